@@ -1,0 +1,121 @@
+/** Outgoing webhooks: at-least-once with retries, kept on disk, and with switches for loss, repeats and disorder. */
+import { z } from 'zod'
+import type { Ids } from './ids'
+import type { Store } from './store'
+
+export type Delivery = {
+  id: string
+  url: string
+  /** The vendor's own event name, for the console. */
+  event: string
+  body: string
+  headers: Record<string, string>
+  status: 'waiting' | 'delivered' | 'given_up' | 'dropped'
+  attempts: { at: string; status: number | null }[]
+  nextAttemptAt: number
+  createdAt: string
+}
+
+export const DeliveryModeSchema = z.strictObject({
+  /** Throw away every new delivery. */
+  drop: z.boolean().default(false),
+  /** Send every new delivery twice. */
+  duplicate: z.boolean().default(false),
+  /** Milliseconds before the first attempt. */
+  delay: z.number().int().nonnegative().default(0)
+})
+export type DeliveryMode = z.infer<typeof DeliveryModeSchema>
+
+export type Deliveries = {
+  /** Queues one webhook; returns at once. `sign` runs at each attempt over the exact bytes. */
+  send(message: { url: string; event: string; body: string; headers?: Record<string, string> }): Delivery
+  redeliver(id: string): Promise<Delivery | undefined>
+  list(): Delivery[]
+  mode(next?: DeliveryMode): DeliveryMode
+  /** Resolves when nothing is due now; for tests. */
+  settle(): Promise<void>
+  close(): void
+}
+
+type Sign = (body: string, delivery: Delivery) => Record<string, string> | Promise<Record<string, string>>
+
+/** @param retries delays before each further attempt, in milliseconds (the vendor's schedule, shortened). */
+export function createDeliveries(store: Store, ids: Ids, sign: Sign, retries = [1_000, 4_000, 16_000, 60_000]): Deliveries {
+  const kept = store.collection<Delivery>('deliveries')
+  let mode: DeliveryMode = { drop: false, duplicate: false, delay: 0 }
+  let running: Promise<void> | undefined
+  let closed = false
+
+  const attempt = async (delivery: Delivery) => {
+    const signed = await sign(delivery.body, delivery)
+    const status = await fetch(delivery.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...delivery.headers, ...signed },
+      body: delivery.body,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(10_000)
+    }).then(
+      async (response) => {
+        await response.arrayBuffer()
+        return response.status
+      },
+      () => null
+    )
+    delivery.attempts.push({ at: new Date().toISOString(), status })
+    const retry = retries[delivery.attempts.length - 1]
+    if (status !== null && status >= 200 && status < 300) delivery.status = 'delivered'
+    else if (retry === undefined) delivery.status = 'given_up'
+    else delivery.nextAttemptAt = Date.now() + retry
+    if (kept.get(delivery.id)) kept.put(delivery)
+  }
+  const due = () => kept.filter((d) => d.status === 'waiting' && d.nextAttemptAt <= Date.now())
+  const pump = () => {
+    running ??= (async () => {
+      for (let batch = due(); batch.length && !closed; batch = due()) await Promise.all(batch.map(attempt))
+    })().finally(() => {
+      running = undefined
+    })
+    return running
+  }
+  const timer = setInterval(() => void pump(), 200)
+  timer.unref()
+
+  return {
+    send({ url, event, body, headers = {} }) {
+      const make = (): Delivery =>
+        kept.put({
+          id: ids.uuid('delivery'),
+          url,
+          event,
+          body,
+          headers,
+          status: mode.drop ? 'dropped' : 'waiting',
+          attempts: [],
+          nextAttemptAt: Date.now() + mode.delay,
+          createdAt: new Date().toISOString()
+        })
+      const delivery = make()
+      if (mode.duplicate) make()
+      setImmediate(() => void pump())
+      return delivery
+    },
+    async redeliver(id) {
+      const delivery = kept.get(id)
+      if (!delivery) return undefined
+      await attempt(delivery)
+      return delivery
+    },
+    list: () => kept.all().sort((a, b) => b.createdAt.localeCompare(a.createdAt)),
+    mode: (next) => {
+      if (next) mode = next
+      return mode
+    },
+    settle: async () => {
+      while (running || due().length) await pump()
+    },
+    close: () => {
+      closed = true
+      clearInterval(timer)
+    }
+  }
+}

@@ -1,0 +1,119 @@
+/**
+ * What every stand-in shares: a loopback HTTP server, durable state, a movable clock, faults, webhook deliveries,
+ * and the control plane under /_sandbox. Routes, envelopes, auth and signing belong to each vendor's own folder.
+ */
+import { serve } from '@hono/node-server'
+import { type Context, Hono } from 'hono'
+import { type Clock, createClock } from './clock'
+import { createDeliveries, type Deliveries, type Delivery, DeliveryModeSchema } from './deliveries'
+import { createFaults, FaultSchema, type Faults, type VendorError } from './faults'
+import { createIds, type Ids } from './ids'
+import { openStore, type Store } from './store'
+
+export type SandboxOptions = {
+  /** 0 picks a free port. */
+  port: number
+  /** Where state is kept; null keeps it in memory. */
+  dataDir: string | null
+  seed?: string
+}
+
+export type Sandbox = {
+  name: string
+  app: Hono
+  control: Hono
+  store: Store
+  clock: Clock
+  ids: Ids
+  faults: Faults
+  deliveries: Deliveries
+}
+
+export type RunningSandbox = Sandbox & { url: string; port: number; close(): Promise<void> }
+
+export type VendorParts = {
+  name: string
+  vendorError: VendorError
+  /** Headers that sign one outgoing webhook body. */
+  sign: (body: string, delivery: Delivery) => Record<string, string> | Promise<Record<string, string>>
+  /** What the vendor believes, for tests: counts and objects, never the person's secrets. */
+  ledger: () => unknown
+  /** Refuses the control plane for this request (Clerk: when it came through the app's proxy). */
+  refuseControl?: (context: Context) => boolean
+  /** Runs after the store was emptied. */
+  onReset?: () => void
+}
+
+/** Builds a stand-in. The vendor adds its routes to `app` and its own buttons to `control`, then calls `listen`. */
+export function createSandbox(options: SandboxOptions, parts: VendorParts): Sandbox {
+  const store = openStore(options.dataDir)
+  const clock = createClock(store)
+  const ids = createIds(store, options.seed ?? 'pangea')
+  const faults = createFaults(parts.vendorError)
+  const deliveries = createDeliveries(store, ids, parts.sign)
+  const app = new Hono()
+  const control = new Hono()
+
+  control.get('/health', (c) => c.json({ ok: true, name: parts.name }))
+  control.post('/reset', (c) => {
+    store.reset()
+    faults.clear()
+    deliveries.mode({ drop: false, duplicate: false, delay: 0 })
+    parts.onReset?.()
+    return c.json({ ok: true })
+  })
+  control.get('/ledger', (c) => c.json(parts.ledger() as never))
+  control.get('/clock', (c) => c.json({ now: clock.now().toISOString() }))
+  control.post('/clock', async (c) => {
+    const { advance } = (await c.req.json()) as { advance: number }
+    clock.advance(advance)
+    return c.json({ now: clock.now().toISOString() })
+  })
+  control.get('/faults', (c) => c.json(faults.list()))
+  control.post('/faults', async (c) => {
+    const parsed = FaultSchema.safeParse(await c.req.json())
+    if (!parsed.success) return c.json({ error: parsed.error.issues }, 422)
+    faults.add(parsed.data)
+    return c.json({ ok: true })
+  })
+  control.delete('/faults', (c) => {
+    faults.clear()
+    return c.json({ ok: true })
+  })
+  control.get('/deliveries', (c) => c.json(deliveries.list()))
+  control.post('/deliveries/mode', async (c) => {
+    const parsed = DeliveryModeSchema.safeParse(await c.req.json())
+    return parsed.success ? c.json(deliveries.mode(parsed.data)) : c.json({ error: parsed.error.issues }, 422)
+  })
+  control.post('/deliveries/:id/redeliver', async (c) => {
+    const delivery = await deliveries.redeliver(c.req.param('id'))
+    return delivery ? c.json(delivery) : c.json({ error: 'no such delivery' }, 404)
+  })
+
+  app.use('/_sandbox/*', async (c, next) => (parts.refuseControl?.(c) ? c.notFound() : next()))
+  app.mount('/_sandbox', control.fetch)
+  app.use('*', faults.middleware)
+  return { name: parts.name, app, control, store, clock, ids, faults, deliveries }
+}
+
+/** Starts listening on loopback. Call after every route is added. */
+export async function listen(sandbox: Sandbox, port: number): Promise<RunningSandbox> {
+  const server = serve({ fetch: sandbox.app.fetch, port, hostname: '127.0.0.1' })
+  await new Promise<void>((resolve, reject) => {
+    server.once('listening', resolve)
+    server.once('error', reject)
+  })
+  const address = server.address()
+  const actual = typeof address === 'object' && address ? address.port : port
+  return {
+    ...sandbox,
+    port: actual,
+    url: `http://127.0.0.1:${actual}`,
+    close: () =>
+      new Promise((resolve) => {
+        sandbox.deliveries.close()
+        server.close(() => resolve())
+        if ('closeAllConnections' in server) server.closeAllConnections()
+      })
+  }
+}
