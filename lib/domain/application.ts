@@ -1,0 +1,45 @@
+/** A person's application for a Jiko account. */
+export const APPLICATION_STATUSES = ['CREATED', 'PENDING', 'SUBMITTED', 'DOCUMENTS_NEEDED', 'MANUAL_REVIEW', 'APPROVED', 'REJECTED'] as const
+export type ApplicationStatus = (typeof APPLICATION_STATUSES)[number]
+
+/** What the person is told. Unknown statuses of the bank count as in review. */
+export type ApplicationOutcome = 'in_review' | 'documents_needed' | 'approved' | 'rejected'
+
+/** @param status the bank's own word, kept as text because the list may grow (contracts: Jiko §2). */
+export function outcomeOf(status: string): ApplicationOutcome {
+  if (status === 'APPROVED') return 'approved'
+  if (status === 'REJECTED') return 'rejected'
+  if (status === 'DOCUMENTS_NEEDED') return 'documents_needed'
+  return 'in_review'
+}
+
+/** Approved and rejected never change again; every other word may still move. */
+export const isFinal = (status: string): boolean => status === 'APPROVED' || status === 'REJECTED'
+
+/** One document the bank asked for. */
+export type RequestedDocument = { id: string; type: string; status: string; reason: string | null }
+
+/** The person's own words for each question. Absent means not answered yet. */
+export type Answers = {
+  name?: { firstName: string; middleName: string | null; lastName: string }
+  dateOfBirth?: { date: string }
+  phone?: { number: string }
+  address?: { street: string; street2: string | null; city: string; state: string; postalCode: string }
+  work?: { employment: Employment; occupation: string | null }
+  income?: { income: Income }
+  netWorth?: { netWorth: NetWorth }
+  affiliations?: { brokerDealer: string | null; directorOf: string | null }
+}
+
+export const EMPLOYMENTS = ['EMPLOYED', 'INDEPENDENT', 'RETIRED', 'STUDENT', 'UNEMPLOYED'] as const
+export type Employment = (typeof EMPLOYMENTS)[number]
+export const INCOMES = ['BELOW_50K', 'BETWEEN_50K_AND_100K', 'BETWEEN_100K_AND_250K', 'OVER_250K'] as const
+export type Income = (typeof INCOMES)[number]
+export const NET_WORTHS = ['BELOW_50K', 'BETWEEN_50K_AND_200K', 'BETWEEN_200K_AND_1M', 'BETWEEN_1M_AND_5M', 'OVER_5M'] as const
+export type NetWorth = (typeof NET_WORTHS)[number]
+
+/** Agreement documents as the bank bundles them, fetched afresh for every application. */
+export type Agreements = { version: string; releasedOn: string; documents: AgreementDocument[] }
+export type AgreementDocument = { title: string; url: string; type: string; category: string }
+/** What the person agreed to, and when. */
+export type Consent = { version: string; consentedAt: string }

@@ -1,0 +1,57 @@
+/** A person's link to one login at one bank (a Plaid Item). */
+export const ITEM_STATUSES = ['good', 'bad', 'error', 'pending_expiration', 'pending_disconnect', 'revoked'] as const
+
+/**
+ * good: works · bad: the person must sign in again · error: the bank or Plaid has trouble, nothing to do · pending_expiration and
+ * pending_disconnect: works for now, sign in again by a date · revoked: access was withdrawn, link again.
+ */
+export type ItemStatus = (typeof ITEM_STATUSES)[number]
+
+export type InstitutionInfo = { id: string; name: string; logo: string | null; primaryColor: string | null; url: string | null }
+
+export type BankConnection = {
+  id: string
+  userId: string
+  plaidItemId: string
+  institutionId: string | null
+  institutionName: string
+  cursor: string | null
+  status: ItemStatus
+  errorType: string | null
+  errorCode: string | null
+  lastSyncedAt: string | null
+  /** The last time Plaid itself reached the bank. */
+  bankDataAt: string | null
+  accountIds: string[]
+  consentExpiresAt: string | null
+}
+
+/** Where a connection's transactions are at Plaid; anything unknown is kept as Plaid's text. */
+export type HistoryStatus = 'NOT_READY' | 'INITIAL_UPDATE_COMPLETE' | 'HISTORICAL_UPDATE_COMPLETE' | (string & {})
+
+/** Whether a person's sign-in is the only thing that mends it. */
+export const needsSignIn = (status: ItemStatus): boolean => status === 'bad' || status === 'pending_expiration' || status === 'pending_disconnect'
+
+/** Plaid's error codes by what mends them (contracts: Plaid §2). */
+const SIGN_IN_AGAIN = new Set([
+  'ITEM_LOGIN_REQUIRED',
+  'ITEM_LOCKED',
+  'USER_SETUP_REQUIRED',
+  'PASSWORD_RESET_REQUIRED',
+  'INVALID_CREDENTIALS',
+  'INVALID_MFA',
+  'INSUFFICIENT_CREDENTIALS',
+  'NO_ACCOUNTS',
+  'NO_AUTH_ACCOUNTS',
+  'ACCESS_NOT_GRANTED',
+  'ADDITIONAL_CONSENT_REQUIRED'
+])
+const GONE = new Set(['ITEM_NOT_FOUND', 'USER_PERMISSION_REVOKED', 'ITEM_CONCURRENTLY_DELETED', 'INVALID_ACCESS_TOKEN', 'INVALID_UPDATED_USERNAME'])
+
+/** The status an Item has after Plaid answered with this error code; null where the code says nothing about the Item. */
+export function statusAfterError(code: string): ItemStatus | null {
+  if (SIGN_IN_AGAIN.has(code)) return 'bad'
+  if (GONE.has(code)) return 'revoked'
+  if (code.startsWith('INSTITUTION_') || code === 'UNSUPPORTED_RESPONSE' || code === 'ITEM_NOT_SUPPORTED' || code === 'MFA_NOT_SUPPORTED') return 'error'
+  return null
+}

@@ -1,0 +1,24 @@
+/** Calendar dates are `YYYY-MM-DD` texts end to end: a Date object would move them by a day somewhere. */
+export type CalendarDate = string
+
+/** Whether the three numbers name a real day. */
+export function isRealDate(year: number, month: number, day: number): boolean {
+  const date = new Date(Date.UTC(year, month - 1, day))
+  return year >= 1000 && date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+}
+
+/** Full years between two calendar dates. */
+export function yearsBetween(from: CalendarDate, to: CalendarDate): number {
+  const years = Number(to.slice(0, 4)) - Number(from.slice(0, 4))
+  return to.slice(5) < from.slice(5) ? years - 1 : years
+}
+
+/** Today in a time zone, as a calendar date. */
+export function today(timeZone: string, now = new Date()): CalendarDate {
+  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(now)
+}
+
+/** A calendar date as people read it, such as "Nov 21, 2026". */
+export function formatDate(date: CalendarDate, locale = 'en-US'): string {
+  return new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'medium' }).format(new Date(`${date}T00:00:00Z`))
+}

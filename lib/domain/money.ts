@@ -1,0 +1,81 @@
+/** Money is an integer count of minor units plus a currency. It is made once, at the edge, from the vendor's decimal text. */
+export type Money = { minor: bigint; currency: string }
+
+/** ISO 4217 exponents that are not 2. */
+const EXPONENTS: Record<string, number> = {
+  BHD: 3,
+  BIF: 0,
+  CLF: 4,
+  CLP: 0,
+  DJF: 0,
+  GNF: 0,
+  IQD: 3,
+  ISK: 0,
+  JOD: 3,
+  JPY: 0,
+  KMF: 0,
+  KRW: 0,
+  KWD: 3,
+  LYD: 3,
+  OMR: 3,
+  PYG: 0,
+  RWF: 0,
+  TND: 3,
+  UGX: 0,
+  UYI: 0,
+  UYW: 4,
+  VND: 0,
+  VUV: 0,
+  XAF: 0,
+  XOF: 0,
+  XPF: 0
+}
+
+/** Unofficial currencies (crypto and the like) keep eight decimals, the finest any bank reports. */
+const UNOFFICIAL_SCALE = 8
+
+/** @returns how many decimals the currency's minor unit has. */
+export function scaleOf(currency: string): number {
+  return EXPONENTS[currency] ?? (/^[A-Z]{3}$/.test(currency) ? 2 : UNOFFICIAL_SCALE)
+}
+
+/**
+ * Reads a vendor's decimal text, such as "-12.345" or "1e-7", into minor units, half away from zero.
+ * @throws RangeError when the text is not a decimal number.
+ */
+export function toMoney(decimal: string, currency: string): Money {
+  const parts = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(decimal)
+  if (!parts) throw new RangeError('not a decimal amount')
+  const [, sign, whole = '0', fraction = '', exponent = '0'] = parts
+  const digits = whole + fraction
+  const point = whole.length + Number(exponent) + scaleOf(currency)
+  const kept = point <= 0 ? '0' : digits.slice(0, point).padEnd(point, '0')
+  const next = point < 0 ? '0' : (digits[point] ?? '0')
+  const magnitude = BigInt(kept) + (next >= '5' ? 1n : 0n)
+  return { minor: sign ? -magnitude : magnitude, currency }
+}
+
+/** The plain decimal text of an amount, such as "-12.35". */
+export function toDecimal({ minor, currency }: Money): string {
+  const scale = scaleOf(currency)
+  const digits = (minor < 0n ? -minor : minor).toString().padStart(scale + 1, '0')
+  const text = scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`
+  return minor < 0n ? `-${text}` : text
+}
+
+/** Money as people read it, such as "$1,234.50" or "−$12.00"; unofficial currencies show their code. */
+export function formatMoney(money: Money, locale = 'en-US'): string {
+  const scale = scaleOf(money.currency)
+  const decimal = toDecimal(money) as Intl.StringNumericLiteral
+  if (!/^[A-Z]{3}$/.test(money.currency)) return `${new Intl.NumberFormat(locale, { maximumFractionDigits: scale }).format(decimal)} ${money.currency}`
+  return new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency, minimumFractionDigits: scale, maximumFractionDigits: scale }).format(
+    decimal
+  )
+}
+
+/** Sums amounts currency by currency, in order of first appearance. */
+export function sumByCurrency(amounts: readonly Money[]): Money[] {
+  const totals = new Map<string, bigint>()
+  for (const { minor, currency } of amounts) totals.set(currency, (totals.get(currency) ?? 0n) + minor)
+  return [...totals].map(([currency, minor]) => ({ minor, currency }))
+}

@@ -1,0 +1,77 @@
+/** Where a person stands, always derived from stored facts and never stored itself. Start reading Pangea here. */
+import { type Answers, isFinal, outcomeOf } from './application'
+
+/** The questions in the order they are asked; each is one page, one key of the draft and one URL segment. */
+export const QUESTIONS = [
+  { key: 'name', segment: 'name' },
+  { key: 'dateOfBirth', segment: 'date-of-birth' },
+  { key: 'phone', segment: 'phone' },
+  { key: 'address', segment: 'address' },
+  { key: 'work', segment: 'work' },
+  { key: 'income', segment: 'income' },
+  { key: 'netWorth', segment: 'net-worth' },
+  { key: 'affiliations', segment: 'affiliations' }
+] as const satisfies readonly { key: keyof Answers; segment: string }[]
+
+export type QuestionKey = (typeof QUESTIONS)[number]['key']
+export type QuestionSegment = (typeof QUESTIONS)[number]['segment']
+
+/** Every place a person can stand, as URL segments under /onboarding. */
+export type OnboardingStep = QuestionSegment | 'agreements' | 'check' | 'submit' | 'submitting' | 'ssn-again' | 'status' | 'account' | 'link-bank' | 'done'
+
+export type OnboardingFacts = {
+  answers: Answers
+  /** Version the person agreed to, and the newest version, where known. */
+  consent: { version: string } | null
+  application: ApplicationFacts | null
+  /** Our id of the opened pocket. */
+  bankAccountId: string | null
+  linkedConnections: number
+}
+
+export type ApplicationFacts = {
+  /** The bank's own status word; null until the bank has answered once. */
+  status: string | null
+  jikoApplicationId: string | null
+  appliedAt: string | null
+  /** A process holds the application and is talking to the bank right now. */
+  busy: boolean
+}
+
+/** The next thing this person can do. */
+export function onboardingStep(facts: OnboardingFacts): OnboardingStep {
+  if (facts.application) return stepOfApplication(facts, facts.application)
+  return firstUnanswered(facts.answers) ?? (facts.consent ? 'check' : 'agreements')
+}
+
+function stepOfApplication(facts: OnboardingFacts, application: ApplicationFacts): OnboardingStep {
+  if (application.status && outcomeOf(application.status) === 'approved') {
+    if (!facts.bankAccountId) return 'account'
+    return facts.linkedConnections === 0 ? 'link-bank' : 'done'
+  }
+  if (application.appliedAt || (application.status && isFinal(application.status))) return 'status'
+  if (application.busy) return 'submitting'
+  return application.jikoApplicationId ? 'submitting' : 'ssn-again'
+}
+
+/** The first question without an answer, or null when all are answered. */
+export function firstUnanswered(answers: Answers): QuestionSegment | null {
+  return QUESTIONS.find(({ key }) => !answers[key])?.segment ?? null
+}
+
+/** Whether a page may be opened: questions and the check page only before the application was sent, each only after those before it. */
+export function mayOpen(segment: string, facts: OnboardingFacts): boolean {
+  const step = onboardingStep(facts)
+  if (segment === step) return true
+  if (facts.application) return false
+  const order: string[] = [...QUESTIONS.map((q) => q.segment), 'agreements', 'check', 'submit']
+  const reached = step === 'check' ? order.length - 1 : order.indexOf(step)
+  const wanted = order.indexOf(segment)
+  return wanted >= 0 && wanted <= reached
+}
+
+/** The page before this one, for the back link; null on the first. */
+export function before(segment: string): string | null {
+  const order: string[] = [...QUESTIONS.map((q) => q.segment), 'agreements', 'check', 'submit']
+  return order[order.indexOf(segment) - 1] ?? null
+}

@@ -1,0 +1,12 @@
+import 'server-only'
+import { once } from './globals'
+
+const state = () => once('clock', () => ({ offset: 0 }))
+
+/** The app's time. Only in-process tests move it; signatures and tokens are always judged by real time. */
+export const now = (): Date => new Date(Date.now() + state().offset)
+
+/** Moves the app's time forward, for tests. */
+export function advanceClock(milliseconds: number): void {
+  state().offset += milliseconds
+}

@@ -1,0 +1,35 @@
+import 'server-only'
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { env } from './env'
+
+/** Where a sealed text belongs. It cannot be opened anywhere else. */
+export type SealPlace = { table: string; row: string; owner: string }
+
+const associated = (place: SealPlace) => Buffer.from(`${place.table}\n${place.row}\n${place.owner}`)
+
+/** Seals a text with AES-256-GCM under the newest key: `keyId.base64url(iv ‖ ciphertext ‖ tag)`. */
+export function seal(text: string, place: SealPlace): string {
+  const [newest] = env().encryptionKeys
+  if (!newest) throw new Error('no encryption key')
+  const iv = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', newest.key, iv).setAAD(associated(place))
+  const sealed = Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
+  return `${newest.id}.${sealed.toString('base64url')}`
+}
+
+/** @throws Error without detail when the text was moved, altered, or its key is gone. */
+export function unseal(sealed: string, place: SealPlace): string {
+  const [keyId, body = ''] = sealed.split('.')
+  const key = env().encryptionKeys.find(({ id }) => id === keyId)
+  if (!key) throw new Error('sealed under an unknown key')
+  const bytes = Buffer.from(body, 'base64url')
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', key.key, bytes.subarray(0, 12)).setAAD(associated(place)).setAuthTag(bytes.subarray(-16))
+    return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString('utf8')
+  } catch {
+    throw new Error('sealed text does not open here')
+  }
+}
+
+/** Hex SHA-256. */
+export const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex')

@@ -1,0 +1,97 @@
+import 'server-only'
+import { z } from 'zod'
+import { once } from './globals'
+
+const text = z.string().trim().min(1)
+const url = z.url().transform((value) => value.replace(/\/+$/, ''))
+const list = text.transform((value) =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
+)
+const keys = list.pipe(z.array(z.string().regex(/^[\w-]+:[A-Za-z0-9+/]{43}=$/, 'keyId:base64 of 32 bytes')).min(1))
+
+const Schema = z.object({
+  APP_URL: url.describe('http://localhost:3000'),
+  DATABASE_URL: text.describe('postgresql://user:password@host/database'),
+  XATA_TRANSPORT: z.enum(['tcp', 'http']).default('tcp'),
+  XATA_GATEWAY_URL: url.optional().describe('https://branch.region.xata.tech'),
+  NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: text.describe('pk_test_…'),
+  NEXT_PUBLIC_CLERK_PROXY_URL: text.optional(),
+  CLERK_SECRET_KEY: text.describe('sk_test_…'),
+  CLERK_WEBHOOK_SIGNING_SECRET: text.describe('whsec_…'),
+  CLERK_FAPI_URL: url.optional(),
+  CLERK_API_URL: url.optional(),
+  PLAID_CLIENT_ID: text.describe('from the Plaid dashboard'),
+  PLAID_SECRET: text.describe('from the Plaid dashboard'),
+  PLAID_ENV: z.enum(['sandbox', 'production']).default('sandbox'),
+  PLAID_BASE_URL: url.optional(),
+  PLAID_LINK_SCRIPT_URL: url.optional(),
+  PLAID_PRODUCTS: list.default(['transactions', 'auth']),
+  PLAID_COUNTRY_CODES: list.default(['US']),
+  PLAID_REDIRECT_URI: url.optional(),
+  JIKO_BASE_URL: url.describe('https://partner.sandbox-api.jikoservices.com'),
+  JIKO_USERNAME: text,
+  JIKO_PASSWORD: text,
+  JIKO_SHARED_SECRET: text,
+  JIKO_WEBHOOK_SECRETS: list.pipe(z.array(z.string().min(16)).min(1)).describe('at least 16 characters each, newest first'),
+  ENCRYPTION_KEYS: keys.describe('main:base64 of 32 random bytes, newest first'),
+  CRON_SECRET: text.describe('a long random text')
+})
+
+/** Names the variable and shows an example, so that a start that stops says how to go on. */
+function parse() {
+  const present = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value?.trim()))
+  const parsed = Schema.safeParse(present)
+  if (parsed.success) return parsed.data
+  const lines = parsed.error.issues.map((issue) => {
+    const name = String(issue.path[0]) as keyof typeof Schema.shape
+    const example = Schema.shape[name]?.description
+    return `  ${name}: ${present[name] ? issue.message : 'missing'}${example ? ` (for example ${example})` : ''}`
+  })
+  throw new Error(`The environment is not complete:\n${lines.join('\n')}`)
+}
+
+function shape() {
+  const e = parse()
+  return {
+    appUrl: e.APP_URL,
+    database: { url: e.DATABASE_URL, transport: e.XATA_TRANSPORT, gatewayUrl: e.XATA_GATEWAY_URL ?? null },
+    clerk: {
+      publishableKey: e.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY,
+      secretKey: e.CLERK_SECRET_KEY,
+      webhookSecret: e.CLERK_WEBHOOK_SIGNING_SECRET,
+      proxied: e.NEXT_PUBLIC_CLERK_PROXY_URL === '/__clerk',
+      apiUrl: e.CLERK_API_URL ?? null
+    },
+    plaid: {
+      clientId: e.PLAID_CLIENT_ID,
+      secret: e.PLAID_SECRET,
+      baseUrl: e.PLAID_BASE_URL ?? `https://${e.PLAID_ENV}.plaid.com`,
+      linkScriptUrl: e.PLAID_LINK_SCRIPT_URL ?? null,
+      products: e.PLAID_PRODUCTS,
+      countryCodes: e.PLAID_COUNTRY_CODES,
+      redirectUri: e.PLAID_REDIRECT_URI ?? null,
+      /** Plaid's own /sandbox/* endpoints exist only there. */
+      testDoors: e.PLAID_ENV === 'sandbox'
+    },
+    jiko: {
+      baseUrl: e.JIKO_BASE_URL,
+      username: e.JIKO_USERNAME,
+      password: e.JIKO_PASSWORD,
+      sharedSecret: e.JIKO_SHARED_SECRET,
+      webhookSecrets: e.JIKO_WEBHOOK_SECRETS
+    },
+    encryptionKeys: e.ENCRYPTION_KEYS.map((entry) => {
+      const [id = '', base64 = ''] = entry.split(':')
+      return { id, key: Buffer.from(base64, 'base64') }
+    }),
+    cronSecret: e.CRON_SECRET
+  }
+}
+
+export type Env = ReturnType<typeof shape>
+
+/** The one reader of the environment: parsed on first use, never at import, so a build needs no keys. */
+export const env = (): Env => once('env', shape)

@@ -1,0 +1,34 @@
+import 'server-only'
+import pino from 'pino'
+import { once } from './globals'
+
+/** The only fields a log line may carry: ids, codes and counts, never what a person typed or a vendor sent. */
+export type LogFields = {
+  requestId?: string
+  userId?: string
+  connectionId?: string
+  runId?: string
+  deliveryId?: string
+  service?: string
+  code?: string | null
+  type?: string | null
+  vendorRequestId?: string | null
+  method?: string
+  path?: string
+  status?: number | string
+  attempts?: number
+  count?: number
+  durationMs?: number
+  reference?: string
+  /** Our own name of what failed, for faults without a code. */
+  fault?: string
+  stack?: string
+}
+
+const logger = () => once('log', () => pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }))
+
+export const log = {
+  info: (event: string, fields: LogFields = {}) => logger().info(fields, event),
+  warn: (event: string, fields: LogFields = {}) => logger().warn(fields, event),
+  error: (event: string, fields: LogFields = {}) => logger().error(fields, event)
+}

@@ -1,0 +1,135 @@
+import 'server-only'
+import { BrokenCircuitError, type CircuitBreakerPolicy, CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel'
+import type { Vendor } from '../domain/effects'
+import { IntegrationError } from './errors'
+import { once } from './globals'
+
+export type VendorCall = {
+  /** The vendor's endpoint or our name of it, such as `/transactions/sync`. Never arguments. */
+  method: string
+  /** Milliseconds for all attempts together. */
+  deadlineMs?: number
+  /** Repeats after retryable faults: only for calls that are idempotent or carry a key. */
+  retry?: boolean
+  context?: { userId?: string; connectionId?: string }
+}
+
+export type VendorEvent = {
+  service: Vendor
+  method: string
+  requestId: string | null
+  userId: string | null
+  connectionId: string | null
+  durationMs: number
+  errorType: string | null
+  errorCode: string | null
+}
+
+export type VendorHealth = {
+  state: 'closed' | 'open' | 'half_open'
+  calls: number
+  failures: number
+  lastSuccessAt: string | null
+  lastFailureAt: string | null
+  totalMs: number
+}
+
+/** One attempt: does the request under the signal and answers the value with the vendor's request id. Throws IntegrationError only. */
+export type Attempt<T> = (signal: AbortSignal) => Promise<{ value: T; requestId?: string | null }>
+
+const ATTEMPTS = 4
+const BREAK_AFTER = 5
+const HALF_OPEN_AFTER_MS = 10_000
+
+type Entry = { breaker: CircuitBreakerPolicy; health: Omit<VendorHealth, 'state'> }
+const entries = () => once('vendors', () => new Map<Vendor, Entry>())
+
+function entryOf(service: Vendor): Entry {
+  const known = entries().get(service)
+  if (known) return known
+  const breaker = circuitBreaker(
+    handleWhen((error) => error instanceof IntegrationError && error.outage),
+    { halfOpenAfter: HALF_OPEN_AFTER_MS, breaker: new ConsecutiveBreaker(BREAK_AFTER) }
+  )
+  const entry: Entry = { breaker, health: { calls: 0, failures: 0, lastSuccessAt: null, lastFailureAt: null, totalMs: 0 } }
+  entries().set(service, entry)
+  return entry
+}
+
+/** How each vendor has been answering this process. */
+export function vendorHealth(): Partial<Record<Vendor, VendorHealth>> {
+  const state = (breaker: CircuitBreakerPolicy) =>
+    breaker.state === CircuitState.Closed ? 'closed' : breaker.state === CircuitState.HalfOpen ? 'half_open' : 'open'
+  return Object.fromEntries([...entries()].map(([service, { breaker, health }]) => [service, { state: state(breaker), ...health }]))
+}
+
+/**
+ * Makes the caller every client of one vendor uses: deadline, full-jitter retries that honour Retry-After, circuit breaker,
+ * health, and one event row per call. `record` must not throw; a lost event row never fails the call.
+ */
+export function vendorCaller(service: Vendor, record: (event: VendorEvent) => Promise<void>) {
+  return async <T>(call: VendorCall, attempt: Attempt<T>): Promise<T> => {
+    const started = Date.now()
+    const { health, breaker } = entryOf(service)
+    const note = (requestId: string | null, error: IntegrationError | null) => {
+      const at = new Date().toISOString()
+      health.calls++
+      health.totalMs += Date.now() - started
+      if (error) health.failures++
+      if (error?.outage) health.lastFailureAt = at
+      else health.lastSuccessAt = at
+      const event = { userId: null, connectionId: null, ...call.context, service, method: call.method, requestId, durationMs: Date.now() - started }
+      void record({ ...event, errorType: error?.type ?? null, errorCode: error?.code ?? null }).catch(() => undefined)
+    }
+    try {
+      const { value, requestId } = await attempts(service, call, (signal) => breaker.execute(() => attempt(signal)))
+      note(requestId ?? null, null)
+      return value
+    } catch (thrown) {
+      const error = toIntegrationError(service, thrown)
+      note(error.requestId, error)
+      throw error
+    }
+  }
+}
+
+async function attempts<T>(service: Vendor, call: VendorCall, run: Attempt<T>) {
+  const deadline = Date.now() + (call.deadlineMs ?? 30_000)
+  for (let n = 1; ; n++) {
+    const left = deadline - Date.now()
+    try {
+      return await within(left, service, run)
+    } catch (thrown) {
+      const error = toIntegrationError(service, thrown)
+      const pause = Math.max(error.retryAfterMs ?? 0, Math.random() * Math.min(8_000, 250 * 2 ** n))
+      if (!call.retry || !error.retryable || error.code === 'CIRCUIT_OPEN' || n >= ATTEMPTS || Date.now() + pause >= deadline) throw error
+      await new Promise((done) => setTimeout(done, pause))
+    }
+  }
+}
+
+/** Settles by the deadline even where the vendor's SDK ignores the signal. */
+async function within<T>(milliseconds: number, service: Vendor, run: Attempt<T>) {
+  const controller = new AbortController()
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => {
+        reject(new IntegrationError({ service, code: 'TIMEOUT', retryable: true, outage: true }))
+        controller.abort()
+      },
+      Math.max(1, milliseconds)
+    )
+  })
+  try {
+    return await Promise.race([run(controller.signal), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function toIntegrationError(service: Vendor, thrown: unknown): IntegrationError {
+  if (thrown instanceof IntegrationError) return thrown
+  if (thrown instanceof BrokenCircuitError) return new IntegrationError({ service, code: 'CIRCUIT_OPEN', retryable: true })
+  return new IntegrationError({ service, code: 'UNKNOWN', retryable: false })
+}
