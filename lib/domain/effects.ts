@@ -2,7 +2,6 @@
 import type { ItemStatus } from './bank-connection'
 
 export type Vendor = 'clerk' | 'plaid' | 'jiko'
-export type Service = Vendor | 'xata'
 
 export type Effect =
   | { kind: 'request_sync'; plaidItemId: string }

@@ -1,5 +1,6 @@
 /** The two errors of the house: a vendor or storage failed, or the request cannot be done. */
-import type { Service } from '../domain/effects'
+export type Vendor = 'clerk' | 'plaid' | 'jiko'
+export type Service = Vendor | 'xata'
 
 export type IntegrationFault = {
   service: Service

@@ -1,7 +1,6 @@
 import 'server-only'
 import { BrokenCircuitError, type CircuitBreakerPolicy, CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel'
-import type { Vendor } from '../domain/effects'
-import { IntegrationError } from './errors'
+import { IntegrationError, type Vendor } from './errors'
 import { once } from './globals'
 
 export type VendorCall = {
@@ -82,7 +81,7 @@ export function vendorCaller(service: Vendor, record: (event: VendorEvent) => Pr
       void record({ ...event, errorType: error?.type ?? null, errorCode: error?.code ?? null }).catch(() => undefined)
     }
     try {
-      const { value, requestId } = await attempts(service, call, (signal) => breaker.execute(() => attempt(signal)))
+      const { value, requestId } = await attempts(service, call, (left) => breaker.execute(() => within(left, service, attempt)))
       note(requestId ?? null, null)
       return value
     } catch (thrown) {
@@ -93,12 +92,12 @@ export function vendorCaller(service: Vendor, record: (event: VendorEvent) => Pr
   }
 }
 
-async function attempts<T>(service: Vendor, call: VendorCall, run: Attempt<T>) {
+async function attempts<T>(service: Vendor, call: VendorCall, run: (milliseconds: number) => ReturnType<Attempt<T>>) {
   const deadline = Date.now() + (call.deadlineMs ?? 30_000)
   for (let n = 1; ; n++) {
     const left = deadline - Date.now()
     try {
-      return await within(left, service, run)
+      return await run(left)
     } catch (thrown) {
       const error = toIntegrationError(service, thrown)
       const pause = Math.max(error.retryAfterMs ?? 0, Math.random() * Math.min(8_000, 250 * 2 ** n))
