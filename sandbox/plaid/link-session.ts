@@ -74,6 +74,8 @@ export type PlaidState = {
   /** Banks that fit the filters, best match first; down and unsupported ones included. */
   listInstitutions(filter: { query?: string; countryCodes?: string[]; products?: string[] }): LinkInstitution[]
   getInstitution(id: string): LinkInstitution | undefined
+  /** The bank and the shared accounts of an update-mode token's Item; undefined when the token is not for update mode or the Item is gone. */
+  findUpdateTarget(token: LinkToken): { institutionId: string; accountIds: string[] } | undefined
   /**
    * Tries a login at a bank. At an OAuth bank every login is right. In update mode `institutionId` must be the Item's bank.
    * The `loginId` is good for `answerMfa` and, once the outcome is `ok`, for finishing.
