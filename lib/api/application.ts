@@ -111,10 +111,4 @@ export const SubmitInput = z.object({
 })
 export type SubmitInput = z.output<typeof SubmitInput>
 
-/** What every change of the application answers, and GET /api/v1/application too. */
-export type ApplicationState = {
-  step: string
-  /** Set when the answer means that the bank cannot serve this person; nothing was saved. */
-  ineligible: 'under_18' | null
-  status: string | null
-}
+export type { ApplicationState } from '../domain/onboarding'

@@ -1,8 +1,8 @@
 /** Who is asking. Every DataService function takes one first and binds its query to it. */
-export type Person = { kind: 'person'; userId: string }
+export type Person = { kind: 'person'; userId: string; sessionId?: string }
 /** The app's own work: webhooks, the drain, reconciliation. It acts for the owner of the row it holds. */
 export type System = { kind: 'system'; reason: string }
 export type Actor = Person | System
 
-export const person = (userId: string): Person => ({ kind: 'person', userId })
+export const person = (userId: string, sessionId?: string): Person => ({ kind: 'person', userId, ...(sessionId ? { sessionId } : {}) })
 export const system = (reason: string): System => ({ kind: 'system', reason })

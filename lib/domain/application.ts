@@ -38,6 +38,9 @@ export type Income = (typeof INCOMES)[number]
 export const NET_WORTHS = ['BELOW_50K', 'BETWEEN_50K_AND_200K', 'BETWEEN_200K_AND_1M', 'BETWEEN_1M_AND_5M', 'OVER_5M'] as const
 export type NetWorth = (typeof NET_WORTHS)[number]
 
+/** One question and its answer. */
+export type Answered = { [K in keyof Answers]-?: { question: K; answer: NonNullable<Answers[K]> } }[keyof Answers]
+
 /** Agreement documents as the bank bundles them, fetched afresh for every application. */
 export type Agreements = { version: string; releasedOn: string; documents: AgreementDocument[] }
 export type AgreementDocument = { title: string; url: string; type: string; category: string }

@@ -55,3 +55,14 @@ export function statusAfterError(code: string): ItemStatus | null {
   if (code.startsWith('INSTITUTION_') || code === 'UNSUPPORTED_RESPONSE' || code === 'ITEM_NOT_SUPPORTED' || code === 'MFA_NOT_SUPPORTED') return 'error'
   return null
 }
+
+/** How a visit to Plaid Link ended, as the browser tells it. Never holds a token. */
+export type LinkEvent = {
+  type: 'success' | 'exit'
+  linkSessionId: string | null
+  requestId: string | null
+  status: string | null
+  errorType: string | null
+  errorCode: string | null
+  institutionId: string | null
+}

@@ -38,6 +38,14 @@ export type ApplicationFacts = {
   busy: boolean
 }
 
+/** What every change of the application answers. */
+export type ApplicationState = {
+  step: OnboardingStep
+  /** Set when the answer means that the bank cannot serve this person; nothing was saved. */
+  ineligible: 'under_18' | null
+  status: string | null
+}
+
 /** The next thing this person can do. */
 export function onboardingStep(facts: OnboardingFacts): OnboardingStep {
   if (facts.application) return stepOfApplication(facts, facts.application)

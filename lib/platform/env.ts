@@ -87,7 +87,9 @@ function shape() {
       const [id = '', base64 = ''] = entry.split(':')
       return { id, key: Buffer.from(base64, 'base64') }
     }),
-    cronSecret: e.CRON_SECRET
+    cronSecret: e.CRON_SECRET,
+    /** `next dev`: the browser's tooling needs eval. */
+    development: process.env.NODE_ENV === 'development'
   }
 }
 

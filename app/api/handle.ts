@@ -1,0 +1,121 @@
+/** The one place where requests become service calls and errors become answers. */
+import { randomUUID } from 'node:crypto'
+import type { z } from 'zod'
+import type { WireError } from '@/lib/api/answers'
+import type { Person } from '@/lib/domain/actor'
+import { IntegrationError, RequestError } from '@/lib/platform/errors'
+import { log } from '@/lib/platform/log'
+import { AuthService } from '@/lib/services'
+
+type Context<P> = { params: Promise<P> }
+type Handler<P> = (request: Request, params: P) => Promise<Response>
+type PersonHandler<P> = (person: Person, request: Request, params: P) => Promise<Response>
+
+const MAX_BODY = 1_000_000
+const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
+
+/** Wraps a public handler (webhooks, health): only maps errors. */
+export function handle<P = Record<string, never>>(handler: Handler<P>) {
+  return async (request: Request, context: Context<P>): Promise<Response> => {
+    try {
+      return await handler(request, await context.params)
+    } catch (thrown) {
+      return answerError(thrown, request)
+    }
+  }
+}
+
+/** Wraps a handler that acts for the signed-in person; everybody else gets 401, and cookies only write from our own pages. */
+export function handlePerson<P = Record<string, never>>(handler: PersonHandler<P>) {
+  return handle<P>(async (request, params) => {
+    const person = await AuthService.authenticateUser(request.headers)
+    if (!person) throw new RequestError('unauthenticated', 'Sign in to go on.')
+    if (WRITES.has(request.method) && !request.headers.has('authorization')) requireOwnPage(request)
+    return handler(person, request, params)
+  })
+}
+
+/** A browser sends cookies by itself, so a change must also come from our own origin and as JSON. */
+function requireOwnPage(request: Request): void {
+  if (!AuthService.ownOrigins().includes(request.headers.get('origin') ?? ''))
+    throw new RequestError('forbidden', 'This change did not come from our own pages.')
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim()
+  if (type !== 'application/json') throw new RequestError('unsupported_media_type', 'Send JSON.')
+}
+
+/** The exact bytes of a body, at most 1 MB. */
+export async function readBytes(request: Request): Promise<Uint8Array> {
+  const tooLarge = () => new RequestError('too_large', 'That is more than we can take in one go.')
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY) throw tooLarge()
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body ?? []) {
+    size += chunk.length
+    if (size > MAX_BODY) throw tooLarge()
+    chunks.push(chunk)
+  }
+  return new Uint8Array(Buffer.concat(chunks))
+}
+
+/** The JSON body in the schema's shape. @throws RequestError invalid with a sentence per field. */
+export async function readInput<S extends z.ZodType>(request: Request, schema: S): Promise<z.output<S>> {
+  const bytes = await readBytes(request)
+  let json: unknown
+  try {
+    json = JSON.parse(new TextDecoder().decode(bytes))
+  } catch {
+    throw new RequestError('invalid', 'The request could not be read.')
+  }
+  return check(json, schema)
+}
+
+/** The query string in the schema's shape. @throws RequestError invalid. */
+export const readQuery = <S extends z.ZodType>(request: Request, schema: S): z.output<S> => check(Object.fromEntries(new URL(request.url).searchParams), schema)
+
+function check<S extends z.ZodType>(value: unknown, schema: S): z.output<S> {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const fields: Record<string, string> = {}
+  for (const { path, message } of parsed.error.issues) fields[path.filter((part) => part !== 'answer').join('.') || 'form'] ??= message
+  throw new RequestError('invalid', 'Some answers need another look.', { fields })
+}
+
+const BUSY: Record<string, string> = {
+  plaid: 'We cannot reach your bank connection service right now. Try again in a few minutes.',
+  jiko: 'We cannot reach the bank right now. What you typed is kept. Try again in a few minutes.',
+  clerk: 'We cannot check who you are right now. Try again in a few minutes.',
+  xata: 'We cannot reach our storage right now. Try again in a few minutes.'
+}
+
+/** An error in our words, never a vendor's text or a stack; the reference finds the log line. */
+export function answerError(thrown: unknown, request: Request): Response {
+  const reference = request.headers.get('x-request-id') ?? randomUUID()
+  const { pathname: path } = new URL(request.url)
+  if (thrown instanceof RequestError) {
+    const retry = thrown.retryAfterMs ? { 'retry-after': String(Math.ceil(thrown.retryAfterMs / 1_000)) } : undefined
+    return respond(thrown.status, { code: thrown.code, message: thrown.message, ...(thrown.fields ? { fields: thrown.fields } : {}), reference }, retry)
+  }
+  if (thrown instanceof IntegrationError) {
+    log.warn('request.unavailable', { path, method: request.method, service: thrown.service, code: thrown.code, vendorRequestId: thrown.requestId, reference })
+    return respond(503, { code: 'unavailable', message: BUSY[thrown.service] ?? 'Try again in a few minutes.', reference }, { 'retry-after': '30' })
+  }
+  log.error('request.fault', { path, method: request.method, fault: thrown instanceof Error ? thrown.name : 'unknown', stack: frames(thrown), reference })
+  return respond(500, { code: 'fault', message: 'Something went wrong on our side. Try again; if it goes on, tell us the reference.', reference })
+}
+
+/** Where it happened, without the message, which may hold what a person typed. */
+const frames = (thrown: unknown) =>
+  thrown instanceof Error
+    ? (thrown.stack ?? '')
+        .split('\n')
+        .filter((line) => line.startsWith('    at '))
+        .slice(0, 8)
+        .join('\n')
+    : ''
+
+function respond(status: number, error: WireError['error'], headers: Record<string, string> = {}): Response {
+  return Response.json({ error } satisfies WireError, { status, headers: { 'cache-control': 'no-store', ...headers } })
+}
+
+/** A JSON answer that no cache keeps. */
+export const answer = (body: unknown, status = 200): Response => Response.json(body, { status, headers: { 'cache-control': 'no-store' } })

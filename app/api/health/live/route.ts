@@ -1,0 +1,3 @@
+import { answer, handle } from '@/app/api/handle'
+
+export const GET = handle(async () => answer({ ok: true }))

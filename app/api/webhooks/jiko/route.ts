@@ -1,0 +1,3 @@
+import { receive } from '@/app/api/webhooks/receive'
+
+export const POST = receive('jiko')

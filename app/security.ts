@@ -1,0 +1,42 @@
+import { env } from '@/lib/platform/env'
+
+const PLAID_CDN = 'https://cdn.plaid.com'
+const CLERK_HOSTS = ['https://img.clerk.com', 'https://challenges.cloudflare.com']
+
+/** Where Clerk's browser part talks to: our own origin through the proxy, else the host named in the publishable key. */
+function clerkOrigin(): string | null {
+  const { proxied, publishableKey } = env().clerk
+  if (proxied) return null
+  const host = Buffer.from(publishableKey.split('_')[2] ?? '', 'base64')
+    .toString('utf8')
+    .replace(/\$$/, '')
+  return `https://${host}`
+}
+
+/**
+ * One policy for every page. Scripts run by nonce only; inline styles are allowed because Clerk's and Plaid's parts need them (see the
+ * decision record); frames and connections only to the vendors in use.
+ */
+export function contentSecurityPolicy(nonce: string): string {
+  const { linkScriptUrl, baseUrl } = env().plaid
+  const plaid = linkScriptUrl ? new URL(linkScriptUrl).origin : PLAID_CDN
+  const clerk = clerkOrigin()
+  const outside = clerk ? [clerk, ...CLERK_HOSTS] : []
+  const directives: Record<string, (string | null)[]> = {
+    'default-src': ["'self'"],
+    'script-src': ["'self'", `'nonce-${nonce}'`, "'strict-dynamic'", env().development ? "'unsafe-eval'" : null],
+    'style-src': ["'self'", "'unsafe-inline'"],
+    'img-src': ["'self'", 'data:', 'blob:', ...outside],
+    'font-src': ["'self'"],
+    'connect-src': ["'self'", plaid, linkScriptUrl ? null : baseUrl, ...outside],
+    'frame-src': ["'self'", plaid, ...outside],
+    'worker-src': ["'self'", 'blob:'],
+    'form-action': ["'self'"],
+    'base-uri': ["'none'"],
+    'object-src': ["'none'"],
+    'frame-ancestors': ["'none'"]
+  }
+  return Object.entries(directives)
+    .map(([name, values]) => `${name} ${values.filter(Boolean).join(' ')}`)
+    .join('; ')
+}

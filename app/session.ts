@@ -1,0 +1,13 @@
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { cache } from 'react'
+import type { Person } from '@/lib/domain/actor'
+import { AuthService } from '@/lib/services'
+
+/** The signed-in person, or null. Checked once per request, here and in every handler, never in proxy.ts. */
+export const findPerson = cache(async (): Promise<Person | null> => AuthService.authenticateUser(new Headers(await headers())))
+
+/** The signed-in person; everybody else goes to sign in and comes back to `path`. */
+export async function requirePerson(path = '/dashboard'): Promise<Person> {
+  return (await findPerson()) ?? redirect(`/sign-in?redirect_url=${encodeURIComponent(path)}`)
+}

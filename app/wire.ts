@@ -1,0 +1,73 @@
+/** Our own shapes as they cross to the browser: money as text, nothing that the person does not need. */
+import type { WireAccount, WireBankAccount, WireConnection, WireMoney, WireSync, WireTransaction } from '@/lib/api/answers'
+import type { Money } from '@/lib/domain/money'
+import type { DataService } from '@/lib/services'
+
+type Items<F extends (...input: never[]) => Promise<readonly unknown[]>> = Awaited<ReturnType<F>>[number]
+type AccountRow = Items<typeof DataService.listAccounts>
+type ConnectionRow = Items<typeof DataService.listConnections>
+type TransactionRow = Awaited<ReturnType<typeof DataService.listTransactions>>['items'][number]
+type BankAccountRow = NonNullable<Awaited<ReturnType<typeof DataService.findBankAccount>>>
+type SyncRow = NonNullable<ConnectionRow['sync']>
+
+export const toWireMoney = (money: Money | null): WireMoney | null => money && { minor: money.minor.toString(), currency: money.currency }
+
+export const toWireSync = ({ status, trigger, attempts, added, modified, removed, code, startedAt, finishedAt }: SyncRow): WireSync => ({
+  status,
+  trigger,
+  attempts,
+  added,
+  modified,
+  removed,
+  code,
+  startedAt,
+  finishedAt
+})
+
+export const toWireConnection = (row: ConnectionRow): WireConnection => ({
+  id: row.id,
+  institution: { id: row.institutionId, name: row.institutionName, logo: row.logo, primaryColor: row.primaryColor },
+  status: row.status,
+  errorCode: row.errorCode,
+  lastSyncedAt: row.lastSyncedAt,
+  bankDataAt: row.bankDataAt,
+  history: row.history,
+  sync: row.sync && toWireSync(row.sync)
+})
+
+export const toWireAccount = (row: AccountRow): WireAccount => ({
+  id: row.id,
+  connectionId: row.connectionId,
+  institutionName: row.institutionName,
+  name: row.name,
+  mask: row.mask,
+  type: row.type,
+  subtype: row.subtype,
+  current: toWireMoney(row.current),
+  available: toWireMoney(row.available),
+  limit: toWireMoney(row.limit),
+  balancesAt: row.balancesAt
+})
+
+export const toWireTransaction = (row: TransactionRow): WireTransaction => ({
+  id: row.id,
+  accountId: row.accountId,
+  accountName: row.accountName,
+  amount: { minor: row.amount.minor.toString(), currency: row.amount.currency },
+  date: row.date,
+  authorizedOn: row.authorizedOn,
+  name: row.name,
+  merchantName: row.merchantName,
+  category: row.categoryPrimary,
+  pending: row.pending
+})
+
+export const toWireBankAccount = (row: BankAccountRow): WireBankAccount => ({
+  id: row.id,
+  name: row.name,
+  status: row.status,
+  balance: toWireMoney(row.balance),
+  balanceAt: row.balanceAt,
+  accountNumberLast4: row.accountNumberLast4,
+  routingNumberLast4: row.routingNumberLast4
+})

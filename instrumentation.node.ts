@@ -1,0 +1,22 @@
+import { env } from '@/lib/platform/env'
+import { log } from '@/lib/platform/log'
+import { PangeaService } from '@/lib/services'
+
+const TRY_AGAIN_MS = 10_000
+
+/** What a server process does besides answering: checks the environment, works the queue, keeps webhook addresses, ends streams when it stops. */
+export async function start(): Promise<void> {
+  env()
+  PangeaService.startDrain()
+  void keepAddresses()
+  process.once('SIGTERM', () => {
+    PangeaService.closeStreams()
+    void PangeaService.stopDrain()
+  })
+  log.info('server.started')
+}
+
+async function keepAddresses(): Promise<void> {
+  if (await PangeaService.keepAddresses()) return
+  setTimeout(() => void keepAddresses(), TRY_AGAIN_MS).unref()
+}

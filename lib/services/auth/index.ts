@@ -1,0 +1,61 @@
+import 'server-only'
+import { TokenVerificationErrorReason } from '@clerk/backend/errors'
+import { type Person, person } from '../../domain/actor'
+import { env } from '../../platform/env'
+import { IntegrationError } from '../../platform/errors'
+import { callClerk, clerk } from './client'
+
+export { readWebhook, verifyWebhook } from './webhook'
+
+/** The addresses a session token may have been issued for: the public address and, on a laptop, its loopback twin. */
+export function ownOrigins(): string[] {
+  const url = new URL(env().appUrl)
+  const twin = url.hostname === 'localhost' ? '127.0.0.1' : url.hostname === '127.0.0.1' ? 'localhost' : null
+  return twin ? [url.origin, `${url.protocol}//${twin}${url.port ? `:${url.port}` : ''}`] : [url.origin]
+}
+
+const KEYS_UNREACHABLE = new Set<string>([TokenVerificationErrorReason.RemoteJWKFailedToLoad, TokenVerificationErrorReason.RemoteJWKInvalid])
+
+/**
+ * Who is asking, by Clerk's session token in the Authorization header or the session cookie. Checks signature, times, issuer and
+ * authorised party here, without relying on proxy.ts. Answers null for nobody (contracts: Clerk §6).
+ */
+export async function authenticateUser(headers: Headers, url = env().appUrl): Promise<Person | null> {
+  const { publishableKey, secretKey } = env().clerk
+  // Only a document request may be answered with Clerk's handshake; asking as a fetch makes it a plain yes or no.
+  const kept = new Headers(headers)
+  kept.set('sec-fetch-dest', 'empty')
+  kept.set('accept', 'application/json')
+  const state = await clerk().authenticateRequest(new Request(url, { headers: kept }), {
+    publishableKey,
+    secretKey,
+    authorizedParties: ownOrigins(),
+    acceptsToken: 'session_token'
+  })
+  // Without Clerk's keys nobody can be told apart from nobody: that is our trouble, not the person's.
+  if (state.reason && KEYS_UNREACHABLE.has(state.reason)) throw new IntegrationError({ service: 'clerk', code: 'UNREACHABLE', retryable: true, outage: true })
+  if (!state.isAuthenticated) return null
+  const { userId, sessionId } = state.toAuth()
+  return person(userId, sessionId)
+}
+
+export type ClerkUser = { id: string; email: string | null; emailVerified: boolean }
+
+/** The person's primary e-mail address as Clerk holds it now. @throws IntegrationError; code resource_not_found when the user is gone. */
+export async function getUser(userId: string): Promise<ClerkUser> {
+  const user = await callClerk('users.get', userId, () => clerk().users.getUser(userId))
+  const address = user.primaryEmailAddress
+  return { id: user.id, email: address?.emailAddress ?? null, emailVerified: address?.verification?.status === 'verified' }
+}
+
+/** Whether Clerk still holds the session, asked live: a token outlives its session by up to a minute. @throws IntegrationError. */
+export async function isSessionLive({ userId, sessionId }: Person): Promise<boolean> {
+  if (!sessionId) return false
+  try {
+    const session = await callClerk('sessions.get', userId, () => clerk().sessions.getSession(sessionId))
+    return session.status === 'active'
+  } catch (thrown) {
+    if (thrown instanceof IntegrationError && thrown.code === 'resource_not_found') return false
+    throw thrown
+  }
+}

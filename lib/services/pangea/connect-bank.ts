@@ -1,0 +1,23 @@
+import 'server-only'
+import type { Person } from '../../domain/actor'
+import { env } from '../../platform/env'
+import * as AccountService from '../accounts'
+import * as DataService from '../data'
+import { requireLimit } from './limits'
+
+/** A Link token, when it ends, and where the browser loads Link from (null: Plaid's own address). */
+export type LinkToken = { linkToken: string; linkScriptUrl: string | null; expiresAt: string }
+
+/** Where Plaid sends this deployment's webhooks. */
+export const plaidWebhookUrl = (): string => `${env().appUrl}/api/webhooks/plaid`
+
+/**
+ * Mints a Link token for adding a bank.
+ * @throws RequestError too_many_requests; IntegrationError when Plaid does not answer.
+ */
+export async function connectBank(person: Person): Promise<LinkToken> {
+  await DataService.ensureUser(person)
+  await requireLimit(person, 'bank.connect')
+  const { linkToken, expiresAt } = await AccountService.linkAccount(person, { webhookUrl: plaidWebhookUrl(), redirectUri: env().plaid.redirectUri })
+  return { linkToken, expiresAt, linkScriptUrl: env().plaid.linkScriptUrl }
+}

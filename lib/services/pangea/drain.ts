@@ -1,0 +1,85 @@
+import 'server-only'
+import { system } from '../../domain/actor'
+import { IntegrationError } from '../../platform/errors'
+import { once } from '../../platform/globals'
+import { log } from '../../platform/log'
+import * as DataService from '../data'
+import { processDelivery } from './process-delivery'
+import { reconcile } from './reconcile'
+import { syncConnection } from './sync-connection'
+
+const app = system('drain')
+const CONCURRENCY = 2
+const EVERY_MS = 2_000
+const LEASE_MS = 60_000
+
+/** Does one piece of waiting work; false when there is none. */
+async function step(): Promise<boolean> {
+  const delivery = await DataService.claimDelivery(app, { leaseMs: LEASE_MS })
+  if (delivery) {
+    await processDelivery(delivery)
+    return true
+  }
+  const run = await DataService.claimSyncRun(app, { leaseMs: LEASE_MS })
+  if (!run) return false
+  await syncConnection(run)
+  return true
+}
+
+/** One pass over everything that waits, in this process. @returns how many pieces of work were done. */
+export async function drain(): Promise<number> {
+  let done = 0
+  while (await step()) done++
+  return done
+}
+
+/** One thing that is done again and again but never twice at once; a nudge during a round means another round. */
+type Round = { run: () => Promise<unknown>; running: Promise<void> | null; again: boolean }
+
+function nudge(round: Round): void {
+  round.again = true
+  round.running ??= rounds(round).finally(() => {
+    round.running = null
+  })
+}
+
+async function rounds(round: Round): Promise<void> {
+  while (round.again) {
+    round.again = false
+    await round.run().catch((thrown: unknown) => {
+      const known = thrown instanceof IntegrationError
+      log.warn('drain.interrupted', known ? { service: thrown.service, code: thrown.code } : { fault: thrown instanceof Error ? thrown.name : 'unknown' })
+    })
+  }
+}
+
+const work = async () => {
+  for (let more = true; more; ) more = await step()
+}
+
+/** The workers go round on their own, so that one slow bank holds up neither the other worker nor the sweep. */
+const loop = () =>
+  once('drain', () => ({
+    rounds: [...Array.from({ length: CONCURRENCY }, () => work), reconcile].map((run): Round => ({ run, running: null, again: false })),
+    timer: null as NodeJS.Timeout | null
+  }))
+
+/** Starts a round soon. An early start only: the stored row is the promise that work gets done. */
+export function nudgeDrain(): void {
+  loop().rounds.forEach(nudge)
+}
+
+/** The loop every process runs, and the whole of the worker. Idempotent. */
+export function startDrain(): void {
+  const state = loop()
+  state.timer ??= setInterval(nudgeDrain, EVERY_MS)
+}
+
+/** Stops taking new work and waits for what is under way. */
+export async function stopDrain(): Promise<void> {
+  const state = loop()
+  if (state.timer) clearInterval(state.timer)
+  state.timer = null
+  for (const round of state.rounds) round.again = false
+  await Promise.all(state.rounds.map((round) => round.running))
+}

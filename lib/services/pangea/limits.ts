@@ -1,0 +1,20 @@
+import 'server-only'
+import type { Person } from '../../domain/actor'
+import { RequestError } from '../../platform/errors'
+import * as DataService from '../data'
+
+/** How often one person may do a thing, counted across processes. */
+const LIMITS = {
+  'bank.connect': { limit: 20, windowMs: 60_000 },
+  'bank.exchange': { limit: 20, windowMs: 60_000 },
+  'bank.sync': { limit: 10, windowMs: 60_000 },
+  'application.submit': { limit: 10, windowMs: 60_000 },
+  'account.reveal': { limit: 20, windowMs: 60_000 },
+  'link.event': { limit: 120, windowMs: 60_000 }
+} as const
+
+/** @throws RequestError too_many_requests with how long to wait. */
+export async function requireLimit(person: Person, name: keyof typeof LIMITS): Promise<void> {
+  const { allowed, retryAfterMs } = await DataService.takeLimit(person, name, LIMITS[name])
+  if (!allowed) throw new RequestError('too_many_requests', 'That was a lot of tries in a short time. Wait a minute, then try again.', { retryAfterMs })
+}

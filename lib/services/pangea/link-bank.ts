@@ -1,0 +1,91 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import type { Person } from '../../domain/actor'
+import { sha256 } from '../../platform/crypto'
+import { IntegrationError, RequestError } from '../../platform/errors'
+import { log } from '../../platform/log'
+import * as AccountService from '../accounts'
+import * as DataService from '../data'
+import { plaidWebhookUrl } from './connect-bank'
+import { requireLimit } from './limits'
+
+/** What Link handed to the browser. Everything but the token is a hint that may only refuse early. */
+export type LinkResult = {
+  publicToken: string
+  linkSessionId: string | null
+  institutionId: string | null
+  accounts: { name: string; mask: string | null; subtype: string | null }[]
+}
+
+export type Linked = { connectionId: string; outcome: 'linked' | 'already_linked' }
+
+const already = () => new RequestError('conflict', 'This bank login is already linked. To mend or refresh it, use the connection you have.')
+
+/**
+ * Turns Link's public token into a connection with its accounts and a first sync on its way. The same token twice answers the same
+ * connection; a login that is already linked is refused, early by what the browser says, and finally by what Plaid says.
+ * @throws RequestError conflict (already linked), too_many_requests; IntegrationError when Plaid or the storage does not answer.
+ */
+export async function linkBank(person: Person, input: LinkResult): Promise<Linked> {
+  await DataService.ensureUser(person)
+  await requireLimit(person, 'bank.exchange')
+  const publicTokenHash = sha256(input.publicToken)
+  const known = await DataService.findConnectionByPublicToken(person, publicTokenHash)
+  if (known) return { connectionId: known, outcome: 'already_linked' }
+  const claimed = input.accounts.map((account) => ({ ...account, persistentAccountId: null }))
+  if (input.institutionId && (await DataService.findDuplicate(person, { institutionId: input.institutionId, accounts: claimed }))) throw already()
+
+  const exchanged = await exchange(person, input.publicToken, publicTokenHash)
+  if ('connectionId' in exchanged) return { connectionId: exchanged.connectionId, outcome: 'already_linked' }
+  try {
+    return await store(person, exchanged, { publicTokenHash, linkSessionId: input.linkSessionId })
+  } catch (thrown) {
+    await undo(person, exchanged.accessToken)
+    throw thrown
+  }
+}
+
+type Exchanged = { accessToken: string; plaidItemId: string }
+
+/** A token that Plaid has seen before may be ours from a moment ago: the other request is about to commit. */
+async function exchange(person: Person, publicToken: string, publicTokenHash: string): Promise<Exchanged | { connectionId: string }> {
+  try {
+    return await AccountService.exchange(person, publicToken)
+  } catch (thrown) {
+    if (!(thrown instanceof IntegrationError) || thrown.code !== 'INVALID_PUBLIC_TOKEN') throw thrown
+    for (const deadline = Date.now() + 5_000; Date.now() < deadline; ) {
+      const connectionId = await DataService.findConnectionByPublicToken(person, publicTokenHash)
+      if (connectionId) return { connectionId }
+      await new Promise((done) => setTimeout(done, 150))
+    }
+    throw new RequestError('conflict', 'This sign-in at your bank has run out. Link the bank again.')
+  }
+}
+
+async function store(
+  person: Person,
+  { accessToken, plaidItemId }: Exchanged,
+  from: { publicTokenHash: string; linkSessionId: string | null }
+): Promise<Linked> {
+  const context = { userId: person.userId }
+  const [item, accounts] = await Promise.all([AccountService.getItem(context, accessToken), AccountService.listAccounts(context, accessToken)])
+  if (await DataService.findDuplicate(person, { institutionId: item.institutionId, accounts })) throw already()
+  const { outcome, connectionId } = await DataService.storeConnection(person, {
+    id: randomUUID(),
+    plaidItemId,
+    accessToken,
+    ...from,
+    institution: item.institutionId ? { id: item.institutionId, name: item.institutionName ?? 'Your bank' } : null,
+    webhookUrl: plaidWebhookUrl(),
+    accounts,
+    consentExpiresAt: item.consentExpiresAt
+  })
+  return { connectionId, outcome: outcome === 'stored' ? 'linked' : 'already_linked' }
+}
+
+/** An Item nobody remembers would go on being billed and reachable, so it is removed at Plaid. */
+async function undo(person: Person, accessToken: string): Promise<void> {
+  await AccountService.remove({ userId: person.userId }, accessToken).catch((thrown: unknown) => {
+    log.error('link.orphan', { userId: person.userId, service: 'plaid', code: thrown instanceof IntegrationError ? thrown.code : 'UNKNOWN' })
+  })
+}

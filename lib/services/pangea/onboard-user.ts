@@ -1,0 +1,119 @@
+import 'server-only'
+import type { Actor, Person } from '../../domain/actor'
+import { isFinal, outcomeOf } from '../../domain/application'
+import { firstUnanswered, onboardingStep } from '../../domain/onboarding'
+import { now } from '../../platform/clock'
+import { IntegrationError, RequestError } from '../../platform/errors'
+import * as AuthService from '../auth'
+import * as BankingService from '../banking'
+import * as DataService from '../data'
+import { connectBank } from './connect-bank'
+import { openAccount } from './open-account'
+
+export type AccountData = {
+  /** Given once, by the person, to be handed to the bank in this call. It is kept nowhere. */
+  ssn?: string
+  /** Which application to go on with, where the app itself is asking. */
+  jikoApplicationId?: string
+  /** Whether the person asks for a Link token, should the next step be linking a bank. */
+  withLinkToken?: boolean
+}
+
+export type Onboarded = { userId: string; bankAccountId: string | null; linkToken: string | null; step: string }
+
+type Application = DataService.ApplicationRecord
+
+/** How long one process may talk to the bank about one application before another takes over. */
+const LEASE_MS = 90_000
+/** The bank forgets a key after an hour (contracts: Jiko §1); a repeat stops short of that. */
+const KEY_LIVES_MS = 55 * 60_000
+
+/**
+ * Does the next lawful thing for a person's account: create and apply at the bank under keys stored first, read the decision,
+ * open the pocket after approval. Safe to call at any time, any number of times, by the person, a webhook or the poll.
+ * @throws RequestError when the person has to answer something first; IntegrationError when the bank does not answer.
+ */
+export async function onboardUser(actor: Actor, accountData: AccountData): Promise<Onboarded> {
+  const application = actor.kind === 'person' ? await findOrStart(actor, accountData) : await findForApp(actor, accountData)
+  if (application) await advance(actor, application, accountData.ssn)
+  const userId = actor.kind === 'person' ? actor.userId : (application?.userId ?? '')
+  const facts = await DataService.getOnboardingFacts({ kind: 'person', userId })
+  const step = onboardingStep(facts)
+  const linkToken = actor.kind === 'person' && accountData.withLinkToken && step === 'link-bank' ? (await connectBank(actor)).linkToken : null
+  return { userId, bankAccountId: facts.bankAccountId, linkToken, step }
+}
+
+async function findForApp(actor: Actor, { jikoApplicationId }: AccountData): Promise<Application | null> {
+  return jikoApplicationId && actor.kind === 'system' ? DataService.findApplicationByJikoId(actor, jikoApplicationId) : null
+}
+
+async function findOrStart(person: Person, { ssn }: AccountData): Promise<Application | null> {
+  await DataService.ensureUser(person)
+  const existing = await DataService.findApplication(person)
+  if (existing || !ssn) return existing
+  const { answers, consent } = await DataService.getOnboardingFacts(person)
+  if (firstUnanswered(answers) || !consent) throw new RequestError('conflict', 'Some questions are still open. Answer them, then submit again.')
+  const { email, emailVerified } = await AuthService.getUser(person.userId)
+  if (!email || !emailVerified) throw new RequestError('conflict', 'Confirm your e-mail address in your profile, then submit again.')
+  const given = await DataService.getConsent(person)
+  return DataService.startApplication(person, { body: JSON.stringify({ answers, email, consent: given }) })
+}
+
+async function advance(actor: Actor, application: Application, ssn: string | undefined): Promise<void> {
+  if (application.status && isFinal(application.status) && (await isSettled(application))) return
+  const held = await DataService.claimApplication(actor, application.id, LEASE_MS)
+  if (!held) return
+  try {
+    const created = held.jikoApplicationId ? held : ssn ? await create(actor, held, ssn) : null
+    if (!created) return
+    const applied = created.appliedAt ? created : await apply(actor, created)
+    const decided = await readDecision(actor, applied)
+    if (outcomeOf(decided.status ?? '') === 'approved') await openAccount(actor, decided)
+  } finally {
+    await DataService.releaseApplication(actor, held)
+  }
+}
+
+async function isSettled(application: Application): Promise<boolean> {
+  if (application.status === 'REJECTED') return true
+  return (await DataService.findBankAccount({ kind: 'person', userId: application.userId })) !== null
+}
+
+/** An answer that was lost is asked for again under the same key and with the same bytes; after the key's hour, under a new key. */
+async function create(actor: Actor, application: Application, ssn: string): Promise<Application> {
+  const stale = application.createStartedAt && now().getTime() - Date.parse(application.createStartedAt) > KEY_LIVES_MS
+  const started = await DataService.storeCreateStarted(actor, application, { renewKey: Boolean(stale) })
+  try {
+    const { jikoApplicationId, status } = await BankingService.createApplication({
+      facts: JSON.parse(started.body) as BankingService.ApplicationFacts,
+      ssn,
+      idempotencyKey: started.createKey,
+      userId: application.userId
+    })
+    return await DataService.storeCreated(actor, started, { jikoApplicationId, status })
+  } catch (thrown) {
+    if (thrown instanceof IntegrationError) await afterRefusal(actor, started, thrown)
+    throw thrown
+  }
+}
+
+/** A definite no is undone, so that the person can correct the answers; anything unclear keeps its key. */
+async function afterRefusal(actor: Actor, application: Application, error: IntegrationError): Promise<void> {
+  if (error.code === 'KEY_USED') await DataService.storeCreateStarted(actor, application, { renewKey: true })
+  if (error.code !== 'REFUSED') return
+  await DataService.discardApplication(actor, application)
+  throw new RequestError('conflict', 'The bank could not accept these answers. Check them, then submit again.')
+}
+
+async function apply(actor: Actor, application: Application): Promise<Application> {
+  const { jikoApplicationId, applyKey, userId } = application
+  if (!jikoApplicationId) return application
+  await BankingService.applyForAccount({ jikoApplicationId, idempotencyKey: applyKey, userId })
+  return DataService.storeApplied(actor, application, { status: 'SUBMITTED' })
+}
+
+async function readDecision(actor: Actor, application: Application): Promise<Application> {
+  if (!application.jikoApplicationId) return application
+  const read = await BankingService.getApplication(application.jikoApplicationId, { userId: application.userId })
+  return DataService.storeApplicationStatus(actor, application.id, { status: read.status, jikoCustomerId: read.customerId, documents: read.documents })
+}

@@ -1,0 +1,33 @@
+import 'server-only'
+import type { ReadWebhook, Vendor } from '../../domain/effects'
+import { sha256 } from '../../platform/crypto'
+import { log } from '../../platform/log'
+import * as AccountService from '../accounts'
+import * as AuthService from '../auth'
+import * as BankingService from '../banking'
+import * as DataService from '../data'
+
+type Webhooks = {
+  verifyWebhook(raw: Uint8Array, headers: Headers): Promise<{ dedupeKey: string }>
+  readWebhook(raw: Uint8Array): ReadWebhook | null
+}
+
+const RECEIVERS: Record<Vendor, Webhooks> = { plaid: AccountService, jiko: BankingService, clerk: AuthService }
+
+/**
+ * Takes in one webhook: checks the signature over the exact bytes, reads what it asks for, and stores that; the body is dropped.
+ * When this returns, the delivery is stored. @throws RequestError bad_signature; IntegrationError when it could not be checked or stored.
+ */
+export async function receiveWebhook(vendor: Vendor, headers: Headers, raw: Uint8Array): Promise<{ id: string; stored: boolean }> {
+  const { dedupeKey } = await RECEIVERS[vendor].verifyWebhook(raw, headers)
+  const read = RECEIVERS[vendor].readWebhook(raw)
+  const delivery = await DataService.storeDelivery({ vendor, dedupeKey, read, bodyHash: sha256(raw) })
+  log.info('webhook.stored', {
+    service: vendor,
+    deliveryId: delivery.id,
+    type: read?.type ?? 'unreadable',
+    code: read?.code ?? null,
+    status: delivery.stored ? 'new' : 'repeat'
+  })
+  return delivery
+}

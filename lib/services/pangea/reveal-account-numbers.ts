@@ -1,0 +1,16 @@
+import 'server-only'
+import type { Person } from '../../domain/actor'
+import { RequestError } from '../../platform/errors'
+import * as BankingService from '../banking'
+import * as DataService from '../data'
+import { requireLimit } from './limits'
+
+/** The full routing and account number, read from the bank at this moment and stored nowhere. Leaves an audit row. @throws RequestError not_found. */
+export async function revealAccountNumbers(person: Person): Promise<{ routingNumber: string; accountNumber: string }[]> {
+  await requireLimit(person, 'account.reveal')
+  const account = await DataService.findBankAccount(person)
+  if (!account) throw new RequestError('not_found', 'You have no account here yet.')
+  const portals = await BankingService.listPortals(account.jikoPocketId, { userId: person.userId })
+  await DataService.recordAudit(person, 'account.numbers_revealed', { subject: account.id, detail: {} })
+  return portals.filter(({ status }) => status === 'OPEN').map(({ routingNumber, accountNumber }) => ({ routingNumber, accountNumber }))
+}
