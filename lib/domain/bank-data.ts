@@ -1,0 +1,46 @@
+/** What a bank hands over, in our words: the shapes a sync carries from Plaid to the storage. */
+import type { CalendarDate } from './dates'
+import type { Money } from './money'
+
+/** One account as the bank describes it now. */
+export type AccountSnapshot = {
+  plaidAccountId: string
+  /** The same at every link to this account, where the bank gives one. */
+  persistentAccountId: string | null
+  name: string
+  officialName: string | null
+  mask: string | null
+  type: string
+  subtype: string | null
+  /** As the bank says it: positive is owed on credit and loan accounts, held on all others. */
+  current: Money | null
+  available: Money | null
+  limit: Money | null
+}
+
+/** One transaction as it stands now. */
+export type TransactionRow = {
+  plaidTransactionId: string
+  /** The pending transaction that this one settles; null while pending, or where the bank could not match it. */
+  pendingTransactionId: string | null
+  plaidAccountId: string
+  /** Positive is money in. */
+  amount: Money
+  date: CalendarDate
+  authorizedOn: CalendarDate | null
+  name: string
+  merchantName: string | null
+  merchantLogo: string | null
+  categoryPrimary: string | null
+  categoryDetailed: string | null
+  paymentChannel: string | null
+  pending: boolean
+}
+
+/** One page of a sync. Only the whole run means anything: a pending row and its successor may be on different pages. */
+export type SyncPage = {
+  added: TransactionRow[]
+  modified: TransactionRow[]
+  /** Plaid's ids of the transactions that are gone. */
+  removed: string[]
+}
