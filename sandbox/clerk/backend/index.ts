@@ -1,0 +1,39 @@
+/** The Backend API: everything the secret key opens. */
+import { randomBytes } from 'node:crypto'
+import { Hono } from 'hono'
+import { answerRefusal, ClerkRefusal, notFound, vendorError } from '../errors'
+import { redeemNonce } from '../frontend/handshake'
+import type { Instance } from '../instance'
+import { requireSecretKey } from './secret-key'
+import { addBackendSessions } from './sessions'
+import { addUsers } from './users'
+
+const ROOTS = ['jwks', 'clients', 'users', 'sessions', 'sign_in_tokens', 'testing_tokens']
+
+export function addBackendApi(app: Hono, instance: Instance): void {
+  const api = new Hono()
+  api.get('/jwks', (c) => c.json(instance.signer.jwks() as never))
+  api.get('/clients/handshake_payload', (c) => {
+    const directives = redeemNonce(instance, c.req.query('nonce') ?? '')
+    if (!directives) throw notFound('handshake payload')
+    return c.json({ directives })
+  })
+  api.post('/testing_tokens', (c) =>
+    c.json({ object: 'testing_token', token: randomBytes(24).toString('base64url'), expires_at: Math.floor(Date.now() / 1000) + 3_600 })
+  )
+  addUsers(api, instance)
+  addBackendSessions(api, instance)
+
+  const gate = requireSecretKey(instance.options.secretKey)
+  for (const root of ROOTS) {
+    app.use(`/v1/${root}`, gate)
+    app.use(`/v1/${root}/*`, gate)
+  }
+  app.route('/v1', api)
+  app.onError((error, c) => (error instanceof ClerkRefusal ? answerRefusal(c, error) : vendorError(c, 500, undefined)))
+  app.notFound((c) => {
+    // Loud, because an unknown path means the SDK wants something this stand-in lacks.
+    console.warn(`[clerk] no such route: ${c.req.method} ${c.req.path}`)
+    return answerRefusal(c, notFound('route'))
+  })
+}

@@ -1,0 +1,56 @@
+/** Backend API: users and their metadata. */
+import type { Context, Hono } from 'hono'
+import { deleteUser, endSession, getUser, saveUser } from '../accounts'
+import { invalidValue, refusal } from '../errors'
+import { readParams, secretText } from '../frontend/caller'
+import type { Instance } from '../instance'
+import { passwordMatches } from '../passwords'
+import { backendUserShape } from '../resources'
+import { createFromParams, mergeDeep, readMetadata, updateFromParams } from './user-params'
+import { selectUsers } from './user-search'
+
+export function addUsers(app: Hono, instance: Instance): void {
+  const user = (c: Context) => getUser(instance, c.req.param('id') ?? '')
+
+  app.get('/users', (c) => {
+    const queries = c.req.queries()
+    const offset = count(queries.offset?.[0], 0)
+    const page = selectUsers(instance, queries).slice(offset, offset + Math.min(count(queries.limit?.[0], 10), 500))
+    return c.json(page.map(backendUserShape) as never)
+  })
+  app.get('/users/count', (c) => c.json({ object: 'total_count', total_count: selectUsers(instance, c.req.queries()).length }))
+  app.post('/users', async (c) => c.json(backendUserShape(createFromParams(instance, await readParams(c))) as never))
+  app.get('/users/:id', (c) => c.json(backendUserShape(user(c)) as never))
+  app.patch('/users/:id', async (c) => {
+    const params = await readParams(c)
+    return c.json(backendUserShape(saveUser(instance, updateFromParams(instance, user(c), params))) as never)
+  })
+  app.delete('/users/:id', (c) => c.json(deleteUser(instance, user(c))))
+  for (const method of ['PATCH', 'PUT'] as const)
+    app.on(method, '/users/:id/metadata', async (c) => {
+      const given = readMetadata(await readParams(c))
+      const record = user(c)
+      for (const [field, value] of given) record[field] = method === 'PUT' ? value : mergeDeep(record[field], value)
+      return c.json(backendUserShape(saveUser(instance, record)) as never)
+    })
+  app.post('/users/:id/:act{ban|unban|lock|unlock}', (c) => {
+    const record = user(c)
+    const act = c.req.param('act')
+    if (act.endsWith('ban')) record.banned = act === 'ban'
+    else record.locked = act === 'lock'
+    if (act === 'ban') for (const session of instance.records.sessions.filter((s) => s.userId === record.id)) endSession(instance, session, 'revoked')
+    return c.json(backendUserShape(saveUser(instance, record)) as never)
+  })
+  app.post('/users/:id/verify_password', async (c) => {
+    const params = await readParams(c)
+    if (!passwordMatches(user(c).passwordHash, secretText(params, 'password') ?? ''))
+      throw refusal(422, 'incorrect_password', 'Incorrect password', 'The password provided is incorrect.', 'password')
+    return c.json({ verified: true })
+  })
+}
+
+function count(value: string | undefined, fallback: number): number {
+  if (value === undefined) return fallback
+  if (!/^\d{1,9}$/.test(value)) throw invalidValue('limit')
+  return Number(value)
+}

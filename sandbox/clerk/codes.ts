@@ -1,0 +1,49 @@
+/** One-time codes by e-mail. Test addresses take the fixed code and send nothing; every other code lands in the inbox. */
+import { randomInt } from 'node:crypto'
+import { refusal } from './errors'
+import type { Instance } from './instance'
+import type { MailRecord, Verification } from './records'
+
+const LIFETIME = 10 * 60_000
+const MAX_WRONG_CODES = 3
+const TEST_CODE = '424242'
+
+const EMAIL = /^[^\s@<>"',;:()[\]\\]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i
+
+/** Lower-cases and checks an address; throws the vendor's refusal. */
+export function requireEmail(value: string, param = 'email_address'): string {
+  const address = value.trim().toLowerCase()
+  if (!EMAIL.test(address)) throw refusal(422, 'form_param_format_invalid', 'is invalid', 'Email address must be a valid email address.', param)
+  return address
+}
+
+export function sendCode(instance: Instance, to: string, purpose: MailRecord['purpose'], strategy: string): Verification {
+  const isTest = to.includes('+clerk_test')
+  const code = isTest ? TEST_CODE : String(randomInt(100_000, 1_000_000))
+  if (!isTest) instance.records.mails.put({ id: instance.ids.uuid('mail'), to, purpose, code, createdAt: instance.now() })
+  return { status: 'unverified', strategy, attempts: 0, expireAt: instance.now() + LIFETIME, code }
+}
+
+/** Checks a code and changes `verification` in place; `save` runs before any refusal, because wrong attempts must be counted durably. */
+export function attemptCode(instance: Instance, verification: Verification | null, code: string | undefined, save: () => void): void {
+  if (!verification?.code)
+    throw refusal(400, 'verification_missing', 'Verification missing', 'You need to send a verification code before attempting to verify.')
+  if (verification.status === 'verified') throw refusal(400, 'verification_already_verified', 'This verification has already been verified.')
+  if (verification.status === 'failed') throw tooManyAttempts()
+  if ((verification.expireAt ?? 0) <= instance.now()) {
+    verification.status = 'expired'
+    save()
+    throw refusal(400, 'verification_expired', 'The verification has expired. You must create a new verification before you can retry.')
+  }
+  verification.attempts += 1
+  if (code === verification.code) {
+    verification.status = 'verified'
+    return
+  }
+  if (verification.attempts > MAX_WRONG_CODES) verification.status = 'failed'
+  save()
+  throw verification.status === 'failed' ? tooManyAttempts() : refusal(422, 'form_code_incorrect', 'is incorrect', 'Incorrect code', 'code')
+}
+
+const tooManyAttempts = () =>
+  refusal(400, 'verification_failed', 'Too many failed attempts', 'Too many failed attempts. You have to try again with the same or another method.')

@@ -1,0 +1,104 @@
+/** The stand-in's own doors under /_sandbox: the inbox of codes, people and their sessions, and a sign-in without a form for tests. */
+import type { Context, Hono } from 'hono'
+import { createClient, createUser, deleteUser, endSession, findByEmail, getUser, saveUser, startSession, verified } from './accounts'
+import { requireEmail } from './codes'
+import { answerRefusal, ClerkRefusal, missingParam, vendorError } from './errors'
+import { createDevBrowser, readParams, secretText, text } from './frontend/caller'
+import { cookieDirectives } from './frontend/handshake'
+import type { Instance } from './instance'
+import { hashPassword } from './passwords'
+import type { MailRecord, UserRecord } from './records'
+import { isLive, primaryAddress } from './resources'
+
+const RULES = [
+  'An address containing +clerk_test takes the code 424242 and no e-mail is sent.',
+  'Any other address gets a random six-digit code: it is in the inbox below.',
+  'A code is good for ten minutes; the fourth wrong try makes it useless and a new one must be asked for.',
+  'A password needs 8 to 72 characters; well-known ones such as password123 are refused as breached.',
+  'A revoked session ends at the next token refresh, so within 60 seconds.'
+]
+const PURPOSES: Record<MailRecord['purpose'], string> = {
+  sign_up: 'sign-up',
+  sign_in: 'sign-in',
+  reset_password: 'password reset',
+  verify_email: 'e-mail address check'
+}
+
+export function addConsole(control: Hono, instance: Instance): void {
+  control.onError((error, c) => (error instanceof ClerkRefusal ? answerRefusal(c, error) : vendorError(c, 500, undefined)))
+  control.get('/inbox', (c) => c.json(newestMails(instance)))
+  control.get('/console', (c) => c.json({ title: 'Clerk: sign-in', rules: RULES, objects: [...mailObjects(instance), ...userObjects(instance)], actions: [] }))
+
+  const user = (c: Context) => getUser(instance, c.req.param('id') ?? '')
+  control.post('/users/:id/revoke', (c) => {
+    const live = instance.records.sessions.filter((s) => s.userId === user(c).id && isLive(instance, s))
+    for (const session of live) endSession(instance, session, 'revoked')
+    return c.json({ ok: true, revoked: live.length })
+  })
+  control.post('/users/:id/:act{ban|unban}', (c) => {
+    const record = user(c)
+    record.banned = c.req.param('act') === 'ban'
+    saveUser(instance, record)
+    return c.json({ ok: true })
+  })
+  control.post('/users/:id/delete', (c) => c.json(deleteUser(instance, user(c))))
+  control.post('/sign-in', async (c) => {
+    const params = await readParams(c)
+    const origin = text(params, 'origin')
+    if (!origin || !URL.canParse(origin)) throw missingParam('origin')
+    return c.json(signInWithoutForm(instance, userFor(instance, params), new URL(origin)))
+  })
+}
+
+/** A real browser's worth of cookies: dev browser, client and session, so that the page's own scripts accept them too. */
+function signInWithoutForm(instance: Instance, user: UserRecord, origin: URL): object {
+  const client = createClient(instance)
+  const devBrowser = instance.records.devBrowsers.put({ ...createDevBrowser(instance), clientId: client.id })
+  const session = startSession(instance, client, user, 'sandbox', null)
+  const cookies = cookieDirectives(instance, devBrowser, origin).map((directive) => {
+    const [name = '', value = ''] = directive.split(';')[0]?.split('=') ?? []
+    return { name, value }
+  })
+  return { userId: user.id, sessionId: session.id, cookies }
+}
+
+function userFor(instance: Instance, params: Record<string, unknown>): UserRecord {
+  const address = requireEmail(text(params, 'email') ?? '', 'email')
+  const password = secretText(params, 'password')
+  return (
+    findByEmail(instance, address) ??
+    createUser(instance, { emails: [{ address, verification: verified('admin') }], passwordHash: password ? hashPassword(password) : null })
+  )
+}
+
+const newestMails = (instance: Instance) => instance.records.mails.all().sort((a, b) => b.createdAt - a.createdAt)
+
+const mailObjects = (instance: Instance) =>
+  newestMails(instance)
+    .slice(0, 20)
+    .map((mail) => ({
+      id: mail.id,
+      label: `Inbox: ${mail.to}`,
+      state: `${PURPOSES[mail.purpose]} code ${mail.code}, ${new Date(mail.createdAt).toISOString()}`,
+      actions: []
+    }))
+
+const userObjects = (instance: Instance) =>
+  instance.records.users.all().map((user) => {
+    const live = instance.records.sessions.filter((s) => s.userId === user.id && isLive(instance, s)).length
+    const act = (label: string, verb: string) => ({ label, method: 'POST', path: `/_sandbox/users/${user.id}/${verb}` })
+    return {
+      id: user.id,
+      label: `Person: ${primaryAddress(user)}`,
+      state: user.banned ? 'banned' : live > 0 ? `signed in (${live})` : 'signed out',
+      actions: [act('Revoke sessions', 'revoke'), user.banned ? act('Unban', 'unban') : act('Ban', 'ban'), act('Delete', 'delete')]
+    }
+  })
+
+/** What the vendor believes, without secrets. */
+export const ledgerOf = (instance: Instance) => ({
+  users: instance.records.users.all().map((u) => ({ id: u.id, email: primaryAddress(u), emails: u.emails.length, banned: u.banned, createdAt: u.createdAt })),
+  sessions: instance.records.sessions.all().map((s) => ({ id: s.id, userId: s.userId, status: s.status })),
+  clients: instance.records.clients.all().length,
+  devBrowsers: instance.records.devBrowsers.all().length
+})

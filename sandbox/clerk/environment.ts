@@ -1,0 +1,122 @@
+/** What the instance allows, as the prebuilt components read it. Everything this app does not use is switched off, so that the components hide it. */
+import type { Instance } from './instance'
+import { PASSWORD_MAX, PASSWORD_MIN } from './passwords'
+
+const off = {
+  enabled: false,
+  required: false,
+  used_for_first_factor: false,
+  first_factors: [],
+  used_for_second_factor: false,
+  second_factors: [],
+  verifications: [],
+  verify_at_sign_up: false
+}
+
+const attributes = {
+  email_address: {
+    ...off,
+    enabled: true,
+    required: true,
+    used_for_first_factor: true,
+    first_factors: ['email_code'],
+    verifications: ['email_code'],
+    verify_at_sign_up: true
+  },
+  password: { ...off, enabled: true, required: true },
+  first_name: { ...off, enabled: true },
+  last_name: { ...off, enabled: true },
+  username: off,
+  phone_number: off,
+  web3_wallet: off,
+  authenticator_app: off,
+  backup_code: off,
+  passkey: off
+}
+
+const userSettings = {
+  attributes,
+  actions: { delete_self: true, create_organization: false },
+  social: {},
+  enterprise_sso: { enabled: false, self_serve_sso: false, self_serve_directory_sync: false },
+  sign_in: { second_factor: { required: false, enabled: false } },
+  sign_up: { allowlist_only: false, progressive: true, captcha_enabled: false, mode: 'public', legal_consent_enabled: false, mfa: { required: false } },
+  password_settings: {
+    allowed_special_characters: '!"#$%&\'()*+,-./:;<=>?@[]^_`{|}~',
+    disable_hibp: false,
+    min_length: PASSWORD_MIN,
+    max_length: PASSWORD_MAX,
+    require_special_char: false,
+    require_numbers: false,
+    require_uppercase: false,
+    require_lowercase: false,
+    show_zxcvbn: false,
+    min_zxcvbn_strength: 0
+  },
+  passkey_settings: { allow_autofill: false, show_sign_in_button: false },
+  username_settings: { min_length: 4, max_length: 64 },
+  attack_protection: { enumeration_protection: { enabled: false } }
+}
+
+// URLs stay empty so that the app's own settings win.
+const displayConfig = {
+  object: 'display_config',
+  application_name: 'Pangea',
+  branded: false,
+  instance_environment_type: 'development',
+  preferred_sign_in_strategy: 'password',
+  show_devmode_warning: false,
+  theme: {},
+  captcha_public_key: null,
+  captcha_widget_type: null,
+  captcha_public_key_invisible: null,
+  captcha_provider: null,
+  captcha_oauth_bypass: null,
+  captcha_heartbeat: false,
+  logo_image_url: '',
+  favicon_image_url: '',
+  home_url: '',
+  sign_in_url: '',
+  sign_up_url: '',
+  user_profile_url: '',
+  after_sign_in_url: '',
+  after_sign_up_url: '',
+  after_sign_out_one_url: '',
+  after_sign_out_all_url: '',
+  after_switch_session_url: '',
+  organization_profile_url: '',
+  create_organization_url: '',
+  after_leave_organization_url: '',
+  after_create_organization_url: '',
+  waitlist_url: '',
+  after_join_waitlist_url: '',
+  support_email: '',
+  terms_url: '',
+  privacy_policy_url: ''
+}
+
+export const environmentShape = (instance: Instance) => ({
+  object: 'environment',
+  id: `env_${instance.id.slice(4)}`,
+  auth_config: { object: 'auth_config', id: `aconf_${instance.id.slice(4)}`, single_session_mode: true, claimed_at: null, reverification: false },
+  display_config: { ...displayConfig, id: `display_${instance.id.slice(4)}` },
+  user_settings: userSettings,
+  organization_settings: {
+    enabled: false,
+    max_allowed_memberships: 1,
+    force_organization_selection: false,
+    actions: { admin_delete: false },
+    domains: { enabled: false, enrollment_modes: [], default_role: null },
+    slug: { disabled: true },
+    organization_creation_defaults: { enabled: false }
+  },
+  // Read by the browser bundle without guards, so both must be present.
+  commerce_settings: {
+    billing: { stripe_publishable_key: null, organization: { enabled: false, has_paid_plans: false }, user: { enabled: false, has_paid_plans: false } }
+  },
+  api_keys_settings: { user_api_keys_enabled: false, orgs_api_keys_enabled: false },
+  protect_config: { object: 'protect_config', id: '', loaders: [] },
+  maintenance_mode: false,
+  client_debug_mode: false,
+  partitioned_cookies: false
+})

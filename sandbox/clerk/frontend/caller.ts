@@ -1,0 +1,105 @@
+/** Who is calling the Frontend API, and what they sent: dev browser by query, verbs by `_method`, bodies as forms. */
+import { randomBytes } from 'node:crypto'
+import type { Context, Hono } from 'hono'
+import { createClient } from '../accounts'
+import { noActiveSession, refusal } from '../errors'
+import type { Instance } from '../instance'
+import type { ClientRecord, DevBrowserRecord, SessionRecord, UserRecord } from '../records'
+import { clientShape, isLive } from '../resources'
+
+export type Params = Record<string, unknown>
+export type Caller = { devBrowser: DevBrowserRecord; client: ClientRecord | undefined; origin: string | undefined; userAgent: string }
+type Handler = (c: Context, caller: Caller, params: Params) => Response | Promise<Response>
+
+export function createDevBrowser(instance: Instance): DevBrowserRecord {
+  // Random, not from the seeded ids: after a reset an old browser must not become somebody else.
+  return instance.records.devBrowsers.put({ id: `dvb_${randomBytes(20).toString('base64url')}`, clientId: null, createdAt: Date.now() })
+}
+
+/** Registers one route for a known dev browser. clerk-js sends other verbs as POST with `_method`. */
+export function route(app: Hono, instance: Instance, method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, handler: Handler): void {
+  const run = async (c: Context) => handler(c, callerOf(c, instance), await readParams(c))
+  app.on(method, path, async (c, next) => {
+    const override = c.req.query('_method')
+    return override && override !== method ? next() : run(c)
+  })
+  if (method !== 'POST') app.post(path, async (c, next) => (c.req.query('_method') === method ? run(c) : next()))
+}
+
+export function callerOf(c: Context, instance: Instance): Caller {
+  const devBrowser = instance.records.devBrowsers.get(c.req.query('__clerk_db_jwt') ?? '')
+  if (!devBrowser)
+    throw refusal(401, 'dev_browser_unauthenticated', 'Browser unauthenticated', 'Unable to authenticate this browser for your development instance.')
+  const client = devBrowser.clientId ? instance.records.clients.get(devBrowser.clientId) : undefined
+  return { devBrowser, client, origin: originOf(c), userAgent: c.req.header('user-agent') ?? '' }
+}
+
+/** The page's origin: through the app's proxy it is the proxy's own. */
+export function originOf(c: Context): string | undefined {
+  const proxy = c.req.header('clerk-proxy-url')
+  return proxy && URL.canParse(proxy) ? new URL(proxy).origin : c.req.header('origin')
+}
+
+export function ensureClient(instance: Instance, caller: Caller): ClientRecord {
+  if (caller.client) return caller.client
+  const client = createClient(instance)
+  instance.records.devBrowsers.put({ ...caller.devBrowser, clientId: client.id })
+  caller.client = client
+  return client
+}
+
+export async function readParams(c: Context): Promise<Params> {
+  const text = await c.req.text()
+  if (!text) return {}
+  if (!c.req.header('content-type')?.includes('application/json')) return Object.fromEntries(new URLSearchParams(text))
+  try {
+    const body: unknown = JSON.parse(text)
+    return body && typeof body === 'object' ? { ...body } : {}
+  } catch {
+    throw refusal(
+      400,
+      'request_body_invalid',
+      'Request body invalid',
+      'The request body is invalid. Please consult the API documentation for more information.'
+    )
+  }
+}
+
+/** A trimmed text, or undefined when absent or empty. */
+export function text(params: Params, key: string): string | undefined {
+  const value = params[key]
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined
+}
+
+/** A password exactly as typed. */
+export function secretText(params: Params, key: string): string | undefined {
+  const value = params[key]
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+export function metadata(params: Params, key: string): Record<string, unknown> | undefined {
+  const value = params[key]
+  if (value === undefined || value === '') return undefined
+  try {
+    const parsed: unknown = typeof value === 'string' ? JSON.parse(value) : value
+    if (parsed && typeof parsed === 'object' && !Array.isArray(parsed)) return { ...parsed }
+  } catch {
+    // Falls through to the one refusal below.
+  }
+  throw refusal(422, 'form_param_format_invalid', 'is invalid', `${key} must be a valid JSON object.`, key)
+}
+
+/** The caller's session: the one named in `_clerk_session_id`, else the newest; 401 when there is none. */
+export function requireSession(c: Context, instance: Instance, caller: Caller): { session: SessionRecord; user: UserRecord; client: ClientRecord } {
+  const named = c.req.query('_clerk_session_id')
+  const { client } = caller
+  const session = client && instance.records.sessions.find((s) => s.clientId === client.id && isLive(instance, s) && (!named || s.id === named))
+  const user = session && instance.records.users.get(session.userId)
+  if (!client || !session || !user) throw noActiveSession()
+  return { session, user, client }
+}
+
+/** The answer to every mutation: the resource, and the client as it now stands. */
+export function piggyback(c: Context, instance: Instance, caller: Caller, response: unknown): Response {
+  return c.json({ response: response as never, client: caller.client ? clientShape(instance, caller.client, caller.origin) : null } as never)
+}

@@ -1,0 +1,58 @@
+/** The handshake: gives a page's origin the cookies it lacks, by way of a redirect and a one-time nonce. */
+import { randomBytes } from 'node:crypto'
+import type { Context, Hono } from 'hono'
+import { refusal } from '../errors'
+import type { Instance } from '../instance'
+import type { DevBrowserRecord } from '../records'
+import { clientShape } from '../resources'
+import { createDevBrowser } from './caller'
+
+const YEAR_SECONDS = 365 * 24 * 3_600
+const NONCE_LIFETIME = 60_000
+
+export function addHandshake(app: Hono, instance: Instance): void {
+  app.get('/v1/client/handshake', (c) => {
+    const target = requireAllowed(c, instance)
+    const known = instance.records.devBrowsers.get(c.req.query('__clerk_db_jwt') ?? '')
+    const directives = cookieDirectives(instance, known ?? createDevBrowser(instance), target)
+    if (c.req.query('format') === 'nonce') {
+      const id = randomBytes(24).toString('base64url')
+      instance.records.nonces.put({ id, directives, createdAt: Date.now() })
+      target.searchParams.set('__clerk_handshake_nonce', id)
+    } else target.searchParams.set('__clerk_handshake', instance.signer.handshakeToken(directives))
+    return c.body(null, 307, { location: target.href, 'cache-control': 'no-store' })
+  })
+}
+
+/** Gives a nonce's cookies once. */
+export function redeemNonce(instance: Instance, id: string): string[] | undefined {
+  const nonce = instance.records.nonces.get(id)
+  instance.records.nonces.delete(id)
+  return nonce && Date.now() - nonce.createdAt < NONCE_LIFETIME ? nonce.directives : undefined
+}
+
+/** Without this list, the redirect would hand a person's session to any site that asks. */
+function requireAllowed(c: Context, instance: Instance): URL {
+  const asked = c.req.query('redirect_url') ?? ''
+  const url = URL.canParse(asked) ? new URL(asked) : undefined
+  const web = url?.protocol === 'http:' || url?.protocol === 'https:'
+  const loopback = url && (/^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname) || url.hostname.endsWith('.localhost'))
+  if (url && web && (loopback || instance.options.allowedOrigins.includes(url.origin))) return url
+  throw refusal(400, 'redirect_url_invalid', 'Redirect url is invalid', 'The redirect_url is not one this instance may return to.', 'redirect_url')
+}
+
+/** The Set-Cookie texts that bring a page's origin in step with this dev browser. */
+export function cookieDirectives(instance: Instance, devBrowser: DevBrowserRecord, target: URL): string[] {
+  const client = devBrowser.clientId ? instance.records.clients.get(devBrowser.clientId) : undefined
+  const shape = client && clientShape(instance, client, target.origin)
+  const token = shape?.sessions[0]?.last_active_token?.jwt
+  const uat = client && token ? Math.floor(client.updatedAt / 1000) : 0
+  const secure = target.protocol === 'https:' ? '; Secure' : ''
+  const cookie = (name: string, value: string, age = YEAR_SECONDS) =>
+    [name, `${name}_${instance.suffix}`].map((n) => `${n}=${value}; Path=/; Max-Age=${age}; SameSite=Lax${secure}`)
+  return [
+    ...cookie('__clerk_db_jwt', devBrowser.id),
+    ...cookie('__client_uat', String(uat)),
+    ...(token ? cookie('__session', token) : cookie('__session', '', 0))
+  ]
+}

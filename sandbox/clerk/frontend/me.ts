@@ -1,0 +1,125 @@
+/** What the signed-in person changes in the profile: names, password, further addresses, other sessions, the account itself. */
+import type { Hono } from 'hono'
+import { deleteUser, endSession, findByEmail, newEmail, saveUser } from '../accounts'
+import { attemptCode, requireEmail, sendCode } from '../codes'
+import { identifierTaken, invalidValue, missingParam, notFound, refusal } from '../errors'
+import type { Instance } from '../instance'
+import { hashPassword, passwordIncorrect, passwordMatches, requireGoodPassword } from '../passwords'
+import type { EmailRecord, SessionRecord, UserRecord } from '../records'
+import { backendSessionShape, emailShape, isLive, userShape } from '../resources'
+import { metadata, type Params, piggyback, requireSession, route, secretText, text } from './caller'
+
+export function addMe(app: Hono, instance: Instance): void {
+  route(app, instance, 'GET', '/v1/me', (c, caller) => piggyback(c, instance, caller, userShape(requireSession(c, instance, caller).user)))
+  route(app, instance, 'PATCH', '/v1/me', (c, caller, params) => {
+    const { user } = requireSession(c, instance, caller)
+    updateProfile(user, params)
+    return piggyback(c, instance, caller, userShape(saveUser(instance, user)))
+  })
+  route(app, instance, 'DELETE', '/v1/me', (c, caller) => {
+    const { user } = requireSession(c, instance, caller)
+    if (!user.deleteSelfEnabled) throw refusal(403, 'user_delete_self_not_enabled', 'Not allowed', 'Deleting your own account is not allowed.')
+    return piggyback(c, instance, caller, deleteUser(instance, user))
+  })
+  route(app, instance, 'POST', '/v1/me/change_password', (c, caller, params) => {
+    const { user, session } = requireSession(c, instance, caller)
+    changePassword(instance, user, session, params)
+    return piggyback(c, instance, caller, userShape(user))
+  })
+  route(app, instance, 'GET', '/v1/me/sessions/active', (c, caller) => {
+    const { user } = requireSession(c, instance, caller)
+    const live = instance.records.sessions.filter((s) => s.userId === user.id && isLive(instance, s))
+    return c.json(live.map((s) => ({ ...backendSessionShape(instance, s), user: null, latest_activity: activityOf(s) })) as never)
+  })
+  route(app, instance, 'POST', '/v1/me/sessions/:id/revoke', (c, caller) => {
+    const { user } = requireSession(c, instance, caller)
+    const session = instance.records.sessions.get(c.req.param('id') ?? '')
+    if (session?.userId !== user.id) throw notFound('session')
+    endSession(instance, session, 'revoked')
+    return piggyback(c, instance, caller, { ...backendSessionShape(instance, session), user: null, latest_activity: activityOf(session) })
+  })
+  addEmailAddresses(app, instance)
+}
+
+function addEmailAddresses(app: Hono, instance: Instance): void {
+  const base = '/v1/me/email_addresses'
+  route(app, instance, 'POST', base, (c, caller, params) => {
+    const { user } = requireSession(c, instance, caller)
+    const address = requireEmail(text(params, 'email_address') ?? '')
+    if (findByEmail(instance, address) || user.emails.some((e) => e.address === address)) throw identifierTaken()
+    const email = newEmail(instance, address, null)
+    user.emails.push(email)
+    saveUser(instance, user)
+    return piggyback(c, instance, caller, emailShape(email))
+  })
+  route(app, instance, 'GET', `${base}/:id`, (c, caller) =>
+    piggyback(c, instance, caller, emailShape(ownEmail(requireSession(c, instance, caller).user, c.req.param('id'))))
+  )
+  route(app, instance, 'POST', `${base}/:id/prepare_verification`, (c, caller, params) => {
+    const { user } = requireSession(c, instance, caller)
+    const email = ownEmail(user, c.req.param('id'))
+    if (text(params, 'strategy') !== 'email_code') throw invalidValue('strategy')
+    if (email.verification?.status === 'verified') throw refusal(400, 'verification_already_verified', 'This verification has already been verified.')
+    email.verification = sendCode(instance, email.address, 'verify_email', 'email_code')
+    instance.records.users.put(user)
+    return piggyback(c, instance, caller, emailShape(email))
+  })
+  route(app, instance, 'POST', `${base}/:id/attempt_verification`, (c, caller, params) => {
+    const { user } = requireSession(c, instance, caller)
+    const email = ownEmail(user, c.req.param('id'))
+    attemptCode(instance, email.verification, text(params, 'code'), () => instance.records.users.put(user))
+    saveUser(instance, user)
+    return piggyback(c, instance, caller, emailShape(email))
+  })
+  route(app, instance, 'DELETE', `${base}/:id`, (c, caller) => {
+    const { user } = requireSession(c, instance, caller)
+    const email = ownEmail(user, c.req.param('id'))
+    if (email.id === user.primaryEmailId)
+      throw refusal(400, 'last_required_identification_deletion_failed', 'Deletion failed', 'You cannot delete your primary email address.')
+    user.emails = user.emails.filter((e) => e !== email)
+    saveUser(instance, user)
+    return piggyback(c, instance, caller, { object: 'email_address', id: email.id, deleted: true })
+  })
+}
+
+function updateProfile(user: UserRecord, params: Params): void {
+  if ('first_name' in params) user.firstName = text(params, 'first_name') ?? null
+  if ('last_name' in params) user.lastName = text(params, 'last_name') ?? null
+  user.unsafeMetadata = metadata(params, 'unsafe_metadata') ?? user.unsafeMetadata
+  const primary = text(params, 'primary_email_address_id')
+  if (!primary) return
+  if (ownEmail(user, primary).verification?.status !== 'verified') throw invalidValue('primary_email_address_id')
+  user.primaryEmailId = primary
+}
+
+function changePassword(instance: Instance, user: UserRecord, session: SessionRecord, params: Params): void {
+  const next = secretText(params, 'new_password')
+  if (!next) throw missingParam('new_password')
+  if (user.passwordHash && !passwordMatches(user.passwordHash, secretText(params, 'current_password') ?? '')) throw passwordIncorrect('current_password')
+  requireGoodPassword(next, 'new_password')
+  user.passwordHash = hashPassword(next)
+  saveUser(instance, user)
+  if (params.sign_out_of_other_sessions !== 'true' && params.sign_out_of_other_sessions !== true) return
+  for (const other of instance.records.sessions.filter((s) => s.userId === user.id && s.id !== session.id)) endSession(instance, other, 'revoked')
+}
+
+function ownEmail(user: UserRecord, id: string | undefined): EmailRecord {
+  const email = user.emails.find((e) => e.id === id)
+  if (!email) throw notFound('email address')
+  return email
+}
+
+function activityOf(session: SessionRecord): object {
+  const browser = /(Firefox|Edg|Chrome|Safari)\/(\d+)/.exec(session.userAgent)
+  return {
+    object: 'session_activity',
+    id: `sess_activity_${session.id.slice(5)}`,
+    browser_name: browser?.[1] ?? '',
+    browser_version: browser?.[2] ?? '',
+    device_type: /Macintosh|Windows|Linux/.exec(session.userAgent)?.[0] ?? '',
+    ip_address: '127.0.0.1',
+    city: '',
+    country: '',
+    is_mobile: /Mobile/.test(session.userAgent)
+  }
+}

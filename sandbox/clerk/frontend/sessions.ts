@@ -1,0 +1,75 @@
+/** The browser's client and its sessions: touch, fresh tokens, sign-out. */
+import type { Hono } from 'hono'
+import { endSession } from '../accounts'
+import { noActiveSession, notFound, refusal } from '../errors'
+import type { Instance } from '../instance'
+import type { SessionRecord } from '../records'
+import { clientShape, isLive, sessionShape } from '../resources'
+import { type Caller, ensureClient, piggyback, route } from './caller'
+
+export function addSessions(app: Hono, instance: Instance): void {
+  const current = (caller: Caller) => caller.client && clientShape(instance, caller.client, caller.origin)
+  const signOut = (caller: Caller) => {
+    for (const session of liveSessions(instance, caller)) endSession(instance, session, 'removed')
+    return current(caller) ?? null
+  }
+
+  route(app, instance, 'GET', '/v1/client', (c, caller) => c.json({ response: (current(caller) ?? null) as never, client: null }))
+  for (const method of ['PUT', 'POST'] as const)
+    route(app, instance, method, '/v1/client', (c, caller) => {
+      ensureClient(instance, caller)
+      return c.json({ response: (current(caller) ?? null) as never, client: null })
+    })
+  for (const path of ['/v1/client', '/v1/client/sessions'])
+    route(app, instance, 'DELETE', path, (c, caller) => c.json({ response: signOut(caller) as never, client: null }))
+
+  const session = '/v1/client/sessions/:id'
+  route(app, instance, 'GET', session, (c, caller) => {
+    const own = ownSession(instance, caller, c.req.param('id'))
+    return piggyback(c, instance, caller, sessionShape(instance, own, caller.origin))
+  })
+  route(app, instance, 'POST', `${session}/touch`, (c, caller) => {
+    const own = liveSession(instance, caller, c.req.param('id'))
+    const touched = instance.records.sessions.put({ ...own, lastActiveAt: instance.now() })
+    return piggyback(c, instance, caller, sessionShape(instance, touched, caller.origin))
+  })
+  route(app, instance, 'POST', `${session}/tokens`, (c, caller) => {
+    const own = liveSession(instance, caller, c.req.param('id'))
+    return c.json({ object: 'token', jwt: instance.signer.sessionToken(own, caller.origin) })
+  })
+  for (const [verb, status] of [
+    ['end', 'ended'],
+    ['remove', 'removed']
+  ] as const)
+    route(app, instance, 'POST', `${session}/${verb}`, (c, caller) => {
+      const ended = endSession(instance, ownSession(instance, caller, c.req.param('id')), status)
+      return piggyback(c, instance, caller, sessionShape(instance, ended, caller.origin))
+    })
+}
+
+/** Single-session mode: signing in or up needs to be signed out first. */
+export function refuseSecondSession(instance: Instance, caller: Caller): void {
+  if (liveSessions(instance, caller).length > 0)
+    throw refusal(
+      400,
+      'session_exists',
+      'Session already exists',
+      "You're currently in single session mode. You can only be signed into one account at a time."
+    )
+}
+
+const liveSessions = (instance: Instance, caller: Caller) =>
+  caller.client ? instance.records.sessions.filter((s) => s.clientId === caller.client?.id && isLive(instance, s)) : []
+
+function ownSession(instance: Instance, caller: Caller, id: string | undefined): SessionRecord {
+  const session = instance.records.sessions.get(id ?? '')
+  if (!session || session.clientId !== caller.client?.id) throw notFound('session')
+  return session
+}
+
+/** 401 rather than 404 for a dead session: that is what makes the browser sign out. */
+function liveSession(instance: Instance, caller: Caller, id: string | undefined): SessionRecord {
+  const session = instance.records.sessions.get(id ?? '')
+  if (!session || session.clientId !== caller.client?.id || !isLive(instance, session)) throw noActiveSession()
+  return session
+}

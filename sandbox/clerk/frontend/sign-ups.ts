@@ -1,0 +1,97 @@
+/** Sign-up: facts first, then a code by e-mail, and only then a user. */
+import type { Hono } from 'hono'
+import { createUser, findByEmail, startSession, verified } from '../accounts'
+import { attemptCode, requireEmail, sendCode } from '../codes'
+import { identifierTaken, invalidValue, missingParam, notFound } from '../errors'
+import type { Instance } from '../instance'
+import { hashPassword, requireGoodPassword } from '../passwords'
+import type { SignUpRecord } from '../records'
+import { signUpShape } from '../resources'
+import { type Caller, ensureClient, metadata, type Params, piggyback, route, secretText, text } from './caller'
+import { refuseSecondSession } from './sessions'
+
+const DAY = 24 * 3_600_000
+
+export function addSignUps(app: Hono, instance: Instance): void {
+  route(app, instance, 'POST', '/v1/client/sign_ups', (c, caller, params) => {
+    refuseSecondSession(instance, caller)
+    const client = ensureClient(instance, caller)
+    const signUp = fill(instance, blank(instance, client.id), params)
+    instance.records.signUps.put(signUp)
+    instance.records.clients.put(Object.assign(client, { signUpId: signUp.id }))
+    return piggyback(c, instance, caller, signUpShape(signUp))
+  })
+  route(app, instance, 'GET', '/v1/client/sign_ups/:id', (c, caller) =>
+    piggyback(c, instance, caller, signUpShape(ownSignUp(instance, caller, c.req.param('id'))))
+  )
+  route(app, instance, 'PATCH', '/v1/client/sign_ups/:id', (c, caller, params) => {
+    const signUp = fill(instance, ownSignUp(instance, caller, c.req.param('id')), params)
+    complete(instance, caller, signUp)
+    return piggyback(c, instance, caller, signUpShape(instance.records.signUps.put(signUp)))
+  })
+  route(app, instance, 'POST', '/v1/client/sign_ups/:id/prepare_verification', (c, caller, params) => {
+    const signUp = ownSignUp(instance, caller, c.req.param('id'))
+    if (text(params, 'strategy') !== 'email_code') throw invalidValue('strategy')
+    if (!signUp.email) throw missingParam('email_address')
+    signUp.verification = sendCode(instance, signUp.email, 'sign_up', 'email_code')
+    return piggyback(c, instance, caller, signUpShape(instance.records.signUps.put(signUp)))
+  })
+  route(app, instance, 'POST', '/v1/client/sign_ups/:id/attempt_verification', (c, caller, params) => {
+    const signUp = ownSignUp(instance, caller, c.req.param('id'))
+    if (text(params, 'strategy') !== 'email_code') throw invalidValue('strategy')
+    attemptCode(instance, signUp.verification, text(params, 'code'), () => instance.records.signUps.put(signUp))
+    complete(instance, caller, signUp)
+    return piggyback(c, instance, caller, signUpShape(instance.records.signUps.put(signUp)))
+  })
+}
+
+const blank = (instance: Instance, clientId: string): SignUpRecord => ({
+  id: `sua_${instance.ids.text('sign-up', 27)}`,
+  clientId,
+  email: null,
+  passwordHash: null,
+  firstName: null,
+  lastName: null,
+  unsafeMetadata: {},
+  verification: null,
+  locale: null,
+  createdSessionId: null,
+  createdUserId: null,
+  abandonAt: instance.now() + DAY
+})
+
+/** Takes what the form sent; another address needs another code. */
+function fill(instance: Instance, signUp: SignUpRecord, params: Params): SignUpRecord {
+  const email = text(params, 'email_address')
+  const password = secretText(params, 'password')
+  if (email) {
+    const address = requireEmail(email)
+    if (findByEmail(instance, address)) throw identifierTaken()
+    if (address !== signUp.email) Object.assign(signUp, { email: address, verification: null })
+  }
+  if (password) {
+    requireGoodPassword(password)
+    signUp.passwordHash = hashPassword(password)
+  }
+  signUp.firstName = text(params, 'first_name') ?? signUp.firstName
+  signUp.lastName = text(params, 'last_name') ?? signUp.lastName
+  signUp.locale = text(params, 'locale') ?? signUp.locale
+  signUp.unsafeMetadata = metadata(params, 'unsafe_metadata') ?? signUp.unsafeMetadata
+  return signUp
+}
+
+function complete(instance: Instance, caller: Caller, signUp: SignUpRecord): void {
+  if (!signUp.email || !signUp.passwordHash || signUp.verification?.status !== 'verified' || signUp.createdUserId) return
+  // Somebody else may have finished with the same address since this one began.
+  if (findByEmail(instance, signUp.email)) throw identifierTaken()
+  const { firstName, lastName, passwordHash, unsafeMetadata, email } = signUp
+  const user = createUser(instance, { firstName, lastName, passwordHash, unsafeMetadata, emails: [{ address: email, verification: verified('email_code') }] })
+  const session = startSession(instance, ensureClient(instance, caller), user, caller.userAgent, 'email_code')
+  Object.assign(signUp, { createdUserId: user.id, createdSessionId: session.id, verification: verified('email_code'), passwordHash: 'kept by the user' })
+}
+
+function ownSignUp(instance: Instance, caller: Caller, id: string | undefined): SignUpRecord {
+  const signUp = instance.records.signUps.get(id ?? '')
+  if (!signUp || signUp.clientId !== caller.client?.id || signUp.abandonAt <= instance.now()) throw notFound('sign up attempt')
+  return signUp
+}

@@ -1,0 +1,39 @@
+/**
+ * Stand-in for one Clerk development instance: Frontend API, Backend API and Svix-signed webhooks on one loopback port,
+ * so that the unmodified SDKs and prebuilt components work without a Clerk account. Contract: docs/contracts/clerk.md.
+ */
+import { createSandbox, listen, type RunningSandbox } from '../core/sandbox'
+import { addBackendApi } from './backend'
+import { cameThroughProxy } from './backend/secret-key'
+import { addConsole, ledgerOf } from './console'
+import { vendorError } from './errors'
+import { addFrontendApi } from './frontend'
+import { type ClerkOptions, createInstance, type Instance } from './instance'
+import { addStatic } from './static'
+import { createNotify, svixSigner } from './webhooks'
+
+export type { ClerkOptions } from './instance'
+
+/** Starts the stand-in. Throws for a key that is not `pk_test_` with a Clerk development host, and when the port is taken. */
+export async function startClerk(options: ClerkOptions): Promise<RunningSandbox> {
+  const sandbox = createSandbox(options, {
+    name: 'clerk',
+    vendorError,
+    sign: options.webhook ? svixSigner(options.webhook.secret) : () => ({}),
+    ledger: () => ledgerOf(instance),
+    // Whoever comes through the app's proxy is the public; a foreign Host means a rebound DNS name.
+    refuseControl: (c) => cameThroughProxy(c) || !/^(localhost|127\.0\.0\.1)(:\d+)?$/.test(c.req.header('host') ?? ''),
+    onReset: () => instance.signer.restore()
+  })
+  const notify = createNotify(
+    () => sandbox.deliveries,
+    () => instance.id,
+    options.webhook
+  )
+  const instance: Instance = createInstance(sandbox, options, notify)
+  addConsole(sandbox.control, instance)
+  addStatic(sandbox.app)
+  addFrontendApi(sandbox.app, instance)
+  addBackendApi(sandbox.app, instance)
+  return listen(sandbox, options.port)
+}

@@ -1,0 +1,58 @@
+/** The one development instance this process plays, and the tools its routes share. */
+import { createHash } from 'node:crypto'
+import type { Clock } from '../core/clock'
+import type { Ids } from '../core/ids'
+import type { Sandbox, SandboxOptions } from '../core/sandbox'
+import { openRecords, type Records } from './records'
+import { createSigner, type Signer } from './tokens'
+import type { Notify } from './webhooks'
+
+export type ClerkOptions = SandboxOptions & {
+  /** `pk_test_…`, whose host must end in a Clerk development suffix. */
+  publishableKey: string
+  secretKey: string
+  /** Origins of the app that a handshake may return to; loopback is always allowed. */
+  allowedOrigins: string[]
+  webhook?: { url: string; secret: string }
+}
+
+export type Instance = {
+  id: string
+  /** Host inside the publishable key; gives the `iss` claim. */
+  host: string
+  /** Cookie suffix, as the SDK derives it from the whole key. */
+  suffix: string
+  options: ClerkOptions
+  records: Records
+  clock: Clock
+  ids: Ids
+  signer: Signer
+  notify: Notify
+  /** Vendor time, epoch milliseconds. */
+  now(): number
+}
+
+export function createInstance(sandbox: Sandbox, options: ClerkOptions, notify: Notify): Instance {
+  const host = hostOf(options.publishableKey)
+  const records = openRecords(sandbox.store)
+  const id = `ins_${createHash('sha256').update(host).digest('hex').slice(0, 27)}`
+  return {
+    id,
+    host,
+    suffix: createHash('sha1').update(options.publishableKey).digest('base64').replaceAll('+', '-').replaceAll('/', '_').slice(0, 8),
+    options,
+    records,
+    clock: sandbox.clock,
+    ids: sandbox.ids,
+    signer: createSigner(records.keys, id, `https://${host}`),
+    notify,
+    now: () => sandbox.clock.now().getTime()
+  }
+}
+
+function hostOf(publishableKey: string): string {
+  const encoded = /^pk_test_(.+)$/.exec(publishableKey)?.[1]
+  const host = encoded && Buffer.from(encoded, 'base64').toString('utf8')
+  if (!host?.endsWith('.clerk.accounts.dev$')) throw new Error('The Clerk stand-in needs a pk_test_ key whose host ends in .clerk.accounts.dev')
+  return host.slice(0, -1)
+}

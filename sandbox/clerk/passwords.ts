@@ -1,0 +1,52 @@
+/** Password rules and hashes. The hosted service also asks a breach database; here a short list of the best-known ones stands for it. */
+import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto'
+import { refusal } from './errors'
+
+export const PASSWORD_MIN = 8
+export const PASSWORD_MAX = 72
+
+const BREACHED = new Set([
+  'password',
+  'password1',
+  'password123',
+  '12345678',
+  '123456789',
+  '1234567890',
+  'qwertyuiop',
+  'qwerty123',
+  'iloveyou',
+  'letmein123',
+  'admin123'
+])
+// Low on purpose: tests create many users, and nothing here guards a real secret.
+const COST = { N: 1024 }
+
+/** Throws the vendor's refusal for a password that is too short, too long or known from breaches. */
+export function requireGoodPassword(password: string, param = 'password'): void {
+  if (password.length < PASSWORD_MIN)
+    throw refusal(422, 'form_password_length_too_short', `Passwords must be ${PASSWORD_MIN} characters or more.`, undefined, param)
+  if (Buffer.byteLength(password) > PASSWORD_MAX)
+    throw refusal(422, 'form_password_length_too_long', `Passwords must be less than ${PASSWORD_MAX} characters.`, undefined, param)
+  if (BREACHED.has(password.toLowerCase()))
+    throw refusal(
+      422,
+      'form_password_pwned',
+      'Password has been found in an online data breach. For account safety, please use a different password.',
+      undefined,
+      param
+    )
+}
+
+export function hashPassword(password: string): string {
+  const salt = randomBytes(16)
+  return `${salt.toString('base64')}:${scryptSync(password, salt, 32, COST).toString('base64')}`
+}
+
+export function passwordMatches(hash: string | null, password: string): boolean {
+  const [salt, digest] = hash?.split(':') ?? []
+  if (!salt || !digest) return false
+  return timingSafeEqual(Buffer.from(digest, 'base64'), scryptSync(password, Buffer.from(salt, 'base64'), 32, COST))
+}
+
+export const passwordIncorrect = (param = 'password') =>
+  refusal(422, 'form_password_incorrect', 'Password is incorrect. Try again, or use another method.', undefined, param)

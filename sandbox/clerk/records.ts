@@ -1,0 +1,122 @@
+/** What the stand-in remembers. Every collection is durable, so a person is still signed in after a crash. Times are epoch milliseconds. */
+import type { JsonWebKey } from 'node:crypto'
+import type { Collection, Store } from '../core/store'
+
+export type Metadata = Record<string, unknown>
+
+export type Verification = {
+  status: 'unverified' | 'verified' | 'failed' | 'expired'
+  strategy: string
+  attempts: number
+  expireAt: number | null
+  /** The code that was sent; never leaves this process except through the inbox. */
+  code: string | null
+}
+
+export type EmailRecord = { id: string; address: string; verification: Verification | null; createdAt: number }
+
+export type UserRecord = {
+  id: string
+  externalId: string | null
+  firstName: string | null
+  lastName: string | null
+  emails: EmailRecord[]
+  primaryEmailId: string | null
+  passwordHash: string | null
+  publicMetadata: Metadata
+  privateMetadata: Metadata
+  unsafeMetadata: Metadata
+  banned: boolean
+  locked: boolean
+  deleteSelfEnabled: boolean
+  lastSignInAt: number | null
+  lastActiveAt: number | null
+  createdAt: number
+  updatedAt: number
+}
+
+export type SessionRecord = {
+  id: string
+  userId: string
+  clientId: string
+  status: 'active' | 'ended' | 'removed' | 'revoked' | 'replaced'
+  userAgent: string
+  lastActiveAt: number
+  expireAt: number
+  abandonAt: number
+  createdAt: number
+  updatedAt: number
+}
+
+/** `updatedAt` is real time, never the movable clock: browsers turn it into `__client_uat`, which must not pass a token's `iat`. */
+export type ClientRecord = { id: string; signInId: string | null; signUpId: string | null; lastStrategy: string | null; createdAt: number; updatedAt: number }
+
+/** One browser profile of a development instance; its id is the value of `__clerk_db_jwt`. */
+export type DevBrowserRecord = { id: string; clientId: string | null; createdAt: number }
+
+export type SignUpRecord = {
+  id: string
+  clientId: string
+  email: string | null
+  passwordHash: string | null
+  firstName: string | null
+  lastName: string | null
+  unsafeMetadata: Metadata
+  verification: Verification | null
+  locale: string | null
+  createdSessionId: string | null
+  createdUserId: string | null
+  abandonAt: number
+}
+
+export type SignInRecord = {
+  id: string
+  clientId: string
+  status: 'needs_identifier' | 'needs_first_factor' | 'needs_new_password' | 'complete'
+  userId: string | null
+  identifier: string | null
+  verification: Verification | null
+  createdSessionId: string | null
+  abandonAt: number
+}
+
+export type MailRecord = { id: string; to: string; purpose: 'sign_up' | 'sign_in' | 'reset_password' | 'verify_email'; code: string; createdAt: number }
+export type NonceRecord = { id: string; directives: string[]; createdAt: number }
+export type TicketRecord = {
+  id: string
+  userId: string
+  token: string
+  status: 'pending' | 'accepted' | 'revoked'
+  expireAt: number
+  createdAt: number
+  updatedAt: number
+}
+export type KeyRecord = { id: string; privateKey: JsonWebKey }
+
+export type Records = {
+  users: Collection<UserRecord>
+  sessions: Collection<SessionRecord>
+  clients: Collection<ClientRecord>
+  devBrowsers: Collection<DevBrowserRecord>
+  signUps: Collection<SignUpRecord>
+  signIns: Collection<SignInRecord>
+  mails: Collection<MailRecord>
+  nonces: Collection<NonceRecord>
+  tickets: Collection<TicketRecord>
+  keys: Collection<KeyRecord>
+}
+
+export function openRecords(store: Store): Records {
+  return {
+    users: store.collection('users'),
+    sessions: store.collection('sessions'),
+    clients: store.collection('clients'),
+    devBrowsers: store.collection('dev-browsers'),
+    signUps: store.collection('sign-ups'),
+    signIns: store.collection('sign-ins'),
+    mails: store.collection('mails'),
+    nonces: store.collection('nonces'),
+    tickets: store.collection('tickets'),
+    keys: store.collection('keys')
+  }
+}

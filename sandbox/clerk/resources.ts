@@ -1,0 +1,215 @@
+/** The vendor's JSON shapes. The browser's user never carries private metadata; the Backend API's does. */
+import type { Instance } from './instance'
+import type { ClientRecord, EmailRecord, SessionRecord, SignInRecord, SignUpRecord, UserRecord, Verification } from './records'
+
+const verificationShape = (v: Verification | null) =>
+  v && { object: 'verification', status: v.status, strategy: v.strategy, attempts: v.attempts, expire_at: v.expireAt }
+
+export const emailShape = (email: EmailRecord) => ({
+  id: email.id,
+  object: 'email_address',
+  email_address: email.address,
+  reserved: false,
+  verification: verificationShape(email.verification),
+  linked_to: [],
+  matches_sso_connection: false,
+  created_at: email.createdAt,
+  updated_at: email.createdAt
+})
+
+export const primaryAddress = (user: UserRecord) => user.emails.find((e) => e.id === user.primaryEmailId)?.address ?? ''
+
+/** The user as the signed-in browser sees it. */
+export const userShape = (user: UserRecord) => ({
+  id: user.id,
+  object: 'user',
+  external_id: user.externalId,
+  username: null,
+  first_name: user.firstName,
+  last_name: user.lastName,
+  // Empty, so that no avatar is fetched from the vendor's image host.
+  image_url: '',
+  has_image: false,
+  profile_image_id: '',
+  primary_email_address_id: user.primaryEmailId,
+  primary_phone_number_id: null,
+  primary_web3_wallet_id: null,
+  password_enabled: user.passwordHash !== null,
+  two_factor_enabled: false,
+  totp_enabled: false,
+  backup_code_enabled: false,
+  email_addresses: user.emails.map(emailShape),
+  phone_numbers: [],
+  web3_wallets: [],
+  passkeys: [],
+  external_accounts: [],
+  enterprise_accounts: [],
+  organization_memberships: [],
+  public_metadata: user.publicMetadata,
+  unsafe_metadata: user.unsafeMetadata,
+  last_sign_in_at: user.lastSignInAt,
+  create_organization_enabled: false,
+  create_organizations_limit: null,
+  delete_self_enabled: user.deleteSelfEnabled,
+  legal_accepted_at: null,
+  timezone: null,
+  created_at: user.createdAt,
+  updated_at: user.updatedAt
+})
+
+/** The user as the Backend API and webhooks send it. */
+export const backendUserShape = (user: UserRecord) => ({
+  ...userShape(user),
+  private_metadata: user.privateMetadata,
+  saml_accounts: [],
+  banned: user.banned,
+  locked: user.locked,
+  lockout_expires_in_seconds: null,
+  verification_attempts_remaining: 100,
+  mfa_enabled_at: null,
+  mfa_disabled_at: null,
+  last_active_at: user.lastActiveAt
+})
+
+const publicUserData = (user: UserRecord) => ({
+  first_name: user.firstName,
+  last_name: user.lastName,
+  image_url: '',
+  has_image: false,
+  identifier: primaryAddress(user),
+  user_id: user.id
+})
+
+/** Status as of the vendor's clock: an active session past its end reads as expired. */
+export function sessionStatus(instance: Instance, session: SessionRecord): string {
+  if (session.status !== 'active') return session.status
+  if (session.abandonAt <= instance.now()) return 'abandoned'
+  return session.expireAt <= instance.now() ? 'expired' : 'active'
+}
+
+export function isLive(instance: Instance, session: SessionRecord): boolean {
+  const user = instance.records.users.get(session.userId)
+  return user !== undefined && !user.banned && sessionStatus(instance, session) === 'active'
+}
+
+export const backendSessionShape = (instance: Instance, session: SessionRecord) => ({
+  object: 'session',
+  id: session.id,
+  client_id: session.clientId,
+  user_id: session.userId,
+  status: sessionStatus(instance, session),
+  actor: null,
+  last_active_organization_id: null,
+  last_active_at: session.lastActiveAt,
+  expire_at: session.expireAt,
+  abandon_at: session.abandonAt,
+  created_at: session.createdAt,
+  updated_at: session.updatedAt
+})
+
+/** The session as the browser sees it, with a fresh token that clerk-js seeds its cache with. */
+export function sessionShape(instance: Instance, session: SessionRecord, azp: string | undefined) {
+  const user = instance.records.users.get(session.userId)
+  const { client_id: _client, user_id: _user, ...common } = backendSessionShape(instance, session)
+  return {
+    ...common,
+    tasks: null,
+    factor_verification_age: [Math.max(0, Math.floor((instance.now() - session.createdAt) / 60_000)), -1],
+    user: user ? userShape(user) : null,
+    public_user_data: user ? publicUserData(user) : null,
+    last_active_token: isLive(instance, session) ? { object: 'token', jwt: instance.signer.sessionToken(session, azp) } : null
+  }
+}
+
+export function clientShape(instance: Instance, client: ClientRecord, azp: string | undefined) {
+  const sessions = instance.records.sessions.filter((s) => s.clientId === client.id && isLive(instance, s)).sort((a, b) => b.lastActiveAt - a.lastActiveAt)
+  const signUp = client.signUpId ? instance.records.signUps.get(client.signUpId) : undefined
+  const signIn = client.signInId ? instance.records.signIns.get(client.signInId) : undefined
+  return {
+    object: 'client',
+    id: client.id,
+    sessions: sessions.map((s) => sessionShape(instance, s, azp)),
+    sign_in: signIn ? signInShape(instance, signIn) : null,
+    sign_up: signUp ? signUpShape(signUp) : null,
+    last_active_session_id: sessions[0]?.id ?? null,
+    last_authentication_strategy: client.lastStrategy,
+    captcha_bypass: false,
+    cookie_expires_at: null,
+    created_at: client.createdAt,
+    updated_at: client.updatedAt
+  }
+}
+
+export function signUpShape(signUp: SignUpRecord) {
+  const complete = signUp.createdUserId !== null
+  const missing = [...(signUp.email ? [] : ['email_address']), ...(signUp.passwordHash ? [] : ['password'])]
+  const unverified = signUp.email && signUp.verification?.status !== 'verified' ? ['email_address'] : []
+  const v = signUp.verification
+  return {
+    object: 'sign_up',
+    id: signUp.id,
+    status: complete ? 'complete' : 'missing_requirements',
+    required_fields: ['email_address', 'password'],
+    optional_fields: ['first_name', 'last_name'],
+    missing_fields: missing,
+    unverified_fields: unverified,
+    verifications: {
+      // Status and strategy stay null until a code was sent: otherwise the form believes one is already on its way.
+      email_address: {
+        object: 'verification',
+        status: v?.status ?? null,
+        strategy: v?.strategy ?? null,
+        attempts: v?.attempts ?? null,
+        expire_at: v?.expireAt ?? null,
+        next_action: v?.status === 'verified' ? '' : v ? 'needs_attempt' : 'needs_prepare',
+        supported_strategies: ['email_code']
+      },
+      phone_number: null,
+      web3_wallet: null,
+      external_account: null
+    },
+    username: null,
+    email_address: signUp.email,
+    phone_number: null,
+    web3_wallet: null,
+    has_password: signUp.passwordHash !== null,
+    first_name: signUp.firstName,
+    last_name: signUp.lastName,
+    unsafe_metadata: signUp.unsafeMetadata,
+    public_metadata: {},
+    external_account_strategy: null,
+    external_account: null,
+    created_session_id: signUp.createdSessionId,
+    created_user_id: signUp.createdUserId,
+    abandon_at: signUp.abandonAt,
+    legal_accepted_at: null,
+    locale: signUp.locale,
+    timezone: null
+  }
+}
+
+export function signInShape(instance: Instance, signIn: SignInRecord) {
+  const user = signIn.userId ? instance.records.users.get(signIn.userId) : undefined
+  return {
+    object: 'sign_in',
+    id: signIn.id,
+    status: signIn.status,
+    supported_identifiers: ['email_address'],
+    identifier: signIn.identifier,
+    user_data: user ? { first_name: user.firstName, last_name: user.lastName, image_url: '', has_image: false } : null,
+    supported_first_factors: user ? firstFactors(user) : [],
+    supported_second_factors: null,
+    first_factor_verification: verificationShape(signIn.verification),
+    second_factor_verification: null,
+    created_session_id: signIn.createdSessionId,
+    abandon_at: signIn.abandonAt,
+    timezone: null
+  }
+}
+
+function firstFactors(user: UserRecord): object[] {
+  const emails = user.emails.filter((e) => e.verification?.status === 'verified')
+  const byEmail = (strategy: string) =>
+    emails.map((e) => ({ strategy, email_address_id: e.id, safe_identifier: e.address, ...(e.id === user.primaryEmailId ? { primary: true } : {}) }))
+  return [...(user.passwordHash ? [{ strategy: 'password' }, ...byEmail('reset_password_email_code')] : []), ...byEmail('email_code')]
+}

@@ -1,0 +1,53 @@
+/** Session and handshake tokens: RS256, 60 seconds, claims as the hosted service's. Uses real time, never the movable clock. */
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type JsonWebKey, type KeyObject, randomBytes, sign } from 'node:crypto'
+import type { Collection } from '../core/store'
+import type { KeyRecord, SessionRecord } from './records'
+
+const SESSION_CATEGORY = 'cl_B7d4PD111AAA'
+const LIFETIME_SECONDS = 60
+const SKEW_ALLOWED_SECONDS = 10
+
+export type Signer = {
+  /** @param azp origin of the page that asked; the Backend API has none. @param lifetime seconds. */
+  sessionToken(session: SessionRecord, azp: string | undefined, lifetime?: number): string
+  handshakeToken(directives: string[]): string
+  jwks(): { keys: JsonWebKey[] }
+  /** Puts the key back after the store was emptied, because verifiers keep it for minutes under the same kid. */
+  restore(): void
+}
+
+export function createSigner(keys: Collection<KeyRecord>, kid: string, issuer: string): Signer {
+  const kept = keys.get(kid) ?? keys.put({ id: kid, privateKey: generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' }) })
+  const privateKey = createPrivateKey({ key: kept.privateKey, format: 'jwk' })
+  const encode = (category: string | undefined, payload: object) => encodeToken({ alg: 'RS256', cat: category, kid, typ: 'JWT' }, payload, privateKey)
+  return {
+    sessionToken: (session, azp, lifetime = LIFETIME_SECONDS) => {
+      const iat = Math.floor(Date.now() / 1000)
+      const minutes = Math.max(0, Math.floor((Date.now() - session.createdAt) / 60_000))
+      return encode(SESSION_CATEGORY, {
+        ...(azp ? { azp } : {}),
+        exp: iat + lifetime,
+        fva: [minutes, -1],
+        iat,
+        iss: issuer,
+        jti: randomBytes(10).toString('hex'),
+        nbf: iat - SKEW_ALLOWED_SECONDS,
+        sid: session.id,
+        sts: 'active',
+        sub: session.userId,
+        v: 2
+      })
+    },
+    handshakeToken: (handshake) => encode(undefined, { handshake }),
+    jwks: () => ({ keys: [{ ...createPublicKey(privateKey).export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid }] }),
+    restore: () => {
+      keys.put(kept)
+    }
+  }
+}
+
+function encodeToken(header: object, payload: object, key: KeyObject): string {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const body = `${part(header)}.${part(payload)}`
+  return `${body}.${sign('RSA-SHA256', Buffer.from(body), key).toString('base64url')}`
+}
