@@ -1,0 +1,83 @@
+/** Individual applications: create, read, apply. */
+import { keyed } from './access'
+import { currentBundle } from './agreements'
+import { isOver, outcomeFor, settleDue, startCheck } from './decisions'
+import { conflict, invalid, readBody } from './errors'
+import { type ApplicationFields, CreateApplication, isAdult } from './fields'
+import { type Application, getApplication, type Jiko } from './state'
+
+export function addApplications(jiko: Jiko): void {
+  const { app, ids } = jiko.sandbox
+  app.post('/api/v1/applications/', async (c) => {
+    const { identification_number, ...fields } = await readBody(c, CreateApplication)
+    checkFacts(jiko, fields)
+    const at = jiko.now().toISOString()
+    const application = jiko.records.applications.put({
+      id: ids.uuid('application'),
+      time_created: at,
+      updated_at: at,
+      status: 'CREATED',
+      exception_reasons: [],
+      fields,
+      identificationHash: keyed(jiko, identification_number),
+      customer_id: null,
+      documents: [],
+      decideAt: null,
+      outcome: null,
+      applied: 0
+    })
+    return c.json(render(application), 201)
+  })
+  app.get('/api/v1/applications/:id/', (c) => {
+    settleDue(jiko)
+    return c.json(render(getApplication(jiko, c.req.param('id'))))
+  })
+  app.post('/api/v1/applications/:id/apply/', (c) => c.json(render(apply(jiko, getApplication(jiko, c.req.param('id'))))))
+}
+
+function checkFacts(jiko: Jiko, fields: ApplicationFields): void {
+  if (!isAdult(fields.date_of_birth, jiko.now())) throw invalid(['body', 'date_of_birth'], `must be at least 18, got ${fields.date_of_birth}`)
+  const { version } = fields.agreement_consent
+  if (version === currentBundle(jiko).id) return
+  if (!jiko.records.bundles.get(version)) throw invalid(['body', 'agreement_consent', 'version'], 'no such version')
+  if (jiko.switches.get().staleConsent === 'refuse') throw invalid(['body', 'agreement_consent', 'version'], 'not the latest version')
+}
+
+function apply(jiko: Jiko, application: Application): Application {
+  const first = application.status === 'CREATED'
+  const again = application.status === 'DOCUMENTS_NEEDED' && jiko.switches.get().afterUpload === 'needs_apply'
+  if (!first && !again) {
+    if (jiko.switches.get().applyAgain === 'conflict') throw conflict('Application was already applied')
+    return application
+  }
+  const stale = application.fields.agreement_consent.version !== currentBundle(jiko).id && jiko.switches.get().staleConsent === 'manual_review'
+  const outcome = again ? 'APPROVED' : stale ? 'MANUAL_REVIEW' : outcomeFor(application.fields.name.last_name)
+  return startCheck(jiko, { ...application, applied: application.applied + 1 }, outcome)
+}
+
+/** The one shape that create, read and apply answer; the identification number is not in it. */
+export function render(application: Application) {
+  const { fields, documents } = application
+  const pending = (...types: string[]) => !isOver(application) && documents.some((d) => types.includes(d.type) && d.status !== 'APPROVED')
+  return {
+    id: application.id,
+    time_created: application.time_created,
+    updated_at: application.updated_at,
+    status: application.status,
+    exception_reasons: application.exception_reasons,
+    email: fields.email,
+    phone_number: fields.phone_number,
+    name: fields.name,
+    date_of_birth: { date_of_birth: fields.date_of_birth },
+    investment_profile: fields.investment_profile,
+    agreement_consent: fields.agreement_consent,
+    address: fields.address,
+    citizenship_country: fields.citizenship_country,
+    customer_id: application.customer_id,
+    documents,
+    id_verification_documents_needed: pending('ID_FRONT', 'ID_BACK', 'PASSPORT', 'SELFIE'),
+    identification_number_verification_document_needed: pending('IDENTIFICATION_NUMBER_VERIFICATION'),
+    address_verification_document_needed: pending('ADDRESS_VERIFICATION'),
+    object_type: 'InternationalApplication'
+  }
+}

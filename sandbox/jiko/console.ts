@@ -1,0 +1,96 @@
+/** Our own buttons under /_sandbox: decide applications, fund pockets, publish agreements, turn switches. */
+import { z } from 'zod'
+import { currentBundle, publishBundle } from './agreements'
+import { isOver, moveTo, OUTCOME_RULES, settleDue } from './decisions'
+import { JikoRefusal } from './errors'
+import { credit } from './money'
+import { type Application, getApplication, getPocket, type Jiko, type Pocket, usd } from './state'
+import { SwitchesPatch } from './switches'
+
+const DECISIONS = { approve: 'APPROVED', reject: 'REJECTED', documents: 'DOCUMENTS_NEEDED', review: 'MANUAL_REVIEW' } as const
+const LABELS: Record<keyof typeof DECISIONS, string> = { approve: 'Approve', reject: 'Reject', documents: 'Ask for documents', review: 'Manual review' }
+const names = Object.keys(DECISIONS) as (keyof typeof DECISIONS)[]
+const Decision = z.strictObject({ decision: z.enum(names) })
+const Funding = z.strictObject({ cents: z.number().int().positive().max(4_999_999) })
+
+type Action = { label: string; method: 'POST'; path: string; body?: Record<string, unknown> }
+
+export function addConsole(jiko: Jiko): void {
+  const { control } = jiko.sandbox
+  const { applications, pockets } = jiko.records
+  control.onError((error, c) => {
+    if (!(error instanceof JikoRefusal) && !(error instanceof z.ZodError) && !(error instanceof SyntaxError)) throw error
+    return c.json({ error: error.message }, error instanceof JikoRefusal ? (error.status as 404) : 422)
+  })
+  control.get('/switches', (c) => c.json(jiko.switches.get()))
+  control.post('/switches', async (c) => c.json(jiko.switches.set(SwitchesPatch.parse(await c.req.json()))))
+  control.post('/agreements/publish', (c) => c.json(publishBundle(jiko)))
+  control.post('/applications/:id/decide', async (c) => {
+    const { decision } = Decision.parse(await c.req.json())
+    const application = getApplication(jiko, c.req.param('id'))
+    if (isOver(application)) throw new JikoRefusal(409, 'already decided')
+    return c.json({ status: moveTo(jiko, application, DECISIONS[decision]).status })
+  })
+  control.post('/pockets/:id/fund', async (c) => {
+    const { cents } = Funding.parse(await c.req.json())
+    const { id } = getPocket(jiko, c.req.param('id'))
+    credit(jiko, id, cents, 'FakeCompany')
+    return c.json({ ok: true })
+  })
+  control.get('/console', (c) => {
+    settleDue(jiko)
+    return c.json({
+      title: 'Jiko',
+      rules: [...OUTCOME_RULES, `These rules are this stand-in's own. A check takes ${jiko.options.decisionDelay} ms.`],
+      objects: [...applications.all().map(showApplication), ...pockets.all().map(showPocket)],
+      actions: globalActions(jiko)
+    })
+  })
+}
+
+function showApplication(application: Application) {
+  const { first_name, last_name } = application.fields.name
+  const actions = names.map(
+    (decision): Action => ({ label: LABELS[decision], method: 'POST', path: `/_sandbox/applications/${application.id}/decide`, body: { decision } })
+  )
+  return { id: application.id, label: `Application of ${first_name} ${last_name}`, state: application.status, actions: isOver(application) ? [] : actions }
+}
+
+function showPocket(pocket: Pocket) {
+  const fund = (cents: number): Action => ({
+    label: `Receive ${usd(cents).formatted}`,
+    method: 'POST',
+    path: `/_sandbox/pockets/${pocket.id}/fund`,
+    body: { cents }
+  })
+  return {
+    id: pocket.id,
+    label: `Pocket ${pocket.pocket_name}`,
+    state: `${pocket.status}, ${usd(pocket.cents).formatted}`,
+    actions: [fund(10_000), fund(250_000)]
+  }
+}
+
+/** One button for each setting a switch does not have now. */
+function globalActions(jiko: Jiko): Action[] {
+  const publish: Action = { label: `Publish agreements after ${currentBundle(jiko).id}`, method: 'POST', path: '/_sandbox/agreements/publish' }
+  const now = jiko.switches.get()
+  const flip = (body: Partial<typeof now>): Action => {
+    const [name = '', value] = Object.entries(body)[0] ?? []
+    return { label: `Set ${name} to ${value}`, method: 'POST', path: '/_sandbox/switches', body }
+  }
+  return [
+    publish,
+    flip({ repeatKey: now.repeatKey === 'conflict' ? 'first_answer' : 'conflict' }),
+    flip({ applyAnswer: now.applyAnswer === 'final' ? 'submitted' : 'final' }),
+    flip({ applyAgain: now.applyAgain === 'conflict' ? 'same' : 'conflict' }),
+    flip({ afterUpload: now.afterUpload === 'reruns' ? 'needs_apply' : 'reruns' }),
+    flip({ unknownStatus: !now.unknownStatus }),
+    flip({ customerIdEarly: !now.customerIdEarly }),
+    flip({ pocketOnApproval: !now.pocketOnApproval }),
+    flip({ pocketOpens: now.pocketOpens === 'later' ? 'at_once' : 'later' }),
+    flip({ validationShape: now.validationShape === 'string' ? 'list' : 'string' }),
+    flip({ uploads: now.uploads === 'png' ? 'png_jpeg_pdf' : 'png' }),
+    ...(['accept', 'manual_review', 'refuse'] as const).filter((value) => value !== now.staleConsent).map((staleConsent) => flip({ staleConsent }))
+  ]
+}

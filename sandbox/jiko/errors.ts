@@ -1,0 +1,80 @@
+/** The two ways this vendor says no: a list of fields, or a problem with one sentence. */
+import { randomUUID } from 'node:crypto'
+import type { Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { z } from 'zod'
+import type { Switches } from './switches'
+
+export type FieldProblem = { loc: (string | number)[]; msg: string; type: string }
+
+/** Thrown by any route; answered by `answerRefusal`. */
+export class JikoRefusal extends Error {
+  constructor(
+    readonly status: number,
+    readonly detail: string | FieldProblem[],
+    readonly shape?: Switches['validationShape']
+  ) {
+    super(`refused with ${status}`)
+  }
+}
+
+export const notFound = () => new JikoRefusal(404, 'Not Found')
+export const conflict = (detail: string) => new JikoRefusal(409, detail)
+export const precondition = (detail: string) => new JikoRefusal(412, detail)
+export const invalid = (loc: (string | number)[], msg: string, type = 'value_error') => new JikoRefusal(422, [{ loc, msg, type }])
+
+export function answerRefusal(c: Context, refusal: JikoRefusal, usual: Switches['validationShape']): Response {
+  const status = refusal.status as ContentfulStatusCode
+  if (typeof refusal.detail === 'string') return c.json({ detail: refusal.detail }, status)
+  if ((refusal.shape ?? usual) === 'list') return c.json({ detail: refusal.detail }, status)
+  const sentence = refusal.detail.map(({ loc, msg }) => `${loc.join('.')}: ${msg}`).join('; ')
+  return c.json({ type: 'validation_error', instance: new URL(c.req.url).pathname, detail: sentence, trace_id: randomUUID() }, status)
+}
+
+const TYPES: Record<string, string> = {
+  unrecognized_keys: 'extra_forbidden',
+  invalid_value: 'enum',
+  invalid_union: 'union_tag_invalid',
+  too_big: 'too_long',
+  too_small: 'too_short',
+  invalid_format: 'string_pattern_mismatch'
+}
+
+/** Reads and checks a JSON body; what does not fit is refused field by field, and the refusal repeats what was sent. */
+export async function readBody<T>(c: Context, schema: z.ZodType<T>, shape?: Switches['validationShape']): Promise<T> {
+  const text = await c.req.text()
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    throw new JikoRefusal(422, [{ loc: ['body', 0], msg: 'JSON decode error', type: 'json_invalid' }], shape)
+  }
+  const parsed = schema.safeParse(value, { reportInput: true })
+  if (parsed.success) return parsed.data
+  throw new JikoRefusal(422, parsed.error.issues.flatMap(toProblems), shape)
+}
+
+function toProblems(issue: z.core.$ZodIssue): FieldProblem[] {
+  const loc = ['body', ...issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))]
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ loc: [...loc, key], msg: 'Extra inputs are not permitted', type: 'extra_forbidden' }))
+  }
+  if (issue.input === undefined) return [{ loc, msg: 'Field required', type: 'missing' }]
+  return [{ loc, msg: `${issue.message}, got ${JSON.stringify(issue.input)}`, type: TYPES[issue.code] ?? 'value_error' }]
+}
+
+const WORDS: Record<number, string> = {
+  400: 'Bad Request',
+  401: 'Could not validate credentials',
+  404: 'Not Found',
+  409: 'Conflict',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable'
+}
+
+/** What a vendor in trouble answers, for faults on demand. */
+export function faultAnswer(c: Context, status: number, code: string | undefined, usual: Switches['validationShape']): Response {
+  const refusal = status === 422 ? invalid(['body', code ?? 'fault'], 'Fault on demand') : new JikoRefusal(status, WORDS[status] ?? 'Error')
+  return answerRefusal(c, refusal, usual)
+}

@@ -1,0 +1,87 @@
+/** Stand-in of Jiko's Partner API: real HTTP, signed and idempotent requests, signed webhooks. What it guesses is a switch. */
+import { createSandbox, listen, type RunningSandbox, type SandboxOptions } from '../core/sandbox'
+import { access, addLogin } from './access'
+import { addAgreements } from './agreements'
+import { addApplications } from './applications'
+import { addConsole } from './console'
+import { addCustomers } from './customers'
+import { settleDue } from './decisions'
+import { addDocuments } from './documents'
+import { addDoors } from './doors'
+import { answerRefusal, faultAnswer, JikoRefusal, notFound } from './errors'
+import { addEvents } from './events'
+import { addMoney } from './money'
+import { addPockets } from './pockets'
+import { addPortals } from './portals'
+import { type Jiko, type JikoOptions, openRecords } from './state'
+import { addSubscriptions } from './subscriptions'
+import { createSwitches } from './switches'
+
+const DECISION_DELAY = 1_500
+const LOOK_EVERY = 100
+
+/** @param options decisionDelay milliseconds that a check takes; 0 ends it before the next read. */
+export async function startJiko(
+  options: SandboxOptions & { username: string; password: string; sharedSecret: string; decisionDelay?: number }
+): Promise<RunningSandbox> {
+  const jiko = build(options)
+  const { app } = jiko.sandbox
+  app.get('/health', (c) => c.text('OK'))
+  app.use('/api/*', access(jiko))
+  for (const add of [addLogin, addAgreements, addApplications, addDocuments, addCustomers, addPockets, addPortals, addMoney, addSubscriptions]) add(jiko)
+  for (const add of [addEvents, addDoors, addConsole]) add(jiko)
+  app.onError((error, c) => {
+    if (!(error instanceof JikoRefusal)) throw error
+    return answerRefusal(c, error, jiko.switches.get().validationShape)
+  })
+  app.notFound((c) => answerRefusal(c, notFound(), 'list'))
+  const timer = setInterval(() => settleDue(jiko), LOOK_EVERY)
+  timer.unref()
+  const running = await listen(jiko.sandbox, options.port)
+  return {
+    ...running,
+    close: () => {
+      clearInterval(timer)
+      return running.close()
+    }
+  }
+}
+
+function build(options: SandboxOptions & Omit<JikoOptions, 'decisionDelay'> & { decisionDelay?: number }): Jiko {
+  const sandbox = createSandbox(options, {
+    name: 'jiko',
+    vendorError: (c, status, code) => faultAnswer(c, status, code, switches.get().validationShape),
+    // Each subscription has its own secret, so a webhook is signed when it is queued.
+    sign: () => ({}),
+    ledger: () => ledger(jiko)
+  })
+  const switches = createSwitches(sandbox.store)
+  const { username, password, sharedSecret, decisionDelay = DECISION_DELAY } = options
+  const records = openRecords(sandbox.store)
+  const jiko: Jiko = { sandbox, switches, records, options: { username, password, sharedSecret, decisionDelay }, now: () => sandbox.clock.now() }
+  return jiko
+}
+
+/** What the bank believes, without a word about the people. */
+function ledger(jiko: Jiko) {
+  settleDue(jiko)
+  const { applications, customers, pockets, portals, transactions, subscriptions, events } = jiko.records
+  const all = applications.all()
+  return {
+    applications: all.map(({ id, status, applied, customer_id, documents }) => ({
+      id,
+      status,
+      applied,
+      customerId: customer_id,
+      documents: documents.map(({ type, status: state }) => ({ type, status: state }))
+    })),
+    applied: all.filter(({ applied }) => applied > 0).length,
+    customers: customers.all().length,
+    pockets: pockets.all().map(({ id, customer_id, status, cents }) => ({ id, customerId: customer_id, status, cents })),
+    pocketCount: pockets.all().length,
+    portals: portals.all().length,
+    transactions: transactions.all().length,
+    subscriptions: subscriptions.all().map(({ id, url, status, events: kinds }) => ({ id, url, status, events: kinds })),
+    events: events.all().map(({ id, event_type }) => ({ id, type: event_type }))
+  }
+}

@@ -1,0 +1,128 @@
+/** What this bank remembers. Every record is on disk before the caller is answered. */
+import type { Sandbox } from '../core/sandbox'
+import type { Collection, Store } from '../core/store'
+import { notFound } from './errors'
+import type { ApplicationFields } from './fields'
+import type { SwitchBoard } from './switches'
+
+export type ApplicationDocument = {
+  id: string
+  type: string
+  status: 'PENDING_UPLOAD' | 'PENDING_REVIEW' | 'APPROVED' | 'INVALID'
+  exception_reason: string | null
+  name: string
+}
+
+export type Application = {
+  id: string
+  time_created: string
+  updated_at: string
+  status: string
+  exception_reasons: string[]
+  /** What was sent, without the identification number. */
+  fields: ApplicationFields
+  /** Keyed hash: enough to tell two numbers apart, useless for reading one. */
+  identificationHash: string
+  customer_id: string | null
+  documents: ApplicationDocument[]
+  /** When the check ends, by the bank's clock; null when none is running. */
+  decideAt: number | null
+  outcome: string | null
+  applied: number
+}
+
+export type Customer = { id: string; applicationId: string; time_created: string }
+export type Pocket = {
+  id: string
+  customer_id: string
+  pocket_name: string
+  status: 'PENDING' | 'OPEN' | 'FROZEN' | 'CLOSED'
+  openAt: number | null
+  closure_reason: string | null
+  deposit_strategy_id: string
+  reinvestment_strategy_id: string | null
+  cents: number
+  time_created: string
+}
+export type Portal = { id: string; jiko_account_id: string; routing_number: string; account_number: string; status: 'OPEN' | 'CLOSED'; name: string }
+export type PocketTransaction = {
+  id: string
+  transaction_id: string
+  pocketId: string
+  type: string
+  title: string
+  description: string
+  cents: number
+  direction: 'CREDIT' | 'DEBIT'
+  time_booked: string
+  settlesAt: number
+}
+export type Trade = { id: string; customer_id: string; jiko_account_id: string; cents: number; cusip: string; strategy: string; time_created: string }
+export type Subscription = {
+  id: string
+  events: string[]
+  url: string
+  shared_secret: string
+  description: string | null
+  retry_policy: unknown
+  status: 'enabled' | 'disabled'
+  time_created: string
+  updated_at: string
+}
+export type BankEvent = {
+  id: string
+  body: string
+  event_type: string
+  timestamp: string
+  sent: { deliveryId: string; subscriptionId: string }[]
+}
+/** The answer an idempotency key got, kept for an hour. */
+export type KeptAnswer = { id: string; requestHash: string; status: number; body: string; at: number }
+export type Token = { id: string; expiresAt: number }
+export type Bundle = { id: string; release_date: string; order: number }
+
+export type JikoOptions = { username: string; password: string; sharedSecret: string; decisionDelay: number }
+
+export type Jiko = {
+  sandbox: Sandbox
+  options: JikoOptions
+  switches: SwitchBoard
+  records: ReturnType<typeof openRecords>
+  now(): Date
+}
+
+export function openRecords(store: Store) {
+  const open = <T extends { id: string }>(name: string): Collection<T> => store.collection<T>(name)
+  return {
+    applications: open<Application>('applications'),
+    customers: open<Customer>('customers'),
+    pockets: open<Pocket>('pockets'),
+    portals: open<Portal>('portals'),
+    transactions: open<PocketTransaction>('transactions'),
+    trades: open<Trade>('trades'),
+    subscriptions: open<Subscription>('subscriptions'),
+    events: open<BankEvent>('events'),
+    answers: open<KeptAnswer>('answers'),
+    tokens: open<Token>('tokens'),
+    bundles: open<Bundle>('bundles')
+  }
+}
+
+/** Amounts on this wire: integer cents plus the text people read. */
+export const usd = (cents: number) => ({
+  value: cents,
+  currency: 'USD',
+  formatted: new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' }).format(cents / 100)
+})
+
+/** @throws JikoRefusal 404 */
+export const getApplication = ({ records }: Jiko, id: string): Application => required(records.applications.get(id))
+/** @throws JikoRefusal 404 */
+export const getCustomer = ({ records }: Jiko, id: string): Customer => required(records.customers.get(id))
+/** @throws JikoRefusal 404 */
+export const getPocket = ({ records }: Jiko, id: string): Pocket => required(records.pockets.get(id))
+
+function required<T>(record: T | undefined): T {
+  if (!record) throw notFound()
+  return record
+}

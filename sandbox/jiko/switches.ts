@@ -1,0 +1,60 @@
+/** Where Jiko's documents are silent, the stand-in can be told how to behave; the app must live with every setting. */
+import { z } from 'zod'
+import type { Store } from '../core/store'
+
+const Fields = {
+  /** A repeated idempotency key is answered with the first answer, or with 409. */
+  repeatKey: z.enum(['first_answer', 'conflict']),
+  /** Apply answers SUBMITTED and decides later, or answers the outcome itself. */
+  applyAnswer: z.enum(['submitted', 'final']),
+  /** Apply on an application that is already under way answers it unchanged, or 409. */
+  applyAgain: z.enum(['same', 'conflict']),
+  /** Once enough documents are there the check runs again by itself, or waits for another apply. */
+  afterUpload: z.enum(['reruns', 'needs_apply']),
+  /** The check stops at a status that is in no list; only a console button moves it on. */
+  unknownStatus: z.boolean(),
+  /** An application that waits for documents already carries a customer id, as one published example does. */
+  customerIdEarly: z.boolean(),
+  /** Approval opens the first pocket by itself. */
+  pocketOnApproval: z.boolean(),
+  /** A new pocket is OPEN at once, or PENDING for the decision delay. */
+  pocketOpens: z.enum(['at_once', 'later']),
+  /** Consent to an older bundle is accepted, sent to manual review, or refused with 422. */
+  staleConsent: z.enum(['accept', 'manual_review', 'refuse']),
+  /** Validation answers carry a list of fields, or one sentence. */
+  validationShape: z.enum(['list', 'string']),
+  /** Content types that uploads may have: PNG is the only one written down. */
+  uploads: z.enum(['png', 'png_jpeg_pdf'])
+}
+
+export const SwitchesSchema = z.strictObject(Fields)
+export type Switches = z.infer<typeof SwitchesSchema>
+export const SwitchesPatch = SwitchesSchema.partial()
+
+export const DEFAULT_SWITCHES: Switches = {
+  repeatKey: 'first_answer',
+  applyAnswer: 'submitted',
+  applyAgain: 'same',
+  afterUpload: 'reruns',
+  unknownStatus: false,
+  customerIdEarly: false,
+  pocketOnApproval: false,
+  pocketOpens: 'at_once',
+  staleConsent: 'manual_review',
+  validationShape: 'list',
+  uploads: 'png'
+}
+
+export type SwitchBoard = { get(): Switches; set(patch: Partial<Switches>): Switches }
+
+export function createSwitches(store: Store): SwitchBoard {
+  const kept = store.collection<{ id: string; values: Partial<Switches> }>('switches')
+  const get = (): Switches => ({ ...DEFAULT_SWITCHES, ...kept.get('switches')?.values })
+  return {
+    get,
+    set: (patch) => {
+      kept.put({ id: 'switches', values: { ...get(), ...patch } })
+      return get()
+    }
+  }
+}
