@@ -1,0 +1,103 @@
+/** Plaid's words to ours. Pure. The only place where Plaid's sign is turned round. */
+import 'server-only'
+import type { InstitutionInfo } from '../../domain/bank-connection'
+import type { AccountSnapshot, SyncPage, TransactionRow } from '../../domain/bank-data'
+import { type Money, toMoney } from '../../domain/money'
+import type { PlaidAccount, PlaidInstitutionAnswer, PlaidItemAnswer, PlaidSyncAnswer, PlaidTransaction } from './wire'
+
+/** Exactly one of the two codes is set; a bank that sets neither has told no currency, for which ISO 4217 has the code XXX. */
+const currencyOf = (from: { iso_currency_code: string | null; unofficial_currency_code: string | null }) =>
+  from.iso_currency_code ?? from.unofficial_currency_code ?? 'XXX'
+
+const balance = (decimal: string | null, currency: string): Money | null => (decimal === null ? null : toMoney(decimal, currency))
+
+/** Balances keep Plaid's sign: on credit and loan accounts positive is owed. `worth` in the domain turns them into what the person has. */
+export function toAccountSnapshot(account: PlaidAccount): AccountSnapshot {
+  const currency = currencyOf(account.balances)
+  return {
+    plaidAccountId: account.account_id,
+    persistentAccountId: account.persistent_account_id,
+    name: account.name ?? account.official_name ?? 'Account',
+    officialName: account.official_name,
+    mask: account.mask,
+    type: account.type,
+    subtype: account.subtype,
+    current: balance(account.balances.current, currency),
+    available: balance(account.balances.available, currency),
+    limit: balance(account.balances.limit, currency)
+  }
+}
+
+/** At Plaid positive is money that left the account; ours is the other way round. */
+export function toTransactionRow(transaction: PlaidTransaction): TransactionRow {
+  const { minor, currency } = toMoney(transaction.amount, currencyOf(transaction))
+  return {
+    plaidTransactionId: transaction.transaction_id,
+    pendingTransactionId: transaction.pending_transaction_id,
+    plaidAccountId: transaction.account_id,
+    amount: { minor: -minor, currency },
+    date: transaction.date,
+    authorizedOn: transaction.authorized_date ?? null,
+    name: transaction.name ?? transaction.merchant_name ?? 'Transaction',
+    merchantName: transaction.merchant_name,
+    merchantLogo: webAddress(transaction.logo_url),
+    categoryPrimary: transaction.personal_finance_category?.primary ?? null,
+    categoryDetailed: transaction.personal_finance_category?.detailed ?? null,
+    paymentChannel: transaction.payment_channel,
+    pending: transaction.pending
+  }
+}
+
+export function toSyncPage(answer: Pick<PlaidSyncAnswer, 'added' | 'modified' | 'removed'>): SyncPage {
+  return {
+    added: answer.added.map(toTransactionRow),
+    modified: answer.modified.map(toTransactionRow),
+    removed: answer.removed.map(({ transaction_id }) => transaction_id)
+  }
+}
+
+/** What Plaid says about an Item now. */
+export type PlaidItemFacts = {
+  plaidItemId: string
+  institutionId: string | null
+  institutionName: string | null
+  errorType: string | null
+  errorCode: string | null
+  consentExpiresAt: string | null
+  /** The last time Plaid itself reached the bank. */
+  bankDataAt: string | null
+  webhook: string | null
+}
+
+export function toItemFacts({ item, status }: PlaidItemAnswer): PlaidItemFacts {
+  return {
+    plaidItemId: item.item_id,
+    institutionId: item.institution_id,
+    institutionName: item.institution_name,
+    errorType: item.error?.error_type ?? null,
+    errorCode: item.error?.error_code ?? null,
+    consentExpiresAt: instant(item.consent_expiration_time),
+    bankDataAt: instant(status?.transactions?.last_successful_update ?? null),
+    webhook: item.webhook
+  }
+}
+
+/** Colour and address end in a page's markup, so only what looks like one is kept. The logo is base64 of a PNG, without a `data:` prefix. */
+export function toInstitutionInfo({ institution }: PlaidInstitutionAnswer): InstitutionInfo {
+  const { institution_id, name, logo, primary_color, url } = institution
+  return {
+    id: institution_id,
+    name,
+    logo: logo && /^[A-Za-z0-9+/]+=*$/.test(logo) ? logo : null,
+    primaryColor: primary_color && /^#[0-9a-f]{6}$/i.test(primary_color) ? primary_color : null,
+    url: webAddress(url)
+  }
+}
+
+/** Plaid's times, with or without an offset of their own, as ISO instants; null where the text names none. */
+export function instant(text: string | null): string | null {
+  const at = text ? new Date(text) : null
+  return at && !Number.isNaN(at.getTime()) ? at.toISOString() : null
+}
+
+const webAddress = (text: string | null): string | null => (text && URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? text : null)
