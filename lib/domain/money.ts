@@ -1,6 +1,12 @@
 /** Money is an integer count of minor units plus a currency. It is made once, at the edge, from the vendor's decimal text. */
 export type Money = { minor: bigint; currency: string }
 
+/** Unofficial currencies (crypto and the like) keep eight decimals, the finest any bank reports. */
+const UNOFFICIAL_SCALE = 8
+
+/** Codes that banks report and that look like ISO 4217 without being in it. */
+const UNOFFICIAL = new Set('ADA BAT BCH BNB BSV BTC BTG CNH ETC ETH GBX LSK LTC NEO OMG XLM XMR XRP ZEC ZRX'.split(' '))
+
 /** ISO 4217 exponents that are not 2. */
 const EXPONENTS: Record<string, number> = {
   BHD: 3,
@@ -31,12 +37,9 @@ const EXPONENTS: Record<string, number> = {
   XPF: 0
 }
 
-/** Unofficial currencies (crypto and the like) keep eight decimals, the finest any bank reports. */
-const UNOFFICIAL_SCALE = 8
-
 /** @returns how many decimals the currency's minor unit has. */
 export function scaleOf(currency: string): number {
-  return EXPONENTS[currency] ?? (/^[A-Z]{3}$/.test(currency) ? 2 : UNOFFICIAL_SCALE)
+  return EXPONENTS[currency] ?? (/^[A-Z]{3}$/.test(currency) && !UNOFFICIAL.has(currency) ? 2 : UNOFFICIAL_SCALE)
 }
 
 /**
