@@ -2,7 +2,7 @@
 import type { Context, Hono } from 'hono'
 import { createClient, createUser, deleteUser, endSession, findByEmail, getUser, saveUser, startSession, verified } from './accounts'
 import { requireEmail } from './codes'
-import { answerRefusal, ClerkRefusal, missingParam, vendorError } from './errors'
+import { answerThrown, missingParam } from './errors'
 import { createDevBrowser, readParams, secretText, text } from './frontend/caller'
 import { cookieDirectives } from './frontend/handshake'
 import type { Instance } from './instance'
@@ -25,7 +25,7 @@ const PURPOSES: Record<MailRecord['purpose'], string> = {
 }
 
 export function addConsole(control: Hono, instance: Instance): void {
-  control.onError((error, c) => (error instanceof ClerkRefusal ? answerRefusal(c, error) : vendorError(c, 500, undefined)))
+  control.onError(answerThrown)
   control.get('/inbox', (c) => c.json(newestMails(instance)))
   control.get('/console', (c) => c.json({ title: 'Clerk: sign-in', rules: RULES, objects: [...mailObjects(instance), ...userObjects(instance)], actions: [] }))
 

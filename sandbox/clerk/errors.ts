@@ -55,3 +55,10 @@ export function vendorError(c: Context, status: number, code: string | undefined
   const [usual, message] = GENERIC[status] ?? ['internal_clerk_error', 'There was an internal error on our servers.']
   return answerRefusal(c, refusal(status, code ?? usual, message))
 }
+
+/** The answer to whatever a route threw; what is no refusal is a fault of this stand-in, and said so. */
+export function answerThrown(error: Error, c: Context): Response {
+  if (error instanceof ClerkRefusal) return answerRefusal(c, error)
+  console.error('[clerk] fault of the stand-in', error)
+  return vendorError(c, 500, undefined)
+}

@@ -6,7 +6,7 @@ import { createSandbox, listen, type RunningSandbox } from '../core/sandbox'
 import { addBackendApi } from './backend'
 import { cameThroughProxy } from './backend/secret-key'
 import { addConsole, ledgerOf } from './console'
-import { vendorError } from './errors'
+import { answerRefusal, answerThrown, notFound, vendorError } from './errors'
 import { addFrontendApi } from './frontend'
 import { type ClerkOptions, createInstance, type Instance } from './instance'
 import { addStatic } from './static'
@@ -35,5 +35,11 @@ export async function startClerk(options: ClerkOptions): Promise<RunningSandbox>
   addStatic(sandbox.app)
   addFrontendApi(sandbox.app, instance)
   addBackendApi(sandbox.app, instance)
+  sandbox.app.onError(answerThrown)
+  sandbox.app.notFound((c) => {
+    // Loud, because an unknown path means the SDK wants something this stand-in lacks.
+    if (!/^\/(_sandbox|npm)\//.test(c.req.path)) console.warn(`[clerk] no such route: ${c.req.method} ${c.req.path}`)
+    return answerRefusal(c, notFound('route'))
+  })
   return listen(sandbox, options.port)
 }

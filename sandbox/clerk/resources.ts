@@ -19,6 +19,14 @@ export const emailShape = (email: EmailRecord) => ({
 
 export const primaryAddress = (user: UserRecord) => user.emails.find((e) => e.id === user.primaryEmailId)?.address ?? ''
 
+/** Initials as a data URI: the hosted service draws them on its image host, and an empty URL shows a broken picture. */
+function avatarOf(user: UserRecord): string {
+  const initials = [user.firstName, user.lastName].map((name) => name?.[0] ?? '').join('') || (primaryAddress(user)[0] ?? '')
+  const letters = initials.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '')
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" fill="#34506b"/><text x="32" y="42" font-family="sans-serif" font-size="28" text-anchor="middle" fill="#fff">${letters}</text></svg>`
+  return `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`
+}
+
 /** The user as the signed-in browser sees it. */
 export const userShape = (user: UserRecord) => ({
   id: user.id,
@@ -27,8 +35,7 @@ export const userShape = (user: UserRecord) => ({
   username: null,
   first_name: user.firstName,
   last_name: user.lastName,
-  // Empty, so that no avatar is fetched from the vendor's image host.
-  image_url: '',
+  image_url: avatarOf(user),
   has_image: false,
   profile_image_id: '',
   primary_email_address_id: user.primaryEmailId,
@@ -74,7 +81,7 @@ export const backendUserShape = (user: UserRecord) => ({
 const publicUserData = (user: UserRecord) => ({
   first_name: user.firstName,
   last_name: user.lastName,
-  image_url: '',
+  image_url: avatarOf(user),
   has_image: false,
   identifier: primaryAddress(user),
   user_id: user.id
@@ -196,7 +203,7 @@ export function signInShape(instance: Instance, signIn: SignInRecord) {
     status: signIn.status,
     supported_identifiers: ['email_address'],
     identifier: signIn.identifier,
-    user_data: user ? { first_name: user.firstName, last_name: user.lastName, image_url: '', has_image: false } : null,
+    user_data: user ? { first_name: user.firstName, last_name: user.lastName, image_url: avatarOf(user), has_image: false } : null,
     supported_first_factors: user ? firstFactors(user) : [],
     supported_second_factors: null,
     first_factor_verification: verificationShape(signIn.verification),

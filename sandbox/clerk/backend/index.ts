@@ -1,7 +1,7 @@
 /** The Backend API: everything the secret key opens. */
 import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
-import { answerRefusal, ClerkRefusal, notFound, vendorError } from '../errors'
+import { notFound } from '../errors'
 import { redeemNonce } from '../frontend/handshake'
 import type { Instance } from '../instance'
 import { requireSecretKey } from './secret-key'
@@ -30,10 +30,4 @@ export function addBackendApi(app: Hono, instance: Instance): void {
     app.use(`/v1/${root}/*`, gate)
   }
   app.route('/v1', api)
-  app.onError((error, c) => (error instanceof ClerkRefusal ? answerRefusal(c, error) : vendorError(c, 500, undefined)))
-  app.notFound((c) => {
-    // Loud, because an unknown path means the SDK wants something this stand-in lacks.
-    console.warn(`[clerk] no such route: ${c.req.method} ${c.req.path}`)
-    return answerRefusal(c, notFound('route'))
-  })
 }
