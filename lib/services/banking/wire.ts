@@ -1,0 +1,84 @@
+import 'server-only'
+import { z } from 'zod'
+
+/**
+ * What Jiko sends, as far as we read it; everything else, above all what repeats the person's data, is dropped while parsing.
+ * Words that form lists at the bank stay plain text here, because the lists grow.
+ */
+const word = z.string().min(1).max(200)
+const id = z.string().min(1).max(200)
+const nullableWord = z
+  .string()
+  .nullish()
+  .transform((value) => value || null)
+
+/** Integer cents; `amount_usdc` elsewhere on this wire is cents too, not the coin (contracts: Jiko §3). */
+export const JikoAmount = z.object({ value: z.number().int(), currency: word })
+
+export const JikoAgreements = z.object({
+  version: word,
+  release_date: word,
+  documents: z.array(z.object({ title: z.string(), pdf_download_url: z.url({ protocol: /^https?$/ }), type: word, category: word })).min(1)
+})
+
+export const JikoApplication = z.object({
+  id,
+  status: word,
+  customer_id: nullableWord,
+  documents: z
+    .array(z.object({ id, type: word, status: word, exception_reason: nullableWord }))
+    .nullish()
+    .transform((documents) => documents ?? []),
+  id_verification_documents_needed: z.boolean().nullish(),
+  identification_number_verification_document_needed: z.boolean().nullish(),
+  address_verification_document_needed: z.boolean().nullish()
+})
+export type JikoApplication = z.output<typeof JikoApplication>
+
+export const JikoPocket = z.object({
+  id,
+  pocket_name: z.string(),
+  status: word,
+  portfolio: z.object({ total_value: JikoAmount.nullish() }).nullish(),
+  deposit_strategy_id: nullableWord,
+  reinvestment_strategy_id: nullableWord,
+  customer_id: nullableWord
+})
+export type JikoPocket = z.output<typeof JikoPocket>
+
+export const JikoPortals = z.object({
+  portals: z.array(z.object({ id, routing_number: z.string().regex(/^\d{9}$/), account_number: z.string().regex(/^\d{4,17}$/), status: word }))
+})
+
+export const JikoStrategies = z.object({
+  items: z.array(z.object({ id, description: z.string(), yield_to_maturity: nullableWord, applicable_to: z.array(z.string()).default([]) }))
+})
+
+export const JikoTransaction = z.object({
+  id,
+  type: word,
+  title: nullableWord,
+  description: nullableWord,
+  amount: JikoAmount,
+  direction: word,
+  status: word,
+  time_booked: z.string(),
+  time_settled: nullableWord
+})
+export type JikoTransaction = z.output<typeof JikoTransaction>
+
+export const JikoSubscription = z.object({ id, url: z.string() })
+
+export const JikoEvent = z.object({
+  event_id: z.string().min(1).max(100),
+  event_type: word,
+  timestamp: z.string(),
+  payload: z.record(z.string(), z.unknown()).default({})
+})
+export type JikoEvent = z.output<typeof JikoEvent>
+
+/** One page; the end is an absent, null or empty `next_page` (contracts: Jiko §5). */
+export const cursorList = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next_page: nullableWord })
+
+/** An answer without a body. */
+export const Nothing = z.unknown().transform(() => null)
