@@ -34,7 +34,15 @@ export type LinkInstitution = {
   countryCodes: string[]
 }
 
-export type LinkAccount = { id: string; name: string; mask: string | null; type: string; subtype: string | null; balance: number | null; currency: string | null }
+export type LinkAccount = {
+  id: string
+  name: string
+  mask: string | null
+  type: string
+  subtype: string | null
+  balance: number | null
+  currency: string | null
+}
 
 /** One further question after the password. Answers go to `answerMfa` as one text per prompt, in order. */
 export type MfaStep =

@@ -1,0 +1,143 @@
+/** Items: made, found by token, shown on the wire, with balances that follow their rows. */
+import { createHash } from 'node:crypto'
+import { idFor, openBook, portraitFor } from './book'
+import { errorBody, PlaidFault, statusOf } from './errors'
+import { getInstitution, outageOf } from './institutions'
+import { type BankAccount, balanceAt, isDebt, round } from './people/bank-data'
+import { dayOf } from './people/calendar'
+import type { CustomDocument } from './people/custom'
+import { LONGEST_HISTORY } from './people/portrait'
+import type { ItemRecord, Plaid } from './plaid'
+
+type NewItem = {
+  id: string
+  clientUserId: string
+  institutionId: string
+  username: string
+  custom: CustomDocument | null
+  accountKeys: string[]
+  products: string[]
+  webhook: string | null
+  daysRequested: number
+}
+
+const hash = (token: string) => createHash('sha256').update(token).digest('hex')
+
+export const today = (plaid: Plaid) => dayOf(plaid.sandbox.clock.now())
+
+/** Records a new Item. It has no access token, and collects nothing, until its public token is exchanged. */
+export function createItem(plaid: Plaid, { accountKeys, ...made }: NewItem): ItemRecord {
+  const day = today(plaid)
+  return plaid.items.put({
+    ...made,
+    tokenHash: null,
+    accounts: accountKeys.map((key) => ({ key, id: accountIdFor(made.id, key, 0) })),
+    daysRequested: Math.min(made.daysRequested, LONGEST_HISTORY),
+    createdAt: plaid.sandbox.clock.now().toISOString(),
+    linkedOn: day,
+    through: day,
+    startedAt: null,
+    synced: false,
+    error: null,
+    consentExpiresAt: null,
+    removed: false,
+    updatedAt: null,
+    failedAt: null,
+    lastWebhook: null,
+    generation: 0
+  })
+}
+
+export const accountIdFor = (itemId: string, key: string, generation: number) => idFor(itemId, `account.${key}.${generation}`)
+
+/** Gives the Item a fresh access token; an older one stops working. */
+export function giveToken(plaid: Plaid, item: ItemRecord): string {
+  const token = `access-sandbox-${plaid.sandbox.ids.uuid('access-token')}`
+  plaid.items.put({ ...item, tokenHash: hash(token) })
+  return token
+}
+
+/** @throws PlaidFault INVALID_ACCESS_TOKEN, or ITEM_NOT_FOUND for a removed Item. */
+export function requireItem(plaid: Plaid, token: string): ItemRecord {
+  if (!token.startsWith('access-sandbox-'))
+    throw new PlaidFault('INVALID_ACCESS_TOKEN', 'provided access token is in an invalid format. expected format: access-<environment>-<identifier>')
+  const wanted = hash(token)
+  const item = plaid.items.find((candidate) => candidate.tokenHash === wanted)
+  if (!item) throw new PlaidFault('INVALID_ACCESS_TOKEN')
+  if (item.removed) throw new PlaidFault('ITEM_NOT_FOUND')
+  return item
+}
+
+/** Like `requireItem`, for calls that reach the bank: an Item in error, or a bank that is down, refuses them. */
+export function requireHealthyItem(plaid: Plaid, token: string): ItemRecord {
+  const item = requireItem(plaid, token)
+  if (item.error) throw new PlaidFault(item.error)
+  const institution = getInstitution(item.institutionId)
+  const outage = institution && outageOf(institution)
+  if (outage) throw new PlaidFault(outage)
+  return item
+}
+
+/** The Item's accounts with their balances of now, in Plaid's shape; `ids` chooses some. */
+export function wireAccounts(plaid: Plaid, item: ItemRecord, ids?: string[]) {
+  const unknown = ids?.find((id) => !item.accounts.some((account) => account.id === id))
+  if (unknown) throw new PlaidFault('INVALID_ACCOUNT_ID', `could not find the account_id ${unknown} on this Item`)
+  const portrait = portraitFor(plaid, item, item.through)
+  return item.accounts.flatMap(({ key, id }) => {
+    const account = portrait.accounts.find((candidate) => candidate.key === key)
+    if (!account || (ids && !ids.includes(id))) return []
+    return [
+      {
+        account_id: id,
+        balances: balancesOf(plaid, item, id, account, balanceAt(account, portrait.postings, item.through)),
+        mask: account.mask,
+        name: account.name,
+        official_name: account.officialName,
+        type: account.type,
+        subtype: account.subtype,
+        holder_category: account.type === 'depository' ? 'personal' : null
+      }
+    ]
+  })
+}
+
+function balancesOf(plaid: Plaid, item: ItemRecord, id: string, account: BankAccount, generated: number) {
+  const book = openBook(plaid, item)
+  const debt = isDebt(account.type)
+  const drift = book.drift.get(id) ?? 0
+  const current = account.fixed ? account.fixed.current : round(debt ? generated + drift : generated - drift)
+  const waiting = [...book.rows.values()].reduce((sum, row) => (row.pending && row.account === id ? sum + row.amount : sum), 0)
+  return {
+    available: account.fixed ? account.fixed.available : availableOf(account, current ?? 0, waiting),
+    current,
+    limit: account.limit,
+    iso_currency_code: account.currency,
+    unofficial_currency_code: account.unofficialCurrency
+  }
+}
+
+function availableOf(account: BankAccount, current: number, waiting: number): number | null {
+  if (account.type === 'depository') return round(current - waiting)
+  return account.type === 'credit' && account.limit !== null ? round(account.limit - current - waiting) : null
+}
+
+/** Plaid's Item object. */
+export function wireItem(item: ItemRecord) {
+  const institution = getInstitution(item.institutionId)
+  const available = (institution?.products ?? []).filter((product) => !item.products.includes(product) && product !== 'balance')
+  return {
+    item_id: item.id,
+    institution_id: item.institutionId,
+    institution_name: institution?.name ?? null,
+    webhook: item.webhook,
+    auth_method: null,
+    error: item.error ? { ...errorBody(item.error), status: statusOf(item.error), request_id: '' } : null,
+    available_products: [...available, 'balance'],
+    billed_products: item.products,
+    products: item.products,
+    consented_products: item.products,
+    consent_expiration_time: item.consentExpiresAt,
+    update_type: 'background',
+    created_at: item.createdAt
+  }
+}

@@ -1,0 +1,71 @@
+/** What a bank knows about a person: accounts, postings, owner. Amounts carry Plaid's sign: positive = money out (or owed). */
+export type Category = { primary: string; detailed: string; confidence: 'VERY_HIGH' | 'HIGH' | 'MEDIUM' | 'LOW' }
+
+export type Channel = 'online' | 'in store' | 'other'
+
+export type BankAccount = {
+  /** Stable name of the account within the person's data at this bank. */
+  key: string
+  name: string
+  officialName: string | null
+  mask: string | null
+  type: string
+  subtype: string | null
+  limit: number | null
+  currency: string | null
+  unofficialCurrency: string | null
+  /** Balance before the first posting. */
+  opening: number
+  numbers: { account: string; routing: string; wire: string; iban?: string; bic?: string; sortCode?: string; eftInstitution?: string; eftBranch?: string }
+  /** Balances that do not follow the postings (custom documents, odd data). */
+  fixed?: { current: number | null; available: number | null }
+  owner?: Owner
+}
+
+export type Posting = {
+  /** Stable within the portrait: the same purchase has the same key on every day it is looked at. */
+  key: string
+  account: string
+  amount: number
+  /** Day it happened. */
+  authorized: number
+  /** Day the bank booked it; pending in between. */
+  posted: number
+  name: string
+  merchant: string | null
+  website: string | null
+  category: Category | null
+  channel: Channel
+  code: string | null
+  /** Moves the balance but is not a transaction Plaid shows (markets, car loans). */
+  hidden?: true
+  /** Other than the account's own. */
+  currency?: string
+}
+
+export type Owner = {
+  names: string[]
+  emails: { data: string; primary: boolean; type: string }[]
+  phone_numbers: { data: string; primary: boolean; type: string }[]
+  addresses: {
+    data: { street: string; city: string | null; region: string | null; postal_code: string | null; country: string | null }
+    primary?: boolean | undefined
+  }[]
+}
+
+export type Portrait = { accounts: BankAccount[]; postings: Posting[]; owner: Owner }
+
+/** Whether postings lower the balance (an asset) or raise it (a debt). */
+export const isDebt = (type: string) => type === 'credit' || type === 'loan'
+
+/** Adds decimals without binary dust; seven decimals are the most the vendor was seen to send. */
+export const round = (value: number, decimals = 7): number => {
+  const scale = 10 ** decimals
+  return Math.round(value * scale) / scale
+}
+
+/** The balance after every posting booked up to and including `day`. */
+export function balanceAt(account: BankAccount, postings: Posting[], day: number): number {
+  const sum = postings.reduce((total, p) => (p.account === account.key && p.posted <= day ? total + p.amount : total), 0)
+  return round(isDebt(account.type) ? account.opening + sum : account.opening - sum)
+}

@@ -1,0 +1,20 @@
+/** A bank whose answers use every freedom Plaid's contract gives: nulls, other currencies, seven decimals. */
+import { type BankAccount, type Portrait, type Posting, round } from './bank-data'
+
+/** Bends a usual portrait: a euro account, one in points, one without mask, subtype or balances, uncategorised rows, odd decimals. */
+export function makeOdd(usual: Portrait): Portrait {
+  const accounts = usual.accounts.map((account): BankAccount => {
+    if (account.key === 'saving') return { ...account, name: 'Euro Tagesgeld', currency: 'EUR' }
+    if (account.key === 'card') return { ...account, limit: null, officialName: null }
+    if (account.key === 'loan') return { ...account, mask: null, subtype: null, officialName: null }
+    if (account.key === 'invest') return { ...account, mask: null, currency: null, unofficialCurrency: 'BTC', fixed: { current: 0.12345678, available: null } }
+    return account
+  })
+  return { ...usual, accounts, postings: usual.postings.map(bend) }
+}
+
+function bend(posting: Posting, index: number): Posting {
+  const amount = index % 3 === 0 && posting.merchant ? round(posting.amount + 0.0001234 * (1 + (index % 7))) : posting.amount
+  const plain = index % 19 === 0
+  return { ...posting, amount, ...(plain ? { category: null, merchant: null, website: null } : {}) }
+}

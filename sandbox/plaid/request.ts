@@ -1,0 +1,64 @@
+/** What every Plaid route does first: keys, limits, fields; and last: the request id and the error envelope. */
+import type { Context } from 'hono'
+import { z } from 'zod'
+import { PlaidFault, plaidError } from './errors'
+import type { Plaid } from './plaid'
+
+const KEYS = { client_id: z.string().optional(), secret: z.string().optional() }
+
+/** The body of one route: its own fields plus the keys, and nothing else. */
+export const fields = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject({ ...KEYS, ...shape })
+
+type Answer = Record<string, unknown>
+type Handler<Body> = (body: Body, c: Context) => Answer | Promise<Answer>
+
+/**
+ * Adds `POST path`. The handler returns the answer without `request_id`, or throws a `PlaidFault`.
+ * Keys are taken from headers or body, as Plaid does.
+ */
+export function route<Schema extends z.ZodType>(plaid: Plaid, path: string, schema: Schema, handler: Handler<z.output<Schema>>): void {
+  plaid.sandbox.app.post(path, async (c) => {
+    const requestId = plaid.sandbox.ids.text('request', 15)
+    try {
+      const raw = await readBody(c)
+      checkKeys(plaid, c, raw)
+      const body = schema.safeParse(raw)
+      if (!body.success) throw fieldFault(body.error, raw)
+      plaid.limits.take(path, typeof raw.access_token === 'string' ? raw.access_token : undefined)
+      return c.json({ ...(await handler(body.data, c)), request_id: requestId })
+    } catch (fault) {
+      if (fault instanceof PlaidFault) return plaidError(c, fault.code, requestId, fault.detail)
+      console.error(`[plaid stand-in] ${path} failed:`, fault instanceof Error ? fault.stack : fault)
+      return plaidError(c, 'INTERNAL_SERVER_ERROR', requestId)
+    }
+  })
+}
+
+async function readBody(c: Context): Promise<Record<string, unknown>> {
+  const type = c.req.header('content-type') ?? ''
+  if (!type.includes('application/json')) throw new PlaidFault('INVALID_HEADERS', 'Content-Type must be application/json')
+  const parsed = z.record(z.string(), z.unknown()).safeParse(await c.req.json().catch(() => undefined))
+  if (!parsed.success) throw new PlaidFault('INVALID_BODY')
+  return parsed.data
+}
+
+function checkKeys(plaid: Plaid, c: Context, body: Record<string, unknown>): void {
+  const clientId = c.req.header('plaid-client-id') ?? body.client_id
+  const secret = c.req.header('plaid-secret') ?? body.secret
+  const missing = [clientId ? '' : 'client_id', secret ? '' : 'secret'].filter(Boolean)
+  if (missing.length) throw new PlaidFault('MISSING_FIELDS', `the following required fields are missing: ${missing.join(', ')}`)
+  if (clientId !== plaid.options.clientId || secret !== plaid.options.secret) throw new PlaidFault('INVALID_API_KEYS')
+}
+
+function fieldFault(error: z.ZodError, raw: unknown): PlaidFault {
+  const unknown = error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key].join('.')) : []))
+  if (unknown.length) return new PlaidFault('UNKNOWN_FIELDS', `the following fields are not recognized by this endpoint: ${unknown.join(', ')}`)
+  const missing = error.issues.filter((issue) => valueAt(raw, issue.path) === undefined).map((issue) => issue.path.join('.'))
+  if (missing.length) return new PlaidFault('MISSING_FIELDS', `the following required fields are missing: ${missing.join(', ')}`)
+  const first = error.issues[0]
+  return new PlaidFault('INVALID_FIELD', `${first?.path.join('.') ?? 'body'}: ${first?.message ?? 'invalid'}`)
+}
+
+function valueAt(raw: unknown, path: PropertyKey[]): unknown {
+  return path.reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined), raw)
+}

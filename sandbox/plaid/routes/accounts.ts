@@ -1,0 +1,66 @@
+/** /accounts/*, /auth/get and /identity/get. */
+import { z } from 'zod'
+import { portraitFor } from '../book'
+import { PlaidFault } from '../errors'
+import { requireHealthyItem, wireAccounts, wireItem } from '../items'
+import type { BankAccount } from '../people/bank-data'
+import type { ItemRecord, Plaid } from '../plaid'
+import { fields, route } from '../request'
+
+const some = fields({ access_token: z.string(), options: z.strictObject({ account_ids: z.array(z.string()).optional() }).optional() })
+const balance = fields({
+  access_token: z.string(),
+  options: z.strictObject({ account_ids: z.array(z.string()).optional(), min_last_updated_datetime: z.string().optional() }).optional()
+})
+
+export function addAccountRoutes(plaid: Plaid): void {
+  route(plaid, '/accounts/get', some, (body) => {
+    const item = requireHealthyItem(plaid, body.access_token)
+    return { accounts: wireAccounts(plaid, item, body.options?.account_ids), item: wireItem(item) }
+  })
+  route(plaid, '/accounts/balance/get', balance, (body) => {
+    const item = requireHealthyItem(plaid, body.access_token)
+    return { accounts: wireAccounts(plaid, item, body.options?.account_ids), item: wireItem(item) }
+  })
+  route(plaid, '/auth/get', some, (body) => {
+    const item = requireHealthyItem(plaid, body.access_token)
+    const accounts = wireAccounts(plaid, item, body.options?.account_ids).filter((a) => a.type === 'depository')
+    if (accounts.length === 0) throw new PlaidFault('NO_AUTH_ACCOUNTS')
+    return { accounts, numbers: numbersOf(plaid, item, new Set(accounts.map((a) => a.account_id))), item: wireItem(billed(plaid, item, 'auth')) }
+  })
+  route(plaid, '/identity/get', some, (body) => {
+    const item = requireHealthyItem(plaid, body.access_token)
+    const portrait = portraitFor(plaid, item, item.through)
+    const keys = new Map(item.accounts.map((own) => [own.id, own.key]))
+    const accounts = wireAccounts(plaid, item, body.options?.account_ids).map((account) => {
+      const own = portrait.accounts.find((candidate) => candidate.key === keys.get(account.account_id))
+      return { ...account, owners: [own?.owner ?? portrait.owner] }
+    })
+    return { accounts, item: wireItem(billed(plaid, item, 'identity')) }
+  })
+}
+
+/** A product's first use puts it on the Item. */
+function billed(plaid: Plaid, item: ItemRecord, product: string): ItemRecord {
+  return item.products.includes(product) ? item : plaid.items.put({ ...item, products: [...item.products, product] })
+}
+
+function numbersOf(plaid: Plaid, item: ItemRecord, wanted: Set<string>) {
+  const portrait = portraitFor(plaid, item, item.through)
+  const found = item.accounts.flatMap(({ key, id }) => {
+    const account = portrait.accounts.find((candidate) => candidate.key === key)
+    return account && wanted.has(id) ? [{ account_id: id, n: account.numbers, account }] : []
+  })
+  const in_ = (currency: string) => found.filter(({ account }: { account: BankAccount }) => account.currency === currency)
+  const elsewhere = new Set([...in_('GBP'), ...in_('CAD'), ...in_('EUR')])
+  return {
+    ach: found
+      .filter((entry) => !elsewhere.has(entry))
+      .map(({ account_id, n }) => ({ account_id, account: n.account, routing: n.routing, wire_routing: n.wire })),
+    eft: found.flatMap(({ account_id, n }) =>
+      n.eftInstitution ? [{ account_id, account: n.account, institution: n.eftInstitution, branch: n.eftBranch ?? '' }] : []
+    ),
+    international: found.flatMap(({ account_id, n }) => (n.iban ? [{ account_id, iban: n.iban, bic: n.bic ?? '' }] : [])),
+    bacs: found.flatMap(({ account_id, n }) => (n.sortCode ? [{ account_id, account: n.account, sort_code: n.sortCode }] : []))
+  }
+}

@@ -1,0 +1,142 @@
+/** /link/token/create and /link/token/get. */
+import { z } from 'zod'
+import { PlaidFault } from '../errors'
+import { getInstitution } from '../institutions'
+import { requireItem } from '../items'
+import { type LinkSession, type Plaid, tally } from '../plaid'
+import { fields, route } from '../request'
+
+const COUNTRIES = ['US', 'GB', 'ES', 'NL', 'FR', 'IE', 'CA', 'DE', 'IT', 'PL', 'DK', 'NO', 'SE', 'EE', 'LT', 'LV', 'PT', 'BE', 'AT', 'FI'] as const
+const LANGUAGES = ['da', 'nl', 'en', 'et', 'fr', 'de', 'hi', 'it', 'lv', 'lt', 'no', 'pl', 'pt', 'ro', 'es', 'sv', 'vi']
+const PRODUCTS = [
+  'transactions',
+  'auth',
+  'identity',
+  'assets',
+  'investments',
+  'liabilities',
+  'signal',
+  'statements',
+  'income_verification',
+  'transfer',
+  'recurring_transactions'
+]
+const products = z.array(z.enum(PRODUCTS))
+const HOUR = 3_600_000
+
+/** https, or http on this machine; no query and no fragment. */
+const redirectUri = z.string().refine((text) => {
+  if (!URL.canParse(text)) return false
+  const url = new URL(text)
+  const local = ['localhost', '127.0.0.1'].includes(url.hostname)
+  return (url.protocol === 'https:' || (url.protocol === 'http:' && local)) && !url.search && !url.hash && !text.includes('*')
+}, 'OAuth redirect URI must be configured in the developer dashboard')
+
+const CreateSchema = fields({
+  client_name: z.string().min(1),
+  language: z.string().refine((code) => LANGUAGES.includes(code), 'language is not supported'),
+  country_codes: z.array(z.enum(COUNTRIES)).min(1),
+  user: z.looseObject({ client_user_id: z.string().min(1) }).optional(),
+  user_id: z.string().optional(),
+  products: products.nullish(),
+  required_if_supported_products: products.nullish(),
+  optional_products: products.nullish(),
+  additional_consented_products: products.nullish(),
+  webhook: z.url().optional(),
+  access_token: z.string().nullish(),
+  link_customization_name: z.string().optional(),
+  redirect_uri: redirectUri.optional(),
+  android_package_name: z.string().optional(),
+  account_filters: z.looseObject({}).optional(),
+  institution_id: z.string().optional(),
+  institution_data: z.looseObject({}).optional(),
+  appearance_mode: z.string().nullish(),
+  auth: z.looseObject({}).optional(),
+  identity: z.looseObject({}).optional(),
+  investments: z.looseObject({}).optional(),
+  update: z
+    .strictObject({ account_selection_enabled: z.boolean().optional(), reauthorization_enabled: z.boolean().optional(), user: z.boolean().optional() })
+    .optional(),
+  hosted_link: z.looseObject({ completion_redirect_uri: z.string().optional(), url_lifetime_seconds: z.number().int().positive().optional() }).optional(),
+  transactions: z.strictObject({ days_requested: z.number().int().min(1).max(730).optional() }).optional(),
+  enable_multi_item_link: z.boolean().optional()
+})
+type Create = z.infer<typeof CreateSchema>
+
+export function addLinkTokenRoutes(plaid: Plaid): void {
+  route(plaid, '/link/token/create', CreateSchema, (body, c) => {
+    const item = body.access_token ? requireItem(plaid, body.access_token) : undefined
+    checkTogether(body)
+    const now = plaid.sandbox.clock.now()
+    const hostedLife = body.hosted_link ? (body.hosted_link.url_lifetime_seconds ?? 1_800) * 1_000 : undefined
+    const session = plaid.linkSessions.put({
+      id: `link-sandbox-${plaid.sandbox.ids.uuid('link-token')}`,
+      userId: item?.clientUserId ?? body.user?.client_user_id ?? body.user_id ?? '',
+      products: item ? [] : [...new Set([...(body.products ?? []), ...(body.required_if_supported_products ?? []), ...(body.optional_products ?? [])])],
+      countryCodes: body.country_codes,
+      language: body.language,
+      clientName: body.client_name.length > 30 ? 'This Application' : body.client_name,
+      webhook: item ? null : (body.webhook ?? null),
+      redirectUri: body.redirect_uri ?? null,
+      update: item ? { itemId: item.id, accountSelection: body.update?.account_selection_enabled ?? false } : null,
+      daysRequested: body.transactions?.days_requested ?? 90,
+      createdAt: now.toISOString(),
+      expiresAt: new Date(now.getTime() + (hostedLife ?? (item ? HOUR / 2 : 4 * HOUR))).toISOString(),
+      linkSessionId: plaid.sandbox.ids.uuid('link-session'),
+      hosted: body.hosted_link !== undefined,
+      events: [],
+      finished: [],
+      failedLogins: 0
+    })
+    tally(plaid, 'linkTokens')
+    const hosted = session.hosted ? { hosted_link_url: `${new URL(c.req.url).origin}/hosted/${session.id}` } : {}
+    return { link_token: session.id, expiration: session.expiresAt, ...hosted }
+  })
+  route(plaid, '/link/token/get', fields({ link_token: z.string() }), ({ link_token }) => {
+    const session = plaid.linkSessions.get(link_token)
+    if (!session) throw new PlaidFault('INVALID_LINK_TOKEN')
+    return wireSession(session)
+  })
+}
+
+function checkTogether(body: Create): void {
+  if (!body.user && !body.user_id) throw new PlaidFault('MISSING_FIELDS', 'the following required fields are missing: user.client_user_id')
+  if (body.access_token && body.products?.length) throw new PlaidFault('INVALID_FIELD', 'products must not be set when access_token is set')
+  if (!body.access_token && !body.products?.length) throw new PlaidFault('MISSING_FIELDS', 'the following required fields are missing: products')
+  if (body.update && !body.access_token) throw new PlaidFault('INVALID_FIELD', 'update is only for update mode')
+  if (body.institution_id && !getInstitution(body.institution_id)) throw new PlaidFault('INVALID_INSTITUTION')
+}
+
+function wireSession(session: LinkSession) {
+  const results = {
+    item_add_results: session.finished.map(({ publicToken, metadata }) => ({
+      public_token: publicToken,
+      accounts: metadata.accounts,
+      institution: metadata.institution
+    })),
+    cra_item_add_results: [],
+    cra_update_results: [],
+    bank_income_results: [],
+    payroll_income_results: [],
+    document_income_results: null
+  }
+  const events = session.events.map((event) => ({ event_name: event.name, timestamp: event.at, event_id: event.id, event_metadata: event.metadata }))
+  const opened = session.events.length > 0 || session.finished.length > 0
+  return {
+    link_token: session.id,
+    created_at: session.createdAt,
+    expiration: session.expiresAt,
+    link_sessions: opened
+      ? [{ link_session_id: session.linkSessionId, started_at: session.createdAt, finished_at: session.finished.at(-1)?.at ?? null, events, results }]
+      : [],
+    metadata: {
+      initial_products: session.products,
+      webhook: session.webhook,
+      country_codes: session.countryCodes,
+      language: session.language,
+      account_filters: {},
+      redirect_uri: session.redirectUri,
+      client_name: session.clientName
+    }
+  }
+}

@@ -1,0 +1,38 @@
+/** /transactions/recurring/get and /webhook_verification_key/get. */
+import { z } from 'zod'
+import { openBook } from '../book'
+import { PlaidFault } from '../errors'
+import { requireHealthyItem, today } from '../items'
+import type { Plaid } from '../plaid'
+import { findStreams } from '../recurring'
+import { fields, route } from '../request'
+import { collecting } from './transactions'
+
+const Schema = fields({
+  access_token: z.string(),
+  account_ids: z.array(z.string()).optional(),
+  options: z
+    .strictObject({ include_personal_finance_category: z.boolean().optional(), personal_finance_category_version: z.enum(['v1', 'v2']).default('v2') })
+    .prefault({})
+})
+
+export function addRecurringRoutes(plaid: Plaid): void {
+  route(plaid, '/transactions/recurring/get', Schema, ({ access_token, account_ids, options }) => {
+    const item = collecting(plaid, requireHealthyItem(plaid, access_token), undefined)
+    const book = openBook(plaid, item)
+    if (book.status !== 'HISTORICAL_UPDATE_COMPLETE') throw new PlaidFault('PRODUCT_NOT_READY')
+    const rows = [...book.rows.values()].filter((row) => !account_ids || account_ids.includes(row.account))
+    const streams = findStreams(item.id, rows, today(plaid), options.personal_finance_category_version)
+    return {
+      inflow_streams: streams.inflow,
+      outflow_streams: streams.outflow,
+      updated_datetime: item.updatedAt ?? item.createdAt,
+      personal_finance_category_version: options.personal_finance_category_version
+    }
+  })
+  route(plaid, '/webhook_verification_key/get', fields({ key_id: z.string() }), ({ key_id }) => {
+    const key = plaid.keys.find(key_id)
+    if (!key) throw new PlaidFault('INVALID_WEBHOOK_VERIFICATION_KEY_ID')
+    return { key }
+  })
+}

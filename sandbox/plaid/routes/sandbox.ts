@@ -1,0 +1,127 @@
+/** Plaid's own test doors, /sandbox/*. */
+import { z } from 'zod'
+import { addRows, refreshDynamic } from '../changes'
+import { PlaidFault } from '../errors'
+import { applyChanges } from '../feed'
+import { getInstitution, outageOf } from '../institutions'
+import { createItem, requireItem, today } from '../items'
+import { isIsoDate, toDay } from '../people/calendar'
+import { readCustomDocument } from '../people/custom'
+import { paintPortrait } from '../people/portrait'
+import type { ItemRecord, Plaid } from '../plaid'
+import { fields, route } from '../request'
+import { makePublicToken } from '../state'
+import { bodyFor, sendForItem, sendTo, webhookError } from '../webhooks'
+
+const token = { access_token: z.string() }
+const isoDate = z.string().refine(isIsoDate, 'date must be a valid ISO-8601 string (YYYY-MM-DD)')
+
+export function addSandboxRoutes(plaid: Plaid): void {
+  route(plaid, '/sandbox/public_token/create', PublicTokenSchema, (body) => ({ public_token: makePublicToken(plaid, itemWithoutLink(plaid, body).id) }))
+  route(plaid, '/sandbox/item/reset_login', fields(token), (body) => {
+    resetLogin(plaid, requireItem(plaid, body.access_token))
+    return { reset_login: true }
+  })
+  route(plaid, '/sandbox/item/fire_webhook', fields({ ...token, webhook_type: z.string().optional(), webhook_code: z.string() }), (body) => {
+    fireWebhook(plaid, requireItem(plaid, body.access_token), body.webhook_code, body.webhook_type)
+    return { webhook_fired: true }
+  })
+  const Row = z.strictObject({
+    date_transacted: isoDate,
+    date_posted: isoDate,
+    amount: z.number(),
+    description: z.string(),
+    iso_currency_code: z.string().optional()
+  })
+  route(plaid, '/sandbox/transactions/create', fields({ ...token, transactions: z.array(Row).min(1).max(10) }), (body) => {
+    const item = requireItem(plaid, body.access_token)
+    if (item.username !== 'user_transactions_dynamic') {
+      throw new PlaidFault('INVALID_FIELD', 'transactions can only be created for Items of user_transactions_dynamic')
+    }
+    const now = today(plaid)
+    const early = (date: string) => toDay(date) > now || toDay(date) < now - 14
+    if (body.transactions.some((row) => early(row.date_transacted) || early(row.date_posted))) {
+      throw new PlaidFault('INVALID_FIELD', 'dates must be today or up to 14 days in the past')
+    }
+    const rows = body.transactions.map((row) => ({
+      amount: row.amount,
+      name: row.description,
+      date: row.date_posted,
+      authorizedDate: row.date_transacted,
+      currency: row.iso_currency_code
+    }))
+    applyChanges(plaid, item, [...addRows(plaid, item, rows), ...refreshDynamic(plaid, item)])
+    return {}
+  })
+  const Status = fields({ ...token, account_id: z.string(), verification_status: z.enum(['automatically_verified', 'verification_expired']) })
+  route(plaid, '/sandbox/item/set_verification_status', Status, (body) => {
+    const item = requireItem(plaid, body.access_token)
+    if (!item.accounts.some((account) => account.id === body.account_id)) throw new PlaidFault('INVALID_ACCOUNT_ID')
+    sendForItem(plaid, item, 'AUTH', body.verification_status.toUpperCase(), { account_id: body.account_id })
+    return {}
+  })
+}
+
+const PublicTokenSchema = fields({
+  institution_id: z.string(),
+  initial_products: z.array(z.string()).min(1),
+  options: z
+    .strictObject({
+      webhook: z.url().optional(),
+      override_username: z.string().nullish(),
+      override_password: z.string().nullish(),
+      transactions: z
+        .strictObject({ start_date: isoDate.optional(), end_date: isoDate.optional(), days_requested: z.number().int().min(1).max(730).optional() })
+        .nullish()
+    })
+    .optional(),
+  user_token: z.string().optional(),
+  user_id: z.string().optional()
+})
+
+function itemWithoutLink(plaid: Plaid, { institution_id, initial_products, options }: z.infer<typeof PublicTokenSchema>): ItemRecord {
+  const institution = getInstitution(institution_id)
+  if (!institution) throw new PlaidFault('INVALID_INSTITUTION')
+  const outage = outageOf(institution)
+  if (outage) throw new PlaidFault(outage)
+  const username = options?.override_username ?? 'user_good'
+  const custom = username === 'user_custom' ? readCustomDocument(options?.override_password ?? '{}') : null
+  if (username === 'user_custom' && !custom) throw new PlaidFault('INVALID_CREDENTIALS')
+  if (custom?.force_error) throw new PlaidFault(custom.force_error)
+  const forced = /^error_([A-Z_]+)$/.exec(options?.override_password ?? '')?.[1]
+  if (forced) throw new PlaidFault(forced)
+  const day = today(plaid)
+  const login = { seed: plaid.options.seed ?? 'pangea', institutionId: institution_id, clientUserId: 'sandbox', username, custom, linkedOn: day }
+  return createItem(plaid, {
+    id: plaid.sandbox.ids.text('item', 37),
+    clientUserId: 'sandbox',
+    institutionId: institution_id,
+    username,
+    custom,
+    accountKeys: paintPortrait(login, day).accounts.map((account) => account.key),
+    products: initial_products,
+    webhook: options?.webhook ?? null,
+    daysRequested: options?.transactions?.days_requested ?? 90
+  })
+}
+
+/** The bank wants the person to sign in again. */
+export function resetLogin(plaid: Plaid, item: ItemRecord): void {
+  breakItem(plaid, item, 'ITEM_LOGIN_REQUIRED')
+}
+
+/** Puts the Item into an error and says so. */
+export function breakItem(plaid: Plaid, item: ItemRecord, code: string): void {
+  const broken = plaid.items.put({ ...item, error: code, failedAt: plaid.sandbox.clock.now().toISOString() })
+  sendForItem(plaid, broken, 'ITEM', 'ERROR', { error: webhookError(code) })
+}
+
+/** Sends any webhook this stand-in knows; nothing about the Item changes. */
+export function fireWebhook(plaid: Plaid, item: ItemRecord, code: string, type: string | undefined): void {
+  const body = bodyFor(plaid, item, code, type)
+  if (!body) throw new PlaidFault('SANDBOX_WEBHOOK_INVALID', `webhook_code ${code} cannot be fired`)
+  if (!item.webhook) throw new PlaidFault('SANDBOX_WEBHOOK_INVALID')
+  if (body.webhook_type === 'TRANSACTIONS' && !item.products.includes('transactions')) throw new PlaidFault('SANDBOX_PRODUCT_NOT_ENABLED')
+  sendTo(plaid, item.webhook, { ...body, item_id: item.id })
+  plaid.items.put({ ...item, lastWebhook: { at: plaid.sandbox.clock.now().toISOString(), code } })
+}

@@ -1,0 +1,51 @@
+/** The ES256 keys that sign webhooks. They are kept on disk, so that a restart does not break a cached key. */
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto'
+import { z } from 'zod'
+import type { Ids } from '../core/ids'
+import type { Store } from '../core/store'
+
+type KeyRecord = { id: string; pem: string; createdAt: number; expiredAt: number | null }
+
+export type SigningKeys = {
+  /** The Plaid-Verification header for these exact bytes, signed now (real time, never the sandbox clock). */
+  signBody(body: string): string
+  /** The public key as /webhook_verification_key/get answers it; undefined for an unknown kid. */
+  find(kid: string): Record<string, unknown> | undefined
+  /** Retires the key in use and makes another; returns its kid. */
+  rotate(): string
+}
+
+const base64url = (value: string | Buffer) => Buffer.from(value).toString('base64url')
+const seconds = () => Math.floor(Date.now() / 1000)
+const PublicSchema = z.object({ x: z.string(), y: z.string() })
+
+export function createSigningKeys(store: Store, ids: Ids): SigningKeys {
+  const kept = store.collection<KeyRecord>('webhook-keys')
+  const make = () =>
+    kept.put({
+      id: ids.uuid('webhook-key'),
+      pem: generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
+      createdAt: seconds(),
+      expiredAt: null
+    })
+  const current = () => kept.find((key) => key.expiredAt === null) ?? make()
+  return {
+    signBody(body) {
+      const key = current()
+      const header = base64url(JSON.stringify({ alg: 'ES256', kid: key.id, typ: 'JWT' }))
+      const payload = base64url(JSON.stringify({ iat: seconds(), request_body_sha256: createHash('sha256').update(body).digest('hex') }))
+      const signature = sign('sha256', Buffer.from(`${header}.${payload}`), { key: createPrivateKey(key.pem), dsaEncoding: 'ieee-p1363' })
+      return `${header}.${payload}.${base64url(signature)}`
+    },
+    find(kid) {
+      const key = kept.get(kid)
+      if (!key) return undefined
+      const { x, y } = PublicSchema.parse(createPublicKey(key.pem).export({ format: 'jwk' }))
+      return { alg: 'ES256', crv: 'P-256', kid: key.id, kty: 'EC', use: 'sig', x, y, created_at: key.createdAt, expired_at: key.expiredAt }
+    },
+    rotate() {
+      for (const key of kept.filter((k) => k.expiredAt === null)) kept.put({ ...key, expiredAt: seconds() })
+      return make().id
+    }
+  }
+}

@@ -1,0 +1,138 @@
+/** What the Link window works with: one object over the stand-in's records. */
+import { PlaidFault } from './errors'
+import { bringUpToDate, changeAccounts } from './feed'
+import { getInstitution, listInstitutions } from './institutions'
+import { createItem } from './items'
+import { accountsOf } from './link-accounts'
+import { isWornOut, takeAnswers, tryLogin } from './link-login'
+import type { LinkFinished, LinkSuccessMetadata, PlaidState } from './link-session'
+import { type LinkSession, type LoginRecord, type Plaid, tally } from './plaid'
+import { sendTo } from './webhooks'
+
+const PUBLIC_TOKEN_LIFE = 30 * 60_000
+
+type Done = { linkToken: string; loginId: string; accountIds: string[] }
+
+export function createPlaidState(plaid: Plaid): PlaidState {
+  const find = (token: string) => findSession(plaid, token)
+  return {
+    sandbox: plaid.sandbox,
+    findLinkToken: find,
+    findUpdateTarget: ({ update }) => {
+      const item = update && plaid.items.get(update.itemId)
+      return item && !item.removed ? { institutionId: item.institutionId, accountIds: item.accounts.map((account) => account.id) } : undefined
+    },
+    listInstitutions,
+    getInstitution,
+    login: ({ linkToken, institutionId, username, password }) => {
+      const session = requireSession(plaid, linkToken)
+      const item = session.update && plaid.items.get(session.update.itemId)
+      if (item && item.institutionId !== institutionId) throw new PlaidFault('INVALID_INSTITUTION')
+      return tryLogin(plaid, session, institutionId, username, password)
+    },
+    answerMfa: (loginId, answers) => {
+      const login = requireLogin(plaid, loginId)
+      return takeAnswers(plaid, requireSession(plaid, login.linkTokenId), login, answers)
+    },
+    finishNew: (done) => finishNew(plaid, done),
+    finishUpdate: (done) => finishUpdate(plaid, done),
+    recordLinkEvent: (linkToken, event) => {
+      const session = plaid.linkSessions.get(linkToken)
+      if (!session) return
+      const at = new Date().toISOString()
+      plaid.linkSessions.put({ ...session, events: [...session.events, { ...event, at, id: plaid.sandbox.ids.uuid('link-event') }].slice(-200) })
+    }
+  }
+}
+
+/** A link token that is known, not expired, and not worn out by wrong logins. */
+export function findSession(plaid: Plaid, token: string): LinkSession | undefined {
+  const session = plaid.linkSessions.get(token)
+  const expired = session && Date.parse(session.expiresAt) <= plaid.sandbox.clock.now().getTime()
+  return expired || (session && isWornOut(session)) ? undefined : session
+}
+
+function requireSession(plaid: Plaid, token: string): LinkSession {
+  const session = findSession(plaid, token)
+  if (!session) throw new PlaidFault('INVALID_LINK_TOKEN')
+  return session
+}
+
+function requireLogin(plaid: Plaid, id: string): LoginRecord {
+  const login = plaid.logins.get(id)
+  if (!login) throw new PlaidFault('INVALID_CREDENTIALS')
+  return login
+}
+
+function begin(plaid: Plaid, { linkToken, loginId, accountIds }: Done) {
+  const session = requireSession(plaid, linkToken)
+  const login = requireLogin(plaid, loginId)
+  if (login.linkTokenId !== session.id || login.state !== 'ok') throw new PlaidFault('INVALID_CREDENTIALS')
+  const chosen = accountsOf(plaid, session, login).filter((account) => accountIds.includes(account.id))
+  if (chosen.length === 0) throw new PlaidFault('NO_ACCOUNTS')
+  return { session, login, chosen }
+}
+
+function finishNew(plaid: Plaid, done: Done): LinkFinished {
+  const { session, login, chosen } = begin(plaid, done)
+  if (session.update) throw new PlaidFault('INVALID_LINK_TOKEN')
+  if (plaid.items.get(login.itemId)) throw new PlaidFault('INVALID_CREDENTIALS')
+  createItem(plaid, {
+    id: login.itemId,
+    clientUserId: session.userId,
+    institutionId: login.institutionId,
+    username: login.username,
+    custom: login.custom,
+    accountKeys: chosen.map((account) => account.key),
+    products: session.products.filter((product) => getInstitution(login.institutionId)?.products.includes(product)),
+    webhook: session.webhook,
+    daysRequested: session.daysRequested
+  })
+  return finish(plaid, session, login, chosen)
+}
+
+function finishUpdate(plaid: Plaid, done: Done): LinkFinished {
+  const { session, login, chosen } = begin(plaid, done)
+  const item = session.update && plaid.items.get(session.update.itemId)
+  if (!session.update || !item || item.removed) throw new PlaidFault('INVALID_LINK_TOKEN')
+  const accounts = session.update.accountSelection ? chosen.map(({ key, id }) => ({ key, id })) : item.accounts
+  const same = accounts.length === item.accounts.length && accounts.every((a) => item.accounts.some((own) => own.id === a.id))
+  const changed = plaid.items.put({ ...item, error: null, consentExpiresAt: null, accounts, generation: same ? item.generation : item.generation + 1 })
+  if (!same) changeAccounts(plaid, changed)
+  bringUpToDate(plaid, item.id)
+  tally(plaid, 'updates')
+  const kept = chosen.filter((account) => accounts.some((own) => own.id === account.id))
+  return finish(plaid, session, login, kept)
+}
+
+/** A public token for an Item: good once, for 30 minutes. */
+export function makePublicToken(plaid: Plaid, itemId: string): string {
+  const expiresAt = new Date(plaid.sandbox.clock.now().getTime() + PUBLIC_TOKEN_LIFE).toISOString()
+  return plaid.publicTokens.put({ id: `public-sandbox-${plaid.sandbox.ids.uuid('public-token')}`, itemId, used: false, expiresAt }).id
+}
+
+function finish(
+  plaid: Plaid,
+  session: LinkSession,
+  login: LoginRecord,
+  chosen: { id: string; name: string; mask: string | null; type: string; subtype: string | null }[]
+): LinkFinished {
+  const institution = getInstitution(login.institutionId)
+  const metadata: LinkSuccessMetadata = {
+    institution: institution ? { name: institution.name, institution_id: institution.id } : null,
+    accounts: chosen.map(({ id, name, mask, type, subtype }) => ({ id, name, mask, type, subtype, verification_status: null, class_type: null })),
+    link_session_id: session.linkSessionId
+  }
+  const publicToken = makePublicToken(plaid, login.itemId)
+  const at = plaid.sandbox.clock.now().toISOString()
+  const fresh = plaid.linkSessions.get(session.id) ?? session
+  plaid.linkSessions.put({ ...fresh, finished: [...fresh.finished, { at, itemId: login.itemId, publicToken, metadata }] })
+  if (session.hosted) announceSession(plaid, session, publicToken)
+  return { publicToken, metadata }
+}
+
+function announceSession(plaid: Plaid, session: LinkSession, publicToken: string): void {
+  const common = { webhook_type: 'LINK', link_session_id: session.linkSessionId, link_token: session.id }
+  sendTo(plaid, session.webhook, { ...common, webhook_code: 'ITEM_ADD_RESULT', public_token: publicToken })
+  sendTo(plaid, session.webhook, { ...common, webhook_code: 'SESSION_FINISHED', status: 'SUCCESS', public_token: publicToken, public_tokens: [publicToken] })
+}

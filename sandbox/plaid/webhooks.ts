@@ -1,0 +1,82 @@
+/** Plaid's webhook bodies, and when they are sent. */
+import { errorBody, statusOf } from './errors'
+import type { ItemRecord, Plaid } from './plaid'
+
+type Body = { webhook_type: string; webhook_code: string } & Record<string, unknown>
+
+/** Sends to any address; two-space JSON as Plaid writes it, since receivers hash the exact bytes. */
+export function sendTo(plaid: Plaid, url: string | null, body: Body): boolean {
+  if (!url) return false
+  plaid.sandbox.deliveries.send({
+    url,
+    event: `${body.webhook_type}/${body.webhook_code}`,
+    body: JSON.stringify({ ...body, environment: 'sandbox' }, null, 2),
+    headers: { 'user-agent': 'plaid-webhook-agent' }
+  })
+  return true
+}
+
+/** Sends to the Item's webhook, if it has one. */
+export function sendForItem(plaid: Plaid, item: ItemRecord, type: string, code: string, more: Record<string, unknown> = {}): boolean {
+  const sent = sendTo(plaid, item.webhook, { webhook_type: type, webhook_code: code, item_id: item.id, ...more })
+  const now = plaid.items.get(item.id)
+  if (sent && now) plaid.items.put({ ...now, lastWebhook: { at: plaid.sandbox.clock.now().toISOString(), code } })
+  return sent
+}
+
+/** The error as webhooks carry it: with the status, without a request id. */
+export const webhookError = (code: string) => ({ ...errorBody(code), status: statusOf(code) })
+
+/** SYNC_UPDATES_AVAILABLE, which an Item gets only once it has been synced for the first time. */
+export function sendSyncUpdates(plaid: Plaid, item: ItemRecord, status: string): void {
+  if (!plaid.items.get(item.id)?.synced) return
+  sendForItem(plaid, item, 'TRANSACTIONS', 'SYNC_UPDATES_AVAILABLE', {
+    initial_update_complete: status !== 'NOT_READY',
+    historical_update_complete: status === 'HISTORICAL_UPDATE_COMPLETE'
+  })
+}
+
+const DAY = 86_400_000
+
+/** What each code carries beside the common fields; undefined for a code this stand-in cannot send. */
+export function bodyFor(plaid: Plaid, item: ItemRecord, code: string, type: string | undefined): Body | undefined {
+  const inDays = (days: number) => new Date(plaid.sandbox.clock.now().getTime() + days * DAY).toISOString()
+  const first = item.accounts[0]?.id ?? ''
+  const bodies: Record<string, Body> = {
+    DEFAULT_UPDATE: defaultUpdate(item, type),
+    SYNC_UPDATES_AVAILABLE: {
+      webhook_type: 'TRANSACTIONS',
+      webhook_code: 'SYNC_UPDATES_AVAILABLE',
+      initial_update_complete: true,
+      historical_update_complete: true
+    },
+    INITIAL_UPDATE: { webhook_type: 'TRANSACTIONS', webhook_code: 'INITIAL_UPDATE', new_transactions: 0, error: null },
+    HISTORICAL_UPDATE: { webhook_type: 'TRANSACTIONS', webhook_code: 'HISTORICAL_UPDATE', new_transactions: 0, error: null },
+    TRANSACTIONS_REMOVED: { webhook_type: 'TRANSACTIONS', webhook_code: 'TRANSACTIONS_REMOVED', removed_transactions: [], error: null },
+    RECURRING_TRANSACTIONS_UPDATE: {
+      webhook_type: 'TRANSACTIONS',
+      webhook_code: 'RECURRING_TRANSACTIONS_UPDATE',
+      account_ids: item.accounts.map((account) => account.id)
+    },
+    ERROR: { webhook_type: 'ITEM', webhook_code: 'ERROR', error: webhookError('ITEM_LOGIN_REQUIRED') },
+    LOGIN_REPAIRED: { webhook_type: 'ITEM', webhook_code: 'LOGIN_REPAIRED' },
+    NEW_ACCOUNTS_AVAILABLE: { webhook_type: 'ITEM', webhook_code: 'NEW_ACCOUNTS_AVAILABLE', error: null },
+    PENDING_EXPIRATION: { webhook_type: 'ITEM', webhook_code: 'PENDING_EXPIRATION', consent_expiration_time: inDays(7) },
+    PENDING_DISCONNECT: { webhook_type: 'ITEM', webhook_code: 'PENDING_DISCONNECT', reason: 'INSTITUTION_TOKEN_EXPIRATION', disconnect_time: inDays(7) },
+    USER_PERMISSION_REVOKED: { webhook_type: 'ITEM', webhook_code: 'USER_PERMISSION_REVOKED', error: webhookError('USER_PERMISSION_REVOKED') },
+    USER_ACCOUNT_REVOKED: { webhook_type: 'ITEM', webhook_code: 'USER_ACCOUNT_REVOKED', account_id: first },
+    WEBHOOK_UPDATE_ACKNOWLEDGED: { webhook_type: 'ITEM', webhook_code: 'WEBHOOK_UPDATE_ACKNOWLEDGED', new_webhook_url: item.webhook, error: null },
+    AUTOMATICALLY_VERIFIED: { webhook_type: 'AUTH', webhook_code: 'AUTOMATICALLY_VERIFIED', account_id: first },
+    VERIFICATION_EXPIRED: { webhook_type: 'AUTH', webhook_code: 'VERIFICATION_EXPIRED', account_id: first }
+  }
+  return Object.hasOwn(bodies, code) ? bodies[code] : undefined
+}
+
+function defaultUpdate(item: ItemRecord, type: string | undefined): Body {
+  const ids = Object.fromEntries(item.accounts.map((account) => [account.id, []]))
+  if (type === 'AUTH') {
+    return { webhook_type: 'AUTH', webhook_code: 'DEFAULT_UPDATE', account_ids_with_new_auth: {}, account_ids_with_updated_auth: ids, error: null }
+  }
+  if (type === 'IDENTITY') return { webhook_type: 'IDENTITY', webhook_code: 'DEFAULT_UPDATE', account_ids_with_updated_identity: ids, error: null }
+  return { webhook_type: 'TRANSACTIONS', webhook_code: 'DEFAULT_UPDATE', new_transactions: 0, error: null }
+}
