@@ -87,7 +87,9 @@ function toIntegrationError(thrown: unknown): IntegrationError {
   if (!response) return fault(withoutAnswer(code), policyOfStatus(503))
   const retryAfterMs = readRetryAfter(response.headers['retry-after'])
   const answer = PlaidFault.safeParse(response.data)
-  if (!answer.success) return fault('BAD_RESPONSE', policyOfStatus(response.status), { retryAfterMs })
+  // A good status in an error means that the line broke in the middle of the answer.
+  const status = response.status < 300 ? 502 : response.status
+  if (!answer.success) return fault('BAD_RESPONSE', policyOfStatus(status), { retryAfterMs })
   const type = identifier(answer.data.error_type)
   const vendorCode = identifier(answer.data.error_code)
   const policy = policyOf(type, vendorCode, response.status)

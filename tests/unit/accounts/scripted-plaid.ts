@@ -1,0 +1,108 @@
+/** A local server that answers as a test tells it to: for what a faithful stand-in never does. */
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
+import { inspect } from 'node:util'
+import { expect } from 'vitest'
+import { IntegrationError } from '@/lib/platform/errors'
+
+export type Asked = { path: string; body: Record<string, unknown>; headers: IncomingHttpHeaders }
+/** `hang` never answers, `cut` closes the line, `halfway` closes it in the middle of the body. */
+export type Answer = 'hang' | 'cut' | 'halfway' | { status?: number; headers?: Record<string, string>; body: unknown }
+export type Script = (asked: Asked, nth: number) => Answer
+
+export const SECRET = 'plaid-secret-of-this-test'
+export const ACCESS_TOKEN = 'access-sandbox-0b0c1f6e-of-this-test'
+
+export async function startScriptedPlaid() {
+  const asked: Asked[] = []
+  let script: Script = () => ({ status: 500, body: {} })
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk as Buffer)
+    const one = { path: request.url ?? '', body: JSON.parse(Buffer.concat(chunks).toString() || '{}') as Record<string, unknown>, headers: request.headers }
+    asked.push(one)
+    send(response, script(one, asked.length))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
+  setEnvironment({ PLAID_BASE_URL: url })
+  return {
+    url,
+    asked,
+    /** From now on answers like this, counting requests from 1. */
+    answer: (next: Script) => {
+      asked.length = 0
+      script = next
+      forgetVendors()
+    },
+    close: () => {
+      server.closeAllConnections()
+      return new Promise<void>((resolve) => server.close(() => resolve()))
+    }
+  }
+}
+
+function send(response: ServerResponse, answer: Answer): void {
+  if (answer === 'hang') return
+  if (answer === 'cut') {
+    response.destroy()
+    return
+  }
+  if (answer === 'halfway') {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' })
+    response.write('{"request_id": "half', () => response.destroy())
+    return
+  }
+  const { status = 200, headers = {}, body } = answer
+  response.writeHead(status, { 'content-type': typeof body === 'string' ? 'text/html' : 'application/json', ...headers })
+  response.end(typeof body === 'string' ? body : JSON.stringify(body))
+}
+
+/** A whole environment, so that a test names only what it is about. Must come before the first use of `env()`. */
+export function setEnvironment(more: Record<string, string>): void {
+  Object.assign(process.env, {
+    APP_URL: 'http://localhost:3000',
+    DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none',
+    NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: 'pk_test_unused',
+    CLERK_SECRET_KEY: 'sk_test_unused',
+    CLERK_WEBHOOK_SIGNING_SECRET: 'whsec_unused',
+    PLAID_CLIENT_ID: 'client-of-this-test',
+    PLAID_SECRET: SECRET,
+    JIKO_BASE_URL: 'http://127.0.0.1:1',
+    JIKO_USERNAME: 'unused',
+    JIKO_PASSWORD: 'unused',
+    JIKO_SHARED_SECRET: 'unused',
+    JIKO_WEBHOOK_SECRETS: 'unused-unused-unused',
+    ENCRYPTION_KEYS: `main:${Buffer.alloc(32, 7).toString('base64')}`,
+    CRON_SECRET: 'unused',
+    ...more
+  })
+}
+
+/** Drops what once() keeps under a name, as a new process would. */
+export function forget(name: string): void {
+  Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))
+}
+
+/** Forgets how vendors have been answering, so that one test's outage does not open the breaker of the next. */
+export const forgetVendors = (): void => forget('vendors')
+
+/** An error answer in Plaid's own shape. */
+export const plaidError = (type: string, code: string, status = 400, headers: Record<string, string> = {}): Answer => ({
+  status,
+  headers,
+  body: { error_type: type, error_code: code, error_message: `about ${ACCESS_TOKEN}`, display_message: null, request_id: 'req-1' }
+})
+
+/** What a promise was rejected with, which must be one of ours and hold nothing secret. */
+export async function faultOf(promise: Promise<unknown>): Promise<IntegrationError> {
+  const thrown = await promise.then(
+    () => null,
+    (error: unknown) => error
+  )
+  if (!(thrown instanceof IntegrationError)) throw new Error(`not an IntegrationError: ${thrown instanceof Error ? thrown.name : typeof thrown}`)
+  const shown = inspect(thrown, { depth: 20, showHidden: true }) + JSON.stringify(thrown)
+  for (const secret of [SECRET, ACCESS_TOKEN, 'client-of-this-test']) expect(shown).not.toContain(secret)
+  expect(thrown.cause).toBeUndefined()
+  return thrown
+}
