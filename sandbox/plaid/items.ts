@@ -137,7 +137,6 @@ export function wireItem(item: ItemRecord) {
     products: item.products,
     consented_products: item.products,
     consent_expiration_time: item.consentExpiresAt,
-    update_type: 'background',
-    created_at: item.createdAt
+    update_type: 'background'
   }
 }

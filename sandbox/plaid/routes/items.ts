@@ -30,7 +30,7 @@ export function addItemRoutes(plaid: Plaid): void {
       transactions: item.startedAt ? { last_successful_update: item.updatedAt, last_failed_update: item.failedAt } : null,
       last_webhook: item.lastWebhook ? { sent_at: item.lastWebhook.at, code_sent: item.lastWebhook.code } : null
     }
-    return { item: wireItem(item), status }
+    return { item: { ...wireItem(item), created_at: item.createdAt }, status }
   })
   route(plaid, '/item/remove', fields({ ...token, reason_code: z.string().nullish(), reason_note: z.string().max(512).nullish() }), (body) => {
     const item = requireItem(plaid, body.access_token)

@@ -1,0 +1,78 @@
+/** Puts the stand-in's parts together; nothing listens yet. */
+import { createSandbox } from '../core/sandbox'
+import { closeBooks } from './book'
+import { addConsole } from './console'
+import { addControls, describeItem } from './control'
+import { codeForStatus, plaidError } from './errors'
+import { addLinkRoutes } from './link/routes'
+import type { PlaidState } from './link-session'
+import type { Batch, ItemRecord, LinkSession, LoginRecord, Plaid, PlaidOptions, PublicToken } from './plaid'
+import { createRateLimits } from './rate-limits'
+import { addAccountRoutes } from './routes/accounts'
+import { addInstitutionRoutes } from './routes/institutions'
+import { addItemRoutes } from './routes/items'
+import { addLinkTokenRoutes } from './routes/link-token'
+import { addRecurringRoutes } from './routes/recurring'
+import { addSandboxRoutes } from './routes/sandbox'
+import { addTransactionRoutes } from './routes/transactions'
+import { createSigningKeys } from './signing-keys'
+import { createPlaidState } from './state'
+
+/** The whole stand-in, reachable through `sandbox.app`, plus what Link works with. */
+export function buildPlaid(options: PlaidOptions): { plaid: Plaid; state: PlaidState } {
+  const sandbox = createSandbox(options, {
+    name: 'plaid',
+    vendorError: (c, status, code) => plaidError(c, code ?? codeForStatus(status), sandbox.ids.text('request', 15)),
+    sign: (body) => ({ 'plaid-verification': plaid.keys.signBody(body) }),
+    ledger: () => ledgerOf(plaid),
+    onReset: () => {
+      closeBooks(plaid)
+      plaid.limits.reset()
+      plaid.switches.pageSize = null
+      plaid.switches.mutateItems.clear()
+    }
+  })
+  const { store } = sandbox
+  const plaid: Plaid = {
+    sandbox,
+    options,
+    limits: createRateLimits(() => sandbox.clock.now().getTime()),
+    keys: createSigningKeys(store, sandbox.ids),
+    linkSessions: store.collection<LinkSession>('link-sessions'),
+    logins: store.collection<LoginRecord>('logins'),
+    publicTokens: store.collection<PublicToken>('public-tokens'),
+    items: store.collection<ItemRecord>('items'),
+    batches: store.collection<Batch>('batches'),
+    counts: store.collection<{ id: string; n: number }>('counts'),
+    switches: { pageSize: null, mutateItems: new Set() }
+  }
+  const state = createPlaidState(plaid)
+  addRoutes(plaid, state)
+  return { plaid, state }
+}
+
+function addRoutes(plaid: Plaid, state: PlaidState): void {
+  const { app } = plaid.sandbox
+  addLinkTokenRoutes(plaid)
+  addItemRoutes(plaid)
+  addAccountRoutes(plaid)
+  addInstitutionRoutes(plaid)
+  addTransactionRoutes(plaid)
+  addRecurringRoutes(plaid)
+  addSandboxRoutes(plaid)
+  addControls(plaid)
+  addConsole(plaid)
+  addLinkRoutes(app, state)
+  app.notFound((c) => plaidError(c, 'NOT_FOUND', plaid.sandbox.ids.text('request', 15), `the requested route does not exist: ${c.req.method} ${c.req.path}`))
+}
+
+function ledgerOf(plaid: Plaid) {
+  const count = (id: string) => plaid.counts.get(id)?.n ?? 0
+  return {
+    linkTokens: count('linkTokens'),
+    exchanges: count('exchanges'),
+    updates: count('updates'),
+    removals: count('removals'),
+    items: plaid.items.all().map((item) => describeItem(plaid, item))
+  }
+}
