@@ -1,0 +1,65 @@
+/** The one way the browser talks to /api/v1: JSON in, JSON out, faults as sentences for the person. */
+import type { WireError } from '@/lib/api/answers'
+
+/** What went wrong, in words that may be shown. `status` is 0 when no answer came. */
+export type ApiError = Error & { status: number; code: string; fields: Record<string, string>; reference: string | null }
+
+type Change = { method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'; body: unknown }
+
+type ClerkInPage = { session?: { getToken(options: { skipCache: boolean }): Promise<string | null> } | null }
+
+const OFFLINE = 'We could not reach Pangea. Check your internet connection, then try again. Nothing you typed is lost.'
+const UNREADABLE = 'Something went wrong on our side. Try again in a minute.'
+
+export const isApiError = (thrown: unknown): thrown is ApiError => thrown instanceof Error && 'status' in thrown && 'fields' in thrown
+
+/** The sentence for the person, whatever was thrown. */
+export const messageOf = (thrown: unknown): string => (isApiError(thrown) ? thrown.message : UNREADABLE)
+
+/** Reads a path; the fetcher that SWR uses. @throws ApiError. */
+export const read = <T>(path: string): Promise<T> => send<T>(path)
+
+/** Changes something. @throws ApiError. */
+export const change = <T>(path: string, body: unknown, method: Change['method'] = 'POST'): Promise<T> => send<T>(path, { method, body })
+
+/**
+ * Asks Clerk for a new session token, which also renews the cookie: it lives for a minute, and a tab that slept has an old one.
+ * @returns whether there is a session at all.
+ */
+export async function renewSession(): Promise<boolean> {
+  const clerk = (globalThis as { Clerk?: ClerkInPage }).Clerk
+  try {
+    return Boolean(await clerk?.session?.getToken({ skipCache: true }))
+  } catch {
+    return false
+  }
+}
+
+async function send<T>(path: string, body?: Change): Promise<T> {
+  const first = await ask(path, body)
+  const response = first.status === 401 && (await renewSession()) ? await ask(path, body) : first
+  const json: unknown = await response.json().catch(() => null)
+  if (response.ok && json !== null) return json as T
+  throw toError(response.status, json)
+}
+
+async function ask(path: string, body?: Change): Promise<Response> {
+  const init: RequestInit = body
+    ? { method: body.method, body: JSON.stringify(body.body), headers: { 'content-type': 'application/json', accept: 'application/json' } }
+    : { headers: { accept: 'application/json' } }
+  try {
+    return await fetch(path, { ...init, cache: 'no-store', credentials: 'same-origin' })
+  } catch {
+    throw fault(0, 'offline', OFFLINE)
+  }
+}
+
+function toError(status: number, json: unknown): ApiError {
+  const error = (json as Partial<WireError> | null)?.error
+  if (!error?.message) return fault(status, 'fault', UNREADABLE)
+  return fault(status, error.code, error.message, error.fields, error.reference)
+}
+
+function fault(status: number, code: string, message: string, fields: Record<string, string> = {}, reference: string | null = null): ApiError {
+  return Object.assign(new Error(message), { status, code, fields, reference })
+}

@@ -1,0 +1,57 @@
+'use client'
+
+import { type FormEvent, type ReactNode, useRef, useState } from 'react'
+import { isApiError, messageOf } from '../api'
+import type { FieldErrors } from './fields'
+
+/** A form's way to the server: one request at a time, faults sorted into fields and the whole, and nothing that was typed is lost. */
+export function useSubmit(send: () => Promise<void>) {
+  const [busy, setBusy] = useState(false)
+  const [errors, setErrors] = useState<FieldErrors>({})
+  const [failure, setFailure] = useState<ReactNode>(null)
+  const [attempt, setAttempt] = useState(0)
+  const sending = useRef(false)
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (sending.current) return
+    sending.current = true
+    setBusy(true)
+    try {
+      await send()
+      setErrors({})
+      setFailure(null)
+    } catch (thrown) {
+      const fields = isApiError(thrown) ? thrown.fields : {}
+      setErrors(Object.fromEntries(Object.entries(fields).filter(([name]) => name !== 'form')))
+      setFailure(Object.keys(fields).some((name) => name !== 'form') ? null : sentence(thrown))
+      setAttempt((count) => count + 1)
+    } finally {
+      sending.current = false
+      setBusy(false)
+    }
+  }
+  return { busy, errors, failure, attempt, submit }
+}
+
+/** The way on after a session that ended opens in a tab of its own, so that what was typed here stays. */
+function sentence(thrown: unknown): ReactNode {
+  if (!isApiError(thrown) || thrown.status !== 401) {
+    const reference = isApiError(thrown) ? thrown.reference : null
+    return (
+      <>
+        {messageOf(thrown)}
+        {reference && <span className="mt-1 block text-muted text-sm">Reference: {reference}</span>}
+      </>
+    )
+  }
+  return (
+    <>
+      Your session has ended.{' '}
+      <a href="/sign-in" target="_blank" rel="noreferrer" className="font-medium underline underline-offset-2">
+        Sign in again in a new tab
+      </a>
+      , then come back here and continue. What you typed is kept.
+    </>
+  )
+}

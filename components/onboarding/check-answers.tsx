@@ -1,0 +1,76 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import type { Answers } from '@/lib/domain/application'
+import { formatDate } from '@/lib/domain/dates'
+import type { Option } from '../forms/choices'
+import { ButtonLink } from '../ui/button'
+import { EMPLOYMENT, INCOME, NET_WORTH, writtenPhone } from './questions'
+import { BackLink } from './step-frame'
+
+type Row = { label: string; change: string; segment: string; value: ReactNode }
+
+const nothing = <span className="text-muted">Not provided</span>
+const labelOf = (options: Option[], value: string | undefined) => options.find((option) => option.value === value)?.label ?? nothing
+
+function rowsOf(answers: Answers): Row[] {
+  const { name, dateOfBirth, phone, address, work, income, netWorth, affiliations } = answers
+  return [
+    { label: 'Legal name', change: 'your name', segment: 'name', value: [name?.firstName, name?.middleName, name?.lastName].filter(Boolean).join(' ') },
+    { label: 'Date of birth', change: 'your date of birth', segment: 'date-of-birth', value: dateOfBirth ? formatDate(dateOfBirth.date) : nothing },
+    { label: 'Mobile phone', change: 'your phone number', segment: 'phone', value: phone ? writtenPhone(phone.number) : nothing },
+    { label: 'Home address', change: 'your address', segment: 'address', value: address ? <AddressLines address={address} /> : nothing },
+    { label: 'Work', change: 'your work', segment: 'work', value: labelOf(EMPLOYMENT, work?.employment) },
+    ...(work?.employment === 'EMPLOYED' ? [{ label: 'Job title', change: 'your job title', segment: 'work', value: work.occupation ?? nothing }] : []),
+    { label: 'Yearly income', change: 'your income', segment: 'income', value: labelOf(INCOME, income?.income) },
+    { label: 'Net worth', change: 'your net worth', segment: 'net-worth', value: labelOf(NET_WORTH, netWorth?.netWorth) },
+    { label: 'Broker-dealer you work for', change: 'your broker-dealer', segment: 'affiliations', value: affiliations?.brokerDealer ?? nothing },
+    { label: 'Public company you help to run', change: 'the public company', segment: 'affiliations', value: affiliations?.directorOf ?? nothing }
+  ]
+}
+
+function AddressLines({ address }: { address: NonNullable<Answers['address']> }) {
+  return (
+    <>
+      {address.street}
+      {address.street2 && <>, {address.street2}</>}
+      <br />
+      {address.city}, {address.state} {address.postalCode}
+    </>
+  )
+}
+
+/** Everything that will be sent, each with a way to change it that comes straight back here. */
+export function CheckAnswers({ answers, agreementsVersion }: { answers: Answers; agreementsVersion: string }) {
+  const rows: Row[] = [
+    ...rowsOf(answers),
+    { label: 'Agreements', change: 'your agreement', segment: 'agreements', value: `Agreed to version ${agreementsVersion}` }
+  ]
+  return (
+    <>
+      <BackLink href="/onboarding/agreements" />
+      <h1 className="font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">Check your answers</h1>
+      <p className="mt-1 text-[0.9375rem] text-muted leading-6">
+        This is what the bank will receive, together with your Social Security number in the next step.
+      </p>
+      <dl className="mt-7 divide-y divide-line overflow-hidden rounded-card border border-line bg-surface">
+        {rows.map(({ label, change, segment, value }) => (
+          <div key={label} className="grid grid-cols-[1fr_auto] items-start gap-x-4 px-5 py-3.5 sm:grid-cols-[11rem_1fr_auto]">
+            <dt className="text-[0.9375rem] text-muted">{label}</dt>
+            <dd className="col-start-1 min-w-0 sm:col-start-2 sm:row-start-1">{value}</dd>
+            <dd className="col-start-2 row-span-2 row-start-1 sm:col-start-3 sm:row-span-1">
+              <Link
+                href={`/onboarding/${segment}?return=check`}
+                className="inline-block min-h-6 rounded font-medium text-[0.9375rem] text-accent underline underline-offset-2"
+              >
+                Change<span className="sr-only"> {change}</span>
+              </Link>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <ButtonLink href="/onboarding/submit" className="mt-8 min-w-36">
+        Continue
+      </ButtonLink>
+    </>
+  )
+}

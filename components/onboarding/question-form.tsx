@@ -1,0 +1,66 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import type { Answers } from '@/lib/domain/application'
+import type { ApplicationState, QuestionKey } from '@/lib/domain/onboarding'
+import { change } from '../api'
+import { ErrorSummary } from '../forms/error-summary'
+import { useSubmit } from '../forms/use-submit'
+import { Button } from '../ui/button'
+import { QuestionFields, type State } from './question-fields'
+import { QUESTION_SPECS } from './questions'
+import { BackLink, StepCount } from './step-frame'
+
+type Props = {
+  question: QuestionKey
+  answers: Answers
+  number: number
+  total: number
+  back: string | null
+  /** Where a good answer leads. */
+  next: string
+  states: readonly State[]
+}
+
+/** One question on a page of its own, saved when the person continues. */
+export function QuestionForm({ question, answers, number, total, back, next, states }: Props) {
+  const router = useRouter()
+  const spec = QUESTION_SPECS[question]
+  const [values, setValues] = useState(() => spec.typed(answers))
+  const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
+    const state = await change<ApplicationState>('/api/v1/application/draft', { question, answer: answered(question, values) }, 'PUT')
+    router.push(state.ineligible ? '/onboarding/ineligible' : next)
+    // What was answered earlier is kept by the router; a way back has to show the new answer.
+    router.refresh()
+  })
+  return (
+    <>
+      {back && <BackLink href={back} />}
+      <form onSubmit={submit} noValidate>
+        <ErrorSummary errors={errors} failure={failure} attempt={attempt} />
+        <StepCount>
+          Question {number} of {total}
+        </StepCount>
+        <QuestionFields
+          spec={spec}
+          values={values}
+          errors={errors}
+          states={states}
+          set={(name, value) => setValues((typed) => ({ ...typed, [name]: value }))}
+        />
+        <Button type="submit" busy={busy} className="mt-8 min-w-36">
+          {busy ? 'Saving' : 'Continue'}
+        </Button>
+      </form>
+    </>
+  )
+}
+
+/** A job title belongs to a job; a choice that was not made is absent rather than empty. */
+function answered(question: QuestionKey, values: Record<string, string>): Record<string, string | undefined> {
+  if (question !== 'work') return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, isChoice(name) && !value ? undefined : value]))
+  return { employment: values.employment || undefined, ...(values.employment === 'EMPLOYED' ? { occupation: values.occupation } : {}) }
+}
+
+const isChoice = (name: string) => name === 'income' || name === 'netWorth' || name === 'state'

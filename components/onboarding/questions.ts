@@ -1,0 +1,144 @@
+/** The words of each question, kept apart from how it is shown. */
+import type { Answers } from '@/lib/domain/application'
+import type { QuestionKey } from '@/lib/domain/onboarding'
+import type { Option } from '../forms/choices'
+
+export type FieldSpec = {
+  name: string
+  label: string
+  autoComplete: string
+  hint?: string
+  inputMode?: 'text' | 'tel' | 'numeric'
+  width?: 'full' | 'medium' | 'short'
+}
+
+export type QuestionSpec = {
+  /** The question itself: the heading of the page. */
+  title: string
+  hint?: string
+  kind: 'text' | 'texts' | 'date' | 'address' | 'radios' | 'work'
+  fields: FieldSpec[]
+  options?: Option[]
+  /** Saved answers as they are typed. */
+  typed: (answers: Answers) => Record<string, string>
+}
+
+export const EMPLOYMENT: Option[] = [
+  { value: 'EMPLOYED', label: 'Employed' },
+  { value: 'INDEPENDENT', label: 'Self-employed' },
+  { value: 'RETIRED', label: 'Retired' },
+  { value: 'STUDENT', label: 'Student' },
+  { value: 'UNEMPLOYED', label: 'Not working right now' }
+]
+export const INCOME: Option[] = [
+  { value: 'BELOW_50K', label: 'Less than $50,000' },
+  { value: 'BETWEEN_50K_AND_100K', label: '$50,000 to $100,000' },
+  { value: 'BETWEEN_100K_AND_250K', label: '$100,000 to $250,000' },
+  { value: 'OVER_250K', label: 'More than $250,000' }
+]
+export const NET_WORTH: Option[] = [
+  { value: 'BELOW_50K', label: 'Less than $50,000' },
+  { value: 'BETWEEN_50K_AND_200K', label: '$50,000 to $200,000' },
+  { value: 'BETWEEN_200K_AND_1M', label: '$200,000 to $1 million' },
+  { value: 'BETWEEN_1M_AND_5M', label: '$1 million to $5 million' },
+  { value: 'OVER_5M', label: 'More than $5 million' }
+]
+
+/** +14155550132 as people write it. */
+export const writtenPhone = (number: string): string => number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3')
+
+/** The parts of a saved date as they were typed. */
+function dateParts(date: string | undefined): Record<string, string> {
+  const [year = '', month = '', day = ''] = date?.split('-') ?? []
+  return { year, month: month.replace(/^0/, ''), day: day.replace(/^0/, '') }
+}
+
+export const QUESTION_SPECS: Record<QuestionKey, QuestionSpec> = {
+  name: {
+    title: 'What is your legal name?',
+    hint: 'As it is on your ID. The bank checks it against its records.',
+    kind: 'texts',
+    fields: [
+      { name: 'firstName', label: 'First name', autoComplete: 'given-name' },
+      { name: 'middleName', label: 'Middle name (optional)', autoComplete: 'additional-name' },
+      { name: 'lastName', label: 'Last name', autoComplete: 'family-name' }
+    ],
+    typed: ({ name }) => ({ firstName: name?.firstName ?? '', middleName: name?.middleName ?? '', lastName: name?.lastName ?? '' })
+  },
+  dateOfBirth: {
+    title: 'What is your date of birth?',
+    hint: 'For example, 3 27 1985. You need to be 18 or older.',
+    kind: 'date',
+    fields: [],
+    typed: ({ dateOfBirth }) => dateParts(dateOfBirth?.date)
+  },
+  phone: {
+    title: 'What is your mobile phone number?',
+    hint: 'A US number. The bank uses it to reach you about your account.',
+    kind: 'text',
+    fields: [{ name: 'number', label: '', autoComplete: 'tel', inputMode: 'tel', width: 'medium' }],
+    typed: ({ phone }) => ({ number: phone ? writtenPhone(phone.number) : '' })
+  },
+  address: {
+    title: 'Where do you live?',
+    hint: 'Your home address in the US. The law does not let the bank accept a PO box.',
+    kind: 'address',
+    fields: [
+      { name: 'street', label: 'Street address', autoComplete: 'address-line1' },
+      { name: 'street2', label: 'Apartment or unit (optional)', autoComplete: 'address-line2', width: 'medium' },
+      { name: 'city', label: 'City', autoComplete: 'address-level2' },
+      { name: 'postalCode', label: 'ZIP code', autoComplete: 'postal-code', inputMode: 'numeric', width: 'short' }
+    ],
+    typed: ({ address }) => ({
+      street: address?.street ?? '',
+      street2: address?.street2 ?? '',
+      city: address?.city ?? '',
+      state: address?.state ?? '',
+      postalCode: address?.postalCode ?? ''
+    })
+  },
+  work: {
+    title: 'What describes your work best?',
+    hint: 'The account is also an investment account, so the bank must ask.',
+    kind: 'work',
+    options: EMPLOYMENT,
+    fields: [{ name: 'occupation', label: 'Job title', autoComplete: 'organization-title' }],
+    typed: ({ work }) => ({ employment: work?.employment ?? '', occupation: work?.occupation ?? '' })
+  },
+  income: {
+    title: 'How much do you earn in a year?',
+    hint: 'Before taxes. An estimate is fine.',
+    kind: 'radios',
+    options: INCOME,
+    fields: [{ name: 'income', label: '', autoComplete: 'off' }],
+    typed: ({ income }) => ({ income: income?.income ?? '' })
+  },
+  netWorth: {
+    title: 'What is your net worth?',
+    hint: 'Everything you own minus everything you owe, without the home you live in. An estimate is fine.',
+    kind: 'radios',
+    options: NET_WORTH,
+    fields: [{ name: 'netWorth', label: '', autoComplete: 'off' }],
+    typed: ({ netWorth }) => ({ netWorth: netWorth?.netWorth ?? '' })
+  },
+  affiliations: {
+    title: 'Does either of these apply to you?',
+    hint: 'Most people leave both empty and continue.',
+    kind: 'texts',
+    fields: [
+      {
+        name: 'brokerDealer',
+        label: 'Broker-dealer you work for (optional)',
+        hint: 'If you or someone you live with works for a brokerage firm or an exchange.',
+        autoComplete: 'off'
+      },
+      {
+        name: 'directorOf',
+        label: 'Public company you help to run (optional)',
+        hint: 'If you are a director, a policy maker, or own 10% or more.',
+        autoComplete: 'off'
+      }
+    ],
+    typed: ({ affiliations }) => ({ brokerDealer: affiliations?.brokerDealer ?? '', directorOf: affiliations?.directorOf ?? '' })
+  }
+}

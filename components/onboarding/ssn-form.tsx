@@ -1,0 +1,93 @@
+'use client'
+
+import clsx from 'clsx'
+import { Eye, EyeOff, Lock } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { change } from '../api'
+import { ErrorSummary } from '../forms/error-summary'
+import { FieldError, Hint } from '../forms/field-message'
+import { CONTROL, describedBy, edge, fieldId } from '../forms/fields'
+import { useSubmit } from '../forms/use-submit'
+import { Button } from '../ui/button'
+import { BackLink } from './step-frame'
+
+const NAME = 'ssn'
+
+/** The one field that is never kept: it goes to the bank in the request that sends the application, and nowhere else. */
+export function SsnForm({ again }: { again: boolean }) {
+  const router = useRouter()
+  const [ssn, setSsn] = useState('')
+  const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
+    const { step } = await change<{ step: string }>('/api/v1/application/submit', { ssn })
+    setSsn('')
+    router.replace(`/onboarding/${step}`)
+    router.refresh()
+  })
+  return (
+    <>
+      {!again && <BackLink href="/onboarding/check" />}
+      <form onSubmit={submit} noValidate autoComplete="off">
+        <ErrorSummary errors={errors} failure={failure} attempt={attempt} />
+        <h1 className="font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">
+          <label htmlFor={fieldId(NAME)}>{again ? 'Enter your Social Security number once more' : 'What is your Social Security number?'}</label>
+        </h1>
+        {again && (
+          <p className="mt-3 rounded-xl border border-line bg-surface px-4 py-3.5 text-[0.9375rem] leading-6">
+            Your application did not reach the bank. Your other answers are safe. We never keep your Social Security number, so we need it one more time to send
+            the application.
+          </p>
+        )}
+        <SecretField value={ssn} onChange={setSsn} error={errors[NAME]} />
+        <p className="mt-5 flex gap-2.5 text-[0.9375rem] text-muted leading-6">
+          <Lock aria-hidden="true" className="mt-0.5 size-4.5 shrink-0 text-accent" />
+          It goes to the bank over an encrypted connection, once. We do not store it.
+        </p>
+        <p className="mt-5 text-[0.9375rem] text-muted leading-6">
+          Federal law asks every bank to confirm who you are before it opens an account. The bank checks your name, address, date of birth and this number, and
+          may ask to see an ID. Submitting sends your application, and you cannot change it afterwards.
+        </p>
+        <Button type="submit" busy={busy} className="mt-8 min-w-44">
+          {busy ? 'Sending to the bank' : 'Submit application'}
+        </Button>
+        <p role="status" className="mt-3 text-muted text-sm">
+          {busy && 'This can take up to half a minute. Keep this page open.'}
+        </p>
+      </form>
+    </>
+  )
+}
+
+/** Hidden by style rather than as a password, which a browser would offer to save. */
+function SecretField({ value, onChange, error }: { value: string; onChange: (value: string) => void; error: string | undefined }) {
+  const [shown, setShown] = useState(false)
+  const Icon = shown ? EyeOff : Eye
+  return (
+    <div data-field className="mt-2">
+      <Hint name={NAME}>9 digits, such as 123 45 6789.</Hint>
+      <FieldError name={NAME} error={error} />
+      <div className="mt-4 flex max-w-80 gap-2">
+        <input
+          id={fieldId(NAME)}
+          type="text"
+          inputMode="numeric"
+          autoComplete="off"
+          autoCorrect="off"
+          spellCheck={false}
+          data-1p-ignore
+          data-lpignore="true"
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={describedBy(NAME, { hint: true, error: Boolean(error) })}
+          className={clsx(CONTROL, edge(error), 'w-full min-w-0 tabular-nums tracking-wide', !shown && '[-webkit-text-security:disc]')}
+        />
+        <Button look="quiet" aria-pressed={shown} onClick={() => setShown(!shown)} className="min-h-12 shrink-0">
+          <Icon aria-hidden="true" className="size-4.5" />
+          {shown ? 'Hide' : 'Show'}
+          <span className="sr-only"> Social Security number</span>
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,115 @@
+import { Clock3, FileText, Landmark, Send } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { outcomeOf, type RequestedDocument } from '@/lib/domain/application'
+import { ButtonLink } from '../ui/button'
+import { StepWatcher } from './step-watcher'
+
+type Icon = typeof Clock3
+
+function Screen({ icon: Icon, title, children }: { icon: Icon; title: string; children: ReactNode }) {
+  return (
+    <>
+      <span className="mb-5 inline-flex size-12 items-center justify-center rounded-full bg-accent-soft text-accent">
+        <Icon aria-hidden="true" className="size-6" strokeWidth={1.75} />
+      </span>
+      <h1 className="font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">{title}</h1>
+      <div className="mt-3 space-y-3 leading-7">{children}</div>
+    </>
+  )
+}
+
+/** Between pressing the button and the bank's first answer. */
+export function SubmittingScreen({ status }: { status: string | null }) {
+  return (
+    <Screen icon={Send} title="Sending your application">
+      <p>Your answers are on their way to the bank. This usually takes a few seconds. You can close this page: the application goes on without you.</p>
+      <StepWatcher step="submitting" status={status} />
+    </Screen>
+  )
+}
+
+/** The bank said yes and the account is being opened. */
+export function OpeningScreen({ status }: { status: string | null }) {
+  return (
+    <Screen icon={Landmark} title="You are approved">
+      <p>The bank is opening your account now. Your routing and account number appear here in a moment.</p>
+      <StepWatcher step="account" status={status} />
+    </Screen>
+  )
+}
+
+/** What the bank says about an application that was sent. */
+export function StatusScreen({ status, documents }: { status: string | null; documents: RequestedDocument[] }) {
+  const outcome = outcomeOf(status ?? '')
+  if (outcome === 'rejected') return <RejectedScreen />
+  if (outcome === 'documents_needed') return <DocumentsScreen status={status} documents={documents} />
+  const byHand = status === 'MANUAL_REVIEW'
+  return (
+    <Screen icon={Clock3} title={byHand ? 'Your application is being reviewed' : 'The bank has your application'}>
+      <p>
+        {byHand
+          ? 'A person at the bank is looking at your application. This can take a few business days.'
+          : 'The bank is checking your details. Most people get an answer within a minute; some applications take longer.'}
+      </p>
+      <p>You do not need to do anything. You can close this page and come back: we show the answer here as soon as the bank gives it.</p>
+      <StepWatcher step="status" status={status} />
+    </Screen>
+  )
+}
+
+const DOCUMENT_STATES: Record<string, string> = { PENDING_UPLOAD: 'Needed', PENDING_REVIEW: 'With the bank', APPROVED: 'Accepted', INVALID: 'Needed again' }
+
+const named = (type: string) => {
+  const words = type.toLowerCase().replaceAll('_', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+function DocumentsScreen({ status, documents }: { status: string | null; documents: RequestedDocument[] }) {
+  return (
+    <Screen icon={FileText} title="The bank needs to see more documents">
+      <p>Before it can decide, the bank has asked for the following. Have them ready as a photo or PDF.</p>
+      <ul className="divide-y divide-line overflow-hidden rounded-card border border-line bg-surface">
+        {documents.map((document) => (
+          <li key={document.id} className="flex items-start justify-between gap-4 px-5 py-3.5">
+            <span>
+              {named(document.type)}
+              {document.reason && <span className="block text-muted text-sm">{document.reason}</span>}
+            </span>
+            <span className="shrink-0 text-muted text-sm">{DOCUMENT_STATES[document.status] ?? 'With the bank'}</span>
+          </li>
+        ))}
+      </ul>
+      <p>Your application stays open and your answers are kept.</p>
+      <StepWatcher step="status" status={status} />
+    </Screen>
+  )
+}
+
+/** No reason is given because we are told none: the bank decides, and the bank explains. */
+function RejectedScreen() {
+  return (
+    <Screen icon={Landmark} title="The bank could not open an account for you">
+      <p>The bank has looked at your application and decided not to open an account.</p>
+      <p>It will send you a notice about this decision, with how to reach the bank and how to see any report that it used. We are not told the reasons.</p>
+      <p>You can still use Pangea to see the banks you already have in one place.</p>
+      <div className="pt-3">
+        <ButtonLink href="/connections">Add a bank account</ButtonLink>
+      </div>
+    </Screen>
+  )
+}
+
+/** Too young is not a mistake to correct, so it is a page and not a message. */
+export function IneligibleScreen() {
+  return (
+    <Screen icon={Clock3} title="You need to be 18 to open an account">
+      <p>The bank can only open an account for people who are 18 or older. We have not kept the date you entered.</p>
+      <p>You are welcome to come back then. Did you mistype the date?</p>
+      <div className="pt-3">
+        <ButtonLink href="/onboarding/date-of-birth" look="quiet">
+          Change your date of birth
+        </ButtonLink>
+      </div>
+    </Screen>
+  )
+}

@@ -1,0 +1,37 @@
+import clsx from 'clsx'
+import Link from 'next/link'
+import type { ComponentProps, ReactNode } from 'react'
+
+const SHAPE =
+  'inline-flex min-h-11 items-center justify-center gap-2 rounded-control px-5 py-2.5 text-center font-medium text-[0.9375rem] leading-6 transition-colors'
+const LOOKS = {
+  primary: 'bg-accent text-on-accent hover:bg-accent-strong',
+  quiet: 'border border-line-strong/60 bg-surface text-ink hover:bg-sunken',
+  bare: 'px-3 text-accent hover:bg-accent-soft'
+} as const
+
+export type Look = keyof typeof LOOKS
+
+type ButtonProps = Omit<ComponentProps<'button'>, 'disabled'> & { look?: Look; busy?: boolean }
+
+/** A button that stays focusable while it works, so that a screen reader keeps its place; a second press does nothing. */
+export function Button({ look = 'primary', busy = false, className, onClick, type = 'button', ...rest }: ButtonProps) {
+  return (
+    <button
+      {...rest}
+      type={type}
+      aria-disabled={busy || undefined}
+      onClick={(event) => (busy ? event.preventDefault() : onClick?.(event))}
+      className={clsx(SHAPE, LOOKS[look], busy && 'cursor-progress opacity-70', className)}
+    />
+  )
+}
+
+/** A link that looks like a button. */
+export function ButtonLink({ look = 'primary', className, href, children }: { look?: Look; className?: string; href: string; children: ReactNode }) {
+  return (
+    <Link href={href} className={clsx(SHAPE, LOOKS[look], className)}>
+      {children}
+    </Link>
+  )
+}

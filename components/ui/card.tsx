@@ -1,0 +1,35 @@
+import clsx from 'clsx'
+import type { ReactNode } from 'react'
+
+/** A surface that holds one thing. */
+export function Card({ children, className, labelledBy }: { children: ReactNode; className?: string; labelledBy?: string }) {
+  return (
+    <section aria-labelledby={labelledBy} className={clsx('rounded-card border border-line bg-surface shadow-[0_1px_2px_var(--shadow)]', className)}>
+      {children}
+    </section>
+  )
+}
+
+/** What stands where content will be, and how to get there. */
+export function EmptyState({ title, children, action }: { title: string; children: ReactNode; action?: ReactNode }) {
+  return (
+    <div className="flex flex-col items-start gap-1.5 px-6 py-10 sm:items-center sm:text-center">
+      <h3 className="font-medium">{title}</h3>
+      <div className="max-w-md text-muted text-sm leading-6">{children}</div>
+      {action && <div className="mt-4">{action}</div>}
+    </div>
+  )
+}
+
+/** The heading of a page, with what can be done on it. */
+export function PageHeading({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {
+  return (
+    <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
+      <div>
+        <h1 className="font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">{title}</h1>
+        {children && <p className="mt-1.5 max-w-prose text-muted">{children}</p>}
+      </div>
+      {action}
+    </div>
+  )
+}

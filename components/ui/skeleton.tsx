@@ -1,0 +1,32 @@
+import clsx from 'clsx'
+
+/** A quiet block of the size of what is on its way. */
+export function Skeleton({ className }: { className?: string }) {
+  return <div aria-hidden="true" className={clsx('motion-safe:animate-pulse rounded-md bg-line/70', className)} />
+}
+
+/** Rows of a list that is on its way. */
+export function SkeletonRows({ count, className }: { count: number; className?: string }) {
+  return (
+    <div className={clsx('divide-y divide-line', className)}>
+      {Array.from({ length: count }, (_, index) => `row-${index}`).map((key) => (
+        <div key={key} className="flex items-center justify-between gap-6 px-5 py-4">
+          <div className="flex-1 space-y-2">
+            <Skeleton className="h-4 w-44 max-w-full" />
+            <Skeleton className="h-3.5 w-28 max-w-full" />
+          </div>
+          <Skeleton className="h-4 w-20" />
+        </div>
+      ))}
+    </div>
+  )
+}
+
+/** Tells a screen reader what the skeletons mean. */
+export function Loading({ what }: { what: string }) {
+  return (
+    <p role="status" className="sr-only">
+      Loading {what}
+    </p>
+  )
+}
