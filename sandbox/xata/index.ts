@@ -1,0 +1,28 @@
+/** Stand-in of a Xata database: Postgres (PGlite) in a folder, reachable with any Postgres driver on a loopback port. */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { holdFolder } from './guard'
+import { serveDatabase } from './server'
+
+export type RunningXata = { databaseUrl: string; port: number; close(): Promise<void> }
+
+/**
+ * @param options port 0 picks a free one; dataDir null keeps everything in memory.
+ * @throws where another process has the folder open, or the port is taken.
+ */
+export async function startXata({ port, dataDir }: { port: number; dataDir: string | null }): Promise<RunningXata> {
+  if (dataDir) mkdirSync(dataDir, { recursive: true })
+  const guard = dataDir ? await holdFolder(dataDir) : null
+  const db = await PGlite.create(dataDir ? join(dataDir, 'pglite') : 'memory://')
+  const server = await serveDatabase(db, port)
+  return {
+    databaseUrl: `postgresql://postgres:postgres@127.0.0.1:${server.port}/postgres`,
+    port: server.port,
+    close: async () => {
+      await server.close()
+      await db.close()
+      await guard?.release()
+    }
+  }
+}

@@ -1,0 +1,87 @@
+/**
+ * Many Postgres clients in front of one PGlite session. A client keeps the session from the first message of a request until the
+ * server is ready again outside a transaction: otherwise two clients' unnamed statements would overwrite each other.
+ */
+import { once } from 'node:events'
+import { createServer, type Socket } from 'node:net'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { PGlite } from '@electric-sql/pglite'
+import { createFrameReader, type Frame, readyState } from './frames'
+import { createTurns, type Turns } from './turns'
+
+export type XataServer = { port: number; close(): Promise<void> }
+
+/** An open transaction blocks everybody else, so a client that forgets one is dropped. */
+const IDLE_IN_TRANSACTION_MS = 30_000
+
+export async function serveDatabase(db: PGlite, port: number): Promise<XataServer> {
+  const turns = createTurns()
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+    serveClient(db, turns, socket)
+  })
+  server.listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  return {
+    port: typeof address === 'object' && address ? address.port : port,
+    close: async () => {
+      for (const socket of sockets) socket.destroy()
+      server.close()
+      await once(server, 'close')
+    }
+  }
+}
+
+function serveClient(db: PGlite, turns: Turns, socket: Socket): void {
+  const read = createFrameReader()
+  let queue = Promise.resolve()
+  let open = true
+  socket.setNoDelay(true)
+  socket.on('error', () => socket.destroy())
+  socket.on('timeout', () => socket.destroy())
+  const enqueue = (job: () => Promise<void>) => {
+    queue = queue.then(job).catch(() => {
+      socket.destroy()
+    })
+  }
+  socket.on('data', (chunk) => {
+    try {
+      for (const frame of read(chunk)) enqueue(() => (open ? answer(db, turns, socket, frame) : Promise.resolve()))
+    } catch {
+      socket.destroy()
+    }
+  })
+  socket.on('close', () => {
+    open = false
+    enqueue(() => leave(db, turns, socket))
+  })
+}
+
+async function answer(db: PGlite, turns: Turns, socket: Socket, frame: Frame): Promise<void> {
+  if (frame.kind === 'ssl') return void socket.write('N')
+  if (frame.kind === 'cancel' || frame.kind === 'terminate') return void socket.end()
+  await turns.take(socket)
+  socket.setTimeout(0)
+  const parts: Uint8Array[] = []
+  await db.runExclusive(() => db.execProtocolRawStream(new Uint8Array(frame.bytes), { onRawData: (data) => parts.push(data.slice()) }))
+  const answered = Buffer.concat(parts)
+  if (answered.length && socket.writable) socket.write(answered)
+  const state = readyState(answered)
+  if (!state) return
+  // PGlite runs on this thread: without a pause, requests back to back would starve every timer and socket.
+  await nextTurn()
+  if (state === 'I') turns.give(socket)
+  else socket.setTimeout(IDLE_IN_TRANSACTION_MS)
+}
+
+/** What an interrupted client left half done is undone before the next one's turn. */
+async function leave(db: PGlite, turns: Turns, socket: Socket): Promise<void> {
+  if (!turns.holds(socket)) return
+  const sync = Uint8Array.from([0x53, 0, 0, 0, 4])
+  await db.runExclusive(() => db.execProtocolRawStream(sync, { onRawData: () => {} })).catch(() => {})
+  await db.exec('rollback').catch(() => {})
+  turns.give(socket)
+}
