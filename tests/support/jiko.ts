@@ -1,0 +1,114 @@
+/** A bank for one test file: the stand-in on its own port, the app's environment pointing at it, and a receiver for its webhooks. */
+import { createHmac, randomUUID } from 'node:crypto'
+import { serve } from '@hono/node-server'
+import { Hono } from 'hono'
+import type * as BankingService from '@/lib/services/banking'
+import { startJiko } from '@/sandbox/jiko'
+
+export const JIKO = { username: 'partner', password: 'partner-password', sharedSecret: 'test-shared-secret-0001' }
+export const WEBHOOK_SECRET = 'whsec-test-0000000001'
+export const SSN = '219099999'
+
+const REST = {
+  APP_URL: 'http://127.0.0.1:3000',
+  DATABASE_URL: 'postgresql://nobody@127.0.0.1:9/none',
+  NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: 'pk_test_unused',
+  CLERK_SECRET_KEY: 'sk_test_unused',
+  CLERK_WEBHOOK_SIGNING_SECRET: 'whsec_dW51c2Vk',
+  PLAID_CLIENT_ID: 'unused',
+  PLAID_SECRET: 'unused',
+  ENCRYPTION_KEYS: `main:${Buffer.alloc(32).toString('base64')}`,
+  CRON_SECRET: 'unused'
+}
+
+/** Points the app at a bank, with no session, no breaker and no parsed environment left over from before. */
+export function pointAt(baseUrl: string, credentials = JIKO): void {
+  const { username, password, sharedSecret } = credentials
+  Object.assign(process.env, { ...REST, ...process.env })
+  Object.assign(process.env, { JIKO_BASE_URL: baseUrl, JIKO_USERNAME: username, JIKO_PASSWORD: password, JIKO_SHARED_SECRET: sharedSecret })
+  Object.assign(process.env, { JIKO_WEBHOOK_SECRETS: WEBHOOK_SECRET })
+  forget()
+}
+
+/** Forgets what the process knows of the bank. */
+export function forget(): void {
+  const shared = globalThis as unknown as Record<symbol, unknown>
+  for (const name of ['env', 'vendors', 'jiko.session']) shared[Symbol.for(`pangea.${name}`)] = undefined
+}
+
+export async function openBank(options: { dataDir?: string | null; decisionDelay?: number } = {}) {
+  const jiko = await startJiko({ port: 0, dataDir: null, decisionDelay: 0, ...JIKO, ...options })
+  pointAt(jiko.url)
+  const control = async (path: string, body?: unknown) => {
+    const init = body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+    const response = await fetch(`${jiko.url}/_sandbox${path}`, init)
+    return { status: response.status, body: (await response.json()) as never }
+  }
+  return { ...jiko, control, caller: caller(jiko.url) }
+}
+
+export type Sent = { status: number; body: never; text: string; headers: Headers }
+
+/** Calls the bank by hand: signed as the documents say, unless a part is replaced. */
+export function caller(baseUrl: string) {
+  let token = ''
+  return async (method: string, path: string, body?: unknown, replaced: Record<string, string> = {}): Promise<Sent> => {
+    token ||= await logIn(baseUrl)
+    const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)
+    const key = replaced['x-jiko-idempotency'] ?? randomUUID()
+    const { pathname } = new URL(path, baseUrl)
+    const signature = createHmac('sha256', JIKO.sharedSecret).update(`${key}${pathname}${text}`).digest('base64')
+    const headers = { authorization: `Bearer ${token}`, 'x-jiko-idempotency': key, 'x-jiko-signature': signature, ...replaced }
+    return read(await fetch(new URL(path, baseUrl), { method, headers, ...(text ? { body: text } : {}) }))
+  }
+}
+
+async function logIn(baseUrl: string): Promise<string> {
+  const body = JSON.stringify({ username: JIKO.username, password: JIKO.password })
+  const answer = await read(await fetch(`${baseUrl}/api/v1/login/`, { method: 'POST', body }))
+  return (answer.body as { token: string }).token
+}
+
+async function read(response: Response): Promise<Sent> {
+  const text = await response.text()
+  return { status: response.status, body: (text ? JSON.parse(text) : null) as never, text, headers: response.headers }
+}
+
+/** Facts that the bank accepts; the last name decides the outcome at the stand-in. */
+export const factsOf = (lastName = 'Okafor', version = '1.0.0'): BankingService.ApplicationFacts => ({
+  answers: {
+    name: { firstName: 'Ada', middleName: null, lastName },
+    dateOfBirth: { date: '1985-03-27' },
+    phone: { number: '+14155550132' },
+    address: { street: '1 Market Street', street2: null, city: 'San Francisco', state: 'CA', postalCode: '94105' },
+    work: { employment: 'EMPLOYED', occupation: 'Engineer' },
+    income: { income: 'BETWEEN_50K_AND_100K' },
+    netWorth: { netWorth: 'BETWEEN_50K_AND_200K' },
+    affiliations: { brokerDealer: null, directorOf: null }
+  },
+  email: 'ada@example.com',
+  consent: { version, consentedAt: '2026-11-01T10:00:00.000Z' }
+})
+
+export type Received = { headers: Headers; raw: Uint8Array }
+
+/** A place for webhooks to arrive at; `status` is what it answers next. */
+export async function openReceiver() {
+  const received: Received[] = []
+  const state = { status: 200 }
+  const app = new Hono()
+  app.post('*', async (c) => {
+    received.push({ headers: c.req.raw.headers, raw: new Uint8Array(await c.req.arrayBuffer()) })
+    return c.body(null, state.status as 200)
+  })
+  return { ...(await listen(app)), received, state }
+}
+
+/** Serves an app on a free loopback port. */
+export async function listen(app: Hono) {
+  const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' })
+  await new Promise<void>((resolve) => server.once('listening', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  return { url: `http://127.0.0.1:${port}`, close: () => new Promise<void>((resolve) => server.close(() => resolve())) }
+}
