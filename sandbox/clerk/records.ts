@@ -81,7 +81,7 @@ export type SignInRecord = {
 }
 
 export type MailRecord = { id: string; to: string; purpose: 'sign_up' | 'sign_in' | 'reset_password' | 'verify_email'; code: string; createdAt: number }
-export type NonceRecord = { id: string; directives: string[]; createdAt: number }
+type NonceRecord = { id: string; directives: string[]; createdAt: number }
 export type TicketRecord = {
   id: string
   userId: string

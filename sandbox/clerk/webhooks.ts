@@ -2,7 +2,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { Deliveries, Delivery } from '../core/deliveries'
 
-export type EventType = 'user.created' | 'user.updated' | 'user.deleted' | 'session.created' | 'session.ended' | 'session.removed' | 'session.revoked'
+type EventType = 'user.created' | 'user.updated' | 'user.deleted' | 'session.created' | 'session.ended' | 'session.removed' | 'session.revoked'
 
 /** Queues one event; never waits for its delivery. */
 export type Notify = (type: EventType, data: object) => void

@@ -197,3 +197,11 @@ test('faults on demand answer in the vendor’s own envelope', async () => {
   await expect(target.client.users.getCount()).rejects.toMatchObject({ status: 429, errors: [{ code: 'too_many_requests' }] })
   expect(await target.client.users.getCount()).toBe(0)
 })
+
+test('after a reset nobody inherits the id of an earlier person', async () => {
+  const { sandbox, target } = await started()
+  const before = await target.client.users.createUser({ emailAddress: ['first@example.com'], password: PASSWORD })
+  await fetch(`${sandbox.url}/_sandbox/reset`, { method: 'POST' })
+  const after = await target.client.users.createUser({ emailAddress: ['second@example.com'], password: PASSWORD })
+  expect(after.id).not.toBe(before.id)
+})

@@ -69,6 +69,8 @@ describe('users through the Backend API', () => {
     expect([...first.data, ...rest.data].map((u) => u.createdAt)).toEqual(users.map((u) => u.createdAt).sort((a, b) => a - b))
     expect(new Set([...first.data, ...rest.data].map((u) => u.id))).toEqual(new Set(userId))
     expect(first.totalCount).toBe(3)
+    const newestFirst = await target.client.users.getUserList({ userId, orderBy: '-created_at' })
+    expect(newestFirst.data.map((u) => u.createdAt)).toEqual(users.map((u) => u.createdAt).sort((a, b) => b - a))
   })
 
   test('names change, metadata merges deeply and null takes a key away', async () => {

@@ -26,7 +26,7 @@ export function route(app: Hono, instance: Instance, method: 'GET' | 'POST' | 'P
   if (method !== 'POST') app.post(path, async (c, next) => (c.req.query('_method') === method ? run(c) : next()))
 }
 
-export function callerOf(c: Context, instance: Instance): Caller {
+function callerOf(c: Context, instance: Instance): Caller {
   const devBrowser = instance.records.devBrowsers.get(c.req.query('__clerk_db_jwt') ?? '')
   if (!devBrowser)
     throw refusal(401, 'dev_browser_unauthenticated', 'Browser unauthenticated', 'Unable to authenticate this browser for your development instance.')
@@ -35,7 +35,7 @@ export function callerOf(c: Context, instance: Instance): Caller {
 }
 
 /** The page's origin: through the app's proxy it is the proxy's own. */
-export function originOf(c: Context): string | undefined {
+function originOf(c: Context): string | undefined {
   const proxy = c.req.header('clerk-proxy-url')
   return proxy && URL.canParse(proxy) ? new URL(proxy).origin : c.req.header('origin')
 }
