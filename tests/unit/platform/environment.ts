@@ -1,0 +1,36 @@
+/** A whole environment for one test file, and ways to change it. */
+const COMPLETE: Record<string, string> = {
+  APP_URL: 'http://localhost:3000',
+  DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none',
+  NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: 'pk_test_unused',
+  CLERK_SECRET_KEY: 'sk_test_unused',
+  CLERK_WEBHOOK_SIGNING_SECRET: 'whsec_unused',
+  PLAID_CLIENT_ID: 'unused',
+  PLAID_SECRET: 'unused',
+  JIKO_BASE_URL: 'http://127.0.0.1:1',
+  JIKO_USERNAME: 'unused',
+  JIKO_PASSWORD: 'unused',
+  JIKO_SHARED_SECRET: 'unused',
+  JIKO_WEBHOOK_SECRETS: 'unused-unused-unused',
+  ENCRYPTION_KEYS: `main:${Buffer.alloc(32, 7).toString('base64')}`,
+  CRON_SECRET: 'unused'
+}
+
+export const VARIABLES = Object.keys(COMPLETE)
+
+const OPTIONAL =
+  'XATA_TRANSPORT XATA_GATEWAY_URL NEXT_PUBLIC_CLERK_PROXY_URL CLERK_FAPI_URL CLERK_API_URL PLAID_ENV PLAID_BASE_URL PLAID_LINK_SCRIPT_URL PLAID_PRODUCTS PLAID_COUNTRY_CODES PLAID_REDIRECT_URI'.split(
+    ' '
+  )
+
+/** Everything set, then these changes; undefined removes. The next env() reads it anew. */
+export function setEnvironment(changes: Record<string, string | undefined> = {}): void {
+  for (const name of OPTIONAL) delete process.env[name]
+  for (const [name, value] of Object.entries({ ...COMPLETE, ...changes })) {
+    if (value === undefined) delete process.env[name]
+    else process.env[name] = value
+  }
+  Reflect.deleteProperty(globalThis, Symbol.for('pangea.env'))
+}
+
+export const withKeys = (keys: string): void => setEnvironment({ ENCRYPTION_KEYS: keys })

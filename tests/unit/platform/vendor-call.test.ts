@@ -1,0 +1,191 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { IntegrationError, type IntegrationFault } from '@/lib/platform/errors'
+import { type Attempt, type VendorCall, type VendorEvent, vendorCaller, vendorHealth } from '@/lib/platform/vendor-call'
+
+let events: VendorEvent[]
+const call = vendorCaller('plaid', async (event) => {
+  events.push(event)
+})
+beforeEach(() => {
+  events = []
+  Reflect.deleteProperty(globalThis, Symbol.for('pangea.vendors'))
+  // No waiting between tries.
+  vi.spyOn(Math, 'random').mockReturnValue(0)
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const fault = (more: Partial<IntegrationFault> = {}) => new IntegrationError({ service: 'plaid', code: 'INTERNAL_SERVER_ERROR', retryable: true, ...more })
+
+/** Fails with each fault in turn, then answers. */
+function failing(...faults: unknown[]): { attempt: Attempt<string>; tries: () => number } {
+  let tries = 0
+  const attempt: Attempt<string> = async () => {
+    const thrown = faults[tries++]
+    if (thrown) throw thrown
+    return { value: 'done', requestId: 'req-1' }
+  }
+  return { attempt, tries: () => tries }
+}
+
+const run = (attempt: Attempt<unknown>, more: Partial<VendorCall> = {}) => call({ method: '/x', ...more }, attempt)
+const faultOf = async (promise: Promise<unknown>) => {
+  const thrown = await promise.then(
+    () => null,
+    (error: unknown) => error
+  )
+  if (!(thrown instanceof IntegrationError)) throw new Error('not an IntegrationError')
+  return thrown
+}
+
+describe('retries', () => {
+  it('repeats a retryable fault until it is answered, four tries in all', async () => {
+    const third = failing(fault(), fault())
+    expect(await run(third.attempt, { retry: true })).toBe('done')
+    expect(third.tries()).toBe(3)
+    const never = failing(fault(), fault(), fault(), fault(), fault())
+    expect(await faultOf(run(never.attempt, { retry: true }))).toMatchObject({ code: 'INTERNAL_SERVER_ERROR' })
+    expect(never.tries()).toBe(4)
+  })
+
+  it('tries once where the call did not ask to be repeated', async () => {
+    const { attempt, tries } = failing(fault())
+    await faultOf(run(attempt))
+    expect(tries()).toBe(1)
+  })
+
+  it('tries once where a repeat cannot help', async () => {
+    const { attempt, tries } = failing(fault({ retryable: false }))
+    await faultOf(run(attempt, { retry: true }))
+    expect(tries()).toBe(1)
+  })
+
+  it('waits as long as the vendor asked', async () => {
+    const { attempt } = failing(fault({ retryAfterMs: 120 }))
+    const started = Date.now()
+    await run(attempt, { retry: true })
+    expect(Date.now() - started).toBeGreaterThanOrEqual(115)
+  })
+
+  it('does not begin a wait that would end after the deadline', async () => {
+    const { attempt, tries } = failing(fault({ retryAfterMs: 60_000 }))
+    const started = Date.now()
+    expect(await faultOf(run(attempt, { retry: true, deadlineMs: 1_000 }))).toMatchObject({ retryAfterMs: 60_000 })
+    expect(tries()).toBe(1)
+    expect(Date.now() - started).toBeLessThan(500)
+  })
+})
+
+describe('deadline', () => {
+  it('settles by the deadline even where the SDK ignores the signal', async () => {
+    const started = Date.now()
+    expect(await faultOf(run(() => new Promise(() => undefined), { deadlineMs: 60 }))).toMatchObject({ code: 'TIMEOUT', retryable: true, outage: true })
+    expect(Date.now() - started).toBeLessThan(1_000)
+  })
+
+  it('tells the attempt to stop', async () => {
+    let stopped = false
+    const attempt: Attempt<never> = (signal) =>
+      new Promise((_, reject) =>
+        signal.addEventListener('abort', () => {
+          stopped = true
+          reject(new Error('aborted'))
+        })
+      )
+    await faultOf(run(attempt, { deadlineMs: 30 }))
+    expect(stopped).toBe(true)
+  })
+
+  it('covers all tries together', async () => {
+    const started = Date.now()
+    const slow: Attempt<never> = async () => {
+      await new Promise((done) => setTimeout(done, 60))
+      throw fault()
+    }
+    await faultOf(run(slow, { retry: true, deadlineMs: 100 }))
+    expect(Date.now() - started).toBeLessThan(1_000)
+  })
+})
+
+describe('breaker', () => {
+  const outage = () => faultOf(run(failing(fault({ outage: true })).attempt))
+
+  it('stops asking after five outages in a row, and says so as something that passes', async () => {
+    for (let i = 0; i < 5; i++) await outage()
+    const { attempt, tries } = failing()
+    expect(await faultOf(run(attempt, { retry: true }))).toMatchObject({ service: 'plaid', code: 'CIRCUIT_OPEN', retryable: true })
+    expect(tries()).toBe(0)
+    expect(vendorHealth().plaid?.state).toBe('open')
+  })
+
+  it('is not opened by one bank’s trouble or a person’s bad login, however often', async () => {
+    for (let i = 0; i < 12; i++) await faultOf(run(failing(fault({ outage: false })).attempt))
+    expect(await run(failing().attempt)).toBe('done')
+  })
+
+  it('counts only outages without a success between them', async () => {
+    for (let i = 0; i < 4; i++) await outage()
+    await run(failing().attempt)
+    for (let i = 0; i < 4; i++) await outage()
+    expect(await run(failing().attempt)).toBe('done')
+  })
+
+  it('lets one call through after ten seconds, and closes when it succeeds', async () => {
+    for (let i = 0; i < 5; i++) await outage()
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10_001 })
+    expect(await run(failing().attempt)).toBe('done')
+    expect(vendorHealth().plaid?.state).toBe('closed')
+  })
+
+  it('keeps the vendors apart', async () => {
+    for (let i = 0; i < 5; i++) await outage()
+    const other = vendorCaller('jiko', async () => undefined)
+    expect(await other({ method: '/x' }, failing().attempt)).toBe('done')
+  })
+})
+
+describe('the record of a call', () => {
+  it('says what was called for whom and how it went, once per call however many tries it took', async () => {
+    await run(failing(fault()).attempt, { retry: true, context: { userId: 'u1', connectionId: 'c1' } })
+    expect(events).toEqual([
+      {
+        service: 'plaid',
+        method: '/x',
+        requestId: 'req-1',
+        userId: 'u1',
+        connectionId: 'c1',
+        durationMs: expect.any(Number),
+        errorType: null,
+        errorCode: null
+      }
+    ])
+  })
+
+  it('says what went wrong', async () => {
+    await faultOf(run(failing(fault({ type: 'API_ERROR', requestId: 'req-2' })).attempt))
+    expect(events).toMatchObject([{ requestId: 'req-2', userId: null, connectionId: null, errorType: 'API_ERROR', errorCode: 'INTERNAL_SERVER_ERROR' }])
+  })
+
+  it('that is lost does not fail the call', async () => {
+    const forgetful = vendorCaller('plaid', async () => {
+      throw new Error('no storage')
+    })
+    expect(await forgetful({ method: '/x' }, failing().attempt)).toBe('done')
+  })
+
+  it('is added up for whoever runs this', async () => {
+    await run(failing().attempt)
+    await faultOf(run(failing(fault({ outage: true })).attempt))
+    expect(vendorHealth().plaid).toMatchObject({ state: 'closed', calls: 2, failures: 1, lastSuccessAt: expect.any(String), lastFailureAt: expect.any(String) })
+  })
+})
+
+describe('faults', () => {
+  it('of another kind never get out: they may print what was sent', async () => {
+    const error = await faultOf(run(failing(new TypeError('token access-1 is bad')).attempt, { retry: true }))
+    expect(error).toMatchObject({ code: 'UNKNOWN', retryable: false })
+    expect(`${error.message}${error.stack}`).not.toContain('access-1')
+    expect(error.cause).toBeUndefined()
+  })
+})
