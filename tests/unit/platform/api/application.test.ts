@@ -1,0 +1,233 @@
+import { describe, expect, it } from 'vitest'
+import { AgreementsInput, DraftInput, SubmitInput } from '@/lib/api/application'
+import { STATES } from '@/lib/api/states'
+import { QUESTIONS } from '@/lib/domain/onboarding'
+
+const read = (question: string, answer: unknown) => DraftInput.safeParse({ question, answer })
+/** The complaints as `field: what to do`, or what was understood. */
+const outcome = (question: string, answer: unknown) => {
+  const parsed = read(question, answer)
+  return parsed.success ? parsed.data.answer : parsed.error.issues.map(({ path, message }) => `${path.slice(1).join('.')}: ${message}`)
+}
+const long = 'x'.repeat(5_000)
+
+const GOOD: Record<string, [typed: unknown, understood: unknown]> = {
+  name: [
+    { firstName: ' Ada ', middleName: '', lastName: 'Lovelace' },
+    { firstName: 'Ada', middleName: null, lastName: 'Lovelace' }
+  ],
+  dateOfBirth: [{ month: '2', day: '29', year: '1992' }, { date: '1992-02-29' }],
+  phone: [{ number: '(415) 555-0132' }, { number: '+14155550132' }],
+  address: [
+    { street: '1 Main St', street2: 'Apt 4', city: 'Reno', state: 'NV', postalCode: '89501' },
+    { street: '1 Main St', street2: 'Apt 4', city: 'Reno', state: 'NV', postalCode: '89501' }
+  ],
+  work: [
+    { employment: 'EMPLOYED', occupation: 'Baker' },
+    { employment: 'EMPLOYED', occupation: 'Baker' }
+  ],
+  income: [{ income: 'BELOW_50K' }, { income: 'BELOW_50K' }],
+  netWorth: [{ netWorth: 'OVER_5M' }, { netWorth: 'OVER_5M' }],
+  affiliations: [{}, { brokerDealer: null, directorOf: null }]
+}
+
+describe('DraftInput', () => {
+  it('knows every question that is asked', () => expect(Object.keys(GOOD).sort()).toEqual(QUESTIONS.map(({ key }) => key).sort()))
+
+  it.each(Object.entries(GOOD))('understands a good answer to %s', (question, [typed, understood]) => expect(outcome(question, typed)).toEqual(understood))
+
+  it.each(Object.keys(GOOD))('does not take nonsense for an answer to %s', (question) => {
+    for (const answer of [null, undefined, 'text', 7, [], [{}]]) expect(read(question, answer).success).toBe(false)
+  })
+
+  it.each(['', 'ssn', '__proto__', 'constructor', null, 7])('does not know the question %j', (question) => {
+    expect(DraftInput.safeParse({ question, answer: {} }).success).toBe(false)
+  })
+
+  it('keeps no field that was not asked for, such as a number pasted into the wrong place', () => {
+    expect(outcome('name', { firstName: 'Ada', lastName: 'Lovelace', ssn: '123456789' })).toEqual({ firstName: 'Ada', middleName: null, lastName: 'Lovelace' })
+  })
+})
+
+describe('name', () => {
+  const name = (more: object) => outcome('name', { firstName: 'Ada', lastName: 'Lovelace', ...more })
+
+  it.each(['', '   ', '\u200b\u200d', '\u0000', null, undefined, 7, {}])('asks for a first name when it is %j', (firstName) => {
+    expect(name({ firstName })).toEqual(['firstName: Enter your first name'])
+  })
+
+  it('refuses names of 5,000 letters, field by field', () => {
+    expect(name({ firstName: long, middleName: long, lastName: long })).toEqual([
+      'firstName: First name must be 50 characters or fewer',
+      'middleName: Middle name must be 50 characters or fewer',
+      'lastName: Last name must be 50 characters or fewer'
+    ])
+  })
+
+  it.each(['Łukasz', 'Nguyễn', "D'Arcy-Smith", '李', 'José', '🙂', 'X Æ A-12'])('leaves %s as it is', (firstName) => {
+    expect(name({ firstName })).toMatchObject({ firstName })
+  })
+
+  it('writes the same name the same way, however it was typed', () => {
+    expect(name({ firstName: 'Jose\u0301\u200b  Maria\t ' })).toMatchObject({ firstName: 'José Maria' })
+  })
+})
+
+describe('date of birth', () => {
+  const born = (month: unknown, day: unknown, year: unknown) => outcome('dateOfBirth', { month, day, year })
+
+  it.each([
+    ['3', '7', '1985', '1985-03-07'],
+    ['03', '07', '1985', '1985-03-07'],
+    [' 12 ', '31', '2000', '2000-12-31'],
+    ['2', '29', '2000', '2000-02-29'],
+    ['1', '1', '1900', '1900-01-01']
+  ])('reads %s %s %s', (month, day, year, date) => expect(born(month, day, year)).toEqual({ date }))
+
+  it('does not judge age: someone too young is told so elsewhere', () => {
+    const year = String(new Date().getUTCFullYear() - 5)
+    expect(born('1', '1', year)).toEqual({ date: `${year}-01-01` })
+  })
+
+  it.each([
+    ['2', '30', '1985', 'day: Enter a real date, such as 3 27 1985'],
+    ['2', '29', '1900', 'day: Enter a real date, such as 3 27 1985'],
+    ['4', '31', '1985', 'day: Enter a real date, such as 3 27 1985'],
+    ['13', '1', '1985', 'month: Month must be a number from 1 to 12'],
+    ['0', '1', '1985', 'month: Month must be a number from 1 to 12'],
+    ['March', '1', '1985', 'month: Month must be a number from 1 to 12'],
+    ['1', '32', '1985', 'day: Day must be a number from 1 to 31'],
+    ['1', '-1', '1985', 'day: Day must be a number from 1 to 31'],
+    ['1', '1.5', '1985', 'day: Day must be a number from 1 to 31'],
+    ['1', '1', '85', 'year: Year must have 4 digits'],
+    ['1', '1', '0085', 'day: Enter a real date, such as 3 27 1985'],
+    ['1', '1', '1899', 'year: Year must be 1900 or later'],
+    ['1', '1', '１９８５', 'year: Year must have 4 digits'],
+    ['', '', '', 'month: Enter your date of birth'],
+    ['', '1', '1985', 'month: Month must be a number from 1 to 12']
+  ])('says what is wrong with %j %j %j', (month, day, year, complaint) => expect(born(month, day, year)).toEqual([complaint]))
+
+  it('asks for each part that is missing altogether', () => {
+    expect(outcome('dateOfBirth', {})).toEqual([
+      'month: Enter the month you were born',
+      'day: Enter the day you were born',
+      'year: Enter the year you were born'
+    ])
+  })
+})
+
+describe('phone', () => {
+  it.each(['4155550132', '415 555 0132', '415.555.0132', '+1 415 555 0132', '1-415-555-0132', '\u202a(415) 555-0132\u202c'])('reads %j', (number) => {
+    expect(outcome('phone', { number })).toEqual({ number: '+14155550132' })
+  })
+
+  it.each(['555 0132', '+44 20 7946 0958', '0155550132', '4150550132', '41555501322', 'call me', '☎️', long])('does not take %.40s', (number) => {
+    expect(outcome('phone', { number })).toEqual(['number: Enter a US phone number with 10 digits, such as 415 555 0132'])
+  })
+
+  it.each(['', ' ', '()-', null])('asks for a number when it is %j', (number) => {
+    expect(outcome('phone', { number })).toEqual(['number: Enter your mobile phone number'])
+  })
+})
+
+describe('address', () => {
+  const address = (more: object) => outcome('address', { street: '1 Main St', city: 'Reno', state: 'NV', postalCode: '89501', ...more })
+
+  it.each(['PO Box 12', 'P.O. Box 12', 'p o box 12', 'P. O.  BOX 9', 'Apt 3, PO BOX 7', 'Post Office Box 12', 'POBOX 5'])(
+    'does not take %j for a home',
+    (street) => {
+      expect(address({ street })).toEqual(['street: Enter the street address where you live, not a PO box'])
+    }
+  )
+
+  it.each(['12 Boxwood Lane', '5 Polk Street', '1 Post Office Road', '9 Box Elder Ct'])('takes %j', (street) =>
+    expect(address({ street })).toMatchObject({ street })
+  )
+
+  it.each([
+    ['89501', '89501'],
+    ['89501-1234', '89501-1234'],
+    ['895011234', '89501-1234'],
+    [' 89501 ', '89501'],
+    ['00501', '00501']
+  ])('reads the ZIP code %j', (postalCode, understood) => expect(address({ postalCode })).toMatchObject({ postalCode: understood }))
+
+  it.each(['8950', '8950A', 'SW1A 1AA', '', '89501-12', '٨٩٥٠١'])('does not take %j for a ZIP code', (postalCode) => {
+    expect(address({ postalCode })).toEqual(['postalCode: Enter a ZIP code with 5 digits, such as 94103'])
+  })
+
+  it.each(['', 'Nevada', 'nv', 'XX', null, 'toString'])('asks to choose a state when it is %j', (state) =>
+    expect(address({ state })).toEqual(['state: Choose your state'])
+  )
+
+  it('knows 50 states, the District of Columbia and the armed forces’ addresses, each once', () => {
+    expect(new Set(STATES.map(([code]) => code)).size).toBe(54)
+  })
+
+  it('names every field at fault at once', () => {
+    expect(outcome('address', { street: '', city: long, state: '', postalCode: '' })).toEqual([
+      'street: Enter your street address',
+      'city: City must be 250 characters or fewer',
+      'state: Choose your state',
+      'postalCode: Enter a ZIP code with 5 digits, such as 94103'
+    ])
+  })
+})
+
+describe('work', () => {
+  it('asks those in work for their title, and nobody else', () => {
+    expect(outcome('work', { employment: 'EMPLOYED', occupation: '' })).toEqual(['occupation: Enter your job title'])
+    expect(outcome('work', { employment: 'EMPLOYED', occupation: 'x' })).toEqual(['occupation: Enter your job title'])
+    expect(outcome('work', { employment: 'STUDENT' })).toEqual({ employment: 'STUDENT', occupation: null })
+  })
+
+  it.each(['', 'employed', 'CEO', null])('asks to choose when it is %j', (employment) => {
+    expect(outcome('work', { employment, occupation: 'Baker' })).toContain('employment: Choose what describes you best')
+  })
+})
+
+describe('choices', () => {
+  it.each([
+    ['income', { income: 'A LOT' }, 'income: Choose your yearly income'],
+    ['income', {}, 'income: Choose your yearly income'],
+    ['netWorth', { netWorth: '5' }, 'netWorth: Choose your net worth']
+  ])('of %s take only what was offered, not %j', (question, answer, complaint) => expect(outcome(question, answer)).toEqual([complaint]))
+})
+
+describe('SubmitInput', () => {
+  const ssn = (typed: unknown) => {
+    const parsed = SubmitInput.safeParse({ ssn: typed })
+    return parsed.success ? parsed.data.ssn : parsed.error.issues.map(({ message }) => message)
+  }
+
+  it.each(['123456789', '123-45-6789', '123 45 6789', ' 123.45.6789 ', '\u200b123-45-6789'])('reads %j', (typed) => expect(ssn(typed)).toBe('123456789'))
+
+  it.each(['12345678', '1234567890', '12345678O', 'abcdefghi', '000456789', '666456789', '123006789', '123450000', '１２３４５６７８９', '🔢', long])(
+    'does not take %.20s',
+    (typed) => expect(ssn(typed)).toEqual(['Enter a Social Security number with 9 digits, such as 123 45 6789'])
+  )
+
+  it.each([undefined, null, 123456789, ['123456789'], {}])('asks for the number when it is %j', (typed) => {
+    expect(ssn(typed)).toEqual(['Enter your Social Security number'])
+  })
+
+  it('asks for the number when there is none, before anything else', () => expect(ssn('')).toContain('Enter your Social Security number'))
+
+  it('does not repeat in a complaint what was typed', () => {
+    const parsed = SubmitInput.safeParse({ ssn: '987-65-432X' })
+    expect(JSON.stringify(parsed.error?.issues)).not.toContain('987')
+  })
+})
+
+describe('AgreementsInput', () => {
+  it('takes a version that was agreed to', () => expect(AgreementsInput.parse({ version: 'v1', agreed: true })).toEqual({ version: 'v1', agreed: true }))
+
+  it.each([false, 'true', 1, null, undefined])('does not take %j for a yes', (agreed) => {
+    const parsed = AgreementsInput.safeParse({ version: 'v1', agreed })
+    expect(parsed.error?.issues[0]?.message).toBe('Tick the box to agree to the documents')
+  })
+
+  it.each(['', long, 7, null])('does not take %.20j for a version', (version) =>
+    expect(AgreementsInput.safeParse({ version, agreed: true }).success).toBe(false)
+  )
+})
