@@ -1,0 +1,37 @@
+'use client'
+
+import useSWR from 'swr'
+import type { WireBankAccount } from '@/lib/api/answers'
+import { Amount } from '../money/amount'
+import { Card } from '../ui/card'
+import { When } from '../ui/when'
+import { AccountNumbers } from './account-numbers'
+
+const STATES: Record<string, string> = { OPEN: 'Open', CLOSED: 'Closed', FROZEN: 'On hold', PENDING: 'Opening' }
+
+/** The account at Jiko: what is in it, when that was, and where to pay in. */
+export function AccountCard({ initial, numbers = true }: { initial: WireBankAccount; numbers?: boolean }) {
+  const { data: account = initial } = useSWR<WireBankAccount>('/api/v1/account', { fallbackData: initial })
+  return (
+    <Card labelledBy="jiko-account" className="p-6">
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
+        <div>
+          <h2 id="jiko-account" className="font-medium">
+            {account.name}
+          </h2>
+          <p className="text-muted text-sm">At Jiko Bank, in US Treasury bills</p>
+        </div>
+        <span className="rounded-full bg-accent-soft px-2.5 py-0.5 font-medium text-accent text-sm">{STATES[account.status] ?? 'Open'}</span>
+      </div>
+      <p className="mt-5 font-semibold text-[2rem] leading-10 tracking-[-0.02em]">
+        <Amount money={account.balance} absent="No balance yet" />
+      </p>
+      <p className="text-muted text-sm">{account.balanceAt ? <>Balance as of {<When at={account.balanceAt} />}</> : 'The bank reports the balance shortly'}</p>
+      {numbers && (
+        <div className="mt-6 border-line border-t pt-6">
+          <AccountNumbers routingNumberLast4={account.routingNumberLast4} accountNumberLast4={account.accountNumberLast4} />
+        </div>
+      )}
+    </Card>
+  )
+}

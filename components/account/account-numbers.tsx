@@ -1,0 +1,97 @@
+'use client'
+
+import { Check, Copy, Eye, EyeOff } from 'lucide-react'
+import { useState } from 'react'
+import type { WireBankAccount, WirePortal } from '@/lib/api/answers'
+import { change, messageOf } from '../api'
+import { Button } from '../ui/button'
+
+type Props = Pick<WireBankAccount, 'routingNumberLast4' | 'accountNumberLast4'>
+
+const masked = (last4: string | null) => (last4 ? `•••• ${last4}` : 'Not given yet')
+
+/** The numbers that pay into the account: the last digits, and the whole on request, straight from the bank. */
+export function AccountNumbers({ routingNumberLast4, accountNumberLast4 }: Props) {
+  const [portal, setPortal] = useState<WirePortal | null>(null)
+  const [busy, setBusy] = useState(false)
+  const [message, setMessage] = useState<string | null>(null)
+
+  const reveal = async () => {
+    setBusy(true)
+    setMessage(null)
+    try {
+      const { portals } = await change<{ portals: WirePortal[] }>('/api/v1/account/portals', {})
+      setPortal(portals[0] ?? null)
+      if (!portals[0]) setMessage('The bank has not given this account its numbers yet. Try again in a few minutes.')
+    } catch (thrown) {
+      setMessage(messageOf(thrown))
+    } finally {
+      setBusy(false)
+    }
+  }
+  const Icon = portal ? EyeOff : Eye
+  return (
+    <div>
+      <dl className="grid gap-x-10 gap-y-4 sm:grid-cols-2">
+        <NumberLine label="Routing number" whole={portal?.routingNumber} last4={routingNumberLast4} />
+        <NumberLine label="Account number" whole={portal?.accountNumber} last4={accountNumberLast4} />
+      </dl>
+      <Button look="quiet" busy={busy} className="mt-5" onClick={() => (portal ? setPortal(null) : void reveal())}>
+        <Icon aria-hidden="true" className="size-4.5" />
+        {portal ? 'Hide numbers' : busy ? 'Asking the bank' : 'Show numbers'}
+      </Button>
+      <p role="status" className={message ? 'mt-3 text-danger text-sm' : 'sr-only'}>
+        {message ?? (portal ? 'Numbers shown' : '')}
+      </p>
+    </div>
+  )
+}
+
+function NumberLine({ label, whole, last4 }: { label: string; whole: string | undefined; last4: string | null }) {
+  return (
+    <div>
+      <dt className="text-muted text-sm">{label}</dt>
+      <dd className="mt-0.5 flex min-h-9 items-center gap-2 font-mono text-[1.0625rem] tabular-nums tracking-wide">
+        {whole ?? <MaskedNumber last4={last4} />}
+        {whole && <CopyButton text={whole} what={label.toLowerCase()} />}
+      </dd>
+    </div>
+  )
+}
+
+function MaskedNumber({ last4 }: { last4: string | null }) {
+  if (!last4) return <span className="font-sans text-muted tracking-normal">{masked(last4)}</span>
+  return (
+    <>
+      <span aria-hidden="true">{masked(last4)}</span>
+      <span className="sr-only">ending in {last4}</span>
+    </>
+  )
+}
+
+function CopyButton({ text, what }: { text: string; what: string }) {
+  const [state, setState] = useState<'ready' | 'copied' | 'refused'>('ready')
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text)
+      setState('copied')
+    } catch {
+      setState('refused')
+    }
+  }
+  return (
+    <>
+      <button
+        type="button"
+        onClick={() => void copy()}
+        className="inline-flex size-9 items-center justify-center rounded-control text-accent hover:bg-accent-soft"
+      >
+        {state === 'copied' ? <Check aria-hidden="true" className="size-4.5" /> : <Copy aria-hidden="true" className="size-4.5" />}
+        <span className="sr-only">Copy {what}</span>
+      </button>
+      <span role="status" className={state === 'ready' ? 'sr-only' : 'font-sans text-muted text-sm tracking-normal'}>
+        {state === 'copied' ? 'Copied' : state === 'refused' ? 'Select the number to copy it' : ''}
+      </span>
+    </>
+  )
+}

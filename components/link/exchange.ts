@@ -1,0 +1,45 @@
+/** What is sent to our server when Link ends. */
+import type { PlaidLinkError, PlaidLinkOnExitMetadata, PlaidLinkOnSuccessMetadata } from 'react-plaid-link'
+import type { WireLinked } from '@/lib/api/answers'
+import { change } from '../api'
+
+const exchanges = new Map<string, Promise<WireLinked>>()
+
+/**
+ * Hands a public token to the server once, however often Link or React calls. A failed hand-over may be tried again: the server answers
+ * the same token with the same connection.
+ */
+export function exchangeOnce(publicToken: string, metadata: PlaidLinkOnSuccessMetadata): Promise<WireLinked> {
+  const known = exchanges.get(publicToken)
+  if (known) return known
+  const sending = change<WireLinked>('/api/v1/bank/set_access_token', {
+    public_token: publicToken,
+    link_session_id: metadata.link_session_id,
+    institution_id: metadata.institution?.institution_id ?? null,
+    accounts: metadata.accounts.map(({ id, name, mask, subtype }) => ({ id, name, mask, subtype }))
+  })
+  exchanges.set(publicToken, sending)
+  sending.catch(() => exchanges.delete(publicToken))
+  return sending
+}
+
+/** Tells the server how a visit to Link ended. Losing such a line must never be in anyone's way. */
+export function reportSuccess(metadata: PlaidLinkOnSuccessMetadata): void {
+  report({ type: 'success', link_session_id: metadata.link_session_id, institution_id: metadata.institution?.institution_id ?? null })
+}
+
+export function reportExit(error: PlaidLinkError | null, metadata: PlaidLinkOnExitMetadata): void {
+  report({
+    type: 'exit',
+    link_session_id: metadata.link_session_id || null,
+    request_id: metadata.request_id || null,
+    status: metadata.status,
+    error_type: error?.error_type ?? null,
+    error_code: error?.error_code ?? null,
+    institution_id: metadata.institution?.institution_id ?? null
+  })
+}
+
+function report(event: Record<string, string | null>): void {
+  change('/api/v1/link-events', event).catch(() => {})
+}

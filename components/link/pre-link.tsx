@@ -1,0 +1,34 @@
+import { Lock, ShieldCheck, Unplug } from 'lucide-react'
+import type { ReactNode } from 'react'
+
+/** What adding a bank brings and what it means, before Plaid opens. */
+export function PreLink({ children }: { children: ReactNode }) {
+  return (
+    <>
+      <ul className="list-disc space-y-1.5 pl-5 leading-7 marker:text-accent">
+        <li>See every account you own, with its balance, in one place</li>
+        <li>Find any payment of the last two years in seconds</li>
+      </ul>
+      <div className="mt-6">{children}</div>
+      <ul className="mt-7 space-y-3 border-line border-t pt-6 text-[0.9375rem] text-muted leading-6">
+        <Fact icon={ShieldCheck}>
+          <strong className="font-medium text-ink">Plaid</strong> connects us to your bank. With your permission it shares your account names, balances and
+          transactions, so that we can show them to you.
+        </Fact>
+        <Fact icon={Lock}>
+          Everything travels encrypted. You sign in with your bank or in Plaid’s window: we never see your bank password, and we cannot move money there.
+        </Fact>
+        <Fact icon={Unplug}>You can disconnect a bank at any time.</Fact>
+      </ul>
+    </>
+  )
+}
+
+function Fact({ icon: Icon, children }: { icon: typeof Lock; children: ReactNode }) {
+  return (
+    <li className="flex gap-3">
+      <Icon aria-hidden="true" className="mt-0.5 size-5 shrink-0 text-accent" strokeWidth={1.75} />
+      <span>{children}</span>
+    </li>
+  )
+}
