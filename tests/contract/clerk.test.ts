@@ -1,9 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { beginSignUp, openBrowser, signUp } from './clerk/browser'
-import { clientWith, freshEmail, openTarget, PASSWORD, type Target } from './clerk/target'
+import { failureOf, freshEmail, mint, openTarget, PASSWORD, type Target } from './clerk/target'
 
 let target: Target
-const made: string[] = []
 beforeAll(async () => {
   target = await openTarget()
 })
@@ -11,20 +10,9 @@ afterEach(() => {
   vi.useRealTimers()
 })
 afterAll(async () => {
-  for (const id of made) await target.client.users.deleteUser(id).catch(() => undefined)
   await target.close()
 })
 
-async function createUser(fields: { firstName?: string; lastName?: string; externalId?: string } = {}) {
-  const user = await target.client.users.createUser({ emailAddress: [freshEmail()], password: PASSWORD, ...fields })
-  made.push(user.id)
-  return user
-}
-async function mint(userId: string) {
-  const session = await target.client.sessions.createSession({ userId })
-  const { jwt } = await target.client.sessions.getToken(session.id)
-  return { session, jwt }
-}
 /** A token the way a page gets it: from the Frontend API, with the page's origin in `azp`. */
 async function mintInBrowser(userId: string) {
   const browser = await openBrowser(target)
@@ -38,104 +26,30 @@ const documentRequest = (headers: Record<string, string>) =>
   new Request('http://localhost:3000/dashboard', { headers: { accept: 'text/html', 'sec-fetch-dest': 'document', ...headers } })
 const cookiesFor = (jwt: string, uat: number) => ({ cookie: `__session=${jwt}; __client_uat=${uat}; __clerk_db_jwt=dvb_anything` })
 const options = { authorizedParties: ['http://localhost:3000'] }
-const failure = (promise: Promise<unknown>) =>
-  promise.then(
-    () => 'no failure',
-    (error: { status: number; errors: { code: string; meta?: { paramName?: string } }[] }) => ({
-      status: error.status,
-      code: error.errors[0]?.code,
-      param: error.errors[0]?.meta?.paramName
-    })
-  )
-
-describe('users through the Backend API', () => {
-  test('a created user is found by id, by address, by part of a name and by external id', async () => {
-    const externalId = `ext_${Date.now()}`
-    const user = await createUser({ firstName: `Ada${Date.now()}`, lastName: 'Lovelace', externalId })
-    const address = user.primaryEmailAddress?.emailAddress ?? ''
-    expect(await target.client.users.getUser(user.id)).toMatchObject({ id: user.id, passwordEnabled: true, externalId })
-    for (const query of [{ emailAddress: [address] }, { query: user.firstName ?? '' }, { externalId: [externalId] }, { userId: [user.id] }]) {
-      const found = await target.client.users.getUserList(query)
-      expect(found.data.map((u) => u.id)).toEqual([user.id])
-      expect(found.totalCount).toBe(1)
-    }
-  })
-
-  test('the list is paged and ordered as asked', async () => {
-    const users = [await createUser(), await createUser(), await createUser()]
-    const userId = users.map((u) => u.id)
-    const first = await target.client.users.getUserList({ userId, orderBy: '+created_at', limit: 2 })
-    const rest = await target.client.users.getUserList({ userId, orderBy: '+created_at', limit: 2, offset: 2 })
-    expect([...first.data, ...rest.data].map((u) => u.createdAt)).toEqual(users.map((u) => u.createdAt).sort((a, b) => a - b))
-    expect(new Set([...first.data, ...rest.data].map((u) => u.id))).toEqual(new Set(userId))
-    expect(first.totalCount).toBe(3)
-    const newestFirst = await target.client.users.getUserList({ userId, orderBy: '-created_at' })
-    expect(newestFirst.data.map((u) => u.createdAt)).toEqual(users.map((u) => u.createdAt).sort((a, b) => b - a))
-  })
-
-  test('names change, metadata merges deeply and null takes a key away', async () => {
-    const user = await createUser()
-    await target.client.users.updateUser(user.id, { firstName: 'Grace' })
-    await target.client.users.updateUserMetadata(user.id, { publicMetadata: { plan: { tier: 'a', seats: 1 } }, privateMetadata: { note: 'x' } })
-    const merged = await target.client.users.updateUserMetadata(user.id, { publicMetadata: { plan: { tier: 'b' } }, privateMetadata: { note: null } })
-    expect(merged).toMatchObject({ firstName: 'Grace', publicMetadata: { plan: { tier: 'b', seats: 1 } }, privateMetadata: {} })
-  })
-
-  test('a password is verified, and a wrong one refused', async () => {
-    const user = await createUser()
-    expect(await target.client.users.verifyPassword({ userId: user.id, password: PASSWORD })).toEqual({ verified: true })
-    expect(await failure(target.client.users.verifyPassword({ userId: user.id, password: 'wrong-password' }))).toMatchObject({
-      status: 422,
-      code: 'incorrect_password'
-    })
-  })
-
-  test('a taken address, a short password, an unknown id and a wrong key are refused with their codes', async () => {
-    const user = await createUser()
-    const emailAddress = [user.primaryEmailAddress?.emailAddress ?? '']
-    expect(await failure(target.client.users.createUser({ emailAddress, password: PASSWORD }))).toMatchObject({ status: 422, code: 'form_identifier_exists' })
-    expect(await failure(target.client.users.createUser({ emailAddress: [freshEmail()], password: 'short' }))).toEqual({
-      status: 422,
-      code: 'form_password_length_too_short',
-      param: 'password'
-    })
-    expect(await failure(target.client.users.getUser('user_unknown'))).toMatchObject({ status: 404, code: 'resource_not_found' })
-    const stranger = clientWith(target, 'sk_test_wrong')
-    expect(await failure(stranger.users.getCount())).toMatchObject({ status: 401, code: 'clerk_key_invalid' })
-  })
-
-  test('a deleted user is gone and so are the sessions', async () => {
-    const user = await createUser()
-    const { session } = await mint(user.id)
-    expect(await target.client.users.deleteUser(user.id)).toMatchObject({ id: user.id, deleted: true })
-    expect(await failure(target.client.users.getUser(user.id))).toMatchObject({ status: 404 })
-    expect(await failure(target.client.sessions.getToken(session.id))).toMatchObject({ status: 404 })
-  })
-})
 
 describe('authenticating a request', () => {
   test('a bearer token minted by the Backend API names user and session', async () => {
-    const user = await createUser()
-    const { session, jwt } = await mint(user.id)
+    const user = await target.createUser()
+    const { session, jwt } = await mint(target, user.id)
     const state = await target.client.authenticateRequest(bearerRequest(jwt))
     expect(state.toAuth()).toMatchObject({ userId: user.id, sessionId: session.id })
   })
 
   test('a token minted by the Backend API has no azp, so authorizedParties refuses it', async () => {
-    const { jwt } = await mint((await createUser()).id)
+    const { jwt } = await mint(target, (await target.createUser()).id)
     const state = await target.client.authenticateRequest(bearerRequest(jwt), options)
     expect(state).toMatchObject({ status: 'signed-out', reason: 'token-invalid-authorized-parties' })
   })
 
   test('minted cookies open a document request without a handshake', async () => {
-    const user = await createUser()
+    const user = await target.createUser()
     const state = await target.client.authenticateRequest(documentRequest(cookiesFor(await mintInBrowser(user.id), 1)), options)
     expect(state.status).toBe('signed-in')
     expect(state.toAuth()).toMatchObject({ userId: user.id })
   })
 
   test('a changed token is signed out', async () => {
-    const { jwt } = await mint((await createUser()).id)
+    const { jwt } = await mint(target, (await target.createUser()).id)
     const [header, payload, signature = ''] = jwt.split('.')
     const forged = [header, payload, signature.startsWith('A') ? `B${signature.slice(1)}` : `A${signature.slice(1)}`].join('.')
     const state = await target.client.authenticateRequest(bearerRequest(forged))
@@ -143,7 +57,7 @@ describe('authenticating a request', () => {
   })
 
   test('two minutes later the same cookies ask for a handshake, and the bearer token is signed out', async () => {
-    const jwt = await mintInBrowser((await createUser()).id)
+    const jwt = await mintInBrowser((await target.createUser()).id)
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 120_000 })
     const page = await target.client.authenticateRequest(documentRequest(cookiesFor(jwt, 1)), options)
     expect(page.status).toBe('handshake')
@@ -152,21 +66,21 @@ describe('authenticating a request', () => {
   })
 
   test('cookies older than the last change of the client ask for a handshake', async () => {
-    const { jwt } = await mint((await createUser()).id)
+    const { jwt } = await mint(target, (await target.createUser()).id)
     const state = await target.client.authenticateRequest(documentRequest(cookiesFor(jwt, Math.floor(Date.now() / 1000) + 30)), options)
     expect(state).toMatchObject({ status: 'handshake', reason: 'session-token-iat-before-client-uat' })
   })
 
   test('a revoked session gives no more tokens', async () => {
-    const { session } = await mint((await createUser()).id)
+    const { session } = await mint(target, (await target.createUser()).id)
     expect(await target.client.sessions.revokeSession(session.id)).toMatchObject({ status: 'revoked' })
-    expect(await failure(target.client.sessions.getToken(session.id))).toMatchObject({ status: 404 })
+    expect(await failureOf(target.client.sessions.getToken(session.id))).toMatchObject({ status: 404 })
     expect((await target.client.sessions.getSession(session.id)).status).toBe('revoked')
   })
 
   test("a user's sessions are listed", async () => {
-    const user = await createUser()
-    const { session } = await mint(user.id)
+    const user = await target.createUser()
+    const { session } = await mint(target, user.id)
     expect(await target.client.sessions.getSessionList({ userId: user.id })).toMatchObject({ totalCount: 1, data: [{ id: session.id, status: 'active' }] })
   })
 })
@@ -183,7 +97,7 @@ describe('sign-up and sign-in through the Frontend API', () => {
     })
     expect((await target.client.users.getUserList({ emailAddress: [email] })).totalCount).toBe(0)
     const done = await browser.call('POST', `${path}/attempt_verification`, { strategy: 'email_code', code: '424242' })
-    made.push(done.body.response?.created_user_id ?? '')
+    target.made.push(done.body.response?.created_user_id ?? '')
     expect(done.body.response).toMatchObject({ status: 'complete' })
     expect(done.body.client?.sessions).toHaveLength(1)
     expect((await target.client.users.getUserList({ emailAddress: [email] })).totalCount).toBe(1)
@@ -191,7 +105,7 @@ describe('sign-up and sign-in through the Frontend API', () => {
 
   test('a bad address, a short password and a taken address are refused under their own field', async () => {
     const browser = await openBrowser(target)
-    const taken = (await createUser()).primaryEmailAddress?.emailAddress ?? ''
+    const taken = (await target.createUser()).primaryEmailAddress?.emailAddress ?? ''
     const attempt = (email_address: string, password: string) => browser.call('POST', '/client/sign_ups', { email_address, password })
     expect(await attempt('not an address', PASSWORD)).toMatchObject({ status: 422, error: 'form_param_format_invalid', param: 'email_address' })
     expect(await attempt(freshEmail(), 'short')).toMatchObject({ status: 422, error: 'form_password_length_too_short', param: 'password' })
@@ -200,7 +114,7 @@ describe('sign-up and sign-in through the Frontend API', () => {
   })
 
   test('sign-in refuses an unknown address and a wrong password, then signs in, refreshes and signs out', async () => {
-    const user = await createUser()
+    const user = await target.createUser()
     const identifier = user.primaryEmailAddress?.emailAddress ?? ''
     const browser = await openBrowser(target)
     expect(await browser.call('POST', '/client/sign_ins', { identifier: freshEmail() })).toMatchObject({
@@ -226,7 +140,7 @@ describe('sign-up and sign-in through the Frontend API', () => {
   test('a token made for another site is refused by authorizedParties', async () => {
     const browser = await openBrowser(target)
     const { userId, sessionId } = await signUp(browser, freshEmail())
-    made.push(userId)
+    target.made.push(userId)
     const { body } = await browser.call('POST', `/client/sessions/${sessionId}/tokens`)
     const request = bearerRequest(body.jwt ?? '')
     const state = await target.client.authenticateRequest(request, { authorizedParties: ['https://elsewhere.example'] })
@@ -234,7 +148,7 @@ describe('sign-up and sign-in through the Frontend API', () => {
   })
 
   test('a forgotten password is replaced by way of a code, and the old one no longer works', async () => {
-    const user = await createUser()
+    const user = await target.createUser()
     const identifier = user.primaryEmailAddress?.emailAddress ?? ''
     const browser = await openBrowser(target)
     const begun = await browser.call('POST', '/client/sign_ins', { identifier })
@@ -247,11 +161,11 @@ describe('sign-up and sign-in through the Frontend API', () => {
       status: 200,
       body: { response: { status: 'complete' } }
     })
-    expect(await failure(target.client.users.verifyPassword({ userId: user.id, password: PASSWORD }))).toMatchObject({ status: 422 })
+    expect(await failureOf(target.client.users.verifyPassword({ userId: user.id, password: PASSWORD }))).toMatchObject({ status: 422 })
   })
 
   test('a sign-in ticket works once', async () => {
-    const user = await createUser()
+    const user = await target.createUser()
     const { token: ticket } = await target.client.signInTokens.createSignInToken({ userId: user.id, expiresInSeconds: 60 })
     const first = await (await openBrowser(target)).call('POST', '/client/sign_ins', { strategy: 'ticket', ticket })
     expect(first.body.response?.status).toBe('complete')

@@ -2,7 +2,7 @@
  * Where the Clerk contract suite runs: the real development instance whose keys are in the environment, else the stand-in.
  * The real one must be set up alike: e-mail with code and password required, single session, account deletion allowed.
  */
-import { type ClerkClient, createClerkClient } from '@clerk/backend'
+import { type ClerkClient, createClerkClient, type User } from '@clerk/backend'
 import { startClerk } from '../../../sandbox/clerk'
 import type { RunningSandbox } from '../../../sandbox/core/sandbox'
 
@@ -17,6 +17,9 @@ export type Target = {
   /** Base of the Backend API; undefined means the SDK's own default. */
   apiUrl: string | undefined
   frontendUrl: string
+  createUser(fields?: { firstName?: string; lastName?: string; externalId?: string }): Promise<User>
+  /** Ids of the people to delete at the end. */
+  made: string[]
   close(): Promise<void>
 }
 
@@ -25,13 +28,7 @@ export async function openTarget(): Promise<Target> {
   const isReal = secretKey.startsWith('sk_test_') && publishableKey.startsWith('pk_test_') && !process.env.CLERK_API_URL
   if (!isReal) return targetOf(await startStandIn())
   const host = atob(publishableKey.slice('pk_test_'.length)).replace(/\$$/, '')
-  return {
-    client: createClerkClient({ secretKey, publishableKey, ...QUIET }),
-    keys: { secretKey, publishableKey },
-    apiUrl: undefined,
-    frontendUrl: `https://${host}`,
-    close: async () => {}
-  }
+  return withPeople({ keys: { secretKey, publishableKey }, apiUrl: undefined, frontendUrl: `https://${host}` }, async () => {})
 }
 
 type Overrides = Partial<Parameters<typeof startClerk>[0]>
@@ -39,16 +36,48 @@ type Overrides = Partial<Parameters<typeof startClerk>[0]>
 export const startStandIn = (overrides: Overrides = {}): Promise<RunningSandbox> =>
   startClerk({ port: 0, dataDir: null, ...SANDBOX_KEYS, allowedOrigins: ['https://app.example.com'], ...overrides })
 
-export const targetOf = (sandbox: RunningSandbox): Target => ({
-  client: createClerkClient({ ...SANDBOX_KEYS, apiUrl: sandbox.url, ...QUIET }),
-  keys: SANDBOX_KEYS,
-  apiUrl: sandbox.url,
-  frontendUrl: sandbox.url,
-  close: () => sandbox.close()
-})
+export const targetOf = (sandbox: RunningSandbox): Target =>
+  withPeople({ keys: SANDBOX_KEYS, apiUrl: sandbox.url, frontendUrl: sandbox.url }, () => sandbox.close())
+
+function withPeople(base: Pick<Target, 'keys' | 'apiUrl' | 'frontendUrl'>, close: () => Promise<void>): Target {
+  const client = createClerkClient({ ...base.keys, apiUrl: base.apiUrl, ...QUIET })
+  const made: string[] = []
+  return {
+    ...base,
+    client,
+    made,
+    async createUser(fields = {}) {
+      const user = await client.users.createUser({ emailAddress: [freshEmail()], password: PASSWORD, ...fields })
+      made.push(user.id)
+      return user
+    },
+    async close() {
+      for (const id of made) await client.users.deleteUser(id).catch(() => undefined)
+      await close()
+    }
+  }
+}
 
 let serial = 0
 /** An address nobody used before, which takes the fixed code. */
 export const freshEmail = () => `contract+clerk_test_${Date.now().toString(36)}${serial++}@example.com`
 
 export const clientWith = (target: Target, secretKey: string): ClerkClient => createClerkClient({ ...target.keys, secretKey, apiUrl: target.apiUrl, ...QUIET })
+
+/** A session and a token of it, by the Backend API alone. */
+export async function mint(target: Target, userId: string) {
+  const session = await target.client.sessions.createSession({ userId })
+  const { jwt } = await target.client.sessions.getToken(session.id)
+  return { session, jwt }
+}
+
+/** Status, code and field of a refused SDK call. */
+export const failureOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'no failure',
+    (error: { status: number; errors: { code: string; meta?: { paramName?: string } }[] }) => ({
+      status: error.status,
+      code: error.errors[0]?.code,
+      param: error.errors[0]?.meta?.paramName
+    })
+  )
