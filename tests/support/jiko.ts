@@ -3,6 +3,7 @@ import { createHmac, randomUUID } from 'node:crypto'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import type * as BankingService from '@/lib/services/banking'
+import { toApplicationBody } from '@/lib/services/banking/map'
 import { startJiko } from '@/sandbox/jiko'
 
 export const JIKO = { username: 'partner', password: 'partner-password', sharedSecret: 'test-shared-secret-0001' }
@@ -44,22 +45,53 @@ export async function openBank(options: { dataDir?: string | null; decisionDelay
     const response = await fetch(`${jiko.url}/_sandbox${path}`, init)
     return { status: response.status, body: (await response.json()) as never }
   }
-  return { ...jiko, control, caller: caller(jiko.url) }
+  let current = caller(jiko.url)
+  const call = (...request: Parameters<typeof current>) => current(...request)
+  /** Logs in anew, as one must when the bank's clock was moved. */
+  const asAgain = () => caller(jiko.url)
+  const reset = async () => {
+    await control('/reset', {})
+    current = asAgain()
+  }
+  return { ...jiko, control, call, asAgain, reset, ...byHand(call) }
+}
+
+export type Application = { id: string; status: string; customer_id: string | null; documents: { id: string; type: string; status: string }[] }
+
+export const bodyOf = (lastName?: string) => JSON.parse(toApplicationBody(factsOf(lastName), SSN)) as Record<string, unknown>
+const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 1, 2, 3, 4])
+
+/** The usual steps, asked of the bank without the app's client. */
+function byHand(call: ReturnType<typeof caller>) {
+  const create = async (lastName?: string) => (await call('POST', '/api/v1/applications/', bodyOf(lastName))).body as Application
+  const apply = async (id: string) => (await call('POST', `/api/v1/applications/${id}/apply/`)).body as Application
+  const read = async (id: string) => (await call('GET', `/api/v1/applications/${id}/`)).body as Application
+  const decided = async (lastName?: string) => {
+    const { id } = await create(lastName)
+    await apply(id)
+    return read(id)
+  }
+  const customer = async () => (await decided()).customer_id ?? ''
+  const openPocket = async (customerId: string) =>
+    (await call('POST', `/api/v2/customers/${customerId}/pockets/`, { pocket_name: 'Rainy day' })).body as { id: string; status: string }
+  const upload = (path: string, headers: Record<string, string> = {}, body: Uint8Array = PNG) =>
+    call('POST', path, body, { 'x-jiko-signature': '', 'content-type': 'image/png', ...headers })
+  return { create, apply, read, decided, customer, openPocket, upload }
 }
 
 export type Sent = { status: number; body: never; text: string; headers: Headers }
 
 /** Calls the bank by hand: signed as the documents say, unless a part is replaced. */
-export function caller(baseUrl: string) {
+function caller(baseUrl: string) {
   let token = ''
   return async (method: string, path: string, body?: unknown, replaced: Record<string, string> = {}): Promise<Sent> => {
     token ||= await logIn(baseUrl)
-    const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)
+    const bytes = body instanceof Uint8Array ? Buffer.from(body) : new TextEncoder().encode(body === undefined ? '' : JSON.stringify(body))
     const key = replaced['x-jiko-idempotency'] ?? randomUUID()
     const { pathname } = new URL(path, baseUrl)
-    const signature = createHmac('sha256', JIKO.sharedSecret).update(`${key}${pathname}${text}`).digest('base64')
+    const signature = createHmac('sha256', JIKO.sharedSecret).update(`${key}${pathname}`).update(bytes).digest('base64')
     const headers = { authorization: `Bearer ${token}`, 'x-jiko-idempotency': key, 'x-jiko-signature': signature, ...replaced }
-    return read(await fetch(new URL(path, baseUrl), { method, headers, ...(text ? { body: text } : {}) }))
+    return read(await fetch(new URL(path, baseUrl), { method, headers, ...(bytes.length ? { body: bytes } : {}) }))
   }
 }
 

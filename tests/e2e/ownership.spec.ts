@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto'
+import { expect, test } from '@playwright/test'
+import { MATRIX, type Rule } from './ownership/matrix'
+import { findRoutes } from './ownership/routes'
+import { createPerson, createPublicToken, type TestPerson } from './people'
+import { stack } from './stack'
+
+test('every page and handler has a rule, and every rule a route', () => {
+  const found = findRoutes(process.cwd()).map(({ key }) => key)
+  expect(found.length).toBeGreaterThan(20)
+  expect(found.filter((key) => !(key in MATRIX))).toEqual([])
+  expect(Object.keys(MATRIX).filter((key) => !found.includes(key))).toEqual([])
+})
+
+type Answer = { status: number; location: string | null }
+
+async function call(base: string, key: string, id: string, headers: Record<string, string>, body?: unknown): Promise<Answer> {
+  const [method = '', route = ''] = key.split(' ')
+  const path = route
+    .replace('[id]', id)
+    .replace('[step]', 'name')
+    .replace(/\/\[\[.*\]\]/, '')
+  const page = method === 'PAGE'
+  const json: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' }
+  const controller = new AbortController()
+  const response = await fetch(`${base}${path}`, {
+    method: page ? 'GET' : method,
+    redirect: 'manual',
+    signal: controller.signal,
+    headers: { ...(page ? { accept: 'text/html' } : {}), ...json, ...headers },
+    body: body === undefined ? null : JSON.stringify(body)
+  })
+  const answer = { status: response.status, location: response.headers.get('location') }
+  // The event stream never ends by itself.
+  controller.abort()
+  return answer
+}
+
+for (const [build, baseOf] of [
+  ['the app', () => stack.appUrl],
+  ['the app built without proxy.ts', () => stack.bareUrl]
+] as const) {
+  test.describe(build, () => {
+    let owner: TestPerson
+    let other: TestPerson
+    let connectionId = ''
+
+    test.beforeAll(async () => {
+      owner = await createPerson()
+      other = await createPerson()
+      const response = await fetch(`${stack.appUrl}/api/v1/bank/set_access_token`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...(await owner.bearer()) },
+        body: JSON.stringify({ public_token: await createPublicToken() })
+      })
+      connectionId = ((await response.json()) as { connectionId: string }).connectionId
+      expect(connectionId).toBeTruthy()
+    })
+
+    for (const [key, rule] of Object.entries(MATRIX)) {
+      test(`${key}: ${rule.access}`, async () => {
+        const ask = (id: string, headers: Record<string, string>) => call(baseOf(), key, id, headers, 'body' in rule ? rule.body : undefined)
+        await expectAnonymous(rule, () => ask(connectionId, {}))
+        if (rule.access === 'public') return
+        for (const credentials of ['bearer', 'cookies'] as const) {
+          const origin: Record<string, string> = credentials === 'cookies' ? { origin: new URL(stack.appUrl).origin } : {}
+          const as = async (person: TestPerson, id: string) => (await ask(id, { ...(await person[credentials]()), ...origin })).status
+          if (rule.access === 'owned') {
+            expect(rule.own, `owner by ${credentials}`).toContain(await as(owner, connectionId))
+            expect(await as(other, connectionId), `another person by ${credentials}`).toBe(404)
+            expect(await as(owner, randomUUID()), `unknown id by ${credentials}`).toBe(404)
+            expect(await as(owner, 'not-an-id'), `malformed id by ${credentials}`).toBe(404)
+          } else if (rule.access === 'person' || credentials === 'cookies') {
+            expect(rule.signedIn, `signed in by ${credentials}`).toContain(await as(other, connectionId))
+          }
+        }
+        if (rule.access !== 'page' && !key.startsWith('GET')) await expectOwnPagesOnly(ask, owner)
+      })
+    }
+
+    async function expectOwnPagesOnly(ask: (id: string, headers: Record<string, string>) => Promise<Answer>, person: TestPerson) {
+      for (const origin of [{}, { origin: 'https://evil.example' }, { origin: 'null' }] as Record<string, string>[]) {
+        expect((await ask(connectionId, { ...(await person.cookies()), ...origin })).status, JSON.stringify(origin)).toBe(403)
+      }
+    }
+  })
+}
+
+async function expectAnonymous(rule: Rule, ask: () => Promise<Answer>): Promise<void> {
+  const { status, location } = await ask()
+  if (rule.access === 'public') {
+    expect([rule.anonymous, 307]).toContain(status)
+  } else if (rule.access === 'page') {
+    expect(status).toBe(307)
+    expect(location).toMatch(/\/sign-in|\/__clerk\/v1\/client\/handshake/)
+  } else {
+    expect(status).toBe(401)
+  }
+}
+
+test('another person sees none of the owner’s lists', async () => {
+  const [owner, other] = [await createPerson(), await createPerson()]
+  await fetch(`${stack.appUrl}/api/v1/bank/set_access_token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(await owner.bearer()) },
+    body: JSON.stringify({ public_token: await createPublicToken() })
+  })
+  for (const list of ['connections', 'accounts', 'transactions']) {
+    const read = async (person: TestPerson) =>
+      ((await (await fetch(`${stack.appUrl}/api/v1/${list}`, { headers: await person.bearer() })).json()) as { items: unknown[] }).items
+    expect(await read(other), list).toEqual([])
+    if (list !== 'transactions') expect((await read(owner)).length, list).toBeGreaterThan(0)
+  }
+})
+
+test('tricks that once slipped past a proxy get no data', async () => {
+  const tries: [string, Record<string, string>][] = [
+    ['/dashboard', { 'x-middleware-subrequest': 'proxy:proxy:proxy:proxy:proxy' }],
+    ['/dashboard.rsc', {}],
+    ['/dashboard', { rsc: '1' }],
+    ['/dashboard', { rsc: '1', 'next-router-prefetch': '1', 'next-router-segment-prefetch': '/_tree' }],
+    ['//dashboard', {}],
+    ['/%64ashboard', {}],
+    ['/api/v1/accounts', { 'x-middleware-subrequest': 'proxy:proxy:proxy:proxy:proxy' }],
+    ['/api/v1//accounts', {}]
+  ]
+  for (const base of [stack.appUrl, stack.bareUrl]) {
+    for (const [path, headers] of tries) {
+      const response = await fetch(`${base}${path}`, { redirect: 'manual', headers })
+      const text = await response.text()
+      expect([200, 307, 308, 401, 404], `${path} ${JSON.stringify(headers)}`).toContain(response.status)
+      expect(text, path).not.toContain('"currency"')
+    }
+  }
+})

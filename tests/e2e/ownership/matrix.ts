@@ -1,0 +1,57 @@
+/** Who may do what. A route that is missing here fails the suite. */
+
+export type Owned = 'connection'
+
+export type Rule =
+  /** Open to everybody; `anonymous` is the status without credentials. */
+  | { access: 'public'; anonymous: number; body?: unknown }
+  /** Needs a session; acts on the caller's own things only. */
+  | { access: 'person'; body?: unknown; signedIn: number[] }
+  /** Needs a session and names a thing by id: the owner's `own` status, 404 for everybody else and for an unknown id. */
+  | { access: 'owned'; owns: Owned; body?: unknown; own: number[] }
+  /** A page: signed out goes to sign in; `signedIn` is the status with a session. */
+  | { access: 'page'; signedIn: number[] }
+
+const person = (signedIn: number[] = [200], body?: unknown): Rule => ({ access: 'person', signedIn, body })
+const owned = (own: number[] = [200], body?: unknown): Rule => ({ access: 'owned', owns: 'connection', own, body })
+const open = (anonymous = 200, body?: unknown): Rule => ({ access: 'public', anonymous, body })
+const page = (signedIn: number[] = [200]): Rule => ({ access: 'page', signedIn })
+
+export const MATRIX: Record<string, Rule> = {
+  'PAGE /': open(),
+  'PAGE /sign-in/[[...sign-in]]': open(),
+  'PAGE /sign-up/[[...sign-up]]': open(),
+  'PAGE /onboarding': page([307]),
+  'PAGE /onboarding/[step]': page([200, 307]),
+  'PAGE /dashboard': page([200, 307]),
+  'PAGE /transactions': page(),
+  'PAGE /connections': page([200, 307]),
+  'PAGE /account': page([200, 307]),
+  'PAGE /settings/[[...settings]]': page(),
+
+  'GET /api/health/live': open(),
+  'GET /api/health/ready': open(),
+  'POST /api/cron/drain': open(401),
+  'POST /api/webhooks/plaid': open(401, {}),
+  'POST /api/webhooks/jiko': open(401, {}),
+  'POST /api/webhooks/clerk': open(401, {}),
+
+  'GET /api/v1/me': person(),
+  'GET /api/v1/application': person(),
+  'PUT /api/v1/application/draft': person([200, 409], { question: 'income', answer: { income: 'OVER_250K' } }),
+  'GET /api/v1/application/agreements': person(),
+  'POST /api/v1/application/agreements': person([409], { version: 'no such version', agreed: true }),
+  'POST /api/v1/application/submit': person([409], { ssn: '219099999' }),
+  'POST /api/v1/bank/connect': person([200], {}),
+  'POST /api/v1/bank/set_access_token': person([409], { public_token: 'public-sandbox-00000000-0000-4000-8000-000000000000' }),
+  'POST /api/v1/link-events': person([200], { type: 'exit' }),
+  'GET /api/v1/connections': person(),
+  'GET /api/v1/connections/[id]': owned(),
+  'POST /api/v1/connections/[id]/sync': owned([200], {}),
+  'GET /api/v1/connections/[id]/progress': owned(),
+  'GET /api/v1/accounts': person(),
+  'GET /api/v1/transactions': person(),
+  'GET /api/v1/account': person([404]),
+  'POST /api/v1/account/portals': person([404], {}),
+  'GET /api/v1/events': person()
+}

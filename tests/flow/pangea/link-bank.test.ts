@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { DataService, PangeaService } from '@/lib/services'
+import type { LinkResult } from '@/lib/services/pangea/link-bank'
+import { openWorld, type World } from '@/tests/support/world'
+
+type Ledger = { items: { itemId: string; removed: boolean }[] }
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world.close())
+beforeEach(async () => {
+  await world.control('plaid', '/reset', {})
+})
+const items = async () => ((await world.control('plaid', '/ledger')) as Ledger).items
+const result = (publicToken: string): LinkResult => ({ publicToken, linkSessionId: 'session', institutionId: 'ins_109508', accounts: [] })
+
+describe('linkBank', () => {
+  test('stores the connection, its accounts and a first sync, and the sync brings the transactions', async () => {
+    const person = await world.person()
+    const { connectionId, outcome } = await PangeaService.linkBank(person, result(await world.publicToken()))
+    expect(outcome).toBe('linked')
+    expect((await DataService.listAccounts(person)).length).toBeGreaterThan(1)
+    await world.settle()
+    const { items: rows } = await DataService.listTransactions(person, { limit: 50 })
+    expect(rows).toHaveLength(50)
+    expect(await DataService.getConnection(person, connectionId)).toMatchObject({ status: 'good', history: 'HISTORICAL_UPDATE_COMPLETE' })
+  })
+
+  test('the same public token twice, even at once, answers the same connection and makes one Item', async () => {
+    const person = await world.person()
+    const link = result(await world.publicToken())
+    const [first, second] = await Promise.all([PangeaService.linkBank(person, link), PangeaService.linkBank(person, link)])
+    expect(second.connectionId).toBe(first.connectionId)
+    expect(await PangeaService.linkBank(person, link)).toEqual({ connectionId: first.connectionId, outcome: 'already_linked' })
+    expect(await items()).toHaveLength(1)
+  })
+
+  test('a login that is linked already is refused, and the second Item is removed at Plaid', async () => {
+    const person = await world.person()
+    await PangeaService.linkBank(person, result(await world.publicToken()))
+    await expect(PangeaService.linkBank(person, result(await world.publicToken()))).rejects.toMatchObject({ code: 'conflict' })
+    expect((await items()).map(({ removed }) => removed).sort()).toEqual([false, true])
+    expect(await DataService.listConnections(person)).toHaveLength(1)
+  })
+
+  test('a token somebody else used is not answered with their connection', async () => {
+    const [owner, other] = [await world.person(), await world.person()]
+    const link = result(await world.publicToken())
+    await PangeaService.linkBank(owner, link)
+    await expect(PangeaService.linkBank(other, link)).rejects.toMatchObject({ code: 'conflict' })
+    expect(await DataService.listConnections(other)).toEqual([])
+  })
+
+  test('when Plaid fails after the exchange, nothing is stored and the Item is removed', async () => {
+    const person = await world.person()
+    const link = result(await world.publicToken())
+    await world.control('plaid', '/faults', { path: '/accounts/get', kind: '400', code: 'INVALID_FIELD', times: 1 })
+    await expect(PangeaService.linkBank(person, link)).rejects.toMatchObject({ service: 'plaid' })
+    expect((await items()).map(({ removed }) => removed)).toEqual([true])
+    expect(await DataService.listConnections(person)).toEqual([])
+  })
+})
+
+describe('webhooks', () => {
+  test('new transactions at the bank reach the stored list through the webhook', async () => {
+    const person = await world.person()
+    await PangeaService.linkBank(person, result(await world.publicToken()))
+    await world.settle()
+    const before = await DataService.listTransactions(person, { limit: 5 })
+    const [item] = await items()
+    await world.control('plaid', `/items/${item?.itemId}/transactions`, {})
+    await world.settle()
+    const after = await DataService.listTransactions(person, { limit: 5 })
+    expect(after.items[0]?.id).not.toBe(before.items[0]?.id)
+  })
+
+  test('a delivery that comes twice is stored once', async () => {
+    const person = await world.person()
+    await PangeaService.linkBank(person, result(await world.publicToken()))
+    await world.settle()
+    const [{ n: before } = { n: 0 }] = await world.storage.rows<{ n: number }>('select count(*)::int as n from webhook_deliveries')
+    await world.control('plaid', '/deliveries/mode', { duplicate: true })
+    const [item] = await items()
+    await world.control('plaid', `/items/${item?.itemId}/transactions`, {})
+    await world.settle()
+    const [{ n: after } = { n: 0 }] = await world.storage.rows<{ n: number }>('select count(*)::int as n from webhook_deliveries')
+    expect(after).toBeGreaterThan(before)
+    await world.control('plaid', '/deliveries/mode', {})
+  })
+})

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { DataService, PangeaService } from '@/lib/services'
+import { fillIn, SSN } from '@/tests/support/applicant'
+import { openWorld, type World } from '@/tests/support/world'
+
+type Ledger = { applications: { id: string; status: string; applied: number }[]; pockets: number }
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world.close())
+beforeEach(async () => {
+  await world.control('jiko', '/reset', {})
+})
+const ledger = async () => (await world.control('jiko', '/ledger')) as Ledger
+
+describe('onboardUser', () => {
+  test('opens an account for an approved person and records that onboarding is completed', async () => {
+    const person = await world.person()
+    await fillIn(person)
+    const submitted = await PangeaService.submitApplication(person, { ssn: SSN })
+    expect(submitted.userId).toBe(person.userId)
+    await world.settle()
+    const onboarded = await PangeaService.onboardUser(person, {})
+    expect(onboarded).toMatchObject({ step: 'link-bank', linkToken: null })
+    expect(onboarded.bankAccountId).toEqual(expect.any(String))
+    const account = await DataService.findBankAccount(person)
+    expect(account?.accountNumberLast4).toMatch(/^\d{4}$/)
+    expect(
+      await world.storage.rows(`select detail from audit_log where action = 'onboarding.completed' and actor_id is not null or action = 'onboarding.completed'`)
+    ).toHaveLength(1)
+  })
+
+  test('mints a Link token only when the person asks for it at the step for linking', async () => {
+    const person = await world.person()
+    await fillIn(person)
+    expect((await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })).linkToken).toBeNull()
+    await world.settle()
+    expect((await PangeaService.onboardUser(person, { withLinkToken: true })).linkToken).toMatch(/^link-sandbox-/)
+  })
+
+  test.each([
+    ['Review', 'status', 'MANUAL_REVIEW'],
+    ['Documents', 'status', 'DOCUMENTS_NEEDED'],
+    ['Rejected', 'status', 'REJECTED']
+  ])('a decision of %s ends on the status page', async (lastName, step, status) => {
+    const person = await world.person()
+    await fillIn(person, lastName)
+    await PangeaService.submitApplication(person, { ssn: SSN })
+    await world.settle()
+    const facts = await DataService.getOnboardingFacts(person)
+    expect(facts.application?.status).toBe(status)
+    expect((await PangeaService.onboardUser(person, {})).step).toBe(step)
+    expect(await DataService.findBankAccount(person)).toBeNull()
+  })
+
+  test('two submits at once make one applied application and one pocket', async () => {
+    const person = await world.person()
+    await fillIn(person)
+    await Promise.all([PangeaService.submitApplication(person, { ssn: SSN }), PangeaService.submitApplication(person, { ssn: SSN })])
+    await world.settle()
+    await PangeaService.onboardUser(person, {})
+    const { applications, pockets } = await ledger()
+    expect(applications.map(({ applied }) => applied)).toEqual([1])
+    expect(pockets).toBe(1)
+  })
+
+  test('an answer lost after the bank created the application is asked for again under the same key', async () => {
+    const person = await world.person()
+    await fillIn(person)
+    await world.control('jiko', '/faults', { path: '/api/v1/applications/', method: 'POST', kind: 'reset_after_commit', times: 4 }).catch(() => undefined)
+    await world.control('jiko', '/faults', { path: '/api/v1/applications/', method: 'POST', kind: '500', times: 4 })
+    await expect(PangeaService.submitApplication(person, { ssn: SSN })).rejects.toMatchObject({ service: 'jiko' })
+    expect((await PangeaService.onboardUser(person, {})).step).toBe('ssn-again')
+    await fetch(`${world.jiko.url}/_sandbox/faults`, { method: 'DELETE' })
+    await PangeaService.submitApplication(person, { ssn: SSN })
+    await world.settle()
+    expect((await ledger()).applications.filter(({ applied }) => applied > 0)).toHaveLength(1)
+  })
+
+  test('refuses to submit while questions are open, and sends nothing', async () => {
+    const person = await world.person()
+    await expect(PangeaService.submitApplication(person, { ssn: SSN })).rejects.toMatchObject({ code: 'conflict' })
+    expect((await ledger()).applications).toEqual([])
+  })
+
+  test('with every webhook lost the poll still finds the decision', async () => {
+    const person = await world.person()
+    await world.control('jiko', '/deliveries/mode', { drop: true })
+    await fillIn(person)
+    await PangeaService.submitApplication(person, { ssn: SSN })
+    await world.settle()
+    expect((await PangeaService.onboardUser(person, {})).step).toBe('link-bank')
+  })
+})

@@ -1,0 +1,130 @@
+/** Everything a flow test needs, in one process and over real HTTP: storage, the three stand-ins, and a receiver for their webhooks. */
+import { serve } from '@hono/node-server'
+import { Hono } from 'hono'
+import { answerError } from '@/app/api/handle'
+import { type Person, person } from '@/lib/domain/actor'
+import { PangeaService } from '@/lib/services'
+import { startClerk } from '@/sandbox/clerk'
+import { startJiko } from '@/sandbox/jiko'
+import { startPlaid } from '@/sandbox/plaid'
+import { openTestStorage } from './storage'
+
+export const KEYS = {
+  clerkPublishable: 'pk_test_bG9jYWwtc2FuZGJveC0wLmNsZXJrLmFjY291bnRzLmRldiQ',
+  clerkSecret: 'sk_test_flow',
+  clerkWebhook: `whsec_${Buffer.from('flow-clerk-webhook-secret').toString('base64')}`,
+  plaidClientId: 'flow-client',
+  plaidSecret: 'flow-plaid-secret',
+  jikoUsername: 'flow-user',
+  jikoPassword: 'flow-password',
+  jikoShared: 'flow-shared-secret-0001',
+  jikoWebhook: 'flow-jiko-webhook-0001'
+}
+
+export type World = Awaited<ReturnType<typeof openWorld>>
+
+export async function openWorld() {
+  const storage = await openTestStorage()
+  const receiver = await startReceiver()
+  const clerk = await startClerk({
+    port: 0,
+    dataDir: null,
+    publishableKey: KEYS.clerkPublishable,
+    secretKey: KEYS.clerkSecret,
+    allowedOrigins: [receiver.url],
+    webhook: { url: `${receiver.url}/api/webhooks/clerk`, secret: KEYS.clerkWebhook }
+  })
+  const plaid = await startPlaid({ port: 0, dataDir: null, clientId: KEYS.plaidClientId, secret: KEYS.plaidSecret, readyAfter: { initial: 0, historical: 0 } })
+  const jiko = await startJiko({
+    port: 0,
+    dataDir: null,
+    username: KEYS.jikoUsername,
+    password: KEYS.jikoPassword,
+    sharedSecret: KEYS.jikoShared,
+    decisionDelay: 0
+  })
+  Object.assign(process.env, {
+    APP_URL: receiver.url,
+    NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: KEYS.clerkPublishable,
+    CLERK_SECRET_KEY: KEYS.clerkSecret,
+    CLERK_WEBHOOK_SIGNING_SECRET: KEYS.clerkWebhook,
+    CLERK_API_URL: clerk.url,
+    PLAID_CLIENT_ID: KEYS.plaidClientId,
+    PLAID_SECRET: KEYS.plaidSecret,
+    PLAID_BASE_URL: plaid.url,
+    JIKO_BASE_URL: jiko.url,
+    JIKO_USERNAME: KEYS.jikoUsername,
+    JIKO_PASSWORD: KEYS.jikoPassword,
+    JIKO_SHARED_SECRET: KEYS.jikoShared,
+    JIKO_WEBHOOK_SECRETS: KEYS.jikoWebhook
+  })
+  const vendors = { clerk, plaid, jiko }
+  let people = 0
+
+  /** Lets every webhook arrive and every piece of waiting work be done. */
+  const settle = async () => {
+    for (let quiet = false; !quiet; ) {
+      await Promise.all(Object.values(vendors).map(({ deliveries }) => deliveries.settle()))
+      quiet = (await PangeaService.drain()) === 0
+    }
+  }
+  const control = async (vendor: keyof typeof vendors, path: string, body?: unknown): Promise<unknown> => {
+    const init = body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+    const response = await fetch(`${vendors[vendor].url}/_sandbox${path}`, init)
+    if (!response.ok) throw new Error(`${vendor}${path} answered ${response.status}`)
+    return response.json()
+  }
+
+  return {
+    ...vendors,
+    storage,
+    settle,
+    control,
+    /** A new person with a confirmed e-mail address at Clerk. */
+    async person(): Promise<Person> {
+      const email = `person${++people}+clerk_test@example.com`
+      const response = await fetch(`${clerk.url}/v1/users`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${KEYS.clerkSecret}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ email_address: [email], password: 'correct horse battery' })
+      })
+      return person(((await response.json()) as { id: string }).id)
+    },
+    /** A public token as Link would hand it over after a good sign-in at a bank. */
+    async publicToken(userName = 'user_good', institutionId = 'ins_109508'): Promise<string> {
+      const response = await fetch(`${plaid.url}/sandbox/public_token/create`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'plaid-client-id': KEYS.plaidClientId, 'plaid-secret': KEYS.plaidSecret },
+        body: JSON.stringify({
+          institution_id: institutionId,
+          initial_products: ['transactions'],
+          options: { override_username: userName, override_password: 'pass_good', webhook: `${receiver.url}/api/webhooks/plaid` }
+        })
+      })
+      return ((await response.json()) as { public_token: string }).public_token
+    },
+    async close() {
+      await Promise.all([...Object.values(vendors).map((vendor) => vendor.close()), receiver.close()])
+      await storage.close()
+    }
+  }
+}
+
+async function startReceiver() {
+  const app = new Hono()
+  app.post('/api/webhooks/:vendor', async (c) => {
+    const vendor = c.req.param('vendor')
+    if (vendor !== 'plaid' && vendor !== 'jiko' && vendor !== 'clerk') return c.notFound()
+    try {
+      await PangeaService.receiveWebhook(vendor, c.req.raw.headers, new Uint8Array(await c.req.arrayBuffer()))
+      return c.json({ received: true })
+    } catch (thrown) {
+      return answerError(thrown, c.req.raw)
+    }
+  })
+  const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' })
+  await new Promise<void>((resolve) => server.once('listening', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  return { url: `http://127.0.0.1:${port}`, close: () => new Promise<void>((resolve) => server.close(() => resolve())) }
+}
