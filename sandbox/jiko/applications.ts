@@ -1,7 +1,7 @@
 /** Individual applications: create, read, apply. */
 import { keyed } from './access'
 import { currentBundle } from './agreements'
-import { isOver, outcomeFor, settleDue, startCheck } from './decisions'
+import { hasEnoughDocuments, isOver, outcomeFor, settleDue, startCheck } from './decisions'
 import { conflict, invalid, readBody } from './errors'
 import { type ApplicationFields, CreateApplication, isAdult } from './fields'
 import { type Application, getApplication, type Jiko } from './state'
@@ -45,7 +45,7 @@ function checkFacts(jiko: Jiko, fields: ApplicationFields): void {
 
 function apply(jiko: Jiko, application: Application): Application {
   const first = application.status === 'CREATED'
-  const again = application.status === 'DOCUMENTS_NEEDED' && jiko.switches.get().afterUpload === 'needs_apply'
+  const again = application.status === 'DOCUMENTS_NEEDED' && jiko.switches.get().afterUpload === 'needs_apply' && hasEnoughDocuments(application)
   if (!first && !again) {
     if (jiko.switches.get().applyAgain === 'conflict') throw conflict('Application was already applied')
     return application
