@@ -1,0 +1,34 @@
+/** Switches that change how Link behaves in the browser, kept with the rest of the stand-in's state. */
+import { z } from 'zod'
+import type { PlaidState } from '../link-session'
+
+const SettingsSchema = z.strictObject({
+  /** `shuffled`: events arrive in any order, some after the callback, as the vendor warns they may. */
+  events: z.enum(['batched', 'shuffled']).optional(),
+  /** `redirect`: the OAuth bank opens in the app's own tab, as in a webview. */
+  oauth: z.enum(['popup', 'redirect']).optional()
+})
+
+export type LinkSettings = { id: string; events: 'batched' | 'shuffled'; oauth: 'popup' | 'redirect' }
+
+const kept = (state: PlaidState) => state.sandbox.store.collection<LinkSettings>('link_settings')
+
+export const readLinkSettings = (state: PlaidState): LinkSettings => kept(state).get('link') ?? { id: 'link', events: 'batched', oauth: 'popup' }
+
+/** Adds GET and POST /_sandbox/link/settings `{events?, oauth?}`. */
+export function addSettingRoutes(state: PlaidState): void {
+  state.sandbox.control.get('/link/settings', (c) => c.json(readLinkSettings(state)))
+  state.sandbox.control.post('/link/settings', async (c) => {
+    const parsed = SettingsSchema.safeParse(await c.req.json().catch(() => undefined))
+    if (!parsed.success) return c.json({ error: parsed.error.issues }, 422)
+    return c.json(kept(state).put({ ...readLinkSettings(state), ...parsed.data }))
+  })
+}
+
+/** Buttons for the console page. */
+export const linkConsoleActions = [
+  { label: 'Link events: in order', method: 'POST' as const, path: '/_sandbox/link/settings', body: { events: 'batched' } },
+  { label: 'Link events: shuffled', method: 'POST' as const, path: '/_sandbox/link/settings', body: { events: 'shuffled' } },
+  { label: 'OAuth bank: pop-up', method: 'POST' as const, path: '/_sandbox/link/settings', body: { oauth: 'popup' } },
+  { label: 'OAuth bank: full redirect', method: 'POST' as const, path: '/_sandbox/link/settings', body: { oauth: 'redirect' } }
+]

@@ -1,0 +1,92 @@
+// The trip to a bank that signs people in on its own pages: in a pop-up, or in the app's own tab where there can be none.
+import { tellHost } from './bridge.js'
+import { ask, backOut, finish, showError } from './flow.js'
+import { oauthPane, oauthWaitingPane } from './pane-oauth.js'
+import { emit, isCurrent, leave } from './session.js'
+import { showPane } from './stage.js'
+
+const WINDOW = 'popup,width=480,height=760'
+const ASK_EVERY = 500
+
+const show = (session, pane) => showPane(session, { onLeave: () => leave(session), status: 'requires_oauth', ...pane })
+
+const addressOf = (stateId) => new URL(`../oauth?state_id=${encodeURIComponent(stateId)}`, location.href).href
+
+export function enterOauth(session, note) {
+  show(
+    session,
+    oauthPane({
+      bank: session.bank,
+      clientName: session.started.client_name,
+      note,
+      onBack: backOut(session),
+      onContinue: () => leaveForBank(session)
+    })
+  )
+}
+
+async function leaveForBank(session) {
+  const { can_redirect, settings } = session.started
+  if (settings.oauth === 'redirect' && can_redirect) return redirect(session)
+  // A window may only be opened while the press is being handled, so it opens empty and is sent on afterwards.
+  session.popup?.close()
+  const popup = window.open('about:blank', '', WINDOW)
+  if (!popup)
+    return can_redirect ? redirect(session) : enterOauth(session, 'Your browser blocked the bank’s window. Allow pop-ups for this page, then try again.')
+  session.popup = popup
+  const visit = await ask(session, 'api/oauth/start', { institution_id: session.bank.id, mode: 'popup' })
+  if (!visit || visit.error) {
+    popup.close()
+    return visit && showError(session, visit.error)
+  }
+  emit(session, 'OPEN_OAUTH')
+  popup.location.replace(addressOf(visit.state_id))
+  show(session, oauthWaitingPane({ bank: session.bank, onReopen: () => leaveForBank(session), onBack: () => cancel(session) }))
+  return watch(session, popup, visit.state_id)
+}
+
+async function redirect(session) {
+  const visit = await ask(session, 'api/oauth/start', { institution_id: session.bank.id, mode: 'redirect' })
+  if (!visit) return
+  if (visit.error) return showError(session, visit.error)
+  emit(session, 'OPEN_OAUTH')
+  tellHost('navigate', { url: addressOf(visit.state_id) })
+}
+
+function cancel(session) {
+  session.popup?.close()
+  session.popup = null
+  enterOauth(session)
+}
+
+/** Asks the stand-in rather than the window: a window of another browsing context group cannot be read. */
+async function watch(session, popup, stateId) {
+  const watching = () => isCurrent(session) && session.popup === popup
+  while (watching()) {
+    const wasClosed = popup.closed
+    const visit = await ask(session, 'api/oauth/status', { state_id: stateId })
+    if (!visit || !watching()) return
+    if (visit.status && visit.status !== 'waiting') {
+      emit(session, 'CLOSE_OAUTH')
+      return settleOauth(session, visit)
+    }
+    if (wasClosed) {
+      emit(session, 'CLOSE_OAUTH')
+      session.popup = null
+      return enterOauth(session, 'The bank’s window was closed before you finished.')
+    }
+    await new Promise((resume) => setTimeout(resume, ASK_EVERY))
+  }
+}
+
+/** Goes on after the bank: `visit` is `{status, login_id, account_ids, error}`. */
+export function settleOauth(session, visit) {
+  session.popup?.close()
+  session.popup = null
+  if (visit.status === 'approved') {
+    session.loginId = visit.login_id
+    return finish(session, visit.account_ids)
+  }
+  emit(session, 'FAIL_OAUTH')
+  return showError(session, visit.error)
+}

@@ -1,0 +1,54 @@
+// The list of banks with its search.
+import { bankLogo, el, icon } from './dom.js'
+import { announce } from './stage.js'
+
+const NOTES = { down: 'Unavailable', degraded: 'Slow right now', unsupported: 'Not supported' }
+
+function row(bank, onSelect) {
+  const note = NOTES[bank.status]
+  const words = el('span', { class: 'row-words' }, el('span', { class: 'row-name' }, bank.name), el('span', { class: 'row-note' }, bank.host))
+  const button = el(
+    'button',
+    { type: 'button', class: 'row', onClick: () => onSelect(bank) },
+    bankLogo(bank),
+    words,
+    note && el('span', { class: `tag ${bank.status}` }, note),
+    icon('chevron')
+  )
+  return el('li', null, button)
+}
+
+/** Arrow keys walk through the search field and the rows. */
+function moveThrough(event, input, list) {
+  const stops = [input, ...list.querySelectorAll('.row')]
+  const at = stops.indexOf(document.activeElement)
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 1, End: stops.length - 1 }[event.key]
+  if (to === undefined || at < 0 || (at === 0 && event.key !== 'ArrowDown')) return
+  event.preventDefault()
+  stops[Math.max(0, Math.min(to, stops.length - 1))]?.focus()
+}
+
+export function institutionsPane({ search, onSelect, onBack }) {
+  const input = el('input', { class: 'input', id: 'search', type: 'search', placeholder: 'Search', autocomplete: 'off', spellcheck: 'false' })
+  const list = el('ul', { class: 'rows', 'aria-label': 'Banks' })
+  const none = el('p', { class: 'empty', hidden: true })
+  let latest = 0
+
+  const refresh = async () => {
+    const query = input.value.trim()
+    latest += 1
+    const asked = latest
+    const banks = await search(query)
+    if (asked !== latest) return
+    list.replaceChildren(...(banks ?? []).map((bank) => row(bank, onSelect)))
+    none.hidden = !banks || banks.length > 0
+    none.textContent = banks ? `No bank matches “${query}”. Check the spelling or try a shorter name.` : ''
+    const count = banks?.length ?? 0
+    announce(count === 1 ? '1 bank found' : `${count} banks found`)
+  }
+
+  input.addEventListener('input', refresh)
+  const field = el('div', { class: 'search' }, el('label', { for: 'search', class: 'unseen' }, 'Search for a bank'), icon('search'), input)
+  const body = el('div', { onKeydown: (event) => moveThrough(event, input, list) }, field, list, none)
+  return { view: 'SELECT_INSTITUTION', status: 'institution_not_found', title: 'Select your bank', body, onBack, onShown: refresh }
+}
