@@ -90,10 +90,16 @@ export function createSandbox(options: SandboxOptions, parts: VendorParts): Sand
     return delivery ? c.json(delivery) : c.json({ error: 'no such delivery' }, 404)
   })
 
-  app.use('/_sandbox/*', async (c, next) => (parts.refuseControl?.(c) ? c.notFound() : next()))
+  app.use('/_sandbox/*', async (c, next) => (isFromABrowser(c) || parts.refuseControl?.(c) ? c.notFound() : next()))
   app.mount('/_sandbox', control.fetch)
   app.use('*', faults.middleware)
   return { name: parts.name, app, control, store, clock, ids, faults, deliveries }
+}
+
+/** Only the console's server and tests press the buttons; a web page elsewhere must not, nor one that rebinds a name to loopback. */
+function isFromABrowser(c: Context): boolean {
+  const host = (c.req.header('host') ?? '').replace(/:\d+$/, '')
+  return c.req.header('origin') !== undefined || !['127.0.0.1', 'localhost', '[::1]'].includes(host)
 }
 
 /** Starts listening on loopback. Call after every route is added. */

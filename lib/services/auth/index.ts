@@ -14,7 +14,11 @@ export function ownOrigins(): string[] {
   return twin ? [url.origin, `${url.protocol}//${twin}${url.port ? `:${url.port}` : ''}`] : [url.origin]
 }
 
-const KEYS_UNREACHABLE = new Set<string>([TokenVerificationErrorReason.RemoteJWKFailedToLoad, TokenVerificationErrorReason.RemoteJWKInvalid])
+const KEYS_UNREACHABLE = new Set<string>([
+  TokenVerificationErrorReason.RemoteJWKFailedToLoad,
+  TokenVerificationErrorReason.RemoteJWKInvalid,
+  'unexpected-error'
+])
 
 /**
  * Who is asking, by Clerk's session token in the Authorization header or the session cookie. Checks signature, times, issuer and
@@ -26,16 +30,19 @@ export async function authenticateUser(headers: Headers, url = env().appUrl): Pr
   const kept = new Headers(headers)
   kept.set('sec-fetch-dest', 'empty')
   kept.set('accept', 'application/json')
+  // A bearer token made by another program names no party; a cookie always does, and it must be us.
+  const bearer = headers.has('authorization')
   const state = await clerk().authenticateRequest(new Request(url, { headers: kept }), {
     publishableKey,
     secretKey,
-    authorizedParties: ownOrigins(),
-    acceptsToken: 'session_token'
+    acceptsToken: 'session_token',
+    ...(bearer ? {} : { authorizedParties: ownOrigins() })
   })
   // Without Clerk's keys nobody can be told apart from nobody: that is our trouble, not the person's.
   if (state.reason && KEYS_UNREACHABLE.has(state.reason)) throw new IntegrationError({ service: 'clerk', code: 'UNREACHABLE', retryable: true, outage: true })
   if (!state.isAuthenticated) return null
-  const { userId, sessionId } = state.toAuth()
+  const { userId, sessionId, sessionClaims } = state.toAuth()
+  if (sessionClaims.azp && !ownOrigins().includes(sessionClaims.azp)) return null
   return person(userId, sessionId)
 }
 
