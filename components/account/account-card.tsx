@@ -19,7 +19,7 @@ export function AccountCard({ initial, numbers = true }: { initial: WireBankAcco
           <h2 id="jiko-account" className="font-medium">
             {account.name}
           </h2>
-          <p className="text-muted text-sm">At Jiko Bank, in US Treasury bills</p>
+          <p className="text-muted text-sm">Held at Jiko, in US Treasury bills</p>
         </div>
         <span className="rounded-full bg-accent-soft px-2.5 py-0.5 font-medium text-accent text-sm">{STATES[account.status] ?? 'Open'}</span>
       </div>

@@ -1,0 +1,47 @@
+import type { Metadata } from 'next'
+import { requirePerson } from '@/app/session'
+import { toWireBankAccount } from '@/app/wire'
+import { AccountCard } from '@/components/account/account-card'
+import { ButtonLink } from '@/components/ui/button'
+import { Card, EmptyState, PageHeading } from '@/components/ui/card'
+import { DataService } from '@/lib/services'
+
+export const metadata: Metadata = { title: 'Account' }
+
+export default async function AccountPage() {
+  const person = await requirePerson('/account')
+  const account = await DataService.findBankAccount(person)
+  return (
+    <div className="max-w-3xl">
+      <PageHeading title="Account">Your own account, opened through Pangea.</PageHeading>
+      <div className="mt-7 space-y-6">{account ? <Opened account={toWireBankAccount(account)} /> : <NoAccount />}</div>
+    </div>
+  )
+}
+
+function Opened({ account }: { account: ReturnType<typeof toWireBankAccount> }) {
+  return (
+    <>
+      <AccountCard initial={account} />
+      <Card labelledBy="what-it-is" className="p-6">
+        <h2 id="what-it-is" className="font-medium">
+          What this account is
+        </h2>
+        <div className="mt-2 space-y-2 text-[0.9375rem] text-muted leading-7">
+          <p>Money you pay in is held at Jiko and put into US Treasury bills. It stays yours, in your name.</p>
+          <p>Use the routing and account number to receive your salary or a transfer from another bank. Only share them with people and companies you trust.</p>
+        </div>
+      </Card>
+    </>
+  )
+}
+
+function NoAccount() {
+  return (
+    <Card>
+      <EmptyState title="No account yet" action={<ButtonLink href="/onboarding">Open an account</ButtonLink>}>
+        Answer a few questions to apply. It takes about five minutes, and your answers are saved as you go.
+      </EmptyState>
+    </Card>
+  )
+}

@@ -1,0 +1,37 @@
+import type { Metadata } from 'next'
+import { requirePerson } from '@/app/session'
+import { toWireAccount, toWireConnection } from '@/app/wire'
+import { ConnectionList } from '@/components/connections/connection-list'
+import { AddBank } from '@/components/link/add-bank'
+import { PreLink } from '@/components/link/pre-link'
+import { Card, PageHeading } from '@/components/ui/card'
+import { DataService } from '@/lib/services'
+
+export const metadata: Metadata = { title: 'Connections' }
+
+export default async function ConnectionsPage() {
+  const person = await requirePerson('/connections')
+  const [connections, accounts] = await Promise.all([DataService.listConnections(person), DataService.listAccounts(person)])
+  return (
+    <div className="max-w-3xl">
+      <PageHeading title="Connections">The banks you added, and how fresh their data is.</PageHeading>
+      <div className="mt-7">
+        <ConnectionList
+          connections={{ items: connections.map(toWireConnection), next: null }}
+          accounts={{ items: accounts.map(toWireAccount), next: null }}
+          more={<AddBank label="Add another bank" look="quiet" />}
+          empty={
+            <Card labelledBy="add-bank" className="p-6 sm:p-8">
+              <h2 id="add-bank" className="mb-4 font-semibold text-xl tracking-[-0.01em]">
+                Add the banks you already have
+              </h2>
+              <PreLink>
+                <AddBank />
+              </PreLink>
+            </Card>
+          }
+        />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,19 @@
+import type { Metadata } from 'next'
+import { requirePerson } from '@/app/session'
+import { AddBank } from '@/components/link/add-bank'
+import { Card, PageHeading } from '@/components/ui/card'
+
+export const metadata: Metadata = { title: 'Back from your bank' }
+
+/** Where a bank's own sign-in page comes back to, when it took over the window. */
+export default async function ConnectionReturnPage() {
+  await requirePerson('/connections')
+  return (
+    <div className="max-w-2xl">
+      <PageHeading title="Back from your bank">One moment, Plaid finishes the connection.</PageHeading>
+      <Card className="mt-7 p-6">
+        <AddBank resume />
+      </Card>
+    </div>
+  )
+}

@@ -1,0 +1,59 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { requirePerson } from '@/app/session'
+import { toWireAccount, toWireBankAccount, toWireConnection, toWireTransaction } from '@/app/wire'
+import { AccountCard } from '@/components/account/account-card'
+import { Balances } from '@/components/dashboard/balances'
+import { ConnectionHealth } from '@/components/dashboard/health'
+import { Latest } from '@/components/dashboard/latest'
+import { OpenTask } from '@/components/dashboard/open-task'
+import { WorthCard } from '@/components/dashboard/worth-card'
+import { PageHeading } from '@/components/ui/card'
+import { onboardingStep } from '@/lib/domain/onboarding'
+import { DataService } from '@/lib/services'
+
+export const metadata: Metadata = { title: 'Dashboard' }
+
+const LATEST = 10
+
+export default async function DashboardPage() {
+  const person = await requirePerson('/dashboard')
+  const facts = await DataService.getOnboardingFacts(person)
+  const step = onboardingStep(facts)
+  if (!facts.application && facts.linkedConnections === 0) redirect('/onboarding')
+  const [accountRows, connectionRows, latest, bankAccount] = await Promise.all([
+    DataService.listAccounts(person),
+    DataService.listConnections(person),
+    DataService.listTransactions(person, { limit: LATEST }),
+    DataService.findBankAccount(person)
+  ])
+  const accounts = { items: accountRows.map(toWireAccount), next: null }
+  const connections = { items: connectionRows.map(toWireConnection), next: null }
+  const own = bankAccount && toWireBankAccount(bankAccount)
+  return (
+    <>
+      <PageHeading title="Dashboard" />
+      <div className="mt-6 space-y-3 empty:hidden">
+        <OpenTask step={step} status={facts.application?.status ?? null} />
+        <ConnectionHealth connections={connections} />
+      </div>
+      <div className="mt-6 grid items-start gap-6 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+        <div className="space-y-6">
+          <WorthCard accounts={accounts} own={own} />
+          {own && <AccountCard initial={own} numbers={false} />}
+          <section aria-labelledby="banks">
+            <h2 id="banks" className="mb-3 font-semibold text-lg tracking-[-0.01em]">
+              Your banks
+            </h2>
+            <Balances accounts={accounts} connections={connections} />
+          </section>
+        </div>
+        <Latest
+          path={`/api/v1/transactions?limit=${LATEST}`}
+          initial={{ items: latest.items.map(toWireTransaction), next: latest.next }}
+          hasBanks={connections.items.length > 0}
+        />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,54 @@
+import { redirect } from 'next/navigation'
+import { toWireBankAccount } from '@/app/wire'
+import { AccountCard } from '@/components/account/account-card'
+import { AddBank } from '@/components/link/add-bank'
+import { PreLink } from '@/components/link/pre-link'
+import { AgreementsForm } from '@/components/onboarding/agreements-form'
+import { CheckAnswers } from '@/components/onboarding/check-answers'
+import { SsnForm } from '@/components/onboarding/ssn-form'
+import { OpeningScreen, StatusScreen, SubmittingScreen } from '@/components/onboarding/status-screens'
+import { ButtonLink } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import type { Person } from '@/lib/domain/actor'
+import type { OnboardingFacts } from '@/lib/domain/onboarding'
+import { DataService } from '@/lib/services'
+
+type Props = { step: string; person: Person; facts: OnboardingFacts }
+
+/** The steps around the questions: agreeing, checking, sending, waiting, and what comes after the yes. */
+export async function StepPage({ step, person, facts }: Props) {
+  const status = facts.application?.status ?? null
+  if (step === 'agreements') return <AgreementsForm />
+  if (step === 'check') return <CheckAnswers answers={facts.answers} agreementsVersion={facts.consent?.version ?? ''} />
+  if (step === 'submit') return <SsnForm again={false} />
+  if (step === 'ssn-again') return <SsnForm again />
+  if (step === 'submitting') return <SubmittingScreen status={status} />
+  if (step === 'account') return <OpeningScreen status={status} />
+  if (step === 'link-bank') return <LinkBank person={person} />
+  const application = await DataService.findApplication(person)
+  return <StatusScreen status={status} documents={application?.documents ?? []} />
+}
+
+async function LinkBank({ person }: { person: Person }) {
+  const account = await DataService.findBankAccount(person)
+  if (!account) redirect('/onboarding')
+  return (
+    <>
+      <Notice tone="good" title="Your account is open" className="mb-5">
+        You are approved. These numbers are yours to be paid with.
+      </Notice>
+      <AccountCard initial={toWireBankAccount(account)} />
+      <h1 className="mt-12 font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">Add the banks you already have</h1>
+      <div className="mt-4">
+        <PreLink>
+          <div className="flex flex-wrap items-start gap-2">
+            <AddBank />
+            <ButtonLink href="/dashboard" look="bare">
+              Not now
+            </ButtonLink>
+          </div>
+        </PreLink>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,15 @@
+import type { ReactNode } from 'react'
+import { FreshOnReturn } from '@/components/fresh-on-return'
+import { AppHeader } from '@/components/shell/header'
+
+export default function OnboardingLayout({ children }: { children: ReactNode }) {
+  return (
+    <>
+      <FreshOnReturn />
+      <AppHeader home="/onboarding" />
+      <main id="main" tabIndex={-1} className="mx-auto max-w-xl px-5 pt-8 pb-24 outline-none sm:pt-12">
+        {children}
+      </main>
+    </>
+  )
+}

@@ -1,0 +1,26 @@
+import { ClerkProvider } from '@clerk/nextjs'
+import { headers } from 'next/headers'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { Wordmark } from '@/components/brand'
+import { clerkAppearance } from '@/components/clerk-appearance'
+import { NeedsScript } from '@/components/shell/header'
+
+export default async function AuthLayout({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get('x-nonce') ?? undefined
+  return (
+    <ClerkProvider nonce={nonce} appearance={clerkAppearance} afterSignOutUrl="/">
+      <NeedsScript />
+      <div className="flex min-h-dvh flex-col">
+        <header className="px-5 py-5 sm:px-8">
+          <Link href="/" className="rounded [--mark-gap:var(--canvas)]" aria-label="Pangea, home">
+            <Wordmark />
+          </Link>
+        </header>
+        <main id="main" className="flex flex-1 flex-col items-center justify-center px-5 pt-4 pb-20">
+          <div className="w-full max-w-[26rem]">{children}</div>
+        </main>
+      </div>
+    </ClerkProvider>
+  )
+}

@@ -1,0 +1,31 @@
+/** Clerk's own parts in our colours and type, so that signing in does not look like leaving. */
+export const clerkAppearance = {
+  variables: {
+    colorPrimary: 'var(--accent)',
+    colorPrimaryForeground: 'var(--on-accent)',
+    colorForeground: 'var(--ink)',
+    colorMutedForeground: 'var(--muted)',
+    colorMuted: 'var(--sunken)',
+    colorBackground: 'var(--surface)',
+    colorInput: 'var(--surface)',
+    colorInputForeground: 'var(--ink)',
+    colorNeutral: 'var(--ink)',
+    colorDanger: 'var(--danger)',
+    colorSuccess: 'var(--positive)',
+    colorWarning: 'var(--warn)',
+    colorBorder: 'var(--line-strong)',
+    colorRing: 'var(--ring)',
+    borderRadius: '0.625rem',
+    fontFamily: 'var(--font-geist-sans), ui-sans-serif, system-ui, sans-serif',
+    fontSize: '0.9375rem'
+  },
+  elements: {
+    rootBox: 'w-full',
+    cardBox: 'w-full max-w-full shadow-none border border-line rounded-2xl',
+    card: 'shadow-none',
+    headerTitle: 'text-xl tracking-[-0.01em]',
+    formButtonPrimary: 'min-h-11 shadow-none',
+    formFieldInput: 'min-h-11',
+    footerActionLink: 'underline underline-offset-2'
+  }
+} as const

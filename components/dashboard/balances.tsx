@@ -1,0 +1,82 @@
+'use client'
+
+import Link from 'next/link'
+import useSWR from 'swr'
+import type { Page, WireAccount, WireConnection } from '@/lib/api/answers'
+import { BankLogo } from '../connections/bank-logo'
+import { stateOf } from '../connections/connection-state'
+import { StateLabel } from '../connections/state-label'
+import { Amount } from '../money/amount'
+import { ButtonLink } from '../ui/button'
+import { Card, EmptyState } from '../ui/card'
+import { When } from '../ui/when'
+
+type Props = { accounts: Page<WireAccount>; connections: Page<WireConnection> }
+
+/** Balances bank by bank, each with its state and its time. */
+export function Balances({ accounts, connections }: Props) {
+  const { data: accountPage = accounts } = useSWR<Page<WireAccount>>('/api/v1/accounts', { fallbackData: accounts })
+  const { data: connectionPage = connections } = useSWR<Page<WireConnection>>('/api/v1/connections', { fallbackData: connections })
+  if (connectionPage.items.length === 0) {
+    return (
+      <Card>
+        <EmptyState title="No banks added yet" action={<ButtonLink href="/connections">Add a bank account</ButtonLink>}>
+          Add the banks you already have to see their balances and transactions here.
+        </EmptyState>
+      </Card>
+    )
+  }
+  return (
+    <ul className="space-y-4">
+      {connectionPage.items.map((connection) => (
+        <li key={connection.id}>
+          <BankBalances connection={connection} accounts={accountPage.items.filter(({ connectionId }) => connectionId === connection.id)} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function BankBalances({ connection, accounts }: { connection: WireConnection; accounts: WireAccount[] }) {
+  const asOf = accounts.find(({ balancesAt }) => balancesAt)?.balancesAt
+  return (
+    <Card labelledBy={`bank-${connection.id}`}>
+      <div className="flex items-center gap-3 px-5 pt-4 pb-3">
+        <BankLogo institution={connection.institution} />
+        <div className="min-w-0 flex-1">
+          <h3 id={`bank-${connection.id}`} className="truncate font-medium">
+            {connection.institution.name}
+          </h3>
+          <p className="text-muted text-sm">{asOf ? <>As of {<When at={asOf} />}</> : 'No balances yet'}</p>
+        </div>
+        <StateLabel state={stateOf(connection)} />
+      </div>
+      <ul className="divide-y divide-line border-line border-t">
+        {accounts.map((account) => (
+          <li key={account.id}>
+            <Link
+              href={`/transactions?account=${account.id}`}
+              className="flex items-center justify-between gap-4 px-5 py-3 hover:bg-sunken focus-visible:-outline-offset-3"
+            >
+              <span className="min-w-0">
+                <span className="block truncate">{account.name}</span>
+                <span className="block text-muted text-sm">{kindOf(account)}</span>
+              </span>
+              <span className="text-right">
+                <Amount money={account.current} className="font-medium" />
+                {(account.type === 'credit' || account.type === 'loan') && <span className="block text-muted text-sm">{owing(account)}</span>}
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+const kindOf = ({ subtype, type, mask }: WireAccount) => {
+  const kind = subtype ?? type
+  return `${kind.charAt(0).toUpperCase()}${kind.slice(1)}${mask ? ` •••• ${mask}` : ''}`
+}
+
+const owing = ({ current }: WireAccount) => (current?.minor.startsWith('-') ? 'In your favor' : 'Owed')

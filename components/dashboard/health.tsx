@@ -1,0 +1,34 @@
+'use client'
+
+import Link from 'next/link'
+import useSWR from 'swr'
+import type { Page, WireConnection } from '@/lib/api/answers'
+import { isTrouble, stateOf } from '../connections/connection-state'
+import { Notice } from '../ui/notice'
+
+/** Banks that need attention, at the top of what they make incomplete. Nothing where all is well. */
+export function ConnectionHealth({ connections }: { connections: Page<WireConnection> }) {
+  const { data = connections } = useSWR<Page<WireConnection>>('/api/v1/connections', { fallbackData: connections })
+  const troubled = data.items.filter(isTrouble)
+  return (
+    <div role="status" className="space-y-3 empty:hidden">
+      {troubled.map((connection) => {
+        const { tone, label, detail } = stateOf(connection)
+        return (
+          <Notice
+            key={connection.id}
+            tone={tone === 'bad' ? 'bad' : 'warn'}
+            title={`${connection.institution.name}: ${label.toLowerCase()}`}
+            action={
+              <Link href="/connections" className="font-medium text-accent underline underline-offset-2">
+                See your connections
+              </Link>
+            }
+          >
+            {detail}
+          </Notice>
+        )
+      })}
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+import { UserButton } from '@clerk/nextjs'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { Wordmark } from '../brand'
+
+export function SkipLink() {
+  return (
+    <a
+      href="#main"
+      className="sr-only rounded-control bg-accent px-4 py-3 font-medium text-on-accent focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-50"
+    >
+      Skip to main content
+    </a>
+  )
+}
+
+/** The top of every signed-in page. */
+export function AppHeader({ home, children }: { home: string; children?: ReactNode }) {
+  return (
+    <header className="border-line border-b bg-surface">
+      <div className="mx-auto flex h-16 max-w-6xl items-center justify-between gap-6 px-5 sm:px-8">
+        <div className="flex items-center gap-8">
+          <Link href={home} className="rounded" aria-label="Pangea, home">
+            <Wordmark />
+          </Link>
+          {children}
+        </div>
+        <div className="flex size-9 items-center justify-center">
+          <UserButton userProfileMode="navigation" userProfileUrl="/settings" appearance={{ elements: { userButtonTrigger: 'size-9', avatarBox: 'size-8' } }} />
+        </div>
+      </div>
+    </header>
+  )
+}
+
+export function NeedsScript() {
+  return (
+    <noscript>
+      <p className="border-warn/30 border-b bg-warn-soft px-5 py-3 text-center">
+        Pangea needs JavaScript to work. Turn it on in your browser, then load this page again.
+      </p>
+    </noscript>
+  )
+}
