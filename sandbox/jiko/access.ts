@@ -39,6 +39,7 @@ export function access(jiko: Jiko): MiddlewareHandler {
     if (!UPLOAD.test(path) || c.req.method === 'GET') checkSignature(jiko, c, key, path, body)
     if (c.req.method === 'GET') return next()
     const requestHash = keyed(jiko, `${c.req.method} ${path}\n${body.toString('base64')}`)
+    // Two at once under one key: the second waits for the first's answer.
     for (let other = underway.get(key); other; other = underway.get(key)) await other
     const earlier = recall(jiko, key)
     if (earlier) return repeat(jiko, c, earlier, requestHash)
