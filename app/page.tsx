@@ -1,12 +1,116 @@
+import { Eye, Lock, ShieldCheck } from 'lucide-react'
 import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { Wordmark } from '@/components/brand'
+import { Glimpse } from '@/components/landing/glimpse'
+import { ButtonLink } from '@/components/ui/button'
 
+/** What Pangea is and why to trust it. Holds nothing of Clerk's, so that it works while Clerk is down. */
 export default function LandingPage() {
   return (
-    <main id="main" className="mx-auto max-w-3xl px-5 py-24">
-      <h1 className="text-4xl font-semibold tracking-tight">All your money, in one place</h1>
-      <Link className="mt-8 inline-block underline" href="/sign-up">
-        Open an account
-      </Link>
-    </main>
+    <div className="[--mark-gap:var(--canvas)]">
+      <header className="mx-auto flex h-20 max-w-6xl items-center justify-between gap-4 px-5 sm:px-8">
+        <Wordmark />
+        <nav aria-label="Your account" className="flex items-center gap-1">
+          <ButtonLink href="/sign-in" look="bare">
+            Sign in
+          </ButtonLink>
+          <ButtonLink href="/sign-up" className="max-sm:hidden">
+            Open an account
+          </ButtonLink>
+        </nav>
+      </header>
+      <main id="main">
+        <section className="mx-auto grid max-w-6xl items-center gap-x-16 gap-y-14 px-5 pt-10 pb-20 sm:px-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,27rem)] lg:pt-16 lg:pb-28">
+          <div>
+            <h1 className="max-w-[15ch] font-semibold text-[2.75rem] leading-[1.06] tracking-[-0.035em] sm:text-[3.75rem]">
+              All your money, in one calm place
+            </h1>
+            <p className="mt-6 max-w-[34rem] text-lg text-muted leading-8">
+              Open an account backed by US Treasury bills. Add the banks you already have. See what you own, what you owe and every payment between, always up
+              to date.
+            </p>
+            <div className="mt-9 flex flex-wrap items-center gap-x-5 gap-y-3">
+              <ButtonLink href="/sign-up" className="min-h-12 px-6 text-base">
+                Open an account
+              </ButtonLink>
+              <p className="text-muted text-sm">About five minutes. Stop and go on later, on any device.</p>
+            </div>
+          </div>
+          <Glimpse />
+        </section>
+        <section aria-labelledby="trust" className="border-line border-y bg-surface">
+          <div className="mx-auto max-w-6xl px-5 py-16 sm:px-8 lg:py-20">
+            <h2 id="trust" className="max-w-[22ch] font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">
+              Built so that you do not have to take our word for it
+            </h2>
+            <ul className="mt-10 grid gap-x-12 gap-y-10 md:grid-cols-3">
+              <Reason icon={ShieldCheck} title="Your money is at a bank">
+                Your account is opened at Jiko and put into US Treasury bills, in your name. Pangea never holds your money.
+              </Reason>
+              <Reason icon={Eye} title="Your banks, read only">
+                Plaid connects the banks you choose. We never see your bank password and cannot move money there. Disconnect any of them at any time.
+              </Reason>
+              <Reason icon={Lock} title="We keep little, and keep it locked">
+                Your Social Security number goes to the bank once and is not stored by us. Access keys and drafts are encrypted.
+              </Reason>
+            </ul>
+          </div>
+        </section>
+        <section aria-labelledby="how" className="mx-auto max-w-6xl px-5 py-16 sm:px-8 lg:py-20">
+          <h2 id="how" className="font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">
+            How it works
+          </h2>
+          <ol className="mt-8 grid gap-x-12 gap-y-8 md:grid-cols-3">
+            <Step number="1" title="Apply">
+              Answer a few questions, one at a time. The bank usually decides within a minute.
+            </Step>
+            <Step number="2" title="Add your banks">
+              Sign in to each bank through Plaid. Up to two years of transactions arrive by themselves.
+            </Step>
+            <Step number="3" title="See it all">
+              Balances and payments from everywhere, kept current while you look.
+            </Step>
+          </ol>
+        </section>
+      </main>
+      <footer className="border-line border-t">
+        <div className="mx-auto max-w-6xl px-5 py-10 text-muted text-sm leading-6 sm:px-8">
+          <p className="max-w-3xl">
+            Pangea is not a bank. Accounts are opened at Jiko, which decides on every application and provides the account’s documents before you apply. Bank
+            connections are provided by Plaid.
+          </p>
+          <p className="mt-4">
+            <Link href="/sign-in" className="inline-block min-h-6 underline underline-offset-2">
+              Sign in
+            </Link>
+          </p>
+        </div>
+      </footer>
+    </div>
+  )
+}
+
+function Reason({ icon: Icon, title, children }: { icon: typeof Lock; title: string; children: ReactNode }) {
+  return (
+    <li>
+      <Icon aria-hidden="true" className="size-6 text-accent" strokeWidth={1.75} />
+      <h3 className="mt-4 font-medium">{title}</h3>
+      <p className="mt-1.5 text-[0.9375rem] text-muted leading-7">{children}</p>
+    </li>
+  )
+}
+
+function Step({ number, title, children }: { number: string; title: string; children: ReactNode }) {
+  return (
+    <li className="border-line border-t pt-5">
+      <h3 className="font-medium">
+        <span aria-hidden="true" className="mr-2.5 text-accent tabular-nums">
+          {number}
+        </span>
+        {title}
+      </h3>
+      <p className="mt-1.5 text-[0.9375rem] text-muted leading-7">{children}</p>
+    </li>
   )
 }
