@@ -56,7 +56,7 @@ function apply(jiko: Jiko, application: Application): Application {
 }
 
 /** The one shape that create, read and apply answer; the identification number is not in it. */
-export function render(application: Application) {
+function render(application: Application) {
   const { fields, documents } = application
   const pending = (...types: string[]) => !isOver(application) && documents.some((d) => types.includes(d.type) && d.status !== 'APPROVED')
   return {

@@ -5,7 +5,7 @@ import { cursorList, wholeList } from './lists'
 import { createPortal } from './portals'
 import { getCustomer, getPocket, type Jiko, type Pocket, usd } from './state'
 
-export const STRATEGIES = [
+const STRATEGIES = [
   { id: 'UST-4W', description: '4-week U.S. Treasury bills', yield_to_maturity: '0.0412', discount_yield: '0.0405' },
   { id: 'UST-13W', description: '13-week U.S. Treasury bills', yield_to_maturity: '0.0409', discount_yield: '0.0399' },
   { id: 'UST-26W', description: '26-week U.S. Treasury bills', yield_to_maturity: '0.0401', discount_yield: '0.0386' },

@@ -27,11 +27,11 @@ const Fields = {
   uploads: z.enum(['png', 'png_jpeg_pdf'])
 }
 
-export const SwitchesSchema = z.strictObject(Fields)
+const SwitchesSchema = z.strictObject(Fields)
 export type Switches = z.infer<typeof SwitchesSchema>
 export const SwitchesPatch = SwitchesSchema.partial()
 
-export const DEFAULT_SWITCHES: Switches = {
+const DEFAULT_SWITCHES: Switches = {
   repeatKey: 'first_answer',
   applyAnswer: 'submitted',
   applyAgain: 'same',

@@ -79,7 +79,7 @@ function byHand(call: ReturnType<typeof caller>) {
   return { create, apply, read, decided, customer, openPocket, upload }
 }
 
-export type Sent = { status: number; body: never; text: string; headers: Headers }
+type Sent = { status: number; body: never; text: string; headers: Headers }
 
 /** Calls the bank by hand: signed as the documents say, unless a part is replaced. */
 function caller(baseUrl: string) {
@@ -122,7 +122,7 @@ export const factsOf = (lastName = 'Okafor', version = '1.0.0'): BankingService.
   consent: { version, consentedAt: '2026-11-01T10:00:00.000Z' }
 })
 
-export type Received = { headers: Headers; raw: Uint8Array }
+type Received = { headers: Headers; raw: Uint8Array }
 
 /** A place for webhooks to arrive at; `status` is what it answers next. */
 export async function openReceiver() {
