@@ -1,0 +1,99 @@
+/** The console page: what each stand-in believes, and buttons that make things happen. Talks to the stand-ins itself, so one port is enough. */
+import { readFileSync } from 'node:fs'
+import { serve } from '@hono/node-server'
+import { type Context, Hono } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import { z } from 'zod'
+
+export type ConsoleOptions = { port: number; vendors: Partial<Record<'clerk' | 'plaid' | 'jiko', string>>; appUrl: string }
+export type RunningConsole = { url: string; port: number; close(): Promise<void> }
+
+const Act = z.strictObject({
+  method: z.enum(['POST', 'DELETE']).default('POST'),
+  path: z.string().regex(/^\/_sandbox\/[\w%./:+-]+$/),
+  body: z.unknown().optional()
+})
+const DEADLINE_MS = 10_000
+const TYPES = { 'page.html': 'text/html; charset=utf-8', 'page.css': 'text/css; charset=utf-8', 'page.js': 'text/javascript; charset=utf-8' }
+
+/** Starts the console on loopback. @param options port 0 picks a free one. */
+export async function startConsole({ port, vendors, appUrl }: ConsoleOptions): Promise<RunningConsole> {
+  const app = new Hono()
+  app.use('*', onlyLocal)
+  app.get('/_sandbox/health', (c) => c.json({ ok: true, name: 'console' }))
+  app.get('/', (c) => file(c, 'page.html'))
+  app.get('/page.css', (c) => file(c, 'page.css'))
+  app.get('/page.js', (c) => file(c, 'page.js'))
+  app.get('/state', async (c) => {
+    const states = await Promise.all(Object.entries(vendors).map(([name, url]) => stateOf(name, url)))
+    return c.json({ appUrl, vendors: states })
+  })
+  app.post('/act/:vendor', onlyOwnPage, (c) => act(c, vendors))
+  const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' })
+  await new Promise<void>((resolve, reject) => {
+    server.once('listening', resolve)
+    server.once('error', reject)
+  })
+  const address = server.address()
+  const actual = typeof address === 'object' && address ? address.port : port
+  return {
+    port: actual,
+    url: `http://127.0.0.1:${actual}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        if ('closeAllConnections' in server) server.closeAllConnections()
+      })
+  }
+}
+
+/** A foreign Host means a name that was pointed at this machine from outside. */
+const onlyLocal = createMiddleware(async (c, next) => {
+  if (!/^(localhost|127\.0\.0\.1)(:\d+)?$/.test(c.req.header('host') ?? '')) return c.text('This page is for this machine only.', 403)
+  await next()
+  c.header('content-security-policy', "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'")
+  c.header('x-content-type-options', 'nosniff')
+  c.header('cache-control', 'no-store')
+})
+
+/** Another site open in the same browser may send requests here, but not with this Origin and this content type. */
+const onlyOwnPage = createMiddleware(async (c, next) => {
+  const own = c.req.header('origin') === `http://${c.req.header('host')}`
+  if (!own || !c.req.header('content-type')?.startsWith('application/json')) return c.json({ error: 'only from the console page' }, 403)
+  return next()
+})
+
+const file = (c: Context, name: keyof typeof TYPES) => c.body(readFileSync(new URL(name, import.meta.url)), 200, { 'content-type': TYPES[name] })
+
+async function stateOf(name: string, url: string) {
+  try {
+    const [page, deliveries, faults, clock] = await Promise.all(['/console', '/deliveries', '/faults', '/clock'].map((path) => ask(`${url}/_sandbox${path}`)))
+    return { name, up: true, page, deliveries: (deliveries as Record<string, unknown>[]).slice(0, 30).map(withoutBody), faults, clock }
+  } catch {
+    return { name, up: false }
+  }
+}
+
+async function ask(url: string): Promise<unknown> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(DEADLINE_MS) })
+  if (!response.ok) throw new Error(`answered ${response.status}`)
+  return response.json()
+}
+
+/** Headers carry signatures, which nobody needs on a page. */
+const withoutBody = ({ id, event, status, attempts, createdAt }: Record<string, unknown>) => ({ id, event, status, attempts, createdAt })
+
+async function act(c: Context, vendors: ConsoleOptions['vendors']): Promise<Response> {
+  const url = Object.entries(vendors).find(([name]) => name === c.req.param('vendor'))?.[1]
+  const parsed = Act.safeParse(await c.req.json().catch(() => null))
+  if (!url || !parsed.success || parsed.data.path.includes('..')) return c.json({ error: 'no such action' }, 422)
+  const { method, path, body } = parsed.data
+  const response = await fetch(url + path, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    ...(method === 'POST' ? { body: JSON.stringify(body ?? {}) } : {}),
+    signal: AbortSignal.timeout(DEADLINE_MS)
+  }).catch(() => null)
+  if (!response) return c.json({ error: 'the stand-in does not answer' }, 502)
+  return c.json({ ok: response.ok, status: response.status, answer: await response.text() }, response.ok ? 200 : 422)
+}

@@ -1,0 +1,25 @@
+/** Child entry for one stand-in. What to start comes as JSON in SANDBOX_CONFIG: {"kind": "clerk", "options": {…}}. */
+
+type Running = { close(): Promise<void> }
+
+const KINDS: Record<string, (options: never) => Promise<Running>> = {
+  clerk: async (options) => (await import('./clerk')).startClerk(options),
+  plaid: async (options) => (await import('./plaid')).startPlaid(options),
+  jiko: async (options) => (await import('./jiko')).startJiko(options),
+  xata: async (options) => (await import('./xata')).startXata(options),
+  'xata-gateway': async (options) => (await import('./xata/gateway')).startGateway(options),
+  console: async (options) => (await import('./console')).startConsole(options)
+}
+
+async function run(): Promise<void> {
+  const { kind, options } = JSON.parse(process.env.SANDBOX_CONFIG ?? '{}') as { kind?: string; options?: unknown }
+  const start = kind ? KINDS[kind] : undefined
+  if (!start) throw new Error(`SANDBOX_CONFIG must name one of: ${Object.keys(KINDS).join(', ')}`)
+  const running = await start(options as never)
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void running.close().finally(() => process.exit(0)))
+}
+
+run().catch((error) => {
+  console.error(error)
+  process.exit(1)
+})

@@ -1,0 +1,135 @@
+/** Child processes that are watched: one that dies is started again once; the second time, everything stops. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createWriteStream, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Environment } from './env-files'
+import { PlainFailure } from './steps'
+
+export type ChildOptions = {
+  name: string
+  /** Arguments of node. */
+  args: string[]
+  cwd: string
+  env: Environment
+  /** Everything the child prints goes to `<logDir>/<name>.log`. */
+  logDir: string
+  /** Show it on the terminal too. */
+  loud?: boolean
+  /** An address that answers below 500 as soon as the child is of use. */
+  healthUrl?: string
+  /** The same, for what does not speak HTTP. */
+  healthy?: () => Promise<boolean>
+}
+
+export type Child = { name: string; pid(): number | undefined; stop(): Promise<void> }
+
+const READY_WITHIN_MS = 60_000
+const LOOK_EVERY_MS = 100
+const STOP_WITHIN_MS = 6_000
+const TAIL_LINES = 15
+
+/**
+ * Starts a child and waits until it is healthy.
+ * @param onDead called with a sentence when it died a second time.
+ * @param say prints one line for the person.
+ */
+export async function startChild(options: ChildOptions, onDead: (why: string) => void, say: (line: string) => void = console.log): Promise<Child> {
+  let stopping = false
+  let deaths = 0
+  let current = launch(options)
+  const watch = (run: Run) => {
+    void run.ended.then((how) => {
+      if (stopping) return
+      if (++deaths > 1) return onDead(`${options.name} stopped twice (${how}). Its last lines:\n${run.tail()}`)
+      say(`! ${options.name} stopped (${how}); starting it again`)
+      current = launch(options)
+      watch(current)
+    })
+  }
+  try {
+    await untilHealthy(options, current)
+  } catch (error) {
+    stopping = true
+    await end(current)
+    throw error
+  }
+  watch(current)
+  return {
+    name: options.name,
+    pid: () => current.process.pid,
+    stop: () => {
+      stopping = true
+      return end(current)
+    }
+  }
+}
+
+type Run = { process: ChildProcess; ended: Promise<string>; hasEnded(): boolean; tail(): string }
+
+function launch({ name, args, cwd, env, logDir, loud }: ChildOptions): Run {
+  mkdirSync(logDir, { recursive: true })
+  const log = createWriteStream(join(logDir, `${name}.log`), { flags: 'a' })
+  const preload = pathToFileURL(join(cwd, 'scripts', 'with-parent.mjs')).href
+  // A group of its own: Ctrl-C reaches the starter alone, which then stops its children in order.
+  const child = spawn(process.execPath, ['--import', preload, ...args], {
+    cwd,
+    env: env as NodeJS.ProcessEnv,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true
+  })
+  let lines: string[] = []
+  let over = false
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => {
+      log.write(chunk)
+      if (loud) process.stdout.write(chunk)
+      lines = [...lines, ...chunk.toString().split('\n').filter(Boolean)].slice(-TAIL_LINES)
+    })
+  }
+  const ended = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(error.message))
+    child.once('close', (code, signal) => resolve(signal ?? `exit code ${code}`))
+  })
+  void ended.then(() => {
+    over = true
+    log.end()
+  })
+  return { process: child, ended, hasEnded: () => over, tail: () => lines.join('\n') }
+}
+
+async function untilHealthy({ name, healthUrl, healthy }: ChildOptions, run: Run): Promise<void> {
+  const check = healthy ?? (() => answers(healthUrl))
+  for (const deadline = Date.now() + READY_WITHIN_MS; Date.now() < deadline; ) {
+    if (run.hasEnded()) throw new PlainFailure(`${name} did not start (${await run.ended}):\n${run.tail()}`)
+    if (await check()) return
+    await new Promise((done) => setTimeout(done, LOOK_EVERY_MS))
+  }
+  throw new PlainFailure(`${name} did not become ready within ${READY_WITHIN_MS / 1000} s:\n${run.tail()}`)
+}
+
+async function answers(url: string | undefined): Promise<boolean> {
+  if (!url) return true
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(5_000), redirect: 'manual' })
+    await response.arrayBuffer()
+    return response.status < 500
+  } catch {
+    return false
+  }
+}
+
+async function end(run: Run): Promise<void> {
+  if (run.hasEnded()) return
+  run.process.kill('SIGTERM')
+  const timer = setTimeout(() => run.process.kill('SIGKILL'), STOP_WITHIN_MS)
+  await run.ended
+  clearTimeout(timer)
+}
+
+/** Runs a child to its end. @throws with its last lines where it fails. */
+export async function runChild(options: ChildOptions): Promise<void> {
+  const run = launch(options)
+  const how = await run.ended
+  if (how !== 'exit code 0') throw new PlainFailure(`${options.name} failed (${how}):\n${run.tail()}`)
+}

@@ -1,0 +1,16 @@
+/** The environment a task works with: the shell's, then .env.local, then .env. Empty means missing. */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseEnv } from 'node:util'
+
+export type Environment = Record<string, string>
+
+/** @returns every variable that has a value; the shell wins over .env.local, which wins over .env. */
+export function readEnvironment(root: string, shell: NodeJS.ProcessEnv = process.env): Environment {
+  const files = ['.env', '.env.local'].map((name) => join(root, name)).filter((file) => existsSync(file))
+  const merged: NodeJS.ProcessEnv = Object.assign({}, ...files.map((file) => withValues(parseEnv(readFileSync(file, 'utf8')))), withValues(shell))
+  return merged as Environment
+}
+
+const withValues = (source: NodeJS.Dict<string>): Environment =>
+  Object.fromEntries(Object.entries(source).filter((entry): entry is [string, string] => Boolean(entry[1]?.trim())))

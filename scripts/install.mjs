@@ -1,0 +1,77 @@
+/** `npm ci`, when node_modules does not match the lock file. */
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { withLock } from './lock.mjs'
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const HEARTBEAT_MS = 10_000
+const FLAGS = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
+const stampFile = join(root, 'node_modules', '.pangea-installed')
+
+/** @returns {Promise<boolean>} false where the packages could not be installed; npm has said why. */
+export async function ensureInstalled() {
+  if (installed() === wanted()) return true
+  return withLock(
+    join(root, '.bootstrap.lock'),
+    async () => installed() === wanted() || install(),
+    () => console.log('· another command is installing the packages; waiting for it')
+  )
+}
+
+async function install() {
+  const began = Date.now()
+  const seconds = () => ((Date.now() - began) / 1000).toFixed(1)
+  console.log('· installing packages (the first time takes about a minute)')
+  const heartbeat = setInterval(() => console.log(`· installing packages, ${seconds()} s`), HEARTBEAT_MS)
+  // A lock file written where some platforms' packages could not be seen fails `npm ci`; a plain install forgives that.
+  const done = (await npm(['ci', ...FLAGS])) || (await npm(['install', '--no-save', ...FLAGS]))
+  clearInterval(heartbeat)
+  if (!done) {
+    console.error('The packages could not be installed. Check the connection to the npm registry, then run the command again.')
+    return false
+  }
+  writeFileSync(stampFile, wanted())
+  console.log(`✓ packages installed (${seconds()} s)`)
+  return true
+}
+
+function installed() {
+  try {
+    return readFileSync(stampFile, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+/** The stamp lives inside node_modules, so that a wiped folder has none. Scripts may change without a new install. */
+function wanted() {
+  const { scripts: _, ...rest } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  return createHash('sha256')
+    .update(JSON.stringify(rest))
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .update(`${process.platform}-${process.arch}-${process.versions.modules}`)
+    .digest('hex')
+}
+
+/** @param {string[]} args @returns {Promise<boolean>} */
+function npm(args) {
+  const env = { ...process.env }
+  // Either would leave out what building and testing need.
+  delete env.NODE_ENV
+  delete env.npm_config_omit
+  const cli = process.env.npm_execpath
+  const own = cli && /npm-cli\.[cm]?js$/.test(cli)
+  const child = spawn(own ? process.execPath : 'npm', own ? [cli, ...args] : args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env,
+    shell: !own && process.platform === 'win32'
+  })
+  return new Promise((resolve) => {
+    child.on('error', () => resolve(false))
+    child.on('exit', (code) => resolve(code === 0))
+  })
+}

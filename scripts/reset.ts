@@ -1,0 +1,13 @@
+/** `npm run reset`: forgets everybody and everything, on this machine. */
+import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { whoHolds } from './one-at-a-time'
+
+const dataDir = process.env.PANGEA_DATA_DIR ?? join(process.cwd(), '.data')
+const holder = whoHolds(dataDir)
+if (holder) {
+  console.error(`Pangea is running${holder.url ? ` at ${holder.url}` : ''}. Stop it first (Ctrl-C), then reset.`)
+  process.exit(1)
+}
+if (existsSync(dataDir)) for (const name of readdirSync(dataDir)) rmSync(join(dataDir, name), { recursive: true, force: true })
+console.log('✓ .data is empty: the next start begins from nothing')

@@ -1,0 +1,46 @@
+/** Installs what is missing, then runs one task in a child process. Uses nothing but Node, because nothing may be installed yet. */
+import { spawn } from 'node:child_process'
+import { ensureInstalled, root } from './install.mjs'
+
+const TASKS = {
+  start: ['scripts/start.ts'],
+  dev: ['scripts/start.ts', '--dev'],
+  reset: ['scripts/reset.ts'],
+  test: ['scripts/test.ts'],
+  migrate: ['scripts/migrate.ts'],
+  worker: ['scripts/worker.ts']
+}
+const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 }
+const LOOK_EVERY_MS = 250
+
+/** @param {string | undefined} name @param {string[]} args */
+export async function runTask(name, args) {
+  const task = name && Object.hasOwn(TASKS, name) ? TASKS[name] : undefined
+  if (!task) {
+    console.error(`There is no task "${name}". There are: ${Object.keys(TASKS).join(', ')}.`)
+    process.exit(1)
+  }
+  if (!(await ensureInstalled())) process.exit(1)
+  // The condition makes `server-only` a module that loads: these are servers.
+  const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', ...task, ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' }
+  })
+  for (const signal of Object.keys(SIGNALS)) process.on(signal, () => child.kill(signal))
+  watchForLostParent(child)
+  child.on('exit', (code, signal) => {
+    process.exit(code ?? 128 + (SIGNALS[signal] ?? 9))
+  })
+}
+
+/** npm hands SIGTERM to its shell alone, and the shell dies without passing it on: a lost parent means stop. */
+function watchForLostParent(child) {
+  const parent = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    child.kill('SIGTERM')
+  }, LOOK_EVERY_MS)
+  timer.unref()
+}

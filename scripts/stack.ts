@@ -1,0 +1,170 @@
+/** Everything that runs: the stand-ins a plan asks for, the migrated database, the app and the console. Used by `npm start` and by the tests. */
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import { type Child, type ChildOptions, runChild, startChild } from './children'
+import type { Environment } from './env-files'
+import { freeBlock, freePort, isFree, type StandInPorts } from './ports'
+import { buildOnce, needsBuild } from './production-build'
+import { buildEnv, CLERK_PAGES, type StandInUrls, sandboxEnv } from './sandbox-env'
+import { openSecrets, ownEnv, type Secrets } from './secrets'
+import { PlainFailure, step } from './steps'
+import { type Plan, titleOf, type Vendor } from './vendors'
+
+export type StackOptions = {
+  root: string
+  dataDir: string
+  env: Environment
+  plan: Plan
+  /** `next dev` instead of the production server. */
+  dev?: boolean
+  /** A module to load before the app and the stand-ins. */
+  preload?: string
+  /** Changes to what the app and the stand-ins are started with, for tests. */
+  sandboxOptions?: Partial<Record<Vendor, object>>
+  onDead: (why: string) => void
+  onChildren?: (pids: number[]) => void
+}
+
+export type Stack = {
+  appUrl: string
+  consoleUrl: string | null
+  urls: Partial<StandInUrls>
+  /** What the app was started with. */
+  env: Environment
+  pids(): number[]
+  stop(): Promise<void>
+}
+
+const DEFAULT_PORT = 3000
+const SANDBOX_PORT = 4000
+
+/** Starts all of it in order, one live line each. @throws PlainFailure with a sentence; what had started is stopped again. */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const children: Child[] = []
+  const stop = async () => {
+    // The app first, while the services it is finishing work with are still there.
+    for (const child of [...children].reverse()) await child.stop()
+  }
+  try {
+    const started = await startAll(options, async (child) => {
+      children.push(await startChild(child, options.onDead))
+      options.onChildren?.(pids())
+    })
+    return { ...started, stop, pids }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  function pids() {
+    return children.flatMap((child) => child.pid() ?? [])
+  }
+}
+
+async function startAll(options: StackOptions, start: (child: ChildOptions) => Promise<void>) {
+  const { root, dataDir, plan, dev } = options
+  const ports = await freeBlock(Number(options.env.SANDBOX_PORT ?? SANDBOX_PORT))
+  const port = await appPort(options)
+  const appUrl = options.env.APP_URL ?? `http://localhost:${port}`
+  const secrets = plan.strict ? null : openSecrets(dataDir)
+  const base: Environment = { ...CLERK_PAGES, ...buildEnv(plan.standIns), ...(secrets ? ownEnv(secrets) : {}), ...options.env }
+  if (!dev && needsBuild(root, base)) await step('building the app', () => buildOnce(root, base, join(dataDir, 'logs')))
+
+  const urls = secrets ? await startStandIns(options, { ports, appUrl, secrets, start }) : {}
+  const env: Environment = {
+    ...base,
+    ...(secrets ? sandboxEnv(plan.standIns, urls, secrets) : {}),
+    APP_URL: appUrl,
+    PORT: String(port),
+    NODE_ENV: dev ? 'development' : 'production',
+    NEXT_TELEMETRY_DISABLED: '1'
+  }
+  await step('preparing the database', () => runChild({ ...typescript(options, 'migrate', 'scripts/migrate.ts'), env }))
+  await step(dev ? 'starting the app (next dev)' : 'starting the app', () => start(appChild(options, env, port)))
+  const consoleUrl = plan.standIns.length ? await startConsole(options, { ports, appUrl, urls, start }) : null
+  return { appUrl, consoleUrl, urls, env }
+}
+
+/** A deployment's port is a promise to whatever is in front of it; a laptop takes the next free one. */
+async function appPort({ env, plan }: StackOptions): Promise<number> {
+  const wanted = Number(env.PORT ?? DEFAULT_PORT)
+  if (!Number.isInteger(wanted) || wanted < 1 || wanted > 65_535) throw new PlainFailure(`PORT must be a number from 1 to 65535, not "${env.PORT}".`)
+  if (!plan.strict) return freePort(wanted)
+  if (!(await isFree(wanted))) throw new PlainFailure(`Port ${wanted} is taken. Set PORT to a free one.`)
+  return wanted
+}
+
+type Room = { ports: StandInPorts; appUrl: string; start: (child: ChildOptions) => Promise<void> }
+
+async function startStandIns(options: StackOptions, { ports, appUrl, secrets, start }: Room & { secrets: Secrets }): Promise<Partial<StandInUrls>> {
+  const local = (vendor: Vendor) => `http://127.0.0.1:${ports[vendor]}`
+  const urls: StandInUrls = {
+    clerk: local('clerk'),
+    plaid: local('plaid'),
+    jiko: local('jiko'),
+    xata: `postgresql://postgres:postgres@127.0.0.1:${ports.xata}/postgres`
+  }
+  const webhook = { url: `${appUrl}/api/webhooks/clerk`, secret: secrets.clerkWebhookSecret }
+  const settings: Record<Vendor, object> = {
+    clerk: { publishableKey: buildEnv(['clerk']).NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY, secretKey: secrets.clerkSecretKey, allowedOrigins: [appUrl], webhook },
+    plaid: { clientId: secrets.plaidClientId, secret: secrets.plaidSecret },
+    jiko: { username: secrets.jikoUsername, password: secrets.jikoPassword, sharedSecret: secrets.jikoSharedSecret },
+    xata: {}
+  }
+  const { standIns } = options.plan
+  const startOne = (vendor: Vendor) => {
+    const config = { port: ports[vendor], dataDir: join(options.dataDir, vendor), ...settings[vendor], ...options.sandboxOptions?.[vendor] }
+    const health = vendor === 'xata' ? { healthy: () => accepts(ports.xata) } : { healthUrl: `${local(vendor)}/_sandbox/health` }
+    return start({ ...standIn(options, vendor, config), ...health })
+  }
+  if (standIns.length) await step(`starting the stand-ins (${standIns.map(titleOf).join(', ')})`, () => Promise.all(standIns.map(startOne)))
+  return Object.fromEntries(standIns.map((vendor) => [vendor, urls[vendor]]))
+}
+
+async function startConsole(options: StackOptions, { ports, appUrl, urls, start }: Room & { urls: Partial<StandInUrls> }): Promise<string> {
+  const { xata: _, ...vendors } = urls
+  const url = `http://localhost:${ports.console}`
+  await step('starting the console', () =>
+    start({ ...standIn(options, 'console', { port: ports.console, vendors, appUrl }), healthUrl: `http://127.0.0.1:${ports.console}/_sandbox/health` })
+  )
+  return url
+}
+
+/** Stand-ins get nothing of the person's environment but what node itself needs. */
+function standIn(options: StackOptions, kind: Vendor | 'console', config: object): ChildOptions {
+  const { PATH = '', HOME = '', TMPDIR = '' } = options.env
+  const child = typescript(options, kind, 'sandbox/run.ts')
+  return { ...child, env: { PATH, HOME, ...(TMPDIR ? { TMPDIR } : {}), SANDBOX_CONFIG: JSON.stringify({ kind, options: config }) } }
+}
+
+const typescript = (options: StackOptions, name: string, entry: string): ChildOptions => ({
+  name,
+  args: [...preloadOf(options), '--conditions=react-server', '--import', 'tsx', entry],
+  cwd: options.root,
+  env: options.env,
+  logDir: join(options.dataDir, 'logs')
+})
+
+function appChild(options: StackOptions, env: Environment, port: number): ChildOptions {
+  const next = join(options.root, 'node_modules', 'next', 'dist', 'bin', 'next')
+  // A stack with stand-ins knows fixed codes and passwords: nobody else on the network gets to it.
+  const host = options.env.HOST ?? (options.plan.standIns.length ? '127.0.0.1' : undefined)
+  return {
+    name: 'app',
+    args: [...preloadOf(options), next, options.dev ? 'dev' : 'start', '-p', String(port), ...(host ? ['-H', host] : [])],
+    cwd: options.root,
+    env,
+    logDir: join(options.dataDir, 'logs'),
+    loud: options.dev || options.plan.strict,
+    healthUrl: `http://127.0.0.1:${port}/api/health/live`
+  }
+}
+
+const preloadOf = ({ preload }: StackOptions) => (preload ? ['--import', preload] : [])
+
+function accepts(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1')
+  return new Promise((resolve) => {
+    socket.once('connect', () => resolve(true))
+    socket.once('error', () => resolve(false))
+  }).finally(() => socket.destroy()) as Promise<boolean>
+}

@@ -1,0 +1,86 @@
+/** `npm start` and `npm run dev`: from a clone to a page that opens. */
+import { join } from 'node:path'
+import { readEnvironment } from './env-files'
+import { announce, holdData, releaseData } from './one-at-a-time'
+import { type Stack, startStack } from './stack'
+import { fail, PlainFailure } from './steps'
+import { planVendors, titleOf } from './vendors'
+
+const root = process.cwd()
+const dev = process.argv.includes('--dev')
+const STOP_WITHIN_MS = 9_000
+
+await main().catch((error) => {
+  releaseData(dataDirOf())
+  fail(error)
+})
+
+function dataDirOf() {
+  return process.env.PANGEA_DATA_DIR ?? join(root, '.data')
+}
+
+async function main(): Promise<void> {
+  const env = readEnvironment(root)
+  const planned = planVendors(env)
+  if ('problems' in planned) throw new PlainFailure(['Pangea did not start:', ...planned.problems.map((line) => `  ${line}`)].join('\n'))
+  const dataDir = dataDirOf()
+  const holder = await holdData(dataDir)
+  if (holder) return alreadyRunning(holder.url)
+
+  let stack: Stack | undefined
+  let started: number[] = []
+  let leaving = false
+  const leave = async (code: number, why?: string) => {
+    if (leaving) return
+    leaving = true
+    if (why) console.error(`\n${why}\n`)
+    // Whatever hangs, the person gets the terminal back; children notice a lost parent by themselves.
+    setTimeout(() => process.exit(code || 1), STOP_WITHIN_MS).unref()
+    if (stack) await stack.stop()
+    else for (const pid of started) process.kill(pid, 'SIGTERM')
+    releaseData(dataDir)
+    process.exit(code)
+  }
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129]
+  ] as const)
+    process.on(signal, () => void leave(code))
+
+  let url: string | null = null
+  stack = await startStack({
+    root,
+    dataDir,
+    env,
+    plan: planned.plan,
+    dev,
+    onDead: (why) => void leave(1, `${why}\n\nEverything else was stopped. The logs are in ${join(dataDir, 'logs')}.`),
+    onChildren: (pids) => {
+      started = pids
+      announce(dataDir, url, pids)
+    }
+  })
+  url = stack.appUrl
+  announce(dataDir, url, stack.pids())
+  console.log(welcome(stack, planned.plan.standIns.map(titleOf)))
+}
+
+function alreadyRunning(url: string | null): void {
+  console.log(url ? `Pangea already runs in this folder: ${url}` : 'Pangea is already being started in this folder by another command.')
+  process.exitCode = 1
+}
+
+/** What a newcomer has to know, and nothing else. */
+function welcome({ appUrl, consoleUrl }: Stack, standIns: string[]): string {
+  const lines = [`Pangea is ready: ${appUrl}`]
+  if (standIns.includes('Clerk'))
+    lines.push('Sign up         you+clerk_test@example.com, any password of 8 or more characters that is hard to guess, code 424242')
+  if (standIns.includes('Plaid')) lines.push('Link a bank     user_good with password pass_good')
+  if (consoleUrl) lines.push(`Play the bank   ${consoleUrl}  (approve, reject, new transactions, trouble)`)
+  if (standIns.length) lines.push(`Standing in     ${standIns.join(', ')}; no keys, nothing leaves this machine`)
+  lines.push('Stop            Ctrl-C')
+  const width = Math.max(...lines.map((line) => line.length))
+  const rule = '─'.repeat(width)
+  return `\n${rule}\n${lines.join('\n')}\n${rule}\n`
+}

@@ -1,0 +1,50 @@
+/** One live line per step: what is happening and for how long, so that no minute is silent. */
+const HEARTBEAT_MS = 10_000
+const FRAME_MS = 100
+const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏']
+
+const seconds = (since: number) => `${((Date.now() - since) / 1000).toFixed(1)} s`
+
+/** Runs one step. @returns what it returns; a step that throws is marked and throws on. */
+export async function step<T>(title: string, work: () => Promise<T>): Promise<T> {
+  const began = Date.now()
+  const stop = process.stdout.isTTY ? spin(title, began) : beat(title, began)
+  try {
+    const result = await work()
+    stop(`✓ ${title} (${seconds(began)})`)
+    return result
+  } catch (error) {
+    stop(`✗ ${title} (${seconds(began)})`)
+    throw error
+  }
+}
+
+function spin(title: string, began: number) {
+  let frame = 0
+  const draw = () => process.stdout.write(`\r\x1b[2K${FRAMES[frame++ % FRAMES.length]} ${title} ${seconds(began)}`)
+  const timer = setInterval(draw, FRAME_MS)
+  draw()
+  return (last: string) => {
+    clearInterval(timer)
+    process.stdout.write(`\r\x1b[2K${last}\n`)
+  }
+}
+
+function beat(title: string, began: number) {
+  console.log(`· ${title}`)
+  const timer = setInterval(() => console.log(`· ${title}, ${seconds(began)}`), HEARTBEAT_MS)
+  return (last: string) => {
+    clearInterval(timer)
+    console.log(last)
+  }
+}
+
+/** A failure that is explained by its message alone: printed without a stack. */
+export class PlainFailure extends Error {}
+
+/** Prints a failure the way a person can use it and leaves with code 1. */
+export function fail(error: unknown): never {
+  if (error instanceof PlainFailure) console.error(`\n${error.message}\n`)
+  else console.error(error)
+  process.exit(1)
+}
