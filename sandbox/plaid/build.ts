@@ -2,8 +2,9 @@
 import { createSandbox } from '../core/sandbox'
 import { closeBooks } from './book'
 import { addConsole } from './console'
-import { addControls, describeItem } from './control'
+import { addControls } from './control'
 import { codeForStatus, plaidError } from './errors'
+import { ledgerOf } from './ledger'
 import { addLinkRoutes } from './link/routes'
 import type { PlaidState } from './link-session'
 import type { Batch, ItemRecord, LinkSession, LoginRecord, Plaid, PlaidOptions, PublicToken } from './plaid'
@@ -64,15 +65,4 @@ function addRoutes(plaid: Plaid, state: PlaidState): void {
   addConsole(plaid)
   addLinkRoutes(app, state)
   app.notFound((c) => plaidError(c, 'NOT_FOUND', plaid.sandbox.ids.text('request', 15), `the requested route does not exist: ${c.req.method} ${c.req.path}`))
-}
-
-function ledgerOf(plaid: Plaid) {
-  const count = (id: string) => plaid.counts.get(id)?.n ?? 0
-  return {
-    linkTokens: count('linkTokens'),
-    exchanges: count('exchanges'),
-    updates: count('updates'),
-    removals: count('removals'),
-    items: plaid.items.all().map((item) => describeItem(plaid, item))
-  }
 }

@@ -1,5 +1,5 @@
 /** What the console page shows for this stand-in. */
-import { describeItem } from './control'
+import { describeItem } from './ledger'
 import type { Plaid } from './plaid'
 
 const RULES = [
@@ -43,9 +43,9 @@ function toObject(item: ReturnType<typeof describeItem>) {
       post('Remove the newest one', `${base}/remove`),
       ...(broken ? [post('Repair the login', `${base}/repair`)] : [post('Break the login', `${base}/reset-login`)]),
       post('Change data in the middle of paging', `${base}/mutate`),
-      ...['SYNC_UPDATES_AVAILABLE', 'NEW_ACCOUNTS_AVAILABLE', 'PENDING_EXPIRATION', 'PENDING_DISCONNECT', 'USER_PERMISSION_REVOKED'].map((code) =>
-        post(`Send ${code}`, `${base}/fire/${code}`)
-      )
+      post('Consent ends in seven days', `${base}/expire`),
+      post('The person withdraws permission', `${base}/revoke`),
+      ...['SYNC_UPDATES_AVAILABLE', 'NEW_ACCOUNTS_AVAILABLE', 'PENDING_DISCONNECT'].map((code) => post(`Send ${code}`, `${base}/fire/${code}`))
     ]
   }
 }

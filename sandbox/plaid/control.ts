@@ -1,15 +1,15 @@
 /** Buttons of this stand-in under /_sandbox, for tests and the console. */
-import type { Context } from 'hono'
 import { z } from 'zod'
 import { openBook } from './book'
 import { addRows, inventRows, modifyRow, postPending, refreshDynamic, removeRow } from './changes'
-import { errorBody, knownCode, PlaidFault } from './errors'
+import { addHealthControls } from './control-health'
+import { onItem } from './control-item'
+import { PlaidFault } from './errors'
 import { applyChanges, bringUpToDate } from './feed'
-import { getInstitution } from './institutions'
+import { describeItem } from './ledger'
 import { isIsoDate } from './people/calendar'
 import type { Change, ItemRecord, Plaid } from './plaid'
-import { breakItem, fireWebhook } from './routes/sandbox'
-import { sendForItem } from './webhooks'
+import { fireWebhook } from './routes/sandbox'
 
 const isoDate = z.string().refine(isIsoDate)
 const RowSchema = z.strictObject({
@@ -38,7 +38,6 @@ const DOORS = {
   postPending: z.strictObject({ ids: z.array(z.string()).optional() }),
   modify: z.strictObject({ id: z.string().optional(), patch: Patch.default({}) }),
   remove: z.strictObject({ id: z.string().optional() }),
-  break: z.strictObject({ code: z.string().default('ITEM_LOGIN_REQUIRED') }),
   fire: z.strictObject({ type: z.string().optional() })
 }
 
@@ -56,17 +55,7 @@ export function addControls(plaid: Plaid): void {
   changing('modify', DOORS.modify, (item, body) => modifyRow(plaid, item, body.id ?? newestRow(plaid, item), definedOnly(body.patch)))
   changing('remove', DOORS.remove, (item, body) => removeRow(plaid, item, body.id ?? newestRow(plaid, item)))
   changing('shake', z.strictObject({}), (item) => refreshDynamic(plaid, item))
-  onItem(plaid, 'reset-login', DOORS.break, (item, { code }) => {
-    if (!knownCode(code)) throw new PlaidFault('INVALID_FIELD', `unknown code ${code}`)
-    breakItem(plaid, item, code)
-    return {}
-  })
-  onItem(plaid, 'repair', z.strictObject({}), (item) => {
-    const healed = plaid.items.put({ ...item, error: null })
-    sendForItem(plaid, healed, 'ITEM', 'LOGIN_REPAIRED')
-    bringUpToDate(plaid, item.id)
-    return {}
-  })
+  addHealthControls(plaid)
   onItem(plaid, 'mutate', z.strictObject({}), (item) => {
     plaid.switches.mutateItems.add(item.id)
     return {}
@@ -94,24 +83,6 @@ function addSwitches(plaid: Plaid): void {
   control.post('/rotate-key', (c) => c.json({ kid: plaid.keys.rotate() }))
 }
 
-type Act<S extends z.ZodType> = (item: ItemRecord, body: z.output<S>, c: Context) => Record<string, unknown>
-
-/** A button of one Item: `POST /_sandbox/items/:id/<path>`. */
-function onItem<S extends z.ZodType>(plaid: Plaid, path: string, schema: S, act: Act<S>): void {
-  plaid.sandbox.control.post(`/items/:id/${path}`, async (c) => {
-    const item = plaid.items.get(c.req.param('id') ?? '')
-    if (!item) return c.json({ error: 'no such item' }, 404)
-    const body = schema.safeParse(await c.req.json().catch(() => ({})))
-    if (!body.success) return c.json({ error: body.error.issues }, 422)
-    try {
-      return c.json({ ok: true, ...act(item, body.data, c) })
-    } catch (fault) {
-      if (fault instanceof PlaidFault) return c.json({ error: fault.body() }, 422)
-      throw fault
-    }
-  })
-}
-
 function newestRow(plaid: Plaid, item: ItemRecord): string {
   const row = [...openBook(plaid, item).rows.values()].filter((r) => !r.pending).sort((a, b) => b.date.localeCompare(a.date))[0]
   if (!row) throw new PlaidFault('INVALID_FIELD', 'the Item has no transactions')
@@ -120,24 +91,3 @@ function newestRow(plaid: Plaid, item: ItemRecord): string {
 
 const definedOnly = <T extends object>(patch: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> }
-
-/** An Item for the console and the ledger: never its token. */
-export function describeItem(plaid: Plaid, item: ItemRecord) {
-  const book = openBook(plaid, item)
-  return {
-    itemId: item.id,
-    institutionId: item.institutionId,
-    institutionName: getInstitution(item.institutionId)?.name ?? item.institutionId,
-    clientUserId: item.clientUserId,
-    products: item.products,
-    accounts: item.accounts.map((account) => account.id),
-    exchanged: item.tokenHash !== null,
-    removed: item.removed,
-    error: item.error ? errorBody(item.error).error_code : null,
-    webhook: item.webhook,
-    synced: item.synced,
-    status: book.status,
-    transactions: book.rows.size,
-    pending: [...book.rows.values()].filter((row) => row.pending).length
-  }
-}

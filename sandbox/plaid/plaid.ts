@@ -2,7 +2,7 @@
 
 import type { Sandbox, SandboxOptions } from '../core/sandbox'
 import type { Collection } from '../core/store'
-import type { LinkEventRecord, LinkFinished, LinkToken } from './link-session'
+import type { LinkFinished, LinkToken } from './link-session'
 import type { CustomDocument } from './people/custom'
 import type { RateLimits } from './rate-limits'
 import type { BankRow } from './rows'
@@ -18,7 +18,6 @@ export type PlaidOptions = SandboxOptions & {
 
 export type LinkSession = LinkToken & {
   createdAt: string
-  hosted: boolean
   events: { name: string; at: string; id: string; metadata: Record<string, unknown> }[]
   finished: { at: string; itemId: string; publicToken: string; metadata: LinkFinished['metadata'] }[]
   failedLogins: number
@@ -96,8 +95,6 @@ export type Plaid = {
   /** Switches that a reset clears. */
   switches: { pageSize: number | null; mutateItems: Set<string> }
 }
-
-export type { LinkEventRecord }
 
 /** Counts something for the ledger. */
 export function tally(plaid: Plaid, what: string): void {

@@ -47,6 +47,18 @@ export function toRow(posting: Posting, day: number, holder: Holder, idOf: (key:
   }
 }
 
+const NO_LOCATION = { address: null, city: null, region: null, postal_code: null, country: null, lat: null, lon: null, store_number: null }
+const NO_PAYMENT_META = {
+  by_order_of: null,
+  payee: null,
+  payer: null,
+  payment_method: null,
+  payment_processor: null,
+  ppd_id: null,
+  reason: null,
+  reference_number: null
+}
+
 /** Plaid's Transaction. */
 export function toWireTransaction(row: BankRow, options: { original: boolean; version: 'v1' | 'v2' }) {
   const confidence = row.category?.confidence ?? null
@@ -65,23 +77,14 @@ export function toWireTransaction(row: BankRow, options: { original: boolean; ve
     date: row.date,
     datetime: null,
     iso_currency_code: row.currency,
-    location: { address: null, city: null, region: null, postal_code: null, country: null, lat: null, lon: null, store_number: null },
+    location: NO_LOCATION,
     logo_url: null,
     merchant_entity_id: null,
     merchant_name: row.merchant,
     name: row.name,
     ...(options.original ? { original_description: row.name } : {}),
     payment_channel: row.channel,
-    payment_meta: {
-      by_order_of: null,
-      payee: null,
-      payer: null,
-      payment_method: null,
-      payment_processor: null,
-      ppd_id: null,
-      reason: null,
-      reference_number: null
-    },
+    payment_meta: NO_PAYMENT_META,
     pending: row.pending,
     pending_transaction_id: row.pendingId,
     personal_finance_category: row.category

@@ -7,7 +7,6 @@ import { accountsOf } from './link-accounts'
 import { isWornOut, takeAnswers, tryLogin } from './link-login'
 import type { LinkFinished, LinkSuccessMetadata, PlaidState } from './link-session'
 import { type LinkSession, type LoginRecord, type Plaid, tally } from './plaid'
-import { sendTo } from './webhooks'
 
 const PUBLIC_TOKEN_LIFE = 30 * 60_000
 
@@ -127,12 +126,5 @@ function finish(
   const at = plaid.sandbox.clock.now().toISOString()
   const fresh = plaid.linkSessions.get(session.id) ?? session
   plaid.linkSessions.put({ ...fresh, finished: [...fresh.finished, { at, itemId: login.itemId, publicToken, metadata }] })
-  if (session.hosted) announceSession(plaid, session, publicToken)
   return { publicToken, metadata }
-}
-
-function announceSession(plaid: Plaid, session: LinkSession, publicToken: string): void {
-  const common = { webhook_type: 'LINK', link_session_id: session.linkSessionId, link_token: session.id }
-  sendTo(plaid, session.webhook, { ...common, webhook_code: 'ITEM_ADD_RESULT', public_token: publicToken })
-  sendTo(plaid, session.webhook, { ...common, webhook_code: 'SESSION_FINISHED', status: 'SUCCESS', public_token: publicToken, public_tokens: [publicToken] })
 }

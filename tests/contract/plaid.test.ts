@@ -2,100 +2,26 @@
 /** Plaid's contract, driven by Plaid's own SDK: against the stand-in, or against Plaid's sandbox when keys are in the environment. */
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import {
-  Configuration,
-  CountryCode,
-  PlaidApi,
-  PlaidEnvironments,
-  Products,
-  SandboxItemFireWebhookRequestWebhookCodeEnum,
-  type TransactionsSyncResponse
-} from 'plaid'
+import { CountryCode, type PlaidApi, Products, SandboxItemFireWebhookRequestWebhookCodeEnum } from 'plaid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { z } from 'zod'
-import { startPlaid } from '@/sandbox/plaid'
-import { type Check, loadChecker } from '../support/plaid-schemas'
+import type { Check } from '../support/plaid-schemas'
+import * as ask from './plaid/target'
+import { BANK, clientFor, openTarget, type Target } from './plaid/target'
 
-const real = process.env.PLAID_CLIENT_ID && process.env.PLAID_SECRET ? { id: process.env.PLAID_CLIENT_ID, secret: process.env.PLAID_SECRET } : null
-const keys = real ?? { id: 'contract-client', secret: 'contract-secret' }
-const BANK = 'ins_109508'
-
-let check: Check
+let target: Target
 let plaid: PlaidApi
-let base: string
-let close = () => Promise.resolve()
-
-const clientFor = (basePath: string, secret = keys.secret) =>
-  new PlaidApi(new Configuration({ basePath, baseOptions: { timeout: 60_000, proxy: false, headers: { 'PLAID-CLIENT-ID': keys.id, 'PLAID-SECRET': secret } } }))
-
+let check: Check
 beforeAll(async () => {
-  check = loadChecker({ closed: real === null })
-  if (real) base = PlaidEnvironments.sandbox ?? ''
-  else {
-    const running = await startPlaid({ port: 0, dataDir: null, clientId: keys.id, secret: keys.secret, readyAfter: { initial: 150, historical: 300 } })
-    base = running.url
-    close = running.close
-  }
-  plaid = clientFor(base)
+  target = await openTarget()
+  plaid = target.plaid
+  check = target.check
 }, 60_000)
-afterAll(() => close())
+afterAll(() => target.close())
 
-/** An Item without Link. */
-async function link(options: { username?: string; password?: string; products?: Products[]; days?: number; bank?: string } = {}) {
-  const created = await plaid.sandboxPublicTokenCreate({
-    institution_id: options.bank ?? BANK,
-    initial_products: options.products ?? [Products.Transactions, Products.Auth, Products.Identity],
-    options: {
-      ...(options.username ? { override_username: options.username, override_password: options.password ?? 'pass_good' } : {}),
-      transactions: { days_requested: options.days ?? 90 }
-    }
-  })
-  check('SandboxPublicTokenCreateResponse', created.data)
-  const exchanged = await plaid.itemPublicTokenExchange({ public_token: created.data.public_token })
-  check('ItemPublicTokenExchangeResponse', exchanged.data)
-  return { publicToken: created.data.public_token, access_token: exchanged.data.access_token, itemId: exchanged.data.item_id }
-}
-
-/** Every page from a cursor on, each checked. */
-async function syncAll(client: PlaidApi, access_token: string, cursor?: string, count = 500) {
-  const pages: TransactionsSyncResponse[] = []
-  for (let at = cursor; ; at = pages.at(-1)?.next_cursor) {
-    const { data } = await client.transactionsSync({ access_token, count, ...(at ? { cursor: at } : {}) })
-    check('TransactionsSyncResponse', data)
-    pages.push(data)
-    if (!data.has_more) return { pages, added: pages.flatMap((p) => p.added), removed: pages.flatMap((p) => p.removed), cursor: data.next_cursor }
-  }
-}
-
-/** Asks until the history is there; the real sandbox takes some seconds. */
-async function historyOf(access_token: string) {
-  const deadline = Date.now() + 90_000
-  for (;;) {
-    const found = await syncAll(plaid, access_token)
-    if (found.pages.at(-1)?.transactions_update_status === 'HISTORICAL_UPDATE_COMPLETE') return found
-    if (Date.now() > deadline) throw new Error('the history never came')
-    await new Promise((again) => setTimeout(again, real ? 2_000 : 100))
-  }
-}
-
-const Refused = z.object({
-  response: z.object({ status: z.number(), data: z.looseObject({ error_code: z.string(), error_type: z.string(), request_id: z.string() }) })
-})
-
-/** The code of a refused call; the envelope and status are checked on the way. */
-async function refusal(call: Promise<unknown>): Promise<string> {
-  const error = await call.then(
-    () => new Error('was not refused'),
-    (thrown: unknown) => thrown
-  )
-  const answered = Refused.safeParse(error)
-  if (!answered.success) throw error
-  const { data: body, status } = answered.data.response
-  check('PlaidError', body)
-  expect(body.request_id).toMatch(/^\w+$/)
-  expect(status).toBe(body.error_type === 'RATE_LIMIT_EXCEEDED' ? 429 : 400)
-  return body.error_code
-}
+const link = (options?: Parameters<typeof ask.link>[1]) => ask.link(target, options)
+const historyOf = (accessToken: string) => ask.historyOf(target, accessToken)
+const syncAll = (accessToken: string, cursor?: string, count?: number) => ask.syncAll(target, accessToken, cursor, count)
+const refusal = (call: Promise<unknown>) => ask.refusal(target, call)
 
 const linkRequest = {
   client_name: 'Pangea',
@@ -224,14 +150,14 @@ describe('transactions', () => {
   it('come in pages, and the same cursor gives the same page again', async () => {
     const { access_token } = await link({ days: 730 })
     const whole = await historyOf(access_token)
-    const small = await syncAll(plaid, access_token, undefined, 10)
+    const small = await syncAll(access_token, undefined, 10)
     expect(small.pages.length).toBeGreaterThan(1)
     expect(small.pages.every((page) => page.added.length + page.modified.length + page.removed.length <= 10)).toBe(true)
     expect(new Set(small.added.map((row) => row.transaction_id))).toEqual(new Set(whole.added.map((row) => row.transaction_id)))
     const cursor = small.pages[0]?.next_cursor ?? ''
-    const again = await syncAll(plaid, access_token, cursor, 10)
+    const again = await syncAll(access_token, cursor, 10)
     expect(again.added.map((row) => row.transaction_id)).toEqual(small.pages.slice(1).flatMap((page) => page.added.map((row) => row.transaction_id)))
-    const rest = await syncAll(plaid, access_token, whole.cursor)
+    const rest = await syncAll(access_token, whole.cursor)
     expect(rest.added).toEqual([])
   })
 
@@ -242,10 +168,10 @@ describe('transactions', () => {
     const row = { date_transacted: today, date_posted: today, amount: 12.34, description: 'Contract coffee' }
     check('SandboxTransactionsCreateResponse', (await plaid.sandboxTransactionsCreate({ access_token, transactions: [row] })).data)
     const deadline = Date.now() + 60_000
-    let next = await syncAll(plaid, access_token, before.cursor)
+    let next = await syncAll(access_token, before.cursor)
     while (next.added.length === 0 && Date.now() < deadline) {
       await new Promise((again) => setTimeout(again, 1_000))
-      next = await syncAll(plaid, access_token, before.cursor)
+      next = await syncAll(access_token, before.cursor)
     }
     expect(next.added.some((added) => added.amount === 12.34)).toBe(true)
     const successors = next.added.filter((added) => added.pending_transaction_id)
@@ -282,7 +208,9 @@ describe('transactions', () => {
 
 describe('refusals', () => {
   it('of wrong keys, tokens and webhook keys carry their own codes', async () => {
-    expect(await refusal(clientFor(base, 'wrong-secret').institutionsGet({ count: 1, offset: 0, country_codes: [CountryCode.Us] }))).toBe('INVALID_API_KEYS')
+    expect(await refusal(clientFor(target.base, 'wrong-secret').institutionsGet({ count: 1, offset: 0, country_codes: [CountryCode.Us] }))).toBe(
+      'INVALID_API_KEYS'
+    )
     expect(await refusal(plaid.accountsGet({ access_token: 'access-sandbox-00000000-0000-4000-8000-000000000000' }))).toBe('INVALID_ACCESS_TOKEN')
     expect(await refusal(plaid.itemPublicTokenExchange({ public_token: 'public-sandbox-00000000-0000-4000-8000-000000000000' }))).toBe('INVALID_PUBLIC_TOKEN')
     expect(await refusal(plaid.webhookVerificationKeyGet({ key_id: '00000000-0000-4000-8000-000000000000' }))).toBe('INVALID_WEBHOOK_VERIFICATION_KEY_ID')
@@ -303,7 +231,7 @@ describe('this suite', () => {
 
   it('fails a vendor that leaves out next_cursor', async () => {
     const wrong = clientFor(`http://127.0.0.1:${(planted.address() as AddressInfo).port}`)
-    await expect(syncAll(wrong, 'access-sandbox-planted')).rejects.toThrow(/next_cursor/)
+    await expect(ask.syncAll({ plaid: wrong, check }, 'access-sandbox-planted')).rejects.toThrow(/next_cursor/)
   })
 
   it('fails a wrong type, an unknown enum value and a null answer', () => {

@@ -39,7 +39,7 @@ export type SyncPage = z.infer<typeof Sync>
 export function openStandIn(options: Partial<PlaidOptions> = {}) {
   const { plaid, state } = buildPlaid({ port: 0, dataDir: null, clientId: 'id', secret: 'secret', ...options })
   const request = async (path: string, body: object, headers: Record<string, string> = {}) => {
-    const sent = { 'content-type': 'application/json', ...headers }
+    const sent = { host: '127.0.0.1', 'content-type': 'application/json', ...headers }
     const response = await plaid.sandbox.app.request(path, { method: 'POST', headers: sent, body: JSON.stringify(body) })
     return { status: response.status, body: z.record(z.string(), z.unknown()).parse(await response.json()) }
   }

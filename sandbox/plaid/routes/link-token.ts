@@ -57,18 +57,16 @@ const CreateSchema = fields({
   update: z
     .strictObject({ account_selection_enabled: z.boolean().optional(), reauthorization_enabled: z.boolean().optional(), user: z.boolean().optional() })
     .optional(),
-  hosted_link: z.looseObject({ completion_redirect_uri: z.string().optional(), url_lifetime_seconds: z.number().int().positive().optional() }).optional(),
   transactions: z.strictObject({ days_requested: z.number().int().min(1).max(730).optional() }).optional(),
   enable_multi_item_link: z.boolean().optional()
 })
 type Create = z.infer<typeof CreateSchema>
 
 export function addLinkTokenRoutes(plaid: Plaid): void {
-  route(plaid, '/link/token/create', CreateSchema, (body, c) => {
+  route(plaid, '/link/token/create', CreateSchema, (body) => {
     const item = body.access_token ? requireItem(plaid, body.access_token) : undefined
     checkTogether(body)
     const now = plaid.sandbox.clock.now()
-    const hostedLife = body.hosted_link ? (body.hosted_link.url_lifetime_seconds ?? 1_800) * 1_000 : undefined
     const session = plaid.linkSessions.put({
       id: `link-sandbox-${plaid.sandbox.ids.uuid('link-token')}`,
       userId: item?.clientUserId ?? body.user?.client_user_id ?? body.user_id ?? '',
@@ -81,16 +79,14 @@ export function addLinkTokenRoutes(plaid: Plaid): void {
       update: item ? { itemId: item.id, accountSelection: body.update?.account_selection_enabled ?? false } : null,
       daysRequested: body.transactions?.days_requested ?? 90,
       createdAt: now.toISOString(),
-      expiresAt: new Date(now.getTime() + (hostedLife ?? (item ? HOUR / 2 : 4 * HOUR))).toISOString(),
+      expiresAt: new Date(now.getTime() + (item ? HOUR / 2 : 4 * HOUR)).toISOString(),
       linkSessionId: plaid.sandbox.ids.uuid('link-session'),
-      hosted: body.hosted_link !== undefined,
       events: [],
       finished: [],
       failedLogins: 0
     })
     tally(plaid, 'linkTokens')
-    const hosted = session.hosted ? { hosted_link_url: `${new URL(c.req.url).origin}/hosted/${session.id}` } : {}
-    return { link_token: session.id, expiration: session.expiresAt, ...hosted }
+    return { link_token: session.id, expiration: session.expiresAt }
   })
   route(plaid, '/link/token/get', fields({ link_token: z.string() }), ({ link_token }) => {
     const session = plaid.linkSessions.get(link_token)
@@ -120,7 +116,7 @@ function wireSession(session: LinkSession) {
     payroll_income_results: [],
     document_income_results: null
   }
-  const events = session.events.map((event) => ({ event_name: event.name, timestamp: event.at, event_id: event.id, event_metadata: event.metadata }))
+  const events = session.events.map((event) => ({ event_name: event.name, timestamp: event.at, event_id: event.id, event_metadata: wireEvent(event.metadata) }))
   const opened = session.events.length > 0 || session.finished.length > 0
   return {
     link_token: session.id,
@@ -140,3 +136,25 @@ function wireSession(session: LinkSession) {
     }
   }
 }
+
+const EVENT_FIELDS = [
+  'error_code',
+  'error_message',
+  'error_type',
+  'exit_status',
+  'institution_id',
+  'institution_name',
+  'institution_search_query',
+  'request_id',
+  'mfa_type',
+  'view_name',
+  'selection',
+  'brand_name',
+  'match_reason',
+  'routing_number',
+  'account_number_mask'
+]
+
+/** The server's view of an event has fewer fields than the browser's, and leaves empty ones out. */
+const wireEvent = (metadata: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(metadata).filter(([name, value]) => EVENT_FIELDS.includes(name) && value != null))

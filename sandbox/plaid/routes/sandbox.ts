@@ -26,33 +26,7 @@ export function addSandboxRoutes(plaid: Plaid): void {
     fireWebhook(plaid, requireItem(plaid, body.access_token), body.webhook_code, body.webhook_type)
     return { webhook_fired: true }
   })
-  const Row = z.strictObject({
-    date_transacted: isoDate,
-    date_posted: isoDate,
-    amount: z.number(),
-    description: z.string(),
-    iso_currency_code: z.string().optional()
-  })
-  route(plaid, '/sandbox/transactions/create', fields({ ...token, transactions: z.array(Row).min(1).max(10) }), (body) => {
-    const item = requireItem(plaid, body.access_token)
-    if (item.username !== 'user_transactions_dynamic') {
-      throw new PlaidFault('INVALID_FIELD', 'transactions can only be created for Items of user_transactions_dynamic')
-    }
-    const now = today(plaid)
-    const early = (date: string) => toDay(date) > now || toDay(date) < now - 14
-    if (body.transactions.some((row) => early(row.date_transacted) || early(row.date_posted))) {
-      throw new PlaidFault('INVALID_FIELD', 'dates must be today or up to 14 days in the past')
-    }
-    const rows = body.transactions.map((row) => ({
-      amount: row.amount,
-      name: row.description,
-      date: row.date_posted,
-      authorizedDate: row.date_transacted,
-      currency: row.iso_currency_code
-    }))
-    applyChanges(plaid, item, [...addRows(plaid, item, rows), ...refreshDynamic(plaid, item)])
-    return {}
-  })
+  route(plaid, '/sandbox/transactions/create', TransactionsSchema, (body) => createTransactions(plaid, body))
   const Status = fields({ ...token, account_id: z.string(), verification_status: z.enum(['automatically_verified', 'verification_expired']) })
   route(plaid, '/sandbox/item/set_verification_status', Status, (body) => {
     const item = requireItem(plaid, body.access_token)
@@ -60,6 +34,37 @@ export function addSandboxRoutes(plaid: Plaid): void {
     sendForItem(plaid, item, 'AUTH', body.verification_status.toUpperCase(), { account_id: body.account_id })
     return {}
   })
+}
+
+const TransactionsSchema = fields({
+  ...token,
+  transactions: z
+    .array(
+      z.strictObject({ date_transacted: isoDate, date_posted: isoDate, amount: z.number(), description: z.string(), iso_currency_code: z.string().optional() })
+    )
+    .min(1)
+    .max(10)
+})
+
+function createTransactions(plaid: Plaid, body: z.infer<typeof TransactionsSchema>) {
+  const item = requireItem(plaid, body.access_token)
+  if (item.username !== 'user_transactions_dynamic') {
+    throw new PlaidFault('INVALID_FIELD', 'transactions can only be created for Items of user_transactions_dynamic')
+  }
+  const now = today(plaid)
+  const outside = (date: string) => toDay(date) > now || toDay(date) < now - 14
+  if (body.transactions.some((row) => outside(row.date_transacted) || outside(row.date_posted))) {
+    throw new PlaidFault('INVALID_FIELD', 'dates must be today or up to 14 days in the past')
+  }
+  const rows = body.transactions.map((row) => ({
+    amount: row.amount,
+    name: row.description,
+    date: row.date_posted,
+    authorizedDate: row.date_transacted,
+    currency: row.iso_currency_code
+  }))
+  applyChanges(plaid, item, [...addRows(plaid, item, rows), ...refreshDynamic(plaid, item)])
+  return {}
 }
 
 const PublicTokenSchema = fields({

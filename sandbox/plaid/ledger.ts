@@ -1,0 +1,38 @@
+/** What the stand-in believes, for tests and the console: never a token. */
+import { openBook } from './book'
+import { errorBody } from './errors'
+import { getInstitution } from './institutions'
+import type { ItemRecord, Plaid } from './plaid'
+
+/** An Item for the console and the ledger: never its token. */
+export function describeItem(plaid: Plaid, item: ItemRecord) {
+  const book = openBook(plaid, item)
+  return {
+    itemId: item.id,
+    institutionId: item.institutionId,
+    institutionName: getInstitution(item.institutionId)?.name ?? item.institutionId,
+    clientUserId: item.clientUserId,
+    products: item.products,
+    accounts: item.accounts.map((account) => account.id),
+    exchanged: item.tokenHash !== null,
+    removed: item.removed,
+    error: item.error ? errorBody(item.error).error_code : null,
+    webhook: item.webhook,
+    synced: item.synced,
+    status: book.status,
+    transactions: book.rows.size,
+    pending: [...book.rows.values()].filter((row) => row.pending).length
+  }
+}
+
+/** Counts and Items for `GET /_sandbox/ledger`. */
+export function ledgerOf(plaid: Plaid) {
+  const count = (id: string) => plaid.counts.get(id)?.n ?? 0
+  return {
+    linkTokens: count('linkTokens'),
+    exchanges: count('exchanges'),
+    updates: count('updates'),
+    removals: count('removals'),
+    items: plaid.items.all().map((item) => describeItem(plaid, item))
+  }
+}
