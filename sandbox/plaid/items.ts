@@ -95,10 +95,17 @@ export function wireAccounts(plaid: Plaid, item: ItemRecord, ids?: string[]) {
         official_name: account.officialName,
         type: account.type,
         subtype: account.subtype,
+        ...persistentId(plaid, item, key),
         holder_category: account.type === 'depository' ? 'personal' : null
       }
     ]
   })
+}
+
+/** Some banks name an account the same on every link, once Auth is in use: the strong sign of a duplicate. Here the OAuth banks do. */
+function persistentId(plaid: Plaid, item: ItemRecord, key: string) {
+  if (!getInstitution(item.institutionId)?.oauth || !item.products.includes('auth')) return {}
+  return { persistent_account_id: idFor('persistent', plaid.options.seed ?? 'pangea', item.institutionId, item.clientUserId, key) }
 }
 
 function balancesOf(plaid: Plaid, item: ItemRecord, id: string, account: BankAccount, generated: number) {

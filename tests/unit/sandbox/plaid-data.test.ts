@@ -69,6 +69,21 @@ describe('a person’s data at a stand-in bank', () => {
     expect(rows.some((row) => row.personal_finance_category === null)).toBe(true)
     expect(rows.some((row) => !Number.isInteger(Math.round(row.amount * 1e9) / 1e7))).toBe(true)
   })
+
+  it('names an account the same on every link at an OAuth bank with Auth, and nowhere else', async () => {
+    const standIn = openStandIn()
+    const names = async (bank: string, products: string[]) => {
+      const { token } = await standIn.link({ bank, products })
+      return (await standIn.accounts(token)).map((account) => account.persistent_account_id)
+    }
+    const both = ['transactions', 'auth']
+    const first = await names('ins_127287', both)
+    expect(new Set(first).size).toBe(5)
+    expect(first).not.toContain(undefined)
+    expect(await names('ins_127287', both)).toEqual(first)
+    expect(await names('ins_127287', ['transactions'])).toEqual(Array(5).fill(undefined))
+    expect(await names('ins_109508', both)).toEqual(Array(5).fill(undefined))
+  })
 })
 
 describe('stand-in banks', () => {
