@@ -1,4 +1,7 @@
-/** One way in for every call a Link page makes: JSON checked, a refusal answered as `{error}` in Plaid's four fields. */
+/**
+ * One way in for every call a Link page makes: JSON checked, a refusal answered as `{error}` in Plaid's four fields.
+ * Refusals are answers to the panel (200), so a person's wrong password is no failed request in the browser's console.
+ */
 import type { Hono } from 'hono'
 import { z } from 'zod'
 import { errorBody, PlaidFault } from '../errors'
@@ -21,8 +24,8 @@ export function linkCall<Schema extends z.ZodType>(app: Hono, path: string, sche
     try {
       return c.json(handler(parsed.data))
     } catch (fault) {
-      if (fault instanceof PlaidFault) return c.json({ error: fault.body() }, 400)
-      if (fault instanceof LinkRefusal) return c.json({ error: fault.body }, 400)
+      if (fault instanceof PlaidFault) return c.json({ error: fault.body() })
+      if (fault instanceof LinkRefusal) return c.json({ error: fault.body })
       console.error(`[plaid stand-in] ${path} failed:`, fault instanceof Error ? fault.stack : fault)
       return c.json({ error: errorBody('INTERNAL_SERVER_ERROR') }, 500)
     }

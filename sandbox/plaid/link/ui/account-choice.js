@@ -1,8 +1,14 @@
 // The list of accounts to share, used by Link and by the OAuth bank.
 import { el, money } from './dom.js'
 
+/** `checking` becomes Checking, `ira` IRA. */
+const kindOf = ({ subtype, type }) => {
+  const word = subtype ?? type
+  return word.length <= 3 ? word.toUpperCase() : word.charAt(0).toUpperCase() + word.slice(1)
+}
+
 function row(account, checked, onChange) {
-  const kind = [account.subtype ?? account.type, account.mask && `•••• ${account.mask}`].filter(Boolean).join(' ')
+  const kind = [kindOf(account), account.mask && `•••• ${account.mask}`].filter(Boolean).join(' ')
   return el(
     'label',
     { class: 'choice' },

@@ -99,20 +99,21 @@ function showCredentials(session, refused) {
       onSubmit: async (username, password) => {
         emit(session, 'SUBMIT_CREDENTIALS')
         const answer = await ask(session, 'api/login', { institution_id: session.bank.id, username, password })
-        if (answer) await settleLogin(session, answer)
+        if (answer) await settleLogin(session, answer, username)
       }
     })
   )
 }
 
-function settleLogin(session, answer) {
+function settleLogin(session, answer, username) {
   const outcome = answer.error ? { kind: 'error', error: answer.error } : answer.outcome
   session.loginId = answer.loginId ?? session.loginId
   if (outcome.kind === 'mfa') return showMfa(session, outcome.step)
   if (outcome.kind === 'ok') return settleAccounts(session, outcome.accounts)
   if (outcome.error.error_code !== 'INVALID_CREDENTIALS') return showError(session, outcome.error)
   fail(session, outcome.error)
-  return showCredentials(session, outcome.error.display_message ?? 'The username or password was not correct. Please try again.')
+  const message = outcome.error.display_message ?? 'The username or password was not correct. Please try again.'
+  return showCredentials(session, { message, username })
 }
 
 const showMfa = (session, step) =>

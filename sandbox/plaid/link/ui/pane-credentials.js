@@ -26,10 +26,10 @@ function testLogins(fill) {
 
 export function credentialsPane({ bank, update, refused, onBack, onSubmit }) {
   const wrong = refused ? { 'aria-invalid': 'true', 'aria-describedby': 'problem' } : {}
-  const user = textField('Username', { id: 'username', name: 'username', required: true, ...wrong })
+  const user = textField('Username', { id: 'username', name: 'username', required: true, value: refused?.username, ...wrong })
   const password = textField('Password', { id: 'password', name: 'password', type: 'password', required: true, ...wrong })
   const button = primary('Log in', { type: 'submit', form: 'login' })
-  const slot = el('div', null, refused && problem(refused))
+  const slot = el('div', null, refused && problem(refused.message))
 
   const submit = async (event) => {
     event.preventDefault()
@@ -57,7 +57,7 @@ export function credentialsPane({ bank, update, refused, onBack, onSubmit }) {
     lead: bank.status === 'degraded' ? 'This bank is slow right now. Connecting may take longer than usual.' : undefined,
     body: el('form', { id: 'login', novalidate: true, onSubmit: submit }, slot, user.field, password.field, testLogins(fill)),
     footer: button,
-    focus: refused && user.input,
+    focus: refused && (refused.username ? password : user).input,
     onBack
   }
 }

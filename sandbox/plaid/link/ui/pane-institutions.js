@@ -6,15 +6,9 @@ const NOTES = { down: 'Unavailable', degraded: 'Slow right now', unsupported: 'N
 
 function row(bank, onSelect) {
   const note = NOTES[bank.status]
-  const words = el('span', { class: 'row-words' }, el('span', { class: 'row-name' }, bank.name), el('span', { class: 'row-note' }, bank.host))
-  const button = el(
-    'button',
-    { type: 'button', class: 'row', onClick: () => onSelect(bank) },
-    bankLogo(bank),
-    words,
-    note && el('span', { class: `tag ${bank.status}` }, note),
-    icon('chevron')
-  )
+  const below = note ? el('span', { class: `tag ${bank.status}` }, note) : el('span', { class: 'row-note' }, bank.host)
+  const words = el('span', { class: 'row-words' }, el('span', { class: 'row-name' }, bank.name), below)
+  const button = el('button', { type: 'button', class: 'row', onClick: () => onSelect(bank) }, bankLogo(bank), words, icon('chevron'))
   return el('li', null, button)
 }
 

@@ -31,6 +31,8 @@ export function showPane(session, pane) {
   byId('back').hidden = !pane.onBack
   document.title = `${pane.title} – Local sandbox`
   panel.hidden = false
+  // A long text without a control in it can otherwise not be scrolled by keyboard.
+  if (scroll.scrollHeight > scroll.clientHeight && !scroll.querySelector(TABBABLE)) scroll.tabIndex = 0
   ;(pane.focus ?? title).focus()
   emit(session, 'TRANSITION_VIEW', pane.mfa ? { mfa_type: pane.mfa } : undefined)
   shareContext(session)
