@@ -1,0 +1,54 @@
+/**
+ * Completes package-lock.json after a dependency changed: `node scripts/complete-lock.mjs`.
+ * npm leaves out the packages of other platforms where it cannot see them, and `npm ci` then refuses the lock file everywhere.
+ * They are added with version and platform; without an integrity, because nothing was downloaded. Addresses are taken out.
+ */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const SYSTEMS = new Set(['darwin', 'win32', 'linux', 'android', 'freebsd', 'openbsd', 'netbsd', 'sunos', 'aix', 'openharmony'])
+const PROCESSORS = new Set(['arm64', 'x64', 'ia32', 'arm', 'ppc64', 'riscv64', 's390x', 'loong64', 'mips64el', 'wasm32'])
+const EXACT = /^\d+\.\d+\.\d+/
+
+/**
+ * @param {{packages: Record<string, any>}} lock changed in place
+ * @returns {string[]} the names that were added
+ */
+export function completeLock(lock) {
+  const added = []
+  for (const [path, owner] of Object.entries(lock.packages)) {
+    delete owner.resolved
+    for (const [name, version] of Object.entries(owner.optionalDependencies ?? {})) {
+      if (!EXACT.test(version) || isListed(lock.packages, path, name)) continue
+      lock.packages[`node_modules/${name}`] = { version, ...(owner.dev ? { dev: true } : {}), optional: true, ...platformOf(name) }
+      added.push(name)
+    }
+  }
+  lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1)))
+  return added
+}
+
+/** Looks where node would: beside the owner, then in every folder above it. */
+function isListed(packages, owner, name) {
+  for (let from = owner; ; from = from.slice(0, Math.max(0, from.lastIndexOf('/node_modules/')))) {
+    if (packages[`${from ? `${from}/` : ''}node_modules/${name}`]) return true
+    if (!from) return false
+  }
+}
+
+/** What such a package is for is in its name: `@next/swc-linux-x64-musl`. */
+function platformOf(name) {
+  const words = name.split(/[/-]/)
+  const os = words.find((word) => SYSTEMS.has(word))
+  const cpu = words.find((word) => PROCESSORS.has(word))
+  const libc = words.some((word) => word.startsWith('musl')) ? 'musl' : os === 'linux' ? 'glibc' : undefined
+  return { ...(os ? { os: [os] } : {}), ...(cpu ? { cpu: [cpu] } : {}), ...(libc ? { libc: [libc] } : {}) }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const file = new URL('../package-lock.json', import.meta.url)
+  const lock = JSON.parse(readFileSync(file, 'utf8'))
+  const added = completeLock(lock)
+  writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`)
+  console.log(`${added.length} packages of other platforms added`)
+}
