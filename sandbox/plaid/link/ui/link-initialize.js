@@ -50,117 +50,103 @@
     return frame
   }
 
-  // Callbacks are read once, here: changing them on the config object later has no effect, as with the vendor.
+  const send = (link, type, body) => link.frame.contentWindow?.postMessage({ id: link.id, type, ...body }, origin)
+
+  const show = (link) => {
+    send(link, 'open', { token: link.config.token, receivedRedirectUri: link.config.receivedRedirectUri })
+    link.frame.style.display = 'block'
+    link.frame.focus()
+  }
+
+  const hide = (link) => {
+    if (!link.open) return
+    link.open = false
+    link.frame.style.display = 'none'
+    document.removeEventListener('focusin', link.keepFocus)
+    unlockScrolling()
+    send(link, 'close')
+    if (link.returnFocus?.isConnected) link.returnFocus.focus()
+  }
+
+  /** Hands over the events that waited together with the callback, as the vendor does: before it, or shuffled around it. */
+  const finish = (link, callback) => {
+    hide(link)
+    const tell = ([name, metadata]) => link.config.onEvent?.(name, metadata)
+    const events = link.waiting
+    link.waiting = []
+    const shuffled = link.context.events === 'shuffled'
+    if (shuffled) shuffle(events)
+    const before = shuffled ? Math.floor(Math.random() * (events.length + 1)) : events.length
+    events.slice(0, before).forEach(tell)
+    callback()
+    events.slice(before).forEach(tell)
+  }
+
+  const receivers = {
+    ready: (link) => {
+      link.ready = true
+      link.config.onLoad?.()
+      if (link.open) show(link)
+    },
+    context: (link, { context }) => {
+      link.context = context
+    },
+    event: (link, { name, metadata }) => {
+      if (!link.open) return
+      if (name === 'OPEN') link.config.onEvent?.(name, metadata)
+      else link.waiting.push([name, metadata])
+    },
+    success: (link, { publicToken, metadata }) => link.open && finish(link, () => link.config.onSuccess?.(publicToken, metadata)),
+    exit: (link, { error, metadata }) => link.open && finish(link, () => link.config.onExit?.(error, metadata)),
+    navigate: (link, { url }) => {
+      if (link.open && url.startsWith(`${base}/`)) window.location.assign(url)
+    }
+  }
+
+  const open = (link) => {
+    if (link.open || link.destroyed) return
+    Object.assign(link, { open: true, waiting: [], context: {}, returnFocus: document.activeElement })
+    lockScrolling()
+    document.addEventListener('focusin', link.keepFocus)
+    if (link.ready) show(link)
+  }
+
+  const exit = (link, options) => {
+    if (!link.open) return
+    if (!options?.force) return send(link, 'ask-exit')
+    const metadata = { institution: null, status: null, link_session_id: '', request_id: randomId().slice(0, 15), ...link.context.exit }
+    if (link.context.exitEvent) link.waiting.push(['EXIT', { ...link.context.exitEvent, timestamp: new Date().toISOString() }])
+    finish(link, () => link.config.onExit?.(null, metadata))
+  }
+
+  const destroy = (link) => {
+    if (link.destroyed) return
+    hide(link)
+    link.destroyed = true
+    window.removeEventListener('message', link.receive)
+    link.frame.remove()
+  }
+
   const create = (config) => {
-    const { token, receivedRedirectUri, onSuccess, onExit, onEvent, onLoad } = config
     const id = randomId()
-    const frame = buildFrame(id)
-    let ready = false
-    let open = false
-    let destroyed = false
-    let context = {}
-    let waiting = []
-    let returnFocus = null
-
-    const send = (type, body) => frame.contentWindow?.postMessage({ id, type, ...body }, origin)
-
-    const attach = () => {
-      if (!destroyed && !frame.isConnected) document.body.appendChild(frame)
+    // The config is copied: changing its callbacks later has no effect, as with the vendor.
+    const link = { id, config: { ...config }, frame: buildFrame(id), ready: false, open: false, destroyed: false, context: {}, waiting: [], returnFocus: null }
+    link.keepFocus = (event) => {
+      if (event.target !== link.frame) link.frame.focus()
     }
-
-    const keepFocus = (event) => {
-      if (open && event.target !== frame) frame.focus()
+    link.receive = (event) => {
+      if (event.source !== link.frame.contentWindow || event.origin !== origin || event.data?.id !== id) return
+      receivers[event.data.type]?.(link, event.data)
     }
-
-    const show = () => {
-      send('open', { token, receivedRedirectUri })
-      frame.style.display = 'block'
-      frame.focus()
-    }
-
-    const hide = () => {
-      if (!open) return
-      open = false
-      frame.style.display = 'none'
-      document.removeEventListener('focusin', keepFocus)
-      unlockScrolling()
-      send('close')
-      if (returnFocus?.isConnected) returnFocus.focus()
-    }
-
-    const deliver = (callback) => {
-      const events = waiting
-      waiting = []
-      const shuffled = context.events === 'shuffled'
-      if (shuffled) shuffle(events)
-      const before = shuffled ? Math.floor(Math.random() * (events.length + 1)) : events.length
-      for (const [name, metadata] of events.slice(0, before)) onEvent?.(name, metadata)
-      callback()
-      for (const [name, metadata] of events.slice(before)) onEvent?.(name, metadata)
-    }
-
-    const finish = (callback) => {
-      hide()
-      deliver(callback)
-    }
-
-    const handlers = {
-      ready: () => {
-        ready = true
-        onLoad?.()
-        if (open) show()
-      },
-      context: (message) => {
-        context = message.context
-      },
-      event: (message) => {
-        if (!open) return
-        if (message.name === 'OPEN') onEvent?.(message.name, message.metadata)
-        else waiting.push([message.name, message.metadata])
-      },
-      success: (message) => open && finish(() => onSuccess?.(message.publicToken, message.metadata)),
-      exit: (message) => open && finish(() => onExit?.(message.error, message.metadata)),
-      navigate: (message) => {
-        if (open && message.url.startsWith(`${base}/`)) window.location.assign(message.url)
-      }
-    }
-
-    const onMessage = (event) => {
-      if (event.source !== frame.contentWindow || event.origin !== origin || event.data?.id !== id) return
-      handlers[event.data.type]?.(event.data)
-    }
-
-    window.addEventListener('message', onMessage)
+    window.addEventListener('message', link.receive)
+    const attach = () => link.destroyed || document.body.appendChild(link.frame)
     if (document.body) attach()
     else document.addEventListener('DOMContentLoaded', attach, { once: true })
-
     return {
-      open: () => {
-        if (open || destroyed) return
-        open = true
-        waiting = []
-        context = {}
-        returnFocus = document.activeElement
-        lockScrolling()
-        document.addEventListener('focusin', keepFocus)
-        if (ready) show()
-      },
-      exit: (options) => {
-        if (!open) return
-        if (!options?.force) return send('ask-exit')
-        const metadata = { institution: null, status: null, link_session_id: '', request_id: randomId().slice(0, 15), ...context.exit }
-        if (context.exitEvent) waiting.push(['EXIT', { ...context.exitEvent, timestamp: new Date().toISOString() }])
-        finish(() => onExit?.(null, metadata))
-      },
+      open: () => open(link),
+      exit: (options) => exit(link, options),
       submit: () => {},
-      destroy: () => {
-        if (destroyed) return
-        hide()
-        destroyed = true
-        window.removeEventListener('message', onMessage)
-        document.removeEventListener('DOMContentLoaded', attach)
-        frame.remove()
-      }
+      destroy: () => destroy(link)
     }
   }
 
