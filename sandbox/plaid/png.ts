@@ -8,14 +8,15 @@ const SIZE = 64
 /** A white shape on a coloured rounded square: base64 without a data: prefix. */
 export function drawMark(colour: string, shape: Shape): string {
   const rgb = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16))
+  const white = coverage(shape, (x, y) => inside(shape, x, y))
+  const square = coverage('square', inSquare)
   const rows = Buffer.alloc(SIZE * (SIZE * 4 + 1))
-  for (let y = 0; y < SIZE; y++) {
-    for (let x = 0; x < SIZE; x++) {
-      const at = y * (SIZE * 4 + 1) + 1 + x * 4
-      const white = inside(shape, (x + 0.5) / SIZE - 0.5, (y + 0.5) / SIZE - 0.5)
-      for (const [channel, value] of rgb.entries()) rows[at + channel] = white ? 255 : value
-      rows[at + 3] = inCorner(x, y) ? 0 : 255
-    }
+  for (let pixel = 0; pixel < SIZE * SIZE; pixel++) {
+    const y = Math.floor(pixel / SIZE)
+    const at = y * (SIZE * 4 + 1) + 1 + (pixel - y * SIZE) * 4
+    const share = white[pixel] ?? 0
+    for (const [channel, value] of rgb.entries()) rows[at + channel] = Math.round(value + (255 - value) * share)
+    rows[at + 3] = Math.round(255 * (square[pixel] ?? 0))
   }
   const header = Buffer.alloc(13)
   header.writeUInt32BE(SIZE, 0)
@@ -23,6 +24,22 @@ export function drawMark(colour: string, shape: Shape): string {
   header.set([8, 6, 0, 0, 0], 8)
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
   return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]).toString('base64')
+}
+
+const drawn = new Map<string, Float32Array>()
+const STEPS = [1 / 6, 3 / 6, 5 / 6]
+
+/** How much of each pixel a figure covers, by nine samples, so that edges are smooth. */
+function coverage(name: string, covers: (x: number, y: number) => boolean): Float32Array {
+  const known = drawn.get(name)
+  if (known) return known
+  const shares = Float32Array.from({ length: SIZE * SIZE }, (_, pixel) => {
+    const [left, top] = [pixel % SIZE, Math.floor(pixel / SIZE)]
+    const hits = STEPS.flatMap((dy) => STEPS.filter((dx) => covers((left + dx) / SIZE - 0.5, (top + dy) / SIZE - 0.5)))
+    return hits.length / 9
+  })
+  drawn.set(name, shares)
+  return shares
 }
 
 /** @param x, y from the middle, -0.5 to 0.5, y downwards. */
@@ -44,11 +61,9 @@ function inside(shape: Shape, x: number, y: number): boolean {
   }
 }
 
-function inCorner(x: number, y: number): boolean {
-  const radius = 12
-  const dx = Math.max(radius - x - 0.5, x + 0.5 - (SIZE - radius), 0)
-  const dy = Math.max(radius - y - 0.5, y + 0.5 - (SIZE - radius), 0)
-  return Math.hypot(dx, dy) > radius
+function inSquare(x: number, y: number): boolean {
+  const radius = 0.19
+  return Math.hypot(Math.max(Math.abs(x) - 0.5 + radius, 0), Math.max(Math.abs(y) - 0.5 + radius, 0)) <= radius
 }
 
 function chunk(type: string, data: Buffer): Buffer {
