@@ -1,5 +1,6 @@
 /** What the console page shows for this stand-in. */
 import { describeItem } from './ledger'
+import { linkConsoleActions } from './link/settings'
 import type { Plaid } from './plaid'
 
 const RULES = [
@@ -57,5 +58,6 @@ const globalActions = (plaid: Plaid): Action[] => [
   post('Rotate the webhook key', '/rotate-key'),
   post('Webhooks twice', '/deliveries/mode', { duplicate: true }),
   post('Webhooks 5 s late', '/deliveries/mode', { delay: 5_000 }),
-  post('Webhooks as usual', '/deliveries/mode', {})
+  post('Webhooks as usual', '/deliveries/mode', {}),
+  ...linkConsoleActions
 ]
