@@ -1,7 +1,6 @@
 /** The Plaid stand-in without a port: its API, its buttons and its Link, called directly. */
 import { z } from 'zod'
 import { buildPlaid } from '@/sandbox/plaid/build'
-import type { LinkToken } from '@/sandbox/plaid/link-session'
 import type { PlaidOptions } from '@/sandbox/plaid/plaid'
 
 const Account = z.looseObject({
@@ -34,7 +33,6 @@ const Sync = z.looseObject({
   has_more: z.boolean(),
   transactions_update_status: z.string()
 })
-export type SyncPage = z.infer<typeof Sync>
 
 export function openStandIn(options: Partial<PlaidOptions> = {}) {
   const { plaid, state } = buildPlaid({ port: 0, dataDir: null, clientId: 'id', secret: 'secret', ...options })
@@ -87,7 +85,6 @@ export function openStandIn(options: Partial<PlaidOptions> = {}) {
 }
 
 export type StandIn = ReturnType<typeof openStandIn>
-export type { LinkToken }
 
 async function linkToken(
   call: (path: string, body: object) => Promise<Record<string, unknown>>,
