@@ -79,7 +79,7 @@ describe('callPlaid', () => {
     once('hang')
     const started = Date.now()
     expect(await faultOf(call({ deadlineMs: 200, retry: true }))).toMatchObject({ code: 'TIMEOUT', retryable: true, outage: true })
-    expect(Date.now() - started).toBeLessThan(2_000)
+    expect(Date.now() - started).toBeLessThan(8_000)
   })
 
   it('does not follow a redirect, which would hand the secret to someone else', async () => {

