@@ -1,5 +1,6 @@
 /** Clerk's own parts in our colours and type, so that signing in does not look like leaving. */
 export const clerkAppearance = {
+  cssLayerName: 'clerk',
   variables: {
     colorPrimary: 'var(--accent)',
     colorPrimaryForeground: 'var(--on-accent)',
@@ -24,8 +25,8 @@ export const clerkAppearance = {
     cardBox: 'w-full max-w-full shadow-none border border-line rounded-2xl',
     card: 'shadow-none',
     headerTitle: 'text-xl tracking-[-0.01em]',
-    formButtonPrimary: 'min-h-11 shadow-none',
-    formFieldInput: 'min-h-11',
+    formButtonPrimary: 'min-h-11 border-0 bg-accent text-on-accent shadow-none hover:bg-accent-strong',
+    formFieldInput: 'min-h-11 border border-line-strong shadow-none',
     footerActionLink: 'underline underline-offset-2'
   }
 } as const

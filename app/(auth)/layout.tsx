@@ -13,7 +13,7 @@ export default async function AuthLayout({ children }: { children: ReactNode }) 
       <NeedsScript />
       <div className="flex min-h-dvh flex-col">
         <header className="px-5 py-5 sm:px-8">
-          <Link href="/" className="rounded [--mark-gap:var(--canvas)]" aria-label="Pangea, home">
+          <Link href="/" className="inline-flex rounded [--mark-gap:var(--canvas)]" aria-label="Pangea, home">
             <Wordmark />
           </Link>
         </header>

@@ -20,7 +20,7 @@ export function AppHeader({ home, children }: { home: string; children?: ReactNo
     <header className="border-line border-b bg-surface">
       <div className="mx-auto flex h-16 max-w-6xl items-center justify-between gap-6 px-5 sm:px-8">
         <div className="flex items-center gap-8">
-          <Link href={home} className="rounded" aria-label="Pangea, home">
+          <Link href={home} className="inline-flex rounded" aria-label="Pangea, home">
             <Wordmark />
           </Link>
           {children}
