@@ -34,10 +34,10 @@ function parse(text: string): unknown {
   }
 }
 
-export type Update = { op: 'added' | 'modified'; row: BankRow } | { op: 'removed'; id: string; account: string }
+type Update = { op: 'added' | 'modified'; row: BankRow } | { op: 'removed'; id: string; account: string }
 
 /** What changed between two places of the log, each transaction once, oldest change first. */
-export function updatesBetween(log: Entry[], from: number, to: number): Update[] {
+function updatesBetween(log: Entry[], from: number, to: number): Update[] {
   const present = new Set<string>()
   for (const entry of log.slice(0, from)) {
     if (entry.op === 'remove') present.delete(entry.id)

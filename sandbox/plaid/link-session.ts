@@ -72,7 +72,7 @@ export type LinkSuccessMetadata = {
 
 export type LinkFinished = { publicToken: string; metadata: LinkSuccessMetadata }
 
-export type LinkEventRecord = { name: string; metadata: Record<string, unknown> }
+type LinkEventRecord = { name: string; metadata: Record<string, unknown> }
 
 /** Calls that cannot be served throw a `PlaidFault` (see ./errors), whose `.body()` is a PlaidErrorBody. */
 export type PlaidState = {

@@ -45,7 +45,7 @@ export function createPlaidState(plaid: Plaid): PlaidState {
 }
 
 /** A link token that is known, not expired, and not worn out by wrong logins. */
-export function findSession(plaid: Plaid, token: string): LinkSession | undefined {
+function findSession(plaid: Plaid, token: string): LinkSession | undefined {
   const session = plaid.linkSessions.get(token)
   const expired = session && Date.parse(session.expiresAt) <= plaid.sandbox.clock.now().getTime()
   return expired || (session && isWornOut(session)) ? undefined : session

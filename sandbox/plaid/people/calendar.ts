@@ -1,5 +1,5 @@
 /** Calendar days as whole numbers since 1970-01-01, so that no time zone can shift them. */
-export const DAY = 86_400_000
+const DAY = 86_400_000
 
 export const toDay = (isoDate: string): number => Math.floor(Date.parse(`${isoDate.slice(0, 10)}T00:00:00Z`) / DAY)
 export const toIso = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10)

@@ -56,7 +56,7 @@ const AccountSchema = z.object({
     .optional()
 })
 
-export const CustomDocumentSchema = z.object({
+const CustomDocumentSchema = z.object({
   version: z.union([z.string(), z.number()]).nullish(),
   seed: z.string().optional(),
   override_accounts: z.array(AccountSchema).max(10).optional(),

@@ -19,7 +19,7 @@ const isoDate = z.string().refine(isIsoDate, 'date must be a valid ISO-8601 stri
 export function addSandboxRoutes(plaid: Plaid): void {
   route(plaid, '/sandbox/public_token/create', PublicTokenSchema, (body) => ({ public_token: makePublicToken(plaid, itemWithoutLink(plaid, body).id) }))
   route(plaid, '/sandbox/item/reset_login', fields(token), (body) => {
-    resetLogin(plaid, requireItem(plaid, body.access_token))
+    breakItem(plaid, requireItem(plaid, body.access_token), 'ITEM_LOGIN_REQUIRED')
     return { reset_login: true }
   })
   route(plaid, '/sandbox/item/fire_webhook', fields({ ...token, webhook_type: z.string().optional(), webhook_code: z.string() }), (body) => {
@@ -108,11 +108,6 @@ function itemWithoutLink(plaid: Plaid, { institution_id, initial_products, optio
     webhook: options?.webhook ?? null,
     daysRequested: options?.transactions?.days_requested ?? 90
   })
-}
-
-/** The bank wants the person to sign in again. */
-export function resetLogin(plaid: Plaid, item: ItemRecord): void {
-  breakItem(plaid, item, 'ITEM_LOGIN_REQUIRED')
 }
 
 /** Puts the Item into an error and says so. */
