@@ -1,24 +1,66 @@
-/** How a statement reaches Postgres: over TCP, or over Xata's HTTPS gateway. Both answer rows of the same shape. */
+/** How statements reach Postgres: over TCP, or over Xata's HTTPS gateway. The same queries, the same answers. */
 import 'server-only'
+import type { SQLWrapper } from 'drizzle-orm'
+import { PgDialect } from 'drizzle-orm/pg-core'
+import { drizzle, type PgRemoteDatabase } from 'drizzle-orm/pg-proxy'
 import { env } from '../lib/platform/env'
 import { once } from '../lib/platform/globals'
 import { openHttp } from './http'
 import { openTcp } from './tcp'
+import { type Answer, type Row, readValues, toParameter, toRows } from './wire-format'
 
-export type Statement = { sql: string; params: unknown[] }
-/** int8 and numeric are text, timestamps Postgres text, jsonb parsed. */
-export type Row = Record<string, unknown>
+export type Statement = { sql: string; params: (string | null)[] }
 
 export type Transport = {
-  one(statement: Statement): Promise<Row[]>
+  one(statement: Statement): Promise<Answer>
   /** All in one transaction, or none. */
-  batch(statements: Statement[]): Promise<Row[][]>
+  batch(statements: Statement[]): Promise<Answer[]>
   close(): Promise<void>
 }
 
-/** The process's one connection to the storage; opened on first use. @throws errors whose `code` is the SQLSTATE where Postgres answered. */
-export const storage = (): Transport =>
-  once('storage', () => {
+export type Database = {
+  /** Drizzle's query builder. It has no transactions: a write is one statement or one `atomic` batch. */
+  orm: PgRemoteDatabase
+  /** Runs one statement. int8 arrives as bigint, instants as ISO text, dates as text, jsonb as what it holds. */
+  rows<T = Row>(query: SQLWrapper): Promise<T[]>
+  /** Runs at most 100 statements in one transaction, each seeing what those before it did. Nothing can be decided in between. */
+  atomic(queries: SQLWrapper[]): Promise<Row[][]>
+  close(): Promise<void>
+}
+
+type Listener = (sql: string) => void
+const listeners = () => once('statement-listeners', () => new Set<Listener>())
+
+/** Calls back for every statement this process sends. @returns how to stop. */
+export function onStatement(listener: Listener): () => void {
+  listeners().add(listener)
+  return () => listeners().delete(listener)
+}
+
+const dialect = new PgDialect()
+
+function compile(query: SQLWrapper): Statement {
+  const { sql, params } = dialect.sqlToQuery(query.getSQL())
+  return prepare(sql, params)
+}
+
+function prepare(sql: string, params: unknown[]): Statement {
+  for (const listener of listeners()) listener(sql)
+  return { sql, params: params.map(toParameter) }
+}
+
+export function openDatabase(transport: Transport): Database {
+  return {
+    orm: drizzle(async (sql, params) => ({ rows: readValues(await transport.one(prepare(sql, params))) })),
+    rows: async <T>(query: SQLWrapper) => toRows(await transport.one(compile(query))) as T[],
+    atomic: async (queries) => (await transport.batch(queries.map(compile))).map(toRows),
+    close: () => transport.close()
+  }
+}
+
+/** The process's one database, opened on first use. @throws StorageFault from every statement that failed. */
+export const database = (): Database =>
+  once('database', () => {
     const { url, transport, gatewayUrl } = env().database
-    return transport === 'http' ? openHttp(url, gatewayUrl) : openTcp(url)
+    return openDatabase(transport === 'http' ? openHttp(url, gatewayUrl) : openTcp(url))
   })

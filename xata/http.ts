@@ -1,85 +1,92 @@
 import 'server-only'
 import { buildClient } from '@xata.io/client'
-import type { Row, Statement, Transport } from './client'
+import type { Statement, Transport } from './client'
+import { storageFault } from './fault'
+import type { Answer } from './wire-format'
+import { readXatarc } from './xatarc'
 
 const REQUEST_MS = 30_000
-/** The SDK refuses other addresses when it is built; every request goes to the gateway below, never here. */
-const PLACEHOLDER = 'http://app.gateway.localhost:1/db/app'
 
-type SqlAnswer = { records?: Row[]; rows?: Row[] }
-type GatewayError = { message?: string; code?: string; constraint?: string }
+type SqlRequest = { statement: string; params?: unknown[] }
+type GatewayResult = { fields?: { name: string; dataTypeID: number }[]; rows?: unknown[][] }
+type Reply = { status: number; json: unknown }
 
 /**
- * @xata.io/client carrying the same statements to the gateway's POST /sql. The service the SDK was made for is gone, so its own two SQL
- * routes are answered by translating them; everything else it can do has no counterpart and fails (contracts: Xata §1, §4).
+ * @xata.io/client carrying the same statements to the gateway's POST /sql. The service the SDK was made for is gone, so its two SQL routes
+ * are translated and everything else it offers is refused (docs/contracts/xata.md). One client and one fetch per process: the SDK shares
+ * its fetch between clients.
  */
 export function openHttp(databaseUrl: string, gatewayUrl: string | null): Transport {
-  const { hostname } = new URL(databaseUrl)
-  const endpoint = `${gatewayUrl ?? `https://${hostname}`}/sql`
-
-  const ask = async (body: unknown): Promise<{ status: number; json: unknown }> => {
-    const response = await fetch(endpoint, {
-      method: 'POST',
-      redirect: 'error',
-      headers: { 'content-type': 'application/json', 'connection-string': databaseUrl },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(REQUEST_MS)
-    })
-    return { status: response.status, json: await response.json() }
-  }
-  /** The one fetch of the process's one client: the SDK shares it between clients. */
-  const translate = async (input: string, init?: { body?: unknown }) => {
-    const path = new URL(input).pathname
-    const sent = JSON.parse(String(init?.body ?? '{}')) as { statement?: string; params?: unknown[]; statements?: { statement: string; params?: unknown[] }[] }
-    if (path.endsWith('/sql')) return reply(await ask({ query: sent.statement, params: sent.params ?? [] }), toRecords)
-    if (!path.endsWith('/sql/batch')) return reply({ status: 501, json: { message: 'not offered by the gateway' } }, toRecords)
-    const queries = (sent.statements ?? []).map(({ statement, params }) => ({ query: statement, params: params ?? [] }))
-    return reply(await ask({ queries }), (json) => ({ results: ((json as { results?: unknown[] }).results ?? []).map(toRecords) }))
-  }
-
+  const { database, branch } = readXatarc()
+  const endpoint = `${gatewayUrl ?? `https://${new URL(databaseUrl).hostname}`}/sql`
   const Client = buildClient()
-  const xata = new Client({ databaseURL: PLACEHOLDER, apiKey: 'unused', branch: 'main', fetch: translate })
+  // The SDK insists on an address of this form and on a key; neither is used, and the address refuses should a request ever go there.
+  const databaseURL = `http://app.gateway.localhost:1/db/${database}`
+  const xata = new Client({ databaseURL, branch, apiKey: 'unused', fetch: translator((body) => ask(endpoint, databaseUrl, body)) })
   return {
     async one({ sql, params }) {
-      const { records } = await withSqlState(() => xata.sql<Row>({ statement: sql, params: params.map(toText) }))
-      return records
+      return toAnswer(await xata.sql<unknown[]>({ statement: sql, params, responseType: 'array' }).catch(refuse))
     },
     async batch(statements) {
-      const sent = statements.map(({ sql, params }: Statement) => ({ statement: sql, params: params.map(toText) }))
-      const { results } = await withSqlState(() => xata.sql.batch({ statements: sent }))
-      return results.map((result) => ('records' in result ? (result.records as Row[]) : []))
+      const sent = statements.map(({ sql, params }: Statement) => ({ statement: sql, params }))
+      const { results } = await xata.sql.batch({ statements: sent, responseType: 'array' }).catch(refuse)
+      return results.map(toAnswer)
     },
     close: async () => {}
   }
 }
 
-const toRecords = (json: unknown): SqlAnswer & { columns: Record<string, never> } => ({ records: (json as { rows?: Row[] }).rows ?? [], columns: {} })
-
-/** The SDK keeps a SQLSTATE only inside `errors`, and waits for ever after a 429. */
-function reply({ status, json }: { status: number; json: unknown }, shape: (json: unknown) => unknown) {
-  const ok = status >= 200 && status < 300
-  const error = json as GatewayError
-  const body = ok
-    ? shape(json)
-    : { message: 'statement failed', errors: [{ message: 'statement failed', status, code: error.code, constraint: error.constraint }] }
-  return {
-    ok,
-    status: status === 429 ? 503 : status,
-    url: '',
-    headers: { get: () => null },
-    json: async () => body,
-    text: async () => JSON.stringify(body)
-  } as unknown as Response
-}
-
-async function withSqlState<T>(run: () => Promise<T>): Promise<T> {
+/** Never throws and never answers 429, after which the SDK would wait for ever. */
+async function ask(endpoint: string, connectionString: string, body: unknown): Promise<Reply> {
   try {
-    return await run()
+    const response = await fetch(endpoint, {
+      method: 'POST',
+      redirect: 'error',
+      headers: { 'content-type': 'application/json', 'connection-string': connectionString, 'raw-text-output': 'true' },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(REQUEST_MS)
+    })
+    const json: unknown = await response.json().catch(() => null)
+    if (json === null) return { status: 502, json: { code: response.ok ? 'BAD_RESPONSE' : 'UNREACHABLE' } }
+    return { status: response.status === 429 ? 503 : response.status, json }
   } catch (thrown) {
-    const [first] = (thrown as { errors?: GatewayError[] }).errors ?? []
-    throw Object.assign(new Error('statement failed'), { code: first?.code ?? null })
+    return { status: 503, json: { code: thrown instanceof Error && thrown.name === 'TimeoutError' ? 'TIMEOUT' : 'UNREACHABLE' } }
   }
 }
 
-/** The gateway takes parameters as JSON; Postgres reads their text. */
-const toText = (value: unknown): unknown => (typeof value === 'bigint' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : value)
+/** The SDK's two SQL routes in the gateway's words. */
+function translator(send: (body: unknown) => Promise<Reply>) {
+  return async (input: string, init?: { body?: unknown }): Promise<Response> => {
+    const { pathname } = new URL(input)
+    const sent = JSON.parse(String(init?.body ?? '{}')) as Partial<SqlRequest> & { statements?: SqlRequest[] }
+    const query = ({ statement, params }: Partial<SqlRequest>) => ({ query: statement, params: params ?? [], arrayMode: true })
+    if (pathname.endsWith('/sql')) return respond(await send(query(sent)), toSdkResult)
+    if (pathname.endsWith('/sql/batch')) {
+      const reply = await send({ queries: (sent.statements ?? []).map(query) })
+      return respond(reply, (json) => ({ results: ((json as { results?: unknown[] }).results ?? []).map(toSdkResult) }))
+    }
+    return respond({ status: 501, json: { code: 'UNSUPPORTED' } }, toSdkResult)
+  }
+}
+
+const toSdkResult = (json: unknown) => {
+  const { rows = [], fields = [] } = json as GatewayResult
+  return { rows, columns: fields }
+}
+
+/** Of an error's body the SDK keeps `errors` only, so the code goes in there; the message may quote rows and is dropped. */
+function respond({ status, json }: Reply, shape: (json: unknown) => unknown): Response {
+  const ok = status >= 200 && status < 300
+  const { code = 'UNREACHABLE' } = (json ?? {}) as { code?: string }
+  return Response.json(ok ? shape(json) : { message: 'statement failed', errors: [{ message: 'statement failed', status, code }] }, { status })
+}
+
+function refuse(thrown: unknown): never {
+  const [first] = (thrown as { errors?: { code?: string }[] }).errors ?? []
+  throw storageFault(first?.code ?? 'BAD_RESPONSE')
+}
+
+function toAnswer(result: unknown): Answer {
+  const { rows, columns } = result as { rows: unknown[][]; columns: NonNullable<GatewayResult['fields']> }
+  return { rows, fields: columns.map(({ name, dataTypeID }) => ({ name, type: dataTypeID })) }
+}

@@ -1,5 +1,5 @@
 /** Brings a database to the schema in xata/schema.ts. Over TCP only: Xata's gateway takes no multi-statement DDL. */
-import { readFileSync } from 'node:fs'
+import 'server-only'
 import { join } from 'node:path'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator'
@@ -9,28 +9,27 @@ import pg from 'pg'
 const LOCK = 7_206_118_425
 const FOLDER = join(import.meta.dirname, 'migrations')
 
-/** @returns how many migrations were applied. One process migrates at a time where the server has advisory locks. */
+/**
+ * Applies what is missing and answers how many files that were. One process at a time where the server has advisory locks; on PGlite,
+ * whose clients share one session, whoever starts it is the only migrator.
+ */
 export async function migrate(databaseUrl: string): Promise<number> {
-  const client = new pg.Client({ connectionString: databaseUrl })
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 60_000 })
+  client.on('error', () => {})
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK])
-    const before = await applied(client)
+    const before = await countApplied(client)
     await applyMigrations(drizzle(client), { migrationsFolder: FOLDER })
-    return (await applied(client)) - before
+    return (await countApplied(client)) - before
   } finally {
     await client.query('select pg_advisory_unlock($1)', [LOCK]).catch(() => {})
     await client.end()
   }
 }
 
-async function applied(client: pg.Client): Promise<number> {
+async function countApplied(client: pg.Client): Promise<number> {
   const { rows } = await client.query(`select to_regclass('drizzle.__drizzle_migrations') as found`)
   if (!rows[0]?.found) return 0
   return Number((await client.query('select count(*) as n from drizzle.__drizzle_migrations')).rows[0]?.n)
-}
-
-/** Which database and branch the project is meant for, from .xatarc; today's Xata tools do not read that file, ours does. */
-export function readXatarc(root: string): { database: string; branch: string } {
-  return JSON.parse(readFileSync(join(root, '.xatarc'), 'utf8')) as { database: string; branch: string }
 }

@@ -1,43 +1,61 @@
 import 'server-only'
 import pg from 'pg'
-import type { Row, Statement, Transport } from './client'
+import type { Statement, Transport } from './client'
+import { storageFault } from './fault'
+import type { Answer } from './wire-format'
 
 const CONNECTIONS = 10
 const STATEMENT_MS = 15_000
-const CONNECT_MS = 5_000
+const CONNECT_MS = 10_000
 
-/** node-postgres with text for what JavaScript would spoil: int8, numeric and every kind of time. */
-const AS_TEXT = new Set<number>([20, 1700, 1082, 1114, 1184])
-const types = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    AS_TEXT.has(oid) ? (value: string) => value : pg.types.getTypeParser(oid, format ?? 'text')) as typeof pg.types.getTypeParser
-}
+/** Every value arrives as Postgres text; reading it is done in one place for both transports. */
+const asText = { getTypeParser: () => String } as unknown as pg.CustomTypesConfig
 
+/** A small pool. Statements are unnamed and nothing outlives its statement or batch: the server may be a pooler, or one shared session. */
 export function openTcp(connectionString: string): Transport {
-  const pool = new pg.Pool({ connectionString, max: CONNECTIONS, query_timeout: STATEMENT_MS, connectionTimeoutMillis: CONNECT_MS, types })
-  // A server that went away takes idle connections along; the next statement opens a new one and says so if it cannot.
+  const pool = new pg.Pool({ connectionString, max: CONNECTIONS, query_timeout: STATEMENT_MS, connectionTimeoutMillis: CONNECT_MS })
+  // A server that goes away takes idle connections along; the next statement opens a new one, and says so if it cannot.
   pool.on('error', () => {})
-  const run = async (client: pg.Pool | pg.PoolClient, { sql, params }: Statement): Promise<Row[]> => (await client.query(sql, params)).rows
   return {
-    one: (statement) => run(pool, statement),
-    async batch(statements) {
-      const client = await pool.connect()
-      let broken = false
-      try {
-        await client.query('begin')
-        const results: Row[][] = []
-        for (const statement of statements) results.push(await run(client, statement))
-        await client.query('commit')
-        return results
-      } catch (thrown) {
-        await client.query('rollback').catch(() => {
-          broken = true
-        })
-        throw thrown
-      } finally {
-        client.release(broken)
-      }
-    },
+    one: (statement) => run(pool, statement).catch(refuse),
+    batch: (statements) => batch(pool, statements).catch(refuse),
     close: () => pool.end()
   }
+}
+
+async function run(client: pg.Pool | pg.PoolClient, { sql, params }: Statement): Promise<Answer> {
+  const { fields, rows } = await client.query<unknown[]>({ text: sql, values: params, rowMode: 'array', types: asText })
+  return { fields: fields.map(({ name, dataTypeID }) => ({ name, type: dataTypeID })), rows }
+}
+
+async function batch(pool: pg.Pool, statements: Statement[]): Promise<Answer[]> {
+  const client = await pool.connect()
+  // While it is out of the pool nobody else listens, and an unheard error would end the process.
+  const ignore = () => {}
+  client.on('error', ignore)
+  let broken = true
+  try {
+    await client.query('begin')
+    const answers: Answer[] = []
+    for (const statement of statements) answers.push(await run(client, statement))
+    await client.query('commit')
+    broken = false
+    return answers
+  } catch (thrown) {
+    // Only a server that answered can be trusted to undo; any other connection is cut, which undoes as well.
+    if (thrown instanceof pg.DatabaseError)
+      broken = await client.query('rollback').then(
+        () => false,
+        () => true
+      )
+    throw thrown
+  } finally {
+    client.off('error', ignore)
+    client.release(broken)
+  }
+}
+
+function refuse(thrown: unknown): never {
+  if (thrown instanceof pg.DatabaseError) throw storageFault(thrown.code ?? 'BAD_RESPONSE')
+  throw storageFault(thrown instanceof Error && /timeout/i.test(thrown.message) ? 'TIMEOUT' : 'UNREACHABLE')
 }

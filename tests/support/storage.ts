@@ -1,74 +1,95 @@
-/** A fresh, migrated database for one test file, on the storage that TEST_STORAGE names: pglite (default), postgres, or http. */
-import { randomBytes } from 'node:crypto'
+/** A fresh, migrated database for one test file, on the storage named by TEST_STORAGE: pglite (default), postgres or http. */
+import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { startXata } from '@/sandbox/xata'
 import { startGateway } from '@/sandbox/xata/gateway'
-import { storage } from '@/xata/client'
+import { database } from '@/xata/client'
 import { migrate } from '@/xata/migrate'
 
-export type TestStorage = {
-  databaseUrl: string
-  /** Looks into the tables from outside the app. */
-  rows<T = Record<string, unknown>>(text: string, params?: unknown[]): Promise<T[]>
-  close(): Promise<void>
-}
+type Target = 'pglite' | 'postgres' | 'http'
+type Opened = { url: string; close(): Promise<void> }
 
-/** Fills in every variable the app insists on; a test that needs a real one sets it afterwards. */
+/** What lib/platform/env asks for and no storage test needs; flow tests put their stand-ins' values in its place. */
 const DUMMIES = {
-  APP_URL: 'http://127.0.0.1:3999',
-  NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: 'pk_test_bG9jYWwtc2FuZGJveC0wLmNsZXJrLmFjY291bnRzLmRldiQ',
-  CLERK_SECRET_KEY: 'sk_test_flow',
-  CLERK_WEBHOOK_SIGNING_SECRET: 'whsec_ZmxvdwAAAAAAAAAAAAAAAAAAAAA=',
-  PLAID_CLIENT_ID: 'flow',
-  PLAID_SECRET: 'flow',
-  PLAID_BASE_URL: 'http://127.0.0.1:9',
-  JIKO_BASE_URL: 'http://127.0.0.1:9',
-  JIKO_USERNAME: 'flow',
-  JIKO_PASSWORD: 'flow',
-  JIKO_SHARED_SECRET: 'flow',
-  JIKO_WEBHOOK_SECRETS: 'flow-webhook-secret-0001',
+  APP_URL: 'http://localhost:3000',
+  NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: 'pk_test_none',
+  CLERK_SECRET_KEY: 'sk_test_none',
+  CLERK_WEBHOOK_SIGNING_SECRET: 'whsec_none',
+  PLAID_CLIENT_ID: 'none',
+  PLAID_SECRET: 'none',
+  PLAID_BASE_URL: 'http://127.0.0.1:1',
+  JIKO_BASE_URL: 'http://127.0.0.1:1',
+  JIKO_USERNAME: 'none',
+  JIKO_PASSWORD: 'none',
+  JIKO_SHARED_SECRET: 'none',
+  JIKO_WEBHOOK_SECRETS: 'none-none-none-none',
   ENCRYPTION_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
-  CRON_SECRET: 'flow-cron'
+  CRON_SECRET: 'none'
 }
 
-export async function openTestStorage(): Promise<TestStorage> {
-  const target = process.env.TEST_STORAGE ?? 'pglite'
-  const database = target === 'postgres' ? await createDatabase(process.env.TEST_DATABASE_URL ?? '') : await startDatabase()
-  await migrate(database.url)
-  const gateway = target === 'http' ? await startGateway({ port: 0, databaseUrl: database.url }) : null
-  Object.assign(process.env, DUMMIES, {
-    DATABASE_URL: database.url,
-    XATA_TRANSPORT: gateway ? 'http' : 'tcp',
-    ...(gateway ? { XATA_GATEWAY_URL: gateway.url } : {})
-  })
-  const outside = new pg.Pool({ connectionString: database.url, max: 2 })
+export type TestStorage = Awaited<ReturnType<typeof openTestStorage>>
+
+/** Sets the environment so that lib/services can be imported and used as they are. */
+export async function openTestStorage() {
+  const target = targetOf(process.env.TEST_STORAGE)
+  const opened = target === 'postgres' || (target === 'http' && process.env.TEST_DATABASE_URL) ? await openPostgres() : await openPglite()
+  await migrate(opened.url)
+  const gateway = target === 'http' ? await startGateway({ port: 0, databaseUrl: opened.url }) : null
+  Object.assign(process.env, DUMMIES, { DATABASE_URL: opened.url, XATA_TRANSPORT: gateway ? 'http' : 'tcp', XATA_GATEWAY_URL: gateway?.url ?? '' })
+  forget('env', 'database', 'clock')
+  const admin = new pg.Pool({ connectionString: opened.url, max: 1 })
+  admin.on('error', () => {})
   return {
-    databaseUrl: database.url,
-    rows: async <T>(text: string, params: unknown[] = []) => (await outside.query(text, params)).rows as T[],
+    target,
+    databaseUrl: opened.url,
+    /** Looks at the rows past all of our code. */
+    async rows<T extends pg.QueryResultRow = Record<string, unknown>>(text: string, params: unknown[] = []): Promise<T[]> {
+      return (await admin.query<T>(text, params)).rows
+    },
+    /** The next statement opens connections of its own, as another process would. @returns the old ones, for closing. */
+    anotherProcess() {
+      const before = database()
+      forget('database')
+      return before
+    },
     async close() {
-      await outside.end()
-      await storage().close()
+      await database().close()
+      forget('env', 'database', 'clock')
+      await admin.end()
       await gateway?.close()
-      await database.close()
+      await opened.close()
     }
   }
 }
 
-async function startDatabase() {
+function targetOf(name = 'pglite'): Target {
+  if (name === 'pglite' || name === 'postgres' || name === 'http') return name
+  throw new Error(`TEST_STORAGE is ${name}; it can be pglite, postgres or http`)
+}
+
+/** Environment and connections are made once per process; a new storage means making them again. */
+function forget(...names: string[]): void {
+  for (const name of names) Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))
+}
+
+async function openPglite(): Promise<Opened> {
   const { databaseUrl, close } = await startXata({ port: 0, dataDir: null })
   return { url: databaseUrl, close }
 }
 
-async function createDatabase(adminUrl: string) {
-  const name = `flow_${randomBytes(6).toString('hex')}`
-  const run = async (text: string) => {
-    const admin = new pg.Client({ connectionString: adminUrl })
-    await admin.connect()
-    await admin.query(text)
-    await admin.end()
-  }
-  await run(`create database ${name}`)
+/** One database per file, on the server that TEST_DATABASE_URL administers. */
+async function openPostgres(): Promise<Opened> {
+  const adminUrl = process.env.TEST_DATABASE_URL
+  if (!adminUrl) throw new Error('TEST_DATABASE_URL is missing, for example postgresql://postgres:postgres@127.0.0.1:5432/postgres')
+  const name = `pangea_test_${randomUUID().replaceAll('-', '')}`
+  await administer(adminUrl, `create database ${name}`)
   const url = new URL(adminUrl)
   url.pathname = `/${name}`
-  return { url: url.toString(), close: () => run(`drop database ${name} with (force)`) }
+  return { url: url.toString(), close: () => administer(adminUrl, `drop database ${name} with (force)`) }
+}
+
+async function administer(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(statement).finally(() => client.end())
 }

@@ -30,7 +30,8 @@ CREATE TABLE "applications" (
 --> statement-breakpoint
 CREATE TABLE "audit_log" (
 	"id" uuid PRIMARY KEY NOT NULL,
-	"actor" text NOT NULL,
+	"actor_kind" text NOT NULL,
+	"actor_id" text NOT NULL,
 	"user_id" text,
 	"action" text NOT NULL,
 	"subject" text,
@@ -184,6 +185,7 @@ CREATE TABLE "transactions" (
 	"connection_id" uuid NOT NULL,
 	"account_id" uuid NOT NULL,
 	"plaid_transaction_id" text NOT NULL,
+	"plaid_pending_transaction_id" text,
 	"amount_minor" bigint NOT NULL,
 	"currency" text NOT NULL,
 	"booked_on" date NOT NULL,
@@ -274,15 +276,21 @@ CREATE INDEX "audit_log_user" ON "audit_log" USING btree ("user_id","created_at"
 CREATE INDEX "audit_log_action" ON "audit_log" USING btree ("action","created_at");--> statement-breakpoint
 CREATE INDEX "bank_connections_user" ON "bank_connections" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "bank_connections_institution" ON "bank_connections" USING btree ("institution_id");--> statement-breakpoint
+CREATE INDEX "connection_secrets_user" ON "connection_secrets" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "consents_user" ON "consents" USING btree ("user_id","consented_at");--> statement-breakpoint
 CREATE INDEX "link_events_user" ON "link_events" USING btree ("user_id","created_at");--> statement-breakpoint
+CREATE INDEX "link_events_connection" ON "link_events" USING btree ("connection_id");--> statement-breakpoint
 CREATE INDEX "linked_accounts_user" ON "linked_accounts" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "sync_runs_one_pending" ON "sync_runs" USING btree ("connection_id") WHERE status = 'pending';--> statement-breakpoint
 CREATE UNIQUE INDEX "sync_runs_one_in_progress" ON "sync_runs" USING btree ("connection_id") WHERE status = 'in_progress';--> statement-breakpoint
 CREATE INDEX "sync_runs_due" ON "sync_runs" USING btree ("run_at") WHERE status = 'pending';--> statement-breakpoint
+CREATE INDEX "sync_runs_leased" ON "sync_runs" USING btree ("lease_until") WHERE status = 'in_progress';--> statement-breakpoint
 CREATE INDEX "sync_runs_connection" ON "sync_runs" USING btree ("connection_id","created_at");--> statement-breakpoint
+CREATE INDEX "sync_runs_user" ON "sync_runs" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "transactions_newest" ON "transactions" USING btree ("user_id","booked_on" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "transactions_account" ON "transactions" USING btree ("account_id","booked_on" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "transactions_settled" ON "transactions" USING btree ("connection_id","plaid_pending_transaction_id") WHERE plaid_pending_transaction_id is not null;--> statement-breakpoint
 CREATE INDEX "vendor_events_newest" ON "vendor_events" USING btree ("service","created_at");--> statement-breakpoint
 CREATE INDEX "vendor_events_user" ON "vendor_events" USING btree ("user_id","created_at");--> statement-breakpoint
-CREATE INDEX "webhook_deliveries_due" ON "webhook_deliveries" USING btree ("run_at") WHERE status = 'pending';
+CREATE INDEX "webhook_deliveries_due" ON "webhook_deliveries" USING btree ("run_at") WHERE status = 'pending';--> statement-breakpoint
+CREATE INDEX "webhook_deliveries_leased" ON "webhook_deliveries" USING btree ("lease_until") WHERE status = 'in_progress';

@@ -1,0 +1,71 @@
+/** A person, their application and their own account. */
+import { index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { at, made, minor } from './columns'
+
+/** Our user id is Clerk's. */
+export const users = pgTable('users', { id: text('id').primaryKey(), email: text('email'), ...made })
+
+export const owner = () =>
+  text('user_id')
+    .notNull()
+    .references(() => users.id, { onDelete: 'cascade' })
+
+/** What a person has answered so far, sealed; erased once the bank has applied it. */
+export const applicationDrafts = pgTable('application_drafts', {
+  userId: owner().primaryKey(),
+  sealed: text('sealed').notNull(),
+  version: integer('version').notNull().default(1),
+  ...made
+})
+
+export const applications = pgTable('applications', {
+  id: uuid('id').primaryKey(),
+  userId: owner().unique(),
+  status: text('status'),
+  jikoApplicationId: text('jiko_application_id').unique(),
+  jikoCustomerId: text('jiko_customer_id'),
+  /** The facts as sent, without the number that goes to the bank only; sealed, erased once applied. */
+  sealedBody: text('sealed_body'),
+  createKey: uuid('create_key').notNull(),
+  applyKey: uuid('apply_key').notNull(),
+  pocketKey: uuid('pocket_key').notNull(),
+  documents: jsonb('documents').notNull().default([]),
+  createStartedAt: at('create_started_at'),
+  appliedAt: at('applied_at'),
+  checkedAt: at('checked_at'),
+  busyUntil: at('busy_until'),
+  busyToken: uuid('busy_token'),
+  ...made
+})
+
+export const consents = pgTable(
+  'consents',
+  {
+    id: uuid('id').primaryKey(),
+    userId: owner(),
+    version: text('version').notNull(),
+    documents: jsonb('documents').notNull(),
+    consentedAt: at('consented_at').notNull()
+  },
+  (t) => [index('consents_user').on(t.userId, t.consentedAt)]
+)
+
+/** The person's own account at the bank: a pocket. Its full numbers are read when asked for and stored nowhere. */
+export const bankAccounts = pgTable('bank_accounts', {
+  id: uuid('id').primaryKey(),
+  userId: owner().unique(),
+  applicationId: uuid('application_id')
+    .notNull()
+    .unique()
+    .references(() => applications.id, { onDelete: 'cascade' }),
+  jikoPocketId: text('jiko_pocket_id').notNull().unique(),
+  jikoCustomerId: text('jiko_customer_id').notNull(),
+  name: text('name').notNull(),
+  status: text('status').notNull(),
+  balanceMinor: minor('balance_minor'),
+  currency: text('currency'),
+  balanceAt: at('balance_at'),
+  accountNumberLast4: text('account_number_last4'),
+  routingNumberLast4: text('routing_number_last4'),
+  ...made
+})

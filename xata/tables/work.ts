@@ -1,0 +1,80 @@
+/** Work rows: pending → in_progress → completed | failed. They are the queue. */
+import { sql } from 'drizzle-orm'
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { bankConnections } from './banks'
+import { at, made } from './columns'
+import { owner } from './people'
+
+const work = {
+  status: text('status').notNull().default('pending'),
+  attempts: integer('attempts').notNull().default(0),
+  runAt: at('run_at').notNull().defaultNow(),
+  leaseUntil: at('lease_until'),
+  leaseToken: uuid('lease_token'),
+  service: text('service'),
+  code: text('code'),
+  startedAt: at('started_at'),
+  finishedAt: at('finished_at')
+}
+
+export const syncRuns = pgTable(
+  'sync_runs',
+  {
+    id: uuid('id').primaryKey(),
+    userId: owner(),
+    connectionId: uuid('connection_id')
+      .notNull()
+      .references(() => bankConnections.id, { onDelete: 'cascade' }),
+    trigger: text('trigger').notNull(),
+    ...work,
+    added: integer('added').notNull().default(0),
+    modified: integer('modified').notNull().default(0),
+    removed: integer('removed').notNull().default(0),
+    ...made
+  },
+  (t) => [
+    uniqueIndex('sync_runs_one_pending').on(t.connectionId).where(sql`status = 'pending'`),
+    uniqueIndex('sync_runs_one_in_progress').on(t.connectionId).where(sql`status = 'in_progress'`),
+    index('sync_runs_due').on(t.runAt).where(sql`status = 'pending'`),
+    index('sync_runs_leased').on(t.leaseUntil).where(sql`status = 'in_progress'`),
+    index('sync_runs_connection').on(t.connectionId, t.createdAt),
+    index('sync_runs_user').on(t.userId)
+  ]
+)
+
+/** Pages of a running sync, as they arrived; gone after the commit that applies them. */
+export const syncPages = pgTable(
+  'sync_pages',
+  {
+    runId: uuid('run_id')
+      .notNull()
+      .references(() => syncRuns.id, { onDelete: 'cascade' }),
+    leaseToken: uuid('lease_token').notNull(),
+    n: integer('n').notNull(),
+    payload: jsonb('payload').notNull()
+  },
+  (t) => [primaryKey({ columns: [t.runId, t.leaseToken, t.n] })]
+)
+
+/** Verified webhooks: what they asked for, never their bodies. */
+export const webhookDeliveries = pgTable(
+  'webhook_deliveries',
+  {
+    id: uuid('id').primaryKey(),
+    vendor: text('vendor').notNull(),
+    dedupeKey: text('dedupe_key').notNull(),
+    type: text('type'),
+    eventCode: text('event_code'),
+    vendorObjectId: text('vendor_object_id'),
+    bodyHash: text('body_hash').notNull(),
+    readable: boolean('readable').notNull(),
+    effects: jsonb('effects').notNull(),
+    ...work,
+    ...made
+  },
+  (t) => [
+    unique('webhook_deliveries_once').on(t.vendor, t.dedupeKey),
+    index('webhook_deliveries_due').on(t.runAt).where(sql`status = 'pending'`),
+    index('webhook_deliveries_leased').on(t.leaseUntil).where(sql`status = 'in_progress'`)
+  ]
+)
