@@ -26,7 +26,7 @@ export type Child = { name: string; pid(): number | undefined; stop(): Promise<v
 
 const READY_WITHIN_MS = 60_000
 const LOOK_EVERY_MS = 100
-const STOP_WITHIN_MS = 6_000
+const STOP_WITHIN_MS = 4_000
 const TAIL_LINES = 15
 
 /**

@@ -44,7 +44,7 @@ export function releaseData(dataDir: string): void {
 
 /** Children of a killed starter notice within a second; their ports and the database are free only after that. */
 async function buryChildren(dataDir: string): Promise<void> {
-  const ours = (read(dataDir)?.children ?? []).filter((pid) => commandOf(pid).includes('with-parent'))
+  const ours = (read(dataDir)?.children ?? []).filter((pid) => commandOf(pid).match(/with-parent|next-server/) !== null)
   for (const deadline = Date.now() + CHILDREN_GONE_WITHIN_MS; ours.some(isAlive) && Date.now() < deadline; )
     await new Promise((done) => setTimeout(done, LOOK_EVERY_MS))
   for (const pid of ours.filter(isAlive)) process.kill(pid, 'SIGKILL')

@@ -1,5 +1,7 @@
 /** Installs what is missing, then runs one task in a child process. Uses nothing but Node, because nothing may be installed yet. */
 import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { ensureInstalled, root } from './install.mjs'
 
 const TASKS = {
@@ -21,8 +23,10 @@ export async function runTask(name, args) {
     process.exit(1)
   }
   if (!(await ensureInstalled())) process.exit(1)
+  // The preload is for the day this process is killed outright.
+  const preload = pathToFileURL(join(root, 'scripts', 'with-parent.mjs')).href
   // The condition makes `server-only` a module that loads: these are servers.
-  const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', ...task, ...args], {
+  const child = spawn(process.execPath, ['--import', preload, '--conditions=react-server', '--import', 'tsx', ...task, ...args], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' }

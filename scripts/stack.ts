@@ -43,7 +43,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const children: Child[] = []
   const stop = async () => {
     // The app first, while the services it is finishing work with are still there.
-    for (const child of [...children].reverse()) await child.stop()
+    await Promise.all(children.filter(({ name }) => name === 'app').map((child) => child.stop()))
+    await Promise.all(children.map((child) => child.stop()))
   }
   try {
     const started = await startAll(options, async (child) => {

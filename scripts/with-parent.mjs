@@ -1,7 +1,7 @@
 /** Preload (`--import`): this process ends when the one that started it is gone, however it went. */
 const parent = process.ppid
 const LOOK_EVERY_MS = 500
-const GRACE_MS = 5_000
+const GRACE_MS = 10_000
 
 const timer = setInterval(() => {
   if (process.ppid === parent) return
