@@ -148,10 +148,12 @@ const typescript = (options: StackOptions, name: string, entry: string): ChildOp
 function appChild(options: StackOptions, env: Environment, port: number): ChildOptions {
   const next = join(options.root, 'node_modules', 'next', 'dist', 'bin', 'next')
   // A stack with stand-ins knows fixed codes and passwords: nobody else on the network gets to it.
-  const host = options.env.HOST ?? (options.plan.standIns.length ? '127.0.0.1' : undefined)
+  // By name, not by number: Next writes request addresses with "localhost", takes any other host for a foreign server, and Clerk's rewrite to
+  // the page's own address would go round in circles.
+  const host = options.env.HOST ?? (options.plan.standIns.length ? 'localhost' : undefined)
   return {
     name: 'app',
-    args: [...preloadOf(options), next, options.dev ? 'dev' : 'start', '-p', String(port), ...(host ? ['-H', host] : [])],
+    args: [...preloadOf(options), '--dns-result-order=ipv4first', next, options.dev ? 'dev' : 'start', '-p', String(port), ...(host ? ['-H', host] : [])],
     cwd: options.root,
     env,
     logDir: join(options.dataDir, 'logs'),
