@@ -48,12 +48,21 @@ const SIGN_IN_AGAIN = new Set([
 ])
 const GONE = new Set(['ITEM_NOT_FOUND', 'USER_PERMISSION_REVOKED', 'ITEM_CONCURRENTLY_DELETED', 'INVALID_ACCESS_TOKEN', 'INVALID_UPDATED_USERNAME'])
 
+const BANK_TROUBLE = new Set([
+  'INSTITUTION_DOWN',
+  'INSTITUTION_NOT_RESPONDING',
+  'INSTITUTION_NOT_AVAILABLE',
+  'INSTITUTION_NO_LONGER_SUPPORTED',
+  'UNSUPPORTED_RESPONSE',
+  'ITEM_NOT_SUPPORTED',
+  'MFA_NOT_SUPPORTED'
+])
+
 /** The status an Item has after Plaid answered with this error code; null where the code says nothing about the Item. */
 export function statusAfterError(code: string): ItemStatus | null {
   if (SIGN_IN_AGAIN.has(code)) return 'bad'
   if (GONE.has(code)) return 'revoked'
-  if (code.startsWith('INSTITUTION_') || code === 'UNSUPPORTED_RESPONSE' || code === 'ITEM_NOT_SUPPORTED' || code === 'MFA_NOT_SUPPORTED') return 'error'
-  return null
+  return BANK_TROUBLE.has(code) ? 'error' : null
 }
 
 /** How a visit to Plaid Link ended, as the browser tells it. Never holds a token. */

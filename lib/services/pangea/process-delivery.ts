@@ -34,8 +34,9 @@ async function applyEffect(effect: Effect): Promise<void> {
       return
     }
     case 'check_item':
+      return checkItem(effect.plaidItemId, effect.hint)
     case 'offer_accounts':
-      return checkItem(effect.plaidItemId)
+      return checkItem(effect.plaidItemId, null)
     case 'advance_onboarding':
       await onboardUser(app, { jikoApplicationId: effect.jikoApplicationId })
       return
@@ -52,21 +53,33 @@ async function applyEffect(effect: Effect): Promise<void> {
   }
 }
 
+type Hint = Extract<Effect, { kind: 'check_item' }>['hint']
+type ItemState = Parameters<typeof DataService.storeItemStatus>[2]
+
 /** What an Item's state is, only Plaid can say; the webhook was just the reason to ask. */
-async function checkItem(plaidItemId: string): Promise<void> {
+async function checkItem(plaidItemId: string, hint: Hint | null): Promise<void> {
   const connection = await DataService.findConnectionByItem(app, plaidItemId)
   if (!connection) return
-  const context = { userId: connection.userId, connectionId: connection.id }
-  const item = await AccountService.getItem(context, await DataService.getAccessToken(app, connection.id))
-  const status = item.errorCode ? (statusAfterError(item.errorCode) ?? 'error') : 'good'
-  await DataService.storeItemStatus(app, connection.id, {
-    status,
-    errorType: item.errorType,
-    errorCode: item.errorCode,
-    consentExpiresAt: item.consentExpiresAt,
-    bankDataAt: item.bankDataAt
-  })
-  if (status === 'good') await DataService.requestSync(app, connection.id, 'webhook')
+  const state = await readItemState(connection, hint)
+  await DataService.storeItemStatus(app, connection.id, state)
+  if (state.status === 'good') await DataService.requestSync(app, connection.id, 'webhook')
+}
+
+/** An announced end of access is the one thing Plaid tells by webhook only; it counts while Plaid says that the Item works. */
+async function readItemState(connection: { id: string; userId: string }, hint: Hint | null): Promise<ItemState> {
+  try {
+    const context = { userId: connection.userId, connectionId: connection.id }
+    const item = await AccountService.getItem(context, await DataService.getAccessToken(app, connection.id))
+    const { errorType, errorCode, bankDataAt } = item
+    const announced = hint?.status === 'pending_expiration' || hint?.status === 'pending_disconnect' ? hint : null
+    const status = errorCode ? (statusAfterError(errorCode) ?? 'error') : (announced?.status ?? 'good')
+    return { status, errorType, errorCode, consentExpiresAt: announced?.until ?? item.consentExpiresAt, bankDataAt }
+  } catch (thrown) {
+    if (!(thrown instanceof IntegrationError)) throw thrown
+    const status = statusAfterError(thrown.code)
+    if (!status) throw thrown
+    return { status, errorType: thrown.type, errorCode: thrown.code }
+  }
 }
 
 async function updateUser(userId: string): Promise<void> {
