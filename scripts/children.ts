@@ -2,7 +2,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createWriteStream, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import type { Environment } from './env-files'
 import { PlainFailure } from './steps'
 
@@ -24,6 +23,8 @@ export type ChildOptions = {
 
 export type Child = { name: string; pid(): number | undefined; stop(): Promise<void> }
 
+/** A child ends when this process is gone, however it went. */
+const WITH_PARENT = new URL('./with-parent.mjs', import.meta.url).href
 const READY_WITHIN_MS = 60_000
 const LOOK_EVERY_MS = 100
 const STOP_WITHIN_MS = 4_000
@@ -70,9 +71,8 @@ type Run = { process: ChildProcess; ended: Promise<string>; hasEnded(): boolean;
 function launch({ name, args, cwd, env, logDir, loud }: ChildOptions): Run {
   mkdirSync(logDir, { recursive: true })
   const log = createWriteStream(join(logDir, `${name}.log`), { flags: 'a' })
-  const preload = pathToFileURL(join(cwd, 'scripts', 'with-parent.mjs')).href
   // A group of its own: Ctrl-C reaches the starter alone, which then stops its children in order.
-  const child = spawn(process.execPath, ['--import', preload, ...args], {
+  const child = spawn(process.execPath, ['--import', WITH_PARENT, ...args], {
     cwd,
     env: env as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,6 +1,6 @@
 /** The production build, made again only when something that goes into it changed. */
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runChild } from './children'
 import type { Environment } from './env-files'
@@ -17,9 +17,7 @@ export function needsBuild(root: string, env: Environment): boolean {
 
 /** Builds where needed; one process at a time, because two builds in one folder fail. */
 export async function buildOnce(root: string, env: Environment, logDir: string): Promise<void> {
-  const caches = join(root, 'node_modules', '.cache')
-  mkdirSync(caches, { recursive: true })
-  await withLock(join(caches, 'pangea-build.lock'), async () => {
+  await withLock(join(root, '.data', 'build.lock'), async () => {
     const stamp = stampOf(root, env)
     if (builtFrom(root) === stamp) return
     rmSync(stampFile(root), { force: true })
@@ -33,7 +31,7 @@ const stampFile = (root: string) => join(root, '.next', 'built-from')
 const builtFrom = (root: string) => (existsSync(stampFile(root)) ? readFileSync(stampFile(root), 'utf8') : null)
 
 /** Public values are baked into the browser's code, so a changed key means another build. */
-export function stampOf(root: string, env: Environment): string {
+function stampOf(root: string, env: Environment): string {
   const hash = createHash('sha256').update(process.version)
   for (const name of Object.keys(env).sort()) if (name.startsWith('NEXT_PUBLIC_')) hash.update(`${name}=${env[name]}\n`)
   for (const file of [...SOURCES, ...SETTINGS].flatMap((name) => filesUnder(join(root, name))))

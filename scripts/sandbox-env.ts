@@ -4,7 +4,7 @@ import type { Secrets } from './secrets'
 import type { Vendor } from './vendors'
 
 /** The host in it only identifies the instance: the browser reaches the stand-in through the app. */
-export const CLERK_PUBLISHABLE_KEY = 'pk_test_bG9jYWwtc2FuZGJveC0wLmNsZXJrLmFjY291bnRzLmRldiQ'
+const CLERK_PUBLISHABLE_KEY = 'pk_test_bG9jYWwtc2FuZGJveC0wLmNsZXJrLmFjY291bnRzLmRldiQ'
 
 export type StandInUrls = { clerk: string; plaid: string; jiko: string; xata: string }
 

@@ -1,0 +1,81 @@
+/** `npm test`: every suite, or the ones that are named (`npm test -- unit e2e`). The last line counts all of them together. */
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { CHECKS } from './check-suites'
+import { E2E_SUITES } from './e2e-suites'
+import { type Environment, readEnvironment } from './env-files'
+import { type Counts, type Ground, type Suite, stopRunning } from './suites'
+import { VITEST_SUITES } from './vitest-suites'
+
+const SUITES = [...CHECKS, ...VITEST_SUITES, ...E2E_SUITES]
+/** Settings of a running app that must not leak into tests. A vendor's keys stay: its contract suite wants them. */
+const NOT_OURS = [
+  'NODE_ENV',
+  'SANDBOX',
+  'SANDBOX_PORT',
+  'PORT',
+  'HOST',
+  'APP_URL',
+  'DATABASE_URL',
+  'XATA_TRANSPORT',
+  'XATA_GATEWAY_URL',
+  'FORCE_COLOR',
+  'NODE_OPTIONS'
+]
+const OUTPUT_LINES = 150
+
+const root = process.cwd()
+const names = process.argv.slice(2).filter((arg) => !arg.startsWith('--'))
+const long = process.argv.includes('--long')
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    stopRunning()
+    // The stand-ins of a browser run notice by themselves that this process is gone.
+    setTimeout(() => process.exit(1), 500)
+  })
+}
+await main()
+
+async function main(): Promise<void> {
+  const unknown = names.filter((name) => !SUITES.some((suite) => suite.name === name))
+  if (unknown.length) {
+    console.error(`There is no suite ${unknown.join(', ')}. There are: ${SUITES.map(({ name }) => name).join(', ')}.`)
+    process.exit(1)
+  }
+  const dataDir = join(root, '.data', 'test', String(process.pid))
+  mkdirSync(dataDir, { recursive: true })
+  const ground: Ground = { root, dataDir, env: environment() }
+  let passed = 0
+  let failed = 0
+  for (const suite of SUITES) {
+    if (names.length && !names.includes(suite.name)) continue
+    const counts = await runSuite(suite, ground)
+    passed += counts.passed
+    failed += counts.failed
+  }
+  if (!failed) rmSync(dataDir, { recursive: true, force: true })
+  else console.log(`\nWhat was printed is in ${dataDir}`)
+  console.log(`\n${passed} passed, ${failed} failed`)
+  process.exit(failed ? 1 : 0)
+}
+
+function environment(): Environment {
+  const env = Object.fromEntries(Object.entries(readEnvironment(root)).filter(([name]) => !NOT_OURS.includes(name)))
+  return { ...env, NEXT_TELEMETRY_DISABLED: '1', ...(long ? { TEST_LONG: '1' } : {}) }
+}
+
+async function runSuite({ name, budgetSeconds, run }: Suite, ground: Ground): Promise<Counts> {
+  const began = Date.now()
+  process.stdout.write(`· ${name}\n`)
+  const heartbeat = setInterval(() => console.log(`· ${name}, ${Math.round((Date.now() - began) / 1000)} s`), 30_000)
+  const counts = await run(ground).catch((error): Counts => ({ passed: 0, failed: 1, output: String(error?.stack ?? error) }))
+  clearInterval(heartbeat)
+  const seconds = (Date.now() - began) / 1000
+  if (counts.notRun && process.env.CI === 'true') counts.failed += 1
+  const mark = counts.failed ? '✗' : counts.notRun ? '-' : '✓'
+  const result = counts.notRun ? `not run: ${counts.notRun}` : `${counts.passed} passed, ${counts.failed} failed`
+  if (counts.failed) console.log(counts.output.trimEnd().split('\n').slice(-OUTPUT_LINES).join('\n'))
+  console.log(`${mark} ${name}: ${result} (${seconds.toFixed(1)} s of ${budgetSeconds} s${seconds > budgetSeconds ? ', over budget' : ''})`)
+  return counts
+}

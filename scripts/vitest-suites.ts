@@ -1,0 +1,37 @@
+/** The suites that vitest runs. Flow tests run once per storage: PGlite, a real Postgres server, and Xata's HTTP gateway. */
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { openPostgres } from './postgres'
+import { fromVitest, type Ground, runNode, type Suite } from './suites'
+import { VENDORS } from './vendors'
+
+type Options = { name: string; project: string; env?: NodeJS.Dict<string>; offline?: boolean }
+
+async function vitest(ground: Ground, { name, project, env = {}, offline = true }: Options) {
+  const report = join(ground.dataDir, `${name}.json`)
+  const bin = join(ground.root, 'node_modules', 'vitest', 'vitest.mjs')
+  const args = [bin, 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const preload = pathToFileURL(join(ground.root, 'scripts', 'loopback-only.mjs')).href
+  return fromVitest(report, await runNode(ground, name, args, { ...env, NODE_ENV: 'test', ...(offline ? { NODE_OPTIONS: `--import=${preload}` } : {}) }))
+}
+
+async function onPostgres(ground: Ground) {
+  const server = await openPostgres()
+  if (!server) return { passed: 0, failed: 0, notRun: 'there is no Postgres here; set TEST_DATABASE_URL or install the server', output: '' }
+  try {
+    return await vitest(ground, { name: 'flow-postgres', project: 'flow', env: { TEST_STORAGE: 'postgres', TEST_DATABASE_URL: server.url } })
+  } finally {
+    await server.close()
+  }
+}
+
+/** With a vendor's keys in the environment its contract suite talks to the real one, which is not on this machine. */
+const talksToVendors = ({ env }: Ground) => [...VENDORS.clerk, ...VENDORS.plaid, ...VENDORS.jiko].some((name) => env[name])
+
+export const VITEST_SUITES: Suite[] = [
+  { name: 'unit', budgetSeconds: 60, run: (ground) => vitest(ground, { name: 'unit', project: 'unit' }) },
+  { name: 'flow', budgetSeconds: 120, run: (ground) => vitest(ground, { name: 'flow', project: 'flow', env: { TEST_STORAGE: 'pglite' } }) },
+  { name: 'flow-postgres', budgetSeconds: 90, run: onPostgres },
+  { name: 'flow-http', budgetSeconds: 60, run: (ground) => vitest(ground, { name: 'flow-http', project: 'flow', env: { TEST_STORAGE: 'http' } }) },
+  { name: 'contract', budgetSeconds: 90, run: (ground) => vitest(ground, { name: 'contract', project: 'contract', offline: !talksToVendors(ground) }) }
+]
