@@ -1,169 +1,206 @@
+/** A person's application at the bank, from the first send to the decision. */
 import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { type SQL, sql } from 'drizzle-orm'
+import { applicationDrafts, applications, bankAccounts, consents } from '../../../xata/schema'
 import type { Actor, Person, System } from '../../domain/actor'
-import { isFinal, type RequestedDocument } from '../../domain/application'
-import type { OnboardingFacts } from '../../domain/onboarding'
-import { now } from '../../platform/clock'
+import type { Consent, RequestedDocument } from '../../domain/application'
 import { seal } from '../../platform/crypto'
-import { RequestError } from '../../platform/errors'
-import { type ApplicationRecord, type ApplicationRow, COLUMNS, placeOf, toRecord } from './application-rows'
-import { findBankAccount } from './bank-accounts'
-import { countConnections } from './connections'
-import { getAnswers, getConsent } from './drafts'
-import { atomic, audit, changed, instant, row, rows, sql, uuid } from './query'
+import { IntegrationError } from '../../platform/errors'
+import { audit, bump, instant, json, moment, notFound, ownedBy, span } from './fragments'
+import { open } from './sealed'
+import { atomic, row, rows } from './storage'
 
-export type { ApplicationRecord } from './application-rows'
-
-/** Everything that decides where a person stands. */
-export async function getOnboardingFacts(person: Person): Promise<OnboardingFacts> {
-  const [answers, consent, application, account, linkedConnections] = await Promise.all([
-    getAnswers(person),
-    getConsent(person),
-    findApplication(person),
-    findBankAccount(person),
-    countConnections(person)
-  ])
-  return {
-    answers,
-    consent: consent && { version: consent.version },
-    application: application && {
-      status: application.status,
-      jikoApplicationId: application.jikoApplicationId,
-      appliedAt: application.appliedAt,
-      busy: application.busyUntil !== null && Date.parse(application.busyUntil) > now().getTime()
-    },
-    bankAccountId: account?.id ?? null,
-    linkedConnections
-  }
+export type ApplicationRecord = {
+  id: string
+  userId: string
+  status: string | null
+  jikoApplicationId: string | null
+  jikoCustomerId: string | null
+  /** Idempotency keys, made before the first call so that a repeat after a crash is the same call. */
+  createKey: string
+  applyKey: string
+  pocketKey: string
+  /** The facts as they are sent, opened; empty once the bank has applied them. Never holds the SSN. */
+  body: string
+  consent: Consent | null
+  createStartedAt: string | null
+  appliedAt: string | null
+  documents: RequestedDocument[]
+  busyUntil: string | null
+  /** Proof of the lease under which this record was claimed. */
+  busyToken: string | null
 }
 
-export async function findApplication(person: Person): Promise<ApplicationRecord | null> {
-  const found = await row<ApplicationRow>(sql`select ${COLUMNS} from applications where user_id = ${person.userId}`)
+type ApplicationRow = {
+  id: string
+  user_id: string
+  status: string | null
+  jiko_application_id: string | null
+  jiko_customer_id: string | null
+  create_key: string
+  apply_key: string
+  pocket_key: string
+  sealed_body: string | null
+  consent_version: string | null
+  consented_at: string | null
+  create_started_at: string | null
+  applied_at: string | null
+  documents: RequestedDocument[]
+  busy_until: string | null
+  busy_token: string | null
+}
+
+const place = (id: string, userId: string) => ({ table: 'applications', row: id, owner: userId })
+
+const select = (where: SQL): SQL => sql`select a.id, a.user_id, a.status, a.jiko_application_id, a.jiko_customer_id, a.create_key, a.apply_key, a.pocket_key,
+    a.sealed_body, a.create_started_at, a.applied_at, a.documents, a.busy_until, a.busy_token, c.version as consent_version, c.consented_at
+  from ${applications} a
+  left join lateral (select version, consented_at from ${consents} where user_id = a.user_id order by consented_at desc limit 1) c on true
+  where ${where}`
+
+const toRecord = (found: ApplicationRow): ApplicationRecord => ({
+  id: found.id,
+  userId: found.user_id,
+  status: found.status,
+  jikoApplicationId: found.jiko_application_id,
+  jikoCustomerId: found.jiko_customer_id,
+  createKey: found.create_key,
+  applyKey: found.apply_key,
+  pocketKey: found.pocket_key,
+  body: found.sealed_body ? open(found.sealed_body, place(found.id, found.user_id)) : '',
+  consent: found.consent_version && found.consented_at ? { version: found.consent_version, consentedAt: found.consented_at } : null,
+  createStartedAt: found.create_started_at,
+  appliedAt: found.applied_at,
+  documents: found.documents,
+  busyUntil: found.busy_until,
+  busyToken: found.busy_token
+})
+
+async function find(where: SQL): Promise<ApplicationRecord | null> {
+  const found = await row<ApplicationRow>(select(where))
   return found && toRecord(found)
 }
 
-export async function findApplicationByJikoId(_system: System, jikoApplicationId: string): Promise<ApplicationRecord | null> {
-  const found = await row<ApplicationRow>(sql`select ${COLUMNS} from applications where jiko_application_id = ${jikoApplicationId}`)
-  return found && toRecord(found)
-}
+export const findApplication = (person: Person): Promise<ApplicationRecord | null> => find(sql`a.user_id = ${person.userId}`)
 
-/** The person's one application with its keys, made now or by whoever was first. */
+export const findApplicationByJikoId = (_app: System, jikoApplicationId: string): Promise<ApplicationRecord | null> =>
+  find(sql`a.jiko_application_id = ${jikoApplicationId}`)
+
+/** Keeps the application with the keys of its calls, before the bank hears of it. A person has one: a second start answers the first. */
 export async function startApplication(person: Person, { body }: { body: string }): Promise<ApplicationRecord> {
-  const id = uuid()
-  const made = sql`exists (select 1 from applications where id = ${id}::uuid)`
-  await atomic([
-    sql`insert into applications (id, user_id, sealed_body, create_key, apply_key, pocket_key, created_at, updated_at)
-      values (${id}::uuid, ${person.userId}, ${seal(body, placeOf(id, person.userId))}, ${uuid()}::uuid, ${uuid()}::uuid, ${uuid()}::uuid, ${instant()}, ${instant()})
-      on conflict (user_id) do nothing`,
-    audit(person, 'application.started', { userId: person.userId, subject: id }, made)
-  ])
-  return requireApplication(person)
+  const id = randomUUID()
+  const [, [found]] = (await atomic([
+    sql`with changed as (
+        insert into ${applications} (id, user_id, sealed_body, create_key, apply_key, pocket_key)
+        values (${id}, ${person.userId}, ${seal(body, place(id, person.userId))}, ${randomUUID()}, ${randomUUID()}, ${randomUUID()})
+        on conflict (user_id) do nothing returning id, user_id
+      ), audited as (${audit(person, sql`changed`, { action: 'application.started', subject: sql`id` })}), bumped as (${bump(sql`changed`)}) select 1 from changed`,
+    select(sql`a.user_id = ${person.userId}`)
+  ])) as [unknown, ApplicationRow[]]
+  if (!found) throw notFound('application')
+  return toRecord(found)
 }
 
-async function requireApplication(person: Person): Promise<ApplicationRecord> {
-  const found = await findApplication(person)
-  if (!found) throw new RequestError('not_found', 'There is no application yet.')
-  return found
+/** Takes the application for a while, so that one process talks to the bank about it; null while another has it. */
+export async function claimApplication(actor: Actor, applicationId: string, forMs: number): Promise<ApplicationRecord | null> {
+  const token = randomUUID()
+  await rows(sql`update ${applications} set busy_until = ${moment()} + ${span(forMs)}, busy_token = ${token}, checked_at = ${moment()}
+    where id = ${applicationId}::uuid and ${ownedBy(actor, sql`user_id`)} and (busy_until is null or busy_until <= ${moment()})`)
+  return find(sql`a.id = ${applicationId}::uuid and a.busy_token = ${token}`)
 }
 
-const ownerOf = ({ userId }: ApplicationRecord): Person => ({ kind: 'person', userId })
-
-/** Holds the application for this process, so that one at a time talks to the bank; null when another holds it. `forMs` in milliseconds. */
-export async function claimApplication(_actor: Actor, applicationId: string, forMs: number): Promise<ApplicationRecord | null> {
-  const held = await row<ApplicationRow>(sql`update applications set busy_until = ${instant(forMs)}, busy_token = ${uuid()}::uuid
-    where id = ${applicationId}::uuid and (busy_until is null or busy_until < ${instant()}) returning ${COLUMNS}`)
-  return held && toRecord(held)
+/** Gives the lease back; one that was lost meanwhile stays with its new holder. */
+export async function releaseApplication(actor: Actor, application: ApplicationRecord): Promise<void> {
+  await rows(sql`update ${applications} set busy_until = null, busy_token = null
+    where id = ${application.id}::uuid and busy_token = ${application.busyToken}::uuid and ${ownedBy(actor, sql`user_id`)}`)
 }
 
-export async function releaseApplication(_actor: Actor, application: ApplicationRecord): Promise<void> {
-  const { id, userId, busyToken } = application
-  const held = sql`id = ${id}::uuid and busy_token = ${busyToken}::uuid`
-  await atomic([sql`update applications set busy_until = null where ${held}`, changed(userId)])
+/** Changes one application and answers it as it then is; without a change there is no audit row either. */
+async function change(actor: Actor, id: string, set: SQL, where: SQL, action: string, detail?: SQL): Promise<ApplicationRecord> {
+  const [, [found]] = (await atomic([
+    sql`with changed as (
+        update ${applications} a set ${set}, updated_at = now() where a.id = ${id}::uuid and ${ownedBy(actor, sql`a.user_id`)} and ${where} returning a.id, a.user_id, a.status
+      ), audited as (${audit(actor, sql`changed`, { action, subject: sql`id`, ...(detail ? { detail } : {}) })}), bumped as (${bump(sql`changed`)}) select 1 from changed`,
+    select(sql`a.id = ${id}::uuid and ${ownedBy(actor, sql`a.user_id`)}`)
+  ])) as [unknown, ApplicationRow[]]
+  if (!found) throw notFound('application')
+  return toRecord(found)
 }
 
-/** Notes that the bank is being asked, before it is. `renewKey` takes a fresh key, because the bank has forgotten or used up the old one. */
-export async function storeCreateStarted(_actor: Actor, application: ApplicationRecord, { renewKey }: { renewKey: boolean }): Promise<ApplicationRecord> {
-  const key = renewKey
-    ? sql`create_key = ${uuid()}::uuid, create_started_at = ${instant()}`
-    : sql`create_started_at = coalesce(create_started_at, ${instant()})`
-  await rows(sql`update applications set ${key}, updated_at = ${instant()} where id = ${application.id}::uuid and jiko_application_id is null`)
-  return requireApplication(ownerOf(application))
+/**
+ * Notes that the create call is about to be made, under a new key where the old one's hour is over.
+ * @throws IntegrationError ABANDONED when another process holds the application by now.
+ */
+export async function storeCreateStarted(actor: Actor, application: ApplicationRecord, { renewKey }: { renewKey: boolean }): Promise<ApplicationRecord> {
+  const key = renewKey ? sql`, create_key = ${randomUUID()}::uuid` : sql``
+  const mine = sql`a.busy_token = ${application.busyToken}::uuid`
+  const stored = await change(actor, application.id, sql`create_started_at = ${moment()}${key}`, mine, 'application.create_started')
+  if (stored.busyToken !== application.busyToken) throw new IntegrationError({ service: 'xata', code: 'ABANDONED', retryable: true })
+  return stored
 }
 
-/** The bank made the application. A second answer changes nothing: what is not remembered here is never applied. */
-export async function storeCreated(
-  actor: Actor,
-  application: ApplicationRecord,
-  { jikoApplicationId, status }: { jikoApplicationId: string; status: string }
-): Promise<ApplicationRecord> {
-  const mine = sql`exists (select 1 from applications where id = ${application.id}::uuid and jiko_application_id = ${jikoApplicationId})`
-  await atomic([
-    sql`update applications set jiko_application_id = ${jikoApplicationId}, status = ${status}, updated_at = ${instant()}
-      where id = ${application.id}::uuid and jiko_application_id is null`,
-    audit(actor, 'application.created', { userId: application.userId, subject: application.id }, mine),
-    changed(application.userId)
-  ])
-  return requireApplication(ownerOf(application))
-}
+/** Keeps the bank's id. It is kept whoever holds the lease by now: the same key gives the same application. */
+export const storeCreated = (actor: Actor, application: ApplicationRecord, given: { jikoApplicationId: string; status: string }): Promise<ApplicationRecord> =>
+  change(
+    actor,
+    application.id,
+    sql`jiko_application_id = ${given.jikoApplicationId}, status = coalesce(a.status, ${given.status})`,
+    sql`a.jiko_application_id is null`,
+    'application.created'
+  )
 
-/** The bank is deciding. From here on the answers are the bank's, so the draft and the kept facts go. */
+/** Notes that the bank has the whole application, and erases the draft and the sealed copy of what was sent. */
 export async function storeApplied(actor: Actor, application: ApplicationRecord, { status }: { status: string }): Promise<ApplicationRecord> {
-  const { id, userId } = application
-  await atomic([
-    audit(actor, 'application.applied', { userId, subject: id }, sql`exists (select 1 from applications where id = ${id}::uuid and applied_at is null)`),
-    sql`update applications set applied_at = ${instant()}, status = ${status}, sealed_body = null, updated_at = ${instant()} where id = ${id}::uuid and applied_at is null`,
-    sql`delete from application_drafts where user_id = ${userId}`,
-    changed(userId)
-  ])
-  return requireApplication(ownerOf(application))
+  const [, , [found]] = (await atomic([
+    sql`with changed as (
+        update ${applications} set applied_at = ${moment()}, sealed_body = null, updated_at = now(), status = case when ${FINAL} then status else ${status} end
+        where id = ${application.id}::uuid and applied_at is null and ${ownedBy(actor, sql`user_id`)} returning id, user_id
+      ), audited as (${audit(actor, sql`changed`, { action: 'application.applied', subject: sql`id` })}), bumped as (${bump(sql`changed`)}) select 1 from changed`,
+    sql`delete from ${applicationDrafts} d using ${applications} a
+      where a.id = ${application.id}::uuid and a.applied_at is not null and d.user_id = a.user_id and ${ownedBy(actor, sql`a.user_id`)}`,
+    select(sql`a.id = ${application.id}::uuid and ${ownedBy(actor, sql`a.user_id`)}`)
+  ])) as [unknown, unknown, ApplicationRow[]]
+  if (!found) throw notFound('application')
+  return toRecord(found)
 }
 
-export type Decision = { status: string; jikoCustomerId: string | null; documents: RequestedDocument[] }
+/** Approved and rejected never change again. */
+const FINAL = sql`coalesce(status in ('APPROVED', 'REJECTED'), false)`
 
-/** What the bank says now. A final decision is never taken back by an older answer; only a real change is written and told. */
-export async function storeApplicationStatus(actor: Actor, applicationId: string, decision: Decision): Promise<ApplicationRecord> {
+export type ApplicationDecision = { status: string; jikoCustomerId: string | null; documents: RequestedDocument[] }
+
+/** Keeps what the bank says about the application now. A final decision stays, and where nothing is new nothing is written. */
+export function storeApplicationStatus(actor: Actor, applicationId: string, decision: ApplicationDecision): Promise<ApplicationRecord> {
   const { status, jikoCustomerId, documents } = decision
-  const before = await row<ApplicationRow>(sql`select ${COLUMNS} from applications where id = ${applicationId}::uuid`)
-  if (!before) throw new RequestError('not_found', 'There is no application yet.')
-  const closed = before.status !== null && isFinal(before.status) && before.status !== status
-  const same = before.status === status && before.jiko_customer_id === jikoCustomerId && JSON.stringify(before.documents) === JSON.stringify(documents)
-  if (closed || same) {
-    await rows(sql`update applications set checked_at = ${instant()} where id = ${applicationId}::uuid`)
-    return toRecord(before)
-  }
-  const unchanged = sql`id = ${applicationId}::uuid and status is not distinct from ${before.status}`
-  await atomic([
-    audit(
-      actor,
-      'application.decided',
-      { userId: before.user_id, subject: applicationId, detail: { from: before.status, to: status } },
-      sql`exists (select 1 from applications where ${unchanged})`
-    ),
-    sql`update applications set status = ${status}, jiko_customer_id = ${jikoCustomerId}, documents = ${JSON.stringify(documents)}::jsonb,
-      checked_at = ${instant()}, updated_at = ${instant()} where ${unchanged}`,
-    changed(before.user_id)
-  ])
-  return requireApplication({ kind: 'person', userId: before.user_id })
+  const customer = sql`coalesce(${jikoCustomerId}::text, a.jiko_customer_id)`
+  return change(
+    actor,
+    applicationId,
+    sql`status = ${status}, jiko_customer_id = ${customer}, documents = ${json(documents)}`,
+    sql`(not ${FINAL} or a.status = ${status}) and (a.status, a.jiko_customer_id, a.documents) is distinct from (${status}::text, ${customer}, ${json(documents)})`,
+    'application.status_changed',
+    json({ status })
+  )
 }
 
-/** Takes back an application the bank refused before it made one, so that the person can correct the answers. The draft is still there. */
+/** Forgets an application that the bank refused to create, so that the answers in the draft can be corrected. */
 export async function discardApplication(actor: Actor, application: ApplicationRecord): Promise<void> {
-  const { id, userId } = application
-  await atomic([
-    sql`delete from applications where id = ${id}::uuid and jiko_application_id is null`,
-    audit(actor, 'application.refused', { userId, subject: id }),
-    changed(userId)
-  ])
+  await rows(sql`with changed as (
+      delete from ${applications} where id = ${application.id}::uuid and jiko_application_id is null and ${ownedBy(actor, sql`user_id`)} returning id, user_id
+    ), audited as (${audit(actor, sql`changed`, { action: 'application.discarded', subject: sql`id` })}), bumped as (${bump(sql`changed`)}) select 1 from changed`)
 }
 
-/** Applications the bank has not been asked about since `checkedBefore` and that are not settled. */
+/** Applications known to the bank that may still move, or are approved and lack their account, not asked about since. */
 export async function listOpenApplications(
-  _system: System,
+  _app: System,
   { checkedBefore, limit }: { checkedBefore: Date; limit: number }
 ): Promise<{ jikoApplicationId: string; userId: string }[]> {
-  const found = await rows<{ jiko_application_id: string; user_id: string }>(sql`select a.jiko_application_id, a.user_id from applications a
-    left join bank_accounts b on b.application_id = a.id
-    where a.jiko_application_id is not null and coalesce(a.checked_at, a.applied_at, a.updated_at) < ${checkedBefore.toISOString()}::timestamptz
-      and a.status is distinct from 'REJECTED' and b.id is null
-    order by a.checked_at nulls first limit ${limit}`)
-  return found.map((found) => ({ jikoApplicationId: found.jiko_application_id, userId: found.user_id }))
+  const found = await rows<{ jiko_application_id: string; user_id: string }>(sql`
+    select a.jiko_application_id, a.user_id from ${applications} a
+    where a.jiko_application_id is not null and (a.checked_at is null or a.checked_at < ${instant(checkedBefore)})
+      and (not coalesce(a.status in ('APPROVED', 'REJECTED'), false)
+        or (a.status = 'APPROVED' and not exists (select 1 from ${bankAccounts} b where b.application_id = a.id)))
+    order by a.checked_at nulls first limit ${limit}::int`)
+  return found.map(({ jiko_application_id, user_id }) => ({ jikoApplicationId: jiko_application_id, userId: user_id }))
 }

@@ -1,8 +1,15 @@
 import 'server-only'
+import { sql } from 'drizzle-orm'
 import type { Actor } from '../../domain/actor'
-import { atomic, audit } from './query'
+import { audit, json } from './fragments'
+import { rows } from './storage'
 
-/** For acts that change no other row, such as looking at a number. */
-export async function recordAudit(actor: Actor, action: string, { subject, detail }: { subject: string; detail: Record<string, unknown> }): Promise<void> {
-  await atomic([audit(actor, action, { userId: actor.kind === 'person' ? actor.userId : null, subject, detail })])
+/** Notes an act that changes no row, such as looking at account numbers. Detail holds ids and counts, never what a person typed. */
+export async function recordAudit(
+  actor: Actor,
+  action: string,
+  { subject, detail }: { subject: string | null; detail: Record<string, unknown> }
+): Promise<void> {
+  const userId = actor.kind === 'person' ? actor.userId : null
+  await rows(audit(actor, sql`(select ${userId}::text as user_id) acting`, { action, subject: sql`${subject}`, detail: json(detail) }))
 }

@@ -1,10 +1,14 @@
+/** The person's own account at the bank. Its full numbers are never here. */
 import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import { bankAccounts } from '../../../xata/schema'
 import type { Actor, Person, System } from '../../domain/actor'
 import type { Money } from '../../domain/money'
-import type { ApplicationRecord } from './application-rows'
-import { atomic, audit, changed, instant, iso, row, sql, uuid } from './query'
+import type { ApplicationRecord } from './application'
+import { audit, bump, isUuid, moment, notFound, ownedBy } from './fragments'
+import { row } from './storage'
 
-/** The person's own account at the bank, as last read. */
 export type BankAccount = {
   id: string
   name: string
@@ -17,11 +21,51 @@ export type BankAccount = {
   routingNumberLast4: string | null
 }
 
+export type BankAccountInput = { application: ApplicationRecord; jikoPocketId: string; name: string; status: string; balance: Money | null }
+
+/** Keeps the opened pocket, one per application, and notes once that onboarding is completed. */
+export async function storeBankAccount(actor: Actor, { application, jikoPocketId, name, status, balance }: BankAccountInput): Promise<{ id: string }> {
+  const { id: applicationId, userId, jikoCustomerId } = application
+  if (actor.kind === 'person' && actor.userId !== userId) throw notFound('application')
+  const stored = await row<{ id: string }>(sql`with stored as (
+      insert into ${bankAccounts} as b (id, user_id, application_id, jiko_pocket_id, jiko_customer_id, name, status, balance_minor, currency, balance_at)
+      values (${randomUUID()}, ${userId}, ${applicationId}::uuid, ${jikoPocketId}, ${jikoCustomerId}, ${name}, ${status},
+        ${balance?.minor ?? null}::bigint, ${balance?.currency ?? null}, ${moment()})
+      on conflict (application_id) do update set updated_at = b.updated_at
+      returning id, user_id, (xmax = 0) as fresh
+    ), changed as (select id, user_id from stored where fresh),
+    audited as (${audit(actor, sql`changed`, { action: 'onboarding.completed', subject: sql`id`, detail: sql`jsonb_build_object('bankAccountId', id)` })}),
+    bumped as (${bump(sql`changed`)})
+    select id from stored`)
+  if (!stored) throw notFound('application')
+  return stored
+}
+
+export type BankAccountState = { status: string; balance: Money | null; accountNumberLast4: string | null; routingNumberLast4: string | null }
+
+/** Keeps what the bank says about the account now. @throws RequestError not_found. */
+export async function storeBankAccountState(actor: Actor, id: string, state: BankAccountState): Promise<void> {
+  const { status, balance, accountNumberLast4, routingNumberLast4 } = state
+  const next = sql`(${status}::text, ${balance?.minor ?? null}::bigint, ${balance?.currency ?? null}::text, ${accountNumberLast4}::text, ${routingNumberLast4}::text)`
+  const stored = isUuid(id)
+    ? await row(sql`with before as (
+        select id, (status, balance_minor, currency, account_number_last4, routing_number_last4) is distinct from ${next} as moved
+        from ${bankAccounts} where id = ${id}::uuid and ${ownedBy(actor, sql`user_id`)}
+      ), stored as (
+        update ${bankAccounts} b set (status, balance_minor, currency, account_number_last4, routing_number_last4) = ${next}, balance_at = ${moment()}, updated_at = now()
+        from before where b.id = before.id returning b.id, b.user_id, before.moved
+      ), changed as (select id, user_id from stored where moved),
+      audited as (${audit(actor, sql`changed`, { action: 'bank_account.updated', subject: sql`id` })}), bumped as (${bump(sql`changed`)})
+      select id from stored`)
+    : null
+  if (!stored) throw notFound('account')
+}
+
 type BankAccountRow = {
   id: string
   name: string
   status: string
-  balance_minor: string | null
+  balance_minor: bigint | null
   currency: string | null
   balance_at: string | null
   jiko_pocket_id: string
@@ -31,15 +75,16 @@ type BankAccountRow = {
 }
 
 export async function findBankAccount(person: Person): Promise<BankAccount | null> {
-  const found = await row<BankAccountRow>(sql`select id, name, status, balance_minor, currency, balance_at, jiko_pocket_id, jiko_customer_id,
-    account_number_last4, routing_number_last4 from bank_accounts where user_id = ${person.userId}`)
+  const found = await row<BankAccountRow>(sql`
+    select id, name, status, balance_minor, currency, balance_at, jiko_pocket_id, jiko_customer_id, account_number_last4, routing_number_last4
+    from ${bankAccounts} where user_id = ${person.userId}`)
   return (
     found && {
       id: found.id,
       name: found.name,
       status: found.status,
-      balance: toMoneyOrNull(found.balance_minor, found.currency),
-      balanceAt: iso(found.balance_at),
+      balance: found.balance_minor !== null && found.currency !== null ? { minor: found.balance_minor, currency: found.currency } : null,
+      balanceAt: found.balance_at,
       jikoPocketId: found.jiko_pocket_id,
       jikoCustomerId: found.jiko_customer_id,
       accountNumberLast4: found.account_number_last4,
@@ -48,47 +93,8 @@ export async function findBankAccount(person: Person): Promise<BankAccount | nul
   )
 }
 
-export const toMoneyOrNull = (minor: string | null, currency: string | null): Money | null =>
-  minor === null || currency === null ? null : { minor: BigInt(minor), currency }
-
-/** Whose pocket it is, for events that only name the pocket. */
-export async function findBankAccountByPocket(_system: System, jikoPocketId: string): Promise<{ id: string; userId: string; jikoPocketId: string } | null> {
-  const found = await row<{ id: string; user_id: string }>(sql`select id, user_id from bank_accounts where jiko_pocket_id = ${jikoPocketId}`)
+/** Whose account a pocket is. */
+export async function findBankAccountByPocket(_app: System, jikoPocketId: string): Promise<{ id: string; userId: string; jikoPocketId: string } | null> {
+  const found = await row<{ id: string; user_id: string }>(sql`select id, user_id from ${bankAccounts} where jiko_pocket_id = ${jikoPocketId}`)
   return found && { id: found.id, userId: found.user_id, jikoPocketId }
-}
-
-type NewBankAccount = { application: ApplicationRecord; jikoPocketId: string; name: string; status: string; balance: Money | null }
-
-/** Keeps the opened pocket, once; with it goes the record that onboarding is completed. @returns our id of the account. */
-export async function storeBankAccount(actor: Actor, account: NewBankAccount): Promise<{ id: string }> {
-  const { application, jikoPocketId, name, status, balance } = account
-  const id = uuid()
-  const [, , , found] = await atomic([
-    sql`insert into bank_accounts (id, user_id, application_id, jiko_pocket_id, jiko_customer_id, name, status, balance_minor, currency, balance_at, created_at, updated_at)
-      values (${id}::uuid, ${application.userId}, ${application.id}::uuid, ${jikoPocketId}, ${application.jikoCustomerId ?? ''}, ${name}, ${status},
-        ${balance ? balance.minor.toString() : null}::bigint, ${balance?.currency ?? null}, ${instant()}, ${instant()}, ${instant()})
-      on conflict do nothing`,
-    audit(
-      actor,
-      'onboarding.completed',
-      { userId: application.userId, subject: id, detail: { bankAccountId: id } },
-      sql`exists (select 1 from bank_accounts where id = ${id}::uuid)`
-    ),
-    changed(application.userId),
-    sql`select id from bank_accounts where application_id = ${application.id}::uuid`
-  ])
-  return { id: String(found?.[0]?.id ?? id) }
-}
-
-type BankAccountState = { status: string; balance: Money | null; accountNumberLast4: string | null; routingNumberLast4: string | null }
-
-/** What the bank says of the pocket now. */
-export async function storeBankAccountState(_actor: Actor, id: string, state: BankAccountState): Promise<void> {
-  const { status, balance, accountNumberLast4, routingNumberLast4 } = state
-  await atomic([
-    sql`update bank_accounts set status = ${status}, balance_minor = ${balance ? balance.minor.toString() : null}::bigint, currency = ${balance?.currency ?? null},
-      balance_at = ${instant()}, account_number_last4 = ${accountNumberLast4}, routing_number_last4 = ${routingNumberLast4}, updated_at = ${instant()}
-      where id = ${id}::uuid`,
-    changed(sql`(select user_id from bank_accounts where id = ${id}::uuid)`)
-  ])
 }

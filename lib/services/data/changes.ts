@@ -1,12 +1,15 @@
 import 'server-only'
+import { sql } from 'drizzle-orm'
+import { userChanges } from '../../../xata/schema'
 import type { System } from '../../domain/actor'
-import { rows, sql } from './query'
+import { json } from './fragments'
+import { rows } from './storage'
 
-/** How far each person's data has come; someone without changes is absent. */
-export async function readChanges(_system: System, userIds: string[]): Promise<Map<string, number>> {
+/** How often each person's rows have changed; absent for somebody whose rows never did. */
+export async function readChanges(_app: System, userIds: string[]): Promise<Map<string, number>> {
   if (userIds.length === 0) return new Map()
-  const found = await rows<{ user_id: string; version: string }>(
-    sql`select user_id, version from user_changes where user_id in (select jsonb_array_elements_text(${JSON.stringify(userIds)}::jsonb))`
+  const found = await rows<{ user_id: string; version: bigint }>(
+    sql`select user_id, version from ${userChanges} where user_id in (select jsonb_array_elements_text(${json(userIds)}))`
   )
   return new Map(found.map(({ user_id, version }) => [user_id, Number(version)]))
 }

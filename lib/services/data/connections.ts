@@ -1,76 +1,22 @@
+/** Bank connections: made once, then kept as Plaid tells. */
 import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { type SQL, sql } from 'drizzle-orm'
+import { bankConnections, connectionSecrets, syncRuns, users } from '../../../xata/schema'
 import type { Actor, Person, System } from '../../domain/actor'
-import type { ItemStatus } from '../../domain/bank-connection'
 import type { AccountSnapshot } from '../../domain/bank-data'
-import { seal, unseal } from '../../platform/crypto'
+import { seal } from '../../platform/crypto'
 import { RequestError } from '../../platform/errors'
-import { upsertAccounts } from './accounts'
-import { type ConnectionRow, type ConnectionView, toConnectionView } from './connection-rows'
-import { atomic, audit, changed, instant, isId, isTaken, row, rows, sql, uuid } from './query'
-
-export type { ConnectionView } from './connection-rows'
-
-const placeOf = (connectionId: string, userId: string) => ({ table: 'connection_secrets', row: connectionId, owner: userId })
-
-const VIEW = sql`select c.id, c.user_id, c.plaid_item_id, c.institution_id, coalesce(i.name, c.institution_name) as institution_name, c.status, c.error_type,
-  c.error_code, c.cursor, c.history, c.last_synced_at, c.bank_data_at, c.consent_expires_at, i.logo, i.primary_color,
-  (select coalesce(jsonb_agg(a.id order by a.created_at, a.id), '[]'::jsonb) from linked_accounts a where a.connection_id = c.id and a.closed_at is null) as account_ids,
-  (select to_jsonb(r) from (select status, trigger, attempts, added, modified, removed, service, code, started_at, finished_at from sync_runs
-    where connection_id = c.id order by created_at desc limit 1) r) as sync
-  from bank_connections c left join institutions i on i.id = c.institution_id`
-
-export async function listConnections(person: Person): Promise<ConnectionView[]> {
-  const found = await rows<ConnectionRow>(sql`${VIEW} where c.user_id = ${person.userId} and c.removed_at is null order by c.created_at`)
-  return found.map(toConnectionView)
-}
-
-/** @throws RequestError not_found for a foreign or absent one alike. */
-export async function getConnection(person: Person, id: string): Promise<ConnectionView> {
-  const found = isId(id) ? await row<ConnectionRow>(sql`${VIEW} where c.id = ${id}::uuid and c.user_id = ${person.userId} and c.removed_at is null`) : null
-  if (!found) throw new RequestError('not_found', 'There is no such bank connection.')
-  return toConnectionView(found)
-}
-
-export async function countConnections(person: Person): Promise<number> {
-  const found = await row<{ n: number }>(sql`select count(*)::int as n from bank_connections where user_id = ${person.userId} and removed_at is null`)
-  return found?.n ?? 0
-}
-
-export async function findConnectionByItem(_system: System, plaidItemId: string): Promise<{ id: string; userId: string } | null> {
-  const found = await row<{ id: string; user_id: string }>(
-    sql`select id, user_id from bank_connections where plaid_item_id = ${plaidItemId} and removed_at is null`
-  )
-  return found && { id: found.id, userId: found.user_id }
-}
-
-export async function findConnectionByPublicToken(person: Person, publicTokenHash: string): Promise<string | null> {
-  const found = await row<{ id: string }>(sql`select id from bank_connections where user_id = ${person.userId} and public_token_hash = ${publicTokenHash}`)
-  return found?.id ?? null
-}
-
-type Login = { institutionId: string | null; accounts: Pick<AccountSnapshot, 'name' | 'mask' | 'subtype' | 'persistentAccountId'>[] }
-
-/**
- * The connection that already holds this login: at the same bank, with the same set of accounts, or sharing one the bank itself calls the same.
- * A second login at the bank has other accounts and is no duplicate. Says nothing (null) when no accounts are known.
- */
-export async function findDuplicate(person: Person, { institutionId, accounts }: Login): Promise<string | null> {
-  if (!institutionId || accounts.length === 0) return null
-  const persistent = accounts.flatMap(({ persistentAccountId }) => persistentAccountId ?? [])
-  const fingerprint = accounts.map(({ mask, subtype, name }) => [mask ?? '', subtype ?? '', name].join('|')).sort()
-  const found = await row<{ id: string }>(sql`select c.id from bank_connections c join linked_accounts a on a.connection_id = c.id and a.closed_at is null
-    where c.user_id = ${person.userId} and c.institution_id = ${institutionId} and c.removed_at is null
-    group by c.id
-    having jsonb_agg(concat(coalesce(a.mask, ''), '|', coalesce(a.subtype, ''), '|', a.name) order by concat(coalesce(a.mask, ''), '|', coalesce(a.subtype, ''), '|', a.name) collate "C")
-        = ${JSON.stringify(fingerprint)}::jsonb
-      or bool_or(a.persistent_account_id in (select jsonb_array_elements_text(${JSON.stringify(persistent)}::jsonb)))
-    limit 1`)
-  return found?.id ?? null
-}
+import { upsertAccounts } from './account-rows'
+import { duplicatesOf } from './duplicates'
+import { audit, bump, instant, isUuid, json, moment, notFound, ownedBy } from './fragments'
+import { open } from './sealed'
+import { atomic, row, rows } from './storage'
 
 export type NewConnection = {
   id: string
   plaidItemId: string
+  /** Sealed here, in a table of its own. */
   accessToken: string
   publicTokenHash: string
   linkSessionId: string | null
@@ -80,72 +26,75 @@ export type NewConnection = {
   consentExpiresAt: string | null
 }
 
-/** The connection, its sealed token, its accounts and its first sync, in one commit. A token or Item that is stored already answers the stored one. */
-export async function storeConnection(person: Person, connection: NewConnection): Promise<{ outcome: 'stored' | 'already_stored'; connectionId: string }> {
-  const { id, plaidItemId, publicTokenHash, institution, webhookUrl, linkSessionId, consentExpiresAt } = connection
-  const { userId } = person
-  try {
-    await atomic([
-      sql`insert into bank_connections (id, user_id, plaid_item_id, institution_id, institution_name, webhook_url, link_session_id, public_token_hash,
-          consent_expires_at, created_at, updated_at)
-        values (${id}::uuid, ${userId}, ${plaidItemId}, ${institution?.id ?? null}, ${institution?.name ?? 'Your bank'}, ${webhookUrl}, ${linkSessionId},
-          ${publicTokenHash}, ${consentExpiresAt}::timestamptz, ${instant()}, ${instant()})`,
-      sql`insert into connection_secrets (connection_id, user_id, sealed_access_token, created_at, updated_at)
-        values (${id}::uuid, ${userId}, ${seal(connection.accessToken, placeOf(id, userId))}, ${instant()}, ${instant()})`,
-      upsertAccounts({ connectionId: id, userId }, connection.accounts),
-      sql`insert into sync_runs (id, user_id, connection_id, trigger, run_at, created_at, updated_at)
-        values (${uuid()}::uuid, ${userId}, ${id}::uuid, 'linked', ${instant()}, ${instant()}, ${instant()})`,
-      audit(person, 'connection.linked', { userId, subject: id, detail: { institutionId: institution?.id ?? null, accounts: connection.accounts.length } }),
-      changed(userId)
-    ])
-    return { outcome: 'stored', connectionId: id }
-  } catch (thrown) {
-    const known = isTaken(thrown) ? await findConnectionByPublicToken(person, publicTokenHash) : null
-    if (!known) throw thrown
-    return { outcome: 'already_stored', connectionId: known }
-  }
+const place = (connectionId: string, userId: string) => ({ table: 'connection_secrets', row: connectionId, owner: userId })
+
+const insertConnection = (person: Person, input: NewConnection): SQL => sql`
+  insert into ${bankConnections} (id, user_id, plaid_item_id, institution_id, institution_name, webhook_url, link_session_id, public_token_hash, consent_expires_at)
+  select ${input.id}::uuid, ${person.userId}, ${input.plaidItemId}, ${input.institution?.id ?? null}, ${input.institution?.name ?? 'Your bank'},
+    ${input.webhookUrl}, ${input.linkSessionId}, ${input.publicTokenHash}, ${instant(input.consentExpiresAt)}
+  ${input.accounts.length > 0 ? sql`where not exists (${duplicatesOf(person, input.institution?.id ?? null, input.accounts)})` : sql``}
+  on conflict do nothing returning id, id as connection_id, user_id`
+
+/**
+ * Keeps a connection with its sealed token, its accounts and a first sync, all or nothing. The same public token or Item again answers what
+ * is stored. Whether the login is linked already is decided here once more, one link of a person after the other.
+ * @throws RequestError conflict when it is linked already, or belongs to somebody else.
+ */
+export async function storeConnection(person: Person, input: NewConnection): Promise<{ outcome: 'stored' | 'already_stored'; connectionId: string }> {
+  const token = seal(input.accessToken, place(input.id, person.userId))
+  const [, [stored]] = (await atomic([
+    sql`select id from ${users} where id = ${person.userId} for no key update`,
+    sql`with changed as (${insertConnection(person, input)}),
+      secret as (insert into ${connectionSecrets} (connection_id, user_id, sealed_access_token) select id, user_id, ${token} from changed),
+      accounts as (${upsertAccounts(sql`changed`, input.accounts)}),
+      run as (insert into ${syncRuns} (id, user_id, connection_id, trigger, run_at) select ${randomUUID()}::uuid, user_id, id, 'link', ${moment()} from changed),
+      audited as (${audit(person, sql`changed`, { action: 'connection.stored', subject: sql`id`, detail: json({ institutionId: input.institution?.id ?? null }) })}),
+      bumped as (${bump(sql`changed`)})
+      select id from changed`
+  ])) as [unknown, { id: string }[]]
+  if (stored) return { outcome: 'stored', connectionId: stored.id }
+  const existing = await row<{ id: string }>(sql`select id from ${bankConnections} where user_id = ${person.userId} and removed_at is null
+    and (public_token_hash = ${input.publicTokenHash} or plaid_item_id = ${input.plaidItemId})`)
+  if (!existing) throw new RequestError('conflict', 'This bank login is already linked. To mend or refresh it, use the connection you have.')
+  return { outcome: 'already_stored', connectionId: existing.id }
 }
 
-/** Opens the sealed access token. @throws RequestError not_found when the connection is gone or another's. */
+/** The connection that this public token became; null for everybody but its owner. */
+export async function findConnectionByPublicToken(person: Person, publicTokenHash: string): Promise<string | null> {
+  const found = await row<{ id: string }>(
+    sql`select id from ${bankConnections} where public_token_hash = ${publicTokenHash} and user_id = ${person.userId} and removed_at is null`
+  )
+  return found?.id ?? null
+}
+
+export async function findConnectionByItem(_app: System, plaidItemId: string): Promise<{ id: string; userId: string } | null> {
+  const found = await row<{ id: string; user_id: string }>(
+    sql`select id, user_id from ${bankConnections} where plaid_item_id = ${plaidItemId} and removed_at is null`
+  )
+  return found && { id: found.id, userId: found.user_id }
+}
+
+/** Opens the access token, for the call that needs it now. A person's use of it is audited. @throws RequestError not_found; IntegrationError SEAL_BROKEN. */
 export async function getAccessToken(actor: Actor, connectionId: string): Promise<string> {
-  const mine = actor.kind === 'person' ? sql`and user_id = ${actor.userId}` : sql``
-  const found = isId(connectionId)
-    ? await row<{ user_id: string; sealed_access_token: string }>(
-        sql`select user_id, sealed_access_token from connection_secrets where connection_id = ${connectionId}::uuid ${mine}`
-      )
-    : null
-  if (!found) throw new RequestError('not_found', 'There is no such bank connection.')
-  return unseal(found.sealed_access_token, placeOf(connectionId, found.user_id))
+  if (!isUuid(connectionId)) throw notFound('connection')
+  const audited =
+    actor.kind === 'person' ? sql`, audited as (${audit(actor, sql`found`, { action: 'connection.token_used', subject: sql`connection_id` })})` : sql``
+  const found = await row<{ user_id: string; sealed_access_token: string }>(sql`with found as (
+      select s.connection_id, s.user_id, s.sealed_access_token from ${connectionSecrets} s join ${bankConnections} c on c.id = s.connection_id
+      where s.connection_id = ${connectionId}::uuid and c.removed_at is null and ${ownedBy(actor, sql`s.user_id`)}
+    )${audited} select user_id, sealed_access_token from found`)
+  if (!found) throw notFound('connection')
+  return open(found.sealed_access_token, place(connectionId, found.user_id))
 }
 
-export type ItemState = { status: ItemStatus; errorType: string | null; errorCode: string | null; consentExpiresAt?: string | null; bankDataAt?: string | null }
-
-/** What Plaid says of the Item now; audited and told only where the status moved. */
-export async function storeItemStatus(actor: Actor, connectionId: string, item: ItemState): Promise<void> {
-  const { status, errorType, errorCode, consentExpiresAt = null, bankDataAt = null } = item
-  const owner = sql`(select user_id from bank_connections where id = ${connectionId}::uuid)`
-  const moved = sql`exists (select 1 from bank_connections where id = ${connectionId}::uuid and (status, error_code) is distinct from (${status}, ${errorCode}))`
-  await atomic([
-    sql`insert into audit_log (id, actor, user_id, action, subject, detail, created_at)
-      select ${uuid()}::uuid, ${actor.kind}, user_id, 'connection.status', ${connectionId}, jsonb_build_object('from', status, 'to', ${status}::text, 'code', ${errorCode}::text), ${instant()}
-      from bank_connections where id = ${connectionId}::uuid and ${moved}`,
-    changed(owner, moved),
-    sql`update bank_connections set status = ${status}, error_type = ${errorType}, error_code = ${errorCode},
-      consent_expires_at = coalesce(${consentExpiresAt}::timestamptz, consent_expires_at), bank_data_at = coalesce(${bankDataAt}::timestamptz, bank_data_at),
-      updated_at = ${instant()} where id = ${connectionId}::uuid`
-  ])
-}
-
-/** Connections that should have been heard of: still loading their history since `loadingBefore`, or silent since `before`. */
-export async function listSilentConnections(
-  _system: System,
-  { loadingBefore, before, limit }: { loadingBefore: Date; before: Date; limit: number }
-): Promise<{ id: string }[]> {
-  const seen = sql`coalesce(c.last_synced_at, c.created_at)`
-  return rows<{ id: string }>(sql`select c.id from bank_connections c
-    where c.removed_at is null and c.status not in ('bad', 'revoked')
-      and (${seen} < ${before.toISOString()}::timestamptz
-        or (c.history <> 'HISTORICAL_UPDATE_COMPLETE' and ${seen} < ${loadingBefore.toISOString()}::timestamptz))
-      and not exists (select 1 from sync_runs r where r.connection_id = c.id and r.status in ('pending', 'in_progress'))
-    order by ${seen} limit ${limit}`)
+/**
+ * Connections that may have news nobody told us: those still loading their history whose last sync is older than `loadingBefore`, and any whose last
+ * sync, or last failure, is older than `before`. Not those that wait to be synced, nor those that only the person can mend.
+ */
+export async function listSilentConnections(_app: System, input: { loadingBefore: Date; before: Date; limit: number }): Promise<{ id: string }[]> {
+  return rows<{ id: string }>(sql`select c.id from ${bankConnections} c
+    left join lateral (select r.status, coalesce(r.finished_at, r.created_at) as at from ${syncRuns} r where r.connection_id = c.id order by r.created_at desc limit 1) last on true
+    where c.removed_at is null and c.status not in ('revoked', 'bad') and coalesce(last.status, '') not in ('pending', 'in_progress')
+      and coalesce(last.at, c.created_at) < case when c.history = 'HISTORICAL_UPDATE_COMPLETE' or last.status = 'failed' then ${instant(input.before)} else ${instant(input.loadingBefore)} end
+    order by last.at nulls first limit ${input.limit}::int`)
 }

@@ -1,51 +1,65 @@
+/** Verified webhooks as work: each is stored once, done at least once. */
 import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import { webhookDeliveries } from '../../../xata/schema'
 import type { System } from '../../domain/actor'
 import type { Effect, ReadWebhook, Vendor } from '../../domain/effects'
 import { backoff } from '../../domain/progress'
-import { instant, json, row, rows, sql, uuid } from './query'
+import { json, moment, span } from './fragments'
+import { atomic, row, rows } from './storage'
 
-/** A stored webhook this process holds the lease of. */
+const ATTEMPTS = 10
+
 export type Delivery = { id: string; vendor: Vendor; effects: Effect[]; attempts: number; leaseToken: string }
 
-const ATTEMPTS = 12
-
-type NewDelivery = { vendor: Vendor; dedupeKey: string; read: ReadWebhook | null; bodyHash: string }
-
-/** Keeps a verified webhook; the same one again changes nothing. One that could not be read is kept as such and asks for nothing. */
-export async function storeDelivery({ vendor, dedupeKey, read, bodyHash }: NewDelivery): Promise<{ id: string; stored: boolean }> {
-  const id = uuid()
-  const work = read?.effects.some(({ kind }) => kind !== 'ignore') ?? false
-  const kept = await row<{
-    id: string
-  }>(sql`insert into webhook_deliveries (id, vendor, dedupe_key, type, event_code, vendor_object_id, body_hash, readable, effects,
-      status, run_at, created_at, updated_at)
-    values (${id}::uuid, ${vendor}, ${dedupeKey}, ${read?.type ?? null}, ${read?.code ?? null}, ${read?.vendorObjectId ?? null}, ${bodyHash}, ${read !== null},
-      ${json(read?.effects ?? [])}, ${work ? 'pending' : 'completed'}, ${instant()}, ${instant()}, ${instant()})
-    on conflict (vendor, dedupe_key) do nothing returning id`)
-  return { id: kept?.id ?? id, stored: kept !== null }
+export type DeliveryInput = {
+  vendor: Vendor
+  /** The same for a repeat of the same event. */
+  dedupeKey: string
+  /** null where the signature was right and the body could not be read. */
+  read: ReadWebhook | null
+  bodyHash: string
 }
 
-export async function claimDelivery(_system: System, { leaseMs }: { leaseMs: number }): Promise<Delivery | null> {
-  const leaseToken = uuid()
-  const claimed = await row<{ id: string; vendor: Vendor; effects: Effect[]; attempts: number }>(sql`
-    update webhook_deliveries set status = 'in_progress', attempts = attempts + 1, lease_until = ${instant(leaseMs)}, lease_token = ${leaseToken}::uuid,
-      started_at = ${instant()}, updated_at = ${instant()}
-    where id = (select id from webhook_deliveries
-      where (status = 'pending' and run_at <= ${instant()}) or (status = 'in_progress' and lease_until < ${instant()})
-      order by run_at for update skip locked limit 1)
-    returning id, vendor, effects, attempts`)
-  return claimed && { ...claimed, leaseToken }
+/** @returns the row's id, and whether it is new: a repeat answers the first one's. */
+export async function storeDelivery({ vendor, dedupeKey, read, bodyHash }: DeliveryInput): Promise<{ id: string; stored: boolean }> {
+  const [status, code] = read ? ['pending', null] : ['failed', 'UNREADABLE']
+  const [[made], [existing]] = (await atomic([
+    sql`insert into ${webhookDeliveries} (id, vendor, dedupe_key, type, event_code, vendor_object_id, body_hash, readable, effects, status, service, code, run_at)
+      values (${randomUUID()}, ${vendor}, ${dedupeKey}, ${read?.type ?? null}, ${read?.code ?? null}, ${read?.vendorObjectId ?? null}, ${bodyHash}, ${read !== null},
+        ${json(read?.effects ?? [])}, ${status}, ${code && vendor}, ${code}, ${moment()})
+      on conflict (vendor, dedupe_key) do nothing returning id`,
+    sql`select id from ${webhookDeliveries} where vendor = ${vendor} and dedupe_key = ${dedupeKey}`
+  ])) as [{ id: string }[], { id: string }[]]
+  return { id: made?.id ?? existing?.id ?? '', stored: made !== undefined }
 }
 
-const mine = ({ id, leaseToken }: Delivery) => sql`id = ${id}::uuid and status = 'in_progress' and lease_token = ${leaseToken}::uuid`
+/** Takes the delivery that has waited longest, for a while; null when none is due. One whose holder went silent waits again. */
+export async function claimDelivery(_app: System, { leaseMs }: { leaseMs: number }): Promise<Delivery | null> {
+  const leaseToken = randomUUID()
+  const [, [found]] = (await atomic([
+    sql`update ${webhookDeliveries} set status = case when attempts < ${ATTEMPTS}::int then 'pending' else 'failed' end,
+        service = 'xata', code = 'ABANDONED', lease_until = null, lease_token = null, run_at = ${moment()}, updated_at = now()
+      where id in (select id from ${webhookDeliveries} where status = 'in_progress' and lease_until < ${moment()} limit 20 for update skip locked)`,
+    sql`update ${webhookDeliveries} set status = 'in_progress', attempts = attempts + 1, lease_token = ${leaseToken}, lease_until = ${moment()} + ${span(leaseMs)},
+        started_at = ${moment()}, finished_at = null, service = null, code = null, updated_at = now()
+      where id = (select id from ${webhookDeliveries} where status = 'pending' and run_at <= ${moment()} order by run_at, created_at limit 1 for update skip locked)
+      returning id, vendor, effects, attempts`
+  ])) as [unknown, Omit<Delivery, 'leaseToken'>[]]
+  return found ? { ...found, leaseToken } : null
+}
 
+/** Everything it asked for was done. A delivery that was taken over meanwhile stays as it is. */
 export async function completeDelivery(delivery: Delivery): Promise<void> {
-  await rows(sql`update webhook_deliveries set status = 'completed', finished_at = ${instant()}, lease_until = null, service = null, code = null,
-    updated_at = ${instant()} where ${mine(delivery)}`)
+  await row(sql`update ${webhookDeliveries} set status = 'completed', finished_at = ${moment()}, lease_until = null, lease_token = null, updated_at = now()
+    where id = ${delivery.id}::uuid and lease_token = ${delivery.leaseToken}::uuid and status = 'in_progress'`)
 }
 
-/** Waits and tries again while attempts are left. */
+/** It waits for another attempt, longer each time, until there were ten. */
 export async function failDelivery(delivery: Delivery, { service, code }: { service: string; code: string }): Promise<void> {
-  await rows(sql`update webhook_deliveries set status = ${delivery.attempts < ATTEMPTS ? 'pending' : 'failed'}, service = ${service}, code = ${code},
-    run_at = ${instant(backoff(delivery.attempts, Math.random))}, finished_at = ${instant()}, lease_until = null, updated_at = ${instant()} where ${mine(delivery)}`)
+  await rows(sql`update ${webhookDeliveries} set status = case when attempts < ${ATTEMPTS}::int then 'pending' else 'failed' end,
+      service = ${service}, code = ${code}, run_at = ${moment()} + ${span(backoff(delivery.attempts, Math.random))}, finished_at = ${moment()},
+      lease_until = null, lease_token = null, updated_at = now()
+    where id = ${delivery.id}::uuid and lease_token = ${delivery.leaseToken}::uuid and status = 'in_progress'`)
 }

@@ -1,20 +1,25 @@
 import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import { bankConnections, linkEvents, vendorEvents } from '../../../xata/schema'
 import type { Person } from '../../domain/actor'
 import type { LinkEvent } from '../../domain/bank-connection'
 import type { VendorEvent } from '../../platform/vendor-call'
-import { instant, isId, rows, sql, uuid } from './query'
+import { isUuid, moment } from './fragments'
+import { rows } from './storage'
 
-/** One row per vendor call. A row that cannot be written is lost; the call it tells of is not. */
+/** One row per vendor call. Never throws: a lost row must not fail the call it tells of. */
 export async function recordVendorEvent(event: VendorEvent): Promise<void> {
-  const connectionId = event.connectionId && isId(event.connectionId) ? event.connectionId : null
-  await rows(sql`insert into vendor_events (id, service, method, request_id, user_id, connection_id, duration_ms, error_type, error_code, created_at)
-    values (${uuid()}::uuid, ${event.service}, ${event.method}, ${event.requestId}, ${event.userId}, ${connectionId}::uuid, ${Math.round(event.durationMs)},
-      ${event.errorType}, ${event.errorCode}, ${instant()})`).catch(() => [])
+  const { service, method, requestId, userId, connectionId, durationMs, errorType, errorCode } = event
+  await rows(sql`insert into ${vendorEvents} (id, service, method, request_id, user_id, connection_id, duration_ms, error_type, error_code, created_at)
+    values (${randomUUID()}, ${service}, ${method}, ${requestId}, ${userId}, ${connectionId && isUuid(connectionId) ? connectionId : null},
+      ${Math.round(durationMs)}, ${errorType}, ${errorCode}, ${moment()})`).catch(() => undefined)
 }
 
-/** How a visit to Link ended. */
-export async function recordLinkEvent(person: Person, event: LinkEvent): Promise<void> {
-  await rows(sql`insert into link_events (id, user_id, type, link_session_id, request_id, status, error_type, error_code, institution_id, created_at)
-    values (${uuid()}::uuid, ${person.userId}, ${event.type}, ${event.linkSessionId}, ${event.requestId}, ${event.status}, ${event.errorType}, ${event.errorCode},
-      ${event.institutionId}, ${instant()})`)
+/** How a visit to Plaid Link ended. A connection of somebody else's is not noted. */
+export async function recordLinkEvent(person: Person, event: LinkEvent & { connectionId?: string }): Promise<void> {
+  const connectionId = event.connectionId && isUuid(event.connectionId) ? event.connectionId : null
+  await rows(sql`insert into ${linkEvents} (id, user_id, connection_id, type, link_session_id, request_id, status, error_type, error_code, institution_id, created_at)
+    values (${randomUUID()}, ${person.userId}, (select id from ${bankConnections} where id = ${connectionId}::uuid and user_id = ${person.userId}), ${event.type},
+      ${event.linkSessionId}, ${event.requestId}, ${event.status}, ${event.errorType}, ${event.errorCode}, ${event.institutionId}, ${moment()})`)
 }

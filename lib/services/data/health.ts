@@ -1,16 +1,18 @@
 import 'server-only'
-import { rows, sql } from './query'
+import { sql } from 'drizzle-orm'
+import { rows } from './storage'
 
 const DEADLINE_MS = 2_000
 
-/** Whether the storage answers in good time. */
+/** Whether the storage answers within two seconds. */
 export async function pingStorage(): Promise<boolean> {
-  const late = new Promise<false>((resolve) => setTimeout(() => resolve(false), DEADLINE_MS).unref())
-  return Promise.race([
-    rows(sql`select 1 as ok`).then(
-      () => true,
-      () => false
-    ),
-    late
-  ])
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), DEADLINE_MS)
+  })
+  const answer = rows(sql`select 1`).then(
+    () => true,
+    () => false
+  )
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer))
 }

@@ -1,14 +1,14 @@
-/** DataService: the only place that runs queries. Every function takes who is asking first and binds its query to them. */
+/** DataService: the only place that runs queries. Every function takes first who is asking, and writes all it changes in one go. */
 import 'server-only'
 
 export { listAccounts } from './accounts'
+export { getConsent, getOnboardingFacts, storeAnswer, storeConsent } from './answers'
 export {
   type ApplicationRecord,
   claimApplication,
   discardApplication,
   findApplication,
   findApplicationByJikoId,
-  getOnboardingFacts,
   listOpenApplications,
   releaseApplication,
   startApplication,
@@ -20,25 +20,24 @@ export {
 export { recordAudit } from './audit'
 export { type BankAccount, findBankAccount, findBankAccountByPocket, storeBankAccount, storeBankAccountState } from './bank-accounts'
 export { readChanges } from './changes'
+export { type ConnectionView, getConnection, getSyncProgress, listConnections } from './connection-views'
 export {
-  type ConnectionView,
   findConnectionByItem,
   findConnectionByPublicToken,
-  findDuplicate,
   getAccessToken,
-  getConnection,
-  listConnections,
   listSilentConnections,
-  storeConnection,
-  storeItemStatus
+  type NewConnection,
+  storeConnection
 } from './connections'
 export { claimDelivery, completeDelivery, type Delivery, failDelivery, storeDelivery } from './deliveries'
-export { getConsent, storeAnswer, storeConsent } from './drafts'
-export { recordLinkEvent } from './events'
+export { findDuplicate } from './duplicates'
+export { recordLinkEvent, recordVendorEvent } from './events'
 export { pingStorage } from './health'
 export { findInstitution, storeInstitution } from './institutions'
+export { storeItemStatus } from './item-status'
 export { takeLimit } from './limits'
-export { commitSync, dropStagedPages, stagePage } from './sync-commit'
-export { claimSyncRun, failSync, getSyncProgress, requestSync, type SyncRun } from './sync-runs'
-export { listTransactions, type TransactionView } from './transactions'
+export { commitSync } from './sync-commit'
+export { dropStagedPages, stagePage } from './sync-pages'
+export { claimSyncRun, failSync, requestSync, type SyncRun } from './sync-runs'
+export { listTransactions, type TransactionPage } from './transactions'
 export { ensureUser, findEmail, storeUserEmail } from './users'

@@ -1,17 +1,26 @@
 import 'server-only'
+import { sql } from 'drizzle-orm'
+import { bankConnections, institutions } from '../../../xata/schema'
 import type { System } from '../../domain/actor'
 import type { InstitutionInfo } from '../../domain/bank-connection'
-import { instant, row, rows, sql } from './query'
+import { bump, moment, span } from './fragments'
+import { row, rows } from './storage'
 
-/** @param freshFor how old it may be, in milliseconds; an older one counts as absent. */
-export async function findInstitution(_system: System, id: string, { freshFor }: { freshFor: number }): Promise<InstitutionInfo | null> {
-  const found = await row<{ id: string; name: string; logo: string | null; primary_color: string | null; url: string | null }>(
-    sql`select id, name, logo, primary_color, url from institutions where id = ${id} and fetched_at > ${instant(-freshFor)}`
-  )
-  return found && { id: found.id, name: found.name, logo: found.logo, primaryColor: found.primary_color, url: found.url }
+/** Keeps what Plaid tells about a bank, and tells everybody who banks there where that changed. */
+export async function storeInstitution(_app: System, { id, name, logo, primaryColor, url }: InstitutionInfo): Promise<void> {
+  await rows(sql`with before as (select name, logo, primary_color from ${institutions} where id = ${id}),
+    stored as (
+      insert into ${institutions} (id, name, logo, primary_color, url, fetched_at) values (${id}, ${name}, ${logo}, ${primaryColor}, ${url}, ${moment()})
+      on conflict (id) do update set name = excluded.name, logo = excluded.logo, primary_color = excluded.primary_color, url = excluded.url, fetched_at = excluded.fetched_at
+      returning id, name, logo, primary_color
+    ),
+    changed as (select c.user_id from ${bankConnections} c join stored s on s.id = c.institution_id
+      where c.removed_at is null and not exists (select 1 from before b where (b.name, b.logo, b.primary_color) is not distinct from (s.name, s.logo, s.primary_color))),
+    bumped as (${bump(sql`changed`)}) select 1`)
 }
 
-export async function storeInstitution(_system: System, { id, name, logo, primaryColor, url }: InstitutionInfo): Promise<void> {
-  await rows(sql`insert into institutions (id, name, logo, primary_color, url, fetched_at) values (${id}, ${name}, ${logo}, ${primaryColor}, ${url}, ${instant()})
-    on conflict (id) do update set name = excluded.name, logo = excluded.logo, primary_color = excluded.primary_color, url = excluded.url, fetched_at = excluded.fetched_at`)
+/** What we know about a bank, where it is not older than `freshFor` milliseconds. */
+export function findInstitution(_app: System, id: string, { freshFor }: { freshFor: number }): Promise<InstitutionInfo | null> {
+  return row<InstitutionInfo>(sql`select id, name, logo, primary_color as "primaryColor", url from ${institutions}
+    where id = ${id} and fetched_at > ${moment()} - ${span(freshFor)}`)
 }

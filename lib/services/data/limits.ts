@@ -1,20 +1,27 @@
 import 'server-only'
-import type { Person } from '../../domain/actor'
-import { now } from '../../platform/clock'
-import { instant, iso, row, sql } from './query'
+import { sql } from 'drizzle-orm'
+import { rateLimits } from '../../../xata/schema'
+import type { Actor } from '../../domain/actor'
+import { moment, span } from './fragments'
+import { row } from './storage'
 
-/** Takes one of `limit` tries per `windowMs`. One statement, so it is right across processes. */
+/**
+ * Takes one of `limit` turns per window, which begins with the first turn. One statement, so the count is right however many processes ask.
+ * @returns whether the turn was given, and else how many milliseconds until there are new ones.
+ */
 export async function takeLimit(
-  person: Person,
+  actor: Actor,
   name: string,
   { limit, windowMs }: { limit: number; windowMs: number }
 ): Promise<{ allowed: boolean; retryAfterMs: number }> {
-  const over = sql`rate_limits.window_started_at <= ${instant(-windowMs)}`
-  const taken = await row<{ taken: number; window_started_at: string }>(sql`insert into rate_limits (key, window_started_at, taken)
-    values (${`${name}:${person.userId}`}, ${instant()}, 1)
-    on conflict (key) do update set taken = case when ${over} then 1 else rate_limits.taken + 1 end,
-      window_started_at = case when ${over} then excluded.window_started_at else rate_limits.window_started_at end
-    returning taken, window_started_at`)
-  const startedAt = taken ? Date.parse(iso(taken.window_started_at)) : now().getTime()
-  return { allowed: (taken?.taken ?? 1) <= limit, retryAfterMs: Math.max(1_000, startedAt + windowMs - now().getTime()) }
+  const key = `${name}:${actor.kind}:${actor.kind === 'person' ? actor.userId : actor.reason}`
+  const over = sql`l.window_started_at <= ${moment()} - ${span(windowMs)}`
+  const counted = await row<{ taken: number; left_ms: number }>(sql`
+    insert into ${rateLimits} as l (key, window_started_at, taken) values (${key}, ${moment()}, 1)
+    on conflict (key) do update set
+      taken = case when ${over} then 1 else least(l.taken, ${limit}::int) + 1 end,
+      window_started_at = case when ${over} then ${moment()} else l.window_started_at end
+    returning taken, (extract(epoch from l.window_started_at + ${span(windowMs)} - ${moment()}) * 1000)::double precision as left_ms`)
+  const allowed = counted !== null && counted.taken <= limit
+  return { allowed, retryAfterMs: allowed ? 0 : Math.max(1, Math.ceil(counted?.left_ms ?? windowMs)) }
 }

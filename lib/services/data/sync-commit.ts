@@ -1,126 +1,102 @@
+/** The one place where a sync becomes visible: everything it brought, its new cursor and its end, or nothing. */
 import 'server-only'
-import type { SQL } from 'drizzle-orm'
-import type { ItemStatus } from '../../domain/bank-connection'
-import type { AccountSnapshot, SyncPage, TransactionRow } from '../../domain/bank-data'
-import { IntegrationError } from '../../platform/errors'
-import { closeMissingAccounts, upsertAccounts } from './accounts'
-import { atomic, changed, instant, sql, uuid } from './query'
-import { mine, type SyncRun } from './sync-runs'
+import { type SQL, sql } from 'drizzle-orm'
+import { bankConnections, linkedAccounts, syncPages, syncRuns, transactions } from '../../../xata/schema'
+import { system } from '../../domain/actor'
+import type { HistoryStatus } from '../../domain/bank-connection'
+import type { AccountSnapshot } from '../../domain/bank-data'
+import { closeAccounts, upsertAccounts } from './account-rows'
+import { audit, moment } from './fragments'
+import { type ItemState, itemUpdate } from './item-status'
+import { atomic } from './storage'
+import { stagedPages } from './sync-pages'
+import type { SyncRun } from './sync-runs'
 
-const toJson = (row: TransactionRow) => ({
-  id: uuid(),
-  plaid_transaction_id: row.plaidTransactionId,
-  pending_transaction_id: row.pendingTransactionId,
-  plaid_account_id: row.plaidAccountId,
-  amount_minor: row.amount.minor.toString(),
-  currency: row.amount.currency,
-  booked_on: row.date,
-  authorized_on: row.authorizedOn,
-  name: row.name,
-  merchant_name: row.merchantName,
-  merchant_logo: row.merchantLogo,
-  category_primary: row.categoryPrimary,
-  category_detailed: row.categoryDetailed,
-  payment_channel: row.paymentChannel,
-  pending: row.pending
-})
-
-/** Keeps a page as it arrived and renews the lease. Rising counts are written along, for whoever watches. @throws IntegrationError LEASE_LOST. */
-export async function stagePage(run: SyncRun, n: number, page: SyncPage): Promise<void> {
-  const payload = { rows: [...page.added, ...page.modified].map(toJson), removed: page.removed }
-  const [, renewed] = await atomic([
-    sql`insert into sync_pages (run_id, lease_token, n, payload)
-      select id, lease_token, ${n}::int, ${JSON.stringify(payload)}::jsonb from sync_runs where ${mine(run)}
-      on conflict (run_id, lease_token, n) do update set payload = excluded.payload`,
-    sql`update sync_runs set lease_until = ${instant(run.leaseMs)}, added = added + ${page.added.length}::int, updated_at = ${instant()} where ${mine(run)} returning id`,
-    changed(run.userId)
-  ])
-  if (!renewed?.length) throw new IntegrationError({ service: 'xata', code: 'LEASE_LOST', retryable: false })
-}
-
-/** Throws away what was staged, because the vendor's pages changed under the run. */
-export async function dropStagedPages(run: SyncRun): Promise<void> {
-  await atomic([
-    sql`delete from sync_pages where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid`,
-    sql`update sync_runs set added = 0, lease_until = ${instant(run.leaseMs)} where ${mine(run)}`
-  ])
-}
-
-export type SyncResult = {
+export type SyncResult = Pick<ItemState, 'status' | 'errorType' | 'errorCode'> & {
+  /** null where Plaid has nothing yet: the next sync begins at the start. */
   nextCursor: string | null
-  history: string
+  history: HistoryStatus
   accounts: AccountSnapshot[]
   bankDataAt: string | null
-  status: ItemStatus
-  errorType: string | null
-  errorCode: string | null
 }
+
+export type Committed = { applied: boolean; added: number; modified: number; removed: number }
+
+const actor = system('sync')
 
 /**
- * Applies every staged page, the new cursor and the run's end in one batch of a fixed number of statements. Each statement holds only where
- * this run was still ours, so a lost lease writes nothing. The last page that names a transaction decides it.
+ * Applies all staged pages of a run in one transaction, the same number of statements however many pages. A run whose lease was lost, or whose
+ * connection has moved on, writes nothing.
  */
-export async function commitSync(run: SyncRun, result: SyncResult): Promise<{ applied: boolean; added: number; modified: number; removed: number }> {
-  const ours = sql`exists (select 1 from sync_runs where id = ${run.id}::uuid and status = 'completed' and lease_token = ${run.leaseToken}::uuid)`
-  const [guard, , , , counts] = await atomic([
-    sql`update sync_runs set status = 'completed', finished_at = ${instant()}, lease_until = null, service = null, code = null, updated_at = ${instant()}
-      where ${mine(run)} returning id`,
-    upsertAccounts(run, result.accounts, ours),
-    closeMissingAccounts(run.connectionId, result.accounts, ours),
-    settlePending(run, ours),
-    applyPages(run, ours),
-    sql`update bank_connections set cursor = coalesce(${result.nextCursor}, cursor), history = ${result.history}, status = ${result.status},
-      error_type = ${result.errorType}, error_code = ${result.errorCode}, last_synced_at = ${instant()},
-      bank_data_at = coalesce(${result.bankDataAt}::timestamptz, bank_data_at), updated_at = ${instant()}
-      where id = ${run.connectionId}::uuid and ${ours}`,
-    changed(run.userId, ours),
-    sql`delete from sync_pages where run_id = ${run.id}::uuid`
+export async function commitSync(run: SyncRun, result: SyncResult): Promise<Committed> {
+  const answers = await atomic([
+    sql`${held(run)} for no key update of r, c`,
+    sql`with held as (${held(run)}) ${upsertAccounts(sql`held`, result.accounts)}`,
+    sql`with held as (${held(run)}) ${closeAccounts(sql`held`, result.accounts)}`,
+    sql`with held as (${held(run)}), ${stagedPages(run)} ${keepUnknownAccounts}`,
+    sql`with held as (${held(run)}), ${stagedPages(run)} ${settlePending}`,
+    sql`with held as (${held(run)}), ${stagedPages(run)}, written as (${writePresent}), gone as (${removeAbsent}), ${end(run, result)} select * from done`,
+    sql`delete from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid`
   ])
-  const { added = 0, modified = 0, removed = 0 } = (counts?.[0] ?? {}) as { added?: number; modified?: number; removed?: number }
-  return { applied: Boolean(guard?.length), added, modified, removed }
+  const [done] = answers.at(-2) as Omit<Committed, 'applied'>[]
+  return done ? { applied: true, added: done.added, modified: done.modified, removed: done.removed } : { applied: false, added: 0, modified: 0, removed: 0 }
 }
 
-/** The staged rows, and per transaction what the last page said of it. */
-const staged = (run: SyncRun): SQL => sql`
-  pages as (select n, payload from sync_pages where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid),
-  named as (
-    select distinct on (plaid_transaction_id) * from (
-      select p.n, false as gone, r.* from pages p, jsonb_to_recordset(p.payload -> 'rows') as r(id uuid, plaid_transaction_id text, pending_transaction_id text,
-        plaid_account_id text, amount_minor bigint, currency text, booked_on date, authorized_on date, name text, merchant_name text, merchant_logo text,
-        category_primary text, category_detailed text, payment_channel text, pending boolean)
-      union all
-      select p.n, true, null, r.id, null, null, null, null, null, null, null, null, null, null, null, null, null
-        from pages p, jsonb_array_elements_text(p.payload -> 'removed') as r(id)
-    ) every order by plaid_transaction_id, n desc, gone)`
+/** The run, as long as it is still ours and begins where the connection is. Whoever else commits it waits for the lock, and then finds it done. */
+const held = (run: SyncRun): SQL => sql`select r.id as run_id, r.connection_id, r.user_id from ${syncRuns} r join ${bankConnections} c on c.id = r.connection_id
+  where r.id = ${run.id}::uuid and r.lease_token = ${run.leaseToken}::uuid and r.status = 'in_progress' and c.removed_at is null and c.cursor is not distinct from ${run.cursor}`
 
-/** A posted transaction takes over the row of the pending one it settles, so that the row's id and whatever a person attached to it stay. */
-const settlePending = (run: SyncRun, ours: SQL): SQL => sql`with ${staged(run)}
-  update transactions t set plaid_transaction_id = s.plaid_transaction_id, updated_at = ${instant()} from named s
-  where t.connection_id = ${run.connectionId}::uuid and t.plaid_transaction_id = s.pending_transaction_id and not s.gone and ${ours}
-    and not exists (select 1 from transactions x where x.connection_id = t.connection_id and x.plaid_transaction_id = s.plaid_transaction_id)`
+/** A transaction of an account that the bank lists no more must not be lost: the cursor will never bring it again. */
+const keepUnknownAccounts: SQL = sql`insert into ${linkedAccounts} (id, user_id, connection_id, plaid_account_id, name, type, closed_at)
+  select distinct on (p.plaid_account_id) p.id, held.user_id, held.connection_id, p.plaid_account_id, 'Closed account', 'other', now()
+  from held, present p order by p.plaid_account_id
+  on conflict (connection_id, plaid_account_id) do nothing`
 
-const applyPages = (run: SyncRun, ours: SQL): SQL => sql`with ${staged(run)},
-  written as (
-    insert into transactions as t (id, user_id, connection_id, account_id, plaid_transaction_id, amount_minor, currency, booked_on, authorized_on, name, merchant_name,
-      merchant_logo, category_primary, category_detailed, payment_channel, pending, created_at, updated_at)
-    select s.id, ${run.userId}, a.connection_id, a.id, s.plaid_transaction_id, s.amount_minor, s.currency, s.booked_on, s.authorized_on, s.name, s.merchant_name,
-      s.merchant_logo, s.category_primary, s.category_detailed, s.payment_channel, s.pending, ${instant()}, ${instant()}
-    from named s join linked_accounts a on a.connection_id = ${run.connectionId}::uuid and a.plaid_account_id = s.plaid_account_id
-    where not s.gone and ${ours}
-    on conflict (connection_id, plaid_transaction_id) do update set account_id = excluded.account_id, amount_minor = excluded.amount_minor,
-      currency = excluded.currency, booked_on = excluded.booked_on, authorized_on = excluded.authorized_on, name = excluded.name,
-      merchant_name = excluded.merchant_name, merchant_logo = excluded.merchant_logo, category_primary = excluded.category_primary,
-      category_detailed = excluded.category_detailed, payment_channel = excluded.payment_channel, pending = excluded.pending, removed_at = null,
-      updated_at = excluded.updated_at
-    where t.removed_at is not null or (t.account_id, t.amount_minor, t.currency, t.booked_on, t.authorized_on, t.name, t.merchant_name, t.merchant_logo,
-        t.category_primary, t.category_detailed, t.payment_channel, t.pending)
-      is distinct from (excluded.account_id, excluded.amount_minor, excluded.currency, excluded.booked_on, excluded.authorized_on, excluded.name,
-        excluded.merchant_name, excluded.merchant_logo, excluded.category_primary, excluded.category_detailed, excluded.payment_channel, excluded.pending)
-    returning (t.xmax = 0) as fresh),
-  erased as (
-    update transactions t set removed_at = ${instant()}, updated_at = ${instant()} from named s
-    where t.connection_id = ${run.connectionId}::uuid and t.plaid_transaction_id = s.plaid_transaction_id and s.gone and t.removed_at is null and ${ours}
-    returning 1)
-  update sync_runs set added = (select count(*) from written where fresh), modified = (select count(*) from written where not fresh),
-    removed = (select count(*) from erased)
-  where id = ${run.id}::uuid and ${ours} returning added, modified, removed`
+/** A pending row becomes the posted one and keeps our id, also where an earlier sync had removed it. */
+const settlePending: SQL = sql`update ${transactions} t set plaid_transaction_id = p.plaid_id, plaid_pending_transaction_id = p.settles, updated_at = now()
+  from held, (select distinct on (settles) * from present where settles is not null order by settles, n desc) p
+  where t.connection_id = held.connection_id and t.plaid_transaction_id = p.settles
+    and not exists (select 1 from ${transactions} o where o.connection_id = held.connection_id and o.plaid_transaction_id = p.plaid_id)`
+
+/** What a bank may change about a transaction. */
+const CONTENT = [
+  'amount_minor',
+  'currency',
+  'booked_on',
+  'authorized_on',
+  'name',
+  'merchant_name',
+  'merchant_logo',
+  'category_primary',
+  'category_detailed',
+  'payment_channel',
+  'pending'
+]
+const content = (from: string): SQL => sql.raw(CONTENT.map((column) => `${from}.${column}`).join(', '))
+const assignments = sql.raw(CONTENT.map((column) => `${column} = excluded.${column}`).join(', '))
+
+/** Rows that are as the bank says already are not written again. One that was settled by another row does not come back. */
+const writePresent: SQL = sql`insert into ${transactions} as t (id, user_id, connection_id, account_id, plaid_transaction_id, plaid_pending_transaction_id, ${sql.raw(CONTENT.join(', '))})
+  select p.id, held.user_id, held.connection_id, l.id, p.plaid_id, p.settles, ${content('p')}
+  from held join ${linkedAccounts} l on l.connection_id = held.connection_id join present p on p.plaid_account_id = l.plaid_account_id
+  where not exists (select 1 from ${transactions} o where o.connection_id = held.connection_id and o.plaid_pending_transaction_id = p.plaid_id)
+  order by p.plaid_id
+  on conflict (connection_id, plaid_transaction_id) do update set account_id = excluded.account_id, ${assignments}, removed_at = null, updated_at = now(),
+    plaid_pending_transaction_id = coalesce(excluded.plaid_pending_transaction_id, t.plaid_pending_transaction_id)
+  where t.removed_at is not null or (t.account_id, ${content('t')}) is distinct from (excluded.account_id, ${content('excluded')})
+  returning (xmax = 0) as fresh`
+
+const removeAbsent: SQL = sql`update ${transactions} t set removed_at = now(), updated_at = now() from held, absent
+  where t.connection_id = held.connection_id and t.plaid_transaction_id = absent.plaid_id and t.removed_at is null returning t.id`
+
+/** The CTEs that move the connection to its new cursor and end the run; `done` is empty where nothing was held. */
+function end(run: SyncRun, { nextCursor, history, bankDataAt, status, errorType, errorCode }: SyncResult): SQL {
+  const also = sql`, cursor = coalesce(${nextCursor}, c.cursor), history = ${history}, last_synced_at = ${moment()}`
+  const counts = sql`jsonb_build_object('added', added, 'modified', modified, 'removed', removed)`
+  return sql`${itemUpdate(actor, sql`(select connection_id from held)`, { status, errorType, errorCode, bankDataAt }, { also, tell: sql`held` })},
+    done as (
+      update ${syncRuns} r set status = 'completed', finished_at = ${moment()}, lease_until = null, updated_at = now(), service = null, code = null,
+        added = (select count(*) from written where fresh), modified = (select count(*) from written where not fresh), removed = (select count(*) from gone)
+      from held where r.id = held.run_id and r.lease_token = ${run.leaseToken}::uuid returning r.id, r.user_id, r.added, r.modified, r.removed
+    ), noted as (${audit(actor, sql`done`, { action: 'sync.completed', subject: sql`id`, detail: counts })})`
+}

@@ -1,122 +1,102 @@
+/** Syncs as work: asked for, claimed, failed. What a sync brings is committed in sync-commit. */
 import 'server-only'
-import type { SQL } from 'drizzle-orm'
-import type { Actor, Person, System } from '../../domain/actor'
-import type { ItemStatus } from '../../domain/bank-connection'
-import { backoff, type SyncProgress } from '../../domain/progress'
-import { RequestError } from '../../platform/errors'
-import { type SyncRow, toSyncProgress } from './connection-rows'
-import { atomic, changed, instant, isId, isTaken, row, rows, sql, uuid } from './query'
+import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import { bankConnections, syncPages, syncRuns } from '../../../xata/schema'
+import { type Actor, type System, system } from '../../domain/actor'
+import { backoff } from '../../domain/progress'
+import { audit, bump, isUuid, moment, notFound, ownedBy, span } from './fragments'
+import { type ItemState, itemUpdate } from './item-status'
+import { atomic, row, rows } from './storage'
 
-/** A sync this process holds the lease of. */
+const ATTEMPTS = 8
+
 export type SyncRun = {
   id: string
   connectionId: string
   userId: string
   plaidItemId: string
+  /** Where the last committed sync ended; null before the first. */
   cursor: string | null
   attempts: number
   leaseToken: string
-  leaseMs: number
 }
 
-export const SYNC_ATTEMPTS = 8
-
-/** The lease is still this process's. */
-export const mine = (run: SyncRun): SQL => sql`id = ${run.id}::uuid and status = 'in_progress' and lease_token = ${run.leaseToken}::uuid`
-
-/** Asks for a sync; one that waits already is hurried instead, so wake-ups coalesce and none is lost. */
-export async function requestSync(_actor: Actor, connectionId: string, trigger: string): Promise<void> {
-  await rows(sql`insert into sync_runs (id, user_id, connection_id, trigger, run_at, created_at, updated_at)
-    select ${uuid()}::uuid, user_id, id, ${trigger}, ${instant()}, ${instant()}, ${instant()}
-    from bank_connections where id = ${connectionId}::uuid and removed_at is null
-    on conflict (connection_id) where status = 'pending' do update set run_at = least(sync_runs.run_at, excluded.run_at)`)
+/**
+ * Makes sure that a sync of this connection begins after now. One that waits already is enough; when a person asks, it waits no longer.
+ * @returns the id of the run that will do it. @throws RequestError not_found.
+ */
+export async function requestSync(actor: Actor, connectionId: string, trigger: string): Promise<string> {
+  const sooner = actor.kind === 'person' ? sql`least(r.run_at, excluded.run_at)` : sql`r.run_at`
+  const found = isUuid(connectionId)
+    ? await row<{ id: string }>(sql`with target as (
+        select id, user_id from ${bankConnections} where id = ${connectionId}::uuid and removed_at is null and ${ownedBy(actor, sql`user_id`)}
+      ), waiting as (
+        insert into ${syncRuns} as r (id, user_id, connection_id, trigger, run_at) select ${randomUUID()}::uuid, user_id, id, ${trigger}, ${moment()} from target
+        on conflict (connection_id) where status = 'pending' do update set run_at = ${sooner}, updated_at = now()
+        returning r.id, r.user_id, (xmax = 0) as fresh
+      ), changed as (select id, user_id from waiting where fresh),
+      audited as (${audit(actor, sql`changed`, { action: 'sync.requested', subject: sql`id`, detail: sql`jsonb_build_object('trigger', ${trigger}::text)` })}),
+      bumped as (${bump(sql`changed`)})
+      select id from waiting`)
+    : null
+  if (!found) throw notFound('connection')
+  return found.id
 }
 
-/** A crashed process's run goes back to waiting; where another waits already, it just ends. */
-async function recoverAbandoned(): Promise<void> {
-  await rows(sql`update sync_runs r set code = 'ABANDONED', lease_until = null, lease_token = null, run_at = ${instant()}, updated_at = ${instant()},
-    status = case when exists (select 1 from sync_runs p where p.connection_id = r.connection_id and p.status = 'pending') then 'failed' else 'pending' end
-    where r.status = 'in_progress' and r.lease_until < ${instant()}`)
+type ClaimedRow = { id: string; connection_id: string; user_id: string; plaid_item_id: string; cursor: string | null; attempts: number }
+
+/**
+ * Takes the run that has waited longest, for a while; null when none is due. One run of a connection at a time. A run whose holder went
+ * silent waits again, or ends where a newer one waits or its attempts are used up.
+ */
+export async function claimSyncRun(_app: System, { leaseMs }: { leaseMs: number }): Promise<SyncRun | null> {
+  const leaseToken = randomUUID()
+  const [, [found]] = (await atomic([
+    sql`with changed as (
+        update ${syncRuns} r set service = 'xata', code = 'ABANDONED', lease_until = null, lease_token = null, run_at = ${moment()}, finished_at = ${moment()}, updated_at = now(),
+          status = case when r.attempts >= ${ATTEMPTS}::int or exists (select 1 from ${syncRuns} p where p.connection_id = r.connection_id and p.status = 'pending')
+            then 'failed' else 'pending' end
+        where r.id in (select id from ${syncRuns} where status = 'in_progress' and lease_until < ${moment()} limit 20 for update skip locked) returning r.user_id
+      ), bumped as (${bump(sql`changed`)}) select 1`,
+    sql`with changed as (
+        update ${syncRuns} r set status = 'in_progress', attempts = r.attempts + 1, lease_token = ${leaseToken}, lease_until = ${moment()} + ${span(leaseMs)},
+          started_at = ${moment()}, finished_at = null, service = null, code = null, added = 0, modified = 0, removed = 0, updated_at = now()
+        from ${bankConnections} c
+        where c.id = r.connection_id and r.id = (
+          select w.id from ${syncRuns} w join ${bankConnections} k on k.id = w.connection_id and k.removed_at is null
+          where w.status = 'pending' and w.run_at <= ${moment()}
+            and not exists (select 1 from ${syncRuns} live where live.connection_id = w.connection_id and live.status = 'in_progress')
+          order by w.run_at, w.created_at limit 1 for update of w skip locked)
+        returning r.id, r.connection_id, r.user_id, c.plaid_item_id, c.cursor, r.attempts
+      ), bumped as (${bump(sql`changed`)}) select * from changed`
+  ])) as [unknown, ClaimedRow[]]
+  if (!found) return null
+  const { id, attempts, cursor } = found
+  return { id, connectionId: found.connection_id, userId: found.user_id, plaidItemId: found.plaid_item_id, cursor, attempts, leaseToken }
 }
 
-/** Takes the next waiting run, never one whose connection is being synced. `leaseMs` in milliseconds; each staged page renews it. */
-export async function claimSyncRun(_system: System, { leaseMs }: { leaseMs: number }): Promise<SyncRun | null> {
-  await recoverAbandoned()
-  const leaseToken = uuid()
-  try {
-    const claimed = await row<{ id: string; connection_id: string; user_id: string; plaid_item_id: string; cursor: string | null; attempts: number }>(sql`
-      update sync_runs set status = 'in_progress', attempts = attempts + 1, lease_until = ${instant(leaseMs)}, lease_token = ${leaseToken}::uuid,
-        started_at = ${instant()}, finished_at = null, updated_at = ${instant()}
-      from bank_connections c
-      where c.id = sync_runs.connection_id and sync_runs.id = (
-        select r.id from sync_runs r join bank_connections o on o.id = r.connection_id and o.removed_at is null
-        where r.status = 'pending' and r.run_at <= ${instant()}
-          and not exists (select 1 from sync_runs l where l.connection_id = r.connection_id and l.status = 'in_progress')
-        order by r.run_at for update of r skip locked limit 1)
-      returning sync_runs.id, sync_runs.connection_id, sync_runs.user_id, c.plaid_item_id, c.cursor, sync_runs.attempts`)
-    return (
-      claimed && {
-        id: claimed.id,
-        connectionId: claimed.connection_id,
-        userId: claimed.user_id,
-        plaidItemId: claimed.plaid_item_id,
-        cursor: claimed.cursor,
-        attempts: claimed.attempts,
-        leaseToken,
-        leaseMs
-      }
-    )
-  } catch (thrown) {
-    if (isTaken(thrown)) return null
-    throw thrown
-  }
-}
-
-export type SyncFault = {
+export type SyncFailure = {
   service: string
   code: string
   retryable: boolean
   retryAfterMs: number | null
-  /** What the failure says about the Item itself; null where it says nothing. */
-  item: { status: ItemStatus; errorType: string | null; errorCode: string | null } | null
+  /** What the failure says about the Item; null where it says nothing. */
+  item: Pick<ItemState, 'status' | 'errorType' | 'errorCode'> | null
 }
 
-/** Writes a failure down: back to waiting while attempts are left and nothing newer waits, else failed. Nothing where the lease was lost. */
-export async function failSync(run: SyncRun, fault: SyncFault): Promise<void> {
-  const again = fault.retryable && run.attempts < SYNC_ATTEMPTS
-  try {
-    await writeFailure(run, fault, again)
-  } catch (thrown) {
-    if (!isTaken(thrown)) throw thrown
-    await writeFailure(run, fault, false)
-  }
-}
-
-async function writeFailure(run: SyncRun, { service, code, retryAfterMs, item }: SyncFault, again: boolean): Promise<void> {
-  const wait = Math.max(retryAfterMs ?? 0, backoff(run.attempts, Math.random))
-  const held = sql`exists (select 1 from sync_runs where ${mine(run)})`
-  const waits = sql`exists (select 1 from sync_runs p where p.connection_id = ${run.connectionId}::uuid and p.status = 'pending')`
-  await atomic([
-    ...(item
-      ? [
-          sql`update bank_connections set status = ${item.status}, error_type = ${item.errorType}, error_code = ${item.errorCode}, updated_at = ${instant()}
-            where id = ${run.connectionId}::uuid and ${held}`
-        ]
-      : []),
-    changed(run.userId, held),
-    sql`delete from sync_pages where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid`,
-    sql`update sync_runs set status = case when ${again} and not ${waits} then 'pending' else 'failed' end, service = ${service}, code = ${code},
-      run_at = ${instant(wait)}, finished_at = ${instant()}, lease_until = null, updated_at = ${instant()} where ${mine(run)}`
-  ])
-}
-
-/** @throws RequestError not_found. */
-export async function getSyncProgress(person: Person, connectionId: string): Promise<SyncProgress> {
-  const found = isId(connectionId)
-    ? await row<SyncRow>(sql`select r.status, r.trigger, r.attempts, r.added, r.modified, r.removed, r.service, r.code, r.started_at, r.finished_at
-        from sync_runs r join bank_connections c on c.id = r.connection_id and c.removed_at is null
-        where r.connection_id = ${connectionId}::uuid and c.user_id = ${person.userId} order by r.created_at desc limit 1`)
-    : null
-  if (!found) throw new RequestError('not_found', 'There is no such bank connection.')
-  return toSyncProgress(found)
+/** Ends a run that did not work: it waits for another attempt where that can help and no newer run waits. A lost lease writes nothing. */
+export async function failSync(run: SyncRun, { service, code, retryable, retryAfterMs, item }: SyncFailure): Promise<void> {
+  const actor = system('sync')
+  const pause = Math.max(retryAfterMs ?? 0, backoff(run.attempts, Math.random))
+  const mine = sql`update ${syncRuns} r set service = ${service}, code = ${code}, lease_until = null, lease_token = null, finished_at = ${moment()}, updated_at = now(),
+      run_at = ${moment()} + ${span(pause)},
+      status = case when ${retryable}::boolean and r.attempts < ${ATTEMPTS}::int
+        and not exists (select 1 from ${syncRuns} p where p.connection_id = r.connection_id and p.status = 'pending') then 'pending' else 'failed' end
+    where r.id = ${run.id}::uuid and r.lease_token = ${run.leaseToken}::uuid and r.status = 'in_progress' returning r.id, r.user_id, r.connection_id, r.status`
+  const failed = sql`failed as (select id, user_id from mine where status = 'failed'),
+    noted as (${audit(actor, sql`failed`, { action: 'sync.failed', subject: sql`id`, detail: sql`jsonb_build_object('service', ${service}::text, 'code', ${code}::text)` })}),
+    swept as (delete from ${syncPages} p using mine where p.run_id = mine.id)`
+  const rest = item ? itemUpdate(actor, sql`(select connection_id from mine)`, item, { tell: sql`mine` }) : sql`bumped as (${bump(sql`mine`)})`
+  await rows(sql`with mine as (${mine}), ${failed}, ${rest} select 1`)
 }

@@ -1,17 +1,20 @@
 import 'server-only'
+import { type SQL, sql } from 'drizzle-orm'
+import { bankConnections, linkedAccounts, transactions } from '../../../xata/schema'
 import type { Transaction } from '../../domain/account'
 import type { Person } from '../../domain/actor'
-import { isId, rows, sql } from './query'
+import { RequestError } from '../../platform/errors'
+import { isUuid } from './fragments'
+import { rows } from './storage'
 
-export type TransactionView = Transaction & { accountName: string }
-export type TransactionPage = { items: TransactionView[]; next: string | null }
+const MOST = 200
 
 type TransactionRow = {
   id: string
   connection_id: string
   account_id: string
   account_name: string
-  amount_minor: string
+  amount_minor: bigint
   currency: string
   booked_on: string
   authorized_on: string | null
@@ -23,41 +26,48 @@ type TransactionRow = {
   pending: boolean
 }
 
-/** Newest first, page by page. The cursor is the last row's date and id, so a row that arrives meanwhile neither repeats nor hides another. */
-export async function listTransactions(
-  person: Person,
-  query: { cursor?: string | undefined; limit: number; account?: string | undefined }
-): Promise<TransactionPage> {
-  const after = readCursor(query.cursor)
-  const found = await rows<TransactionRow>(sql`select t.id, t.connection_id, t.account_id, a.name as account_name, t.amount_minor, t.currency, t.booked_on,
-    t.authorized_on, t.name, t.merchant_name, t.category_primary, t.category_detailed, t.payment_channel, t.pending
-    from transactions t join linked_accounts a on a.id = t.account_id join bank_connections c on c.id = t.connection_id
-    where t.user_id = ${person.userId} and t.removed_at is null and c.removed_at is null
-      ${query.account ? sql`and t.account_id = ${query.account}::uuid` : sql``}
-      ${after ? sql`and (t.booked_on, t.id) < (${after.date}::date, ${after.id}::uuid)` : sql``}
-    order by t.booked_on desc, t.id desc limit ${query.limit + 1}`)
-  const items = found.slice(0, query.limit).map(toTransaction)
+export type TransactionQuery = { cursor?: string | undefined; limit: number; account?: string | undefined }
+export type TransactionPage = { items: (Transaction & { accountName: string })[]; next: string | null }
+
+/**
+ * The person's transactions, newest day first, at most 200 at a time. `next` continues after the last one, also where rows came or went meanwhile.
+ * @throws RequestError invalid for a cursor that is not from here.
+ */
+export async function listTransactions(person: Person, { cursor, limit, account }: TransactionQuery): Promise<TransactionPage> {
+  if (account !== undefined && !isUuid(account)) return { items: [], next: null }
+  const size = Math.min(Math.max(1, Math.trunc(limit)), MOST)
+  const after = cursor === undefined ? sql`` : sql`and (t.booked_on, t.id) < ${readCursor(cursor)}`
+  const found = await rows<TransactionRow>(sql`
+    select t.id, t.connection_id, t.account_id, l.name as account_name, t.amount_minor, t.currency, t.booked_on, t.authorized_on, t.name, t.merchant_name,
+      t.category_primary, t.category_detailed, t.payment_channel, t.pending
+    from ${transactions} t join ${linkedAccounts} l on l.id = t.account_id join ${bankConnections} c on c.id = t.connection_id
+    where t.user_id = ${person.userId} and t.removed_at is null and c.removed_at is null ${account === undefined ? sql`` : sql`and t.account_id = ${account}::uuid`} ${after}
+    order by t.booked_on desc, t.id desc limit ${size + 1}::int`)
+  const items = found.slice(0, size).map(toTransaction)
   const last = items.at(-1)
-  return { items, next: found.length > query.limit && last ? `${last.date}_${last.id}` : null }
+  return { items, next: last && found.length > size ? Buffer.from(`${last.date}|${last.id}`).toString('base64url') : null }
 }
 
-function readCursor(cursor: string | undefined): { date: string; id: string } | null {
-  const [date = '', id = ''] = (cursor ?? '').split('_')
-  return /^\d{4}-\d\d-\d\d$/.test(date) && isId(id) ? { date, id } : null
+function readCursor(cursor: string): SQL {
+  const [date = '', id = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split('|')
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(Date.parse(date)) || !isUuid(id)) {
+    throw new RequestError('invalid', 'This list has no such place. Start again from its beginning.', { fields: { cursor: 'Leave it out to start again.' } })
+  }
+  return sql`(${date}::date, ${id}::uuid)`
 }
 
-const toTransaction = (row: TransactionRow): TransactionView => ({
-  id: row.id,
-  connectionId: row.connection_id,
-  accountId: row.account_id,
-  accountName: row.account_name,
-  amount: { minor: BigInt(row.amount_minor), currency: row.currency },
-  date: row.booked_on,
-  authorizedOn: row.authorized_on,
-  name: row.name,
-  merchantName: row.merchant_name,
-  categoryPrimary: row.category_primary,
-  categoryDetailed: row.category_detailed,
-  paymentChannel: row.payment_channel,
-  pending: row.pending
+const toTransaction = (found: TransactionRow): Transaction & { accountName: string } => ({
+  id: found.id,
+  connectionId: found.connection_id,
+  accountId: found.account_id,
+  accountName: found.account_name,
+  amount: { minor: found.amount_minor, currency: found.currency },
+  date: found.booked_on,
+  authorizedOn: found.authorized_on,
+  name: found.name,
+  merchantName: found.merchant_name,
+  categoryPrimary: found.category_primary,
+  categoryDetailed: found.category_detailed,
+  paymentChannel: found.payment_channel,
+  pending: found.pending
 })

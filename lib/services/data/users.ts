@@ -1,19 +1,29 @@
 import 'server-only'
+import { sql } from 'drizzle-orm'
+import { users } from '../../../xata/schema'
 import type { Actor, Person } from '../../domain/actor'
-import { instant, row, rows, sql } from './query'
+import { audit, bump } from './fragments'
+import { row, rows } from './storage'
 
-/** Makes sure the person has a row: Clerk's webhook about them may come later, or never. */
+/** Makes sure that the person has a row; everything they own hangs on it. */
 export async function ensureUser(person: Person): Promise<void> {
-  await rows(sql`insert into users (id, created_at, updated_at) values (${person.userId}, ${instant()}, ${instant()}) on conflict (id) do nothing`)
+  await rows(sql`with changed as (
+      insert into ${users} (id) values (${person.userId}) on conflict (id) do nothing returning id as user_id
+    ), audited as (${audit(person, sql`changed`, { action: 'user.created' })}) select 1 from changed`)
 }
 
-/** The person's e-mail address as Clerk last told it. */
+/** Keeps a copy of the address that Clerk knows. A webhook may bring it before the person's first request. */
+export async function storeUserEmail(actor: Actor, userId: string, email: string | null): Promise<void> {
+  if (actor.kind === 'person' && actor.userId !== userId) return
+  await rows(sql`with changed as (
+      insert into ${users} as u (id, email) values (${userId}, ${email})
+      on conflict (id) do update set email = excluded.email, updated_at = now() where u.email is distinct from excluded.email
+      returning id as user_id
+    ), audited as (${audit(actor, sql`changed`, { action: 'user.email_changed' })}), bumped as (${bump(sql`changed`)}) select 1 from changed`)
+}
+
+/** The person's e-mail address as far as we have heard of it. */
 export async function findEmail(person: Person): Promise<string | null> {
-  return (await row<{ email: string | null }>(sql`select email from users where id = ${person.userId}`))?.email ?? null
-}
-
-/** Keeps the address of a user Clerk told us about. */
-export async function storeUserEmail(_actor: Actor, userId: string, email: string | null): Promise<void> {
-  await rows(sql`insert into users (id, email, created_at, updated_at) values (${userId}, ${email}, ${instant()}, ${instant()})
-    on conflict (id) do update set email = excluded.email, updated_at = excluded.updated_at`)
+  const found = await row<{ email: string | null }>(sql`select email from ${users} where id = ${person.userId}`)
+  return found?.email ?? null
 }

@@ -1,0 +1,102 @@
+/** What a person said so far, and the facts their next step follows from. */
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { type SQL, sql } from 'drizzle-orm'
+import { applicationDrafts, applications, bankAccounts, bankConnections, consents } from '../../../xata/schema'
+import type { Person } from '../../domain/actor'
+import type { Answers, Consent } from '../../domain/application'
+import type { OnboardingFacts } from '../../domain/onboarding'
+import { seal } from '../../platform/crypto'
+import { RequestError } from '../../platform/errors'
+import { audit, bump, instant, json, moment } from './fragments'
+import { open } from './sealed'
+import { row } from './storage'
+
+const TABS = 10
+
+const place = (userId: string) => ({ table: 'application_drafts', row: userId, owner: userId })
+
+type FactsRow = {
+  sealed: string | null
+  consent_version: string | null
+  application_id: string | null
+  status: string | null
+  jiko_application_id: string | null
+  applied_at: string | null
+  busy: boolean | null
+  bank_account_id: string | null
+  linked: number
+}
+
+/** Everything that decides where the person stands, as of one moment. */
+export async function getOnboardingFacts(person: Person): Promise<OnboardingFacts> {
+  const { userId } = person
+  const found = await row<FactsRow>(sql`
+    select d.sealed, a.id as application_id, a.status, a.jiko_application_id, a.applied_at, a.busy_until > ${moment()} as busy,
+      (select version from ${consents} where user_id = ${userId} order by consented_at desc limit 1) as consent_version,
+      (select id from ${bankAccounts} where user_id = ${userId}) as bank_account_id,
+      (select count(*)::int from ${bankConnections} where user_id = ${userId} and removed_at is null) as linked
+    from (select 1) one
+    left join ${applicationDrafts} d on d.user_id = ${userId}
+    left join ${applications} a on a.user_id = ${userId}`)
+  return {
+    answers: found?.sealed ? openAnswers(found.sealed, userId) : {},
+    consent: found?.consent_version ? { version: found.consent_version } : null,
+    application: found?.application_id
+      ? { status: found.status, jikoApplicationId: found.jiko_application_id, appliedAt: found.applied_at, busy: found.busy === true }
+      : null,
+    bankAccountId: found?.bank_account_id ?? null,
+    linkedConnections: found?.linked ?? 0
+  }
+}
+
+const openAnswers = (sealed: string, userId: string): Answers => JSON.parse(open(sealed, place(userId))) as Answers
+
+/**
+ * Adds answers to the sealed draft. Two tabs that answer at once both keep their answer: a write over a draft that moved is made again.
+ * @throws RequestError conflict once the application was sent.
+ */
+export async function storeAnswer(person: Person, answers: Partial<Answers>): Promise<void> {
+  for (let attempt = 0; attempt < TABS; attempt++) {
+    const found = await row<{ sealed: string | null; version: number | null; sent: boolean }>(sql`
+      select d.sealed, d.version, exists (select 1 from ${applications} where user_id = ${person.userId}) as sent
+      from (select 1) one left join ${applicationDrafts} d on d.user_id = ${person.userId}`)
+    if (found?.sent) throw alreadySent()
+    const before = found?.sealed ? openAnswers(found.sealed, person.userId) : {}
+    const sealed = seal(JSON.stringify({ ...before, ...answers }), place(person.userId))
+    const questions = json({ questions: Object.keys(answers) })
+    if (await row(withAudit(person, writeDraft(person.userId, sealed, found?.version ?? null), 'application.answered', questions))) return
+  }
+  throw new RequestError('conflict', 'Your answers are open in another window. Try again.')
+}
+
+/** Compare and swap on the version; null means that there was no draft. */
+function writeDraft(userId: string, sealed: string, version: number | null): SQL {
+  const unsent = sql`not exists (select 1 from ${applications} where user_id = ${userId})`
+  if (version === null)
+    return sql`insert into ${applicationDrafts} (user_id, sealed) select ${userId}, ${sealed} where ${unsent} on conflict (user_id) do nothing returning user_id`
+  return sql`update ${applicationDrafts} set sealed = ${sealed}, version = version + 1, updated_at = now()
+    where user_id = ${userId} and version = ${version}::int and ${unsent} returning user_id`
+}
+
+const alreadySent = () => new RequestError('conflict', 'Your application was already sent, so its answers cannot change any more.')
+
+const withAudit = (person: Person, changed: SQL, action: string, detail: SQL): SQL => sql`with changed as (${changed}),
+  audited as (${audit(person, sql`changed`, { action, detail })}), bumped as (${bump(sql`changed`)}) select user_id from changed`
+
+export type ConsentInput = { version: string; documents: { title: string; type: string }[]; consentedAt: string }
+
+/** Keeps what the person agreed to; every agreement stays, the newest counts. */
+export async function storeConsent(person: Person, { version, documents, consentedAt }: ConsentInput): Promise<void> {
+  const made = sql`insert into ${consents} (id, user_id, version, documents, consented_at)
+    values (${randomUUID()}, ${person.userId}, ${version}, ${json(documents)}, ${instant(consentedAt)}) returning user_id`
+  await row(withAudit(person, made, 'application.consented', json({ version })))
+}
+
+/** The newest agreement. */
+export async function getConsent(person: Person): Promise<Consent | null> {
+  const found = await row<{ version: string; consented_at: string }>(
+    sql`select version, consented_at from ${consents} where user_id = ${person.userId} order by consented_at desc limit 1`
+  )
+  return found && { version: found.version, consentedAt: found.consented_at }
+}

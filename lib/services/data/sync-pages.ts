@@ -1,0 +1,77 @@
+/** Pages of a running sync, kept as they arrive. Only a commit gives them meaning. */
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { type SQL, sql } from 'drizzle-orm'
+import { syncPages, syncRuns } from '../../../xata/schema'
+import type { SyncPage, TransactionRow } from '../../domain/bank-data'
+import { IntegrationError } from '../../platform/errors'
+import { bump, json, moment, span } from './fragments'
+import { row, rows } from './storage'
+import type { SyncRun } from './sync-runs'
+
+/** How long after a page the holder counts as alive. */
+const LEASE_MS = 60_000
+
+/** A transaction as it is staged; the id is used where the transaction is new. */
+const toStaged = (row: TransactionRow) => ({
+  id: randomUUID(),
+  plaid_id: row.plaidTransactionId,
+  settles: row.pendingTransactionId,
+  plaid_account_id: row.plaidAccountId,
+  amount_minor: row.amount.minor,
+  currency: row.amount.currency,
+  booked_on: row.date,
+  authorized_on: row.authorizedOn,
+  name: row.name,
+  merchant_name: row.merchantName,
+  merchant_logo: row.merchantLogo,
+  category_primary: row.categoryPrimary,
+  category_detailed: row.categoryDetailed,
+  payment_channel: row.paymentChannel,
+  pending: row.pending
+})
+
+const COLUMNS = sql`id uuid, plaid_id text, settles text, plaid_account_id text, amount_minor bigint, currency text, booked_on date, authorized_on date, name text,
+  merchant_name text, merchant_logo text, category_primary text, category_detailed text, payment_channel text, pending boolean`
+
+/**
+ * Keeps page `n`, renews the lease, and lets the count rise for whoever watches; the commit sets the exact one. The same page again replaces it.
+ * @throws IntegrationError ABANDONED when the lease was lost, so that the rest need not be read.
+ */
+export async function stagePage(run: SyncRun, n: number, page: SyncPage): Promise<void> {
+  const latest = new Map([...page.added, ...page.modified].map((row) => [row.plaidTransactionId, row]))
+  const payload = json({ rows: [...latest.values()].map(toStaged), removed: [...new Set(page.removed)].filter((id) => !latest.has(id)) })
+  const staged = await row(sql`with mine as (
+      update ${syncRuns} set lease_until = ${moment()} + ${span(LEASE_MS)}, added = added + ${page.added.length}::int where id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid and status = 'in_progress'
+      returning id, user_id, lease_token
+    ), bumped as (${bump(sql`mine`)})
+    insert into ${syncPages} (run_id, lease_token, n, payload) select id, lease_token, ${n}::int, ${payload} from mine
+    on conflict (run_id, lease_token, n) do update set payload = excluded.payload returning n`)
+  if (!staged) throw new IntegrationError({ service: 'xata', code: 'ABANDONED', retryable: true })
+}
+
+/** Forgets the pages of this run, because the reading begins again. */
+export async function dropStagedPages(run: SyncRun): Promise<void> {
+  await rows(sql`with dropped as (delete from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid)
+    update ${syncRuns} set added = 0 where id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid and status = 'in_progress'`)
+}
+
+/**
+ * CTEs over all pages of the run, where the last page that names a transaction decides: `present` are the rows as they end up, `absent` the ids
+ * that end up gone. A pending row that another row settles is neither: it lives on in that row.
+ */
+export const stagedPages = (run: SyncRun): SQL => sql`
+  page as materialized (select n, payload from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid),
+  named as (
+    select distinct on (e.plaid_id) e.* from (
+      select p.n, true as present, t.* from page p, jsonb_to_recordset(p.payload->'rows') as t(${COLUMNS})
+      union all
+      select p.n, false, null, r.plaid_id, null, null, null, null, null, null, null, null, null, null, null, null, null
+      from page p, jsonb_array_elements_text(p.payload->'removed') as r(plaid_id)
+    ) e order by e.plaid_id, e.n desc
+  ),
+  present as (select s.* from named s where s.present and not exists (select 1 from named later where later.present and later.settles = s.plaid_id)),
+  absent as (
+    select plaid_id from named where not present
+    union select settles from named where present and settles is not null
+  )`
