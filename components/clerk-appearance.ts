@@ -2,8 +2,8 @@
 export const clerkAppearance = {
   cssLayerName: 'clerk',
   variables: {
-    colorPrimary: 'var(--accent)',
-    colorPrimaryForeground: 'var(--on-accent)',
+    colorPrimary: 'var(--brand)',
+    colorPrimaryForeground: 'var(--on-brand)',
     colorForeground: 'var(--ink)',
     colorMutedForeground: 'var(--muted)',
     colorMuted: 'var(--sunken)',

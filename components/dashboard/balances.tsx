@@ -76,7 +76,9 @@ function BankBalances({ connection, accounts }: { connection: WireConnection; ac
 
 const kindOf = ({ subtype, type, mask }: WireAccount) => {
   const kind = subtype ?? type
-  return `${kind.charAt(0).toUpperCase()}${kind.slice(1)}${mask ? ` •••• ${mask}` : ''}`
+  // Three letters are an abbreviation: IRA, HSA, CD.
+  const written = kind.length <= 3 ? kind.toUpperCase() : kind.charAt(0).toUpperCase() + kind.slice(1)
+  return `${written}${mask ? ` •••• ${mask}` : ''}`
 }
 
 const owing = ({ current }: WireAccount) => (current?.minor.startsWith('-') ? 'In your favor' : 'Owed')

@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import type { PlaidLinkError, PlaidLinkOnExitMetadata, PlaidLinkOnSuccessMetadata } from 'react-plaid-link'
 import type { WireLinkToken } from '@/lib/api/answers'
 import { change, messageOf } from '../api'
@@ -29,10 +29,12 @@ type Props = {
   resume?: boolean
   /** Where to go once the first transactions are in. */
   doneHref?: string
+  /** Another way on, beside the button for as long as there is one. */
+  aside?: ReactNode
 }
 
 /** The whole way from the button to the first transactions: Link, the hand-over, the first sync, each with a message of its own. */
-export function AddBank({ label = 'Add a bank account', look = 'primary', resume = false, doneHref = '/dashboard' }: Props) {
+export function AddBank({ label = 'Add a bank account', look = 'primary', resume = false, doneHref = '/dashboard', aside }: Props) {
   const [phase, setPhase] = useState<Phase>(resume ? { at: 'preparing' } : { at: 'idle', notice: null })
   const stop = (tone: 'info' | 'bad', text: string) => setPhase({ at: 'idle', notice: { tone, text } })
 
@@ -83,9 +85,12 @@ export function AddBank({ label = 'Add a bank account', look = 'primary', resume
           {phase.notice.text}
         </Notice>
       )}
-      <Button look={look} busy={busy} onClick={() => void enter(() => change<WireLinkToken>('/api/v1/bank/connect', {}))}>
-        {phase.at === 'exchanging' ? 'Adding your bank' : busy ? 'Opening Plaid' : label}
-      </Button>
+      <div className="flex flex-wrap items-center gap-2">
+        <Button look={look} busy={busy} onClick={() => void enter(() => change<WireLinkToken>('/api/v1/bank/connect', {}))}>
+          {phase.at === 'exchanging' ? 'Adding your bank' : busy ? 'Opening Plaid' : label}
+        </Button>
+        {aside}
+      </div>
       <p role="status" className="sr-only">
         {phase.at === 'exchanging' ? 'Adding your bank' : phase.at === 'preparing' ? 'Opening Plaid' : ''}
       </p>

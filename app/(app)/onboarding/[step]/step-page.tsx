@@ -41,12 +41,13 @@ async function LinkBank({ person }: { person: Person }) {
       <h1 className="mt-12 font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">Add the banks you already have</h1>
       <div className="mt-4">
         <PreLink>
-          <div className="flex flex-wrap items-start gap-2">
-            <AddBank />
-            <ButtonLink href="/dashboard" look="bare">
-              Not now
-            </ButtonLink>
-          </div>
+          <AddBank
+            aside={
+              <ButtonLink href="/dashboard" look="bare">
+                Not now
+              </ButtonLink>
+            }
+          />
         </PreLink>
       </div>
     </>
