@@ -6,10 +6,10 @@ import { parseEnv } from 'node:util'
 export type Environment = Record<string, string>
 
 /** @returns every variable that has a value; the shell wins over .env.local, which wins over .env. */
-export function readEnvironment(root: string, shell: NodeJS.ProcessEnv = process.env): Environment {
+export function readEnvironment(root: string, shell: NodeJS.Dict<string> = process.env): Environment {
   const files = ['.env', '.env.local'].map((name) => join(root, name)).filter((file) => existsSync(file))
-  const merged: NodeJS.ProcessEnv = Object.assign({}, ...files.map((file) => withValues(parseEnv(readFileSync(file, 'utf8')))), withValues(shell))
-  return merged as Environment
+  const merged: Environment = Object.assign({}, ...files.map((file) => withValues(parseEnv(readFileSync(file, 'utf8')))), withValues(shell))
+  return merged
 }
 
 const withValues = (source: NodeJS.Dict<string>): Environment =>

@@ -1,7 +1,5 @@
 /** Installs what is missing, then runs one task in a child process. Uses nothing but Node, because nothing may be installed yet. */
 import { spawn } from 'node:child_process'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { ensureInstalled, root } from './install.mjs'
 
 const TASKS = {
@@ -24,7 +22,7 @@ export async function runTask(name, args) {
   }
   if (!(await ensureInstalled())) process.exit(1)
   // The preload is for the day this process is killed outright.
-  const preload = pathToFileURL(join(root, 'scripts', 'with-parent.mjs')).href
+  const preload = new URL(`./with-parent.mjs?parent=${process.pid}`, import.meta.url).href
   // The condition makes `server-only` a module that loads: these are servers.
   const child = spawn(process.execPath, ['--import', preload, '--conditions=react-server', '--import', 'tsx', ...task, ...args], {
     cwd: root,

@@ -1,7 +1,15 @@
-/** Preload (`--import`): this process ends when the one that started it is gone, however it went. */
-const parent = process.ppid
+/**
+ * Preload (`--import with-parent.mjs?parent=<pid>`): this process ends when the one that started it is gone, however it went.
+ * The pid is given, because a parent may be gone before this line runs.
+ */
+import { isAlive } from './lock.mjs'
+
 const LOOK_EVERY_MS = 500
 const GRACE_MS = 10_000
+
+const given = Number(new URL(import.meta.url).searchParams.get('parent'))
+// Forks inherit this preload; theirs is another parent.
+const parent = process.ppid !== given && isAlive(given) ? process.ppid : given
 
 const timer = setInterval(() => {
   if (process.ppid === parent) return

@@ -1,7 +1,7 @@
 /** Stand-in of a Xata database: Postgres (PGlite) in a folder, reachable with any Postgres driver on a loopback port. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
+import { openCluster } from './cluster'
 import { holdFolder } from './guard'
 import { serveDatabase } from './server'
 
@@ -14,7 +14,7 @@ export type RunningXata = { databaseUrl: string; port: number; close(): Promise<
 export async function startXata({ port, dataDir }: { port: number; dataDir: string | null }): Promise<RunningXata> {
   if (dataDir) mkdirSync(dataDir, { recursive: true })
   const guard = dataDir ? await holdFolder(dataDir) : null
-  const db = await PGlite.create(dataDir ? join(dataDir, 'pglite') : 'memory://')
+  const db = await openCluster(dataDir ? join(dataDir, 'pglite') : null)
   const server = await serveDatabase(db, port)
   return {
     databaseUrl: `postgresql://postgres:postgres@127.0.0.1:${server.port}/postgres`,

@@ -1,0 +1,44 @@
+/** A fresh Postgres cluster without waiting for initdb: made once per PGlite version, kept among the caches, copied from then on. */
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { PGlite } from '@electric-sql/pglite'
+
+const CACHES = fileURLToPath(new URL('../../node_modules/.cache/', import.meta.url))
+
+/** Opens the database in `dir`, or a new one in memory for null. */
+export async function openCluster(dir: string | null): Promise<PGlite> {
+  if (!dir) return PGlite.create('memory://', { loadDataDir: await freshCluster() })
+  if (!existsSync(dir)) await copyInto(dir)
+  return PGlite.create(dir)
+}
+
+/** Moved into place when complete, so that a start that is killed leaves no half cluster. */
+async function copyInto(dir: string): Promise<void> {
+  const temporary = `${dir}.new`
+  rmSync(temporary, { recursive: true, force: true })
+  const db = await PGlite.create(temporary, { loadDataDir: await freshCluster() })
+  await db.close()
+  renameSync(temporary, dir)
+}
+
+async function freshCluster(): Promise<Blob> {
+  const file = join(CACHES, `pglite-${version()}.tar`)
+  if (existsSync(file)) return new Blob([readFileSync(file)])
+  const db = await PGlite.create('memory://')
+  const blob = await db.dumpDataDir('none')
+  await db.close()
+  mkdirSync(CACHES, { recursive: true })
+  const temporary = `${file}.${process.pid}`
+  writeFileSync(temporary, Buffer.from(await blob.arrayBuffer()))
+  renameSync(temporary, file)
+  return blob
+}
+
+/** A cluster made by one version does not open in the next. */
+function version(): string {
+  const entry = createRequire(import.meta.url).resolve('@electric-sql/pglite')
+  const { version } = JSON.parse(readFileSync(join(dirname(entry), '..', 'package.json'), 'utf8')) as { version: string }
+  return version
+}

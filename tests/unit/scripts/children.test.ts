@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, describe, expect, it, vi } from 'vitest'
+import { runChild, startChild } from '@/scripts/children'
+import { isAlive } from '@/scripts/lock.mjs'
+
+const dir = mkdtempSync(join(tmpdir(), 'pangea children '))
+afterAll(() => rmSync(dir, { recursive: true, force: true }))
+
+const child = (name: string, code: string) => ({
+  name,
+  args: ['-e', code],
+  cwd: dir,
+  env: { PATH: process.env.PATH ?? '' },
+  logDir: dir,
+  healthy: async () => true
+})
+const FOREVER = "console.log('hello'); setInterval(() => {}, 1000)"
+
+describe('a child process', () => {
+  it('is started again once when it dies, and reported when it dies again', async () => {
+    const said: string[] = []
+    const dead = vi.fn()
+    const running = await startChild(child('bank', FOREVER), dead, (line) => said.push(line))
+    const first = running.pid() ?? 0
+    process.kill(first, 'SIGKILL')
+    await vi.waitFor(() => expect(running.pid()).not.toBe(first), 5_000)
+    expect(said).toEqual(['! bank stopped (SIGKILL); starting it again'])
+    expect(dead).not.toHaveBeenCalled()
+    process.kill(running.pid() ?? 0, 'SIGKILL')
+    await vi.waitFor(() => expect(dead).toHaveBeenCalledWith(expect.stringContaining('bank stopped twice (SIGKILL)')), 5_000)
+  })
+
+  it('is not started again when it was stopped on purpose', async () => {
+    const said: string[] = []
+    const running = await startChild(child('quiet', FOREVER), vi.fn(), (line) => said.push(line))
+    const pid = running.pid() ?? 0
+    await running.stop()
+    expect(isAlive(pid)).toBe(false)
+    expect(said).toEqual([])
+  })
+
+  it('is killed when it does not stop when asked', async () => {
+    const running = await startChild(child('stubborn', `process.on('SIGTERM', () => {}); ${FOREVER}`), vi.fn())
+    await vi.waitFor(() => expect(readFileSync(join(dir, 'stubborn.log'), 'utf8')).toContain('hello'), 5_000)
+    await running.stop()
+    expect(isAlive(running.pid() ?? 0)).toBe(false)
+  })
+
+  it('that fails while starting says its last lines', async () => {
+    const broken = { ...child('broken', "console.error('no such table'); process.exit(3)"), healthy: async () => false }
+    await expect(startChild(broken, vi.fn())).rejects.toThrow(/broken did not start \(exit code 3\):\nno such table/)
+  })
+
+  it('that is run to its end throws where it fails', async () => {
+    await expect(runChild(child('fails', 'process.exit(4)'))).rejects.toThrow('fails failed (exit code 4)')
+    await expect(runChild(child('works', ''))).resolves.toBeUndefined()
+  })
+
+  it('ends by itself when the process that started it is killed outright', async () => {
+    const preload = pathToFileURL(join(import.meta.dirname, '../../../scripts/with-parent.mjs')).href
+    const parent = `const c = require('child_process').spawn(process.execPath, ['--import', ${JSON.stringify(preload)} + '?parent=' + process.pid, '-e', 'setInterval(() => {}, 1000)'], { detached: true, stdio: 'ignore' }); console.log(c.pid); setInterval(() => {}, 1000)`
+    const starter = spawn(process.execPath, ['-e', parent], { stdio: ['ignore', 'pipe', 'ignore'] })
+    const pid = await new Promise<number>((resolve) => starter.stdout.once('data', (data) => resolve(Number(data))))
+    starter.kill('SIGKILL')
+    await vi.waitFor(() => expect(isAlive(pid)).toBe(false), 5_000)
+  })
+})

@@ -1,0 +1,90 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readEnvironment } from '@/scripts/env-files'
+import { freeBlock, freePort, isFree } from '@/scripts/ports'
+import { sandboxEnv } from '@/scripts/sandbox-env'
+import { openSecrets } from '@/scripts/secrets'
+
+let dir = ''
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'pangea scripts '))
+})
+afterEach(() => rmSync(dir, { recursive: true, force: true }))
+
+describe('reading the environment', () => {
+  it('lets the shell win over .env.local, and .env.local over .env', () => {
+    writeFileSync(join(dir, '.env'), 'A=env\nB=env\nC=env\n')
+    writeFileSync(join(dir, '.env.local'), 'B=local\nC=local\n')
+    expect(readEnvironment(dir, { C: 'shell' })).toEqual({ A: 'env', B: 'local', C: 'shell' })
+  })
+
+  it('takes an empty value for a missing one, so that it hides nothing', () => {
+    writeFileSync(join(dir, '.env'), 'A=env\nB=\n')
+    expect(readEnvironment(dir, { A: '', D: ' ' })).toEqual({ A: 'env' })
+  })
+})
+
+describe('the secrets of a laptop', () => {
+  it('are made once and the same ever after', () => {
+    expect(openSecrets(dir)).toEqual(openSecrets(dir))
+  })
+
+  it('can be read by their owner alone', () => {
+    openSecrets(dir)
+    expect(statSync(join(dir, 'secrets.json')).mode & 0o777).toBe(0o600)
+  })
+
+  it('gain what a newer version needs without changing the old ones', () => {
+    const { encryptionKeys } = openSecrets(dir)
+    writeFileSync(join(dir, 'secrets.json'), JSON.stringify({ encryptionKeys }))
+    expect(openSecrets(dir)).toMatchObject({ encryptionKeys, cronSecret: expect.stringMatching(/.{20}/) })
+    expect(JSON.parse(readFileSync(join(dir, 'secrets.json'), 'utf8'))).toHaveProperty('plaidSecret')
+  })
+
+  it('hold a key of the form the app asks for', () => {
+    expect(openSecrets(dir).encryptionKeys).toMatch(/^main:[A-Za-z0-9+/]{43}=$/)
+  })
+})
+
+describe('pointing the app at stand-ins', () => {
+  it('sets nothing for a vendor that is real', () => {
+    const env = sandboxEnv(['jiko', 'clerk'], { jiko: 'http://127.0.0.1:4030', clerk: 'http://127.0.0.1:4010' }, openSecrets(dir))
+    expect(Object.keys(env).filter((name) => /PLAID|DATABASE/.test(name))).toEqual([])
+    expect(env).toMatchObject({ JIKO_BASE_URL: 'http://127.0.0.1:4030', CLERK_FAPI_URL: 'http://127.0.0.1:4010' })
+  })
+
+  it("loads Link's script from the stand-in's own origin", () => {
+    const env = sandboxEnv(['plaid'], { plaid: 'http://127.0.0.1:4020' }, openSecrets(dir))
+    expect(env.PLAID_LINK_SCRIPT_URL).toBe('http://127.0.0.1:4020/link/v2/stable/link-initialize.js')
+  })
+})
+
+describe('finding ports', () => {
+  const hold = (port: number, host: string) =>
+    new Promise<{ port: number; free(): Promise<void> }>((resolve) => {
+      const server = createServer().listen(port, host, () => {
+        const address = server.address()
+        resolve({ port: typeof address === 'object' && address ? address.port : port, free: () => new Promise((done) => server.close(() => done())) })
+      })
+    })
+
+  it.each(['127.0.0.1', '::'])('takes the next port when the wanted one is taken on %s', async (host) => {
+    const taken = await hold(0, host)
+    expect(await isFree(taken.port)).toBe(false)
+    expect(await freePort(taken.port)).toBeGreaterThan(taken.port)
+    await taken.free()
+    expect(await isFree(taken.port)).toBe(true)
+  })
+
+  it('moves the whole block of the stand-ins when one of its ports is taken', async () => {
+    const first = await freeBlock(21_000)
+    const taken = await hold(first.jiko, '127.0.0.1')
+    const second = await freeBlock(first.console)
+    await taken.free()
+    expect(second.console).toBeGreaterThanOrEqual(first.console + 50)
+    expect(second.jiko - second.console).toBe(30)
+  })
+})

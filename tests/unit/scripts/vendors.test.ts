@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { planVendors, VENDORS } from '@/scripts/vendors'
+
+const of = (...vendors: (keyof typeof VENDORS)[]) => Object.fromEntries(vendors.flatMap((vendor) => VENDORS[vendor]).map((name) => [name, sample(name)]))
+const sample = (name: string) => ({ JIKO_BASE_URL: 'https://partner.sandbox-api.jikoservices.com' })[name] ?? 'pk_test_value'
+const OWN = { APP_URL: 'https://pangea.example', ENCRYPTION_KEYS: 'main:x', CRON_SECRET: 'x', JIKO_WEBHOOK_SECRETS: 'x' }
+const problemsOf = (env: Record<string, string>) => {
+  const planned = planVendors(env)
+  return 'problems' in planned ? planned.problems : []
+}
+
+describe('planning which vendors are stood in for', () => {
+  it('stands in for every vendor when there are no keys at all', () => {
+    expect(planVendors({})).toEqual({ plan: { standIns: ['clerk', 'plaid', 'jiko', 'xata'], strict: false } })
+  })
+
+  it.each(['clerk', 'plaid', 'jiko', 'xata'] as const)('uses the real %s alone when its keys are there', (vendor) => {
+    const planned = planVendors(of(vendor))
+    expect(planned).toEqual({ plan: { standIns: ['clerk', 'plaid', 'jiko', 'xata'].filter((name) => name !== vendor), strict: false } })
+  })
+
+  it('names what is missing of a vendor whose keys are only partly there', () => {
+    expect(problemsOf({ PLAID_CLIENT_ID: 'x', CLERK_SECRET_KEY: 'y' })).toEqual([
+      expect.stringContaining('NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY, CLERK_WEBHOOK_SIGNING_SECRET missing'),
+      expect.stringContaining('PLAID_SECRET missing')
+    ])
+  })
+
+  it.each([
+    ['NODE_ENV', 'production'],
+    ['SANDBOX', 'off']
+  ])('stops instead of standing in with %s=%s', (name, value) => {
+    const [problem] = problemsOf({ [name]: value, ...of('clerk', 'plaid', 'xata'), ...OWN })
+    expect(problem).toContain('JIKO_BASE_URL, JIKO_USERNAME, JIKO_PASSWORD, JIKO_SHARED_SECRET')
+    expect(problem).not.toContain('PLAID')
+  })
+
+  it('makes up no secrets for a deployment', () => {
+    const [problem] = problemsOf({ NODE_ENV: 'production', ...of('clerk', 'plaid', 'jiko', 'xata') })
+    expect(problem).toContain('APP_URL, ENCRYPTION_KEYS, CRON_SECRET, JIKO_WEBHOOK_SECRETS')
+  })
+
+  it('starts a complete deployment', () => {
+    expect(planVendors({ NODE_ENV: 'production', ...of('clerk', 'plaid', 'jiko', 'xata'), ...OWN })).toEqual({ plan: { standIns: [], strict: true } })
+  })
+
+  it.each([
+    { ...of('clerk'), NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: 'pk_live_x' },
+    { ...of('clerk'), CLERK_SECRET_KEY: 'sk_live_x' },
+    { ...of('plaid'), PLAID_ENV: 'production' },
+    { PLAID_ENV: 'production' },
+    { ...of('jiko'), JIKO_BASE_URL: 'https://partner.api.jikoservices.com' },
+    { ...of('jiko'), JIKO_BASE_URL: 'https://partner.api.jikoservices.com/sandbox' }
+  ])('runs no stand-in beside a live key: %o', (env) => {
+    expect(problemsOf(env)).toEqual([expect.stringContaining('no stand-in may run beside it')])
+  })
+
+  it('takes a recorder on this machine for a test host', () => {
+    expect(problemsOf({ ...of('jiko'), JIKO_BASE_URL: 'http://127.0.0.1:9000' })).toEqual([])
+  })
+})
