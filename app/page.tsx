@@ -21,7 +21,7 @@ export default function LandingPage() {
         </nav>
       </header>
       <main id="main">
-        <section className="mx-auto grid max-w-6xl items-center gap-x-16 gap-y-14 px-5 pt-10 pb-20 sm:px-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,27rem)] lg:pt-16 lg:pb-28">
+        <section className="mx-auto grid max-w-6xl grid-cols-1 items-center gap-x-16 gap-y-14 px-5 pt-10 pb-20 sm:px-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,27rem)] lg:pt-16 lg:pb-28">
           <div>
             <h1 className="max-w-[15ch] font-semibold text-[2.75rem] leading-[1.06] tracking-[-0.035em] sm:text-[3.75rem]">
               All your money, in one calm place

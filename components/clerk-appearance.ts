@@ -27,6 +27,7 @@ export const clerkAppearance = {
     headerTitle: 'text-xl tracking-[-0.01em]',
     formButtonPrimary: 'min-h-11 border-0 bg-accent text-on-accent shadow-none hover:bg-accent-strong',
     formFieldInput: 'min-h-11 border border-line-strong shadow-none',
+    badge: 'text-ink',
     footerActionLink: 'underline underline-offset-2'
   }
 } as const

@@ -13,7 +13,7 @@ const STATES: Record<string, string> = { OPEN: 'Open', CLOSED: 'Closed', FROZEN:
 export function AccountCard({ initial, numbers = true }: { initial: WireBankAccount; numbers?: boolean }) {
   const { data: account = initial } = useSWR<WireBankAccount>('/api/v1/account', { fallbackData: initial })
   return (
-    <Card labelledBy="jiko-account" className="p-6">
+    <Card labelledBy="jiko-account" className="p-5 sm:p-6">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
         <div>
           <h2 id="jiko-account" className="font-medium">

@@ -41,7 +41,7 @@ function BankBalances({ connection, accounts }: { connection: WireConnection; ac
   const asOf = accounts.find(({ balancesAt }) => balancesAt)?.balancesAt
   return (
     <Card labelledBy={`bank-${connection.id}`}>
-      <div className="flex items-center gap-3 px-5 pt-4 pb-3">
+      <div className="flex items-center gap-3 px-5 sm:px-6 pt-4 pb-3">
         <BankLogo institution={connection.institution} />
         <div className="min-w-0 flex-1">
           <h3 id={`bank-${connection.id}`} className="truncate font-medium">
@@ -56,7 +56,7 @@ function BankBalances({ connection, accounts }: { connection: WireConnection; ac
           <li key={account.id}>
             <Link
               href={`/transactions?account=${account.id}`}
-              className="flex items-center justify-between gap-4 px-5 py-3 hover:bg-sunken focus-visible:-outline-offset-3"
+              className="flex items-center justify-between gap-4 px-5 sm:px-6 py-3 hover:bg-sunken focus-visible:-outline-offset-3"
             >
               <span className="min-w-0">
                 <span className="block truncate">{account.name}</span>

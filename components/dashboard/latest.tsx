@@ -15,7 +15,7 @@ export function Latest({ path, initial, hasBanks }: { path: string; initial: Pag
   const fresh = useFresh(data.items.map(({ id }) => id))
   return (
     <Card labelledBy="latest" className="overflow-hidden">
-      <div className="flex items-center justify-between gap-4 px-5 py-4">
+      <div className="flex items-center justify-between gap-4 px-5 sm:px-6 py-4">
         <h2 id="latest" className="font-semibold text-lg tracking-[-0.01em]">
           Latest transactions
         </h2>

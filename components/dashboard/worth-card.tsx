@@ -20,7 +20,7 @@ export function WorthCard({ accounts, own }: Props) {
   const asOf = oldest([account?.balanceAt ?? null, ...items.map(({ balancesAt }) => balancesAt)])
   const unknown = items.filter(({ current }) => !current).length
   return (
-    <Card labelledBy="worth" className="p-6 sm:p-7">
+    <Card labelledBy="worth" className="p-5 sm:p-6">
       <h2 id="worth" className="text-muted text-sm">
         Everything you own, minus what you owe
       </h2>

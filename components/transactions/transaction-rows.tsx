@@ -19,7 +19,7 @@ export function TransactionRows({ items, fresh, headingLevel }: Props) {
     <div>
       {byDay(items).map(({ date, rows }) => (
         <section key={date} aria-label={formatDate(date)}>
-          <Heading className="border-line border-b bg-sunken/60 px-5 py-1.5 font-medium text-muted text-sm">{formatDate(date)}</Heading>
+          <Heading className="border-line border-b bg-sunken/60 px-5 sm:px-6 py-1.5 font-medium text-muted text-sm">{formatDate(date)}</Heading>
           <ul className="divide-y divide-line border-line border-b">
             {rows.map((row) => (
               <TransactionLine key={row.id} row={row} fresh={fresh.has(row.id)} />
@@ -34,7 +34,10 @@ export function TransactionRows({ items, fresh, headingLevel }: Props) {
 function TransactionLine({ row, fresh }: { row: WireTransaction; fresh: boolean }) {
   const category = categoryName(row.category)
   return (
-    <li data-transaction={row.id} className={clsx('flex items-center justify-between gap-4 px-5 py-3', fresh && 'motion-safe:animate-[arrive_6s_ease-out]')}>
+    <li
+      data-transaction={row.id}
+      className={clsx('flex items-center justify-between gap-4 px-5 sm:px-6 py-3', fresh && 'motion-safe:animate-[arrive_6s_ease-out]')}
+    >
       <div className="min-w-0">
         <p className="flex items-center gap-2">
           <span className={clsx('truncate', row.pending && 'text-muted')}>{row.merchantName ?? row.name}</span>

@@ -6,7 +6,7 @@ export default function DashboardLoading() {
     <>
       <PageHeading title="Dashboard" />
       <Loading what="your dashboard" />
-      <div className="mt-6 grid items-start gap-6 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+      <div className="mt-6 grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
         <div className="space-y-6">
           <div className="rounded-card border border-line bg-surface p-7">
             <Skeleton className="h-4 w-56 max-w-full" />

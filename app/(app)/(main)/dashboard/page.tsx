@@ -37,7 +37,7 @@ export default async function DashboardPage() {
         <OpenTask step={step} status={facts.application?.status ?? null} />
         <ConnectionHealth connections={connections} />
       </div>
-      <div className="mt-6 grid items-start gap-6 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+      <div className="mt-6 grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
         <div className="space-y-6">
           <WorthCard accounts={accounts} own={own} />
           {own && <AccountCard initial={own} numbers={false} />}
