@@ -1,8 +1,12 @@
 /** A fresh, migrated database for one test file, on the storage named by TEST_STORAGE: pglite (default), postgres or http. */
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
-import { startXata } from '@/sandbox/xata'
 import { startGateway } from '@/sandbox/xata/gateway'
+import { serveDatabase } from '@/sandbox/xata/server'
 import { database } from '@/xata/client'
 import { migrate } from '@/xata/migrate'
 
@@ -32,15 +36,16 @@ export type TestStorage = Awaited<ReturnType<typeof openTestStorage>>
 /** Sets the environment so that lib/services can be imported and used as they are. */
 export async function openTestStorage() {
   const target = targetOf(process.env.TEST_STORAGE)
-  const opened = target === 'postgres' || (target === 'http' && process.env.TEST_DATABASE_URL) ? await openPostgres() : await openPglite()
-  await migrate(opened.url)
+  const onServer = target === 'postgres' || (target === 'http' && Boolean(process.env.TEST_DATABASE_URL))
+  const opened = onServer ? await openPostgres() : await openPglite()
   const gateway = target === 'http' ? await startGateway({ port: 0, databaseUrl: opened.url }) : null
   Object.assign(process.env, DUMMIES, { DATABASE_URL: opened.url, XATA_TRANSPORT: gateway ? 'http' : 'tcp', XATA_GATEWAY_URL: gateway?.url ?? '' })
   forget('env', 'database', 'clock')
   const admin = new pg.Pool({ connectionString: opened.url, max: 1 })
   admin.on('error', () => {})
   return {
-    target,
+    /** Whether this is a Postgres server; PGlite's clients share one session. */
+    onServer,
     databaseUrl: opened.url,
     /** Looks at the rows past all of our code. */
     async rows<T extends pg.QueryResultRow = Record<string, unknown>>(text: string, params: unknown[] = []): Promise<T[]> {
@@ -72,9 +77,41 @@ function forget(...names: string[]): void {
   for (const name of names) Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))
 }
 
+/** A fresh PGlite takes seconds to begin, a copy of a migrated one does not. */
 async function openPglite(): Promise<Opened> {
-  const { databaseUrl, close } = await startXata({ port: 0, dataDir: null })
-  return { url: databaseUrl, close }
+  const file = templateFile()
+  if (!existsSync(file)) await writeTemplate(file)
+  return serve(await PGlite.create({ loadDataDir: new Blob([readFileSync(file)]) }))
+}
+
+async function serve(db: PGlite): Promise<Opened> {
+  const server = await serveDatabase(db, 0)
+  const close = async () => {
+    await server.close()
+    await db.close()
+  }
+  return { url: `postgresql://postgres:postgres@127.0.0.1:${server.port}/postgres`, close }
+}
+
+/** Another name for other migrations or another PGlite. */
+function templateFile(): string {
+  const root = join(import.meta.dirname, '..', '..')
+  const migrations = join(root, 'xata', 'migrations')
+  const hash = createHash('sha256').update(readFileSync(join(root, 'node_modules', '@electric-sql', 'pglite', 'package.json')))
+  for (const name of readdirSync(migrations).sort()) if (name.endsWith('.sql')) hash.update(readFileSync(join(migrations, name)))
+  return join(tmpdir(), `pangea-test-storage-${hash.digest('hex').slice(0, 16)}.tar`)
+}
+
+/** Several test files may do this at once; each writes a whole one, and the last name wins. */
+async function writeTemplate(file: string): Promise<void> {
+  const db = await PGlite.create('memory://')
+  const opened = await serve(db)
+  await migrate(opened.url)
+  const dump = await db.dumpDataDir('none')
+  const unfinished = `${file}.${randomUUID()}`
+  writeFileSync(unfinished, Buffer.from(await dump.arrayBuffer()))
+  renameSync(unfinished, file)
+  await opened.close()
 }
 
 /** One database per file, on the server that TEST_DATABASE_URL administers. */
@@ -85,6 +122,7 @@ async function openPostgres(): Promise<Opened> {
   await administer(adminUrl, `create database ${name}`)
   const url = new URL(adminUrl)
   url.pathname = `/${name}`
+  await migrate(url.toString())
   return { url: url.toString(), close: () => administer(adminUrl, `drop database ${name} with (force)`) }
 }
 
