@@ -89,7 +89,7 @@ async function startBare(ground: Ground, stack: Stack, onDead: (why: string) => 
   const next = join(ground.root, 'node_modules', 'next', 'dist', 'bin', 'next')
   const preload = pathToFileURL(join(ground.root, 'scripts', 'loopback-only.mjs')).href
   const url = `http://localhost:${port}`
-  const args = ['--import', preload, next, 'start', '-p', String(port), '-H', '127.0.0.1']
+  const args = ['--import', preload, '--dns-result-order=ipv4first', next, 'start', '-p', String(port), '-H', 'localhost']
   const env = { ...stack.env, PORT: String(port) }
   const options = {
     name: 'app-without-proxy',
