@@ -30,6 +30,17 @@ const BARE = [
   'package.json',
   '.xatarc'
 ]
+/** What no page, log or answer may ever hold: the tests look for it. */
+const SECRETS = [
+  'CLERK_SECRET_KEY',
+  'CLERK_WEBHOOK_SIGNING_SECRET',
+  'PLAID_SECRET',
+  'JIKO_PASSWORD',
+  'JIKO_SHARED_SECRET',
+  'JIKO_WEBHOOK_SECRETS',
+  'ENCRYPTION_KEYS',
+  'CRON_SECRET'
+]
 const REFUSED = '[loopback-only] refused'
 
 const bareRoot = ({ root }: Ground) => join(root, '.data', 'bare')
@@ -115,7 +126,8 @@ async function playwright(ground: Ground, stack: Stack, bareUrl: string, browser
     plaidSecret: env.PLAID_SECRET,
     jikoUrl: stack.urls.jiko,
     databaseUrl: env.DATABASE_URL,
-    logs: join(ground.dataDir, 'logs')
+    logs: join(ground.dataDir, 'logs'),
+    secrets: Object.fromEntries(SECRETS.map((name) => [name, env[name] ?? '']))
   }
   const report = join(ground.dataDir, 'e2e.json')
   const cli = join(ground.root, 'node_modules', '@playwright', 'test', 'cli.js')
