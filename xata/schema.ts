@@ -1,5 +1,5 @@
 /** Every table, the source of the migrations: `npx drizzle-kit generate --name <what-changes>`. */
 export { bankConnections, connectionSecrets, institutions, linkedAccounts, transactions } from './tables/banks'
 export { applicationDrafts, applications, bankAccounts, consents, users } from './tables/people'
-export { auditLog, linkEvents, rateLimits, userChanges, vendorEvents } from './tables/records'
-export { syncPages, syncRuns, webhookDeliveries } from './tables/work'
+export { auditLog, linkEvents, linkSessions, rateLimits, userChanges, vendorEvents } from './tables/records'
+export { connectionTasks, syncPages, syncRuns, webhookDeliveries } from './tables/work'

@@ -7,7 +7,15 @@ export const ITEM_STATUSES = ['good', 'bad', 'error', 'pending_expiration', 'pen
  */
 export type ItemStatus = (typeof ITEM_STATUSES)[number]
 
-export type InstitutionInfo = { id: string; name: string; logo: string | null; primaryColor: string | null; url: string | null }
+export type InstitutionInfo = {
+  id: string
+  name: string
+  logo: string | null
+  primaryColor: string | null
+  url: string | null
+  /** Plaid's word for how sign-ins at the bank go, kept as text; null where it tells none. */
+  status?: string | null
+}
 
 export type BankConnection = {
   id: string
@@ -29,8 +37,9 @@ export type BankConnection = {
 /** Where a connection's transactions are at Plaid; anything unknown is kept as Plaid's text. */
 export type HistoryStatus = 'NOT_READY' | 'INITIAL_UPDATE_COMPLETE' | 'HISTORICAL_UPDATE_COMPLETE' | (string & {})
 
-/** Whether a person's sign-in is the only thing that mends it. */
-export const needsSignIn = (status: ItemStatus): boolean => status === 'bad' || status === 'pending_expiration' || status === 'pending_disconnect'
+/** An end of access that was announced: it works until then. */
+export type Announced = 'pending_expiration' | 'pending_disconnect'
+export const isAnnounced = (status: ItemStatus | null | undefined): status is Announced => status === 'pending_expiration' || status === 'pending_disconnect'
 
 /** Plaid's error codes by what mends them (contracts: Plaid §2). */
 const SIGN_IN_AGAIN = new Set([
@@ -46,7 +55,8 @@ const SIGN_IN_AGAIN = new Set([
   'ACCESS_NOT_GRANTED',
   'ADDITIONAL_CONSENT_REQUIRED'
 ])
-const GONE = new Set(['ITEM_NOT_FOUND', 'USER_PERMISSION_REVOKED', 'ITEM_CONCURRENTLY_DELETED', 'INVALID_ACCESS_TOKEN', 'INVALID_UPDATED_USERNAME'])
+/** Plaid knows nothing any more that a sign-in could mend; the bank has to be linked anew. */
+const GONE = new Set(['ITEM_NOT_FOUND', 'ITEM_CONCURRENTLY_DELETED', 'INVALID_ACCESS_TOKEN', 'INVALID_UPDATED_USERNAME'])
 
 const BANK_TROUBLE = new Set([
   'INSTITUTION_DOWN',
@@ -61,9 +71,12 @@ const BANK_TROUBLE = new Set([
 /** The status an Item has after Plaid answered with this error code; null where the code says nothing about the Item. */
 export function statusAfterError(code: string): ItemStatus | null {
   if (SIGN_IN_AGAIN.has(code)) return 'bad'
-  if (GONE.has(code)) return 'revoked'
+  if (GONE.has(code) || code === 'USER_PERMISSION_REVOKED') return 'revoked'
   return BANK_TROUBLE.has(code) ? 'error' : null
 }
+
+/** Whether Plaid has forgotten the Item, so that not even signing in again brings it back. */
+export const isGone = (code: string | null): boolean => code !== null && GONE.has(code)
 
 /** How a visit to Plaid Link ended, as the browser tells it. Never holds a token. */
 export type LinkEvent = {
@@ -74,4 +87,8 @@ export type LinkEvent = {
   errorType: string | null
   errorCode: string | null
   institutionId: string | null
+  /** What came of it, where the browser knows. */
+  connectionId?: string | null
+  /** Our own id of the visit. */
+  visit?: string | null
 }

@@ -1,6 +1,6 @@
 /** The banks a person linked, and what those banks told. */
 import { sql } from 'drizzle-orm'
-import { boolean, date, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { boolean, date, index, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { at, made, minor } from './columns'
 import { owner } from './people'
 
@@ -11,7 +11,11 @@ export const institutions = pgTable('institutions', {
   logo: text('logo'),
   primaryColor: text('primary_color'),
   url: text('url'),
-  fetchedAt: at('fetched_at').notNull()
+  /** Plaid's word for how sign-ins at the bank go; null where it tells none. */
+  status: text('status'),
+  fetchedAt: at('fetched_at'),
+  /** Nobody asks Plaid again before this. */
+  askAgainAt: at('ask_again_at')
 })
 
 export const bankConnections = pgTable(
@@ -33,7 +37,18 @@ export const bankConnections = pgTable(
     lastSyncedAt: at('last_synced_at'),
     bankDataAt: at('bank_data_at'),
     consentExpiresAt: at('consent_expires_at'),
+    /** An end of access that was announced, pending_expiration or pending_disconnect; outlives other trouble until the person has renewed it. */
+    announced: text('announced'),
+    endsAt: at('ends_at'),
+    /** The bank has accounts that were not there when the person chose. */
+    newAccountsAt: at('new_accounts_at'),
+    /** What the person has consented to, and what the bank offers beyond that. */
+    products: jsonb('products').notNull().default([]),
+    availableProducts: jsonb('available_products').notNull().default([]),
+    /** The person has disconnected it; it is gone once Plaid has confirmed. */
+    leavingAt: at('leaving_at'),
     removedAt: at('removed_at'),
+    historyErasedAt: at('history_erased_at'),
     ...made
   },
   (t) => [index('bank_connections_user').on(t.userId), index('bank_connections_institution').on(t.institutionId)]
@@ -106,6 +121,8 @@ export const transactions = pgTable(
     categoryDetailed: text('category_detailed'),
     paymentChannel: text('payment_channel'),
     pending: boolean('pending').notNull(),
+    /** Its account was closed at the time: should the account come back, Plaid names the same transactions anew. */
+    detachedAt: at('detached_at'),
     removedAt: at('removed_at'),
     ...made
   },
@@ -113,6 +130,7 @@ export const transactions = pgTable(
     unique('transactions_plaid').on(t.connectionId, t.plaidTransactionId),
     index('transactions_newest').on(t.userId, t.bookedOn.desc(), t.id.desc()),
     index('transactions_account').on(t.accountId, t.bookedOn.desc(), t.id.desc()),
+    index('transactions_detached').on(t.connectionId).where(sql`detached_at is not null`),
     index('transactions_settled').on(t.connectionId, t.plaidPendingTransactionId).where(sql`plaid_pending_transaction_id is not null`)
   ]
 )

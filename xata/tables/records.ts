@@ -22,6 +22,24 @@ export const linkEvents = pgTable(
   (t) => [index('link_events_user').on(t.userId, t.createdAt), index('link_events_connection').on(t.connectionId)]
 )
 
+/** A visit to Plaid Link that is under way: what its return page needs, for its person and for half an hour. */
+export const linkSessions = pgTable(
+  'link_sessions',
+  {
+    id: uuid('id').primaryKey(),
+    userId: owner(),
+    /** link, or relink. */
+    purpose: text('purpose').notNull(),
+    /** The connection that is relinked, or that came of it. */
+    connectionId: uuid('connection_id').references(() => bankConnections.id, { onDelete: 'cascade' }),
+    sealedLinkToken: text('sealed_link_token').notNull(),
+    expiresAt: at('expires_at').notNull(),
+    usedAt: at('used_at'),
+    createdAt: at('created_at').notNull().defaultNow()
+  },
+  (t) => [index('link_sessions_user').on(t.userId, t.createdAt), index('link_sessions_connection').on(t.connectionId)]
+)
+
 /** One row per vendor call: what was called and how it ended, never arguments or bodies. */
 export const vendorEvents = pgTable(
   'vendor_events',

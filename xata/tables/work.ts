@@ -78,3 +78,27 @@ export const webhookDeliveries = pgTable(
     index('webhook_deliveries_leased').on(t.leaseUntil).where(sql`status = 'in_progress'`)
   ]
 )
+
+/** What is owed to Plaid about one connection: its removal, or its webhook's new address. */
+export const connectionTasks = pgTable(
+  'connection_tasks',
+  {
+    id: uuid('id').primaryKey(),
+    userId: owner(),
+    connectionId: uuid('connection_id')
+      .notNull()
+      .references(() => bankConnections.id, { onDelete: 'cascade' }),
+    /** remove, or move_webhook. */
+    kind: text('kind').notNull(),
+    /** For a removal: keep or erase. */
+    history: text('history'),
+    ...work,
+    ...made
+  },
+  (t) => [
+    unique('connection_tasks_once').on(t.connectionId, t.kind),
+    index('connection_tasks_due').on(t.runAt).where(sql`status = 'pending'`),
+    index('connection_tasks_leased').on(t.leaseUntil).where(sql`status = 'in_progress'`),
+    index('connection_tasks_user').on(t.userId)
+  ]
+)

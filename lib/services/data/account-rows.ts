@@ -1,7 +1,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
-import { linkedAccounts } from '../../../xata/schema'
+import { linkedAccounts, transactions } from '../../../xata/schema'
 import type { AccountSnapshot } from '../../domain/bank-data'
 import { json, moment } from './fragments'
 
@@ -34,9 +34,39 @@ export function upsertAccounts(from: SQL, accounts: readonly AccountSnapshot[]):
     returning id`
 }
 
-/** Marks the accounts that the bank no longer shows. A bank that shows none at all has told nothing. */
-export const closeAccounts = (from: SQL, accounts: readonly AccountSnapshot[]): SQL => sql`
-  update ${linkedAccounts} l set closed_at = ${moment()}, updated_at = now() from ${from} f
-  where l.connection_id = f.connection_id and l.closed_at is null and ${accounts.length > 0}::boolean
-    and l.plaid_account_id not in (select jsonb_array_elements_text(${json(accounts.map(({ plaidAccountId }) => plaidAccountId))}))
-  returning l.id`
+/**
+ * CTEs: accounts that come back under another of Plaid's ids keep our row, by the same persistent id, else by the same mask, kind and name.
+ * Runs before `upsertAccounts`, which then finds them. Their transactions come under other ids as well, so they wait to be recognised.
+ */
+export function adoptAccounts(from: SQL, accounts: readonly AccountSnapshot[]): SQL {
+  const described = accounts.map((account) => ({
+    plaid: account.plaidAccountId,
+    persistent: account.persistentAccountId,
+    mask: account.mask,
+    subtype: account.subtype,
+    name: account.name
+  }))
+  return sql`given as (select * from jsonb_to_recordset(${json(described)}) as g(plaid text, persistent text, mask text, subtype text, name text)),
+    pair as (
+      select distinct on (l.id) l.id, g.plaid, (l.persistent_account_id = g.persistent) is true as strong
+      from ${from} f join ${linkedAccounts} l on l.connection_id = f.connection_id cross join given g
+      where l.plaid_account_id not in (select plaid from given)
+        and not exists (select 1 from ${linkedAccounts} known where known.connection_id = f.connection_id and known.plaid_account_id = g.plaid)
+        and (l.persistent_account_id = g.persistent
+          or ((l.persistent_account_id is null or g.persistent is null) and (l.mask, l.subtype, l.name) is not distinct from (g.mask, g.subtype, g.name)))
+      order by l.id, strong desc, g.plaid
+    ),
+    chosen as (select distinct on (plaid) id, plaid from pair order by plaid, strong desc, id),
+    adopted as (update ${linkedAccounts} l set plaid_account_id = chosen.plaid, updated_at = now() from chosen where l.id = chosen.id returning l.id),
+    awaited as (update ${transactions} t set detached_at = ${moment()} from adopted where t.account_id = adopted.id and t.detached_at is null returning t.id)`
+}
+
+/**
+ * CTEs: marks the accounts that the bank no longer shows, and keeps their transactions. A bank that shows none at all has told nothing.
+ */
+export const closeAccounts = (from: SQL, accounts: readonly AccountSnapshot[]): SQL => sql`closed as (
+    update ${linkedAccounts} l set closed_at = ${moment()}, updated_at = now() from ${from} f
+    where l.connection_id = f.connection_id and l.closed_at is null and ${accounts.length > 0}::boolean
+      and l.plaid_account_id not in (select jsonb_array_elements_text(${json(accounts.map(({ plaidAccountId }) => plaidAccountId))}))
+    returning l.id
+  ), detached as (update ${transactions} t set detached_at = ${moment()} from closed where t.account_id = closed.id and t.detached_at is null returning t.id)`

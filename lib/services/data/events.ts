@@ -1,7 +1,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { bankConnections, linkEvents, vendorEvents } from '../../../xata/schema'
+import { bankConnections, linkEvents, linkSessions, vendorEvents } from '../../../xata/schema'
 import type { Person } from '../../domain/actor'
 import type { LinkEvent } from '../../domain/bank-connection'
 import type { VendorEvent } from '../../platform/vendor-call'
@@ -16,10 +16,20 @@ export async function recordVendorEvent(event: VendorEvent): Promise<void> {
       ${Math.round(durationMs)}, ${errorType}, ${errorCode}, ${moment()})`).catch(() => undefined)
 }
 
-/** How a visit to Plaid Link ended. A connection of somebody else's is not noted. */
-export async function recordLinkEvent(person: Person, event: LinkEvent & { connectionId?: string }): Promise<void> {
+/**
+ * How a visit to Plaid Link ended, with the connection it was about: the one that is named, else the one that came of the same visit. A
+ * connection of somebody else's is not noted. The visit itself is over.
+ */
+export async function recordLinkEvent(person: Person, event: LinkEvent): Promise<void> {
   const connectionId = event.connectionId && isUuid(event.connectionId) ? event.connectionId : null
-  await rows(sql`insert into ${linkEvents} (id, user_id, connection_id, type, link_session_id, request_id, status, error_type, error_code, institution_id, created_at)
-    values (${randomUUID()}, ${person.userId}, (select id from ${bankConnections} where id = ${connectionId}::uuid and user_id = ${person.userId}), ${event.type},
-      ${event.linkSessionId}, ${event.requestId}, ${event.status}, ${event.errorType}, ${event.errorCode}, ${event.institutionId}, ${moment()})`)
+  const visit = event.visit && isUuid(event.visit) ? event.visit : null
+  await rows(sql`with ended as (
+      update ${linkSessions} set used_at = coalesce(used_at, ${moment()}) where id = ${visit}::uuid and user_id = ${person.userId} returning connection_id
+    )
+    insert into ${linkEvents} (id, user_id, connection_id, type, link_session_id, request_id, status, error_type, error_code, institution_id, created_at)
+    values (${randomUUID()}, ${person.userId},
+      (select id from ${bankConnections} where user_id = ${person.userId}
+        and (id = ${connectionId}::uuid or id = (select connection_id from ended) or link_session_id = ${event.linkSessionId})
+        order by (id = ${connectionId}::uuid) is true desc, (id = (select connection_id from ended)) is true desc limit 1),
+      ${event.type}, ${event.linkSessionId}, ${event.requestId}, ${event.status}, ${event.errorType}, ${event.errorCode}, ${event.institutionId}, ${moment()})`)
 }

@@ -5,14 +5,14 @@ import { bankConnections, linkedAccounts, syncPages, syncRuns, transactions } fr
 import { system } from '../../domain/actor'
 import type { HistoryStatus } from '../../domain/bank-connection'
 import type { AccountSnapshot } from '../../domain/bank-data'
-import { closeAccounts, upsertAccounts } from './account-rows'
+import { adoptAccounts, closeAccounts, upsertAccounts } from './account-rows'
 import { audit, moment } from './fragments'
 import { type ItemState, itemUpdate } from './item-status'
 import { atomic } from './storage'
 import { stagedPages } from './sync-pages'
 import type { SyncRun } from './sync-runs'
 
-export type SyncResult = Pick<ItemState, 'status' | 'errorType' | 'errorCode'> & {
+export type SyncResult = Pick<ItemState, 'status' | 'errorType' | 'errorCode' | 'products' | 'availableProducts'> & {
   /** null where Plaid has nothing yet: the next sync begins at the start. */
   nextCursor: string | null
   history: HistoryStatus
@@ -31,10 +31,12 @@ const actor = system('sync')
 export async function commitSync(run: SyncRun, result: SyncResult): Promise<Committed> {
   const answers = await atomic([
     sql`${held(run)} for no key update of r, c`,
+    sql`with held as (${held(run)}), ${adoptAccounts(sql`held`, result.accounts)} select 1`,
     sql`with held as (${held(run)}) ${upsertAccounts(sql`held`, result.accounts)}`,
-    sql`with held as (${held(run)}) ${closeAccounts(sql`held`, result.accounts)}`,
+    sql`with held as (${held(run)}), ${closeAccounts(sql`held`, result.accounts)} select 1`,
     sql`with held as (${held(run)}), ${stagedPages(run)} ${keepUnknownAccounts}`,
     sql`with held as (${held(run)}), ${stagedPages(run)} ${settlePending}`,
+    sql`with held as (${held(run)}), ${stagedPages(run)}, ${recogniseReturned}`,
     sql`with held as (${held(run)}), ${stagedPages(run)}, written as (${writePresent}), gone as (${removeAbsent}), ${end(run, result)} select * from done`,
     sql`delete from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid`
   ])
@@ -57,6 +59,23 @@ const settlePending: SQL = sql`update ${transactions} t set plaid_transaction_id
   from held, (select distinct on (settles) * from present where settles is not null order by settles, n desc) p
   where t.connection_id = held.connection_id and t.plaid_transaction_id = p.settles
     and not exists (select 1 from ${transactions} o where o.connection_id = held.connection_id and o.plaid_transaction_id = p.plaid_id)`
+
+/** An account that was closed or chosen anew brings its transactions under other ids: what reads the same keeps our row, one for one. */
+const recogniseReturned: SQL = sql`waiting as materialized (
+    select t.id, t.account_id, t.booked_on, t.amount_minor, t.currency, t.name, t.pending,
+      row_number() over (partition by t.account_id, t.booked_on, t.amount_minor, t.currency, t.name, t.pending order by t.id) as k
+    from held join ${transactions} t on t.connection_id = held.connection_id
+    where t.detached_at is not null and t.removed_at is null and not exists (select 1 from present p where p.plaid_id = t.plaid_transaction_id)
+  ), arrived as (
+    select p.plaid_id, l.id as account_id, p.booked_on, p.amount_minor, p.currency, p.name, p.pending,
+      row_number() over (partition by l.id, p.booked_on, p.amount_minor, p.currency, p.name, p.pending order by p.plaid_id) as k
+    from held join ${linkedAccounts} l on l.connection_id = held.connection_id join present p on p.plaid_account_id = l.plaid_account_id
+    where exists (select 1 from waiting)
+      and not exists (select 1 from ${transactions} o where o.connection_id = held.connection_id and o.plaid_transaction_id = p.plaid_id)
+      and not exists (select 1 from ${transactions} o where o.connection_id = held.connection_id and o.plaid_pending_transaction_id = p.plaid_id)
+  )
+  update ${transactions} t set plaid_transaction_id = m.plaid_id, detached_at = null, updated_at = now()
+  from (select w.id, a.plaid_id from waiting w join arrived a using (account_id, booked_on, amount_minor, currency, name, pending, k)) m where t.id = m.id`
 
 /** What a bank may change about a transaction. */
 const CONTENT = [
@@ -86,14 +105,16 @@ const writePresent: SQL = sql`insert into ${transactions} as t (id, user_id, con
   where t.removed_at is not null or (t.account_id, ${content('t')}) is distinct from (excluded.account_id, ${content('excluded')})
   returning (xmax = 0) as fresh`
 
+/** What is said to be removed together with its account did happen, and stays. */
 const removeAbsent: SQL = sql`update ${transactions} t set removed_at = now(), updated_at = now() from held, absent
-  where t.connection_id = held.connection_id and t.plaid_transaction_id = absent.plaid_id and t.removed_at is null returning t.id`
+  where t.connection_id = held.connection_id and t.plaid_transaction_id = absent.plaid_id and t.removed_at is null
+    and (t.detached_at is null or t.pending) returning t.id`
 
 /** The CTEs that move the connection to its new cursor and end the run; `done` is empty where nothing was held. */
-function end(run: SyncRun, { nextCursor, history, bankDataAt, status, errorType, errorCode }: SyncResult): SQL {
+function end(run: SyncRun, { nextCursor, history, accounts: _, ...item }: SyncResult): SQL {
   const also = sql`, cursor = coalesce(${nextCursor}, c.cursor), history = ${history}, last_synced_at = ${moment()}`
   const counts = sql`jsonb_build_object('added', added, 'modified', modified, 'removed', removed)`
-  return sql`${itemUpdate(actor, sql`(select connection_id from held)`, { status, errorType, errorCode, bankDataAt }, { also, tell: sql`held` })},
+  return sql`${itemUpdate(actor, sql`(select connection_id from held)`, item, { also, tell: sql`held` })},
     done as (
       update ${syncRuns} r set status = 'completed', finished_at = ${moment()}, lease_until = null, updated_at = now(), service = null, code = null,
         added = (select count(*) from written where fresh), modified = (select count(*) from written where not fresh), removed = (select count(*) from gone)
