@@ -1,0 +1,141 @@
+import { eq, sql } from 'drizzle-orm'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startGateway } from '@/sandbox/xata/gateway'
+import { openTestStorage, type TestStorage } from '@/tests/support/storage'
+import { type Database, database, openDatabase } from '@/xata/client'
+import { openHttp } from '@/xata/http'
+import { migrate } from '@/xata/migrate'
+import { users } from '@/xata/schema'
+import { openTcp } from '@/xata/tcp'
+
+let storage: TestStorage
+const opened: { name: string; db: Database }[] = []
+const closing: (() => Promise<void>)[] = []
+beforeAll(async () => {
+  storage = await openTestStorage()
+  const gateway = await startGateway({ port: 0, databaseUrl: storage.databaseUrl })
+  opened.push({ name: 'tcp', db: openDatabase(openTcp(storage.databaseUrl)) }, { name: 'http', db: openDatabase(openHttp(storage.databaseUrl, gateway.url)) })
+  closing.push(
+    () => gateway.close(),
+    ...opened.map(
+      ({ db }) =>
+        () =>
+          db.close()
+    )
+  )
+})
+afterAll(async () => {
+  for (const close of closing.reverse()) await close()
+  await storage.close()
+})
+const both = async <T>(run: (db: Database) => Promise<T>): Promise<T> => {
+  const [tcp, http] = await Promise.all(opened.map(({ db }) => run(db)))
+  expect(http).toEqual(tcp)
+  return tcp as T
+}
+
+describe('rows', () => {
+  test('every kind of value arrives the same over either transport', async () => {
+    const [row] = await both((db) =>
+      db.rows(sql`select 9223372036854775807::int8 as big, 7::int4 as small, 1.5::float8 as half, 12.30::numeric as exact, true as yes, null as nothing,
+        '2026-03-29'::date as day, '2026-03-29 01:30:00.123+02'::timestamptz as at, ${JSON.stringify({ a: ['ü', 1, null] })}::jsonb as tree, 'text' as text,
+        ${'0b7b1c1e-6a4c-4b64-8f3f-1f6a8d1c2b3a'}::uuid as id`)
+    )
+    expect(row).toEqual({
+      big: 9223372036854775807n,
+      small: 7,
+      half: 1.5,
+      exact: '12.30',
+      yes: true,
+      nothing: null,
+      day: '2026-03-29',
+      at: '2026-03-28T23:30:00.123Z',
+      tree: { a: ['ü', 1, null] },
+      text: 'text',
+      id: '0b7b1c1e-6a4c-4b64-8f3f-1f6a8d1c2b3a'
+    })
+  })
+
+  test('parameters keep their exact value', async () => {
+    const given = sql`select ${9007199254740993n}::int8 as big, ${-0.5}::float8 as half, ${false}::boolean as no, ${null}::text as nothing,
+      ${"'; drop table users; --"}::text as text, ${{ deep: ['"', '\\'] }}::jsonb as tree, ${new Date('2026-01-02T03:04:05.678Z')}::timestamptz as at`
+    expect(await both((db) => db.rows(given))).toEqual([
+      {
+        big: 9007199254740993n,
+        half: -0.5,
+        no: false,
+        nothing: null,
+        text: "'; drop table users; --",
+        tree: { deep: ['"', '\\'] },
+        at: '2026-01-02T03:04:05.678Z'
+      }
+    ])
+  })
+
+  test("Drizzle's query builder reads the same", async () => {
+    await storage.rows(`insert into users (id, email, created_at) values ('builder', 'b@example.com', '2026-01-02T03:04:05Z')`)
+    const query = (db: Database) => db.orm.select({ id: users.id, email: users.email, createdAt: users.createdAt }).from(users).where(eq(users.id, 'builder'))
+    expect(await both(query)).toEqual([{ id: 'builder', email: 'b@example.com', createdAt: '2026-01-02T03:04:05.000Z' }])
+  })
+
+  test('a refused statement gives its SQLSTATE and nothing of the data', async () => {
+    for (const { db } of opened) {
+      const failed = await db.rows(sql`select ${'secret-value'}::int`).catch((error: unknown) => error)
+      expect(failed).toMatchObject({ code: '22P02' })
+      expect(`${failed} ${JSON.stringify(failed)} ${(failed as Error).cause}`).not.toContain('secret-value')
+    }
+  })
+})
+
+describe('atomic', () => {
+  test('commits all of it in order, or none', async () => {
+    for (const { name, db } of opened) {
+      const insert = (id: string) => sql`insert into users (id) values (${`${name}-${id}`}) returning id`
+      const count = sql`select count(*)::int as n from users where id like ${`${name}-%`}`
+      expect(await db.atomic([insert('a'), count, insert('b')])).toEqual([[{ id: `${name}-a` }], [{ n: 1 }], [{ id: `${name}-b` }]])
+      await expect(db.atomic([insert('c'), insert('a'), insert('d')])).rejects.toMatchObject({ code: '23505' })
+      expect(await db.rows(count)).toEqual([{ n: 2 }])
+    }
+  })
+})
+
+describe('a storage that is not there', () => {
+  test('answers UNREACHABLE over either transport, and the next statement works once it is back', async () => {
+    const gone = [openDatabase(openTcp('postgresql://u:p@127.0.0.1:1/none')), openDatabase(openHttp('postgresql://u:p@127.0.0.1:1/none', 'http://127.0.0.1:1'))]
+    for (const db of gone) {
+      await expect(db.rows(sql`select 1`)).rejects.toMatchObject({ code: 'UNREACHABLE' })
+      await expect(db.atomic([sql`select 1`])).rejects.toMatchObject({ code: 'UNREACHABLE' })
+      await db.close()
+    }
+  })
+
+  test('idle connections that the server cut do not end the process', async () => {
+    if (!storage.onServer) return
+    const db = openDatabase(openTcp(storage.databaseUrl))
+    await Promise.all([1, 2, 3].map(() => db.rows(sql`select pg_sleep(0.05)`)))
+    await storage.rows('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()')
+    await expect.poll(() => db.rows(sql`select 1 as one`).catch(() => null), { timeout: 5_000 }).toEqual([{ one: 1 }])
+    await db.close()
+  })
+})
+
+test('the process has one database, whoever asks', () => {
+  expect(database()).toBe(database())
+})
+
+describe('migrate', () => {
+  test('applies everything to an empty database once, however many processes start at once', async () => {
+    const client = new pg.Client({ connectionString: storage.databaseUrl })
+    await client.connect()
+    await client.query('drop schema public cascade; drop schema drizzle cascade; create schema public')
+    await client.end()
+    // PGlite's clients share one session, so a lock cannot keep them apart there: its starter is the only one that migrates.
+    const starters = storage.onServer ? 4 : 1
+    const applied = await Promise.all(Array.from({ length: starters }, () => migrate(storage.databaseUrl)))
+    expect(applied.reduce((sum, n) => sum + n, 0)).toBeGreaterThanOrEqual(2)
+    expect(applied.filter((n) => n > 0)).toHaveLength(1)
+    expect(await migrate(storage.databaseUrl)).toBe(0)
+    expect(await storage.rows('select 1 from plaid_api_events')).toEqual([])
+  })
+})
