@@ -166,7 +166,7 @@ describe('reading connections', () => {
     await DataService.storeInstitution(app, institution)
     await DataService.storeInstitution(app, institution)
     expect(await changesOf(person)).toBe(told + 1)
-    expect(await DataService.findInstitution(app, 'ins_logo', { freshFor: 60_000 })).toEqual(institution)
+    expect(await DataService.findInstitution(app, 'ins_logo', { freshFor: 60_000 })).toMatchObject(institution)
     expect(await DataService.findInstitution(app, 'ins_logo', { freshFor: -1 })).toBeNull()
     expect(await DataService.getConnection(person, input.id)).toMatchObject({ institutionName: 'After', logo: 'aGk=', primaryColor: '#112233' })
     expect((await DataService.listAccounts(person))[0]?.institutionName).toBe('After')
