@@ -3,16 +3,35 @@ import { defineConfig } from '@playwright/test'
 /** The runner (scripts/e2e-suites.ts) starts the app and finds a browser; this only says how tests are run. */
 const { path, env = {} } = JSON.parse(process.env.E2E_CHROMIUM ?? '{}') as { path?: string; env?: Record<string, string> }
 
+/** Tests that put a vendor out of order for everybody, or look at everything the others left behind. */
+const ALONE = /(trouble|canary)\.spec\.ts$/
+/** Pictures for people to look at, made on request. */
+const SHOTS = /shots\.spec\.ts$/
+
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
   timeout: 60_000,
+  expect: { timeout: 10_000 },
+  fullyParallel: true,
   workers: 2,
   retries: 0,
   forbidOnly: true,
+  projects: process.env.E2E_SHOTS
+    ? [{ name: 'shots', testMatch: SHOTS }]
+    : [
+        { name: 'together', testIgnore: [ALONE, SHOTS] },
+        { name: 'alone', testMatch: ALONE, dependencies: ['together'], workers: 1, fullyParallel: false }
+      ],
   use: {
     baseURL: (JSON.parse(process.env.E2E_STACK ?? '{}') as { appUrl?: string }).appUrl,
-    trace: 'retain-on-failure',
-    launchOptions: { executablePath: path, env: { ...(process.env as Record<string, string>), ...env } }
+    screenshot: 'only-on-failure',
+    trace: process.env.E2E_TRACE ? 'retain-on-failure' : 'off',
+    launchOptions: {
+      executablePath: path,
+      env: { ...(process.env as Record<string, string>), ...env },
+      // Beside the check of every request: no name but this machine's even resolves.
+      args: ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1']
+    }
   }
 })

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from '@playwright/test'
 import { MATRIX, type Rule } from './ownership/matrix'
 import { findRoutes } from './ownership/routes'
-import { createPerson, createPublicToken, type TestPerson } from './people'
+import { createPerson, type TestPerson } from './people'
 import { stack } from './stack'
+import { createPublicToken } from './vendors'
 
 test('every page and handler has a rule, and every rule a route', () => {
   const found = findRoutes(process.cwd()).map(({ key }) => key)

@@ -1,33 +1,45 @@
-/** People made through Clerk's Backend API, for tests that need a signed-in caller but not a browser. */
+/** People who are signed in without the form, for tests whose subject is something else. */
 import { createClerkClient } from '@clerk/backend'
+import type { BrowserContext } from '@playwright/test'
 import { stack } from './stack'
+import { press } from './vendors'
+
+export const PASSWORD = 'unusual horse battery 91'
 
 let made = 0
 
-export type TestPerson = { userId: string; email: string; bearer(): Promise<Record<string, string>>; cookies(): Promise<Record<string, string>> }
+/** An address nobody has used; Clerk's test addresses take the code 424242. */
+export const newEmail = (): string => `e2e-${process.pid}-${Date.now()}-${++made}+clerk_test@example.com`
+
+export type TestPerson = {
+  userId: string
+  email: string
+  /** A token as another program would mint it through the Backend API; it lives for a minute. */
+  bearer(): Promise<Record<string, string>>
+  /** The cookies of a browser that is signed in; their token lives for a minute. */
+  cookies(): Promise<Record<string, string>>
+}
+
+type SignedIn = { userId: string; sessionId: string; cookies: { name: string; value: string }[] }
 
 const clerk = () => createClerkClient({ secretKey: stack.clerkSecretKey, apiUrl: stack.clerkUrl, telemetry: { disabled: true } })
 
-/** A person with a confirmed address and a session; `bearer` and `cookies` mint a fresh token, which lives for a minute. */
+const signInAtClerk = (email: string, origin: string) => press<SignedIn>('clerk', '/sign-in', { email, password: PASSWORD, origin })
+
+/** A person with a confirmed address. */
 export async function createPerson(): Promise<TestPerson> {
-  const email = `e2e-${process.pid}-${Date.now()}-${++made}+clerk_test@example.com`
-  const user = await clerk().users.createUser({ emailAddress: [email], password: 'unusual horse battery 91' })
-  const session = await clerk().sessions.createSession({ userId: user.id })
-  const token = async () => (await clerk().sessions.getToken(session.id)).jwt
+  const email = newEmail()
+  const { userId, sessionId } = await signInAtClerk(email, stack.appUrl)
   return {
-    userId: user.id,
+    userId,
     email,
-    bearer: async () => ({ authorization: `Bearer ${await token()}` }),
-    cookies: async () => ({ cookie: `__session=${await token()}; __client_uat=${Math.floor(Date.now() / 1_000) - 1}; __clerk_db_jwt=dvb_test` })
+    bearer: async () => ({ authorization: `Bearer ${(await clerk().sessions.getToken(sessionId)).jwt}` }),
+    cookies: async () => ({ cookie: (await signInAtClerk(email, stack.appUrl)).cookies.map(({ name, value }) => `${name}=${value}`).join('; ') })
   }
 }
 
-/** A public token as Link hands it over, made through Plaid's own sandbox door. */
-export async function createPublicToken(institutionId = 'ins_109508'): Promise<string> {
-  const response = await fetch(`${stack.plaidUrl}/sandbox/public_token/create`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'plaid-client-id': stack.plaidClientId, 'plaid-secret': stack.plaidSecret },
-    body: JSON.stringify({ institution_id: institutionId, initial_products: ['transactions'], options: { webhook: `${stack.appUrl}/api/webhooks/plaid` } })
-  })
-  return ((await response.json()) as { public_token: string }).public_token
+/** Makes a browser this person's, as if they had used the form. */
+export async function signIn(context: BrowserContext, { email }: Pick<TestPerson, 'email'>): Promise<void> {
+  const { cookies } = await signInAtClerk(email, stack.appUrl)
+  await context.addCookies(cookies.map(({ name, value }) => ({ name, value, url: stack.appUrl })))
 }

@@ -12,6 +12,15 @@ export type Stack = {
   /** The database, for looking for what must not be there. */
   databaseUrl: string
   logs: string
+  /** Everything that must never leave the server, by the name of its variable. */
+  secrets: Record<string, string>
 }
 
 export const stack: Stack = JSON.parse(process.env.E2E_STACK ?? '{}') as Stack
+
+/** One of the values that sign or seal. @throws where the runner did not hand it over. */
+export function secretOf(name: string): string {
+  const value = stack.secrets[name]
+  if (!value) throw new Error(`The runner handed over no ${name}.`)
+  return value
+}
