@@ -1,6 +1,7 @@
 /** The suites that read the code without running it: format, lint, types, import table, dead code. */
 import { join } from 'node:path'
 import { checkImportRows } from './import-rules'
+import { NEXT } from './next-bin'
 import { asOneTest, type Ground, runNode, type Suite } from './suites'
 
 const biome = async (ground: Ground, command: 'format' | 'lint') => {
@@ -11,8 +12,7 @@ const biome = async (ground: Ground, command: 'format' | 'lint') => {
 }
 
 const types = async (ground: Ground) => {
-  const next = join(ground.root, 'node_modules', 'next', 'dist', 'bin', 'next')
-  const generated = await runNode(ground, 'typegen', [next, 'typegen'])
+  const generated = await runNode(ground, 'typegen', [NEXT, 'typegen'])
   if (generated.code !== 0) return asOneTest(generated, 1)
   const tsc = join(ground.root, 'node_modules', 'typescript', 'bin', 'tsc')
   const finished = await runNode(ground, 'types', [tsc, '--noEmit', '--incremental', 'false', '--extendedDiagnostics'])

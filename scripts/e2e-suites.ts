@@ -1,10 +1,12 @@
 /** The production build, and the browser tests on it: own stand-ins, own database, own ports, beside whatever else runs here. */
+
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Child, startChild } from './children'
 import { findChromium } from './chromium.mjs'
 import type { Environment } from './env-files'
+import { NEXT } from './next-bin'
 import { freePort } from './ports'
 import { buildOnce } from './production-build'
 import { buildEnv, CLERK_PAGES } from './sandbox-env'
@@ -97,10 +99,9 @@ function startTestStack(ground: Ground, onDead: (why: string) => void): Promise<
 
 async function startBare(ground: Ground, stack: Stack, onDead: (why: string) => void): Promise<{ url: string; child: Child }> {
   const port = await freePort(APP_PORT + 1)
-  const next = join(ground.root, 'node_modules', 'next', 'dist', 'bin', 'next')
   const preload = pathToFileURL(join(ground.root, 'scripts', 'loopback-only.mjs')).href
   const url = `http://localhost:${port}`
-  const args = ['--import', preload, '--dns-result-order=ipv4first', next, 'start', '-p', String(port), '-H', 'localhost']
+  const args = ['--import', preload, '--dns-result-order=ipv4first', NEXT, 'start', '-p', String(port), '-H', 'localhost']
   const env = { ...stack.env, PORT: String(port) }
   const options = {
     name: 'app-without-proxy',

@@ -1,10 +1,12 @@
 /** The production build, made again only when something that goes into it changed. */
+
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runChild } from './children'
 import type { Environment } from './env-files'
 import { withLock } from './lock.mjs'
+import { NEXT } from './next-bin'
 
 /** Everything that may end up in the build. Tests, stand-ins and scripts do not. */
 const SOURCES = ['app', 'components', 'lib', 'xata', 'public', 'proxy.ts', 'instrumentation.ts', 'instrumentation.node.ts']
@@ -21,8 +23,7 @@ export async function buildOnce(root: string, env: Environment, logDir: string):
     const stamp = stampOf(root, env)
     if (builtFrom(root) === stamp) return
     rmSync(stampFile(root), { force: true })
-    const args = [join(root, 'node_modules', 'next', 'dist', 'bin', 'next'), 'build']
-    await runChild({ name: 'build', args, cwd: root, env: { ...env, NODE_ENV: 'production' }, logDir })
+    await runChild({ name: 'build', args: [NEXT, 'build'], cwd: root, env: { ...env, NODE_ENV: 'production' }, logDir })
     writeFileSync(stampFile(root), stamp)
   })
 }

@@ -1,8 +1,10 @@
 /** Everything that runs: the stand-ins a plan asks for, the migrated database, the app and the console. Used by `npm start` and by the tests. */
+
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { type Child, type ChildOptions, runChild, startChild } from './children'
 import type { Environment } from './env-files'
+import { NEXT } from './next-bin'
 import { freeBlock, freePort, isFree, type StandInPorts } from './ports'
 import { buildOnce, needsBuild } from './production-build'
 import { buildEnv, CLERK_PAGES, type StandInUrls, sandboxEnv } from './sandbox-env'
@@ -146,14 +148,13 @@ const typescript = (options: StackOptions, name: string, entry: string): ChildOp
 })
 
 function appChild(options: StackOptions, env: Environment, port: number): ChildOptions {
-  const next = join(options.root, 'node_modules', 'next', 'dist', 'bin', 'next')
   // A stack with stand-ins knows fixed codes and passwords: nobody else on the network gets to it.
   // By name, not by number: Next writes request addresses with "localhost", takes any other host for a foreign server, and Clerk's rewrite to
   // the page's own address would go round in circles.
   const host = options.env.HOST ?? (options.plan.standIns.length ? 'localhost' : undefined)
   return {
     name: 'app',
-    args: [...preloadOf(options), '--dns-result-order=ipv4first', next, options.dev ? 'dev' : 'start', '-p', String(port), ...(host ? ['-H', host] : [])],
+    args: [...preloadOf(options), '--dns-result-order=ipv4first', NEXT, options.dev ? 'dev' : 'start', '-p', String(port), ...(host ? ['-H', host] : [])],
     cwd: options.root,
     env,
     logDir: join(options.dataDir, 'logs'),

@@ -32,6 +32,6 @@ export const VITEST_SUITES: Suite[] = [
   { name: 'unit', budgetSeconds: 60, run: (ground) => vitest(ground, { name: 'unit', project: 'unit' }) },
   { name: 'flow', budgetSeconds: 120, run: (ground) => vitest(ground, { name: 'flow', project: 'flow', env: { TEST_STORAGE: 'pglite' } }) },
   { name: 'flow-postgres', budgetSeconds: 90, run: onPostgres },
-  { name: 'flow-http', budgetSeconds: 60, run: (ground) => vitest(ground, { name: 'flow-http', project: 'flow', env: { TEST_STORAGE: 'http' } }) },
+  { name: 'flow-http', budgetSeconds: 120, run: (ground) => vitest(ground, { name: 'flow-http', project: 'flow', env: { TEST_STORAGE: 'http' } }) },
   { name: 'contract', budgetSeconds: 90, run: (ground) => vitest(ground, { name: 'contract', project: 'contract', offline: !talksToVendors(ground) }) }
 ]
