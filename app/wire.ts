@@ -1,5 +1,6 @@
 /** Our own shapes as they cross to the browser: money as text, nothing that the person does not need. */
 import type { WireAccount, WireBankAccount, WireConnection, WireMoney, WireSync, WireTransaction } from '@/lib/api/answers'
+import { actsOf } from '@/lib/domain/connection-states'
 import type { Money } from '@/lib/domain/money'
 import type { DataService } from '@/lib/services'
 
@@ -32,6 +33,11 @@ export const toWireConnection = (row: ConnectionRow): WireConnection => ({
   lastSyncedAt: row.lastSyncedAt,
   bankDataAt: row.bankDataAt,
   history: row.history,
+  endsAt: row.endsAt,
+  newAccounts: row.newAccounts,
+  missingProducts: row.missingProducts,
+  leaving: row.leaving,
+  acts: actsOf(row),
   sync: row.sync && toWireSync(row.sync)
 })
 
@@ -59,6 +65,11 @@ export const toWireTransaction = (row: TransactionRow): WireTransaction => ({
   name: row.name,
   merchantName: row.merchantName,
   category: row.categoryPrimary,
+  categoryDetailed: row.categoryDetailed,
+  kind: row.kind,
+  paymentChannel: row.paymentChannel,
+  accountMask: row.accountMask,
+  institutionName: row.institutionName,
   pending: row.pending
 })
 

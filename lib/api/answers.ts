@@ -1,3 +1,5 @@
+import type { ConnectionAct } from '../domain/connection-states'
+
 /** The shapes /api/v1 answers with. Money crosses the wire as text, because JSON numbers lose cents. */
 export type WireMoney = { minor: string; currency: string }
 export type Page<T> = { items: T[]; next: string | null }
@@ -15,6 +17,16 @@ export type WireConnection = {
   bankDataAt: string | null
   /** Whether Plaid has handed over everything it has for the start. */
   history: string
+  /** When an announced end of access comes. */
+  endsAt: string | null
+  /** The bank has accounts the person has not chosen from yet. */
+  newAccounts: boolean
+  /** What Pangea has come to use and the person has not consented to yet; Plaid's product names. */
+  missingProducts: string[]
+  /** It is being disconnected. */
+  leaving: boolean
+  /** What the person can do about it, the thing that mends it first. */
+  acts: ConnectionAct[]
   sync: WireSync | null
 }
 
@@ -54,6 +66,13 @@ export type WireTransaction = {
   name: string
   merchantName: string | null
   category: string | null
+  /** Plaid's finer word, such as FOOD_AND_DRINK_COFFEE. */
+  categoryDetailed: string | null
+  /** income, spending (refunds included) or transfer: which sums count it. */
+  kind: string
+  paymentChannel: string | null
+  accountMask: string | null
+  institutionName: string
   pending: boolean
 }
 
@@ -69,7 +88,18 @@ export type WireBankAccount = {
 }
 export type WirePortal = { routingNumber: string; accountNumber: string }
 
-export type WireLinkToken = { linkToken: string; linkScriptUrl: string | null; expiresAt: string }
+/** `visit` is our id of this visit to Link, for coming back to it and for telling how it ended. */
+export type WireLinkToken = { linkToken: string; linkScriptUrl: string | null; expiresAt: string; visit: string }
+/** A visit to Link that a bank's own page came back from. */
+export type WireResumed =
+  | (WireLinkToken & { over: false; purpose: 'link' | 'relink'; connectionId: string | null })
+  | { over: true; purpose: 'link' | 'relink'; connectionId: string | null }
+export type WireRelinked = { status: string }
+export type WireDisconnected = { outcome: 'disconnected' | 'disconnecting' }
+/** A bank that was left and whose history was kept. */
+export type WirePastConnection = { id: string; institutionName: string; removedAt: string; transactions: number }
+/** For how long the bank is left alone now. */
+export type WireCheck = { restMs: number }
 export type WireLinked = { connectionId: string; outcome: 'linked' | 'already_linked' }
 
 /** One message of the stream at /api/v1/events. */

@@ -131,6 +131,7 @@ function availableOf(account: BankAccount, current: number, waiting: number): nu
 /** Plaid's Item object. */
 export function wireItem(item: ItemRecord) {
   const institution = getInstitution(item.institutionId)
+  const consented = [...new Set([...item.products, ...(item.consented ?? [])])]
   const available = (institution?.products ?? []).filter((product) => !item.products.includes(product) && product !== 'balance')
   return {
     item_id: item.id,
@@ -142,7 +143,7 @@ export function wireItem(item: ItemRecord) {
     available_products: [...available, 'balance'],
     billed_products: item.products,
     products: item.products,
-    consented_products: item.products,
+    consented_products: consented,
     consent_expiration_time: item.consentExpiresAt,
     update_type: 'background'
   }

@@ -12,7 +12,8 @@ export type LinkToken = {
   clientName: string
   webhook: string | null
   redirectUri: string | null
-  update: { itemId: string; accountSelection: boolean } | null
+  /** `products`: those to ask further consent for. */
+  update: { itemId: string; accountSelection: boolean; products?: string[] } | null
   daysRequested: number
   expiresAt: string
   linkSessionId: string

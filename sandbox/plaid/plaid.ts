@@ -51,6 +51,8 @@ export type ItemRecord = {
   /** Chosen accounts: the bank's key and the id Plaid gave it. */
   accounts: ItemAccount[]
   products: string[]
+  /** Consented to beyond those, in update mode. */
+  consented?: string[]
   webhook: string | null
   createdAt: string
   /** Calendar day (days since 1970) of linking, and the last day whose postings have arrived. */

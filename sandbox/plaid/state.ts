@@ -96,7 +96,16 @@ function finishUpdate(plaid: Plaid, done: Done): LinkFinished {
   if (!session.update || !item || item.removed) throw new PlaidFault('INVALID_LINK_TOKEN')
   const accounts = session.update.accountSelection ? chosen.map(({ key, id }) => ({ key, id })) : item.accounts
   const same = accounts.length === item.accounts.length && accounts.every((a) => item.accounts.some((own) => own.id === a.id))
-  const changed = plaid.items.put({ ...item, error: null, consentExpiresAt: null, accounts, generation: same ? item.generation : item.generation + 1 })
+  const offered = getInstitution(item.institutionId)?.products ?? []
+  const consented = [...(item.consented ?? []), ...(session.update.products ?? []).filter((product) => offered.includes(product))]
+  const changed = plaid.items.put({
+    ...item,
+    consented,
+    error: null,
+    consentExpiresAt: null,
+    accounts,
+    generation: same ? item.generation : item.generation + 1
+  })
   if (!same) changeAccounts(plaid, changed)
   bringUpToDate(plaid, item.id)
   tally(plaid, 'updates')

@@ -13,7 +13,8 @@ import { AccountsAnswer, Done, ExchangeAnswer, InstitutionAnswer, ItemAnswer, Li
 export type { CallContext } from './client'
 export type { PlaidItemFacts } from './map'
 export { type Changes, changes, type OnPage } from './sync'
-export { readWebhook, verifyWebhook } from './webhook'
+export { openTestDoor, type TestDoor } from './test-doors'
+export { readWebhook, verifyWebhook, WEBHOOK_WORDS } from './webhook'
 
 /** Plaid sets the depth of the history when the Item is made and never deepens it: the most it offers. */
 const HISTORY_DAYS = 730
@@ -48,11 +49,34 @@ export async function linkAccount(
 }
 
 /**
+ * Mints a Link token for update mode: the person signs in again, or chooses accounts anew, at the Item they have. Good for 30 minutes. Nothing is
+ * exchanged afterwards; ask for the Item instead. @throws IntegrationError; ITEM_NOT_FOUND when Plaid has forgotten the Item (contracts: Plaid §5).
+ */
+export async function relinkAccount(
+  context: CallContext,
+  { accessToken, redirectUri, additionalProducts }: { accessToken: string; redirectUri?: string | null; additionalProducts: readonly string[] }
+): Promise<{ linkToken: string; expiresAt: string }> {
+  const request: LinkTokenCreateRequest = {
+    client_name: 'Pangea',
+    language: 'en',
+    country_codes: countries(),
+    user: { client_user_id: context.userId },
+    access_token: accessToken,
+    update: { account_selection_enabled: true },
+    ...(additionalProducts.length > 0 ? { additional_consented_products: [...additionalProducts] as Products[] } : {}),
+    ...(redirectUri ? { redirect_uri: redirectUri } : {})
+  }
+  const about = { method: '/link/token/create', retry: true, deadlineMs: PROMPT_MS, context }
+  const { link_token, expiration } = await callPlaid(about, LinkTokenAnswer, (api, options) => api.linkTokenCreate(request, options))
+  return { linkToken: link_token, expiresAt: instant(expiration) ?? expiration }
+}
+
+/**
  * Trades Link's public token, which is good once and for 30 minutes, for the Item's access token. Never repeated: a second try of a trade that
  * went through would be refused. @throws IntegrationError; INVALID_PUBLIC_TOKEN when it was used or ran out.
  */
-export async function exchange(person: Person, publicToken: string): Promise<{ accessToken: string; plaidItemId: string }> {
-  const about = { method: '/item/public_token/exchange', deadlineMs: PROMPT_MS, context: { userId: person.userId } }
+export async function exchange(context: CallContext, publicToken: string): Promise<{ accessToken: string; plaidItemId: string }> {
+  const about = { method: '/item/public_token/exchange', deadlineMs: PROMPT_MS, context }
   const { access_token, item_id } = await callPlaid(about, ExchangeAnswer, (api, options) =>
     api.itemPublicTokenExchange({ public_token: publicToken }, options)
   )
@@ -92,7 +116,7 @@ export async function updateWebhook(context: CallContext, accessToken: string, u
 
 /** A bank's name and marks; the logo is base64 of a PNG. Limited to 400 a minute, so keep the answer for a day. @throws IntegrationError. */
 export async function getInstitution(id: string): Promise<InstitutionInfo> {
-  const request = { institution_id: id, country_codes: countries(), options: { include_optional_metadata: true } }
+  const request = { institution_id: id, country_codes: countries(), options: { include_optional_metadata: true, include_status: true } }
   const about = { method: '/institutions/get_by_id', retry: true, deadlineMs: PROMPT_MS }
   return toInstitutionInfo(await callPlaid(about, InstitutionAnswer, (api, options) => api.institutionsGetById(request, options)))
 }

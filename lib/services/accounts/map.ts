@@ -67,6 +67,9 @@ export type PlaidItemFacts = {
   /** The last time Plaid itself reached the bank. */
   bankDataAt: string | null
   webhook: string | null
+  /** Products that are in use or consented to, and those the bank offers beyond that; Plaid's words. */
+  products: string[]
+  availableProducts: string[]
 }
 
 export function toItemFacts({ item, status }: PlaidItemAnswer): PlaidItemFacts {
@@ -78,19 +81,22 @@ export function toItemFacts({ item, status }: PlaidItemAnswer): PlaidItemFacts {
     errorCode: item.error?.error_code ?? null,
     consentExpiresAt: instant(item.consent_expiration_time),
     bankDataAt: instant(status?.transactions?.last_successful_update ?? null),
-    webhook: item.webhook
+    webhook: item.webhook,
+    products: [...new Set([...(item.products ?? []), ...(item.billed_products ?? []), ...(item.consented_products ?? [])])],
+    availableProducts: item.available_products ?? []
   }
 }
 
 /** Colour and address end in a page's markup, so only what looks like one is kept. The logo is base64 of a PNG, without a `data:` prefix. */
 export function toInstitutionInfo({ institution }: PlaidInstitutionAnswer): InstitutionInfo {
-  const { institution_id, name, logo, primary_color, url } = institution
+  const { institution_id, name, logo, primary_color, url, status } = institution
   return {
     id: institution_id,
     name,
     logo: logo && /^[A-Za-z0-9+/]+=*$/.test(logo) ? logo : null,
     primaryColor: primary_color && /^#[0-9a-f]{6}$/i.test(primary_color) ? primary_color : null,
-    url: webAddress(url)
+    url: webAddress(url),
+    status: status?.item_logins?.status ?? null
   }
 }
 

@@ -112,6 +112,9 @@ const EFFECTS: Record<string, ItemEffect> = {
   'LINK EVENTS': BROWSER
 }
 
+/** Every type and code that has an effect here, or a reason for none. */
+export const WEBHOOK_WORDS: readonly string[] = Object.keys(EFFECTS)
+
 /** Webhooks outlive what they are about, and new kinds appear: both are fine, neither asks for anything. */
 function effectOf(body: PlaidWebhook): Effect {
   const word = `${body.webhook_type} ${body.webhook_code}`

@@ -69,13 +69,32 @@ export type PlaidSyncAnswer = z.output<typeof SyncAnswer>
 export const AccountsAnswer = z.object({ accounts: z.array(Account) })
 
 const ItemFault = z.object({ error_type: text, error_code: z.string() })
+const words = z.array(z.string()).nullish().catch(null)
 export const ItemAnswer = z.object({
-  item: z.object({ item_id: id, institution_id: text, institution_name: text, webhook: text, error: ItemFault.nullish(), consent_expiration_time: text }),
+  item: z.object({
+    item_id: id,
+    institution_id: text,
+    institution_name: text,
+    webhook: text,
+    error: ItemFault.nullish(),
+    consent_expiration_time: text,
+    available_products: words,
+    billed_products: words,
+    products: words,
+    consented_products: words
+  }),
   status: z.object({ transactions: z.object({ last_successful_update: text }).nullish() }).nullish()
 })
 export type PlaidItemAnswer = z.output<typeof ItemAnswer>
 
-export const InstitutionAnswer = z.object({ institution: z.object({ institution_id: id, name: z.string(), logo: hint, primary_color: hint, url: hint }) })
+/** Plaid's sandbox tells no status. */
+const Status = z
+  .object({ item_logins: z.object({ status: z.string().max(100) }).nullish() })
+  .nullish()
+  .catch(null)
+export const InstitutionAnswer = z.object({
+  institution: z.object({ institution_id: id, name: z.string(), logo: hint, primary_color: hint, url: hint, status: Status })
+})
 export type PlaidInstitutionAnswer = z.output<typeof InstitutionAnswer>
 
 export const LinkTokenAnswer = z.object({ link_token: id, expiration: z.iso.datetime({ offset: true }) })

@@ -5,6 +5,7 @@ import { bankConnections, institutions, linkedAccounts, syncRuns } from '../../.
 import type { Person } from '../../domain/actor'
 import type { BankConnection, HistoryStatus, ItemStatus } from '../../domain/bank-connection'
 import type { Progress, SyncProgress } from '../../domain/progress'
+import { env } from '../../platform/env'
 import { isUuid, notFound } from './fragments'
 import { rows } from './storage'
 
@@ -13,6 +14,14 @@ export type ConnectionView = BankConnection & {
   logo: string | null
   primaryColor: string | null
   history: HistoryStatus
+  /** When an announced end of access comes, or the person's consent runs out. */
+  endsAt: string | null
+  /** The bank has accounts the person has not chosen from yet. */
+  newAccounts: boolean
+  /** Products this deployment uses, the bank offers and the person has not consented to. */
+  missingProducts: string[]
+  /** The person has disconnected it and Plaid has not confirmed yet. */
+  leaving: boolean
   /** The sync that runs now, else the newest. */
   sync: SyncProgress | null
 }
@@ -31,6 +40,11 @@ type ViewRow = {
   bank_data_at: string | null
   consent_expires_at: string | null
   history: HistoryStatus
+  ends_at: string | null
+  new_accounts: boolean
+  products: string[]
+  available_products: string[]
+  leaving: boolean
   logo: string | null
   primary_color: string | null
   account_ids: string[]
@@ -48,7 +62,8 @@ type ViewRow = {
 
 const select = (person: Person, where: SQL): SQL => sql`
   select c.id, c.user_id, c.plaid_item_id, c.institution_id, coalesce(i.name, c.institution_name) as institution_name, c.cursor, c.status, c.error_type, c.error_code,
-    c.last_synced_at, c.bank_data_at, c.consent_expires_at, c.history, i.logo, i.primary_color,
+    c.last_synced_at, c.bank_data_at, c.consent_expires_at, c.history, coalesce(c.ends_at, c.consent_expires_at) as ends_at,
+    c.new_accounts_at is not null as new_accounts, c.products, c.available_products, c.leaving_at is not null as leaving, i.logo, i.primary_color,
     (select coalesce(jsonb_agg(l.id order by l.created_at, l.id), '[]') from ${linkedAccounts} l where l.connection_id = c.id and l.closed_at is null) as account_ids,
     r.status as run_status, r.trigger, r.attempts, r.added, r.modified, r.removed, r.service, r.code, r.started_at, r.finished_at
   from ${bankConnections} c
@@ -74,6 +89,10 @@ const toView = (found: ViewRow): ConnectionView => ({
   accountIds: found.account_ids,
   consentExpiresAt: found.consent_expires_at,
   history: found.history,
+  endsAt: found.ends_at,
+  newAccounts: found.new_accounts,
+  missingProducts: env().plaid.products.filter((product) => found.available_products.includes(product) && !found.products.includes(product)),
+  leaving: found.leaving,
   logo: found.logo,
   primaryColor: found.primary_color,
   sync: toProgress(found)

@@ -8,8 +8,10 @@ import type { AccountSnapshot } from '../../domain/bank-data'
 import { seal } from '../../platform/crypto'
 import { RequestError } from '../../platform/errors'
 import { upsertAccounts } from './account-rows'
-import { duplicatesOf } from './duplicates'
+import { addTask } from './connection-tasks'
+import { duplicatesOf, isSameLogin } from './duplicates'
 import { audit, bump, instant, isUuid, json, moment, notFound, ownedBy } from './fragments'
+import { endVisit } from './link-sessions'
 import { open } from './sealed'
 import { atomic, row, rows } from './storage'
 
@@ -24,16 +26,31 @@ export type NewConnection = {
   webhookUrl: string
   accounts: AccountSnapshot[]
   consentExpiresAt: string | null
+  /** What the person has consented to, and what the bank offers beyond that. */
+  products?: readonly string[]
+  availableProducts?: readonly string[]
+  /** Our id of the visit to Link that it came of. */
+  visit?: string | null
 }
 
 const place = (connectionId: string, userId: string) => ({ table: 'connection_secrets', row: connectionId, owner: userId })
 
 const insertConnection = (person: Person, input: NewConnection): SQL => sql`
-  insert into ${bankConnections} (id, user_id, plaid_item_id, institution_id, institution_name, webhook_url, link_session_id, public_token_hash, consent_expires_at)
+  insert into ${bankConnections} (id, user_id, plaid_item_id, institution_id, institution_name, webhook_url, link_session_id, public_token_hash, consent_expires_at,
+    products, available_products)
   select ${input.id}::uuid, ${person.userId}, ${input.plaidItemId}, ${input.institution?.id ?? null}, ${input.institution?.name ?? 'Your bank'},
-    ${input.webhookUrl}, ${input.linkSessionId}, ${input.publicTokenHash}, ${instant(input.consentExpiresAt)}
+    ${input.webhookUrl}, ${input.linkSessionId}, ${input.publicTokenHash}, ${instant(input.consentExpiresAt)},
+    ${json(input.products ?? [])}, ${json(input.availableProducts ?? [])}
   ${input.accounts.length > 0 ? sql`where not exists (${duplicatesOf(person, input.institution?.id ?? null, input.accounts)})` : sql``}
   on conflict do nothing returning id, id as connection_id, user_id`
+
+/** The same login whose access was withdrawn makes way for the new one; its history stays, and Plaid is told. */
+const leaveReplaced = (person: Person, { institution, accounts }: NewConnection): SQL => sql`replaced as (
+    update ${bankConnections} c set leaving_at = ${moment()}, updated_at = now() from changed n
+    where c.user_id = ${person.userId} and c.removed_at is null and c.leaving_at is null and c.status = 'revoked' and ${accounts.length > 0}::boolean
+      and ${isSameLogin(institution?.id ?? null, accounts)} returning c.id, c.user_id
+  ), task as (${addTask(sql`replaced`, 'remove', 'keep')}),
+  noted as (${audit(person, sql`replaced`, { action: 'connection.replaced', subject: sql`id` })})`
 
 /**
  * Keeps a connection with its sealed token, its accounts and a first sync, all or nothing. The same public token or Item again answers what
@@ -47,6 +64,8 @@ export async function storeConnection(person: Person, input: NewConnection): Pro
     sql`with changed as (${insertConnection(person, input)}),
       secret as (insert into ${connectionSecrets} (connection_id, user_id, sealed_access_token) select id, user_id, ${token} from changed),
       accounts as (${upsertAccounts(sql`changed`, input.accounts)}),
+      ${leaveReplaced(person, input)},
+      visit as (${endVisit(input.visit ?? null, sql`changed`)}),
       run as (insert into ${syncRuns} (id, user_id, connection_id, trigger, run_at) select ${randomUUID()}::uuid, user_id, id, 'link', ${moment()} from changed),
       audited as (${audit(person, sql`changed`, { action: 'connection.stored', subject: sql`id`, detail: json({ institutionId: input.institution?.id ?? null }) })}),
       bumped as (${bump(sql`changed`)})
@@ -94,7 +113,7 @@ export async function getAccessToken(actor: Actor, connectionId: string): Promis
 export async function listSilentConnections(_app: System, input: { loadingBefore: Date; before: Date; limit: number }): Promise<{ id: string }[]> {
   return rows<{ id: string }>(sql`select c.id from ${bankConnections} c
     left join lateral (select r.status, coalesce(r.finished_at, r.created_at) as at from ${syncRuns} r where r.connection_id = c.id order by r.created_at desc limit 1) last on true
-    where c.removed_at is null and c.status not in ('revoked', 'bad') and coalesce(last.status, '') not in ('pending', 'in_progress')
+    where c.removed_at is null and c.leaving_at is null and c.status not in ('revoked', 'bad') and coalesce(last.status, '') not in ('pending', 'in_progress')
       and coalesce(last.at, c.created_at) < case when c.history = 'HISTORICAL_UPDATE_COMPLETE' or last.status = 'failed' then ${instant(input.before)} else ${instant(input.loadingBefore)} end
     order by last.at nulls first limit ${input.limit}::int`)
 }

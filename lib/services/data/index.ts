@@ -20,6 +20,16 @@ export {
 export { recordAudit } from './audit'
 export { type BankAccount, findBankAccount, findBankAccountByPocket, storeBankAccount, storeBankAccountState } from './bank-accounts'
 export { readChanges } from './changes'
+export {
+  type ConnectionTask,
+  claimConnectionTask,
+  completeConnectionTask,
+  failConnectionTask,
+  type History,
+  requestRemoval,
+  requestWebhookMoves,
+  storeWebhookUrl
+} from './connection-tasks'
 export { type ConnectionView, getConnection, getSyncProgress, listConnections } from './connection-views'
 export {
   findConnectionByItem,
@@ -30,12 +40,15 @@ export {
   storeConnection
 } from './connections'
 export { claimDelivery, completeDelivery, type Delivery, failDelivery, storeDelivery } from './deliveries'
+export { eraseHistory, listPastConnections, type PastConnection, storeRemoval } from './disconnect'
 export { findDuplicate } from './duplicates'
 export { recordLinkEvent, recordVendorEvent } from './events'
 export { pingStorage } from './health'
-export { findInstitution, storeInstitution } from './institutions'
-export { storeItemStatus } from './item-status'
+export { claimInstitution, findInstitution, postponeInstitution, storeInstitution } from './institutions'
+export { offerAccounts, storeItemStatus } from './item-status'
 export { takeLimit } from './limits'
+export { findLinkSession, type LinkPurpose, type LinkSession, startLinkSession } from './link-sessions'
+export { storeRelinked } from './relink'
 export { commitSync } from './sync-commit'
 export { dropStagedPages, stagePage } from './sync-pages'
 export { claimSyncRun, failSync, requestSync, type SyncRun } from './sync-runs'

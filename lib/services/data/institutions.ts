@@ -6,21 +6,39 @@ import type { InstitutionInfo } from '../../domain/bank-connection'
 import { bump, moment, span } from './fragments'
 import { row, rows } from './storage'
 
+/**
+ * Takes the turn to ask Plaid about a bank: one for everybody, however many processes and connections there are, and the next one after
+ * `everyMs`. @returns whether the caller has it.
+ */
+export async function claimInstitution(_app: System, { id, name }: { id: string; name: string }, { everyMs }: { everyMs: number }): Promise<boolean> {
+  const claimed = await row(sql`insert into ${institutions} as i (id, name, ask_again_at) values (${id}, ${name}, ${moment()} + ${span(everyMs)})
+    on conflict (id) do update set ask_again_at = excluded.ask_again_at
+    where coalesce(i.ask_again_at, i.fetched_at + ${span(everyMs)}, ${moment()}) <= ${moment()} returning id`)
+  return claimed !== null
+}
+
+/** Gives a turn back that came to nothing, so that the next one need not wait a day. */
+export async function postponeInstitution(_app: System, id: string, { inMs }: { inMs: number }): Promise<void> {
+  await rows(sql`update ${institutions} set ask_again_at = ${moment()} + ${span(inMs)} where id = ${id}`)
+}
+
 /** Keeps what Plaid tells about a bank, and tells everybody who banks there where that changed. */
-export async function storeInstitution(_app: System, { id, name, logo, primaryColor, url }: InstitutionInfo): Promise<void> {
-  await rows(sql`with before as (select name, logo, primary_color from ${institutions} where id = ${id}),
+export async function storeInstitution(_app: System, { id, name, logo, primaryColor, url, status = null }: InstitutionInfo): Promise<void> {
+  await rows(sql`with before as (select name, logo, primary_color, status from ${institutions} where id = ${id}),
     stored as (
-      insert into ${institutions} (id, name, logo, primary_color, url, fetched_at) values (${id}, ${name}, ${logo}, ${primaryColor}, ${url}, ${moment()})
-      on conflict (id) do update set name = excluded.name, logo = excluded.logo, primary_color = excluded.primary_color, url = excluded.url, fetched_at = excluded.fetched_at
-      returning id, name, logo, primary_color
+      insert into ${institutions} (id, name, logo, primary_color, url, status, fetched_at) values (${id}, ${name}, ${logo}, ${primaryColor}, ${url}, ${status}, ${moment()})
+      on conflict (id) do update set name = excluded.name, logo = excluded.logo, primary_color = excluded.primary_color, url = excluded.url, status = excluded.status,
+        fetched_at = excluded.fetched_at
+      returning id, name, logo, primary_color, status
     ),
     changed as (select c.user_id from ${bankConnections} c join stored s on s.id = c.institution_id
-      where c.removed_at is null and not exists (select 1 from before b where (b.name, b.logo, b.primary_color) is not distinct from (s.name, s.logo, s.primary_color))),
+      where c.removed_at is null and not exists (
+        select 1 from before b where (b.name, b.logo, b.primary_color, b.status) is not distinct from (s.name, s.logo, s.primary_color, s.status))),
     bumped as (${bump(sql`changed`)}) select 1`)
 }
 
 /** What we know about a bank, where it is not older than `freshFor` milliseconds. */
 export function findInstitution(_app: System, id: string, { freshFor }: { freshFor: number }): Promise<InstitutionInfo | null> {
-  return row<InstitutionInfo>(sql`select id, name, logo, primary_color as "primaryColor", url from ${institutions}
+  return row<InstitutionInfo>(sql`select id, name, logo, primary_color as "primaryColor", url, status from ${institutions}
     where id = ${id} and fetched_at > ${moment()} - ${span(freshFor)}`)
 }

@@ -30,7 +30,7 @@ export async function requestSync(actor: Actor, connectionId: string, trigger: s
   const sooner = actor.kind === 'person' ? sql`least(r.run_at, excluded.run_at)` : sql`r.run_at`
   const found = isUuid(connectionId)
     ? await row<{ id: string }>(sql`with target as (
-        select id, user_id from ${bankConnections} where id = ${connectionId}::uuid and removed_at is null and ${ownedBy(actor, sql`user_id`)}
+        select id, user_id from ${bankConnections} where id = ${connectionId}::uuid and removed_at is null and leaving_at is null and ${ownedBy(actor, sql`user_id`)}
       ), waiting as (
         insert into ${syncRuns} as r (id, user_id, connection_id, trigger, run_at) select ${randomUUID()}::uuid, user_id, id, ${trigger}, ${moment()} from target
         on conflict (connection_id) where status = 'pending' do update set run_at = ${sooner}, updated_at = now()
@@ -64,7 +64,7 @@ export async function claimSyncRun(_app: System, { leaseMs }: { leaseMs: number 
           started_at = ${moment()}, finished_at = null, service = null, code = null, added = 0, modified = 0, removed = 0, updated_at = now()
         from ${bankConnections} c
         where c.id = r.connection_id and r.id = (
-          select w.id from ${syncRuns} w join ${bankConnections} k on k.id = w.connection_id and k.removed_at is null
+          select w.id from ${syncRuns} w join ${bankConnections} k on k.id = w.connection_id and k.removed_at is null and k.leaving_at is null
           where w.status = 'pending' and w.run_at <= ${moment()}
             and not exists (select 1 from ${syncRuns} live where live.connection_id = w.connection_id and live.status = 'in_progress')
           order by w.run_at, w.created_at limit 1 for update of w skip locked)

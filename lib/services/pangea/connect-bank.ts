@@ -5,8 +5,8 @@ import * as AccountService from '../accounts'
 import * as DataService from '../data'
 import { requireLimit } from './limits'
 
-/** A Link token, when it ends, and where the browser loads Link from (null: Plaid's own address). */
-export type LinkToken = { linkToken: string; linkScriptUrl: string | null; expiresAt: string }
+/** A Link token, when it ends, where the browser loads Link from (null: Plaid's own address), and our id of the visit, for coming back to it. */
+export type LinkToken = { linkToken: string; linkScriptUrl: string | null; expiresAt: string; visit: string }
 
 /** Where Plaid sends this deployment's webhooks. */
 export const plaidWebhookUrl = (): string => `${env().appUrl}/api/webhooks/plaid`
@@ -19,5 +19,6 @@ export async function connectBank(person: Person): Promise<LinkToken> {
   await DataService.ensureUser(person)
   await requireLimit(person, 'bank.connect')
   const { linkToken, expiresAt } = await AccountService.linkAccount(person, { webhookUrl: plaidWebhookUrl(), redirectUri: env().plaid.redirectUri })
-  return { linkToken, expiresAt, linkScriptUrl: env().plaid.linkScriptUrl }
+  const visit = await DataService.startLinkSession(person, { purpose: 'link', connectionId: null, linkToken, expiresAt })
+  return { linkToken, expiresAt, visit, linkScriptUrl: env().plaid.linkScriptUrl }
 }

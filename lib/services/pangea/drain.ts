@@ -6,6 +6,7 @@ import { log } from '../../platform/log'
 import * as DataService from '../data'
 import { processDelivery } from './process-delivery'
 import { reconcile } from './reconcile'
+import { runConnectionTask } from './run-connection-task'
 import { syncConnection } from './sync-connection'
 
 const app = system('drain')
@@ -18,6 +19,11 @@ async function step(): Promise<boolean> {
   const delivery = await DataService.claimDelivery(app, { leaseMs: LEASE_MS })
   if (delivery) {
     await processDelivery(delivery)
+    return true
+  }
+  const task = await DataService.claimConnectionTask(app, { leaseMs: LEASE_MS })
+  if (task) {
+    await runConnectionTask(task)
     return true
   }
   const run = await DataService.claimSyncRun(app, { leaseMs: LEASE_MS })

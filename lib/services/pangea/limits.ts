@@ -8,6 +8,8 @@ const LIMITS = {
   'bank.connect': { limit: 20, windowMs: 60_000 },
   'bank.exchange': { limit: 20, windowMs: 60_000 },
   'bank.sync': { limit: 10, windowMs: 60_000 },
+  'bank.disconnect': { limit: 20, windowMs: 60_000 },
+  'bank.test_door': { limit: 30, windowMs: 60_000 },
   'application.submit': { limit: 10, windowMs: 60_000 },
   'account.reveal': { limit: 20, windowMs: 60_000 },
   'link.event': { limit: 120, windowMs: 60_000 }
@@ -17,4 +19,15 @@ const LIMITS = {
 export async function requireLimit(person: Person, name: keyof typeof LIMITS): Promise<void> {
   const { allowed, retryAfterMs } = await DataService.takeLimit(person, name, LIMITS[name])
   if (!allowed) throw new RequestError('too_many_requests', 'That was a lot of tries in a short time. Wait a minute, then try again.', { retryAfterMs })
+}
+
+/** How long one bank is left alone after a person has asked for it (contracts: Plaid §2, limits per Item). */
+export const REFRESH_EVERY_MS = 30_000
+
+/** @throws RequestError too_many_requests with how long to wait. */
+export async function requireRest(person: Person, connectionId: string): Promise<void> {
+  const { allowed, retryAfterMs } = await DataService.takeLimit(person, `bank.refresh.${connectionId}`, { limit: 1, windowMs: REFRESH_EVERY_MS })
+  if (allowed) return
+  const seconds = Math.ceil(retryAfterMs / 1_000)
+  throw new RequestError('too_many_requests', `We asked this bank a moment ago. You can check again in ${seconds} seconds.`, { retryAfterMs })
 }

@@ -15,6 +15,8 @@ export type LinkResult = {
   linkSessionId: string | null
   institutionId: string | null
   accounts: { name: string; mask: string | null; subtype: string | null }[]
+  /** Our id of the visit to Link. */
+  visit?: string | null
 }
 
 export type Linked = { connectionId: string; outcome: 'linked' | 'already_linked' }
@@ -35,12 +37,14 @@ export async function linkBank(person: Person, input: LinkResult): Promise<Linke
   const claimed = input.accounts.map((account) => ({ ...account, persistentAccountId: null }))
   if (input.institutionId && (await DataService.findDuplicate(person, { institutionId: input.institutionId, accounts: claimed }))) throw already()
 
-  const exchanged = await exchange(person, input.publicToken, publicTokenHash)
+  // Made before the first call, so that every call's row names the connection it was for.
+  const id = randomUUID()
+  const exchanged = await exchange(person, id, input.publicToken, publicTokenHash)
   if ('connectionId' in exchanged) return { connectionId: exchanged.connectionId, outcome: 'already_linked' }
   try {
-    return await store(person, exchanged, { publicTokenHash, linkSessionId: input.linkSessionId })
+    return await store(person, id, exchanged, { publicTokenHash, linkSessionId: input.linkSessionId, visit: input.visit ?? null })
   } catch (thrown) {
-    await undo(person, exchanged.accessToken)
+    await undo(person, id, exchanged.accessToken)
     throw thrown
   }
 }
@@ -48,9 +52,9 @@ export async function linkBank(person: Person, input: LinkResult): Promise<Linke
 type Exchanged = { accessToken: string; plaidItemId: string }
 
 /** A token that Plaid has seen before may be ours from a moment ago: the other request is about to commit. */
-async function exchange(person: Person, publicToken: string, publicTokenHash: string): Promise<Exchanged | { connectionId: string }> {
+async function exchange(person: Person, id: string, publicToken: string, publicTokenHash: string): Promise<Exchanged | { connectionId: string }> {
   try {
-    return await AccountService.exchange(person, publicToken)
+    return await AccountService.exchange({ userId: person.userId, connectionId: id }, publicToken)
   } catch (thrown) {
     if (!(thrown instanceof IntegrationError) || thrown.code !== 'INVALID_PUBLIC_TOKEN') throw thrown
     for (const deadline = Date.now() + 5_000; Date.now() < deadline; ) {
@@ -64,28 +68,31 @@ async function exchange(person: Person, publicToken: string, publicTokenHash: st
 
 async function store(
   person: Person,
+  id: string,
   { accessToken, plaidItemId }: Exchanged,
-  from: { publicTokenHash: string; linkSessionId: string | null }
+  from: { publicTokenHash: string; linkSessionId: string | null; visit: string | null }
 ): Promise<Linked> {
-  const context = { userId: person.userId }
+  const context = { userId: person.userId, connectionId: id }
   const [item, accounts] = await Promise.all([AccountService.getItem(context, accessToken), AccountService.listAccounts(context, accessToken)])
   if (await DataService.findDuplicate(person, { institutionId: item.institutionId, accounts })) throw already()
   const { outcome, connectionId } = await DataService.storeConnection(person, {
-    id: randomUUID(),
+    id,
     plaidItemId,
     accessToken,
     ...from,
     institution: item.institutionId ? { id: item.institutionId, name: item.institutionName ?? 'Your bank' } : null,
     webhookUrl: plaidWebhookUrl(),
     accounts,
-    consentExpiresAt: item.consentExpiresAt
+    consentExpiresAt: item.consentExpiresAt,
+    products: item.products,
+    availableProducts: item.availableProducts
   })
   return { connectionId, outcome: outcome === 'stored' ? 'linked' : 'already_linked' }
 }
 
 /** An Item nobody remembers would go on being billed and reachable, so it is removed at Plaid. */
-async function undo(person: Person, accessToken: string): Promise<void> {
-  await AccountService.remove({ userId: person.userId }, accessToken).catch((thrown: unknown) => {
+async function undo(person: Person, connectionId: string, accessToken: string): Promise<void> {
+  await AccountService.remove({ userId: person.userId, connectionId }, accessToken).catch((thrown: unknown) => {
     log.error('link.orphan', { userId: person.userId, service: 'plaid', code: thrown instanceof IntegrationError ? thrown.code : 'UNKNOWN' })
   })
 }

@@ -1,12 +1,11 @@
 import 'server-only'
 import { system } from '../../domain/actor'
-import { statusAfterError } from '../../domain/bank-connection'
 import type { Effect } from '../../domain/effects'
 import { IntegrationError } from '../../platform/errors'
 import { log } from '../../platform/log'
-import * as AccountService from '../accounts'
 import * as AuthService from '../auth'
 import * as DataService from '../data'
+import { checkItem, type ItemHint } from './check-item'
 import { onboardUser } from './onboard-user'
 import { refreshAccount } from './open-account'
 
@@ -34,9 +33,9 @@ async function applyEffect(effect: Effect): Promise<void> {
       return
     }
     case 'check_item':
-      return checkItem(effect.plaidItemId, effect.hint)
+      return checkNamedItem(effect.plaidItemId, effect.hint)
     case 'offer_accounts':
-      return checkItem(effect.plaidItemId, null)
+      return offerAccounts(effect.plaidItemId)
     case 'advance_onboarding':
       await onboardUser(app, { jikoApplicationId: effect.jikoApplicationId })
       return
@@ -53,33 +52,14 @@ async function applyEffect(effect: Effect): Promise<void> {
   }
 }
 
-type Hint = Extract<Effect, { kind: 'check_item' }>['hint']
-type ItemState = Parameters<typeof DataService.storeItemStatus>[2]
-
-/** What an Item's state is, only Plaid can say; the webhook was just the reason to ask. */
-async function checkItem(plaidItemId: string, hint: Hint | null): Promise<void> {
+async function checkNamedItem(plaidItemId: string, hint: ItemHint): Promise<void> {
   const connection = await DataService.findConnectionByItem(app, plaidItemId)
-  if (!connection) return
-  const state = await readItemState(connection, hint)
-  await DataService.storeItemStatus(app, connection.id, state)
-  if (state.status === 'good') await DataService.requestSync(app, connection.id, 'webhook')
+  if (connection) await checkItem(app, connection, { hint, trigger: 'webhook' })
 }
 
-/** An announced end of access is the one thing Plaid tells by webhook only; it counts while Plaid says that the Item works. */
-async function readItemState(connection: { id: string; userId: string }, hint: Hint | null): Promise<ItemState> {
-  try {
-    const context = { userId: connection.userId, connectionId: connection.id }
-    const item = await AccountService.getItem(context, await DataService.getAccessToken(app, connection.id))
-    const { errorType, errorCode, bankDataAt } = item
-    const announced = hint?.status === 'pending_expiration' || hint?.status === 'pending_disconnect' ? hint : null
-    const status = errorCode ? (statusAfterError(errorCode) ?? 'error') : (announced?.status ?? 'good')
-    return { status, errorType, errorCode, consentExpiresAt: announced?.until ?? item.consentExpiresAt, bankDataAt }
-  } catch (thrown) {
-    if (!(thrown instanceof IntegrationError)) throw thrown
-    const status = statusAfterError(thrown.code)
-    if (!status) throw thrown
-    return { status, errorType: thrown.type, errorCode: thrown.code }
-  }
+async function offerAccounts(plaidItemId: string): Promise<void> {
+  const connection = await DataService.findConnectionByItem(app, plaidItemId)
+  if (connection) await DataService.offerAccounts(app, connection.id)
 }
 
 async function updateUser(userId: string): Promise<void> {

@@ -1,11 +1,18 @@
 import 'server-only'
 import type { Person } from '../../domain/actor'
+import { RequestError } from '../../platform/errors'
 import * as DataService from '../data'
-import { requireLimit } from './limits'
+import { REFRESH_EVERY_MS, requireLimit, requireRest } from './limits'
 
-/** Asks for a fresh look at one of the person's banks. @throws RequestError not_found, too_many_requests. */
-export async function requestSync(person: Person, connectionId: string): Promise<void> {
-  await DataService.getConnection(person, connectionId)
+/**
+ * Asks for a fresh look at one of the person's banks. @returns for how long the bank is left alone now.
+ * @throws RequestError not_found, conflict (being disconnected), too_many_requests.
+ */
+export async function requestSync(person: Person, connectionId: string): Promise<{ restMs: number }> {
+  const { leaving } = await DataService.getConnection(person, connectionId)
+  if (leaving) throw new RequestError('conflict', 'This bank is being disconnected.')
   await requireLimit(person, 'bank.sync')
+  await requireRest(person, connectionId)
   await DataService.requestSync(person, connectionId, 'person')
+  return { restMs: REFRESH_EVERY_MS }
 }

@@ -76,7 +76,9 @@ export function addLinkTokenRoutes(plaid: Plaid): void {
       clientName: body.client_name.length > 30 ? 'This Application' : body.client_name,
       webhook: item ? null : (body.webhook ?? null),
       redirectUri: body.redirect_uri ?? null,
-      update: item ? { itemId: item.id, accountSelection: body.update?.account_selection_enabled ?? false } : null,
+      update: item
+        ? { itemId: item.id, accountSelection: body.update?.account_selection_enabled ?? false, products: body.additional_consented_products ?? [] }
+        : null,
       daysRequested: body.transactions?.days_requested ?? 90,
       createdAt: now.toISOString(),
       expiresAt: new Date(now.getTime() + (item ? HOUR / 2 : 4 * HOUR)).toISOString(),

@@ -46,14 +46,26 @@ export const MATRIX: Record<string, Rule> = {
   'POST /api/v1/application/submit': person([409], { ssn: '219099999' }),
   'POST /api/v1/bank/connect': person([200], {}),
   'POST /api/v1/bank/set_access_token': person([422], { public_token: '' }),
+  'POST /api/v1/bank/resume': person([200, 404], {}),
   'POST /api/v1/link-events': person([200], { type: 'exit' }),
   'GET /api/v1/connections': person(),
   'GET /api/v1/connections/[id]': owned(),
-  'POST /api/v1/connections/[id]/sync': owned([200], {}),
+  // One bank is left alone for a while after it was asked, so the second of two owners' calls waits.
+  'POST /api/v1/connections/[id]/sync': owned([200, 429], {}),
+  'POST /api/v1/connections/[id]/relink': owned([200], {}),
+  'POST /api/v1/connections/[id]/relinked': owned([200], {}),
+  'POST /api/v1/connections/[id]/test-doors': owned([200], { door: 'fire_webhook', code: 'NEW_ACCOUNTS_AVAILABLE' }),
   'GET /api/v1/connections/[id]/progress': owned(),
   'GET /api/v1/accounts': person(),
   'GET /api/v1/transactions': person(),
+  'GET /api/v1/transactions/export': person(),
+  'GET /api/v1/net-worth': person(),
+  'GET /api/v1/cash-flow': person(),
+  'GET /api/v1/spending': person(),
+  'GET /api/v1/recurring': person(),
   'GET /api/v1/account': person([404]),
   'POST /api/v1/account/portals': person([404], {}),
-  'GET /api/v1/events': person()
+  'GET /api/v1/events': person(),
+  // Last, because the connection is gone after it.
+  'DELETE /api/v1/connections/[id]': owned([200], { history: 'keep' })
 }

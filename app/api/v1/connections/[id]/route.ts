@@ -1,5 +1,13 @@
-import { answer, handlePerson } from '@/app/api/handle'
+import { after } from 'next/server'
+import { answer, handlePerson, readInput } from '@/app/api/handle'
 import { toWireConnection } from '@/app/wire'
-import { DataService } from '@/lib/services'
+import { DisconnectInput } from '@/lib/api/bank'
+import { DataService, PangeaService } from '@/lib/services'
 
 export const GET = handlePerson<{ id: string }>(async (person, _request, { id }) => answer(toWireConnection(await DataService.getConnection(person, id))))
+
+export const DELETE = handlePerson<{ id: string }>(async (person, request, { id }) => {
+  const disconnected = await PangeaService.disconnectBank(person, id, await readInput(request, DisconnectInput))
+  after(PangeaService.nudgeDrain)
+  return answer(disconnected)
+})

@@ -3,7 +3,7 @@ import { answer, handlePerson } from '@/app/api/handle'
 import { PangeaService } from '@/lib/services'
 
 export const POST = handlePerson<{ id: string }>(async (person, _request, { id }) => {
-  await PangeaService.requestSync(person, id)
+  const check = await PangeaService.requestSync(person, id)
   after(PangeaService.nudgeDrain)
-  return answer({})
+  return answer(check)
 })

@@ -1,0 +1,52 @@
+import 'server-only'
+import type { Person } from '../../domain/actor'
+import { type ItemStatus, isGone } from '../../domain/bank-connection'
+import { env } from '../../platform/env'
+import { IntegrationError, RequestError } from '../../platform/errors'
+import * as AccountService from '../accounts'
+import * as DataService from '../data'
+import { checkItem } from './check-item'
+import type { LinkToken } from './connect-bank'
+import { requireLimit } from './limits'
+
+/**
+ * Mints a Link token with which the person signs in again, chooses accounts anew, or consents to what this deployment has come to use. The
+ * access token never leaves the server, and nothing changes until Plaid has confirmed.
+ * @throws RequestError not_found, conflict (Plaid has forgotten the Item, or it is being disconnected), too_many_requests; IntegrationError.
+ */
+export async function relinkBank(person: Person, connectionId: string): Promise<LinkToken> {
+  const connection = await requireStaying(person, connectionId)
+  await requireLimit(person, 'bank.connect')
+  const context = { userId: person.userId, connectionId }
+  const accessToken = await DataService.getAccessToken(person, connectionId)
+  try {
+    const asked = { accessToken, redirectUri: env().plaid.redirectUri, additionalProducts: connection.missingProducts }
+    const { linkToken, expiresAt } = await AccountService.relinkAccount(context, asked)
+    const visit = await DataService.startLinkSession(person, { purpose: 'relink', connectionId, linkToken, expiresAt })
+    return { linkToken, expiresAt, visit, linkScriptUrl: env().plaid.linkScriptUrl }
+  } catch (thrown) {
+    if (!(thrown instanceof IntegrationError) || !isGone(thrown.code)) throw thrown
+    await DataService.storeItemStatus(person, connectionId, { status: 'revoked', errorType: thrown.type, errorCode: thrown.code })
+    throw new RequestError('conflict', 'Access to this bank has ended for good. Link the bank as if it were new: what you have here stays.')
+  }
+}
+
+/**
+ * Checks with Plaid, after Link, whether the connection works again. Only a healthy answer makes it good; the browser's word counts for nothing.
+ * @returns the status as Plaid tells it. @throws RequestError not_found, too_many_requests; IntegrationError when Plaid does not answer.
+ */
+export async function confirmRelink(person: Person, connectionId: string, { visit }: { visit: string | null }): Promise<{ status: ItemStatus }> {
+  await requireStaying(person, connectionId)
+  await requireLimit(person, 'bank.exchange')
+  const session = await DataService.findLinkSession(person, visit)
+  // Without a visit to Link there was no sign-in that could have renewed anything.
+  const signedIn = session?.purpose === 'relink' && session.connectionId === connectionId && !session.over
+  const status = await checkItem(person, { id: connectionId, userId: person.userId }, { signedIn, trigger: 'relink', visit: session?.id ?? null })
+  return { status }
+}
+
+async function requireStaying(person: Person, connectionId: string): Promise<DataService.ConnectionView> {
+  const connection = await DataService.getConnection(person, connectionId)
+  if (connection.leaving) throw new RequestError('conflict', 'This bank is being disconnected.')
+  return connection
+}

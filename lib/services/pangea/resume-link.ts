@@ -1,0 +1,31 @@
+import 'server-only'
+import type { Person } from '../../domain/actor'
+import { env } from '../../platform/env'
+import { RequestError } from '../../platform/errors'
+import * as DataService from '../data'
+import type { LinkToken } from './connect-bank'
+
+export type ResumedLink =
+  | (LinkToken & { over: false; purpose: DataService.LinkPurpose; connectionId: string | null })
+  /** Link has ended already; the connection is what came of it, if anything did. */
+  | { over: true; purpose: DataService.LinkPurpose; connectionId: string | null }
+
+/**
+ * The visit to Link that a bank's own page came back from, with the same Link token, for the person who began it and nobody else.
+ * @throws RequestError not_found where there is none, or it has run out.
+ */
+export async function resumeLink(person: Person, { visit }: { visit: string | null }): Promise<ResumedLink> {
+  const session = await DataService.findLinkSession(person, visit)
+  if (!session) throw new RequestError('not_found', 'This visit to your bank has run out, or it was begun by somebody else. Start again.')
+  const { purpose, connectionId } = session
+  if (session.over) return { over: true, purpose, connectionId }
+  return {
+    over: false,
+    purpose,
+    connectionId,
+    visit: session.id,
+    linkToken: session.linkToken,
+    expiresAt: session.expiresAt,
+    linkScriptUrl: env().plaid.linkScriptUrl
+  }
+}

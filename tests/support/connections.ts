@@ -1,0 +1,40 @@
+/** Bank connections as people make and mend them, for flow tests. */
+import type { Person } from '@/lib/domain/actor'
+import { DataService, PangeaService } from '@/lib/services'
+import { visitLink } from './link-visit'
+import type { World } from './world'
+
+type Wanted = { username?: string; institutionId?: string; choose?: (name: string) => boolean }
+
+/** A bank linked through Link. @returns our id and Plaid's. */
+export async function linkThrough(world: World, person: Person, wanted: Wanted = {}): Promise<{ connectionId: string; itemId: string }> {
+  const { linkToken, visit } = await PangeaService.connectBank(person)
+  const { publicToken, metadata } = await visitLink(world.plaid.url, { linkToken, ...wanted })
+  const { connectionId } = await PangeaService.linkBank(person, {
+    publicToken,
+    visit,
+    linkSessionId: metadata.link_session_id,
+    institutionId: metadata.institution?.institution_id ?? null,
+    accounts: metadata.accounts
+  })
+  const { plaidItemId } = await DataService.getConnection(person, connectionId)
+  return { connectionId, itemId: plaidItemId }
+}
+
+/** The person signs in again at the bank they have, and we ask Plaid. */
+export async function relinkThrough(world: World, person: Person, connectionId: string, wanted: Wanted = {}) {
+  const { linkToken, visit } = await PangeaService.relinkBank(person, connectionId)
+  const finished = await visitLink(world.plaid.url, { linkToken, ...wanted })
+  return { finished, ...(await PangeaService.confirmRelink(person, connectionId, { visit })) }
+}
+
+export type LedgerItem = { itemId: string; removed: boolean; webhook: string | null; accounts: string[] }
+export const ledgerOf = async (world: World) =>
+  (await world.control('plaid', '/ledger')) as { items: LedgerItem[]; linkTokens: number; exchanges: number; updates: number; removals: number }
+
+export const itemOf = async (world: World, itemId: string) => (await ledgerOf(world)).items.find((item) => item.itemId === itemId)
+
+export const auditOf = async (world: World, person: Person) =>
+  (await world.storage.rows<{ action: string }>('select action from audit_log where user_id = $1 order by created_at', [person.userId])).map(
+    ({ action }) => action
+  )

@@ -1,0 +1,51 @@
+/** A visit to the stand-in's Link without a browser: the calls its window makes, in order. */
+import { z } from 'zod'
+
+const Login = z.object({
+  loginId: z.string(),
+  outcome: z.union([
+    z.object({
+      kind: z.literal('ok'),
+      accounts: z.array(z.object({ id: z.string(), name: z.string(), mask: z.string().nullable(), subtype: z.string().nullable() }))
+    }),
+    z.object({ kind: z.literal('error'), error: z.object({ error_code: z.string() }) })
+  ])
+})
+const Finished = z.object({
+  publicToken: z.string(),
+  metadata: z.looseObject({
+    link_session_id: z.string(),
+    institution: z.object({ institution_id: z.string(), name: z.string() }).nullable(),
+    accounts: z.array(z.looseObject({ id: z.string(), name: z.string(), mask: z.string().nullable(), subtype: z.string().nullable() }))
+  })
+})
+export type Finished = z.output<typeof Finished>
+
+type Visit = {
+  linkToken: string
+  username?: string
+  institutionId?: string
+  /** Which of the bank's accounts, by name; all by default. */
+  choose?: (name: string) => boolean
+}
+
+/** Signs in, chooses accounts, and comes back with what Link's onSuccess gets. @throws Error with Plaid's code when the sign-in is refused. */
+export async function visitLink(
+  plaidUrl: string,
+  { linkToken, username = 'user_good', institutionId = 'ins_109508', choose = () => true }: Visit
+): Promise<Finished> {
+  const call = async (path: string, body: object): Promise<unknown> => {
+    const response = await fetch(`${plaidUrl}/link/api/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ link_token: linkToken, ...body })
+    })
+    const answer = (await response.json()) as { error?: { error_code: string } }
+    if (answer.error) throw new Error(answer.error.error_code)
+    return answer
+  }
+  const { loginId, outcome } = Login.parse(await call('login', { institution_id: institutionId, username, password: 'pass_good' }))
+  if (outcome.kind === 'error') throw new Error(outcome.error.error_code)
+  const account_ids = outcome.accounts.filter(({ name }) => choose(name)).map(({ id }) => id)
+  return Finished.parse(await call('finish', { login_id: loginId, account_ids }))
+}
