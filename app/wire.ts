@@ -1,6 +1,8 @@
 /** Our own shapes as they cross to the browser: money as text, nothing that the person does not need. */
-import type { WireAccount, WireBankAccount, WireConnection, WireMoney, WireSync, WireTransaction } from '@/lib/api/answers'
+import type { WireAccount, WireBankAccount, WireConnection, WireDocument, WireMoney, WireSync, WireTransaction } from '@/lib/api/answers'
+import type { RequestedDocument } from '@/lib/domain/application'
 import { actsOf } from '@/lib/domain/connection-states'
+import { reasonInWords } from '@/lib/domain/documents'
 import type { Money } from '@/lib/domain/money'
 import type { DataService } from '@/lib/services'
 
@@ -73,6 +75,12 @@ export const toWireTransaction = (row: TransactionRow): WireTransaction => ({
   pending: row.pending
 })
 
+/** The bank's reason is a code of its own, so it crosses as our sentence. */
+export const toWireDocument = ({ type, status, reason }: RequestedDocument): WireDocument => ({
+  type,
+  status,
+  reason: status === 'INVALID' ? reasonInWords(reason) : null
+})
 export const toWireBankAccount = (row: BankAccountRow): WireBankAccount => ({
   id: row.id,
   name: row.name,

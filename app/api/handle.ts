@@ -26,21 +26,21 @@ export function handle<P = Record<string, never>>(handler: Handler<P>) {
 }
 
 /** Wraps a handler that acts for the signed-in person; everybody else gets 401, and cookies only write from our own pages. */
-export function handlePerson<P = Record<string, never>>(handler: PersonHandler<P>) {
+export function handlePerson<P = Record<string, never>>(handler: PersonHandler<P>, accepts = 'application/json') {
   return handle<P>(async (request, params) => {
     const person = await AuthService.authenticateUser(request.headers)
     if (!person) throw new RequestError('unauthenticated', 'Sign in to go on.')
-    if (WRITES.has(request.method) && !request.headers.has('authorization')) requireOwnPage(request)
+    if (WRITES.has(request.method) && !request.headers.has('authorization')) requireOwnPage(request, accepts)
     return handler(person, request, params)
   })
 }
 
-/** A browser sends cookies by itself, so a change must also come from our own origin and as JSON. */
-function requireOwnPage(request: Request): void {
+/** A browser sends cookies by itself, so a change must also come from our own origin and as a type that no plain form can send. */
+function requireOwnPage(request: Request, accepts: string): void {
   if (!AuthService.ownOrigins().includes(request.headers.get('origin') ?? ''))
     throw new RequestError('forbidden', 'This change did not come from our own pages.')
   const type = request.headers.get('content-type')?.split(';')[0]?.trim()
-  if (type !== 'application/json') throw new RequestError('unsupported_media_type', 'Send JSON.')
+  if (type !== accepts) throw new RequestError('unsupported_media_type', accepts === 'application/json' ? 'Send JSON.' : `Send ${accepts}.`)
 }
 
 /** The exact bytes of a body, at most 1 MB. */

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { currentBundle, publishBundle } from './agreements'
 import { isOver, moveTo, OUTCOME_RULES, settleDue } from './decisions'
+import { PICTURE_RULE, refuseDocument } from './documents'
 import { JikoRefusal } from './errors'
 import { credit } from './money'
 import { type Application, getApplication, getPocket, type Jiko, type Pocket, usd } from './state'
@@ -11,6 +12,8 @@ const DECISIONS = { approve: 'APPROVED', reject: 'REJECTED', documents: 'DOCUMEN
 const LABELS: Record<keyof typeof DECISIONS, string> = { approve: 'Approve', reject: 'Reject', documents: 'Ask for documents', review: 'Manual review' }
 const names = Object.keys(DECISIONS) as (keyof typeof DECISIONS)[]
 const Decision = z.strictObject({ decision: z.enum(names) })
+const Refusal = z.strictObject({ reason: z.string().min(1).max(100).default('IMAGE_QUALITY_ERROR_CUTOFF') })
+const PocketState = z.strictObject({ status: z.enum(['OPEN', 'FROZEN', 'CLOSED', 'PENDING']) })
 const Funding = z.strictObject({ cents: z.number().int().positive().max(4_999_999) })
 
 type Action = { label: string; method: 'POST'; path: string; body?: Record<string, unknown> }
@@ -31,6 +34,16 @@ export function addConsole(jiko: Jiko): void {
     if (isOver(application)) throw new JikoRefusal(409, 'already decided')
     return c.json({ status: moveTo(jiko, application, DECISIONS[decision]).status })
   })
+  control.post('/applications/:id/documents/:type/refuse', async (c) => {
+    const { reason } = Refusal.parse(await c.req.json())
+    const application = getApplication(jiko, c.req.param('id'))
+    if (isOver(application)) throw new JikoRefusal(409, 'already decided')
+    return c.json({ status: refuseDocument(jiko, application, c.req.param('type'), reason).status })
+  })
+  control.post('/pockets/:id/status', async (c) => {
+    const { status } = PocketState.parse(await c.req.json())
+    return c.json({ status: pockets.put({ ...getPocket(jiko, c.req.param('id')), status, openAt: null }).status })
+  })
   control.post('/pockets/:id/fund', async (c) => {
     const { cents } = Funding.parse(await c.req.json())
     const { id } = getPocket(jiko, c.req.param('id'))
@@ -41,7 +54,7 @@ export function addConsole(jiko: Jiko): void {
     settleDue(jiko)
     return c.json({
       title: 'Jiko',
-      rules: [...OUTCOME_RULES, `These rules are this stand-in's own. A check takes ${jiko.options.decisionDelay} ms.`],
+      rules: [...OUTCOME_RULES, PICTURE_RULE, `These rules are this stand-in's own. A check takes ${jiko.options.decisionDelay} ms.`],
       objects: [...applications.all().map(showApplication), ...pockets.all().map(showPocket)],
       actions: globalActions(jiko)
     })
@@ -53,7 +66,17 @@ function showApplication(application: Application) {
   const actions = names.map(
     (decision): Action => ({ label: LABELS[decision], method: 'POST', path: `/_sandbox/applications/${application.id}/decide`, body: { decision } })
   )
-  return { id: application.id, label: `Application of ${first_name} ${last_name}`, state: application.status, actions: isOver(application) ? [] : actions }
+  const refuse = application.documents
+    .filter(({ status }) => status === 'PENDING_REVIEW')
+    .map(
+      ({ type }): Action => ({ label: `Refuse ${type}`, method: 'POST', path: `/_sandbox/applications/${application.id}/documents/${type}/refuse`, body: {} })
+    )
+  return {
+    id: application.id,
+    label: `Application of ${first_name} ${last_name}`,
+    state: application.status,
+    actions: isOver(application) ? [] : [...actions, ...refuse]
+  }
 }
 
 function showPocket(pocket: Pocket) {
@@ -63,11 +86,17 @@ function showPocket(pocket: Pocket) {
     path: `/_sandbox/pockets/${pocket.id}/fund`,
     body: { cents }
   })
+  const become = (status: Pocket['status']): Action => ({
+    label: `Make it ${status}`,
+    method: 'POST',
+    path: `/_sandbox/pockets/${pocket.id}/status`,
+    body: { status }
+  })
   return {
     id: pocket.id,
     label: `Pocket ${pocket.pocket_name}`,
     state: `${pocket.status}, ${usd(pocket.cents).formatted}`,
-    actions: [fund(10_000), fund(250_000)]
+    actions: [fund(10_000), fund(250_000), ...(['OPEN', 'FROZEN', 'CLOSED'] as const).filter((status) => status !== pocket.status).map(become)]
   }
 }
 

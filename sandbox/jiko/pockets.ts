@@ -119,6 +119,10 @@ function render(pocket: Pocket, omit: string[] = []) {
 /** Cents that one bill of 100 dollars costs here. */
 const BILL_CENTS = 9_968
 
+/** That many weeks after the pocket was opened. */
+const maturityOf = ({ time_created, deposit_strategy_id }: Pocket): string =>
+  new Date(Date.parse(time_created) + Number(deposit_strategy_id.replace(/\D/g, '')) * 7 * 86_400_000).toISOString().slice(0, 10)
+
 function portfolio(pocket: Pocket) {
   const quantity = Math.floor(pocket.cents / BILL_CENTS)
   const bill = {
@@ -128,8 +132,8 @@ function portfolio(pocket: Pocket) {
     cusip: cusipOf(pocket.deposit_strategy_id),
     jiko_mark_price: '99.68',
     description: STRATEGIES.find(({ id }) => id === pocket.deposit_strategy_id)?.description ?? '',
-    maturity_date: pocket.time_created.slice(0, 10),
-    yield_to_maturity: '0.0412'
+    maturity_date: maturityOf(pocket),
+    yield_to_maturity: STRATEGIES.find(({ id }) => id === pocket.deposit_strategy_id)?.yield_to_maturity ?? null
   }
   return { total_value: usd(pocket.cents), cash: usd(pocket.cents - quantity * BILL_CENTS), securities: quantity ? [bill] : [] }
 }

@@ -6,6 +6,7 @@ import { IntegrationError } from '../../platform/errors'
 import { once } from '../../platform/globals'
 import { vendorCaller } from '../../platform/vendor-call'
 import { recordVendorEvent } from '../data/events'
+import { readAnswer } from './answer'
 
 /** One request to the bank. `route` names it in the call log, without ids. */
 export type JikoRequest = {
@@ -21,6 +22,7 @@ export type JikoRequest = {
 }
 
 const DEADLINE_MS = 25_000
+const FILE_DEADLINE_MS = 120_000
 const ATTEMPT_MS = 10_000
 const LOGIN_ROUTE = '/api/v1/login/'
 /** Tokens live an hour; they are renewed before that, and never asked for more than once a minute. */
@@ -54,6 +56,33 @@ export async function callJiko<T>(request: JikoRequest, schema: z.ZodType<T>): P
     if (!(thrown instanceof IntegrationError) || thrown.code !== 'UNAUTHORIZED') throw thrown
     if (sessions().current === session) sessions().current = null
     return send((await openSession()).token)
+  }
+}
+
+export type FileRequest = {
+  route: string
+  ids: readonly string[]
+  contentType: string
+  length: number
+  body: ReadableStream<Uint8Array>
+  idempotencyKey: string
+  userId?: string | undefined
+}
+
+/**
+ * Passes a file on to the bank as it arrives, unsigned, as the bank has it for files. It is never whole in our hands, so nothing is
+ * repeated here: the person's browser still has the file. @throws IntegrationError as `callJiko` does.
+ */
+export async function sendFile<T>(request: FileRequest, schema: z.ZodType<T>): Promise<T> {
+  const { route, ids, userId } = request
+  const session = await openSession()
+  try {
+    return await call({ method: `POST ${route}`, deadlineMs: FILE_DEADLINE_MS, context: userId ? { userId } : {} }, async (signal) =>
+      readAnswer(await transferFile(addressOf({ method: 'POST', route, ids }), request, session.token, signal), schema)
+    )
+  } catch (thrown) {
+    if (thrown instanceof IntegrationError && thrown.code === 'UNAUTHORIZED' && sessions().current === session) sessions().current = null
+    throw thrown
   }
 }
 
@@ -98,15 +127,7 @@ async function login(): Promise<Session> {
 type Sending = { method: string; body: string; signal: AbortSignal; key?: string; token?: string }
 
 async function exchange<T>(url: URL, sending: Sending, schema: z.ZodType<T>): Promise<{ value: T; requestId: string | null }> {
-  const { status, headers, text } = await transfer(url, sending)
-  const requestId = headers.get('x-request-id')
-  const json = toJson(text)
-  if (json === NOT_JSON || (status >= 300 && status < 400)) throw badResponse(requestId, status)
-  if (status >= 400) throw toRefusal(status, headers, json)
-  const parsed = schema.safeParse(json)
-  // Well-formed but not as agreed: asking again would bring the same.
-  if (!parsed.success) throw new IntegrationError({ service: 'jiko', code: 'BAD_RESPONSE', retryable: false, requestId })
-  return { value: parsed.data, requestId }
+  return readAnswer(await transfer(url, sending), schema)
 }
 
 async function transfer(url: URL, { method, body, signal, key, token }: Sending) {
@@ -134,69 +155,29 @@ async function transfer(url: URL, { method, body, signal, key, token }: Sending)
   }
 }
 
-const NOT_JSON = Symbol('not JSON')
+/** `duplex` is not in every version of the types, and Node asks for it wherever a stream is sent. */
+type StreamInit = RequestInit & { duplex: 'half' }
 
-function toJson(text: string): unknown {
-  if (!text) return null
-  try {
-    return JSON.parse(text)
-  } catch {
-    return NOT_JSON
+async function transferFile(url: URL, { body, contentType, length, idempotencyKey }: FileRequest, token: string, signal: AbortSignal) {
+  const init: StreamInit = {
+    method: 'POST',
+    headers: {
+      accept: 'application/json',
+      authorization: `Bearer ${token}`,
+      'x-jiko-idempotency': idempotencyKey,
+      'content-type': contentType,
+      'content-length': String(length)
+    },
+    redirect: 'manual',
+    cache: 'no-store',
+    signal,
+    body,
+    duplex: 'half'
   }
-}
-
-/** Answers from something between us and the bank, or cut off on the way: worth asking again. */
-const badResponse = (requestId: string | null, status: number) =>
-  new IntegrationError({ service: 'jiko', code: 'BAD_RESPONSE', retryable: true, outage: status >= 500, requestId })
-
-/** Jiko publishes no error codes, so the status is named in our words. */
-const CODES: Record<number, string> = {
-  400: 'REFUSED',
-  401: 'UNAUTHORIZED',
-  403: 'FORBIDDEN',
-  404: 'NOT_FOUND',
-  409: 'KEY_USED',
-  412: 'PRECONDITION_FAILED',
-  422: 'REFUSED',
-  429: 'RATE_LIMITED'
-}
-
-/** Validation comes in two shapes: a list of fields, or a problem with one sentence (contracts: Jiko §7). */
-const Envelope = z.looseObject({
-  detail: z.union([z.array(z.looseObject({ loc: z.array(z.union([z.string(), z.number()])) })), z.string()]).optional(),
-  trace_id: z.string().max(200).optional()
-})
-
-/**
- * What a refusing answer means. Its texts may repeat what was sent, so nothing of them is kept: only the names of the fields
- * a list points at, as the error's `type`.
- */
-function toRefusal(status: number, headers: Headers, body: unknown): IntegrationError {
-  const envelope = Envelope.safeParse(body)
-  const { detail, trace_id } = envelope.success ? envelope.data : {}
-  const down = status >= 500
-  return new IntegrationError({
-    service: 'jiko',
-    code: CODES[status] ?? (down ? 'UNAVAILABLE' : 'UNKNOWN'),
-    retryable: down || status === 429,
-    outage: down,
-    requestId: headers.get('x-request-id') ?? trace_id ?? null,
-    retryAfterMs: retryAfterMs(headers.get('retry-after')),
-    type: Array.isArray(detail) ? fieldNames(detail.map(({ loc }) => loc)) : null
-  })
-}
-
-const FIELD_NAME = /^[a-z][a-z_]{0,60}$/
-
-function fieldNames(locations: (string | number)[][]): string | null {
-  const names = locations.map((loc) => loc.filter((part) => typeof part === 'string' && FIELD_NAME.test(part) && part !== 'body').join('.'))
-  return [...new Set(names)].filter(Boolean).slice(0, 5).join(' ') || null
-}
-
-/** Seconds or an HTTP date. */
-function retryAfterMs(header: string | null): number | null {
-  if (!header) return null
-  const seconds = Number(header)
-  const wait = Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(header) - Date.now()
-  return Number.isFinite(wait) ? Math.max(0, wait) : null
+  try {
+    const response = await fetch(url, init)
+    return { status: response.status, headers: response.headers, text: await response.text() }
+  } catch {
+    throw new IntegrationError({ service: 'jiko', code: signal.aborted ? 'TIMEOUT' : 'UNREACHABLE', retryable: true, outage: signal.aborted })
+  }
 }

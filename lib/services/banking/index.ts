@@ -3,13 +3,15 @@ import { z } from 'zod'
 import type { Agreements } from '../../domain/application'
 import type { ReadWebhook } from '../../domain/effects'
 import { IntegrationError } from '../../platform/errors'
-import { callJiko } from './client'
+import { callJiko, sendFile } from './client'
 import {
   type ApplicationFacts,
   type BankApplication,
   type BankPocket,
   type BankPortal,
   type PocketTransaction,
+  type Security,
+  type Statement,
   type Strategy,
   toAgreements,
   toApplicationBody,
@@ -17,14 +19,26 @@ import {
   toBankPocket,
   toBankPortals,
   toPocketTransaction,
+  toStatement,
   toStrategies
 } from './map'
 import { toReadWebhook } from './webhook'
-import { cursorList, JikoAgreements, JikoApplication, JikoEvent, JikoPocket, JikoPortals, JikoStrategies, JikoTransaction } from './wire'
+import {
+  cursorList,
+  JikoAgreements,
+  JikoApplication,
+  JikoEvent,
+  JikoPocket,
+  JikoPortals,
+  JikoStatement,
+  JikoStrategies,
+  JikoTransaction,
+  JikoUpload
+} from './wire'
 
 export { ensureSubscription } from './subscription'
 export { readWebhook, verifyWebhook } from './webhook'
-export type { ApplicationFacts, BankApplication, BankPocket, BankPortal, PocketTransaction, Strategy }
+export type { ApplicationFacts, BankApplication, BankPocket, BankPortal, PocketTransaction, Security, Statement, Strategy }
 
 /** On whose behalf the bank is asked; kept in the call log only. */
 export type OnBehalf = { userId?: string | undefined }
@@ -68,6 +82,20 @@ export async function getApplication(jikoApplicationId: string, { userId }: OnBe
   return toBankApplication(await callJiko(request, JikoApplication))
 }
 
+export type DocumentFile = { contentType: string; length: number; body: ReadableStream<Uint8Array> }
+
+/**
+ * Passes one document on to the bank as it arrives; a second one of the same type replaces the first.
+ * @throws IntegrationError: PRECONDITION_FAILED when the bank has approved it already, REFUSED when it takes no such file (contracts: Jiko §2).
+ */
+export async function uploadDocument(
+  request: { jikoApplicationId: string; type: string; file: DocumentFile; idempotencyKey: string } & OnBehalf
+): Promise<void> {
+  const { jikoApplicationId, type, file, idempotencyKey, userId } = request
+  const route = '/api/v1/applications/{application_id}/documents/{document_type}/file/'
+  await sendFile({ route, ids: [jikoApplicationId, type], ...file, idempotencyKey, userId }, JikoUpload)
+}
+
 /** Inferred from where the published update call sits; the bank's page on creating pockets was not to be had (contracts: Jiko §3). */
 const CUSTOMER_POCKETS = '/api/v2/customers/{customer_id}/pockets/'
 /** The shortest bills, until a person can choose; constant, so that a repeat under one key has the same bytes. */
@@ -105,13 +133,51 @@ export async function listStrategies({ userId }: OnBehalf = {}): Promise<Strateg
 /** One page of a pocket's movements, newest first; pass `next` on to go on. @throws IntegrationError. */
 export async function listPocketTransactions(
   jikoPocketId: string,
-  cursor: string | null = null,
+  { cursor = null, limit = 100 }: { cursor?: string | null; limit?: number } = {},
   { userId }: OnBehalf = {}
 ): Promise<{ items: PocketTransaction[]; next: string | null }> {
-  const query = { order: 'desc', limit: '100', ...(cursor ? { cursor } : {}) }
+  const query = { order: 'desc', limit: String(limit), ...(cursor ? { cursor } : {}) }
   const request = { method: 'GET', route: '/api/v2/pockets/{pocket_id}/transactions/', ids: [jikoPocketId], query, userId } as const
   const { items, next_page } = await callJiko(request, cursorList(JikoTransaction))
   return { items: items.map(toPocketTransaction), next: next_page }
+}
+
+/** Puts new and maturing money of a pocket into another strategy; the path is the published update call's. @throws IntegrationError. */
+export async function chooseStrategy(request: { customerId: string; jikoPocketId: string; strategyId: string } & OnBehalf): Promise<BankPocket> {
+  const { customerId, jikoPocketId, strategyId, userId } = request
+  const body = JSON.stringify({ deposit_strategy_id: strategyId, reinvestment_strategy_id: strategyId })
+  const route = `${CUSTOMER_POCKETS}{pocket_id}/`
+  return toBankPocket(await callJiko({ method: 'PATCH', route, ids: [customerId, jikoPocketId], body, userId }, JikoPocket))
+}
+
+/** One page of a customer's statements and tax forms, newest first, without their links. @throws IntegrationError (contracts: Jiko §3). */
+export async function listStatements(
+  customerId: string,
+  { cursor = null, limit = 30 }: { cursor?: string | null; limit?: number } = {},
+  { userId }: OnBehalf = {}
+): Promise<{ items: Statement[]; next: string | null }> {
+  const { items, next_page } = await readStatements(customerId, { cursor, limit, userId })
+  return { items: items.map(toStatement), next: next_page }
+}
+
+/** A link to one statement, good for ten minutes and made for this moment only; null when the customer has no such statement. @throws IntegrationError. */
+export async function findStatementLink(customerId: string, jikoStatementId: string, { userId }: OnBehalf = {}): Promise<string | null> {
+  for (let cursor: string | null = null, page = 0; page < STATEMENT_PAGES; page++) {
+    const { items, next_page }: z.output<ReturnType<typeof statementPage>> = await readStatements(customerId, { cursor, limit: 150, userId })
+    const found = items.find(({ id }) => id === jikoStatementId)
+    if (found || !next_page) return found?.pdf_download_url ?? null
+    cursor = next_page
+  }
+  return null
+}
+
+/** Six years of every kind of statement are fewer than this many pages of 150. */
+const STATEMENT_PAGES = 5
+const statementPage = () => cursorList(JikoStatement)
+
+function readStatements(customerId: string, { cursor, limit, userId }: { cursor: string | null; limit: number } & OnBehalf) {
+  const query = { order: 'desc', limit: String(limit), ...(cursor ? { cursor } : {}) }
+  return callJiko({ method: 'GET', route: '/api/v1/customers/{customer_id}/statements/', ids: [customerId], query, userId }, statementPage())
 }
 
 export type BankEvent = { eventId: string; at: string; read: ReadWebhook }

@@ -2,7 +2,7 @@ import 'server-only'
 import type { z } from 'zod'
 import type { Agreements, Answers, Consent, RequestedDocument } from '../../domain/application'
 import type { Money } from '../../domain/money'
-import type { JikoAgreements, JikoAmount, JikoApplication, JikoPocket, JikoPortals, JikoStrategies, JikoTransaction } from './wire'
+import type { JikoAgreements, JikoAmount, JikoApplication, JikoPocket, JikoPortals, JikoSecurity, JikoStatement, JikoStrategies, JikoTransaction } from './wire'
 
 /** What an application is made of, apart from the Social Security number. */
 export type ApplicationFacts = { answers: Answers; email: string; consent: Consent }
@@ -14,7 +14,6 @@ export type BankApplication = {
   /** Set once the bank has approved. */
   customerId: string | null
   documents: RequestedDocument[]
-  documentsNeeded: { identity: boolean; identificationNumber: boolean; address: boolean }
 }
 
 export type BankPocket = {
@@ -23,9 +22,25 @@ export type BankPocket = {
   name: string
   status: string
   balance: Money | null
+  /** The part of the balance that is not invested. */
+  cash: Money | null
+  securities: Security[]
   depositStrategyId: string | null
   reinvestmentStrategyId: string | null
 }
+
+/** One holding. Yields are decimal texts such as "0.0412". */
+export type Security = {
+  cusip: string | null
+  description: string
+  quantity: string
+  value: Money | null
+  maturesOn: string | null
+  yieldToMaturity: string | null
+}
+
+/** A document of the bank's about one account and period. Its link is fetched when asked for. */
+export type Statement = { jikoStatementId: string; jikoPocketId: string | null; kind: string; period: string }
 
 export type BankPortal = { routingNumber: string; accountNumber: string; status: string }
 export type Strategy = { id: string; description: string; yieldToMaturity: string | null; forDeposits: boolean; forReinvestment: boolean }
@@ -92,13 +107,23 @@ export const toBankApplication = (application: JikoApplication): BankApplication
   jikoApplicationId: application.id,
   status: application.status,
   customerId: application.status === 'APPROVED' ? application.customer_id : null,
-  documents: application.documents.map(({ id, type, status, exception_reason }) => ({ id, type, status, reason: exception_reason })),
-  documentsNeeded: {
-    identity: application.id_verification_documents_needed ?? false,
-    identificationNumber: application.identification_number_verification_document_needed ?? false,
-    address: application.address_verification_document_needed ?? false
-  }
+  documents: requested(application)
 })
+
+const IDENTITY = ['PASSPORT', 'ID_FRONT', 'ID_BACK', 'SELFIE']
+
+/** The listed documents, and those that only a flag asks for: which of the two the bank uses when is not written down (contracts: Jiko §2). */
+function requested(application: JikoApplication): RequestedDocument[] {
+  const listed = application.documents.map(({ id, type, status, exception_reason }) => ({ id, type, status, reason: exception_reason }))
+  const unlisted = (asked: boolean | null | undefined, types: string[]) =>
+    asked && !listed.some(({ type }) => types.includes(type)) ? types.map((type) => ({ id: type, type, status: 'PENDING_UPLOAD', reason: null })) : []
+  return [
+    ...listed,
+    ...unlisted(application.id_verification_documents_needed, IDENTITY),
+    ...unlisted(application.identification_number_verification_document_needed, ['IDENTIFICATION_NUMBER_VERIFICATION']),
+    ...unlisted(application.address_verification_document_needed, ['ADDRESS_VERIFICATION'])
+  ]
+}
 
 export const toBankPocket = (pocket: JikoPocket): BankPocket => ({
   jikoPocketId: pocket.id,
@@ -106,8 +131,26 @@ export const toBankPocket = (pocket: JikoPocket): BankPocket => ({
   name: pocket.pocket_name,
   status: pocket.status,
   balance: pocket.portfolio?.total_value ? toMoney(pocket.portfolio.total_value) : null,
+  cash: pocket.portfolio?.cash ? toMoney(pocket.portfolio.cash) : null,
+  securities: pocket.portfolio?.securities?.map(toSecurity) ?? [],
   depositStrategyId: pocket.deposit_strategy_id,
   reinvestmentStrategyId: pocket.reinvestment_strategy_id
+})
+
+const toSecurity = (security: z.output<typeof JikoSecurity>): Security => ({
+  cusip: security.cusip,
+  description: security.description ?? security.cusip ?? 'Security',
+  quantity: String(security.quantity ?? ''),
+  value: security.market_value ? toMoney(security.market_value) : null,
+  maturesOn: security.maturity_date,
+  yieldToMaturity: security.yield_to_maturity
+})
+
+export const toStatement = ({ id, jiko_account_id, type, key }: z.output<typeof JikoStatement>): Statement => ({
+  jikoStatementId: id,
+  jikoPocketId: jiko_account_id,
+  kind: type,
+  period: key
 })
 
 export const toBankPortals = ({ portals }: z.output<typeof JikoPortals>): BankPortal[] =>

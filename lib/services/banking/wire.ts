@@ -35,11 +35,20 @@ export const JikoApplication = z.object({
 })
 export type JikoApplication = z.output<typeof JikoApplication>
 
+export const JikoSecurity = z.object({
+  cusip: nullableWord,
+  description: nullableWord,
+  quantity: z.union([z.number(), z.string().max(50)]).nullish(),
+  market_value: JikoAmount.nullish(),
+  maturity_date: nullableWord,
+  yield_to_maturity: nullableWord
+})
+
 export const JikoPocket = z.object({
   id,
   pocket_name: z.string(),
   status: word,
-  portfolio: z.object({ total_value: JikoAmount.nullish() }).nullish(),
+  portfolio: z.object({ total_value: JikoAmount.nullish(), cash: JikoAmount.nullish(), securities: z.array(JikoSecurity).nullish() }).nullish(),
   deposit_strategy_id: nullableWord,
   reinvestment_strategy_id: nullableWord,
   customer_id: nullableWord
@@ -66,6 +75,11 @@ export const JikoTransaction = z.object({
   time_settled: nullableWord
 })
 export type JikoTransaction = z.output<typeof JikoTransaction>
+
+/** The link lives for ten minutes. */
+export const JikoStatement = z.object({ id, jiko_account_id: nullableWord, type: word, key: word, pdf_download_url: z.url({ protocol: /^https?$/ }) })
+
+export const JikoUpload = z.object({ success: z.boolean(), document_id: id })
 
 export const JikoSubscription = z.object({ id, url: z.string() })
 

@@ -11,6 +11,16 @@ import * as DataService from '../data'
 export const getAgreements = (person: Person): Promise<Agreements> => BankingService.listAgreements({ userId: person.userId })
 
 /**
+ * Checks that the bank has no newer documents than the ones agreed to: it may refuse or hold up an application with older ones.
+ * @throws RequestError agreements_changed; IntegrationError when the bank does not answer.
+ */
+export async function requireNewest(person: Person, agreedVersion: string): Promise<void> {
+  const { version } = await getAgreements(person)
+  if (version !== agreedVersion)
+    throw new RequestError('agreements_changed', 'The bank has updated its documents since you agreed to them. Read the new ones and agree again.')
+}
+
+/**
  * Keeps what the person agreed to and when.
  * @throws RequestError conflict when the bank has newer documents than the ones on the screen, or the application was sent.
  */

@@ -7,7 +7,9 @@ import { IntegrationError, RequestError } from '../../platform/errors'
 import * as AuthService from '../auth'
 import * as BankingService from '../banking'
 import * as DataService from '../data'
+import { requireNewest } from './agreements'
 import { connectBank } from './connect-bank'
+import { applyAgain, readDecision } from './follow-application'
 import { openAccount } from './open-account'
 
 export type AccountData = {
@@ -56,6 +58,7 @@ async function findOrStart(person: Person, { ssn }: AccountData): Promise<Applic
   const { email, emailVerified } = await AuthService.getUser(person.userId)
   if (!email || !emailVerified) throw new RequestError('conflict', 'Confirm your e-mail address in your profile, then submit again.')
   const given = await DataService.getConsent(person)
+  await requireNewest(person, consent.version)
   return DataService.startApplication(person, { body: JSON.stringify({ answers, email, consent: given }) })
 }
 
@@ -67,7 +70,7 @@ async function advance(actor: Actor, application: Application, ssn: string | und
     const created = held.jikoApplicationId ? held : ssn ? await create(actor, held, ssn) : null
     if (!created) return
     const applied = created.appliedAt ? created : await apply(actor, created)
-    const decided = await readDecision(actor, applied)
+    const decided = await applyAgain(actor, await readDecision(actor, applied), 'poll')
     if (outcomeOf(decided.status ?? '') === 'approved') await openAccount(actor, decided)
   } finally {
     await DataService.releaseApplication(actor, held)
@@ -102,6 +105,8 @@ async function afterRefusal(actor: Actor, application: Application, error: Integ
   if (error.code === 'KEY_USED') await DataService.storeCreateStarted(actor, application, { renewKey: true })
   if (error.code !== 'REFUSED') return
   await DataService.discardApplication(actor, application)
+  const agreed = (JSON.parse(application.body) as BankingService.ApplicationFacts).consent.version
+  await requireNewest({ kind: 'person', userId: application.userId }, agreed)
   throw new RequestError('conflict', 'The bank could not accept these answers. Check them, then submit again.')
 }
 
@@ -110,10 +115,4 @@ async function apply(actor: Actor, application: Application): Promise<Applicatio
   if (!jikoApplicationId) return application
   await BankingService.applyForAccount({ jikoApplicationId, idempotencyKey: applyKey, userId })
   return DataService.storeApplied(actor, application, { status: 'SUBMITTED' })
-}
-
-async function readDecision(actor: Actor, application: Application): Promise<Application> {
-  if (!application.jikoApplicationId) return application
-  const read = await BankingService.getApplication(application.jikoApplicationId, { userId: application.userId })
-  return DataService.storeApplicationStatus(actor, application.id, { status: read.status, jikoCustomerId: read.customerId, documents: read.documents })
 }

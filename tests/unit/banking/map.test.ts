@@ -64,7 +64,22 @@ describe('what the bank answers', () => {
     const documents = [{ id: 'd1', type: 'ID_FRONT', status: 'INVALID', exception_reason: 'IMAGE_QUALITY_ERROR_CUTOFF', name: 'x' }]
     const read = readApplication({ status: 'DOCUMENTS_NEEDED', documents, id_verification_documents_needed: true })
     expect(read.documents).toEqual([{ id: 'd1', type: 'ID_FRONT', status: 'INVALID', reason: 'IMAGE_QUALITY_ERROR_CUTOFF' }])
-    expect(read.documentsNeeded).toEqual({ identity: true, identificationNumber: false, address: false })
+  })
+
+  it('asks for documents that only a flag names', () => {
+    const read = readApplication({
+      status: 'DOCUMENTS_NEEDED',
+      documents: [],
+      id_verification_documents_needed: true,
+      address_verification_document_needed: true
+    })
+    expect(read.documents.map(({ type, status }) => `${type} ${status}`)).toEqual([
+      'PASSPORT PENDING_UPLOAD',
+      'ID_FRONT PENDING_UPLOAD',
+      'ID_BACK PENDING_UPLOAD',
+      'SELFIE PENDING_UPLOAD',
+      'ADDRESS_VERIFICATION PENDING_UPLOAD'
+    ])
   })
 
   it('has a balance in cents, or none while the pocket has no portfolio', () => {
