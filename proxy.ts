@@ -21,6 +21,8 @@ function withHeaders(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers)
   headers.set('x-nonce', nonce)
   headers.set('x-request-id', requestId)
+  // A layout is not told where it is, and somebody who has to sign in first wants to come back there.
+  headers.set('x-path', request.nextUrl.pathname + request.nextUrl.search)
   // Next reads the nonce for its own scripts from here.
   headers.set('content-security-policy', policy)
   const response = NextResponse.next({ request: { headers } })

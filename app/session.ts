@@ -7,6 +7,12 @@ import { AuthService } from '@/lib/services'
 /** The signed-in person, or null. Checked once per request, here and in every handler, never in proxy.ts. */
 export const findPerson = cache(async (): Promise<Person | null> => AuthService.authenticateUser(new Headers(await headers())))
 
+/** For layouts with a loading state below them: asked here, the answer is a redirect and not a page that redirects. */
+export async function requirePersonInLayout(): Promise<Person> {
+  const path = (await headers()).get('x-path') ?? '/dashboard'
+  return requirePerson(path.startsWith('/') && !path.startsWith('//') ? path : '/dashboard')
+}
+
 /** The signed-in person; everybody else goes to sign in and comes back to `path`. */
 export async function requirePerson(path = '/dashboard'): Promise<Person> {
   return (await findPerson()) ?? redirect(`/sign-in?redirect_url=${encodeURIComponent(path)}`)

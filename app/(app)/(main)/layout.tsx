@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
+import { requirePersonInLayout } from '@/app/session'
 import { AppHeader } from '@/components/shell/header'
 import { Nav } from '@/components/shell/nav'
 
-export default function MainLayout({ children }: { children: ReactNode }) {
+export default async function MainLayout({ children }: { children: ReactNode }) {
+  await requirePersonInLayout()
   return (
     <>
       <AppHeader home="/dashboard">
