@@ -81,6 +81,7 @@ export const toWireDocument = ({ type, status, reason }: RequestedDocument): Wir
   status,
   reason: status === 'INVALID' ? reasonInWords(reason) : null
 })
+
 export const toWireBankAccount = (row: BankAccountRow): WireBankAccount => ({
   id: row.id,
   name: row.name,

@@ -79,6 +79,7 @@ export type WireTransaction = {
 /** What the bank asked to see; `reason` says in our words why one has to be sent again. */
 export type WireDocument = { type: string; status: string; reason: string | null }
 export type WireDocuments = { status: string | null; documents: WireDocument[] }
+
 /** The person's own Jiko account; numbers are masked unless they were asked for with POST /api/v1/account/portals. */
 export type WireBankAccount = {
   id: string

@@ -5,10 +5,10 @@ export type Money = { minor: bigint; currency: string }
 const UNOFFICIAL_SCALE = 8
 
 /** Codes that banks report and that look like ISO 4217 without being in it. */
-const UNOFFICIAL = new Set('ADA BAT BCH BNB BSV BTC BTG CNH ETC ETH GBX LSK LTC NEO OMG XLM XMR XRP ZEC ZRX'.split(' '))
+export const UNOFFICIAL: ReadonlySet<string> = new Set('ADA BAT BCH BNB BSV BTC BTG CNH ETC ETH GBX LSK LTC NEO OMG XLM XMR XRP ZEC ZRX'.split(' '))
 
 /** ISO 4217 exponents that are not 2. */
-const EXPONENTS: Record<string, number> = {
+export const EXPONENTS: Readonly<Record<string, number>> = {
   BHD: 3,
   BIF: 0,
   CLF: 4,

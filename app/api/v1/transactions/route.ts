@@ -1,7 +1,7 @@
 import { answer, handlePerson, readQuery } from '@/app/api/handle'
 import { toWireTransaction } from '@/app/wire'
 import type { Page, WireTransaction } from '@/lib/api/answers'
-import { TransactionsQuery } from '@/lib/api/bank'
+import { TransactionsQuery } from '@/lib/api/transactions'
 import { DataService } from '@/lib/services'
 
 export const GET = handlePerson(async (person, request) => {

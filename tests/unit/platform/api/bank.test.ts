@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { LinkEventInput, SetAccessTokenInput, TransactionsQuery } from '@/lib/api/bank'
+import { LinkEventInput, SetAccessTokenInput } from '@/lib/api/bank'
 
 describe('SetAccessTokenInput', () => {
   it('reads what Link hands to the browser, in our words', () => {
@@ -57,17 +57,4 @@ describe('LinkEventInput', () => {
   it.each([{}, { type: 'open' }, { type: 'exit', status: 'x'.repeat(101) }, { type: 'exit', request_id: 7 }])('refuses %.60j', (body) => {
     expect(LinkEventInput.safeParse(body).success).toBe(false)
   })
-})
-
-describe('TransactionsQuery', () => {
-  it('asks for fifty unless told otherwise', () => expect(TransactionsQuery.parse({})).toEqual({ limit: 50 }))
-
-  it('reads a number out of the address bar', () => expect(TransactionsQuery.parse({ limit: '200', cursor: 'c' })).toEqual({ limit: 200, cursor: 'c' }))
-
-  it.each([{ limit: '0' }, { limit: '201' }, { limit: '1.5' }, { limit: 'many' }, { limit: '-1' }, { account: 'a1' }, { cursor: 'x'.repeat(201) }])(
-    'refuses %.60j',
-    (query) => {
-      expect(TransactionsQuery.safeParse(query).success).toBe(false)
-    }
-  )
 })

@@ -1,0 +1,5 @@
+import { answer, handlePerson } from '@/app/api/handle'
+import { toWireNetWorth } from '@/app/wire-numbers'
+import { DataService } from '@/lib/services'
+
+export const GET = handlePerson(async (person) => answer(toWireNetWorth(await DataService.getNetWorth(person))))

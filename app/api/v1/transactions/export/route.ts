@@ -1,0 +1,48 @@
+import { handlePerson, readQuery } from '@/app/api/handle'
+import { toWireTransaction } from '@/app/wire'
+import { ExportQuery } from '@/lib/api/transactions'
+import { DataService } from '@/lib/services'
+import { CSV_HEAD, csvLine } from './csv'
+
+const TYPES = { csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8' }
+
+export const GET = handlePerson(async (person, request) => {
+  const { format, ...query } = readQuery(request, ExportQuery)
+  const pages = DataService.streamTransactions(person, query)
+  // What is wrong with the request or the storage shows here, while there still is a status to say it with.
+  const first = await pages.next()
+  const headers = { 'content-type': TYPES[format], 'content-disposition': `attachment; filename="transactions.${format}"`, 'cache-control': 'no-store' }
+  return new Response(toStream(encode(first.value ?? [], pages, format)), { headers })
+})
+
+type Rows = Awaited<ReturnType<typeof DataService.listTransactions>>['items']
+
+async function* encode(first: Rows, pages: AsyncGenerator<Rows>, format: keyof typeof TYPES): AsyncGenerator<Uint8Array> {
+  const text = new TextEncoder()
+  yield text.encode(format === 'csv' ? CSV_HEAD : '[')
+  let comma = ''
+  const write = (rows: Rows): Uint8Array => {
+    if (format === 'csv') return text.encode(rows.map((row) => csvLine(toWireTransaction(row))).join(''))
+    const items = rows.map((row) => JSON.stringify(toWireTransaction(row)))
+    const chunk = items.length > 0 ? comma + items.join(',\n') : ''
+    if (items.length > 0) comma = ',\n'
+    return text.encode(chunk)
+  }
+  yield write(first)
+  for await (const rows of pages) yield write(rows)
+  if (format === 'json') yield text.encode(']\n')
+}
+
+/** Reads on only when the browser has taken what it got, so that a slow one does not fill our memory. */
+function toStream(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await chunks.next()
+      if (done) controller.close()
+      else controller.enqueue(value)
+    },
+    async cancel() {
+      await chunks.return(undefined)
+    }
+  })
+}

@@ -1,0 +1,82 @@
+/** Sums as they cross to the browser, each with the address of its rows. */
+import type { WireMoney } from '@/lib/api/answers'
+import type { WireCashFlow, WireHolding, WireNetWorth, WireRecurring, WireSpending, WireSum } from '@/lib/api/numbers'
+import { categoryName } from '@/lib/domain/categories'
+import type { NetWorth } from '@/lib/domain/net-worth'
+import type { Period } from '@/lib/domain/periods'
+import { perMonth, type Recurring } from '@/lib/domain/recurring'
+import { type CashFlow, flowRows, type Merchant, type Spending, spendingRows } from '@/lib/domain/spending'
+import { listHref, type TransactionFilter } from '@/lib/domain/transaction-filter'
+
+const money = (minor: bigint, currency: string): WireMoney => ({ minor: minor.toString(), currency })
+const sum = (minor: bigint, currency: string, filter: TransactionFilter): WireSum => ({ ...money(minor, currency), rows: listHref(filter) })
+
+export function toWireNetWorth({ currencies, asOf, stale, leftOut }: NetWorth): WireNetWorth {
+  const holding = ({ minor, currency, ...one }: NetWorth['stale'][number]): WireHolding => ({
+    accountId: one.accountId,
+    name: one.name,
+    institutionName: one.institutionName,
+    value: money(minor, currency),
+    balancesAt: one.balancesAt,
+    stale: one.stale
+  })
+  return {
+    currencies: currencies.map(({ currency, net, assets, debts, groups }) => ({
+      currency,
+      net: money(net, currency),
+      assets: money(assets, currency),
+      debts: money(debts, currency),
+      groups: groups.map(({ type, minor, holdings }) => ({ type, value: money(minor, currency), holdings: holdings.map(holding) }))
+    })),
+    asOf,
+    stale: stale.map(holding),
+    leftOut
+  }
+}
+
+export const toWireCashFlow = (flows: readonly CashFlow[]): WireCashFlow => ({
+  currencies: flows.map(({ currency, months }) => ({
+    currency,
+    months: months.map(({ month, in: incoming, out, net }) => ({
+      month,
+      in: sum(incoming, currency, flowRows('income', currency, month)),
+      out: sum(out, currency, flowRows('spending', currency, month)),
+      net: money(net, currency)
+    }))
+  }))
+})
+
+type Periods = { current: Period; previous: Period }
+
+/** `merchants` holds those of every currency. */
+export const toWireSpending = (spending: readonly Spending[], merchants: readonly Merchant[], { current, previous }: Periods): WireSpending => ({
+  current,
+  previous,
+  currencies: spending.map(({ currency, total, previous: before, categories }) => ({
+    currency,
+    total: sum(total, currency, spendingRows(currency, current)),
+    previous: sum(before, currency, spendingRows(currency, previous)),
+    categories: categories.map(({ category, spent, previous: beforeInIt, count }) => ({
+      category,
+      name: categoryName(category),
+      spent: sum(spent, currency, spendingRows(currency, current, { category })),
+      previous: sum(beforeInIt, currency, spendingRows(currency, previous, { category })),
+      count
+    })),
+    merchants: merchants
+      .filter((one) => one.currency === currency)
+      .map(({ merchant, name, spent, count }) => ({ merchant, name, spent: sum(spent, currency, spendingRows(currency, current, { merchant })), count }))
+  }))
+})
+
+export const toWireRecurring = (one: Recurring): WireRecurring => ({
+  merchant: one.merchant,
+  name: one.name,
+  category: one.category,
+  cadence: one.cadence,
+  amount: sum(one.minor, one.currency, { merchant: one.merchant, currency: one.currency, flow: one.minor < 0n ? 'out' : 'in' }),
+  perMonth: money(perMonth(one), one.currency),
+  fixed: one.fixed,
+  lastOn: one.lastOn,
+  nextOn: one.nextOn
+})

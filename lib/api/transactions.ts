@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { KINDS } from '../domain/categories'
+import { isRealDate } from '../domain/dates'
+import { isMonth } from '../domain/periods'
+import { FILTER_KEYS, SORTS, type Sort, type TransactionFilter } from '../domain/transaction-filter'
+
+/** Forms send fields that were left empty; they mean nothing. */
+const optional = <S extends z.ZodType>(schema: S) => z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
+
+const date = z
+  .string()
+  .refine(
+    (text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && isRealDate(Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))),
+    'Use a real date, such as 2026-03-31.'
+  )
+const decimal = z.string().regex(/^\d{1,12}(\.\d{1,8})?$/, 'Use a plain amount, such as 20 or 19.99.')
+
+const filters = {
+  q: optional(z.string().max(100)),
+  account: optional(z.uuid()),
+  category: optional(z.string().max(100)),
+  kind: optional(z.enum(KINDS)),
+  merchant: optional(z.string().max(500)),
+  currency: optional(z.string().regex(/^[A-Za-z0-9]{1,12}$/)),
+  flow: optional(z.enum(['in', 'out'])),
+  min: optional(decimal),
+  max: optional(decimal),
+  from: optional(date),
+  to: optional(date),
+  pending: optional(z.enum(['yes', 'no']))
+}
+const sort = optional(z.enum(SORTS))
+
+/** The query of GET /api/v1/transactions. */
+export const TransactionsQuery = z.object({
+  ...filters,
+  sort,
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50)
+})
+
+/** The query of GET /api/v1/transactions/export. */
+export const ExportQuery = z.object({ ...filters, sort, format: z.enum(['csv', 'json']).default('csv') })
+
+const zone = z
+  .string()
+  .refine((name) => isZone(name), 'Use a time zone such as America/New_York.')
+  .optional()
+const month = z
+  .string()
+  .refine((text) => isMonth(text), 'Use a month, such as 2026-03.')
+  .optional()
+
+/** The query of GET /api/v1/spending: a month, or a period; the month of today where neither is given. */
+export const SpendingQuery = z
+  .object({ month, from: date.optional(), to: date.optional(), zone })
+  .refine(({ from, to }) => (from === undefined) === (to === undefined) && (!from || !to || from <= to), {
+    path: ['to'],
+    message: 'Give both days, the first one first.'
+  })
+
+/** The query of GET /api/v1/cash-flow: so many months up to `until`. */
+export const CashFlowQuery = z.object({ until: month, months: z.coerce.number().int().min(1).max(36).default(12), zone })
+
+/** The query of GET /api/v1/recurring. */
+export const RecurringQuery = z.object({ zone })
+
+/** Whether a name is a time zone that this process knows. */
+export function isZone(name: string): boolean {
+  try {
+    return name.length < 100 && Boolean(new Intl.DateTimeFormat('en-US', { timeZone: name }))
+  } catch {
+    return false
+  }
+}
+
+/** What of an address is a filter; parts that mean nothing are left out, so that an old or mistyped link still opens. */
+export function readFilter(search: Record<string, string | string[] | undefined>): { filter: TransactionFilter; sort: Sort } {
+  const filter: TransactionFilter = {}
+  for (const key of FILTER_KEYS) {
+    const parsed = filters[key].safeParse(search[key])
+    if (parsed.success && parsed.data !== undefined) Object.assign(filter, { [key]: parsed.data })
+  }
+  return { filter, sort: sort.safeParse(search.sort).data ?? 'newest' }
+}

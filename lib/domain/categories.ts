@@ -1,0 +1,77 @@
+/** What a bank's category says about money: whether it came in, was spent, or only moved between a person's own pockets. */
+
+/** income: earned · spending: paid for something, refunds included as money back · transfer: moved, neither earned nor spent. */
+export const KINDS = ['income', 'spending', 'transfer'] as const
+export type Kind = (typeof KINDS)[number]
+
+/** Stands for rows that the bank's data gives no category. */
+export const UNCATEGORIZED = 'UNCATEGORIZED'
+
+/** Primary categories of money that stays with its owner or comes as a debt. */
+export const MOVING = ['TRANSFER_IN', 'TRANSFER_OUT', 'LOAN_DISBURSEMENTS'] as const
+/** Paying the card moves money; what was bought with the card has been counted when it was bought. */
+export const MOVING_DETAILS = ['LOAN_PAYMENTS_CREDIT_CARD_PAYMENT'] as const
+/** Accounts whose rows mirror what other accounts show: a payment that arrives at a loan, a trade inside a brokerage. */
+export const MIRRORS = ['loan', 'investment', 'brokerage'] as const
+/** Says where money came from or went no better than no category does. */
+export const VAGUE = ['OTHER'] as const
+
+export type Categorized = { categoryPrimary: string | null; categoryDetailed: string | null; accountType: string; amount: { minor: bigint } }
+
+const among = (list: readonly string[], word: string | null): boolean => word !== null && list.includes(word)
+
+/** Which of the three a transaction is. Every number on every page rests on this one rule. */
+export function kindOf({ categoryPrimary, categoryDetailed, accountType, amount }: Categorized): Kind {
+  if (among(MIRRORS, accountType) || among(MOVING, categoryPrimary) || among(MOVING_DETAILS, categoryDetailed)) return 'transfer'
+  const vague = categoryPrimary === null || among(VAGUE, categoryPrimary)
+  return categoryPrimary === 'INCOME' || (vague && amount.minor > 0n) ? 'income' : 'spending'
+}
+
+const NAMES: Record<string, string> = {
+  [UNCATEGORIZED]: 'No category',
+  BANK_FEES: 'Bank fees',
+  GENERAL_MERCHANDISE: 'Shopping',
+  GENERAL_SERVICES: 'Services',
+  GOVERNMENT_AND_NON_PROFIT: 'Government and giving',
+  HOME_IMPROVEMENT: 'Home',
+  LOAN_DISBURSEMENTS: 'Loans received',
+  MEDICAL: 'Health',
+  RENT_AND_UTILITIES: 'Rent and utilities',
+  TRANSFER_IN: 'Transfer in',
+  TRANSFER_OUT: 'Transfer out',
+  TRANSPORTATION: 'Getting around'
+}
+
+/** The categories people can choose from; what banks add to them later shows under its own name. */
+export const CATEGORIES = [
+  'BANK_FEES',
+  'ENTERTAINMENT',
+  'FOOD_AND_DRINK',
+  'GENERAL_MERCHANDISE',
+  'GENERAL_SERVICES',
+  'GOVERNMENT_AND_NON_PROFIT',
+  'HOME_IMPROVEMENT',
+  'INCOME',
+  'LOAN_PAYMENTS',
+  'MEDICAL',
+  'PERSONAL_CARE',
+  'RENT_AND_UTILITIES',
+  'TRANSFER_IN',
+  'TRANSFER_OUT',
+  'TRANSPORTATION',
+  'TRAVEL'
+] as const
+
+const written = (word: string): string => {
+  const words = word.toLowerCase().replaceAll('_', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** A category as people write it: FOOD_AND_DRINK is "Food and drink". */
+export const categoryName = (category: string): string => NAMES[category] ?? written(category)
+
+/** The finer category without the coarse one it starts with: FOOD_AND_DRINK_COFFEE is "Coffee". */
+export function detailName(detailed: string, primary: string | null): string {
+  const short = primary && detailed.startsWith(`${primary}_`) ? detailed.slice(primary.length + 1) : detailed
+  return written(short.replace(/^OTHER_.+$/, 'OTHER'))
+}

@@ -1,0 +1,32 @@
+import 'server-only'
+import { sql } from 'drizzle-orm'
+import type { Person } from '../../domain/actor'
+import type { CalendarDate } from '../../domain/dates'
+import { addDays } from '../../domain/periods'
+import { findRecurring, type Recurring } from '../../domain/recurring'
+import { rows } from './storage'
+import { fromTransactions, kind, matching, merchant } from './transaction-rows'
+
+/** A yearly payment shows twice in this time. */
+const LOOK_BACK_DAYS = 400
+/** More often than weekly is no payment that recurs; fewer than two are none. */
+const MOST = 60
+
+type SeriesRow = { merchant: string; name: string; currency: string; category: string | null; payments: { date: string; minor: string }[] }
+
+/** Payments that come again, those due soonest first, as they look on the day `on`. Transfers are left out. */
+export async function listRecurring(person: Person, on: CalendarDate): Promise<Recurring[]> {
+  const found = await rows<SeriesRow>(sql`
+    select merchant, max(name) as name, currency, max(category) as category,
+      jsonb_agg(jsonb_build_object('date', booked_on, 'minor', amount_minor::text) order by booked_on desc, id) as payments
+    from (
+      select ${merchant} as merchant, coalesce(nullif(t.merchant_name, ''), t.name) as name, t.currency, t.category_primary as category, t.booked_on, t.amount_minor,
+        t.id, ${kind} as kind
+      from ${fromTransactions} where ${matching(person, { pending: 'no', from: addDays(on, -LOOK_BACK_DAYS), to: on })}
+    ) r where kind <> 'transfer' group by merchant, currency, kind, sign(amount_minor)
+    having count(*) between 2 and ${MOST}::int order by merchant, currency`)
+  const series = found.map(({ payments, ...rest }) => ({ ...rest, payments: payments.map(({ date, minor }) => ({ date, minor: BigInt(minor) })) }))
+  return series
+    .flatMap((one) => findRecurring(one, on) ?? [])
+    .toSorted((a, b) => a.nextOn.localeCompare(b.nextOn) || a.merchant.localeCompare(b.merchant) || a.currency.localeCompare(b.currency))
+}

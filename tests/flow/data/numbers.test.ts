@@ -1,0 +1,253 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Person } from '@/lib/domain/actor'
+import type { TransactionRow } from '@/lib/domain/bank-data'
+import { kindOf, UNCATEGORIZED } from '@/lib/domain/categories'
+import { addDays, monthPeriods, monthsUntil } from '@/lib/domain/periods'
+import { flowRows, spendingRows } from '@/lib/domain/spending'
+import type { TransactionFilter } from '@/lib/domain/transaction-filter'
+import * as DataService from '@/lib/services/data'
+import { openTestStorage, type TestStorage } from '@/tests/support/storage'
+import { account, connect, newPerson, page, result, sync, transaction } from './fixtures'
+
+const TODAY = '2026-03-21'
+const MONTHS = monthsUntil('2026-03', 6)
+const TYPES: Record<string, string> = { checking: 'depository', card: 'credit', mortgage: 'loan', shares: 'investment' }
+const CATEGORIES: [string | null, string | null][] = [
+  [null, null],
+  ['OTHER', 'OTHER_OTHER'],
+  ['INCOME', 'INCOME_WAGES'],
+  ['FOOD_AND_DRINK', 'FOOD_AND_DRINK_COFFEE'],
+  ['GENERAL_MERCHANDISE', 'GENERAL_MERCHANDISE_ELECTRONICS'],
+  ['LOAN_PAYMENTS', 'LOAN_PAYMENTS_MORTGAGE_PAYMENT'],
+  ['LOAN_PAYMENTS', 'LOAN_PAYMENTS_CREDIT_CARD_PAYMENT'],
+  ['TRANSFER_IN', 'TRANSFER_IN_ACCOUNT_TRANSFER'],
+  ['TRANSFER_OUT', 'TRANSFER_OUT_SAVINGS'],
+  ['BRAND_NEW', null]
+]
+
+let storage: TestStorage
+beforeAll(async () => {
+  storage = await openTestStorage()
+})
+afterAll(() => storage.close())
+
+const accounts = Object.entries(TYPES).map(([id, type]) => account(id, { type }))
+
+async function personWith(rows: TransactionRow[]): Promise<Person> {
+  const someone = await newPerson()
+  const connectionId = await connect(someone, { accounts })
+  await sync(storage, connectionId, [page({ added: rows })], result({ accounts }))
+  return someone
+}
+
+/** Every row that a filter lists, by small pages. */
+async function listed(someone: Person, filter: TransactionFilter, limit = 7): Promise<DataService.TransactionView[]> {
+  const all: DataService.TransactionView[] = []
+  for (let cursor: string | undefined; ; ) {
+    const { items, next } = await DataService.listTransactions(someone, { ...filter, limit, cursor })
+    all.push(...items)
+    if (!next) return all
+    cursor = next
+  }
+}
+
+const sum = (rows: readonly { amount: { minor: bigint } }[]) => rows.reduce((total, { amount }) => total + amount.minor, 0n)
+const sumListed = async (someone: Person, filter: TransactionFilter) => sum(await listed(someone, filter, 200))
+
+const anyRow = fc.record({
+  day: fc.integer({ min: 0, max: 170 }),
+  account: fc.constantFrom(...Object.keys(TYPES)),
+  category: fc.constantFrom(...CATEGORIES),
+  merchant: fc.constantFrom('Corner Roast', 'CORNER ROAST', 'Riverbend', '50% off_store', null),
+  currency: fc.constantFrom('USD', 'USD', 'EUR', 'JPY'),
+  minor: fc.bigInt({ min: -500_000n, max: 500_000n }),
+  pending: fc.boolean()
+})
+
+type Drawn = typeof anyRow extends fc.Arbitrary<infer R> ? R : never
+const toRow = (row: Drawn, n: number) =>
+  transaction(`t${n}-${crypto.randomUUID()}`, {
+    plaidAccountId: row.account,
+    amount: { minor: row.minor, currency: row.currency },
+    date: addDays(TODAY, -row.day),
+    merchantName: row.merchant,
+    name: row.merchant ?? `Payee ${n % 3}`,
+    categoryPrimary: row.category[0],
+    categoryDetailed: row.category[1],
+    pending: row.pending
+  })
+
+describe('numbers and the rows behind them', () => {
+  it('adds up to exactly the listed rows, for any rows in several currencies with refunds, transfers and card payments', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyRow, { minLength: 1, maxLength: 60 }), async (drawn) => {
+        const rows = drawn.map(toRow)
+        const someone = await personWith(rows)
+        const settled = rows
+          .filter(({ pending }) => !pending)
+          .map((row) => ({ ...row, kind: kindOf({ ...row, accountType: TYPES[row.plaidAccountId] ?? '' }) }))
+
+        for (const { currency, months } of await DataService.getCashFlow(someone, MONTHS)) {
+          for (const { month, in: incoming, out, net } of months) {
+            expect(await sumListed(someone, flowRows('income', currency, month))).toBe(incoming)
+            expect(-(await sumListed(someone, flowRows('spending', currency, month)))).toBe(out)
+            expect(net).toBe(incoming - out)
+            expect(incoming - out).toBe(sum(settled.filter((row) => row.kind !== 'transfer' && row.amount.currency === currency && row.date.startsWith(month))))
+          }
+        }
+        const periods = monthPeriods('2026-03', TODAY)
+        for (const { currency, total, previous, categories } of await DataService.getSpending(someone, periods)) {
+          expect(-(await sumListed(someone, spendingRows(currency, periods.current)))).toBe(total)
+          expect(-(await sumListed(someone, spendingRows(currency, periods.previous)))).toBe(previous)
+          for (const { category, spent, count } of categories) {
+            const behind = await listed(someone, spendingRows(currency, periods.current, { category }))
+            expect([-sum(behind), behind.length]).toEqual([spent, count])
+          }
+          for (const { merchant, spent, count } of await DataService.listTopMerchants(someone, { period: periods.current, currency, limit: 5 })) {
+            const behind = await listed(someone, spendingRows(currency, periods.current, { merchant }))
+            expect([-sum(behind), behind.length]).toEqual([spent, count])
+          }
+        }
+      }),
+      { numRuns: 6 }
+    )
+  }, 120_000)
+
+  it('says of every row what the rule in the domain says', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyRow, { minLength: 1, maxLength: 80 }), async (drawn) => {
+        const someone = await personWith(drawn.map(toRow))
+        for (const kind of ['income', 'spending', 'transfer'] as const) {
+          for (const row of await listed(someone, { kind }, 200)) expect(row.kind).toBe(kind)
+        }
+        const counts = await Promise.all((['income', 'spending', 'transfer'] as const).map(async (kind) => (await listed(someone, { kind }, 200)).length))
+        expect(counts.reduce((a, b) => a + b, 0)).toBe(drawn.length)
+      }),
+      { numRuns: 5 }
+    )
+  }, 60_000)
+
+  it('nets a refund, leaves out transfers, card payments and what is pending, and keeps a loan payment once', async () => {
+    const usd = (minor: bigint) => ({ amount: { minor, currency: 'USD' } })
+    const shopping = { categoryPrimary: 'GENERAL_MERCHANDISE', categoryDetailed: null }
+    const cardPayment = { categoryPrimary: 'LOAN_PAYMENTS', categoryDetailed: 'LOAN_PAYMENTS_CREDIT_CARD_PAYMENT' }
+    const loanPayment = { categoryPrimary: 'LOAN_PAYMENTS', categoryDetailed: 'LOAN_PAYMENTS_MORTGAGE_PAYMENT' }
+    const someone = await personWith([
+      transaction('bought', { ...shopping, ...usd(-10_000n), plaidAccountId: 'card' }),
+      transaction('returned', { ...shopping, ...usd(4_000n), plaidAccountId: 'card' }),
+      transaction('held', { ...shopping, ...usd(-9_900n), plaidAccountId: 'card', pending: true }),
+      transaction('card paid', { ...cardPayment, ...usd(-6_000n) }),
+      transaction('card got', { ...cardPayment, ...usd(6_000n), plaidAccountId: 'card' }),
+      transaction('loan paid', { ...loanPayment, ...usd(-30_000n) }),
+      transaction('loan got', { ...loanPayment, ...usd(30_000n), plaidAccountId: 'mortgage' }),
+      transaction('moved', { categoryPrimary: 'TRANSFER_OUT', categoryDetailed: 'TRANSFER_OUT_SAVINGS', ...usd(-5_000n) }),
+      transaction('wage', { categoryPrimary: 'INCOME', categoryDetailed: 'INCOME_WAGES', ...usd(200_000n) })
+    ])
+    const [flow] = await DataService.getCashFlow(someone, ['2026-03'])
+    expect(flow?.months).toEqual([{ month: '2026-03', in: 200_000n, out: 36_000n, net: 164_000n }])
+    const [spending] = await DataService.getSpending(someone, monthPeriods('2026-03', TODAY))
+    expect(spending?.categories.map(({ category, spent }) => [category, spent])).toEqual([
+      ['LOAN_PAYMENTS', 30_000n],
+      ['GENERAL_MERCHANDISE', 6_000n]
+    ])
+  })
+
+  it('keeps the last day of a month in its month, whatever the time zone of the process', async () => {
+    const someone = await personWith([
+      transaction('last', { date: '2026-01-31' }),
+      transaction('first', { date: '2026-02-01', amount: { minor: -300n, currency: 'USD' } })
+    ])
+    const before = process.env.TZ
+    try {
+      for (const zone of ['Etc/GMT+12', 'Pacific/Kiritimati', 'America/New_York']) {
+        process.env.TZ = zone
+        const [flow] = await DataService.getCashFlow(someone, ['2026-01', '2026-02'])
+        expect(
+          flow?.months.map(({ out }) => out),
+          zone
+        ).toEqual([1_250n, 300n])
+        expect(
+          (await listed(someone, flowRows('spending', 'USD', '2026-01'))).map(({ date }) => date),
+          zone
+        ).toEqual(['2026-01-31'])
+      }
+    } finally {
+      process.env.TZ = before
+    }
+  })
+
+  it('counts nothing of anybody else', async () => {
+    await personWith([transaction('theirs', { date: TODAY })])
+    const someone = await newPerson()
+    expect(await DataService.getCashFlow(someone, MONTHS)).toEqual([])
+    expect(await DataService.getSpending(someone, monthPeriods('2026-03', TODAY))).toEqual([])
+    expect(await DataService.listRecurring(someone, TODAY)).toEqual([])
+    expect(await DataService.summarizeTransactions(someone, {})).toEqual({ count: 0, sums: [] })
+    expect((await DataService.getNetWorth(someone)).currencies).toEqual([])
+  })
+
+  it('finds the monthly payment among everyday ones', async () => {
+    const rent = ['2026-01-02', '2026-02-01', '2026-03-01'].map((date) =>
+      transaction(`rent ${date}`, { name: 'Elm Court', date, amount: { minor: -150_000n, currency: 'USD' } })
+    )
+    const coffee = [1, 2, 5, 6, 9, 14, 15].map((n) => transaction(`coffee ${n}`, { merchantName: 'Corner Roast', date: addDays(TODAY, -n) }))
+    const found = await DataService.listRecurring(await personWith([...rent, ...coffee]), TODAY)
+    expect(found.map(({ name, cadence, nextOn, minor, fixed }) => ({ name, cadence, nextOn, minor, fixed }))).toEqual([
+      { name: 'Elm Court', cadence: 'monthly', nextOn: '2026-04-01', minor: -150_000n, fixed: true }
+    ])
+  })
+})
+
+describe('finding transactions', () => {
+  const rows = [
+    transaction('a', { merchantName: 'Café 100%', date: '2026-03-01', amount: { minor: -2_000n, currency: 'USD' } }),
+    transaction('b', { merchantName: 'cafe 1000', date: '2026-03-02', amount: { minor: 1_999n, currency: 'USD' } }),
+    transaction('c', { name: 'Under_score', date: '2026-03-02', amount: { minor: -20n, currency: 'JPY' }, categoryPrimary: null, pending: true }),
+    transaction('d', { name: 'Underscore', date: '2026-02-28', amount: { minor: -5_000n, currency: 'USD' }, plaidAccountId: 'card' })
+  ]
+  let someone: Person
+  beforeAll(async () => {
+    someone = await personWith(rows)
+  })
+  const names = async (filter: TransactionFilter & { sort?: 'newest' | 'oldest' | 'largest' | 'smallest' }) =>
+    (await listed(someone, filter, 2)).map(({ merchantName, name }) => merchantName ?? name)
+
+  it.each<[string, TransactionFilter, string[]]>([
+    ['takes % as it is typed', { q: '100%' }, ['Café 100%']],
+    ['takes _ as it is typed', { q: 'r_s' }, ['Under_score']],
+    ['ignores case and finds every word', { q: 'CAFE 10' }, ['cafe 1000']],
+    ['bounds an amount without its sign, in each currency’s own unit', { min: '20' }, ['Café 100%', 'Under_score', 'Underscore']],
+    ['takes an upper bound between two units', { max: '19.991' }, ['cafe 1000']],
+    ['takes a lower bound between two units', { min: '19.999', currency: 'USD' }, ['Café 100%', 'Underscore']],
+    ['takes days', { from: '2026-03-01', to: '2026-03-01' }, ['Café 100%']],
+    ['knows rows without a category', { category: UNCATEGORIZED }, ['Under_score']],
+    ['knows pending rows', { pending: 'yes' }, ['Under_score']],
+    ['knows settled rows', { pending: 'no', flow: 'in' }, ['cafe 1000']],
+    ['knows a currency', { currency: 'JPY' }, ['Under_score']],
+    ['knows a merchant in any case', { merchant: 'CAFE 1000' }, ['cafe 1000']],
+    ['answers nothing for what is no account', { account: 'x' }, []]
+  ])('%s', async (_name, filter, expected) => {
+    expect((await names(filter)).toSorted()).toEqual(expected.toSorted())
+  })
+
+  it('pages through every order without losing or repeating a row', async () => {
+    for (const sort of ['newest', 'oldest', 'largest', 'smallest'] as const) {
+      const found = await names({ sort })
+      expect(found.toSorted(), sort).toEqual(['Café 100%', 'Under_score', 'Underscore', 'cafe 1000'].toSorted())
+    }
+    expect(await names({ sort: 'largest', currency: 'USD' })).toEqual(['Underscore', 'Café 100%', 'cafe 1000'])
+    expect(await names({ sort: 'oldest', currency: 'USD' })).toEqual(['Underscore', 'Café 100%', 'cafe 1000'])
+  })
+
+  it('refuses the place of another order', async () => {
+    const { next } = await DataService.listTransactions(someone, { limit: 1 })
+    await expect(DataService.listTransactions(someone, { limit: 1, sort: 'largest', cursor: next ?? '' })).rejects.toMatchObject({ code: 'invalid' })
+  })
+
+  it('hands over everything for a file', async () => {
+    const pages: number[] = []
+    for await (const items of DataService.streamTransactions(someone, {})) pages.push(items.length)
+    expect(pages).toEqual([4])
+  })
+})
