@@ -8,7 +8,7 @@ type Change = { method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'; body: unknown }
 
 type ClerkInPage = { session?: { getToken(options: { skipCache: boolean }): Promise<string | null> } | null }
 
-const OFFLINE = 'We could not reach Pangea. Check your internet connection, then try again. Nothing you typed is lost.'
+export const OFFLINE = 'We could not reach Pangea. Check your internet connection, then try again. Nothing you typed is lost.'
 const UNREADABLE = 'Something went wrong on our side. Try again in a minute.'
 
 export const isApiError = (thrown: unknown): thrown is ApiError => thrown instanceof Error && 'status' in thrown && 'fields' in thrown
@@ -54,12 +54,14 @@ async function ask(path: string, body?: Change): Promise<Response> {
   }
 }
 
-function toError(status: number, json: unknown): ApiError {
+/** What a refusing answer says to the person. */
+export function toError(status: number, json: unknown): ApiError {
   const error = (json as Partial<WireError> | null)?.error
   if (!error?.message) return fault(status, 'fault', UNREADABLE)
   return fault(status, error.code, error.message, error.fields, error.reference)
 }
 
-function fault(status: number, code: string, message: string, fields: Record<string, string> = {}, reference: string | null = null): ApiError {
+/** A fault of the browser's own, such as a lost connection. */
+export function fault(status: number, code: string, message: string, fields: Record<string, string> = {}, reference: string | null = null): ApiError {
   return Object.assign(new Error(message), { status, code, fields, reference })
 }

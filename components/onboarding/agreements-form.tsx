@@ -23,8 +23,8 @@ const GROUPS: Record<string, string> = {
   GENERAL: 'General'
 }
 
-/** The bank's documents as they are now, and the person's yes to exactly these. */
-export function AgreementsForm() {
+/** The bank's documents as they are now, and the person's yes to exactly these. Somebody who agreed to older ones is told why they are back. */
+export function AgreementsForm({ agreedVersion }: { agreedVersion: string | null }) {
   const { data, error, isValidating, mutate } = useSWR<Agreements>(PATH, { revalidateOnFocus: false })
   return (
     <>
@@ -33,6 +33,12 @@ export function AgreementsForm() {
       <p className="mt-1 text-[0.9375rem] text-muted leading-6">
         The bank gives you these documents electronically, as PDF files. Open them to be sure that you can read and keep them.
       </p>
+      {data && agreedVersion && agreedVersion !== data.version && (
+        <Notice className="mt-6" tone="warn" live title="The bank has updated these documents">
+          You agreed to version {agreedVersion}. The bank now has version {data.version}, so it needs your agreement to the new ones. Your other answers are
+          kept.
+        </Notice>
+      )}
       {data ? (
         <Consent agreements={data} reload={() => void mutate()} />
       ) : error ? (

@@ -4,7 +4,7 @@ import clsx from 'clsx'
 import { Eye, EyeOff, Lock } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { change } from '../api'
+import { change, isApiError } from '../api'
 import { ErrorSummary } from '../forms/error-summary'
 import { FieldError, Hint } from '../forms/field-message'
 import { CONTROL, describedBy, edge, fieldId } from '../forms/fields'
@@ -19,7 +19,11 @@ export function SsnForm({ again }: { again: boolean }) {
   const router = useRouter()
   const [ssn, setSsn] = useState('')
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
-    const { step } = await change<{ step: string }>('/api/v1/application/submit', { ssn })
+    const { step } = await change<{ step: string }>('/api/v1/application/submit', { ssn }).catch((thrown: unknown) => {
+      // The page of the agreements says what has changed.
+      if (isApiError(thrown) && thrown.code === 'agreements_changed') return { step: 'agreements' }
+      throw thrown
+    })
     setSsn('')
     router.replace(`/onboarding/${step}`)
     router.refresh()

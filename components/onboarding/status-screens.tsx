@@ -1,7 +1,9 @@
 import { Clock3, FileText, Landmark, Send } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { outcomeOf, type RequestedDocument } from '@/lib/domain/application'
+import type { WireDocument } from '@/lib/api/answers'
+import { outcomeOf } from '@/lib/domain/application'
 import { ButtonLink } from '../ui/button'
+import { DocumentList } from './documents/document-list'
 import { StepWatcher } from './step-watcher'
 
 type Icon = typeof Clock3
@@ -38,48 +40,67 @@ export function OpeningScreen({ status }: { status: string | null }) {
   )
 }
 
+type Waiting = { title: string; meaning: string; time: string }
+
+const NEXT = 'You do not need to do anything. You can close this page and come back: we show the answer here as soon as the bank gives it.'
+
+/** One entry for every word of the bank's that means waiting. */
+const WAITING: Record<string, Waiting> = {
+  CREATED: {
+    title: 'The bank has your application',
+    meaning: 'It has arrived, and the check of your details has not begun yet.',
+    time: 'This usually takes less than a minute.'
+  },
+  PENDING: {
+    title: 'The bank has your application',
+    meaning: 'It is in line for the check of your details.',
+    time: 'This usually takes a few minutes. If it has not moved after one business day, it may be looked at by hand.'
+  },
+  SUBMITTED: {
+    title: 'The bank has your application',
+    meaning: 'The bank is checking your details.',
+    time: 'Most people get an answer within a minute; some applications take longer.'
+  },
+  MANUAL_REVIEW: {
+    title: 'Your application is being reviewed',
+    meaning: 'A person at the bank is looking at your application.',
+    time: 'This can take a few business days.'
+  }
+}
+
+/** The bank's list of statuses may grow; a new word is told as what it surely is. */
+const UNKNOWN: Waiting = {
+  title: 'The bank is still working on your application',
+  meaning: 'It has not decided yet.',
+  time: 'We cannot say how long this step takes. We ask the bank again every minute.'
+}
+
 /** What the bank says about an application that was sent. */
-export function StatusScreen({ status, documents }: { status: string | null; documents: RequestedDocument[] }) {
+export function StatusScreen({ status, documents }: { status: string | null; documents: WireDocument[] }) {
   const outcome = outcomeOf(status ?? '')
   if (outcome === 'rejected') return <RejectedScreen />
   if (outcome === 'documents_needed') return <DocumentsScreen status={status} documents={documents} />
-  const byHand = status === 'MANUAL_REVIEW'
+  const { title, meaning, time } = WAITING[status ?? 'SUBMITTED'] ?? UNKNOWN
   return (
-    <Screen icon={Clock3} title={byHand ? 'Your application is being reviewed' : 'The bank has your application'}>
+    <Screen icon={Clock3} title={title}>
       <p>
-        {byHand
-          ? 'A person at the bank is looking at your application. This can take a few business days.'
-          : 'The bank is checking your details. Most people get an answer within a minute; some applications take longer.'}
+        {meaning} {time}
       </p>
-      <p>You do not need to do anything. You can close this page and come back: we show the answer here as soon as the bank gives it.</p>
+      <p>{NEXT}</p>
       <StepWatcher step="status" status={status} />
     </Screen>
   )
 }
 
-const DOCUMENT_STATES: Record<string, string> = { PENDING_UPLOAD: 'Needed', PENDING_REVIEW: 'With the bank', APPROVED: 'Accepted', INVALID: 'Needed again' }
-
-const named = (type: string) => {
-  const words = type.toLowerCase().replaceAll('_', ' ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
-
-function DocumentsScreen({ status, documents }: { status: string | null; documents: RequestedDocument[] }) {
+function DocumentsScreen({ status, documents }: { status: string | null; documents: WireDocument[] }) {
   return (
     <Screen icon={FileText} title="The bank needs to see more documents">
-      <p>Before it can decide, the bank has asked for the following. Have them ready as a photo or PDF.</p>
-      <ul className="divide-y divide-line overflow-hidden rounded-card border border-line bg-surface">
-        {documents.map((document) => (
-          <li key={document.id} className="flex items-start justify-between gap-4 px-5 py-3.5">
-            <span>
-              {named(document.type)}
-              {document.reason && <span className="block text-muted text-sm">{document.reason}</span>}
-            </span>
-            <span className="shrink-0 text-muted text-sm">{DOCUMENT_STATES[document.status] ?? 'With the bank'}</span>
-          </li>
-        ))}
-      </ul>
-      <p>Your application stays open and your answers are kept.</p>
+      <p>Before it can decide, the bank has asked for the following. A photo of each is enough.</p>
+      <DocumentList initial={documents} />
+      <p className="text-[0.9375rem] text-muted leading-6">
+        Each photo goes straight to the bank; we keep no copy. Once the bank has everything it usually decides within a few minutes, sometimes within a few
+        business days. Your application stays open and your answers are kept.
+      </p>
       <StepWatcher step="status" status={status} />
     </Screen>
   )

@@ -1,5 +1,5 @@
 import { redirect } from 'next/navigation'
-import { toWireBankAccount } from '@/app/wire'
+import { toWireBankAccount, toWireDocument } from '@/app/wire'
 import { AccountCard } from '@/components/account/account-card'
 import { AddBank } from '@/components/link/add-bank'
 import { PreLink } from '@/components/link/pre-link'
@@ -18,7 +18,7 @@ type Props = { step: string; person: Person; facts: OnboardingFacts }
 /** The steps around the questions: agreeing, checking, sending, waiting, and what comes after the yes. */
 export async function StepPage({ step, person, facts }: Props) {
   const status = facts.application?.status ?? null
-  if (step === 'agreements') return <AgreementsForm />
+  if (step === 'agreements') return <AgreementsForm agreedVersion={facts.consent?.version ?? null} />
   if (step === 'check') return <CheckAnswers answers={facts.answers} agreementsVersion={facts.consent?.version ?? ''} />
   if (step === 'submit') return <SsnForm again={false} />
   if (step === 'ssn-again') return <SsnForm again />
@@ -26,7 +26,7 @@ export async function StepPage({ step, person, facts }: Props) {
   if (step === 'account') return <OpeningScreen status={status} />
   if (step === 'link-bank') return <LinkBank person={person} />
   const application = await DataService.findApplication(person)
-  return <StatusScreen status={status} documents={application?.documents ?? []} />
+  return <StatusScreen status={status} documents={(application?.documents ?? []).map(toWireDocument)} />
 }
 
 async function LinkBank({ person }: { person: Person }) {

@@ -1,0 +1,29 @@
+'use client'
+
+import useSWR from 'swr'
+import type { WireDocument, WireDocuments } from '@/lib/api/answers'
+import { groupDocuments } from '@/lib/domain/documents'
+import { DocumentRow } from './document-row'
+
+const PATH = '/api/v1/application/documents'
+
+/** What the bank asked for and why, with a way to send each. */
+export function DocumentList({ initial }: { initial: WireDocument[] }) {
+  const { data, mutate } = useSWR<WireDocuments>(PATH, { fallbackData: { status: 'DOCUMENTS_NEEDED', documents: initial } })
+  const documents = data?.documents ?? initial
+  return (
+    <div className="space-y-7">
+      {groupDocuments(documents).map(({ group, documents: asked }) => (
+        <section key={group.title} aria-label={group.title}>
+          <h2 className="font-medium">{group.title}</h2>
+          <p className="mt-1 text-[0.9375rem] text-muted leading-6">{group.why}</p>
+          <ul className="mt-3 divide-y divide-line overflow-hidden rounded-card border border-line bg-surface">
+            {asked.map((document) => (
+              <DocumentRow key={document.type} document={document} onSent={(answered) => void mutate(answered, { revalidate: false })} />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  )
+}

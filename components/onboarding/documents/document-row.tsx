@@ -1,0 +1,89 @@
+'use client'
+
+import { Camera, Upload } from 'lucide-react'
+import { type ChangeEvent, useRef } from 'react'
+import type { WireDocument, WireDocuments } from '@/lib/api/answers'
+import { wordsOf } from '@/lib/domain/documents'
+import { Button } from '../../ui/button'
+import { useSend } from './use-send'
+
+const STATES: Record<string, string> = { PENDING_UPLOAD: 'Needed', PENDING_REVIEW: 'With the bank', APPROVED: 'Accepted', INVALID: 'Needed again' }
+
+type Props = { document: WireDocument; onSent: (answered: WireDocuments) => void }
+
+/** One document: what it is, where it stands, why it was sent back, and how to send it. */
+export function DocumentRow({ document, onSent }: Props) {
+  const { name, hint, camera } = wordsOf(document.type)
+  const { progress, message, send } = useSend(document.type, onSent)
+  const busy = progress !== null
+  const id = `document-${document.type}`
+  return (
+    <li className="px-5 py-4" data-document={document.type}>
+      <div className="flex items-start justify-between gap-4">
+        <div>
+          <h3 id={id} className="font-medium text-[0.9375rem]">
+            {name}
+          </h3>
+          <p className="text-muted text-sm">{hint}</p>
+        </div>
+        <span className="shrink-0 text-muted text-sm">{busy ? 'Sending' : (STATES[document.status] ?? 'With the bank')}</span>
+      </div>
+      {document.reason && !busy && <p className="mt-2 text-danger text-sm">{document.reason}</p>}
+      {document.status !== 'APPROVED' && (
+        <div className="mt-3 flex flex-wrap gap-2">
+          <Pick label={document.status === 'PENDING_UPLOAD' ? 'Choose photo' : 'Replace photo'} what={name} busy={busy} send={send}>
+            <Upload aria-hidden="true" className="size-4.5" />
+          </Pick>
+          <Pick label="Use camera" what={name} busy={busy} send={send} camera={camera} className="hidden pointer-coarse:inline-flex">
+            <Camera aria-hidden="true" className="size-4.5" />
+          </Pick>
+        </div>
+      )}
+      {busy && <progress aria-labelledby={id} value={progress} max={1} className="mt-3 block h-1.5 w-full accent-accent" />}
+      <p role="status" className={message?.bad ? 'mt-2 text-danger text-sm' : 'sr-only'}>
+        {message?.text ?? ''}
+      </p>
+    </li>
+  )
+}
+
+type PickProps = {
+  label: string
+  what: string
+  busy: boolean
+  send: (file: File) => void
+  camera?: 'user' | 'environment'
+  className?: string
+  children: React.ReactNode
+}
+
+/** A button in front of the browser's own file field, which can be neither named nor styled well. */
+function Pick({ label, what, busy, send, camera, className, children }: PickProps) {
+  const field = useRef<HTMLInputElement>(null)
+  const choose = (event: ChangeEvent<HTMLInputElement>) => {
+    const [file] = event.target.files ?? []
+    // The same file may be chosen again after a fault.
+    event.target.value = ''
+    if (file) send(file)
+  }
+  return (
+    <>
+      <input
+        ref={field}
+        type="file"
+        accept="image/*"
+        {...(camera ? { capture: camera } : {})}
+        tabIndex={-1}
+        aria-hidden="true"
+        onChange={choose}
+        className="sr-only"
+        data-camera={camera}
+      />
+      <Button look="quiet" busy={busy} className={className} onClick={() => field.current?.click()}>
+        {children}
+        {label}
+        <span className="sr-only">: {what}</span>
+      </Button>
+    </>
+  )
+}

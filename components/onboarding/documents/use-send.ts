@@ -1,0 +1,37 @@
+'use client'
+
+import { useState } from 'react'
+import type { WireDocuments } from '@/lib/api/answers'
+import { isApiError, messageOf } from '../../api'
+import { preparePhoto } from './prepare-photo'
+import { sendFile } from './send-file'
+
+type Message = { text: string; bad: boolean }
+
+/** One document's way to the bank: checked and prepared here, then sent with progress. Nothing of it stays in the page. */
+export function useSend(type: string, onSent: (answered: WireDocuments) => void) {
+  const [progress, setProgress] = useState<number | null>(null)
+  const [message, setMessage] = useState<Message | null>(null)
+  const send = async (file: File) => {
+    setMessage(null)
+    setProgress(0)
+    try {
+      const photo = await preparePhoto(file)
+      const answered = await sendFile<WireDocuments>(`/api/v1/application/documents/${encodeURIComponent(type)}`, photo, setProgress)
+      onSent(answered)
+      setMessage(resultOf(answered, type))
+    } catch (thrown) {
+      const own = thrown instanceof Error && !isApiError(thrown)
+      setMessage({ text: own ? thrown.message : messageOf(thrown), bad: true })
+    } finally {
+      setProgress(null)
+    }
+  }
+  return { progress, message, send: (file: File) => void send(file) }
+}
+
+/** What a screen reader hears; a reason is on the page already. */
+function resultOf({ documents }: WireDocuments, type: string): Message {
+  const reason = documents.find((document) => document.type === type)?.reason
+  return { text: reason ? `The bank could not use it. ${reason}` : 'Sent to the bank', bad: false }
+}
