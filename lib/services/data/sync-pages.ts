@@ -2,7 +2,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
-import { syncPages, syncRuns } from '../../../xata/schema'
+import { syncPages, syncRuns, transactions } from '../../../xata/schema'
 import type { SyncPage, TransactionRow } from '../../domain/bank-data'
 import { IntegrationError } from '../../platform/errors'
 import { bump, json, moment, span } from './fragments'
@@ -54,6 +54,21 @@ export async function stagePage(run: SyncRun, n: number, page: SyncPage): Promis
 export async function dropStagedPages(run: SyncRun): Promise<void> {
   await rows(sql`with dropped as (delete from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid)
     update ${syncRuns} set added = 0 where id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid and status = 'in_progress'`)
+}
+
+/**
+ * Adds a last page that removes every stored transaction which no page of this run names: for a run that read everything from the beginning, because
+ * then what was not listed is gone, and no page says so.
+ */
+export async function stageUnlisted(run: SyncRun): Promise<void> {
+  await rows(sql`with page as (select n, payload from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid),
+    listed as (select t.plaid_id from page p, jsonb_to_recordset(p.payload->'rows') as t(plaid_id text)),
+    unlisted as (
+      select coalesce(jsonb_agg(t.plaid_transaction_id), '[]') as ids from ${transactions} t
+      where t.connection_id = ${run.connectionId}::uuid and t.removed_at is null and not exists (select 1 from listed l where l.plaid_id = t.plaid_transaction_id)
+    )
+    insert into ${syncPages} (run_id, lease_token, n, payload)
+    select ${run.id}::uuid, ${run.leaseToken}::uuid, (select coalesce(max(n), -1) + 1 from page), jsonb_build_object('rows', '[]'::jsonb, 'removed', ids) from unlisted`)
 }
 
 /**

@@ -48,7 +48,7 @@ type ClaimedRow = { id: string; connection_id: string; user_id: string; plaid_it
 
 /**
  * Takes the run that has waited longest, for a while; null when none is due. One run of a connection at a time. A run whose holder went
- * silent waits again, or ends where a newer one waits or its attempts are used up.
+ * silent waits again, or ends where a newer one waits or its attempts are used up; the pages it had read are forgotten.
  */
 export async function claimSyncRun(_app: System, { leaseMs }: { leaseMs: number }): Promise<SyncRun | null> {
   const leaseToken = randomUUID()
@@ -57,8 +57,8 @@ export async function claimSyncRun(_app: System, { leaseMs }: { leaseMs: number 
         update ${syncRuns} r set service = 'xata', code = 'ABANDONED', lease_until = null, lease_token = null, run_at = ${moment()}, finished_at = ${moment()}, updated_at = now(),
           status = case when r.attempts >= ${ATTEMPTS}::int or exists (select 1 from ${syncRuns} p where p.connection_id = r.connection_id and p.status = 'pending')
             then 'failed' else 'pending' end
-        where r.id in (select id from ${syncRuns} where status = 'in_progress' and lease_until < ${moment()} limit 20 for update skip locked) returning r.user_id
-      ), bumped as (${bump(sql`changed`)}) select 1`,
+        where r.id in (select id from ${syncRuns} where status = 'in_progress' and lease_until < ${moment()} limit 20 for update skip locked) returning r.id, r.user_id
+      ), swept as (delete from ${syncPages} p using changed where p.run_id = changed.id), bumped as (${bump(sql`changed`)}) select 1`,
     sql`with changed as (
         update ${syncRuns} r set status = 'in_progress', attempts = r.attempts + 1, lease_token = ${leaseToken}, lease_until = ${moment()} + ${span(leaseMs)},
           started_at = ${moment()}, finished_at = null, service = null, code = null, added = 0, modified = 0, removed = 0, updated_at = now()

@@ -8,6 +8,9 @@ import * as DataService from '../data'
 
 const app = system('sync')
 const INSTITUTION_FRESH_MS = 24 * 3_600_000
+const INSTITUTION_RETRY_MS = 3_600_000
+/** Each attempt has begun the reading again several times itself. */
+const STUCK_ATTEMPTS = 3
 
 /**
  * Carries one claimed run to its end: every page is staged as it arrives, then one guarded commit applies them all. A run whose lease was
@@ -30,13 +33,7 @@ export async function syncConnection(run: DataService.SyncRun): Promise<void> {
 async function pull(run: DataService.SyncRun): Promise<number> {
   const context = { userId: run.userId, connectionId: run.connectionId }
   const accessToken = await DataService.getAccessToken(app, run.connectionId)
-  const { nextCursor, history } = await AccountService.changes(
-    context,
-    accessToken,
-    run.cursor,
-    (page, n) => DataService.stagePage(run, n, page),
-    () => DataService.dropStagedPages(run)
-  )
+  const { nextCursor, history } = await stageChanges(run, context, accessToken)
   const [accounts, item] = await Promise.all([AccountService.listAccounts(context, accessToken), AccountService.getItem(context, accessToken)])
   const committed = await DataService.commitSync(run, {
     nextCursor,
@@ -45,19 +42,52 @@ async function pull(run: DataService.SyncRun): Promise<number> {
     bankDataAt: item.bankDataAt,
     status: item.errorCode ? (statusAfterError(item.errorCode) ?? 'error') : 'good',
     errorType: item.errorType,
-    errorCode: item.errorCode
+    errorCode: item.errorCode,
+    products: item.products,
+    availableProducts: item.availableProducts
   })
-  if (item.institutionId) await refreshInstitution(item.institutionId)
+  if (item.institutionId) await refreshInstitution({ id: item.institutionId, name: item.institutionName ?? 'Your bank' })
   return committed.added + committed.modified + committed.removed
 }
 
-/** At most one look-up per institution and day, however many people bank there; a failure costs a logo, nothing else. */
-async function refreshInstitution(institutionId: string): Promise<void> {
-  if (await DataService.findInstitution(app, institutionId, { freshFor: INSTITUTION_FRESH_MS })) return
+/** From the run's cursor; where Plaid does not take that cursor any more, everything from the beginning, and what is not listed then is removed. */
+async function stageChanges(run: DataService.SyncRun, context: AccountService.CallContext, accessToken: string): Promise<AccountService.Changes> {
+  const from = (cursor: string | null) =>
+    AccountService.changes(
+      context,
+      accessToken,
+      cursor,
+      (page, n) => DataService.stagePage(run, n, page),
+      () => DataService.dropStagedPages(run)
+    )
   try {
-    await DataService.storeInstitution(app, await AccountService.getInstitution(institutionId))
+    return await from(run.cursor)
+  } catch (thrown) {
+    if (run.cursor === null || !(thrown instanceof IntegrationError) || !refusesCursor(run, thrown.code)) throw thrown
+    log.warn('sync.from_the_beginning', { runId: run.id, connectionId: run.connectionId, userId: run.userId, code: thrown.code })
+    await DataService.dropStagedPages(run)
+    const changes = await from(null)
+    if (changes.nextCursor !== null) await DataService.stageUnlisted(run)
+    return changes
+  }
+}
+
+/**
+ * Plaid has no code of its own for a cursor it does not take, and the cursor is the only field of the request that it could mean. A stored cursor from
+ * which the reading is interrupted in every attempt is stuck, and the way out is the same.
+ */
+function refusesCursor(run: DataService.SyncRun, code: string): boolean {
+  return code === 'INVALID_FIELD' || (code === 'TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION' && run.attempts >= STUCK_ATTEMPTS)
+}
+
+/** At most one look-up per institution and day, however many people bank there and processes ask; a failure costs a logo, nothing else. */
+async function refreshInstitution({ id, name }: { id: string; name: string }): Promise<void> {
+  if (!(await DataService.claimInstitution(app, { id, name }, { everyMs: INSTITUTION_FRESH_MS }))) return
+  try {
+    await DataService.storeInstitution(app, await AccountService.getInstitution(id))
   } catch (thrown) {
     if (!(thrown instanceof IntegrationError)) throw thrown
     log.warn('institution.unavailable', { service: thrown.service, code: thrown.code })
+    await DataService.postponeInstitution(app, id, { inMs: INSTITUTION_RETRY_MS })
   }
 }
