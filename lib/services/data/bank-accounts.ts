@@ -6,8 +6,8 @@ import { bankAccounts } from '../../../xata/schema'
 import type { Actor, Person, System } from '../../domain/actor'
 import type { Money } from '../../domain/money'
 import type { ApplicationRecord } from './application'
-import { audit, bump, isUuid, moment, notFound, ownedBy } from './fragments'
-import { row } from './storage'
+import { audit, bump, instant, isUuid, moment, notFound, ownedBy } from './fragments'
+import { row, rows } from './storage'
 
 export type BankAccount = {
   id: string
@@ -97,4 +97,16 @@ export async function findBankAccount(person: Person): Promise<BankAccount | nul
 export async function findBankAccountByPocket(_app: System, jikoPocketId: string): Promise<{ id: string; userId: string; jikoPocketId: string } | null> {
   const found = await row<{ id: string; user_id: string }>(sql`select id, user_id from ${bankAccounts} where jiko_pocket_id = ${jikoPocketId}`)
   return found && { id: found.id, userId: found.user_id, jikoPocketId }
+}
+
+/** Accounts not asked about since `before`, or since `unsettledBefore` where they are still being opened: no event comes when a pocket opens, freezes or closes. */
+export async function listSilentBankAccounts(
+  _app: System,
+  { unsettledBefore, before, limit }: { unsettledBefore: Date; before: Date; limit: number }
+): Promise<{ id: string; userId: string; jikoPocketId: string }[]> {
+  const found = await rows<{ id: string; user_id: string; jiko_pocket_id: string }>(sql`
+    select id, user_id, jiko_pocket_id from ${bankAccounts}
+    where balance_at < case when status = 'PENDING' or account_number_last4 is null then ${instant(unsettledBefore)} else ${instant(before)} end
+    order by balance_at limit ${limit}::int`)
+  return found.map(({ id, user_id, jiko_pocket_id }) => ({ id, userId: user_id, jikoPocketId: jiko_pocket_id }))
 }

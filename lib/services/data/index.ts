@@ -18,7 +18,7 @@ export {
   storeCreateStarted
 } from './application'
 export { recordAudit } from './audit'
-export { type BankAccount, findBankAccount, findBankAccountByPocket, storeBankAccount, storeBankAccountState } from './bank-accounts'
+export { type BankAccount, findBankAccount, findBankAccountByPocket, listSilentBankAccounts, storeBankAccount, storeBankAccountState } from './bank-accounts'
 export { readChanges } from './changes'
 export {
   type ConnectionTask,

@@ -5,7 +5,10 @@ import { IntegrationError } from '../../platform/errors'
 import { once } from '../../platform/globals'
 import { log } from '../../platform/log'
 import * as DataService from '../data'
+import { catchUp } from './catch-up'
+import { checkItem } from './check-item'
 import { onboardUser } from './onboard-user'
+import { refreshAccount } from './open-account'
 
 const app = system('reconcile')
 const BATCH = 20
@@ -13,22 +16,61 @@ const BATCH = 20
 const APPLICATION_SILENT_MS = 20_000
 const HISTORY_SILENT_MS = 20_000
 const CONNECTION_SILENT_MS = 6 * 3_600_000
+const ACCOUNT_SILENT_MS = 15 * 60_000
 const EVERY_MS = 10_000
+/** Banks book within 14 days; a day is soon enough to notice that one did not. */
+const STALE_PENDING_MS = 14 * 24 * 3_600_000
+const STALE_EVERY_MS = 3_600_000
+const STALE_BATCH = 500
 
-const due = () => once('reconcile', () => ({ at: 0 }))
+const due = () => once('reconcile', () => ({ at: 0, staleAt: 0 }))
 
-/** Makes up for webhooks that never came: polls open applications and silent connections. Cheap when nothing is due. */
+/** Makes up for webhooks that never came, and for what no webhook tells. Cheap when nothing is due; trouble in one part leaves the others be. */
 export async function reconcile(): Promise<void> {
   const state = due()
   if (now().getTime() < state.at) return
   state.at = now().getTime() + EVERY_MS
-  const before = (ms: number) => new Date(now().getTime() - ms)
-  for (const application of await DataService.listOpenApplications(app, { checkedBefore: before(APPLICATION_SILENT_MS), limit: BATCH })) {
-    await onboardUser(app, { jikoApplicationId: application.jikoApplicationId }).catch((thrown: unknown) => {
-      if (!(thrown instanceof IntegrationError)) throw thrown
-      log.warn('reconcile.application', { service: thrown.service, code: thrown.code, userId: application.userId })
-    })
-  }
+  await attempt('reconcile.events', null, catchUp)
+  await askAboutApplications()
+  await askAboutAccounts()
   const silent = await DataService.listSilentConnections(app, { loadingBefore: before(HISTORY_SILENT_MS), before: before(CONNECTION_SILENT_MS), limit: BATCH })
   for (const { id } of silent) await DataService.requestSync(app, id, 'reconcile')
+  await checkBroken(before(CONNECTION_SILENT_MS))
+  if (now().getTime() < state.staleAt) return
+  const date = before(STALE_PENDING_MS).toISOString().slice(0, 10)
+  while ((await DataService.removeStalePending(app, { date, limit: STALE_BATCH })) === STALE_BATCH);
+  state.staleAt = now().getTime() + STALE_EVERY_MS
+}
+
+/** The word that a login works again may be lost, and syncs have stopped: one question about the Item, which costs the bank nothing. */
+async function checkBroken(lookedAtBefore: Date): Promise<void> {
+  for (const connection of await DataService.claimBrokenConnections(app, { lookedAtBefore, limit: BATCH })) {
+    await checkItem(app, connection, { trigger: 'reconcile' }).catch((thrown: unknown) => {
+      if (!(thrown instanceof IntegrationError)) throw thrown
+      log.warn('reconcile.connection', { service: thrown.service, code: thrown.code, connectionId: connection.id })
+    })
+  }
+}
+
+const before = (ms: number) => new Date(now().getTime() - ms)
+
+async function askAboutApplications(): Promise<void> {
+  for (const { jikoApplicationId, userId } of await DataService.listOpenApplications(app, { checkedBefore: before(APPLICATION_SILENT_MS), limit: BATCH }))
+    await attempt('reconcile.application', userId, () => onboardUser(app, { jikoApplicationId }))
+}
+
+/** A pocket that opens, freezes or closes sends nothing. */
+async function askAboutAccounts(): Promise<void> {
+  const asked = { unsettledBefore: before(APPLICATION_SILENT_MS), before: before(ACCOUNT_SILENT_MS), limit: BATCH }
+  for (const account of await DataService.listSilentBankAccounts(app, asked))
+    await attempt('reconcile.account', account.userId, () => refreshAccount(app, account))
+}
+
+async function attempt(event: string, userId: string | null, run: () => Promise<unknown>): Promise<void> {
+  try {
+    await run()
+  } catch (thrown) {
+    if (!(thrown instanceof IntegrationError)) throw thrown
+    log.warn(event, { service: thrown.service, code: thrown.code, ...(userId ? { userId } : {}) })
+  }
 }

@@ -66,6 +66,11 @@ export const MATRIX: Record<string, Rule> = {
   'GET /api/v1/spending': person(),
   'GET /api/v1/recurring': person(),
   'GET /api/v1/account': person([404]),
+  'PATCH /api/v1/account': person([404], { strategy: 'UST-13W' }),
+  'GET /api/v1/account/investments': person([404]),
+  'GET /api/v1/account/transactions': person([404]),
+  'GET /api/v1/account/statements': person([404]),
+  'POST /api/v1/account/statements': person([404], { id: 'no-such-statement' }),
   'POST /api/v1/account/portals': person([404], {}),
   'GET /api/v1/events': person(),
   // Last, because the connection is gone after it.
