@@ -1,17 +1,19 @@
 'use client'
 
+import clsx from 'clsx'
 import useSWR from 'swr'
 import type { WireBankAccount } from '@/lib/api/answers'
 import { Amount } from '../money/amount'
 import { Card } from '../ui/card'
+import { Notice } from '../ui/notice'
 import { When } from '../ui/when'
 import { AccountNumbers } from './account-numbers'
-
-const STATES: Record<string, string> = { OPEN: 'Open', CLOSED: 'Closed', FROZEN: 'On hold', PENDING: 'Opening' }
+import { accountState, takesMoney } from './account-state'
 
 /** The account at Jiko: what is in it, when that was, and where to pay in. */
 export function AccountCard({ initial, numbers = true }: { initial: WireBankAccount; numbers?: boolean }) {
   const { data: account = initial } = useSWR<WireBankAccount>('/api/v1/account', { fallbackData: initial })
+  const state = accountState(account.status)
   return (
     <Card labelledBy="jiko-account" className="p-5 sm:p-6">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
@@ -21,13 +23,25 @@ export function AccountCard({ initial, numbers = true }: { initial: WireBankAcco
           </h2>
           <p className="text-muted text-sm">Held at Jiko, in US Treasury bills</p>
         </div>
-        <span className="rounded-full bg-accent-soft px-2.5 py-0.5 font-medium text-accent text-sm">{STATES[account.status] ?? 'Open'}</span>
+        <span
+          className={clsx(
+            'rounded-full px-2.5 py-0.5 font-medium text-sm',
+            state.tone === 'good' ? 'bg-accent-soft text-accent' : 'border border-warn/40 bg-warn-soft text-ink'
+          )}
+        >
+          {state.label}
+        </span>
       </div>
+      {state.notice && (
+        <Notice tone="warn" live className="mt-4" title={state.notice.title}>
+          {state.notice.text}
+        </Notice>
+      )}
       <p className="mt-5 font-semibold text-[2rem] leading-10 tracking-[-0.02em]">
         <Amount money={account.balance} absent="No balance yet" />
       </p>
       <p className="text-muted text-sm">{account.balanceAt ? <>Balance as of {<When at={account.balanceAt} />}</> : 'The bank reports the balance shortly'}</p>
-      {numbers && (
+      {numbers && takesMoney(account.status) && (
         <div className="mt-6 border-line border-t pt-6">
           <AccountNumbers routingNumberLast4={account.routingNumberLast4} accountNumberLast4={account.accountNumberLast4} />
         </div>

@@ -2,6 +2,9 @@ import type { Metadata } from 'next'
 import { requirePerson } from '@/app/session'
 import { toWireBankAccount } from '@/app/wire'
 import { AccountCard } from '@/components/account/account-card'
+import { BankTransactions } from '@/components/account/bank-transactions'
+import { Investments } from '@/components/account/investments'
+import { Statements } from '@/components/account/statements'
 import { ButtonLink } from '@/components/ui/button'
 import { Card, EmptyState, PageHeading } from '@/components/ui/card'
 import { DataService } from '@/lib/services'
@@ -23,6 +26,9 @@ function Opened({ account }: { account: ReturnType<typeof toWireBankAccount> }) 
   return (
     <>
       <AccountCard initial={account} />
+      <Investments open={account.status === 'OPEN'} />
+      <BankTransactions />
+      <Statements />
       <Card labelledBy="what-it-is" className="p-6">
         <h2 id="what-it-is" className="font-medium">
           What this account is

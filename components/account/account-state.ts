@@ -1,0 +1,38 @@
+/** The bank's word for the state of an account, in plain ones. The list may grow: an unknown word is never shown as open. */
+export type AccountState = { label: string; tone: 'good' | 'warn'; notice: { title: string; text: string } | null }
+
+const STATES: Record<string, AccountState> = {
+  OPEN: { label: 'Open', tone: 'good', notice: null },
+  PENDING: {
+    label: 'Opening',
+    tone: 'warn',
+    notice: {
+      title: 'The bank is still opening your account',
+      text: 'This usually takes a few minutes. Money cannot come in until it is open. This page updates by itself.'
+    }
+  },
+  FROZEN: {
+    label: 'On hold',
+    tone: 'warn',
+    notice: {
+      title: 'The bank has put your account on hold',
+      text: 'Money may not be able to come in or go out. Your money stays yours. The bank will contact you, and can tell you what is needed to lift the hold.'
+    }
+  },
+  CLOSED: {
+    label: 'Closed',
+    tone: 'warn',
+    notice: { title: 'This account is closed', text: 'Do not send money to it any more. Your statements stay available here.' }
+  }
+}
+
+const UNKNOWN: AccountState = {
+  label: 'Ask the bank',
+  tone: 'warn',
+  notice: { title: 'The bank has changed something about your account', text: 'We do not know yet what it means. Ask the bank before you send money to it.' }
+}
+
+export const accountState = (status: string): AccountState => STATES[status] ?? UNKNOWN
+
+/** Whether the numbers should still be handed out. */
+export const takesMoney = (status: string): boolean => status === 'OPEN'

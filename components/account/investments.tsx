@@ -1,0 +1,73 @@
+'use client'
+
+import useSWR from 'swr'
+import type { WireInvestments, WireSecurity } from '@/lib/api/account'
+import { formatDate } from '@/lib/domain/dates'
+import { messageOf } from '../api'
+import { Amount } from '../money/amount'
+import { Card } from '../ui/card'
+import { Notice } from '../ui/notice'
+import { Loading, Skeleton } from '../ui/skeleton'
+import { StrategyForm } from './strategy-form'
+import { inPercent } from './yield'
+
+const PATH = '/api/v1/account/investments'
+
+/** What the money is in at this moment, straight from the bank, and where new money goes. */
+export function Investments({ open }: { open: boolean }) {
+  const { data, error, mutate } = useSWR<WireInvestments>(PATH)
+  return (
+    <Card labelledBy="investments" className="p-5 sm:p-6">
+      <h2 id="investments" className="font-medium">
+        What your money is in
+      </h2>
+      {data ? (
+        <>
+          <Holdings {...data} />
+          <StrategyForm investments={data} open={open} onChosen={(chosen) => void mutate(chosen, { revalidate: false })} />
+        </>
+      ) : error ? (
+        <Notice tone="bad" live className="mt-4" title="This could not be loaded">
+          {messageOf(error)}
+        </Notice>
+      ) : (
+        <div className="mt-4 space-y-2">
+          <Loading what="your investments" />
+          <Skeleton className="h-5 w-56 max-w-full" />
+          <Skeleton className="h-5 w-40 max-w-full" />
+        </div>
+      )}
+    </Card>
+  )
+}
+
+function Holdings({ securities, cash }: WireInvestments) {
+  if (securities.length === 0 && (!cash || cash.minor === '0'))
+    return <p className="mt-2 text-[0.9375rem] text-muted leading-6">Nothing yet. Money that comes in is put into US Treasury bills.</p>
+  return (
+    <ul className="mt-3 divide-y divide-line border-line border-y">
+      {securities.map((security) => (
+        <Holding key={`${security.description}-${security.maturesOn}`} {...security} />
+      ))}
+      {cash && (
+        <li className="flex items-baseline justify-between gap-4 py-3">
+          <span>Cash</span>
+          <Amount money={cash} className="font-medium" />
+        </li>
+      )}
+    </ul>
+  )
+}
+
+function Holding({ description, value, maturesOn, yieldToMaturity }: WireSecurity) {
+  const facts = [inPercent(yieldToMaturity) && `Yield ${inPercent(yieldToMaturity)}`, maturesOn && `matures ${formatDate(maturesOn.slice(0, 10))}`]
+  return (
+    <li className="flex items-baseline justify-between gap-4 py-3">
+      <span>
+        {description}
+        <span className="block text-muted text-sm">{facts.filter(Boolean).join(', ')}</span>
+      </span>
+      <Amount money={value} className="font-medium" />
+    </li>
+  )
+}

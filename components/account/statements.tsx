@@ -1,0 +1,95 @@
+'use client'
+
+import { FileText } from 'lucide-react'
+import { useState } from 'react'
+import useSWRInfinite from 'swr/infinite'
+import type { WireStatement, WireStatementLink } from '@/lib/api/account'
+import type { Page } from '@/lib/api/answers'
+import { change, messageOf } from '../api'
+import { Button } from '../ui/button'
+import { Card } from '../ui/card'
+import { Notice } from '../ui/notice'
+import { SkeletonRows } from '../ui/skeleton'
+
+const PATH = '/api/v1/account/statements'
+const KINDS: Record<string, string> = { BANK: 'Bank statement', BROKERAGE: 'Investment statement', '1099B': 'Tax form 1099-B', '1099INT': 'Tax form 1099-INT' }
+
+const periodOf = (period: string): string =>
+  /^\d{4}-\d{2}$/.test(period)
+    ? new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', month: 'long', year: 'numeric' }).format(new Date(`${period}-01T00:00:00Z`))
+    : period
+
+/** The bank's statements. Each link is asked for when it is pressed, because it ends after a few minutes. */
+export function Statements() {
+  const { data, error, setSize } = useSWRInfinite<Page<WireStatement>>(
+    (index: number, previous: Page<WireStatement> | null) =>
+      index > 0 && !previous?.next ? null : `${PATH}${previous?.next ? `?${new URLSearchParams({ cursor: previous.next })}` : ''}`,
+    { revalidateFirstPage: false }
+  )
+  const items = data?.flatMap((page) => page.items) ?? []
+  return (
+    <Card labelledBy="statements" className="overflow-hidden">
+      <h2 id="statements" className="px-5 pt-5 font-medium sm:px-6">
+        Statements
+      </h2>
+      {!data && !error && <SkeletonRows count={2} className="mt-2" />}
+      {data && items.length === 0 && <p className="px-5 pt-2 pb-5 text-[0.9375rem] text-muted sm:px-6">The first one appears here after the first month.</p>}
+      <ul className="mt-3 divide-y divide-line">
+        {items.map((statement) => (
+          <StatementLine key={statement.id} statement={statement} />
+        ))}
+      </ul>
+      {error && (
+        <Notice tone="bad" live className="m-5" title="The statements could not be loaded">
+          {messageOf(error)}
+        </Notice>
+      )}
+      {data?.at(-1)?.next && (
+        <div className="flex justify-center px-5 py-5">
+          <Button look="quiet" onClick={() => void setSize(data.length + 1)}>
+            Load more
+          </Button>
+        </div>
+      )}
+    </Card>
+  )
+}
+
+function StatementLine({ statement: { id, kind, period } }: { statement: WireStatement }) {
+  const [busy, setBusy] = useState(false)
+  const [message, setMessage] = useState('')
+  const name = `${KINDS[kind] ?? 'Statement'}, ${periodOf(period)}`
+  const open = async () => {
+    setBusy(true)
+    setMessage('')
+    // Opened by the press itself: a window that opens after an answer is blocked.
+    const tab = window.open('about:blank', '_blank')
+    try {
+      const { url } = await change<WireStatementLink>(PATH, { id })
+      if (tab) {
+        tab.opener = null
+        tab.location.replace(url)
+      } else window.location.assign(url)
+    } catch (thrown) {
+      tab?.close()
+      setMessage(messageOf(thrown))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <li className="px-5 py-2.5 sm:px-6">
+      <div className="flex items-center justify-between gap-4">
+        <span>{name}</span>
+        <Button look="bare" busy={busy} onClick={() => void open()}>
+          <FileText aria-hidden="true" className="size-4.5" />
+          {busy ? 'Opening' : 'Open PDF'}
+          <span className="sr-only">: {name}, opens in a new tab</span>
+        </Button>
+      </div>
+      <p role="status" className={message ? 'pb-2 text-danger text-sm' : 'sr-only'}>
+        {message}
+      </p>
+    </li>
+  )
+}

@@ -1,0 +1,68 @@
+'use client'
+
+import { useState } from 'react'
+import type { WireInvestments } from '@/lib/api/account'
+import { change } from '../api'
+import { Radios } from '../forms/choices'
+import { ErrorSummary } from '../forms/error-summary'
+import { useSubmit } from '../forms/use-submit'
+import { Button } from '../ui/button'
+import { inPercent } from './yield'
+
+type Props = { investments: WireInvestments; open: boolean; onChosen: (chosen: WireInvestments) => void }
+
+/** Where new money goes, and the choice of another place for it. */
+export function StrategyForm({ investments: { strategyId, strategies }, open, onChosen }: Props) {
+  const [editing, setEditing] = useState(false)
+  const now = strategies.find(({ id }) => id === strategyId)
+  const rate = inPercent(now?.yieldToMaturity ?? null)
+  return (
+    <div className="mt-5">
+      <h3 className="font-medium text-[0.9375rem]">New money goes into</h3>
+      <p className="mt-0.5">{now ? `${now.description}${rate ? `, ${rate} a year at the moment` : ''}` : 'The bank does not say'}</p>
+      {editing ? (
+        <Choice strategies={strategies} strategyId={strategyId} onChosen={onChosen} close={() => setEditing(false)} />
+      ) : (
+        open &&
+        strategies.length > 1 && (
+          <Button look="quiet" className="mt-3" onClick={() => setEditing(true)}>
+            Change how new money is invested
+          </Button>
+        )
+      )}
+    </div>
+  )
+}
+
+type ChoiceProps = Pick<WireInvestments, 'strategies' | 'strategyId'> & { onChosen: Props['onChosen']; close: () => void }
+
+function Choice({ strategies, strategyId, onChosen, close }: ChoiceProps) {
+  const [chosen, setChosen] = useState(strategyId ?? '')
+  const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
+    onChosen(await change<WireInvestments>('/api/v1/account', { strategy: chosen }, 'PATCH'))
+    close()
+  })
+  const options = strategies.map(({ id, description, yieldToMaturity }) => {
+    const rate = inPercent(yieldToMaturity)
+    return { value: id, label: description, ...(rate ? { hint: `${rate} a year at the moment` } : {}) }
+  })
+  return (
+    <form onSubmit={submit} noValidate className="mt-4">
+      <ErrorSummary errors={errors} failure={failure} attempt={attempt} />
+      <fieldset>
+        <legend className="text-[0.9375rem] text-muted leading-6">
+          Yields are the bank’s of this moment and change every week. What is invested already stays where it is until it matures.
+        </legend>
+        <Radios name="strategy" options={options} value={chosen} onChange={setChosen} {...(errors.strategy ? { error: errors.strategy } : {})} />
+      </fieldset>
+      <div className="mt-5 flex flex-wrap gap-2">
+        <Button type="submit" busy={busy}>
+          {busy ? 'Saving' : 'Save'}
+        </Button>
+        <Button look="bare" onClick={close}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  )
+}
