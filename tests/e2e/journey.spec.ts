@@ -54,7 +54,7 @@ test('from sign-up to live transactions, with nothing but a browser', async ({ p
     const other = await open(stranger)
     await other.goto('/dashboard')
     await expect(heading(other, 'Dashboard')).toBeVisible()
-    const strangers = await other.getByRole('region', { name: 'Latest transactions' }).innerText()
+    const strangers = await other.getByRole('region', { name: 'Latest transactions' }).textContent()
 
     const [user] = await query<{ id: string }>('select id from users where email = $1', [email])
     await expect.poll(async () => (await plaidItems(user?.id ?? '')).length).toBe(1)
@@ -66,7 +66,7 @@ test('from sign-up to live transactions, with nothing but a browser', async ({ p
     await expect(page.getByText(name).first()).toBeVisible({ timeout: 2_000 })
     expect(await page.evaluate(() => 'sameVisit' in window)).toBe(true)
     expect(page.url()).toBe(before)
-    expect(await other.getByRole('region', { name: 'Latest transactions' }).innerText()).toBe(strangers)
+    expect(await other.getByRole('region', { name: 'Latest transactions' }).textContent()).toBe(strangers)
     await other.reload()
     await expect(heading(other, 'Dashboard')).toBeVisible()
     await expect(other.getByText(name)).toHaveCount(0)
