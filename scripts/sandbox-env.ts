@@ -22,8 +22,8 @@ export const CLERK_PAGES: Environment = {
   NEXT_PUBLIC_CLERK_KEYLESS_DISABLED: '1'
 }
 
-/** @param urls `xata` is the connection string. @returns only the variables of the vendors that are stood in for. */
-export function sandboxEnv(standIns: Vendor[], urls: Partial<StandInUrls>, secrets: Secrets): Environment {
+/** @param urls `xata` is the connection string; `app` is where a bank's own page comes back to. @returns only the variables of the vendors that are stood in for. */
+export function sandboxEnv(standIns: Vendor[], urls: Partial<StandInUrls> & { app?: string }, secrets: Secrets): Environment {
   const of: Record<Vendor, () => Environment> = {
     clerk: () => ({
       ...buildEnv(['clerk']),
@@ -37,7 +37,8 @@ export function sandboxEnv(standIns: Vendor[], urls: Partial<StandInUrls>, secre
       PLAID_SECRET: secrets.plaidSecret,
       PLAID_ENV: 'sandbox',
       PLAID_BASE_URL: urls.plaid ?? '',
-      PLAID_LINK_SCRIPT_URL: `${urls.plaid}/link/v2/stable/link-initialize.js`
+      PLAID_LINK_SCRIPT_URL: `${urls.plaid}/link/v2/stable/link-initialize.js`,
+      ...(urls.app ? { PLAID_REDIRECT_URI: `${urls.app}/connections/return` } : {})
     }),
     jiko: () => ({
       JIKO_BASE_URL: urls.jiko ?? '',

@@ -75,7 +75,7 @@ async function startAll(options: StackOptions, start: (child: ChildOptions) => P
   const urls = secrets ? await startStandIns(options, { ports, appUrl, secrets, start }) : {}
   const env: Environment = {
     ...base,
-    ...(secrets ? sandboxEnv(plan.standIns, urls, secrets) : {}),
+    ...(secrets ? sandboxEnv(plan.standIns, { ...urls, app: appUrl }, secrets) : {}),
     APP_URL: appUrl,
     PORT: String(port),
     NODE_ENV: dev ? 'development' : 'production',

@@ -1,25 +1,88 @@
 import type { WireConnection } from '@/lib/api/answers'
+import { formatDate } from '@/lib/domain/dates'
 
-export type ConnectionState = { tone: 'good' | 'info' | 'warn' | 'bad'; label: string; detail: string | null }
+/** A word, what happened, and what there is to do about it; by when, where there is a day. */
+export type ConnectionState = { tone: 'good' | 'info' | 'warn' | 'bad'; label: string; detail: string | null; todo: string | null }
 
-const STATES: Record<string, ConnectionState> = {
-  bad: { tone: 'bad', label: 'Sign-in needed', detail: 'Your bank wants you to sign in again. Until then we show what we last saw.' },
-  error: { tone: 'warn', label: 'Bank not answering', detail: 'The bank or Plaid has trouble. We keep trying; there is nothing you need to do.' },
-  pending_expiration: { tone: 'warn', label: 'Access ends soon', detail: 'It still works. Your bank will soon want you to sign in again.' },
-  pending_disconnect: { tone: 'warn', label: 'Access ends soon', detail: 'It still works. Your bank will soon want you to sign in again.' },
-  revoked: { tone: 'bad', label: 'Access withdrawn', detail: 'Access was withdrawn at the bank or at Plaid. Add the bank again to bring it back.' }
+type Words = Pick<ConnectionState, 'tone' | 'label' | 'todo'> & { happened: string }
+
+const PROBLEMS: Record<string, Words> = {
+  bad: {
+    tone: 'bad',
+    label: 'Sign-in needed',
+    happened: 'Your bank wants you to sign in again. Until then we show what we last saw.',
+    todo: 'Sign in again to bring it up to date.'
+  },
+  error: {
+    tone: 'warn',
+    label: 'Bank not answering',
+    happened: 'The bank or Plaid has trouble. We keep trying.',
+    todo: 'There is nothing you need to do.'
+  },
+  pending_expiration: { tone: 'warn', label: 'Access ends soon', happened: 'It still works, but your consent runs out.', todo: 'Sign in again' },
+  pending_disconnect: { tone: 'warn', label: 'Access ends soon', happened: 'It still works, but your bank changes how it is reached.', todo: 'Sign in again' },
+  revoked: {
+    tone: 'bad',
+    label: 'Access withdrawn',
+    happened: 'Access was withdrawn at the bank or at Plaid. What we read before is still here.',
+    todo: 'Sign in again to give it back, or disconnect the bank.'
+  },
+  gone: {
+    tone: 'bad',
+    label: 'Access ended',
+    happened: 'Plaid does not know this connection any more. What we read before is still here.',
+    todo: 'Link the bank again: it takes the place of this one.'
+  }
 }
 
-/** What a person needs to know about a connection, in a word and a sentence. */
-export function stateOf({ status, sync, history }: Pick<WireConnection, 'status' | 'sync' | 'history'>): ConnectionState {
-  const trouble = STATES[status]
-  if (trouble) return trouble
-  if (sync?.status === 'pending' || sync?.status === 'in_progress') return { tone: 'info', label: 'Updating', detail: null }
+const LOCKED: Record<string, string> = {
+  ITEM_LOCKED: 'Your bank has locked this login. Unlock it with the bank first, then sign in again here.',
+  PASSWORD_RESET_REQUIRED: 'Your bank wants a new password. Set it with the bank first, then sign in again here.',
+  USER_SETUP_REQUIRED: 'Your bank waits for something only you can do there, such as new terms. Do it at the bank, then sign in again here.',
+  NO_ACCOUNTS: 'None of the accounts you shared is there any more. Sign in again and choose others.'
+}
+
+type Shown = Pick<WireConnection, 'status' | 'sync' | 'history' | 'errorCode' | 'endsAt' | 'leaving' | 'acts'>
+
+/** What a person needs to know about a connection. */
+export function stateOf(connection: Shown): ConnectionState {
+  const { sync, history, leaving } = connection
+  if (leaving)
+    return {
+      tone: 'info',
+      label: 'Disconnecting',
+      detail: 'Nothing is read from it any more. We wait for Plaid to confirm the end of its access.',
+      todo: null
+    }
+  const problem = problemOf(connection)
+  if (problem) return { tone: problem.tone, label: problem.label, detail: problem.happened, todo: problem.todo }
+  if (sync?.status === 'pending' || sync?.status === 'in_progress') return { tone: 'info', label: 'Updating', detail: null, todo: null }
   if (sync?.status === 'failed')
-    return { tone: 'warn', label: 'Last update failed', detail: 'We could not read the newest transactions. We try again by ourselves.' }
-  if (history === 'NOT_READY') return { tone: 'info', label: 'Preparing', detail: 'The bank is still getting your transactions ready.' }
-  return { tone: 'good', label: 'Up to date', detail: null }
+    return { tone: 'warn', label: 'Last update failed', detail: 'We could not read the newest transactions. We try again by ourselves.', todo: null }
+  if (history === 'NOT_READY') return { tone: 'info', label: 'Preparing', detail: 'The bank is still getting your transactions ready.', todo: null }
+  return { tone: 'good', label: 'Up to date', detail: null, todo: null }
+}
+
+function problemOf({ status, errorCode, endsAt, acts }: Shown): Words | undefined {
+  const gone = status === 'revoked' && !acts.includes('relink')
+  const words = PROBLEMS[gone ? 'gone' : status]
+  if (!words) return undefined
+  if (status === 'bad' && errorCode && LOCKED[errorCode]) return { ...words, todo: LOCKED[errorCode] }
+  if (status.startsWith('pending_'))
+    return { ...words, todo: endsAt ? `${words.todo} before ${formatDate(endsAt.slice(0, 10))}.` : `${words.todo} within the next days.` }
+  return words
 }
 
 /** Whether someone should be told on the dashboard. */
-export const isTrouble = ({ status }: Pick<WireConnection, 'status'>): boolean => status in STATES
+export const isTrouble = ({ status, leaving }: Pick<WireConnection, 'status' | 'leaving'>): boolean => status in PROBLEMS && !leaving
+
+/** Products of Plaid's in the person's words. */
+const PRODUCTS: Record<string, string> = {
+  auth: 'account numbers',
+  identity: 'the names on your accounts',
+  investments: 'investments',
+  liabilities: 'loans and cards in detail',
+  transactions: 'transactions'
+}
+export const productWords = (products: readonly string[]): string =>
+  new Intl.ListFormat('en', { type: 'conjunction' }).format(products.map((product) => PRODUCTS[product] ?? product.replaceAll('_', ' ')))

@@ -13,19 +13,19 @@ export function ConnectionHealth({ connections }: { connections: Page<WireConnec
   return (
     <div role="status" className="space-y-3 empty:hidden">
       {troubled.map((connection) => {
-        const { tone, label, detail } = stateOf(connection)
+        const { tone, label, detail, todo } = stateOf(connection)
         return (
           <Notice
             key={connection.id}
             tone={tone === 'bad' ? 'bad' : 'warn'}
             title={`${connection.institution.name}: ${label.toLowerCase()}`}
             action={
-              <Link href="/connections" className="font-medium text-accent underline underline-offset-2">
-                See your connections
+              <Link href={`/connections#${connection.id}`} className="font-medium text-accent underline underline-offset-2">
+                {connection.acts.includes('check') && connection.status === 'error' ? 'See this bank' : 'Mend it'}
               </Link>
             }
           >
-            {detail}
+            {detail} {todo}
           </Notice>
         )
       })}

@@ -6,27 +6,26 @@ import type { WireLinkToken } from '@/lib/api/answers'
 import { change, messageOf } from '../api'
 import { Button, type Look } from '../ui/button'
 import { Notice } from '../ui/notice'
-import { exchangeOnce, reportExit, reportSuccess } from './exchange'
+import { exchangeOnce, reportExit, reportSuccess, reportUnfinished } from './exchange'
 import { LinkWindow } from './link-window'
+import { BLOCKED, exitMessage } from './link-words'
 import { loadLinkScript } from './script-gate'
 import { SyncWatch } from './sync-watch'
-import { findVisit, forgetVisit, rememberVisit } from './visit'
+import { forgetVisit, rememberVisit } from './visit'
 
 type Phase =
   | { at: 'idle'; notice: { tone: 'info' | 'bad'; text: string } | null }
   | { at: 'preparing' }
-  | { at: 'link'; link: WireLinkToken; open: boolean }
+  | { at: 'link'; link: WireLinkToken; returned: boolean }
   | { at: 'exchanging' }
   | { at: 'unfinished'; message: string; retry: () => void }
   | { at: 'linked'; connectionId: string; bank: string | null }
 
-const BLOCKED = 'Plaid’s window could not be loaded. A browser extension or your network may block it. Allow it, then try again.'
-
 type Props = {
   label?: string
   look?: Look
-  /** Go on with the visit that a bank's own page came back from. */
-  resume?: boolean
+  /** The visit that a bank's own page came back from. */
+  resumed?: WireLinkToken
   /** Where to go once the first transactions are in. */
   doneHref?: string
   /** Another way on, beside the button for as long as there is one. */
@@ -34,11 +33,11 @@ type Props = {
 }
 
 /** The whole way from the button to the first transactions: Link, the hand-over, the first sync, each with a message of its own. */
-export function AddBank({ label = 'Add a bank account', look = 'primary', resume = false, doneHref = '/dashboard', aside }: Props) {
-  const [phase, setPhase] = useState<Phase>(resume ? { at: 'preparing' } : { at: 'idle', notice: null })
+export function AddBank({ label = 'Add a bank account', look = 'primary', resumed, doneHref = '/dashboard', aside }: Props) {
+  const [phase, setPhase] = useState<Phase>(resumed ? { at: 'preparing' } : { at: 'idle', notice: null })
   const stop = (tone: 'info' | 'bad', text: string) => setPhase({ at: 'idle', notice: { tone, text } })
 
-  const enter = useCallback(async (get: () => Promise<WireLinkToken>) => {
+  const enter = useCallback(async (get: () => Promise<WireLinkToken>, returned: boolean) => {
     setPhase({ at: 'preparing' })
     try {
       const link = await get()
@@ -47,32 +46,38 @@ export function AddBank({ label = 'Add a bank account', look = 'primary', resume
         () => true
       )
       if (blocked) return setPhase({ at: 'idle', notice: { tone: 'bad', text: BLOCKED } })
-      rememberVisit(link)
-      setPhase({ at: 'link', link, open: false })
+      rememberVisit(link.visit)
+      setPhase({ at: 'link', link, returned })
     } catch (thrown) {
       setPhase({ at: 'idle', notice: { tone: 'bad', text: messageOf(thrown) } })
     }
   }, [])
-  useResume(resume, enter, stop)
+  const entered = useRef(false)
+  useEffect(() => {
+    if (!resumed || entered.current) return
+    entered.current = true
+    void enter(async () => resumed, true)
+  }, [resumed, enter])
 
-  const handOver = async (publicToken: string, metadata: PlaidLinkOnSuccessMetadata) => {
+  const handOver = async (publicToken: string, metadata: PlaidLinkOnSuccessMetadata, visit: string) => {
     setPhase({ at: 'exchanging' })
     try {
-      const { connectionId } = await exchangeOnce(publicToken, metadata)
+      const { connectionId } = await exchangeOnce(publicToken, metadata, visit)
+      reportSuccess(metadata, { connectionId, visit })
       setPhase({ at: 'linked', connectionId, bank: metadata.institution?.name ?? null })
     } catch (thrown) {
-      setPhase({ at: 'unfinished', message: messageOf(thrown), retry: () => void handOver(publicToken, metadata) })
+      reportUnfinished(metadata)
+      setPhase({ at: 'unfinished', message: messageOf(thrown), retry: () => void handOver(publicToken, metadata, visit) })
     }
   }
-  const onSuccess = (publicToken: string, metadata: PlaidLinkOnSuccessMetadata) => {
+  const onSuccess = (link: WireLinkToken, publicToken: string, metadata: PlaidLinkOnSuccessMetadata) => {
     forgetVisit()
-    reportSuccess(metadata)
-    void handOver(publicToken, metadata)
+    void handOver(publicToken, metadata, link.visit)
   }
-  const onExit = (error: PlaidLinkError | null, metadata: PlaidLinkOnExitMetadata) => {
+  const onExit = (link: WireLinkToken, error: PlaidLinkError | null, metadata: PlaidLinkOnExitMetadata) => {
     forgetVisit()
-    reportExit(error, metadata)
-    stop(error ? 'bad' : 'info', exitMessage(error, metadata))
+    reportExit(error, metadata, { visit: link.visit })
+    stop(error ? 'bad' : 'info', exitMessage(error, metadata.institution?.name ?? 'Your bank', 'No bank was added.'))
   }
 
   if (phase.at === 'linked') return <SyncWatch connectionId={phase.connectionId} bank={phase.bank} doneHref={doneHref} />
@@ -86,7 +91,7 @@ export function AddBank({ label = 'Add a bank account', look = 'primary', resume
         </Notice>
       )}
       <div className="flex flex-wrap items-center gap-2">
-        <Button look={look} busy={busy} onClick={() => void enter(() => change<WireLinkToken>('/api/v1/bank/connect', {}))}>
+        <Button look={look} busy={busy} onClick={() => void enter(() => change<WireLinkToken>('/api/v1/bank/connect', {}), false)}>
           {phase.at === 'exchanging' ? 'Adding your bank' : busy ? 'Opening Plaid' : label}
         </Button>
         {aside}
@@ -98,36 +103,15 @@ export function AddBank({ label = 'Add a bank account', look = 'primary', resume
         <LinkWindow
           key={phase.link.linkToken}
           token={phase.link.linkToken}
-          {...(resume ? { receivedRedirectUri: window.location.href } : {})}
-          onSuccess={onSuccess}
-          onExit={onExit}
-          onOpen={() => setPhase({ at: 'link', link: phase.link, open: true })}
+          {...(phase.returned ? { receivedRedirectUri: window.location.href } : {})}
+          onSuccess={(publicToken, metadata) => onSuccess(phase.link, publicToken, metadata)}
+          onExit={(error, metadata) => onExit(phase.link, error, metadata)}
+          onOpen={() => {}}
           onBlocked={() => stop('bad', BLOCKED)}
         />
       )}
     </div>
   )
-}
-
-function useResume(resume: boolean, enter: (get: () => Promise<WireLinkToken>) => Promise<void>, stop: (tone: 'info', text: string) => void): void {
-  const resumed = useRef(false)
-  useEffect(() => {
-    if (!resume || resumed.current) return
-    resumed.current = true
-    const visit = findVisit(Date.now())
-    if (visit) void enter(async () => visit)
-    else stop('info', 'This visit to your bank has run out, or it was opened in another tab. Start again.')
-  })
-}
-
-/** What happened, and that nothing was lost. */
-function exitMessage(error: PlaidLinkError | null, { institution }: PlaidLinkOnExitMetadata): string {
-  const bank = institution?.name ?? 'Your bank'
-  if (!error) return 'No bank was added. You can start again whenever you like.'
-  if (error.error_code === 'INVALID_LINK_TOKEN') return 'The window was open for too long. Start again.'
-  if (error.error_type === 'INSTITUTION_ERROR') return `${bank} is not answering right now. No bank was added. Try again later.`
-  if (error.error_type === 'ITEM_ERROR') return `${bank} did not accept the sign-in. No bank was added. Check your details with the bank, then try again.`
-  return `${bank} could not be added because of a problem at Plaid. Try again in a few minutes.`
 }
 
 function Unfinished({ message, retry, startOver }: { message: string; retry: () => void; startOver: () => void }) {

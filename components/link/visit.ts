@@ -1,21 +1,18 @@
-/** Some banks take over the whole window; what Link needs to go on afterwards waits here, for this tab only. */
-import type { WireLinkToken } from '@/lib/api/answers'
+/** Some banks take over the whole window. Which visit to Link this tab was on waits here; all else about it stays on the server. */
 
-const KEY = 'pangea.link'
+const KEY = 'pangea.visit'
 
-export function rememberVisit(link: WireLinkToken): void {
+export function rememberVisit(visit: string): void {
   try {
-    sessionStorage.setItem(KEY, JSON.stringify(link))
+    sessionStorage.setItem(KEY, visit)
   } catch {
-    // Storage is off: only banks that take over the window need it.
+    // Storage is off: the server then goes by the newest visit of the person.
   }
 }
 
-/** The visit that was left, or null where it ended or ran out. */
-export function findVisit(now: number): WireLinkToken | null {
+export function findVisit(): string | null {
   try {
-    const link = JSON.parse(sessionStorage.getItem(KEY) ?? 'null') as WireLinkToken | null
-    return link && Date.parse(link.expiresAt) > now ? link : null
+    return sessionStorage.getItem(KEY)
   } catch {
     return null
   }

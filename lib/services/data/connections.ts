@@ -88,7 +88,7 @@ export async function findConnectionByPublicToken(person: Person, publicTokenHas
 
 export async function findConnectionByItem(_app: System, plaidItemId: string): Promise<{ id: string; userId: string } | null> {
   const found = await row<{ id: string; user_id: string }>(
-    sql`select id, user_id from ${bankConnections} where plaid_item_id = ${plaidItemId} and removed_at is null`
+    sql`select id, user_id from ${bankConnections} where plaid_item_id = ${plaidItemId} and removed_at is null and leaving_at is null`
   )
   return found && { id: found.id, userId: found.user_id }
 }

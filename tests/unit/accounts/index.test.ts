@@ -86,8 +86,9 @@ describe('getInstitution', () => {
       name: 'Bank',
       logo: 'iVBORw0KGgo=',
       primaryColor: '#123456',
-      url: 'https://bank.example'
+      url: 'https://bank.example',
+      status: null
     })
-    expect(plaid.asked[0]?.body).toEqual({ institution_id: 'ins_1', country_codes: ['US'], options: { include_optional_metadata: true } })
+    expect(plaid.asked[0]?.body).toEqual({ institution_id: 'ins_1', country_codes: ['US'], options: { include_optional_metadata: true, include_status: true } })
   })
 })

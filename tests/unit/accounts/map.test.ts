@@ -183,6 +183,8 @@ describe('toItemFacts', () => {
       errorCode: null,
       consentExpiresAt: null,
       bankDataAt: '2026-03-08T10:00:00.000Z',
+      products: [],
+      availableProducts: [],
       webhook: 'https://a.example'
     })
   })
@@ -215,6 +217,7 @@ describe('toInstitutionInfo', () => {
       name: 'Bank',
       logo: 'iVBORw0KGgo=',
       primaryColor: '#1F5f8b',
+      status: null,
       url: 'https://bank.example'
     })
   })

@@ -2,16 +2,21 @@ import type { Metadata } from 'next'
 import { requirePerson } from '@/app/session'
 import { toWireAccount, toWireConnection } from '@/app/wire'
 import { ConnectionList } from '@/components/connections/connection-list'
+import { PastConnections } from '@/components/connections/past-connections'
 import { AddBank } from '@/components/link/add-bank'
 import { PreLink } from '@/components/link/pre-link'
 import { Card, PageHeading } from '@/components/ui/card'
-import { DataService } from '@/lib/services'
+import { DataService, PangeaService } from '@/lib/services'
 
 export const metadata: Metadata = { title: 'Connections' }
 
 export default async function ConnectionsPage() {
   const person = await requirePerson('/connections')
-  const [connections, accounts] = await Promise.all([DataService.listConnections(person), DataService.listAccounts(person)])
+  const [connections, accounts, past] = await Promise.all([
+    DataService.listConnections(person),
+    DataService.listAccounts(person),
+    DataService.listPastConnections(person)
+  ])
   return (
     <div className="max-w-3xl">
       <PageHeading title="Connections">The banks you added, and how fresh their data is.</PageHeading>
@@ -19,7 +24,12 @@ export default async function ConnectionsPage() {
         <ConnectionList
           connections={{ items: connections.map(toWireConnection), next: null }}
           accounts={{ items: accounts.map(toWireAccount), next: null }}
-          more={<AddBank label="Add another bank" look="quiet" />}
+          testDoors={PangeaService.hasTestDoors()}
+          more={
+            <div id="add-bank" className="scroll-mt-24">
+              <AddBank label="Add another bank" look="quiet" />
+            </div>
+          }
           empty={
             <Card labelledBy="add-bank" className="p-6 sm:p-8">
               <h2 id="add-bank" className="mb-4 font-semibold text-xl tracking-[-0.01em]">
@@ -32,6 +42,7 @@ export default async function ConnectionsPage() {
           }
         />
       </div>
+      <PastConnections connections={past} />
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { requirePerson } from '@/app/session'
-import { AddBank } from '@/components/link/add-bank'
+import { ResumeVisit } from '@/components/link/resume-visit'
 import { Card, PageHeading } from '@/components/ui/card'
 
 export const metadata: Metadata = { title: 'Back from your bank' }
@@ -12,7 +12,7 @@ export default async function ConnectionReturnPage() {
     <div className="max-w-2xl">
       <PageHeading title="Back from your bank">One moment, Plaid finishes the connection.</PageHeading>
       <Card className="mt-7 p-6">
-        <AddBank resume />
+        <ResumeVisit />
       </Card>
     </div>
   )

@@ -1,0 +1,100 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import type { WireAccount, WireConnection } from '@/lib/api/answers'
+import { RelinkBank } from '../link/relink-bank'
+import { Amount } from '../money/amount'
+import { ButtonLink, type Look } from '../ui/button'
+import { Card } from '../ui/card'
+import { Notice } from '../ui/notice'
+import { When } from '../ui/when'
+import { BankLogo } from './bank-logo'
+import { CheckNow } from './check-now'
+import { productWords, stateOf } from './connection-state'
+import { Disconnect } from './disconnect'
+import { StateLabel } from './state-label'
+import { TestDoors } from './test-doors'
+
+type Props = { connection: WireConnection; accounts: WireAccount[]; testDoors: boolean }
+
+/** One bank: how it is, what there is to do, when it was heard from, and its accounts. */
+export function ConnectionCard({ connection, accounts, testDoors }: Props) {
+  const state = stateOf(connection)
+  const { id, institution, acts } = connection
+  return (
+    <Card labelledBy={`connection-${id}`}>
+      <div className="flex items-start gap-x-4 px-5 pt-5">
+        <BankLogo institution={institution} />
+        <div className="min-w-0 flex-1">
+          <h2 id={`connection-${id}`} className="font-semibold text-lg leading-7">
+            {institution.name}
+          </h2>
+          <StateLabel state={state} />
+        </div>
+      </div>
+      {state.detail && (
+        <Notice tone={state.tone === 'good' ? 'info' : state.tone} className="mx-5 mt-4">
+          <p>{state.detail}</p>
+          {state.todo && <p className="mt-1 font-medium">{state.todo}</p>}
+        </Notice>
+      )}
+      <Offer connection={connection} />
+      <div className="flex flex-wrap items-center gap-2 px-5 pt-4">
+        {acts.includes('check') && <CheckNow id={id} bank={institution.name} />}
+        {!connection.leaving && <RelinkBank connectionId={id} bank={institution.name} {...relinkButton(connection)} />}
+        {acts[0] === 'replace' && <ButtonLink href="#add-bank">Link it again</ButtonLink>}
+        <Disconnect connection={connection} />
+      </div>
+      <dl className="flex flex-wrap gap-x-10 gap-y-2 px-5 py-4 text-sm">
+        <Fact label="Bank data as of">{connection.bankDataAt ? <When at={connection.bankDataAt} /> : 'Not yet'}</Fact>
+        <Fact label="Last checked">{connection.lastSyncedAt ? <When at={connection.lastSyncedAt} /> : 'Not yet'}</Fact>
+      </dl>
+      <ul className="divide-y divide-line border-line border-t">
+        {accounts.map((account) => (
+          <li key={account.id} className="flex justify-between gap-4 px-5 py-3">
+            <span className="min-w-0 truncate">
+              {account.name}
+              {account.mask && <span className="text-muted"> •••• {account.mask}</span>}
+            </span>
+            <Amount money={account.current} className="font-medium" />
+          </li>
+        ))}
+      </ul>
+      {testDoors && !connection.leaving && <TestDoors id={id} bank={institution.name} />}
+    </Card>
+  )
+}
+
+/** One button for all that update mode does, named by what it is for now. It stays while the state changes under an open window. */
+function relinkButton({ acts, newAccounts, missingProducts }: WireConnection): { label: string; look: Look; offered: boolean } {
+  const offered = acts.includes('relink')
+  if (acts[0] === 'relink') return { label: 'Sign in again', look: 'primary', offered }
+  if (newAccounts) return { label: 'Choose accounts', look: 'quiet', offered }
+  return missingProducts.length > 0 ? { label: 'Review and allow', look: 'quiet', offered } : { label: 'Add or remove accounts', look: 'bare', offered }
+}
+
+/** What the person may take up, and need not. */
+function Offer({ connection: { acts, newAccounts, missingProducts } }: { connection: WireConnection }) {
+  if (acts[0] !== 'check' || !acts.includes('relink')) return null
+  if (newAccounts)
+    return (
+      <Notice tone="info" className="mx-5 mt-4" title="There are new accounts at this bank">
+        Choose the ones you want to see here.
+      </Notice>
+    )
+  if (missingProducts.length === 0) return null
+  return (
+    <Notice tone="info" className="mx-5 mt-4" title="Pangea can show more from this bank">
+      With your consent it also reads {productWords(missingProducts)}.
+    </Notice>
+  )
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt className="text-muted">{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,67 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { useSWRConfig } from 'swr'
+import type { WirePastConnection } from '@/lib/api/answers'
+import { change, messageOf } from '../api'
+import { Button } from '../ui/button'
+import { Card } from '../ui/card'
+import { When } from '../ui/when'
+
+const count = new Intl.NumberFormat('en-US')
+
+/** Banks that were left with their history kept, which can still be erased. Nothing where there are none. */
+export function PastConnections({ connections }: { connections: WirePastConnection[] }) {
+  if (connections.length === 0) return null
+  return (
+    <section aria-labelledby="past-connections" className="mt-10">
+      <h2 id="past-connections" className="mb-3 font-semibold text-lg tracking-[-0.01em]">
+        Banks you disconnected
+      </h2>
+      <Card>
+        <ul className="divide-y divide-line">
+          {connections.map((connection) => (
+            <Past key={connection.id} connection={connection} />
+          ))}
+        </ul>
+      </Card>
+    </section>
+  )
+}
+
+function Past({ connection: { id, institutionName, removedAt, transactions } }: { connection: WirePastConnection }) {
+  const [asked, setAsked] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [fault, setFault] = useState('')
+  const router = useRouter()
+  const { mutate } = useSWRConfig()
+  const erase = async () => {
+    setBusy(true)
+    try {
+      await change(`/api/v1/connections/${id}`, { history: 'erase' }, 'DELETE')
+      await mutate(() => true)
+      router.refresh()
+    } catch (thrown) {
+      setFault(messageOf(thrown))
+      setBusy(false)
+    }
+  }
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-5 py-3.5">
+      <div className="min-w-0">
+        <p className="font-medium">{institutionName}</p>
+        <p className="text-muted text-sm">
+          Left <When at={removedAt} />, {count.format(transactions)} transactions kept
+        </p>
+        <p role="status" className="text-danger text-sm empty:hidden">
+          {fault}
+        </p>
+      </div>
+      <Button look="bare" className="text-danger hover:bg-danger-soft" busy={busy} onClick={() => (asked ? void erase() : setAsked(true))}>
+        {asked ? 'Erase for good' : 'Erase history'}
+        <span className="sr-only">: {institutionName}</span>
+      </Button>
+    </li>
+  )
+}

@@ -1,0 +1,117 @@
+'use client'
+
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { PlaidLinkError, PlaidLinkOnExitMetadata, PlaidLinkOnSuccessMetadata } from 'react-plaid-link'
+import { useSWRConfig } from 'swr'
+import type { WireLinkToken, WireRelinked } from '@/lib/api/answers'
+import { change, messageOf } from '../api'
+import { Button, type Look } from '../ui/button'
+import { Notice } from '../ui/notice'
+import { reportExit, reportSuccess } from './exchange'
+import { LinkWindow } from './link-window'
+import { BLOCKED, exitMessage } from './link-words'
+import { loadLinkScript } from './script-gate'
+import { forgetVisit, rememberVisit } from './visit'
+
+type Tone = 'info' | 'good' | 'warn' | 'bad'
+type Phase =
+  | { at: 'idle'; notice: { tone: Tone; text: string } | null }
+  | { at: 'preparing' }
+  | { at: 'link'; link: WireLinkToken; returned: boolean }
+  | { at: 'confirming' }
+  | { at: 'unconfirmed'; message: string; visit: string }
+
+type Props = {
+  connectionId: string
+  bank: string
+  label: string
+  look: Look
+  /** Whether there is a reason to press it now. A window that is open stays open either way. */
+  offered?: boolean
+  /** The visit that a bank's own page came back from. */
+  resumed?: WireLinkToken
+}
+
+/** Signing in again, or choosing accounts anew, at a bank that is linked already. What it changed, Plaid says and not the window. */
+export function RelinkBank({ connectionId, bank, label, look, offered = true, resumed }: Props) {
+  const [phase, setPhase] = useState<Phase>(resumed ? { at: 'preparing' } : { at: 'idle', notice: null })
+  const { mutate } = useSWRConfig()
+  const stop = (tone: Tone, text: string) => setPhase({ at: 'idle', notice: { tone, text } })
+
+  const enter = useCallback(async (get: () => Promise<WireLinkToken>, returned: boolean) => {
+    setPhase({ at: 'preparing' })
+    try {
+      const link = await get()
+      const blocked = await loadLinkScript(link.linkScriptUrl).then(
+        () => false,
+        () => true
+      )
+      if (blocked) return setPhase({ at: 'idle', notice: { tone: 'bad', text: BLOCKED } })
+      rememberVisit(link.visit)
+      setPhase({ at: 'link', link, returned })
+    } catch (thrown) {
+      setPhase({ at: 'idle', notice: { tone: 'bad', text: messageOf(thrown) } })
+    }
+  }, [])
+  const entered = useRef(false)
+  useEffect(() => {
+    if (!resumed || entered.current) return
+    entered.current = true
+    void enter(async () => resumed, true)
+  }, [resumed, enter])
+
+  const confirm = async (visit: string) => {
+    setPhase({ at: 'confirming' })
+    try {
+      const { status } = await change<WireRelinked>(`/api/v1/connections/${connectionId}/relinked`, { visit })
+      await mutate(() => true)
+      if (status === 'good') stop('good', `${bank} works. Its newest transactions are on their way.`)
+      else stop('warn', `Plaid does not call ${bank} well yet. Wait a few minutes, then sign in again.`)
+    } catch (thrown) {
+      setPhase({ at: 'unconfirmed', message: messageOf(thrown), visit })
+    }
+  }
+  const onSuccess = (link: WireLinkToken, metadata: PlaidLinkOnSuccessMetadata) => {
+    forgetVisit()
+    void confirm(link.visit).finally(() => reportSuccess(metadata, { connectionId, visit: link.visit }))
+  }
+  const onExit = (link: WireLinkToken, error: PlaidLinkError | null, metadata: PlaidLinkOnExitMetadata) => {
+    forgetVisit()
+    reportExit(error, metadata, { connectionId, visit: link.visit })
+    stop(error ? 'bad' : 'info', exitMessage(error, bank, 'Nothing was changed.'))
+  }
+
+  const busy = phase.at !== 'idle' && phase.at !== 'unconfirmed'
+  const press = () =>
+    phase.at === 'unconfirmed' ? void confirm(phase.visit) : void enter(() => change<WireLinkToken>(`/api/v1/connections/${connectionId}/relink`, {}), false)
+  if (!offered && phase.at === 'idle' && !phase.notice) return null
+  return (
+    <>
+      <Button look={look} busy={busy} onClick={press}>
+        {phase.at === 'confirming' ? 'Asking Plaid' : phase.at === 'unconfirmed' ? 'Check again' : busy ? 'Opening Plaid' : label}
+        <span className="sr-only">: {bank}</span>
+      </Button>
+      {phase.at === 'idle' && phase.notice && (
+        <Notice tone={phase.notice.tone} live className="order-last basis-full">
+          {phase.notice.text}
+        </Notice>
+      )}
+      {phase.at === 'unconfirmed' && (
+        <Notice tone="bad" live className="order-last basis-full">
+          {phase.message}
+        </Notice>
+      )}
+      {phase.at === 'link' && (
+        <LinkWindow
+          key={phase.link.linkToken}
+          token={phase.link.linkToken}
+          {...(phase.returned ? { receivedRedirectUri: window.location.href } : {})}
+          onSuccess={(_token, metadata) => onSuccess(phase.link, metadata)}
+          onExit={(error, metadata) => onExit(phase.link, error, metadata)}
+          onOpen={() => {}}
+          onBlocked={() => stop('bad', BLOCKED)}
+        />
+      )}
+    </>
+  )
+}

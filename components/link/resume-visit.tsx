@@ -1,0 +1,92 @@
+'use client'
+
+import { useEffect, useRef, useState } from 'react'
+import type { WireResumed } from '@/lib/api/answers'
+import { change, isApiError, messageOf } from '../api'
+import { Button, ButtonLink } from '../ui/button'
+import { Notice } from '../ui/notice'
+import { AddBank } from './add-bank'
+import { RelinkBank } from './relink-bank'
+import { findVisit } from './visit'
+
+type Phase = { at: 'asking' } | { at: 'found'; visit: WireResumed } | { at: 'lost' } | { at: 'failed'; message: string }
+
+/** Goes on with the visit to Link that a bank's own page came back from; says so, with a way on, where there is none. */
+export function ResumeVisit() {
+  const [phase, setPhase] = useState<Phase>({ at: 'asking' })
+  const ask = async () => {
+    setPhase({ at: 'asking' })
+    try {
+      setPhase({ at: 'found', visit: await change<WireResumed>('/api/v1/bank/resume', { visit: findVisit() }) })
+    } catch (thrown) {
+      setPhase(isApiError(thrown) && thrown.status === 404 ? { at: 'lost' } : { at: 'failed', message: messageOf(thrown) })
+    }
+  }
+  const asked = useRef(false)
+  useEffect(() => {
+    if (asked.current) return
+    asked.current = true
+    void ask()
+  })
+
+  if (phase.at === 'asking')
+    return (
+      <p role="status" className="text-muted">
+        Going back to Plaid
+      </p>
+    )
+  if (phase.at === 'failed')
+    return (
+      <Notice
+        tone="bad"
+        live
+        action={
+          <Button look="quiet" onClick={() => void ask()}>
+            Try again
+          </Button>
+        }
+      >
+        {phase.message}
+      </Notice>
+    )
+  if (phase.at === 'lost')
+    return (
+      <>
+        <Notice tone="info" live title="This visit to your bank has run out" className="mb-4">
+          It may have been open for too long, or begun by somebody else. Nothing was changed. Start again whenever you like.
+        </Notice>
+        <AddBank aside={<Back />} />
+      </>
+    )
+  return <Found visit={phase.visit} />
+}
+
+function Found({ visit }: { visit: WireResumed }) {
+  if (visit.over)
+    return (
+      <Notice
+        tone={visit.connectionId ? 'good' : 'info'}
+        live
+        title={visit.connectionId ? 'This bank is linked' : 'This visit to your bank has ended'}
+        action={<Back />}
+      >
+        {visit.connectionId ? 'Everything went through; there is nothing left to do here.' : 'Nothing was changed.'}
+      </Notice>
+    )
+  if (visit.purpose === 'relink' && visit.connectionId)
+    return (
+      <div className="flex flex-wrap gap-2">
+        <RelinkBank connectionId={visit.connectionId} bank="Your bank" label="Sign in again" look="primary" resumed={visit} />
+        <Back />
+      </div>
+    )
+  return <AddBank resumed={visit} aside={<Back />} />
+}
+
+function Back() {
+  return (
+    <ButtonLink href="/connections" look="bare">
+      See your connections
+    </ButtonLink>
+  )
+}
