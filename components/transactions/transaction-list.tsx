@@ -1,10 +1,9 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import useSWRInfinite from 'swr/infinite'
-import type { Page, WireAccount, WireTransaction } from '@/lib/api/answers'
+import type { Page, WireTransaction } from '@/lib/api/answers'
+import { isFiltered, type Sort, type TransactionFilter, toSearch } from '@/lib/domain/transaction-filter'
 import { messageOf } from '../api'
-import { CONTROL } from '../forms/fields'
 import { useChange } from '../live'
 import { Button, ButtonLink } from '../ui/button'
 import { Card, EmptyState } from '../ui/card'
@@ -14,15 +13,19 @@ import { useFresh } from './use-fresh'
 
 const SIZE = 50
 
-type Props = { initial: Page<WireTransaction>; accounts: WireAccount[]; account: string | null }
+type Props = { initial: Page<WireTransaction>; filter: TransactionFilter; sort: Sort; hasAccounts: boolean }
 
-const pathOf = (account: string | null, cursor: string | null) =>
-  `/api/v1/transactions?${new URLSearchParams({ limit: String(SIZE), ...(account ? { account } : {}), ...(cursor ? { cursor } : {}) })}`
+function pathOf(filter: TransactionFilter, sort: Sort, cursor: string | null): string {
+  const search = new URLSearchParams(toSearch(filter, sort))
+  search.set('limit', String(SIZE))
+  if (cursor) search.set('cursor', cursor)
+  return `/api/v1/transactions?${search}`
+}
 
-/** Every transaction, page by page, for all accounts or one. */
-export function TransactionList({ initial, accounts, account }: Props) {
+/** The transactions that a filter means, page by page. */
+export function TransactionList({ initial, filter, sort, hasAccounts }: Props) {
   const { data, error, size, setSize, isValidating, mutate } = useSWRInfinite<Page<WireTransaction>>(
-    (index: number, previous: Page<WireTransaction> | null) => (index > 0 && !previous?.next ? null : pathOf(account, previous?.next ?? null)),
+    (index: number, previous: Page<WireTransaction> | null) => (index > 0 && !previous?.next ? null : pathOf(filter, sort, previous?.next ?? null)),
     { fallbackData: [initial], revalidateFirstPage: false }
   )
   useChange(() => void mutate())
@@ -33,12 +36,15 @@ export function TransactionList({ initial, accounts, account }: Props) {
   const loading = isValidating && size > pages.length
   return (
     <>
-      <AccountFilter accounts={accounts} account={account} />
       <p role="status" className="sr-only">
         {fresh.size > 0 ? `${fresh.size} new ${fresh.size === 1 ? 'transaction' : 'transactions'}` : `${items.length} transactions shown`}
       </p>
       <Card className="mt-5 overflow-hidden">
-        {items.length > 0 ? <TransactionRows items={items} fresh={fresh} headingLevel={2} /> : <NoTransactions hasAccounts={accounts.length > 0} />}
+        {items.length > 0 ? (
+          <TransactionRows items={items} fresh={fresh} headingLevel={2} byDay={sort === 'newest' || sort === 'oldest'} />
+        ) : (
+          <NoTransactions hasAccounts={hasAccounts} filtered={isFiltered(filter)} />
+        )}
         {error && (
           <Notice tone="bad" live className="m-5" title="Not everything could be loaded">
             {messageOf(error)}
@@ -56,28 +62,21 @@ export function TransactionList({ initial, accounts, account }: Props) {
   )
 }
 
-function AccountFilter({ accounts, account }: { accounts: WireAccount[]; account: string | null }) {
-  const router = useRouter()
-  if (accounts.length === 0) return null
-  const go = (id: string) => router.push(id ? `/transactions?account=${id}` : '/transactions')
-  return (
-    <div className="mt-6 max-w-sm">
-      <label htmlFor="account-filter" className="font-medium text-[0.9375rem]">
-        Account
-      </label>
-      <select id="account-filter" value={account ?? ''} onChange={(event) => go(event.target.value)} className={`${CONTROL} mt-1.5 w-full border-line-strong`}>
-        <option value="">All accounts</option>
-        {accounts.map(({ id, name, institutionName, mask }) => (
-          <option key={id} value={id}>
-            {`${institutionName}: ${name}${mask ? ` •••• ${mask}` : ''}`}
-          </option>
-        ))}
-      </select>
-    </div>
-  )
-}
-
-function NoTransactions({ hasAccounts }: { hasAccounts: boolean }) {
+function NoTransactions({ hasAccounts, filtered }: { hasAccounts: boolean; filtered: boolean }) {
+  if (filtered && hasAccounts) {
+    return (
+      <EmptyState
+        title="No transactions match"
+        action={
+          <ButtonLink href="/transactions" look="quiet">
+            Clear all filters
+          </ButtonLink>
+        }
+      >
+        Nothing that your banks have sent fits everything you asked for.
+      </EmptyState>
+    )
+  }
   if (hasAccounts) return <EmptyState title="No transactions here">They appear as soon as your bank has sent them.</EmptyState>
   return (
     <EmptyState title="No transactions yet" action={<ButtonLink href="/connections">Add a bank account</ButtonLink>}>

@@ -1,50 +1,70 @@
+'use client'
+
 import clsx from 'clsx'
+import { useState } from 'react'
 import type { WireTransaction } from '@/lib/api/answers'
+import { categoryName } from '@/lib/domain/categories'
 import { formatDate } from '@/lib/domain/dates'
 import { Amount } from '../money/amount'
+import { TransactionPanel } from './transaction-panel'
 
-/** Plaid's FOOD_AND_DRINK as people write it. */
-export const categoryName = (category: string | null): string | null => {
-  if (!category) return null
-  const words = category.toLowerCase().replaceAll('_', ' ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
+/** From here on, only what is near the screen is laid out. */
+const LONG = 200
 
-type Props = { items: readonly WireTransaction[]; fresh: ReadonlySet<string>; banks?: ReadonlyMap<string, string>; headingLevel: 2 | 3 }
+type Props = { items: readonly WireTransaction[]; fresh: ReadonlySet<string>; headingLevel: 2 | 3; byDay?: boolean }
 
-/** Transactions under the day they belong to, newest first. */
-export function TransactionRows({ items, fresh, headingLevel }: Props) {
+/** Transactions, under the day they belong to where they stand in order of days. Each opens to all that is known of it. */
+export function TransactionRows({ items, fresh, headingLevel, byDay = true }: Props) {
+  const [open, setOpen] = useState<WireTransaction | null>(null)
+  const long = items.length > LONG
   const Heading = headingLevel === 2 ? 'h2' : 'h3'
+  const line = (row: WireTransaction) => <TransactionLine key={row.id} row={row} fresh={fresh.has(row.id)} dated={!byDay} onOpen={() => setOpen(row)} />
   return (
     <div>
-      {byDay(items).map(({ date, rows }) => (
-        <section key={date} aria-label={formatDate(date)}>
-          <Heading className="border-line border-b bg-sunken/60 px-5 sm:px-6 py-1.5 font-medium text-muted text-sm">{formatDate(date)}</Heading>
-          <ul className="divide-y divide-line border-line border-b">
-            {rows.map((row) => (
-              <TransactionLine key={row.id} row={row} fresh={fresh.has(row.id)} />
-            ))}
-          </ul>
-        </section>
-      ))}
+      {byDay ? (
+        days(items).map(({ date, rows }) => (
+          <section key={date} aria-label={formatDate(date)} className={clsx(long && '[contain-intrinsic-size:auto_12rem] [content-visibility:auto]')}>
+            <Heading className="border-line border-b bg-sunken/60 px-5 py-1.5 font-medium text-muted text-sm sm:px-6">{formatDate(date)}</Heading>
+            <ul className="divide-y divide-line border-line border-b">{rows.map(line)}</ul>
+          </section>
+        ))
+      ) : (
+        <ul className="divide-y divide-line border-line border-b">{items.map(line)}</ul>
+      )}
+      <TransactionPanel row={open} onClose={() => setOpen(null)} />
     </div>
   )
 }
 
-function TransactionLine({ row, fresh }: { row: WireTransaction; fresh: boolean }) {
-  const category = categoryName(row.category)
+type LineProps = { row: WireTransaction; fresh: boolean; dated: boolean; onOpen: () => void }
+
+function TransactionLine({ row, fresh, dated, onOpen }: LineProps) {
+  const category = row.category && categoryName(row.category)
   return (
     <li
       data-transaction={row.id}
-      className={clsx('flex items-center justify-between gap-4 px-5 sm:px-6 py-3', fresh && 'motion-safe:animate-[arrive_6s_ease-out]')}
+      className={clsx(
+        'relative flex items-center justify-between gap-4 px-5 py-3 hover:bg-sunken/60 sm:px-6',
+        fresh && 'motion-safe:animate-[arrive_6s_ease-out]'
+      )}
     >
       <div className="min-w-0">
         <p className="flex items-center gap-2">
-          <span className={clsx('truncate', row.pending && 'text-muted')}>{row.merchantName ?? row.name}</span>
+          <button
+            type="button"
+            onClick={onOpen}
+            className={clsx(
+              'truncate text-left after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:outline-ring focus-visible:after:-outline-offset-3',
+              row.pending && 'text-muted'
+            )}
+          >
+            {row.merchantName ?? row.name}
+          </button>
           {fresh && <Tag look="new">New</Tag>}
           {row.pending && <Tag look="pending">Pending</Tag>}
         </p>
         <p className="truncate text-muted text-sm">
+          {dated && `${formatDate(row.date)} · `}
           {row.accountName}
           {category && ` · ${category}`}
         </p>
@@ -67,12 +87,12 @@ function Tag({ look, children }: { look: 'new' | 'pending'; children: string }) 
   )
 }
 
-function byDay(items: readonly WireTransaction[]): { date: string; rows: WireTransaction[] }[] {
-  const days: { date: string; rows: WireTransaction[] }[] = []
+function days(items: readonly WireTransaction[]): { date: string; rows: WireTransaction[] }[] {
+  const found: { date: string; rows: WireTransaction[] }[] = []
   for (const row of items) {
-    const day = days.at(-1)
+    const day = found.at(-1)
     if (day?.date === row.date) day.rows.push(row)
-    else days.push({ date: row.date, rows: [row] })
+    else found.push({ date: row.date, rows: [row] })
   }
-  return days
+  return found
 }

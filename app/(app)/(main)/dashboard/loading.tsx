@@ -1,22 +1,35 @@
 import { PageHeading } from '@/components/ui/card'
 import { Loading, Skeleton, SkeletonRows } from '@/components/ui/skeleton'
 
+const CARD = 'rounded-card border border-line bg-surface'
+
 export default function DashboardLoading() {
   return (
     <>
-      <PageHeading title="Dashboard" />
+      <PageHeading title="Dashboard" action={<Skeleton className="h-10 w-60 max-w-full" />} />
       <Loading what="your dashboard" />
-      <div className="mt-6 grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+      <div className="mt-6 grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
         <div className="space-y-6">
-          <div className="rounded-card border border-line bg-surface p-7">
+          <div className={`${CARD} p-6`}>
             <Skeleton className="h-4 w-56 max-w-full" />
             <Skeleton className="mt-3 h-11 w-64 max-w-full" />
-            <Skeleton className="mt-6 h-2 w-full rounded-full" />
-            <Skeleton className="mt-4 h-10 w-full" />
+            <Skeleton className="mt-6 h-2.5 w-full rounded-full" />
+            <Skeleton className="mt-8 h-2.5 w-full rounded-full" />
+            <Skeleton className="mt-8 h-44 w-full" />
           </div>
-          <SkeletonRows count={4} className="rounded-card border border-line bg-surface" />
+          <div className={`${CARD} p-6`}>
+            <Skeleton className="h-6 w-32" />
+            <Skeleton className="mt-6 h-12 w-full" />
+            <Skeleton className="mt-4 h-52 w-full" />
+          </div>
         </div>
-        <SkeletonRows count={10} className="rounded-card border border-line bg-surface" />
+        <div className={CARD}>
+          <div className="p-6">
+            <Skeleton className="h-6 w-32" />
+            <Skeleton className="mt-5 h-9 w-56 max-w-full" />
+          </div>
+          <SkeletonRows count={7} className="border-line border-t" />
+        </div>
       </div>
     </>
   )

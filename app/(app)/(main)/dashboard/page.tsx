@@ -2,57 +2,68 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { requirePerson } from '@/app/session'
 import { toWireAccount, toWireBankAccount, toWireConnection, toWireTransaction } from '@/app/wire'
+import { toWireNetWorth } from '@/app/wire-numbers'
 import { AccountCard } from '@/components/account/account-card'
 import { Balances } from '@/components/dashboard/balances'
 import { ConnectionHealth } from '@/components/dashboard/health'
 import { Latest } from '@/components/dashboard/latest'
+import { NetWorthCard } from '@/components/dashboard/net-worth'
 import { OpenTask } from '@/components/dashboard/open-task'
-import { WorthCard } from '@/components/dashboard/worth-card'
+import { FreshNumbers } from '@/components/fresh-numbers'
 import { PageHeading } from '@/components/ui/card'
 import { onboardingStep } from '@/lib/domain/onboarding'
 import { DataService } from '@/lib/services'
+import { CashFlowPart, type Chosen, MerchantsPart, NumberSwitches, RecurringPart, readNumbers, SpendingPart } from './numbers'
 
 export const metadata: Metadata = { title: 'Dashboard' }
 
 const LATEST = 10
 
-export default async function DashboardPage() {
+export default async function DashboardPage({ searchParams }: { searchParams: Promise<Chosen> }) {
   const person = await requirePerson('/dashboard')
   const facts = await DataService.getOnboardingFacts(person)
   const step = onboardingStep(facts)
   if (!facts.application && facts.linkedConnections === 0) redirect('/onboarding')
-  const [accountRows, connectionRows, latest, bankAccount] = await Promise.all([
+  const [accountRows, connectionRows, latest, bankAccount, worth, numbers] = await Promise.all([
     DataService.listAccounts(person),
     DataService.listConnections(person),
     DataService.listTransactions(person, { limit: LATEST }),
-    DataService.findBankAccount(person)
+    DataService.findBankAccount(person),
+    DataService.getNetWorth(person),
+    readNumbers(person, await searchParams)
   ])
   const accounts = { items: accountRows.map(toWireAccount), next: null }
   const connections = { items: connectionRows.map(toWireConnection), next: null }
   const own = bankAccount && toWireBankAccount(bankAccount)
+  const hasBanks = connections.items.length > 0
   return (
     <>
-      <PageHeading title="Dashboard" />
+      <FreshNumbers />
+      <PageHeading title="Dashboard" action={hasBanks ? <NumberSwitches numbers={numbers} /> : undefined} />
       <div className="mt-6 space-y-3 empty:hidden">
         <OpenTask step={step} status={facts.application?.status ?? null} />
         <ConnectionHealth connections={connections} />
       </div>
-      <div className="mt-6 grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+      <div className="mt-6 grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
         <div className="space-y-6">
-          <WorthCard accounts={accounts} own={own} />
+          <NetWorthCard worth={toWireNetWorth(worth)} />
           {own && <AccountCard initial={own} numbers={false} />}
-          <section aria-labelledby="banks">
-            <h2 id="banks" className="mb-3 font-semibold text-lg tracking-[-0.01em]">
-              Your banks
-            </h2>
-            <Balances accounts={accounts} connections={connections} />
-          </section>
+          {hasBanks && <CashFlowPart numbers={numbers} />}
+          {hasBanks && <RecurringPart numbers={numbers} />}
         </div>
-        <Latest
-          path={`/api/v1/transactions?limit=${LATEST}`}
-          initial={{ items: latest.items.map(toWireTransaction), next: latest.next }}
-          hasBanks={connections.items.length > 0}
-        />
+        {hasBanks && (
+          <div className="space-y-6">
+            <SpendingPart numbers={numbers} />
+            <MerchantsPart numbers={numbers} />
+          </div>
+        )}
+        <Latest path={`/api/v1/transactions?limit=${LATEST}`} initial={{ items: latest.items.map(toWireTransaction), next: latest.next }} hasBanks={hasBanks} />
+        <section aria-labelledby="banks">
+          <h2 id="banks" className="mb-3 font-semibold text-lg tracking-[-0.01em]">
+            Your banks
+          </h2>
+          <Balances accounts={accounts} connections={connections} />
+        </section>
       </div>
     </>
   )

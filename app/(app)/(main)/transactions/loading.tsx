@@ -4,9 +4,13 @@ import { Loading, Skeleton, SkeletonRows } from '@/components/ui/skeleton'
 export default function TransactionsLoading() {
   return (
     <>
-      <PageHeading title="Transactions" />
+      <PageHeading title="Transactions" action={<Skeleton className="h-10.5 w-38" />} />
       <Loading what="your transactions" />
-      <Skeleton className="mt-6 h-[4.75rem] max-w-sm" />
+      <div className="mt-6 grid gap-4 sm:grid-cols-[minmax(0,1fr)_minmax(0,20rem)]">
+        <Skeleton className="h-[4.75rem]" />
+        <Skeleton className="h-[4.75rem]" />
+      </div>
+      <Skeleton className="mt-3 h-11.5 rounded-card" />
       <SkeletonRows count={12} className="mt-5 rounded-card border border-line bg-surface" />
     </>
   )

@@ -1,25 +1,41 @@
 import type { Metadata } from 'next'
 import { requirePerson } from '@/app/session'
-import { toWireAccount, toWireTransaction } from '@/app/wire'
+import { toWireAccount, toWireMoney, toWireTransaction } from '@/app/wire'
+import { FreshNumbers } from '@/components/fresh-numbers'
+import { ExportLinks } from '@/components/transactions/export-links'
+import { FilterBar } from '@/components/transactions/filter-bar'
+import { TotalsLine } from '@/components/transactions/totals-line'
 import { TransactionList } from '@/components/transactions/transaction-list'
 import { PageHeading } from '@/components/ui/card'
+import { readFilter } from '@/lib/api/transactions'
+import { isFiltered, toSearch } from '@/lib/domain/transaction-filter'
 import { DataService } from '@/lib/services'
 
 export const metadata: Metadata = { title: 'Transactions' }
 
-export default async function TransactionsPage({ searchParams }: { searchParams: Promise<{ account?: string | string[] }> }) {
+const SIZE = 50
+
+export default async function TransactionsPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const person = await requirePerson('/transactions')
-  const wanted = (await searchParams).account
-  const accounts = (await DataService.listAccounts(person)).map(toWireAccount)
-  const account = accounts.find(({ id }) => id === wanted)?.id
-  const page = await DataService.listTransactions(person, { limit: 50, ...(account ? { account } : {}) })
+  const { filter, sort } = readFilter(await searchParams)
+  const [accountRows, page, summary] = await Promise.all([
+    DataService.listAccounts(person),
+    DataService.listTransactions(person, { ...filter, sort, limit: SIZE }),
+    // Only what was asked for is counted: the whole history would be read at every visit.
+    isFiltered(filter) ? DataService.summarizeTransactions(person, filter) : null
+  ])
+  const accounts = accountRows.map(toWireAccount)
   return (
     <>
-      <PageHeading title="Transactions" />
+      <FreshNumbers />
+      <PageHeading title="Transactions" action={page.items.length > 0 ? <ExportLinks filter={filter} sort={sort} /> : undefined} />
+      {accounts.length > 0 && <FilterBar accounts={accounts} filter={filter} sort={sort} />}
+      {summary && summary.count > 0 && <TotalsLine count={summary.count} sums={summary.sums.flatMap((sum) => toWireMoney(sum) ?? [])} />}
       <TransactionList
-        key={account ?? 'all'}
-        accounts={accounts}
-        account={account ?? null}
+        key={toSearch(filter, sort)}
+        filter={filter}
+        sort={sort}
+        hasAccounts={accounts.length > 0}
         initial={{ items: page.items.map(toWireTransaction), next: page.next }}
       />
     </>

@@ -1,0 +1,33 @@
+import Link from 'next/link'
+import type { WireMerchant } from '@/lib/api/numbers'
+import { Amount } from '../money/amount'
+import { Quiet, Section } from './section'
+
+/** Who got the most of it. */
+export function TopMerchants({ merchants, note }: { merchants: WireMerchant[]; note: string }) {
+  return (
+    <Section id="merchants" title="Top merchants" note={note}>
+      {merchants.length === 0 ? (
+        <Quiet>No purchases in this time.</Quiet>
+      ) : (
+        <ol className="divide-y divide-line border-line border-t">
+          {merchants.map((one) => (
+            <li key={one.merchant}>
+              <Link
+                href={one.spent.rows}
+                prefetch={false}
+                className="flex items-center justify-between gap-4 px-5 py-3 hover:bg-sunken focus-visible:-outline-offset-3 sm:px-6"
+              >
+                <span className="min-w-0">
+                  <span className="block truncate">{one.name}</span>
+                  <span className="block text-muted text-sm">{one.count === 1 ? 'Once' : `${one.count} times`}</span>
+                </span>
+                <Amount money={one.spent} className="font-medium" />
+              </Link>
+            </li>
+          ))}
+        </ol>
+      )}
+    </Section>
+  )
+}

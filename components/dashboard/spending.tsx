@@ -1,0 +1,100 @@
+import Link from 'next/link'
+import type { WireCategory, WireSpending } from '@/lib/api/numbers'
+import { formatPeriod } from '@/lib/domain/periods'
+import { largest, shareOf } from '../charts/scale'
+import { Amount, moneyText } from '../money/amount'
+import { Quiet, Section } from './section'
+import { SumLink } from './sum-link'
+
+/** What fits before the rest is folded away. */
+const SHOWN = 7
+
+type Props = { spending: WireSpending; currency: WireSpending['currencies'][number] | null }
+
+/** Where the money went, the last period beside it. */
+export function SpendingByCategory({ spending, currency }: Props) {
+  const [now, before] = [formatPeriod(spending.current), formatPeriod(spending.previous)]
+  if (!currency || (currency.total.minor === '0' && currency.categories.length === 0)) {
+    return (
+      <Section id="spending" title="Spending" note={now}>
+        <Quiet>Nothing was spent in this time, as far as your banks have told.</Quiet>
+      </Section>
+    )
+  }
+  const most = largest(currency.categories.flatMap(({ spent, previous }) => [BigInt(spent.minor), BigInt(previous.minor)]))
+  const [shown, rest] = [currency.categories.slice(0, SHOWN), currency.categories.slice(SHOWN)]
+  return (
+    <Section id="spending" title="Spending" note={now}>
+      <div className="flex flex-wrap items-baseline gap-x-3 px-5 pb-4 sm:px-6">
+        <SumLink sum={currency.total} what="spent in all" className="font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]" />
+        <p className="text-muted text-sm">
+          <Change now={currency.total.minor} before={currency.previous.minor} /> <SumLink sum={currency.previous} what="spent before" className="text-sm" /> in{' '}
+          {before}
+        </p>
+      </div>
+      <Legend now={now} before={before} />
+      <ul className="divide-y divide-line border-line border-t">
+        {shown.map((one) => (
+          <CategoryLine key={one.category} one={one} most={most} />
+        ))}
+      </ul>
+      {rest.length > 0 && (
+        <details className="border-line border-t">
+          <summary className="flex min-h-11 list-none items-center px-5 font-medium text-[0.9375rem] text-accent focus-visible:-outline-offset-3 sm:px-6 [&::-webkit-details-marker]:hidden">
+            {`${rest.length} more ${rest.length === 1 ? 'category' : 'categories'}`}
+          </summary>
+          <ul className="divide-y divide-line border-line border-t">
+            {rest.map((one) => (
+              <CategoryLine key={one.category} one={one} most={most} />
+            ))}
+          </ul>
+        </details>
+      )}
+    </Section>
+  )
+}
+
+function Legend({ now, before }: { now: string; before: string }) {
+  return (
+    <p aria-hidden="true" className="flex flex-wrap gap-x-5 px-5 pb-3 text-muted text-xs sm:px-6">
+      <span className="flex items-center gap-1.5">
+        <span className="h-2 w-4 rounded-full bg-chart-in" />
+        {now}
+      </span>
+      <span className="flex items-center gap-1.5">
+        <span className="h-[3px] w-4 rounded-full bg-chart-before" />
+        {before}
+      </span>
+    </p>
+  )
+}
+
+function CategoryLine({ one, most }: { one: WireCategory; most: bigint }) {
+  return (
+    <li>
+      <Link
+        href={one.spent.rows}
+        prefetch={false}
+        className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 px-5 py-3 hover:bg-sunken focus-visible:-outline-offset-3 sm:px-6"
+      >
+        <span className="truncate">{one.name}</span>
+        <Amount money={one.spent} className="text-right font-medium" />
+        <span aria-hidden="true" className="col-span-2 mt-2 block space-y-1">
+          <span className="block h-2 rounded-full bg-chart-in" style={{ width: `${shareOf(BigInt(one.spent.minor), most)}%` }} />
+          <span className="block h-[3px] rounded-full bg-chart-before" style={{ width: `${shareOf(BigInt(one.previous.minor), most)}%` }} />
+        </span>
+        <span className="mt-1.5 truncate text-muted text-sm">{`${one.count} ${one.count === 1 ? 'transaction' : 'transactions'}`}</span>
+        <span className="mt-1.5 whitespace-nowrap text-right text-muted text-sm tabular-nums">{`${moneyText(one.previous)} before`}</span>
+      </Link>
+    </li>
+  )
+}
+
+/** More or less than before, in words. */
+function Change({ now, before }: { now: string; before: string }) {
+  const [a, b] = [BigInt(now), BigInt(before)]
+  if (b <= 0n) return <>against</>
+  const percent = ((a - b) * 100n) / b
+  if (percent === 0n) return <>about the same as</>
+  return <>{`${percent < 0n ? -percent : percent}% ${percent < 0n ? 'less' : 'more'} than`}</>
+}

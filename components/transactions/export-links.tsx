@@ -1,0 +1,24 @@
+import { Download } from 'lucide-react'
+import { type Sort, type TransactionFilter, toSearch } from '@/lib/domain/transaction-filter'
+
+const LOOK = 'inline-flex min-h-10 items-center gap-2 px-3.5 font-medium text-[0.9375rem] hover:bg-sunken focus-visible:-outline-offset-3'
+
+/** Exactly what the list shows, all of its pages, as a file. */
+export function ExportLinks({ filter, sort }: { filter: TransactionFilter; sort: Sort }) {
+  const href = (format: 'csv' | 'json') => {
+    const search = new URLSearchParams(toSearch(filter, sort))
+    search.set('format', format)
+    return `/api/v1/transactions/export?${search}`
+  }
+  return (
+    <div className="flex divide-x divide-line overflow-hidden rounded-control border border-line-strong/60 bg-surface print:hidden">
+      <a href={href('csv')} download className={LOOK}>
+        <Download aria-hidden="true" className="size-4 text-muted" />
+        <span className="sr-only">Export as </span>CSV
+      </a>
+      <a href={href('json')} download className={LOOK}>
+        <span className="sr-only">Export as </span>JSON
+      </a>
+    </div>
+  )
+}

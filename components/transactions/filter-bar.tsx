@@ -1,0 +1,213 @@
+'use client'
+
+import clsx from 'clsx'
+import { Search, SlidersHorizontal, X } from 'lucide-react'
+import Link from 'next/link'
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import type { WireAccount } from '@/lib/api/answers'
+import { CATEGORIES, categoryName, UNCATEGORIZED } from '@/lib/domain/categories'
+import { isFiltered, type Sort, type TransactionFilter } from '@/lib/domain/transaction-filter'
+import { CONTROL } from '../forms/fields'
+import { activeFilters } from './active-filters'
+import { useFilter } from './use-filter'
+
+type Props = { accounts: WireAccount[]; filter: TransactionFilter; sort: Sort }
+
+const BOX = `${CONTROL} mt-1.5 w-full border-line-strong`
+
+/** What to show, kept in the address: a link or a reload brings the same list. */
+export function FilterBar({ accounts, filter, sort }: Props) {
+  const { busy, set, hrefWithout } = useFilter(filter, sort)
+  const active = activeFilters(filter, accounts)
+  const folded = active.filter(({ key }) => key !== 'q' && key !== 'account').length
+  return (
+    <search className="mt-6 block">
+      <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_minmax(0,20rem)]">
+        <SearchBox value={filter.q ?? ''} busy={busy} onChange={(q) => set({ q })} />
+        <Choice label="Account" value={filter.account ?? ''} onChange={(account) => set({ account })}>
+          <option value="">All accounts</option>
+          {accounts.map(({ id, name, institutionName, mask }) => (
+            <option key={id} value={id}>{`${institutionName}: ${name}${mask ? ` •••• ${mask}` : ''}`}</option>
+          ))}
+        </Choice>
+      </div>
+      <details className="mt-3 rounded-card border border-line bg-surface">
+        <summary className="flex min-h-11 list-none items-center gap-2 px-4 font-medium text-[0.9375rem] focus-visible:-outline-offset-3 [&::-webkit-details-marker]:hidden">
+          <SlidersHorizontal aria-hidden="true" className="size-4 text-muted" />
+          Filters and order
+          {folded > 0 && <span className="rounded-full bg-accent-soft px-2 text-accent text-sm tabular-nums">{folded}</span>}
+        </summary>
+        <MoreFilters filter={filter} sort={sort} set={set} />
+      </details>
+      {isFiltered(filter) && (
+        <ul aria-label="Active filters" className="mt-3 flex flex-wrap items-center gap-2">
+          {active.map(({ key, text }) => (
+            <li key={key}>
+              <Link
+                href={hrefWithout(key)}
+                scroll={false}
+                prefetch={false}
+                className="inline-flex min-h-8 items-center gap-1.5 rounded-full bg-accent-soft px-3 text-accent text-sm"
+              >
+                <span className="sr-only">Remove filter: </span>
+                {text}
+                <X aria-hidden="true" className="size-3.5" />
+              </Link>
+            </li>
+          ))}
+          <li>
+            <Link
+              href="/transactions"
+              scroll={false}
+              prefetch={false}
+              className="inline-flex min-h-8 items-center px-2 font-medium text-accent text-sm underline underline-offset-2"
+            >
+              Clear all
+            </Link>
+          </li>
+        </ul>
+      )}
+    </search>
+  )
+}
+
+type Set = (change: Partial<Record<keyof TransactionFilter | 'sort', string>>) => void
+
+function MoreFilters({ filter, sort, set }: { filter: TransactionFilter; sort: Sort; set: Set }) {
+  const known: readonly string[] = [...CATEGORIES, UNCATEGORIZED]
+  const categories = filter.category && !known.includes(filter.category) ? [...known, filter.category] : known
+  return (
+    <div className="grid grid-cols-2 gap-4 border-line border-t p-4 lg:grid-cols-4">
+      <Choice label="Category" value={filter.category ?? ''} onChange={(category) => set({ category })}>
+        <option value="">Any</option>
+        {categories.map((one) => (
+          <option key={one} value={one}>
+            {categoryName(one)}
+          </option>
+        ))}
+      </Choice>
+      <Choice label="Counts as" value={filter.kind ?? ''} onChange={(kind) => set({ kind })}>
+        <option value="">Anything</option>
+        <option value="spending">Spending</option>
+        <option value="income">Income</option>
+        <option value="transfer">Transfer</option>
+      </Choice>
+      <Choice label="Direction" value={filter.flow ?? ''} onChange={(flow) => set({ flow })}>
+        <option value="">In and out</option>
+        <option value="in">Money in</option>
+        <option value="out">Money out</option>
+      </Choice>
+      <Choice label="State" value={filter.pending ?? ''} onChange={(pending) => set({ pending })}>
+        <option value="">Pending and settled</option>
+        <option value="yes">Pending</option>
+        <option value="no">Settled</option>
+      </Choice>
+      <Typed label="From" type="date" value={filter.from ?? ''} onChange={(from) => set({ from })} />
+      <Typed label="To" type="date" value={filter.to ?? ''} onChange={(to) => set({ to })} />
+      <Typed label="At least" type="amount" value={filter.min ?? ''} onChange={(min) => set({ min })} />
+      <Typed label="At most" type="amount" value={filter.max ?? ''} onChange={(max) => set({ max })} />
+      <Choice label="Order" value={sort} onChange={(order) => set({ sort: order })}>
+        <option value="newest">Newest first</option>
+        <option value="oldest">Oldest first</option>
+        <option value="largest">Largest first</option>
+        <option value="smallest">Smallest first</option>
+      </Choice>
+    </div>
+  )
+}
+
+/** What is typed stays what was typed; an address that changed by other means is taken over. */
+function useTyped(value: string): [string, (text: string) => void, { current: string }] {
+  const [text, setText] = useState(value)
+  const sent = useRef(value)
+  useEffect(() => {
+    if (value !== sent.current) {
+      sent.current = value
+      setText(value)
+    }
+  }, [value])
+  return [text, setText, sent]
+}
+
+const TYPING_MS = 250
+
+function SearchBox({ value, busy, onChange }: { value: string; busy: boolean; onChange: (text: string) => void }) {
+  const [text, setText, sent] = useTyped(value)
+  const waiting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  useEffect(() => () => clearTimeout(waiting.current), [])
+  const type = (next: string) => {
+    setText(next)
+    clearTimeout(waiting.current)
+    waiting.current = setTimeout(() => {
+      sent.current = next
+      onChange(next)
+    }, TYPING_MS)
+  }
+  return (
+    <div>
+      <label htmlFor="search" className="font-medium text-[0.9375rem]">
+        Search
+      </label>
+      <div className="relative">
+        <Search aria-hidden="true" className={clsx('absolute top-1/2 left-3.5 size-4.5 -translate-y-1/2 text-muted', busy && 'motion-safe:animate-pulse')} />
+        <input
+          id="search"
+          type="search"
+          value={text}
+          maxLength={100}
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="Merchant or description"
+          onChange={(event) => type(event.target.value)}
+          className={clsx(BOX, 'pl-10')}
+        />
+      </div>
+    </div>
+  )
+}
+
+function Typed({ label, type, value, onChange }: { label: string; type: 'date' | 'amount'; value: string; onChange: (text: string) => void }) {
+  const id = useId()
+  const [text, setText, sent] = useTyped(value)
+  const send = (next: string) => {
+    if (next === sent.current) return
+    sent.current = next
+    onChange(next)
+  }
+  const write = (next: string) => {
+    setText(type === 'amount' ? next.replace(/[^\d.]/g, '') : next)
+    if (type === 'date') send(next)
+  }
+  return (
+    <div className="min-w-0">
+      <label htmlFor={id} className="font-medium text-[0.9375rem]">
+        {label}
+      </label>
+      <input
+        id={id}
+        type={type === 'date' ? 'date' : 'text'}
+        inputMode={type === 'amount' ? 'decimal' : undefined}
+        placeholder={type === 'amount' ? '0.00' : undefined}
+        value={text}
+        onChange={(event) => write(event.target.value)}
+        onBlur={() => send(text)}
+        onKeyDown={(event) => event.key === 'Enter' && send(text)}
+        className={BOX}
+      />
+    </div>
+  )
+}
+
+function Choice({ label, value, onChange, children }: { label: string; value: string; onChange: (value: string) => void; children: ReactNode }) {
+  const id = useId()
+  return (
+    <div className="min-w-0">
+      <label htmlFor={id} className="font-medium text-[0.9375rem]">
+        {label}
+      </label>
+      <select id={id} value={value} onChange={(event) => onChange(event.target.value)} className={BOX}>
+        {children}
+      </select>
+    </div>
+  )
+}
