@@ -87,23 +87,27 @@ async function create(actor: Actor, application: Application, ssn: string): Prom
   const stale = application.createStartedAt && now().getTime() - Date.parse(application.createStartedAt) > KEY_LIVES_MS
   const started = await DataService.storeCreateStarted(actor, application, { renewKey: Boolean(stale) })
   try {
-    const { jikoApplicationId, status } = await BankingService.createApplication({
-      facts: JSON.parse(started.body) as BankingService.ApplicationFacts,
-      ssn,
-      idempotencyKey: started.createKey,
-      userId: application.userId
-    })
-    return await DataService.storeCreated(actor, started, { jikoApplicationId, status })
+    return await createUnderKey(actor, started, ssn)
   } catch (thrown) {
-    if (thrown instanceof IntegrationError) await afterRefusal(actor, started, thrown)
-    throw thrown
+    if (!(thrown instanceof IntegrationError)) throw thrown
+    if (thrown.code !== 'KEY_USED') return afterRefusal(actor, started, thrown)
   }
+  // The bank says that it has seen the key and not what came of it. What it made then is never applied; the number is still at hand for a new one.
+  const renewed = await DataService.storeCreateStarted(actor, started, { renewKey: true })
+  return createUnderKey(actor, renewed, ssn).catch((thrown: unknown) => afterRefusal(actor, renewed, thrown))
+}
+
+async function createUnderKey(actor: Actor, application: Application, ssn: string): Promise<Application> {
+  const { body, createKey: idempotencyKey, userId } = application
+  const facts = JSON.parse(body) as BankingService.ApplicationFacts
+  return DataService.storeCreated(actor, application, await BankingService.createApplication({ facts, ssn, idempotencyKey, userId }))
 }
 
 /** A definite no is undone, so that the person can correct the answers; anything unclear keeps its key. */
-async function afterRefusal(actor: Actor, application: Application, error: IntegrationError): Promise<void> {
-  if (error.code === 'KEY_USED') await DataService.storeCreateStarted(actor, application, { renewKey: true })
-  if (error.code !== 'REFUSED') return
+async function afterRefusal(actor: Actor, application: Application, thrown: unknown): Promise<never> {
+  if (!(thrown instanceof IntegrationError)) throw thrown
+  if (thrown.code === 'KEY_USED') await DataService.storeCreateStarted(actor, application, { renewKey: true })
+  if (thrown.code !== 'REFUSED') throw thrown
   await DataService.discardApplication(actor, application)
   const agreed = (JSON.parse(application.body) as BankingService.ApplicationFacts).consent.version
   await requireNewest({ kind: 'person', userId: application.userId }, agreed)
