@@ -11,5 +11,5 @@ const project = (name: string, testTimeout: number) => ({
 })
 
 export default defineConfig({
-  test: { projects: [project('unit', 10_000), project('flow', 30_000), project('contract', 30_000)] }
+  test: { projects: [project('unit', 10_000), project('flow', 30_000), project('contract', 30_000), project('model', 120_000)] }
 })

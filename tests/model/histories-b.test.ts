@@ -1,0 +1,15 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openVendorModel, type VendorModel } from '@/tests/support/vendor-model'
+import { playHistories } from './histories'
+
+let world: VendorModel
+beforeAll(async () => {
+  world = await openVendorModel()
+})
+afterAll(() => world.close())
+
+test('whatever happened, the stored rows end as the bank has them (share b)', { timeout: 6 * 3_600_000 }, async () => {
+  const played = await playHistories(world, 730500)
+  console.log(played)
+  expect(played).toMatch(/histories/)
+})

@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe, test } from 'vitest'
+import { openVendorModel, type VendorModel } from '@/tests/support/vendor-model'
+import type { History, Step } from './steps'
+import { mustAgree } from './verdict'
+
+let world: VendorModel
+beforeAll(async () => {
+  world = await openVendorModel()
+})
+afterAll(() => world.close())
+
+const steps = (...each: Step[]): History => ({ transactions: 0, pageSize: 1, readyAfter: { initial: 0, historical: 0 }, steps: each })
+const add = (pending = false): Step => ({ do: 'vendor', what: { change: 'add', count: 1, pending, units: 0 } })
+const drain: Step = { do: 'drain', workers: 1 }
+const DAY = 86_400_000
+
+/** Histories that once ended wrong, as small as they could be made. */
+const REGRESSIONS: [string, History][] = [
+  ['a cursor that Plaid refuses does not end the syncing', steps(drain, add(), { do: 'forget cursors' })],
+  [
+    'what was removed while the cursor was lost is removed here too',
+    steps(add(), drain, { do: 'vendor', what: { change: 'remove', pick: 0 } }, { do: 'forget cursors' })
+  ],
+  [
+    'what was booked while the cursor was lost keeps its row',
+    steps(add(true), drain, { do: 'vendor', what: { change: 'post', pick: 0, all: true } }, { do: 'forget cursors' })
+  ],
+  ['pages of a killed attempt do not stay', steps({ do: 'crash', at: 5, side: 'after', restartAfter: 0 }, drain)],
+  ['a hold that is never booked ages out', steps(add(true), { do: 'wait', ms: 15 * DAY })],
+  [
+    'a hold that aged out and is booked after all comes back as the same row',
+    steps(add(true), drain, { do: 'wait', ms: 15 * DAY }, { do: 'sweep' }, { do: 'vendor', what: { change: 'post', pick: 0, all: true } })
+  ],
+  ['a login that works again is noticed without a word', steps({ do: 'break', code: 'ITEM_LOGIN_REQUIRED' }, drain)],
+  [
+    'a login that broke and came back between two attempts is noticed',
+    steps({ do: 'break', code: 'ITEM_LOGIN_REQUIRED' }, { do: 'webhooks', order: 'last first' }, { do: 'crash', at: 4, side: 'after', restartAfter: 0 })
+  ]
+]
+
+describe('histories that once ended wrong', () => {
+  test.each(REGRESSIONS)('%s', (_, history) => mustAgree(world, history))
+})
