@@ -10,7 +10,8 @@ import { row, rows } from './storage'
 import type { SyncRun } from './sync-runs'
 
 /** How long after a page the holder counts as alive. */
-const LEASE_MS = 60_000
+/** Whoever reads pages renews the lease between them too (drain). */
+const LEASE_MS = 6_000
 
 /** A transaction as it is staged; the id is used where the transaction is new. */
 const toStaged = (row: TransactionRow) => ({
@@ -42,7 +43,7 @@ export async function stagePage(run: SyncRun, n: number, page: SyncPage): Promis
   const latest = new Map([...page.added, ...page.modified].map((row) => [row.plaidTransactionId, row]))
   const payload = json({ rows: [...latest.values()].map(toStaged), removed: [...new Set(page.removed)].filter((id) => !latest.has(id)) })
   const staged = await row(sql`with mine as (
-      update ${syncRuns} set lease_until = ${moment()} + ${span(LEASE_MS)}, added = added + ${page.added.length}::int where id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid and status = 'in_progress'
+      update ${syncRuns} set lease_until = greatest(lease_until, ${moment()} + ${span(LEASE_MS)}), added = added + ${page.added.length}::int where id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid and status = 'in_progress'
       returning id, user_id, lease_token
     ), bumped as (${bump(sql`mine`)})
     insert into ${syncPages} (run_id, lease_token, n, payload) select id, lease_token, ${n}::int, ${payload} from mine
@@ -65,7 +66,7 @@ export async function stageUnlisted(run: SyncRun): Promise<void> {
     listed as (select t.plaid_id from page p, jsonb_to_recordset(p.payload->'rows') as t(plaid_id text)),
     unlisted as (
       select coalesce(jsonb_agg(t.plaid_transaction_id), '[]') as ids from ${transactions} t
-      where t.connection_id = ${run.connectionId}::uuid and t.removed_at is null and not exists (select 1 from listed l where l.plaid_id = t.plaid_transaction_id)
+      where t.connection_id = ${run.connectionId}::uuid and t.removed_at is null and t.plaid_transaction_id not in (select plaid_id from listed)
     )
     insert into ${syncPages} (run_id, lease_token, n, payload)
     select ${run.id}::uuid, ${run.leaseToken}::uuid, (select coalesce(max(n), -1) + 1 from page), jsonb_build_object('rows', '[]'::jsonb, 'removed', ids) from unlisted`)
@@ -73,7 +74,8 @@ export async function stageUnlisted(run: SyncRun): Promise<void> {
 
 /**
  * CTEs over all pages of the run, where the last page that names a transaction decides: `present` are the rows as they end up, `absent` the ids
- * that end up gone. A pending row that another row settles is neither: it lives on in that row.
+ * that end up gone. A pending row that another row settles is neither: it lives on in that row. Postgres guesses that pages are short, and would
+ * compare every row with every row; `not in` is looked up in a hash whatever it guesses.
  */
 export const stagedPages = (run: SyncRun): SQL => sql`
   page as materialized (select n, payload from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid),
@@ -85,7 +87,9 @@ export const stagedPages = (run: SyncRun): SQL => sql`
       from page p, jsonb_array_elements_text(p.payload->'removed') as r(plaid_id)
     ) e order by e.plaid_id, e.n desc
   ),
-  present as (select s.* from named s where s.present and not exists (select 1 from named later where later.present and later.settles = s.plaid_id)),
+  present as (
+    select s.* from named s where s.present and s.plaid_id not in (select later.settles from named later where later.present and later.settles is not null)
+  ),
   absent as (
     select plaid_id from named where not present
     union select settles from named where present and settles is not null
