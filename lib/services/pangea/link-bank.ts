@@ -44,8 +44,20 @@ export async function linkBank(person: Person, input: LinkResult): Promise<Linke
   try {
     return await store(person, id, exchanged, { publicTokenHash, linkSessionId: input.linkSessionId, visit: input.visit ?? null })
   } catch (thrown) {
+    // A commit whose answer was lost has happened all the same, and removing its Item would leave a connection that can never work.
+    const stored = await storedAfterAll(person, publicTokenHash)
+    if (stored) return { connectionId: stored, outcome: 'linked' }
     await undo(person, id, exchanged.accessToken)
     throw thrown
+  }
+}
+
+async function storedAfterAll(person: Person, publicTokenHash: string): Promise<string | null> {
+  try {
+    return await DataService.findConnectionByPublicToken(person, publicTokenHash)
+  } catch (thrown) {
+    if (!(thrown instanceof IntegrationError)) throw thrown
+    return null
   }
 }
 
