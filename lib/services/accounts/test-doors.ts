@@ -1,7 +1,6 @@
 /** Plaid's own /sandbox/* endpoints. They exist where PLAID_ENV is sandbox, at Plaid as at the stand-in. */
 import 'server-only'
 import type { SandboxItemFireWebhookRequest, SandboxItemFireWebhookRequestWebhookCodeEnum, WebhookType } from 'plaid'
-import { now } from '../../platform/clock'
 import { type CallContext, callPlaid } from './client'
 import { Done } from './wire'
 
@@ -32,7 +31,8 @@ export async function openTestDoor(context: CallContext, accessToken: string, as
     }
     return void (await callPlaid(about('/sandbox/item/fire_webhook'), Done, (api, options) => api.sandboxItemFireWebhook(request, options)))
   }
-  const today = now().toISOString().slice(0, 10)
+  // Plaid refuses days that have not come yet where it is.
+  const today = new Date().toISOString().slice(0, 10)
   const transactions = PURCHASES.map(([description, amount]) => ({ date_transacted: today, date_posted: today, amount, description }))
   await callPlaid(about('/sandbox/transactions/create'), Done, (api, options) => api.sandboxTransactionsCreate({ ...item, transactions }, options))
 }

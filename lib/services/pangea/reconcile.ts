@@ -7,6 +7,7 @@ import { log } from '../../platform/log'
 import * as DataService from '../data'
 import { catchUp } from './catch-up'
 import { checkItem } from './check-item'
+import { plaidReachesUs } from './keep-addresses'
 import { onboardUser } from './onboard-user'
 import { refreshAccount } from './open-account'
 
@@ -16,6 +17,8 @@ const BATCH = 20
 const APPLICATION_SILENT_MS = 20_000
 const HISTORY_SILENT_MS = 20_000
 const CONNECTION_SILENT_MS = 6 * 3_600_000
+/** Where no webhook can arrive, asking is the only way. */
+const UNREACHED_SILENT_MS = 15 * 60_000
 const ACCOUNT_SILENT_MS = 15 * 60_000
 const EVERY_MS = 10_000
 /** Banks book within 14 days; a day is soon enough to notice that one did not. */
@@ -33,7 +36,8 @@ export async function reconcile(): Promise<void> {
   await attempt('reconcile.events', null, catchUp)
   await askAboutApplications()
   await askAboutAccounts()
-  const silent = await DataService.listSilentConnections(app, { loadingBefore: before(HISTORY_SILENT_MS), before: before(CONNECTION_SILENT_MS), limit: BATCH })
+  const silentSince = before(plaidReachesUs() ? CONNECTION_SILENT_MS : UNREACHED_SILENT_MS)
+  const silent = await DataService.listSilentConnections(app, { loadingBefore: before(HISTORY_SILENT_MS), before: silentSince, limit: BATCH })
   for (const { id } of silent) await DataService.requestSync(app, id, 'reconcile')
   await checkBroken(before(CONNECTION_SILENT_MS))
   if (now().getTime() < state.staleAt) return
