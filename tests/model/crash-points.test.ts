@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { IntegrationError, RequestError } from '@/lib/platform/errors'
+import type { Action, Plan, Side } from '@/tests/support/crash-points'
+import { type Login, openVendorModel, type VendorModel } from '@/tests/support/vendor-model'
+import { VERBS, type Verb } from './crash-verbs'
+
+const LEASE_MS = 61_000
+const EXCHANGE = '/item/public_token/exchange'
+
+let world: VendorModel
+beforeAll(async () => {
+  world = await openVendorModel()
+})
+const totals = { points: 0, runs: 0, orphans: 0 }
+afterAll(async () => {
+  console.log(`${totals.points} crash points, ${totals.runs} runs, ${totals.orphans} orphans`)
+  await world.close()
+})
+
+/** What a caller sees when the power goes: nothing that anybody acts on. */
+async function interrupted(run: () => Promise<unknown>): Promise<void> {
+  try {
+    await run()
+  } catch (thrown) {
+    if (!(thrown instanceof IntegrationError || thrown instanceof RequestError)) throw thrown
+  }
+}
+
+async function playVerb(verb: Verb, plan: Plan | null): Promise<{ actions: Action[]; orphans: number; struck: boolean }> {
+  const login = await world.login({ transactions: 3 })
+  try {
+    await verb.prepare(login)
+    login.power.arm(plan)
+    await interrupted(() => verb.act(login))
+    const { struck, actions: during } = login.power.seen()
+    const actions = [...during]
+    login.power.revive()
+    login.advance(LEASE_MS)
+    await verb.again(login)
+    await untilQuiet(login)
+    await verb.verify(login)
+    const known = new Set((await login.connections()).map(({ plaidItemId }) => plaidItemId))
+    const alive = login.plaid.items.all().filter((item) => item.tokenHash && !item.removed && !known.has(item.id))
+    return { actions, orphans: alive.length, struck }
+  } finally {
+    await login.close()
+  }
+}
+
+/** Failed attempts wait before the next one. */
+async function untilQuiet(login: Login): Promise<void> {
+  for (let round = 0; round < 2; round++) {
+    await login.drain()
+    login.advance(LEASE_MS)
+  }
+}
+
+const isExchanged = (actions: Action[], { at, side }: Plan): boolean => {
+  const exchange = actions.findIndex(({ name }) => name === EXCHANGE)
+  return exchange >= 0 && (at > exchange || (at === exchange && side === 'after'))
+}
+
+/** Right after one action is right before the next one: nothing else happens in between. The long run looks at both all the same. */
+const sidesOf = (last: boolean): readonly Side[] => (last || process.env.TEST_LONG ? ['before', 'after'] : ['before'])
+
+describe.each(VERBS.map((verb) => ({ verb, name: verb.name })))('$name', ({ verb }) => {
+  let points: Action[] = []
+  beforeAll(async () => {
+    points = (await playVerb(verb, null)).actions
+  })
+
+  test('has points at which it can be interrupted, in its calls and in its commits', () => {
+    totals.points += points.length
+    expect(points.filter(({ kind }) => kind === 'storage').length).toBeGreaterThan(1)
+    expect(points.filter(({ kind }) => kind === 'plaid').length).toBeGreaterThan(0)
+    console.log(`${verb.name}: ${points.length} points`)
+  })
+
+  test('a kill before or after any of them leaves what the next drain finishes', { timeout: 300_000 }, async () => {
+    for (const { n, kind, name } of points) {
+      for (const side of sidesOf(n === points.length - 1)) {
+        const plan: Plan = { at: n, side, how: 'kill' }
+        const { orphans } = await playVerb(verb, plan).catch((thrown: Error) => {
+          throw new Error(`killed ${side} ${n} (${kind} ${name}): ${thrown.message}`)
+        })
+        totals.runs++
+        totals.orphans += orphans
+        const excused = verb.name === 'link' && isExchanged(points, plan) ? 1 : 0
+        expect(orphans, `orphans after a kill ${side} ${n} (${name})`).toBeLessThanOrEqual(excused)
+      }
+    }
+  })
+
+  test('an answer of the storage that is lost after its commit does no harm, and leaves no orphan', { timeout: 300_000 }, async () => {
+    for (const { n, name } of points.filter(({ kind }) => kind === 'storage')) {
+      const { orphans } = await playVerb(verb, { at: n, side: 'after', how: 'lose' }).catch((thrown: Error) => {
+        throw new Error(`the answer of ${n} (${name}) was lost: ${thrown.message}`)
+      })
+      totals.runs++
+      expect(orphans, `orphans after losing the answer of ${n} (${name})`).toBe(0)
+    }
+  })
+})
