@@ -9,8 +9,7 @@ import { bump, json, moment, span } from './fragments'
 import { row, rows } from './storage'
 import type { SyncRun } from './sync-runs'
 
-/** How long after a page the holder counts as alive. */
-/** Whoever reads pages renews the lease between them too (drain). */
+/** How long after a page the holder counts as alive; between pages the drain renews the lease. */
 const LEASE_MS = 6_000
 
 /** A transaction as it is staged; the id is used where the transaction is new. */

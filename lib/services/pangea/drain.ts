@@ -12,24 +12,31 @@ import { syncConnection } from './sync-connection'
 const app = system('drain')
 const CONCURRENCY = 2
 const EVERY_MS = 2_000
-const LEASE_MS = 60_000
+/** Short, and renewed while the work goes on: what a killed process held is taken up again soon after. */
+const LEASE_MS = 6_000
+const RENEW_MS = 2_000
+
+async function holding({ leaseToken }: { leaseToken: string }, work: () => Promise<unknown>): Promise<true> {
+  const renew = setInterval(() => {
+    // A renewal that fails is made up for by the next one; a lease that is lost is noticed by the commit.
+    DataService.renewLease(app, leaseToken, { leaseMs: LEASE_MS }).catch(() => {})
+  }, RENEW_MS)
+  try {
+    await work()
+    return true
+  } finally {
+    clearInterval(renew)
+  }
+}
 
 /** Does one piece of waiting work; false when there is none. */
 async function step(): Promise<boolean> {
   const delivery = await DataService.claimDelivery(app, { leaseMs: LEASE_MS })
-  if (delivery) {
-    await processDelivery(delivery)
-    return true
-  }
+  if (delivery) return holding(delivery, () => processDelivery(delivery))
   const task = await DataService.claimConnectionTask(app, { leaseMs: LEASE_MS })
-  if (task) {
-    await runConnectionTask(task)
-    return true
-  }
+  if (task) return holding(task, () => runConnectionTask(task))
   const run = await DataService.claimSyncRun(app, { leaseMs: LEASE_MS })
-  if (!run) return false
-  await syncConnection(run)
-  return true
+  return run ? holding(run, () => syncConnection(run)) : false
 }
 
 /** One pass over everything that waits, in this process. @returns how many pieces of work were done. */

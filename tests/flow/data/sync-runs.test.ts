@@ -92,15 +92,30 @@ describe('claimSyncRun', () => {
 
   test('a run whose holder went silent is claimed again; one that stages pages is not', async () => {
     const { connectionId } = await idle()
-    const run = await claimRun(storage, connectionId, 30_000)
-    advanceClock(29_000)
+    const run = await claimRun(storage, connectionId, 6_000)
+    advanceClock(5_000)
     await DataService.stagePage(run, 0, page({ added: [transaction('a')] }))
-    advanceClock(29_000)
-    expect(await DataService.claimSyncRun(app, { leaseMs: 30_000 })).toBeNull()
-    advanceClock(60_000)
-    const again = await DataService.claimSyncRun(app, { leaseMs: 30_000 })
+    advanceClock(5_000)
+    expect(await DataService.claimSyncRun(app, { leaseMs: 6_000 })).toBeNull()
+    advanceClock(7_000)
+    const again = await DataService.claimSyncRun(app, { leaseMs: 6_000 })
     expect(again).toMatchObject({ id: run.id, attempts: 2 })
     expect(again?.leaseToken).not.toBe(run.leaseToken)
+  })
+
+  test('a run whose holder renews its lease stays with it, and a token that lost its run renews nothing', async () => {
+    const { connectionId } = await idle()
+    const run = await claimRun(storage, connectionId, 6_000)
+    advanceClock(5_000)
+    await DataService.renewLease(app, run.leaseToken, { leaseMs: 6_000 })
+    advanceClock(5_000)
+    expect(await DataService.claimSyncRun(app, { leaseMs: 6_000 })).toBeNull()
+    advanceClock(7_000)
+    const again = await DataService.claimSyncRun(app, { leaseMs: 6_000 })
+    expect(again).toMatchObject({ id: run.id })
+    await DataService.renewLease(app, run.leaseToken, { leaseMs: 600_000 })
+    advanceClock(7_000)
+    expect(await DataService.claimSyncRun(app, { leaseMs: 6_000 })).toMatchObject({ id: run.id })
   })
 
   test('an abandoned run ends where a newer one waits, and when its attempts are used up', async () => {
