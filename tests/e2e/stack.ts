@@ -24,3 +24,10 @@ export function secretOf(name: string): string {
   if (!value) throw new Error(`The runner handed over no ${name}.`)
   return value
 }
+
+/** Points every helper at another running app, for tests that start one of their own. @returns the way back. */
+export function moveToStack(other: Stack): () => void {
+  const before = { ...stack }
+  Object.assign(stack, other)
+  return () => void Object.assign(stack, before)
+}
