@@ -8,7 +8,8 @@ const TASKS = {
   reset: ['scripts/reset.ts'],
   test: ['scripts/test.ts'],
   migrate: ['scripts/migrate.ts'],
-  worker: ['scripts/worker.ts']
+  worker: ['scripts/worker.ts'],
+  bench: ['scripts/bench/index.ts']
 }
 const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 }
 const LOOK_EVERY_MS = 250

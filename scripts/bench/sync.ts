@@ -1,0 +1,103 @@
+/** How fast a sync is written, against writing it row by row: on the same storage, in the same run. */
+import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import { person, system } from '@/lib/domain/actor'
+import type { AccountSnapshot, SyncPage } from '@/lib/domain/bank-data'
+import { DataService } from '@/lib/services'
+import { database, onStatement } from '@/xata/client'
+import { applyRowByRow, type Baseline } from './row-by-row'
+import { initialPages, updatePages } from './rows'
+
+export type Figures = {
+  ours: number
+  baseline: number
+  statements: number
+  baselineStatements: number
+  pages: number
+  /** Megabytes that the process grew by while the sync was written. */
+  peakMb: number
+}
+
+const app = system('bench')
+const ACCOUNTS: AccountSnapshot[] = Array.from({ length: 3 }, (_, n) => ({
+  plaidAccountId: `bench-account-${n}`,
+  persistentAccountId: null,
+  name: `Account ${n}`,
+  officialName: null,
+  mask: `000${n}`,
+  type: 'depository',
+  subtype: 'checking',
+  current: { minor: 100_000n, currency: 'USD' },
+  available: null,
+  limit: null
+}))
+
+/** A person with one connection that waits for its first sync. */
+export async function makeConnection(databaseUrl: string): Promise<{ userId: string; baseline: Baseline }> {
+  const owner = person(`user_bench_${randomUUID()}`)
+  await DataService.ensureUser(owner)
+  const id = randomUUID()
+  await DataService.storeConnection(owner, {
+    id,
+    plaidItemId: `item-${id}`,
+    accessToken: `access-${id}`,
+    publicTokenHash: id,
+    linkSessionId: null,
+    institution: null,
+    webhookUrl: 'http://localhost/api/webhooks/plaid',
+    accounts: ACCOUNTS,
+    consentExpiresAt: null
+  })
+  const accounts = await DataService.listAccounts(owner)
+  const accountIds = new Map(accounts.map((account) => [`bench-account-${account.name.slice(-1)}`, account.id]))
+  return { userId: owner.userId, baseline: { userId: owner.userId, connectionId: id, accountIds } }
+}
+
+async function timed<T>(run: () => Promise<T>): Promise<{ seconds: number; peakMb: number; result: T }> {
+  globalThis.gc?.()
+  const before = process.memoryUsage().rss
+  let peak = before
+  const look = () => {
+    peak = Math.max(peak, process.memoryUsage().rss)
+  }
+  const timer = setInterval(look, 10)
+  const began = performance.now()
+  const result = await run()
+  const seconds = (performance.now() - began) / 1_000
+  clearInterval(timer)
+  look()
+  return { seconds, peakMb: (peak - before) / 1_048_576, result }
+}
+
+/** The way a worker does it: claim, stage each page, one commit. */
+async function sync(connectionId: string, pages: Iterable<SyncPage>): Promise<number> {
+  await DataService.requestSync(app, connectionId, 'bench')
+  const run = await DataService.claimSyncRun(app, { leaseMs: 60_000 })
+  if (!run) throw new Error('no run was due')
+  let n = 0
+  for (const page of pages) await DataService.stagePage(run, n++, page)
+  const state = { history: 'HISTORICAL_UPDATE_COMPLETE', bankDataAt: null, status: 'good' as const, errorType: null, errorCode: null }
+  const { applied } = await DataService.commitSync(run, { ...state, nextCursor: randomUUID(), accounts: ACCOUNTS })
+  if (!applied) throw new Error('the commit was refused')
+  return n
+}
+
+async function compare(databaseUrl: string, ours: Baseline, theirs: Baseline, pages: () => Iterable<SyncPage>): Promise<Figures> {
+  let statements = 0
+  const stop = onStatement(() => statements++)
+  const mine = await timed(() => sync(ours.connectionId, pages()))
+  stop()
+  const other = await timed(() => applyRowByRow(databaseUrl, theirs, pages()))
+  return { ours: mine.seconds, baseline: other.seconds, statements, baselineStatements: other.result, pages: mine.result, peakMb: mine.peakMb }
+}
+
+/** Initial ingest of `count` rows, then one update of it. */
+export async function measure(databaseUrl: string, count: number): Promise<{ initial: Figures; update: Figures }> {
+  const ours = await makeConnection(databaseUrl)
+  const theirs = await makeConnection(databaseUrl)
+  // The runs that linking asked for are not part of either.
+  await database().rows(sql`delete from sync_runs where status = 'pending'`)
+  const initial = await compare(databaseUrl, ours.baseline, theirs.baseline, () => initialPages(count))
+  const update = await compare(databaseUrl, ours.baseline, theirs.baseline, () => updatePages())
+  return { initial, update }
+}
