@@ -71,7 +71,6 @@ export function AddBank({ label = 'Add a bank account', look = 'primary', resume
     }
   }
   const onSuccess = (link: WireLinkToken, publicToken: string, metadata: PlaidLinkOnSuccessMetadata) => {
-    forgetVisit()
     void handOver(publicToken, metadata, link.visit)
   }
   const onExit = (link: WireLinkToken, error: PlaidLinkError | null, metadata: PlaidLinkOnExitMetadata) => {

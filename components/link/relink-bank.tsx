@@ -72,7 +72,6 @@ export function RelinkBank({ connectionId, bank, label, look, offered = true, re
     }
   }
   const onSuccess = (link: WireLinkToken, metadata: PlaidLinkOnSuccessMetadata) => {
-    forgetVisit()
     void confirm(link.visit).finally(() => reportSuccess(metadata, { connectionId, visit: link.visit }))
   }
   const onExit = (link: WireLinkToken, error: PlaidLinkError | null, metadata: PlaidLinkOnExitMetadata) => {

@@ -62,17 +62,14 @@ export function ResumeVisit() {
 }
 
 function Found({ visit }: { visit: WireResumed }) {
-  if (visit.over)
+  if (visit.over) {
+    const linked = visit.purpose === 'link' && visit.connectionId !== null
     return (
-      <Notice
-        tone={visit.connectionId ? 'good' : 'info'}
-        live
-        title={visit.connectionId ? 'This bank is linked' : 'This visit to your bank has ended'}
-        action={<Back />}
-      >
-        {visit.connectionId ? 'Everything went through; there is nothing left to do here.' : 'Nothing was changed.'}
+      <Notice tone={linked ? 'good' : 'info'} live title={linked ? 'This bank is linked' : 'This visit to your bank has ended'} action={<Back />}>
+        {linked ? 'Everything went through; there is nothing left to do here.' : 'How the bank stands now is shown with your connections.'}
       </Notice>
     )
+  }
   if (visit.purpose === 'relink' && visit.connectionId)
     return (
       <div className="flex flex-wrap gap-2">

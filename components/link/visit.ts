@@ -1,4 +1,7 @@
-/** Some banks take over the whole window. Which visit to Link this tab was on waits here; all else about it stays on the server. */
+/**
+ * Some banks take over the whole window. Which visit to Link this tab was on waits here, also after it went well, so that a reload can tell;
+ * all else about it stays on the server.
+ */
 
 const KEY = 'pangea.visit'
 

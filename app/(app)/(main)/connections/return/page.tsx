@@ -10,7 +10,7 @@ export default async function ConnectionReturnPage() {
   await requirePerson('/connections')
   return (
     <div className="max-w-2xl">
-      <PageHeading title="Back from your bank">One moment, Plaid finishes the connection.</PageHeading>
+      <PageHeading title="Back from your bank" />
       <Card className="mt-7 p-6">
         <ResumeVisit />
       </Card>
