@@ -43,7 +43,7 @@ function Column({ month, most }: { month: WireCashMonth; most: bigint }) {
   const net = BigInt(month.net.minor)
   const mark = shareOf(net < 0n ? -net : net, most)
   return (
-    <span aria-hidden="true" className="relative flex min-h-0 flex-1 flex-col">
+    <span aria-hidden="true" className="relative mx-auto flex min-h-0 w-full max-w-10 flex-1 flex-col">
       <span className="flex h-1/2 items-end border-line-strong/50 border-b">
         <span className="w-full rounded-t-[3px] bg-chart-in" style={{ height: `${shareOf(BigInt(month.in.minor), most)}%` }} />
       </span>

@@ -98,7 +98,7 @@ function MoreFilters({ filter, sort, set }: { filter: TransactionFilter; sort: S
         <option value="out">Money out</option>
       </Choice>
       <Choice label="State" value={filter.pending ?? ''} onChange={(pending) => set({ pending })}>
-        <option value="">Pending and settled</option>
+        <option value="">Any</option>
         <option value="yes">Pending</option>
         <option value="no">Settled</option>
       </Choice>

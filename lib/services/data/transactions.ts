@@ -56,7 +56,8 @@ export async function* streamTransactions(person: Person, query: Omit<Transactio
 async function readPage(person: Person, { cursor, limit, sort = 'newest', ...filter }: TransactionQuery, most: number): Promise<TransactionPage> {
   const size = Math.min(Math.max(1, Math.trunc(limit)), most)
   const { key, cast, down } = ORDERS[sort]
-  const direction = down ? sql`desc` : sql`asc`
+  // As the indexes are: without saying where nulls would stand, Postgres sorts the whole history for every page.
+  const direction = down ? sql`desc nulls last` : sql`asc nulls first`
   const after = cursor === undefined ? sql`` : sql`and (${key}, t.id) ${down ? sql`<` : sql`>`} ${readCursor(cursor, cast)}`
   const found = await rows<TransactionRow>(sql`
     select t.id, t.connection_id, t.account_id, l.name as account_name, l.type as account_type, l.mask as account_mask,
