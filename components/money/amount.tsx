@@ -2,7 +2,7 @@ import clsx from 'clsx'
 import type { WireMoney } from '@/lib/api/answers'
 import { formatMoney, type Money } from '@/lib/domain/money'
 
-export const fromWire = ({ minor, currency }: WireMoney): Money => ({ minor: BigInt(minor), currency })
+const fromWire = ({ minor, currency }: WireMoney): Money => ({ minor: BigInt(minor), currency })
 
 /** An amount as text, with a true minus sign. */
 export const moneyText = (money: WireMoney): string => formatMoney(fromWire(money)).replace(/^-/, '\u2212')

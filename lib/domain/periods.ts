@@ -19,7 +19,7 @@ export function addMonths(month: CalendarMonth, months: number): CalendarMonth {
 }
 
 /** How many days the month has. */
-export const lengthOf = (month: CalendarMonth): number => daysBetween(`${month}-01`, `${addMonths(month, 1)}-01`)
+const lengthOf = (month: CalendarMonth): number => daysBetween(`${month}-01`, `${addMonths(month, 1)}-01`)
 
 /** The same day in another month, or that month's last day where it has no such day. */
 export const sameDay = (month: CalendarMonth, day: number): CalendarDate => `${month}-${String(Math.min(day, lengthOf(month))).padStart(2, '0')}`
