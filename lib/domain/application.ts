@@ -1,6 +1,5 @@
 /** A person's application for a Jiko account. */
 export const APPLICATION_STATUSES = ['CREATED', 'PENDING', 'SUBMITTED', 'DOCUMENTS_NEEDED', 'MANUAL_REVIEW', 'APPROVED', 'REJECTED'] as const
-export type ApplicationStatus = (typeof APPLICATION_STATUSES)[number]
 
 /** What the person is told. Unknown statuses of the bank count as in review. */
 export type ApplicationOutcome = 'in_review' | 'documents_needed' | 'approved' | 'rejected'

@@ -41,9 +41,6 @@ export type HistoryStatus = 'NOT_READY' | 'INITIAL_UPDATE_COMPLETE' | 'HISTORICA
 export type Announced = 'pending_expiration' | 'pending_disconnect'
 export const isAnnounced = (status: ItemStatus | null | undefined): status is Announced => status === 'pending_expiration' || status === 'pending_disconnect'
 
-/** Whether a person's sign-in is the only thing that mends it. */
-export const needsSignIn = (status: ItemStatus): boolean => status === 'bad' || isAnnounced(status)
-
 /** Plaid's error codes by what mends them (contracts: Plaid §2). */
 const SIGN_IN_AGAIN = new Set([
   'ITEM_LOGIN_REQUIRED',

@@ -33,7 +33,7 @@ const ACCOUNTS: AccountSnapshot[] = Array.from({ length: 3 }, (_, n) => ({
 }))
 
 /** A person with one connection that waits for its first sync. */
-export async function makeConnection(databaseUrl: string): Promise<{ userId: string; baseline: Baseline }> {
+async function makeConnection(): Promise<{ userId: string; baseline: Baseline }> {
   const owner = person(`user_bench_${randomUUID()}`)
   await DataService.ensureUser(owner)
   const id = randomUUID()
@@ -93,8 +93,8 @@ async function compare(databaseUrl: string, ours: Baseline, theirs: Baseline, pa
 
 /** Initial ingest of `count` rows, then one update of it. */
 export async function measure(databaseUrl: string, count: number): Promise<{ initial: Figures; update: Figures }> {
-  const ours = await makeConnection(databaseUrl)
-  const theirs = await makeConnection(databaseUrl)
+  const ours = await makeConnection()
+  const theirs = await makeConnection()
   // The runs that linking asked for are not part of either.
   await database().rows(sql`delete from sync_runs where status = 'pending'`)
   const initial = await compare(databaseUrl, ours.baseline, theirs.baseline, () => initialPages(count))

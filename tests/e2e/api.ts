@@ -1,6 +1,6 @@
 /** /api/v1 called with a bearer token, for getting people to where a test begins. */
 import { expect } from '@playwright/test'
-import type { Page, WireAccount, WireConnection, WireLinked, WireSync, WireTransaction } from '@/lib/api/answers'
+import type { WireConnection, WireLinked } from '@/lib/api/answers'
 import type { TestPerson } from './people'
 import { stack } from './stack'
 import { createPublicToken } from './vendors'
@@ -76,8 +76,3 @@ export async function linkBank(person: TestPerson, institutionId?: string): Prom
   await expect.poll(settled, { timeout: 40_000, message: 'the history of a linked bank' }).toBe(true)
   return connectionId
 }
-
-export const listOf = async <T extends WireTransaction | WireAccount | WireConnection>(person: TestPerson, path: string): Promise<T[]> =>
-  (await ask<Page<T>>(person, 'GET', path)).items
-
-export const progressOf = (person: TestPerson, connectionId: string): Promise<WireSync> => ask(person, 'GET', `/connections/${connectionId}/progress`)

@@ -17,8 +17,6 @@ export type Plan = {
 /** Call logs are written beside the work, at no fixed moment, and decide nothing. */
 const BESIDE = /insert into "?vendor_events/
 
-export type PowerSwitch = ReturnType<typeof createPowerSwitch>
-
 export function createPowerSwitch() {
   let actions: Action[] = []
   let plan: Plan | null = null
