@@ -7,18 +7,26 @@ describe('SetAccessTokenInput', () => {
       public_token: 'public-1',
       link_session_id: 'session-1',
       institution_id: 'ins_1',
-      accounts: [{ id: 'a1', name: 'Checking', mask: '0000', subtype: 'checking', type: 'depository' }]
+      accounts: [{ id: 'a1', name: 'Checking', mask: '0000', subtype: 'checking', type: 'depository' }],
+      visit: '7f1f9a4e-3c6b-4f0e-9d0a-1b2c3d4e5f60'
     }
     expect(SetAccessTokenInput.parse(body)).toEqual({
       publicToken: 'public-1',
       linkSessionId: 'session-1',
       institutionId: 'ins_1',
-      accounts: [{ name: 'Checking', mask: '0000', subtype: 'checking' }]
+      accounts: [{ name: 'Checking', mask: '0000', subtype: 'checking' }],
+      visit: '7f1f9a4e-3c6b-4f0e-9d0a-1b2c3d4e5f60'
     })
   })
 
   it('needs nothing but the token', () => {
-    expect(SetAccessTokenInput.parse({ public_token: 'public-1' })).toEqual({ publicToken: 'public-1', linkSessionId: null, institutionId: null, accounts: [] })
+    expect(SetAccessTokenInput.parse({ public_token: 'public-1' })).toEqual({
+      publicToken: 'public-1',
+      linkSessionId: null,
+      institutionId: null,
+      accounts: [],
+      visit: null
+    })
   })
 
   it('lives with every null that Link sends', () => {
@@ -36,6 +44,7 @@ describe('SetAccessTokenInput', () => {
     { public_token: 'p', accounts: [{ id: 'a', name: 'x'.repeat(501) }] },
     { public_token: 'p', accounts: [{ name: 'A' }] },
     { public_token: 'p', accounts: {} },
+    { public_token: 'p', visit: 'not-an-id' },
     null
   ])('refuses %.60j', (body) => expect(SetAccessTokenInput.safeParse(body).success).toBe(false))
 })
@@ -50,7 +59,9 @@ describe('LinkEventInput', () => {
       status: null,
       errorType: 'ITEM_ERROR',
       errorCode: 'ITEM_LOCKED',
-      institutionId: null
+      institutionId: null,
+      connectionId: null,
+      visit: null
     })
   })
 
