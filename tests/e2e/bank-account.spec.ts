@@ -1,8 +1,8 @@
-/** The bank's side of the account: documents it asks for, agreements that change, and what the account page shows. */
-import type { WireBankAccount } from '@/lib/api/answers'
-import { apply, ask, fillIn, openAccount, SSN } from './api'
+/** The bank's side of the account: documents it asks for, and what the account page shows. */
+import { apply, openAccount } from './api'
+import { query } from './database'
 import { expect, type Page, test } from './fixtures'
-import { go, heading } from './onboarding-pages'
+import { heading } from './onboarding-pages'
 import { press } from './vendors'
 
 /** A photo as a camera makes it. */
@@ -21,6 +21,11 @@ async function photo(page: Page, type: string, width: number, height: number): P
     { type, width, height }
   )
   return { name: `photo.${type.split('/')[1]}`, mimeType: type, buffer: Buffer.from(base64, 'base64') }
+}
+
+const pocketOf = async (userId: string): Promise<string> => {
+  const [found] = await query<{ jiko_pocket_id: string }>('select jiko_pocket_id from bank_accounts where user_id = $1', [userId])
+  return found?.jiko_pocket_id ?? ''
 }
 
 const row = (page: Page, type: string) => page.locator(`[data-document="${type}"]`)
@@ -47,29 +52,10 @@ test('documents are asked for, one is refused and replaced, and the account open
   await expect(heading(page, 'Add the banks you already have')).toBeVisible({ timeout: 30_000 })
 })
 
-test('newer agreements send the person back to them, saying why', async ({ home: page, person }) => {
-  await fillIn(person)
-  await page.goto('/onboarding/submit')
-  await press('jiko', '/agreements/publish', {})
-  await page.getByLabel('What is your Social Security number?').fill(SSN)
-  await go(page, 'Submit application')
-  await expect(page).toHaveURL(/\/onboarding\/agreements$/)
-  await expect(page.getByText('The bank has updated these documents')).toBeVisible()
-  await page.getByRole('checkbox').check()
-  await go(page)
-  await expect(heading(page, 'Check your answers')).toBeVisible()
-})
-
 test('the account page shows what the money is in, takes another strategy, and tells a hold', async ({ home: page, person }) => {
   await openAccount(person)
-  const { id } = await ask<WireBankAccount>(person, 'GET', '/account')
-  expect(id).toBeTruthy()
-  const { applications, pockets } = await press<{ applications: { customerId: string | null }[]; pockets: { id: string; customerId: string }[] }>(
-    'jiko',
-    '/ledger'
-  )
-  const mine = pockets.find(({ customerId }) => customerId === applications.at(-1)?.customerId) ?? pockets.at(-1)
-  for (let n = 1; n <= 23; n++) await press('jiko', `/pockets/${mine?.id}/fund`, { cents: n * 1_000 })
+  const pocket = await pocketOf(person.userId)
+  for (let n = 1; n <= 23; n++) await press('jiko', `/pockets/${pocket}/fund`, { cents: n * 1_000 })
   await page.goto('/account')
   const movements = page.getByRole('region', { name: 'Money in and out' }).getByRole('listitem')
   await expect(movements).toHaveCount(20)
@@ -83,4 +69,11 @@ test('the account page shows what the money is in, takes another strategy, and t
   await expect(invested.getByRole('button', { name: 'Change how new money is invested' })).toBeVisible()
   await expect(invested.getByText('13-week U.S. Treasury bills, 4.09%')).toBeVisible()
   await page.screenshot({ path: test.info().outputPath('account.png'), fullPage: true })
+
+  await expect(page.getByRole('button', { name: 'Show numbers' })).toBeVisible()
+  await press('jiko', `/pockets/${pocket}/status`, { status: 'FROZEN' })
+  // A hold sends nothing by itself; the next movement does.
+  await press('jiko', `/pockets/${pocket}/fund`, { cents: 100 })
+  await expect(page.getByText('The bank has put your account on hold')).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByRole('button', { name: 'Show numbers' })).toHaveCount(0)
 })

@@ -100,6 +100,8 @@ test('the whole journey works without a mouse', async ({ page }) => {
   await expect(pane(page, /You’re connected/)).toBeVisible()
   await press(page, 'button', 'Continue', true)
   await expect(page).toHaveURL(/\/dashboard$/, { timeout: 30_000 })
+  await expect(heading(page, 'Dashboard')).toBeVisible()
+  await page.reload()
   await press(page, 'link', 'Skip to main content')
   await expect(page.locator('#main')).toBeFocused()
 })

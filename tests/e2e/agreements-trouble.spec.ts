@@ -1,0 +1,18 @@
+/** A newer bundle of agreements is one for everybody, so this runs alone. */
+import { fillIn, SSN } from './api'
+import { expect, test } from './fixtures'
+import { go, heading } from './onboarding-pages'
+import { press } from './vendors'
+
+test('newer agreements send the person back to them, saying why', async ({ home: page, person }) => {
+  await fillIn(person)
+  await page.goto('/onboarding/submit')
+  await press('jiko', '/agreements/publish', {})
+  await page.getByLabel('What is your Social Security number?').fill(SSN)
+  await go(page, 'Submit application')
+  await expect(page).toHaveURL(/\/onboarding\/agreements$/)
+  await expect(page.getByText('The bank has updated these documents')).toBeVisible()
+  await page.getByRole('checkbox').check()
+  await go(page)
+  await expect(heading(page, 'Check your answers')).toBeVisible()
+})
