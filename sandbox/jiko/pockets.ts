@@ -77,6 +77,7 @@ export function openPocket(
     closure_reason: null,
     deposit_strategy_id: wanted.deposit_strategy_id ?? 'UST-4W',
     reinvestment_strategy_id: wanted.reinvestment_strategy_id ?? null,
+    held_strategy_id: null,
     cents: 0,
     time_created: jiko.now().toISOString()
   })
@@ -97,6 +98,8 @@ function update(jiko: Jiko, pocket: Pocket, patch: z.infer<typeof UpdatePocket>)
     status: patch.status ?? pocket.status,
     closure_reason: patch.closure_reason ?? pocket.closure_reason,
     deposit_strategy_id: patch.deposit_strategy_id ?? pocket.deposit_strategy_id,
+    // What is invested stays; everything held counts as one kind of bill here, the first.
+    held_strategy_id: pocket.held_strategy_id ?? (pocket.cents > 0 ? pocket.deposit_strategy_id : null),
     reinvestment_strategy_id: patch.reinvestment_strategy_id === undefined ? pocket.reinvestment_strategy_id : patch.reinvestment_strategy_id
   })
 }
@@ -120,20 +123,21 @@ function render(pocket: Pocket, omit: string[] = []) {
 const BILL_CENTS = 9_968
 
 /** That many weeks after the pocket was opened. */
-const maturityOf = ({ time_created, deposit_strategy_id }: Pocket): string =>
-  new Date(Date.parse(time_created) + Number(deposit_strategy_id.replace(/\D/g, '')) * 7 * 86_400_000).toISOString().slice(0, 10)
+const maturityOf = (opened: string, strategy: string): string =>
+  new Date(Date.parse(opened) + Number(strategy.replace(/\D/g, '')) * 7 * 86_400_000).toISOString().slice(0, 10)
 
 function portfolio(pocket: Pocket) {
   const quantity = Math.floor(pocket.cents / BILL_CENTS)
+  const strategy = pocket.held_strategy_id ?? pocket.deposit_strategy_id
   const bill = {
     type: 'FIXED_INCOME',
     quantity,
     market_value: usd(quantity * BILL_CENTS),
-    cusip: cusipOf(pocket.deposit_strategy_id),
+    cusip: cusipOf(strategy),
     jiko_mark_price: '99.68',
-    description: STRATEGIES.find(({ id }) => id === pocket.deposit_strategy_id)?.description ?? '',
-    maturity_date: maturityOf(pocket),
-    yield_to_maturity: STRATEGIES.find(({ id }) => id === pocket.deposit_strategy_id)?.yield_to_maturity ?? null
+    description: STRATEGIES.find(({ id }) => id === strategy)?.description ?? '',
+    maturity_date: maturityOf(pocket.time_created, strategy),
+    yield_to_maturity: STRATEGIES.find(({ id }) => id === strategy)?.yield_to_maturity ?? null
   }
   return { total_value: usd(pocket.cents), cash: usd(pocket.cents - quantity * BILL_CENTS), securities: quantity ? [bill] : [] }
 }

@@ -41,6 +41,8 @@ export type Pocket = {
   closure_reason: string | null
   deposit_strategy_id: string
   reinvestment_strategy_id: string | null
+  /** What the money went into before another strategy was chosen. */
+  held_strategy_id: string | null
   cents: number
   time_created: string
 }

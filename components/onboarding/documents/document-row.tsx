@@ -34,9 +34,12 @@ export function DocumentRow({ document, onSent }: Props) {
           <Pick label={document.status === 'PENDING_UPLOAD' ? 'Choose photo' : 'Replace photo'} what={name} busy={busy} send={send}>
             <Upload aria-hidden="true" className="size-4.5" />
           </Pick>
-          <Pick label="Use camera" what={name} busy={busy} send={send} camera={camera} className="hidden pointer-coarse:inline-flex">
-            <Camera aria-hidden="true" className="size-4.5" />
-          </Pick>
+          {/* Where there is no touch screen the browser ignores the wish for a camera and opens files. */}
+          <span className="hidden pointer-coarse:inline">
+            <Pick label="Use camera" what={name} busy={busy} send={send} camera={camera}>
+              <Camera aria-hidden="true" className="size-4.5" />
+            </Pick>
+          </span>
         </div>
       )}
       {busy && <progress aria-labelledby={id} value={progress} max={1} className="mt-3 block h-1.5 w-full accent-accent" />}
@@ -53,12 +56,11 @@ type PickProps = {
   busy: boolean
   send: (file: File) => void
   camera?: 'user' | 'environment'
-  className?: string
   children: React.ReactNode
 }
 
 /** A button in front of the browser's own file field, which can be neither named nor styled well. */
-function Pick({ label, what, busy, send, camera, className, children }: PickProps) {
+function Pick({ label, what, busy, send, camera, children }: PickProps) {
   const field = useRef<HTMLInputElement>(null)
   const choose = (event: ChangeEvent<HTMLInputElement>) => {
     const [file] = event.target.files ?? []
@@ -79,7 +81,7 @@ function Pick({ label, what, busy, send, camera, className, children }: PickProp
         className="sr-only"
         data-camera={camera}
       />
-      <Button look="quiet" busy={busy} className={className} onClick={() => field.current?.click()}>
+      <Button look="quiet" busy={busy} onClick={() => field.current?.click()}>
         {children}
         {label}
         <span className="sr-only">: {what}</span>
