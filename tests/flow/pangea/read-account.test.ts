@@ -98,10 +98,10 @@ describe('statements', () => {
     const [other, nobody] = [await opened(), await world.person()]
     await expect(PangeaService.openStatement(other.person, { id: items[0]?.jikoStatementId ?? '' })).rejects.toMatchObject({ code: 'not_found' })
     for (const ask of [
-      PangeaService.getInvestments(nobody),
-      PangeaService.listAccountStatements(nobody, { limit: 30 }),
-      PangeaService.listAccountTransactions(nobody, { limit: 30 })
+      () => PangeaService.getInvestments(nobody),
+      () => PangeaService.listAccountStatements(nobody, { limit: 30 }),
+      () => PangeaService.listAccountTransactions(nobody, { limit: 30 })
     ])
-      await expect(ask).rejects.toMatchObject({ code: 'not_found' })
+      await expect(ask()).rejects.toMatchObject({ code: 'not_found' })
   })
 })
