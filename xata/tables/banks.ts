@@ -90,6 +90,10 @@ export const linkedAccounts = pgTable(
     balancesAt: at('balances_at'),
     /** The bank no longer shows it. */
     closedAt: at('closed_at'),
+    /** What the person calls it; the bank's name stays beside it. */
+    displayName: text('display_name'),
+    /** The person does not want to see it: it is in no list and in no sum. */
+    hiddenAt: at('hidden_at'),
     ...made
   },
   (t) => [unique('linked_accounts_plaid').on(t.connectionId, t.plaidAccountId), index('linked_accounts_user').on(t.userId)]

@@ -1,5 +1,5 @@
 /** A person, their application and their own account. */
-import { index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { at, made, minor } from './columns'
 
 /** Our user id is Clerk's. */
@@ -9,6 +9,17 @@ export const owner = () =>
   text('user_id')
     .notNull()
     .references(() => users.id, { onDelete: 'cascade' })
+
+/** How a person wants the app to look and to write. Null stands for what their browser says. */
+export const preferences = pgTable('preferences', {
+  userId: owner().primaryKey(),
+  theme: text('theme').notNull().default('system'),
+  timeZone: text('time_zone'),
+  locale: text('locale'),
+  /** Whether single keys do something. */
+  shortcuts: boolean('shortcuts').notNull().default(true),
+  ...made
+})
 
 /** What a person has answered so far, sealed; erased once the bank has applied it. */
 export const applicationDrafts = pgTable('application_drafts', {
