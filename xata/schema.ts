@@ -2,5 +2,5 @@
 export { bankConnections, connectionSecrets, institutions, linkedAccounts, transactions } from './tables/banks'
 export { applicationDrafts, applications, bankAccounts, consents, preferences, users } from './tables/people'
 export { auditLog, linkEvents, linkSessions, rateLimits, userChanges, vendorEvents } from './tables/records'
-export { connectionTasks, syncPages, syncRuns, webhookDeliveries } from './tables/work'
+export { connectionTasks, deletionRequests, syncPages, syncRuns, webhookDeliveries } from './tables/work'
 export { balanceSnapshots, ownAssets, ownAssetValues } from './tables/worth'

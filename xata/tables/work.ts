@@ -102,3 +102,30 @@ export const connectionTasks = pgTable(
     index('connection_tasks_user').on(t.userId)
   ]
 )
+
+/**
+ * A person's wish that everything be deleted. It outlives the person's rows, so it has no foreign key; once all is done nothing in it leads back to
+ * them but a hash, by which late news about somebody who is gone is recognised.
+ */
+export const deletionRequests = pgTable(
+  'deletion_requests',
+  {
+    id: uuid('id').primaryKey(),
+    /** null once all is done. */
+    userId: text('user_id'),
+    userHash: text('user_hash').notNull().unique(),
+    /** person, clerk or admin. */
+    origin: text('origin').notNull(),
+    itemsRemovedAt: at('items_removed_at'),
+    bankReleasedAt: at('bank_released_at'),
+    erasedAt: at('erased_at'),
+    signInRemovedAt: at('sign_in_removed_at'),
+    ...work,
+    ...made
+  },
+  (t) => [
+    index('deletion_requests_due').on(t.runAt).where(sql`status = 'pending'`),
+    index('deletion_requests_leased').on(t.leaseUntil).where(sql`status = 'in_progress'`),
+    index('deletion_requests_user').on(t.userId)
+  ]
+)
