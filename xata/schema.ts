@@ -3,5 +3,6 @@ export { bankConnections, connectionSecrets, institutions, linkedAccounts, trans
 export { rules, transactionEdits, transactionParts, visits } from './tables/edits'
 export { applicationDrafts, applications, bankAccounts, consents, preferences, users } from './tables/people'
 export { auditLog, linkEvents, linkSessions, rateLimits, userChanges, vendorEvents } from './tables/records'
+export { counterparties, transfers } from './tables/transfers'
 export { connectionTasks, deletionRequests, syncPages, syncRuns, webhookDeliveries } from './tables/work'
 export { balanceSnapshots, ownAssets, ownAssetValues } from './tables/worth'

@@ -1,0 +1,70 @@
+/** Money on its way between a person's own account and their banks elsewhere. */
+import { sql } from 'drizzle-orm'
+import { date, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { at, made, minor } from './columns'
+import { bankAccounts, owner } from './people'
+
+/** An account at another bank that money may come from or go to. The bank keeps its numbers; here is what a person knows it by. */
+export const counterparties = pgTable(
+  'counterparties',
+  {
+    id: uuid('id').primaryKey(),
+    userId: owner(),
+    bankAccountId: uuid('bank_account_id')
+      .notNull()
+      .references(() => bankAccounts.id, { onDelete: 'cascade' }),
+    jikoCounterpartyId: text('jiko_counterparty_id').notNull().unique(),
+    institutionName: text('institution_name'),
+    mask: text('mask'),
+    accountType: text('account_type'),
+    /** The bank's own words: whether money may move, and how far the proof of ownership is. */
+    status: text('status').notNull(),
+    verification: text('verification'),
+    checkedAt: at('checked_at').notNull().defaultNow(),
+    /** Another row has taken its place. */
+    replacedAt: at('replaced_at'),
+    ...made
+  },
+  (t) => [index('counterparties_user').on(t.userId), index('counterparties_account').on(t.bankAccountId)]
+)
+
+/** One confirmation by the person, and at most one transfer at the bank. The id is the idempotency key. */
+export const transfers = pgTable(
+  'transfers',
+  {
+    id: uuid('id').primaryKey(),
+    userId: owner(),
+    bankAccountId: uuid('bank_account_id')
+      .notNull()
+      .references(() => bankAccounts.id, { onDelete: 'cascade' }),
+    counterpartyId: uuid('counterparty_id')
+      .notNull()
+      .references(() => counterparties.id, { onDelete: 'cascade' }),
+    /** in, or out. */
+    direction: text('direction').notNull(),
+    amountMinor: minor('amount_minor').notNull(),
+    currency: text('currency').notNull(),
+    /** Our word; the bank's own is beside it. */
+    state: text('state').notNull().default('draft'),
+    jikoTransferId: text('jiko_transfer_id').unique(),
+    jikoStatus: text('jiko_status'),
+    returnCode: text('return_code'),
+    settlesOn: date('settles_on', { mode: 'string' }).notNull(),
+    confirmedAt: at('confirmed_at'),
+    settledAt: at('settled_at'),
+    checkedAt: at('checked_at'),
+    attempts: integer('attempts').notNull().default(0),
+    runAt: at('run_at'),
+    leaseUntil: at('lease_until'),
+    leaseToken: uuid('lease_token'),
+    ...made
+  },
+  (t) => [
+    index('transfers_newest').on(t.userId, t.createdAt.desc(), t.id.desc()),
+    index('transfers_account').on(t.bankAccountId),
+    index('transfers_counterparty').on(t.counterpartyId),
+    uniqueIndex('transfers_one_draft').on(t.userId).where(sql`state = 'draft'`),
+    uniqueIndex('transfers_one_sending').on(t.bankAccountId).where(sql`state = 'sending'`),
+    index('transfers_open').on(t.checkedAt).where(sql`state in ('submitted', 'on_its_way')`)
+  ]
+)
