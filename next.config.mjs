@@ -1,3 +1,15 @@
+const EVERYWHERE = {
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'strict-origin-when-cross-origin',
+  'cross-origin-opener-policy': 'same-origin-allow-popups'
+}
+/** Pages get their policy in proxy.ts, with a nonce; an answer of the API is no page and may load nothing. */
+const API = { 'content-security-policy': "default-src 'none'; base-uri 'none'; frame-ancestors 'none'" }
+
+const list = (headers) => Object.entries(headers).map(([key, value]) => ({ key, value }))
+
 /** @type {import('next').NextConfig} */
 export default {
   poweredByHeader: false,
@@ -7,5 +19,9 @@ export default {
   typescript: { ignoreBuildErrors: true },
   agentRules: false,
   serverExternalPackages: ['plaid', 'pg', '@xata.io/client', 'pino'],
+  headers: async () => [
+    { source: '/:path*', headers: list(EVERYWHERE) },
+    { source: '/api/:path*', headers: list(API) }
+  ],
   allowedDevOrigins: ['127.0.0.1', 'localhost']
 }

@@ -51,6 +51,7 @@ const publicEnv = (env: Environment): Environment => ({ ...CLERK_PAGES, ...build
 async function build(ground: Ground): Promise<Counts> {
   try {
     await buildOnce(ground.root, publicEnv(ground.env), ground.dataDir)
+    if (!wantsBare(ground)) return { passed: 1, failed: 0, output: '' }
     copyBare(ground)
     await buildOnce(bareRoot(ground), publicEnv(ground.env), ground.dataDir)
     return { passed: 2, failed: 0, output: '' }
@@ -58,6 +59,10 @@ async function build(ground: Ground): Promise<Counts> {
     return { passed: 0, failed: 1, output: String(error instanceof Error ? error.message : error) }
   }
 }
+
+/** The files that `--only` names; none means all. */
+const chosen = ({ env }: Ground): string[] => env.E2E_ONLY?.split(',') ?? []
+const wantsBare = (ground: Ground) => chosen(ground).length === 0 || chosen(ground).includes('ownership')
 
 /** Inside the project, so that packages resolve as they do for the app itself. */
 function copyBare(ground: Ground): void {
@@ -79,14 +84,14 @@ async function e2e(ground: Ground): Promise<Counts> {
     died = why
   }
   const stack = await startTestStack(ground, onDead)
-  const bare = await startBare(ground, stack, onDead)
+  const bare = wantsBare(ground) ? await startBare(ground, stack, onDead) : null
   try {
-    const counts = await playwright(ground, stack, bare.url, browser)
+    const counts = await playwright(ground, stack, bare?.url ?? stack.appUrl, browser)
     const leaks = refusedConnections(join(ground.dataDir, 'logs'))
     const trouble = [died, ...leaks].filter(Boolean)
     return { ...counts, failed: counts.failed + trouble.length, output: [counts.output, ...trouble].join('\n') }
   } finally {
-    await bare.child.stop()
+    await bare?.child.stop()
     await stack.stop()
   }
 }
@@ -133,7 +138,7 @@ async function playwright(ground: Ground, stack: Stack, bareUrl: string, browser
   const report = join(ground.dataDir, 'e2e.json')
   const cli = join(ground.root, 'node_modules', '@playwright', 'test', 'cli.js')
   const extra = { E2E_STACK: JSON.stringify(handedOver), E2E_CHROMIUM: JSON.stringify(browser), PLAYWRIGHT_JSON_OUTPUT_NAME: report }
-  return fromPlaywright(report, await runNode(ground, 'e2e', [cli, 'test', '--reporter=line,json'], extra))
+  return fromPlaywright(report, await runNode(ground, 'e2e', [cli, 'test', '--reporter=line,json', ...chosen(ground).map((name) => `/${name}.spec`)], extra))
 }
 
 /** A server process that reached for the internet said so in its log. */

@@ -24,8 +24,13 @@ export async function buildOnce(root: string, env: Environment, logDir: string):
     if (builtFrom(root) === stamp) return
     rmSync(stampFile(root), { force: true })
     await runChild({ name: 'build', args: [NEXT, 'build'], cwd: root, env: { ...env, NODE_ENV: 'production' }, logDir })
-    writeFileSync(stampFile(root), stamp)
+    markBuilt(root, env, stamp)
   })
+}
+
+/** Says what the build that is there was made from. */
+export function markBuilt(root: string, env: Environment, stamp = stampOf(root, env)): void {
+  writeFileSync(stampFile(root), stamp)
 }
 
 const stampFile = (root: string) => join(root, '.next', 'built-from')

@@ -1,4 +1,4 @@
-/** `npm test`: every suite, or the ones that are named (`npm test -- unit e2e`). The last line counts all of them together. */
+/** `npm test`: every suite, or the ones that are named (`npm test -- unit e2e`), or some browser tests (`npm test -- e2e --only=crash,csp`). The last line counts all of them together. */
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { CHECKS } from './check-suites'
@@ -27,6 +27,7 @@ const OUTPUT_LINES = 150
 const root = process.cwd()
 const names = process.argv.slice(2).filter((arg) => !arg.startsWith('--'))
 const long = process.argv.includes('--long')
+const only = process.argv.find((arg) => arg.startsWith('--only='))?.slice('--only='.length)
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => {
@@ -62,7 +63,7 @@ async function main(): Promise<void> {
 
 function environment(): Environment {
   const env = Object.fromEntries(Object.entries(readEnvironment(root)).filter(([name]) => !NOT_OURS.includes(name)))
-  return { ...env, NEXT_TELEMETRY_DISABLED: '1', ...(long ? { TEST_LONG: '1' } : {}) }
+  return { ...env, NEXT_TELEMETRY_DISABLED: '1', ...(long ? { TEST_LONG: '1' } : {}), ...(only ? { E2E_ONLY: only } : {}) }
 }
 
 async function runSuite({ name, budgetSeconds, run }: Suite, ground: Ground): Promise<Counts> {

@@ -89,7 +89,7 @@ const BUSY: Record<string, string> = {
 
 /** An error in our words, never a vendor's text or a stack; the reference finds the log line. */
 export function answerError(thrown: unknown, request: Request): Response {
-  const reference = request.headers.get('x-request-id') ?? randomUUID()
+  const reference = randomUUID()
   const { pathname: path } = new URL(request.url)
   if (thrown instanceof RequestError) {
     const retry = thrown.retryAfterMs ? { 'retry-after': String(Math.ceil(thrown.retryAfterMs / 1_000)) } : undefined

@@ -4,6 +4,7 @@ import { expect, test } from './fixtures'
 import { heading } from './onboarding-pages'
 import { type OwnStart, startOwn } from './own-start'
 import { createPerson, type TestPerson } from './people'
+import { svix } from './signatures'
 import { moveToStack, stack } from './stack'
 import { breakVendor, press } from './vendors'
 
@@ -28,6 +29,18 @@ test.afterAll(async () => {
 })
 
 const alive = async () => (await fetch(`${stack.appUrl}/api/health/live`).catch(() => null))?.ok ?? false
+
+/** Straight after the database has died: whoever asks is told so, and the vendor that sends is told to come again. */
+async function expectStorageAway(bearer: Record<string, string>): Promise<void> {
+  const body = JSON.stringify({ type: 'session.created', data: { id: 'sess_1' } })
+  const [read, webhook] = await Promise.all([
+    fetch(`${stack.appUrl}/api/v1/accounts`, { headers: bearer }),
+    fetch(`${stack.appUrl}/api/webhooks/clerk`, { method: 'POST', headers: { 'content-type': 'application/json', ...svix(body) }, body })
+  ])
+  expect([read.status, webhook.status]).toEqual([503, 503])
+  for (const answer of [read, webhook])
+    expect(await answer.json()).toMatchObject({ error: { code: 'unavailable', message: expect.stringContaining('We cannot reach our storage right now') } })
+}
 
 type Delivery = { id: string; event: string; body: string; status: string; attempts: { status: number | null }[] }
 
@@ -62,7 +75,9 @@ test('after a kill of every stand-in people are still signed in, with the same b
   await expect(page.getByRole('button', { name: 'Open user menu' })).toBeVisible()
   const before = await totals()
   const accounts = await ask<{ items: unknown[] }>(person, 'GET', '/accounts')
+  const bearer = await person.bearer()
   for (const pid of own.children().slice(0, -2)) process.kill(pid, 'SIGKILL')
+  await expectStorageAway(bearer)
   for (const name of ['clerk', 'plaid', 'jiko', 'xata']) await expect.poll(() => own.output()).toContain(`! ${name} stopped (SIGKILL); starting it again`)
   const ready = async () => (await fetch(`${stack.appUrl}/api/health/ready`).catch(() => null))?.status
   await expect.poll(ready, { timeout: 40_000 }).toBe(200)

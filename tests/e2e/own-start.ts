@@ -54,7 +54,7 @@ function stackOf(output: string, dataDir: string, base: number): Stack {
   // The block of ports may have moved up because something else had it.
   const from = Number(/localhost:(\d+)\s+\(approve/.exec(output)?.[1] ?? base)
   const at = (offset: number) => `http://127.0.0.1:${from + offset}`
-  const { clerkSecretKey = '', plaidClientId = '', plaidSecret = '' } = secrets
+  const { clerkSecretKey = '', clerkWebhookSecret = '', plaidClientId = '', plaidSecret = '' } = secrets
   return {
     appUrl,
     bareUrl: appUrl,
@@ -66,6 +66,6 @@ function stackOf(output: string, dataDir: string, base: number): Stack {
     clerkSecretKey,
     plaidClientId,
     plaidSecret,
-    secrets: {}
+    secrets: { CLERK_WEBHOOK_SIGNING_SECRET: clerkWebhookSecret }
   }
 }
