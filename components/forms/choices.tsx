@@ -58,6 +58,8 @@ type SelectProps = {
   name: string
   label: string
   options: readonly Option[]
+  /** Options of another kind, under a heading of their own. */
+  more?: { label: string; options: readonly Option[] }
   value: string
   onChange: (value: string) => void
   empty: string
@@ -66,7 +68,7 @@ type SelectProps = {
   className?: string
 }
 
-export function SelectField({ name, label, options, value, onChange, empty, autoComplete, error, className }: SelectProps) {
+export function SelectField({ name, label, options, more, value, onChange, empty, autoComplete, error, className }: SelectProps) {
   return (
     <div data-field className={className}>
       <label htmlFor={fieldId(name)} className="font-medium text-[0.9375rem]">
@@ -84,15 +86,18 @@ export function SelectField({ name, label, options, value, onChange, empty, auto
         className={clsx(CONTROL, edge(error), 'mt-1.5 w-full')}
       >
         <option value="">{empty}</option>
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
+        {options.map(toOption)}
+        {more && <optgroup label={more.label}>{more.options.map(toOption)}</optgroup>}
       </select>
     </div>
   )
 }
+
+const toOption = ({ value, label }: Option) => (
+  <option key={value} value={value}>
+    {label}
+  </option>
+)
 
 type TickProps = { name: string; checked: boolean; onChange: (checked: boolean) => void; error?: string; children: ReactNode }
 

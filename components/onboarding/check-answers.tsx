@@ -1,30 +1,34 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import type { Answers } from '@/lib/domain/application'
+import { type Answers, isOccupied } from '@/lib/domain/application'
 import { formatDate } from '@/lib/domain/dates'
 import type { Option } from '../forms/choices'
 import { ButtonLink } from '../ui/button'
 import { EMPLOYMENT, INCOME, NET_WORTH, writtenPhone } from './questions'
 import { BackLink } from './step-frame'
 
-type Row = { label: string; change: string; segment: string; value: ReactNode }
+type Row = { label: string; change: string; href: string; value: ReactNode }
+type Contact = { email: string | null; confirmed: boolean | null }
 
+const at = (segment: string) => `/onboarding/${segment}?return=check`
 const nothing = <span className="text-muted">Not provided</span>
+const countryName = (code: string) => new Intl.DisplayNames('en', { type: 'region' }).of(code) ?? code
 const labelOf = (options: Option[], value: string | undefined) => options.find((option) => option.value === value)?.label ?? nothing
 
 function rowsOf(answers: Answers): Row[] {
-  const { name, dateOfBirth, phone, address, work, income, netWorth, affiliations } = answers
+  const { name, dateOfBirth, citizenship, phone, address, work, income, netWorth, affiliations } = answers
   return [
-    { label: 'Legal name', change: 'your name', segment: 'name', value: [name?.firstName, name?.middleName, name?.lastName].filter(Boolean).join(' ') },
-    { label: 'Date of birth', change: 'your date of birth', segment: 'date-of-birth', value: dateOfBirth ? formatDate(dateOfBirth.date) : nothing },
-    { label: 'Mobile phone', change: 'your phone number', segment: 'phone', value: phone ? writtenPhone(phone.number) : nothing },
-    { label: 'Home address', change: 'your address', segment: 'address', value: address ? <AddressLines address={address} /> : nothing },
-    { label: 'Work', change: 'your work', segment: 'work', value: labelOf(EMPLOYMENT, work?.employment) },
-    ...(work?.employment === 'EMPLOYED' ? [{ label: 'Job title', change: 'your job title', segment: 'work', value: work.occupation ?? nothing }] : []),
-    { label: 'Yearly income', change: 'your income', segment: 'income', value: labelOf(INCOME, income?.income) },
-    { label: 'Net worth', change: 'your net worth', segment: 'net-worth', value: labelOf(NET_WORTH, netWorth?.netWorth) },
-    { label: 'Broker-dealer you work for', change: 'your broker-dealer', segment: 'affiliations', value: affiliations?.brokerDealer ?? nothing },
-    { label: 'Public company you help to run', change: 'the public company', segment: 'affiliations', value: affiliations?.directorOf ?? nothing }
+    { label: 'Legal name', change: 'your name', href: at('name'), value: [name?.firstName, name?.middleName, name?.lastName].filter(Boolean).join(' ') },
+    { label: 'Date of birth', change: 'your date of birth', href: at('date-of-birth'), value: dateOfBirth ? formatDate(dateOfBirth.date) : nothing },
+    { label: 'Citizenship', change: 'your citizenship', href: at('citizenship'), value: citizenship ? countryName(citizenship.country) : nothing },
+    { label: 'Mobile phone', change: 'your phone number', href: at('phone'), value: phone ? writtenPhone(phone.number) : nothing },
+    { label: 'Home address', change: 'your address', href: at('address'), value: address ? <AddressLines address={address} /> : nothing },
+    { label: 'Work', change: 'your work', href: at('work'), value: labelOf(EMPLOYMENT, work?.employment) },
+    ...(work && isOccupied(work.employment) ? [{ label: 'Job', change: 'what you do', href: at('work'), value: work.occupation ?? nothing }] : []),
+    { label: 'Yearly income', change: 'your income', href: at('income'), value: labelOf(INCOME, income?.income) },
+    { label: 'Net worth', change: 'your net worth', href: at('net-worth'), value: labelOf(NET_WORTH, netWorth?.netWorth) },
+    { label: 'Broker-dealer you work for', change: 'your broker-dealer', href: at('affiliations'), value: affiliations?.brokerDealer ?? nothing },
+    { label: 'Public company you help to run', change: 'the public company', href: at('affiliations'), value: affiliations?.directorOf ?? nothing }
   ]
 }
 
@@ -39,11 +43,24 @@ function AddressLines({ address }: { address: NonNullable<Answers['address']> })
   )
 }
 
+/** Taken over from the sign-up, where it was confirmed. */
+function Email({ email, confirmed }: Contact) {
+  return (
+    <>
+      <span className="break-words">{email ?? nothing}</span>
+      {confirmed === false && (
+        <span className="block text-danger text-sm">Confirm this address in your profile before you submit: the bank asks for that.</span>
+      )}
+    </>
+  )
+}
+
 /** Everything that will be sent, each with a way to change it that comes straight back here. */
-export function CheckAnswers({ answers, agreementsVersion }: { answers: Answers; agreementsVersion: string }) {
+export function CheckAnswers({ answers, contact, agreementsVersion }: { answers: Answers; contact: Contact; agreementsVersion: string }) {
   const rows: Row[] = [
     ...rowsOf(answers),
-    { label: 'Agreements', change: 'your agreement', segment: 'agreements', value: `Agreed to version ${agreementsVersion}` }
+    { label: 'E-mail', change: 'your e-mail address', href: '/settings', value: <Email {...contact} /> },
+    { label: 'Agreements', change: 'your agreement', href: at('agreements'), value: `Agreed to version ${agreementsVersion}` }
   ]
   return (
     <>
@@ -53,15 +70,12 @@ export function CheckAnswers({ answers, agreementsVersion }: { answers: Answers;
         This is what the bank will receive, together with your Social Security number in the next step.
       </p>
       <dl className="mt-7 divide-y divide-line overflow-hidden rounded-card border border-line bg-surface">
-        {rows.map(({ label, change, segment, value }) => (
+        {rows.map(({ label, change, href, value }) => (
           <div key={label} className="grid grid-cols-[1fr_auto] items-start gap-x-4 px-5 py-3.5 sm:grid-cols-[11rem_1fr_auto]">
             <dt className="text-[0.9375rem] text-muted">{label}</dt>
             <dd className="col-start-1 min-w-0 sm:col-start-2 sm:row-start-1">{value}</dd>
             <dd className="col-start-2 row-span-2 row-start-1 sm:col-start-3 sm:row-span-1">
-              <Link
-                href={`/onboarding/${segment}?return=check`}
-                className="inline-block min-h-6 rounded font-medium text-[0.9375rem] text-accent underline underline-offset-2"
-              >
+              <Link href={href} className="inline-block min-h-6 rounded font-medium text-[0.9375rem] text-accent underline underline-offset-2">
                 Change<span className="sr-only"> {change}</span>
               </Link>
             </dd>

@@ -1,36 +1,38 @@
+import type { ReactNode } from 'react'
 import { Radios, SelectField } from '../forms/choices'
 import { DateFields } from '../forms/date-fields'
 import { Hint } from '../forms/field-message'
 import type { FieldErrors } from '../forms/fields'
 import { TextField } from '../forms/text-field'
-import type { FieldSpec, QuestionSpec } from './questions'
+import { type FieldSpec, OCCUPATION, type QuestionSpec } from './questions'
 import { Legend } from './step-frame'
 
-export type State = readonly [code: string, name: string]
+/** Named on the server: a browser need not know a country by the same name. */
+export type Place = readonly [code: string, name: string]
+export type Places = { states: readonly Place[]; elsewhere: readonly Place[]; countries: readonly Place[] }
 
 type Props = {
   spec: QuestionSpec
+  hint: string
   values: Record<string, string>
   errors: FieldErrors
   set: (name: string, value: string) => void
-  states: readonly State[]
+  places: Places
 }
 
 /** The fields of one question, whichever kind it is. */
 export function QuestionFields(props: Props) {
-  const { spec, values, errors, set } = props
+  const { spec, hint, values, errors, set } = props
   const [only] = spec.fields
-  if (spec.kind === 'text' && only) {
-    return <TextBox {...props} field={{ ...only, label: spec.title, ...(spec.hint ? { hint: spec.hint } : {}) }} heading />
-  }
+  if (spec.kind === 'text' && only) return <TextBox {...props} field={{ ...only, label: spec.title, hint }} heading />
   return (
     <fieldset>
       <Legend>{spec.title}</Legend>
       {spec.kind === 'date' ? (
-        <DateFields values={values} onChange={set} errors={errors} hint={spec.hint ?? ''} />
+        <DateFields values={values} onChange={set} errors={errors} hint={hint} />
       ) : (
         <>
-          {spec.hint && <Hint name="question">{spec.hint}</Hint>}
+          <Hint name="question">{hint}</Hint>
           <Inside {...props} />
         </>
       )}
@@ -39,31 +41,13 @@ export function QuestionFields(props: Props) {
 }
 
 function Inside(props: Props) {
-  const { spec, values, errors, set } = props
+  const { spec } = props
   const [only] = spec.fields
-  if (spec.kind === 'radios' && only) {
-    return (
-      <Radios
-        name={only.name}
-        options={spec.options ?? []}
-        value={values[only.name] ?? ''}
-        onChange={(value) => set(only.name, value)}
-        error={errors[only.name]}
-      />
-    )
-  }
-  if (spec.kind === 'work' && only) {
-    const title = <TextBox {...props} field={only} />
-    return (
-      <Radios
-        name="employment"
-        options={spec.options ?? []}
-        value={values.employment ?? ''}
-        onChange={(value) => set('employment', value)}
-        error={errors.employment}
-        revealed={{ EMPLOYED: title }}
-      />
-    )
+  if (spec.kind === 'radios' && only) return <Choice {...props} name={only.name} />
+  if (spec.kind === 'citizenship') return <Choice {...props} name="citizen" revealed={{ OTHER: <CountryBox {...props} /> }} />
+  if (spec.kind === 'work') {
+    const boxes = Object.entries(OCCUPATION).map(([employment, field]) => [employment, <TextBox key={employment} {...props} field={field} />])
+    return <Choice {...props} name="employment" revealed={Object.fromEntries(boxes)} />
   }
   return (
     <div className="mt-6 space-y-5">
@@ -77,21 +61,52 @@ function Inside(props: Props) {
   )
 }
 
+function Choice({ spec, values, errors, set, name, revealed }: Props & { name: string; revealed?: Record<string, ReactNode> }) {
+  return (
+    <Radios
+      name={name}
+      options={spec.options ?? []}
+      value={values[name] ?? ''}
+      onChange={(value) => set(name, value)}
+      error={errors[name]}
+      {...(revealed ? { revealed } : {})}
+    />
+  )
+}
+
 function TextBox({ field, values, errors, set, heading = false }: Props & { field: FieldSpec; heading?: boolean }) {
   return <TextField {...field} heading={heading} value={values[field.name] ?? ''} error={errors[field.name]} onChange={(value) => set(field.name, value)} />
 }
 
-function StateBox({ states, values, errors, set }: Props) {
+const toOptions = (places: readonly Place[]) => places.map(([value, label]) => ({ value, label }))
+
+function StateBox({ places, values, errors, set }: Props) {
   return (
     <SelectField
       name="state"
       label="State"
       empty="Choose your state"
       autoComplete="address-level1"
-      options={states.map(([value, label]) => ({ value, label }))}
+      options={toOptions(places.states)}
+      more={{ label: 'Elsewhere', options: toOptions(places.elsewhere) }}
       value={values.state ?? ''}
       error={errors.state}
       onChange={(value) => set('state', value)}
+    />
+  )
+}
+
+function CountryBox({ places, values, errors, set }: Props) {
+  return (
+    <SelectField
+      name="country"
+      label="Country"
+      empty="Choose a country"
+      autoComplete="off"
+      options={toOptions(places.countries)}
+      value={values.country ?? ''}
+      error={errors.country}
+      onChange={(value) => set('country', value)}
     />
   )
 }

@@ -2,13 +2,13 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import type { Answers } from '@/lib/domain/application'
+import { type Answers, isOccupied } from '@/lib/domain/application'
 import type { ApplicationState, QuestionKey } from '@/lib/domain/onboarding'
 import { change } from '../api'
 import { ErrorSummary } from '../forms/error-summary'
 import { useSubmit } from '../forms/use-submit'
 import { Button } from '../ui/button'
-import { QuestionFields, type State } from './question-fields'
+import { type Places, QuestionFields } from './question-fields'
 import { QUESTION_SPECS } from './questions'
 import { BackLink, StepCount } from './step-frame'
 
@@ -20,17 +20,17 @@ type Props = {
   back: string | null
   /** Where a good answer leads. */
   next: string
-  states: readonly State[]
+  places: Places
 }
 
 /** One question on a page of its own, saved when the person continues. */
-export function QuestionForm({ question, answers, number, total, back, next, states }: Props) {
+export function QuestionForm({ question, answers, number, total, back, next, places }: Props) {
   const router = useRouter()
   const spec = QUESTION_SPECS[question]
   const [values, setValues] = useState(() => spec.typed(answers))
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
     const state = await change<ApplicationState>('/api/v1/application/draft', { question, answer: answered(question, values) }, 'PUT')
-    router.push(state.ineligible ? '/onboarding/ineligible' : next)
+    router.push(state.ineligible ? `/onboarding/ineligible?why=${state.ineligible}` : next)
     // What was answered earlier is kept by the router; a way back has to show the new answer.
     router.refresh()
   })
@@ -44,9 +44,10 @@ export function QuestionForm({ question, answers, number, total, back, next, sta
         </StepCount>
         <QuestionFields
           spec={spec}
+          hint={spec.hintFor?.(answers) ?? spec.hint ?? ''}
           values={values}
           errors={errors}
-          states={states}
+          places={places}
           set={(name, value) => setValues((typed) => ({ ...typed, [name]: value }))}
         />
         <Button type="submit" busy={busy} className="mt-8 min-w-36">
@@ -57,10 +58,13 @@ export function QuestionForm({ question, answers, number, total, back, next, sta
   )
 }
 
-/** A job title belongs to a job; a choice that was not made is absent rather than empty. */
+/** What was asked in addition belongs to its choice; a choice that was not made is absent rather than empty. */
 function answered(question: QuestionKey, values: Record<string, string>): Record<string, string | undefined> {
-  if (question !== 'work') return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, isChoice(name) && !value ? undefined : value]))
-  return { employment: values.employment || undefined, ...(values.employment === 'EMPLOYED' ? { occupation: values.occupation } : {}) }
+  const { occupation, country, ...rest } = values
+  const chosen = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, CHOICES.has(name) && !value ? undefined : value]))
+  if (question === 'work') return { ...chosen, ...(isOccupied(values.employment ?? '') ? { occupation } : {}) }
+  if (question === 'citizenship') return { ...chosen, ...(values.citizen === 'OTHER' ? { country } : {}) }
+  return chosen
 }
 
-const isChoice = (name: string) => name === 'income' || name === 'netWorth' || name === 'state'
+const CHOICES = new Set(['citizen', 'employment', 'income', 'netWorth', 'state'])

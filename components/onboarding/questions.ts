@@ -1,5 +1,5 @@
 /** The words of each question, kept apart from how it is shown. */
-import type { Answers } from '@/lib/domain/application'
+import type { Answers, Employment, OCCUPIED } from '@/lib/domain/application'
 import type { QuestionKey } from '@/lib/domain/onboarding'
 import type { Option } from '../forms/choices'
 
@@ -16,7 +16,9 @@ export type QuestionSpec = {
   /** The question itself: the heading of the page. */
   title: string
   hint?: string
-  kind: 'text' | 'texts' | 'date' | 'address' | 'radios' | 'work'
+  /** Where the hint depends on what was answered before. */
+  hintFor?: (answers: Answers) => string
+  kind: 'text' | 'texts' | 'date' | 'citizenship' | 'address' | 'radios' | 'work'
   fields: FieldSpec[]
   options?: Option[]
   /** Saved answers as they are typed. */
@@ -29,6 +31,22 @@ export const EMPLOYMENT: Option[] = [
   { value: 'RETIRED', label: 'Retired' },
   { value: 'STUDENT', label: 'Student' },
   { value: 'UNEMPLOYED', label: 'Not working right now' }
+]
+/** What each kind of work is asked in addition. */
+export const OCCUPATION: Record<(typeof OCCUPIED)[number], FieldSpec> = {
+  EMPLOYED: { name: 'occupation', label: 'Job title', autoComplete: 'organization-title' },
+  INDEPENDENT: { name: 'occupation', label: 'What you do (optional)', autoComplete: 'organization-title' },
+  RETIRED: { name: 'occupation', label: 'What you did before (optional)', autoComplete: 'off' }
+}
+const INCOME_HINTS: Partial<Record<Employment, string>> = {
+  INDEPENDENT: 'What is left after business costs, before taxes. An estimate is fine.',
+  RETIRED: 'Before taxes, with pensions, Social Security and withdrawals. An estimate is fine.',
+  STUDENT: 'Before taxes, with grants and what your family gives you. An estimate is fine.',
+  UNEMPLOYED: 'Before taxes, with benefits and other support. An estimate is fine.'
+}
+export const CITIZENSHIP: Option[] = [
+  { value: 'US', label: 'I am a citizen of the United States' },
+  { value: 'OTHER', label: 'I am a citizen of another country' }
 ]
 export const INCOME: Option[] = [
   { value: 'BELOW_50K', label: 'Less than $50,000' },
@@ -72,6 +90,17 @@ export const QUESTION_SPECS: Record<QuestionKey, QuestionSpec> = {
     fields: [],
     typed: ({ dateOfBirth }) => dateParts(dateOfBirth?.date)
   },
+  citizenship: {
+    title: 'What is your citizenship?',
+    hint: 'You can open an account with any citizenship, as long as you live in the US and have a Social Security number.',
+    kind: 'citizenship',
+    options: CITIZENSHIP,
+    fields: [],
+    typed: ({ citizenship }) => ({
+      citizen: citizenship ? (citizenship.country === 'US' ? 'US' : 'OTHER') : '',
+      country: citizenship && citizenship.country !== 'US' ? citizenship.country : ''
+    })
+  },
   phone: {
     title: 'What is your mobile phone number?',
     hint: 'A US number. The bank uses it to reach you about your account.',
@@ -81,7 +110,7 @@ export const QUESTION_SPECS: Record<QuestionKey, QuestionSpec> = {
   },
   address: {
     title: 'Where do you live?',
-    hint: 'Your home address in the US. The law does not let the bank accept a PO box.',
+    hint: 'Your home address in the US, or a military address (APO, FPO or DPO). The law does not let the bank accept a PO box.',
     kind: 'address',
     fields: [
       { name: 'street', label: 'Street address', autoComplete: 'address-line1' },
@@ -102,12 +131,12 @@ export const QUESTION_SPECS: Record<QuestionKey, QuestionSpec> = {
     hint: 'The account is also an investment account, so the bank must ask.',
     kind: 'work',
     options: EMPLOYMENT,
-    fields: [{ name: 'occupation', label: 'Job title', autoComplete: 'organization-title' }],
+    fields: [],
     typed: ({ work }) => ({ employment: work?.employment ?? '', occupation: work?.occupation ?? '' })
   },
   income: {
     title: 'How much do you earn in a year?',
-    hint: 'Before taxes. An estimate is fine.',
+    hintFor: ({ work }) => INCOME_HINTS[work?.employment ?? 'EMPLOYED'] ?? 'Before taxes. An estimate is fine.',
     kind: 'radios',
     options: INCOME,
     fields: [{ name: 'income', label: '', autoComplete: 'off' }],

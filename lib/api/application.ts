@@ -1,8 +1,8 @@
 /** What /api/v1/application accepts, question by question. Messages tell the person what to do. */
 import { z } from 'zod'
-import { EMPLOYMENTS, INCOMES, NET_WORTHS } from '../domain/application'
+import { EMPLOYMENTS, INCOMES, isOccupied, NET_WORTHS } from '../domain/application'
 import { isRealDate } from '../domain/dates'
-import { STATES } from './states'
+import { COUNTRIES, ELSEWHERE, STATES } from '../domain/places'
 
 /** Invisible characters and doubled spaces come along with pasted text. */
 const clean = (value: string) =>
@@ -21,7 +21,10 @@ const optional = (max: number, tooLong: string) =>
     .transform((value) => clean(value ?? '') || null)
     .pipe(z.string().max(max, tooLong).nullable())
 const choice = <T extends string>(values: readonly [T, ...T[]], missing: string) => z.enum(values, { error: missing })
-const digits = (value: string) => value.replace(/[\s().-]/g, '')
+/** Whatever people put between digits, dashes of every length included. */
+const digits = (value: string) => value.replace(/[\s().\u2212\p{Pd}]/gu, '')
+
+const codesOf = (places: readonly (readonly [string, string])[]) => places.map(([code]) => code) as [string, ...string[]]
 
 const Name = z.object({
   firstName: required('Enter your first name', 50, 'First name must be 50 characters or fewer'),
@@ -42,6 +45,13 @@ const DateOfBirth = z
     return { date: `${year}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}` }
   })
 
+const Citizenship = z
+  .object({ citizen: choice(['US', 'OTHER'], 'Choose your citizenship'), country: z.string().nullish() })
+  .transform(({ citizen, country }, context) => {
+    if (citizen === 'US') return { country: 'US' }
+    return country && COUNTRIES.includes(country) ? { country } : fail(context, 'country', 'Choose the country you are a citizen of')
+  })
+
 const Phone = z.object({ number: answer('Enter your mobile phone number') }).transform(({ number }, context) => {
   const plain = digits(number)
   if (!plain) return fail(context, 'number', 'Enter your mobile phone number')
@@ -49,24 +59,37 @@ const Phone = z.object({ number: answer('Enter your mobile phone number') }).tra
   return national ? { number: `+1${national[1]}` } : fail(context, 'number', 'Enter a US phone number with 10 digits, such as 415 555 0132')
 })
 
-const POST_OFFICE_BOX = /\b(p\.?\s*o\.?\s*box|post\s+office\s+box)\b/i
+const POST_OFFICE_BOX = /\b(p\.?\s*o\.?\s*b(ox)?|post\s+office\s+box)(?![a-z])/i
+const notBox = (line: string | null) => !POST_OFFICE_BOX.test(line ?? '')
+const NO_BOX = 'Enter the street address where you live, not a PO box'
 
-const Address = z.object({
-  street: required('Enter your street address', 250, 'Street address must be 250 characters or fewer').refine((street) => !POST_OFFICE_BOX.test(street), {
-    error: 'Enter the street address where you live, not a PO box'
-  }),
-  street2: optional(250, 'Apartment or unit must be 250 characters or fewer'),
+const Home = z.object({
+  street: required('Enter your street address', 250, 'Street address must be 250 characters or fewer').refine(notBox, NO_BOX),
+  street2: optional(250, 'Apartment or unit must be 250 characters or fewer').refine(notBox, NO_BOX),
   city: required('Enter your city', 250, 'City must be 250 characters or fewer'),
-  state: choice(STATES.map(([code]) => code) as [string, ...string[]], 'Choose your state'),
+  state: choice(codesOf(STATES), 'Choose your state'),
   postalCode: answer('Enter your ZIP code')
-    .transform((zip) => zip.replace(/\s/g, ''))
-    .pipe(z.string().regex(/^\d{5}(-?\d{4})?$/, 'Enter a ZIP code with 5 digits, such as 94103'))
+    .transform(digits)
+    .pipe(z.string().regex(/^\d{5}(\d{4})?$/, 'Enter a ZIP code with 5 digits, such as 94103'))
     .transform((zip) => zip.replace(/^(\d{5})(\d{4})$/, '$1-$2'))
 })
 
+/** Somebody who lives elsewhere has no other part of the address to get right: they are told that the bank does not serve them. */
+const Abroad = z.object({ state: choice(codesOf(ELSEWHERE), 'Choose your state') })
+
+const Address = z.unknown().transform((typed, context): z.output<typeof Home> => {
+  const abroad = Abroad.safeParse(typed)
+  if (abroad.success) return { street: '', street2: null, city: '', state: abroad.data.state, postalCode: '' }
+  const home = Home.safeParse(typed)
+  if (home.success) return home.data
+  for (const { path, message } of home.error.issues) context.addIssue({ code: 'custom', path, message })
+  return z.NEVER
+})
+
 const Work = z
-  .object({ employment: choice(EMPLOYMENTS, 'Choose what describes you best'), occupation: optional(200, 'Job title must be 200 characters or fewer') })
+  .object({ employment: choice(EMPLOYMENTS, 'Choose what describes you best'), occupation: optional(200, 'That must be 200 characters or fewer') })
   .refine(({ employment, occupation }) => employment !== 'EMPLOYED' || (occupation?.length ?? 0) >= 2, { path: ['occupation'], error: 'Enter your job title' })
+  .transform(({ employment, occupation }) => ({ employment, occupation: isOccupied(employment) ? occupation : null }))
 
 const Affiliations = z.object({
   brokerDealer: optional(200, 'Name of the firm must be 200 characters or fewer'),
@@ -82,6 +105,7 @@ function fail(context: z.RefinementCtx, field: string, message: string): never {
 export const DraftInput = z.discriminatedUnion('question', [
   z.object({ question: z.literal('name'), answer: Name }),
   z.object({ question: z.literal('dateOfBirth'), answer: DateOfBirth }),
+  z.object({ question: z.literal('citizenship'), answer: Citizenship }),
   z.object({ question: z.literal('phone'), answer: Phone }),
   z.object({ question: z.literal('address'), answer: Address }),
   z.object({ question: z.literal('work'), answer: Work }),

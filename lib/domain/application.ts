@@ -22,6 +22,8 @@ export type RequestedDocument = { id: string; type: string; status: string; reas
 export type Answers = {
   name?: { firstName: string; middleName: string | null; lastName: string }
   dateOfBirth?: { date: string }
+  /** ISO 3166 alpha-2. */
+  citizenship?: { country: string }
   phone?: { number: string }
   address?: { street: string; street2: string | null; city: string; state: string; postalCode: string }
   work?: { employment: Employment; occupation: string | null }
@@ -32,6 +34,9 @@ export type Answers = {
 
 export const EMPLOYMENTS = ['EMPLOYED', 'INDEPENDENT', 'RETIRED', 'STUDENT', 'UNEMPLOYED'] as const
 export type Employment = (typeof EMPLOYMENTS)[number]
+/** Who is asked what they do: the bank insists for those in a job and takes it from others (contracts: Jiko §2). */
+export const OCCUPIED = ['EMPLOYED', 'INDEPENDENT', 'RETIRED'] as const satisfies readonly Employment[]
+export const isOccupied = (employment: string): employment is (typeof OCCUPIED)[number] => (OCCUPIED as readonly string[]).includes(employment)
 export const INCOMES = ['BELOW_50K', 'BETWEEN_50K_AND_100K', 'BETWEEN_100K_AND_250K', 'OVER_250K'] as const
 export type Income = (typeof INCOMES)[number]
 export const NET_WORTHS = ['BELOW_50K', 'BETWEEN_50K_AND_200K', 'BETWEEN_200K_AND_1M', 'BETWEEN_1M_AND_5M', 'OVER_5M'] as const

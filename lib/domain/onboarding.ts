@@ -1,10 +1,12 @@
 /** Where a person stands, always derived from stored facts and never stored itself. Start reading Pangea here. */
 import { type Answers, isFinal, outcomeOf } from './application'
+import type { Ineligible } from './eligibility'
 
 /** The questions in the order they are asked; each is one page, one key of the draft and one URL segment. */
 export const QUESTIONS = [
   { key: 'name', segment: 'name' },
   { key: 'dateOfBirth', segment: 'date-of-birth' },
+  { key: 'citizenship', segment: 'citizenship' },
   { key: 'phone', segment: 'phone' },
   { key: 'address', segment: 'address' },
   { key: 'work', segment: 'work' },
@@ -42,7 +44,7 @@ export type ApplicationFacts = {
 export type ApplicationState = {
   step: OnboardingStep
   /** Set when the answer means that the bank cannot serve this person; nothing was saved. */
-  ineligible: 'under_18' | null
+  ineligible: Ineligible | null
   status: string | null
 }
 

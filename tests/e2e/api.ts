@@ -29,6 +29,7 @@ export async function ask<T>(person: TestPerson, method: string, path: string, b
 const answersOf = (lastName: string): [question: string, answer: object][] => [
   ['name', { firstName: 'Ada', middleName: '', lastName }],
   ['dateOfBirth', { month: '3', day: '27', year: '1985' }],
+  ['citizenship', { citizen: 'US' }],
   ['phone', { number: '(415) 555-0132' }],
   ['address', { street: '1 Market Street', street2: '', city: 'San Francisco', state: 'CA', postalCode: '94105' }],
   ['work', { employment: 'EMPLOYED', occupation: 'Engineer' }],

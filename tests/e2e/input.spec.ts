@@ -19,6 +19,16 @@ test('someone under 18 is told so on a page, and the date is not kept', async ({
   await expect(page.getByLabel('Year')).toHaveValue('')
 })
 
+test('someone who lives where the bank does not serve is told so on a page, and the address is not kept', async ({ home: page, person }) => {
+  await answer(person, { until: 'address' })
+  await page.goto('/onboarding')
+  await page.getByLabel('State').selectOption({ label: 'Outside the United States' })
+  await go(page)
+  await expect(heading(page, 'The bank does not serve the place where you live yet')).toBeVisible()
+  await page.getByRole('link', { name: 'Change your address' }).click()
+  await expect(page.getByLabel('State')).toHaveValue('')
+})
+
 test('a PO box is refused in words, and everything typed stays', async ({ home: page, person }) => {
   await answer(person, { until: 'address' })
   await page.goto('/onboarding')

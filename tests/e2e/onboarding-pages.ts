@@ -24,6 +24,11 @@ export const QUESTION_PAGES: { segment: string; title: string; answer: (page: Pa
       await page.getByLabel('Year').fill('1985')
     }
   },
+  {
+    segment: 'citizenship',
+    title: 'What is your citizenship?',
+    answer: (page) => page.getByRole('radio', { name: 'I am a citizen of the United States' }).check()
+  },
   { segment: 'phone', title: 'What is your mobile phone number?', answer: (page) => page.getByLabel('What is your mobile phone number?').fill('415 555 0132') },
   {
     segment: 'address',

@@ -14,10 +14,10 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 /** Sizes people have: a phone, and the narrowest that counts (1280 px at 400%). */
 const NARROW = [390, 320]
 
-async function visit(page: Page, { who, path, ready }: PageCase): Promise<void> {
+async function visit(page: Page, { who, path, query = '', ready }: PageCase): Promise<void> {
   const person = cast[who]
   if (person) await signIn(page.context(), person)
-  await page.goto(path)
+  await page.goto(path + query)
   await expect(page.getByRole('heading', { name: ready }).first()).toBeVisible({ timeout: 20_000 })
   await expect(page).toHaveURL((url) => url.pathname === path)
   // A colour that is still on its way from light to dark is nobody's colour.

@@ -37,7 +37,7 @@ export async function createCast(): Promise<Cast> {
   return { visitor: null, newcomer, applicant, review, documents, rejected, opened, linked }
 }
 
-export type PageCase = { name: string; who: keyof Cast; path: string; ready: RegExp }
+export type PageCase = { name: string; who: keyof Cast; path: string; query?: string; ready: RegExp }
 
 /** `ready` is a heading that is there once the page is. */
 export const PAGES: PageCase[] = [
@@ -57,6 +57,7 @@ export const PAGES: PageCase[] = [
   { name: 'check', who: 'applicant', path: '/onboarding/check', ready: /Check your answers/ },
   { name: 'submit', who: 'applicant', path: '/onboarding/submit', ready: /Social Security number/ },
   { name: 'ineligible', who: 'newcomer', path: '/onboarding/ineligible', ready: /You need to be 18/ },
+  { name: 'not-served', who: 'newcomer', path: '/onboarding/ineligible', query: '?why=not_served', ready: /does not serve/ },
   { name: 'status-review', who: 'review', path: '/onboarding/status', ready: /being reviewed/ },
   { name: 'status-documents', who: 'documents', path: '/onboarding/status', ready: /needs to see more documents/ },
   { name: 'status-rejected', who: 'rejected', path: '/onboarding/status', ready: /could not open an account/ },

@@ -8,6 +8,7 @@ export const SSN = '219099999'
 export const answersOf = (lastName = 'Okafor'): Answered[] => [
   { question: 'name', answer: { firstName: 'Ada', middleName: null, lastName } },
   { question: 'dateOfBirth', answer: { date: '1985-03-27' } },
+  { question: 'citizenship', answer: { country: 'US' } },
   { question: 'phone', answer: { number: '+14155550132' } },
   { question: 'address', answer: { street: '1 Market Street', street2: null, city: 'San Francisco', state: 'CA', postalCode: '94105' } },
   { question: 'work', answer: { employment: 'EMPLOYED', occupation: 'Engineer' } },

@@ -111,6 +111,7 @@ export const factsOf = (lastName = 'Okafor', version = '1.0.0'): BankingService.
   answers: {
     name: { firstName: 'Ada', middleName: null, lastName },
     dateOfBirth: { date: '1985-03-27' },
+    citizenship: { country: 'US' },
     phone: { number: '+14155550132' },
     address: { street: '1 Market Street', street2: null, city: 'San Francisco', state: 'CA', postalCode: '94105' },
     work: { employment: 'EMPLOYED', occupation: 'Engineer' },

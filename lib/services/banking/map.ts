@@ -63,7 +63,7 @@ const toMoney = ({ value, currency }: z.output<typeof JikoAmount>): Money => ({ 
  * @throws Error when a question has no answer; callers check that first.
  */
 export function toApplicationBody({ answers, email, consent }: ApplicationFacts, ssn: string): string {
-  const { name, dateOfBirth, phone, address, work, income, netWorth, affiliations } = answers
+  const { name, dateOfBirth, citizenship, phone, address, work, income, netWorth, affiliations } = answers
   if (!name || !dateOfBirth || !phone || !address || !work || !income || !netWorth) throw new Error('a question has no answer')
   return JSON.stringify({
     name: { first_name: name.firstName, ...given('middle_name', name.middleName), last_name: name.lastName },
@@ -73,7 +73,8 @@ export function toApplicationBody({ answers, email, consent }: ApplicationFacts,
     identification_number: ssn,
     identification_type: 'SSN',
     identification_number_issuing_country: 'US',
-    citizenship_country: 'US',
+    // Applications begun before this was asked were sent as US, and their bytes stay.
+    citizenship_country: citizenship?.country ?? 'US',
     address: {
       street_address: address.street,
       ...given('street_address2', address.street2),

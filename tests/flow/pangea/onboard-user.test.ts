@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { DraftInput } from '@/lib/api/application'
 import { DataService, PangeaService } from '@/lib/services'
+import type { Application } from '@/sandbox/jiko/state'
 import { fillIn, SSN } from '@/tests/support/applicant'
 import { openWorld, type World } from '@/tests/support/world'
 
@@ -63,6 +65,34 @@ describe('onboardUser', () => {
     expect(facts.application?.status).toBe(status)
     expect((await PangeaService.onboardUser(person, {})).step).toBe(step)
     expect(await DataService.findBankAccount(person)).toBeNull()
+  })
+
+  test.each([
+    ['小龍', '李'],
+    ['Siobhán', 'O’Brien-Núñez'],
+    ['ياسمين', 'الخوري']
+  ])('sends the name %s %s as it was typed, and the citizenship', async (firstName, lastName) => {
+    const person = await world.person()
+    await fillIn(person)
+    const typed = [
+      { question: 'name', answer: { firstName, middleName: ' ', lastName } },
+      { question: 'citizenship', answer: { citizen: 'OTHER', country: 'NG' } }
+    ]
+    for (const answer of typed) await PangeaService.saveAnswer(person, DraftInput.parse(answer))
+    await PangeaService.submitApplication(person, { ssn: SSN })
+    const { applications } = await ledger()
+    const { fields } = world.jiko.store.collection<Application>('applications').get(applications[0]?.id ?? '') ?? {}
+    expect(fields).toMatchObject({ name: { first_name: firstName, last_name: lastName }, citizenship_country: 'NG' })
+    expect(Object.keys(fields?.name ?? {})).toEqual(['first_name', 'last_name'])
+  })
+
+  test.each([
+    [{ question: 'dateOfBirth', answer: { month: '1', day: '1', year: String(new Date().getFullYear() - 17) } }, 'under_18'],
+    [{ question: 'address', answer: { state: 'PR' } }, 'not_served']
+  ])('keeps nothing of %j, which the bank cannot serve', async (typed, ineligible) => {
+    const person = await world.person()
+    expect(await PangeaService.saveAnswer(person, DraftInput.parse(typed))).toMatchObject({ ineligible, step: 'name' })
+    expect((await DataService.getOnboardingFacts(person)).answers).toEqual({})
   })
 
   test('two submits at once make one applied application and one pocket', async () => {

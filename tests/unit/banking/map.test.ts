@@ -37,6 +37,13 @@ describe('the body of an application', () => {
     })
   })
 
+  it('says whose citizen the person is, and US where that was never asked', () => {
+    const facts = factsOf()
+    const { citizenship: _, ...unasked } = facts.answers
+    expect(JSON.parse(toApplicationBody({ ...facts, answers: { ...unasked, citizenship: { country: 'NG' } } }, SSN)).citizenship_country).toBe('NG')
+    expect(toApplicationBody({ ...facts, answers: unasked }, SSN)).toBe(toApplicationBody(facts, SSN))
+  })
+
   it('is not made from half the answers', () => {
     const facts = factsOf()
     facts.answers = { name: facts.answers.name }

@@ -5,6 +5,7 @@ import { type ApplicationFacts, before, firstUnanswered, mayOpen, type Onboardin
 const ANSWERS: Required<Answers> = {
   name: { firstName: 'Ada', middleName: null, lastName: 'Okafor' },
   dateOfBirth: { date: '1985-03-27' },
+  citizenship: { country: 'US' },
   phone: { number: '+14155550132' },
   address: { street: '1 Market Street', street2: null, city: 'San Francisco', state: 'CA', postalCode: '94105' },
   work: { employment: 'EMPLOYED', occupation: 'Engineer' },
@@ -75,7 +76,7 @@ describe('mayOpen', () => {
 
   test('opens the next question and those before it', () => {
     expect(opened(facts())).toEqual(['name'])
-    expect(opened(facts({ answers: answered(2) }))).toEqual(['name', 'date-of-birth', 'phone'])
+    expect(opened(facts({ answers: answered(2) }))).toEqual(['name', 'date-of-birth', 'citizenship'])
   })
 
   test('opens sending only after everything was answered and agreed to', () => {

@@ -49,7 +49,7 @@ const BREACHES: [room: string, file: string, specifier: string][] = [
   ['domain', 'lib/domain/dates.ts', 'node:fs'],
   ['domain', 'lib/domain/words.ts', 'zod'],
   ['api', 'lib/api/bank.ts', '../platform/env'],
-  ['api', 'lib/api/states.ts', '@/lib/services'],
+  ['api', 'lib/api/numbers.ts', '@/lib/services'],
   ['sandbox', 'sandbox/plaid/index.ts', '@/lib/domain/money'],
   ['sandbox', 'sandbox/jiko/index.ts', '../../lib/domain/money'],
   ['sandbox', 'sandbox/clerk/frontend/index.ts', '../../../xata/client']

@@ -3,8 +3,8 @@ import { notFound, redirect } from 'next/navigation'
 import { requirePerson } from '@/app/session'
 import { QuestionForm } from '@/components/onboarding/question-form'
 import { QUESTION_SPECS } from '@/components/onboarding/questions'
-import { STATES } from '@/lib/api/states'
 import { before, mayOpen, type OnboardingFacts, onboardingStep, QUESTIONS } from '@/lib/domain/onboarding'
+import { COUNTRIES, ELSEWHERE, STATES } from '@/lib/domain/places'
 import { DataService } from '@/lib/services'
 import { StepPage } from './step-page'
 import { STEP_TITLES } from './step-titles'
@@ -47,7 +47,14 @@ function Question({ segment, facts, returning }: { segment: string; facts: Onboa
       total={QUESTIONS.length}
       back={back}
       next={next}
-      states={STATES}
+      places={{ states: STATES, elsewhere: ELSEWHERE, countries: question.key === 'citizenship' ? countries() : [] }}
     />
   )
+}
+
+/** Every country but this one, by its English name. */
+function countries(): [code: string, name: string][] {
+  const names = new Intl.DisplayNames('en', { type: 'region' })
+  const named = COUNTRIES.filter((code) => code !== 'US').map((code): [string, string] => [code, names.of(code) ?? code])
+  return named.toSorted(([, a], [, b]) => a.localeCompare(b, 'en'))
 }

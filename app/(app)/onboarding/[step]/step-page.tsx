@@ -11,7 +11,7 @@ import { ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import type { Person } from '@/lib/domain/actor'
 import type { OnboardingFacts } from '@/lib/domain/onboarding'
-import { DataService } from '@/lib/services'
+import { DataService, PangeaService } from '@/lib/services'
 
 type Props = { step: string; person: Person; facts: OnboardingFacts }
 
@@ -19,7 +19,8 @@ type Props = { step: string; person: Person; facts: OnboardingFacts }
 export async function StepPage({ step, person, facts }: Props) {
   const status = facts.application?.status ?? null
   if (step === 'agreements') return <AgreementsForm agreedVersion={facts.consent?.version ?? null} />
-  if (step === 'check') return <CheckAnswers answers={facts.answers} agreementsVersion={facts.consent?.version ?? ''} />
+  if (step === 'check')
+    return <CheckAnswers answers={facts.answers} contact={await PangeaService.findContact(person)} agreementsVersion={facts.consent?.version ?? ''} />
   if (step === 'submit') return <SsnForm again={false} />
   if (step === 'ssn-again') return <SsnForm again />
   if (step === 'submitting') return <SubmittingScreen status={status} />

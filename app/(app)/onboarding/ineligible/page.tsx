@@ -2,9 +2,11 @@ import type { Metadata } from 'next'
 import { requirePerson } from '@/app/session'
 import { IneligibleScreen } from '@/components/onboarding/status-screens'
 
-export const metadata: Metadata = { title: 'You need to be 18' }
+export const metadata: Metadata = { title: 'You cannot open an account yet' }
 
-export default async function IneligiblePage() {
+type Props = { searchParams: Promise<{ why?: string | string[] }> }
+
+export default async function IneligiblePage({ searchParams }: Props) {
   await requirePerson('/onboarding')
-  return <IneligibleScreen />
+  return <IneligibleScreen why={(await searchParams).why === 'not_served' ? 'not_served' : 'under_18'} />
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { AgreementsInput, DraftInput, SubmitInput } from '@/lib/api/application'
-import { STATES } from '@/lib/api/states'
 import { QUESTIONS } from '@/lib/domain/onboarding'
+import { COUNTRIES, ELSEWHERE, STATES } from '@/lib/domain/places'
 
 const read = (question: string, answer: unknown) => DraftInput.safeParse({ question, answer })
 /** The complaints as `field: what to do`, or what was understood. */
@@ -17,6 +17,7 @@ const GOOD: Record<string, [typed: unknown, understood: unknown]> = {
     { firstName: 'Ada', middleName: null, lastName: 'Lovelace' }
   ],
   dateOfBirth: [{ month: '2', day: '29', year: '1992' }, { date: '1992-02-29' }],
+  citizenship: [{ citizen: 'OTHER', country: 'NG' }, { country: 'NG' }],
   phone: [{ number: '(415) 555-0132' }, { number: '+14155550132' }],
   address: [
     { street: '1 Main St', street2: 'Apt 4', city: 'Reno', state: 'NV', postalCode: '89501' },
@@ -116,10 +117,29 @@ describe('date of birth', () => {
   })
 })
 
-describe('phone', () => {
-  it.each(['4155550132', '415 555 0132', '415.555.0132', '+1 415 555 0132', '1-415-555-0132', '\u202a(415) 555-0132\u202c'])('reads %j', (number) => {
-    expect(outcome('phone', { number })).toEqual({ number: '+14155550132' })
+describe('citizenship', () => {
+  const citizen = (more: object) => outcome('citizenship', more)
+
+  it('is one of this country, or of one that is named', () => {
+    expect(citizen({ citizen: 'US' })).toEqual({ country: 'US' })
+    expect(citizen({ citizen: 'US', country: 'FR' })).toEqual({ country: 'US' })
+    for (const country of COUNTRIES) expect(citizen({ citizen: 'OTHER', country })).toEqual({ country })
   })
+
+  it.each([undefined, null, '', 'fr', 'Atlantis', 'XX', 7])('asks which one when it is %j', (country) => {
+    expect(DraftInput.safeParse({ question: 'citizenship', answer: { citizen: 'OTHER', country } }).success).toBe(false)
+  })
+
+  it('asks for a choice where there is none', () => expect(citizen({})).toEqual(['citizen: Choose your citizenship']))
+})
+
+describe('phone', () => {
+  it.each(['4155550132', '415 555 0132', '415.555.0132', '+1 415 555 0132', '1-415-555-0132', '415–555—0132', '415‑555‑0132', '\u202a(415) 555-0132\u202c'])(
+    'reads %j',
+    (number) => {
+      expect(outcome('phone', { number })).toEqual({ number: '+14155550132' })
+    }
+  )
 
   it.each(['555 0132', '+44 20 7946 0958', '0155550132', '4150550132', '41555501322', 'call me', '☎️', long])('does not take %.40s', (number) => {
     expect(outcome('phone', { number })).toEqual(['number: Enter a US phone number with 10 digits, such as 415 555 0132'])
@@ -133,14 +153,31 @@ describe('phone', () => {
 describe('address', () => {
   const address = (more: object) => outcome('address', { street: '1 Main St', city: 'Reno', state: 'NV', postalCode: '89501', ...more })
 
-  it.each(['PO Box 12', 'P.O. Box 12', 'p o box 12', 'P. O.  BOX 9', 'Apt 3, PO BOX 7', 'Post Office Box 12', 'POBOX 5'])(
+  it.each(['PO Box 12', 'P.O. Box 12', 'p o box 12', 'P. O.  BOX 9', 'Apt 3, PO BOX 7', 'Post Office Box 12', 'POBOX 5', 'P.O.B. 5', 'po box7'])(
     'does not take %j for a home',
     (street) => {
       expect(address({ street })).toEqual(['street: Enter the street address where you live, not a PO box'])
     }
   )
 
-  it.each(['12 Boxwood Lane', '5 Polk Street', '1 Post Office Road', '9 Box Elder Ct'])('takes %j', (street) =>
+  it('does not take a PO box on the second line either', () => {
+    expect(address({ street2: 'PO Box 12' })).toEqual(['street2: Enter the street address where you live, not a PO box'])
+  })
+
+  it.each(['PSC 1234 Box 5678', 'UNIT 2050 BOX 4190', 'CMR 415 Box 12'])('takes %j at a military address', (street) => {
+    for (const [city, state, postalCode] of [
+      ['APO', 'AE', '09128'],
+      ['FPO', 'AP', '96610'],
+      ['DPO', 'AA', '34041']
+    ])
+      expect(address({ street, city, state, postalCode })).toMatchObject({ street, city, state })
+  })
+
+  it.each(ELSEWHERE)('understands %s without the rest of an address: the answer is that the bank does not serve it', (state) => {
+    expect(address({ street: '', city: null, state, postalCode: 'M5V 2T6' })).toMatchObject({ state, street: '' })
+  })
+
+  it.each(['12 Boxwood Lane', '5 Polk Street', '1 Post Office Road', '9 Box Elder Ct', '3 Po Boulevard'])('takes %j', (street) =>
     expect(address({ street })).toMatchObject({ street })
   )
 
@@ -148,6 +185,8 @@ describe('address', () => {
     ['89501', '89501'],
     ['89501-1234', '89501-1234'],
     ['895011234', '89501-1234'],
+    ['89501 1234', '89501-1234'],
+    ['89501–1234', '89501-1234'],
     [' 89501 ', '89501'],
     ['00501', '00501']
   ])('reads the ZIP code %j', (postalCode, understood) => expect(address({ postalCode })).toMatchObject({ postalCode: understood }))
@@ -156,7 +195,7 @@ describe('address', () => {
     expect(address({ postalCode })).toEqual(['postalCode: Enter a ZIP code with 5 digits, such as 94103'])
   })
 
-  it.each(['', 'Nevada', 'nv', 'XX', null, 'toString'])('asks to choose a state when it is %j', (state) =>
+  it.each(['', 'Nevada', 'nv', 'ZZ', null, 'toString'])('asks to choose a state when it is %j', (state) =>
     expect(address({ state })).toEqual(['state: Choose your state'])
   )
 
@@ -181,6 +220,12 @@ describe('work', () => {
     expect(outcome('work', { employment: 'STUDENT' })).toEqual({ employment: 'STUDENT', occupation: null })
   })
 
+  it('keeps what others do where they say so, and nothing for those who do nothing', () => {
+    expect(outcome('work', { employment: 'INDEPENDENT', occupation: ' Potter ' })).toEqual({ employment: 'INDEPENDENT', occupation: 'Potter' })
+    expect(outcome('work', { employment: 'RETIRED', occupation: '' })).toEqual({ employment: 'RETIRED', occupation: null })
+    expect(outcome('work', { employment: 'UNEMPLOYED', occupation: 'left over from another choice' })).toEqual({ employment: 'UNEMPLOYED', occupation: null })
+  })
+
   it.each(['', 'employed', 'CEO', null])('asks to choose when it is %j', (employment) => {
     expect(outcome('work', { employment, occupation: 'Baker' })).toContain('employment: Choose what describes you best')
   })
@@ -200,7 +245,9 @@ describe('SubmitInput', () => {
     return parsed.success ? parsed.data.ssn : parsed.error.issues.map(({ message }) => message)
   }
 
-  it.each(['123456789', '123-45-6789', '123 45 6789', ' 123.45.6789 ', '\u200b123-45-6789'])('reads %j', (typed) => expect(ssn(typed)).toBe('123456789'))
+  it.each(['123456789', '123-45-6789', '123 45 6789', ' 123.45.6789 ', '123–45–6789', '\u200b123-45-6789'])('reads %j', (typed) =>
+    expect(ssn(typed)).toBe('123456789')
+  )
 
   it.each(['12345678', '1234567890', '12345678O', 'abcdefghi', '000456789', '666456789', '123006789', '123450000', '１２３４５６７８９', '🔢', long])(
     'does not take %.20s',
