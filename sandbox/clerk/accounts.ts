@@ -1,21 +1,28 @@
 /** Users and their sessions: the few changes that Frontend API and Backend API share. */
 import { notFound, userBanned } from './errors'
 import type { Instance } from './instance'
-import type { ClientRecord, EmailRecord, SessionRecord, UserRecord, Verification } from './records'
+import type { ClientRecord, EmailRecord, PhoneRecord, SessionRecord, UserRecord, Verification } from './records'
 import { backendSessionShape, backendUserShape } from './resources'
 
 const DAY = 24 * 3_600_000
 
-type NewUser = Partial<Omit<UserRecord, 'id' | 'emails' | 'primaryEmailId'>> & { emails: { address: string; verification: Verification | null }[] }
+type Identifier = { verification: Verification | null }
+type NewUser = Partial<Omit<UserRecord, 'id' | 'emails' | 'primaryEmailId' | 'phones' | 'primaryPhoneId'>> & {
+  emails: (Identifier & { address: string })[]
+  phones?: (Identifier & { number: string })[]
+}
 
 export function createUser(instance: Instance, input: NewUser): UserRecord {
   const now = instance.now()
   const emails = input.emails.map((e) => newEmail(instance, e.address, e.verification))
+  const phones = (input.phones ?? []).map((p) => newPhone(instance, p.number, p.verification))
   const user = instance.records.users.put({
     externalId: null,
     firstName: null,
     lastName: null,
     passwordHash: null,
+    totp: null,
+    backupCodes: [],
     publicMetadata: {},
     privateMetadata: {},
     unsafeMetadata: {},
@@ -30,7 +37,9 @@ export function createUser(instance: Instance, input: NewUser): UserRecord {
     // By address: after a reset a newcomer must not get the id, and with it the rows, of somebody who was here before.
     id: `user_${instance.ids.text(`user ${emails[0]?.address ?? ''}`, 27)}`,
     emails,
-    primaryEmailId: emails[0]?.id ?? null
+    primaryEmailId: emails[0]?.id ?? null,
+    phones,
+    primaryPhoneId: phones[0]?.id ?? null
   })
   instance.notify('user.created', backendUserShape(user))
   return user
@@ -38,6 +47,10 @@ export function createUser(instance: Instance, input: NewUser): UserRecord {
 
 export function newEmail(instance: Instance, address: string, verification: Verification | null): EmailRecord {
   return { id: `idn_${instance.ids.text('email', 27)}`, address, verification, createdAt: instance.now() }
+}
+
+export function newPhone(instance: Instance, number: string, verification: Verification | null): PhoneRecord {
+  return { id: `idn_${instance.ids.text('phone', 27)}`, number, verification, createdAt: instance.now() }
 }
 
 /** A code already used must not stay on record. */
@@ -66,6 +79,11 @@ export function findByEmail(instance: Instance, address: string): UserRecord | u
   return instance.records.users.find((u) => u.emails.some((e) => e.address === address && e.verification?.status === 'verified'))
 }
 
+/** Finds who has proven a number. Numbers that nobody proved are nobody's yet. */
+export function findByPhone(instance: Instance, number: string): UserRecord | undefined {
+  return instance.records.users.find((u) => u.phones.some((p) => p.number === number && p.verification?.status === 'verified'))
+}
+
 export function getUser(instance: Instance, id: string): UserRecord {
   const user = instance.records.users.get(id)
   if (!user) throw notFound('user')
@@ -73,7 +91,12 @@ export function getUser(instance: Instance, id: string): UserRecord {
 }
 
 /** Starts the client's one session; single-session mode ends the one before. */
-export function startSession(instance: Instance, client: ClientRecord, user: UserRecord, userAgent: string, strategy: string | null): SessionRecord {
+export function startSession(
+  instance: Instance,
+  client: ClientRecord,
+  user: UserRecord,
+  { userAgent, strategy, secondFactor = false }: { userAgent: string; strategy: string | null; secondFactor?: boolean }
+): SessionRecord {
   if (user.banned) throw userBanned()
   for (const old of instance.records.sessions.filter((s) => s.clientId === client.id && s.status === 'active')) endSession(instance, old, 'replaced')
   const now = instance.now()
@@ -83,6 +106,9 @@ export function startSession(instance: Instance, client: ClientRecord, user: Use
     clientId: client.id,
     status: 'active',
     userAgent,
+    firstFactorAt: now,
+    secondFactorAt: secondFactor ? now : null,
+    reverification: null,
     lastActiveAt: now,
     expireAt: now + 7 * DAY,
     abandonAt: now + 30 * DAY,

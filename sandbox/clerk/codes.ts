@@ -1,6 +1,6 @@
-/** One-time codes by e-mail. Test addresses take the fixed code and send nothing; every other code lands in the inbox. */
+/** One-time codes by e-mail and to phones. Test addresses and test numbers take the fixed code and send nothing; every other code lands in the inbox. */
 import { randomInt } from 'node:crypto'
-import { refusal } from './errors'
+import { codeIncorrect, refusal, verificationMissing } from './errors'
 import type { Instance } from './instance'
 import type { MailRecord, Verification } from './records'
 
@@ -17,8 +17,19 @@ export function requireEmail(value: string, param = 'email_address'): string {
   return address
 }
 
+const PHONE = /^\+(?:1[2-9]\d{2}[2-9]\d{6}|(?!1)[1-9]\d{6,14})$/
+/** Fictional numbers, with which nothing is sent. */
+const TEST_PHONE = /^\+1\d{3}55501\d{2}$/
+
+/** A phone number in E.164; throws the vendor's refusal. */
+export function requirePhone(value: string, param = 'phone_number'): string {
+  const number = value.replace(/[\s().-]/g, '')
+  if (PHONE.test(number)) return number
+  throw refusal(422, 'form_param_format_invalid', 'is invalid', 'Phone number must be a valid phone number according to E.164 international standard.', param)
+}
+
 export function sendCode(instance: Instance, to: string, purpose: MailRecord['purpose'], strategy: string): Verification {
-  const isTest = to.includes('+clerk_test')
+  const isTest = to.includes('+clerk_test') || TEST_PHONE.test(to)
   const code = isTest ? TEST_CODE : String(randomInt(100_000, 1_000_000))
   if (!isTest) instance.records.mails.put({ id: instance.ids.uuid('mail'), to, purpose, code, createdAt: instance.now() })
   return { status: 'unverified', strategy, attempts: 0, expireAt: instance.now() + LIFETIME, code }
@@ -26,8 +37,7 @@ export function sendCode(instance: Instance, to: string, purpose: MailRecord['pu
 
 /** Checks a code and changes `verification` in place; `save` runs before any refusal, because wrong attempts must be counted durably. */
 export function attemptCode(instance: Instance, verification: Verification | null, code: string | undefined, save: () => void): void {
-  if (!verification?.code)
-    throw refusal(400, 'verification_missing', 'Verification missing', 'You need to send a verification code before attempting to verify.')
+  if (!verification?.code) throw verificationMissing()
   if (verification.status === 'verified') throw refusal(400, 'verification_already_verified', 'This verification has already been verified.')
   if (verification.status === 'failed') throw tooManyAttempts()
   if ((verification.expireAt ?? 0) <= instance.now()) {
@@ -42,7 +52,7 @@ export function attemptCode(instance: Instance, verification: Verification | nul
   }
   if (verification.attempts > MAX_WRONG_CODES) verification.status = 'failed'
   save()
-  throw verification.status === 'failed' ? tooManyAttempts() : refusal(422, 'form_code_incorrect', 'is incorrect', 'Incorrect code', 'code')
+  throw verification.status === 'failed' ? tooManyAttempts() : codeIncorrect()
 }
 
 const tooManyAttempts = () =>

@@ -3,25 +3,35 @@ import type { Context, Hono } from 'hono'
 import { createClient, createUser, deleteUser, endSession, findByEmail, getUser, saveUser, startSession, verified } from './accounts'
 import { requireEmail } from './codes'
 import { answerThrown, missingParam } from './errors'
+import { hasTotp } from './factors'
 import { createDevBrowser, readParams, secretText, text } from './frontend/caller'
 import { cookieDirectives } from './frontend/handshake'
+import { newTotp } from './frontend/second-factors'
 import type { Instance } from './instance'
 import { hashPassword } from './passwords'
 import type { MailRecord, UserRecord } from './records'
 import { isLive, primaryAddress } from './resources'
+import { codeAt } from './totp'
+
+/** A little more than any check of the proof allows. */
+const PROOF_TOO_OLD = 11 * 60_000
 
 const RULES = [
-  'An address containing +clerk_test takes the code 424242 and no e-mail is sent.',
-  'Any other address gets a random six-digit code: it is in the inbox below.',
+  'An address containing +clerk_test takes the code 424242 and no e-mail is sent; so does a phone number from +1 XXX 555 0100 to +1 XXX 555 0199.',
+  'Any other address or number gets a random six-digit code: it is in the inbox below.',
   'A code is good for ten minutes; the fourth wrong try makes it useless and a new one must be asked for.',
   'A password needs 8 to 72 characters; well-known ones such as password123 are refused as breached.',
+  'Revealing account numbers, moving money and changing how one signs in ask for a proof of at most ten minutes. "Age the proof" makes the next one ask.',
+  'Two-step verification (Settings, Security) takes real authenticator apps; the code of this moment is also in the row of the person.',
   'A revoked session ends at the next token refresh, so within 60 seconds.'
 ]
 const PURPOSES: Record<MailRecord['purpose'], string> = {
   sign_up: 'sign-up',
   sign_in: 'sign-in',
   reset_password: 'password reset',
-  verify_email: 'e-mail address check'
+  verify_email: 'e-mail address check',
+  verify_phone: 'phone number check',
+  reverification: 'second look'
 }
 
 export function addConsole(control: Hono, instance: Instance): void {
@@ -41,20 +51,29 @@ export function addConsole(control: Hono, instance: Instance): void {
     saveUser(instance, record)
     return c.json({ ok: true })
   })
+  control.post('/users/:id/age-proof', (c) => {
+    const { id } = user(c)
+    const old = instance.now() - PROOF_TOO_OLD
+    for (const session of instance.records.sessions.filter((s) => s.userId === id))
+      instance.records.sessions.put({ ...session, firstFactorAt: old, secondFactorAt: session.secondFactorAt && old })
+    return c.json({ ok: true })
+  })
+  control.get('/users/:id/totp', (c) => c.json({ code: totpCode(user(c)) }))
   control.post('/users/:id/delete', (c) => c.json(deleteUser(instance, user(c))))
   control.post('/sign-in', async (c) => {
     const params = await readParams(c)
     const origin = text(params, 'origin')
     if (!origin || !URL.canParse(origin)) throw missingParam('origin')
-    return c.json(signInWithoutForm(instance, userFor(instance, params), new URL(origin)))
+    return c.json(signInWithoutForm(instance, userFor(instance, params), new URL(origin), params.second_factor === true))
   })
 }
 
 /** A real browser's worth of cookies: dev browser, client and session, so that the page's own scripts accept them too. */
-function signInWithoutForm(instance: Instance, user: UserRecord, origin: URL): object {
+function signInWithoutForm(instance: Instance, user: UserRecord, origin: URL, secondFactor: boolean): object {
+  if (secondFactor && !hasTotp(user)) saveUser(instance, Object.assign(user, { totp: newTotp(instance, true) }))
   const client = createClient(instance)
   const devBrowser = instance.records.devBrowsers.put({ ...createDevBrowser(instance), clientId: client.id })
-  const session = startSession(instance, client, user, 'sandbox', null)
+  const session = startSession(instance, client, user, { userAgent: 'sandbox', strategy: null, secondFactor })
   const cookies = cookieDirectives(instance, devBrowser, origin).map((directive) => {
     const [name = '', value = ''] = directive.split(';')[0]?.split('=') ?? []
     return { name, value }
@@ -70,6 +89,9 @@ function userFor(instance: Instance, params: Record<string, unknown>): UserRecor
     createUser(instance, { emails: [{ address, verification: verified('admin') }], passwordHash: password ? hashPassword(password) : null })
   )
 }
+
+/** What the person's authenticator app would show. */
+const totpCode = (user: UserRecord): string | null => (user.totp ? codeAt(user.totp.secret, Date.now()) : null)
 
 const newestMails = (instance: Instance) => instance.records.mails.all().sort((a, b) => b.createdAt - a.createdAt)
 
@@ -90,8 +112,16 @@ const userObjects = (instance: Instance) =>
     return {
       id: user.id,
       label: `Person: ${primaryAddress(user)}`,
-      state: user.banned ? 'banned' : live > 0 ? `signed in (${live})` : 'signed out',
-      actions: [act('Revoke sessions', 'revoke'), user.banned ? act('Unban', 'unban') : act('Ban', 'ban'), act('Delete', 'delete')]
+      state: [
+        user.banned ? 'banned' : live > 0 ? `signed in (${live})` : 'signed out',
+        ...(hasTotp(user) ? [`authenticator code ${totpCode(user)}`] : [])
+      ].join(', '),
+      actions: [
+        act('Revoke sessions', 'revoke'),
+        act('Age the proof', 'age-proof'),
+        user.banned ? act('Unban', 'unban') : act('Ban', 'ban'),
+        act('Delete', 'delete')
+      ]
     }
   })
 

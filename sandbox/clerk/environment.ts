@@ -27,10 +27,10 @@ const attributes = {
   first_name: { ...off, enabled: true },
   last_name: { ...off, enabled: true },
   username: off,
-  phone_number: off,
+  phone_number: { ...off, enabled: true, verifications: ['phone_code'] },
   web3_wallet: off,
-  authenticator_app: off,
-  backup_code: off,
+  authenticator_app: { ...off, enabled: true, used_for_second_factor: true, second_factors: ['totp'], verifications: ['totp'] },
+  backup_code: { ...off, enabled: true, used_for_second_factor: true, second_factors: ['backup_code'], verifications: ['backup_code'] },
   passkey: off
 }
 
@@ -39,7 +39,7 @@ const userSettings = {
   actions: { delete_self: true, create_organization: false },
   social: {},
   enterprise_sso: { enabled: false, self_serve_sso: false, self_serve_directory_sync: false },
-  sign_in: { second_factor: { required: false, enabled: false } },
+  sign_in: { second_factor: { required: false, enabled: true } },
   sign_up: { allowlist_only: false, progressive: true, captcha_enabled: false, mode: 'public', legal_consent_enabled: false, mfa: { required: false } },
   password_settings: {
     allowed_special_characters: '!"#$%&\'()*+,-./:;<=>?@[]^_`{|}~',
@@ -98,7 +98,7 @@ const displayConfig = {
 export const environmentShape = (instance: Instance) => ({
   object: 'environment',
   id: `env_${instance.id.slice(4)}`,
-  auth_config: { object: 'auth_config', id: `aconf_${instance.id.slice(4)}`, single_session_mode: true, claimed_at: null, reverification: false },
+  auth_config: { object: 'auth_config', id: `aconf_${instance.id.slice(4)}`, single_session_mode: true, claimed_at: null, reverification: true },
   display_config: { ...displayConfig, id: `display_${instance.id.slice(4)}` },
   user_settings: userSettings,
   organization_settings: {

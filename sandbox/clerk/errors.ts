@@ -35,6 +35,17 @@ export const invalidValue = (param: string) =>
 
 export const identifierTaken = () => refusal(422, 'form_identifier_exists', 'That email address is taken. Please try another.', undefined, 'email_address')
 
+export const phoneTaken = () => refusal(422, 'form_identifier_exists', 'That phone number is taken. Please try another.', undefined, 'phone_number')
+
+export const codeIncorrect = () => refusal(422, 'form_code_incorrect', 'is incorrect', 'Incorrect code', 'code')
+
+export const verificationMissing = () =>
+  refusal(400, 'verification_missing', 'Verification missing', 'You need to send a verification code before attempting to verify.')
+
+/** The browser's SDK answers this by asking the person to prove again who they are, then repeats the request. */
+export const reverificationRequired = () =>
+  refusal(403, 'session_reverification_required', 'Reverification required', 'You need to verify your session again before you can do this.')
+
 export const noActiveSession = () =>
   refusal(401, 'authentication_invalid', 'Invalid authentication', 'Unable to authenticate the request, you need to supply an active session')
 

@@ -15,6 +15,11 @@ export type Verification = {
 
 export type EmailRecord = { id: string; address: string; verification: Verification | null; createdAt: number }
 
+export type PhoneRecord = { id: string; number: string; verification: Verification | null; createdAt: number }
+
+/** An authenticator app; it counts as a second factor once its first code was right. `secret` is base32. */
+export type TotpRecord = { id: string; secret: string; verified: boolean; createdAt: number; updatedAt: number }
+
 export type UserRecord = {
   id: string
   externalId: string | null
@@ -22,6 +27,10 @@ export type UserRecord = {
   lastName: string | null
   emails: EmailRecord[]
   primaryEmailId: string | null
+  phones: PhoneRecord[]
+  primaryPhoneId: string | null
+  totp: TotpRecord | null
+  backupCodes: string[]
   passwordHash: string | null
   publicMetadata: Metadata
   privateMetadata: Metadata
@@ -35,12 +44,27 @@ export type UserRecord = {
   updatedAt: number
 }
 
+export type ProofLevel = 'first_factor' | 'second_factor' | 'multi_factor'
+
+/** A reverification under way: the same person proves again who they are, inside the session. */
+export type ReverificationRecord = {
+  id: string
+  level: ProofLevel
+  status: 'needs_first_factor' | 'needs_second_factor' | 'complete'
+  first: Verification | null
+  second: Verification | null
+}
+
 export type SessionRecord = {
   id: string
   userId: string
   clientId: string
   status: 'active' | 'ended' | 'removed' | 'revoked' | 'replaced'
   userAgent: string
+  /** When each factor was last proven in this session; null = never. */
+  firstFactorAt: number | null
+  secondFactorAt: number | null
+  reverification: ReverificationRecord | null
   lastActiveAt: number
   expireAt: number
   abandonAt: number
@@ -72,15 +96,23 @@ export type SignUpRecord = {
 export type SignInRecord = {
   id: string
   clientId: string
-  status: 'needs_identifier' | 'needs_first_factor' | 'needs_new_password' | 'complete'
+  status: 'needs_identifier' | 'needs_first_factor' | 'needs_second_factor' | 'needs_new_password' | 'complete'
   userId: string | null
   identifier: string | null
   verification: Verification | null
+  secondVerification: Verification | null
   createdSessionId: string | null
   abandonAt: number
 }
 
-export type MailRecord = { id: string; to: string; purpose: 'sign_up' | 'sign_in' | 'reset_password' | 'verify_email'; code: string; createdAt: number }
+/** A code on its way to an e-mail address or a phone. */
+export type MailRecord = {
+  id: string
+  to: string
+  purpose: 'sign_up' | 'sign_in' | 'reset_password' | 'verify_email' | 'verify_phone' | 'reverification'
+  code: string
+  createdAt: number
+}
 type NonceRecord = { id: string; directives: string[]; createdAt: number }
 export type TicketRecord = {
   id: string
@@ -107,7 +139,7 @@ export type Records = {
 }
 
 export function openRecords(store: Store): Records {
-  return {
+  const records: Records = {
     users: store.collection('users'),
     sessions: store.collection('sessions'),
     clients: store.collection('clients'),
@@ -119,4 +151,10 @@ export function openRecords(store: Store): Records {
     tickets: store.collection('tickets'),
     keys: store.collection('keys')
   }
+  // What was written before phones and second factors existed lacks their fields.
+  for (const user of records.users.all()) fill<UserRecord>(user, { phones: [], primaryPhoneId: null, totp: null, backupCodes: [] })
+  for (const session of records.sessions.all()) fill<SessionRecord>(session, { firstFactorAt: session.createdAt, secondFactorAt: null, reverification: null })
+  return records
 }
+
+const fill = <T extends object>(record: T, missing: Partial<T>): T => Object.assign(record, { ...missing, ...record })

@@ -1,8 +1,10 @@
 /** The vendor's JSON shapes. The browser's user never carries private metadata; the Backend API's does. */
-import type { Instance } from './instance'
-import type { ClientRecord, EmailRecord, SessionRecord, SignInRecord, SignUpRecord, UserRecord, Verification } from './records'
 
-const verificationShape = (v: Verification | null) =>
+import { firstFactors, hasTotp, resetFactors, secondFactors } from './factors'
+import type { Instance } from './instance'
+import type { ClientRecord, EmailRecord, PhoneRecord, SessionRecord, SignInRecord, SignUpRecord, UserRecord, Verification } from './records'
+
+export const verificationShape = (v: Verification | null) =>
   v && { object: 'verification', status: v.status, strategy: v.strategy, attempts: v.attempts, expire_at: v.expireAt }
 
 export const emailShape = (email: EmailRecord) => ({
@@ -15,6 +17,20 @@ export const emailShape = (email: EmailRecord) => ({
   matches_sso_connection: false,
   created_at: email.createdAt,
   updated_at: email.createdAt
+})
+
+export const phoneShape = (phone: PhoneRecord) => ({
+  id: phone.id,
+  object: 'phone_number',
+  phone_number: phone.number,
+  reserved_for_second_factor: false,
+  default_second_factor: false,
+  reserved: false,
+  verification: verificationShape(phone.verification),
+  linked_to: [],
+  backup_codes: null,
+  created_at: phone.createdAt,
+  updated_at: phone.createdAt
 })
 
 export const primaryAddress = (user: UserRecord) => user.emails.find((e) => e.id === user.primaryEmailId)?.address ?? ''
@@ -39,14 +55,14 @@ export const userShape = (user: UserRecord) => ({
   has_image: false,
   profile_image_id: '',
   primary_email_address_id: user.primaryEmailId,
-  primary_phone_number_id: null,
+  primary_phone_number_id: user.primaryPhoneId,
   primary_web3_wallet_id: null,
   password_enabled: user.passwordHash !== null,
-  two_factor_enabled: false,
-  totp_enabled: false,
-  backup_code_enabled: false,
+  two_factor_enabled: hasTotp(user),
+  totp_enabled: hasTotp(user),
+  backup_code_enabled: user.backupCodes.length > 0,
   email_addresses: user.emails.map(emailShape),
-  phone_numbers: [],
+  phone_numbers: user.phones.map(phoneShape),
   web3_wallets: [],
   passkeys: [],
   external_accounts: [],
@@ -73,7 +89,7 @@ export const backendUserShape = (user: UserRecord) => ({
   locked: user.locked,
   lockout_expires_in_seconds: null,
   verification_attempts_remaining: 100,
-  mfa_enabled_at: null,
+  mfa_enabled_at: hasTotp(user) ? (user.totp?.updatedAt ?? null) : null,
   mfa_disabled_at: null,
   last_active_at: user.lastActiveAt
 })
@@ -114,6 +130,15 @@ export const backendSessionShape = (instance: Instance, session: SessionRecord) 
   updated_at: session.updatedAt
 })
 
+/** Whole minutes since each factor was proven in this session; -1 = never. */
+export function factorAges(instance: Instance, session: SessionRecord): [first: number, second: number] {
+  const age = (at: number | null) => (at === null ? -1 : Math.max(0, Math.floor((instance.now() - at) / 60_000)))
+  return [age(session.firstFactorAt), age(session.secondFactorAt)]
+}
+
+export const sessionToken = (instance: Instance, session: SessionRecord, azp: string | undefined, lifetime?: number): string =>
+  instance.signer.sessionToken(session, factorAges(instance, session), azp, lifetime)
+
 /** The session as the browser sees it, with a fresh token that clerk-js seeds its cache with. */
 export function sessionShape(instance: Instance, session: SessionRecord, azp: string | undefined) {
   const user = instance.records.users.get(session.userId)
@@ -121,10 +146,10 @@ export function sessionShape(instance: Instance, session: SessionRecord, azp: st
   return {
     ...common,
     tasks: null,
-    factor_verification_age: [Math.max(0, Math.floor((instance.now() - session.createdAt) / 60_000)), -1],
+    factor_verification_age: factorAges(instance, session),
     user: user ? userShape(user) : null,
     public_user_data: user ? publicUserData(user) : null,
-    last_active_token: isLive(instance, session) ? { object: 'token', jwt: instance.signer.sessionToken(session, azp) } : null
+    last_active_token: isLive(instance, session) ? { object: 'token', jwt: sessionToken(instance, session, azp) } : null
   }
 }
 
@@ -204,19 +229,12 @@ export function signInShape(instance: Instance, signIn: SignInRecord) {
     supported_identifiers: ['email_address'],
     identifier: signIn.identifier,
     user_data: user ? { first_name: user.firstName, last_name: user.lastName, image_url: avatarOf(user), has_image: false } : null,
-    supported_first_factors: user ? firstFactors(user) : [],
-    supported_second_factors: null,
+    supported_first_factors: user ? [...firstFactors(user), ...resetFactors(user)] : [],
+    supported_second_factors: user && hasTotp(user) ? secondFactors(user) : null,
     first_factor_verification: verificationShape(signIn.verification),
-    second_factor_verification: null,
+    second_factor_verification: verificationShape(signIn.secondVerification),
     created_session_id: signIn.createdSessionId,
     abandon_at: signIn.abandonAt,
     timezone: null
   }
-}
-
-function firstFactors(user: UserRecord): object[] {
-  const emails = user.emails.filter((e) => e.verification?.status === 'verified')
-  const byEmail = (strategy: string) =>
-    emails.map((e) => ({ strategy, email_address_id: e.id, safe_identifier: e.address, ...(e.id === user.primaryEmailId ? { primary: true } : {}) }))
-  return [...(user.passwordHash ? [{ strategy: 'password' }, ...byEmail('reset_password_email_code')] : []), ...byEmail('email_code')]
 }

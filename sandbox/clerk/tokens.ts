@@ -8,8 +8,8 @@ const LIFETIME_SECONDS = 60
 const SKEW_ALLOWED_SECONDS = 10
 
 export type Signer = {
-  /** @param azp origin of the page that asked; the Backend API has none. @param lifetime seconds. */
-  sessionToken(session: SessionRecord, azp: string | undefined, lifetime?: number): string
+  /** @param ages minutes since each factor was proven. @param azp origin of the page that asked; the Backend API has none. @param lifetime seconds. */
+  sessionToken(session: SessionRecord, ages: [first: number, second: number], azp: string | undefined, lifetime?: number): string
   handshakeToken(directives: string[]): string
   jwks(): { keys: JsonWebKey[] }
   /** Puts the key back after the store was emptied, because verifiers keep it for minutes under the same kid. */
@@ -21,13 +21,12 @@ export function createSigner(keys: Collection<KeyRecord>, kid: string, issuer: s
   const privateKey = createPrivateKey({ key: kept.privateKey, format: 'jwk' })
   const encode = (category: string | undefined, payload: object) => encodeToken({ alg: 'RS256', cat: category, kid, typ: 'JWT' }, payload, privateKey)
   return {
-    sessionToken: (session, azp, lifetime = LIFETIME_SECONDS) => {
+    sessionToken: (session, fva, azp, lifetime = LIFETIME_SECONDS) => {
       const iat = Math.floor(Date.now() / 1000)
-      const minutes = Math.max(0, Math.floor((Date.now() - session.createdAt) / 60_000))
       return encode(SESSION_CATEGORY, {
         ...(azp ? { azp } : {}),
         exp: iat + lifetime,
-        fva: [minutes, -1],
+        fva,
         iat,
         iss: issuer,
         jti: randomBytes(10).toString('hex'),

@@ -4,11 +4,12 @@ import { Hono } from 'hono'
 import { notFound } from '../errors'
 import { redeemNonce } from '../frontend/handshake'
 import type { Instance } from '../instance'
+import { addPhoneNumbers, addUserSecondFactors } from './phone-numbers'
 import { requireSecretKey } from './secret-key'
 import { addBackendSessions } from './sessions'
 import { addUsers } from './users'
 
-const ROOTS = ['jwks', 'clients', 'users', 'sessions', 'sign_in_tokens', 'testing_tokens']
+const ROOTS = ['jwks', 'clients', 'users', 'phone_numbers', 'sessions', 'sign_in_tokens', 'testing_tokens']
 
 export function addBackendApi(app: Hono, instance: Instance): void {
   const api = new Hono()
@@ -22,6 +23,8 @@ export function addBackendApi(app: Hono, instance: Instance): void {
     c.json({ object: 'testing_token', token: randomBytes(24).toString('base64url'), expires_at: Math.floor(Date.now() / 1000) + 3_600 })
   )
   addUsers(api, instance)
+  addPhoneNumbers(api, instance)
+  addUserSecondFactors(api, instance)
   addBackendSessions(api, instance)
 
   const gate = requireSecretKey(instance.options.secretKey)

@@ -6,7 +6,7 @@ import { invalidValue, missingParam, notFound, refusal } from '../errors'
 import { readParams, text } from '../frontend/caller'
 import type { Instance } from '../instance'
 import type { SessionRecord, TicketRecord } from '../records'
-import { backendSessionShape, isLive, sessionStatus } from '../resources'
+import { backendSessionShape, isLive, sessionStatus, sessionToken } from '../resources'
 
 const MONTH_SECONDS = 30 * 24 * 3_600
 
@@ -20,7 +20,7 @@ export function addBackendSessions(app: Hono, instance: Instance): void {
   app.post('/sessions', async (c) => {
     const userId = text(await readParams(c), 'user_id')
     if (!userId) throw missingParam('user_id')
-    const made = startSession(instance, createClient(instance), getUser(instance, userId), c.req.header('user-agent') ?? '', null)
+    const made = startSession(instance, createClient(instance), getUser(instance, userId), { userAgent: c.req.header('user-agent') ?? '', strategy: null })
     return c.json(backendSessionShape(instance, made))
   })
   app.get('/sessions/:id', (c) => c.json(backendSessionShape(instance, session(c))))
@@ -30,7 +30,7 @@ export function addBackendSessions(app: Hono, instance: Instance): void {
     const seconds = (await readParams(c)).expires_in_seconds
     if (seconds !== undefined && !(Number(seconds) >= 30 && Number(seconds) <= 315_360_000)) throw invalidValue('expires_in_seconds')
     if (!isLive(instance, found)) throw refusal(404, 'resource_not_found', 'Session not found', `No active session was found with id ${found.id}`)
-    return c.json({ object: 'token', jwt: instance.signer.sessionToken(found, undefined, seconds === undefined ? undefined : Number(seconds)) })
+    return c.json({ object: 'token', jwt: sessionToken(instance, found, undefined, seconds === undefined ? undefined : Number(seconds)) })
   })
   addTickets(app, instance)
 }

@@ -1,7 +1,7 @@
 /** Reads what the Backend API may set on a user; an unknown field is refused, as the hosted service does. */
-import { createUser, findByEmail, verified } from '../accounts'
-import { requireEmail } from '../codes'
-import { identifierTaken, invalidValue, refusal, unknownParam } from '../errors'
+import { createUser, findByEmail, findByPhone, verified } from '../accounts'
+import { requireEmail, requirePhone } from '../codes'
+import { identifierTaken, invalidValue, phoneTaken, refusal, unknownParam } from '../errors'
 import { metadata, type Params, secretText, text } from '../frontend/caller'
 import type { Instance } from '../instance'
 import { hashPassword, requireGoodPassword } from '../passwords'
@@ -19,22 +19,28 @@ const SHARED = [
   'created_at',
   'locale'
 ]
-const CREATE = new Set([...SHARED, 'email_address', 'skip_password_requirement', 'skip_legal_checks', 'legal_accepted_at'])
+const CREATE = new Set([...SHARED, 'email_address', 'phone_number', 'skip_password_requirement', 'skip_legal_checks', 'legal_accepted_at'])
 const UPDATE = new Set([...SHARED, 'primary_email_address_id', 'notify_primary_email_address_changed', 'sign_out_of_other_sessions', 'delete_self_enabled'])
 const METADATA = { public_metadata: 'publicMetadata', private_metadata: 'privateMetadata', unsafe_metadata: 'unsafeMetadata' } as const
 
 export function createFromParams(instance: Instance, params: Params): UserRecord {
   refuseUnknown(params, CREATE)
-  const given = params.email_address
-  const emails = (Array.isArray(given) ? given : given === undefined ? [] : [given]).map((e) => requireEmail(String(e)))
+  const emails = listOf(params.email_address).map((e) => requireEmail(e))
+  const phones = listOf(params.phone_number).map((p) => requirePhone(p))
   const password = secretText(params, 'password')
   if (emails.length === 0) throw missingData('email_address')
   if (!password && params.skip_password_requirement !== true) throw missingData('password')
   if (emails.some((e) => findByEmail(instance, e))) throw identifierTaken()
+  if (phones.some((p) => findByPhone(instance, p))) throw phoneTaken()
   const record = blankFields(params)
   if (password) record.passwordHash = checkedHash(params, password)
   requireFreeExternalId(instance, record.externalId ?? null)
-  return createUser(instance, { ...record, ...createdAt(params), emails: emails.map((address) => ({ address, verification: verified('admin') })) })
+  return createUser(instance, {
+    ...record,
+    ...createdAt(params),
+    emails: emails.map((address) => ({ address, verification: verified('admin') })),
+    phones: phones.map((number) => ({ number, verification: verified('admin') }))
+  })
 }
 
 export function updateFromParams(instance: Instance, user: UserRecord, params: Params): UserRecord {
@@ -71,6 +77,8 @@ export function mergeDeep(old: Metadata, given: Metadata): Metadata {
   }
   return Object.fromEntries(merged)
 }
+
+const listOf = (given: unknown): string[] => (Array.isArray(given) ? given : given === undefined ? [] : [given]).map(String)
 
 const isObject = (value: unknown): value is Metadata => typeof value === 'object' && value !== null && !Array.isArray(value)
 

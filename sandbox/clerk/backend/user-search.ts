@@ -35,6 +35,7 @@ const FILTERS: [name: string, test: (user: UserRecord, values: string[]) => bool
   ['user_id', (user, values) => values.includes(user.id)],
   ['external_id', (user, values) => user.externalId !== null && values.includes(user.externalId)],
   ['email_address', (user, values) => user.emails.some((e) => values.some((v) => v.toLowerCase() === e.address))],
+  ['phone_number', (user, values) => user.phones.some((p) => values.includes(p.number))],
   ['email_address_query', (user, [part]) => hasEmail(user, part)],
   ['name_query', (user, [part]) => hasName(user, part)],
   ['query', (user, [part]) => user.id === part || hasEmail(user, part) || hasName(user, part)],

@@ -19,11 +19,13 @@ export function createDevBrowser(instance: Instance): DevBrowserRecord {
 /** Registers one route for a known dev browser. clerk-js sends other verbs as POST with `_method`. */
 export function route(app: Hono, instance: Instance, method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, handler: Handler): void {
   const run = async (c: Context) => handler(c, callerOf(c, instance), await readParams(c))
-  app.on(method, path, async (c, next) => {
+  // clerk-js puts a slash behind some collections.
+  const paths = [path, `${path}/`]
+  app.on(method, paths, async (c, next) => {
     const override = c.req.query('_method')
     return override && override !== method ? next() : run(c)
   })
-  if (method !== 'POST') app.post(path, async (c, next) => (c.req.query('_method') === method ? run(c) : next()))
+  if (method !== 'POST') app.on('POST', paths, async (c, next) => (c.req.query('_method') === method ? run(c) : next()))
 }
 
 function callerOf(c: Context, instance: Instance): Caller {

@@ -5,6 +5,9 @@ import type { Instance } from '../instance'
 import { createDevBrowser } from './caller'
 import { addHandshake } from './handshake'
 import { addMe } from './me'
+import { addPhones } from './phones'
+import { addReverification } from './reverification'
+import { addSecondFactors } from './second-factors'
 import { addSessions } from './sessions'
 import { addSignIns } from './sign-ins'
 import { addSignUps } from './sign-ups'
@@ -22,5 +25,8 @@ export function addFrontendApi(app: Hono, instance: Instance): void {
   addSignUps(app, instance)
   addSignIns(app, instance)
   addSessions(app, instance)
+  addReverification(app, instance)
   addMe(app, instance)
+  addPhones(app, instance)
+  addSecondFactors(app, instance)
 }

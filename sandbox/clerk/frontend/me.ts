@@ -8,6 +8,7 @@ import { hashPassword, passwordIncorrect, passwordMatches, requireGoodPassword }
 import type { EmailRecord, SessionRecord, UserRecord } from '../records'
 import { backendSessionShape, emailShape, isLive, userShape } from '../resources'
 import { metadata, type Params, piggyback, requireSession, route, secretText, text } from './caller'
+import { requireFreshProof } from './reverification'
 
 export function addMe(app: Hono, instance: Instance): void {
   route(app, instance, 'GET', '/v1/me', (c, caller) => piggyback(c, instance, caller, userShape(requireSession(c, instance, caller).user)))
@@ -17,12 +18,14 @@ export function addMe(app: Hono, instance: Instance): void {
     return piggyback(c, instance, caller, userShape(saveUser(instance, user)))
   })
   route(app, instance, 'DELETE', '/v1/me', (c, caller) => {
-    const { user } = requireSession(c, instance, caller)
+    const { user, session } = requireSession(c, instance, caller)
+    requireFreshProof(instance, session)
     if (!user.deleteSelfEnabled) throw refusal(403, 'user_delete_self_not_enabled', 'Not allowed', 'Deleting your own account is not allowed.')
     return piggyback(c, instance, caller, deleteUser(instance, user))
   })
   route(app, instance, 'POST', '/v1/me/change_password', (c, caller, params) => {
     const { user, session } = requireSession(c, instance, caller)
+    requireFreshProof(instance, session)
     changePassword(instance, user, session, params)
     return piggyback(c, instance, caller, userShape(user))
   })
@@ -44,7 +47,8 @@ export function addMe(app: Hono, instance: Instance): void {
 function addEmailAddresses(app: Hono, instance: Instance): void {
   const base = '/v1/me/email_addresses'
   route(app, instance, 'POST', base, (c, caller, params) => {
-    const { user } = requireSession(c, instance, caller)
+    const { user, session } = requireSession(c, instance, caller)
+    requireFreshProof(instance, session)
     const address = requireEmail(text(params, 'email_address') ?? '')
     if (findByEmail(instance, address) || user.emails.some((e) => e.address === address)) throw identifierTaken()
     const email = newEmail(instance, address, null)

@@ -4,7 +4,7 @@ import { endSession } from '../accounts'
 import { noActiveSession, notFound, refusal } from '../errors'
 import type { Instance } from '../instance'
 import type { SessionRecord } from '../records'
-import { clientShape, isLive, sessionShape } from '../resources'
+import { clientShape, isLive, sessionShape, sessionToken } from '../resources'
 import { type Caller, ensureClient, piggyback, route } from './caller'
 
 export function addSessions(app: Hono, instance: Instance): void {
@@ -35,7 +35,7 @@ export function addSessions(app: Hono, instance: Instance): void {
   })
   route(app, instance, 'POST', `${session}/tokens`, (c, caller) => {
     const own = liveSession(instance, caller, c.req.param('id'))
-    return c.json({ object: 'token', jwt: instance.signer.sessionToken(own, caller.origin) })
+    return c.json({ object: 'token', jwt: sessionToken(instance, own, caller.origin) })
   })
   for (const [verb, status] of [
     ['end', 'ended'],
@@ -68,7 +68,7 @@ function ownSession(instance: Instance, caller: Caller, id: string | undefined):
 }
 
 /** 401 rather than 404 for a dead session: that is what makes the browser sign out. */
-function liveSession(instance: Instance, caller: Caller, id: string | undefined): SessionRecord {
+export function liveSession(instance: Instance, caller: Caller, id: string | undefined): SessionRecord {
   const session = instance.records.sessions.get(id ?? '')
   if (!session || session.clientId !== caller.client?.id || !isLive(instance, session)) throw noActiveSession()
   return session

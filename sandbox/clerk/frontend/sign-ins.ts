@@ -1,17 +1,18 @@
-/** Sign-in by password, e-mail code or ticket, and the password reset that runs through it. */
+/** Sign-in by password, e-mail code or ticket, with a second factor where the person has one, and the password reset that runs through it. */
 import type { Hono } from 'hono'
-import { endSession, findByEmail, getUser, saveUser, startSession } from '../accounts'
-import { attemptCode, requireEmail, sendCode } from '../codes'
-import { invalidValue, missingParam, notFound, refusal, userBanned } from '../errors'
+import { endSession, findByEmail, getUser, saveUser, startSession, verified } from '../accounts'
+import { requireEmail } from '../codes'
+import { invalidValue, missingParam, notFound, refusal, userBanned, verificationMissing } from '../errors'
+import { hasTotp, RESET } from '../factors'
 import type { Instance } from '../instance'
-import { hashPassword, passwordIncorrect, passwordMatches, requireGoodPassword } from '../passwords'
+import { hashPassword, requireGoodPassword } from '../passwords'
 import type { SignInRecord, UserRecord } from '../records'
 import { signInShape } from '../resources'
 import { type Caller, ensureClient, type Params, piggyback, route, secretText, text } from './caller'
+import { prepareByEmail, requireFirstFactor, requireSecondFactor } from './factor-checks'
 import { refuseSecondSession } from './sessions'
 
 const DAY = 24 * 3_600_000
-const RESET = 'reset_password_email_code'
 
 export function addSignIns(app: Hono, instance: Instance): void {
   route(app, instance, 'POST', '/v1/client/sign_ins', (c, caller, params) => {
@@ -34,6 +35,14 @@ export function addSignIns(app: Hono, instance: Instance): void {
     attempt(instance, caller, signIn, params)
     return piggyback(c, instance, caller, signInShape(instance, instance.records.signIns.put(signIn)))
   })
+  route(app, instance, 'POST', '/v1/client/sign_ins/:id/attempt_second_factor', (c, caller, params) => {
+    const signIn = ownSignIn(instance, caller, c.req.param('id'))
+    if (signIn.status !== 'needs_second_factor') throw verificationMissing()
+    const user = ownerOf(instance, signIn)
+    signIn.secondVerification = requireSecondFactor(instance, user, params)
+    finish(instance, caller, signIn, user, text(params, 'strategy') ?? 'totp')
+    return piggyback(c, instance, caller, signInShape(instance, instance.records.signIns.put(signIn)))
+  })
   route(app, instance, 'POST', '/v1/client/sign_ins/:id/reset_password', (c, caller, params) => {
     const signIn = ownSignIn(instance, caller, c.req.param('id'))
     resetPassword(instance, caller, signIn, params)
@@ -50,6 +59,7 @@ function begin(instance: Instance, caller: Caller, params: Params): SignInRecord
     userId: null,
     identifier: null,
     verification: null,
+    secondVerification: null,
     createdSessionId: null,
     abandonAt: instance.now() + DAY
   }
@@ -73,24 +83,15 @@ function prepare(instance: Instance, signIn: SignInRecord, params: Params): void
   const strategy = text(params, 'strategy')
   if (strategy !== 'email_code' && strategy !== RESET) throw invalidValue('strategy')
   const user = ownerOf(instance, signIn)
-  const wanted = text(params, 'email_address_id') ?? user.emails.find((e) => e.address === signIn.identifier)?.id
-  const email = user.emails.find((e) => e.id === wanted && e.verification?.status === 'verified')
-  if (!email) throw invalidValue('email_address_id')
-  signIn.verification = sendCode(instance, email.address, strategy === RESET ? 'reset_password' : 'sign_in', strategy)
+  const emailId = text(params, 'email_address_id') ?? user.emails.find((e) => e.address === signIn.identifier)?.id
+  signIn.verification = prepareByEmail(instance, user, { emailId, purpose: strategy === RESET ? 'reset_password' : 'sign_in', strategy })
 }
 
 function attempt(instance: Instance, caller: Caller, signIn: SignInRecord, params: Params): void {
   const user = ownerOf(instance, signIn)
-  const strategy = text(params, 'strategy')
-  if (strategy === 'password') {
-    if (!passwordMatches(user.passwordHash, secretText(params, 'password') ?? '')) throw passwordIncorrect()
-    finish(instance, caller, signIn, user, 'password')
-  } else if (strategy === 'email_code' || strategy === RESET) {
-    if (signIn.verification?.strategy !== strategy) throw refusal(400, 'verification_missing', 'Verification missing')
-    attemptCode(instance, signIn.verification, text(params, 'code'), () => instance.records.signIns.put(signIn))
-    if (strategy === RESET) signIn.status = 'needs_new_password'
-    else finish(instance, caller, signIn, user, strategy)
-  } else throw invalidValue('strategy')
+  const done = requireFirstFactor(instance, user, signIn.verification, params, () => instance.records.signIns.put(signIn))
+  if (done.strategy === RESET) signIn.status = 'needs_new_password'
+  else passFirstFactor(instance, caller, signIn, user, done.strategy)
 }
 
 function resetPassword(instance: Instance, caller: Caller, signIn: SignInRecord, params: Params): void {
@@ -103,14 +104,21 @@ function resetPassword(instance: Instance, caller: Caller, signIn: SignInRecord,
   saveUser(instance, user)
   if (params.sign_out_of_other_sessions === 'true')
     for (const session of instance.records.sessions.filter((s) => s.userId === user.id)) endSession(instance, session, 'revoked')
-  finish(instance, caller, signIn, user, RESET)
+  passFirstFactor(instance, caller, signIn, user, RESET)
+}
+
+/** The session begins here, or after the second factor where the person has one. */
+function passFirstFactor(instance: Instance, caller: Caller, signIn: SignInRecord, user: UserRecord, strategy: string): void {
+  signIn.verification = verified(strategy)
+  if (hasTotp(user)) signIn.status = 'needs_second_factor'
+  else finish(instance, caller, signIn, user, strategy)
 }
 
 function finish(instance: Instance, caller: Caller, signIn: SignInRecord, user: UserRecord, strategy: string): void {
   if (user.banned) throw userBanned()
-  const session = startSession(instance, ensureClient(instance, caller), user, caller.userAgent, strategy)
-  const verification = { status: 'verified' as const, strategy, attempts: 1, expireAt: null, code: null }
-  Object.assign(signIn, { status: 'complete', userId: user.id, verification, createdSessionId: session.id })
+  const secondFactor = signIn.secondVerification !== null
+  const session = startSession(instance, ensureClient(instance, caller), user, { userAgent: caller.userAgent, strategy, secondFactor })
+  Object.assign(signIn, { status: 'complete', userId: user.id, verification: signIn.verification ?? verified(strategy), createdSessionId: session.id })
 }
 
 function redeemTicket(instance: Instance, token: string | undefined): UserRecord {

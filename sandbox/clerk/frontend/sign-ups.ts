@@ -86,7 +86,7 @@ function complete(instance: Instance, caller: Caller, signUp: SignUpRecord): voi
   if (findByEmail(instance, signUp.email)) throw identifierTaken()
   const { firstName, lastName, passwordHash, unsafeMetadata, email } = signUp
   const user = createUser(instance, { firstName, lastName, passwordHash, unsafeMetadata, emails: [{ address: email, verification: verified('email_code') }] })
-  const session = startSession(instance, ensureClient(instance, caller), user, caller.userAgent, 'email_code')
+  const session = startSession(instance, ensureClient(instance, caller), user, { userAgent: caller.userAgent, strategy: 'email_code' })
   Object.assign(signUp, { createdUserId: user.id, createdSessionId: session.id, verification: verified('email_code'), passwordHash: 'kept by the user' })
 }
 

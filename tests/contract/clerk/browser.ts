@@ -5,7 +5,7 @@ import { PASSWORD, type Target } from './target'
 const Answer = z.looseObject({
   errors: z.array(z.looseObject({ code: z.string(), meta: z.looseObject({ param_name: z.string().optional() }).optional() })).optional(),
   response: z
-    .looseObject({ id: z.string(), status: z.string().optional(), created_session_id: z.string().nullish(), created_user_id: z.string().nullish() })
+    .looseObject({ id: z.string().optional(), status: z.string().optional(), created_session_id: z.string().nullish(), created_user_id: z.string().nullish() })
     .nullish(),
   client: z.looseObject({ sessions: z.array(z.looseObject({ id: z.string() })) }).nullish(),
   jwt: z.string().optional()

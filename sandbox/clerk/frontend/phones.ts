@@ -1,0 +1,65 @@
+/** The person's phone numbers: added, proven by a code, made primary, removed. */
+import type { Hono } from 'hono'
+import { findByPhone, newPhone, saveUser } from '../accounts'
+import { attemptCode, requirePhone, sendCode } from '../codes'
+import { invalidValue, notFound, phoneTaken, refusal } from '../errors'
+import type { Instance } from '../instance'
+import type { PhoneRecord, UserRecord } from '../records'
+import { phoneShape } from '../resources'
+import { piggyback, requireSession, route, text } from './caller'
+import { requireFreshProof } from './reverification'
+
+export function addPhones(app: Hono, instance: Instance): void {
+  const base = '/v1/me/phone_numbers'
+  route(app, instance, 'POST', base, (c, caller, params) => {
+    const { user, session } = requireSession(c, instance, caller)
+    requireFreshProof(instance, session)
+    const number = requirePhone(text(params, 'phone_number') ?? '')
+    if (findByPhone(instance, number) || user.phones.some((p) => p.number === number)) throw phoneTaken()
+    const phone = newPhone(instance, number, null)
+    user.phones.push(phone)
+    saveUser(instance, user)
+    return piggyback(c, instance, caller, phoneShape(phone))
+  })
+  route(app, instance, 'GET', `${base}/:id`, (c, caller) =>
+    piggyback(c, instance, caller, phoneShape(ownPhone(requireSession(c, instance, caller).user, c.req.param('id'))))
+  )
+  route(app, instance, 'POST', `${base}/:id/prepare_verification`, (c, caller, params) => {
+    const { user } = requireSession(c, instance, caller)
+    const phone = ownPhone(user, c.req.param('id'))
+    if (text(params, 'strategy') !== 'phone_code') throw invalidValue('strategy')
+    if (phone.verification?.status === 'verified') throw refusal(400, 'verification_already_verified', 'This verification has already been verified.')
+    phone.verification = sendCode(instance, phone.number, 'verify_phone', 'phone_code')
+    instance.records.users.put(user)
+    return piggyback(c, instance, caller, phoneShape(phone))
+  })
+  route(app, instance, 'POST', `${base}/:id/attempt_verification`, (c, caller, params) => {
+    const { user } = requireSession(c, instance, caller)
+    const phone = ownPhone(user, c.req.param('id'))
+    // Somebody else may have proven the same number since this one was added.
+    if (phone.verification?.status !== 'verified' && findByPhone(instance, phone.number)) throw phoneTaken()
+    attemptCode(instance, phone.verification, text(params, 'code'), () => instance.records.users.put(user))
+    user.primaryPhoneId ??= phone.id
+    saveUser(instance, user)
+    return piggyback(c, instance, caller, phoneShape(phone))
+  })
+  route(app, instance, 'DELETE', `${base}/:id`, (c, caller) => {
+    const { user } = requireSession(c, instance, caller)
+    const phone = ownPhone(user, c.req.param('id'))
+    removePhone(user, phone)
+    saveUser(instance, user)
+    return piggyback(c, instance, caller, { object: 'phone_number', id: phone.id, deleted: true })
+  })
+}
+
+/** Another proven number becomes the primary one. */
+export function removePhone(user: UserRecord, phone: PhoneRecord): void {
+  user.phones = user.phones.filter((p) => p !== phone)
+  if (user.primaryPhoneId === phone.id) user.primaryPhoneId = user.phones.find((p) => p.verification?.status === 'verified')?.id ?? null
+}
+
+function ownPhone(user: UserRecord, id: string | undefined): PhoneRecord {
+  const phone = user.phones.find((p) => p.id === id)
+  if (!phone) throw notFound('phone number')
+  return phone
+}

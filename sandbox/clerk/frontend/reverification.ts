@@ -1,0 +1,91 @@
+/** Reverification: a signed-in person proves again who they are, and the session's tokens say how long ago that was. */
+import type { Hono } from 'hono'
+import { getUser } from '../accounts'
+import { invalidValue, reverificationRequired, verificationMissing } from '../errors'
+import { firstFactors, hasTotp, secondFactors } from '../factors'
+import type { Instance } from '../instance'
+import type { ProofLevel, ReverificationRecord, SessionRecord, UserRecord } from '../records'
+import { factorAges, sessionShape, verificationShape } from '../resources'
+import { type Caller, type Params, piggyback, route, text } from './caller'
+import { prepareByEmail, requireFirstFactor, requireSecondFactor } from './factor-checks'
+import { liveSession } from './sessions'
+
+const LEVELS: readonly string[] = ['first_factor', 'second_factor', 'multi_factor']
+const FRESH_MINUTES = 10
+
+export function addReverification(app: Hono, instance: Instance): void {
+  const base = '/v1/client/sessions/:id/verify'
+  const step = (path: string, run: (session: SessionRecord, user: UserRecord, params: Params, caller: Caller) => void) =>
+    route(app, instance, 'POST', `${base}${path}`, (c, caller, params) => {
+      const session = liveSession(instance, caller, c.req.param('id'))
+      run(session, getUser(instance, session.userId), params, caller)
+      instance.records.sessions.put(session)
+      return piggyback(c, instance, caller, shapeOf(instance, session, caller.origin))
+    })
+
+  step('', (session, user, params) => {
+    session.reverification = begin(instance, user, text(params, 'level') ?? 'first_factor')
+  })
+  step('/prepare_first_factor', (session, user, params) => {
+    const strategy = text(params, 'strategy')
+    if (strategy !== 'email_code') throw invalidValue('strategy')
+    underWay(session, 'needs_first_factor').first = prepareByEmail(instance, user, {
+      emailId: text(params, 'email_address_id'),
+      purpose: 'reverification',
+      strategy
+    })
+  })
+  step('/attempt_first_factor', (session, user, params) => {
+    const record = underWay(session, 'needs_first_factor')
+    if (!['password', 'email_code'].includes(text(params, 'strategy') ?? '')) throw invalidValue('strategy')
+    record.first = requireFirstFactor(instance, user, record.first, params, () => instance.records.sessions.put(session))
+    session.firstFactorAt = instance.now()
+    record.status = record.level === 'multi_factor' && hasTotp(user) ? 'needs_second_factor' : 'complete'
+  })
+  step('/attempt_second_factor', (session, user, params) => {
+    const record = underWay(session, 'needs_second_factor')
+    record.second = requireSecondFactor(instance, user, params)
+    session.secondFactorAt = instance.now()
+    record.status = 'complete'
+  })
+}
+
+/** Refuses a change of how a person signs in, unless they have proven lately who they are (as the hosted service does for these). */
+export function requireFreshProof(instance: Instance, session: SessionRecord): void {
+  const [first, second] = factorAges(instance, session)
+  const age = second === -1 ? first : second
+  if (age === -1 || age >= FRESH_MINUTES) throw reverificationRequired()
+}
+
+/** Without a second factor the first one stands in for it. */
+function begin(instance: Instance, user: UserRecord, level: string): ReverificationRecord {
+  if (!LEVELS.includes(level)) throw invalidValue('level')
+  return {
+    id: `sver_${instance.ids.text('reverification', 27)}`,
+    level: level as ProofLevel,
+    status: level === 'second_factor' && hasTotp(user) ? 'needs_second_factor' : 'needs_first_factor',
+    first: null,
+    second: null
+  }
+}
+
+function underWay(session: SessionRecord, status: ReverificationRecord['status']): ReverificationRecord {
+  if (session.reverification?.status !== status) throw verificationMissing()
+  return session.reverification
+}
+
+function shapeOf(instance: Instance, session: SessionRecord, azp: string | undefined): object {
+  const record = session.reverification
+  const user = getUser(instance, session.userId)
+  return {
+    object: 'session_verification',
+    id: record?.id,
+    status: record?.status,
+    level: record?.level,
+    session: sessionShape(instance, session, azp),
+    supported_first_factors: firstFactors(user),
+    supported_second_factors: hasTotp(user) ? secondFactors(user) : null,
+    first_factor_verification: verificationShape(record?.first ?? null),
+    second_factor_verification: verificationShape(record?.second ?? null)
+  }
+}
