@@ -4,11 +4,13 @@ import { ExternalLink } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import useSWR from 'swr'
-import type { AgreementDocument, Agreements } from '@/lib/domain/application'
+import type { WireAgreements } from '@/lib/api/answers'
+import type { AgreementDocument } from '@/lib/domain/application'
 import { formatDate } from '@/lib/domain/dates'
 import { change, isApiError, messageOf } from '../api'
 import { Tick } from '../forms/choices'
 import { ErrorSummary } from '../forms/error-summary'
+import { TextField } from '../forms/text-field'
 import { useSubmit } from '../forms/use-submit'
 import { Button } from '../ui/button'
 import { Notice } from '../ui/notice'
@@ -25,13 +27,13 @@ const GROUPS: Record<string, string> = {
 
 /** The bank's documents as they are now, and the person's yes to exactly these. Somebody who agreed to older ones is told why they are back. */
 export function AgreementsForm({ agreedVersion }: { agreedVersion: string | null }) {
-  const { data, error, isValidating, mutate } = useSWR<Agreements>(PATH, { revalidateOnFocus: false })
+  const { data, error, isValidating, mutate } = useSWR<WireAgreements>(PATH, { revalidateOnFocus: false })
   return (
     <>
       <BackLink href="/onboarding/affiliations" />
       <h1 className="font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">Read and agree to the bank’s documents</h1>
       <p className="mt-1 text-[0.9375rem] text-muted leading-6">
-        The bank gives you these documents electronically, as PDF files. Open them to be sure that you can read and keep them.
+        The bank gives you these documents electronically, as PDF files. Before you agree to that, the law asks you to show that you can open them.
       </p>
       {data && agreedVersion && agreedVersion !== data.version && (
         <Notice className="mt-6" tone="warn" live title="The bank has updated these documents">
@@ -67,15 +69,17 @@ export function AgreementsForm({ agreedVersion }: { agreedVersion: string | null
   )
 }
 
-function Consent({ agreements, reload }: { agreements: Agreements; reload: () => void }) {
+function Consent({ agreements, reload }: { agreements: WireAgreements; reload: () => void }) {
   const router = useRouter()
   const [agreed, setAgreed] = useState(false)
+  const [shown, setShown] = useState('')
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
     try {
-      await change(PATH, { version: agreements.version, agreed })
+      await change(PATH, { version: agreements.version, shown, agreed })
     } catch (thrown) {
       if (isApiError(thrown) && thrown.code === 'conflict') {
         setAgreed(false)
+        setShown('')
         reload()
       }
       throw thrown
@@ -86,6 +90,25 @@ function Consent({ agreements, reload }: { agreements: Agreements; reload: () =>
   return (
     <form onSubmit={submit} noValidate className="mt-7">
       <ErrorSummary errors={errors} failure={failure} attempt={attempt} />
+      <section className="mb-8">
+        <h2 className="font-medium">Show that you can open them</h2>
+        <p className="mt-1 mb-2 text-[0.9375rem] text-muted leading-6">
+          The test page is a PDF file like the documents below. It shows a number of four digits.
+        </p>
+        <ul className="mb-4 overflow-hidden rounded-card border border-line bg-surface">
+          <DocumentLink href={agreements.testPage} title="Test page" />
+        </ul>
+        <TextField
+          name="shown"
+          label="Number on the test page"
+          value={shown}
+          onChange={setShown}
+          error={errors.shown}
+          inputMode="numeric"
+          autoComplete="off"
+          width="short"
+        />
+      </section>
       {Object.entries(grouped(agreements.documents)).map(([category, documents]) => (
         <DocumentGroup key={category} title={GROUPS[category] ?? 'More documents'} documents={documents} />
       ))}
@@ -117,22 +140,28 @@ function DocumentGroup({ title, documents }: { title: string; documents: Agreeme
       <h2 className="mb-2 font-medium">{title}</h2>
       <ul className="divide-y divide-line overflow-hidden rounded-card border border-line bg-surface">
         {documents.map((document) => (
-          <li key={`${document.type}-${document.url}`}>
-            <a
-              href={document.url}
-              target="_blank"
-              rel="noreferrer"
-              className="flex min-h-12 items-center justify-between gap-4 px-5 py-3 text-accent hover:bg-sunken focus-visible:-outline-offset-3"
-            >
-              <span className="underline decoration-accent/40 underline-offset-3">{document.title}</span>
-              <span className="flex shrink-0 items-center gap-1.5 text-muted text-sm">
-                PDF <ExternalLink aria-hidden="true" className="size-4" />
-                <span className="sr-only">, opens in a new tab</span>
-              </span>
-            </a>
-          </li>
+          <DocumentLink key={`${document.type}-${document.url}`} href={document.url} title={document.title} />
         ))}
       </ul>
     </section>
+  )
+}
+
+function DocumentLink({ href, title }: { href: string; title: string }) {
+  return (
+    <li>
+      <a
+        href={href}
+        target="_blank"
+        rel="noreferrer"
+        className="flex min-h-12 items-center justify-between gap-4 px-5 py-3 text-accent hover:bg-sunken focus-visible:-outline-offset-3"
+      >
+        <span className="underline decoration-accent/40 underline-offset-3">{title}</span>
+        <span className="flex shrink-0 items-center gap-1.5 text-muted text-sm">
+          PDF <ExternalLink aria-hidden="true" className="size-4" />
+          <span className="sr-only">, opens in a new tab</span>
+        </span>
+      </a>
+    </li>
   )
 }

@@ -1,3 +1,4 @@
+import type { Agreements } from '../domain/application'
 import type { ConnectionAct } from '../domain/connection-states'
 
 /** The shapes /api/v1 answers with. Money crosses the wire as text, because JSON numbers lose cents. */
@@ -7,6 +8,9 @@ export type Page<T> = { items: T[]; next: string | null }
 export type WireError = { error: { code: string; message: string; fields?: Record<string, string>; reference: string } }
 
 export type WireMe = { id: string; email: string | null; step: string }
+
+/** `testPage` leads to a PDF file with the number that goes with the consent. */
+export type WireAgreements = Agreements & { testPage: string }
 
 export type WireConnection = {
   id: string

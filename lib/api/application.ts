@@ -115,9 +115,12 @@ export const DraftInput = z.discriminatedUnion('question', [
 ])
 export type DraftInput = z.output<typeof DraftInput>
 
-/** The body of POST /api/v1/application/agreements: the version that was on the screen, and that every document could be opened. */
+/** The body of POST /api/v1/application/agreements: the version that was on the screen, and the number that its test page showed. */
 export const AgreementsInput = z.object({
   version: z.string().min(1).max(200),
+  shown: answer('Enter the number that the test page shows')
+    .transform(digits)
+    .pipe(z.string().regex(/^\d{4}$/, 'Enter the number that the test page shows, such as 1234')),
   agreed: z.literal(true, { error: 'Tick the box to agree to the documents' })
 })
 export type AgreementsInput = z.output<typeof AgreementsInput>

@@ -1,5 +1,5 @@
 import 'server-only'
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto'
 import { env } from './env'
 
 /** Where a sealed text belongs. It cannot be opened anywhere else. */
@@ -33,3 +33,10 @@ export function unseal(sealed: string, place: SealPlace): string {
 
 /** Hex SHA-256. */
 export const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex')
+
+/** Four digits that follow from a text for whoever holds the newest key, and are anybody's guess otherwise. */
+export function keyedNumber(text: string): string {
+  const [newest] = env().encryptionKeys
+  if (!newest) throw new Error('no encryption key')
+  return String(1_000 + (createHmac('sha256', newest.key).update(text).digest().readUInt32BE() % 9_000))
+}

@@ -1,7 +1,7 @@
 /** A newer bundle of agreements is one for everybody, so this runs alone. */
 import { fillIn, SSN } from './api'
 import { expect, test } from './fixtures'
-import { go, heading } from './onboarding-pages'
+import { agree, go, heading } from './onboarding-pages'
 import { press } from './vendors'
 
 test('newer agreements send the person back to them, saying why', async ({ home: page, person }) => {
@@ -12,7 +12,6 @@ test('newer agreements send the person back to them, saying why', async ({ home:
   await go(page, 'Submit application')
   await expect(page).toHaveURL(/\/onboarding\/agreements$/)
   await expect(page.getByText('The bank has updated these documents')).toBeVisible()
-  await page.getByRole('checkbox').check()
-  await go(page)
+  await agree(page)
   await expect(heading(page, 'Check your answers')).toBeVisible()
 })

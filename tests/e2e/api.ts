@@ -1,6 +1,6 @@
 /** /api/v1 called with a bearer token, for getting people to where a test begins. */
 import { expect } from '@playwright/test'
-import type { WireConnection, WireLinked } from '@/lib/api/answers'
+import type { WireAgreements, WireConnection, WireLinked } from '@/lib/api/answers'
 import type { TestPerson } from './people'
 import { stack } from './stack'
 import { createPublicToken } from './vendors'
@@ -49,8 +49,14 @@ export async function answer(person: TestPerson, { lastName = 'Okafor', until = 
 /** Everything up to the Social Security number. */
 export async function fillIn(person: TestPerson, lastName?: string): Promise<void> {
   await answer(person, { ...(lastName ? { lastName } : {}) })
-  const { version } = await ask<{ version: string }>(person, 'GET', '/application/agreements')
-  await ask(person, 'POST', '/application/agreements', { version, agreed: true })
+  const { version, testPage } = await ask<WireAgreements>(person, 'GET', '/application/agreements')
+  await ask(person, 'POST', '/application/agreements', { version, shown: await numberOn(testPage), agreed: true })
+}
+
+/** What somebody reads on the test page of the agreements. */
+export async function numberOn(testPage: string): Promise<string> {
+  const file = await (await fetch(new URL(testPage, stack.appUrl))).text()
+  return /\((\d{4})\) Tj/.exec(file)?.[1] ?? ''
 }
 
 /** Applies, and waits until the bank's word is `status`. The last name decides (the stand-in's rule). */

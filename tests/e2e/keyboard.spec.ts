@@ -2,7 +2,7 @@ import { SSN } from './api'
 import { CODE } from './clerk-pages'
 import { expect, type Page, test } from './fixtures'
 import { BANK, linkFrame, pane } from './link-pages'
-import { heading } from './onboarding-pages'
+import { heading, shownNumber } from './onboarding-pages'
 import { newEmail, PASSWORD } from './people'
 
 test.use({ viewport: { width: 1280, height: 800 } })
@@ -77,6 +77,8 @@ test('the whole journey works without a mouse', async ({ page }) => {
   await press(page, 'button', 'Continue')
   await expect(heading(page, 'Does either of these apply to you?')).toBeVisible()
   await press(page, 'button', 'Continue')
+  await tabTo(page, 'link', /^Test page/)
+  await type(page, 'Number on the test page', await shownNumber(page))
   await choose(page, 'checkbox', /I agree to them/)
   await press(page, 'button', 'Continue')
   await expect(heading(page, 'Check your answers')).toBeVisible()

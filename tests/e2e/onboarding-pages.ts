@@ -1,6 +1,6 @@
 /** The onboarding pages as a person uses them. */
 import { expect, type Page } from '@playwright/test'
-import { SSN } from './api'
+import { numberOn, SSN } from './api'
 
 export const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name })
 export const go = (page: Page, name = 'Continue') => page.getByRole('button', { name, exact: true }).click()
@@ -63,8 +63,12 @@ export async function answerQuestions(page: Page, lastName = 'Okafor'): Promise<
   }
 }
 
+/** What the test page shows to somebody who opens it. */
+export const shownNumber = async (page: Page) => numberOn((await page.getByRole('link', { name: 'Test page' }).getAttribute('href')) ?? '')
+
 export async function agree(page: Page): Promise<void> {
   await expect(heading(page, /Read and agree/)).toBeVisible()
+  await page.getByLabel('Number on the test page').fill(await shownNumber(page))
   await page.getByRole('checkbox', { name: /I agree to them/ }).check()
   await go(page)
 }

@@ -20,6 +20,15 @@ export const answersOf = (lastName = 'Okafor'): Answered[] => [
 /** Fills in the whole application and agrees to the documents, up to the check page. */
 export async function fillIn(person: Person, lastName?: string): Promise<void> {
   for (const answered of answersOf(lastName)) await PangeaService.saveAnswer(person, answered)
-  const { version } = await PangeaService.getAgreements(person)
-  await PangeaService.recordConsent(person, { version })
+  await agree(person)
 }
+
+/** Agrees to the documents as they are now, with the number that the test page shows. */
+export async function agree(person: Person): Promise<void> {
+  const { version } = await PangeaService.getAgreements(person)
+  const page = PangeaService.openTestPage(PangeaService.testPageFor(person, version))
+  await PangeaService.recordConsent(person, { version, shown: numberOn(page) })
+}
+
+/** What somebody reads on a test page. */
+export const numberOn = (page: Uint8Array): string => /\((\d{4})\) Tj/.exec(Buffer.from(page).toString('latin1'))?.[1] ?? ''

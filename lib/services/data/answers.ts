@@ -86,11 +86,11 @@ const withAudit = (person: Person, changed: SQL, action: string, detail: SQL): S
 
 export type ConsentInput = { version: string; documents: { title: string; type: string }[]; consentedAt: string }
 
-/** Keeps what the person agreed to; every agreement stays, the newest counts. */
+/** Keeps what the person agreed to, and that they had shown to be able to open it; every agreement stays, the newest counts. */
 export async function storeConsent(person: Person, { version, documents, consentedAt }: ConsentInput): Promise<void> {
   const made = sql`insert into ${consents} (id, user_id, version, documents, consented_at)
     values (${randomUUID()}, ${person.userId}, ${version}, ${json(documents)}, ${instant(consentedAt)}) returning user_id`
-  await row(withAudit(person, made, 'application.consented', json({ version })))
+  await row(withAudit(person, made, 'application.consented', json({ version, shown: 'a number from a PDF test page' })))
 }
 
 /** The newest agreement. */

@@ -6,6 +6,7 @@ import { now } from '../../platform/clock'
 import { RequestError } from '../../platform/errors'
 import * as BankingService from '../banking'
 import * as DataService from '../data'
+import { requireShown } from './test-page'
 
 /** The bank's documents as they are now; fetched afresh for every application (contracts: Jiko §2). */
 export const getAgreements = (person: Person): Promise<Agreements> => BankingService.listAgreements({ userId: person.userId })
@@ -21,15 +22,16 @@ export async function requireNewest(person: Person, agreedVersion: string): Prom
 }
 
 /**
- * Keeps what the person agreed to and when.
- * @throws RequestError conflict when the bank has newer documents than the ones on the screen, or the application was sent.
+ * Keeps what the person agreed to and when, once they have shown that they can open documents of this kind.
+ * @throws RequestError invalid when they have not; conflict when the bank has newer documents than the ones on the screen, or the application was sent.
  */
-export async function recordConsent(person: Person, { version }: { version: string }): Promise<ApplicationState> {
+export async function recordConsent(person: Person, { version, shown }: { version: string; shown: string }): Promise<ApplicationState> {
   await DataService.ensureUser(person)
   const facts = await DataService.getOnboardingFacts(person)
   if (facts.application) throw new RequestError('conflict', 'Your application was already sent.')
   const agreements = await getAgreements(person)
   if (agreements.version !== version) throw new RequestError('conflict', 'The bank has updated these documents. Read the new ones and agree again.')
+  requireShown(person, version, shown)
   const documents = agreements.documents.map(({ title, type }) => ({ title, type }))
   await DataService.storeConsent(person, { version: agreements.version, documents, consentedAt: now().toISOString() })
   return { step: onboardingStep({ ...facts, consent: { version: agreements.version } }), ineligible: null, status: null }

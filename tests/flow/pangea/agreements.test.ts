@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Person } from '@/lib/domain/actor'
 import { onboardingStep } from '@/lib/domain/onboarding'
 import { DataService, PangeaService } from '@/lib/services'
-import { fillIn, SSN } from '@/tests/support/applicant'
+import { agree, fillIn, numberOn, SSN } from '@/tests/support/applicant'
 import { openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -16,7 +16,40 @@ beforeEach(async () => {
 
 const publish = () => world.control('jiko', '/agreements/publish', {})
 const applications = async () => ((await world.control('jiko', '/ledger')) as { applications: object[] }).applications.length
-const agreeAgain = async (person: Person) => PangeaService.recordConsent(person, { version: (await PangeaService.getAgreements(person)).version })
+
+describe('the test page', () => {
+  const shownTo = async (person: Person, version: string) => numberOn(PangeaService.openTestPage(PangeaService.testPageFor(person, version)))
+
+  test('is a PDF file with a number that stands in its address in no readable form', async () => {
+    const person = await world.person()
+    const name = PangeaService.testPageFor(person, '1.0.0')
+    const page = PangeaService.openTestPage(name)
+    expect(Buffer.from(page.subarray(0, 5)).toString()).toBe('%PDF-')
+    expect(numberOn(page)).toMatch(/^\d{4}$/)
+    expect(name).not.toContain(numberOn(page))
+    expect(Buffer.from(name.split('.')[1] ?? '', 'base64url').toString('latin1')).not.toContain(numberOn(page))
+  })
+
+  test('has to have been read before a consent counts; then the consent is kept with how that was shown', async () => {
+    const person = await world.person()
+    const { version } = await PangeaService.getAgreements(person)
+    const right = await shownTo(person, version)
+    const wrong = [right === '1234' ? '4321' : '1234', '', await shownTo(await world.person(), version), await shownTo(person, '0.9.9')].filter(
+      (n) => n !== right
+    )
+    for (const shown of wrong)
+      await expect(PangeaService.recordConsent(person, { version, shown })).rejects.toMatchObject({ code: 'invalid', fields: { shown: expect.any(String) } })
+    expect(await DataService.getConsent(person)).toBeNull()
+    await agree(person)
+    expect(await DataService.getConsent(person)).toMatchObject({ version })
+    const audited = await world.storage.rows(`select detail from audit_log where action = 'application.consented' and user_id = $1`, [person.userId])
+    expect(audited).toEqual([{ detail: { version, shown: 'a number from a PDF test page' } }])
+  })
+
+  test.each(['', 'main.AAAA', 'nonsense'])('is not there under the name %j', (name) => {
+    expect(() => PangeaService.openTestPage(name)).toThrow(expect.objectContaining({ code: 'not_found' }))
+  })
+})
 
 describe('agreements that became newer while the person was filling in', () => {
   test('refuse the submit before anything is sent, and agreeing again goes on with every answer kept', async () => {
@@ -26,7 +59,7 @@ describe('agreements that became newer while the person was filling in', () => {
     await expect(PangeaService.submitApplication(person, { ssn: SSN })).rejects.toMatchObject({ code: 'agreements_changed', status: 409 })
     expect(await applications()).toBe(before)
     expect(await DataService.findApplication(person)).toBeNull()
-    await agreeAgain(person)
+    await agree(person)
     await PangeaService.submitApplication(person, { ssn: SSN })
     expect((await PangeaService.onboardUser(person, {})).step).toBe('link-bank')
   })
@@ -49,7 +82,7 @@ describe('agreements that became newer while the person was filling in', () => {
     if (staleConsent !== 'refuse') await PangeaService.onboardUser(person, {})
     expect(onboardingStep(await DataService.getOnboardingFacts(person))).toBe(step)
     if (staleConsent !== 'refuse') return
-    await agreeAgain(person)
+    await agree(person)
     await PangeaService.submitApplication(person, { ssn: SSN })
     expect((await PangeaService.onboardUser(person, {})).step).toBe('link-bank')
   })

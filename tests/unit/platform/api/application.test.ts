@@ -267,14 +267,21 @@ describe('SubmitInput', () => {
 })
 
 describe('AgreementsInput', () => {
-  it('takes a version that was agreed to', () => expect(AgreementsInput.parse({ version: 'v1', agreed: true })).toEqual({ version: 'v1', agreed: true }))
+  const good = { version: 'v1', shown: '4821', agreed: true }
+
+  it('takes a version that was agreed to, and the number on the test page', () => {
+    expect(AgreementsInput.parse(good)).toEqual(good)
+    expect(AgreementsInput.parse({ ...good, shown: ' 48 21\u200b' })).toEqual(good)
+  })
 
   it.each([false, 'true', 1, null, undefined])('does not take %j for a yes', (agreed) => {
-    const parsed = AgreementsInput.safeParse({ version: 'v1', agreed })
+    const parsed = AgreementsInput.safeParse({ ...good, agreed })
     expect(parsed.error?.issues[0]?.message).toBe('Tick the box to agree to the documents')
   })
 
-  it.each(['', long, 7, null])('does not take %.20j for a version', (version) =>
-    expect(AgreementsInput.safeParse({ version, agreed: true }).success).toBe(false)
-  )
+  it.each(['', long, 7, null])('does not take %.20j for a version', (version) => expect(AgreementsInput.safeParse({ ...good, version }).success).toBe(false))
+
+  it.each(['', 'four', '123', '12345', null, 4821])('asks for the number when it is %j', (shown) => {
+    expect(AgreementsInput.safeParse({ ...good, shown }).error?.issues[0]?.message).toMatch(/^Enter the number that the test page shows/)
+  })
 })
