@@ -77,11 +77,12 @@ test('a script planted in the page does not run', async ({ browser, baseURL }) =
   await context.close()
 })
 
-test('no other site can show a page of ours in a frame', async ({ page }) => {
+test('no other site can show a page of ours in a frame', async ({ page, seen }) => {
   await page.goto(`${stack.plaidUrl}/_sandbox/health`)
   // The second frame shows that a page which does not mind can be framed here. Signing in would send a frame in circles whatever its headers.
   await page.setContent(`<iframe src="${stack.appUrl}/"></iframe><iframe src="${stack.clerkUrl}/_sandbox/health"></iframe>`)
   const [, ours, other] = page.frames()
   await expect.poll(() => other?.url()).toBe(`${stack.clerkUrl}/_sandbox/health`)
   await expect.poll(() => ours?.url()).toMatch(/^chrome-error:/)
+  expect(seen.violations.splice(0)).toEqual([expect.stringContaining("frame-ancestors 'none'")])
 })
