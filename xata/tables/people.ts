@@ -26,6 +26,8 @@ export const applicationDrafts = pgTable('application_drafts', {
   userId: owner().primaryKey(),
   sealed: text('sealed').notNull(),
   version: integer('version').notNull().default(1),
+  /** When the bank would not have an application with these answers, and its id there where it had one: `[{ at, jikoApplicationId }]`. */
+  refusals: jsonb('refusals').notNull().default([]),
   ...made
 })
 

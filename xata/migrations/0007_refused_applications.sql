@@ -1,0 +1,1 @@
+ALTER TABLE "application_drafts" ADD COLUMN "refusals" jsonb DEFAULT '[]'::jsonb NOT NULL;
