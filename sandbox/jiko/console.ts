@@ -50,6 +50,10 @@ export function addConsole(jiko: Jiko): void {
     credit(jiko, id, cents, 'FakeCompany')
     return c.json({ ok: true })
   })
+  control.post('/pockets/:id/empty', (c) => {
+    pockets.put({ ...getPocket(jiko, c.req.param('id')), cents: 0 })
+    return c.json({ ok: true })
+  })
   control.get('/console', (c) => {
     settleDue(jiko)
     return c.json({
@@ -92,11 +96,17 @@ function showPocket(pocket: Pocket) {
     path: `/_sandbox/pockets/${pocket.id}/status`,
     body: { status }
   })
+  const empty: Action = { label: 'Empty it', method: 'POST', path: `/_sandbox/pockets/${pocket.id}/empty` }
   return {
     id: pocket.id,
     label: `Pocket ${pocket.pocket_name}`,
     state: `${pocket.status}, ${usd(pocket.cents).formatted}`,
-    actions: [fund(10_000), fund(250_000), ...(['OPEN', 'FROZEN', 'CLOSED'] as const).filter((status) => status !== pocket.status).map(become)]
+    actions: [
+      fund(10_000),
+      fund(250_000),
+      ...(pocket.cents ? [empty] : []),
+      ...(['OPEN', 'FROZEN', 'CLOSED'] as const).filter((status) => status !== pocket.status).map(become)
+    ]
   }
 }
 

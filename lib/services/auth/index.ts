@@ -66,3 +66,12 @@ export async function isSessionLive({ userId, sessionId }: Person): Promise<bool
     throw thrown
   }
 }
+
+/** Ends the person's login for good; one that is gone already counts as done. Leaves no note of whose it was. @throws IntegrationError. */
+export async function deleteUser(userId: string): Promise<void> {
+  try {
+    await callClerk('users.delete', undefined, () => clerk().users.deleteUser(userId))
+  } catch (thrown) {
+    if (!(thrown instanceof IntegrationError && thrown.code === 'resource_not_found')) throw thrown
+  }
+}

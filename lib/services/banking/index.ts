@@ -36,6 +36,7 @@ import {
   JikoUpload
 } from './wire'
 
+export { findMoneyLeft, releaseCustomer } from './release'
 export { ensureSubscription } from './subscription'
 export { readWebhook, verifyWebhook } from './webhook'
 export type { ApplicationFacts, BankApplication, BankPocket, BankPortal, PocketTransaction, Security, Statement, Strategy }

@@ -8,6 +8,7 @@ import type { Consent, RequestedDocument } from '../../domain/application'
 import { seal } from '../../platform/crypto'
 import { IntegrationError } from '../../platform/errors'
 import { audit, bump, instant, json, moment, notFound, ownedBy, span } from './fragments'
+import { isLeaving } from './leaving'
 import { open } from './sealed'
 import { atomic, row, rows } from './storage'
 
@@ -102,11 +103,11 @@ export async function startApplication(person: Person, { body }: { body: string 
   return toRecord(found)
 }
 
-/** Takes the application for a while, so that one process talks to the bank about it; null while another has it. */
+/** Takes the application for a while, so that one process talks to the bank about it; null while another has it, or its person is leaving. */
 export async function claimApplication(actor: Actor, applicationId: string, forMs: number): Promise<ApplicationRecord | null> {
   const token = randomUUID()
   await rows(sql`update ${applications} set busy_until = ${moment()} + ${span(forMs)}, busy_token = ${token}, checked_at = ${moment()}
-    where id = ${applicationId}::uuid and ${ownedBy(actor, sql`user_id`)} and (busy_until is null or busy_until <= ${moment()})`)
+    where id = ${applicationId}::uuid and ${ownedBy(actor, sql`user_id`)} and (busy_until is null or busy_until <= ${moment()}) and not ${isLeaving(sql`${applications}.user_id`)}`)
   return find(sql`a.id = ${applicationId}::uuid and a.busy_token = ${token}`)
 }
 
@@ -198,7 +199,7 @@ export async function listOpenApplications(
 ): Promise<{ jikoApplicationId: string; userId: string }[]> {
   const found = await rows<{ jiko_application_id: string; user_id: string }>(sql`
     select a.jiko_application_id, a.user_id from ${applications} a
-    where a.jiko_application_id is not null and (a.checked_at is null or a.checked_at < ${instant(checkedBefore)})
+    where a.jiko_application_id is not null and not ${isLeaving(sql`a.user_id`)} and (a.checked_at is null or a.checked_at < ${instant(checkedBefore)})
       and (not coalesce(a.status in ('APPROVED', 'REJECTED'), false)
         or (a.status = 'APPROVED' and not exists (select 1 from ${bankAccounts} b where b.application_id = a.id)))
     order by a.checked_at nulls first limit ${limit}::int`)

@@ -2,7 +2,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { webhookDeliveries } from '../../../xata/schema'
+import { deletionRequests, webhookDeliveries } from '../../../xata/schema'
 import type { System } from '../../domain/actor'
 import type { Effect, ReadWebhook, Vendor } from '../../domain/effects'
 import { backoff } from '../../domain/progress'
@@ -50,11 +50,14 @@ export async function claimDelivery(_app: System, { leaseMs }: { leaseMs: number
   return found ? { ...found, leaseToken } : null
 }
 
-/** Everything it asked for was done. A delivery that was taken over meanwhile stays as it is. */
+/** Everything it asked for was done. A delivery that was taken over meanwhile stays as it is; one about somebody who is leaving forgets whom it was about. */
 export async function completeDelivery(delivery: Delivery): Promise<void> {
-  await row(sql`update ${webhookDeliveries} set status = 'completed', finished_at = ${moment()}, lease_until = null, lease_token = null, updated_at = now()
+  await row(sql`update ${webhookDeliveries} set status = 'completed', finished_at = ${moment()}, lease_until = null, lease_token = null, updated_at = now(),
+      vendor_object_id = case when ${aboutLeaver} then null else vendor_object_id end, effects = case when ${aboutLeaver} then '[]'::jsonb else effects end
     where id = ${delivery.id}::uuid and lease_token = ${delivery.leaseToken}::uuid and status = 'in_progress'`)
 }
+
+const aboutLeaver = sql`exists (select 1 from ${deletionRequests} where user_hash = encode(sha256(convert_to(vendor_object_id, 'UTF8')), 'hex'))`
 
 /** It waits for another attempt, longer each time, until there were ten. */
 export async function failDelivery(delivery: Delivery, { service, code }: { service: string; code: string }): Promise<void> {

@@ -6,13 +6,14 @@ import type { Person } from '../../domain/actor'
 import type { LinkEvent } from '../../domain/bank-connection'
 import type { VendorEvent } from '../../platform/vendor-call'
 import { isUuid, moment } from './fragments'
+import { isErased } from './leaving'
 import { rows } from './storage'
 
 /** One row per vendor call. Never throws: a lost row must not fail the call it tells of. */
 export async function recordVendorEvent(event: VendorEvent): Promise<void> {
   const { service, method, requestId, userId, connectionId, durationMs, errorType, errorCode } = event
   await rows(sql`insert into ${vendorEvents} (id, service, method, request_id, user_id, connection_id, duration_ms, error_type, error_code, created_at)
-    values (${randomUUID()}, ${service}, ${method}, ${requestId}, ${userId}, ${connectionId && isUuid(connectionId) ? connectionId : null},
+    values (${randomUUID()}, ${service}, ${method}, ${requestId}, (select ${userId}::text where not ${userId ? isErased(userId) : sql`false`}), ${connectionId && isUuid(connectionId) ? connectionId : null},
       ${Math.round(durationMs)}, ${errorType}, ${errorCode}, ${moment()})`).catch(() => undefined)
 }
 

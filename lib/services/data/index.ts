@@ -39,9 +39,23 @@ export {
   type NewConnection,
   storeConnection
 } from './connections'
+export {
+  claimDeletion,
+  type Deletion,
+  type DeletionOrigin,
+  failDeletion,
+  findBankIds,
+  findDeletion,
+  findUnremoved,
+  getDeletion,
+  requestDeletion,
+  requestRemovals,
+  storeDeletionStep
+} from './deletion'
 export { claimDelivery, completeDelivery, type Delivery, failDelivery, storeDelivery } from './deliveries'
 export { eraseHistory, listPastConnections, storeRemoval } from './disconnect'
 export { findDuplicate } from './duplicates'
+export { completeDeletion, erasePerson } from './erasure'
 export { recordLinkEvent } from './events'
 export { pingStorage } from './health'
 export { claimInstitution, findInstitution, postponeInstitution, storeInstitution } from './institutions'

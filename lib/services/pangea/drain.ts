@@ -7,6 +7,7 @@ import * as DataService from '../data'
 import { processDelivery } from './process-delivery'
 import { reconcile } from './reconcile'
 import { runConnectionTask } from './run-connection-task'
+import { runDeletion } from './run-deletion'
 import { syncConnection } from './sync-connection'
 
 const app = system('drain')
@@ -33,6 +34,8 @@ async function holding({ leaseToken }: { leaseToken: string }, work: () => Promi
 async function step(): Promise<boolean> {
   const delivery = await DataService.claimDelivery(app, { leaseMs: LEASE_MS })
   if (delivery) return holding(delivery, () => processDelivery(delivery))
+  const deletion = await DataService.claimDeletion(app, { leaseMs: LEASE_MS })
+  if (deletion) return holding(deletion, () => runDeletion(deletion))
   const task = await DataService.claimConnectionTask(app, { leaseMs: LEASE_MS })
   if (task) return holding(task, () => runConnectionTask(task))
   const run = await DataService.claimSyncRun(app, { leaseMs: LEASE_MS })

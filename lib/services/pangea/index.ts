@@ -2,6 +2,7 @@ import 'server-only'
 
 export { getAgreements, recordConsent } from './agreements'
 export { connectBank } from './connect-bank'
+export { deleteMyData } from './delete-my-data'
 export { disconnectBank } from './disconnect-bank'
 export { drain, nudgeDrain, startDrain, stopDrain } from './drain'
 export { findContact } from './find-contact'

@@ -15,6 +15,7 @@ const LIMITS = {
   'account.statement': { limit: 20, windowMs: 60_000 },
   'account.strategy': { limit: 10, windowMs: 60_000 },
   'account.reveal': { limit: 20, windowMs: 60_000 },
+  'me.delete': { limit: 10, windowMs: 60_000 },
   'link.event': { limit: 120, windowMs: 60_000 }
 } as const
 

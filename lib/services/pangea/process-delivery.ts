@@ -6,6 +6,7 @@ import { log } from '../../platform/log'
 import * as AuthService from '../auth'
 import * as DataService from '../data'
 import { checkItem, type ItemHint } from './check-item'
+import { deleteMyData } from './delete-my-data'
 import { onboardUser } from './onboard-user'
 import { refreshAccount } from './open-account'
 
@@ -47,6 +48,8 @@ async function applyEffect(effect: Effect): Promise<void> {
     case 'update_user':
       return updateUser(effect.userId)
     case 'erase_user':
+      await deleteMyData(app, { userId: effect.userId, origin: 'clerk' })
+      return
     case 'ignore':
       return
   }

@@ -1,0 +1,33 @@
+/** How everything about a person comes to an end: in this order, each step as often as it takes. */
+import type { Progress } from './progress'
+
+/** items: access to linked banks, at Plaid · bank: the own account, at Jiko · rows: everything stored here · sign_in: the user at Clerk. */
+export const DELETION_STEPS = ['items', 'bank', 'rows', 'sign_in'] as const
+export type DeletionStep = (typeof DELETION_STEPS)[number]
+
+/** What a person types to show that they mean it. */
+export const DELETION_PHRASE = 'delete everything'
+
+/** The bank does not close an account with money in it, and only its owner can say where that goes. */
+export const POCKET_NOT_EMPTY = 'POCKET_NOT_EMPTY'
+
+export type DeletionProgress = {
+  id: string
+  status: Progress
+  doneAt: Record<DeletionStep, string | null>
+  /** Who did not let the last attempt finish, and why; null when nothing is in the way. */
+  service: string | null
+  code: string | null
+  /** When the next attempt begins. */
+  runAt: string
+  requestedAt: string
+  finishedAt: string | null
+}
+
+/** done, the one that is worked on or waits, and those still to come. */
+export type StepState = 'done' | 'current' | 'ahead'
+
+export function stepStates({ status, doneAt }: Pick<DeletionProgress, 'status' | 'doneAt'>): { step: DeletionStep; state: StepState }[] {
+  const first = DELETION_STEPS.find((step) => doneAt[step] === null)
+  return DELETION_STEPS.map((step) => ({ step, state: status === 'completed' || doneAt[step] ? 'done' : step === first ? 'current' : 'ahead' }))
+}

@@ -1,0 +1,130 @@
+/** A person's wish that everything be deleted, as work. What it wrote down outlives the rows it is about. */
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { type SQL, sql } from 'drizzle-orm'
+import { applications, bankConnections, connectionTasks, deletionRequests, users } from '../../../xata/schema'
+import type { Actor, Person, System } from '../../domain/actor'
+import type { DeletionProgress, DeletionStep } from '../../domain/deletion'
+import { backoff, type Progress } from '../../domain/progress'
+import { sha256 } from '../../platform/crypto'
+import { addTask } from './connection-tasks'
+import { audit, bump, isUuid, json, moment, notFound, ownedBy, span } from './fragments'
+import { row, rows } from './storage'
+
+/** Nobody likes to wait for this, and the vendors are asked little. */
+const LONGEST_PAUSE_MS = 5 * 60_000
+
+export type DeletionOrigin = 'person' | 'clerk' | 'admin'
+export type Deletion = { id: string; userId: string; attempts: number; leaseToken: string }
+
+/** Writes the wish down, once per person; a repeat answers the first one, and has it tried again now. */
+export async function requestDeletion(actor: Actor, { userId, origin }: { userId: string; origin: DeletionOrigin }): Promise<string> {
+  const stored = await row<{ id: string }>(sql`with stored as (
+      insert into ${deletionRequests} as d (id, user_id, user_hash, origin, run_at) values (${randomUUID()}::uuid, ${userId}, ${sha256(userId)}, ${origin}, ${moment()})
+      on conflict (user_hash) do update set run_at = case when d.status = 'pending' then least(d.run_at, excluded.run_at) else d.run_at end
+      returning id, user_id, (xmax = 0) as fresh
+    ), changed as (select id, user_id from stored where fresh),
+    audited as (${audit(actor, sql`changed`, { action: 'deletion.requested', subject: sql`id`, detail: json({ origin }) })}),
+    bumped as (${bump(sql`(select c.user_id from changed c join ${users} u on u.id = c.user_id) known`)})
+    select id from stored`)
+  if (!stored) throw notFound('person')
+  return stored.id
+}
+
+/** Takes the one that has waited longest; null when none is due. One whose holder went silent is due again. */
+export async function claimDeletion(_app: System, { leaseMs }: { leaseMs: number }): Promise<Deletion | null> {
+  const leaseToken = randomUUID()
+  const found = await row<{ id: string; user_id: string; attempts: number }>(sql`update ${deletionRequests} set status = 'in_progress', attempts = attempts + 1,
+      lease_token = ${leaseToken}::uuid, lease_until = ${moment()} + ${span(leaseMs)}, started_at = coalesce(started_at, ${moment()}), updated_at = now()
+    where id = (select id from ${deletionRequests}
+      where (status = 'pending' and run_at <= ${moment()}) or (status = 'in_progress' and lease_until < ${moment()})
+      order by run_at, created_at limit 1 for update skip locked)
+    returning id, user_id, attempts`)
+  return found && { id: found.id, userId: found.user_id, attempts: found.attempts, leaseToken }
+}
+
+/** As a condition on the request's row. */
+export const holds = ({ id, leaseToken }: Deletion): SQL => sql`id = ${id}::uuid and lease_token = ${leaseToken}::uuid and status = 'in_progress'`
+
+const DONE: Record<Exclude<DeletionStep, 'rows'>, SQL> = { items: sql`items_removed_at`, bank: sql`bank_released_at`, sign_in: sql`sign_in_removed_at` }
+
+/** Notes a finished step, for the person to see; what is left to do follows from the facts. */
+export async function storeDeletionStep(deletion: Deletion, step: keyof typeof DONE): Promise<void> {
+  await rows(
+    sql`update ${deletionRequests} set ${DONE[step]} = coalesce(${DONE[step]}, ${moment()}), service = null, code = null, updated_at = now() where ${holds(deletion)}`
+  )
+}
+
+/** It waits for another attempt: there is no last one. */
+export async function failDeletion(
+  deletion: Deletion,
+  { service, code, retryAfterMs }: { service: string; code: string; retryAfterMs: number | null }
+): Promise<void> {
+  const pause = Math.min(LONGEST_PAUSE_MS, Math.max(retryAfterMs ?? 0, backoff(deletion.attempts, Math.random)))
+  await rows(sql`update ${deletionRequests} set status = 'pending', service = ${service}, code = ${code}, run_at = ${moment()} + ${span(pause)},
+      lease_until = null, lease_token = null, updated_at = now() where ${holds(deletion)}`)
+}
+
+/** Owes Plaid the removal of every Item the person still has, whatever was wished before. @returns the connections. */
+export async function requestRemovals(app: System, { userId }: Deletion): Promise<string[]> {
+  const found = await rows<{ id: string }>(sql`with changed as (
+      update ${bankConnections} set leaving_at = coalesce(leaving_at, ${moment()}), updated_at = now() where user_id = ${userId} and removed_at is null returning id, user_id
+    ), task as (${addTask(sql`changed`, 'remove', 'erase')}),
+    audited as (${audit(app, sql`changed`, { action: 'connection.removal_requested', detail: json({ history: 'erase' }) })}) select id from changed`)
+  return found.map(({ id }) => id)
+}
+
+/** Why an Item is not removed yet; null when all are. */
+export async function findUnremoved(_app: System, { userId }: Deletion): Promise<{ code: string | null } | null> {
+  return row<{ code: string | null }>(sql`select t.code from ${bankConnections} c left join ${connectionTasks} t on t.connection_id = c.id and t.kind = 'remove'
+    where c.user_id = ${userId} and c.removed_at is null order by t.code nulls last limit 1`)
+}
+
+/** What the bank knows the person by; `busy` while somebody is talking to it about them. */
+export async function findBankIds(
+  actor: Actor,
+  { userId }: { userId: string }
+): Promise<{ jikoApplicationId: string | null; jikoCustomerId: string | null; busy: boolean } | null> {
+  const found = await row<{ jiko_application_id: string | null; jiko_customer_id: string | null; busy: boolean | null }>(
+    sql`select jiko_application_id, jiko_customer_id, busy_until > ${moment()} as busy from ${applications} where user_id = ${userId} and ${ownedBy(actor, sql`user_id`)}`
+  )
+  return found && { jikoApplicationId: found.jiko_application_id, jikoCustomerId: found.jiko_customer_id, busy: found.busy === true }
+}
+
+type ProgressRow = {
+  id: string
+  status: Progress
+  items_removed_at: string | null
+  bank_released_at: string | null
+  erased_at: string | null
+  sign_in_removed_at: string | null
+  service: string | null
+  code: string | null
+  run_at: string
+  created_at: string
+  finished_at: string | null
+}
+
+const toProgress = (found: ProgressRow): DeletionProgress => ({
+  id: found.id,
+  status: found.status,
+  doneAt: { items: found.items_removed_at, bank: found.bank_released_at, rows: found.erased_at, sign_in: found.sign_in_removed_at },
+  service: found.service,
+  code: found.code,
+  runAt: found.run_at,
+  requestedAt: found.created_at,
+  finishedAt: found.finished_at
+})
+
+/** The person's own wish, while it is not fulfilled. */
+export async function findDeletion(person: Person): Promise<DeletionProgress | null> {
+  const found = await row<ProgressRow>(sql`select * from ${deletionRequests} where user_id = ${person.userId}`)
+  return found && toProgress(found)
+}
+
+/** By its id, which only who asked was told: at the end there is nobody left to sign in. @throws RequestError not_found. */
+export async function getDeletion(_app: System, id: string): Promise<DeletionProgress> {
+  const found = isUuid(id) ? await row<ProgressRow>(sql`select * from ${deletionRequests} where id = ${id}::uuid`) : null
+  if (!found) throw notFound('deletion')
+  return toProgress(found)
+}

@@ -1,0 +1,84 @@
+/** The end of a person's rows. What hangs on `users` goes with it; what does not is named here, and a test walks every table to see that nothing is missing. */
+import 'server-only'
+import { type SQL, sql } from 'drizzle-orm'
+import {
+  applications,
+  auditLog,
+  bankAccounts,
+  bankConnections,
+  deletionRequests,
+  rateLimits,
+  transactions,
+  users,
+  vendorEvents,
+  webhookDeliveries
+} from '../../../xata/schema'
+import { system } from '../../domain/actor'
+import { type Deletion, holds } from './deletion'
+import { audit, json, moment } from './fragments'
+import { atomic, rows } from './storage'
+
+/** Short enough for any database's patience. */
+const AT_ONCE = 5_000
+
+/** Stands in for the person in what has to be kept; nothing leads back from it. */
+const pseudonym = ({ id }: Deletion): string => `erased:${id}`
+
+/**
+ * Erases everything stored about the person, in one go. Not while a bank is linked: its Item could never be removed without its token. Doing it again changes nothing.
+ * @returns whether it is done.
+ */
+export async function erasePerson(deletion: Deletion): Promise<boolean> {
+  const { id, userId } = deletion
+  await eraseTransactions(userId)
+  const erased = sql`exists (select 1 from ${deletionRequests} where id = ${id}::uuid and erased_at is not null)`
+  const [, done] = await atomic([
+    // Whoever is about to keep something for this person either has done so before the next statement looks, or finds nobody to keep it for.
+    sql`select id from ${users} where id = ${userId} for update`,
+    sql`update ${deletionRequests} set erased_at = coalesce(erased_at, ${moment()}), updated_at = now() where ${holds(deletion)}
+      and not exists (select 1 from ${bankConnections} where user_id = ${userId} and removed_at is null) returning id`,
+    sql`delete from ${webhookDeliveries} where ${erased} and vendor_object_id in (${vendorIds(userId)})`,
+    ...traces(deletion, erased),
+    sql`delete from ${users} where id = ${userId} and ${erased}`
+  ])
+  return (done ?? []).length > 0
+}
+
+/** Most of the rows there are, and nobody misses them one by one. */
+async function eraseTransactions(userId: string): Promise<void> {
+  for (let more = true; more; ) {
+    const gone = await rows(sql`delete from ${transactions} where id in (
+      select t.id from ${transactions} t join ${bankConnections} c on c.id = t.connection_id where t.user_id = ${userId} and c.removed_at is not null limit ${AT_ONCE}::int) returning 1`)
+    more = gone.length === AT_ONCE
+  }
+}
+
+/** Everything the vendors call the person and their things by. */
+const vendorIds = (userId: string): SQL => sql`
+  select ${userId}::text union all select plaid_item_id from ${bankConnections} where user_id = ${userId}
+  union all select jiko_application_id from ${applications} where user_id = ${userId} union all select jiko_pocket_id from ${bankAccounts} where user_id = ${userId}`
+
+/** What is kept beside the person's rows: call logs and limits go, and the audit log forgets who it was. */
+const traces = (deletion: Deletion, when: SQL): SQL[] => {
+  const { userId } = deletion
+  const nobody = pseudonym(deletion)
+  const renamed = (column: SQL) => sql`case when ${column} = ${userId} then ${nobody} else ${column} end`
+  return [
+    sql`delete from ${vendorEvents} where user_id = ${userId} and ${when}`,
+    sql`delete from ${rateLimits} where right(key, ${userId.length + 1}::int) = ${`:${userId}`} and ${when}`,
+    sql`update ${auditLog} set actor_id = ${renamed(sql`actor_id`)}, user_id = ${renamed(sql`user_id`)}, subject = ${renamed(sql`subject`)}, detail = case when user_id = ${userId} then detail - 'reason' else detail end
+      where (user_id = ${userId} or actor_id = ${userId} or subject = ${userId}) and ${when}`
+  ]
+}
+
+/** The wish is fulfilled: what was noted on the way goes too, and the request forgets whose it was. */
+export async function completeDeletion(deletion: Deletion): Promise<void> {
+  const completed = sql`${deletionRequests} where ${holds(deletion)} and erased_at is not null`
+  await atomic([
+    ...traces(deletion, sql`exists (select 1 from ${completed})`),
+    sql`with changed as (select ${pseudonym(deletion)}::text as user_id, id from ${completed}),
+      audited as (${audit(system('deletion'), sql`changed`, { action: 'deletion.completed', subject: sql`id`, detail: json({ attempts: deletion.attempts }) })}) select 1`,
+    sql`update ${deletionRequests} set status = 'completed', user_id = null, sign_in_removed_at = coalesce(sign_in_removed_at, ${moment()}), service = null, code = null,
+      finished_at = ${moment()}, lease_until = null, lease_token = null, updated_at = now() where ${holds(deletion)} and erased_at is not null`
+  ])
+}

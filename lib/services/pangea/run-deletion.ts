@@ -1,0 +1,71 @@
+import 'server-only'
+import { system } from '../../domain/actor'
+import { POCKET_NOT_EMPTY } from '../../domain/deletion'
+import { IntegrationError } from '../../platform/errors'
+import { log } from '../../platform/log'
+import * as AuthService from '../auth'
+import * as BankingService from '../banking'
+import * as DataService from '../data'
+import { runConnectionTask } from './run-connection-task'
+
+const app = system('deletion')
+const TASK_LEASE_MS = 20_000
+/** Money takes its owner a while to move. */
+const LOOK_AGAIN_MS = 60_000
+
+/**
+ * Carries one wish for deletion as far as it will go: Items at Plaid, the account at Jiko, the rows here, the login at Clerk. Each step looks at what is still
+ * there, so that it can be cut off anywhere and done again; a vendor that does not answer leaves it waiting for another attempt.
+ */
+export async function runDeletion(deletion: DataService.Deletion): Promise<void> {
+  try {
+    await removeItems(deletion)
+    await releaseBank(deletion)
+    if (!(await DataService.erasePerson(deletion))) throw waiting('xata', 'NEW_CONNECTION')
+    await AuthService.deleteUser(deletion.userId)
+    await DataService.completeDeletion(deletion)
+    log.info('deletion.completed', { attempts: deletion.attempts })
+  } catch (thrown) {
+    const known = thrown instanceof IntegrationError
+    if (!known) log.error('deletion.fault', { fault: thrown instanceof Error ? thrown.name : 'unknown' })
+    const { service, code, retryAfterMs } = known ? thrown : { service: 'xata' as const, code: 'UNKNOWN', retryAfterMs: null }
+    log.warn('deletion.waits', { service, code, attempts: deletion.attempts })
+    await DataService.failDeletion(deletion, { service, code, retryAfterMs })
+  }
+}
+
+const waiting = (service: 'plaid' | 'jiko' | 'xata', code: string, retryAfterMs: number | null = null) =>
+  new IntegrationError({ service, code, retryable: true, retryAfterMs })
+
+async function removeItems(deletion: DataService.Deletion): Promise<void> {
+  for (const connectionId of await DataService.requestRemovals(app, deletion)) {
+    const task = await DataService.claimConnectionTask(app, { leaseMs: TASK_LEASE_MS, connectionId, kind: 'remove' })
+    if (task) await runConnectionTask(task)
+  }
+  const left = await DataService.findUnremoved(app, deletion)
+  if (left) throw waiting('plaid', left.code ?? 'UNFINISHED')
+  await DataService.storeDeletionStep(deletion, 'items')
+}
+
+/** An application that the bank has not decided cannot be taken back; nothing is opened for it here any more. */
+async function releaseBank(deletion: DataService.Deletion): Promise<void> {
+  const ids = await DataService.findBankIds(app, deletion)
+  if (ids?.busy) throw waiting('jiko', 'BUSY')
+  const customerId = ids?.jikoCustomerId ?? (ids?.jikoApplicationId ? await lateCustomer(ids.jikoApplicationId, deletion.userId) : null)
+  if (customerId) {
+    const released = await BankingService.releaseCustomer(customerId, deletion)
+    if (released.outcome === 'funded') throw waiting('jiko', POCKET_NOT_EMPTY, LOOK_AGAIN_MS)
+    if (released.keptOpen > 0) log.info('deletion.bank_keeps', { service: 'jiko', count: released.keptOpen })
+  }
+  await DataService.storeDeletionStep(deletion, 'bank')
+}
+
+/** The bank may have approved what nobody has asked about since. */
+async function lateCustomer(jikoApplicationId: string, userId: string): Promise<string | null> {
+  try {
+    return (await BankingService.getApplication(jikoApplicationId, { userId })).customerId
+  } catch (thrown) {
+    if (thrown instanceof IntegrationError && thrown.code === 'NOT_FOUND') return null
+    throw thrown
+  }
+}

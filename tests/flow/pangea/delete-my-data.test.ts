@@ -1,0 +1,145 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { type Person, system } from '@/lib/domain/actor'
+import { advanceClock } from '@/lib/platform/clock'
+import { BankingService, DataService, PangeaService } from '@/lib/services'
+import { fillIn, SSN } from '@/tests/support/applicant'
+import { itemOf, linkThrough } from '@/tests/support/connections'
+import { tracesOf } from '@/tests/support/traces'
+import { openWorld, type World } from '@/tests/support/world'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+  await PangeaService.keepAddresses()
+})
+afterAll(() => world.close())
+afterEach(async () => {
+  for (const vendor of [world.clerk, world.plaid, world.jiko]) await fetch(`${vendor.url}/_sandbox/faults`, { method: 'DELETE' })
+})
+
+const app = system('test')
+type Ledgers = { users: { id: string }[]; pockets: { id: string; customerId: string; status: string; cents: number }[] }
+const ledger = async (vendor: 'clerk' | 'jiko') => (await world.control(vendor, '/ledger')) as Ledgers
+const isAtClerk = async ({ userId }: Person) => (await ledger('clerk')).users.some(({ id }) => id === userId)
+const progress = (id: string) => DataService.getDeletion(app, id)
+
+/** Somebody with an open account, a linked bank with its history, and one that was left with its history kept. */
+async function settled() {
+  const person = await world.person()
+  await fillIn(person)
+  await PangeaService.submitApplication(person, { ssn: SSN })
+  await PangeaService.onboardUser(person, {})
+  const left = await linkThrough(world, person, { institutionId: 'ins_109511' })
+  const { itemId } = await linkThrough(world, person)
+  await world.settle()
+  await PangeaService.disconnectBank(person, left.connectionId, { history: 'keep' })
+  const account = await DataService.findBankAccount(person)
+  return { person, itemId, pocket: account?.jikoPocketId ?? '', customer: account?.jikoCustomerId ?? '' }
+}
+
+const portalsOf = async (pocket: string): Promise<string[]> => (await BankingService.listPortals(pocket)).map(({ status }) => status)
+
+describe('deleting everything', () => {
+  test('ends at Plaid, at Jiko, here and at Clerk, and leaves no trace of the person', async () => {
+    const { person, itemId, pocket, customer } = await settled()
+    const other = await settled()
+    const { id } = await PangeaService.deleteMyData(person)
+    expect(await progress(id)).toMatchObject({ status: 'pending', doneAt: { items: null, bank: null, rows: null, sign_in: null } })
+    await world.settle()
+
+    expect(await progress(id)).toMatchObject({ status: 'completed', code: null, finishedAt: expect.any(String) })
+    expect(await itemOf(world, itemId)).toMatchObject({ removed: true })
+    expect(await portalsOf(pocket)).toEqual(['CLOSED'])
+    expect(await isAtClerk(person)).toBe(false)
+    expect(await tracesOf(world.storage, [person.userId, itemId, pocket, customer])).toEqual([])
+    const kept = await world.storage.rows<{ action: string }>('select action from audit_log where user_id = $1 order by created_at', [`erased:${id}`])
+    expect(kept.map(({ action }) => action)).toEqual(expect.arrayContaining(['connection.stored', 'deletion.requested', 'deletion.completed']))
+
+    expect(await itemOf(world, other.itemId)).toMatchObject({ removed: false })
+    expect(await isAtClerk(other.person)).toBe(true)
+    expect(await DataService.listConnections(other.person)).toHaveLength(1)
+    expect((await tracesOf(world.storage, [other.person.userId])).length).toBeGreaterThan(5)
+  })
+
+  test('is one wish however often it is made, and nobody else’s', async () => {
+    const person = await world.person()
+    const ids = await Promise.all([1, 2, 3].map(() => PangeaService.deleteMyData(person)))
+    expect(new Set(ids.map(({ id }) => id)).size).toBe(1)
+    expect(await DataService.findDeletion(await world.person())).toBeNull()
+    await expect(progress('no such id')).rejects.toMatchObject({ code: 'not_found' })
+    await world.settle()
+    expect(await progress(ids[0]?.id ?? '')).toMatchObject({ status: 'completed' })
+  })
+
+  test('does not begin while there is money in the account, also when the bank does not answer', async () => {
+    const { person, pocket, itemId } = await settled()
+    await world.control('jiko', `/pockets/${pocket}/fund`, { cents: 1_234 })
+    await expect(PangeaService.deleteMyData(person)).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('$12.34') })
+    await world.settle()
+    await world.control('jiko', '/faults', { path: '/api/v2/customers', kind: '404' })
+    await expect(PangeaService.deleteMyData(person)).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('$12.34') })
+    expect(await DataService.findDeletion(person)).toBeNull()
+    expect(await itemOf(world, itemId)).toMatchObject({ removed: false })
+  })
+
+  test('money that arrives after it began holds it up, says so, and goes on once it is gone', async () => {
+    const { person, pocket } = await settled()
+    const { id } = await PangeaService.deleteMyData(person)
+    await world.control('jiko', `/pockets/${pocket}/fund`, { cents: 500 })
+    await world.settle()
+    expect(await progress(id)).toMatchObject({
+      status: 'pending',
+      service: 'jiko',
+      code: 'POCKET_NOT_EMPTY',
+      doneAt: { items: expect.any(String), bank: null, rows: null }
+    })
+    expect(await portalsOf(pocket)).toEqual(['OPEN'])
+    expect(await DataService.findBankAccount(person)).toMatchObject({ jikoPocketId: pocket })
+    await world.control('jiko', `/pockets/${pocket}/empty`, {})
+    advanceClock(600_000)
+    await world.settle()
+    expect(await progress(id)).toMatchObject({ status: 'completed' })
+  })
+
+  test.each([
+    ['plaid', '/item/remove', 'INVALID_API_KEYS', { items: null, bank: null, rows: null, sign_in: null }],
+    ['jiko', '/api/v2/customers', undefined, { items: expect.any(String), bank: null, rows: null, sign_in: null }],
+    ['clerk', '/v1/users', undefined, { items: expect.any(String), bank: expect.any(String), rows: expect.any(String), sign_in: null }]
+  ] as const)('while %s does not answer it waits there, shows what is done, and ends by itself afterwards', async (vendor, path, code, doneAt) => {
+    const { person } = await settled()
+    const { id } = await PangeaService.deleteMyData(person)
+    await world.control(vendor, '/faults', { path, kind: vendor === 'plaid' ? '400' : '401', ...(code ? { code } : {}) })
+    await world.settle()
+    expect(await progress(id)).toMatchObject({ status: 'pending', service: vendor, doneAt })
+    await fetch(`${world[vendor].url}/_sandbox/faults`, { method: 'DELETE' })
+    advanceClock(600_000)
+    await world.settle()
+    expect(await progress(id)).toMatchObject({ status: 'completed' })
+    expect(await isAtClerk(person)).toBe(false)
+    expect(await tracesOf(world.storage, [person.userId])).toEqual([])
+  })
+
+  test('somebody who was deleted at Clerk is deleted everywhere, and late news brings nothing back', async () => {
+    const { person, itemId } = await settled()
+    await world.control('clerk', `/users/${person.userId}/delete`, {})
+    await world.settle()
+    expect(await itemOf(world, itemId)).toMatchObject({ removed: true })
+    expect(await tracesOf(world.storage, [person.userId, itemId])).toEqual([])
+    await expect(DataService.ensureUser(person)).rejects.toMatchObject({ code: 'conflict' })
+    await DataService.storeUserEmail(app, person.userId, 'late@example.com')
+    expect(await tracesOf(world.storage, [person.userId, 'late@example.com'])).toEqual([])
+  })
+
+  test('an application that is still with the bank is not followed any more', async () => {
+    const person = await world.person()
+    await fillIn(person, 'Review')
+    await PangeaService.submitApplication(person, { ssn: SSN })
+    await PangeaService.onboardUser(person, {})
+    const [before] = await world.storage.rows<{ id: string }>('select jiko_application_id as id from applications where user_id = $1', [person.userId])
+    await PangeaService.deleteMyData(person)
+    await world.control('jiko', `/applications/${before?.id}/decide`, { decision: 'approve' })
+    await world.settle()
+    expect(await tracesOf(world.storage, [person.userId, before?.id ?? ''])).toEqual([])
+    expect(await isAtClerk(person)).toBe(false)
+  })
+})

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Person, system } from '@/lib/domain/actor'
+import { advanceClock } from '@/lib/platform/clock'
+import { IntegrationError } from '@/lib/platform/errors'
+import { DataService, PangeaService } from '@/lib/services'
+import { fillIn, SSN } from '@/tests/support/applicant'
+import { itemOf } from '@/tests/support/connections'
+import { type Action, createPowerSwitch, type Plan } from '@/tests/support/crash-points'
+import { tracesOf } from '@/tests/support/traces'
+import { openWorld, type World } from '@/tests/support/world'
+import { openDatabase } from '@/xata/client'
+import { openTcp } from '@/xata/tcp'
+
+const LEASE_MS = 61_000
+const app = system('test')
+const power = createPowerSwitch()
+const fetchNow = globalThis.fetch
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+  Reflect.set(globalThis, Symbol.for('pangea.database'), openDatabase(power.transport(openTcp(world.storage.databaseUrl))))
+  // Webhooks arrive when they like; here nothing may happen but what is interrupted.
+  for (const vendor of ['clerk', 'plaid', 'jiko'] as const) await world.control(vendor, '/deliveries/mode', { drop: true })
+  globalThis.fetch = watched
+})
+afterAll(async () => {
+  globalThis.fetch = fetchNow
+  await world.close()
+})
+
+/** Calls to Jiko and Clerk are actions as well; Plaid's one call stands alone between two statements. */
+const watched: typeof fetch = (input, init) => {
+  const url = new URL(input instanceof Request ? input.url : input)
+  const vendor = [world.jiko.url, world.clerk.url].includes(url.origin) && !url.pathname.startsWith('/_sandbox')
+  if (!vendor) return fetchNow(input, init)
+  const path = url.pathname.replaceAll(/[0-9a-f-]{36}|user_\w+/g, '…')
+  return power
+    .call(
+      path,
+      () => fetchNow(input, init),
+      () => new Error('cut')
+    )
+    .catch(() => Response.json({}, { status: 403 }))
+}
+
+async function settled(): Promise<{ person: Person; itemId: string; pocket: string }> {
+  power.arm(null)
+  const person = await world.person()
+  await fillIn(person)
+  await PangeaService.submitApplication(person, { ssn: SSN })
+  await PangeaService.onboardUser(person, {})
+  const { connectionId } = await PangeaService.linkBank(person, {
+    publicToken: await world.publicToken(),
+    linkSessionId: null,
+    institutionId: null,
+    accounts: []
+  })
+  await world.storage.rows('delete from sync_runs where user_id = $1', [person.userId])
+  const { plaidItemId } = await DataService.getConnection(person, connectionId)
+  return { person, itemId: plaidItemId, pocket: (await DataService.findBankAccount(person))?.jikoPocketId ?? '' }
+}
+
+/** What a process that loses its power leaves behind is nobody's fault. */
+async function interrupted(run: () => Promise<unknown>): Promise<void> {
+  await run().catch((thrown: unknown) => {
+    if (!(thrown instanceof IntegrationError)) throw thrown
+  })
+}
+
+async function play(plan: Plan | null): Promise<Action[]> {
+  const { person, itemId, pocket } = await settled()
+  const { id } = await PangeaService.deleteMyData(person)
+  power.arm(plan)
+  await interrupted(PangeaService.drain)
+  const actions = [...power.seen().actions]
+  power.revive()
+  for (let round = 0; round < 3; round++) {
+    advanceClock(LEASE_MS * 6)
+    await PangeaService.drain()
+  }
+  expect(await DataService.getDeletion(app, id)).toMatchObject({ status: 'completed' })
+  expect(await itemOf(world, itemId), 'the Item at Plaid').toMatchObject({ removed: true })
+  expect(
+    (await fetchNow(`${world.clerk.url}/v1/users/${person.userId}`, { headers: { authorization: 'Bearer sk_test_flow' } })).status,
+    'the user at Clerk'
+  ).toBe(404)
+  expect(await tracesOf(world.storage, [person.userId, itemId, pocket])).toEqual([])
+  const ends = await world.storage.rows('select 1 from audit_log where action = $1 and user_id = $2', ['deletion.completed', `erased:${id}`])
+  expect(ends, 'completed once').toHaveLength(1)
+  return actions
+}
+
+test('a deletion that is killed before or after any commit and any call is carried to its end by the next process', { timeout: 300_000 }, async () => {
+  const actions = await play(null)
+  // After the last commit the drain only looks for more to do.
+  const points = actions.slice(0, actions.findLastIndex(({ name }) => name.includes('insert into audit_log')) + 1)
+  expect(points.filter(({ kind }) => kind === 'plaid').length, 'calls').toBeGreaterThan(4)
+  console.log(`${points.length} crash points`)
+  for (const { n, kind, name } of points) {
+    for (const side of process.env.TEST_LONG || n === points.length - 1 ? (['before', 'after'] as const) : (['before'] as const)) {
+      await play({ at: n, side, how: 'kill' }).catch((thrown: Error) => {
+        throw new Error(`killed ${side} ${n} (${kind} ${name}): ${thrown.message}`)
+      })
+    }
+  }
+})
