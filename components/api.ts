@@ -1,8 +1,8 @@
 /** The one way the browser talks to /api/v1: JSON in, JSON out, faults as sentences for the person. */
-import type { WireError } from '@/lib/api/answers'
+import type { WireError, WireReverification } from '@/lib/api/answers'
 
-/** What went wrong, in words that may be shown. `status` is 0 when no answer came. */
-export type ApiError = Error & { status: number; code: string; fields: Record<string, string>; reference: string | null }
+/** What went wrong, in words that may be shown. `status` is 0 when no answer came; `proof` is set where the person must confirm who they are. */
+export type ApiError = Error & { status: number; code: string; fields: Record<string, string>; reference: string | null; proof?: WireReverification }
 
 type Change = { method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'; body: unknown }
 
@@ -56,9 +56,9 @@ async function ask(path: string, body?: Change): Promise<Response> {
 
 /** What a refusing answer says to the person. */
 export function toError(status: number, json: unknown): ApiError {
-  const error = (json as Partial<WireError> | null)?.error
+  const { error, clerk_error: proof } = (json ?? {}) as Partial<WireError>
   if (!error?.message) return fault(status, 'fault', UNREADABLE)
-  return fault(status, error.code, error.message, error.fields, error.reference)
+  return Object.assign(fault(status, error.code, error.message, error.fields, error.reference), proof ? { proof } : {})
 }
 
 /** A fault of the browser's own, such as a lost connection. */

@@ -1,7 +1,7 @@
 /** The one place where requests become service calls and errors become answers. */
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
-import type { WireError } from '@/lib/api/answers'
+import type { WireError, WireReverification } from '@/lib/api/answers'
 import type { Person } from '@/lib/domain/actor'
 import { IntegrationError, RequestError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
@@ -80,6 +80,8 @@ function check<S extends z.ZodType>(value: unknown, schema: S): z.output<S> {
   throw new RequestError('invalid', 'Some answers need another look.', { fields })
 }
 
+const REVERIFICATION: WireReverification = { type: 'forbidden', reason: 'reverification-error', metadata: { reverification: 'strict' } }
+
 const BUSY: Record<string, string> = {
   plaid: 'We cannot reach your bank connection service right now. Try again in a few minutes.',
   jiko: 'We cannot reach the bank right now. What you typed is kept. Try again in a few minutes.',
@@ -93,7 +95,8 @@ export function answerError(thrown: unknown, request: Request): Response {
   const { pathname: path } = new URL(request.url)
   if (thrown instanceof RequestError) {
     const retry = thrown.retryAfterMs ? { 'retry-after': String(Math.ceil(thrown.retryAfterMs / 1_000)) } : undefined
-    return respond(thrown.status, { code: thrown.code, message: thrown.message, ...(thrown.fields ? { fields: thrown.fields } : {}), reference }, retry)
+    const error = { code: thrown.code, message: thrown.message, ...(thrown.fields ? { fields: thrown.fields } : {}), reference }
+    return respond(thrown.status, error, retry, thrown.code === 'reverification_required' ? { clerk_error: REVERIFICATION } : {})
   }
   if (thrown instanceof IntegrationError) {
     log.warn('request.unavailable', { path, method: request.method, service: thrown.service, code: thrown.code, vendorRequestId: thrown.requestId, reference })
@@ -113,8 +116,8 @@ const frames = (thrown: unknown) =>
         .join('\n')
     : ''
 
-function respond(status: number, error: WireError['error'], headers: Record<string, string> = {}): Response {
-  return Response.json({ error } satisfies WireError, { status, headers: { 'cache-control': 'no-store', ...headers } })
+function respond(status: number, error: WireError['error'], headers: Record<string, string> = {}, more: Omit<WireError, 'error'> = {}): Response {
+  return Response.json({ error, ...more } satisfies WireError, { status, headers: { 'cache-control': 'no-store', ...headers } })
 }
 
 /** A JSON answer that no cache keeps. */

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import type { WireBankAccount, WirePortal } from '@/lib/api/answers'
 import { change, messageOf } from '../api'
 import { Button } from '../ui/button'
+import { useProof } from '../use-proof'
 
 type Props = Pick<WireBankAccount, 'routingNumberLast4' | 'accountNumberLast4'>
 
@@ -16,11 +17,12 @@ export function AccountNumbers({ routingNumberLast4, accountNumberLast4 }: Props
   const [busy, setBusy] = useState(false)
   const [message, setMessage] = useState<string | null>(null)
 
+  const askBank = useProof(() => change<{ portals: WirePortal[] }>('/api/v1/account/portals', {}))
   const reveal = async () => {
     setBusy(true)
     setMessage(null)
     try {
-      const { portals } = await change<{ portals: WirePortal[] }>('/api/v1/account/portals', {})
+      const { portals } = await askBank()
       setPortal(portals[0] ?? null)
       if (!portals[0]) setMessage('The bank has not given this account its numbers yet. Try again in a few minutes.')
     } catch (thrown) {

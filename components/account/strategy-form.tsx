@@ -7,6 +7,7 @@ import { Radios } from '../forms/choices'
 import { ErrorSummary } from '../forms/error-summary'
 import { useSubmit } from '../forms/use-submit'
 import { Button } from '../ui/button'
+import { useProof } from '../use-proof'
 import { inPercent } from './yield'
 
 type Props = { investments: WireInvestments; open: boolean; onChosen: (chosen: WireInvestments) => void }
@@ -38,8 +39,9 @@ type ChoiceProps = Pick<WireInvestments, 'strategies' | 'strategyId'> & { onChos
 
 function Choice({ strategies, strategyId, onChosen, close }: ChoiceProps) {
   const [chosen, setChosen] = useState(strategyId ?? '')
+  const save = useProof((strategy: string) => change<WireInvestments>('/api/v1/account', { strategy }, 'PATCH'))
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
-    onChosen(await change<WireInvestments>('/api/v1/account', { strategy: chosen }, 'PATCH'))
+    onChosen(await save(chosen))
     close()
   })
   const options = strategies.map(({ id, description, yieldToMaturity }) => {

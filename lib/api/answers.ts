@@ -5,7 +5,12 @@ import type { ConnectionAct } from '../domain/connection-states'
 export type WireMoney = { minor: string; currency: string }
 export type Page<T> = { items: T[]; next: string | null }
 
-export type WireError = { error: { code: string; message: string; fields?: Record<string, string>; reference: string } }
+export type WireError = {
+  error: { code: string; message: string; fields?: Record<string, string>; reference: string }
+  /** Beside code reverification_required: Clerk's documented hint, on which its browser hook asks the person and repeats the call. */
+  clerk_error?: WireReverification
+}
+export type WireReverification = { type: 'forbidden'; reason: 'reverification-error'; metadata: { reverification: 'strict' } }
 
 export type WireMe = { id: string; email: string | null; step: string }
 

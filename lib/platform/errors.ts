@@ -47,6 +47,7 @@ const STATUSES = {
   unauthenticated: 401,
   bad_signature: 401,
   forbidden: 403,
+  reverification_required: 403,
   not_found: 404,
   conflict: 409,
   agreements_changed: 409,

@@ -80,7 +80,7 @@ export async function openWorld() {
     storage,
     settle,
     control,
-    /** A new person with a confirmed e-mail address at Clerk. */
+    /** A new person with a confirmed e-mail address at Clerk, who has just signed in. */
     async person(): Promise<Person> {
       const email = `person${++people}+clerk_test@example.com`
       const response = await fetch(`${clerk.url}/v1/users`, {
@@ -88,7 +88,7 @@ export async function openWorld() {
         headers: { authorization: `Bearer ${KEYS.clerkSecret}`, 'content-type': 'application/json' },
         body: JSON.stringify({ email_address: [email], password: 'correct horse battery' })
       })
-      return person(((await response.json()) as { id: string }).id)
+      return person(((await response.json()) as { id: string }).id, undefined, { first: 0, second: null })
     },
     /** A public token as Link would hand it over after a good sign-in at a bank. */
     async publicToken(userName = 'user_good', institutionId = 'ins_109508'): Promise<string> {

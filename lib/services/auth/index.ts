@@ -4,7 +4,9 @@ import { type Person, person } from '../../domain/actor'
 import { env } from '../../platform/env'
 import { IntegrationError } from '../../platform/errors'
 import { callClerk, clerk } from './client'
+import { toProof } from './proof'
 
+export { requireRecentProof } from './proof'
 export { readWebhook, verifyWebhook } from './webhook'
 
 /** The addresses a session token may have been issued for: the public address and, on a laptop, its loopback twin. */
@@ -43,7 +45,7 @@ export async function authenticateUser(headers: Headers, url = env().appUrl): Pr
   if (!state.isAuthenticated) return null
   const { userId, sessionId, sessionClaims } = state.toAuth()
   if (sessionClaims.azp && !ownOrigins().includes(sessionClaims.azp)) return null
-  return person(userId, sessionId)
+  return person(userId, sessionId, toProof(sessionClaims))
 }
 
 export type ClerkUser = { id: string; email: string | null; emailVerified: boolean }

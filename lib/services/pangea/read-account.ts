@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Person } from '../../domain/actor'
 import { RequestError } from '../../platform/errors'
+import * as AuthService from '../auth'
 import * as BankingService from '../banking'
 import * as DataService from '../data'
 import { requireLimit } from './limits'
@@ -35,9 +36,10 @@ export async function getInvestments(person: Person): Promise<Investments> {
 
 /**
  * Puts money that comes in, and money whose bills mature, into another strategy; what is invested stays until it matures.
- * @throws RequestError not_found, invalid, conflict while the account is not open; IntegrationError.
+ * @throws RequestError reverification_required, not_found, invalid, conflict while the account is not open; IntegrationError.
  */
 export async function chooseStrategy(person: Person, { strategyId }: { strategyId: string }): Promise<Investments> {
+  AuthService.requireRecentProof(person)
   await requireLimit(person, 'account.strategy')
   const account = await requireAccount(person)
   const { userId } = person
