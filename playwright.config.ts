@@ -5,8 +5,6 @@ const { path, env = {} } = JSON.parse(process.env.E2E_CHROMIUM ?? '{}') as { pat
 
 /** Tests that put a vendor out of order for everybody, or look at everything the others left behind. */
 const ALONE = /(trouble|canary)\.spec\.ts$/
-/** Pictures for people to look at, made on request. */
-const SHOTS = /shots\.spec\.ts$/
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -17,12 +15,10 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: true,
-  projects: process.env.E2E_SHOTS
-    ? [{ name: 'shots', testMatch: SHOTS }]
-    : [
-        { name: 'together', testIgnore: [ALONE, SHOTS] },
-        { name: 'alone', testMatch: ALONE, dependencies: ['together'], workers: 1, fullyParallel: false }
-      ],
+  projects: [
+    { name: 'together', testIgnore: ALONE },
+    { name: 'alone', testMatch: ALONE, dependencies: ['together'], workers: 1, fullyParallel: false }
+  ],
   use: {
     baseURL: (JSON.parse(process.env.E2E_STACK ?? '{}') as { appUrl?: string }).appUrl,
     screenshot: 'only-on-failure',

@@ -27,6 +27,7 @@ const OUTPUT_LINES = 150
 const root = process.cwd()
 const names = process.argv.slice(2).filter((arg) => !arg.startsWith('--'))
 const long = process.argv.includes('--long')
+const visual = process.argv.includes('--visual')
 const only = process.argv.find((arg) => arg.startsWith('--only='))?.slice('--only='.length)
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -63,7 +64,13 @@ async function main(): Promise<void> {
 
 function environment(): Environment {
   const env = Object.fromEntries(Object.entries(readEnvironment(root)).filter(([name]) => !NOT_OURS.includes(name)))
-  return { ...env, NEXT_TELEMETRY_DISABLED: '1', ...(long ? { TEST_LONG: '1' } : {}), ...(only ? { E2E_ONLY: only } : {}) }
+  return {
+    ...env,
+    NEXT_TELEMETRY_DISABLED: '1',
+    ...(long ? { TEST_LONG: '1' } : {}),
+    ...(visual ? { E2E_VISUAL: '1' } : {}),
+    ...(only ? { E2E_ONLY: only } : {})
+  }
 }
 
 async function runSuite({ name, budgetSeconds, run }: Suite, ground: Ground): Promise<Counts> {

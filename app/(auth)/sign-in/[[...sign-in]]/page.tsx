@@ -13,5 +13,5 @@ export default function SignInPage() {
 }
 
 function Waiting() {
-  return <div className="h-[27rem] rounded-2xl border border-line bg-surface" />
+  return <div data-loading="" className="h-[27rem] rounded-2xl border border-line bg-surface" />
 }
