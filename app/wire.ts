@@ -72,7 +72,11 @@ export const toWireTransaction = (row: TransactionRow): WireTransaction => ({
   paymentChannel: row.paymentChannel,
   accountMask: row.accountMask,
   institutionName: row.institutionName,
-  pending: row.pending
+  pending: row.pending,
+  note: row.note,
+  tags: row.tags,
+  addedAt: row.addedAt,
+  part: row.part && { n: row.part.n, of: row.part.of, whole: { minor: row.part.whole.minor.toString(), currency: row.part.whole.currency } }
 })
 
 /** The bank's reason is a code of its own, so it crosses as our sentence. */

@@ -9,7 +9,7 @@ const WORDS: Record<Key, (value: string) => string> = {
   q: (text) => `“${text}”`,
   account: (name) => name,
   category: categoryName,
-  kind: (kind) => ({ spending: 'Spending', income: 'Income', transfer: 'Transfers' })[kind] ?? kind,
+  kind: (kind) => ({ spending: 'Spending', income: 'Income', transfer: 'Transfers', excluded: 'Left out' })[kind] ?? kind,
   merchant: (merchant) => `Merchant: ${merchant}`,
   currency: (currency) => currency,
   flow: (flow) => (flow === 'in' ? 'Money in' : 'Money out'),
@@ -17,7 +17,8 @@ const WORDS: Record<Key, (value: string) => string> = {
   max: (amount) => `At most ${amount}`,
   from: (date) => `From ${formatDate(date)}`,
   to: (date) => `To ${formatDate(date)}`,
-  pending: (pending) => (pending === 'yes' ? 'Pending' : 'Settled')
+  pending: (pending) => (pending === 'yes' ? 'Pending' : 'Settled'),
+  tag: (tag) => `Tag: ${tag}`
 }
 
 /** Each part of a filter in words. */

@@ -10,10 +10,11 @@ import { Card, EmptyState } from '../ui/card'
 import { Notice } from '../ui/notice'
 import { TransactionRows } from './transaction-rows'
 import { useFresh } from './use-fresh'
+import { useNew } from './use-new'
 
 const SIZE = 50
 
-type Props = { initial: Page<WireTransaction>; filter: TransactionFilter; sort: Sort; hasAccounts: boolean }
+type Props = { initial: Page<WireTransaction>; filter: TransactionFilter; sort: Sort; hasAccounts: boolean; seenAt: string | null }
 
 function pathOf(filter: TransactionFilter, sort: Sort, cursor: string | null): string {
   const search = new URLSearchParams(toSearch(filter, sort))
@@ -23,7 +24,7 @@ function pathOf(filter: TransactionFilter, sort: Sort, cursor: string | null): s
 }
 
 /** The transactions that a filter means, page by page. */
-export function TransactionList({ initial, filter, sort, hasAccounts }: Props) {
+export function TransactionList({ initial, filter, sort, hasAccounts, seenAt }: Props) {
   const { data, error, size, setSize, isValidating, mutate } = useSWRInfinite<Page<WireTransaction>>(
     (index: number, previous: Page<WireTransaction> | null) => (index > 0 && !previous?.next ? null : pathOf(filter, sort, previous?.next ?? null)),
     { fallbackData: [initial], revalidateFirstPage: false }
@@ -31,7 +32,9 @@ export function TransactionList({ initial, filter, sort, hasAccounts }: Props) {
   useChange(() => void mutate())
   const pages = data ?? [initial]
   const items = pages.flatMap((page) => page.items)
+  const isNew = useNew(seenAt)
   const fresh = useFresh(items.map(({ id }) => id))
+  const marked = new Set([...fresh, ...items.filter(isNew).map(({ id }) => id)])
   const more = pages.at(-1)?.next
   const loading = isValidating && size > pages.length
   return (
@@ -41,7 +44,7 @@ export function TransactionList({ initial, filter, sort, hasAccounts }: Props) {
       </p>
       <Card className="mt-5 overflow-hidden">
         {items.length > 0 ? (
-          <TransactionRows items={items} fresh={fresh} headingLevel={2} byDay={sort === 'newest' || sort === 'oldest'} />
+          <TransactionRows items={items} fresh={marked} headingLevel={2} byDay={sort === 'newest' || sort === 'oldest'} />
         ) : (
           <NoTransactions hasAccounts={hasAccounts} filtered={isFiltered(filter)} />
         )}

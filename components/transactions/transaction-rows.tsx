@@ -18,7 +18,7 @@ export function TransactionRows({ items, fresh, headingLevel, byDay = true }: Pr
   const [open, setOpen] = useState<WireTransaction | null>(null)
   const long = items.length > LONG
   const Heading = headingLevel === 2 ? 'h2' : 'h3'
-  const line = (row: WireTransaction) => <TransactionLine key={row.id} row={row} fresh={fresh.has(row.id)} dated={!byDay} onOpen={() => setOpen(row)} />
+  const line = (row: WireTransaction) => <TransactionLine key={lineKey(row)} row={row} fresh={fresh.has(row.id)} dated={!byDay} onOpen={() => setOpen(row)} />
   return (
     <div>
       {byDay ? (
@@ -73,6 +73,9 @@ function TransactionLine({ row, fresh, dated, onOpen }: LineProps) {
     </li>
   )
 }
+
+/** Parts of one transaction share its id. */
+const lineKey = ({ id, part }: WireTransaction): string => (part ? `${id}.${part.n}` : id)
 
 function Tag({ look, children }: { look: 'new' | 'pending'; children: string }) {
   return (

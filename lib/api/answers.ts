@@ -77,12 +77,18 @@ export type WireTransaction = {
   category: string | null
   /** Plaid's finer word, such as FOOD_AND_DRINK_COFFEE. */
   categoryDetailed: string | null
-  /** income, spending (refunds included) or transfer: which sums count it. */
+  /** income, spending (refunds included), transfer or excluded: which sums count it. */
   kind: string
   paymentChannel: string | null
   accountMask: string | null
   institutionName: string
   pending: boolean
+  /** What the person wrote about it; of a part, what that part was called. */
+  note: string | null
+  tags: string[]
+  addedAt: string
+  /** The n-th of several parts of the whole; amount and category are the part's. */
+  part: { n: number; of: number; whole: WireMoney } | null
 }
 
 /** What the bank asked to see; `reason` says in our words why one has to be sent again. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { KINDS } from '../domain/categories'
 import { isRealDate } from '../domain/dates'
+import { LIMITS } from '../domain/edits'
 import { isMonth } from '../domain/periods'
 import { FILTER_KEYS, SORTS, type Sort, type TransactionFilter } from '../domain/transaction-filter'
 
@@ -27,7 +28,8 @@ const filters = {
   max: optional(decimal),
   from: optional(date),
   to: optional(date),
-  pending: optional(z.enum(['yes', 'no']))
+  pending: optional(z.enum(['yes', 'no'])),
+  tag: optional(z.string().max(LIMITS.tag))
 }
 const sort = optional(z.enum(SORTS))
 
@@ -73,6 +75,9 @@ export function isZone(name: string): boolean {
     return false
   }
 }
+
+/** The filter in the body of a request: a part that is not known must not widen it to everything. */
+export const FilterInput = z.strictObject(filters)
 
 /** What of an address is a filter; parts that mean nothing are left out, so that an old or mistyped link still opens. */
 export function readFilter(search: Record<string, string | string[] | undefined>): { filter: TransactionFilter; sort: Sort } {

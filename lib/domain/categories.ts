@@ -1,7 +1,12 @@
 /** What a bank's category says about money: whether it came in, was spent, or only moved between a person's own pockets. */
 
-/** income: earned · spending: paid for something, refunds included as money back · transfer: moved, neither earned nor spent. */
-export const KINDS = ['income', 'spending', 'transfer'] as const
+/**
+ * income: earned · spending: paid for something, refunds included as money back · transfer: moved, neither earned nor spent ·
+ * excluded: left out of every number because the person said so.
+ */
+export const KINDS = ['income', 'spending', 'transfer', 'excluded'] as const
+/** Those that no sum of income or spending counts. */
+export const UNCOUNTED = ['transfer', 'excluded'] as const satisfies Kind[]
 export type Kind = (typeof KINDS)[number]
 
 /** Stands for rows that the bank's data gives no category. */
@@ -16,12 +21,19 @@ export const MIRRORS = ['loan', 'investment', 'brokerage'] as const
 /** Says where money came from or went no better than no category does. */
 export const VAGUE = ['OTHER'] as const
 
-export type Categorized = { categoryPrimary: string | null; categoryDetailed: string | null; accountType: string; amount: { minor: bigint } }
+export type Categorized = {
+  categoryPrimary: string | null
+  categoryDetailed: string | null
+  accountType: string
+  amount: { minor: bigint }
+  excluded?: boolean
+}
 
 const among = (list: readonly string[], word: string | null): boolean => word !== null && list.includes(word)
 
-/** Which of the three a transaction is. Every number on every page rests on this one rule. */
-export function kindOf({ categoryPrimary, categoryDetailed, accountType, amount }: Categorized): Kind {
+/** Which of them a transaction is. Every number on every page rests on this one rule. */
+export function kindOf({ categoryPrimary, categoryDetailed, accountType, amount, excluded = false }: Categorized): Kind {
+  if (excluded) return 'excluded'
   if (among(MIRRORS, accountType) || among(MOVING, categoryPrimary) || among(MOVING_DETAILS, categoryDetailed)) return 'transfer'
   const vague = categoryPrimary === null || among(VAGUE, categoryPrimary)
   return categoryPrimary === 'INCOME' || (vague && amount.minor > 0n) ? 'income' : 'spending'

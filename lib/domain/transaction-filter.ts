@@ -23,6 +23,8 @@ export type TransactionFilter = {
   from?: CalendarDate | undefined
   to?: CalendarDate | undefined
   pending?: 'yes' | 'no' | undefined
+  /** Exactly one of the person's tags. */
+  tag?: string | undefined
 }
 
 /** In the order in which they stand in an address. */
@@ -38,7 +40,8 @@ export const FILTER_KEYS = [
   'max',
   'from',
   'to',
-  'pending'
+  'pending',
+  'tag'
 ] as const satisfies (keyof TransactionFilter)[]
 
 /** The filter as the query of an address, always in the same order; empty for no filter. */

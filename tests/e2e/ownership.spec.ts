@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from '@playwright/test'
-import { MATRIX, type Rule } from './ownership/matrix'
+import { ask } from './api'
+import { MATRIX, type Owned, type Rule } from './ownership/matrix'
 import { findRoutes } from './ownership/routes'
 import { createPerson, type TestPerson } from './people'
 import { stack } from './stack'
@@ -45,6 +46,7 @@ for (const [build, baseOf] of [
     let owner: TestPerson
     let other: TestPerson
     let connectionId = ''
+    let owns: Record<Owned, string>
 
     test.beforeAll(async () => {
       owner = await createPerson()
@@ -56,35 +58,48 @@ for (const [build, baseOf] of [
       })
       connectionId = ((await response.json()) as { connectionId: string }).connectionId
       expect(connectionId).toBeTruthy()
+      owns = { connection: connectionId, ...(await saySomething(owner)) }
     })
 
     for (const [key, rule] of Object.entries(MATRIX)) {
       test(`${key}: ${rule.access}`, async () => {
-        const ask = (id: string, headers: Record<string, string>) => call(baseOf(), key, id, headers, 'body' in rule ? rule.body : undefined)
-        await expectAnonymous(rule, () => ask(connectionId, {}))
+        const send = (id: string, headers: Record<string, string>) => call(baseOf(), key, id, headers, 'body' in rule ? rule.body : undefined)
+        const mine = rule.access === 'owned' ? owns[rule.owns] : connectionId
+        await expectAnonymous(rule, () => send(mine, {}))
         if (rule.access === 'public') return
         for (const credentials of ['bearer', 'cookies'] as const) {
           const origin: Record<string, string> = credentials === 'cookies' ? { origin: new URL(stack.appUrl).origin } : {}
-          const as = async (person: TestPerson, id: string) => (await ask(id, { ...(await person[credentials]()), ...origin })).status
+          const as = async (person: TestPerson, id: string) => (await send(id, { ...(await person[credentials]()), ...origin })).status
           if (rule.access === 'owned') {
-            expect(rule.own, `owner by ${credentials}`).toContain(await as(owner, connectionId))
-            expect(await as(other, connectionId), `another person by ${credentials}`).toBe(404)
+            expect(rule.own, `owner by ${credentials}`).toContain(await as(owner, mine))
+            expect(await as(other, mine), `another person by ${credentials}`).toBe(404)
             expect(await as(owner, randomUUID()), `unknown id by ${credentials}`).toBe(404)
             expect(await as(owner, 'not-an-id'), `malformed id by ${credentials}`).toBe(404)
           } else if (rule.access === 'person' || credentials === 'cookies') {
             expect(rule.signedIn, `signed in by ${credentials}`).toContain(await as(other, connectionId))
           }
         }
-        if (rule.access !== 'page' && !key.startsWith('GET')) await expectOwnPagesOnly(ask, owner)
+        if (rule.access !== 'page' && !key.startsWith('GET')) await expectOwnPagesOnly(send, owner)
       })
     }
 
-    async function expectOwnPagesOnly(ask: (id: string, headers: Record<string, string>) => Promise<Answer>, person: TestPerson) {
+    async function expectOwnPagesOnly(send: (id: string, headers: Record<string, string>) => Promise<Answer>, person: TestPerson) {
       for (const origin of [{}, { origin: 'https://evil.example' }, { origin: 'null' }] as Record<string, string>[]) {
-        expect((await ask(connectionId, { ...(await person.cookies()), ...origin })).status, JSON.stringify(origin)).toBe(403)
+        expect((await send(connectionId, { ...(await person.cookies()), ...origin })).status, JSON.stringify(origin)).toBe(403)
       }
     }
   })
+}
+
+/** A transaction of the owner's, a rule, and a change that can be taken back. */
+async function saySomething(owner: TestPerson): Promise<Record<Exclude<Owned, 'connection'>, string>> {
+  const first = async () => (await ask<{ items: { id: string }[] }>(owner, 'GET', '/transactions?limit=1')).items[0]?.id
+  await expect.poll(first, { timeout: 20_000, message: 'a transaction of the owner' }).toBeTruthy()
+  const transaction = (await first()) ?? ''
+  const { rule } = await ask<{ rule: { id: string } }>(owner, 'POST', '/rules', { text: 'roast', category: 'TRAVEL' })
+  const change = randomUUID()
+  await ask(owner, 'POST', '/transactions/changes', { id: change, ids: [transaction], change: { category: 'TRAVEL' } })
+  return { transaction, rule: rule.id, change }
 }
 
 async function expectAnonymous(rule: Rule, ask: () => Promise<Answer>): Promise<void> {

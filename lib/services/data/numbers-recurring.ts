@@ -5,7 +5,7 @@ import type { CalendarDate } from '../../domain/dates'
 import { addDays } from '../../domain/periods'
 import { findRecurring, type Recurring } from '../../domain/recurring'
 import { rows } from './storage'
-import { fromTransactions, kind, matching, merchant } from './transaction-rows'
+import { amount, category, counted, fromTransactions, kind, matching, merchant, payee } from './transaction-rows'
 
 /** A yearly payment shows twice in this time. */
 const LOOK_BACK_DAYS = 400
@@ -20,10 +20,11 @@ export async function listRecurring(person: Person, on: CalendarDate): Promise<R
     select merchant, max(name) as name, currency, max(category) as category,
       jsonb_agg(jsonb_build_object('date', booked_on, 'minor', amount_minor::text) order by booked_on desc, id) as payments
     from (
-      select ${merchant} as merchant, coalesce(nullif(t.merchant_name, ''), t.name) as name, t.currency, t.category_primary as category, t.booked_on, t.amount_minor,
-        t.id, ${kind} as kind
-      from ${fromTransactions} where ${matching(person, { pending: 'no', from: addDays(on, -LOOK_BACK_DAYS), to: on })}
-    ) r where kind <> 'transfer' group by merchant, currency, kind, sign(amount_minor)
+      select merchant, name, currency, max(category) as category, booked_on, sum(amount_minor) as amount_minor, id, kind from (
+        select ${merchant} as merchant, ${payee} as name, t.currency, ${category} as category, t.booked_on, ${amount} as amount_minor, t.id, ${kind} as kind
+        from ${fromTransactions} where ${matching(person, { pending: 'no', from: addDays(on, -LOOK_BACK_DAYS), to: on })}
+      ) parts where ${counted} group by id, merchant, name, currency, booked_on, kind
+    ) r group by merchant, currency, kind, sign(amount_minor)
     having count(*) between 2 and ${MOST}::int order by merchant, currency`)
   const series = found.map(({ payments, ...rest }) => ({ ...rest, payments: payments.map(({ date, minor }) => ({ date, minor: BigInt(minor) })) }))
   return series

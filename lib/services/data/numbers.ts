@@ -8,7 +8,7 @@ import { addMonths, type CalendarMonth, type Period } from '../../domain/periods
 import { type CashFlow, type CategorySum, cashFlow, type FlowSum, type Merchant, type Spending, spendingByCategory } from '../../domain/spending'
 import type { TransactionFilter } from '../../domain/transaction-filter'
 import { rows } from './storage'
-import { fromTransactions, kind, matching, merchant } from './transaction-rows'
+import { amount, category, counted, fromTransactions, kind, matching, merchant, payee } from './transaction-rows'
 
 const settled = { pending: 'no' } as const
 
@@ -18,9 +18,9 @@ export async function getCashFlow(person: Person, months: readonly CalendarMonth
   if (!first || !last) return []
   const found = await rows<{ month: string; currency: string; kind: Kind; minor: bigint }>(sql`
     select month, currency, kind, sum(amount_minor)::bigint as minor from (
-      select to_char(t.booked_on, 'YYYY-MM') as month, t.currency, ${kind} as kind, t.amount_minor
+      select to_char(t.booked_on, 'YYYY-MM') as month, t.currency, ${kind} as kind, ${amount} as amount_minor
       from ${fromTransactions} where ${matching(person, { ...settled, from: `${first}-01` })} and t.booked_on < ${`${addMonths(last, 1)}-01`}::date
-    ) r where kind <> 'transfer' group by month, currency, kind order by sum(count(*)) over (partition by currency) desc, currency, month, kind`)
+    ) r where ${counted} group by month, currency, kind order by sum(count(*)) over (partition by currency) desc, currency, month, kind`)
   return cashFlow(found satisfies FlowSum[], months)
 }
 
@@ -31,7 +31,7 @@ export async function getSpending(person: Person, { current, previous }: { curre
     select currency, category, coalesce(sum(amount_minor) filter (where ${within(current)}), 0)::bigint as minor,
       coalesce(sum(amount_minor) filter (where ${within(previous)}), 0)::bigint as previous, (count(*) filter (where ${within(current)}))::int as count
     from (
-      select t.currency, t.category_primary as category, t.amount_minor, t.booked_on
+      select t.currency, ${category} as category, ${amount} as amount_minor, t.booked_on
       from ${fromTransactions} where ${matching(person, { ...settled, kind: 'spending', ...spanOf(current, previous) })}
     ) r where ${within(current)} or ${within(previous)}
     group by currency, category order by sum(count(*)) over (partition by currency) desc, currency, category`)
@@ -48,7 +48,7 @@ function spanOf(a: Period, b: Period): Period {
 export async function listTopMerchants(person: Person, { period, currency, limit }: { period: Period; currency: string; limit: number }): Promise<Merchant[]> {
   const found = await rows<{ merchant: string; name: string; minor: bigint; count: number }>(sql`
     select merchant, max(name) as name, sum(amount_minor)::bigint as minor, count(*)::int as count from (
-      select ${merchant} as merchant, coalesce(nullif(t.merchant_name, ''), t.name) as name, t.amount_minor
+      select ${merchant} as merchant, ${payee} as name, ${amount} as amount_minor
       from ${fromTransactions} where ${matching(person, { ...settled, ...period, kind: 'spending', currency })}
     ) r group by merchant having sum(amount_minor) < 0 order by sum(amount_minor), merchant limit ${limit}::int`)
   return found.map(({ minor, ...rest }) => ({ ...rest, currency, spent: -minor }))
@@ -59,7 +59,7 @@ export type Summary = { count: number; sums: (Money & { count: number })[] }
 /** How many rows a filter means, and what they add up to in each currency. */
 export async function summarizeTransactions(person: Person, filter: TransactionFilter): Promise<Summary> {
   const sums = await rows<Money & { count: number }>(sql`
-    select t.currency, sum(t.amount_minor)::bigint as minor, count(*)::int as count
+    select t.currency, sum(${amount})::bigint as minor, count(*)::int as count
     from ${fromTransactions} where ${matching(person, filter)} group by t.currency order by count(*) desc, t.currency`)
   return { count: sums.reduce((total, { count }) => total + count, 0), sums }
 }

@@ -8,6 +8,7 @@ import type { AccountSnapshot } from '../../domain/bank-data'
 import { adoptAccounts, closeAccounts, upsertAccounts } from './account-rows'
 import { audit, moment } from './fragments'
 import { type ItemState, itemUpdate } from './item-status'
+import { applyRulesToSynced } from './rule-results'
 import { atomic } from './storage'
 import { stagedPages } from './sync-pages'
 import type { SyncRun } from './sync-runs'
@@ -38,7 +39,7 @@ export async function commitSync(run: SyncRun, result: SyncResult): Promise<Comm
     sql`with held as (${held(run)}), ${stagedPages(run)} ${settlePending}`,
     sql`with held as (${held(run)}), ${stagedPages(run)}, ${recogniseReturned}`,
     sql`with held as (${held(run)}), ${stagedPages(run)}, written as (${writePresent}), gone as (${removeAbsent}), ${end(run, result)} select * from done`,
-    sql`delete from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid`
+    sql`with ${applyRulesToSynced(run)} delete from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid`
   ])
   const [done] = answers.at(-2) as Omit<Committed, 'applied'>[]
   return done ? { applied: true, added: done.added, modified: done.modified, removed: done.removed } : { applied: false, added: 0, modified: 0, removed: 0 }

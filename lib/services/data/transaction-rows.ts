@@ -1,12 +1,12 @@
 /** The rows that count and what they mean: the one place that lists, sums and exports share, so that they cannot disagree. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import { bankConnections, institutions, linkedAccounts, transactions } from '../../../xata/schema'
+import { bankConnections, institutions, linkedAccounts, transactionEdits, transactionParts, transactions } from '../../../xata/schema'
 import type { Person } from '../../domain/actor'
-import { MIRRORS, MOVING, MOVING_DETAILS, UNCATEGORIZED, VAGUE } from '../../domain/categories'
+import { MIRRORS, MOVING, MOVING_DETAILS, UNCATEGORIZED, UNCOUNTED, VAGUE } from '../../domain/categories'
 import { EXPONENTS, scaleOf, toMoney, UNOFFICIAL } from '../../domain/money'
 import type { TransactionFilter } from '../../domain/transaction-filter'
-import { isUuid } from './fragments'
+import { isUuid, json } from './fragments'
 import { isToldOnce } from './kept-history'
 
 /** The currency with the most decimals. */
@@ -18,40 +18,63 @@ const words = (list: Iterable<string>): SQL =>
     sql`, `
   )})`
 
-/** `t` is the transaction, `l` its account, `c` its connection, `i` the bank. */
+/**
+ * `t` is the transaction, `l` its account, `c` its connection, `i` the bank, `e` what the person says about it. One that was split comes once for
+ * each part `p`. Sums and lists use `amount`, `category` and `merchant` below, never the columns of `t`, which only know what the bank says.
+ */
 export const fromTransactions: SQL = sql`${transactions} t join ${linkedAccounts} l on l.id = t.account_id join ${bankConnections} c on c.id = t.connection_id
-  left join ${institutions} i on i.id = c.institution_id`
+  left join ${institutions} i on i.id = c.institution_id left join ${transactionEdits} e on e.transaction_id = t.id and e.user_id = t.user_id
+  left join ${transactionParts} p on p.transaction_id = t.id and p.user_id = t.user_id`
+
+/** Of a part: what it was given, and of the first one what the others leave. */
+export const amount: SQL = sql`coalesce(p.amount_minor, t.amount_minor - coalesce(e.parts_minor, 0))`
+
+/** The part's, the person's, their rules', the bank's: whoever says one first. */
+export const category: SQL = sql`nullif(coalesce(p.category, e.category, e.rule_category, t.category_primary), ${UNCATEGORIZED})`
+
+/** The bank's finer word says nothing about a category that is not the bank's. */
+export const detailed: SQL = sql`case when ${category} = t.category_primary then t.category_detailed end`
+
+/** The name that the person, their rules or the bank give; null where only the description has one. */
+export const named: SQL = sql`coalesce(e.merchant, e.rule_merchant, nullif(t.merchant_name, ''))`
+
+export const excluded: SQL = sql`coalesce(e.excluded, e.rule_excluded, false)`
 
 /** What a person may see at all, the kept history of banks they left included. */
 export const visibleTo = ({ userId }: Person): SQL => sql`t.user_id = ${userId} and t.removed_at is null and ${isToldOnce}`
 
 /** Says in SQL what `kindOf` says in lib/domain/categories; a test holds the two together. */
-export const kind: SQL = sql`case
-  when l.type in ${words(MIRRORS)} or t.category_primary in ${words(MOVING)} or t.category_detailed in ${words(MOVING_DETAILS)} then 'transfer'
-  when t.category_primary = 'INCOME' or ((t.category_primary is null or t.category_primary in ${words(VAGUE)}) and t.amount_minor > 0) then 'income'
+export const kind: SQL = sql`case when ${excluded} then 'excluded'
+  when l.type in ${words(MIRRORS)} or ${category} in ${words(MOVING)} or ${detailed} in ${words(MOVING_DETAILS)} then 'transfer'
+  when ${category} = 'INCOME' or ((${category} is null or ${category} in ${words(VAGUE)}) and ${amount} > 0) then 'income'
   else 'spending' end`
 
+/** For a column `kind`: what sums of income and spending count. */
+export const counted: SQL = sql`kind not in ${words(UNCOUNTED)}`
+
 /** Who was paid, as one name. */
-export const merchant: SQL = sql`lower(coalesce(nullif(t.merchant_name, ''), t.name))`
+export const payee: SQL = sql`coalesce(${named}, t.name)`
+export const merchant: SQL = sql`lower(${payee})`
 
 /** The condition for the person's rows that a filter means. */
 export function matching(person: Person, filter: TransactionFilter): SQL {
-  const { q, account, category, kind: wanted, currency, flow, min, max, from, to, pending } = filter
+  const { q, account, kind: wanted, currency, flow, min, max, from, to, pending, tag } = filter
   if (account !== undefined && !isUuid(account)) return sql`false`
   const found: (SQL | false | '' | undefined)[] = [
     visibleTo(person),
     q && containing(q),
     account !== undefined && sql`t.account_id = ${account}::uuid`,
-    category && (category === UNCATEGORIZED ? sql`t.category_primary is null` : sql`t.category_primary = ${category}`),
+    filter.category && (filter.category === UNCATEGORIZED ? sql`${category} is null` : sql`${category} = ${filter.category}`),
     wanted && sql`${kind} = ${wanted}`,
     filter.merchant && sql`${merchant} = lower(${filter.merchant})`,
     currency && sql`t.currency = ${currency}`,
-    flow && (flow === 'in' ? sql`t.amount_minor > 0` : sql`t.amount_minor < 0`),
-    min && sql`abs(t.amount_minor) >= ${minorOf(min, 'min')}`,
-    max && sql`abs(t.amount_minor) <= ${minorOf(max, 'max')}`,
+    flow && (flow === 'in' ? sql`${amount} > 0` : sql`${amount} < 0`),
+    min && sql`abs(${amount}) >= ${minorOf(min, 'min')}`,
+    max && sql`abs(${amount}) <= ${minorOf(max, 'max')}`,
     from && sql`t.booked_on >= ${from}::date`,
     to && sql`t.booked_on <= ${to}::date`,
-    pending && (pending === 'yes' ? sql`t.pending` : sql`not t.pending`)
+    pending && (pending === 'yes' ? sql`t.pending` : sql`not t.pending`),
+    tag && sql`e.tags @> ${json([tag])}`
   ]
   return sql.join(
     found.filter((part): part is SQL => Boolean(part)),
@@ -59,12 +82,13 @@ export function matching(person: Person, filter: TransactionFilter): SQL {
   )
 }
 
-/** Every word somewhere in the names; what means something to LIKE is taken as it is typed. */
+/** Every word somewhere in the names, the note or the tags; what means something to LIKE is taken as it is typed. */
 function containing(text: string): SQL {
   const parts = text.trim().split(/\s+/).filter(Boolean).slice(0, 8)
   const one = (part: string) => {
     const pattern = `%${part.replace(/[\\%_]/g, '\\$&')}%`
-    return sql`(t.name ilike ${pattern} or t.merchant_name ilike ${pattern})`
+    return sql`(t.name ilike ${pattern} or t.merchant_name ilike ${pattern} or e.merchant ilike ${pattern} or e.rule_merchant ilike ${pattern}
+      or e.note ilike ${pattern} or p.note ilike ${pattern} or exists (select 1 from jsonb_array_elements_text(e.tags) g where g ilike ${pattern}))`
   }
   return parts.length > 0
     ? sql.join(

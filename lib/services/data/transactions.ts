@@ -1,13 +1,15 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
+import { transactionParts } from '../../../xata/schema'
 import type { Transaction } from '../../domain/account'
 import type { Person } from '../../domain/actor'
 import { type Kind, kindOf } from '../../domain/categories'
+import type { Money } from '../../domain/money'
 import type { Sort, TransactionFilter } from '../../domain/transaction-filter'
 import { RequestError } from '../../platform/errors'
-import { isUuid } from './fragments'
+import { isUuid, notFound } from './fragments'
 import { rows } from './storage'
-import { fromTransactions, matching } from './transaction-rows'
+import { amount, category, detailed, excluded, fromTransactions, matching, named, visibleTo } from './transaction-rows'
 
 const MOST = 200
 /** Files are not read by people row by row, so their pages may be longer. */
@@ -31,10 +33,30 @@ type TransactionRow = {
   category_detailed: string | null
   payment_channel: string | null
   pending: boolean
+  excluded: boolean
+  note: string | null
+  tags: string[] | null
+  created_at: string
+  n: number | null
+  parts: number | null
+  whole_minor: bigint
 }
 
 export type TransactionQuery = TransactionFilter & { cursor?: string | undefined; limit: number; sort?: Sort | undefined }
-export type TransactionView = Transaction & { accountName: string; accountMask: string | null; institutionName: string; kind: Kind }
+/** One row of a list: a transaction, or one part of it with the part's amount and category. */
+export type TransactionView = Transaction & {
+  accountName: string
+  accountMask: string | null
+  institutionName: string
+  kind: Kind
+  excluded: boolean
+  note: string | null
+  tags: string[]
+  /** When it first came from the bank. */
+  addedAt: string
+  /** The n-th of several parts of `whole`, and what it was called. */
+  part: { n: number; of: number; whole: Money } | null
+}
 export type TransactionPage = { items: TransactionView[]; next: string | null }
 
 /**
@@ -58,21 +80,33 @@ async function readPage(person: Person, { cursor, limit, sort = 'newest', ...fil
   const { key, cast, down } = ORDERS[sort]
   // As the indexes are: without saying where nulls would stand, Postgres sorts the whole history for every page.
   const direction = down ? sql`desc nulls last` : sql`asc nulls first`
-  const after = cursor === undefined ? sql`` : sql`and (${key}, t.id) ${down ? sql`<` : sql`>`} ${readCursor(cursor, cast)}`
+  const part = down ? sql`-coalesce(p.n, 1)` : sql`coalesce(p.n, 1)`
   const found = await rows<TransactionRow>(sql`
-    select t.id, t.connection_id, t.account_id, l.name as account_name, l.type as account_type, l.mask as account_mask,
-      coalesce(i.name, c.institution_name) as institution_name, t.amount_minor, t.currency, t.booked_on, t.authorized_on, t.name, t.merchant_name,
-      t.category_primary, t.category_detailed, t.payment_channel, t.pending
-    from ${fromTransactions} where ${matching(person, filter)} ${after}
-    order by ${key} ${direction}, t.id ${direction} limit ${size + 1}::int`)
+    select ${LISTED} from ${fromTransactions} where ${matching(person, filter)} ${cursor === undefined ? sql`` : beyond(readCursor(cursor, cast), sort)}
+    order by ${key} ${direction}, t.id ${direction}, ${part} ${direction} limit ${size + 1}::int`)
   const items = found.slice(0, size).map(toTransaction)
   const last = items.at(-1)
   return { items, next: last && found.length > size ? toCursor(last, cast) : null }
 }
 
+const LISTED = sql`t.id, t.connection_id, t.account_id, l.name as account_name, l.type as account_type, l.mask as account_mask,
+  coalesce(i.name, c.institution_name) as institution_name, ${amount} as amount_minor, t.currency, t.booked_on, t.authorized_on, t.name, ${named} as merchant_name,
+  ${category} as category_primary, ${detailed} as category_detailed, t.payment_channel, t.pending, ${excluded} as excluded, coalesce(p.note, e.note) as note, e.tags,
+  t.created_at, t.amount_minor as whole_minor, p.n,
+  case when p.n is not null then (select count(*)::int from ${transactionParts} o where o.transaction_id = t.id) end as parts`
+
+/** One person's transaction as the list has it: one row, or one for each part. @throws RequestError not_found. */
+export async function getTransaction(person: Person, id: string): Promise<TransactionView[]> {
+  const found = isUuid(id)
+    ? await rows<TransactionRow>(sql`select ${LISTED} from ${fromTransactions} where ${visibleTo(person)} and t.id = ${id}::uuid order by coalesce(p.n, 1)`)
+    : []
+  if (found.length === 0) throw notFound('transaction')
+  return found.map(toTransaction)
+}
+
 type Cast = 'date' | 'bigint'
 const byDay = { key: sql`t.booked_on`, cast: 'date' } as const satisfies { key: SQL; cast: Cast }
-const bySize = { key: sql`abs(t.amount_minor)`, cast: 'bigint' } as const satisfies { key: SQL; cast: Cast }
+const bySize = { key: sql`abs(${amount})`, cast: 'bigint' } as const satisfies { key: SQL; cast: Cast }
 const ORDERS: Record<Sort, { key: SQL; cast: Cast; down: boolean }> = {
   newest: { ...byDay, down: true },
   oldest: { ...byDay, down: false },
@@ -80,23 +114,35 @@ const ORDERS: Record<Sort, { key: SQL; cast: Cast; down: boolean }> = {
   smallest: { ...bySize, down: false }
 }
 
-function toCursor({ id, date, amount: { minor } }: Transaction, cast: Cast): string {
-  const key = cast === 'date' ? date : (minor < 0n ? -minor : minor).toString()
-  return Buffer.from(`${key}|${id}`).toString('base64url')
+type Place = { key: SQL; id: SQL; n: number }
+
+/** The rows after a place. The first comparison is one that an index answers; the second tells the parts of one transaction apart. */
+function beyond({ key: at, id, n }: Place, sort: Sort): SQL {
+  const { key, down } = ORDERS[sort]
+  const part = down ? sql`-coalesce(p.n, 1)` : sql`coalesce(p.n, 1)`
+  const place = sql`(${at}, ${id}, ${down ? -n : n}::int)`
+  return down
+    ? sql`and (${key}, t.id) <= (${at}, ${id}) and (${key}, t.id, ${part}) < ${place}`
+    : sql`and (${key}, t.id) >= (${at}, ${id}) and (${key}, t.id, ${part}) > ${place}`
 }
 
-function readCursor(cursor: string, cast: Cast): SQL {
-  const [key = '', id = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split('|')
+function toCursor({ id, date, amount: { minor }, part }: TransactionView, cast: Cast): string {
+  const key = cast === 'date' ? date : (minor < 0n ? -minor : minor).toString()
+  return Buffer.from(`${key}|${id}|${part?.n ?? 1}`).toString('base64url')
+}
+
+function readCursor(cursor: string, cast: Cast): Place {
+  const [key = '', id = '', n = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split('|')
   const lawful = cast === 'date' ? /^\d{4}-\d{2}-\d{2}$/.test(key) && !Number.isNaN(Date.parse(key)) : /^\d{1,18}$/.test(key)
-  if (!lawful || !isUuid(id)) {
+  if (!lawful || !isUuid(id) || !/^\d{1,4}$/.test(n)) {
     throw new RequestError('invalid', 'This list has no such place. Start again from its beginning.', { fields: { cursor: 'Leave it out to start again.' } })
   }
-  return cast === 'date' ? sql`(${key}::date, ${id}::uuid)` : sql`(${key}::bigint, ${id}::uuid)`
+  return { key: cast === 'date' ? sql`${key}::date` : sql`${key}::bigint`, id: sql`${id}::uuid`, n: Number(n) }
 }
 
 function toTransaction(found: TransactionRow): TransactionView {
-  const amount = { minor: found.amount_minor, currency: found.currency }
-  const category = { categoryPrimary: found.category_primary, categoryDetailed: found.category_detailed }
+  const money = { minor: found.amount_minor, currency: found.currency }
+  const categories = { categoryPrimary: found.category_primary, categoryDetailed: found.category_detailed }
   return {
     id: found.id,
     connectionId: found.connection_id,
@@ -104,14 +150,19 @@ function toTransaction(found: TransactionRow): TransactionView {
     accountName: found.account_name,
     accountMask: found.account_mask,
     institutionName: found.institution_name,
-    amount,
+    amount: money,
     date: found.booked_on,
     authorizedOn: found.authorized_on,
     name: found.name,
     merchantName: found.merchant_name,
-    ...category,
-    kind: kindOf({ ...category, accountType: found.account_type, amount }),
+    ...categories,
+    kind: kindOf({ ...categories, accountType: found.account_type, amount: money, excluded: found.excluded }),
     paymentChannel: found.payment_channel,
-    pending: found.pending
+    pending: found.pending,
+    excluded: found.excluded,
+    note: found.note,
+    tags: found.tags ?? [],
+    addedAt: found.created_at,
+    part: found.n !== null && found.parts !== null ? { n: found.n, of: found.parts, whole: { minor: found.whole_minor, currency: found.currency } } : null
   }
 }

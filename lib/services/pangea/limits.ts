@@ -16,6 +16,9 @@ const LIMITS = {
   'account.strategy': { limit: 10, windowMs: 60_000 },
   'account.reveal': { limit: 20, windowMs: 60_000 },
   'me.delete': { limit: 10, windowMs: 60_000 },
+  'transactions.edit': { limit: 240, windowMs: 60_000 },
+  'transactions.bulk': { limit: 30, windowMs: 60_000 },
+  'rules.change': { limit: 30, windowMs: 60_000 },
   'link.event': { limit: 120, windowMs: 60_000 }
 } as const
 

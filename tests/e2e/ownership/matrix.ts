@@ -1,6 +1,7 @@
 /** Who may do what. A route that is missing here fails the suite. */
+import { randomUUID } from 'node:crypto'
 
-export type Owned = 'connection'
+export type Owned = 'connection' | 'transaction' | 'rule' | 'change'
 
 export type Rule =
   /** Open to everybody; `anonymous` is the status without credentials. */
@@ -13,7 +14,7 @@ export type Rule =
   | { access: 'page'; signedIn: number[] }
 
 const person = (signedIn: number[] = [200], body?: unknown): Rule => ({ access: 'person', signedIn, body })
-const owned = (own: number[] = [200], body?: unknown): Rule => ({ access: 'owned', owns: 'connection', own, body })
+const owned = (own: number[] = [200], body?: unknown, owns: Owned = 'connection'): Rule => ({ access: 'owned', owns, own, body })
 const open = (anonymous = 200, body?: unknown): Rule => ({ access: 'public', anonymous, body })
 const page = (signedIn: number[] = [200]): Rule => ({ access: 'page', signedIn })
 
@@ -62,6 +63,16 @@ export const MATRIX: Record<string, Rule> = {
   'GET /api/v1/accounts': person(),
   'GET /api/v1/transactions': person(),
   'GET /api/v1/transactions/export': person(),
+  'POST /api/v1/transactions/visits': person([200], {}),
+  'GET /api/v1/transactions/[id]': owned([200], undefined, 'transaction'),
+  'PATCH /api/v1/transactions/[id]': owned([200], { note: 'Hers' }, 'transaction'),
+  'POST /api/v1/transactions/changes': person([200], { id: randomUUID(), filter: {}, change: { excluded: null } }),
+  // What was taken back, and a rule that was deleted, is gone for the second of two calls.
+  'DELETE /api/v1/transactions/changes/[id]': owned([200, 404], {}, 'change'),
+  'GET /api/v1/rules': person(),
+  'POST /api/v1/rules': person([200], { text: 'roast', category: 'TRAVEL' }),
+  'PUT /api/v1/rules/[id]': owned([200], { text: 'roast', category: 'MEDICAL' }, 'rule'),
+  'DELETE /api/v1/rules/[id]': owned([200, 404], {}, 'rule'),
   'GET /api/v1/net-worth': person(),
   'GET /api/v1/cash-flow': person(),
   'GET /api/v1/spending': person(),

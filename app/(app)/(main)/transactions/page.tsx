@@ -18,9 +18,10 @@ const SIZE = 50
 export default async function TransactionsPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const person = await requirePerson('/transactions')
   const { filter, sort } = readFilter(await searchParams)
-  const [accountRows, page, summary] = await Promise.all([
+  const [accountRows, page, seenAt, summary] = await Promise.all([
     DataService.listAccounts(person),
     DataService.listTransactions(person, { ...filter, sort, limit: SIZE }),
+    DataService.findLastVisit(person),
     // Only what was asked for is counted: the whole history would be read at every visit.
     isFiltered(filter) ? DataService.summarizeTransactions(person, filter) : null
   ])
@@ -36,6 +37,7 @@ export default async function TransactionsPage({ searchParams }: { searchParams:
         filter={filter}
         sort={sort}
         hasAccounts={accounts.length > 0}
+        seenAt={seenAt}
         initial={{ items: page.items.map(toWireTransaction), next: page.next }}
       />
     </>

@@ -45,8 +45,14 @@ describe('a line of the export', () => {
       paymentChannel: null,
       accountMask: '0000',
       institutionName: 'First Platypus Bank',
-      pending: false
+      pending: false,
+      note: '=1+1',
+      tags: ['trip', 'Lisbon'],
+      addedAt: '2026-03-05T10:00:00.000Z',
+      part: { n: 2, of: 3, whole: { minor: '-5000', currency: 'USD' } }
     }
-    expect(csvLine(row)).toBe('2026-03-04,,Corner Roast,CORNER ROAST,Food and drink,spending,-12.50,USD,no,Checking,0000,First Platypus Bank,id-1\r\n')
+    expect(csvLine(row)).toBe(
+      `2026-03-04,,Corner Roast,CORNER ROAST,Food and drink,spending,-12.50,USD,no,'=1+1,"trip, Lisbon",2 of 3,Checking,0000,First Platypus Bank,id-1\r\n`
+    )
   })
 })

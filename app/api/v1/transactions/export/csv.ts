@@ -16,7 +16,7 @@ export function csvCell(text: string): string {
 const line = (cells: readonly string[]): string => `${cells.map((cell) => csvCell(cell)).join(',')}\r\n`
 
 /** The mark in front tells spreadsheets that this is UTF-8. */
-export const CSV_HEAD = `\uFEFF${line(['Date', 'Authorized on', 'Merchant', 'Description', 'Category', 'Kind', 'Amount', 'Currency', 'Pending', 'Account', 'Account ending', 'Bank', 'Id'])}`
+export const CSV_HEAD = `\uFEFF${line(['Date', 'Authorized on', 'Merchant', 'Description', 'Category', 'Kind', 'Amount', 'Currency', 'Pending', 'Note', 'Tags', 'Part', 'Account', 'Account ending', 'Bank', 'Id'])}`
 
 /** One transaction; the amount is plain decimal text, money in positive. */
 export function csvLine(row: WireTransaction): string {
@@ -30,6 +30,9 @@ export function csvLine(row: WireTransaction): string {
     toDecimal({ minor: BigInt(row.amount.minor), currency: row.amount.currency }),
     row.amount.currency,
     row.pending ? 'yes' : 'no',
+    row.note ?? '',
+    row.tags.join(', '),
+    row.part ? `${row.part.n} of ${row.part.of}` : '',
     row.accountName,
     row.accountMask ?? '',
     row.institutionName,

@@ -1,0 +1,7 @@
+import { answer, handlePerson } from '@/app/api/handle'
+import { PangeaService } from '@/lib/services'
+
+export const POST = handlePerson(async (person) => {
+  await PangeaService.noteVisit(person)
+  return answer({})
+})

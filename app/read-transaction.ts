@@ -1,0 +1,15 @@
+import type { WireTransactionDetail } from '@/lib/api/edits'
+import type { Person } from '@/lib/domain/actor'
+import { DataService } from '@/lib/services'
+import { toWireTransaction } from './wire'
+
+/** All that is known of one transaction. @throws RequestError not_found. */
+export async function readTransaction(person: Person, id: string): Promise<WireTransactionDetail> {
+  const [rows, { parts, ...sources }] = await Promise.all([DataService.getTransaction(person, id), DataService.getSources(person, id)])
+  const currency = rows[0]?.amount.currency ?? ''
+  return {
+    rows: rows.map(toWireTransaction),
+    ...sources,
+    parts: parts.map(({ minor, ...part }) => ({ ...part, amount: { minor: minor.toString(), currency } }))
+  }
+}

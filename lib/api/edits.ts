@@ -1,0 +1,121 @@
+/** What may be said about transactions over /api/v1. */
+import { z } from 'zod'
+import { CATEGORIES, UNCATEGORIZED } from '../domain/categories'
+import { LIMITS } from '../domain/edits'
+import type { WireMoney, WireTransaction } from './answers'
+import { FilterInput } from './transactions'
+
+/** Letters as people count them: an emoji is one or two, not four. */
+const lengthOf = (text: string): number => [...text].length
+/** What storage cannot hold (NUL, half of a pair) is no loss to anybody; control signs other than the line feed are blanks. */
+const clean = (text: string): string =>
+  text
+    .replace(/\r\n?/g, '\n')
+    .replace(/\p{Surrogate}/gu, '')
+    .replace(/[^\P{Control}\n]/gu, ' ')
+    .normalize('NFC')
+    .trim()
+const oneLine = (text: string): string => clean(text).replace(/\s+/g, ' ')
+
+const text = (max: number, tidy: (text: string) => string) =>
+  z
+    .string()
+    .max(20_000, `Use at most ${max.toLocaleString('en-US')} characters.`)
+    .transform(tidy)
+    .refine((tidied) => lengthOf(tidied) <= max, `Use at most ${max.toLocaleString('en-US')} characters.`)
+const orNull = (schema: ReturnType<typeof text>) => schema.transform((tidied) => tidied || null).nullable()
+
+const category = z.enum([...CATEGORIES, UNCATEGORIZED], 'Choose one of the categories.').nullable()
+const merchant = orNull(text(LIMITS.merchant, oneLine))
+const tag = text(LIMITS.tag, oneLine).refine((name) => name.length > 0, 'A tag needs a name.')
+const tags = z.array(tag).max(LIMITS.tags, `Use at most ${LIMITS.tags} tags.`)
+const minor = z
+  .string()
+  .regex(/^-?[1-9]\d{0,17}$/, 'Each part needs an amount.')
+  .transform((digits) => BigInt(digits))
+const part = z.strictObject({ minor, category: category.default(null), note: orNull(text(LIMITS.partNote, oneLine)).default(null) })
+const some = (input: object): boolean => Object.values(input).some((value) => value !== undefined)
+
+/** The body of PATCH /api/v1/transactions/:id: what is absent stays; null is the bank's word again; no parts join what was split. */
+export const EditInput = z
+  .strictObject({
+    category: category.optional(),
+    merchant: merchant.optional(),
+    note: orNull(text(LIMITS.note, clean)).optional(),
+    excluded: z.boolean().nullable().optional(),
+    tags: tags.optional(),
+    parts: z
+      .array(part)
+      .max(LIMITS.parts, `Use at most ${LIMITS.parts} parts.`)
+      .refine(({ length }) => length !== 1, 'One part is the whole. Add another one.')
+      .optional()
+  })
+  .refine(some, 'Say what to change.')
+
+const ids = z.array(z.uuid()).max(LIMITS.chosen, `Choose at most ${LIMITS.chosen} one by one, or all that a filter finds.`)
+
+/** The body of POST /api/v1/transactions/changes; `id` names the act, so that it is done once and can be taken back. */
+export const BulkInput = z
+  .strictObject({
+    id: z.uuid(),
+    ids: ids.min(1).optional(),
+    filter: FilterInput.optional(),
+    except: ids.optional(),
+    change: z
+      .strictObject({
+        category: category.optional(),
+        merchant: merchant.optional(),
+        excluded: z.boolean().nullable().optional(),
+        addTags: tags.optional(),
+        removeTags: tags.optional()
+      })
+      .refine(some, 'Say what to change.')
+  })
+  .refine((input) => (input.ids === undefined) !== (input.filter === undefined), 'Say which ones: by their ids, or by a filter.')
+
+const ruleFields = {
+  match: z.enum(['contains', 'equals']).nullable().default('contains'),
+  text: orNull(text(LIMITS.merchant, oneLine)).default(null),
+  accountId: z.uuid('Choose one of your accounts.').nullable().default(null),
+  flow: z.enum(['in', 'out']).nullable().default(null),
+  category: category.default(null),
+  merchant: merchant.default(null),
+  excluded: z.boolean().nullable().default(null)
+}
+const about = ({ text: words, accountId, flow }: { text: string | null; accountId: string | null; flow: string | null }) => Boolean(words ?? accountId ?? flow)
+const says = (rule: { category: unknown; merchant: unknown; excluded: unknown }) =>
+  [rule.category, rule.merchant, rule.excluded].some((value) => value !== null)
+const ABOUT = { path: ['text'], message: 'Say which transactions: by merchant, account or direction.' }
+const SAYS = { path: ['category'], message: 'Say what to do with them: a category, a name, or leaving them out.' }
+
+/** The body of POST /api/v1/rules; the browser may bring the id, so that a second press makes no second rule. */
+export const NewRuleInput = z
+  .strictObject({ id: z.uuid().optional(), ...ruleFields })
+  .refine(about, ABOUT)
+  .refine(says, SAYS)
+/** The body of PUT /api/v1/rules/:id. */
+export const RuleInput = z.strictObject(ruleFields).refine(about, ABOUT).refine(says, SAYS)
+
+export type WirePart = { amount: WireMoney; category: string | null; note: string | null }
+/** One transaction: its rows in a list, and who says what about it. */
+export type WireTransactionDetail = {
+  rows: WireTransaction[]
+  bank: { category: string | null; merchant: string | null }
+  rule: { category: string | null; merchant: string | null; excluded: boolean | null }
+  own: { category: string | null; merchant: string | null; excluded: boolean | null; note: string | null }
+  parts: WirePart[]
+}
+export type WireChanged = { id: string; changed: number }
+export type WireRule = {
+  id: string
+  match: string | null
+  text: string | null
+  accountId: string | null
+  flow: string | null
+  category: string | null
+  merchant: string | null
+  excluded: boolean | null
+  createdAt: string
+}
+/** `matched` is how many transactions the rule is about now. */
+export type WireStoredRule = { rule: WireRule; matched: number }

@@ -1,0 +1,31 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import type { Person } from '../../domain/actor'
+import type { Change, Part } from '../../domain/edits'
+import { RequestError } from '../../platform/errors'
+import * as DataService from '../data'
+import { requireLimit } from './limits'
+
+/**
+ * Changes what the person says about one transaction, its parts included.
+ * @throws RequestError not_found, invalid (parts that are not the whole), conflict, too_many_requests.
+ */
+export async function editTransaction(person: Person, id: string, { parts, ...change }: Change & { parts?: Part[] | undefined }): Promise<void> {
+  await requireLimit(person, 'transactions.edit')
+  if (parts) await DataService.storeParts(person, id, parts)
+  if (Object.values(change).every((value) => value === undefined)) return
+  if ((await DataService.storeEdit(person, { ids: [id] }, { change, changeId: randomUUID() })) === 0)
+    throw new RequestError('not_found', 'There is no such transaction.')
+}
+
+/** Changes many transactions at once. The same `changeId` again does nothing new. @returns how many they are. @throws RequestError too_many_requests. */
+export async function editTransactions(person: Person, chosen: DataService.Chosen, act: { change: Change; changeId: string }): Promise<number> {
+  await requireLimit(person, 'transactions.bulk')
+  return DataService.storeEdit(person, chosen, act)
+}
+
+/** Takes an act back where nothing has gone over it. @returns how many transactions that are. @throws RequestError not_found, too_many_requests. */
+export async function takeBack(person: Person, changeId: string): Promise<number> {
+  await requireLimit(person, 'transactions.bulk')
+  return DataService.undoEdit(person, changeId)
+}
