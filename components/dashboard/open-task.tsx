@@ -23,7 +23,11 @@ export function OpenTask({ step, status }: { step: OnboardingStep; status: strin
 
 function taskOf(step: OnboardingStep, status: string | null): { title: string; text: string; action: string } {
   if (step === 'ssn-again')
-    return { title: 'Your application needs one more thing', text: 'It did not reach the bank. One field brings it on its way.', action: 'Finish applying' }
+    return {
+      title: 'Your application needs one more thing',
+      text: 'The bank did not confirm that it arrived. One field brings it on its way.',
+      action: 'Finish applying'
+    }
   if (status && outcomeOf(status) === 'documents_needed')
     return { title: 'The bank needs to see more documents', text: 'Your application goes on once it has them.', action: 'See what is needed' }
   if (step === 'status' || step === 'submitting')

@@ -4,6 +4,7 @@ import { type Answers, isOccupied } from '@/lib/domain/application'
 import { formatDate } from '@/lib/domain/dates'
 import type { Option } from '../forms/choices'
 import { ButtonLink } from '../ui/button'
+import { Notice } from '../ui/notice'
 import { EMPLOYMENT, INCOME, NET_WORTH, writtenPhone } from './questions'
 import { BackLink } from './step-frame'
 
@@ -55,8 +56,16 @@ function Email({ email, confirmed }: Contact) {
   )
 }
 
+type Props = {
+  answers: Answers
+  contact: Contact
+  agreementsVersion: string
+  /** Whether the bank would not have these answers as they were. */
+  refused: boolean
+}
+
 /** Everything that will be sent, each with a way to change it that comes straight back here. */
-export function CheckAnswers({ answers, contact, agreementsVersion }: { answers: Answers; contact: Contact; agreementsVersion: string }) {
+export function CheckAnswers({ answers, contact, agreementsVersion, refused }: Props) {
   const rows: Row[] = [
     ...rowsOf(answers),
     { label: 'E-mail', change: 'your e-mail address', href: '/settings', value: <Email {...contact} /> },
@@ -69,6 +78,12 @@ export function CheckAnswers({ answers, contact, agreementsVersion }: { answers:
       <p className="mt-1 text-[0.9375rem] text-muted leading-6">
         This is what the bank will receive, together with your Social Security number in the next step.
       </p>
+      {refused && (
+        <Notice className="mt-6" tone="warn" title="The bank could not accept your application as it was">
+          No account was opened, and nothing was decided about you. Check every answer against your ID, change what is not right, then submit again. If it
+          happens once more with everything right, wait a day before you try again: the fault may be the bank’s.
+        </Notice>
+      )}
       <dl className="mt-7 divide-y divide-line overflow-hidden rounded-card border border-line bg-surface">
         {rows.map(({ label, change, href, value }) => (
           <div key={label} className="grid grid-cols-[1fr_auto] items-start gap-x-4 px-5 py-3.5 sm:grid-cols-[11rem_1fr_auto]">

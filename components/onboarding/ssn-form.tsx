@@ -13,6 +13,8 @@ import { Button } from '../ui/button'
 import { BackLink } from './step-frame'
 
 const NAME = 'ssn'
+/** Pages that say what the bank minds and let the person mend it. */
+const BACK_TO: Record<string, string> = { agreements_changed: 'agreements', refused: 'check' }
 
 /** The one field that is never kept: it goes to the bank in the request that sends the application, and nowhere else. */
 export function SsnForm({ again }: { again: boolean }) {
@@ -20,8 +22,8 @@ export function SsnForm({ again }: { again: boolean }) {
   const [ssn, setSsn] = useState('')
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
     const { step } = await change<{ step: string }>('/api/v1/application/submit', { ssn }).catch((thrown: unknown) => {
-      // The page of the agreements says what has changed.
-      if (isApiError(thrown) && thrown.code === 'agreements_changed') return { step: 'agreements' }
+      const step = isApiError(thrown) ? BACK_TO[thrown.code] : undefined
+      if (step) return { step }
       throw thrown
     })
     setSsn('')
@@ -38,8 +40,8 @@ export function SsnForm({ again }: { again: boolean }) {
         </h1>
         {again && (
           <p className="mt-3 rounded-xl border border-line bg-surface px-4 py-3.5 text-[0.9375rem] leading-6">
-            Your application did not reach the bank. Your other answers are safe. We never keep your Social Security number, so we need it one more time to send
-            the application.
+            The bank did not confirm that your application arrived. Your other answers are safe. We never keep your Social Security number, so we need it one
+            more time to send the application. Only one application will count.
           </p>
         )}
         <SecretField value={ssn} onChange={setSsn} error={errors[NAME]} />

@@ -21,11 +21,22 @@ function Screen({ icon: Icon, title, children }: { icon: Icon; title: string; ch
   )
 }
 
+/** How long the bank may take to answer before this page stops calling it usual. */
+const USUAL_MS = 2 * 60_000
+
 /** Between pressing the button and the bank's first answer. */
-export function SubmittingScreen({ status }: { status: string | null }) {
+export function SubmittingScreen({ status, startedAt }: { status: string | null; startedAt: string | null }) {
+  const slow = startedAt !== null && Date.now() - Date.parse(startedAt) > USUAL_MS
   return (
-    <Screen icon={Send} title="Sending your application">
-      <p>Your answers are on their way to the bank. This usually takes a few seconds. You can close this page: the application goes on without you.</p>
+    <Screen icon={Send} title={slow ? 'The bank has not confirmed your application yet' : 'Sending your application'}>
+      {slow ? (
+        <p>
+          It has your answers, but it has not said yet that it is looking at them. We ask again every minute, and you need not send anything twice. You can
+          close this page. If nothing has moved by tomorrow, the bank’s support can look it up by your name and e-mail address.
+        </p>
+      ) : (
+        <p>Your answers are on their way to the bank. This usually takes a few seconds. You can close this page: the application goes on without you.</p>
+      )}
       <StepWatcher step="submitting" status={status} />
     </Screen>
   )

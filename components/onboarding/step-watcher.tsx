@@ -14,6 +14,11 @@ export function StepWatcher({ step, status }: { step: string; status: string | n
   useEffect(() => {
     if (moved) router.refresh()
   }, [moved, router])
+  useEffect(() => {
+    // What the page says about the time that has passed grows old too.
+    const timer = setInterval(() => router.refresh(), 2 * 60_000)
+    return () => clearInterval(timer)
+  }, [router])
   return (
     <p role="status" className="mt-6 flex items-center gap-2.5 text-muted text-sm">
       <span aria-hidden="true" className="relative flex size-2.5">

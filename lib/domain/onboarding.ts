@@ -26,6 +26,8 @@ export type OnboardingFacts = {
   /** Version the person agreed to, and the newest version, where known. */
   consent: { version: string } | null
   application: ApplicationFacts | null
+  /** When the bank would not have an application with these answers; null once one was sent that it takes. */
+  refusedAt: string | null
   /** Our id of the opened pocket. */
   bankAccountId: string | null
   linkedConnections: number
@@ -35,6 +37,8 @@ export type ApplicationFacts = {
   /** The bank's own status word; null until the bank has answered once. */
   status: string | null
   jikoApplicationId: string | null
+  /** When it was last begun to be sent. */
+  startedAt: string | null
   appliedAt: string | null
   /** A process holds the application and is talking to the bank right now. */
   busy: boolean

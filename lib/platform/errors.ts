@@ -51,6 +51,7 @@ const STATUSES = {
   not_found: 404,
   conflict: 409,
   agreements_changed: 409,
+  refused: 409,
   too_large: 413,
   unsupported_media_type: 415,
   invalid: 422,

@@ -76,6 +76,8 @@ function ledger(jiko: Jiko) {
       documents: documents.map(({ type, status: state }) => ({ type, status: state }))
     })),
     applied: all.filter(({ applied }) => applied > 0).length,
+    /** Made and never handed to the check: what an answer that was lost for good leaves behind. */
+    orphans: all.filter(({ applied }) => applied === 0).length,
     customers: customers.all().length,
     pockets: pockets.all().map(({ id, customer_id, status, cents }) => ({ id, customerId: customer_id, status, cents })),
     pocketCount: pockets.all().length,

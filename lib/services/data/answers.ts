@@ -24,6 +24,8 @@ type FactsRow = {
   jiko_application_id: string | null
   applied_at: string | null
   busy: boolean | null
+  create_started_at: string | null
+  refused_at: string | null
   bank_account_id: string | null
   linked: number
 }
@@ -32,7 +34,8 @@ type FactsRow = {
 export async function getOnboardingFacts(person: Person): Promise<OnboardingFacts> {
   const { userId } = person
   const found = await row<FactsRow>(sql`
-    select d.sealed, a.id as application_id, a.status, a.jiko_application_id, a.applied_at, a.busy_until > ${moment()} as busy,
+    select d.sealed, a.id as application_id, a.status, a.jiko_application_id, a.applied_at, a.busy_until > ${moment()} as busy, a.create_started_at,
+      d.refusals -> -1 ->> 'at' as refused_at,
       (select version from ${consents} where user_id = ${userId} order by consented_at desc limit 1) as consent_version,
       (select id from ${bankAccounts} where user_id = ${userId}) as bank_account_id,
       (select count(*)::int from ${bankConnections} where user_id = ${userId} and removed_at is null) as linked
@@ -43,8 +46,15 @@ export async function getOnboardingFacts(person: Person): Promise<OnboardingFact
     answers: found?.sealed ? openAnswers(found.sealed, userId) : {},
     consent: found?.consent_version ? { version: found.consent_version } : null,
     application: found?.application_id
-      ? { status: found.status, jikoApplicationId: found.jiko_application_id, appliedAt: found.applied_at, busy: found.busy === true }
+      ? {
+          status: found.status,
+          jikoApplicationId: found.jiko_application_id,
+          startedAt: found.create_started_at,
+          appliedAt: found.applied_at,
+          busy: found.busy === true
+        }
       : null,
+    refusedAt: found?.refused_at ?? null,
     bankAccountId: found?.bank_account_id ?? null,
     linkedConnections: found?.linked ?? 0
   }

@@ -2,15 +2,14 @@ import 'server-only'
 import type { Actor, Person } from '../../domain/actor'
 import { isFinal, outcomeOf } from '../../domain/application'
 import { firstUnanswered, onboardingStep } from '../../domain/onboarding'
-import { now } from '../../platform/clock'
-import { IntegrationError, RequestError } from '../../platform/errors'
+import { RequestError } from '../../platform/errors'
 import * as AuthService from '../auth'
-import * as BankingService from '../banking'
 import * as DataService from '../data'
 import { requireNewest } from './agreements'
 import { connectBank } from './connect-bank'
 import { applyAgain, readDecision } from './follow-application'
 import { openAccount } from './open-account'
+import { sendApplication } from './send-application'
 
 export type AccountData = {
   /** Given once, by the person, to be handed to the bank in this call. It is kept nowhere. */
@@ -27,8 +26,6 @@ type Application = DataService.ApplicationRecord
 
 /** How long one process may talk to the bank about one application before another takes over. */
 const LEASE_MS = 90_000
-/** The bank forgets a key after an hour (contracts: Jiko §1); a repeat stops short of that. */
-const KEY_LIVES_MS = 55 * 60_000
 
 /**
  * Does the next lawful thing for a person's account: create and apply at the bank under keys stored first, read the decision,
@@ -67,9 +64,8 @@ async function advance(actor: Actor, application: Application, ssn: string | und
   const held = await DataService.claimApplication(actor, application.id, LEASE_MS)
   if (!held) return
   try {
-    const created = held.jikoApplicationId ? held : ssn ? await create(actor, held, ssn) : null
-    if (!created) return
-    const applied = created.appliedAt ? created : await apply(actor, created)
+    const applied = await sendApplication(actor, held, ssn)
+    if (!applied) return
     const decided = await applyAgain(actor, await readDecision(actor, applied), 'poll')
     if (outcomeOf(decided.status ?? '') === 'approved') await openAccount(actor, decided)
   } finally {
@@ -80,43 +76,4 @@ async function advance(actor: Actor, application: Application, ssn: string | und
 async function isSettled(application: Application): Promise<boolean> {
   if (application.status === 'REJECTED') return true
   return (await DataService.findBankAccount({ kind: 'person', userId: application.userId })) !== null
-}
-
-/** An answer that was lost is asked for again under the same key and with the same bytes; after the key's hour, under a new key. */
-async function create(actor: Actor, application: Application, ssn: string): Promise<Application> {
-  const stale = application.createStartedAt && now().getTime() - Date.parse(application.createStartedAt) > KEY_LIVES_MS
-  const started = await DataService.storeCreateStarted(actor, application, { renewKey: Boolean(stale) })
-  try {
-    return await createUnderKey(actor, started, ssn)
-  } catch (thrown) {
-    if (!(thrown instanceof IntegrationError)) throw thrown
-    if (thrown.code !== 'KEY_USED') return afterRefusal(actor, started, thrown)
-  }
-  // The bank says that it has seen the key and not what came of it. What it made then is never applied; the number is still at hand for a new one.
-  const renewed = await DataService.storeCreateStarted(actor, started, { renewKey: true })
-  return createUnderKey(actor, renewed, ssn).catch((thrown: unknown) => afterRefusal(actor, renewed, thrown))
-}
-
-async function createUnderKey(actor: Actor, application: Application, ssn: string): Promise<Application> {
-  const { body, createKey: idempotencyKey, userId } = application
-  const facts = JSON.parse(body) as BankingService.ApplicationFacts
-  return DataService.storeCreated(actor, application, await BankingService.createApplication({ facts, ssn, idempotencyKey, userId }))
-}
-
-/** A definite no is undone, so that the person can correct the answers; anything unclear keeps its key. */
-async function afterRefusal(actor: Actor, application: Application, thrown: unknown): Promise<never> {
-  if (!(thrown instanceof IntegrationError)) throw thrown
-  if (thrown.code === 'KEY_USED') await DataService.storeCreateStarted(actor, application, { renewKey: true })
-  if (thrown.code !== 'REFUSED') throw thrown
-  await DataService.discardApplication(actor, application)
-  const agreed = (JSON.parse(application.body) as BankingService.ApplicationFacts).consent.version
-  await requireNewest({ kind: 'person', userId: application.userId }, agreed)
-  throw new RequestError('conflict', 'The bank could not accept these answers. Check them, then submit again.')
-}
-
-async function apply(actor: Actor, application: Application): Promise<Application> {
-  const { jikoApplicationId, applyKey, userId } = application
-  if (!jikoApplicationId) return application
-  await BankingService.applyForAccount({ jikoApplicationId, idempotencyKey: applyKey, userId })
-  return DataService.storeApplied(actor, application, { status: 'SUBMITTED' })
 }

@@ -65,6 +65,7 @@ describe('claimApplication', () => {
     await expect(DataService.storeApplicationStatus(other, held.id, decision)).rejects.toMatchObject({ code: 'not_found' })
     await expect(DataService.storeCreated(other, held, { jikoApplicationId: 'theirs', status: 'X' })).rejects.toMatchObject({ code: 'not_found' })
     await expect(DataService.storeApplied(other, held, { status: 'X' })).rejects.toMatchObject({ code: 'not_found' })
+    await expect(DataService.readoptApplication(other, held, 'theirs')).rejects.toMatchObject({ code: 'not_found' })
     await expect(DataService.storeCreateStarted(other, held, { renewKey: true })).rejects.toMatchObject({ code: 'not_found' })
     expect(await DataService.findApplication(owner)).toMatchObject({
       status: null,
@@ -110,15 +111,36 @@ describe('the way to the bank', () => {
     expect((await auditOf(storage, person)).filter((action) => action === 'application.applied')).toHaveLength(1)
   })
 
-  test('a discarded application is gone and its answers are kept; one the bank knows is not discarded', async () => {
+  test('a discarded application is gone and its answers are kept, with a note of when and which', async () => {
     const person = await newPerson()
     await DataService.storeAnswer(person, { income: { income: 'BELOW_50K' } })
     await DataService.discardApplication(person, await hold(person))
     expect(await DataService.findApplication(person)).toBeNull()
-    expect((await DataService.getOnboardingFacts(person)).answers).toEqual({ income: { income: 'BELOW_50K' } })
-    const known = await created(person, 'jiko-known')
+    const refusedOnce = await DataService.getOnboardingFacts(person)
+    expect(refusedOnce).toMatchObject({ answers: { income: { income: 'BELOW_50K' } }, application: null, refusedAt: expect.stringMatching(/^\d{4}-/) })
+    expect(await DataService.listDiscarded(app, person.userId)).toEqual([])
+    await DataService.discardApplication(person, await created(person, 'jiko-refused'))
+    await DataService.discardApplication(person, await created(person, 'jiko-refused-again'))
+    expect(await DataService.listDiscarded(app, person.userId)).toEqual(['jiko-refused-again', 'jiko-refused'])
+  })
+
+  test('an application that has moved on meanwhile, or was applied, is not discarded', async () => {
+    const person = await newPerson()
+    const before = await hold(person)
+    const known = await DataService.storeCreated(person, before, { jikoApplicationId: 'jiko-known', status: 'CREATED' })
+    await DataService.discardApplication(person, before)
+    expect(await DataService.findApplication(person)).not.toBeNull()
+    await DataService.storeApplied(person, known, { status: 'SUBMITTED' })
     await DataService.discardApplication(person, known)
     expect(await DataService.findApplication(person)).not.toBeNull()
+  })
+
+  test('a discarded application that the bank took after all is gone on with, and not once another was applied', async () => {
+    const person = await newPerson()
+    const application = await created(person, 'jiko-second')
+    expect(await DataService.readoptApplication(person, application, 'jiko-first')).toMatchObject({ jikoApplicationId: 'jiko-first' })
+    await DataService.storeApplied(person, application, { status: 'SUBMITTED' })
+    expect(await DataService.readoptApplication(person, application, 'jiko-third')).toMatchObject({ jikoApplicationId: 'jiko-first' })
   })
 })
 

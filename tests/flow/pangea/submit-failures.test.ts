@@ -1,13 +1,18 @@
 /**
- * The submit step at a bank in trouble: each call × each fault × each answer to a repeated key. Every cell says what is stored after the
- * failure, goes on the way a person or the sweep would, and may end in one applied application only.
+ * The submit step at a bank in trouble: each call × each fault × each answer to a repeated key. Every cell says what the person is shown and
+ * what is stored after the failure, goes on the way a person or the sweep would, and may end in one applied application only.
  */
+import { inspect } from 'node:util'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import type { Person } from '@/lib/domain/actor'
+import { answerError } from '@/app/api/handle'
+import { type Person, system } from '@/lib/domain/actor'
 import { onboardingStep } from '@/lib/domain/onboarding'
 import { IntegrationError, RequestError } from '@/lib/platform/errors'
 import { DataService, PangeaService } from '@/lib/services'
+import type { Application, Portal } from '@/sandbox/jiko/state'
 import { fillIn } from '@/tests/support/applicant'
+import { keepLogs, tablesWith, writings } from '@/tests/support/leaks'
+import { screenOf } from '@/tests/support/screen'
 import { openWorld, type World } from '@/tests/support/world'
 
 type Operation = 'create' | 'apply' | 'read-back'
@@ -20,6 +25,7 @@ const FAULTS: Fault[] = [
   { name: 'timeout after the bank took it', kind: 'timeout_after_commit' },
   { name: 'reset', kind: 'reset' },
   { name: '401 expired', kind: '401', times: 1 },
+  { name: '404', kind: '404' },
   { name: '409', kind: '409' },
   { name: '422 with a list', kind: '422', shape: 'list' },
   { name: '422 with a sentence', kind: '422', shape: 'string' },
@@ -38,7 +44,9 @@ const LEFT: Record<Operation, Step> = { create: 'ssn-again', apply: 'submitting'
 
 function expected(operation: Operation, { kind, times }: Fault): Step {
   if (times || kind === 'unknown') return 'through'
-  return kind === '422' && operation === 'create' ? 'check' : LEFT[operation]
+  if (operation === 'create' && kind === '422') return 'check'
+  if (operation === 'apply' && (kind === '422' || kind === '404')) return 'check'
+  return LEFT[operation]
 }
 
 /** Whether a repeat is answered or refused matters only where the bank has seen the key. */
@@ -48,18 +56,26 @@ const CELLS = KEYS.flatMap((key) =>
   OPERATIONS.flatMap((operation) => FAULTS.map((fault) => ({ operation, fault, key, title: `${operation} × ${fault.name}, repeated key: ${key}` })))
 ).filter(({ operation, fault, key }) => key === 'first_answer' || (operation !== 'read-back' && SEEN.has(fault.kind)))
 
+/** Cells whose first application is left behind at the bank: it has the key and will not say for what, or it would not take it. */
+const leavesOrphan = ({ operation, fault: { kind }, key }: (typeof CELLS)[number]) =>
+  (operation === 'create' && key === 'conflict' && kind !== '409') || (operation === 'apply' && (kind === '422' || kind === '404'))
+
 let world: World
+let logs = () => ''
 const numbers: string[] = []
+/** Everything that was shown, answered or thrown. */
+const told: string[] = []
 beforeAll(async () => {
+  logs = keepLogs()
   world = await openWorld()
 })
 afterAll(async () => {
-  console.info(`submit failure table: ${CELLS.length} cells`)
+  console.info(`submit failure table: ${CELLS.length} cells, ${CELLS.filter(leavesOrphan).length} of them leave an orphan at the bank`)
   await world.close()
 })
 afterEach(() => vi.restoreAllMocks())
 
-type Ledger = { applications: { id: string; applied: number }[]; applied: number }
+type Ledger = { applications: { id: string; status: string; applied: number }[]; applied: number; orphans: number }
 const ledger = async () => (await world.control('jiko', '/ledger')) as Ledger
 const stepOf = async (person: Person) => onboardingStep(await DataService.getOnboardingFacts(person))
 
@@ -109,6 +125,24 @@ async function mend(): Promise<void> {
   await fetch(`${world.jiko.url}/_sandbox/faults`, { method: 'DELETE' })
 }
 
+/** What the page that the person then sees is called, and says. */
+const SCREENS: Record<Exclude<Step, 'through'>, { title: string; words: RegExp[] }> = {
+  check: { title: 'Check your answers', words: [/could not accept your application as it was/, /then submit again/] },
+  'ssn-again': {
+    title: 'Enter your Social Security number once more',
+    words: [/did not confirm that your application arrived/, /never keep/, /Submit application/]
+  },
+  submitting: { title: 'Sending your application', words: [/goes on without you/, /updates by itself/] },
+  status: { title: 'The bank has your application', words: [/do not need to do anything/, /updates by itself/] }
+}
+
+async function see(person: Person): Promise<{ title: string; text: string }> {
+  const { html, title, text } = await screenOf(person)
+  told.push(html)
+  expect(html.match(/<h1/g)).toHaveLength(1)
+  return { title, text }
+}
+
 /** What the page then shows leads on: type the number again, or leave it to the sweep. */
 async function goOn(person: Person, ssn: string): Promise<string> {
   for (let round = 0; round < 5; round++) {
@@ -137,7 +171,8 @@ const STORED: Record<Exclude<Step, 'through'>, Awaited<ReturnType<typeof stored>
 }
 
 describe('a submit that fails', () => {
-  test.each(CELLS)('$title', async ({ operation, fault, key }) => {
+  test.each(CELLS)('$title', async (cell) => {
+    const { operation, fault, key } = cell
     const person = await world.person()
     await fillIn(person)
     const known = new Set((await ledger()).applications.map(({ id }) => id))
@@ -156,22 +191,84 @@ describe('a submit that fails', () => {
       expect(thrown instanceof IntegrationError || thrown instanceof RequestError, String(thrown)).toBe(true)
       expect(await stepOf(person)).toBe(left)
       expect(await stored(person)).toEqual(STORED[left])
+      told.push(inspect(thrown, { depth: 10, showHidden: true }), await answerError(thrown, new Request('http://127.0.0.1/api/v1/application/submit')).text())
+      const { title, text } = await see(person)
+      expect(title).toBe(SCREENS[left].title)
+      for (const words of SCREENS[left].words) expect(text).toMatch(words)
     }
     expect(await goOn(person, ssn)).toBe('link-bank')
+    await see(person)
     const made = (await ledger()).applications.filter(({ id }) => !known.has(id))
     expect(made.filter(({ applied }) => applied > 0).map(({ applied }) => applied)).toEqual([1])
-    expect(made.length).toBeLessThanOrEqual(2)
+    expect(made.filter(({ applied }) => applied === 0)).toHaveLength(leavesOrphan(cell) ? 1 : 0)
   })
 
-  test('leaves none of the numbers anywhere in the database', async () => {
-    expect(new Set(numbers).size).toBe(CELLS.length)
-    const tables = await world.storage.rows<{ name: string }>(`select table_name as name from information_schema.tables where table_schema = 'public'`)
-    for (const { name } of tables) {
-      const text = JSON.stringify(await world.storage.rows(`select t::text from "${name}" t`))
-      expect(
-        numbers.filter((number) => text.includes(number)),
-        name
-      ).toEqual([])
+  test('and is refused for good never says that it is being sent, and never piles up anything that is applied', async () => {
+    const person = await world.person()
+    await fillIn(person)
+    const before = await ledger()
+    restart()
+    for (let n = 0; n < 3; n++) {
+      await plant('apply', { name: '422', kind: '422' })
+      await expect(PangeaService.submitApplication(person, { ssn: freshNumber() })).rejects.toMatchObject({ code: 'refused' })
+      await mend()
+      expect(await screenOf(person)).toMatchObject({ step: 'check', text: expect.stringContaining('could not accept your application as it was') })
     }
+    expect(await ledger()).toMatchObject({ applied: before.applied, orphans: before.orphans + 3 })
+  })
+
+  test('and is refused while the app itself goes on is given up as well, and the sweep lives', async () => {
+    const person = await world.person()
+    await fillIn(person)
+    restart()
+    await plant('apply', { name: '500', kind: '500' })
+    await expect(PangeaService.submitApplication(person, { ssn: freshNumber() })).rejects.toMatchObject({ service: 'jiko' })
+    await mend()
+    expect((await screenOf(person)).step).toBe('submitting')
+    const { jikoApplicationId } = (await DataService.findApplication(person)) ?? {}
+    await world.control('jiko', '/faults', { path: `${PATH}${jikoApplicationId}/apply/`, method: 'POST', kind: '422' })
+    await PangeaService.onboardUser(system('reconcile'), { jikoApplicationId: jikoApplicationId ?? '' })
+    await mend()
+    expect((await screenOf(person)).step).toBe('check')
+  })
+
+  test('and was taken all the same, though the bank first denied it, is gone on with: no second one is applied', async () => {
+    const person = await world.person()
+    await fillIn(person)
+    restart()
+    await plant('apply', { name: '422', kind: '422' })
+    await expect(PangeaService.submitApplication(person, { ssn: freshNumber() })).rejects.toMatchObject({ code: 'refused' })
+    await mend()
+    const [denied = ''] = await DataService.listDiscarded(person, person.userId)
+    const before = await ledger()
+    const taken = world.jiko.store.collection<Application>('applications').get(denied)
+    if (taken) world.jiko.store.collection<Application>('applications').put({ ...taken, status: 'SUBMITTED', applied: 1, decideAt: 0, outcome: 'APPROVED' })
+    await PangeaService.submitApplication(person, { ssn: freshNumber() })
+    expect(await DataService.findApplication(person)).toMatchObject({ jikoApplicationId: denied })
+    expect(await ledger()).toMatchObject({ applied: before.applied + 1 })
+    expect(await goOn(person, '')).toBe('link-bank')
+  })
+
+  test('leaves at the bank only what is somebody’s, applied once, and orphans that nothing ever applies', async () => {
+    await world.settle()
+    const ours = await world.storage.rows<{ id: string }>('select jiko_application_id as id from applications where jiko_application_id is not null')
+    const { applications, orphans } = await ledger()
+    const theirs = applications.filter(({ id }) => !ours.some((row) => row.id === id))
+    expect(theirs.filter(({ status, applied }) => status !== 'CREATED' || applied > 0)).toEqual([])
+    expect(theirs).toHaveLength(orphans)
+    expect(orphans).toBeGreaterThanOrEqual(CELLS.filter(leavesOrphan).length)
+    expect(applications.filter(({ applied }) => applied > 1)).toEqual([])
+  })
+
+  test('leaves none of the Social Security and account numbers in a table, a log line, a page, an answer or an error', async () => {
+    const accounts = world.jiko.store.collection<Portal>('portals').all()
+    const needles = [...numbers.flatMap(writings), ...accounts.map(({ account_number }) => account_number)]
+    expect(accounts.length).toBeGreaterThanOrEqual(CELLS.length)
+    expect(await tablesWith(world.storage, needles)).toEqual([])
+    for (const text of [logs(), ...told]) expect(needles.filter((needle) => text.includes(needle))).toEqual([])
+    // The same search finds what is there.
+    expect(logs()).toContain('webhook.stored')
+    expect(told.join('')).toContain('Once more'.toLowerCase())
+    expect(await tablesWith(world.storage, [accounts[0]?.account_number.slice(-4) ?? ''])).toContain('bank_accounts')
   })
 })

@@ -18,12 +18,13 @@ const facts = (more: Partial<OnboardingFacts> = {}): OnboardingFacts => ({
   answers: {},
   consent: null,
   application: null,
+  refusedAt: null,
   bankAccountId: null,
   linkedConnections: 0,
   ...more
 })
 const sent = (more: Partial<ApplicationFacts> = {}, rest: Partial<OnboardingFacts> = {}) =>
-  facts({ application: { status: null, jikoApplicationId: null, appliedAt: null, busy: false, ...more }, ...rest })
+  facts({ application: { status: null, jikoApplicationId: null, startedAt: null, appliedAt: null, busy: false, ...more }, ...rest })
 const applied = { jikoApplicationId: 'j', appliedAt: '2026-11-21T00:00:00.000Z' }
 
 describe('onboardingStep', () => {

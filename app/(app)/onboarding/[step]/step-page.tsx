@@ -19,11 +19,13 @@ type Props = { step: string; person: Person; facts: OnboardingFacts }
 export async function StepPage({ step, person, facts }: Props) {
   const status = facts.application?.status ?? null
   if (step === 'agreements') return <AgreementsForm agreedVersion={facts.consent?.version ?? null} />
-  if (step === 'check')
-    return <CheckAnswers answers={facts.answers} contact={await PangeaService.findContact(person)} agreementsVersion={facts.consent?.version ?? ''} />
+  if (step === 'check') {
+    const [contact, agreementsVersion] = [await PangeaService.findContact(person), facts.consent?.version ?? '']
+    return <CheckAnswers answers={facts.answers} contact={contact} agreementsVersion={agreementsVersion} refused={facts.refusedAt !== null} />
+  }
   if (step === 'submit') return <SsnForm again={false} />
   if (step === 'ssn-again') return <SsnForm again />
-  if (step === 'submitting') return <SubmittingScreen status={status} />
+  if (step === 'submitting') return <SubmittingScreen status={status} startedAt={facts.application?.startedAt ?? null} />
   if (step === 'account') return <OpeningScreen status={status} />
   if (step === 'link-bank') return <LinkBank person={person} />
   const application = await DataService.findApplication(person)

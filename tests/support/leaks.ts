@@ -1,0 +1,32 @@
+/** Looks for what must be nowhere: in every table, in every line that is logged, in every page and answer handed to it. */
+import { Writable } from 'node:stream'
+import pino from 'pino'
+import type { TestStorage } from './storage'
+
+/** Keeps what the app logs from here on, instead of printing it. */
+export function keepLogs(): () => string {
+  const lines: string[] = []
+  const stream = new Writable({
+    write(chunk, _, done) {
+      lines.push(String(chunk))
+      done()
+    }
+  })
+  Object.assign(globalThis, { [Symbol.for('pangea.log')]: pino({ base: null }, stream) })
+  return () => lines.join('')
+}
+
+/** A Social Security number as people and programs write it. */
+export const writings = (ssn: string): string[] => ['', '-', ' '].map((between) => [ssn.slice(0, 3), ssn.slice(3, 5), ssn.slice(5)].join(between))
+
+/** The tables that hold one of the texts. */
+export async function tablesWith(storage: TestStorage, needles: readonly string[]): Promise<string[]> {
+  const tables = await storage.rows<{ name: string }>(`select table_name as name from information_schema.tables where table_schema = 'public'`)
+  if (tables.length < 20) throw new Error('the tables were not found')
+  const found: string[] = []
+  for (const { name } of tables) {
+    const text = JSON.stringify(await storage.rows(`select t::text from "${name}" t`))
+    if (needles.some((needle) => text.includes(needle))) found.push(name)
+  }
+  return found
+}
