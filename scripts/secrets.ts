@@ -35,6 +35,8 @@ const make = () => ({
   clerkWebhookSecret: `whsec_${randomBytes(24).toString('base64')}`,
   plaidClientId: randomBytes(12).toString('hex'),
   plaidSecret: randomBytes(15).toString('hex'),
+  jikoPlaidClientId: randomBytes(12).toString('hex'),
+  jikoPlaidSecret: randomBytes(15).toString('hex'),
   jikoUsername: 'pangea-local',
   jikoPassword: text(),
   jikoSharedSecret: text(),

@@ -107,10 +107,17 @@ async function startStandIns(options: StackOptions, { ports, appUrl, secrets, st
     xata: `postgresql://postgres:postgres@127.0.0.1:${ports.xata}/postgres`
   }
   const webhook = { url: `${appUrl}/api/webhooks/clerk`, secret: secrets.clerkWebhookSecret }
+  // The bank is a client of Plaid's itself: its Link tokens are its own.
+  const jikosPlaid = { clientId: secrets.jikoPlaidClientId, secret: secrets.jikoPlaidSecret }
   const settings: Record<Vendor, object> = {
     clerk: { publishableKey: buildEnv(['clerk']).NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY, secretKey: secrets.clerkSecretKey, allowedOrigins: [appUrl], webhook },
-    plaid: { clientId: secrets.plaidClientId, secret: secrets.plaidSecret },
-    jiko: { username: secrets.jikoUsername, password: secrets.jikoPassword, sharedSecret: secrets.jikoSharedSecret },
+    plaid: { clientId: secrets.plaidClientId, secret: secrets.plaidSecret, otherClients: [jikosPlaid] },
+    jiko: {
+      username: secrets.jikoUsername,
+      password: secrets.jikoPassword,
+      sharedSecret: secrets.jikoSharedSecret,
+      ...(options.plan.standIns.includes('plaid') ? { plaid: { url: urls.plaid, ...jikosPlaid } } : {})
+    },
     xata: {}
   }
   const { standIns } = options.plan

@@ -1,10 +1,12 @@
 /** Our own buttons under /_sandbox: decide applications, fund pockets, publish agreements, turn switches. */
 import { z } from 'zod'
+import { ACH_RULES, settleTransfers } from './ach-life'
 import { currentBundle, publishBundle } from './agreements'
+import { addMoneyConsole, showTransfer, timeActions } from './console-money'
 import { isOver, moveTo, OUTCOME_RULES, settleDue } from './decisions'
 import { PICTURE_RULE, refuseDocument } from './documents'
 import { JikoRefusal } from './errors'
-import { credit } from './money'
+import { book, credit } from './money'
 import { type Application, getApplication, getPocket, type Jiko, type Pocket, usd } from './state'
 import { SwitchesPatch } from './switches'
 
@@ -16,11 +18,11 @@ const Refusal = z.strictObject({ reason: z.string().min(1).max(100).default('IMA
 const PocketState = z.strictObject({ status: z.enum(['OPEN', 'FROZEN', 'CLOSED', 'PENDING']) })
 const Funding = z.strictObject({ cents: z.number().int().positive().max(4_999_999) })
 
-type Action = { label: string; method: 'POST'; path: string; body?: Record<string, unknown> }
+export type Action = { label: string; method: 'POST'; path: string; body?: Record<string, unknown> }
 
 export function addConsole(jiko: Jiko): void {
   const { control } = jiko.sandbox
-  const { applications, pockets } = jiko.records
+  const { applications, pockets, originations } = jiko.records
   control.onError((error, c) => {
     if (!(error instanceof JikoRefusal) && !(error instanceof z.ZodError) && !(error instanceof SyntaxError)) throw error
     return c.json({ error: error.message }, error instanceof JikoRefusal ? (error.status as 404) : 422)
@@ -51,15 +53,18 @@ export function addConsole(jiko: Jiko): void {
     return c.json({ ok: true })
   })
   control.post('/pockets/:id/empty', (c) => {
-    pockets.put({ ...getPocket(jiko, c.req.param('id')), cents: 0 })
+    const pocket = getPocket(jiko, c.req.param('id'))
+    if (pocket.cents !== 0) book(jiko, pocket, -pocket.cents, { title: 'Paid out', description: 'Paid out by the bank', settlesAt: jiko.now().getTime() })
     return c.json({ ok: true })
   })
+  addMoneyConsole(jiko)
   control.get('/console', (c) => {
     settleDue(jiko)
+    settleTransfers(jiko)
     return c.json({
       title: 'Jiko',
-      rules: [...OUTCOME_RULES, PICTURE_RULE, `These rules are this stand-in's own. A check takes ${jiko.options.decisionDelay} ms.`],
-      objects: [...applications.all().map(showApplication), ...pockets.all().map(showPocket)],
+      rules: [...OUTCOME_RULES, PICTURE_RULE, ...ACH_RULES, `These rules are this stand-in's own. A check takes ${jiko.options.decisionDelay} ms.`],
+      objects: [...applications.all().map(showApplication), ...pockets.all().map(showPocket), ...originations.all().reverse().map(showTransfer)],
       actions: globalActions(jiko)
     })
   })
@@ -120,6 +125,7 @@ function globalActions(jiko: Jiko): Action[] {
   }
   return [
     publish,
+    ...timeActions,
     flip({ repeatKey: now.repeatKey === 'conflict' ? 'first_answer' : 'conflict' }),
     flip({ applyAnswer: now.applyAnswer === 'final' ? 'submitted' : 'final' }),
     flip({ applyAgain: now.applyAgain === 'conflict' ? 'same' : 'conflict' }),
@@ -129,6 +135,12 @@ function globalActions(jiko: Jiko): Action[] {
     flip({ pocketOnApproval: !now.pocketOnApproval }),
     flip({ pocketOpens: now.pocketOpens === 'later' ? 'at_once' : 'later' }),
     flip({ validationShape: now.validationShape === 'string' ? 'list' : 'string' }),
+    flip({ counterpartyProof: now.counterpartyProof === 'later' ? 'at_once' : 'later' }),
+    flip({ pullEvents: now.pullEvents === 'none' ? 'in' : 'none' }),
+    flip({ transferReference: now.transferReference === 'dropped' ? 'kept' : 'dropped' }),
+    flip({ returnWord: now.returnWord === 'REJECTED' ? 'FAILED' : 'REJECTED' }),
+    flip({ returnReason: now.returnReason === 'none' ? 'code' : 'none' }),
+    flip({ unknownTransferStatus: !now.unknownTransferStatus }),
     flip({ uploads: now.uploads === 'png' ? 'png_jpeg_pdf' : 'png' }),
     ...(['accept', 'manual_review', 'refuse'] as const).filter((value) => value !== now.staleConsent).map((staleConsent) => flip({ staleConsent }))
   ]

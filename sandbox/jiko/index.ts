@@ -1,9 +1,12 @@
 /** Stand-in of Jiko's Partner API: real HTTP, signed and idempotent requests, signed webhooks. What it guesses is a switch. */
 import { createSandbox, listen, type RunningSandbox, type SandboxOptions } from '../core/sandbox'
 import { access, addLogin } from './access'
+import { addAch } from './ach'
+import { settleTransfers } from './ach-life'
 import { addAgreements } from './agreements'
 import { addApplications } from './applications'
 import { addConsole } from './console'
+import { addCounterparties } from './counterparties'
 import { addCustomers } from './customers'
 import { settleDue } from './decisions'
 import { addDocuments } from './documents'
@@ -11,6 +14,7 @@ import { addDoors } from './doors'
 import { answerRefusal, faultAnswer, JikoRefusal, notFound } from './errors'
 import { addEvents } from './events'
 import { addMoney } from './money'
+import type { PlaidAccess } from './plaid-client'
 import { addPockets } from './pockets'
 import { addPortals } from './portals'
 import { type Jiko, type JikoOptions, openRecords } from './state'
@@ -22,20 +26,25 @@ const LOOK_EVERY = 100
 
 /** @param options decisionDelay milliseconds that a check takes; 0 ends it before the next read. */
 export async function startJiko(
-  options: SandboxOptions & { username: string; password: string; sharedSecret: string; decisionDelay?: number }
+  options: SandboxOptions & { username: string; password: string; sharedSecret: string; decisionDelay?: number; plaid?: PlaidAccess }
 ): Promise<RunningSandbox> {
   const jiko = build(options)
   const { app } = jiko.sandbox
   app.get('/health', (c) => c.text('OK'))
+  app.use('/api/*', async (_, next) => {
+    settleTransfers(jiko)
+    return next()
+  })
   app.use('/api/*', access(jiko))
   for (const add of [addLogin, addAgreements, addApplications, addDocuments, addCustomers, addPockets, addPortals, addMoney, addSubscriptions]) add(jiko)
+  for (const add of [addCounterparties, addAch]) add(jiko)
   for (const add of [addEvents, addDoors, addConsole]) add(jiko)
   app.onError((error, c) => {
     if (!(error instanceof JikoRefusal)) throw error
     return answerRefusal(c, error, jiko.switches.get().validationShape)
   })
   app.notFound((c) => answerRefusal(c, notFound(), 'list'))
-  const timer = setInterval(() => settleDue(jiko), LOOK_EVERY)
+  const timer = setInterval(() => settle(jiko), LOOK_EVERY)
   timer.unref()
   const running = await listen(jiko.sandbox, options.port)
   return {
@@ -47,6 +56,12 @@ export async function startJiko(
   }
 }
 
+/** Brings everything up to the bank's clock. */
+function settle(jiko: Jiko): void {
+  settleDue(jiko)
+  settleTransfers(jiko)
+}
+
 function build(options: SandboxOptions & Omit<JikoOptions, 'decisionDelay'> & { decisionDelay?: number }): Jiko {
   const sandbox = createSandbox(options, {
     name: 'jiko',
@@ -56,16 +71,16 @@ function build(options: SandboxOptions & Omit<JikoOptions, 'decisionDelay'> & { 
     ledger: () => ledger(jiko)
   })
   const switches = createSwitches(sandbox.store)
-  const { username, password, sharedSecret, decisionDelay = DECISION_DELAY } = options
+  const { username, password, sharedSecret, decisionDelay = DECISION_DELAY, plaid } = options
   const records = openRecords(sandbox.store)
-  const jiko: Jiko = { sandbox, switches, records, options: { username, password, sharedSecret, decisionDelay }, now: () => sandbox.clock.now() }
+  const jiko: Jiko = { sandbox, switches, records, options: { username, password, sharedSecret, decisionDelay, plaid }, now: () => sandbox.clock.now() }
   return jiko
 }
 
 /** What the bank believes, without a word about the people. */
 function ledger(jiko: Jiko) {
-  settleDue(jiko)
-  const { applications, customers, pockets, portals, transactions, subscriptions, events } = jiko.records
+  settle(jiko)
+  const { applications, customers, pockets, portals, transactions, subscriptions, events, counterparties, originations } = jiko.records
   const all = applications.all()
   return {
     applications: all.map(({ id, status, applied, customer_id, documents }) => ({
@@ -83,6 +98,18 @@ function ledger(jiko: Jiko) {
     pocketCount: pockets.all().length,
     portals: portals.all().length,
     transactions: transactions.all().length,
+    counterparties: counterparties
+      .all()
+      .map(({ id, customer_id, status, verification_status }) => ({ id, customerId: customer_id, status, verification_status })),
+    originations: originations.all().map(({ id, jiko_account_id, direction, cents, status, return_code, payment_related_information }) => ({
+      id,
+      pocketId: jiko_account_id,
+      direction,
+      cents,
+      status,
+      returnCode: return_code,
+      reference: payment_related_information[0] ?? null
+    })),
     subscriptions: subscriptions.all().map(({ id, url, status, events: kinds }) => ({ id, url, status, events: kinds })),
     events: events.all().map(({ id, event_type }) => ({ id, type: event_type }))
   }

@@ -1,43 +1,51 @@
 /** Money moving into a pocket, and the lists that show it: transactions, trades, statements. */
 import type { Context } from 'hono'
+import { notFound } from './errors'
 import { emit } from './events'
 import { cursorList } from './lists'
 import { pdf } from './pdf'
 import { cusipOf } from './pockets'
-import { getCustomer, getPocket, type Jiko, type PocketTransaction, type Trade, usd } from './state'
+import { getCustomer, getPocket, type Jiko, type Pocket, type PocketTransaction, type Trade, usd } from './state'
 
 const DAY = 86_400_000
 const SETTLES_AFTER = 2 * DAY
 const LINK_LIVES = 10 * 60_000
+const TITLES: Record<string, string> = { statements: 'Monthly statement', confirmations: 'Trade confirmation' }
 
 /** Books an incoming ACH credit as the sandbox door does. */
 export function credit(jiko: Jiko, pocketId: string, cents: number, company: string): void {
-  const pocket = getPocket(jiko, pocketId)
+  const settlesAt = jiko.now().getTime() + SETTLES_AFTER
+  book(jiko, getPocket(jiko, pocketId), cents, { title: company, description: `ACH credit from ${company}`, settlesAt })
+  emit(jiko, 'transfers.ach.in.success', { jiko_account_id: pocketId })
+}
+
+type Booking = { title: string; description: string; settlesAt: number }
+
+/** The one place where a pocket's money changes; positive is money in. The sum of its transactions is always what it holds. */
+export function book(jiko: Jiko, pocket: Pocket, cents: number, booking: Booking): void {
   const { ids } = jiko.sandbox
   const at = jiko.now()
   jiko.records.pockets.put({ ...pocket, cents: pocket.cents + cents })
   jiko.records.transactions.put({
     id: ids.uuid('pocket_transaction'),
     transaction_id: ids.uuid('transaction'),
-    pocketId,
+    pocketId: pocket.id,
     type: 'ACH',
-    title: company,
-    description: `ACH credit from ${company}`,
-    cents,
-    direction: 'CREDIT',
-    time_booked: at.toISOString(),
-    settlesAt: at.getTime() + SETTLES_AFTER
+    ...booking,
+    cents: Math.abs(cents),
+    direction: cents < 0 ? 'DEBIT' : 'CREDIT',
+    time_booked: at.toISOString()
   })
   jiko.records.trades.put({
     id: ids.uuid('trade'),
     customer_id: pocket.customer_id,
-    jiko_account_id: pocketId,
-    cents,
+    jiko_account_id: pocket.id,
+    cents: Math.abs(cents),
+    side: cents < 0 ? 'SELL' : 'BUY',
     cusip: cusipOf(pocket.deposit_strategy_id),
     strategy: pocket.deposit_strategy_id,
     time_created: at.toISOString()
   })
-  emit(jiko, 'transfers.ach.in.success', { jiko_account_id: pocketId })
 }
 
 export function addMoney(jiko: Jiko): void {
@@ -54,10 +62,18 @@ export function addMoney(jiko: Jiko): void {
     const pocket = getPocket(jiko, c.req.param('id'))
     return c.json(cursorList(c, newestFirst(jiko.records.trades.filter(({ jiko_account_id }) => jiko_account_id === pocket.id)), renderTrade))
   })
+  app.get('/api/v1/jiko-accounts/:id/trades/:trade/confirmation/', (c) => {
+    const trade = jiko.records.trades.get(c.req.param('trade'))
+    if (!trade || trade.jiko_account_id !== c.req.param('id')) throw notFound()
+    const expires = jiko.now().getTime() + LINK_LIVES
+    return c.json({ pdf_download_url: `${new URL(c.req.url).origin}/files/confirmations/${trade.id}.pdf?expires=${expires}` })
+  })
   app.get('/api/v1/customers/:id/statements/', (c) => c.json(cursorList(c, statements(jiko, c), (statement) => statement, 150)))
-  app.get('/files/statements/:key', (c) => {
+  app.get('/files/:kind/:key', (c) => {
+    const title = TITLES[c.req.param('kind')]
+    if (!title) throw notFound()
     if (Number(c.req.query('expires')) < jiko.now().getTime()) return c.json({ detail: 'Link has expired' }, 403)
-    const file = pdf('Monthly statement', [`Period ${c.req.param('key').replace('.pdf', '')}. Sample document made for trying out the application.`])
+    const file = pdf(title, [`${c.req.param('key').replace('.pdf', '')}. Sample document made for trying out the application.`])
     return c.body(new Uint8Array(file), 200, { 'content-type': 'application/pdf' })
   })
 }
@@ -99,8 +115,8 @@ const newestFirst = <T extends { time_created: string }>(items: T[]) => items.so
 const renderTrade = (trade: Trade) => ({
   id: trade.id,
   jiko_account_id: trade.jiko_account_id,
-  type: 'DEPOSIT',
-  side: 'BUY',
+  type: trade.side === 'SELL' ? 'WITHDRAWAL' : 'DEPOSIT',
+  side: trade.side ?? 'BUY',
   amount: usd(trade.cents),
   cusip: trade.cusip,
   strategy_id: trade.strategy,

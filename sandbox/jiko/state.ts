@@ -3,6 +3,7 @@ import type { Sandbox } from '../core/sandbox'
 import type { Collection, Store } from '../core/store'
 import { notFound } from './errors'
 import type { ApplicationFields } from './fields'
+import type { PlaidAccess } from './plaid-client'
 import type { SwitchBoard } from './switches'
 
 export type ApplicationDocument = {
@@ -59,7 +60,48 @@ export type PocketTransaction = {
   time_booked: string
   settlesAt: number
 }
-export type Trade = { id: string; customer_id: string; jiko_account_id: string; cents: number; cusip: string; strategy: string; time_created: string }
+/** `accessToken` is Plaid's, and the stand-in's own. */
+export type Counterparty = {
+  id: string
+  customer_id: string
+  accessToken: string
+  plaidAccountId: string
+  institution_name: string | null
+  mask: string | null
+  account_type: 'CHECKING' | 'SAVINGS'
+  account_number: string
+  status: 'IN_PROGRESS' | 'VERIFIED' | 'FAILED'
+  verification_status: string
+  /** When this bank looks at the proof, by its clock. */
+  readyAt: number
+  time_created: string
+}
+export type OriginationStep = { at: number; status: string; code?: string }
+/** One ACH transfer and what is still to happen to it. */
+export type Origination = {
+  id: string
+  jiko_account_id: string
+  counterparty_id: string
+  direction: 'DEBIT' | 'CREDIT'
+  cents: number
+  sec_code: string
+  payment_related_information: string[]
+  company_entry_description: string
+  status: string
+  return_code: string | null
+  time_created: string
+  steps: OriginationStep[]
+}
+export type Trade = {
+  id: string
+  customer_id: string
+  jiko_account_id: string
+  cents: number
+  side: 'BUY' | 'SELL'
+  cusip: string
+  strategy: string
+  time_created: string
+}
 export type Subscription = {
   id: string
   events: string[]
@@ -83,7 +125,7 @@ export type KeptAnswer = { id: string; requestHash: string; status: number; body
 export type Token = { id: string; expiresAt: number }
 export type Bundle = { id: string; release_date: string; order: number }
 
-export type JikoOptions = { username: string; password: string; sharedSecret: string; decisionDelay: number }
+export type JikoOptions = { username: string; password: string; sharedSecret: string; decisionDelay: number; plaid?: PlaidAccess | undefined }
 
 export type Jiko = {
   sandbox: Sandbox
@@ -102,6 +144,8 @@ export function openRecords(store: Store) {
     portals: open<Portal>('portals'),
     transactions: open<PocketTransaction>('transactions'),
     trades: open<Trade>('trades'),
+    counterparties: open<Counterparty>('counterparties'),
+    originations: open<Origination>('originations'),
     subscriptions: open<Subscription>('subscriptions'),
     events: open<BankEvent>('events'),
     answers: open<KeptAnswer>('answers'),

@@ -21,6 +21,18 @@ const Fields = {
   pocketOpens: z.enum(['at_once', 'later']),
   /** Consent to an older bundle is accepted, sent to manual review, or refused with 422. */
   staleConsent: z.enum(['accept', 'manual_review', 'refuse']),
+  /** An account at another bank is proven at once, or after the decision delay. */
+  counterpartyProof: z.enum(['at_once', 'later']),
+  /** Money that the app pulls in has events, or only money sent by others has. */
+  pullEvents: z.enum(['in', 'none']),
+  /** A transfer keeps the text it was given, so that it can be recognised, or drops it. */
+  transferReference: z.enum(['kept', 'dropped']),
+  /** The status of a transfer that came back. */
+  returnWord: z.enum(['FAILED', 'REJECTED']),
+  /** A returned transfer says why, or not. */
+  returnReason: z.enum(['code', 'none']),
+  /** Transfers pass through a status that is in no list. */
+  unknownTransferStatus: z.boolean(),
   /** Validation answers carry a list of fields, or one sentence. */
   validationShape: z.enum(['list', 'string']),
   /** Content types that uploads may have: PNG is the only one written down. */
@@ -41,6 +53,12 @@ const DEFAULT_SWITCHES: Switches = {
   pocketOnApproval: false,
   pocketOpens: 'at_once',
   staleConsent: 'manual_review',
+  counterpartyProof: 'at_once',
+  pullEvents: 'in',
+  transferReference: 'kept',
+  returnWord: 'FAILED',
+  returnReason: 'code',
+  unknownTransferStatus: false,
   validationShape: 'list',
   uploads: 'png'
 }

@@ -7,10 +7,12 @@ import { type BankAccount, balanceAt, isDebt, round } from './people/bank-data'
 import { dayOf } from './people/calendar'
 import type { CustomDocument } from './people/custom'
 import { LONGEST_HISTORY } from './people/portrait'
-import type { ItemRecord, Plaid } from './plaid'
+import type { ItemRecord, Plaid, Verification } from './plaid'
 
 type NewItem = {
   id: string
+  clientId: string
+  verification?: Verification | null
   clientUserId: string
   institutionId: string
   username: string
@@ -21,12 +23,13 @@ type NewItem = {
   daysRequested: number
 }
 
+const DAY = 86_400_000
 const hash = (token: string) => createHash('sha256').update(token).digest('hex')
 
 export const today = (plaid: Plaid) => dayOf(plaid.sandbox.clock.now())
 
 /** Records a new Item. It has no access token, and collects nothing, until its public token is exchanged. */
-export function createItem(plaid: Plaid, { accountKeys, ...made }: NewItem): ItemRecord {
+export function createItem(plaid: Plaid, { accountKeys, verification = null, ...made }: NewItem): ItemRecord {
   const day = today(plaid)
   return plaid.items.put({
     ...made,
@@ -44,6 +47,8 @@ export function createItem(plaid: Plaid, { accountKeys, ...made }: NewItem): Ite
     updatedAt: null,
     failedAt: null,
     lastWebhook: null,
+    verification,
+    wrongCodes: 0,
     generation: 0
   })
 }
@@ -96,10 +101,17 @@ export function wireAccounts(plaid: Plaid, item: ItemRecord, ids?: string[]) {
         type: account.type,
         subtype: account.subtype,
         ...persistentId(plaid, item, key),
+        ...(item.verification ? { verification_status: verificationOf(plaid, item) } : {}),
         holder_category: account.type === 'depository' ? 'personal' : null
       }
     ]
   })
+}
+
+/** Deposits that need nobody arrive within a day. */
+export function verificationOf(plaid: Plaid, item: ItemRecord): Verification | null {
+  const arrived = Date.parse(item.createdAt) + DAY <= plaid.sandbox.clock.now().getTime()
+  return item.verification === 'pending_automatic_verification' && arrived ? 'automatically_verified' : item.verification
 }
 
 /** Some banks name an account the same on every link, once Auth is in use: the strong sign of a duplicate. Here the OAuth banks do. */

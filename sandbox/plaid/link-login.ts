@@ -4,7 +4,7 @@ import { getInstitution, type Institution, outageOf } from './institutions'
 import { accountsOf } from './link-accounts'
 import type { LoginOutcome, MfaStep } from './link-session'
 import { type CustomDocument, readCustomDocument } from './people/custom'
-import type { LinkSession, LoginRecord, Plaid } from './plaid'
+import type { DepositProof, LinkSession, LoginRecord, Plaid } from './plaid'
 
 const SIMPLE_USERS = [
   'user_good',
@@ -16,12 +16,20 @@ const SIMPLE_USERS = [
   'user_credit_profile_good'
 ]
 const ANY_PASSWORD = SIMPLE_USERS.filter((user) => user !== 'user_good')
+/** The first is Plaid's own test password; the second is ours, in the place of typing account numbers. */
+const DEPOSITS: Record<string, DepositProof> = {
+  microdeposits_good: 'pending_automatic_verification',
+  microdeposits_code: 'pending_manual_verification'
+}
 const DEVICES = [
   { id: 'device_0', label: 'Text message to ***-***-4444' },
   { id: 'device_1', label: 'E-mail to a***@example.com' }
 ]
 /** Wrong logins after which Plaid kills the link token. [guess] */
 const MAX_FAILED = 12
+
+/** Whether an account has to be proven by small deposits, which only moving money asks for. */
+export const depositsFor = (products: string[], password: string): DepositProof | null => (products.includes('auth') ? (DEPOSITS[password] ?? null) : null)
 
 const failure = (code: string): LoginOutcome => ({ kind: 'error', error: errorBody(code) })
 
@@ -40,6 +48,7 @@ export function tryLogin(plaid: Plaid, session: LinkSession, institutionId: stri
     institutionId,
     username: institution.oauth && !SIMPLE_USERS.includes(username) && !custom ? 'user_good' : username,
     custom,
+    deposits: depositsFor(session.products, password),
     itemId: session.update?.itemId ?? plaid.sandbox.ids.text('item', 37),
     state: verdict === 'ok' ? 'ok' : mfa ? 'asking' : 'failed',
     mfa
@@ -80,7 +89,7 @@ function judge(username: string, password: string, custom: CustomDocument | null
   if (password === 'mfa_device') return { mfa: { kind: 'device', round: 0, rounds: 1, perRound: 1, options: 0, picked: false } }
   if (password === 'mfa_selections') return { mfa: { kind: 'selections', round: 0, rounds: 1, perRound: 1, options: 2, picked: true } }
   if (ANY_PASSWORD.includes(username)) return 'ok'
-  return username === 'user_good' && (password === 'pass_good' || password === 'microdeposits_good') ? 'ok' : { error: 'INVALID_CREDENTIALS' }
+  return username === 'user_good' && (password === 'pass_good' || password in DEPOSITS) ? 'ok' : { error: 'INVALID_CREDENTIALS' }
 }
 
 function judgeCustom(custom: CustomDocument | null): Verdict {

@@ -83,8 +83,8 @@ export type PlaidState = {
   /** Banks that fit the filters, best match first; down and unsupported ones included. */
   listInstitutions(filter: { query?: string; countryCodes?: string[]; products?: string[] }): LinkInstitution[]
   getInstitution(id: string): LinkInstitution | undefined
-  /** The bank and the shared accounts of an update-mode token's Item; undefined when the token is not for update mode or the Item is gone. */
-  findUpdateTarget(token: LinkToken): { institutionId: string; accountIds: string[] } | undefined
+  /** The bank, the shared accounts and whether a code from a small deposit is awaited, of an update-mode token's Item; undefined when the token is not for update mode or the Item is gone. */
+  findUpdateTarget(token: LinkToken): { institutionId: string; accountIds: string[]; asksForCode: boolean } | undefined
   /**
    * Tries a login at a bank. At an OAuth bank every login is right. In update mode `institutionId` must be the Item's bank.
    * The `loginId` is good for `answerMfa` and, once the outcome is `ok`, for finishing.
@@ -95,6 +95,8 @@ export type PlaidState = {
   finishNew(done: { linkToken: string; loginId: string; accountIds: string[] }): LinkFinished
   /** Repairs the Item of an update-mode token; with account selection on, `accountIds` becomes the Item's account list. */
   finishUpdate(done: { linkToken: string; loginId: string; accountIds: string[] }): LinkFinished
+  /** Proves the account of an update-mode token by the code from a small deposit; a wrong one is INVALID_MFA. */
+  verifyCode(linkToken: string, code: string): LinkFinished
   /** Keeps one of Link's events, for /link/token/get and the ledger. */
   recordLinkEvent(linkToken: string, event: LinkEventRecord): void
 }

@@ -12,11 +12,14 @@ export type PlaidOptions = SandboxOptions & {
   /** What the app must send as its keys. */
   clientId: string
   secret: string
+  /** Other clients of Plaid, each with its own keys: what one has linked is nothing to another. */
+  otherClients?: { clientId: string; secret: string }[]
   /** Milliseconds from the exchange until the first 30 days, and until the whole history, can be synced. */
   readyAfter?: { initial: number; historical: number }
 }
 
 export type LinkSession = LinkToken & {
+  clientId: string
   createdAt: string
   events: { name: string; at: string; id: string; metadata: Record<string, unknown> }[]
   finished: { at: string; itemId: string; publicToken: string; metadata: LinkFinished['metadata'] }[]
@@ -29,12 +32,18 @@ export type LoginRecord = {
   institutionId: string
   username: string
   custom: CustomDocument | null
+  /** How ownership is proven where the bank does not vouch for it at once. */
+  deposits: DepositProof | null
   /** Reserved here, so that account ids shown in Link are the Item's. */
   itemId: string
   state: 'asking' | 'ok' | 'failed'
   /** Where the questions are: kind, round. */
   mfa: { kind: 'device' | 'questions' | 'selections'; round: number; rounds: number; perRound: number; options: number; picked: boolean } | null
 }
+
+/** Small deposits that prove an account: the bank confirms them by itself, or the person types a code from one. */
+export type DepositProof = 'pending_automatic_verification' | 'pending_manual_verification'
+export type Verification = DepositProof | 'automatically_verified' | 'manually_verified' | 'verification_failed' | 'verification_expired'
 
 export type PublicToken = { id: string; itemId: string; used: boolean; expiresAt: string }
 
@@ -44,6 +53,7 @@ export type ItemRecord = {
   id: string
   /** SHA-256 of the access token: the token itself is in no file. */
   tokenHash: string | null
+  clientId: string
   clientUserId: string
   institutionId: string
   username: string
@@ -69,6 +79,9 @@ export type ItemRecord = {
   updatedAt: string | null
   failedAt: string | null
   lastWebhook: { at: string; code: string } | null
+  /** null where no deposits were needed. */
+  verification: Verification | null
+  wrongCodes: number
   /** Counts up so that re-added accounts get new ids. */
   generation: number
 }

@@ -10,7 +10,7 @@ const KEYS = { client_id: z.string().optional(), secret: z.string().optional() }
 export const fields = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject({ ...KEYS, ...shape })
 
 type Answer = Record<string, unknown>
-type Handler<Body> = (body: Body, c: Context) => Answer | Promise<Answer>
+type Handler<Body> = (body: Body, c: Context, clientId: string) => Answer | Promise<Answer>
 
 /**
  * Adds `POST path`. The handler returns the answer without `request_id`, or throws a `PlaidFault`.
@@ -21,11 +21,11 @@ export function route<Schema extends z.ZodType>(plaid: Plaid, path: string, sche
     const requestId = plaid.sandbox.ids.text('request', 15)
     try {
       const raw = await readBody(c)
-      checkKeys(plaid, c, raw)
+      const client = checkKeys(plaid, c, raw)
       const body = schema.safeParse(raw)
       if (!body.success) throw fieldFault(body.error, raw)
       plaid.limits.take(path, typeof raw.access_token === 'string' ? raw.access_token : undefined)
-      return c.json({ ...(await handler(body.data, c)), request_id: requestId })
+      return c.json({ ...(await handler(body.data, c, client)), request_id: requestId })
     } catch (fault) {
       if (fault instanceof PlaidFault) return plaidError(c, fault.code, requestId, fault.detail)
       console.error(`[plaid stand-in] ${path} failed:`, fault instanceof Error ? fault.stack : fault)
@@ -42,12 +42,14 @@ async function readBody(c: Context): Promise<Record<string, unknown>> {
   return parsed.data
 }
 
-function checkKeys(plaid: Plaid, c: Context, body: Record<string, unknown>): void {
+function checkKeys({ options }: Plaid, c: Context, body: Record<string, unknown>): string {
   const clientId = c.req.header('plaid-client-id') ?? body.client_id
   const secret = c.req.header('plaid-secret') ?? body.secret
   const missing = [clientId ? '' : 'client_id', secret ? '' : 'secret'].filter(Boolean)
   if (missing.length) throw new PlaidFault('MISSING_FIELDS', `the following required fields are missing: ${missing.join(', ')}`)
-  if (clientId !== plaid.options.clientId || secret !== plaid.options.secret) throw new PlaidFault('INVALID_API_KEYS')
+  const known = [options, ...(options.otherClients ?? [])].find((client) => client.clientId === clientId && client.secret === secret)
+  if (!known) throw new PlaidFault('INVALID_API_KEYS')
+  return known.clientId
 }
 
 function fieldFault(error: z.ZodError, raw: unknown): PlaidFault {

@@ -2,13 +2,16 @@
 import { PlaidFault } from './errors'
 import { bringUpToDate, changeAccounts } from './feed'
 import { getInstitution, listInstitutions } from './institutions'
-import { createItem } from './items'
+import { createItem, verificationOf, wireAccounts } from './items'
 import { accountsOf } from './link-accounts'
 import { isWornOut, takeAnswers, tryLogin } from './link-login'
 import type { LinkFinished, LinkSuccessMetadata, PlaidState } from './link-session'
-import { type LinkSession, type LoginRecord, type Plaid, tally } from './plaid'
+import { type ItemRecord, type LinkSession, type LoginRecord, type Plaid, tally } from './plaid'
 
 const PUBLIC_TOKEN_LIFE = 30 * 60_000
+/** Plaid's own for same-day deposits in its sandbox. */
+const CODE = 'ABC'
+const MOST_WRONG_CODES = 3
 
 type Done = { linkToken: string; loginId: string; accountIds: string[] }
 
@@ -19,7 +22,9 @@ export function createPlaidState(plaid: Plaid): PlaidState {
     findLinkToken: find,
     findUpdateTarget: ({ update }) => {
       const item = update && plaid.items.get(update.itemId)
-      return item && !item.removed ? { institutionId: item.institutionId, accountIds: item.accounts.map((account) => account.id) } : undefined
+      if (!item || item.removed) return undefined
+      const accountIds = item.accounts.map((account) => account.id)
+      return { institutionId: item.institutionId, accountIds, asksForCode: item.verification === 'pending_manual_verification' }
     },
     listInstitutions,
     getInstitution,
@@ -35,6 +40,7 @@ export function createPlaidState(plaid: Plaid): PlaidState {
     },
     finishNew: (done) => finishNew(plaid, done),
     finishUpdate: (done) => finishUpdate(plaid, done),
+    verifyCode: (linkToken, code) => verifyCode(plaid, requireSession(plaid, linkToken), code),
     recordLinkEvent: (linkToken, event) => {
       const session = plaid.linkSessions.get(linkToken)
       if (!session) return
@@ -49,6 +55,24 @@ function findSession(plaid: Plaid, token: string): LinkSession | undefined {
   const session = plaid.linkSessions.get(token)
   const expired = session && Date.parse(session.expiresAt) <= plaid.sandbox.clock.now().getTime()
   return expired || (session && isWornOut(session)) ? undefined : session
+}
+
+/** The code from a small deposit's description. Three wrong ones end the proof. */
+function verifyCode(plaid: Plaid, session: LinkSession, code: string): LinkFinished {
+  const item = session.update && plaid.items.get(session.update.itemId)
+  if (!item || item.removed || item.verification !== 'pending_manual_verification') throw new PlaidFault('INVALID_LINK_TOKEN')
+  if (code.trim().toUpperCase() !== CODE) {
+    const wrongCodes = item.wrongCodes + 1
+    plaid.items.put({ ...item, wrongCodes, verification: wrongCodes < MOST_WRONG_CODES ? item.verification : 'verification_failed' })
+    throw new PlaidFault('INVALID_MFA')
+  }
+  const verified = plaid.items.put({ ...item, verification: 'manually_verified' })
+  return finish(
+    plaid,
+    session,
+    verified,
+    wireAccounts(plaid, verified).map(({ account_id, ...account }) => ({ id: account_id, ...account }))
+  )
 }
 
 function requireSession(plaid: Plaid, token: string): LinkSession {
@@ -78,6 +102,8 @@ function finishNew(plaid: Plaid, done: Done): LinkFinished {
   if (plaid.items.get(login.itemId)) throw new PlaidFault('INVALID_CREDENTIALS')
   createItem(plaid, {
     id: login.itemId,
+    clientId: session.clientId,
+    verification: login.deposits,
     clientUserId: session.userId,
     institutionId: login.institutionId,
     username: login.username,
@@ -87,11 +113,11 @@ function finishNew(plaid: Plaid, done: Done): LinkFinished {
     webhook: session.webhook,
     daysRequested: session.daysRequested
   })
-  return finish(plaid, session, login, chosen)
+  return finish(plaid, session, { ...login, id: login.itemId }, chosen)
 }
 
 function finishUpdate(plaid: Plaid, done: Done): LinkFinished {
-  const { session, login, chosen } = begin(plaid, done)
+  const { session, chosen } = begin(plaid, done)
   const item = session.update && plaid.items.get(session.update.itemId)
   if (!session.update || !item || item.removed) throw new PlaidFault('INVALID_LINK_TOKEN')
   const accounts = session.update.accountSelection ? chosen.map(({ key, id }) => ({ key, id })) : item.accounts
@@ -110,7 +136,7 @@ function finishUpdate(plaid: Plaid, done: Done): LinkFinished {
   bringUpToDate(plaid, item.id)
   tally(plaid, 'updates')
   const kept = chosen.filter((account) => accounts.some((own) => own.id === account.id))
-  return finish(plaid, session, login, kept)
+  return finish(plaid, session, item, kept)
 }
 
 /** A public token for an Item: good once, for 30 minutes. */
@@ -122,18 +148,27 @@ export function makePublicToken(plaid: Plaid, itemId: string): string {
 function finish(
   plaid: Plaid,
   session: LinkSession,
-  login: LoginRecord,
+  { id: itemId, institutionId }: Pick<ItemRecord, 'id' | 'institutionId'>,
   chosen: { id: string; name: string; mask: string | null; type: string; subtype: string | null }[]
 ): LinkFinished {
-  const institution = getInstitution(login.institutionId)
+  const institution = getInstitution(institutionId)
+  const item = plaid.items.get(itemId)
   const metadata: LinkSuccessMetadata = {
     institution: institution ? { name: institution.name, institution_id: institution.id } : null,
-    accounts: chosen.map(({ id, name, mask, type, subtype }) => ({ id, name, mask, type, subtype, verification_status: null, class_type: null })),
+    accounts: chosen.map(({ id, name, mask, type, subtype }) => ({
+      id,
+      name,
+      mask,
+      type,
+      subtype,
+      verification_status: (item && verificationOf(plaid, item)) ?? null,
+      class_type: null
+    })),
     link_session_id: session.linkSessionId
   }
-  const publicToken = makePublicToken(plaid, login.itemId)
+  const publicToken = makePublicToken(plaid, itemId)
   const at = plaid.sandbox.clock.now().toISOString()
   const fresh = plaid.linkSessions.get(session.id) ?? session
-  plaid.linkSessions.put({ ...fresh, finished: [...fresh.finished, { at, itemId: login.itemId, publicToken, metadata }] })
+  plaid.linkSessions.put({ ...fresh, finished: [...fresh.finished, { at, itemId, publicToken, metadata }] })
   return { publicToken, metadata }
 }

@@ -15,6 +15,8 @@ export const KEYS = {
   clerkWebhook: `whsec_${Buffer.from('flow-clerk-webhook-secret').toString('base64')}`,
   plaidClientId: 'flow-client',
   plaidSecret: 'flow-plaid-secret',
+  /** The bank is a client of Plaid's itself. */
+  jikosPlaid: { clientId: 'flow-jikos-client', secret: 'flow-jikos-plaid-secret' },
   jikoUsername: 'flow-user',
   jikoPassword: 'flow-password',
   jikoShared: 'flow-shared-secret-0001',
@@ -34,13 +36,21 @@ export async function openWorld() {
     allowedOrigins: [receiver.url],
     webhook: { url: `${receiver.url}/api/webhooks/clerk`, secret: KEYS.clerkWebhook }
   })
-  const plaid = await startPlaid({ port: 0, dataDir: null, clientId: KEYS.plaidClientId, secret: KEYS.plaidSecret, readyAfter: { initial: 0, historical: 0 } })
+  const plaid = await startPlaid({
+    port: 0,
+    dataDir: null,
+    clientId: KEYS.plaidClientId,
+    secret: KEYS.plaidSecret,
+    otherClients: [KEYS.jikosPlaid],
+    readyAfter: { initial: 0, historical: 0 }
+  })
   const jiko = await startJiko({
     port: 0,
     dataDir: null,
     username: KEYS.jikoUsername,
     password: KEYS.jikoPassword,
     sharedSecret: KEYS.jikoShared,
+    plaid: { url: plaid.url, ...KEYS.jikosPlaid },
     decisionDelay: 0
   })
   Object.assign(process.env, {

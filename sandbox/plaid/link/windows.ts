@@ -28,6 +28,7 @@ export function addWindowRoutes(app: Hono, state: PlaidState): void {
     const done = { linkToken: body.link_token, loginId: body.login_id, accountIds: body.account_ids }
     return requireLinkToken(state, body.link_token).update ? state.finishUpdate(done) : state.finishNew(done)
   })
+  linkCall(app, '/link/api/verify', Token.extend({ code: z.string() }), ({ link_token, code }) => state.verifyCode(link_token, code))
   linkCall(app, '/link/api/event', Token.extend({ name: z.string(), metadata: z.record(z.string(), z.unknown()) }), ({ link_token, name, metadata }) => {
     state.recordLinkEvent(link_token, { name, metadata })
     return {}
@@ -52,7 +53,9 @@ function start(state: PlaidState, body: { link_token: string; received_redirect_
     client_name: token.clientName.length > LONGEST_NAME ? 'This Application' : token.clientName,
     link_session_id: token.linkSessionId,
     can_redirect: token.redirectUri !== null,
-    update: token.update ? { account_selection: token.update.accountSelection, account_ids: target?.accountIds ?? [] } : null,
+    update: token.update
+      ? { account_selection: token.update.accountSelection, account_ids: target?.accountIds ?? [], asks_for_code: target?.asksForCode ?? false }
+      : null,
     institution: institution ? toView(institution) : null,
     returned: returned ? toResult(returned) : null,
     settings: { events: settings.events, oauth: settings.oauth }

@@ -11,11 +11,12 @@ import { sendForItem } from '../webhooks'
 const token = { access_token: z.string() }
 
 export function addItemRoutes(plaid: Plaid): void {
-  route(plaid, '/item/public_token/exchange', fields({ public_token: z.string() }), ({ public_token }) => {
+  route(plaid, '/item/public_token/exchange', fields({ public_token: z.string() }), ({ public_token }, _c, clientId) => {
     const found = plaid.publicTokens.get(public_token)
     if (!found || found.used || Date.parse(found.expiresAt) <= plaid.sandbox.clock.now().getTime()) throw new PlaidFault('INVALID_PUBLIC_TOKEN')
     const item = plaid.items.get(found.itemId)
-    if (!item || item.removed) throw new PlaidFault('INVALID_PUBLIC_TOKEN')
+    // A token that another client's Link handed out is nothing here.
+    if (!item || item.removed || item.clientId !== clientId) throw new PlaidFault('INVALID_PUBLIC_TOKEN')
     plaid.publicTokens.put({ ...found, used: true })
     const access = giveToken(plaid, item)
     tally(plaid, 'exchanges')

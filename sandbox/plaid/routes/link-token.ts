@@ -63,12 +63,13 @@ const CreateSchema = fields({
 type Create = z.infer<typeof CreateSchema>
 
 export function addLinkTokenRoutes(plaid: Plaid): void {
-  route(plaid, '/link/token/create', CreateSchema, (body) => {
+  route(plaid, '/link/token/create', CreateSchema, (body, _c, clientId) => {
     const item = body.access_token ? requireItem(plaid, body.access_token) : undefined
     checkTogether(body)
     const now = plaid.sandbox.clock.now()
     const session = plaid.linkSessions.put({
       id: `link-sandbox-${plaid.sandbox.ids.uuid('link-token')}`,
+      clientId,
       userId: item?.clientUserId ?? body.user?.client_user_id ?? body.user_id ?? '',
       products: item ? [] : [...new Set([...(body.products ?? []), ...(body.required_if_supported_products ?? []), ...(body.optional_products ?? [])])],
       countryCodes: body.country_codes,

@@ -5,6 +5,7 @@ import { PlaidFault } from '../errors'
 import { applyChanges } from '../feed'
 import { getInstitution, outageOf } from '../institutions'
 import { createItem, requireItem, today } from '../items'
+import { depositsFor } from '../link-login'
 import { isIsoDate, toDay } from '../people/calendar'
 import { readCustomDocument } from '../people/custom'
 import { paintPortrait } from '../people/portrait'
@@ -17,7 +18,9 @@ const token = { access_token: z.string() }
 const isoDate = z.string().refine(isIsoDate, 'date must be a valid ISO-8601 string (YYYY-MM-DD)')
 
 export function addSandboxRoutes(plaid: Plaid): void {
-  route(plaid, '/sandbox/public_token/create', PublicTokenSchema, (body) => ({ public_token: makePublicToken(plaid, itemWithoutLink(plaid, body).id) }))
+  route(plaid, '/sandbox/public_token/create', PublicTokenSchema, (body, _c, clientId) => ({
+    public_token: makePublicToken(plaid, itemWithoutLink(plaid, body, clientId).id)
+  }))
   route(plaid, '/sandbox/item/reset_login', fields(token), (body) => {
     breakItem(plaid, requireItem(plaid, body.access_token), 'ITEM_LOGIN_REQUIRED')
     return { reset_login: true }
@@ -31,6 +34,7 @@ export function addSandboxRoutes(plaid: Plaid): void {
   route(plaid, '/sandbox/item/set_verification_status', Status, (body) => {
     const item = requireItem(plaid, body.access_token)
     if (!item.accounts.some((account) => account.id === body.account_id)) throw new PlaidFault('INVALID_ACCOUNT_ID')
+    plaid.items.put({ ...item, verification: body.verification_status })
     sendForItem(plaid, item, 'AUTH', body.verification_status.toUpperCase(), { account_id: body.account_id })
     return {}
   })
@@ -84,7 +88,8 @@ const PublicTokenSchema = fields({
   user_id: z.string().optional()
 })
 
-function itemWithoutLink(plaid: Plaid, { institution_id, initial_products, options }: z.infer<typeof PublicTokenSchema>): ItemRecord {
+function itemWithoutLink(plaid: Plaid, body: z.infer<typeof PublicTokenSchema>, clientId: string): ItemRecord {
+  const { institution_id, initial_products, options } = body
   const institution = getInstitution(institution_id)
   if (!institution) throw new PlaidFault('INVALID_INSTITUTION')
   const outage = outageOf(institution)
@@ -99,6 +104,8 @@ function itemWithoutLink(plaid: Plaid, { institution_id, initial_products, optio
   const login = { seed: plaid.options.seed ?? 'pangea', institutionId: institution_id, clientUserId: 'sandbox', username, custom, linkedOn: day }
   return createItem(plaid, {
     id: plaid.sandbox.ids.text('item', 37),
+    clientId,
+    verification: depositsFor(initial_products, options?.override_password ?? ''),
     clientUserId: 'sandbox',
     institutionId: institution_id,
     username,

@@ -3,6 +3,7 @@ import { call } from './api.js'
 import { enterOauth, settleOauth } from './flow-oauth.js'
 import { accountsPane } from './pane-accounts.js'
 import { credentialsPane } from './pane-credentials.js'
+import { depositCodePane } from './pane-deposit.js'
 import { errorPane } from './pane-error.js'
 import { institutionsPane } from './pane-institutions.js'
 import { mfaPane } from './pane-mfa.js'
@@ -41,6 +42,7 @@ export async function start(session, receivedRedirectUri) {
     return leave(session)
   }
   if (answer.returned) return settleOauth(session, answer.returned)
+  if (answer.update?.asks_for_code) return showDepositCode(session)
   if (answer.update && answer.institution) return enterBank(session)
   return showConsent(session)
 }
@@ -63,6 +65,27 @@ export function showInstitutions(session) {
         return enterBank(session)
       },
       onBack: () => showConsent(session)
+    })
+  )
+}
+
+/** The proof of an account that waited for a small deposit. */
+function showDepositCode(session, refused) {
+  show(
+    session,
+    depositCodePane({
+      bank: session.bank,
+      refused,
+      onSubmit: async (code) => {
+        const answer = await ask(session, 'api/verify', { code })
+        if (!answer) return
+        if (answer.error?.error_code === 'INVALID_MFA') {
+          fail(session, answer.error)
+          return showDepositCode(session, 'That is not the code. Look for it in the description of the deposit, then try again.')
+        }
+        if (answer.error) return showError(session, answer.error)
+        return handOff(session, answer)
+      }
     })
   )
 }
