@@ -9,6 +9,7 @@ export type LogFields = {
   connectionId?: string
   runId?: string
   deliveryId?: string
+  transferId?: string
   service?: string
   code?: string | null
   type?: string | null

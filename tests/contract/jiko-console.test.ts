@@ -6,7 +6,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Application, bodyOf, openBank, SSN } from '../support/jiko'
 
 const bank = await openBank()
-const { control, decided, read } = bank
+const { control, decided } = bank
 afterAll(() => bank.close())
 beforeEach(() => bank.reset())
 

@@ -38,6 +38,18 @@ import {
 
 export { findMoneyLeft, releaseCustomer } from './release'
 export { ensureSubscription } from './subscription'
+export {
+  type BankCounterparty,
+  type BankTransfer,
+  createCounterparties,
+  createFundingLink,
+  createTransfer,
+  getCounterparty,
+  type LinkedAtBank,
+  listTransfers,
+  type TransferOrder,
+  verifyCounterparty
+} from './transfers'
 export { readWebhook, verifyWebhook } from './webhook'
 export type { ApplicationFacts, BankApplication, BankPocket, BankPortal, PocketTransaction, Security, Statement, Strategy }
 

@@ -79,6 +79,41 @@ export type JikoTransaction = z.output<typeof JikoTransaction>
 /** The link lives for ten minutes. */
 export const JikoStatement = z.object({ id, jiko_account_id: nullableWord, type: word, key: word, pdf_download_url: z.url({ protocol: /^https?$/ }) })
 
+export const JikoTrade = z.object({ id, jiko_account_id: nullableWord, type: word, side: nullableWord, amount: JikoAmount.nullish(), time_created: z.string() })
+
+/** The link lives for ten minutes. */
+export const JikoDocumentLink = z.object({ pdf_download_url: z.url({ protocol: /^https?$/ }) })
+
+export const JikoLinkToken = z.object({ link_token: word, expiration: word })
+
+/** Account and routing numbers are in the answer too, and are dropped here. */
+export const JikoCounterparty = z.object({
+  id,
+  ach: z.object({
+    status: word,
+    account_type: nullableWord,
+    institution_name: nullableWord,
+    plaid: z.object({ mask: nullableWord, verification_status: nullableWord }).nullish()
+  })
+})
+export type JikoCounterparty = z.output<typeof JikoCounterparty>
+
+/** `return_code` is a guess: no field for the reason of a return is published (contracts: Jiko §4). */
+export const JikoOrigination = z.object({
+  id,
+  counterparty_id: id,
+  direction: word,
+  amount: JikoAmount,
+  status: word,
+  payment_related_information: z
+    .array(z.string())
+    .nullish()
+    .transform((lines) => lines ?? []),
+  return_code: nullableWord,
+  time_created: z.string()
+})
+export type JikoOrigination = z.output<typeof JikoOrigination>
+
 export const JikoUpload = z.object({ success: z.boolean(), document_id: id })
 
 export const JikoSubscription = z.object({ id, url: z.string() })

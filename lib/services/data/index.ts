@@ -42,6 +42,15 @@ export {
   storeConnection
 } from './connections'
 export {
+  type CounterpartyFacts,
+  type CounterpartyRecord,
+  findCounterparty,
+  listCounterparties,
+  listUnprovenCounterparties,
+  storeCounterparties,
+  storeCounterpartyState
+} from './counterparties'
+export {
   claimDeletion,
   type Deletion,
   type DeletionOrigin,
@@ -77,5 +86,18 @@ export { dropStagedPages, stagePage, stageUnlisted } from './sync-pages'
 export { claimSyncRun, failSync, requestSync, type SyncRun } from './sync-runs'
 export { claimBrokenConnections, removeStalePending } from './sync-sweep'
 export { getTransaction, listTransactions, streamTransactions, type TransactionView } from './transactions'
+export {
+  claimOrder,
+  findOrder,
+  listAccountsToCompare,
+  listOrders,
+  listTakenTransfers,
+  markCompared,
+  type Order,
+  postponeOrder,
+  storeTransferWord,
+  type Word
+} from './transfer-orders'
+export { confirmTransfer, type Draft, getTransfer, listTransfers, storeTransferDraft, sumTransfers } from './transfers'
 export { ensureUser, findEmail, storeUserEmail } from './users'
 export { findLastVisit, recordVisit } from './visits'

@@ -6,6 +6,7 @@ import { log } from '../../platform/log'
 import * as AuthService from '../auth'
 import * as DataService from '../data'
 import { checkItem, type ItemHint } from './check-item'
+import { compareTransfers } from './compare-transfers'
 import { deleteMyData } from './delete-my-data'
 import { onboardUser } from './onboard-user'
 import { refreshAccount } from './open-account'
@@ -42,7 +43,9 @@ async function applyEffect(effect: Effect): Promise<void> {
       return
     case 'refresh_account': {
       const account = await DataService.findBankAccountByPocket(app, effect.jikoPocketId)
-      if (account) await refreshAccount(app, account)
+      if (!account) return
+      await compareTransfers(app, account)
+      await refreshAccount(app, account)
       return
     }
     case 'update_user':

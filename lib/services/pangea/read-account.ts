@@ -15,7 +15,8 @@ export type Investments = {
   strategies: BankingService.Strategy[]
 }
 
-async function requireAccount(person: Person): Promise<DataService.BankAccount> {
+/** The person's own account at the bank. @throws RequestError not_found. */
+export async function requireAccount(person: Person): Promise<DataService.BankAccount> {
   const account = await DataService.findBankAccount(person)
   if (!account) throw new RequestError('not_found', 'You have no account here yet.')
   return account

@@ -7,9 +7,12 @@ import { log } from '../../platform/log'
 import * as DataService from '../data'
 import { catchUp } from './catch-up'
 import { checkItem } from './check-item'
+import { compareTransfers } from './compare-transfers'
 import { plaidReachesUs } from './keep-addresses'
+import { checkFundingBanks } from './link-funding-bank'
 import { onboardUser } from './onboard-user'
 import { refreshAccount } from './open-account'
+import { resumeOrders } from './send-transfer'
 
 const app = system('reconcile')
 const BATCH = 20
@@ -20,6 +23,11 @@ const CONNECTION_SILENT_MS = 6 * 3_600_000
 /** Where no webhook can arrive, asking is the only way. */
 const UNREACHED_SILENT_MS = 15 * 60_000
 const ACCOUNT_SILENT_MS = 15 * 60_000
+/** Whether money that we pull in has an event is not written down. */
+const TRANSFER_SILENT_MS = 5 * 60_000
+/** The other bank may send money back long after it has settled. */
+const LEDGER_SILENT_MS = 24 * 3_600_000
+const PROOF_SILENT_MS = 30_000
 const EVERY_MS = 10_000
 /** Banks book within 14 days; a day is soon enough to notice that one did not. */
 const STALE_PENDING_MS = 14 * 24 * 3_600_000
@@ -35,6 +43,9 @@ export async function reconcile(): Promise<void> {
   state.at = now().getTime() + EVERY_MS
   await attempt('reconcile.events', null, catchUp)
   await askAboutApplications()
+  await attempt('reconcile.transfers', null, resumeOrders)
+  await compareWithBank()
+  await checkFundingBanks(app, { checkedBefore: before(PROOF_SILENT_MS) })
   await askAboutAccounts()
   const silentSince = before(plaidReachesUs() ? CONNECTION_SILENT_MS : UNREACHED_SILENT_MS)
   const silent = await DataService.listSilentConnections(app, { loadingBefore: before(HISTORY_SILENT_MS), before: silentSince, limit: BATCH })
@@ -61,6 +72,15 @@ const before = (ms: number) => new Date(now().getTime() - ms)
 async function askAboutApplications(): Promise<void> {
   for (const { jikoApplicationId, userId } of await DataService.listOpenApplications(app, { checkedBefore: before(APPLICATION_SILENT_MS), limit: BATCH }))
     await attempt('reconcile.application', userId, () => onboardUser(app, { jikoApplicationId }))
+}
+
+async function compareWithBank(): Promise<void> {
+  const silent = { openBefore: before(TRANSFER_SILENT_MS), before: before(LEDGER_SILENT_MS), limit: BATCH }
+  for (const account of await DataService.listAccountsToCompare(app, silent))
+    await attempt('reconcile.transfers', account.userId, async () => {
+      const { moved } = await compareTransfers(app, account)
+      if (moved > 0) await refreshAccount(app, account)
+    })
 }
 
 /** A pocket that opens, freezes or closes sends nothing. */

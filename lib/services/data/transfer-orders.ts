@@ -1,0 +1,128 @@
+/** Transfers as the bank is asked for them, and its word on each. */
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { type SQL, sql } from 'drizzle-orm'
+import { bankAccounts, counterparties, transfers } from '../../../xata/schema'
+import type { Actor, System } from '../../domain/actor'
+import type { Money } from '../../domain/money'
+import { backoff } from '../../domain/progress'
+import type { Direction } from '../../domain/settlement'
+import { statesBefore, type TransferState } from '../../domain/transfer'
+import { audit, bump, instant, json, moment, ownedBy, span } from './fragments'
+import { row, rows } from './storage'
+
+/** One confirmed transfer with all that the bank has to be told. */
+export type Order = {
+  id: string
+  userId: string
+  jikoPocketId: string
+  jikoCounterpartyId: string
+  direction: Direction
+  amount: Money
+  state: TransferState
+  jikoTransferId: string | null
+  confirmedAt: string
+  attempts: number
+}
+
+type OrderRow = {
+  id: string
+  user_id: string
+  jiko_pocket_id: string
+  jiko_counterparty_id: string
+  direction: Direction
+  amount_minor: bigint
+  currency: string
+  state: TransferState
+  jiko_transfer_id: string | null
+  confirmed_at: string
+  attempts: number
+}
+
+const orders = (where: SQL): SQL => sql`select t.id, t.user_id, a.jiko_pocket_id, c.jiko_counterparty_id, t.direction, t.amount_minor, t.currency, t.state,
+    t.jiko_transfer_id, t.confirmed_at, t.attempts
+  from ${transfers} t join ${bankAccounts} a on a.id = t.bank_account_id join ${counterparties} c on c.id = t.counterparty_id where ${where}`
+
+const toOrder = (found: OrderRow): Order => ({
+  id: found.id,
+  userId: found.user_id,
+  jikoPocketId: found.jiko_pocket_id,
+  jikoCounterpartyId: found.jiko_counterparty_id,
+  direction: found.direction,
+  amount: { minor: found.amount_minor, currency: found.currency },
+  state: found.state,
+  jikoTransferId: found.jiko_transfer_id,
+  confirmedAt: found.confirmed_at,
+  attempts: found.attempts
+})
+
+/** What the holder of the token is to send; null where somebody else holds it by now. */
+export async function findOrder(_actor: Actor, leaseToken: string): Promise<Order | null> {
+  const found = await row<OrderRow>(orders(sql`t.lease_token = ${leaseToken}::uuid and t.state = 'sending'`))
+  return found && toOrder(found)
+}
+
+/** Takes the confirmed transfer that has waited longest for a clear word. @returns its token. */
+export async function claimOrder(_app: System, { leaseMs }: { leaseMs: number }): Promise<string | null> {
+  const token = randomUUID()
+  const claimed = await row(sql`update ${transfers} set attempts = attempts + 1, lease_token = ${token}::uuid, lease_until = ${moment()} + ${span(leaseMs)}
+    where id = (select id from ${transfers} where state = 'sending' and run_at <= ${moment()} and (lease_until is null or lease_until < ${moment()})
+      order by run_at limit 1 for update skip locked) returning id`)
+  return claimed ? token : null
+}
+
+/** Nothing clear came of it: it is tried again after a while that grows. */
+export async function postponeOrder(_actor: Actor, { id, attempts }: Order): Promise<void> {
+  await rows(sql`update ${transfers} set lease_token = null, lease_until = null, run_at = ${moment()} + ${span(backoff(attempts, Math.random))}
+    where id = ${id}::uuid and state = 'sending'`)
+}
+
+/** The bank's word, or ours where it has none. */
+export type Word = { state: TransferState; jikoTransferId?: string | null; jikoStatus?: string | null; returnCode?: string | null }
+
+/** Keeps a word that takes the transfer forward; one that would take it back changes nothing. */
+export async function storeTransferWord(actor: Actor, id: string, { state, jikoTransferId = null, jikoStatus = null, returnCode = null }: Word): Promise<void> {
+  await rows(sql`with before as (
+      select id, state <> ${state} as moved from ${transfers} where id = ${id}::uuid and ${ownedBy(actor, sql`user_id`)}
+        and (state in (select jsonb_array_elements_text(${json(statesBefore(state))})) or (state = ${state} and jiko_status is distinct from ${jikoStatus}::text))
+        and (jiko_transfer_id is null or ${jikoTransferId}::text is null or jiko_transfer_id = ${jikoTransferId}::text)
+    ), stored as (
+      update ${transfers} t set state = ${state}, jiko_transfer_id = coalesce(t.jiko_transfer_id, ${jikoTransferId}::text), jiko_status = ${jikoStatus}::text,
+        return_code = coalesce(${returnCode}::text, t.return_code), settled_at = case when ${state} = 'settled' then ${moment()} else t.settled_at end,
+        checked_at = ${moment()}, run_at = null, lease_token = null, lease_until = null, updated_at = now()
+      from before b where t.id = b.id returning t.id, t.user_id, b.moved
+    ), changed as (select id, user_id from stored where moved),
+    audited as (${audit(actor, sql`changed`, { action: 'transfer.moved', subject: sql`id`, detail: json({ state, returnCode }) })}), bumped as (${bump(sql`changed`)})
+    select id from stored`)
+}
+
+/** Everything that was ever confirmed for an account, for comparing with the bank's list. */
+export async function listOrders(_app: Actor, bankAccountId: string): Promise<Order[]> {
+  return (await rows<OrderRow>(orders(sql`t.bank_account_id = ${bankAccountId}::uuid and t.state <> 'draft'`))).map(toOrder)
+}
+
+/** Which of these ids of the bank's belong to a transfer of ours already. */
+export async function listTakenTransfers(_app: System, jikoTransferIds: string[]): Promise<Set<string>> {
+  if (jikoTransferIds.length === 0) return new Set()
+  const found = await rows<{ jiko_transfer_id: string }>(
+    sql`select jiko_transfer_id from ${transfers} where jiko_transfer_id in (select jsonb_array_elements_text(${json(jikoTransferIds)}))`
+  )
+  return new Set(found.map(({ jiko_transfer_id }) => jiko_transfer_id))
+}
+
+/** The account's transfers were compared with the bank's list just now. */
+export async function markCompared(_app: Actor, bankAccountId: string): Promise<void> {
+  await rows(sql`update ${transfers} set checked_at = ${moment()} where bank_account_id = ${bankAccountId}::uuid and state <> 'draft'`)
+}
+
+/** Accounts with a transfer under way that was not looked at since `openBefore`, or with any since `before`. */
+export async function listAccountsToCompare(
+  _app: System,
+  { openBefore, before, limit }: { openBefore: Date; before: Date; limit: number }
+): Promise<{ id: string; userId: string; jikoPocketId: string }[]> {
+  const found = await rows<{ id: string; user_id: string; jiko_pocket_id: string }>(sql`select a.id, a.user_id, a.jiko_pocket_id from ${bankAccounts} a
+    join ${transfers} t on t.bank_account_id = a.id
+    where t.state not in ('draft', 'sending') and t.checked_at < case when t.state in ('submitted', 'on_its_way') then ${instant(openBefore)} else ${instant(before)} end
+    group by a.id order by min(t.checked_at) limit ${limit}::int`)
+  return found.map(({ id, user_id, jiko_pocket_id }) => ({ id, userId: user_id, jikoPocketId: jiko_pocket_id }))
+}

@@ -1,0 +1,86 @@
+import 'server-only'
+import type { Actor } from '../../domain/actor'
+import { system } from '../../domain/actor'
+import { now } from '../../platform/clock'
+import { IntegrationError } from '../../platform/errors'
+import { log } from '../../platform/log'
+import * as BankingService from '../banking'
+import * as DataService from '../data'
+
+const app = system('transfers')
+/** How long one process may talk to the bank about one transfer before another takes over. */
+export const SENDING_LEASE_MS = 90_000
+/** The bank forgets a key after an hour (contracts: Jiko §1); a repeat stops short of that. */
+const KEY_LIVES_MS = 55 * 60_000
+/** The bank's clock is its own. */
+const CLOCKS_DIFFER_MS = 10 * 60_000
+const BATCH = 20
+/** The bank has understood and will not: nothing was moved. */
+const REFUSALS = new Set(['REFUSED', 'PRECONDITION_FAILED', 'NOT_FOUND'])
+
+type Order = DataService.Order
+
+/**
+ * Asks the bank for a confirmed transfer, under the transfer's own id as key, and keeps its word. While no clear word has come, the same
+ * request goes out again for as long as the bank remembers the key; after that its list of transfers decides. Never throws for the bank's trouble.
+ */
+export async function sendOrder(actor: Actor, token: string): Promise<void> {
+  const order = await DataService.findOrder(actor, token)
+  if (!order) return
+  try {
+    const keyLives = now().getTime() - Date.parse(order.confirmedAt) < KEY_LIVES_MS
+    const made = keyLives ? await BankingService.createTransfer(order) : await findAtBank(order)
+    await DataService.storeTransferWord(actor, order.id, made ? wordOf(made) : { state: 'not_sent' })
+  } catch (thrown) {
+    if (!(thrown instanceof IntegrationError)) throw thrown
+    await afterTrouble(actor, order, thrown)
+  }
+}
+
+async function afterTrouble(actor: Actor, order: Order, { service, code }: IntegrationError): Promise<void> {
+  log.warn('transfer.unclear', { service, code, userId: order.userId, transferId: order.id })
+  if (service === 'jiko' && REFUSALS.has(code)) return DataService.storeTransferWord(actor, order.id, { state: 'refused' })
+  // The bank says that it was asked before, and not what came of it.
+  const made = code === 'KEY_USED' ? await findAtBank(order).catch(() => null) : null
+  return made ? DataService.storeTransferWord(actor, order.id, wordOf(made)) : DataService.postponeOrder(actor, order)
+}
+
+export const wordOf = ({ state, jikoTransferId, status, returnCode }: BankingService.BankTransfer): DataService.Word => ({
+  state,
+  jikoTransferId,
+  jikoStatus: status,
+  returnCode
+})
+
+/**
+ * The transfer in the bank's own list: by our id, which it was given as a text; where the bank keeps no such text, by what it was about, among
+ * those that are nobody else's. One transfer of an account is sent at a time, so that there is one at most.
+ */
+async function findAtBank(order: Order): Promise<BankingService.BankTransfer | null> {
+  const listed = await BankingService.listTransfers(order.jikoPocketId, { userId: order.userId })
+  const named = listed.find(({ reference }) => reference === order.id)
+  if (named) return named
+  const since = Date.parse(order.confirmedAt) - CLOCKS_DIFFER_MS
+  const same = listed.filter(
+    (made) =>
+      made.reference === null &&
+      made.jikoCounterpartyId === order.jikoCounterpartyId &&
+      made.direction === order.direction &&
+      made.amount.minor === order.amount.minor &&
+      Date.parse(made.createdAt) >= since
+  )
+  const taken = await DataService.listTakenTransfers(
+    app,
+    same.map(({ jikoTransferId }) => jikoTransferId)
+  )
+  return same.find(({ jikoTransferId }) => !taken.has(jikoTransferId)) ?? null
+}
+
+/** Goes on with confirmed transfers whose word was lost, to a killed process or on the way. */
+export async function resumeOrders(): Promise<void> {
+  for (let n = 0; n < BATCH; n++) {
+    const token = await DataService.claimOrder(app, { leaseMs: SENDING_LEASE_MS })
+    if (!token) return
+    await sendOrder(app, token)
+  }
+}

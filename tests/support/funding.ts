@@ -1,0 +1,74 @@
+/** People with an open account and a bank elsewhere to move money from and to. */
+import type { Person } from '@/lib/domain/actor'
+import type { Direction } from '@/lib/domain/settlement'
+import type { Counterparty, Transfer } from '@/lib/domain/transfer'
+import { type BankingService, DataService, PangeaService } from '@/lib/services'
+import { fillIn, SSN } from './applicant'
+import { KEYS, type World } from './world'
+
+export type Funder = { person: Person; account: DataService.BankAccount; bank: Counterparty }
+
+/** What the bank's own Link hands over for one login. */
+export async function linkedAtBank(world: World, password = 'pass_good', institutionId = 'ins_109508'): Promise<BankingService.LinkedAtBank> {
+  const { clientId, secret } = KEYS.jikosPlaid
+  const ask = async (path: string, body: object) => {
+    const headers = { 'content-type': 'application/json', 'plaid-client-id': clientId, 'plaid-secret': secret }
+    return (await (await fetch(`${world.plaid.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })).json()) as Record<string, never>
+  }
+  const make = async () => {
+    const options = { override_username: 'user_good', override_password: password }
+    return String((await ask('/sandbox/public_token/create', { institution_id: institutionId, initial_products: ['auth'], options })).public_token)
+  }
+  // Account ids belong to the login, and Link shows them; here the item behind the token is asked, through a token of its own.
+  const publicToken = await make()
+  const { access_token } = await ask('/item/public_token/exchange', { public_token: publicToken })
+  const { accounts } = await ask('/accounts/get', { access_token })
+  const { public_token } = await ask('/item/public_token/create', { access_token })
+  const checking = (accounts as unknown as { account_id: string; name: string; mask: string; subtype: string }[]).find(({ subtype }) => subtype === 'checking')
+  return {
+    publicToken: String(public_token),
+    institutionId,
+    accounts: [{ id: checking?.account_id ?? '', name: checking?.name ?? '', mask: checking?.mask ?? null }]
+  }
+}
+
+export async function openedAccount(world: World): Promise<{ person: Person; account: DataService.BankAccount }> {
+  const person = await world.person()
+  await fillIn(person)
+  await PangeaService.submitApplication(person, { ssn: SSN })
+  await PangeaService.onboardUser(person, {})
+  const account = await DataService.findBankAccount(person)
+  if (!account) throw new Error('the account did not open')
+  return { person, account }
+}
+
+/** Somebody who can move money; `cents` are there already. */
+export async function funder(world: World, { cents = 0, password }: { cents?: number; password?: string } = {}): Promise<Funder> {
+  const { person, account } = await openedAccount(world)
+  const [bank] = await PangeaService.linkFundingBank(person, await linkedAtBank(world, password))
+  if (!bank) throw new Error('the bank was not linked')
+  if (cents) await world.control('jiko', `/pockets/${account.jikoPocketId}/fund`, { cents })
+  return { person, account, bank }
+}
+
+export const prepare = ({ person, bank }: Funder, direction: Direction, minor: bigint): Promise<Transfer> =>
+  PangeaService.prepareTransfer(person, { direction, counterpartyId: bank.id, amount: { minor, currency: 'USD' } })
+
+/** Both steps at once. */
+export async function transfer(who: Funder, direction: Direction, minor: bigint): Promise<Transfer> {
+  return PangeaService.confirmTransfer(who.person, (await prepare(who, direction, minor)).id)
+}
+
+export type BankLedger = {
+  pockets: { id: string; cents: number }[]
+  originations: { id: string; pocketId: string; direction: string; cents: number; status: string; returnCode: string | null; reference: string | null }[]
+}
+
+/** What the bank believes of one account. */
+export async function ledgerOf(world: World, { account }: Pick<Funder, 'account'>) {
+  const ledger = (await world.control('jiko', '/ledger')) as BankLedger
+  return {
+    cents: ledger.pockets.find(({ id }) => id === account.jikoPocketId)?.cents ?? 0,
+    transfers: ledger.originations.filter(({ pocketId }) => pocketId === account.jikoPocketId)
+  }
+}
