@@ -3,7 +3,7 @@ import { callJiko } from './client'
 import { cursorList, JikoSubscription, Nothing } from './wire'
 
 /** What changes an application or the money in a pocket. */
-const EVENTS = [
+export const EVENTS = [
   'application.approved',
   'application.documents_needed',
   'application.manual_review',
@@ -12,8 +12,10 @@ const EVENTS = [
   'transfers.ach.in.rejected',
   'transfers.ach.out.success',
   'transfers.ach.out.rejected',
+  'transfers.wire.out.processing',
   'transfers.wire.out.success',
   'transfers.wire.out.rejected',
+  'transfers.on-us.processing',
   'transfers.on-us.success',
   'transfers.on-us.rejected'
 ]

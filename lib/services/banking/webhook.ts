@@ -57,8 +57,13 @@ export function toReadWebhook({ event_type, payload }: JikoEvent): ReadWebhook {
   return { type: event_type, code: null, vendorObjectId: ids.application_id ?? pockets[0] ?? null, effects }
 }
 
+/** Events of a family are read alike, the ones that nobody has heard of too (docs/contracts/jiko-webhooks.md). */
 function effectsOf(type: string, applicationId: string | undefined, pockets: string[]): Effect[] {
-  if (type.startsWith('application.') && applicationId) return [{ kind: 'advance_onboarding', jikoApplicationId: applicationId }]
-  if (type.startsWith('transfers.') && pockets.length) return pockets.map((jikoPocketId) => ({ kind: 'refresh_account', jikoPocketId }))
-  return [{ kind: 'ignore', reason: 'nothing here depends on it' }]
+  if (type.startsWith('card.')) return [ignore('no cards are issued here')]
+  if (type.startsWith('application.')) return applicationId ? [{ kind: 'advance_onboarding', jikoApplicationId: applicationId }] : [ignore(NAMELESS)]
+  if (!type.startsWith('transfers.')) return [ignore('unknown to this version')]
+  return pockets.length ? pockets.map((jikoPocketId) => ({ kind: 'refresh_account', jikoPocketId })) : [ignore(NAMELESS)]
 }
+
+const NAMELESS = 'names nothing that could be read again'
+const ignore = (reason: string): Effect => ({ kind: 'ignore', reason })

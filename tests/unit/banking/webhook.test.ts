@@ -72,8 +72,10 @@ describe('what a webhook asks for', () => {
   it.each([
     ['application.approved', { application_id: APPLICATION }, [{ kind: 'advance_onboarding', jikoApplicationId: APPLICATION }]],
     ['application.brand_new', { application_id: APPLICATION }, [{ kind: 'advance_onboarding', jikoApplicationId: APPLICATION }]],
-    ['application.approved', {}, [{ kind: 'ignore', reason: 'nothing here depends on it' }]],
-    ['application.approved', { application_id: 'x' }, [{ kind: 'ignore', reason: 'nothing here depends on it' }]],
+    ['application.approved', {}, [{ kind: 'ignore', reason: 'names nothing that could be read again' }]],
+    ['application.approved', { application_id: 'x' }, [{ kind: 'ignore', reason: 'names nothing that could be read again' }]],
+    ['transfers.ach.in.success', {}, [{ kind: 'ignore', reason: 'names nothing that could be read again' }]],
+    ['statement.ready', { customer_id: 'x' }, [{ kind: 'ignore', reason: 'unknown to this version' }]],
     ['transfers.ach.in.success', { jiko_account_id: pocket }, [{ kind: 'refresh_account', jikoPocketId: pocket }]],
     [
       'transfers.on-us.success',
@@ -83,7 +85,7 @@ describe('what a webhook asks for', () => {
         { kind: 'refresh_account', jikoPocketId: other }
       ]
     ],
-    ['card.status.open', { card_id: 'x', status: 'OPEN' }, [{ kind: 'ignore', reason: 'nothing here depends on it' }]]
+    ['card.status.open', { card_id: 'x', status: 'OPEN' }, [{ kind: 'ignore', reason: 'no cards are issued here' }]]
   ])('%s with %j', (event_type, payload, effects) => {
     expect(readWebhook(bytes(eventAt(0, { event_type, payload })))).toMatchObject({ type: event_type, effects })
   })
