@@ -4,13 +4,13 @@ import { type NextFetchEvent, type NextRequest, NextResponse } from 'next/server
 import { contentSecurityPolicy } from '@/app/security'
 import { env } from '@/lib/platform/env'
 
-/** It works while Clerk is down, so Clerk's middleware, which may send a browser through it, stays out of its way. */
-const LANDING_PAGE = '/'
+/** These work while Clerk is down, and for somebody whose login has just ended, so Clerk's middleware, which may send a browser through it, stays out of their way. */
+const WITHOUT_CLERK = /^\/($|deletion\/)/
 
 const clerk = () => clerkMiddleware((_auth, request) => withHeaders(request), { frontendApiProxy: { enabled: env().clerk.proxied } })
 
 export default async function proxy(request: NextRequest, event: NextFetchEvent) {
-  if (request.nextUrl.pathname === LANDING_PAGE) return withHeaders(request)
+  if (WITHOUT_CLERK.test(request.nextUrl.pathname)) return withHeaders(request)
   return clerk()(request, event)
 }
 

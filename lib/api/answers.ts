@@ -1,5 +1,7 @@
 import type { Agreements } from '../domain/application'
 import type { ConnectionAct } from '../domain/connection-states'
+import type { DeletionStep, StepState } from '../domain/deletion'
+import type { Progress } from '../domain/progress'
 
 /** The shapes /api/v1 answers with. Money crosses the wire as text, because JSON numbers lose cents. */
 export type WireMoney = { minor: string; currency: string }
@@ -123,3 +125,14 @@ export type WireLinked = { connectionId: string; outcome: 'linked' | 'already_li
 
 /** One message of the stream at /api/v1/events. */
 export type WireChange = { version: number }
+
+/** How far a deletion is. The id is told to the person who asked and to nobody else: at the end there is no login left to ask with. */
+export type WireDeletion = {
+  id: string
+  status: Progress
+  steps: { step: DeletionStep; state: StepState; doneAt: string | null }[]
+  /** What is in the way, and when it is tried again. */
+  waiting: { service: string | null; code: string | null; until: string } | null
+  requestedAt: string
+  finishedAt: string | null
+}

@@ -71,5 +71,6 @@ export const PAGES: PageCase[] = [
   { name: 'connections-return', who: 'newcomer', path: '/connections/return', ready: /Back from your bank/ },
   { name: 'account', who: 'linked', path: '/account', ready: /Account/ },
   { name: 'account-empty', who: 'newcomer', path: '/account', ready: /Account/ },
-  { name: 'settings', who: 'newcomer', path: '/settings', ready: /Profile details|Account/ }
+  { name: 'settings', who: 'newcomer', path: '/settings', ready: /Profile details|Account/ },
+  { name: 'settings-data', who: 'newcomer', path: '/settings/data', ready: /Your data/ }
 ]

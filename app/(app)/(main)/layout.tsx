@@ -1,16 +1,33 @@
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { requirePersonInLayout } from '@/app/session'
 import { AppHeader } from '@/components/shell/header'
 import { Nav } from '@/components/shell/nav'
+import { Notice } from '@/components/ui/notice'
+import { DataService } from '@/lib/services'
 
 export default async function MainLayout({ children }: { children: ReactNode }) {
-  await requirePersonInLayout()
+  const deletion = await DataService.findDeletion(await requirePersonInLayout())
   return (
     <>
       <AppHeader home="/dashboard">
         <Nav place="header" />
       </AppHeader>
       <main id="main" tabIndex={-1} className="mx-auto max-w-6xl px-5 pt-8 pb-28 outline-none sm:px-8 md:pt-10 md:pb-20">
+        {deletion && (
+          <Notice
+            tone="warn"
+            title="Your data is being deleted"
+            className="mb-6"
+            action={
+              <Link href={`/deletion/${deletion.id}`} className="font-medium text-accent hover:underline">
+                See how far it is
+              </Link>
+            }
+          >
+            What you change now will be gone with the rest.
+          </Notice>
+        )}
         {children}
       </main>
       <Nav place="phone" />

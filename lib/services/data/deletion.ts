@@ -2,7 +2,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
-import { applications, bankConnections, connectionTasks, deletionRequests, users } from '../../../xata/schema'
+import { applications, bankConnections, connectionTasks, deletionRequests, transfers, users } from '../../../xata/schema'
 import type { Actor, Person, System } from '../../domain/actor'
 import type { DeletionProgress, DeletionStep } from '../../domain/deletion'
 import { backoff, type Progress } from '../../domain/progress'
@@ -80,15 +80,16 @@ export async function findUnremoved(_app: System, { userId }: Deletion): Promise
     where c.user_id = ${userId} and c.removed_at is null order by t.code nulls last limit 1`)
 }
 
-/** What the bank knows the person by; `busy` while somebody is talking to it about them. */
+/** What the bank knows the person by; `busy` while somebody is talking to it about them, `moving` while money is on its way to or from their account. */
 export async function findBankIds(
   actor: Actor,
   { userId }: { userId: string }
-): Promise<{ jikoApplicationId: string | null; jikoCustomerId: string | null; busy: boolean } | null> {
-  const found = await row<{ jiko_application_id: string | null; jiko_customer_id: string | null; busy: boolean | null }>(
-    sql`select jiko_application_id, jiko_customer_id, busy_until > ${moment()} as busy from ${applications} where user_id = ${userId} and ${ownedBy(actor, sql`user_id`)}`
+): Promise<{ jikoApplicationId: string | null; jikoCustomerId: string | null; busy: boolean; moving: boolean } | null> {
+  const found = await row<{ jiko_application_id: string | null; jiko_customer_id: string | null; busy: boolean | null; moving: boolean }>(
+    sql`select jiko_application_id, jiko_customer_id, busy_until > ${moment()} as busy,
+      exists (select 1 from ${transfers} t where t.user_id = ${userId} and t.state in ('sending', 'submitted', 'on_its_way')) as moving from ${applications} where user_id = ${userId} and ${ownedBy(actor, sql`user_id`)}`
   )
-  return found && { jikoApplicationId: found.jiko_application_id, jikoCustomerId: found.jiko_customer_id, busy: found.busy === true }
+  return found && { jikoApplicationId: found.jiko_application_id, jikoCustomerId: found.jiko_customer_id, busy: found.busy === true, moving: found.moving }
 }
 
 type ProgressRow = {

@@ -53,7 +53,6 @@ export {
 export {
   claimDeletion,
   type Deletion,
-  type DeletionOrigin,
   failDeletion,
   findBankIds,
   findDeletion,
@@ -69,6 +68,7 @@ export { findDuplicate } from './duplicates'
 export { type Chosen, getSources, listTags, storeEdit, undoEdit } from './edits'
 export { completeDeletion, erasePerson } from './erasure'
 export { recordLinkEvent } from './events'
+export { type ExportFile, listExportFiles } from './export'
 export { pingStorage } from './health'
 export { claimInstitution, findInstitution, postponeInstitution, storeInstitution } from './institutions'
 export { offerAccounts, storeItemStatus } from './item-status'

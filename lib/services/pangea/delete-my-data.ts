@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor, Person } from '../../domain/actor'
 import { formatMoney } from '../../domain/money'
 import { IntegrationError, RequestError } from '../../platform/errors'
+import * as AuthService from '../auth'
 import * as BankingService from '../banking'
 import * as DataService from '../data'
 import { requireLimit } from './limits'
@@ -9,11 +10,12 @@ import { requireLimit } from './limits'
 /**
  * Has everything about a person deleted: at Plaid, at Jiko, here and at Clerk. Writes the wish down; the work is done by `runDeletion`. The same wish twice is one.
  * @param about whose, where it is not the caller's own: of whoever Clerk says is gone, or an administrator removes.
- * @returns the id under which its progress can be read. @throws RequestError conflict while there is money in the person's account.
+ * @returns the id under which its progress can be read. @throws RequestError reverification_required; conflict while there is money in the person's account, or on its way.
  */
 export async function deleteMyData(actor: Actor, about?: { userId: string; origin: 'clerk' | 'admin' }): Promise<{ id: string }> {
   if (about) return { id: await DataService.requestDeletion(actor, about) }
   if (actor.kind !== 'person') throw new RequestError('not_found', 'There is no such person.')
+  AuthService.requireRecentProof(actor)
   await requireLimit(actor, 'me.delete')
   const known = await DataService.findDeletion(actor)
   if (!known) await requireEmptyAccount(actor)
@@ -23,6 +25,7 @@ export async function deleteMyData(actor: Actor, about?: { userId: string; origi
 /** Asked before anything is given up: with the banks gone, the money would be harder to move. Where the bank does not answer, what it said last counts. */
 async function requireEmptyAccount(person: Person): Promise<void> {
   const ids = await DataService.findBankIds(person, person)
+  if (ids?.moving) throw new RequestError('conflict', 'A transfer is still on its way. Wait until it has arrived or was returned, then ask again.')
   if (!ids?.jikoCustomerId) return
   const balance = await BankingService.findMoneyLeft(ids.jikoCustomerId, person).catch(async (thrown: unknown) => {
     if (!(thrown instanceof IntegrationError)) throw thrown

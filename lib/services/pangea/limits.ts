@@ -19,6 +19,7 @@ const LIMITS = {
   'funding.link': { limit: 20, windowMs: 60_000 },
   'transfer.prepare': { limit: 20, windowMs: 60_000 },
   'transfer.confirm': { limit: 10, windowMs: 60_000 },
+  'me.export': { limit: 5, windowMs: 60_000 },
   'me.delete': { limit: 10, windowMs: 60_000 },
   'transactions.edit': { limit: 240, windowMs: 60_000 },
   'transactions.bulk': { limit: 30, windowMs: 60_000 },

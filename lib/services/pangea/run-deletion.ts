@@ -1,6 +1,6 @@
 import 'server-only'
 import { system } from '../../domain/actor'
-import { POCKET_NOT_EMPTY } from '../../domain/deletion'
+import { MONEY_ON_ITS_WAY, POCKET_NOT_EMPTY } from '../../domain/deletion'
 import { IntegrationError } from '../../platform/errors'
 import { log } from '../../platform/log'
 import * as AuthService from '../auth'
@@ -51,6 +51,7 @@ async function removeItems(deletion: DataService.Deletion): Promise<void> {
 async function releaseBank(deletion: DataService.Deletion): Promise<void> {
   const ids = await DataService.findBankIds(app, deletion)
   if (ids?.busy) throw waiting('jiko', 'BUSY')
+  if (ids?.moving) throw waiting('jiko', MONEY_ON_ITS_WAY, LOOK_AGAIN_MS)
   const customerId = ids?.jikoCustomerId ?? (ids?.jikoApplicationId ? await lateCustomer(ids.jikoApplicationId, deletion.userId) : null)
   if (customerId) {
     const released = await BankingService.releaseCustomer(customerId, deletion)

@@ -31,6 +31,9 @@ export const MATRIX: Record<string, Rule> = {
   'PAGE /connections/return': page(),
   'PAGE /account': page([200, 307]),
   'PAGE /settings/[[...settings]]': page(),
+  'PAGE /settings/data': page(),
+  // Whoever has its id may see how far a deletion is; these tests have none.
+  'PAGE /deletion/[id]': open(404),
 
   'GET /api/health/live': open(),
   'GET /api/health/ready': open(),
@@ -40,6 +43,9 @@ export const MATRIX: Record<string, Rule> = {
   'POST /api/webhooks/clerk': open(401, {}),
 
   'GET /api/v1/me': person(),
+  'DELETE /api/v1/me': person([422], { confirmation: 'no' }),
+  'GET /api/v1/deletions/[id]': open(404),
+  'GET /api/v1/export': person(),
   'GET /api/v1/application': person(),
   'PUT /api/v1/application/draft': person([200, 409], { question: 'income', answer: { income: 'OVER_250K' } }),
   'GET /api/v1/application/agreements': person(),

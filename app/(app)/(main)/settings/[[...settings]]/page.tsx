@@ -1,5 +1,7 @@
 import { UserProfile } from '@clerk/nextjs'
+import { ChevronRight } from 'lucide-react'
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { requirePerson } from '@/app/session'
 import { PageHeading } from '@/components/ui/card'
 
@@ -11,8 +13,19 @@ export default async function SettingsPage() {
     <>
       <PageHeading title="Settings">Your login and its security.</PageHeading>
       <div className="mt-7 min-h-[32rem]">
-        <UserProfile path="/settings" />
+        {/* Clerk's own button would end the login first, and with it the way to the money. Ours ends it last. */}
+        <UserProfile path="/settings" appearance={{ elements: { profileSection__danger: 'hidden' } }} />
       </div>
+      <Link
+        href="/settings/data"
+        className="mt-6 flex items-center justify-between gap-4 rounded-card border border-line bg-surface p-5 shadow-[0_1px_2px_var(--shadow)] transition-colors hover:bg-sunken"
+      >
+        <span>
+          <span className="block font-medium">Your data</span>
+          <span className="block text-[0.9375rem] text-muted leading-6">Download everything, or delete everything.</span>
+        </span>
+        <ChevronRight aria-hidden="true" className="size-5 shrink-0 text-muted" strokeWidth={1.75} />
+      </Link>
     </>
   )
 }

@@ -1,0 +1,26 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { requirePerson } from '@/app/session'
+import { DeleteEverything } from '@/components/settings/delete-everything'
+import { DownloadEverything } from '@/components/settings/download-everything'
+import { PageHeading } from '@/components/ui/card'
+
+export const metadata: Metadata = { title: 'Your data' }
+
+export default async function YourDataPage() {
+  await requirePerson('/settings/data')
+  return (
+    <div className="max-w-3xl">
+      <p className="mb-3 text-sm">
+        <Link href="/settings" className="inline-flex min-h-6 items-center text-accent hover:underline">
+          Settings
+        </Link>
+      </p>
+      <PageHeading title="Your data">It is yours: take it with you, or have it deleted.</PageHeading>
+      <div className="mt-7 space-y-6">
+        <DownloadEverything />
+        <DeleteEverything />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,29 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { toWireDeletion } from '@/app/wire-deletion'
+import { Wordmark } from '@/components/brand'
+import { DeletionStatus } from '@/components/settings/deletion-status'
+import { system } from '@/lib/domain/actor'
+import { RequestError } from '@/lib/platform/errors'
+import { DataService } from '@/lib/services'
+
+export const metadata: Metadata = { title: 'Deleting your data', robots: { index: false }, referrer: 'no-referrer' }
+
+/** Holds nothing of Clerk's: by the end of it the login is gone. */
+export default async function DeletionPage({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params
+  const deletion = await DataService.getDeletion(system('deletion'), id).catch((thrown: unknown) => {
+    if (thrown instanceof RequestError) notFound()
+    throw thrown
+  })
+  return (
+    <div className="mx-auto max-w-xl px-5 py-6 [--mark-gap:var(--canvas)]">
+      <header>
+        <Wordmark />
+      </header>
+      <main id="main" className="py-12">
+        <DeletionStatus initial={toWireDeletion(deletion)} />
+      </main>
+    </div>
+  )
+}

@@ -1,0 +1,9 @@
+import { z } from 'zod'
+import { DELETION_PHRASE } from '../domain/deletion'
+
+/** DELETE /api/v1/me: the phrase as the person typed it; capitals and blanks around it are forgiven. */
+export const DeleteMeInput = z.strictObject({
+  confirmation: z
+    .string()
+    .refine((typed) => typed.trim().replace(/\s+/g, ' ').toLowerCase() === DELETION_PHRASE, `Type the two words “${DELETION_PHRASE}” here`)
+})
