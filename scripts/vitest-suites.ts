@@ -5,12 +5,22 @@ import { openPostgres } from './postgres'
 import { fromVitest, type Ground, runNode, type Suite } from './suites'
 import { VENDORS } from './vendors'
 
-type Options = { name: string; project: string; files?: string[]; env?: NodeJS.Dict<string>; offline?: boolean }
+type Options = { name: string; project: string; files?: string[]; workers?: number; env?: NodeJS.Dict<string>; offline?: boolean }
 
-async function vitest(ground: Ground, { name, project, files = [], env = {}, offline = true }: Options) {
+async function vitest(ground: Ground, { name, project, files = [], workers, env = {}, offline = true }: Options) {
   const report = join(ground.dataDir, `${name}.json`)
   const bin = join(ground.root, 'node_modules', 'vitest', 'vitest.mjs')
-  const args = [bin, 'run', ...files, '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const args = [
+    bin,
+    'run',
+    ...files,
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    ...(workers ? [`--maxWorkers=${workers}`] : [])
+  ]
   const preload = pathToFileURL(join(ground.root, 'scripts', 'loopback-only.mjs')).href
   return fromVitest(report, await runNode(ground, name, args, { ...env, NODE_ENV: 'test', ...(offline ? { NODE_OPTIONS: `--import=${preload}` } : {}) }))
 }
@@ -25,12 +35,12 @@ async function onPostgres(ground: Ground) {
   }
 }
 
-/** Histories are many and each is many statements: a real server answers them about twice as fast. Without one, PGlite does. */
+/** Histories are many and each is many statements: a real server answers them about twice as fast, and two shares of them at once. Without one, PGlite does. */
 async function model(ground: Ground) {
   const server = await openPostgres()
   const storage = server ? { TEST_STORAGE: 'postgres', TEST_DATABASE_URL: server.url } : { TEST_STORAGE: 'pglite' }
   try {
-    return await vitest(ground, { name: 'model', project: 'model', env: storage })
+    return await vitest(ground, { name: 'model', project: 'model', env: storage, workers: 2 })
   } finally {
     await server?.close()
   }

@@ -98,7 +98,7 @@ function enter(plaid: Plaid, item: ItemRecord, book: Book, batch: Batch): void {
   }
   const rows = rowsOn(plaid, item, batch.accounts, batch.through)
   if (batch.kind === 'days') nextDays(book, rowsOn(plaid, item, batch.accounts, batch.from), rows)
-  else if (batch.kind === 'accounts') nextAccounts(book, batch.accounts, rows)
+  else if (batch.kind === 'accounts') nextAccounts(book, batch, rows)
   else firstLoad(book, batch, rows)
 }
 
@@ -108,12 +108,14 @@ function firstLoad(book: Book, batch: { kind: string; through: number }, rows: B
   book.status = initial ? 'INITIAL_UPDATE_COMPLETE' : 'HISTORICAL_UPDATE_COMPLETE'
 }
 
-/** Rows of accounts that are gone leave; those of new ones arrive. */
-function nextAccounts(book: Book, accounts: ItemAccount[], rows: BankRow[]): void {
+/** Rows of accounts that are gone leave; those of new ones arrive, as far back as the loads have come. */
+function nextAccounts(book: Book, { accounts, through }: { accounts: ItemAccount[]; through: number }, rows: BankRow[]): void {
   const ids = new Set(accounts.map((account) => account.id))
   const known = new Set([...book.rows.values()].map((row) => row.account))
   for (const row of [...book.rows.values()]) if (!ids.has(row.account)) drop(book, row)
-  for (const row of rows) if (!known.has(row.account)) put(book, 'add', row)
+  if (book.status === 'NOT_READY') return
+  const oldest = book.status === 'INITIAL_UPDATE_COMPLETE' ? through - FIRST_LOAD : 0
+  for (const row of rows) if (!known.has(row.account) && toDay(row.date) >= oldest) put(book, 'add', row)
 }
 
 function nextDays(book: Book, before: BankRow[], after: BankRow[]): void {

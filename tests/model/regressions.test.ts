@@ -9,9 +9,9 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const steps = (...each: Step[]): History => ({ transactions: 0, pageSize: 1, readyAfter: { initial: 0, historical: 0 }, steps: each })
+const steps = (...each: Step[]): History => ({ transactions: 0, chosen: 7, pageSize: 1, readyAfter: { initial: 0, historical: 0 }, steps: each })
 const add = (pending = false): Step => ({ do: 'vendor', what: { change: 'add', count: 1, pending, units: 0 } })
-const drain: Step = { do: 'drain', workers: 1 }
+const drain = { do: 'drain' } as const
 const DAY = 86_400_000
 
 /** Histories that once ended wrong, as small as they could be made. */
@@ -25,7 +25,7 @@ const REGRESSIONS: [string, History][] = [
     'what was booked while the cursor was lost keeps its row',
     steps(add(true), drain, { do: 'vendor', what: { change: 'post', pick: 0, all: true } }, { do: 'forget cursors' })
   ],
-  ['pages of a killed attempt do not stay', steps({ do: 'crash', at: 5, side: 'after', restartAfter: 0 }, drain)],
+  ['pages of a killed attempt do not stay', steps({ do: 'crash', in: drain, at: 5, side: 'after', restartAfter: 0 }, drain)],
   ['a hold that is never booked ages out', steps(add(true), { do: 'wait', ms: 15 * DAY })],
   [
     'a hold that aged out and is booked after all comes back as the same row',
@@ -34,7 +34,18 @@ const REGRESSIONS: [string, History][] = [
   ['a login that works again is noticed without a word', steps({ do: 'break', code: 'ITEM_LOGIN_REQUIRED' }, drain)],
   [
     'a login that broke and came back between two attempts is noticed',
-    steps({ do: 'break', code: 'ITEM_LOGIN_REQUIRED' }, { do: 'webhooks', order: 'last first' }, { do: 'crash', at: 4, side: 'after', restartAfter: 0 })
+    steps(
+      { do: 'break', code: 'ITEM_LOGIN_REQUIRED' },
+      { do: 'webhooks', order: 'last first' },
+      { do: 'crash', in: drain, at: 4, side: 'after', restartAfter: 0 }
+    )
+  ],
+  [
+    'pages of a sync that a disconnection ended do not stay',
+    steps(
+      { do: 'crash', in: drain, at: 5, side: 'after', restartAfter: 0 },
+      { do: 'crash', in: { do: 'disconnect', which: 'open', history: 'keep' }, at: 1, side: 'after', restartAfter: 0 }
+    )
   ]
 ]
 

@@ -17,34 +17,43 @@ export type Plan = {
 /** Call logs are written beside the work, at no fixed moment, and decide nothing. */
 const BESIDE = /insert into "?vendor_events/
 
+/** One armed plan: whether it came true, and the gate at which a stalled action waits. */
+type Armed = { plan: Plan; struck: boolean; reached: Deferred; opened: Deferred }
+
+const NEVER: Plan = { at: -1, side: 'before', how: 'lose' }
+
 export function createPowerSwitch() {
   let actions: Action[] = []
-  let plan: Plan | null = null
+  let armed: Armed[] = []
   let dead = false
-  let struck = false
-  let gate: { opened: Promise<void>; open: () => void; reached: () => void } | null = null
 
-  /** Runs one action under the plan; `gone` makes the fault that the caller sees. */
+  /** Runs one action under the plans; `gone` makes the fault that the caller sees. */
   async function act<T>(kind: Action['kind'], name: string, run: () => Promise<T>, gone: () => Error): Promise<T> {
     if (dead) throw gone()
     const action = { n: actions.length, kind, name }
     actions.push(action)
-    const mine = plan && !struck && plan.at === action.n ? plan : null
-    if (mine) struck = true
-    if (mine?.side === 'before') await strike(mine, gone)
+    const mine = armed.find(({ plan, struck }) => !struck && plan.at === action.n)
+    if (mine) mine.struck = true
+    if (mine?.plan.side === 'before') await strike(mine, gone)
     const result = await run()
-    if (mine?.side === 'after') await strike(mine, gone)
+    if (mine?.plan.side === 'after') await strike(mine, gone)
     return result
   }
 
-  async function strike({ how }: Plan, gone: () => Error): Promise<void> {
+  async function strike({ plan: { how }, reached, opened }: Armed, gone: () => Error): Promise<void> {
     if (how === 'stall') {
-      gate?.reached()
-      await gate?.opened
+      reached.resolve()
+      await opened.promise
       return
     }
     dead = how === 'kill'
     throw gone()
+  }
+
+  function add(plan: Plan) {
+    const mine: Armed = { plan, struck: false, reached: deferred(), opened: deferred() }
+    armed.push(mine)
+    return { stalled: mine.reached.promise, struck: () => mine.struck, release: mine.opened.resolve }
   }
 
   return {
@@ -63,29 +72,28 @@ export function createPowerSwitch() {
     },
     /** One call to a vendor as an action. */
     call: <T>(path: string, forward: () => Promise<T>, gone: () => Error) => act('plaid', path, forward, gone),
-    arm(next: Plan | null) {
-      plan = next
-      struck = false
+    /** Forgets what was planned and begins to count; null plans nothing. */
+    arm(plan: Plan | null) {
       dead = false
       actions = []
-      const reached = deferred()
-      const opened = deferred()
-      gate = { opened: opened.promise, open: opened.resolve, reached: reached.resolve }
-      return { stalled: reached.promise }
+      armed = []
+      return add(plan ?? NEVER)
     },
-    /** Lets a stalled action go on. */
-    release: () => gate?.open(),
+    /** One more plan beside those that wait, counted from here. */
+    also: (plan: Plan) => add({ ...plan, at: actions.length + plan.at }),
     /** What happened since it was armed, and whether the plan came true. */
-    seen: () => ({ actions, struck }),
+    seen: () => ({ actions, struck: armed.some(({ struck }) => struck) }),
     /** The next process starts: whatever reaches out from now on works. */
     revive() {
-      plan = null
+      armed = []
       dead = false
     }
   }
 }
 
-function deferred() {
+type Deferred = { promise: Promise<void>; resolve: () => void }
+
+function deferred(): Deferred {
   let resolve = () => {}
   const promise = new Promise<void>((done) => {
     resolve = done

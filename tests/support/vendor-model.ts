@@ -60,7 +60,7 @@ export async function openVendorModel() {
     return power.call(c.req.path, forward, () => new Error('cut')).catch(() => Response.json(gone, { status: 400 }))
   }
 
-  /** A new person with a bank login whose two accounts and few transactions are small enough to reason about. */
+  /** A new person with a bank login whose three accounts and few transactions are small enough to reason about. */
   async function login({ transactions = 6, readyAfter = { initial: 0, historical: 0 } }: LoginOptions = {}) {
     const n = ++logins
     forget('clock', 'reconcile', 'vendors', 'plaid.webhook-keys')
@@ -76,6 +76,11 @@ export async function openVendorModel() {
       const response = await plaid.sandbox.app.request(`/_sandbox${path}`, init)
       if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`)
     }
+    const visit = (linkToken: string, chosen?: number) => {
+      const { loginId, outcome } = state.login({ linkToken, institutionId: INSTITUTION, username: 'user_custom', password: JSON.stringify(document) })
+      if (outcome.kind !== 'ok') throw new Error(`Link answered ${outcome.kind}`)
+      return { linkToken, loginId, accountIds: outcome.accounts.filter((_, n) => isChosen(n, chosen)).map(({ id }) => id) }
+    }
     return {
       plaid,
       power,
@@ -84,12 +89,10 @@ export async function openVendorModel() {
       press,
       hooks: () => hooks,
       publicToken: () => makePublicToken(plaid, door.url, document),
-      /** The person signs in in Link's update mode. */
-      signIn(linkToken: string) {
-        const { loginId, outcome } = state.login({ linkToken, institutionId: INSTITUTION, username: 'user_custom', password: JSON.stringify(document) })
-        if (outcome.kind !== 'ok') throw new Error(`Link answered ${outcome.kind}`)
-        state.finishUpdate({ linkToken, loginId, accountIds: outcome.accounts.map(({ id }) => id) })
-      },
+      /** The person adds the bank in Link and chooses accounts. @returns the public token. */
+      addBank: (linkToken: string, chosen?: number) => state.finishNew(visit(linkToken, chosen)).publicToken,
+      /** The person signs in in Link's update mode, and chooses accounts anew. */
+      signIn: (linkToken: string, chosen?: number) => void state.finishUpdate(visit(linkToken, chosen)),
       /** Brings one webhook to the app. @returns whether it was taken. */
       async bring(deliveryId: string): Promise<boolean> {
         const attempts = (await plaid.sandbox.deliveries.redeliver(deliveryId))?.attempts ?? []
@@ -99,7 +102,8 @@ export async function openVendorModel() {
         advanceClock(milliseconds)
         plaid.sandbox.clock.advance(milliseconds)
       },
-      link: (publicToken: string) => PangeaService.linkBank(owner, { publicToken, linkSessionId: null, institutionId: INSTITUTION, accounts: [] }),
+      link: (publicToken: string, visit: string | null = null) =>
+        PangeaService.linkBank(owner, { publicToken, linkSessionId: null, institutionId: INSTITUTION, accounts: [], visit }),
       drain: () => PangeaService.drain(),
       connections: () => DataService.listConnections(owner),
       async close() {
@@ -168,6 +172,9 @@ async function receive(c: Context): Promise<Response> {
   }
 }
 
+/** The bank has three accounts; the bits of a number say which ones. */
+export const isChosen = (n: number, chosen = 7): boolean => Boolean(chosen & (1 << n))
+
 const iso = (daysAhead: number) => new Date(now().getTime() + daysAhead * DAY).toISOString().slice(0, 10)
 
 function documentOf(count: number) {
@@ -179,10 +186,12 @@ function documentOf(count: number) {
     description: `Listed ${n}`,
     ...(n === 4 ? { currency: 'JPY' } : {})
   }))
+  const share = (k: number) => transactions.filter((_, n) => n % 3 === k)
   return {
     override_accounts: [
-      { type: 'depository', subtype: 'checking', transactions },
-      { type: 'credit', subtype: 'credit card', meta: { limit: 2_000 } }
+      { type: 'depository', subtype: 'checking', transactions: share(0) },
+      { type: 'credit', subtype: 'credit card', meta: { limit: 2_000 }, transactions: share(1) },
+      { type: 'depository', subtype: 'savings', transactions: share(2) }
     ]
   }
 }

@@ -36,7 +36,8 @@ export function upsertAccounts(from: SQL, accounts: readonly AccountSnapshot[]):
 
 /**
  * CTEs: accounts that come back under another of Plaid's ids keep our row, by the same persistent id, else by the same mask, kind and name.
- * Runs before `upsertAccounts`, which then finds them. Their transactions come under other ids as well, so they wait to be recognised.
+ * Runs before `upsertAccounts`, which then finds them. Their transactions come under other ids as well, so they wait to be recognised. One that
+ * comes back under its own id has its transactions still.
  */
 export function adoptAccounts(from: SQL, accounts: readonly AccountSnapshot[]): SQL {
   const described = accounts.map((account) => ({
@@ -58,6 +59,8 @@ export function adoptAccounts(from: SQL, accounts: readonly AccountSnapshot[]): 
     ),
     chosen as (select distinct on (plaid) id, plaid from pair order by plaid, strong desc, id),
     adopted as (update ${linkedAccounts} l set plaid_account_id = chosen.plaid, updated_at = now() from chosen where l.id = chosen.id returning l.id),
+    reopened as (update ${transactions} t set detached_at = null from ${from} f join ${linkedAccounts} l on l.connection_id = f.connection_id and l.closed_at is not null
+      where l.plaid_account_id in (select plaid from given) and t.account_id = l.id and t.detached_at is not null returning t.id),
     awaited as (update ${transactions} t set detached_at = ${moment()} from adopted where t.account_id = adopted.id and t.detached_at is null returning t.id)`
 }
 

@@ -1,7 +1,7 @@
 /** The end of a connection, once Plaid has confirmed it. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import { bankConnections, connectionSecrets, connectionTasks, linkedAccounts, syncRuns, transactions } from '../../../xata/schema'
+import { bankConnections, connectionSecrets, connectionTasks, linkedAccounts, syncPages, syncRuns, transactions } from '../../../xata/schema'
 import { type Person, system } from '../../domain/actor'
 import type { ConnectionTask } from './connection-tasks'
 import { audit, bump, isUuid, moment, notFound, ownedBy } from './fragments'
@@ -23,8 +23,9 @@ export async function storeRemoval(task: ConnectionTask): Promise<void> {
       ), shredded as (delete from ${connectionSecrets} s using changed where s.connection_id = changed.id),
       ended as (
         update ${syncRuns} r set status = 'failed', service = 'plaid', code = 'DISCONNECTED', lease_until = null, lease_token = null, finished_at = ${moment()}, updated_at = now()
-        from changed where r.connection_id = changed.id and r.status in ('pending', 'in_progress')
-      ), closed as (update ${linkedAccounts} l set closed_at = coalesce(l.closed_at, ${moment()}), updated_at = now() from changed where l.connection_id = changed.id),
+        from changed where r.connection_id = changed.id and r.status in ('pending', 'in_progress') returning r.id
+      ), swept as (delete from ${syncPages} p using ended where p.run_id = ended.id),
+      closed as (update ${linkedAccounts} l set closed_at = coalesce(l.closed_at, ${moment()}), updated_at = now() from changed where l.connection_id = changed.id),
       dropped as (delete from ${transactions} t using changed where t.connection_id = changed.id and t.pending),
       done as (update ${connectionTasks} t set status = 'completed', finished_at = ${moment()}, lease_until = null, lease_token = null, updated_at = now()
         from changed where t.connection_id = changed.id),

@@ -33,12 +33,8 @@ export async function commitSync(run: SyncRun, result: SyncResult): Promise<Comm
   const answers = await atomic([
     sql`${held(run)} for no key update of r, c`,
     sql`with held as (${held(run)}), ${adoptAccounts(sql`held`, result.accounts)} select 1`,
-    sql`with held as (${held(run)}) ${upsertAccounts(sql`held`, result.accounts)}`,
-    sql`with held as (${held(run)}), ${closeAccounts(sql`held`, result.accounts)} select 1`,
-    sql`with held as (${held(run)}), ${stagedPages(run)} ${keepUnknownAccounts}`,
-    sql`with held as (${held(run)}), ${stagedPages(run)} ${settlePending}`,
-    sql`with held as (${held(run)}), ${stagedPages(run)}, ${recogniseReturned}`,
-    sql`with held as (${held(run)}), ${stagedPages(run)}, written as (${writePresent}), gone as (${removeAbsent}), ${end(run, result)} select * from done`,
+    sql`with held as (${held(run)}), ${closeAccounts(sql`held`, result.accounts)} ${upsertAccounts(sql`held`, result.accounts)}`,
+    sql`with held as (${held(run)}), ${stagedPages(run)}, ${intoPlace}, ${end(run, result)} select * from done`,
     sql`with ${applyRulesToSynced(run)} delete from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid`
   ])
   const [done] = answers.at(-2) as Omit<Committed, 'applied'>[]
@@ -48,35 +44,6 @@ export async function commitSync(run: SyncRun, result: SyncResult): Promise<Comm
 /** The run, as long as it is still ours and begins where the connection is. Whoever else commits it waits for the lock, and then finds it done. */
 const held = (run: SyncRun): SQL => sql`select r.id as run_id, r.connection_id, r.user_id from ${syncRuns} r join ${bankConnections} c on c.id = r.connection_id
   where r.id = ${run.id}::uuid and r.lease_token = ${run.leaseToken}::uuid and r.status = 'in_progress' and c.removed_at is null and c.cursor is not distinct from ${run.cursor}`
-
-/** A transaction of an account that the bank lists no more must not be lost: the cursor will never bring it again. */
-const keepUnknownAccounts: SQL = sql`insert into ${linkedAccounts} (id, user_id, connection_id, plaid_account_id, name, type, closed_at)
-  select distinct on (p.plaid_account_id) p.id, held.user_id, held.connection_id, p.plaid_account_id, 'Closed account', 'other', now()
-  from held, present p order by p.plaid_account_id
-  on conflict (connection_id, plaid_account_id) do nothing`
-
-/** A pending row becomes the posted one and keeps our id, also where an earlier sync had removed it. */
-const settlePending: SQL = sql`update ${transactions} t set plaid_transaction_id = p.plaid_id, plaid_pending_transaction_id = p.settles, updated_at = now()
-  from held, (select distinct on (settles) * from present where settles is not null order by settles, n desc) p
-  where t.connection_id = held.connection_id and t.plaid_transaction_id = p.settles
-    and not exists (select 1 from ${transactions} o where o.connection_id = held.connection_id and o.plaid_transaction_id = p.plaid_id)`
-
-/** An account that was closed or chosen anew brings its transactions under other ids: what reads the same keeps our row, one for one. */
-const recogniseReturned: SQL = sql`waiting as materialized (
-    select t.id, t.account_id, t.booked_on, t.amount_minor, t.currency, t.name, t.pending,
-      row_number() over (partition by t.account_id, t.booked_on, t.amount_minor, t.currency, t.name, t.pending order by t.id) as k
-    from held join ${transactions} t on t.connection_id = held.connection_id
-    where t.detached_at is not null and t.removed_at is null and not exists (select 1 from present p where p.plaid_id = t.plaid_transaction_id)
-  ), arrived as (
-    select p.plaid_id, l.id as account_id, p.booked_on, p.amount_minor, p.currency, p.name, p.pending,
-      row_number() over (partition by l.id, p.booked_on, p.amount_minor, p.currency, p.name, p.pending order by p.plaid_id) as k
-    from held join ${linkedAccounts} l on l.connection_id = held.connection_id join present p on p.plaid_account_id = l.plaid_account_id
-    where exists (select 1 from waiting)
-      and not exists (select 1 from ${transactions} o where o.connection_id = held.connection_id and o.plaid_transaction_id = p.plaid_id)
-      and not exists (select 1 from ${transactions} o where o.connection_id = held.connection_id and o.plaid_pending_transaction_id = p.plaid_id)
-  )
-  update ${transactions} t set plaid_transaction_id = m.plaid_id, detached_at = null, updated_at = now()
-  from (select w.id, a.plaid_id from waiting w join arrived a using (account_id, booked_on, amount_minor, currency, name, pending, k)) m where t.id = m.id`
 
 /** What a bank may change about a transaction. */
 const CONTENT = [
@@ -95,21 +62,65 @@ const CONTENT = [
 const content = (from: string): SQL => sql.raw(CONTENT.map((column) => `${from}.${column}`).join(', '))
 const assignments = sql.raw(CONTENT.map((column) => `${column} = excluded.${column}`).join(', '))
 
-/** Rows that are as the bank says already are not written again. One that was settled by another row does not come back. */
-const writePresent: SQL = sql`insert into ${transactions} as t (id, user_id, connection_id, account_id, plaid_transaction_id, plaid_pending_transaction_id, ${sql.raw(CONTENT.join(', '))})
-  select p.id, held.user_id, held.connection_id, l.id, p.plaid_id, p.settles, ${content('p')}
-  from held join ${linkedAccounts} l on l.connection_id = held.connection_id join present p on p.plaid_account_id = l.plaid_account_id
-  where not exists (select 1 from ${transactions} o where o.connection_id = held.connection_id and o.plaid_pending_transaction_id = p.plaid_id)
-  order by p.plaid_id
-  on conflict (connection_id, plaid_transaction_id) do update set account_id = excluded.account_id, ${assignments}, removed_at = null, updated_at = now(),
-    plaid_pending_transaction_id = coalesce(excluded.plaid_pending_transaction_id, t.plaid_pending_transaction_id)
-  where t.removed_at is not null or (t.account_id, ${content('t')}) is distinct from (excluded.account_id, ${content('excluded')})
-  returning (xmax = 0) as fresh`
+/** A transaction of an account that the bank lists no more must not be lost: the cursor will never bring it again. */
+const accounts: SQL = sql`unknown as (
+    insert into ${linkedAccounts} (id, user_id, connection_id, plaid_account_id, name, type, closed_at)
+    select distinct on (p.plaid_account_id) p.id, held.user_id, held.connection_id, p.plaid_account_id, 'Closed account', 'other', now() from held, present p
+    where p.plaid_account_id not in (select l.plaid_account_id from ${linkedAccounts} l join held on held.connection_id = l.connection_id)
+    returning id, plaid_account_id
+  ), account as (
+    select l.id, l.plaid_account_id from held join ${linkedAccounts} l on l.connection_id = held.connection_id union all select id, plaid_account_id from unknown
+  )`
+
+/**
+ * Each row that the bank has with the row of ours that it is: the same one, or the pending one that it settles, also where an earlier sync had
+ * removed that. Where several settle one, the last does. One that was settled by another row does not come back.
+ */
+const target: SQL = sql`settler as (select distinct on (settles) settles, plaid_id from present where settles is not null order by settles, n desc),
+  target as materialized (
+    select p.*, a.id as account_id, coalesce(same.id, settled.id) as row_id
+    from held cross join present p join account a on a.plaid_account_id = p.plaid_account_id
+    left join ${transactions} same on same.connection_id = held.connection_id and same.plaid_transaction_id = p.plaid_id
+    left join settler on settler.plaid_id = p.plaid_id
+    left join ${transactions} settled on settled.connection_id = held.connection_id and settled.plaid_transaction_id = settler.settles
+    where not exists (select 1 from ${transactions} o where o.connection_id = held.connection_id and o.plaid_pending_transaction_id = p.plaid_id)
+  )`
+
+/** An account that was closed or chosen anew brings its transactions under other ids: what reads the same keeps our row, one for one. */
+const returned: SQL = sql`waiting as materialized (
+    select t.id, t.account_id, t.booked_on, t.amount_minor, t.currency, t.name, t.pending,
+      row_number() over (partition by t.account_id, t.booked_on, t.amount_minor, t.currency, t.name, t.pending order by t.id) as k
+    from held join ${transactions} t on t.connection_id = held.connection_id
+    where t.detached_at is not null and t.removed_at is null and t.id not in (select row_id from target where row_id is not null)
+  ), arrived as (
+    select plaid_id, account_id, booked_on, amount_minor, currency, name, pending,
+      row_number() over (partition by account_id, booked_on, amount_minor, currency, name, pending order by plaid_id) as k
+    from target where row_id is null and exists (select 1 from waiting)
+  ), returned as materialized (
+    select w.id, a.plaid_id from waiting w join arrived a using (account_id, booked_on, amount_minor, currency, name, pending, k)
+  )`
+
+/** Rows that are as the bank says already are not written again. */
+const written: SQL = sql`written as (
+    insert into ${transactions} as t (id, user_id, connection_id, account_id, plaid_transaction_id, plaid_pending_transaction_id, ${sql.raw(CONTENT.join(', '))})
+    select coalesce(p.row_id, returned.id, p.id), held.user_id, held.connection_id, p.account_id, p.plaid_id, p.settles, ${content('p')}
+    from held cross join target p left join returned on returned.plaid_id = p.plaid_id
+    on conflict (id) do update set plaid_transaction_id = excluded.plaid_transaction_id, account_id = excluded.account_id, ${assignments},
+      plaid_pending_transaction_id = coalesce(excluded.plaid_pending_transaction_id, t.plaid_pending_transaction_id),
+      detached_at = (select t.detached_at from ${linkedAccounts} l where l.id = excluded.account_id and l.closed_at is not null), removed_at = null, updated_at = now()
+    where t.removed_at is not null or t.detached_at is not null
+      or (t.plaid_transaction_id, t.account_id, ${content('t')}) is distinct from (excluded.plaid_transaction_id, excluded.account_id, ${content('excluded')})
+    returning (xmax = 0) as fresh
+  )`
 
 /** What is said to be removed together with its account did happen, and stays. */
-const removeAbsent: SQL = sql`update ${transactions} t set removed_at = now(), updated_at = now() from held, absent
-  where t.connection_id = held.connection_id and t.plaid_transaction_id = absent.plaid_id and t.removed_at is null
-    and (t.detached_at is null or t.pending) returning t.id`
+const gone: SQL = sql`gone as (
+    update ${transactions} t set removed_at = now(), updated_at = now() from held, absent
+    where t.connection_id = held.connection_id and t.plaid_transaction_id = absent.plaid_id and t.removed_at is null and (t.detached_at is null or t.pending)
+      and t.id not in (select row_id from target where row_id is not null) and t.id not in (select id from returned) returning t.id
+  )`
+
+const intoPlace = sql`${accounts}, ${target}, ${returned}, ${written}, ${gone}`
 
 /** The CTEs that move the connection to its new cursor and end the run; `done` is empty where nothing was held. */
 function end(run: SyncRun, { nextCursor, history, accounts: _, ...item }: SyncResult): SQL {

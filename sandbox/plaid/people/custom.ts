@@ -87,8 +87,8 @@ export function readCustomDocument(password: string): CustomDocument | null {
 }
 
 /** The data a document describes; `usual` stands in for what it leaves open. */
-export function portraitOf(document: CustomDocument, usual: Portrait, from: number, through: number): Portrait {
-  if (!document.override_accounts) return usual
+export function portraitOf(document: CustomDocument, usual: () => Portrait, from: number, through: number): Portrait {
+  if (!document.override_accounts) return usual()
   const accounts = document.override_accounts.map((account, i) => toAccount(account, i))
   const postings = document.override_accounts.flatMap((account, i) => [...listed(account, i), ...inflow(account, i, from, through)])
   const owner = document.override_accounts.find((account) => account.identity)?.identity

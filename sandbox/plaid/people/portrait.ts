@@ -33,8 +33,8 @@ function paint(login: Login, through: number): Portrait {
   if (!institution) return { accounts: [], postings: [], owner: DEFAULT_OWNER }
   const random = seededRandom([login.seed, login.institutionId, login.clientUserId, login.custom?.seed ?? login.username].join('|'))
   if (login.username === 'user_transactions_dynamic') return livePortraitOfChange(institution.brand, institution.currency, random, login.linkedOn)
-  const usual = household(institution, random, Math.max(through, FIRST_DAY))
-  return login.custom ? portraitOf(login.custom, usual, login.linkedOn - LONGEST_HISTORY, through) : usual
+  const usual = () => household(institution, random, Math.max(through, FIRST_DAY))
+  return login.custom ? portraitOf(login.custom, usual, login.linkedOn - LONGEST_HISTORY, through) : usual()
 }
 
 function household(institution: Institution, random: () => number, through: number): Portrait {
