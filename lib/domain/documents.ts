@@ -69,14 +69,30 @@ export function groupDocuments<T extends { type: string }>(documents: readonly T
 const isSent = ({ status }: RequestedDocument) => status === 'PENDING_REVIEW' || status === 'APPROVED'
 
 /**
- * Whether everything asked for is with the bank. A passport stands for both sides of an ID card and the other way round: the bank asks
- * for all of them at once and nothing says that it wants all (contracts: Jiko §2).
+ * Whether what was sent says who the person is. A passport stands for both sides of an ID card and the other way round: the bank asks for all
+ * of them at once and nothing says that it wants all (contracts: Jiko §2).
  */
+function isIdentified(documents: readonly RequestedDocument[]): boolean {
+  const sent = new Set(documents.filter(isSent).map(({ type }) => type))
+  return sent.has('PASSPORT') || (sent.has('ID_FRONT') && sent.has('ID_BACK'))
+}
+
+const isPaper = (type: string) => GROUPS[0]?.types.includes(type) ?? false
+
+/** Whether everything asked for is with the bank. */
 export function hasSentAll(documents: readonly RequestedDocument[]): boolean {
   const open = documents.filter((document) => !isSent(document)).map(({ type }) => type)
-  const sent = new Set(documents.filter(isSent).map(({ type }) => type))
-  const identified = sent.has('PASSPORT') || (sent.has('ID_FRONT') && sent.has('ID_BACK'))
-  return documents.length > 0 && open.every((type) => identified && (GROUPS[0]?.types.includes(type) ?? false))
+  return documents.length > 0 && open.every((type) => isPaper(type) && isIdentified(documents))
+}
+
+/**
+ * The documents of `types` that a mere flag still asks for: none while the bank's own list asks for one of them, and no further papers
+ * from somebody whose papers are with the bank.
+ */
+export function unlistedDocuments(listed: readonly RequestedDocument[], types: readonly string[]): RequestedDocument[] {
+  if (listed.some((document) => types.includes(document.type) && !isSent(document))) return []
+  const missing = types.filter((type) => !listed.some((document) => document.type === type) && !(isPaper(type) && isIdentified(listed)))
+  return missing.map((type) => ({ id: type, type, status: 'PENDING_UPLOAD', reason: null }))
 }
 
 /** Only one of the bank's reasons is published; the others are read by what their names say (contracts: Jiko §2). */

@@ -1,7 +1,8 @@
 /** Individual applications: create, read, apply. */
 import { keyed } from './access'
 import { currentBundle } from './agreements'
-import { hasEnoughDocuments, isOver, outcomeFor, settleDue, startCheck } from './decisions'
+import { outcomeFor } from './applicants'
+import { hasEnoughDocuments, isOver, settleDue, startCheck } from './decisions'
 import { conflict, invalid, readBody } from './errors'
 import { type ApplicationFields, CreateApplication, isAdult } from './fields'
 import { type Application, getApplication, type Jiko } from './state'
@@ -9,7 +10,9 @@ import { type Application, getApplication, type Jiko } from './state'
 export function addApplications(jiko: Jiko): void {
   const { app, ids } = jiko.sandbox
   app.post('/api/v1/applications/', async (c) => {
+    const given = (await c.req.json()) as object
     const { identification_number, ...fields } = await readBody(c, CreateApplication)
+    if (jiko.switches.get().announcedFields === 'required') checkAnnounced(given, fields)
     checkFacts(jiko, fields)
     const at = jiko.now().toISOString()
     const application = jiko.records.applications.put({
@@ -26,13 +29,20 @@ export function addApplications(jiko: Jiko): void {
       outcome: null,
       applied: 0
     })
-    return c.json(render(application), 201)
+    return c.json(render(jiko, application), 201)
   })
   app.get('/api/v1/applications/:id/', (c) => {
     settleDue(jiko)
-    return c.json(render(getApplication(jiko, c.req.param('id'))))
+    return c.json(render(jiko, getApplication(jiko, c.req.param('id'))))
   })
-  app.post('/api/v1/applications/:id/apply/', (c) => c.json(render(apply(jiko, getApplication(jiko, c.req.param('id'))))))
+  app.post('/api/v1/applications/:id/apply/', (c) => c.json(render(jiko, apply(jiko, getApplication(jiko, c.req.param('id'))))))
+}
+
+/** What the bank has announced that it will insist on. */
+function checkAnnounced(given: object, { phone_number }: ApplicationFields): void {
+  for (const field of ['identification_type', 'identification_number_issuing_country', 'citizenship_country'])
+    if (!(field in given)) throw invalid(['body', field], 'Field required', 'missing')
+  if (!/^\+[1-9]\d{1,14}$/.test(phone_number)) throw invalid(['body', 'phone_number'], 'not E.164')
 }
 
 function checkFacts(jiko: Jiko, fields: ApplicationFields): void {
@@ -45,7 +55,7 @@ function checkFacts(jiko: Jiko, fields: ApplicationFields): void {
 
 function apply(jiko: Jiko, application: Application): Application {
   const first = application.status === 'CREATED'
-  const again = application.status === 'DOCUMENTS_NEEDED' && jiko.switches.get().afterUpload === 'needs_apply' && hasEnoughDocuments(application)
+  const again = application.status === 'DOCUMENTS_NEEDED' && jiko.switches.get().afterUpload === 'needs_apply' && hasEnoughDocuments(jiko, application)
   if (!first && !again) {
     if (jiko.switches.get().applyAgain === 'conflict') throw conflict('Application was already applied')
     return application
@@ -56,7 +66,7 @@ function apply(jiko: Jiko, application: Application): Application {
 }
 
 /** The one shape that create, read and apply answer; the identification number is not in it. */
-function render(application: Application) {
+function render(jiko: Jiko, application: Application) {
   const { fields, documents } = application
   const pending = (...types: string[]) => !isOver(application) && documents.some((d) => types.includes(d.type) && d.status !== 'APPROVED')
   return {
@@ -74,7 +84,7 @@ function render(application: Application) {
     address: fields.address,
     citizenship_country: fields.citizenship_country,
     customer_id: application.customer_id,
-    documents,
+    documents: jiko.switches.get().documentsAsked === 'flags' ? documents.filter(({ status }) => status !== 'PENDING_UPLOAD') : documents,
     id_verification_documents_needed: pending('ID_FRONT', 'ID_BACK', 'PASSPORT', 'SELFIE'),
     identification_number_verification_document_needed: pending('IDENTIFICATION_NUMBER_VERIFICATION'),
     address_verification_document_needed: pending('ADDRESS_VERIFICATION'),

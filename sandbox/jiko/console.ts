@@ -2,13 +2,14 @@
 import { z } from 'zod'
 import { ACH_RULES, settleTransfers } from './ach-life'
 import { currentBundle, publishBundle } from './agreements'
+import { APPLICANT_RULES } from './applicants'
 import { addMoneyConsole, showTransfer, timeActions } from './console-money'
-import { isOver, moveTo, OUTCOME_RULES, settleDue } from './decisions'
+import { isOver, moveTo, settleDue } from './decisions'
 import { PICTURE_RULE, refuseDocument } from './documents'
 import { JikoRefusal } from './errors'
 import { book, credit } from './money'
 import { type Application, getApplication, getPocket, type Jiko, type Pocket, usd } from './state'
-import { SwitchesPatch } from './switches'
+import { SETTINGS, SwitchesPatch } from './switches'
 
 const DECISIONS = { approve: 'APPROVED', reject: 'REJECTED', documents: 'DOCUMENTS_NEEDED', review: 'MANUAL_REVIEW' } as const
 const LABELS: Record<keyof typeof DECISIONS, string> = { approve: 'Approve', reject: 'Reject', documents: 'Ask for documents', review: 'Manual review' }
@@ -63,7 +64,7 @@ export function addConsole(jiko: Jiko): void {
     settleTransfers(jiko)
     return c.json({
       title: 'Jiko',
-      rules: [...OUTCOME_RULES, PICTURE_RULE, ...ACH_RULES, `These rules are this stand-in's own. A check takes ${jiko.options.decisionDelay} ms.`],
+      rules: [...APPLICANT_RULES, PICTURE_RULE, ...ACH_RULES, `These rules are this stand-in's own. A check takes ${jiko.options.decisionDelay} ms.`],
       objects: [...applications.all().map(showApplication), ...pockets.all().map(showPocket), ...originations.all().reverse().map(showTransfer)],
       actions: globalActions(jiko)
     })
@@ -119,29 +120,8 @@ function showPocket(pocket: Pocket) {
 function globalActions(jiko: Jiko): Action[] {
   const publish: Action = { label: `Publish agreements after ${currentBundle(jiko).id}`, method: 'POST', path: '/_sandbox/agreements/publish' }
   const now = jiko.switches.get()
-  const flip = (body: Partial<typeof now>): Action => {
-    const [name = '', value] = Object.entries(body)[0] ?? []
-    return { label: `Set ${name} to ${value}`, method: 'POST', path: '/_sandbox/switches', body }
-  }
-  return [
-    publish,
-    ...timeActions,
-    flip({ repeatKey: now.repeatKey === 'conflict' ? 'first_answer' : 'conflict' }),
-    flip({ applyAnswer: now.applyAnswer === 'final' ? 'submitted' : 'final' }),
-    flip({ applyAgain: now.applyAgain === 'conflict' ? 'same' : 'conflict' }),
-    flip({ afterUpload: now.afterUpload === 'reruns' ? 'needs_apply' : 'reruns' }),
-    flip({ unknownStatus: !now.unknownStatus }),
-    flip({ customerIdEarly: !now.customerIdEarly }),
-    flip({ pocketOnApproval: !now.pocketOnApproval }),
-    flip({ pocketOpens: now.pocketOpens === 'later' ? 'at_once' : 'later' }),
-    flip({ validationShape: now.validationShape === 'string' ? 'list' : 'string' }),
-    flip({ counterpartyProof: now.counterpartyProof === 'later' ? 'at_once' : 'later' }),
-    flip({ pullEvents: now.pullEvents === 'none' ? 'in' : 'none' }),
-    flip({ transferReference: now.transferReference === 'dropped' ? 'kept' : 'dropped' }),
-    flip({ returnWord: now.returnWord === 'REJECTED' ? 'FAILED' : 'REJECTED' }),
-    flip({ returnReason: now.returnReason === 'none' ? 'code' : 'none' }),
-    flip({ unknownTransferStatus: !now.unknownTransferStatus }),
-    flip({ uploads: now.uploads === 'png' ? 'png_jpeg_pdf' : 'png' }),
-    ...(['accept', 'manual_review', 'refuse'] as const).filter((value) => value !== now.staleConsent).map((staleConsent) => flip({ staleConsent }))
-  ]
+  const flips = SETTINGS.flatMap((setting) => Object.entries(setting).map(([name, value]) => ({ name, value })))
+    .filter(({ name, value }) => now[name as keyof typeof now] !== value)
+    .map(({ name, value }): Action => ({ label: `Set ${name} to ${value}`, method: 'POST', path: '/_sandbox/switches', body: { [name]: value } }))
+  return [publish, ...timeActions, ...flips]
 }

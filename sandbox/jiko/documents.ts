@@ -56,7 +56,7 @@ function receive(jiko: Jiko, c: Context, application: Application, document: App
   }
   const others = application.documents.filter(({ id }) => id !== document.id)
   const updated = jiko.records.applications.put({ ...application, documents: [...others, received], updated_at: jiko.now().toISOString() })
-  const reruns = updated.status === 'DOCUMENTS_NEEDED' && jiko.switches.get().afterUpload === 'reruns' && hasEnoughDocuments(updated)
+  const reruns = updated.status === 'DOCUMENTS_NEEDED' && jiko.switches.get().afterUpload === 'reruns' && hasEnoughDocuments(jiko, updated)
   if (reruns && !isOver(updated)) startCheck(jiko, updated, 'APPROVED')
   return received
 }

@@ -17,6 +17,7 @@ import { addMoney } from './money'
 import type { PlaidAccess } from './plaid-client'
 import { addPockets } from './pockets'
 import { addPortals } from './portals'
+import { emptyNotFound, listEnds } from './silences'
 import { type Jiko, type JikoOptions, openRecords } from './state'
 import { addSubscriptions } from './subscriptions'
 import { createSwitches } from './switches'
@@ -35,6 +36,7 @@ export async function startJiko(
     settleTransfers(jiko)
     return next()
   })
+  for (const silence of [listEnds, emptyNotFound]) app.use('/api/*', silence(jiko))
   app.use('/api/*', access(jiko))
   for (const add of [addLogin, addAgreements, addApplications, addDocuments, addCustomers, addPockets, addPortals, addMoney, addSubscriptions]) add(jiko)
   for (const add of [addCounterparties, addAch]) add(jiko)

@@ -5,12 +5,24 @@ import type { Store } from '../core/store'
 const Fields = {
   /** A repeated idempotency key is answered with the first answer, or with 409. */
   repeatKey: z.enum(['first_answer', 'conflict']),
-  /** Apply answers SUBMITTED and decides later, or answers the outcome itself. */
-  applyAnswer: z.enum(['submitted', 'final']),
+  /** Apply answers SUBMITTED or PENDING and decides later, or answers the outcome itself. */
+  applyAnswer: z.enum(['submitted', 'pending', 'final']),
   /** Apply on an application that is already under way answers it unchanged, or 409. */
   applyAgain: z.enum(['same', 'conflict']),
   /** Once enough documents are there the check runs again by itself, or waits for another apply. */
   afterUpload: z.enum(['reruns', 'needs_apply']),
+  /** Documents that are asked for are listed, or only the three flags say so. */
+  documentsAsked: z.enum(['listed', 'flags']),
+  /** A passport stands for both sides of an ID card and the other way round, or the bank wants them all. */
+  identityPapers: z.enum(['either', 'all']),
+  /** Fields that are announced to become mandatory still may be left out, or not any more. */
+  announcedFields: z.enum(['optional', 'required']),
+  /** Payloads of application events carry the id only, or more. */
+  payloads: z.enum(['ids', 'more']),
+  /** The end of a list is a `next_page` that is null, empty, or not there. */
+  listEnd: z.enum(['null', 'empty', 'absent']),
+  /** A 404 has words, or no body at all. */
+  notFoundBody: z.enum(['words', 'empty']),
   /** The check stops at a status that is in no list; only a console button moves it on. */
   unknownStatus: z.boolean(),
   /** An application that waits for documents already carries a customer id, as one published example does. */
@@ -43,11 +55,17 @@ const SwitchesSchema = z.strictObject(Fields)
 export type Switches = z.infer<typeof SwitchesSchema>
 export const SwitchesPatch = SwitchesSchema.partial()
 
-const DEFAULT_SWITCHES: Switches = {
+export const DEFAULT_SWITCHES: Switches = {
   repeatKey: 'first_answer',
   applyAnswer: 'submitted',
   applyAgain: 'same',
   afterUpload: 'reruns',
+  documentsAsked: 'listed',
+  identityPapers: 'either',
+  announcedFields: 'optional',
+  payloads: 'ids',
+  listEnd: 'null',
+  notFoundBody: 'words',
   unknownStatus: false,
   customerIdEarly: false,
   pocketOnApproval: false,
@@ -62,6 +80,11 @@ const DEFAULT_SWITCHES: Switches = {
   validationShape: 'list',
   uploads: 'png'
 }
+
+/** Every setting of every switch. */
+export const SETTINGS: Partial<Switches>[] = Object.entries(Fields).flatMap(([name, field]) =>
+  (field instanceof z.ZodBoolean ? [false, true] : field.options).map((value) => ({ [name]: value }))
+)
 
 export type SwitchBoard = { get(): Switches; set(patch: Partial<Switches>): Switches }
 

@@ -47,7 +47,7 @@ describe('what is kept', () => {
       actions: { path: string; body?: object }[]
     }
     const shown = (await control('/console')).body as Console
-    expect(shown.rules.join(' ')).toContain('Last name Review')
+    expect(shown.rules.join(' ')).toContain('last name Review')
     const [application] = shown.objects
     expect(application).toMatchObject({
       id,

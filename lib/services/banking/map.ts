@@ -1,6 +1,7 @@
 import 'server-only'
 import type { z } from 'zod'
 import type { Agreements, Answers, Consent, RequestedDocument } from '../../domain/application'
+import { unlistedDocuments } from '../../domain/documents'
 import type { Money } from '../../domain/money'
 import type { JikoAgreements, JikoAmount, JikoApplication, JikoPocket, JikoPortals, JikoSecurity, JikoStatement, JikoStrategies, JikoTransaction } from './wire'
 
@@ -116,8 +117,7 @@ const IDENTITY = ['PASSPORT', 'ID_FRONT', 'ID_BACK', 'SELFIE']
 /** The listed documents, and those that only a flag asks for: which of the two the bank uses when is not written down (contracts: Jiko §2). */
 function requested(application: JikoApplication): RequestedDocument[] {
   const listed = application.documents.map(({ id, type, status, exception_reason }) => ({ id, type, status, reason: exception_reason }))
-  const unlisted = (asked: boolean | null | undefined, types: string[]) =>
-    asked && !listed.some(({ type }) => types.includes(type)) ? types.map((type) => ({ id: type, type, status: 'PENDING_UPLOAD', reason: null })) : []
+  const unlisted = (asked: boolean | null | undefined, types: string[]) => (asked ? unlistedDocuments(listed, types) : [])
   return [
     ...listed,
     ...unlisted(application.id_verification_documents_needed, IDENTITY),

@@ -89,6 +89,19 @@ describe('what the bank answers', () => {
     ])
   })
 
+  it.each([
+    [['PASSPORT'], ['PASSPORT', 'SELFIE']],
+    [['ID_FRONT'], ['ID_FRONT', 'PASSPORT', 'ID_BACK', 'SELFIE']],
+    [
+      ['ID_FRONT', 'ID_BACK', 'SELFIE'],
+      ['ID_FRONT', 'ID_BACK', 'SELFIE']
+    ]
+  ])('goes on asking by the flag for what is still missing once %j was sent', (sent, asked) => {
+    const documents = sent.map((type) => ({ id: type, type, status: 'PENDING_REVIEW', exception_reason: null }))
+    const read = readApplication({ status: 'DOCUMENTS_NEEDED', documents, id_verification_documents_needed: true })
+    expect(read.documents.map(({ type }) => type)).toEqual(asked)
+  })
+
   it('has a balance in cents, or none while the pocket has no portfolio', () => {
     const pocket = { id: 'p1', pocket_name: 'Rainy day', status: 'OPEN', portfolio: { total_value: { value: 123_45, currency: 'USD', formatted: '$123.45' } } }
     expect(toBankPocket(JikoPocket.parse(pocket)).balance).toEqual({ minor: 12_345n, currency: 'USD' })
