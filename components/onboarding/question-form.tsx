@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { type Answers, isOccupied } from '@/lib/domain/application'
-import type { ApplicationState, QuestionKey } from '@/lib/domain/onboarding'
+import { type ApplicationState, CONFIRM_PHONE, type QuestionKey } from '@/lib/domain/onboarding'
 import { change } from '../api'
 import { ErrorSummary } from '../forms/error-summary'
 import { useSubmit } from '../forms/use-submit'
@@ -30,7 +30,8 @@ export function QuestionForm({ question, answers, number, total, back, next, pla
   const [values, setValues] = useState(() => spec.typed(answers))
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
     const state = await change<ApplicationState>('/api/v1/application/draft', { question, answer: answered(question, values) }, 'PUT')
-    router.push(state.ineligible ? `/onboarding/ineligible?why=${state.ineligible}` : next)
+    const onwards = state.step === CONFIRM_PHONE ? `/onboarding/${CONFIRM_PHONE}` : next
+    router.push(state.ineligible ? `/onboarding/ineligible?why=${state.ineligible}` : onwards)
     // What was answered earlier is kept by the router; a way back has to show the new answer.
     router.refresh()
   })

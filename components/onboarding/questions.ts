@@ -103,7 +103,7 @@ export const QUESTION_SPECS: Record<QuestionKey, QuestionSpec> = {
   },
   phone: {
     title: 'What is your mobile phone number?',
-    hint: 'A US number. The bank uses it to reach you about your account.',
+    hint: 'A US number that takes text messages. The bank uses it to reach you about your account.',
     kind: 'text',
     fields: [{ name: 'number', label: '', autoComplete: 'tel', inputMode: 'tel', width: 'medium' }],
     typed: ({ phone }) => ({ number: phone ? writtenPhone(phone.number) : '' })

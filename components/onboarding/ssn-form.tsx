@@ -4,6 +4,7 @@ import clsx from 'clsx'
 import { Eye, EyeOff, Lock } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { CONFIRM_PHONE } from '@/lib/domain/onboarding'
 import { change, isApiError } from '../api'
 import { ErrorSummary } from '../forms/error-summary'
 import { FieldError, Hint } from '../forms/field-message'
@@ -14,7 +15,7 @@ import { BackLink } from './step-frame'
 
 const NAME = 'ssn'
 /** Pages that say what the bank minds and let the person mend it. */
-const BACK_TO: Record<string, string> = { agreements_changed: 'agreements', refused: 'check' }
+const BACK_TO: Record<string, string> = { agreements_changed: 'agreements', phone_not_proven: CONFIRM_PHONE, refused: 'check' }
 
 /** The one field that is never kept: it goes to the bank in the request that sends the application, and nowhere else. */
 export function SsnForm({ again }: { again: boolean }) {

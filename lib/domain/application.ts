@@ -25,6 +25,8 @@ export type Answers = {
   /** ISO 3166 alpha-2. */
   citizenship?: { country: string }
   phone?: { number: string }
+  /** The number that was proven to be the person's own, as Clerk told our server; says nothing about any other number. */
+  phoneProof?: { number: string; provenAt: string } | null
   address?: { street: string; street2: string | null; city: string; state: string; postalCode: string }
   work?: { employment: Employment; occupation: string | null }
   income?: { income: Income }
@@ -42,8 +44,9 @@ export type Income = (typeof INCOMES)[number]
 export const NET_WORTHS = ['BELOW_50K', 'BETWEEN_50K_AND_200K', 'BETWEEN_200K_AND_1M', 'BETWEEN_1M_AND_5M', 'OVER_5M'] as const
 export type NetWorth = (typeof NET_WORTHS)[number]
 
+type Question = Exclude<keyof Answers, 'phoneProof'>
 /** One question and its answer. */
-export type Answered = { [K in keyof Answers]-?: { question: K; answer: NonNullable<Answers[K]> } }[keyof Answers]
+export type Answered = { [K in Question]-?: { question: K; answer: NonNullable<Answers[K]> } }[Question]
 
 /** Agreement documents as the bank bundles them, fetched afresh for every application. */
 export type Agreements = { version: string; releasedOn: string; documents: AgreementDocument[] }

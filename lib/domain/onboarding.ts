@@ -19,7 +19,28 @@ export type QuestionKey = (typeof QUESTIONS)[number]['key']
 export type QuestionSegment = (typeof QUESTIONS)[number]['segment']
 
 /** Every place a person can stand, as URL segments under /onboarding. */
-export type OnboardingStep = QuestionSegment | 'agreements' | 'check' | 'submit' | 'submitting' | 'ssn-again' | 'status' | 'account' | 'link-bank' | 'done'
+export type OnboardingStep =
+  | QuestionSegment
+  | typeof CONFIRM_PHONE
+  | 'agreements'
+  | 'check'
+  | 'submit'
+  | 'submitting'
+  | 'ssn-again'
+  | 'status'
+  | 'account'
+  | 'link-bank'
+  | 'done'
+
+/** The code by text message, right after the question for the number. */
+export const CONFIRM_PHONE = 'confirm-phone'
+
+const ORDER: readonly string[] = [
+  ...QUESTIONS.flatMap(({ key, segment }) => (key === 'phone' ? [segment, CONFIRM_PHONE] : [segment])),
+  'agreements',
+  'check',
+  'submit'
+]
 
 export type OnboardingFacts = {
   answers: Answers
@@ -68,24 +89,31 @@ function stepOfApplication(facts: OnboardingFacts, application: ApplicationFacts
   return application.jikoApplicationId ? 'submitting' : 'ssn-again'
 }
 
-/** The first question without an answer, or null when all are answered. */
-export function firstUnanswered(answers: Answers): QuestionSegment | null {
-  return QUESTIONS.find(({ key }) => !answers[key])?.segment ?? null
+/** The first question without an answer, where a phone number counts only once it is proven; null when nothing is open. */
+export function firstUnanswered(answers: Answers): QuestionSegment | typeof CONFIRM_PHONE | null {
+  for (const { key, segment } of QUESTIONS) {
+    if (!answers[key]) return segment
+    if (key === 'phone' && !isPhoneProven(answers)) return CONFIRM_PHONE
+  }
+  return null
 }
+
+/** Whether it is the very number of the answer that was proven. */
+export const isPhoneProven = ({ phone, phoneProof }: Answers): boolean => phone !== undefined && phoneProof?.number === phone.number
 
 /** Whether a page may be opened: questions and the check page only before the application was sent, each only after those before it. */
 export function mayOpen(segment: string, facts: OnboardingFacts): boolean {
   const step = onboardingStep(facts)
   if (segment === step) return true
   if (facts.application) return false
-  const order: string[] = [...QUESTIONS.map((q) => q.segment), 'agreements', 'check', 'submit']
-  const reached = step === 'check' ? order.length - 1 : order.indexOf(step)
-  const wanted = order.indexOf(segment)
+  if (segment === CONFIRM_PHONE && isPhoneProven(facts.answers)) return false
+  const reached = step === 'check' ? ORDER.length - 1 : ORDER.indexOf(step)
+  const wanted = ORDER.indexOf(segment)
   return wanted >= 0 && wanted <= reached
 }
 
-/** The page before this one, for the back link; null on the first. */
+/** The page before this one, for the back link; null on the first. A number that is proven is not proven again. */
 export function before(segment: string): string | null {
-  const order: string[] = [...QUESTIONS.map((q) => q.segment), 'agreements', 'check', 'submit']
-  return order[order.indexOf(segment) - 1] ?? null
+  const earlier = ORDER[ORDER.indexOf(segment) - 1]
+  return earlier === CONFIRM_PHONE ? 'phone' : (earlier ?? null)
 }

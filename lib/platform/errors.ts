@@ -52,6 +52,7 @@ const STATUSES = {
   conflict: 409,
   agreements_changed: 409,
   refused: 409,
+  phone_not_proven: 409,
   too_large: 413,
   unsupported_media_type: 415,
   invalid: 422,

@@ -26,11 +26,11 @@ export async function ask<T>(person: TestPerson, method: string, path: string, b
   return answer.body
 }
 
-const answersOf = (lastName: string): [question: string, answer: object][] => [
+const answersOf = (lastName: string, phone: string): [question: string, answer: object][] => [
   ['name', { firstName: 'Ada', middleName: '', lastName }],
   ['dateOfBirth', { month: '3', day: '27', year: '1985' }],
   ['citizenship', { citizen: 'US' }],
-  ['phone', { number: '(415) 555-0132' }],
+  ['phone', { number: phone }],
   ['address', { street: '1 Market Street', street2: '', city: 'San Francisco', state: 'CA', postalCode: '94105' }],
   ['work', { employment: 'EMPLOYED', occupation: 'Engineer' }],
   ['income', { income: 'BETWEEN_50K_AND_100K' }],
@@ -40,7 +40,7 @@ const answersOf = (lastName: string): [question: string, answer: object][] => [
 
 /** Answers every question before `until`, or all of them. */
 export async function answer(person: TestPerson, { lastName = 'Okafor', until = '' } = {}): Promise<void> {
-  for (const [question, value] of answersOf(lastName)) {
+  for (const [question, value] of answersOf(lastName, person.phone)) {
     if (question === until) return
     await ask(person, 'PUT', '/application/draft', { question, answer: value })
   }

@@ -120,6 +120,7 @@ test('two tabs: what either saves is kept, and the second one to finish finds th
   await expect(heading(page, 'What is your net worth?')).toBeVisible()
   await page.getByRole('radio', { name: 'More than $5 million' }).check()
   await go(page)
+  await expect(heading(page, 'Does either of these apply to you?')).toBeVisible()
   await go(page)
   await agree(page)
   await expect(page.getByText('Ada Grace Okafor')).toBeVisible()
@@ -134,12 +135,13 @@ test('two tabs: what either saves is kept, and the second one to finish finds th
 
 test('a reload at every step loses nothing', async ({ home: page }) => {
   await page.goto('/onboarding')
-  for (const { title, answer: fill } of QUESTION_PAGES) {
+  for (const { title, answer: fill, afterwards } of QUESTION_PAGES) {
     await expect(heading(page, title)).toBeVisible()
     await page.reload()
     await expect(heading(page, title)).toBeVisible()
     await fill(page, 'Okafor')
     await go(page)
+    await afterwards?.(page)
   }
   await expect(heading(page, /Read and agree/)).toBeVisible()
   await page.reload()

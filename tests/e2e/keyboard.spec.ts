@@ -3,7 +3,7 @@ import { CODE } from './clerk-pages'
 import { expect, type Page, test } from './fixtures'
 import { BANK, linkFrame, pane } from './link-pages'
 import { heading, shownNumber } from './onboarding-pages'
-import { newEmail, PASSWORD } from './people'
+import { newEmail, newPhone, PASSWORD } from './people'
 
 test.use({ viewport: { width: 1280, height: 800 } })
 
@@ -59,7 +59,11 @@ test('the whole journey works without a mouse', async ({ page }) => {
   await choose(page, 'radio', 'I am a citizen of the United States')
   await press(page, 'button', 'Continue')
   await expect(heading(page, 'What is your mobile phone number?')).toBeVisible()
-  await type(page, /mobile phone number/, '4155550132')
+  await type(page, /mobile phone number/, newPhone())
+  await page.keyboard.press('Enter')
+  await press(page, 'button', 'Text me a code')
+  await expect(page.getByRole('textbox', { name: 'Code from the text message' })).toBeFocused()
+  await page.keyboard.type(CODE)
   await page.keyboard.press('Enter')
   await type(page, 'Street address', '1 Market Street')
   await type(page, 'City', 'San Francisco')

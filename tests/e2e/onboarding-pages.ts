@@ -1,12 +1,21 @@
 /** The onboarding pages as a person uses them. */
 import { expect, type Page } from '@playwright/test'
 import { numberOn, SSN } from './api'
+import { CODE } from './clerk-pages'
+import { newPhone } from './people'
 
 export const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name })
 export const go = (page: Page, name = 'Continue') => page.getByRole('button', { name, exact: true }).click()
 
 /** Each question in order: its heading, and how it is answered. */
-export const QUESTION_PAGES: { segment: string; title: string; answer: (page: Page, lastName: string) => Promise<void> }[] = [
+type QuestionPage = {
+  segment: string
+  title: string
+  answer: (page: Page, lastName: string) => Promise<void>
+  /** What comes between this question and the next. */
+  afterwards?: (page: Page) => Promise<void>
+}
+export const QUESTION_PAGES: QuestionPage[] = [
   {
     segment: 'name',
     title: 'What is your legal name?',
@@ -29,7 +38,12 @@ export const QUESTION_PAGES: { segment: string; title: string; answer: (page: Pa
     title: 'What is your citizenship?',
     answer: (page) => page.getByRole('radio', { name: 'I am a citizen of the United States' }).check()
   },
-  { segment: 'phone', title: 'What is your mobile phone number?', answer: (page) => page.getByLabel('What is your mobile phone number?').fill('415 555 0132') },
+  {
+    segment: 'phone',
+    title: 'What is your mobile phone number?',
+    answer: (page) => page.getByLabel('What is your mobile phone number?').fill(newPhone()),
+    afterwards: confirmPhone
+  },
   {
     segment: 'address',
     title: 'Where do you live?',
@@ -55,16 +69,25 @@ export const QUESTION_PAGES: { segment: string; title: string; answer: (page: Pa
 
 /** Answers all questions, from the first. */
 export async function answerQuestions(page: Page, lastName = 'Okafor'): Promise<void> {
-  for (const { segment, title, answer } of QUESTION_PAGES) {
+  for (const { segment, title, answer, afterwards } of QUESTION_PAGES) {
     await expect(heading(page, title)).toBeVisible()
     await expect(page).toHaveURL(new RegExp(`/onboarding/${segment}$`))
     await answer(page, lastName)
     await go(page)
+    await afterwards?.(page)
   }
 }
 
 /** What the test page shows to somebody who opens it. */
 export const shownNumber = async (page: Page) => numberOn((await page.getByRole('link', { name: 'Test page' }).getAttribute('href')) ?? '')
+
+/** Asks for the code by text message and types it. */
+export async function confirmPhone(page: Page): Promise<void> {
+  await expect(heading(page, 'Confirm your phone number')).toBeVisible()
+  await go(page, 'Text me a code')
+  await page.getByLabel('Code from the text message').fill(CODE)
+  await go(page)
+}
 
 export async function agree(page: Page): Promise<void> {
   await expect(heading(page, /Read and agree/)).toBeVisible()

@@ -7,13 +7,22 @@ import { press } from './vendors'
 export const PASSWORD = 'unusual horse battery 91'
 
 let made = 0
+let numbers = 0
 
 /** An address nobody has used; Clerk's test addresses take the code 424242. */
 export const newEmail = (): string => `e2e-${process.pid}-${Date.now()}-${++made}+clerk_test@example.com`
 
+/** A fictional number nobody has used; Clerk takes the code 424242 for it. Each worker has 400 of its own. */
+export function newPhone(): string {
+  const area = 201 + Number(process.env.TEST_WORKER_INDEX ?? 0) * 4 + Math.floor(numbers / 100)
+  return `+1${area}55501${String(numbers++ % 100).padStart(2, '0')}`
+}
+
 export type TestPerson = {
   userId: string
   email: string
+  /** Proven at Clerk. */
+  phone: string
   /** A token as another program would mint it through the Backend API; it lives for a minute. */
   bearer(): Promise<Record<string, string>>
   /** The cookies of a browser that is signed in; their token lives for a minute. */
@@ -26,13 +35,16 @@ const clerk = () => createClerkClient({ secretKey: stack.clerkSecretKey, apiUrl:
 
 const signInAtClerk = (email: string, origin: string) => press<SignedIn>('clerk', '/sign-in', { email, password: PASSWORD, origin })
 
-/** A person with a confirmed address. */
+/** A person with a confirmed address and phone number. */
 export async function createPerson(): Promise<TestPerson> {
   const email = newEmail()
   const { userId, sessionId } = await signInAtClerk(email, stack.appUrl)
+  const phone = newPhone()
+  await clerk().phoneNumbers.createPhoneNumber({ userId, phoneNumber: phone, verified: true })
   return {
     userId,
     email,
+    phone,
     bearer: async () => ({ authorization: `Bearer ${(await clerk().sessions.getToken(sessionId)).jwt}` }),
     cookies: async () => ({ cookie: (await signInAtClerk(email, stack.appUrl)).cookies.map(({ name, value }) => `${name}=${value}`).join('; ') })
   }

@@ -1,8 +1,9 @@
-/** Proving who one is: again before secrets are shown, and with a second factor. */
-import { openAccount } from './api'
-import { signOut, typeCode, typeSignIn } from './clerk-pages'
+/** Proving who one is: that a phone is one's own, again before secrets are shown, and with a second factor. */
+import { answer, openAccount } from './api'
+import { CODE, signOut, typeCode, typeSignIn } from './clerk-pages'
 import { expect, type Page, test } from './fixtures'
-import { PASSWORD } from './people'
+import { go, heading } from './onboarding-pages'
+import { createPerson, newPhone, PASSWORD } from './people'
 import { press } from './vendors'
 
 /** Lets the last proof be eleven minutes old, also in the token that this page holds. */
@@ -13,6 +14,47 @@ async function ageProof(page: Page, userId: string): Promise<void> {
 }
 
 const wholeNumbers = (page: Page) => page.getByRole('definition').filter({ hasText: /\d{9,}/ })
+
+test('a phone number is proven by keyboard, with a wrong code, a reload and a number of somebody else on the way', async ({ home: page, person, open }) => {
+  await answer(person, { until: 'phone' })
+  await page.goto('/onboarding')
+  const number = page.getByLabel('What is your mobile phone number?')
+  await number.fill((await createPerson()).phone)
+  await page.keyboard.press('Enter')
+  await expect(heading(page, 'Confirm your phone number')).toBeVisible()
+  await go(page, 'Text me a code')
+  await expect(page.getByText('confirmed for somebody else’s login')).toBeVisible()
+  await page.getByRole('link', { name: 'Use another number' }).press('Enter')
+  const mine = newPhone()
+  await number.fill(mine)
+  await page.keyboard.press('Enter')
+
+  // Since the sign-in more than ten minutes have gone by: Clerk wants to know first who is adding a number.
+  const send = page.getByRole('button', { name: 'Text me a code' })
+  await expect(send).toBeVisible()
+  await ageProof(page, person.userId)
+  await send.press('Enter')
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Password', exact: true }).fill(PASSWORD)
+  await page.keyboard.press('Enter')
+  const code = page.getByLabel('Code from the text message')
+  await expect(code).toBeFocused()
+  await page.keyboard.type('111 111')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('link', { name: 'This is not the code we sent' })).toBeVisible()
+  await page.reload()
+  await expect(code).toBeVisible()
+  const other = await open(person)
+  await other.goto('/onboarding')
+  await other.getByLabel('Code from the text message').fill(CODE)
+  await other.keyboard.press('Enter')
+  await expect(heading(other, 'Where do you live?')).toBeVisible()
+  // This window does not know yet that the number is proven.
+  await code.fill(CODE)
+  await page.keyboard.press('Enter')
+  await expect(heading(page, 'Where do you live?')).toBeVisible()
+  await page.getByRole('link', { name: 'Back' }).click()
+  await expect(number).toHaveValue(mine.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3'))
+})
 
 test('account numbers are shown only to somebody who proves again who they are, by keyboard', async ({ home: page, person }) => {
   await openAccount(person)

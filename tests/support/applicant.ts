@@ -1,15 +1,15 @@
 import type { Person } from '@/lib/domain/actor'
 import type { Answered } from '@/lib/domain/application'
-import { PangeaService } from '@/lib/services'
+import { AuthService, PangeaService } from '@/lib/services'
 
 export const SSN = '219099999'
 
 /** Answers that the bank accepts; the last name decides the outcome at the stand-in. */
-export const answersOf = (lastName = 'Okafor'): Answered[] => [
+export const answersOf = (lastName = 'Okafor', phone = '+14155550132'): Answered[] => [
   { question: 'name', answer: { firstName: 'Ada', middleName: null, lastName } },
   { question: 'dateOfBirth', answer: { date: '1985-03-27' } },
   { question: 'citizenship', answer: { country: 'US' } },
-  { question: 'phone', answer: { number: '+14155550132' } },
+  { question: 'phone', answer: { number: phone } },
   { question: 'address', answer: { street: '1 Market Street', street2: null, city: 'San Francisco', state: 'CA', postalCode: '94105' } },
   { question: 'work', answer: { employment: 'EMPLOYED', occupation: 'Engineer' } },
   { question: 'income', answer: { income: 'BETWEEN_50K_AND_100K' } },
@@ -17,9 +17,10 @@ export const answersOf = (lastName = 'Okafor'): Answered[] => [
   { question: 'affiliations', answer: { brokerDealer: null, directorOf: null } }
 ]
 
-/** Fills in the whole application and agrees to the documents, up to the check page. */
+/** Fills in the whole application, with the phone number that is proven at Clerk, and agrees to the documents, up to the check page. */
 export async function fillIn(person: Person, lastName?: string): Promise<void> {
-  for (const answered of answersOf(lastName)) await PangeaService.saveAnswer(person, answered)
+  const { provenPhones } = await AuthService.getUser(person.userId)
+  for (const answered of answersOf(lastName, provenPhones[0])) await PangeaService.saveAnswer(person, answered)
   await agree(person)
 }
 

@@ -90,13 +90,14 @@ export async function openWorld() {
     storage,
     settle,
     control,
-    /** A new person with a confirmed e-mail address at Clerk, who has just signed in. */
+    /** A new person with a confirmed e-mail address and phone number at Clerk, who has just signed in. */
     async person(): Promise<Person> {
       const email = `person${++people}+clerk_test@example.com`
+      const phone = `+1${415 + Math.floor(people / 100)}55501${String(people % 100).padStart(2, '0')}`
       const response = await fetch(`${clerk.url}/v1/users`, {
         method: 'POST',
         headers: { authorization: `Bearer ${KEYS.clerkSecret}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ email_address: [email], password: 'correct horse battery' })
+        body: JSON.stringify({ email_address: [email], phone_number: [phone], password: 'correct horse battery' })
       })
       return person(((await response.json()) as { id: string }).id, undefined, { first: 0, second: null })
     },

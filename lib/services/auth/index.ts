@@ -48,13 +48,24 @@ export async function authenticateUser(headers: Headers, url = env().appUrl): Pr
   return person(userId, sessionId, toProof(sessionClaims))
 }
 
-export type ClerkUser = { id: string; email: string | null; emailVerified: boolean }
+export type ClerkUser = {
+  id: string
+  email: string | null
+  emailVerified: boolean
+  /** Numbers the person has proven to be theirs by a code, in E.164. */
+  provenPhones: string[]
+}
 
-/** The person's primary e-mail address as Clerk holds it now. @throws IntegrationError; code resource_not_found when the user is gone. */
+/** The person's primary e-mail address and phone numbers as Clerk holds them now. @throws IntegrationError; code resource_not_found when the user is gone. */
 export async function getUser(userId: string): Promise<ClerkUser> {
   const user = await callClerk('users.get', userId, () => clerk().users.getUser(userId))
   const address = user.primaryEmailAddress
-  return { id: user.id, email: address?.emailAddress ?? null, emailVerified: address?.verification?.status === 'verified' }
+  return {
+    id: user.id,
+    email: address?.emailAddress ?? null,
+    emailVerified: address?.verification?.status === 'verified',
+    provenPhones: user.phoneNumbers.filter(({ verification }) => verification?.status === 'verified').map(({ phoneNumber }) => phoneNumber)
+  }
 }
 
 /** Whether Clerk still holds the session, asked live: a token outlives its session by up to a minute. @throws IntegrationError. */

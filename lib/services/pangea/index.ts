@@ -1,6 +1,7 @@
 import 'server-only'
 
 export { getAgreements, recordConsent } from './agreements'
+export { confirmPhone } from './confirm-phone'
 export { connectBank } from './connect-bank'
 export { deleteMyData } from './delete-my-data'
 export { disconnectBank } from './disconnect-bank'

@@ -11,6 +11,7 @@ const LIMITS = {
   'bank.disconnect': { limit: 20, windowMs: 60_000 },
   'bank.test_door': { limit: 30, windowMs: 60_000 },
   'application.submit': { limit: 10, windowMs: 60_000 },
+  'application.phone': { limit: 20, windowMs: 60_000 },
   'application.document': { limit: 30, windowMs: 60_000 },
   'account.statement': { limit: 20, windowMs: 60_000 },
   'account.strategy': { limit: 10, windowMs: 60_000 },

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Actor, Person } from '../../domain/actor'
 import { isFinal, outcomeOf } from '../../domain/application'
-import { firstUnanswered, onboardingStep } from '../../domain/onboarding'
+import { CONFIRM_PHONE, firstUnanswered, onboardingStep } from '../../domain/onboarding'
 import { RequestError } from '../../platform/errors'
 import * as AuthService from '../auth'
 import * as DataService from '../data'
@@ -51,13 +51,22 @@ async function findOrStart(person: Person, { ssn }: AccountData): Promise<Applic
   const existing = await DataService.findApplication(person)
   if (existing || !ssn) return existing
   const { answers, consent } = await DataService.getOnboardingFacts(person)
-  if (firstUnanswered(answers) || !consent) throw new RequestError('conflict', 'Some questions are still open. Answer them, then submit again.')
-  const { email, emailVerified } = await AuthService.getUser(person.userId)
+  const open = firstUnanswered(answers)
+  if (open === CONFIRM_PHONE) throw phoneNotProven()
+  if (open || !consent) throw new RequestError('conflict', 'Some questions are still open. Answer them, then submit again.')
+  const { email, emailVerified, provenPhones } = await AuthService.getUser(person.userId)
   if (!email || !emailVerified) throw new RequestError('conflict', 'Confirm your e-mail address in your profile, then submit again.')
+  // It was proven once, and may have been given up at Clerk since.
+  if (!provenPhones.includes(answers.phone?.number ?? '')) {
+    await DataService.storeAnswer(person, { phoneProof: null })
+    throw phoneNotProven()
+  }
   const given = await DataService.getConsent(person)
   await requireNewest(person, consent.version)
   return DataService.startApplication(person, { body: JSON.stringify({ answers, email, consent: given }) })
 }
+
+const phoneNotProven = () => new RequestError('phone_not_proven', 'Confirm your mobile phone number first. The bank has to know that it is yours.')
 
 async function advance(actor: Actor, application: Application, ssn: string | undefined): Promise<void> {
   if (application.status && isFinal(application.status) && (await isSettled(application))) return

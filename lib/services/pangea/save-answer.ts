@@ -1,12 +1,13 @@
 import 'server-only'
 import type { Person } from '../../domain/actor'
-import type { Answered } from '../../domain/application'
+import type { Answered, Answers } from '../../domain/application'
 import { today } from '../../domain/dates'
 import { ineligibility } from '../../domain/eligibility'
 import { type ApplicationState, onboardingStep } from '../../domain/onboarding'
 import { now } from '../../platform/clock'
-import { RequestError } from '../../platform/errors'
+import { IntegrationError, RequestError } from '../../platform/errors'
 import * as DataService from '../data'
+import { findPhoneProof } from './confirm-phone'
 
 /**
  * Keeps one answer of the application. Someone the bank cannot serve is told so and nothing is kept.
@@ -19,8 +20,20 @@ export async function saveAnswer(person: Person, answered: Answered): Promise<Ap
   if (facts.application) throw new RequestError('conflict', 'Your application was already sent, so its answers cannot change any more.')
   const ineligible = ineligibility(answered, furthestToday())
   if (ineligible) return { step: onboardingStep(facts), ineligible, status: null }
-  await DataService.storeAnswer(person, { [question]: answer })
-  return { step: onboardingStep({ ...facts, answers: { ...facts.answers, [question]: answer } }), ineligible: null, status: null }
+  const answers = { [question]: answer, ...(await proofOf(person, answered)) }
+  await DataService.storeAnswer(person, answers)
+  return { step: onboardingStep({ ...facts, answers: { ...facts.answers, ...answers } }), ineligible: null, status: null }
+}
+
+/** A number that was proven at Clerk before is not proven again. With Clerk away the answer is kept all the same, and the next step asks. */
+async function proofOf(person: Person, { question, answer }: Answered): Promise<Pick<Answers, 'phoneProof'>> {
+  if (question !== 'phone') return {}
+  try {
+    return { phoneProof: await findPhoneProof(person, answer.number) }
+  } catch (thrown) {
+    if (thrown instanceof IntegrationError) return {}
+    throw thrown
+  }
 }
 
 /** Of all dates on Earth the one that is furthest on, so that nobody of age is turned away for living east of us. */

@@ -51,6 +51,7 @@ export const MATRIX: Record<string, Rule> = {
   'GET /api/v1/application/agreements': person(),
   'POST /api/v1/application/agreements': person([409], { version: 'no such version', shown: '1234', agreed: true }),
   'GET /api/v1/application/agreements/test-page': open(404),
+  'POST /api/v1/application/phone': person([409], {}),
   'GET /api/v1/application/documents': person(),
   'POST /api/v1/application/documents/[type]': person([415], {}),
   'POST /api/v1/application/submit': person([409], { ssn: '219099999' }),

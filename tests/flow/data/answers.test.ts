@@ -79,6 +79,9 @@ test('the stored facts lead through every step of onboarding', async () => {
   for (const [n, { question, answer }] of answersOf().entries()) {
     expect(await step()).toBe(QUESTIONS[n]?.segment)
     await DataService.storeAnswer(person, { [question]: answer })
+    if (question !== 'phone') continue
+    expect(await step()).toBe('confirm-phone')
+    await DataService.storeAnswer(person, { phoneProof: { number: answer.number, provenAt: '2026-11-21T09:00:00.000Z' } })
   }
   expect(await step()).toBe('agreements')
   await DataService.storeConsent(person, agreed)

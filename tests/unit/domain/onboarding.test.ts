@@ -7,13 +7,17 @@ const ANSWERS: Required<Answers> = {
   dateOfBirth: { date: '1985-03-27' },
   citizenship: { country: 'US' },
   phone: { number: '+14155550132' },
+  phoneProof: { number: '+14155550132', provenAt: '2026-11-21T00:00:00.000Z' },
   address: { street: '1 Market Street', street2: null, city: 'San Francisco', state: 'CA', postalCode: '94105' },
   work: { employment: 'EMPLOYED', occupation: 'Engineer' },
   income: { income: 'OVER_250K' },
   netWorth: { netWorth: 'OVER_5M' },
   affiliations: { brokerDealer: null, directorOf: null }
 }
-const answered = (count: number): Answers => Object.fromEntries(QUESTIONS.slice(0, count).map(({ key }) => [key, ANSWERS[key]]))
+const answered = (count: number): Answers => ({
+  ...Object.fromEntries(QUESTIONS.slice(0, count).map(({ key }) => [key, ANSWERS[key]])),
+  phoneProof: ANSWERS.phoneProof
+})
 const facts = (more: Partial<OnboardingFacts> = {}): OnboardingFacts => ({
   answers: {},
   consent: null,
@@ -33,6 +37,18 @@ describe('onboardingStep', () => {
     expect(steps).toEqual(QUESTIONS.map(({ segment }) => segment))
     expect(onboardingStep(facts({ answers: ANSWERS }))).toBe('agreements')
     expect(onboardingStep(facts({ answers: ANSWERS, consent: { version: '1' } }))).toBe('check')
+  })
+
+  test('asks for the code right after the phone number, and again when the number is another one', () => {
+    const { phoneProof: _, ...unproven } = ANSWERS
+    expect(onboardingStep(facts({ answers: unproven, consent: { version: '1' } }))).toBe('confirm-phone')
+    const changed = { ...ANSWERS, phone: { number: '+14155550133' } }
+    expect(onboardingStep(facts({ answers: changed, consent: { version: '1' } }))).toBe('confirm-phone')
+    expect(mayOpen('confirm-phone', facts({ answers: changed }))).toBe(true)
+    expect(mayOpen('address', facts({ answers: changed }))).toBe(false)
+    expect(mayOpen('confirm-phone', facts({ answers: ANSWERS })), 'once proven').toBe(false)
+    expect(mayOpen('confirm-phone', facts({ answers: answered(3) })), 'before there is a number').toBe(false)
+    expect(['confirm-phone', 'address'].map(before)).toEqual(['phone', 'phone'])
   })
 
   test('goes back to a question left out, whatever comes after it', () => {

@@ -5,12 +5,13 @@ import { AddBank } from '@/components/link/add-bank'
 import { PreLink } from '@/components/link/pre-link'
 import { AgreementsForm } from '@/components/onboarding/agreements-form'
 import { CheckAnswers } from '@/components/onboarding/check-answers'
+import { ConfirmPhone } from '@/components/onboarding/confirm-phone'
 import { SsnForm } from '@/components/onboarding/ssn-form'
 import { OpeningScreen, StatusScreen, SubmittingScreen } from '@/components/onboarding/status-screens'
 import { ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import type { Person } from '@/lib/domain/actor'
-import type { OnboardingFacts } from '@/lib/domain/onboarding'
+import { CONFIRM_PHONE, type OnboardingFacts } from '@/lib/domain/onboarding'
 import { DataService, PangeaService } from '@/lib/services'
 
 type Props = { step: string; person: Person; facts: OnboardingFacts }
@@ -18,6 +19,8 @@ type Props = { step: string; person: Person; facts: OnboardingFacts }
 /** The steps around the questions: agreeing, checking, sending, waiting, and what comes after the yes. */
 export async function StepPage({ step, person, facts }: Props) {
   const status = facts.application?.status ?? null
+  const number = facts.answers.phone?.number
+  if (step === CONFIRM_PHONE && number) return <ConfirmPhone key={number} number={number} />
   if (step === 'agreements') return <AgreementsForm agreedVersion={facts.consent?.version ?? null} />
   if (step === 'check') {
     const [contact, agreementsVersion] = [await PangeaService.findContact(person), facts.consent?.version ?? '']

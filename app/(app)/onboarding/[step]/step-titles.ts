@@ -1,5 +1,6 @@
 /** The steps that are not questions, and what their pages are called. */
 export const STEP_TITLES: Record<string, string> = {
+  'confirm-phone': 'Confirm your phone number',
   agreements: 'Read and agree to the bank’s documents',
   check: 'Check your answers',
   submit: 'What is your Social Security number?',
