@@ -1,10 +1,13 @@
 /** What a person sees of the onboarding, as HTML: the page's own component, fed with the stored facts. */
+
+import { ClerkProvider } from '@clerk/nextjs'
 import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime'
 import { prerenderToNodeStream } from 'react-dom/static'
 import { StepPage } from '@/app/(app)/onboarding/[step]/step-page'
 import type { Person } from '@/lib/domain/actor'
 import { onboardingStep } from '@/lib/domain/onboarding'
 import { DataService } from '@/lib/services'
+import { KEYS } from './world'
 
 const still = () => {}
 const router = { bfcacheId: '0', back: still, forward: still, refresh: still, push: still, replace: still, prefetch: still }
@@ -14,7 +17,11 @@ export async function screenOf(person: Person): Promise<{ step: string; html: st
   const facts = await DataService.getOnboardingFacts(person)
   const step = onboardingStep(facts)
   const page = await StepPage({ step, person, facts })
-  const { prelude } = await prerenderToNodeStream(<AppRouterContext.Provider value={router}>{page}</AppRouterContext.Provider>)
+  const { prelude } = await prerenderToNodeStream(
+    <AppRouterContext.Provider value={router}>
+      <ClerkProvider publishableKey={KEYS.clerkPublishable}>{page}</ClerkProvider>
+    </AppRouterContext.Provider>
+  )
   let html = ''
   for await (const chunk of prelude) html += String(chunk)
   const title = /<h1[^>]*>(.*?)<\/h1>/s.exec(html)?.[1] ?? ''
