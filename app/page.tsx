@@ -1,4 +1,4 @@
-import { Eye, Lock, ShieldCheck } from 'lucide-react'
+import { Eye, Lock, ShieldCheck, Unplug } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Wordmark } from '@/components/brand'
@@ -36,6 +36,12 @@ export default function LandingPage() {
               </ButtonLink>
               <p className="text-muted text-sm">About five minutes. Stop and go on later, on any device.</p>
             </div>
+            <ul aria-label="Why you can trust it" className="mt-9 grid max-w-[34rem] gap-x-8 gap-y-3 border-line border-t pt-6 text-[0.9375rem] sm:grid-cols-2">
+              <Trust icon={ShieldCheck}>Your money is at a bank, in your name</Trust>
+              <Trust icon={Eye}>We read your banks and can move nothing there</Trust>
+              <Trust icon={Lock}>Your Social Security number is never stored</Trust>
+              <Trust icon={Unplug}>Disconnect a bank at any time</Trust>
+            </ul>
           </div>
           <Glimpse />
         </section>
@@ -88,6 +94,15 @@ export default function LandingPage() {
         </div>
       </footer>
     </div>
+  )
+}
+
+function Trust({ icon: Icon, children }: { icon: typeof Lock; children: string }) {
+  return (
+    <li className="flex items-start gap-2.5">
+      <Icon aria-hidden="true" className="mt-0.5 size-5 shrink-0 text-accent" strokeWidth={1.75} />
+      {children}
+    </li>
   )
 }
 

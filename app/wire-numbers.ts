@@ -1,8 +1,12 @@
 /** Sums as they cross to the browser, each with the address of its rows. */
 import type { WireMoney } from '@/lib/api/answers'
-import type { WireCashFlow, WireHolding, WireNetWorth, WireRecurring, WireSpending, WireSum } from '@/lib/api/numbers'
+import type { WireAsset } from '@/lib/api/assets'
+import type { WireCashFlow, WireHistory, WireHolding, WireNetWorth, WireRecurring, WireSpending, WireSum } from '@/lib/api/numbers'
 import { categoryName } from '@/lib/domain/categories'
+import type { CalendarDate } from '@/lib/domain/dates'
 import type { NetWorth } from '@/lib/domain/net-worth'
+import type { NetWorthHistory } from '@/lib/domain/net-worth-history'
+import { isOwed, type OwnAsset } from '@/lib/domain/own-assets'
 import type { Period } from '@/lib/domain/periods'
 import { perMonth, type Recurring } from '@/lib/domain/recurring'
 import { type CashFlow, flowRows, type Merchant, type Spending, spendingRows } from '@/lib/domain/spending'
@@ -14,6 +18,8 @@ const sum = (minor: bigint, currency: string, filter: TransactionFilter): WireSu
 export function toWireNetWorth({ currencies, asOf, stale, leftOut }: NetWorth): WireNetWorth {
   const holding = ({ minor, currency, ...one }: NetWorth['stale'][number]): WireHolding => ({
     accountId: one.accountId,
+    assetId: one.assetId,
+    valuedOn: one.valuedOn,
     name: one.name,
     institutionName: one.institutionName,
     value: money(minor, currency),
@@ -21,17 +27,32 @@ export function toWireNetWorth({ currencies, asOf, stale, leftOut }: NetWorth): 
     stale: one.stale
   })
   return {
-    currencies: currencies.map(({ currency, net, assets, debts, groups }) => ({
+    currencies: currencies.map(({ currency, net, assets, debts, groups, asOf: oldest }) => ({
       currency,
       net: money(net, currency),
       assets: money(assets, currency),
       debts: money(debts, currency),
-      groups: groups.map(({ type, minor, holdings }) => ({ type, value: money(minor, currency), holdings: holdings.map(holding) }))
+      groups: groups.map(({ type, minor, holdings }) => ({ type, value: money(minor, currency), holdings: holdings.map(holding) })),
+      asOf: oldest
     })),
     asOf,
     stale: stale.map(holding),
     leftOut
   }
+}
+
+export const toWireHistory = (lines: readonly NetWorthHistory[]): WireHistory => ({
+  currencies: lines.map(({ currency, points }) => ({
+    currency,
+    points: points.map(({ on, minor, estimated }) => ({ on, value: money(minor, currency), estimated }))
+  }))
+})
+
+/** Its value is today's, or its first where all are still to come. */
+export function toWireAsset({ id, name, kind, currency, values }: OwnAsset, today: CalendarDate): WireAsset {
+  const all = values.map(({ on, minor }) => ({ on, value: money(minor, currency) }))
+  const current = all.find(({ on }) => on <= today) ?? all.at(-1)
+  return { id, name, kind, owed: isOwed(kind), value: current?.value ?? money(0n, currency), valuedOn: current?.on ?? today, values: all }
 }
 
 export const toWireCashFlow = (flows: readonly CashFlow[]): WireCashFlow => ({

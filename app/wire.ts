@@ -48,6 +48,8 @@ export const toWireAccount = (row: AccountRow): WireAccount => ({
   connectionId: row.connectionId,
   institutionName: row.institutionName,
   name: row.name,
+  bankName: row.bankName,
+  hidden: row.hidden,
   mask: row.mask,
   type: row.type,
   subtype: row.subtype,

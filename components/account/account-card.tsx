@@ -9,6 +9,7 @@ import { Notice } from '../ui/notice'
 import { When } from '../ui/when'
 import { AccountNumbers } from './account-numbers'
 import { accountState, takesMoney } from './account-state'
+import { PocketYield } from './pocket-yield'
 
 /** The account at Jiko: what is in it, when that was, and where to pay in. */
 export function AccountCard({ initial, numbers = true }: { initial: WireBankAccount; numbers?: boolean }) {
@@ -41,6 +42,7 @@ export function AccountCard({ initial, numbers = true }: { initial: WireBankAcco
         <Amount money={account.balance} absent="No balance yet" />
       </p>
       <p className="text-muted text-sm">{account.balanceAt ? <>Balance as of {<When at={account.balanceAt} />}</> : 'The bank reports the balance shortly'}</p>
+      {!numbers && takesMoney(account.status) && <PocketYield />}
       {numbers && takesMoney(account.status) && (
         <div className="mt-6 border-line border-t pt-6">
           <AccountNumbers routingNumberLast4={account.routingNumberLast4} accountNumberLast4={account.accountNumberLast4} />

@@ -2,12 +2,12 @@
 
 import useSWR from 'swr'
 import type { WireInvestments, WireSecurity } from '@/lib/api/account'
-import { formatDate } from '@/lib/domain/dates'
 import { messageOf } from '../api'
 import { Amount } from '../money/amount'
 import { Card } from '../ui/card'
 import { Notice } from '../ui/notice'
 import { Loading, Skeleton } from '../ui/skeleton'
+import { useWriting } from '../writing'
 import { StrategyForm } from './strategy-form'
 import { inPercent } from './yield'
 
@@ -60,7 +60,11 @@ function Holdings({ securities, cash }: WireInvestments) {
 }
 
 function Holding({ description, value, maturesOn, yieldToMaturity }: WireSecurity) {
-  const facts = [inPercent(yieldToMaturity) && `Yield ${inPercent(yieldToMaturity)}`, maturesOn && `matures ${formatDate(maturesOn.slice(0, 10))}`]
+  const write = useWriting()
+  const facts = [
+    inPercent(yieldToMaturity, write.locale) && `Yield ${inPercent(yieldToMaturity, write.locale)}`,
+    maturesOn && `matures ${write.date(maturesOn.slice(0, 10))}`
+  ]
   return (
     <li className="flex items-baseline justify-between gap-4 py-3">
       <span>

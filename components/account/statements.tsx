@@ -5,19 +5,16 @@ import { useState } from 'react'
 import useSWRInfinite from 'swr/infinite'
 import type { WireStatement, WireStatementLink } from '@/lib/api/account'
 import type { Page } from '@/lib/api/answers'
+import { isMonth } from '@/lib/domain/periods'
 import { change, messageOf } from '../api'
 import { Button } from '../ui/button'
 import { Card } from '../ui/card'
 import { Notice } from '../ui/notice'
 import { SkeletonRows } from '../ui/skeleton'
+import { useWriting } from '../writing'
 
 const PATH = '/api/v1/account/statements'
 const KINDS: Record<string, string> = { BANK: 'Bank statement', BROKERAGE: 'Investment statement', '1099B': 'Tax form 1099-B', '1099INT': 'Tax form 1099-INT' }
-
-const periodOf = (period: string): string =>
-  /^\d{4}-\d{2}$/.test(period)
-    ? new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', month: 'long', year: 'numeric' }).format(new Date(`${period}-01T00:00:00Z`))
-    : period
 
 /** The bank's statements. Each link is asked for when it is pressed, because it ends after a few minutes. */
 export function Statements() {
@@ -56,9 +53,10 @@ export function Statements() {
 }
 
 function StatementLine({ statement: { id, kind, period } }: { statement: WireStatement }) {
+  const write = useWriting()
   const [busy, setBusy] = useState(false)
   const [message, setMessage] = useState('')
-  const name = `${KINDS[kind] ?? 'Statement'}, ${periodOf(period)}`
+  const name = `${KINDS[kind] ?? 'Statement'}, ${isMonth(period) ? write.month(period) : period}`
   const open = async () => {
     setBusy(true)
     setMessage('')

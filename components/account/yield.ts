@@ -1,7 +1,7 @@
 /** A yield such as "0.0412" as people read it, or null where it is not a number. The text is the bank's and is not rounded up. */
-export function inPercent(yieldToMaturity: string | null): string | null {
+export function inPercent(yieldToMaturity: string | null, locale = 'en-US'): string | null {
   if (!yieldToMaturity || !/^-?\d+(\.\d+)?$/.test(yieldToMaturity)) return null
-  return new Intl.NumberFormat('en-US', {
+  return new Intl.NumberFormat(locale, {
     style: 'percent',
     minimumFractionDigits: 2,
     maximumFractionDigits: 2,

@@ -1,8 +1,7 @@
 import clsx from 'clsx'
 import Link from 'next/link'
 import type { WireCashMonth } from '@/lib/api/numbers'
-import { formatMonth } from '@/lib/domain/periods'
-import { moneyText } from '../money/amount'
+import { MoneyText, Month } from '../writing'
 import { largest, shareOf } from './scale'
 
 type Props = { months: WireCashMonth[]; selected: string; hrefOf: (month: string) => string }
@@ -26,11 +25,17 @@ export function CashBars({ months, selected, hrefOf }: Props) {
               month.month === selected && 'bg-sunken'
             )}
           >
-            <span className="sr-only">{`${formatMonth(month.month)}: ${moneyText(month.in)} in, ${moneyText(month.out)} out, ${moneyText(month.net)} left`}</span>
+            <span className="sr-only">
+              <Month of={month.month} />: <MoneyText money={month.in} /> in, <MoneyText money={month.out} /> out, <MoneyText money={month.net} /> left
+            </span>
             <Column month={month} most={most} />
             <span aria-hidden="true" className={clsx('py-1.5 text-center text-xs', month.month === selected ? 'font-semibold text-ink' : 'text-muted')}>
-              <span className="sm:hidden">{formatMonth(month.month, 'short').slice(0, 1)}</span>
-              <span className="hidden sm:inline">{formatMonth(month.month, 'short')}</span>
+              <span className="sm:hidden">
+                <Month of={month.month} look="narrow" />
+              </span>
+              <span className="hidden sm:inline">
+                <Month of={month.month} look="short" />
+              </span>
             </span>
           </Link>
         </li>

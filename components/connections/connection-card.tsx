@@ -3,11 +3,12 @@
 import type { ReactNode } from 'react'
 import type { WireAccount, WireConnection } from '@/lib/api/answers'
 import { RelinkBank } from '../link/relink-bank'
-import { Amount } from '../money/amount'
 import { ButtonLink, type Look } from '../ui/button'
 import { Card } from '../ui/card'
 import { Notice } from '../ui/notice'
 import { When } from '../ui/when'
+import { useWriting } from '../writing'
+import { AccountLine, HiddenAccounts } from './account-line'
 import { BankLogo } from './bank-logo'
 import { CheckNow } from './check-now'
 import { productWords, stateOf } from './connection-state'
@@ -19,7 +20,7 @@ type Props = { connection: WireConnection; accounts: WireAccount[]; testDoors: b
 
 /** One bank: how it is, what there is to do, when it was heard from, and its accounts. */
 export function ConnectionCard({ connection, accounts, testDoors }: Props) {
-  const state = stateOf(connection)
+  const state = stateOf(connection, useWriting().date)
   const { id, institution, acts } = connection
   return (
     <Card labelledBy={`connection-${id}`}>
@@ -50,16 +51,13 @@ export function ConnectionCard({ connection, accounts, testDoors }: Props) {
         <Fact label="Last checked">{connection.lastSyncedAt ? <When at={connection.lastSyncedAt} /> : 'Not yet'}</Fact>
       </dl>
       <ul className="divide-y divide-line border-line border-t">
-        {accounts.map((account) => (
-          <li key={account.id} className="flex justify-between gap-4 px-5 py-3">
-            <span className="min-w-0 truncate">
-              {account.name}
-              {account.mask && <span className="text-muted"> •••• {account.mask}</span>}
-            </span>
-            <Amount money={account.current} className="font-medium" />
-          </li>
-        ))}
+        {accounts
+          .filter(({ hidden }) => !hidden)
+          .map((account) => (
+            <AccountLine key={account.id} account={account} />
+          ))}
       </ul>
+      <HiddenAccounts accounts={accounts.filter(({ hidden }) => hidden)} />
       {testDoors && !connection.leaving && <TestDoors id={id} bank={institution.name} />}
     </Card>
   )

@@ -10,7 +10,7 @@ type Props = { connections: Page<WireConnection>; accounts: Page<WireAccount>; e
 /** Every linked bank with its state, its accounts and when it was last heard from. */
 export function ConnectionList({ connections, accounts, empty, more, testDoors }: Props) {
   const { data: page = connections } = useSWR<Page<WireConnection>>('/api/v1/connections', { fallbackData: connections })
-  const { data: accountPage = accounts } = useSWR<Page<WireAccount>>('/api/v1/accounts', { fallbackData: accounts })
+  const { data: accountPage = accounts } = useSWR<Page<WireAccount>>('/api/v1/accounts?hidden=include', { fallbackData: accounts })
   if (page.items.length === 0) return empty
   return (
     <>

@@ -45,7 +45,7 @@ const LOCKED: Record<string, string> = {
 type Shown = Pick<WireConnection, 'status' | 'sync' | 'history' | 'errorCode' | 'endsAt' | 'leaving' | 'acts'>
 
 /** What a person needs to know about a connection. */
-export function stateOf(connection: Shown): ConnectionState {
+export function stateOf(connection: Shown, write = formatDate): ConnectionState {
   const { sync, history, leaving } = connection
   if (leaving)
     return {
@@ -54,7 +54,7 @@ export function stateOf(connection: Shown): ConnectionState {
       detail: 'Nothing is read from it any more. We wait for Plaid to confirm the end of its access.',
       todo: null
     }
-  const problem = problemOf(connection)
+  const problem = problemOf(connection, write)
   if (problem) return { tone: problem.tone, label: problem.label, detail: problem.happened, todo: problem.todo }
   if (sync?.status === 'pending' || sync?.status === 'in_progress') return { tone: 'info', label: 'Updating', detail: null, todo: null }
   if (sync?.status === 'failed')
@@ -63,13 +63,13 @@ export function stateOf(connection: Shown): ConnectionState {
   return { tone: 'good', label: 'Up to date', detail: null, todo: null }
 }
 
-function problemOf({ status, errorCode, endsAt, acts }: Shown): Words | undefined {
+function problemOf({ status, errorCode, endsAt, acts }: Shown, write: (date: string) => string): Words | undefined {
   const gone = status === 'revoked' && !acts.includes('relink')
   const words = PROBLEMS[gone ? 'gone' : status]
   if (!words) return undefined
   if (status === 'bad' && errorCode && LOCKED[errorCode]) return { ...words, todo: LOCKED[errorCode] }
   if (status.startsWith('pending_'))
-    return { ...words, todo: endsAt ? `${words.todo} before ${formatDate(endsAt.slice(0, 10))}.` : `${words.todo} within the next days.` }
+    return { ...words, todo: endsAt ? `${words.todo} before ${write(endsAt.slice(0, 10))}.` : `${words.todo} within the next days.` }
   return words
 }
 

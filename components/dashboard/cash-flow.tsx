@@ -1,8 +1,8 @@
 import type { WireCashFlow, WireCashMonth } from '@/lib/api/numbers'
-import { formatMonth } from '@/lib/domain/periods'
 import { CashBars } from '../charts/cash-bars'
 import { TableBehind } from '../charts/table-behind'
-import { Amount, moneyText } from '../money/amount'
+import { Amount } from '../money/amount'
+import { MoneyText, Month } from '../writing'
 import { Quiet, Section } from './section'
 import { SumLink } from './sum-link'
 
@@ -38,16 +38,21 @@ function known(months: WireCashMonth[]): WireCashMonth[] {
 }
 
 function Figures({ chosen, unfinished }: { chosen: WireCashMonth; unfinished: boolean }) {
-  const when = `${formatMonth(chosen.month)}${unfinished ? ' so far' : ''}`
+  const when = (
+    <>
+      <Month of={chosen.month} />
+      {unfinished && ' so far'}
+    </>
+  )
   return (
     <div className="px-5 pb-3 sm:px-6">
       <p className="text-muted text-sm">{when}</p>
       <dl className="mt-1 grid grid-cols-3 gap-x-4">
         <Figure label="In" swatch="bg-chart-in">
-          <SumLink sum={chosen.in} what={`in, ${when}`} />
+          <SumLink sum={chosen.in} what={<>in, {when}</>} />
         </Figure>
         <Figure label="Out" swatch="bg-chart-out">
-          <SumLink sum={chosen.out} what={`out, ${when}`} />
+          <SumLink sum={chosen.out} what={<>out, {when}</>} />
         </Figure>
         <Figure label="Left" swatch="h-[3px] self-center bg-ink">
           <Amount money={chosen.net} />
@@ -93,7 +98,7 @@ function CashTable({ months }: { months: WireCashMonth[] }) {
         {months.toReversed().map((month) => (
           <tr key={month.month} className="[&>*]:py-1.5">
             <th scope="row" className="whitespace-nowrap text-left font-normal">
-              {formatMonth(month.month)}
+              <Month of={month.month} />
             </th>
             <td className="pl-4 text-right">
               <SumLink sum={month.in} />
@@ -101,7 +106,9 @@ function CashTable({ months }: { months: WireCashMonth[] }) {
             <td className="pl-4 text-right">
               <SumLink sum={month.out} />
             </td>
-            <td className="whitespace-nowrap pl-4 text-right">{moneyText(month.net)}</td>
+            <td className="whitespace-nowrap pl-4 text-right">
+              <MoneyText money={month.net} />
+            </td>
           </tr>
         ))}
       </tbody>

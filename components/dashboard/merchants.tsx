@@ -1,10 +1,11 @@
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import type { WireMerchant } from '@/lib/api/numbers'
 import { Amount } from '../money/amount'
 import { Quiet, Section } from './section'
 
 /** Who got the most of it. */
-export function TopMerchants({ merchants, note }: { merchants: WireMerchant[]; note: string }) {
+export function TopMerchants({ merchants, note }: { merchants: WireMerchant[]; note: ReactNode }) {
   return (
     <Section id="merchants" title="Top merchants" note={note}>
       {merchants.length === 0 ? (

@@ -1,37 +1,41 @@
 import clsx from 'clsx'
 import { ChevronRight } from 'lucide-react'
 import Link from 'next/link'
-import type { WireHolding, WireNetWorth } from '@/lib/api/numbers'
+import type { WireHistory, WireHolding, WireNetWorth } from '@/lib/api/numbers'
 import { shareOf } from '../charts/scale'
-import { Amount, moneyText } from '../money/amount'
+import { Amount } from '../money/amount'
 import { Card } from '../ui/card'
 import { When } from '../ui/when'
+import { Day, MoneyText } from '../writing'
+import { WorthHistory } from './worth-history'
 
-const TYPES: Record<string, { label: string; fill: string }> = {
-  own: { label: 'Pangea account', fill: 'bg-chart-in' },
-  depository: { label: 'Cash at banks', fill: 'bg-chart-in/70' },
-  investment: { label: 'Investments', fill: 'bg-chart-in/45' },
-  credit: { label: 'Cards', fill: 'bg-chart-out' },
-  loan: { label: 'Loans', fill: 'bg-chart-out/60' }
+const TYPES: Record<string, { label: string; fill: string; one: string; many: string }> = {
+  own: { label: 'Pangea account', fill: 'bg-chart-in', one: 'account', many: 'accounts' },
+  depository: { label: 'Cash at banks', fill: 'bg-chart-in/75', one: 'account', many: 'accounts' },
+  investment: { label: 'Investments', fill: 'bg-chart-in/55', one: 'account', many: 'accounts' },
+  property: { label: 'Other things you own', fill: 'bg-chart-in/35', one: 'entry', many: 'entries' },
+  credit: { label: 'Cards', fill: 'bg-chart-out', one: 'account', many: 'accounts' },
+  loan: { label: 'Loans', fill: 'bg-chart-out/70', one: 'account', many: 'accounts' },
+  debt: { label: 'Other debts', fill: 'bg-chart-out/45', one: 'entry', many: 'entries' }
 }
 
 type Worth = WireNetWorth['currencies'][number]
 type Group = Worth['groups'][number]
 
 /** What everything adds up to and what it is made of, one figure per currency: nothing is converted behind anyone's back. */
-export function NetWorthCard({ worth }: { worth: WireNetWorth }) {
+export function NetWorthCard({ worth, history }: { worth: WireNetWorth; history: WireHistory }) {
   return (
     <Card labelledBy="worth" className="overflow-hidden">
       <div className="px-5 pt-5 pb-4 sm:px-6 sm:pt-6">
         <h2 id="worth" className="text-muted text-sm">
           Everything you own, minus what you owe
         </h2>
-        {worth.currencies.length === 0 && <Headline text="$0.00" />}
+        {worth.currencies.length === 0 && <Headline>$0.00</Headline>}
         <p className="sr-only">{worth.currencies.length > 1 && 'One figure for each currency, because nothing is converted.'}</p>
       </div>
       <div className="-mt-4 divide-y divide-line">
         {worth.currencies.map((one) => (
-          <Currency key={one.currency} worth={one} />
+          <Currency key={one.currency} worth={one} history={history} />
         ))}
       </div>
       <Footnote worth={worth} />
@@ -39,22 +43,30 @@ export function NetWorthCard({ worth }: { worth: WireNetWorth }) {
   )
 }
 
-const Headline = ({ text }: { text: string }) => (
-  <p className="mt-1 whitespace-nowrap font-semibold text-[2.125rem] tabular-nums leading-tight tracking-[-0.03em] sm:text-[2.75rem]">{text}</p>
+const Headline = ({ children }: { children: React.ReactNode }) => (
+  <p className="mt-1 whitespace-nowrap font-semibold text-[2.125rem] tabular-nums leading-tight tracking-[-0.03em] sm:text-[2.75rem]">{children}</p>
 )
 
-function Currency({ worth }: { worth: Worth }) {
+function Currency({ worth, history }: { worth: Worth; history: WireHistory }) {
   const [owned, owed] = [worth.groups.filter(({ value }) => !value.minor.startsWith('-')), worth.groups.filter(({ value }) => value.minor.startsWith('-'))]
   const whole = BigInt(worth.assets.minor) > BigInt(worth.debts.minor) ? BigInt(worth.assets.minor) : BigInt(worth.debts.minor)
   return (
-    <div className="pt-0 pb-1">
+    <div className="pt-0">
       <div className="px-5 pb-5 sm:px-6">
-        <Headline text={moneyText(worth.net)} />
+        <Headline>
+          <MoneyText money={worth.net} />
+        </Headline>
+        {worth.asOf && (
+          <p className="text-muted text-sm">
+            Oldest balance in it: <When at={worth.asOf} />
+          </p>
+        )}
         <div className="mt-4 space-y-3">
-          <Side label="You own" money={moneyText(worth.assets)} groups={owned} whole={whole} />
-          <Side label="You owe" money={moneyText(worth.debts)} groups={owed} whole={whole} />
+          <Side label="You own" money={<MoneyText money={worth.assets} />} groups={owned} whole={whole} />
+          <Side label="You owe" money={<MoneyText money={worth.debts} />} groups={owed} whole={whole} />
         </div>
       </div>
+      <WorthHistory currency={worth.currency} initial={history} />
       <ul className="divide-y divide-line border-line border-t">
         {worth.groups.map((group) => (
           <li key={group.type}>
@@ -67,7 +79,7 @@ function Currency({ worth }: { worth: Worth }) {
 }
 
 /** One side of the balance as one bar; both sides share a scale, so that their lengths compare. */
-function Side({ label, money, groups, whole }: { label: string; money: string; groups: Group[]; whole: bigint }) {
+function Side({ label, money, groups, whole }: { label: string; money: React.ReactNode; groups: Group[]; whole: bigint }) {
   return (
     <div>
       <p className="flex items-baseline justify-between gap-4">
@@ -84,22 +96,22 @@ function Side({ label, money, groups, whole }: { label: string; money: string; g
 }
 
 function GroupLine({ group }: { group: Group }) {
-  const { label, fill } = TYPES[group.type] ?? { label: group.type, fill: 'bg-line-strong' }
+  const { label, fill, one, many } = TYPES[group.type] ?? { label: group.type, fill: 'bg-line-strong', one: 'account', many: 'accounts' }
   return (
     <details className="group">
       <summary className="flex min-h-12 list-none items-center gap-3 px-5 hover:bg-sunken focus-visible:-outline-offset-3 sm:px-6 [&::-webkit-details-marker]:hidden">
         <span aria-hidden="true" className={clsx('size-2.5 shrink-0 rounded-[3px]', fill)} />
         <span className="min-w-0 flex-1 truncate">
           {label}
-          <span className="text-muted text-sm">{` · ${group.holdings.length} ${group.holdings.length === 1 ? 'account' : 'accounts'}`}</span>
+          <span className="text-muted text-sm">{` · ${group.holdings.length} ${group.holdings.length === 1 ? one : many}`}</span>
         </span>
         <Amount money={group.value} className="font-medium" />
         <ChevronRight aria-hidden="true" className="size-4 text-muted transition-transform group-open:rotate-90 motion-reduce:transition-none" />
       </summary>
       <ul className="pb-2">
-        {group.holdings.map((one) => (
-          <li key={one.accountId ?? 'own'}>
-            <HoldingLine one={one} />
+        {group.holdings.map((holding) => (
+          <li key={holding.accountId ?? holding.assetId ?? 'own'}>
+            <HoldingLine one={holding} />
           </li>
         ))}
       </ul>
@@ -107,10 +119,12 @@ function GroupLine({ group }: { group: Group }) {
   )
 }
 
+const hrefOf = ({ accountId, assetId }: WireHolding) => (accountId ? `/transactions?account=${accountId}` : assetId ? '#own-assets' : '/account')
+
 function HoldingLine({ one }: { one: WireHolding }) {
   return (
     <Link
-      href={one.accountId ? `/transactions?account=${one.accountId}` : '/account'}
+      href={hrefOf(one)}
       prefetch={false}
       className="flex items-center justify-between gap-4 py-2 pr-12 pl-10 text-[0.9375rem] hover:bg-sunken focus-visible:-outline-offset-3 sm:pr-13 sm:pl-11"
     >
@@ -118,6 +132,11 @@ function HoldingLine({ one }: { one: WireHolding }) {
         <span className="block truncate">{one.name}</span>
         <span className={clsx('block truncate text-sm', one.stale ? 'text-warn' : 'text-muted')}>
           {one.institutionName}
+          {one.valuedOn && (
+            <>
+              Your value of <Day on={one.valuedOn} />
+            </>
+          )}
           {one.stale && ' · out of date'}
         </span>
       </span>
@@ -127,9 +146,10 @@ function HoldingLine({ one }: { one: WireHolding }) {
 }
 
 function Footnote({ worth: { asOf, stale, leftOut } }: { worth: WireNetWorth }) {
+  if (asOf && stale.length === 0 && leftOut.length === 0) return null
   return (
     <div className="space-y-1 border-line border-t px-5 py-3 text-muted text-sm sm:px-6">
-      <p>{asOf ? <>Balances as of {<When at={asOf} />}</> : 'Balances appear once a bank has reported them'}</p>
+      {!asOf && <p>Balances appear once a bank has reported them</p>}
       {stale.length > 0 && <p className="text-warn">{`${namesOf(stale)} may be out of date`}</p>}
       {leftOut.length > 0 && (
         <p>{`Not counted: ${leftOut.map(({ name, reason }) => `${name} (${reason === 'no_balance' ? 'no balance' : 'unknown kind of account'})`).join(', ')}`}</p>

@@ -1,7 +1,8 @@
 import Link from 'next/link'
 import type { WireRecurring } from '@/lib/api/numbers'
-import { daysBetween } from '@/lib/domain/periods'
+import { daysBetween, monthOf } from '@/lib/domain/periods'
 import { Amount } from '../money/amount'
+import { Month } from '../writing'
 import { Quiet, Section } from './section'
 
 const SHOWN = 6
@@ -48,7 +49,9 @@ function Line({ one, today }: { one: WireRecurring; today: string }) {
     <li>
       <Link href={one.amount.rows} prefetch={false} className="flex items-center gap-4 px-5 py-3 hover:bg-sunken focus-visible:-outline-offset-3 sm:px-6">
         <time dateTime={one.nextOn} className="w-11 shrink-0 rounded-lg bg-sunken py-1 text-center leading-tight">
-          <span className="block text-[0.6875rem] text-muted uppercase tracking-wide">{monthName(one.nextOn)}</span>
+          <span className="block text-[0.6875rem] text-muted uppercase tracking-wide">
+            <Month of={monthOf(one.nextOn)} look="short" />
+          </span>
           <span className="block font-semibold tabular-nums">{Number(one.nextOn.slice(8))}</span>
         </time>
         <span className="min-w-0 flex-1">
@@ -63,8 +66,6 @@ function Line({ one, today }: { one: WireRecurring; today: string }) {
     </li>
   )
 }
-
-const monthName = (date: string) => new Intl.DateTimeFormat('en-US', { month: 'short', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`))
 
 function due(date: string, today: string): string {
   const days = daysBetween(today, date)

@@ -1,8 +1,9 @@
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import type { WireCategory, WireSpending } from '@/lib/api/numbers'
-import { formatPeriod } from '@/lib/domain/periods'
 import { largest, shareOf } from '../charts/scale'
-import { Amount, moneyText } from '../money/amount'
+import { Amount } from '../money/amount'
+import { MoneyText, Span } from '../writing'
 import { Quiet, Section } from './section'
 import { SumLink } from './sum-link'
 
@@ -13,7 +14,7 @@ type Props = { spending: WireSpending; currency: WireSpending['currencies'][numb
 
 /** Where the money went, the last period beside it. */
 export function SpendingByCategory({ spending, currency }: Props) {
-  const [now, before] = [formatPeriod(spending.current), formatPeriod(spending.previous)]
+  const [now, before] = [<Span key="now" of={spending.current} />, <Span key="before" of={spending.previous} />]
   if (!currency || (currency.total.minor === '0' && currency.categories.length === 0)) {
     return (
       <Section id="spending" title="Spending" note={now}>
@@ -54,7 +55,7 @@ export function SpendingByCategory({ spending, currency }: Props) {
   )
 }
 
-function Legend({ now, before }: { now: string; before: string }) {
+function Legend({ now, before }: { now: ReactNode; before: ReactNode }) {
   return (
     <p aria-hidden="true" className="flex flex-wrap gap-x-5 px-5 pb-3 text-muted text-xs sm:px-6">
       <span className="flex items-center gap-1.5">
@@ -84,7 +85,9 @@ function CategoryLine({ one, most }: { one: WireCategory; most: bigint }) {
           <span className="block h-[3px] rounded-full bg-chart-before" style={{ width: `${shareOf(BigInt(one.previous.minor), most)}%` }} />
         </span>
         <span className="mt-1.5 truncate text-muted text-sm">{`${one.count} ${one.count === 1 ? 'transaction' : 'transactions'}`}</span>
-        <span className="mt-1.5 whitespace-nowrap text-right text-muted text-sm tabular-nums">{`${moneyText(one.previous)} before`}</span>
+        <span className="mt-1.5 whitespace-nowrap text-right text-muted text-sm tabular-nums">
+          <MoneyText money={one.previous} /> before
+        </span>
       </Link>
     </li>
   )

@@ -1,17 +1,18 @@
 import clsx from 'clsx'
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import type { WireSum } from '@/lib/api/numbers'
-import { moneyText } from '../money/amount'
+import { MoneyText } from '../writing'
 
 /** A sum that opens the rows it was made of. `what` tells a screen reader which sum it is. */
-export function SumLink({ sum, what, className }: { sum: WireSum; what?: string; className?: string }) {
+export function SumLink({ sum, what, className }: { sum: WireSum; what?: ReactNode; className?: string }) {
   return (
     <Link
       href={sum.rows}
       prefetch={false}
       className={clsx('inline-block whitespace-nowrap tabular-nums underline decoration-transparent underline-offset-4 hover:decoration-current', className)}
     >
-      {moneyText(sum)}
+      <MoneyText money={sum} />
       {what && <span className="sr-only"> {what}</span>}
     </Link>
   )

@@ -1,7 +1,8 @@
 import clsx from 'clsx'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import Link from 'next/link'
-import { addMonths, formatMonth } from '@/lib/domain/periods'
+import { addMonths } from '@/lib/domain/periods'
+import { Month } from '../writing'
 
 type Props = { month: string; newest: string; hrefOf: (month: string) => string }
 
@@ -14,15 +15,19 @@ export function MonthSwitch({ month, newest, hrefOf }: Props) {
     <nav aria-label="Month" className="flex items-center gap-2">
       <Link href={hrefOf(before)} scroll={false} prefetch={false} className={clsx(STEP, 'hover:bg-sunken')}>
         <ChevronLeft aria-hidden="true" className="size-5" />
-        <span className="sr-only">{formatMonth(before)}</span>
+        <span className="sr-only">
+          <Month of={before} />
+        </span>
       </Link>
       <span aria-current="true" className="min-w-36 text-center font-medium">
-        {formatMonth(month)}
+        <Month of={month} />
       </span>
       {month < newest ? (
         <Link href={hrefOf(after)} scroll={false} prefetch={false} className={clsx(STEP, 'hover:bg-sunken')}>
           <ChevronRight aria-hidden="true" className="size-5" />
-          <span className="sr-only">{formatMonth(after)}</span>
+          <span className="sr-only">
+            <Month of={after} />
+          </span>
         </Link>
       ) : (
         <span aria-hidden="true" className={clsx(STEP, 'text-muted opacity-40')}>

@@ -15,9 +15,9 @@ export function SkipLink() {
 }
 
 /** The top of every signed-in page. */
-export function AppHeader({ home, children }: { home: string; children?: ReactNode }) {
+export function AppHeader({ home, tools, children }: { home: string; tools?: ReactNode; children?: ReactNode }) {
   return (
-    <header className="border-line border-b bg-surface">
+    <header className="border-line border-b bg-surface print:hidden">
       <div className="mx-auto flex h-16 max-w-6xl items-center justify-between gap-6 px-5 sm:px-8">
         <div className="flex items-center gap-8">
           <Link href={home} className="inline-flex rounded" aria-label="Pangea, home">
@@ -25,8 +25,15 @@ export function AppHeader({ home, children }: { home: string; children?: ReactNo
           </Link>
           {children}
         </div>
-        <div className="flex size-9 items-center justify-center">
-          <UserButton userProfileMode="navigation" userProfileUrl="/settings" appearance={{ elements: { userButtonTrigger: 'size-9', avatarBox: 'size-8' } }} />
+        <div className="flex items-center gap-2">
+          {tools}
+          <div className="flex size-9 items-center justify-center">
+            <UserButton
+              userProfileMode="navigation"
+              userProfileUrl="/settings"
+              appearance={{ elements: { userButtonTrigger: 'size-9', avatarBox: 'size-8' } }}
+            />
+          </div>
         </div>
       </div>
     </header>

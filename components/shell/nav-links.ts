@@ -7,3 +7,12 @@ export const NAV_LINKS = [
   { href: '/connections', label: 'Connections', icon: Landmark },
   { href: '/account', label: 'Account', icon: Wallet }
 ] as const
+
+/** After g, in the order of the places. */
+export const NAV_KEYS = [
+  { key: 'd', href: '/dashboard', label: 'Dashboard' },
+  { key: 't', href: '/transactions', label: 'Transactions' },
+  { key: 'c', href: '/connections', label: 'Connections' },
+  { key: 'a', href: '/account', label: 'Account' },
+  { key: 's', href: '/settings', label: 'Settings' }
+] as const

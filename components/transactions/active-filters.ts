@@ -5,7 +5,7 @@ import { FILTER_KEYS, type TransactionFilter } from '@/lib/domain/transaction-fi
 
 type Key = (typeof FILTER_KEYS)[number]
 
-const WORDS: Record<Key, (value: string) => string> = {
+const WORDS: Record<Key, (value: string, write: (date: string) => string) => string> = {
   q: (text) => `“${text}”`,
   account: (name) => name,
   category: categoryName,
@@ -15,18 +15,18 @@ const WORDS: Record<Key, (value: string) => string> = {
   flow: (flow) => (flow === 'in' ? 'Money in' : 'Money out'),
   min: (amount) => `At least ${amount}`,
   max: (amount) => `At most ${amount}`,
-  from: (date) => `From ${formatDate(date)}`,
-  to: (date) => `To ${formatDate(date)}`,
+  from: (date, write) => `From ${write(date)}`,
+  to: (date, write) => `To ${write(date)}`,
   pending: (pending) => (pending === 'yes' ? 'Pending' : 'Settled'),
   tag: (tag) => `Tag: ${tag}`
 }
 
 /** Each part of a filter in words. */
-export function activeFilters(filter: TransactionFilter, accounts: readonly WireAccount[]): { key: Key; text: string }[] {
+export function activeFilters(filter: TransactionFilter, accounts: readonly WireAccount[], write = formatDate): { key: Key; text: string }[] {
   return FILTER_KEYS.flatMap((key) => {
     const value = filter[key]
     if (!value) return []
     const text = key === 'account' ? (accounts.find(({ id }) => id === value)?.name ?? 'One account') : value
-    return [{ key, text: WORDS[key](text) }]
+    return [{ key, text: WORDS[key](text, write) }]
   })
 }

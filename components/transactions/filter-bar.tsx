@@ -8,6 +8,7 @@ import type { WireAccount } from '@/lib/api/answers'
 import { CATEGORIES, categoryName, UNCATEGORIZED } from '@/lib/domain/categories'
 import { isFiltered, type Sort, type TransactionFilter } from '@/lib/domain/transaction-filter'
 import { CONTROL } from '../forms/fields'
+import { useWriting } from '../writing'
 import { activeFilters } from './active-filters'
 import { useFilter } from './use-filter'
 
@@ -18,7 +19,7 @@ const BOX = `${CONTROL} mt-1.5 w-full border-line-strong`
 /** What to show, kept in the address: a link or a reload brings the same list. */
 export function FilterBar({ accounts, filter, sort }: Props) {
   const { busy, set, hrefWithout } = useFilter(filter, sort)
-  const active = activeFilters(filter, accounts)
+  const active = activeFilters(filter, accounts, useWriting().date)
   const folded = active.filter(({ key }) => key !== 'q' && key !== 'account').length
   return (
     <search className="mt-6 block">

@@ -1,16 +1,17 @@
 import type { WireMoney } from '@/lib/api/answers'
-import { moneyText } from '../money/amount'
+import { Count, MoneyText } from '../writing'
 
 /** How many rows a filter found and what they add up to: the number that brought one here. */
 export function TotalsLine({ count, sums }: { count: number; sums: WireMoney[] }) {
-  const text = `${count.toLocaleString('en-US')} ${count === 1 ? 'transaction' : 'transactions'}`
   return (
     <p className="mt-5 flex flex-wrap items-baseline gap-x-2 text-muted">
-      <span>{text}</span>
+      <span>
+        <Count of={count} /> {count === 1 ? 'transaction' : 'transactions'}
+      </span>
       {sums.length > 0 && <span>adding up to</span>}
       {sums.map((sum) => (
         <span key={sum.currency} className="font-semibold text-ink tabular-nums">
-          {moneyText(sum)}
+          <MoneyText money={sum} />
         </span>
       ))}
     </p>

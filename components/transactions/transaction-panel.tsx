@@ -5,9 +5,9 @@ import Link from 'next/link'
 import { type ReactNode, useEffect, useRef } from 'react'
 import type { WireTransaction } from '@/lib/api/answers'
 import { categoryName, detailName } from '@/lib/domain/categories'
-import { formatDate } from '@/lib/domain/dates'
 import { listHref } from '@/lib/domain/transaction-filter'
 import { Amount } from '../money/amount'
+import { Day } from '../writing'
 
 const COUNTED: Record<string, string> = {
   income: 'Income',
@@ -56,7 +56,7 @@ function Detail({ row, onClose }: { row: WireTransaction; onClose: () => void })
         <Amount money={row.amount} change />
       </p>
       <p className="px-5 text-muted sm:px-6">
-        {formatDate(row.date)}
+        <Day on={row.date} />
         {row.pending && ' · pending, it may still change'}
       </p>
       <dl className="mt-5 divide-y divide-line border-line border-y">
@@ -71,7 +71,11 @@ function Detail({ row, onClose }: { row: WireTransaction; onClose: () => void })
           {row.accountMask && ` •••• ${row.accountMask}`}
           <span className="block text-muted text-sm">{row.institutionName}</span>
         </Fact>
-        {row.authorizedOn && row.authorizedOn !== row.date && <Fact label="Authorized">{formatDate(row.authorizedOn)}</Fact>}
+        {row.authorizedOn && row.authorizedOn !== row.date && (
+          <Fact label="Authorized">
+            <Day on={row.authorizedOn} />
+          </Fact>
+        )}
         {row.paymentChannel && <Fact label="Paid">{row.paymentChannel}</Fact>}
       </dl>
       <p className="px-5 py-5 sm:px-6">

@@ -4,8 +4,8 @@ import clsx from 'clsx'
 import { useState } from 'react'
 import type { WireTransaction } from '@/lib/api/answers'
 import { categoryName } from '@/lib/domain/categories'
-import { formatDate } from '@/lib/domain/dates'
 import { Amount } from '../money/amount'
+import { useWriting } from '../writing'
 import { TransactionPanel } from './transaction-panel'
 
 /** From here on, only what is near the screen is laid out. */
@@ -16,6 +16,7 @@ type Props = { items: readonly WireTransaction[]; fresh: ReadonlySet<string>; he
 /** Transactions, under the day they belong to where they stand in order of days. Each opens to all that is known of it. */
 export function TransactionRows({ items, fresh, headingLevel, byDay = true }: Props) {
   const [open, setOpen] = useState<WireTransaction | null>(null)
+  const write = useWriting()
   const long = items.length > LONG
   const Heading = headingLevel === 2 ? 'h2' : 'h3'
   const line = (row: WireTransaction) => <TransactionLine key={lineKey(row)} row={row} fresh={fresh.has(row.id)} dated={!byDay} onOpen={() => setOpen(row)} />
@@ -23,8 +24,8 @@ export function TransactionRows({ items, fresh, headingLevel, byDay = true }: Pr
     <div>
       {byDay ? (
         days(items).map(({ date, rows }) => (
-          <section key={date} aria-label={formatDate(date)} className={clsx(long && '[contain-intrinsic-size:auto_12rem] [content-visibility:auto]')}>
-            <Heading className="border-line border-b bg-sunken/60 px-5 py-1.5 font-medium text-muted text-sm sm:px-6">{formatDate(date)}</Heading>
+          <section key={date} aria-label={write.date(date)} className={clsx(long && '[contain-intrinsic-size:auto_12rem] [content-visibility:auto]')}>
+            <Heading className="border-line border-b bg-sunken/60 px-5 py-1.5 font-medium text-muted text-sm sm:px-6">{write.date(date)}</Heading>
             <ul className="divide-y divide-line border-line border-b">{rows.map(line)}</ul>
           </section>
         ))
@@ -39,6 +40,7 @@ export function TransactionRows({ items, fresh, headingLevel, byDay = true }: Pr
 type LineProps = { row: WireTransaction; fresh: boolean; dated: boolean; onOpen: () => void }
 
 function TransactionLine({ row, fresh, dated, onOpen }: LineProps) {
+  const write = useWriting()
   const category = row.category && categoryName(row.category)
   return (
     <li
@@ -64,7 +66,7 @@ function TransactionLine({ row, fresh, dated, onOpen }: LineProps) {
           {row.pending && <Tag look="pending">Pending</Tag>}
         </p>
         <p className="truncate text-muted text-sm">
-          {dated && `${formatDate(row.date)} · `}
+          {dated && `${write.date(row.date)} · `}
           {row.accountName}
           {category && ` · ${category}`}
         </p>

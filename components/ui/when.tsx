@@ -1,17 +1,21 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
+import { useWriting } from '../writing'
 
 const never = () => () => {}
-const options: Intl.DateTimeFormatOptions = { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' }
 
-/** An instant in the reader's own time zone. The server does not know the zone, so its text names UTC until the browser takes over. */
+/** An instant in the reader's time zone. Where they chose none only the browser knows it, so the server's text names UTC until the browser takes over. */
 export function When({ at }: { at: string }) {
+  const write = useWriting()
   const browser = useSyncExternalStore(
     never,
     () => true,
     () => false
   )
-  const text = new Intl.DateTimeFormat('en-US', browser ? options : { ...options, timeZone: 'UTC', timeZoneName: 'short' }).format(new Date(at))
-  return <time dateTime={at}>{text}</time>
+  return (
+    <time dateTime={at} suppressHydrationWarning>
+      {write.instant(at, browser || write.timeZone ? undefined : 'UTC')}
+    </time>
+  )
 }

@@ -58,6 +58,9 @@ export type WireAccount = {
   connectionId: string
   institutionName: string
   name: string
+  /** What the bank calls it. */
+  bankName: string
+  hidden: boolean
   mask: string | null
   type: string
   subtype: string | null

@@ -1,10 +1,19 @@
 /** The shapes of sums. `rows` is the address of the page that lists exactly the rows a sum was made of. */
+import { z } from 'zod'
+import { RANGES } from '../domain/net-worth-history'
 import type { WireMoney } from './answers'
+import { zone } from './transactions'
+
+/** The query of GET /api/v1/net-worth/history. */
+export const HistoryQuery = z.object({ range: z.enum(RANGES).default('3m'), zone })
 
 export type WirePeriod = { from: string; to: string }
 
 export type WireHolding = {
   accountId: string | null
+  /** What they told of themselves. */
+  assetId: string | null
+  valuedOn: string | null
   name: string
   institutionName: string
   value: WireMoney
@@ -12,11 +21,21 @@ export type WireHolding = {
   stale: boolean
 }
 export type WireNetWorth = {
-  currencies: { currency: string; net: WireMoney; assets: WireMoney; debts: WireMoney; groups: { type: string; value: WireMoney; holdings: WireHolding[] }[] }[]
+  currencies: {
+    currency: string
+    net: WireMoney
+    assets: WireMoney
+    debts: WireMoney
+    groups: { type: string; value: WireMoney; holdings: WireHolding[] }[]
+    asOf: string | null
+  }[]
   asOf: string | null
   stale: WireHolding[]
   leftOut: { accountId: string; name: string; institutionName: string; reason: string }[]
 }
+
+/** Reckoned points are worked out from what was booked; the others were told by a bank. The last is now. */
+export type WireHistory = { currencies: { currency: string; points: { on: string; value: WireMoney; estimated: boolean }[] }[] }
 
 export type WireSum = WireMoney & { rows: string }
 export type WireCashMonth = { month: string; in: WireSum; out: WireSum; net: WireMoney }

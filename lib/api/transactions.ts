@@ -8,7 +8,7 @@ import { FILTER_KEYS, SORTS, type Sort, type TransactionFilter } from '../domain
 /** Forms send fields that were left empty; they mean nothing. */
 const optional = <S extends z.ZodType>(schema: S) => z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
 
-const date = z
+export const date = z
   .string()
   .refine(
     (text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && isRealDate(Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))),
@@ -44,7 +44,7 @@ export const TransactionsQuery = z.object({
 /** The query of GET /api/v1/transactions/export. */
 export const ExportQuery = z.object({ ...filters, sort, format: z.enum(['csv', 'json']).default('csv') })
 
-const zone = z
+export const zone = z
   .string()
   .refine((name) => isZone(name), 'Use a time zone such as America/New_York.')
   .optional()

@@ -5,7 +5,11 @@ import type { Money } from './money'
 export type LinkedAccount = {
   id: string
   connectionId: string
+  /** What the person calls it, else what the bank does. */
   name: string
+  bankName: string
+  /** In no list and no sum. */
+  hidden: boolean
   officialName: string | null
   mask: string | null
   type: string

@@ -18,6 +18,12 @@ export function today(timeZone: string, now = new Date()): CalendarDate {
   return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(now)
 }
 
+/** Which day an instant belongs to in a time zone; for many instants. */
+export function dayIn(timeZone: string): (at: string) => CalendarDate {
+  const format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  return (at) => format.format(new Date(at))
+}
+
 /** A calendar date as people read it, such as "Nov 21, 2026". */
 export function formatDate(date: CalendarDate, locale = 'en-US'): string {
   return new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'medium' }).format(new Date(`${date}T00:00:00Z`))

@@ -76,6 +76,14 @@ export function formatMoney(money: Money, locale = 'en-US'): string {
   )
 }
 
+/** Money as it stands at the edge of a chart, such as "$48K". */
+export function formatMoneyShort(money: Money, locale = 'en-US'): string {
+  const decimal = toDecimal(money) as Intl.StringNumericLiteral
+  const compact = { notation: 'compact', maximumFractionDigits: 1 } as const
+  if (!/^[A-Z]{3}$/.test(money.currency)) return `${new Intl.NumberFormat(locale, compact).format(decimal)} ${money.currency}`
+  return new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency, ...compact }).format(decimal)
+}
+
 /** Sums amounts currency by currency, in order of first appearance. */
 export function sumByCurrency(amounts: readonly Money[]): Money[] {
   const totals = new Map<string, bigint>()

@@ -42,9 +42,11 @@ export function periodBefore({ from, to }: Period): Period {
   return { from: addDays(from, -daysBetween(from, to) - 1), to: addDays(from, -1) }
 }
 
-/** A month as people read it: "November 2026", or "Nov". */
-export function formatMonth(month: CalendarMonth, look: 'long' | 'short' = 'long', locale = 'en-US'): string {
-  const options: Intl.DateTimeFormatOptions = look === 'long' ? { month: 'long', year: 'numeric' } : { month: 'short' }
+export type MonthLook = 'long' | 'short' | 'narrow'
+
+/** A month as people read it: "November 2026", "Nov", or "N". */
+export function formatMonth(month: CalendarMonth, look: MonthLook = 'long', locale = 'en-US'): string {
+  const options: Intl.DateTimeFormatOptions = look === 'long' ? { month: 'long', year: 'numeric' } : { month: look }
   return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(toTime(`${month}-01`))
 }
 

@@ -39,7 +39,8 @@ const periods = monthPeriods('2026-03', TODAY)
 const first = (who: Person, query: object) => DataService.listTransactions(who, { limit: 50, ...query })
 
 const VIEWS: [string, (who: Person) => Promise<unknown>][] = [
-  ['net worth', (who) => DataService.getNetWorth(who)],
+  ['net worth', (who) => DataService.getNetWorth(who, TODAY)],
+  ['net worth history, 3 months', (who) => DataService.getNetWorthHistory(who, { range: '3m', timeZone: 'UTC' })],
   ['cash flow, 12 months', (who) => DataService.getCashFlow(who, monthsUntil('2026-03', 12))],
   ['spending, 2 periods', (who) => DataService.getSpending(who, periods)],
   ['top merchants', (who) => DataService.listTopMerchants(who, { period: periods.current, currency: 'USD', limit: 6 })],

@@ -99,7 +99,9 @@ async function saySomething(owner: TestPerson): Promise<Record<Exclude<Owned, 'c
   const { rule } = await ask<{ rule: { id: string } }>(owner, 'POST', '/rules', { text: 'roast', category: 'TRAVEL' })
   const change = randomUUID()
   await ask(owner, 'POST', '/transactions/changes', { id: change, ids: [transaction], change: { category: 'TRAVEL' } })
-  return { transaction, rule: rule.id, change }
+  const { items } = await ask<{ items: { id: string }[] }>(owner, 'GET', '/accounts')
+  const asset = await ask<{ id: string }>(owner, 'POST', '/assets', { name: 'House', kind: 'home', currency: 'USD', value: '250000' })
+  return { transaction, rule: rule.id, change, account: items[0]?.id ?? '', asset: asset.id }
 }
 
 async function expectAnonymous(rule: Rule, ask: () => Promise<Answer>): Promise<void> {

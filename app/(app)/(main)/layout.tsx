@@ -1,16 +1,19 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { requirePersonInLayout } from '@/app/session'
+import { readPreferences } from '@/app/writing'
 import { AppHeader } from '@/components/shell/header'
 import { Nav } from '@/components/shell/nav'
+import { Shortcuts } from '@/components/shell/shortcuts'
 import { Notice } from '@/components/ui/notice'
 import { DataService } from '@/lib/services'
 
 export default async function MainLayout({ children }: { children: ReactNode }) {
   const deletion = await DataService.findDeletion(await requirePersonInLayout())
+  const { shortcuts } = await readPreferences()
   return (
     <>
-      <AppHeader home="/dashboard">
+      <AppHeader home="/dashboard" tools={<Shortcuts on={shortcuts} />}>
         <Nav place="header" />
       </AppHeader>
       <main id="main" tabIndex={-1} className="mx-auto max-w-6xl px-5 pt-8 pb-28 outline-none sm:px-8 md:pt-10 md:pb-20">

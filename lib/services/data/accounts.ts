@@ -4,13 +4,16 @@ import { bankConnections, institutions, linkedAccounts } from '../../../xata/sch
 import type { LinkedAccount } from '../../domain/account'
 import type { Person } from '../../domain/actor'
 import type { Money } from '../../domain/money'
-import { rows } from './storage'
+import { audit, bump, isUuid, json, moment, notFound } from './fragments'
+import { row, rows } from './storage'
 
 type AccountRow = {
   id: string
   connection_id: string
   institution_name: string
   name: string
+  bank_name: string
+  hidden: boolean
   official_name: string | null
   mask: string | null
   type: string
@@ -24,19 +27,22 @@ type AccountRow = {
 
 const money = (minor: bigint | null, currency: string | null): Money | null => (minor !== null && currency !== null ? { minor, currency } : null)
 
-/** The accounts at the person's linked banks, bank by bank; those the bank closed are left out. */
-export async function listAccounts(person: Person): Promise<(LinkedAccount & { institutionName: string })[]> {
+/** The accounts at the person's linked banks, bank by bank; those the bank closed are left out, and so are hidden ones unless they are asked for. */
+export async function listAccounts(person: Person, { hidden = false } = {}): Promise<(LinkedAccount & { institutionName: string })[]> {
   const found = await rows<AccountRow>(sql`
-    select l.id, l.connection_id, coalesce(i.name, c.institution_name) as institution_name, l.name, l.official_name, l.mask, l.type, l.subtype, l.currency,
+    select l.id, l.connection_id, coalesce(i.name, c.institution_name) as institution_name, coalesce(l.display_name, l.name) as name, l.name as bank_name,
+      l.hidden_at is not null as hidden, l.official_name, l.mask, l.type, l.subtype, l.currency,
       l.current_minor, l.available_minor, l.limit_minor, l.balances_at
     from ${linkedAccounts} l join ${bankConnections} c on c.id = l.connection_id left join ${institutions} i on i.id = c.institution_id
-    where l.user_id = ${person.userId} and l.closed_at is null and c.removed_at is null
+    where l.user_id = ${person.userId} and l.closed_at is null and c.removed_at is null and (${hidden} or l.hidden_at is null)
     order by c.created_at, c.id, l.type, l.name, l.id`)
   return found.map((account) => ({
     id: account.id,
     connectionId: account.connection_id,
     institutionName: account.institution_name,
     name: account.name,
+    bankName: account.bank_name,
+    hidden: account.hidden,
     officialName: account.official_name,
     mask: account.mask,
     type: account.type,
@@ -46,4 +52,21 @@ export async function listAccounts(person: Person): Promise<(LinkedAccount & { i
     limit: money(account.limit_minor, account.currency),
     balancesAt: account.balances_at
   }))
+}
+
+/** Null gives the bank's name back. */
+export type AccountView = { name?: string | null | undefined; hidden?: boolean | undefined }
+
+/** Keeps how the person wants to see one of their accounts; banks and relinks do not change it. @throws RequestError not_found. */
+export async function storeAccountView(person: Person, id: string, { name, hidden }: AccountView): Promise<void> {
+  const stored = isUuid(id)
+    ? await row(sql`with changed as (
+        update ${linkedAccounts} l set updated_at = now(),
+          display_name = ${name === undefined ? sql`display_name` : sql`${name}`},
+          hidden_at = ${hidden === undefined ? sql`hidden_at` : hidden ? sql`coalesce(hidden_at, ${moment()})` : sql`null`}
+        where l.id = ${id}::uuid and l.user_id = ${person.userId} returning l.id, l.user_id
+      ), audited as (${audit(person, sql`changed`, { action: 'account.view_changed', subject: sql`id`, detail: json({ renamed: name !== undefined, hidden: hidden ?? null }) })}),
+      bumped as (${bump(sql`changed`)}) select id from changed`)
+    : null
+  if (!stored) throw notFound('account')
 }

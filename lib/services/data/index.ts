@@ -1,7 +1,7 @@
 /** DataService: the only place that runs queries. Every function takes first who is asking, and writes all it changes in one go. */
 import 'server-only'
 
-export { listAccounts } from './accounts'
+export { type AccountView, listAccounts, storeAccountView } from './accounts'
 export { getConsent, getOnboardingFacts, storeAnswer, storeConsent } from './answers'
 export {
   type ApplicationRecord,
@@ -20,6 +20,7 @@ export {
   storeCreateStarted
 } from './application'
 export { recordAudit } from './audit'
+export { recordBalances } from './balance-snapshots'
 export { type BankAccount, findBankAccount, findBankAccountByPocket, listSilentBankAccounts, storeBankAccount, storeBankAccountState } from './bank-accounts'
 export { readChanges } from './changes'
 export {
@@ -76,9 +77,12 @@ export { renewLease } from './leases'
 export { takeLimit } from './limits'
 export { findLinkSession, type LinkPurpose, startLinkSession } from './link-sessions'
 export { getCashFlow, getSpending, listTopMerchants, summarizeTransactions } from './numbers'
+export { getNetWorthHistory } from './numbers-history'
 export { listRecurring } from './numbers-recurring'
 export { getNetWorth } from './numbers-worth'
+export { getOwnAsset, listOwnAssets, removeAssetValue, removeOwnAsset, storeAssetValue, storeOwnAsset, updateOwnAsset } from './own-assets'
 export { storeParts } from './parts'
+export { getPreferences, storePreferences } from './preferences'
 export { storeRelinked } from './relink'
 export { listRules, type RuleInput, removeRule, type StoredRule, storeRule } from './rules'
 export { commitSync } from './sync-commit'

@@ -89,7 +89,7 @@ async function readPage(person: Person, { cursor, limit, sort = 'newest', ...fil
   return { items, next: last && found.length > size ? toCursor(last, cast) : null }
 }
 
-const LISTED = sql`t.id, t.connection_id, t.account_id, l.name as account_name, l.type as account_type, l.mask as account_mask,
+const LISTED = sql`t.id, t.connection_id, t.account_id, coalesce(l.display_name, l.name) as account_name, l.type as account_type, l.mask as account_mask,
   coalesce(i.name, c.institution_name) as institution_name, ${amount} as amount_minor, t.currency, t.booked_on, t.authorized_on, t.name, ${named} as merchant_name,
   ${category} as category_primary, ${detailed} as category_detailed, t.payment_channel, t.pending, ${excluded} as excluded, coalesce(p.note, e.note) as note, e.tags,
   t.created_at, t.amount_minor as whole_minor, p.n,

@@ -25,6 +25,7 @@ const LIMITS = {
   'transactions.edit': { limit: 240, windowMs: 60_000 },
   'transactions.bulk': { limit: 30, windowMs: 60_000 },
   'rules.change': { limit: 30, windowMs: 60_000 },
+  'asset.change': { limit: 60, windowMs: 60_000 },
   'link.event': { limit: 120, windowMs: 60_000 }
 } as const
 

@@ -33,8 +33,11 @@ const EVERY_MS = 10_000
 const STALE_PENDING_MS = 14 * 24 * 3_600_000
 const STALE_EVERY_MS = 3_600_000
 const STALE_BATCH = 500
+/** A balance that was told is kept for its day before the next one takes its place. */
+const BALANCES_EVERY_MS = 60_000
+const BALANCES_BATCH = 500
 
-const due = () => once('reconcile', () => ({ at: 0, staleAt: 0 }))
+const due = () => once('reconcile', () => ({ at: 0, staleAt: 0, balancesAt: 0 }))
 
 /** Makes up for webhooks that never came, and for what no webhook tells. Cheap when nothing is due; trouble in one part leaves the others be. */
 export async function reconcile(): Promise<void> {
@@ -51,10 +54,17 @@ export async function reconcile(): Promise<void> {
   const silent = await DataService.listSilentConnections(app, { loadingBefore: before(HISTORY_SILENT_MS), before: silentSince, limit: BATCH })
   for (const { id } of silent) await DataService.requestSync(app, id, 'reconcile')
   await checkBroken(before(CONNECTION_SILENT_MS))
+  await keepBalances(state)
   if (now().getTime() < state.staleAt) return
   const date = before(STALE_PENDING_MS).toISOString().slice(0, 10)
   while ((await DataService.removeStalePending(app, { date, limit: STALE_BATCH })) === STALE_BATCH);
   state.staleAt = now().getTime() + STALE_EVERY_MS
+}
+
+async function keepBalances(state: { balancesAt: number }): Promise<void> {
+  if (now().getTime() < state.balancesAt) return
+  while ((await DataService.recordBalances(app, { limit: BALANCES_BATCH })) >= BALANCES_BATCH);
+  state.balancesAt = now().getTime() + BALANCES_EVERY_MS
 }
 
 /** The word that a login works again may be lost, and syncs have stopped: one question about the Item, which costs the bank nothing. */

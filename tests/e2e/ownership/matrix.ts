@@ -1,7 +1,7 @@
 /** Who may do what. A route that is missing here fails the suite. */
 import { randomUUID } from 'node:crypto'
 
-export type Owned = 'connection' | 'transaction' | 'rule' | 'change'
+export type Owned = 'connection' | 'transaction' | 'rule' | 'change' | 'account' | 'asset'
 
 export type Rule =
   /** Open to everybody; `anonymous` is the status without credentials. */
@@ -68,6 +68,15 @@ export const MATRIX: Record<string, Rule> = {
   'POST /api/v1/connections/[id]/test-doors': owned([200], { door: 'fire_webhook', code: 'NEW_ACCOUNTS_AVAILABLE' }),
   'GET /api/v1/connections/[id]/progress': owned(),
   'GET /api/v1/accounts': person(),
+  'PATCH /api/v1/accounts/[id]': owned([200], { name: 'Daily' }, 'account'),
+  'GET /api/v1/assets': person(),
+  'POST /api/v1/assets': person([200], { name: 'Boat', kind: 'vehicle', currency: 'USD', value: '100' }),
+  'GET /api/v1/assets/[id]': owned([200], undefined, 'asset'),
+  'PATCH /api/v1/assets/[id]': owned([200], { name: 'House' }, 'asset'),
+  'POST /api/v1/assets/[id]/values': owned([200], { value: '100' }, 'asset'),
+  'DELETE /api/v1/assets/[id]/values': owned([200], { on: '2020-01-01' }, 'asset'),
+  'GET /api/v1/preferences': person(),
+  'PATCH /api/v1/preferences': person([200], { theme: 'dark' }),
   'GET /api/v1/transactions': person(),
   'GET /api/v1/transactions/export': person(),
   'POST /api/v1/transactions/visits': person([200], {}),
@@ -81,6 +90,7 @@ export const MATRIX: Record<string, Rule> = {
   'PUT /api/v1/rules/[id]': owned([200], { text: 'roast', category: 'MEDICAL' }, 'rule'),
   'DELETE /api/v1/rules/[id]': owned([200, 404], {}, 'rule'),
   'GET /api/v1/net-worth': person(),
+  'GET /api/v1/net-worth/history': person(),
   'GET /api/v1/cash-flow': person(),
   'GET /api/v1/spending': person(),
   'GET /api/v1/recurring': person(),
@@ -92,6 +102,7 @@ export const MATRIX: Record<string, Rule> = {
   'POST /api/v1/account/statements': person([404], { id: 'no-such-statement' }),
   'POST /api/v1/account/portals': person([404], {}),
   'GET /api/v1/events': person(),
-  // Last, because the connection is gone after it.
+  // Last, because what they name is gone after it.
+  'DELETE /api/v1/assets/[id]': owned([200, 404], {}, 'asset'),
   'DELETE /api/v1/connections/[id]': owned([200], { history: 'keep' })
 }

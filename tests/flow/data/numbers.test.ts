@@ -184,7 +184,7 @@ describe('numbers and the rows behind them', () => {
     expect(await DataService.getSpending(someone, monthPeriods('2026-03', TODAY))).toEqual([])
     expect(await DataService.listRecurring(someone, TODAY)).toEqual([])
     expect(await DataService.summarizeTransactions(someone, {})).toEqual({ count: 0, sums: [] })
-    expect((await DataService.getNetWorth(someone)).currencies).toEqual([])
+    expect((await DataService.getNetWorth(someone, TODAY)).currencies).toEqual([])
   })
 
   it('finds the monthly payment among everyday ones', async () => {

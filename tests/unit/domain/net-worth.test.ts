@@ -17,6 +17,8 @@ const account = (type: string, minor: bigint | null, more: Partial<Account> = {}
 const input = (accounts: Account[], more: Partial<WorthInput> = {}): WorthInput => ({
   accounts,
   own: null,
+  assets: [],
+  today: '2026-03-21',
   troubled: new Set(),
   freshSince: '2026-03-18T00:00:00.000Z',
   ...more

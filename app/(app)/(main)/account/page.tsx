@@ -4,6 +4,7 @@ import { toWireBankAccount } from '@/app/wire'
 import { AccountCard } from '@/components/account/account-card'
 import { BankTransactions } from '@/components/account/bank-transactions'
 import { Investments } from '@/components/account/investments'
+import { PrintButton, PrintedOn } from '@/components/account/print-button'
 import { Statements } from '@/components/account/statements'
 import { ButtonLink } from '@/components/ui/button'
 import { Card, EmptyState, PageHeading } from '@/components/ui/card'
@@ -15,8 +16,11 @@ export default async function AccountPage() {
   const person = await requirePerson('/account')
   const account = await DataService.findBankAccount(person)
   return (
-    <div className="max-w-3xl">
-      <PageHeading title="Account">Your own account, opened through Pangea.</PageHeading>
+    <div className="print-sheet max-w-3xl">
+      <PageHeading title="Account" action={account ? <PrintButton /> : undefined}>
+        Your own account, opened through Pangea.
+      </PageHeading>
+      {account && <PrintedOn />}
       <div className="mt-7 space-y-6">{account ? <Opened account={toWireBankAccount(account)} /> : <NoAccount />}</div>
     </div>
   )

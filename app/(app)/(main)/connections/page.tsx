@@ -14,7 +14,7 @@ export default async function ConnectionsPage() {
   const person = await requirePerson('/connections')
   const [connections, accounts, past] = await Promise.all([
     DataService.listConnections(person),
-    DataService.listAccounts(person),
+    DataService.listAccounts(person, { hidden: true }),
     DataService.listPastConnections(person)
   ])
   return (

@@ -1,13 +1,14 @@
 import { readSpending } from '@/app/read-spending'
 import { toWireCashFlow, toWireRecurring } from '@/app/wire-numbers'
-import { todayHere } from '@/app/zone'
+import { todayHere } from '@/app/writing'
 import { CashFlow } from '@/components/dashboard/cash-flow'
 import { TopMerchants } from '@/components/dashboard/merchants'
 import { RecurringPayments } from '@/components/dashboard/recurring'
 import { SpendingByCategory } from '@/components/dashboard/spending'
 import { CurrencySwitch, MonthSwitch } from '@/components/dashboard/switches'
+import { Span } from '@/components/writing'
 import type { Person } from '@/lib/domain/actor'
-import { formatPeriod, isMonth, monthOf, monthPeriods, monthsUntil } from '@/lib/domain/periods'
+import { isMonth, monthOf, monthPeriods, monthsUntil } from '@/lib/domain/periods'
 import { DataService } from '@/lib/services'
 
 export type Chosen = { month?: string | string[] | undefined; currency?: string | string[] | undefined }
@@ -67,6 +68,6 @@ export const CashFlowPart = ({ numbers: { flow, month, newest, hrefOf } }: { num
 )
 export const SpendingPart = ({ numbers: { spending, inCurrency } }: { numbers: Numbers }) => <SpendingByCategory spending={spending} currency={inCurrency} />
 export const MerchantsPart = ({ numbers: { spending, inCurrency } }: { numbers: Numbers }) => (
-  <TopMerchants merchants={inCurrency?.merchants ?? []} note={formatPeriod(spending.current)} />
+  <TopMerchants merchants={inCurrency?.merchants ?? []} note={<Span of={spending.current} />} />
 )
 export const RecurringPart = ({ numbers: { recurring, today } }: { numbers: Numbers }) => <RecurringPayments items={recurring} today={today} />

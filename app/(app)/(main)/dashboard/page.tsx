@@ -2,13 +2,15 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { requirePerson } from '@/app/session'
 import { toWireAccount, toWireBankAccount, toWireConnection, toWireTransaction } from '@/app/wire'
-import { toWireNetWorth } from '@/app/wire-numbers'
+import { toWireAsset, toWireHistory, toWireNetWorth } from '@/app/wire-numbers'
+import { todayHere, zoneHere } from '@/app/writing'
 import { AccountCard } from '@/components/account/account-card'
 import { Balances } from '@/components/dashboard/balances'
 import { ConnectionHealth } from '@/components/dashboard/health'
 import { Latest } from '@/components/dashboard/latest'
 import { NetWorthCard } from '@/components/dashboard/net-worth'
 import { OpenTask } from '@/components/dashboard/open-task'
+import { OwnAssets } from '@/components/dashboard/own-assets'
 import { FreshNumbers } from '@/components/fresh-numbers'
 import { PageHeading } from '@/components/ui/card'
 import { onboardingStep } from '@/lib/domain/onboarding'
@@ -24,16 +26,19 @@ export default async function DashboardPage({ searchParams }: { searchParams: Pr
   const facts = await DataService.getOnboardingFacts(person)
   const step = onboardingStep(facts)
   if (!facts.application && facts.linkedConnections === 0) redirect('/onboarding')
-  const [accountRows, connectionRows, latest, bankAccount, worth, numbers] = await Promise.all([
+  const [accountRows, connectionRows, latest, bankAccount, worth, history, assetRows, numbers] = await Promise.all([
     DataService.listAccounts(person),
     DataService.listConnections(person),
     DataService.listTransactions(person, { limit: LATEST }),
     DataService.findBankAccount(person),
-    DataService.getNetWorth(person),
+    DataService.getNetWorth(person, await todayHere()),
+    zoneHere().then((timeZone) => DataService.getNetWorthHistory(person, { range: '3m', timeZone })),
+    DataService.listOwnAssets(person),
     readNumbers(person, await searchParams)
   ])
   const accounts = { items: accountRows.map(toWireAccount), next: null }
   const connections = { items: connectionRows.map(toWireConnection), next: null }
+  const assets = { items: assetRows.map((one) => toWireAsset(one, numbers.today)), next: null }
   const own = bankAccount && toWireBankAccount(bankAccount)
   const hasBanks = connections.items.length > 0
   return (
@@ -46,24 +51,27 @@ export default async function DashboardPage({ searchParams }: { searchParams: Pr
       </div>
       <div className="mt-6 grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
         <div className="space-y-6">
-          <NetWorthCard worth={toWireNetWorth(worth)} />
-          {own && <AccountCard initial={own} numbers={false} />}
+          <NetWorthCard worth={toWireNetWorth(worth)} history={toWireHistory(history)} />
           {hasBanks && <CashFlowPart numbers={numbers} />}
-          {hasBanks && <RecurringPart numbers={numbers} />}
+          <Latest
+            path={`/api/v1/transactions?limit=${LATEST}`}
+            initial={{ items: latest.items.map(toWireTransaction), next: latest.next }}
+            hasBanks={hasBanks}
+          />
         </div>
-        {hasBanks && (
-          <div className="space-y-6">
-            <SpendingPart numbers={numbers} />
-            <MerchantsPart numbers={numbers} />
-          </div>
-        )}
-        <Latest path={`/api/v1/transactions?limit=${LATEST}`} initial={{ items: latest.items.map(toWireTransaction), next: latest.next }} hasBanks={hasBanks} />
-        <section aria-labelledby="banks">
-          <h2 id="banks" className="mb-3 font-semibold text-lg tracking-[-0.01em]">
-            Your banks
-          </h2>
-          <Balances accounts={accounts} connections={connections} />
-        </section>
+        <div className="space-y-6">
+          {own && <AccountCard initial={own} numbers={false} />}
+          {hasBanks && <SpendingPart numbers={numbers} />}
+          {hasBanks && <MerchantsPart numbers={numbers} />}
+          {hasBanks && <RecurringPart numbers={numbers} />}
+          <OwnAssets assets={assets} currencies={worth.currencies.map(({ currency }) => currency)} />
+          <section aria-labelledby="banks">
+            <h2 id="banks" className="mb-3 font-semibold text-lg tracking-[-0.01em]">
+              Your banks
+            </h2>
+            <Balances accounts={accounts} connections={connections} />
+          </section>
+        </div>
       </div>
     </>
   )

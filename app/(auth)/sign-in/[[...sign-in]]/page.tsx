@@ -4,14 +4,14 @@ import type { Metadata } from 'next'
 export const metadata: Metadata = { title: 'Sign in' }
 
 export default function SignInPage() {
-  return (
-    <>
-      <h1 className="sr-only">Sign in to Pangea</h1>
-      <SignIn path="/sign-in" signUpUrl="/sign-up" fallbackRedirectUrl="/dashboard" signUpFallbackRedirectUrl="/onboarding" fallback={<Waiting />} />
-    </>
-  )
+  return <SignIn path="/sign-in" signUpUrl="/sign-up" fallbackRedirectUrl="/dashboard" signUpFallbackRedirectUrl="/onboarding" fallback={<Waiting />} />
 }
 
+/** Stands where Clerk puts its form, with the heading that Clerk puts there. */
 function Waiting() {
-  return <div data-loading="" className="h-[27rem] rounded-2xl border border-line bg-surface" />
+  return (
+    <div data-loading="" className="h-[27rem] rounded-2xl border border-line bg-surface px-10 pt-8">
+      <h1 className="text-center font-bold text-xl tracking-[-0.01em]">Sign in to Pangea</h1>
+    </div>
+  )
 }

@@ -4,14 +4,14 @@ import type { Metadata } from 'next'
 export const metadata: Metadata = { title: 'Create your login' }
 
 export default function SignUpPage() {
-  return (
-    <>
-      <h1 className="sr-only">Create your Pangea login</h1>
-      <SignUp path="/sign-up" signInUrl="/sign-in" fallbackRedirectUrl="/onboarding" signInFallbackRedirectUrl="/dashboard" fallback={<Waiting />} />
-    </>
-  )
+  return <SignUp path="/sign-up" signInUrl="/sign-in" fallbackRedirectUrl="/onboarding" signInFallbackRedirectUrl="/dashboard" fallback={<Waiting />} />
 }
 
+/** Stands where Clerk puts its form, with the heading that Clerk puts there. */
 function Waiting() {
-  return <div data-loading="" className="h-[30rem] rounded-2xl border border-line bg-surface" />
+  return (
+    <div data-loading="" className="h-[30rem] rounded-2xl border border-line bg-surface px-10 pt-8">
+      <h1 className="text-center font-bold text-xl tracking-[-0.01em]">Create your account</h1>
+    </div>
+  )
 }

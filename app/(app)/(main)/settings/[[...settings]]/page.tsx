@@ -3,7 +3,10 @@ import { ChevronRight } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { requirePerson } from '@/app/session'
+import { readPreferences } from '@/app/writing'
+import { PreferencesForm } from '@/components/settings/preferences-form'
 import { PageHeading } from '@/components/ui/card'
+import { localeChoices, zoneChoices } from '../choices'
 
 export const metadata: Metadata = { title: 'Settings' }
 
@@ -11,8 +14,11 @@ export default async function SettingsPage() {
   await requirePerson('/settings')
   return (
     <>
-      <PageHeading title="Settings">Your login and its security.</PageHeading>
-      <div className="mt-7 min-h-[32rem]">
+      <PageHeading title="Settings">How Pangea looks to you, your login and its security.</PageHeading>
+      <div className="mt-7">
+        <PreferencesForm initial={await readPreferences()} zones={zoneChoices()} locales={localeChoices()} />
+      </div>
+      <div className="mt-6 min-h-[32rem]">
         {/* Clerk's own button would end the login first, and with it the way to the money. Ours ends it last. */}
         <UserProfile path="/settings" appearance={{ elements: { profileSection__danger: 'hidden' } }} />
       </div>

@@ -1,0 +1,28 @@
+import { PageHeading } from '@/components/ui/card'
+import { Loading, Skeleton, SkeletonRows } from '@/components/ui/skeleton'
+
+const CARD = 'rounded-card border border-line bg-surface'
+
+export default function AccountLoading() {
+  return (
+    <div className="max-w-3xl">
+      <PageHeading title="Account">Your own account, opened through Pangea.</PageHeading>
+      <Loading what="your account" />
+      <div className="mt-7 space-y-6">
+        <div className={`${CARD} p-6`}>
+          <Skeleton className="h-6 w-40" />
+          <Skeleton className="mt-6 h-10 w-44" />
+          <Skeleton className="mt-3 h-4 w-56 max-w-full" />
+          <Skeleton className="mt-10 h-24 w-full" />
+        </div>
+        <div className={`${CARD} p-6`}>
+          <Skeleton className="h-6 w-52 max-w-full" />
+          <Skeleton className="mt-4 h-5 w-56 max-w-full" />
+        </div>
+        <div className={CARD}>
+          <SkeletonRows count={4} />
+        </div>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,25 @@
+import { PageHeading } from '@/components/ui/card'
+import { Loading, Skeleton, SkeletonRows } from '@/components/ui/skeleton'
+
+export default function ConnectionsLoading() {
+  return (
+    <div className="max-w-3xl">
+      <PageHeading title="Connections">The banks you added, and how fresh their data is.</PageHeading>
+      <Loading what="your banks" />
+      <div className="mt-7 rounded-card border border-line bg-surface">
+        <div className="flex items-start gap-4 px-5 pt-5">
+          <Skeleton className="size-10 rounded-lg" />
+          <div className="flex-1 space-y-2">
+            <Skeleton className="h-6 w-48 max-w-full" />
+            <Skeleton className="h-4 w-24" />
+          </div>
+        </div>
+        <div className="flex gap-2 px-5 pt-4 pb-20">
+          <Skeleton className="h-11 w-32" />
+          <Skeleton className="h-11 w-32" />
+        </div>
+        <SkeletonRows count={4} className="border-line border-t" />
+      </div>
+    </div>
+  )
+}

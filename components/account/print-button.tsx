@@ -1,0 +1,25 @@
+'use client'
+
+import { Printer } from 'lucide-react'
+import { Button } from '../ui/button'
+import { Day, useWriting } from '../writing'
+
+/** Opens the browser's own way to print, which lays the page out for paper. */
+export function PrintButton() {
+  return (
+    <Button look="quiet" className="print:hidden" onClick={() => window.print()}>
+      <Printer aria-hidden="true" className="size-4.5" strokeWidth={1.75} />
+      Print
+    </Button>
+  )
+}
+
+/** On paper only: what this sheet is, and from when. */
+export function PrintedOn() {
+  const { today } = useWriting()
+  return (
+    <p className="mt-4 hidden border-line border-y py-2 text-sm print:block">
+      Printed from Pangea on <Day on={today} />. This is not a statement of the bank: those are under Statements.
+    </p>
+  )
+}

@@ -1,0 +1,42 @@
+/** The geometry of a line over days, in hundredths of its box: bigints in, what SVG takes out. */
+export type LinePoint = { minor: bigint; estimated: boolean }
+export type Place = { x: number; y: number; estimated: boolean }
+
+/** Some air above and below, so that the line does not touch the edge. */
+const AIR = 8
+
+/** Where each point is; a flat line is in the middle. */
+export function placePoints(points: readonly LinePoint[]): Place[] {
+  const [low, high] = boundsOf(points.map(({ minor }) => minor))
+  const last = Math.max(1, points.length - 1)
+  return points.map(({ minor, estimated }, n) => ({
+    x: round((n * 100) / last),
+    y: high === low ? 50 : round(100 - AIR - (Number(((minor - low) * 100_000n) / (high - low)) / 100_000) * (100 - 2 * AIR)),
+    estimated
+  }))
+}
+
+/** The lowest and the highest. */
+export function boundsOf(amounts: readonly bigint[]): [low: bigint, high: bigint] {
+  const sorted = amounts.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+  return [sorted[0] ?? 0n, sorted.at(-1) ?? 0n]
+}
+
+const round = (share: number): number => Math.round(share * 100) / 100
+
+/** The stretches that end at an estimated point, or those that do not, as the path of one line. */
+export function stretches(places: readonly Place[], estimated: boolean): string {
+  let path = ''
+  let pen: Place | null = null
+  for (const [n, place] of places.entries()) {
+    const from = places[n - 1]
+    // A stretch is a guess where either of its ends is one.
+    if (!from || (from.estimated || place.estimated) !== estimated) continue
+    path += `${pen === from ? '' : `M${from.x},${from.y}`}L${place.x},${place.y}`
+    pen = place
+  }
+  return path
+}
+
+/** Everything below the line. */
+export const areaBelow = (places: readonly Place[]): string => (places.length < 2 ? '' : `M0,100${places.map(({ x, y }) => `L${x},${y}`).join('')}L100,100Z`)

@@ -1,0 +1,147 @@
+'use client'
+
+import { Eye, EyeOff, Pencil } from 'lucide-react'
+import { useState } from 'react'
+import type { WireAccount } from '@/lib/api/answers'
+import { change, messageOf } from '../api'
+import { TextField } from '../forms/text-field'
+import { Amount } from '../money/amount'
+import { Button } from '../ui/button'
+import { useRedraw } from '../use-redraw'
+
+const SMALL = 'min-h-10 px-3 py-1.5'
+
+/** One account of a bank, and how the person wants to see it. */
+export function AccountLine({ account }: { account: WireAccount }) {
+  const [editing, setEditing] = useState(false)
+  const { busy, fault, save } = useSave(account.id)
+  const edit = async (view: { name?: string; hidden?: boolean }) => {
+    if (await save(view)) setEditing(false)
+  }
+  return (
+    <li className="px-5 py-1.5">
+      <div className="flex min-h-11 items-center justify-between gap-3">
+        <span className="min-w-0 flex-1">
+          <span className="block truncate">
+            {account.name}
+            {account.mask && <span className="text-muted"> •••• {account.mask}</span>}
+          </span>
+          {account.name !== account.bankName && <span className="block truncate text-muted text-sm">{account.bankName} at the bank</span>}
+        </span>
+        <Amount money={account.current} className="font-medium" />
+        <button
+          type="button"
+          aria-expanded={editing}
+          onClick={() => setEditing(!editing)}
+          className="-mr-2 inline-flex size-10 shrink-0 items-center justify-center rounded-control text-muted hover:bg-sunken hover:text-ink print:hidden"
+        >
+          <Pencil aria-hidden="true" className="size-4" />
+          <span className="sr-only">Rename or hide {account.name}</span>
+        </button>
+      </div>
+      {editing && <Editor account={account} busy={busy} edit={edit} close={() => setEditing(false)} />}
+      <Fault text={fault} />
+    </li>
+  )
+}
+
+type EditorProps = { account: WireAccount; busy: boolean; edit: (view: { name?: string; hidden?: boolean }) => Promise<void>; close: () => void }
+
+function Editor({ account, busy, edit, close }: EditorProps) {
+  const [name, setName] = useState(account.name)
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!busy) void edit({ name: name.trim() === account.bankName ? '' : name })
+      }}
+      className="mb-3 rounded-xl bg-sunken p-4"
+    >
+      <TextField
+        name={`name-${account.id}`}
+        label="Your name for it"
+        hint="Leave it empty to use the bank’s."
+        value={name}
+        onChange={setName}
+        autoComplete="off"
+      />
+      <div className="mt-3 flex flex-wrap gap-2">
+        <Button type="submit" busy={busy} className={SMALL}>
+          Save
+        </Button>
+        <Button look="bare" className={SMALL} onClick={close}>
+          Cancel
+        </Button>
+        <Button look="bare" busy={busy} className={`${SMALL} sm:ml-auto`} onClick={() => void edit({ hidden: true })}>
+          <EyeOff aria-hidden="true" className="size-4" />
+          Hide from lists and sums
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** Accounts that are in no list and in no sum, and the way back. */
+export function HiddenAccounts({ accounts }: { accounts: WireAccount[] }) {
+  if (accounts.length === 0) return null
+  return (
+    <details className="border-line border-t">
+      <summary className="flex min-h-11 list-none items-center gap-2 px-5 text-[0.9375rem] text-muted focus-visible:-outline-offset-3 [&::-webkit-details-marker]:hidden">
+        <EyeOff aria-hidden="true" className="size-4" />
+        {`${accounts.length} hidden ${accounts.length === 1 ? 'account' : 'accounts'}`}
+      </summary>
+      <ul className="divide-y divide-line border-line border-t">
+        {accounts.map((account) => (
+          <HiddenLine key={account.id} account={account} />
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+function HiddenLine({ account }: { account: WireAccount }) {
+  const { busy, fault, save } = useSave(account.id)
+  return (
+    <li className="px-5 py-1.5">
+      <div className="flex items-center justify-between gap-3">
+        <span className="min-w-0 truncate text-muted">
+          {account.name}
+          {account.mask && ` •••• ${account.mask}`}
+        </span>
+        <Button look="bare" className={SMALL} busy={busy} onClick={() => void save({ hidden: false })}>
+          <Eye aria-hidden="true" className="size-4" />
+          Show again<span className="sr-only">: {account.name}</span>
+        </Button>
+      </div>
+      <Fault text={fault} />
+    </li>
+  )
+}
+
+const Fault = ({ text }: { text: string }) => (
+  <p role="status" className="pb-2 text-danger text-sm empty:hidden">
+    {text}
+  </p>
+)
+
+function useSave(id: string) {
+  const [busy, setBusy] = useState(false)
+  const [fault, setFault] = useState('')
+  const redraw = useRedraw()
+  const save = async (view: { name?: string; hidden?: boolean }): Promise<boolean> => {
+    setBusy(true)
+    setFault('')
+    try {
+      await change(`/api/v1/accounts/${id}`, view, 'PATCH')
+      await redraw()
+      return true
+    } catch (thrown) {
+      setFault(messageOf(thrown))
+      return false
+    } finally {
+      setBusy(false)
+    }
+  }
+  return { busy, fault, save }
+}

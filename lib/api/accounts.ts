@@ -1,0 +1,18 @@
+/** What /api/v1/accounts takes. */
+import { z } from 'zod'
+
+/** The query of GET /api/v1/accounts. */
+export const AccountsQuery = z.object({ hidden: z.enum(['include']).optional() })
+
+/** The body of PATCH /api/v1/accounts/:id. An empty name gives the bank's own back. */
+export const AccountChange = z
+  .object({
+    name: z
+      .string()
+      .trim()
+      .max(80, 'Use a shorter name')
+      .transform((text) => text || null)
+      .nullable(),
+    hidden: z.boolean()
+  })
+  .partial()

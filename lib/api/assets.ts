@@ -1,0 +1,38 @@
+/** What /api/v1/assets takes and answers. */
+import { z } from 'zod'
+import { ASSET_KINDS } from '../domain/own-assets'
+import type { WireMoney } from './answers'
+import { date } from './transactions'
+
+const name = z.string({ error: 'Give it a name' }).trim().min(1, 'Give it a name').max(80, 'Use a shorter name')
+const kind = z.enum(ASSET_KINDS, { error: 'Choose what it is' })
+const value = z
+  .string({ error: 'Enter an amount' })
+  .transform((text) => text.replace(/[\s$,]/g, ''))
+  .pipe(
+    z
+      .string()
+      .min(1, 'Enter an amount')
+      .regex(/^\d{1,12}(\.\d{1,8})?$/, 'Enter an amount such as 250000 or 18,500.00, without a minus')
+  )
+const currency = z.string({ error: 'Choose a currency' }).refine((code) => Intl.supportedValuesOf('currency').includes(code), 'Choose a currency')
+
+/** The body of POST /api/v1/assets. The value of a debt is what is owed, above zero. */
+export const AssetInput = z.object({ name, kind, currency, value, on: date.optional() })
+/** The body of PATCH /api/v1/assets/:id. */
+export const AssetChange = z.object({ name, kind }).partial()
+/** The body of POST /api/v1/assets/:id/values: what it is worth from a day on, today where none is named. */
+export const AssetValueInput = z.object({ value, on: date.optional() })
+/** The body of DELETE /api/v1/assets/:id/values. */
+export const AssetValueDay = z.object({ on: date })
+
+/** `values` are newest first. */
+export type WireAsset = {
+  id: string
+  name: string
+  kind: string
+  owed: boolean
+  value: WireMoney
+  valuedOn: string
+  values: { on: string; value: WireMoney }[]
+}

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Person } from '@/lib/domain/actor'
+import { today } from '@/lib/domain/dates'
+import { addDays } from '@/lib/domain/periods'
+import * as DataService from '@/lib/services/data'
+import { openTestStorage, type TestStorage } from '@/tests/support/storage'
+import { account, app, connect, newPerson, page, result, sync, transaction, usd } from './fixtures'
+
+const TODAY = today('UTC')
+const ago = (days: number) => addDays(TODAY, -days)
+
+let storage: TestStorage
+beforeAll(async () => {
+  storage = await openTestStorage()
+})
+afterAll(() => storage.close())
+
+const accounts = [
+  account('checking', { current: usd(50_000n) }),
+  account('card', { type: 'credit', current: usd(-2_000n) }),
+  account('euros', { current: { minor: 900n, currency: 'EUR' } }),
+  account('shares', { type: 'investment', current: usd(7_000n) })
+]
+
+async function personWithPast(): Promise<Person> {
+  const someone = await newPerson()
+  const connectionId = await connect(someone, { accounts })
+  const rows = [
+    transaction('pay', { amount: usd(30_000n), date: ago(3) }),
+    transaction('coffee', { amount: usd(-500n), date: ago(3) }),
+    transaction('held', { amount: usd(-9_999n), date: ago(2), pending: true }),
+    transaction('bought', { plaidAccountId: 'card', amount: usd(-1_200n), date: ago(5) }),
+    transaction('overpaid', { plaidAccountId: 'card', amount: usd(3_200n), date: ago(1) }),
+    transaction('trade', { plaidAccountId: 'shares', amount: usd(-4_000n), date: ago(2) }),
+    transaction('abroad', { plaidAccountId: 'euros', amount: { minor: -100n, currency: 'EUR' }, date: ago(4) }),
+    transaction('other money', { plaidAccountId: 'euros', amount: usd(-100n), date: ago(4) })
+  ]
+  await sync(storage, connectionId, [page({ added: rows })], result({ accounts }))
+  return someone
+}
+
+const read = async (who: Person, timeZone = 'UTC') => {
+  const lines = await DataService.getNetWorthHistory(who, { range: '1m', timeZone })
+  return new Map(lines.map(({ currency, points }) => [currency, new Map(points.map((point) => [point.on, point]))]))
+}
+const worthOn = async (who: Person, on: string, currency = 'USD') => (await read(who)).get(currency)?.get(on)?.minor
+const snapshots = ({ userId }: Person) =>
+  storage.rows<{ taken_on: string; minor: bigint }>('select taken_on, minor from balance_snapshots where user_id = $1 order by taken_on, minor', [userId])
+
+describe('net worth from stored rows', () => {
+  it('goes back from today by what was booked: pending rows, trades and other currencies explain no balance', async () => {
+    const someone = await personWithPast()
+    const now = (await DataService.getNetWorth(someone, TODAY)).currencies
+    expect(now.map(({ currency, net }) => [currency, net])).toEqual(
+      expect.arrayContaining([
+        ['USD', 59_000n],
+        ['EUR', 900n]
+      ])
+    )
+    for (const { currency, net } of now) expect(await worthOn(someone, TODAY, currency)).toBe(net)
+    expect(await worthOn(someone, ago(2))).toBe(59_000n - 3_200n)
+    expect(await worthOn(someone, ago(4))).toBe(59_000n - 3_200n - 29_500n)
+    expect(await worthOn(someone, ago(4), 'EUR')).toBe(900n)
+    expect(await worthOn(someone, ago(5), 'EUR')).toBe(1_000n)
+    expect((await read(someone)).get('USD')?.get(ago(2))?.estimated).toBe(true)
+  })
+
+  it('keeps one balance for each account and day, the last that was told', async () => {
+    const someone = await personWithPast()
+    await DataService.recordBalances(app, { limit: 100 })
+    await DataService.recordBalances(app, { limit: 100 })
+    expect(await snapshots(someone)).toHaveLength(4)
+    await storage.rows(
+      `update linked_accounts set current_minor = 60000, balances_at = balances_at + interval '1 millisecond' where user_id = $1 and plaid_account_id = 'checking'`,
+      [someone.userId]
+    )
+    await DataService.recordBalances(app, { limit: 100 })
+    expect((await snapshots(someone)).map(({ minor }) => Number(minor))).toEqual([-2_000, 900, 7_000, 60_000])
+  })
+
+  it('takes the balance that was told on a day before what it works out, an overpaid card above zero', async () => {
+    const someone = await personWithPast()
+    await DataService.recordBalances(app, { limit: 100 })
+    await storage.rows(
+      `update balance_snapshots set taken_on = taken_on - 2, taken_at = taken_at - interval '2 days', minor = minor - 100 where user_id = $1`,
+      [someone.userId]
+    )
+    const point = (await read(someone)).get('USD')?.get(ago(2))
+    expect(point).toEqual({ on: ago(2), minor: 49_900n + 2_100n + 6_900n, estimated: false })
+  })
+
+  it.each(['Etc/GMT+12', 'Pacific/Kiritimati', 'America/New_York'])('ends today and at today’s balance in %s', async (zone) => {
+    const someone = await personWithPast()
+    await DataService.recordBalances(app, { limit: 100 })
+    const usd = [...((await read(someone, zone)).get('USD')?.values() ?? [])]
+    expect(usd.at(-1)).toEqual({ on: today(zone), minor: 59_000n, estimated: false })
+  })
+
+  it('shows nobody’s past to anybody else', async () => {
+    await personWithPast()
+    expect(await DataService.getNetWorthHistory(await newPerson(), { range: 'all', timeZone: 'UTC' })).toEqual([])
+  })
+})
