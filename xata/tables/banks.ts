@@ -103,10 +103,9 @@ export const transactions = pgTable(
   'transactions',
   {
     id: uuid('id').primaryKey(),
-    userId: owner(),
-    connectionId: uuid('connection_id')
-      .notNull()
-      .references(() => bankConnections.id, { onDelete: 'cascade' }),
+    // Both follow from the account, which nothing outlives; checking them again would cost a sync as much as writing half its indexes.
+    userId: text('user_id').notNull(),
+    connectionId: uuid('connection_id').notNull(),
     accountId: uuid('account_id')
       .notNull()
       .references(() => linkedAccounts.id, { onDelete: 'cascade' }),
@@ -135,6 +134,7 @@ export const transactions = pgTable(
     index('transactions_newest').on(t.userId, t.bookedOn.desc(), t.id.desc()),
     index('transactions_account').on(t.accountId, t.bookedOn.desc(), t.id.desc()),
     index('transactions_detached').on(t.connectionId).where(sql`detached_at is not null`),
+    index('transactions_pending').on(t.bookedOn).where(sql`pending and removed_at is null`),
     index('transactions_settled').on(t.connectionId, t.plaidPendingTransactionId).where(sql`plaid_pending_transaction_id is not null`)
   ]
 )

@@ -5,7 +5,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { syncPages, syncRuns, transactions } from '../../../xata/schema'
 import type { SyncPage, TransactionRow } from '../../domain/bank-data'
 import { IntegrationError } from '../../platform/errors'
-import { bump, json, moment, span } from './fragments'
+import { bump, moment, span } from './fragments'
 import { row, rows } from './storage'
 import type { SyncRun } from './sync-runs'
 
@@ -18,7 +18,7 @@ const toStaged = (row: TransactionRow) => ({
   plaid_id: row.plaidTransactionId,
   settles: row.pendingTransactionId,
   plaid_account_id: row.plaidAccountId,
-  amount_minor: row.amount.minor,
+  amount_minor: row.amount.minor.toString(),
   currency: row.amount.currency,
   booked_on: row.date,
   authorized_on: row.authorizedOn,
@@ -40,7 +40,8 @@ const COLUMNS = sql`id uuid, plaid_id text, settles text, plaid_account_id text,
  */
 export async function stagePage(run: SyncRun, n: number, page: SyncPage): Promise<void> {
   const latest = new Map([...page.added, ...page.modified].map((row) => [row.plaidTransactionId, row]))
-  const payload = json({ rows: [...latest.values()].map(toStaged), removed: [...new Set(page.removed)].filter((id) => !latest.has(id)) })
+  const staging = { rows: [...latest.values()].map(toStaged), removed: [...new Set(page.removed)].filter((id) => !latest.has(id)) }
+  const payload = sql`${JSON.stringify(staging)}::jsonb`
   const staged = await row(sql`with mine as (
       update ${syncRuns} set lease_until = greatest(lease_until, ${moment()} + ${span(LEASE_MS)}), added = added + ${page.added.length}::int where id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid and status = 'in_progress'
       returning id, user_id, lease_token
