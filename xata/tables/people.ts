@@ -18,6 +18,8 @@ export const preferences = pgTable('preferences', {
   locale: text('locale'),
   /** Whether single keys do something. */
   shortcuts: boolean('shortcuts').notNull().default(true),
+  /** Whether an e-mail says that a bank needs looking after. */
+  emailNotices: boolean('email_notices').notNull().default(true),
   ...made
 })
 

@@ -129,3 +129,25 @@ export const deletionRequests = pgTable(
     index('deletion_requests_user').on(t.userId)
   ]
 )
+
+/** An e-mail that says that a bank needs its person: one for each time that trouble begins. */
+export const notices = pgTable(
+  'notices',
+  {
+    id: uuid('id').primaryKey(),
+    userId: owner(),
+    connectionId: uuid('connection_id')
+      .notNull()
+      .references(() => bankConnections.id, { onDelete: 'cascade' }),
+    /** The connection's status at the time. */
+    trouble: text('trouble').notNull(),
+    ...work,
+    ...made
+  },
+  (t) => [
+    index('notices_connection').on(t.connectionId, t.createdAt),
+    index('notices_user').on(t.userId),
+    index('notices_due').on(t.runAt).where(sql`status = 'pending'`),
+    index('notices_leased').on(t.leaseUntil).where(sql`status = 'in_progress'`)
+  ]
+)

@@ -61,6 +61,7 @@ export const EXPORTS: Record<keyof typeof schema, ExportedTable | NotExported> =
   syncRuns: { table: schema.syncRuns, withheld: WORK, order: ['createdAt', 'id'] },
   syncPages: { notExported: 'pages of a sync under way; gone when it is committed' },
   connectionTasks: { table: schema.connectionTasks, withheld: WORK, order: ['createdAt', 'id'] },
+  notices: { table: schema.notices, withheld: WORK, order: ['createdAt', 'id'] },
   deletionRequests: { table: schema.deletionRequests, withheld: [...WORK, 'userHash'], order: ['id'] },
   webhookDeliveries: { notExported: 'what vendors announced: ids and codes, and whatever came of it is elsewhere' },
   vendorEvents: { table: schema.vendorEvents, withheld: mine, order: ['createdAt', 'id'] },
