@@ -1,17 +1,33 @@
 'use client'
 
-import { useReverification } from '@clerk/nextjs'
+import { useReverification, useSession } from '@clerk/nextjs'
 import { isReverificationCancelledError } from '@clerk/nextjs/errors'
 import { useCallback } from 'react'
+import type { WireReverification } from '@/lib/api/answers'
 import { fault, isApiError } from './api'
+import { clerkCode } from './clerk-code'
+
+/** What Clerk's own browser calls are refused with, for changes of how a person signs in. */
+const CLERK_WANTS_PROOF = 'session_reverification_required'
 
 /**
  * Wraps a call that is answered only to somebody who proved lately who they are (the server decides: AuthService.requireRecentProof, or Clerk
  * itself for changes of the sign-in). Where that is not so, Clerk's own dialog asks, and the call is made once more.
- * @throws ApiError not_proven when the person closed the dialog; else whatever the call throws.
+ * @throws ApiError not_proven when the person closed the dialog, offline when Clerk cannot ask; else whatever the call throws.
  */
 export function useProof<A extends unknown[], T>(call: (...input: A) => Promise<T>): (...input: A) => Promise<T> {
-  const ask = useReverification(async (...input: A) => call(...input).then((value) => ({ value }), hintOf))
+  const { session } = useSession()
+  const ask = useReverification(async (...input: A) => {
+    try {
+      return { value: await call(...input) }
+    } catch (thrown) {
+      const hint = hintOf(thrown)
+      if (!hint) throw thrown
+      // The dialog would wait without a word for a Clerk that does not answer.
+      await session?.startVerification({ level: 'second_factor' }).catch(away)
+      return { clerk_error: hint }
+    }
+  })
   return useCallback(
     async (...input: A) => {
       try {
@@ -26,8 +42,12 @@ export function useProof<A extends unknown[], T>(call: (...input: A) => Promise<
   )
 }
 
+const away = () => {
+  throw fault(0, 'offline', 'You need to confirm that it is you, and we cannot ask you right now. Nothing was done. Try again in a few minutes.')
+}
+
 /** The refusal as Clerk's hook wants it: an answer, not an error. */
-function hintOf(thrown: unknown) {
-  if (isApiError(thrown) && thrown.proof) return { clerk_error: thrown.proof }
-  throw thrown
+function hintOf(thrown: unknown): WireReverification | null {
+  if (isApiError(thrown)) return thrown.proof ?? null
+  return clerkCode(thrown) === CLERK_WANTS_PROOF ? { type: 'forbidden', reason: 'reverification-error', metadata: { reverification: 'strict' } } : null
 }

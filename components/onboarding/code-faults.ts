@@ -1,25 +1,26 @@
 /** What can go wrong with a code by text message, said to the person. */
 
-/** Clerk's own code, or ours: nothing typed, not six digits, no answer from Clerk. */
-export type CodeFault = { code: string }
-
-const AT_THE_FIELD: Record<string, string> = {
-  empty: 'Enter the code from the text message',
-  not_six_digits: 'The code has 6 digits',
-  form_code_incorrect: 'This is not the code we sent. Check it, or ask for a new one',
-  verification_expired: 'This code is too old. Ask for a new one',
-  verification_failed: 'That was one try too many for this code. Ask for a new one',
-  verification_missing: 'This code is not valid any more. Ask for a new one'
-}
-const ON_TOP: Record<string, string> = {
-  form_identifier_exists: 'This number is confirmed for somebody else’s login, so it cannot be used here. Use another number, or sign in with that login.',
-  form_param_format_invalid: 'We cannot send codes to this number. Use another number.',
-  too_many_requests: 'You asked for a lot of codes in a short time. Wait a few minutes, then try again.'
-}
+const AT_THE_FIELD = new Map(
+  Object.entries({
+    empty: 'Enter the code from the text message',
+    not_six_digits: 'The code has 6 digits',
+    form_code_incorrect: 'This is not the code we sent. Check it, or ask for a new one',
+    verification_expired: 'This code is too old. Ask for a new one',
+    verification_failed: 'That was one try too many for this code. Ask for a new one',
+    verification_missing: 'This code is not valid any more. Ask for a new one'
+  })
+)
+const ON_TOP = new Map(
+  Object.entries({
+    form_identifier_exists: 'This number is confirmed for somebody else’s login, so it cannot be used here. Use another number, or sign in with that login.',
+    form_param_format_invalid: 'We cannot send codes to this number. Use another number.',
+    too_many_requests: 'You asked for a lot of codes in a short time. Wait a few minutes, then try again.'
+  })
+)
 const AWAY = 'We cannot reach the service that sends and checks codes right now. Your answers are kept. Try again in a few minutes.'
 
-/** @returns the sentence, and whether it belongs to the field of the code. */
-export function wordsFor({ code }: CodeFault): { words: string; field: boolean } {
-  const atTheField = AT_THE_FIELD[code]
-  return atTheField ? { words: atTheField, field: true } : { words: ON_TOP[code] ?? AWAY, field: false }
+/** @param code Clerk's own, or ours for nothing typed and not six digits. @returns the sentence, and whether it belongs to the field of the code. */
+export function wordsFor(code: string): { words: string; field: boolean } {
+  const atTheField = AT_THE_FIELD.get(code)
+  return atTheField ? { words: atTheField, field: true } : { words: ON_TOP.get(code) ?? AWAY, field: false }
 }

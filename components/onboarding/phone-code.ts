@@ -3,8 +3,9 @@
 import { useUser } from '@clerk/nextjs'
 import type { ApplicationState } from '@/lib/domain/onboarding'
 import { change, fault, isApiError } from '../api'
+import { clerkCode } from '../clerk-code'
 import { useProof } from '../use-proof'
-import { type CodeFault, wordsFor } from './code-faults'
+import { wordsFor } from './code-faults'
 
 type Phase = 'unsent' | 'sent' | 'proven'
 
@@ -17,14 +18,14 @@ export function usePhoneCode(number: string) {
   const phase: Phase = status === 'verified' ? 'proven' : status === 'unverified' && expireAt ? 'sent' : 'unsent'
 
   const send = useProof(async () => {
-    if (!user) throw inWords({ code: 'away' })
+    if (!user) throw inWords('away')
     const phone = user.phoneNumbers.find((one) => one.phoneNumber === number) ?? (await user.createPhoneNumber({ phoneNumber: number }))
     if (phone.verification.status !== 'verified') await unlessProven(phone.prepareVerification())
   })
   const enter = async (code: string) => {
     const digits = code.replace(/\s/g, '')
-    if (!/^\d{6}$/.test(digits)) throw inWords({ code: digits ? 'not_six_digits' : 'empty' })
-    if (!known) throw inWords({ code: 'away' })
+    if (!/^\d{6}$/.test(digits)) throw inWords(digits ? 'not_six_digits' : 'empty')
+    if (!known) throw inWords('away')
     await unlessProven(known.attemptVerification({ code: digits }))
   }
   /** Asks our server to see for itself. */
@@ -35,23 +36,16 @@ export function usePhoneCode(number: string) {
 /** Another tab, or an answer that was lost, may have proven the number already. */
 async function unlessProven(call: Promise<unknown>): Promise<void> {
   await call.catch((thrown: unknown) => {
-    if (codeOf(thrown) !== 'verification_already_verified') throw thrown
+    if (clerkCode(thrown) !== 'verification_already_verified') throw thrown
   })
 }
 
 function rethrow(thrown: unknown): never {
   // What wants a recent proof is answered by the dialog of Clerk's own hook.
-  throw isApiError(thrown) ? thrown : inWords({ code: codeOf(thrown) ?? 'away' })
+  throw isApiError(thrown) ? thrown : inWords(clerkCode(thrown) ?? 'away')
 }
 
-/** Clerk's code for what went wrong; null where no answer came. */
-function codeOf(thrown: unknown): string | null {
-  const errors = thrown instanceof Error && 'errors' in thrown ? thrown.errors : null
-  const [first] = Array.isArray(errors) ? (errors as { code?: string }[]) : []
-  return first?.code ?? null
-}
-
-function inWords(problem: CodeFault) {
-  const { words, field } = wordsFor(problem)
-  return fault(422, problem.code, words, field ? { code: words } : {})
+function inWords(code: string) {
+  const { words, field } = wordsFor(code)
+  return fault(422, code, words, field ? { code: words } : {})
 }

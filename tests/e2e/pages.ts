@@ -1,7 +1,7 @@
 /** Every page of the app with somebody for whom it is there: what the looks of all pages are judged on. */
-import { answer, apply, fillIn, linkBank, openAccount } from './api'
+import { answer, apply, ask, fillIn, linkBank, openAccount } from './api'
 import { QUESTION_PAGES } from './onboarding-pages'
-import { createPerson, type TestPerson } from './people'
+import { createPerson, newPhone, type TestPerson } from './people'
 
 export type Cast = {
   visitor: null
@@ -32,7 +32,7 @@ export async function createCast(): Promise<Cast> {
     apply(rejected, 'Rejected', 'REJECTED'),
     openAccount(opened),
     openAccount(linked).then(() => linkBank(linked)),
-    answer(newcomer, { until: 'name' })
+    answer(newcomer, { until: 'phone' }).then(() => ask(newcomer, 'PUT', '/application/draft', { question: 'phone', answer: { number: newPhone() } }))
   ])
   return { visitor: null, newcomer, applicant, review, documents, rejected, opened, linked }
 }
@@ -53,6 +53,7 @@ export const PAGES: PageCase[] = [
       ready: new RegExp(title.replace('?', '\\?'))
     })
   ),
+  { name: 'confirm-phone', who: 'newcomer', path: '/onboarding/confirm-phone', ready: /Confirm your phone number/ },
   { name: 'agreements', who: 'applicant', path: '/onboarding/agreements', ready: /Your bank account/ },
   { name: 'check', who: 'applicant', path: '/onboarding/check', ready: /Check your answers/ },
   { name: 'submit', who: 'applicant', path: '/onboarding/submit', ready: /Social Security number/ },

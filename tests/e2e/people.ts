@@ -1,6 +1,6 @@
 /** People who are signed in without the form, for tests whose subject is something else. */
 import { createClerkClient } from '@clerk/backend'
-import type { BrowserContext } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
 import { stack } from './stack'
 import { press } from './vendors'
 
@@ -54,4 +54,11 @@ export async function createPerson(): Promise<TestPerson> {
 export async function signIn(context: BrowserContext, { email }: Pick<TestPerson, 'email'>): Promise<void> {
   const { cookies } = await signInAtClerk(email, stack.appUrl)
   await context.addCookies(cookies.map(({ name, value }) => ({ name, value, url: stack.appUrl })))
+}
+
+/** Lets the last proof be eleven minutes old, also in the token that this page holds. */
+export async function ageProof(page: Page, userId: string): Promise<void> {
+  await press('clerk', `/users/${userId}/age-proof`, {})
+  await page.waitForFunction(() => (window as { Clerk?: { session?: object } }).Clerk?.session)
+  await page.evaluate(() => (window as unknown as { Clerk: { session: { getToken(o: object): Promise<string> } } }).Clerk.session.getToken({ skipCache: true }))
 }

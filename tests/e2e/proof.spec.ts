@@ -3,15 +3,8 @@ import { answer, openAccount } from './api'
 import { CODE, signOut, typeCode, typeSignIn } from './clerk-pages'
 import { expect, type Page, test } from './fixtures'
 import { go, heading } from './onboarding-pages'
-import { createPerson, newPhone, PASSWORD } from './people'
+import { ageProof, createPerson, newPhone, PASSWORD } from './people'
 import { press } from './vendors'
-
-/** Lets the last proof be eleven minutes old, also in the token that this page holds. */
-async function ageProof(page: Page, userId: string): Promise<void> {
-  await press('clerk', `/users/${userId}/age-proof`, {})
-  await page.waitForFunction(() => (window as { Clerk?: { session?: object } }).Clerk?.session)
-  await page.evaluate(() => (window as unknown as { Clerk: { session: { getToken(o: object): Promise<string> } } }).Clerk.session.getToken({ skipCache: true }))
-}
 
 const wholeNumbers = (page: Page) => page.getByRole('definition').filter({ hasText: /\d{9,}/ })
 

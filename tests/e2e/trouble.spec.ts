@@ -1,9 +1,10 @@
-import { ask, call, fillIn, linkBank, openAccount, SSN } from './api'
+import { answer, ask, call, fillIn, linkBank, openAccount, SSN } from './api'
+import { CODE } from './clerk-pages'
 import { query } from './database'
 import { expect, type Page, test } from './fixtures'
 import { chooseBank, linkThroughLink, logIn, openLink, shareAccounts } from './link-pages'
 import { go, heading, sendSsn } from './onboarding-pages'
-import { createPerson, type TestPerson } from './people'
+import { ageProof, createPerson, newPhone, type TestPerson } from './people'
 import { stack } from './stack'
 import { breakVendor, createPublicToken, mendVendors, type PlaidItem, press } from './vendors'
 
@@ -49,6 +50,45 @@ test('the bank’s answer to the application is lost: the number is asked for on
     await expect(page.getByText('Your account is open')).toBeVisible({ timeout: 8_000 })
   }).toPass(soon)
   await expectOneOfEverything(person)
+})
+
+test('Clerk is away while a phone number is proven: said in words, and the same page goes on afterwards', async ({ home: page, person }) => {
+  test.setTimeout(90_000)
+  await answer(person, { until: 'phone' })
+  await page.goto('/onboarding')
+  await page.getByLabel('What is your mobile phone number?').fill(newPhone())
+  await go(page)
+  await expect(heading(page, 'Confirm your phone number')).toBeVisible()
+  await breakVendor('clerk', { path: '/v1/me/phone_numbers', kind: '503' })
+  await go(page, 'Text me a code')
+  await expect(summary(page)).toContainText('We cannot reach the service that sends and checks codes', { timeout: 40_000 })
+  await mendVendors()
+  await go(page, 'Text me a code')
+  const code = page.getByLabel('Code from the text message')
+  await expect(code).toBeFocused()
+  // The code is right, and our server cannot ask Clerk whether it was.
+  await breakVendor('clerk', { path: '/v1/users', kind: '503' })
+  await code.fill(CODE)
+  await go(page)
+  await expect(summary(page)).toContainText('We cannot check who you are right now', { timeout: 40_000 })
+  await mendVendors()
+  await expect(async () => {
+    if (await code.isVisible()) await go(page)
+    await expect(heading(page, 'Where do you live?')).toBeVisible({ timeout: 3_000 })
+  }).toPass(soon)
+})
+
+test('Clerk is away when somebody has to prove who they are: nothing is shown, and it is said', async ({ home: page, person }) => {
+  await openAccount(person)
+  await page.goto('/account')
+  await ageProof(page, person.userId)
+  const id = await page.evaluate(() => (window as unknown as { Clerk: { session: { id: string } } }).Clerk.session.id)
+  await breakVendor('clerk', { path: `/v1/client/sessions/${id}/verify`, kind: '503' })
+  await page.getByRole('button', { name: 'Show numbers' }).click()
+  await expect(page.getByText('we cannot ask you right now')).toBeVisible({ timeout: 40_000 })
+  await mendVendors()
+  await page.getByRole('button', { name: 'Show numbers' }).click()
+  await expect(page.getByRole('dialog').getByRole('heading', { name: 'Verification required' })).toBeVisible()
 })
 
 test('the bank’s documents cannot be had: said in words with a way to try again', async ({ home: page, person }) => {
