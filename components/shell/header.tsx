@@ -2,6 +2,7 @@ import { UserButton } from '@clerk/nextjs'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Wordmark } from '../brand'
+import { InBrowser } from '../ui/in-browser'
 
 export function SkipLink() {
   return (
@@ -28,11 +29,13 @@ export function AppHeader({ home, tools, children }: { home: string; tools?: Rea
         <div className="flex items-center gap-2">
           {tools}
           <div className="flex size-9 items-center justify-center">
-            <UserButton
-              userProfileMode="navigation"
-              userProfileUrl="/settings"
-              appearance={{ elements: { userButtonTrigger: 'size-9', avatarBox: 'size-8' } }}
-            />
+            <InBrowser>
+              <UserButton
+                userProfileMode="navigation"
+                userProfileUrl="/settings"
+                appearance={{ elements: { userButtonTrigger: 'size-9', avatarBox: 'size-8' } }}
+              />
+            </InBrowser>
           </div>
         </div>
       </div>

@@ -1,18 +1,12 @@
 'use client'
 
-import { useSyncExternalStore } from 'react'
 import { useWriting } from '../writing'
-
-const never = () => () => {}
+import { useInBrowser } from './in-browser'
 
 /** An instant in the reader's time zone. Where they chose none only the browser knows it, so the server's text names UTC until the browser takes over. */
 export function When({ at }: { at: string }) {
   const write = useWriting()
-  const browser = useSyncExternalStore(
-    never,
-    () => true,
-    () => false
-  )
+  const browser = useInBrowser()
   return (
     <time dateTime={at} suppressHydrationWarning>
       {write.instant(at, browser || write.timeZone ? undefined : 'UTC')}

@@ -3,6 +3,7 @@ import { startXata } from '@/sandbox/xata'
 import { database } from '@/xata/client'
 import { migrate } from '@/xata/migrate'
 import { openPostgres } from '../postgres'
+import { benchBrowser } from './browser'
 import { type Figures, measure } from './sync'
 
 const SIZES = [1_000, 5_000, 20_000]
@@ -24,8 +25,14 @@ const SETTINGS = {
   XATA_TRANSPORT: 'tcp'
 }
 
-if (process.argv[2] !== 'sync') {
-  console.error('There is one benchmark: npm run bench sync')
+const [, , name = ''] = process.argv
+if (name === 'pages') await import('./pages')
+if (name === 'browser') {
+  await benchBrowser(process.cwd())
+  process.exit(0)
+}
+if (name !== 'sync') {
+  console.error('There are three benchmarks: npm run bench sync, npm run bench pages, npm run bench browser')
   process.exit(1)
 }
 const server = await openPostgres()

@@ -1,10 +1,15 @@
 import { SignIn } from '@clerk/nextjs'
 import type { Metadata } from 'next'
+import { InBrowser } from '@/components/ui/in-browser'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
 export default function SignInPage() {
-  return <SignIn path="/sign-in" signUpUrl="/sign-up" fallbackRedirectUrl="/dashboard" signUpFallbackRedirectUrl="/onboarding" fallback={<Waiting />} />
+  return (
+    <InBrowser fallback={<Waiting />}>
+      <SignIn path="/sign-in" signUpUrl="/sign-up" fallbackRedirectUrl="/dashboard" signUpFallbackRedirectUrl="/onboarding" fallback={<Waiting />} />
+    </InBrowser>
+  )
 }
 
 /** Stands where Clerk puts its form, with the heading that Clerk puts there. */

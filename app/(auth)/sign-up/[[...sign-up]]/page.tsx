@@ -1,10 +1,15 @@
 import { SignUp } from '@clerk/nextjs'
 import type { Metadata } from 'next'
+import { InBrowser } from '@/components/ui/in-browser'
 
 export const metadata: Metadata = { title: 'Create your login' }
 
 export default function SignUpPage() {
-  return <SignUp path="/sign-up" signInUrl="/sign-in" fallbackRedirectUrl="/onboarding" signInFallbackRedirectUrl="/dashboard" fallback={<Waiting />} />
+  return (
+    <InBrowser fallback={<Waiting />}>
+      <SignUp path="/sign-up" signInUrl="/sign-in" fallbackRedirectUrl="/onboarding" signInFallbackRedirectUrl="/dashboard" fallback={<Waiting />} />
+    </InBrowser>
+  )
 }
 
 /** Stands where Clerk puts its form, with the heading that Clerk puts there. */

@@ -6,6 +6,7 @@ import { requirePerson } from '@/app/session'
 import { readPreferences } from '@/app/writing'
 import { PreferencesForm } from '@/components/settings/preferences-form'
 import { PageHeading } from '@/components/ui/card'
+import { InBrowser } from '@/components/ui/in-browser'
 import { localeChoices, zoneChoices } from '../choices'
 
 export const metadata: Metadata = { title: 'Settings' }
@@ -20,7 +21,9 @@ export default async function SettingsPage() {
       </div>
       <div className="mt-6 min-h-[32rem]">
         {/* Clerk's own button would end the login first, and with it the way to the money. Ours ends it last. */}
-        <UserProfile path="/settings" appearance={{ elements: { profileSection__danger: 'hidden' } }} />
+        <InBrowser>
+          <UserProfile path="/settings" appearance={{ elements: { profileSection__danger: 'hidden' } }} />
+        </InBrowser>
       </div>
       <Link
         href="/settings/data"
