@@ -2,7 +2,8 @@
 import { notFound, userBanned } from './errors'
 import type { Instance } from './instance'
 import type { ClientRecord, EmailRecord, PhoneRecord, SessionRecord, UserRecord, Verification } from './records'
-import { backendSessionShape, backendUserShape } from './resources'
+import { backendSessionShape } from './resources'
+import { backendUserShape } from './user-shapes'
 
 const DAY = 24 * 3_600_000
 

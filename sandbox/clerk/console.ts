@@ -10,8 +10,9 @@ import { newTotp } from './frontend/second-factors'
 import type { Instance } from './instance'
 import { hashPassword } from './passwords'
 import type { MailRecord, UserRecord } from './records'
-import { isLive, primaryAddress } from './resources'
+import { isLive } from './resources'
 import { codeAt } from './totp'
+import { primaryAddress } from './user-shapes'
 
 /** A little more than any check of the proof allows. */
 const PROOF_TOO_OLD = 11 * 60_000

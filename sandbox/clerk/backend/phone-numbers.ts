@@ -8,8 +8,8 @@ import { removePhone } from '../frontend/phones'
 import { disableSecondFactors } from '../frontend/second-factors'
 import type { Instance } from '../instance'
 import type { PhoneRecord, UserRecord } from '../records'
-import { backendUserShape, phoneShape } from '../resources'
 import { codeMatches } from '../totp'
+import { backendUserShape, phoneShape } from '../user-shapes'
 
 export function addPhoneNumbers(app: Hono, instance: Instance): void {
   const owned = (c: Context): { user: UserRecord; phone: PhoneRecord } => {

@@ -2,7 +2,7 @@
 import { invalidValue } from '../errors'
 import type { Instance } from '../instance'
 import type { UserRecord } from '../records'
-import { primaryAddress } from '../resources'
+import { primaryAddress } from '../user-shapes'
 
 type Queries = Record<string, string[]>
 

@@ -5,7 +5,7 @@ import { invalidValue, refusal } from '../errors'
 import { readParams, secretText } from '../frontend/caller'
 import type { Instance } from '../instance'
 import { passwordMatches } from '../passwords'
-import { backendUserShape } from '../resources'
+import { backendUserShape } from '../user-shapes'
 import { createFromParams, mergeDeep, readMetadata, updateFromParams } from './user-params'
 import { selectUsers } from './user-search'
 

@@ -5,7 +5,7 @@ import { attemptCode, requirePhone, sendCode } from '../codes'
 import { invalidValue, notFound, phoneTaken, refusal } from '../errors'
 import type { Instance } from '../instance'
 import type { PhoneRecord, UserRecord } from '../records'
-import { phoneShape } from '../resources'
+import { phoneShape } from '../user-shapes'
 import { piggyback, requireSession, route, text } from './caller'
 import { requireFreshProof } from './reverification'
 

@@ -1,0 +1,102 @@
+/** The vendor's JSON shapes of people. The browser's user never carries private metadata; the Backend API's does. */
+import { hasTotp } from './factors'
+import type { EmailRecord, PhoneRecord, UserRecord, Verification } from './records'
+
+export const verificationShape = (v: Verification | null) =>
+  v && { object: 'verification', status: v.status, strategy: v.strategy, attempts: v.attempts, expire_at: v.expireAt }
+
+export const emailShape = (email: EmailRecord) => ({
+  id: email.id,
+  object: 'email_address',
+  email_address: email.address,
+  reserved: false,
+  verification: verificationShape(email.verification),
+  linked_to: [],
+  matches_sso_connection: false,
+  created_at: email.createdAt,
+  updated_at: email.createdAt
+})
+
+export const phoneShape = (phone: PhoneRecord) => ({
+  id: phone.id,
+  object: 'phone_number',
+  phone_number: phone.number,
+  reserved_for_second_factor: false,
+  default_second_factor: false,
+  reserved: false,
+  verification: verificationShape(phone.verification),
+  linked_to: [],
+  backup_codes: null,
+  created_at: phone.createdAt,
+  updated_at: phone.createdAt
+})
+
+export const primaryAddress = (user: UserRecord) => user.emails.find((e) => e.id === user.primaryEmailId)?.address ?? ''
+
+/** Initials as a data URI: the hosted service draws them on its image host, and an empty URL shows a broken picture. */
+export function avatarOf(user: UserRecord): string {
+  const initials = [user.firstName, user.lastName].map((name) => name?.[0] ?? '').join('') || (primaryAddress(user)[0] ?? '')
+  const letters = initials.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '')
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" fill="#34506b"/><text x="32" y="42" font-family="sans-serif" font-size="28" text-anchor="middle" fill="#fff">${letters}</text></svg>`
+  return `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`
+}
+
+/** The user as the signed-in browser sees it. */
+export const userShape = (user: UserRecord) => ({
+  id: user.id,
+  object: 'user',
+  external_id: user.externalId,
+  username: null,
+  first_name: user.firstName,
+  last_name: user.lastName,
+  image_url: avatarOf(user),
+  has_image: false,
+  profile_image_id: '',
+  primary_email_address_id: user.primaryEmailId,
+  primary_phone_number_id: user.primaryPhoneId,
+  primary_web3_wallet_id: null,
+  password_enabled: user.passwordHash !== null,
+  two_factor_enabled: hasTotp(user),
+  totp_enabled: hasTotp(user),
+  backup_code_enabled: user.backupCodes.length > 0,
+  email_addresses: user.emails.map(emailShape),
+  phone_numbers: user.phones.map(phoneShape),
+  web3_wallets: [],
+  passkeys: [],
+  external_accounts: [],
+  enterprise_accounts: [],
+  organization_memberships: [],
+  public_metadata: user.publicMetadata,
+  unsafe_metadata: user.unsafeMetadata,
+  last_sign_in_at: user.lastSignInAt,
+  create_organization_enabled: false,
+  create_organizations_limit: null,
+  delete_self_enabled: user.deleteSelfEnabled,
+  legal_accepted_at: null,
+  timezone: null,
+  created_at: user.createdAt,
+  updated_at: user.updatedAt
+})
+
+/** The user as the Backend API and webhooks send it. */
+export const backendUserShape = (user: UserRecord) => ({
+  ...userShape(user),
+  private_metadata: user.privateMetadata,
+  saml_accounts: [],
+  banned: user.banned,
+  locked: user.locked,
+  lockout_expires_in_seconds: null,
+  verification_attempts_remaining: 100,
+  mfa_enabled_at: hasTotp(user) ? (user.totp?.updatedAt ?? null) : null,
+  mfa_disabled_at: null,
+  last_active_at: user.lastActiveAt
+})
+
+export const publicUserData = (user: UserRecord) => ({
+  first_name: user.firstName,
+  last_name: user.lastName,
+  image_url: avatarOf(user),
+  has_image: false,
+  identifier: primaryAddress(user),
+  user_id: user.id
+})
