@@ -1,6 +1,6 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import useSWR from 'swr'
 import type { Page, WireAccount, WireConnection } from '@/lib/api/answers'
 import { ConnectionCard } from './connection-card'
@@ -11,10 +11,12 @@ type Props = { connections: Page<WireConnection>; accounts: Page<WireAccount>; e
 export function ConnectionList({ connections, accounts, empty, more, testDoors }: Props) {
   const { data: page = connections } = useSWR<Page<WireConnection>>('/api/v1/connections', { fallbackData: connections })
   const { data: accountPage = accounts } = useSWR<Page<WireAccount>>('/api/v1/accounts?hidden=include', { fallbackData: accounts })
-  if (page.items.length === 0) return empty
+  // What adds the first bank stays until its first sync is through and it leads on, also when that bank is here already.
+  const [beganEmpty] = useState(page.items.length === 0)
   return (
     <>
-      <ul className="space-y-4">
+      {beganEmpty && empty}
+      <ul className={beganEmpty ? 'mt-8 space-y-4 empty:hidden' : 'space-y-4'}>
         {page.items.map((connection) => (
           <li key={connection.id} id={connection.id} className="scroll-mt-24">
             <ConnectionCard
@@ -25,7 +27,7 @@ export function ConnectionList({ connections, accounts, empty, more, testDoors }
           </li>
         ))}
       </ul>
-      <div className="mt-8">{more}</div>
+      {!beganEmpty && <div className="mt-8">{more}</div>}
     </>
   )
 }

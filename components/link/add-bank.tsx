@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { PlaidLinkError, PlaidLinkOnExitMetadata, PlaidLinkOnSuccessMetadata } from 'react-plaid-link'
 import type { WireLinkToken } from '@/lib/api/answers'
 import { change, messageOf } from '../api'
@@ -9,9 +9,9 @@ import { Notice } from '../ui/notice'
 import { exchangeOnce, reportExit, reportSuccess, reportUnfinished } from './exchange'
 import { LinkWindow } from './link-window'
 import { BLOCKED, exitMessage } from './link-words'
-import { loadLinkScript } from './script-gate'
 import { SyncWatch } from './sync-watch'
-import { forgetVisit, rememberVisit } from './visit'
+import { useEnter } from './use-enter'
+import { forgetVisit } from './visit'
 
 type Phase =
   | { at: 'idle'; notice: { tone: 'info' | 'bad'; text: string } | null }
@@ -37,27 +37,7 @@ export function AddBank({ label = 'Add a bank account', look = 'primary', resume
   const [phase, setPhase] = useState<Phase>(resumed ? { at: 'preparing' } : { at: 'idle', notice: null })
   const stop = (tone: 'info' | 'bad', text: string) => setPhase({ at: 'idle', notice: { tone, text } })
 
-  const enter = useCallback(async (get: () => Promise<WireLinkToken>, returned: boolean) => {
-    setPhase({ at: 'preparing' })
-    try {
-      const link = await get()
-      const blocked = await loadLinkScript(link.linkScriptUrl).then(
-        () => false,
-        () => true
-      )
-      if (blocked) return setPhase({ at: 'idle', notice: { tone: 'bad', text: BLOCKED } })
-      rememberVisit(link.visit)
-      setPhase({ at: 'link', link, returned })
-    } catch (thrown) {
-      setPhase({ at: 'idle', notice: { tone: 'bad', text: messageOf(thrown) } })
-    }
-  }, [])
-  const entered = useRef(false)
-  useEffect(() => {
-    if (!resumed || entered.current) return
-    entered.current = true
-    void enter(async () => resumed, true)
-  }, [resumed, enter])
+  const enter = useEnter(resumed, setPhase)
 
   const handOver = async (publicToken: string, metadata: PlaidLinkOnSuccessMetadata, visit: string) => {
     setPhase({ at: 'exchanging' })

@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import type { PlaidLinkError, PlaidLinkOnExitMetadata, PlaidLinkOnSuccessMetadata } from 'react-plaid-link'
 import { useSWRConfig } from 'swr'
 import type { WireLinkToken, WireRelinked } from '@/lib/api/answers'
@@ -10,8 +10,8 @@ import { Notice } from '../ui/notice'
 import { reportExit, reportSuccess } from './exchange'
 import { LinkWindow } from './link-window'
 import { BLOCKED, exitMessage } from './link-words'
-import { loadLinkScript } from './script-gate'
-import { forgetVisit, rememberVisit } from './visit'
+import { useEnter } from './use-enter'
+import { forgetVisit } from './visit'
 
 type Tone = 'info' | 'good' | 'warn' | 'bad'
 type Phase =
@@ -38,27 +38,7 @@ export function RelinkBank({ connectionId, bank, label, look, offered = true, re
   const { mutate } = useSWRConfig()
   const stop = (tone: Tone, text: string) => setPhase({ at: 'idle', notice: { tone, text } })
 
-  const enter = useCallback(async (get: () => Promise<WireLinkToken>, returned: boolean) => {
-    setPhase({ at: 'preparing' })
-    try {
-      const link = await get()
-      const blocked = await loadLinkScript(link.linkScriptUrl).then(
-        () => false,
-        () => true
-      )
-      if (blocked) return setPhase({ at: 'idle', notice: { tone: 'bad', text: BLOCKED } })
-      rememberVisit(link.visit)
-      setPhase({ at: 'link', link, returned })
-    } catch (thrown) {
-      setPhase({ at: 'idle', notice: { tone: 'bad', text: messageOf(thrown) } })
-    }
-  }, [])
-  const entered = useRef(false)
-  useEffect(() => {
-    if (!resumed || entered.current) return
-    entered.current = true
-    void enter(async () => resumed, true)
-  }, [resumed, enter])
+  const enter = useEnter(resumed, setPhase)
 
   const confirm = async (visit: string) => {
     setPhase({ at: 'confirming' })

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react'
 import type { WireResumed } from '@/lib/api/answers'
-import { change, isApiError, messageOf } from '../api'
+import { change, messageOf } from '../api'
 import { Button, ButtonLink } from '../ui/button'
 import { Notice } from '../ui/notice'
 import { AddBank } from './add-bank'
@@ -17,9 +17,10 @@ export function ResumeVisit() {
   const ask = async () => {
     setPhase({ at: 'asking' })
     try {
-      setPhase({ at: 'found', visit: await change<WireResumed>('/api/v1/bank/resume', { visit: findVisit() }) })
+      const visit = await change<WireResumed | null>('/api/v1/bank/resume', { visit: findVisit() })
+      setPhase(visit ? { at: 'found', visit } : { at: 'lost' })
     } catch (thrown) {
-      setPhase(isApiError(thrown) && thrown.status === 404 ? { at: 'lost' } : { at: 'failed', message: messageOf(thrown) })
+      setPhase({ at: 'failed', message: messageOf(thrown) })
     }
   }
   const asked = useRef(false)

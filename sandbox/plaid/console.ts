@@ -10,7 +10,7 @@ const RULES = [
   'When a bank is linked for moving money: microdeposits_good proves the account by itself within a day, microdeposits_code asks for a code later: ABC.',
   'user_custom with a JSON document as password brings the data in that document.',
   'user_transactions_dynamic with any password has two accounts that change at every refresh.',
-  'Platypus Bank (out of order) is down, Unsupported Platypus Bank cannot be linked, Herringbone Oddities Bank sends nulls, euros and seven decimals.',
+  'Platypus Bank (out of order) is down, Unsupported Platypus Bank cannot be linked, Herringbone Oddities Bank sends nulls, unknown words, euros and seven decimals.',
   'Every other login gets two years of its own transactions; the same person at the same bank always gets the same.',
   'A day that passes brings that day’s transactions.'
 ]
@@ -47,6 +47,7 @@ function toObject(item: ReturnType<typeof describeItem>) {
       post('Change data in the middle of paging', `${base}/mutate`),
       post('Consent ends in seven days', `${base}/expire`),
       post('The person withdraws permission', `${base}/revoke`),
+      post('Send a webhook that is cut short', `${base}/unreadable`),
       ...['SYNC_UPDATES_AVAILABLE', 'NEW_ACCOUNTS_AVAILABLE', 'PENDING_DISCONNECT'].map((code) => post(`Send ${code}`, `${base}/fire/${code}`))
     ]
   }

@@ -64,6 +64,10 @@ export function addControls(plaid: Plaid): void {
     fireWebhook(plaid, item, c.req.param('code') ?? '', body.type)
     return {}
   })
+  onItem(plaid, 'unreadable', z.strictObject({}), (item) => {
+    if (item.webhook) plaid.sandbox.deliveries.send({ url: item.webhook, event: 'unreadable', body: '{"webhook_type": "TRANSACTIONS", "webho', headers: {} })
+    return {}
+  })
   control.get('/items', (c) => c.json(plaid.items.all().map((item) => describeItem(plaid, item))))
   addSwitches(plaid)
 }

@@ -67,6 +67,30 @@ describe('an Item', () => {
     expect((await AccountService.getItem(context, item.accessToken)).webhook).toBe(`${bank.webhookUrl}/other`)
   })
 
+  it('gets a Link token for update mode that lasts half an hour, and none once it is removed', async () => {
+    const { accessToken } = await bank.link()
+    const asked = { accessToken, redirectUri: null, additionalProducts: [] }
+    const { linkToken, expiresAt } = await AccountService.relinkAccount(context, asked)
+    expect(linkToken).toMatch(/^link-sandbox-/)
+    const minutes = (Date.parse(expiresAt) - Date.now()) / 60_000
+    expect(minutes).toBeGreaterThan(25)
+    expect(minutes).toBeLessThan(35)
+    await AccountService.remove(context, accessToken)
+    const error = await faultOf(AccountService.relinkAccount(context, asked), accessToken)
+    expect(['ITEM_NOT_FOUND', 'INVALID_ACCESS_TOKEN']).toContain(error.code)
+  })
+
+  it('can be broken and be made to send a webhook through Plaid’s own test doors', async () => {
+    const { accessToken } = await bank.link()
+    await bank.ready()
+    await AccountService.openTestDoor(context, accessToken, { door: 'fire_webhook', code: 'NEW_ACCOUNTS_AVAILABLE' })
+    expect(await faultOf(AccountService.openTestDoor(context, accessToken, { door: 'fire_webhook', code: 'NO_SUCH_CODE' }), accessToken)).toMatchObject({
+      retryable: false
+    })
+    await AccountService.openTestDoor(context, accessToken, { door: 'reset_login' })
+    expect(await AccountService.getItem(context, accessToken)).toMatchObject({ errorCode: 'ITEM_LOGIN_REQUIRED' })
+  })
+
   it('can be removed, and removed again', async () => {
     const { accessToken } = await bank.link()
     await AccountService.remove(context, accessToken)

@@ -38,15 +38,18 @@ const call = vendorCaller('plaid', recordVendorEvent)
 
 type Request = (api: PlaidApi, options: { signal: AbortSignal }) => Promise<{ data: unknown }>
 
+/** A code that the caller has an answer to is no sign of a wrong configuration, whatever it means elsewhere. */
+type PlaidCall = VendorCall & { expected?: string }
+
 const Envelope = z.object({ request_id: z.string() })
 
 /**
  * One call of Plaid's API, its answer checked against a schema.
  * @throws IntegrationError with Plaid's own code, or TIMEOUT, UNREACHABLE, BAD_RESPONSE, CIRCUIT_OPEN, UNKNOWN (contracts: Plaid §2).
  */
-export function callPlaid<Schema extends z.ZodType>(about: VendorCall, schema: Schema, request: Request): Promise<z.output<Schema>> {
+export function callPlaid<Schema extends z.ZodType>({ expected, ...about }: PlaidCall, schema: Schema, request: Request): Promise<z.output<Schema>> {
   return call(about, async (signal) => {
-    const data = await answerOf(request, signal)
+    const data = await answerOf(request, signal, expected)
     // The SDK hands over a cut-off body as a string and calls it a success.
     const envelope = Envelope.safeParse(data)
     if (!envelope.success) throw fault('BAD_RESPONSE', policyOfStatus(502))
@@ -58,12 +61,12 @@ export function callPlaid<Schema extends z.ZodType>(about: VendorCall, schema: S
   })
 }
 
-async function answerOf(request: Request, signal: AbortSignal): Promise<unknown> {
+async function answerOf(request: Request, signal: AbortSignal, expected?: string): Promise<unknown> {
   try {
     return (await request(plaid(), { signal })).data
   } catch (thrown) {
     const error = toIntegrationError(thrown)
-    if (policyOf(error.type, error.code, 0).operator)
+    if (error.code !== expected && policyOf(error.type, error.code, 0).operator)
       log.error('plaid.misconfigured', { service: 'plaid', code: error.code, vendorRequestId: error.requestId ?? '' })
     throw error
   }

@@ -12,7 +12,7 @@ import { AccountsAnswer, Done, ExchangeAnswer, InstitutionAnswer, ItemAnswer, Li
 
 export type { CallContext } from './client'
 export type { PlaidItemFacts } from './map'
-export { type Changes, changes, type OnPage } from './sync'
+export { type Changes, CURSOR_REFUSED, changes, type OnPage } from './sync'
 export { openTestDoor, type TestDoor } from './test-doors'
 export { readWebhook, verifyWebhook, WEBHOOK_WORDS } from './webhook'
 

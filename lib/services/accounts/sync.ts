@@ -10,6 +10,8 @@ const PAGE_SIZE = 500
 const MAX_RESTARTS = 5
 /** Below the minute for which a run is leased; each page renews the lease. */
 const PAGE_DEADLINE_MS = 45_000
+/** Plaid has no code of its own for a cursor it does not take. */
+export const CURSOR_REFUSED = 'INVALID_FIELD'
 const MUTATION = 'TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION'
 
 export type Changes = {
@@ -62,9 +64,8 @@ async function readFrom(context: CallContext, accessToken: string, start: string
 
 function readPage(context: CallContext, accessToken: string, cursor: string | null): Promise<PlaidSyncAnswer> {
   const request = { access_token: accessToken, count: PAGE_SIZE, ...(cursor ? { cursor } : {}) }
-  return callPlaid({ method: '/transactions/sync', retry: true, deadlineMs: PAGE_DEADLINE_MS, context }, SyncAnswer, (api, options) =>
-    api.transactionsSync(request, options)
-  )
+  const about = { method: '/transactions/sync', retry: true, deadlineMs: PAGE_DEADLINE_MS, context, ...(cursor ? { expected: CURSOR_REFUSED } : {}) }
+  return callPlaid(about, SyncAnswer, (api, options) => api.transactionsSync(request, options))
 }
 
 /** An empty answer before the data is ready is not an end that a later sync could go on from. */

@@ -84,6 +84,7 @@ export { getOwnAsset, listOwnAssets, removeAssetValue, removeOwnAsset, storeAsse
 export { storeParts } from './parts'
 export { getPreferences, storePreferences } from './preferences'
 export { storeRelinked } from './relink'
+export { deleteOld, type Kept } from './retention'
 export { listRules, type RuleInput, removeRule, type StoredRule, storeRule } from './rules'
 export { commitSync } from './sync-commit'
 export { dropStagedPages, stagePage, stageUnlisted } from './sync-pages'

@@ -63,15 +63,24 @@ async function storedAfterAll(person: Person, publicTokenHash: string): Promise<
 
 type Exchanged = { accessToken: string; plaidItemId: string }
 
-/** A token that Plaid has seen before may be ours from a moment ago: the other request is about to commit. */
+/** How long an exchange may be under way, and how long another request with the same token waits for it. */
+const UNDER_WAY_MS = 30_000
+const WAIT_MS = 5_000
+
+/** A token that Plaid has seen before may be ours from a moment ago: where another request has it under way, its commit is waited for. */
 async function exchange(person: Person, id: string, publicToken: string, publicTokenHash: string): Promise<Exchanged | { connectionId: string }> {
+  // Counted before and after: a second count of two means that nobody else has tried.
+  const count = () => DataService.takeLimit(person, `bank.token.${publicTokenHash}`, { limit: 2, windowMs: UNDER_WAY_MS })
+  await count()
   try {
     return await AccountService.exchange({ userId: person.userId, connectionId: id }, publicToken)
   } catch (thrown) {
     if (!(thrown instanceof IntegrationError) || thrown.code !== 'INVALID_PUBLIC_TOKEN') throw thrown
-    for (const deadline = Date.now() + 5_000; Date.now() < deadline; ) {
+    const { allowed: alone } = await count()
+    for (const deadline = Date.now() + WAIT_MS; ; ) {
       const connectionId = await DataService.findConnectionByPublicToken(person, publicTokenHash)
       if (connectionId) return { connectionId }
+      if (alone || Date.now() > deadline) break
       await new Promise((done) => setTimeout(done, 150))
     }
     throw new RequestError('conflict', 'This sign-in at your bank has run out. Link the bank again.')

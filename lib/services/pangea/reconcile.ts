@@ -7,6 +7,7 @@ import { log } from '../../platform/log'
 import * as DataService from '../data'
 import { catchUp } from './catch-up'
 import { checkItem } from './check-item'
+import { cleanUp } from './clean-up'
 import { compareTransfers } from './compare-transfers'
 import { plaidReachesUs } from './keep-addresses'
 import { checkFundingBanks } from './link-funding-bank'
@@ -58,6 +59,7 @@ export async function reconcile(): Promise<void> {
   if (now().getTime() < state.staleAt) return
   const date = before(STALE_PENDING_MS).toISOString().slice(0, 10)
   while ((await DataService.removeStalePending(app, { date, limit: STALE_BATCH })) === STALE_BATCH);
+  await cleanUp()
   state.staleAt = now().getTime() + STALE_EVERY_MS
 }
 

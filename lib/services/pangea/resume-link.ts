@@ -1,7 +1,6 @@
 import 'server-only'
 import type { Person } from '../../domain/actor'
 import { env } from '../../platform/env'
-import { RequestError } from '../../platform/errors'
 import * as DataService from '../data'
 import type { LinkToken } from './connect-bank'
 
@@ -11,12 +10,12 @@ export type ResumedLink =
   | { over: true; purpose: DataService.LinkPurpose; connectionId: string | null }
 
 /**
- * The visit to Link that a bank's own page came back from, with the same Link token, for the person who began it and nobody else.
- * @throws RequestError not_found where there is none, or it has run out.
+ * The visit to Link that a bank's own page came back from, with the same Link token, for the person who began it and nobody else; null where there
+ * is none, or it has run out.
  */
-export async function resumeLink(person: Person, { visit }: { visit: string | null }): Promise<ResumedLink> {
+export async function resumeLink(person: Person, { visit }: { visit: string | null }): Promise<ResumedLink | null> {
   const session = await DataService.findLinkSession(person, visit)
-  if (!session) throw new RequestError('not_found', 'This visit to your bank has run out, or it was begun by somebody else. Start again.')
+  if (!session) return null
   const { purpose, connectionId } = session
   if (session.over) return { over: true, purpose, connectionId }
   return {

@@ -73,11 +73,11 @@ async function stageChanges(run: DataService.SyncRun, context: AccountService.Ca
 }
 
 /**
- * Plaid has no code of its own for a cursor it does not take, and the cursor is the only field of the request that it could mean. A stored cursor from
+ * The cursor is the only field of the request that the refusal could mean. A stored cursor from
  * which the reading is interrupted in every attempt is stuck, and the way out is the same.
  */
 function refusesCursor(run: DataService.SyncRun, code: string): boolean {
-  return code === 'INVALID_FIELD' || (code === 'TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION' && run.attempts >= STUCK_ATTEMPTS)
+  return code === AccountService.CURSOR_REFUSED || (code === 'TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION' && run.attempts >= STUCK_ATTEMPTS)
 }
 
 /** At most one look-up per institution and day, however many people bank there and processes ask; a failure costs a logo, nothing else. */

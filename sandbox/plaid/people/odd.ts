@@ -1,7 +1,7 @@
 /** A bank whose answers use every freedom Plaid's contract gives: nulls, other currencies, seven decimals. */
 import { type BankAccount, type Portrait, type Posting, round } from './bank-data'
 
-/** Bends a usual portrait: a euro account, one in points, one without mask, subtype or balances, uncategorised rows, odd decimals. */
+/** Bends a usual portrait: a euro account, one in points, one without mask, subtype or balances, uncategorised rows, unknown categories, odd decimals. */
 export function makeOdd(usual: Portrait): Portrait {
   const accounts = usual.accounts.map((account): BankAccount => {
     if (account.key === 'saving') return { ...account, name: 'Euro Tagesgeld', currency: 'EUR' }
@@ -15,6 +15,9 @@ export function makeOdd(usual: Portrait): Portrait {
 
 function bend(posting: Posting, index: number): Posting {
   const amount = index % 3 === 0 && posting.merchant ? round(posting.amount + 0.0001234 * (1 + (index % 7))) : posting.amount
-  const plain = index % 19 === 0
-  return { ...posting, amount, ...(plain ? { category: null, merchant: null, website: null } : {}) }
+  if (index % 19 === 0) return { ...posting, amount, category: null, merchant: null, website: null }
+  // Plaid adds words without asking anybody.
+  return index % 23 === 0
+    ? { ...posting, amount, category: { primary: 'SPACE_TRAVEL', detailed: 'SPACE_TRAVEL_TICKETS', confidence: 'LOW' } }
+    : { ...posting, amount }
 }

@@ -57,7 +57,7 @@ export const MATRIX: Record<string, Rule> = {
   'POST /api/v1/application/submit': person([409], { ssn: '219099999' }),
   'POST /api/v1/bank/connect': person([200], {}),
   'POST /api/v1/bank/set_access_token': person([422], { public_token: '' }),
-  'POST /api/v1/bank/resume': person([200, 404], {}),
+  'POST /api/v1/bank/resume': person([200], {}),
   'POST /api/v1/link-events': person([200], { type: 'exit' }),
   'GET /api/v1/connections': person(),
   'GET /api/v1/connections/[id]': owned(),

@@ -92,4 +92,20 @@ describe('webhooks', () => {
     expect(after).toBeGreaterThan(before)
     await world.control('plaid', '/deliveries/mode', {})
   })
+
+  test('a signed one that cannot be read is taken in, kept as unreadable, and holds up none after it', async () => {
+    const person = await world.person()
+    const { connectionId } = await PangeaService.linkBank(person, result(await world.publicToken()))
+    await world.settle()
+    const { plaidItemId } = await DataService.getConnection(person, connectionId)
+    await world.control('plaid', `/items/${plaidItemId}/unreadable`, {})
+    await world.settle()
+    const deliveries = (await world.control('plaid', '/deliveries')) as { event: string; status: string; attempts: { status: number }[] }[]
+    expect(deliveries.find(({ event }) => event === 'unreadable')).toMatchObject({ status: 'delivered', attempts: [{ status: 200 }] })
+    const kept = await world.storage.rows(`select type, status, code, effects from webhook_deliveries where vendor = 'plaid' and not readable`)
+    expect(kept).toEqual([{ type: null, status: 'failed', code: 'UNREADABLE', effects: [] }])
+    await world.control('plaid', `/items/${plaidItemId}/fire/NEW_ACCOUNTS_AVAILABLE`, {})
+    await world.settle()
+    expect(await DataService.getConnection(person, connectionId)).toMatchObject({ newAccounts: true })
+  })
 })

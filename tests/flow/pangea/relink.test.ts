@@ -102,6 +102,16 @@ describe('an end of access that was announced', () => {
     })
   }
 
+  test('ends with Plaid’s word that the login was repaired elsewhere', async () => {
+    const { person, connectionId, itemId } = await linked()
+    await world.control('plaid', `/items/${itemId}/fire/PENDING_DISCONNECT`, {})
+    await world.settle()
+    expect(await statusOf(person, connectionId)).toBe('pending_disconnect')
+    await world.control('plaid', `/items/${itemId}/repair`, {})
+    await world.settle()
+    expect(await DataService.getConnection(person, connectionId)).toMatchObject({ status: 'good', endsAt: null })
+  })
+
   test('is not called off without a visit to Link', async () => {
     const { person, connectionId, itemId } = await linked()
     await world.control('plaid', `/items/${itemId}/fire/PENDING_DISCONNECT`, {})

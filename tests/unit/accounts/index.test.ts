@@ -43,6 +43,32 @@ describe('linkAccount', () => {
   })
 })
 
+describe('relinkAccount', () => {
+  const answer = { link_token: 'link-sandbox-2', expiration: '2026-11-21T12:30:00Z' }
+  const asked = { accessToken: ACCESS_TOKEN, redirectUri: null, additionalProducts: ['identity'] }
+
+  it('asks in update mode, with account selection, for today’s countries and the products that lack consent', async () => {
+    ok(answer)
+    process.env.PLAID_COUNTRY_CODES = 'US,CA,GB'
+    Reflect.deleteProperty(globalThis, Symbol.for('pangea.env'))
+    try {
+      expect(await AccountService.relinkAccount(context, asked)).toEqual({ linkToken: 'link-sandbox-2', expiresAt: '2026-11-21T12:30:00.000Z' })
+    } finally {
+      delete process.env.PLAID_COUNTRY_CODES
+      Reflect.deleteProperty(globalThis, Symbol.for('pangea.env'))
+    }
+    expect(plaid.asked[0]?.body).toEqual({
+      client_name: 'Pangea',
+      language: 'en',
+      country_codes: ['US', 'CA', 'GB'],
+      user: { client_user_id: 'u1' },
+      access_token: ACCESS_TOKEN,
+      update: { account_selection_enabled: true },
+      additional_consented_products: ['identity']
+    })
+  })
+})
+
 describe('exchange', () => {
   it('answers the access token and the Item', async () => {
     ok({ access_token: ACCESS_TOKEN, item_id: 'item-1' })

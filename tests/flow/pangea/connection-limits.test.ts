@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { advanceClock } from '@/lib/platform/clock'
+import { vendorHealth } from '@/lib/platform/vendor-call'
+import { DataService, PangeaService } from '@/lib/services'
+import { linkThrough } from '@/tests/support/connections'
+import { KEYS, openWorld, type World } from '@/tests/support/world'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world.close())
+
+async function linked(wanted: Parameters<typeof linkThrough>[2] = {}) {
+  const person = await world.person()
+  const connection = await linkThrough(world, person, wanted)
+  await world.settle()
+  return { person, ...connection }
+}
+const forgetEnv = () => Reflect.deleteProperty(globalThis, Symbol.for('pangea.env'))
+
+describe('test doors', () => {
+  test('break the login, send webhooks and make transactions through Plaid’s own endpoints', async () => {
+    const { person, connectionId } = await linked({ username: 'user_transactions_dynamic' })
+    const ids = async () => (await DataService.listTransactions(person, { limit: 200 })).items.map(({ id }) => id)
+    const before = await ids()
+    await PangeaService.openTestDoor(person, connectionId, { door: 'create_transactions' })
+    await world.settle()
+    expect((await ids()).filter((id) => !before.includes(id)).length).toBeGreaterThan(2)
+    await PangeaService.openTestDoor(person, connectionId, { door: 'fire_webhook', code: 'NEW_ACCOUNTS_AVAILABLE' })
+    await world.settle()
+    expect(await DataService.getConnection(person, connectionId)).toMatchObject({ newAccounts: true })
+    await PangeaService.openTestDoor(person, connectionId, { door: 'reset_login' })
+    await world.settle()
+    expect(await DataService.getConnection(person, connectionId)).toMatchObject({ status: 'bad' })
+    await expect(PangeaService.openTestDoor(person, connectionId, { door: 'fire_webhook', code: 'NO_SUCH' })).rejects.toMatchObject({ code: 'invalid' })
+  })
+
+  test('do not exist where Plaid is in production, and for nobody else’s connection', async () => {
+    const { person, connectionId } = await linked()
+    await expect(PangeaService.openTestDoor(await world.person(), connectionId, { door: 'reset_login' })).rejects.toMatchObject({ code: 'not_found' })
+    process.env.PLAID_ENV = 'production'
+    forgetEnv()
+    try {
+      await expect(PangeaService.openTestDoor(person, connectionId, { door: 'reset_login' })).rejects.toMatchObject({ code: 'not_found' })
+    } finally {
+      delete process.env.PLAID_ENV
+      forgetEnv()
+    }
+  })
+})
+
+describe('limits', () => {
+  test('a bank is left alone for a while after a person asked for it, and they are told how long', async () => {
+    const { person, connectionId } = await linked()
+    expect(await PangeaService.requestSync(person, connectionId)).toEqual({ restMs: 30_000 })
+    await expect(PangeaService.requestSync(person, connectionId)).rejects.toMatchObject({
+      code: 'too_many_requests',
+      message: expect.stringMatching(/in \d+ seconds/)
+    })
+    advanceClock(30_001)
+    await PangeaService.requestSync(person, connectionId)
+  })
+
+  test('linking is limited per person, with how long to wait', async () => {
+    const person = await world.person()
+    const hints = { linkSessionId: null, institutionId: null, accounts: [] }
+    const tries = async (call: () => Promise<unknown>) => {
+      for (let n = 0; n < 20; n++) await call().catch(() => undefined)
+      await expect(call()).rejects.toMatchObject({ status: 429, retryAfterMs: expect.any(Number) })
+    }
+    await tries(() => PangeaService.connectBank(person))
+    await world.control('plaid', '/faults', { path: '/item/public_token/exchange', kind: '400', code: 'INVALID_INSTITUTION' })
+    await tries(() => PangeaService.linkBank(person, { publicToken: 'public-sandbox-x', ...hints }))
+    await fetch(`${world.plaid.url}/_sandbox/faults`, { method: 'DELETE' })
+    await PangeaService.connectBank(await world.person())
+  })
+
+  test('Plaid’s rate limit makes the sync wait a minute and trips no breaker', async () => {
+    const { person, connectionId } = await linked()
+    await world.control('plaid', '/rate-limits', { enabled: true })
+    const accessToken = await DataService.getAccessToken(person, connectionId)
+    for (let n = 0; n < 50; n++) {
+      await fetch(`${world.plaid.url}/transactions/sync`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'plaid-client-id': KEYS.plaidClientId, 'plaid-secret': KEYS.plaidSecret },
+        body: JSON.stringify({ access_token: accessToken, count: 1 })
+      })
+    }
+    await DataService.requestSync(person, connectionId, 'test')
+    await world.settle()
+    const [run] = await world.storage.rows<{ status: string; code: string; wait: string }>(
+      `select status, code, extract(epoch from run_at - finished_at)::text as wait from sync_runs where connection_id = $1 and status = 'pending'`,
+      [connectionId]
+    )
+    expect(run).toMatchObject({ status: 'pending', code: 'TRANSACTIONS_SYNC_LIMIT' })
+    expect(Number(run?.wait)).toBeGreaterThanOrEqual(59)
+    expect(vendorHealth().plaid?.state).toBe('closed')
+    expect(await DataService.getConnection(person, connectionId)).toMatchObject({ status: 'good' })
+    await world.control('plaid', '/rate-limits', { enabled: false })
+    advanceClock(120_000)
+    await world.settle()
+    expect((await DataService.getSyncProgress(person, connectionId)).status).toBe('completed')
+  })
+})
