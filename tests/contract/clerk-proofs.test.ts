@@ -148,6 +148,18 @@ test('with a second factor, a fresh password alone is not a fresh proof', async 
   expect(await authOf(browser, session)).toEqual({ ages: [0, 0], isFresh: true })
 })
 
+test('the person renews the backup codes, and takes the authenticator app away again', async () => {
+  const { browser, userId } = await newcomer()
+  expect(await browser.call('POST', '/me/backup_codes/')).toMatchObject({ status: 400 })
+  const { backupCodes } = await setUpApp(browser)
+  const { codes } = z.object({ codes: z.array(z.string()) }).parse((await browser.call('POST', '/me/backup_codes/')).body.response)
+  expect(codes).toHaveLength(10)
+  expect(codes).not.toContain(backupCodes[0])
+  expect((await browser.call('POST', '/me/totp')).status, 'one is set up already').toBe(400)
+  expect((await browser.call('DELETE', '/me/totp')).body.response).toMatchObject({ deleted: true })
+  expect(await target.client.users.getUser(userId)).toMatchObject({ twoFactorEnabled: false, totpEnabled: false, backupCodeEnabled: false })
+})
+
 test('support can take the second factor away', async () => {
   const { browser, userId, session } = await newcomer()
   await setUpApp(browser)

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -62,6 +62,22 @@ test('people, sessions, dev browsers and the signing key survive a restart', asy
   expect((await again.call('POST', `/client/sessions/${sessionId}/tokens`)).status, 'another browser').toBe(401)
   const request = new Request('http://localhost:3000/', { headers: { authorization: `Bearer ${before.body.jwt}` } })
   expect((await target.client.authenticateRequest(request)).toAuth()).toMatchObject({ userId })
+})
+
+test('people and sessions written before there were phones and second factors are still good', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'clerk-'))
+  closing.push(() => rmSync(dataDir, { recursive: true, force: true }))
+  const first = await started({ dataDir })
+  const { userId, sessionId } = await signUp(await openBrowser(first.target), freshEmail())
+  await first.sandbox.close()
+  for (const file of readdirSync(dataDir, { recursive: true, encoding: 'utf8' }).filter((name) => /(user|sess)_.*\.json$/.test(name))) {
+    const { phones: _, primaryPhoneId: __, totp: ___, backupCodes: ____, firstFactorAt: _____, ...old } = JSON.parse(readFileSync(join(dataDir, file), 'utf8'))
+    writeFileSync(join(dataDir, file), JSON.stringify(old))
+  }
+  const { target } = await started({ dataDir, port: 0 })
+  expect(await target.client.users.getUser(userId)).toMatchObject({ phoneNumbers: [], totpEnabled: false })
+  const { jwt } = await target.client.sessions.getToken(sessionId)
+  expect(JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString())).toMatchObject({ fva: [0, -1] })
 })
 
 test('the fourth wrong code spends the attempt, and a new code opens it again', async () => {
