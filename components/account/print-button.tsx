@@ -7,7 +7,7 @@ import { Day, useWriting } from '../writing'
 /** Opens the browser's own way to print, which lays the page out for paper. */
 export function PrintButton() {
   return (
-    <Button look="quiet" className="print:hidden" onClick={() => window.print()}>
+    <Button look="quiet" className="max-sm:hidden print:hidden" onClick={() => window.print()}>
       <Printer aria-hidden="true" className="size-4.5" strokeWidth={1.75} />
       Print
     </Button>

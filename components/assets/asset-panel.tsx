@@ -132,7 +132,7 @@ function Rename({ name, save }: { name: string; save: (name: string) => Promise<
   }
   return (
     <form
-      className="flex min-w-0 flex-1 items-end gap-2"
+      className="flex min-w-0 flex-1 basis-64 items-end gap-2"
       onSubmit={(event) => {
         event.preventDefault()
         if (!busy) void submit()

@@ -22,11 +22,11 @@ export function AccountLine({ account }: { account: WireAccount }) {
     <li className="px-5 py-1.5">
       <div className="flex min-h-11 items-center justify-between gap-3">
         <span className="min-w-0 flex-1">
-          <span className="block truncate">
-            {account.name}
-            {account.mask && <span className="text-muted"> •••• {account.mask}</span>}
+          <span className="block truncate">{account.name}</span>
+          <span className="block truncate text-muted text-sm">
+            {account.mask && `•••• ${account.mask} `}
+            {account.name !== account.bankName && `${account.bankName} at the bank`}
           </span>
-          {account.name !== account.bankName && <span className="block truncate text-muted text-sm">{account.bankName} at the bank</span>}
         </span>
         <Amount money={account.current} className="font-medium" />
         <button

@@ -27,9 +27,9 @@ export function Balances({ accounts, connections }: Props) {
     )
   }
   return (
-    <ul className="space-y-4">
+    <ul className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2 lg:gap-6">
       {connectionPage.items.map((connection) => (
-        <li key={connection.id}>
+        <li key={connection.id} className="lg:only:col-span-2">
           <BankBalances connection={connection} accounts={accountPage.items.filter(({ connectionId }) => connectionId === connection.id)} />
         </li>
       ))}

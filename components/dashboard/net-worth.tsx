@@ -58,7 +58,7 @@ function Currency({ worth, history }: { worth: Worth; history: WireHistory }) {
         </Headline>
         {worth.asOf && (
           <p className="text-muted text-sm">
-            Oldest balance in it: <When at={worth.asOf} />
+            As of <When at={worth.asOf} />
           </p>
         )}
         <div className="mt-4 space-y-3">

@@ -53,7 +53,9 @@ export function WorthHistory({ currency, initial }: { currency: string; initial:
           <div aria-busy={isLoading} className={clsx('transition-opacity motion-reduce:transition-none', isLoading && 'opacity-50')}>
             <Reading points={points} chosen={chosen} />
             <WorthLine points={points} chosen={chosen} choose={setChosen} label={`Net worth in ${currency}, day by day`} />
-            <Edges points={points} />
+            {points.some(({ estimated }) => estimated) && (
+              <p className="mt-2 text-muted text-xs">Dashed: worked out backwards from today’s balances and your transactions.</p>
+            )}
           </div>
         )}
       </div>
@@ -116,20 +118,6 @@ function Reading({ points, chosen }: { points: Line['points']; chosen: number | 
         </>
       )}
     </p>
-  )
-}
-
-function Edges({ points }: { points: Line['points'] }) {
-  return (
-    <>
-      <p aria-hidden="true" className="mt-1.5 flex justify-between text-muted text-xs">
-        <Day on={points[0]?.on ?? ''} />
-        <span>Today</span>
-      </p>
-      {points.some(({ estimated }) => estimated) && (
-        <p className="mt-2 text-muted text-xs">Dashed: worked out backwards from today’s balances and your transactions.</p>
-      )}
-    </>
   )
 }
 

@@ -14,7 +14,7 @@ type Option = { value: string; label: string }
 type Props = { initial: WirePreferences; zones: Option[]; locales: Option[] }
 
 const THEME_WORDS: { value: Theme; label: string; hint: string }[] = [
-  { value: 'system', label: 'Like my device', hint: 'Light by day, dark by night' },
+  { value: 'system', label: 'Like my device', hint: 'Light or dark, as it is set' },
   { value: 'light', label: 'Light', hint: 'Always' },
   { value: 'dark', label: 'Dark', hint: 'Always' },
   { value: 'contrast', label: 'High contrast', hint: 'Stronger lines and words' }
@@ -41,7 +41,7 @@ export function PreferencesForm({ initial, zones, locales }: Props) {
     }
   }
   return (
-    <Card labelledBy="looks" className="max-w-3xl p-5 sm:p-6">
+    <Card labelledBy="looks" className="p-5 sm:p-6">
       <div className="flex items-baseline justify-between gap-4">
         <h2 id="looks" className="font-semibold text-lg tracking-[-0.01em]">
           Look and language of numbers

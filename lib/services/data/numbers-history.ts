@@ -48,7 +48,9 @@ export async function getNetWorthHistory(person: Person, { range, timeZone }: { 
   const ours = own
     ? [{ currency: own.currency, now: own.minor, told: known(own.id, own.currency, false), moves: [], explained: false, since: dayOf(own.created_at) }]
     : []
-  const first = [...firsts, ...told.map(({ at }) => dayOf(at)), ...assets.flatMap(({ values }) => values.map(({ on }) => on))].filter((on) => on <= today)
+  const banks = [...firsts, ...told.map(({ at }) => dayOf(at))]
+  // Before a bank's first word there is only a guess, however long ago a house was bought.
+  const first = (banks.length > 0 ? banks : assets.flatMap(({ values }) => values.map(({ on }) => on))).filter((on) => on <= today)
   return netWorthHistory({ accounts: [...linked, ...ours], assets, today, range, first: first.toSorted()[0] ?? null })
 }
 

@@ -52,6 +52,7 @@ export default async function DashboardPage({ searchParams }: { searchParams: Pr
       <div className="mt-6 grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
         <div className="space-y-6">
           <NetWorthCard worth={toWireNetWorth(worth)} history={toWireHistory(history)} />
+          {own && <AccountCard initial={own} numbers={false} />}
           {hasBanks && <CashFlowPart numbers={numbers} />}
           <Latest
             path={`/api/v1/transactions?limit=${LATEST}`}
@@ -60,19 +61,18 @@ export default async function DashboardPage({ searchParams }: { searchParams: Pr
           />
         </div>
         <div className="space-y-6">
-          {own && <AccountCard initial={own} numbers={false} />}
           {hasBanks && <SpendingPart numbers={numbers} />}
           {hasBanks && <MerchantsPart numbers={numbers} />}
           {hasBanks && <RecurringPart numbers={numbers} />}
           <OwnAssets assets={assets} currencies={worth.currencies.map(({ currency }) => currency)} />
-          <section aria-labelledby="banks">
-            <h2 id="banks" className="mb-3 font-semibold text-lg tracking-[-0.01em]">
-              Your banks
-            </h2>
-            <Balances accounts={accounts} connections={connections} />
-          </section>
         </div>
       </div>
+      <section aria-labelledby="banks" className="mt-8">
+        <h2 id="banks" className="mb-3 font-semibold text-lg tracking-[-0.01em]">
+          Your banks
+        </h2>
+        <Balances accounts={accounts} connections={connections} />
+      </section>
     </>
   )
 }
