@@ -1,7 +1,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
-import { linkedAccounts, transactions } from '../../../xata/schema'
+import { bankConnections, linkedAccounts, transactions } from '../../../xata/schema'
 import type { AccountSnapshot } from '../../domain/bank-data'
 import { json, moment } from './fragments'
 
@@ -33,6 +33,17 @@ export function upsertAccounts(from: SQL, accounts: readonly AccountSnapshot[]):
       available_minor = excluded.available_minor, limit_minor = excluded.limit_minor, balances_at = excluded.balances_at, closed_at = null, updated_at = now()
     returning id`
 }
+
+/** Accounts of a bank that the person had left and links again look to them as they did before. */
+export const inheritViews = (connectionId: string): SQL => sql`update ${linkedAccounts} l set display_name = o.display_name, hidden_at = o.hidden_at
+  from (
+    select distinct on (n.id) n.id, b.display_name, b.hidden_at
+    from ${bankConnections} nc join ${linkedAccounts} n on n.connection_id = nc.id
+      join ${bankConnections} bc on bc.user_id = nc.user_id and bc.institution_id = nc.institution_id and (bc.leaving_at is not null or bc.removed_at is not null)
+      join ${linkedAccounts} b on b.connection_id = bc.id
+        and (b.persistent_account_id = n.persistent_account_id or (b.mask, b.subtype, b.name) is not distinct from (n.mask, n.subtype, n.name))
+    where nc.id = ${connectionId}::uuid and (b.display_name is not null or b.hidden_at is not null) order by n.id, bc.created_at desc
+  ) o where l.id = o.id`
 
 /**
  * CTEs: accounts that come back under another of Plaid's ids keep our row, by the same persistent id, else by the same mask, kind and name.

@@ -7,7 +7,7 @@ import type { Actor, Person, System } from '../../domain/actor'
 import type { AccountSnapshot } from '../../domain/bank-data'
 import { seal } from '../../platform/crypto'
 import { RequestError } from '../../platform/errors'
-import { upsertAccounts } from './account-rows'
+import { inheritViews, upsertAccounts } from './account-rows'
 import { addTask } from './connection-tasks'
 import { duplicatesOf, isSameLogin } from './duplicates'
 import { audit, bump, instant, isUuid, json, moment, notFound, ownedBy } from './fragments'
@@ -69,8 +69,9 @@ export async function storeConnection(person: Person, input: NewConnection): Pro
       run as (insert into ${syncRuns} (id, user_id, connection_id, trigger, run_at) select ${randomUUID()}::uuid, user_id, id, 'link', ${moment()} from changed),
       audited as (${audit(person, sql`changed`, { action: 'connection.stored', subject: sql`id`, detail: json({ institutionId: input.institution?.id ?? null }) })}),
       bumped as (${bump(sql`changed`)})
-      select id from changed`
-  ])) as [unknown, { id: string }[]]
+      select id from changed`,
+    inheritViews(input.id)
+  ])) as [unknown, { id: string }[], unknown]
   if (stored) return { outcome: 'stored', connectionId: stored.id }
   const existing = await row<{ id: string }>(sql`select id from ${bankConnections} where user_id = ${person.userId} and removed_at is null
     and (public_token_hash = ${input.publicTokenHash} or plaid_item_id = ${input.plaidItemId})`)

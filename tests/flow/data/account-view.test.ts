@@ -63,6 +63,26 @@ describe('how a person wants to see an account', () => {
     expect((await DataService.listAccounts(owner))[0]?.name).toBe('Account checking')
   })
 
+  it('is the same where a bank that was left is linked again, and only there', async () => {
+    const { owner, connectionId, checking, savings } = await arrange()
+    const institution = { id: (await DataService.getConnection(owner, connectionId)).institutionId ?? '', name: 'First Platypus Bank' }
+    await PangeaService.saveAccountView(owner, checking.id, { name: 'Daily' })
+    await PangeaService.saveAccountView(owner, savings.id, { hidden: true })
+    await DataService.requestRemoval(owner, connectionId, 'keep')
+    const again = await connect(owner, { institution, accounts: accounts.map((one) => ({ ...one, plaidAccountId: `new-${one.plaidAccountId}` })) })
+    const elsewhere = await connect(owner, { accounts })
+    const seen = await DataService.listAccounts(owner, { hidden: true })
+    const of = (id: string) => seen.filter((one) => one.connectionId === id).map(({ name, hidden }) => [name, hidden])
+    expect(of(again)).toEqual([
+      ['Daily', false],
+      ['Account savings', true]
+    ])
+    expect(of(elsewhere)).toEqual([
+      ['Account checking', false],
+      ['Account savings', false]
+    ])
+  })
+
   it('is nobody else’s to change', async () => {
     const { owner, checking } = await arrange()
     const other = await newPerson()
