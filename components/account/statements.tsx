@@ -1,17 +1,16 @@
 'use client'
 
-import { FileText } from 'lucide-react'
-import { useState } from 'react'
 import useSWRInfinite from 'swr/infinite'
-import type { WireStatement, WireStatementLink } from '@/lib/api/account'
+import type { WireStatement } from '@/lib/api/account'
 import type { Page } from '@/lib/api/answers'
 import { isMonth } from '@/lib/domain/periods'
-import { change, messageOf } from '../api'
+import { messageOf } from '../api'
 import { Button } from '../ui/button'
 import { Card } from '../ui/card'
 import { Notice } from '../ui/notice'
 import { SkeletonRows } from '../ui/skeleton'
 import { useWriting } from '../writing'
+import { OpenPdf } from './open-pdf'
 
 const PATH = '/api/v1/account/statements'
 const KINDS: Record<string, string> = { BANK: 'Bank statement', BROKERAGE: 'Investment statement', '1099B': 'Tax form 1099-B', '1099INT': 'Tax form 1099-INT' }
@@ -23,6 +22,7 @@ export function Statements() {
       index > 0 && !previous?.next ? null : `${PATH}${previous?.next ? `?${new URLSearchParams({ cursor: previous.next })}` : ''}`,
     { revalidateFirstPage: false }
   )
+  const write = useWriting()
   const items = data?.flatMap((page) => page.items) ?? []
   return (
     <Card labelledBy="statements" className="overflow-hidden">
@@ -32,8 +32,8 @@ export function Statements() {
       {!data && !error && <SkeletonRows count={2} className="mt-2" />}
       {data && items.length === 0 && <p className="px-5 pt-2 pb-5 text-[0.9375rem] text-muted sm:px-6">The first one appears here after the first month.</p>}
       <ul className="mt-3 divide-y divide-line">
-        {items.map((statement) => (
-          <StatementLine key={statement.id} statement={statement} />
+        {items.map(({ id, kind, period }) => (
+          <OpenPdf key={id} path={PATH} id={id} name={`${KINDS[kind] ?? 'Statement'}, ${isMonth(period) ? write.month(period) : period}`} />
         ))}
       </ul>
       {error && (
@@ -49,45 +49,5 @@ export function Statements() {
         </div>
       )}
     </Card>
-  )
-}
-
-function StatementLine({ statement: { id, kind, period } }: { statement: WireStatement }) {
-  const write = useWriting()
-  const [busy, setBusy] = useState(false)
-  const [message, setMessage] = useState('')
-  const name = `${KINDS[kind] ?? 'Statement'}, ${isMonth(period) ? write.month(period) : period}`
-  const open = async () => {
-    setBusy(true)
-    setMessage('')
-    // Opened by the press itself: a window that opens after an answer is blocked.
-    const tab = window.open('about:blank', '_blank')
-    try {
-      const { url } = await change<WireStatementLink>(PATH, { id })
-      if (tab) {
-        tab.opener = null
-        tab.location.replace(url)
-      } else window.location.assign(url)
-    } catch (thrown) {
-      tab?.close()
-      setMessage(messageOf(thrown))
-    } finally {
-      setBusy(false)
-    }
-  }
-  return (
-    <li className="px-5 py-2.5 sm:px-6">
-      <div className="flex items-center justify-between gap-4">
-        <span>{name}</span>
-        <Button look="bare" busy={busy} onClick={() => void open()}>
-          <FileText aria-hidden="true" className="size-4.5" />
-          {busy ? 'Opening' : 'Open PDF'}
-          <span className="sr-only">: {name}, opens in a new tab</span>
-        </Button>
-      </div>
-      <p role="status" className={message ? 'pb-2 text-danger text-sm' : 'sr-only'}>
-        {message}
-      </p>
-    </li>
   )
 }

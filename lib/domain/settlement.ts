@@ -3,7 +3,14 @@ import type { CalendarDate } from './dates'
 
 export type Direction = 'in' | 'out'
 
-const ZONE = 'America/New_York'
+const NEW_YORK = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'America/New_York',
+  hourCycle: 'h23',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit'
+})
 /** Until this hour a transfer goes out on the same day. */
 const NOON = 12
 /** Smaller ones settle between the banks on the day they go out, others on the next. */
@@ -57,8 +64,7 @@ function bankDay(date: CalendarDate, later: number): CalendarDate {
 
 /** The day and hour in New York. */
 function inNewYork(at: Date): { date: CalendarDate; hour: number } {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone: ZONE, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit' })
-  const part = Object.fromEntries(parts.formatToParts(at).map(({ type, value }) => [type, value]))
+  const part = Object.fromEntries(NEW_YORK.formatToParts(at).map(({ type, value }) => [type, value]))
   return { date: `${part.year}-${part.month}-${part.day}`, hour: Number(part.hour) }
 }
 

@@ -26,9 +26,6 @@ const RANKS: Record<TransferState, number> = {
 /** The states that may become `state`: word that comes late never takes a transfer back. */
 export const statesBefore = (state: TransferState): TransferState[] => TRANSFER_STATES.filter((other) => RANKS[other] < RANKS[state])
 
-/** Where more is expected to happen. */
-export const isUnderWay = (state: TransferState): boolean => state === 'sending' || state === 'submitted' || state === 'on_its_way'
-
 /** Whether the money of a transfer in this state has left the account (out) or reached it (in). */
 export function isCounted(direction: Direction, state: TransferState): boolean {
   return direction === 'in' ? state === 'settled' : state === 'submitted' || state === 'on_its_way' || state === 'settled'

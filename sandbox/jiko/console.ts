@@ -9,7 +9,7 @@ import { PICTURE_RULE, refuseDocument } from './documents'
 import { JikoRefusal } from './errors'
 import { book, credit } from './money'
 import { type Application, getApplication, getPocket, type Jiko, type Pocket, usd } from './state'
-import { SETTINGS, SwitchesPatch } from './switches'
+import { APPLICATION_SETTINGS, MONEY_SETTINGS, SwitchesPatch } from './switches'
 
 const DECISIONS = { approve: 'APPROVED', reject: 'REJECTED', documents: 'DOCUMENTS_NEEDED', review: 'MANUAL_REVIEW' } as const
 const LABELS: Record<keyof typeof DECISIONS, string> = { approve: 'Approve', reject: 'Reject', documents: 'Ask for documents', review: 'Manual review' }
@@ -120,7 +120,8 @@ function showPocket(pocket: Pocket) {
 function globalActions(jiko: Jiko): Action[] {
   const publish: Action = { label: `Publish agreements after ${currentBundle(jiko).id}`, method: 'POST', path: '/_sandbox/agreements/publish' }
   const now = jiko.switches.get()
-  const flips = SETTINGS.flatMap((setting) => Object.entries(setting).map(([name, value]) => ({ name, value })))
+  const flips = [...APPLICATION_SETTINGS, ...MONEY_SETTINGS]
+    .flatMap((setting) => Object.entries(setting).map(([name, value]) => ({ name, value })))
     .filter(({ name, value }) => now[name as keyof typeof now] !== value)
     .map(({ name, value }): Action => ({ label: `Set ${name} to ${value}`, method: 'POST', path: '/_sandbox/switches', body: { [name]: value } }))
   return [publish, ...timeActions, ...flips]

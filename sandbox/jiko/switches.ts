@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Store } from '../core/store'
 
-const Fields = {
+const ApplicationFields = {
   /** A repeated idempotency key is answered with the first answer, or with 409. */
   repeatKey: z.enum(['first_answer', 'conflict']),
   /** Apply answers SUBMITTED or PENDING and decides later, or answers the outcome itself. */
@@ -33,6 +33,13 @@ const Fields = {
   pocketOpens: z.enum(['at_once', 'later']),
   /** Consent to an older bundle is accepted, sent to manual review, or refused with 422. */
   staleConsent: z.enum(['accept', 'manual_review', 'refuse']),
+  /** Validation answers carry a list of fields, or one sentence. */
+  validationShape: z.enum(['list', 'string']),
+  /** Content types that uploads may have: PNG is the only one written down. */
+  uploads: z.enum(['png', 'png_jpeg_pdf'])
+}
+
+const MoneyFields = {
   /** An account at another bank is proven at once, or after the decision delay. */
   counterpartyProof: z.enum(['at_once', 'later']),
   /** Money that the app pulls in has events, or only money sent by others has. */
@@ -44,12 +51,10 @@ const Fields = {
   /** A returned transfer says why, or not. */
   returnReason: z.enum(['code', 'none']),
   /** Transfers pass through a status that is in no list. */
-  unknownTransferStatus: z.boolean(),
-  /** Validation answers carry a list of fields, or one sentence. */
-  validationShape: z.enum(['list', 'string']),
-  /** Content types that uploads may have: PNG is the only one written down. */
-  uploads: z.enum(['png', 'png_jpeg_pdf'])
+  unknownTransferStatus: z.boolean()
 }
+
+const Fields = { ...ApplicationFields, ...MoneyFields }
 
 const SwitchesSchema = z.strictObject(Fields)
 export type Switches = z.infer<typeof SwitchesSchema>
@@ -81,10 +86,12 @@ export const DEFAULT_SWITCHES: Switches = {
   uploads: 'png'
 }
 
-/** Every setting of every switch. */
-export const SETTINGS: Partial<Switches>[] = Object.entries(Fields).flatMap(([name, field]) =>
-  (field instanceof z.ZodBoolean ? [false, true] : field.options).map((value) => ({ [name]: value }))
-)
+const settingsOf = (fields: Partial<typeof Fields>): Partial<Switches>[] =>
+  Object.entries(fields).flatMap(([name, field]) => (field instanceof z.ZodBoolean ? [false, true] : field.options).map((value) => ({ [name]: value })))
+
+/** Every setting of the switches that an application meets, and of those that money meets. */
+export const APPLICATION_SETTINGS = settingsOf(ApplicationFields)
+export const MONEY_SETTINGS = settingsOf(MoneyFields)
 
 export type SwitchBoard = { get(): Switches; set(patch: Partial<Switches>): Switches }
 

@@ -14,6 +14,8 @@ const FLOATING = [
   [11, 4, 4]
 ] as const
 
+const NEW_YORK = new Intl.DateTimeFormat('sv-SE', { timeZone: 'America/New_York', dateStyle: 'short', timeStyle: 'short' })
+
 const shift = (date: string, days: number) => new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10)
 const weekday = (date: string) => new Date(`${date}T00:00:00Z`).getUTCDay()
 
@@ -31,7 +33,7 @@ const next = (date: string): string => (isOpen(shift(date, 1)) ? shift(date, 1) 
 const later = (date: string, days: number): string => (days === 0 ? date : later(next(date), days - 1))
 
 function newYork(at: number): { date: string; hour: number } {
-  const text = new Date(at).toLocaleString('sv-SE', { timeZone: 'America/New_York' })
+  const text = NEW_YORK.format(at)
   return { date: text.slice(0, 10), hour: Number(text.slice(11, 13)) }
 }
 

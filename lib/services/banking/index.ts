@@ -38,6 +38,7 @@ import {
 
 export { findMoneyLeft, releaseCustomer } from './release'
 export { ensureSubscription } from './subscription'
+export { findTradeConfirmation, listTrades, type Trade } from './trades'
 export {
   type BankCounterparty,
   type BankTransfer,

@@ -43,7 +43,6 @@ export {
   storeConnection
 } from './connections'
 export {
-  type CounterpartyFacts,
   type CounterpartyRecord,
   findCounterparty,
   listCounterparties,
@@ -103,6 +102,6 @@ export {
   storeTransferWord,
   type Word
 } from './transfer-orders'
-export { confirmTransfer, type Draft, getTransfer, listTransfers, storeTransferDraft, sumTransfers } from './transfers'
+export { confirmTransfer, getTransfer, listTransfers, storeTransferDraft, sumTransfers } from './transfers'
 export { ensureUser, findEmail, storeUserEmail } from './users'
 export { findLastVisit, recordVisit } from './visits'

@@ -10,15 +10,23 @@ export { drain, nudgeDrain, startDrain, stopDrain } from './drain'
 export { editTransaction, editTransactions, takeBack } from './edit-transactions'
 export { exportMyData } from './export-my-data'
 export { findContact } from './find-contact'
-export { confirmTransfer, prepareTransfer, type TransferWish } from './fund-account'
+export { confirmTransfer, prepareTransfer } from './fund-account'
 export { keepAddresses } from './keep-addresses'
 export { dropRule, keepRule } from './keep-rule'
 export { linkBank } from './link-bank'
-export { type FundingLink, linkFundingBank, openFundingLink, verifyFundingBank } from './link-funding-bank'
+export { linkFundingBank, openFundingLink, verifyFundingBank } from './link-funding-bank'
 export { noteVisit } from './note-visit'
 export { onboardUser } from './onboard-user'
 export { hasTestDoors, openTestDoor } from './open-test-door'
-export { chooseStrategy, getInvestments, listAccountStatements, listAccountTransactions, openStatement } from './read-account'
+export {
+  chooseStrategy,
+  getInvestments,
+  listAccountStatements,
+  listAccountTransactions,
+  listTrades,
+  openStatement,
+  openTradeConfirmation
+} from './read-account'
 export { receiveWebhook } from './receive-webhook'
 export { recordLinkEvent } from './record-link-event'
 export { confirmRelink, relinkBank } from './relink-bank'

@@ -82,6 +82,25 @@ export async function openStatement(person: Person, { id }: { id: string }): Pro
   return { url }
 }
 
+/** One page of what was bought and sold with the account's money, newest first, without links. @throws RequestError not_found, invalid; IntegrationError. */
+export async function listTrades(
+  person: Person,
+  { cursor, limit }: { cursor?: string | undefined; limit: number }
+): Promise<{ items: BankingService.Trade[]; next: string | null }> {
+  const { jikoPocketId } = await requireAccount(person)
+  return orInvalidPage(BankingService.listTrades(jikoPocketId, { cursor: cursor ?? null, limit }, { userId: person.userId }), cursor)
+}
+
+/** A link to the bank's confirmation of one trade, made for this moment and stored nowhere. @throws RequestError not_found; IntegrationError. */
+export async function openTradeConfirmation(person: Person, { id }: { id: string }): Promise<{ url: string }> {
+  await requireLimit(person, 'account.confirmation')
+  const account = await requireAccount(person)
+  const url = await BankingService.findTradeConfirmation(account.jikoPocketId, id, { userId: person.userId })
+  if (!url) throw new RequestError('not_found', 'There is no confirmation of this one.')
+  await DataService.recordAudit(person, 'account.confirmation_opened', { subject: account.id, detail: { trade: id } })
+  return { url }
+}
+
 /** The bank's page tokens are opaque; one that it does not know came from the address bar. */
 async function orInvalidPage<T>(page: Promise<T>, cursor: string | undefined): Promise<T> {
   return page.catch((thrown: unknown) => {

@@ -6,6 +6,9 @@ import { BankTransactions } from '@/components/account/bank-transactions'
 import { Investments } from '@/components/account/investments'
 import { PrintButton, PrintedOn } from '@/components/account/print-button'
 import { Statements } from '@/components/account/statements'
+import { Trades } from '@/components/account/trades'
+import { MoveMoney } from '@/components/account/transfers/move-money'
+import { TransferList } from '@/components/account/transfers/transfer-list'
 import { ButtonLink } from '@/components/ui/button'
 import { Card, EmptyState, PageHeading } from '@/components/ui/card'
 import { DataService } from '@/lib/services'
@@ -30,8 +33,11 @@ function Opened({ account }: { account: ReturnType<typeof toWireBankAccount> }) 
   return (
     <>
       <AccountCard initial={account} />
+      <MoveMoney initial={account} />
+      <TransferList />
       <Investments open={account.status === 'OPEN'} />
       <BankTransactions />
+      <Trades />
       <Statements />
       <Card labelledBy="what-it-is" className="p-6">
         <h2 id="what-it-is" className="font-medium">

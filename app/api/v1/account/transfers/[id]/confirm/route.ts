@@ -1,0 +1,5 @@
+import { answer, handlePerson } from '@/app/api/handle'
+import { toWireTransfer } from '@/app/wire-transfers'
+import { PangeaService } from '@/lib/services'
+
+export const POST = handlePerson<{ id: string }>(async (person, _request, { id }) => answer(toWireTransfer(await PangeaService.confirmTransfer(person, id))))

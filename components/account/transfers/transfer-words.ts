@@ -1,0 +1,69 @@
+/** What a transfer's state means for the person, in plain words. */
+import type { WireTransfer } from '@/lib/api/transfers'
+
+export type Tone = 'going' | 'good' | 'bad'
+export type TransferWords = { label: string; tone: Tone; meaning: string }
+
+type About = Pick<WireTransfer, 'direction' | 'state' | 'returnCode' | 'settlesOn' | 'settledAt' | 'bank'>
+
+/** Codes of the payment network, as far as a person can do something about them. */
+const REASONS: Record<string, string> = {
+  R01: 'there was not enough money in that account',
+  R02: 'that account is closed',
+  R03: 'that account could not be found',
+  R04: 'its account number is not valid',
+  R05: 'the payment was not authorized',
+  R07: 'the permission for payments was taken back',
+  R08: 'a stop was put on the payment',
+  R09: 'the money in that account was not available yet',
+  R10: 'the payment was reported as not authorized',
+  R16: 'that account is frozen',
+  R20: 'that account does not allow transfers',
+  R29: 'the payment was reported as not authorized'
+}
+
+export const bankLabel = ({ name, mask }: WireTransfer['bank']): string => (mask ? `${name} •••• ${mask}` : name)
+
+function returned({ direction, returnCode, settledAt, bank }: About): string {
+  const code = returnCode ? REASONS[returnCode] : undefined
+  const why = code ? `because ${code} (${returnCode})` : returnCode ? `with the code ${returnCode}` : 'and the bank does not say why'
+  if (direction === 'out') return `${bank.name} sent the money back ${why}. It is in your account here again.`
+  const effect = settledAt ? 'The amount was taken out of your account here again.' : 'Your account here did not change.'
+  return `${bank.name} sent it back ${why}. ${effect}`
+}
+
+const NO_MONEY = 'No money was moved.'
+const BACK = 'The money is in your account again.'
+
+/** @param date writes a calendar date the way this person reads it. */
+export function transferWords(about: About, date: (on: string) => string): TransferWords {
+  const { direction, state } = about
+  const expected = `Expected by ${date(about.settlesOn)}.`
+  const undone = direction === 'out' ? BACK : NO_MONEY
+  switch (state) {
+    case 'draft':
+      return { label: 'Not confirmed', tone: 'going', meaning: NO_MONEY }
+    case 'sending':
+      return {
+        label: 'Being sent',
+        tone: 'going',
+        meaning: 'We are making sure that the bank has it, which can take up to an hour. Please do not start it again.'
+      }
+    case 'submitted':
+      return { label: 'With the bank', tone: 'going', meaning: expected }
+    case 'on_its_way':
+      return { label: 'On its way', tone: 'going', meaning: expected }
+    case 'settled':
+      return { label: 'Done', tone: 'good', meaning: direction === 'in' ? 'The money is in your account.' : `The money has arrived at ${about.bank.name}.` }
+    case 'returned':
+      return { label: 'Sent back', tone: 'bad', meaning: returned(about) }
+    case 'rejected':
+      return { label: 'Declined', tone: 'bad', meaning: `The bank declined it and does not say why. ${undone}` }
+    case 'canceled':
+      return { label: 'Cancelled', tone: 'bad', meaning: `The bank cancelled it. ${undone}` }
+    case 'refused':
+      return { label: 'Not taken', tone: 'bad', meaning: `The bank would not take this transfer. ${NO_MONEY}` }
+    case 'not_sent':
+      return { label: 'Not sent', tone: 'bad', meaning: `It never reached the bank. ${NO_MONEY} Start again if you still want it.` }
+  }
+}

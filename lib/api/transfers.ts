@@ -1,0 +1,68 @@
+/** What /api/v1/account/transfers and …/counterparties take and answer. */
+import { z } from 'zod'
+import type { CounterpartyState, TransferState } from '../domain/transfer'
+import type { WireMoney } from './answers'
+
+const id = z.string().min(1).max(200)
+const AMOUNT = 'Enter an amount in dollars, such as 250 or 99.50'
+
+/** Forgives a dollar sign, spaces and commas between thousands. */
+const cents = z
+  .string({ error: AMOUNT })
+  .max(50, AMOUNT)
+  .transform((text) => text.replace(/[\s$]/g, '').replace(/,(?=\d{3}(?:\D|$))/g, ''))
+  .refine((text) => /^\d{1,12}(\.\d{1,2})?$/.test(text), AMOUNT)
+  .transform((text) => {
+    const [dollars = '0', rest = ''] = text.split('.')
+    return BigInt(dollars) * 100n + BigInt(rest.padEnd(2, '0') || '0')
+  })
+
+/** The body of POST /api/v1/account/transfers. */
+export const TransferInput = z
+  .object({
+    direction: z.enum(['in', 'out'], { error: 'Choose whether to add or to withdraw money' }),
+    bank: z.uuid({ error: 'Choose one of your linked banks' }),
+    amount: cents
+  })
+  .transform(({ direction, bank, amount }) => ({ direction, counterpartyId: bank, amount: { minor: amount, currency: 'USD' } }))
+
+/** The query of GET /api/v1/account/transfers. */
+export const TransfersQuery = z.object({ cursor: z.uuid().optional(), limit: z.coerce.number().int().min(1).max(100).default(20) })
+
+/** The body of POST /api/v1/account/counterparties/link; `bank` opens Link for a bank that waits for a code. */
+export const FundingLinkInput = z.object({ bank: z.uuid().nullish() }).transform(({ bank }) => ({ counterpartyId: bank ?? null }))
+
+/** The body of POST /api/v1/account/counterparties: what the bank's own Link handed over. */
+export const FundingBankInput = z
+  .object({
+    public_token: id,
+    institution_id: id.nullish(),
+    accounts: z
+      .array(z.object({ id, name: z.string().max(500), mask: z.string().max(20).nullish() }))
+      .min(1, 'Choose at least one account.')
+      .max(50)
+  })
+  .transform(({ public_token, institution_id, accounts }) => ({
+    publicToken: public_token,
+    institutionId: institution_id ?? null,
+    accounts: accounts.map(({ id, name, mask }) => ({ id, name, mask: mask ?? null }))
+  }))
+
+export type WireCounterparty = { id: string; name: string; mask: string | null; kind: 'checking' | 'savings' | null; state: CounterpartyState }
+export type WireFundingLink = { linkToken: string; linkScriptUrl: string | null; expiresAt: string }
+
+/** `settlesOn` is the day on which the money is expected; `returnCode` is the payment network's, such as R01. */
+export type WireTransfer = {
+  id: string
+  direction: 'in' | 'out'
+  amount: WireMoney
+  state: TransferState
+  returnCode: string | null
+  settlesOn: string
+  confirmedAt: string | null
+  settledAt: string | null
+  bank: { name: string; mask: string | null }
+}
+
+/** The link comes from POST /api/v1/account/trades. */
+export type WireTrade = { id: string; title: string; amount: WireMoney | null; at: string }
