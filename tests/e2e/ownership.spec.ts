@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from '@playwright/test'
-import { ask } from './api'
+import { ask, openAccount } from './api'
+import { linkFundingBank } from './funding'
 import { MATRIX, type Owned, type Rule } from './ownership/matrix'
 import { findRoutes } from './ownership/routes'
 import { createPerson, type TestPerson } from './people'
@@ -58,7 +59,7 @@ for (const [build, baseOf] of [
       })
       connectionId = ((await response.json()) as { connectionId: string }).connectionId
       expect(connectionId).toBeTruthy()
-      owns = { connection: connectionId, ...(await saySomething(owner)) }
+      owns = { connection: connectionId, ...(await saySomething(owner)), ...(await prepareMoney(owner)) }
     })
 
     for (const [key, rule] of Object.entries(MATRIX)) {
@@ -92,7 +93,7 @@ for (const [build, baseOf] of [
 }
 
 /** A transaction of the owner's, a rule, and a change that can be taken back. */
-async function saySomething(owner: TestPerson): Promise<Record<Exclude<Owned, 'connection'>, string>> {
+async function saySomething(owner: TestPerson): Promise<Record<Exclude<Owned, 'connection' | 'transfer' | 'counterparty'>, string>> {
   const first = async () => (await ask<{ items: { id: string }[] }>(owner, 'GET', '/transactions?limit=1')).items[0]?.id
   await expect.poll(first, { timeout: 20_000, message: 'a transaction of the owner' }).toBeTruthy()
   const transaction = (await first()) ?? ''
@@ -102,6 +103,14 @@ async function saySomething(owner: TestPerson): Promise<Record<Exclude<Owned, 'c
   const { items } = await ask<{ items: { id: string }[] }>(owner, 'GET', '/accounts')
   const asset = await ask<{ id: string }>(owner, 'POST', '/assets', { name: 'House', kind: 'home', currency: 'USD', value: '250000' })
   return { transaction, rule: rule.id, change, account: items[0]?.id ?? '', asset: asset.id }
+}
+
+/** A bank of the owner's for moving money, and a transfer that waits for the yes. */
+async function prepareMoney(owner: TestPerson): Promise<Record<'transfer' | 'counterparty', string>> {
+  await openAccount(owner)
+  const counterparty = (await linkFundingBank(owner)).id
+  const transfer = (await ask<{ id: string }>(owner, 'POST', '/account/transfers', { direction: 'in', bank: counterparty, amount: '12' })).id
+  return { transfer, counterparty }
 }
 
 async function expectAnonymous(rule: Rule, ask: () => Promise<Answer>): Promise<void> {

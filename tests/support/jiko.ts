@@ -37,7 +37,7 @@ export function forget(): void {
   for (const name of ['env', 'vendors', 'jiko.session']) shared[Symbol.for(`pangea.${name}`)] = undefined
 }
 
-export async function openBank(options: { dataDir?: string | null; decisionDelay?: number } = {}) {
+export async function openBank(options: { dataDir?: string | null; decisionDelay?: number; plaid?: { url: string; clientId: string; secret: string } } = {}) {
   const jiko = await startJiko({ port: 0, dataDir: null, decisionDelay: 0, ...JIKO, ...options })
   pointAt(jiko.url)
   const control = async (path: string, body?: unknown) => {

@@ -1,7 +1,7 @@
 /** Who may do what. A route that is missing here fails the suite. */
 import { randomUUID } from 'node:crypto'
 
-export type Owned = 'connection' | 'transaction' | 'rule' | 'change' | 'account' | 'asset'
+export type Owned = 'connection' | 'transaction' | 'rule' | 'change' | 'account' | 'asset' | 'transfer' | 'counterparty'
 
 export type Rule =
   /** Open to everybody; `anonymous` is the status without credentials. */
@@ -100,6 +100,15 @@ export const MATRIX: Record<string, Rule> = {
   'GET /api/v1/account/transactions': person([404]),
   'GET /api/v1/account/statements': person([404]),
   'POST /api/v1/account/statements': person([404], { id: 'no-such-statement' }),
+  'GET /api/v1/account/trades': person([404]),
+  'POST /api/v1/account/trades': person([404], { id: 'no-such-trade' }),
+  'GET /api/v1/account/transfers': person(),
+  'POST /api/v1/account/transfers': person([404], { direction: 'in', bank: '7d8a3a5e-0e0d-4a9e-8c53-2f4d1a6b9c20', amount: '12' }),
+  'POST /api/v1/account/transfers/[id]/confirm': owned([200], {}, 'transfer'),
+  'GET /api/v1/account/counterparties': person(),
+  'POST /api/v1/account/counterparties': person([404], { public_token: 'none', accounts: [{ id: 'none', name: 'None' }] }),
+  'POST /api/v1/account/counterparties/link': person([404], {}),
+  'POST /api/v1/account/counterparties/[id]/verify': owned([200], {}, 'counterparty'),
   'POST /api/v1/account/portals': person([404], {}),
   'GET /api/v1/events': person(),
   // Last, because what they name is gone after it.

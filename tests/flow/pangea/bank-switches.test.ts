@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Person } from '@/lib/domain/actor'
 import { DataService, PangeaService } from '@/lib/services'
 import { APPLICANT_RULES } from '@/sandbox/jiko/applicants'
-import { DEFAULT_SWITCHES, SETTINGS } from '@/sandbox/jiko/switches'
+import { APPLICATION_SETTINGS, DEFAULT_SWITCHES } from '@/sandbox/jiko/switches'
 import { fillIn, SSN } from '@/tests/support/applicant'
 import { pngOf } from '@/tests/support/picture'
 import { screenOf } from '@/tests/support/screen'
@@ -45,7 +45,7 @@ async function goOn(person: Person): Promise<string> {
 }
 
 describe('a bank of which we do not know', () => {
-  const unusual = SETTINGS.filter((setting) =>
+  const unusual = APPLICATION_SETTINGS.filter((setting) =>
     Object.entries(setting).some(([name, value]) => DEFAULT_SWITCHES[name as keyof typeof DEFAULT_SWITCHES] !== value)
   )
 

@@ -1,0 +1,178 @@
+/**
+ * The transfer ledger against the bank's, after any history: money in and out, answers lost, webhooks dropped, doubled and late, days passing on
+ * either side, processes dying. In the end both say the same of every transfer and of the sum.
+ */
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { system } from '@/lib/domain/actor'
+import type { Direction } from '@/lib/domain/settlement'
+import { isCounted, statesBefore, type TransferState } from '@/lib/domain/transfer'
+import { advanceClock } from '@/lib/platform/clock'
+import { RequestError } from '@/lib/platform/errors'
+import { DataService, PangeaService } from '@/lib/services'
+import { compareTransfers } from '@/lib/services/pangea/compare-transfers'
+import { refreshAccount } from '@/lib/services/pangea/open-account'
+import { resumeOrders } from '@/lib/services/pangea/send-transfer'
+import { type Funder, funder, ledgerOf, prepare } from '@/tests/support/funding'
+import { openWorld, type World } from '@/tests/support/world'
+
+const DAY = 24 * 3_600_000
+const MINUTE = 60_000
+const OPENING = 500_000
+const RUNS = process.env.TEST_LONG ? 80 : 8
+const app = system('test')
+
+type Step =
+  | { do: 'move'; direction: Direction; dollars: number; cents: number; trouble: 'none' | 'reset' | 'timeout_after_commit' | 'once' | 'death'; times: number }
+  | { do: 'days' | 'minutes'; count: number }
+  | { do: 'webhooks'; drop: boolean; duplicate: boolean }
+  | { do: 'again'; which: number }
+  | {
+      do: 'switch'
+      repeatKey: 'first_answer' | 'conflict'
+      transferReference: 'kept' | 'dropped'
+      pullEvents: 'in' | 'none'
+      returnWord: 'FAILED' | 'REJECTED'
+    }
+  | { do: 'settle' | 'resume' | 'compare' }
+
+/** Amounts end the way the bank's rules ask for: most settle, some come back, early or late, some are refused. */
+const move = fc.record({
+  do: fc.constant('move' as const),
+  direction: fc.constantFrom<Direction>('in', 'out'),
+  dollars: fc.integer({ min: 1, max: 900 }),
+  cents: fc.constantFrom(0, 0, 0, 1, 10, 10, 90, 91),
+  trouble: fc.constantFrom('none', 'none', 'reset', 'timeout_after_commit', 'once', 'death'),
+  times: fc.constantFrom(1, 3)
+})
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 5, arbitrary: move as fc.Arbitrary<Step> },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('days' as const), count: fc.integer({ min: 1, max: 9 }) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('minutes' as const), count: fc.constantFrom(3, 70) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('webhooks' as const), drop: fc.boolean(), duplicate: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('again' as const), which: fc.nat(50) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('switch' as const),
+      repeatKey: fc.constantFrom('first_answer' as const, 'conflict' as const),
+      transferReference: fc.constantFrom('kept' as const, 'dropped' as const),
+      pullEvents: fc.constantFrom('in' as const, 'none' as const),
+      returnWord: fc.constantFrom('FAILED' as const, 'REJECTED' as const)
+    })
+  },
+  { weight: 4, arbitrary: fc.constantFrom<Step>({ do: 'settle' }, { do: 'resume' }, { do: 'compare' }) }
+)
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+  await PangeaService.keepAddresses()
+})
+afterAll(async () => {
+  vi.restoreAllMocks()
+  await world.close()
+})
+
+const compare = ({ account, person }: Funder) => compareTransfers(app, { id: account.id, userId: person.userId, jikoPocketId: account.jikoPocketId })
+
+async function mend(): Promise<void> {
+  for (const name of ['vendors', 'jiko.session']) Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))
+  await fetch(`${world.jiko.url}/_sandbox/faults`, { method: 'DELETE' })
+}
+
+async function moveMoney(who: Funder, { direction, dollars, cents, trouble, times }: Extract<Step, { do: 'move' }>): Promise<void> {
+  const { id } = await prepare(who, direction, BigInt(dollars * 100 + cents))
+  if (trouble === 'death') {
+    // The process is gone between the yes and the bank.
+    await DataService.confirmTransfer(who.person, id, { leaseMs: 90_000, settlesOn: '2027-01-04' })
+    return
+  }
+  const path = `/api/v1/jiko-accounts/${who.account.jikoPocketId}/ach-originating/`
+  const kind = trouble === 'once' ? 'timeout_after_commit' : trouble
+  if (kind !== 'none') await world.control('jiko', '/faults', { path, method: 'POST', kind, delay: 0, ...(trouble === 'once' ? { times } : {}) })
+  await Promise.all([PangeaService.confirmTransfer(who.person, id), PangeaService.confirmTransfer(who.person, id)])
+  await mend()
+}
+
+async function play(who: Funder, one: Step): Promise<void> {
+  await world.storage.rows('delete from rate_limits')
+  if (one.do === 'move') {
+    // Not enough there, or another one just being sent: told to the person, and nothing has happened.
+    await moveMoney(who, one).catch((thrown: unknown) => {
+      if (!(thrown instanceof RequestError)) throw thrown
+    })
+  } else if (one.do === 'days') await world.control('jiko', '/clock', { advance: one.count * DAY })
+  else if (one.do === 'minutes') advanceClock(one.count * MINUTE)
+  else if (one.do === 'webhooks') await world.control('jiko', '/deliveries/mode', { drop: one.drop, duplicate: one.duplicate, delay: 0 })
+  else if (one.do === 'switch') await world.control('jiko', '/switches', { ...one, do: undefined })
+  else if (one.do === 'again') {
+    const sent = (await world.control('jiko', '/deliveries')) as { id: string }[] | undefined
+    const chosen = sent?.[one.which % Math.max(1, sent.length)]
+    if (chosen) await world.control('jiko', `/deliveries/${chosen.id}/redeliver`, {})
+  } else if (one.do === 'settle') await world.settle()
+  else if (one.do === 'resume') await resumeOrders()
+  else await compare(who)
+}
+
+/** Troubles end, and enough time passes for everything that waits. */
+async function calm(who: Funder): Promise<void> {
+  await mend()
+  await world.control('jiko', '/deliveries/mode', { drop: false, duplicate: false, delay: 0 })
+  for (let round = 0; round < 2; round++) {
+    advanceClock(100 * MINUTE)
+    await resumeOrders()
+    await world.control('jiko', '/clock', { advance: 30 * DAY })
+    await world.control('jiko', '/ledger')
+    await world.settle()
+    await compare(who)
+  }
+  await refreshAccount(app, { id: who.account.id, userId: who.person.userId, jikoPocketId: who.account.jikoPocketId })
+}
+
+const FINAL: Record<string, TransferState[]> = { PROCESSED: ['settled'], FAILED: ['returned'], REJECTED: ['rejected', 'returned'], CANCELLED: ['canceled'] }
+
+async function agree(who: Funder): Promise<void> {
+  const { cents, transfers } = await ledgerOf(world, who)
+  const orders = await DataService.listOrders(app, who.account.id)
+  const sent = orders.filter(({ jikoTransferId }) => jikoTransferId)
+  expect(transfers.map(({ id }) => id).sort()).toEqual(sent.map(({ jikoTransferId }) => jikoTransferId).sort())
+  for (const { id, status } of transfers) expect(FINAL[status], status).toContain(sent.find(({ jikoTransferId }) => jikoTransferId === id)?.state)
+  for (const { state } of orders) expect(['sending', 'submitted', 'on_its_way']).not.toContain(state)
+  const sum = orders.reduce((total, { direction, state, amount }) => {
+    if (!isCounted(direction, state)) return total
+    return direction === 'in' ? total + amount.minor : total - amount.minor
+  }, BigInt(OPENING))
+  expect(BigInt(cents)).toBe(sum)
+  expect((await DataService.findBankAccount(who.person))?.balance?.minor).toBe(sum)
+  expect((await compare(who)).differences).toEqual({ atBankOnly: 0, hereOnly: 0, otherAmount: 0 })
+}
+
+/** No transfer was ever taken back to a state before. */
+async function onlyForward(who: Funder): Promise<void> {
+  const moves = await world.storage.rows<{ subject: string; state: TransferState }>(
+    `select subject, detail ->> 'state' as state from audit_log where user_id = $1 and action = 'transfer.moved' order by created_at, id`,
+    [who.person.userId]
+  )
+  const at = new Map<string, TransferState>()
+  for (const { subject, state } of moves) {
+    const before = at.get(subject)
+    if (before) expect(statesBefore(state), `${before} → ${state}`).toContain(before)
+    at.set(subject, state)
+  }
+}
+
+test('both ledgers agree after any history', async () => {
+  vi.spyOn(Math, 'random').mockReturnValue(0)
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
+      await world.control('jiko', '/switches', { repeatKey: 'first_answer', transferReference: 'kept', pullEvents: 'in', returnWord: 'FAILED' })
+      const who = await funder(world, { cents: OPENING })
+      for (const one of steps) await play(who, one)
+      await calm(who)
+      await agree(who)
+      await onlyForward(who)
+    }),
+    { numRuns: RUNS, endOnFailure: !process.env.TEST_LONG }
+  )
+})

@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest'
+import { transferWords } from '@/components/account/transfers/transfer-words'
+import { TRANSFER_STATES, type TransferState } from '@/lib/domain/transfer'
+
+const about = (direction: 'in' | 'out', state: TransferState, more: { returnCode?: string; settledAt?: string } = {}) =>
+  transferWords(
+    { direction, state, returnCode: null, settlesOn: '2026-11-24', settledAt: null, bank: { name: 'First Bank', mask: '0000' }, ...more },
+    (on) => on
+  )
+
+describe('what a transfer’s state means', () => {
+  test('is said of every state and both directions, without a word of the bank’s', () => {
+    for (const state of TRANSFER_STATES)
+      for (const direction of ['in', 'out'] as const) {
+        const { label, meaning } = about(direction, state)
+        expect(label).toMatch(/^[A-Z][a-z ]+$/)
+        expect(meaning).toMatch(/\.$/)
+        expect(`${label} ${meaning}`).not.toMatch(/[A-Z]{3,}_|undefined|null/)
+      }
+  })
+
+  test('tells where the money is now after a return', () => {
+    expect(about('in', 'returned', { returnCode: 'R01' }).meaning).toBe(
+      'First Bank sent it back because there was not enough money in that account (R01). Your account here did not change.'
+    )
+    expect(about('in', 'returned', { returnCode: 'R10', settledAt: '2026-11-20T12:00:00Z' }).meaning).toContain('taken out of your account here again')
+    expect(about('out', 'returned', { returnCode: 'R02' }).meaning).toContain('It is in your account here again')
+  })
+
+  test('does not make up a reason that the bank did not give', () => {
+    expect(about('in', 'returned').meaning).toContain('the bank does not say why')
+    expect(about('in', 'returned', { returnCode: 'R77' }).meaning).toContain('with the code R77')
+    expect(about('out', 'rejected').meaning).toBe('The bank declined it and does not say why. The money is in your account again.')
+  })
+})
