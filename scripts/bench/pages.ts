@@ -1,40 +1,19 @@
 /**
  * What the queries of the dashboard, the list, the search and the export take for a person with a thousand and with a hundred thousand
- * transactions: `node --conditions=react-server --import tsx scripts/bench/pages.ts`.
+ * transactions: `npm run bench pages`.
  */
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { type Person, person } from '@/lib/domain/actor'
 import { monthPeriods, monthsUntil } from '@/lib/domain/periods'
 import * as DataService from '@/lib/services/data'
-import { startXata } from '@/sandbox/xata'
-import { database, onStatement } from '@/xata/client'
-import { migrate } from '@/xata/migrate'
-import { openPostgres } from '../postgres'
+import { onStatement } from '@/xata/client'
 
 const SIZES = [1_000, 100_000]
 const CONNECTIONS = 10
 const ACCOUNTS = 40
 const TODAY = '2026-03-21'
 const ROUNDS = 3
-/** What lib/platform/env asks for; nothing here calls a vendor. */
-const SETTINGS = {
-  APP_URL: 'http://localhost:3000',
-  NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: 'pk_test_none',
-  CLERK_SECRET_KEY: 'sk_test_none',
-  CLERK_WEBHOOK_SIGNING_SECRET: 'whsec_none',
-  PLAID_CLIENT_ID: 'none',
-  PLAID_SECRET: 'none',
-  JIKO_BASE_URL: 'http://127.0.0.1:1',
-  JIKO_USERNAME: 'none',
-  JIKO_PASSWORD: 'none',
-  JIKO_SHARED_SECRET: 'none',
-  JIKO_WEBHOOK_SECRETS: 'none-none-none-none',
-  ENCRYPTION_KEYS: `bench:${Buffer.alloc(32, 7).toString('base64')}`,
-  CRON_SECRET: 'none',
-  XATA_TRANSPORT: 'tcp'
-}
-
 const periods = monthPeriods('2026-03', TODAY)
 const first = (who: Person, query: object) => DataService.listTransactions(who, { limit: 50, ...query })
 
@@ -50,10 +29,18 @@ const VIEWS: [string, (who: Person) => Promise<unknown>][] = [
   ['list, largest first', (who) => first(who, { sort: 'largest' })],
   ['search, common word', (who) => first(who, { q: 'coffee' })],
   ['search, no match', (who) => first(who, { q: 'zanzibar' })],
+  ['one tag', (who) => first(who, { tag: 'trip' })],
   ['a month’s category', (who) => first(who, { category: 'FOOD_AND_DRINK', from: '2026-03-01', to: '2026-03-31' })],
   ['sum of that', (who) => DataService.summarizeTransactions(who, { category: 'FOOD_AND_DRINK', from: '2026-03-01', to: '2026-03-31' })],
-  ['export, all', (who) => exportAll(who)]
+  ['export, all', (who) => exportAll(who)],
+  [
+    'bulk edit of a category',
+    (who) => DataService.storeEdit(who, { filter: { category: 'INCOME' } }, { change: { addTags: ['seen'] }, changeId: randomUUID() })
+  ],
+  ['a rule, stored and applied', (who) => DataService.storeRule(who, { id: randomUUID(), isNew: true }, RULE)]
 ]
+
+const RULE = { match: 'contains', text: 'cinema', accountId: null, flow: null, category: 'ENTERTAINMENT', merchant: null, excluded: null } as const
 
 async function page20(who: Person): Promise<void> {
   let cursor: string | undefined
@@ -66,19 +53,8 @@ async function exportAll(who: Person): Promise<number> {
   return rows
 }
 
-const server = await openPostgres()
-if (server) await report('Postgres', server.url)
-else console.log('There is no Postgres here; set TEST_DATABASE_URL or install the server.')
-await server?.close()
-const xata = await startXata({ port: 0, dataDir: null })
-await report('PGlite', xata.databaseUrl)
-await xata.close()
-process.exit(0)
-
-async function report(storage: string, databaseUrl: string): Promise<void> {
-  Object.assign(process.env, SETTINGS, { DATABASE_URL: databaseUrl })
-  for (const name of ['env', 'database']) Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))
-  await migrate(databaseUrl)
+/** Server time and statements of each view, for a short and a long history. */
+export async function reportPages(storage: string, databaseUrl: string): Promise<void> {
   const people = []
   for (const size of SIZES) people.push(await fill(databaseUrl, size))
   console.log(
@@ -89,7 +65,6 @@ async function report(storage: string, databaseUrl: string): Promise<void> {
     for (const who of people) cells.push(await time(() => view(who)))
     console.log(`| ${name} | ${cells.join(' | ')} |`)
   }
-  await database().close()
 }
 
 /** The middle of a few rounds, after one that warms up. */
@@ -133,7 +108,25 @@ async function fill(databaseUrl: string, size: number): Promise<Person> {
      join lateral (select (array['Coffee','Groceries','Train','Pharmacy','Salary','Bookshop','Cinema'])[n % 7 + 1] as word) w on true`,
     [who.userId, size, TODAY]
   )
+  await say(client, who)
   await client.query('analyze')
   await client.end()
   return who
+}
+
+/** What a busy person says: of every twenty rows one edited, two ruled, and of every hundred one split. */
+async function say(client: pg.Client, { userId }: Person): Promise<void> {
+  await client.query(
+    `insert into transaction_edits (transaction_id, user_id, category, note, tags, excluded, rule_category, parts_minor)
+     select id, $1, case when n % 20 = 0 then 'MEDICAL' end, case when n % 40 = 0 then 'A note on it' end, case when n % 40 = 0 then '["trip"]'::jsonb else '[]' end,
+       case when n % 200 = 0 then true end, case when n % 20 <> 0 then 'TRAVEL' end, case when n % 100 = 0 then -100 end
+     from (select id, row_number() over (order by id) as n from transactions where user_id = $1) t where n % 20 in (0, 7, 13)`,
+    [userId]
+  )
+  await client.query(
+    `insert into transaction_parts (transaction_id, n, user_id, amount_minor, category)
+     select transaction_id, g, $1, case when g = 2 then -100 end, case when g = 2 then 'MEDICAL' end
+     from transaction_edits, generate_series(1, 2) g where user_id = $1 and parts_minor is not null`,
+    [userId]
+  )
 }

@@ -1,0 +1,44 @@
+/** Every benchmark is measured on a real Postgres server, where there is one, and on PGlite. */
+import { startXata } from '@/sandbox/xata'
+import { database } from '@/xata/client'
+import { migrate } from '@/xata/migrate'
+import { openPostgres } from '../postgres'
+
+/** What lib/platform/env asks for; nothing here calls a vendor. */
+const SETTINGS = {
+  APP_URL: 'http://localhost:3000',
+  NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: 'pk_test_none',
+  CLERK_SECRET_KEY: 'sk_test_none',
+  CLERK_WEBHOOK_SIGNING_SECRET: 'whsec_none',
+  PLAID_CLIENT_ID: 'none',
+  PLAID_SECRET: 'none',
+  JIKO_BASE_URL: 'http://127.0.0.1:1',
+  JIKO_USERNAME: 'none',
+  JIKO_PASSWORD: 'none',
+  JIKO_SHARED_SECRET: 'none',
+  JIKO_WEBHOOK_SECRETS: 'none-none-none-none',
+  ENCRYPTION_KEYS: `bench:${Buffer.alloc(32, 7).toString('base64')}`,
+  CRON_SECRET: 'none',
+  XATA_TRANSPORT: 'tcp'
+}
+
+type Report = (storage: string, databaseUrl: string) => Promise<void>
+
+/** Writes a report for each storage, on a database that is migrated and empty. */
+export async function onEachStorage(report: Report): Promise<void> {
+  const server = await openPostgres()
+  if (server) await on('Postgres', server.url, report)
+  else console.log('There is no Postgres here; set TEST_DATABASE_URL or install the server.')
+  await server?.close()
+  const xata = await startXata({ port: 0, dataDir: null })
+  await on('PGlite', xata.databaseUrl, report)
+  await xata.close()
+}
+
+async function on(storage: string, databaseUrl: string, report: Report): Promise<void> {
+  Object.assign(process.env, SETTINGS, { DATABASE_URL: databaseUrl })
+  for (const name of ['env', 'database']) Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))
+  await migrate(databaseUrl)
+  await report(storage, databaseUrl)
+  await database().close()
+}
