@@ -17,23 +17,23 @@ const clean = (text: string): string =>
     .trim()
 const oneLine = (text: string): string => clean(text).replace(/\s+/g, ' ')
 
-const text = (max: number, tidy: (text: string) => string) =>
+const sized = (max: number, tidy: (text: string) => string) =>
   z
     .string()
     .max(20_000, `Use at most ${max.toLocaleString('en-US')} characters.`)
     .transform(tidy)
     .refine((tidied) => lengthOf(tidied) <= max, `Use at most ${max.toLocaleString('en-US')} characters.`)
-const orNull = (schema: ReturnType<typeof text>) => schema.transform((tidied) => tidied || null).nullable()
+const orNull = (schema: ReturnType<typeof sized>) => schema.transform((tidied) => tidied || null).nullable()
 
 const category = z.enum([...CATEGORIES, UNCATEGORIZED], 'Choose one of the categories.').nullable()
-const merchant = orNull(text(LIMITS.merchant, oneLine))
-const tag = text(LIMITS.tag, oneLine).refine((name) => name.length > 0, 'A tag needs a name.')
+const merchant = orNull(sized(LIMITS.merchant, oneLine))
+const tag = sized(LIMITS.tag, oneLine).refine((name) => name.length > 0, 'A tag needs a name.')
 const tags = z.array(tag).max(LIMITS.tags, `Use at most ${LIMITS.tags} tags.`)
 const minor = z
   .string()
   .regex(/^-?[1-9]\d{0,17}$/, 'Each part needs an amount.')
   .transform((digits) => BigInt(digits))
-const part = z.strictObject({ minor, category: category.default(null), note: orNull(text(LIMITS.partNote, oneLine)).default(null) })
+const part = z.strictObject({ minor, category: category.default(null), note: orNull(sized(LIMITS.partNote, oneLine)).default(null) })
 const some = (input: object): boolean => Object.values(input).some((value) => value !== undefined)
 
 /** The body of PATCH /api/v1/transactions/:id: what is absent stays; null is the bank's word again; no parts join what was split. */
@@ -41,7 +41,7 @@ export const EditInput = z
   .strictObject({
     category: category.optional(),
     merchant: merchant.optional(),
-    note: orNull(text(LIMITS.note, clean)).optional(),
+    note: orNull(sized(LIMITS.note, clean)).optional(),
     excluded: z.boolean().nullable().optional(),
     tags: tags.optional(),
     parts: z
@@ -75,7 +75,7 @@ export const BulkInput = z
 
 const ruleFields = {
   match: z.enum(['contains', 'equals']).nullable().default('contains'),
-  text: orNull(text(LIMITS.merchant, oneLine)).default(null),
+  text: orNull(sized(LIMITS.merchant, oneLine)).default(null),
   accountId: z.uuid('Choose one of your accounts.').nullable().default(null),
   flow: z.enum(['in', 'out']).nullable().default(null),
   category: category.default(null),
@@ -119,3 +119,13 @@ export type WireRule = {
 }
 /** `matched` is how many transactions the rule is about now. */
 export type WireStoredRule = { rule: WireRule; matched: number }
+
+/** What of an address is the beginning of a rule; null where nothing is. */
+export function readRuleDraft(search: Record<string, string | string[] | undefined>): RuleDraft | null {
+  const text = orNull(sized(LIMITS.merchant, oneLine)).safeParse(search.text)
+  if (!text.success || !text.data) return null
+  const chosen = category.safeParse(search.category)
+  const name = merchant.safeParse(search.merchant)
+  return { text: text.data, category: chosen.data ?? null, merchant: name.data ?? null, excluded: search.excluded === 'yes' ? true : null }
+}
+export type RuleDraft = { text: string; category: string | null; merchant: string | null; excluded: boolean | null }

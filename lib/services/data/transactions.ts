@@ -13,7 +13,7 @@ import { amount, category, detailed, excluded, fromTransactions, matching, named
 
 const MOST = 200
 /** Files are not read by people row by row, so their pages may be longer. */
-const MOST_EXPORTED = 2_000
+const MOST_EXPORTED = 10_000
 
 type TransactionRow = {
   id: string
