@@ -33,7 +33,7 @@ export function Latest({ path, initial, hasBanks }: { path: string; initial: Pag
       )}
       {data.items.length > 0 ? (
         <div className="-mb-px border-line border-t">
-          <TransactionRows items={data.items} fresh={fresh} headingLevel={3} />
+          <TransactionRows items={data.items} fresh={fresh} />
         </div>
       ) : (
         <div className="border-line border-t">

@@ -12,12 +12,12 @@ import { useWriting } from '../writing'
 import { activeFilters } from './active-filters'
 import { useFilter } from './use-filter'
 
-type Props = { accounts: WireAccount[]; filter: TransactionFilter; sort: Sort }
+type Props = { accounts: WireAccount[]; tags: readonly string[]; filter: TransactionFilter; sort: Sort }
 
 const BOX = `${CONTROL} mt-1.5 w-full border-line-strong`
 
 /** What to show, kept in the address: a link or a reload brings the same list. */
-export function FilterBar({ accounts, filter, sort }: Props) {
+export function FilterBar({ accounts, tags, filter, sort }: Props) {
   const { busy, set, hrefWithout } = useFilter(filter, sort)
   const active = activeFilters(filter, accounts, useWriting().date)
   const folded = active.filter(({ key }) => key !== 'q' && key !== 'account').length
@@ -38,7 +38,7 @@ export function FilterBar({ accounts, filter, sort }: Props) {
           Filters and order
           {folded > 0 && <span className="rounded-full bg-accent-soft px-2 text-accent text-sm tabular-nums">{folded}</span>}
         </summary>
-        <MoreFilters filter={filter} sort={sort} set={set} />
+        <MoreFilters filter={filter} sort={sort} tags={tags} set={set} />
       </details>
       {isFiltered(filter) && (
         <ul aria-label="Active filters" className="mt-3 flex flex-wrap items-center gap-2">
@@ -74,7 +74,7 @@ export function FilterBar({ accounts, filter, sort }: Props) {
 
 type Set = (change: Partial<Record<keyof TransactionFilter | 'sort', string>>) => void
 
-function MoreFilters({ filter, sort, set }: { filter: TransactionFilter; sort: Sort; set: Set }) {
+function MoreFilters({ filter, sort, tags, set }: Omit<Props, 'accounts'> & { set: Set }) {
   const known: readonly string[] = [...CATEGORIES, UNCATEGORIZED]
   const categories = filter.category && !known.includes(filter.category) ? [...known, filter.category] : known
   return (
@@ -92,6 +92,7 @@ function MoreFilters({ filter, sort, set }: { filter: TransactionFilter; sort: S
         <option value="spending">Spending</option>
         <option value="income">Income</option>
         <option value="transfer">Transfer</option>
+        <option value="excluded">Left out</option>
       </Choice>
       <Choice label="Direction" value={filter.flow ?? ''} onChange={(flow) => set({ flow })}>
         <option value="">In and out</option>
@@ -107,6 +108,16 @@ function MoreFilters({ filter, sort, set }: { filter: TransactionFilter; sort: S
       <Typed label="To" type="date" value={filter.to ?? ''} onChange={(to) => set({ to })} />
       <Typed label="At least" type="amount" value={filter.min ?? ''} onChange={(min) => set({ min })} />
       <Typed label="At most" type="amount" value={filter.max ?? ''} onChange={(max) => set({ max })} />
+      {(tags.length > 0 || filter.tag) && (
+        <Choice label="Tag" value={filter.tag ?? ''} onChange={(tag) => set({ tag })}>
+          <option value="">Any</option>
+          {[...new Set([...tags, ...(filter.tag ? [filter.tag] : [])])].map((tag) => (
+            <option key={tag} value={tag}>
+              {tag}
+            </option>
+          ))}
+        </Choice>
+      )}
       <Choice label="Order" value={sort} onChange={(order) => set({ sort: order })}>
         <option value="newest">Newest first</option>
         <option value="oldest">Oldest first</option>
@@ -158,7 +169,7 @@ function SearchBox({ value, busy, onChange }: { value: string; busy: boolean; on
           maxLength={100}
           autoComplete="off"
           spellCheck={false}
-          placeholder="Merchant or description"
+          placeholder="Merchant, note or tag"
           onChange={(event) => type(event.target.value)}
           className={clsx(BOX, 'pl-10')}
         />

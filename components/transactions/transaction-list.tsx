@@ -1,66 +1,89 @@
 'use client'
 
-import useSWRInfinite from 'swr/infinite'
+import { useCallback, useMemo, useState } from 'react'
 import type { Page, WireTransaction } from '@/lib/api/answers'
-import { isFiltered, type Sort, type TransactionFilter, toSearch } from '@/lib/domain/transaction-filter'
+import { isFiltered, type Sort, type TransactionFilter } from '@/lib/domain/transaction-filter'
 import { messageOf } from '../api'
-import { useChange } from '../live'
 import { Button, ButtonLink } from '../ui/button'
 import { Card, EmptyState } from '../ui/card'
 import { Notice } from '../ui/notice'
-import { TransactionRows } from './transaction-rows'
+import { BulkBar } from './bulk-bar'
+import { changed } from './local-change'
+import { type Opened, TransactionPanel } from './transaction-panel'
 import { useFresh } from './use-fresh'
 import { useNew } from './use-new'
+import { usePages } from './use-pages'
+import { useSelection } from './use-selection'
+import { VirtualRows } from './virtual-rows'
 
-const SIZE = 50
-
-type Props = { initial: Page<WireTransaction>; filter: TransactionFilter; sort: Sort; hasAccounts: boolean; seenAt: string | null }
-
-function pathOf(filter: TransactionFilter, sort: Sort, cursor: string | null): string {
-  const search = new URLSearchParams(toSearch(filter, sort))
-  search.set('limit', String(SIZE))
-  if (cursor) search.set('cursor', cursor)
-  return `/api/v1/transactions?${search}`
+type Props = {
+  initial: Page<WireTransaction>
+  filter: TransactionFilter
+  sort: Sort
+  hasAccounts: boolean
+  seenAt: string | null
+  /** How many a filter found; null where nothing is filtered. */
+  count: number | null
+  tags: readonly string[]
 }
 
-/** The transactions that a filter means, page by page. */
-export function TransactionList({ initial, filter, sort, hasAccounts, seenAt }: Props) {
-  const { data, error, size, setSize, isValidating, mutate } = useSWRInfinite<Page<WireTransaction>>(
-    (index: number, previous: Page<WireTransaction> | null) => (index > 0 && !previous?.next ? null : pathOf(filter, sort, previous?.next ?? null)),
-    { fallbackData: [initial], revalidateFirstPage: false }
-  )
-  useChange(() => void mutate())
-  const pages = data ?? [initial]
-  const items = pages.flatMap((page) => page.items)
+/** The transactions that a filter means, as far as they are scrolled, and what can be done with them. */
+export function TransactionList({ initial, filter, sort, hasAccounts, seenAt, count, tags }: Props) {
+  const { items, more, loading, error, loadMore, update, setSight } = usePages({ initial, filter, sort })
+  const selection = useSelection()
+  const [opened, setOpened] = useState<Opened>(null)
+  const [bulk, setBulk] = useState(false)
   const isNew = useNew(seenAt)
-  const fresh = useFresh(items.map(({ id }) => id))
-  const marked = new Set([...fresh, ...items.filter(isNew).map(({ id }) => id)])
-  const more = pages.at(-1)?.next
-  const loading = isValidating && size > pages.length
+  const ids = useMemo(() => items.map(({ id }) => id), [items])
+  const fresh = useFresh(ids)
+  const toEnd = useCallback(() => void loadMore(), [loadMore])
   return (
     <>
       <p role="status" className="sr-only">
-        {fresh.size > 0 ? `${fresh.size} new ${fresh.size === 1 ? 'transaction' : 'transactions'}` : `${items.length} transactions shown`}
+        {fresh.size > 0 ? `${fresh.size} new ${fresh.size === 1 ? 'transaction' : 'transactions'}` : ''}
       </p>
       <Card className="mt-5 overflow-hidden">
         {items.length > 0 ? (
-          <TransactionRows items={items} fresh={marked} headingLevel={2} byDay={sort === 'newest' || sort === 'oldest'} />
+          <VirtualRows
+            items={items}
+            byDay={sort === 'newest' || sort === 'oldest'}
+            more={more}
+            isFresh={(row) => fresh.has(row.id) || isNew(row)}
+            isSelected={selection.has}
+            onToggle={({ id }) => selection.toggle(id)}
+            onOpen={(row) => setOpened({ row, mode: 'facts' })}
+            onEdit={(row) => (selection.any ? setBulk(true) : setOpened({ row, mode: 'edit' }))}
+            onSight={setSight}
+            onEnd={toEnd}
+          />
         ) : (
           <NoTransactions hasAccounts={hasAccounts} filtered={isFiltered(filter)} />
         )}
-        {error && (
-          <Notice tone="bad" live className="m-5" title="Not everything could be loaded">
+        {error !== null && (
+          <Notice
+            tone="bad"
+            live
+            className="m-5"
+            title="Not everything could be loaded"
+            action={
+              <Button look="quiet" onClick={toEnd}>
+                Try again
+              </Button>
+            }
+          >
             {messageOf(error)}
           </Notice>
         )}
-        {more && (
-          <div className="flex justify-center px-5 py-5">
-            <Button look="quiet" busy={loading} onClick={() => void setSize(pages.length + 1)}>
-              {loading ? 'Loading' : 'Load more'}
-            </Button>
-          </div>
-        )}
+        {more && error === null && <p className="px-5 py-5 text-center text-muted text-sm">{loading ? 'Loading more' : 'Scroll for more'}</p>}
       </Card>
+      <BulkBar selection={selection} filter={filter} count={count} tags={tags} dialog={{ open: bulk, set: setBulk }} onChange={update} />
+      <TransactionPanel
+        row={opened?.row ?? null}
+        mode={opened?.mode}
+        tags={tags}
+        onClose={() => setOpened(null)}
+        onChange={(id, change) => update((row) => (row.id === id ? changed(row, change) : row))}
+      />
     </>
   )
 }

@@ -27,6 +27,7 @@ export const MATRIX: Record<string, Rule> = {
   'PAGE /onboarding/ineligible': page(),
   'PAGE /dashboard': page([200, 307]),
   'PAGE /transactions': page(),
+  'PAGE /transactions/rules': page(),
   'PAGE /connections': page([200, 307]),
   'PAGE /connections/return': page(),
   'PAGE /account': page([200, 307]),

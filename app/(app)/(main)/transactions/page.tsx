@@ -6,22 +6,24 @@ import { ExportLinks } from '@/components/transactions/export-links'
 import { FilterBar } from '@/components/transactions/filter-bar'
 import { TotalsLine } from '@/components/transactions/totals-line'
 import { TransactionList } from '@/components/transactions/transaction-list'
+import { ButtonLink } from '@/components/ui/button'
 import { PageHeading } from '@/components/ui/card'
 import { readFilter } from '@/lib/api/transactions'
-import { isFiltered, toSearch } from '@/lib/domain/transaction-filter'
+import { isFiltered, type Sort, type TransactionFilter, toSearch } from '@/lib/domain/transaction-filter'
 import { DataService } from '@/lib/services'
 
 export const metadata: Metadata = { title: 'Transactions' }
 
-const SIZE = 50
+const SIZE = 100
 
 export default async function TransactionsPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const person = await requirePerson('/transactions')
   const { filter, sort } = readFilter(await searchParams)
-  const [accountRows, page, seenAt, summary] = await Promise.all([
+  const [accountRows, page, seenAt, tags, summary] = await Promise.all([
     DataService.listAccounts(person),
     DataService.listTransactions(person, { ...filter, sort, limit: SIZE }),
     DataService.findLastVisit(person),
+    DataService.listTags(person),
     // Only what was asked for is counted: the whole history would be read at every visit.
     isFiltered(filter) ? DataService.summarizeTransactions(person, filter) : null
   ])
@@ -29,8 +31,8 @@ export default async function TransactionsPage({ searchParams }: { searchParams:
   return (
     <>
       <FreshNumbers />
-      <PageHeading title="Transactions" action={page.items.length > 0 ? <ExportLinks filter={filter} sort={sort} /> : undefined} />
-      {accounts.length > 0 && <FilterBar accounts={accounts} filter={filter} sort={sort} />}
+      <PageHeading title="Transactions" action={accounts.length > 0 ? <Actions filter={filter} sort={sort} empty={page.items.length === 0} /> : undefined} />
+      {accounts.length > 0 && <FilterBar accounts={accounts} tags={tags} filter={filter} sort={sort} />}
       {summary && summary.count > 0 && <TotalsLine count={summary.count} sums={summary.sums.flatMap((sum) => toWireMoney(sum) ?? [])} />}
       <TransactionList
         key={toSearch(filter, sort)}
@@ -38,8 +40,21 @@ export default async function TransactionsPage({ searchParams }: { searchParams:
         sort={sort}
         hasAccounts={accounts.length > 0}
         seenAt={seenAt}
+        count={summary?.count ?? null}
+        tags={tags}
         initial={{ items: page.items.map(toWireTransaction), next: page.next }}
       />
     </>
+  )
+}
+
+function Actions({ filter, sort, empty }: { filter: TransactionFilter; sort: Sort; empty: boolean }) {
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <ButtonLink href="/transactions/rules" look="bare">
+        Rules
+      </ButtonLink>
+      {!empty && <ExportLinks filter={filter} sort={sort} />}
+    </div>
   )
 }

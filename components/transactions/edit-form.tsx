@@ -1,0 +1,108 @@
+'use client'
+
+import { useState } from 'react'
+import type { WireTransaction } from '@/lib/api/answers'
+import type { WireTransactionDetail } from '@/lib/api/edits'
+import { categoryName, UNCATEGORIZED } from '@/lib/domain/categories'
+import type { Change } from '@/lib/domain/edits'
+import { change } from '../api'
+import { ErrorSummary } from '../forms/error-summary'
+import { useSubmit } from '../forms/use-submit'
+import { Button } from '../ui/button'
+import { CategoryField, CheckField, SayField, toTags } from './say-fields'
+
+export type OnChange = (id: string, change: Change) => () => void
+
+type Props = {
+  row: WireTransaction
+  detail: WireTransactionDetail
+  tags: readonly string[]
+  /** Shows the change at once; what it answers takes that back. */
+  onChange: OnChange
+  onSaved: (detail: WireTransactionDetail) => void
+  onCancel: () => void
+}
+
+/** What the person says about one transaction. Only what was touched is sent, so that another window's change is not lost. */
+export function EditForm({ row, detail: { own, rule, bank }, tags: known, onChange, onSaved, onCancel }: Props) {
+  const before = {
+    category: own.category ?? '',
+    merchant: own.merchant ?? '',
+    note: own.note ?? '',
+    tags: row.tags.join(', '),
+    excluded: row.kind === 'excluded'
+  }
+  const [said, setSaid] = useState(before)
+  const say = (more: Partial<typeof before>) => setSaid((now) => ({ ...now, ...more }))
+  const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
+    const edit = toChange(before, said)
+    if (Object.keys(edit).length === 0) return onCancel()
+    const takeBack = onChange(row.id, edit)
+    try {
+      onSaved(await change<WireTransactionDetail>(`/api/v1/transactions/${row.id}`, edit, 'PATCH'))
+    } catch (thrown) {
+      takeBack()
+      throw thrown
+    }
+  })
+  const otherwise = rule.category ?? bank.category ?? UNCATEGORIZED
+  return (
+    <form onSubmit={submit} noValidate className="space-y-5 px-5 py-5 sm:px-6">
+      <ErrorSummary errors={errors} failure={failure} attempt={attempt} />
+      <CategoryField
+        name="category"
+        label="Category"
+        value={said.category}
+        onChange={(category) => say({ category })}
+        none={`${categoryName(otherwise)} (${rule.category ? 'your rule' : 'from your bank'})`}
+        error={errors.category}
+        hint={row.part ? 'Each part of a split keeps its own.' : undefined}
+      />
+      <SayField
+        name="merchant"
+        label="Name"
+        value={said.merchant}
+        onChange={(merchant) => say({ merchant })}
+        placeholder={rule.merchant ?? bank.merchant ?? row.name}
+        error={errors.merchant}
+      />
+      <SayField name="note" label="Note" value={said.note} onChange={(note) => say({ note })} lines={3} error={errors.note} />
+      <SayField
+        name="tags"
+        label="Tags"
+        value={said.tags}
+        onChange={(tags) => say({ tags })}
+        placeholder="trip, Lisbon"
+        error={Object.entries(errors).find(([name]) => name.startsWith('tags'))?.[1]}
+        hint="Separate them with commas."
+        suggestions={known}
+      />
+      <CheckField
+        checked={said.excluded}
+        onChange={(excluded) => say({ excluded })}
+        label="Leave out of all numbers"
+        hint="It stays in this list and counts in no sum of income or spending."
+      />
+      <div className="flex flex-wrap gap-2 pt-1">
+        <Button type="submit" busy={busy}>
+          {busy ? 'Saving' : 'Save'}
+        </Button>
+        <Button look="bare" onClick={onCancel}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+type Said = { category: string; merchant: string; note: string; tags: string; excluded: boolean }
+
+function toChange(before: Said, now: Said): Change {
+  return {
+    ...(now.category === before.category ? {} : { category: now.category || null }),
+    ...(now.merchant === before.merchant ? {} : { merchant: now.merchant || null }),
+    ...(now.note === before.note ? {} : { note: now.note || null }),
+    ...(now.tags === before.tags ? {} : { tags: toTags(now.tags) }),
+    ...(now.excluded === before.excluded ? {} : { excluded: now.excluded })
+  }
+}

@@ -1,0 +1,122 @@
+'use client'
+
+import { Plus, X } from 'lucide-react'
+import { useState } from 'react'
+import type { WireTransaction } from '@/lib/api/answers'
+import type { WireTransactionDetail } from '@/lib/api/edits'
+import { LIMITS } from '@/lib/domain/edits'
+import { toDecimal, toMoney } from '@/lib/domain/money'
+import { change } from '../api'
+import { ErrorSummary } from '../forms/error-summary'
+import { useSubmit } from '../forms/use-submit'
+import { Button } from '../ui/button'
+import { MoneyText } from '../writing'
+import { CategoryField, SayField } from './say-fields'
+
+type Draft = { key: string; amount: string; category: string; note: string }
+type Props = { row: WireTransaction; detail: WireTransactionDetail; onSaved: (detail: WireTransactionDetail) => void; onCancel: () => void }
+
+const blank = (): Draft => ({ key: crypto.randomUUID(), amount: '', category: '', note: '' })
+
+/** One transaction as several. The first part is what the others leave, so they cannot fail to add up. */
+export function SplitForm({ row, detail, onSaved, onCancel }: Props) {
+  const whole = row.part?.whole ?? row.amount
+  const sign = whole.minor.startsWith('-') ? -1n : 1n
+  const [first, setFirst] = useState({ category: detail.parts[0]?.category ?? '', note: detail.parts[0]?.note ?? '' })
+  const [others, setOthers] = useState<Draft[]>(() => {
+    const said = detail.parts.slice(1).map(({ amount, category, note }): Draft => {
+      const plain = toDecimal({ minor: BigInt(amount.minor) * sign, currency: whole.currency })
+      return { key: crypto.randomUUID(), amount: plain, category: category ?? '', note: note ?? '' }
+    })
+    return said.length > 0 ? said : [blank()]
+  })
+  const minors = others.map(({ amount }) => minorOf(amount, whole.currency))
+  const rest = BigInt(whole.minor) - minors.reduce<bigint>((total, minor) => total + (minor ?? 0n) * sign, 0n)
+  const save = (parts: object[]) => change<WireTransactionDetail>(`/api/v1/transactions/${row.id}`, { parts }, 'PATCH')
+  const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
+    const said = (part: { category: string; note: string }) => ({ category: part.category || null, note: part.note || null })
+    const parts = others.map((part, n) => ({ minor: ((minors[n] ?? 0n) * sign).toString(), ...said(part) }))
+    onSaved(await save([{ minor: rest.toString(), ...said(first) }, ...parts]))
+  })
+  const put = (key: string, more: Partial<Draft>) => setOthers((now) => now.map((part) => (part.key === key ? { ...part, ...more } : part)))
+  const partErrors = Object.fromEntries(Object.entries(errors).map(([path, message]) => [path.replace(/^parts\.(\d+)\.minor$/, 'part-$1-amount'), message]))
+  return (
+    <form onSubmit={submit} noValidate className="px-5 py-5 sm:px-6">
+      <ErrorSummary errors={partErrors} failure={failure} attempt={attempt} />
+      <fieldset className="space-y-3 rounded-xl border border-line p-4">
+        <legend className="sr-only">Part 1, what is left</legend>
+        <p className="flex items-baseline justify-between gap-3">
+          <span className="font-medium text-[0.9375rem]">What is left</span>
+          <output id="field-part-0-amount" tabIndex={-1} className="font-semibold tabular-nums">
+            <MoneyText money={{ minor: rest.toString(), currency: whole.currency }} />
+          </output>
+        </p>
+        <PartFields n={0} part={first} onChange={(more) => setFirst((now) => ({ ...now, ...more }))} />
+      </fieldset>
+      {others.map((part, n) => (
+        <fieldset key={part.key} className="relative mt-3 space-y-3 rounded-xl border border-line p-4">
+          <legend className="sr-only">{`Part ${n + 2}`}</legend>
+          <SayField
+            name={`part-${n + 1}-amount`}
+            label={`Amount of part ${n + 2}`}
+            value={part.amount}
+            onChange={(amount) => put(part.key, { amount: amount.replace(/[^\d.-]/g, '') })}
+            placeholder="0.00"
+            error={partErrors[`part-${n + 1}-amount`]}
+            numeric
+          />
+          <PartFields n={n + 1} part={part} onChange={(more) => put(part.key, more)} />
+          {others.length > 1 && (
+            <button
+              type="button"
+              onClick={() => setOthers((now) => now.filter(({ key }) => key !== part.key))}
+              className="absolute top-0 right-1 inline-flex size-10 items-center justify-center rounded-control text-muted hover:text-ink"
+            >
+              <X aria-hidden="true" className="size-4" />
+              <span className="sr-only">{`Remove part ${n + 2}`}</span>
+            </button>
+          )}
+        </fieldset>
+      ))}
+      {others.length < LIMITS.parts - 1 && (
+        <Button look="bare" className="mt-2" onClick={() => setOthers((now) => [...now, blank()])}>
+          <Plus aria-hidden="true" className="size-4" /> Another part
+        </Button>
+      )}
+      <div className="mt-4 flex flex-wrap gap-2">
+        <Button type="submit" busy={busy}>
+          {busy ? 'Saving' : 'Save the split'}
+        </Button>
+        <Button look="bare" onClick={onCancel}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function PartFields({
+  n,
+  part,
+  onChange
+}: {
+  n: number
+  part: { category: string; note: string }
+  onChange: (more: { category?: string; note?: string }) => void
+}) {
+  return (
+    <div className="grid gap-3 sm:grid-cols-2">
+      <CategoryField name={`part-${n}-category`} label="Category" value={part.category} onChange={(category) => onChange({ category })} none="As the whole" />
+      <SayField name={`part-${n}-note`} label="What it was" value={part.note} onChange={(note) => onChange({ note })} />
+    </div>
+  )
+}
+
+/** What was typed, in minor units; null while it is no amount. */
+function minorOf(text: string, currency: string): bigint | null {
+  try {
+    return toMoney(text, currency).minor
+  } catch {
+    return null
+  }
+}
