@@ -42,7 +42,10 @@ export function addCounterparties(jiko: Jiko): void {
   })
   app.get(`${base}:id/`, async (c) => c.json(render(await lookAgain(jiko, getCounterparty(jiko, c.req.param('customer'), c.req.param('id'))))))
   app.post(`${base}:id/plaid/verify/`, async (c) => {
-    await lookAgain(jiko, getCounterparty(jiko, c.req.param('customer'), c.req.param('id')), true)
+    const { accessToken } = await lookAgain(jiko, getCounterparty(jiko, c.req.param('customer'), c.req.param('id')), true)
+    // One code proves every account of the same sign-in.
+    const others = jiko.records.counterparties.filter((other) => other.accessToken === accessToken && other.status === 'IN_PROGRESS')
+    for (const other of others) await lookAgain(jiko, other, true)
     return c.body(null, 204)
   })
 }

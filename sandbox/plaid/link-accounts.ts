@@ -5,6 +5,9 @@ import { balanceAt } from './people/bank-data'
 import { paintPortrait } from './people/portrait'
 import type { LinkSession, LoginRecord, Plaid } from './plaid'
 
+/** Link that was opened for Auth alone shows only accounts that money can be sent to, and has them proven. */
+export const movesMoney = (products: string[]): boolean => products.join() === 'auth'
+
 /** In update mode, accounts already on the Item keep their ids; others would get new ones. */
 export function accountsOf(plaid: Plaid, session: LinkSession, login: LoginRecord): (LinkAccount & { key: string })[] {
   const item = session.update ? plaid.items.get(session.update.itemId) : undefined
@@ -21,7 +24,8 @@ export function accountsOf(plaid: Plaid, session: LinkSession, login: LoginRecor
     day
   )
   const generation = item ? item.generation + 1 : 0
-  return portrait.accounts.map((account) => ({
+  const shown = movesMoney(session.products) ? portrait.accounts.filter(({ type }) => type === 'depository') : portrait.accounts
+  return shown.map((account) => ({
     key: account.key,
     id: item?.accounts.find((own) => own.key === account.key)?.id ?? accountIdFor(login.itemId, account.key, generation),
     name: account.name,

@@ -1,7 +1,7 @@
 /** What a username and a password lead to at a stand-in bank (contract §6). */
 import { errorBody, PlaidFault } from './errors'
 import { getInstitution, type Institution, outageOf } from './institutions'
-import { accountsOf } from './link-accounts'
+import { accountsOf, movesMoney } from './link-accounts'
 import type { LoginOutcome, MfaStep } from './link-session'
 import { type CustomDocument, readCustomDocument } from './people/custom'
 import type { DepositProof, LinkSession, LoginRecord, Plaid } from './plaid'
@@ -29,7 +29,7 @@ const DEVICES = [
 const MAX_FAILED = 12
 
 /** Whether an account has to be proven by small deposits, which only moving money asks for. */
-export const depositsFor = (products: string[], password: string): DepositProof | null => (products.includes('auth') ? (DEPOSITS[password] ?? null) : null)
+export const depositsFor = (products: string[], password: string): DepositProof | null => (movesMoney(products) ? (DEPOSITS[password] ?? null) : null)
 
 const failure = (code: string): LoginOutcome => ({ kind: 'error', error: errorBody(code) })
 
