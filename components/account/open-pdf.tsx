@@ -35,7 +35,7 @@ export function OpenPdf({ path, id, name, note }: { path: string; id: string; na
           {name}
           {note && <span className="block text-muted text-sm">{note}</span>}
         </span>
-        <Button look="bare" busy={busy} onClick={() => void open()}>
+        <Button look="bare" busy={busy} className="shrink-0" onClick={() => void open()}>
           <FileText aria-hidden="true" className="size-4.5 shrink-0" />
           {busy ? 'Opening' : 'Open PDF'}
           <span className="sr-only">: {name}, opens in a new tab</span>

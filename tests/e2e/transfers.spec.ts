@@ -46,7 +46,7 @@ test('money is added and withdrawn, and a return says what it means', async ({ h
   await expectAccessible(page)
   await page.screenshot({ path: test.info().outputPath('review.png') })
   await panel.getByRole('button', { name: 'Confirm and add $1,250.00' }).dblclick()
-  await expect(panel.getByRole('status').filter({ hasText: 'with the bank' })).toBeVisible()
+  await expect(panel.getByRole('status').filter({ hasText: 'Confirmed: $1,250.00' })).toBeVisible()
   const transfers = page.getByRole('region', { name: 'Your transfers' }).getByRole('listitem')
   await expect(transfers).toHaveCount(1)
   const [{ count = '' } = {}] = await query<{ count: string }>('select count(*) from transfers where user_id = $1', [person.userId])

@@ -43,7 +43,7 @@ export function MoveMoney({ initial }: { initial: WireBankAccount }) {
   const title = step.at === 'closed' ? 'Move money' : step.at === 'form' ? TITLES[step.wish.direction] : 'Check before you confirm'
   return (
     <Card labelledBy="move-money" className="p-5 sm:p-6">
-      <h2 id="move-money" ref={heading} tabIndex={-1} className="font-medium">
+      <h2 id="move-money" ref={heading} tabIndex={-1} className="font-medium outline-none">
         {title}
       </h2>
       {step.at === 'closed' && <Closed done={step.done} onStart={(direction) => setStep({ at: 'form', wish: { direction, bank: '', amount: '' } })} />}
@@ -86,19 +86,16 @@ function Closed({ done, onStart }: { done: WireTransfer | null; onStart: (direct
   )
 }
 
+/** What came of the yes at that moment; how it goes on is in the list. */
 function Outcome({ transfer }: { transfer: WireTransfer }) {
   const write = useWriting()
   const { label, tone, meaning } = transferWords(transfer, write.date)
-  const way = transfer.direction === 'in' ? 'from' : 'to'
+  const what = `${write.money(transfer.amount)} ${transfer.direction === 'in' ? 'from' : 'to'} ${bankLabel(transfer.bank)}`
+  const failed = tone === 'bad'
   const unclear = transfer.state === 'sending'
   return (
-    <Notice
-      tone={tone === 'bad' ? 'bad' : unclear ? 'warn' : 'good'}
-      live
-      className="mt-3"
-      title={`${write.money(transfer.amount)} ${way} ${bankLabel(transfer.bank)}: ${label.toLowerCase()}`}
-    >
-      {meaning}
+    <Notice tone={failed ? 'bad' : unclear ? 'warn' : 'good'} live className="mt-3" title={`${failed || unclear ? label : 'Confirmed'}: ${what}`}>
+      {failed || unclear ? meaning : `Expected by ${write.date(transfer.settlesOn)}. You can follow it under “Your transfers”.`}
     </Notice>
   )
 }

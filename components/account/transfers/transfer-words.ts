@@ -22,7 +22,7 @@ const REASONS: Record<string, string> = {
   R29: 'the payment was reported as not authorized'
 }
 
-export const bankLabel = ({ name, mask }: WireTransfer['bank']): string => (mask ? `${name} •••• ${mask}` : name)
+export const bankLabel = ({ name, mask }: WireTransfer['bank']): string => (mask ? `${name} ••••\u00a0${mask}` : name)
 
 function returned({ direction, returnCode, settledAt, bank }: About): string {
   const code = returnCode ? REASONS[returnCode] : undefined
