@@ -1,11 +1,9 @@
 'use client'
 
-import { ExternalLink } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import useSWR from 'swr'
 import type { WireAgreements } from '@/lib/api/answers'
-import type { AgreementDocument } from '@/lib/domain/application'
 import { formatDate } from '@/lib/domain/dates'
 import { change, isApiError, messageOf } from '../api'
 import { Tick } from '../forms/choices'
@@ -15,15 +13,10 @@ import { useSubmit } from '../forms/use-submit'
 import { Button } from '../ui/button'
 import { Notice } from '../ui/notice'
 import { Loading, Skeleton } from '../ui/skeleton'
+import { AgreementDocuments, DocumentLink } from './agreement-documents'
 import { BackLink } from './step-frame'
 
 const PATH = '/api/v1/application/agreements'
-const GROUPS: Record<string, string> = {
-  'E-SIGN': 'Receiving documents electronically',
-  BANK: 'Your bank account',
-  BROKERAGE: 'Your investments',
-  GENERAL: 'General'
-}
 
 /** The bank's documents as they are now, and the person's yes to exactly these. Somebody who agreed to older ones is told why they are back. */
 export function AgreementsForm({ agreedVersion }: { agreedVersion: string | null }) {
@@ -109,9 +102,7 @@ function Consent({ agreements, reload }: { agreements: WireAgreements; reload: (
           width="short"
         />
       </section>
-      {Object.entries(grouped(agreements.documents)).map(([category, documents]) => (
-        <DocumentGroup key={category} title={GROUPS[category] ?? 'More documents'} documents={documents} />
-      ))}
+      <AgreementDocuments documents={agreements.documents} />
       <p className="text-muted text-sm">
         Version {agreements.version}, released {formatDate(agreements.releasedOn)}
       </p>
@@ -124,44 +115,5 @@ function Consent({ agreements, reload }: { agreements: WireAgreements; reload: (
         {busy ? 'Saving' : 'Continue'}
       </Button>
     </form>
-  )
-}
-
-function grouped(documents: AgreementDocument[]): Record<string, AgreementDocument[]> {
-  const groups: Record<string, AgreementDocument[]> = {}
-  for (const category of [...Object.keys(GROUPS), ...documents.map((document) => document.category)]) groups[category] ??= []
-  for (const document of documents) groups[document.category]?.push(document)
-  return Object.fromEntries(Object.entries(groups).filter(([, list]) => list.length > 0))
-}
-
-function DocumentGroup({ title, documents }: { title: string; documents: AgreementDocument[] }) {
-  return (
-    <section className="mb-6">
-      <h2 className="mb-2 font-medium">{title}</h2>
-      <ul className="divide-y divide-line overflow-hidden rounded-card border border-line bg-surface">
-        {documents.map((document) => (
-          <DocumentLink key={`${document.type}-${document.url}`} href={document.url} title={document.title} />
-        ))}
-      </ul>
-    </section>
-  )
-}
-
-function DocumentLink({ href, title }: { href: string; title: string }) {
-  return (
-    <li>
-      <a
-        href={href}
-        target="_blank"
-        rel="noreferrer"
-        className="flex min-h-12 items-center justify-between gap-4 px-5 py-3 text-accent hover:bg-sunken focus-visible:-outline-offset-3"
-      >
-        <span className="underline decoration-accent/40 underline-offset-3">{title}</span>
-        <span className="flex shrink-0 items-center gap-1.5 text-muted text-sm">
-          PDF <ExternalLink aria-hidden="true" className="size-4" />
-          <span className="sr-only">, opens in a new tab</span>
-        </span>
-      </a>
-    </li>
   )
 }

@@ -1,15 +1,14 @@
-import { Clock3, FileText, Landmark, MapPin, Send } from 'lucide-react'
+import { Clock3, FileText, Landmark, Send } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { WireDocument } from '@/lib/api/answers'
 import { outcomeOf } from '@/lib/domain/application'
-import type { Ineligible } from '@/lib/domain/eligibility'
 import { ButtonLink } from '../ui/button'
 import { DocumentList } from './documents/document-list'
 import { StepWatcher } from './step-watcher'
 
 type Icon = typeof Clock3
 
-function Screen({ icon: Icon, title, children }: { icon: Icon; title: string; children: ReactNode }) {
+export function Screen({ icon: Icon, title, children }: { icon: Icon; title: string; children: ReactNode }) {
   return (
     <>
       <span className="mb-5 inline-flex size-12 items-center justify-center rounded-full bg-accent-soft text-accent">
@@ -127,35 +126,6 @@ function RejectedScreen() {
       <p>You can still use Pangea to see the banks you already have in one place.</p>
       <div className="pt-3">
         <ButtonLink href="/connections">Add a bank account</ButtonLink>
-      </div>
-    </Screen>
-  )
-}
-
-/** Whom the bank cannot serve has made no mistake to correct, so this is a page and not a message. */
-export function IneligibleScreen({ why }: { why: Ineligible }) {
-  return why === 'under_18' ? (
-    <Screen icon={Clock3} title="You need to be 18 to open an account">
-      <p>The bank can only open an account for people who are 18 or older. We have not kept the date you entered.</p>
-      <p>You are welcome to come back then. Did you mistype the date?</p>
-      <div className="pt-3">
-        <ButtonLink href="/onboarding/date-of-birth" look="quiet">
-          Change your date of birth
-        </ButtonLink>
-      </div>
-    </Screen>
-  ) : (
-    <Screen icon={MapPin} title="The bank does not serve the place where you live yet">
-      <p>
-        It opens accounts for people who live in one of the 50 states or the District of Columbia, or who have a military address (APO, FPO or DPO). We have not
-        kept the address you entered.
-      </p>
-      <p>You can still use Pangea to see the banks you already have in one place. If you move, you are welcome to come back.</p>
-      <div className="flex flex-wrap gap-3 pt-3">
-        <ButtonLink href="/connections">Add a bank account</ButtonLink>
-        <ButtonLink href="/onboarding/address" look="quiet">
-          Change your address
-        </ButtonLink>
       </div>
     </Screen>
   )

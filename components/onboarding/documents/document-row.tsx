@@ -30,12 +30,12 @@ export function DocumentRow({ document, onSent }: Props) {
       </div>
       {document.reason && !busy && <p className="mt-2 text-danger text-sm">{document.reason}</p>}
       {document.status !== 'APPROVED' && (
-        <div className="mt-3 flex flex-wrap gap-2">
+        <div className="mt-3 grid grid-cols-[repeat(auto-fit,minmax(9.75rem,1fr))] gap-2 sm:flex">
           <Pick label={document.status === 'PENDING_UPLOAD' ? 'Choose photo' : 'Replace photo'} what={name} busy={busy} send={send}>
             <Upload aria-hidden="true" className="size-4.5" />
           </Pick>
           {/* Where there is no touch screen the browser ignores the wish for a camera and opens files. */}
-          <span className="hidden pointer-coarse:inline">
+          <span className="hidden pointer-coarse:grid">
             <Pick label="Use camera" what={name} busy={busy} send={send} camera={camera}>
               <Camera aria-hidden="true" className="size-4.5" />
             </Pick>
@@ -84,7 +84,7 @@ function Pick({ label, what, busy, send, camera, children }: PickProps) {
       <Button look="quiet" busy={busy} onClick={() => field.current?.click()}>
         {children}
         {label}
-        <span className="sr-only">: {what}</span>
+        <span className="sr-only">for {what}</span>
       </Button>
     </>
   )

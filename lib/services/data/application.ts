@@ -118,7 +118,7 @@ export async function releaseApplication(actor: Actor, application: ApplicationR
 }
 
 /** Changes one application and answers it as it then is; without a change there is no audit row either. */
-async function change(actor: Actor, id: string, set: SQL, where: SQL, action: string, detail?: SQL): Promise<ApplicationRecord> {
+export async function changeApplication(actor: Actor, id: string, set: SQL, where: SQL, action: string, detail?: SQL): Promise<ApplicationRecord> {
   const [, [found]] = (await atomic([
     sql`with changed as (
         update ${applications} a set ${set}, updated_at = now() where a.id = ${id}::uuid and ${ownedBy(actor, sql`a.user_id`)} and ${where} returning a.id, a.user_id, a.status
@@ -136,14 +136,14 @@ async function change(actor: Actor, id: string, set: SQL, where: SQL, action: st
 export async function storeCreateStarted(actor: Actor, application: ApplicationRecord, { renewKey }: { renewKey: boolean }): Promise<ApplicationRecord> {
   const key = renewKey ? sql`, create_key = ${randomUUID()}::uuid` : sql``
   const mine = sql`a.busy_token = ${application.busyToken}::uuid`
-  const stored = await change(actor, application.id, sql`create_started_at = ${moment()}${key}`, mine, 'application.create_started')
+  const stored = await changeApplication(actor, application.id, sql`create_started_at = ${moment()}${key}`, mine, 'application.create_started')
   if (stored.busyToken !== application.busyToken) throw new IntegrationError({ service: 'xata', code: 'ABANDONED', retryable: true })
   return stored
 }
 
 /** Keeps the bank's id. It is kept whoever holds the lease by now: the same key gives the same application. */
 export const storeCreated = (actor: Actor, application: ApplicationRecord, given: { jikoApplicationId: string; status: string }): Promise<ApplicationRecord> =>
-  change(
+  changeApplication(
     actor,
     application.id,
     sql`jiko_application_id = ${given.jikoApplicationId}, status = coalesce(a.status, ${given.status})`,
@@ -175,7 +175,7 @@ export type ApplicationDecision = { status: string; jikoCustomerId: string | nul
 export function storeApplicationStatus(actor: Actor, applicationId: string, decision: ApplicationDecision): Promise<ApplicationRecord> {
   const { status, jikoCustomerId, documents } = decision
   const customer = sql`coalesce(${jikoCustomerId}::text, a.jiko_customer_id)`
-  return change(
+  return changeApplication(
     actor,
     applicationId,
     sql`status = ${status}, jiko_customer_id = ${customer}, documents = ${json(documents)}`,
@@ -184,41 +184,6 @@ export function storeApplicationStatus(actor: Actor, applicationId: string, deci
     json({ status })
   )
 }
-
-/**
- * Forgets an application that the bank would not have, so that the answers in the draft can be corrected. The draft remembers when that
- * was, and what the bank calls the application where it knows it. One that was applied, or has moved on meanwhile, stays.
- */
-export async function discardApplication(actor: Actor, application: ApplicationRecord): Promise<void> {
-  const { id, jikoApplicationId } = application
-  await rows(sql`with changed as (
-      delete from ${applications} where id = ${id}::uuid and applied_at is null and jiko_application_id is not distinct from ${jikoApplicationId}::text
-        and ${ownedBy(actor, sql`user_id`)} returning id, user_id
-    ), noted as (
-      update ${applicationDrafts} d set refusals = d.refusals || jsonb_build_array(jsonb_build_object('at', ${moment()}, 'jikoApplicationId', ${jikoApplicationId}::text))
-      from changed where d.user_id = changed.user_id
-    ), audited as (${audit(actor, sql`changed`, { action: 'application.discarded', subject: sql`id`, detail: json({ jikoApplicationId }) })}),
-    bumped as (${bump(sql`changed`)}) select 1 from changed`)
-}
-
-/** What the bank calls the person's applications that were discarded, newest first. */
-export async function listDiscarded(actor: Actor, userId: string): Promise<string[]> {
-  const found = await rows<{ id: string }>(sql`select r ->> 'jikoApplicationId' as id
-    from ${applicationDrafts} d, jsonb_array_elements(d.refusals) with ordinality as refusal (r, n)
-    where d.user_id = ${userId} and ${ownedBy(actor, sql`d.user_id`)} and r ->> 'jikoApplicationId' is not null order by n desc`)
-  return found.map(({ id }) => id)
-}
-
-/** Goes on with an application that was discarded and that the bank has taken after all; the one at hand is never applied. */
-export const readoptApplication = (actor: Actor, application: ApplicationRecord, jikoApplicationId: string): Promise<ApplicationRecord> =>
-  change(
-    actor,
-    application.id,
-    sql`jiko_application_id = ${jikoApplicationId}`,
-    sql`a.applied_at is null`,
-    'application.readopted',
-    json({ jikoApplicationId, instead: application.jikoApplicationId })
-  )
 
 /** Applications known to the bank that may still move, or are approved and lack their account, not asked about since. */
 export async function listOpenApplications(

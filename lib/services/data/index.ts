@@ -6,12 +6,9 @@ export { getConsent, getOnboardingFacts, storeAnswer, storeConsent } from './ans
 export {
   type ApplicationRecord,
   claimApplication,
-  discardApplication,
   findApplication,
   findApplicationByJikoId,
-  listDiscarded,
   listOpenApplications,
-  readoptApplication,
   releaseApplication,
   startApplication,
   storeApplicationStatus,
@@ -63,6 +60,7 @@ export {
   storeDeletionStep
 } from './deletion'
 export { claimDelivery, completeDelivery, type Delivery, failDelivery, storeDelivery } from './deliveries'
+export { discardApplication, listDiscarded, readoptApplication } from './discarded'
 export { eraseHistory, listPastConnections, storeRemoval } from './disconnect'
 export { findDuplicate } from './duplicates'
 export { type Chosen, getSources, listTags, storeEdit, undoEdit } from './edits'

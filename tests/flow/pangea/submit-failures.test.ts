@@ -14,51 +14,7 @@ import { fillIn } from '@/tests/support/applicant'
 import { keepLogs, tablesWith, writings } from '@/tests/support/leaks'
 import { screenOf } from '@/tests/support/screen'
 import { openWorld, type World } from '@/tests/support/world'
-
-type Operation = 'create' | 'apply' | 'read-back'
-type Fault = { name: string; kind: string; times?: number; shape?: 'list' | 'string' }
-/** Where the person stands after the submit: on the way through, or at a step from which it goes on. */
-type Step = 'through' | 'check' | 'ssn-again' | 'submitting' | 'status'
-
-const FAULTS: Fault[] = [
-  { name: 'timeout before the bank took it', kind: 'timeout' },
-  { name: 'timeout after the bank took it', kind: 'timeout_after_commit' },
-  { name: 'reset', kind: 'reset' },
-  { name: '401 expired', kind: '401', times: 1 },
-  { name: '404', kind: '404' },
-  { name: '409', kind: '409' },
-  { name: '422 with a list', kind: '422', shape: 'list' },
-  { name: '422 with a sentence', kind: '422', shape: 'string' },
-  { name: '429', kind: '429', times: 1 },
-  { name: '500', kind: '500' },
-  { name: 'HTML', kind: 'html' },
-  { name: 'truncated JSON', kind: 'truncated' },
-  { name: 'unknown status', kind: 'unknown' }
-]
-const OPERATIONS: Operation[] = ['create', 'apply', 'read-back']
-const KEYS = ['first_answer', 'conflict'] as const
-const PATH = '/api/v1/applications/'
-
-/** What is left when every attempt fails the same way. */
-const LEFT: Record<Operation, Step> = { create: 'ssn-again', apply: 'submitting', 'read-back': 'status' }
-
-function expected(operation: Operation, { kind, times }: Fault): Step {
-  if (times || kind === 'unknown') return 'through'
-  if (operation === 'create' && kind === '422') return 'check'
-  if (operation === 'apply' && (kind === '422' || kind === '404')) return 'check'
-  return LEFT[operation]
-}
-
-/** Whether a repeat is answered or refused matters only where the bank has seen the key. */
-const SEEN = new Set(['timeout_after_commit', 'truncated', '409'])
-
-const CELLS = KEYS.flatMap((key) =>
-  OPERATIONS.flatMap((operation) => FAULTS.map((fault) => ({ operation, fault, key, title: `${operation} × ${fault.name}, repeated key: ${key}` })))
-).filter(({ operation, fault, key }) => key === 'first_answer' || (operation !== 'read-back' && SEEN.has(fault.kind)))
-
-/** Cells whose first application is left behind at the bank: it has the key and will not say for what, or it would not take it. */
-const leavesOrphan = ({ operation, fault: { kind }, key }: (typeof CELLS)[number]) =>
-  (operation === 'create' && key === 'conflict' && kind !== '409') || (operation === 'apply' && (kind === '422' || kind === '404'))
+import { CELLS, expected, type Fault, leavesOrphan, type Operation, PATH, SCREENS, STORED } from './submit-failure-table'
 
 let world: World
 let logs = () => ''
@@ -125,17 +81,6 @@ async function mend(): Promise<void> {
   await fetch(`${world.jiko.url}/_sandbox/faults`, { method: 'DELETE' })
 }
 
-/** What the page that the person then sees is called, and says. */
-const SCREENS: Record<Exclude<Step, 'through'>, { title: string; words: RegExp[] }> = {
-  check: { title: 'Check your answers', words: [/could not accept your application as it was/, /then submit again/] },
-  'ssn-again': {
-    title: 'Enter your Social Security number once more',
-    words: [/did not confirm that your application arrived/, /never keep/, /Submit application/]
-  },
-  submitting: { title: 'Sending your application', words: [/goes on without you/, /updates by itself/] },
-  status: { title: 'The bank has your application', words: [/do not need to do anything/, /updates by itself/] }
-}
-
 async function see(person: Person): Promise<{ title: string; text: string }> {
   const { html, title, text } = await screenOf(person)
   told.push(html)
@@ -163,13 +108,6 @@ const stored = async (person: Person) => {
     busy: application?.busyToken ?? null
   }
 }
-const STORED: Record<Exclude<Step, 'through'>, Awaited<ReturnType<typeof stored>>> = {
-  check: { known: false, applied: false, keptBody: false, busy: null },
-  'ssn-again': { known: false, applied: false, keptBody: true, busy: null },
-  submitting: { known: true, applied: false, keptBody: true, busy: null },
-  status: { known: true, applied: true, keptBody: false, busy: null }
-}
-
 describe('a submit that fails', () => {
   test.each(CELLS)('$title', async (cell) => {
     const { operation, fault, key } = cell

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { requirePerson } from '@/app/session'
-import { IneligibleScreen } from '@/components/onboarding/status-screens'
+import { IneligibleScreen } from '@/components/onboarding/ineligible-screen'
 
 export const metadata: Metadata = { title: 'You cannot open an account yet' }
 

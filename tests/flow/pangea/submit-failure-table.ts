@@ -1,0 +1,65 @@
+/** The cells of the submit step at a bank in trouble, and where each leaves the person. */
+
+export type Operation = 'create' | 'apply' | 'read-back'
+export type Fault = { name: string; kind: string; times?: number; shape?: 'list' | 'string' }
+/** Where the person stands after the submit: on the way through, or at a step from which it goes on. */
+export type Step = 'through' | 'check' | 'ssn-again' | 'submitting' | 'status'
+
+const FAULTS: Fault[] = [
+  { name: 'timeout before the bank took it', kind: 'timeout' },
+  { name: 'timeout after the bank took it', kind: 'timeout_after_commit' },
+  { name: 'reset', kind: 'reset' },
+  { name: '401 expired', kind: '401', times: 1 },
+  { name: '404', kind: '404' },
+  { name: '409', kind: '409' },
+  { name: '422 with a list', kind: '422', shape: 'list' },
+  { name: '422 with a sentence', kind: '422', shape: 'string' },
+  { name: '429', kind: '429', times: 1 },
+  { name: '500', kind: '500' },
+  { name: 'HTML', kind: 'html' },
+  { name: 'truncated JSON', kind: 'truncated' },
+  { name: 'unknown status', kind: 'unknown' }
+]
+const OPERATIONS: Operation[] = ['create', 'apply', 'read-back']
+const KEYS = ['first_answer', 'conflict'] as const
+export const PATH = '/api/v1/applications/'
+
+/** What is left when every attempt fails the same way. */
+const LEFT: Record<Operation, Step> = { create: 'ssn-again', apply: 'submitting', 'read-back': 'status' }
+
+export function expected(operation: Operation, { kind, times }: Fault): Step {
+  if (times || kind === 'unknown') return 'through'
+  if (operation === 'create' && kind === '422') return 'check'
+  if (operation === 'apply' && (kind === '422' || kind === '404')) return 'check'
+  return LEFT[operation]
+}
+
+/** Whether a repeat is answered or refused matters only where the bank has seen the key. */
+const SEEN = new Set(['timeout_after_commit', 'truncated', '409'])
+
+export const CELLS = KEYS.flatMap((key) =>
+  OPERATIONS.flatMap((operation) => FAULTS.map((fault) => ({ operation, fault, key, title: `${operation} × ${fault.name}, repeated key: ${key}` })))
+).filter(({ operation, fault, key }) => key === 'first_answer' || (operation !== 'read-back' && SEEN.has(fault.kind)))
+
+/** Cells whose first application is left behind at the bank: it has the key and will not say for what, or it would not take it. */
+export const leavesOrphan = ({ operation, fault: { kind }, key }: (typeof CELLS)[number]) =>
+  (operation === 'create' && key === 'conflict' && kind !== '409') || (operation === 'apply' && (kind === '422' || kind === '404'))
+
+/** What the page that the person then sees is called, and says. */
+export const SCREENS: Record<Exclude<Step, 'through'>, { title: string; words: RegExp[] }> = {
+  check: { title: 'Check your answers', words: [/could not accept your application as it was/, /then submit again/] },
+  'ssn-again': {
+    title: 'Enter your Social Security number once more',
+    words: [/did not confirm that your application arrived/, /never keep/, /Submit application/]
+  },
+  submitting: { title: 'Sending your application', words: [/goes on without you/, /updates by itself/] },
+  status: { title: 'The bank has your application', words: [/do not need to do anything/, /updates by itself/] }
+}
+
+/** What is stored there. */
+export const STORED: Record<Exclude<Step, 'through'>, { known: boolean; applied: boolean; keptBody: boolean; busy: string | null }> = {
+  check: { known: false, applied: false, keptBody: false, busy: null },
+  'ssn-again': { known: false, applied: false, keptBody: true, busy: null },
+  submitting: { known: true, applied: false, keptBody: true, busy: null },
+  status: { known: true, applied: true, keptBody: false, busy: null }
+}
