@@ -93,6 +93,10 @@ function Help({ on, onClose }: { on: boolean; onClose: () => void }) {
         {NAV_KEYS.map(({ key, label }) => (
           <Row key={key} keys={['g', key]}>{`Go to ${label}`}</Row>
         ))}
+        <Row keys={['j']}>In the list: the next one</Row>
+        <Row keys={['k']}>In the list: the one before</Row>
+        <Row keys={['x']}>In the list: select it</Row>
+        <Row keys={['e']}>In the list: edit it</Row>
         <Row keys={['?']}>Show this help</Row>
         <Row keys={['Esc']}>Close what is open</Row>
       </dl>

@@ -36,7 +36,7 @@ export function TransactionLine({ row, fresh, dated, onOpen, selection, tabbable
             type="checkbox"
             checked={selection.selected}
             onChange={selection.toggle}
-            tabIndex={-1}
+            tabIndex={tabbable ? 0 : -1}
             aria-label={`Select ${name}, ${write.money(row.amount)}, ${write.date(row.date)}`}
             suppressHydrationWarning
             className="size-4.5 accent-(--brand)"

@@ -66,6 +66,7 @@ export const PAGES: PageCase[] = [
   { name: 'dashboard-in-review', who: 'review', path: '/dashboard', ready: /Dashboard/ },
   { name: 'dashboard', who: 'linked', path: '/dashboard', ready: /Dashboard/ },
   { name: 'transactions', who: 'linked', path: '/transactions', ready: /Transactions/ },
+  { name: 'rules', who: 'linked', path: '/transactions/rules', ready: /^Rules$/ },
   { name: 'transactions-empty', who: 'newcomer', path: '/transactions', ready: /Transactions/ },
   { name: 'connections', who: 'linked', path: '/connections', ready: /Connections/ },
   { name: 'connections-empty', who: 'newcomer', path: '/connections', ready: /Connections/ },
