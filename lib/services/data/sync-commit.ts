@@ -72,6 +72,10 @@ const accounts: SQL = sql`unknown as (
     select l.id, l.plaid_account_id from held join ${linkedAccounts} l on l.connection_id = held.connection_id union all select id, plaid_account_id from unknown
   )`
 
+/** Our row of one of Plaid's ids. Looked up one by one: where Postgres knows nothing of the sizes yet, it would read the whole history instead. */
+const rowNamed = (plaidId: SQL): SQL =>
+  sql`(select x.id from ${transactions} x where x.connection_id = held.connection_id and x.plaid_transaction_id = ${plaidId} offset 0)`
+
 /**
  * Each row that the bank has with the row of ours that it is: the same one, or the pending one that it settles, also where an earlier sync had
  * removed that. Where several settle one, the last does. One that was settled by another row does not come back.
@@ -80,9 +84,9 @@ const target: SQL = sql`settler as (select distinct on (settles) settles, plaid_
   target as materialized (
     select p.*, a.id as account_id, coalesce(same.id, settled.id) as row_id
     from held cross join present p join account a on a.plaid_account_id = p.plaid_account_id
-    left join ${transactions} same on same.connection_id = held.connection_id and same.plaid_transaction_id = p.plaid_id
+    left join lateral ${rowNamed(sql`p.plaid_id`)} same on true
     left join settler on settler.plaid_id = p.plaid_id
-    left join ${transactions} settled on settled.connection_id = held.connection_id and settled.plaid_transaction_id = settler.settles
+    left join lateral ${rowNamed(sql`settler.settles`)} settled on true
     where not exists (select 1 from ${transactions} o where o.connection_id = held.connection_id and o.plaid_pending_transaction_id = p.plaid_id)
   )`
 
@@ -115,8 +119,9 @@ const written: SQL = sql`written as (
 
 /** What is said to be removed together with its account did happen, and stays. */
 const gone: SQL = sql`gone as (
-    update ${transactions} t set removed_at = now(), updated_at = now() from held, absent
-    where t.connection_id = held.connection_id and t.plaid_transaction_id = absent.plaid_id and t.removed_at is null and (t.detached_at is null or t.pending)
+    update ${transactions} t set removed_at = now(), updated_at = now()
+    from held cross join absent cross join lateral ${rowNamed(sql`absent.plaid_id`)} named
+    where t.id = named.id and t.removed_at is null and (t.detached_at is null or t.pending)
       and t.id not in (select row_id from target where row_id is not null) and t.id not in (select id from returned) returning t.id
   )`
 
