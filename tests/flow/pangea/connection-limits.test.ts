@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { answerError } from '@/app/api/handle'
 import { advanceClock } from '@/lib/platform/clock'
 import { vendorHealth } from '@/lib/platform/vendor-call'
 import { DataService, PangeaService } from '@/lib/services'
@@ -58,6 +59,10 @@ describe('limits', () => {
       code: 'too_many_requests',
       message: expect.stringMatching(/in \d+ seconds/)
     })
+    const refused = await PangeaService.requestSync(person, connectionId).catch((thrown: unknown) => thrown)
+    const answer = answerError(refused, new Request('http://localhost/api/v1/connections'))
+    expect(answer.status).toBe(429)
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(25)
     advanceClock(30_001)
     await PangeaService.requestSync(person, connectionId)
   })
