@@ -1,7 +1,7 @@
 /** People whose account can receive money from a bank elsewhere. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { WireCounterparty } from '@/lib/api/transfers'
+import type { WireCounterparty, WireTransfer } from '@/lib/api/transfers'
 import { ask } from './api'
 import type { TestPerson } from './people'
 import { stack } from './stack'
@@ -28,4 +28,11 @@ export async function linkFundingBank(person: TestPerson): Promise<WireCounterpa
   const [bank] = items
   if (!bank) throw new Error('no bank was linked')
   return bank
+}
+
+/** Asks for money from a bank elsewhere, both steps. */
+export async function addMoney(person: TestPerson, amount: string): Promise<WireTransfer> {
+  const { id: bank } = await linkFundingBank(person)
+  const { id } = await ask<WireTransfer>(person, 'POST', '/account/transfers', { direction: 'in', bank, amount })
+  return ask<WireTransfer>(person, 'POST', `/account/transfers/${id}/confirm`, {})
 }

@@ -1,5 +1,6 @@
 /** Every page of the app with somebody for whom it is there: what the looks of all pages are judged on. */
 import { answer, apply, ask, fillIn, linkBank, openAccount } from './api'
+import { addMoney } from './funding'
 import { QUESTION_PAGES } from './onboarding-pages'
 import { createPerson, newPhone, type TestPerson } from './people'
 
@@ -31,7 +32,7 @@ export async function createCast(): Promise<Cast> {
     apply(documents, 'Documents', 'DOCUMENTS_NEEDED'),
     apply(rejected, 'Rejected', 'REJECTED'),
     openAccount(opened),
-    openAccount(linked).then(() => linkBank(linked)),
+    openAccount(linked).then(() => Promise.all([linkBank(linked), addMoney(linked, '250')])),
     answer(newcomer, { until: 'phone' }).then(() => ask(newcomer, 'PUT', '/application/draft', { question: 'phone', answer: { number: newPhone() } }))
   ])
   return { visitor: null, newcomer, applicant, review, documents, rejected, opened, linked }
