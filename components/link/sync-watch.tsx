@@ -7,11 +7,11 @@ import type { WireSync } from '@/lib/api/answers'
 import { messageOf } from '../api'
 import { ButtonLink } from '../ui/button'
 import { Notice } from '../ui/notice'
+import { Count } from '../writing'
 
 type Props = { connectionId: string; bank: string | null; doneHref: string }
 
 const name = (bank: string | null) => bank ?? 'Your bank'
-const count = new Intl.NumberFormat('en-US')
 
 /** The first sync of a bank that was just added: the count rises as pages come in, then the way leads on. */
 export function SyncWatch({ connectionId, bank, doneHref }: Props) {
@@ -44,7 +44,9 @@ export function SyncWatch({ connectionId, bank, doneHref }: Props) {
       <h2 className="font-semibold text-lg">{name(bank)} is added</h2>
       <p className="mt-1 text-muted">{done ? 'Your transactions are here.' : 'Reading your accounts and transactions. You do not have to wait here.'}</p>
       <p className="mt-5 flex items-baseline gap-2" aria-live="polite">
-        <span className="font-semibold text-4xl tabular-nums tracking-[-0.02em]">{count.format(data?.added ?? 0)}</span>
+        <span className="font-semibold text-4xl tabular-nums tracking-[-0.02em]">
+          <Count of={data?.added ?? 0} />
+        </span>
         <span className="text-muted">transactions</span>
       </p>
       <div className="mt-4 h-1.5 overflow-hidden rounded-full bg-sunken">

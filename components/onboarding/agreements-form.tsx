@@ -4,7 +4,6 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import useSWR from 'swr'
 import type { WireAgreements } from '@/lib/api/answers'
-import { formatDate } from '@/lib/domain/dates'
 import { change, isApiError, messageOf } from '../api'
 import { Tick } from '../forms/choices'
 import { ErrorSummary } from '../forms/error-summary'
@@ -13,6 +12,7 @@ import { useSubmit } from '../forms/use-submit'
 import { Button } from '../ui/button'
 import { Notice } from '../ui/notice'
 import { Loading, Skeleton } from '../ui/skeleton'
+import { Day } from '../writing'
 import { AgreementDocuments, DocumentLink } from './agreement-documents'
 import { BackLink } from './step-frame'
 
@@ -104,7 +104,7 @@ function Consent({ agreements, reload }: { agreements: WireAgreements; reload: (
       </section>
       <AgreementDocuments documents={agreements.documents} />
       <p className="text-muted text-sm">
-        Version {agreements.version}, released {formatDate(agreements.releasedOn)}
+        Version {agreements.version}, released <Day on={agreements.releasedOn} />
       </p>
       <div className="mt-6">
         <Tick name="agreed" checked={agreed} onChange={setAgreed} error={errors.agreed}>

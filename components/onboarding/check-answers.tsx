@@ -1,10 +1,10 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { type Answers, isOccupied } from '@/lib/domain/application'
-import { formatDate } from '@/lib/domain/dates'
 import type { Option } from '../forms/choices'
 import { ButtonLink } from '../ui/button'
 import { Notice } from '../ui/notice'
+import { Day } from '../writing'
 import { EMPLOYMENT, INCOME, NET_WORTH, writtenPhone } from './questions'
 import { BackLink } from './step-frame'
 
@@ -20,7 +20,7 @@ function rowsOf(answers: Answers): Row[] {
   const { name, dateOfBirth, citizenship, phone, address, work, income, netWorth, affiliations } = answers
   return [
     { label: 'Legal name', change: 'your name', href: at('name'), value: [name?.firstName, name?.middleName, name?.lastName].filter(Boolean).join(' ') },
-    { label: 'Date of birth', change: 'your date of birth', href: at('date-of-birth'), value: dateOfBirth ? formatDate(dateOfBirth.date) : nothing },
+    { label: 'Date of birth', change: 'your date of birth', href: at('date-of-birth'), value: dateOfBirth ? <Day on={dateOfBirth.date} /> : nothing },
     { label: 'Citizenship', change: 'your citizenship', href: at('citizenship'), value: citizenship ? countryName(citizenship.country) : nothing },
     { label: 'Mobile phone', change: 'your phone number', href: at('phone'), value: phone ? writtenPhone(phone.number) : nothing },
     { label: 'Home address', change: 'your address', href: at('address'), value: address ? <AddressLines address={address} /> : nothing },

@@ -19,7 +19,7 @@ const first = (who: Person, query: object) => DataService.listTransactions(who, 
 
 const VIEWS: [string, (who: Person) => Promise<unknown>][] = [
   ['net worth', (who) => DataService.getNetWorth(who, TODAY)],
-  ['net worth history, 3 months', (who) => DataService.getNetWorthHistory(who, { range: '3m', timeZone: 'UTC' })],
+  ['net worth, all of its history', (who) => DataService.getNetWorthHistory(who, { range: 'all', timeZone: 'UTC' })],
   ['cash flow, 12 months', (who) => DataService.getCashFlow(who, monthsUntil('2026-03', 12))],
   ['spending, 2 periods', (who) => DataService.getSpending(who, periods)],
   ['top merchants', (who) => DataService.listTopMerchants(who, { period: periods.current, currency: 'USD', limit: 6 })],
