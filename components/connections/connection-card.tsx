@@ -22,6 +22,9 @@ type Props = { connection: WireConnection; accounts: WireAccount[]; testDoors: b
 export function ConnectionCard({ connection, accounts, testDoors }: Props) {
   const state = stateOf(connection, useWriting().date)
   const { id, institution, acts } = connection
+  // What mends it stands first. Keys keep an open window open while the two change places.
+  const check = acts.includes('check') && <CheckNow key="check" id={id} bank={institution.name} />
+  const relink = !connection.leaving && <RelinkBank key="relink" connectionId={id} bank={institution.name} {...relinkButton(connection)} />
   return (
     <Card labelledBy={`connection-${id}`}>
       <div className="flex items-start gap-x-4 px-5 pt-5">
@@ -41,8 +44,7 @@ export function ConnectionCard({ connection, accounts, testDoors }: Props) {
       )}
       <Offer connection={connection} />
       <div className="flex flex-wrap items-center gap-2 px-5 pt-4">
-        {acts.includes('check') && <CheckNow id={id} bank={institution.name} />}
-        {!connection.leaving && <RelinkBank connectionId={id} bank={institution.name} {...relinkButton(connection)} />}
+        {acts[0] === 'relink' ? [relink, check] : [check, relink]}
         {acts[0] === 'replace' && <ButtonLink href="#add-bank">Link it again</ButtonLink>}
         <Disconnect connection={connection} />
       </div>
