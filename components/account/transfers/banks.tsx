@@ -15,7 +15,8 @@ export function WhyAgain() {
   )
 }
 
-const STATES: Record<Exclude<WireCounterparty['state'], 'verified'>, string> = {
+const STATES: Record<WireCounterparty['state'], string> = {
+  verified: 'Verified.',
   checking: 'Being verified. This can take one to two business days, and goes on by itself.',
   needs_code: 'A deposit of one cent arrives in one to two business days. Its description ends in a code: enter it to verify that the account is yours.',
   failed: 'It could not be verified that this account is yours. Link it again.',
@@ -30,7 +31,7 @@ export function UnreadyBanks({ banks, onDone }: { banks: WireCounterparty[]; onD
       {banks.map((bank) => (
         <li key={bank.id} className="px-4 py-3.5">
           <p className="font-medium text-[0.9375rem]">{bankLabel(bank)}</p>
-          <p className="mt-0.5 text-[0.9375rem] text-muted leading-6">{bank.state === 'verified' ? '' : STATES[bank.state]}</p>
+          <p className="mt-0.5 text-[0.9375rem] text-muted leading-6">{STATES[bank.state]}</p>
           {bank.state === 'needs_code' && (
             <div className="mt-2.5">
               <LinkFunding label="Enter the code" look="quiet" bank={bank} onDone={onDone} />

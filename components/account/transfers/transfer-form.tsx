@@ -101,7 +101,7 @@ function Fields({ wish, onWish, onShown, onCancel, banks }: Props & { banks: Wir
 
 function AnotherBank({ onDone }: { onDone: () => void }) {
   return (
-    <details className="group mt-6 border-line border-t pt-4">
+    <details className="mt-6 border-line border-t pt-4">
       <summary className="inline-flex min-h-11 cursor-pointer items-center rounded-control px-1 font-medium text-[0.9375rem] text-accent">
         Use another bank
       </summary>

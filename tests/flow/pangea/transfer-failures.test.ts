@@ -24,8 +24,12 @@ const CELLS = FAULTS.flatMap(
     (['first_answer', 'conflict'] as const).flatMap((key) =>
       (['kept', 'dropped'] as const).flatMap((text) => (['within the hour', 'after it'] as const).map((when) => ({ fault, key, text, when })))
     )
-  // What a repeat answers, and what the list says, matters only where the bank has made something.
-).filter(({ fault, key, text }) => MADE.has(fault) || (key === 'first_answer' && (text === 'kept' || fault === 'reset')))
+  // What a repeat answers, and what the list says, matters only where the bank has made something; when it goes on, only where it is not over.
+).filter(
+  ({ fault, key, text, when }) =>
+    (when === 'within the hour' || !(AT_ONCE.has(fault) || REFUSED.has(fault))) &&
+    (MADE.has(fault) || (key === 'first_answer' && (text === 'kept' || fault === 'reset')))
+)
 
 const app = system('test')
 let world: World
