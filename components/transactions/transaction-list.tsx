@@ -16,6 +16,9 @@ import { usePages } from './use-pages'
 import { useSelection } from './use-selection'
 import { VirtualRows } from './virtual-rows'
 
+/** What arrives while the page is open arrives at the top, so no more is looked through. */
+const NEWEST = 400
+
 type Props = {
   initial: Page<WireTransaction>
   filter: TransactionFilter
@@ -29,12 +32,12 @@ type Props = {
 
 /** The transactions that a filter means, as far as they are scrolled, and what can be done with them. */
 export function TransactionList({ initial, filter, sort, hasAccounts, seenAt, count, tags }: Props) {
-  const { items, more, loading, error, loadMore, update, setSight } = usePages({ initial, filter, sort })
+  const { lists, items, more, loading, error, loadMore, update, setSight } = usePages({ initial, filter, sort })
   const selection = useSelection()
   const [opened, setOpened] = useState<Opened>(null)
   const [bulk, setBulk] = useState(false)
   const isNew = useNew(seenAt)
-  const ids = useMemo(() => items.map(({ id }) => id), [items])
+  const ids = useMemo(() => items.slice(0, NEWEST).map(({ id }) => id), [items])
   const fresh = useFresh(ids)
   const toEnd = useCallback(() => void loadMore(), [loadMore])
   return (
@@ -45,6 +48,7 @@ export function TransactionList({ initial, filter, sort, hasAccounts, seenAt, co
       <Card className="mt-5 overflow-hidden">
         {items.length > 0 ? (
           <VirtualRows
+            pieces={lists}
             items={items}
             byDay={sort === 'newest' || sort === 'oldest'}
             more={more}

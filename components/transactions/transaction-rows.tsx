@@ -15,7 +15,7 @@ export function TransactionRows({ items, fresh }: Props) {
   return (
     <>
       <ul>
-        {toEntries(items, true).map((entry) =>
+        {toEntries([items], true).map((entry) =>
           'row' in entry ? (
             <li key={entry.key} data-transaction={entry.row.id} className="border-line border-b">
               <TransactionLine row={entry.row} fresh={fresh.has(entry.row.id)} dated={false} onOpen={() => setOpen(entry.row)} />

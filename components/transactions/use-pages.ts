@@ -106,6 +106,7 @@ export function usePages({ initial, filter, sort }: { initial: Page<WireTransact
     [put]
   )
 
-  const items = useMemo(() => pieces.flatMap((piece) => piece.items), [pieces])
-  return { items, more: Boolean(pieces.at(-1)?.next), loading, error, loadMore, update, setSight }
+  const lists = useMemo(() => pieces.map(({ items }) => items), [pieces])
+  const items = useMemo(() => ([] as WireTransaction[]).concat(...lists), [lists])
+  return { lists, items, more: Boolean(pieces.at(-1)?.next), loading, error, loadMore, update, setSight }
 }

@@ -15,6 +15,8 @@ const BEYOND = 8
 const AHEAD = 150
 
 type Props = {
+  /** In pieces, as they were read. */
+  pieces: readonly (readonly WireTransaction[])[]
   items: readonly WireTransaction[]
   byDay: boolean
   more: boolean
@@ -32,9 +34,9 @@ type Props = {
  * A list of any length of which only what is near the screen is in the page. With the focus in it, j and k or the arrows move, x selects, e edits
  * and Enter opens.
  */
-export function VirtualRows({ items, byDay, more, isFresh, isSelected, onToggle, onOpen, onEdit, onSight, onEnd }: Props) {
+export function VirtualRows({ pieces, items, byDay, more, isFresh, isSelected, onToggle, onOpen, onEdit, onSight, onEnd }: Props) {
   const list = useRef<HTMLUListElement>(null)
-  const entries = useMemo(() => toEntries(items, byDay), [items, byDay])
+  const entries = useMemo(() => toEntries(pieces, byDay), [pieces, byDay])
   const rows = useRows(list, entries)
   const { shown, active, setActive, moveTo, isDrawn } = rows
   const [from, to] = [placeOf(shown, 'first'), placeOf(shown, 'last')]

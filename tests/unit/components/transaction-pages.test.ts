@@ -88,10 +88,10 @@ describe('a long list in pieces', () => {
 describe('the lines of a list', () => {
   it('have a heading for each day, and a key of their own for each part', () => {
     const part = (n: number) => row(1, { part: { n, of: 2, whole: { minor: '-100', currency: 'USD' } } })
-    const entries = toEntries([part(1), part(2), row(2)], true)
-    expect(entries.map((entry) => ('row' in entry ? entry.n : entry.date))).toEqual(['2026-03-02', 0, 1, '2026-03-03', 2])
-    expect(new Set(entries.map(({ key }) => key)).size).toBe(5)
-    expect(toEntries([row(1)], false)).toHaveLength(1)
+    const entries = toEntries([[part(1), part(2)], [], [row(1), row(2)]], true)
+    expect(entries.map((entry) => ('row' in entry ? entry.n : entry.date))).toEqual(['2026-03-02', 0, 1, 2, '2026-03-03', 3])
+    expect(new Set(entries.map(({ key }) => key)).size).toBe(6)
+    expect(toEntries([[row(1)]], false)).toHaveLength(1)
   })
 })
 

@@ -31,7 +31,7 @@ const nothing = () => {}
 const acts = { onToggle: nothing, onOpen: nothing, onEdit: nothing, onSight: nothing, onEnd: nothing }
 
 it('of a list of a thousand the server draws a screenful, under its day, with one line for Tab', () => {
-  const html = renderToString(<VirtualRows items={items} byDay more={false} isFresh={() => false} isSelected={() => false} {...acts} />)
+  const html = renderToString(<VirtualRows pieces={[items]} items={items} byDay more={false} isFresh={() => false} isSelected={() => false} {...acts} />)
   const drawn = html.match(/data-transaction/g)?.length ?? 0
   expect(drawn).toBeGreaterThan(10)
   expect(drawn).toBeLessThan(50)
