@@ -110,6 +110,23 @@ describe('commitSync', () => {
     expect(await DataService.listAccounts(person)).toHaveLength(1)
   })
 
+  test('an account that comes back under its own id has its transactions as before: what the bank takes back then goes', async () => {
+    const connectionId = await connect(await newPerson(), { accounts: [account('checking'), account('savings')] })
+    const both = { accounts: [account('checking'), account('savings')] }
+    await sync(
+      storage,
+      connectionId,
+      [page({ added: [transaction('t1', { plaidAccountId: 'savings' }), transaction('t2', { plaidAccountId: 'savings' })] })],
+      both
+    )
+    await sync(storage, connectionId, [page({})], { accounts: [account('checking')] })
+    await sync(storage, connectionId, [page({})], both)
+    const { committed } = await sync(storage, connectionId, [page({ removed: ['t1'] })], both)
+    expect(committed.removed).toBe(1)
+    const rows = await storage.rows('select plaid_transaction_id as id from transactions where connection_id = $1 and removed_at is null', [connectionId])
+    expect(rows).toEqual([{ id: 't2' }])
+  })
+
   test('the same Plaid ids at two connections are two transactions', async () => {
     const { person, connectionId } = await linked()
     const other = await connect(person)
