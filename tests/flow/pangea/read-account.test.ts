@@ -105,3 +105,22 @@ describe('statements', () => {
       await expect(ask()).rejects.toMatchObject({ code: 'not_found' })
   })
 })
+
+describe('trade confirmations', () => {
+  test('are listed without links; one link is made when it is asked for, kept nowhere, and for its owner only', async () => {
+    const [who, other] = [await opened(), await opened()]
+    await world.control('jiko', `/pockets/${who.pocket}/fund`, { cents: 250_000 })
+    const { items } = await PangeaService.listTrades(who.person, { limit: 30 })
+    expect(items).toMatchObject([{ sold: false, amount: { minor: 250_000n } }])
+    expect(JSON.stringify(items, (_, value) => (typeof value === 'bigint' ? String(value) : value))).not.toContain('http')
+    const id = items[0]?.jikoTradeId ?? ''
+    const { url } = await PangeaService.openTradeConfirmation(who.person, { id })
+    expect((await fetch(url)).headers.get('content-type')).toBe('application/pdf')
+    await expect(PangeaService.openTradeConfirmation(other.person, { id })).rejects.toMatchObject({ code: 'not_found' })
+    const tables = await world.storage.rows<{ name: string }>(`select table_name as name from information_schema.tables where table_schema = 'public'`)
+    for (const { name } of tables)
+      expect(JSON.stringify(await world.storage.rows(`select t::text from "${name}" t`)), name).not.toContain('/files/confirmations/')
+    const audited = await world.storage.rows(`select detail from audit_log where action = 'account.confirmation_opened' and user_id = $1`, [who.person.userId])
+    expect(audited).toEqual([{ detail: { trade: id } }])
+  })
+})
