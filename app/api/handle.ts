@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import type { WireError, WireReverification } from '@/lib/api/answers'
-import type { Person } from '@/lib/domain/actor'
+import type { Admin, Person } from '@/lib/domain/actor'
 import { IntegrationError, RequestError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 import { AuthService } from '@/lib/services'
@@ -33,6 +33,11 @@ export function handlePerson<P = Record<string, never>>(handler: PersonHandler<P
     if (WRITES.has(request.method) && !request.headers.has('authorization')) requireOwnPage(request, accepts)
     return handler(person, request, params)
   })
+}
+
+/** Wraps a handler of the administration: for everybody who is not an administrator at this moment there is nothing here. */
+export function handleAdmin<P = Record<string, never>>(handler: (admin: Admin, request: Request, params: P) => Promise<Response>) {
+  return handlePerson<P>(async (person, request, params) => handler(await AuthService.requireAdmin(person), request, params))
 }
 
 /** A browser sends cookies by itself, so a change must also come from our own origin and as a type that no plain form can send. */

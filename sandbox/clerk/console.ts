@@ -24,6 +24,7 @@ const RULES = [
   'A password needs 8 to 72 characters; well-known ones such as password123 are refused as breached.',
   'Revealing account numbers, moving money and changing how one signs in ask for a proof of at most ten minutes. "Age the proof" makes the next one ask.',
   'Two-step verification (Settings, Security) takes real authenticator apps; the code of this moment is also in the row of the person.',
+  'An administrator (publicMetadata.role is "admin") finds /admin in the app, after signing in with two-step verification.',
   'A revoked session ends at the next token refresh, so within 60 seconds.'
 ]
 const PURPOSES: Record<MailRecord['purpose'], string> = {
@@ -49,6 +50,13 @@ export function addConsole(control: Hono, instance: Instance): void {
   control.post('/users/:id/:act{ban|unban}', (c) => {
     const record = user(c)
     record.banned = c.req.param('act') === 'ban'
+    saveUser(instance, record)
+    return c.json({ ok: true })
+  })
+  control.post('/users/:id/:act{make-admin|make-plain}', (c) => {
+    const record = user(c)
+    const { role: _, ...rest } = record.publicMetadata
+    record.publicMetadata = c.req.param('act') === 'make-admin' ? { ...rest, role: 'admin' } : rest
     saveUser(instance, record)
     return c.json({ ok: true })
   })
@@ -120,6 +128,7 @@ const userObjects = (instance: Instance) =>
       actions: [
         act('Revoke sessions', 'revoke'),
         act('Age the proof', 'age-proof'),
+        user.publicMetadata.role === 'admin' ? act('Make them no administrator', 'make-plain') : act('Make them an administrator', 'make-admin'),
         user.banned ? act('Unban', 'unban') : act('Ban', 'ban'),
         act('Delete', 'delete')
       ]

@@ -4,7 +4,7 @@ import { ask, openAccount } from './api'
 import { linkFundingBank } from './funding'
 import { MATRIX, type Owned, type Rule } from './ownership/matrix'
 import { findRoutes } from './ownership/routes'
-import { createPerson, type TestPerson } from './people'
+import { createAdmin, createPerson, type TestPerson } from './people'
 import { stack } from './stack'
 import { createPublicToken } from './vendors'
 
@@ -46,12 +46,14 @@ for (const [build, baseOf] of [
   test.describe(build, () => {
     let owner: TestPerson
     let other: TestPerson
+    let admin: Awaited<ReturnType<typeof createAdmin>>
     let connectionId = ''
     let owns: Record<Owned, string>
 
     test.beforeAll(async () => {
       owner = await createPerson()
       other = await createPerson()
+      admin = await createAdmin()
       const response = await fetch(`${stack.appUrl}/api/v1/bank/set_access_token`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...(await owner.bearer()) },
@@ -66,8 +68,9 @@ for (const [build, baseOf] of [
       test(`${key}: ${rule.access}`, async () => {
         const send = (id: string, headers: Record<string, string>) => call(baseOf(), key, id, headers, 'body' in rule ? rule.body : undefined)
         const mine = rule.access === 'owned' ? owns[rule.owns] : connectionId
-        await expectAnonymous(rule, () => send(mine, {}))
+        await expectAnonymous(key.startsWith('PAGE') && rule.access === 'admin' ? { access: 'page', signedIn: [] } : rule, () => send(mine, {}))
         if (rule.access === 'public') return
+        if (rule.access === 'admin') return expectAdminOnly(key, rule, send)
         for (const credentials of ['bearer', 'cookies'] as const) {
           const origin: Record<string, string> = credentials === 'cookies' ? { origin: new URL(stack.appUrl).origin } : {}
           const as = async (person: TestPerson, id: string) => (await send(id, { ...(await person[credentials]()), ...origin })).status
@@ -82,6 +85,22 @@ for (const [build, baseOf] of [
         }
         if (rule.access !== 'page' && !key.startsWith('GET')) await expectOwnPagesOnly(send, owner)
       })
+    }
+
+    async function expectAdminOnly(
+      key: string,
+      { own }: Extract<Rule, { access: 'admin' }>,
+      send: (id: string, headers: Record<string, string>) => Promise<Answer>
+    ) {
+      const page = key.startsWith('PAGE')
+      const ask = async (headers: Record<string, string>) => (await send(owner.userId, headers)).status
+      const origin = { origin: new URL(stack.appUrl).origin }
+      if (!page) expect(await ask(await other.bearer()), 'another person by bearer').toBe(404)
+      expect(await ask({ ...(await other.cookies()), ...origin }), 'another person').toBe(404)
+      // The page says what is needed, and shows nothing else.
+      expect(await ask({ ...(await admin.cookies()), ...origin }), 'an administrator with a password alone').toBe(page ? 200 : 403)
+      expect(own, 'an administrator').toContain(await ask({ ...(await admin.proven()), ...origin }))
+      if (!page && !key.startsWith('GET')) await expectOwnPagesOnly(send, admin)
     }
 
     async function expectOwnPagesOnly(send: (id: string, headers: Record<string, string>) => Promise<Answer>, person: TestPerson) {

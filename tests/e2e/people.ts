@@ -33,7 +33,8 @@ type SignedIn = { userId: string; sessionId: string; cookies: { name: string; va
 
 const clerk = () => createClerkClient({ secretKey: stack.clerkSecretKey, apiUrl: stack.clerkUrl, telemetry: { disabled: true } })
 
-const signInAtClerk = (email: string, origin: string) => press<SignedIn>('clerk', '/sign-in', { email, password: PASSWORD, origin })
+const signInAtClerk = (email: string, origin: string, secondFactor = false) =>
+  press<SignedIn>('clerk', '/sign-in', { email, password: PASSWORD, origin, second_factor: secondFactor })
 
 /** A person with a confirmed address and phone number. */
 export async function createPerson(): Promise<TestPerson> {
@@ -50,9 +51,19 @@ export async function createPerson(): Promise<TestPerson> {
   }
 }
 
-/** Makes a browser this person's, as if they had used the form. */
-export async function signIn(context: BrowserContext, { email }: Pick<TestPerson, 'email'>): Promise<void> {
-  const { cookies } = await signInAtClerk(email, stack.appUrl)
+/** Somebody whom Clerk calls an administrator. `proven` are the cookies of a browser that signed in with two steps. */
+export async function createAdmin(): Promise<TestPerson & { proven: TestPerson['cookies'] }> {
+  const person = await createPerson()
+  await press('clerk', `/users/${person.userId}/make-admin`, {})
+  return {
+    ...person,
+    proven: async () => ({ cookie: (await signInAtClerk(person.email, stack.appUrl, true)).cookies.map(({ name, value }) => `${name}=${value}`).join('; ') })
+  }
+}
+
+/** Makes a browser this person's, as if they had used the form, with the code of an authenticator app where asked for. */
+export async function signIn(context: BrowserContext, { email }: Pick<TestPerson, 'email'>, { secondFactor = false } = {}): Promise<void> {
+  const { cookies } = await signInAtClerk(email, stack.appUrl, secondFactor)
   await context.addCookies(cookies.map(({ name, value }) => ({ name, value, url: stack.appUrl })))
 }
 

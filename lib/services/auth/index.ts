@@ -6,6 +6,7 @@ import { IntegrationError } from '../../platform/errors'
 import { callClerk, clerk } from './client'
 import { toProof } from './proof'
 
+export { requireAdmin } from './admin'
 export { requireRecentProof } from './proof'
 export { readWebhook, verifyWebhook } from './webhook'
 

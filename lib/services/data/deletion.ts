@@ -18,13 +18,13 @@ export type DeletionOrigin = 'person' | 'clerk' | 'admin'
 export type Deletion = { id: string; userId: string; attempts: number; leaseToken: string }
 
 /** Writes the wish down, once per person; a repeat answers the first one, and has it tried again now. */
-export async function requestDeletion(actor: Actor, { userId, origin }: { userId: string; origin: DeletionOrigin }): Promise<string> {
+export async function requestDeletion(actor: Actor, { userId, origin, reason }: { userId: string; origin: DeletionOrigin; reason?: string }): Promise<string> {
   const stored = await row<{ id: string }>(sql`with stored as (
       insert into ${deletionRequests} as d (id, user_id, user_hash, origin, run_at) values (${randomUUID()}::uuid, ${userId}, ${sha256(userId)}, ${origin}, ${moment()})
       on conflict (user_hash) do update set run_at = case when d.status = 'pending' then least(d.run_at, excluded.run_at) else d.run_at end
       returning id, user_id, (xmax = 0) as fresh
     ), changed as (select id, user_id from stored where fresh),
-    audited as (${audit(actor, sql`changed`, { action: 'deletion.requested', subject: sql`id`, detail: json({ origin }) })}),
+    audited as (${audit(actor, sql`changed`, { action: 'deletion.requested', subject: sql`id`, detail: json({ origin, reason }) })}),
     bumped as (${bump(sql`(select c.user_id from changed c join ${users} u on u.id = c.user_id) known`)})
     select id from stored`)
   if (!stored) throw notFound('person')

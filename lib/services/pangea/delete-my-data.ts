@@ -12,7 +12,10 @@ import { requireLimit } from './limits'
  * @param about whose, where it is not the caller's own: of whoever Clerk says is gone, or an administrator removes.
  * @returns the id under which its progress can be read. @throws RequestError reverification_required; conflict while there is money in the person's account, or on its way.
  */
-export async function deleteMyData(actor: Actor, about?: { userId: string; origin: 'clerk' | 'admin' }): Promise<{ id: string }> {
+export async function deleteMyData(
+  actor: Actor,
+  about?: { userId: string; origin: 'clerk' } | { userId: string; origin: 'admin'; reason: string }
+): Promise<{ id: string }> {
   if (about) return { id: await DataService.requestDeletion(actor, about) }
   if (actor.kind !== 'person') throw new RequestError('not_found', 'There is no such person.')
   AuthService.requireRecentProof(actor)

@@ -1,5 +1,6 @@
 import 'server-only'
 
+export { findTrail, lookAtPerson, removePerson, retryWork } from './administer'
 export { getAgreements, recordConsent } from './agreements'
 export { addAsset, changeAsset, forgetAssetValue, removeAsset, valueAsset } from './assets'
 export { confirmPhone } from './confirm-phone'

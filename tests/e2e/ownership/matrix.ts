@@ -10,11 +10,14 @@ export type Rule =
   | { access: 'person'; body?: unknown; signedIn: number[] }
   /** Needs a session and names a thing by id: the owner's `own` status, 404 for everybody else and for an unknown id. */
   | { access: 'owned'; owns: Owned; body?: unknown; own: number[] }
+  /** For administrators with a second factor; for everybody else there is nothing there. Names a person by id. */
+  | { access: 'admin'; body?: unknown; own: number[] }
   /** A page: signed out goes to sign in; `signedIn` is the status with a session. */
   | { access: 'page'; signedIn: number[] }
 
 const person = (signedIn: number[] = [200], body?: unknown): Rule => ({ access: 'person', signedIn, body })
 const owned = (own: number[] = [200], body?: unknown, owns: Owned = 'connection'): Rule => ({ access: 'owned', owns, own, body })
+const admin = (own: number[] = [200], body?: unknown): Rule => ({ access: 'admin', own, body })
 const open = (anonymous = 200, body?: unknown): Rule => ({ access: 'public', anonymous, body })
 const page = (signedIn: number[] = [200]): Rule => ({ access: 'page', signedIn })
 
@@ -112,6 +115,19 @@ export const MATRIX: Record<string, Rule> = {
   'POST /api/v1/account/counterparties/[id]/verify': owned([200], {}, 'counterparty'),
   'POST /api/v1/account/portals': person([404], {}),
   'GET /api/v1/events': person(),
+  'PAGE /admin': admin(),
+  'PAGE /admin/people': admin(),
+  'PAGE /admin/people/[id]': admin(),
+  'PAGE /admin/audit': admin(),
+  'GET /api/v1/admin/vendors': admin(),
+  'GET /api/v1/admin/audit': admin(),
+  'GET /api/v1/admin/people': admin(),
+  // Nobody has said why yet.
+  'GET /api/v1/admin/people/[id]': admin([403]),
+  'POST /api/v1/admin/people/[id]/look': admin([200], { reason: 'A look at ownership' }),
+  'DELETE /api/v1/admin/people/[id]': admin([422], { reason: '' }),
+  'GET /api/v1/admin/work': admin(),
+  'POST /api/v1/admin/work': admin([404], { kind: 'sync', id: 'no such work', reason: 'A look at ownership' }),
   // Last, because what they name is gone after it.
   'DELETE /api/v1/assets/[id]': owned([200, 404], {}, 'asset'),
   'DELETE /api/v1/connections/[id]': owned([200], { history: 'keep' })

@@ -137,8 +137,10 @@ describe('deleting everything', () => {
     await PangeaService.onboardUser(person, {})
     const [before] = await world.storage.rows<{ id: string }>('select jiko_application_id as id from applications where user_id = $1', [person.userId])
     await PangeaService.deleteMyData(person)
+    const pockets = (await ledger('jiko')).pockets.length
     await world.control('jiko', `/applications/${before?.id}/decide`, { decision: 'approve' })
     await world.settle()
+    expect((await ledger('jiko')).pockets, 'no account is opened for somebody who leaves').toHaveLength(pockets)
     expect(await tracesOf(world.storage, [person.userId, before?.id ?? ''])).toEqual([])
     expect(await isAtClerk(person)).toBe(false)
   })

@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react'
+import { findAdmin } from '@/app/admin-session'
+import { AdminNav } from '@/components/admin/admin-nav'
+import { SecondFactorNeeded } from '@/components/admin/second-factor-needed'
+import { AppHeader } from '@/components/shell/header'
+
+export default async function AdminLayout({ children }: { children: ReactNode }) {
+  const admin = await findAdmin('/admin')
+  return (
+    <>
+      <AppHeader home="/dashboard">{admin && <AdminNav />}</AppHeader>
+      <main id="main" tabIndex={-1} className="mx-auto max-w-6xl px-5 pt-8 pb-20 outline-none sm:px-8 md:pt-10">
+        {admin ? children : <SecondFactorNeeded />}
+      </main>
+    </>
+  )
+}

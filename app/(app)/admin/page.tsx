@@ -1,0 +1,26 @@
+import type { Metadata } from 'next'
+import { findAdmin } from '@/app/admin-session'
+import { StandingWork } from '@/components/admin/standing-work'
+import { VendorHealth } from '@/components/admin/vendor-health'
+import { PageHeading } from '@/components/ui/card'
+import { vendorHealth } from '@/lib/platform/metrics'
+import { DataService } from '@/lib/services'
+
+export const metadata: Metadata = { title: 'Administration' }
+
+export default async function AdminPage() {
+  const admin = await findAdmin('/admin')
+  if (!admin) return null
+  const [vendors, work] = await Promise.all([DataService.listVendorRecords(admin), DataService.listTroubledWork(admin)])
+  const health = vendorHealth()
+  const states = vendors.map((vendor) => ({ ...vendor, state: health[vendor.service as keyof typeof health]?.state ?? 'closed' }))
+  return (
+    <>
+      <PageHeading title="Administration">How the services answer, and what does not go on by itself.</PageHeading>
+      <div className="mt-7 space-y-6">
+        <VendorHealth vendors={states} />
+        <StandingWork work={work} />
+      </div>
+    </>
+  )
+}

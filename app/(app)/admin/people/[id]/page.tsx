@@ -1,0 +1,40 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { findAdmin } from '@/app/admin-session'
+import { ActButton } from '@/components/admin/act-button'
+import { PersonTrail } from '@/components/admin/person-trail'
+import { Code } from '@/components/admin/rows'
+import { Card, PageHeading } from '@/components/ui/card'
+import { RequestError } from '@/lib/platform/errors'
+import { PangeaService } from '@/lib/services'
+
+export const metadata: Metadata = { title: 'One person' }
+
+export default async function PersonPage({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params
+  const admin = await findAdmin(`/admin/people/${id}`)
+  if (!admin) return null
+  const trail = await PangeaService.findTrail(admin, id).catch((thrown: unknown) => {
+    if (thrown instanceof RequestError) notFound()
+    throw thrown
+  })
+  if (trail) return <PersonTrail trail={trail} />
+  return (
+    <>
+      <PageHeading title="One person">
+        <Code>{id}</Code>
+      </PageHeading>
+      <Card className="mt-7 max-w-2xl p-6">
+        <p className="mb-4 text-[0.9375rem] leading-7">
+          What happened to somebody is theirs. Say why you need to see it; your reason stays in the audit log, and the trail stays open to you for half an hour.
+        </p>
+        <ActButton
+          act={{ path: `/api/v1/admin/people/${encodeURIComponent(id)}/look` }}
+          label="Open the trail"
+          title="Why do you look at this person?"
+          text="For example the number of their request for help."
+        />
+      </Card>
+    </>
+  )
+}

@@ -1,0 +1,18 @@
+import { notFound } from 'next/navigation'
+import { cache } from 'react'
+import type { Admin } from '@/lib/domain/actor'
+import { RequestError } from '@/lib/platform/errors'
+import { AuthService } from '@/lib/services'
+import { requirePerson } from './session'
+
+/** The administrator; null for one without their second factor. Everybody else finds no page here. Asked of Clerk once per request. */
+export const findAdmin = cache(async (path: string): Promise<Admin | null> => {
+  const person = await requirePerson(path)
+  try {
+    return await AuthService.requireAdmin(person)
+  } catch (thrown) {
+    if (!(thrown instanceof RequestError)) throw thrown
+    if (thrown.code === 'forbidden') return null
+    notFound()
+  }
+})

@@ -1,0 +1,45 @@
+import { When } from '../ui/when'
+import { Code, Row, Rows } from './rows'
+
+export type AuditListRow = {
+  id: string
+  actorKind: string
+  actorId: string
+  userId: string | null
+  action: string
+  subject: string | null
+  reason: string | null
+  at: string
+}
+
+export function AuditList({ rows }: { rows: AuditListRow[] }) {
+  return (
+    <Rows id="log" title="Acts" empty="Nothing like this was done." count={rows.length}>
+      {rows.map(({ id, actorKind, actorId, userId, action, subject, reason, at }) => (
+        <Row
+          key={id}
+          title={action}
+          detail={
+            <>
+              by {actorKind === 'person' ? <Code>{actorId}</Code> : `the app (${actorId})`}
+              {userId && userId !== actorId && (
+                <>
+                  {' · about '}
+                  <Code>{userId}</Code>
+                </>
+              )}
+              {subject && subject !== userId && (
+                <>
+                  {' · '}
+                  <Code>{subject}</Code>
+                </>
+              )}
+              {reason && <span className="block text-ink">“{reason}”</span>}
+            </>
+          }
+          state={<When at={at} />}
+        />
+      ))}
+    </Rows>
+  )
+}

@@ -1,0 +1,43 @@
+import Link from 'next/link'
+import { When } from '../ui/when'
+import { joined, Row, Rows } from './rows'
+
+export type PersonRow = {
+  id: string
+  email: string | null
+  createdAt: string
+  applicationStatus: string | null
+  accountStatus: string | null
+  connections: number
+  broken: number
+  deletion: string | null
+}
+
+/** In a line: how far somebody is, and whether something needs looking after. */
+export const standing = ({ applicationStatus, accountStatus, connections, broken, deletion }: PersonRow): string =>
+  joined(
+    applicationStatus ? `application ${applicationStatus}` : 'not applied',
+    accountStatus && `account ${accountStatus}`,
+    connections === 1 ? '1 bank' : `${connections} banks`,
+    broken > 0 && `${broken} in trouble`,
+    deletion && 'being deleted'
+  )
+
+export function PeopleList({ people, searched }: { people: PersonRow[]; searched: boolean }) {
+  return (
+    <Rows id="people" title={searched ? 'Found' : 'Newest'} empty="Nobody was found." count={people.length}>
+      {people.map((person) => (
+        <Row
+          key={person.id}
+          title={
+            <Link href={`/admin/people/${person.id}`} className="text-accent hover:underline">
+              {person.email ?? person.id}
+            </Link>
+          }
+          detail={standing(person)}
+          state={<When at={person.createdAt} />}
+        />
+      ))}
+    </Rows>
+  )
+}

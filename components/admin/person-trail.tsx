@@ -1,0 +1,106 @@
+import { PageHeading } from '../ui/card'
+import { When } from '../ui/when'
+import { ActButton } from './act-button'
+import { type PersonRow, standing } from './people-list'
+import { Code, joined, Row, Rows } from './rows'
+
+export type PersonTrailData = {
+  person: PersonRow
+  connections: { id: string; institutionName: string; status: string; errorCode: string | null; lastSyncedAt: string | null; gone: boolean }[]
+  linkEvents: { id: string; type: string; status: string | null; errorCode: string | null; requestId: string | null; at: string }[]
+  calls: { id: string; service: string; method: string; requestId: string | null; errorCode: string | null; durationMs: number; at: string }[]
+  runs: { id: string; trigger: string; status: string; attempts: number; service: string | null; code: string | null; at: string }[]
+  deliveries: { id: string; vendor: string; type: string | null; eventCode: string | null; status: string; attempts: number; code: string | null; at: string }[]
+  audit: { id: string; actor: string; action: string; at: string }[]
+}
+
+/** What happened to one person, each list newest first. */
+export function PersonTrail({ trail: { person, connections, linkEvents, calls, runs, deliveries, audit } }: { trail: PersonTrailData }) {
+  return (
+    <>
+      <PageHeading
+        title={person.email ?? 'One person'}
+        action={
+          person.deletion ? null : (
+            <ActButton
+              danger
+              act={{ path: `/api/v1/admin/people/${encodeURIComponent(person.id)}`, method: 'DELETE' }}
+              label="Remove this person"
+              title="Remove this person?"
+              text="Everything about them is deleted at Plaid, at Jiko, here and at Clerk. This cannot be undone."
+            />
+          )
+        }
+      >
+        {standing(person)} · since <When at={person.createdAt} /> · <Code>{person.id}</Code>
+      </PageHeading>
+      <div className="mt-7 grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
+        <Rows id="steps" title="What happened" empty="Nothing yet." count={audit.length}>
+          {audit.map(({ id, actor, action, at }) => (
+            <Row key={id} title={action} detail={`by ${actor}`} state={<When at={at} />} />
+          ))}
+        </Rows>
+        <div className="space-y-6">
+          <Rows id="connections" title="Banks" empty="None were linked." count={connections.length}>
+            {connections.map(({ id, institutionName, status, errorCode, lastSyncedAt, gone }) => (
+              <Row
+                key={id}
+                title={institutionName || 'A bank that was left'}
+                detail={<Code>{id}</Code>}
+                state={joined(gone ? 'left' : status, errorCode, !lastSyncedAt && !gone && 'never read')}
+              />
+            ))}
+          </Rows>
+          <Rows id="link" title="Visits to Plaid Link" empty="None." count={linkEvents.length}>
+            {linkEvents.map(({ id, type, status, errorCode, requestId, at }) => (
+              <Row key={id} title={joined(type, status, errorCode)} detail={requestId && <Code>{requestId}</Code>} state={<When at={at} />} />
+            ))}
+          </Rows>
+          <Rows id="runs" title="Syncs" empty="None." count={runs.length}>
+            {runs.map(({ id, trigger, status, attempts, service, code, at }) => (
+              <Row key={id} title={joined(status, service, code)} detail={joined(trigger, attempts > 1 && `${attempts} attempts`)} state={<When at={at} />} />
+            ))}
+          </Rows>
+          <Rows id="deliveries" title="Webhooks" empty="None." count={deliveries.length}>
+            {deliveries.map(({ id, vendor, type, eventCode, status, attempts, code, at }) => (
+              <Row
+                key={id}
+                title={joined(vendor, type, eventCode)}
+                detail={joined(status, code, attempts > 1 && `${attempts} attempts`)}
+                state={<When at={at} />}
+              >
+                <ActButton
+                  act={{ path: '/api/v1/admin/work', body: { kind: 'delivery', id } }}
+                  label="Do it again"
+                  about={joined(vendor, type, eventCode)}
+                  title="Have this webhook worked through again?"
+                  text="What it asks for is read from the vendor anew, so it may be repeated without harm."
+                />
+              </Row>
+            ))}
+          </Rows>
+          <Rows id="calls" title="Calls to services" empty="None." count={calls.length}>
+            {calls.map(({ id, service, method, requestId, errorCode, durationMs, at }) => (
+              <Row
+                key={id}
+                title={`${service} ${method}`}
+                detail={
+                  <>
+                    {joined(errorCode ?? 'went well', `${durationMs} ms`)}
+                    {requestId && (
+                      <>
+                        {' · '}
+                        <Code>{requestId}</Code>
+                      </>
+                    )}
+                  </>
+                }
+                state={<When at={at} />}
+              />
+            ))}
+          </Rows>
+        </div>
+      </div>
+    </>
+  )
+}

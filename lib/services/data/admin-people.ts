@@ -1,0 +1,92 @@
+/** People as those see them who look after them: where they stand and what went wrong, never what they own or whom they paid. */
+import 'server-only'
+import { sql } from 'drizzle-orm'
+import {
+  applications,
+  auditLog,
+  bankAccounts,
+  bankConnections,
+  deletionRequests,
+  linkEvents,
+  syncRuns,
+  users,
+  vendorEvents,
+  webhookDeliveries
+} from '../../../xata/schema'
+import type { Admin } from '../../domain/actor'
+import { audit, json, moment, notFound, span } from './fragments'
+import { atomic, row, rows } from './storage'
+
+const MOST = 50
+const LAST = 60
+
+export type PersonSummary = {
+  id: string
+  email: string | null
+  createdAt: string
+  applicationStatus: string | null
+  accountStatus: string | null
+  connections: number
+  broken: number
+  deletion: string | null
+}
+
+const summary = sql`select u.id, u.email, u.created_at as "createdAt", a.status as "applicationStatus", b.status as "accountStatus", d.status as deletion,
+    (select count(*)::int from ${bankConnections} c where c.user_id = u.id and c.removed_at is null) as connections,
+    (select count(*)::int from ${bankConnections} c where c.user_id = u.id and c.removed_at is null and c.status <> 'good') as broken
+  from ${users} u left join ${applications} a on a.user_id = u.id left join ${bankAccounts} b on b.user_id = u.id left join ${deletionRequests} d on d.user_id = u.id`
+
+/** At most 50, newest first: whose address holds the text, or who has it as an id here or at a vendor. No text finds the newest. */
+export async function listPeople(_admin: Admin, { text }: { text: string }): Promise<PersonSummary[]> {
+  const like = `%${text.replace(/[\\%_]/g, '\\$&')}%`
+  const found = sql`${text} = '' or u.email ilike ${like} or u.id = ${text} or a.jiko_application_id = ${text} or b.jiko_pocket_id = ${text}
+    or exists (select 1 from ${bankConnections} c where c.user_id = u.id and (c.plaid_item_id = ${text} or c.id::text = ${text}))`
+  return rows<PersonSummary>(sql`${summary} where ${found} order by u.created_at desc, u.id desc limit ${MOST}::int`)
+}
+
+/** Notes that an administrator looks at somebody, and why. @throws RequestError not_found. */
+export async function recordLook(admin: Admin, { userId, reason }: { userId: string; reason: string }): Promise<void> {
+  const looked = await row(sql`with changed as (select id as user_id from ${users} where id = ${userId}),
+    audited as (${audit(admin, sql`changed`, { action: 'admin.person_viewed', subject: sql`user_id`, detail: json({ reason }) })}) select 1 from changed`)
+  if (!looked) throw notFound('person')
+}
+
+/** Whether the administrator said within `withinMs` why they look at this person. */
+export async function hasLooked(admin: Admin, { userId, withinMs }: { userId: string; withinMs: number }): Promise<boolean> {
+  return (
+    (await row(sql`select 1 from ${auditLog} where user_id = ${userId} and actor_id = ${admin.userId} and action = 'admin.person_viewed'
+      and created_at > ${moment()} - ${span(withinMs)} limit 1`)) !== null
+  )
+}
+
+export type Trail = {
+  person: PersonSummary
+  connections: { id: string; institutionName: string; status: string; errorCode: string | null; lastSyncedAt: string | null; gone: boolean }[]
+  linkEvents: { id: string; type: string; status: string | null; errorCode: string | null; requestId: string | null; at: string }[]
+  calls: { id: string; service: string; method: string; requestId: string | null; errorCode: string | null; durationMs: number; at: string }[]
+  runs: { id: string; trigger: string; status: string; attempts: number; service: string | null; code: string | null; at: string }[]
+  deliveries: { id: string; vendor: string; type: string | null; eventCode: string | null; status: string; attempts: number; code: string | null; at: string }[]
+  audit: { id: string; actor: string; action: string; at: string }[]
+}
+
+/** Where one person stands and what happened to them, newest first. @throws RequestError not_found. */
+export async function getTrail(_admin: Admin, userId: string): Promise<Trail> {
+  const newest = sql`order by created_at desc, id limit ${LAST}::int`
+  const [found, connections, links, calls, runs, deliveries, log] = await atomic([
+    sql`${summary} where u.id = ${userId}`,
+    sql`select id, institution_name as "institutionName", status, error_code as "errorCode", last_synced_at as "lastSyncedAt", removed_at is not null as gone
+      from ${bankConnections} where user_id = ${userId} ${newest}`,
+    sql`select id, type, status, error_code as "errorCode", request_id as "requestId", created_at as at from ${linkEvents} where user_id = ${userId} ${newest}`,
+    sql`select id, service, method, request_id as "requestId", error_code as "errorCode", duration_ms as "durationMs", created_at as at
+      from ${vendorEvents} where user_id = ${userId} ${newest}`,
+    sql`select id, trigger, status, attempts, service, code, created_at as at from ${syncRuns} where user_id = ${userId} ${newest}`,
+    sql`select id, vendor, type, event_code as "eventCode", status, attempts, code, created_at as at from ${webhookDeliveries} where vendor_object_id in (
+      select ${userId}::text union all select plaid_item_id from ${bankConnections} where user_id = ${userId}
+      union all select jiko_application_id from ${applications} where user_id = ${userId} union all select jiko_pocket_id from ${bankAccounts} where user_id = ${userId}) ${newest}`,
+    sql`select id, case when actor_id = ${userId} then 'the person' when actor_kind = 'person' then 'an administrator' else actor_id end as actor, action, created_at as at
+      from ${auditLog} where user_id = ${userId} ${newest}`
+  ])
+  const person = found?.[0]
+  if (!person) throw notFound('person')
+  return { person, connections, linkEvents: links, calls, runs, deliveries, audit: log } as unknown as Trail
+}

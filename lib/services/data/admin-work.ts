@@ -1,0 +1,112 @@
+/** What does not go on by itself, how the vendors answer, and who did what. */
+import 'server-only'
+import { type SQL, sql } from 'drizzle-orm'
+import { auditLog, bankConnections, connectionTasks, deletionRequests, syncRuns, vendorEvents, webhookDeliveries } from '../../../xata/schema'
+import type { Admin } from '../../domain/actor'
+import type { WorkKind } from '../../domain/work'
+import { audit, isUuid, json, moment, notFound } from './fragments'
+import { atomic, row, rows } from './storage'
+
+const MOST = 100
+const PAGE = 50
+
+export type TroubledWork = {
+  kind: WorkKind
+  id: string
+  userId: string | null
+  what: string
+  status: string
+  attempts: number
+  service: string | null
+  code: string | null
+  runAt: string
+  at: string
+}
+
+/** Work that failed for good, or waits after a failure. A sync counts only where no newer one of its bank went well. */
+export async function listTroubledWork(_admin: Admin): Promise<TroubledWork[]> {
+  const columns = sql`status, attempts, service, code, run_at as "runAt", updated_at as at`
+  return rows<TroubledWork>(sql`select * from (
+      select 'sync' as kind, r.id, r.user_id as "userId", c.institution_name as what, r.status, r.attempts, r.service, r.code, r.run_at as "runAt", r.updated_at as at
+        from ${syncRuns} r join ${bankConnections} c on c.id = r.connection_id where c.removed_at is null and r.status in ('failed', 'pending') and r.code is not null
+          and not exists (select 1 from ${syncRuns} n where n.connection_id = r.connection_id and n.created_at > r.created_at)
+      union all select 'delivery', id, null, concat_ws(' ', vendor, type, event_code), ${columns} from ${webhookDeliveries} where status in ('failed', 'pending') and code is not null
+      union all select 'task', id, user_id, kind, ${columns} from ${connectionTasks} where status = 'pending' and code is not null
+      union all select 'deletion', id, user_id, 'everything of a person', ${columns} from ${deletionRequests} where status = 'pending' and code is not null
+    ) work order by at desc, id limit ${MOST}::int`)
+}
+
+/** Statements that make one piece of work due now; each answers the row's user, and nothing where it is not there or not waiting. */
+const AGAIN: Record<WorkKind, (id: string) => SQL> = {
+  sync: (id) => sql`insert into ${syncRuns} as r (id, user_id, connection_id, trigger, run_at)
+    select gen_random_uuid(), f.user_id, f.connection_id, 'admin', ${moment()} from ${syncRuns} f join ${bankConnections} c on c.id = f.connection_id
+      where f.id = ${id}::uuid and f.status in ('failed', 'pending') and c.removed_at is null and c.leaving_at is null
+    on conflict (connection_id) where status = 'pending' do update set run_at = excluded.run_at, updated_at = now() returning user_id`,
+  delivery: (id) => sql`update ${webhookDeliveries} set status = 'pending', attempts = 0, run_at = ${moment()}, code = null, service = null, updated_at = now()
+    where id = ${id}::uuid and status <> 'in_progress' and readable returning null::text as user_id`,
+  task: (id) => sql`update ${connectionTasks} set run_at = ${moment()}, updated_at = now() where id = ${id}::uuid and status = 'pending' returning user_id`,
+  deletion: (id) => sql`update ${deletionRequests} set run_at = ${moment()}, updated_at = now() where id = ${id}::uuid and status = 'pending' returning user_id`
+}
+
+/** Has one piece of work done again, now. @throws RequestError not_found. */
+export async function retryWork(admin: Admin, { kind, id, reason }: { kind: WorkKind; id: string; reason: string }): Promise<void> {
+  const done = isUuid(id)
+    ? await row(sql`with changed as (${AGAIN[kind](id)}),
+        audited as (${audit(admin, sql`changed`, { action: 'admin.work_retried', subject: sql`${id}`, detail: json({ kind, reason }) })}) select 1 from changed`)
+    : null
+  if (!done) throw notFound('waiting work')
+}
+
+export type VendorRecord = {
+  service: string
+  calls: number
+  failures: number
+  slowestMs: number
+  lastSuccessAt: string | null
+  lastFailureAt: string | null
+  lastWebhookAt: string | null
+  errors: { code: string; count: number }[]
+}
+
+/** How each vendor answered all processes in the last day. */
+export async function listVendorRecords(_admin: Admin): Promise<VendorRecord[]> {
+  const today = sql`created_at > ${moment()} - interval '1 day'`
+  const [calls, errors, webhooks] = (await atomic([
+    sql`select service, count(*)::int as calls, count(error_code)::int as failures, max(created_at) filter (where error_code is null) as "lastSuccessAt",
+        max(created_at) filter (where error_code is not null) as "lastFailureAt", (percentile_disc(0.95) within group (order by duration_ms))::int as "slowestMs"
+      from ${vendorEvents} where ${today} group by service`,
+    sql`select service, error_code as code, count(*)::int as count from ${vendorEvents} where error_code is not null and ${today} group by 1, 2 order by 3 desc, 2 limit 20`,
+    sql`select vendor as service, max(created_at) as at from ${webhookDeliveries} group by 1`
+  ])) as unknown as [Omit<VendorRecord, 'errors' | 'lastWebhookAt'>[], { service: string; code: string; count: number }[], { service: string; at: string }[]]
+  const none = { calls: 0, failures: 0, slowestMs: 0, lastSuccessAt: null, lastFailureAt: null }
+  return ['clerk', 'jiko', 'plaid'].map((service) => ({
+    ...none,
+    ...calls.find((one) => one.service === service),
+    service,
+    lastWebhookAt: webhooks.find((one) => one.service === service)?.at ?? null,
+    errors: errors.filter((one) => one.service === service).map(({ code, count }) => ({ code, count }))
+  }))
+}
+
+export type AuditRow = {
+  id: string
+  actorKind: string
+  actorId: string
+  userId: string | null
+  action: string
+  subject: string | null
+  reason: string | null
+  at: string
+}
+
+/** Who did what, newest first, 50 at a time. `next` continues after the last one. */
+export async function listAudit(_admin: Admin, { text, cursor }: { text: string; cursor: string | null }): Promise<{ items: AuditRow[]; next: string | null }> {
+  const [at = '', id = ''] = cursor ? Buffer.from(cursor, 'base64url').toString('utf8').split('|') : []
+  const after = isUuid(id) && !Number.isNaN(Date.parse(at)) ? sql`(created_at, id) < (${at}::timestamptz, ${id}::uuid)` : sql`true`
+  const matching = sql`(${text} = '' or user_id = ${text} or actor_id = ${text} or subject = ${text} or starts_with(action, ${text}))`
+  const found = await rows<AuditRow & { key: string }>(sql`select id, actor_kind as "actorKind", actor_id as "actorId", user_id as "userId", action, subject,
+      detail ->> 'reason' as reason, created_at as at, created_at::text as key from ${auditLog} where ${matching} and ${after} order by created_at desc, id desc limit ${PAGE + 1}::int`)
+  const last = found.length > PAGE ? found[PAGE - 1] : undefined
+  const items = found.slice(0, PAGE).map(({ key: _, ...item }) => item)
+  return { items, next: last ? Buffer.from(`${last.key}|${last.id}`).toString('base64url') : null }
+}

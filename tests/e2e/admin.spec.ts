@@ -1,0 +1,63 @@
+/** Those who look after the others: two steps to get in, a reason for every act, and no look at anybody's money. */
+import AxeBuilder from '@axe-core/playwright'
+import { linkBank } from './api'
+import { query } from './database'
+import { expect, test } from './fixtures'
+import { createAdmin, createPerson, signIn } from './people'
+
+test('an administrator finds somebody, says why, reads what went wrong, has it done again and removes them', async ({ page, context }) => {
+  const [admin, someone] = [await createAdmin(), await createPerson()]
+  await linkBank(someone)
+  await signIn(context, admin)
+  await page.goto('/admin')
+  await expect(page.getByRole('heading', { level: 1, name: 'Two-step verification needed' })).toBeVisible()
+  await signIn(context, admin, { secondFactor: true })
+
+  const [run] = await query<{ id: string }>(
+    "update sync_runs set status = 'failed', service = 'plaid', code = 'INSTITUTION_DOWN' where user_id = $1 returning id",
+    [someone.userId]
+  )
+  await page.goto('/admin')
+  const failed = page.getByRole('region', { name: 'Standing still' }).getByRole('listitem').filter({ hasText: 'INSTITUTION_DOWN' })
+  await expect(failed.first()).toBeVisible()
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  await page.getByRole('link', { name: 'People' }).click()
+  await page.getByRole('searchbox').fill(someone.email)
+  await page.keyboard.press('Enter')
+  await page.getByRole('link', { name: someone.email }).click()
+
+  await page.getByRole('button', { name: 'Open the trail' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Open the trail' }).click()
+  await expect(dialog.getByText('Say in a few words why')).toBeVisible()
+  await dialog.getByRole('textbox', { name: 'Why' }).fill('Request 4711')
+  await page.keyboard.press('Tab')
+  await dialog.getByRole('button', { name: 'Open the trail' }).press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: someone.email })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Calls to services' })).toContainText('/item/public_token/exchange')
+  await expect(page.getByRole('region', { name: 'Syncs' })).toContainText('INSTITUTION_DOWN')
+  await expect(page.locator('main')).not.toContainText(/\$\d/)
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+
+  await page.goto('/admin')
+  await failed
+    .filter({ has: page.locator(`a[href$="${someone.userId}"]`) })
+    .getByRole('button', { name: /Try again now/ })
+    .click()
+  await dialog.getByRole('textbox', { name: 'Why' }).fill('The bank is back')
+  await dialog.getByRole('button', { name: 'Try again now' }).click()
+  await expect
+    .poll(
+      async () => (await query('select 1 from sync_runs where user_id = $1 and trigger = $2 and status = $3', [someone.userId, 'admin', 'completed'])).length
+    )
+    .toBe(1)
+  expect(run?.id).toBeTruthy()
+
+  await page.goto(`/admin/people/${someone.userId}`)
+  await page.getByRole('button', { name: 'Remove this person' }).click()
+  await dialog.getByRole('textbox', { name: 'Why' }).fill('They wrote to us')
+  await dialog.getByRole('button', { name: 'Remove this person' }).click()
+  await expect.poll(() => query('select 1 from users where id = $1', [someone.userId]), { timeout: 20_000 }).toEqual([])
+  await page.goto('/admin/audit?q=admin.')
+  await expect(page.getByRole('region', { name: 'Acts' })).toContainText('admin.work_retried')
+})

@@ -1,0 +1,196 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Admin, type Person, person } from '@/lib/domain/actor'
+import { advanceClock } from '@/lib/platform/clock'
+import { AuthService, DataService, PangeaService } from '@/lib/services'
+import { auditOf, linkThrough } from '@/tests/support/connections'
+import { openWorld, type World } from '@/tests/support/world'
+
+let world: World
+let admin: Admin
+beforeAll(async () => {
+  world = await openWorld()
+  admin = await newAdmin()
+})
+afterAll(() => world.close())
+
+const press = (userId: string, act: string) => world.control('clerk', `/users/${userId}/${act}`, {})
+const withSecond = ({ userId }: Person, second: number | null = 0): Person => person(userId, undefined, { first: 0, second })
+
+async function newAdmin(): Promise<Admin> {
+  const someone = await world.person()
+  await press(someone.userId, 'make-admin')
+  return AuthService.requireAdmin(withSecond(someone))
+}
+
+async function linked() {
+  const someone = await world.person()
+  const connection = await linkThrough(world, someone)
+  await world.settle()
+  return { someone, ...connection }
+}
+
+describe('who is an administrator', () => {
+  test('is what Clerk says at this moment, and nobody else finds anything', async () => {
+    const someone = withSecond(await world.person())
+    await expect(AuthService.requireAdmin(someone)).rejects.toMatchObject({ code: 'not_found' })
+    await press(someone.userId, 'make-admin')
+    expect(await AuthService.requireAdmin(someone)).toMatchObject({ userId: someone.userId, admin: true })
+    await press(someone.userId, 'make-plain')
+    await expect(AuthService.requireAdmin(someone)).rejects.toMatchObject({ code: 'not_found' })
+    await press(someone.userId, 'delete')
+    await expect(AuthService.requireAdmin(someone)).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  test('only with a second factor in this session, and for acts with one of the last minutes', async () => {
+    const someone = await world.person()
+    await press(someone.userId, 'make-admin')
+    await expect(AuthService.requireAdmin(withSecond(someone, null))).rejects.toMatchObject({ code: 'forbidden' })
+    const old = await AuthService.requireAdmin(withSecond(someone, 45))
+    await DataService.ensureUser(someone)
+    expect(await DataService.listPeople(old, { text: someone.userId })).toHaveLength(1)
+    for (const act of [
+      () => PangeaService.lookAtPerson(old, { userId: someone.userId, reason: 'a reason' }),
+      () => PangeaService.retryWork(old, { kind: 'sync', id: 'x', reason: 'a reason' }),
+      () => PangeaService.removePerson(old, { userId: someone.userId, reason: 'a reason' })
+    ])
+      await expect(act()).rejects.toMatchObject({ code: 'reverification_required' })
+  })
+})
+
+describe('people', () => {
+  test('are found by their address or by any id of theirs, and nothing is a pattern', async () => {
+    const { someone, connectionId, itemId } = await linked()
+    await DataService.storeUserEmail(someone, someone.userId, 'Ada_100%@example.com')
+    for (const text of ['ada_100%', someone.userId, connectionId, itemId])
+      expect(await DataService.listPeople(admin, { text }), text).toMatchObject([{ id: someone.userId, connections: 1, broken: 0 }])
+    expect(await DataService.listPeople(admin, { text: 'ada%100' })).toEqual([])
+    expect(await DataService.listPeople(admin, { text: "'; drop table users" })).toEqual([])
+  })
+
+  test('show their trail to whoever says why, for half an hour, and the reason stays', async () => {
+    const { someone } = await linked()
+    const other = await newAdmin()
+    expect(await PangeaService.findTrail(admin, someone.userId)).toBeNull()
+    await PangeaService.lookAtPerson(admin, { userId: someone.userId, reason: 'Request 4711' })
+    const trail = await PangeaService.findTrail(admin, someone.userId)
+    expect(trail?.person).toMatchObject({ id: someone.userId, connections: 1 })
+    expect(trail?.calls.map(({ method }) => method)).toContain('/item/public_token/exchange')
+    expect(trail?.calls.some(({ requestId }) => requestId !== null)).toBe(true)
+    expect(trail?.runs[0]).toMatchObject({ status: 'completed' })
+    expect(trail?.deliveries.map(({ vendor }) => vendor)).toContain('plaid')
+    expect(trail?.audit.map(({ action }) => action)).toEqual(expect.arrayContaining(['connection.stored', 'admin.person_viewed']))
+    expect(await PangeaService.findTrail(other, someone.userId), 'another administrator').toBeNull()
+    const [kept] = await world.storage.rows('select actor_id, detail from audit_log where action = $1 and user_id = $2', [
+      'admin.person_viewed',
+      someone.userId
+    ])
+    expect(kept).toEqual({ actor_id: admin.userId, detail: { reason: 'Request 4711' } })
+    await expect(PangeaService.lookAtPerson(admin, { userId: 'user_nobody', reason: 'a reason' })).rejects.toMatchObject({ code: 'not_found' })
+    advanceClock(31 * 60_000)
+    expect(await PangeaService.findTrail(admin, someone.userId)).toBeNull()
+  })
+
+  test('keep to themselves what they own and whom they paid', async () => {
+    const { someone } = await linked()
+    await PangeaService.lookAtPerson(admin, { userId: someone.userId, reason: 'Request 4711' })
+    const shown = JSON.stringify([
+      await PangeaService.findTrail(admin, someone.userId),
+      await DataService.listPeople(admin, { text: someone.userId }),
+      await DataService.listTroubledWork(admin),
+      await DataService.listAudit(admin, { text: someone.userId, cursor: null })
+    ])
+    const [told] = await world.storage.rows<{ names: string[]; accounts: string[] }>(
+      `select (select array_agg(distinct coalesce(merchant_name, name)) from transactions where user_id = $1) as names,
+         (select array_agg(name) from linked_accounts where user_id = $1) as accounts`,
+      [someone.userId]
+    )
+    for (const name of [...(told?.names ?? []), ...(told?.accounts ?? [])]) expect(shown).not.toContain(name)
+    expect(shown).not.toMatch(/minor|balance"|amount/i)
+  })
+
+  test('are removed as if they had asked, with the reason, and only by somebody who looked', async () => {
+    const { someone } = await linked()
+    await expect(PangeaService.removePerson(admin, { userId: someone.userId, reason: 'They wrote to us' })).rejects.toMatchObject({ code: 'not_found' })
+    await PangeaService.lookAtPerson(admin, { userId: someone.userId, reason: 'They wrote to us' })
+    const { id } = await PangeaService.removePerson(admin, { userId: someone.userId, reason: 'They wrote to us' })
+    expect((await DataService.listPeople(admin, { text: someone.userId }))[0]).toMatchObject({ deletion: 'pending' })
+    expect(await auditOf(world, someone)).toContain('deletion.requested')
+    await world.settle()
+    expect(await DataService.getDeletion({ kind: 'system', reason: 'test' }, id)).toMatchObject({ status: 'completed' })
+    expect(await DataService.listPeople(admin, { text: someone.userId })).toEqual([])
+    const left = await world.storage.rows<{ detail: object }>('select detail from audit_log where user_id = $1 and actor_id = $2', [
+      `erased:${id}`,
+      admin.userId
+    ])
+    expect(left.length).toBeGreaterThan(1)
+    expect(JSON.stringify(left)).not.toContain('They wrote')
+  })
+})
+
+describe('work', () => {
+  const troubled = async (id: string) => (await DataService.listTroubledWork(admin)).find((work) => work.id === id)
+
+  test('that failed is listed until it went well, and is done again when told to', async () => {
+    const { someone, connectionId } = await linked()
+    const [run] = await world.storage.rows<{ id: string }>(
+      `update sync_runs set status = 'failed', service = 'plaid', code = 'INSTITUTION_DOWN' where connection_id = $1 returning id`,
+      [connectionId]
+    )
+    expect(await troubled(run?.id ?? '')).toMatchObject({ kind: 'sync', userId: someone.userId, code: 'INSTITUTION_DOWN' })
+    await PangeaService.retryWork(admin, { kind: 'sync', id: run?.id ?? '', reason: 'The bank is back' })
+    await world.settle()
+    expect(await troubled(run?.id ?? '')).toBeUndefined()
+    expect(await DataService.getConnection(someone, connectionId)).toMatchObject({ sync: { status: 'completed', trigger: 'admin' } })
+    expect(await auditOf(world, someone)).toContain('admin.work_retried')
+  })
+
+  test('of a webhook is repeated, also after it went well', async () => {
+    const { itemId } = await linked()
+    const [delivery] = await world.storage.rows<{ id: string }>(
+      `update webhook_deliveries set status = 'failed', attempts = 10, code = 'UNKNOWN' where id = (select id from webhook_deliveries where vendor_object_id = $1 limit 1) returning id`,
+      [itemId]
+    )
+    const id = delivery?.id ?? ''
+    expect(await troubled(id)).toMatchObject({ kind: 'delivery', status: 'failed', attempts: 10 })
+    await PangeaService.retryWork(admin, { kind: 'delivery', id, reason: 'Mended' })
+    await world.settle()
+    expect(await world.storage.rows('select status, attempts from webhook_deliveries where id = $1', [id])).toEqual([{ status: 'completed', attempts: 1 }])
+    await PangeaService.retryWork(admin, { kind: 'delivery', id, reason: 'Once more' })
+    await world.settle()
+    expect(await troubled(id)).toBeUndefined()
+  })
+
+  test('that is not there or under way cannot be told anything', async () => {
+    for (const kind of ['sync', 'delivery', 'task', 'deletion'] as const)
+      for (const id of ['no id', '00000000-0000-4000-8000-000000000000'])
+        await expect(PangeaService.retryWork(admin, { kind, id, reason: 'a reason' }), `${kind} ${id}`).rejects.toMatchObject({ code: 'not_found' })
+  })
+})
+
+test('the services are told about by how they answered and what they sent', async () => {
+  await linked()
+  const found = await DataService.listVendorRecords(admin)
+  expect(found.map(({ service }) => service)).toEqual(['clerk', 'jiko', 'plaid'])
+  const plaid = found.find(({ service }) => service === 'plaid')
+  expect(plaid?.calls).toBeGreaterThan(3)
+  expect(plaid).toMatchObject({ lastSuccessAt: expect.any(String), lastWebhookAt: expect.any(String), slowestMs: expect.any(Number) })
+})
+
+test('the audit log is read page by page, and by who, whom and what', async () => {
+  const { someone } = await linked()
+  const seen: string[] = []
+  for (let cursor: string | null = null, more = true; more; ) {
+    const { items, next }: Awaited<ReturnType<typeof DataService.listAudit>> = await DataService.listAudit(admin, { text: '', cursor })
+    seen.push(...items.map(({ id }) => id))
+    cursor = next
+    more = next !== null
+  }
+  const [count] = await world.storage.rows<{ n: number }>('select count(*)::int as n from audit_log')
+  expect(seen).toHaveLength(count?.n ?? 0)
+  expect(new Set(seen).size).toBe(seen.length)
+  const { items } = await DataService.listAudit(admin, { text: someone.userId, cursor: 'broken' })
+  expect(items.length).toBeGreaterThan(2)
+  expect(items.every(({ userId, actorId, subject }) => [userId, actorId, subject].includes(someone.userId))).toBe(true)
+  const viewed = await DataService.listAudit(admin, { text: 'admin.person_v', cursor: null })
+  expect(viewed.items.every(({ action, reason }) => action === 'admin.person_viewed' && reason !== undefined)).toBe(true)
+})
