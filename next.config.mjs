@@ -18,7 +18,7 @@ export default {
   // `npm test` checks types, of the tests too; a build on somebody's laptop need not wait for that.
   typescript: { ignoreBuildErrors: true },
   agentRules: false,
-  serverExternalPackages: ['plaid', 'pg', '@xata.io/client', 'pino'],
+  serverExternalPackages: ['plaid', 'pg', '@xata.io/client', 'pino', 'nodemailer'],
   headers: async () => [
     { source: '/:path*', headers: list(EVERYWHERE) },
     // A browser may apply the policy of a PDF file to its own viewer, which then shows nothing.

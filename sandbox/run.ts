@@ -8,6 +8,7 @@ const KINDS: Record<string, (options: never) => Promise<Running>> = {
   jiko: async (options) => (await import('./jiko')).startJiko(options),
   xata: async (options) => (await import('./xata')).startXata(options),
   'xata-gateway': async (options) => (await import('./xata/gateway')).startGateway(options),
+  mail: async (options) => (await import('./mail')).startMail(options),
   console: async (options) => (await import('./console')).startConsole(options)
 }
 

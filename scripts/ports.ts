@@ -2,7 +2,7 @@
 import { createServer } from 'node:net'
 import type { Vendor } from './vendors'
 
-export type StandInPorts = Record<Vendor | 'console', number>
+export type StandInPorts = Record<Vendor | 'console' | 'mail' | 'smtp', number>
 
 const HIGHEST = 65_535
 const BLOCK = 50
@@ -27,9 +27,17 @@ export async function freePort(wanted: number): Promise<number> {
   throw new Error(`No port from ${wanted} upwards is free.`)
 }
 
-const blockAt = (base: number): StandInPorts => ({ console: base, clerk: base + 10, plaid: base + 20, jiko: base + 30, xata: base + 40 })
+const blockAt = (base: number): StandInPorts => ({
+  console: base,
+  clerk: base + 10,
+  plaid: base + 20,
+  jiko: base + 30,
+  xata: base + 40,
+  mail: base + 45,
+  smtp: base + 46
+})
 
-/** The five ports of the stand-ins, all from one block, so that they stay easy to remember. */
+/** The ports of the stand-ins, all from one block, so that they stay easy to remember. */
 export async function freeBlock(base: number): Promise<StandInPorts> {
   for (let from = base; from + BLOCK <= HIGHEST; from += BLOCK) {
     const block = blockAt(from)

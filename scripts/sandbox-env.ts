@@ -6,7 +6,8 @@ import type { Vendor } from './vendors'
 /** The host in it only identifies the instance: the browser reaches the stand-in through the app. */
 const CLERK_PUBLISHABLE_KEY = 'pk_test_bG9jYWwtc2FuZGJveC0wLmNsZXJrLmFjY291bnRzLmRldiQ'
 
-export type StandInUrls = { clerk: string; plaid: string; jiko: string; xata: string }
+/** `mail` is the page of the mailbox, `smtp` where mail is handed in. */
+export type StandInUrls = { clerk: string; plaid: string; jiko: string; xata: string; mail: string; smtp: string }
 
 /** What a build bakes in, known before any port is. */
 export const buildEnv = (standIns: Vendor[]): Environment =>
@@ -48,5 +49,5 @@ export function sandboxEnv(standIns: Vendor[], urls: Partial<StandInUrls> & { ap
     }),
     xata: () => ({ DATABASE_URL: urls.xata ?? '', XATA_TRANSPORT: 'tcp' })
   }
-  return Object.assign({}, ...standIns.map((vendor) => of[vendor]()))
+  return Object.assign({}, ...standIns.map((vendor) => of[vendor]()), urls.smtp ? { MAIL_URL: urls.smtp } : {})
 }

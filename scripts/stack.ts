@@ -104,7 +104,9 @@ async function startStandIns(options: StackOptions, { ports, appUrl, secrets, st
     clerk: local('clerk'),
     plaid: local('plaid'),
     jiko: local('jiko'),
-    xata: `postgresql://postgres:postgres@127.0.0.1:${ports.xata}/postgres`
+    xata: `postgresql://postgres:postgres@127.0.0.1:${ports.xata}/postgres`,
+    mail: `http://127.0.0.1:${ports.mail}`,
+    smtp: `smtp://127.0.0.1:${ports.smtp}`
   }
   const webhook = { url: `${appUrl}/api/webhooks/clerk`, secret: secrets.clerkWebhookSecret }
   // The bank is a client of Plaid's itself: its Link tokens are its own.
@@ -126,12 +128,21 @@ async function startStandIns(options: StackOptions, { ports, appUrl, secrets, st
     const health = vendor === 'xata' ? { healthy: () => accepts(ports.xata) } : { healthUrl: `${local(vendor)}/_sandbox/health` }
     return start({ ...standIn(options, vendor, config), ...health })
   }
-  if (standIns.length) await step(`starting the stand-ins (${standIns.map(titleOf).join(', ')})`, () => Promise.all(standIns.map(startOne)))
-  return Object.fromEntries(standIns.map((vendor) => [vendor, urls[vendor]]))
+  // A mailbox for nobody's mail stands beside other stand-ins only, and where no mail server is named.
+  const mailbox = standIns.length > 0 && !options.env.MAIL_URL
+  const startMail = () =>
+    start({
+      ...standIn(options, 'mail', { port: ports.mail, smtpPort: ports.smtp, dataDir: join(options.dataDir, 'mail') }),
+      healthUrl: `${urls.mail}/_sandbox/health`
+    })
+  const names = [...standIns.map(titleOf), ...(mailbox ? ['Mail'] : [])]
+  if (standIns.length)
+    await step(`starting the stand-ins (${names.join(', ')})`, () => Promise.all([...standIns.map(startOne), ...(mailbox ? [startMail()] : [])]))
+  return { ...Object.fromEntries(standIns.map((vendor) => [vendor, urls[vendor]])), ...(mailbox ? { mail: urls.mail, smtp: urls.smtp } : {}) }
 }
 
 async function startConsole(options: StackOptions, { ports, appUrl, urls, start }: Room & { urls: Partial<StandInUrls> }): Promise<string> {
-  const { xata: _, ...vendors } = urls
+  const { xata: _, smtp: __, ...vendors } = urls
   const url = `http://localhost:${ports.console}`
   await step('starting the console', () =>
     start({ ...standIn(options, 'console', { port: ports.console, vendors, appUrl }), healthUrl: `http://127.0.0.1:${ports.console}/_sandbox/health` })
@@ -140,7 +151,7 @@ async function startConsole(options: StackOptions, { ports, appUrl, urls, start 
 }
 
 /** Stand-ins get nothing of the person's environment but what node itself needs. */
-function standIn(options: StackOptions, kind: Vendor | 'console', config: object): ChildOptions {
+function standIn(options: StackOptions, kind: Vendor | 'console' | 'mail', config: object): ChildOptions {
   const { PATH = '', HOME = '', TMPDIR = '' } = options.env
   const child = typescript(options, kind, 'sandbox/run.ts')
   return { ...child, env: { PATH, HOME, ...(TMPDIR ? { TMPDIR } : {}), SANDBOX_CONFIG: JSON.stringify({ kind, options: config }) } }

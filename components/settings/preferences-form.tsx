@@ -81,6 +81,18 @@ export function PreferencesForm({ initial, zones, locales }: Props) {
           <span className="block text-muted text-sm">Press ? on any page to see them.</span>
         </span>
       </label>
+      <label className="mt-2 flex cursor-pointer items-start gap-3 py-1.5">
+        <input
+          type="checkbox"
+          checked={chosen.emailNotices}
+          onChange={(event) => void choose({ emailNotices: event.target.checked })}
+          className="mt-0.5 size-5 shrink-0 accent-(--brand)"
+        />
+        <span>
+          E-mail when a bank needs you
+          <span className="block text-muted text-sm">One mail each time trouble begins. It names the bank, never an amount or an account.</span>
+        </span>
+      </label>
     </Card>
   )
 }

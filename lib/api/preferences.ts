@@ -11,7 +11,8 @@ export const PreferencesInput = z
     theme: z.enum(THEMES, { error: 'Choose one of the listed looks' }),
     timeZone: orBrowser(z.string().refine((name) => isZone(name), 'Choose a time zone, such as America/New_York')),
     locale: orBrowser(z.enum(LOCALES, { error: 'Choose one of the listed ways to write' })),
-    shortcuts: z.boolean({ error: 'Say yes or no' })
+    shortcuts: z.boolean({ error: 'Say yes or no' }),
+    emailNotices: z.boolean({ error: 'Say yes or no' })
   })
   .partial()
 

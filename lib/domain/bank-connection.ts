@@ -41,6 +41,9 @@ export type HistoryStatus = 'NOT_READY' | 'INITIAL_UPDATE_COMPLETE' | 'HISTORICA
 export type Announced = 'pending_expiration' | 'pending_disconnect'
 export const isAnnounced = (status: ItemStatus | null | undefined): status is Announced => status === 'pending_expiration' || status === 'pending_disconnect'
 
+/** Trouble that only the person can end. */
+export const NEEDS_PERSON: readonly ItemStatus[] = ['bad', 'pending_expiration', 'pending_disconnect', 'revoked']
+
 /** Plaid's error codes by what mends them (contracts: Plaid §2). */
 const SIGN_IN_AGAIN = new Set([
   'ITEM_LOGIN_REQUIRED',

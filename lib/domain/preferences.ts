@@ -26,9 +26,9 @@ export const LOCALES = [
 export type Locale = (typeof LOCALES)[number]
 
 /** Null is what the browser says. */
-export type Preferences = { theme: Theme; timeZone: string | null; locale: Locale | null; shortcuts: boolean }
+export type Preferences = { theme: Theme; timeZone: string | null; locale: Locale | null; shortcuts: boolean; emailNotices: boolean }
 
-export const DEFAULT_PREFERENCES: Preferences = { theme: 'system', timeZone: null, locale: null, shortcuts: true }
+export const DEFAULT_PREFERENCES: Preferences = { theme: 'system', timeZone: null, locale: null, shortcuts: true, emailNotices: true }
 
 /** Holds the theme for pages on which nobody is signed in, and for the first answer after that. */
 export const THEME_COOKIE = 'pangea_theme'

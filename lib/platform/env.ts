@@ -36,6 +36,11 @@ const Schema = z.object({
   JIKO_PASSWORD: text,
   JIKO_SHARED_SECRET: text,
   JIKO_WEBHOOK_SECRETS: list.pipe(z.array(z.string().min(16)).min(1)).describe('at least 16 characters each, newest first'),
+  MAIL_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .optional()
+    .describe('smtps://user:password@mail.example.com'),
+  MAIL_FROM: text.default('Pangea <no-reply@localhost>'),
   ENCRYPTION_KEYS: keys.describe('main:base64 of 32 random bytes, newest first'),
   CRON_SECRET: text.describe('a long random text')
 })
@@ -83,6 +88,7 @@ function shape() {
       sharedSecret: e.JIKO_SHARED_SECRET,
       webhookSecrets: e.JIKO_WEBHOOK_SECRETS
     },
+    mail: { url: e.MAIL_URL ?? null, from: e.MAIL_FROM },
     encryptionKeys: e.ENCRYPTION_KEYS.map((entry) => {
       const [id = '', base64 = ''] = entry.split(':')
       return { id, key: Buffer.from(base64, 'base64') }

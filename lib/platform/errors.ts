@@ -1,6 +1,6 @@
 /** The two errors of the house: a vendor or storage failed, or the request cannot be done. */
 export type Vendor = 'clerk' | 'plaid' | 'jiko'
-export type Service = Vendor | 'xata'
+export type Service = Vendor | 'xata' | 'mail'
 
 export type IntegrationFault = {
   service: Service

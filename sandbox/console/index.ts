@@ -5,7 +5,7 @@ import { type Context, Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { z } from 'zod'
 
-export type ConsoleOptions = { port: number; vendors: Partial<Record<'clerk' | 'plaid' | 'jiko', string>>; appUrl: string }
+export type ConsoleOptions = { port: number; vendors: Partial<Record<'clerk' | 'plaid' | 'jiko' | 'mail', string>>; appUrl: string }
 export type RunningConsole = { url: string; port: number; close(): Promise<void> }
 
 const Act = z.strictObject({

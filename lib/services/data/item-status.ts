@@ -4,6 +4,7 @@ import { bankConnections } from '../../../xata/schema'
 import type { Actor } from '../../domain/actor'
 import { type Announced, type ItemStatus, isAnnounced } from '../../domain/bank-connection'
 import { audit, bump, instant, isUuid, json, moment, notFound, ownedBy } from './fragments'
+import { addNotice } from './notices'
 import { row, rows } from './storage'
 
 export type ItemState = {
@@ -48,13 +49,14 @@ export function itemUpdate(actor: Actor, connectionId: SQL, state: ItemState, { 
   const products = state.products ? sql`, products = ${json(state.products)}` : sql``
   const available = state.availableProducts ? sql`, available_products = ${json(state.availableProducts)}` : sql``
   return sql`before as (
-      select k.id, (k.status, k.error_type, k.error_code) is distinct from ${after(sql`k`)} as moved from ${bankConnections} k
+      select k.id, k.status as was, (k.status, k.error_type, k.error_code) is distinct from ${after(sql`k`)} as moved from ${bankConnections} k
       where k.id = ${connectionId} and k.removed_at is null and ${ownedBy(actor, sql`k.user_id`)}
     ), stored as (
       update ${bankConnections} c set (status, error_type, error_code) = ${after(sql`c`)}, announced = ${announced}, ends_at = ${endsAt},
         updated_at = now()${consent}${fresh}${products}${available}${also}
-      from before where c.id = before.id returning c.id, c.user_id, c.status, before.moved
-    ), changed as (select id, user_id, status from stored where moved),
+      from before where c.id = before.id returning c.id, c.user_id, c.status, before.was, before.moved
+    ), changed as (select id, user_id, status, was from stored where moved),
+    told_by_mail as (${addNotice(sql`changed`)}),
     audited as (${audit(actor, sql`changed`, { action: 'connection.status_changed', subject: sql`id`, detail: sql`jsonb_build_object('status', status, 'code', ${state.errorCode}::text)` })}),
     bumped as (${bump(tell)})`
 }

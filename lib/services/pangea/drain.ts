@@ -8,6 +8,7 @@ import { processDelivery } from './process-delivery'
 import { reconcile } from './reconcile'
 import { runConnectionTask } from './run-connection-task'
 import { runDeletion } from './run-deletion'
+import { sendNotice } from './send-notice'
 import { syncConnection } from './sync-connection'
 
 const app = system('drain')
@@ -38,6 +39,8 @@ async function step(): Promise<boolean> {
   if (deletion) return holding(deletion, () => runDeletion(deletion))
   const task = await DataService.claimConnectionTask(app, { leaseMs: LEASE_MS })
   if (task) return holding(task, () => runConnectionTask(task))
+  const notice = await DataService.claimNotice(app, { leaseMs: LEASE_MS })
+  if (notice) return holding(notice, () => sendNotice(notice))
   const run = await DataService.claimSyncRun(app, { leaseMs: LEASE_MS })
   return run ? holding(run, () => syncConnection(run)) : false
 }

@@ -1,0 +1,46 @@
+import 'server-only'
+import { createTransport, type Transporter } from 'nodemailer'
+import { env } from './env'
+import { IntegrationError } from './errors'
+import { once } from './globals'
+
+export type Mail = {
+  /** The same for a repeat of the same mail, so that a mailbox may recognise it. */
+  id: string
+  to: string
+  subject: string
+  text: string
+}
+
+const PATIENCE_MS = 10_000
+
+/** Whether this deployment can send e-mail at all. */
+export const canSendMail = (): boolean => env().mail.url !== null
+
+const transporter = () =>
+  once(
+    'mail',
+    (): Transporter =>
+      createTransport({
+        url: env().mail.url ?? '',
+        connectionTimeout: PATIENCE_MS,
+        greetingTimeout: PATIENCE_MS,
+        socketTimeout: PATIENCE_MS,
+        disableFileAccess: true,
+        disableUrlAccess: true
+      })
+  )
+
+/** Hands one plain-text mail to the mail server. @throws IntegrationError; 5xx answers are final (`REFUSED`), anything else may be tried again. */
+export async function sendMail({ id, to, subject, text }: Mail): Promise<void> {
+  const { from } = env().mail
+  const host = /@([\w.-]+)/.exec(from)?.[1] ?? 'localhost'
+  try {
+    await transporter().sendMail({ from, to, subject, text, messageId: `<${id}@${host}>`, headers: { 'Auto-Submitted': 'auto-generated' } })
+  } catch (thrown) {
+    // What the library throws quotes the address; only how it ended is kept.
+    const code = (thrown as { responseCode?: unknown } | null)?.responseCode
+    const final = typeof code === 'number' && code >= 500
+    throw new IntegrationError({ service: 'mail', code: final ? 'REFUSED' : 'UNREACHABLE', retryable: !final, outage: !final })
+  }
+}

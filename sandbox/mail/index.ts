@@ -1,0 +1,65 @@
+/** A mailbox for everybody's mail: what the app sends is read on the console page and goes nowhere else. */
+import { createSandbox, listen, type RunningSandbox, type SandboxOptions } from '../core/sandbox'
+import { type Message, readMessage } from './message'
+import { startSmtp, type Verdict } from './smtp'
+
+type Kept = Message & { to: string[]; at: string }
+type Mode = { id: 'mode'; verdict: Verdict }
+
+const SHOWN = 20
+const VERDICTS: Record<string, { verdict: Verdict; label: string }> = {
+  take: { verdict: 250, label: 'Take mail' },
+  later: { verdict: 451, label: 'Ask to come again later' },
+  refuse: { verdict: 550, label: 'Refuse every mail' }
+}
+const RULES = [
+  'A bank that needs its person sends one mail each time trouble begins. "Reset login" at Plaid begins it.',
+  'Mail goes nowhere but here. Switched off under Settings in the app, none comes.'
+]
+
+/** @param options smtpPort 0 picks a free one. */
+export async function startMail(options: SandboxOptions & { smtpPort: number }): Promise<RunningSandbox & { smtpPort: number }> {
+  const sandbox = createSandbox(options, {
+    name: 'mail',
+    vendorError: (c, status) => c.json({ error: 'trouble on demand' }, status as 500),
+    sign: () => ({}),
+    ledger: () => ({ mails: mails.all() })
+  })
+  const mails = sandbox.store.collection<Kept>('mails')
+  const modes = sandbox.store.collection<Mode>('modes')
+  const verdict = () => modes.get('mode')?.verdict ?? 250
+  const smtp = await startSmtp(options.smtpPort, ({ to, raw }) => {
+    const message = readMessage(raw)
+    // A mail that comes again under its id is the same mail.
+    if (verdict() === 250) mails.put({ ...message, id: message.id.replace(/[<>]/g, '') || sandbox.ids.uuid('mail'), to, at: sandbox.clock.now().toISOString() })
+    return verdict()
+  })
+  for (const [name, { verdict: chosen }] of Object.entries(VERDICTS))
+    sandbox.control.post(`/mode/${name}`, (c) => {
+      modes.put({ id: 'mode', verdict: chosen })
+      return c.json({ verdict: chosen })
+    })
+  sandbox.control.get('/console', (c) =>
+    c.json({
+      title: 'E-mail',
+      rules: RULES,
+      objects: mails
+        .all()
+        .sort((a, b) => b.at.localeCompare(a.at))
+        .slice(0, SHOWN)
+        .map(({ id, to, subject, text, at }) => ({ id, label: `To ${to.join(', ')}: ${subject}`, state: `${at}\n${text}`, actions: [] })),
+      actions: Object.entries(VERDICTS)
+        .filter(([, { verdict: chosen }]) => chosen !== verdict())
+        .map(([name, { label }]) => ({ label, method: 'POST', path: `/_sandbox/mode/${name}` }))
+    })
+  )
+  const running = await listen(sandbox, options.port)
+  return {
+    ...running,
+    smtpPort: smtp.port,
+    close: async () => {
+      await smtp.close()
+      await running.close()
+    }
+  }
+}
