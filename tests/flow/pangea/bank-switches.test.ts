@@ -3,14 +3,19 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Person } from '@/lib/domain/actor'
 import { DataService, PangeaService } from '@/lib/services'
 import { APPLICANT_RULES } from '@/sandbox/jiko/applicants'
+import type { Portal } from '@/sandbox/jiko/state'
 import { APPLICATION_SETTINGS, DEFAULT_SWITCHES } from '@/sandbox/jiko/switches'
 import { fillIn, SSN } from '@/tests/support/applicant'
+import { keepLogs, tablesWith, writings } from '@/tests/support/leaks'
 import { pngOf } from '@/tests/support/picture'
 import { screenOf } from '@/tests/support/screen'
 import { openWorld, type World } from '@/tests/support/world'
 
 let world: World
+let logs = () => ''
+const shown: string[] = []
 beforeAll(async () => {
+  logs = keepLogs()
   world = await openWorld()
 })
 afterEach(() => world.control('jiko', '/switches', DEFAULT_SWITCHES))
@@ -79,6 +84,7 @@ describe('an applicant whose outcome is known', () => {
     await PangeaService.onboardUser(person, {})
     expect((await application(person)).status).toBe(status)
     const screen = await screenOf(person)
+    shown.push(screen.html)
     expect(screen).toMatchObject({ step: 'status', title })
     expect(screen.text).toContain(words)
     expect(screen.text).not.toMatch(/score|denied|declined|fraud|IDENTITY_NOT_CONFIRMED/i)
@@ -95,4 +101,13 @@ describe('an applicant whose outcome is known', () => {
     expect((await application(person)).documents).toHaveLength(1)
     expect(await goOn(person)).toBe('link-bank')
   })
+})
+
+test('none of these ways leaves a Social Security or account number in a table, a log line or a page', async () => {
+  const accounts = world.jiko.store.collection<Portal>('portals').all()
+  expect(accounts.length).toBeGreaterThan(20)
+  const needles = [...writings(SSN), ...accounts.map(({ account_number }) => account_number)]
+  expect(await tablesWith(world.storage, needles)).toEqual([])
+  for (const text of [logs(), ...shown]) expect(needles.filter((needle) => text.includes(needle))).toEqual([])
+  expect(logs()).toContain('application.unknown_status')
 })
