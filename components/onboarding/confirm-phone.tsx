@@ -40,7 +40,7 @@ export function ConfirmPhone({ number }: { number: string }) {
     <>
       <BackLink href="/onboarding/phone" />
       {coding ? (
-        <CodeForm number={number} sends={sends} asking={asking} enter={async (code) => enter(code).then(goOn)} />
+        <CodeForm key={sends} number={number} sends={sends} asking={asking} enter={async (code) => enter(code).then(goOn)} />
       ) : (
         <form onSubmit={asking.submit} noValidate>
           <ErrorSummary errors={{}} failure={asking.failure} attempt={asking.attempt} />
@@ -72,7 +72,7 @@ function CodeForm({ number, sends, asking, enter }: CodeFormProps) {
   const [code, setCode] = useState('')
   const { busy, errors, failure, attempt, submit } = useSubmit(() => enter(code))
   useEffect(() => {
-    // Where the code was just asked for, it is what comes next; after a reload the page starts at its top.
+    // Where a code was just asked for, typing it is what comes next; after a reload the page starts at its top.
     if (sends) document.getElementById(fieldId(CODE))?.focus()
   }, [sends])
   return (
@@ -98,7 +98,7 @@ function CodeForm({ number, sends, asking, enter }: CodeFormProps) {
           {busy ? 'Checking' : 'Continue'}
         </Button>
       </form>
-      <form onSubmit={asking.submit} className="mt-6 flex flex-wrap items-center gap-x-4">
+      <form onSubmit={asking.submit} className="mt-6 flex flex-wrap items-center gap-x-4 gap-y-2.5">
         <Button type="submit" look="quiet" busy={asking.busy}>
           {asking.busy ? 'Sending' : 'Send a new code'}
         </Button>

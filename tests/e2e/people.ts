@@ -12,9 +12,9 @@ let numbers = 0
 /** An address nobody has used; Clerk's test addresses take the code 424242. */
 export const newEmail = (): string => `e2e-${process.pid}-${Date.now()}-${++made}+clerk_test@example.com`
 
-/** A fictional number nobody has used; Clerk takes the code 424242 for it. Each worker has 400 of its own. */
+/** A fictional number nobody has used; Clerk takes the code 424242 for it. Each worker of a run has 400 of its own, and each run its own workers. */
 export function newPhone(): string {
-  const area = 201 + Number(process.env.TEST_WORKER_INDEX ?? 0) * 4 + Math.floor(numbers / 100)
+  const area = 201 + ((process.ppid * 53 + Number(process.env.TEST_WORKER_INDEX ?? 0) * 4 + Math.floor(numbers / 100)) % 780)
   return `+1${area}55501${String(numbers++ % 100).padStart(2, '0')}`
 }
 
