@@ -23,16 +23,14 @@ const ledger = async (vendor: 'clerk' | 'jiko') => (await world.control(vendor, 
 const isAtClerk = async ({ userId }: Person) => (await ledger('clerk')).users.some(({ id }) => id === userId)
 const progress = (id: string) => DataService.getDeletion(app, id)
 
-/** Somebody with an open account, a linked bank with its history, and one that was left with its history kept. */
+/** Somebody with an open account and a linked bank with its history. */
 async function settled() {
   const person = await world.person()
   await fillIn(person)
   await PangeaService.submitApplication(person, { ssn: SSN })
   await PangeaService.onboardUser(person, {})
-  const left = await linkThrough(world, person, { institutionId: 'ins_109511' })
   const { itemId } = await linkThrough(world, person)
   await world.settle()
-  await PangeaService.disconnectBank(person, left.connectionId, { history: 'keep' })
   const account = await DataService.findBankAccount(person)
   return { person, itemId, pocket: account?.jikoPocketId ?? '', customer: account?.jikoCustomerId ?? '' }
 }
@@ -42,7 +40,11 @@ const portalsOf = async (pocket: string): Promise<string[]> => (await BankingSer
 describe('deleting everything', () => {
   test('ends at Plaid, at Jiko, here and at Clerk, and leaves no trace of the person', async () => {
     const { person, itemId, pocket, customer } = await settled()
-    const other = await settled()
+    const left = await linkThrough(world, person, { institutionId: 'ins_109511' })
+    const other = await world.person()
+    const theirs = await linkThrough(world, other)
+    await world.settle()
+    await PangeaService.disconnectBank(person, left.connectionId, { history: 'keep' })
     const { id } = await PangeaService.deleteMyData(person)
     expect(await progress(id)).toMatchObject({ status: 'pending', doneAt: { items: null, bank: null, rows: null, sign_in: null } })
     await world.settle()
@@ -51,14 +53,14 @@ describe('deleting everything', () => {
     expect(await itemOf(world, itemId)).toMatchObject({ removed: true })
     expect(await portalsOf(pocket)).toEqual(['CLOSED'])
     expect(await isAtClerk(person)).toBe(false)
-    expect(await tracesOf(world.storage, [person.userId, itemId, pocket, customer])).toEqual([])
+    expect(await tracesOf(world.storage, [person.userId, itemId, left.itemId, pocket, customer])).toEqual([])
     const kept = await world.storage.rows<{ action: string }>('select action from audit_log where user_id = $1 order by created_at', [`erased:${id}`])
     expect(kept.map(({ action }) => action)).toEqual(expect.arrayContaining(['connection.stored', 'deletion.requested', 'deletion.completed']))
 
-    expect(await itemOf(world, other.itemId)).toMatchObject({ removed: false })
-    expect(await isAtClerk(other.person)).toBe(true)
-    expect(await DataService.listConnections(other.person)).toHaveLength(1)
-    expect((await tracesOf(world.storage, [other.person.userId])).length).toBeGreaterThan(5)
+    expect(await itemOf(world, theirs.itemId)).toMatchObject({ removed: false })
+    expect(await isAtClerk(other)).toBe(true)
+    expect(await DataService.listConnections(other)).toHaveLength(1)
+    expect((await tracesOf(world.storage, [other.userId])).length).toBeGreaterThan(5)
   })
 
   test('is one wish however often it is made, and nobody else’s', async () => {
