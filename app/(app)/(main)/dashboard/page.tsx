@@ -19,7 +19,7 @@ import { CashFlowPart, type Chosen, MerchantsPart, NumberSwitches, RecurringPart
 
 export const metadata: Metadata = { title: 'Dashboard' }
 
-const LATEST = 6
+const LATEST = 8
 
 export default async function DashboardPage({ searchParams }: { searchParams: Promise<Chosen> }) {
   const person = await requirePerson('/dashboard')
