@@ -14,7 +14,7 @@ const LINKS = [
 export function AdminNav() {
   const path = usePathname()
   return (
-    <nav aria-label="Administration">
+    <nav aria-label="Administration" className="mx-auto max-w-6xl px-3 pt-3 sm:px-6">
       <ul className="flex items-center gap-1">
         {LINKS.map(({ href, label }) => {
           const here = href === '/admin' ? path === href : path.startsWith(href)

@@ -8,7 +8,8 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   const admin = await findAdmin('/admin')
   return (
     <>
-      <AppHeader home="/dashboard">{admin && <AdminNav />}</AppHeader>
+      <AppHeader home="/dashboard" />
+      {admin && <AdminNav />}
       <main id="main" tabIndex={-1} className="mx-auto max-w-6xl px-5 pt-8 pb-20 outline-none sm:px-8 md:pt-10">
         {admin ? children : <SecondFactorNeeded />}
       </main>
