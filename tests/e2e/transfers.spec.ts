@@ -4,10 +4,13 @@ import { openAccount } from './api'
 import { query } from './database'
 import { expect, type Page, test } from './fixtures'
 import { chooseBank, linkFrame, logIn, openLink, shareAccounts } from './link-pages'
+import { ageProof, PASSWORD } from './people'
 import { press } from './vendors'
 
 /** Both themes, on a phone. */
 async function expectAccessible(page: Page): Promise<void> {
+  // A colour that is still on its way from light to dark is nobody's colour.
+  await page.addStyleTag({ content: '*, *::before, *::after { transition: none !important; animation: none !important }' })
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     const { violations } = await new AxeBuilder({ page }).include('main').analyze()
@@ -45,7 +48,11 @@ test('money is added and withdrawn, and a return says what it means', async ({ h
   await expect(panel.getByRole('heading', { name: 'Check before you confirm' })).toBeFocused()
   await expectAccessible(page)
   await page.screenshot({ path: test.info().outputPath('review.png') })
+  // Since the sign-in more than ten minutes have gone by.
+  await ageProof(page, person.userId)
   await panel.getByRole('button', { name: 'Confirm and add $1,250.00' }).dblclick()
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Password', exact: true }).fill(PASSWORD)
+  await page.keyboard.press('Enter')
   await expect(panel.getByRole('status').filter({ hasText: 'Confirmed: $1,250.00' })).toBeVisible()
   const transfers = page.getByRole('region', { name: 'Your transfers' }).getByRole('listitem')
   await expect(transfers).toHaveCount(1)
