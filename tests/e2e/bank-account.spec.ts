@@ -1,56 +1,13 @@
-/** The bank's side of the account: documents it asks for, and what the account page shows. */
-import { apply, openAccount } from './api'
+/** The bank's side of the account: what the account page shows. */
+import { openAccount } from './api'
 import { query } from './database'
-import { expect, type Page, test } from './fixtures'
-import { heading } from './onboarding-pages'
+import { expect, test } from './fixtures'
 import { press } from './vendors'
-
-/** A photo as a camera makes it. */
-async function photo(page: Page, type: string, width: number, height: number): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
-  const base64 = await page.evaluate(
-    async ({ type, width, height }) => {
-      const canvas = document.createElement('canvas')
-      Object.assign(canvas, { width, height })
-      const context = canvas.getContext('2d')
-      for (let n = 0; context && n < 400; n++) {
-        context.fillStyle = `hsl(${(n * 47) % 360} 60% 50%)`
-        context.fillRect((n * 97) % width, (n * 61) % height, width / 9, height / 9)
-      }
-      return canvas.toDataURL(type).split(',')[1] ?? ''
-    },
-    { type, width, height }
-  )
-  return { name: `photo.${type.split('/')[1]}`, mimeType: type, buffer: Buffer.from(base64, 'base64') }
-}
 
 const pocketOf = async (userId: string): Promise<string> => {
   const [found] = await query<{ jiko_pocket_id: string }>('select jiko_pocket_id from bank_accounts where user_id = $1', [userId])
   return found?.jiko_pocket_id ?? ''
 }
-
-const row = (page: Page, type: string) => page.locator(`[data-document="${type}"]`)
-const choose = async (page: Page, type: string, file: Parameters<ReturnType<Page['locator']>['setInputFiles']>[0]) =>
-  row(page, type).locator('input[type=file]').first().setInputFiles(file)
-
-test('documents are asked for, one is refused and replaced, and the account opens', async ({ home: page, person }) => {
-  await apply(person, 'Documents', 'DOCUMENTS_NEEDED')
-  await page.goto('/onboarding')
-  await expect(heading(page, 'The bank needs to see more documents')).toBeVisible()
-  await expect(page.getByText('Federal law asks the bank to confirm who you are')).toBeVisible()
-  await expect(row(page, 'PASSPORT')).toContainText('Needed')
-
-  await choose(page, 'PASSPORT', { name: 'scan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') })
-  await expect(row(page, 'PASSPORT')).toContainText('not a photo')
-  await choose(page, 'PASSPORT', await photo(page, 'image/png', 120, 80))
-  await expect(row(page, 'PASSPORT')).toContainText('Needed again')
-  await expect(row(page, 'PASSPORT')).toContainText('all four corners')
-  await page.screenshot({ path: test.info().outputPath('documents.png'), fullPage: true })
-  // Larger than the bank takes and no PNG: it is made to fit here.
-  await choose(page, 'PASSPORT', await photo(page, 'image/jpeg', 4_000, 3_000))
-  await expect(row(page, 'PASSPORT')).toContainText('With the bank')
-  await choose(page, 'SELFIE', await photo(page, 'image/png', 900, 1_200))
-  await expect(heading(page, 'Add the banks you already have')).toBeVisible({ timeout: 30_000 })
-})
 
 test('the account page shows what the money is in, takes another strategy, and tells a hold', async ({ home: page, person }) => {
   await openAccount(person)

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { query } from './database'
-import { expect, test } from './fixtures'
+import { expect, type Page, test } from './fixtures'
 import { linkThroughLink } from './link-pages'
-import { agree, answerQuestions, heading, submit } from './onboarding-pages'
+import { agree, answerQuestions, heading, sendSsn, submit } from './onboarding-pages'
 import { stack } from './stack'
+import { breakVendor, mendVendors } from './vendors'
 
 /** A number that occurs nowhere else: valid, and random enough not to turn up by chance. */
 const canarySsn = () => `21${Math.floor(Math.random() * 9)}${10 + Math.floor(Math.random() * 89)}${1_000 + Math.floor(Math.random() * 8_999)}`
@@ -22,6 +23,22 @@ async function dump(): Promise<[place: string, text: string][]> {
 }
 
 const logs = (): [string, string][] => readdirSync(stack.logs).map((name) => [`log ${name}`, readFileSync(join(stack.logs, name), 'utf8')])
+
+/** The bank refuses, loses its answer for good and hangs up once before it takes the application. */
+async function failEveryWay(page: Page, ssn: string): Promise<void> {
+  const path = '/api/v1/applications/'
+  await breakVendor('jiko', { path, method: 'POST', kind: '422', times: 1 })
+  await submit(page, ssn)
+  await expect(page.getByText('The bank could not accept your application as it was')).toBeVisible()
+  await breakVendor('jiko', { path, method: 'POST', kind: 'truncated' })
+  await submit(page, ssn)
+  await expect(page.getByRole('alert').filter({ hasText: 'There is a problem' })).toBeVisible({ timeout: 30_000 })
+  await mendVendors()
+  await page.reload()
+  await expect(heading(page, 'Enter your Social Security number once more')).toBeVisible()
+  await breakVendor('jiko', { path, method: 'POST', kind: 'reset', times: 1 })
+  await sendSsn(page, ssn)
+}
 
 test('a Social Security number, an account number, an access token and our keys are nowhere but where they belong', async ({ home: page, context }) => {
   test.setTimeout(120_000)
@@ -45,7 +62,7 @@ test('a Social Security number, an account number, an access token and our keys 
   await page.goto('/onboarding')
   await answerQuestions(page, 'Canary')
   await agree(page)
-  await submit(page, ssn)
+  await failEveryWay(page, ssn)
   await expect(page.getByText('Your account is open')).toBeVisible({ timeout: 30_000 })
   await page.getByRole('button', { name: 'Show numbers' }).click()
   const numbers = page.getByRole('definition').filter({ hasText: /\d{9,}/ })

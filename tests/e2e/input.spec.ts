@@ -154,19 +154,6 @@ test('a reload at every step loses nothing', async ({ home: page }) => {
   await expect(page.getByText('Your account is open')).toBeVisible({ timeout: 30_000 })
 })
 
-test('the application goes on in another browser where it was left', async ({ home: page, person, open }) => {
-  await page.goto('/onboarding')
-  await page.getByLabel('First name').fill('Ada')
-  await page.getByLabel('Last name').fill('Okafor')
-  await go(page)
-  await expect(heading(page, 'What is your date of birth?')).toBeVisible()
-  const elsewhere = await open(person)
-  await elsewhere.goto('/onboarding')
-  await expect(heading(elsewhere, 'What is your date of birth?')).toBeVisible()
-  await elsewhere.getByRole('link', { name: 'Back' }).click()
-  await expect(elsewhere.getByLabel('First name')).toHaveValue('Ada')
-})
-
 test('steps cannot be skipped', async ({ home: page }) => {
   for (const step of ['submit', 'check', 'agreements', 'income', 'link-bank', 'account', 'status', 'ssn-again']) {
     await page.goto(`/onboarding/${step}`)

@@ -67,9 +67,9 @@ export const QUESTION_PAGES: QuestionPage[] = [
   { segment: 'affiliations', title: 'Does either of these apply to you?', answer: async () => {} }
 ]
 
-/** Answers all questions, from the first. */
-export async function answerQuestions(page: Page, lastName = 'Okafor'): Promise<void> {
-  for (const { segment, title, answer, afterwards } of QUESTION_PAGES) {
+/** Answers all questions, from the first or from where somebody has come to. */
+export async function answerQuestions(page: Page, lastName = 'Okafor', from = 0): Promise<void> {
+  for (const { segment, title, answer, afterwards } of QUESTION_PAGES.slice(from)) {
     await expect(heading(page, title)).toBeVisible()
     await expect(page).toHaveURL(new RegExp(`/onboarding/${segment}$`))
     await answer(page, lastName)
