@@ -1,26 +1,21 @@
 /** The suites that vitest runs. Flow tests run once per storage: PGlite, a real Postgres server, and Xata's HTTP gateway. */
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { openPostgres } from './postgres'
 import { fromVitest, type Ground, runNode, type Suite } from './suites'
 import { VENDORS } from './vendors'
 
-type Options = { name: string; project: string; files?: string[]; workers?: number; env?: NodeJS.Dict<string>; offline?: boolean }
+/** Vitest leaves one core to its own process, which on two cores waits most of the time. */
+const WORKERS = Math.max(2, availableParallelism() - 1)
 
-async function vitest(ground: Ground, { name, project, files = [], workers, env = {}, offline = true }: Options) {
+type Options = { name: string; project: string; files?: string[]; env?: NodeJS.Dict<string>; offline?: boolean }
+
+async function vitest(ground: Ground, { name, project, files = [], env = {}, offline = true }: Options) {
   const report = join(ground.dataDir, `${name}.json`)
   const bin = join(ground.root, 'node_modules', 'vitest', 'vitest.mjs')
-  const args = [
-    bin,
-    'run',
-    ...files,
-    '--project',
-    project,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-    ...(workers ? [`--maxWorkers=${workers}`] : [])
-  ]
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const args = [bin, 'run', ...files, '--project', project, `--maxWorkers=${WORKERS}`, ...reporters]
   const preload = pathToFileURL(join(ground.root, 'scripts', 'loopback-only.mjs')).href
   return fromVitest(report, await runNode(ground, name, args, { ...env, NODE_ENV: 'test', ...(offline ? { NODE_OPTIONS: `--import=${preload}` } : {}) }))
 }
@@ -35,12 +30,12 @@ async function onPostgres(ground: Ground) {
   }
 }
 
-/** Histories are many and each is many statements: a real server answers them about twice as fast, and two shares of them at once. Without one, PGlite does. */
+/** Histories are many and each is many statements: a real server answers them about twice as fast; without one, PGlite does. */
 async function model(ground: Ground) {
   const server = await openPostgres()
   const storage = server ? { TEST_STORAGE: 'postgres', TEST_DATABASE_URL: server.url } : { TEST_STORAGE: 'pglite' }
   try {
-    return await vitest(ground, { name: 'model', project: 'model', env: storage, workers: 2 })
+    return await vitest(ground, { name: 'model', project: 'model', env: storage })
   } finally {
     await server?.close()
   }
