@@ -63,6 +63,7 @@ export function VirtualRows({ pieces, items, byDay, more, isFresh, isSelected, o
           ref={rows.measure}
           data-index={index}
           {...('row' in entry ? { 'data-transaction': entry.row.id, 'aria-posinset': entry.n + 1, 'aria-setsize': more ? -1 : items.length } : {})}
+          onFocus={() => 'row' in entry && setActive(entry.n)}
           className="border-line border-b has-[h2]:border-0"
         >
           {'row' in entry ? (

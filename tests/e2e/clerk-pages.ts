@@ -51,3 +51,16 @@ export async function signOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: /open user menu/i }).click()
   await page.getByRole('button', { name: 'Sign out' }).click()
 }
+
+/** Clerk's parts fetch further files of theirs after the page stands; one that is cut off would count as a fault of the page. */
+export async function filesOfClerkAtRest(page: Page): Promise<void> {
+  let last = 0
+  const rests = async () => {
+    const names = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name))
+    const count = names.filter((name) => name.includes('/__clerk/npm/')).length
+    const same = count > 0 && count === last
+    last = count
+    return same
+  }
+  await expect.poll(rests, { intervals: [1_000], timeout: 20_000 }).toBe(true)
+}

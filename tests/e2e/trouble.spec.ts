@@ -1,5 +1,5 @@
 import { answer, ask, call, fillIn, linkBank, openAccount, SSN } from './api'
-import { CODE } from './clerk-pages'
+import { CODE, filesOfClerkAtRest } from './clerk-pages'
 import { query } from './database'
 import { expect, type Page, test } from './fixtures'
 import { chooseBank, linkThroughLink, logIn, openLink, shareAccounts } from './link-pages'
@@ -177,6 +177,7 @@ test('Clerk is away: public pages and webhooks work, the API says so, and nobody
   await linkBank(person)
   await page.goto('/dashboard')
   await expect(heading(page, 'Dashboard')).toBeVisible()
+  await filesOfClerkAtRest(page)
   const bearer = await person.bearer()
   expect((await fetch(`${stack.appUrl}/api/v1/me`, { headers: bearer })).status).toBe(200)
   await breakVendor('clerk', { path: '*', kind: '503' })
