@@ -30,7 +30,7 @@ export function PeopleList({ people, searched }: { people: PersonRow[]; searched
         <Row
           key={person.id}
           title={
-            <Link href={`/admin/people/${person.id}`} className="text-accent hover:underline">
+            <Link href={`/admin/people/${person.id}`} className="text-accent underline underline-offset-2">
               {person.email ?? person.id}
             </Link>
           }

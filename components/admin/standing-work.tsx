@@ -33,7 +33,7 @@ export function StandingWork({ work }: { work: StandingWorkRow[] }) {
               {userId && (
                 <>
                   {' · '}
-                  <Link href={`/admin/people/${userId}`} className="text-accent hover:underline">
+                  <Link href={`/admin/people/${userId}`} className="text-accent underline underline-offset-2">
                     The person
                   </Link>
                 </>
