@@ -2,7 +2,7 @@ import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import type { Person } from '@/lib/domain/actor'
-import { AuthService } from '@/lib/services'
+import { AuthService, DataService } from '@/lib/services'
 
 /** The signed-in person, or null. Checked once per request, here and in every handler, never in proxy.ts. */
 export const findPerson = cache(async (): Promise<Person | null> => AuthService.authenticateUser(new Headers(await headers())))
@@ -13,7 +13,12 @@ export async function requirePersonInLayout(): Promise<Person> {
   return requirePerson(path.startsWith('/') && !path.startsWith('//') ? path : '/dashboard')
 }
 
-/** The signed-in person; everybody else goes to sign in and comes back to `path`. */
+/** The signed-in person; everybody else goes to sign in and comes back to `path`. Somebody whose data was deleted sees that it was. */
 export async function requirePerson(path = '/dashboard'): Promise<Person> {
-  return (await findPerson()) ?? redirect(`/sign-in?redirect_url=${encodeURIComponent(path)}`)
+  const person = (await findPerson()) ?? redirect(`/sign-in?redirect_url=${encodeURIComponent(path)}`)
+  const erasure = await findErasure(person)
+  if (erasure) redirect(`/deletion/${erasure}`)
+  return person
 }
+
+const findErasure = cache((person: Person) => DataService.findErasure(person))

@@ -73,6 +73,7 @@ test('after a kill of every stand-in people are still signed in, with the same b
       .allTextContents()
   // Nothing of this visit is on its way any more when the servers behind it die.
   await expect(page.getByRole('button', { name: 'Open user menu' })).toBeVisible()
+  await expect.poll(totals).not.toEqual([])
   const before = await totals()
   const accounts = await ask<{ items: unknown[] }>(person, 'GET', '/accounts')
   const bearer = await person.bearer()
@@ -95,6 +96,6 @@ test('after a kill of every stand-in people are still signed in, with the same b
   seen.faults.length = 0
   await page.reload()
   await expect(heading(page, 'Dashboard')).toBeVisible()
-  expect(await totals()).toEqual(before)
+  await expect.poll(totals).toEqual(before)
   expect((await ask<{ items: unknown[] }>(person, 'GET', '/accounts')).items).toEqual(accounts.items)
 })

@@ -123,6 +123,12 @@ export async function findDeletion(person: Person): Promise<DeletionProgress | n
   return found && toProgress(found)
 }
 
+/** The wish of somebody whose rows are gone, while their browser's last token still holds. */
+export async function findErasure(person: Person): Promise<string | null> {
+  const found = await row<{ id: string }>(sql`select id from ${deletionRequests} where user_hash = ${sha256(person.userId)} and erased_at is not null limit 1`)
+  return found && found.id
+}
+
 /** By its id, which only who asked was told: at the end there is nobody left to sign in. @throws RequestError not_found. */
 export async function getDeletion(_app: System, id: string): Promise<DeletionProgress> {
   const found = isUuid(id) ? await row<ProgressRow>(sql`select * from ${deletionRequests} where id = ${id}::uuid`) : null

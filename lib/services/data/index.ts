@@ -55,6 +55,7 @@ export {
   failDeletion,
   findBankIds,
   findDeletion,
+  findErasure,
   findUnremoved,
   getDeletion,
   requestDeletion,
