@@ -126,7 +126,7 @@ export async function findDeletion(person: Person): Promise<DeletionProgress | n
 /** The wish of somebody whose rows are gone, while their browser's last token still holds. */
 export async function findErasure(person: Person): Promise<string | null> {
   const found = await row<{ id: string }>(sql`select id from ${deletionRequests} where user_hash = ${sha256(person.userId)} and erased_at is not null limit 1`)
-  return found && found.id
+  return found?.id ?? null
 }
 
 /** By its id, which only who asked was told: at the end there is nobody left to sign in. @throws RequestError not_found. */
