@@ -138,7 +138,15 @@ async function playwright(ground: Ground, stack: Stack, bareUrl: string, browser
   const report = join(ground.dataDir, 'e2e.json')
   const cli = join(ground.root, 'node_modules', '@playwright', 'test', 'cli.js')
   const extra = { E2E_STACK: JSON.stringify(handedOver), E2E_CHROMIUM: JSON.stringify(browser), PLAYWRIGHT_JSON_OUTPUT_NAME: report }
-  return fromPlaywright(report, await runNode(ground, 'e2e', [cli, 'test', '--reporter=line,json', ...chosen(ground).map((name) => `/${name}.spec`)], extra))
+  return fromPlaywright(
+    report,
+    await runNode(
+      ground,
+      'e2e',
+      [cli, 'test', '--reporter=line,json', ...(chosen(ground).length > 0 ? ['--no-deps'] : []), ...chosen(ground).map((name) => `/${name}.spec`)],
+      extra
+    )
+  )
 }
 
 /** A server process that reached for the internet said so in its log. */

@@ -113,7 +113,9 @@ function useRows(list: { current: HTMLUListElement | null }, entries: readonly E
     getItemKey: (index) => entries[index]?.key ?? index,
     overscan: BEYOND,
     scrollMargin: top,
-    initialRect: FIRST_SIGHT
+    initialRect: FIRST_SIGHT,
+    // Somebody may have scrolled before the browser takes over; what it draws first has to be what the server drew.
+    initialOffset: 0
   })
   const drawn = virtual.getVirtualItems()
   const shown = drawn.flatMap(({ index }) => (entries[index] ? [{ index, entry: entries[index] }] : []))
