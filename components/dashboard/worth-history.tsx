@@ -50,7 +50,7 @@ export function WorthHistory({ currency, initial }: { currency: string; initial:
         {points.length < 2 ? (
           <p className="py-6 text-muted text-sm">The line starts today: from tomorrow on you see here how it changes.</p>
         ) : (
-          <div aria-busy={isLoading} className={clsx('transition-opacity motion-reduce:transition-none', isLoading && 'opacity-50')}>
+          <div aria-busy={isLoading}>
             <Reading points={points} chosen={chosen} />
             <WorthLine points={points} chosen={chosen} choose={setChosen} label={`Net worth in ${currency}, day by day`} />
             {points.some(({ estimated }) => estimated) && (

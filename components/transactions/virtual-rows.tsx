@@ -47,9 +47,12 @@ export function VirtualRows({ pieces, items, byDay, more, isFresh, isSelected, o
 
   const press = (event: KeyboardEvent) => {
     if (event.metaKey || event.ctrlKey || event.altKey) return
-    const row = items[active]
+    // Read off the page: a line may have had the focus before the browser took over.
+    const at = entries[Number(event.target instanceof Element ? event.target.closest('[data-index]')?.getAttribute('data-index') : -1)]
+    const place = at && 'row' in at ? at.n : active
+    const row = items[place]
     const step = STEPS[event.key]
-    if (step) moveTo(Math.max(0, Math.min(items.length - 1, active + step)))
+    if (step) moveTo(Math.max(0, Math.min(items.length - 1, place + step)))
     else if (event.key === 'x' && row) onToggle(row)
     else if (event.key === 'e' && row) onEdit(row)
     else return
