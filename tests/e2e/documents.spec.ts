@@ -52,6 +52,8 @@ const watchProgress = (page: Page) =>
 const progressSeen = (page: Page) => page.evaluate(() => (window as unknown as { progressSeen: number[] }).progressSeen)
 
 test('documents are asked for, one is refused and replaced, and the account opens', async ({ home: page, person }) => {
+  // While somebody listens, the browser's own dialog stays away; switched on for each press it may come too late.
+  page.on('filechooser', () => undefined)
   await apply(person, 'Documents', 'DOCUMENTS_NEEDED')
   await page.goto('/onboarding')
   await expect(heading(page, 'The bank needs to see more documents')).toBeVisible()
