@@ -9,7 +9,7 @@ import { flowRows, spendingRows } from '@/lib/domain/spending'
 import type { TransactionFilter } from '@/lib/domain/transaction-filter'
 import * as DataService from '@/lib/services/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
-import { account, connect, newPerson, page, result, sync, transaction } from './fixtures'
+import { account, connect, listAll, newPerson, page, result, sync, transaction } from './fixtures'
 
 const TODAY = '2026-03-21'
 const TYPES: Record<string, string> = { checking: 'depository', card: 'credit', mortgage: 'loan' }
@@ -104,18 +104,8 @@ async function arrange(drawn: readonly Drawn[], rules: readonly DrawnRule[]): Pr
   return someone
 }
 
-async function listed(someone: Person, filter: TransactionFilter): Promise<DataService.TransactionView[]> {
-  const all: DataService.TransactionView[] = []
-  for (let cursor: string | undefined; ; ) {
-    const { items, next } = await DataService.listTransactions(someone, { ...filter, limit: 13, cursor })
-    all.push(...items)
-    if (!next) return all
-    cursor = next
-  }
-}
-
 const total = (lines: readonly { minor: bigint }[]) => lines.reduce((sum, line) => sum + line.minor, 0n)
-const sumListed = async (someone: Person, filter: TransactionFilter) => total((await listed(someone, filter)).map(({ amount }) => amount))
+const sumListed = async (someone: Person, filter: TransactionFilter) => total((await listAll(someone, filter, 13)).map(({ amount }) => amount))
 
 it('every number is the sum of its listed rows and of the model’s, after any edits, splits, exclusions and rules', async () => {
   await fc.assert(
@@ -124,7 +114,7 @@ it('every number is the sum of its listed rows and of the model’s, after any e
       const model = drawn.flatMap((row) => linesOf(row, rules))
       const plain = (lines: { date: string; minor: bigint; category: string; merchant: string; kind: string }[]) =>
         lines.map(({ date, minor: size, category: one, merchant: name, kind }) => `${date} ${size} ${one} ${name} ${kind}`).toSorted()
-      const rows = await listed(someone, {})
+      const rows = await listAll(someone, {}, 13)
       const seen = rows.map((row) => ({
         ...row,
         minor: row.amount.minor,

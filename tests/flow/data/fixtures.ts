@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Person, person, system } from '@/lib/domain/actor'
 import type { AccountSnapshot, SyncPage, TransactionRow } from '@/lib/domain/bank-data'
+import type { TransactionFilter } from '@/lib/domain/transaction-filter'
 import * as DataService from '@/lib/services/data'
 import type { TestStorage } from '@/tests/support/storage'
 
@@ -101,3 +102,22 @@ export async function auditOf(storage: TestStorage, { userId }: Person): Promise
 
 /** How many times a person's open pages were told. */
 export const changesOf = async ({ userId }: Person): Promise<number> => (await DataService.readChanges(app, [userId])).get(userId) ?? 0
+
+/** Every row that a filter lists, page by page. */
+export async function listAll(owner: Person, filter: TransactionFilter, limit: number): Promise<DataService.TransactionView[]> {
+  const all: DataService.TransactionView[] = []
+  for (let cursor: string | undefined; ; ) {
+    const { items, next } = await DataService.listTransactions(owner, { ...filter, limit, cursor })
+    all.push(...items)
+    if (!next) return all
+    cursor = next
+  }
+}
+
+/** Somebody whose one bank has these accounts and rows. */
+export async function personWith(storage: TestStorage, accounts: AccountSnapshot[], rows: TransactionRow[]): Promise<Person> {
+  const someone = await newPerson()
+  const connectionId = await connect(someone, { accounts })
+  await sync(storage, connectionId, [page({ added: rows })], result({ accounts }))
+  return someone
+}

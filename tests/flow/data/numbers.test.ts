@@ -2,13 +2,13 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Person } from '@/lib/domain/actor'
 import type { TransactionRow } from '@/lib/domain/bank-data'
-import { kindOf, UNCATEGORIZED } from '@/lib/domain/categories'
+import { kindOf } from '@/lib/domain/categories'
 import { addDays, monthPeriods, monthsUntil } from '@/lib/domain/periods'
 import { flowRows, spendingRows } from '@/lib/domain/spending'
 import type { TransactionFilter } from '@/lib/domain/transaction-filter'
 import * as DataService from '@/lib/services/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
-import { account, connect, newPerson, page, result, sync, transaction } from './fixtures'
+import { account, listAll, newPerson, personWith as personWithAccounts, transaction } from './fixtures'
 
 const TODAY = '2026-03-21'
 const MONTHS = monthsUntil('2026-03', 6)
@@ -34,26 +34,9 @@ afterAll(() => storage.close())
 
 const accounts = Object.entries(TYPES).map(([id, type]) => account(id, { type }))
 
-async function personWith(rows: TransactionRow[]): Promise<Person> {
-  const someone = await newPerson()
-  const connectionId = await connect(someone, { accounts })
-  await sync(storage, connectionId, [page({ added: rows })], result({ accounts }))
-  return someone
-}
-
-/** Every row that a filter lists, by small pages. */
-async function listed(someone: Person, filter: TransactionFilter, limit = 7): Promise<DataService.TransactionView[]> {
-  const all: DataService.TransactionView[] = []
-  for (let cursor: string | undefined; ; ) {
-    const { items, next } = await DataService.listTransactions(someone, { ...filter, limit, cursor })
-    all.push(...items)
-    if (!next) return all
-    cursor = next
-  }
-}
-
+const personWith = (rows: TransactionRow[]) => personWithAccounts(storage, accounts, rows)
 const sum = (rows: readonly { amount: { minor: bigint } }[]) => rows.reduce((total, { amount }) => total + amount.minor, 0n)
-const sumListed = async (someone: Person, filter: TransactionFilter) => sum(await listed(someone, filter, 200))
+const sumListed = async (someone: Person, filter: TransactionFilter) => sum(await listAll(someone, filter, 200))
 
 const anyRow = fc.record({
   day: fc.integer({ min: 0, max: 170 }),
@@ -101,11 +84,11 @@ describe('numbers and the rows behind them', () => {
           expect(-(await sumListed(someone, spendingRows(currency, periods.current)))).toBe(total)
           expect(-(await sumListed(someone, spendingRows(currency, periods.previous)))).toBe(previous)
           for (const { category, spent, count } of categories) {
-            const behind = await listed(someone, spendingRows(currency, periods.current, { category }))
+            const behind = await listAll(someone, spendingRows(currency, periods.current, { category }), 7)
             expect([-sum(behind), behind.length]).toEqual([spent, count])
           }
           for (const { merchant, spent, count } of await DataService.listTopMerchants(someone, { period: periods.current, currency, limit: 5 })) {
-            const behind = await listed(someone, spendingRows(currency, periods.current, { merchant }))
+            const behind = await listAll(someone, spendingRows(currency, periods.current, { merchant }), 7)
             expect([-sum(behind), behind.length]).toEqual([spent, count])
           }
         }
@@ -119,9 +102,9 @@ describe('numbers and the rows behind them', () => {
       fc.asyncProperty(fc.array(anyRow, { minLength: 1, maxLength: 80 }), async (drawn) => {
         const someone = await personWith(drawn.map(toRow))
         for (const kind of ['income', 'spending', 'transfer'] as const) {
-          for (const row of await listed(someone, { kind }, 200)) expect(row.kind).toBe(kind)
+          for (const row of await listAll(someone, { kind }, 200)) expect(row.kind).toBe(kind)
         }
-        const counts = await Promise.all((['income', 'spending', 'transfer'] as const).map(async (kind) => (await listed(someone, { kind }, 200)).length))
+        const counts = await Promise.all((['income', 'spending', 'transfer'] as const).map(async (kind) => (await listAll(someone, { kind }, 200)).length))
         expect(counts.reduce((a, b) => a + b, 0)).toBe(drawn.length)
       }),
       { numRuns: 5 }
@@ -168,7 +151,7 @@ describe('numbers and the rows behind them', () => {
           zone
         ).toEqual([1_250n, 300n])
         expect(
-          (await listed(someone, flowRows('spending', 'USD', '2026-01'))).map(({ date }) => date),
+          (await listAll(someone, flowRows('spending', 'USD', '2026-01'), 7)).map(({ date }) => date),
           zone
         ).toEqual(['2026-01-31'])
       }
@@ -196,58 +179,5 @@ describe('numbers and the rows behind them', () => {
     expect(found.map(({ name, cadence, nextOn, minor, fixed }) => ({ name, cadence, nextOn, minor, fixed }))).toEqual([
       { name: 'Elm Court', cadence: 'monthly', nextOn: '2026-04-01', minor: -150_000n, fixed: true }
     ])
-  })
-})
-
-describe('finding transactions', () => {
-  const rows = [
-    transaction('a', { merchantName: 'Café 100%', date: '2026-03-01', amount: { minor: -2_000n, currency: 'USD' } }),
-    transaction('b', { merchantName: 'cafe 1000', date: '2026-03-02', amount: { minor: 1_999n, currency: 'USD' } }),
-    transaction('c', { name: 'Under_score', date: '2026-03-02', amount: { minor: -20n, currency: 'JPY' }, categoryPrimary: null, pending: true }),
-    transaction('d', { name: 'Underscore', date: '2026-02-28', amount: { minor: -5_000n, currency: 'USD' }, plaidAccountId: 'card' })
-  ]
-  let someone: Person
-  beforeAll(async () => {
-    someone = await personWith(rows)
-  })
-  const names = async (filter: TransactionFilter & { sort?: 'newest' | 'oldest' | 'largest' | 'smallest' }) =>
-    (await listed(someone, filter, 2)).map(({ merchantName, name }) => merchantName ?? name)
-
-  it.each<[string, TransactionFilter, string[]]>([
-    ['takes % as it is typed', { q: '100%' }, ['Café 100%']],
-    ['takes _ as it is typed', { q: 'r_s' }, ['Under_score']],
-    ['ignores case and finds every word', { q: 'CAFE 10' }, ['cafe 1000']],
-    ['bounds an amount without its sign, in each currency’s own unit', { min: '20' }, ['Café 100%', 'Under_score', 'Underscore']],
-    ['takes an upper bound between two units', { max: '19.991' }, ['cafe 1000']],
-    ['takes a lower bound between two units', { min: '19.999', currency: 'USD' }, ['Café 100%', 'Underscore']],
-    ['takes days', { from: '2026-03-01', to: '2026-03-01' }, ['Café 100%']],
-    ['knows rows without a category', { category: UNCATEGORIZED }, ['Under_score']],
-    ['knows pending rows', { pending: 'yes' }, ['Under_score']],
-    ['knows settled rows', { pending: 'no', flow: 'in' }, ['cafe 1000']],
-    ['knows a currency', { currency: 'JPY' }, ['Under_score']],
-    ['knows a merchant in any case', { merchant: 'CAFE 1000' }, ['cafe 1000']],
-    ['answers nothing for what is no account', { account: 'x' }, []]
-  ])('%s', async (_name, filter, expected) => {
-    expect((await names(filter)).toSorted()).toEqual(expected.toSorted())
-  })
-
-  it('pages through every order without losing or repeating a row', async () => {
-    for (const sort of ['newest', 'oldest', 'largest', 'smallest'] as const) {
-      const found = await names({ sort })
-      expect(found.toSorted(), sort).toEqual(['Café 100%', 'Under_score', 'Underscore', 'cafe 1000'].toSorted())
-    }
-    expect(await names({ sort: 'largest', currency: 'USD' })).toEqual(['Underscore', 'Café 100%', 'cafe 1000'])
-    expect(await names({ sort: 'oldest', currency: 'USD' })).toEqual(['Underscore', 'Café 100%', 'cafe 1000'])
-  })
-
-  it('refuses the place of another order', async () => {
-    const { next } = await DataService.listTransactions(someone, { limit: 1 })
-    await expect(DataService.listTransactions(someone, { limit: 1, sort: 'largest', cursor: next ?? '' })).rejects.toMatchObject({ code: 'invalid' })
-  })
-
-  it('hands over everything for a file', async () => {
-    const pages: number[] = []
-    for await (const items of DataService.streamTransactions(someone, {})) pages.push(items.length)
-    expect(pages).toEqual([4])
   })
 })
