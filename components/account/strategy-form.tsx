@@ -5,6 +5,7 @@ import type { WireInvestments } from '@/lib/api/account'
 import { change } from '../api'
 import { Radios } from '../forms/choices'
 import { ErrorSummary } from '../forms/error-summary'
+import { FormButtons } from '../forms/form-buttons'
 import { useSubmit } from '../forms/use-submit'
 import { Button } from '../ui/button'
 import { useProof } from '../use-proof'
@@ -57,14 +58,7 @@ function Choice({ strategies, strategyId, onChosen, close }: ChoiceProps) {
         </legend>
         <Radios name="strategy" options={options} value={chosen} onChange={setChosen} {...(errors.strategy ? { error: errors.strategy } : {})} />
       </fieldset>
-      <div className="mt-5 flex flex-wrap gap-2">
-        <Button type="submit" busy={busy}>
-          {busy ? 'Saving' : 'Save'}
-        </Button>
-        <Button look="bare" onClick={close}>
-          Cancel
-        </Button>
-      </div>
+      <FormButtons busy={busy} says={['Save', 'Saving']} onCancel={close} className="mt-5" />
     </form>
   )
 }

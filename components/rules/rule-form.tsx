@@ -6,9 +6,9 @@ import type { RuleDraft, WireRule, WireStoredRule } from '@/lib/api/edits'
 import { change } from '../api'
 import { ErrorSummary } from '../forms/error-summary'
 import { CONTROL, fieldId } from '../forms/fields'
+import { FormButtons } from '../forms/form-buttons'
 import { useSubmit } from '../forms/use-submit'
 import { CategoryField, CheckField, SayField } from '../transactions/say-fields'
-import { Button } from '../ui/button'
 import { Card } from '../ui/card'
 
 type Props = { rule: WireRule | null; draft: RuleDraft | null; accounts: WireAccount[]; onSaved: (stored: WireStoredRule) => void; onCancel: () => void }
@@ -76,14 +76,7 @@ export function RuleForm({ rule, draft, accounts, onSaved, onCancel }: Props) {
           />
           <CheckField checked={said.excluded} onChange={(excluded) => say({ excluded })} label="Leave out of all numbers" />
         </fieldset>
-        <div className="mt-5 flex flex-wrap gap-2">
-          <Button type="submit" busy={busy}>
-            {busy ? 'Saving' : 'Save the rule'}
-          </Button>
-          <Button look="bare" onClick={onCancel}>
-            Cancel
-          </Button>
-        </div>
+        <FormButtons busy={busy} says={['Save the rule', 'Saving']} onCancel={onCancel} className="mt-5" />
       </form>
     </Card>
   )

@@ -7,8 +7,8 @@ import { categoryName, UNCATEGORIZED } from '@/lib/domain/categories'
 import type { Change } from '@/lib/domain/edits'
 import { change } from '../api'
 import { ErrorSummary } from '../forms/error-summary'
+import { FormButtons } from '../forms/form-buttons'
 import { useSubmit } from '../forms/use-submit'
-import { Button } from '../ui/button'
 import { CategoryField, CheckField, SayField, toTags } from './say-fields'
 
 export type OnChange = (id: string, change: Change) => () => void
@@ -83,14 +83,7 @@ export function EditForm({ row, detail: { own, rule, bank }, tags: known, onChan
         label="Leave out of all numbers"
         hint="It stays in this list and counts in no sum of income or spending."
       />
-      <div className="flex flex-wrap gap-2 pt-1">
-        <Button type="submit" busy={busy}>
-          {busy ? 'Saving' : 'Save'}
-        </Button>
-        <Button look="bare" onClick={onCancel}>
-          Cancel
-        </Button>
-      </div>
+      <FormButtons busy={busy} says={['Save', 'Saving']} onCancel={onCancel} className="pt-1" />
     </form>
   )
 }

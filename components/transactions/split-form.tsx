@@ -8,6 +8,7 @@ import { LIMITS } from '@/lib/domain/edits'
 import { toDecimal, toMoney } from '@/lib/domain/money'
 import { change } from '../api'
 import { ErrorSummary } from '../forms/error-summary'
+import { FormButtons } from '../forms/form-buttons'
 import { useSubmit } from '../forms/use-submit'
 import { Button } from '../ui/button'
 import { MoneyText } from '../writing'
@@ -83,14 +84,7 @@ export function SplitForm({ row, detail, onSaved, onCancel }: Props) {
           <Plus aria-hidden="true" className="size-4" /> Another part
         </Button>
       )}
-      <div className="mt-4 flex flex-wrap gap-2">
-        <Button type="submit" busy={busy}>
-          {busy ? 'Saving' : 'Save the split'}
-        </Button>
-        <Button look="bare" onClick={onCancel}>
-          Cancel
-        </Button>
-      </div>
+      <FormButtons busy={busy} says={['Save the split', 'Saving']} onCancel={onCancel} className="mt-4" />
     </form>
   )
 }

@@ -6,6 +6,7 @@ import { DAILY_MINOR, LARGEST_MINOR, SMALLEST_MINOR } from '@/lib/domain/transfe
 import { change, messageOf } from '../../api'
 import { Radios } from '../../forms/choices'
 import { ErrorSummary } from '../../forms/error-summary'
+import { FormButtons } from '../../forms/form-buttons'
 import { TextField } from '../../forms/text-field'
 import { useSubmit } from '../../forms/use-submit'
 import { Button } from '../../ui/button'
@@ -87,14 +88,7 @@ function Fields({ wish, onWish, onShown, onCancel, banks }: Props & { banks: Wir
         className="mt-6"
         {...(errors.amount ? { error: errors.amount } : {})}
       />
-      <div className="mt-6 flex flex-wrap gap-2">
-        <Button type="submit" busy={busy}>
-          {busy ? 'Checking' : 'Review'}
-        </Button>
-        <Button look="bare" onClick={onCancel}>
-          Cancel
-        </Button>
-      </div>
+      <FormButtons busy={busy} says={['Review', 'Checking']} onCancel={onCancel} className="mt-6" />
     </form>
   )
 }

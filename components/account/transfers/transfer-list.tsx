@@ -1,57 +1,26 @@
 'use client'
 
 import clsx from 'clsx'
-import useSWRInfinite from 'swr/infinite'
-import type { Page } from '@/lib/api/answers'
 import type { WireTransfer } from '@/lib/api/transfers'
-import { messageOf } from '../../api'
-import { useChange } from '../../live'
 import { Amount } from '../../money/amount'
-import { Button } from '../../ui/button'
-import { Card } from '../../ui/card'
-import { Notice } from '../../ui/notice'
 import { When } from '../../ui/when'
 import { useWriting } from '../../writing'
+import { PagedCard } from '../paged-card'
 import { bankLabel, type Tone, transferWords } from './transfer-words'
-
-const SIZE = 5
-const PATH = '/api/v1/account/transfers'
 
 /** What was confirmed, newest first, with what has become of it. Not there until there is something to show. */
 export function TransferList() {
-  const { data, error, size, setSize, mutate, isValidating } = useSWRInfinite<Page<WireTransfer>>(
-    (index: number, previous: Page<WireTransfer> | null) =>
-      index > 0 && !previous?.next ? null : `${PATH}?${new URLSearchParams({ limit: String(SIZE), ...(previous?.next ? { cursor: previous.next } : {}) })}`,
-    { revalidateFirstPage: false }
-  )
-  useChange(() => void mutate())
-  const items = data?.flatMap((page) => page.items) ?? []
-  if (items.length === 0 && !error) return null
-  const loading = isValidating && size > (data?.length ?? 0)
   return (
-    <Card labelledBy="transfers" className="overflow-hidden">
-      <h2 id="transfers" className="px-5 pt-5 font-medium sm:px-6">
-        Your transfers
-      </h2>
-      <ul className="mt-3 divide-y divide-line">
-        {items.map((transfer) => (
-          <TransferLine key={transfer.id} transfer={transfer} />
-        ))}
-      </ul>
-      {error && (
-        <Notice tone="bad" live className="m-5" title="Your transfers could not be loaded">
-          {messageOf(error)}
-        </Notice>
-      )}
-      {data?.at(-1)?.next && (
-        <div className="flex justify-center px-5 py-5">
-          <Button look="quiet" busy={loading} onClick={() => void setSize(data.length + 1)}>
-            {loading ? 'Loading' : 'Load more'}
-            <span className="sr-only"> transfers</span>
-          </Button>
-        </div>
-      )}
-    </Card>
+    <PagedCard<WireTransfer>
+      id="transfers"
+      title="Your transfers"
+      path="/api/v1/account/transfers"
+      size={5}
+      what="transfers"
+      fault="Your transfers could not be loaded"
+    >
+      {(transfer) => <TransferLine key={transfer.id} transfer={transfer} />}
+    </PagedCard>
   )
 }
 

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { WireTransfer } from '@/lib/api/transfers'
 import { change } from '../../api'
 import { ErrorSummary } from '../../forms/error-summary'
+import { FormButtons } from '../../forms/form-buttons'
 import { useSubmit } from '../../forms/use-submit'
 import { Button } from '../../ui/button'
 import { useProof } from '../../use-proof'
@@ -48,17 +49,16 @@ export function TransferReview({ transfer, account, onDone, onChange, onCancel }
         )}
         <p>Once confirmed, it cannot be cancelled here.</p>
       </div>
-      <div className="mt-6 flex flex-wrap gap-2">
-        <Button type="submit" busy={busy}>
-          {busy ? 'Asking the bank' : incoming ? `Confirm and add ${amount}` : `Confirm and withdraw ${amount}`}
-        </Button>
+      <FormButtons
+        busy={busy}
+        says={[incoming ? `Confirm and add ${amount}` : `Confirm and withdraw ${amount}`, 'Asking the bank']}
+        onCancel={onCancel}
+        className="mt-6"
+      >
         <Button look="quiet" onClick={onChange}>
           Change
         </Button>
-        <Button look="bare" onClick={onCancel}>
-          Cancel
-        </Button>
-      </div>
+      </FormButtons>
     </form>
   )
 }

@@ -1,0 +1,69 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import useSWRInfinite from 'swr/infinite'
+import type { Page } from '@/lib/api/answers'
+import { messageOf } from '../api'
+import { useChange } from '../live'
+import { Button } from '../ui/button'
+import { Card } from '../ui/card'
+import { Notice } from '../ui/notice'
+import { SkeletonRows } from '../ui/skeleton'
+
+type Props<T> = {
+  id: string
+  title: string
+  path: string
+  /** Rows of one page; the server's own measure where absent. */
+  size?: number
+  /** What stands there while nothing does; absent, the whole card stays away until there is something. */
+  empty?: string
+  /** How many rows are hinted at while the first page is on its way. */
+  waiting?: number
+  /** What "Load more" loads, for those who hear it. */
+  what: string
+  fault: string
+  /** What changes once a month need not be asked of the bank with every change. */
+  live?: boolean
+  children: (item: T) => ReactNode
+}
+
+/** A list of the account's, read page by page. */
+export function PagedCard<T>({ id, title, path, size: limit, empty, waiting = 3, what, fault, live = true, children }: Props<T>) {
+  const { data, error, size, setSize, mutate, isValidating } = useSWRInfinite<Page<T>>(
+    (index: number, previous: Page<T> | null) => (index > 0 && !previous?.next ? null : pathOf(path, limit, previous?.next)),
+    { revalidateFirstPage: false }
+  )
+  useChange(() => live && void mutate())
+  const items = data?.flatMap((page) => page.items) ?? []
+  if (!empty && items.length === 0 && !error) return null
+  const loading = isValidating && size > (data?.length ?? 0)
+  return (
+    <Card labelledBy={id} className="overflow-hidden">
+      <h2 id={id} className="px-5 pt-5 font-medium sm:px-6">
+        {title}
+      </h2>
+      {!data && !error && <SkeletonRows count={waiting} className="mt-2" />}
+      {data && items.length === 0 && <p className="px-5 pt-2 pb-5 text-[0.9375rem] text-muted sm:px-6">{empty}</p>}
+      <ul className="mt-3 divide-y divide-line">{items.map(children)}</ul>
+      {error && (
+        <Notice tone="bad" live className="m-5" title={fault}>
+          {messageOf(error)}
+        </Notice>
+      )}
+      {data?.at(-1)?.next && (
+        <div className="flex justify-center px-5 py-5">
+          <Button look="quiet" busy={loading} onClick={() => void setSize(data.length + 1)}>
+            {loading ? 'Loading' : 'Load more'}
+            <span className="sr-only"> {what}</span>
+          </Button>
+        </div>
+      )}
+    </Card>
+  )
+}
+
+function pathOf(path: string, limit: number | undefined, cursor: string | null | undefined): string {
+  const search = new URLSearchParams({ ...(limit ? { limit: String(limit) } : {}), ...(cursor ? { cursor } : {}) })
+  return search.size > 0 ? `${path}?${search}` : path
+}
