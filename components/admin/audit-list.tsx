@@ -1,18 +1,8 @@
+import type { AuditRow } from '@/lib/domain/administration'
 import { When } from '../ui/when'
 import { Code, Row, Rows } from './rows'
 
-export type AuditListRow = {
-  id: string
-  actorKind: string
-  actorId: string
-  userId: string | null
-  action: string
-  subject: string | null
-  reason: string | null
-  at: string
-}
-
-export function AuditList({ rows }: { rows: AuditListRow[] }) {
+export function AuditList({ rows }: { rows: AuditRow[] }) {
   return (
     <Rows id="log" title="Acts" empty="Nothing like this was done." count={rows.length}>
       {rows.map(({ id, actorKind, actorId, userId, action, subject, reason, at }) => (

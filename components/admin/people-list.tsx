@@ -1,20 +1,10 @@
 import Link from 'next/link'
+import type { PersonSummary } from '@/lib/domain/administration'
 import { When } from '../ui/when'
 import { joined, Row, Rows } from './rows'
 
-export type PersonRow = {
-  id: string
-  email: string | null
-  createdAt: string
-  applicationStatus: string | null
-  accountStatus: string | null
-  connections: number
-  broken: number
-  deletion: string | null
-}
-
 /** In a line: how far somebody is, and whether something needs looking after. */
-export const standing = ({ applicationStatus, accountStatus, connections, broken, deletion }: PersonRow): string =>
+export const standing = ({ applicationStatus, accountStatus, connections, broken, deletion }: PersonSummary): string =>
   joined(
     applicationStatus ? `application ${applicationStatus}` : 'not applied',
     accountStatus && `account ${accountStatus}`,
@@ -23,7 +13,7 @@ export const standing = ({ applicationStatus, accountStatus, connections, broken
     deletion && 'being deleted'
   )
 
-export function PeopleList({ people, searched }: { people: PersonRow[]; searched: boolean }) {
+export function PeopleList({ people, searched }: { people: PersonSummary[]; searched: boolean }) {
   return (
     <Rows id="people" title={searched ? 'Found' : 'Newest'} empty="Nobody was found." count={people.length}>
       {people.map((person) => (

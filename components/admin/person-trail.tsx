@@ -1,21 +1,12 @@
+import type { Trail } from '@/lib/domain/administration'
 import { PageHeading } from '../ui/card'
 import { When } from '../ui/when'
 import { ActButton } from './act-button'
-import { type PersonRow, standing } from './people-list'
+import { standing } from './people-list'
 import { Code, joined, Row, Rows } from './rows'
 
-export type PersonTrailData = {
-  person: PersonRow
-  connections: { id: string; institutionName: string; status: string; errorCode: string | null; lastSyncedAt: string | null; gone: boolean }[]
-  linkEvents: { id: string; type: string; status: string | null; errorCode: string | null; requestId: string | null; at: string }[]
-  calls: { id: string; service: string; method: string; requestId: string | null; errorCode: string | null; durationMs: number; at: string }[]
-  runs: { id: string; trigger: string; status: string; attempts: number; service: string | null; code: string | null; at: string }[]
-  deliveries: { id: string; vendor: string; type: string | null; eventCode: string | null; status: string; attempts: number; code: string | null; at: string }[]
-  audit: { id: string; actor: string; action: string; at: string }[]
-}
-
 /** What happened to one person, each list newest first. */
-export function PersonTrail({ trail: { person, connections, linkEvents, calls, runs, deliveries, audit } }: { trail: PersonTrailData }) {
+export function PersonTrail({ trail: { person, connections, linkEvents, calls, runs, deliveries, audit } }: { trail: Trail }) {
   return (
     <>
       <PageHeading

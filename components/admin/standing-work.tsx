@@ -1,26 +1,14 @@
 import Link from 'next/link'
+import type { TroubledWork } from '@/lib/domain/administration'
 import type { WorkKind } from '@/lib/domain/work'
 import { When } from '../ui/when'
 import { ActButton } from './act-button'
 import { joined, Row, Rows } from './rows'
 
-export type StandingWorkRow = {
-  kind: WorkKind
-  id: string
-  userId: string | null
-  what: string
-  status: string
-  attempts: number
-  service: string | null
-  code: string | null
-  runAt: string
-  at: string
-}
-
 const KINDS: Record<WorkKind, string> = { sync: 'Sync', delivery: 'Webhook', task: 'Connection', deletion: 'Deletion' }
 
 /** What failed, or waits after a failure, each with a way to have it done again. */
-export function StandingWork({ work }: { work: StandingWorkRow[] }) {
+export function StandingWork({ work }: { work: TroubledWork[] }) {
   return (
     <Rows id="work" title="Standing still" empty="Everything goes on by itself." count={work.length}>
       {work.map(({ kind, id, userId, what, status, attempts, service, code, runAt, at }) => (

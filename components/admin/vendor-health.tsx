@@ -1,18 +1,9 @@
+import type { VendorRecord } from '@/lib/domain/administration'
 import { When } from '../ui/when'
 import { joined, Row, Rows } from './rows'
 
-export type VendorState = {
-  service: string
-  calls: number
-  failures: number
-  slowestMs: number
-  lastSuccessAt: string | null
-  lastFailureAt: string | null
-  lastWebhookAt: string | null
-  errors: { code: string; count: number }[]
-  /** Of this process's circuit breaker. */
-  state: string
-}
+/** `state` is of this process's circuit breaker. */
+type VendorState = VendorRecord & { state: string }
 
 const titleOf = (service: string) => service.charAt(0).toUpperCase() + service.slice(1)
 

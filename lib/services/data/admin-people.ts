@@ -14,22 +14,12 @@ import {
   webhookDeliveries
 } from '../../../xata/schema'
 import type { Admin } from '../../domain/actor'
+import type { PersonSummary, Trail } from '../../domain/administration'
 import { audit, json, moment, notFound, span } from './fragments'
 import { atomic, row, rows } from './storage'
 
 const MOST = 50
 const LAST = 60
-
-export type PersonSummary = {
-  id: string
-  email: string | null
-  createdAt: string
-  applicationStatus: string | null
-  accountStatus: string | null
-  connections: number
-  broken: number
-  deletion: string | null
-}
 
 const summary = sql`select u.id, u.email, u.created_at as "createdAt", a.status as "applicationStatus", b.status as "accountStatus", d.status as deletion,
     (select count(*)::int from ${bankConnections} c where c.user_id = u.id and c.removed_at is null) as connections,
@@ -57,16 +47,6 @@ export async function hasLooked(admin: Admin, { userId, withinMs }: { userId: st
     (await row(sql`select 1 from ${auditLog} where user_id = ${userId} and actor_id = ${admin.userId} and action = 'admin.person_viewed'
       and created_at > ${moment()} - ${span(withinMs)} limit 1`)) !== null
   )
-}
-
-export type Trail = {
-  person: PersonSummary
-  connections: { id: string; institutionName: string; status: string; errorCode: string | null; lastSyncedAt: string | null; gone: boolean }[]
-  linkEvents: { id: string; type: string; status: string | null; errorCode: string | null; requestId: string | null; at: string }[]
-  calls: { id: string; service: string; method: string; requestId: string | null; errorCode: string | null; durationMs: number; at: string }[]
-  runs: { id: string; trigger: string; status: string; attempts: number; service: string | null; code: string | null; at: string }[]
-  deliveries: { id: string; vendor: string; type: string | null; eventCode: string | null; status: string; attempts: number; code: string | null; at: string }[]
-  audit: { id: string; actor: string; action: string; at: string }[]
 }
 
 /** Where one person stands and what happened to them, newest first. @throws RequestError not_found. */

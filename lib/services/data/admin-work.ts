@@ -3,25 +3,13 @@ import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { auditLog, bankConnections, connectionTasks, deletionRequests, syncRuns, vendorEvents, webhookDeliveries } from '../../../xata/schema'
 import type { Admin } from '../../domain/actor'
+import type { AuditRow, TroubledWork, VendorRecord } from '../../domain/administration'
 import type { WorkKind } from '../../domain/work'
 import { audit, isUuid, json, moment, notFound } from './fragments'
 import { atomic, row, rows } from './storage'
 
 const MOST = 100
 const PAGE = 50
-
-export type TroubledWork = {
-  kind: WorkKind
-  id: string
-  userId: string | null
-  what: string
-  status: string
-  attempts: number
-  service: string | null
-  code: string | null
-  runAt: string
-  at: string
-}
 
 /** Work that failed for good, or waits after a failure. A sync counts only where no newer one of its bank went well. */
 export async function listTroubledWork(_admin: Admin): Promise<TroubledWork[]> {
@@ -57,17 +45,6 @@ export async function retryWork(admin: Admin, { kind, id, reason }: { kind: Work
   if (!done) throw notFound('waiting work')
 }
 
-export type VendorRecord = {
-  service: string
-  calls: number
-  failures: number
-  slowestMs: number
-  lastSuccessAt: string | null
-  lastFailureAt: string | null
-  lastWebhookAt: string | null
-  errors: { code: string; count: number }[]
-}
-
 /** How each vendor answered all processes in the last day. */
 export async function listVendorRecords(_admin: Admin): Promise<VendorRecord[]> {
   const today = sql`created_at > ${moment()} - interval '1 day'`
@@ -86,17 +63,6 @@ export async function listVendorRecords(_admin: Admin): Promise<VendorRecord[]> 
     lastWebhookAt: webhooks.find((one) => one.service === service)?.at ?? null,
     errors: errors.filter((one) => one.service === service).map(({ code, count }) => ({ code, count }))
   }))
-}
-
-export type AuditRow = {
-  id: string
-  actorKind: string
-  actorId: string
-  userId: string | null
-  action: string
-  subject: string | null
-  reason: string | null
-  at: string
 }
 
 /** Who did what, newest first, 50 at a time. `next` continues after the last one. */

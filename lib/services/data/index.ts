@@ -2,7 +2,7 @@
 import 'server-only'
 
 export { type AccountView, listAccounts, storeAccountView } from './accounts'
-export { getTrail, hasLooked, listPeople, recordLook, type Trail } from './admin-people'
+export { getTrail, hasLooked, listPeople, recordLook } from './admin-people'
 export { listAudit, listTroubledWork, listVendorRecords, retryWork } from './admin-work'
 export { getConsent, getOnboardingFacts, storeAnswer, storeConsent } from './answers'
 export {

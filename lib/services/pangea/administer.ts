@@ -1,6 +1,7 @@
 /** What an administrator may do. Each act wants a proof of the second factor that is minutes old, and a reason that stays in the audit log. */
 import 'server-only'
 import type { Admin } from '../../domain/actor'
+import type { Trail } from '../../domain/administration'
 import type { WorkKind } from '../../domain/work'
 import { RequestError } from '../../platform/errors'
 import * as AuthService from '../auth'
@@ -17,7 +18,7 @@ export async function lookAtPerson(admin: Admin, { userId, reason }: { userId: s
 }
 
 /** The trail of somebody whom the administrator has a reason to look at; null where they have not given one lately. @throws RequestError not_found. */
-export async function findTrail(admin: Admin, userId: string): Promise<DataService.Trail | null> {
+export async function findTrail(admin: Admin, userId: string): Promise<Trail | null> {
   if (!(await DataService.hasLooked(admin, { userId, withinMs: LOOK_MS }))) return null
   return DataService.getTrail(admin, userId)
 }
