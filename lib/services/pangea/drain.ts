@@ -1,4 +1,5 @@
 import 'server-only'
+import { setTimeout as pause } from 'node:timers/promises'
 import { system } from '../../domain/actor'
 import { IntegrationError } from '../../platform/errors'
 import { once } from '../../platform/globals'
@@ -52,6 +53,24 @@ export async function drain(): Promise<number> {
   return done
 }
 
+/**
+ * What the loop does, once, for hosts that keep no process running: the sweep, and what waits, in as many workers. Takes up nothing new after `forMs`;
+ * the rest waits for the next call. @returns how many pieces of work were done. @throws IntegrationError when the storage does not answer.
+ */
+export async function drainOnce({ forMs }: { forMs: number }): Promise<number> {
+  const over = new AbortController()
+  const time = pause(forMs, undefined, { signal: over.signal }).catch(() => {})
+  const until = Date.now() + forMs
+  let done = 0
+  const work = async () => {
+    while (Date.now() < until && (await step())) done++
+  }
+  // The second worker begins with what the sweep has found, and does not wait for one that a silent vendor holds up.
+  const swept = Promise.race([reconcile().catch(tellInterrupted), time])
+  await Promise.all([work(), swept.then(work)]).finally(() => over.abort())
+  return done
+}
+
 /** One thing that is done again and again but never twice at once; a nudge during a round means another round. */
 type Round = { run: () => Promise<unknown>; running: Promise<void> | null; again: boolean }
 
@@ -65,11 +84,13 @@ function nudge(round: Round): void {
 async function rounds(round: Round): Promise<void> {
   while (round.again) {
     round.again = false
-    await round.run().catch((thrown: unknown) => {
-      const known = thrown instanceof IntegrationError
-      log.warn('drain.interrupted', known ? { service: thrown.service, code: thrown.code } : { fault: thrown instanceof Error ? thrown.name : 'unknown' })
-    })
+    await round.run().catch(tellInterrupted)
   }
+}
+
+function tellInterrupted(thrown: unknown): void {
+  const known = thrown instanceof IntegrationError
+  log.warn('drain.interrupted', known ? { service: thrown.service, code: thrown.code } : { fault: thrown instanceof Error ? thrown.name : 'unknown' })
 }
 
 const work = async () => {

@@ -41,6 +41,7 @@ export const MATRIX: Record<string, Rule> = {
 
   'GET /api/health/live': open(),
   'GET /api/health/ready': open(),
+  'GET /api/cron/drain': open(401),
   'POST /api/cron/drain': open(401),
   'POST /api/webhooks/plaid': open(401, {}),
   'POST /api/webhooks/jiko': open(401, {}),

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { GET, POST } from '@/app/api/cron/drain/route'
+import { advanceClock } from '@/lib/platform/clock'
+import { env } from '@/lib/platform/env'
+import { DataService, PangeaService } from '@/lib/services'
+import { linkThrough } from '@/tests/support/connections'
+import { openWorld, type World } from '@/tests/support/world'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world.close())
+
+const call = async (handler: typeof POST, secret = env().cronSecret) => {
+  const request = new Request(`${env().appUrl}/api/cron/drain`, { method: handler === GET ? 'GET' : 'POST', headers: { authorization: `Bearer ${secret}` } })
+  const response = await handler(request, { params: Promise.resolve({}) })
+  return { status: response.status, body: await response.json() }
+}
+const count = async (table: string, userId: string) =>
+  (await world.storage.rows<{ n: number }>(`select count(*)::int as n from ${table} where user_id = $1`, [userId]))[0]?.n
+
+describe('a host that has only a timer', () => {
+  test('does in one call what a process does all the time: the queue, and the sweep with the balances of the day', async () => {
+    const person = await world.person()
+    await linkThrough(world, person)
+    advanceClock(61_000)
+    const { status, body } = await call(POST)
+    expect({ status, body }).toEqual({ status: 200, body: { done: expect.any(Number) } })
+    expect((await DataService.listTransactions(person, { limit: 50 })).items.length).toBeGreaterThan(20)
+    advanceClock(61_000)
+    expect((await call(GET)).status).toBe(200)
+    expect(await count('balance_snapshots', person.userId)).toBeGreaterThan(0)
+  })
+
+  test('asks about a bank that was silent, and reads it in the same call', async () => {
+    const person = await world.person()
+    const { connectionId } = await linkThrough(world, person)
+    await world.settle()
+    const runs = await count('sync_runs', person.userId)
+    advanceClock(7 * 3_600_000)
+    await call(POST)
+    const all = await world.storage.rows<{ status: string }>('select status from sync_runs where connection_id = $1', [connectionId])
+    expect(all.length).toBe((runs ?? 0) + 1)
+    expect(all.every(({ status }) => status === 'completed')).toBe(true)
+  })
+
+  test('is told no without the secret', async () => {
+    expect((await call(GET, 'guess')).status).toBe(401)
+    expect((await call(POST, '')).status).toBe(401)
+  })
+})
+
+describe('one round', () => {
+  test('takes up nothing once its time is over, and leaves it for the next', async () => {
+    const person = await world.person()
+    await linkThrough(world, person)
+    expect(await PangeaService.drainOnce({ forMs: 0 })).toBe(0)
+    expect((await DataService.listTransactions(person, { limit: 1 })).items).toEqual([])
+    expect(await PangeaService.drainOnce({ forMs: 20_000 })).toBeGreaterThan(0)
+    expect((await DataService.listTransactions(person, { limit: 1 })).items.length).toBe(1)
+  })
+
+  test('is not held up by a bank that does not answer', async () => {
+    const person = await world.person()
+    await linkThrough(world, person)
+    await world.control('jiko', '/faults', { kind: 'latency', delay: 6_000, times: 1 })
+    advanceClock(61_000)
+    const began = Date.now()
+    expect(await PangeaService.drainOnce({ forMs: 1_000 })).toBeGreaterThan(0)
+    expect(Date.now() - began).toBeLessThan(5_000)
+  })
+})
