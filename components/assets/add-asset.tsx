@@ -6,6 +6,7 @@ import { change } from '../api'
 import { SelectField } from '../forms/choices'
 import { ErrorSummary } from '../forms/error-summary'
 import { TextField } from '../forms/text-field'
+import { sendAmount } from '../forms/typed-amount'
 import { useSubmit } from '../forms/use-submit'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
@@ -16,13 +17,15 @@ import { DayField } from './day-field'
 
 /** Counts something that no bank reports. */
 export function AddAsset({ onClose, currencies }: { onClose: () => void; currencies: readonly string[] }) {
-  const { today } = useWriting()
+  const { today, locale } = useWriting()
   const redraw = useRedraw()
   const all = [...new Set([...currencies, ...CURRENCIES])]
   const [form, setForm] = useState({ name: '', kind: '', currency: all[0] ?? 'USD', value: '', on: today })
   const set = (name: keyof typeof form) => (text: string) => setForm((before) => ({ ...before, [name]: text }))
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
-    await change<WireAsset>('/api/v1/assets', { ...form, on: form.on || undefined })
+    await sendAmount(form.value, { field: 'value', locale, currency: form.currency }, (value) =>
+      change<WireAsset>('/api/v1/assets', { ...form, value, on: form.on || undefined })
+    )
     await redraw()
     onClose()
   })

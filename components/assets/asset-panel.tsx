@@ -5,6 +5,7 @@ import type { WireAsset } from '@/lib/api/assets'
 import { change, messageOf } from '../api'
 import { ErrorSummary } from '../forms/error-summary'
 import { TextField } from '../forms/text-field'
+import { sendAmount } from '../forms/typed-amount'
 import { useSubmit } from '../forms/use-submit'
 import { Amount } from '../money/amount'
 import { Button } from '../ui/button'
@@ -56,12 +57,14 @@ export function AssetPanel({ asset, onClose }: { asset: WireAsset; onClose: () =
 }
 
 function NewValue({ asset }: { asset: WireAsset }) {
-  const { today } = useWriting()
+  const { today, locale } = useWriting()
   const redraw = useRedraw()
   const [value, setValue] = useState('')
   const [on, setOn] = useState(today)
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
-    await change(`/api/v1/assets/${asset.id}/values`, { value, on: on || undefined })
+    await sendAmount(value, { field: 'value', locale, currency: asset.value.currency }, (plain) =>
+      change(`/api/v1/assets/${asset.id}/values`, { value: plain, on: on || undefined })
+    )
     await redraw()
     setValue('')
   })

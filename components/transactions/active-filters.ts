@@ -1,11 +1,13 @@
 import type { WireAccount } from '@/lib/api/answers'
 import { categoryName } from '@/lib/domain/categories'
-import { formatDate } from '@/lib/domain/dates'
 import { FILTER_KEYS, type TransactionFilter } from '@/lib/domain/transaction-filter'
+import { writeAmount } from '@/lib/domain/typed-amount'
 
 type Key = (typeof FILTER_KEYS)[number]
 
-const WORDS: Record<Key, (value: string, write: (date: string) => string) => string> = {
+type Write = { locale: string; date: (date: string) => string }
+
+const WORDS: Record<Key, (value: string, write: Write) => string> = {
   q: (text) => `“${text}”`,
   account: (name) => name,
   category: categoryName,
@@ -13,16 +15,16 @@ const WORDS: Record<Key, (value: string, write: (date: string) => string) => str
   merchant: (merchant) => `Merchant: ${merchant}`,
   currency: (currency) => currency,
   flow: (flow) => (flow === 'in' ? 'Money in' : 'Money out'),
-  min: (amount) => `At least ${amount}`,
-  max: (amount) => `At most ${amount}`,
-  from: (date, write) => `From ${write(date)}`,
-  to: (date, write) => `To ${write(date)}`,
+  min: (amount, write) => `At least ${writeAmount(amount, write)}`,
+  max: (amount, write) => `At most ${writeAmount(amount, write)}`,
+  from: (date, write) => `From ${write.date(date)}`,
+  to: (date, write) => `To ${write.date(date)}`,
   pending: (pending) => (pending === 'yes' ? 'Pending' : 'Settled'),
   tag: (tag) => `Tag: ${tag}`
 }
 
 /** Each part of a filter in words. */
-export function activeFilters(filter: TransactionFilter, accounts: readonly WireAccount[], write = formatDate): { key: Key; text: string }[] {
+export function activeFilters(filter: TransactionFilter, accounts: readonly WireAccount[], write: Write): { key: Key; text: string }[] {
   return FILTER_KEYS.flatMap((key) => {
     const value = filter[key]
     if (!value) return []

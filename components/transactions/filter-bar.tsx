@@ -1,25 +1,22 @@
 'use client'
 
-import clsx from 'clsx'
-import { Search, SlidersHorizontal, X } from 'lucide-react'
+import { SlidersHorizontal, X } from 'lucide-react'
 import Link from 'next/link'
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type ReactNode, useId } from 'react'
 import type { WireAccount } from '@/lib/api/answers'
 import { CATEGORIES, categoryName, UNCATEGORIZED } from '@/lib/domain/categories'
 import { isFiltered, type Sort, type TransactionFilter } from '@/lib/domain/transaction-filter'
-import { CONTROL } from '../forms/fields'
 import { useWriting } from '../writing'
 import { activeFilters } from './active-filters'
+import { FILTER_BOX, SearchBox, Typed } from './typed-filter'
 import { useFilter } from './use-filter'
 
 type Props = { accounts: WireAccount[]; tags: readonly string[]; filter: TransactionFilter; sort: Sort }
 
-const BOX = `${CONTROL} mt-1.5 w-full border-line-strong`
-
 /** What to show, kept in the address: a link or a reload brings the same list. */
 export function FilterBar({ accounts, tags, filter, sort }: Props) {
   const { busy, set, hrefWithout } = useFilter(filter, sort)
-  const active = activeFilters(filter, accounts, useWriting().date)
+  const active = activeFilters(filter, accounts, useWriting())
   const folded = active.filter(({ key }) => key !== 'q' && key !== 'account').length
   return (
     <search className="mt-6 block">
@@ -128,88 +125,6 @@ function MoreFilters({ filter, sort, tags, set }: Omit<Props, 'accounts'> & { se
   )
 }
 
-/** What is typed stays what was typed; an address that changed by other means is taken over. */
-function useTyped(value: string): [string, (text: string) => void, { current: string }] {
-  const [text, setText] = useState(value)
-  const sent = useRef(value)
-  useEffect(() => {
-    if (value !== sent.current) {
-      sent.current = value
-      setText(value)
-    }
-  }, [value])
-  return [text, setText, sent]
-}
-
-const TYPING_MS = 250
-
-function SearchBox({ value, busy, onChange }: { value: string; busy: boolean; onChange: (text: string) => void }) {
-  const [text, setText, sent] = useTyped(value)
-  const waiting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
-  useEffect(() => () => clearTimeout(waiting.current), [])
-  const type = (next: string) => {
-    setText(next)
-    clearTimeout(waiting.current)
-    waiting.current = setTimeout(() => {
-      sent.current = next
-      onChange(next)
-    }, TYPING_MS)
-  }
-  return (
-    <div>
-      <label htmlFor="search" className="font-medium text-[0.9375rem]">
-        Search
-      </label>
-      <div className="relative">
-        <Search aria-hidden="true" className={clsx('absolute top-1/2 left-3.5 size-4.5 -translate-y-1/2 text-muted', busy && 'motion-safe:animate-pulse')} />
-        <input
-          id="search"
-          type="search"
-          value={text}
-          maxLength={100}
-          autoComplete="off"
-          spellCheck={false}
-          placeholder="Merchant, note or tag"
-          onChange={(event) => type(event.target.value)}
-          className={clsx(BOX, 'pl-10')}
-        />
-      </div>
-    </div>
-  )
-}
-
-function Typed({ label, type, value, onChange }: { label: string; type: 'date' | 'amount'; value: string; onChange: (text: string) => void }) {
-  const id = useId()
-  const [text, setText, sent] = useTyped(value)
-  const send = (next: string) => {
-    if (next === sent.current) return
-    sent.current = next
-    onChange(next)
-  }
-  const write = (next: string) => {
-    setText(type === 'amount' ? next.replace(/[^\d.]/g, '') : next)
-    if (type === 'date') send(next)
-  }
-  return (
-    <div className="min-w-0">
-      <label htmlFor={id} className="font-medium text-[0.9375rem]">
-        {label}
-      </label>
-      <input
-        id={id}
-        type={type === 'date' ? 'date' : 'text'}
-        inputMode={type === 'amount' ? 'decimal' : undefined}
-        placeholder={type === 'amount' ? '0.00' : undefined}
-        value={text}
-        onChange={(event) => write(event.target.value)}
-        onBlur={() => send(text)}
-        onKeyDown={(event) => event.key === 'Enter' && send(text)}
-        className={BOX}
-      />
-    </div>
-  )
-}
-
 function Choice({ label, value, onChange, children }: { label: string; value: string; onChange: (value: string) => void; children: ReactNode }) {
   const id = useId()
   return (
@@ -217,7 +132,7 @@ function Choice({ label, value, onChange, children }: { label: string; value: st
       <label htmlFor={id} className="font-medium text-[0.9375rem]">
         {label}
       </label>
-      <select id={id} value={value} onChange={(event) => onChange(event.target.value)} className={BOX}>
+      <select id={id} value={value} onChange={(event) => onChange(event.target.value)} className={FILTER_BOX}>
         {children}
       </select>
     </div>

@@ -6,12 +6,13 @@ import type { WireTransaction } from '@/lib/api/answers'
 import type { WireTransactionDetail } from '@/lib/api/edits'
 import { LIMITS } from '@/lib/domain/edits'
 import { toDecimal, toMoney } from '@/lib/domain/money'
+import { amountSentence, readAmount, writeAmount } from '@/lib/domain/typed-amount'
 import { change } from '../api'
 import { ErrorSummary } from '../forms/error-summary'
 import { FormButtons } from '../forms/form-buttons'
 import { useSubmit } from '../forms/use-submit'
 import { Button } from '../ui/button'
-import { MoneyText } from '../writing'
+import { MoneyText, useWriting } from '../writing'
 import { CategoryField, SayField } from './say-fields'
 
 type Draft = { key: string; amount: string; category: string; note: string }
@@ -21,17 +22,18 @@ const blank = (): Draft => ({ key: crypto.randomUUID(), amount: '', category: ''
 
 /** One transaction as several. The first part is what the others leave, so they cannot fail to add up. */
 export function SplitForm({ row, detail, onSaved, onCancel }: Props) {
+  const { locale } = useWriting()
   const whole = row.part?.whole ?? row.amount
   const sign = whole.minor.startsWith('-') ? -1n : 1n
   const [first, setFirst] = useState({ category: detail.parts[0]?.category ?? '', note: detail.parts[0]?.note ?? '' })
   const [others, setOthers] = useState<Draft[]>(() => {
     const said = detail.parts.slice(1).map(({ amount, category, note }): Draft => {
       const plain = toDecimal({ minor: BigInt(amount.minor) * sign, currency: whole.currency })
-      return { key: crypto.randomUUID(), amount: plain, category: category ?? '', note: note ?? '' }
+      return { key: crypto.randomUUID(), amount: writeAmount(plain, { locale }), category: category ?? '', note: note ?? '' }
     })
     return said.length > 0 ? said : [blank()]
   })
-  const minors = others.map(({ amount }) => minorOf(amount, whole.currency))
+  const minors = others.map(({ amount }) => minorOf(amount, locale, whole.currency))
   const rest = BigInt(whole.minor) - minors.reduce<bigint>((total, minor) => total + (minor ?? 0n) * sign, 0n)
   const save = (parts: object[]) => change<WireTransactionDetail>(`/api/v1/transactions/${row.id}`, { parts }, 'PATCH')
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
@@ -40,7 +42,13 @@ export function SplitForm({ row, detail, onSaved, onCancel }: Props) {
     onSaved(await save([{ minor: rest.toString(), ...said(first) }, ...parts]))
   })
   const put = (key: string, more: Partial<Draft>) => setOthers((now) => now.map((part) => (part.key === key ? { ...part, ...more } : part)))
-  const partErrors = Object.fromEntries(Object.entries(errors).map(([path, message]) => [path.replace(/^parts\.(\d+)\.minor$/, 'part-$1-amount'), message]))
+  const partErrors = Object.fromEntries(
+    Object.entries(errors).map(([path, message]) => {
+      const n = Number(/^parts\.(\d+)\.minor$/.exec(path)?.[1] ?? 0)
+      const unread = minors[n - 1] === null && others[n - 1]?.amount.trim()
+      return [path.replace(/^parts\.(\d+)\.minor$/, 'part-$1-amount'), unread ? amountSentence({ locale, currency: whole.currency }) : message]
+    })
+  )
   return (
     <form onSubmit={submit} noValidate className="px-5 py-5 sm:px-6">
       <ErrorSummary errors={partErrors} failure={failure} attempt={attempt} />
@@ -61,8 +69,8 @@ export function SplitForm({ row, detail, onSaved, onCancel }: Props) {
             name={`part-${n + 1}-amount`}
             label={`Amount of part ${n + 2}`}
             value={part.amount}
-            onChange={(amount) => put(part.key, { amount: amount.replace(/[^\d.-]/g, '') })}
-            placeholder="0.00"
+            onChange={(amount) => put(part.key, { amount })}
+            placeholder={writeAmount(toDecimal({ minor: 0n, currency: whole.currency }), { locale })}
             error={partErrors[`part-${n + 1}-amount`]}
             numeric
           />
@@ -106,11 +114,9 @@ function PartFields({
   )
 }
 
-/** What was typed, in minor units; null while it is no amount. */
-function minorOf(text: string, currency: string): bigint | null {
-  try {
-    return toMoney(text, currency).minor
-  } catch {
-    return null
-  }
+/** What was typed, in minor units; null while it is no amount. A part may go the other way, such as a refund within a purchase. */
+function minorOf(typed: string, locale: string, currency: string): bigint | null {
+  const [, minus, size = ''] = /^\s*([-\u2212]?)(.*)$/.exec(typed) ?? []
+  const plain = readAmount(size, { locale, currency })
+  return plain === null ? null : toMoney(`${minus ? '-' : ''}${plain}`, currency).minor
 }

@@ -6,15 +6,11 @@ import { date } from './transactions'
 
 const name = z.string({ error: 'Give it a name' }).trim().min(1, 'Give it a name').max(80, 'Use a shorter name')
 const kind = z.enum(ASSET_KINDS, { error: 'Choose what it is' })
+/** Plain decimal text: who typed it and how is for the browser to know. */
 const value = z
   .string({ error: 'Enter an amount' })
-  .transform((text) => text.replace(/[\s$,]/g, ''))
-  .pipe(
-    z
-      .string()
-      .min(1, 'Enter an amount')
-      .regex(/^\d{1,12}(\.\d{1,8})?$/, 'Enter an amount such as 250000 or 18,500.00, without a minus')
-  )
+  .min(1, 'Enter an amount')
+  .regex(/^\d{1,12}(\.\d{1,8})?$/, 'Enter an amount such as 250000 or 18500.50, without a minus')
 const currency = z.string({ error: 'Choose a currency' }).refine((code) => Intl.supportedValuesOf('currency').includes(code), 'Choose a currency')
 
 /** The body of POST /api/v1/assets. The value of a debt is what is owed, above zero. */

@@ -42,7 +42,7 @@ test('money is added and withdrawn, and a return says what it means', async ({ h
   await panel.getByRole('radio').first().check()
   await panel.getByLabel('Amount in dollars').fill('a lot')
   await panel.getByRole('button', { name: 'Review' }).click()
-  await expect(panel.getByRole('alert')).toContainText('Enter an amount in dollars')
+  await expect(panel.getByRole('alert')).toContainText('Enter an amount such as')
   await panel.getByLabel('Amount in dollars').fill('$1,250.00')
   await panel.getByRole('button', { name: 'Review' }).click()
   await expect(panel.getByRole('heading', { name: 'Check before you confirm' })).toBeFocused()

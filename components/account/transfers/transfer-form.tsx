@@ -8,6 +8,7 @@ import { Radios } from '../../forms/choices'
 import { ErrorSummary } from '../../forms/error-summary'
 import { FormButtons } from '../../forms/form-buttons'
 import { TextField } from '../../forms/text-field'
+import { sendAmount } from '../../forms/typed-amount'
 import { useSubmit } from '../../forms/use-submit'
 import { Button } from '../../ui/button'
 import { Notice } from '../../ui/notice'
@@ -62,10 +63,14 @@ export function TransferForm({ wish, onWish, onShown, onCancel }: Props) {
 
 function Fields({ wish, onWish, onShown, onCancel, banks }: Props & { banks: WireCounterparty[] }) {
   const bank = banks.some(({ id }) => id === wish.bank) ? wish.bank : banks.length === 1 ? (banks[0]?.id ?? '') : ''
-  const { busy, errors, failure, attempt, submit } = useSubmit(async () =>
-    onShown(await change<WireTransfer>('/api/v1/account/transfers', { ...wish, ...(bank ? { bank } : { bank: undefined }) }))
-  )
   const write = useWriting()
+  const { busy, errors, failure, attempt, submit } = useSubmit(async () =>
+    onShown(
+      await sendAmount(wish.amount, { field: 'amount', locale: write.locale, currency: 'USD' }, (amount) =>
+        change<WireTransfer>('/api/v1/account/transfers', { ...wish, amount, bank: bank || undefined })
+      )
+    )
+  )
   const dollars = (minor: bigint) => write.money({ minor: minor.toString(), currency: 'USD' })
   const kindOf = { checking: 'Checking account', savings: 'Savings account' }
   const options = banks.map((one) => ({ value: one.id, label: bankLabel(one), ...(one.kind ? { hint: kindOf[one.kind] } : {}) }))

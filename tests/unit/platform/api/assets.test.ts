@@ -7,15 +7,11 @@ const asset = { name: 'House', kind: 'home', currency: 'USD', value: '1' }
 const faultsOf = (input: unknown) => [...new Set(AssetInput.safeParse(input).error?.issues.map(({ path }) => path.join('.')))]
 
 describe('what a person tells of themselves', () => {
-  it.each([
-    ['250000', '250000'],
-    [' $250,000.50 ', '250000.50'],
-    ['0', '0']
-  ])('takes the amount "%s"', (value, read) => {
-    expect(AssetInput.parse({ ...asset, value }).value).toBe(read)
+  it.each(['250000', '250000.50', '0'])('takes the amount "%s"', (value) => {
+    expect(AssetInput.parse({ ...asset, value }).value).toBe(value)
   })
 
-  it.each(['', '-1', '1e9', '12.', '१२', '1234567890123', 'free'])('refuses the amount "%s" and names the field', (value) => {
+  it.each(['', '-1', '1e9', '250,000', '$5', '12.', '१२', '1234567890123', 'free'])('refuses the amount "%s" and names the field', (value) => {
     expect(faultsOf({ ...asset, value })).toEqual(['value'])
   })
 
