@@ -10,6 +10,7 @@ import { Amount } from '../money/amount'
 import { ButtonLink } from '../ui/button'
 import { Card, EmptyState } from '../ui/card'
 import { When } from '../ui/when'
+import { accountKind } from './account-kind'
 
 type Props = { accounts: Page<WireAccount>; connections: Page<WireConnection> }
 
@@ -60,7 +61,7 @@ function BankBalances({ connection, accounts }: { connection: WireConnection; ac
             >
               <span className="min-w-0">
                 <span className="block truncate">{account.name}</span>
-                <span className="block text-muted text-sm">{kindOf(account)}</span>
+                <span className="block text-muted text-sm">{`${accountKind(account)}${account.mask ? ` •••• ${account.mask}` : ''}`}</span>
               </span>
               <span className="text-right">
                 <Amount money={account.current} className="font-medium" />
@@ -72,13 +73,6 @@ function BankBalances({ connection, accounts }: { connection: WireConnection; ac
       </ul>
     </Card>
   )
-}
-
-const kindOf = ({ subtype, type, mask }: WireAccount) => {
-  const kind = subtype ?? type
-  // Three letters are an abbreviation: IRA, HSA, CD.
-  const written = kind.length <= 3 ? kind.toUpperCase() : kind.charAt(0).toUpperCase() + kind.slice(1)
-  return `${written}${mask ? ` •••• ${mask}` : ''}`
 }
 
 const owing = ({ current }: WireAccount) => (current?.minor.startsWith('-') ? 'In your favor' : 'Owed')

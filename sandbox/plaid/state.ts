@@ -31,7 +31,8 @@ export function createPlaidState(plaid: Plaid): PlaidState {
     login: ({ linkToken, institutionId, username, password }) => {
       const session = requireSession(plaid, linkToken)
       const item = session.update && plaid.items.get(session.update.itemId)
-      if (item && item.institutionId !== institutionId) throw new PlaidFault('INVALID_INSTITUTION')
+      const offered = item ? [item.institutionId] : listInstitutions(session).map(({ id }) => id)
+      if (!offered.includes(institutionId)) throw new PlaidFault('INVALID_INSTITUTION')
       return tryLogin(plaid, session, institutionId, username, password)
     },
     answerMfa: (loginId, answers) => {

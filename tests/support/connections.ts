@@ -21,6 +21,20 @@ export async function linkThrough(world: World, person: Person, wanted: Wanted =
   return { connectionId, itemId: plaidItemId }
 }
 
+/** A new person with one bank, whose first sync is done. */
+export async function linkedPerson(world: World, wanted: Wanted = {}) {
+  const person = await world.person()
+  const connection = await linkThrough(world, person, wanted)
+  await world.settle()
+  return { person, ...connection }
+}
+
+/** Presses a button of an Item at the stand-in, and lets everything come of it. */
+export async function pressItem(world: World, itemId: string, button: string, body: object = {}): Promise<void> {
+  await world.control('plaid', `/items/${itemId}/${button}`, body)
+  await world.settle()
+}
+
 /** The person signs in again at the bank they have, and we ask Plaid. */
 export async function relinkThrough(world: World, person: Person, connectionId: string, wanted: Wanted = {}) {
   const { linkToken, visit } = await PangeaService.relinkBank(person, connectionId)

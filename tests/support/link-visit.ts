@@ -34,18 +34,24 @@ export async function visitLink(
   plaidUrl: string,
   { linkToken, username = 'user_good', institutionId = 'ins_109508', choose = () => true }: Visit
 ): Promise<Finished> {
-  const call = async (path: string, body: object): Promise<unknown> => {
-    const response = await fetch(`${plaidUrl}/link/api/${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ link_token: linkToken, ...body })
-    })
-    const answer = (await response.json()) as { error?: { error_code: string } }
-    if (answer.error) throw new Error(answer.error.error_code)
-    return answer
-  }
-  const { loginId, outcome } = Login.parse(await call('login', { institution_id: institutionId, username, password: 'pass_good' }))
+  const { loginId, outcome } = Login.parse(
+    await call(plaidUrl, 'login', { link_token: linkToken, institution_id: institutionId, username, password: 'pass_good' })
+  )
   if (outcome.kind === 'error') throw new Error(outcome.error.error_code)
   const account_ids = outcome.accounts.filter(({ name }) => choose(name)).map(({ id }) => id)
-  return Finished.parse(await call('finish', { login_id: loginId, account_ids }))
+  return Finished.parse(await call(plaidUrl, 'finish', { link_token: linkToken, login_id: loginId, account_ids }))
+}
+
+/** The banks that Link offers with this token. */
+export async function banksIn(plaidUrl: string, linkToken: string): Promise<string[]> {
+  const { institutions } = (await call(plaidUrl, 'institutions', { link_token: linkToken, query: '' })) as { institutions: { id: string }[] }
+  return institutions.map(({ id }) => id)
+}
+
+async function call(plaidUrl: string, path: string, body: object): Promise<unknown> {
+  const headers = { 'content-type': 'application/json' }
+  const response = await fetch(`${plaidUrl}/link/api/${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+  const answer = (await response.json()) as { error?: { error_code: string } }
+  if (answer.error) throw new Error(answer.error.error_code)
+  return answer
 }

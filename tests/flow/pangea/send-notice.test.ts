@@ -2,9 +2,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { advanceClock } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
 import { startMail } from '@/sandbox/mail'
-import { auditOf, linkThrough, relinkThrough } from '@/tests/support/connections'
+import { auditOf, linkedPerson, pressItem, relinkThrough } from '@/tests/support/connections'
 import { openWorld, type World } from '@/tests/support/world'
 
+type Linked = Awaited<ReturnType<typeof linkedPerson>>
 type Mailbox = Awaited<ReturnType<typeof startMail>>
 type Kept = { to: string[]; subject: string; text: string; id: string }
 
@@ -31,91 +32,88 @@ const mailsTo = async (userId: string): Promise<Kept[]> => {
   return mails.filter(({ to }) => to.includes(email))
 }
 
-async function linked() {
-  const someone = await world.person()
-  const connection = await linkThrough(world, someone)
-  await world.settle()
-  return { someone, ...connection }
-}
-const trouble = async (itemId: string) => {
-  await world.control('plaid', `/items/${itemId}/reset-login`, {})
-  await world.settle()
-}
+const trouble = (itemId: string) => pressItem(world, itemId, 'reset-login')
 
 describe('a bank that needs its person', () => {
   test('is told by one mail that names the bank and the way to mend it, and nothing else of theirs', async () => {
-    const { someone, itemId, connectionId } = await linked()
-    expect(await mailsTo(someone.userId)).toEqual([])
+    const { person, itemId, connectionId } = await linkedPerson(world)
+    expect(await mailsTo(person.userId)).toEqual([])
     await trouble(itemId)
-    const [mail, ...more] = await mailsTo(someone.userId)
+    const [mail, ...more] = await mailsTo(person.userId)
     expect(more).toEqual([])
     expect(mail?.subject).toContain('First Platypus Bank')
     expect(mail?.text).toContain(`${process.env.APP_URL}/connections`)
     expect(mail?.text.replaceAll(process.env.APP_URL ?? '', '')).not.toMatch(/[$\d]|access-|user_/)
-    expect(await auditOf(world, someone)).toContain('notice.sent')
+    expect(await auditOf(world, person)).toContain('notice.sent')
     for (let n = 0; n < 3; n++) {
       advanceClock(25 * 3_600_000)
       await DataService.storeItemStatus({ kind: 'system', reason: 'test' }, connectionId, { status: 'bad', errorType: 'ITEM_ERROR', errorCode: `AGAIN_${n}` })
       await world.settle()
     }
-    expect(await mailsTo(someone.userId), 'the same trouble under other names').toHaveLength(1)
+    expect(await mailsTo(person.userId), 'the same trouble under other names').toHaveLength(1)
   })
 
   test('is told again when it is mended and trouble begins anew, though not twice within a day', async () => {
-    const { someone, itemId, connectionId } = await linked()
+    const { person, itemId, connectionId } = await linkedPerson(world)
     await trouble(itemId)
-    await relinkThrough(world, someone, connectionId)
+    await relinkThrough(world, person, connectionId)
     await trouble(itemId)
-    expect(await mailsTo(someone.userId)).toHaveLength(1)
-    await relinkThrough(world, someone, connectionId)
+    expect(await mailsTo(person.userId)).toHaveLength(1)
+    await relinkThrough(world, person, connectionId)
     advanceClock(25 * 3_600_000)
     await trouble(itemId)
-    expect(await mailsTo(someone.userId)).toHaveLength(2)
+    expect(await mailsTo(person.userId)).toHaveLength(2)
   })
 
-  test('is told to nobody who does not want it, and to nobody for whom it is over by then', async () => {
-    const { someone, itemId } = await linked()
-    await PangeaService.savePreferences(someone, { emailNotices: false })
+  test('is told to nobody who does not want it', async () => {
+    const { person, itemId } = await linkedPerson(world)
+    await PangeaService.savePreferences(person, { emailNotices: false })
     await trouble(itemId)
-    expect(await mailsTo(someone.userId)).toEqual([])
-    const other = await linked()
+    expect(await mailsTo(person.userId)).toEqual([])
+  })
+
+  test.each<[string, string, (bank: Linked) => Promise<unknown>]>([
+    ['the person signed in again', 'reset-login', ({ person, connectionId }) => relinkThrough(world, person, connectionId)],
+    ['an announced end was called off elsewhere', 'fire/PENDING_DISCONNECT', ({ itemId }) => pressItem(world, itemId, 'repair')]
+  ])('is told to nobody for whom it is over by then, because %s', async (_, begins, end) => {
+    const bank = await linkedPerson(world)
     await press('/mode/later')
-    await trouble(other.itemId)
-    await relinkThrough(world, other.someone, other.connectionId)
+    await pressItem(world, bank.itemId, begins)
+    await end(bank)
     await press('/mode/take')
     advanceClock(60_000)
     await world.settle()
-    expect(await mailsTo(other.someone.userId)).toEqual([])
-    expect(await world.storage.rows('select status, code from notices where user_id = $1', [other.someone.userId])).toEqual([
+    expect(await mailsTo(bank.person.userId)).toEqual([])
+    expect(await world.storage.rows('select status, code from notices where user_id = $1', [bank.person.userId])).toEqual([
       { status: 'completed', code: 'OVER' }
     ])
   })
 
   test('waits for a mail server that asks to come again, and gives up where it says no', async () => {
-    const { someone, itemId } = await linked()
+    const { person, itemId } = await linkedPerson(world)
     await press('/mode/later')
     await trouble(itemId)
-    expect(await world.storage.rows('select status, service, code, attempts from notices where user_id = $1', [someone.userId])).toEqual([
+    expect(await world.storage.rows('select status, service, code, attempts from notices where user_id = $1', [person.userId])).toEqual([
       { status: 'pending', service: 'mail', code: 'UNREACHABLE', attempts: 1 }
     ])
     await press('/mode/take')
     advanceClock(60_000)
     await world.settle()
-    expect(await mailsTo(someone.userId)).toHaveLength(1)
+    expect(await mailsTo(person.userId)).toHaveLength(1)
 
-    const other = await linked()
+    const other = await linkedPerson(world)
     await press('/mode/refuse')
     await trouble(other.itemId)
-    expect(await world.storage.rows('select status, code from notices where user_id = $1', [other.someone.userId])).toEqual([
+    expect(await world.storage.rows('select status, code from notices where user_id = $1', [other.person.userId])).toEqual([
       { status: 'failed', code: 'REFUSED' }
     ])
   })
 
   test('is told once more under the same id where the answer to a mail was lost', async () => {
-    const { someone, itemId } = await linked()
+    const { person, itemId } = await linkedPerson(world)
     await trouble(itemId)
-    await world.storage.rows(`update notices set status = 'in_progress', lease_until = now() - interval '1 minute' where user_id = $1`, [someone.userId])
+    await world.storage.rows(`update notices set status = 'in_progress', lease_until = now() - interval '1 minute' where user_id = $1`, [person.userId])
     await world.settle()
-    expect(await mailsTo(someone.userId)).toHaveLength(1)
+    expect(await mailsTo(person.userId)).toHaveLength(1)
   })
 })

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Person } from '@/lib/domain/actor'
+import { today } from '@/lib/domain/dates'
 import { vendorHealth } from '@/lib/platform/vendor-call'
 import { DataService, PangeaService } from '@/lib/services'
-import { linkThrough } from '@/tests/support/connections'
+import { linkedPerson, linkThrough } from '@/tests/support/connections'
 import { keepLogs } from '@/tests/support/leaks'
 import { openWorld, type World } from '@/tests/support/world'
 
@@ -15,12 +16,6 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-async function linked(institutionId = 'ins_109508') {
-  const person = await world.person()
-  const connection = await linkThrough(world, person, { institutionId })
-  await world.settle()
-  return { person, ...connection }
-}
 const stored = (person: Person) =>
   world.storage.rows<{ plaid_transaction_id: string; name: string; removed: boolean }>(
     'select plaid_transaction_id, name, removed_at is not null as removed from transactions where user_id = $1 order by plaid_transaction_id',
@@ -35,7 +30,7 @@ async function syncAgain(person: Person, connectionId: string) {
 
 describe('a bank whose answers leave out what they may', () => {
   test('is read in full: nothing that is null or unknown stops the sync or gets lost', async () => {
-    const { person, connectionId } = await linked(ODD_BANK)
+    const { person, connectionId } = await linkedPerson(world, { institutionId: ODD_BANK })
     expect(await DataService.getSyncProgress(person, connectionId)).toMatchObject({ status: 'completed', code: null })
     const [rows] = await world.storage.rows<Record<string, number>>(
       `select count(*) filter (where category_primary is null)::int as uncategorised, count(*) filter (where merchant_name is null)::int as nameless,
@@ -50,8 +45,20 @@ describe('a bank whose answers leave out what they may', () => {
     expect(accounts.some(({ current }) => current?.currency === 'BTC')).toBe(true)
   })
 
+  test('is read with types and subtypes nobody knows yet, which are kept as text and guessed to be neither owned nor owed', async () => {
+    const { person, connectionId } = await linkedPerson(world, { institutionId: ODD_BANK })
+    expect(await DataService.getConnection(person, connectionId)).toMatchObject({ status: 'good', sync: { status: 'completed', code: null } })
+    const accounts = await DataService.listAccounts(person)
+    expect(accounts).toContainEqual(expect.objectContaining({ type: 'credit', subtype: 'pay in four' }))
+    const wallet = accounts.find(({ type }) => type === 'digital asset')
+    expect(wallet).toMatchObject({ subtype: 'stablecoin wallet', current: { minor: 25_050n, currency: 'USD' } })
+    const worth = await DataService.getNetWorth(person, today('UTC'))
+    expect(worth.leftOut).toContainEqual(expect.objectContaining({ accountId: wallet?.id, reason: 'unknown_type' }))
+    expect(worth.currencies.flatMap(({ groups }) => groups.flatMap(({ holdings }) => holdings)).map(({ accountId }) => accountId)).not.toContain(wallet?.id)
+  })
+
   test('is shown: an unknown category can be looked for, and counts in the spending', async () => {
-    const { person } = await linked(ODD_BANK)
+    const { person } = await linkedPerson(world, { institutionId: ODD_BANK })
     const { items } = await DataService.listTransactions(person, { limit: 200, category: 'SPACE_TRAVEL' })
     expect(items.length).toBeGreaterThan(0)
   })
@@ -71,7 +78,7 @@ describe('reading', () => {
   })
 
   test('that is interrupted by a change begins again from its first cursor, and nothing is doubled or lost', async () => {
-    const { person, connectionId, itemId } = await linked()
+    const { person, connectionId, itemId } = await linkedPerson(world)
     const before = await stored(person)
     await world.control('plaid', '/page-size', { size: 2 })
     await world.control('plaid', `/items/${itemId}/transactions`, { count: 5 })
@@ -82,7 +89,7 @@ describe('reading', () => {
   })
 
   test('from a cursor that Plaid takes no more goes back to the beginning, removes what is listed no more, and calls nobody', async () => {
-    const { person, connectionId, itemId } = await linked()
+    const { person, connectionId, itemId } = await linkedPerson(world)
     const before = await stored(person)
     await world.control('plaid', '/deliveries/mode', { drop: true })
     const gone = before[0]?.plaid_transaction_id
@@ -103,7 +110,7 @@ describe('reading', () => {
   })
 
   test('that one bank refuses says nothing about the others: the breaker stays closed', async () => {
-    const { person, connectionId } = await linked()
+    const { person, connectionId } = await linkedPerson(world)
     await world.control('plaid', '/faults', { path: SYNC, kind: '400', code: 'INSTITUTION_NOT_RESPONDING', times: 20 })
     for (let n = 0; n < 7; n++) {
       await DataService.requestSync(person, connectionId, 'test')
@@ -111,6 +118,6 @@ describe('reading', () => {
     }
     expect(vendorHealth().plaid?.state).toBe('closed')
     world.plaid.faults.clear()
-    expect((await linked()).connectionId).toEqual(expect.any(String))
+    expect((await linkedPerson(world)).connectionId).toEqual(expect.any(String))
   })
 })

@@ -1,0 +1,10 @@
+import type { WireAccount } from '@/lib/api/answers'
+
+const ABBREVIATIONS = new Set('cd ebt fhsa gic hsa ira isa lif lira lrif lrsp prif qshr rdsp resp rlif rrif rrsp sarsep sep sipp tfsa ugma utma'.split(' '))
+
+/** What kind of account it is, in words: Plaid's own, which grow without notice, written as a person would. */
+export function accountKind({ subtype, type }: Pick<WireAccount, 'subtype' | 'type'>): string {
+  const words = (subtype || type).replaceAll('_', ' ').trim().toLowerCase().split(/\s+/)
+  const written = words.map((word) => (ABBREVIATIONS.has(word) ? word.toUpperCase() : word)).join(' ')
+  return written ? written.charAt(0).toUpperCase() + written.slice(1) : 'Account'
+}

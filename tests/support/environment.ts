@@ -1,0 +1,17 @@
+/** Runs as a process that was started with these variables, and puts back what was there. */
+export async function withEnvironment<T>(values: Record<string, string>, run: () => Promise<T>): Promise<T> {
+  const before = Object.keys(values).map((name) => [name, process.env[name]] as const)
+  Object.assign(process.env, values)
+  forget()
+  try {
+    return await run()
+  } finally {
+    for (const [name, value] of before) {
+      if (value === undefined) delete process.env[name]
+      else process.env[name] = value
+    }
+    forget()
+  }
+}
+
+const forget = () => Reflect.deleteProperty(globalThis, Symbol.for('pangea.env'))
