@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Admin, type Person, person } from '@/lib/domain/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { AuthService, DataService, PangeaService } from '@/lib/services'
-import { auditOf, linkThrough } from '@/tests/support/connections'
+import { auditOf, linkedPerson } from '@/tests/support/connections'
 import { openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -20,13 +20,6 @@ async function newAdmin(): Promise<Admin> {
   const someone = await world.person()
   await press(someone.userId, 'make-admin')
   return AuthService.requireAdmin(withSecond(someone))
-}
-
-async function linked() {
-  const someone = await world.person()
-  const connection = await linkThrough(world, someone)
-  await world.settle()
-  return { someone, ...connection }
 }
 
 describe('who is an administrator', () => {
@@ -59,7 +52,7 @@ describe('who is an administrator', () => {
 
 describe('people', () => {
   test('are found by their address or by any id of theirs, and nothing is a pattern', async () => {
-    const { someone, connectionId, itemId } = await linked()
+    const { person: someone, connectionId, itemId } = await linkedPerson(world)
     await DataService.storeUserEmail(someone, someone.userId, 'Ada_100%@example.com')
     for (const text of ['ada_100%', someone.userId, connectionId, itemId])
       expect(await DataService.listPeople(admin, { text }), text).toMatchObject([{ id: someone.userId, connections: 1, broken: 0 }])
@@ -68,7 +61,7 @@ describe('people', () => {
   })
 
   test('show their trail to whoever says why, for half an hour, and the reason stays', async () => {
-    const { someone } = await linked()
+    const { person: someone } = await linkedPerson(world)
     const other = await newAdmin()
     expect(await PangeaService.findTrail(admin, someone.userId)).toBeNull()
     await PangeaService.lookAtPerson(admin, { userId: someone.userId, reason: 'Request 4711' })
@@ -91,7 +84,7 @@ describe('people', () => {
   })
 
   test('keep to themselves what they own and whom they paid', async () => {
-    const { someone } = await linked()
+    const { person: someone } = await linkedPerson(world)
     await PangeaService.lookAtPerson(admin, { userId: someone.userId, reason: 'Request 4711' })
     const shown = JSON.stringify([
       await PangeaService.findTrail(admin, someone.userId),
@@ -109,7 +102,7 @@ describe('people', () => {
   })
 
   test('are removed as if they had asked, with the reason, and only by somebody who looked', async () => {
-    const { someone } = await linked()
+    const { person: someone } = await linkedPerson(world)
     await expect(PangeaService.removePerson(admin, { userId: someone.userId, reason: 'They wrote to us' })).rejects.toMatchObject({ code: 'not_found' })
     await PangeaService.lookAtPerson(admin, { userId: someone.userId, reason: 'They wrote to us' })
     const { id } = await PangeaService.removePerson(admin, { userId: someone.userId, reason: 'They wrote to us' })
@@ -131,7 +124,7 @@ describe('work', () => {
   const troubled = async (id: string) => (await DataService.listTroubledWork(admin)).find((work) => work.id === id)
 
   test('that failed is listed until it went well, and is done again when told to', async () => {
-    const { someone, connectionId } = await linked()
+    const { person: someone, connectionId } = await linkedPerson(world)
     const [run] = await world.storage.rows<{ id: string }>(
       `update sync_runs set status = 'failed', service = 'plaid', code = 'INSTITUTION_DOWN' where connection_id = $1 returning id`,
       [connectionId]
@@ -145,7 +138,7 @@ describe('work', () => {
   })
 
   test('of a webhook is repeated, also after it went well', async () => {
-    const { itemId } = await linked()
+    const { itemId } = await linkedPerson(world)
     const [delivery] = await world.storage.rows<{ id: string }>(
       `update webhook_deliveries set status = 'failed', attempts = 10, code = 'UNKNOWN' where id = (select id from webhook_deliveries where vendor_object_id = $1 limit 1) returning id`,
       [itemId]
@@ -168,7 +161,7 @@ describe('work', () => {
 })
 
 test('the services are told about by how they answered and what they sent', async () => {
-  await linked()
+  await linkedPerson(world)
   const found = await DataService.listVendorRecords(admin)
   expect(found.map(({ service }) => service)).toEqual(['clerk', 'jiko', 'plaid'])
   const plaid = found.find(({ service }) => service === 'plaid')
@@ -177,7 +170,7 @@ test('the services are told about by how they answered and what they sent', asyn
 })
 
 test('the audit log is read page by page, and by who, whom and what', async () => {
-  const { someone } = await linked()
+  const { person: someone } = await linkedPerson(world)
   const seen: string[] = []
   for (let cursor: string | null = null, more = true; more; ) {
     const { items, next }: Awaited<ReturnType<typeof DataService.listAudit>> = await DataService.listAudit(admin, { text: '', cursor })

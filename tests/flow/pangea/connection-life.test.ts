@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { advanceClock } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
-import { itemOf, linkThrough } from '@/tests/support/connections'
+import { itemOf, linkedPerson } from '@/tests/support/connections'
+import { withEnvironment } from '@/tests/support/environment'
 import { keepLogs } from '@/tests/support/leaks'
 import { openWorld, type World } from '@/tests/support/world'
 
@@ -11,19 +12,11 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-async function linked(wanted: Parameters<typeof linkThrough>[2] = {}) {
-  const person = await world.person()
-  const connection = await linkThrough(world, person, wanted)
-  await world.settle()
-  return { person, ...connection }
-}
-const forgetEnv = () => Reflect.deleteProperty(globalThis, Symbol.for('pangea.env'))
-
 describe('institutions', () => {
   test('are asked about once a day, however many connections and processes there are', async () => {
     const asked = async () => (await world.storage.rows(`select 1 from vendor_events where method = '/institutions/get_by_id'`)).length
     const before = await asked()
-    const runs = await Promise.all([1, 2, 3].map(() => linked({ institutionId: 'ins_109509' })))
+    const runs = await Promise.all([1, 2, 3].map(() => linkedPerson(world, { institutionId: 'ins_109509' })))
     await world.settle()
     expect((await asked()) - before).toBe(1)
     const app = { kind: 'system', reason: 'test' } as const
@@ -44,58 +37,45 @@ describe('institutions', () => {
 
 describe('addresses', () => {
   test('a changed APP_URL moves the webhooks of every Item, as work that outlives a failure', async () => {
-    const [one, two] = [await linked(), await linked()]
-    await world.settle()
-    const before = process.env.APP_URL ?? ''
-    process.env.APP_URL = before.replace('127.0.0.1', 'localhost')
-    forgetEnv()
-    try {
+    const [one, two] = [await linkedPerson(world), await linkedPerson(world)]
+    const moved = (process.env.APP_URL ?? '').replace('127.0.0.1', 'localhost')
+    await withEnvironment({ APP_URL: moved }, async () => {
       await world.control('plaid', '/faults', { path: '/item/webhook/update', kind: '400', code: 'INVALID_API_KEYS', times: 1 })
       await PangeaService.keepAddresses()
       await world.settle()
       const webhooks = async () => [(await itemOf(world, one.itemId))?.webhook, (await itemOf(world, two.itemId))?.webhook]
       advanceClock(3_600_000)
       await world.settle()
-      expect(await webhooks()).toEqual([`${process.env.APP_URL}/api/webhooks/plaid`, `${process.env.APP_URL}/api/webhooks/plaid`])
+      expect(await webhooks()).toEqual([`${moved}/api/webhooks/plaid`, `${moved}/api/webhooks/plaid`])
       const [left] = await world.storage.rows<{ n: number }>(
         'select count(*)::int as n from bank_connections where removed_at is null and webhook_url not like $1',
-        [`${process.env.APP_URL}/%`]
+        [`${moved}/%`]
       )
       expect(left?.n).toBe(0)
-    } finally {
-      process.env.APP_URL = before
-      forgetEnv()
-      await PangeaService.keepAddresses()
-      await world.settle()
-    }
+    })
+    await PangeaService.keepAddresses()
+    await world.settle()
   })
 
   test('that Plaid’s own servers cannot reach are warned of at start, and no others', async () => {
-    const before = { url: process.env.APP_URL ?? '', plaid: process.env.PLAID_BASE_URL ?? '' }
-    const warned = async (url: string, plaidUrl: string) => {
-      Object.assign(process.env, { APP_URL: url, PLAID_BASE_URL: plaidUrl })
-      forgetEnv()
-      const logged = keepLogs()
-      await PangeaService.keepAddresses()
-      return logged().includes('plaid.webhooks_unreachable')
-    }
-    try {
-      expect(await warned('http://localhost:3000', 'https://sandbox.plaid.com')).toBe(true)
-      expect(await warned('https://pangea.example', 'https://sandbox.plaid.com')).toBe(false)
-      expect(await warned('http://localhost:3000', before.plaid)).toBe(false)
-    } finally {
-      Object.assign(process.env, { APP_URL: before.url, PLAID_BASE_URL: before.plaid })
-      Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
-      forgetEnv()
-      await PangeaService.keepAddresses()
-      await world.settle()
-    }
+    const warned = (APP_URL: string, PLAID_BASE_URL = process.env.PLAID_BASE_URL ?? '') =>
+      withEnvironment({ APP_URL, PLAID_BASE_URL }, async () => {
+        const logged = keepLogs()
+        await PangeaService.keepAddresses()
+        Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
+        return logged().includes('plaid.webhooks_unreachable')
+      })
+    expect(await warned('http://localhost:3000', 'https://sandbox.plaid.com')).toBe(true)
+    expect(await warned('https://pangea.example', 'https://sandbox.plaid.com')).toBe(false)
+    expect(await warned('http://localhost:3000')).toBe(false)
+    await PangeaService.keepAddresses()
+    await world.settle()
   })
 })
 
 describe('events', () => {
   test('keep the three ways a visit to Link ends, with the connection that came of it', async () => {
-    const { person, connectionId } = await linked()
+    const { person, connectionId } = await linkedPerson(world)
     const nothing = { linkSessionId: null, requestId: null, status: null, errorType: null, errorCode: null, institutionId: null }
     await PangeaService.recordLinkEvent(person, { ...nothing, type: 'exit', linkSessionId: 's1', requestId: 'r1', status: 'institution_not_found' })
     await PangeaService.recordLinkEvent(person, {
@@ -123,7 +103,7 @@ describe('events', () => {
   })
 
   test('every call to Plaid leaves a row with its person and connection, and none holds a token', async () => {
-    const { person, connectionId } = await linked({ institutionId: 'ins_109511' })
+    const { person, connectionId } = await linkedPerson(world, { institutionId: 'ins_109511' })
     const rows = await world.storage.rows<{ method: string; connection_id: string | null; request_id: string | null }>(
       'select * from plaid_api_events where user_id = $1',
       [person.userId]

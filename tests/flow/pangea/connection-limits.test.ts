@@ -3,7 +3,8 @@ import { answerError } from '@/app/api/handle'
 import { advanceClock } from '@/lib/platform/clock'
 import { vendorHealth } from '@/lib/platform/vendor-call'
 import { DataService, PangeaService } from '@/lib/services'
-import { linkThrough } from '@/tests/support/connections'
+import { linkedPerson } from '@/tests/support/connections'
+import { withEnvironment } from '@/tests/support/environment'
 import { KEYS, openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -12,17 +13,9 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-async function linked(wanted: Parameters<typeof linkThrough>[2] = {}) {
-  const person = await world.person()
-  const connection = await linkThrough(world, person, wanted)
-  await world.settle()
-  return { person, ...connection }
-}
-const forgetEnv = () => Reflect.deleteProperty(globalThis, Symbol.for('pangea.env'))
-
 describe('test doors', () => {
   test('break the login, send webhooks and make transactions through Plaid’s own endpoints', async () => {
-    const { person, connectionId } = await linked({ username: 'user_transactions_dynamic' })
+    const { person, connectionId } = await linkedPerson(world, { username: 'user_transactions_dynamic' })
     const ids = async () => (await DataService.listTransactions(person, { limit: 200 })).items.map(({ id }) => id)
     const before = await ids()
     await PangeaService.openTestDoor(person, connectionId, { door: 'create_transactions' })
@@ -38,22 +31,16 @@ describe('test doors', () => {
   })
 
   test('do not exist where Plaid is in production, and for nobody else’s connection', async () => {
-    const { person, connectionId } = await linked()
+    const { person, connectionId } = await linkedPerson(world)
     await expect(PangeaService.openTestDoor(await world.person(), connectionId, { door: 'reset_login' })).rejects.toMatchObject({ code: 'not_found' })
-    process.env.PLAID_ENV = 'production'
-    forgetEnv()
-    try {
-      await expect(PangeaService.openTestDoor(person, connectionId, { door: 'reset_login' })).rejects.toMatchObject({ code: 'not_found' })
-    } finally {
-      delete process.env.PLAID_ENV
-      forgetEnv()
-    }
+    const inProduction = withEnvironment({ PLAID_ENV: 'production' }, () => PangeaService.openTestDoor(person, connectionId, { door: 'reset_login' }))
+    await expect(inProduction).rejects.toMatchObject({ code: 'not_found' })
   })
 })
 
 describe('limits', () => {
   test('a bank is left alone for a while after a person asked for it, and they are told how long', async () => {
-    const { person, connectionId } = await linked()
+    const { person, connectionId } = await linkedPerson(world)
     expect(await PangeaService.requestSync(person, connectionId)).toEqual({ restMs: 30_000 })
     await expect(PangeaService.requestSync(person, connectionId)).rejects.toMatchObject({
       code: 'too_many_requests',
@@ -82,7 +69,7 @@ describe('limits', () => {
   })
 
   test('Plaid’s rate limit makes the sync wait a minute and trips no breaker', async () => {
-    const { person, connectionId } = await linked()
+    const { person, connectionId } = await linkedPerson(world)
     await world.control('plaid', '/rate-limits', { enabled: true })
     const accessToken = await DataService.getAccessToken(person, connectionId)
     for (let n = 0; n < 50; n++) {

@@ -3,7 +3,7 @@ import { type Person, system } from '@/lib/domain/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { BankingService, DataService, PangeaService } from '@/lib/services'
 import { fillIn, SSN } from '@/tests/support/applicant'
-import { itemOf, linkThrough } from '@/tests/support/connections'
+import { itemOf, linkedPerson, linkThrough } from '@/tests/support/connections'
 import { tracesOf } from '@/tests/support/traces'
 import { openWorld, type World } from '@/tests/support/world'
 
@@ -41,9 +41,7 @@ describe('deleting everything', () => {
   test('ends at Plaid, at Jiko, here and at Clerk, and leaves no trace of the person', async () => {
     const { person, itemId, pocket, customer } = await settled()
     const left = await linkThrough(world, person, { institutionId: 'ins_109511' })
-    const other = await world.person()
-    const theirs = await linkThrough(world, other)
-    await world.settle()
+    const { person: other, ...theirs } = await linkedPerson(world)
     await PangeaService.disconnectBank(person, left.connectionId, { history: 'keep' })
     const { id } = await PangeaService.deleteMyData(person)
     expect(await progress(id)).toMatchObject({ status: 'pending', doneAt: { items: null, bank: null, rows: null, sign_in: null } })

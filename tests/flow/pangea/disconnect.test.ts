@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { advanceClock } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
-import { auditOf, itemOf, linkThrough, relinkThrough } from '@/tests/support/connections'
+import { auditOf, itemOf, linkedPerson, linkThrough, pressItem, relinkThrough } from '@/tests/support/connections'
 import { openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -10,19 +10,13 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-async function linked() {
-  const person = await world.person()
-  const connection = await linkThrough(world, person)
-  await world.settle()
-  return { person, ...connection }
-}
 const secrets = (connectionId: string) => world.storage.rows('select 1 from connection_secrets where connection_id = $1', [connectionId])
 const rowsOf = (table: string, connectionId: string) => world.storage.rows(`select 1 from ${table} where connection_id = $1`, [connectionId])
 const listed = async (...[person]: Parameters<typeof DataService.listConnections>) => (await DataService.listTransactions(person, { limit: 200 })).items
 
 describe('disconnecting', () => {
   test('removes the Item at Plaid, shreds the token, closes the accounts and keeps the history that was asked for', async () => {
-    const { person, connectionId, itemId } = await linked()
+    const { person, connectionId, itemId } = await linkedPerson(world)
     const before = (await listed(person)).filter(({ pending }) => !pending).map(({ id }) => id)
     expect(await PangeaService.disconnectBank(person, connectionId, { history: 'keep' })).toEqual({ outcome: 'disconnected' })
     expect(await itemOf(world, itemId)).toMatchObject({ removed: true })
@@ -38,7 +32,7 @@ describe('disconnecting', () => {
 
   test('erases everything that was read, if so wished, also later', async () => {
     for (const later of [false, true]) {
-      const { person, connectionId } = await linked()
+      const { person, connectionId } = await linkedPerson(world)
       if (later) await PangeaService.disconnectBank(person, connectionId, { history: 'keep' })
       expect(await PangeaService.disconnectBank(person, connectionId, { history: 'erase' })).toEqual({ outcome: 'disconnected' })
       for (const table of ['transactions', 'linked_accounts', 'sync_runs', 'connection_secrets']) expect(await rowsOf(table, connectionId), table).toEqual([])
@@ -48,7 +42,7 @@ describe('disconnecting', () => {
   })
 
   test('twice is the same as once, and is nobody else’s to do', async () => {
-    const { person, connectionId } = await linked()
+    const { person, connectionId } = await linkedPerson(world)
     const other = await world.person()
     await expect(PangeaService.disconnectBank(other, connectionId, { history: 'erase' })).rejects.toMatchObject({ code: 'not_found' })
     await expect(PangeaService.disconnectBank(person, 'nothing', { history: 'keep' })).rejects.toMatchObject({ code: 'not_found' })
@@ -61,7 +55,7 @@ describe('disconnecting', () => {
   })
 
   test('an Item that is gone at Plaid already counts as removed', async () => {
-    const { person, connectionId, itemId } = await linked()
+    const { person, connectionId, itemId } = await linkedPerson(world)
     await world.control('plaid', `/items/${itemId}/revoke`, {})
     await world.control('plaid', '/faults', { path: '/item/remove', kind: '400', code: 'ITEM_NOT_FOUND', times: 1 })
     expect(await PangeaService.disconnectBank(person, connectionId, { history: 'keep' })).toEqual({ outcome: 'disconnected' })
@@ -69,15 +63,14 @@ describe('disconnecting', () => {
   })
 
   test('while Plaid is down nothing is half done: the token is kept, nothing is read, and the work is finished later', async () => {
-    const { person, connectionId, itemId } = await linked()
+    const { person, connectionId, itemId } = await linkedPerson(world)
     await world.control('plaid', '/faults', { path: '/item/remove', kind: '400', code: 'INVALID_API_KEYS', times: 1 })
     expect(await PangeaService.disconnectBank(person, connectionId, { history: 'erase' })).toEqual({ outcome: 'disconnecting' })
     expect(await secrets(connectionId)).toHaveLength(1)
     expect(await DataService.getConnection(person, connectionId)).toMatchObject({ leaving: true })
     await expect(PangeaService.requestSync(person, connectionId)).rejects.toMatchObject({ code: 'conflict' })
     await expect(PangeaService.relinkBank(person, connectionId)).rejects.toMatchObject({ code: 'conflict' })
-    await world.control('plaid', `/items/${itemId}/transactions`, {})
-    await world.settle()
+    await pressItem(world, itemId, 'transactions')
     expect(await itemOf(world, itemId)).toMatchObject({ removed: false })
     advanceClock(3_600_000)
     await world.settle()
@@ -87,7 +80,7 @@ describe('disconnecting', () => {
   })
 
   test('a second press finishes at once what a first could not, with the newest choice', async () => {
-    const { person, connectionId } = await linked()
+    const { person, connectionId } = await linkedPerson(world)
     await world.control('plaid', '/faults', { path: '/item/remove', kind: '400', code: 'INVALID_API_KEYS', times: 1 })
     expect(await PangeaService.disconnectBank(person, connectionId, { history: 'erase' })).toEqual({ outcome: 'disconnecting' })
     expect(await PangeaService.disconnectBank(person, connectionId, { history: 'keep' })).toEqual({ outcome: 'disconnected' })
@@ -95,7 +88,7 @@ describe('disconnecting', () => {
   })
 
   test('a webhook that comes late changes nothing', async () => {
-    const { person, connectionId, itemId } = await linked()
+    const { person, connectionId, itemId } = await linkedPerson(world)
     await world.control('plaid', '/deliveries/mode', { delay: 50 })
     await world.control('plaid', `/items/${itemId}/transactions`, {})
     await PangeaService.disconnectBank(person, connectionId, { history: 'erase' })
@@ -108,7 +101,7 @@ describe('disconnecting', () => {
 
 describe('linking a bank again', () => {
   test('after it was left with its history kept shows every transaction once', async () => {
-    const { person, connectionId } = await linked()
+    const { person, connectionId } = await linkedPerson(world)
     const before = (await listed(person)).filter(({ pending }) => !pending)
     await PangeaService.disconnectBank(person, connectionId, { history: 'keep' })
     await linkThrough(world, person)
@@ -122,10 +115,9 @@ describe('linking a bank again', () => {
   })
 
   test('whose access Plaid has forgotten replaces the old connection, and Plaid is told', async () => {
-    const { person, connectionId, itemId } = await linked()
+    const { person, connectionId, itemId } = await linkedPerson(world)
     await world.control('plaid', '/faults', { path: '/item/get', kind: '400', code: 'ITEM_NOT_FOUND', times: 1 })
-    await world.control('plaid', `/items/${itemId}/fire/ERROR`, {})
-    await world.settle()
+    await pressItem(world, itemId, 'fire/ERROR')
     expect(await DataService.getConnection(person, connectionId)).toMatchObject({ status: 'revoked', errorCode: 'ITEM_NOT_FOUND' })
     await world.control('plaid', '/faults', { path: '/link/token/create', kind: '400', code: 'ITEM_NOT_FOUND', times: 1 })
     await expect(PangeaService.relinkBank(person, connectionId)).rejects.toMatchObject({ code: 'conflict' })
@@ -137,9 +129,8 @@ describe('linking a bank again', () => {
   })
 
   test('access that was withdrawn can be given back by signing in again', async () => {
-    const { person, connectionId, itemId } = await linked()
-    await world.control('plaid', `/items/${itemId}/revoke`, {})
-    await world.settle()
+    const { person, connectionId, itemId } = await linkedPerson(world)
+    await pressItem(world, itemId, 'revoke')
     expect(await DataService.getConnection(person, connectionId)).toMatchObject({ status: 'revoked', errorCode: 'USER_PERMISSION_REVOKED' })
     expect(await relinkThrough(world, person, connectionId)).toMatchObject({ status: 'good' })
   })

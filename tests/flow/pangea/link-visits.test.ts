@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { advanceClock } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
-import { ledgerOf, linkThrough } from '@/tests/support/connections'
+import { ledgerOf, linkedPerson, linkThrough } from '@/tests/support/connections'
 import { visitLink } from '@/tests/support/link-visit'
 import { openWorld, type World } from '@/tests/support/world'
 
@@ -11,16 +11,9 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-async function linked(wanted: Parameters<typeof linkThrough>[2] = {}) {
-  const person = await world.person()
-  const connection = await linkThrough(world, person, wanted)
-  await world.settle()
-  return { person, ...connection }
-}
-
 describe('duplicates', () => {
   test('another login at the same bank is a connection of its own', async () => {
-    const { person } = await linked()
+    const { person } = await linkedPerson(world)
     await linkThrough(world, person, { username: 'user_transactions_dynamic' })
     expect(await DataService.listConnections(person)).toHaveLength(2)
   })
@@ -43,7 +36,7 @@ describe('duplicates', () => {
   })
 
   test('is refused early by what Link says, before anything is exchanged', async () => {
-    const { person } = await linked()
+    const { person } = await linkedPerson(world)
     const { exchanges } = await ledgerOf(world)
     const { linkToken } = await PangeaService.connectBank(person)
     const { publicToken, metadata } = await visitLink(world.plaid.url, { linkToken })

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { advanceClock } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
 import { reconcile } from '@/lib/services/pangea/reconcile'
+import { linkedPerson } from '@/tests/support/connections'
 import { openWorld, type World } from '@/tests/support/world'
 
 const HOUR = 3_600_000
@@ -14,12 +15,8 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 async function linked() {
-  const person = await world.person()
-  const publicToken = await world.publicToken()
-  const { connectionId } = await PangeaService.linkBank(person, { publicToken, linkSessionId: null, institutionId: 'ins_109508', accounts: [] })
-  await world.settle()
-  const progress = () => DataService.getSyncProgress(person, connectionId)
-  return { person, connectionId, progress }
+  const { person, connectionId } = await linkedPerson(world)
+  return { person, connectionId, progress: () => DataService.getSyncProgress(person, connectionId) }
 }
 
 const bankIsDown = () => world.control('plaid', '/faults', { path: '/transactions/sync', kind: '400', code: 'INSTITUTION_DOWN' })

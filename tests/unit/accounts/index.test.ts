@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { person } from '@/lib/domain/actor'
 import * as AccountService from '@/lib/services/accounts'
+import { withEnvironment } from '@/tests/support/environment'
 import { ACCESS_TOKEN, faultOf, plaidError, startScriptedPlaid } from './scripted-plaid'
 
 let plaid: Awaited<ReturnType<typeof startScriptedPlaid>>
@@ -49,14 +50,8 @@ describe('relinkAccount', () => {
 
   it('asks in update mode, with account selection, for today’s countries and the products that lack consent', async () => {
     ok(answer)
-    process.env.PLAID_COUNTRY_CODES = 'US,CA,GB'
-    Reflect.deleteProperty(globalThis, Symbol.for('pangea.env'))
-    try {
-      expect(await AccountService.relinkAccount(context, asked)).toEqual({ linkToken: 'link-sandbox-2', expiresAt: '2026-11-21T12:30:00.000Z' })
-    } finally {
-      delete process.env.PLAID_COUNTRY_CODES
-      Reflect.deleteProperty(globalThis, Symbol.for('pangea.env'))
-    }
+    const answered = await withEnvironment({ PLAID_COUNTRY_CODES: 'US,CA,GB' }, () => AccountService.relinkAccount(context, asked))
+    expect(answered).toEqual({ linkToken: 'link-sandbox-2', expiresAt: '2026-11-21T12:30:00.000Z' })
     expect(plaid.asked[0]?.body).toEqual({
       client_name: 'Pangea',
       language: 'en',

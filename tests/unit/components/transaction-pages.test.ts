@@ -6,29 +6,10 @@ import { inOrder, type Piece, piecesAt, withNext, withPiece, withRows } from '@/
 import { toChosen } from '@/components/transactions/use-selection'
 import type { WireTransaction } from '@/lib/api/answers'
 import { SORTS, type Sort } from '@/lib/domain/transaction-filter'
+import { transactionRow } from '@/tests/support/transaction-row'
 
-const row = (n: number, more: Partial<WireTransaction> = {}): WireTransaction => ({
-  id: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
-  accountId: 'a',
-  accountName: 'Checking',
-  amount: { minor: String(-100 * n), currency: 'USD' },
-  date: `2026-03-${String(1 + (n % 28)).padStart(2, '0')}`,
-  authorizedOn: null,
-  name: `row ${n}`,
-  merchantName: null,
-  category: 'TRAVEL',
-  categoryDetailed: null,
-  kind: 'spending',
-  paymentChannel: null,
-  accountMask: null,
-  institutionName: 'Bank',
-  pending: false,
-  note: null,
-  tags: [],
-  addedAt: '2026-03-01T00:00:00.000Z',
-  part: null,
-  ...more
-})
+const row = (n: number, more: Partial<WireTransaction> = {}) =>
+  transactionRow(n, { amount: { minor: String(-100 * n), currency: 'USD' }, date: `2026-03-${String(1 + (n % 28)).padStart(2, '0')}`, ...more })
 
 type Serve = (cursor: string | null) => { items: WireTransaction[]; next: string | null }
 

@@ -4,30 +4,9 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { LiveProvider } from '@/components/live'
 import { changed } from '@/components/transactions/local-change'
 import { usePages } from '@/components/transactions/use-pages'
-import type { WireTransaction } from '@/lib/api/answers'
+import { transactionRow } from '@/tests/support/transaction-row'
 
-const row = (n: number): WireTransaction => ({
-  id: `id-${String(n).padStart(4, '0')}`,
-  accountId: 'a',
-  accountName: 'Checking',
-  amount: { minor: '-100', currency: 'USD' },
-  date: '2026-03-01',
-  authorizedOn: null,
-  name: `row ${n}`,
-  merchantName: null,
-  category: 'TRAVEL',
-  categoryDetailed: null,
-  kind: 'spending',
-  paymentChannel: null,
-  accountMask: null,
-  institutionName: 'Bank',
-  pending: false,
-  note: null,
-  tags: [],
-  addedAt: '2026-03-01T00:00:00.000Z',
-  part: null
-})
-const rows = (from: number, to: number) => Array.from({ length: from - to + 1 }, (_, n) => row(from - n))
+const rows = (from: number, to: number) => Array.from({ length: from - to + 1 }, (_, n) => transactionRow(from - n))
 
 /** What the server answers to each cursor; a function may fail. */
 let answers: Record<string, () => unknown>
@@ -64,7 +43,11 @@ it('after a change reads what is in sight at once, and the rest when it comes in
   const list = open()
   await act(async () => list.current.loadMore())
   await act(async () => list.current.loadMore())
-  answers = { top: () => ({ items: rows(11, 7), next: '7' }), 7: () => ({ items: rows(6, 5), next: '5' }), 4: () => ({ items: [row(2)], next: null }) }
+  answers = {
+    top: () => ({ items: rows(11, 7), next: '7' }),
+    7: () => ({ items: rows(6, 5), next: '5' }),
+    4: () => ({ items: [transactionRow(2)], next: null })
+  }
   act(() => list.current.setSight({ from: 0, to: 2 }))
   const elsewhere = new BroadcastChannel('pangea.changes')
   elsewhere.postMessage(2)

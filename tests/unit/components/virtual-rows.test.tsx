@@ -1,32 +1,9 @@
 import { renderToString } from 'react-dom/server'
 import { expect, it } from 'vitest'
 import { VirtualRows } from '@/components/transactions/virtual-rows'
-import type { WireTransaction } from '@/lib/api/answers'
+import { transactionRow } from '@/tests/support/transaction-row'
 
-const items = Array.from(
-  { length: 1_000 },
-  (_, n): WireTransaction => ({
-    id: `id-${n}`,
-    accountId: 'a',
-    accountName: 'Checking',
-    amount: { minor: '-100', currency: 'USD' },
-    date: '2026-03-01',
-    authorizedOn: null,
-    name: `Payment ${n}`,
-    merchantName: null,
-    category: null,
-    categoryDetailed: null,
-    kind: 'spending',
-    paymentChannel: null,
-    accountMask: null,
-    institutionName: 'Bank',
-    pending: false,
-    note: null,
-    tags: [],
-    addedAt: '2026-03-01T00:00:00.000Z',
-    part: null
-  })
-)
+const items = Array.from({ length: 1_000 }, (_, n) => transactionRow(n))
 const nothing = () => {}
 const acts = { onToggle: nothing, onOpen: nothing, onEdit: nothing, onSight: nothing, onEnd: nothing }
 
