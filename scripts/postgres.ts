@@ -13,15 +13,15 @@ const LOOK_EVERY_MS = 100
 /** Postgres refuses to run as root. */
 const UNPRIVILEGED = ['postgres', 'nobody']
 
-/** @returns null where there is no Postgres to be had. */
-export async function openPostgres(env: NodeJS.ProcessEnv = process.env): Promise<Postgres | null> {
+/** `durable`: a commit is on the disk when it is answered, as in production; tests need not wait for that. @returns null where there is no Postgres to be had. */
+export async function openPostgres(env: NodeJS.ProcessEnv = process.env, { durable = false } = {}): Promise<Postgres | null> {
   if (env.TEST_DATABASE_URL) return { url: env.TEST_DATABASE_URL, how: 'TEST_DATABASE_URL', close: async () => {} }
   const installed = findBinaries(env)
-  if (installed) return startServer(installed)
+  if (installed) return startServer(installed, durable)
   if (env.CI !== 'true' || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return null
   installFromApt()
   const fresh = findBinaries(env)
-  return fresh ? startServer(fresh) : null
+  return fresh ? startServer(fresh, durable) : null
 }
 
 /** Debian keeps the server's programs off the PATH. The newest version wins. */
@@ -37,7 +37,7 @@ function findBinaries(env: NodeJS.ProcessEnv): string | null {
   return folders.find((folder) => folder && ['initdb', 'postgres'].every((name) => existsSync(join(folder, name)))) ?? null
 }
 
-async function startServer(binaries: string): Promise<Postgres> {
+async function startServer(binaries: string, durable: boolean): Promise<Postgres> {
   const dir = mkdtempSync(join(tmpdir(), 'pangea-postgres-'))
   const user = unprivilegedUser()
   if (user) chownSync(dir, user.uid, user.gid)
@@ -45,7 +45,7 @@ async function startServer(binaries: string): Promise<Postgres> {
   const options = { cwd: dir, ...user }
   execFileSync(join(binaries, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-locale', '--no-sync'], { ...options, stdio: 'pipe' })
   const port = await freePort(54_320)
-  const settings = ['-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=off', '-c', 'max_connections=200']
+  const settings = ['-c', 'listen_addresses=127.0.0.1', '-c', `fsync=${durable ? 'on' : 'off'}`, '-c', 'max_connections=200']
   // The shell waits on its stdin, which closes when this process ends, however it ends: no server is left behind.
   const guard = '"$@" & server=$!; cat >/dev/null; kill -INT $server; wait $server'
   const command = [join(binaries, 'postgres'), '-D', data, '-p', String(port), '-k', dir, ...settings]

@@ -1,8 +1,12 @@
-/** The baseline: what most programs do with a page, one statement for each row, all in one transaction per page. */
+/**
+ * The baselines. `alone`: what programs commonly do with a page, for each row one statement that finds its account and one that writes it,
+ * each a transaction of its own. `together`: the best that can be had row by row, one statement for each row and one transaction for each page.
+ */
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import type { SyncPage, TransactionRow } from '@/lib/domain/bank-data'
 
+export type RowByRow = 'alone' | 'together'
 export type Baseline = { userId: string; connectionId: string; accountIds: Map<string, string> }
 
 const UPSERT = `insert into transactions (id, user_id, connection_id, account_id, plaid_transaction_id, amount_minor, currency, booked_on, authorized_on, name,
@@ -12,10 +16,16 @@ const UPSERT = `insert into transactions (id, user_id, connection_id, account_id
     booked_on = excluded.booked_on, authorized_on = excluded.authorized_on, name = excluded.name, merchant_name = excluded.merchant_name,
     category_primary = excluded.category_primary, category_detailed = excluded.category_detailed, payment_channel = excluded.payment_channel,
     pending = excluded.pending, removed_at = null, updated_at = now()`
+const FIND_ACCOUNT = 'select id from accounts where connection_id = $1 and plaid_account_id = $2'
 const REMOVE = 'update transactions set removed_at = now(), updated_at = now() where connection_id = $1 and plaid_transaction_id = $2 and removed_at is null'
 
 /** @returns how many statements it took. */
-export async function applyRowByRow(databaseUrl: string, { userId, connectionId, accountIds }: Baseline, pages: Iterable<SyncPage>): Promise<number> {
+export async function applyRowByRow(
+  databaseUrl: string,
+  how: RowByRow,
+  { userId, connectionId, accountIds }: Baseline,
+  pages: Iterable<SyncPage>
+): Promise<number> {
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
   let statements = 0
@@ -23,8 +33,9 @@ export async function applyRowByRow(databaseUrl: string, { userId, connectionId,
     statements++
     await client.query(text, params)
   }
-  const write = (row: TransactionRow) =>
-    run(UPSERT, [
+  const write = async (row: TransactionRow) => {
+    if (how === 'alone') await run(FIND_ACCOUNT, [connectionId, row.plaidAccountId])
+    await run(UPSERT, [
       randomUUID(),
       userId,
       connectionId,
@@ -41,11 +52,12 @@ export async function applyRowByRow(databaseUrl: string, { userId, connectionId,
       row.paymentChannel,
       row.pending
     ])
+  }
   for (const page of pages) {
-    await run('begin')
+    if (how === 'together') await run('begin')
     for (const row of [...page.added, ...page.modified]) await write(row)
     for (const id of page.removed) await run(REMOVE, [connectionId, id])
-    await run('commit')
+    if (how === 'together') await run('commit')
   }
   await client.end()
   return statements

@@ -26,7 +26,7 @@ type Report = (storage: string, databaseUrl: string) => Promise<void>
 
 /** Writes a report for each storage, on a database that is migrated and empty. */
 export async function onEachStorage(report: Report): Promise<void> {
-  const server = await openPostgres()
+  const server = await openPostgres(process.env, { durable: true })
   if (server) await on('Postgres', server.url, report)
   else console.log('There is no Postgres here; set TEST_DATABASE_URL or install the server.')
   await server?.close()

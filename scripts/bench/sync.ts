@@ -5,14 +5,13 @@ import { person, system } from '@/lib/domain/actor'
 import type { AccountSnapshot, SyncPage } from '@/lib/domain/bank-data'
 import { DataService } from '@/lib/services'
 import { database, onStatement } from '@/xata/client'
-import { applyRowByRow, type Baseline } from './row-by-row'
+import { applyRowByRow, type Baseline, type RowByRow } from './row-by-row'
 import { initialPages, updatePages } from './rows'
 
 export type Figures = {
   ours: number
-  baseline: number
   statements: number
-  baselineStatements: number
+  rowByRow: Record<RowByRow, { seconds: number; statements: number }>
   pages: number
   /** Megabytes that the process grew by while the sync was written. */
   peakMb: number
@@ -33,7 +32,7 @@ const ACCOUNTS: AccountSnapshot[] = Array.from({ length: 3 }, (_, n) => ({
 }))
 
 /** A person with one connection that waits for its first sync. */
-async function makeConnection(): Promise<{ userId: string; baseline: Baseline }> {
+async function makeConnection(): Promise<Baseline> {
   const owner = person(`user_bench_${randomUUID()}`)
   await DataService.ensureUser(owner)
   const id = randomUUID()
@@ -50,7 +49,7 @@ async function makeConnection(): Promise<{ userId: string; baseline: Baseline }>
   })
   const accounts = await DataService.listAccounts(owner)
   const accountIds = new Map(accounts.map((account) => [`bench-account-${account.name.slice(-1)}`, account.id]))
-  return { userId: owner.userId, baseline: { userId: owner.userId, connectionId: id, accountIds } }
+  return { userId: owner.userId, connectionId: id, accountIds }
 }
 
 async function timed<T>(run: () => Promise<T>): Promise<{ seconds: number; peakMb: number; result: T }> {
@@ -82,22 +81,27 @@ async function sync(connectionId: string, pages: Iterable<SyncPage>): Promise<nu
   return n
 }
 
-async function compare(databaseUrl: string, ours: Baseline, theirs: Baseline, pages: () => Iterable<SyncPage>): Promise<Figures> {
+type Connections = Record<'ours' | RowByRow, Baseline>
+
+async function compare(databaseUrl: string, to: Connections, pages: () => Iterable<SyncPage>): Promise<Figures> {
   let statements = 0
   const stop = onStatement(() => statements++)
-  const mine = await timed(() => sync(ours.connectionId, pages()))
+  const mine = await timed(() => sync(to.ours.connectionId, pages()))
   stop()
-  const other = await timed(() => applyRowByRow(databaseUrl, theirs, pages()))
-  return { ours: mine.seconds, baseline: other.seconds, statements, baselineStatements: other.result, pages: mine.result, peakMb: mine.peakMb }
+  const baseline = async (how: RowByRow) => {
+    const { seconds, result } = await timed(() => applyRowByRow(databaseUrl, how, to[how], pages()))
+    return { seconds, statements: result }
+  }
+  const rowByRow = { together: await baseline('together'), alone: await baseline('alone') }
+  return { ours: mine.seconds, statements, rowByRow, pages: mine.result, peakMb: mine.peakMb }
 }
 
 /** Initial ingest of `count` rows, then one update of it. */
 export async function measure(databaseUrl: string, count: number): Promise<{ initial: Figures; update: Figures }> {
-  const ours = await makeConnection()
-  const theirs = await makeConnection()
-  // The runs that linking asked for are not part of either.
+  const connections = { ours: await makeConnection(), together: await makeConnection(), alone: await makeConnection() }
+  // The runs that linking asked for are not part of any.
   await database().rows(sql`delete from sync_runs where status = 'pending'`)
-  const initial = await compare(databaseUrl, ours.baseline, theirs.baseline, () => initialPages(count))
-  const update = await compare(databaseUrl, ours.baseline, theirs.baseline, () => updatePages())
+  const initial = await compare(databaseUrl, connections, () => initialPages(count))
+  const update = await compare(databaseUrl, connections, () => updatePages())
   return { initial, update }
 }

@@ -17,12 +17,38 @@ function watch(context: BrowserContext, seen: Watch): void {
   }
   context.on('request', (request) => leave(request.url()))
   context.on('weberror', (error) => seen.faults.push(error.error().message))
-  context.on('page', (page) => page.on('websocket', (socket) => leave(socket.url())))
+  context.on('page', (page) => {
+    patient(page)
+    page.on('websocket', (socket) => leave(socket.url()))
+  })
   context.on('console', (message) => {
     if (message.type() !== 'error') return
     seen.consoleErrors.push(message.text())
     if (/Content Security Policy/i.test(message.text())) seen.violations.push(message.text())
   })
+}
+
+/** Whether React has taken over everything on the page that can be pressed or typed into; a page of another maker always counts. */
+const takenOver = () => {
+  const ours = document.querySelector('script[src*="/_next/"]')
+  const parts = [...document.querySelectorAll('main :is(button, input, select, textarea, a)')]
+  return !ours || parts.every((part) => Object.keys(part).some((key) => key.startsWith('__reactProps$')))
+}
+
+/** Nobody presses a button within milliseconds of its first paint. A page whose scripts are off or held back is not waited for in the end. */
+function patient(page: Page): void {
+  const ready = () => page.waitForFunction(takenOver, undefined, { timeout: 5_000 }).catch(() => {})
+  const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)]
+  page.goto = async (...args) => {
+    const response = await goto(...args)
+    await ready()
+    return response
+  }
+  page.reload = async (...args) => {
+    const response = await reload(...args)
+    await ready()
+    return response
+  }
 }
 
 type Fixtures = {
