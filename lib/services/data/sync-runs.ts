@@ -16,6 +16,8 @@ export type SyncRun = {
   connectionId: string
   userId: string
   plaidItemId: string
+  /** What asked for it first. */
+  trigger: string
   /** Where the last committed sync ended; null before the first. */
   cursor: string | null
   attempts: number
@@ -44,7 +46,7 @@ export async function requestSync(actor: Actor, connectionId: string, trigger: s
   return found.id
 }
 
-type ClaimedRow = { id: string; connection_id: string; user_id: string; plaid_item_id: string; cursor: string | null; attempts: number }
+type ClaimedRow = { id: string; connection_id: string; user_id: string; plaid_item_id: string; trigger: string; cursor: string | null; attempts: number }
 
 /**
  * Takes the run that has waited longest, for a while; null when none is due. One run of a connection at a time. A run whose holder went
@@ -68,12 +70,12 @@ export async function claimSyncRun(_app: System, { leaseMs }: { leaseMs: number 
           where w.status = 'pending' and w.run_at <= ${moment()}
             and not exists (select 1 from ${syncRuns} live where live.connection_id = w.connection_id and live.status = 'in_progress')
           order by w.run_at, w.created_at limit 1 for update of w skip locked)
-        returning r.id, r.connection_id, r.user_id, c.plaid_item_id, c.cursor, r.attempts
+        returning r.id, r.connection_id, r.user_id, c.plaid_item_id, r.trigger, c.cursor, r.attempts
       ), bumped as (${bump(sql`changed`)}) select * from changed`
   ])) as [unknown, ClaimedRow[]]
   if (!found) return null
-  const { id, attempts, cursor } = found
-  return { id, connectionId: found.connection_id, userId: found.user_id, plaidItemId: found.plaid_item_id, cursor, attempts, leaseToken }
+  const { id, trigger, attempts, cursor } = found
+  return { id, connectionId: found.connection_id, userId: found.user_id, plaidItemId: found.plaid_item_id, trigger, cursor, attempts, leaseToken }
 }
 
 export type SyncFailure = {

@@ -72,9 +72,9 @@ async function keepBalances(state: { balancesAt: number }): Promise<void> {
 /** The word that a login works again may be lost, and syncs have stopped: one question about the Item, which costs the bank nothing. */
 async function checkBroken(lookedAtBefore: Date): Promise<void> {
   for (const connection of await DataService.claimBrokenConnections(app, { lookedAtBefore, limit: BATCH })) {
-    await checkItem(app, connection, { trigger: 'reconcile' }).catch((thrown: unknown) => {
-      if (!(thrown instanceof IntegrationError)) throw thrown
-      log.warn('reconcile.connection', { service: thrown.service, code: thrown.code, connectionId: connection.id })
+    await attempt('reconcile.connection', connection.userId, async () => {
+      const status = await checkItem(app, connection, { trigger: 'reconcile' })
+      if (status === 'good') log.warn('connection.caught_up', { userId: connection.userId, connectionId: connection.id, count: 1 })
     })
   }
 }

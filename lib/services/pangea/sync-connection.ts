@@ -19,7 +19,9 @@ const STUCK_ATTEMPTS = 3
 export async function syncConnection(run: DataService.SyncRun): Promise<void> {
   try {
     const changed = await pull(run)
-    log.info('sync.committed', { runId: run.id, connectionId: run.connectionId, userId: run.userId, count: changed })
+    const what = { runId: run.id, connectionId: run.connectionId, userId: run.userId, count: changed }
+    log.info('sync.committed', what)
+    if (run.trigger === 'reconcile' && changed > 0) log.warn('sync.caught_up', what)
   } catch (thrown) {
     const error = thrown instanceof IntegrationError ? thrown : new IntegrationError({ service: 'plaid', code: 'UNKNOWN', retryable: true })
     if (!(thrown instanceof IntegrationError)) log.error('sync.fault', { runId: run.id, fault: thrown instanceof Error ? thrown.name : 'unknown' })
