@@ -10,6 +10,7 @@ import { describeItem } from './ledger'
 import { isIsoDate } from './people/calendar'
 import type { Change, ItemRecord, Plaid } from './plaid'
 import { fireWebhook } from './routes/sandbox'
+import { bodyFor, sendForItem } from './webhooks'
 
 const isoDate = z.string().refine(isIsoDate)
 const RowSchema = z.strictObject({
@@ -60,8 +61,11 @@ export function addControls(plaid: Plaid): void {
     plaid.switches.mutateItems.add(item.id)
     return {}
   })
-  onItem(plaid, 'fire/:code', DOORS.fire, (item, body, c) => {
-    fireWebhook(plaid, item, c.req.param('code') ?? '', body.type)
+  onItem(plaid, 'fire/:code', DOORS.fire, (item, { type }, c) => {
+    const code = c.req.param('code') ?? ''
+    // With a type of its own a code may be any: Plaid adds some without asking.
+    if (type && !bodyFor(plaid, item, code, type)) sendForItem(plaid, item, type, code)
+    else fireWebhook(plaid, item, code, type)
     return {}
   })
   onItem(plaid, 'unreadable', z.strictObject({}), (item) => {

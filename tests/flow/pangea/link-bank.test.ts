@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { DataService, PangeaService } from '@/lib/services'
 import type { LinkResult } from '@/lib/services/pangea/link-bank'
+import { linkedPerson, pressItem } from '@/tests/support/connections'
 import { openWorld, type World } from '@/tests/support/world'
 
 type Ledger = { items: { itemId: string; removed: boolean }[] }
@@ -93,19 +94,27 @@ describe('webhooks', () => {
     await world.control('plaid', '/deliveries/mode', {})
   })
 
+  test.each([
+    ['ITEM', 'SOMETHING_NEW'],
+    ['INVESTMENTS', 'HOLDINGS_AND_MORE']
+  ])('%s %s, which nobody here knows, is taken in and kept under its name, and changes nothing', async (type, code) => {
+    const { person, connectionId, itemId } = await linkedPerson(world)
+    const before = await DataService.getConnection(person, connectionId)
+    await pressItem(world, itemId, `fire/${code}`, { type })
+    expect(await world.storage.rows('select type, status, readable, effects from webhook_deliveries where event_code = $1', [code])).toEqual([
+      { type, status: 'completed', readable: true, effects: [{ kind: 'ignore', reason: 'unknown to this version' }] }
+    ])
+    expect(await DataService.getConnection(person, connectionId)).toEqual(before)
+  })
+
   test('a signed one that cannot be read is taken in, kept as unreadable, and holds up none after it', async () => {
-    const person = await world.person()
-    const { connectionId } = await PangeaService.linkBank(person, result(await world.publicToken()))
-    await world.settle()
-    const { plaidItemId } = await DataService.getConnection(person, connectionId)
-    await world.control('plaid', `/items/${plaidItemId}/unreadable`, {})
-    await world.settle()
+    const { person, connectionId, itemId } = await linkedPerson(world)
+    await pressItem(world, itemId, 'unreadable')
     const deliveries = (await world.control('plaid', '/deliveries')) as { event: string; status: string; attempts: { status: number }[] }[]
     expect(deliveries.find(({ event }) => event === 'unreadable')).toMatchObject({ status: 'delivered', attempts: [{ status: 200 }] })
     const kept = await world.storage.rows(`select type, status, code, effects from webhook_deliveries where vendor = 'plaid' and not readable`)
     expect(kept).toEqual([{ type: null, status: 'failed', code: 'UNREADABLE', effects: [] }])
-    await world.control('plaid', `/items/${plaidItemId}/fire/NEW_ACCOUNTS_AVAILABLE`, {})
-    await world.settle()
+    await pressItem(world, itemId, 'fire/NEW_ACCOUNTS_AVAILABLE')
     expect(await DataService.getConnection(person, connectionId)).toMatchObject({ newAccounts: true })
   })
 })

@@ -127,10 +127,12 @@ describe('accounts', () => {
     expect(after.map(({ id }) => id)).toEqual(expect.arrayContaining(before.map(({ id }) => id)))
   })
 
-  test('one that is not chosen any more closes and keeps its history; chosen again it is the same account with the same transactions', async () => {
+  test('one that is not chosen any more closes and keeps its history; chosen again it is the same account, transactions and edits', async () => {
     const { person, connectionId, itemId } = await linkedPerson(world)
-    const accounts = await DataService.listAccounts(person)
-    const checking = accounts.find(({ name }) => name.includes('Checking'))
+    const checking = (await DataService.listAccounts(person)).find(({ name }) => name.includes('Checking'))
+    await PangeaService.saveAccountView(person, checking?.id ?? '', { name: 'Rent and bills' })
+    const accounts = async () => (await DataService.listAccounts(person)).map(({ id, name }) => `${id} ${name}`).sort()
+    const allAccounts = await accounts()
     const history = async () => {
       const { items } = await DataService.listTransactions(person, { limit: 200, account: checking?.id })
       return (
@@ -138,21 +140,25 @@ describe('accounts', () => {
           .filter(({ pending }) => !pending)
           // Pending rows come and go with a relink, so a page of both ends sooner or later.
           .slice(0, 100)
-          .map(({ id }) => id)
+          .map(({ id, categoryPrimary, note }) => `${id} ${categoryPrimary} ${note}`)
           .sort()
       )
     }
+    const [edited = ''] = (await history()).map((line) => line.slice(0, 36))
+    await PangeaService.editTransaction(person, edited, { category: 'TRAVEL', note: 'with Ada' })
     const before = await history()
+    expect(before).toContain(`${edited} TRAVEL with Ada`)
     expect(before.length).toBeGreaterThan(20)
     await relinkThrough(world, person, connectionId, { choose: noneChecking })
     await world.settle()
-    expect((await DataService.listAccounts(person)).map(({ id }) => id)).not.toContain(checking?.id)
+    expect(await accounts()).toHaveLength(allAccounts.length - 1)
     expect(await history()).toEqual(before)
     const plaidIds = (await itemOf(world, itemId))?.accounts
     await relinkThrough(world, person, connectionId)
     await world.settle()
     expect((await itemOf(world, itemId))?.accounts).not.toEqual(plaidIds)
-    expect((await DataService.listAccounts(person)).map(({ id }) => id).sort()).toEqual(accounts.map(({ id }) => id).sort())
+    expect(await accounts()).toEqual(allAccounts)
+    expect(allAccounts).toContain(`${checking?.id} Rent and bills`)
     expect(await history()).toEqual(before)
     const [doubles] = await world.storage.rows<{ n: number }>(
       `select count(*)::int as n from (select 1 from transactions where connection_id = $1 and removed_at is null
