@@ -8,17 +8,17 @@ import { Button } from '../ui/button'
 /** Asks for a fresh look at one bank, which is then left alone for a while; the button says for how long. */
 export function CheckNow({ id, bank }: { id: string; bank: string }) {
   const [busy, setBusy] = useState(false)
-  const [message, setMessage] = useState('')
+  const [fault, setFault] = useState('')
   const [until, setUntil] = useState(0)
   const left = useSecondsTo(until)
   const check = async () => {
     setBusy(true)
+    setFault('')
     try {
       const { restMs } = await change<WireCheck>(`/api/v1/connections/${id}/sync`, {})
       setUntil(Date.now() + restMs)
-      setMessage('Checking. New transactions appear by themselves.')
     } catch (thrown) {
-      setMessage(messageOf(thrown))
+      setFault(messageOf(thrown))
     } finally {
       setBusy(false)
     }
@@ -30,7 +30,7 @@ export function CheckNow({ id, bank }: { id: string; bank: string }) {
         <span className="sr-only">: {bank}</span>
       </Button>
       <p role="status" className="order-last basis-full text-muted text-sm empty:hidden">
-        {message}
+        {fault || (left > 0 && 'We are checking. New transactions appear by themselves.')}
       </p>
     </>
   )

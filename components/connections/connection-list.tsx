@@ -12,11 +12,12 @@ export function ConnectionList({ connections, accounts, empty, more, testDoors }
   const { data: page = connections } = useSWR<Page<WireConnection>>('/api/v1/connections', { fallbackData: connections })
   const { data: accountPage = accounts } = useSWR<Page<WireAccount>>('/api/v1/accounts?hidden=include', { fallbackData: accounts })
   // What adds the first bank stays until its first sync is through and it leads on, also when that bank is here already.
-  const [beganEmpty] = useState(page.items.length === 0)
+  const [wasEmpty, setWasEmpty] = useState(page.items.length === 0)
+  if (page.items.length === 0 && !wasEmpty) setWasEmpty(true)
   return (
     <>
-      {beganEmpty && empty}
-      <ul className={beganEmpty ? 'mt-8 space-y-4 empty:hidden' : 'space-y-4'}>
+      {wasEmpty && empty}
+      <ul className={wasEmpty ? 'mt-8 space-y-4 empty:hidden' : 'space-y-4'}>
         {page.items.map((connection) => (
           <li key={connection.id} id={connection.id} className="scroll-mt-24">
             <ConnectionCard
@@ -27,7 +28,7 @@ export function ConnectionList({ connections, accounts, empty, more, testDoors }
           </li>
         ))}
       </ul>
-      {!beganEmpty && <div className="mt-8">{more}</div>}
+      {!wasEmpty && <div className="mt-8">{more}</div>}
     </>
   )
 }

@@ -19,6 +19,12 @@ const PROBLEMS: Record<string, Words> = {
     happened: 'The bank or Plaid has trouble. We keep trying.',
     todo: 'There is nothing you need to do.'
   },
+  unserved: {
+    tone: 'warn',
+    label: 'Not served any more',
+    happened: 'Plaid cannot read this bank any more. What we read before is still here.',
+    todo: 'There is nothing to wait for: leave it as it is, or disconnect it.'
+  },
   pending_expiration: { tone: 'warn', label: 'Access ends soon', happened: 'It still works, but your consent runs out.', todo: 'Sign in again' },
   pending_disconnect: { tone: 'warn', label: 'Access ends soon', happened: 'It still works, but your bank changes how it is reached.', todo: 'Sign in again' },
   revoked: {
@@ -34,6 +40,9 @@ const PROBLEMS: Record<string, Words> = {
     todo: 'Link the bank again: it takes the place of this one.'
   }
 }
+
+/** Trouble that trying again does not end. */
+const UNSERVED = ['INSTITUTION_NO_LONGER_SUPPORTED', 'ITEM_NOT_SUPPORTED', 'MFA_NOT_SUPPORTED', 'UNSUPPORTED_RESPONSE']
 
 const LOCKED: Record<string, string> = {
   ITEM_LOCKED: 'Your bank has locked this login. Unlock it with the bank first, then sign in again here.',
@@ -56,16 +65,20 @@ export function stateOf(connection: Shown, write = formatDate): ConnectionState 
     }
   const problem = problemOf(connection, write)
   if (problem) return { tone: problem.tone, label: problem.label, detail: problem.happened, todo: problem.todo }
-  if (sync?.status === 'pending' || sync?.status === 'in_progress') return { tone: 'info', label: 'Updating', detail: null, todo: null }
+  const notReady = history === 'NOT_READY' || sync?.code === 'PRODUCT_NOT_READY'
+  if (sync?.status === 'in_progress' || (sync?.status === 'pending' && !sync.code)) return { tone: 'info', label: 'Updating', detail: null, todo: null }
+  if (sync?.status === 'pending' && !notReady)
+    return { tone: 'info', label: 'Trying again soon', detail: 'The last update did not go through. We try again by ourselves.', todo: null }
   if (sync?.status === 'failed')
     return { tone: 'warn', label: 'Last update failed', detail: 'We could not read the newest transactions. We try again by ourselves.', todo: null }
-  if (history === 'NOT_READY') return { tone: 'info', label: 'Preparing', detail: 'The bank is still getting your transactions ready.', todo: null }
+  if (notReady) return { tone: 'info', label: 'Preparing', detail: 'The bank is still getting your transactions ready.', todo: null }
   return { tone: 'good', label: 'Up to date', detail: null, todo: null }
 }
 
 function problemOf({ status, errorCode, endsAt, acts }: Shown, write: (date: string) => string): Words | undefined {
   const gone = status === 'revoked' && !acts.includes('relink')
-  const words = PROBLEMS[gone ? 'gone' : status]
+  const unserved = status === 'error' && UNSERVED.includes(errorCode ?? '')
+  const words = PROBLEMS[gone ? 'gone' : unserved ? 'unserved' : status]
   if (!words) return undefined
   if (status === 'bad' && errorCode && LOCKED[errorCode]) return { ...words, todo: LOCKED[errorCode] }
   if (status.startsWith('pending_'))

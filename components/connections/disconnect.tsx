@@ -31,6 +31,8 @@ export function Disconnect({ connection: { id, institution, leaving } }: { conne
     try {
       await change<WireDisconnected>(`/api/v1/connections/${id}`, { history }, 'DELETE')
       dialog.current?.close()
+      // The card goes, and the button that has the focus with it.
+      document.getElementById('main')?.focus()
       await mutate(() => true)
       router.refresh()
     } catch (thrown) {
