@@ -1,24 +1,29 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useId, useRef, useState } from 'react'
+import { useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useSWRConfig } from 'swr'
 import type { WireConnection, WireDisconnected } from '@/lib/api/answers'
 import { change, messageOf } from '../api'
 import { Button } from '../ui/button'
+import { Dialog } from '../ui/dialog'
 import { Notice } from '../ui/notice'
 
 type History = 'keep' | 'erase'
 
 const CHOICES: { value: History; title: string; text: string }[] = [
-  { value: 'keep', title: 'Keep its history', text: 'Its transactions stay in your lists. Its accounts no longer count towards what you own.' },
+  {
+    value: 'keep',
+    title: 'Keep its history',
+    text: 'Its transactions stay in your lists. Its accounts no longer count towards what you own. Link the bank again, and it goes on where it stopped.'
+  },
   { value: 'erase', title: 'Erase its history', text: 'Its accounts and all of its transactions are deleted here. This cannot be undone.' }
 ]
 
 /** Ends a connection, after the person has said what is to happen with what was read. */
 export function Disconnect({ connection: { id, institution, leaving } }: { connection: Pick<WireConnection, 'id' | 'institution' | 'leaving'> }) {
-  const dialog = useRef<HTMLDialogElement>(null)
-  const heading = useId()
+  const [open, setOpen] = useState(false)
   const router = useRouter()
   const { mutate } = useSWRConfig()
   const [history, setHistory] = useState<History>('keep')
@@ -30,8 +35,8 @@ export function Disconnect({ connection: { id, institution, leaving } }: { conne
     setFault('')
     try {
       await change<WireDisconnected>(`/api/v1/connections/${id}`, { history }, 'DELETE')
-      dialog.current?.close()
       // The card goes, and the button that has the focus with it.
+      flushSync(() => setOpen(false))
       document.getElementById('main')?.focus()
       await mutate(() => true)
       router.refresh()
@@ -44,54 +49,47 @@ export function Disconnect({ connection: { id, institution, leaving } }: { conne
 
   return (
     <>
-      <Button look="bare" className="text-danger hover:bg-danger-soft" onClick={() => dialog.current?.showModal()}>
+      <Button look="bare" className="text-danger hover:bg-danger-soft" onClick={() => setOpen(true)}>
         {leaving ? 'Try again now' : 'Disconnect'}
         <span className="sr-only">: {institution.name}</span>
       </Button>
-      <dialog
-        ref={dialog}
-        aria-labelledby={heading}
-        className="m-auto w-[min(30rem,calc(100vw-2rem))] rounded-card border border-line bg-raised p-6 text-ink shadow-xl backdrop:bg-black/45"
-      >
-        <h3 id={heading} className="font-semibold text-xl tracking-[-0.01em]">
-          Disconnect {institution.name}?
-        </h3>
-        <p className="mt-2 text-muted">
-          Pangea stops reading this bank and gives up its access at Plaid. To see it here again, you would have to link it anew.
-        </p>
-        <fieldset className="mt-5 space-y-3">
-          <legend className="mb-2 font-medium">What about what was read so far?</legend>
-          {CHOICES.map(({ value, title, text }) => (
-            <label key={value} className="flex cursor-pointer gap-3 rounded-xl border border-line p-3.5 has-checked:border-accent has-checked:bg-accent-soft">
-              <input
-                type="radio"
-                name={`history-${id}`}
-                value={value}
-                checked={history === value}
-                onChange={() => setHistory(value)}
-                className="mt-1 size-4 shrink-0 accent-(--brand)"
-              />
-              <span>
-                <span className="block font-medium">{title}</span>
-                <span className="block text-[0.9375rem] text-muted leading-6">{text}</span>
-              </span>
-            </label>
-          ))}
-        </fieldset>
-        {fault && (
-          <Notice tone="bad" live className="mt-4">
-            {fault}
-          </Notice>
-        )}
-        <div className="mt-6 flex flex-wrap justify-end gap-2">
-          <Button look="quiet" onClick={() => dialog.current?.close()}>
-            Cancel
-          </Button>
-          <Button className="bg-danger text-surface hover:bg-danger/90" busy={busy} onClick={() => void disconnect()}>
-            {busy ? 'Disconnecting' : history === 'erase' ? 'Disconnect and erase' : 'Disconnect and keep'}
-          </Button>
-        </div>
-      </dialog>
+      {open && (
+        <Dialog title={`Disconnect ${institution.name}?`} onClose={() => setOpen(false)}>
+          <p className="mt-2 text-muted">Pangea stops reading this bank and gives up its access at Plaid. To see it here again, you would link it anew.</p>
+          <fieldset className="mt-5 space-y-3">
+            <legend className="mb-2 font-medium">What about what was read so far?</legend>
+            {CHOICES.map(({ value, title, text }) => (
+              <label key={value} className="flex cursor-pointer gap-3 rounded-xl border border-line p-3.5 has-checked:border-accent has-checked:bg-accent-soft">
+                <input
+                  type="radio"
+                  name={`history-${id}`}
+                  value={value}
+                  checked={history === value}
+                  onChange={() => setHistory(value)}
+                  className="mt-1 size-4 shrink-0 accent-(--brand)"
+                />
+                <span>
+                  <span className="block font-medium">{title}</span>
+                  <span className="block text-[0.9375rem] text-muted leading-6">{text}</span>
+                </span>
+              </label>
+            ))}
+          </fieldset>
+          {fault && (
+            <Notice tone="bad" live className="mt-4">
+              {fault}
+            </Notice>
+          )}
+          <div className="mt-6 flex flex-wrap justify-end gap-2">
+            <Button look="quiet" onClick={() => setOpen(false)}>
+              Cancel
+            </Button>
+            <Button className="bg-danger text-surface hover:bg-danger/90" busy={busy} onClick={() => void disconnect()}>
+              {busy ? 'Disconnecting' : history === 'erase' ? 'Disconnect and erase' : 'Disconnect and keep'}
+            </Button>
+          </div>
+        </Dialog>
+      )}
     </>
   )
 }

@@ -1,9 +1,10 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
-import { bankConnections, linkedAccounts, transactions } from '../../../xata/schema'
+import { bankConnections, connectionTasks, linkedAccounts, transactions } from '../../../xata/schema'
+import type { Actor } from '../../domain/actor'
 import type { AccountSnapshot } from '../../domain/bank-data'
-import { json, moment } from './fragments'
+import { audit, json, moment } from './fragments'
 
 /** Writes accounts as the bank describes them now for the connection of the CTE `from` (connection_id, user_id). Known accounts keep our id. */
 export function upsertAccounts(from: SQL, accounts: readonly AccountSnapshot[]): SQL {
@@ -34,16 +35,49 @@ export function upsertAccounts(from: SQL, accounts: readonly AccountSnapshot[]):
     returning id`
 }
 
-/** Accounts of a bank that the person had left and links again look to them as they did before. */
-export const inheritViews = (connectionId: string): SQL => sql`update ${linkedAccounts} l set display_name = o.display_name, hidden_at = o.hidden_at
-  from (
-    select distinct on (n.id) n.id, b.display_name, b.hidden_at
-    from ${bankConnections} nc join ${linkedAccounts} n on n.connection_id = nc.id
-      join ${bankConnections} bc on bc.user_id = nc.user_id and bc.institution_id = nc.institution_id and (bc.leaving_at is not null or bc.removed_at is not null)
-      join ${linkedAccounts} b on b.connection_id = bc.id
-        and (b.persistent_account_id = n.persistent_account_id or (b.mask, b.subtype, b.name) is not distinct from (n.mask, n.subtype, n.name))
-    where nc.id = ${connectionId}::uuid and (b.display_name is not null or b.hidden_at is not null) order by n.id, bc.created_at desc
-  ) o where l.id = o.id`
+/** What the bank tells of accounts, for recognising one under another id. */
+const asGiven = (accounts: readonly AccountSnapshot[]): SQL => {
+  const described = accounts.map(({ plaidAccountId, persistentAccountId, mask, subtype, name }) => ({
+    plaid: plaidAccountId,
+    persistent: persistentAccountId,
+    mask,
+    subtype,
+    name
+  }))
+  return sql`given as (select * from jsonb_to_recordset(${json(described)}) as g(plaid text, persistent text, mask text, subtype text, name text))`
+}
+
+/** Over an account `l` and what is given as `g`: whether they are one, by the same persistent id, else by the same mask, kind and name. */
+const isSameAccount = sql`(l.persistent_account_id = g.persistent
+  or ((l.persistent_account_id is null or g.persistent is null) and (l.mask, l.subtype, l.name) is not distinct from (g.mask, g.subtype, g.name)))`
+
+/** Over a connection `c`: whether the person has left it and keeps its history. */
+const isLeftAndKept = sql`(c.history_erased_at is null and c.leaving_at is not null
+  and exists (select 1 from ${connectionTasks} k where k.connection_id = c.id and k.kind = 'remove' and k.history = 'keep'))`
+
+/** Waits for a sync that is being committed to a connection that was left: none comes after. */
+export const holdLeft = (userId: SQL): SQL =>
+  sql`select id from ${bankConnections} where user_id = ${userId} and leaving_at is not null and history_erased_at is null for no key update`
+
+/**
+ * Accounts of a bank that the person had left and links again come over to the new connection with all that hangs on them: transactions and what was
+ * said about those, rules, balances of past days. Runs before `upsertAccounts`, which then finds them; their transactions wait to be recognised.
+ */
+export const resumeAccounts = (actor: Actor, connectionId: string, accounts: readonly AccountSnapshot[]): SQL => sql`with ${asGiven(accounts)},
+    pair as (
+      select distinct on (l.id) l.id, l.connection_id as old_id, n.id as new_id, g.plaid, (l.persistent_account_id = g.persistent) is true as strong, c.leaving_at
+      from ${bankConnections} n join ${bankConnections} c on c.user_id = n.user_id and c.institution_id = n.institution_id and c.id <> n.id and ${isLeftAndKept}
+        join ${linkedAccounts} l on l.connection_id = c.id cross join given g
+      where n.id = ${connectionId}::uuid and ${isSameAccount}
+        and not exists (select 1 from ${linkedAccounts} known where known.connection_id = n.id and known.plaid_account_id = g.plaid)
+      order by l.id, strong desc, g.plaid
+    ),
+    chosen as (select distinct on (plaid) * from pair order by plaid, strong desc, leaving_at desc, id),
+    resumed as (update ${linkedAccounts} l set connection_id = chosen.new_id, plaid_account_id = chosen.plaid, updated_at = now()
+      from chosen where l.id = chosen.id returning l.id, l.user_id, chosen.old_id, chosen.new_id),
+    moved as (update ${transactions} t set connection_id = resumed.new_id, detached_at = coalesce(t.detached_at, ${moment()}) from resumed where t.account_id = resumed.id and not t.pending),
+    lapsed as (delete from ${transactions} t using resumed where t.account_id = resumed.id and t.pending)
+    ${audit(actor, sql`resumed`, { action: 'connection.history_resumed', subject: sql`new_id`, detail: sql`jsonb_build_object('from', old_id, 'accounts', (select count(*) from resumed))` })}`
 
 /**
  * CTEs: accounts that come back under another of Plaid's ids keep our row, by the same persistent id, else by the same mask, kind and name.
@@ -51,21 +85,13 @@ export const inheritViews = (connectionId: string): SQL => sql`update ${linkedAc
  * comes back under its own id has its transactions still.
  */
 export function adoptAccounts(from: SQL, accounts: readonly AccountSnapshot[]): SQL {
-  const described = accounts.map((account) => ({
-    plaid: account.plaidAccountId,
-    persistent: account.persistentAccountId,
-    mask: account.mask,
-    subtype: account.subtype,
-    name: account.name
-  }))
-  return sql`given as (select * from jsonb_to_recordset(${json(described)}) as g(plaid text, persistent text, mask text, subtype text, name text)),
+  return sql`${asGiven(accounts)},
     pair as (
       select distinct on (l.id) l.id, g.plaid, (l.persistent_account_id = g.persistent) is true as strong
       from ${from} f join ${linkedAccounts} l on l.connection_id = f.connection_id cross join given g
       where l.plaid_account_id not in (select plaid from given)
         and not exists (select 1 from ${linkedAccounts} known where known.connection_id = f.connection_id and known.plaid_account_id = g.plaid)
-        and (l.persistent_account_id = g.persistent
-          or ((l.persistent_account_id is null or g.persistent is null) and (l.mask, l.subtype, l.name) is not distinct from (g.mask, g.subtype, g.name)))
+        and ${isSameAccount}
       order by l.id, strong desc, g.plaid
     ),
     chosen as (select distinct on (plaid) id, plaid from pair order by plaid, strong desc, id),

@@ -7,7 +7,7 @@ import type { Actor, Person, System } from '../../domain/actor'
 import type { AccountSnapshot } from '../../domain/bank-data'
 import { seal } from '../../platform/crypto'
 import { RequestError } from '../../platform/errors'
-import { inheritViews, upsertAccounts } from './account-rows'
+import { holdLeft, resumeAccounts, upsertAccounts } from './account-rows'
 import { addTask } from './connection-tasks'
 import { duplicatesOf, isSameLogin } from './duplicates'
 import { audit, bump, instant, isUuid, json, moment, notFound, ownedBy } from './fragments'
@@ -59,19 +59,20 @@ const leaveReplaced = (person: Person, { institution, accounts }: NewConnection)
  */
 export async function storeConnection(person: Person, input: NewConnection): Promise<{ outcome: 'stored' | 'already_stored'; connectionId: string }> {
   const token = seal(input.accessToken, place(input.id, person.userId))
-  const [, [stored]] = (await atomic([
+  const [, , [stored]] = (await atomic([
     sql`select id from ${users} where id = ${person.userId} for no key update`,
+    holdLeft(sql`${person.userId}`),
     sql`with changed as (${insertConnection(person, input)}),
       secret as (insert into ${connectionSecrets} (connection_id, user_id, sealed_access_token) select id, user_id, ${token} from changed),
-      accounts as (${upsertAccounts(sql`changed`, input.accounts)}),
       ${leaveReplaced(person, input)},
       visit as (${endVisit(input.visit ?? null, sql`changed`)}),
       run as (insert into ${syncRuns} (id, user_id, connection_id, trigger, run_at) select ${randomUUID()}::uuid, user_id, id, 'link', ${moment()} from changed),
       audited as (${audit(person, sql`changed`, { action: 'connection.stored', subject: sql`id`, detail: json({ institutionId: input.institution?.id ?? null }) })}),
       bumped as (${bump(sql`changed`)})
       select id from changed`,
-    inheritViews(input.id)
-  ])) as [unknown, { id: string }[], unknown]
+    resumeAccounts(person, input.id, input.accounts),
+    sql`with changed as (select id as connection_id, user_id from ${bankConnections} where id = ${input.id}::uuid) ${upsertAccounts(sql`changed`, input.accounts)}`
+  ])) as [unknown, unknown, { id: string }[], ...unknown[]]
   if (stored) return { outcome: 'stored', connectionId: stored.id }
   const existing = await row<{ id: string }>(sql`select id from ${bankConnections} where user_id = ${person.userId} and removed_at is null
     and (public_token_hash = ${input.publicTokenHash} or plaid_item_id = ${input.plaidItemId})`)

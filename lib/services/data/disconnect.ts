@@ -63,5 +63,6 @@ export type PastConnection = { id: string; institutionName: string; removedAt: s
 export async function listPastConnections(person: Person): Promise<PastConnection[]> {
   return rows<PastConnection>(sql`select c.id, c.institution_name as "institutionName", c.removed_at as "removedAt",
       (select count(*)::int from ${transactions} t where t.connection_id = c.id and t.removed_at is null) as transactions
-    from ${bankConnections} c where c.user_id = ${person.userId} and c.removed_at is not null and c.history_erased_at is null order by c.removed_at desc limit 50`)
+    from ${bankConnections} c where c.user_id = ${person.userId} and c.removed_at is not null and c.history_erased_at is null
+      and exists (select 1 from ${linkedAccounts} l where l.connection_id = c.id) order by c.removed_at desc limit 50`)
 }

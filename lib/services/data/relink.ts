@@ -5,7 +5,7 @@ import { sql } from 'drizzle-orm'
 import { bankConnections, syncRuns } from '../../../xata/schema'
 import type { Actor } from '../../domain/actor'
 import type { AccountSnapshot } from '../../domain/bank-data'
-import { adoptAccounts, closeAccounts, upsertAccounts } from './account-rows'
+import { adoptAccounts, closeAccounts, holdLeft, resumeAccounts, upsertAccounts } from './account-rows'
 import { audit, isUuid, moment, notFound, ownedBy } from './fragments'
 import { type ItemState, itemUpdate } from './item-status'
 import { endVisit } from './link-sessions'
@@ -30,7 +30,9 @@ export async function storeRelinked(actor: Actor, connectionId: string, { item, 
     where c.id = ${connectionId}::uuid and c.removed_at is null and ${ownedBy(actor, sql`c.user_id`)})`
   const answers = await atomic([
     sql`select id from ${bankConnections} where id = ${connectionId}::uuid for no key update`,
+    holdLeft(sql`(select user_id from ${bankConnections} where id = ${connectionId}::uuid)`),
     sql`with ${held}, ${adoptAccounts(sql`held`, accounts)} select 1`,
+    resumeAccounts(actor, connectionId, accounts),
     sql`with ${held} ${upsertAccounts(sql`held`, accounts)}`,
     sql`with ${held}, ${closeAccounts(sql`held`, accounts)} select 1`,
     sql`with ${held}, ${itemUpdate(actor, sql`(select id from held)`, { ...item, repaired: true }, { also: sql`, new_accounts_at = null`, tell: sql`held` })},

@@ -43,7 +43,7 @@ export async function commitSync(run: SyncRun, result: SyncResult): Promise<Comm
 
 /** The run, as long as it is still ours and begins where the connection is. Whoever else commits it waits for the lock, and then finds it done. */
 const held = (run: SyncRun): SQL => sql`select r.id as run_id, r.connection_id, r.user_id from ${syncRuns} r join ${bankConnections} c on c.id = r.connection_id
-  where r.id = ${run.id}::uuid and r.lease_token = ${run.leaseToken}::uuid and r.status = 'in_progress' and c.removed_at is null and c.cursor is not distinct from ${run.cursor}`
+  where r.id = ${run.id}::uuid and r.lease_token = ${run.leaseToken}::uuid and r.status = 'in_progress' and c.removed_at is null and c.leaving_at is null and c.cursor is not distinct from ${run.cursor}`
 
 /** What a bank may change about a transaction. */
 const CONTENT = [

@@ -7,7 +7,6 @@ import { MIRRORS, MOVING, MOVING_DETAILS, UNCATEGORIZED, UNCOUNTED, VAGUE } from
 import { EXPONENTS, scaleOf, toMoney, UNOFFICIAL } from '../../domain/money'
 import type { TransactionFilter } from '../../domain/transaction-filter'
 import { isUuid, json } from './fragments'
-import { isToldOnce } from './kept-history'
 
 /** The currency with the most decimals. */
 const FINEST = 'BTC'
@@ -41,7 +40,7 @@ export const named: SQL = sql`coalesce(e.merchant, e.rule_merchant, nullif(t.mer
 export const excluded: SQL = sql`coalesce(e.excluded, e.rule_excluded, false)`
 
 /** What a person may see at all, the kept history of banks they left included; not what they hid. */
-export const visibleTo = ({ userId }: Person): SQL => sql`t.user_id = ${userId} and t.removed_at is null and l.hidden_at is null and ${isToldOnce}`
+export const visibleTo = ({ userId }: Person): SQL => sql`t.user_id = ${userId} and t.removed_at is null and l.hidden_at is null`
 
 /** Says in SQL what `kindOf` says in lib/domain/categories; a test holds the two together. */
 export const kind: SQL = sql`case when ${excluded} then 'excluded'
