@@ -31,7 +31,9 @@ export function perform(game: Game, act: Act): Promise<void> {
   }
 }
 
-async function link({ login }: Game, { chosen }: Extract<Act, { do: 'link' }>): Promise<void> {
+async function link({ login, kept }: Game, { chosen }: Extract<Act, { do: 'link' }>): Promise<void> {
+  // What was kept of an account goes on as the new connection's, and is the bank's to tell again.
+  for (const key of kept.keys()) if (isChosen(Number(key.at(-1)), chosen)) kept.delete(key)
   const { linkToken, visit } = await PangeaService.connectBank(login.owner)
   await login.link(login.addBank(linkToken, chosen), visit)
 }
