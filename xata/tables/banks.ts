@@ -132,6 +132,7 @@ export const transactions = pgTable(
   (t) => [
     unique('transactions_plaid').on(t.connectionId, t.plaidTransactionId),
     index('transactions_newest').on(t.userId, t.bookedOn.desc(), t.id.desc()),
+    index('transactions_size').on(t.userId, sql`abs(${t.amountMinor}) desc nulls last`, t.id.desc()),
     index('transactions_account').on(t.accountId, t.bookedOn.desc(), t.id.desc()),
     index('transactions_detached').on(t.connectionId).where(sql`detached_at is not null`),
     index('transactions_pending').on(t.bookedOn).where(sql`pending and removed_at is null`),

@@ -6,9 +6,9 @@ import type { Person } from '../../domain/actor'
 import { type Kind, kindOf } from '../../domain/categories'
 import type { Money } from '../../domain/money'
 import type { Sort, TransactionFilter } from '../../domain/transaction-filter'
-import { RequestError } from '../../platform/errors'
 import { isUuid, notFound } from './fragments'
 import { rows } from './storage'
+import { beyond, ORDERS, readCursor, type Share, toCursor } from './transaction-order'
 import { amount, category, detailed, excluded, fromTransactions, matching, named, visibleTo } from './transaction-rows'
 
 const MOST = 200
@@ -77,13 +77,17 @@ export async function* streamTransactions(person: Person, query: Omit<Transactio
 
 async function readPage(person: Person, { cursor, limit, sort = 'newest', ...filter }: TransactionQuery, most: number): Promise<TransactionPage> {
   const size = Math.min(Math.max(1, Math.trunc(limit)), most)
-  const { key, cast, down } = ORDERS[sort]
+  const { cast, down, shares } = ORDERS[sort]
   // As the indexes are: without saying where nulls would stand, Postgres sorts the whole history for every page.
   const direction = down ? sql`desc nulls last` : sql`asc nulls first`
-  const part = down ? sql`-coalesce(p.n, 1)` : sql`coalesce(p.n, 1)`
-  const found = await rows<TransactionRow>(sql`
-    select ${LISTED} from ${fromTransactions} where ${matching(person, filter)} ${cursor === undefined ? sql`` : beyond(readCursor(cursor, cast), sort)}
-    order by ${key} ${direction}, t.id ${direction}, ${part} ${direction} limit ${size + 1}::int`)
+  const place = cursor === undefined ? null : readCursor(cursor, cast)
+  const order = (key: SQL, id: SQL, part: SQL) => sql`order by ${key} ${direction}, ${id} ${direction}, ${part} ${direction} limit ${size + 1}::int`
+  const share = ({ key, only }: Share) => {
+    const part = down ? sql`-coalesce(p.n, 1)` : sql`coalesce(p.n, 1)`
+    return sql`(select ${LISTED}, ${key} as key, ${part} as part from ${fromTransactions}
+      where ${matching(person, filter)} and ${only} ${place ? beyond(place, { key, part, down }) : sql``} ${order(key, sql`t.id`, part)})`
+  }
+  const found = await rows<TransactionRow>(sql`select * from (${sql.join(shares.map(share), sql` union all `)}) found ${order(sql`key`, sql`id`, sql`part`)}`)
   const items = found.slice(0, size).map(toTransaction)
   const last = items.at(-1)
   return { items, next: last && found.length > size ? toCursor(last, cast) : null }
@@ -102,42 +106,6 @@ export async function getTransaction(person: Person, id: string): Promise<Transa
     : []
   if (found.length === 0) throw notFound('transaction')
   return found.map(toTransaction)
-}
-
-type Cast = 'date' | 'bigint'
-const byDay = { key: sql`t.booked_on`, cast: 'date' } as const satisfies { key: SQL; cast: Cast }
-const bySize = { key: sql`abs(${amount})`, cast: 'bigint' } as const satisfies { key: SQL; cast: Cast }
-const ORDERS: Record<Sort, { key: SQL; cast: Cast; down: boolean }> = {
-  newest: { ...byDay, down: true },
-  oldest: { ...byDay, down: false },
-  largest: { ...bySize, down: true },
-  smallest: { ...bySize, down: false }
-}
-
-type Place = { key: SQL; id: SQL; n: number }
-
-/** The rows after a place. The first comparison is one that an index answers; the second tells the parts of one transaction apart. */
-function beyond({ key: at, id, n }: Place, sort: Sort): SQL {
-  const { key, down } = ORDERS[sort]
-  const part = down ? sql`-coalesce(p.n, 1)` : sql`coalesce(p.n, 1)`
-  const place = sql`(${at}, ${id}, ${down ? -n : n}::int)`
-  return down
-    ? sql`and (${key}, t.id) <= (${at}, ${id}) and (${key}, t.id, ${part}) < ${place}`
-    : sql`and (${key}, t.id) >= (${at}, ${id}) and (${key}, t.id, ${part}) > ${place}`
-}
-
-function toCursor({ id, date, amount: { minor }, part }: TransactionView, cast: Cast): string {
-  const key = cast === 'date' ? date : (minor < 0n ? -minor : minor).toString()
-  return Buffer.from(`${key}|${id}|${part?.n ?? 1}`).toString('base64url')
-}
-
-function readCursor(cursor: string, cast: Cast): Place {
-  const [key = '', id = '', n = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split('|')
-  const lawful = cast === 'date' ? /^\d{4}-\d{2}-\d{2}$/.test(key) && !Number.isNaN(Date.parse(key)) : /^\d{1,18}$/.test(key)
-  if (!lawful || !isUuid(id) || !/^\d{1,4}$/.test(n)) {
-    throw new RequestError('invalid', 'This list has no such place. Start again from its beginning.', { fields: { cursor: 'Leave it out to start again.' } })
-  }
-  return { key: cast === 'date' ? sql`${key}::date` : sql`${key}::bigint`, id: sql`${id}::uuid`, n: Number(n) }
 }
 
 function toTransaction(found: TransactionRow): TransactionView {

@@ -1,0 +1,1 @@
+CREATE INDEX "transactions_size" ON "transactions" USING btree ("user_id",abs("amount_minor") desc nulls last,"id" DESC NULLS LAST);
