@@ -7,9 +7,12 @@ export type StandInPorts = Record<Vendor | 'console' | 'mail' | 'smtp', number>
 const HIGHEST = 65_535
 const BLOCK = 50
 
-/** True where nothing listens on it, on loopback or on every address. */
+/** What browsers and fetch refuse to talk to, whoever listens there (https://fetch.spec.whatwg.org/#port-blocking), from 1024 on. */
+const REFUSED = new Set([1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080])
+
+/** True where nothing listens on it, on loopback or on every address, and where a browser would talk to who does. */
 export async function isFree(port: number): Promise<boolean> {
-  return (await canListen(port, '127.0.0.1')) && (await canListen(port, '::'))
+  return !REFUSED.has(port) && (await canListen(port, '127.0.0.1')) && (await canListen(port, '::'))
 }
 
 function canListen(port: number, host: string): Promise<boolean> {
@@ -33,8 +36,8 @@ const blockAt = (base: number): StandInPorts => ({
   plaid: base + 20,
   jiko: base + 30,
   xata: base + 40,
-  mail: base + 45,
-  smtp: base + 46
+  mail: base + 48,
+  smtp: base + 49
 })
 
 /** The ports of the stand-ins, all from one block, so that they stay easy to remember. */

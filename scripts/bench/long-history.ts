@@ -1,0 +1,54 @@
+/** A person with a long history: 10 connections, 40 accounts, and as many transactions as wanted. */
+import pg from 'pg'
+
+const CONNECTIONS = 10
+const ACCOUNTS = 40
+/** The day of the newest transaction. */
+export const TODAY = '2026-03-21'
+
+/** Gives a person that many rows, over two years, written past the sync: reading is what is measured. */
+export async function fill(databaseUrl: string, userId: string, size: number): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  await client.query('insert into users (id) values ($1) on conflict do nothing', [userId])
+  await client.query(
+    `insert into bank_connections (id, user_id, plaid_item_id, institution_name, webhook_url, public_token_hash)
+     select gen_random_uuid(), $1, $1 || n, 'Bank ' || n, 'http://localhost', $1 || n from generate_series(1, $2::int) n`,
+    [userId, CONNECTIONS]
+  )
+  await client.query(
+    `insert into linked_accounts (id, user_id, connection_id, plaid_account_id, name, type, currency, current_minor, balances_at)
+     select gen_random_uuid(), $1, c.id, c.plaid_item_id || n, 'Account ' || n, (array['depository','credit','depository','loan'])[n], 'USD', 10000 * n, now()
+     from bank_connections c, generate_series(1, $2::int) n where c.user_id = $1`,
+    [userId, ACCOUNTS / CONNECTIONS]
+  )
+  await client.query(
+    `insert into transactions (id, user_id, connection_id, account_id, plaid_transaction_id, amount_minor, currency, booked_on, name, merchant_name, category_primary, category_detailed, pending)
+     select gen_random_uuid(), $1, a.connection_id, a.id, $1 || n, (n * 7919) % 20000 - 15000, 'USD', $3::date - (n % 730), w.word || ' ' || n, w.word || ' ' || n % 400,
+       (array['FOOD_AND_DRINK','GENERAL_MERCHANDISE','INCOME','TRANSFER_OUT','TRAVEL','MEDICAL'])[n % 6 + 1], null, n % 97 = 0
+     from generate_series(1, $2::int) n
+     join (select id, connection_id, row_number() over (order by id) - 1 as i from linked_accounts where user_id = $1) a on a.i = n % ${ACCOUNTS}
+     join lateral (select (array['Coffee','Groceries','Train','Pharmacy','Salary','Bookshop','Cinema'])[n % 7 + 1] as word) w on true`,
+    [userId, size, TODAY]
+  )
+  await say(client, userId)
+  await client.query('analyze')
+  await client.end()
+}
+
+/** What a busy person says: of every twenty rows one edited, two ruled, and of every hundred one split. */
+async function say(client: pg.Client, userId: string): Promise<void> {
+  await client.query(
+    `insert into transaction_edits (transaction_id, user_id, category, note, tags, excluded, rule_category, parts_minor)
+     select id, $1, case when n % 20 = 0 then 'MEDICAL' end, case when n % 40 = 0 then 'A note on it' end, case when n % 40 = 0 then '["trip"]'::jsonb else '[]' end,
+       case when n % 200 = 0 then true end, case when n % 20 <> 0 then 'TRAVEL' end, case when n % 100 = 0 then -100 end
+     from (select id, row_number() over (order by id) as n from transactions where user_id = $1) t where n % 20 in (0, 7, 13)`,
+    [userId]
+  )
+  await client.query(
+    `insert into transaction_parts (transaction_id, n, user_id, amount_minor, category)
+     select transaction_id, g, $1, case when g = 2 then -100 end, case when g = 2 then 'MEDICAL' end
+     from transaction_edits, generate_series(1, 2) g where user_id = $1 and parts_minor is not null`,
+    [userId]
+  )
+}
