@@ -38,7 +38,7 @@ export default function LandingPage() {
             </div>
             <ul aria-label="Why you can trust it" className="mt-9 grid max-w-[34rem] gap-x-8 gap-y-3 border-line border-t pt-6 text-[0.9375rem] sm:grid-cols-2">
               <Trust icon={ShieldCheck}>Your money is at a bank, in your name</Trust>
-              <Trust icon={Eye}>We read your banks and can move nothing there</Trust>
+              <Trust icon={Eye}>We read your banks. Money moves only when you say so</Trust>
               <Trust icon={Lock}>Your Social Security number is never stored</Trust>
               <Trust icon={Unplug}>Disconnect a bank at any time</Trust>
             </ul>
@@ -54,8 +54,9 @@ export default function LandingPage() {
               <Reason icon={ShieldCheck} title="Your money is at a bank">
                 Your account is opened at Jiko and put into US Treasury bills, in your name. Pangea never holds your money.
               </Reason>
-              <Reason icon={Eye} title="Your banks, read only">
-                Plaid connects the banks you choose. We never see your bank password and cannot move money there. Disconnect any of them at any time.
+              <Reason icon={Eye} title="We read, you decide">
+                Plaid connects the banks you choose, for reading. We never see your bank password. Money moves from one only if you also link it with Jiko, and
+                confirm the amount.
               </Reason>
               <Reason icon={Lock} title="We keep little, and keep it locked">
                 Your Social Security number goes to the bank once and is not stored by us. Access keys and drafts are encrypted.

@@ -30,6 +30,8 @@ export function useWriting() {
       month: (month: CalendarMonth, look?: MonthLook) => formatMonth(month, look, locale),
       period: (period: Period) => formatPeriod(period, locale),
       count: (count: number) => count.toLocaleString(locale),
+      /** "1 bank", "2,500 banks". */
+      counted: (count: number, one: string, many = `${one}s`) => `${count.toLocaleString(locale)} ${count === 1 ? one : many}`,
       /** In `zone`, which is named where the reader's own is not known. */
       instant: (at: string, zone?: string) =>
         new Intl.DateTimeFormat(locale, { ...INSTANT, ...(zone ? { timeZone: zone, timeZoneName: 'short' } : timeZone ? { timeZone } : {}) }).format(
@@ -48,3 +50,4 @@ export const Day = ({ on }: { on: string }) => <Written>{useWriting().date(on)}<
 export const Month = ({ of, look = 'long' }: { of: CalendarMonth; look?: MonthLook }) => <Written>{useWriting().month(of, look)}</Written>
 export const Span = ({ of }: { of: Period }) => <Written>{useWriting().period(of)}</Written>
 export const Count = ({ of }: { of: number }) => <Written>{useWriting().count(of)}</Written>
+export const Counted = ({ of, one, many }: { of: number; one: string; many?: string }) => <Written>{useWriting().counted(of, one, many)}</Written>

@@ -8,6 +8,7 @@ import { TextField } from '../forms/text-field'
 import { Amount } from '../money/amount'
 import { Button } from '../ui/button'
 import { useRedraw } from '../use-redraw'
+import { Counted } from '../writing'
 
 const SMALL = 'min-h-10 px-3 py-1.5'
 
@@ -89,7 +90,7 @@ export function HiddenAccounts({ accounts }: { accounts: WireAccount[] }) {
     <details className="border-line border-t">
       <summary className="flex min-h-11 list-none items-center gap-2 px-5 text-[0.9375rem] text-muted focus-visible:-outline-offset-3 [&::-webkit-details-marker]:hidden">
         <EyeOff aria-hidden="true" className="size-4" />
-        {`${accounts.length} hidden ${accounts.length === 1 ? 'account' : 'accounts'}`}
+        <Counted of={accounts.length} one="hidden account" />
       </summary>
       <ul className="divide-y divide-line border-line border-t">
         {accounts.map((account) => (

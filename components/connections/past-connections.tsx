@@ -8,7 +8,7 @@ import { change, messageOf } from '../api'
 import { Button } from '../ui/button'
 import { Card } from '../ui/card'
 import { When } from '../ui/when'
-import { Count } from '../writing'
+import { Counted } from '../writing'
 
 /** Banks that were left with their history kept, which can still be erased. Nothing where there are none. */
 export function PastConnections({ connections }: { connections: WirePastConnection[] }) {
@@ -51,7 +51,7 @@ function Past({ connection: { id, institutionName, removedAt, transactions } }: 
       <div className="min-w-0">
         <p className="font-medium">{institutionName}</p>
         <p className="text-muted text-sm">
-          Left <When at={removedAt} />, <Count of={transactions} /> transactions kept
+          Left <When at={removedAt} />, <Counted of={transactions} one="transaction" /> kept
         </p>
         <p role="status" className="text-danger text-sm empty:hidden">
           {fault}

@@ -8,6 +8,7 @@ import { TransactionRows } from '../transactions/transaction-rows'
 import { useFresh } from '../transactions/use-fresh'
 import { Card, EmptyState } from '../ui/card'
 import { Notice } from '../ui/notice'
+import { Counted } from '../writing'
 
 /** The newest transactions; what arrives while the page is open is marked and said aloud. */
 export function Latest({ path, initial, hasBanks }: { path: string; initial: Page<WireTransaction>; hasBanks: boolean }) {
@@ -24,7 +25,7 @@ export function Latest({ path, initial, hasBanks }: { path: string; initial: Pag
         </Link>
       </div>
       <p role="status" className="sr-only">
-        {fresh.size > 0 && `${fresh.size} new ${fresh.size === 1 ? 'transaction' : 'transactions'}`}
+        {fresh.size > 0 && <Counted of={fresh.size} one="new transaction" />}
       </p>
       {error && (
         <Notice tone="warn" className="mx-5 mb-4" title="These may be out of date">

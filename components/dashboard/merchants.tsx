@@ -2,6 +2,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { WireMerchant } from '@/lib/api/numbers'
 import { Amount } from '../money/amount'
+import { Counted } from '../writing'
 import { Quiet, Section } from './section'
 
 /** Who got the most of it. */
@@ -21,7 +22,7 @@ export function TopMerchants({ merchants, note }: { merchants: WireMerchant[]; n
               >
                 <span className="min-w-0">
                   <span className="block truncate">{one.name}</span>
-                  <span className="block text-muted text-sm">{one.count === 1 ? 'Once' : `${one.count} times`}</span>
+                  <span className="block text-muted text-sm">{one.count === 1 ? 'Once' : <Counted of={one.count} one="time" />}</span>
                 </span>
                 <Amount money={one.spent} className="font-medium" />
               </Link>

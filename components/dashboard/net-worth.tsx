@@ -6,7 +6,7 @@ import { shareOf } from '../charts/scale'
 import { Amount } from '../money/amount'
 import { Card } from '../ui/card'
 import { When } from '../ui/when'
-import { Day, MoneyText } from '../writing'
+import { Counted, Day, MoneyText } from '../writing'
 import { WorthHistory } from './worth-history'
 
 const TYPES: Record<string, { label: string; fill: string; one: string; many: string }> = {
@@ -103,7 +103,10 @@ function GroupLine({ group }: { group: Group }) {
         <span aria-hidden="true" className={clsx('size-2.5 shrink-0 rounded-[3px]', fill)} />
         <span className="min-w-0 flex-1 truncate">
           {label}
-          <span className="text-muted text-sm">{` · ${group.holdings.length} ${group.holdings.length === 1 ? one : many}`}</span>
+          <span className="text-muted text-sm">
+            {' · '}
+            <Counted of={group.holdings.length} one={one} many={many} />
+          </span>
         </span>
         <Amount money={group.value} className="font-medium" />
         <ChevronRight aria-hidden="true" className="size-4 text-muted transition-transform group-open:rotate-90 motion-reduce:transition-none" />

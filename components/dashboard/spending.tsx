@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { WireCategory, WireSpending } from '@/lib/api/numbers'
 import { largest, shareOf } from '../charts/scale'
 import { Amount } from '../money/amount'
-import { MoneyText, Span } from '../writing'
+import { Counted, MoneyText, Span } from '../writing'
 import { Quiet, Section } from './section'
 import { SumLink } from './sum-link'
 
@@ -42,7 +42,7 @@ export function SpendingByCategory({ spending, currency }: Props) {
       {rest.length > 0 && (
         <details className="border-line border-t">
           <summary className="flex min-h-11 list-none items-center px-5 font-medium text-[0.9375rem] text-accent focus-visible:-outline-offset-3 sm:px-6 [&::-webkit-details-marker]:hidden">
-            {`${rest.length} more ${rest.length === 1 ? 'category' : 'categories'}`}
+            <Counted of={rest.length} one="more category" many="more categories" />
           </summary>
           <ul className="divide-y divide-line border-line border-t">
             {rest.map((one) => (
@@ -84,7 +84,9 @@ function CategoryLine({ one, most }: { one: WireCategory; most: bigint }) {
           <span className="block h-2 rounded-full bg-chart-in" style={{ width: `${shareOf(BigInt(one.spent.minor), most)}%` }} />
           <span className="block h-[3px] rounded-full bg-chart-before" style={{ width: `${shareOf(BigInt(one.previous.minor), most)}%` }} />
         </span>
-        <span className="mt-1.5 truncate text-muted text-sm">{`${one.count} ${one.count === 1 ? 'transaction' : 'transactions'}`}</span>
+        <span className="mt-1.5 truncate text-muted text-sm">
+          <Counted of={one.count} one="transaction" />
+        </span>
         <span className="mt-1.5 whitespace-nowrap text-right text-muted text-sm tabular-nums">
           <MoneyText money={one.previous} /> before
         </span>

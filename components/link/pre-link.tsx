@@ -16,7 +16,8 @@ export function PreLink({ children }: { children: ReactNode }) {
           transactions, so that we can show them to you.
         </Fact>
         <Fact icon={Lock}>
-          Everything travels encrypted. You sign in with your bank or in Plaid’s window: we never see your bank password, and we cannot move money there.
+          Everything travels encrypted. You sign in with your bank or in Plaid’s window: we never see your bank password, and this link is for reading: no money
+          moves through it.
         </Fact>
         <Fact icon={Unplug}>You can disconnect a bank at any time.</Fact>
       </ul>

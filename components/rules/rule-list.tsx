@@ -9,6 +9,7 @@ import { change, messageOf } from '../api'
 import { Button } from '../ui/button'
 import { Card, EmptyState } from '../ui/card'
 import { Notice } from '../ui/notice'
+import { useWriting } from '../writing'
 import { RuleForm } from './rule-form'
 import { thenInWords, whenInWords } from './rule-words'
 
@@ -18,10 +19,11 @@ type Props = { initial: Page<WireRule>; accounts: WireAccount[]; draft: RuleDraf
 export function RuleList({ initial, accounts, draft }: Props) {
   const { data = initial, mutate } = useSWR<Page<WireRule>>('/api/v1/rules', { fallbackData: initial })
   const router = useRouter()
+  const { counted } = useWriting()
   const [editing, setEditing] = useState<string | null>(draft ? 'new' : null)
   const [said, setSaid] = useState('')
   const saved = ({ matched }: WireStoredRule) => {
-    setSaid(matched === 0 ? 'Saved. Nothing that is here now fits it.' : `Saved. It is about ${matched.toLocaleString('en-US')} of your transactions.`)
+    setSaid(matched === 0 ? 'Saved. Nothing that is here now fits it.' : `Saved. It is about ${counted(matched, 'transaction')} of yours.`)
     setEditing(null)
     void mutate()
     if (draft) router.replace('/transactions/rules')

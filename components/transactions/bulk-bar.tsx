@@ -7,6 +7,7 @@ import type { Change } from '@/lib/domain/edits'
 import type { TransactionFilter } from '@/lib/domain/transaction-filter'
 import { messageOf, change as send } from '../api'
 import { Button } from '../ui/button'
+import { useWriting } from '../writing'
 import { BulkDialog } from './bulk-dialog'
 import { changed } from './local-change'
 import { toChosen, type useSelection } from './use-selection'
@@ -20,13 +21,13 @@ type Props = {
   onChange: (update: (row: WireTransaction) => WireTransaction) => () => void
 }
 
-const transactions = (count: number) => `${count.toLocaleString('en-US')} ${count === 1 ? 'transaction' : 'transactions'}`
-
 /** What is selected and what can be done with it; afterwards what was done, and the way back. */
 export function BulkBar({ selection, filter, count, tags, dialog, onChange }: Props) {
   const { selected, any, has, selectAll, clear } = selection
   const [done, setDone] = useState<{ id: string | null; text: string } | null>(null)
   const busy = useRef(false)
+  const write = useWriting()
+  const transactions = (of: number) => write.counted(of, 'transaction')
   const apply = async (id: string, edit: Change) => {
     const takeBack = onChange((row) => (has(row.id) ? changed(row, edit) : row))
     try {
@@ -50,7 +51,7 @@ export function BulkBar({ selection, filter, count, tags, dialog, onChange }: Pr
       busy.current = false
     }
   }
-  const words = wordsFor(selected, count)
+  const words = wordsFor(selected, count, write)
   return (
     <>
       <div role="status" className="sr-only">
@@ -66,7 +67,7 @@ export function BulkBar({ selection, filter, count, tags, dialog, onChange }: Pr
             <>
               {!selected.all && (
                 <Button look="bare" className="px-3!" onClick={selectAll}>
-                  {count === null ? 'Select everything' : `Select all ${count.toLocaleString('en-US')}`}
+                  {count === null ? 'Select everything' : `Select all ${write.count(count)}`}
                 </Button>
               )}
               <Button onClick={() => dialog.set(true)}>Edit</Button>
@@ -89,13 +90,13 @@ export function BulkBar({ selection, filter, count, tags, dialog, onChange }: Pr
           )}
         </section>
       )}
-      <BulkDialog open={dialog.open && any} words={words} tags={tags} onClose={() => dialog.set(false)} onApply={apply} />
+      {dialog.open && any && <BulkDialog words={words} tags={tags} onClose={() => dialog.set(false)} onApply={apply} />}
     </>
   )
 }
 
-function wordsFor({ all, ids }: { all: boolean; ids: ReadonlySet<string> }, count: number | null): string {
-  if (!all) return `${transactions(ids.size)} selected`
-  if (count !== null) return `${transactions(Math.max(0, count - ids.size))} selected`
-  return ids.size > 0 ? `Everything but ${ids.size} selected` : 'Everything selected'
+function wordsFor({ all, ids }: { all: boolean; ids: ReadonlySet<string> }, count: number | null, write: ReturnType<typeof useWriting>): string {
+  if (!all) return `${write.counted(ids.size, 'transaction')} selected`
+  if (count !== null) return `${write.counted(Math.max(0, count - ids.size), 'transaction')} selected`
+  return ids.size > 0 ? `Everything but ${write.count(ids.size)} selected` : 'Everything selected'
 }

@@ -7,6 +7,7 @@ import { messageOf } from '../api'
 import { Button, ButtonLink } from '../ui/button'
 import { Card, EmptyState } from '../ui/card'
 import { Notice } from '../ui/notice'
+import { Counted } from '../writing'
 import { BulkBar } from './bulk-bar'
 import { changed } from './local-change'
 import { type Opened, TransactionPanel } from './transaction-panel'
@@ -43,7 +44,7 @@ export function TransactionList({ initial, filter, sort, hasAccounts, seenAt, co
   return (
     <>
       <p role="status" className="sr-only">
-        {fresh.size > 0 ? `${fresh.size} new ${fresh.size === 1 ? 'transaction' : 'transactions'}` : ''}
+        {fresh.size > 0 && <Counted of={fresh.size} one="new transaction" />}
       </p>
       <Card className="mt-5 overflow-hidden">
         {items.length > 0 ? (
