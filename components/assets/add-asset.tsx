@@ -34,16 +34,7 @@ export function AddAsset({ onClose, currencies }: { onClose: () => void; currenc
     <Dialog title="Add something you own or owe" onClose={onClose}>
       <form onSubmit={submit} noValidate className="mt-4 space-y-5">
         <ErrorSummary errors={errors} failure={failure} attempt={attempt} />
-        <SelectField
-          name="kind"
-          label="What is it?"
-          empty="Choose"
-          options={KIND_WORDS}
-          value={form.kind}
-          onChange={set('kind')}
-          autoComplete="off"
-          {...error('kind')}
-        />
+        <SelectField name="kind" label="What is it?" empty="Choose" options={KIND_WORDS} value={form.kind} onChange={set('kind')} {...error('kind')} />
         <TextField name="name" label="Name" value={form.name} onChange={set('name')} autoComplete="off" {...error('name')} />
         <div className="grid grid-cols-[minmax(0,1fr)_7rem] items-end gap-3">
           <TextField
@@ -62,7 +53,6 @@ export function AddAsset({ onClose, currencies }: { onClose: () => void; currenc
             options={all.map((code) => ({ value: code, label: code }))}
             value={form.currency}
             onChange={set('currency')}
-            autoComplete="off"
             {...error('currency')}
           />
         </div>

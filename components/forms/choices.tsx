@@ -62,13 +62,14 @@ type SelectProps = {
   more?: { label: string; options: readonly Option[] }
   value: string
   onChange: (value: string) => void
-  empty: string
-  autoComplete: string
+  /** What it says while nothing is chosen; without it, something always is. */
+  empty?: string
+  autoComplete?: string
   error?: string
   className?: string
 }
 
-export function SelectField({ name, label, options, more, value, onChange, empty, autoComplete, error, className }: SelectProps) {
+export function SelectField({ name, label, options, more, value, onChange, empty, autoComplete = 'off', error, className }: SelectProps) {
   return (
     <div data-field className={className}>
       <label htmlFor={fieldId(name)} className="font-medium text-[0.9375rem]">
@@ -85,7 +86,7 @@ export function SelectField({ name, label, options, more, value, onChange, empty
         aria-describedby={describedBy(name, { error: Boolean(error) })}
         className={clsx(CONTROL, edge(error), 'mt-1.5 w-full')}
       >
-        <option value="">{empty}</option>
+        {empty !== undefined && <option value="">{empty}</option>}
         {options.map(toOption)}
         {more && <optgroup label={more.label}>{more.options.map(toOption)}</optgroup>}
       </select>

@@ -1,17 +1,27 @@
 'use client'
 
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import type { WireAccount } from '@/lib/api/answers'
 import type { RuleDraft, WireRule, WireStoredRule } from '@/lib/api/edits'
 import { change } from '../api'
+import { SelectField } from '../forms/choices'
 import { ErrorSummary } from '../forms/error-summary'
-import { CONTROL, fieldId } from '../forms/fields'
 import { FormButtons } from '../forms/form-buttons'
+import { CheckField, SayField } from '../forms/say-fields'
 import { useSubmit } from '../forms/use-submit'
-import { CategoryField, CheckField, SayField } from '../transactions/say-fields'
+import { CategoryField } from '../transactions/category-field'
 import { Card } from '../ui/card'
 
 type Props = { rule: WireRule | null; draft: RuleDraft | null; accounts: WireAccount[]; onSaved: (stored: WireStoredRule) => void; onCancel: () => void }
+
+const MATCHES = [
+  { value: 'contains', label: 'contains' },
+  { value: 'equals', label: 'is exactly' }
+]
+const FLOWS = [
+  { value: 'out', label: 'goes out' },
+  { value: 'in', label: 'comes in' }
+]
 
 /** A rule: about which transactions, and what with them. */
 export function RuleForm({ rule, draft, accounts, onSaved, onCancel }: Props) {
@@ -39,22 +49,17 @@ export function RuleForm({ rule, draft, accounts, onSaved, onCancel }: Props) {
         <ErrorSummary errors={errors} failure={failure} attempt={attempt} />
         <fieldset className="grid gap-4 sm:grid-cols-2">
           <legend className="mb-3 font-semibold text-lg">When</legend>
-          <Choice name="match" label="The merchant, as your bank writes it" value={said.match} onChange={(match) => say({ match })}>
-            <option value="contains">contains</option>
-            <option value="equals">is exactly</option>
-          </Choice>
+          <SelectField name="match" label="The merchant, as your bank writes it" options={MATCHES} value={said.match} onChange={(match) => say({ match })} />
           <SayField name="text" label="These words" value={said.text} onChange={(text) => say({ text })} placeholder="Corner Roast" error={errors.text} />
-          <Choice name="accountId" label="In the account" value={said.accountId} onChange={(accountId) => say({ accountId })}>
-            <option value="">Any account</option>
-            {accounts.map((account) => (
-              <option key={account.id} value={account.id}>{`${account.institutionName}: ${account.name}`}</option>
-            ))}
-          </Choice>
-          <Choice name="flow" label="And the money" value={said.flow} onChange={(flow) => say({ flow })}>
-            <option value="">comes in or goes out</option>
-            <option value="out">goes out</option>
-            <option value="in">comes in</option>
-          </Choice>
+          <SelectField
+            name="accountId"
+            label="In the account"
+            empty="Any account"
+            options={accounts.map(({ id: value, institutionName, name }) => ({ value, label: `${institutionName}: ${name}` }))}
+            value={said.accountId}
+            onChange={(accountId) => say({ accountId })}
+          />
+          <SelectField name="flow" label="And the money" empty="comes in or goes out" options={FLOWS} value={said.flow} onChange={(flow) => say({ flow })} />
         </fieldset>
         <fieldset className="mt-6 grid gap-4 sm:grid-cols-2">
           <legend className="mb-3 font-semibold text-lg">Then</legend>
@@ -79,20 +84,5 @@ export function RuleForm({ rule, draft, accounts, onSaved, onCancel }: Props) {
         <FormButtons busy={busy} says={['Save the rule', 'Saving']} onCancel={onCancel} className="mt-5" />
       </form>
     </Card>
-  )
-}
-
-type ChoiceProps = { name: string; label: string; value: string; onChange: (value: string) => void; children: ReactNode }
-
-function Choice({ name, label, value, onChange, children }: ChoiceProps) {
-  return (
-    <div className="min-w-0">
-      <label htmlFor={fieldId(name)} className="font-medium text-[0.9375rem]">
-        {label}
-      </label>
-      <select id={fieldId(name)} value={value} onChange={(event) => onChange(event.target.value)} className={`${CONTROL} mt-1.5 w-full border-line-strong`}>
-        {children}
-      </select>
-    </div>
   )
 }

@@ -7,6 +7,7 @@ import type { WirePreferences } from '@/lib/api/preferences'
 import type { Theme } from '@/lib/domain/preferences'
 import { change, messageOf } from '../api'
 import { CONTROL } from '../forms/fields'
+import { CheckField } from '../forms/say-fields'
 import { Card } from '../ui/card'
 import { Notice } from '../ui/notice'
 
@@ -69,30 +70,20 @@ export function PreferencesForm({ initial, zones, locales }: Props) {
           The words stay English.
         </Pick>
       </div>
-      <label className="mt-5 flex cursor-pointer items-start gap-3 py-1.5">
-        <input
-          type="checkbox"
+      <div className="mt-5 space-y-2">
+        <CheckField
           checked={chosen.shortcuts}
-          onChange={(event) => void choose({ shortcuts: event.target.checked })}
-          className="mt-0.5 size-5 shrink-0 accent-(--brand)"
+          onChange={(shortcuts) => void choose({ shortcuts })}
+          label="Keyboard shortcuts"
+          hint="Press ? on any page to see them."
         />
-        <span>
-          Keyboard shortcuts
-          <span className="block text-muted text-sm">Press ? on any page to see them.</span>
-        </span>
-      </label>
-      <label className="mt-2 flex cursor-pointer items-start gap-3 py-1.5">
-        <input
-          type="checkbox"
+        <CheckField
           checked={chosen.emailNotices}
-          onChange={(event) => void choose({ emailNotices: event.target.checked })}
-          className="mt-0.5 size-5 shrink-0 accent-(--brand)"
+          onChange={(emailNotices) => void choose({ emailNotices })}
+          label="E-mail when a bank needs you"
+          hint="One mail each time trouble begins. It names the bank, never an amount or an account."
         />
-        <span>
-          E-mail when a bank needs you
-          <span className="block text-muted text-sm">One mail each time trouble begins. It names the bank, never an amount or an account.</span>
-        </span>
-      </label>
+      </div>
     </Card>
   )
 }

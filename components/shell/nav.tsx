@@ -5,37 +5,30 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { NAV_LINKS } from './nav-links'
 
-/** In the header on wide screens, at the thumb on phones. */
-export function Nav({ place }: { place: 'header' | 'phone' }) {
+const isHere = (path: string, href: string) => path === href || path.startsWith(`${href}/`)
+
+/** At the thumb on phones. */
+export function PhoneNav() {
   const path = usePathname()
-  const phone = place === 'phone'
   return (
     <nav
       aria-label="Main"
-      className={
-        phone
-          ? 'fixed inset-x-0 bottom-0 z-20 border-line border-t bg-surface/95 pb-[env(safe-area-inset-bottom)] backdrop-blur md:hidden print:hidden'
-          : 'hidden md:block print:hidden'
-      }
+      className="fixed inset-x-0 bottom-0 z-20 border-line border-t bg-surface/95 pb-[env(safe-area-inset-bottom)] backdrop-blur md:hidden print:hidden"
     >
-      <ul className={phone ? 'grid grid-cols-4' : 'flex items-center gap-1'}>
+      <ul className="grid grid-cols-4">
         {NAV_LINKS.map(({ href, label, icon: Icon }) => {
-          const here = path === href || path.startsWith(`${href}/`)
+          const here = isHere(path, href)
           return (
             <li key={href}>
               <Link
                 href={href}
                 aria-current={here ? 'page' : undefined}
                 className={clsx(
-                  'font-medium transition-colors',
-                  here ? 'text-accent' : 'text-muted hover:text-ink',
-                  phone
-                    ? 'flex min-h-14 flex-col items-center justify-center gap-0.5 text-[0.6875rem] focus-visible:-outline-offset-3'
-                    : 'inline-flex min-h-10 items-center rounded-control px-3 text-[0.9375rem] hover:bg-sunken',
-                  here && !phone && 'bg-accent-soft'
+                  'flex min-h-14 flex-col items-center justify-center gap-0.5 font-medium text-[0.6875rem] transition-colors focus-visible:-outline-offset-3',
+                  here ? 'text-accent' : 'text-muted hover:text-ink'
                 )}
               >
-                {phone && <Icon aria-hidden="true" className="size-5" strokeWidth={here ? 2.1 : 1.75} />}
+                <Icon aria-hidden="true" className="size-5" strokeWidth={here ? 2.1 : 1.75} />
                 {label}
               </Link>
             </li>
@@ -45,3 +38,40 @@ export function Nav({ place }: { place: 'header' | 'phone' }) {
     </nav>
   )
 }
+
+type Props = { label: string; links: readonly { href: string; label: string }[]; className?: string }
+
+/** Places in a row of words. One that lies above another is here only on its own page. */
+function Nav({ label: name, links, className }: Props) {
+  const path = usePathname()
+  const deepest = links.filter(({ href }) => isHere(path, href)).at(-1)
+  return (
+    <nav aria-label={name} className={clsx('print:hidden', className)}>
+      <ul className="flex items-center gap-1">
+        {links.map(({ href, label }) => (
+          <li key={href}>
+            <Link
+              href={href}
+              aria-current={href === deepest?.href ? 'page' : undefined}
+              className={clsx(
+                'inline-flex min-h-10 items-center rounded-control px-3 font-medium text-[0.9375rem] transition-colors hover:bg-sunken',
+                href === deepest?.href ? 'bg-accent-soft text-accent' : 'text-muted hover:text-ink'
+              )}
+            >
+              {label}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+const ADMIN_LINKS = [
+  { href: '/admin', label: 'Overview' },
+  { href: '/admin/people', label: 'People' },
+  { href: '/admin/audit', label: 'Audit log' }
+] as const
+
+export const MainNav = () => <Nav label="Main" links={NAV_LINKS} className="hidden md:block" />
+export const AdminNav = () => <Nav label="Administration" links={ADMIN_LINKS} className="mx-auto max-w-6xl px-2 pt-3 sm:px-5" />

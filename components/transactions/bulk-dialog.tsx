@@ -1,38 +1,25 @@
 'use client'
 
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import type { Change } from '@/lib/domain/edits'
+import { SelectField } from '../forms/choices'
 import { ErrorSummary } from '../forms/error-summary'
-import { CONTROL, fieldId } from '../forms/fields'
+import { FormButtons } from '../forms/form-buttons'
+import { SayField } from '../forms/say-fields'
 import { useSubmit } from '../forms/use-submit'
-import { Button } from '../ui/button'
-import { CategoryField, SayField, toTags } from './say-fields'
+import { Dialog } from '../ui/dialog'
+import { CategoryField, toTags } from './category-field'
 
-type Props = { open: boolean; words: string; tags: readonly string[]; onClose: () => void; onApply: (id: string, change: Change) => Promise<void> }
+type Props = { words: string; tags: readonly string[]; onClose: () => void; onApply: (id: string, change: Change) => Promise<void> }
 
-/** One change for all that is selected. */
-export function BulkDialog({ open, words, tags, onClose, onApply }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    if (open) dialog.current?.showModal()
-    else dialog.current?.close()
-  }, [open])
-  return (
-    <dialog
-      ref={dialog}
-      onClose={onClose}
-      closedby="any"
-      aria-labelledby="bulk-title"
-      className="m-auto w-[min(30rem,calc(100vw-2rem))] rounded-card border border-line bg-raised p-6 text-ink shadow-xl backdrop:bg-black/45"
-    >
-      {open && <BulkForm words={words} tags={tags} onClose={onClose} onApply={onApply} />}
-    </dialog>
-  )
-}
-
+const NUMBERS = [
+  { value: 'out', label: 'Leave out of all numbers' },
+  { value: 'in', label: 'Count' }
+]
 const EMPTY = { category: '', merchant: '', addTags: '', removeTags: '', numbers: '' }
 
-function BulkForm({ words, tags, onClose, onApply }: Omit<Props, 'open'>) {
+/** One change for all that is selected. */
+export function BulkDialog({ words, tags, onClose, onApply }: Props) {
   // One id for one press of the button, however often it is sent: so that it can be taken back as one.
   const [id] = useState(() => crypto.randomUUID())
   const [said, setSaid] = useState(EMPTY)
@@ -50,54 +37,39 @@ function BulkForm({ words, tags, onClose, onApply }: Omit<Props, 'open'>) {
   })
   const errorOf = (field: string) => Object.entries(errors).find(([path]) => path.startsWith(`change.${field}`))?.[1]
   return (
-    <form onSubmit={submit} noValidate className="space-y-4">
-      <h2 id="bulk-title" className="font-semibold text-xl tracking-[-0.01em]">
-        {`Edit: ${words}`}
-      </h2>
-      <ErrorSummary errors={{}} failure={failure ?? Object.values(errors)[0]} attempt={attempt} />
-      <CategoryField name="bulk-category" label="Category" value={said.category} onChange={(category) => say({ category })} none="Leave as it is" />
-      <SayField
-        name="bulk-merchant"
-        label="Name"
-        value={said.merchant}
-        onChange={(merchant) => say({ merchant })}
-        placeholder="Leave as it is"
-        error={errorOf('merchant')}
-      />
-      <div className="grid gap-4 sm:grid-cols-2">
+    <Dialog title={`Edit: ${words}`} onClose={onClose}>
+      <form onSubmit={submit} noValidate className="mt-4 space-y-4">
+        <ErrorSummary errors={{}} failure={failure ?? Object.values(errors)[0]} attempt={attempt} />
+        <CategoryField name="bulk-category" label="Category" value={said.category} onChange={(category) => say({ category })} none="Leave as it is" />
         <SayField
-          name="bulk-add"
-          label="Add tags"
-          value={said.addTags}
-          onChange={(addTags) => say({ addTags })}
-          suggestions={tags}
-          error={errorOf('addTags')}
+          name="bulk-merchant"
+          label="Name"
+          value={said.merchant}
+          onChange={(merchant) => say({ merchant })}
+          placeholder="Leave as it is"
+          error={errorOf('merchant')}
         />
-        <SayField name="bulk-remove" label="Remove tags" value={said.removeTags} onChange={(removeTags) => say({ removeTags })} suggestions={tags} />
-      </div>
-      <div>
-        <label htmlFor={fieldId('bulk-numbers')} className="font-medium text-[0.9375rem]">
-          In the numbers
-        </label>
-        <select
-          id={fieldId('bulk-numbers')}
+        <div className="grid gap-4 sm:grid-cols-2">
+          <SayField
+            name="bulk-add"
+            label="Add tags"
+            value={said.addTags}
+            onChange={(addTags) => say({ addTags })}
+            suggestions={tags}
+            error={errorOf('addTags')}
+          />
+          <SayField name="bulk-remove" label="Remove tags" value={said.removeTags} onChange={(removeTags) => say({ removeTags })} suggestions={tags} />
+        </div>
+        <SelectField
+          name="bulk-numbers"
+          label="In the numbers"
+          empty="Leave as it is"
+          options={NUMBERS}
           value={said.numbers}
-          onChange={(event) => say({ numbers: event.target.value })}
-          className={`${CONTROL} mt-1.5 w-full border-line-strong`}
-        >
-          <option value="">Leave as it is</option>
-          <option value="out">Leave out of all numbers</option>
-          <option value="in">Count</option>
-        </select>
-      </div>
-      <div className="flex flex-wrap justify-end gap-2 pt-2">
-        <Button look="quiet" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" busy={busy}>
-          {busy ? 'Changing' : 'Change them'}
-        </Button>
-      </div>
-    </form>
+          onChange={(numbers) => say({ numbers })}
+        />
+        <FormButtons busy={busy} says={['Change them', 'Changing']} onCancel={onClose} className="pt-2" />
+      </form>
+    </Dialog>
   )
 }

@@ -8,8 +8,9 @@ import type { Change } from '@/lib/domain/edits'
 import { change } from '../api'
 import { ErrorSummary } from '../forms/error-summary'
 import { FormButtons } from '../forms/form-buttons'
+import { CheckField, SayField } from '../forms/say-fields'
 import { useSubmit } from '../forms/use-submit'
-import { CategoryField, CheckField, SayField, toTags } from './say-fields'
+import { CategoryField, toTags } from './category-field'
 
 export type OnChange = (id: string, change: Change) => () => void
 

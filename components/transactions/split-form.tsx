@@ -10,10 +10,11 @@ import { amountSentence, readAmount, writeAmount } from '@/lib/domain/typed-amou
 import { change } from '../api'
 import { ErrorSummary } from '../forms/error-summary'
 import { FormButtons } from '../forms/form-buttons'
+import { SayField } from '../forms/say-fields'
 import { useSubmit } from '../forms/use-submit'
 import { Button } from '../ui/button'
 import { MoneyText, useWriting } from '../writing'
-import { CategoryField, SayField } from './say-fields'
+import { CategoryField } from './category-field'
 
 type Draft = { key: string; amount: string; category: string; note: string }
 type Props = { row: WireTransaction; detail: WireTransactionDetail; onSaved: (detail: WireTransactionDetail) => void; onCancel: () => void }

@@ -1,12 +1,12 @@
 'use client'
 
-import { X } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import useSWR from 'swr'
 import type { WireTransaction } from '@/lib/api/answers'
 import type { WireTransactionDetail } from '@/lib/api/edits'
 import { change, messageOf } from '../api'
 import { Amount } from '../money/amount'
+import { Dialog } from '../ui/dialog'
 import { Notice } from '../ui/notice'
 import { Loading, Skeleton } from '../ui/skeleton'
 import { Day } from '../writing'
@@ -21,24 +21,9 @@ type Props = { row: WireTransaction | null; mode?: Mode | undefined; tags?: read
 
 const NOWHERE: OnChange = () => () => {}
 
-/** All that is known of one transaction, beside the list, and what can be said about it. Escape, the button or a press outside closes it. */
+/** All that is known of one transaction, beside the list, and what can be said about it. */
 export function TransactionPanel({ row, mode = 'facts', tags = [], onClose, onChange = NOWHERE }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    if (row && !dialog.current?.open) dialog.current?.showModal()
-  }, [row])
-  const close = () => dialog.current?.close()
-  return (
-    <dialog
-      ref={dialog}
-      onClose={onClose}
-      closedby="any"
-      aria-labelledby="transaction-title"
-      className="m-0 ml-auto h-dvh max-h-none w-full max-w-md border-line border-l bg-surface p-0 text-ink shadow-[0_0_60px_var(--shadow-far)] backdrop:bg-black/40"
-    >
-      {row && <Detail key={row.id} row={row} start={mode} tags={tags} onClose={close} onChange={onChange} />}
-    </dialog>
-  )
+  return row && <Detail key={row.id} row={row} start={mode} tags={tags} onClose={onClose} onChange={onChange} />
 }
 
 type DetailProps = { row: WireTransaction; start: Mode; tags: readonly string[]; onClose: () => void; onChange: OnChange }
@@ -62,20 +47,7 @@ function Detail({ row: opened, start, tags, onClose, onChange }: DetailProps) {
   }
   const back = () => setMode('facts')
   return (
-    <div className="flex min-h-full flex-col">
-      <div className="flex items-start justify-between gap-4 px-5 pt-5 sm:px-6">
-        <h2 id="transaction-title" className="min-w-0 break-words font-semibold text-lg">
-          {row.merchantName ?? row.name}
-        </h2>
-        <button
-          type="button"
-          onClick={onClose}
-          className="-mt-1.5 -mr-2 inline-flex size-11 shrink-0 items-center justify-center rounded-control hover:bg-sunken"
-        >
-          <X aria-hidden="true" className="size-5" />
-          <span className="sr-only">Close</span>
-        </button>
-      </div>
+    <Dialog place="side" title={row.merchantName ?? row.name} onClose={onClose}>
       <p className="px-5 font-semibold text-[2rem] leading-tight tracking-[-0.02em] sm:px-6">
         <Amount money={mode === 'split' ? (row.part?.whole ?? row.amount) : row.amount} change />
       </p>
@@ -97,7 +69,7 @@ function Detail({ row: opened, start, tags, onClose, onChange }: DetailProps) {
       {mode === 'facts' && (
         <TransactionFacts row={row} detail={data} onEdit={() => setMode('edit')} onSplit={() => setMode('split')} onJoin={join} onLeave={onClose} />
       )}
-    </div>
+    </Dialog>
   )
 }
 

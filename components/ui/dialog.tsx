@@ -2,15 +2,33 @@
 
 import clsx from 'clsx'
 import { X } from 'lucide-react'
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 
-type Props = { title: ReactNode; onClose: () => void; children: ReactNode; className?: string }
+type Props = { title: ReactNode; onClose: () => void; children: ReactNode; place?: keyof typeof PLACES }
 
-/** A window over the page, there for as long as it is rendered. Escape closes it, and the focus goes back to where it was. */
-export function Dialog({ title, onClose, children, className }: Props) {
+const PLACES = {
+  middle: {
+    box: 'm-auto max-h-[calc(100dvh-2rem)] w-[min(32rem,calc(100vw-2rem))] overflow-y-auto rounded-card border bg-raised p-5 shadow-xl backdrop:bg-black/45 sm:p-6',
+    head: '',
+    title: 'text-xl tracking-[-0.01em]'
+  },
+  side: {
+    box: 'm-0 ml-auto h-dvh max-h-none w-full max-w-md border-l bg-surface p-0 shadow-[0_0_60px_var(--shadow-far)] backdrop:bg-black/40',
+    head: 'px-5 pt-5 sm:px-6',
+    title: 'text-lg'
+  }
+} as const
+
+/**
+ * A window over the page, or beside what it is about, for as long as it is rendered. Escape and its button close it, and the focus goes back to where
+ * it was; a press outside closes only what stands beside.
+ */
+export function Dialog({ title, onClose, children, place = 'middle' }: Props) {
   const box = useRef<HTMLDialogElement>(null)
   const heading = useId()
-  useEffect(() => {
+  const look = PLACES[place]
+  // Before the element leaves the page: one that has left gives no focus back.
+  useLayoutEffect(() => {
     const element = box.current
     element?.showModal()
     return () => element?.close()
@@ -19,17 +37,15 @@ export function Dialog({ title, onClose, children, className }: Props) {
     <dialog
       ref={box}
       aria-labelledby={heading}
+      closedby={place === 'side' ? 'any' : undefined}
       onCancel={(event) => {
         event.preventDefault()
         onClose()
       }}
-      className={clsx(
-        'm-auto max-h-[calc(100dvh-2rem)] w-[min(32rem,calc(100vw-2rem))] overflow-y-auto rounded-card border border-line bg-raised p-5 text-ink shadow-xl backdrop:bg-black/45 sm:p-6',
-        className
-      )}
+      className={clsx('border-line text-left text-ink', look.box)}
     >
-      <div className="flex items-start justify-between gap-4">
-        <h2 id={heading} className="min-w-0 break-words font-semibold text-xl tracking-[-0.01em]">
+      <div className={clsx('flex items-start justify-between gap-4', look.head)}>
+        <h2 id={heading} className={clsx('min-w-0 break-words font-semibold', look.title)}>
           {title}
         </h2>
         <button

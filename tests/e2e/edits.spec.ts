@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page as Answer, WireTransaction } from '@/lib/api/answers'
 import type { WireStoredRule, WireTransactionDetail } from '@/lib/api/edits'
 import { ask, call, linkBank } from './api'
-import { itemOf } from './database'
+import { itemOf, query } from './database'
 import { expect, type Page, test } from './fixtures'
 import type { TestPerson } from './people'
 import { press } from './vendors'
@@ -46,6 +46,17 @@ test('what a person says about a pending transaction outlives its booking; nothi
   await expect(line(page, 'Quillfeather').getByText('Pending')).toHaveCount(0, { timeout: 20_000 })
   await page.reload()
   await expect(line(page, 'Quillfeather')).toContainText('Travel · #Lisbon · #trip')
+
+  // An hour later something has come, and only that is new.
+  await query("update visits set visited_at = visited_at - interval '1 hour' where user_id = $1", [person.userId])
+  await query("update transactions set created_at = created_at - interval '1 hour' where user_id = $1", [person.userId])
+  await press('plaid', `/items/${itemId}/transactions`, { transactions: [{ name: 'Marrowgate', amount: 5 }] })
+  await expect.poll(async () => (await list(person, 'q=Marrowgate')).length, { timeout: 20_000 }).toBe(1)
+  for (let look = 0; look < 2; look++) {
+    await page.reload()
+    await expect(line(page, 'Marrowgate').getByText('New', { exact: true })).toBeVisible()
+    await expect(page.getByText('New', { exact: true })).toHaveCount(1)
+  }
 })
 
 test('many are changed at once, all that a search finds too, and taken back', async ({ home: page, person }) => {

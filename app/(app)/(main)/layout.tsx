@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { requirePersonInLayout } from '@/app/session'
 import { readPreferences } from '@/app/writing'
 import { AppHeader } from '@/components/shell/header'
-import { Nav } from '@/components/shell/nav'
+import { MainNav, PhoneNav } from '@/components/shell/nav'
 import { Shortcuts } from '@/components/shell/shortcuts'
 import { Notice } from '@/components/ui/notice'
 import { DataService } from '@/lib/services'
@@ -14,7 +14,7 @@ export default async function MainLayout({ children }: { children: ReactNode }) 
   return (
     <>
       <AppHeader home="/dashboard" tools={<Shortcuts on={shortcuts} />}>
-        <Nav place="header" />
+        <MainNav />
       </AppHeader>
       <main id="main" tabIndex={-1} className="mx-auto max-w-6xl px-5 pt-8 pb-28 outline-none sm:px-8 md:pt-10 md:pb-20">
         {deletion && (
@@ -33,7 +33,7 @@ export default async function MainLayout({ children }: { children: ReactNode }) 
         )}
         {children}
       </main>
-      <Nav place="phone" />
+      <PhoneNav />
     </>
   )
 }

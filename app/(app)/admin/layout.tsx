@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { findAdmin } from '@/app/admin-session'
-import { AdminNav } from '@/components/admin/admin-nav'
 import { SecondFactorNeeded } from '@/components/admin/second-factor-needed'
 import { AppHeader } from '@/components/shell/header'
+import { AdminNav } from '@/components/shell/nav'
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const admin = await findAdmin('/admin')

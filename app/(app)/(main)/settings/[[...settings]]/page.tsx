@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { requirePerson } from '@/app/session'
 import { readPreferences } from '@/app/writing'
 import { PreferencesForm } from '@/components/settings/preferences-form'
+import { ProfileWaiting } from '@/components/settings/profile-waiting'
 import { PageHeading } from '@/components/ui/card'
 import { InBrowser } from '@/components/ui/in-browser'
 import { localeChoices, zoneChoices } from '../choices'
@@ -21,8 +22,8 @@ export default async function SettingsPage() {
       </div>
       <div className="mt-6 min-h-[32rem]">
         {/* Clerk's own button would end the login first, and with it the way to the money. Ours ends it last. */}
-        <InBrowser>
-          <UserProfile path="/settings" appearance={{ elements: { profileSection__danger: 'hidden' } }} />
+        <InBrowser fallback={<ProfileWaiting />}>
+          <UserProfile path="/settings" fallback={<ProfileWaiting />} appearance={{ elements: { profileSection__danger: 'hidden' } }} />
         </InBrowser>
       </div>
       <Link

@@ -2,15 +2,15 @@
 
 import clsx from 'clsx'
 import { type ReactNode, useId } from 'react'
-import { CATEGORIES, categoryName, UNCATEGORIZED } from '@/lib/domain/categories'
-import { FieldError } from '../forms/field-message'
-import { CONTROL, edge, fieldId } from '../forms/fields'
+import { FieldError } from './field-message'
+import { CONTROL, describedBy, edge, fieldId, hintId } from './fields'
 
-const BOX = `${CONTROL} mt-1.5 w-full`
+export const BOX = `${CONTROL} mt-1.5 w-full`
 
-type Field = { name: string; label: string; error?: string | undefined; hint?: ReactNode }
+export type Field = { name: string; label: string; error?: string | undefined; hint?: ReactNode }
 
-function Labelled({ name, label, error, hint, children }: Field & { children: ReactNode }) {
+/** A label above a field, what is wrong with it, and a hint below. */
+export function Labelled({ name, label, error, hint, children }: Field & { children: ReactNode }) {
   return (
     <div data-field className="min-w-0">
       <label htmlFor={fieldId(name)} className="font-medium text-[0.9375rem]">
@@ -18,27 +18,12 @@ function Labelled({ name, label, error, hint, children }: Field & { children: Re
       </label>
       <FieldError name={name} error={error} />
       {children}
-      {hint && <p className="mt-1 text-muted text-sm">{hint}</p>}
+      {hint && (
+        <p id={hintId(name)} className="mt-1 text-muted text-sm">
+          {hint}
+        </p>
+      )}
     </div>
-  )
-}
-
-const byName = [...CATEGORIES].toSorted((a, b) => categoryName(a).localeCompare(categoryName(b)))
-
-/** A category; the first choice is none of them. */
-export function CategoryField({ value, onChange, none, ...field }: Field & { value: string; onChange: (value: string) => void; none: string }) {
-  return (
-    <Labelled {...field}>
-      <select id={fieldId(field.name)} value={value} onChange={(event) => onChange(event.target.value)} className={clsx(BOX, edge(field.error))}>
-        <option value="">{none}</option>
-        {byName.map((one) => (
-          <option key={one} value={one}>
-            {categoryName(one)}
-          </option>
-        ))}
-        <option value={UNCATEGORIZED}>{categoryName(UNCATEGORIZED)}</option>
-      </select>
-    </Labelled>
   )
 }
 
@@ -61,6 +46,7 @@ export function SayField({ value, onChange, placeholder, lines = 1, suggestions,
     placeholder,
     autoComplete: 'off',
     'aria-invalid': field.error ? (true as const) : undefined,
+    'aria-describedby': describedBy(field.name, { hint: Boolean(field.hint), error: Boolean(field.error) }),
     className: clsx(BOX, edge(field.error), numeric && 'text-right tabular-nums')
   }
   return (
@@ -86,16 +72,6 @@ export function SayField({ value, onChange, placeholder, lines = 1, suggestions,
     </Labelled>
   )
 }
-
-/** "trip, Lisbon" as tags. */
-export const toTags = (text: string): string[] => [
-  ...new Set(
-    text
-      .split(',')
-      .map((tag) => tag.trim())
-      .filter(Boolean)
-  )
-]
 
 export const CheckField = ({ checked, onChange, label, hint }: { checked: boolean; onChange: (checked: boolean) => void; label: string; hint?: string }) => (
   <label className="flex min-h-11 cursor-pointer items-start gap-3">

@@ -1,0 +1,33 @@
+import { ProfileWaiting } from '@/components/settings/profile-waiting'
+import { PageHeading } from '@/components/ui/card'
+import { Loading, Skeleton } from '@/components/ui/skeleton'
+
+const THEMES = ['one', 'two', 'three', 'four']
+
+export default function SettingsLoading() {
+  return (
+    <>
+      <PageHeading title="Settings">How Pangea looks to you, your login and its security.</PageHeading>
+      <Loading what="your settings" />
+      <div className="mt-7 rounded-card border border-line bg-surface p-5 sm:p-6">
+        <Skeleton className="h-7 w-72 max-w-full" />
+        <Skeleton className="mt-5 h-5.5 w-16" />
+        <div className="mt-2 grid grid-cols-2 gap-2.5 md:grid-cols-4">
+          {THEMES.map((key) => (
+            <Skeleton key={key} className="h-17.5 rounded-xl" />
+          ))}
+        </div>
+        <div className="mt-6 grid gap-5 sm:grid-cols-2">
+          <Skeleton className="h-25" />
+          <Skeleton className="h-25" />
+        </div>
+        <Skeleton className="mt-5 h-11 w-72 max-w-full" />
+        <Skeleton className="mt-2 h-11 w-96 max-w-full" />
+      </div>
+      <div className="mt-6">
+        <ProfileWaiting />
+      </div>
+      <Skeleton className="mt-6 h-23 rounded-card" />
+    </>
+  )
+}
