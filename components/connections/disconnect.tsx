@@ -2,7 +2,6 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { flushSync } from 'react-dom'
 import { useSWRConfig } from 'swr'
 import type { WireConnection, WireDisconnected } from '@/lib/api/answers'
 import { change, messageOf } from '../api'
@@ -35,9 +34,7 @@ export function Disconnect({ connection: { id, institution, leaving } }: { conne
     setFault('')
     try {
       await change<WireDisconnected>(`/api/v1/connections/${id}`, { history }, 'DELETE')
-      // The card goes, and the button that has the focus with it.
-      flushSync(() => setOpen(false))
-      document.getElementById('main')?.focus()
+      setOpen(false)
       await mutate(() => true)
       router.refresh()
     } catch (thrown) {

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { requirePersonInLayout } from '@/app/session'
 import { readPreferences } from '@/app/writing'
 import { AppHeader } from '@/components/shell/header'
+import { KeepFocus } from '@/components/shell/keep-focus'
 import { MainNav, PhoneNav } from '@/components/shell/nav'
 import { Shortcuts } from '@/components/shell/shortcuts'
 import { Notice } from '@/components/ui/notice'
@@ -13,6 +14,7 @@ export default async function MainLayout({ children }: { children: ReactNode }) 
   const { shortcuts } = await readPreferences()
   return (
     <>
+      <KeepFocus />
       <AppHeader home="/dashboard" tools={<Shortcuts on={shortcuts} />}>
         <MainNav />
       </AppHeader>

@@ -2,12 +2,14 @@ import type { ReactNode } from 'react'
 import { findAdmin } from '@/app/admin-session'
 import { SecondFactorNeeded } from '@/components/admin/second-factor-needed'
 import { AppHeader } from '@/components/shell/header'
+import { KeepFocus } from '@/components/shell/keep-focus'
 import { AdminNav } from '@/components/shell/nav'
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const admin = await findAdmin('/admin')
   return (
     <>
+      <KeepFocus />
       <AppHeader home="/dashboard" />
       {admin && <AdminNav />}
       <main id="main" tabIndex={-1} className="mx-auto max-w-6xl px-5 pt-8 pb-20 outline-none sm:px-8 md:pt-10">
