@@ -47,7 +47,7 @@ export function SyncWatch({ connectionId, bank, doneHref }: Props) {
         <span className="font-semibold text-4xl tabular-nums tracking-[-0.02em]">
           <Count of={data?.added ?? 0} />
         </span>
-        <span className="text-muted">transactions</span>
+        <span className="text-muted">{data?.added === 1 ? 'transaction' : 'transactions'}</span>
       </p>
       <div className="mt-4 h-1.5 overflow-hidden rounded-full bg-sunken">
         <div className={done ? 'h-full w-full bg-accent' : 'h-full w-1/3 rounded-full bg-accent motion-safe:animate-[slide_1.4s_ease-in-out_infinite]'} />

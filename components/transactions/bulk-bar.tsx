@@ -88,9 +88,9 @@ export function BulkBar({ selection, filter, count, tags, dialog, onChange }: Pr
               </Button>
             </>
           )}
+          {dialog.open && any && <BulkDialog words={words} tags={tags} onClose={() => dialog.set(false)} onApply={apply} />}
         </section>
       )}
-      {dialog.open && any && <BulkDialog words={words} tags={tags} onClose={() => dialog.set(false)} onApply={apply} />}
     </>
   )
 }
