@@ -30,6 +30,8 @@ export function useWriting() {
       month: (month: CalendarMonth, look?: MonthLook) => formatMonth(month, look, locale),
       period: (period: Period) => formatPeriod(period, locale),
       count: (count: number) => count.toLocaleString(locale),
+      /** "12%" of a hundred. */
+      percent: (percent: number) => new Intl.NumberFormat(locale, { style: 'percent' }).format(percent / 100),
       /** "1 bank", "2,500 banks". */
       counted: (count: number, one: string, many = `${one}s`) => `${count.toLocaleString(locale)} ${count === 1 ? one : many}`,
       /** In `zone`, which is named where the reader's own is not known. */
@@ -50,4 +52,5 @@ export const Day = ({ on }: { on: string }) => <Written>{useWriting().date(on)}<
 export const Month = ({ of, look = 'long' }: { of: CalendarMonth; look?: MonthLook }) => <Written>{useWriting().month(of, look)}</Written>
 export const Span = ({ of }: { of: Period }) => <Written>{useWriting().period(of)}</Written>
 export const Count = ({ of }: { of: number }) => <Written>{useWriting().count(of)}</Written>
+export const Percent = ({ of }: { of: number }) => <Written>{useWriting().percent(of)}</Written>
 export const Counted = ({ of, one, many }: { of: number; one: string; many?: string }) => <Written>{useWriting().counted(of, one, many)}</Written>

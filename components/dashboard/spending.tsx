@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { WireCategory, WireSpending } from '@/lib/api/numbers'
 import { largest, shareOf } from '../charts/scale'
 import { Amount } from '../money/amount'
-import { Counted, MoneyText, Span } from '../writing'
+import { Counted, MoneyText, Percent, Span } from '../writing'
 import { Quiet, Section } from './section'
 import { SumLink } from './sum-link'
 
@@ -101,5 +101,9 @@ function Change({ now, before }: { now: string; before: string }) {
   if (b <= 0n) return <>against</>
   const percent = ((a - b) * 100n) / b
   if (percent === 0n) return <>about the same as</>
-  return <>{`${percent < 0n ? -percent : percent}% ${percent < 0n ? 'less' : 'more'} than`}</>
+  return (
+    <>
+      <Percent of={Math.abs(Number(percent))} /> {percent < 0n ? 'less' : 'more'} than
+    </>
+  )
 }

@@ -71,7 +71,7 @@ type SelectProps = {
 
 export function SelectField({ name, label, options, more, value, onChange, empty, autoComplete = 'off', error, className }: SelectProps) {
   return (
-    <div data-field className={className}>
+    <div data-field className={clsx('min-w-0', className)}>
       <label htmlFor={fieldId(name)} className="font-medium text-[0.9375rem]">
         {label}
       </label>
