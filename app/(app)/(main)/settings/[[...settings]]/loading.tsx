@@ -14,20 +14,20 @@ export default function SettingsLoading() {
         <Skeleton className="mt-5 h-5.5 w-16" />
         <div className="mt-2 grid grid-cols-2 gap-2.5 md:grid-cols-4">
           {THEMES.map((key) => (
-            <Skeleton key={key} className="h-17.5 rounded-xl" />
+            <Skeleton key={key} className="h-25.5 rounded-xl sm:h-17.75 md:h-22.75 lg:h-17.75" />
           ))}
         </div>
         <div className="mt-6 grid gap-5 sm:grid-cols-2">
-          <Skeleton className="h-25" />
-          <Skeleton className="h-25" />
+          <Skeleton className="h-25.5" />
+          <Skeleton className="h-25.5" />
         </div>
-        <Skeleton className="mt-5 h-11 w-72 max-w-full" />
-        <Skeleton className="mt-2 h-11 w-96 max-w-full" />
+        <Skeleton className="mt-5 h-16 w-72 max-w-full sm:h-11" />
+        <Skeleton className="mt-2 h-16 w-96 max-w-full sm:h-11" />
       </div>
       <div className="mt-6">
         <ProfileWaiting />
       </div>
-      <Skeleton className="mt-6 h-23 rounded-card" />
+      <Skeleton className="mt-6 h-28.5 rounded-card sm:h-22.5" />
     </>
   )
 }
