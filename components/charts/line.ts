@@ -1,3 +1,5 @@
+import { area, line } from 'd3-shape'
+
 /** The geometry of a line over days, in hundredths of its box: bigints in, what SVG takes out. */
 export type LinePoint = { minor: bigint; estimated: boolean }
 export type Place = { x: number; y: number; estimated: boolean }
@@ -24,19 +26,23 @@ export function boundsOf(amounts: readonly bigint[]): [low: bigint, high: bigint
 
 const round = (share: number): number => Math.round(share * 100) / 100
 
+const x = (place: Place) => place.x
+const y = (place: Place) => place.y
+const lineThrough = line<Place>(x, y)
+const areaUnder = area<Place>(x, 100, y)
+
 /** The stretches that end at an estimated point, or those that do not, as the path of one line. */
 export function stretches(places: readonly Place[], estimated: boolean): string {
-  let path = ''
-  let pen: Place | null = null
+  const runs: Place[][] = []
   for (const [n, place] of places.entries()) {
     const from = places[n - 1]
     // A stretch is a guess where either of its ends is one.
     if (!from || (from.estimated || place.estimated) !== estimated) continue
-    path += `${pen === from ? '' : `M${from.x},${from.y}`}L${place.x},${place.y}`
-    pen = place
+    if (runs.at(-1)?.at(-1) === from) runs.at(-1)?.push(place)
+    else runs.push([from, place])
   }
-  return path
+  return runs.map((run) => lineThrough(run)).join('')
 }
 
 /** Everything below the line. */
-export const areaBelow = (places: readonly Place[]): string => (places.length < 2 ? '' : `M0,100${places.map(({ x, y }) => `L${x},${y}`).join('')}L100,100Z`)
+export const areaBelow = (places: readonly Place[]): string => (places.length < 2 ? '' : (areaUnder(places) ?? ''))

@@ -30,7 +30,7 @@ describe('the line of a chart', () => {
         const lines = (path: string) => (path.match(/L/g) ?? []).length
         expect(lines(dashed) + lines(solid)).toBe(points.length - 1)
         expect(lines(solid)).toBe(points.slice(1).filter(({ estimated }, n) => !estimated && !points[n]?.estimated).length)
-        expect(steps(areaBelow(places))).toBe(points.length + 2)
+        expect(steps(areaBelow(places))).toBe(2 * points.length)
       })
     )
   })
