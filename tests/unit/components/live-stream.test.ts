@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest'
-import { followChanges } from '@/components/live-stream'
+// @vitest-environment jsdom
+import { describe, expect, it, vi } from 'vitest'
+import { browserWait, followChanges } from '@/components/live-stream'
 
 type Answer = () => Response
 const stream = (...chunks: string[]): Response =>
@@ -68,5 +69,55 @@ describe('following the stream of changes', () => {
   it('survives a message that is not JSON', async () => {
     const { heard } = await follow([() => stream('event: change\ndata: {"vers\n\nevent: change\ndata: {"version":5}\n\n')])
     expect(heard).toEqual([5])
+  })
+
+  it('takes a line that was silent for three heartbeats for dead, and opens another', async () => {
+    vi.useFakeTimers()
+    const stop = new AbortController()
+    let opened = 0
+    const silent: typeof fetch = async (_, init) => {
+      opened += 1
+      return new Response(new ReadableStream({ start: (controller) => init?.signal?.addEventListener('abort', () => controller.error(new Error('cut'))) }))
+    }
+    const following = followChanges(() => {}, stop.signal, { fetch: silent, renew: async () => true, wait: async () => {} })
+    await vi.advanceTimersByTimeAsync(44_000)
+    expect(opened).toBe(1)
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(opened).toBe(2)
+    stop.abort()
+    await following
+    vi.useRealTimers()
+  })
+})
+
+describe('waiting before the stream is opened again', () => {
+  const see = (state: DocumentVisibilityState) => {
+    vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(state)
+    document.dispatchEvent(new Event('visibilitychange'))
+  }
+  const goOnline = () => {
+    globalThis.dispatchEvent(new Event('online'))
+  }
+  const endsBy = async (act: () => void): Promise<boolean> => {
+    const stop = new AbortController()
+    let over = false
+    const waiting = browserWait(60_000, stop.signal).then(() => {
+      over = true
+    })
+    act()
+    await Promise.resolve()
+    await Promise.resolve()
+    const ended = over
+    stop.abort()
+    await waiting
+    vi.restoreAllMocks()
+    return ended
+  }
+
+  it('ends when the tab is looked at again or the network is back, and not while nobody looks', async () => {
+    expect(await endsBy(() => see('visible'))).toBe(true)
+    expect(await endsBy(goOnline)).toBe(true)
+    expect(await endsBy(() => see('hidden'))).toBe(false)
+    expect(await endsBy(() => {})).toBe(false)
   })
 })
