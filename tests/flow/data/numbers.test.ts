@@ -8,7 +8,7 @@ import { flowRows, spendingRows } from '@/lib/domain/spending'
 import type { TransactionFilter } from '@/lib/domain/transaction-filter'
 import * as DataService from '@/lib/services/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
-import { account, listAll, newPerson, personWith as personWithAccounts, transaction } from './fixtures'
+import { account, listAll, newPerson, page, personWith as personWithAccounts, sync, transaction } from './fixtures'
 
 const TODAY = '2026-03-21'
 const MONTHS = monthsUntil('2026-03', 6)
@@ -160,14 +160,31 @@ describe('numbers and the rows behind them', () => {
     }
   })
 
+  const allOf = async (someone: Person) => ({
+    cashFlow: await DataService.getCashFlow(someone, MONTHS),
+    spending: await DataService.getSpending(someone, monthPeriods('2026-03', TODAY)),
+    merchants: await DataService.listTopMerchants(someone, { period: monthPeriods('2026-03', TODAY).current, currency: 'USD', limit: 5 }),
+    recurring: await DataService.listRecurring(someone, TODAY),
+    summary: await DataService.summarizeTransactions(someone, {}),
+    listed: await listAll(someone, {}, 200)
+  })
+  const NOTHING = { cashFlow: [], spending: [], merchants: [], recurring: [], summary: { count: 0, sums: [] }, listed: [] }
+
   it('counts nothing of anybody else', async () => {
     await personWith([transaction('theirs', { date: TODAY })])
     const someone = await newPerson()
-    expect(await DataService.getCashFlow(someone, MONTHS)).toEqual([])
-    expect(await DataService.getSpending(someone, monthPeriods('2026-03', TODAY))).toEqual([])
-    expect(await DataService.listRecurring(someone, TODAY)).toEqual([])
-    expect(await DataService.summarizeTransactions(someone, {})).toEqual({ count: 0, sums: [] })
+    expect(await allOf(someone)).toEqual(NOTHING)
     expect((await DataService.getNetWorth(someone, TODAY)).currencies).toEqual([])
+  })
+
+  it('counts nothing that the bank has taken back', async () => {
+    const rows = ['2026-01-02', '2026-02-01', '2026-03-01'].map((date) => transaction(`taken back ${date}`, { merchantName: 'Elm Court', date }))
+    const someone = await personWith(rows)
+    for (const [what, value] of Object.entries(await allOf(someone))) expect(value, what).not.toEqual(NOTHING[what as keyof typeof NOTHING])
+    const [connection] = await DataService.listConnections(someone)
+    const removed = rows.map(({ plaidTransactionId }) => plaidTransactionId)
+    await sync(storage, connection?.id ?? '', [page({ removed })], { accounts })
+    expect(await allOf(someone)).toEqual(NOTHING)
   })
 
   it('finds the monthly payment among everyday ones', async () => {
