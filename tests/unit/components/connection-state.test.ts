@@ -1,26 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { isTrouble, stateOf } from '@/components/connections/connection-state'
-import type { WireSync } from '@/lib/api/answers'
 import { ITEM_STATUSES, type ItemStatus } from '@/lib/domain/bank-connection'
-import { actsOf } from '@/lib/domain/connection-states'
+import { type More, wireConnection } from '@/tests/support/wire-connection'
 
-type More = { errorCode?: string | null; endsAt?: string | null; leaving?: boolean; history?: string; sync?: Partial<WireSync> }
-
-function shown(status: ItemStatus, { errorCode = null, endsAt = null, leaving = false, history = 'HISTORICAL_UPDATE_COMPLETE', sync = {} }: More = {}) {
-  const run: WireSync = {
-    status: 'completed',
-    trigger: 'webhook',
-    attempts: 1,
-    added: 0,
-    modified: 0,
-    removed: 0,
-    code: null,
-    startedAt: null,
-    finishedAt: null,
-    ...sync
-  }
-  return stateOf({ status, errorCode, endsAt, leaving, history, sync: run, acts: actsOf({ status, errorCode, leaving }) }, (date) => date)
-}
+const shown = (status: ItemStatus, more?: More) => stateOf(wireConnection(status, more), (date) => date)
 
 describe('what a person reads about a bank', () => {
   test.each(ITEM_STATUSES.filter((status) => status !== 'good'))('says of %s what happened and what there is to do, in whole sentences', (status) => {
