@@ -38,8 +38,9 @@ export async function renewSession(): Promise<boolean> {
 async function send<T>(path: string, body?: Change): Promise<T> {
   const first = await ask(path, body)
   const response = first.status === 401 && (await renewSession()) ? await ask(path, body) : first
-  const json: unknown = await response.json().catch(() => null)
-  if (response.ok && json !== null) return json as T
+  // null is an answer: there is no such thing. Nothing that can be read is not.
+  const json: unknown = await response.json().catch(() => undefined)
+  if (response.ok && json !== undefined) return json as T
   throw toError(response.status, json)
 }
 

@@ -41,13 +41,13 @@ export async function startLinkSession(
 type SessionRow = { id: string; purpose: LinkPurpose; connection_id: string | null; sealed_link_token: string; expires_at: string; over: boolean }
 
 /**
- * The person's visit with this id; where the browser has forgotten which one it was, the newest that is under way. null where there is none,
- * or it has run out.
+ * The person's visit with this id; where the browser has forgotten which one it was, the newest that is under way, else the newest. null where
+ * there is none, or it has run out.
  */
 export async function findLinkSession(person: Person, id: string | null): Promise<LinkSession | null> {
-  const wanted = id !== null && isUuid(id) ? sql`id = ${id}::uuid` : sql`used_at is null`
+  const wanted = id !== null && isUuid(id) ? sql`id = ${id}::uuid` : sql`true`
   const found = await row<SessionRow>(sql`select id, purpose, connection_id, sealed_link_token, expires_at, used_at is not null as over from ${linkSessions}
-    where user_id = ${person.userId} and expires_at > ${moment()} and ${wanted} order by created_at desc limit 1`)
+    where user_id = ${person.userId} and expires_at > ${moment()} and ${wanted} order by used_at is null desc, created_at desc limit 1`)
   if (!found) return null
   const { purpose, connection_id, expires_at, over } = found
   return {

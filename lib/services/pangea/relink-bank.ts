@@ -40,8 +40,8 @@ export async function confirmRelink(person: Person, connectionId: string, { visi
   await requireLimit(person, 'bank.exchange')
   const session = await DataService.findLinkSession(person, visit)
   // Without a visit to Link there was no sign-in that could have renewed anything.
-  const signedIn = session?.purpose === 'relink' && session.connectionId === connectionId && !session.over
-  const status = await checkItem(person, { id: connectionId, userId: person.userId }, { signedIn, trigger: 'relink', visit: session?.id ?? null })
+  const theirs = session?.purpose === 'relink' && session.connectionId === connectionId && !session.over ? session.id : null
+  const status = await checkItem(person, { id: connectionId, userId: person.userId }, { signedIn: theirs !== null, trigger: 'relink', visit: theirs })
   return { status }
 }
 

@@ -87,6 +87,8 @@ describe('coming back from a bank’s own page', () => {
       institutionId: null,
       accounts: []
     })
-    expect(await PangeaService.resumeLink(person, { visit })).toEqual({ over: true, purpose: 'link', connectionId })
+    for (const known of [visit, null]) expect(await PangeaService.resumeLink(person, { visit: known })).toEqual({ over: true, purpose: 'link', connectionId })
+    const next = await PangeaService.connectBank(person)
+    expect(await PangeaService.resumeLink(person, { visit: null })).toMatchObject({ over: false, visit: next.visit })
   })
 })

@@ -41,6 +41,15 @@ describe('talking to the server', () => {
     expect(await read('/api/v1/accounts')).toEqual({ items: [] })
   })
 
+  it('takes null for the answer it is, and what cannot be read for a fault', async () => {
+    answers.push(
+      () => Response.json(null),
+      () => new Response('<html>')
+    )
+    expect(await change('/api/v1/bank/resume', { visit: null })).toBeNull()
+    expect((await caught(change('/api/v1/bank/resume', { visit: null }))).code).toBe('fault')
+  })
+
   it('renews the session and asks once more after a 401', async () => {
     const getToken = signedIn()
     answers.push(refused, () => Response.json({ ok: true }))
