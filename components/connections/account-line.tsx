@@ -9,6 +9,7 @@ import { Amount } from '../money/amount'
 import { Button } from '../ui/button'
 import { useRedraw } from '../use-redraw'
 import { Counted } from '../writing'
+import { accountLine, owedWord } from './account-kind'
 
 const SMALL = 'min-h-10 px-3 py-1.5'
 
@@ -25,11 +26,14 @@ export function AccountLine({ account }: { account: WireAccount }) {
         <span className="min-w-0 flex-1">
           <span className="block truncate">{account.name}</span>
           <span className="block truncate text-muted text-sm">
-            {account.mask && `•••• ${account.mask} `}
-            {account.name !== account.bankName && `${account.bankName} at the bank`}
+            {accountLine(account)}
+            {account.name !== account.bankName && `, ${account.bankName} at the bank`}
           </span>
         </span>
-        <Amount money={account.current} className="font-medium" />
+        <span className="text-right">
+          <Amount money={account.current} className="font-medium" />
+          <span className="block text-muted text-sm empty:hidden">{owedWord(account)}</span>
+        </span>
         <button
           type="button"
           aria-expanded={editing}

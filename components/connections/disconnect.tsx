@@ -46,7 +46,7 @@ export function Disconnect({ connection: { id, institution, leaving } }: { conne
 
   return (
     <>
-      <Button look="bare" className="text-danger hover:bg-danger-soft" onClick={() => setOpen(true)}>
+      <Button look={leaving ? 'quiet' : 'bare'} className={leaving ? '' : '-mr-3 ml-auto text-danger hover:bg-danger-soft'} onClick={() => setOpen(true)}>
         {leaving ? 'Try again now' : 'Disconnect'}
         <span className="sr-only">: {institution.name}</span>
       </Button>

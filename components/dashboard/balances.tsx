@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import useSWR from 'swr'
 import type { Page, WireAccount, WireConnection } from '@/lib/api/answers'
+import { accountLine, owedWord } from '../connections/account-kind'
 import { BankLogo } from '../connections/bank-logo'
 import { stateOf } from '../connections/connection-state'
 import { StateLabel } from '../connections/state-label'
@@ -10,7 +11,6 @@ import { Amount } from '../money/amount'
 import { ButtonLink } from '../ui/button'
 import { Card, EmptyState } from '../ui/card'
 import { When } from '../ui/when'
-import { accountKind } from './account-kind'
 
 type Props = { accounts: Page<WireAccount>; connections: Page<WireConnection> }
 
@@ -61,11 +61,11 @@ function BankBalances({ connection, accounts }: { connection: WireConnection; ac
             >
               <span className="min-w-0">
                 <span className="block truncate">{account.name}</span>
-                <span className="block text-muted text-sm">{`${accountKind(account)}${account.mask ? ` •••• ${account.mask}` : ''}`}</span>
+                <span className="block text-muted text-sm">{accountLine(account)}</span>
               </span>
               <span className="text-right">
                 <Amount money={account.current} className="font-medium" />
-                {(account.type === 'credit' || account.type === 'loan') && <span className="block text-muted text-sm">{owing(account)}</span>}
+                <span className="block text-muted text-sm empty:hidden">{owedWord(account)}</span>
               </span>
             </Link>
           </li>
@@ -74,5 +74,3 @@ function BankBalances({ connection, accounts }: { connection: WireConnection; ac
     </Card>
   )
 }
-
-const owing = ({ current }: WireAccount) => (current?.minor.startsWith('-') ? 'In your favor' : 'Owed')

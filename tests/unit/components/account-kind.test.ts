@@ -1,6 +1,6 @@
 import { AccountSubtype } from 'plaid'
 import { describe, expect, test } from 'vitest'
-import { accountKind } from '@/components/dashboard/account-kind'
+import { accountKind, accountLine, owedWord } from '@/components/connections/account-kind'
 
 describe('the kind of an account', () => {
   test.each([
@@ -18,6 +18,13 @@ describe('the kind of an account', () => {
     ['', null, 'Account']
   ])('of type %j and subtype %j is called %j', (type, subtype, words) => {
     expect(accountKind({ type, subtype })).toBe(words)
+  })
+
+  test('stands with the end of its number, and with what is owed', () => {
+    expect(accountLine({ type: 'credit', subtype: 'credit card', mask: '3333' })).toBe('Credit card •••• 3333')
+    expect(accountLine({ type: 'loan', subtype: null, mask: null })).toBe('Loan')
+    const at = (type: string, minor: string) => owedWord({ type, current: { minor, currency: 'USD' } })
+    expect([at('credit', '100'), at('loan', '-100'), at('depository', '-100')]).toEqual(['Owed', 'In your favor', null])
   })
 
   test('begins with a capital or a figure, and has no underscore, for every word Plaid has today', () => {
