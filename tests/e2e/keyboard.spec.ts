@@ -1,42 +1,12 @@
 import { SSN } from './api'
 import { CODE } from './clerk-pages'
-import { expect, type Page, test } from './fixtures'
-import { BANK, linkFrame, pane } from './link-pages'
+import { expect, test } from './fixtures'
+import { BANK, pane } from './link-pages'
 import { heading, shownNumber } from './onboarding-pages'
 import { newEmail, newPhone, PASSWORD } from './people'
+import { choose, press, tabTo, type } from './without-mouse'
 
 test.use({ viewport: { width: 1280, height: 800 } })
-
-/** Presses Tab until what has the focus is called `name`, as somebody without a mouse does. */
-async function tabTo(
-  page: Page,
-  role: 'button' | 'link' | 'textbox' | 'radio' | 'checkbox' | 'combobox' | 'searchbox',
-  name: string | RegExp,
-  inLink = false
-): Promise<void> {
-  const target = (inLink ? linkFrame(page) : page).getByRole(role, { name, exact: typeof name === 'string' }).first()
-  await expect(target).toBeVisible({ timeout: 20_000 })
-  for (let presses = 0; presses < 60; presses++) {
-    if (await target.evaluate((element) => element === element.ownerDocument.activeElement && element.ownerDocument.hasFocus())) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error(`Tab never reached ${role} ${name}`)
-}
-
-async function press(page: Page, role: 'button' | 'link', name: string | RegExp, inLink = false): Promise<void> {
-  await tabTo(page, role, name, inLink)
-  await page.keyboard.press('Enter')
-}
-
-async function type(page: Page, name: string | RegExp, text: string, inLink = false): Promise<void> {
-  await tabTo(page, 'textbox', name, inLink)
-  await page.keyboard.type(text)
-}
-
-async function choose(page: Page, role: 'radio' | 'checkbox', name: string | RegExp): Promise<void> {
-  await tabTo(page, role, name)
-  await page.keyboard.press('Space')
-}
 
 test('the whole journey works without a mouse', async ({ page }) => {
   test.setTimeout(150_000)
