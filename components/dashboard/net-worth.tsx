@@ -153,7 +153,7 @@ function Footnote({ worth: { asOf, stale, leftOut } }: { worth: WireNetWorth }) 
   return (
     <div className="space-y-1 border-line border-t px-5 py-3 text-muted text-sm sm:px-6">
       {!asOf && <p>Balances appear once a bank has reported them</p>}
-      {stale.length > 0 && <p className="text-warn">{`${namesOf(stale)} may be out of date`}</p>}
+      {stale.length > 0 && <p className="text-warn">{`May be out of date: ${bankByBank(stale)}`}</p>}
       {leftOut.length > 0 && (
         <p>{`Not counted: ${leftOut.map(({ name, reason }) => `${name} (${reason === 'no_balance' ? 'no balance' : 'unknown kind of account'})`).join(', ')}`}</p>
       )}
@@ -161,5 +161,13 @@ function Footnote({ worth: { asOf, stale, leftOut } }: { worth: WireNetWorth }) 
   )
 }
 
-const namesOf = (list: readonly { name: string; institutionName: string }[]) =>
-  list.map(({ name, institutionName }) => `${name} at ${institutionName}`).join(', ')
+/** One account by its name, several by how many they are: a troubled bank has all of its accounts here. */
+function bankByBank(list: readonly { name: string; institutionName: string }[]): string {
+  const banks = new Set(list.map(({ institutionName }) => institutionName))
+  return [...banks]
+    .map((bank) => {
+      const held = list.filter(({ institutionName }) => institutionName === bank)
+      return `${held.length === 1 ? held[0]?.name : `${held.length} accounts`} at ${bank}`
+    })
+    .join(', ')
+}
