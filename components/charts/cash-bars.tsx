@@ -7,8 +7,8 @@ import { largest, shareOf } from './scale'
 type Props = { months: WireCashMonth[]; selected: string; hrefOf: (month: string) => string }
 
 /**
- * Money in above the line, money out below it, month by month; the mark is what was left. The side says what a bar is, so that nothing
- * hangs on telling colours apart.
+ * Money in above the line, money out below it, month by month; the mark is what was left. The side and the stripes say what a bar is, so
+ * that nothing hangs on telling colours apart.
  */
 export function CashBars({ months, selected, hrefOf }: Props) {
   const most = largest(months.flatMap((month) => [BigInt(month.in.minor), BigInt(month.out.minor)]))
@@ -53,7 +53,7 @@ function Column({ month, most }: { month: WireCashMonth; most: bigint }) {
         <span className="w-full rounded-t-[3px] bg-chart-in" style={{ height: `${shareOf(BigInt(month.in.minor), most)}%` }} />
       </span>
       <span className="h-1/2">
-        <span className="block w-full rounded-b-[3px] bg-chart-out" style={{ height: `${shareOf(BigInt(month.out.minor), most)}%` }} />
+        <span className="block w-full striped rounded-b-[3px] bg-chart-out" style={{ height: `${shareOf(BigInt(month.out.minor), most)}%` }} />
       </span>
       {net !== 0n && (
         <span

@@ -51,7 +51,7 @@ function Figures({ chosen, unfinished }: { chosen: WireCashMonth; unfinished: bo
         <Figure label="In" swatch="bg-chart-in">
           <SumLink sum={chosen.in} what={<>in, {when}</>} />
         </Figure>
-        <Figure label="Out" swatch="bg-chart-out">
+        <Figure label="Out" swatch="striped bg-chart-out">
           <SumLink sum={chosen.out} what={<>out, {when}</>} />
         </Figure>
         <Figure label="Left" swatch="h-[3px] self-center bg-ink">

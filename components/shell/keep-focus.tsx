@@ -24,7 +24,8 @@ export function KeepFocus() {
       const [lost] = path
       if (!lost || lost.isConnected || document.activeElement !== document.body) return
       // Lines of a long list come and go while it is scrolled.
-      const near = path.some((one) => one.matches('[data-index]')) ? [] : path.filter(({ isConnected }) => isConnected)
+      const scrolled = path.some((one, n) => one.matches('[data-index]') && path[n + 1]?.isConnected)
+      const near = scrolled ? [] : path.filter(({ isConnected }) => isConnected)
       path = []
       near.some(enter)
     }

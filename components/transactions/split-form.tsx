@@ -2,6 +2,7 @@
 
 import { Plus, X } from 'lucide-react'
 import { useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { WireTransaction } from '@/lib/api/answers'
 import type { WireTransactionDetail } from '@/lib/api/edits'
 import { LIMITS } from '@/lib/domain/edits'
@@ -9,6 +10,7 @@ import { toDecimal, toMoney } from '@/lib/domain/money'
 import { amountSentence, readAmount, writeAmount } from '@/lib/domain/typed-amount'
 import { change } from '../api'
 import { ErrorSummary } from '../forms/error-summary'
+import { fieldId } from '../forms/fields'
 import { FormButtons } from '../forms/form-buttons'
 import { SayField } from '../forms/say-fields'
 import { useSubmit } from '../forms/use-submit'
@@ -43,6 +45,10 @@ export function SplitForm({ row, detail, onSaved, onCancel }: Props) {
     onSaved(await save([{ minor: rest.toString(), ...said(first) }, ...parts]))
   })
   const put = (key: string, more: Partial<Draft>) => setOthers((now) => now.map((part) => (part.key === key ? { ...part, ...more } : part)))
+  const add = () => {
+    flushSync(() => setOthers((now) => [...now, blank()]))
+    document.getElementById(fieldId(`part-${others.length + 1}-amount`))?.focus()
+  }
   const partErrors = Object.fromEntries(
     Object.entries(errors).map(([path, message]) => {
       const n = Number(/^parts\.(\d+)\.minor$/.exec(path)?.[1] ?? 0)
@@ -89,7 +95,7 @@ export function SplitForm({ row, detail, onSaved, onCancel }: Props) {
         </fieldset>
       ))}
       {others.length < LIMITS.parts - 1 && (
-        <Button look="bare" className="mt-2" onClick={() => setOthers((now) => [...now, blank()])}>
+        <Button look="bare" className="mt-2" onClick={add}>
           <Plus aria-hidden="true" className="size-4" /> Another part
         </Button>
       )}

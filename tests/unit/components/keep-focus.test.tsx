@@ -69,6 +69,23 @@ describe('the focus', () => {
     await waitFor(() => expect(document.activeElement?.id).toBe('main'))
   })
 
+  it('goes to the top of the page where a list is gone with its line', async () => {
+    render(
+      <main id="main" tabIndex={-1}>
+        <KeepFocus />
+        <ul>
+          <li data-index={3}>
+            <button type="button">Line</button>
+          </li>
+        </ul>
+        <a href="/next">Next</a>
+      </main>
+    )
+    screen.getByRole('button').focus()
+    screen.getByRole('list').remove()
+    await waitFor(() => expect(document.activeElement?.id).toBe('main'))
+  })
+
   it('stays away where somebody has pressed elsewhere, or the line was scrolled out of sight', async () => {
     const { unmount } = render(<Changing />)
     const button = screen.getByRole('button', { name: 'Press' })
