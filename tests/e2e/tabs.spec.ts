@@ -23,7 +23,7 @@ test('six tabs hear of changes over one connection, a seventh page opens at once
   context.on('requestfailed', over)
   const open = async (path: string, title: string): Promise<Page> => {
     const tab = await context.newPage()
-    await tab.goto(path, { timeout: 5_000 })
+    await tab.goto(path, { timeout: 20_000 })
     await expect(tab.getByRole('heading', { name: title, level: 1 })).toBeVisible()
     return tab
   }
