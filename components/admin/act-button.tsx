@@ -7,7 +7,7 @@ import { SayField } from '../forms/say-fields'
 import { useSubmit } from '../forms/use-submit'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
-import { Notice } from '../ui/notice'
+import { DialogEnd } from '../ui/dialog-end'
 import { useProof } from '../use-proof'
 
 type Act = { path: string; method?: 'POST' | 'DELETE'; body?: object }
@@ -50,19 +50,11 @@ export function ActButton({ act, label, about, title, text, danger = false }: Pr
             <div className="mt-5">
               <SayField name={name} label="Why" value={reason} onChange={setReason} lines={3} error={errors.reason} />
             </div>
-            {failure && (
-              <Notice tone="bad" live className="mt-4">
-                {failure}
-              </Notice>
-            )}
-            <div className="mt-6 flex flex-wrap justify-end gap-2">
-              <Button look="quiet" onClick={() => setOpen(false)}>
-                Cancel
-              </Button>
+            <DialogEnd failure={failure} onCancel={() => setOpen(false)}>
               <Button type="submit" busy={busy} className={danger ? 'bg-danger text-surface hover:bg-danger/90' : undefined}>
                 {label}
               </Button>
-            </div>
+            </DialogEnd>
           </form>
         </Dialog>
       )}

@@ -7,7 +7,7 @@ import type { WireConnection, WireDisconnected } from '@/lib/api/answers'
 import { change, messageOf } from '../api'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
-import { Notice } from '../ui/notice'
+import { DialogEnd } from '../ui/dialog-end'
 
 type History = 'keep' | 'erase'
 
@@ -72,19 +72,11 @@ export function Disconnect({ connection: { id, institution, leaving } }: { conne
               </label>
             ))}
           </fieldset>
-          {fault && (
-            <Notice tone="bad" live className="mt-4">
-              {fault}
-            </Notice>
-          )}
-          <div className="mt-6 flex flex-wrap justify-end gap-2">
-            <Button look="quiet" onClick={() => setOpen(false)}>
-              Cancel
-            </Button>
+          <DialogEnd failure={fault} onCancel={() => setOpen(false)}>
             <Button className="bg-danger text-surface hover:bg-danger/90" busy={busy} onClick={() => void disconnect()}>
               {busy ? 'Disconnecting' : history === 'erase' ? 'Disconnect and erase' : 'Disconnect and keep'}
             </Button>
-          </div>
+          </DialogEnd>
         </Dialog>
       )}
     </>

@@ -1,10 +1,11 @@
 import { answer, ask, call, fillIn, linkBank, openAccount, SSN } from './api'
+import { applicationsAtBank, expectOneOfEverything, soon } from './bank-ledger'
 import { CODE, filesOfClerkAtRest } from './clerk-pages'
 import { query } from './database'
 import { expect, type Page, test } from './fixtures'
 import { chooseBank, linkThroughLink, logIn, openLink, shareAccounts } from './link-pages'
 import { go, heading, sendSsn } from './onboarding-pages'
-import { ageProof, createPerson, newPhone, type TestPerson } from './people'
+import { ageProof, createPerson, newPhone } from './people'
 import { stack } from './stack'
 import { breakVendor, createPublicToken, mendVendors, type PlaidItem, press } from './vendors'
 
@@ -14,13 +15,10 @@ test.afterEach(mendVendors)
 /** What the bank knew before: among it may be people who had everything about them deleted here since. */
 let known: Set<string>
 test.beforeEach(async () => {
-  known = new Set((await readLedger()).applications.map(({ id }) => id))
+  known = await applicationsAtBank()
 })
 
 const summary = (page: Page) => page.getByRole('alert').filter({ hasText: /problem|reach|could not|not answering|added/i })
-
-/** After faults a vendor is left alone for ten seconds; what is asked has to work within that. */
-const soon = { timeout: 25_000, intervals: [500] }
 
 const FAULTS = ['503', 'reset', 'html'] as const
 
@@ -37,7 +35,7 @@ for (const kind of FAULTS) {
       if (await page.getByRole('button', { name: 'Submit application' }).isVisible()) await go(page, 'Submit application')
       await expect(page.getByText('Your account is open')).toBeVisible({ timeout: 8_000 })
     }).toPass(soon)
-    await expectOneOfEverything(person)
+    await expectOneOfEverything(person, known)
   })
 }
 
@@ -55,7 +53,7 @@ test('the bank’s answer to the application is lost: the number is asked for on
     if (await page.getByRole('button', { name: 'Submit application' }).isVisible()) await sendSsn(page, SSN)
     await expect(page.getByText('Your account is open')).toBeVisible({ timeout: 8_000 })
   }).toPass(soon)
-  await expectOneOfEverything(person)
+  await expectOneOfEverything(person, known)
 })
 
 test('Clerk is away while a phone number is proven: said in words, and the same page goes on afterwards', async ({ home: page, person }) => {
@@ -233,26 +231,5 @@ test('two submits at once make one application and one pocket', async () => {
   const answers = await Promise.all([1, 2].map(() => call(person, 'POST', '/application/submit', { ssn: SSN })))
   expect(answers.map(({ status }) => status)).toEqual([200, 200])
   await expect.poll(async () => (await call(person, 'GET', '/account')).status, soon).toBe(200)
-  await expectOneOfEverything(person)
+  await expectOneOfEverything(person, known)
 })
-
-type JikoLedger = { applications: { id: string; applied: number; customerId: string | null }[]; pockets: { customerId: string }[] }
-
-const readLedger = () => press<JikoLedger>('jiko', '/ledger')
-
-/** What the bank believes about one person: one application that was applied once, one customer, one pocket. */
-async function expectOneOfEverything(person: TestPerson): Promise<void> {
-  const rows = await query<{ id: string; customer: string }>(
-    'select jiko_application_id as id, jiko_customer_id as customer from applications where user_id = $1',
-    [person.userId]
-  )
-  expect(rows).toHaveLength(1)
-  await expect.poll(async () => (await query('select 1 from bank_accounts where user_id = $1', [person.userId])).length, soon).toBe(1)
-  const ledger = await readLedger()
-  expect(ledger.applications.filter(({ id }) => id === rows[0]?.id)).toMatchObject([{ applied: 1 }])
-  // The bank knows nothing of our ids: an application we lost sight of would be one without a row.
-  const ours = new Set((await query<{ id: string }>('select jiko_application_id as id from applications')).map(({ id }) => id))
-  expect(ledger.applications.filter(({ id }) => !ours.has(id) && !known.has(id))).toEqual([])
-  const customer = ledger.applications.find(({ id }) => id === rows[0]?.id)?.customerId
-  expect(ledger.pockets.filter(({ customerId }) => customerId === customer)).toHaveLength(1)
-}
