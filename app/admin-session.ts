@@ -5,14 +5,14 @@ import { RequestError } from '@/lib/platform/errors'
 import { AuthService } from '@/lib/services'
 import { requirePerson } from './session'
 
-/** The administrator; null for one without their second factor. Everybody else finds no page here. Asked of Clerk once per request. */
+/** The administrator; null for one who has not verified their second factor in this session. Everybody else finds no page here. Asked of Clerk once per request. */
 export const findAdmin = cache(async (path: string): Promise<Admin | null> => {
   const person = await requirePerson(path)
   try {
     return await AuthService.requireAdmin(person)
   } catch (thrown) {
     if (!(thrown instanceof RequestError)) throw thrown
-    if (thrown.code === 'forbidden') return null
+    if (thrown.code === 'forbidden' || thrown.code === 'reverification_required') return null
     notFound()
   }
 })

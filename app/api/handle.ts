@@ -30,9 +30,14 @@ export function handlePerson<P = Record<string, never>>(handler: PersonHandler<P
   return handle<P>(async (request, params) => {
     const person = await AuthService.authenticateUser(request.headers)
     if (!person) throw new RequestError('unauthenticated', 'Sign in to go on.')
-    if (WRITES.has(request.method) && !request.headers.has('authorization')) requireOwnPage(request, accepts)
+    if (WRITES.has(request.method) && !AuthService.usesBearerToken(request.headers)) requireOwnPage(request, accepts)
     return handler(person, request, params)
   })
+}
+
+/** Wraps an act that moves money, reveals numbers, exports or deletes: Clerk confirms at this moment that the session and the user are live. */
+export function handleSensitive<P = Record<string, never>>(handler: PersonHandler<P>) {
+  return handlePerson<P>(async (person, request, params) => handler(await AuthService.requireLive(person), request, params))
 }
 
 /** Wraps a handler of the administration: for everybody who is not an administrator at this moment there is nothing here. */

@@ -1,15 +1,34 @@
-/** How long ago a person last proved who they are: what reading secrets and moving money depend on. */
+/** How long ago a user last verified who they are: what reading secrets and moving money depend on. */
 
-/** Whole minutes since each factor (password or code; authenticator app) was proven in this session; null = never in it. */
-export type Proof = { first: number | null; second: number | null }
+export type Proof = {
+  /** Whole minutes since each factor (password or code; second factor) was verified in this session; null = never in it. */
+  first: number | null
+  second: number | null
+  /** The earliest moment at which that can have been for the second factor, in epoch milliseconds. */
+  secondSince?: number | null
+  /** Whether the user has a second factor, as Clerk says now. Absent until asked (AuthService.requireLive), and then nothing counts as recent. */
+  enrolled?: boolean
+}
 
 export const PROOF_MINUTES = 10
 
 /**
- * Whether the proof is younger than ten minutes, by the second factor where the session has one, else by the first: Clerk's `strict`.
- * A fresh password alone does not stand in for an authenticator app that was used to get in.
+ * The proof as it counts for this user. Under Clerk's device trust an e-mail code sets the second age, also for users without a second factor:
+ * it counts only for an enrolled user, in a session that began after the enrolment or verified the factor after it.
+ * @param enrolledAt when the second factor was turned on (epoch milliseconds, 0 where Clerk does not know); null without one.
  */
-export function isRecent({ first, second }: Proof): boolean {
-  const age = second ?? first
+export function proofFor(proof: Proof, { enrolledAt, sessionAt }: { enrolledAt: number | null; sessionAt: number }): Proof {
+  const enrolled = enrolledAt !== null
+  const counts = enrolled && (sessionAt >= enrolledAt || (proof.secondSince ?? 0) >= enrolledAt)
+  return { ...proof, second: counts ? proof.second : null, enrolled }
+}
+
+/**
+ * Whether the proof is younger than ten minutes, by the second factor where the user has one, else by the first: Clerk's `strict`.
+ * A fresh password alone is not enough for a user with an authenticator app.
+ */
+export function isRecent({ first, second, enrolled }: Proof): boolean {
+  if (enrolled === undefined) return false
+  const age = enrolled ? second : first
   return age !== null && age < PROOF_MINUTES
 }

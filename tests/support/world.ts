@@ -99,7 +99,7 @@ export async function openWorld() {
         headers: { authorization: `Bearer ${KEYS.clerkSecret}`, 'content-type': 'application/json' },
         body: JSON.stringify({ email_address: [email], phone_number: [phone], password: 'correct horse battery' })
       })
-      return person(((await response.json()) as { id: string }).id, undefined, { first: 0, second: null })
+      return person(((await response.json()) as { id: string }).id, undefined, { first: 0, second: null, enrolled: false })
     },
     /** A public token as Link would hand it over after a good sign-in at a bank. */
     async publicToken(userName = 'user_good', institutionId = 'ins_109508'): Promise<string> {

@@ -1,21 +1,17 @@
 import 'server-only'
 import type { Admin, Person } from '../../domain/actor'
-import { IntegrationError, RequestError } from '../../platform/errors'
-import { callClerk, clerk } from './client'
-
-const nowhere = () => new RequestError('not_found', 'There is no page here.')
+import { RequestError } from '../../platform/errors'
+import { readLive } from './live'
+import { requireSecondFactor } from './proof'
 
 /**
- * The person as an administrator. Whether they are one is asked of Clerk at this moment, never read from a token that may be older; for everybody else there
- * is nothing here. Their second factor has to have been proven in this session.
- * @throws RequestError not_found, forbidden; IntegrationError when Clerk does not answer (contracts: Clerk, administrators).
+ * The user as an administrator. Session, role and second factor are asked of Clerk at this moment, never read from a token that may be older; for everybody
+ * else there is nothing here. The second factor has to have been verified in this session.
+ * @throws RequestError unauthenticated, not_found, forbidden, reverification_required; IntegrationError when Clerk does not answer (contracts: Clerk, administrators).
  */
-export async function requireAdmin(person: Person): Promise<Admin> {
-  const { publicMetadata } = await callClerk('users.get', person.userId, () => clerk().users.getUser(person.userId)).catch((thrown: unknown) => {
-    throw thrown instanceof IntegrationError && thrown.code === 'resource_not_found' ? nowhere() : thrown
-  })
-  if (publicMetadata.role !== 'admin') throw nowhere()
-  if ((person.proof?.second ?? null) === null)
-    throw new RequestError('forbidden', 'This needs two-step verification. Turn it on under Settings, Security, then sign in again with it.')
+export async function requireAdmin(asking: Person): Promise<Admin> {
+  const { person, user } = await readLive(asking)
+  if (user.publicMetadata.role !== 'admin') throw new RequestError('not_found', 'There is no page here.')
+  requireSecondFactor(person)
   return { ...person, admin: true }
 }

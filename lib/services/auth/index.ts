@@ -7,6 +7,7 @@ import { callClerk, clerk } from './client'
 import { toProof } from './proof'
 
 export { requireAdmin } from './admin'
+export { requireLive } from './live'
 export { requireRecentProof } from './proof'
 export { readWebhook, verifyWebhook } from './webhook'
 
@@ -16,6 +17,12 @@ export function ownOrigins(): string[] {
   const twin = url.hostname === 'localhost' ? '127.0.0.1' : url.hostname === '127.0.0.1' ? 'localhost' : null
   return twin ? [url.origin, `${url.protocol}//${twin}${url.port ? `:${url.port}` : ''}`] : [url.origin]
 }
+
+/** The token of an `Authorization: Bearer` header. Any other header (Basic in front of a staging host, empty, malformed) is none of ours. */
+const bearerToken = (headers: Headers): string | null => /^Bearer +([\w.~+/=-]+)$/i.exec(headers.get('authorization')?.trim() ?? '')?.[1] ?? null
+
+/** Whether the request authenticates with a bearer token, which a browser never sends by itself. */
+export const usesBearerToken = (headers: Headers): boolean => bearerToken(headers) !== null
 
 const KEYS_UNREACHABLE = new Set<string>([
   TokenVerificationErrorReason.RemoteJWKFailedToLoad,
@@ -29,17 +36,20 @@ const KEYS_UNREACHABLE = new Set<string>([
  */
 export async function authenticateUser(headers: Headers, url = env().appUrl): Promise<Person | null> {
   const { publishableKey, secretKey } = env().clerk
-  // Only a document request may be answered with Clerk's handshake; asking as a fetch makes it a plain yes or no.
+  const token = bearerToken(headers)
   const kept = new Headers(headers)
+  // Only a document request may be answered with Clerk's handshake; asking as a fetch makes it a plain yes or no.
   kept.set('sec-fetch-dest', 'empty')
   kept.set('accept', 'application/json')
-  // A bearer token made by another program names no party; a cookie always does, and it must be us.
-  const bearer = headers.has('authorization')
+  // The SDK gets one credential: it falls back from one to the other, and only a bearer token is exempt from the origin check.
+  kept.delete(token ? 'cookie' : 'authorization')
+  if (token) kept.set('authorization', `Bearer ${token}`)
   const state = await clerk().authenticateRequest(new Request(url, { headers: kept }), {
     publishableKey,
     secretKey,
     acceptsToken: 'session_token',
-    ...(bearer ? {} : { authorizedParties: ownOrigins() })
+    // A bearer token made by another program names no party; a cookie always does, and it must be us.
+    ...(token ? {} : { authorizedParties: ownOrigins() })
   })
   // Without Clerk's keys nobody can be told apart from nobody: that is our trouble, not the person's.
   if (state.reason && KEYS_UNREACHABLE.has(state.reason)) throw new IntegrationError({ service: 'clerk', code: 'UNREACHABLE', retryable: true, outage: true })
@@ -66,6 +76,17 @@ export async function getUser(userId: string): Promise<ClerkUser> {
     email: address?.emailAddress ?? null,
     emailVerified: address?.verification?.status === 'verified',
     provenPhones: user.phoneNumbers.filter(({ verification }) => verification?.status === 'verified').map(({ phoneNumber }) => phoneNumber)
+  }
+}
+
+/** Whether Clerk holds the user at this moment. @throws IntegrationError when Clerk does not answer. */
+export async function hasUser(userId: string): Promise<boolean> {
+  try {
+    await getUser(userId)
+    return true
+  } catch (thrown) {
+    if (thrown instanceof IntegrationError && thrown.code === 'resource_not_found') return false
+    throw thrown
   }
 }
 

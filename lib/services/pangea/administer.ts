@@ -13,7 +13,7 @@ const LOOK_MS = 30 * 60_000
 
 /** Opens one person's trail for half an hour. @throws RequestError reverification_required, not_found. */
 export async function lookAtPerson(admin: Admin, { userId, reason }: { userId: string; reason: string }): Promise<void> {
-  AuthService.requireRecentProof(admin, 'second')
+  AuthService.requireRecentProof(admin)
   await DataService.recordLook(admin, { userId, reason })
 }
 
@@ -25,13 +25,13 @@ export async function findTrail(admin: Admin, userId: string): Promise<Trail | n
 
 /** Has work done again that stands still. @throws RequestError reverification_required, not_found. */
 export async function retryWork(admin: Admin, work: { kind: WorkKind; id: string; reason: string }): Promise<void> {
-  AuthService.requireRecentProof(admin, 'second')
+  AuthService.requireRecentProof(admin)
   await DataService.retryWork(admin, work)
 }
 
 /** Has everything about a person deleted, as if they had asked. @returns under which id it can be followed. @throws RequestError reverification_required, not_found. */
 export async function removePerson(admin: Admin, { userId, reason }: { userId: string; reason: string }): Promise<{ id: string }> {
-  AuthService.requireRecentProof(admin, 'second')
+  AuthService.requireRecentProof(admin)
   if (!(await findTrail(admin, userId))) throw new RequestError('not_found', 'There is no such person, or you have not said why you look at them.')
   return deleteMyData(admin, { userId, origin: 'admin', reason })
 }

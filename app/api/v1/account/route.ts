@@ -1,4 +1,4 @@
-import { answer, handlePerson, readInput } from '@/app/api/handle'
+import { answer, handlePerson, handleSensitive, readInput } from '@/app/api/handle'
 import { toWireBankAccount } from '@/app/wire'
 import { toWireInvestments } from '@/app/wire-account'
 import { StrategyInput } from '@/lib/api/account'
@@ -11,6 +11,6 @@ export const GET = handlePerson(async (person) => {
   return answer(toWireBankAccount(account))
 })
 
-export const PATCH = handlePerson(async (person, request) =>
+export const PATCH = handleSensitive(async (person, request) =>
   answer(toWireInvestments(await PangeaService.chooseStrategy(person, await readInput(request, StrategyInput))))
 )

@@ -1,5 +1,5 @@
 import { after } from 'next/server'
-import { answer, handlePerson, readInput } from '@/app/api/handle'
+import { answer, handlePerson, handleSensitive, readInput } from '@/app/api/handle'
 import { toWireDeletion } from '@/app/wire-deletion'
 import type { WireMe } from '@/lib/api/answers'
 import { DeleteMeInput } from '@/lib/api/me'
@@ -12,7 +12,7 @@ export const GET = handlePerson(async (person) => {
   return answer({ id: person.userId, email, step: onboardingStep(facts) } satisfies WireMe)
 })
 
-export const DELETE = handlePerson(async (person, request) => {
+export const DELETE = handleSensitive(async (person, request) => {
   await readInput(request, DeleteMeInput)
   const { id } = await PangeaService.deleteMyData(person)
   after(PangeaService.nudgeDrain)

@@ -1,4 +1,4 @@
-import { answer, handlePerson } from '@/app/api/handle'
+import { answer, handleSensitive } from '@/app/api/handle'
 import { PangeaService } from '@/lib/services'
 
-export const POST = handlePerson(async (person) => answer({ portals: await PangeaService.revealAccountNumbers(person) }))
+export const POST = handleSensitive(async (person) => answer({ portals: await PangeaService.revealAccountNumbers(person) }))

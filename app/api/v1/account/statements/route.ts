@@ -1,4 +1,4 @@
-import { answer, handlePerson, readInput, readQuery } from '@/app/api/handle'
+import { answer, handlePerson, handleSensitive, readInput, readQuery } from '@/app/api/handle'
 import { toWireStatement } from '@/app/wire-account'
 import { AccountPageQuery, StatementInput, type WireStatement, type WireStatementLink } from '@/lib/api/account'
 import type { Page } from '@/lib/api/answers'
@@ -10,6 +10,6 @@ export const GET = handlePerson(async (person, request) => {
 })
 
 /** Answers a link that the bank makes for this moment. */
-export const POST = handlePerson(async (person, request) =>
+export const POST = handleSensitive(async (person, request) =>
   answer((await PangeaService.openStatement(person, await readInput(request, StatementInput))) satisfies WireStatementLink)
 )

@@ -1,4 +1,4 @@
-import { answer, handlePerson, readInput, readQuery } from '@/app/api/handle'
+import { answer, handlePerson, handleSensitive, readInput, readQuery } from '@/app/api/handle'
 import { toWireTrade } from '@/app/wire-account'
 import { AccountPageQuery, StatementInput, type WireStatementLink } from '@/lib/api/account'
 import type { Page } from '@/lib/api/answers'
@@ -11,6 +11,6 @@ export const GET = handlePerson(async (person, request) => {
 })
 
 /** Answers a link to a confirmation that the bank makes for this moment. */
-export const POST = handlePerson(async (person, request) =>
+export const POST = handleSensitive(async (person, request) =>
   answer((await PangeaService.openTradeConfirmation(person, await readInput(request, StatementInput))) satisfies WireStatementLink)
 )

@@ -1,4 +1,4 @@
-import { answer, handlePerson, readInput, readQuery } from '@/app/api/handle'
+import { answer, handlePerson, handleSensitive, readInput, readQuery } from '@/app/api/handle'
 import { toWireTransfer } from '@/app/wire-transfers'
 import type { Page } from '@/lib/api/answers'
 import { TransferInput, TransfersQuery, type WireTransfer } from '@/lib/api/transfers'
@@ -10,6 +10,6 @@ export const GET = handlePerson(async (person, request) => {
 })
 
 /** Answers what is to be confirmed; nothing moves yet. */
-export const POST = handlePerson(async (person, request) =>
+export const POST = handleSensitive(async (person, request) =>
   answer(toWireTransfer(await PangeaService.prepareTransfer(person, await readInput(request, TransferInput))))
 )

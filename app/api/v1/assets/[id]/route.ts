@@ -1,4 +1,4 @@
-import { answer, handlePerson, readInput } from '@/app/api/handle'
+import { answer, handlePerson, handleSensitive, readInput } from '@/app/api/handle'
 import { toWireAsset } from '@/app/wire-numbers'
 import { todayHere } from '@/app/writing'
 import { AssetChange } from '@/lib/api/assets'
@@ -12,7 +12,7 @@ export const PATCH = handlePerson<{ id: string }>(async (person, request, { id }
   answer(toWireAsset(await PangeaService.changeAsset(person, id, await readInput(request, AssetChange)), await todayHere()))
 )
 
-export const DELETE = handlePerson<{ id: string }>(async (person, _request, { id }) => {
+export const DELETE = handleSensitive<{ id: string }>(async (person, _request, { id }) => {
   await PangeaService.removeAsset(person, id)
   return answer({ removed: true })
 })

@@ -1,4 +1,4 @@
-import { answer, handlePerson, readInput } from '@/app/api/handle'
+import { answer, handlePerson, handleSensitive, readInput } from '@/app/api/handle'
 import { RuleInput, type WireStoredRule } from '@/lib/api/edits'
 import { PangeaService } from '@/lib/services'
 
@@ -7,7 +7,7 @@ export const PUT = handlePerson<{ id: string }>(async (person, request, { id }) 
   return answer((await PangeaService.keepRule(person, rule, { change: id })) satisfies WireStoredRule)
 })
 
-export const DELETE = handlePerson<{ id: string }>(async (person, _request, { id }) => {
+export const DELETE = handleSensitive<{ id: string }>(async (person, _request, { id }) => {
   await PangeaService.dropRule(person, id)
   return answer({})
 })

@@ -1,4 +1,4 @@
-import { handlePerson, readQuery } from '@/app/api/handle'
+import { handleSensitive, readQuery } from '@/app/api/handle'
 import { toWireTransaction } from '@/app/wire'
 import { ExportQuery } from '@/lib/api/transactions'
 import { DataService } from '@/lib/services'
@@ -6,7 +6,7 @@ import { CSV_HEAD, csvLine } from './csv'
 
 const TYPES = { csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8' }
 
-export const GET = handlePerson(async (person, request) => {
+export const GET = handleSensitive(async (person, request) => {
   const { format, ...query } = readQuery(request, ExportQuery)
   const pages = DataService.streamTransactions(person, query)
   // What is wrong with the request or the storage shows here, while there still is a status to say it with.

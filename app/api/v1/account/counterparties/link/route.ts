@@ -1,7 +1,7 @@
-import { answer, handlePerson, readInput } from '@/app/api/handle'
+import { answer, handleSensitive, readInput } from '@/app/api/handle'
 import { FundingLinkInput, type WireFundingLink } from '@/lib/api/transfers'
 import { PangeaService } from '@/lib/services'
 
-export const POST = handlePerson(async (person, request) =>
+export const POST = handleSensitive(async (person, request) =>
   answer((await PangeaService.openFundingLink(person, await readInput(request, FundingLinkInput))) satisfies WireFundingLink)
 )

@@ -1,4 +1,4 @@
-import { answer, handlePerson, readInput } from '@/app/api/handle'
+import { answer, handlePerson, handleSensitive, readInput } from '@/app/api/handle'
 import { toWireAsset } from '@/app/wire-numbers'
 import { todayHere } from '@/app/writing'
 import { AssetValueDay, AssetValueInput } from '@/lib/api/assets'
@@ -9,6 +9,6 @@ export const POST = handlePerson<{ id: string }>(async (person, request, { id })
   return answer(toWireAsset(await PangeaService.valueAsset(person, id, { value, on: on ?? today, today }), today))
 })
 
-export const DELETE = handlePerson<{ id: string }>(async (person, request, { id }) =>
+export const DELETE = handleSensitive<{ id: string }>(async (person, request, { id }) =>
   answer(toWireAsset(await PangeaService.forgetAssetValue(person, id, await readInput(request, AssetValueDay)), await todayHere()))
 )

@@ -1,7 +1,7 @@
-import { answer, handlePerson } from '@/app/api/handle'
+import { answer, handleSensitive } from '@/app/api/handle'
 import { toWireCounterparty } from '@/app/wire-transfers'
 import { PangeaService } from '@/lib/services'
 
-export const POST = handlePerson<{ id: string }>(async (person, _request, { id }) =>
+export const POST = handleSensitive<{ id: string }>(async (person, _request, { id }) =>
   answer(toWireCounterparty(await PangeaService.verifyFundingBank(person, id)))
 )
