@@ -51,8 +51,7 @@ async function applyEffect(effect: Effect): Promise<void> {
     case 'update_user':
       return updateUser(effect.userId)
     case 'erase_user':
-      await deleteMyData(app, { userId: effect.userId, origin: 'clerk' })
-      return
+      return eraseUser(effect.userId)
     case 'ignore':
       return
   }
@@ -66,6 +65,12 @@ async function checkNamedItem(plaidItemId: string, hint: ItemHint): Promise<void
 async function offerAccounts(plaidItemId: string): Promise<void> {
   const connection = await DataService.findConnectionByItem(app, plaidItemId)
   if (connection) await DataService.offerAccounts(app, connection.id)
+}
+
+/** The webhook is a hint: only a user who is gone at Clerk is erased. While Clerk does not answer, the delivery is retried. */
+async function eraseUser(userId: string): Promise<void> {
+  if (await AuthService.hasUser(userId)) log.warn('delivery.user_exists', { userId })
+  else await deleteMyData(app, { userId, origin: 'clerk' })
 }
 
 async function updateUser(userId: string): Promise<void> {

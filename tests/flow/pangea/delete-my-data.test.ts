@@ -1,3 +1,4 @@
+import { createHmac, randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type Person, system } from '@/lib/domain/actor'
 import { advanceClock } from '@/lib/platform/clock'
@@ -5,7 +6,7 @@ import { BankingService, DataService, PangeaService } from '@/lib/services'
 import { fillIn, SSN } from '@/tests/support/applicant'
 import { itemOf, linkedPerson, linkThrough } from '@/tests/support/connections'
 import { tracesOf } from '@/tests/support/traces'
-import { openWorld, type World } from '@/tests/support/world'
+import { KEYS, openWorld, type World } from '@/tests/support/world'
 
 let world: World
 beforeAll(async () => {
@@ -33,6 +34,18 @@ async function settled() {
   await world.settle()
   const account = await DataService.findBankAccount(person)
   return { person, itemId, pocket: account?.jikoPocketId ?? '', customer: account?.jikoCustomerId ?? '' }
+}
+
+/** A webhook with the right signature, as anybody with access to the endpoint's settings at Clerk can send it again. @returns its svix id. */
+async function receiveUserDeleted(userId: string): Promise<string> {
+  const body = JSON.stringify({ type: 'user.deleted', object: 'event', data: { id: userId, object: 'user', deleted: true } })
+  const id = `msg_${randomUUID()}`
+  const timestamp = String(Math.floor(Date.now() / 1_000))
+  const key = Buffer.from(KEYS.clerkWebhook.replace('whsec_', ''), 'base64')
+  const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')
+  const headers = new Headers({ 'svix-id': id, 'svix-timestamp': timestamp, 'svix-signature': `v1,${signature}` })
+  await PangeaService.receiveWebhook('clerk', headers, new TextEncoder().encode(body))
+  return id
 }
 
 const portalsOf = async (pocket: string): Promise<string[]> => (await BankingService.listPortals(pocket)).map(({ status }) => status)
@@ -128,6 +141,29 @@ describe('deleting everything', () => {
     await expect(DataService.ensureUser(person)).rejects.toMatchObject({ code: 'conflict' })
     await DataService.storeUserEmail(app, person.userId, 'late@example.com')
     expect(await tracesOf(world.storage, [person.userId, 'late@example.com'])).toEqual([])
+  })
+
+  test('a signed user.deleted about a user whom Clerk still holds erases nothing, and while Clerk does not answer it waits', async () => {
+    const { person } = await linkedPerson(world)
+    const deletions = async () => world.storage.rows('select 1 from deletion_requests where user_id = $1', [person.userId])
+    await receiveUserDeleted(person.userId)
+    await world.settle()
+    expect(await deletions()).toEqual([])
+    expect(await isAtClerk(person)).toBe(true)
+    expect(await DataService.listConnections(person)).toHaveLength(1)
+
+    const id = await receiveUserDeleted(person.userId)
+    const delivery = async () => (await world.storage.rows('select status, service, code from webhook_deliveries where dedupe_key = $1', [id]))[0]
+    await world.control('clerk', '/faults', { path: '/v1/users', kind: '429', code: 'too_many_requests' })
+    await PangeaService.drain()
+    expect(await delivery()).toEqual({ status: 'pending', service: 'clerk', code: 'too_many_requests' })
+    expect(await deletions()).toEqual([])
+    await fetch(`${world.clerk.url}/_sandbox/faults`, { method: 'DELETE' })
+    await world.control('clerk', `/users/${person.userId}/delete`, {})
+    advanceClock(600_000)
+    await world.settle()
+    expect(await isAtClerk(person)).toBe(false)
+    expect(await tracesOf(world.storage, [person.userId])).toEqual([])
   })
 
   test('an application that is still with the bank is not followed any more', async () => {
