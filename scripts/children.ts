@@ -1,4 +1,4 @@
-/** Child processes that are watched: one that dies is started again once; the second time, everything stops. */
+/** Child processes that are watched: one that crashes is restarted, after growing pauses; one that keeps crashing stops everything. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createWriteStream, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -19,6 +19,8 @@ export type ChildOptions = {
   healthUrl?: string
   /** The same, for what does not speak HTTP. */
   healthy?: () => Promise<boolean>
+  /** Milliseconds before each restart; one crash more than there are pauses ends it. */
+  restartPausesMs?: number[]
 }
 
 export type Child = { name: string; pid(): number | undefined; stop(): Promise<void> }
@@ -28,24 +30,35 @@ const WITH_PARENT = new URL(`./with-parent.mjs?parent=${process.pid}`, import.me
 const READY_WITHIN_MS = 60_000
 const LOOK_EVERY_MS = 100
 const STOP_WITHIN_MS = 4_000
+const RESTART_PAUSES_MS = [0, 1_000, 2_000, 4_000, 8_000]
+/** After a run of this length, the next crash counts as the first. */
+const STABLE_AFTER_MS = 60_000
 const TAIL_LINES = 15
 
 /**
  * Starts a child and waits until it is healthy.
- * @param onDead called with a sentence when it died a second time.
- * @param say prints one line for the person.
+ * @param onDead called with a sentence when it keeps crashing.
+ * @param say prints one line for the user.
  */
 export async function startChild(options: ChildOptions, onDead: (why: string) => void, say: (line: string) => void = console.log): Promise<Child> {
+  const pauses = options.restartPausesMs ?? RESTART_PAUSES_MS
   let stopping = false
-  let deaths = 0
+  let crashes = 0
   let current = launch(options)
+  let timer: NodeJS.Timeout | undefined
+  const restart = () => {
+    current = launch(options)
+    watch(current)
+  }
   const watch = (run: Run) => {
+    const began = Date.now()
     void run.ended.then((how) => {
       if (stopping) return
-      if (++deaths > 1) return onDead(`${options.name} stopped twice (${how}). Its last lines:\n${run.tail()}`)
-      say(`! ${options.name} stopped (${how}); starting it again`)
-      current = launch(options)
-      watch(current)
+      if (Date.now() - began > STABLE_AFTER_MS) crashes = 0
+      const pause = pauses[crashes++]
+      if (pause === undefined) return onDead(`${options.name} stopped ${crashes} times (${how}). Its last lines:\n${run.tail()}`)
+      say(`! ${options.name} stopped (${how}); starting it again${pause ? ` in ${pause / 1000} s` : ''}`)
+      timer = setTimeout(restart, pause)
     })
   }
   try {
@@ -61,6 +74,7 @@ export async function startChild(options: ChildOptions, onDead: (why: string) =>
     pid: () => current.process.pid,
     stop: () => {
       stopping = true
+      clearTimeout(timer)
       return end(current)
     }
   }

@@ -43,24 +43,13 @@ type Sign = (body: string, delivery: Delivery) => Record<string, string> | Promi
 export function createDeliveries(store: Store, ids: Ids, sign: Sign, retries = [1_000, 4_000, 16_000, 60_000]): Deliveries {
   const kept = store.collection<Delivery>('deliveries')
   let mode: DeliveryMode = { drop: false, duplicate: false, delay: 0 }
-  let running: Promise<void> | undefined
+  /** Attempts under way, by delivery: a receiver that hangs delays its own deliveries only. */
+  const inFlight = new Map<string, Promise<void>>()
   let closed = false
 
   const attempt = async (delivery: Delivery) => {
-    const signed = await sign(delivery.body, delivery)
-    const status = await fetch(delivery.url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...delivery.headers, ...signed },
-      body: delivery.body,
-      redirect: 'manual',
-      signal: AbortSignal.timeout(10_000)
-    }).then(
-      async (response) => {
-        await response.arrayBuffer()
-        return response.status
-      },
-      () => null
-    )
+    // Nothing that a receiver does may throw: a cut body counts as no answer, even after a 200.
+    const status = await post(delivery).catch(() => null)
     delivery.attempts.push({ at: new Date().toISOString(), status })
     const retry = retries[delivery.attempts.length - 1]
     if (status !== null && status >= 200 && status < 300) delivery.status = 'delivered'
@@ -68,16 +57,28 @@ export function createDeliveries(store: Store, ids: Ids, sign: Sign, retries = [
     else delivery.nextAttemptAt = Date.now() + retry
     if (kept.get(delivery.id)) kept.put(delivery)
   }
-  const due = () => kept.filter((d) => d.status === 'waiting' && d.nextAttemptAt <= Date.now())
-  const pump = () => {
-    running ??= (async () => {
-      for (let batch = due(); batch.length && !closed; batch = due()) await Promise.all(batch.map(attempt))
-    })().finally(() => {
-      running = undefined
+  const post = async (delivery: Delivery): Promise<number> => {
+    const signed = await sign(delivery.body, delivery)
+    const response = await fetch(delivery.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...delivery.headers, ...signed },
+      body: delivery.body,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(10_000)
     })
+    await response.arrayBuffer()
+    return response.status
+  }
+  const start = (delivery: Delivery): Promise<void> => {
+    const running = inFlight.get(delivery.id) ?? attempt(delivery).finally(() => inFlight.delete(delivery.id))
+    inFlight.set(delivery.id, running)
     return running
   }
-  const timer = setInterval(() => void pump(), 200)
+  const due = () => kept.filter((d) => d.status === 'waiting' && d.nextAttemptAt <= Date.now())
+  const pump = () => {
+    if (!closed) for (const delivery of due()) void start(delivery)
+  }
+  const timer = setInterval(pump, 200)
   timer.unref()
 
   return {
@@ -96,13 +97,13 @@ export function createDeliveries(store: Store, ids: Ids, sign: Sign, retries = [
         })
       const delivery = make()
       if (mode.duplicate) make()
-      setImmediate(() => void pump())
+      setImmediate(pump)
       return delivery
     },
     async redeliver(id) {
       const delivery = kept.get(id)
       if (!delivery) return undefined
-      await attempt(delivery)
+      await start(delivery)
       return delivery
     },
     list: () => kept.all().sort((a, b) => b.createdAt.localeCompare(a.createdAt)),
@@ -111,7 +112,7 @@ export function createDeliveries(store: Store, ids: Ids, sign: Sign, retries = [
       return mode
     },
     settle: async () => {
-      while (running || due().length) await pump()
+      for (pump(); inFlight.size; pump()) await Promise.all(inFlight.values())
     },
     close: () => {
       closed = true

@@ -72,6 +72,11 @@ function converse(socket: Socket, take: (mail: Envelope) => Verdict): void {
   socket.setEncoding('utf8').on('data', (chunk: string) => {
     const lines = (received + chunk).split('\r\n')
     received = lines.pop() ?? ''
-    for (const text of lines) line(text)
+    try {
+      for (const text of lines) line(text)
+    } catch {
+      // A mail that cannot be read is refused; the client may not take the mailbox down.
+      socket.end('554 unreadable\r\n')
+    }
   })
 }

@@ -21,17 +21,24 @@ const child = (name: string, code: string) => ({
 const FOREVER = "console.log('hello'); setInterval(() => {}, 1000)"
 
 describe('a child process', () => {
-  it('is started again once when it dies, and reported when it dies again', async () => {
+  it('is restarted after every crash, with growing pauses, and reported when it keeps crashing', async () => {
     const said: string[] = []
     const dead = vi.fn()
-    const running = await startChild(child('bank', FOREVER), dead, (line) => said.push(line))
-    const first = running.pid() ?? 0
-    process.kill(first, 'SIGKILL')
-    await vi.waitFor(() => expect(running.pid()).not.toBe(first), 5_000)
-    expect(said).toEqual(['! bank stopped (SIGKILL); starting it again'])
+    const running = await startChild({ ...child('bank', FOREVER), restartPausesMs: [0, 100, 200] }, dead, (line) => said.push(line))
+    const crash = () => {
+      const pid = running.pid() ?? 0
+      process.kill(pid, 'SIGKILL')
+      return pid
+    }
+    for (const pause of ['', ' in 0.1 s', ' in 0.2 s']) {
+      const crashed = crash()
+      await vi.waitFor(() => expect(running.pid()).not.toBe(crashed), 5_000)
+      expect(said.at(-1)).toBe(`! bank stopped (SIGKILL); starting it again${pause}`)
+    }
     expect(dead).not.toHaveBeenCalled()
-    process.kill(running.pid() ?? 0, 'SIGKILL')
-    await vi.waitFor(() => expect(dead).toHaveBeenCalledWith(expect.stringContaining('bank stopped twice (SIGKILL)')), 5_000)
+    crash()
+    await vi.waitFor(() => expect(dead).toHaveBeenCalledWith(expect.stringContaining('bank stopped 4 times (SIGKILL)')), 5_000)
+    expect(said).toHaveLength(3)
   })
 
   it('is not started again when it was stopped on purpose', async () => {
