@@ -15,6 +15,8 @@ export type ChildOptions = {
   logDir: string
   /** Show it on the terminal too. */
   loud?: boolean
+  /** Called with each line of its standard output. */
+  onLine?: (line: string) => void
   /** An address that answers below 500 as soon as the child is of use. */
   healthUrl?: string
   /** The same, for what does not speak HTTP. */
@@ -82,7 +84,7 @@ export async function startChild(options: ChildOptions, onDead: (why: string) =>
 
 type Run = { process: ChildProcess; ended: Promise<string>; hasEnded(): boolean; tail(): string }
 
-function launch({ name, args, cwd, env, logDir, loud }: ChildOptions): Run {
+function launch({ name, args, cwd, env, logDir, loud, onLine }: ChildOptions): Run {
   mkdirSync(logDir, { recursive: true })
   const log = createWriteStream(join(logDir, `${name}.log`), { flags: 'a' })
   // A group of its own: Ctrl-C reaches the starter alone, which then stops its children in order.
@@ -98,9 +100,10 @@ function launch({ name, args, cwd, env, logDir, loud }: ChildOptions): Run {
     stream?.on('data', (chunk: Buffer) => {
       log.write(chunk)
       if (loud) process.stdout.write(chunk)
-      lines = [...lines, ...chunk.toString().split('\n').filter(Boolean)].slice(-TAIL_LINES)
+      lines = [...lines, ...linesOf(chunk)].slice(-TAIL_LINES)
     })
   }
+  if (onLine) child.stdout?.on('data', (chunk: Buffer) => linesOf(chunk).forEach(onLine))
   const ended = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message))
     child.once('close', (code, signal) => resolve(signal ?? `exit code ${code}`))
@@ -111,6 +114,8 @@ function launch({ name, args, cwd, env, logDir, loud }: ChildOptions): Run {
   })
   return { process: child, ended, hasEnded: () => over, tail: () => lines.join('\n') }
 }
+
+const linesOf = (chunk: Buffer) => chunk.toString().split('\n').filter(Boolean)
 
 async function untilHealthy({ name, healthUrl, healthy }: ChildOptions, run: Run): Promise<void> {
   const check = healthy ?? (() => answers(healthUrl))

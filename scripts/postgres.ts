@@ -1,5 +1,5 @@
 /** A real Postgres server for tests: the one that is named, one made from what the system has installed, or in CI one from apt. */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -19,7 +19,7 @@ export async function openPostgres(env: NodeJS.ProcessEnv = process.env, { durab
   const installed = findBinaries(env)
   if (installed) return startServer(installed, durable)
   if (env.CI !== 'true' || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return null
-  installFromApt()
+  installFromApt('postgresql')
   const fresh = findBinaries(env)
   return fresh ? startServer(fresh, durable) : null
 }
@@ -38,33 +38,33 @@ function findBinaries(env: NodeJS.ProcessEnv): string | null {
 }
 
 async function startServer(binaries: string, durable: boolean): Promise<Postgres> {
-  const dir = mkdtempSync(join(tmpdir(), 'pangea-postgres-'))
-  const user = unprivilegedUser()
-  if (user) chownSync(dir, user.uid, user.gid)
+  const dir = serverFolder('pangea-postgres-')
   const data = join(dir, 'data')
-  const options = { cwd: dir, ...user }
+  const options = { cwd: dir, ...unprivilegedUser() }
   execFileSync(join(binaries, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-locale', '--no-sync'], { ...options, stdio: 'pipe' })
   const port = await freePort(54_320)
   const settings = ['-c', 'listen_addresses=127.0.0.1', '-c', `fsync=${durable ? 'on' : 'off'}`, '-c', 'max_connections=200']
-  // The shell waits on its stdin, which closes when this process ends, however it ends: no server is left behind.
-  const guard = '"$@" & server=$!; cat >/dev/null; kill -INT $server; wait $server'
-  const command = [join(binaries, 'postgres'), '-D', data, '-p', String(port), '-k', dir, ...settings]
-  const child = spawn('/bin/sh', ['-c', guard, 'sh', ...command], { ...options, stdio: ['pipe', 'ignore', 'ignore'], detached: true })
-  const close = () => stop(child, dir)
+  const close = startGuarded([join(binaries, 'postgres'), '-D', data, '-p', String(port), '-k', dir, ...settings], dir)
   const url = `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`
   if (await becomesReady(url)) return { url, how: binaries, close }
   await close()
   throw new Error(`The Postgres server from ${binaries} did not become ready.`)
 }
 
-async function stop(child: ChildProcess, dir: string): Promise<void> {
+/** Starts a server in `dir`, as another user where this one is root. @returns how to stop it and delete the folder. */
+export function startGuarded(command: string[], dir: string): () => Promise<void> {
+  // The shell waits on its stdin, which closes when this process ends, however it ends: no server is left behind.
+  const guard = '"$@" & server=$!; cat >/dev/null; kill -INT $server; wait $server'
+  const child = spawn('/bin/sh', ['-c', guard, 'sh', ...command], { cwd: dir, ...unprivilegedUser(), stdio: ['pipe', 'ignore', 'ignore'], detached: true })
   const ended = new Promise((resolve) => child.once('exit', resolve))
-  child.stdin?.end()
-  if (child.exitCode === null) await ended
-  rmSync(dir, { recursive: true, force: true })
+  return async () => {
+    child.stdin?.end()
+    if (child.exitCode === null) await ended
+    rmSync(dir, { recursive: true, force: true })
+  }
 }
 
-async function becomesReady(url: string): Promise<boolean> {
+export async function becomesReady(url: string): Promise<boolean> {
   for (const deadline = Date.now() + READY_WITHIN_MS; Date.now() < deadline; ) {
     const client = new pg.Client({ connectionString: url })
     const ready = await client.connect().then(
@@ -78,7 +78,15 @@ async function becomesReady(url: string): Promise<boolean> {
   return false
 }
 
-/** @returns null for anybody but root, who runs it as themselves. */
+/** A folder that the server's user may write. */
+export function serverFolder(prefix: string): string {
+  const dir = mkdtempSync(join(tmpdir(), prefix))
+  const user = unprivilegedUser()
+  if (user) chownSync(dir, user.uid, user.gid)
+  return dir
+}
+
+/** @returns null for every user but root, who runs it as themselves. */
 function unprivilegedUser(): { uid: number; gid: number } | null {
   if (process.getuid?.() !== 0) return null
   const lines = readFileSync('/etc/passwd', 'utf8').split('\n')
@@ -88,8 +96,8 @@ function unprivilegedUser(): { uid: number; gid: number } | null {
   return { uid: Number(uid), gid: Number(gid) }
 }
 
-function installFromApt(): void {
+export function installFromApt(name: string): void {
   const options = { stdio: ['ignore', 2, 2] as ['ignore', number, number], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
   execFileSync('apt-get', ['update', '-qq'], options)
-  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'postgresql'], options)
+  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], options)
 }

@@ -9,7 +9,7 @@ import { freeBlock, freePort, isFree, type StandInPorts } from './ports'
 import { buildOnce, needsBuild } from './production-build'
 import { buildEnv, CLERK_PAGES, type StandInUrls, sandboxEnv } from './sandbox-env'
 import { openSecrets, ownEnv, type Secrets } from './secrets'
-import { PlainFailure, step } from './steps'
+import { note, PlainFailure, step } from './steps'
 import { type Plan, titleOf, type Vendor } from './vendors'
 
 export type StackOptions = {
@@ -81,10 +81,15 @@ async function startAll(options: StackOptions, start: (child: ChildOptions) => P
     NODE_ENV: dev ? 'development' : 'production',
     NEXT_TELEMETRY_DISABLED: '1'
   }
-  await step('preparing the database', () => runChild({ ...typescript(options, 'migrate', 'scripts/migrate.ts'), env }))
+  await step('preparing the database', () => runChild({ ...typescript(options, 'migrate', 'scripts/migrate.ts'), env, onLine: printWait }))
   await step(dev ? 'starting the app (next dev)' : 'starting the app', () => start(appChild(options, env, port)))
   const consoleUrl = plan.standIns.length ? await startConsole(options, { ports, appUrl, urls, start }) : null
   return { appUrl, consoleUrl, urls, env }
+}
+
+/** A migration that waits for another process says so; its other lines are for the log. */
+const printWait = (line: string) => {
+  if (line.startsWith('· ')) note(line)
 }
 
 /** A deployment's port is a promise to whatever is in front of it; a laptop takes the next free one. */

@@ -39,6 +39,9 @@ function beat(title: string, began: number) {
   }
 }
 
+/** Prints one line while a step runs. */
+export const note = (line: string): boolean => process.stdout.write(`${process.stdout.isTTY ? '\r\x1b[2K' : ''}${line}\n`)
+
 /** A failure that is explained by its message alone: printed without a stack. */
 export class PlainFailure extends Error {}
 

@@ -27,6 +27,7 @@ export function planVendors(env: Environment): { plan: Plan } | { problems: stri
   const problems = half.map(
     (vendor) => `${titleOf(vendor)}: ${missing(VENDORS[vendor]).join(', ')} missing. Set all of ${VENDORS[vendor].join(', ')}, or none to use the stand-in.`
   )
+  if (env.MIGRATE_DATABASE_URL && !env.DATABASE_URL) problems.push('MIGRATE_DATABASE_URL is set without DATABASE_URL. Set both, or neither.')
   const strict = env.NODE_ENV === 'production' || env.SANDBOX === 'off'
   const because = env.NODE_ENV === 'production' ? 'NODE_ENV=production' : 'SANDBOX=off'
   if (strict) {

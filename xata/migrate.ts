@@ -1,35 +1,114 @@
-/** Brings a database to the schema in xata/schema.ts. Over TCP only: Xata's gateway takes no multi-statement DDL. */
+/** Brings a database to the schema in xata/schema.ts: each migration is one batch, so TCP, a transaction pooler and the gateway all carry it. */
 import 'server-only'
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { drizzle } from 'drizzle-orm/node-postgres'
-import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator'
-import pg from 'pg'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Statement, Transport } from './client'
+import { storageFault } from './fault'
+import { openHttp } from './http'
+import { openTcp } from './tcp'
 
-/** Any fixed number; it only has to be the same in every process that migrates. */
-const LOCK = 7_206_118_425
+/** Any fixed number, the same in every process that migrates. Not 7_206_118_425: earlier versions may have left that one locked on a pooler's connection. */
+export const MIGRATION_LOCK = 7_206_118_426
 const FOLDER = join(import.meta.dirname, 'migrations')
+const STATEMENT_MS = 10 * 60_000
+/** Longer than the server's own limit, so that the server answers first. */
+const TCP_LIMITS = { statementMs: STATEMENT_MS + 30_000, connectMs: 60_000 }
+const FIRST_ANSWER_MS = 60_000
+const LOCK_MS = 10_000
+const POLL_MS = 500
+const REPORT_EVERY_MS = 10_000
+const GIVE_UP_MS = 5 * 60_000
+const CLOSE_MS = 1_000
+/** Our two guards divide by zero; 55P03 is a table that another transaction holds. */
+const BUSY = new Set(['22012', '55P03'])
+
+type Migration = { tag: string; when: number; hash: string; statements: string[] }
+type Options = { over?: 'tcp' | 'http'; gatewayUrl?: string | null; report?: (line: string) => void; reportEveryMs?: number }
+/** What it is doing at the moment. */
+type Progress = { doing: string }
 
 /**
- * Applies what is missing and answers how many files that were. One process at a time where the server has advisory locks; on PGlite,
- * whose clients share one session, whoever starts it is the only migrator.
+ * Applies what is missing; several processes may do so at once.
+ * @param options over `http` goes through Xata's gateway; `report` gets a line every ten seconds for as long as it takes.
+ * @returns how many migrations this process applied.
+ * @throws StorageFault, with the name of the migration where one was refused.
  */
-export async function migrate(databaseUrl: string): Promise<number> {
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 60_000 })
-  client.on('error', () => {})
-  await client.connect()
+export async function migrate(databaseUrl: string, options: Options = {}): Promise<number> {
+  const { over = 'tcp', gatewayUrl = null, report = () => {}, reportEveryMs = REPORT_EVERY_MS } = options
+  const transport = over === 'http' ? openHttp(databaseUrl, gatewayUrl) : openTcp(databaseUrl, TCP_LIMITS)
+  const progress: Progress = { doing: 'waiting for the database' }
+  const reports = setInterval(() => report(progress.doing), reportEveryMs)
   try {
-    await client.query('select pg_advisory_lock($1)', [LOCK])
-    const before = await countApplied(client)
-    await applyMigrations(drizzle(client), { migrationsFolder: FOLDER })
-    return (await countApplied(client)) - before
+    return await applyAll(transport, progress)
   } finally {
-    await client.query('select pg_advisory_unlock($1)', [LOCK]).catch(() => {})
-    await client.end()
+    clearInterval(reports)
+    // A pool waits for a connection that got no answer; nobody else does.
+    await Promise.race([transport.close(), wait(CLOSE_MS, null, { ref: false })])
   }
 }
 
-async function countApplied(client: pg.Client): Promise<number> {
-  const { rows } = await client.query(`select to_regclass('drizzle.__drizzle_migrations') as found`)
-  if (!rows[0]?.found) return 0
-  return Number((await client.query('select count(*) as n from drizzle.__drizzle_migrations')).rows[0]?.n)
+async function applyAll(transport: Transport, progress: Progress): Promise<number> {
+  const migrations = readMigrations()
+  let applied = 0
+  for (const began = Date.now(); ; ) {
+    const last = await lastApplied(transport)
+    const next = migrations.find(({ when }) => when > last)
+    if (!next) return applied
+    progress.doing = `applying ${next.tag}`
+    const refused = await apply(transport, next, last)
+    if (!refused) applied++
+    else if (Date.now() - began > GIVE_UP_MS)
+      throw Object.assign(storageFault(refused), { message: `${next.tag}: the database stayed locked for five minutes` })
+    else {
+      progress.doing = `${next.tag} waits: another process ${refused === '55P03' ? 'holds a table that it changes' : 'is migrating this database'}`
+      await wait(POLL_MS)
+    }
+  }
+}
+
+/** @returns null once committed, else the code that says who is in the way. */
+async function apply(transport: Transport, migration: Migration, last: number): Promise<string | null> {
+  try {
+    await transport.batch(guarded(migration, last))
+    return null
+  } catch (thrown) {
+    const { code } = thrown as { code: string }
+    if (BUSY.has(code)) return code
+    throw Object.assign(storageFault(code), { message: `${migration.tag} was not applied: ${code}` })
+  }
+}
+
+/** A session lock would stay behind on a pooler's connection. This one ends with the batch, and a batch without it undoes itself. */
+function guarded({ when, hash, statements }: Migration, last: number): Statement[] {
+  const plain = (sql: string): Statement => ({ sql, params: [] })
+  return [
+    plain(`set local lock_timeout = ${LOCK_MS}`),
+    plain(`set local statement_timeout = ${STATEMENT_MS}`),
+    plain(`select 1 / pg_try_advisory_xact_lock(${MIGRATION_LOCK})::int`),
+    plain('create schema if not exists drizzle'),
+    plain('create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)'),
+    { sql: 'select 1 / (coalesce(max(created_at), 0) = $1)::int from drizzle.__drizzle_migrations', params: [String(last)] },
+    ...statements.map(plain),
+    { sql: 'insert into drizzle.__drizzle_migrations (hash, created_at) values ($1, $2)', params: [hash, String(when)] }
+  ]
+}
+
+/** @returns when the newest migration in the database was written; 0 for an empty one. */
+async function lastApplied(transport: Transport): Promise<number> {
+  const ask = async (sql: string) => (await transport.one({ sql, params: [] })).rows[0]?.[0]
+  const answer = async () =>
+    (await ask(`select to_regclass('drizzle.__drizzle_migrations')`)) ? await ask('select max(created_at) from drizzle.__drizzle_migrations') : null
+  const deadline = new AbortController()
+  const late = wait(FIRST_ANSWER_MS, null, { signal: deadline.signal }).then(() => Promise.reject(storageFault('TIMEOUT')))
+  return Number((await Promise.race([answer(), late]).finally(() => deadline.abort())) ?? 0)
+}
+
+function readMigrations(): Migration[] {
+  const { entries } = JSON.parse(readFileSync(join(FOLDER, 'meta', '_journal.json'), 'utf8')) as { entries: { tag: string; when: number }[] }
+  return entries.map(({ tag, when }) => {
+    const text = readFileSync(join(FOLDER, `${tag}.sql`), 'utf8')
+    return { tag, when, hash: createHash('sha256').update(text).digest('hex'), statements: text.split('--> statement-breakpoint') }
+  })
 }

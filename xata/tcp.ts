@@ -12,8 +12,8 @@ const CONNECT_MS = 10_000
 const asText = { getTypeParser: () => String } as unknown as pg.CustomTypesConfig
 
 /** A small pool. Statements are unnamed and nothing outlives its statement or batch: the server may be a pooler, or one shared session. */
-export function openTcp(connectionString: string): Transport {
-  const pool = new pg.Pool({ connectionString, max: CONNECTIONS, query_timeout: STATEMENT_MS, connectionTimeoutMillis: CONNECT_MS })
+export function openTcp(connectionString: string, { statementMs = STATEMENT_MS, connectMs = CONNECT_MS } = {}): Transport {
+  const pool = new pg.Pool({ connectionString, max: CONNECTIONS, query_timeout: statementMs, connectionTimeoutMillis: connectMs })
   // A server that goes away takes idle connections along; the next statement opens a new one, and says so if it cannot.
   pool.on('error', () => {})
   return {

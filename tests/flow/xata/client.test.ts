@@ -5,7 +5,7 @@ import { startGateway } from '@/sandbox/xata/gateway'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import { type Database, database, openDatabase } from '@/xata/client'
 import { openHttp } from '@/xata/http'
-import { migrate } from '@/xata/migrate'
+import { MIGRATION_LOCK, migrate } from '@/xata/migrate'
 import { users } from '@/xata/schema'
 import { openTcp } from '@/xata/tcp'
 
@@ -125,17 +125,43 @@ test('the process has one database, whoever asks', () => {
 })
 
 describe('migrate', () => {
+  const empty = async () => {
+    for (const statement of ['drop schema public cascade', 'drop schema if exists drizzle cascade', 'create schema public']) await storage.rows(statement)
+  }
+  const count = async () => (await storage.rows<{ n: number }>('select count(*)::int as n from drizzle.__drizzle_migrations'))[0]?.n ?? 0
+
   test('applies everything to an empty database once, however many processes start at once', async () => {
-    const client = new pg.Client({ connectionString: storage.databaseUrl })
-    await client.connect()
-    await client.query('drop schema public cascade; drop schema drizzle cascade; create schema public')
-    await client.end()
-    // PGlite's clients share one session, so a lock cannot keep them apart there: its starter is the only one that migrates.
-    const starters = storage.onServer ? 4 : 1
-    const applied = await Promise.all(Array.from({ length: starters }, () => migrate(storage.databaseUrl)))
-    expect(applied.reduce((sum, n) => sum + n, 0)).toBeGreaterThanOrEqual(2)
-    expect(applied.filter((n) => n > 0)).toHaveLength(1)
+    await empty()
+    const applied = await Promise.all(Array.from({ length: 4 }, () => migrate(storage.databaseUrl)))
+    expect(await count()).toBeGreaterThanOrEqual(2)
+    expect(applied.reduce((sum, n) => sum + n, 0)).toBe(await count())
     expect(await migrate(storage.databaseUrl)).toBe(0)
     expect(await storage.rows('select 1 from plaid_api_events')).toEqual([])
+  })
+
+  test('goes through the gateway as well', async () => {
+    await empty()
+    const gateway = await startGateway({ port: 0, databaseUrl: storage.databaseUrl })
+    closing.push(() => gateway.close())
+    const overHttp = () => migrate(storage.databaseUrl, { over: 'http', gatewayUrl: gateway.url })
+    expect(await overHttp()).toBe(await count())
+    expect(await overHttp()).toBe(0)
+    expect(await storage.rows('select 1 from plaid_api_events')).toEqual([])
+  })
+
+  test('waits for another process that migrates, and says so', async () => {
+    // PGlite's clients share one session, which has every lock already.
+    if (!storage.onServer) return
+    await empty()
+    const other = new pg.Client({ connectionString: storage.databaseUrl })
+    await other.connect()
+    await other.query('begin')
+    await other.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK])
+    const lines: string[] = []
+    const migrated = migrate(storage.databaseUrl, { report: (line) => lines.push(line), reportEveryMs: 50 })
+    await expect.poll(() => lines.at(-1)).toBe('0000_start waits: another process is migrating this database')
+    await other.query('commit')
+    await other.end()
+    expect(await migrated).toBe(await count())
   })
 })
