@@ -91,11 +91,15 @@ export const toWireSpending = (spending: readonly Spending[], merchants: readonl
 })
 
 export const toWireRecurring = (one: Recurring): WireRecurring => ({
-  merchant: one.merchant,
+  merchant: one.words,
   name: one.name,
   category: one.category,
   cadence: one.cadence,
-  amount: sum(one.minor, one.currency, { merchant: one.merchant, currency: one.currency, flow: one.minor < 0n ? 'out' : 'in' }),
+  amount: sum(one.minor, one.currency, {
+    ...(one.merchant === null ? { q: one.words } : { merchant: one.merchant }),
+    currency: one.currency,
+    flow: one.minor < 0n ? 'out' : 'in'
+  }),
   perMonth: money(perMonth(one), one.currency),
   fixed: one.fixed,
   lastOn: one.lastOn,

@@ -9,6 +9,8 @@ const SHOWN = 6
 const RHYTHM: Record<string, string> = {
   weekly: 'Every week',
   biweekly: 'Every two weeks',
+  semimonthly: 'Twice a month',
+  four_weekly: 'Every four weeks',
   monthly: 'Every month',
   quarterly: 'Every three months',
   yearly: 'Every year'
@@ -18,9 +20,9 @@ const RHYTHM: Record<string, string> = {
 export function RecurringPayments({ items, today }: { items: WireRecurring[]; today: string }) {
   const [shown, rest] = [items.slice(0, SHOWN), items.slice(SHOWN)]
   return (
-    <Section id="recurring" title="Coming up" note="Payments that recurred so far, with the date we expect next">
+    <Section id="recurring" title="Coming up" note="Regular payments and the date we expect each one next">
       {items.length === 0 ? (
-        <Quiet>Once a payment has come three times at even distance, it appears here with its next date.</Quiet>
+        <Quiet>Regular payments appear here after the third one.</Quiet>
       ) : (
         <ul className="divide-y divide-line border-line border-t">
           {shown.map((one) => (
@@ -56,7 +58,7 @@ function Line({ one, today }: { one: WireRecurring; today: string }) {
         </time>
         <span className="min-w-0 flex-1">
           <span className="block truncate">{one.name}</span>
-          <span className="block truncate text-muted text-sm">{`${RHYTHM[one.cadence] ?? 'Again and again'} · ${due(one.nextOn, today)}`}</span>
+          <span className="block truncate text-muted text-sm">{`${RHYTHM[one.cadence] ?? 'Regularly'} · ${due(one.nextOn, today)}`}</span>
         </span>
         <span className="text-right">
           <Amount money={one.amount} change className="font-medium" />

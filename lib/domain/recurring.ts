@@ -1,79 +1,83 @@
-/** Payments that come again, found in a person's own rows by a fixed rule: the same rows always give the same answer. */
+/** Payments that come again, found in a user's own rows by a fixed rule: the same rows always give the same answer. */
 import type { CalendarDate } from './dates'
-import { addDays, addMonths, daysBetween, monthOf, sameDay } from './periods'
+import { payeeKey } from './payee-key'
+import { addDays } from './periods'
+import { type Chain, findChains, type Payment } from './recurring-chains'
+import { type Cadence, RHYTHMS } from './recurring-dates'
 
-export const CADENCES = ['weekly', 'biweekly', 'monthly', 'quarterly', 'yearly'] as const
-export type Cadence = (typeof CADENCES)[number]
-
-/** All payments one way to or from one name in one currency, newest first. */
-export type Series = { merchant: string; name: string; currency: string; category: string | null; payments: { date: CalendarDate; minor: bigint }[] }
+/** All payments one way to or from one name in one currency. */
+export type Series = { merchant: string; name: string; currency: string; category: string | null; payments: readonly Payment[] }
 
 export type Recurring = {
-  merchant: string
+  /** As the list of transactions can be asked for it; null where the name changes from payment to payment. */
+  merchant: string | null
+  /** The words that all names have in common. */
+  words: string
   name: string
   currency: string
   category: string | null
   cadence: Cadence
   /** The newest amount; below zero is paid. */
   minor: bigint
-  /** Whether every amount looked at was the same. */
+  /** Whether the next amount is known: they were all the same, or the same again after a change of price. */
   fixed: boolean
   lastOn: CalendarDate
   /** A few days past where it is late. */
   nextOn: CalendarDate
 }
 
-/** Days between two payments, and by how many they may be early or late (weekends, holidays, short months). */
-const RHYTHMS: { cadence: Cadence; days: number; slack: number }[] = [
-  { cadence: 'weekly', days: 7, slack: 1 },
-  { cadence: 'biweekly', days: 14, slack: 2 },
-  { cadence: 'monthly', days: 30.4, slack: 4.5 },
-  { cadence: 'quarterly', days: 91.3, slack: 8 },
-  { cadence: 'yearly', days: 365.25, slack: 12 }
-]
-/** How many of the newest gaps have to agree. */
-const LOOKED_AT = 6
-/** Three payments make a rhythm; a year is long, so two make a yearly one. */
-const FEWEST = 3
-/** How far an amount may be from the middle one, in hundredths: bills move with the seasons, shopping moves more. */
-const SPREAD = 45n
-
-/** The payment that recurs in a series, or null. `on` is today: what is overdue by more than its slack has stopped. */
-export function findRecurring(series: Series, on: CalendarDate): Recurring | null {
-  const payments = series.payments.slice(0, LOOKED_AT + 1)
-  const [newest] = payments
-  if (!newest) return null
-  const gaps = payments.slice(1).map(({ date }, n) => daysBetween(date, payments[n]?.date ?? date))
-  const rhythm = RHYTHMS.find(({ days, slack }) => gaps.length > 0 && gaps.every((gap) => Math.abs(gap - days) <= slack))
-  if (!rhythm || payments.length < (rhythm.cadence === 'yearly' ? 2 : FEWEST) || !alike(payments.map(({ minor }) => minor))) return null
-  const dueOn = dueAfter(newest.date, rhythm.cadence, payments)
-  if (daysBetween(dueOn, on) > rhythm.slack + 3) return null
-  const { merchant, name, currency, category } = series
-  const fixed = payments.every(({ minor }) => minor === newest.minor)
-  return { merchant, name, currency, category, cadence: rhythm.cadence, minor: newest.minor, fixed, lastOn: newest.date, nextOn: dueOn }
+/** The payments that recur, those due soonest first. `on` is today: what is overdue has stopped. */
+export function findRecurring(series: readonly Series[], on: CalendarDate): Recurring[] {
+  return byPayee(series)
+    .flatMap(({ shown, payments }) => findChains(payments, shown.category, on).map((chain) => toRecurring(shown, chain)))
+    .toSorted((a, b) => a.nextOn.localeCompare(b.nextOn) || a.words.localeCompare(b.words) || a.currency.localeCompare(b.currency))
 }
 
-/** Whether the amounts are near their middle one. */
-function alike(amounts: readonly bigint[]): boolean {
-  const sizes = amounts.map((minor) => (minor < 0n ? -minor : minor)).toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0))
-  const middle = sizes[Math.floor(sizes.length / 2)] ?? 0n
-  return sizes.every((size) => (size > middle ? size - middle : middle - size) * 100n <= middle * SPREAD)
+type Shown = Pick<Recurring, 'merchant' | 'words' | 'name' | 'currency' | 'category'>
+
+/** Puts together what differs only in a reference number. Money in and out stay apart. */
+function byPayee(series: readonly Series[]): { shown: Shown; payments: Payment[] }[] {
+  const found = new Map<string, { shown: Shown; payments: Payment[] }>()
+  for (const { merchant, name, currency, category, payments } of series) {
+    const words = payeeKey(merchant)
+    const key = `${currency} ${payments[0] && payments[0].minor < 0n ? 'out' : 'in'} ${words}`
+    const known = found.get(key)
+    if (known) {
+      known.payments.push(...payments)
+      if (known.shown.merchant !== merchant) Object.assign(known.shown, { merchant: null, name: nameFrom(words, known.shown.name) })
+    } else found.set(key, { shown: { merchant, words, name, currency, category }, payments: [...payments] })
+  }
+  for (const one of found.values()) one.payments.sort((a, b) => a.date.localeCompare(b.date))
+  return [...found.values()]
 }
 
-const MONTHS: Partial<Record<Cadence, number>> = { monthly: 1, quarterly: 3, yearly: 12 }
-
-/** By the calendar where it goes by months. The usual day is the middle one, so that one late booking does not move the next date. */
-function dueAfter(last: CalendarDate, cadence: Cadence, payments: readonly { date: CalendarDate }[]): CalendarDate {
-  const months = MONTHS[cadence]
-  if (!months) return addDays(last, cadence === 'weekly' ? 7 : 14)
-  const days = payments.map(({ date }) => Number(date.slice(8, 10))).toSorted((a, b) => a - b)
-  const usual = days[Math.floor(days.length / 2)] ?? 1
-  const lastDay = Number(last.slice(8, 10))
-  // Around the turn of a month the middle says nothing: the 31st and the 1st are neighbours.
-  return sameDay(addMonths(monthOf(last), months), Math.abs(usual - lastDay) > 6 ? lastDay : usual)
+/** The name as it is written, without what changes. */
+const nameFrom = (words: string, name: string): string => {
+  const kept = new Set(words.split(' '))
+  return (
+    name
+      .trim()
+      .split(/\s+/)
+      .filter((word) => kept.has(word.toLowerCase()))
+      .join(' ') || name
+  )
 }
 
-const PER_YEAR: Record<Cadence, bigint> = { weekly: 52n, biweekly: 26n, monthly: 12n, quarterly: 4n, yearly: 1n }
+function toRecurring(shown: Shown, { payments, rhythm, amounts, next }: Chain): Recurring {
+  const [newest, before] = payments.toReversed()
+  return {
+    ...shown,
+    cadence: rhythm.cadence,
+    minor: newest?.minor ?? 0n,
+    fixed: amounts === 'exact' && newest?.minor === before?.minor,
+    lastOn: newest?.date ?? next,
+    nextOn: next
+  }
+}
 
 /** What it comes to in a month, rounded toward zero. */
-export const perMonth = ({ minor, cadence }: Pick<Recurring, 'minor' | 'cadence'>): bigint => (minor * PER_YEAR[cadence]) / 12n
+export const perMonth = ({ minor, cadence }: Pick<Recurring, 'minor' | 'cadence'>): bigint =>
+  (minor * (RHYTHMS.find((rhythm) => rhythm.cadence === cadence)?.perYear ?? 0n)) / 12n
+
+/** A yearly payment shows twice in this time. */
+export const lookBackFrom = (on: CalendarDate): CalendarDate => addDays(on, -400)

@@ -1,13 +1,15 @@
-/** `npm run bench sync`, `npm run bench pages` and `npm run bench browser`. */
+/** `npm run bench sync`, `pages`, `browser` or `recurring`. */
 import { benchBrowser } from './browser'
 import { reportPages } from './pages'
+import { reportRecurring } from './recurring'
 import { onEachStorage } from './storages'
 import { reportSync } from './sync-report'
 
-const BENCHMARKS: Record<string, () => Promise<void>> = {
+const BENCHMARKS: Record<string, () => Promise<void> | void> = {
   sync: () => onEachStorage(reportSync),
   pages: () => onEachStorage(reportPages),
-  browser: () => benchBrowser(process.cwd())
+  browser: () => benchBrowser(process.cwd()),
+  recurring: () => reportRecurring(process.argv.slice(3))
 }
 
 const bench = BENCHMARKS[process.argv[2] ?? '']

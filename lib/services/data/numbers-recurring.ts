@@ -2,15 +2,12 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Person } from '../../domain/actor'
 import type { CalendarDate } from '../../domain/dates'
-import { addDays } from '../../domain/periods'
-import { findRecurring, type Recurring } from '../../domain/recurring'
+import { findRecurring, lookBackFrom, type Recurring } from '../../domain/recurring'
 import { rows } from './storage'
 import { amount, category, counted, fromTransactions, kind, matching, merchant, payee } from './transaction-rows'
 
-/** A yearly payment shows twice in this time. */
-const LOOK_BACK_DAYS = 400
-/** More often than weekly is no payment that recurs; fewer than two are none. */
-const MOST = 60
+/** More often than every other day is no payment that recurs. */
+const MOST = 200
 
 type Paid = { id: string; date: string; minor: string }
 type SeriesRow = { merchant: string; name: string; currency: string; category: string | null; payments: Paid[] }
@@ -22,13 +19,13 @@ export async function listRecurring(person: Person, on: CalendarDate): Promise<R
       jsonb_agg(jsonb_build_object('id', id, 'date', booked_on, 'minor', amount_minor::text) order by booked_on desc, id) as payments
     from (
       select ${merchant} as merchant, ${payee} as name, t.currency, ${category} as category, t.booked_on, ${amount} as amount_minor, t.id, ${kind} as kind
-      from ${fromTransactions} where ${matching(person, { pending: 'no', from: addDays(on, -LOOK_BACK_DAYS), to: on })}
+      from ${fromTransactions} where ${matching(person, { pending: 'no', from: lookBackFrom(on), to: on })}
     ) r where ${counted} group by merchant, currency, kind, sign(amount_minor)
-    having count(*) between 2 and ${MOST}::int order by merchant, currency`)
-  const series = found.map(({ payments, ...rest }) => ({ ...rest, payments: joined(payments) }))
-  return series
-    .flatMap((one) => findRecurring(one, on) ?? [])
-    .toSorted((a, b) => a.nextOn.localeCompare(b.nextOn) || a.merchant.localeCompare(b.merchant) || a.currency.localeCompare(b.currency))
+    having count(*) <= ${MOST}::int order by merchant, currency`)
+  return findRecurring(
+    found.map(({ payments, ...rest }) => ({ ...rest, payments: joined(payments) })),
+    on
+  )
 }
 
 /** The parts of one transaction are one payment; they follow each other. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { toWireRecurring } from '@/app/wire-numbers'
 import type { Person } from '@/lib/domain/actor'
 import type { TransactionRow } from '@/lib/domain/bank-data'
 import { kindOf } from '@/lib/domain/categories'
@@ -196,5 +197,14 @@ describe('numbers and the rows behind them', () => {
     expect(found.map(({ name, cadence, nextOn, minor, fixed }) => ({ name, cadence, nextOn, minor, fixed }))).toEqual([
       { name: 'Elm Court', cadence: 'monthly', nextOn: '2026-04-01', minor: -150_000n, fixed: true }
     ])
+  })
+
+  it('finds a bill whose name has a new reference number each month, and lists its rows', async () => {
+    const bills = ['2026-01-05', '2026-02-05', '2026-03-05'].map((date, n) => transaction(`bill ${date}`, { name: `CITY WATER REF ${n}8871`, date }))
+    const someone = await personWith(bills)
+    const [found] = (await DataService.listRecurring(someone, TODAY)).map(toWireRecurring)
+    expect(found).toMatchObject({ name: 'CITY WATER', cadence: 'monthly', nextOn: '2026-04-05' })
+    const rows = Object.fromEntries(new URL(found?.amount.rows ?? '', 'http://localhost').searchParams)
+    expect((await listAll(someone, rows, 50)).length).toBe(3)
   })
 })
