@@ -3,12 +3,14 @@
 import { type ReactNode, useState } from 'react'
 import type { PlaidLinkError, PlaidLinkOnExitMetadata, PlaidLinkOnSuccessMetadata } from 'react-plaid-link'
 import type { WireLinkToken } from '@/lib/api/answers'
-import { change, messageOf } from '../api'
+import { messageOf } from '../api'
 import { Button, type Look } from '../ui/button'
 import { Notice } from '../ui/notice'
 import { exchangeOnce, reportExit, reportSuccess, reportUnfinished } from './exchange'
+import { askForFirstLink, askForLink } from './link-tokens'
 import { LinkWindow } from './link-window'
 import { BLOCKED, exitMessage } from './link-words'
+import { OtherLogins } from './other-logins'
 import { SyncWatch } from './sync-watch'
 import { useEnter } from './use-enter'
 import { forgetVisit } from './visit'
@@ -24,6 +26,8 @@ type Phase =
 type Props = {
   label?: string
   look?: Look
+  /** The page is the step for linking of the application. */
+  firstLink?: boolean
   /** The visit that a bank's own page came back from. */
   resumed?: WireLinkToken
   /** Where to go once the first transactions are in. */
@@ -33,7 +37,7 @@ type Props = {
 }
 
 /** The whole way from the button to the first transactions: Link, the hand-over, the first sync, each with a message of its own. */
-export function AddBank({ label = 'Add a bank account', look = 'primary', resumed, doneHref = '/dashboard', aside }: Props) {
+export function AddBank({ label = 'Add a bank account', look = 'primary', firstLink = false, resumed, doneHref = '/dashboard', aside }: Props) {
   const [phase, setPhase] = useState<Phase>(resumed ? { at: 'preparing' } : { at: 'idle', notice: null })
   const stop = (tone: 'info' | 'bad', text: string) => setPhase({ at: 'idle', notice: { tone, text } })
 
@@ -70,11 +74,12 @@ export function AddBank({ label = 'Add a bank account', look = 'primary', resume
         </Notice>
       )}
       <div className="flex flex-wrap items-center gap-2">
-        <Button look={look} busy={busy} onClick={() => void enter(() => change<WireLinkToken>('/api/v1/bank/connect', {}), false)}>
+        <Button look={look} busy={busy} onClick={() => void enter(firstLink ? askForFirstLink : askForLink, false)}>
           {phase.at === 'exchanging' ? 'Adding your bank' : busy ? 'Opening Plaid' : label}
         </Button>
         {aside}
       </div>
+      <OtherLogins busy={busy} onChoose={(kind) => void enter(() => askForLink(kind), false)} />
       <p role="status" className="sr-only">
         {phase.at === 'exchanging' ? 'Adding your bank' : phase.at === 'preparing' ? 'Opening Plaid' : ''}
       </p>

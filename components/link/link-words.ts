@@ -12,6 +12,8 @@ export function exitMessage(error: Pick<PlaidLinkError, 'error_code' | 'error_ty
   if (SPENT.has(error.error_code)) return `Your bank’s answer works once, and this page was loaded again. ${nothing} Start again.`
   if (error.error_code === 'INVALID_UPDATED_USERNAME')
     return `That was another login than the one you linked. ${nothing} Sign in with the same one, or add the other as a bank of its own.`
+  if (error.error_code === 'NO_ACCOUNTS')
+    return `${bank} has no account of the kind you asked for. ${nothing} For a login with only investments or a mortgage, use the choices below.`
   if (error.error_type === 'INSTITUTION_ERROR') return `${bank} is not answering right now. ${nothing} Try again later.`
   if (error.error_type === 'ITEM_ERROR') return `${bank} did not accept the sign-in. ${nothing} Check your details with the bank, then try again.`
   return `There was a problem at Plaid. ${nothing} Try again in a few minutes.`

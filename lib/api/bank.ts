@@ -1,7 +1,10 @@
 import { z } from 'zod'
-import type { LinkEvent } from '../domain/bank-connection'
+import { LINK_KINDS, type LinkEvent } from '../domain/bank-connection'
 
 const id = z.string().min(1).max(200)
+
+/** The query of POST /api/v1/bank/connect: which kind of accounts the login has. */
+export const ConnectQuery = z.object({ kind: z.enum(LINK_KINDS).default('everyday') })
 
 /** The body of POST /api/v1/bank/set_access_token. Everything but the token is a hint that may only refuse early. */
 export const SetAccessTokenInput = z

@@ -7,6 +7,20 @@ export const ITEM_STATUSES = ['good', 'bad', 'error', 'pending_expiration', 'pen
  */
 export type ItemStatus = (typeof ITEM_STATUSES)[number]
 
+/** Plaid's products that this app reads. Consent for another one is asked for once code reads it: then it is added here. */
+export const PRODUCTS_READ: readonly string[] = ['transactions']
+
+/**
+ * What Link is opened for. A login without an account that has transactions, at a broker or a mortgage lender, cannot be linked for those:
+ * it is linked for the product that its accounts support, and only its balances are read.
+ */
+export const LINK_KINDS = ['everyday', 'investments', 'mortgage'] as const
+export type LinkKind = (typeof LINK_KINDS)[number]
+
+/** Whether a bank tells transactions of such an account (contracts: Plaid, `/transactions/sync`); a type that is new to us may have some. */
+export const hasTransactions = ({ type, subtype }: { type: string; subtype: string | null }): boolean =>
+  type !== 'investment' && (type !== 'loan' || subtype === 'student')
+
 export type InstitutionInfo = {
   id: string
   name: string

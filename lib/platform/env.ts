@@ -28,7 +28,6 @@ const Schema = z.object({
   PLAID_ENV: z.enum(['sandbox', 'production']).default('sandbox'),
   PLAID_BASE_URL: url.optional(),
   PLAID_LINK_SCRIPT_URL: url.optional(),
-  PLAID_PRODUCTS: list.default(['transactions', 'auth']),
   PLAID_COUNTRY_CODES: list.default(['US']),
   PLAID_REDIRECT_URI: url.optional(),
   JIKO_BASE_URL: url.describe('https://partner.sandbox-api.jikoservices.com'),
@@ -75,7 +74,6 @@ function shape() {
       secret: e.PLAID_SECRET,
       baseUrl: e.PLAID_BASE_URL ?? `https://${e.PLAID_ENV}.plaid.com`,
       linkScriptUrl: e.PLAID_LINK_SCRIPT_URL ?? null,
-      products: e.PLAID_PRODUCTS,
       countryCodes: e.PLAID_COUNTRY_CODES,
       redirectUri: e.PLAID_REDIRECT_URI ?? null,
       /** Plaid's own /sandbox/* endpoints exist only there. */

@@ -8,6 +8,7 @@ const RULES = [
   'user_good with mfa_device asks for a code: 1234. mfa_questions_2_1 asks two rounds of one question: answer_0_0, then answer_1_0. mfa_selections: Yes.',
   'user_good with error_CODE fails with that code, for example error_ITEM_LOCKED.',
   'When a bank is linked for moving money: microdeposits_good proves the account by itself within a day, microdeposits_code asks for a code later: ABC.',
+  'Harlequin Brokerage has investments only, Seersucker Home Loans a mortgage only: they are offered where Link was opened for those.',
   'user_custom with a JSON document as password brings the data in that document.',
   'user_transactions_dynamic with any password has two accounts that change at every refresh.',
   'Platypus Bank (out of order) is down, Unsupported Platypus Bank cannot be linked, Herringbone Oddities Bank sends nulls, unknown words, euros and seven decimals.',

@@ -27,7 +27,7 @@ const CATALOGUE: Record<string, Entry> = {
   ITEM_NOT_FOUND: item('the Item could not be found: it was never made or has been removed'),
   ITEM_NOT_SUPPORTED: item('this account is not supported', 'This account is not supported.'),
   MFA_NOT_SUPPORTED: item('this form of multi-factor authentication is not supported', 'Your kind of account security is not supported.'),
-  NO_ACCOUNTS: item('there are no compatible accounts for this Item', 'No usable accounts were found at this bank.'),
+  NO_ACCOUNTS: item('there are no compatible accounts for this Item', 'None of these accounts can be used here. Choose others, or another bank.'),
   NO_AUTH_ACCOUNTS: item('there are no accounts that support Auth'),
   PASSWORD_RESET_REQUIRED: item('the password must be reset at the institution', 'Please reset your password at your bank.'),
   PRODUCT_NOT_ENABLED: item('the product is not enabled for this Item'),

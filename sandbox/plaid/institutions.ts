@@ -3,7 +3,7 @@ import type { LinkInstitution } from './link-session'
 import { drawMark, type Shape } from './png'
 
 /** Which kind of accounts a person has there. */
-export type Profile = 'everyday' | 'union' | 'cards' | 'wealth' | 'odd'
+export type Profile = 'everyday' | 'union' | 'cards' | 'wealth' | 'odd' | 'brokerage' | 'mortgage'
 
 export type Institution = LinkInstitution & {
   /** Short name in front of account names. */
@@ -89,7 +89,25 @@ const INSTITUTIONS: Institution[] = [
     oauth: true,
     profile: 'union'
   }),
-  make({ id: 'ins_900001', name: 'Herringbone Oddities Bank', brand: 'Herringbone', colour: '#a1622f', shape: 'bars', profile: 'odd' })
+  make({ id: 'ins_900001', name: 'Herringbone Oddities Bank', brand: 'Herringbone', colour: '#a1622f', shape: 'bars', profile: 'odd' }),
+  make({
+    id: 'ins_900002',
+    name: 'Harlequin Brokerage',
+    brand: 'Harlequin',
+    colour: '#3d4f7c',
+    shape: 'ring',
+    profile: 'brokerage',
+    products: ['balance', 'identity', 'investments']
+  }),
+  make({
+    id: 'ins_900003',
+    name: 'Seersucker Home Loans',
+    brand: 'Seersucker',
+    colour: '#5a6b4f',
+    shape: 'arch',
+    profile: 'mortgage',
+    products: ['balance', 'identity', 'liabilities']
+  })
 ]
 
 export const getInstitution = (id: string): Institution | undefined => INSTITUTIONS.find((institution) => institution.id === id)

@@ -19,6 +19,7 @@ type NewItem = {
   custom: CustomDocument | null
   accountKeys: string[]
   products: string[]
+  consented?: string[]
   webhook: string | null
   daysRequested: number
 }
@@ -87,14 +88,16 @@ export function requireHealthyItem(plaid: Plaid, token: string): ItemRecord {
 export function wireAccounts(plaid: Plaid, item: ItemRecord, ids?: string[]) {
   const unknown = ids?.find((id) => !item.accounts.some((account) => account.id === id))
   if (unknown) throw new PlaidFault('INVALID_ACCOUNT_ID', `could not find the account_id ${unknown} on this Item`)
-  const portrait = portraitFor(plaid, item, item.through)
+  // Without transactions there is no feed that moves the Item's day on.
+  const day = item.startedAt ? item.through : today(plaid)
+  const portrait = portraitFor(plaid, item, day)
   return item.accounts.flatMap(({ key, id }) => {
     const account = portrait.accounts.find((candidate) => candidate.key === key)
     if (!account || (ids && !ids.includes(id))) return []
     return [
       {
         account_id: id,
-        balances: balancesOf(plaid, item, id, account, balanceAt(account, portrait.postings, item.through)),
+        balances: balancesOf(plaid, item, id, account, balanceAt(account, portrait.postings, day)),
         mask: account.mask,
         name: account.name,
         official_name: account.officialName,

@@ -4,8 +4,9 @@ import type { LinkAccount } from './link-session'
 import { balanceAt } from './people/bank-data'
 import { paintPortrait } from './people/portrait'
 import type { LinkSession, LoginRecord, Plaid } from './plaid'
+import { isShown } from './products'
 
-/** Link that was opened for Auth alone shows only accounts that money can be sent to, and has them proven. */
+/** Link that was opened for Auth alone has its accounts proven. */
 export const movesMoney = (products: string[]): boolean => products.join() === 'auth'
 
 /** In update mode, accounts already on the Item keep their ids; others would get new ones. */
@@ -24,15 +25,16 @@ export function accountsOf(plaid: Plaid, session: LinkSession, login: LoginRecor
     day
   )
   const generation = item ? item.generation + 1 : 0
-  const shown = movesMoney(session.products) ? portrait.accounts.filter(({ type }) => type === 'depository') : portrait.accounts
-  return shown.map((account) => ({
-    key: account.key,
-    id: item?.accounts.find((own) => own.key === account.key)?.id ?? accountIdFor(login.itemId, account.key, generation),
-    name: account.name,
-    mask: account.mask,
-    type: account.type,
-    subtype: account.subtype,
-    balance: account.fixed ? account.fixed.current : balanceAt(account, portrait.postings, day),
-    currency: account.currency
-  }))
+  return portrait.accounts
+    .filter((account) => isShown(account, session))
+    .map((account) => ({
+      key: account.key,
+      id: item?.accounts.find((own) => own.key === account.key)?.id ?? accountIdFor(login.itemId, account.key, generation),
+      name: account.name,
+      mask: account.mask,
+      type: account.type,
+      subtype: account.subtype,
+      balance: account.fixed ? account.fixed.current : balanceAt(account, portrait.postings, day),
+      currency: account.currency
+    }))
 }

@@ -5,6 +5,7 @@ import { accountsOf, movesMoney } from './link-accounts'
 import type { LoginOutcome, MfaStep } from './link-session'
 import { type CustomDocument, readCustomDocument } from './people/custom'
 import type { DepositProof, LinkSession, LoginRecord, Plaid } from './plaid'
+import { supports } from './products'
 
 const SIMPLE_USERS = [
   'user_good',
@@ -62,7 +63,8 @@ export function tryLogin(plaid: Plaid, session: LinkSession, institutionId: stri
 
 function settled(plaid: Plaid, session: LinkSession, login: LoginRecord): LoginOutcome {
   const accounts = accountsOf(plaid, session, login).map(({ key: _key, ...account }) => account)
-  return accounts.length ? { kind: 'ok', accounts } : failure('NO_ACCOUNTS')
+  const usable = accounts.length > 0 && session.products.every((product) => supports(product, accounts))
+  return usable ? { kind: 'ok', accounts } : failure('NO_ACCOUNTS')
 }
 
 function judgeAtBank(plaid: Plaid, session: LinkSession, institution: Institution, username: string, password: string, custom: CustomDocument | null): Verdict {

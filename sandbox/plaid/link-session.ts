@@ -1,19 +1,24 @@
 /** What the Link pages know and may do: the seam between the Link window and the stand-in's data. */
 import type { Sandbox } from '../core/sandbox'
+import type { AccountFilters } from './products'
 
 export type LinkToken = {
   /** `link-sandbox-<uuid>` */
   id: string
   /** The app's client_user_id. */
   userId: string
+  /** Those that the bank and at least one account each must support. */
   products: string[]
+  /** Those to be added where bank and accounts support them, and those that only consent is asked for. */
+  optionalProducts: string[]
+  consentedProducts: string[]
+  accountFilters: AccountFilters
   countryCodes: string[]
   language: string
   clientName: string
   webhook: string | null
   redirectUri: string | null
-  /** `products`: those to ask further consent for. */
-  update: { itemId: string; accountSelection: boolean; products?: string[] } | null
+  update: { itemId: string; accountSelection: boolean } | null
   daysRequested: number
   expiresAt: string
   linkSessionId: string

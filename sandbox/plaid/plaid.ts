@@ -61,7 +61,7 @@ export type ItemRecord = {
   /** Chosen accounts: the bank's key and the id Plaid gave it. */
   accounts: ItemAccount[]
   products: string[]
-  /** Consented to beyond those, in update mode. */
+  /** What Link asked consent for; absent where the Item was not made through Link, and everything is allowed. */
   consented?: string[]
   webhook: string | null
   createdAt: string

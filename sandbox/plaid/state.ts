@@ -7,6 +7,7 @@ import { accountsOf } from './link-accounts'
 import { isWornOut, takeAnswers, tryLogin } from './link-login'
 import type { LinkFinished, LinkSuccessMetadata, PlaidState } from './link-session'
 import { type ItemRecord, type LinkSession, type LoginRecord, type Plaid, tally } from './plaid'
+import { supports } from './products'
 
 const PUBLIC_TOKEN_LIFE = 30 * 60_000
 /** Plaid's own for same-day deposits in its sandbox. */
@@ -93,7 +94,7 @@ function begin(plaid: Plaid, { linkToken, loginId, accountIds }: Done) {
   const login = requireLogin(plaid, loginId)
   if (login.linkTokenId !== session.id || login.state !== 'ok') throw new PlaidFault('INVALID_CREDENTIALS')
   const chosen = accountsOf(plaid, session, login).filter((account) => accountIds.includes(account.id))
-  if (chosen.length === 0) throw new PlaidFault('NO_ACCOUNTS')
+  if (chosen.length === 0 || !session.products.every((product) => supports(product, chosen))) throw new PlaidFault('NO_ACCOUNTS')
   return { session, login, chosen }
 }
 
@@ -101,6 +102,8 @@ function finishNew(plaid: Plaid, done: Done): LinkFinished {
   const { session, login, chosen } = begin(plaid, done)
   if (session.update) throw new PlaidFault('INVALID_LINK_TOKEN')
   if (plaid.items.get(login.itemId)) throw new PlaidFault('INVALID_CREDENTIALS')
+  const offered = (product: string) => getInstitution(login.institutionId)?.products.includes(product) ?? false
+  const products = [...session.products, ...session.optionalProducts.filter((product) => offered(product) && supports(product, chosen))]
   createItem(plaid, {
     id: login.itemId,
     clientId: session.clientId,
@@ -110,7 +113,8 @@ function finishNew(plaid: Plaid, done: Done): LinkFinished {
     username: login.username,
     custom: login.custom,
     accountKeys: chosen.map((account) => account.key),
-    products: session.products.filter((product) => getInstitution(login.institutionId)?.products.includes(product)),
+    products,
+    consented: [...session.products, ...session.optionalProducts, ...session.consentedProducts].filter(offered),
     webhook: session.webhook,
     daysRequested: session.daysRequested
   })
@@ -124,7 +128,7 @@ function finishUpdate(plaid: Plaid, done: Done): LinkFinished {
   const accounts = session.update.accountSelection ? chosen.map(({ key, id }) => ({ key, id })) : item.accounts
   const same = accounts.length === item.accounts.length && accounts.every((a) => item.accounts.some((own) => own.id === a.id))
   const offered = getInstitution(item.institutionId)?.products ?? []
-  const consented = [...(item.consented ?? []), ...(session.update.products ?? []).filter((product) => offered.includes(product))]
+  const consented = [...(item.consented ?? item.products), ...session.consentedProducts.filter((product) => offered.includes(product))]
   const changed = plaid.items.put({
     ...item,
     consented,

@@ -1,15 +1,17 @@
 /** Bank connections as people make and mend them, for flow tests. */
 import type { Person } from '@/lib/domain/actor'
+import type { LinkKind } from '@/lib/domain/bank-connection'
 import { DataService, PangeaService } from '@/lib/services'
 import { visitLink } from './link-visit'
 import type { World } from './world'
 
-type Wanted = { username?: string; institutionId?: string; choose?: (name: string) => boolean }
+type Wanted = { kind?: LinkKind; username?: string; password?: string; institutionId?: string; choose?: (name: string) => boolean }
 
 /** A bank linked through Link. @returns our id and Plaid's. */
 export async function linkThrough(world: World, person: Person, wanted: Wanted = {}): Promise<{ connectionId: string; itemId: string }> {
-  const { linkToken, visit } = await PangeaService.connectBank(person)
-  const { publicToken, metadata } = await visitLink(world.plaid.url, { linkToken, ...wanted })
+  const { kind, ...visited } = wanted
+  const { linkToken, visit } = await PangeaService.connectBank(person, kind)
+  const { publicToken, metadata } = await visitLink(world.plaid.url, { linkToken, ...visited })
   const { connectionId } = await PangeaService.linkBank(person, {
     publicToken,
     visit,

@@ -24,6 +24,7 @@ export type Finished = z.output<typeof Finished>
 type Visit = {
   linkToken: string
   username?: string
+  password?: string
   institutionId?: string
   /** Which of the bank's accounts, by name; all by default. */
   choose?: (name: string) => boolean
@@ -32,11 +33,9 @@ type Visit = {
 /** Signs in, chooses accounts, and comes back with what Link's onSuccess gets. @throws Error with Plaid's code when the sign-in is refused. */
 export async function visitLink(
   plaidUrl: string,
-  { linkToken, username = 'user_good', institutionId = 'ins_109508', choose = () => true }: Visit
+  { linkToken, username = 'user_good', password = 'pass_good', institutionId = 'ins_109508', choose = () => true }: Visit
 ): Promise<Finished> {
-  const { loginId, outcome } = Login.parse(
-    await call(plaidUrl, 'login', { link_token: linkToken, institution_id: institutionId, username, password: 'pass_good' })
-  )
+  const { loginId, outcome } = Login.parse(await call(plaidUrl, 'login', { link_token: linkToken, institution_id: institutionId, username, password }))
   if (outcome.kind === 'error') throw new Error(outcome.error.error_code)
   const account_ids = outcome.accounts.filter(({ name }) => choose(name)).map(({ id }) => id)
   return Finished.parse(await call(plaidUrl, 'finish', { link_token: linkToken, login_id: loginId, account_ids }))

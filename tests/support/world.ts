@@ -102,13 +102,13 @@ export async function openWorld() {
       return person(((await response.json()) as { id: string }).id, undefined, { first: 0, second: null, enrolled: false })
     },
     /** A public token as Link would hand it over after a good sign-in at a bank. */
-    async publicToken(userName = 'user_good', institutionId = 'ins_109508'): Promise<string> {
+    async publicToken(userName = 'user_good', institutionId = 'ins_109508', products = ['transactions']): Promise<string> {
       const response = await fetch(`${plaid.url}/sandbox/public_token/create`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'plaid-client-id': KEYS.plaidClientId, 'plaid-secret': KEYS.plaidSecret },
         body: JSON.stringify({
           institution_id: institutionId,
-          initial_products: ['transactions'],
+          initial_products: products,
           options: { override_username: userName, override_password: 'pass_good', webhook: `${receiver.url}/api/webhooks/plaid` }
         })
       })

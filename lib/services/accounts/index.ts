@@ -1,8 +1,8 @@
 /** AccountService: the banks a person already has, through Plaid (contracts: Plaid). Never touches rows. */
 import 'server-only'
-import type { CountryCode, LinkTokenCreateRequest, Products } from 'plaid'
+import { type CountryCode, type LinkTokenCreateRequest, Products } from 'plaid'
 import type { Person } from '../../domain/actor'
-import type { InstitutionInfo } from '../../domain/bank-connection'
+import { type InstitutionInfo, type LinkKind, PRODUCTS_READ } from '../../domain/bank-connection'
 import type { AccountSnapshot } from '../../domain/bank-data'
 import { env } from '../../platform/env'
 import { IntegrationError } from '../../platform/errors'
@@ -21,9 +21,20 @@ const HISTORY_DAYS = 730
 /** For calls a person is waiting for. */
 const PROMPT_MS = 15_000
 
-// The environment names products and countries in Plaid's own words; a wrong one is Plaid's to refuse.
+// The environment names countries in Plaid's own words; a wrong one is Plaid's to refuse.
 const countries = () => env().plaid.countryCodes as CountryCode[]
-const products = () => env().plaid.products as Products[]
+
+/**
+ * Link offers only banks that support every product in `products`, and only logins with an account for each; `auth` there would hide cards,
+ * loans and investments (contracts: Plaid, `LinkTokenAccountFilters`). Transactions come along where the chosen accounts have any.
+ */
+const PRODUCTS: Record<LinkKind, Pick<LinkTokenCreateRequest, 'products' | 'required_if_supported_products'>> = {
+  everyday: { products: [Products.Transactions] },
+  investments: { products: [Products.Investments], required_if_supported_products: [Products.Transactions] },
+  mortgage: { products: [Products.Liabilities], required_if_supported_products: [Products.Transactions] }
+}
+
+const additionalConsent = (products: readonly string[]) => (products.length > 0 ? { additional_consented_products: [...products] as Products[] } : {})
 
 /**
  * Mints a Link token for adding a bank: 4 hours, one use. @returns the token and its end as an ISO instant.
@@ -31,16 +42,17 @@ const products = () => env().plaid.products as Products[]
  */
 export async function linkAccount(
   person: Person,
-  { webhookUrl, redirectUri }: { webhookUrl: string; redirectUri?: string | null }
+  { webhookUrl, redirectUri, kind = 'everyday' }: { webhookUrl: string; redirectUri?: string | null; kind?: LinkKind }
 ): Promise<{ linkToken: string; expiresAt: string }> {
   const request: LinkTokenCreateRequest = {
     client_name: 'Pangea',
     language: 'en',
     country_codes: countries(),
-    products: products(),
+    ...PRODUCTS[kind],
+    ...additionalConsent(PRODUCTS_READ.filter((product) => product !== 'transactions')),
     user: { client_user_id: person.userId },
     webhook: webhookUrl,
-    ...(env().plaid.products.includes('transactions') ? { transactions: { days_requested: HISTORY_DAYS } } : {}),
+    transactions: { days_requested: HISTORY_DAYS },
     ...(redirectUri ? { redirect_uri: redirectUri } : {})
   }
   const about = { method: '/link/token/create', retry: true, deadlineMs: PROMPT_MS, context: { userId: person.userId } }
@@ -63,7 +75,7 @@ export async function relinkAccount(
     user: { client_user_id: context.userId },
     access_token: accessToken,
     update: { account_selection_enabled: true },
-    ...(additionalProducts.length > 0 ? { additional_consented_products: [...additionalProducts] as Products[] } : {}),
+    ...additionalConsent(additionalProducts),
     ...(redirectUri ? { redirect_uri: redirectUri } : {})
   }
   const about = { method: '/link/token/create', retry: true, deadlineMs: PROMPT_MS, context }

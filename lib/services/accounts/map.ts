@@ -80,7 +80,7 @@ export function toItemFacts({ item, status }: PlaidItemAnswer): PlaidItemFacts {
     errorType: item.error?.error_type ?? null,
     errorCode: item.error?.error_code ?? null,
     consentExpiresAt: instant(item.consent_expiration_time),
-    bankDataAt: instant(status?.transactions?.last_successful_update ?? null),
+    bankDataAt: instant(status?.transactions?.last_successful_update ?? status?.investments?.last_successful_update ?? null),
     webhook: item.webhook,
     products: [...new Set([...(item.products ?? []), ...(item.billed_products ?? []), ...(item.consented_products ?? [])])],
     availableProducts: item.available_products ?? []

@@ -70,6 +70,7 @@ export const AccountsAnswer = z.object({ accounts: z.array(Account) })
 
 const ItemFault = z.object({ error_type: text, error_code: z.string() })
 const words = z.array(z.string()).nullish().catch(null)
+const LastUpdate = z.object({ last_successful_update: text }).nullish()
 export const ItemAnswer = z.object({
   item: z.object({
     item_id: id,
@@ -83,7 +84,7 @@ export const ItemAnswer = z.object({
     products: words,
     consented_products: words
   }),
-  status: z.object({ transactions: z.object({ last_successful_update: text }).nullish() }).nullish()
+  status: z.object({ transactions: LastUpdate, investments: LastUpdate }).nullish()
 })
 export type PlaidItemAnswer = z.output<typeof ItemAnswer>
 

@@ -3,9 +3,8 @@ import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { bankConnections, institutions, linkedAccounts, syncRuns } from '../../../xata/schema'
 import type { Person } from '../../domain/actor'
-import type { BankConnection, HistoryStatus, ItemStatus } from '../../domain/bank-connection'
+import { type BankConnection, type HistoryStatus, type ItemStatus, PRODUCTS_READ } from '../../domain/bank-connection'
 import type { Progress, SyncProgress } from '../../domain/progress'
-import { env } from '../../platform/env'
 import { isUuid, notFound } from './fragments'
 import { rows } from './storage'
 
@@ -18,7 +17,7 @@ export type ConnectionView = BankConnection & {
   endsAt: string | null
   /** The bank has accounts the person has not chosen from yet. */
   newAccounts: boolean
-  /** Products this deployment uses, the bank offers and the person has not consented to. */
+  /** Products this app reads, the bank offers and the person has not consented to. */
   missingProducts: string[]
   /** The person has disconnected it and Plaid has not confirmed yet. */
   leaving: boolean
@@ -91,7 +90,7 @@ const toView = (found: ViewRow): ConnectionView => ({
   history: found.history,
   endsAt: found.ends_at,
   newAccounts: found.new_accounts,
-  missingProducts: env().plaid.products.filter((product) => found.available_products.includes(product) && !found.products.includes(product)),
+  missingProducts: PRODUCTS_READ.filter((product) => found.available_products.includes(product) && !found.products.includes(product)),
   leaving: found.leaving,
   logo: found.logo,
   primaryColor: found.primary_color,

@@ -2,7 +2,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { bankConnections, syncPages, syncRuns } from '../../../xata/schema'
+import { bankConnections, linkedAccounts, syncPages, syncRuns } from '../../../xata/schema'
 import { type Actor, type System, system } from '../../domain/actor'
 import { backoff } from '../../domain/progress'
 import { audit, bump, isUuid, moment, notFound, ownedBy, span } from './fragments'
@@ -22,6 +22,8 @@ export type SyncRun = {
   cursor: string | null
   attempts: number
   leaseToken: string
+  /** The accounts that are read, by what kind they are. */
+  accounts: { type: string; subtype: string | null }[]
 }
 
 /**
@@ -46,7 +48,16 @@ export async function requestSync(actor: Actor, connectionId: string, trigger: s
   return found.id
 }
 
-type ClaimedRow = { id: string; connection_id: string; user_id: string; plaid_item_id: string; trigger: string; cursor: string | null; attempts: number }
+type ClaimedRow = {
+  id: string
+  connection_id: string
+  user_id: string
+  plaid_item_id: string
+  trigger: string
+  cursor: string | null
+  attempts: number
+  accounts: SyncRun['accounts']
+}
 
 /**
  * Takes the run that has waited longest, for a while; null when none is due. One run of a connection at a time. A run whose holder went
@@ -70,12 +81,14 @@ export async function claimSyncRun(_app: System, { leaseMs }: { leaseMs: number 
           where w.status = 'pending' and w.run_at <= ${moment()}
             and not exists (select 1 from ${syncRuns} live where live.connection_id = w.connection_id and live.status = 'in_progress')
           order by w.run_at, w.created_at limit 1 for update of w skip locked)
-        returning r.id, r.connection_id, r.user_id, c.plaid_item_id, r.trigger, c.cursor, r.attempts
+        returning r.id, r.connection_id, r.user_id, c.plaid_item_id, r.trigger, c.cursor, r.attempts, (
+          select coalesce(jsonb_agg(jsonb_build_object('type', l.type, 'subtype', l.subtype)), '[]') from ${linkedAccounts} l
+          where l.connection_id = c.id and l.closed_at is null) as accounts
       ), bumped as (${bump(sql`changed`)}) select * from changed`
   ])) as [unknown, ClaimedRow[]]
   if (!found) return null
-  const { id, trigger, attempts, cursor } = found
-  return { id, connectionId: found.connection_id, userId: found.user_id, plaidItemId: found.plaid_item_id, trigger, cursor, attempts, leaseToken }
+  const { id, trigger, attempts, cursor, accounts } = found
+  return { id, connectionId: found.connection_id, userId: found.user_id, plaidItemId: found.plaid_item_id, trigger, cursor, attempts, leaseToken, accounts }
 }
 
 export type SyncFailure = {

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Person } from '../../domain/actor'
+import type { LinkKind } from '../../domain/bank-connection'
 import { env } from '../../platform/env'
 import * as AccountService from '../accounts'
 import * as DataService from '../data'
@@ -15,10 +16,10 @@ export const plaidWebhookUrl = (): string => `${env().appUrl}/api/webhooks/plaid
  * Mints a Link token for adding a bank.
  * @throws RequestError too_many_requests; IntegrationError when Plaid does not answer.
  */
-export async function connectBank(person: Person): Promise<LinkToken> {
+export async function connectBank(person: Person, kind: LinkKind = 'everyday'): Promise<LinkToken> {
   await DataService.ensureUser(person)
   await requireLimit(person, 'bank.connect')
-  const { linkToken, expiresAt } = await AccountService.linkAccount(person, { webhookUrl: plaidWebhookUrl(), redirectUri: env().plaid.redirectUri })
+  const { linkToken, expiresAt } = await AccountService.linkAccount(person, { webhookUrl: plaidWebhookUrl(), redirectUri: env().plaid.redirectUri, kind })
   const visit = await DataService.startLinkSession(person, { purpose: 'link', connectionId: null, linkToken, expiresAt })
   return { linkToken, expiresAt, visit, linkScriptUrl: env().plaid.linkScriptUrl }
 }

@@ -2,11 +2,12 @@ import 'server-only'
 import type { Actor, Person } from '../../domain/actor'
 import { isFinal, outcomeOf } from '../../domain/application'
 import { CONFIRM_PHONE, firstUnanswered, onboardingStep } from '../../domain/onboarding'
-import { RequestError } from '../../platform/errors'
+import { IntegrationError, RequestError } from '../../platform/errors'
+import { log } from '../../platform/log'
 import * as AuthService from '../auth'
 import * as DataService from '../data'
 import { requireNewest } from './agreements'
-import { connectBank } from './connect-bank'
+import { connectBank, type LinkToken } from './connect-bank'
 import { applyAgain, readDecision } from './follow-application'
 import { openAccount } from './open-account'
 import { sendApplication } from './send-application'
@@ -20,7 +21,8 @@ export type AccountData = {
   withLinkToken?: boolean
 }
 
-export type Onboarded = { userId: string; bankAccountId: string | null; linkToken: string | null; step: string }
+/** `link` is the visit to Link that the token is for, with what a page needs to open it. */
+export type Onboarded = { userId: string; bankAccountId: string | null; linkToken: string | null; step: string; link: LinkToken | null }
 
 type Application = DataService.ApplicationRecord
 
@@ -38,8 +40,19 @@ export async function onboardUser(actor: Actor, accountData: AccountData): Promi
   const userId = actor.kind === 'person' ? actor.userId : (application?.userId ?? '')
   const facts = await DataService.getOnboardingFacts({ kind: 'person', userId })
   const step = onboardingStep(facts)
-  const linkToken = actor.kind === 'person' && accountData.withLinkToken && step === 'link-bank' ? (await connectBank(actor)).linkToken : null
-  return { userId, bankAccountId: facts.bankAccountId, linkToken, step }
+  const link = actor.kind === 'person' && accountData.withLinkToken && step === 'link-bank' ? await prepareLink(actor) : null
+  return { userId, bankAccountId: facts.bankAccountId, linkToken: link?.linkToken ?? null, step, link }
+}
+
+/** The account is open whether or not Plaid answers, so the result says so either way. */
+async function prepareLink(person: Person): Promise<LinkToken | null> {
+  try {
+    return await connectBank(person)
+  } catch (thrown) {
+    if (!(thrown instanceof IntegrationError || thrown instanceof RequestError)) throw thrown
+    log.warn('onboarding.no_link_token', { userId: person.userId, code: thrown.code })
+    return null
+  }
 }
 
 async function findForApp(actor: Actor, { jikoApplicationId }: AccountData): Promise<Application | null> {

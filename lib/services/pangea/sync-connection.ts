@@ -1,6 +1,6 @@
 import 'server-only'
 import { system } from '../../domain/actor'
-import { statusAfterError } from '../../domain/bank-connection'
+import { hasTransactions, statusAfterError } from '../../domain/bank-connection'
 import { IntegrationError } from '../../platform/errors'
 import { log } from '../../platform/log'
 import * as AccountService from '../accounts'
@@ -32,10 +32,15 @@ export async function syncConnection(run: DataService.SyncRun): Promise<void> {
   }
 }
 
+/** Nothing to wait for: only the balances are read. */
+const NO_TRANSACTIONS = { nextCursor: null, history: 'HISTORICAL_UPDATE_COMPLETE' }
+
+const mayHaveTransactions = ({ accounts }: DataService.SyncRun): boolean => accounts.length === 0 || accounts.some(hasTransactions)
+
 async function pull(run: DataService.SyncRun): Promise<number> {
   const context = { userId: run.userId, connectionId: run.connectionId }
   const accessToken = await DataService.getAccessToken(app, run.connectionId)
-  const { nextCursor, history } = await stageChanges(run, context, accessToken)
+  const { nextCursor, history } = mayHaveTransactions(run) ? await stageChanges(run, context, accessToken) : NO_TRANSACTIONS
   const [accounts, item] = await Promise.all([AccountService.listAccounts(context, accessToken), AccountService.getItem(context, accessToken)])
   const committed = await DataService.commitSync(run, {
     nextCursor,

@@ -55,7 +55,9 @@ const TEMPLATES: Record<Profile, Template[]> = {
     card('Travel Card', 'Premier Travel Card', '5128'),
     loan('Mortgage', 'mortgage', '8888'),
     invest('Brokerage', 'brokerage', '4456')
-  ]
+  ],
+  brokerage: [invest('Brokerage', 'brokerage', '7310')],
+  mortgage: [loan('Mortgage', 'mortgage', '6604')]
 }
 
 const CREDIT_LIMITS = [8_000, 10_000, 12_500, 15_000]

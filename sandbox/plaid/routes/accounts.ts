@@ -5,6 +5,7 @@ import { PlaidFault } from '../errors'
 import { requireHealthyItem, wireAccounts, wireItem } from '../items'
 import type { BankAccount } from '../people/bank-data'
 import type { ItemRecord, Plaid } from '../plaid'
+import { requireProduct } from '../products'
 import { fields, route } from '../request'
 
 const some = fields({ access_token: z.string(), options: z.strictObject({ account_ids: z.array(z.string()).optional() }).optional() })
@@ -42,6 +43,7 @@ export function addAccountRoutes(plaid: Plaid): void {
 
 /** A product's first use puts it on the Item. */
 function billed(plaid: Plaid, item: ItemRecord, product: string): ItemRecord {
+  requireProduct(item, product, wireAccounts(plaid, item))
   return item.products.includes(product) ? item : plaid.items.put({ ...item, products: [...item.products, product] })
 }
 

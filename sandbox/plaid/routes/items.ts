@@ -27,7 +27,7 @@ export function addItemRoutes(plaid: Plaid): void {
   route(plaid, '/item/get', fields(token), (body) => {
     const item = requireItem(plaid, body.access_token)
     const status = {
-      investments: null,
+      investments: item.products.includes('investments') ? { last_successful_update: item.updatedAt ?? item.createdAt, last_failed_update: null } : null,
       transactions: item.startedAt ? { last_successful_update: item.updatedAt, last_failed_update: item.failedAt } : null,
       last_webhook: item.lastWebhook ? { sent_at: item.lastWebhook.at, code_sent: item.lastWebhook.code } : null
     }

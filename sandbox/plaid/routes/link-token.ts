@@ -47,7 +47,7 @@ const CreateSchema = fields({
   link_customization_name: z.string().optional(),
   redirect_uri: redirectUri.optional(),
   android_package_name: z.string().optional(),
-  account_filters: z.looseObject({}).optional(),
+  account_filters: z.record(z.string(), z.looseObject({ account_subtypes: z.array(z.string()).min(1) })).optional(),
   institution_id: z.string().optional(),
   institution_data: z.looseObject({}).optional(),
   appearance_mode: z.string().nullish(),
@@ -71,15 +71,16 @@ export function addLinkTokenRoutes(plaid: Plaid): void {
       id: `link-sandbox-${plaid.sandbox.ids.uuid('link-token')}`,
       clientId,
       userId: item?.clientUserId ?? body.user?.client_user_id ?? body.user_id ?? '',
-      products: item ? [] : [...new Set([...(body.products ?? []), ...(body.required_if_supported_products ?? []), ...(body.optional_products ?? [])])],
+      products: item ? [] : [...new Set(body.products)],
+      optionalProducts: item ? [] : optionalOf(body),
+      consentedProducts: body.additional_consented_products ?? [],
+      accountFilters: body.account_filters ?? {},
       countryCodes: body.country_codes,
       language: body.language,
       clientName: body.client_name.length > 30 ? 'This Application' : body.client_name,
       webhook: item ? null : (body.webhook ?? null),
       redirectUri: body.redirect_uri ?? null,
-      update: item
-        ? { itemId: item.id, accountSelection: body.update?.account_selection_enabled ?? false, products: body.additional_consented_products ?? [] }
-        : null,
+      update: item ? { itemId: item.id, accountSelection: body.update?.account_selection_enabled ?? false } : null,
       daysRequested: body.transactions?.days_requested ?? 90,
       createdAt: now.toISOString(),
       expiresAt: new Date(now.getTime() + (item ? HOUR / 2 : 4 * HOUR)).toISOString(),
@@ -103,8 +104,16 @@ function checkTogether(body: Create): void {
   if (body.access_token && body.products?.length) throw new PlaidFault('INVALID_FIELD', 'products must not be set when access_token is set')
   if (!body.access_token && !body.products?.length) throw new PlaidFault('MISSING_FIELDS', 'the following required fields are missing: products')
   if (body.update && !body.access_token) throw new PlaidFault('INVALID_FIELD', 'update is only for update mode')
+  const lists = [body.products, body.required_if_supported_products, body.optional_products, body.additional_consented_products].map((list) => list ?? [])
+  const [asked = [], ifSupported = [], optional = [], consented = []] = lists
+  if (overlap(asked, [...ifSupported, ...optional, ...consented]) || overlap(ifSupported, [...optional, ...consented]))
+    throw new PlaidFault('INVALID_FIELD', 'a product may stand in one of the lists of products only')
   if (body.institution_id && !getInstitution(body.institution_id)) throw new PlaidFault('INVALID_INSTITUTION')
 }
+
+const optionalOf = (body: Create) => [...(body.required_if_supported_products ?? []), ...(body.optional_products ?? [])]
+
+const overlap = (some: readonly string[], others: readonly string[]) => some.some((product) => others.includes(product))
 
 function wireSession(session: LinkSession) {
   const results = {
@@ -133,7 +142,7 @@ function wireSession(session: LinkSession) {
       webhook: session.webhook,
       country_codes: session.countryCodes,
       language: session.language,
-      account_filters: {},
+      account_filters: session.accountFilters,
       redirect_uri: session.redirectUri,
       client_name: session.clientName
     }

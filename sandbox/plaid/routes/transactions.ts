@@ -8,6 +8,7 @@ import { applyChanges, bringUpToDate, contacted, startFeed } from '../feed'
 import { requireHealthyItem, wireAccounts, wireItem } from '../items'
 import { isIsoDate } from '../people/calendar'
 import type { ItemRecord, Plaid } from '../plaid'
+import { requireProduct } from '../products'
 import { fields, route } from '../request'
 import { toWireTransaction } from '../rows'
 
@@ -71,7 +72,8 @@ export function addTransactionRoutes(plaid: Plaid): void {
 
 /** The first call for transactions on an Item linked without them adds the product. */
 export function collecting(plaid: Plaid, item: ItemRecord, days: number | undefined): ItemRecord {
-  if (!item.startedAt) {
+  requireProduct(item, 'transactions', wireAccounts(plaid, item))
+  if (!item.startedAt || !item.products.includes('transactions')) {
     const products = [...new Set([...item.products, 'transactions'])]
     startFeed(plaid, plaid.items.put({ ...item, products, daysRequested: item.products.includes('transactions') ? item.daysRequested : (days ?? 90) }))
   }

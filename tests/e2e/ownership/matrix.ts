@@ -60,6 +60,7 @@ export const MATRIX: Record<string, Rule> = {
   'GET /api/v1/application/documents': person(),
   'POST /api/v1/application/documents/[type]': person([415], {}),
   'POST /api/v1/application/submit': person([409], { ssn: '219099999' }),
+  'POST /api/v1/application/link': person([200], {}),
   'POST /api/v1/bank/connect': person([200], {}),
   'POST /api/v1/bank/set_access_token': person([422], { public_token: '' }),
   'POST /api/v1/bank/resume': person([200], {}),

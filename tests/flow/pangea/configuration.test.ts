@@ -19,15 +19,14 @@ afterAll(() => world.close())
 
 const asked = (linkToken: string) => banksIn(world.plaid.url, linkToken)
 
-test('products that were added are asked for in update mode, and consent ends the asking', async () => {
-  const { person, connectionId } = await linkedPerson(world)
+test('a product that the app has come to read is asked for in update mode, and consent ends the asking', async () => {
+  const person = await world.person()
+  const publicToken = await world.publicToken('user_good', 'ins_109508', ['identity'])
+  const { connectionId } = await PangeaService.linkBank(person, { publicToken, linkSessionId: null, institutionId: null, accounts: [] })
   const missing = async () => (await DataService.getConnection(person, connectionId)).missingProducts
+  expect(await missing()).toEqual(['transactions'])
+  await relinkThrough(world, person, connectionId)
   expect(await missing()).toEqual([])
-  await withEnvironment({ PLAID_PRODUCTS: 'transactions,auth,identity' }, async () => {
-    expect(await missing()).toEqual(['identity'])
-    await relinkThrough(world, person, connectionId)
-    expect(await missing()).toEqual([])
-  })
 })
 
 test('a country that was added brings its banks into Link, and they are read in their own money', async () => {

@@ -49,7 +49,21 @@ describe('onboardUser', () => {
     await PangeaService.submitApplication(person, { ssn: SSN })
     await world.settle()
     expect(await PangeaService.onboardUser(person, {})).toMatchObject({ step: 'link-bank', linkToken: null })
-    expect((await PangeaService.onboardUser(person, { withLinkToken: true })).linkToken).toMatch(/^link-sandbox-/)
+    const { linkToken, link } = await PangeaService.onboardUser(person, { withLinkToken: true })
+    expect(linkToken).toMatch(/^link-sandbox-/)
+    expect(await PangeaService.resumeLink(person, { visit: link?.visit ?? null })).toMatchObject({ over: false, linkToken })
+  })
+
+  test('answers a submit with a Link token as soon as the account is open, and without one where Plaid does not answer', async () => {
+    const person = await world.person()
+    await fillIn(person)
+    await PangeaService.submitApplication(person, { ssn: SSN })
+    await world.settle()
+    const submitted = await PangeaService.submitApplication(person, { ssn: SSN })
+    expect(submitted).toMatchObject({ userId: person.userId, step: 'link-bank', bankAccountId: expect.any(String) })
+    expect(submitted.linkToken).toMatch(/^link-sandbox-/)
+    await world.control('plaid', '/faults', { path: '/link/token/create', kind: '400', code: 'INVALID_API_KEYS', times: 1 })
+    expect(await PangeaService.submitApplication(person, { ssn: SSN })).toMatchObject({ step: 'link-bank', linkToken: null })
   })
 
   test.each([

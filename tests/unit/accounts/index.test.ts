@@ -25,11 +25,20 @@ describe('linkAccount', () => {
       client_name: 'Pangea',
       language: 'en',
       country_codes: ['US'],
-      products: ['transactions', 'auth'],
+      products: ['transactions'],
       user: { client_user_id: 'user_1' },
       webhook: 'http://localhost:3000/api/webhooks/plaid',
       transactions: { days_requested: 730 }
     })
+  })
+
+  it.each([
+    ['investments', 'investments'],
+    ['mortgage', 'liabilities']
+  ] as const)('asks for %s at a login without everyday accounts, and for transactions where there are any', async (kind, product) => {
+    ok(answer)
+    await AccountService.linkAccount(person('user_1'), { webhookUrl: 'https://a.example/w', kind })
+    expect(plaid.asked[0]?.body).toMatchObject({ products: [product], required_if_supported_products: ['transactions'] })
   })
 
   it('names the address to come back to where there is one', async () => {

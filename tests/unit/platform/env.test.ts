@@ -49,8 +49,7 @@ describe('env', () => {
   })
 
   it('reads lists, with or without spaces', () => {
-    expect(withEnvironment({ PLAID_PRODUCTS: 'transactions, auth ,', PLAID_COUNTRY_CODES: 'US,CA' })().plaid).toMatchObject({
-      products: ['transactions', 'auth'],
+    expect(withEnvironment({ PLAID_COUNTRY_CODES: 'US, CA ,' })().plaid).toMatchObject({
       countryCodes: ['US', 'CA']
     })
   })

@@ -48,6 +48,7 @@ async function LinkBank({ person }: { person: Person }) {
       <div className="mt-4">
         <PreLink>
           <AddBank
+            firstLink
             aside={
               <ButtonLink href="/dashboard" look="bare">
                 Not now

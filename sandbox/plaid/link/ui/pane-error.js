@@ -12,7 +12,7 @@ const TITLES = {
   ITEM_LOCKED: 'Your account is locked',
   ITEM_NOT_SUPPORTED: 'This account is not supported',
   MFA_NOT_SUPPORTED: 'This sign-in is not supported',
-  NO_ACCOUNTS: 'No accounts found',
+  NO_ACCOUNTS: 'No compatible accounts',
   PASSWORD_RESET_REQUIRED: 'Your password must be reset',
   USER_INPUT_TIMEOUT: 'You ran out of time',
   USER_SETUP_REQUIRED: 'Your bank needs something from you'
