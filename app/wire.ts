@@ -38,6 +38,7 @@ export const toWireConnection = (row: ConnectionRow): WireConnection => ({
   endsAt: row.endsAt,
   newAccounts: row.newAccounts,
   missingProducts: row.missingProducts,
+  quarantined: row.quarantined,
   leaving: row.leaving,
   acts: actsOf(row),
   sync: row.sync && toWireSync(row.sync)

@@ -4,5 +4,5 @@ export { rules, transactionEdits, transactionParts, visits } from './tables/edit
 export { applicationDrafts, applications, bankAccounts, consents, preferences, users } from './tables/people'
 export { auditLog, linkEvents, linkSessions, rateLimits, userChanges, vendorEvents } from './tables/records'
 export { counterparties, transfers } from './tables/transfers'
-export { connectionTasks, deletionRequests, notices, syncPages, syncRuns, webhookDeliveries } from './tables/work'
+export { connectionTasks, deletionRequests, notices, quarantine, syncPages, syncRuns, webhookDeliveries } from './tables/work'
 export { balanceSnapshots, ownAssets, ownAssetValues } from './tables/worth'

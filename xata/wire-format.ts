@@ -7,6 +7,7 @@ export type Row = Record<string, unknown>
 
 const BOOL = 16
 const INT8 = 20
+const NUMERIC = 1700
 const SMALL_NUMBERS = new Set([21, 23, 26, 700, 701])
 const JSON_TYPES = new Set([114, 3802])
 const INSTANTS = new Set([1114, 1184])
@@ -19,11 +20,11 @@ export function toParameter(value: unknown): string | null {
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
-/** int8 becomes a bigint, an instant ISO text in UTC, jsonb what it holds; numeric, dates and all others stay text. */
+/** int8 and whole numerics become a bigint, an instant ISO text in UTC, jsonb what it holds; other numerics, dates and all others stay text. */
 function read(value: unknown, type: number): unknown {
   if (typeof value !== 'string') return value
   if (type === BOOL) return value === 't' || value === 'true'
-  if (type === INT8) return BigInt(value)
+  if (type === INT8 || (type === NUMERIC && /^-?\d+$/.test(value))) return BigInt(value)
   if (SMALL_NUMBERS.has(type)) return Number(value)
   if (JSON_TYPES.has(type)) return JSON.parse(value)
   return INSTANTS.has(type) ? new Date(value).toISOString() : value

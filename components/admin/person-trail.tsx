@@ -33,12 +33,12 @@ export function PersonTrail({ trail: { person, connections, linkEvents, calls, r
         </Rows>
         <div className="space-y-6">
           <Rows id="connections" title="Banks" empty="None were linked." count={connections.length}>
-            {connections.map(({ id, institutionName, status, errorCode, lastSyncedAt, gone }) => (
+            {connections.map(({ id, institutionName, status, errorCode, lastSyncedAt, gone, quarantined }) => (
               <Row
                 key={id}
                 title={institutionName || 'A bank that was left'}
                 detail={<Code>{id}</Code>}
-                state={joined(gone ? 'left' : status, errorCode, !lastSyncedAt && !gone && 'never read')}
+                state={joined(gone ? 'left' : status, errorCode, !lastSyncedAt && !gone && 'never read', quarantined > 0 && `${quarantined} in quarantine`)}
               />
             ))}
           </Rows>

@@ -31,6 +31,8 @@ export function StandingWork({ work }: { work: TroubledWork[] }) {
           state={
             status === 'failed' ? (
               <span className="font-medium text-danger">Given up</span>
+            ) : status === 'completed' ? (
+              'Rows missing'
             ) : (
               <>
                 Again at <When at={runAt} />

@@ -42,6 +42,7 @@ export function ConnectionCard({ connection, accounts, testDoors }: Props) {
           {state.todo && <p className="mt-1 font-medium">{state.todo}</p>}
         </Notice>
       )}
+      <Quarantined connection={connection} />
       <Offer connection={connection} />
       <div className="flex flex-wrap items-center gap-2 px-5 pt-4">
         {acts[0] === 'relink' ? [relink, check] : [check, relink]}
@@ -71,6 +72,18 @@ function relinkButton({ acts, newAccounts, missingProducts }: WireConnection): {
   if (acts[0] === 'relink') return { label: 'Sign in again', look: 'primary', offered }
   if (newAccounts) return { label: 'Choose accounts', look: 'quiet', offered }
   return missingProducts.length > 0 ? { label: 'Review and allow', look: 'quiet', offered } : { label: 'Add or remove accounts', look: 'bare', offered }
+}
+
+/** Rows that are in no number, and what happens with them. */
+function Quarantined({ connection: { quarantined, institution, acts } }: { connection: WireConnection }) {
+  if (quarantined === 0) return null
+  const one = quarantined === 1
+  return (
+    <Notice tone="warn" className="mx-5 mt-4" title={one ? 'One entry couldn’t be read' : `${quarantined} entries couldn’t be read`}>
+      {institution.name} sent {one ? 'it' : 'them'} in a form that we don’t understand yet, so {one ? 'it is' : 'they are'} missing from your totals. We keep{' '}
+      {one ? 'it' : 'them'} and try again after each update of Pangea{acts.includes('check') && ', and when you check now'}.
+    </Notice>
+  )
 }
 
 /** What the person may take up, and need not. */

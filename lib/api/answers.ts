@@ -34,6 +34,8 @@ export type WireConnection = {
   newAccounts: boolean
   /** What Pangea has come to use and the person has not consented to yet; Plaid's product names. */
   missingProducts: string[]
+  /** Rows of the bank's that could not be read; they are in no number. */
+  quarantined: number
   /** It is being disconnected. */
   leaving: boolean
   /** What the person can do about it, the thing that mends it first. */

@@ -14,7 +14,8 @@ export const date = z
     (text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && isRealDate(Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))),
     'Use a real date, such as 2026-03-31.'
   )
-const decimal = z.string().regex(/^\d{1,12}(\.\d{1,8})?$/, 'Use a plain amount, such as 20 or 19.99.')
+/** Of any length that an address carries; beyond every amount, it finds nothing or everything. */
+const decimal = z.string().regex(/^\d{1,1000}(\.\d{1,1000})?$/, 'Use a plain amount, such as 20 or 19.99.')
 
 const filters = {
   q: optional(z.string().max(100)),

@@ -54,7 +54,15 @@ export type PersonSummary = {
 /** Where one person stands and what happened to them, newest first. */
 export type Trail = {
   person: PersonSummary
-  connections: { id: string; institutionName: string; status: string; errorCode: string | null; lastSyncedAt: string | null; gone: boolean }[]
+  connections: {
+    id: string
+    institutionName: string
+    status: string
+    errorCode: string | null
+    lastSyncedAt: string | null
+    gone: boolean
+    quarantined: number
+  }[]
   linkEvents: { id: string; type: string; status: string | null; errorCode: string | null; requestId: string | null; at: string }[]
   calls: { id: string; service: string; method: string; requestId: string | null; errorCode: string | null; durationMs: number; at: string }[]
   runs: { id: string; trigger: string; status: string; attempts: number; service: string | null; code: string | null; at: string }[]

@@ -37,10 +37,26 @@ export type TransactionRow = {
   pending: boolean
 }
 
+/** A row of the bank's that could not be read or stored. */
+export type QuarantinedRow = {
+  kind: 'transaction' | 'account'
+  /** Plaid's id; a hash where the row has none that can be read. */
+  vendorId: string
+  /** The field that could not be read, or the storage's error code. */
+  code: string
+  /** The row as JSON, sealed where it is stored; null where the row is too large, or comes again with every sync. */
+  body: string | null
+  /** Which mapping could not read it. */
+  mappingVersion: number
+}
+
 /** One page of a sync. Only the whole run means anything: a pending row and its successor may be on different pages. */
 export type SyncPage = {
   added: TransactionRow[]
   modified: TransactionRow[]
   /** Plaid's ids of the transactions that are gone. */
   removed: string[]
+  quarantined?: QuarantinedRow[]
+  /** Makes one of a row that could be read and that the storage refuses. */
+  quarantine?: (row: TransactionRow, code: string) => QuarantinedRow
 }

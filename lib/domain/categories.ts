@@ -20,23 +20,32 @@ export const MOVING_DETAILS = ['LOAN_PAYMENTS_CREDIT_CARD_PAYMENT'] as const
 export const MIRRORS = ['loan', 'investment', 'brokerage'] as const
 /** Says where money came from or went no better than no category does. */
 export const VAGUE = ['OTHER'] as const
+/** Accounts where money in is a refund or a payment, never earned. */
+export const OWED_ACCOUNTS = ['credit'] as const
+/** In a card's own description: the card was paid. */
+export const PAYMENT_WORDS = ['payment', 'autopay', 'auto pay', 'auto-pay', 'thank you', 'pymt', 'pmt', 'epay', 'e-pay'] as const
 
 export type Categorized = {
   categoryPrimary: string | null
   categoryDetailed: string | null
   accountType: string
   amount: { minor: bigint }
+  /** The bank's description. */
+  name: string
   excluded?: boolean
 }
 
 const among = (list: readonly string[], word: string | null): boolean => word !== null && list.includes(word)
 
 /** Which of them a transaction is. Every number on every page rests on this one rule. */
-export function kindOf({ categoryPrimary, categoryDetailed, accountType, amount, excluded = false }: Categorized): Kind {
+export function kindOf({ categoryPrimary, categoryDetailed, accountType, amount, name, excluded = false }: Categorized): Kind {
   if (excluded) return 'excluded'
   if (among(MIRRORS, accountType) || among(MOVING, categoryPrimary) || among(MOVING_DETAILS, categoryDetailed)) return 'transfer'
   const vague = categoryPrimary === null || among(VAGUE, categoryPrimary)
-  return categoryPrimary === 'INCOME' || (vague && amount.minor > 0n) ? 'income' : 'spending'
+  if (categoryPrimary === 'INCOME') return 'income'
+  if (!vague || amount.minor <= 0n) return 'spending'
+  if (!among(OWED_ACCOUNTS, accountType)) return 'income'
+  return PAYMENT_WORDS.some((word) => name.toLowerCase().includes(word)) ? 'transfer' : 'spending'
 }
 
 const NAMES: Record<string, string> = {

@@ -58,6 +58,12 @@ export function toMoney(decimal: string, currency: string): Money {
   return { minor: sign ? -magnitude : magnitude, currency }
 }
 
+/** The columns hold 38 digits; one is left for sums. */
+const MOST_MINOR = 10n ** 37n
+
+/** Whether an amount fits its column. */
+export const isStorable = ({ minor }: Pick<Money, 'minor'>): boolean => minor < MOST_MINOR && minor > -MOST_MINOR
+
 /** The plain decimal text of an amount, such as "-12.35". */
 export function toDecimal({ minor, currency }: Money): string {
   const scale = scaleOf(currency)

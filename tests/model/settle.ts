@@ -30,7 +30,7 @@ async function untilQuiet({ login }: Game): Promise<void> {
     await reconcile()
     await login.drain()
     const before = new Date(login.plaid.sandbox.clock.now().getTime() - 6 * HOUR)
-    const silent = await DataService.listSilentConnections(system('model'), { loadingBefore: before, before, limit: 10 })
+    const silent = await DataService.listSilentConnections(system('model'), { loadingBefore: before, before, mappingVersion: 1, limit: 10 })
     if (silent.length === 0 && (await leftOver(login)) === 0) return
     login.advance(HOUR + 1_000)
   }

@@ -23,6 +23,8 @@ export const transactionEdits = pgTable(
     excluded: boolean('excluded'),
     /** The sum of all parts but the first, which is whatever is left; null where nothing is split. */
     partsMinor: minor('parts_minor'),
+    /** What it came to when it was split: where the bank says otherwise since, the user is asked. */
+    splitWholeMinor: minor('split_whole_minor'),
     ruleCategory: text('rule_category'),
     ruleMerchant: text('rule_merchant'),
     ruleExcluded: boolean('rule_excluded'),

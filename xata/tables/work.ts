@@ -56,6 +56,29 @@ export const syncPages = pgTable(
   (t) => [primaryKey({ columns: [t.runId, t.leaseToken, t.n] })]
 )
 
+/** Rows of a bank's that could not be read or stored. Each leaves when the bank sends it again in a form that can, or takes it back. */
+export const quarantine = pgTable(
+  'quarantine',
+  {
+    id: uuid('id').primaryKey(),
+    userId: owner(),
+    connectionId: uuid('connection_id')
+      .notNull()
+      .references(() => bankConnections.id, { onDelete: 'cascade' }),
+    /** transaction, or account. */
+    kind: text('kind').notNull(),
+    /** Plaid's id, or a hash where the row has none. */
+    vendorId: text('vendor_id').notNull(),
+    /** The field that could not be read, or the storage's error code. */
+    code: text('code').notNull(),
+    sealedBody: text('sealed_body'),
+    /** Which mapping could not read it: a newer one tries again. */
+    mappingVersion: integer('mapping_version').notNull(),
+    ...made
+  },
+  (t) => [unique('quarantine_once').on(t.connectionId, t.kind, t.vendorId), index('quarantine_user').on(t.userId)]
+)
+
 /** Verified webhooks: what they asked for, never their bodies. */
 export const webhookDeliveries = pgTable(
   'webhook_deliveries',

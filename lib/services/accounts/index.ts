@@ -3,15 +3,17 @@ import 'server-only'
 import { type CountryCode, type LinkTokenCreateRequest, Products } from 'plaid'
 import type { Person } from '../../domain/actor'
 import { type InstitutionInfo, type LinkKind, PRODUCTS_READ } from '../../domain/bank-connection'
-import type { AccountSnapshot } from '../../domain/bank-data'
+import type { AccountSnapshot, QuarantinedRow } from '../../domain/bank-data'
 import { env } from '../../platform/env'
 import { IntegrationError } from '../../platform/errors'
 import { type CallContext, callPlaid } from './client'
-import { instant, type PlaidItemFacts, toAccountSnapshot, toInstitutionInfo, toItemFacts } from './map'
+import { instant, type PlaidItemFacts, toInstitutionInfo, toItemFacts } from './map'
+import { readAccounts } from './rows'
 import { AccountsAnswer, Done, ExchangeAnswer, InstitutionAnswer, ItemAnswer, LinkTokenAnswer } from './wire'
 
 export type { CallContext } from './client'
 export type { PlaidItemFacts } from './map'
+export { MAPPING_VERSION, readAgain } from './rows'
 export { type Changes, CURSOR_REFUSED, changes, type OnPage } from './sync'
 export { openTestDoor, type TestDoor } from './test-doors'
 export { readWebhook, verifyWebhook, WEBHOOK_WORDS } from './webhook'
@@ -101,11 +103,16 @@ export async function getItem(context: CallContext, accessToken: string): Promis
   return toItemFacts(await callPlaid(about, ItemAnswer, (api, options) => api.itemGet({ access_token: accessToken }, options)))
 }
 
-/** All accounts of an Item with the balances Plaid last read, which costs no visit to the bank. @throws IntegrationError. */
+/** All accounts of an Item that can be read, with the balances Plaid last read, which costs no visit to the bank. @throws IntegrationError. */
 export async function listAccounts(context: CallContext, accessToken: string): Promise<AccountSnapshot[]> {
+  return (await getAccounts(context, accessToken)).accounts
+}
+
+/** As above, with those that could not be read. */
+export async function getAccounts(context: CallContext, accessToken: string): Promise<{ accounts: AccountSnapshot[]; quarantined: QuarantinedRow[] }> {
   const about = { method: '/accounts/get', retry: true, deadlineMs: PROMPT_MS, context }
   const { accounts } = await callPlaid(about, AccountsAnswer, (api, options) => api.accountsGet({ access_token: accessToken }, options))
-  return accounts.map(toAccountSnapshot)
+  return readAccounts(accounts)
 }
 
 const GONE = new Set(['ITEM_NOT_FOUND', 'INVALID_ACCESS_TOKEN', 'ITEM_CONCURRENTLY_DELETED', 'USER_PERMISSION_REVOKED'])

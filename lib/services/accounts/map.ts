@@ -1,15 +1,19 @@
 /** Plaid's words to ours. Pure. The only place where Plaid's sign is turned round. */
 import 'server-only'
 import type { InstitutionInfo } from '../../domain/bank-connection'
-import type { AccountSnapshot, SyncPage, TransactionRow } from '../../domain/bank-data'
-import { type Money, toMoney } from '../../domain/money'
-import type { PlaidAccount, PlaidInstitutionAnswer, PlaidItemAnswer, PlaidSyncAnswer, PlaidTransaction } from './wire'
+import type { AccountSnapshot, TransactionRow } from '../../domain/bank-data'
+import { isStorable, type Money, toMoney } from '../../domain/money'
+import type { PlaidAccount, PlaidInstitutionAnswer, PlaidItemAnswer, PlaidTransaction } from './wire'
 
 /** Exactly one of the two codes is set; a bank that sets neither has told no currency, for which ISO 4217 has the code XXX. */
 const currencyOf = (from: { iso_currency_code: string | null; unofficial_currency_code: string | null }) =>
-  from.iso_currency_code ?? from.unofficial_currency_code ?? 'XXX'
+  from.iso_currency_code?.toUpperCase() ?? from.unofficial_currency_code ?? 'XXX'
 
-const balance = (decimal: string | null, currency: string): Money | null => (decimal === null ? null : toMoney(decimal, currency))
+/** An amount beyond what is stored counts as not told: the account is left out of net worth, and says so. */
+function balance(decimal: string | null, currency: string): Money | null {
+  const money = decimal === null ? null : toMoney(decimal, currency)
+  return money && isStorable(money) ? money : null
+}
 
 /** Balances keep Plaid's sign: on credit and loan accounts positive is owed. `worth` in the domain turns them into what the person has. */
 export function toAccountSnapshot(account: PlaidAccount): AccountSnapshot {
@@ -45,14 +49,6 @@ export function toTransactionRow(transaction: PlaidTransaction): TransactionRow 
     categoryDetailed: transaction.personal_finance_category?.detailed ?? null,
     paymentChannel: transaction.payment_channel,
     pending: transaction.pending
-  }
-}
-
-export function toSyncPage(answer: Pick<PlaidSyncAnswer, 'added' | 'modified' | 'removed'>): SyncPage {
-  return {
-    added: answer.added.map(toTransactionRow),
-    modified: answer.modified.map(toTransactionRow),
-    removed: answer.removed.map(({ transaction_id }) => transaction_id)
   }
 }
 
@@ -92,7 +88,7 @@ export function toInstitutionInfo({ institution }: PlaidInstitutionAnswer): Inst
   const { institution_id, name, logo, primary_color, url, status } = institution
   return {
     id: institution_id,
-    name,
+    name: name ?? 'Your bank',
     logo: logo && /^[A-Za-z0-9+/]+=*$/.test(logo) ? logo : null,
     primaryColor: primary_color && /^#[0-9a-f]{6}$/i.test(primary_color) ? primary_color : null,
     url: webAddress(url),

@@ -3,7 +3,7 @@ import type { HistoryStatus } from '../../domain/bank-connection'
 import type { AccountSnapshot, SyncPage } from '../../domain/bank-data'
 import { IntegrationError } from '../../platform/errors'
 import { type CallContext, callPlaid } from './client'
-import { toAccountSnapshot, toSyncPage } from './map'
+import { readAccounts, toSyncPage } from './rows'
 import { type PlaidSyncAnswer, SyncAnswer } from './wire'
 
 const PAGE_SIZE = 500
@@ -53,7 +53,7 @@ async function readFrom(context: CallContext, accessToken: string, start: string
   const accounts = new Map<string, AccountSnapshot>()
   for (let at = start, n = 0; ; n++) {
     const answer = await readPage(context, accessToken, at)
-    for (const account of answer.accounts) accounts.set(account.account_id, toAccountSnapshot(account))
+    for (const account of readAccounts(answer.accounts).accounts) accounts.set(account.plaidAccountId, account)
     await onPage(toSyncPage(answer), n)
     if (!answer.has_more) return { nextCursor: cursorAfter(answer, start), history: answer.transactions_update_status, accounts: [...accounts.values()] }
     // A cursor that stands still would be read for ever.

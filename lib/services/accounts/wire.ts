@@ -4,81 +4,113 @@
  */
 import 'server-only'
 import { z } from 'zod'
+import { isRealDate } from '../../domain/dates'
+import { cleanText } from '../../domain/vendor-text'
 
-const text = z
+const NAME = 500
+const WORD = 100
+const ADDRESS = 2_000
+
+/** Text of at most `max` characters, cleaned where it enters. Anything of another shape counts as absent: a name is not worth a row. */
+const text = (max: number) =>
+  z
+    .string()
+    .nullish()
+    .catch(null)
+    .transform((value) => (value ? cleanText(value, max) : null))
+const name = text(NAME)
+const word = text(WORD)
+const code = text(20)
+const address = text(ADDRESS)
+/** Ids are compared, so one that is too long is refused and never cut. */
+const id = z
   .string()
-  .nullish()
-  .transform((value) => value ?? null)
-/** A hint that is not worth failing for: anything of another shape counts as absent. */
-const hint = text.catch(null)
-const id = z.string().min(1).max(500)
-const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+  .max(500)
+  .transform((value) => cleanText(value, 500) ?? '')
+  .refine((value) => value !== '')
+const idOrNull = id.nullish().transform((value) => value ?? null)
+const date = z
+  .string()
+  .refine((value) => /^\d{4}-\d{2}-\d{2}$/.test(value) && isRealDate(Number(value.slice(0, 4)), Number(value.slice(5, 7)), Number(value.slice(8))))
 
 /**
  * An amount as decimal text. Plaid's amounts are doubles, and String() gives the shortest decimal that names the same double, which is also what
  * a JSON writer puts on the wire: up to 15 significant digits it is the very number that was sent, so 1.005 stays 1.005 and is rounded by its
  * decimal digits, never by its binary ones.
  */
-const decimal = z.number().transform(String)
-const decimalOrNull = decimal.nullish().transform((value) => value ?? null)
+const decimal = z.union([z.number().transform(String), z.string().regex(/^-?\d{1,40}(\.\d{1,40})?$/)])
+const decimalOrNull = decimal
+  .nullish()
+  .catch(null)
+  .transform((value) => value ?? null)
 
-const currency = { iso_currency_code: text, unofficial_currency_code: text }
+const currency = { iso_currency_code: code, unofficial_currency_code: code }
+
+const Balances = z.object({ current: decimalOrNull, available: decimalOrNull, limit: decimalOrNull, ...currency })
+const NO_BALANCES = { current: null, available: null, limit: null, iso_currency_code: null, unofficial_currency_code: null }
 
 export const Account = z.object({
   account_id: id,
-  persistent_account_id: hint,
-  name: text,
-  official_name: text,
-  mask: text,
-  type: z.string(),
-  subtype: text,
-  balances: z.object({ current: decimalOrNull, available: decimalOrNull, limit: decimalOrNull, ...currency })
+  persistent_account_id: idOrNull.catch(null),
+  name,
+  official_name: name,
+  mask: code,
+  type: word.transform((value) => value ?? 'other'),
+  subtype: word,
+  balances: Balances.catch(NO_BALANCES)
 })
 export type PlaidAccount = z.output<typeof Account>
 
-const Category = z.object({ primary: z.string(), detailed: z.string() })
+const Category = z.object({ primary: word, detailed: word })
 
 export const PlaidTransactionSchema = z.object({
   transaction_id: id,
-  pending_transaction_id: text,
+  pending_transaction_id: idOrNull.catch(null),
   account_id: id,
   amount: decimal,
   ...currency,
   date,
   authorized_date: date.nullish().catch(null),
-  name: text,
-  merchant_name: text,
-  logo_url: hint,
+  name,
+  merchant_name: name,
+  logo_url: address,
   personal_finance_category: Category.nullish().catch(null),
-  payment_channel: hint,
-  pending: z.boolean()
+  payment_channel: word,
+  pending: z
+    .boolean()
+    .nullish()
+    .transform((value) => value ?? false)
 })
 export type PlaidTransaction = z.output<typeof PlaidTransactionSchema>
 
+/** Rows are read one by one, so that one that cannot be read does not take its page along. */
+const rows = z.array(z.unknown())
+
 export const SyncAnswer = z.object({
-  accounts: z.array(Account),
-  added: z.array(PlaidTransactionSchema),
-  modified: z.array(PlaidTransactionSchema),
-  removed: z.array(z.object({ transaction_id: id })),
+  accounts: rows,
+  added: rows,
+  modified: rows,
+  removed: rows,
   next_cursor: z.string(),
   has_more: z.boolean(),
   transactions_update_status: z.string()
 })
 export type PlaidSyncAnswer = z.output<typeof SyncAnswer>
+export const RemovedRow = z.object({ transaction_id: id })
 
-export const AccountsAnswer = z.object({ accounts: z.array(Account) })
+export const AccountsAnswer = z.object({ accounts: rows })
 
-const ItemFault = z.object({ error_type: text, error_code: z.string() })
+const ItemFault = z.object({ error_type: word, error_code: z.string() })
 const words = z.array(z.string()).nullish().catch(null)
-const LastUpdate = z.object({ last_successful_update: text }).nullish()
+const LastUpdate = z.object({ last_successful_update: word }).nullish()
 export const ItemAnswer = z.object({
   item: z.object({
     item_id: id,
-    institution_id: text,
-    institution_name: text,
-    webhook: text,
+    institution_id: idOrNull.catch(null),
+    institution_name: name,
+    webhook: address,
     error: ItemFault.nullish(),
-    consent_expiration_time: text,
+    consent_expiration_time: word,
     available_products: words,
     billed_products: words,
     products: words,
@@ -94,7 +126,7 @@ const Status = z
   .nullish()
   .catch(null)
 export const InstitutionAnswer = z.object({
-  institution: z.object({ institution_id: id, name: z.string(), logo: hint, primary_color: hint, url: hint, status: Status })
+  institution: z.object({ institution_id: id, name, logo: text(1_000_000), primary_color: code, url: address, status: Status })
 })
 export type PlaidInstitutionAnswer = z.output<typeof InstitutionAnswer>
 
@@ -111,9 +143,9 @@ export const KeyAnswer = z.object({
 export const WebhookBody = z.object({
   webhook_type: z.string().min(1).max(100),
   webhook_code: z.string().min(1).max(100),
-  item_id: id.nullish().transform((value) => value ?? null),
+  item_id: idOrNull,
   error: ItemFault.nullish().catch(null),
-  consent_expiration_time: hint,
-  disconnect_time: hint
+  consent_expiration_time: word,
+  disconnect_time: word
 })
 export type PlaidWebhook = z.output<typeof WebhookBody>

@@ -23,11 +23,11 @@ export function upsertAccounts(from: SQL, accounts: readonly AccountSnapshot[]):
     limit_minor: account.limit?.minor ?? null
   }))
   return sql`insert into ${linkedAccounts} (id, user_id, connection_id, plaid_account_id, persistent_account_id, name, official_name, mask, type, subtype,
-      currency, current_minor, available_minor, limit_minor, balances_at)
+      currency, current_minor, available_minor, limit_minor, balances_at, created_at)
     select g.id, f.user_id, f.connection_id, g.plaid_account_id, g.persistent_account_id, g.name, g.official_name, g.mask, g.type, g.subtype,
-      g.currency, g.current_minor, g.available_minor, g.limit_minor, ${moment()}
+      g.currency, g.current_minor, g.available_minor, g.limit_minor, ${moment()}, ${moment()}
     from ${from} f, jsonb_to_recordset(${json(given)}) as g(id uuid, plaid_account_id text, persistent_account_id text, name text, official_name text,
-      mask text, type text, subtype text, currency text, current_minor bigint, available_minor bigint, limit_minor bigint)
+      mask text, type text, subtype text, currency text, current_minor numeric, available_minor numeric, limit_minor numeric)
     on conflict (connection_id, plaid_account_id) do update set
       persistent_account_id = excluded.persistent_account_id, name = excluded.name, official_name = excluded.official_name, mask = excluded.mask,
       type = excluded.type, subtype = excluded.subtype, currency = excluded.currency, current_minor = excluded.current_minor,

@@ -8,6 +8,7 @@ import {
   bankConnections,
   deletionRequests,
   linkEvents,
+  quarantine,
   syncRuns,
   users,
   vendorEvents,
@@ -54,7 +55,8 @@ export async function getTrail(_admin: Admin, userId: string): Promise<Trail> {
   const newest = sql`order by created_at desc, id limit ${LAST}::int`
   const [found, connections, links, calls, runs, deliveries, log] = await atomic([
     sql`${summary} where u.id = ${userId}`,
-    sql`select id, institution_name as "institutionName", status, error_code as "errorCode", last_synced_at as "lastSyncedAt", removed_at is not null as gone
+    sql`select id, institution_name as "institutionName", status, error_code as "errorCode", last_synced_at as "lastSyncedAt", removed_at is not null as gone,
+        (select count(*)::int from ${quarantine} q where q.connection_id = ${bankConnections}.id) as quarantined
       from ${bankConnections} where user_id = ${userId} ${newest}`,
     sql`select id, type, status, error_code as "errorCode", request_id as "requestId", created_at as at from ${linkEvents} where user_id = ${userId} ${newest}`,
     sql`select id, service, method, request_id as "requestId", error_code as "errorCode", duration_ms as "durationMs", created_at as at

@@ -1,7 +1,7 @@
 /** What does not go on by itself, how the vendors answer, and who did what. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import { auditLog, bankConnections, connectionTasks, deletionRequests, syncRuns, vendorEvents, webhookDeliveries } from '../../../xata/schema'
+import { auditLog, bankConnections, connectionTasks, deletionRequests, quarantine, syncRuns, vendorEvents, webhookDeliveries } from '../../../xata/schema'
 import type { Admin } from '../../domain/actor'
 import type { AuditRow, TroubledWork, VendorRecord } from '../../domain/administration'
 import type { WorkKind } from '../../domain/work'
@@ -11,13 +11,17 @@ import { atomic, row, rows } from './storage'
 const MOST = 100
 const PAGE = 50
 
-/** Work that failed for good, or waits after a failure. A sync counts only where no newer one of its bank went well. */
+/** Work that failed for good, or waits after a failure, and syncs that left rows in quarantine. A failed sync counts only where no newer one of its bank went well. */
 export async function listTroubledWork(_admin: Admin): Promise<TroubledWork[]> {
   const columns = sql`status, attempts, service, code, run_at as "runAt", updated_at as at`
   return rows<TroubledWork>(sql`select * from (
       select 'sync' as kind, r.id, r.user_id as "userId", c.institution_name as what, r.status, r.attempts, r.service, r.code, r.run_at as "runAt", r.updated_at as at
         from ${syncRuns} r join ${bankConnections} c on c.id = r.connection_id where c.removed_at is null and r.status in ('failed', 'pending') and r.code is not null
           and not exists (select 1 from ${syncRuns} n where n.connection_id = r.connection_id and n.created_at > r.created_at)
+      union all select 'sync', latest.id, q.user_id, c.institution_name || ' · ' || q.n || ' in quarantine', latest.status, latest.attempts, 'plaid', 'QUARANTINED', latest.run_at, q.at
+        from (select connection_id, user_id, count(*) as n, max(updated_at) as at from ${quarantine} group by connection_id, user_id) q
+          join ${bankConnections} c on c.id = q.connection_id and c.removed_at is null
+          join lateral (select * from ${syncRuns} r where r.connection_id = c.id order by r.created_at desc limit 1) latest on latest.status = 'completed'
       union all select 'delivery', id, null, concat_ws(' ', vendor, type, event_code), ${columns} from ${webhookDeliveries} where status in ('failed', 'pending') and code is not null
       union all select 'task', id, user_id, kind, ${columns} from ${connectionTasks} where status = 'pending' and code is not null
       union all select 'deletion', id, user_id, 'everything of a person', ${columns} from ${deletionRequests} where status = 'pending' and code is not null
@@ -28,8 +32,8 @@ export async function listTroubledWork(_admin: Admin): Promise<TroubledWork[]> {
 const AGAIN: Record<WorkKind, (id: string) => SQL> = {
   sync: (id) => sql`insert into ${syncRuns} as r (id, user_id, connection_id, trigger, run_at)
     select gen_random_uuid(), f.user_id, f.connection_id, 'admin', ${moment()} from ${syncRuns} f join ${bankConnections} c on c.id = f.connection_id
-      where f.id = ${id}::uuid and f.status in ('failed', 'pending') and c.removed_at is null and c.leaving_at is null
-    on conflict (connection_id) where status = 'pending' do update set run_at = excluded.run_at, updated_at = now() returning user_id`,
+      where f.id = ${id}::uuid and f.status <> 'in_progress' and c.removed_at is null and c.leaving_at is null
+    on conflict (connection_id) where status = 'pending' do update set run_at = excluded.run_at, trigger = excluded.trigger, updated_at = now() returning user_id`,
   delivery: (id) => sql`update ${webhookDeliveries} set status = 'pending', attempts = 0, run_at = ${moment()}, code = null, service = null, updated_at = now()
     where id = ${id}::uuid and status <> 'in_progress' and readable returning null::text as user_id`,
   task: (id) => sql`update ${connectionTasks} set run_at = ${moment()}, updated_at = now() where id = ${id}::uuid and status = 'pending' returning user_id`,

@@ -30,7 +30,7 @@ export async function storeBankAccount(actor: Actor, { application, jikoPocketId
   const stored = await row<{ id: string }>(sql`with stored as (
       insert into ${bankAccounts} as b (id, user_id, application_id, jiko_pocket_id, jiko_customer_id, name, status, balance_minor, currency, balance_at)
       values (${randomUUID()}, ${userId}, ${applicationId}::uuid, ${jikoPocketId}, ${jikoCustomerId}, ${name}, ${status},
-        ${balance?.minor ?? null}::bigint, ${balance?.currency ?? null}, ${moment()})
+        ${balance?.minor ?? null}::numeric, ${balance?.currency ?? null}, ${moment()})
       on conflict (application_id) do update set updated_at = b.updated_at
       returning id, user_id, (xmax = 0) as fresh
     ), changed as (select id, user_id from stored where fresh),
@@ -46,7 +46,7 @@ export type BankAccountState = { status: string; balance: Money | null; accountN
 /** Keeps what the bank says about the account now. @throws RequestError not_found. */
 export async function storeBankAccountState(actor: Actor, id: string, state: BankAccountState): Promise<void> {
   const { status, balance, accountNumberLast4, routingNumberLast4 } = state
-  const next = sql`(${status}::text, ${balance?.minor ?? null}::bigint, ${balance?.currency ?? null}::text, ${accountNumberLast4}::text, ${routingNumberLast4}::text)`
+  const next = sql`(${status}::text, ${balance?.minor ?? null}::numeric, ${balance?.currency ?? null}::text, ${accountNumberLast4}::text, ${routingNumberLast4}::text)`
   const stored = isUuid(id)
     ? await row(sql`with before as (
         select id, (status, balance_minor, currency, account_number_last4, routing_number_last4) is distinct from ${next} as moved

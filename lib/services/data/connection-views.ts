@@ -1,7 +1,7 @@
 /** Connections and their syncs as a person sees them. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import { bankConnections, institutions, linkedAccounts, syncRuns } from '../../../xata/schema'
+import { bankConnections, institutions, linkedAccounts, quarantine, syncRuns } from '../../../xata/schema'
 import type { Person } from '../../domain/actor'
 import { type BankConnection, type HistoryStatus, type ItemStatus, PRODUCTS_READ } from '../../domain/bank-connection'
 import type { Progress, SyncProgress } from '../../domain/progress'
@@ -21,6 +21,8 @@ export type ConnectionView = BankConnection & {
   missingProducts: string[]
   /** The person has disconnected it and Plaid has not confirmed yet. */
   leaving: boolean
+  /** Rows of the bank's that could not be read. */
+  quarantined: number
   /** The sync that runs now, else the newest. */
   sync: SyncProgress | null
 }
@@ -47,6 +49,7 @@ type ViewRow = {
   logo: string | null
   primary_color: string | null
   account_ids: string[]
+  quarantined: number
   run_status: Progress | null
   trigger: string
   attempts: number
@@ -64,6 +67,7 @@ const select = (person: Person, where: SQL): SQL => sql`
     c.last_synced_at, c.bank_data_at, c.consent_expires_at, c.history, coalesce(c.ends_at, c.consent_expires_at) as ends_at,
     c.new_accounts_at is not null as new_accounts, c.products, c.available_products, c.leaving_at is not null as leaving, i.logo, i.primary_color,
     (select coalesce(jsonb_agg(l.id order by l.created_at, l.id), '[]') from ${linkedAccounts} l where l.connection_id = c.id and l.closed_at is null) as account_ids,
+    (select count(*)::int from ${quarantine} q where q.connection_id = c.id) as quarantined,
     r.status as run_status, r.trigger, r.attempts, r.added, r.modified, r.removed, r.service, r.code, r.started_at, r.finished_at
   from ${bankConnections} c
   left join ${institutions} i on i.id = c.institution_id
@@ -92,6 +96,7 @@ const toView = (found: ViewRow): ConnectionView => ({
   newAccounts: found.new_accounts,
   missingProducts: PRODUCTS_READ.filter((product) => found.available_products.includes(product) && !found.products.includes(product)),
   leaving: found.leaving,
+  quarantined: found.quarantined,
   logo: found.logo,
   primaryColor: found.primary_color,
   sync: toProgress(found)

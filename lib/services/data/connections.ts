@@ -2,7 +2,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
-import { bankConnections, connectionSecrets, syncRuns, users } from '../../../xata/schema'
+import { bankConnections, connectionSecrets, quarantine, syncRuns, users } from '../../../xata/schema'
 import type { Actor, Person, System } from '../../domain/actor'
 import type { AccountSnapshot } from '../../domain/bank-data'
 import { seal } from '../../platform/crypto'
@@ -109,13 +109,18 @@ export async function getAccessToken(actor: Actor, connectionId: string): Promis
 }
 
 /**
- * Connections that may have news nobody told us: those still loading their history whose last sync is older than `loadingBefore`, and any whose last
+ * Connections that may have news nobody told us: those still loading their history, or with rows in quarantine that the mapping has not tried, whose last
+ * sync is older than `loadingBefore`, and any whose last
  * sync, or last failure, is older than `before`. Not those that wait to be synced, nor those that only the person can mend.
  */
-export async function listSilentConnections(_app: System, input: { loadingBefore: Date; before: Date; limit: number }): Promise<{ id: string }[]> {
+export async function listSilentConnections(
+  _app: System,
+  input: { loadingBefore: Date; before: Date; mappingVersion: number; limit: number }
+): Promise<{ id: string }[]> {
+  const untried = sql`exists (select 1 from ${quarantine} q where q.connection_id = c.id and q.mapping_version <> ${input.mappingVersion}::int)`
   return rows<{ id: string }>(sql`select c.id from ${bankConnections} c
     left join lateral (select r.status, coalesce(r.finished_at, r.created_at) as at from ${syncRuns} r where r.connection_id = c.id order by r.created_at desc limit 1) last on true
     where c.removed_at is null and c.leaving_at is null and c.status not in ('revoked', 'bad') and coalesce(last.status, '') not in ('pending', 'in_progress')
-      and coalesce(last.at, c.created_at) < case when c.history = 'HISTORICAL_UPDATE_COMPLETE' or last.status = 'failed' then ${instant(input.before)} else ${instant(input.loadingBefore)} end
+      and coalesce(last.at, c.created_at) < case when last.status = 'failed' or (c.history = 'HISTORICAL_UPDATE_COMPLETE' and not ${untried}) then ${instant(input.before)} else ${instant(input.loadingBefore)} end
     order by last.at nulls first limit ${input.limit}::int`)
 }

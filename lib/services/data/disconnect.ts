@@ -1,7 +1,7 @@
 /** The end of a connection, once Plaid has confirmed it. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import { bankConnections, connectionSecrets, connectionTasks, linkedAccounts, syncPages, syncRuns, transactions } from '../../../xata/schema'
+import { bankConnections, connectionSecrets, connectionTasks, linkedAccounts, quarantine, syncPages, syncRuns, transactions } from '../../../xata/schema'
 import { type Person, system } from '../../domain/actor'
 import type { ConnectionTask } from './connection-tasks'
 import { audit, bump, isUuid, moment, notFound, ownedBy } from './fragments'
@@ -52,6 +52,7 @@ function erasures(which: SQL): SQL[] {
   return [
     sql`delete from ${transactions} where connection_id in ${gone}`,
     sql`delete from ${linkedAccounts} where connection_id in ${gone}`,
+    sql`delete from ${quarantine} where connection_id in ${gone}`,
     sql`delete from ${syncRuns} where connection_id in ${gone}`,
     sql`update ${bankConnections} set history_erased_at = coalesce(history_erased_at, ${moment()}), institution_name = '', institution_id = null where id in ${gone}`
   ]

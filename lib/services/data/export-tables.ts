@@ -63,6 +63,7 @@ export const EXPORTS: Record<keyof typeof schema, ExportedTable | NotExported> =
   connectionTasks: { table: schema.connectionTasks, withheld: WORK, order: ['createdAt', 'id'] },
   notices: { table: schema.notices, withheld: WORK, order: ['createdAt', 'id'] },
   deletionRequests: { table: schema.deletionRequests, withheld: [...WORK, 'userHash'], order: ['id'] },
+  quarantine: { table: schema.quarantine, withheld: [...mine, 'sealedBody'], order: ['id'] },
   webhookDeliveries: { notExported: 'what vendors announced: ids and codes, and whatever came of it is elsewhere' },
   vendorEvents: { table: schema.vendorEvents, withheld: mine, order: ['createdAt', 'id'] },
   auditLog: { table: schema.auditLog, withheld: [...mine, 'actorId'], order: ['createdAt', 'id'] },

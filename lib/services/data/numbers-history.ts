@@ -64,7 +64,7 @@ const visible = (person: Person) => sql`l.user_id = ${person.userId} and l.close
 
 /** What the banks booked, whatever the person has made of it since: a balance knows no exclusions. */
 const listMoves = (person: Person, from: CalendarDate, to: CalendarDate) =>
-  rows<Move>(sql`select t.account_id, t.booked_on as on, sum(t.amount_minor)::bigint as minor
+  rows<Move>(sql`select t.account_id, t.booked_on as on, sum(t.amount_minor) as minor
     from ${linkedAccounts} l join ${transactions} t on t.account_id = l.id
     where ${visible(person)} and t.booked_on > ${from}::date and t.booked_on <= ${to}::date and not t.pending and t.removed_at is null and t.currency = l.currency
     group by t.account_id, t.booked_on`)

@@ -17,7 +17,7 @@ export async function getCashFlow(person: Person, months: readonly CalendarMonth
   const [first, last] = [months[0], months.at(-1)]
   if (!first || !last) return []
   const found = await rows<{ month: string; currency: string; kind: Kind; minor: bigint }>(sql`
-    select month, currency, kind, sum(amount_minor)::bigint as minor from (
+    select month, currency, kind, sum(amount_minor) as minor from (
       select to_char(t.booked_on, 'YYYY-MM') as month, t.currency, ${kind} as kind, ${amount} as amount_minor
       from ${fromTransactions} where ${matching(person, { ...settled, from: `${first}-01` })} and t.booked_on < ${`${addMonths(last, 1)}-01`}::date
     ) r where ${counted} group by month, currency, kind order by sum(count(*)) over (partition by currency) desc, currency, month, kind`)
@@ -28,8 +28,8 @@ export async function getCashFlow(person: Person, months: readonly CalendarMonth
 export async function getSpending(person: Person, { current, previous }: { current: Period; previous: Period }): Promise<Spending[]> {
   const within = ({ from, to }: Period) => sql`booked_on between ${from}::date and ${to}::date`
   const found = await rows<CategorySum>(sql`
-    select currency, category, coalesce(sum(amount_minor) filter (where ${within(current)}), 0)::bigint as minor,
-      coalesce(sum(amount_minor) filter (where ${within(previous)}), 0)::bigint as previous, (count(*) filter (where ${within(current)}))::int as count
+    select currency, category, coalesce(sum(amount_minor) filter (where ${within(current)}), 0) as minor,
+      coalesce(sum(amount_minor) filter (where ${within(previous)}), 0) as previous, (count(*) filter (where ${within(current)}))::int as count
     from (
       select t.currency, ${category} as category, ${amount} as amount_minor, t.booked_on
       from ${fromTransactions} where ${matching(person, { ...settled, kind: 'spending', ...spanOf(current, previous) })}
@@ -47,7 +47,7 @@ function spanOf(a: Period, b: Period): Period {
 /** Where most was spent in a period, in one currency. */
 export async function listTopMerchants(person: Person, { period, currency, limit }: { period: Period; currency: string; limit: number }): Promise<Merchant[]> {
   const found = await rows<{ merchant: string; name: string; minor: bigint; count: number }>(sql`
-    select merchant, max(name) as name, sum(amount_minor)::bigint as minor, count(*)::int as count from (
+    select merchant, max(name) as name, sum(amount_minor) as minor, count(*)::int as count from (
       select ${merchant} as merchant, ${payee} as name, ${amount} as amount_minor
       from ${fromTransactions} where ${matching(person, { ...settled, ...period, kind: 'spending', currency })}
     ) r group by merchant having sum(amount_minor) < 0 order by sum(amount_minor), merchant limit ${limit}::int`)
@@ -59,7 +59,7 @@ export type Summary = { count: number; sums: (Money & { count: number })[] }
 /** How many rows a filter means, and what they add up to in each currency. */
 export async function summarizeTransactions(person: Person, filter: TransactionFilter): Promise<Summary> {
   const sums = await rows<Money & { count: number }>(sql`
-    select t.currency, sum(${amount})::bigint as minor, count(*)::int as count
+    select t.currency, sum(${amount}) as minor, count(*)::int as count
     from ${fromTransactions} where ${matching(person, filter)} group by t.currency order by count(*) desc, t.currency`)
   return { count: sums.reduce((total, { count }) => total + count, 0), sums }
 }

@@ -38,7 +38,7 @@ export async function storeOwnAsset(person: Person, { name, kind, currency, valu
   const stored = await row<{ id: string }>(sql`with changed as (
       insert into ${ownAssets} (id, user_id, name, kind, currency) select ${randomUUID()}::uuid, ${person.userId}, ${name}, ${kind}, ${currency}
       where (select count(*) from ${ownAssets} where user_id = ${person.userId}) < ${MOST}::int returning id, user_id
-    ), valued as (insert into ${ownAssetValues} (asset_id, valued_on, minor) select id, ${value.on}::date, ${value.minor}::bigint from changed),
+    ), valued as (insert into ${ownAssetValues} (asset_id, valued_on, minor) select id, ${value.on}::date, ${value.minor}::numeric from changed),
     audited as (${audit(person, sql`changed`, { action: 'asset.added', subject: sql`id` })}), bumped as (${bump(sql`changed`)}) select id from changed`)
   return stored?.id ?? null
 }
@@ -67,7 +67,7 @@ export const storeAssetValue = (person: Person, id: string, { on, minor }: Asset
     person,
     'asset.valued',
     sql`select id, user_id from ${ownAssets} where ${mine(person, id)}`,
-    sql`insert into ${ownAssetValues} (asset_id, valued_on, minor) select id, ${on}::date, ${minor}::bigint from held
+    sql`insert into ${ownAssetValues} (asset_id, valued_on, minor) select id, ${on}::date, ${minor}::numeric from held
       on conflict (asset_id, valued_on) do update set minor = excluded.minor, updated_at = now()`
   )
 

@@ -28,7 +28,7 @@ export async function storeParts(person: Person, id: string, parts: readonly Par
   if (parts.length > 0 && !addsUp(parts, whole)) {
     throw new RequestError('invalid', 'The parts do not add up to the whole.', { fields: { parts: 'Together they have to come to exactly what was paid.' } })
   }
-  const target = sql`(select distinct t.id, t.user_id from ${fromTransactions} where ${mine(person, id)} and t.amount_minor = ${whole.minor}::bigint)`
+  const target = sql`(select distinct t.id, t.user_id from ${fromTransactions} where ${mine(person, id)} and t.amount_minor = ${whole.minor}::numeric)`
   const [first, ...others] = parts
   const made = first ? [{ ...first, minor: null }, ...others].map((part, i) => ({ ...part, n: i + 1 })) : []
   const restMinor = first ? others.reduce((total, { minor }) => total + minor, 0n) : null
@@ -36,9 +36,9 @@ export async function storeParts(person: Person, id: string, parts: readonly Par
     sql`select id from ${transactions} where id = ${id}::uuid and user_id = ${person.userId} for no key update`,
     sql`delete from ${transactionParts} where transaction_id in (select id from ${target} w)`,
     sql`insert into ${transactionParts} (transaction_id, n, user_id, amount_minor, category, note)
-      select w.id, g.n, w.user_id, g.minor, g.category, g.note from ${target} w, jsonb_to_recordset(${json(made)}) as g(n int, minor bigint, category text, note text)`,
+      select w.id, g.n, w.user_id, g.minor, g.category, g.note from ${target} w, jsonb_to_recordset(${json(made)}) as g(n int, minor numeric, category text, note text)`,
     sql`with changed as (
-        insert into ${transactionEdits} as e (transaction_id, user_id, parts_minor) select w.id, w.user_id, ${restMinor}::bigint from ${target} w
+        insert into ${transactionEdits} as e (transaction_id, user_id, parts_minor) select w.id, w.user_id, ${restMinor}::numeric from ${target} w
         on conflict (transaction_id) do update set parts_minor = excluded.parts_minor, updated_at = now() returning e.transaction_id as id, e.user_id
       ), audited as (${audit(person, sql`changed`, { action: 'transaction.split', subject: sql`id`, detail: json({ parts: parts.length }) })}),
       bumped as (${bump(sql`changed`)}) select id from changed`

@@ -8,6 +8,7 @@ import type { AccountSnapshot } from '../../domain/bank-data'
 import { adoptAccounts, closeAccounts, upsertAccounts } from './account-rows'
 import { audit, moment } from './fragments'
 import { type ItemState, itemUpdate } from './item-status'
+import { quarantineStaged } from './quarantine'
 import { applyRulesToSynced } from './rule-results'
 import { atomic } from './storage'
 import { stagedPages } from './sync-pages'
@@ -18,6 +19,8 @@ export type SyncResult = Pick<ItemState, 'status' | 'errorType' | 'errorCode' | 
   nextCursor: string | null
   history: HistoryStatus
   accounts: AccountSnapshot[]
+  /** Whether every account could be read: only then is one that is not listed closed. */
+  everyAccountRead?: boolean
   bankDataAt: string | null
 }
 
@@ -33,7 +36,8 @@ export async function commitSync(run: SyncRun, result: SyncResult): Promise<Comm
   const answers = await atomic([
     sql`${held(run)} for no key update of r, c`,
     sql`with held as (${held(run)}), ${adoptAccounts(sql`held`, result.accounts)} select 1`,
-    sql`with held as (${held(run)}), ${closeAccounts(sql`held`, result.accounts)} ${upsertAccounts(sql`held`, result.accounts)}`,
+    sql`with held as (${held(run)}), ${closeAccounts(sql`held`, result.everyAccountRead === false ? [] : result.accounts)} ${upsertAccounts(sql`held`, result.accounts)}`,
+    ...quarantineStaged(held(run), run),
     sql`with held as (${held(run)}), ${stagedPages(run)}, ${intoPlace}, ${end(run, result)} select * from done`,
     sql`with ${applyRulesToSynced(run)} delete from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid`
   ])
@@ -128,7 +132,7 @@ const gone: SQL = sql`gone as (
 const intoPlace = sql`${accounts}, ${target}, ${returned}, ${written}, ${gone}`
 
 /** The CTEs that move the connection to its new cursor and end the run; `done` is empty where nothing was held. */
-function end(run: SyncRun, { nextCursor, history, accounts: _, ...item }: SyncResult): SQL {
+function end(run: SyncRun, { nextCursor, history, accounts: _, everyAccountRead: __, ...item }: SyncResult): SQL {
   const also = sql`, cursor = coalesce(${nextCursor}, c.cursor), history = ${history}, last_synced_at = ${moment()}`
   const counts = sql`jsonb_build_object('added', added, 'modified', modified, 'removed', removed)`
   return sql`${itemUpdate(actor, sql`(select connection_id from held)`, item, { also, tell: sql`held` })},

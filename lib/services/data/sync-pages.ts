@@ -3,9 +3,10 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import { syncPages, syncRuns, transactions } from '../../../xata/schema'
-import type { SyncPage, TransactionRow } from '../../domain/bank-data'
+import type { QuarantinedRow, SyncPage, TransactionRow } from '../../domain/bank-data'
 import { IntegrationError } from '../../platform/errors'
 import { bump, moment, span } from './fragments'
+import { sealQuarantined } from './quarantine'
 import { row, rows } from './storage'
 import type { SyncRun } from './sync-runs'
 
@@ -31,24 +32,67 @@ const toStaged = (row: TransactionRow) => ({
   pending: row.pending
 })
 
-const COLUMNS = sql`id uuid, plaid_id text, settles text, plaid_account_id text, amount_minor bigint, currency text, booked_on date, authorized_on date, name text,
+const COLUMNS = sql`id uuid, plaid_id text, settles text, plaid_account_id text, amount_minor numeric(38, 0), currency text, booked_on date, authorized_on date, name text,
   merchant_name text, merchant_logo text, category_primary text, category_detailed text, payment_channel text, pending boolean`
+
+type Staged = ReturnType<typeof toStaged>
 
 /**
  * Keeps page `n`, renews the lease, and lets the count rise for whoever watches; the commit sets the exact one. The same page again replaces it.
- * @throws IntegrationError ABANDONED when the lease was lost, so that the rest need not be read.
+ * Rows that the storage cannot keep are quarantined. @throws IntegrationError ABANDONED when the lease was lost, so that the rest need not be read.
  */
 export async function stagePage(run: SyncRun, n: number, page: SyncPage): Promise<void> {
   const latest = new Map([...page.added, ...page.modified].map((row) => [row.plaidTransactionId, row]))
-  const staging = { rows: [...latest.values()].map(toStaged), removed: [...new Set(page.removed)].filter((id) => !latest.has(id)) }
-  const payload = sql`${JSON.stringify(staging)}::jsonb`
+  const removed = [...new Set(page.removed)].filter((id) => !latest.has(id))
+  const list = [...latest.values()].map(toStaged)
+  const stage = (staged: Staged[], quarantined: QuarantinedRow[]) =>
+    insertPage(run, n, { rows: staged, removed, quarantined: quarantined.map((one) => sealQuarantined(run.userId, one)) })
+  try {
+    await stage(list, page.quarantined ?? [])
+  } catch (thrown) {
+    const { quarantine, quarantined = [] } = page
+    if (refusalOf(thrown) === null || !quarantine) throw thrown
+    const refused = await findRefused(list)
+    const of = ({ plaid_id }: Staged) => latest.get(plaid_id) as TransactionRow
+    const fresh = [...refused].map(([one, code]) => quarantine(of(one), code))
+    await stage(
+      list.filter((one) => !refused.has(one)),
+      [...quarantined, ...fresh]
+    )
+  }
+}
+
+/** Reading the rows as their columns here tells of one that a commit could not store. */
+async function insertPage(run: SyncRun, n: number, payload: { rows: Staged[]; removed: string[]; quarantined: object[] }): Promise<void> {
+  const body = sql`${JSON.stringify(payload)}::jsonb`
   const staged = await row(sql`with mine as (
-      update ${syncRuns} set lease_until = greatest(lease_until, ${moment()} + ${span(LEASE_MS)}), added = added + ${page.added.length}::int where id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid and status = 'in_progress'
+      update ${syncRuns} set lease_until = greatest(lease_until, ${moment()} + ${span(LEASE_MS)}), added = added + ${payload.rows.length}::int where id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid and status = 'in_progress'
       returning id, user_id, lease_token
     ), bumped as (${bump(sql`mine`)})
-    insert into ${syncPages} (run_id, lease_token, n, payload) select id, lease_token, ${n}::int, ${payload} from mine
+    insert into ${syncPages} (run_id, lease_token, n, payload) select id, lease_token, ${n}::int, ${body} from mine where ${readable(sql`${body} -> 'rows'`)}
     on conflict (run_id, lease_token, n) do update set payload = excluded.payload returning n`)
   if (!staged) throw new IntegrationError({ service: 'xata', code: 'ABANDONED', retryable: true })
+}
+
+const readable = (list: SQL): SQL => sql`(select count(*) from jsonb_to_recordset(${list}) as t(${COLUMNS})) >= 0`
+
+/** The storage's code for a value that no column takes; null for every other trouble. */
+const refusalOf = (thrown: unknown): string | null =>
+  thrown instanceof IntegrationError && thrown.service === 'xata' && /^22/.test(thrown.code) ? thrown.code : null
+
+/** Finds the rows that the storage refuses, by halves. */
+async function findRefused(list: Staged[]): Promise<Map<Staged, string>> {
+  try {
+    await rows(sql`select ${readable(sql`${JSON.stringify(list)}::jsonb`)}`)
+    return new Map()
+  } catch (thrown) {
+    const code = refusalOf(thrown)
+    const [first] = list
+    if (code === null || !first) throw thrown
+    if (list.length === 1) return new Map([[first, code]])
+    const middle = Math.ceil(list.length / 2)
+    return new Map([...(await findRefused(list.slice(0, middle))), ...(await findRefused(list.slice(middle)))])
+  }
 }
 
 /** Forgets the pages of this run, because the reading begins again. */
@@ -63,7 +107,8 @@ export async function dropStagedPages(run: SyncRun): Promise<void> {
  */
 export async function stageUnlisted(run: SyncRun): Promise<void> {
   await rows(sql`with page as (select n, payload from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid),
-    listed as (select t.plaid_id from page p, jsonb_to_recordset(p.payload->'rows') as t(plaid_id text)),
+    listed as (select t.plaid_id from page p, jsonb_to_recordset(p.payload->'rows') as t(plaid_id text)
+      union all select q ->> 'vendor_id' from page p, jsonb_array_elements(p.payload -> 'quarantined') q),
     unlisted as (
       select coalesce(jsonb_agg(t.plaid_transaction_id), '[]') as ids from ${transactions} t
       where t.connection_id = ${run.connectionId}::uuid and t.removed_at is null and t.plaid_transaction_id not in (select plaid_id from listed)

@@ -27,11 +27,11 @@ export type SyncRun = {
 }
 
 /**
- * Makes sure that a sync of this connection begins after now. One that waits already is enough; when a person asks, it waits no longer.
+ * Makes sure that a sync of this connection begins after now. One that waits already is enough; when a person asks, it waits no longer and counts as theirs.
  * @returns the id of the run that will do it. @throws RequestError not_found.
  */
 export async function requestSync(actor: Actor, connectionId: string, trigger: string): Promise<string> {
-  const sooner = actor.kind === 'person' ? sql`least(r.run_at, excluded.run_at)` : sql`r.run_at`
+  const sooner = actor.kind === 'person' ? sql`least(r.run_at, excluded.run_at), trigger = excluded.trigger` : sql`r.run_at`
   const found = isUuid(connectionId)
     ? await row<{ id: string }>(sql`with target as (
         select id, user_id from ${bankConnections} where id = ${connectionId}::uuid and removed_at is null and leaving_at is null and ${ownedBy(actor, sql`user_id`)}

@@ -6,7 +6,7 @@ import { RequestError } from '../../platform/errors'
 import { isUuid } from './fragments'
 import { amount } from './transaction-rows'
 
-export type Cast = 'date' | 'bigint'
+export type Cast = 'date' | 'numeric'
 /** What an index keeps in order, and which rows that is the order of. */
 export type Share = { key: SQL; only: SQL }
 const byDay = { cast: 'date', shares: [{ key: sql`t.booked_on`, only: sql`true` }] } as const satisfies { cast: Cast; shares: Share[] }
@@ -15,7 +15,7 @@ const byDay = { cast: 'date', shares: [{ key: sql`t.booked_on`, only: sql`true` 
  * rows, and would read and sort them all.
  */
 const bySize = {
-  cast: 'bigint',
+  cast: 'numeric',
   shares: [
     { key: sql`abs(t.amount_minor)`, only: sql`coalesce(p.n, 0) < 1` },
     { key: sql`abs(${amount})`, only: sql`p.n is not null` }
@@ -49,9 +49,9 @@ export function toCursor({ id, date, amount: { minor }, part }: Listed, cast: Ca
 /** @throws RequestError invalid for a cursor that is not from here. */
 export function readCursor(cursor: string, cast: Cast): Place {
   const [key = '', id = '', n = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split('|')
-  const lawful = cast === 'date' ? /^\d{4}-\d{2}-\d{2}$/.test(key) && !Number.isNaN(Date.parse(key)) : /^\d{1,18}$/.test(key)
+  const lawful = cast === 'date' ? /^\d{4}-\d{2}-\d{2}$/.test(key) && !Number.isNaN(Date.parse(key)) : /^\d{1,38}$/.test(key)
   if (!lawful || !isUuid(id) || !/^\d{1,4}$/.test(n)) {
     throw new RequestError('invalid', 'This list has no such place. Start again from its beginning.', { fields: { cursor: 'Leave it out to start again.' } })
   }
-  return { key: cast === 'date' ? sql`${key}::date` : sql`${key}::bigint`, id: sql`${id}::uuid`, n: Number(n) }
+  return { key: cast === 'date' ? sql`${key}::date` : sql`${key}::numeric`, id: sql`${id}::uuid`, n: Number(n) }
 }

@@ -3,7 +3,7 @@ import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { bankConnections, institutions, linkedAccounts, transactionEdits, transactionParts, transactions } from '../../../xata/schema'
 import type { Person } from '../../domain/actor'
-import { MIRRORS, MOVING, MOVING_DETAILS, UNCATEGORIZED, UNCOUNTED, VAGUE } from '../../domain/categories'
+import { MIRRORS, MOVING, MOVING_DETAILS, OWED_ACCOUNTS, PAYMENT_WORDS, UNCATEGORIZED, UNCOUNTED, VAGUE } from '../../domain/categories'
 import { EXPONENTS, scaleOf, toMoney, UNOFFICIAL } from '../../domain/money'
 import type { TransactionFilter } from '../../domain/transaction-filter'
 import { isUuid, json } from './fragments'
@@ -45,7 +45,10 @@ export const visibleTo = ({ userId }: Person): SQL => sql`t.user_id = ${userId} 
 /** Says in SQL what `kindOf` says in lib/domain/categories; a test holds the two together. */
 export const kind: SQL = sql`case when ${excluded} then 'excluded'
   when l.type in ${words(MIRRORS)} or ${category} in ${words(MOVING)} or ${detailed} in ${words(MOVING_DETAILS)} then 'transfer'
-  when ${category} = 'INCOME' or ((${category} is null or ${category} in ${words(VAGUE)}) and ${amount} > 0) then 'income'
+  when ${category} = 'INCOME' then 'income'
+  when (${category} is not null and ${category} not in ${words(VAGUE)}) or ${amount} <= 0 then 'spending'
+  when l.type not in ${words(OWED_ACCOUNTS)} then 'income'
+  when lower(t.name) ~ ${PAYMENT_WORDS.join('|')} then 'transfer'
   else 'spending' end`
 
 /** For a column `kind`: what sums of income and spending count. */
@@ -107,7 +110,7 @@ function minorOf(decimal: string, end: 'min' | 'max'): SQL {
   const exact = toMoney(decimal, FINEST).minor
   const at = (scale: number) => {
     const unit = 10n ** BigInt(scaleOf(FINEST) - scale)
-    return sql`${(end === 'max' ? exact : exact + unit - 1n) / unit}::bigint`
+    return sql`${(end === 'max' ? exact : exact + unit - 1n) / unit}::numeric`
   }
   const scales = [...new Set(Object.values(EXPONENTS))]
   const cases = scales.map(

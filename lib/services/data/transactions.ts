@@ -124,7 +124,7 @@ function toTransaction(found: TransactionRow): TransactionView {
     name: found.name,
     merchantName: found.merchant_name,
     ...categories,
-    kind: kindOf({ ...categories, accountType: found.account_type, amount: money, excluded: found.excluded }),
+    kind: kindOf({ ...categories, accountType: found.account_type, amount: money, name: found.name, excluded: found.excluded }),
     paymentChannel: found.payment_channel,
     pending: found.pending,
     excluded: found.excluded,

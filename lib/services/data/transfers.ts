@@ -67,7 +67,7 @@ export async function listTransfers(
 
 /** How much a person has sent on its way in one direction since, not counting what came to nothing. */
 export async function sumTransfers({ userId }: Person, { direction, since }: { direction: Direction; since: Date }): Promise<bigint> {
-  const found = await row<{ sum: bigint }>(sql`select coalesce(sum(amount_minor), 0)::bigint as sum from ${transfers}
+  const found = await row<{ sum: bigint }>(sql`select coalesce(sum(amount_minor), 0)::numeric as sum from ${transfers}
     where user_id = ${userId} and direction = ${direction} and state not in ('draft', 'refused', 'not_sent', 'rejected', 'canceled') and confirmed_at > ${instant(since)}`)
   return found?.sum ?? 0n
 }
@@ -81,7 +81,7 @@ export async function storeTransferDraft(person: Person, draft: Draft): Promise<
   const [, made] = (await atomic([
     sql`delete from ${transfers} where user_id = ${person.userId} and state = 'draft'`,
     sql`insert into ${transfers} (id, user_id, bank_account_id, counterparty_id, direction, amount_minor, currency, settles_on, created_at)
-      select ${id}::uuid, c.user_id, a.id, c.id, ${direction}, ${amount.minor}::bigint, ${amount.currency}, ${settlesOn}::date, ${moment()}
+      select ${id}::uuid, c.user_id, a.id, c.id, ${direction}, ${amount.minor}::numeric, ${amount.currency}, ${settlesOn}::date, ${moment()}
       from ${counterparties} c join ${bankAccounts} a on a.id = c.bank_account_id
       where c.id = ${counterpartyId}::uuid and a.id = ${bankAccountId}::uuid and c.user_id = ${person.userId} returning id`
   ])) as [unknown, { id: string }[]]

@@ -4,6 +4,7 @@ import { now } from '../../platform/clock'
 import { IntegrationError } from '../../platform/errors'
 import { once } from '../../platform/globals'
 import { log } from '../../platform/log'
+import * as AccountService from '../accounts'
 import * as DataService from '../data'
 import { catchUp } from './catch-up'
 import { checkItem } from './check-item'
@@ -52,7 +53,12 @@ export async function reconcile(): Promise<void> {
   await checkFundingBanks(app, { checkedBefore: before(PROOF_SILENT_MS) })
   await askAboutAccounts()
   const silentSince = before(plaidReachesUs() ? CONNECTION_SILENT_MS : UNREACHED_SILENT_MS)
-  const silent = await DataService.listSilentConnections(app, { loadingBefore: before(HISTORY_SILENT_MS), before: silentSince, limit: BATCH })
+  const silent = await DataService.listSilentConnections(app, {
+    loadingBefore: before(HISTORY_SILENT_MS),
+    before: silentSince,
+    mappingVersion: AccountService.MAPPING_VERSION,
+    limit: BATCH
+  })
   for (const { id } of silent) await DataService.requestSync(app, id, 'reconcile')
   await checkBroken(before(CONNECTION_SILENT_MS))
   await keepBalances(state)

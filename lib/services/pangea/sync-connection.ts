@@ -1,6 +1,7 @@
 import 'server-only'
 import { system } from '../../domain/actor'
 import { hasTransactions, statusAfterError } from '../../domain/bank-connection'
+import type { QuarantinedRow } from '../../domain/bank-data'
 import { IntegrationError } from '../../platform/errors'
 import { log } from '../../platform/log'
 import * as AccountService from '../accounts'
@@ -11,6 +12,7 @@ const INSTITUTION_FRESH_MS = 24 * 3_600_000
 const INSTITUTION_RETRY_MS = 3_600_000
 /** Each attempt has begun the reading again several times itself. */
 const STUCK_ATTEMPTS = 3
+const BEFORE_ALL_PAGES = -1
 
 /**
  * Carries one claimed run to its end: every page is staged as it arrives, then one guarded commit applies them all. A run whose lease was
@@ -41,11 +43,13 @@ async function pull(run: DataService.SyncRun): Promise<number> {
   const context = { userId: run.userId, connectionId: run.connectionId }
   const accessToken = await DataService.getAccessToken(app, run.connectionId)
   const { nextCursor, history } = mayHaveTransactions(run) ? await stageChanges(run, context, accessToken) : NO_TRANSACTIONS
-  const [accounts, item] = await Promise.all([AccountService.listAccounts(context, accessToken), AccountService.getItem(context, accessToken)])
+  const [{ accounts, quarantined }, item] = await Promise.all([AccountService.getAccounts(context, accessToken), AccountService.getItem(context, accessToken)])
+  await stageQuarantined(run, quarantined)
   const committed = await DataService.commitSync(run, {
     nextCursor,
     history,
     accounts,
+    everyAccountRead: quarantined.length === 0,
     bankDataAt: item.bankDataAt,
     status: item.errorCode ? (statusAfterError(item.errorCode) ?? 'error') : 'good',
     errorType: item.errorType,
@@ -55,6 +59,18 @@ async function pull(run: DataService.SyncRun): Promise<number> {
   })
   if (item.institutionId) await refreshInstitution({ id: item.institutionId, name: item.institutionName ?? 'Your bank' })
   return committed.added + committed.modified + committed.removed
+}
+
+/**
+ * Reads quarantined transactions again after an upgrade, or when a user or an admin asks for a sync. They are older than everything that this run
+ * has read, so their page is the first one.
+ */
+async function stageQuarantined(run: DataService.SyncRun, accounts: QuarantinedRow[]): Promise<void> {
+  const all = run.trigger === 'person' || run.trigger === 'admin'
+  const bodies = await DataService.listQuarantined(run, { mappingVersion: AccountService.MAPPING_VERSION, all })
+  if (bodies.length + accounts.length === 0) return
+  const page = AccountService.readAgain(bodies)
+  await DataService.stagePage(run, BEFORE_ALL_PAGES, { ...page, quarantined: [...(page.quarantined ?? []), ...accounts] })
 }
 
 /** From the run's cursor; where Plaid does not take that cursor any more, everything from the beginning, and what is not listed then is removed. */

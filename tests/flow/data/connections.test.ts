@@ -176,7 +176,7 @@ describe('reading connections', () => {
 describe('listSilentConnections', () => {
   const silent = async (loadingSeconds: number, seconds: number) => {
     const ago = (s: number) => new Date(Date.now() - s * 1000)
-    const found = await DataService.listSilentConnections(app, { loadingBefore: ago(loadingSeconds), before: ago(seconds), limit: 1_000 })
+    const found = await DataService.listSilentConnections(app, { loadingBefore: ago(loadingSeconds), before: ago(seconds), mappingVersion: 1, limit: 1_000 })
     return found.map(({ id }) => id)
   }
 

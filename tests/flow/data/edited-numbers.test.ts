@@ -60,7 +60,7 @@ function linesOf(row: Drawn, rules: readonly DrawnRule[]): Line[] {
   return parts.map((part) => {
     const primary = part.category ?? whole
     const facts = { categoryPrimary: primary === UNCATEGORIZED ? null : primary, categoryDetailed: primary === row.category[0] ? row.category[1] : null }
-    const kind = kindOf({ ...facts, accountType: TYPES[row.account] ?? '', amount: part, excluded })
+    const kind = kindOf({ name: '', ...facts, accountType: TYPES[row.account] ?? '', amount: part, excluded })
     return { minor: part.minor, currency: row.currency, date: addDays(TODAY, -row.day), category: primary, merchant: name, kind, settled: !row.pending }
   })
 }

@@ -47,7 +47,13 @@ export const transaction = (plaidTransactionId: string, more: Partial<Transactio
   ...more
 })
 
-export const page = (more: Partial<SyncPage>): SyncPage => ({ added: [], modified: [], removed: [], ...more })
+export const page = (more: Partial<SyncPage>): SyncPage => ({
+  added: [],
+  modified: [],
+  removed: [],
+  quarantine: ({ plaidTransactionId }, code) => ({ kind: 'transaction', vendorId: plaidTransactionId, code, body: '{}', mappingVersion: 1 }),
+  ...more
+})
 
 export const newConnection = (more: Partial<DataService.NewConnection> = {}): DataService.NewConnection => ({
   id: randomUUID(),

@@ -43,7 +43,7 @@ const anyRow = fc.record({
   day: fc.integer({ min: 0, max: 170 }),
   account: fc.constantFrom(...Object.keys(TYPES)),
   category: fc.constantFrom(...CATEGORIES),
-  merchant: fc.constantFrom('Corner Roast', 'CORNER ROAST', 'Riverbend', '50% off_store', null),
+  merchant: fc.constantFrom('Corner Roast', 'CORNER ROAST', 'Riverbend', '50% off_store', 'AutoPay', null),
   currency: fc.constantFrom('USD', 'USD', 'EUR', 'JPY'),
   minor: fc.bigInt({ min: -500_000n, max: 500_000n }),
   pending: fc.boolean()

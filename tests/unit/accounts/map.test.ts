@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { worth } from '@/lib/domain/account'
-import { instant, toAccountSnapshot, toInstitutionInfo, toItemFacts, toSyncPage, toTransactionRow } from '@/lib/services/accounts/map'
+import { instant, toAccountSnapshot, toInstitutionInfo, toItemFacts, toTransactionRow } from '@/lib/services/accounts/map'
+import { toSyncPage } from '@/lib/services/accounts/rows'
 import { Account, InstitutionAnswer, ItemAnswer, PlaidTransactionSchema, SyncAnswer } from '@/lib/services/accounts/wire'
 
 const plaidTransaction = (more: Record<string, unknown> = {}) => ({

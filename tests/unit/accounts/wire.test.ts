@@ -20,11 +20,11 @@ describe('an answer of /transactions/sync', () => {
   })
 
   it.each([
-    ['amount', '12.50'],
+    ['amount', '12,50'],
     ['amount', null],
     ['date', '03/08/2026'],
     ['date', null],
-    ['pending', null],
+    ['pending', 'no'],
     ['transaction_id', '']
   ])('is not read with a transaction whose %s is %j', (field, value) =>
     expect(PlaidTransactionSchema.safeParse({ ...transaction, [field]: value }).success).toBe(false)

@@ -15,9 +15,11 @@ describe('what a transaction is', () => {
     ['a loan paid out', 'LOAN_DISBURSEMENTS', null, 'depository', 100n, 'transfer'],
     ['a trade', null, null, 'investment', -100n, 'transfer'],
     ['money in without a category', null, null, 'depository', 100n, 'income'],
+    ['a return on a card without a category', null, null, 'credit', 100n, 'spending'],
+    ['Autopay payment on a card', 'OTHER', 'OTHER_OTHER', 'credit', 100n, 'transfer'],
     ['money out without a category', 'OTHER', 'OTHER_OTHER', 'depository', -100n, 'spending']
-  ])('%s', (_name, categoryPrimary, categoryDetailed, accountType, minor, kind) => {
-    expect(kindOf({ categoryPrimary, categoryDetailed, accountType, amount: { minor } })).toBe(kind)
+  ])('%s', (name, categoryPrimary, categoryDetailed, accountType, minor, kind) => {
+    expect(kindOf({ categoryPrimary, categoryDetailed, accountType, amount: { minor }, name })).toBe(kind)
   })
 
   it('has a name that people write, for categories it has never seen too', () => {
