@@ -1,10 +1,10 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { type Answers, isOccupied } from '@/lib/domain/application'
 import { type ApplicationState, CONFIRM_PHONE, type QuestionKey } from '@/lib/domain/onboarding'
-import { change } from '../api'
+import { change, isApiError } from '../api'
 import { ErrorSummary } from '../forms/error-summary'
 import { useSubmit } from '../forms/use-submit'
 import { Button } from '../ui/button'
@@ -28,8 +28,14 @@ export function QuestionForm({ question, answers, number, total, back, next, pla
   const router = useRouter()
   const spec = QUESTION_SPECS[question]
   const [values, setValues] = useState(() => spec.typed(answers))
+  const questioned = useRef('')
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
-    const state = await change<ApplicationState>('/api/v1/application/draft', { question, answer: answered(question, values) }, 'PUT')
+    const answer = { ...answered(question, values), ...(question === 'address' ? { confirmedZip: questioned.current } : {}) }
+    const state = await change<ApplicationState>('/api/v1/application/draft', { question, answer }, 'PUT').catch((thrown) => {
+      // A ZIP code that does not fit the state is asked about once; the user continues with it where both are right.
+      if (isApiError(thrown) && thrown.fields.postalCode) questioned.current = `${values.state}${values.postalCode}`
+      throw thrown
+    })
     const onwards = state.step === CONFIRM_PHONE ? `/onboarding/${CONFIRM_PHONE}` : next
     router.push(state.ineligible ? `/onboarding/ineligible?why=${state.ineligible}` : onwards)
     // What was answered earlier is kept by the router; a way back has to show the new answer.

@@ -74,7 +74,7 @@ function dateParts(date: string | undefined): Record<string, string> {
 export const QUESTION_SPECS: Record<QuestionKey, QuestionSpec> = {
   name: {
     title: 'What is your legal name?',
-    hint: 'As it is on your ID. The bank checks it against its records.',
+    hint: 'As on your ID. Jiko checks it against its records. Only one name? Enter it as your last name, and FNU as your first name.',
     kind: 'texts',
     fields: [
       { name: 'firstName', label: 'First name', autoComplete: 'given-name' },

@@ -3,46 +3,43 @@ import { z } from 'zod'
 import { EMPLOYMENTS, INCOMES, isOccupied, NET_WORTHS } from '../domain/application'
 import { isRealDate } from '../domain/dates'
 import { COUNTRIES, ELSEWHERE, STATES } from '../domain/places'
-
-/** Invisible characters and doubled spaces come along with pasted text. */
-const clean = (value: string) =>
-  value
-    .normalize('NFC')
-    .replace(/[\p{Cc}\p{Cf}]/gu, '')
-    .replace(/\s+/g, ' ')
-    .trim()
-
-const answer = (missing: string) => z.string({ error: missing }).transform(clean)
-const required = (missing: string, max: number, tooLong: string) => answer(missing).pipe(z.string().min(1, missing).max(max, tooLong))
-const optional = (max: number, tooLong: string) =>
-  z
-    .string()
-    .nullish()
-    .transform((value) => clean(value ?? '') || null)
-    .pipe(z.string().max(max, tooLong).nullable())
-const choice = <T extends string>(values: readonly [T, ...T[]], missing: string) => z.enum(values, { error: missing })
-/** Whatever people put between digits, dashes of every length included. */
-const digits = (value: string) => value.replace(/[\s().\u2212\p{Pd}]/gu, '')
+import { findPostOfficeBox, stateOfZip } from '../domain/us-address'
+import { answer, choice, digits, isName, optional, required } from './text'
 
 const codesOf = (places: readonly (readonly [string, string])[]) => places.map(([code]) => code) as [string, ...string[]]
 
+const NAME_LETTERS = 'must have only letters, spaces, hyphens and apostrophes, as on your ID'
+const ONE_NAME = 'If you have only one name, enter it as your last name and FNU as your first name'
+
 const Name = z.object({
-  firstName: required('Enter your first name', 50, 'First name must be 50 characters or fewer'),
-  middleName: optional(50, 'Middle name must be 50 characters or fewer'),
-  lastName: required('Enter your last name', 50, 'Last name must be 50 characters or fewer')
+  firstName: required(`Enter your first name. ${ONE_NAME}`, 50, 'First name must be 50 characters or fewer').refine(isName, `First name ${NAME_LETTERS}`),
+  middleName: optional(50, 'Middle name must be 50 characters or fewer').refine(isName, `Middle name ${NAME_LETTERS}`),
+  lastName: required(`Enter your last name. ${ONE_NAME}`, 50, 'Last name must be 50 characters or fewer').refine(isName, `Last name ${NAME_LETTERS}`)
 })
+
+const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december']
+
+/** @returns 1 to 12 for "3", "03", "March", "mar." or "Sept"; NaN for anything else. */
+function monthOf(typed: string): number {
+  if (/^\d{1,2}$/.test(typed)) return Number(typed)
+  const name = typed.toLowerCase().replace(/\.$/, '')
+  const index = name.length >= 3 ? MONTHS.findIndex((month) => month.startsWith(name)) : -1
+  return index < 0 ? Number.NaN : index + 1
+}
 
 const DateOfBirth = z
   .object({ month: answer('Enter the month you were born'), day: answer('Enter the day you were born'), year: answer('Enter the year you were born') })
   .transform(({ month, day, year }, context) => {
-    const [m, d, y] = [month, day, year].map((part) => (/^\d{1,4}$/.test(part) ? Number(part) : Number.NaN)) as [number, number, number]
     if (!month && !day && !year) return fail(context, 'month', 'Enter your date of birth')
-    if (!(m >= 1 && m <= 12)) return fail(context, 'month', 'Month must be a number from 1 to 12')
-    if (!(d >= 1 && d <= 31)) return fail(context, 'day', 'Day must be a number from 1 to 31')
-    if (!/^\d{4}$/.test(year)) return fail(context, 'year', 'Year must have 4 digits')
-    if (!isRealDate(y, m, d)) return fail(context, 'day', 'Enter a real date, such as 3 27 1985')
-    if (y < 1900) return fail(context, 'year', 'Year must be 1900 or later')
-    return { date: `${year}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}` }
+    const [m, d, y] = [monthOf(month), /^\d{1,2}$/.test(day) ? Number(day) : Number.NaN, /^\d{4}$/.test(year) ? Number(year) : Number.NaN]
+    const wrong: [field: string, message: string][] = []
+    if (!(m >= 1 && m <= 12)) wrong.push(['month', month ? 'Month must be a number from 1 to 12, or a name such as March' : 'Enter the month you were born'])
+    if (!(d >= 1 && d <= 31)) wrong.push(['day', day ? 'Day must be a number from 1 to 31' : 'Enter the day you were born'])
+    if (Number.isNaN(y)) wrong.push(['year', year ? 'Year must have 4 digits' : 'Enter the year you were born'])
+    else if (y < 1900) wrong.push(['year', 'Year must be 1900 or later'])
+    if (!wrong.length && !isRealDate(y, m, d)) wrong.push(['day', 'Enter a real date, such as 3 27 1985'])
+    for (const [field, message] of wrong) context.addIssue({ code: 'custom', path: [field], message })
+    return wrong.length ? z.NEVER : { date: `${year}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}` }
   })
 
 const Citizenship = z
@@ -59,13 +56,11 @@ const Phone = z.object({ number: answer('Enter your mobile phone number') }).tra
   return national ? { number: `+1${national[1]}` } : fail(context, 'number', 'Enter a US phone number with 10 digits, such as 415 555 0132')
 })
 
-const POST_OFFICE_BOX = /\b(p\.?\s*o\.?\s*b(ox)?|post\s+office\s+box)(?![a-z])/i
-const notBox = (line: string | null) => !POST_OFFICE_BOX.test(line ?? '')
 const NO_BOX = 'Enter the street address where you live, not a PO box'
 
 const Home = z.object({
-  street: required('Enter your street address', 250, 'Street address must be 250 characters or fewer').refine(notBox, NO_BOX),
-  street2: optional(250, 'Apartment or unit must be 250 characters or fewer').refine(notBox, NO_BOX),
+  street: required('Enter your street address', 250, 'Street address must be 250 characters or fewer'),
+  street2: optional(250, 'Apartment or unit must be 250 characters or fewer'),
   city: required('Enter your city', 250, 'City must be 250 characters or fewer'),
   state: choice(codesOf(STATES), 'Choose your state'),
   postalCode: answer('Enter your ZIP code')
@@ -74,17 +69,32 @@ const Home = z.object({
     .transform((zip) => zip.replace(/^(\d{5})(\d{4})$/, '$1-$2'))
 })
 
-/** Somebody who lives elsewhere has no other part of the address to get right: they are told that the bank does not serve them. */
+/** For a user who lives elsewhere the rest of the address does not matter: the bank does not serve them. */
 const Abroad = z.object({ state: choice(codesOf(ELSEWHERE), 'Choose your state') })
+/** State and ZIP code that the user was asked about and keeps, such as "NV94103". */
+const Confirmed = z.object({ confirmedZip: z.string().max(50).transform(digits) })
 
 const Address = z.unknown().transform((typed, context): z.output<typeof Home> => {
   const abroad = Abroad.safeParse(typed)
   if (abroad.success) return { street: '', street2: null, city: '', state: abroad.data.state, postalCode: '' }
   const home = Home.safeParse(typed)
-  if (home.success) return home.data
-  for (const { path, message } of home.error.issues) context.addIssue({ code: 'custom', path, message })
-  return z.NEVER
+  if (!home.success) {
+    for (const { path, message } of home.error.issues) context.addIssue({ code: 'custom', path, message })
+    return z.NEVER
+  }
+  const { street, street2, state, postalCode } = home.data
+  const box = findPostOfficeBox(street, street2)
+  if (box) context.addIssue({ code: 'custom', path: [box], message: NO_BOX })
+  const expected = stateOfZip(postalCode)
+  const confirmed = Confirmed.safeParse(typed).data?.confirmedZip === digits(`${state}${postalCode}`)
+  if (expected && expected !== state && !confirmed) {
+    const message = `ZIP code ${postalCode} is usually in ${nameOf(expected)}. Check the ZIP code and the state, or continue if both are right`
+    context.addIssue({ code: 'custom', path: ['postalCode'], message })
+  }
+  return home.data
 })
+
+const nameOf = (state: string) => STATES.find(([code]) => code === state)?.[1] ?? state
 
 const Work = z
   .object({ employment: choice(EMPLOYMENTS, 'Choose what describes you best'), occupation: optional(200, 'That must be 200 characters or fewer') })

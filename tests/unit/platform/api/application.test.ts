@@ -54,7 +54,7 @@ describe('name', () => {
   const name = (more: object) => outcome('name', { firstName: 'Ada', lastName: 'Lovelace', ...more })
 
   it.each(['', '   ', '\u200b\u200d', '\u0000', null, undefined, 7, {}])('asks for a first name when it is %j', (firstName) => {
-    expect(name({ firstName })).toEqual(['firstName: Enter your first name'])
+    expect(name({ firstName })).toEqual(['firstName: Enter your first name. If you have only one name, enter it as your last name and FNU as your first name'])
   })
 
   it('refuses names of 5,000 letters, field by field', () => {
@@ -65,8 +65,31 @@ describe('name', () => {
     ])
   })
 
-  it.each(['Łukasz', 'Nguyễn', "D'Arcy-Smith", '李', 'José', '🙂', 'X Æ A-12'])('leaves %s as it is', (firstName) => {
-    expect(name({ firstName })).toMatchObject({ firstName })
+  it.each(['Łukasz', 'Nguyễn', "D'Arcy-Smith", '李', 'José', 'X Æ A-12', 'St. John', 'O’Neil', 'Kahananui ʻAkahi', 'सीता', 'محمد', 'FNU'])(
+    'leaves %s as it is',
+    (firstName) => {
+      expect(name({ firstName })).toMatchObject({ firstName })
+    }
+  )
+
+  it.each(['🙂', 'Ada 🙂', '<b>Ada</b>', 'Ada & Co', 'ada@example.com', '{{name}}', '1985', '---', 'Ada;--', '$ADA'])(
+    'refuses %j with a sentence',
+    (firstName) => {
+      expect(name({ firstName })).toEqual(['firstName: First name must have only letters, spaces, hyphens and apostrophes, as on your ID'])
+    }
+  )
+
+  it('drops half of a surrogate pair', () => expect(name({ firstName: 'Ada\ud83d' })).toMatchObject({ firstName: 'Ada' }))
+
+  it('refuses markup in the middle and last name too', () => {
+    expect(name({ middleName: '<i>', lastName: '💸' })).toEqual([
+      'middleName: Middle name must have only letters, spaces, hyphens and apostrophes, as on your ID',
+      'lastName: Last name must have only letters, spaces, hyphens and apostrophes, as on your ID'
+    ])
+  })
+
+  it('takes pasted tabs and line breaks for spaces', () => {
+    expect(name({ firstName: 'Ada\tMaria', lastName: 'de\r\nla\u00a0Cruz' })).toMatchObject({ firstName: 'Ada Maria', lastName: 'de la Cruz' })
   })
 
   it('writes the same name the same way, however it was typed', () => {
@@ -82,6 +105,10 @@ describe('date of birth', () => {
     ['03', '07', '1985', '1985-03-07'],
     [' 12 ', '31', '2000', '2000-12-31'],
     ['2', '29', '2000', '2000-02-29'],
+    ['March', '7', '1985', '1985-03-07'],
+    ['mar.', '7', '1985', '1985-03-07'],
+    ['SEPT', '7', '1985', '1985-09-07'],
+    ['may', '7', '1985', '1985-05-07'],
     ['1', '1', '1900', '1900-01-01']
   ])('reads %s %s %s', (month, day, year, date) => expect(born(month, day, year)).toEqual({ date }))
 
@@ -94,19 +121,35 @@ describe('date of birth', () => {
     ['2', '30', '1985', 'day: Enter a real date, such as 3 27 1985'],
     ['2', '29', '1900', 'day: Enter a real date, such as 3 27 1985'],
     ['4', '31', '1985', 'day: Enter a real date, such as 3 27 1985'],
-    ['13', '1', '1985', 'month: Month must be a number from 1 to 12'],
-    ['0', '1', '1985', 'month: Month must be a number from 1 to 12'],
-    ['March', '1', '1985', 'month: Month must be a number from 1 to 12'],
+    ['13', '1', '1985', 'month: Month must be a number from 1 to 12, or a name such as March'],
+    ['0', '1', '1985', 'month: Month must be a number from 1 to 12, or a name such as March'],
+    ['Ma', '1', '1985', 'month: Month must be a number from 1 to 12, or a name such as March'],
+    ['Smarch', '1', '1985', 'month: Month must be a number from 1 to 12, or a name such as March'],
     ['1', '32', '1985', 'day: Day must be a number from 1 to 31'],
     ['1', '-1', '1985', 'day: Day must be a number from 1 to 31'],
     ['1', '1.5', '1985', 'day: Day must be a number from 1 to 31'],
     ['1', '1', '85', 'year: Year must have 4 digits'],
-    ['1', '1', '0085', 'day: Enter a real date, such as 3 27 1985'],
+    ['1', '1', '0085', 'year: Year must be 1900 or later'],
     ['1', '1', '1899', 'year: Year must be 1900 or later'],
     ['1', '1', '１９８５', 'year: Year must have 4 digits'],
     ['', '', '', 'month: Enter your date of birth'],
-    ['', '1', '1985', 'month: Month must be a number from 1 to 12']
+    ['', '1', '1985', 'month: Enter the month you were born'],
+    ['1', '', '1985', 'day: Enter the day you were born'],
+    ['1', '1', '', 'year: Enter the year you were born']
   ])('says what is wrong with %j %j %j', (month, day, year, complaint) => expect(born(month, day, year)).toEqual([complaint]))
+
+  it('names every part that is wrong at once', () => {
+    expect(born('Smarch', '32', '85')).toEqual([
+      'month: Month must be a number from 1 to 12, or a name such as March',
+      'day: Day must be a number from 1 to 31',
+      'year: Year must have 4 digits'
+    ])
+    expect(born('', '32', '1899')).toEqual([
+      'month: Enter the month you were born',
+      'day: Day must be a number from 1 to 31',
+      'year: Year must be 1900 or later'
+    ])
+  })
 
   it('asks for each part that is missing altogether', () => {
     expect(outcome('dateOfBirth', {})).toEqual([
@@ -153,14 +196,34 @@ describe('phone', () => {
 describe('address', () => {
   const address = (more: object) => outcome('address', { street: '1 Main St', city: 'Reno', state: 'NV', postalCode: '89501', ...more })
 
-  it.each(['PO Box 12', 'P.O. Box 12', 'p o box 12', 'P. O.  BOX 9', 'Apt 3, PO BOX 7', 'Post Office Box 12', 'POBOX 5', 'P.O.B. 5', 'po box7'])(
-    'does not take %j for a home',
-    (street) => {
-      expect(address({ street })).toEqual(['street: Enter the street address where you live, not a PO box'])
-    }
-  )
+  it.each([
+    'PO Box 12',
+    'P.O. Box 12',
+    'p o box 12',
+    'P. O.  BOX 9',
+    'Apt 3, PO BOX 7',
+    'Post Office Box 12',
+    'POBOX 5',
+    'P.O.B. 5',
+    'po box7',
+    'PO-Box 12',
+    'P/O Box 12',
+    'Box 12',
+    'BOX #12',
+    'Box No. 12B',
+    'Box 12, Reno',
+    'General Delivery',
+    'GENERAL DELIVERY 89501',
+    'Gen. Del.',
+    'PO Drawer 7',
+    'Postal Box 9'
+  ])('does not take %j for a home', (street) => {
+    expect(address({ street })).toEqual(['street: Enter the street address where you live, not a PO box'])
+  })
 
   it('does not take a PO box on the second line either', () => {
+    expect(address({ street2: 'Box 12' })).toEqual(['street2: Enter the street address where you live, not a PO box'])
+    expect(address({ street: 'RR 2 Box 15', street2: 'PO Box 12' })).toEqual(['street2: Enter the street address where you live, not a PO box'])
     expect(address({ street2: 'PO Box 12' })).toEqual(['street2: Enter the street address where you live, not a PO box'])
   })
 
@@ -173,13 +236,60 @@ describe('address', () => {
       expect(address({ street, city, state, postalCode })).toMatchObject({ street, city, state })
   })
 
+  it('takes a rural or military address on two lines', () => {
+    expect(address({ street: 'RR 2', street2: 'Box 15' })).toMatchObject({ street: 'RR 2', street2: 'Box 15' })
+    expect(address({ street: 'PSC 3', street2: 'Box 4120' })).toMatchObject({ street2: 'Box 4120' })
+  })
+
+  it('asks about a ZIP code that does not fit the state, and takes it once the user keeps both', () => {
+    const question = 'ZIP code 94103 is usually in California. Check the ZIP code and the state, or continue if both are right'
+    expect(address({ postalCode: '94103' })).toEqual([`postalCode: ${question}`])
+    expect(address({ postalCode: '94103', confirmedZip: 'NV94103' })).toMatchObject({ state: 'NV', postalCode: '94103' })
+    expect(address({ postalCode: '94103', confirmedZip: 'OR94103' })).toEqual([`postalCode: ${question}`])
+    expect(address({ postalCode: '94103', confirmedZip: { $ne: 1 } })).toEqual([`postalCode: ${question}`])
+    expect(address({ postalCode: '00001' })).toMatchObject({ postalCode: '00001' })
+  })
+
+  it('finds the state of a ZIP code of each state', () => {
+    const capitals = {
+      AL: '36104',
+      AK: '99801',
+      AZ: '85001',
+      CT: '06103',
+      DC: '20001',
+      HI: '96813',
+      NJ: '08608',
+      NY: '12207',
+      TX: '78701',
+      UT: '84111',
+      VA: '20194',
+      AE: '09128',
+      AP: '96610',
+      AA: '34041'
+    }
+    for (const [state, postalCode] of Object.entries(capitals)) expect(address({ state, postalCode })).toMatchObject({ state, postalCode })
+  })
+
   it.each(ELSEWHERE)('understands %s without the rest of an address: the answer is that the bank does not serve it', (state) => {
     expect(address({ street: '', city: null, state, postalCode: 'M5V 2T6' })).toMatchObject({ state, street: '' })
   })
 
-  it.each(['12 Boxwood Lane', '5 Polk Street', '1 Post Office Road', '9 Box Elder Ct', '3 Po Boulevard'])('takes %j', (street) =>
-    expect(address({ street })).toMatchObject({ street })
-  )
+  it.each([
+    '12 Boxwood Lane',
+    '5 Polk Street',
+    '1 Post Office Road',
+    '9 Box Elder Ct',
+    '3 Po Boulevard',
+    'Box Canyon Rd',
+    '14 Box Canyon Rd',
+    'RR 2 Box 15',
+    'R.R. 2, Box 15',
+    'Rural Route 4 Box 9A',
+    'HC 68 Box 23A',
+    'PSC 3 Box 4120',
+    '1 General Delivery Way',
+    '12 Postbox Lane'
+  ])('takes %j', (street) => expect(address({ street })).toMatchObject({ street }))
 
   it.each([
     ['89501', '89501'],
@@ -187,9 +297,12 @@ describe('address', () => {
     ['895011234', '89501-1234'],
     ['89501 1234', '89501-1234'],
     ['89501–1234', '89501-1234'],
-    [' 89501 ', '89501'],
-    ['00501', '00501']
+    [' 89501 ', '89501']
   ])('reads the ZIP code %j', (postalCode, understood) => expect(address({ postalCode })).toMatchObject({ postalCode: understood }))
+
+  it('keeps the zeros at the start of a ZIP code', () => {
+    expect(address({ state: 'NY', postalCode: '00501' })).toMatchObject({ postalCode: '00501' })
+  })
 
   it.each(['8950', '8950A', 'SW1A 1AA', '', '89501-12', '٨٩٥٠١'])('does not take %j for a ZIP code', (postalCode) => {
     expect(address({ postalCode })).toEqual(['postalCode: Enter a ZIP code with 5 digits, such as 94103'])
