@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import type { Admin } from '@/lib/domain/actor'
-import { RequestError } from '@/lib/platform/errors'
+import { isRequestError } from '@/lib/platform/errors'
 import { AuthService } from '@/lib/services'
 import { requirePerson } from './session'
 
@@ -11,7 +11,7 @@ export const findAdmin = cache(async (path: string): Promise<Admin | null> => {
   try {
     return await AuthService.requireAdmin(person)
   } catch (thrown) {
-    if (!(thrown instanceof RequestError)) throw thrown
+    if (!isRequestError(thrown)) throw thrown
     if (thrown.code === 'forbidden' || thrown.code === 'reverification_required') return null
     notFound()
   }

@@ -6,7 +6,7 @@ import { type CalendarDate, today } from '@/lib/domain/dates'
 import { DEFAULT_PREFERENCES, isTheme, type Preferences, pickLocale, THEME_COOKIE, type Theme, type Writing } from '@/lib/domain/preferences'
 import { ZONE_COOKIE } from '@/lib/domain/zone'
 import { env } from '@/lib/platform/env'
-import { IntegrationError } from '@/lib/platform/errors'
+import { isIntegrationError } from '@/lib/platform/errors'
 import { DataService } from '@/lib/services'
 import { findPerson } from './session'
 
@@ -19,7 +19,7 @@ export const readPreferences = cache(async (): Promise<Preferences> => {
   const person = await findPerson()
   if (!person) return DEFAULT_PREFERENCES
   return DataService.getPreferences(person).catch((thrown: unknown) => {
-    if (!(thrown instanceof IntegrationError)) throw thrown
+    if (!isIntegrationError(thrown)) throw thrown
     return DEFAULT_PREFERENCES
   })
 })

@@ -43,7 +43,7 @@ async function batch(pool: pg.Pool, statements: Statement[]): Promise<Answer[]> 
     return answers
   } catch (thrown) {
     // Only a server that answered can be trusted to undo; any other connection is cut, which undoes as well.
-    if (thrown instanceof pg.DatabaseError)
+    if (isAnswer(thrown))
       broken = await client.query('rollback').then(
         () => false,
         () => true
@@ -55,7 +55,10 @@ async function batch(pool: pg.Pool, statements: Statement[]): Promise<Answer[]> 
   }
 }
 
+/** Whether the server itself said so. Told by what only its errors have: there may be several copies of pg's classes. */
+const isAnswer = (thrown: unknown): thrown is { severity: string; code?: string } => typeof thrown === 'object' && thrown !== null && 'severity' in thrown
+
 function refuse(thrown: unknown): never {
-  if (thrown instanceof pg.DatabaseError) throw storageFault(thrown.code ?? 'BAD_RESPONSE')
+  if (isAnswer(thrown)) throw storageFault(thrown.code ?? 'BAD_RESPONSE')
   throw storageFault(thrown instanceof Error && /timeout/i.test(thrown.message) ? 'TIMEOUT' : 'UNREACHABLE')
 }

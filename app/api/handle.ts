@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import type { WireError, WireReverification } from '@/lib/api/answers'
 import type { Admin, Person } from '@/lib/domain/actor'
-import { IntegrationError, RequestError } from '@/lib/platform/errors'
+import { isIntegrationError, isRequestError, RequestError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 import { AuthService } from '@/lib/services'
 
@@ -103,12 +103,12 @@ const BUSY: Record<string, string> = {
 export function answerError(thrown: unknown, request: Request): Response {
   const reference = randomUUID()
   const { pathname: path } = new URL(request.url)
-  if (thrown instanceof RequestError) {
+  if (isRequestError(thrown)) {
     const retry = thrown.retryAfterMs ? { 'retry-after': String(Math.ceil(thrown.retryAfterMs / 1_000)) } : undefined
     const error = { code: thrown.code, message: thrown.message, ...(thrown.fields ? { fields: thrown.fields } : {}), reference }
     return respond(thrown.status, error, retry, thrown.code === 'reverification_required' ? { clerk_error: REVERIFICATION } : {})
   }
-  if (thrown instanceof IntegrationError) {
+  if (isIntegrationError(thrown)) {
     log.warn('request.unavailable', { path, method: request.method, service: thrown.service, code: thrown.code, vendorRequestId: thrown.requestId, reference })
     return respond(503, { code: 'unavailable', message: BUSY[thrown.service] ?? 'Try again in a few minutes.', reference }, { 'retry-after': '30' })
   }

@@ -17,11 +17,19 @@ export type IntegrationFault = {
   type?: string | null
 }
 
+/** Next builds several copies of this module into one server, so an error is recognised by what it carries, not by its class. */
+const BRAND = Symbol.for('pangea.error')
+const isBranded = (thrown: unknown, name: string): boolean => typeof thrown === 'object' && thrown !== null && (thrown as { [BRAND]?: unknown })[BRAND] === name
+
+export const isIntegrationError = (thrown: unknown): thrown is IntegrationError => isBranded(thrown, 'IntegrationError')
+export const isRequestError = (thrown: unknown): thrown is RequestError => isBranded(thrown, 'RequestError')
+
 /**
  * A vendor or the storage did not do what was asked. Holds words of ours only: the vendor's error object is never kept,
  * because it prints the secrets that were sent.
  */
 export class IntegrationError extends Error {
+  readonly [BRAND] = 'IntegrationError'
   readonly service: Service
   readonly code: string
   readonly retryable: boolean
@@ -64,6 +72,7 @@ export type RequestErrorCode = keyof typeof STATUSES
 
 /** The request cannot be done; the message is a sentence for the person, with a next step. */
 export class RequestError extends Error {
+  readonly [BRAND] = 'RequestError'
   readonly code: RequestErrorCode
   readonly status: number
   /** Field name → what to do about it. */

@@ -1,6 +1,6 @@
 import 'server-only'
-import { BrokenCircuitError, type CircuitBreakerPolicy, CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel'
-import { IntegrationError, type Vendor } from './errors'
+import { admits, type Breaker, breakerState, newBreaker, settle } from './breaker'
+import { IntegrationError, isIntegrationError, type Vendor } from './errors'
 import { once } from './globals'
 
 export type VendorCall = {
@@ -37,30 +37,21 @@ export type VendorHealth = {
 export type Attempt<T> = (signal: AbortSignal) => Promise<{ value: T; requestId?: string | null }>
 
 const ATTEMPTS = 4
-const BREAK_AFTER = 5
-const HALF_OPEN_AFTER_MS = 10_000
 
-type Entry = { breaker: CircuitBreakerPolicy; health: Omit<VendorHealth, 'state'> }
+type Entry = { breaker: Breaker; health: Omit<VendorHealth, 'state'> }
 const entries = () => once('vendors', () => new Map<Vendor, Entry>())
 
 function entryOf(service: Vendor): Entry {
   const known = entries().get(service)
   if (known) return known
-  const breaker = circuitBreaker(
-    handleWhen((error) => error instanceof IntegrationError && error.outage),
-    { halfOpenAfter: HALF_OPEN_AFTER_MS, breaker: new ConsecutiveBreaker(BREAK_AFTER) }
-  )
-  const entry: Entry = { breaker, health: { calls: 0, failures: 0, lastSuccessAt: null, lastFailureAt: null, totalMs: 0 } }
+  const entry: Entry = { breaker: newBreaker(), health: { calls: 0, failures: 0, lastSuccessAt: null, lastFailureAt: null, totalMs: 0 } }
   entries().set(service, entry)
   return entry
 }
 
 /** How each vendor has been answering this process. */
-export function vendorHealth(): Partial<Record<Vendor, VendorHealth>> {
-  const state = (breaker: CircuitBreakerPolicy) =>
-    breaker.state === CircuitState.Closed ? 'closed' : breaker.state === CircuitState.HalfOpen ? 'half_open' : 'open'
-  return Object.fromEntries([...entries()].map(([service, { breaker, health }]) => [service, { state: state(breaker), ...health }]))
-}
+export const vendorHealth = (): Partial<Record<Vendor, VendorHealth>> =>
+  Object.fromEntries([...entries()].map(([service, { breaker, health }]) => [service, { state: breakerState(breaker), ...health }]))
 
 /**
  * Makes the caller every client of one vendor uses: deadline, full-jitter retries that honour Retry-After, circuit breaker,
@@ -81,7 +72,7 @@ export function vendorCaller(service: Vendor, record: (event: VendorEvent) => Pr
       void record({ ...event, errorType: error?.type ?? null, errorCode: error?.code ?? null }).catch(() => undefined)
     }
     try {
-      const { value, requestId } = await attempts(service, call, (left) => breaker.execute(() => within(left, service, attempt)))
+      const { value, requestId } = await attempts(service, call, (left) => guarded(breaker, service, () => within(left, service, attempt)))
       note(requestId ?? null, null)
       return value
     } catch (thrown) {
@@ -89,6 +80,18 @@ export function vendorCaller(service: Vendor, record: (event: VendorEvent) => Pr
       note(error.requestId, error)
       throw error
     }
+  }
+}
+
+async function guarded<T>(breaker: Breaker, service: Vendor, run: () => Promise<T>): Promise<T> {
+  if (!admits(breaker)) throw new IntegrationError({ service, code: 'CIRCUIT_OPEN', retryable: true })
+  try {
+    const answer = await run()
+    settle(breaker, { outage: false })
+    return answer
+  } catch (thrown) {
+    settle(breaker, { outage: isIntegrationError(thrown) && thrown.outage })
+    throw thrown
   }
 }
 
@@ -127,8 +130,5 @@ async function within<T>(milliseconds: number, service: Vendor, run: Attempt<T>)
   }
 }
 
-function toIntegrationError(service: Vendor, thrown: unknown): IntegrationError {
-  if (thrown instanceof IntegrationError) return thrown
-  if (thrown instanceof BrokenCircuitError) return new IntegrationError({ service, code: 'CIRCUIT_OPEN', retryable: true })
-  return new IntegrationError({ service, code: 'UNKNOWN', retryable: false })
-}
+const toIntegrationError = (service: Vendor, thrown: unknown): IntegrationError =>
+  isIntegrationError(thrown) ? thrown : new IntegrationError({ service, code: 'UNKNOWN', retryable: false })

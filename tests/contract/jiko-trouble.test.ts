@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { inspect } from 'node:util'
 import { Hono } from 'hono'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { IntegrationError } from '@/lib/platform/errors'
+import { type IntegrationError, isIntegrationError } from '@/lib/platform/errors'
 import * as BankingService from '@/lib/services/banking'
 import { factsOf, forget, listen, openBank, pointAt, SSN } from '../support/jiko'
 
@@ -26,7 +26,7 @@ const thrownBy = async (run: Promise<unknown>): Promise<IntegrationError> => {
     () => null,
     (error: unknown) => error
   )
-  if (!(thrown instanceof IntegrationError)) throw new Error('expected an IntegrationError')
+  if (!isIntegrationError(thrown)) throw new Error('expected an IntegrationError')
   return thrown
 }
 

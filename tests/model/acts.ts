@@ -1,5 +1,5 @@
 /** What the app does at somebody's word. A crash may come anywhere in between. */
-import { IntegrationError, RequestError } from '@/lib/platform/errors'
+import { isIntegrationError, isRequestError } from '@/lib/platform/errors'
 import { PangeaService } from '@/lib/services'
 import { openBook } from '@/sandbox/plaid/book'
 import { isChosen, type Login } from '@/tests/support/vendor-model'
@@ -14,7 +14,7 @@ export async function tolerate(run: () => Promise<unknown>): Promise<void> {
   try {
     await run()
   } catch (thrown) {
-    if (!(thrown instanceof IntegrationError || thrown instanceof RequestError)) throw thrown
+    if (!(isIntegrationError(thrown) || isRequestError(thrown))) throw thrown
   }
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { IntegrationError, RequestError } from '@/lib/platform/errors'
+import { isIntegrationError, isRequestError } from '@/lib/platform/errors'
 import type { Action, Plan, Side } from '@/tests/support/crash-points'
 import { type Login, openVendorModel, type VendorModel } from '@/tests/support/vendor-model'
 import { VERBS, type Verb } from './crash-verbs'
@@ -22,7 +22,7 @@ async function interrupted(run: () => Promise<unknown>): Promise<void> {
   try {
     await run()
   } catch (thrown) {
-    if (!(thrown instanceof IntegrationError || thrown instanceof RequestError)) throw thrown
+    if (!(isIntegrationError(thrown) || isRequestError(thrown))) throw thrown
   }
 }
 

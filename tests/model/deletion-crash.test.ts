@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Person, system } from '@/lib/domain/actor'
 import { advanceClock } from '@/lib/platform/clock'
-import { IntegrationError } from '@/lib/platform/errors'
+import { isIntegrationError } from '@/lib/platform/errors'
 import { DataService, PangeaService } from '@/lib/services'
 import { fillIn, SSN } from '@/tests/support/applicant'
 import { itemOf } from '@/tests/support/connections'
@@ -64,7 +64,7 @@ async function settled(): Promise<{ person: Person; itemId: string; pocket: stri
 /** What a process that loses its power leaves behind is nobody's fault. */
 async function interrupted(run: () => Promise<unknown>): Promise<void> {
   await run().catch((thrown: unknown) => {
-    if (!(thrown instanceof IntegrationError)) throw thrown
+    if (!isIntegrationError(thrown)) throw thrown
   })
 }
 

@@ -8,7 +8,7 @@ import { system } from '@/lib/domain/actor'
 import type { Direction } from '@/lib/domain/settlement'
 import { isCounted, statesBefore, type TransferState } from '@/lib/domain/transfer'
 import { advanceClock } from '@/lib/platform/clock'
-import { RequestError } from '@/lib/platform/errors'
+import { isRequestError } from '@/lib/platform/errors'
 import { DataService, PangeaService } from '@/lib/services'
 import { compareTransfers } from '@/lib/services/pangea/compare-transfers'
 import { refreshAccount } from '@/lib/services/pangea/open-account'
@@ -101,7 +101,7 @@ async function play(who: Funder, one: Step): Promise<void> {
   if (one.do === 'move') {
     // Not enough there, or another one just being sent: told to the person, and nothing has happened.
     await moveMoney(who, one).catch((thrown: unknown) => {
-      if (!(thrown instanceof RequestError)) throw thrown
+      if (!isRequestError(thrown)) throw thrown
     })
   } else if (one.do === 'days') await world.control('jiko', '/clock', { advance: one.count * DAY })
   else if (one.do === 'minutes') advanceClock(one.count * MINUTE)

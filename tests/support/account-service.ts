@@ -4,7 +4,7 @@ import { inspect } from 'node:util'
 import { expect } from 'vitest'
 import { person } from '@/lib/domain/actor'
 import type { TransactionRow } from '@/lib/domain/bank-data'
-import { IntegrationError } from '@/lib/platform/errors'
+import { type IntegrationError, isIntegrationError } from '@/lib/platform/errors'
 import * as AccountService from '@/lib/services/accounts'
 import { startPlaid } from '@/sandbox/plaid'
 import { forget, forgetVendors, setEnvironment } from '../unit/accounts/scripted-plaid'
@@ -104,7 +104,7 @@ export async function faultOf(promise: Promise<unknown>, ...secrets: string[]): 
     () => null,
     (error: unknown) => error
   )
-  if (!(thrown instanceof IntegrationError)) throw new Error('not an IntegrationError')
+  if (!isIntegrationError(thrown)) throw new Error('not an IntegrationError')
   const shown = `${inspect(thrown, { depth: 20, showHidden: true })}${JSON.stringify(thrown)}${thrown.stack}`
   for (const secret of [SECRET, CLIENT, ...secrets]) expect(shown).not.toContain(secret)
   return thrown

@@ -4,7 +4,7 @@ import { toWireDeletion } from '@/app/wire-deletion'
 import { Wordmark } from '@/components/brand'
 import { DeletionStatus } from '@/components/settings/deletion-status'
 import { system } from '@/lib/domain/actor'
-import { RequestError } from '@/lib/platform/errors'
+import { isRequestError } from '@/lib/platform/errors'
 import { DataService } from '@/lib/services'
 
 export const metadata: Metadata = { title: 'Deleting your data', robots: { index: false }, referrer: 'no-referrer' }
@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: 'Deleting your data', robots: { index
 export default async function DeletionPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params
   const deletion = await DataService.getDeletion(system('deletion'), id).catch((thrown: unknown) => {
-    if (thrown instanceof RequestError) notFound()
+    if (isRequestError(thrown)) notFound()
     throw thrown
   })
   return (

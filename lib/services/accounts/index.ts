@@ -5,7 +5,7 @@ import type { Person } from '../../domain/actor'
 import { type InstitutionInfo, type LinkKind, PRODUCTS_READ } from '../../domain/bank-connection'
 import type { AccountSnapshot, QuarantinedRow } from '../../domain/bank-data'
 import { env } from '../../platform/env'
-import { IntegrationError } from '../../platform/errors'
+import { isIntegrationError } from '../../platform/errors'
 import { type CallContext, callPlaid } from './client'
 import { instant, type PlaidItemFacts, toInstitutionInfo, toItemFacts } from './map'
 import { readAccounts } from './rows'
@@ -123,7 +123,7 @@ export async function remove(context: CallContext, accessToken: string): Promise
   try {
     await callPlaid(about, Done, (api, options) => api.itemRemove({ access_token: accessToken }, options))
   } catch (thrown) {
-    if (!(thrown instanceof IntegrationError && GONE.has(thrown.code))) throw thrown
+    if (!(isIntegrationError(thrown) && GONE.has(thrown.code))) throw thrown
   }
 }
 

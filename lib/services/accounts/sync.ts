@@ -1,7 +1,7 @@
 import 'server-only'
 import type { HistoryStatus } from '../../domain/bank-connection'
 import type { AccountSnapshot, SyncPage } from '../../domain/bank-data'
-import { IntegrationError } from '../../platform/errors'
+import { IntegrationError, isIntegrationError } from '../../platform/errors'
 import { type CallContext, callPlaid } from './client'
 import { readAccounts, toSyncPage } from './rows'
 import { type PlaidSyncAnswer, SyncAnswer } from './wire'
@@ -40,7 +40,7 @@ export async function changes(
     try {
       return await readFrom(context, accessToken, cursor, onPage)
     } catch (thrown) {
-      if (!(thrown instanceof IntegrationError) || thrown.code !== MUTATION) throw thrown
+      if (!isIntegrationError(thrown) || thrown.code !== MUTATION) throw thrown
       const { type, requestId } = thrown
       // A later run may well find the data at rest.
       if (restarts >= MAX_RESTARTS) throw new IntegrationError({ service: 'plaid', code: MUTATION, type, requestId, retryable: true })

@@ -2,7 +2,7 @@ import 'server-only'
 import { TokenVerificationErrorReason } from '@clerk/backend/errors'
 import { type Person, person } from '../../domain/actor'
 import { env } from '../../platform/env'
-import { IntegrationError } from '../../platform/errors'
+import { IntegrationError, isIntegrationError } from '../../platform/errors'
 import { callClerk, clerk } from './client'
 import { toProof } from './proof'
 
@@ -85,7 +85,7 @@ export async function hasUser(userId: string): Promise<boolean> {
     await getUser(userId)
     return true
   } catch (thrown) {
-    if (thrown instanceof IntegrationError && thrown.code === 'resource_not_found') return false
+    if (isIntegrationError(thrown) && thrown.code === 'resource_not_found') return false
     throw thrown
   }
 }
@@ -97,7 +97,7 @@ export async function isSessionLive({ userId, sessionId }: Person): Promise<bool
     const session = await callClerk('sessions.get', userId, () => clerk().sessions.getSession(sessionId))
     return session.status === 'active'
   } catch (thrown) {
-    if (thrown instanceof IntegrationError && thrown.code === 'resource_not_found') return false
+    if (isIntegrationError(thrown) && thrown.code === 'resource_not_found') return false
     throw thrown
   }
 }
@@ -107,6 +107,6 @@ export async function deleteUser(userId: string): Promise<void> {
   try {
     await callClerk('users.delete', undefined, () => clerk().users.deleteUser(userId))
   } catch (thrown) {
-    if (!(thrown instanceof IntegrationError && thrown.code === 'resource_not_found')) throw thrown
+    if (!(isIntegrationError(thrown) && thrown.code === 'resource_not_found')) throw thrown
   }
 }

@@ -2,7 +2,7 @@ import 'server-only'
 import type { User } from '@clerk/backend'
 import type { Person } from '../../domain/actor'
 import { proofFor } from '../../domain/proof'
-import { IntegrationError, RequestError } from '../../platform/errors'
+import { isIntegrationError, RequestError } from '../../platform/errors'
 import { callClerk, clerk } from './client'
 
 const signedOut = () => new RequestError('unauthenticated', 'Sign in to continue.')
@@ -23,7 +23,7 @@ export async function readLive(person: Person): Promise<{ person: Person; user: 
     callClerk('sessions.get', userId, () => clerk().sessions.getSession(sessionId)),
     callClerk('users.get', userId, () => clerk().users.getUser(userId))
   ]).catch((thrown: unknown) => {
-    throw thrown instanceof IntegrationError && thrown.code === 'resource_not_found' ? signedOut() : thrown
+    throw isIntegrationError(thrown) && thrown.code === 'resource_not_found' ? signedOut() : thrown
   })
   if (session.status !== 'active' || session.userId !== userId || user.banned || user.deprovisioned) throw signedOut()
   if (user.locked) throw new RequestError('forbidden', 'Your login is locked after too many attempts. Try again in an hour, or contact us.')

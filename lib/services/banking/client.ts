@@ -2,7 +2,7 @@ import 'server-only'
 import { createHmac, randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { env } from '../../platform/env'
-import { IntegrationError } from '../../platform/errors'
+import { IntegrationError, isIntegrationError } from '../../platform/errors'
 import { once } from '../../platform/globals'
 import { vendorCaller } from '../../platform/vendor-call'
 import { recordVendorEvent } from '../data/events'
@@ -53,7 +53,7 @@ export async function callJiko<T>(request: JikoRequest, schema: z.ZodType<T>): P
   try {
     return await send(session.token)
   } catch (thrown) {
-    if (!(thrown instanceof IntegrationError) || thrown.code !== 'UNAUTHORIZED') throw thrown
+    if (!isIntegrationError(thrown) || thrown.code !== 'UNAUTHORIZED') throw thrown
     if (sessions().current === session) sessions().current = null
     return send((await openSession()).token)
   }
@@ -81,7 +81,7 @@ export async function sendFile<T>(request: FileRequest, schema: z.ZodType<T>): P
       readAnswer(await transferFile(addressOf({ method: 'POST', route, ids }), request, session.token, signal), schema)
     )
   } catch (thrown) {
-    if (thrown instanceof IntegrationError && thrown.code === 'UNAUTHORIZED' && sessions().current === session) sessions().current = null
+    if (isIntegrationError(thrown) && thrown.code === 'UNAUTHORIZED' && sessions().current === session) sessions().current = null
     throw thrown
   }
 }

@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import type { Agreements } from '../../domain/application'
 import type { ReadWebhook } from '../../domain/effects'
-import { IntegrationError } from '../../platform/errors'
+import { isIntegrationError } from '../../platform/errors'
 import { callJiko, sendFile } from './client'
 import {
   type ApplicationFacts,
@@ -83,7 +83,7 @@ export async function applyForAccount(request: { jikoApplicationId: string; idem
   try {
     return toBankApplication(await callJiko({ method: 'POST', route, ids: [jikoApplicationId], idempotencyKey, userId }, JikoApplication))
   } catch (thrown) {
-    if (!(thrown instanceof IntegrationError) || (thrown.code !== 'KEY_USED' && thrown.code !== 'PRECONDITION_FAILED')) throw thrown
+    if (!isIntegrationError(thrown) || (thrown.code !== 'KEY_USED' && thrown.code !== 'PRECONDITION_FAILED')) throw thrown
     const application = await getApplication(jikoApplicationId, { userId })
     if (application.status === 'CREATED') throw thrown
     return application

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Money } from '../../domain/money'
-import { IntegrationError } from '../../platform/errors'
+import { isIntegrationError } from '../../platform/errors'
 import { callJiko } from './client'
 import { type BankPocket, toBankPocket } from './map'
 import { cursorList, JikoPocket, JikoPortals, Nothing } from './wire'
@@ -60,6 +60,6 @@ async function closePortals(jikoPocketId: string, userId: string): Promise<void>
 /** A plain no says that it is closed already, or that the bank does not close it; asking again would not change that. */
 async function settled(call: Promise<unknown>): Promise<void> {
   await call.catch((thrown: unknown) => {
-    if (!(thrown instanceof IntegrationError) || !SETTLED.has(thrown.code)) throw thrown
+    if (!isIntegrationError(thrown) || !SETTLED.has(thrown.code)) throw thrown
   })
 }

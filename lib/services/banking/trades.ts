@@ -2,7 +2,7 @@
 import 'server-only'
 import type { z } from 'zod'
 import type { Money } from '../../domain/money'
-import { IntegrationError } from '../../platform/errors'
+import { isIntegrationError } from '../../platform/errors'
 import { callJiko } from './client'
 import { cursorList, JikoDocumentLink, JikoTrade } from './wire'
 
@@ -37,7 +37,7 @@ export async function findTradeConfirmation(jikoPocketId: string, jikoTradeId: s
   try {
     return (await callJiko({ method: 'GET', route, ids: [jikoPocketId, jikoTradeId], userId }, JikoDocumentLink)).pdf_download_url
   } catch (thrown) {
-    if (thrown instanceof IntegrationError && (thrown.code === 'NOT_FOUND' || thrown.code === 'REFUSED')) return null
+    if (isIntegrationError(thrown) && (thrown.code === 'NOT_FOUND' || thrown.code === 'REFUSED')) return null
     throw thrown
   }
 }

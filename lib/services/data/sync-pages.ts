@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import { syncPages, syncRuns, transactions } from '../../../xata/schema'
 import type { QuarantinedRow, SyncPage, TransactionRow } from '../../domain/bank-data'
-import { IntegrationError } from '../../platform/errors'
+import { IntegrationError, isIntegrationError } from '../../platform/errors'
 import { bump, moment, span } from './fragments'
 import { sealQuarantined } from './quarantine'
 import { row, rows } from './storage'
@@ -77,8 +77,7 @@ async function insertPage(run: SyncRun, n: number, payload: { rows: Staged[]; re
 const readable = (list: SQL): SQL => sql`(select count(*) from jsonb_to_recordset(${list}) as t(${COLUMNS})) >= 0`
 
 /** The storage's code for a value that no column takes; null for every other trouble. */
-const refusalOf = (thrown: unknown): string | null =>
-  thrown instanceof IntegrationError && thrown.service === 'xata' && /^22/.test(thrown.code) ? thrown.code : null
+const refusalOf = (thrown: unknown): string | null => (isIntegrationError(thrown) && thrown.service === 'xata' && /^22/.test(thrown.code) ? thrown.code : null)
 
 /** Finds the rows that the storage refuses, by halves. */
 async function findRefused(list: Staged[]): Promise<Map<Staged, string>> {

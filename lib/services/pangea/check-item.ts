@@ -2,7 +2,7 @@ import 'server-only'
 import type { Actor } from '../../domain/actor'
 import { type ItemStatus, isAnnounced, statusAfterError } from '../../domain/bank-connection'
 import type { Effect } from '../../domain/effects'
-import { IntegrationError } from '../../platform/errors'
+import { isIntegrationError } from '../../platform/errors'
 import * as AccountService from '../accounts'
 import * as DataService from '../data'
 
@@ -65,7 +65,7 @@ async function readAccounts(context: AccountService.CallContext, accessToken: st
 
 /** @throws what says nothing about the Item. */
 function stateOf(thrown: unknown): ItemState {
-  const status = thrown instanceof IntegrationError && thrown.service === 'plaid' ? statusAfterError(thrown.code) : null
-  if (!status || !(thrown instanceof IntegrationError)) throw thrown
+  const status = isIntegrationError(thrown) && thrown.service === 'plaid' ? statusAfterError(thrown.code) : null
+  if (!status || !isIntegrationError(thrown)) throw thrown
   return { status, errorType: thrown.type, errorCode: thrown.code }
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Actor, Person } from '../../domain/actor'
 import { formatMoney } from '../../domain/money'
-import { IntegrationError, RequestError } from '../../platform/errors'
+import { isIntegrationError, RequestError } from '../../platform/errors'
 import * as AuthService from '../auth'
 import * as BankingService from '../banking'
 import * as DataService from '../data'
@@ -31,7 +31,7 @@ async function requireEmptyAccount(person: Person): Promise<void> {
   if (ids?.moving) throw new RequestError('conflict', 'A transfer is still on its way. Wait until it has arrived or was returned, then ask again.')
   if (!ids?.jikoCustomerId) return
   const balance = await BankingService.findMoneyLeft(ids.jikoCustomerId, person).catch(async (thrown: unknown) => {
-    if (!(thrown instanceof IntegrationError)) throw thrown
+    if (!isIntegrationError(thrown)) throw thrown
     return (await DataService.findBankAccount(person))?.balance ?? null
   })
   if (!balance || balance.minor === 0n) return

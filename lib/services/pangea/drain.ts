@@ -1,7 +1,7 @@
 import 'server-only'
 import { setTimeout as pause } from 'node:timers/promises'
 import { system } from '../../domain/actor'
-import { IntegrationError } from '../../platform/errors'
+import { isIntegrationError } from '../../platform/errors'
 import { once } from '../../platform/globals'
 import { log } from '../../platform/log'
 import * as DataService from '../data'
@@ -89,7 +89,7 @@ async function rounds(round: Round): Promise<void> {
 }
 
 function tellInterrupted(thrown: unknown): void {
-  const known = thrown instanceof IntegrationError
+  const known = isIntegrationError(thrown)
   log.warn('drain.interrupted', known ? { service: thrown.service, code: thrown.code } : { fault: thrown instanceof Error ? thrown.name : 'unknown' })
 }
 

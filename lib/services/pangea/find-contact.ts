@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Person } from '../../domain/actor'
-import { IntegrationError } from '../../platform/errors'
+import { isIntegrationError } from '../../platform/errors'
 import * as AuthService from '../auth'
 import * as DataService from '../data'
 
@@ -13,7 +13,7 @@ export async function findContact(person: Person): Promise<Contact> {
     const { email, emailVerified } = await AuthService.getUser(person.userId)
     return { email, confirmed: emailVerified }
   } catch (thrown) {
-    if (!(thrown instanceof IntegrationError)) throw thrown
+    if (!isIntegrationError(thrown)) throw thrown
     return { email: await DataService.findEmail(person), confirmed: null }
   }
 }

@@ -4,7 +4,7 @@ import type { Actor } from '../../domain/actor'
 import { APPLICATION_STATUSES, outcomeOf } from '../../domain/application'
 import { hasSentAll } from '../../domain/documents'
 import { sha256 } from '../../platform/crypto'
-import { IntegrationError } from '../../platform/errors'
+import { isIntegrationError } from '../../platform/errors'
 import { log } from '../../platform/log'
 import * as BankingService from '../banking'
 import * as DataService from '../data'
@@ -34,7 +34,7 @@ export async function applyAgain(actor: Actor, application: Application, occasio
     await BankingService.applyForAccount({ jikoApplicationId, idempotencyKey: randomUUID(), userId })
   } catch (thrown) {
     // A bank that goes on by itself may call this a mistake; then it has what it needs.
-    if (!(thrown instanceof IntegrationError) || thrown.retryable) throw thrown
+    if (!isIntegrationError(thrown) || thrown.retryable) throw thrown
     log.info('application.apply_again_refused', { service: thrown.service, code: thrown.code, userId })
   }
   return readDecision(actor, application)

@@ -1,7 +1,7 @@
 import 'server-only'
 import { system } from '../../domain/actor'
 import { env } from '../../platform/env'
-import { IntegrationError } from '../../platform/errors'
+import { isIntegrationError } from '../../platform/errors'
 import { log } from '../../platform/log'
 import * as BankingService from '../banking'
 import * as DataService from '../data'
@@ -36,7 +36,7 @@ async function attempt(keep: () => Promise<void>): Promise<boolean> {
     await keep()
     return true
   } catch (thrown) {
-    if (!(thrown instanceof IntegrationError)) throw thrown
+    if (!isIntegrationError(thrown)) throw thrown
     log.warn('subscription.unavailable', { service: thrown.service, code: thrown.code })
     return false
   }

@@ -2,7 +2,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { Person } from '../../domain/actor'
 import { sha256 } from '../../platform/crypto'
-import { IntegrationError, RequestError } from '../../platform/errors'
+import { isIntegrationError, RequestError } from '../../platform/errors'
 import { log } from '../../platform/log'
 import * as AccountService from '../accounts'
 import * as DataService from '../data'
@@ -56,7 +56,7 @@ async function storedAfterAll(person: Person, publicTokenHash: string): Promise<
   try {
     return await DataService.findConnectionByPublicToken(person, publicTokenHash)
   } catch (thrown) {
-    if (!(thrown instanceof IntegrationError)) throw thrown
+    if (!isIntegrationError(thrown)) throw thrown
     return null
   }
 }
@@ -75,7 +75,7 @@ async function exchange(person: Person, id: string, publicToken: string, publicT
   try {
     return await AccountService.exchange({ userId: person.userId, connectionId: id }, publicToken)
   } catch (thrown) {
-    if (!(thrown instanceof IntegrationError) || thrown.code !== 'INVALID_PUBLIC_TOKEN') throw thrown
+    if (!isIntegrationError(thrown) || thrown.code !== 'INVALID_PUBLIC_TOKEN') throw thrown
     const { allowed: alone } = await count()
     for (const deadline = Date.now() + WAIT_MS; ; ) {
       const connectionId = await DataService.findConnectionByPublicToken(person, publicTokenHash)
@@ -114,6 +114,6 @@ async function store(
 /** An Item nobody remembers would go on being billed and reachable, so it is removed at Plaid. */
 async function undo(person: Person, connectionId: string, accessToken: string): Promise<void> {
   await AccountService.remove({ userId: person.userId, connectionId }, accessToken).catch((thrown: unknown) => {
-    log.error('link.orphan', { userId: person.userId, service: 'plaid', code: thrown instanceof IntegrationError ? thrown.code : 'UNKNOWN' })
+    log.error('link.orphan', { userId: person.userId, service: 'plaid', code: isIntegrationError(thrown) ? thrown.code : 'UNKNOWN' })
   })
 }

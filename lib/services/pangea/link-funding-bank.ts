@@ -2,7 +2,7 @@ import 'server-only'
 import type { Actor, Person } from '../../domain/actor'
 import type { Counterparty } from '../../domain/transfer'
 import { env } from '../../platform/env'
-import { IntegrationError, RequestError } from '../../platform/errors'
+import { isIntegrationError, RequestError } from '../../platform/errors'
 import { log } from '../../platform/log'
 import * as BankingService from '../banking'
 import * as DataService from '../data'
@@ -49,7 +49,7 @@ export async function linkFundingBank(person: Person, linked: BankingService.Lin
     const made = await BankingService.createCounterparties({ customerId: account.jikoCustomerId, linked, userId: person.userId })
     await DataService.storeCounterparties(person, account.id, made)
   } catch (thrown) {
-    if (!(thrown instanceof IntegrationError) || thrown.service !== 'jiko') throw thrown
+    if (!isIntegrationError(thrown) || thrown.service !== 'jiko') throw thrown
     if (thrown.code === 'REFUSED') throw new RequestError('conflict', 'The bank cannot move money to this kind of account. Link a checking or savings account.')
     if (thrown.code === 'KEY_USED' || thrown.code === 'PRECONDITION_FAILED')
       throw new RequestError('conflict', 'This sign-in at your bank was used already, or has run out. Link the bank again.')
@@ -65,7 +65,7 @@ export async function verifyFundingBank(person: Person, id: string): Promise<Cou
   const named = { customerId: known.jikoCustomerId, jikoCounterpartyId: known.jikoCounterpartyId, userId: person.userId }
   await BankingService.verifyCounterparty(named).catch((thrown: unknown) => {
     // A proof that is over, one way or the other: reading it says which.
-    if (!(thrown instanceof IntegrationError) || thrown.code !== 'PRECONDITION_FAILED') throw thrown
+    if (!isIntegrationError(thrown) || thrown.code !== 'PRECONDITION_FAILED') throw thrown
   })
   await readProof(person, known)
   return requireCounterparty(person, id)
@@ -79,7 +79,7 @@ async function readProof(actor: Actor, { id, userId, jikoCustomerId: customerId,
 export async function checkFundingBanks(app: Actor & { kind: 'system' }, { checkedBefore }: { checkedBefore: Date }): Promise<void> {
   for (const unproven of await DataService.listUnprovenCounterparties(app, { checkedBefore, limit: BATCH })) {
     await readProof(app, unproven).catch((thrown: unknown) => {
-      if (!(thrown instanceof IntegrationError)) throw thrown
+      if (!isIntegrationError(thrown)) throw thrown
       log.warn('reconcile.counterparty', { service: thrown.service, code: thrown.code, userId: unproven.userId })
     })
   }

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Actor, Person } from '../../domain/actor'
 import { isFinal, outcomeOf } from '../../domain/application'
 import { CONFIRM_PHONE, firstUnanswered, onboardingStep } from '../../domain/onboarding'
-import { IntegrationError, RequestError } from '../../platform/errors'
+import { isIntegrationError, isRequestError, RequestError } from '../../platform/errors'
 import { log } from '../../platform/log'
 import * as AuthService from '../auth'
 import * as DataService from '../data'
@@ -49,7 +49,7 @@ async function prepareLink(person: Person): Promise<LinkToken | null> {
   try {
     return await connectBank(person)
   } catch (thrown) {
-    if (!(thrown instanceof IntegrationError || thrown instanceof RequestError)) throw thrown
+    if (!(isIntegrationError(thrown) || isRequestError(thrown))) throw thrown
     log.warn('onboarding.no_link_token', { userId: person.userId, code: thrown.code })
     return null
   }

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Person } from '../../domain/actor'
 import { env } from '../../platform/env'
-import { IntegrationError, RequestError } from '../../platform/errors'
+import { isIntegrationError, RequestError } from '../../platform/errors'
 import * as AccountService from '../accounts'
 import * as DataService from '../data'
 import { requireLimit } from './limits'
@@ -27,7 +27,7 @@ export async function openTestDoor(person: Person, connectionId: string, door: A
   try {
     await AccountService.openTestDoor({ userId: person.userId, connectionId }, accessToken, door)
   } catch (thrown) {
-    const refusal = thrown instanceof IntegrationError ? REFUSALS[thrown.code] : undefined
+    const refusal = isIntegrationError(thrown) ? REFUSALS[thrown.code] : undefined
     throw refusal ? new RequestError('invalid', refusal) : thrown
   }
 }

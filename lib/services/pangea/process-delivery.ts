@@ -1,7 +1,7 @@
 import 'server-only'
 import { system } from '../../domain/actor'
 import type { Effect } from '../../domain/effects'
-import { IntegrationError } from '../../platform/errors'
+import { isIntegrationError } from '../../platform/errors'
 import { log } from '../../platform/log'
 import * as AuthService from '../auth'
 import * as DataService from '../data'
@@ -19,9 +19,8 @@ export async function processDelivery(delivery: DataService.Delivery): Promise<v
     for (const effect of delivery.effects) await applyEffect(effect)
     await DataService.completeDelivery(delivery)
   } catch (thrown) {
-    const { service, code } = thrown instanceof IntegrationError ? thrown : { service: 'xata' as const, code: 'UNKNOWN' }
-    if (!(thrown instanceof IntegrationError))
-      log.error('delivery.fault', { deliveryId: delivery.id, fault: thrown instanceof Error ? thrown.name : 'unknown' })
+    const { service, code } = isIntegrationError(thrown) ? thrown : { service: 'xata' as const, code: 'UNKNOWN' }
+    if (!isIntegrationError(thrown)) log.error('delivery.fault', { deliveryId: delivery.id, fault: thrown instanceof Error ? thrown.name : 'unknown' })
     log.warn('delivery.failed', { deliveryId: delivery.id, service, code })
     await DataService.failDelivery(delivery, { service, code })
   }
@@ -78,7 +77,7 @@ async function updateUser(userId: string): Promise<void> {
     const { email } = await AuthService.getUser(userId)
     await DataService.storeUserEmail(app, userId, email)
   } catch (thrown) {
-    if (thrown instanceof IntegrationError && thrown.code === 'resource_not_found') return
+    if (isIntegrationError(thrown) && thrown.code === 'resource_not_found') return
     throw thrown
   }
 }

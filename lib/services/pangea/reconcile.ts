@@ -1,7 +1,7 @@
 import 'server-only'
 import { system } from '../../domain/actor'
 import { now } from '../../platform/clock'
-import { IntegrationError } from '../../platform/errors'
+import { isIntegrationError } from '../../platform/errors'
 import { once } from '../../platform/globals'
 import { log } from '../../platform/log'
 import * as AccountService from '../accounts'
@@ -112,7 +112,7 @@ async function attempt(event: string, userId: string | null, run: () => Promise<
   try {
     await run()
   } catch (thrown) {
-    if (!(thrown instanceof IntegrationError)) throw thrown
+    if (!isIntegrationError(thrown)) throw thrown
     log.warn(event, { service: thrown.service, code: thrown.code, ...(userId ? { userId } : {}) })
   }
 }

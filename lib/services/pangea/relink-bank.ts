@@ -2,7 +2,7 @@ import 'server-only'
 import type { Person } from '../../domain/actor'
 import { type ItemStatus, isGone } from '../../domain/bank-connection'
 import { env } from '../../platform/env'
-import { IntegrationError, RequestError } from '../../platform/errors'
+import { isIntegrationError, RequestError } from '../../platform/errors'
 import * as AccountService from '../accounts'
 import * as DataService from '../data'
 import { checkItem } from './check-item'
@@ -25,7 +25,7 @@ export async function relinkBank(person: Person, connectionId: string): Promise<
     const visit = await DataService.startLinkSession(person, { purpose: 'relink', connectionId, linkToken, expiresAt })
     return { linkToken, expiresAt, visit, linkScriptUrl: env().plaid.linkScriptUrl }
   } catch (thrown) {
-    if (!(thrown instanceof IntegrationError) || !isGone(thrown.code)) throw thrown
+    if (!isIntegrationError(thrown) || !isGone(thrown.code)) throw thrown
     await DataService.storeItemStatus(person, connectionId, { status: 'revoked', errorType: thrown.type, errorCode: thrown.code })
     throw new RequestError('conflict', 'Access to this bank has ended for good. Link the bank as if it were new: what you have here stays.')
   }

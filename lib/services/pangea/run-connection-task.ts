@@ -1,7 +1,7 @@
 import 'server-only'
 import { system } from '../../domain/actor'
 import { statusAfterError } from '../../domain/bank-connection'
-import { IntegrationError } from '../../platform/errors'
+import { isIntegrationError } from '../../platform/errors'
 import { log } from '../../platform/log'
 import * as AccountService from '../accounts'
 import * as DataService from '../data'
@@ -18,7 +18,7 @@ export async function runConnectionTask(task: DataService.ConnectionTask): Promi
     log.info('connection.task_done', { connectionId, userId, type: task.kind })
     return true
   } catch (thrown) {
-    const error = thrown instanceof IntegrationError ? thrown : null
+    const error = isIntegrationError(thrown) ? thrown : null
     if (!error) log.error('connection.task_fault', { connectionId, userId, fault: thrown instanceof Error ? thrown.name : 'unknown' })
     const { service, code, retryAfterMs } = error ?? { service: 'xata', code: 'UNKNOWN', retryAfterMs: null }
     log.warn('connection.task_failed', { connectionId, userId, type: task.kind, service, code })
@@ -41,9 +41,9 @@ async function moveWebhook(task: DataService.ConnectionTask): Promise<void> {
     await AccountService.updateWebhook({ userId: task.userId, connectionId: task.connectionId }, accessToken, url)
     await DataService.storeWebhookUrl(app, task.connectionId, url)
   } catch (thrown) {
-    const status = thrown instanceof IntegrationError ? statusAfterError(thrown.code) : null
+    const status = isIntegrationError(thrown) ? statusAfterError(thrown.code) : null
     // An Item that is gone has no address to keep.
-    if (!(thrown instanceof IntegrationError) || status !== 'revoked') throw thrown
+    if (!isIntegrationError(thrown) || status !== 'revoked') throw thrown
     await DataService.storeItemStatus(app, task.connectionId, { status, errorType: thrown.type, errorCode: thrown.code })
   }
   await DataService.completeConnectionTask(task)

@@ -1,7 +1,7 @@
 import 'server-only'
 import { system } from '../../domain/actor'
 import { MONEY_ON_ITS_WAY, POCKET_NOT_EMPTY } from '../../domain/deletion'
-import { IntegrationError } from '../../platform/errors'
+import { IntegrationError, isIntegrationError } from '../../platform/errors'
 import { log } from '../../platform/log'
 import * as AuthService from '../auth'
 import * as BankingService from '../banking'
@@ -26,7 +26,7 @@ export async function runDeletion(deletion: DataService.Deletion): Promise<void>
     await DataService.completeDeletion(deletion)
     log.info('deletion.completed', { attempts: deletion.attempts })
   } catch (thrown) {
-    const known = thrown instanceof IntegrationError
+    const known = isIntegrationError(thrown)
     if (!known) log.error('deletion.fault', { fault: thrown instanceof Error ? thrown.name : 'unknown' })
     const { service, code, retryAfterMs } = known ? thrown : { service: 'xata' as const, code: 'UNKNOWN', retryAfterMs: null }
     log.warn('deletion.waits', { service, code, attempts: deletion.attempts })
@@ -66,7 +66,7 @@ async function lateCustomer(jikoApplicationId: string, userId: string): Promise<
   try {
     return (await BankingService.getApplication(jikoApplicationId, { userId })).customerId
   } catch (thrown) {
-    if (thrown instanceof IntegrationError && thrown.code === 'NOT_FOUND') return null
+    if (isIntegrationError(thrown) && thrown.code === 'NOT_FOUND') return null
     throw thrown
   }
 }

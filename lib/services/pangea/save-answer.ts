@@ -5,7 +5,7 @@ import { today } from '../../domain/dates'
 import { ineligibility } from '../../domain/eligibility'
 import { type ApplicationState, onboardingStep } from '../../domain/onboarding'
 import { now } from '../../platform/clock'
-import { IntegrationError, RequestError } from '../../platform/errors'
+import { isIntegrationError, RequestError } from '../../platform/errors'
 import * as DataService from '../data'
 import { findPhoneProof } from './confirm-phone'
 
@@ -31,7 +31,7 @@ async function proofOf(person: Person, { question, answer }: Answered): Promise<
   try {
     return { phoneProof: await findPhoneProof(person, answer.number) }
   } catch (thrown) {
-    if (thrown instanceof IntegrationError) return {}
+    if (isIntegrationError(thrown)) return {}
     throw thrown
   }
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Actor } from '../../domain/actor'
 import { now } from '../../platform/clock'
-import { IntegrationError, RequestError } from '../../platform/errors'
+import { type IntegrationError, isIntegrationError, RequestError } from '../../platform/errors'
 import { log } from '../../platform/log'
 import * as BankingService from '../banking'
 import * as DataService from '../data'
@@ -32,7 +32,7 @@ async function create(actor: Actor, application: Application, ssn: string): Prom
   try {
     return await createUnderKey(actor, started, ssn)
   } catch (thrown) {
-    if (!(thrown instanceof IntegrationError)) throw thrown
+    if (!isIntegrationError(thrown)) throw thrown
     if (thrown.code !== 'KEY_USED') return afterRefusal(actor, started, thrown)
   }
   // The bank says that it has seen the key and not what came of it. What it made then is never applied; the number is still at hand for a new one.
@@ -48,7 +48,7 @@ async function createUnderKey(actor: Actor, application: Application, ssn: strin
 
 /** A definite no is undone, so that the person can correct the answers; anything unclear keeps its key. */
 async function afterRefusal(actor: Actor, application: Application, thrown: unknown): Promise<never> {
-  if (!(thrown instanceof IntegrationError)) throw thrown
+  if (!isIntegrationError(thrown)) throw thrown
   if (thrown.code === 'KEY_USED') await DataService.storeCreateStarted(actor, application, { renewKey: true })
   if (thrown.code !== 'REFUSED') throw thrown
   await DataService.discardApplication(actor, application)
@@ -70,7 +70,7 @@ async function apply(actor: Actor, application: Application): Promise<Applicatio
   try {
     await BankingService.applyForAccount({ jikoApplicationId, idempotencyKey: applyKey, userId })
   } catch (thrown) {
-    if (!(thrown instanceof IntegrationError) || !REFUSALS.has(thrown.code)) throw thrown
+    if (!isIntegrationError(thrown) || !REFUSALS.has(thrown.code)) throw thrown
     return afterApplyRefused(actor, application, thrown)
   }
   return DataService.storeApplied(actor, application, { status: 'SUBMITTED' })
@@ -100,7 +100,7 @@ async function readIfThere(jikoApplicationId: string, userId: string): Promise<B
   try {
     return await BankingService.getApplication(jikoApplicationId, { userId })
   } catch (thrown) {
-    if (thrown instanceof IntegrationError && thrown.code === 'NOT_FOUND') return null
+    if (isIntegrationError(thrown) && thrown.code === 'NOT_FOUND') return null
     throw thrown
   }
 }

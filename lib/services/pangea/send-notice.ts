@@ -3,7 +3,7 @@ import { system } from '../../domain/actor'
 import { NEEDS_PERSON } from '../../domain/bank-connection'
 import { noticeMail } from '../../domain/notice'
 import { env } from '../../platform/env'
-import { IntegrationError } from '../../platform/errors'
+import { isIntegrationError } from '../../platform/errors'
 import { log } from '../../platform/log'
 import { canSendMail, sendMail } from '../../platform/mail'
 import * as AuthService from '../auth'
@@ -18,7 +18,7 @@ export async function sendNotice(notice: DataService.Notice): Promise<void> {
     await DataService.completeNotice(app, notice, why)
     log.info('notice.done', { userId: notice.userId, connectionId: notice.connectionId, code: why })
   } catch (thrown) {
-    const known = thrown instanceof IntegrationError
+    const known = isIntegrationError(thrown)
     const { service, code, retryable } = known ? thrown : { service: 'mail', code: 'UNKNOWN', retryable: true }
     log.warn('notice.failed', { userId: notice.userId, connectionId: notice.connectionId, service, code })
     await DataService.failNotice(notice, { service, code, retryable })

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Actor } from '../../domain/actor'
 import { system } from '../../domain/actor'
 import { now } from '../../platform/clock'
-import { IntegrationError } from '../../platform/errors'
+import { type IntegrationError, isIntegrationError } from '../../platform/errors'
 import { log } from '../../platform/log'
 import * as BankingService from '../banking'
 import * as DataService from '../data'
@@ -32,7 +32,7 @@ export async function sendOrder(actor: Actor, token: string): Promise<void> {
     const made = keyLives ? await BankingService.createTransfer(order) : await findAtBank(order)
     await DataService.storeTransferWord(actor, order.id, made ? wordOf(made) : { state: 'not_sent' })
   } catch (thrown) {
-    if (!(thrown instanceof IntegrationError)) throw thrown
+    if (!isIntegrationError(thrown)) throw thrown
     await afterTrouble(actor, order, thrown)
   }
 }

@@ -2,7 +2,7 @@ import 'server-only'
 import { system } from '../../domain/actor'
 import { hasTransactions, statusAfterError } from '../../domain/bank-connection'
 import type { QuarantinedRow } from '../../domain/bank-data'
-import { IntegrationError } from '../../platform/errors'
+import { IntegrationError, isIntegrationError } from '../../platform/errors'
 import { log } from '../../platform/log'
 import * as AccountService from '../accounts'
 import * as DataService from '../data'
@@ -25,8 +25,8 @@ export async function syncConnection(run: DataService.SyncRun): Promise<void> {
     log.info('sync.committed', what)
     if (run.trigger === 'reconcile' && changed > 0) log.warn('sync.caught_up', what)
   } catch (thrown) {
-    const error = thrown instanceof IntegrationError ? thrown : new IntegrationError({ service: 'plaid', code: 'UNKNOWN', retryable: true })
-    if (!(thrown instanceof IntegrationError)) log.error('sync.fault', { runId: run.id, fault: thrown instanceof Error ? thrown.name : 'unknown' })
+    const error = isIntegrationError(thrown) ? thrown : new IntegrationError({ service: 'plaid', code: 'UNKNOWN', retryable: true })
+    if (!isIntegrationError(thrown)) log.error('sync.fault', { runId: run.id, fault: thrown instanceof Error ? thrown.name : 'unknown' })
     const { service, code, retryable, retryAfterMs, type } = error
     log.warn('sync.failed', { runId: run.id, connectionId: run.connectionId, userId: run.userId, service, code })
     const status = service === 'plaid' ? statusAfterError(code) : null
@@ -86,7 +86,7 @@ async function stageChanges(run: DataService.SyncRun, context: AccountService.Ca
   try {
     return await from(run.cursor)
   } catch (thrown) {
-    if (run.cursor === null || !(thrown instanceof IntegrationError) || !refusesCursor(run, thrown.code)) throw thrown
+    if (run.cursor === null || !isIntegrationError(thrown) || !refusesCursor(run, thrown.code)) throw thrown
     log.warn('sync.from_the_beginning', { runId: run.id, connectionId: run.connectionId, userId: run.userId, code: thrown.code })
     await DataService.dropStagedPages(run)
     const changes = await from(null)
@@ -109,7 +109,7 @@ async function refreshInstitution({ id, name }: { id: string; name: string }): P
   try {
     await DataService.storeInstitution(app, await AccountService.getInstitution(id))
   } catch (thrown) {
-    if (!(thrown instanceof IntegrationError)) throw thrown
+    if (!isIntegrationError(thrown)) throw thrown
     log.warn('institution.unavailable', { service: thrown.service, code: thrown.code })
     await DataService.postponeInstitution(app, id, { inMs: INSTITUTION_RETRY_MS })
   }

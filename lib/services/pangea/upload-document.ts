@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { type Person, system } from '../../domain/actor'
 import { outcomeOf, type RequestedDocument } from '../../domain/application'
 import { looksLikeUpload, MAX_UPLOAD_BYTES, UPLOAD_TYPE } from '../../domain/documents'
-import { IntegrationError, RequestError } from '../../platform/errors'
+import { isIntegrationError, RequestError } from '../../platform/errors'
 import * as BankingService from '../banking'
 import * as DataService from '../data'
 import { applyAgain, readDecision } from './follow-application'
@@ -90,7 +90,7 @@ function checkedStream(body: ReadableStream<Uint8Array> | null, length: number) 
 }
 
 function inWords(thrown: unknown): unknown {
-  if (!(thrown instanceof IntegrationError)) return thrown
+  if (!isIntegrationError(thrown)) return thrown
   if (thrown.code === 'PRECONDITION_FAILED') return new RequestError('conflict', 'The bank has accepted this document already.')
   if (thrown.code === 'REFUSED') return new RequestError('invalid', 'The bank does not take this photo. Take a new one and send that.')
   return thrown

@@ -1,6 +1,6 @@
 import 'server-only'
 import { type Person, system } from '../../domain/actor'
-import { IntegrationError } from '../../platform/errors'
+import { isIntegrationError } from '../../platform/errors'
 import { once } from '../../platform/globals'
 import { log } from '../../platform/log'
 import * as DataService from '../data'
@@ -52,7 +52,7 @@ async function poll(): Promise<void> {
       watch.listener.changed(version)
     }
   } catch (thrown) {
-    log.warn('watch.interrupted', { service: 'xata', code: thrown instanceof IntegrationError ? thrown.code : 'UNKNOWN' })
+    log.warn('watch.interrupted', { service: 'xata', code: isIntegrationError(thrown) ? thrown.code : 'UNKNOWN' })
   } finally {
     shared.polling = false
   }

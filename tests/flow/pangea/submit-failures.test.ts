@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { answerError } from '@/app/api/handle'
 import { type Person, system } from '@/lib/domain/actor'
 import { onboardingStep } from '@/lib/domain/onboarding'
-import { IntegrationError, RequestError } from '@/lib/platform/errors'
+import { isIntegrationError, isRequestError } from '@/lib/platform/errors'
 import { DataService, PangeaService } from '@/lib/services'
 import type { Application, Portal } from '@/sandbox/jiko/state'
 import { fillIn } from '@/tests/support/applicant'
@@ -126,7 +126,7 @@ describe('a submit that fails', () => {
     const left = expected(operation, fault)
     if (left === 'through') expect(thrown).toBeNull()
     else {
-      expect(thrown instanceof IntegrationError || thrown instanceof RequestError, String(thrown)).toBe(true)
+      expect(isIntegrationError(thrown) || isRequestError(thrown), String(thrown)).toBe(true)
       expect(await stepOf(person)).toBe(left)
       expect(await stored(person)).toEqual(STORED[left])
       told.push(inspect(thrown, { depth: 10, showHidden: true }), await answerError(thrown, new Request('http://127.0.0.1/api/v1/application/submit')).text())

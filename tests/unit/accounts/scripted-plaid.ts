@@ -2,7 +2,7 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
 import { inspect } from 'node:util'
 import { expect } from 'vitest'
-import { IntegrationError } from '@/lib/platform/errors'
+import { type IntegrationError, isIntegrationError } from '@/lib/platform/errors'
 
 export type Asked = { path: string; body: Record<string, unknown>; headers: IncomingHttpHeaders }
 /** `hang` never answers, `cut` closes the line, `halfway` closes it in the middle of the body. */
@@ -100,7 +100,7 @@ export async function faultOf(promise: Promise<unknown>): Promise<IntegrationErr
     () => null,
     (error: unknown) => error
   )
-  if (!(thrown instanceof IntegrationError)) throw new Error(`not an IntegrationError: ${thrown instanceof Error ? thrown.name : typeof thrown}`)
+  if (!isIntegrationError(thrown)) throw new Error(`not an IntegrationError: ${thrown instanceof Error ? thrown.name : typeof thrown}`)
   const shown = inspect(thrown, { depth: 20, showHidden: true }) + JSON.stringify(thrown)
   for (const secret of [SECRET, ACCESS_TOKEN, 'client-of-this-test']) expect(shown).not.toContain(secret)
   expect(thrown.cause).toBeUndefined()

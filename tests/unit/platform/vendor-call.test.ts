@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { IntegrationError, type IntegrationFault } from '@/lib/platform/errors'
+import { advanceClock } from '@/lib/platform/clock'
+import { IntegrationError, type IntegrationFault, isIntegrationError } from '@/lib/platform/errors'
 import { type Attempt, type VendorCall, type VendorEvent, vendorCaller, vendorHealth } from '@/lib/platform/vendor-call'
 
 let events: VendorEvent[]
@@ -35,7 +36,7 @@ const faultOf = async (promise: Promise<unknown>) => {
     () => null,
     (error: unknown) => error
   )
-  if (!(thrown instanceof IntegrationError)) throw new Error('not an IntegrationError')
+  if (!isIntegrationError(thrown)) throw new Error('not an IntegrationError')
   return thrown
 }
 
@@ -133,9 +134,38 @@ describe('breaker', () => {
 
   it('lets one call through after ten seconds, and closes when it succeeds', async () => {
     for (let i = 0; i < 5; i++) await outage()
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10_001 })
+    advanceClock(10_001)
     expect(await run(failing().attempt)).toBe('done')
     expect(vendorHealth().plaid?.state).toBe('closed')
+  })
+
+  it('lets one call at a time through then, and waits again where that one fails', async () => {
+    for (let i = 0; i < 5; i++) await outage()
+    advanceClock(10_001)
+    const probe = outage()
+    expect(await faultOf(run(failing().attempt))).toMatchObject({ code: 'CIRCUIT_OPEN' })
+    await probe
+    expect(vendorHealth().plaid?.state).toBe('open')
+  })
+
+  it('opens and closes whatever the machine’s clock is set to', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    for (let i = 0; i < 5; i++) await outage()
+    vi.setSystemTime(Date.now() - 86_400_000)
+    advanceClock(10_001)
+    expect(await run(failing().attempt)).toBe('done')
+  })
+
+  it('recognises an outage that another copy of the modules reports, as the built server has several', async () => {
+    vi.resetModules()
+    const copy = await import('@/lib/platform/errors')
+    const other = (await import('@/lib/platform/vendor-call')).vendorCaller('plaid', async () => undefined)
+    for (let i = 0; i < 5; i++)
+      await other({ method: '/x' }, failing(new copy.IntegrationError({ service: 'plaid', code: 'X', retryable: true, outage: true })).attempt).catch(
+        () => undefined
+      )
+    const open = await run(failing().attempt).catch((thrown: unknown) => thrown)
+    expect(copy.isIntegrationError(open) && open.code).toBe('CIRCUIT_OPEN')
   })
 
   it('keeps the vendors apart', async () => {

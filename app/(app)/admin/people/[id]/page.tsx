@@ -5,7 +5,7 @@ import { ActButton } from '@/components/admin/act-button'
 import { PersonTrail } from '@/components/admin/person-trail'
 import { Code } from '@/components/admin/rows'
 import { Card, PageHeading } from '@/components/ui/card'
-import { RequestError } from '@/lib/platform/errors'
+import { isRequestError } from '@/lib/platform/errors'
 import { PangeaService } from '@/lib/services'
 
 export const metadata: Metadata = { title: 'One person' }
@@ -15,7 +15,7 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
   const admin = await findAdmin(`/admin/people/${id}`)
   if (!admin) return null
   const trail = await PangeaService.findTrail(admin, id).catch((thrown: unknown) => {
-    if (thrown instanceof RequestError) notFound()
+    if (isRequestError(thrown)) notFound()
     throw thrown
   })
   if (trail) return <PersonTrail trail={trail} />

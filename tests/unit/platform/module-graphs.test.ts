@@ -1,0 +1,42 @@
+/** The built server holds several copies of every module in one process; what only works with one copy is kept out here. */
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+
+const ROOT = join(import.meta.dirname, '..', '..', '..')
+/** Classes that are the same in every module graph. */
+const SHARED = new Set(['Date', 'Element', 'Error', 'HTMLElement'])
+
+type Finding = (source: string) => string[]
+
+const foreignInstanceof: Finding = (source) => [...source.matchAll(/\binstanceof\s+([\w.]+)/g)].map(([, name = '']) => name).filter((name) => !SHARED.has(name))
+
+/** A value that changes, kept in a module instead of `once`. Constant tables are filled where they are made. */
+const moduleState: Finding = (source) =>
+  [...source.matchAll(/^(?:export )?(?:let\s.*|(?:const|var)\s.*= new (?:Map|Set|WeakMap|WeakSet)(?:<.*>)?\(\)|(?:const|var)\s.*= \[\]$)/gm)].map(
+    ([line]) => line
+  )
+
+const sources = (...folders: string[]) =>
+  execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', ...folders], { cwd: ROOT, encoding: 'utf8' })
+    .split('\n')
+    .filter((name) => /\.tsx?$/.test(name))
+
+const findIn = (finding: Finding, names: string[]) => names.flatMap((name) => finding(readFileSync(join(ROOT, name), 'utf8')).map((what) => `${name}: ${what}`))
+
+it('no class of ours or of a library is told by instanceof', () => {
+  expect(findIn(foreignInstanceof, sources('app', 'components', 'lib', 'xata', 'proxy.ts', 'instrumentation.ts', 'instrumentation.node.ts'))).toEqual([])
+})
+
+it('no server module keeps state of its own', () => {
+  expect(findIn(moduleState, sources('app', 'lib/platform', 'lib/services', 'xata', 'proxy.ts', 'instrumentation.ts', 'instrumentation.node.ts'))).toEqual([])
+})
+
+it.each([
+  [foreignInstanceof, 'if (thrown instanceof IntegrationError) return'],
+  [foreignInstanceof, 'thrown instanceof pg.DatabaseError'],
+  [moduleState, 'let cached: string | null = null'],
+  [moduleState, 'const seen = new Map<string, number>()'],
+  [moduleState, 'export const waiting: string[] = []']
+])('a breach is noticed: %s %s', (finding, line) => expect(finding(line)).toHaveLength(1))
