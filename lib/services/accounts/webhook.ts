@@ -20,12 +20,12 @@ const forged = () => new RequestError('bad_signature', 'The signature does not m
 
 /**
  * Checks Plaid's signature over the raw bytes: whitespace counts. Plaid sends no delivery id, and honest repeats have the same body, so
- * deliveries are told apart by their tokens.
+ * deliveries are told apart by their tokens. `isOurs` says whether the webhook is about an Item of ours; it is asked only where the key is unknown.
  * @throws RequestError bad_signature; IntegrationError when the key cannot be asked for now, so that Plaid sends it again (contracts: Plaid §4).
  */
-export async function verifyWebhook(raw: Uint8Array, headers: Headers): Promise<{ dedupeKey: string }> {
+export async function verifyWebhook(raw: Uint8Array, headers: Headers, isOurs: () => Promise<boolean> = async () => false): Promise<{ dedupeKey: string }> {
   const token = headers.get('plaid-verification') ?? ''
-  const key = await findKey(readKeyId(token))
+  const key = await findKey(readKeyId(token), isOurs)
   if (!key) throw forged()
   const { iat, request_body_sha256 } = await readClaims(token, key)
   const age = Date.now() / 1_000 - iat

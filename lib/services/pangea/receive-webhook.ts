@@ -1,4 +1,5 @@
 import 'server-only'
+import { system } from '../../domain/actor'
 import type { ReadWebhook, Vendor } from '../../domain/effects'
 import { sha256 } from '../../platform/crypto'
 import { log } from '../../platform/log'
@@ -8,19 +9,25 @@ import * as BankingService from '../banking'
 import * as DataService from '../data'
 
 type Webhooks = {
-  verifyWebhook(raw: Uint8Array, headers: Headers): Promise<{ dedupeKey: string }>
+  verifyWebhook(raw: Uint8Array, headers: Headers, isOurs: () => Promise<boolean>): Promise<{ dedupeKey: string }>
   readWebhook(raw: Uint8Array): ReadWebhook | null
 }
 
-const RECEIVERS: Record<Vendor, Webhooks> = { plaid: AccountService, jiko: BankingService, clerk: AuthService }
+const RECEIVERS: Record<Vendor, Webhooks> = {
+  plaid: AccountService,
+  jiko: { readWebhook: BankingService.readWebhook, verifyWebhook: (raw, headers) => BankingService.verifyWebhook(raw, headers) },
+  clerk: AuthService
+}
+const app = system('webhook')
 
 /**
  * Takes in one webhook: checks the signature over the exact bytes, reads what it asks for, and stores that; the body is dropped.
  * When this returns, the delivery is stored. @throws RequestError bad_signature; IntegrationError when it could not be checked or stored.
  */
 export async function receiveWebhook(vendor: Vendor, headers: Headers, raw: Uint8Array): Promise<{ id: string; stored: boolean }> {
-  const { dedupeKey } = await RECEIVERS[vendor].verifyWebhook(raw, headers)
   const read = RECEIVERS[vendor].readWebhook(raw)
+  const isOurs = async () => Boolean(read?.vendorObjectId && (await DataService.findConnectionByItem(app, read.vendorObjectId)))
+  const { dedupeKey } = await RECEIVERS[vendor].verifyWebhook(raw, headers, isOurs)
   const delivery = await DataService.storeDelivery({ vendor, dedupeKey, read, bodyHash: sha256(raw) })
   log.info('webhook.stored', {
     service: vendor,

@@ -1,6 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { RequestError } from '@/lib/platform/errors'
-import { findKey } from '@/lib/services/accounts/webhook-keys'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { advanceClock } from '@/lib/platform/clock'
+import { isRequestError } from '@/lib/platform/errors'
+import { findKey as findKeyFor } from '@/lib/services/accounts/webhook-keys'
 import { faultOf, forget, forgetVendors, plaidError, startScriptedPlaid } from './scripted-plaid'
 import { makeKey, type SigningKey } from './signing'
 
@@ -21,13 +22,9 @@ beforeEach(() => {
     return key ? { body: { key: key.jwk, request_id: 'req-1' } } : plaidError('INVALID_INPUT', 'INVALID_WEBHOOK_VERIFICATION_KEY_ID')
   })
 })
-afterEach(() => {
-  vi.useRealTimers()
-})
-const pass = (milliseconds: number) => {
-  const later = Date.now() + milliseconds
-  vi.useFakeTimers({ toFake: ['Date'], now: later })
-}
+const findKey = (kid: string, isOurs = false) => findKeyFor(kid, async () => isOurs)
+const pass = advanceClock
+const forgedTraffic = (round = 0) => Promise.all(Array.from({ length: 60 }, (_, i) => findKey(`made-up-${round}-${i}`).catch((thrown: unknown) => thrown)))
 
 describe('findKey', () => {
   it('asks once for a key, however many webhooks it signed', async () => {
@@ -38,7 +35,7 @@ describe('findKey', () => {
   })
 
   it('asks once for a burst that arrives at the same moment', async () => {
-    await Promise.all(Array.from({ length: 20 }, () => findKey('first')))
+    await Promise.all(Array.from({ length: 40 }, () => findKey('first')))
     expect(plaid.asked).toHaveLength(1)
   })
 
@@ -54,7 +51,7 @@ describe('findKey', () => {
     known.set('first', makeKey('first', 1_700_000_000))
     pass(DAY - 60_000)
     expect(await findKey('first')).not.toBeNull()
-    pass(DAY)
+    pass(120_000)
     expect(await findKey('first')).toBeNull()
     expect(plaid.asked).toHaveLength(2)
   })
@@ -72,13 +69,35 @@ describe('findKey', () => {
 
   it('does not let strangers have it ask without end, nor forget the keys it has', async () => {
     await findKey('first')
-    const answers = await Promise.all(Array.from({ length: 60 }, (_, i) => findKey(`made-up-${i}`).catch((thrown: unknown) => thrown)))
-    const refused = answers.filter((answer) => answer instanceof RequestError && answer.code === 'too_many_requests')
+    const refused = (await forgedTraffic()).filter((answer) => isRequestError(answer) && answer.code === 'too_many_requests')
     expect(refused).toHaveLength(31)
     expect(plaid.asked).toHaveLength(30)
     expect(await findKey('first')).not.toBeNull()
     pass(61_000)
     expect(await findKey('second')).not.toBeNull()
+  })
+
+  it('finds the key of a webhook about an Item of ours however many are forged, also where no key is known yet', async () => {
+    await forgedTraffic()
+    expect(await findKey('first', true)).not.toBeNull()
+    // After a day its refresh is due, in the middle of as many forged ones.
+    pass(DAY)
+    await forgedTraffic(1)
+    expect(await findKey('first')).not.toBeNull()
+    expect(await findKey('second', true)).not.toBeNull()
+  })
+
+  it('keeps a known key where it cannot be asked for again, and asks once a minute until it can', async () => {
+    await findKey('first')
+    plaid.answer(() => ({ status: 502, body: '<html>' }))
+    pass(DAY)
+    expect(await findKey('first')).not.toBeNull()
+    const { length } = plaid.asked
+    expect(await findKey('first')).not.toBeNull()
+    expect(plaid.asked).toHaveLength(length)
+    plaid.answer(() => plaidError('INVALID_INPUT', 'INVALID_WEBHOOK_VERIFICATION_KEY_ID'))
+    pass(61_000)
+    expect(await findKey('first')).toBeNull()
   })
 
   it('asks again after Plaid was down, instead of taking the key for unknown', async () => {

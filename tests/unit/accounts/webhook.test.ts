@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { RequestError } from '@/lib/platform/errors'
+import { isRequestError } from '@/lib/platform/errors'
 import { readWebhook, verifyWebhook } from '@/lib/services/accounts/webhook'
 import { faultOf, forget, plaidError, startScriptedPlaid } from './scripted-plaid'
 import { bodyHash, makeKey, signed, signedWithPublicKey, unsigned } from './signing'
@@ -16,14 +16,14 @@ const stranger = makeKey(key.kid)
 const body = JSON.stringify({ webhook_type: 'TRANSACTIONS', webhook_code: 'SYNC_UPDATES_AVAILABLE', item_id: 'item-1' }, null, 2)
 const bytes = (text: string) => new TextEncoder().encode(text)
 const verify = (token: string | null, raw: string | Uint8Array = body) =>
-  verifyWebhook(typeof raw === 'string' ? bytes(raw) : raw, new Headers(token === null ? {} : { 'plaid-verification': token }))
+  verifyWebhook(typeof raw === 'string' ? bytes(raw) : raw, new Headers(token === null ? {} : { 'plaid-verification': token }), async () => false)
 
 const refusal = async (promise: Promise<unknown>) => {
   const thrown = await promise.then(
     () => null,
     (error: unknown) => error
   )
-  if (!(thrown instanceof RequestError)) throw new Error('not a RequestError')
+  if (!isRequestError(thrown)) throw new Error('not a RequestError')
   return thrown
 }
 
