@@ -34,6 +34,7 @@ export function DeleteEverything() {
           <li>Your answers, accounts, transactions, notes and settings are erased here.</li>
           <li>Your login is removed.</li>
         </ol>
+        <p>Your bank can send a deposit back for up to 60 days. If that happens after the deletion, Jiko settles it with you.</p>
       </div>
       <form className="mt-5" onSubmit={submit} noValidate>
         <TextField

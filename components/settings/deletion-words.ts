@@ -1,5 +1,5 @@
 import type { WireDeletion } from '@/lib/api/answers'
-import { type DeletionStep, MONEY_ON_ITS_WAY, POCKET_NOT_EMPTY } from '@/lib/domain/deletion'
+import { type DeletionStep, MONEY_ON_ITS_WAY, POCKET_NOT_EMPTY, POCKET_OVERDRAWN } from '@/lib/domain/deletion'
 
 /** Each step: what it is about, and what is true once it is done. */
 export const STEP_WORDS: Record<DeletionStep, { title: string; done: string; working: string }> = {
@@ -18,6 +18,8 @@ const AWAY: Record<string, string> = {
 /** Why it stands still. */
 export function waitingWords({ service, code }: NonNullable<WireDeletion['waiting']>): string {
   if (code === POCKET_NOT_EMPTY) return 'There is money in your account at Jiko. Move it out on the account page, and this goes on by itself.'
+  if (code === POCKET_OVERDRAWN)
+    return 'Your account at Jiko is below zero because a deposit was sent back. Add what is missing on the account page, and this goes on by itself.'
   if (code === MONEY_ON_ITS_WAY) return 'A transfer is still on its way. This goes on once it has arrived or was returned.'
   return AWAY[service ?? ''] ?? 'Something is in the way on our side.'
 }

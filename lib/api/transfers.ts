@@ -11,7 +11,7 @@ const cents = z
   .string({ error: AMOUNT })
   .max(50, AMOUNT)
   .transform((text) => text.replace(/[\s$]/g, '').replace(/,(?=\d{3}(?:\D|$))/g, ''))
-  .refine((text) => /^\d{1,12}(\.\d{1,2})?$/.test(text), AMOUNT)
+  .refine((text) => /^\d+(\.\d{1,2})?$/.test(text), AMOUNT)
   .transform((text) => {
     const [dollars = '0', rest = ''] = text.split('.')
     return BigInt(dollars) * 100n + BigInt(rest.padEnd(2, '0') || '0')
@@ -21,7 +21,7 @@ const cents = z
 export const TransferInput = z
   .object({
     direction: z.enum(['in', 'out'], { error: 'Choose whether to add or to withdraw money' }),
-    bank: z.uuid({ error: 'Choose one of your linked banks' }),
+    bank: z.uuid({ error: 'Choose an account' }),
     amount: cents
   })
   .transform(({ direction, bank, amount }) => ({ direction, counterpartyId: bank, amount: { minor: amount, currency: 'USD' } }))
@@ -51,13 +51,14 @@ export const FundingBankInput = z
 export type WireCounterparty = { id: string; name: string; mask: string | null; kind: 'checking' | 'savings' | null; state: CounterpartyState }
 export type WireFundingLink = { linkToken: string; linkScriptUrl: string | null; expiresAt: string }
 
-/** `settlesOn` is the day on which the money is expected; `returnCode` is the payment network's, such as R01. */
+/** `settlesOn` is the day on which the money is expected; `returnCode` is the payment network's, such as R01; `refusedFor` is why Jiko did not take it. */
 export type WireTransfer = {
   id: string
   direction: 'in' | 'out'
   amount: WireMoney
   state: TransferState
   returnCode: string | null
+  refusedFor: string | null
   settlesOn: string
   confirmedAt: string | null
   settledAt: string | null

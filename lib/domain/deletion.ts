@@ -10,6 +10,8 @@ export const DELETION_PHRASE = 'delete everything'
 
 /** The bank does not close an account with money in it, and only its owner can say where that goes. */
 export const POCKET_NOT_EMPTY = 'POCKET_NOT_EMPTY'
+/** A deposit was sent back after it was spent: the bank does not close an account that owes it something. */
+export const POCKET_OVERDRAWN = 'POCKET_OVERDRAWN'
 /** A transfer that has begun ends somewhere, and until then the account has to be there for it. */
 export const MONEY_ON_ITS_WAY = 'MONEY_ON_ITS_WAY'
 

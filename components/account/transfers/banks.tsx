@@ -20,6 +20,7 @@ const STATES: Record<WireCounterparty['state'], string> = {
   checking: 'Being verified. This can take one to two business days, and goes on by itself.',
   needs_code: 'A deposit of one cent arrives in one to two business days. Its description ends in a code: enter it to verify that the account is yours.',
   failed: 'It could not be verified that this account is yours. Link it again.',
+  unusable: 'A transfer came back because this account is closed or takes no transfers. Link another one.',
   expired: 'The time for verifying this account has run out. Link it again.'
 }
 

@@ -50,6 +50,7 @@ export function MoveMoney({ initial }: { initial: WireBankAccount }) {
       {step.at === 'form' && (
         <TransferForm
           wish={step.wish}
+          empty={account.balance !== null && BigInt(account.balance.minor) <= 0n}
           onWish={(wish) => setStep({ at: 'form', wish })}
           onShown={(transfer) => setStep({ at: 'review', wish: step.wish, transfer })}
           onCancel={() => close()}

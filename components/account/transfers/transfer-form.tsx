@@ -21,10 +21,11 @@ import { bankLabel } from './transfer-words'
 const BANKS = '/api/v1/account/counterparties'
 
 export type Wish = { direction: 'in' | 'out'; bank: string; amount: string }
-type Props = { wish: Wish; onWish: (wish: Wish) => void; onShown: (transfer: WireTransfer) => void; onCancel: () => void }
+/** `empty`: there is no money in the account. */
+type Props = { wish: Wish; empty?: boolean; onWish: (wish: Wish) => void; onShown: (transfer: WireTransfer) => void; onCancel: () => void }
 
 /** The first step: which bank, how much. Nothing moves by it. */
-export function TransferForm({ wish, onWish, onShown, onCancel }: Props) {
+export function TransferForm({ wish, empty, onWish, onShown, onCancel }: Props) {
   const { data, error, mutate } = useSWR<{ items: WireCounterparty[] }>(BANKS)
   const reload = () => void mutate()
   const cancel = (
@@ -32,6 +33,12 @@ export function TransferForm({ wish, onWish, onShown, onCancel }: Props) {
       Cancel
     </Button>
   )
+  if (wish.direction === 'out' && empty)
+    return (
+      <Notice tone="info" className="mt-4" title="There is no money to withdraw" action={cancel}>
+        Money that you add can be withdrawn once it has arrived.
+      </Notice>
+    )
   if (!data && error)
     return (
       <Notice tone="bad" live className="mt-4" title="Your banks could not be loaded" action={cancel}>

@@ -4,7 +4,7 @@ import type { WireTransfer } from '@/lib/api/transfers'
 export type Tone = 'going' | 'good' | 'bad'
 export type TransferWords = { label: string; tone: Tone; meaning: string }
 
-type About = Pick<WireTransfer, 'direction' | 'state' | 'returnCode' | 'settlesOn' | 'settledAt' | 'bank'>
+type About = Pick<WireTransfer, 'direction' | 'state' | 'returnCode' | 'refusedFor' | 'settlesOn' | 'settledAt' | 'bank'>
 
 /** Codes of the payment network, as far as a person can do something about them. */
 const REASONS: Record<string, string> = {
@@ -32,16 +32,30 @@ function returned({ direction, returnCode, settledAt, bank }: About): string {
   return `${bank.name} sent it back ${why}. ${effect}`
 }
 
+/** Why Jiko did not take it, where that could be found out. */
+const REFUSED: Record<string, string> = {
+  ACCOUNT_FROZEN: 'because your account is on hold',
+  ACCOUNT_CLOSED: 'because your account is closed',
+  ACCOUNT_NOT_OPEN: 'because your account is not open',
+  INSUFFICIENT_FUNDS: 'because there is not enough money in your account',
+  BANK_NOT_VERIFIED: 'because the other account is not verified any more'
+}
+
 const NO_MONEY = 'No money was moved.'
+/** It may have been here for a while, without anybody having looked. */
+const NOTHING_ADDED = 'Nothing was added to your account.'
 const BACK = 'The money is in your account again.'
 
 /** @param date writes a calendar date the way this person reads it. */
 export function transferWords(about: About, date: (on: string) => string): TransferWords {
-  const { direction, state } = about
+  const { direction, settledAt } = about
+  // What was settled and then declined or cancelled was sent back.
+  const state = settledAt && (about.state === 'rejected' || about.state === 'canceled') ? 'returned' : about.state
   const expected = `Expected by ${date(about.settlesOn)}.`
-  const undone = direction === 'out' ? BACK : NO_MONEY
+  const undone = direction === 'out' ? BACK : NOTHING_ADDED
   switch (state) {
     case 'draft':
+    case 'replaced':
       return { label: 'Not confirmed', tone: 'going', meaning: NO_MONEY }
     case 'sending':
       return {
@@ -62,7 +76,11 @@ export function transferWords(about: About, date: (on: string) => string): Trans
     case 'canceled':
       return { label: 'Cancelled', tone: 'bad', meaning: `The bank cancelled it. ${undone}` }
     case 'refused':
-      return { label: 'Not taken', tone: 'bad', meaning: `The bank would not take this transfer. ${NO_MONEY}` }
+      return {
+        label: 'Not taken',
+        tone: 'bad',
+        meaning: `Jiko did not take this transfer ${REFUSED[about.refusedFor ?? ''] ?? 'and gave no reason'}. ${NO_MONEY}`
+      }
     case 'not_sent':
       return { label: 'Not sent', tone: 'bad', meaning: `It never reached the bank. ${NO_MONEY} Start again if you still want it.` }
   }

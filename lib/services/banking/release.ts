@@ -20,7 +20,7 @@ export async function listOpenPockets(customerId: string, userId: string): Promi
   return items.map(toBankPocket).filter(({ status }) => status !== 'CLOSED')
 }
 
-/** Money in a customer's pockets that its owner has yet to move; null when there is none. @throws IntegrationError. */
+/** Money in a customer's pockets that its owner has yet to move, below zero where it is owed; null when there is none. @throws IntegrationError. */
 export async function findMoneyLeft(customerId: string, { userId }: { userId: string }): Promise<Money | null> {
   return moneyIn(await listOpenPockets(customerId, userId))
 }

@@ -2,13 +2,13 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
-import { applicationDrafts, applications, bankAccounts, consents } from '../../../xata/schema'
+import { applicationDrafts, applications, bankAccounts, consents, users } from '../../../xata/schema'
 import type { Actor, Person, System } from '../../domain/actor'
 import type { Consent, RequestedDocument } from '../../domain/application'
 import { seal } from '../../platform/crypto'
 import { IntegrationError } from '../../platform/errors'
 import { audit, bump, instant, json, moment, notFound, ownedBy, span } from './fragments'
-import { isLeaving } from './leaving'
+import { deletionPending, deletionRequested, isLeaving, lockUser } from './leaving'
 import { open } from './sealed'
 import { atomic, row, rows } from './storage'
 
@@ -88,26 +88,34 @@ export const findApplication = (person: Person): Promise<ApplicationRecord | nul
 export const findApplicationByJikoId = (_app: System, jikoApplicationId: string): Promise<ApplicationRecord | null> =>
   find(sql`a.jiko_application_id = ${jikoApplicationId}`)
 
-/** Keeps the application with the keys of its calls, before the bank hears of it. A person has one: a second start answers the first. */
+/**
+ * Keeps the application with the keys of its calls, before the bank hears of it. A person has one: a second start answers the first.
+ * @throws RequestError conflict while a deletion is pending.
+ */
 export async function startApplication(person: Person, { body }: { body: string }): Promise<ApplicationRecord> {
   const id = randomUUID()
-  const [, [found]] = (await atomic([
+  const [, , [found]] = (await atomic([
+    lockUser(person.userId),
     sql`with changed as (
         insert into ${applications} (id, user_id, sealed_body, create_key, apply_key, pocket_key)
-        values (${id}, ${person.userId}, ${seal(body, place(id, person.userId))}, ${randomUUID()}, ${randomUUID()}, ${randomUUID()})
+        select ${id}::uuid, ${person.userId}, ${seal(body, place(id, person.userId))}, ${randomUUID()}::uuid, ${randomUUID()}::uuid, ${randomUUID()}::uuid
+        where not ${deletionRequested(person.userId)}
         on conflict (user_id) do nothing returning id, user_id
       ), audited as (${audit(person, sql`changed`, { action: 'application.started', subject: sql`id` })}), bumped as (${bump(sql`changed`)}) select 1 from changed`,
     select(sql`a.user_id = ${person.userId}`)
-  ])) as [unknown, ApplicationRow[]]
-  if (!found) throw notFound('application')
+  ])) as [unknown, unknown, ApplicationRow[]]
+  if (!found) throw deletionPending()
   return toRecord(found)
 }
 
 /** Takes the application for a while, so that one process talks to the bank about it; null while another has it, or its person is leaving. */
 export async function claimApplication(actor: Actor, applicationId: string, forMs: number): Promise<ApplicationRecord | null> {
   const token = randomUUID()
-  await rows(sql`update ${applications} set busy_until = ${moment()} + ${span(forMs)}, busy_token = ${token}, checked_at = ${moment()}
-    where id = ${applicationId}::uuid and ${ownedBy(actor, sql`user_id`)} and (busy_until is null or busy_until <= ${moment()}) and not ${isLeaving(sql`${applications}.user_id`)}`)
+  await atomic([
+    sql`select u.id from ${users} u join ${applications} a on a.user_id = u.id where a.id = ${applicationId}::uuid for no key update of u`,
+    sql`update ${applications} set busy_until = ${moment()} + ${span(forMs)}, busy_token = ${token}, checked_at = ${moment()}
+      where id = ${applicationId}::uuid and ${ownedBy(actor, sql`user_id`)} and (busy_until is null or busy_until <= ${moment()}) and not ${isLeaving(sql`${applications}.user_id`)}`
+  ])
   return find(sql`a.id = ${applicationId}::uuid and a.busy_token = ${token}`)
 }
 

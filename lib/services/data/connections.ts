@@ -2,7 +2,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
-import { bankConnections, connectionSecrets, quarantine, syncRuns, users } from '../../../xata/schema'
+import { bankConnections, connectionSecrets, quarantine, syncRuns } from '../../../xata/schema'
 import type { Actor, Person, System } from '../../domain/actor'
 import type { AccountSnapshot } from '../../domain/bank-data'
 import { seal } from '../../platform/crypto'
@@ -11,6 +11,7 @@ import { holdLeft, resumeAccounts, upsertAccounts } from './account-rows'
 import { addTask } from './connection-tasks'
 import { duplicatesOf, isSameLogin } from './duplicates'
 import { audit, bump, instant, isUuid, json, moment, notFound, ownedBy } from './fragments'
+import { deletionRequested, lockUser, requireNoDeletion } from './leaving'
 import { endVisit } from './link-sessions'
 import { open } from './sealed'
 import { atomic, row, rows } from './storage'
@@ -41,7 +42,8 @@ const insertConnection = (person: Person, input: NewConnection): SQL => sql`
   select ${input.id}::uuid, ${person.userId}, ${input.plaidItemId}, ${input.institution?.id ?? null}, ${input.institution?.name ?? 'Your bank'},
     ${input.webhookUrl}, ${input.linkSessionId}, ${input.publicTokenHash}, ${instant(input.consentExpiresAt)},
     ${json(input.products ?? [])}, ${json(input.availableProducts ?? [])}
-  ${input.accounts.length > 0 ? sql`where not exists (${duplicatesOf(person, input.institution?.id ?? null, input.accounts)})` : sql``}
+  where not ${deletionRequested(person.userId)}
+    ${input.accounts.length > 0 ? sql`and not exists (${duplicatesOf(person, input.institution?.id ?? null, input.accounts)})` : sql``}
   on conflict do nothing returning id, id as connection_id, user_id`
 
 /** The same login whose access was withdrawn makes way for the new one; its history stays, and Plaid is told. */
@@ -55,12 +57,12 @@ const leaveReplaced = (person: Person, { institution, accounts }: NewConnection)
 /**
  * Keeps a connection with its sealed token, its accounts and a first sync, all or nothing. The same public token or Item again answers what
  * is stored. Whether the login is linked already is decided here once more, one link of a person after the other.
- * @throws RequestError conflict when it is linked already, or belongs to somebody else.
+ * @throws RequestError conflict when it is linked already, or belongs to somebody else, or everything of the person's is being deleted.
  */
 export async function storeConnection(person: Person, input: NewConnection): Promise<{ outcome: 'stored' | 'already_stored'; connectionId: string }> {
   const token = seal(input.accessToken, place(input.id, person.userId))
   const [, , [stored]] = (await atomic([
-    sql`select id from ${users} where id = ${person.userId} for no key update`,
+    lockUser(person.userId),
     holdLeft(sql`${person.userId}`),
     sql`with changed as (${insertConnection(person, input)}),
       secret as (insert into ${connectionSecrets} (connection_id, user_id, sealed_access_token) select id, user_id, ${token} from changed),
@@ -76,6 +78,7 @@ export async function storeConnection(person: Person, input: NewConnection): Pro
   if (stored) return { outcome: 'stored', connectionId: stored.id }
   const existing = await row<{ id: string }>(sql`select id from ${bankConnections} where user_id = ${person.userId} and removed_at is null
     and (public_token_hash = ${input.publicTokenHash} or plaid_item_id = ${input.plaidItemId})`)
+  if (!existing) await requireNoDeletion(person)
   if (!existing) throw new RequestError('conflict', 'This bank login is already linked. To mend or refresh it, use the connection you have.')
   return { outcome: 'already_stored', connectionId: existing.id }
 }

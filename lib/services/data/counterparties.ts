@@ -1,12 +1,13 @@
 /** Banks elsewhere that a person's money comes from and goes to. Their account numbers are with the bank only. */
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { sql } from 'drizzle-orm'
-import { bankAccounts, counterparties } from '../../../xata/schema'
+import { type SQL, sql } from 'drizzle-orm'
+import { bankAccounts, counterparties, transfers } from '../../../xata/schema'
 import type { Actor, Person, System } from '../../domain/actor'
-import { type Counterparty, counterpartyState } from '../../domain/transfer'
+import { type Counterparty, counterpartyState, UNUSABLE_CODES } from '../../domain/transfer'
 import { audit, bump, instant, isUuid, json, moment, ownedBy } from './fragments'
-import { row, rows } from './storage'
+import { deletionPending, deletionRequested, lockUser } from './leaving'
+import { atomic, row, rows } from './storage'
 
 export type CounterpartyFacts = {
   jikoCounterpartyId: string
@@ -30,9 +31,15 @@ type CounterpartyRow = {
   account_type: string | null
   status: string
   verification: string | null
+  came_back: string | null
 }
 
-const COLUMNS = sql`c.id, c.user_id, c.jiko_counterparty_id, a.jiko_customer_id, c.institution_name, c.mask, c.account_type, c.status, c.verification`
+/** The code of a transfer that came back because of the account itself; null where none did. */
+export const cameBack = (counterpartyId: SQL): SQL => sql`(select min(r.return_code) from ${transfers} r
+  where r.counterparty_id = ${counterpartyId} and r.state = 'returned' and r.return_code in (select jsonb_array_elements_text(${json(UNUSABLE_CODES)})))`
+
+const COLUMNS = sql`c.id, c.user_id, c.jiko_counterparty_id, a.jiko_customer_id, c.institution_name, c.mask, c.account_type, c.status, c.verification,
+  ${cameBack(sql`c.id`)} as came_back`
 const SOURCE = sql`${counterparties} c join ${bankAccounts} a on a.id = c.bank_account_id`
 
 const toRecord = (found: CounterpartyRow): CounterpartyRecord => ({
@@ -43,18 +50,24 @@ const toRecord = (found: CounterpartyRow): CounterpartyRecord => ({
   institutionName: found.institution_name,
   mask: found.mask,
   accountType: found.account_type,
-  state: counterpartyState(found.status, found.verification)
+  state: counterpartyState(found.status, found.verification, found.came_back)
 })
 
-/** Keeps what the bank made of a visit to its Link. The same account linked again takes the place of the one before. */
+/**
+ * Keeps what the bank made of a visit to its Link. The same account linked again takes the place of the one before.
+ * @throws RequestError conflict while a deletion is pending, unless there is money left that needs a way out.
+ */
 export async function storeCounterparties(person: Person, bankAccountId: string, facts: CounterpartyFacts[]): Promise<void> {
   const given = facts.map((fact) => ({ ...fact, id: randomUUID() }))
-  await rows(sql`with given as (
+  const allowed = sql`(not ${deletionRequested(person.userId)} or coalesce(a.balance_minor, 0) <> 0)`
+  const [, , [account]] = (await atomic([
+    lockUser(person.userId),
+    sql`with given as (
       select * from jsonb_to_recordset(${json(given)}) as g(id uuid, "jikoCounterpartyId" text, "institutionName" text, mask text, "accountType" text, status text, verification text)
     ), stored as (
       insert into ${counterparties} as c (id, user_id, bank_account_id, jiko_counterparty_id, institution_name, mask, account_type, status, verification, checked_at)
       select g.id, a.user_id, a.id, g."jikoCounterpartyId", g."institutionName", g.mask, g."accountType", g.status, g.verification, ${moment()}
-      from given g join ${bankAccounts} a on a.id = ${bankAccountId}::uuid and a.user_id = ${person.userId}
+      from given g join ${bankAccounts} a on a.id = ${bankAccountId}::uuid and a.user_id = ${person.userId} and ${allowed}
       on conflict (jiko_counterparty_id) do nothing
       returning c.id, c.user_id, c.institution_name, c.mask, c.account_type, c.status
     ), replaced as (
@@ -63,7 +76,10 @@ export async function storeCounterparties(person: Person, bankAccountId: string,
         and c.institution_name = s.institution_name and c.account_type is not distinct from s.account_type
         and (s.status = 'VERIFIED' or c.status <> 'VERIFIED')
     ), audited as (${audit(person, sql`stored`, { action: 'counterparty.linked', subject: sql`id` })}), bumped as (${bump(sql`stored`)})
-    select id from stored`)
+    select id from stored`,
+    sql`select ${allowed} as allowed from ${bankAccounts} a where a.id = ${bankAccountId}::uuid and a.user_id = ${person.userId}`
+  ])) as [unknown, unknown, { allowed: boolean }[]]
+  if (account?.allowed === false) throw deletionPending()
 }
 
 /** The person's banks elsewhere, newest first. */

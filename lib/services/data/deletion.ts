@@ -9,7 +9,9 @@ import { backoff, type Progress } from '../../domain/progress'
 import { sha256 } from '../../platform/crypto'
 import { addTask } from './connection-tasks'
 import { audit, bump, isUuid, json, moment, notFound, ownedBy, span } from './fragments'
-import { row, rows } from './storage'
+import { lockUser } from './leaving'
+import { atomic, row, rows } from './storage'
+import { isMoving } from './transfer-orders'
 
 /** Nobody likes to wait for this, and the vendors are asked little. */
 const LONGEST_PAUSE_MS = 5 * 60_000
@@ -17,16 +19,25 @@ const LONGEST_PAUSE_MS = 5 * 60_000
 export type DeletionOrigin = 'person' | 'clerk' | 'admin'
 export type Deletion = { id: string; userId: string; attempts: number; leaseToken: string }
 
-/** Writes the wish down, once per person; a repeat answers the first one, and has it tried again now. */
+/** Writes the wish down, once per person; a repeat answers the first one, and has it tried again now. Who repeats it is in the audit log as well. */
 export async function requestDeletion(actor: Actor, { userId, origin, reason }: { userId: string; origin: DeletionOrigin; reason?: string }): Promise<string> {
-  const stored = await row<{ id: string }>(sql`with stored as (
+  const asked = actor.kind === 'person'
+  const [, [stored]] = (await atomic([
+    lockUser(userId),
+    sql`with stored as (
       insert into ${deletionRequests} as d (id, user_id, user_hash, origin, run_at) values (${randomUUID()}::uuid, ${userId}, ${sha256(userId)}, ${origin}, ${moment()})
       on conflict (user_hash) do update set run_at = case when d.status = 'pending' then least(d.run_at, excluded.run_at) else d.run_at end
       returning id, user_id, (xmax = 0) as fresh
     ), changed as (select id, user_id from stored where fresh),
     audited as (${audit(actor, sql`changed`, { action: 'deletion.requested', subject: sql`id`, detail: json({ origin, reason }) })}),
+    repeated as (${audit(actor, sql`(select id, user_id from stored where not fresh and user_id is not null and ${asked}::boolean) again`, {
+      action: 'deletion.requested_again',
+      subject: sql`id`,
+      detail: json({ origin, reason })
+    })}),
     bumped as (${bump(sql`(select c.user_id from changed c join ${users} u on u.id = c.user_id) known`)})
-    select id from stored`)
+    select id from stored`
+  ])) as [unknown, { id: string }[]]
   if (!stored) throw notFound('person')
   return stored.id
 }
@@ -87,7 +98,7 @@ export async function findBankIds(
 ): Promise<{ jikoApplicationId: string | null; jikoCustomerId: string | null; busy: boolean; moving: boolean } | null> {
   const found = await row<{ jiko_application_id: string | null; jiko_customer_id: string | null; busy: boolean | null; moving: boolean }>(
     sql`select jiko_application_id, jiko_customer_id, busy_until > ${moment()} as busy,
-      exists (select 1 from ${transfers} t where t.user_id = ${userId} and t.state in ('sending', 'submitted', 'on_its_way')) as moving from ${applications} where user_id = ${userId} and ${ownedBy(actor, sql`user_id`)}`
+      exists (select 1 from ${transfers} t where t.user_id = ${userId} and ${isMoving(sql`t.state`)}) as moving from ${applications} where user_id = ${userId} and ${ownedBy(actor, sql`user_id`)}`
   )
   return found && { jikoApplicationId: found.jiko_application_id, jikoCustomerId: found.jiko_customer_id, busy: found.busy === true, moving: found.moving }
 }

@@ -9,14 +9,17 @@ import {
   deletionRequests,
   rateLimits,
   transactions,
+  transfers,
   users,
   vendorEvents,
   webhookDeliveries
 } from '../../../xata/schema'
-import { system } from '../../domain/actor'
+import { type System, system } from '../../domain/actor'
+import { MONEY_ON_ITS_WAY } from '../../domain/deletion'
 import { type Deletion, holds } from './deletion'
 import { audit, json, moment } from './fragments'
-import { atomic, rows } from './storage'
+import { atomic, row, rows } from './storage'
+import { isMoving } from './transfer-orders'
 
 /** Short enough for any database's patience. */
 const AT_ONCE = 5_000
@@ -25,7 +28,8 @@ const AT_ONCE = 5_000
 const pseudonym = ({ id }: Deletion): string => `erased:${id}`
 
 /**
- * Erases everything stored about the person, in one go. Not while a bank is linked: its Item could never be removed without its token. Doing it again changes nothing.
+ * Erases everything stored about the person, in one go. Not while a bank is linked, a transfer is on its way or an application is being sent: nobody
+ * would be left to whom they belong. Doing it again changes nothing.
  * @returns whether it is done.
  */
 export async function erasePerson(deletion: Deletion): Promise<boolean> {
@@ -36,13 +40,24 @@ export async function erasePerson(deletion: Deletion): Promise<boolean> {
     // Whoever is about to keep something for this person either has done so before the next statement looks, or finds nobody to keep it for.
     sql`select id from ${users} where id = ${userId} for update`,
     sql`update ${deletionRequests} set erased_at = coalesce(erased_at, ${moment()}), updated_at = now() where ${holds(deletion)}
-      and not exists (select 1 from ${bankConnections} where user_id = ${userId} and removed_at is null) returning id`,
+      and ${inTheWay(userId)} is null returning id`,
     sql`delete from ${webhookDeliveries} where ${erased} and vendor_object_id in (${vendorIds(userId)})`,
     ...traces(deletion, erased),
     sql`delete from ${users} where id = ${userId} and ${erased}`
   ])
   return (done ?? []).length > 0
 }
+
+/** What keeps a user's rows from being erased now; null where nothing does. */
+export async function findErasureBlocker(_app: System, { userId }: Deletion): Promise<string | null> {
+  return (await row<{ code: string | null }>(sql`select ${inTheWay(userId)} as code`))?.code ?? null
+}
+
+/** What was begun while the deletion ran; null where nothing was. */
+const inTheWay = (userId: string): SQL => sql`(select case
+  when exists (select 1 from ${bankConnections} where user_id = ${userId} and removed_at is null) then 'NEW_CONNECTION'
+  when exists (select 1 from ${transfers} where user_id = ${userId} and ${isMoving(sql`state`)}) then ${MONEY_ON_ITS_WAY}
+  when exists (select 1 from ${applications} where user_id = ${userId} and busy_until > ${moment()}) then 'BUSY' end)`
 
 /** Most of the rows there are, and nobody misses them one by one. */
 async function eraseTransactions(userId: string): Promise<void> {

@@ -17,6 +17,8 @@ export type ExportedTable = {
   order: readonly string[]
   /** The currency of its money, where the table has none. */
   currency?: SQL
+  /** What is told in place of a column, by its name in the code. */
+  told?: (userId: string) => Record<string, SQL>
 }
 type NotExported = { notExported: string }
 
@@ -24,6 +26,8 @@ type NotExported = { notExported: string }
 const WORK = ['leaseUntil', 'leaseToken', 'runAt', 'userId'] as const
 const mine = ['userId'] as const
 const transactionCurrency = sql`(select t.currency from ${schema.transactions} t where t.id = transaction_id)`
+
+const byAdmin = (userId: string) => sql`(actor_kind = 'person' and actor_id <> ${userId})`
 
 export const EXPORTS: Record<keyof typeof schema, ExportedTable | NotExported> = {
   users: { table: schema.users, withheld: [], owned: (userId) => sql`id = ${userId}`, order: ['id'] },
@@ -66,7 +70,16 @@ export const EXPORTS: Record<keyof typeof schema, ExportedTable | NotExported> =
   quarantine: { table: schema.quarantine, withheld: [...mine, 'sealedBody'], order: ['id'] },
   webhookDeliveries: { notExported: 'what vendors announced: ids and codes, and whatever came of it is elsewhere' },
   vendorEvents: { table: schema.vendorEvents, withheld: mine, order: ['createdAt', 'id'] },
-  auditLog: { table: schema.auditLog, withheld: [...mine, 'actorId'], order: ['createdAt', 'id'] },
+  auditLog: {
+    table: schema.auditLog,
+    withheld: [...mine, 'actorId'],
+    order: ['createdAt', 'id'],
+    // What an admin did is not the user's own doing, and why is between the admin and the audit log.
+    told: (userId) => ({
+      actorKind: sql`case when ${byAdmin(userId)} then 'admin' else actor_kind end`,
+      detail: sql`case when ${byAdmin(userId)} then detail - 'reason' else detail end`
+    })
+  },
   userChanges: { notExported: 'a counter that tells open pages to look again' },
   rateLimits: { notExported: 'counters of the last minutes' }
 }

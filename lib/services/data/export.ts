@@ -46,9 +46,10 @@ async function* readPages(person: Person, entry: ExportedTable, shown: [string, 
   const all = getTableColumns(entry.table) as Record<string, PgColumn>
   const keys = entry.order.map((key) => all[key]).filter((column) => column !== undefined)
   const owned = entry.owned?.(person.userId) ?? sql`user_id = ${person.userId}`
+  const told = entry.told?.(person.userId) ?? {}
   const list = (parts: SQL[]) => sql.join(parts, sql`, `)
   const columns = [
-    ...shown.map(([key, column]) => sql`${named(column)} as ${sql.identifier(key)}`),
+    ...shown.map(([key, column]) => sql`${told[key] ?? named(column)} as ${sql.identifier(key)}`),
     ...keys.map((column, n) => sql`${named(column)}::text as ${sql.identifier(`key_${n}`)}`)
   ]
   if (entry.currency) columns.push(sql`${entry.currency} as currency`)

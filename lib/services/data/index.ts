@@ -67,13 +67,14 @@ export { discardApplication, listDiscarded, readoptApplication } from './discard
 export { eraseHistory, listPastConnections, storeRemoval } from './disconnect'
 export { findDuplicate } from './duplicates'
 export { type Chosen, getSources, listTags, storeEdit, undoEdit } from './edits'
-export { completeDeletion, erasePerson } from './erasure'
+export { completeDeletion, erasePerson, findErasureBlocker } from './erasure'
 export { recordLinkEvent } from './events'
 export { type ExportFile, listExportFiles } from './export'
 export { pingStorage } from './health'
 export { claimInstitution, findInstitution, postponeInstitution, storeInstitution } from './institutions'
 export { offerAccounts, storeItemStatus } from './item-status'
 export { renewLease } from './leases'
+export { deletionPending, requireNoDeletion } from './leaving'
 export { takeLimit } from './limits'
 export { findLinkSession, type LinkPurpose, startLinkSession } from './link-sessions'
 export { claimNotice, completeNotice, failNotice, findNoticeFacts, type Notice } from './notices'
@@ -105,6 +106,6 @@ export {
   storeTransferWord,
   type Word
 } from './transfer-orders'
-export { confirmTransfer, getTransfer, listTransfers, storeTransferDraft, sumTransfers } from './transfers'
+export { confirmTransfer, findDraftProblem, getTransfer, listTransfers, storeTransferDraft, sumTransfers } from './transfers'
 export { ensureUser, findEmail, storeUserEmail } from './users'
 export { findLastVisit, recordVisit } from './visits'

@@ -17,12 +17,15 @@ const needsPerson = (status: SQL): SQL => sql`${status} in (select jsonb_array_e
 
 /**
  * The CTE that owes a notice where trouble that only the person can end has just begun. `from` has the connection's id, user_id, status and what it was before.
- * Trouble that comes and goes within a day is told once.
+ * Trouble that comes and goes within a day is told once; a notice that was dropped told nobody, so it does not count.
  */
 export const addNotice = (from: SQL): SQL => sql`insert into ${notices} (id, user_id, connection_id, trouble, run_at, created_at)
   select gen_random_uuid(), f.user_id, f.id, f.status, ${moment()}, ${moment()} from ${from} f
   where ${needsPerson(sql`f.status`)} and not ${needsPerson(sql`f.was`)}
-    and not exists (select 1 from ${notices} n where n.connection_id = f.id and n.created_at > ${moment()} - interval '1 day')`
+    and not exists (select 1 from ${notices} n where n.connection_id = f.id and (n.status = 'pending' or ${sentLately(sql`n`)}))`
+
+const sentLately = (notice: SQL): SQL =>
+  sql`(${notice}.status = 'completed' and ${notice}.code is null and ${notice}.finished_at > ${moment()} - interval '1 day')`
 
 /** Takes the notice that has waited longest; null when none is due. One whose holder went silent is due again. */
 export async function claimNotice(_app: System, { leaseMs }: { leaseMs: number }): Promise<Notice | null> {
@@ -36,12 +39,13 @@ export async function claimNotice(_app: System, { leaseMs }: { leaseMs: number }
   return found && { id: found.id, userId: found.user_id, connectionId: found.connection_id, attempts: found.attempts, leaseToken }
 }
 
-export type NoticeFacts = { institutionName: string; status: ItemStatus; leaving: boolean; wanted: boolean; email: string | null }
+/** `told`: a mail about the same bank went out within a day. */
+export type NoticeFacts = { institutionName: string; status: ItemStatus; leaving: boolean; wanted: boolean; told: boolean; email: string | null }
 
 /** What the notice is about, as it is by now. */
 export async function findNoticeFacts(_app: System, { connectionId }: Notice): Promise<NoticeFacts | null> {
   return row<NoticeFacts>(sql`select c.institution_name as "institutionName", c.status, (c.leaving_at is not null or c.removed_at is not null) as leaving,
-      coalesce(p.email_notices, true) as wanted, u.email
+      coalesce(p.email_notices, true) as wanted, exists (select 1 from ${notices} n where n.connection_id = c.id and ${sentLately(sql`n`)}) as told, u.email
     from ${bankConnections} c join ${users} u on u.id = c.user_id left join ${preferences} p on p.user_id = c.user_id where c.id = ${connectionId}::uuid`)
 }
 

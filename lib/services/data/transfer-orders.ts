@@ -11,11 +11,17 @@ import { statesBefore, type TransferState } from '../../domain/transfer'
 import { audit, bump, instant, json, moment, ownedBy, span } from './fragments'
 import { row, rows } from './storage'
 
+/** With the bank, or being sent to it, and not at its end. */
+export const isMoving = (state: SQL): SQL => sql`${state} in ('sending', 'submitted', 'on_its_way')`
+
 /** One confirmed transfer with all that the bank has to be told. */
 export type Order = {
   id: string
   userId: string
+  bankAccountId: string
+  counterpartyId: string
   jikoPocketId: string
+  jikoCustomerId: string
   jikoCounterpartyId: string
   direction: Direction
   amount: Money
@@ -28,7 +34,10 @@ export type Order = {
 type OrderRow = {
   id: string
   user_id: string
+  bank_account_id: string
+  counterparty_id: string
   jiko_pocket_id: string
+  jiko_customer_id: string
   jiko_counterparty_id: string
   direction: Direction
   amount_minor: bigint
@@ -39,14 +48,19 @@ type OrderRow = {
   attempts: number
 }
 
-const orders = (where: SQL): SQL => sql`select t.id, t.user_id, a.jiko_pocket_id, c.jiko_counterparty_id, t.direction, t.amount_minor, t.currency, t.state,
+const orders = (
+  where: SQL
+): SQL => sql`select t.id, t.user_id, t.bank_account_id, t.counterparty_id, a.jiko_pocket_id, a.jiko_customer_id, c.jiko_counterparty_id, t.direction, t.amount_minor, t.currency, t.state,
     t.jiko_transfer_id, t.confirmed_at, t.attempts
   from ${transfers} t join ${bankAccounts} a on a.id = t.bank_account_id join ${counterparties} c on c.id = t.counterparty_id where ${where}`
 
 const toOrder = (found: OrderRow): Order => ({
   id: found.id,
   userId: found.user_id,
+  bankAccountId: found.bank_account_id,
+  counterpartyId: found.counterparty_id,
   jikoPocketId: found.jiko_pocket_id,
+  jikoCustomerId: found.jiko_customer_id,
   jikoCounterpartyId: found.jiko_counterparty_id,
   direction: found.direction,
   amount: { minor: found.amount_minor, currency: found.currency },
@@ -98,7 +112,7 @@ export async function storeTransferWord(actor: Actor, id: string, { state, jikoT
 
 /** Everything that was ever confirmed for an account, for comparing with the bank's list. */
 export async function listOrders(_app: Actor, bankAccountId: string): Promise<Order[]> {
-  return (await rows<OrderRow>(orders(sql`t.bank_account_id = ${bankAccountId}::uuid and t.state <> 'draft'`))).map(toOrder)
+  return (await rows<OrderRow>(orders(sql`t.bank_account_id = ${bankAccountId}::uuid and t.confirmed_at is not null`))).map(toOrder)
 }
 
 /** Which of these ids of the bank's belong to a transfer of ours already. */
@@ -112,7 +126,7 @@ export async function listTakenTransfers(_app: System, jikoTransferIds: string[]
 
 /** The account's transfers were compared with the bank's list just now. */
 export async function markCompared(_app: Actor, bankAccountId: string): Promise<void> {
-  await rows(sql`update ${transfers} set checked_at = ${moment()} where bank_account_id = ${bankAccountId}::uuid and state <> 'draft'`)
+  await rows(sql`update ${transfers} set checked_at = ${moment()} where bank_account_id = ${bankAccountId}::uuid and confirmed_at is not null`)
 }
 
 /** Accounts with a transfer under way that was not looked at since `openBefore`, or with any since `before`. */
@@ -122,7 +136,7 @@ export async function listAccountsToCompare(
 ): Promise<{ id: string; userId: string; jikoPocketId: string }[]> {
   const found = await rows<{ id: string; user_id: string; jiko_pocket_id: string }>(sql`select a.id, a.user_id, a.jiko_pocket_id from ${bankAccounts} a
     join ${transfers} t on t.bank_account_id = a.id
-    where t.state not in ('draft', 'sending') and t.checked_at < case when t.state in ('submitted', 'on_its_way') then ${instant(openBefore)} else ${instant(before)} end
+    where t.state not in ('draft', 'replaced', 'sending') and t.checked_at < case when t.state in ('submitted', 'on_its_way') then ${instant(openBefore)} else ${instant(before)} end
     group by a.id order by min(t.checked_at) limit ${limit}::int`)
   return found.map(({ id, user_id, jiko_pocket_id }) => ({ id, userId: user_id, jikoPocketId: jiko_pocket_id }))
 }

@@ -19,6 +19,7 @@ export const plaidWebhookUrl = (): string => `${env().appUrl}/api/webhooks/plaid
 export async function connectBank(person: Person, kind: LinkKind = 'everyday'): Promise<LinkToken> {
   await DataService.ensureUser(person)
   await requireLimit(person, 'bank.connect')
+  await DataService.requireNoDeletion(person)
   const { linkToken, expiresAt } = await AccountService.linkAccount(person, { webhookUrl: plaidWebhookUrl(), redirectUri: env().plaid.redirectUri, kind })
   const visit = await DataService.startLinkSession(person, { purpose: 'link', connectionId: null, linkToken, expiresAt })
   return { linkToken, expiresAt, visit, linkScriptUrl: env().plaid.linkScriptUrl }

@@ -35,6 +35,11 @@ async function requireEmptyAccount(person: Person): Promise<void> {
     return (await DataService.findBankAccount(person))?.balance ?? null
   })
   if (!balance || balance.minor === 0n) return
+  if (balance.minor < 0n)
+    throw new RequestError(
+      'conflict',
+      `Your account at Jiko is ${formatMoney({ ...balance, minor: -balance.minor })} below zero because a deposit was sent back. Add that amount first; Jiko does not close an account that is overdrawn.`
+    )
   throw new RequestError(
     'conflict',
     `Your account at Jiko holds ${formatMoney(balance)}. Move it out first; the bank does not close an account with money in it.`

@@ -34,6 +34,7 @@ export async function linkBank(person: Person, input: LinkResult): Promise<Linke
   const publicTokenHash = sha256(input.publicToken)
   const known = await DataService.findConnectionByPublicToken(person, publicTokenHash)
   if (known) return { connectionId: known, outcome: 'already_linked' }
+  await DataService.requireNoDeletion(person)
   const claimed = input.accounts.map((account) => ({ ...account, persistentAccountId: null }))
   if (input.institutionId && (await DataService.findDuplicate(person, { institutionId: input.institutionId, accounts: claimed }))) throw already()
 

@@ -21,7 +21,7 @@ export type FundingLink = { linkToken: string; expiresAt: string; linkScriptUrl:
  */
 export async function openFundingLink(person: Person, { counterpartyId }: { counterpartyId: string | null }): Promise<FundingLink> {
   await requireLimit(person, 'funding.link')
-  const { jikoCustomerId: customerId } = await requireAccount(person)
+  const { jikoCustomerId: customerId } = await requireUse(person)
   const known = counterpartyId ? await requireCounterparty(person, counterpartyId) : null
   const link = await BankingService.createFundingLink({
     customerId,
@@ -30,6 +30,13 @@ export async function openFundingLink(person: Person, { counterpartyId }: { coun
     userId: person.userId
   })
   return { ...link, linkScriptUrl: env().plaid.linkScriptUrl }
+}
+
+/** While a deletion waits, a bank is linked only to move out what is left, or to make up for what is missing. */
+async function requireUse(person: Person): Promise<DataService.BankAccount> {
+  const account = await requireAccount(person)
+  if (!account.balance?.minor) await DataService.requireNoDeletion(person)
+  return account
 }
 
 async function requireCounterparty(person: Person, id: string): Promise<DataService.CounterpartyRecord> {
@@ -44,7 +51,7 @@ async function requireCounterparty(person: Person, id: string): Promise<DataServ
  */
 export async function linkFundingBank(person: Person, linked: BankingService.LinkedAtBank): Promise<Counterparty[]> {
   await requireLimit(person, 'funding.link')
-  const account = await requireAccount(person)
+  const account = await requireUse(person)
   try {
     const made = await BankingService.createCounterparties({ customerId: account.jikoCustomerId, linked, userId: person.userId })
     await DataService.storeCounterparties(person, account.id, made)
@@ -61,6 +68,7 @@ export async function linkFundingBank(person: Person, linked: BankingService.Lin
 /** Tells the bank that the code was typed, and reads how the proof stands. @throws RequestError not_found, too_many_requests; IntegrationError. */
 export async function verifyFundingBank(person: Person, id: string): Promise<Counterparty> {
   await requireLimit(person, 'funding.link')
+  await requireUse(person)
   const known = await requireCounterparty(person, id)
   const named = { customerId: known.jikoCustomerId, jikoCounterpartyId: known.jikoCounterpartyId, userId: person.userId }
   await BankingService.verifyCounterparty(named).catch((thrown: unknown) => {

@@ -62,6 +62,7 @@ async function findForApp(actor: Actor, { jikoApplicationId }: AccountData): Pro
 async function findOrStart(person: Person, { ssn }: AccountData): Promise<Application | null> {
   await DataService.ensureUser(person)
   const existing = await DataService.findApplication(person)
+  if (ssn) await DataService.requireNoDeletion(person)
   if (existing || !ssn) return existing
   const { answers, consent } = await DataService.getOnboardingFacts(person)
   const open = firstUnanswered(answers)

@@ -23,7 +23,10 @@ export async function openAccount(actor: Actor, application: DataService.Applica
 }
 
 /** Re-reads the balance, the state and the last digits of the numbers. */
-export async function refreshAccount(actor: Actor, { id, userId, jikoPocketId }: { id: string; userId: string; jikoPocketId: string }): Promise<void> {
+export async function refreshAccount(
+  actor: Actor,
+  { id, userId, jikoPocketId }: { id: string; userId: string; jikoPocketId: string }
+): Promise<BankingService.BankPocket> {
   const [pocket, portals] = await Promise.all([BankingService.getPocket(jikoPocketId, { userId }), BankingService.listPortals(jikoPocketId, { userId })])
   const portal = portals.find(({ status }) => status === 'OPEN') ?? portals[0]
   await DataService.storeBankAccountState(actor, id, {
@@ -32,4 +35,5 @@ export async function refreshAccount(actor: Actor, { id, userId, jikoPocketId }:
     accountNumberLast4: portal?.accountNumber.slice(-4) ?? null,
     routingNumberLast4: portal?.routingNumber.slice(-4) ?? null
   })
+  return pocket
 }

@@ -1,9 +1,10 @@
 import 'server-only'
 import { system } from '../../domain/actor'
 import type { Effect } from '../../domain/effects'
-import { isIntegrationError } from '../../platform/errors'
+import { IntegrationError, isIntegrationError } from '../../platform/errors'
 import { log } from '../../platform/log'
 import * as AuthService from '../auth'
+import * as BankingService from '../banking'
 import * as DataService from '../data'
 import { checkItem, type ItemHint } from './check-item'
 import { compareTransfers } from './compare-transfers'
@@ -42,7 +43,7 @@ async function applyEffect(effect: Effect): Promise<void> {
       return
     case 'refresh_account': {
       const account = await DataService.findBankAccountByPocket(app, effect.jikoPocketId)
-      if (!account) return
+      if (!account) return requireNothingLeft(effect.jikoPocketId)
       await compareTransfers(app, account)
       await refreshAccount(app, account)
       return
@@ -54,6 +55,23 @@ async function applyEffect(effect: Effect): Promise<void> {
     case 'ignore':
       return
   }
+}
+
+/**
+ * A deposit may be sent back weeks after its user was deleted, and Jiko then holds an account below zero that nobody here knows. The delivery stays
+ * failed, so that admins see it. @throws IntegrationError NO_OWNER while there is a balance.
+ */
+async function requireNothingLeft(jikoPocketId: string): Promise<void> {
+  const balance = await BankingService.getPocket(jikoPocketId).then(
+    (pocket) => pocket.balance,
+    (thrown: unknown) => {
+      if (isIntegrationError(thrown) && thrown.code === 'NOT_FOUND') return null
+      throw thrown
+    }
+  )
+  if (!balance?.minor) return
+  log.error('account.no_owner', { service: 'jiko', type: balance.minor < 0n ? 'overdrawn' : 'funded' })
+  throw new IntegrationError({ service: 'jiko', code: 'NO_OWNER', retryable: false })
 }
 
 async function checkNamedItem(plaidItemId: string, hint: ItemHint): Promise<void> {

@@ -42,6 +42,7 @@ export async function getInvestments(person: Person): Promise<Investments> {
 export async function chooseStrategy(person: Person, { strategyId }: { strategyId: string }): Promise<Investments> {
   AuthService.requireRecentProof(person)
   await requireLimit(person, 'account.strategy')
+  await DataService.requireNoDeletion(person)
   const account = await requireAccount(person)
   const { userId } = person
   const { strategies } = await getInvestments(person)

@@ -16,6 +16,7 @@ import { requireLimit } from './limits'
  */
 export async function relinkBank(person: Person, connectionId: string): Promise<LinkToken> {
   const connection = await requireStaying(person, connectionId)
+  await DataService.requireNoDeletion(person)
   await requireLimit(person, 'bank.connect')
   const context = { userId: person.userId, connectionId }
   const accessToken = await DataService.getAccessToken(person, connectionId)

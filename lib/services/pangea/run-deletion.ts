@@ -1,11 +1,12 @@
 import 'server-only'
 import { system } from '../../domain/actor'
-import { MONEY_ON_ITS_WAY, POCKET_NOT_EMPTY } from '../../domain/deletion'
+import { MONEY_ON_ITS_WAY, POCKET_NOT_EMPTY, POCKET_OVERDRAWN } from '../../domain/deletion'
 import { IntegrationError, isIntegrationError } from '../../platform/errors'
 import { log } from '../../platform/log'
 import * as AuthService from '../auth'
 import * as BankingService from '../banking'
 import * as DataService from '../data'
+import { refreshAccount } from './open-account'
 import { runConnectionTask } from './run-connection-task'
 
 const app = system('deletion')
@@ -21,7 +22,10 @@ export async function runDeletion(deletion: DataService.Deletion): Promise<void>
   try {
     await removeItems(deletion)
     await releaseBank(deletion)
-    if (!(await DataService.erasePerson(deletion))) throw waiting('xata', 'NEW_CONNECTION')
+    if (!(await DataService.erasePerson(deletion))) {
+      const blocker = (await DataService.findErasureBlocker(app, deletion)) ?? 'ABANDONED'
+      throw waiting(blocker === MONEY_ON_ITS_WAY ? 'jiko' : 'xata', blocker)
+    }
     await AuthService.deleteUser(deletion.userId)
     await DataService.completeDeletion(deletion)
     log.info('deletion.completed', { attempts: deletion.attempts })
@@ -55,7 +59,12 @@ async function releaseBank(deletion: DataService.Deletion): Promise<void> {
   const customerId = ids?.jikoCustomerId ?? (ids?.jikoApplicationId ? await lateCustomer(ids.jikoApplicationId, deletion.userId) : null)
   if (customerId) {
     const released = await BankingService.releaseCustomer(customerId, deletion)
-    if (released.outcome === 'funded') throw waiting('jiko', POCKET_NOT_EMPTY, LOOK_AGAIN_MS)
+    if (released.outcome === 'funded') {
+      // What its owner has to move is what the account page shows.
+      const account = await DataService.findBankAccount({ kind: 'person', userId: deletion.userId })
+      if (account) await refreshAccount(app, { ...account, userId: deletion.userId })
+      throw waiting('jiko', released.balance.minor < 0n ? POCKET_OVERDRAWN : POCKET_NOT_EMPTY, LOOK_AGAIN_MS)
+    }
     if (released.keptOpen > 0) log.info('deletion.bank_keeps', { service: 'jiko', count: released.keptOpen })
   }
   await DataService.storeDeletionStep(deletion, 'bank')

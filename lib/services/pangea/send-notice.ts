@@ -30,6 +30,7 @@ async function tell(notice: DataService.Notice): Promise<string | null> {
   const facts = await DataService.findNoticeFacts(app, notice)
   if (!facts || facts.leaving || !NEEDS_PERSON.includes(facts.status)) return 'OVER'
   if (!facts.wanted) return 'NOT_WANTED'
+  if (facts.told) return 'TOLD'
   if (!canSendMail()) return 'NO_MAIL_SERVER'
   const to = facts.email ?? (await AuthService.getUser(notice.userId)).email
   if (!to) return 'NO_ADDRESS'

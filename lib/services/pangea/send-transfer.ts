@@ -1,11 +1,13 @@
 import 'server-only'
 import type { Actor } from '../../domain/actor'
 import { system } from '../../domain/actor'
+import type { Refusal } from '../../domain/transfer'
 import { now } from '../../platform/clock'
 import { type IntegrationError, isIntegrationError } from '../../platform/errors'
 import { log } from '../../platform/log'
 import * as BankingService from '../banking'
 import * as DataService from '../data'
+import { refreshAccount } from './open-account'
 
 const app = system('transfers')
 /** How long one process may talk to the bank about one transfer before another takes over. */
@@ -39,10 +41,28 @@ export async function sendOrder(actor: Actor, token: string): Promise<void> {
 
 async function afterTrouble(actor: Actor, order: Order, { service, code }: IntegrationError): Promise<void> {
   log.warn('transfer.unclear', { service, code, userId: order.userId, transferId: order.id })
-  if (service === 'jiko' && REFUSALS.has(code)) return DataService.storeTransferWord(actor, order.id, { state: 'refused' })
+  if (service === 'jiko' && REFUSALS.has(code))
+    return DataService.storeTransferWord(actor, order.id, { state: 'refused', jikoStatus: await findRefusal(actor, order) })
   // The bank says that it was asked before, and not what came of it.
   const made = code === 'KEY_USED' ? await findAtBank(order).catch(() => null) : null
   return made ? DataService.storeTransferWord(actor, order.id, wordOf(made)) : DataService.postponeOrder(actor, order)
+}
+
+/** Why the bank would not: it does not say, so the account and the bank elsewhere are read again, and what they are now is kept. null where that tells nothing. */
+async function findRefusal(actor: Actor, order: Order): Promise<Refusal | null> {
+  const { bankAccountId, counterpartyId, userId, jikoPocketId, jikoCustomerId: customerId, jikoCounterpartyId, direction, amount } = order
+  try {
+    const { status, balance } = await refreshAccount(actor, { id: bankAccountId, userId, jikoPocketId })
+    if (status !== 'OPEN') return status === 'FROZEN' || status === 'CLOSED' ? `ACCOUNT_${status}` : 'ACCOUNT_NOT_OPEN'
+    if (direction === 'out' && balance && balance.minor < amount.minor) return 'INSUFFICIENT_FUNDS'
+    const counterparty = await BankingService.getCounterparty({ customerId, jikoCounterpartyId, userId })
+    await DataService.storeCounterpartyState(actor, counterpartyId, counterparty)
+    return counterparty.status === 'VERIFIED' ? null : 'BANK_NOT_VERIFIED'
+  } catch (thrown) {
+    if (!isIntegrationError(thrown)) throw thrown
+    log.warn('transfer.refusal_unread', { service: thrown.service, code: thrown.code, userId, transferId: order.id })
+    return null
+  }
 }
 
 export const wordOf = ({ state, jikoTransferId, status, returnCode }: BankingService.BankTransfer): DataService.Word => ({

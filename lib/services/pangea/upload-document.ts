@@ -27,6 +27,7 @@ const START_BYTES = 8
  */
 export async function uploadDocument(person: Person, upload: DocumentUpload): Promise<ApplicationDocuments> {
   await requireLimit(person, 'application.document')
+  await DataService.requireNoDeletion(person)
   const length = checkUpload(upload)
   const application = await DataService.findApplication(person)
   if (!application?.jikoApplicationId) throw new RequestError('conflict', 'The bank has not asked you for a document.')

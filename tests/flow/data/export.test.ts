@@ -1,6 +1,7 @@
 import { getTableColumns } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { zipOf } from '@/app/api/v1/export/zip'
+import type { Admin } from '@/lib/domain/actor'
 import * as DataService from '@/lib/services/data'
 import { EXPORTS, isExported } from '@/lib/services/data/export-tables'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
@@ -48,6 +49,18 @@ describe('downloading everything', () => {
     const all = [...files.values()].join('\n')
     for (const foreign of [other.someone.userId, other.connectionId, 'Somebody else']) expect(all).not.toContain(foreign)
     for (const name of files.keys()) if (name.endsWith('.json')) expect(files.has(name.replace('.json', '.csv')), name).toBe(true)
+  })
+
+  test('tells an admin’s acts as an admin’s, without their reasons', async () => {
+    const { someone } = await withBank()
+    const admin: Admin = { ...(await newPerson()), admin: true }
+    await DataService.recordLook(admin, { userId: someone.userId, reason: 'Suspected fraud' })
+    const files = await unzipped(someone)
+    const log = json<{ action: string; actorKind: string; detail: object }>(files, 'audit-log')
+    expect(log.find(({ action }) => action === 'admin.person_viewed')).toMatchObject({ actorKind: 'admin', detail: {} })
+    expect(log.find(({ action }) => action === 'connection.stored')).toMatchObject({ actorKind: 'person' })
+    expect([...files.values()].join('\n')).not.toContain('Suspected fraud')
+    expect([...files.values()].join('\n')).not.toContain(admin.userId)
   })
 
   test('has nothing in it that opens a bank, in no column of any table', async () => {

@@ -43,9 +43,10 @@ describe('a draft', () => {
   test('is the only one of its person, however many are made at once', async () => {
     const who = await funder()
     const made = await Promise.all([1n, 2n, 3n, 4n].map((minor) => draft(who, minor)))
-    const [{ count } = { count: 0 }] = await storage.rows<{ count: number }>('select count(*)::int as count from transfers where user_id = $1', [
-      who.person.userId
-    ])
+    const [{ count } = { count: 0 }] = await storage.rows<{ count: number }>(
+      `select count(*)::int as count from transfers where user_id = $1 and state = 'draft'`,
+      [who.person.userId]
+    )
     expect([count, made.length]).toEqual([1, 4])
   })
 

@@ -114,6 +114,14 @@ describe('people', () => {
     const { id } = await PangeaService.removePerson(admin, { userId: someone.userId, reason: 'They wrote to us' })
     expect((await DataService.listPeople(admin, { text: someone.userId }))[0]).toMatchObject({ deletion: 'pending' })
     expect(await auditOf(world, someone)).toContain('deletion.requested')
+    const other = await newAdmin()
+    await PangeaService.lookAtPerson(other, { userId: someone.userId, reason: 'They called' })
+    expect(await PangeaService.removePerson(other, { userId: someone.userId, reason: 'They called' })).toEqual({ id })
+    expect(
+      await world.storage.rows(`select actor_id, detail ->> 'reason' as reason from audit_log where user_id = $1 and action = 'deletion.requested_again'`, [
+        someone.userId
+      ])
+    ).toEqual([{ actor_id: other.userId, reason: 'They called' }])
     await world.settle()
     expect(await DataService.getDeletion({ kind: 'system', reason: 'test' }, id)).toMatchObject({ status: 'completed' })
     expect(await DataService.listPeople(admin, { text: someone.userId })).toEqual([])

@@ -5,6 +5,7 @@ import { advanceClock } from '@/lib/platform/clock'
 import { BankingService, DataService, PangeaService } from '@/lib/services'
 import { fillIn, SSN } from '@/tests/support/applicant'
 import { itemOf, linkedPerson, linkThrough } from '@/tests/support/connections'
+import { funder, prepare, transfer } from '@/tests/support/funding'
 import { tracesOf } from '@/tests/support/traces'
 import { KEYS, openWorld, type World } from '@/tests/support/world'
 
@@ -19,6 +20,12 @@ afterEach(async () => {
 })
 
 const app = system('test')
+const DAY = 24 * 3_600_000
+const pass = async (days: number) => {
+  await world.control('jiko', '/clock', { advance: days * DAY })
+  await world.control('jiko', '/ledger')
+  await world.settle()
+}
 type Ledgers = { users: { id: string }[]; pockets: { id: string; customerId: string; status: string; cents: number }[] }
 const ledger = async (vendor: 'clerk' | 'jiko') => (await world.control(vendor, '/ledger')) as Ledgers
 const isAtClerk = async ({ userId }: Person) => (await ledger('clerk')).users.some(({ id }) => id === userId)
@@ -93,6 +100,42 @@ describe('deleting everything', () => {
     await expect(PangeaService.deleteMyData(person)).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('$12.34') })
     expect(await DataService.findDeletion(person)).toBeNull()
     expect(await itemOf(world, itemId)).toMatchObject({ removed: false })
+  })
+
+  test('of somebody whose account is overdrawn says so and lets in what is missing', async () => {
+    const who = await funder(world)
+    await transfer(who, 'in', 20_010n)
+    await pass(7)
+    await transfer(who, 'out', 20_000n)
+    await pass(14)
+    await expect(PangeaService.deleteMyData(who.person)).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('$200.00 below zero') })
+    const id = await DataService.requestDeletion(app, { userId: who.person.userId, origin: 'clerk' })
+    await world.settle()
+    expect(await progress(id)).toMatchObject({ status: 'pending', code: 'POCKET_OVERDRAWN' })
+    await expect(prepare(who, 'in', 20_001n)).rejects.toMatchObject({ fields: { amount: 'Enter $200.00 or less' } })
+    expect(await transfer(who, 'in', 20_000n)).toMatchObject({ state: 'submitted' })
+    await expect(transfer(who, 'in', 20_000n)).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  test('does not end what a bank may still send back: Jiko’s word about an account without an owner is kept for admins', async () => {
+    const who = await funder(world)
+    const { id: deposit } = await transfer(who, 'in', 20_010n)
+    await world.control('jiko', '/clock', { advance: 5 * DAY })
+    await world.settle()
+    expect(await DataService.getTransfer(who.person, deposit)).toMatchObject({ state: 'settled' })
+    await world.control('jiko', `/pockets/${who.account.jikoPocketId}/empty`, {})
+    const { id } = await PangeaService.deleteMyData(who.person)
+    await world.settle()
+    expect(await progress(id)).toMatchObject({ status: 'completed' })
+    await pass(14)
+    const told = () =>
+      world.storage.rows('select status, code from webhook_deliveries where vendor_object_id = $1 and code is not null', [who.account.jikoPocketId])
+    expect(await told()).toEqual([{ status: 'pending', code: 'NO_OWNER' }])
+    await world.control('jiko', `/pockets/${who.account.jikoPocketId}/fund`, { cents: 20_010 })
+    advanceClock(600_000)
+    await world.settle()
+    expect(await told(), 'once the account is even').toEqual([])
+    expect(await tracesOf(world.storage, [who.person.userId])).toEqual([])
   })
 
   test('money that arrives after it began holds it up, says so, and goes on once it is gone', async () => {

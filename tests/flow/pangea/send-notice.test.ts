@@ -89,6 +89,25 @@ describe('a bank that needs its person', () => {
     ])
   })
 
+  test('is told although a mail about it was dropped a moment ago', async () => {
+    const { person, itemId, connectionId } = await linkedPerson(world)
+    await press('/mode/later')
+    await trouble(itemId)
+    await relinkThrough(world, person, connectionId)
+    await press('/mode/take')
+    advanceClock(60_000)
+    await world.settle()
+    expect(await mailsTo(person.userId)).toEqual([])
+    await trouble(itemId)
+    expect(await mailsTo(person.userId)).toHaveLength(1)
+    await world.storage.rows(`insert into notices (id, user_id, connection_id, trouble) values (gen_random_uuid(), $1, $2, 'bad')`, [
+      person.userId,
+      connectionId
+    ])
+    await world.settle()
+    expect(await mailsTo(person.userId), 'twice within a day').toHaveLength(1)
+  })
+
   test('waits for a mail server that asks to come again, and gives up where it says no', async () => {
     const { person, itemId } = await linkedPerson(world)
     await press('/mode/later')

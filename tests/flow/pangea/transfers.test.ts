@@ -75,6 +75,18 @@ describe('adding money', () => {
     expect(await balanceOf(who)).toBe(state === 'settled' ? amount : 0n)
   })
 
+  test('by an account that is closed is over: it has to be linked anew, and what came back leaves the limit free', async () => {
+    const who = await funder(world)
+    await transfer(who, 'in', 5_000_000n)
+    const { id } = await transfer(who, 'in', 4_900_002n)
+    await pass(7)
+    expect(await read(who, id)).toMatchObject({ state: 'returned', returnCode: 'R02' })
+    expect(await DataService.listCounterparties(who.person)).toMatchObject([{ state: 'unusable' }])
+    await expect(prepare(who, 'in', 4_900_000n)).rejects.toMatchObject({ fields: { bank: expect.stringContaining('come back') } })
+    const [bank] = await PangeaService.linkFundingBank(who.person, await linkedAtBank(world))
+    expect(await prepare({ ...who, bank: bank ?? who.bank }, 'in', 4_900_000n)).toMatchObject({ state: 'draft' })
+  })
+
   test('is followed by asking where no event tells of it', async () => {
     await world.control('jiko', '/switches', { pullEvents: 'none' })
     const who = await funder(world)
@@ -97,9 +109,41 @@ describe('withdrawing', () => {
     expect(await balanceOf(who)).toBe(60_000n)
   })
 
+  test('may take all that is left, however little, and no other small amount', async () => {
+    const who = await funder(world, { cents: 50 })
+    await expect(prepare(who, 'out', 49n)).rejects.toMatchObject({ fields: { amount: 'Enter $1.00 or more' } })
+    expect(await transfer(who, 'out', 50n)).toMatchObject({ state: 'submitted' })
+  })
+
   test('of more than there is is refused at the field, before anything is confirmed', async () => {
     const who = await funder(world, { cents: 5_000 })
     await expect(prepare(who, 'out', 5_001n)).rejects.toMatchObject({ code: 'invalid', fields: { amount: 'Your account holds $50.00. Enter that or less' } })
+  })
+})
+
+describe('an account that changed at the bank without a word', () => {
+  const atBank = ({ account }: Funder, path: string, body: object = {}) => world.control('jiko', `/pockets/${account.jikoPocketId}/${path}`, body)
+
+  test('is seen before anything is shown', async () => {
+    const who = await funder(world, { cents: 5_000 })
+    await atBank(who, 'empty')
+    await expect(prepare(who, 'out', 5_000n)).rejects.toMatchObject({ fields: { amount: 'There is no money in your account' } })
+    expect(await balanceOf(who)).toBe(0n)
+    await atBank(who, 'status', { status: 'FROZEN' })
+    await expect(prepare(who, 'in', 5_000n)).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('on hold') })
+    expect(await DataService.findBankAccount(who.person)).toMatchObject({ status: 'FROZEN' })
+  })
+
+  test.each<[string, 'in' | 'out', (who: Funder) => Promise<unknown>, object]>([
+    ['ACCOUNT_FROZEN', 'in', (who) => atBank(who, 'status', { status: 'FROZEN' }), { status: 'FROZEN' }],
+    ['ACCOUNT_CLOSED', 'out', (who) => atBank(who, 'status', { status: 'CLOSED' }), { status: 'CLOSED' }],
+    ['INSUFFICIENT_FUNDS', 'out', (who) => atBank(who, 'empty'), { status: 'OPEN', balance: { minor: 0n } }]
+  ])('says why a transfer was refused, and shows the account as it is: %s', async (refusedFor, direction, change, account) => {
+    const who = await funder(world, { cents: 5_000 })
+    const { id } = await prepare(who, direction, 5_000n)
+    await change(who)
+    expect(await PangeaService.confirmTransfer(who.person, id)).toMatchObject({ state: 'refused', refusedFor })
+    expect(await DataService.findBankAccount(who.person)).toMatchObject(account)
   })
 })
 
@@ -107,6 +151,7 @@ describe('what is shown before the yes', () => {
   test('is within the limits: of one transfer, and of 24 hours', async () => {
     const who = await funder(world)
     await expect(prepare(who, 'in', 99n)).rejects.toMatchObject({ fields: { amount: 'Enter $1.00 or more' } })
+    await expect(prepare(who, 'in', 10n ** 42n)).rejects.toMatchObject({ fields: { amount: 'Enter $50,000.00 or less' } })
     await expect(prepare(who, 'in', 5_000_001n)).rejects.toMatchObject({ fields: { amount: 'Enter $50,000.00 or less' } })
     await transfer(who, 'in', 5_000_000n)
     await transfer(who, 'in', 4_000_000n)
@@ -117,7 +162,7 @@ describe('what is shown before the yes', () => {
   test('is one thing at a time: what another window showed later takes its place', async () => {
     const who = await funder(world)
     const [first, second] = [await prepare(who, 'in', 10_000n), await prepare(who, 'in', 20_000n)]
-    await expect(PangeaService.confirmTransfer(who.person, first.id)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(PangeaService.confirmTransfer(who.person, first.id)).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('newer') })
     expect(await PangeaService.confirmTransfer(who.person, second.id)).toMatchObject({ state: 'submitted' })
     expect((await ledgerOf(world, who)).transfers).toHaveLength(1)
   })

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { transferWords } from '@/components/account/transfers/transfer-words'
-import { TRANSFER_STATES, type TransferState } from '@/lib/domain/transfer'
+import { REFUSALS, TRANSFER_STATES, type TransferState } from '@/lib/domain/transfer'
 
-const about = (direction: 'in' | 'out', state: TransferState, more: { returnCode?: string; settledAt?: string } = {}) =>
+const about = (direction: 'in' | 'out', state: TransferState, more: { returnCode?: string; settledAt?: string; refusedFor?: string } = {}) =>
   transferWords(
-    { direction, state, returnCode: null, settlesOn: '2026-11-24', settledAt: null, bank: { name: 'First Bank', mask: '0000' }, ...more },
+    { direction, state, returnCode: null, refusedFor: null, settlesOn: '2026-11-24', settledAt: null, bank: { name: 'First Bank', mask: '0000' }, ...more },
     (on) => on
   )
 
@@ -25,6 +25,21 @@ describe('what a transfer’s state means', () => {
     )
     expect(about('in', 'returned', { returnCode: 'R10', settledAt: '2026-11-20T12:00:00Z' }).meaning).toContain('taken out of your account here again')
     expect(about('out', 'returned', { returnCode: 'R02' }).meaning).toContain('It is in your account here again')
+  })
+
+  test('does not say that no money was moved where it was here for a while', () => {
+    for (const state of ['rejected', 'canceled'] as const) {
+      expect(about('in', state, { settledAt: '2026-11-20T12:00:00Z' })).toMatchObject({
+        label: 'Sent back',
+        meaning: expect.stringContaining('taken out of your account here again')
+      })
+      expect(about('in', state).meaning).not.toContain('No money was moved')
+    }
+  })
+
+  test('says why Jiko did not take a transfer, where that is known', () => {
+    expect(about('in', 'refused').meaning).toBe('Jiko did not take this transfer and gave no reason. No money was moved.')
+    for (const refusedFor of REFUSALS) expect(about('out', 'refused', { refusedFor }).meaning).toMatch(/ because .+\. No money was moved\.$/)
   })
 
   test('does not make up a reason that the bank did not give', () => {
