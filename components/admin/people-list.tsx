@@ -15,7 +15,7 @@ export const standing = ({ applicationStatus, accountStatus, connections, broken
 
 export function PeopleList({ people, searched }: { people: PersonSummary[]; searched: boolean }) {
   return (
-    <Rows id="people" title={searched ? 'Found' : 'Newest'} empty="Nobody was found." count={people.length}>
+    <Rows id="people" title={searched ? 'Found' : 'All users, newest first'} empty="Nobody was found." count={people.length}>
       {people.map((person) => (
         <Row
           key={person.id}

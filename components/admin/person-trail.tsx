@@ -3,7 +3,7 @@ import { PageHeading } from '../ui/card'
 import { When } from '../ui/when'
 import { ActButton } from './act-button'
 import { standing } from './people-list'
-import { Code, joined, Row, Rows } from './rows'
+import { Code, Ids, joined, Row, Rows } from './rows'
 
 /** What happened to one person, each list newest first. */
 export function PersonTrail({ trail: { person, connections, linkEvents, calls, runs, deliveries, audit } }: { trail: Trail }) {
@@ -33,18 +33,29 @@ export function PersonTrail({ trail: { person, connections, linkEvents, calls, r
         </Rows>
         <div className="space-y-6">
           <Rows id="connections" title="Banks" empty="None were linked." count={connections.length}>
-            {connections.map(({ id, institutionName, status, errorCode, lastSyncedAt, gone, quarantined }) => (
+            {connections.map(({ id, itemId, linkSessionId, institutionName, status, errorType, errorCode, lastSyncedAt, gone, quarantined }) => (
               <Row
                 key={id}
                 title={institutionName || 'A bank that was left'}
-                detail={<Code>{id}</Code>}
-                state={joined(gone ? 'left' : status, errorCode, !lastSyncedAt && !gone && 'never read', quarantined > 0 && `${quarantined} in quarantine`)}
+                detail={<Ids of={{ connection: id, item: itemId, session: linkSessionId }} />}
+                state={joined(
+                  gone ? 'left' : status,
+                  errorType,
+                  errorCode,
+                  !lastSyncedAt && !gone && 'never read',
+                  quarantined > 0 && `${quarantined} in quarantine`
+                )}
               />
             ))}
           </Rows>
           <Rows id="link" title="Visits to Plaid Link" empty="None." count={linkEvents.length}>
-            {linkEvents.map(({ id, type, status, errorCode, requestId, at }) => (
-              <Row key={id} title={joined(type, status, errorCode)} detail={requestId && <Code>{requestId}</Code>} state={<When at={at} />} />
+            {linkEvents.map(({ id, type, status, errorType, errorCode, requestId, linkSessionId, itemId, institutionId, at }) => (
+              <Row
+                key={id}
+                title={joined(type, status, errorType, errorCode)}
+                detail={<Ids of={{ session: linkSessionId, item: itemId, institution: institutionId, request: requestId }} />}
+                state={<When at={at} />}
+              />
             ))}
           </Rows>
           <Rows id="runs" title="Syncs" empty="None." count={runs.length}>
@@ -71,19 +82,14 @@ export function PersonTrail({ trail: { person, connections, linkEvents, calls, r
             ))}
           </Rows>
           <Rows id="calls" title="Calls to services" empty="None." count={calls.length}>
-            {calls.map(({ id, service, method, requestId, errorCode, durationMs, at }) => (
+            {calls.map(({ id, service, method, requestId, errorType, errorCode, durationMs, at }) => (
               <Row
                 key={id}
                 title={`${service} ${method}`}
                 detail={
                   <>
-                    {joined(errorCode ?? 'went well', `${durationMs} ms`)}
-                    {requestId && (
-                      <>
-                        {' · '}
-                        <Code>{requestId}</Code>
-                      </>
-                    )}
+                    {joined(errorType, errorCode ?? 'went well', `${durationMs} ms`)}
+                    <Ids of={{ request: requestId }} />
                   </>
                 }
                 state={<When at={at} />}

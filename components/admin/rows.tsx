@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { ButtonLink } from '../ui/button'
 import { Card } from '../ui/card'
 
 /** A titled list; what it holds is told also when that is nothing. */
@@ -32,3 +33,25 @@ export const Code = ({ children }: { children: ReactNode }) => <code className="
 
 /** Parts of a line, those that are there. */
 export const joined = (...parts: (string | number | null | undefined | false)[]): string => parts.filter(Boolean).join(' · ')
+
+/** The next page of a list, where there is one. */
+export function OlderLink({ path, text, next }: { path: string; text: string; next: string | null }) {
+  if (!next) return null
+  return (
+    <ButtonLink look="quiet" href={`${path}?${new URLSearchParams({ q: text, cursor: next })}`} className="mt-5">
+      Older
+    </ButtonLink>
+  )
+}
+
+/** Labelled ids, those that are there, for copying into a message to a vendor's support. */
+export function Ids({ of }: { of: Record<string, string | null> }) {
+  return Object.entries(of).map(
+    ([label, id]) =>
+      id && (
+        <span key={label} className="block">
+          {label} <Code>{id}</Code>
+        </span>
+      )
+  )
+}

@@ -5,7 +5,7 @@ import { When } from '../ui/when'
 import { ActButton } from './act-button'
 import { joined, Row, Rows } from './rows'
 
-const KINDS: Record<WorkKind, string> = { sync: 'Sync', delivery: 'Webhook', task: 'Connection', deletion: 'Deletion' }
+const KINDS: Record<WorkKind, string> = { sync: 'Sync', delivery: 'Webhook', task: 'Connection', deletion: 'Deletion', notice: 'E-mail', transfer: 'Transfer' }
 
 /** What failed, or waits after a failure, each with a way to have it done again. */
 export function StandingWork({ work }: { work: TroubledWork[] }) {
@@ -40,13 +40,16 @@ export function StandingWork({ work }: { work: TroubledWork[] }) {
             )
           }
         >
-          <ActButton
-            act={{ path: '/api/v1/admin/work', body: { kind, id } }}
-            label="Try again now"
-            about={`${KINDS[kind]} ${what}`}
-            title="Have it done again?"
-            text="It may be repeated without harm. The reason stays in the audit log."
-          />
+          {/* A transfer that failed is over: only its owner can confirm another one. */}
+          {(kind !== 'transfer' || status === 'pending') && (
+            <ActButton
+              act={{ path: '/api/v1/admin/work', body: { kind, id } }}
+              label="Try again now"
+              about={`${KINDS[kind]} ${what}`}
+              title="Have it done again?"
+              text="It may be repeated without harm. The reason stays in the audit log."
+            />
+          )}
         </Row>
       ))}
     </Rows>

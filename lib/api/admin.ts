@@ -7,5 +7,4 @@ const text = z.string().trim().max(200).default('')
 /** Every act of an administrator. */
 export const ReasonInput = z.strictObject({ reason })
 export const RetryInput = z.strictObject({ kind: z.enum(WORK_KINDS), id: z.string().max(100), reason })
-export const PeopleQuery = z.object({ q: text })
-export const AuditQuery = z.object({ q: text, cursor: z.string().max(300).nullable().default(null) })
+export const AdminPageQuery = z.object({ q: text, cursor: z.string().max(300).nullable().default(null) })

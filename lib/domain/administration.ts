@@ -56,15 +56,39 @@ export type Trail = {
   person: PersonSummary
   connections: {
     id: string
+    itemId: string
+    linkSessionId: string | null
     institutionName: string
     status: string
+    errorType: string | null
     errorCode: string | null
     lastSyncedAt: string | null
     gone: boolean
     quarantined: number
   }[]
-  linkEvents: { id: string; type: string; status: string | null; errorCode: string | null; requestId: string | null; at: string }[]
-  calls: { id: string; service: string; method: string; requestId: string | null; errorCode: string | null; durationMs: number; at: string }[]
+  /** What Plaid's support asks for: session, item, institution, request, error type and code. */
+  linkEvents: {
+    id: string
+    type: string
+    status: string | null
+    errorType: string | null
+    errorCode: string | null
+    requestId: string | null
+    linkSessionId: string | null
+    itemId: string | null
+    institutionId: string | null
+    at: string
+  }[]
+  calls: {
+    id: string
+    service: string
+    method: string
+    requestId: string | null
+    errorType: string | null
+    errorCode: string | null
+    durationMs: number
+    at: string
+  }[]
   runs: { id: string; trigger: string; status: string; attempts: number; service: string | null; code: string | null; at: string }[]
   deliveries: { id: string; vendor: string; type: string | null; eventCode: string | null; status: string; attempts: number; code: string | null; at: string }[]
   audit: { id: string; actor: string; action: string; at: string }[]

@@ -7,6 +7,9 @@ export type LogFields = {
   requestId?: string
   userId?: string
   connectionId?: string
+  itemId?: string
+  linkSessionId?: string | null
+  institutionId?: string | null
   runId?: string
   deliveryId?: string
   transferId?: string

@@ -16,23 +16,29 @@ import {
 } from '../../../xata/schema'
 import type { Admin } from '../../domain/actor'
 import type { PersonSummary, Trail } from '../../domain/administration'
+import { after, LIMIT, toPage } from './admin-paging'
 import { audit, json, moment, notFound, span } from './fragments'
 import { atomic, row, rows } from './storage'
 
-const MOST = 50
 const LAST = 60
 
-const summary = sql`select u.id, u.email, u.created_at as "createdAt", a.status as "applicationStatus", b.status as "accountStatus", d.status as deletion,
+const summary = sql`select u.id, u.email, u.created_at as "createdAt", u.created_at::text as key, a.status as "applicationStatus", b.status as "accountStatus", d.status as deletion,
     (select count(*)::int from ${bankConnections} c where c.user_id = u.id and c.removed_at is null) as connections,
     (select count(*)::int from ${bankConnections} c where c.user_id = u.id and c.removed_at is null and c.status <> 'good') as broken
   from ${users} u left join ${applications} a on a.user_id = u.id left join ${bankAccounts} b on b.user_id = u.id left join ${deletionRequests} d on d.user_id = u.id`
 
-/** At most 50, newest first: whose address holds the text, or who has it as an id here or at a vendor. No text finds the newest. */
-export async function listPeople(_admin: Admin, { text }: { text: string }): Promise<PersonSummary[]> {
+/** Newest first, 50 at a time: whose address holds the text, or who has it as an id here or at a vendor. No text finds every user. */
+export async function listPeople(
+  _admin: Admin,
+  { text, cursor }: { text: string; cursor: string | null }
+): Promise<{ items: PersonSummary[]; next: string | null }> {
   const like = `%${text.replace(/[\\%_]/g, '\\$&')}%`
   const found = sql`${text} = '' or u.email ilike ${like} or u.id = ${text} or a.jiko_application_id = ${text} or b.jiko_pocket_id = ${text}
     or exists (select 1 from ${bankConnections} c where c.user_id = u.id and (c.plaid_item_id = ${text} or c.id::text = ${text}))`
-  return rows<PersonSummary>(sql`${summary} where ${found} order by u.created_at desc, u.id desc limit ${MOST}::int`)
+  return toPage(
+    await rows<PersonSummary & { key: string }>(sql`${summary} where (${found}) and ${after(cursor, sql`u.created_at`, sql`u.id`)}
+      order by u.created_at desc, u.id desc limit ${LIMIT}::int`)
+  )
 }
 
 /** Notes that an administrator looks at somebody, and why. @throws RequestError not_found. */
@@ -55,11 +61,14 @@ export async function getTrail(_admin: Admin, userId: string): Promise<Trail> {
   const newest = sql`order by created_at desc, id limit ${LAST}::int`
   const [found, connections, links, calls, runs, deliveries, log] = await atomic([
     sql`${summary} where u.id = ${userId}`,
-    sql`select id, institution_name as "institutionName", status, error_code as "errorCode", last_synced_at as "lastSyncedAt", removed_at is not null as gone,
+    sql`select id, plaid_item_id as "itemId", link_session_id as "linkSessionId", institution_name as "institutionName", status, error_type as "errorType",
+        error_code as "errorCode", last_synced_at as "lastSyncedAt", removed_at is not null as gone,
         (select count(*)::int from ${quarantine} q where q.connection_id = ${bankConnections}.id) as quarantined
       from ${bankConnections} where user_id = ${userId} ${newest}`,
-    sql`select id, type, status, error_code as "errorCode", request_id as "requestId", created_at as at from ${linkEvents} where user_id = ${userId} ${newest}`,
-    sql`select id, service, method, request_id as "requestId", error_code as "errorCode", duration_ms as "durationMs", created_at as at
+    sql`select e.id, e.type, e.status, e.error_type as "errorType", e.error_code as "errorCode", e.request_id as "requestId", e.link_session_id as "linkSessionId",
+        c.plaid_item_id as "itemId", e.institution_id as "institutionId", e.created_at as at
+      from ${linkEvents} e left join ${bankConnections} c on c.id = e.connection_id where e.user_id = ${userId} order by e.created_at desc, e.id limit ${LAST}::int`,
+    sql`select id, service, method, request_id as "requestId", error_type as "errorType", error_code as "errorCode", duration_ms as "durationMs", created_at as at
       from ${vendorEvents} where user_id = ${userId} ${newest}`,
     sql`select id, trigger, status, attempts, service, code, created_at as at from ${syncRuns} where user_id = ${userId} ${newest}`,
     sql`select id, vendor, type, event_code as "eventCode", status, attempts, code, created_at as at from ${webhookDeliveries} where vendor_object_id in (
@@ -70,5 +79,6 @@ export async function getTrail(_admin: Admin, userId: string): Promise<Trail> {
   ])
   const person = found?.[0]
   if (!person) throw notFound('person')
+  delete person.key
   return { person, connections, linkEvents: links, calls, runs, deliveries, audit: log } as unknown as Trail
 }

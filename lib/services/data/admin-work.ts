@@ -1,15 +1,28 @@
 /** What does not go on by itself, how the vendors answer, and who did what. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import { auditLog, bankConnections, connectionTasks, deletionRequests, quarantine, syncRuns, vendorEvents, webhookDeliveries } from '../../../xata/schema'
+import {
+  auditLog,
+  bankConnections,
+  connectionTasks,
+  deletionRequests,
+  notices,
+  quarantine,
+  syncRuns,
+  transfers,
+  vendorEvents,
+  webhookDeliveries
+} from '../../../xata/schema'
 import type { Admin } from '../../domain/actor'
 import type { AuditRow, TroubledWork, VendorRecord } from '../../domain/administration'
 import type { WorkKind } from '../../domain/work'
+import { after, LIMIT, toPage } from './admin-paging'
 import { audit, isUuid, json, moment, notFound } from './fragments'
 import { atomic, row, rows } from './storage'
 
 const MOST = 100
-const PAGE = 50
+/** E-mails and transfers that failed for good stay failed; older ones are history. */
+const SHOWN_FOR = sql`interval '30 days'`
 
 /** Work that failed for good, or waits after a failure, and syncs that left rows in quarantine. A failed sync counts only where no newer one of its bank went well. */
 export async function listTroubledWork(_admin: Admin): Promise<TroubledWork[]> {
@@ -25,6 +38,12 @@ export async function listTroubledWork(_admin: Admin): Promise<TroubledWork[]> {
       union all select 'delivery', id, null, concat_ws(' ', vendor, type, event_code), ${columns} from ${webhookDeliveries} where status in ('failed', 'pending') and code is not null
       union all select 'task', id, user_id, kind, ${columns} from ${connectionTasks} where status = 'pending' and code is not null
       union all select 'deletion', id, user_id, 'everything of a person', ${columns} from ${deletionRequests} where status = 'pending' and code is not null
+      union all select 'notice', n.id, n.user_id, c.institution_name, n.status, n.attempts, n.service, n.code, n.run_at, n.updated_at
+        from ${notices} n join ${bankConnections} c on c.id = n.connection_id
+        where n.status in ('failed', 'pending') and n.code is not null and n.updated_at > ${moment()} - ${SHOWN_FOR}
+      union all select 'transfer', id, user_id, case direction when 'in' then 'deposit' else 'withdrawal' end, case state when 'sending' then 'pending' else 'failed' end,
+          attempts, 'jiko', coalesce(return_code, upper(state)), coalesce(run_at, updated_at), updated_at from ${transfers}
+        where ((state = 'sending' and attempts > 0) or state in ('refused', 'not_sent', 'rejected', 'returned')) and updated_at > ${moment()} - ${SHOWN_FOR}
     ) work order by at desc, id limit ${MOST}::int`)
 }
 
@@ -37,7 +56,12 @@ const AGAIN: Record<WorkKind, (id: string) => SQL> = {
   delivery: (id) => sql`update ${webhookDeliveries} set status = 'pending', attempts = 0, run_at = ${moment()}, code = null, service = null, updated_at = now()
     where id = ${id}::uuid and status <> 'in_progress' and readable returning null::text as user_id`,
   task: (id) => sql`update ${connectionTasks} set run_at = ${moment()}, updated_at = now() where id = ${id}::uuid and status = 'pending' returning user_id`,
-  deletion: (id) => sql`update ${deletionRequests} set run_at = ${moment()}, updated_at = now() where id = ${id}::uuid and status = 'pending' returning user_id`
+  deletion: (id) =>
+    sql`update ${deletionRequests} set run_at = ${moment()}, updated_at = now() where id = ${id}::uuid and status = 'pending' returning user_id`,
+  notice: (id) => sql`update ${notices} set status = 'pending', attempts = 0, run_at = ${moment()}, code = null, service = null, updated_at = now()
+    where id = ${id}::uuid and status in ('failed', 'pending') returning user_id`,
+  // A transfer that failed is over: only its owner can confirm another one.
+  transfer: (id) => sql`update ${transfers} set run_at = ${moment()} where id = ${id}::uuid and state = 'sending' returning user_id`
 }
 
 /** Has one piece of work done again, now. @throws RequestError not_found. */
@@ -71,12 +95,10 @@ export async function listVendorRecords(_admin: Admin): Promise<VendorRecord[]> 
 
 /** Who did what, newest first, 50 at a time. `next` continues after the last one. */
 export async function listAudit(_admin: Admin, { text, cursor }: { text: string; cursor: string | null }): Promise<{ items: AuditRow[]; next: string | null }> {
-  const [at = '', id = ''] = cursor ? Buffer.from(cursor, 'base64url').toString('utf8').split('|') : []
-  const after = isUuid(id) && !Number.isNaN(Date.parse(at)) ? sql`(created_at, id) < (${at}::timestamptz, ${id}::uuid)` : sql`true`
   const matching = sql`(${text} = '' or user_id = ${text} or actor_id = ${text} or subject = ${text} or starts_with(action, ${text}))`
-  const found = await rows<AuditRow & { key: string }>(sql`select id, actor_kind as "actorKind", actor_id as "actorId", user_id as "userId", action, subject,
-      detail ->> 'reason' as reason, created_at as at, created_at::text as key from ${auditLog} where ${matching} and ${after} order by created_at desc, id desc limit ${PAGE + 1}::int`)
-  const last = found.length > PAGE ? found[PAGE - 1] : undefined
-  const items = found.slice(0, PAGE).map(({ key: _, ...item }) => item)
-  return { items, next: last ? Buffer.from(`${last.key}|${last.id}`).toString('base64url') : null }
+  return toPage(
+    await rows<AuditRow & { key: string }>(sql`select id, actor_kind as "actorKind", actor_id as "actorId", user_id as "userId", action, subject,
+      detail ->> 'reason' as reason, created_at as at, created_at::text as key from ${auditLog}
+      where ${matching} and ${after(cursor, sql`created_at`, sql`id::text`)} order by created_at desc, id::text desc limit ${LIMIT}::int`)
+  )
 }

@@ -73,15 +73,18 @@ const vendorIds = (userId: string): SQL => sql`
   select ${userId}::text union all select plaid_item_id from ${bankConnections} where user_id = ${userId}
   union all select jiko_application_id from ${applications} where user_id = ${userId} union all select jiko_pocket_id from ${bankAccounts} where user_id = ${userId}`
 
-/** What is kept beside the person's rows: call logs and limits go, and the audit log forgets who it was. */
+/** What is kept beside the person's rows: call logs and limits go, and the audit log forgets who it was. An admin's reason stays, without the user's id and address. */
 const traces = (deletion: Deletion, when: SQL): SQL[] => {
   const { userId } = deletion
   const nobody = pseudonym(deletion)
   const renamed = (column: SQL) => sql`case when ${column} = ${userId} then ${nobody} else ${column} end`
+  const email = sql`coalesce((select email from ${users} where id = ${userId}), ${userId})`
+  const unnamed = sql`replace(replace(detail ->> 'reason', ${userId}, ${nobody}), ${email}, ${nobody})`
   return [
     sql`delete from ${vendorEvents} where user_id = ${userId} and ${when}`,
     sql`delete from ${rateLimits} where right(key, ${userId.length + 1}::int) = ${`:${userId}`} and ${when}`,
-    sql`update ${auditLog} set actor_id = ${renamed(sql`actor_id`)}, user_id = ${renamed(sql`user_id`)}, subject = ${renamed(sql`subject`)}, detail = case when user_id = ${userId} then detail - 'reason' else detail end
+    sql`update ${auditLog} set actor_id = ${renamed(sql`actor_id`)}, user_id = ${renamed(sql`user_id`)}, subject = ${renamed(sql`subject`)},
+        detail = case when detail ->> 'reason' is null then detail else detail || jsonb_build_object('reason', ${unnamed}) end
       where (user_id = ${userId} or actor_id = ${userId} or subject = ${userId}) and ${when}`
   ]
 }

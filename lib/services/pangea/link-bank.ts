@@ -42,6 +42,7 @@ export async function linkBank(person: Person, input: LinkResult): Promise<Linke
   const id = randomUUID()
   const exchanged = await exchange(person, id, input.publicToken, publicTokenHash)
   if ('connectionId' in exchanged) return { connectionId: exchanged.connectionId, outcome: 'already_linked' }
+  log.info('link.exchanged', { userId: person.userId, connectionId: id, itemId: exchanged.plaidItemId, linkSessionId: input.linkSessionId })
   try {
     return await store(person, id, exchanged, { publicTokenHash, linkSessionId: input.linkSessionId, visit: input.visit ?? null })
   } catch (thrown) {
@@ -109,6 +110,9 @@ async function store(
     products: item.products,
     availableProducts: item.availableProducts
   })
+  const { linkSessionId } = from
+  if (outcome === 'stored')
+    log.info('connection.stored', { userId: person.userId, connectionId, itemId: plaidItemId, linkSessionId, institutionId: item.institutionId })
   return { connectionId, outcome: outcome === 'stored' ? 'linked' : 'already_linked' }
 }
 

@@ -108,9 +108,10 @@ async function refreshInstitution({ id, name }: { id: string; name: string }): P
   if (!(await DataService.claimInstitution(app, { id, name }, { everyMs: INSTITUTION_FRESH_MS }))) return
   try {
     await DataService.storeInstitution(app, await AccountService.getInstitution(id))
+    log.info('institution.fetched', { institutionId: id })
   } catch (thrown) {
     if (!isIntegrationError(thrown)) throw thrown
-    log.warn('institution.unavailable', { service: thrown.service, code: thrown.code })
+    log.warn('institution.unavailable', { service: thrown.service, code: thrown.code, institutionId: id })
     await DataService.postponeInstitution(app, id, { inMs: INSTITUTION_RETRY_MS })
   }
 }

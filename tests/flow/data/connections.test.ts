@@ -170,6 +170,9 @@ describe('reading connections', () => {
     expect(await DataService.findInstitution(app, 'ins_logo', { freshFor: -1 })).toBeNull()
     expect(await DataService.getConnection(person, input.id)).toMatchObject({ institutionName: 'After', logo: 'aGk=', primaryColor: '#112233' })
     expect((await DataService.listAccounts(person))[0]?.institutionName).toBe('After')
+    await DataService.storeInstitution(app, { ...institution, status: 'DEGRADED' })
+    expect(await changesOf(person)).toBe(told + 2)
+    expect(await DataService.findInstitution(app, 'ins_logo', { freshFor: 60_000 })).toMatchObject({ ...institution, status: 'DEGRADED' })
   })
 })
 

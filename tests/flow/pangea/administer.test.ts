@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Admin, type Person, person } from '@/lib/domain/actor'
+import { WORK_KINDS } from '@/lib/domain/work'
 import { advanceClock } from '@/lib/platform/clock'
 import { AuthService, DataService, PangeaService } from '@/lib/services'
 import { auditOf, linkedPerson } from '@/tests/support/connections'
+import { funder, transfer } from '@/tests/support/funding'
 import { openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -46,7 +48,7 @@ describe('who is an administrator', () => {
     await expect(AuthService.requireAdmin(await withSecond(someone, null))).rejects.toMatchObject({ code: 'reverification_required' })
     const old = await AuthService.requireAdmin(await withSecond(someone, 45))
     await DataService.ensureUser(someone)
-    expect(await DataService.listPeople(old, { text: someone.userId })).toHaveLength(1)
+    expect((await DataService.listPeople(old, { text: someone.userId, cursor: null })).items).toHaveLength(1)
     for (const act of [
       () => PangeaService.lookAtPerson(old, { userId: someone.userId, reason: 'a reason' }),
       () => PangeaService.retryWork(old, { kind: 'sync', id: 'x', reason: 'a reason' }),
@@ -56,23 +58,61 @@ describe('who is an administrator', () => {
   })
 })
 
+const found = async (text: string) => (await DataService.listPeople(admin, { text, cursor: null })).items
+
 describe('people', () => {
+  test('are listed page by page, every one of them once', async () => {
+    await world.storage.rows(`insert into users (id, email, created_at) select 'user_page_' || n, n || '@example.com', now() from generate_series(1, 73) n`)
+    const seen: string[] = []
+    const sizes: number[] = []
+    for (let cursor: string | null = null, more = true; more; ) {
+      const { items, next }: Awaited<ReturnType<typeof DataService.listPeople>> = await DataService.listPeople(admin, { text: '@example.com', cursor })
+      seen.push(...items.map(({ id }) => id))
+      sizes.push(items.length)
+      cursor = next
+      more = next !== null
+    }
+    expect(sizes[0]).toBe(50)
+    expect(seen.filter((id) => id.startsWith('user_page_'))).toHaveLength(73)
+    expect(new Set(seen).size).toBe(seen.length)
+    await world.storage.rows(`delete from users where id like 'user_page_%'`)
+  })
+
   test('are found by their address or by any id of theirs, and nothing is a pattern', async () => {
     const { person: someone, connectionId, itemId } = await linkedPerson(world)
     await DataService.storeUserEmail(someone, someone.userId, 'Ada_100%@example.com')
     for (const text of ['ada_100%', someone.userId, connectionId, itemId])
-      expect(await DataService.listPeople(admin, { text }), text).toMatchObject([{ id: someone.userId, connections: 1, broken: 0 }])
-    expect(await DataService.listPeople(admin, { text: 'ada%100' })).toEqual([])
-    expect(await DataService.listPeople(admin, { text: "'; drop table users" })).toEqual([])
+      expect(await found(text), text).toMatchObject([{ id: someone.userId, connections: 1, broken: 0 }])
+    expect(await found('ada%100')).toEqual([])
+    expect(await found("'; drop table users")).toEqual([])
   })
 
   test('show their trail to whoever says why, for half an hour, and the reason stays', async () => {
-    const { person: someone } = await linkedPerson(world)
+    const { person: someone, connectionId, itemId } = await linkedPerson(world)
     const other = await newAdmin()
+    const event = {
+      type: 'exit',
+      linkSessionId: 'session-1',
+      requestId: 'request-1',
+      status: 'requires_credentials',
+      institutionId: 'ins_1',
+      connectionId
+    } as const
+    await PangeaService.recordLinkEvent(someone, { ...event, errorType: 'INSTITUTION_ERROR', errorCode: 'INSTITUTION_DOWN', visit: null })
     expect(await PangeaService.findTrail(admin, someone.userId)).toBeNull()
     await PangeaService.lookAtPerson(admin, { userId: someone.userId, reason: 'Request 4711' })
     const trail = await PangeaService.findTrail(admin, someone.userId)
     expect(trail?.person).toMatchObject({ id: someone.userId, connections: 1 })
+    expect(trail?.person).not.toHaveProperty('key')
+    expect(trail?.connections).toMatchObject([{ id: connectionId, itemId, linkSessionId: expect.any(String), errorType: null }])
+    expect(trail?.linkEvents[0]).toMatchObject({
+      linkSessionId: 'session-1',
+      requestId: 'request-1',
+      institutionId: 'ins_1',
+      itemId,
+      errorType: 'INSTITUTION_ERROR',
+      errorCode: 'INSTITUTION_DOWN'
+    })
     expect(trail?.calls.map(({ method }) => method)).toContain('/item/public_token/exchange')
     expect(trail?.calls.some(({ requestId }) => requestId !== null)).toBe(true)
     expect(trail?.runs[0]).toMatchObject({ status: 'completed' })
@@ -94,7 +134,7 @@ describe('people', () => {
     await PangeaService.lookAtPerson(admin, { userId: someone.userId, reason: 'Request 4711' })
     const shown = JSON.stringify([
       await PangeaService.findTrail(admin, someone.userId),
-      await DataService.listPeople(admin, { text: someone.userId }),
+      await DataService.listPeople(admin, { text: someone.userId, cursor: null }),
       await DataService.listTroubledWork(admin),
       await DataService.listAudit(admin, { text: someone.userId, cursor: null })
     ])
@@ -107,12 +147,13 @@ describe('people', () => {
     expect(shown).not.toMatch(/minor|balance"|amount/i)
   })
 
-  test('are removed as if they had asked, with the reason, and only by somebody who looked', async () => {
+  test('are removed as if they had asked, with a reason that stays, and only by an admin who looked', async () => {
     const { person: someone } = await linkedPerson(world)
-    await expect(PangeaService.removePerson(admin, { userId: someone.userId, reason: 'They wrote to us' })).rejects.toMatchObject({ code: 'not_found' })
-    await PangeaService.lookAtPerson(admin, { userId: someone.userId, reason: 'They wrote to us' })
-    const { id } = await PangeaService.removePerson(admin, { userId: someone.userId, reason: 'They wrote to us' })
-    expect((await DataService.listPeople(admin, { text: someone.userId }))[0]).toMatchObject({ deletion: 'pending' })
+    await DataService.storeUserEmail(someone, someone.userId, 'ada@example.com')
+    await expect(PangeaService.removePerson(admin, { userId: someone.userId, reason: 'A request' })).rejects.toMatchObject({ code: 'not_found' })
+    await PangeaService.lookAtPerson(admin, { userId: someone.userId, reason: 'ada@example.com wrote to us' })
+    const { id } = await PangeaService.removePerson(admin, { userId: someone.userId, reason: `${someone.userId} wrote to us` })
+    expect((await found(someone.userId))[0]).toMatchObject({ deletion: 'pending' })
     expect(await auditOf(world, someone)).toContain('deletion.requested')
     const other = await newAdmin()
     await PangeaService.lookAtPerson(other, { userId: someone.userId, reason: 'They called' })
@@ -124,13 +165,13 @@ describe('people', () => {
     ).toEqual([{ actor_id: other.userId, reason: 'They called' }])
     await world.settle()
     expect(await DataService.getDeletion({ kind: 'system', reason: 'test' }, id)).toMatchObject({ status: 'completed' })
-    expect(await DataService.listPeople(admin, { text: someone.userId })).toEqual([])
-    const left = await world.storage.rows<{ detail: object }>('select detail from audit_log where user_id = $1 and actor_id = $2', [
-      `erased:${id}`,
-      admin.userId
+    expect(await found(someone.userId)).toEqual([])
+    const { items: left } = await DataService.listAudit(admin, { text: `erased:${id}`, cursor: null })
+    const reasons = left.filter(({ actorId }) => actorId === admin.userId).map(({ action, reason }) => [action, reason])
+    expect(reasons).toEqual([
+      ['deletion.requested', `erased:${id} wrote to us`],
+      ['admin.person_viewed', `erased:${id} wrote to us`]
     ])
-    expect(left.length).toBeGreaterThan(1)
-    expect(JSON.stringify(left)).not.toContain('They wrote')
   })
 })
 
@@ -167,8 +208,44 @@ describe('work', () => {
     expect(await troubled(id)).toBeUndefined()
   })
 
+  test('of an e-mail that failed is listed, and sent when told to', async () => {
+    const { person: someone, connectionId } = await linkedPerson(world)
+    const [notice] = await world.storage.rows<{ id: string }>(
+      `insert into notices (id, user_id, connection_id, trouble, status, attempts, service, code)
+       values (gen_random_uuid(), $1, $2, 'bad', 'failed', 8, 'mail', 'REFUSED') returning id`,
+      [someone.userId, connectionId]
+    )
+    const id = notice?.id ?? ''
+    expect(await troubled(id)).toMatchObject({ kind: 'notice', status: 'failed', userId: someone.userId, service: 'mail', code: 'REFUSED' })
+    await PangeaService.retryWork(admin, { kind: 'notice', id, reason: 'The mail server is back' })
+    expect(await world.storage.rows('select status, attempts, code from notices where id = $1', [id])).toEqual([{ status: 'pending', attempts: 0, code: null }])
+    await world.settle()
+    expect(await troubled(id)).toBeUndefined()
+  })
+
+  test('of a transfer is listed without its amount, and only one that is being sent can be told to go on', async () => {
+    const who = await funder(world)
+    const { id } = await transfer(who, 'in', 10_000n)
+    const inState = async (state: string, more = '') => {
+      await world.storage.rows(`update transfers set state = $2, attempts = 3 ${more} where id = $1`, [id, state])
+      return troubled(id)
+    }
+    expect(await inState('returned', `, return_code = 'R01'`)).toMatchObject({
+      kind: 'transfer',
+      what: 'deposit',
+      status: 'failed',
+      code: 'R01',
+      userId: who.person.userId
+    })
+    await expect(PangeaService.retryWork(admin, { kind: 'transfer', id, reason: 'a reason' })).rejects.toMatchObject({ code: 'not_found' })
+    expect(await inState('settled')).toBeUndefined()
+    expect(await inState('sending', `, run_at = now() + interval '3 hours', return_code = null`)).toMatchObject({ status: 'pending', code: 'SENDING' })
+    await PangeaService.retryWork(admin, { kind: 'transfer', id, reason: 'The bank is back' })
+    expect(await world.storage.rows(`select run_at < now() + interval '2 hours' as due from transfers where id = $1`, [id])).toEqual([{ due: true }])
+  })
+
   test('that is not there or under way cannot be told anything', async () => {
-    for (const kind of ['sync', 'delivery', 'task', 'deletion'] as const)
+    for (const kind of WORK_KINDS)
       for (const id of ['no id', '00000000-0000-4000-8000-000000000000'])
         await expect(PangeaService.retryWork(admin, { kind, id, reason: 'a reason' }), `${kind} ${id}`).rejects.toMatchObject({ code: 'not_found' })
   })

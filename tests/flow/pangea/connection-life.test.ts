@@ -73,6 +73,21 @@ describe('addresses', () => {
   })
 })
 
+test('linking a bank is logged step by step, with the ids that Plaid’s support asks for and no token', async () => {
+  const logged = keepLogs()
+  const { person, connectionId, itemId } = await linkedPerson(world, { institutionId: 'ins_109510' })
+  Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
+  const lines = logged()
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+  const ids = { userId: person.userId, connectionId, itemId, linkSessionId: expect.stringMatching(/^[\w-]{10,}$/) }
+  expect(lines).toContainEqual(expect.objectContaining({ msg: 'link.exchanged', ...ids }))
+  expect(lines).toContainEqual(expect.objectContaining({ msg: 'connection.stored', ...ids, institutionId: 'ins_109510' }))
+  expect(lines).toContainEqual(expect.objectContaining({ msg: 'institution.fetched', institutionId: 'ins_109510' }))
+  expect(logged()).not.toMatch(/(access|public|link)-sandbox-/)
+})
+
 describe('events', () => {
   test('keep the three ways a visit to Link ends, with the connection that came of it', async () => {
     const { person, connectionId } = await linkedPerson(world)
@@ -92,13 +107,13 @@ describe('events', () => {
     )
     await PangeaService.recordLinkEvent(person, { ...nothing, type: 'success', linkSessionId: link_session_id })
     const events = await world.storage.rows(
-      'select type, link_session_id, request_id, status, error_code, connection_id from link_events where user_id = $1 order by created_at',
+      'select type, link_session_id, request_id, status, error_type, error_code, connection_id from link_events where user_id = $1 order by created_at',
       [person.userId]
     )
     expect(events).toEqual([
-      { type: 'exit', link_session_id: 's1', request_id: 'r1', status: 'institution_not_found', error_code: null, connection_id: null },
-      { type: 'exit', link_session_id: 's2', request_id: 'r2', status: null, error_code: 'ITEM_LOCKED', connection_id: null },
-      { type: 'success', link_session_id, request_id: null, status: null, error_code: null, connection_id: connectionId }
+      { type: 'exit', link_session_id: 's1', request_id: 'r1', status: 'institution_not_found', error_type: null, error_code: null, connection_id: null },
+      { type: 'exit', link_session_id: 's2', request_id: 'r2', status: null, error_type: 'ITEM_ERROR', error_code: 'ITEM_LOCKED', connection_id: null },
+      { type: 'success', link_session_id, request_id: null, status: null, error_type: null, error_code: null, connection_id: connectionId }
     ])
   })
 

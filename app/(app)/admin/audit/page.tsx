@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
 import { findAdmin } from '@/app/admin-session'
 import { AuditList } from '@/components/admin/audit-list'
+import { OlderLink } from '@/components/admin/rows'
 import { SearchBox } from '@/components/admin/search-box'
-import { ButtonLink } from '@/components/ui/button'
 import { PageHeading } from '@/components/ui/card'
-import { AuditQuery } from '@/lib/api/admin'
+import { AdminPageQuery } from '@/lib/api/admin'
 import { DataService } from '@/lib/services'
 
 export const metadata: Metadata = { title: 'Audit log' }
@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: 'Audit log' }
 export default async function AuditPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const admin = await findAdmin('/admin/audit')
   if (!admin) return null
-  const query = AuditQuery.safeParse(await searchParams)
+  const query = AdminPageQuery.safeParse(await searchParams)
   const { q, cursor } = query.success ? query.data : { q: '', cursor: null }
   const { items, next } = await DataService.listAudit(admin, { text: q, cursor })
   return (
@@ -20,11 +20,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
       <PageHeading title="Audit log">Who did what, newest first.</PageHeading>
       <SearchBox action="/admin/audit" label="A user's id, a subject's id, or the beginning of an action, such as admin." text={q} />
       <AuditList rows={items} />
-      {next && (
-        <ButtonLink look="quiet" href={`/admin/audit?${new URLSearchParams({ q, cursor: next })}`} className="mt-5">
-          Older
-        </ButtonLink>
-      )}
+      <OlderLink path="/admin/audit" text={q} next={next} />
     </>
   )
 }

@@ -26,7 +26,8 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
       </PageHeading>
       <Card className="mt-7 max-w-2xl p-6">
         <p className="mb-4 text-[0.9375rem] leading-7">
-          What happened to somebody is theirs. Say why you need to see it; your reason stays in the audit log, and the trail stays open to you for half an hour.
+          A user’s history is private. Say why you need to see it. Your reason stays in the audit log, even after the user is deleted, so write a request number
+          rather than a name. The trail stays open to you for half an hour.
         </p>
         <ActButton
           act={{ path: `/api/v1/admin/people/${encodeURIComponent(id)}/look` }}

@@ -1,8 +1,8 @@
 import { answer, handleAdmin, readQuery } from '@/app/api/handle'
-import { AuditQuery } from '@/lib/api/admin'
+import { AdminPageQuery } from '@/lib/api/admin'
 import { DataService } from '@/lib/services'
 
 export const GET = handleAdmin(async (admin, request) => {
-  const { q, cursor } = readQuery(request, AuditQuery)
+  const { q, cursor } = readQuery(request, AdminPageQuery)
   return answer(await DataService.listAudit(admin, { text: q, cursor }))
 })

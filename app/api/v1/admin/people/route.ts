@@ -1,5 +1,8 @@
 import { answer, handleAdmin, readQuery } from '@/app/api/handle'
-import { PeopleQuery } from '@/lib/api/admin'
+import { AdminPageQuery } from '@/lib/api/admin'
 import { DataService } from '@/lib/services'
 
-export const GET = handleAdmin(async (admin, request) => answer({ items: await DataService.listPeople(admin, { text: readQuery(request, PeopleQuery).q }) }))
+export const GET = handleAdmin(async (admin, request) => {
+  const { q, cursor } = readQuery(request, AdminPageQuery)
+  return answer(await DataService.listPeople(admin, { text: q, cursor }))
+})
