@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import type { WireError, WireReverification } from '@/lib/api/answers'
+import { check } from '@/lib/api/check'
 import type { Admin, Person } from '@/lib/domain/actor'
 import { isIntegrationError, isRequestError, RequestError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
@@ -76,14 +77,15 @@ export async function readInput<S extends z.ZodType>(request: Request, schema: S
   } catch {
     throw new RequestError('invalid', 'The request could not be read.')
   }
-  return check(json, schema)
+  return requireValid(schema, json)
 }
 
 /** The query string in the schema's shape. @throws RequestError invalid. */
-export const readQuery = <S extends z.ZodType>(request: Request, schema: S): z.output<S> => check(Object.fromEntries(new URL(request.url).searchParams), schema)
+export const readQuery = <S extends z.ZodType>(request: Request, schema: S): z.output<S> =>
+  requireValid(schema, Object.fromEntries(new URL(request.url).searchParams))
 
-function check<S extends z.ZodType>(value: unknown, schema: S): z.output<S> {
-  const parsed = schema.safeParse(value)
+function requireValid<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const parsed = check(schema, value)
   if (parsed.success) return parsed.data
   const fields: Record<string, string> = {}
   for (const { path, message } of parsed.error.issues) fields[path.filter((part) => part !== 'answer').join('.') || 'form'] ??= message

@@ -4,6 +4,7 @@ import { EMPLOYMENTS, INCOMES, isOccupied, NET_WORTHS } from '../domain/applicat
 import { isRealDate } from '../domain/dates'
 import { COUNTRIES, ELSEWHERE, STATES } from '../domain/places'
 import { findPostOfficeBox, stateOfZip } from '../domain/us-address'
+import { check } from './check'
 import { answer, choice, digits, isName, optional, required } from './text'
 
 const codesOf = (places: readonly (readonly [string, string])[]) => places.map(([code]) => code) as [string, ...string[]]
@@ -77,7 +78,7 @@ const Confirmed = z.object({ confirmedZip: z.string().max(50).transform(digits) 
 const Address = z.unknown().transform((typed, context): z.output<typeof Home> => {
   const abroad = Abroad.safeParse(typed)
   if (abroad.success) return { street: '', street2: null, city: '', state: abroad.data.state, postalCode: '' }
-  const home = Home.safeParse(typed)
+  const home = check(Home, typed)
   if (!home.success) {
     for (const { path, message } of home.error.issues) context.addIssue({ code: 'custom', path, message })
     return z.NEVER
