@@ -1,5 +1,7 @@
 /** Installs what is missing, then runs one task in a child process. Uses nothing but Node, because nothing may be installed yet. */
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { ensureInstalled, root } from './install.mjs'
 
 const TASKS = {
@@ -16,9 +18,10 @@ const LOOK_EVERY_MS = 250
 
 /** @param {string | undefined} name @param {string[]} args */
 export async function runTask(name, args) {
+  if (name === 'help') return printHelp()
   const task = name && Object.hasOwn(TASKS, name) ? TASKS[name] : undefined
   if (!task) {
-    console.error(`There is no task "${name}". There are: ${Object.keys(TASKS).join(', ')}.`)
+    console.error(`There is no task "${name}". There are: help, ${Object.keys(TASKS).join(', ')}.`)
     process.exit(1)
   }
   if (!(await ensureInstalled())) process.exit(1)
@@ -35,6 +38,17 @@ export async function runTask(name, args) {
   child.on('exit', (code, signal) => {
     process.exit(code ?? 128 + (SIGNALS[signal] ?? 9))
   })
+}
+
+/** The commands as package.json describes them. */
+function printHelp() {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const lines = Object.entries(scripts).map(([name, command]) => [
+    ['start', 'test'].includes(name) ? `npm ${name}` : `npm run ${name}`,
+    /"(.*)"/.exec(command)?.[1] ?? command
+  ])
+  const width = Math.max(...lines.map(([command]) => command.length))
+  for (const [command, about] of lines) console.log(`${command.padEnd(width)}   ${about}`)
 }
 
 /** npm hands SIGTERM to its shell alone, and the shell dies without passing it on: a lost parent means stop. */
