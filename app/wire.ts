@@ -79,6 +79,7 @@ export const toWireTransaction = (row: TransactionRow): WireTransaction => ({
   note: row.note,
   tags: row.tags,
   addedAt: row.addedAt,
+  splitChanged: row.splitChanged,
   part: row.part && { n: row.part.n, of: row.part.of, whole: { minor: row.part.whole.minor.toString(), currency: row.part.whole.currency } }
 })
 

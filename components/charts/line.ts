@@ -7,7 +7,7 @@ export type Place = { x: number; y: number; estimated: boolean }
 /** Some air above and below, so that the line does not touch the edge. */
 const AIR = 8
 
-/** Where each point is; a flat line is in the middle. */
+/** Where each point is; nothing at all is in the middle. */
 export function placePoints(points: readonly LinePoint[]): Place[] {
   const [low, high] = boundsOf(points.map(({ minor }) => minor))
   const last = Math.max(1, points.length - 1)
@@ -18,9 +18,9 @@ export function placePoints(points: readonly LinePoint[]): Place[] {
   }))
 }
 
-/** The lowest and the highest. */
+/** The lowest and the highest, zero included: an area that is cut off below makes small changes look large. */
 export function boundsOf(amounts: readonly bigint[]): [low: bigint, high: bigint] {
-  const sorted = amounts.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+  const sorted = [0n, ...amounts].toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0))
   return [sorted[0] ?? 0n, sorted.at(-1) ?? 0n]
 }
 

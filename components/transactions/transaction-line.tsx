@@ -61,6 +61,7 @@ export function TransactionLine({ row, fresh, dated, onOpen, selection, tabbable
           {fresh && <Tag look="new">New</Tag>}
           {row.pending && <Tag look="quiet">Pending</Tag>}
           {row.part && <Tag look="quiet">{`Part ${row.part.n} of ${row.part.of}`}</Tag>}
+          {row.splitChanged && <Tag look="new">Check split</Tag>}
           {row.kind === 'excluded' && <Tag look="quiet">Left out</Tag>}
         </p>
         <p className="truncate text-muted text-sm">{about.filter(Boolean).join(' · ')}</p>

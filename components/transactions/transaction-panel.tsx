@@ -6,10 +6,11 @@ import type { WireTransaction } from '@/lib/api/answers'
 import type { WireTransactionDetail } from '@/lib/api/edits'
 import { change, messageOf } from '../api'
 import { Amount } from '../money/amount'
+import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
 import { Notice } from '../ui/notice'
 import { Loading, Skeleton } from '../ui/skeleton'
-import { Day } from '../writing'
+import { Day, MoneyText } from '../writing'
 import { EditForm, type OnChange } from './edit-form'
 import { SplitForm } from './split-form'
 import { TransactionFacts } from './transaction-facts'
@@ -61,6 +62,17 @@ function Detail({ row: opened, start, tags, onClose, onChange }: DetailProps) {
       {error && (
         <Notice tone="bad" live className="mx-5 mt-4 sm:mx-6" title="Not all of it could be loaded">
           {messageOf(error)}
+        </Notice>
+      )}
+      {mode === 'facts' && data?.split.from && (
+        <Notice tone="warn" className="mx-5 mt-4 sm:mx-6" title="The amount changed after you split it">
+          <p>
+            It was <MoneyText money={data.split.from} /> then and is <MoneyText money={row.part?.whole ?? row.amount} /> now.{' '}
+            {data.split.holds ? 'The first part took the difference.' : 'Your parts no longer fit, so it counts as one.'}
+          </p>
+          <Button look="quiet" className="mt-2" onClick={() => setMode('split')}>
+            Check the split
+          </Button>
         </Notice>
       )}
       {mode !== 'facts' && !data && !error && <Waiting />}

@@ -96,6 +96,8 @@ export type WireTransaction = {
   addedAt: string
   /** The n-th of several parts of the whole; amount and category are the part's. */
   part: { n: number; of: number; whole: WireMoney } | null
+  /** The bank changed the amount after the user split it. */
+  splitChanged: boolean
 }
 
 /** What the bank asked to see; `reason` says in our words why one has to be sent again. */

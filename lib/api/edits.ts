@@ -104,6 +104,8 @@ export type WireTransactionDetail = {
   rule: { category: string | null; merchant: string | null; excluded: boolean | null }
   own: { category: string | null; merchant: string | null; excluded: boolean | null; note: string | null }
   parts: WirePart[]
+  /** What it came to when it was split, where the bank says otherwise since, and whether the parts still count. */
+  split: { from: WireMoney | null; holds: boolean }
 }
 export type WireChanged = { id: string; changed: number }
 export type WireRule = {

@@ -21,6 +21,13 @@ export type LinkedAccount = {
   balancesAt: string | null
 }
 
+/** What the bank says, else what follows from what may be spent: the whole of a deposit, or what is left of a card's limit. */
+export function currentBalance({ type, current, available, limit }: Pick<LinkedAccount, 'type' | 'current' | 'available' | 'limit'>): Money | null {
+  if (current || !available) return current
+  if (type !== 'credit' && type !== 'loan') return available
+  return limit && { minor: limit.minor - available.minor, currency: available.currency }
+}
+
 /** What an account is worth to its owner: debts count below zero, an overpaid card above it. */
 export function worth(account: Pick<LinkedAccount, 'type' | 'current'>): Money | null {
   if (!account.current) return null

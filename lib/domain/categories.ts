@@ -30,6 +30,8 @@ export type Categorized = {
   categoryDetailed: string | null
   accountType: string
   amount: { minor: bigint }
+  /** Of a part, what the whole came to: a part of a payment is never earned. */
+  whole?: { minor: bigint }
   /** The bank's description. */
   name: string
   excluded?: boolean
@@ -38,12 +40,12 @@ export type Categorized = {
 const among = (list: readonly string[], word: string | null): boolean => word !== null && list.includes(word)
 
 /** Which of them a transaction is. Every number on every page rests on this one rule. */
-export function kindOf({ categoryPrimary, categoryDetailed, accountType, amount, name, excluded = false }: Categorized): Kind {
+export function kindOf({ categoryPrimary, categoryDetailed, accountType, amount, whole = amount, name, excluded = false }: Categorized): Kind {
   if (excluded) return 'excluded'
   if (among(MIRRORS, accountType) || among(MOVING, categoryPrimary) || among(MOVING_DETAILS, categoryDetailed)) return 'transfer'
   const vague = categoryPrimary === null || among(VAGUE, categoryPrimary)
   if (categoryPrimary === 'INCOME') return 'income'
-  if (!vague || amount.minor <= 0n) return 'spending'
+  if (!vague || amount.minor <= 0n || whole.minor <= 0n) return 'spending'
   if (!among(OWED_ACCOUNTS, accountType)) return 'income'
   return PAYMENT_WORDS.some((word) => name.toLowerCase().includes(word)) ? 'transfer' : 'spending'
 }

@@ -23,6 +23,17 @@ export type Part = { minor: bigint; category: string | null; note: string | null
 export const addsUp = (parts: readonly Pick<Part, 'minor'>[], { minor }: Pick<Money, 'minor'>): boolean =>
   parts.reduce((total, part) => total + part.minor, 0n) === minor
 
+/**
+ * Whether all parts but the first, which is what they leave, go the way of the whole and take all of it or more. What is left would then come back as
+ * money that nobody got.
+ */
+export function exceedsWhole(parts: readonly Pick<Part, 'minor'>[], { minor: whole }: Pick<Money, 'minor'>): boolean {
+  const others = parts.slice(1)
+  const taken = others.reduce((total, { minor }) => total + minor, 0n)
+  if (others.some(({ minor }) => minor > 0n !== whole > 0n)) return false
+  return whole > 0n ? taken >= whole : taken <= whole
+}
+
 /** Which transactions a rule is about; at least one part is there. */
 export type RuleWhen = {
   match: 'contains' | 'equals' | null

@@ -10,7 +10,7 @@ const DAYS: Record<HistoryRange, number> = { '1m': 30, '3m': 91, '1y': 365, all:
 /** So many points are a line; more only make it heavy. */
 const MOST_POINTS = 120
 
-type Move = { on: CalendarDate; minor: bigint }
+export type Move = { on: CalendarDate; minor: bigint }
 
 /** Owed is below zero everywhere, as in net worth. */
 export type HistoryAccount = {
@@ -22,8 +22,12 @@ export type HistoryAccount = {
   moves: readonly Move[]
   /** Whether what was booked explains the balance: not where prices move it. */
   explained: boolean
+  /** Transfers with the user's other accounts that only those show: they count whatever else moves the balance. */
+  transfers: readonly Move[]
   /** It was not there before; null where that is not known. */
   since: CalendarDate | null
+  /** From this day on it is closed, and worth nothing; null where it is open. */
+  until: CalendarDate | null
 }
 
 export type HistoryPoint = { on: CalendarDate; minor: bigint; estimated: boolean }
@@ -60,10 +64,13 @@ export function netWorthHistory({ accounts, assets, today, range, first }: Input
 }
 
 /** One account on the given days, the last of which is today. Backwards from now: what was booked on a day was not there the evening before. */
-function balances({ now, told, moves, explained, since }: HistoryAccount, days: readonly CalendarDate[]): { minor: bigint; estimated: boolean }[] {
+function balances(
+  { now, told, moves, explained, transfers, since, until }: HistoryAccount,
+  days: readonly CalendarDate[]
+): { minor: bigint; estimated: boolean }[] {
   const toldOn = new Map(told.map(({ on, minor }) => [on, minor]))
   const bookedOn = new Map<CalendarDate, bigint>()
-  if (explained) for (const { on, minor } of moves) bookedOn.set(on, (bookedOn.get(on) ?? 0n) + minor)
+  for (const { on, minor } of [...(explained ? moves : []), ...transfers]) bookedOn.set(on, (bookedOn.get(on) ?? 0n) + minor)
   const today = days.at(-1) ?? ''
   const found: { minor: bigint; estimated: boolean }[] = []
   let state = { minor: now, estimated: false }
@@ -75,7 +82,8 @@ function balances({ now, told, moves, explained, since }: HistoryAccount, days: 
       const known = toldOn.get(day)
       state = known === undefined ? { minor, estimated: true } : { minor: known, estimated: false }
     }
-    found.push(since !== null && wanted < since ? { minor: 0n, estimated: false } : state)
+    const absent = (since !== null && wanted < since) || (until !== null && wanted >= until)
+    found.push(absent ? { minor: 0n, estimated: false } : state)
   }
   return found.reverse()
 }

@@ -1,4 +1,4 @@
-import { linkBank } from './api'
+import { ask, linkBank } from './api'
 import { itemOf } from './database'
 import { expect, test } from './fixtures'
 import { BANK, linkFrame, next, openLink, pane } from './link-pages'
@@ -39,6 +39,12 @@ test('a bank that needs its person is mended, asked and left without a mouse', a
   await page.keyboard.press('ArrowDown')
   await press(page, 'button', 'Disconnect and erase')
   await expect(page.getByRole('heading', { name: 'Add the banks you already have' })).toBeVisible()
+})
+
+test('the dashboard keeps the numbers of a bank that was disconnected and whose history was kept', async ({ home: page, person }) => {
+  await ask(person, 'DELETE', `/connections/${await linkBank(person)}`, { history: 'keep' })
+  await page.goto('/dashboard')
+  for (const name of ['Cash flow', 'Spending', 'Top merchants', 'Latest transactions']) await expect(page.getByRole('region', { name })).toContainText('$')
 })
 
 test('a bank that takes over the window comes back to where it began, also after a reload and where the browser forgot the visit', async ({

@@ -21,5 +21,6 @@ export const transactionRow = (n: number, more: Partial<WireTransaction> = {}): 
   tags: [],
   addedAt: '2026-03-01T00:00:00.000Z',
   part: null,
+  splitChanged: false,
   ...more
 })

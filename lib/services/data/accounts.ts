@@ -1,13 +1,16 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import { bankConnections, institutions, linkedAccounts } from '../../../xata/schema'
-import type { LinkedAccount } from '../../domain/account'
+import { currentBalance, type LinkedAccount } from '../../domain/account'
 import type { Person } from '../../domain/actor'
 import type { Money } from '../../domain/money'
 import { audit, bump, isUuid, json, moment, notFound } from './fragments'
 import { row, rows } from './storage'
 
-type AccountRow = {
+/** An account's balances as they are stored. */
+export type Balances = { type: string; currency: string | null; current_minor: bigint | null; available_minor: bigint | null; limit_minor: bigint | null }
+
+type AccountRow = Balances & {
   id: string
   connection_id: string
   institution_name: string
@@ -16,16 +19,17 @@ type AccountRow = {
   hidden: boolean
   official_name: string | null
   mask: string | null
-  type: string
   subtype: string | null
-  currency: string | null
-  current_minor: bigint | null
-  available_minor: bigint | null
-  limit_minor: bigint | null
   balances_at: string | null
 }
 
 const money = (minor: bigint | null, currency: string | null): Money | null => (minor !== null && currency !== null ? { minor, currency } : null)
+
+/** Banks may tell only what is available; the current balance follows from it. */
+export function toBalances({ type, currency, current_minor, available_minor, limit_minor }: Balances): Pick<LinkedAccount, 'current' | 'available' | 'limit'> {
+  const [available, limit] = [money(available_minor, currency), money(limit_minor, currency)]
+  return { current: currentBalance({ type, current: money(current_minor, currency), available, limit }), available, limit }
+}
 
 /** The accounts at the person's linked banks, bank by bank; those the bank closed are left out, and so are hidden ones unless they are asked for. */
 export async function listAccounts(person: Person, { hidden = false } = {}): Promise<(LinkedAccount & { institutionName: string })[]> {
@@ -47,9 +51,7 @@ export async function listAccounts(person: Person, { hidden = false } = {}): Pro
     mask: account.mask,
     type: account.type,
     subtype: account.subtype,
-    current: money(account.current_minor, account.currency),
-    available: money(account.available_minor, account.currency),
-    limit: money(account.limit_minor, account.currency),
+    ...toBalances(account),
     balancesAt: account.balances_at
   }))
 }

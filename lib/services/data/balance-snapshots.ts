@@ -20,7 +20,11 @@ const record = (column: SQL, from: SQL, limit: number): SQL => sql`
 /** Keeps what banks have told since the last time; within a day the last word counts. @returns how many balances were kept. */
 export async function recordBalances(_app: System, { limit }: { limit: number }): Promise<number> {
   const written = await atomic([
-    record(sql`account_id`, sql`select id, user_id, current_minor as minor, currency, balances_at as at from ${linkedAccounts} where closed_at is null`, limit),
+    record(
+      sql`account_id`,
+      sql`select id, user_id, coalesce(current_minor, case when type in ('credit', 'loan') then limit_minor - available_minor else available_minor end) as minor, currency, balances_at as at from ${linkedAccounts} where closed_at is null`,
+      limit
+    ),
     record(sql`bank_account_id`, sql`select id, user_id, balance_minor as minor, currency, balance_at as at from ${bankAccounts}`, limit)
   ])
   return written.reduce((total, one) => total + one.length, 0)

@@ -1,13 +1,13 @@
 /** What a person says about their transactions, one or many at once. Each act can be taken back as long as no later one went over it. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import { transactionEdits } from '../../../xata/schema'
+import { transactionEdits, transactionParts } from '../../../xata/schema'
 import type { Person } from '../../domain/actor'
 import type { Change } from '../../domain/edits'
 import type { TransactionFilter } from '../../domain/transaction-filter'
 import { audit, bump, isUuid, json, notFound } from './fragments'
 import { row, rows } from './storage'
-import { fromTransactions, matching, visibleTo } from './transaction-rows'
+import { fromTransactions, matching, splitChanged, splitHolds, visibleTo, withoutParts } from './transaction-rows'
 
 /** Some by our ids, or all that a filter means but a few. */
 export type Chosen = { ids: readonly string[] } | { filter: TransactionFilter; except?: readonly string[] | undefined }
@@ -90,21 +90,31 @@ export type Sources = {
   rule: { category: string | null; merchant: string | null; excluded: boolean | null }
   own: { category: string | null; merchant: string | null; excluded: boolean | null; note: string | null }
   parts: { minor: bigint; category: string | null; note: string | null }[]
+  /** What it came to when it was split, where the bank says otherwise since, and whether the parts still count. */
+  split: { from: bigint | null; holds: boolean }
 }
 
 /** Who says what about a transaction. @throws RequestError not_found. */
 export async function getSources(person: Person, id: string): Promise<Sources> {
   const found = isUuid(id)
-    ? await row<Omit<Sources, 'parts'> & { parts: (Omit<Sources['parts'][number], 'minor'> & { minor: string })[] }>(sql`
+    ? await row<
+        Omit<Sources, 'parts' | 'split'> & {
+          split_from: bigint | null
+          split_holds: boolean
+          parts: (Omit<Sources['parts'][number], 'minor'> & { minor: string })[]
+        }
+      >(sql`
       select jsonb_build_object('category', t.category_primary, 'merchant', nullif(t.merchant_name, '')) as bank,
         jsonb_build_object('category', e.rule_category, 'merchant', e.rule_merchant, 'excluded', e.rule_excluded) as rule,
         jsonb_build_object('category', e.category, 'merchant', e.merchant, 'excluded', e.excluded, 'note', e.note) as own,
-        coalesce(jsonb_agg(jsonb_build_object('minor', coalesce(p.amount_minor, t.amount_minor - coalesce(e.parts_minor, 0))::text, 'category', p.category, 'note', p.note)
-          order by p.n) filter (where p.n is not null), '[]') as parts
-      from ${fromTransactions} where ${visibleTo(person)} and t.id = ${id}::uuid group by t.id, e.transaction_id`)
+        coalesce(jsonb_agg(jsonb_build_object('minor', coalesce(p.amount_minor, t.amount_minor - e.parts_minor)::text, 'category', p.category, 'note', p.note)
+          order by p.n) filter (where p.n is not null), '[]') as parts,
+        case when ${splitChanged} then e.split_whole_minor end as split_from, ${splitHolds} as split_holds
+      from ${withoutParts} left join ${transactionParts} p on p.transaction_id = t.id and p.user_id = t.user_id where ${visibleTo(person)} and t.id = ${id}::uuid group by t.id, e.transaction_id`)
     : null
   if (!found) throw notFound('transaction')
-  return { ...found, parts: found.parts.map((part) => ({ ...part, minor: BigInt(part.minor) })) }
+  const { split_from: from, split_holds: holds, ...said } = found
+  return { ...said, split: { from, holds }, parts: found.parts.map((part) => ({ ...part, minor: BigInt(part.minor) })) }
 }
 
 /** The tags a person uses, the most used first. */

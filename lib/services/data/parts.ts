@@ -3,8 +3,8 @@ import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { transactionEdits, transactionParts, transactions } from '../../../xata/schema'
 import type { Person } from '../../domain/actor'
-import { addsUp, type Part } from '../../domain/edits'
-import type { Money } from '../../domain/money'
+import { addsUp, exceedsWhole, type Part } from '../../domain/edits'
+import { formatMoney, type Money } from '../../domain/money'
 import { RequestError } from '../../platform/errors'
 import { audit, bump, isUuid, json, notFound } from './fragments'
 import { atomic, row } from './storage'
@@ -28,6 +28,11 @@ export async function storeParts(person: Person, id: string, parts: readonly Par
   if (parts.length > 0 && !addsUp(parts, whole)) {
     throw new RequestError('invalid', 'The parts do not add up to the whole.', { fields: { parts: 'Together they have to come to exactly what was paid.' } })
   }
+  if (parts.length > 0 && exceedsWhole(parts, whole)) {
+    const text = formatMoney({ ...whole, minor: whole.minor < 0n ? -whole.minor : whole.minor })
+    const message = `The parts come to ${text} or more. Together they have to be less, so that something is left for the first part.`
+    throw new RequestError('invalid', message, { fields: { parts: message } })
+  }
   const target = sql`(select distinct t.id, t.user_id from ${fromTransactions} where ${mine(person, id)} and t.amount_minor = ${whole.minor}::numeric)`
   const [first, ...others] = parts
   const made = first ? [{ ...first, minor: null }, ...others].map((part, i) => ({ ...part, n: i + 1 })) : []
@@ -38,8 +43,9 @@ export async function storeParts(person: Person, id: string, parts: readonly Par
     sql`insert into ${transactionParts} (transaction_id, n, user_id, amount_minor, category, note)
       select w.id, g.n, w.user_id, g.minor, g.category, g.note from ${target} w, jsonb_to_recordset(${json(made)}) as g(n int, minor numeric, category text, note text)`,
     sql`with changed as (
-        insert into ${transactionEdits} as e (transaction_id, user_id, parts_minor) select w.id, w.user_id, ${restMinor}::numeric from ${target} w
-        on conflict (transaction_id) do update set parts_minor = excluded.parts_minor, updated_at = now() returning e.transaction_id as id, e.user_id
+        insert into ${transactionEdits} as e (transaction_id, user_id, parts_minor, split_whole_minor)
+          select w.id, w.user_id, ${restMinor}::numeric, ${first ? whole.minor : null}::numeric from ${target} w
+        on conflict (transaction_id) do update set parts_minor = excluded.parts_minor, split_whole_minor = excluded.split_whole_minor, updated_at = now() returning e.transaction_id as id, e.user_id
       ), audited as (${audit(person, sql`changed`, { action: 'transaction.split', subject: sql`id`, detail: json({ parts: parts.length }) })}),
       bumped as (${bump(sql`changed`)}) select id from changed`
   ])

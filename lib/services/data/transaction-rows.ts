@@ -18,15 +18,23 @@ const words = (list: Iterable<string>): SQL =>
   )})`
 
 /**
- * `t` is the transaction, `l` its account, `c` its connection, `i` the bank, `e` what the person says about it. One that was split comes once for
- * each part `p`. Sums and lists use `amount`, `category` and `merchant` below, never the columns of `t`, which only know what the bank says.
+ * `t` is the transaction, `l` its account, `c` its connection, `i` the bank, `e` what the person says about it. In `fromTransactions` one that was split
+ * comes once for each part `p`, as long as the parts fit what the bank says. Sums and lists use `amount`, `category` and `merchant` below, never the columns of `t`, which only know what the bank says.
  */
-export const fromTransactions: SQL = sql`${transactions} t join ${linkedAccounts} l on l.id = t.account_id join ${bankConnections} c on c.id = t.connection_id
-  left join ${institutions} i on i.id = c.institution_id left join ${transactionEdits} e on e.transaction_id = t.id and e.user_id = t.user_id
-  left join ${transactionParts} p on p.transaction_id = t.id and p.user_id = t.user_id`
+export const withoutParts: SQL = sql`${transactions} t join ${linkedAccounts} l on l.id = t.account_id join ${bankConnections} c on c.id = t.connection_id
+  left join ${institutions} i on i.id = c.institution_id left join ${transactionEdits} e on e.transaction_id = t.id and e.user_id = t.user_id`
+
+/** Whether the bank says another amount than when the user split it. */
+export const splitChanged: SQL = sql`coalesce(e.parts_minor is not null and e.split_whole_minor <> t.amount_minor, false)`
+
+/** Whether the parts still are parts of the whole: the first one, which is what the others leave, has not changed sides. */
+export const splitHolds: SQL = sql`coalesce(sign(t.amount_minor) = sign(coalesce(e.split_whole_minor, t.amount_minor))
+  and sign(t.amount_minor - e.parts_minor) = sign(coalesce(e.split_whole_minor, t.amount_minor) - e.parts_minor), false)`
+
+export const fromTransactions: SQL = sql`${withoutParts} left join ${transactionParts} p on p.transaction_id = t.id and p.user_id = t.user_id and ${splitHolds}`
 
 /** Of a part: what it was given, and of the first one what the others leave. */
-export const amount: SQL = sql`coalesce(p.amount_minor, t.amount_minor - coalesce(e.parts_minor, 0))`
+export const amount: SQL = sql`case when p.n is null then t.amount_minor else coalesce(p.amount_minor, t.amount_minor - e.parts_minor) end`
 
 /** The part's, the person's, their rules', the bank's: whoever says one first. */
 export const category: SQL = sql`nullif(coalesce(p.category, e.category, e.rule_category, t.category_primary), ${UNCATEGORIZED})`
@@ -46,7 +54,7 @@ export const visibleTo = ({ userId }: Person): SQL => sql`t.user_id = ${userId} 
 export const kind: SQL = sql`case when ${excluded} then 'excluded'
   when l.type in ${words(MIRRORS)} or ${category} in ${words(MOVING)} or ${detailed} in ${words(MOVING_DETAILS)} then 'transfer'
   when ${category} = 'INCOME' then 'income'
-  when (${category} is not null and ${category} not in ${words(VAGUE)}) or ${amount} <= 0 then 'spending'
+  when (${category} is not null and ${category} not in ${words(VAGUE)}) or ${amount} <= 0 or t.amount_minor <= 0 then 'spending'
   when l.type not in ${words(OWED_ACCOUNTS)} then 'income'
   when lower(t.name) ~ ${PAYMENT_WORDS.join('|')} then 'transfer'
   else 'spending' end`

@@ -9,7 +9,7 @@ import type { Sort, TransactionFilter } from '../../domain/transaction-filter'
 import { isUuid, notFound } from './fragments'
 import { rows } from './storage'
 import { beyond, ORDERS, readCursor, type Share, toCursor } from './transaction-order'
-import { amount, category, detailed, excluded, fromTransactions, matching, named, visibleTo } from './transaction-rows'
+import { amount, category, detailed, excluded, fromTransactions, matching, named, splitChanged, visibleTo } from './transaction-rows'
 
 const MOST = 200
 /** Files are not read by people row by row, so their pages may be longer. */
@@ -39,6 +39,7 @@ type TransactionRow = {
   created_at: string
   n: number | null
   parts: number | null
+  split_changed: boolean
   whole_minor: bigint
 }
 
@@ -56,6 +57,8 @@ export type TransactionView = Transaction & {
   addedAt: string
   /** The n-th of several parts of `whole`, and what it was called. */
   part: { n: number; of: number; whole: Money } | null
+  /** The bank changed the amount after it was split: the user is asked to check. */
+  splitChanged: boolean
 }
 export type TransactionPage = { items: TransactionView[]; next: string | null }
 
@@ -96,7 +99,7 @@ async function readPage(person: Person, { cursor, limit, sort = 'newest', ...fil
 const LISTED = sql`t.id, t.connection_id, t.account_id, coalesce(l.display_name, l.name) as account_name, l.type as account_type, l.mask as account_mask,
   coalesce(i.name, c.institution_name) as institution_name, ${amount} as amount_minor, t.currency, t.booked_on, t.authorized_on, t.name, ${named} as merchant_name,
   ${category} as category_primary, ${detailed} as category_detailed, t.payment_channel, t.pending, ${excluded} as excluded, coalesce(p.note, e.note) as note, e.tags,
-  t.created_at, t.amount_minor as whole_minor, p.n,
+  t.created_at, t.amount_minor as whole_minor, ${splitChanged} as split_changed, p.n,
   case when p.n is not null then (select count(*)::int from ${transactionParts} o where o.transaction_id = t.id) end as parts`
 
 /** One person's transaction as the list has it: one row, or one for each part. @throws RequestError not_found. */
@@ -124,13 +127,21 @@ function toTransaction(found: TransactionRow): TransactionView {
     name: found.name,
     merchantName: found.merchant_name,
     ...categories,
-    kind: kindOf({ ...categories, accountType: found.account_type, amount: money, name: found.name, excluded: found.excluded }),
+    kind: kindOf({
+      ...categories,
+      accountType: found.account_type,
+      amount: money,
+      whole: { minor: found.whole_minor },
+      name: found.name,
+      excluded: found.excluded
+    }),
     paymentChannel: found.payment_channel,
     pending: found.pending,
     excluded: found.excluded,
     note: found.note,
     tags: found.tags ?? [],
     addedAt: found.created_at,
-    part: found.n !== null && found.parts !== null ? { n: found.n, of: found.parts, whole: { minor: found.whole_minor, currency: found.currency } } : null
+    part: found.n !== null && found.parts !== null ? { n: found.n, of: found.parts, whole: { minor: found.whole_minor, currency: found.currency } } : null,
+    splitChanged: found.split_changed
   }
 }

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Person } from '@/lib/domain/actor'
 import { type Kind, kindOf, UNCATEGORIZED } from '@/lib/domain/categories'
+import { exceedsWhole } from '@/lib/domain/edits'
 import { addDays, monthPeriods, monthsUntil } from '@/lib/domain/periods'
 import { flowRows, spendingRows } from '@/lib/domain/spending'
 import type { TransactionFilter } from '@/lib/domain/transaction-filter'
@@ -40,13 +41,19 @@ const anyRow = fc.record({
   minor,
   pending: fc.boolean(),
   own: fc.record({ category: maybe(category), merchant: maybe(merchant), excluded: maybe(fc.boolean()) }),
-  rest: maybe(fc.array(fc.record({ minor, category: maybe(category) }), { minLength: 1, maxLength: 3 }))
+  rest: maybe(fc.array(fc.record({ minor, category: maybe(category) }), { minLength: 1, maxLength: 3 })),
+  /** What the bank says later that it came to. */
+  later: maybe(minor)
 })
 const anyRule = fc.record({ text: merchant, category: maybe(category), merchant: maybe(merchant), excluded: maybe(fc.boolean()) })
 
 type Drawn = typeof anyRow extends fc.Arbitrary<infer R> ? R : never
 type DrawnRule = typeof anyRule extends fc.Arbitrary<infer R> ? R : never
 type Line = { minor: bigint; currency: string; date: string; category: string; merchant: string; kind: Kind; settled: boolean }
+
+const sign = (n: bigint) => (n > 0n ? 1 : n < 0n ? -1 : 0)
+/** Parts of one sign that exceed the whole are refused. */
+const isSplit = ({ rest, minor: whole }: Drawn) => rest !== null && !exceedsWhole([{ minor: 0n }, ...rest], { minor: whole }) && total(rest) !== whole
 
 /** What the rows should be: the part's word, the person's, the newest rule's, the bank's. */
 function linesOf(row: Drawn, rules: readonly DrawnRule[]): Line[] {
@@ -55,12 +62,15 @@ function linesOf(row: Drawn, rules: readonly DrawnRule[]): Line[] {
   const excluded = first([row.own.excluded, ...said.map((rule) => rule.excluded)]) ?? false
   const name = first([row.own.merchant, ...said.map((rule) => rule.merchant)]) ?? row.merchant
   const whole = first([row.own.category, ...said.map((rule) => rule.category)]) ?? row.category[0] ?? UNCATEGORIZED
-  const others = row.rest ?? []
-  const parts = [{ minor: row.minor - others.reduce((sum, part) => sum + part.minor, 0n), category: null }, ...others]
+  const now = row.later ?? row.minor
+  const taken = (row.rest ?? []).reduce((sum, part) => sum + part.minor, 0n)
+  const holds = sign(now) === sign(row.minor) && sign(now - taken) === sign(row.minor - taken)
+  const others = isSplit(row) && holds ? (row.rest ?? []) : []
+  const parts = [{ minor: now - (others.length > 0 ? taken : 0n), category: null }, ...others]
   return parts.map((part) => {
     const primary = part.category ?? whole
     const facts = { categoryPrimary: primary === UNCATEGORIZED ? null : primary, categoryDetailed: primary === row.category[0] ? row.category[1] : null }
-    const kind = kindOf({ name: '', ...facts, accountType: TYPES[row.account] ?? '', amount: part, excluded })
+    const kind = kindOf({ name: '', ...facts, accountType: TYPES[row.account] ?? '', amount: part, whole: { minor: now }, excluded })
     return { minor: part.minor, currency: row.currency, date: addDays(TODAY, -row.day), category: primary, merchant: name, kind, settled: !row.pending }
   })
 }
@@ -78,10 +88,11 @@ async function arrange(drawn: readonly Drawn[], rules: readonly DrawnRule[]): Pr
     }
   }
   await make(rules.slice(0, half))
-  const added = drawn.map((row, n) =>
-    transaction(`t${n}-${randomUUID()}`, {
+  const key = randomUUID()
+  const toRow = (row: Drawn, n: number, size: bigint) =>
+    transaction(`t${n}-${key}`, {
       plaidAccountId: row.account,
-      amount: { minor: row.minor, currency: row.currency },
+      amount: { minor: size, currency: row.currency },
       date: addDays(TODAY, -row.day),
       name: `row ${n}`,
       merchantName: row.merchant,
@@ -89,25 +100,28 @@ async function arrange(drawn: readonly Drawn[], rules: readonly DrawnRule[]): Pr
       categoryDetailed: row.category[1],
       pending: row.pending
     })
-  )
+  const added = drawn.map((row, n) => toRow(row, n, row.minor))
   await sync(storage, connectionId, [page({ added })], result({ accounts }))
   await make(rules.slice(half))
   const ids = new Map((await DataService.listTransactions(someone, { limit: 200 })).items.map(({ name, id }) => [name, id]))
   for (const [n, row] of drawn.entries()) {
     const id = ids.get(`row ${n}`) ?? ''
     await DataService.storeEdit(someone, { ids: [id] }, { change: row.own, changeId: randomUUID() })
-    if (row.rest) {
+    if (row.rest && isSplit(row)) {
       const left = { minor: row.minor - row.rest.reduce((sum, part) => sum + part.minor, 0n), category: null, note: null }
       await DataService.storeParts(someone, id, [left, ...row.rest.map((part) => ({ ...part, note: null }))])
     }
   }
+  const modified = drawn.flatMap((row, n) => (row.later === null ? [] : [toRow(row, n, row.later)]))
+  // By then the bank has closed the card, whose past stays.
+  await sync(storage, connectionId, [page({ modified })], result({ accounts: accounts.filter(({ plaidAccountId }) => plaidAccountId !== 'card') }))
   return someone
 }
 
 const total = (lines: readonly { minor: bigint }[]) => lines.reduce((sum, line) => sum + line.minor, 0n)
 const sumListed = async (someone: Person, filter: TransactionFilter) => total((await listAll(someone, filter, 13)).map(({ amount }) => amount))
 
-it('every number is the sum of its listed rows and of the model’s, after any edits, splits, exclusions and rules', async () => {
+it('every number is the sum of its listed rows and of the model’s, after any edits, splits, exclusions and rules, amounts that the bank changed and an account that it closed', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(anyRow, { minLength: 1, maxLength: 14 }), fc.array(anyRule, { maxLength: 3 }), async (drawn, rules) => {
       const someone = await arrange(drawn, rules)

@@ -182,6 +182,50 @@ describe('parts of a transaction', () => {
     await expect(DataService.storeParts(someone, id, parts)).rejects.toMatchObject({ code: 'invalid', fields: { parts: expect.any(String) } })
   })
 
+  test.each([
+    ['more than it', [{ minor: 300n }, { minor: -700n }, { minor: -850n }]],
+    ['all of it', [{ minor: -1n }, { minor: -1_250n }, { minor: 1n }]]
+  ])('are refused with a sentence where those of its own sign take %s, unless another gives back', async (_, wanted) => {
+    const { someone } = await withRows(transaction('a'))
+    const id = await idOf(someone, 'Payment a')
+    const given = wanted.map(({ minor }) => ({ minor, category: null, note: null }))
+    const stored = DataService.storeParts(someone, id, given)
+    if (given.slice(1).some(({ minor }) => minor > 0n)) await stored
+    else await expect(stored).rejects.toMatchObject({ code: 'invalid', fields: { parts: expect.stringContaining('$12.50') } })
+    expect(await list(someone)).toHaveLength(given.slice(1).some(({ minor }) => minor > 0n) ? 3 : 1)
+  })
+
+  test('stop counting where the bank lowers the amount below them, and the user is asked', async () => {
+    const { someone, connectionId } = await withRows(transaction('a', { categoryPrimary: null, categoryDetailed: null }))
+    const id = await idOf(someone, 'Payment a')
+    const sizes = [-250n, -1_000n].map((minor) => ({ minor, category: null, note: null }))
+    await DataService.storeParts(someone, id, sizes)
+    const changeTo = (minor: bigint) =>
+      sync(storage, connectionId, [page({ modified: [transaction('a', { categoryPrimary: null, categoryDetailed: null, amount: usd(minor) })] })])
+    const look = async () => (await list(someone)).map(({ amount, splitChanged }) => [amount.minor, splitChanged])
+    await changeTo(-1_100n)
+    expect(await look()).toEqual([
+      [-100n, true],
+      [-1_000n, true]
+    ])
+    for (const minor of [-1_000n, -400n, 400n]) {
+      await changeTo(minor)
+      expect(await look()).toEqual([[minor, true]])
+      expect((await DataService.getSources(someone, id)).split).toEqual({ from: -1_250n, holds: false })
+    }
+    await changeTo(-400n)
+    const [flow] = await DataService.getCashFlow(someone, ['2026-03'])
+    expect(flow?.months).toMatchObject([{ in: 0n, out: 400n }])
+    await DataService.storeParts(someone, id, [
+      { minor: -300n, category: null, note: null },
+      { minor: -100n, category: null, note: null }
+    ])
+    expect(await look()).toEqual([
+      [-300n, false],
+      [-100n, false]
+    ])
+  })
+
   test('replace each other as a whole when two windows split at once', async () => {
     const { someone } = await withRows(transaction('a'))
     const id = await idOf(someone, 'Payment a')

@@ -96,6 +96,79 @@ describe('net worth from stored rows', () => {
     expect(usd.at(-1)).toEqual({ on: today(zone), minor: 59_000n, estimated: false })
   })
 
+  it('keeps an account that the bank closed in the past, and ends it on that day', async () => {
+    const someone = await personWithPast()
+    const [connection] = await DataService.listConnections(someone)
+    const before = await worthOn(someone, ago(4))
+    await sync(storage, connection?.id ?? '', [], result({ accounts: accounts.filter(({ plaidAccountId }) => plaidAccountId !== 'checking') }))
+    expect(await worthOn(someone, ago(4))).toBe(before)
+    expect(await worthOn(someone, ago(1))).toBe(59_000n)
+    expect(await worthOn(someone, TODAY)).toBe(9_000n)
+  })
+
+  it('hands the balance of a replaced card over to the new one', async () => {
+    const someone = await newPerson()
+    const card = (id: string, mask: string) => account(id, { type: 'credit', subtype: 'credit card', name: `Card ${mask}`, mask, current: usd(80_000n) })
+    const checking = account('checking', { current: usd(100_000n) })
+    const connectionId = await connect(someone, { accounts: [checking, card('old', '1111')] })
+    const bought = transaction('bought', { plaidAccountId: 'old', amount: usd(-5_000n), date: ago(5) })
+    const earlier = transaction('earlier', { amount: usd(-100n), date: ago(9) })
+    await sync(storage, connectionId, [page({ added: [bought, earlier] })], result({ accounts: [checking, card('old', '1111')] }))
+    await sync(storage, connectionId, [], result({ accounts: [checking, card('new', '2222')] }))
+    await DataService.recordBalances(app, { limit: 100 })
+    for (const [day, minor] of [
+      [0, 20_000n],
+      [1, 20_000n],
+      [5, 20_000n],
+      [6, 25_000n]
+    ] as const)
+      expect(await worthOn(someone, ago(day)), String(day)).toBe(minor)
+  })
+
+  it.each([
+    ['its category', { name: 'TRANSFER TO INVESTMENTS', categoryPrimary: 'TRANSFER_OUT', categoryDetailed: 'TRANSFER_OUT_INVESTMENT_AND_RETIREMENT_FUNDS' }],
+    ['its description', { name: 'ACH CONTRIBUTION XXXX5555', categoryPrimary: null, categoryDetailed: null }]
+  ])('sees no loss in a transfer to an own account without transactions, known by %s', async (_, said) => {
+    const someone = await newPerson()
+    const all = [
+      account('checking'),
+      account('savings', { subtype: 'savings', mask: '1111' }),
+      account('ira', { type: 'investment', subtype: 'ira', mask: '5555', current: usd(900_000n) })
+    ]
+    const connectionId = await connect(someone, { accounts: all })
+    const rows = [
+      transaction('earlier', { amount: usd(-100n), date: ago(9) }),
+      transaction('ira', { ...said, amount: usd(-340_600n), date: ago(4) }),
+      transaction('out', {
+        name: 'TRANSFER TO SAVINGS',
+        categoryPrimary: 'TRANSFER_OUT',
+        categoryDetailed: 'TRANSFER_OUT_SAVINGS',
+        amount: usd(-7_000n),
+        date: ago(6)
+      }),
+      transaction('in', {
+        plaidAccountId: 'savings',
+        name: 'TRANSFER FROM CHECKING',
+        categoryPrimary: 'TRANSFER_IN',
+        categoryDetailed: null,
+        amount: usd(7_000n),
+        date: ago(5)
+      }),
+      transaction('friend', {
+        name: 'TO A FRIEND',
+        categoryPrimary: 'TRANSFER_OUT',
+        categoryDetailed: 'TRANSFER_OUT_ACCOUNT_TRANSFER',
+        amount: usd(-2_000n),
+        date: ago(7)
+      })
+    ]
+    await sync(storage, connectionId, [page({ added: rows })], result({ accounts: all }))
+    expect(await worthOn(someone, TODAY)).toBe(920_000n)
+    expect(await worthOn(someone, ago(6))).toBe(913_000n)
+    expect(await worthOn(someone, ago(7))).toBe(920_000n)
+    expect(await worthOn(someone, ago(8))).toBe(922_000n)
+  })
+
   it('shows nobody’s past to anybody else', async () => {
     await personWithPast()
     expect(await DataService.getNetWorthHistory(await newPerson(), { range: 'all', timeZone: 'UTC' })).toEqual([])

@@ -262,3 +262,22 @@ describe('money back on a card', () => {
     }
   )
 })
+
+describe('a balance of which the bank tells only what is available', () => {
+  test('counts: all of a deposit, and what is missing of a card’s limit', async () => {
+    const told = (available: number, limit: number | null = null) => ({ balances: { current: null, available, limit } })
+    const card = { type: 'credit', subtype: 'credit card' }
+    bank.script({
+      accounts: [plaidAccount('chk', told(321)), plaidAccount('card', { ...card, ...told(900, 1_000) }), plaidAccount('c2', { ...card, ...told(900) })],
+      syncs: [[{}]]
+    })
+    const { who } = await bank.link()
+    const worth = await DataService.getNetWorth(who, '2026-11-20')
+    expect(worth.currencies.map(({ net }) => net)).toEqual([22_100n])
+    expect(worth.leftOut.map(({ name, reason }) => [name, reason])).toEqual([['Account c2', 'no_balance']])
+    await DataService.recordBalances({ kind: 'system', reason: 'test' }, { limit: 1_000 })
+    const kept = await storage.rows<{ minor: string }>('select minor from balance_snapshots where user_id = $1 order by minor', [who.userId])
+    expect(kept.map(({ minor }) => Number(minor))).toEqual([10_000, 32_100])
+    expect((await DataService.getNetWorthHistory(who, { range: '1m', timeZone: 'UTC' }))[0]?.points.at(-1)?.minor).toBe(22_100n)
+  })
+})

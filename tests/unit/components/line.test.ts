@@ -35,10 +35,19 @@ describe('the line of a chart', () => {
     )
   })
 
-  it('puts what never changes into the middle, and one day alone has no area', () => {
+  it('is drawn over zero, so that a small change looks small', () => {
+    const [before, after] = placePoints([
+      { minor: 31_740_600n, estimated: false },
+      { minor: 31_400_000n, estimated: false }
+    ])
+    expect(Math.abs((before?.y ?? 0) - (after?.y ?? 0))).toBeLessThan(1)
+    expect(boundsOf([-7n, -5n])).toEqual([-7n, 0n])
+  })
+
+  it('puts nothing at all into the middle, and one day alone has no area', () => {
     const flat = placePoints([
-      { minor: 5n, estimated: false },
-      { minor: 5n, estimated: false }
+      { minor: 0n, estimated: false },
+      { minor: 0n, estimated: false }
     ])
     expect(flat.map(({ y }) => y)).toEqual([50, 50])
     expect(areaBelow(placePoints([{ minor: 5n, estimated: false }]))).toBe('')

@@ -10,7 +10,9 @@ const account = (more: Partial<HistoryAccount> = {}): HistoryAccount => ({
   told: [],
   moves: [],
   explained: true,
+  transfers: [],
   since: null,
+  until: null,
   ...more
 })
 const history = (accounts: HistoryAccount[], more: Partial<Parameters<typeof netWorthHistory>[0]> = {}) =>
@@ -24,7 +26,9 @@ const anyAccount = fc.record({
   told: fc.constant([]),
   moves: fc.array(fc.record({ on: anyDay, minor: fc.bigInt({ min: -(10n ** 9n), max: 10n ** 9n }) }), { maxLength: 40 }),
   explained: fc.constant(true),
-  since: fc.constant(null)
+  transfers: fc.constant([]),
+  since: fc.constant(null),
+  until: fc.constant(null)
 })
 
 describe('net worth over time', () => {

@@ -25,7 +25,8 @@ export default async function DashboardPage({ searchParams }: { searchParams: Pr
   const person = await requirePerson('/dashboard')
   const facts = await DataService.getOnboardingFacts(person)
   const step = onboardingStep(facts)
-  if (!facts.application && facts.linkedConnections === 0) redirect('/onboarding')
+  const past = await DataService.listPastConnections(person)
+  if (!facts.application && facts.linkedConnections === 0 && past.length === 0) redirect('/onboarding')
   const [accountRows, connectionRows, latest, bankAccount, worth, history, assetRows, numbers] = await Promise.all([
     DataService.listAccounts(person),
     DataService.listConnections(person),
@@ -40,7 +41,8 @@ export default async function DashboardPage({ searchParams }: { searchParams: Pr
   const connections = { items: connectionRows.map(toWireConnection), next: null }
   const assets = { items: assetRows.map((one) => toWireAsset(one, numbers.today)), next: null }
   const own = bankAccount && toWireBankAccount(bankAccount)
-  const hasBanks = connections.items.length > 0
+  // What a disconnected bank left behind counts on.
+  const hasBanks = connections.items.length + past.length > 0
   return (
     <>
       <FreshNumbers />

@@ -49,6 +49,7 @@ describe('a line of the export', () => {
       note: '=1+1',
       tags: ['trip', 'Lisbon'],
       addedAt: '2026-03-05T10:00:00.000Z',
+      splitChanged: false,
       part: { n: 2, of: 3, whole: { minor: '-5000', currency: 'USD' } }
     }
     expect(csvLine(row)).toBe(
