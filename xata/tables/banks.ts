@@ -88,8 +88,10 @@ export const linkedAccounts = pgTable(
     availableMinor: minor('available_minor'),
     limitMinor: minor('limit_minor'),
     balancesAt: at('balances_at'),
-    /** The bank no longer shows it. */
+    /** The bank no longer shows it, or another connection brings it. */
     closedAt: at('closed_at'),
+    /** The account of another connection that this one is, where two logins share it: counted and read there only. */
+    duplicateOf: uuid('duplicate_of'),
     /** What the person calls it; the bank's name stays beside it. */
     displayName: text('display_name'),
     /** The person does not want to see it: it is in no list and in no sum. */

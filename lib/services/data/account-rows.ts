@@ -4,6 +4,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { bankConnections, connectionTasks, linkedAccounts, transactions } from '../../../xata/schema'
 import type { Actor } from '../../domain/actor'
 import type { AccountSnapshot } from '../../domain/bank-data'
+import { asGiven, candidates, pairing } from './account-matching'
 import { audit, json, moment } from './fragments'
 
 /** Writes accounts as the bank describes them now for the connection of the CTE `from` (connection_id, user_id). Known accounts keep our id. */
@@ -22,7 +23,7 @@ export function upsertAccounts(from: SQL, accounts: readonly AccountSnapshot[]):
     available_minor: account.available?.minor ?? null,
     limit_minor: account.limit?.minor ?? null
   }))
-  return sql`insert into ${linkedAccounts} (id, user_id, connection_id, plaid_account_id, persistent_account_id, name, official_name, mask, type, subtype,
+  return sql`insert into ${linkedAccounts} as l (id, user_id, connection_id, plaid_account_id, persistent_account_id, name, official_name, mask, type, subtype,
       currency, current_minor, available_minor, limit_minor, balances_at, created_at)
     select g.id, f.user_id, f.connection_id, g.plaid_account_id, g.persistent_account_id, g.name, g.official_name, g.mask, g.type, g.subtype,
       g.currency, g.current_minor, g.available_minor, g.limit_minor, ${moment()}, ${moment()}
@@ -31,25 +32,10 @@ export function upsertAccounts(from: SQL, accounts: readonly AccountSnapshot[]):
     on conflict (connection_id, plaid_account_id) do update set
       persistent_account_id = excluded.persistent_account_id, name = excluded.name, official_name = excluded.official_name, mask = excluded.mask,
       type = excluded.type, subtype = excluded.subtype, currency = excluded.currency, current_minor = excluded.current_minor,
-      available_minor = excluded.available_minor, limit_minor = excluded.limit_minor, balances_at = excluded.balances_at, closed_at = null, updated_at = now()
+      available_minor = excluded.available_minor, limit_minor = excluded.limit_minor, balances_at = excluded.balances_at, updated_at = now(),
+      closed_at = case when l.duplicate_of is null then null else l.closed_at end
     returning id`
 }
-
-/** What the bank tells of accounts, for recognising one under another id. */
-const asGiven = (accounts: readonly AccountSnapshot[]): SQL => {
-  const described = accounts.map(({ plaidAccountId, persistentAccountId, mask, subtype, name }) => ({
-    plaid: plaidAccountId,
-    persistent: persistentAccountId,
-    mask,
-    subtype,
-    name
-  }))
-  return sql`given as (select * from jsonb_to_recordset(${json(described)}) as g(plaid text, persistent text, mask text, subtype text, name text))`
-}
-
-/** Over an account `l` and what is given as `g`: whether they are one, by the same persistent id, else by the same mask, kind and name. */
-const isSameAccount = sql`(l.persistent_account_id = g.persistent
-  or ((l.persistent_account_id is null or g.persistent is null) and (l.mask, l.subtype, l.name) is not distinct from (g.mask, g.subtype, g.name)))`
 
 /** Over a connection `c`: whether the person has left it and keeps its history. */
 const isLeftAndKept = sql`(c.history_erased_at is null and c.leaving_at is not null
@@ -59,43 +45,43 @@ const isLeftAndKept = sql`(c.history_erased_at is null and c.leaving_at is not n
 export const holdLeft = (userId: SQL): SQL =>
   sql`select id from ${bankConnections} where user_id = ${userId} and leaving_at is not null and history_erased_at is null for no key update`
 
+/** Over a connection `c`: its access was withdrawn, and the bank is linked as if it were new. */
+const isWithdrawn = sql`(c.removed_at is null and c.status = 'revoked')`
+
 /**
- * Accounts of a bank that the person had left and links again come over to the new connection with all that hangs on them: transactions and what was
- * said about those, rules, balances of past days. Runs before `upsertAccounts`, which then finds them; their transactions wait to be recognised.
+ * Accounts of a bank that the user had left, or whose access was withdrawn, come over to the new connection with all that hangs on them: transactions and
+ * what was said about those, rules, balances of past days. Runs before `upsertAccounts`, which then finds them; their transactions wait to be recognised.
  */
 export const resumeAccounts = (actor: Actor, connectionId: string, accounts: readonly AccountSnapshot[]): SQL => sql`with ${asGiven(accounts)},
-    pair as (
-      select distinct on (l.id) l.id, l.connection_id as old_id, n.id as new_id, g.plaid, (l.persistent_account_id = g.persistent) is true as strong, c.leaving_at
-      from ${bankConnections} n join ${bankConnections} c on c.user_id = n.user_id and c.institution_id = n.institution_id and c.id <> n.id and ${isLeftAndKept}
-        join ${linkedAccounts} l on l.connection_id = c.id cross join given g
-      where n.id = ${connectionId}::uuid and ${isSameAccount}
-        and not exists (select 1 from ${linkedAccounts} known where known.connection_id = n.id and known.plaid_account_id = g.plaid)
-      order by l.id, strong desc, g.plaid
-    ),
-    chosen as (select distinct on (plaid) * from pair order by plaid, strong desc, leaving_at desc, id),
-    resumed as (update ${linkedAccounts} l set connection_id = chosen.new_id, plaid_account_id = chosen.plaid, updated_at = now()
-      from chosen where l.id = chosen.id returning l.id, l.user_id, chosen.old_id, chosen.new_id),
+    mine as (select id, user_id, institution_id from ${bankConnections} where id = ${connectionId}::uuid),
+    ${pairing(
+      candidates(
+        sql`c.user_id = (select user_id from mine) and c.institution_id = (select institution_id from mine) and c.id <> ${connectionId}::uuid and (${isLeftAndKept} or ${isWithdrawn})`,
+        {
+          at: sql`c.leaving_at`
+        }
+      ),
+      sql`select g.* from given g where not exists (select 1 from ${linkedAccounts} known where known.connection_id = ${connectionId}::uuid and known.plaid_account_id = g.plaid)`
+    )},
+    resumed as (update ${linkedAccounts} l set connection_id = mine.id, plaid_account_id = pair.plaid, updated_at = now()
+      from pair, mine where l.id = pair.id returning l.id, l.user_id, pair.connection_id as old_id, mine.id as new_id),
     moved as (update ${transactions} t set connection_id = resumed.new_id, detached_at = coalesce(t.detached_at, ${moment()}) from resumed where t.account_id = resumed.id and not t.pending),
     lapsed as (delete from ${transactions} t using resumed where t.account_id = resumed.id and t.pending)
     ${audit(actor, sql`resumed`, { action: 'connection.history_resumed', subject: sql`new_id`, detail: sql`jsonb_build_object('from', old_id, 'accounts', (select count(*) from resumed))` })}`
 
 /**
- * CTEs: accounts that come back under another of Plaid's ids keep our row, by the same persistent id, else by the same mask, kind and name.
+ * CTEs: accounts that come back under another of Plaid's ids keep our row, each one its own, also where several look alike.
  * Runs before `upsertAccounts`, which then finds them. Their transactions come under other ids as well, so they wait to be recognised. One that
  * comes back under its own id has its transactions still.
  */
 export function adoptAccounts(from: SQL, accounts: readonly AccountSnapshot[]): SQL {
   return sql`${asGiven(accounts)},
-    pair as (
-      select distinct on (l.id) l.id, g.plaid, (l.persistent_account_id = g.persistent) is true as strong
-      from ${from} f join ${linkedAccounts} l on l.connection_id = f.connection_id cross join given g
-      where l.plaid_account_id not in (select plaid from given)
-        and not exists (select 1 from ${linkedAccounts} known where known.connection_id = f.connection_id and known.plaid_account_id = g.plaid)
-        and ${isSameAccount}
-      order by l.id, strong desc, g.plaid
-    ),
-    chosen as (select distinct on (plaid) id, plaid from pair order by plaid, strong desc, id),
-    adopted as (update ${linkedAccounts} l set plaid_account_id = chosen.plaid, updated_at = now() from chosen where l.id = chosen.id returning l.id),
+    ${pairing(
+      sql`select l.id, l.connection_id, true as same_bank, l.closed_at as at, l.persistent_account_id as persistent, l.mask, l.subtype, l.name, l.current_minor as current
+        from ${from} f join ${linkedAccounts} l on l.connection_id = f.connection_id where l.plaid_account_id not in (select plaid from given)`,
+      sql`select g.* from given g where not exists (select 1 from ${from} f join ${linkedAccounts} known on known.connection_id = f.connection_id where known.plaid_account_id = g.plaid)`
+    )},
+    adopted as (update ${linkedAccounts} l set plaid_account_id = pair.plaid, updated_at = now() from pair where l.id = pair.id returning l.id),
     reopened as (update ${transactions} t set detached_at = null from ${from} f join ${linkedAccounts} l on l.connection_id = f.connection_id and l.closed_at is not null
       where l.plaid_account_id in (select plaid from given) and t.account_id = l.id and t.detached_at is not null returning t.id),
     awaited as (update ${transactions} t set detached_at = ${moment()} from adopted where t.account_id = adopted.id and t.detached_at is null returning t.id)`

@@ -2,14 +2,14 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
-import { bankConnections, connectionSecrets, quarantine, syncRuns } from '../../../xata/schema'
+import { bankConnections, connectionSecrets, linkedAccounts, quarantine, syncRuns } from '../../../xata/schema'
 import type { Actor, Person, System } from '../../domain/actor'
 import type { AccountSnapshot } from '../../domain/bank-data'
 import { seal } from '../../platform/crypto'
 import { RequestError } from '../../platform/errors'
 import { holdLeft, resumeAccounts, upsertAccounts } from './account-rows'
 import { addTask } from './connection-tasks'
-import { duplicatesOf, isSameLogin } from './duplicates'
+import { covering, knownAmong, markDuplicates } from './duplicates'
 import { audit, bump, instant, isUuid, json, moment, notFound, ownedBy } from './fragments'
 import { deletionRequested, lockUser, requireNoDeletion } from './leaving'
 import { endVisit } from './link-sessions'
@@ -34,6 +34,9 @@ export type NewConnection = {
   visit?: string | null
 }
 
+/** The way to other accounts of the same login is the connection that exists. */
+export const ALREADY_LINKED = 'These accounts are linked already. To add others of the same login, use “Add or remove accounts” at the connection you have.'
+
 const place = (connectionId: string, userId: string) => ({ table: 'connection_secrets', row: connectionId, owner: userId })
 
 const insertConnection = (person: Person, input: NewConnection): SQL => sql`
@@ -43,14 +46,16 @@ const insertConnection = (person: Person, input: NewConnection): SQL => sql`
     ${input.webhookUrl}, ${input.linkSessionId}, ${input.publicTokenHash}, ${instant(input.consentExpiresAt)},
     ${json(input.products ?? [])}, ${json(input.availableProducts ?? [])}
   where not ${deletionRequested(person.userId)}
-    ${input.accounts.length > 0 ? sql`and not exists (${duplicatesOf(person, input.institution?.id ?? null, input.accounts)})` : sql``}
+    ${input.accounts.length > 0 ? sql`and not exists (with ${knownAmong(person, input.institution?.id ?? null, input.accounts)} ${covering})` : sql``}
   on conflict do nothing returning id, id as connection_id, user_id`
 
-/** The same login whose access was withdrawn makes way for the new one; its history stays, and Plaid is told. */
-const leaveReplaced = (person: Person, { institution, accounts }: NewConnection): SQL => sql`replaced as (
+/** A connection all of whose accounts the new one brings makes way for it, so that no login is billed twice; its history stays, and Plaid is told. */
+const leaveReplaced = (person: Person, { institution, accounts }: NewConnection): SQL => sql`${knownAmong(person, institution?.id ?? null, accounts)},
+  replaced as (
     update ${bankConnections} c set leaving_at = ${moment()}, updated_at = now() from changed n
-    where c.user_id = ${person.userId} and c.removed_at is null and c.leaving_at is null and c.status = 'revoked' and ${accounts.length > 0}::boolean
-      and ${isSameLogin(institution?.id ?? null, accounts)} returning c.id, c.user_id
+    where c.id in (select connection_id from pair) and c.removed_at is null and c.leaving_at is null
+      and not exists (select 1 from ${linkedAccounts} l where l.connection_id = c.id and l.closed_at is null and l.id not in (select id from pair))
+    returning c.id, c.user_id
   ), task as (${addTask(sql`replaced`, 'remove', 'keep')}),
   noted as (${audit(person, sql`replaced`, { action: 'connection.replaced', subject: sql`id` })})`
 
@@ -73,13 +78,14 @@ export async function storeConnection(person: Person, input: NewConnection): Pro
       bumped as (${bump(sql`changed`)})
       select id from changed`,
     resumeAccounts(person, input.id, input.accounts),
-    sql`with changed as (select id as connection_id, user_id from ${bankConnections} where id = ${input.id}::uuid) ${upsertAccounts(sql`changed`, input.accounts)}`
+    sql`with changed as (select id as connection_id, user_id from ${bankConnections} where id = ${input.id}::uuid) ${upsertAccounts(sql`changed`, input.accounts)}`,
+    markDuplicates(sql`${input.id}::uuid`)
   ])) as [unknown, unknown, { id: string }[], ...unknown[]]
   if (stored) return { outcome: 'stored', connectionId: stored.id }
   const existing = await row<{ id: string }>(sql`select id from ${bankConnections} where user_id = ${person.userId} and removed_at is null
     and (public_token_hash = ${input.publicTokenHash} or plaid_item_id = ${input.plaidItemId})`)
   if (!existing) await requireNoDeletion(person)
-  if (!existing) throw new RequestError('conflict', 'This bank login is already linked. To mend or refresh it, use the connection you have.')
+  if (!existing) throw new RequestError('conflict', ALREADY_LINKED)
   return { outcome: 'already_stored', connectionId: existing.id }
 }
 

@@ -4,6 +4,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { bankConnections, connectionSecrets, connectionTasks, linkedAccounts, quarantine, syncPages, syncRuns, transactions } from '../../../xata/schema'
 import { type Person, system } from '../../domain/actor'
 import type { ConnectionTask } from './connection-tasks'
+import { handOver } from './duplicates'
 import { audit, bump, isUuid, moment, notFound, ownedBy } from './fragments'
 import { atomic, row, rows } from './storage'
 
@@ -31,6 +32,7 @@ export async function storeRemoval(task: ConnectionTask): Promise<void> {
         from changed where t.connection_id = changed.id),
       audited as (${audit(actor, sql`changed`, { action: 'connection.removed', subject: sql`id`, detail: sql`jsonb_build_object('history', ${choice})` })}),
       bumped as (${bump(sql`changed`)}) select id from changed`,
+    handOver(actor, connection),
     ...erasures(sql`id = ${connection} and ${choice} = 'erase'`)
   ])
 }

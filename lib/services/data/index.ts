@@ -34,6 +34,7 @@ export {
 } from './connection-tasks'
 export { type ConnectionView, getConnection, getSyncProgress, listConnections } from './connection-views'
 export {
+  ALREADY_LINKED,
   findConnectionByItem,
   findConnectionByPublicToken,
   getAccessToken,

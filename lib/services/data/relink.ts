@@ -6,6 +6,7 @@ import { bankConnections, syncRuns } from '../../../xata/schema'
 import type { Actor } from '../../domain/actor'
 import type { AccountSnapshot } from '../../domain/bank-data'
 import { adoptAccounts, closeAccounts, holdLeft, resumeAccounts, upsertAccounts } from './account-rows'
+import { handOver, markDuplicates } from './duplicates'
 import { audit, isUuid, moment, notFound, ownedBy } from './fragments'
 import { type ItemState, itemUpdate } from './item-status'
 import { endVisit } from './link-sessions'
@@ -21,7 +22,7 @@ export type Relinked = {
 }
 
 /**
- * Keeps that the Item works again: trouble and announcements end, new accounts come in, vanished ones close, those that are left keep their
+ * Keeps that the Item works again: trouble and announcements end, an offer of new accounts ends where the user was in Link, new accounts come in, vanished ones close, those that are left keep their
  * id, and a sync is due now. @throws RequestError not_found.
  */
 export async function storeRelinked(actor: Actor, connectionId: string, { item, accounts, trigger, visit }: Relinked): Promise<void> {
@@ -34,8 +35,10 @@ export async function storeRelinked(actor: Actor, connectionId: string, { item, 
     sql`with ${held}, ${adoptAccounts(sql`held`, accounts)} select 1`,
     resumeAccounts(actor, connectionId, accounts),
     sql`with ${held} ${upsertAccounts(sql`held`, accounts)}`,
+    markDuplicates(sql`${connectionId}::uuid`),
     sql`with ${held}, ${closeAccounts(sql`held`, accounts)} select 1`,
-    sql`with ${held}, ${itemUpdate(actor, sql`(select id from held)`, { ...item, repaired: true }, { also: sql`, new_accounts_at = null`, tell: sql`held` })},
+    handOver(actor, sql`${connectionId}::uuid`),
+    sql`with ${held}, ${itemUpdate(actor, sql`(select id from held)`, { ...item, repaired: true }, { also: visit === null ? sql`` : sql`, new_accounts_at = null`, tell: sql`held` })},
       noted as (${audit(actor, sql`held`, { action: 'connection.relinked', subject: sql`id`, detail: sql`jsonb_build_object('trigger', ${trigger}::text)` })}),
       ended as (${endVisit(visit, sql`held`)}),
       waiting as (

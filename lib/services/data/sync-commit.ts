@@ -6,6 +6,7 @@ import { system } from '../../domain/actor'
 import type { HistoryStatus } from '../../domain/bank-connection'
 import type { AccountSnapshot } from '../../domain/bank-data'
 import { adoptAccounts, closeAccounts, upsertAccounts } from './account-rows'
+import { handOver, markDuplicates } from './duplicates'
 import { audit, moment } from './fragments'
 import { type ItemState, itemUpdate } from './item-status'
 import { quarantineStaged } from './quarantine'
@@ -37,6 +38,8 @@ export async function commitSync(run: SyncRun, result: SyncResult): Promise<Comm
     sql`${held(run)} for no key update of r, c`,
     sql`with held as (${held(run)}), ${adoptAccounts(sql`held`, result.accounts)} select 1`,
     sql`with held as (${held(run)}), ${closeAccounts(sql`held`, result.everyAccountRead === false ? [] : result.accounts)} ${upsertAccounts(sql`held`, result.accounts)}`,
+    markDuplicates(heldConnection(run)),
+    handOver(actor, heldConnection(run)),
     ...quarantineStaged(held(run), run),
     sql`with held as (${held(run)}), ${stagedPages(run)}, ${intoPlace}, ${end(run, result)} select * from done`,
     sql`with ${applyRulesToSynced(run)} delete from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid`
@@ -48,6 +51,8 @@ export async function commitSync(run: SyncRun, result: SyncResult): Promise<Comm
 /** The run, as long as it is still ours and begins where the connection is. Whoever else commits it waits for the lock, and then finds it done. */
 const held = (run: SyncRun): SQL => sql`select r.id as run_id, r.connection_id, r.user_id from ${syncRuns} r join ${bankConnections} c on c.id = r.connection_id
   where r.id = ${run.id}::uuid and r.lease_token = ${run.leaseToken}::uuid and r.status = 'in_progress' and c.removed_at is null and c.leaving_at is null and c.cursor is not distinct from ${run.cursor}`
+
+const heldConnection = (run: SyncRun): SQL => sql`(select connection_id from (${held(run)}) h)`
 
 /** What a bank may change about a transaction. */
 const CONTENT = [
@@ -73,7 +78,7 @@ const accounts: SQL = sql`unknown as (
     where p.plaid_account_id not in (select l.plaid_account_id from ${linkedAccounts} l join held on held.connection_id = l.connection_id)
     returning id, plaid_account_id
   ), account as (
-    select l.id, l.plaid_account_id from held join ${linkedAccounts} l on l.connection_id = held.connection_id union all select id, plaid_account_id from unknown
+    select l.id, l.plaid_account_id from held join ${linkedAccounts} l on l.connection_id = held.connection_id and l.duplicate_of is null union all select id, plaid_account_id from unknown
   )`
 
 /** Our row of one of Plaid's ids. Looked up one by one: where Postgres knows nothing of the sizes yet, it would read the whole history instead. */

@@ -21,7 +21,7 @@ export type LinkResult = {
 
 export type Linked = { connectionId: string; outcome: 'linked' | 'already_linked' }
 
-const already = () => new RequestError('conflict', 'This bank login is already linked. To mend or refresh it, use the connection you have.')
+const already = () => new RequestError('conflict', DataService.ALREADY_LINKED)
 
 /**
  * Turns Link's public token into a connection with its accounts and a first sync on its way. The same token twice answers the same

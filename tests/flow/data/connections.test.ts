@@ -70,13 +70,15 @@ describe('findDuplicate', () => {
   const described = (more: Partial<(typeof accounts)[number]> = {}) =>
     accounts.map(({ name, mask, subtype, persistentAccountId }) => ({ name, mask, subtype, persistentAccountId, ...more }))
 
-  test('the same bank with the same accounts in any order, or a shared persistent id, is a duplicate of this person only', async () => {
+  test('a login all of whose accounts are known, by bank, mask, subtype and name or by persistent id, is a duplicate for this user only', async () => {
     const [person, other] = [await newPerson(), await newPerson()]
     const institution = { id: 'ins_dup', name: 'Twice Bank' }
     const id = await connect(person, { institution, accounts: [...accounts, account('c', { mask: null, subtype: null, persistentAccountId: 'same' })] })
     const third = { name: 'Account c', mask: null, subtype: null, persistentAccountId: null }
     expect(await DataService.findDuplicate(person, { institutionId: 'ins_dup', accounts: [third, ...described()] })).toBe(id)
     expect(await DataService.findDuplicate(other, { institutionId: 'ins_dup', accounts: [third, ...described()] })).toBeNull()
+    expect(await DataService.findDuplicate(person, { institutionId: 'ins_dup', accounts: described().slice(1) })).toBe(id)
+    expect(await DataService.findDuplicate(person, { institutionId: 'ins_dup', accounts: [...described(), { ...third, mask: '7' }] })).toBeNull()
     const elsewhere = [{ name: 'Renamed', mask: '9', subtype: null, persistentAccountId: 'same' }]
     expect(await DataService.findDuplicate(person, { institutionId: 'ins_other', accounts: elsewhere })).toBe(id)
   })
@@ -85,7 +87,6 @@ describe('findDuplicate', () => {
     const person = await newPerson()
     const id = await connect(person, { institution: { id: 'ins_a', name: 'A' }, accounts })
     expect(await DataService.findDuplicate(person, { institutionId: 'ins_a', accounts: described({ mask: '3333' }) })).toBeNull()
-    expect(await DataService.findDuplicate(person, { institutionId: 'ins_a', accounts: described().slice(1) })).toBeNull()
     expect(await DataService.findDuplicate(person, { institutionId: 'ins_b', accounts: described() })).toBeNull()
     expect(await DataService.findDuplicate(person, { institutionId: null, accounts: described() })).toBeNull()
     expect(await DataService.findDuplicate(person, { institutionId: 'ins_a', accounts: [] })).toBeNull()
