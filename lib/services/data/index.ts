@@ -93,7 +93,7 @@ export { listRules, type RuleInput, removeRule, type StoredRule, storeRule } fro
 export { commitSync } from './sync-commit'
 export { dropStagedPages, stagePage, stageUnlisted } from './sync-pages'
 export { claimSyncRun, failSync, requestSync, type SyncRun } from './sync-runs'
-export { claimBrokenConnections, removeStalePending } from './sync-sweep'
+export { claimBrokenConnections, listStalePending, STALE_PENDING } from './sync-sweep'
 export { getTransaction, listTransactions, streamTransactions, type TransactionView } from './transactions'
 export {
   claimOrder,

@@ -99,7 +99,12 @@ const target: SQL = sql`settler as (select distinct on (settles) settles, plaid_
     where not exists (select 1 from ${transactions} o where o.connection_id = held.connection_id and o.plaid_pending_transaction_id = p.plaid_id)
   )`
 
-/** An account that was closed or chosen anew brings its transactions under other ids: what reads the same keeps our row, one for one. */
+const place = (id: string): SQL => sql.raw(`row_number() over (partition by account_id, booked_on, amount_minor, currency, pending order by ${id})`)
+
+/**
+ * An account that was closed or chosen again brings its transactions under other ids: what reads the same keeps our row, one for one, and then what
+ * differs in its name only, because banks rename at such times.
+ */
 const returned: SQL = sql`waiting as materialized (
     select t.id, t.account_id, t.booked_on, t.amount_minor, t.currency, t.name, t.pending,
       row_number() over (partition by t.account_id, t.booked_on, t.amount_minor, t.currency, t.name, t.pending order by t.id) as k
@@ -109,9 +114,13 @@ const returned: SQL = sql`waiting as materialized (
     select plaid_id, account_id, booked_on, amount_minor, currency, name, pending,
       row_number() over (partition by account_id, booked_on, amount_minor, currency, name, pending order by plaid_id) as k
     from target where row_id is null and exists (select 1 from waiting)
-  ), returned as materialized (
+  ), exact as materialized (
     select w.id, a.plaid_id from waiting w join arrived a using (account_id, booked_on, amount_minor, currency, name, pending, k)
-  )`
+  ), renamed as (
+    select w.id, a.plaid_id from (select *, ${place('id')} as place from waiting where id not in (select id from exact)) w
+      join (select *, ${place('plaid_id')} as place from arrived where plaid_id not in (select plaid_id from exact)) a
+      using (account_id, booked_on, amount_minor, currency, pending, place)
+  ), returned as materialized (select * from exact union all select * from renamed)`
 
 /** Rows that are as the bank says already are not written again. */
 const written: SQL = sql`written as (

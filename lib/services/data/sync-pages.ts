@@ -101,16 +101,16 @@ export async function dropStagedPages(run: SyncRun): Promise<void> {
 }
 
 /**
- * Adds a last page that removes every stored transaction which no page of this run names: for a run that read everything from the beginning, because
- * then what was not listed is gone, and no page says so.
+ * Adds a last page that removes every stored transaction, or pending one, which no page of this run names: for a run that read everything from the
+ * beginning, because then what was not listed is gone, and no page says so.
  */
-export async function stageUnlisted(run: SyncRun): Promise<void> {
+export async function stageUnlisted(run: SyncRun, { pendingOnly }: { pendingOnly: boolean }): Promise<void> {
   await rows(sql`with page as (select n, payload from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid),
     listed as (select t.plaid_id from page p, jsonb_to_recordset(p.payload->'rows') as t(plaid_id text)
       union all select q ->> 'vendor_id' from page p, jsonb_array_elements(p.payload -> 'quarantined') q),
     unlisted as (
       select coalesce(jsonb_agg(t.plaid_transaction_id), '[]') as ids from ${transactions} t
-      where t.connection_id = ${run.connectionId}::uuid and t.removed_at is null and t.plaid_transaction_id not in (select plaid_id from listed)
+      where t.connection_id = ${run.connectionId}::uuid and t.removed_at is null and (t.pending or not ${pendingOnly}::boolean) and t.plaid_transaction_id not in (select plaid_id from listed)
     )
     insert into ${syncPages} (run_id, lease_token, n, payload)
     select ${run.id}::uuid, ${run.leaseToken}::uuid, (select coalesce(max(n), -1) + 1 from page), jsonb_build_object('rows', '[]'::jsonb, 'removed', ids) from unlisted`)

@@ -8,6 +8,7 @@ import { backoff } from '../../domain/progress'
 import { audit, bump, isUuid, moment, notFound, ownedBy, span } from './fragments'
 import { type ItemState, itemUpdate } from './item-status'
 import { atomic, row, rows } from './storage'
+import { STALE_PENDING } from './sync-sweep'
 
 const ATTEMPTS = 8
 
@@ -31,13 +32,15 @@ export type SyncRun = {
  * @returns the id of the run that will do it. @throws RequestError not_found.
  */
 export async function requestSync(actor: Actor, connectionId: string, trigger: string): Promise<string> {
-  const sooner = actor.kind === 'person' ? sql`least(r.run_at, excluded.run_at), trigger = excluded.trigger` : sql`r.run_at`
+  const sooner = actor.kind === 'person' ? sql`least(r.run_at, excluded.run_at)` : sql`r.run_at`
+  // What a sync reads depends on who asked for it.
+  const asked = actor.kind === 'person' || trigger === STALE_PENDING ? sql`excluded.trigger` : sql`r.trigger`
   const found = isUuid(connectionId)
     ? await row<{ id: string }>(sql`with target as (
         select id, user_id from ${bankConnections} where id = ${connectionId}::uuid and removed_at is null and leaving_at is null and ${ownedBy(actor, sql`user_id`)}
       ), waiting as (
         insert into ${syncRuns} as r (id, user_id, connection_id, trigger, run_at) select ${randomUUID()}::uuid, user_id, id, ${trigger}, ${moment()} from target
-        on conflict (connection_id) where status = 'pending' do update set run_at = ${sooner}, updated_at = now()
+        on conflict (connection_id) where status = 'pending' do update set run_at = ${sooner}, trigger = ${asked}, updated_at = now()
         returning r.id, r.user_id, (xmax = 0) as fresh
       ), changed as (select id, user_id from waiting where fresh),
       audited as (${audit(actor, sql`changed`, { action: 'sync.requested', subject: sql`id`, detail: sql`jsonb_build_object('trigger', ${trigger}::text)` })}),

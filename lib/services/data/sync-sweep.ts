@@ -1,9 +1,9 @@
-/** What no bank announces: logins that came back without a word, and pending transactions that never were booked. */
+/** What no bank announces: logins that work again, and pending transactions that were never booked. */
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import { auditLog, bankConnections, transactions } from '../../../xata/schema'
+import { bankConnections, syncRuns, transactions } from '../../../xata/schema'
 import type { System } from '../../domain/actor'
-import { bump, instant, moment } from './fragments'
+import { instant, moment } from './fragments'
 import { rows } from './storage'
 
 /**
@@ -21,19 +21,21 @@ export async function claimBrokenConnections(
   return found.map(({ id, user_id }) => ({ id, userId: user_id }))
 }
 
+/** A sync with this trigger reads everything, so that what Plaid no longer lists is known. */
+export const STALE_PENDING = 'stale_pending'
+
 /**
- * Takes pending transactions of before `date` out of every number: banks book within 14 days, and a hold that lapsed may go without a word. One that
- * is booked after all comes back with the sync that says so. @returns how many.
+ * Connections with pending transactions of before `date`, about which Plaid was not asked since `askedBefore`: banks book within 14 days, and a hold may
+ * lapse without a word, but some do last longer.
  */
-export async function removeStalePending(app: System, { date, limit }: { date: string; limit: number }): Promise<number> {
-  const [done] = await rows<{ n: number }>(sql`with stale as (
-      update ${transactions} set removed_at = ${moment()}, updated_at = now() where id in (
-        select id from ${transactions} where pending and removed_at is null and booked_on < ${date}::date limit ${limit}::int for update skip locked)
-      returning user_id
-    ), audited as (
-      insert into ${auditLog} (id, actor_kind, actor_id, user_id, action, detail, created_at)
-      select gen_random_uuid(), 'system', ${app.reason}, user_id, 'transactions.aged_out', jsonb_build_object('count', count(*)), ${moment()} from stale group by user_id
-    ), bumped as (${bump(sql`stale`)})
-    select count(*)::int as n from stale`)
-  return done?.n ?? 0
+export async function listStalePending(
+  _app: System,
+  { date, askedBefore, limit }: { date: string; askedBefore: Date; limit: number }
+): Promise<{ id: string }[]> {
+  return rows<{ id: string }>(sql`select c.id from ${bankConnections} c
+    where c.removed_at is null and c.leaving_at is null and c.status not in ('bad', 'revoked') and c.cursor is not null
+      and c.id in (select t.connection_id from ${transactions} t where t.pending and t.removed_at is null and t.booked_on < ${date}::date)
+      and not exists (select 1 from ${syncRuns} r where r.connection_id = c.id and r.trigger = ${STALE_PENDING}
+        and coalesce(r.finished_at, r.run_at) > ${instant(askedBefore)})
+    order by c.id limit ${limit}::int`)
 }

@@ -31,10 +31,10 @@ const TRANSFER_SILENT_MS = 5 * 60_000
 const LEDGER_SILENT_MS = 24 * 3_600_000
 const PROOF_SILENT_MS = 30_000
 const EVERY_MS = 10_000
-/** Banks book within 14 days; a day is soon enough to notice that one did not. */
+/** Most banks book within 14 days. What lasts longer is asked about once a week, because the answer is a whole history. */
 const STALE_PENDING_MS = 14 * 24 * 3_600_000
+const STALE_PENDING_AGAIN_MS = 7 * 24 * 3_600_000
 const STALE_EVERY_MS = 3_600_000
-const STALE_BATCH = 500
 /** A balance that was told is kept for its day before the next one takes its place. */
 const BALANCES_EVERY_MS = 60_000
 const BALANCES_BATCH = 500
@@ -63,10 +63,16 @@ export async function reconcile(): Promise<void> {
   await checkBroken(before(CONNECTION_SILENT_MS))
   await keepBalances(state)
   if (now().getTime() < state.staleAt) return
-  const date = before(STALE_PENDING_MS).toISOString().slice(0, 10)
-  while ((await DataService.removeStalePending(app, { date, limit: STALE_BATCH })) === STALE_BATCH);
+  await askAboutPending()
   await cleanUp()
   state.staleAt = now().getTime() + STALE_EVERY_MS
+}
+
+/** Has Plaid asked whether it still lists pending transactions that are older than banks take to book; those that it does not list are removed. */
+export async function askAboutPending(): Promise<void> {
+  const date = before(STALE_PENDING_MS).toISOString().slice(0, 10)
+  const stale = await DataService.listStalePending(app, { date, askedBefore: before(STALE_PENDING_AGAIN_MS), limit: BATCH })
+  for (const { id } of stale) await DataService.requestSync(app, id, DataService.STALE_PENDING)
 }
 
 async function keepBalances(state: { balancesAt: number }): Promise<void> {

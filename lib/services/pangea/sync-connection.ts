@@ -73,8 +73,12 @@ async function stageQuarantined(run: DataService.SyncRun, accounts: QuarantinedR
   await DataService.stagePage(run, BEFORE_ALL_PAGES, { ...page, quarantined: [...(page.quarantined ?? []), ...accounts] })
 }
 
-/** From the run's cursor; where Plaid does not take that cursor any more, everything from the beginning, and what is not listed then is removed. */
+/**
+ * From the run's cursor. Where Plaid does not take that cursor any more, everything from the beginning, and what is not listed then is removed; so are
+ * pending transactions where the run asks for those.
+ */
 async function stageChanges(run: DataService.SyncRun, context: AccountService.CallContext, accessToken: string): Promise<AccountService.Changes> {
+  const asksForPending = run.trigger === DataService.STALE_PENDING
   const from = (cursor: string | null) =>
     AccountService.changes(
       context,
@@ -83,15 +87,19 @@ async function stageChanges(run: DataService.SyncRun, context: AccountService.Ca
       (page, n) => DataService.stagePage(run, n, page),
       () => DataService.dropStagedPages(run)
     )
+  const all = async () => {
+    const changes = await from(null)
+    if (changes.nextCursor !== null) await DataService.stageUnlisted(run, { pendingOnly: asksForPending })
+    return changes
+  }
+  if (run.cursor !== null && asksForPending) return all()
   try {
     return await from(run.cursor)
   } catch (thrown) {
-    if (run.cursor === null || !isIntegrationError(thrown) || !refusesCursor(run, thrown.code)) throw thrown
+    if (run.cursor === null || !(thrown instanceof IntegrationError) || !refusesCursor(run, thrown.code)) throw thrown
     log.warn('sync.from_the_beginning', { runId: run.id, connectionId: run.connectionId, userId: run.userId, code: thrown.code })
     await DataService.dropStagedPages(run)
-    const changes = await from(null)
-    if (changes.nextCursor !== null) await DataService.stageUnlisted(run)
-    return changes
+    return all()
   }
 }
 

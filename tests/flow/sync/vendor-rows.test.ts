@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readFilter } from '@/lib/api/transactions'
 import type { Person } from '@/lib/domain/actor'
 import { seal } from '@/lib/platform/crypto'
-import { AccountService, DataService } from '@/lib/services'
+import { AccountService, DataService, PangeaService } from '@/lib/services'
+import { askAboutPending } from '@/lib/services/pangea/reconcile'
 import { openScriptedBank, plaidAccount, plaidRow } from '@/tests/support/scripted-bank'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import { account, page, sync, transaction } from '../data/fixtures'
@@ -279,5 +280,43 @@ describe('a balance of which the bank tells only what is available', () => {
     const kept = await storage.rows<{ minor: string }>('select minor from balance_snapshots where user_id = $1 order by minor', [who.userId])
     expect(kept.map(({ minor }) => Number(minor))).toEqual([10_000, 32_100])
     expect((await DataService.getNetWorthHistory(who, { range: '1m', timeZone: 'UTC' }))[0]?.points.at(-1)?.minor).toBe(22_100n)
+  })
+})
+
+describe('pending rows older than 14 days', () => {
+  test('stay as long as Plaid lists them, and go when it no longer does', async () => {
+    const held = (id: string) => plaidRow(id, { pending: true, date: '2026-10-01' })
+    bank.script({ accounts: [plaidAccount('chk')], syncs: [[{ added: [plaidRow('1'), held('listed'), held('lapsed')] }]] })
+    const { who, connectionId } = await bank.link()
+    // The whole history, as Plaid has it now; older settled rows may be missing from it.
+    bank.script({ syncs: [[{ added: [held('listed')] }]] })
+    const ask = async () => {
+      await askAboutPending()
+      while ((await PangeaService.drain()) > 0);
+      return (await rowsOf(who)).map(({ name }) => name).toSorted()
+    }
+    expect(await ask()).toEqual(['Row 1', 'Row listed'])
+    expect((await DataService.getSyncProgress(who, connectionId)).trigger).toBe('stale_pending')
+    await bank.sync(who, connectionId)
+    expect(await ask()).toEqual(['Row 1', 'Row listed'])
+    expect((await DataService.getSyncProgress(who, connectionId)).trigger).toBe('test')
+  })
+})
+
+describe('rows that come under new ids and new names at once', () => {
+  test('are the rows that were there', async () => {
+    bank.script({ accounts: [plaidAccount('chk')], syncs: [[{ added: [plaidRow('1'), plaidRow('2', { amount: 9 }), plaidRow('3', { amount: 9 })] }]] })
+    const { who, connectionId } = await bank.link()
+    const [row] = await rowsOf(who)
+    await DataService.storeEdit(who, { ids: [row?.id ?? ''] }, { change: { note: 'mine' }, changeId: crypto.randomUUID() })
+    const again = (id: string, more = {}) => plaidRow(id, { account_id: 'new', name: `RENAMED ${id}`, ...more })
+    bank.script({
+      accounts: [plaidAccount('new', { name: 'Account chk' })],
+      syncs: [[], [{ added: [again('n1'), again('n2', { amount: 9 }), again('n3', { amount: 9 }), again('n4')], removed: ['1', '2', '3'] }]]
+    })
+    await bank.sync(who, connectionId)
+    expect((await rowsOf(who)).map(({ name }) => name).toSorted()).toEqual(['RENAMED n1', 'RENAMED n2', 'RENAMED n3', 'RENAMED n4'])
+    expect((await rowsOf(who)).filter(({ note }) => note === 'mine')).toHaveLength(1)
+    expect(await flowOf(who)).toEqual([[0n, 2_800n]])
   })
 })
