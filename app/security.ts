@@ -1,7 +1,10 @@
 import { env } from '@/lib/platform/env'
 
 const PLAID_CDN = 'https://cdn.plaid.com'
-const CLERK_HOSTS = ['https://img.clerk.com', 'https://challenges.cloudflare.com']
+const CLERK_IMAGES = 'https://img.clerk.com'
+const CLERK_CAPTCHA = 'https://challenges.cloudflare.com'
+/** Where Clerk sends a suspicious sign-up to be challenged. */
+const CLERK_PROTECT = 'https://*.protect.clerk.com'
 
 /** Where Clerk's browser part talks to: our own origin through the proxy, else the host named in the publishable key. */
 function clerkOrigin(): string | null {
@@ -21,15 +24,15 @@ export function contentSecurityPolicy(nonce: string): string {
   const { linkScriptUrl, baseUrl } = env().plaid
   const plaid = linkScriptUrl ? new URL(linkScriptUrl).origin : PLAID_CDN
   const clerk = clerkOrigin()
-  const outside = clerk ? [clerk, ...CLERK_HOSTS] : []
+  const vendor = clerk ? [clerk, CLERK_IMAGES, CLERK_CAPTCHA] : []
   const directives: Record<string, (string | null)[]> = {
     'default-src': ["'self'"],
     'script-src': ["'self'", `'nonce-${nonce}'`, "'strict-dynamic'", env().development ? "'unsafe-eval'" : null],
     'style-src': ["'self'", "'unsafe-inline'"],
-    'img-src': ["'self'", 'data:', 'blob:', ...outside],
+    'img-src': ["'self'", 'data:', 'blob:', ...vendor],
     'font-src': ["'self'"],
-    'connect-src': ["'self'", plaid, linkScriptUrl ? null : baseUrl, ...outside],
-    'frame-src': ["'self'", plaid, ...outside],
+    'connect-src': ["'self'", plaid, linkScriptUrl ? null : baseUrl, ...vendor, clerk && `${CLERK_PROTECT}:*`],
+    'frame-src': ["'self'", plaid, ...vendor, clerk && CLERK_PROTECT],
     'worker-src': ["'self'", 'blob:'],
     'form-action': ["'self'"],
     'base-uri': ["'none'"],

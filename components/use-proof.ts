@@ -10,10 +10,16 @@ import { clerkCode } from './clerk-code'
 /** What Clerk's own browser calls are refused with, for changes of how a person signs in. */
 const CLERK_WANTS_PROOF = 'session_reverification_required'
 
+const CLOSED = 'You did not confirm that it is you, so nothing was done. Try again when you are ready.'
+/** The ages of factors are whole minutes: one verified right after the enrolment cannot be told from one before it. */
+const NOT_ENOUGH =
+  'We could not confirm that it is you, so nothing was done. If you turned on two-step verification a moment ago, wait a minute, then try again.'
+const notProven = (message: string) => fault(403, 'not_proven', message)
+
 /**
  * Wraps a call that is answered only to somebody who proved lately who they are (the server decides: AuthService.requireRecentProof, or Clerk
  * itself for changes of the sign-in). Where that is not so, Clerk's own dialog asks, and the call is made once more.
- * @throws ApiError not_proven when the person closed the dialog, offline when Clerk cannot ask; else whatever the call throws.
+ * @throws ApiError not_proven when the user closed the dialog or what they confirmed is not enough, offline when Clerk cannot ask; else whatever the call throws.
  */
 export function useProof<A extends unknown[], T>(call: (...input: A) => Promise<T>): (...input: A) => Promise<T> {
   const { session } = useSession()
@@ -30,13 +36,11 @@ export function useProof<A extends unknown[], T>(call: (...input: A) => Promise<
   })
   return useCallback(
     async (...input: A) => {
-      try {
-        const answer = await ask(...input)
-        if (answer && 'value' in answer) return answer.value
-      } catch (thrown) {
-        if (!isReverificationCancelledError(thrown)) throw thrown
-      }
-      throw fault(403, 'not_proven', 'You did not confirm that it is you, so nothing was done. Try again when you are ready.')
+      const answer = await ask(...input).catch((thrown: unknown) => {
+        throw isReverificationCancelledError(thrown) ? notProven(CLOSED) : thrown
+      })
+      if (answer && 'value' in answer) return answer.value
+      throw notProven(NOT_ENOUGH)
     },
     [ask]
   )

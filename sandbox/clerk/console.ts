@@ -2,6 +2,7 @@
 import type { Context, Hono } from 'hono'
 import { createClient, createUser, deleteUser, endSession, findByEmail, getUser, saveUser, startSession, verified } from './accounts'
 import { requireEmail } from './codes'
+import { deviceTrustOn } from './device-trust'
 import { answerThrown, missingParam } from './errors'
 import { hasTotp } from './factors'
 import { createDevBrowser, readParams, secretText, text } from './frontend/caller'
@@ -25,6 +26,7 @@ const RULES = [
   'Revealing account numbers, moving money and changing how one signs in ask for a proof of at most ten minutes. "Age the proof" makes the next one ask.',
   'Two-step verification (Settings, Security) takes real authenticator apps; the code of this moment is also in the row of the person.',
   'An administrator (publicMetadata.role is "admin") finds /admin in the app, after signing in with two-step verification.',
+  'With device trust (the button below; on by default at Clerk) a password on a device where the user has not signed in before is followed by a code by e-mail.',
   'A revoked session ends at the next token refresh, so within 60 seconds.'
 ]
 const PURPOSES: Record<MailRecord['purpose'], string> = {
@@ -39,7 +41,10 @@ const PURPOSES: Record<MailRecord['purpose'], string> = {
 export function addConsole(control: Hono, instance: Instance): void {
   control.onError(answerThrown)
   control.get('/inbox', (c) => c.json(newestMails(instance)))
-  control.get('/console', (c) => c.json({ title: 'Clerk: sign-in', rules: RULES, objects: [...mailObjects(instance), ...userObjects(instance)], actions: [] }))
+  control.get('/console', (c) =>
+    c.json({ title: 'Clerk: sign-in', rules: RULES, objects: [...mailObjects(instance), ...userObjects(instance)], actions: [trustAction(instance)] })
+  )
+  control.post('/device-trust', async (c) => c.json(instance.records.settings.put({ id: 'device-trust', on: (await readParams(c)).on === true })))
 
   const user = (c: Context) => getUser(instance, c.req.param('id') ?? '')
   control.post('/users/:id/revoke', (c) => {
@@ -61,10 +66,7 @@ export function addConsole(control: Hono, instance: Instance): void {
     return c.json({ ok: true })
   })
   control.post('/users/:id/age-proof', (c) => {
-    const { id } = user(c)
-    const old = instance.now() - PROOF_TOO_OLD
-    for (const session of instance.records.sessions.filter((s) => s.userId === id))
-      instance.records.sessions.put({ ...session, firstFactorAt: old, secondFactorAt: session.secondFactorAt && old })
+    ageProof(instance, user(c))
     return c.json({ ok: true })
   })
   control.get('/users/:id/totp', (c) => c.json({ code: totpCode(user(c)) }))
@@ -101,6 +103,21 @@ function userFor(instance: Instance, params: Record<string, unknown>): UserRecor
 
 /** What the person's authenticator app would show. */
 const totpCode = (user: UserRecord): string | null => (user.totp ? codeAt(user.totp.secret, Date.now()) : null)
+
+/** For this user's sessions and second factor, eleven minutes go by. */
+function ageProof(instance: Instance, user: UserRecord): void {
+  const older = <T extends number | null>(at: T) => (at === null ? at : at - PROOF_TOO_OLD) as T
+  for (const session of instance.records.sessions.filter((s) => s.userId === user.id)) {
+    const { createdAt, firstFactorAt, secondFactorAt } = session
+    instance.records.sessions.put({ ...session, createdAt: older(createdAt), firstFactorAt: older(firstFactorAt), secondFactorAt: older(secondFactorAt) })
+  }
+  if (user.totp) instance.records.users.put(Object.assign(user, { totp: { ...user.totp, updatedAt: older(user.totp.updatedAt) } }))
+}
+
+const trustAction = (instance: Instance) => {
+  const on = !deviceTrustOn(instance)
+  return { label: on ? 'Turn device trust on' : 'Turn device trust off', method: 'POST', path: '/_sandbox/device-trust', body: { on } }
+}
 
 const newestMails = (instance: Instance) => instance.records.mails.all().sort((a, b) => b.createdAt - a.createdAt)
 

@@ -15,6 +15,9 @@ export const secondFactors = (user: UserRecord): object[] => [
   ...(user.backupCodes.length > 0 ? [{ strategy: 'backup_code' }] : [])
 ]
 
+/** What proves a device on which the user has not signed in before. */
+export const deviceFactors = (user: UserRecord): object[] => byEmail(user, 'email_code')
+
 const byEmail = (user: UserRecord, strategy: string): object[] =>
   user.emails
     .filter((e) => e.verification?.status === 'verified')

@@ -14,6 +14,8 @@ export type ClerkOptions = SandboxOptions & {
   /** Origins of the app that a handshake may return to; loopback is always allowed. */
   allowedOrigins: string[]
   webhook?: { url: string; secret: string }
+  /** Device trust at the start; the console switches it. Off unless given, while the hosted service has it on for new applications. */
+  deviceTrust?: boolean
 }
 
 export type Instance = {

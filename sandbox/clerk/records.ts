@@ -76,7 +76,16 @@ export type SessionRecord = {
 export type ClientRecord = { id: string; signInId: string | null; signUpId: string | null; lastStrategy: string | null; createdAt: number; updatedAt: number }
 
 /** One browser profile of a development instance; its id is the value of `__clerk_db_jwt`. */
-export type DevBrowserRecord = { id: string; clientId: string | null; createdAt: number }
+export type DevBrowserRecord = {
+  id: string
+  clientId: string | null
+  /** Users who have completed a sign-in on this device. */
+  trustedBy: string[]
+  createdAt: number
+}
+
+/** What can be switched while the instance runs. */
+export type SettingRecord = { id: 'device-trust'; on: boolean }
 
 export type SignUpRecord = {
   id: string
@@ -96,7 +105,7 @@ export type SignUpRecord = {
 export type SignInRecord = {
   id: string
   clientId: string
-  status: 'needs_identifier' | 'needs_first_factor' | 'needs_second_factor' | 'needs_new_password' | 'complete'
+  status: 'needs_identifier' | 'needs_first_factor' | 'needs_second_factor' | 'needs_client_trust' | 'needs_new_password' | 'complete'
   userId: string | null
   identifier: string | null
   verification: Verification | null
@@ -136,6 +145,7 @@ export type Records = {
   nonces: Collection<NonceRecord>
   tickets: Collection<TicketRecord>
   keys: Collection<KeyRecord>
+  settings: Collection<SettingRecord>
 }
 
 export function openRecords(store: Store): Records {
@@ -149,11 +159,13 @@ export function openRecords(store: Store): Records {
     mails: store.collection('mails'),
     nonces: store.collection('nonces'),
     tickets: store.collection('tickets'),
-    keys: store.collection('keys')
+    keys: store.collection('keys'),
+    settings: store.collection('settings')
   }
   // What was written before phones and second factors existed lacks their fields.
   for (const user of records.users.all()) fill<UserRecord>(user, { phones: [], primaryPhoneId: null, totp: null, backupCodes: [] })
   for (const session of records.sessions.all()) fill<SessionRecord>(session, { firstFactorAt: session.createdAt, secondFactorAt: null, reverification: null })
+  for (const device of records.devBrowsers.all()) fill<DevBrowserRecord>(device, { trustedBy: [] })
   return records
 }
 

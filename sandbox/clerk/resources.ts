@@ -1,7 +1,7 @@
 /** The vendor's JSON shapes of clients, sessions and attempts to sign up or in. */
-import { firstFactors, hasTotp, resetFactors, secondFactors } from './factors'
+import { deviceFactors, firstFactors, hasTotp, resetFactors, secondFactors } from './factors'
 import type { Instance } from './instance'
-import type { ClientRecord, SessionRecord, SignInRecord, SignUpRecord } from './records'
+import type { ClientRecord, SessionRecord, SignInRecord, SignUpRecord, UserRecord } from './records'
 import { avatarOf, publicUserData, userShape, verificationShape } from './user-shapes'
 
 /** Status as of the vendor's clock: an active session past its end reads as expired. */
@@ -121,6 +121,11 @@ export function signUpShape(signUp: SignUpRecord) {
   }
 }
 
+function secondFactorsFor(user: UserRecord, { status }: SignInRecord): object[] | null {
+  if (status === 'needs_client_trust') return deviceFactors(user)
+  return hasTotp(user) ? secondFactors(user) : null
+}
+
 export function signInShape(instance: Instance, signIn: SignInRecord) {
   const user = signIn.userId ? instance.records.users.get(signIn.userId) : undefined
   return {
@@ -131,7 +136,7 @@ export function signInShape(instance: Instance, signIn: SignInRecord) {
     identifier: signIn.identifier,
     user_data: user ? { first_name: user.firstName, last_name: user.lastName, image_url: avatarOf(user), has_image: false } : null,
     supported_first_factors: user ? [...firstFactors(user), ...resetFactors(user)] : [],
-    supported_second_factors: user && hasTotp(user) ? secondFactors(user) : null,
+    supported_second_factors: user ? secondFactorsFor(user, signIn) : null,
     first_factor_verification: verificationShape(signIn.verification),
     second_factor_verification: verificationShape(signIn.secondVerification),
     created_session_id: signIn.createdSessionId,

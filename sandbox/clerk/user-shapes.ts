@@ -89,6 +89,7 @@ export const backendUserShape = (user: UserRecord) => ({
   verification_attempts_remaining: 100,
   mfa_enabled_at: hasTotp(user) ? (user.totp?.updatedAt ?? null) : null,
   mfa_disabled_at: null,
+  bypass_client_trust: false,
   last_active_at: user.lastActiveAt
 })
 

@@ -190,3 +190,32 @@ test('codes are those of RFC 6238', () => {
   const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'
   expect([59, 1_111_111_109, 1_234_567_890, 20_000_000_000].map((seconds) => codeAt(secret, seconds * 1_000))).toEqual(['287082', '081804', '005924', '353130'])
 })
+
+test('device trust asks for a code by e-mail on a new device, once, and its code reads like a second factor', async () => {
+  await fetch(`${sandbox.url}/_sandbox/device-trust`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"on":true}' })
+  const { browser: trusted, email, session: first } = await newcomer()
+  const device = await openBrowser(target)
+  const begun = await device.call('POST', '/client/sign_ins', { identifier: email, password: PASSWORD })
+  const signIn = `/client/sign_ins/${begun.body.response?.id}`
+  expect(begun.body.response).toMatchObject({ status: 'needs_client_trust', created_session_id: null, supported_second_factors: [{ strategy: 'email_code' }] })
+  expect(begun.body.client).toMatchObject({ sessions: [] })
+  expect(await device.call('POST', `${signIn}/attempt_second_factor`, { strategy: 'email_code', code: '424242' })).toMatchObject({
+    error: 'verification_missing'
+  })
+  await device.call('POST', `${signIn}/prepare_second_factor`, { strategy: 'email_code' })
+  expect(await device.call('POST', `${signIn}/attempt_second_factor`, { strategy: 'email_code', code: '111111' })).toMatchObject({
+    error: 'form_code_incorrect'
+  })
+  const done = await device.call('POST', `${signIn}/attempt_second_factor`, { strategy: 'email_code', code: '424242' })
+  expect(done.body.response).toMatchObject({ status: 'complete' })
+  expect(done.body.client?.sessions[0]).toMatchObject({ factor_verification_age: [0, 0], user: { two_factor_enabled: false } })
+  expect((await authOf(device, `/client/sessions/${done.body.response?.created_session_id}`)).ages).toEqual([0, 0])
+
+  for (const [browser, session] of [
+    [trusted, first],
+    [device, `/client/sessions/${done.body.response?.created_session_id}`]
+  ] as const) {
+    await browser.call('POST', `${session}/end`)
+    expect((await browser.call('POST', '/client/sign_ins', { identifier: email, password: PASSWORD })).body.response).toMatchObject({ status: 'complete' })
+  }
+})

@@ -13,7 +13,7 @@ type Handler = (c: Context, caller: Caller, params: Params) => Response | Promis
 
 export function createDevBrowser(instance: Instance): DevBrowserRecord {
   // Random, not from the seeded ids: after a reset an old browser must not become somebody else.
-  return instance.records.devBrowsers.put({ id: `dvb_${randomBytes(20).toString('base64url')}`, clientId: null, createdAt: Date.now() })
+  return instance.records.devBrowsers.put({ id: `dvb_${randomBytes(20).toString('base64url')}`, clientId: null, trustedBy: [], createdAt: Date.now() })
 }
 
 /** Registers one route for a known dev browser. clerk-js sends other verbs as POST with `_method`. */
@@ -45,7 +45,7 @@ function originOf(c: Context): string | undefined {
 export function ensureClient(instance: Instance, caller: Caller): ClientRecord {
   if (caller.client) return caller.client
   const client = createClient(instance)
-  instance.records.devBrowsers.put({ ...caller.devBrowser, clientId: client.id })
+  instance.records.devBrowsers.put(Object.assign(caller.devBrowser, { clientId: client.id }))
   caller.client = client
   return client
 }

@@ -54,7 +54,8 @@ export function addReverification(app: Hono, instance: Instance): void {
 /** Refuses a change of how a person signs in, unless they have proven lately who they are (as the hosted service does for these). */
 export function requireFreshProof(instance: Instance, session: SessionRecord): void {
   const [first, second] = factorAges(instance, session)
-  const age = second === -1 ? first : second
+  // Without an authenticator app, the second age is that of a code for a new device.
+  const age = second === -1 || !hasTotp(getUser(instance, session.userId)) ? first : second
   if (age === -1 || age >= FRESH_MINUTES) throw reverificationRequired()
 }
 

@@ -1,12 +1,13 @@
 /** Sign-in by password, e-mail code or ticket, with a second factor where the person has one, and the password reset that runs through it. */
 import type { Hono } from 'hono'
 import { endSession, findByEmail, getUser, saveUser, startSession, verified } from '../accounts'
-import { requireEmail } from '../codes'
+import { attemptCode, requireEmail } from '../codes'
+import { needsDeviceTrust, trustDevice } from '../device-trust'
 import { invalidValue, missingParam, notFound, refusal, userBanned, verificationMissing } from '../errors'
 import { hasTotp, RESET } from '../factors'
 import type { Instance } from '../instance'
 import { hashPassword, requireGoodPassword } from '../passwords'
-import type { SignInRecord, UserRecord } from '../records'
+import type { SignInRecord, UserRecord, Verification } from '../records'
 import { signInShape } from '../resources'
 import { type Caller, ensureClient, type Params, piggyback, route, secretText, text } from './caller'
 import { prepareByEmail, requireFirstFactor, requireSecondFactor } from './factor-checks'
@@ -35,12 +36,19 @@ export function addSignIns(app: Hono, instance: Instance): void {
     attempt(instance, caller, signIn, params)
     return piggyback(c, instance, caller, signInShape(instance, instance.records.signIns.put(signIn)))
   })
+  route(app, instance, 'POST', '/v1/client/sign_ins/:id/prepare_second_factor', (c, caller, params) => {
+    const signIn = ownSignIn(instance, caller, c.req.param('id'))
+    if (signIn.status !== 'needs_client_trust') throw verificationMissing()
+    if (text(params, 'strategy') !== 'email_code') throw invalidValue('strategy')
+    const emailId = text(params, 'email_address_id')
+    signIn.secondVerification = prepareByEmail(instance, ownerOf(instance, signIn), { emailId, purpose: 'sign_in', strategy: 'email_code' })
+    return piggyback(c, instance, caller, signInShape(instance, instance.records.signIns.put(signIn)))
+  })
   route(app, instance, 'POST', '/v1/client/sign_ins/:id/attempt_second_factor', (c, caller, params) => {
     const signIn = ownSignIn(instance, caller, c.req.param('id'))
-    if (signIn.status !== 'needs_second_factor') throw verificationMissing()
     const user = ownerOf(instance, signIn)
-    signIn.secondVerification = requireSecondFactor(instance, user, params)
-    finish(instance, caller, signIn, user, text(params, 'strategy') ?? 'totp')
+    signIn.secondVerification = passSecondFactor(instance, signIn, user, params)
+    finish(instance, caller, signIn, user, signIn.verification?.strategy ?? 'password')
     return piggyback(c, instance, caller, signInShape(instance, instance.records.signIns.put(signIn)))
   })
   route(app, instance, 'POST', '/v1/client/sign_ins/:id/reset_password', (c, caller, params) => {
@@ -107,10 +115,19 @@ function resetPassword(instance: Instance, caller: Caller, signIn: SignInRecord,
   passFirstFactor(instance, caller, signIn, user, RESET)
 }
 
-/** The session begins here, or after the second factor where the person has one. */
+function passSecondFactor(instance: Instance, signIn: SignInRecord, user: UserRecord, params: Params): Verification {
+  if (signIn.status === 'needs_second_factor') return requireSecondFactor(instance, user, params)
+  if (signIn.status !== 'needs_client_trust') throw verificationMissing()
+  if (text(params, 'strategy') !== 'email_code') throw invalidValue('strategy')
+  attemptCode(instance, signIn.secondVerification, text(params, 'code'), () => instance.records.signIns.put(signIn))
+  return verified('email_code')
+}
+
+/** The session begins here, or after the second factor where the user has one, or after the code that a new device is asked for. */
 function passFirstFactor(instance: Instance, caller: Caller, signIn: SignInRecord, user: UserRecord, strategy: string): void {
   signIn.verification = verified(strategy)
   if (hasTotp(user)) signIn.status = 'needs_second_factor'
+  else if (strategy === 'password' && needsDeviceTrust(instance, caller.devBrowser, user)) signIn.status = 'needs_client_trust'
   else finish(instance, caller, signIn, user, strategy)
 }
 
@@ -118,6 +135,7 @@ function finish(instance: Instance, caller: Caller, signIn: SignInRecord, user: 
   if (user.banned) throw userBanned()
   const secondFactor = signIn.secondVerification !== null
   const session = startSession(instance, ensureClient(instance, caller), user, { userAgent: caller.userAgent, strategy, secondFactor })
+  trustDevice(instance, caller.devBrowser, user)
   Object.assign(signIn, { status: 'complete', userId: user.id, verification: signIn.verification ?? verified(strategy), createdSessionId: session.id })
 }
 

@@ -2,6 +2,7 @@
 import type { Hono } from 'hono'
 import { createUser, findByEmail, startSession, verified } from '../accounts'
 import { attemptCode, requireEmail, sendCode } from '../codes'
+import { trustDevice } from '../device-trust'
 import { identifierTaken, invalidValue, missingParam, notFound } from '../errors'
 import type { Instance } from '../instance'
 import { hashPassword, requireGoodPassword } from '../passwords'
@@ -87,6 +88,7 @@ function complete(instance: Instance, caller: Caller, signUp: SignUpRecord): voi
   const { firstName, lastName, passwordHash, unsafeMetadata, email } = signUp
   const user = createUser(instance, { firstName, lastName, passwordHash, unsafeMetadata, emails: [{ address: email, verification: verified('email_code') }] })
   const session = startSession(instance, ensureClient(instance, caller), user, { userAgent: caller.userAgent, strategy: 'email_code' })
+  trustDevice(instance, caller.devBrowser, user)
   Object.assign(signUp, { createdUserId: user.id, createdSessionId: session.id, verification: verified('email_code'), passwordHash: 'kept by the user' })
 }
 

@@ -15,7 +15,7 @@ export type Browser = {
   devBrowser: string
 }
 
-export async function openBrowser(target: Target): Promise<Browser> {
+export async function openBrowser(target: Pick<Target, 'client' | 'frontendUrl'>): Promise<Browser> {
   const { token: testingToken } = await target.client.testingTokens.createTestingToken()
   const made = await fetch(`${target.frontendUrl}/v1/dev_browser`, { method: 'POST' })
   const devBrowser = z.object({ id: z.string() }).parse(await made.json()).id

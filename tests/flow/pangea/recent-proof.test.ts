@@ -1,8 +1,11 @@
+import { createClerkClient } from '@clerk/backend'
 import { reverificationError } from '@clerk/nextjs/server'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { POST as reveal } from '@/app/api/v1/account/portals/route'
 import { PATCH as change } from '@/app/api/v1/account/route'
 import { AuthService, PangeaService } from '@/lib/services'
+import { codeAt } from '@/sandbox/clerk/totp'
+import { openBrowser } from '@/tests/contract/clerk/browser'
 import { KEYS, openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -58,4 +61,54 @@ test('the proof is read from the token that the request carries', async () => {
 test('nobody without a proof learns whether there is an account', async () => {
   const { userId } = await world.person()
   await expect(PangeaService.revealAccountNumbers({ kind: 'person', userId })).rejects.toMatchObject({ code: 'reverification_required' })
+})
+
+describe('with device trust', () => {
+  const PASSWORD = 'correct horse battery'
+  /** A user without a second factor who signed in on a new device: password, then a code by e-mail. */
+  async function signedInOnNewDevice() {
+    await world.control('clerk', '/device-trust', { on: true })
+    const { userId } = await world.person()
+    await world.control('clerk', `/users/${userId}/make-admin`, {})
+    const { users } = (await world.control('clerk', '/ledger')) as { users: { id: string; email: string }[] }
+    const client = createClerkClient({ secretKey: KEYS.clerkSecret, apiUrl: world.clerk.url, telemetry: { disabled: true } })
+    const browser = await openBrowser({ client, frontendUrl: world.clerk.url })
+    const begun = await browser.call('POST', '/client/sign_ins', { identifier: users.find(({ id }) => id === userId)?.email ?? '', password: PASSWORD })
+    const signIn = `/client/sign_ins/${begun.body.response?.id}`
+    await browser.call('POST', `${signIn}/prepare_second_factor`, { strategy: 'email_code' })
+    const done = await browser.call('POST', `${signIn}/attempt_second_factor`, { strategy: 'email_code', code: '424242' })
+    const sessionId = done.body.response?.created_session_id ?? ''
+    const headers = async () => ({ authorization: `Bearer ${(await backend(`/sessions/${sessionId}/tokens`, {})).jwt}` })
+    const verify = (path: string, form: Record<string, string>) => browser.call('POST', `/client/sessions/${sessionId}/verify${path}`, form)
+    const person = async () => (await AuthService.authenticateUser(new Headers(await headers()))) ?? expect.fail('signed out')
+    return { userId, browser, headers, verify, person, age: () => world.control('clerk', `/users/${userId}/age-proof`, {}) }
+  }
+
+  test('a code by e-mail opens no administration, and a fresh password opens the account numbers again', async () => {
+    const { headers, person, verify, age } = await signedInOnNewDevice()
+    expect(await person()).toMatchObject({ proof: { first: 0, second: 0 } })
+    await expect(AuthService.requireAdmin(await person())).rejects.toMatchObject({ code: 'forbidden' })
+    expect((await send(reveal, await headers())).status).toBe(404)
+    await age()
+    expect((await send(reveal, await headers())).status).toBe(403)
+    await verify('', { level: 'multi_factor' })
+    await verify('/attempt_first_factor', { strategy: 'password', password: PASSWORD })
+    expect(await person(), 'the code by e-mail stays old').toMatchObject({ proof: { first: 0, second: 11 } })
+    expect((await send(reveal, await headers())).status).toBe(404)
+  })
+
+  test('a session older than the second factor verifies it once, and then counts', async () => {
+    const { browser, headers, person, verify, age } = await signedInOnNewDevice()
+    const { secret } = (await browser.call('POST', '/me/totp')).body.response as unknown as { secret: string }
+    await browser.call('POST', '/me/totp/attempt_verification', { code: codeAt(secret, Date.now()) })
+    await age()
+    await expect(AuthService.requireAdmin(await person())).rejects.toMatchObject({ code: 'reverification_required' })
+    expect((await send(reveal, await headers())).status).toBe(403)
+    await verify('', { level: 'multi_factor' })
+    await verify('/attempt_first_factor', { strategy: 'password', password: PASSWORD })
+    expect((await send(reveal, await headers())).status, 'a password alone').toBe(403)
+    await verify('/attempt_second_factor', { strategy: 'totp', code: codeAt(secret, Date.now()) })
+    expect((await send(reveal, await headers())).status).toBe(404)
+    expect(await AuthService.requireAdmin(await person())).toMatchObject({ admin: true })
+  })
 })
