@@ -33,9 +33,12 @@ async function listen(changed: (version: number) => void, signal: AbortSignal, p
     timer = setTimeout(() => silence.abort(), SILENCE_MS)
   }
   let worked = false
+  // By hand: Safari has AbortSignal.any only since 17.4.
+  const stop = () => silence.abort()
+  signal.addEventListener('abort', stop)
   try {
     heard()
-    const response = await ports.fetch(PATH, { headers: { accept: 'text/event-stream' }, cache: 'no-store', signal: AbortSignal.any([signal, silence.signal]) })
+    const response = await ports.fetch(PATH, { headers: { accept: 'text/event-stream' }, cache: 'no-store', signal: silence.signal })
     if (response.status === 401) return 'refused'
     if (!response.ok || !response.body) return 'failed'
     const decoder = new TextDecoder()
@@ -53,6 +56,7 @@ async function listen(changed: (version: number) => void, signal: AbortSignal, p
     return worked ? 'worked' : 'failed'
   } finally {
     clearTimeout(timer)
+    signal.removeEventListener('abort', stop)
   }
 }
 

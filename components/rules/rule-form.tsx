@@ -9,6 +9,7 @@ import { ErrorSummary } from '../forms/error-summary'
 import { FormButtons } from '../forms/form-buttons'
 import { CheckField, SayField } from '../forms/say-fields'
 import { useSubmit } from '../forms/use-submit'
+import { newId } from '../new-id'
 import { CategoryField } from '../transactions/category-field'
 import { Card } from '../ui/card'
 
@@ -26,7 +27,7 @@ const FLOWS = [
 /** A rule: about which transactions, and what with them. */
 export function RuleForm({ rule, draft, accounts, onSaved, onCancel }: Props) {
   // Made here, so that sending it a second time makes no second rule.
-  const [id] = useState(() => rule?.id ?? crypto.randomUUID())
+  const [id] = useState(() => rule?.id ?? newId())
   const from = rule ?? draft
   const [said, setSaid] = useState({
     match: rule?.match ?? 'contains',

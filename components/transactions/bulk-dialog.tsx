@@ -7,6 +7,7 @@ import { ErrorSummary } from '../forms/error-summary'
 import { FormButtons } from '../forms/form-buttons'
 import { SayField } from '../forms/say-fields'
 import { useSubmit } from '../forms/use-submit'
+import { newId } from '../new-id'
 import { Dialog } from '../ui/dialog'
 import { CategoryField, toTags } from './category-field'
 
@@ -21,7 +22,7 @@ const EMPTY = { category: '', merchant: '', addTags: '', removeTags: '', numbers
 /** One change for all that is selected. */
 export function BulkDialog({ words, tags, onClose, onApply }: Props) {
   // One id for one press of the button, however often it is sent: so that it can be taken back as one.
-  const [id] = useState(() => crypto.randomUUID())
+  const [id] = useState(newId)
   const [said, setSaid] = useState(EMPTY)
   const say = (more: Partial<typeof EMPTY>) => setSaid((now) => ({ ...now, ...more }))
   const change: Change = {

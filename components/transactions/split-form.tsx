@@ -14,6 +14,7 @@ import { fieldId } from '../forms/fields'
 import { FormButtons } from '../forms/form-buttons'
 import { SayField } from '../forms/say-fields'
 import { useSubmit } from '../forms/use-submit'
+import { newId } from '../new-id'
 import { Button } from '../ui/button'
 import { MoneyText, useWriting } from '../writing'
 import { CategoryField } from './category-field'
@@ -21,7 +22,7 @@ import { CategoryField } from './category-field'
 type Draft = { key: string; amount: string; category: string; note: string }
 type Props = { row: WireTransaction; detail: WireTransactionDetail; onSaved: (detail: WireTransactionDetail) => void; onCancel: () => void }
 
-const blank = (): Draft => ({ key: crypto.randomUUID(), amount: '', category: '', note: '' })
+const blank = (): Draft => ({ key: newId(), amount: '', category: '', note: '' })
 
 /** One transaction as several. The first part is what the others leave, so they cannot fail to add up. */
 export function SplitForm({ row, detail, onSaved, onCancel }: Props) {
@@ -32,7 +33,7 @@ export function SplitForm({ row, detail, onSaved, onCancel }: Props) {
   const [others, setOthers] = useState<Draft[]>(() => {
     const said = detail.parts.slice(1).map(({ amount, category, note }): Draft => {
       const plain = toDecimal({ minor: BigInt(amount.minor) * sign, currency: whole.currency })
-      return { key: crypto.randomUUID(), amount: writeAmount(plain, { locale }), category: category ?? '', note: note ?? '' }
+      return { key: newId(), amount: writeAmount(plain, { locale }), category: category ?? '', note: note ?? '' }
     })
     return said.length > 0 ? said : [blank()]
   })
