@@ -1,10 +1,19 @@
 /** The variables that point the app at stand-ins, computed in one place for `npm start` and for the tests. */
+import { createHash } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
 import type { Environment } from './env-files'
 import type { Secrets } from './secrets'
 import type { Vendor } from './vendors'
 
-/** The host in it only identifies the instance: the browser reaches the stand-in through the app. */
-const CLERK_PUBLISHABLE_KEY = 'pk_test_bG9jYWwtc2FuZGJveC0wLmNsZXJrLmFjY291bnRzLmRldiQ'
+/**
+ * The host in it only identifies the instance: the browser reaches the emulator through the app. One per clone, because Clerk names its cookies after
+ * the key, and cookies do not tell ports apart: two clones on localhost would sign each other out.
+ */
+const CLONE = createHash('sha256')
+  .update(fileURLToPath(new URL('..', import.meta.url)))
+  .digest('hex')
+  .slice(0, 8)
+const CLERK_PUBLISHABLE_KEY = `pk_test_${Buffer.from(`local-sandbox-${CLONE}.clerk.accounts.dev$`).toString('base64').replace(/=+$/, '')}`
 
 /** `mail` is the page of the mailbox, `smtp` where mail is handed in. */
 export type StandInUrls = { clerk: string; plaid: string; jiko: string; xata: string; mail: string; smtp: string }

@@ -13,6 +13,9 @@ export const VENDOR_NAMES = Object.keys(VENDORS) as Vendor[]
 /** What `npm start` makes itself on a laptop, and a deployment brings along. */
 const OWN = ['APP_URL', 'ENCRYPTION_KEYS', 'CRON_SECRET', 'JIKO_WEBHOOK_SECRETS']
 
+/** Needed only where Clerk's webhooks can arrive, which is not at a laptop's own address. */
+const CLERK_WEBHOOKS = 'CLERK_WEBHOOK_SIGNING_SECRET'
+
 export type Plan = {
   standIns: Vendor[]
   /** A deployment, or SANDBOX=off: nothing is stood in for and nothing is made up. */
@@ -23,12 +26,13 @@ export type Plan = {
 export function planVendors(env: Environment): { plan: Plan } | { problems: string[] } {
   const missing = (names: readonly string[]) => names.filter((name) => !env[name])
   const standIns = VENDOR_NAMES.filter((vendor) => missing(VENDORS[vendor]).length === VENDORS[vendor].length)
-  const half = VENDOR_NAMES.filter((vendor) => !standIns.includes(vendor) && missing(VENDORS[vendor]).length > 0)
+  const strict = env.NODE_ENV === 'production' || env.SANDBOX === 'off'
+  const needed = (vendor: Vendor) => VENDORS[vendor].filter((name) => name !== CLERK_WEBHOOKS || strict || isPublic(env.APP_URL))
+  const half = VENDOR_NAMES.filter((vendor) => !standIns.includes(vendor) && missing(needed(vendor)).length > 0)
   const problems = half.map(
-    (vendor) => `${titleOf(vendor)}: ${missing(VENDORS[vendor]).join(', ')} missing. Set all of ${VENDORS[vendor].join(', ')}, or none to use the stand-in.`
+    (vendor) => `${titleOf(vendor)}: ${missing(needed(vendor)).join(', ')} missing. Set all of ${VENDORS[vendor].join(', ')}, or none to use the stand-in.`
   )
   if (env.MIGRATE_DATABASE_URL && !env.DATABASE_URL) problems.push('MIGRATE_DATABASE_URL is set without DATABASE_URL. Set both, or neither.')
-  const strict = env.NODE_ENV === 'production' || env.SANDBOX === 'off'
   const because = env.NODE_ENV === 'production' ? 'NODE_ENV=production' : 'SANDBOX=off'
   if (strict) {
     const absent = [...standIns.flatMap((vendor) => VENDORS[vendor]), ...missing(OWN)]
@@ -41,6 +45,9 @@ export function planVendors(env: Environment): { plan: Plan } | { problems: stri
   return problems.length ? { problems } : { plan: { standIns, strict } }
 }
 
+const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\]|.*\.localhost)$/
+const isPublic = (appUrl: string | undefined): boolean => appUrl !== undefined && URL.canParse(appUrl) && !LOOPBACK.test(new URL(appUrl).hostname)
+
 /** The first variable that reaches real people's money, or null. */
 function liveKey(env: Environment): string | null {
   if (env.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY?.startsWith('pk_live_')) return 'NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY'
@@ -52,7 +59,7 @@ function liveKey(env: Environment): string | null {
 function isTestHost(url: string): boolean {
   if (!URL.canParse(url)) return false
   const { hostname } = new URL(url)
-  return /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname) || hostname.split('.').some((part) => /(^|-)sandbox(-|$)/.test(part))
+  return LOOPBACK.test(hostname) || hostname.split('.').some((part) => /(^|-)sandbox(-|$)/.test(part))
 }
 
 export const titleOf = (vendor: Vendor) => vendor[0]?.toUpperCase() + vendor.slice(1)

@@ -14,7 +14,9 @@ const TOLERANCE_SECONDS = 300
 export async function verifyWebhook(raw: Uint8Array, headers: Headers): Promise<{ dedupeKey: string }> {
   const id = headers.get('svix-id') ?? ''
   const timestamp = headers.get('svix-timestamp') ?? ''
-  const key = Buffer.from(env().clerk.webhookSecret.replace(/^whsec_/, ''), 'base64')
+  const secret = env().clerk.webhookSecret
+  if (!secret) throw new RequestError('bad_signature', 'CLERK_WEBHOOK_SIGNING_SECRET is not set.')
+  const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64')
   const expected = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(raw).digest()
   const fresh = Math.abs(Date.now() / 1_000 - Number(timestamp || Number.NaN)) <= TOLERANCE_SECONDS
   const signatures = (headers.get('svix-signature') ?? '').split(' ').filter((part) => part.startsWith('v1,'))

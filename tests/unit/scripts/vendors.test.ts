@@ -21,8 +21,18 @@ describe('planning which vendors are stood in for', () => {
 
   it('names what is missing of a vendor whose keys are only partly there', () => {
     expect(problemsOf({ PLAID_CLIENT_ID: 'x', CLERK_SECRET_KEY: 'y' })).toEqual([
-      expect.stringContaining('NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY, CLERK_WEBHOOK_SIGNING_SECRET missing'),
+      expect.stringContaining('NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY missing'),
       expect.stringContaining('PLAID_SECRET missing')
+    ])
+  })
+
+  it('asks for the secret of Clerk’s webhooks only where one can arrive', () => {
+    const { CLERK_WEBHOOK_SIGNING_SECRET: _, ...keys } = of('clerk')
+    for (const APP_URL of [undefined, 'http://localhost:3000', 'http://127.0.0.1:3001'])
+      expect(problemsOf({ ...keys, ...(APP_URL ? { APP_URL } : {}) }), APP_URL).toEqual([])
+    expect(problemsOf({ ...keys, APP_URL: 'https://tunnel.example' })).toEqual([expect.stringContaining('CLERK_WEBHOOK_SIGNING_SECRET missing')])
+    expect(problemsOf({ NODE_ENV: 'production', ...of('plaid', 'jiko', 'xata'), ...OWN, ...keys })).toEqual([
+      expect.stringContaining('CLERK_WEBHOOK_SIGNING_SECRET missing')
     ])
   })
 
