@@ -1,7 +1,8 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import { users } from '../../../xata/schema'
+import { deletionRequests, users } from '../../../xata/schema'
 import type { Actor, Person } from '../../domain/actor'
+import { sha256 } from '../../platform/crypto'
 import { RequestError } from '../../platform/errors'
 import { audit, bump } from './fragments'
 import { isErased } from './leaving'
@@ -9,10 +10,17 @@ import { row, rows } from './storage'
 
 /** Makes sure that the person has a row; everything they own hangs on it. @throws RequestError conflict for somebody whose data was deleted. */
 export async function ensureUser(person: Person): Promise<void> {
-  const gone = await row(sql`with changed as (
+  const gone = await row<{ origin: string }>(sql`with changed as (
       insert into ${users} (id) select ${person.userId}::text where not ${isErased(person.userId)} on conflict (id) do nothing returning id as user_id
-    ), audited as (${audit(person, sql`changed`, { action: 'user.created' })}) select 1 as gone where ${isErased(person.userId)}`)
-  if (gone) throw new RequestError('conflict', 'Everything about this login was deleted, as you asked.')
+    ), audited as (${audit(person, sql`changed`, { action: 'user.created' })})
+    select origin from ${deletionRequests} where user_hash = ${sha256(person.userId)} and erased_at is not null`)
+  if (gone) throw new RequestError('conflict', ERASED[gone.origin] ?? 'Everything about this login was deleted.')
+}
+
+/** What a user is told whose data was erased, by who asked for it. */
+const ERASED: Record<string, string> = {
+  person: 'Everything about this login was deleted, as you asked.',
+  admin: 'Pangea removed this login and everything stored about it. Contact us if you did not expect this.'
 }
 
 /** Keeps a copy of the address that Clerk knows. A webhook may bring it before the person's first request. */

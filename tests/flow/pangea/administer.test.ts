@@ -172,6 +172,10 @@ describe('people', () => {
       ['deletion.requested', `erased:${id} wrote to us`],
       ['admin.person_viewed', `erased:${id} wrote to us`]
     ])
+    await expect(DataService.ensureUser(someone), 'nobody says that the user asked for it').rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('Pangea removed this login')
+    })
   })
 })
 

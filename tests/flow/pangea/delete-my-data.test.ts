@@ -181,7 +181,7 @@ describe('deleting everything', () => {
     await world.settle()
     expect(await itemOf(world, itemId)).toMatchObject({ removed: true })
     expect(await tracesOf(world.storage, [person.userId, itemId])).toEqual([])
-    await expect(DataService.ensureUser(person)).rejects.toMatchObject({ code: 'conflict' })
+    await expect(DataService.ensureUser(person)).rejects.toMatchObject({ code: 'conflict', message: 'Everything about this login was deleted.' })
     await DataService.storeUserEmail(app, person.userId, 'late@example.com')
     expect(await tracesOf(world.storage, [person.userId, 'late@example.com'])).toEqual([])
   })
