@@ -4,20 +4,28 @@ import type { ReactNode } from 'react'
 import { Wordmark } from '@/components/brand'
 import { Glimpse } from '@/components/landing/glimpse'
 import { ButtonLink } from '@/components/ui/button'
+import { hasSessionHint } from './session'
 
 /** What Pangea is and why to trust it. Holds nothing of Clerk's, so that it works while Clerk is down. */
-export default function LandingPage() {
+export default async function LandingPage() {
+  const signedIn = await hasSessionHint()
   return (
     <div className="[--mark-gap:var(--canvas)]">
       <header className="mx-auto flex h-20 max-w-6xl items-center justify-between gap-4 px-5 sm:px-8">
         <Wordmark />
         <nav aria-label="Your account" className="flex items-center gap-1">
-          <ButtonLink href="/sign-in" look="bare">
-            Sign in
-          </ButtonLink>
-          <ButtonLink href="/sign-up" className="max-sm:hidden">
-            Open an account
-          </ButtonLink>
+          {signedIn ? (
+            <ButtonLink href="/dashboard">Go to your dashboard</ButtonLink>
+          ) : (
+            <>
+              <ButtonLink href="/sign-in" look="bare">
+                Sign in
+              </ButtonLink>
+              <ButtonLink href="/sign-up" className="max-sm:hidden">
+                Open an account
+              </ButtonLink>
+            </>
+          )}
         </nav>
       </header>
       <main id="main">
@@ -31,10 +39,10 @@ export default function LandingPage() {
               to date.
             </p>
             <div className="mt-9 flex flex-wrap items-center gap-x-5 gap-y-3">
-              <ButtonLink href="/sign-up" className="min-h-12 px-6 text-base">
-                Open an account
+              <ButtonLink href={signedIn ? '/dashboard' : '/sign-up'} className="min-h-12 px-6 text-base">
+                {signedIn ? 'Go to your dashboard' : 'Open an account'}
               </ButtonLink>
-              <p className="text-muted text-sm">About five minutes. Stop and go on later, on any device.</p>
+              {!signedIn && <p className="text-muted text-sm">About five minutes. Pause any time and continue on any device.</p>}
             </div>
             <ul aria-label="Why you can trust it" className="mt-9 grid max-w-[34rem] gap-x-8 gap-y-3 border-line border-t pt-6 text-[0.9375rem] sm:grid-cols-2">
               <Trust icon={ShieldCheck}>Your money is at a bank, in your name</Trust>
@@ -88,8 +96,8 @@ export default function LandingPage() {
             connections are provided by Plaid.
           </p>
           <p className="mt-4">
-            <Link href="/sign-in" className="inline-block min-h-6 underline underline-offset-2">
-              Sign in
+            <Link href={signedIn ? '/dashboard' : '/sign-in'} className="inline-block min-h-6 underline underline-offset-2">
+              {signedIn ? 'Dashboard' : 'Sign in'}
             </Link>
           </p>
         </div>

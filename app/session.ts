@@ -1,4 +1,4 @@
-import { headers } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import type { Person } from '@/lib/domain/actor'
@@ -15,10 +15,17 @@ export async function requirePersonInLayout(): Promise<Person> {
 
 /** The signed-in person; everybody else goes to sign in and comes back to `path`. Somebody whose data was deleted sees that it was. */
 export async function requirePerson(path = '/dashboard'): Promise<Person> {
-  const person = (await findPerson()) ?? redirect(`/sign-in?redirect_url=${encodeURIComponent(path)}`)
+  // `at` is new each time, so that the sign-in page notices a session that is refused again and again.
+  const person = (await findPerson()) ?? redirect(`/sign-in?redirect_url=${encodeURIComponent(path)}&at=${Date.now().toString(36)}`)
   const erasure = await findErasure(person)
   if (erasure) redirect(`/deletion/${erasure}`)
   return person
+}
+
+/** Whether Clerk's cookie says that there is a session: a hint for the landing page, which must not wait for Clerk. */
+export async function hasSessionHint(): Promise<boolean> {
+  const uat = (await cookies()).get(AuthService.clientUatCookie())?.value
+  return Number(uat) > 0
 }
 
 const findErasure = cache((person: Person) => DataService.findErasure(person))

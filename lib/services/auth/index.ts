@@ -1,9 +1,11 @@
 import 'server-only'
+import { createHash } from 'node:crypto'
 import { TokenVerificationErrorReason } from '@clerk/backend/errors'
 import { type Person, person } from '../../domain/actor'
 import { env } from '../../platform/env'
 import { IntegrationError, isIntegrationError } from '../../platform/errors'
 import { callClerk, clerk } from './client'
+import { CLOCK_REASONS, checkClock } from './clock'
 import { toProof } from './proof'
 
 export { requireAdmin } from './admin'
@@ -53,10 +55,17 @@ export async function authenticateUser(headers: Headers, url = env().appUrl): Pr
   })
   // Without Clerk's keys nobody can be told apart from nobody: that is our trouble, not the person's.
   if (state.reason && KEYS_UNREACHABLE.has(state.reason)) throw new IntegrationError({ service: 'clerk', code: 'UNREACHABLE', retryable: true, outage: true })
+  if (state.reason && CLOCK_REASONS.test(state.reason)) void checkClock()
   if (!state.isAuthenticated) return null
   const { userId, sessionId, sessionClaims } = state.toAuth()
   if (sessionClaims.azp && !ownOrigins().includes(sessionClaims.azp)) return null
   return person(userId, sessionId, toProof(sessionClaims))
+}
+
+/** The cookie with the second of the last sign-in, 0 when signed out; Clerk puts a mark of the publishable key behind the name. */
+export function clientUatCookie(): string {
+  const digest = createHash('sha1').update(env().clerk.publishableKey).digest('base64')
+  return `__client_uat_${digest.replaceAll('+', '-').replaceAll('/', '_').slice(0, 8)}`
 }
 
 export type ClerkUser = {

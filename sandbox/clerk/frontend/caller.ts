@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Context, Hono } from 'hono'
 import { createClient } from '../accounts'
+import { cameThroughProxy } from '../backend/secret-key'
 import { noActiveSession, refusal } from '../errors'
 import type { Instance } from '../instance'
 import type { ClientRecord, DevBrowserRecord, SessionRecord, UserRecord } from '../records'
@@ -18,7 +19,12 @@ export function createDevBrowser(instance: Instance): DevBrowserRecord {
 
 /** Registers one route for a known dev browser. clerk-js sends other verbs as POST with `_method`. */
 export function route(app: Hono, instance: Instance, method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, handler: Handler): void {
-  const run = async (c: Context) => handler(c, callerOf(c, instance), await readParams(c))
+  const run = async (c: Context) => {
+    const caller = callerOf(c, instance)
+    const response = await handler(c, caller, await readParams(c))
+    if (cameThroughProxy(c)) for (const cookie of clientUatCookies(instance, caller)) response.headers.append('set-cookie', cookie)
+    return response
+  }
   // clerk-js puts a slash behind some collections.
   const paths = [path, `${path}/`]
   app.on(method, paths, async (c, next) => {
@@ -27,6 +33,19 @@ export function route(app: Hono, instance: Instance, method: 'GET' | 'POST' | 'P
   })
   if (method !== 'POST') app.on('POST', paths, async (c, next) => (c.req.query('_method') === method ? run(c) : next()))
 }
+
+/**
+ * The browser's script sets this cookie too, for `Domain=localhost`, which WebKitGTK drops; without it the server takes a browser for signed out.
+ * Through the app's proxy this answer has the page's own origin, and the cookie belongs to that host alone.
+ */
+function clientUatCookies(instance: Instance, { client, origin }: Caller): string[] {
+  const now = client && instance.records.clients.get(client.id)
+  const value = now && clientShape(instance, now, origin).sessions.length > 0 ? Math.floor(now.updatedAt / 1_000) : 0
+  const secure = origin?.startsWith('https:') ? '; Secure' : ''
+  return ['__client_uat', `__client_uat_${instance.suffix}`].map((name) => `${name}=${value}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Strict${secure}`)
+}
+
+const YEAR_SECONDS = 365 * 24 * 3_600
 
 function callerOf(c: Context, instance: Instance): Caller {
   const devBrowser = instance.records.devBrowsers.get(c.req.query('__clerk_db_jwt') ?? '')

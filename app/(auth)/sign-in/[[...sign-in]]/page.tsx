@@ -1,13 +1,17 @@
 import { SignIn } from '@clerk/nextjs'
 import type { Metadata } from 'next'
+import { SignInGuard } from '@/components/sign-in/sign-in-guard'
 import { InBrowser } from '@/components/ui/in-browser'
+import { env } from '@/lib/platform/env'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
 export default function SignInPage() {
   return (
     <InBrowser fallback={<Waiting />}>
-      <SignIn path="/sign-in" signUpUrl="/sign-up" fallbackRedirectUrl="/dashboard" signUpFallbackRedirectUrl="/onboarding" fallback={<Waiting />} />
+      <SignInGuard appUrl={env().appUrl} fallback={<Waiting />}>
+        <SignIn path="/sign-in" signUpUrl="/sign-up" fallbackRedirectUrl="/dashboard" signUpFallbackRedirectUrl="/onboarding" fallback={<Waiting />} />
+      </SignInGuard>
     </InBrowser>
   )
 }

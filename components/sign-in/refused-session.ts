@@ -1,0 +1,20 @@
+const KEY = 'pangea.sessionRefused'
+const LATELY_MS = 30_000
+
+/** Where to go on after signing in, on our own site only. */
+export function ownTarget(asked: string | null): string {
+  if (!asked || !URL.canParse(asked, location.origin)) return '/dashboard'
+  const url = new URL(asked, location.origin)
+  return url.origin === location.origin ? url.pathname + url.search : '/dashboard'
+}
+
+/** Whether a full load was tried within the last half minute; notes that one is tried now. Without storage, which goes with blocked cookies: yes. */
+export function triedLately(now = Date.now()): boolean {
+  try {
+    const last = Number(sessionStorage.getItem(KEY))
+    sessionStorage.setItem(KEY, String(now))
+    return now - last < LATELY_MS
+  } catch {
+    return true
+  }
+}
