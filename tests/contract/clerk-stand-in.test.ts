@@ -38,6 +38,21 @@ test('nothing of the Backend API or the control plane answers through the app’
   expect((await fetch(`${sandbox.url}/v1/environment`, { headers: proxied })).status).toBe(200)
 })
 
+test('through the app’s proxy the browser gets the cookie of its last sign-in for that host alone, and no other way', async () => {
+  const { sandbox, target } = await started()
+  const browser = await openBrowser(target)
+  const uat = async (headers: Record<string, string>) => {
+    const answer = await fetch(`${sandbox.url}/v1/client?__clerk_db_jwt=${browser.devBrowser}`, { headers })
+    return answer.headers.getSetCookie().filter((cookie) => /^__client_uat(_\w|=)/.test(cookie))
+  }
+  expect(await uat(proxied)).toEqual([expect.stringMatching(/^__client_uat=0; Path=\/;/), expect.stringMatching(/^__client_uat_[\w-]{8}=0; Path=\/;/)])
+  await signUp(browser, freshEmail())
+  const cookies = await uat(proxied)
+  for (const cookie of cookies) expect(cookie).toMatch(/=\d{10}; Path=\/;/)
+  expect(cookies.join()).not.toMatch(/domain/i)
+  expect(await uat({})).toEqual([])
+})
+
 test('the vendor’s bundles are served, and no spelling of a path leaves their folder', async () => {
   const { sandbox } = await started()
   for (const name of ['clerk-js@6/dist/clerk.browser.js', 'ui@1/dist/ui.browser.js']) {

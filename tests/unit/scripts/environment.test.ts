@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -54,6 +55,12 @@ describe('pointing the app at stand-ins', () => {
     const env = sandboxEnv(['jiko', 'clerk'], { jiko: 'http://127.0.0.1:4030', clerk: 'http://127.0.0.1:4010' }, openSecrets(dir))
     expect(Object.keys(env).filter((name) => /PLAID|DATABASE/.test(name))).toEqual([])
     expect(env).toMatchObject({ JIKO_BASE_URL: 'http://127.0.0.1:4030', CLERK_FAPI_URL: 'http://127.0.0.1:4010' })
+  })
+
+  it('names the Clerk instance after the clone, whose cookies another clone on localhost must not touch', () => {
+    const key = sandboxEnv(['clerk'], {}, openSecrets(dir)).NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY ?? ''
+    const clone = createHash('sha256').update(`${process.cwd()}/`).digest('hex').slice(0, 8)
+    expect(atob(key.replace('pk_test_', ''))).toBe(`local-sandbox-${clone}.clerk.accounts.dev$`)
   })
 
   it("loads Link's script from the stand-in's own origin", () => {
