@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { WireError, WireReverification } from '@/lib/api/answers'
 import { check } from '@/lib/api/check'
 import type { Admin, Person } from '@/lib/domain/actor'
-import { isIntegrationError, isRequestError, RequestError } from '@/lib/platform/errors'
+import { type IntegrationError, isIntegrationError, isRequestError, RequestError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 import { AuthService } from '@/lib/services'
 
@@ -110,13 +110,17 @@ export function answerError(thrown: unknown, request: Request): Response {
     const error = { code: thrown.code, message: thrown.message, ...(thrown.fields ? { fields: thrown.fields } : {}), reference }
     return respond(thrown.status, error, retry, thrown.code === 'reverification_required' ? { clerk_error: REVERIFICATION } : {})
   }
-  if (isIntegrationError(thrown)) {
+  if (isIntegrationError(thrown) && !isOwnFault(thrown)) {
     log.warn('request.unavailable', { path, method: request.method, service: thrown.service, code: thrown.code, vendorRequestId: thrown.requestId, reference })
     return respond(503, { code: 'unavailable', message: BUSY[thrown.service] ?? 'Try again in a few minutes.', reference }, { 'retry-after': '30' })
   }
-  log.error('request.fault', { path, method: request.method, fault: thrown instanceof Error ? thrown.name : 'unknown', stack: frames(thrown), reference })
+  const code = isIntegrationError(thrown) ? thrown.code : null
+  log.error('request.fault', { path, method: request.method, fault: thrown instanceof Error ? thrown.name : 'unknown', code, stack: frames(thrown), reference })
   return respond(500, { code: 'fault', message: 'Something went wrong on our side. Try again; if it goes on, tell us the reference.', reference })
 }
+
+/** A statement that the storage understood and refused will fail again: a mistake of ours, not an outage. */
+const isOwnFault = ({ service, retryable, code }: IntegrationError): boolean => service === 'xata' && !retryable && code !== 'SEAL_BROKEN'
 
 /** Where it happened, without the message, which may hold what a person typed. */
 const frames = (thrown: unknown) =>

@@ -3,12 +3,9 @@ import 'server-only'
 import type { SQLWrapper } from 'drizzle-orm'
 import { database } from '../../../xata/client'
 import { IntegrationError } from '../../platform/errors'
+import { meaningOf } from './sqlstate'
 
 const RACES = 5
-/** Serialization failure, deadlock, and two rows for one place in a partial index: undone as a whole, and different the next time. */
-const LOST_RACE = new Set(['40001', '40P01', '23505'])
-/** Connection trouble, no resources, shutting down, could not get a lock. */
-const PASSES = /^(08|53|57P|55P|40)/
 
 /** Runs one statement. @throws IntegrationError with the SQLSTATE, TIMEOUT or UNREACHABLE. */
 export const rows = <T>(query: SQLWrapper): Promise<T[]> => guarded(() => database().rows<T>(query))
@@ -25,7 +22,7 @@ async function guarded<T>(run: () => Promise<T>): Promise<T> {
       return await run()
     } catch (thrown) {
       const code = codeOf(thrown)
-      if (!LOST_RACE.has(code) || attempt >= RACES) throw toFault(code)
+      if (meaningOf(code) !== 'race' || attempt >= RACES) throw toFault(code)
     }
   }
 }
@@ -37,7 +34,8 @@ const codeOf = (thrown: unknown): string => {
 
 /** The driver's error may quote rows, so only its code goes on. */
 function toFault(code: string): IntegrationError {
-  const down = code === 'TIMEOUT' || code === 'UNREACHABLE' || code === 'BAD_RESPONSE'
-  const passes = down || PASSES.test(code)
-  return new IntegrationError({ service: 'xata', code, retryable: passes, outage: passes && !code.startsWith('40') })
+  const meaning = meaningOf(code)
+  // A value that is taken stays taken; every other lost race may be won later.
+  const retryable = meaning !== 'fault' && code !== '23505'
+  return new IntegrationError({ service: 'xata', code, retryable, outage: meaning === 'outage' })
 }

@@ -1,0 +1,48 @@
+/** What each class of SQLSTATE means for whoever asked (PostgreSQL, appendix A). */
+import 'server-only'
+
+/**
+ * race: undone as a whole, and different when repeated at once · busy: this statement may work later · outage: no statement works now, until the server
+ * or its operator has done something · fault: the same statement fails the same way, which is a mistake in this program or its schema.
+ */
+export type Meaning = 'race' | 'busy' | 'outage' | 'fault'
+
+const BY_CODE: Record<string, Meaning> = {
+  // Serialization failure, deadlock, and two rows for one place in a unique index.
+  '40001': 'race',
+  '40P01': 'race',
+  '23505': 'race',
+  // A server that takes no writes is being replaced, or is a replica.
+  '25006': 'outage',
+  // Idle or transaction timeouts of the server.
+  '25P03': 'busy',
+  '25P04': 'busy',
+  // Canceled: by a timeout of the role or the database, by an operator, or on a replica that has to catch up.
+  '57014': 'busy',
+  // In recovery, in use, locked, or a snapshot too old.
+  '55000': 'busy',
+  '55006': 'busy',
+  '55P03': 'busy',
+  '72000': 'busy',
+  // Damaged data does not mend itself.
+  XX001: 'fault',
+  XX002: 'fault',
+  // What the drivers say where no server answered.
+  TIMEOUT: 'outage',
+  UNREACHABLE: 'outage',
+  BAD_RESPONSE: 'outage'
+}
+
+/** By the first two characters. Every class that is not here is a fault: of the statement, its values, or the schema. */
+const BY_CLASS: Record<string, Meaning> = {
+  '08': 'outage', // connection exception
+  '28': 'outage', // invalid authorization: credentials are being changed, or wrong
+  '3D': 'outage', // no such database: not there yet, or a wrong address
+  '40': 'busy', // transaction rollback
+  '53': 'outage', // insufficient resources: disk, memory, connections
+  '57': 'outage', // operator intervention: shutting down, starting up
+  '58': 'outage', // system error
+  XX: 'outage' // internal error; poolers and gateways use it for servers that they cannot reach
+}
+
+export const meaningOf = (code: string): Meaning => BY_CODE[code] ?? (/^[0-9A-Z]{5}$/.test(code) ? BY_CLASS[code.slice(0, 2)] : undefined) ?? 'fault'
