@@ -1,4 +1,5 @@
 import type { WireConnection } from '@/lib/api/answers'
+import { UNSERVED } from '@/lib/domain/bank-connection'
 import { formatDate } from '@/lib/domain/dates'
 
 /** A word, what happened, and what there is to do about it; by when, where there is a day. */
@@ -41,9 +42,6 @@ const PROBLEMS: Record<string, Words> = {
   }
 }
 
-/** Trouble that trying again does not end. */
-const UNSERVED = ['INSTITUTION_NO_LONGER_SUPPORTED', 'ITEM_NOT_SUPPORTED', 'MFA_NOT_SUPPORTED', 'UNSUPPORTED_RESPONSE']
-
 const LOCKED: Record<string, string> = {
   ITEM_LOCKED: 'Your bank has locked this login. Unlock it with the bank first, then sign in again here.',
   PASSWORD_RESET_REQUIRED: 'Your bank wants a new password. Set it with the bank first, then sign in again here.',
@@ -70,7 +68,12 @@ export function stateOf(connection: Shown, write = formatDate): ConnectionState 
   if (sync?.status === 'pending' && !notReady)
     return { tone: 'info', label: 'Trying again soon', detail: 'The last update did not go through. We try again by ourselves.', todo: null }
   if (sync?.status === 'failed')
-    return { tone: 'warn', label: 'Last update failed', detail: 'We could not read the newest transactions. We try again by ourselves.', todo: null }
+    return {
+      tone: 'warn',
+      label: 'Last update failed',
+      detail: 'We could not read the newest transactions. We try again within six hours.',
+      todo: 'You can also refresh it now.'
+    }
   if (notReady) return { tone: 'info', label: 'Preparing', detail: 'The bank is still getting your transactions ready.', todo: null }
   return { tone: 'good', label: 'Up to date', detail: null, todo: null }
 }

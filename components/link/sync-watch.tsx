@@ -35,7 +35,7 @@ export function SyncWatch({ connectionId, bank, doneHref }: Props) {
   if (data?.status === 'failed') {
     return (
       <Notice tone="warn" live title={`${name(bank)} is added`} action={way}>
-        Its transactions could not be read yet. We keep trying, and they appear by themselves.
+        Its transactions could not be read yet. We try again within six hours. You can also refresh it under Connections.
       </Notice>
     )
   }

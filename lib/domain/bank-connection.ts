@@ -85,6 +85,9 @@ const BANK_TROUBLE = new Set([
   'MFA_NOT_SUPPORTED'
 ])
 
+/** Trouble of a bank that trying again does not end. */
+export const UNSERVED: readonly string[] = ['INSTITUTION_NO_LONGER_SUPPORTED', 'ITEM_NOT_SUPPORTED', 'MFA_NOT_SUPPORTED', 'UNSUPPORTED_RESPONSE']
+
 /** The status an Item has after Plaid answered with this error code; null where the code says nothing about the Item. */
 export function statusAfterError(code: string): ItemStatus | null {
   if (SIGN_IN_AGAIN.has(code)) return 'bad'

@@ -39,8 +39,14 @@ export async function sendMail({ id, to, subject, text }: Mail): Promise<void> {
     await transporter().sendMail({ from, to, subject, text, messageId: `<${id}@${host}>`, headers: { 'Auto-Submitted': 'auto-generated' } })
   } catch (thrown) {
     // What the library throws quotes the address; only how it ended is kept.
-    const code = (thrown as { responseCode?: unknown } | null)?.responseCode
-    const final = typeof code === 'number' && code >= 500
-    throw new IntegrationError({ service: 'mail', code: final ? 'REFUSED' : 'UNREACHABLE', retryable: !final, outage: !final })
+    const { responseCode, code } = (thrown ?? {}) as { responseCode?: unknown; code?: unknown }
+    // A login that the server refuses is for the operator to correct; the mail is as good as before.
+    const final = typeof responseCode === 'number' && responseCode >= 500 && code !== 'EAUTH'
+    throw new IntegrationError({
+      service: 'mail',
+      code: final ? 'REFUSED' : code === 'EAUTH' ? 'UNAUTHORIZED' : 'UNREACHABLE',
+      retryable: !final,
+      outage: !final
+    })
   }
 }

@@ -61,7 +61,7 @@ export function transferWords(about: About, date: (on: string) => string): Trans
       return {
         label: 'Being sent',
         tone: 'going',
-        meaning: 'We are making sure that the bank has it, which can take up to an hour. Please do not start it again.'
+        meaning: 'We are making sure that Jiko has it. That takes minutes as a rule, and longer while Jiko is not answering. Please do not start it again.'
       }
     case 'submitted':
       return { label: 'With the bank', tone: 'going', meaning: expected }

@@ -18,12 +18,12 @@ const operator: Policy = { ...never, operator: true }
 const later = (retryAfterMs: number): Policy => ({ ...never, retryable: true, retryAfterMs })
 
 const BY_CODE: Record<string, Policy> = {
-  // A bank that is down stays down for a while; asking at once only spends the attempts.
-  INSTITUTION_DOWN: later(10 * MINUTE),
-  INSTITUTION_NOT_RESPONDING: later(10 * MINUTE),
-  INSTITUTION_NOT_AVAILABLE: later(10 * MINUTE),
+  // A bank that is down stays down for a while: once a minute is often enough, and soon enough when it is back.
+  INSTITUTION_DOWN: later(MINUTE),
+  INSTITUTION_NOT_RESPONDING: later(MINUTE),
+  INSTITUTION_NOT_AVAILABLE: later(MINUTE),
   PRODUCT_NOT_READY: later(MINUTE),
-  PLANNED_MAINTENANCE: { ...later(5 * MINUTE), outage: true },
+  PLANNED_MAINTENANCE: { ...later(MINUTE), outage: true },
   // Repeating the page cannot help: the sync loop begins again from its first cursor instead.
   TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION: never,
   CREDITS_EXHAUSTED: operator,

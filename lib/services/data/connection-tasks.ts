@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import { bankConnections, connectionTasks } from '../../../xata/schema'
 import type { Actor, Person, System } from '../../domain/actor'
-import { backoff } from '../../domain/progress'
+import { pauseAfter } from '../../domain/progress'
 import { audit, bump, isUuid, json, moment, notFound, ownedBy, span } from './fragments'
 import { atomic, row, rows } from './storage'
 
@@ -88,7 +88,7 @@ export async function failConnectionTask(
   task: ConnectionTask,
   { service, code, retryAfterMs }: { service: string; code: string; retryAfterMs: number | null }
 ): Promise<void> {
-  const pause = Math.max(retryAfterMs ?? 0, backoff(task.attempts, Math.random))
+  const pause = pauseAfter(task.attempts, retryAfterMs, Math.random)
   await rows(sql`update ${connectionTasks} set status = 'pending', service = ${service}, code = ${code}, run_at = ${moment()} + ${span(pause)},
       lease_until = null, lease_token = null, finished_at = ${moment()}, updated_at = now() where ${held(task)}`)
 }

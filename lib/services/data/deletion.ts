@@ -5,16 +5,13 @@ import { type SQL, sql } from 'drizzle-orm'
 import { applications, bankConnections, connectionTasks, deletionRequests, transfers, users } from '../../../xata/schema'
 import type { Actor, Person, System } from '../../domain/actor'
 import type { DeletionProgress, DeletionStep } from '../../domain/deletion'
-import { backoff, type Progress } from '../../domain/progress'
+import { type Progress, pauseAfter } from '../../domain/progress'
 import { sha256 } from '../../platform/crypto'
 import { addTask } from './connection-tasks'
 import { audit, bump, isUuid, json, moment, notFound, ownedBy, span } from './fragments'
 import { lockUser } from './leaving'
 import { atomic, row, rows } from './storage'
 import { isMoving } from './transfer-orders'
-
-/** Nobody likes to wait for this, and the vendors are asked little. */
-const LONGEST_PAUSE_MS = 5 * 60_000
 
 export type DeletionOrigin = 'person' | 'clerk' | 'admin'
 export type Deletion = { id: string; userId: string; attempts: number; leaseToken: string }
@@ -71,7 +68,7 @@ export async function failDeletion(
   deletion: Deletion,
   { service, code, retryAfterMs }: { service: string; code: string; retryAfterMs: number | null }
 ): Promise<void> {
-  const pause = Math.min(LONGEST_PAUSE_MS, Math.max(retryAfterMs ?? 0, backoff(deletion.attempts, Math.random)))
+  const pause = pauseAfter(deletion.attempts, retryAfterMs, Math.random)
   await rows(sql`update ${deletionRequests} set status = 'pending', service = ${service}, code = ${code}, run_at = ${moment()} + ${span(pause)},
       lease_until = null, lease_token = null, updated_at = now() where ${holds(deletion)}`)
 }

@@ -6,9 +6,10 @@ import { deletionRequests, webhookDeliveries } from '../../../xata/schema'
 import type { System } from '../../domain/actor'
 import type { Effect, ReadWebhook, Vendor } from '../../domain/effects'
 import { backoff } from '../../domain/progress'
-import { json, moment, span } from './fragments'
+import { abandonedUntil, json, moment, span } from './fragments'
 import { atomic, row, rows } from './storage'
 
+/** A fault that nobody knows, or a refusal, may pass; after so many attempts it is taken for permanent. */
 const ATTEMPTS = 10
 
 export type Delivery = { id: string; vendor: Vendor; effects: Effect[]; attempts: number; leaseToken: string }
@@ -39,8 +40,8 @@ export async function storeDelivery({ vendor, dedupeKey, read, bodyHash }: Deliv
 export async function claimDelivery(_app: System, { leaseMs }: { leaseMs: number }): Promise<Delivery | null> {
   const leaseToken = randomUUID()
   const [, [found]] = (await atomic([
-    sql`update ${webhookDeliveries} set status = case when attempts < ${ATTEMPTS}::int then 'pending' else 'failed' end,
-        service = 'xata', code = 'ABANDONED', lease_until = null, lease_token = null, run_at = ${moment()}, updated_at = now()
+    sql`update ${webhookDeliveries} set status = 'pending',
+        service = 'xata', code = 'ABANDONED', lease_until = null, lease_token = null, run_at = ${abandonedUntil(sql`attempts`)}, updated_at = now()
       where id in (select id from ${webhookDeliveries} where status = 'in_progress' and lease_until < ${moment()} limit 20 for update skip locked)`,
     sql`update ${webhookDeliveries} set status = 'in_progress', attempts = attempts + 1, lease_token = ${leaseToken}, lease_until = ${moment()} + ${span(leaseMs)},
         started_at = ${moment()}, finished_at = null, service = null, code = null, updated_at = now()
@@ -59,9 +60,9 @@ export async function completeDelivery(delivery: Delivery): Promise<void> {
 
 const aboutLeaver = sql`exists (select 1 from ${deletionRequests} where user_hash = encode(sha256(convert_to(vendor_object_id, 'UTF8')), 'hex'))`
 
-/** It waits for another attempt, longer each time, until there were ten. */
-export async function failDelivery(delivery: Delivery, { service, code }: { service: string; code: string }): Promise<void> {
-  await rows(sql`update ${webhookDeliveries} set status = case when attempts < ${ATTEMPTS}::int then 'pending' else 'failed' end,
+/** It waits for another attempt, longer each time: what is transient until it succeeds, anything else until there were ten. */
+export async function failDelivery(delivery: Delivery, { service, code, retryable }: { service: string; code: string; retryable: boolean }): Promise<void> {
+  await rows(sql`update ${webhookDeliveries} set status = case when ${retryable}::boolean or attempts < ${ATTEMPTS}::int then 'pending' else 'failed' end,
       service = ${service}, code = ${code}, run_at = ${moment()} + ${span(backoff(delivery.attempts, Math.random))}, finished_at = ${moment()},
       lease_until = null, lease_token = null, updated_at = now()
     where id = ${delivery.id}::uuid and lease_token = ${delivery.leaseToken}::uuid and status = 'in_progress'`)

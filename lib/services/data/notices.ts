@@ -6,9 +6,10 @@ import { bankConnections, notices, preferences, users } from '../../../xata/sche
 import type { System } from '../../domain/actor'
 import { type ItemStatus, NEEDS_PERSON } from '../../domain/bank-connection'
 import { backoff } from '../../domain/progress'
-import { audit, json, moment, span } from './fragments'
+import { audit, json, mayPass, moment, span } from './fragments'
 import { row, rows } from './storage'
 
+/** A fault that nobody knows may pass; after so many attempts it is taken for permanent. */
 const ATTEMPTS = 8
 
 export type Notice = { id: string; userId: string; connectionId: string; attempts: number; leaseToken: string }
@@ -59,9 +60,9 @@ export async function completeNotice(app: System, notice: Notice, code: string |
     ), audited as (${audit(app, sql`changed`, { action: code ? 'notice.dropped' : 'notice.sent', subject: sql`connection_id`, detail: json({ code }) })}) select 1`)
 }
 
-/** It waits for another attempt, longer each time, where that can help and there were fewer than eight. */
-export async function failNotice(notice: Notice, { service, code, retryable }: { service: string; code: string; retryable: boolean }): Promise<void> {
-  await rows(sql`update ${notices} set status = case when ${retryable}::boolean and attempts < ${ATTEMPTS}::int then 'pending' else 'failed' end,
+/** It waits for another attempt, longer each time, where that can help; `retryable` null where nobody knows, which ends after eight. */
+export async function failNotice(notice: Notice, { service, code, retryable }: { service: string; code: string; retryable: boolean | null }): Promise<void> {
+  await rows(sql`update ${notices} set status = case when ${mayPass(retryable, sql`attempts`, ATTEMPTS)} then 'pending' else 'failed' end,
       service = ${service}, code = ${code}, run_at = ${moment()} + ${span(backoff(notice.attempts, Math.random))}, finished_at = ${moment()},
       lease_until = null, lease_token = null, updated_at = now() where ${held(notice)}`)
 }

@@ -4,12 +4,13 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { bankConnections, linkedAccounts, syncPages, syncRuns } from '../../../xata/schema'
 import { type Actor, type System, system } from '../../domain/actor'
-import { backoff } from '../../domain/progress'
-import { audit, bump, isUuid, moment, notFound, ownedBy, span } from './fragments'
+import { pauseAfter } from '../../domain/progress'
+import { abandonedUntil, audit, bump, isUuid, mayPass, moment, notFound, ownedBy, span } from './fragments'
 import { type ItemState, itemUpdate } from './item-status'
 import { atomic, row, rows } from './storage'
 import { STALE_PENDING } from './sync-sweep'
 
+/** A fault that nobody knows may pass; after so many attempts it is taken for permanent. */
 const ATTEMPTS = 8
 
 export type SyncRun = {
@@ -64,14 +65,14 @@ type ClaimedRow = {
 
 /**
  * Takes the run that has waited longest, for a while; null when none is due. One run of a connection at a time. A run whose holder went
- * silent waits again, or ends where a newer one waits or its attempts are used up; the pages it had read are forgotten.
+ * silent waits again, or ends where a newer one waits; the pages it had read are forgotten.
  */
 export async function claimSyncRun(_app: System, { leaseMs }: { leaseMs: number }): Promise<SyncRun | null> {
   const leaseToken = randomUUID()
   const [, [found]] = (await atomic([
     sql`with changed as (
-        update ${syncRuns} r set service = 'xata', code = 'ABANDONED', lease_until = null, lease_token = null, run_at = ${moment()}, finished_at = ${moment()}, updated_at = now(),
-          status = case when r.attempts >= ${ATTEMPTS}::int or exists (select 1 from ${syncRuns} p where p.connection_id = r.connection_id and p.status = 'pending')
+        update ${syncRuns} r set service = 'xata', code = 'ABANDONED', lease_until = null, lease_token = null, run_at = ${abandonedUntil(sql`r.attempts`)}, finished_at = ${moment()}, updated_at = now(),
+          status = case when exists (select 1 from ${syncRuns} p where p.connection_id = r.connection_id and p.status = 'pending')
             then 'failed' else 'pending' end
         where r.id in (select id from ${syncRuns} where status = 'in_progress' and lease_until < ${moment()} limit 20 for update skip locked) returning r.id, r.user_id
       ), swept as (delete from ${syncPages} p using changed where p.run_id = changed.id), bumped as (${bump(sql`changed`)}) select 1`,
@@ -97,7 +98,8 @@ export async function claimSyncRun(_app: System, { leaseMs }: { leaseMs: number 
 export type SyncFailure = {
   service: string
   code: string
-  retryable: boolean
+  /** Tried until it succeeds; null where nobody knows, which ends after some attempts. */
+  retryable: boolean | null
   retryAfterMs: number | null
   /** What the failure says about the Item; null where it says nothing. */
   item: Pick<ItemState, 'status' | 'errorType' | 'errorCode'> | null
@@ -106,10 +108,10 @@ export type SyncFailure = {
 /** Ends a run that did not work: it waits for another attempt where that can help and no newer run waits. A lost lease writes nothing. */
 export async function failSync(run: SyncRun, { service, code, retryable, retryAfterMs, item }: SyncFailure): Promise<void> {
   const actor = system('sync')
-  const pause = Math.max(retryAfterMs ?? 0, backoff(run.attempts, Math.random))
+  const pause = pauseAfter(run.attempts, retryAfterMs, Math.random)
   const mine = sql`update ${syncRuns} r set service = ${service}, code = ${code}, lease_until = null, lease_token = null, finished_at = ${moment()}, updated_at = now(),
       run_at = ${moment()} + ${span(pause)},
-      status = case when ${retryable}::boolean and r.attempts < ${ATTEMPTS}::int
+      status = case when ${mayPass(retryable, sql`r.attempts`, ATTEMPTS)}
         and not exists (select 1 from ${syncRuns} p where p.connection_id = r.connection_id and p.status = 'pending') then 'pending' else 'failed' end
     where r.id = ${run.id}::uuid and r.lease_token = ${run.leaseToken}::uuid and r.status = 'in_progress' returning r.id, r.user_id, r.connection_id, r.status`
   const failed = sql`failed as (select id, user_id from mine where status = 'failed'),

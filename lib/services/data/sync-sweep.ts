@@ -3,20 +3,24 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import { bankConnections, syncRuns, transactions } from '../../../xata/schema'
 import type { System } from '../../domain/actor'
-import { instant, moment } from './fragments'
+import { UNSERVED } from '../../domain/bank-connection'
+import { instant, json, moment } from './fragments'
 import { rows } from './storage'
 
 /**
- * Connections whose sign-in was needed when somebody last looked, which was before `lookedAtBefore`. Answering them counts as looking, so that each is
- * taken once however many processes ask, and whatever comes of it.
+ * Connections whose sign-in was needed when somebody last looked, which was before `lookedAtBefore`, and those whose bank was in trouble before
+ * `downBefore` while no sync of theirs waits. Answering them counts as looking, so that each is taken once however many processes ask, and whatever comes of it.
  */
 export async function claimBrokenConnections(
   _app: System,
-  { lookedAtBefore, limit }: { lookedAtBefore: Date; limit: number }
+  { lookedAtBefore, downBefore, limit }: { lookedAtBefore: Date; downBefore: Date; limit: number }
 ): Promise<{ id: string; userId: string }[]> {
   const found = await rows<{ id: string; user_id: string }>(sql`update ${bankConnections} set updated_at = ${moment()} where id in (
-      select id from ${bankConnections} where status = 'bad' and removed_at is null and leaving_at is null and updated_at < ${instant(lookedAtBefore)}
-      order by updated_at limit ${limit}::int for update skip locked)
+      select c.id from ${bankConnections} c where c.removed_at is null and c.leaving_at is null and (
+        (c.status = 'bad' and c.updated_at < ${instant(lookedAtBefore)})
+        or (c.status = 'error' and c.updated_at < ${instant(downBefore)} and coalesce(c.error_code, '') not in (select jsonb_array_elements_text(${json(UNSERVED)}))
+          and not exists (select 1 from ${syncRuns} r where r.connection_id = c.id and r.status in ('pending', 'in_progress'))))
+      order by c.updated_at limit ${limit}::int for update skip locked)
     returning id, user_id`)
   return found.map(({ id, user_id }) => ({ id, userId: user_id }))
 }

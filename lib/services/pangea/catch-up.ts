@@ -1,5 +1,5 @@
 import 'server-only'
-import { now } from '../../platform/clock'
+import { now, uptime } from '../../platform/clock'
 import { sha256 } from '../../platform/crypto'
 import { once } from '../../platform/globals'
 import { log } from '../../platform/log'
@@ -23,8 +23,8 @@ const position = () => once('jiko.events', (): Position => ({ dueAt: 0, after: n
  */
 export async function catchUp(): Promise<number> {
   const state = position()
-  if (!state.cursor && now().getTime() < state.dueAt) return 0
-  state.dueAt = now().getTime() + EVERY_MS
+  if (!state.cursor && uptime() < state.dueAt) return 0
+  state.dueAt = uptime() + EVERY_MS
   state.after ??= new Date(now().getTime() - FIRST_LOOK_MS)
   let missing = 0
   for (let page = 0; page < PAGES_AT_ONCE; page++) {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { system } from '../../domain/actor'
 import type { Effect } from '../../domain/effects'
-import { IntegrationError, isIntegrationError } from '../../platform/errors'
+import { IntegrationError, isIntegrationError, isTransient, UNKNOWN_FAULT } from '../../platform/errors'
 import { log } from '../../platform/log'
 import * as AuthService from '../auth'
 import * as BankingService from '../banking'
@@ -20,10 +20,11 @@ export async function processDelivery(delivery: DataService.Delivery): Promise<v
     for (const effect of delivery.effects) await applyEffect(effect)
     await DataService.completeDelivery(delivery)
   } catch (thrown) {
-    const { service, code } = isIntegrationError(thrown) ? thrown : { service: 'xata' as const, code: 'UNKNOWN' }
-    if (!isIntegrationError(thrown)) log.error('delivery.fault', { deliveryId: delivery.id, fault: thrown instanceof Error ? thrown.name : 'unknown' })
+    const error = isIntegrationError(thrown) ? thrown : null
+    const { service, code } = error ?? UNKNOWN_FAULT
+    if (!error) log.error('delivery.fault', { deliveryId: delivery.id, fault: thrown instanceof Error ? thrown.name : 'unknown' })
     log.warn('delivery.failed', { deliveryId: delivery.id, service, code })
-    await DataService.failDelivery(delivery, { service, code })
+    await DataService.failDelivery(delivery, { service, code, retryable: error !== null && isTransient(error) })
   }
 }
 

@@ -1,6 +1,6 @@
 import 'server-only'
 import { system } from '../../domain/actor'
-import { now } from '../../platform/clock'
+import { now, uptime } from '../../platform/clock'
 import { isIntegrationError } from '../../platform/errors'
 import { once } from '../../platform/globals'
 import { log } from '../../platform/log'
@@ -22,6 +22,8 @@ const BATCH = 20
 const APPLICATION_SILENT_MS = 20_000
 const HISTORY_SILENT_MS = 20_000
 const CONNECTION_SILENT_MS = 6 * 3_600_000
+/** The page says that we keep trying a bank that does not answer. */
+const DOWN_SILENT_MS = 90_000
 /** Where no webhook can arrive, asking is the only way. */
 const UNREACHED_SILENT_MS = 15 * 60_000
 const ACCOUNT_SILENT_MS = 15 * 60_000
@@ -44,8 +46,8 @@ const due = () => once('reconcile', () => ({ at: 0, staleAt: 0, balancesAt: 0 })
 /** Makes up for webhooks that never came, and for what no webhook tells. Cheap when nothing is due; trouble in one part leaves the others be. */
 export async function reconcile(): Promise<void> {
   const state = due()
-  if (now().getTime() < state.at) return
-  state.at = now().getTime() + EVERY_MS
+  if (uptime() < state.at) return
+  state.at = uptime() + EVERY_MS
   await attempt('reconcile.events', null, catchUp)
   await askAboutApplications()
   await attempt('reconcile.transfers', null, resumeOrders)
@@ -62,10 +64,10 @@ export async function reconcile(): Promise<void> {
   for (const { id } of silent) await DataService.requestSync(app, id, 'reconcile')
   await checkBroken(before(CONNECTION_SILENT_MS))
   await keepBalances(state)
-  if (now().getTime() < state.staleAt) return
+  if (uptime() < state.staleAt) return
   await askAboutPending()
   await cleanUp()
-  state.staleAt = now().getTime() + STALE_EVERY_MS
+  state.staleAt = uptime() + STALE_EVERY_MS
 }
 
 /** Has Plaid asked whether it still lists pending transactions that are older than banks take to book; those that it does not list are removed. */
@@ -76,14 +78,14 @@ export async function askAboutPending(): Promise<void> {
 }
 
 async function keepBalances(state: { balancesAt: number }): Promise<void> {
-  if (now().getTime() < state.balancesAt) return
+  if (uptime() < state.balancesAt) return
   while ((await DataService.recordBalances(app, { limit: BALANCES_BATCH })) >= BALANCES_BATCH);
-  state.balancesAt = now().getTime() + BALANCES_EVERY_MS
+  state.balancesAt = uptime() + BALANCES_EVERY_MS
 }
 
 /** The word that a login works again may be lost, and syncs have stopped: one question about the Item, which costs the bank nothing. */
 async function checkBroken(lookedAtBefore: Date): Promise<void> {
-  for (const connection of await DataService.claimBrokenConnections(app, { lookedAtBefore, limit: BATCH })) {
+  for (const connection of await DataService.claimBrokenConnections(app, { lookedAtBefore, downBefore: before(DOWN_SILENT_MS), limit: BATCH })) {
     await attempt('reconcile.connection', connection.userId, async () => {
       const status = await checkItem(app, connection, { trigger: 'reconcile' })
       if (status === 'good') log.warn('connection.caught_up', { userId: connection.userId, connectionId: connection.id, count: 1 })

@@ -1,7 +1,7 @@
 import 'server-only'
 import { system } from '../../domain/actor'
 import { statusAfterError } from '../../domain/bank-connection'
-import { isIntegrationError } from '../../platform/errors'
+import { isIntegrationError, UNKNOWN_FAULT } from '../../platform/errors'
 import { log } from '../../platform/log'
 import * as AccountService from '../accounts'
 import * as DataService from '../data'
@@ -20,7 +20,7 @@ export async function runConnectionTask(task: DataService.ConnectionTask): Promi
   } catch (thrown) {
     const error = isIntegrationError(thrown) ? thrown : null
     if (!error) log.error('connection.task_fault', { connectionId, userId, fault: thrown instanceof Error ? thrown.name : 'unknown' })
-    const { service, code, retryAfterMs } = error ?? { service: 'xata', code: 'UNKNOWN', retryAfterMs: null }
+    const { service, code, retryAfterMs } = error ?? UNKNOWN_FAULT
     log.warn('connection.task_failed', { connectionId, userId, type: task.kind, service, code })
     await DataService.failConnectionTask(task, { service, code, retryAfterMs })
     return false

@@ -1,7 +1,7 @@
 import 'server-only'
 import { system } from '../../domain/actor'
 import { MONEY_ON_ITS_WAY, POCKET_NOT_EMPTY, POCKET_OVERDRAWN } from '../../domain/deletion'
-import { IntegrationError, isIntegrationError } from '../../platform/errors'
+import { IntegrationError, isIntegrationError, UNKNOWN_FAULT } from '../../platform/errors'
 import { log } from '../../platform/log'
 import * as AuthService from '../auth'
 import * as BankingService from '../banking'
@@ -32,7 +32,7 @@ export async function runDeletion(deletion: DataService.Deletion): Promise<void>
   } catch (thrown) {
     const known = isIntegrationError(thrown)
     if (!known) log.error('deletion.fault', { fault: thrown instanceof Error ? thrown.name : 'unknown' })
-    const { service, code, retryAfterMs } = known ? thrown : { service: 'xata' as const, code: 'UNKNOWN', retryAfterMs: null }
+    const { service, code, retryAfterMs } = known ? thrown : UNKNOWN_FAULT
     log.warn('deletion.waits', { service, code, attempts: deletion.attempts })
     await DataService.failDeletion(deletion, { service, code, retryAfterMs })
   }

@@ -3,7 +3,7 @@ import { system } from '../../domain/actor'
 import { NEEDS_PERSON } from '../../domain/bank-connection'
 import { noticeMail } from '../../domain/notice'
 import { env } from '../../platform/env'
-import { isIntegrationError } from '../../platform/errors'
+import { isIntegrationError, isTransient, UNKNOWN_FAULT } from '../../platform/errors'
 import { log } from '../../platform/log'
 import { canSendMail, sendMail } from '../../platform/mail'
 import * as AuthService from '../auth'
@@ -18,10 +18,10 @@ export async function sendNotice(notice: DataService.Notice): Promise<void> {
     await DataService.completeNotice(app, notice, why)
     log.info('notice.done', { userId: notice.userId, connectionId: notice.connectionId, code: why })
   } catch (thrown) {
-    const known = isIntegrationError(thrown)
-    const { service, code, retryable } = known ? thrown : { service: 'mail', code: 'UNKNOWN', retryable: true }
+    const error = isIntegrationError(thrown) ? thrown : null
+    const { service, code } = error ?? UNKNOWN_FAULT
     log.warn('notice.failed', { userId: notice.userId, connectionId: notice.connectionId, service, code })
-    await DataService.failNotice(notice, { service, code, retryable })
+    await DataService.failNotice(notice, { service, code, retryable: error && isTransient(error) })
   }
 }
 

@@ -2,7 +2,7 @@ import 'server-only'
 import { system } from '../../domain/actor'
 import { hasTransactions, statusAfterError } from '../../domain/bank-connection'
 import type { QuarantinedRow } from '../../domain/bank-data'
-import { IntegrationError, isIntegrationError } from '../../platform/errors'
+import { isIntegrationError, isTransient, UNKNOWN_FAULT } from '../../platform/errors'
 import { log } from '../../platform/log'
 import * as AccountService from '../accounts'
 import * as DataService from '../data'
@@ -25,12 +25,18 @@ export async function syncConnection(run: DataService.SyncRun): Promise<void> {
     log.info('sync.committed', what)
     if (run.trigger === 'reconcile' && changed > 0) log.warn('sync.caught_up', what)
   } catch (thrown) {
-    const error = isIntegrationError(thrown) ? thrown : new IntegrationError({ service: 'plaid', code: 'UNKNOWN', retryable: true })
-    if (!isIntegrationError(thrown)) log.error('sync.fault', { runId: run.id, fault: thrown instanceof Error ? thrown.name : 'unknown' })
-    const { service, code, retryable, retryAfterMs, type } = error
+    const error = isIntegrationError(thrown) ? thrown : null
+    if (!error) log.error('sync.fault', { runId: run.id, fault: thrown instanceof Error ? thrown.name : 'unknown' })
+    const { service, code, retryAfterMs, type } = error ?? UNKNOWN_FAULT
     log.warn('sync.failed', { runId: run.id, connectionId: run.connectionId, userId: run.userId, service, code })
     const status = service === 'plaid' ? statusAfterError(code) : null
-    await DataService.failSync(run, { service, code, retryable, retryAfterMs, item: status ? { status, errorType: type, errorCode: code } : null })
+    await DataService.failSync(run, {
+      service,
+      code,
+      retryable: error && isTransient(error),
+      retryAfterMs,
+      item: status ? { status, errorType: type, errorCode: code } : null
+    })
   }
 }
 
@@ -96,7 +102,7 @@ async function stageChanges(run: DataService.SyncRun, context: AccountService.Ca
   try {
     return await from(run.cursor)
   } catch (thrown) {
-    if (run.cursor === null || !(thrown instanceof IntegrationError) || !refusesCursor(run, thrown.code)) throw thrown
+    if (run.cursor === null || !isIntegrationError(thrown) || !refusesCursor(run, thrown.code)) throw thrown
     log.warn('sync.from_the_beginning', { runId: run.id, connectionId: run.connectionId, userId: run.userId, code: thrown.code })
     await DataService.dropStagedPages(run)
     return all()

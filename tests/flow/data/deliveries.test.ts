@@ -68,7 +68,7 @@ describe('claimDelivery', () => {
     const again = await claim()
     expect(again).toMatchObject({ id: silent.id, attempts: 2 })
     await DataService.completeDelivery(silent)
-    await DataService.failDelivery(silent, { service: 'plaid', code: 'X' })
+    await DataService.failDelivery(silent, { service: 'plaid', code: 'X', retryable: false })
     expect(await stored()).toMatchObject([{ status: 'in_progress' }])
     await DataService.completeDelivery(again)
     expect(await stored()).toMatchObject([{ status: 'completed', finished_at: expect.any(Date) }])
@@ -77,22 +77,27 @@ describe('claimDelivery', () => {
 })
 
 describe('failDelivery', () => {
-  test('it waits before the next attempt, and ends after ten', async () => {
+  test('it waits before the next attempt, and ends after ten where trying again does not help', async () => {
     await DataService.storeDelivery(delivery())
-    await DataService.failDelivery(await claim(), { service: 'plaid', code: 'TIMEOUT' })
+    await DataService.failDelivery(await claim(), { service: 'plaid', code: 'TIMEOUT', retryable: true })
     expect(await stored()).toMatchObject([{ status: 'pending', service: 'plaid', code: 'TIMEOUT' }])
     expect(await DataService.claimDelivery(app, { leaseMs: 1_000 })).toBeNull()
     await storage.rows(`update webhook_deliveries set run_at = now(), attempts = 9`)
-    await DataService.failDelivery(await claim(), { service: 'plaid', code: 'TIMEOUT' })
-    expect(await stored()).toMatchObject([{ status: 'failed', attempts: 10 }])
+    await DataService.failDelivery(await claim(), { service: 'plaid', code: 'TIMEOUT', retryable: true })
+    expect(await stored()).toMatchObject([{ status: 'pending', attempts: 10 }])
+    advanceClock(90_001)
+    await DataService.failDelivery(await claim(), { service: 'plaid', code: 'INVALID_FIELD', retryable: false })
+    expect(await stored()).toMatchObject([{ status: 'failed', attempts: 11 }])
   })
 
-  test('one that was abandoned at its last attempt ends', async () => {
+  test('one that is abandoned again and again waits a minute each time', async () => {
     await DataService.storeDelivery(delivery())
     await storage.rows('update webhook_deliveries set attempts = 9')
     await claim()
     advanceClock(120_000)
     expect(await DataService.claimDelivery(app, { leaseMs: 1_000 })).toBeNull()
-    expect(await stored()).toMatchObject([{ status: 'failed', code: 'ABANDONED' }])
+    expect(await stored()).toMatchObject([{ status: 'pending', code: 'ABANDONED' }])
+    advanceClock(60_001)
+    expect(await claim()).toMatchObject({ attempts: 11 })
   })
 })

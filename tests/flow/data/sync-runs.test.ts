@@ -118,7 +118,7 @@ describe('claimSyncRun', () => {
     expect(await DataService.claimSyncRun(app, { leaseMs: 6_000 })).toMatchObject({ id: run.id })
   })
 
-  test('an abandoned run ends where a newer one waits, and when its attempts are used up', async () => {
+  test('an abandoned run ends where a newer one waits, and waits a minute where that keeps happening', async () => {
     const { connectionId } = await idle()
     const run = await claimRun(storage, connectionId, 1_000)
     await DataService.requestSync(app, connectionId, 'webhook')
@@ -129,7 +129,9 @@ describe('claimSyncRun', () => {
     await storage.rows('update sync_runs set attempts = 8 where id = $1', [next?.id])
     advanceClock(5_000)
     expect(await DataService.claimSyncRun(app, { leaseMs: 1_000 })).toBeNull()
-    expect((await runsOf(connectionId)).map(({ status }) => status)).toEqual(['failed', 'failed'])
+    expect((await runsOf(connectionId)).map(({ status }) => status)).toEqual(['failed', 'pending'])
+    advanceClock(60_001)
+    expect(await DataService.claimSyncRun(app, { leaseMs: 1_000 })).toMatchObject({ id: next?.id, attempts: 9 })
   })
 })
 
@@ -147,12 +149,12 @@ describe('failSync', () => {
     expect(await storage.rows('select 1 from sync_pages where run_id = $1', [run.id])).toEqual([])
   })
 
-  test('a fault that stays, or the eighth attempt, ends the run with an audit row', async () => {
+  test('a fault that stays, or an unknown one at the eighth attempt, ends the run with an audit row', async () => {
     const { person, connectionId } = await idle()
     await DataService.failSync(await claimRun(storage, connectionId), { ...failure, retryable: false })
     const last = await claimRun(storage, connectionId)
     await storage.rows('update sync_runs set attempts = 8 where id = $1', [last.id])
-    await DataService.failSync(last, failure)
+    await DataService.failSync(last, { ...failure, retryable: null })
     expect((await runsOf(connectionId)).map(({ status }) => status)).toEqual(['failed', 'failed'])
     expect((await auditOf(storage, person)).filter((action) => action === 'sync.failed')).toHaveLength(2)
   })

@@ -3,10 +3,10 @@ import { advanceClock } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
 import { reconcile } from '@/lib/services/pangea/reconcile'
 import { linkedPerson } from '@/tests/support/connections'
+import { keepLogs } from '@/tests/support/leaks'
 import { openWorld, type World } from '@/tests/support/world'
 
 const HOUR = 3_600_000
-const ATTEMPTS = 8
 
 let world: World
 beforeAll(async () => {
@@ -37,22 +37,39 @@ describe('a sync that failed', () => {
     expect(await DataService.getConnection(person, connectionId)).toMatchObject({ status: 'good' })
   })
 
-  test('ends as failed when its attempts are used up; the button and the sweep each begin a new one', async () => {
+  test('ends as failed where trying again does not help; the button and the sweep each begin a new one', async () => {
     const { person, connectionId, progress } = await linked()
-    await bankIsDown()
+    await world.control('plaid', '/faults', { path: '/transactions/sync', kind: '400', code: 'INVALID_FIELD' })
     for (const begin of [() => PangeaService.requestSync(person, connectionId), async () => reconcile()]) {
       advanceClock(7 * HOUR)
       await begin()
-      for (let n = 0; n < ATTEMPTS; n++) {
-        await PangeaService.drain()
-        if (n < ATTEMPTS - 1) expect(await progress()).toMatchObject({ status: 'pending', attempts: n + 1 })
-        advanceClock(HOUR + 1_000)
-      }
-      expect(await progress()).toMatchObject({ status: 'failed', code: 'INSTITUTION_DOWN' })
+      await PangeaService.drain()
+      expect(await progress()).toMatchObject({ status: 'failed', code: 'INVALID_FIELD', attempts: 1 })
     }
     bankIsBack()
     await PangeaService.requestSync(person, connectionId)
     await PangeaService.drain()
     expect(await progress()).toMatchObject({ status: 'completed' })
+  })
+
+  test('is a line in the log, and so is one that went well', async () => {
+    const { person, connectionId } = await linked()
+    const logged = keepLogs()
+    await bankIsDown()
+    await PangeaService.requestSync(person, connectionId)
+    await PangeaService.drain()
+    bankIsBack()
+    advanceClock(HOUR)
+    await PangeaService.drain()
+    Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
+    const lines = logged()
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+    const about = { connectionId, userId: person.userId, runId: expect.any(String) }
+    expect(lines.filter(({ msg, connectionId: id }) => String(msg).startsWith('sync.') && id === connectionId)).toMatchObject([
+      { ...about, msg: 'sync.failed', service: 'plaid', code: 'INSTITUTION_DOWN' },
+      { ...about, msg: 'sync.committed', count: 0 }
+    ])
   })
 })

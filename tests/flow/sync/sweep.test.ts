@@ -1,5 +1,6 @@
 /** What the sweep makes up for when Plaid's webhooks do not come, and that it counts it. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { system } from '@/lib/domain/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { DataService } from '@/lib/services'
 import { reconcile } from '@/lib/services/pangea/reconcile'
@@ -77,4 +78,15 @@ test('a sign-in that works again without a word is noticed, once', async () => {
   expect(counted('connection.caught_up', connectionId)).toEqual([1])
   await sweepAfter(7 * 60)
   expect(counted('connection.caught_up', connectionId)).toEqual([1])
+})
+
+test('a bank that was down is asked about again within two minutes, unless Plaid does not serve it any more', async () => {
+  const { person, connectionId } = await linkedPerson(world)
+  const is = (errorCode: string) => DataService.storeItemStatus(system('test'), connectionId, { status: 'error', errorType: 'INSTITUTION_ERROR', errorCode })
+  await is('INSTITUTION_NO_LONGER_SUPPORTED')
+  await sweepAfter(2)
+  expect(await DataService.getConnection(person, connectionId)).toMatchObject({ status: 'error' })
+  await is('INSTITUTION_DOWN')
+  await sweepAfter(2)
+  expect(await DataService.getConnection(person, connectionId)).toMatchObject({ status: 'good' })
 })

@@ -35,7 +35,7 @@ describe('callPlaid', () => {
 
   it.each([
     ['ITEM_ERROR', 'ITEM_LOGIN_REQUIRED', 400, { retryable: false, outage: false }],
-    ['INSTITUTION_ERROR', 'INSTITUTION_DOWN', 400, { retryable: true, outage: false, retryAfterMs: 600_000 }],
+    ['INSTITUTION_ERROR', 'INSTITUTION_DOWN', 400, { retryable: true, outage: false, retryAfterMs: 60_000 }],
     ['INVALID_INPUT', 'INVALID_ACCESS_TOKEN', 400, { retryable: false, outage: false }],
     ['INVALID_REQUEST', 'NOT_FOUND', 404, { retryable: false, outage: false }],
     ['RATE_LIMIT_EXCEEDED', 'ITEM_GET_LIMIT', 429, { retryable: true, outage: false, retryAfterMs: 60_000 }],
