@@ -1,5 +1,6 @@
 /** The one way the browser talks to /api/v1: JSON in, JSON out, faults as sentences for the person. */
 import type { WireError, WireReverification } from '@/lib/api/answers'
+import { replaceDocument, userHeader } from './document-user'
 
 /** What went wrong, in words that may be shown. `status` is 0 when no answer came; `proof` is set where the person must confirm who they are. */
 export type ApiError = Error & { status: number; code: string; fields: Record<string, string>; reference: string | null; proof?: WireReverification }
@@ -44,12 +45,24 @@ async function send<T>(path: string, body?: Change): Promise<T> {
   throw toError(response.status, json)
 }
 
+/** `fetch` for the user of this document. When another user has signed in meanwhile, the server refuses and the document is replaced. */
+export async function fetchAsUser(path: string, { headers, ...init }: RequestInit): Promise<Response> {
+  const response = await fetch(path, {
+    ...init,
+    headers: { ...(headers as Record<string, string>), ...userHeader() },
+    cache: 'no-store',
+    credentials: 'same-origin'
+  })
+  if (response.status === 412) replaceDocument()
+  return response
+}
+
 async function ask(path: string, body?: Change): Promise<Response> {
   const init: RequestInit = body
     ? { method: body.method, body: JSON.stringify(body.body), headers: { 'content-type': 'application/json', accept: 'application/json' } }
     : { headers: { accept: 'application/json' } }
   try {
-    return await fetch(path, { ...init, cache: 'no-store', credentials: 'same-origin' })
+    return await fetchAsUser(path, init)
   } catch {
     throw fault(0, 'offline', OFFLINE)
   }

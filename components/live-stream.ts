@@ -2,7 +2,7 @@
 import type { WireChange } from '@/lib/api/answers'
 
 export type StreamPorts = {
-  fetch: typeof fetch
+  fetch: (path: string, init: RequestInit) => Promise<Response>
   /** Renews the session; false where nobody is signed in. */
   renew: () => Promise<boolean>
   /** Resolves after `ms`, or at once when the browser wakes or comes online. */

@@ -2,21 +2,20 @@
 
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from 'react'
 import { SWRConfig, useSWRConfig } from 'swr'
-import { read, renewSession } from './api'
+import { fetchAsUser, read, renewSession } from './api'
 import { browserWait, followChanges } from './live-stream'
 
 type Listener = () => void
 const Listeners = createContext<Set<Listener> | null>(null)
 
-const NAME = 'pangea.changes'
-
 /**
- * One stream of changes for the whole browser: the tab that holds the lock listens and tells the others. Without locks (an address that
+ * One stream of changes for all tabs of a user: the tab that holds the lock listens and tells the others. Without locks (an address that
  * is not secure) each tab listens for itself.
  */
-function shareChanges(changed: () => void): () => void {
+function shareChanges(userId: string, changed: () => void): () => void {
+  const name = `pangea.changes.${userId}`
   const stop = new AbortController()
-  const channel = new BroadcastChannel(NAME)
+  const channel = new BroadcastChannel(name)
   let seen: number | null = null
   const hear = (version: number) => {
     if (version === seen) return
@@ -31,9 +30,9 @@ function shareChanges(changed: () => void): () => void {
         hear(version)
       },
       stop.signal,
-      { fetch: globalThis.fetch.bind(globalThis), renew: renewSession, wait: browserWait }
+      { fetch: fetchAsUser, renew: renewSession, wait: browserWait }
     )
-  const leading = navigator.locks ? navigator.locks.request(NAME, { signal: stop.signal }, lead) : lead()
+  const leading = navigator.locks ? navigator.locks.request(name, { signal: stop.signal }, lead) : lead()
   leading.catch(() => {
     // Aborted while waiting for its turn: this tab is going away.
   })
@@ -44,26 +43,26 @@ function shareChanges(changed: () => void): () => void {
 }
 
 /** Keeps everything below it current: whatever SWR has read from /api/v1 is read again when the server says that something changed. */
-export function LiveProvider({ children }: { children: ReactNode }) {
+export function LiveProvider({ userId, children }: { userId: string; children: ReactNode }) {
   return (
-    <SWRConfig value={{ fetcher: read, dedupingInterval: 250, errorRetryInterval: 4_000 }}>
-      <Changes>{children}</Changes>
+    <SWRConfig value={{ provider: () => new Map(), fetcher: read, dedupingInterval: 250, errorRetryInterval: 4_000 }}>
+      <Changes userId={userId}>{children}</Changes>
     </SWRConfig>
   )
 }
 
-function Changes({ children }: { children: ReactNode }) {
+function Changes({ userId, children }: { userId: string; children: ReactNode }) {
   const { mutate } = useSWRConfig()
   const listeners = useMemo(() => new Set<Listener>(), [])
   useEffect(
     () =>
-      shareChanges(() => {
+      shareChanges(userId, () => {
         mutate((key) => typeof key === 'string' && key.startsWith('/api/v1/')).catch(() => {
           // Each reader shows its own fault.
         })
         for (const listener of listeners) listener()
       }),
-    [mutate, listeners]
+    [userId, mutate, listeners]
   )
   return <Listeners value={listeners}>{children}</Listeners>
 }

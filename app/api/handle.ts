@@ -31,6 +31,8 @@ export function handlePerson<P = Record<string, never>>(handler: PersonHandler<P
   return handle<P>(async (request, params) => {
     const person = await AuthService.authenticateUser(request.headers)
     if (!person) throw new RequestError('unauthenticated', 'Sign in to go on.')
+    const expected = request.headers.get('x-pangea-user')
+    if (expected && expected !== person.userId) throw new RequestError('user_changed', 'Another user has signed in to this browser. Reload the page.')
     if (WRITES.has(request.method) && !AuthService.usesBearerToken(request.headers)) requireOwnPage(request, accepts)
     return handler(person, request, params)
   })

@@ -3,11 +3,13 @@
  * all else about it stays on the server.
  */
 
-const KEY = 'pangea.visit'
+import { userKey } from '../document-user'
+
+const key = () => userKey('visit')
 
 export function rememberVisit(visit: string): void {
   try {
-    sessionStorage.setItem(KEY, visit)
+    sessionStorage.setItem(key(), visit)
   } catch {
     // Storage is off: the server then goes by the newest visit of the person.
   }
@@ -15,7 +17,7 @@ export function rememberVisit(visit: string): void {
 
 export function findVisit(): string | null {
   try {
-    return sessionStorage.getItem(KEY)
+    return sessionStorage.getItem(key())
   } catch {
     return null
   }
@@ -23,7 +25,7 @@ export function findVisit(): string | null {
 
 export function forgetVisit(): void {
   try {
-    sessionStorage.removeItem(KEY)
+    sessionStorage.removeItem(key())
   } catch {
     // Nothing to forget.
   }

@@ -67,6 +67,7 @@ const STATUSES = {
   agreements_changed: 409,
   refused: 409,
   phone_not_proven: 409,
+  user_changed: 412,
   too_large: 413,
   unsupported_media_type: 415,
   invalid: 422,

@@ -15,7 +15,7 @@ test('every page and handler has a rule, and every rule a route', () => {
   expect(Object.keys(MATRIX).filter((key) => !found.includes(key))).toEqual([])
 })
 
-type Answer = { status: number; location: string | null }
+type Answer = { status: number; location: string | null; cache: string | null }
 
 async function call(base: string, key: string, id: string, headers: Record<string, string>, body?: unknown): Promise<Answer> {
   const [method = '', route = ''] = key.split(' ')
@@ -33,7 +33,7 @@ async function call(base: string, key: string, id: string, headers: Record<strin
     headers: { ...(page ? { accept: 'text/html' } : {}), ...json, ...headers },
     body: body === undefined ? null : JSON.stringify(body)
   })
-  const answer = { status: response.status, location: response.headers.get('location') }
+  const answer = { status: response.status, location: response.headers.get('location'), cache: response.headers.get('cache-control') }
   // The event stream never ends by itself.
   controller.abort()
   return answer
@@ -73,7 +73,11 @@ for (const [build, baseOf] of [
         if (rule.access === 'admin') return expectAdminOnly(key, rule, send)
         for (const credentials of ['bearer', 'cookies'] as const) {
           const origin: Record<string, string> = credentials === 'cookies' ? { origin: new URL(stack.appUrl).origin } : {}
-          const as = async (person: TestPerson, id: string) => (await send(id, { ...(await person[credentials]()), ...origin })).status
+          const as = async (person: TestPerson, id: string) => {
+            const { status, cache } = await send(id, { ...(await person[credentials]()), ...origin })
+            if (status === 200) expect(cache, 'may a browser keep it?').toContain('no-store')
+            return status
+          }
           if (rule.access === 'owned') {
             expect(rule.own, `owner by ${credentials}`).toContain(await as(owner, mine))
             expect(await as(other, mine), `another person by ${credentials}`).toBe(404)

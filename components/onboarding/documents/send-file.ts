@@ -1,5 +1,6 @@
 /** Sends a file with progress, which fetch cannot tell. */
 import { fault, OFFLINE, renewSession, toError } from '../../api'
+import { userHeader } from '../../document-user'
 
 type Answer = { status: number; json: unknown }
 
@@ -17,6 +18,7 @@ function attempt(path: string, file: Blob, onProgress: (part: number) => void): 
     request.open('POST', path)
     request.setRequestHeader('content-type', file.type)
     request.setRequestHeader('accept', 'application/json')
+    for (const [name, value] of Object.entries(userHeader())) request.setRequestHeader(name, value)
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0)
     request.onload = () => resolve({ status: request.status, json: parse(request.responseText) })
     request.onerror = () => reject(fault(0, 'offline', OFFLINE))

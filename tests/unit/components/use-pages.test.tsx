@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { act, cleanup, renderHook, waitFor } from '@testing-library/react'
+import { createElement, type ReactNode } from 'react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { LiveProvider } from '@/components/live'
 import { changed } from '@/components/transactions/local-change'
@@ -26,7 +27,8 @@ afterEach(() => {
 })
 
 const FILTER = {}
-const open = () => renderHook(() => usePages({ initial: { items: rows(9, 7), next: '7' }, filter: FILTER, sort: 'newest' }), { wrapper: LiveProvider }).result
+const Live = ({ children }: { children: ReactNode }) => createElement(LiveProvider, { userId: 'user_a', children })
+const open = () => renderHook(() => usePages({ initial: { items: rows(9, 7), next: '7' }, filter: FILTER, sort: 'newest' }), { wrapper: Live }).result
 const names = (list: ReturnType<typeof open>) => list.current.items.map(({ name }) => name.slice(4)).join(' ')
 
 it('reads on once for each place, however often it is asked', async () => {
@@ -49,7 +51,7 @@ it('after a change reads what is in sight at once, and the rest when it comes in
     4: () => ({ items: [transactionRow(2)], next: null })
   }
   act(() => list.current.setSight({ from: 0, to: 2 }))
-  const elsewhere = new BroadcastChannel('pangea.changes')
+  const elsewhere = new BroadcastChannel('pangea.changes.user_a')
   elsewhere.postMessage(2)
   await waitFor(() => expect(names(list)).toBe('11 10 9 8 7 6 5 4 3 2 1'))
   act(() => list.current.setSight({ from: 8, to: 10 }))

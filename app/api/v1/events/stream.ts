@@ -37,6 +37,6 @@ export function streamChanges(person: Person, request: Request): Response {
     },
     cancel: () => close()
   })
-  const headers = { 'content-type': 'text/event-stream', 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' }
+  const headers = { 'content-type': 'text/event-stream', 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' }
   return new Response(body, { headers })
 }
