@@ -1,11 +1,12 @@
 'use client'
 
-import { useReverification, useSession } from '@clerk/nextjs'
+import { useReverification } from '@clerk/nextjs'
 import { isReverificationCancelledError } from '@clerk/nextjs/errors'
 import { useCallback } from 'react'
 import type { WireReverification } from '@/lib/api/answers'
 import { fault, isApiError } from './api'
 import { clerkCode } from './clerk-code'
+import { useClerkReady } from './clerk-ready'
 
 /** What Clerk's own browser calls are refused with, for changes of how a person signs in. */
 const CLERK_WANTS_PROOF = 'session_reverification_required'
@@ -22,7 +23,7 @@ const notProven = (message: string) => fault(403, 'not_proven', message)
  * @throws ApiError not_proven when the user closed the dialog or what they confirmed is not enough, offline when Clerk cannot ask; else whatever the call throws.
  */
 export function useProof<A extends unknown[], T>(call: (...input: A) => Promise<T>): (...input: A) => Promise<T> {
-  const { session } = useSession()
+  const clerkReady = useClerkReady()
   const ask = useReverification(async (...input: A) => {
     try {
       return { value: await call(...input) }
@@ -30,6 +31,7 @@ export function useProof<A extends unknown[], T>(call: (...input: A) => Promise<
       const hint = hintOf(thrown)
       if (!hint) throw thrown
       // The dialog would wait without a word for a Clerk that does not answer.
+      const { session } = await clerkReady()
       await session?.startVerification({ level: 'second_factor' }).catch(away)
       return { clerk_error: hint }
     }

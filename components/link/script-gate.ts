@@ -1,23 +1,29 @@
-/** Loads Link's script from the address that the server named, before the library looks for it. */
+/** Loads Link's script before react-plaid-link looks for it: the library waits for it without a limit, and never asks twice. */
+
+const PLAID_SCRIPT = 'https://cdn.plaid.com/link/v2/stable/link-initialize.js'
+const LIMIT_MS = 20_000
 
 const loads = new Map<string, Promise<void>>()
 
-/**
- * Resolves once the script has run. Where the server names none, the library loads Plaid's own script itself. A failed load is forgotten,
- * so that asking again asks again.
- */
-export function loadLinkScript(url: string | null): Promise<void> {
-  if (!url) return Promise.resolve()
+/** Resolves once the script at the address that the server named, else Plaid's own, has run. A load that failed or hangs can be tried again. */
+export function loadLinkScript(named: string | null): Promise<void> {
+  const url = named ?? PLAID_SCRIPT
   const known = loads.get(url)
   if (known) return known
   const loading = new Promise<void>((done, failed) => {
     const script = document.createElement('script')
     script.src = url
-    script.onload = () => done()
-    script.onerror = () => {
+    const giveUp = () => {
+      clearTimeout(limit)
       loads.delete(url)
       script.remove()
       failed(new Error('the Link script did not load'))
+    }
+    const limit = setTimeout(giveUp, LIMIT_MS)
+    script.onerror = giveUp
+    script.onload = () => {
+      clearTimeout(limit)
+      done()
     }
     document.head.appendChild(script)
   })

@@ -4,6 +4,7 @@ import { useUser } from '@clerk/nextjs'
 import type { ApplicationState } from '@/lib/domain/onboarding'
 import { change, fault, isApiError } from '../api'
 import { clerkCode } from '../clerk-code'
+import { useClerkReady } from '../clerk-ready'
 import { useProof } from '../use-proof'
 import { wordsFor } from './code-faults'
 
@@ -12,26 +13,33 @@ type Phase = 'unsent' | 'sent' | 'proven'
 /** A phone number on its way to being proven: Clerk sends the code and checks it, our server asks Clerk. Every fault becomes an ApiError. */
 export function usePhoneCode(number: string) {
   const { user } = useUser()
-  const known = user?.phoneNumbers.find((phone) => phone.phoneNumber === number)
+  const clerkReady = useClerkReady()
+  const known = user ? numberOf(user, number) : undefined
   const { status, expireAt } = known?.verification ?? {}
   // Whether a code is too old is for Clerk to say: this clock may be wrong.
   const phase: Phase = status === 'verified' ? 'proven' : status === 'unverified' && expireAt ? 'sent' : 'unsent'
 
   const send = useProof(async () => {
+    const { user } = await clerkReady()
     if (!user) throw inWords('away')
-    const phone = user.phoneNumbers.find((one) => one.phoneNumber === number) ?? (await user.createPhoneNumber({ phoneNumber: number }))
+    const phone = numberOf(user, number) ?? (await user.createPhoneNumber({ phoneNumber: number }))
     if (phone.verification.status !== 'verified') await unlessProven(phone.prepareVerification())
   })
   const enter = async (code: string) => {
     const digits = code.replace(/\s/g, '')
     if (!/^\d{6}$/.test(digits)) throw inWords(digits ? 'not_six_digits' : 'empty')
-    if (!known) throw inWords('away')
-    await unlessProven(known.attemptVerification({ code: digits }))
+    const { user } = await clerkReady()
+    const sent = user ? numberOf(user, number) : undefined
+    if (!sent) throw inWords('away')
+    await unlessProven(sent.attemptVerification({ code: digits }))
   }
   /** Asks our server to see for itself. */
   const settle = () => change<ApplicationState>('/api/v1/application/phone', {})
   return { phase, send: () => send().catch(rethrow), enter: (code: string) => enter(code).catch(rethrow), settle }
 }
+
+const numberOf = <P extends { phoneNumber: string }>(user: { phoneNumbers: P[] }, number: string): P | undefined =>
+  user.phoneNumbers.find((phone) => phone.phoneNumber === number)
 
 /** Another tab, or an answer that was lost, may have proven the number already. */
 async function unlessProven(call: Promise<unknown>): Promise<void> {

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { loadLinkScript } from '@/components/link/script-gate'
 
 const scripts = () => [...document.head.querySelectorAll('script')]
@@ -8,9 +8,24 @@ afterEach(() => {
 })
 
 describe('loading Link’s script', () => {
-  it('leaves Plaid’s own script to the library', async () => {
-    await loadLinkScript(null)
-    expect(scripts()).toHaveLength(0)
+  it('loads Plaid’s own script where the server names none', async () => {
+    const loading = loadLinkScript(null)
+    expect(scripts()[0]?.src).toBe('https://cdn.plaid.com/link/v2/stable/link-initialize.js')
+    scripts()[0]?.dispatchEvent(new Event('load'))
+    await loading
+  })
+
+  it('gives up on a script that hangs, and loads it again when asked again', async () => {
+    vi.useFakeTimers()
+    const first = loadLinkScript('http://localhost/hangs.js')
+    const refused = expect(first).rejects.toThrow()
+    await vi.advanceTimersByTimeAsync(20_000)
+    await refused
+    vi.useRealTimers()
+    const second = loadLinkScript('http://localhost/hangs.js')
+    expect(scripts()).toHaveLength(1)
+    scripts()[0]?.dispatchEvent(new Event('load'))
+    await second
   })
 
   it('asks for the script once, however many wait for it', async () => {

@@ -1,5 +1,6 @@
 import { SignIn } from '@clerk/nextjs'
 import type { Metadata } from 'next'
+import { ClerkTrouble } from '@/components/clerk-trouble'
 import { SignInGuard } from '@/components/sign-in/sign-in-guard'
 import { InBrowser } from '@/components/ui/in-browser'
 import { env } from '@/lib/platform/env'
@@ -9,6 +10,7 @@ export const metadata: Metadata = { title: 'Sign in' }
 export default function SignInPage() {
   return (
     <InBrowser fallback={<Waiting />}>
+      <ClerkTrouble />
       <SignInGuard appUrl={env().appUrl} fallback={<Waiting />}>
         <SignIn path="/sign-in" signUpUrl="/sign-up" fallbackRedirectUrl="/dashboard" signUpFallbackRedirectUrl="/onboarding" fallback={<Waiting />} />
       </SignInGuard>

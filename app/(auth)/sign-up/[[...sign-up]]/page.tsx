@@ -1,5 +1,6 @@
 import { SignUp } from '@clerk/nextjs'
 import type { Metadata } from 'next'
+import { ClerkTrouble } from '@/components/clerk-trouble'
 import { InBrowser } from '@/components/ui/in-browser'
 
 export const metadata: Metadata = { title: 'Create your login' }
@@ -7,6 +8,7 @@ export const metadata: Metadata = { title: 'Create your login' }
 export default function SignUpPage() {
   return (
     <InBrowser fallback={<Waiting />}>
+      <ClerkTrouble />
       <SignUp path="/sign-up" signInUrl="/sign-in" fallbackRedirectUrl="/onboarding" signInFallbackRedirectUrl="/dashboard" fallback={<Waiting />} />
     </InBrowser>
   )

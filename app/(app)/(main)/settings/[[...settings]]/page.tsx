@@ -4,6 +4,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { requirePerson } from '@/app/session'
 import { readPreferences } from '@/app/writing'
+import { ClerkTrouble } from '@/components/clerk-trouble'
 import { PreferencesForm } from '@/components/settings/preferences-form'
 import { ProfileWaiting } from '@/components/settings/profile-waiting'
 import { PageHeading } from '@/components/ui/card'
@@ -23,6 +24,7 @@ export default async function SettingsPage() {
       <div className="mt-6 min-h-[32rem]">
         {/* Clerk's own button would end the login first, and with it the way to the money. Ours ends it last. */}
         <InBrowser fallback={<ProfileWaiting />}>
+          <ClerkTrouble />
           <UserProfile path="/settings" fallback={<ProfileWaiting />} appearance={{ elements: { profileSection__danger: 'hidden' } }} />
         </InBrowser>
       </div>
