@@ -1,11 +1,15 @@
 'use client'
 
-import { type FormEvent, type ReactNode, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, useRef, useState, useTransition } from 'react'
 import { isApiError, messageOf } from '../api'
 import type { FieldErrors } from './fields'
 
-/** A form's way to the server: one request at a time, faults sorted into fields and the whole, and nothing that was typed is lost. */
-export function useSubmit(send: () => Promise<void>) {
+/**
+ * A form's way to the server: one request at a time, faults sorted into fields and the whole, and nothing that was typed is lost.
+ * @param send may resolve to a function that opens the next page: the form stays busy until that page is there.
+ */
+export function useSubmit(send: () => Promise<unknown>) {
+  const [leaving, startLeaving] = useTransition()
   const [busy, setBusy] = useState(false)
   const [errors, setErrors] = useState<FieldErrors>({})
   const [failure, setFailure] = useState<ReactNode>(null)
@@ -14,13 +18,14 @@ export function useSubmit(send: () => Promise<void>) {
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    if (sending.current) return
+    if (sending.current || leaving) return
     sending.current = true
     setBusy(true)
     try {
-      await send()
+      const openNext = await send()
       setErrors({})
       setFailure(null)
+      if (typeof openNext === 'function') startLeaving(() => openNext())
     } catch (thrown) {
       const fields = isApiError(thrown) ? thrown.fields : {}
       setErrors(Object.fromEntries(Object.entries(fields).filter(([name]) => name !== 'form')))
@@ -31,7 +36,7 @@ export function useSubmit(send: () => Promise<void>) {
       setBusy(false)
     }
   }
-  return { busy, errors, failure, attempt, submit }
+  return { busy: busy || leaving, errors, failure, attempt, submit }
 }
 
 /** The way on after a session that ended opens in a tab of its own, so that what was typed here stays. */
@@ -40,7 +45,7 @@ function sentence(thrown: unknown): ReactNode {
     const reference = isApiError(thrown) ? thrown.reference : null
     return (
       <>
-        {messageOf(thrown)}
+        <span>{messageOf(thrown)}</span>
         {reference && <span className="mt-1 block text-muted text-sm">Reference: {reference}</span>}
       </>
     )

@@ -77,8 +77,10 @@ function Consent({ agreements, reload }: { agreements: WireAgreements; reload: (
       }
       throw thrown
     }
-    router.push('/onboarding/check')
-    router.refresh()
+    return () => {
+      router.push('/onboarding/check')
+      router.refresh()
+    }
   })
   return (
     <form onSubmit={submit} noValidate className="mt-7">

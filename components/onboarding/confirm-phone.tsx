@@ -28,8 +28,10 @@ export function ConfirmPhone({ number }: { number: string }) {
       router.refresh()
       throw thrown
     })
-    router.push(`/onboarding/${step}`)
-    router.refresh()
+    return () => {
+      router.push(`/onboarding/${step}`)
+      router.refresh()
+    }
   }
   const asking = useSubmit(async () => {
     if (phase === 'proven') return goOn()
@@ -66,7 +68,7 @@ export function ConfirmPhone({ number }: { number: string }) {
   )
 }
 
-type CodeFormProps = { number: string; sends: number; asking: ReturnType<typeof useSubmit>; enter: (code: string) => Promise<void> }
+type CodeFormProps = { number: string; sends: number; asking: ReturnType<typeof useSubmit>; enter: (code: string) => Promise<unknown> }
 
 function CodeForm({ number, sends, asking, enter }: CodeFormProps) {
   const [code, setCode] = useState('')

@@ -37,9 +37,11 @@ export function QuestionForm({ question, answers, number, total, back, next, pla
       throw thrown
     })
     const onwards = state.step === CONFIRM_PHONE ? `/onboarding/${CONFIRM_PHONE}` : next
-    router.push(state.ineligible ? `/onboarding/ineligible?why=${state.ineligible}` : onwards)
-    // What was answered earlier is kept by the router; a way back has to show the new answer.
-    router.refresh()
+    return () => {
+      router.push(state.ineligible ? `/onboarding/ineligible?why=${state.ineligible}` : onwards)
+      // What was answered earlier is kept by the router; a way back has to show the new answer.
+      router.refresh()
+    }
   })
   return (
     <>

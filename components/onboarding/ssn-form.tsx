@@ -27,9 +27,10 @@ export function SsnForm({ again }: { again: boolean }) {
       if (step) return { step }
       throw thrown
     })
-    setSsn('')
-    router.replace(`/onboarding/${step}`)
-    router.refresh()
+    return () => {
+      router.replace(`/onboarding/${step}`)
+      router.refresh()
+    }
   })
   return (
     <>
