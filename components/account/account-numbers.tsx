@@ -54,7 +54,7 @@ function NumberLine({ label, whole, last4 }: { label: string; whole: string | un
     <div>
       <dt className="text-muted text-sm">{label}</dt>
       <dd className="mt-0.5 flex min-h-9 items-center gap-2 font-mono text-[1.0625rem] tabular-nums tracking-wide">
-        {whole ?? <MaskedNumber last4={last4} />}
+        <span>{whole ?? <MaskedNumber last4={last4} />}</span>
         {whole && <CopyButton text={whole} what={label.toLowerCase()} />}
       </dd>
     </div>

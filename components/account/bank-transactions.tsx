@@ -29,7 +29,7 @@ function Movement({ title, amount, pending, bookedAt, settledAt }: WireBankTrans
         <p className="truncate">{title}</p>
         <p className="text-muted text-sm">
           <When at={bookedAt} />
-          {pending ? ' · not settled yet' : settledAt ? ' · settled' : ''}
+          <span>{pending ? ' · not settled yet' : settledAt ? ' · settled' : ''}</span>
         </p>
       </div>
       <Amount money={amount} change className="font-medium" />

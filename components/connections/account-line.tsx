@@ -26,8 +26,7 @@ export function AccountLine({ account }: { account: WireAccount }) {
         <span className="min-w-0 flex-1">
           <span className="block truncate">{account.name}</span>
           <span className="block truncate text-muted text-sm">
-            {accountLine(account)}
-            {account.name !== account.bankName && `, ${account.bankName} at the bank`}
+            {accountLine(account) + (account.name === account.bankName ? '' : `, ${account.bankName} at the bank`)}
           </span>
         </span>
         <span className="text-right">
@@ -110,10 +109,7 @@ function HiddenLine({ account }: { account: WireAccount }) {
   return (
     <li className="px-5 py-1.5">
       <div className="flex items-center justify-between gap-3">
-        <span className="min-w-0 truncate text-muted">
-          {account.name}
-          {account.mask && ` •••• ${account.mask}`}
-        </span>
+        <span className="min-w-0 truncate text-muted">{account.name + (account.mask ? ` •••• ${account.mask}` : '')}</span>
         <Button look="bare" className={SMALL} busy={busy} onClick={() => void save({ hidden: false })}>
           <Eye aria-hidden="true" className="size-4" />
           Show again<span className="sr-only">: {account.name}</span>

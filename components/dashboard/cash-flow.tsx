@@ -41,7 +41,7 @@ function Figures({ chosen, unfinished }: { chosen: WireCashMonth; unfinished: bo
   const when = (
     <>
       <Month of={chosen.month} />
-      {unfinished && ' so far'}
+      {unfinished && <span> so far</span>}
     </>
   )
   return (

@@ -31,7 +31,7 @@ function One({ connection }: { connection: WireConnection }) {
       title={`${institution.name}: ${label.toLowerCase()}`}
       action={
         <Link href={`/connections#${id}`} className={LINK}>
-          {acts.includes('check') && status === 'error' ? 'See this bank' : 'Mend it'}
+          <span>{acts.includes('check') && status === 'error' ? 'See this bank' : 'Mend it'}</span>
           <span className="sr-only">: {institution.name}</span>
         </Link>
       }

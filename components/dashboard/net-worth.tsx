@@ -134,13 +134,13 @@ function HoldingLine({ one }: { one: WireHolding }) {
       <span className="min-w-0">
         <span className="block truncate">{one.name}</span>
         <span className={clsx('block truncate text-sm', one.stale ? 'text-warn' : 'text-muted')}>
-          {one.institutionName}
+          {one.institutionName && <span>{one.institutionName}</span>}
           {one.valuedOn && (
-            <>
+            <span>
               Your value of <Day on={one.valuedOn} />
-            </>
+            </span>
           )}
-          {one.stale && ' · out of date'}
+          {one.stale && <span> · out of date</span>}
         </span>
       </span>
       <Amount money={one.value} />

@@ -98,12 +98,12 @@ function CategoryLine({ one, most }: { one: WireCategory; most: bigint }) {
 /** More or less than before, in words. */
 function Change({ now, before }: { now: string; before: string }) {
   const [a, b] = [BigInt(now), BigInt(before)]
-  if (b <= 0n) return <>against</>
+  if (b <= 0n) return <span>against</span>
   const percent = ((a - b) * 100n) / b
-  if (percent === 0n) return <>about the same as</>
+  if (percent === 0n) return <span>about the same as</span>
   return (
-    <>
-      <Percent of={Math.abs(Number(percent))} /> {percent < 0n ? 'less' : 'more'} than
-    </>
+    <span>
+      <Percent of={Math.abs(Number(percent))} /> <span>{percent < 0n ? 'less than' : 'more than'}</span>
+    </span>
   )
 }

@@ -98,24 +98,24 @@ function Reading({ points, chosen }: { points: Line['points']; chosen: number | 
   return (
     <p className="my-2 min-h-6 truncate text-[0.9375rem] text-muted tabular-nums">
       {point ? (
-        <>
+        <span key="day">
           <Day on={point.on} />:{' '}
           <span className="font-medium text-ink">
             <MoneyText money={point.value} />
           </span>
-          {point.estimated && ', worked out'}
-        </>
+          {point.estimated && <span>, worked out</span>}
+        </span>
       ) : change === 0n ? (
-        <>
+        <span key="same">
           The same as on <Day on={first.on} />
-        </>
+        </span>
       ) : (
-        <>
+        <span key="change">
           <span className="font-medium text-ink">
-            <MoneyText money={size} /> {change > 0n ? 'more' : 'less'}
+            <MoneyText money={size} /> <span>{change > 0n ? 'more' : 'less'}</span>
           </span>{' '}
           than on <Day on={first.on} />
-        </>
+        </span>
       )}
     </p>
   )

@@ -25,7 +25,7 @@ export function StepWatcher({ step, status }: { step: string; status: string | n
         {!error && <span className="absolute inset-0 rounded-full bg-accent opacity-50 motion-safe:animate-ping" />}
         <span className={error ? 'size-2.5 rounded-full bg-warn' : 'size-2.5 rounded-full bg-accent'} />
       </span>
-      {error ? messageOf(error) : 'This page updates by itself.'}
+      <span>{error ? messageOf(error) : 'This page updates by itself.'}</span>
     </p>
   )
 }

@@ -54,7 +54,7 @@ export function TransactionFacts({ row, detail, onEdit, onSplit, onJoin, onLeave
         <Fact label="Description">{row.name}</Fact>
         {rename && detail?.bank.merchant && <Fact label="Bank’s name">{detail.bank.merchant}</Fact>}
         <Fact label="Category">
-          {row.category ? categoryName(row.category) : 'No category'}
+          <span>{row.category ? categoryName(row.category) : 'No category'}</span>
           {row.categoryDetailed && <span className="block text-muted text-sm">{detailName(row.categoryDetailed, row.category)}</span>}
           <Source row={row} detail={detail} />
         </Fact>
@@ -80,8 +80,7 @@ export function TransactionFacts({ row, detail, onEdit, onSplit, onJoin, onLeave
           </Fact>
         )}
         <Fact label="Account">
-          {row.accountName}
-          {row.accountMask && ` •••• ${row.accountMask}`}
+          <span>{row.accountName + (row.accountMask ? ` •••• ${row.accountMask}` : '')}</span>
           <span className="block text-muted text-sm">{row.institutionName}</span>
         </Fact>
         {row.authorizedOn && row.authorizedOn !== row.date && (

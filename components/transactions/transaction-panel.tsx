@@ -54,7 +54,7 @@ function Detail({ row: opened, start, tags, onClose, onChange }: DetailProps) {
       </p>
       <p className="px-5 text-muted sm:px-6">
         <Day on={row.date} />
-        {row.pending && ' · pending, it may still change'}
+        {row.pending && <span> · pending, it may still change</span>}
       </p>
       <p role="status" className="px-5 text-accent text-sm empty:hidden sm:px-6">
         {said}

@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 import Link from 'next/link'
-import type { ComponentProps, ReactNode } from 'react'
+import { Children, type ComponentProps, type ReactNode } from 'react'
 
 const SHAPE =
   'inline-flex min-h-11 items-center justify-center gap-2 rounded-control px-5 py-2.5 text-center font-medium text-[0.9375rem] leading-6 transition-colors'
@@ -15,7 +15,7 @@ export type Look = keyof typeof LOOKS
 type ButtonProps = Omit<ComponentProps<'button'>, 'disabled'> & { look?: Look; busy?: boolean }
 
 /** A button that stays focusable while it works, so that a screen reader keeps its place; a second press does nothing. */
-export function Button({ look = 'primary', busy = false, className, onClick, type = 'button', ...rest }: ButtonProps) {
+export function Button({ look = 'primary', busy = false, className, onClick, type = 'button', children, ...rest }: ButtonProps) {
   return (
     <button
       {...rest}
@@ -23,15 +23,31 @@ export function Button({ look = 'primary', busy = false, className, onClick, typ
       aria-disabled={busy || undefined}
       onClick={(event) => (busy ? event.preventDefault() : onClick?.(event))}
       className={clsx(SHAPE, LOOKS[look], busy && 'cursor-progress opacity-70', className)}
-    />
+    >
+      {withoutBareText(children)}
+    </button>
   )
+}
+
+/**
+ * Puts text that stands beside icons and other parts into elements of its own. A browser that translates the page replaces bare text, and
+ * React fails when it has to put something next to text that is gone.
+ */
+function withoutBareText(children: ReactNode): ReactNode {
+  const parts: ReactNode[] = []
+  for (const part of Children.toArray(children)) {
+    const last = parts.at(-1)
+    if (typeof part === 'string' && typeof last === 'string') parts[parts.length - 1] = last + part
+    else parts.push(typeof part === 'number' ? `${part}` : part)
+  }
+  return parts.length === 1 ? children : Children.map(parts, (part) => (typeof part === 'string' ? <span>{part}</span> : part))
 }
 
 /** A link that looks like a button. */
 export function ButtonLink({ look = 'primary', className, href, children }: { look?: Look; className?: string; href: string; children: ReactNode }) {
   return (
     <Link href={href} className={clsx(SHAPE, LOOKS[look], className)}>
-      {children}
+      {withoutBareText(children)}
     </Link>
   )
 }

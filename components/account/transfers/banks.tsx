@@ -48,7 +48,7 @@ export function UnreadyBanks({ banks, onDone }: { banks: WireCounterparty[]; onD
 export function NoBank({ direction, aside, onDone }: { direction: 'in' | 'out'; aside: ReactNode; onDone: () => void }) {
   return (
     <div className="mt-4 space-y-4">
-      <p>{direction === 'in' ? 'Link the bank that the money comes from.' : 'Link the bank that the money goes to.'} It takes a minute.</p>
+      <p>{`Link the bank that the money ${direction === 'in' ? 'comes from' : 'goes to'}. It takes a minute.`}</p>
       <WhyAgain />
       <div className="flex flex-wrap items-start gap-2">
         <LinkFunding label="Link a bank" onDone={onDone} />
