@@ -15,6 +15,8 @@ export default {
   poweredByHeader: false,
   reactStrictMode: true,
   typedRoutes: false,
+  // Without a network the router waits for it and opens the page then, instead of leaving for the browser's error page.
+  experimental: { useOffline: true },
   // `npm test` checks types, of the tests too; a build on somebody's laptop need not wait for that.
   typescript: { ignoreBuildErrors: true },
   agentRules: false,

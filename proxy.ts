@@ -4,8 +4,8 @@ import { type NextFetchEvent, type NextRequest, NextResponse } from 'next/server
 import { contentSecurityPolicy } from '@/app/security'
 import { env } from '@/lib/platform/env'
 
-/** These work while Clerk is down, and for somebody whose login has just ended, so Clerk's middleware, which may send a browser through it, stays out of their way. */
-const WITHOUT_CLERK = /^\/($|deletion\/)/
+/** These open while Clerk is down, or when a login has just ended. Clerk's middleware may send the browser to Clerk first, which then answers with JSON. */
+const WITHOUT_CLERK = /^\/($|deletion\/|sign-(in|up))/
 
 const clerk = () => clerkMiddleware((_auth, request) => withHeaders(request), { frontendApiProxy: { enabled: env().clerk.proxied } })
 

@@ -9,7 +9,7 @@ type Change = { method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'; body: unknown }
 
 type ClerkInPage = { session?: { getToken(options: { skipCache: boolean }): Promise<string | null> } | null }
 
-export const OFFLINE = 'We could not reach Pangea. Check your internet connection, then try again. Nothing you typed is lost.'
+export const OFFLINE = 'We could not reach Pangea. Check your internet connection, then try again.'
 const UNREADABLE = 'Something went wrong on our side. Try again in a minute.'
 
 export const isApiError = (thrown: unknown): thrown is ApiError => thrown instanceof Error && 'status' in thrown && 'fields' in thrown

@@ -36,7 +36,7 @@ export function claimDocument(userId: string): boolean {
 }
 
 /** Loads the page again for whoever is signed in now; without its query, which may hold what the user searched for. */
-export function replaceDocument(path = location.pathname): void {
+export function replaceDocument(path = signingOut ? '/' : location.pathname): void {
   if (replaced) return
   replaced = true
   document.documentElement.hidden = true
@@ -54,7 +54,7 @@ export function followClerk(clerk: { addListener(listener: (state: ClerkState) =
     if (!owner) return
     if (user && user.id !== owner) replaceDocument()
     // A Clerk that cannot be reached names no sessions either: only a user that it named before has signed out.
-    else if (seen && !signedIn) replaceDocument(signingOut ? '/' : undefined)
+    else if (seen && !signedIn) replaceDocument()
     seen ||= signedIn
     // From the press of "Sign out" in this tab until the session has ended, the user is undefined.
     signingOut = seen && user === undefined
@@ -63,7 +63,7 @@ export function followClerk(clerk: { addListener(listener: (state: ClerkState) =
 
 /** Clerk opens the start page within the same document. */
 export function leftPages(): void {
-  if (signingOut) replaceDocument('/')
+  if (signingOut) replaceDocument()
 }
 
 function followBrowser(): void {

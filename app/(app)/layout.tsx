@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { clerkAppearance } from '@/components/clerk-appearance'
 import { PersonTheme } from '@/components/settings/person-theme'
 import { NeedsScript, SkipLink } from '@/components/shell/header'
+import { OfflineNotice } from '@/components/shell/offline'
 import { UserBoundary } from '@/components/user-boundary'
 import { WritingProvider } from '@/components/writing'
 import { findPerson } from '../session'
@@ -19,6 +20,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
         <WritingProvider writing={writing}>
           <SkipLink />
           <NeedsScript />
+          <OfflineNotice />
           {children}
         </WritingProvider>
       </UserBoundary>

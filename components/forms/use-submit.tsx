@@ -16,8 +16,9 @@ export function useSubmit(send: () => Promise<unknown>) {
   const [attempt, setAttempt] = useState(0)
   const sending = useRef(false)
 
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
+    const typed = isTypedInto(event.currentTarget)
     if (sending.current || leaving) return
     sending.current = true
     setBusy(true)
@@ -29,7 +30,7 @@ export function useSubmit(send: () => Promise<unknown>) {
     } catch (thrown) {
       const fields = isApiError(thrown) ? thrown.fields : {}
       setErrors(Object.fromEntries(Object.entries(fields).filter(([name]) => name !== 'form')))
-      setFailure(Object.keys(fields).some((name) => name !== 'form') ? null : sentence(thrown))
+      setFailure(Object.keys(fields).some((name) => name !== 'form') ? null : sentence(thrown, typed))
       setAttempt((count) => count + 1)
     } finally {
       sending.current = false
@@ -39,13 +40,18 @@ export function useSubmit(send: () => Promise<unknown>) {
   return { busy: busy || leaving, errors, failure, attempt, submit }
 }
 
+const isTypedInto = (form: HTMLFormElement): boolean =>
+  [...form.elements].some((field) => field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement)
+
+const isOutage = (thrown: unknown): boolean => isApiError(thrown) && (thrown.status === 0 || thrown.status >= 500)
+
 /** The way on after a session that ended opens in a tab of its own, so that what was typed here stays. */
-function sentence(thrown: unknown): ReactNode {
+function sentence(thrown: unknown, typed: boolean): ReactNode {
   if (!isApiError(thrown) || thrown.status !== 401) {
     const reference = isApiError(thrown) ? thrown.reference : null
     return (
       <>
-        <span>{messageOf(thrown)}</span>
+        <span>{messageOf(thrown) + (typed && isOutage(thrown) ? ' What you typed is kept.' : '')}</span>
         {reference && <span className="mt-1 block text-muted text-sm">Reference: {reference}</span>}
       </>
     )
@@ -56,7 +62,7 @@ function sentence(thrown: unknown): ReactNode {
       <a href="/sign-in" target="_blank" rel="noreferrer" className="font-medium underline underline-offset-2">
         Sign in again in a new tab
       </a>
-      , then come back here and continue. What you typed is kept.
+      <span>{`, then come back here and continue.${typed ? ' What you typed is kept.' : ''}`}</span>
     </>
   )
 }

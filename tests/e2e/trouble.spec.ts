@@ -28,7 +28,7 @@ for (const kind of FAULTS) {
     await page.goto('/onboarding/submit')
     await breakVendor('jiko', { path: '/api/v1/applications', kind })
     await sendSsn(page, SSN)
-    await expect(summary(page)).toContainText('We cannot reach the bank right now. What you typed is kept.', { timeout: 40_000 })
+    await expect(summary(page)).toContainText(/We cannot reach the bank right now.*What you typed is kept/, { timeout: 40_000 })
     await expect(page.getByLabel(/Social Security number/).first()).toHaveValue(SSN)
     await mendVendors()
     await expect(async () => {
@@ -188,6 +188,9 @@ test('Clerk is away: public pages and webhooks work, the API says so, and nobody
   const visitor = await open()
   await visitor.goto('/')
   await expect(heading(visitor, /All your money/)).toBeVisible()
+  await visitor.goto('/sign-up')
+  await expect(heading(visitor, 'Create your account')).toBeVisible()
+  await expect(visitor.getByRole('alert').filter({ hasText: 'Sign-in could not be loaded' })).toBeVisible({ timeout: 40_000 })
   expect((await fetch(`${stack.appUrl}/api/health/live`)).status).toBe(200)
   expect((await fetch(`${stack.appUrl}/api/webhooks/clerk`, { method: 'POST', body: '{}' })).status).toBe(401)
   // The keys of its tokens are kept, so whoever has one goes on.

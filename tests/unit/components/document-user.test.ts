@@ -108,6 +108,17 @@ it('the start page that Clerk opens within the document of the last user is load
   expect(replaced).toHaveBeenCalledExactlyOnceWith('/')
 })
 
+it('another tab may notice a sign-out first', async () => {
+  const { claimDocument, followClerk } = await load()
+  const { addListener, says } = clerk()
+  claimDocument('user_a')
+  followClerk({ addListener })
+  says({ id: 'user_a' }, 'user_a')
+  says(undefined, 'user_a')
+  otherTab(null)
+  expect(replaced).toHaveBeenCalledExactlyOnceWith('/')
+})
+
 it('a session that ended elsewhere leads to the sign-in for the same page', async () => {
   const { claimDocument, followClerk } = await load()
   const { addListener, says } = clerk()

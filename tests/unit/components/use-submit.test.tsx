@@ -3,6 +3,7 @@ import { cleanup, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { Suspense, use, useState } from 'react'
 import { afterEach, expect, it } from 'vitest'
+import { fault } from '@/components/api'
 import { useSubmit } from '@/components/forms/use-submit'
 
 afterEach(cleanup)
@@ -46,3 +47,26 @@ it('a form stays busy, and is sent once, until the next page is there', async ()
   await waitFor(() => expect(screen.getByRole('heading').textContent).toBe('phone'))
   expect(screen.getByRole('button').textContent).toBe('Continue')
 })
+
+function Refused({ field }: { field: boolean }) {
+  const { failure, submit } = useSubmit(async () => {
+    throw fault(503, 'unavailable', 'We cannot reach the bank right now.')
+  })
+  return (
+    <form onSubmit={submit}>
+      {field && <input aria-label="Name" />}
+      <button type="submit">Continue</button>
+      <p role="status">{failure}</p>
+    </form>
+  )
+}
+
+for (const [field, said] of [
+  [true, 'We cannot reach the bank right now. What you typed is kept.'],
+  [false, 'We cannot reach the bank right now.']
+] as const)
+  it(`an outage is told ${field ? 'with a word about what was typed' : 'without one about typing where there is nothing to type'}`, async () => {
+    render(<Refused field={field} />)
+    await userEvent.click(screen.getByRole('button', { name: 'Continue' }))
+    await waitFor(() => expect(screen.getByRole('status').textContent).toBe(said))
+  })
