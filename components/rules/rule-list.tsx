@@ -22,6 +22,10 @@ export function RuleList({ initial, accounts, draft }: Props) {
   const { counted } = useWriting()
   const [editing, setEditing] = useState<string | null>(draft ? 'new' : null)
   const [said, setSaid] = useState('')
+  const edit = (id: string) => {
+    setSaid('')
+    setEditing(id)
+  }
   const saved = ({ matched }: WireStoredRule) => {
     setSaid(matched === 0 ? 'Saved. Nothing that is here now fits it.' : `Saved. It is about ${counted(matched, 'transaction')} of yours.`)
     setEditing(null)
@@ -37,7 +41,7 @@ export function RuleList({ initial, accounts, draft }: Props) {
         {editing === 'new' ? (
           <RuleForm rule={null} draft={draft} accounts={accounts} onSaved={saved} onCancel={() => setEditing(null)} />
         ) : (
-          <Button onClick={() => setEditing('new')}>New rule</Button>
+          <Button onClick={() => edit('new')}>New rule</Button>
         )}
       </section>
       {data.items.length === 0 && editing !== 'new' && (
@@ -54,7 +58,7 @@ export function RuleList({ initial, accounts, draft }: Props) {
               <RuleCard
                 rule={rule}
                 accounts={accounts}
-                onEdit={() => setEditing(rule.id)}
+                onEdit={() => edit(rule.id)}
                 onGone={() => {
                   setSaid('Deleted. What it changed is as your bank says again.')
                   void mutate()

@@ -12,7 +12,8 @@ import { Card } from '../ui/card'
 import { Notice } from '../ui/notice'
 
 type Option = { value: string; label: string }
-type Props = { initial: WirePreferences; zones: Option[]; locales: Option[] }
+type Group = { label: string; options: Option[] }
+type Props = { initial: WirePreferences; zones: Group[]; locales: Option[] }
 
 const THEME_WORDS: { value: Theme; label: string; hint: string }[] = [
   { value: 'system', label: 'Like my device', hint: 'Light or dark, as it is set' },
@@ -58,7 +59,7 @@ export function PreferencesForm({ initial, zones, locales }: Props) {
       )}
       <Themes chosen={chosen.theme} choose={(theme) => void choose({ theme })} />
       <div className="mt-6 grid gap-5 sm:grid-cols-2">
-        <Pick label="Time zone" value={chosen.timeZone ?? ''} options={zones} onChange={(zone) => void choose({ timeZone: zone || null })}>
+        <Pick label="Time zone" value={chosen.timeZone ?? ''} groups={zones} onChange={(zone) => void choose({ timeZone: zone || null })}>
           Decides which day “today” is.
         </Pick>
         <Pick
@@ -120,9 +121,16 @@ function Themes({ chosen, choose }: { chosen: Theme; choose: (theme: Theme) => v
   )
 }
 
-type PickProps = { label: string; value: string; options: Option[]; onChange: (value: string) => void; children: ReactNode }
+type PickProps = { label: string; value: string; options?: Option[]; groups?: Group[]; onChange: (value: string) => void; children: ReactNode }
 
-function Pick({ label, value, options, onChange, children }: PickProps) {
+const Options = ({ of }: { of: Option[] }) =>
+  of.map(({ value, label }) => (
+    <option key={value} value={value}>
+      {label}
+    </option>
+  ))
+
+function Pick({ label, value, options = [], groups = [], onChange, children }: PickProps) {
   const id = `pick-${label.replaceAll(' ', '-').toLowerCase()}`
   return (
     <div className="min-w-0">
@@ -137,10 +145,11 @@ function Pick({ label, value, options, onChange, children }: PickProps) {
         className={clsx(CONTROL, 'mt-1.5 w-full border-line-strong')}
       >
         <option value="">As my browser says</option>
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
+        <Options of={options} />
+        {groups.map((group) => (
+          <optgroup key={group.label} label={group.label}>
+            <Options of={group.options} />
+          </optgroup>
         ))}
       </select>
       <p id={`${id}-hint`} className="mt-1 text-muted text-sm">

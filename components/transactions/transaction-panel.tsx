@@ -47,6 +47,10 @@ function Detail({ row: opened, start, tags, onClose, onChange }: DetailProps) {
     }
   }
   const back = () => setMode('facts')
+  const begin = (next: Mode) => {
+    setSaid('')
+    setMode(next)
+  }
   return (
     <Dialog place="side" title={row.merchantName ?? row.name} onClose={onClose}>
       <p className="px-5 font-semibold text-[2rem] leading-tight tracking-[-0.02em] sm:px-6">
@@ -79,7 +83,7 @@ function Detail({ row: opened, start, tags, onClose, onChange }: DetailProps) {
       {mode === 'edit' && data && <EditForm row={row} detail={data} tags={tags} onChange={onChange} onSaved={saved} onCancel={back} />}
       {mode === 'split' && data && <SplitForm row={row} detail={data} onSaved={saved} onCancel={back} />}
       {mode === 'facts' && (
-        <TransactionFacts row={row} detail={data} onEdit={() => setMode('edit')} onSplit={() => setMode('split')} onJoin={join} onLeave={onClose} />
+        <TransactionFacts row={row} detail={data} onEdit={() => begin('edit')} onSplit={() => begin('split')} onJoin={join} onLeave={onClose} />
       )}
     </Dialog>
   )

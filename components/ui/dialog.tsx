@@ -2,7 +2,7 @@
 
 import clsx from 'clsx'
 import { X } from 'lucide-react'
-import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
+import { type FocusEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 
 type Props = { title: ReactNode; onClose: () => void; children: ReactNode; place?: keyof typeof PLACES }
 
@@ -20,13 +20,17 @@ const PLACES = {
 } as const
 
 /**
- * A window over the page, or beside what it is about, for as long as it is rendered. Escape and its button close it, and the focus goes back to where
- * it was; a press outside closes only what stands beside.
+ * A window over the page, or beside what it is about, for as long as it is rendered. Escape and its button close it, after asking where something
+ * typed is not saved, and the focus goes back to where it was; a press outside closes only what stands beside.
  */
 export function Dialog({ title, onClose, children, place = 'middle' }: Props) {
   const box = useRef<HTMLDialogElement>(null)
   const heading = useId()
   const look = PLACES[place]
+  const unsaved = useUnsaved()
+  const close = () => {
+    if (!unsaved.any() || window.confirm('Discard your unsaved changes?')) onClose()
+  }
   // Before the element leaves the page: one that has left gives no focus back.
   useLayoutEffect(() => {
     const element = box.current
@@ -40,19 +44,17 @@ export function Dialog({ title, onClose, children, place = 'middle' }: Props) {
       closedby={place === 'side' ? 'any' : undefined}
       onCancel={(event) => {
         event.preventDefault()
-        onClose()
+        close()
       }}
+      onFocus={unsaved.note}
+      onSubmit={unsaved.forget}
       className={clsx('border-line text-left text-ink', look.box)}
     >
       <div className={clsx('flex items-start justify-between gap-4', look.head)}>
         <h2 id={heading} className={clsx('min-w-0 break-words font-semibold', look.title)}>
           {title}
         </h2>
-        <button
-          type="button"
-          onClick={onClose}
-          className="-mt-2 -mr-2 inline-flex size-11 shrink-0 items-center justify-center rounded-control hover:bg-sunken"
-        >
+        <button type="button" onClick={close} className="-mt-2 -mr-2 inline-flex size-11 shrink-0 items-center justify-center rounded-control hover:bg-sunken">
           <X aria-hidden="true" className="size-5" />
           <span className="sr-only">Close</span>
         </button>
@@ -60,4 +62,22 @@ export function Dialog({ title, onClose, children, place = 'middle' }: Props) {
       {children}
     </dialog>
   )
+}
+
+type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
+
+const contentOf = (field: Field): string => (field instanceof HTMLInputElement && field.type === 'checkbox' ? `${field.checked}` : field.value)
+
+/** Which fields of its forms hold something else than before the user came to them. Sending a form starts over. */
+function useUnsaved() {
+  const before = useRef(new Map<Field, string>())
+  return {
+    note: ({ target }: FocusEvent) => {
+      const field = target as Element
+      if (field.matches('form :is(input, select, textarea)') && !before.current.has(field as Field))
+        before.current.set(field as Field, contentOf(field as Field))
+    },
+    forget: () => before.current.clear(),
+    any: () => [...before.current].some(([field, value]) => field.isConnected && contentOf(field) !== value)
+  }
 }

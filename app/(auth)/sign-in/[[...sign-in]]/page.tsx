@@ -1,5 +1,6 @@
 import { SignIn } from '@clerk/nextjs'
 import type { Metadata } from 'next'
+import { type ReturnAddress, requireReadableReturn } from '@/app/return-address'
 import { ClerkTrouble } from '@/components/clerk-trouble'
 import { SignInGuard } from '@/components/sign-in/sign-in-guard'
 import { InBrowser } from '@/components/ui/in-browser'
@@ -7,7 +8,8 @@ import { env } from '@/lib/platform/env'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
-export default function SignInPage() {
+export default async function SignInPage({ searchParams }: { searchParams: ReturnAddress }) {
+  await requireReadableReturn('/sign-in', searchParams)
   return (
     <InBrowser fallback={<Waiting />}>
       <ClerkTrouble />

@@ -1,11 +1,13 @@
 import { SignUp } from '@clerk/nextjs'
 import type { Metadata } from 'next'
+import { type ReturnAddress, requireReadableReturn } from '@/app/return-address'
 import { ClerkTrouble } from '@/components/clerk-trouble'
 import { InBrowser } from '@/components/ui/in-browser'
 
 export const metadata: Metadata = { title: 'Create your login' }
 
-export default function SignUpPage() {
+export default async function SignUpPage({ searchParams }: { searchParams: ReturnAddress }) {
+  await requireReadableReturn('/sign-up', searchParams)
   return (
     <InBrowser fallback={<Waiting />}>
       <ClerkTrouble />

@@ -1,0 +1,64 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { Dialog } from '@/components/ui/dialog'
+
+const ask = vi.fn<(question?: string) => boolean>()
+const closed = vi.fn()
+
+beforeEach(() => {
+  ask.mockReset()
+  closed.mockReset()
+  vi.stubGlobal('confirm', ask)
+  HTMLDialogElement.prototype.showModal ??= () => {}
+  HTMLDialogElement.prototype.close ??= () => {}
+})
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+})
+
+function show() {
+  render(
+    <Dialog title="Coffee" onClose={closed}>
+      <form onSubmit={(event) => event.preventDefault()}>
+        <input aria-label="Note" defaultValue="with Ada" />
+        <button type="submit">Save</button>
+      </form>
+    </Dialog>
+  )
+  // What Escape and a press outside cause in a browser.
+  return () => fireEvent(screen.getByRole('dialog', { hidden: true }), new Event('cancel', { cancelable: true }))
+}
+const note = () => screen.getByRole('textbox', { hidden: true })
+
+it('Escape closes a form that was only looked at', async () => {
+  const pressEscape = show()
+  await userEvent.click(note())
+  pressEscape()
+  expect(closed).toHaveBeenCalledOnce()
+  expect(ask).not.toHaveBeenCalled()
+})
+
+it('Escape and the button to close ask before something typed is lost', async () => {
+  const pressEscape = show()
+  await userEvent.type(note(), ' and Grace')
+  ask.mockReturnValue(false)
+  pressEscape()
+  await userEvent.click(screen.getByRole('button', { name: 'Close', hidden: true }))
+  expect(ask).toHaveBeenCalledTimes(2)
+  expect(closed).not.toHaveBeenCalled()
+  ask.mockReturnValue(true)
+  pressEscape()
+  expect(closed).toHaveBeenCalledOnce()
+})
+
+it('what was saved is not asked about', async () => {
+  const pressEscape = show()
+  await userEvent.type(note(), ' and Grace')
+  await userEvent.click(screen.getByRole('button', { name: 'Save', hidden: true }))
+  pressEscape()
+  expect(closed).toHaveBeenCalledOnce()
+  expect(ask).not.toHaveBeenCalled()
+})
