@@ -11,13 +11,11 @@ type Latest = { id: string | null; at: number }
 const PREFIX = 'pangea.'
 const LATEST = `${PREFIX}user`
 
+/** The user this document belongs to; null until one has signed in. */
 let owner: string | null = null
 let replaced = false
 let followsClerk = false
 let signingOut = false
-
-/** The user this document belongs to; null until one has signed in. */
-export const documentUser = (): string | null => owner
 
 /** Names the user a request is made for; the server refuses it when another user's cookie comes with it. */
 export const userHeader = (): Record<string, string> => (owner ? { 'x-pangea-user': owner } : {})
