@@ -40,7 +40,6 @@ export { findMoneyLeft, releaseCustomer } from './release'
 export { ensureSubscription } from './subscription'
 export { findTradeConfirmation, listTrades, type Trade } from './trades'
 export {
-  type BankCounterparty,
   type BankTransfer,
   createCounterparties,
   createFundingLink,
