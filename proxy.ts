@@ -9,9 +9,36 @@ const WITHOUT_CLERK = /^\/($|deletion\/|sign-(in|up))/
 
 const clerk = () => clerkMiddleware((_auth, request) => withHeaders(request), { frontendApiProxy: { enabled: env().clerk.proxied } })
 
+const CLERK_API = /^\/__clerk(\/|$)/
+/** Clerk's forms are small, and Next would pass on only the first 10 MB of a larger body. */
+const MAX_CLERK_BODY = 1_000_000
+
 export default async function proxy(request: NextRequest, event: NextFetchEvent) {
-  if (WITHOUT_CLERK.test(request.nextUrl.pathname)) return withHeaders(request)
+  const { pathname } = request.nextUrl
+  if (!isDecodable(pathname)) return CLERK_API.test(pathname) ? refuse(404, 'resource_not_found', 'There is nothing at this address.') : notFound(request)
+  if (CLERK_API.test(pathname) && Number(request.headers.get('content-length')) > MAX_CLERK_BODY)
+    return refuse(413, 'request_body_too_large', 'That is more than we can take in one go.')
+  if (WITHOUT_CLERK.test(pathname)) return withHeaders(request)
   return clerk()(request, event)
+}
+
+function isDecodable(pathname: string): boolean {
+  try {
+    decodeURIComponent(pathname)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** In the shape that Clerk's script reads. */
+const refuse = (status: number, code: string, message: string) => Response.json({ errors: [{ code, message, long_message: message }] }, { status })
+
+/** Our own page for an address that cannot be one: broken percent-encoding makes the router fail. */
+function notFound(request: NextRequest): NextResponse {
+  const { headers } = withHeaders(request)
+  headers.delete('x-middleware-next')
+  return NextResponse.rewrite(new URL('/not-found', request.url), { headers })
 }
 
 function withHeaders(request: NextRequest): NextResponse {
