@@ -10,6 +10,7 @@ type Change = { method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'; body: unknown }
 type ClerkInPage = { session?: { getToken(options: { skipCache: boolean }): Promise<string | null> } | null }
 
 export const OFFLINE = 'We could not reach Pangea. Check your internet connection, then try again.'
+const TOO_LARGE = 'This is larger than our server accepts. Choose a smaller photo or shorten what you typed.'
 const UNREADABLE = 'Something went wrong on our side. Try again in a minute.'
 
 export const isApiError = (thrown: unknown): thrown is ApiError => thrown instanceof Error && 'status' in thrown && 'fields' in thrown
@@ -71,7 +72,8 @@ async function ask(path: string, body?: Change): Promise<Response> {
 /** What a refusing answer says to the person. */
 export function toError(status: number, json: unknown): ApiError {
   const { error, clerk_error: proof } = (json ?? {}) as Partial<WireError>
-  if (!error?.message) return fault(status, 'fault', UNREADABLE)
+  // A proxy in front of us answers 413 with a page of its own, and the same request would fail again.
+  if (!error?.message) return status === 413 ? fault(status, 'too_large', TOO_LARGE) : fault(status, 'fault', UNREADABLE)
   return Object.assign(fault(status, error.code, error.message, error.fields, error.reference), proof ? { proof } : {})
 }
 

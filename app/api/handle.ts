@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import type { WireError, WireReverification } from '@/lib/api/answers'
 import { check } from '@/lib/api/check'
 import type { Admin, Person } from '@/lib/domain/actor'
+import { env } from '@/lib/platform/env'
 import { type IntegrationError, isIntegrationError, isRequestError, RequestError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 import { AuthService } from '@/lib/services'
@@ -51,7 +52,7 @@ export function handleAdmin<P = Record<string, never>>(handler: (admin: Admin, r
 /** A browser sends cookies by itself, so a change must also come from our own origin and as a type that no plain form can send. */
 function requireOwnPage(request: Request, accepts: string): void {
   if (!AuthService.ownOrigins().includes(request.headers.get('origin') ?? ''))
-    throw new RequestError('forbidden', 'This change did not come from our own pages.')
+    throw new RequestError('forbidden', `This change did not come from our own pages. Open ${env().appUrl} and try again there.`)
   const type = request.headers.get('content-type')?.split(';')[0]?.trim()
   if (type !== accepts) throw new RequestError('unsupported_media_type', accepts === 'application/json' ? 'Send JSON.' : `Send ${accepts}.`)
 }

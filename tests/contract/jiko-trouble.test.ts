@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { type IntegrationError, isIntegrationError } from '@/lib/platform/errors'
 import * as BankingService from '@/lib/services/banking'
 import { factsOf, forget, listen, openBank, pointAt, SSN } from '../support/jiko'
+import { keepLogs } from '../support/leaks'
 
 let bank: Awaited<ReturnType<typeof openBank>>
 beforeAll(async () => {
@@ -44,6 +45,16 @@ describe('a bank in trouble', () => {
   ])('that answers %s is reported by name', async (kind, expected) => {
     await fault(kind, { path: '/api/v1/agreements/' })
     expect(await thrownBy(BankingService.listAgreements())).toMatchObject({ service: 'jiko', ...expected })
+  })
+
+  it('that does not know the address of the caller is reported to the operator', async () => {
+    const gate = await listen(new Hono().all('*', (c) => c.html('<h1>Forbidden</h1>', 403)))
+    const logged = keepLogs()
+    pointAt(gate.url)
+    await thrownBy(BankingService.listAgreements())
+    Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
+    expect(logged()).toContain('jiko.forbidden')
+    await gate.close()
   })
 
   it('that is not there at all is unreachable', async () => {

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { env } from '../../platform/env'
 import { IntegrationError, isIntegrationError } from '../../platform/errors'
 import { once } from '../../platform/globals'
+import { log } from '../../platform/log'
 import { vendorCaller } from '../../platform/vendor-call'
 import { recordVendorEvent } from '../data/events'
 import { readAnswer } from './answer'
@@ -127,7 +128,10 @@ async function login(): Promise<Session> {
 type Sending = { method: string; body: string; signal: AbortSignal; key?: string; token?: string }
 
 async function exchange<T>(url: URL, sending: Sending, schema: z.ZodType<T>): Promise<{ value: T; requestId: string | null }> {
-  return readAnswer(await transfer(url, sending), schema)
+  const answer = await transfer(url, sending)
+  // Jiko takes calls from the addresses on its allow list only; nobody but an operator can change that.
+  if (answer.status === 403) log.error('jiko.forbidden', { service: 'jiko', code: 'FORBIDDEN', method: sending.method })
+  return readAnswer(answer, schema)
 }
 
 async function transfer(url: URL, { method, body, signal, key, token }: Sending) {

@@ -54,7 +54,7 @@ function checkUpload({ contentType, length, body }: DocumentUpload): number {
   return length
 }
 
-const tooLarge = () => new RequestError('too_large', 'The photo is larger than the bank takes. Choose one of less than 5 MB.')
+const tooLarge = () => new RequestError('too_large', 'This photo is too large. Choose one of up to 4 MB.')
 
 function requireAsked({ status, documents }: DataService.ApplicationRecord, type: string): void {
   if (outcomeOf(status ?? '') !== 'documents_needed') throw new RequestError('conflict', 'The bank is not waiting for documents any more.')

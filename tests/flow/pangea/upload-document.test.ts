@@ -93,7 +93,7 @@ describe('a document that the bank asked for', () => {
     ['announced as another kind', { contentType: 'image/jpeg' }, 'unsupported_media_type'],
     ['that is empty', { bytes: new Uint8Array() }, 'invalid'],
     ['without a length', { length: Number.NaN }, 'invalid'],
-    ['that is too large', { length: 5_000_001 }, 'too_large'],
+    ['that is too large', { length: 4_000_001 }, 'too_large'],
     ['with more bytes than announced', { length: 1_000 }, 'too_large'],
     ['with fewer bytes than announced', { length: 3_000 }, 'invalid']
   ])(

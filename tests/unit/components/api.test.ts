@@ -36,6 +36,18 @@ const caught = async (promise: Promise<unknown>) => {
 }
 
 describe('talking to the server', () => {
+  it.each([
+    ['an HTML page', '<html><center><h1>413 Request Entity Too Large</h1></center></html>'],
+    ['nothing', '']
+  ])('says what is wrong when a proxy refuses a large body with %s', async (_, body) => {
+    answers.push(() => new Response(body, { status: 413 }))
+    expect(await caught(change('/api/v1/application/documents/PASSPORT', {}))).toMatchObject({
+      status: 413,
+      code: 'too_large',
+      message: 'This is larger than our server accepts. Choose a smaller photo or shorten what you typed.'
+    })
+  })
+
   it('answers the JSON of a good answer', async () => {
     answers.push(() => Response.json({ items: [] }))
     expect(await read('/api/v1/accounts')).toEqual({ items: [] })
