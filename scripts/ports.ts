@@ -2,7 +2,7 @@
 import { createServer } from 'node:net'
 import type { Vendor } from './vendors'
 
-export type StandInPorts = Record<Vendor | 'console' | 'mail' | 'smtp', number>
+export type StandInPorts = Record<Vendor | 'console' | 'gateway' | 'mail' | 'smtp', number>
 
 const HIGHEST = 65_535
 const BLOCK = 50
@@ -36,6 +36,7 @@ const blockAt = (base: number): StandInPorts => ({
   plaid: base + 20,
   jiko: base + 30,
   xata: base + 40,
+  gateway: base + 41,
   mail: base + 48,
   smtp: base + 49
 })

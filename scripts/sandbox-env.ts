@@ -15,8 +15,8 @@ const CLONE = createHash('sha256')
   .slice(0, 8)
 const CLERK_PUBLISHABLE_KEY = `pk_test_${Buffer.from(`local-sandbox-${CLONE}.clerk.accounts.dev$`).toString('base64').replace(/=+$/, '')}`
 
-/** `mail` is the page of the mailbox, `smtp` where mail is handed in. */
-export type StandInUrls = { clerk: string; plaid: string; jiko: string; xata: string; mail: string; smtp: string }
+/** `mail` is the page of the mailbox, `smtp` where mail is handed in, `gateway` Xata's HTTP gateway where the app is to use it. */
+export type StandInUrls = { clerk: string; plaid: string; jiko: string; xata: string; mail: string; smtp: string; gateway: string }
 
 /** What a build bakes in, known before any port is. */
 export const buildEnv = (standIns: Vendor[]): Environment =>
@@ -56,7 +56,7 @@ export function sandboxEnv(standIns: Vendor[], urls: Partial<StandInUrls> & { ap
       JIKO_PASSWORD: secrets.jikoPassword,
       JIKO_SHARED_SECRET: secrets.jikoSharedSecret
     }),
-    xata: () => ({ DATABASE_URL: urls.xata ?? '', XATA_TRANSPORT: 'tcp' })
+    xata: () => ({ DATABASE_URL: urls.xata ?? '', ...(urls.gateway ? { XATA_TRANSPORT: 'http', XATA_GATEWAY_URL: urls.gateway } : { XATA_TRANSPORT: 'tcp' }) })
   }
   return Object.assign({}, ...standIns.map((vendor) => of[vendor]()), urls.smtp ? { MAIL_URL: urls.smtp } : {})
 }

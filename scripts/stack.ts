@@ -67,7 +67,7 @@ async function startAll(options: StackOptions, start: (child: ChildOptions) => P
   const { root, dataDir, plan, dev } = options
   const ports = await freeBlock(Number(options.env.SANDBOX_PORT ?? SANDBOX_PORT))
   const port = await appPort(options)
-  const appUrl = options.env.APP_URL ?? `http://localhost:${port}`
+  const appUrl = options.env.APP_URL ?? `http://${hostOf(options) ?? 'localhost'}:${port}`
   const secrets = plan.strict ? null : openSecrets(dataDir)
   const base: Environment = { ...CLERK_PAGES, ...buildEnv(plan.standIns), ...(secrets ? ownEnv(secrets) : {}), ...options.env }
   if (!dev && needsBuild(root, base)) await step('building the app', () => buildOnce(root, base, join(dataDir, 'logs')))
@@ -111,7 +111,8 @@ async function startStandIns(options: StackOptions, { ports, appUrl, secrets, st
     jiko: local('jiko'),
     xata: `postgresql://postgres:postgres@127.0.0.1:${ports.xata}/postgres`,
     mail: `http://127.0.0.1:${ports.mail}`,
-    smtp: `smtp://127.0.0.1:${ports.smtp}`
+    smtp: `smtp://127.0.0.1:${ports.smtp}`,
+    gateway: `http://127.0.0.1:${ports.gateway}`
   }
   const webhook = { url: `${appUrl}/api/webhooks/clerk`, secret: secrets.clerkWebhookSecret }
   // The bank is a client of Plaid's itself: its Link tokens are its own.
@@ -140,14 +141,23 @@ async function startStandIns(options: StackOptions, { ports, appUrl, secrets, st
       ...standIn(options, 'mail', { port: ports.mail, smtpPort: ports.smtp, dataDir: join(options.dataDir, 'mail') }),
       healthUrl: `${urls.mail}/_sandbox/health`
     })
-  const names = [...standIns.map(titleOf), ...(mailbox ? ['Mail'] : [])]
+  const gateway = standIns.includes('xata') && options.env.XATA_TRANSPORT === 'http'
+  const startGateway = () =>
+    start({ ...standIn(options, 'xata-gateway', { port: ports.gateway, databaseUrl: urls.xata }), healthUrl: `${urls.gateway}/_sandbox/health` })
+  const names = [...standIns.map(titleOf), ...(gateway ? ['Xata gateway'] : []), ...(mailbox ? ['Mail'] : [])]
   if (standIns.length)
-    await step(`starting the stand-ins (${names.join(', ')})`, () => Promise.all([...standIns.map(startOne), ...(mailbox ? [startMail()] : [])]))
-  return { ...Object.fromEntries(standIns.map((vendor) => [vendor, urls[vendor]])), ...(mailbox ? { mail: urls.mail, smtp: urls.smtp } : {}) }
+    await step(`starting the stand-ins (${names.join(', ')})`, () =>
+      Promise.all([...standIns.map(startOne), ...(gateway ? [startGateway()] : []), ...(mailbox ? [startMail()] : [])])
+    )
+  return {
+    ...Object.fromEntries(standIns.map((vendor) => [vendor, urls[vendor]])),
+    ...(mailbox ? { mail: urls.mail, smtp: urls.smtp } : {}),
+    ...(gateway ? { gateway: urls.gateway } : {})
+  }
 }
 
 async function startConsole(options: StackOptions, { ports, appUrl, urls, start }: Room & { urls: Partial<StandInUrls> }): Promise<string> {
-  const { xata: _, smtp: __, ...vendors } = urls
+  const { xata: _, smtp: __, gateway: ___, ...vendors } = urls
   const url = `http://localhost:${ports.console}`
   await step('starting the console', () =>
     start({ ...standIn(options, 'console', { port: ports.console, vendors, appUrl }), healthUrl: `http://127.0.0.1:${ports.console}/_sandbox/health` })
@@ -156,7 +166,7 @@ async function startConsole(options: StackOptions, { ports, appUrl, urls, start 
 }
 
 /** Stand-ins get nothing of the person's environment but what node itself needs. */
-function standIn(options: StackOptions, kind: Vendor | 'console' | 'mail', config: object): ChildOptions {
+function standIn(options: StackOptions, kind: Vendor | 'xata-gateway' | 'console' | 'mail', config: object): ChildOptions {
   const { PATH = '', HOME = '', TMPDIR = '' } = options.env
   const child = typescript(options, kind, 'sandbox/run.ts')
   return { ...child, env: { PATH, HOME, ...(TMPDIR ? { TMPDIR } : {}), SANDBOX_CONFIG: JSON.stringify({ kind, options: config }) } }
@@ -170,6 +180,14 @@ const typescript = (options: StackOptions, name: string, entry: string): ChildOp
   logDir: join(options.dataDir, 'logs')
 })
 
+/** The one address that the app is reached at; null where it listens on every address, or on this machine by name. */
+const hostOf = ({ env: { HOST } }: Pick<StackOptions, 'env'>): string | null => {
+  if (!HOST || ['localhost', '0.0.0.0', '::'].includes(HOST)) return null
+  return HOST.includes(':') ? `[${HOST}]` : HOST
+}
+
+export const healthUrlOf = (options: Pick<StackOptions, 'env'>, port: number): string => `http://${hostOf(options) ?? '127.0.0.1'}:${port}/api/health/live`
+
 function appChild(options: StackOptions, env: Environment, port: number): ChildOptions {
   // A stack with stand-ins knows fixed codes and passwords: nobody else on the network gets to it.
   // By name, not by number: Next writes request addresses with "localhost", takes any other host for a foreign server, and Clerk's rewrite to
@@ -182,7 +200,7 @@ function appChild(options: StackOptions, env: Environment, port: number): ChildO
     env,
     logDir: join(options.dataDir, 'logs'),
     loud: options.dev || options.plan.strict,
-    healthUrl: `http://127.0.0.1:${port}/api/health/live`
+    healthUrl: healthUrlOf(options, port)
   }
 }
 

@@ -72,12 +72,13 @@ function alreadyRunning(url: string | null): void {
 }
 
 /** What a newcomer has to know, and nothing else. */
-function welcome({ appUrl, consoleUrl }: Stack, standIns: string[]): string {
+function welcome({ appUrl, consoleUrl, env }: Stack, standIns: string[]): string {
   const lines = [`Pangea is ready: ${appUrl}`]
   if (standIns.includes('Clerk'))
     lines.push('Sign up         you+clerk_test@example.com, any password of 8 or more characters that is hard to guess, code 424242')
   if (standIns.includes('Plaid')) lines.push('Link a bank     user_good with password pass_good')
   if (consoleUrl) lines.push(`Play the bank   ${consoleUrl}  (approve, reject, new transactions, trouble)`)
+  if (env.XATA_TRANSPORT === 'http') lines.push('Storage         Xata over HTTP, through @xata.io/client')
   if (standIns.length) lines.push(`Standing in     ${standIns.join(', ')}; no keys, nothing leaves this machine`)
   lines.push('Stop            Ctrl-C')
   const width = Math.max(...lines.map((line) => line.length))

@@ -32,8 +32,12 @@ export async function startGateway({ port, databaseUrl }: { port: number; databa
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 10 })
   pool.on('error', () => {})
   const app = new Hono()
-  app.get('/_sandbox/health', (c) => c.json({ ok: true, name: 'xata-gateway' }))
-  app.post('/sql', authorise(databaseUrl), (c) => answer(c, pool))
+  let requests = 0
+  app.get('/_sandbox/health', (c) => c.json({ ok: true, name: 'xata-gateway', requests }))
+  app.post('/sql', authorise(databaseUrl), (c) => {
+    requests++
+    return answer(c, pool)
+  })
   app.notFound((c) => c.json({ message: 'no such route' }, 404))
   const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' })
   await new Promise<void>((resolve, reject) => {
