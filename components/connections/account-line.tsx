@@ -22,14 +22,14 @@ export function AccountLine({ account }: { account: WireAccount }) {
   }
   return (
     <li className="px-5 py-1.5">
-      <div className="flex min-h-11 items-center justify-between gap-3">
-        <span className="min-w-0 flex-1">
+      <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-3">
+        <span className="min-w-0 flex-1 basis-28">
           <span className="block truncate">{account.name}</span>
           <span className="block truncate text-muted text-sm">
             {accountLine(account) + (account.name === account.bankName ? '' : `, ${account.bankName} at the bank`)}
           </span>
         </span>
-        <span className="text-right">
+        <span className="ml-auto text-right">
           <Amount money={account.current} className="font-medium" />
           <span className="block text-muted text-sm empty:hidden">{owedWord(account)}</span>
         </span>

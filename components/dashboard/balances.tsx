@@ -57,13 +57,13 @@ function BankBalances({ connection, accounts }: { connection: WireConnection; ac
           <li key={account.id}>
             <Link
               href={`/transactions?account=${account.id}`}
-              className="flex items-center justify-between gap-4 px-5 sm:px-6 py-3 hover:bg-sunken focus-visible:-outline-offset-3"
+              className="flex flex-wrap items-center justify-between gap-x-4 px-5 sm:px-6 py-3 hover:bg-sunken focus-visible:-outline-offset-3"
             >
-              <span className="min-w-0">
+              <span className="min-w-0 flex-1 basis-28">
                 <span className="block truncate">{account.name}</span>
                 <span className="block text-muted text-sm">{accountLine(account)}</span>
               </span>
-              <span className="text-right">
+              <span className="ml-auto text-right">
                 <Amount money={account.current} className="font-medium" />
                 <span className="block text-muted text-sm empty:hidden">{owedWord(account)}</span>
               </span>

@@ -47,7 +47,7 @@ function Figures({ chosen, unfinished }: { chosen: WireCashMonth; unfinished: bo
   return (
     <div className="px-5 pb-3 sm:px-6">
       <p className="text-muted text-sm">{when}</p>
-      <dl className="mt-1 grid grid-cols-3 gap-x-4">
+      <dl className="mt-1 flex flex-wrap gap-x-4 gap-y-2">
         <Figure label="In" swatch="bg-chart-in">
           <SumLink sum={chosen.in} what={<>in, {when}</>} />
         </Figure>
@@ -64,7 +64,7 @@ function Figures({ chosen, unfinished }: { chosen: WireCashMonth; unfinished: bo
 
 function Figure({ label, swatch, children }: { label: string; swatch: string; children: React.ReactNode }) {
   return (
-    <div className="min-w-0">
+    <div className="min-w-max grow basis-0">
       <dt className="flex items-center gap-1.5 text-muted text-sm">
         <span aria-hidden="true" className={`size-2.5 rounded-[3px] ${swatch}`} />
         {label}

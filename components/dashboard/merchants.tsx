@@ -18,13 +18,13 @@ export function TopMerchants({ merchants, note }: { merchants: WireMerchant[]; n
               <Link
                 href={one.spent.rows}
                 prefetch={false}
-                className="flex items-center justify-between gap-4 px-5 py-3 hover:bg-sunken focus-visible:-outline-offset-3 sm:px-6"
+                className="flex flex-wrap items-center justify-between gap-x-4 px-5 py-3 hover:bg-sunken focus-visible:-outline-offset-3 sm:px-6"
               >
-                <span className="min-w-0">
+                <span className="min-w-0 flex-1 basis-28">
                   <span className="block truncate">{one.name}</span>
                   <span className="block text-muted text-sm">{one.count === 1 ? 'Once' : <Counted of={one.count} one="time" />}</span>
                 </span>
-                <Amount money={one.spent} className="font-medium" />
+                <Amount money={one.spent} className="ml-auto font-medium" />
               </Link>
             </li>
           ))}

@@ -4,6 +4,7 @@ import Link from 'next/link'
 import type { WireHistory, WireHolding, WireNetWorth } from '@/lib/api/numbers'
 import { shareOf } from '../charts/scale'
 import { Amount } from '../money/amount'
+import { fitted } from '../money/fit'
 import { Card } from '../ui/card'
 import { When } from '../ui/when'
 import { Counted, Day, MoneyText } from '../writing'
@@ -44,7 +45,7 @@ export function NetWorthCard({ worth, history }: { worth: WireNetWorth; history:
 }
 
 const Headline = ({ children }: { children: React.ReactNode }) => (
-  <p className="mt-1 whitespace-nowrap font-semibold text-[2.125rem] tabular-nums leading-tight tracking-[-0.03em] sm:text-[2.75rem]">{children}</p>
+  <p className="@container mt-1 whitespace-nowrap font-semibold text-[2.125rem] tabular-nums leading-tight tracking-[-0.03em] sm:text-[2.75rem]">{children}</p>
 )
 
 function Currency({ worth, history }: { worth: Worth; history: WireHistory }) {
@@ -54,7 +55,9 @@ function Currency({ worth, history }: { worth: Worth; history: WireHistory }) {
     <div className="pt-0">
       <div className="px-5 pb-5 sm:px-6">
         <Headline>
-          <MoneyText money={worth.net} />
+          <span style={fitted(worth.net)}>
+            <MoneyText money={worth.net} />
+          </span>
         </Headline>
         {worth.asOf && (
           <p className="text-muted text-sm">
@@ -82,7 +85,7 @@ function Currency({ worth, history }: { worth: Worth; history: WireHistory }) {
 function Side({ label, money, groups, whole }: { label: string; money: React.ReactNode; groups: Group[]; whole: bigint }) {
   return (
     <div>
-      <p className="flex items-baseline justify-between gap-4">
+      <p className="flex flex-wrap items-baseline justify-between gap-x-4">
         <span className="text-muted text-sm">{label}</span>
         <span className="font-medium tabular-nums">{money}</span>
       </p>
@@ -99,16 +102,16 @@ function GroupLine({ group }: { group: Group }) {
   const { label, fill, one, many } = TYPES[group.type] ?? { label: group.type, fill: 'bg-line-strong', one: 'account', many: 'accounts' }
   return (
     <details className="group">
-      <summary className="flex min-h-12 list-none items-center gap-3 px-5 hover:bg-sunken focus-visible:-outline-offset-3 sm:px-6 [&::-webkit-details-marker]:hidden">
+      <summary className="flex min-h-12 list-none flex-wrap items-center gap-3 px-5 hover:bg-sunken focus-visible:-outline-offset-3 sm:px-6 [&::-webkit-details-marker]:hidden">
         <span aria-hidden="true" className={clsx('size-2.5 shrink-0 rounded-[3px]', fill)} />
-        <span className="min-w-0 flex-1 truncate">
+        <span className="min-w-0 flex-1 basis-28 truncate">
           {label}
           <span className="text-muted text-sm">
             {' · '}
             <Counted of={group.holdings.length} one={one} many={many} />
           </span>
         </span>
-        <Amount money={group.value} className="font-medium" />
+        <Amount money={group.value} className="ml-auto font-medium" />
         <ChevronRight aria-hidden="true" className="size-4 text-muted transition-transform group-open:rotate-90 motion-reduce:transition-none" />
       </summary>
       <ul className="pb-2">
@@ -129,9 +132,9 @@ function HoldingLine({ one }: { one: WireHolding }) {
     <Link
       href={hrefOf(one)}
       prefetch={false}
-      className="flex items-center justify-between gap-4 py-2 pr-12 pl-10 text-[0.9375rem] hover:bg-sunken focus-visible:-outline-offset-3 sm:pr-13 sm:pl-11"
+      className="flex flex-wrap items-center justify-between gap-x-4 py-2 pr-12 pl-10 text-[0.9375rem] hover:bg-sunken focus-visible:-outline-offset-3 sm:pr-13 sm:pl-11"
     >
-      <span className="min-w-0">
+      <span className="min-w-0 flex-1 basis-28">
         <span className="block truncate">{one.name}</span>
         <span className={clsx('block truncate text-sm', one.stale ? 'text-warn' : 'text-muted')}>
           {one.institutionName && <span>{one.institutionName}</span>}
@@ -143,7 +146,7 @@ function HoldingLine({ one }: { one: WireHolding }) {
           {one.stale && <span> · out of date</span>}
         </span>
       </span>
-      <Amount money={one.value} />
+      <Amount money={one.value} className="ml-auto" />
     </Link>
   )
 }

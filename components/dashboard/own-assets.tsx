@@ -39,15 +39,15 @@ export function OwnAssets({ assets, currencies }: { assets: Page<WireAsset>; cur
               <button
                 type="button"
                 onClick={() => setOpened(asset.id)}
-                className="flex w-full items-center justify-between gap-4 px-5 py-3 text-left hover:bg-sunken focus-visible:-outline-offset-3 sm:px-6"
+                className="flex w-full flex-wrap items-center justify-between gap-x-4 px-5 py-3 text-left hover:bg-sunken focus-visible:-outline-offset-3 sm:px-6"
               >
-                <span className="min-w-0 flex-1">
+                <span className="min-w-0 flex-1 basis-28">
                   <span className="block truncate">{asset.name}</span>
                   <span className="block truncate text-muted text-sm">
                     {kindWord(asset.kind)}, value of <Day on={asset.valuedOn} />
                   </span>
                 </span>
-                <span className="text-right">
+                <span className="ml-auto text-right">
                   <Amount money={asset.value} className="font-medium" />
                   {asset.owed && <span className="block text-muted text-sm">Owed</span>}
                 </span>

@@ -49,18 +49,22 @@ export function RecurringPayments({ items, today }: { items: WireRecurring[]; to
 function Line({ one, today }: { one: WireRecurring; today: string }) {
   return (
     <li>
-      <Link href={one.amount.rows} prefetch={false} className="flex items-center gap-4 px-5 py-3 hover:bg-sunken focus-visible:-outline-offset-3 sm:px-6">
+      <Link
+        href={one.amount.rows}
+        prefetch={false}
+        className="flex flex-wrap items-center gap-x-4 px-5 py-3 hover:bg-sunken focus-visible:-outline-offset-3 sm:px-6"
+      >
         <time dateTime={one.nextOn} className="w-11 shrink-0 rounded-lg bg-sunken py-1 text-center leading-tight">
           <span className="block text-[0.6875rem] text-muted uppercase tracking-wide">
             <Month of={monthOf(one.nextOn)} look="short" />
           </span>
           <span className="block font-semibold tabular-nums">{Number(one.nextOn.slice(8))}</span>
         </time>
-        <span className="min-w-0 flex-1">
+        <span className="min-w-0 flex-1 basis-28">
           <span className="block truncate">{one.name}</span>
           <span className="block truncate text-muted text-sm">{`${RHYTHM[one.cadence] ?? 'Regularly'} · ${due(one.nextOn, today)}`}</span>
         </span>
-        <span className="text-right">
+        <span className="ml-auto text-right">
           <Amount money={one.amount} change className="font-medium" />
           {!one.fixed && <span className="block text-muted text-sm">last time</span>}
         </span>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { WireCategory, WireSpending } from '@/lib/api/numbers'
 import { largest, shareOf } from '../charts/scale'
 import { Amount } from '../money/amount'
+import { fitted } from '../money/fit'
 import { Counted, MoneyText, Percent, Span } from '../writing'
 import { Quiet, Section } from './section'
 import { SumLink } from './sum-link'
@@ -27,7 +28,9 @@ export function SpendingByCategory({ spending, currency }: Props) {
   return (
     <Section id="spending" title="Spending" note={now}>
       <div className="flex flex-wrap items-baseline gap-x-3 px-5 pb-4 sm:px-6">
-        <SumLink sum={currency.total} what="spent in all" className="font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]" />
+        <p className="@container w-full font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">
+          <SumLink sum={currency.total} what="spent in all" style={fitted(currency.total)} />
+        </p>
         <p className="text-muted text-sm">
           <Change now={currency.total.minor} before={currency.previous.minor} /> <SumLink sum={currency.previous} what="spent before" className="text-sm" /> in{' '}
           {before}

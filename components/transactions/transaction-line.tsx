@@ -25,7 +25,7 @@ export function TransactionLine({ row, fresh, dated, onOpen, selection, tabbable
   return (
     <div
       className={clsx(
-        'relative flex items-center gap-3 px-5 py-3 hover:bg-sunken/60 sm:px-6',
+        'relative flex flex-wrap items-center gap-x-3 px-5 py-3 hover:bg-sunken/60 sm:px-6',
         selection?.selected && 'bg-accent-soft/60',
         fresh && 'motion-safe:animate-[arrive_6s_ease-out]'
       )}
@@ -43,7 +43,7 @@ export function TransactionLine({ row, fresh, dated, onOpen, selection, tabbable
           />
         </label>
       )}
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 basis-28">
         <p className="flex flex-wrap items-center gap-x-2">
           <button
             type="button"
@@ -66,7 +66,11 @@ export function TransactionLine({ row, fresh, dated, onOpen, selection, tabbable
         </p>
         <p className="truncate text-muted text-sm">{about.filter(Boolean).join(' · ')}</p>
       </div>
-      <Amount money={row.amount} change={row.kind !== 'excluded'} className={clsx('font-medium', (row.pending || row.kind === 'excluded') && 'text-muted')} />
+      <Amount
+        money={row.amount}
+        change={row.kind !== 'excluded'}
+        className={clsx('ml-auto font-medium', (row.pending || row.kind === 'excluded') && 'text-muted')}
+      />
     </div>
   )
 }
