@@ -20,7 +20,9 @@ const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 export function handle<P = Record<string, never>>(handler: Handler<P>) {
   return async (request: Request, context: Context<P>): Promise<Response> => {
     try {
-      return await handler(request, await context.params)
+      const params = await context.params
+      if (findUnstorable(params)) throw new RequestError('invalid', 'There is nothing at this address.')
+      return await handler(request, params)
     } catch (thrown) {
       return answerError(thrown, request)
     }
@@ -89,10 +91,29 @@ export const readQuery = <S extends z.ZodType>(request: Request, schema: S): z.o
 
 function requireValid<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   const parsed = check(schema, value)
-  if (parsed.success) return parsed.data
   const fields: Record<string, string> = {}
+  if (parsed.success) {
+    const path = findUnstorable(parsed.data)
+    if (!path) return parsed.data
+    fields[path.join('.') || 'form'] = 'This contains a character that cannot be stored'
+    throw new RequestError('invalid', 'Some answers need another look.', { fields })
+  }
   for (const { path, message } of parsed.error.issues) fields[path.filter((part) => part !== 'answer').join('.') || 'form'] ??= message
   throw new RequestError('invalid', 'Some answers need another look.', { fields })
+}
+
+/** NUL and half a surrogate pair: Postgres stores neither in a text. Schemas that clean what is typed let nothing of them through. */
+const UNSTORABLE = /[\0\p{Surrogate}]/u
+
+/** The path to the first text that cannot be stored; null where there is none. */
+function findUnstorable(value: unknown): string[] | null {
+  if (typeof value === 'string') return UNSTORABLE.test(value) ? [] : null
+  if (typeof value !== 'object' || value === null) return null
+  for (const [key, part] of Object.entries(value)) {
+    const found = UNSTORABLE.test(key) ? [] : findUnstorable(part)
+    if (found) return [key, ...found]
+  }
+  return null
 }
 
 const REVERIFICATION: WireReverification = { type: 'forbidden', reason: 'reverification-error', metadata: { reverification: 'strict' } }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { KINDS } from '../domain/categories'
-import { isRealDate } from '../domain/dates'
+import { isDate } from '../domain/dates'
 import { LIMITS } from '../domain/edits'
 import { isMonth } from '../domain/periods'
 import { FILTER_KEYS, SORTS, type Sort, type TransactionFilter } from '../domain/transaction-filter'
@@ -8,12 +8,7 @@ import { FILTER_KEYS, SORTS, type Sort, type TransactionFilter } from '../domain
 /** Forms send fields that were left empty; they mean nothing. */
 const optional = <S extends z.ZodType>(schema: S) => z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
 
-export const date = z
-  .string()
-  .refine(
-    (text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && isRealDate(Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))),
-    'Use a real date, such as 2026-03-31.'
-  )
+export const date = z.string().refine(isDate, 'Use a real date, such as 2026-03-31.')
 /** Of any length that an address carries; beyond every amount, it finds nothing or everything. */
 const decimal = z.string().regex(/^\d{1,1000}(\.\d{1,1000})?$/, 'Use a plain amount, such as 20 or 19.99.')
 

@@ -1,6 +1,7 @@
 /** In which order transactions are listed, and how a list goes on from a place. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
+import { isDate } from '../../domain/dates'
 import type { Sort } from '../../domain/transaction-filter'
 import { RequestError } from '../../platform/errors'
 import { isUuid } from './fragments'
@@ -49,7 +50,7 @@ export function toCursor({ id, date, amount: { minor }, part }: Listed, cast: Ca
 /** @throws RequestError invalid for a cursor that is not from here. */
 export function readCursor(cursor: string, cast: Cast): Place {
   const [key = '', id = '', n = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split('|')
-  const lawful = cast === 'date' ? /^\d{4}-\d{2}-\d{2}$/.test(key) && !Number.isNaN(Date.parse(key)) : /^\d{1,38}$/.test(key)
+  const lawful = cast === 'date' ? isDate(key) : /^\d{1,38}$/.test(key)
   if (!lawful || !isUuid(id) || !/^\d{1,4}$/.test(n)) {
     throw new RequestError('invalid', 'This list has no such place. Start again from its beginning.', { fields: { cursor: 'Leave it out to start again.' } })
   }
