@@ -1,6 +1,6 @@
 /** Every table, the source of the migrations: `npx drizzle-kit generate --name <what-changes>`. */
 export { bankConnections, connectionSecrets, institutions, linkedAccounts, transactions } from './tables/banks'
-export { rules, transactionEdits, transactionParts, visits } from './tables/edits'
+export { rules, transactionEdits, transactionParts, transferLegs, visits } from './tables/edits'
 export { applicationDrafts, applications, bankAccounts, consents, preferences, users } from './tables/people'
 export { auditLog, linkEvents, linkSessions, rateLimits, userChanges, vendorEvents } from './tables/records'
 export { counterparties, transfers } from './tables/transfers'

@@ -2,7 +2,7 @@ import { Pencil, Split } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { WireTransaction } from '@/lib/api/answers'
-import type { WireTransactionDetail } from '@/lib/api/edits'
+import type { WirePair, WireTransactionDetail } from '@/lib/api/edits'
 import { categoryName, detailName } from '@/lib/domain/categories'
 import { listHref } from '@/lib/domain/transaction-filter'
 import { Button } from '../ui/button'
@@ -21,12 +21,13 @@ type Props = {
   onEdit: () => void
   onSplit: () => void
   onJoin: () => void
+  onPair: (ownTransfer: boolean) => void
   /** A link that was followed leaves the panel. */
   onLeave: () => void
 }
 
 /** What is known of a transaction, who says so, and what can be done with it. */
-export function TransactionFacts({ row, detail, onEdit, onSplit, onJoin, onLeave }: Props) {
+export function TransactionFacts({ row, detail, onEdit, onSplit, onJoin, onPair, onLeave }: Props) {
   const merchant = row.merchantName ?? row.name
   const rename = detail?.own.merchant ?? detail?.rule.merchant ?? null
   return (
@@ -59,6 +60,7 @@ export function TransactionFacts({ row, detail, onEdit, onSplit, onJoin, onLeave
           <Source row={row} detail={detail} />
         </Fact>
         <Fact label="Counts as">{COUNTED[row.kind] ?? row.kind}</Fact>
+        {detail?.pair && !row.part && <PairFact row={row} pair={detail.pair} onPair={onPair} />}
         {row.note && (
           <Fact label="Note">
             <span className="whitespace-pre-wrap">{row.note}</span>
@@ -110,6 +112,23 @@ function ruleHref(row: WireTransaction, detail: WireTransactionDetail | undefine
     ...(excluded ? { excluded: 'yes' } : {})
   })
   return `/transactions/rules?${search}#new`
+}
+
+function PairFact({ row, pair, onPair }: { row: WireTransaction; pair: WirePair; onPair: (ownTransfer: boolean) => void }) {
+  return (
+    <Fact label={row.amount.minor.startsWith('-') ? 'Transfer to' : 'Transfer from'}>
+      {pair.accountName}
+      {pair.accountMask && ` •••• ${pair.accountMask}`}
+      <span className="block text-muted text-sm">
+        {`${pair.institutionName}, `}
+        <Day on={pair.date} />
+      </span>
+      {pair.undone && <span className="block text-muted text-sm">You said that this is not a transfer.</span>}
+      <Button look="bare" onClick={() => onPair(pair.undone)}>
+        {pair.undone ? 'It is a transfer' : 'Not a transfer'}
+      </Button>
+    </Fact>
+  )
 }
 
 function Source({ row, detail }: { row: WireTransaction; detail: WireTransactionDetail | undefined }) {

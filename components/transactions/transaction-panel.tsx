@@ -39,9 +39,9 @@ function Detail({ row: opened, start, tags, onClose, onChange }: DetailProps) {
     setSaid('Saved.')
     setMode('facts')
   }
-  const join = async () => {
+  const patch = async (body: object) => {
     try {
-      saved(await change<WireTransactionDetail>(`/api/v1/transactions/${row.id}`, { parts: [] }, 'PATCH'))
+      saved(await change<WireTransactionDetail>(`/api/v1/transactions/${row.id}`, body, 'PATCH'))
     } catch (thrown) {
       setSaid(messageOf(thrown))
     }
@@ -83,7 +83,15 @@ function Detail({ row: opened, start, tags, onClose, onChange }: DetailProps) {
       {mode === 'edit' && data && <EditForm row={row} detail={data} tags={tags} onChange={onChange} onSaved={saved} onCancel={back} />}
       {mode === 'split' && data && <SplitForm row={row} detail={data} onSaved={saved} onCancel={back} />}
       {mode === 'facts' && (
-        <TransactionFacts row={row} detail={data} onEdit={() => begin('edit')} onSplit={() => begin('split')} onJoin={join} onLeave={onClose} />
+        <TransactionFacts
+          row={row}
+          detail={data}
+          onEdit={() => begin('edit')}
+          onSplit={() => begin('split')}
+          onJoin={() => patch({ parts: [] })}
+          onPair={(ownTransfer) => patch({ ownTransfer })}
+          onLeave={onClose}
+        />
       )}
     </Dialog>
   )

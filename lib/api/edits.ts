@@ -44,6 +44,8 @@ export const EditInput = z
     note: orNull(sized(LIMITS.note, clean)).optional(),
     excluded: z.boolean().nullable().optional(),
     tags: tags.optional(),
+    /** Whether a pair is one transfer between own accounts: false undoes it. */
+    ownTransfer: z.boolean().optional(),
     parts: z
       .array(part)
       .max(LIMITS.parts, `Use at most ${LIMITS.parts} parts.`)
@@ -106,7 +108,10 @@ export type WireTransactionDetail = {
   parts: WirePart[]
   /** What it came to when it was split, where the bank says otherwise since, and whether the parts still count. */
   split: { from: WireMoney | null; holds: boolean }
+  /** The other side of a transfer between own accounts. */
+  pair: WirePair | null
 }
+export type WirePair = { otherId: string; accountName: string; accountMask: string | null; institutionName: string; date: string; undone: boolean }
 export type WireChanged = { id: string; changed: number }
 export type WireRule = {
   id: string

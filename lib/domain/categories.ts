@@ -35,14 +35,16 @@ export type Categorized = {
   /** The bank's description. */
   name: string
   excluded?: boolean
+  /** One side of a transfer between the user's own accounts. */
+  paired?: boolean
 }
 
 const among = (list: readonly string[], word: string | null): boolean => word !== null && list.includes(word)
 
 /** Which of them a transaction is. Every number on every page rests on this one rule. */
-export function kindOf({ categoryPrimary, categoryDetailed, accountType, amount, whole = amount, name, excluded = false }: Categorized): Kind {
+export function kindOf({ categoryPrimary, categoryDetailed, accountType, amount, whole = amount, name, excluded = false, paired = false }: Categorized): Kind {
   if (excluded) return 'excluded'
-  if (among(MIRRORS, accountType) || among(MOVING, categoryPrimary) || among(MOVING_DETAILS, categoryDetailed)) return 'transfer'
+  if (paired || among(MIRRORS, accountType) || among(MOVING, categoryPrimary) || among(MOVING_DETAILS, categoryDetailed)) return 'transfer'
   const vague = categoryPrimary === null || among(VAGUE, categoryPrimary)
   if (categoryPrimary === 'INCOME') return 'income'
   if (!vague || amount.minor <= 0n || whole.minor <= 0n) return 'spending'

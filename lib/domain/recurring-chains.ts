@@ -1,4 +1,4 @@
-/** Finds the payments in a series that keep a rhythm and have amounts of one bill. Its thresholds are frozen: docs/decisions/024-recurring-payments.md has their figures. */
+/** Finds the payments in a series that keep a rhythm and have amounts of one bill. Its thresholds are frozen: docs/decisions/027-recurring-payments.md has their figures. */
 import type { CalendarDate } from './dates'
 import { daysBetween } from './periods'
 import { fitDates, RHYTHMS, type Rhythm } from './recurring-dates'

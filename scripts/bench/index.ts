@@ -1,6 +1,7 @@
-/** `npm run bench sync`, `pages`, `browser` or `recurring`. */
+/** `npm run bench sync`, `pages`, `browser`, `recurring` or `pairs`. */
 import { benchBrowser } from './browser'
 import { reportPages } from './pages'
+import { reportPairs } from './pairs'
 import { reportRecurring } from './recurring'
 import { onEachStorage } from './storages'
 import { reportSync } from './sync-report'
@@ -9,6 +10,7 @@ const BENCHMARKS: Record<string, () => Promise<void> | void> = {
   sync: () => onEachStorage(reportSync),
   pages: () => onEachStorage(reportPages),
   browser: () => benchBrowser(process.cwd()),
+  pairs: () => onEachStorage((storage) => reportPairs(storage, process.argv.slice(3)), ['PGlite']),
   recurring: () => reportRecurring(process.argv.slice(3))
 }
 

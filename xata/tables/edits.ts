@@ -72,3 +72,22 @@ export const rules = pgTable(
 
 /** When a person looked at their transactions: what came since their visit before this one is new. */
 export const visits = pgTable('visits', { userId: owner().primaryKey(), visitedAt: at('visited_at').notNull(), previousAt: at('previous_at') })
+
+/**
+ * A transaction that is one side of a transfer between two accounts of the same user; the other side has a row of its own. Every sync finds them
+ * again; what the user has decided is left alone.
+ */
+export const transferLegs = pgTable(
+  'transfer_legs',
+  {
+    transactionId: edited().primaryKey(),
+    otherId: uuid('other_id')
+      .notNull()
+      .references(() => transactions.id, { onDelete: 'cascade' }),
+    userId: owner(),
+    /** found, by a sync · confirmed or undone, by the user. */
+    state: text('state').notNull().default('found'),
+    ...made
+  },
+  (t) => [index('transfer_legs_user').on(t.userId), index('transfer_legs_other').on(t.otherId)]
+)

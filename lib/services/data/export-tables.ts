@@ -46,6 +46,7 @@ export const EXPORTS: Record<keyof typeof schema, ExportedTable | NotExported> =
   transactions: { table: schema.transactions, withheld: mine, order: ['bookedOn', 'id'] },
   transactionEdits: { table: schema.transactionEdits, withheld: [...mine, 'changeId', 'before'], order: ['transactionId'], currency: transactionCurrency },
   transactionParts: { table: schema.transactionParts, withheld: mine, order: ['transactionId', 'n'], currency: transactionCurrency },
+  transferLegs: { table: schema.transferLegs, withheld: mine, order: ['transactionId'] },
   rules: { table: schema.rules, withheld: mine, order: ['id'] },
   visits: { table: schema.visits, withheld: mine, order: ['userId'] },
   counterparties: { table: schema.counterparties, withheld: mine, order: ['id'] },

@@ -9,6 +9,7 @@ import { RequestError } from '../../platform/errors'
 import { audit, bump, isUuid, json, notFound } from './fragments'
 import { atomic, row } from './storage'
 import { fromTransactions, visibleTo } from './transaction-rows'
+import { undoPairOfSplit } from './transfer-pairs'
 
 /** What the bank says a transaction came to, before anybody split it. @throws RequestError not_found. */
 async function getWhole(person: Person, id: string): Promise<Money> {
@@ -39,6 +40,7 @@ export async function storeParts(person: Person, id: string, parts: readonly Par
   const restMinor = first ? others.reduce((total, { minor }) => total + minor, 0n) : null
   const done = await atomic([
     sql`select id from ${transactions} where id = ${id}::uuid and user_id = ${person.userId} for no key update`,
+    ...(parts.length > 0 ? [undoPairOfSplit(target)] : []),
     sql`delete from ${transactionParts} where transaction_id in (select id from ${target} w)`,
     sql`insert into ${transactionParts} (transaction_id, n, user_id, amount_minor, category, note)
       select w.id, g.n, w.user_id, g.minor, g.category, g.note from ${target} w, jsonb_to_recordset(${json(made)}) as g(n int, minor numeric, category text, note text)`,

@@ -14,6 +14,7 @@ import { applyRulesToSynced } from './rule-results'
 import { atomic } from './storage'
 import { stagedPages } from './sync-pages'
 import type { SyncRun } from './sync-runs'
+import { pairTransfers } from './transfer-pairs'
 
 export type SyncResult = Pick<ItemState, 'status' | 'errorType' | 'errorCode' | 'products' | 'availableProducts'> & {
   /** null where Plaid has nothing yet: the next sync begins at the start. */
@@ -45,6 +46,8 @@ export async function commitSync(run: SyncRun, result: SyncResult): Promise<Comm
     sql`with ${applyRulesToSynced(run)} delete from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid`
   ])
   const [done] = answers.at(-2) as Omit<Committed, 'applied'>[]
+  // Its own statement, on all that is there: what a crash here leaves unpaired, the next sync pairs.
+  if (done) await pairTransfers(run.userId)
   return done ? { applied: true, added: done.added, modified: done.modified, removed: done.removed } : { applied: false, added: 0, modified: 0, removed: 0 }
 }
 

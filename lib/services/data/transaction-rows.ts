@@ -1,7 +1,7 @@
 /** The rows that count and what they mean: the one place that lists, sums and exports share, so that they cannot disagree. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import { bankConnections, institutions, linkedAccounts, transactionEdits, transactionParts, transactions } from '../../../xata/schema'
+import { bankConnections, institutions, linkedAccounts, transactionEdits, transactionParts, transactions, transferLegs } from '../../../xata/schema'
 import type { Person } from '../../domain/actor'
 import { MIRRORS, MOVING, MOVING_DETAILS, OWED_ACCOUNTS, PAYMENT_WORDS, UNCATEGORIZED, UNCOUNTED, VAGUE } from '../../domain/categories'
 import { EXPONENTS, scaleOf, toMoney, UNOFFICIAL } from '../../domain/money'
@@ -19,7 +19,8 @@ const words = (list: Iterable<string>): SQL =>
 
 /**
  * `t` is the transaction, `l` its account, `c` its connection, `i` the bank, `e` what the person says about it. In `fromTransactions` one that was split
- * comes once for each part `p`, as long as the parts fit what the bank says. Sums and lists use `amount`, `category` and `merchant` below, never the columns of `t`, which only know what the bank says.
+ * comes once for each part `p`, as long as the parts fit what the bank says; `pair` is there
+ * for one side of a transfer between own accounts. Sums and lists use `amount`, `category` and `merchant` below, never the columns of `t`, which only know what the bank says.
  */
 export const withoutParts: SQL = sql`${transactions} t join ${linkedAccounts} l on l.id = t.account_id join ${bankConnections} c on c.id = t.connection_id
   left join ${institutions} i on i.id = c.institution_id left join ${transactionEdits} e on e.transaction_id = t.id and e.user_id = t.user_id`
@@ -31,7 +32,10 @@ export const splitChanged: SQL = sql`coalesce(e.parts_minor is not null and e.sp
 export const splitHolds: SQL = sql`coalesce(sign(t.amount_minor) = sign(coalesce(e.split_whole_minor, t.amount_minor))
   and sign(t.amount_minor - e.parts_minor) = sign(coalesce(e.split_whole_minor, t.amount_minor) - e.parts_minor), false)`
 
-export const fromTransactions: SQL = sql`${withoutParts} left join ${transactionParts} p on p.transaction_id = t.id and p.user_id = t.user_id and ${splitHolds}`
+export const fromTransactions: SQL = sql`${withoutParts} left join ${transactionParts} p on p.transaction_id = t.id and p.user_id = t.user_id and ${splitHolds}
+  left join (select x.transaction_id, x.user_id from ${transferLegs} x join ${transactions} own on own.id = x.transaction_id join ${transactions} o on o.id = x.other_id
+    join ${linkedAccounts} ol on ol.id = o.account_id where x.state <> 'undone' and not own.pending and not o.pending and o.removed_at is null
+      and ol.hidden_at is null and o.amount_minor = -own.amount_minor and o.currency = own.currency) pair on pair.transaction_id = t.id and pair.user_id = t.user_id`
 
 /** Of a part: what it was given, and of the first one what the others leave. */
 export const amount: SQL = sql`case when p.n is null then t.amount_minor else coalesce(p.amount_minor, t.amount_minor - e.parts_minor) end`
@@ -47,12 +51,15 @@ export const named: SQL = sql`coalesce(e.merchant, e.rule_merchant, nullif(t.mer
 
 export const excluded: SQL = sql`coalesce(e.excluded, e.rule_excluded, false)`
 
+/** One side of a transfer between the user's own accounts, as long as the other side is in a list and says the same. */
+export const paired: SQL = sql`pair.transaction_id is not null`
+
 /** What a person may see at all, the kept history of banks they left included; not what they hid. */
 export const visibleTo = ({ userId }: Person): SQL => sql`t.user_id = ${userId} and t.removed_at is null and l.hidden_at is null`
 
 /** Says in SQL what `kindOf` says in lib/domain/categories; a test holds the two together. */
 export const kind: SQL = sql`case when ${excluded} then 'excluded'
-  when l.type in ${words(MIRRORS)} or ${category} in ${words(MOVING)} or ${detailed} in ${words(MOVING_DETAILS)} then 'transfer'
+  when ${paired} or l.type in ${words(MIRRORS)} or ${category} in ${words(MOVING)} or ${detailed} in ${words(MOVING_DETAILS)} then 'transfer'
   when ${category} = 'INCOME' then 'income'
   when (${category} is not null and ${category} not in ${words(VAGUE)}) or ${amount} <= 0 or t.amount_minor <= 0 then 'spending'
   when l.type not in ${words(OWED_ACCOUNTS)} then 'income'

@@ -9,7 +9,7 @@ import type { Sort, TransactionFilter } from '../../domain/transaction-filter'
 import { isUuid, notFound } from './fragments'
 import { rows } from './storage'
 import { beyond, ORDERS, readCursor, type Share, toCursor } from './transaction-order'
-import { amount, category, detailed, excluded, fromTransactions, matching, named, splitChanged, visibleTo } from './transaction-rows'
+import { amount, category, detailed, excluded, fromTransactions, matching, named, paired, splitChanged, visibleTo } from './transaction-rows'
 
 const MOST = 200
 /** Files are not read by people row by row, so their pages may be longer. */
@@ -34,6 +34,7 @@ type TransactionRow = {
   payment_channel: string | null
   pending: boolean
   excluded: boolean
+  paired: boolean
   note: string | null
   tags: string[] | null
   created_at: string
@@ -98,7 +99,7 @@ async function readPage(person: Person, { cursor, limit, sort = 'newest', ...fil
 
 const LISTED = sql`t.id, t.connection_id, t.account_id, coalesce(l.display_name, l.name) as account_name, l.type as account_type, l.mask as account_mask,
   coalesce(i.name, c.institution_name) as institution_name, ${amount} as amount_minor, t.currency, t.booked_on, t.authorized_on, t.name, ${named} as merchant_name,
-  ${category} as category_primary, ${detailed} as category_detailed, t.payment_channel, t.pending, ${excluded} as excluded, coalesce(p.note, e.note) as note, e.tags,
+  ${category} as category_primary, ${detailed} as category_detailed, t.payment_channel, t.pending, ${excluded} as excluded, ${paired} as paired, coalesce(p.note, e.note) as note, e.tags,
   t.created_at, t.amount_minor as whole_minor, ${splitChanged} as split_changed, p.n,
   case when p.n is not null then (select count(*)::int from ${transactionParts} o where o.transaction_id = t.id) end as parts`
 
@@ -133,7 +134,8 @@ function toTransaction(found: TransactionRow): TransactionView {
       amount: money,
       whole: { minor: found.whole_minor },
       name: found.name,
-      excluded: found.excluded
+      excluded: found.excluded,
+      paired: found.paired
     }),
     paymentChannel: found.payment_channel,
     pending: found.pending,

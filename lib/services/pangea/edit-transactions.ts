@@ -6,13 +6,16 @@ import { RequestError } from '../../platform/errors'
 import * as DataService from '../data'
 import { requireLimit } from './limits'
 
+type Edit = Change & { parts?: Part[] | undefined; ownTransfer?: boolean | undefined }
+
 /**
- * Changes what the person says about one transaction, its parts included.
+ * Changes what the person says about one transaction, its parts and whether it is one side of a transfer included.
  * @throws RequestError not_found, invalid (parts that are not the whole), conflict, too_many_requests.
  */
-export async function editTransaction(person: Person, id: string, { parts, ...change }: Change & { parts?: Part[] | undefined }): Promise<void> {
+export async function editTransaction(person: Person, id: string, { parts, ownTransfer, ...change }: Edit): Promise<void> {
   await requireLimit(person, 'transactions.edit')
   if (parts) await DataService.storeParts(person, id, parts)
+  if (ownTransfer !== undefined) await DataService.storePairChoice(person, id, ownTransfer)
   if (Object.values(change).every((value) => value === undefined)) return
   if ((await DataService.storeEdit(person, { ids: [id] }, { change, changeId: randomUUID() })) === 0)
     throw new RequestError('not_found', 'There is no such transaction.')

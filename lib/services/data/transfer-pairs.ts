@@ -1,0 +1,79 @@
+/** Transfers between a user's own accounts, as pairs of rows. */
+import 'server-only'
+import { type SQL, sql } from 'drizzle-orm'
+import { bankConnections, institutions, linkedAccounts, transactions, transferLegs } from '../../../xata/schema'
+import { type Person, system } from '../../domain/actor'
+import type { CalendarDate } from '../../domain/dates'
+import { type Candidate, EARLIEST_DAYS, findPairs, LATEST_DAYS, type Leg } from '../../domain/transfer-pairs'
+import { audit, bump, isUuid, json, notFound } from './fragments'
+import { row, rows } from './storage'
+import { category, detailed, fromTransactions, visibleTo } from './transaction-rows'
+
+type CandidateRow = { out: Leg; in: Leg; minor: string }
+
+/** What a pair is made of: settled, in a list, not split, and not decided on by the user. A payment on a loan counts where it was paid from. */
+const openRows = (userId: string): SQL => sql`select t.id, t.account_id, t.amount_minor, t.currency, t.booked_on,
+    jsonb_build_object('id', t.id, 'accountId', t.account_id, 'accountType', l.type, 'accountMask', l.mask, 'accountName', l.name,
+      'institutionName', coalesce(i.name, c.institution_name), 'date', t.booked_on, 'name', t.name, 'merchantName', nullif(t.merchant_name, ''),
+      'categoryPrimary', ${category}, 'categoryDetailed', ${detailed}) as leg,
+    count(*) over (partition by t.account_id, t.amount_minor, t.name) as alike
+  from ${fromTransactions}
+  where t.user_id = ${userId} and t.removed_at is null and l.hidden_at is null and not t.pending and l.type <> 'loan' and e.parts_minor is null
+    and not exists (select 1 from ${transferLegs} x where x.transaction_id = t.id and x.state <> 'found')`
+
+/**
+ * Finds the transfers among all rows of the user and keeps them in place of those that were found before: a bank that was linked later may have the
+ * right side of one. Decisions of the user stay.
+ */
+export async function pairTransfers(userId: string): Promise<void> {
+  const found = await rows<CandidateRow>(sql`with open as materialized (${openRows(userId)})
+    select o.leg || jsonb_build_object('alike', o.alike) as out, i.leg || jsonb_build_object('alike', i.alike) as in, i.amount_minor::text as minor
+    from open o join open i on i.amount_minor = -o.amount_minor and i.currency = o.currency and i.account_id <> o.account_id
+    where o.amount_minor < 0 and i.booked_on - o.booked_on between ${EARLIEST_DAYS}::int and ${LATEST_DAYS}::int`)
+  const legs = findPairs(found.map((one): Candidate => ({ ...one, minor: BigInt(one.minor) }))).flatMap(({ outId, inId }) => [
+    { id: outId, other: inId },
+    { id: inId, other: outId }
+  ])
+  await rows(sql`with given as (select * from jsonb_to_recordset(${json(legs)}) as g(id uuid, other uuid)),
+    dropped as (delete from ${transferLegs} x where x.user_id = ${userId} and x.state = 'found' and x.transaction_id not in (select id from given) returning x.user_id),
+    kept as (
+      insert into ${transferLegs} as x (transaction_id, other_id, user_id)
+      select g.id, g.other, t.user_id from given g join ${transactions} t on t.id = g.id and t.user_id = ${userId} join ${transactions} o on o.id = g.other order by g.id
+      on conflict (transaction_id) do update set other_id = excluded.other_id, updated_at = now() where x.state = 'found' and x.other_id <> excluded.other_id
+      returning x.user_id
+    ), changed as (select user_id from dropped union all select user_id from kept),
+    audited as (${audit(system('sync'), sql`changed`, { action: 'transfers.paired', detail: sql`jsonb_build_object('count', (select count(*) from kept))` })}),
+    bumped as (${bump(sql`changed`)}) select 1`)
+}
+
+export type TransferPair = { otherId: string; accountName: string; accountMask: string | null; institutionName: string; date: CalendarDate; undone: boolean }
+
+/** The other side of a transfer, also where the user has undone it; null where there is none in a list. */
+export async function findTransferPair(person: Person, id: string): Promise<TransferPair | null> {
+  if (!isUuid(id)) return null
+  return row<TransferPair>(sql`select t.id as "otherId", coalesce(l.display_name, l.name) as "accountName", l.mask as "accountMask",
+      coalesce(i.name, c.institution_name) as "institutionName", t.booked_on as date, x.state = 'undone' as undone
+    from ${transferLegs} x join (${transactions} t join ${linkedAccounts} l on l.id = t.account_id join ${bankConnections} c on c.id = t.connection_id
+      left join ${institutions} i on i.id = c.institution_id) on t.id = x.other_id
+    join ${transactions} own on own.id = x.transaction_id
+    where x.transaction_id = ${id}::uuid and x.user_id = ${person.userId} and ${visibleTo(person)} and not t.pending
+      and t.amount_minor = -own.amount_minor and t.currency = own.currency`)
+}
+
+/** Undoes a pair, or makes it one again; both sides at once. @throws RequestError not_found where the transaction is in no pair. */
+export async function storePairChoice(person: Person, id: string, isTransfer: boolean): Promise<void> {
+  const found = isUuid(id)
+    ? await row<{ id: string }>(sql`with sides as (
+        select transaction_id from ${transferLegs} where user_id = ${person.userId} and (transaction_id = ${id}::uuid or other_id = ${id}::uuid)
+      ), changed as (
+        update ${transferLegs} x set state = ${isTransfer ? 'confirmed' : 'undone'}, updated_at = now()
+        from sides where x.transaction_id = sides.transaction_id returning x.transaction_id as id, x.user_id
+      ), audited as (${audit(person, sql`changed`, { action: isTransfer ? 'transfer.paired' : 'transfer.unpaired', subject: sql`${id}::text` })}),
+      bumped as (${bump(sql`changed`)}) select id from changed`)
+    : null
+  if (!found) throw notFound('transfer between your accounts')
+}
+
+/** For `storeParts`: a transaction that was split is no longer one side of a transfer. */
+export const undoPairOfSplit = (target: SQL): SQL => sql`update ${transferLegs} x set state = 'undone', updated_at = now()
+  from ${target} w where (x.transaction_id = w.id or x.other_id = w.id) and x.user_id = w.user_id`
