@@ -118,6 +118,15 @@ function findUnstorable(value: unknown): string[] | null {
 
 const REVERIFICATION: WireReverification = { type: 'forbidden', reason: 'reverification-error', metadata: { reverification: 'strict' } }
 
+/** Of Plaid's refusals: the bank's own trouble, and keys or settings that only an operator can mend. */
+function plaidMessage({ type, code, retryable }: IntegrationError): string | undefined {
+  if (type === 'INSTITUTION_ERROR') return 'Your bank is not answering Plaid right now. Nothing was added or changed. Try again later.'
+  const refused = type === 'INVALID_REQUEST' || (type === 'INVALID_INPUT' && !retryable)
+  return refused && code !== 'CIRCUIT_OPEN'
+    ? 'Connecting banks is not set up correctly on our side. Trying again does not help until we have fixed it.'
+    : undefined
+}
+
 const BUSY: Record<string, string> = {
   plaid: 'We cannot reach your bank connection service right now. Try again in a few minutes.',
   jiko: 'We cannot reach the bank right now. Try again in a few minutes.',
@@ -136,7 +145,15 @@ export function answerError(thrown: unknown, request: Request): Response {
   }
   if (isIntegrationError(thrown) && !isOwnFault(thrown)) {
     log.warn('request.unavailable', { path, method: request.method, service: thrown.service, code: thrown.code, vendorRequestId: thrown.requestId, reference })
-    return respond(503, { code: 'unavailable', message: BUSY[thrown.service] ?? 'Try again in a few minutes.', reference }, { 'retry-after': '30' })
+    return respond(
+      503,
+      {
+        code: 'unavailable',
+        message: (thrown.service === 'plaid' && plaidMessage(thrown)) || (BUSY[thrown.service] ?? 'Try again in a few minutes.'),
+        reference
+      },
+      { 'retry-after': '30' }
+    )
   }
   const code = isIntegrationError(thrown) ? thrown.code : null
   log.error('request.fault', { path, method: request.method, fault: thrown instanceof Error ? thrown.name : 'unknown', code, stack: frames(thrown), reference })

@@ -12,8 +12,8 @@ export function PreLink({ children }: { children: ReactNode }) {
       <div className="mt-6">{children}</div>
       <ul className="mt-7 space-y-3 border-line border-t pt-6 text-[0.9375rem] text-muted leading-6">
         <Fact icon={ShieldCheck}>
-          <strong className="font-medium text-ink">Plaid</strong> connects us to your bank. With your permission it shares your account names, balances and
-          transactions, so that we can show them to you.
+          <strong className="font-medium text-ink">Plaid</strong> connects us to your bank. With your permission it shares the names, kinds and last digits of
+          your accounts, their balances and their transactions, so that we can show them to you. Nothing else is read.
         </Fact>
         <Fact icon={Lock}>
           Everything travels encrypted. You sign in with your bank or in Plaid’s window: we never see your bank password, and this link is for reading: no money

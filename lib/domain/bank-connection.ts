@@ -100,7 +100,8 @@ export const isGone = (code: string | null): boolean => code !== null && GONE.ha
 
 /** How a visit to Plaid Link ended, as the browser tells it. Never holds a token. */
 export type LinkEvent = {
-  type: 'success' | 'exit'
+  /** orphan: the exchange went wrong so that an Item may be left at Plaid that no connection here is of. */
+  type: 'success' | 'exit' | 'orphan'
   linkSessionId: string | null
   requestId: string | null
   status: string | null

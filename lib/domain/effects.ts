@@ -7,6 +7,7 @@ export type Effect =
   | { kind: 'request_sync'; plaidItemId: string }
   | { kind: 'check_item'; plaidItemId: string; hint: { status: ItemStatus; errorType: string | null; errorCode: string | null; until: string | null } }
   | { kind: 'offer_accounts'; plaidItemId: string }
+  | { kind: 'check_account'; plaidItemId: string; plaidAccountId: string }
   | { kind: 'advance_onboarding'; jikoApplicationId: string }
   | { kind: 'refresh_account'; jikoPocketId: string }
   | { kind: 'update_user'; userId: string }

@@ -48,6 +48,7 @@ function toObject(item: ReturnType<typeof describeItem>) {
       post('Change data in the middle of paging', `${base}/mutate`),
       post('Consent ends in seven days', `${base}/expire`),
       post('The person withdraws permission', `${base}/revoke`),
+      post('The bank stops sharing the first account', `${base}/fire/USER_ACCOUNT_REVOKED`),
       post('Send a webhook that is cut short', `${base}/unreadable`),
       ...['SYNC_UPDATES_AVAILABLE', 'NEW_ACCOUNTS_AVAILABLE', 'PENDING_DISCONNECT'].map((code) => post(`Send ${code}`, `${base}/fire/${code}`))
     ]

@@ -220,7 +220,7 @@ describe('webhooks', () => {
     ['PENDING_EXPIRATION', 'check_item'],
     ['USER_PERMISSION_REVOKED', 'check_item'],
     ['NEW_ACCOUNTS_AVAILABLE', 'offer_accounts'],
-    ['USER_ACCOUNT_REVOKED', 'request_sync']
+    ['USER_ACCOUNT_REVOKED', 'check_account']
   ])('%s asks for %s', async (code, kind) => {
     const item = await bank.link()
     const { raw } = await bank.fire(item, code)

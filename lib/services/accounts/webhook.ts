@@ -98,8 +98,8 @@ const EFFECTS: Record<string, ItemEffect> = {
   'ITEM PENDING_EXPIRATION': check((body) => ({ status: 'pending_expiration', until: instant(body.consent_expiration_time) })),
   'ITEM PENDING_DISCONNECT': check((body) => ({ status: 'pending_disconnect', until: instant(body.disconnect_time) })),
   'ITEM USER_PERMISSION_REVOKED': check(() => ({ status: 'revoked' })),
-  // A sync reads the accounts anew, and the revoked one is no longer among them.
-  'ITEM USER_ACCOUNT_REVOKED': sync,
+  'ITEM USER_ACCOUNT_REVOKED': (plaidItemId, body) =>
+    body.account_id ? { kind: 'check_account', plaidItemId, plaidAccountId: body.account_id } : sync(plaidItemId, body),
   'ITEM WEBHOOK_UPDATE_ACKNOWLEDGED': ignore('we asked for the new address ourselves'),
   'AUTH DEFAULT_UPDATE': NUMBERS,
   'AUTH AUTOMATICALLY_VERIFIED': DEPOSITS,

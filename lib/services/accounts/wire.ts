@@ -145,6 +145,7 @@ export const WebhookBody = z.object({
   webhook_code: z.string().min(1).max(100),
   item_id: idOrNull,
   error: ItemFault.nullish().catch(null),
+  account_id: word,
   consent_expiration_time: word,
   disconnect_time: word
 })

@@ -2,10 +2,10 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { bankConnections, linkedAccounts, syncRuns, transactions } from '../../../xata/schema'
-import type { Actor, Person } from '../../domain/actor'
+import type { Actor, Person, System } from '../../domain/actor'
 import { asGiven, candidates, type Described, isCounted, pairing } from './account-matching'
-import { audit, moment } from './fragments'
-import { row } from './storage'
+import { audit, bump, moment } from './fragments'
+import { atomic, row } from './storage'
 
 /** The CTEs of `pairing` for what the user has already, also where access was withdrawn, and accounts of a login at this bank. */
 export const knownAmong = (person: Person, institutionId: string | null, accounts: readonly Described[]): SQL =>
@@ -75,3 +75,14 @@ export const handOver = (actor: Actor, connection: SQL): SQL => sql`with gone as
       on conflict (connection_id) where status = 'pending' do update set run_at = least(r.run_at, excluded.run_at), updated_at = now()
     )
     ${audit(actor, sql`moved`, { action: 'account.handed_over', subject: sql`id`, detail: sql`jsonb_build_object('connection', connection_id)` })}`
+
+/** Closes one account of a connection and keeps its transactions. Doing it again changes nothing. */
+export async function closeAccount(app: System, connectionId: string, plaidAccountId: string): Promise<void> {
+  await atomic([
+    sql`with changed as (update ${linkedAccounts} l set closed_at = ${moment()}, updated_at = now()
+        where l.connection_id = ${connectionId}::uuid and l.plaid_account_id = ${plaidAccountId} and l.closed_at is null returning l.id, l.user_id),
+      detached as (update ${transactions} t set detached_at = ${moment()} from changed where t.account_id = changed.id and t.detached_at is null),
+      audited as (${audit(app, sql`changed`, { action: 'account.closed', subject: sql`id` })}), bumped as (${bump(sql`changed`)}) select 1`,
+    handOver(app, sql`${connectionId}::uuid`)
+  ])
+}

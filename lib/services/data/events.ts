@@ -34,3 +34,13 @@ export async function recordLinkEvent(person: Person, event: LinkEvent): Promise
         order by (id = ${connectionId}::uuid) is true desc, (id = (select connection_id from ended)) is true desc limit 1),
       ${event.type}, ${event.linkSessionId}, ${event.requestId}, ${event.status}, ${event.errorType}, ${event.errorCode}, ${event.institutionId}, ${moment()})`)
 }
+
+/** Keeps that an Item may be left at Plaid. @returns of how many sessions this is so: no connection has come of them since. */
+export async function recordOrphan(person: Person, event: LinkEvent): Promise<number> {
+  await recordLinkEvent(person, event)
+  const [found] = await rows<{
+    n: number
+  }>(sql`select count(distinct coalesce(e.link_session_id, e.id::text))::int as n from ${linkEvents} e where e.type = 'orphan'
+    and not exists (select 1 from ${bankConnections} c where c.link_session_id = e.link_session_id)`)
+  return found?.n ?? 0
+}

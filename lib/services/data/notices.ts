@@ -41,11 +41,19 @@ export async function claimNotice(_app: System, { leaseMs }: { leaseMs: number }
 }
 
 /** `told`: a mail about the same bank went out within a day. */
-export type NoticeFacts = { institutionName: string; status: ItemStatus; leaving: boolean; wanted: boolean; told: boolean; email: string | null }
+export type NoticeFacts = {
+  institutionName: string
+  status: ItemStatus
+  errorCode: string | null
+  leaving: boolean
+  wanted: boolean
+  told: boolean
+  email: string | null
+}
 
 /** What the notice is about, as it is by now. */
 export async function findNoticeFacts(_app: System, { connectionId }: Notice): Promise<NoticeFacts | null> {
-  return row<NoticeFacts>(sql`select c.institution_name as "institutionName", c.status, (c.leaving_at is not null or c.removed_at is not null) as leaving,
+  return row<NoticeFacts>(sql`select c.institution_name as "institutionName", c.status, c.error_code as "errorCode", (c.leaving_at is not null or c.removed_at is not null) as leaving,
       coalesce(p.email_notices, true) as wanted, exists (select 1 from ${notices} n where n.connection_id = c.id and ${sentLately(sql`n`)}) as told, u.email
     from ${bankConnections} c join ${users} u on u.id = c.user_id left join ${preferences} p on p.user_id = c.user_id where c.id = ${connectionId}::uuid`)
 }

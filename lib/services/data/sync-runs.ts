@@ -4,8 +4,9 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { bankConnections, linkedAccounts, syncPages, syncRuns } from '../../../xata/schema'
 import { type Actor, type System, system } from '../../domain/actor'
+import type { AccountSnapshot } from '../../domain/bank-data'
 import { pauseAfter } from '../../domain/progress'
-import { abandonedUntil, audit, bump, isUuid, mayPass, moment, notFound, ownedBy, span } from './fragments'
+import { abandonedUntil, audit, bump, isUuid, json, mayPass, moment, notFound, ownedBy, span } from './fragments'
 import { type ItemState, itemUpdate } from './item-status'
 import { atomic, row, rows } from './storage'
 import { STALE_PENDING } from './sync-sweep'
@@ -119,4 +120,20 @@ export async function failSync(run: SyncRun, { service, code, retryable, retryAf
     swept as (delete from ${syncPages} p using mine where p.run_id = mine.id)`
   const rest = item ? itemUpdate(actor, sql`(select connection_id from mine)`, item, { tell: sql`mine` }) : sql`bumped as (${bump(sql`mine`)})`
   await rows(sql`with mine as (${mine}), ${failed}, ${rest} select 1`)
+}
+
+/** Keeps balances that were read although the run failed. A lost lease writes nothing. */
+export async function storeBalances(run: SyncRun, accounts: readonly AccountSnapshot[]): Promise<void> {
+  const given = accounts.map(({ plaidAccountId, current, available, limit }) => ({
+    plaid: plaidAccountId,
+    currency: current?.currency ?? available?.currency ?? limit?.currency ?? null,
+    current: current?.minor ?? null,
+    available: available?.minor ?? null,
+    credit: limit?.minor ?? null
+  }))
+  await rows(sql`update ${linkedAccounts} l set currency = g.currency, current_minor = g.current, available_minor = g.available, limit_minor = g.credit,
+      balances_at = ${moment()}, updated_at = now()
+    from ${syncRuns} r, jsonb_to_recordset(${json(given)}) as g(plaid text, currency text, current numeric, available numeric, credit numeric)
+    where r.id = ${run.id}::uuid and r.lease_token = ${run.leaseToken}::uuid and r.status = 'in_progress'
+      and l.connection_id = r.connection_id and l.plaid_account_id = g.plaid and l.closed_at is null`)
 }

@@ -40,7 +40,10 @@ export async function linkBank(person: Person, input: LinkResult): Promise<Linke
 
   // Made before the first call, so that every call's row names the connection it was for.
   const id = randomUUID()
-  const exchanged = await exchange(person, id, input.publicToken, publicTokenHash)
+  const exchanged = await exchange(person, id, input.publicToken, publicTokenHash).catch(async (thrown: unknown) => {
+    if (isIntegrationError(thrown) && MAYBE_EXCHANGED.has(thrown.code)) await keepOrphan(person, input, thrown)
+    throw thrown
+  })
   if ('connectionId' in exchanged) return { connectionId: exchanged.connectionId, outcome: 'already_linked' }
   log.info('link.exchanged', { userId: person.userId, connectionId: id, itemId: exchanged.plaidItemId, linkSessionId: input.linkSessionId })
   try {
@@ -49,7 +52,7 @@ export async function linkBank(person: Person, input: LinkResult): Promise<Linke
     // A commit whose answer was lost has happened all the same, and removing its Item would leave a connection that can never work.
     const stored = await storedAfterAll(person, publicTokenHash)
     if (stored) return { connectionId: stored, outcome: 'linked' }
-    await undo(person, id, exchanged.accessToken)
+    await undo(person, id, input, exchanged.accessToken)
     throw thrown
   }
 }
@@ -117,8 +120,18 @@ async function store(
 }
 
 /** An Item nobody remembers would go on being billed and reachable, so it is removed at Plaid. */
-async function undo(person: Person, connectionId: string, accessToken: string): Promise<void> {
-  await AccountService.remove({ userId: person.userId, connectionId }, accessToken).catch((thrown: unknown) => {
-    log.error('link.orphan', { userId: person.userId, service: 'plaid', code: isIntegrationError(thrown) ? thrown.code : 'UNKNOWN' })
-  })
+async function undo(person: Person, connectionId: string, input: LinkResult, accessToken: string): Promise<void> {
+  await AccountService.remove({ userId: person.userId, connectionId }, accessToken).catch((thrown: unknown) => keepOrphan(person, input, thrown))
+}
+
+/** Answers that may have been lost after Plaid had made the exchange. */
+const MAYBE_EXCHANGED = new Set(['TIMEOUT', 'UNREACHABLE', 'BAD_RESPONSE', 'UNKNOWN', 'INTERNAL_SERVER_ERROR'])
+
+/** Plaid has no list of a client's Items, so what its support needs to find this one is kept. `count` is how many are not accounted for. */
+async function keepOrphan(person: Person, { linkSessionId, institutionId }: LinkResult, thrown: unknown): Promise<void> {
+  const { code, type, requestId } = isIntegrationError(thrown) ? thrown : { code: 'UNKNOWN', type: null, requestId: null }
+  const event = { type: 'orphan' as const, linkSessionId, requestId, status: null, errorType: type, errorCode: code, institutionId }
+  const count = await DataService.recordOrphan(person, event).catch(() => undefined)
+  const what = { userId: person.userId, service: 'plaid', code, linkSessionId, institutionId, vendorRequestId: requestId }
+  log.error('link.orphan', count === undefined ? what : { ...what, count })
 }

@@ -6,6 +6,7 @@ import { log } from '../../platform/log'
 import * as AuthService from '../auth'
 import * as BankingService from '../banking'
 import * as DataService from '../data'
+import { checkAccount } from './check-account'
 import { checkItem, type ItemHint } from './check-item'
 import { compareTransfers } from './compare-transfers'
 import { deleteMyData } from './delete-my-data'
@@ -37,6 +38,11 @@ async function applyEffect(effect: Effect): Promise<void> {
     }
     case 'check_item':
       return checkNamedItem(effect.plaidItemId, effect.hint)
+    case 'check_account': {
+      const connection = await DataService.findConnectionByItem(app, effect.plaidItemId)
+      if (connection) await checkAccount(app, connection, effect.plaidAccountId)
+      return
+    }
     case 'offer_accounts':
       return offerAccounts(effect.plaidItemId)
     case 'advance_onboarding':

@@ -30,6 +30,7 @@ export async function syncConnection(run: DataService.SyncRun): Promise<void> {
     const { service, code, retryAfterMs, type } = error ?? UNKNOWN_FAULT
     log.warn('sync.failed', { runId: run.id, connectionId: run.connectionId, userId: run.userId, service, code })
     const status = service === 'plaid' ? statusAfterError(code) : null
+    if (error?.service === 'plaid' && status !== 'revoked' && !error.outage) await refreshBalances(run)
     await DataService.failSync(run, {
       service,
       code,
@@ -37,6 +38,16 @@ export async function syncConnection(run: DataService.SyncRun): Promise<void> {
       retryAfterMs,
       item: status ? { status, errorType: type, errorCode: code } : null
     })
+  }
+}
+
+/** A bank that refuses transactions may still tell balances; where it does not, the failure of the run says why. */
+async function refreshBalances(run: DataService.SyncRun): Promise<void> {
+  try {
+    const accessToken = await DataService.getAccessToken(app, run.connectionId)
+    await DataService.storeBalances(run, await AccountService.listAccounts({ userId: run.userId, connectionId: run.connectionId }, accessToken))
+  } catch (thrown) {
+    if (!isIntegrationError(thrown)) throw thrown
   }
 }
 

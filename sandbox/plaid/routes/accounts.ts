@@ -17,10 +17,12 @@ const balance = fields({
 export function addAccountRoutes(plaid: Plaid): void {
   route(plaid, '/accounts/get', some, (body) => {
     const item = requireHealthyItem(plaid, body.access_token)
+    if (item.accounts.length === 0) throw new PlaidFault('NO_ACCOUNTS')
     return { accounts: wireAccounts(plaid, item, body.options?.account_ids), item: wireItem(item) }
   })
   route(plaid, '/accounts/balance/get', balance, (body) => {
     const item = requireHealthyItem(plaid, body.access_token)
+    if (item.accounts.length === 0) throw new PlaidFault('NO_ACCOUNTS')
     return { accounts: wireAccounts(plaid, item, body.options?.account_ids), item: wireItem(item) }
   })
   route(plaid, '/auth/get', some, (body) => {

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { addRows, refreshDynamic } from '../changes'
 import { PlaidFault } from '../errors'
-import { applyChanges } from '../feed'
+import { applyChanges, changeAccounts } from '../feed'
 import { getInstitution, outageOf } from '../institutions'
 import { createItem, requireItem, today } from '../items'
 import { depositsFor } from '../link-login'
@@ -123,12 +123,19 @@ export function breakItem(plaid: Plaid, item: ItemRecord, code: string): void {
   sendForItem(plaid, broken, 'ITEM', 'ERROR', { error: webhookError(code) })
 }
 
-/** Sends any webhook this stand-in knows; nothing about the Item changes. */
+/** The account that the webhook names is not listed any more. */
+function revokeFirst(plaid: Plaid, item: ItemRecord): void {
+  const lastWebhook = { at: plaid.sandbox.clock.now().toISOString(), code: 'USER_ACCOUNT_REVOKED' }
+  changeAccounts(plaid, plaid.items.put({ ...item, accounts: item.accounts.slice(1), generation: item.generation + 1, lastWebhook }))
+}
+
+/** Sends any webhook this stand-in knows; nothing about the Item changes, except that a revoked account is gone. */
 export function fireWebhook(plaid: Plaid, item: ItemRecord, code: string, type: string | undefined): void {
   const body = bodyFor(plaid, item, code, type)
   if (!body) throw new PlaidFault('SANDBOX_WEBHOOK_INVALID', `webhook_code ${code} cannot be fired`)
   if (!item.webhook) throw new PlaidFault('SANDBOX_WEBHOOK_INVALID')
   if (body.webhook_type === 'TRANSACTIONS' && !item.products.includes('transactions')) throw new PlaidFault('SANDBOX_PRODUCT_NOT_ENABLED')
   sendTo(plaid, item.webhook, { ...body, item_id: item.id })
-  plaid.items.put({ ...item, lastWebhook: { at: plaid.sandbox.clock.now().toISOString(), code } })
+  if (code === 'USER_ACCOUNT_REVOKED') revokeFirst(plaid, item)
+  else plaid.items.put({ ...item, lastWebhook: { at: plaid.sandbox.clock.now().toISOString(), code } })
 }

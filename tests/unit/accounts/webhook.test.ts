@@ -148,7 +148,8 @@ describe('readWebhook', () => {
       { error: { ...login, error_code: 'USER_PERMISSION_REVOKED' } },
       check({ status: 'revoked', errorType: 'ITEM_ERROR', errorCode: 'USER_PERMISSION_REVOKED' })
     ],
-    ['ITEM', 'USER_ACCOUNT_REVOKED', { account_id: 'a1' }, sync],
+    ['ITEM', 'USER_ACCOUNT_REVOKED', { account_id: 'a1' }, { ...sync, kind: 'check_account', plaidAccountId: 'a1' }],
+    ['ITEM', 'USER_ACCOUNT_REVOKED', {}, sync],
     ['ITEM', 'WEBHOOK_UPDATE_ACKNOWLEDGED', { new_webhook_url: 'https://b.example', error: null }, ignored],
     ['AUTH', 'DEFAULT_UPDATE', { account_ids_with_new_auth: ['a1'], account_ids_with_updated_auth: [], error: null }, ignored],
     ['AUTH', 'AUTOMATICALLY_VERIFIED', { account_id: 'a1' }, ignored],

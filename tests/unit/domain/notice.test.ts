@@ -9,6 +9,13 @@ describe('noticeMail', () => {
     expect(subject).toBe('Evil Bcc: everybody@example.com needs you to sign in again')
   })
 
+  test('says what the card of the bank says, and how often it comes', () => {
+    const revoked = (errorCode: string) => noticeMail({ institutionName: 'Crédit Test', status: 'revoked', errorCode, appUrl })
+    expect(revoked('USER_PERMISSION_REVOKED').text).toContain('sign in again')
+    expect(revoked('ITEM_NOT_FOUND')).toMatchObject({ subject: 'Crédit Test must be linked again', text: expect.stringContaining('link the bank again') })
+    expect(revoked('ITEM_NOT_FOUND').text).toContain('at most one such mail per bank and day')
+  })
+
   test('says what to do in each state that needs the person', () => {
     const texts = (['bad', 'pending_expiration', 'pending_disconnect', 'revoked'] as const).map(
       (status) => noticeMail({ institutionName: 'Crédit Test', status, appUrl }).text
