@@ -23,7 +23,7 @@ export type Database = {
   orm: PgRemoteDatabase
   /** Runs one statement. int8 arrives as bigint, instants as ISO text, dates as text, jsonb as what it holds. */
   rows<T = Row>(query: SQLWrapper): Promise<T[]>
-  /** Runs at most 100 statements in one transaction, each seeing what those before it did. Nothing can be decided in between. */
+  /** Runs at most 99 statements in one transaction, each seeing what those before it did. Nothing can be decided in between. */
   atomic(queries: SQLWrapper[]): Promise<Row[][]>
   close(): Promise<void>
 }

@@ -6,14 +6,26 @@ import type { Answer } from './wire-format'
 
 const CONNECTIONS = 10
 const STATEMENT_MS = 15_000
-const CONNECT_MS = 10_000
+/** A sleeping Xata branch takes up to 50 s to wake (docs/contracts/xata.md §1). */
+const CONNECT_MS = 60_000
 
 /** Every value arrives as Postgres text; reading it is done in one place for both transports. */
 const asText = { getTypeParser: () => String } as unknown as pg.CustomTypesConfig
 
+/**
+ * How values are written must not depend on settings of the role or the database. Sent with the connection: Postgres ranks that above both, and PgBouncer
+ * carries these two along in transaction mode, where it refuses any other (such as `options`).
+ */
+class Client extends pg.Client {
+  getStartupConf(): Record<string, unknown> {
+    const { getStartupConf } = pg.Client.prototype as unknown as { getStartupConf(this: pg.Client): Record<string, unknown> }
+    return { ...getStartupConf.call(this), DateStyle: 'ISO', TimeZone: 'UTC' }
+  }
+}
+
 /** A small pool. Statements are unnamed and nothing outlives its statement or batch: the server may be a pooler, or one shared session. */
 export function openTcp(connectionString: string, { statementMs = STATEMENT_MS, connectMs = CONNECT_MS } = {}): Transport {
-  const pool = new pg.Pool({ connectionString, max: CONNECTIONS, query_timeout: statementMs, connectionTimeoutMillis: connectMs })
+  const pool = new pg.Pool({ Client, connectionString, max: CONNECTIONS, query_timeout: statementMs, connectionTimeoutMillis: connectMs })
   // A server that goes away takes idle connections along; the next statement opens a new one, and says so if it cannot.
   pool.on('error', () => {})
   return {

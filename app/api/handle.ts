@@ -134,6 +134,13 @@ const BUSY: Record<string, string> = {
   xata: 'We cannot reach our storage right now. Try again in a few minutes.'
 }
 
+const SEALED = 'We cannot open your stored data right now. Nothing is lost. Try again later.'
+
+function messageFor(error: IntegrationError): string {
+  if (error.code === 'SEAL_BROKEN') return SEALED
+  return (error.service === 'plaid' && plaidMessage(error)) || (BUSY[error.service] ?? 'Try again in a few minutes.')
+}
+
 /** An error in our words, never a vendor's text or a stack; the reference finds the log line. */
 export function answerError(thrown: unknown, request: Request): Response {
   const reference = randomUUID()
@@ -145,15 +152,7 @@ export function answerError(thrown: unknown, request: Request): Response {
   }
   if (isIntegrationError(thrown) && !isOwnFault(thrown)) {
     log.warn('request.unavailable', { path, method: request.method, service: thrown.service, code: thrown.code, vendorRequestId: thrown.requestId, reference })
-    return respond(
-      503,
-      {
-        code: 'unavailable',
-        message: (thrown.service === 'plaid' && plaidMessage(thrown)) || (BUSY[thrown.service] ?? 'Try again in a few minutes.'),
-        reference
-      },
-      { 'retry-after': '30' }
-    )
+    return respond(503, { code: 'unavailable', message: messageFor(thrown), reference }, { 'retry-after': '30' })
   }
   const code = isIntegrationError(thrown) ? thrown.code : null
   log.error('request.fault', { path, method: request.method, fault: thrown instanceof Error ? thrown.name : 'unknown', code, stack: frames(thrown), reference })

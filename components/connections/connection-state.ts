@@ -20,6 +20,12 @@ const PROBLEMS: Record<string, Words> = {
     happened: 'The bank or Plaid has trouble. We keep trying.',
     todo: 'There is nothing you need to do.'
   },
+  ours: {
+    tone: 'bad',
+    label: 'Problem on our side',
+    happened: 'We cannot open our access to this bank right now. What we read before is still here, and nothing is lost.',
+    todo: 'There is nothing you need to do. We go on as soon as it is corrected.'
+  },
   unserved: {
     tone: 'warn',
     label: 'Not served any more',
@@ -78,10 +84,10 @@ export function stateOf(connection: Shown, write = formatDate): ConnectionState 
   return { tone: 'good', label: 'Up to date', detail: null, todo: null }
 }
 
-function problemOf({ status, errorCode, endsAt, acts }: Shown, write: (date: string) => string): Words | undefined {
+function problemOf({ sync, status, errorCode, endsAt, acts }: Shown, write: (date: string) => string): Words | undefined {
   const gone = status === 'revoked' && !acts.includes('relink')
   const unserved = status === 'error' && UNSERVED.includes(errorCode ?? '')
-  const words = PROBLEMS[gone ? 'gone' : unserved ? 'unserved' : status]
+  const words = PROBLEMS[isOurs(sync) ? 'ours' : gone ? 'gone' : unserved ? 'unserved' : status]
   if (!words) return undefined
   if (status === 'bad' && errorCode && LOCKED[errorCode]) return { ...words, todo: LOCKED[errorCode] }
   if (status.startsWith('pending_'))
@@ -89,8 +95,12 @@ function problemOf({ status, errorCode, endsAt, acts }: Shown, write: (date: str
   return words
 }
 
+/** The key that its access was sealed with is not among ours. */
+const isOurs = (sync: WireConnection['sync']): boolean => sync?.code === 'SEAL_BROKEN'
+
 /** Whether someone should be told on the dashboard. */
-export const isTrouble = ({ status, leaving }: Pick<WireConnection, 'status' | 'leaving'>): boolean => status in PROBLEMS && !leaving
+export const isTrouble = ({ status, sync, leaving }: Pick<WireConnection, 'status' | 'sync' | 'leaving'>): boolean =>
+  (status in PROBLEMS || isOurs(sync)) && !leaving
 
 /** Products of Plaid's in the person's words. */
 const PRODUCTS: Record<string, string> = {

@@ -25,6 +25,8 @@ export type JikoRequest = {
 const DEADLINE_MS = 25_000
 const FILE_DEADLINE_MS = 120_000
 const ATTEMPT_MS = 10_000
+/** Far above the largest honest answer, a hundred transfers or statements. */
+const LARGEST_ANSWER = 8 * 1024 * 1024
 const LOGIN_ROUTE = '/api/v1/login/'
 /** Tokens live an hour; they are renewed before that, and never asked for more than once a minute. */
 const TOKEN_LIVES_MS = 60 * 60_000
@@ -151,12 +153,24 @@ async function transfer(url: URL, { method, body, signal, key, token }: Sending)
       signal: AbortSignal.any([signal, attempt]),
       ...(body ? { body } : {})
     })
-    return { status: response.status, headers: response.headers, text: await response.text() }
+    return { status: response.status, headers: response.headers, text: await readText(response) }
   } catch {
     // What fetch throws may quote the request; only whether time ran out is kept.
     const code = signal.aborted || attempt.aborted ? 'TIMEOUT' : 'UNREACHABLE'
     throw new IntegrationError({ service: 'jiko', code, retryable: true, outage: true })
   }
+}
+
+/** Nothing of an answer that is too large is kept; leaving the loop ends the transfer. Read as a body that is no JSON. */
+async function readText(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength
+    if (size > LARGEST_ANSWER) return '<too large>'
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
 }
 
 /** `duplex` is not in every version of the types, and Node asks for it wherever a stream is sent. */
@@ -180,7 +194,7 @@ async function transferFile(url: URL, { body, contentType, length, idempotencyKe
   }
   try {
     const response = await fetch(url, init)
-    return { status: response.status, headers: response.headers, text: await response.text() }
+    return { status: response.status, headers: response.headers, text: await readText(response) }
   } catch {
     throw new IntegrationError({ service: 'jiko', code: signal.aborted ? 'TIMEOUT' : 'UNREACHABLE', retryable: true, outage: signal.aborted })
   }

@@ -10,8 +10,8 @@ describe('what a person reads about a bank', () => {
     const { detail, todo } = shown(status)
     for (const text of [detail, todo]) expect(text).toMatch(/^[A-Z].*\.$/)
     expect(`${detail} ${todo}`).not.toMatch(/undefined|null|[A-Z]{2,}_/)
-    expect(isTrouble({ status, leaving: false })).toBe(true)
-    expect(isTrouble({ status, leaving: true })).toBe(false)
+    expect(isTrouble({ status, sync: null, leaving: false })).toBe(true)
+    expect(isTrouble({ status, sync: null, leaving: true })).toBe(false)
   })
 
   test.each<[string, ItemStatus, More, string]>([
