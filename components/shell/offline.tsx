@@ -2,16 +2,25 @@
 
 import { WifiOff } from 'lucide-react'
 import { useOffline } from 'next/offline'
+import { useEffect } from 'react'
 
-/** Says that a press waits for the network. The page stays as it is. */
+/** Says that there is no network. Until there is, links lead nowhere: another page would show its skeleton in place of this one. */
 export function OfflineNotice() {
   const offline = useOffline()
+  useEffect(() => {
+    if (!offline) return
+    const stay = (event: MouseEvent) => {
+      if (event.target instanceof Element && event.target.closest('a[href]:not([target], [download], [href^="#"])')) event.preventDefault()
+    }
+    document.addEventListener('click', stay, true)
+    return () => document.removeEventListener('click', stay, true)
+  }, [offline])
   return (
     <div role="status" className="sticky top-0 z-30 print:hidden">
       {offline && (
         <p className="flex items-center justify-center gap-2.5 border-warn/30 border-b bg-warn-soft px-5 py-3 text-[0.9375rem]">
           <WifiOff aria-hidden="true" className="size-5 shrink-0 text-warn" strokeWidth={1.9} />
-          <span>You’re offline. This page stays open, and what you asked for loads when you’re back online.</span>
+          <span>You’re offline. This page stays open. Links and searches work again when you’re back online.</span>
         </p>
       )}
     </div>

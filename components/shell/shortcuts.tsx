@@ -17,15 +17,18 @@ export function Shortcuts({ on }: { on: boolean }) {
   const router = useRouter()
   const going = useRef(0)
   useEffect(() => {
+    const open = (href: string) => {
+      if (navigator.onLine) router.push(href)
+    }
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector('dialog[open]')) return
       const gone = Date.now() - going.current < PAUSE_MS
       going.current = 0
       const place = NAV_KEYS.find(({ key }) => key === event.key)
-      if (gone && place) router.push(place.href)
+      if (gone && place) open(place.href)
       else if (event.key === 'g') going.current = Date.now()
       else if (event.key === '?') setHelp(true)
-      else if (event.key === '/') search(router.push)
+      else if (event.key === '/') search(open)
       else return
       event.preventDefault()
     }

@@ -8,14 +8,15 @@ import { createPublicToken } from './vendors'
 
 const OWN = ['First Platypus Bank', 'Aquamarine Cottage']
 
+const LONG = Boolean(process.env.TEST_LONG)
+/** Each link with the heading of the page that it leads to. */
 const PLACES = [
-  ['Dashboard', 'Dashboard'],
   ['Transactions', 'Transactions'],
-  ['Rules', 'Rules'],
+  ...(LONG ? [['Rules', 'Rules']] : []),
   ['Connections', 'Connections'],
   ['Account', 'Account'],
-  ['Settings', 'Settings']
-] as const
+  ...(LONG ? [['Settings', 'Settings']] : [])
+] as [string, string][]
 
 async function createUser(bank: string, asset: string): Promise<TestPerson> {
   const user = await createPerson()
@@ -30,11 +31,17 @@ async function watchFor(context: BrowserContext, words: string[]): Promise<{ see
   const report = { seen: [] as string[] }
   await context.exposeBinding('reportShown', ({ page }, word: string) => void report.seen.push(`${new URL(page.url()).pathname}: ${word}`))
   await context.addInitScript((shown: string[]) => {
+    // A word that stays is reported four times a second.
+    const reported: Record<string, number> = {}
     const look = () => {
       const { documentElement: root } = document
       if (!root || root.hidden) return
       const text = root.textContent ?? ''
-      for (const word of shown) if (text.includes(word)) (window as unknown as { reportShown(word: string): void }).reportShown(word)
+      for (const word of shown) {
+        if (!text.includes(word) || performance.now() < (reported[word] ?? 0) + 250) continue
+        reported[word] = performance.now()
+        ;(window as unknown as { reportShown(word: string): void }).reportShown(word)
+      }
     }
     const eachFrame = () => {
       look()
@@ -49,7 +56,7 @@ async function watchFor(context: BrowserContext, words: string[]): Promise<{ see
 const follow = async (page: Page, link: string, title: string) => {
   if (link === 'Settings') await page.keyboard.press('g').then(() => page.keyboard.press('s'))
   else await page.getByRole('link', { name: link, exact: true }).first().click()
-  await expect(heading(page, title)).toBeVisible()
+  await expect(heading(page, title)).toBeVisible({ timeout: 20_000 })
 }
 
 const TROUBLE = {
@@ -61,9 +68,9 @@ const TROUBLE = {
     })
 }
 
-for (const [trouble, begin] of Object.entries(TROUBLE).slice(0, process.env.TEST_LONG ? 2 : 1)) {
+for (const [trouble, begin] of Object.entries(TROUBLE).slice(0, LONG ? 2 : 1)) {
   test(`the next user of a browser sees nothing of the last one in any tab while the API ${trouble}`, async ({ page, context }) => {
-    test.setTimeout(120_000)
+    test.setTimeout(LONG ? 240_000 : 120_000)
     const [first, second] = await Promise.all([createUser('ins_109508', 'Aquamarine Cottage'), createUser('ins_109511', 'Brown House')])
     const { seen } = await watchFor(context, [...OWN, first.email])
     await signIn(context, first)
