@@ -1,7 +1,9 @@
-// First thing every npm script runs. Plain old syntax on purpose: an outdated Node must get as far as the sentence below.
-const [major, minor] = process.versions.node.split('.').map(Number)
-if (major < 20 || (major === 20 && minor < 19)) {
-  console.error(`Pangea needs Node 20.19 or newer, and this is Node ${process.versions.node}. Install it from https://nodejs.org and run the command again.`)
+// The first file of every npm script. It must parse on old versions of Node, so that they reach the message below.
+const [major] = process.versions.node.split('.').map(Number)
+if (major < 18) {
+  console.error(
+    `Pangea needs Node 18 or newer to start (it then runs on Node 24), and this is Node ${process.versions.node}. Install Node 24 from https://nodejs.org and run the command again.`
+  )
   process.exit(1)
 }
 // The text after a task's name in package.json is what `npm run` shows about it.

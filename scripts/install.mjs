@@ -5,29 +5,33 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { withLock } from './lock.mjs'
+import { withNode } from './node-runtime.mjs'
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const HEARTBEAT_MS = 10_000
 const FLAGS = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
 const stampFile = join(root, 'node_modules', '.pangea-installed')
 
-/** @returns {Promise<boolean>} false where the packages could not be installed; npm has said why. */
-export async function ensureInstalled() {
+/**
+ * @param {string} node the binary that npm and its install scripts run on
+ * @returns {Promise<boolean>} false where the packages could not be installed; npm has said why.
+ */
+export async function ensureInstalled(node) {
   if (installed() === wanted()) return true
   return withLock(
     join(root, '.bootstrap.lock'),
-    async () => installed() === wanted() || install(),
+    async () => installed() === wanted() || install(node),
     () => console.log('· another command is installing the packages; waiting for it')
   )
 }
 
-async function install() {
+async function install(node) {
   const began = Date.now()
   const seconds = () => ((Date.now() - began) / 1000).toFixed(1)
   console.log('· installing packages (the first time takes about a minute)')
   const heartbeat = setInterval(() => console.log(`· installing packages, ${seconds()} s`), HEARTBEAT_MS)
   // A lock file written where some platforms' packages could not be seen fails `npm ci`; a plain install forgives that.
-  const done = (await npm(['ci', ...FLAGS])) || (await npm(['install', '--no-save', ...FLAGS]))
+  const done = (await npm(node, ['ci', ...FLAGS])) || (await npm(node, ['install', '--no-save', ...FLAGS]))
   clearInterval(heartbeat)
   if (!done) {
     console.error('The packages could not be installed. Check the connection to the npm registry, then run the command again.')
@@ -52,19 +56,19 @@ function wanted() {
   return createHash('sha256')
     .update(JSON.stringify(rest))
     .update(readFileSync(join(root, 'package-lock.json')))
-    .update(`${process.platform}-${process.arch}-${process.versions.modules}`)
+    .update(`${process.platform}-${process.arch}`)
     .digest('hex')
 }
 
-/** @param {string[]} args @returns {Promise<boolean>} */
-function npm(args) {
-  const env = { ...process.env }
+/** @param {string} node @param {string[]} args @returns {Promise<boolean>} */
+function npm(node, args) {
+  const env = withNode(node)
   // Either would leave out what building and testing need.
   delete env.NODE_ENV
   delete env.npm_config_omit
   const cli = process.env.npm_execpath
   const own = cli && /npm-cli\.[cm]?js$/.test(cli)
-  const child = spawn(own ? process.execPath : 'npm', own ? [cli, ...args] : args, {
+  const child = spawn(own ? node : 'npm', own ? [cli, ...args] : args, {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     env,

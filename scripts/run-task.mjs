@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureInstalled, root } from './install.mjs'
+import { ensureNode, withNode } from './node-runtime.mjs'
 
 const TASKS = {
   start: ['scripts/start.ts'],
@@ -24,14 +25,15 @@ export async function runTask(name, args) {
     console.error(`There is no task "${name}". There are: help, ${Object.keys(TASKS).join(', ')}.`)
     process.exit(1)
   }
-  if (!(await ensureInstalled())) process.exit(1)
+  const node = await ensureNode(root)
+  if (!node || !(await ensureInstalled(node))) process.exit(1)
   // The preload is for the day this process is killed outright.
   const preload = new URL(`./with-parent.mjs?parent=${process.pid}`, import.meta.url).href
   // The condition makes `server-only` a module that loads: these are servers.
-  const child = spawn(process.execPath, ['--import', preload, '--conditions=react-server', '--import', 'tsx', ...task, ...args], {
+  const child = spawn(node, ['--import', preload, '--conditions=react-server', '--import', 'tsx', ...task, ...args], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' }
+    env: { ...withNode(node), NEXT_TELEMETRY_DISABLED: '1' }
   })
   for (const signal of Object.keys(SIGNALS)) process.on(signal, () => child.kill(signal))
   watchForLostParent(child)

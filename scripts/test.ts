@@ -1,4 +1,7 @@
-/** `npm test`: every suite, or the ones that are named (`npm test -- unit e2e`), or some browser tests (`npm test -- e2e --only=crash,csp`). The last line counts all of them together. */
+/**
+ * `npm test`: every suite, or the ones that are named (`npm test -- unit e2e`), or single files (`npm test -- tests/unit/domain/money.test.ts`), or some
+ * browser tests (`npm test -- e2e --only=crash,csp`). The last line counts all of them together.
+ */
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { CHECKS } from './check-suites'
@@ -26,7 +29,10 @@ const NOT_OURS = [
 const OUTPUT_LINES = 150
 
 const root = process.cwd()
-const names = process.argv.slice(2).filter((arg) => !arg.startsWith('--'))
+const named = process.argv.slice(2).filter((arg) => !arg.startsWith('--'))
+const files = named.filter((arg) => arg.includes('/'))
+/** A file belongs to the suite that its folder is named after. */
+const names = [...new Set(named.map((arg) => (arg.includes('/') ? (arg.split('/')[1] ?? '') : arg)))]
 const long = process.argv.includes('--long')
 const visual = process.argv.includes('--visual')
 const only = process.argv.find((arg) => arg.startsWith('--only='))?.slice('--only='.length)
@@ -70,6 +76,7 @@ function environment(): Environment {
     NEXT_TELEMETRY_DISABLED: '1',
     ...(long ? { TEST_LONG: '1' } : {}),
     ...(visual ? { E2E_VISUAL: '1' } : {}),
+    ...(files.length ? { TEST_FILES: files.join(',') } : {}),
     ...(only ? { E2E_ONLY: only } : {})
   }
 }

@@ -15,7 +15,8 @@ async function vitest(ground: Ground, { name, project, files = [], env = {}, off
   const report = join(ground.dataDir, `${name}.json`)
   const bin = join(ground.root, 'node_modules', 'vitest', 'vitest.mjs')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const args = [bin, 'run', ...files, '--project', project, `--maxWorkers=${WORKERS}`, ...reporters]
+  const chosen = ground.env.TEST_FILES?.split(',') ?? files
+  const args = [bin, 'run', ...chosen, '--project', project, `--maxWorkers=${WORKERS}`, ...reporters]
   const preload = pathToFileURL(join(ground.root, 'scripts', 'loopback-only.mjs')).href
   return fromVitest(report, await runNode(ground, name, args, { ...env, NODE_ENV: 'test', ...(offline ? { NODE_OPTIONS: `--import=${preload}` } : {}) }))
 }
