@@ -28,6 +28,29 @@ async function photo(page: Page, type: string, width: number, height: number): P
   return { name: `photo.${type.split('/')[1]}`, mimeType: type, buffer: Buffer.from(base64, 'base64') }
 }
 
+/** A paper of several pages as a real PDF, printed by the browser. */
+async function scan(page: Page, pages: number): Promise<File> {
+  const printer = await page.context().newPage()
+  await printer.setContent(Array.from({ length: pages }, (_, n) => `<h1 style="break-after: page">Page ${n + 1} of a bill</h1>`).join(''))
+  const buffer = await printer.pdf({ format: 'Letter' })
+  await printer.close()
+  return { name: 'bill.pdf', mimeType: 'application/pdf', buffer }
+}
+
+/** Whether each of so many equal parts of a picture, from top to bottom, has something dark in it. */
+const darkParts = (page: Page, picture: Buffer, parts: number) =>
+  page.evaluate(
+    async ({ base64, parts }) => {
+      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+      const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }))
+      const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')
+      context?.drawImage(bitmap, 0, 0)
+      const height = bitmap.height / parts
+      return Array.from({ length: parts }, (_, n) => context?.getImageData(0, n * height, bitmap.width, height).data.some((value) => value < 60) ?? false)
+    },
+    { base64: picture.toString('base64'), parts }
+  )
+
 const row = (page: Page, type: string) => page.locator(`[data-document="${type}"]`)
 const camera = async (page: Page, type: string, file: File) => row(page, type).locator('input[data-camera]').setInputFiles(file)
 
@@ -69,13 +92,13 @@ test('documents are asked for, one is refused and replaced, and the account open
   // Looked at before anything is sent.
   const sent: string[] = []
   page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()))
-  await chooseByKeyboard(page, 'Choose photo for Passport', { name: 'scan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') })
-  await expect(row(page, 'PASSPORT')).toContainText('not a photo')
-  await chooseByKeyboard(page, 'Choose photo for Passport', { name: 'empty.png', mimeType: 'image/png', buffer: Buffer.alloc(0) })
+  await chooseByKeyboard(page, 'Choose photo or PDF for Passport', { name: 'scan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') })
+  await expect(row(page, 'PASSPORT')).toContainText('This PDF cannot be opened here')
+  await chooseByKeyboard(page, 'Choose photo or PDF for Passport', { name: 'empty.png', mimeType: 'image/png', buffer: Buffer.alloc(0) })
   await expect(row(page, 'PASSPORT')).toContainText('This file is empty')
   expect(sent.filter((url) => url.includes('/documents/'))).toEqual([])
 
-  await chooseByKeyboard(page, 'Choose photo for Passport', await photo(page, 'image/png', 120, 80))
+  await chooseByKeyboard(page, 'Choose photo or PDF for Passport', await photo(page, 'image/png', 120, 80))
   await expect(row(page, 'PASSPORT')).toContainText('Needed again')
   await expect(row(page, 'PASSPORT')).toContainText('all four corners')
   expect(await seriousFaults(page)).toEqual([])
@@ -88,7 +111,7 @@ test('documents are asked for, one is refused and replaced, and the account open
   }
   await watchProgress(page)
   const large = await photo(page, 'image/jpeg', 4_000, 3_000)
-  await chooseByKeyboard(page, 'Replace photo for Passport', large, () => uploads(400_000))
+  await chooseByKeyboard(page, 'Replace photo or PDF for Passport', large, () => uploads(400_000))
   await expect(row(page, 'PASSPORT')).toContainText('With the bank', { timeout: 30_000 })
   expect((await progressSeen(page)).filter((value) => value > 0 && value < 1).length).toBeGreaterThan(0)
   await uploads(-1)
@@ -99,6 +122,14 @@ test('documents are asked for, one is refused and replaced, and the account open
   await camera(page, 'SELFIE', await photo(page, 'image/png', 900, 1_200))
   await expect(row(page, 'SELFIE')).toContainText('With the bank')
   await expect(row(page, 'PASSPORT')).toContainText('no longer valid')
-  await camera(page, 'PASSPORT', await photo(page, 'image/png', 1_200, 900))
+  const [request] = await Promise.all([
+    page.waitForRequest((one) => one.url().includes('/documents/PASSPORT') && one.method() === 'POST'),
+    chooseByKeyboard(page, 'Replace photo or PDF for Passport', await scan(page, 6))
+  ])
+  expect(request.headers()['content-type']).toBe('image/png')
+  const picture = request.postDataBuffer() ?? Buffer.alloc(0)
+  // Four of the six pages, one below the other, with dark text on each.
+  expect([picture.readUInt32BE(16), picture.readUInt32BE(20)]).toEqual([1_400, 4 * 1_812])
+  expect(await darkParts(page, picture, 4)).toEqual([true, true, true, true])
   await expect(heading(page, 'Add the banks you already have')).toBeVisible({ timeout: 30_000 })
 })

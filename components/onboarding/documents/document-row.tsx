@@ -9,6 +9,8 @@ import { useSend } from './use-send'
 
 const STATES: Record<string, string> = { PENDING_UPLOAD: 'Needed', PENDING_REVIEW: 'With the bank', APPROVED: 'Accepted', INVALID: 'Needed again' }
 
+const TONES = { bad: 'mt-2 text-danger text-sm', shown: 'mt-2 text-muted text-sm', spoken: 'sr-only' }
+
 type Props = { document: WireDocument; onSent: (answered: WireDocuments) => void }
 
 /** One document: what it is, where it stands, why it was sent back, and how to send it. */
@@ -16,6 +18,8 @@ export function DocumentRow({ document, onSent }: Props) {
   const { name, hint, camera } = wordsOf(document.type)
   const { progress, message, send } = useSend(document.type, onSent)
   const busy = progress !== null
+  // A photo of the user's face is no PDF.
+  const [file, accept] = camera === 'user' ? ['photo', 'image/*'] : ['photo or PDF', 'image/*,application/pdf']
   const id = `document-${document.type}`
   return (
     <li className="px-5 py-4" data-document={document.type}>
@@ -31,7 +35,7 @@ export function DocumentRow({ document, onSent }: Props) {
       {document.reason && !busy && <p className="mt-2 text-danger text-sm">{document.reason}</p>}
       {document.status !== 'APPROVED' && (
         <div className="mt-3 grid grid-cols-[repeat(auto-fit,minmax(9.75rem,1fr))] gap-2 sm:flex">
-          <Pick label={document.status === 'PENDING_UPLOAD' ? 'Choose photo' : 'Replace photo'} what={name} busy={busy} send={send}>
+          <Pick label={`${document.status === 'PENDING_UPLOAD' ? 'Choose' : 'Replace'} ${file}`} what={name} busy={busy} send={send} accept={accept}>
             <Upload aria-hidden="true" className="size-4.5" />
           </Pick>
           {/* Where there is no touch screen the browser ignores the wish for a camera and opens files. */}
@@ -43,7 +47,7 @@ export function DocumentRow({ document, onSent }: Props) {
         </div>
       )}
       {busy && <progress aria-labelledby={id} value={progress} max={1} className="mt-3 block h-1.5 w-full accent-accent" />}
-      <p role="status" className={message?.bad ? 'mt-2 text-danger text-sm' : 'sr-only'}>
+      <p role="status" className={TONES[message?.tone ?? 'spoken']}>
         {message?.text ?? ''}
       </p>
     </li>
@@ -56,11 +60,12 @@ type PickProps = {
   busy: boolean
   send: (file: File) => void
   camera?: 'user' | 'environment'
+  accept?: string
   children: React.ReactNode
 }
 
 /** A button in front of the browser's own file field, which can be neither named nor styled well. */
-function Pick({ label, what, busy, send, camera, children }: PickProps) {
+function Pick({ label, what, busy, send, camera, accept = 'image/*', children }: PickProps) {
   const field = useRef<HTMLInputElement>(null)
   const choose = (event: ChangeEvent<HTMLInputElement>) => {
     const [file] = event.target.files ?? []
@@ -73,7 +78,7 @@ function Pick({ label, what, busy, send, camera, children }: PickProps) {
       <input
         ref={field}
         type="file"
-        accept="image/*"
+        accept={accept}
         {...(camera ? { capture: camera } : {})}
         tabIndex={-1}
         aria-hidden="true"

@@ -6,7 +6,7 @@ import { isApiError, messageOf } from '../../api'
 import { preparePhoto } from './prepare-photo'
 import { sendFile } from './send-file'
 
-type Message = { text: string; bad: boolean }
+type Message = { text: string; tone: 'bad' | 'shown' | 'spoken' }
 
 /** One document's way to the bank: checked and prepared here, then sent with progress. Nothing of it stays in the page. */
 export function useSend(type: string, onSent: (answered: WireDocuments) => void) {
@@ -16,13 +16,13 @@ export function useSend(type: string, onSent: (answered: WireDocuments) => void)
     setMessage(null)
     setProgress(0)
     try {
-      const photo = await preparePhoto(file)
+      const { photo, note } = await preparePhoto(file)
       const answered = await sendFile<WireDocuments>(`/api/v1/application/documents/${encodeURIComponent(type)}`, photo, setProgress)
       onSent(answered)
-      setMessage(resultOf(answered, type))
+      setMessage(resultOf(answered, type, note))
     } catch (thrown) {
       const own = thrown instanceof Error && !isApiError(thrown)
-      setMessage({ text: own ? thrown.message : messageOf(thrown), bad: true })
+      setMessage({ text: own ? thrown.message : messageOf(thrown), tone: 'bad' })
     } finally {
       setProgress(null)
     }
@@ -30,8 +30,9 @@ export function useSend(type: string, onSent: (answered: WireDocuments) => void)
   return { progress, message, send: (file: File) => void send(file) }
 }
 
-/** What a screen reader hears; a reason is on the page already. */
-function resultOf({ documents }: WireDocuments, type: string): Message {
+/** What a screen reader hears; a reason is on the page already, a note is not. */
+function resultOf({ documents }: WireDocuments, type: string, note: string | null): Message {
   const reason = documents.find((document) => document.type === type)?.reason
-  return { text: reason ? `The bank could not use it. ${reason}` : 'Sent to the bank', bad: false }
+  if (reason) return { text: `The bank could not use it. ${reason}`, tone: 'spoken' }
+  return { text: ['Sent to the bank.', note].filter(Boolean).join(' '), tone: note ? 'shown' : 'spoken' }
 }

@@ -90,6 +90,8 @@ describe('a document that the bank asked for', () => {
 
   test.each([
     ['of another kind', { bytes: new Uint8Array(Buffer.from('%PDF-1.7 and so on, long enough to be judged')) }, 'invalid'],
+    ['that only begins like a picture', { bytes: new Uint8Array(Buffer.concat([PHOTO.subarray(0, 8), Buffer.from('<script>'.repeat(200))])) }, 'invalid'],
+    ['with a damaged end', { bytes: PHOTO.map((byte, at) => (at === PHOTO.length - 20 ? byte ^ 1 : byte)) }, 'invalid'],
     ['announced as another kind', { contentType: 'image/jpeg' }, 'unsupported_media_type'],
     ['that is empty', { bytes: new Uint8Array() }, 'invalid'],
     ['without a length', { length: Number.NaN }, 'invalid'],
@@ -105,6 +107,17 @@ describe('a document that the bank asked for', () => {
       expect((await stateOf(person)).documents.SELFIE).toBe('PENDING_UPLOAD')
     }
   )
+
+  test('that stops arriving is given up, and the request to the bank with it', async () => {
+    const person = await askedForDocuments()
+    const stalled = new ReadableStream<Uint8Array>({ start: (controller) => controller.enqueue(PHOTO.subarray(0, 700)) })
+    const upload = { type: 'SELFIE', contentType: 'image/png', length: PHOTO.length, body: stalled }
+    await expect(PangeaService.uploadDocument(person, upload, { stalledAfterMs: 50 })).rejects.toMatchObject({
+      code: 'invalid',
+      message: 'The photo stopped arriving. Check your connection and send it again.'
+    })
+    expect((await send(person, 'SELFIE')).documents.find(({ type }) => type === 'SELFIE')).toMatchObject({ status: 'PENDING_REVIEW' })
+  })
 
   test('is refused where the bank asked for nothing, or for something else', async () => {
     const [nobody, waiting] = [await world.person(), await askedForDocuments()]
@@ -128,9 +141,7 @@ describe('a document that the bank asked for', () => {
 
   test('leaves nothing of itself in the database', async () => {
     const person = await askedForDocuments()
-    const marked = pngOf(800, 600)
-    marked.set(Buffer.from('canary-in-a-photo'), 500)
-    await send(person, 'SELFIE', marked)
+    await send(person, 'SELFIE', pngOf(800, 600, 2_000, 'canary-in-a-photo'))
     const tables = await world.storage.rows<{ name: string }>(`select table_name as name from information_schema.tables where table_schema = 'public'`)
     for (const { name } of tables) expect(JSON.stringify(await world.storage.rows(`select t::text from "${name}" t`)), name).not.toContain('canary-in-a-photo')
   })

@@ -1,0 +1,73 @@
+/** Turns a PDF into one picture: the bank documents that it takes PNG only. pdf.js is loaded when a user chooses a PDF. */
+import type { PDFDocumentProxy } from 'pdfjs-dist'
+
+/** What a paper needs to show is on its first pages; more would be too small to read in one picture. */
+const MAX_PAGES = 4
+/** Pixels: about 165 dots per inch on a letter page. */
+const PAGE_WIDTH = 1_400
+const LONGEST_PAGE = 3_000
+const DRAWN_WITHIN_MS = 60_000
+
+export const DAMAGED_PDF = 'This PDF cannot be opened here. Save it again, or take a photo of the page.'
+export const PROTECTED_PDF = 'This PDF is protected by a password. Save a copy without one, or take a photo of the page.'
+
+export type PdfPicture = { canvas: HTMLCanvasElement; drawn: number; pages: number }
+
+/** @throws Error whose message tells the user what to do. */
+export async function drawPdf(file: Blob): Promise<PdfPicture> {
+  const { getDocument, GlobalWorkerOptions } = await import('pdfjs-dist/legacy/build/pdf.mjs')
+  const worker = new Worker(new URL('pdfjs-dist/legacy/build/pdf.worker.min.mjs', import.meta.url), { type: 'module' })
+  GlobalWorkerOptions.workerPort = worker
+  const data = new Uint8Array(await file.arrayBuffer())
+  const task = getDocument({ data, BinaryDataFactory: Decoders, useWorkerFetch: false, stopAtErrors: false })
+  const timer = setTimeout(() => void task.destroy(), DRAWN_WITHIN_MS)
+  try {
+    return await drawPages(await task.promise)
+  } catch (thrown) {
+    throw new Error(thrown instanceof Error && thrown.name === 'PasswordException' ? PROTECTED_PDF : DAMAGED_PDF)
+  } finally {
+    clearTimeout(timer)
+    await task.destroy()
+    GlobalWorkerOptions.workerPort = null
+    worker.terminate()
+  }
+}
+
+async function drawPages(pdf: PDFDocumentProxy): Promise<PdfPicture> {
+  const drawn = Math.min(pdf.numPages, MAX_PAGES)
+  const pages = await Promise.all(Array.from({ length: drawn }, (_, index) => pdf.getPage(index + 1)))
+  const views = pages.map((page) => {
+    const { width, height } = page.getViewport({ scale: 1 })
+    return page.getViewport({ scale: Math.min(PAGE_WIDTH / width, LONGEST_PAGE / height) })
+  })
+  const canvas = document.createElement('canvas')
+  canvas.width = Math.ceil(Math.max(...views.map(({ width }) => width)))
+  canvas.height = views.reduce((sum, { height }) => sum + Math.ceil(height), 0)
+  const context = canvas.getContext('2d')
+  if (!context) throw new Error(DAMAGED_PDF)
+  context.fillStyle = 'white'
+  context.fillRect(0, 0, canvas.width, canvas.height)
+  let top = 0
+  for (const [index, page] of pages.entries()) {
+    const viewport = views[index]
+    if (!viewport) continue
+    await page.render({ canvas, canvasContext: context, viewport, transform: [1, 0, 0, 1, 0, top], background: 'rgba(0,0,0,0)' }).promise
+    top += Math.ceil(viewport.height)
+  }
+  return { canvas, drawn, pages: pdf.numPages }
+}
+
+/** Decoders for pictures in scanned papers. The rest (fonts of other alphabets that a PDF does not bring along) is drawn by the browser. */
+const DECODERS: Record<string, URL> = {
+  'openjpeg.wasm': new URL('pdfjs-dist/wasm/openjpeg.wasm', import.meta.url),
+  'jbig2.wasm': new URL('pdfjs-dist/wasm/jbig2.wasm', import.meta.url),
+  'qcms_bg.wasm': new URL('pdfjs-dist/wasm/qcms_bg.wasm', import.meta.url)
+}
+
+class Decoders {
+  async fetch({ filename }: { kind: string; filename: string }): Promise<Uint8Array> {
+    const url = DECODERS[filename]
+    if (!url) throw new Error(`There is no ${filename}.`)
+    return new Uint8Array(await (await fetch(url)).arrayBuffer())
+  }
+}
