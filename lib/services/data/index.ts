@@ -107,7 +107,7 @@ export {
   storeTransferWord,
   type Word
 } from './transfer-orders'
-export { findTransferPair, storePairChoice, type TransferPair } from './transfer-pairs'
+export { findTransferPair, storePairChoice } from './transfer-pairs'
 export { confirmTransfer, findDraftProblem, getTransfer, listTransfers, storeTransferDraft, sumTransfers } from './transfers'
 export { ensureUser, findEmail, storeUserEmail } from './users'
 export { findLastVisit, recordVisit } from './visits'

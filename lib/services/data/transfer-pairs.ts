@@ -46,7 +46,7 @@ export async function pairTransfers(userId: string): Promise<void> {
     bumped as (${bump(sql`changed`)}) select 1`)
 }
 
-export type TransferPair = { otherId: string; accountName: string; accountMask: string | null; institutionName: string; date: CalendarDate; undone: boolean }
+type TransferPair = { otherId: string; accountName: string; accountMask: string | null; institutionName: string; date: CalendarDate; undone: boolean }
 
 /** The other side of a transfer, also where the user has undone it; null where there is none in a list. */
 export async function findTransferPair(person: Person, id: string): Promise<TransferPair | null> {
