@@ -69,7 +69,7 @@ describe('policyOf', () => {
 
   it('counts Plaid’s own faults as an outage', () => {
     expect(policyOf('API_ERROR', 'INTERNAL_SERVER_ERROR', 500)).toMatchObject({ retryable: true, outage: true, retryAfterMs: null })
-    expect(policyOf('API_ERROR', 'PLANNED_MAINTENANCE', 503)).toMatchObject({ retryable: true, outage: true, retryAfterMs: 300_000 })
+    expect(policyOf('API_ERROR', 'PLANNED_MAINTENANCE', 503)).toMatchObject({ retryable: true, outage: true, retryAfterMs: 60_000 })
   })
 
   it('goes by the status for types nobody has seen yet, even ones named like a property of every object', () => {

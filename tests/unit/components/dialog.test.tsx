@@ -11,7 +11,10 @@ beforeEach(() => {
   ask.mockReset()
   closed.mockReset()
   vi.stubGlobal('confirm', ask)
-  HTMLDialogElement.prototype.showModal ??= () => {}
+  // jsdom gives no focus to what is inside a closed dialog.
+  HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
+    this.open = true
+  }
   HTMLDialogElement.prototype.close ??= () => {}
 })
 afterEach(() => {

@@ -91,5 +91,5 @@ describe('Postgres on a local port', () => {
       await running.close()
     }
     rmSync(other, { recursive: true, force: true })
-  })
+  }, 30_000)
 })
