@@ -1,5 +1,5 @@
 /** What the sweep makes up for when Plaid's webhooks do not come, and that it counts it. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { system } from '@/lib/domain/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { DataService } from '@/lib/services'
@@ -89,4 +89,17 @@ test('a bank that was down is asked about again within two minutes, unless Plaid
   await is('INSTITUTION_DOWN')
   await sweepAfter(2)
   expect(await DataService.getConnection(person, connectionId)).toMatchObject({ status: 'good' })
+})
+
+test('a clock that is set back by two days does not stop the sweep', async () => {
+  await reconcile()
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 48 * 60 * MINUTE })
+  try {
+    const { person, connectionId } = await unheard('transactions', { transactions: [{ amount: 12.5, name: 'AFTER THE CHANGE' }] })
+    await sweepAfter(7 * 60)
+    expect((await DataService.listTransactions(person, { limit: 9, q: 'AFTER THE CHANGE' })).items).toHaveLength(1)
+    expect(counted('sync.caught_up', connectionId)).toEqual([1])
+  } finally {
+    vi.useRealTimers()
+  }
 })
