@@ -1,14 +1,16 @@
 import { env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
-import { PangeaService } from '@/lib/services'
+import { DataService, PangeaService } from '@/lib/services'
 
 const TRY_AGAIN_MS = 10_000
 
-/** What a server process does besides answering: checks the environment, works the queue, keeps webhook addresses, ends streams when it stops. */
+/** What a server process does besides answering: checks the environment and its keys, works the queue, keeps webhook addresses, ends streams when it stops. */
 export async function start(): Promise<void> {
   env()
   PangeaService.startDrain()
   void keepAddresses()
+  // Logs a wrong key before anybody meets it. Where the storage does not answer, readiness asks again.
+  void DataService.checkEncryption().catch(() => {})
   process.once('SIGTERM', () => {
     PangeaService.closeStreams()
     void PangeaService.stopDrain()

@@ -14,4 +14,6 @@ export async function withEnvironment<T>(values: Record<string, string>, run: ()
   }
 }
 
-const forget = () => Reflect.deleteProperty(globalThis, Symbol.for('pangea.env'))
+const forget = () => {
+  for (const name of ['env', 'encryption']) Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))
+}

@@ -40,7 +40,7 @@ export async function openTestStorage() {
   const opened = onServer ? await openPostgres() : await openPglite()
   const gateway = target === 'http' ? await startGateway({ port: 0, databaseUrl: opened.url }) : null
   Object.assign(process.env, DUMMIES, { DATABASE_URL: opened.url, XATA_TRANSPORT: gateway ? 'http' : 'tcp', XATA_GATEWAY_URL: gateway?.url ?? '' })
-  forget('env', 'database', 'clock')
+  forget('env', 'database', 'clock', 'encryption')
   const admin = new pg.Pool({ connectionString: opened.url, max: 1 })
   admin.on('error', () => {})
   return {
@@ -59,7 +59,7 @@ export async function openTestStorage() {
     },
     async close() {
       await database().close()
-      forget('env', 'database', 'clock')
+      forget('env', 'database', 'clock', 'encryption')
       await admin.end()
       await gateway?.close()
       await opened.close()

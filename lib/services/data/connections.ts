@@ -37,7 +37,8 @@ export type NewConnection = {
 /** The way to other accounts of the same login is the connection that exists. */
 export const ALREADY_LINKED = 'These accounts are linked already. To add others of the same login, use “Add or remove accounts” at the connection you have.'
 
-const place = (connectionId: string, userId: string) => ({ table: 'connection_secrets', row: connectionId, owner: userId })
+/** Where an access token is sealed for. */
+export const place = (connectionId: string, userId: string) => ({ table: 'connection_secrets', row: connectionId, owner: userId })
 
 const insertConnection = (person: Person, input: NewConnection): SQL => sql`
   insert into ${bankConnections} (id, user_id, plaid_item_id, institution_id, institution_name, webhook_url, link_session_id, public_token_hash, consent_expires_at,

@@ -1,8 +1,11 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import { rateLimits } from '../../../xata/schema'
+import { connectionSecrets, rateLimits } from '../../../xata/schema'
+import { isIntegrationError } from '../../platform/errors'
 import { once } from '../../platform/globals'
+import { place } from './connections'
 import { moment } from './fragments'
+import { open } from './sealed'
 import { rows } from './storage'
 
 const DEADLINE_MS = 2_000
@@ -34,4 +37,30 @@ function probe(): Promise<StorageHealth> {
       state.now = null
     })
   return state.now
+}
+
+const encryption = () => once('encryption', () => ({ result: null as 'ok' | 'key_wrong' | null }))
+
+/**
+ * Whether the keys of this process open what is stored: one access token per key id, read once per process, because keys change with a restart only.
+ * Logs `encryption.key_wrong` where they do not. @throws IntegrationError when the storage does not answer.
+ */
+export async function checkEncryption(): Promise<'ok' | 'key_wrong'> {
+  const state = encryption()
+  if (state.result) return state.result
+  const keyId = sql`split_part(sealed_access_token, '.', 1)`
+  const found = await rows<{ connection_id: string; user_id: string; sealed_access_token: string }>(sql`
+    select distinct on (${keyId}) connection_id, user_id, sealed_access_token from ${connectionSecrets} order by ${keyId}, created_at desc`)
+  state.result = found.every((secret) => opens(secret.sealed_access_token, place(secret.connection_id, secret.user_id))) ? 'ok' : 'key_wrong'
+  return state.result
+}
+
+function opens(...secret: Parameters<typeof open>): boolean {
+  try {
+    open(...secret)
+    return true
+  } catch (thrown) {
+    if (!isIntegrationError(thrown)) throw thrown
+    return false
+  }
 }
