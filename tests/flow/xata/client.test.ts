@@ -57,6 +57,27 @@ describe('rows', () => {
     })
   })
 
+  test('over the gateway they arrive the same whatever DateStyle and TimeZone the database has', async () => {
+    const { pathname } = new URL(storage.databaseUrl)
+    // PGlite's clients share one session.
+    const scope = storage.onServer ? `alter database "${pathname.slice(1)}" set` : 'set'
+    const set = async (dateStyle: string, timeZone: string) => {
+      await storage.rows(`${scope} datestyle to ${dateStyle}`)
+      await storage.rows(`${scope} timezone to ${timeZone}`)
+    }
+    await set("'German'", "'Asia/Kathmandu'")
+    const gateway = await startGateway({ port: 0, databaseUrl: storage.databaseUrl })
+    const db = openDatabase(openHttp(storage.databaseUrl, gateway.url))
+    try {
+      const values = sql`select '2026-03-29'::date as day, '2026-03-29 01:30:00.123+02'::timestamptz as at`
+      const expected = [{ day: '2026-03-29', at: '2026-03-28T23:30:00.123Z' }]
+      expect([await db.rows(values), await db.atomic([values, values])]).toEqual([expected, [expected, expected]])
+    } finally {
+      await set('default', 'default')
+      await gateway.close()
+    }
+  })
+
   test('parameters keep their exact value', async () => {
     const given = sql`select ${9007199254740993n}::int8 as big, ${-0.5}::float8 as half, ${false}::boolean as no, ${null}::text as nothing,
       ${"'; drop table users; --"}::text as text, ${{ deep: ['"', '\\'] }}::jsonb as tree, ${new Date('2026-01-02T03:04:05.678Z')}::timestamptz as at`
