@@ -4,7 +4,7 @@ import { defineConfig } from '@playwright/test'
 const { path, env = {} } = JSON.parse(process.env.E2E_CHROMIUM ?? '{}') as { path?: string; env?: Record<string, string> }
 
 /** Tests that put a vendor out of order for everybody, or look at everything the others left behind. */
-const ALONE = /(trouble|canary)\.spec\.ts$/
+const ALONE = /(trouble|recovery|canary)\.spec\.ts$/
 
 export default defineConfig({
   testDir: 'tests/e2e',
