@@ -3,8 +3,10 @@ import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { clerkAppearance } from '@/components/clerk-appearance'
 import { PersonTheme } from '@/components/settings/person-theme'
+import { ClerkAvatars } from '@/components/shell/clerk-avatars'
 import { NeedsScript, SkipLink } from '@/components/shell/header'
 import { OfflineNotice } from '@/components/shell/offline'
+import { SessionEndNotice } from '@/components/shell/session-end-notice'
 import { UserBoundary } from '@/components/user-boundary'
 import { WritingProvider } from '@/components/writing'
 import { findPerson } from '../session'
@@ -18,9 +20,11 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       <PersonTheme theme={theme} />
       <UserBoundary userId={person?.userId ?? null}>
         <WritingProvider writing={writing}>
+          <ClerkAvatars />
           <SkipLink />
           <NeedsScript />
           <OfflineNotice />
+          <SessionEndNotice />
           {children}
         </WritingProvider>
       </UserBoundary>

@@ -21,7 +21,7 @@ export function Balances({ accounts, connections }: Props) {
   if (connectionPage.items.length === 0) {
     return (
       <Card>
-        <EmptyState title="No banks added yet" action={<ButtonLink href="/connections">Add a bank account</ButtonLink>}>
+        <EmptyState as="h3" title="No banks added yet" action={<ButtonLink href="/connections">Add a bank account</ButtonLink>}>
           Add the banks you already have to see their balances and transactions here.
         </EmptyState>
       </Card>

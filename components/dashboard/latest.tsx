@@ -38,7 +38,7 @@ export function Latest({ path, initial, hasBanks }: { path: string; initial: Pag
         </div>
       ) : (
         <div className="border-line border-t">
-          <EmptyState title="No transactions yet">
+          <EmptyState as="h3" title="No transactions yet">
             {hasBanks ? 'They appear here as soon as your bank has sent them.' : 'Add a bank and they appear here.'}
           </EmptyState>
         </div>

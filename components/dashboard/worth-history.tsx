@@ -88,7 +88,7 @@ function Ranges({ range, pick }: { range: HistoryRange; pick: (range: HistoryRan
   )
 }
 
-/** What the line says on the chosen day, else how far it went. One line of the same height either way. */
+/** What the line says on the chosen day, else how far it went. The same height either way: on a phone it may take two lines. */
 function Reading({ points, chosen }: { points: Line['points']; chosen: number | null }) {
   const [first, last] = [points[0], points.at(-1)]
   const point = chosen === null ? undefined : points[chosen]
@@ -96,7 +96,7 @@ function Reading({ points, chosen }: { points: Line['points']; chosen: number | 
   const change = BigInt(last.value.minor) - BigInt(first.value.minor)
   const size = { minor: (change < 0n ? -change : change).toString(), currency: last.value.currency }
   return (
-    <p className="my-2 min-h-6 truncate text-[0.9375rem] text-muted tabular-nums">
+    <p className="my-2 min-h-12 text-[0.9375rem] text-muted tabular-nums sm:min-h-6">
       {point ? (
         <span key="day">
           <Day on={point.on} />:{' '}

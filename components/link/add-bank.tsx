@@ -87,6 +87,7 @@ export function AddBank({ label = 'Add a bank account', look = 'primary', firstL
         <LinkWindow
           key={phase.link.linkToken}
           token={phase.link.linkToken}
+          expiresAt={phase.link.expiresAt}
           {...(phase.returned ? { receivedRedirectUri: window.location.href } : {})}
           onSuccess={(publicToken, metadata) => onSuccess(phase.link, publicToken, metadata)}
           onExit={(error, metadata) => onExit(phase.link, error, metadata)}

@@ -2,9 +2,11 @@
 
 import { useEffect, useRef } from 'react'
 import { type PlaidLinkError, type PlaidLinkOnExitMetadata, type PlaidLinkOnSuccessMetadata, usePlaidLink } from 'react-plaid-link'
+import { LinkEndNotice } from './link-end-notice'
 
 type Props = {
   token: string
+  expiresAt: string
   /** The address a bank's own page came back to, where Link was left for it. */
   receivedRedirectUri?: string
   onSuccess: (publicToken: string, metadata: PlaidLinkOnSuccessMetadata) => void
@@ -15,7 +17,7 @@ type Props = {
 }
 
 /** Link itself: opens as soon as it is ready and ends in exactly one of success and exit. */
-export function LinkWindow({ token, receivedRedirectUri, onSuccess, onExit, onOpen, onBlocked }: Props) {
+export function LinkWindow({ token, expiresAt, receivedRedirectUri, onSuccess, onExit, onOpen, onBlocked }: Props) {
   // The library keeps the callbacks of its first call, so they look up the newest ones here.
   const calls = useRef({ onSuccess, onExit, onOpen, onBlocked })
   useEffect(() => {
@@ -45,5 +47,5 @@ export function LinkWindow({ token, receivedRedirectUri, onSuccess, onExit, onOp
   useEffect(() => {
     if (error) calls.current.onBlocked()
   }, [error])
-  return null
+  return <LinkEndNotice expiresAt={expiresAt} />
 }

@@ -84,6 +84,7 @@ export function RelinkBank({ connectionId, bank, label, look, offered = true, re
         <LinkWindow
           key={phase.link.linkToken}
           token={phase.link.linkToken}
+          expiresAt={phase.link.expiresAt}
           {...(phase.returned ? { receivedRedirectUri: window.location.href } : {})}
           onSuccess={(_token, metadata) => onSuccess(phase.link, metadata)}
           onExit={(error, metadata) => onExit(phase.link, error, metadata)}

@@ -50,6 +50,8 @@ export function TransactionLine({ row, fresh, dated, onOpen, selection, tabbable
             data-line={lineKey(row)}
             tabIndex={tabbable ? 0 : -1}
             onClick={onOpen}
+            aria-label={`${name}, ${write.money(row.amount)}, ${write.date(row.date)}`}
+            suppressHydrationWarning
             className={clsx(
               'max-w-full truncate text-left after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:outline-ring focus-visible:after:-outline-offset-3',
               (row.pending || row.kind === 'excluded') && 'text-muted'

@@ -92,6 +92,7 @@ export function Typed({ label, type, value, onChange }: TypedProps) {
         placeholder={amount ? writeAmount('0.00', { locale }) : undefined}
         aria-invalid={wrong || undefined}
         aria-describedby={wrong ? `${id}-wrong` : undefined}
+        data-empty={text === '' || undefined}
         value={text}
         onChange={(event) => write(event.target.value)}
         onBlur={() => send(text)}

@@ -11,6 +11,8 @@ const HEIGHT = { day: 34, line: 69 }
 /** What the server draws, before the browser has said how high its window is. */
 const FIRST_SIGHT = { width: 0, height: 1_400 }
 const BEYOND = 8
+/** Kept free above and below the focused line, as scroll-padding in globals.css does: the phone's bottom bar lies over the page. */
+const CLEAR = 96
 /** How many lines before the end the next ones are asked for. */
 const AHEAD = 150
 
@@ -116,6 +118,8 @@ function useRows(list: { current: HTMLUListElement | null }, entries: readonly E
     getItemKey: (index) => entries[index]?.key ?? index,
     overscan: BEYOND,
     scrollMargin: top,
+    scrollPaddingStart: CLEAR,
+    scrollPaddingEnd: CLEAR,
     initialRect: FIRST_SIGHT,
     // Somebody may have scrolled before the browser takes over; what it draws first has to be what the server drew.
     initialOffset: 0

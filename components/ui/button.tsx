@@ -5,7 +5,7 @@ import { Children, type ComponentProps, type ReactNode } from 'react'
 const SHAPE =
   'inline-flex min-h-11 items-center justify-center gap-2 rounded-control px-5 py-2.5 text-center font-medium text-[0.9375rem] leading-6 transition-colors'
 const LOOKS = {
-  primary: 'bg-accent text-on-accent hover:bg-accent-strong',
+  primary: 'border border-transparent bg-accent text-on-accent hover:bg-accent-strong',
   quiet: 'border border-line-strong/60 bg-surface text-ink hover:bg-sunken',
   bare: 'px-3 text-accent hover:bg-accent-soft'
 } as const

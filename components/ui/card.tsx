@@ -11,10 +11,10 @@ export function Card({ children, className, labelledBy }: { children: ReactNode;
 }
 
 /** What stands where content will be, and how to get there. */
-export function EmptyState({ title, children, action }: { title: string; children: ReactNode; action?: ReactNode }) {
+export function EmptyState({ title, as: Heading = 'h2', children, action }: { title: string; as?: 'h2' | 'h3'; children: ReactNode; action?: ReactNode }) {
   return (
     <div className="flex flex-col items-start gap-1.5 px-6 py-10 sm:items-center sm:text-center">
-      <h3 className="font-medium">{title}</h3>
+      <Heading className="font-medium">{title}</Heading>
       <div className="max-w-md text-muted text-sm leading-6">{children}</div>
       {action && <div className="mt-4">{action}</div>}
     </div>

@@ -2,7 +2,7 @@
 
 import clsx from 'clsx'
 import { X } from 'lucide-react'
-import { type FocusEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react'
+import { type FocusEvent, type PointerEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 
 type Props = { title: ReactNode; onClose: () => void; children: ReactNode; place?: keyof typeof PLACES }
 
@@ -20,12 +20,14 @@ const PLACES = {
 } as const
 
 /**
- * A window over the page, or beside what it is about, for as long as it is rendered. Escape and its button close it, after asking where something
- * typed is not saved, and the focus goes back to where it was; a press outside closes only what stands beside.
+ * A window over the page, or beside what it is about, for as long as it is rendered. Its first field has the focus, without fields its heading.
+ * Escape and its button close it, after asking where something typed is not saved, and the focus goes back to where it was; a press outside
+ * closes only what stands beside.
  */
 export function Dialog({ title, onClose, children, place = 'middle' }: Props) {
   const box = useRef<HTMLDialogElement>(null)
-  const heading = useId()
+  const heading = useRef<HTMLHeadingElement>(null)
+  const headingId = useId()
   const look = PLACES[place]
   const unsaved = useUnsaved()
   const close = () => {
@@ -35,13 +37,21 @@ export function Dialog({ title, onClose, children, place = 'middle' }: Props) {
   useLayoutEffect(() => {
     const element = box.current
     element?.showModal()
+    heading.current?.focus()
     return () => element?.close()
   }, [])
+  // Some forms wait for an answer of the server, so their fields are looked for with each rendering.
+  useLayoutEffect(() => {
+    if (document.activeElement === heading.current) box.current?.querySelector<HTMLElement>(FIELD)?.focus()
+  })
+  const outside = useOutside()
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the key for it.
     <dialog
       ref={box}
-      aria-labelledby={heading}
-      closedby={place === 'side' ? 'any' : undefined}
+      aria-labelledby={headingId}
+      onPointerDown={outside.note}
+      onClick={(event) => place === 'side' && outside.isPressed(event) && close()}
       onCancel={(event) => {
         event.preventDefault()
         close()
@@ -51,7 +61,7 @@ export function Dialog({ title, onClose, children, place = 'middle' }: Props) {
       className={clsx('border-line text-left text-ink', look.box)}
     >
       <div className={clsx('flex items-start justify-between gap-4', look.head)}>
-        <h2 id={heading} className={clsx('min-w-0 break-words font-semibold', look.title)}>
+        <h2 ref={heading} id={headingId} tabIndex={-1} className={clsx('min-w-0 break-words font-semibold outline-none', look.title)}>
           {title}
         </h2>
         <button type="button" onClick={close} className="-mt-2 -mr-2 inline-flex size-11 shrink-0 items-center justify-center rounded-control hover:bg-sunken">
@@ -62,6 +72,25 @@ export function Dialog({ title, onClose, children, place = 'middle' }: Props) {
       {children}
     </dialog>
   )
+}
+
+const FIELD = ':is(input:not([type=hidden]), select, textarea):enabled'
+
+type Press = Pick<PointerEvent, 'target' | 'currentTarget' | 'clientX' | 'clientY'>
+
+/** A press on what lies behind a dialog, in every browser: `closedby` is not known to all. A text selection that only ends there is none. */
+function useOutside() {
+  const began = useRef(false)
+  const isOutside = ({ target, currentTarget, clientX: x, clientY: y }: Press) => {
+    const { left, right, top, bottom } = currentTarget.getBoundingClientRect()
+    return target === currentTarget && (x < left || x > right || y < top || y > bottom)
+  }
+  return {
+    note: (event: Press) => {
+      began.current = isOutside(event)
+    },
+    isPressed: (event: Press) => began.current && isOutside(event)
+  }
 }
 
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement

@@ -98,6 +98,7 @@ export function LinkFunding({ label, look = 'primary', bank, onDone }: Props) {
         <LinkWindow
           key={phase.link.linkToken}
           token={phase.link.linkToken}
+          expiresAt={phase.link.expiresAt}
           onSuccess={(publicToken, metadata) => void handOver(publicToken, metadata)}
           onExit={onExit}
           onOpen={() => {}}

@@ -20,6 +20,7 @@ beforeEach(() => {
 afterEach(() => {
   cleanup()
   vi.unstubAllGlobals()
+  vi.restoreAllMocks()
 })
 
 function show() {
@@ -64,4 +65,52 @@ it('what was saved is not asked about', async () => {
   pressEscape()
   expect(closed).toHaveBeenCalledOnce()
   expect(ask).not.toHaveBeenCalled()
+})
+
+it('opens on its first field, also on one that comes later, and without fields on its heading', () => {
+  const { rerender } = render(
+    <Dialog title="Coffee" onClose={closed}>
+      <p>Loading</p>
+    </Dialog>
+  )
+  expect(document.activeElement).toBe(screen.getByRole('heading', { hidden: true }))
+  rerender(
+    <Dialog title="Coffee" onClose={closed}>
+      <input aria-label="Note" />
+    </Dialog>
+  )
+  expect(document.activeElement).toBe(note())
+  cleanup()
+  show()
+  expect(document.activeElement).toBe(note())
+})
+
+it('a press outside closes what stands beside, in a browser without closedby, and asks once', async () => {
+  const at = { left: 800, right: 1_280, top: 0, bottom: 800 }
+  vi.spyOn(HTMLDialogElement.prototype, 'getBoundingClientRect').mockReturnValue({ ...at } as DOMRect)
+  const press = (from: number, to: number) => {
+    const dialog = screen.getByRole('dialog', { hidden: true })
+    fireEvent(dialog, new MouseEvent('pointerdown', { bubbles: true, clientX: from, clientY: 9 }))
+    fireEvent.click(dialog, { clientX: to, clientY: 9 })
+  }
+  const form = <input aria-label="Note" />
+  const { rerender } = render(
+    <Dialog title="Coffee" onClose={closed}>
+      {form}
+    </Dialog>
+  )
+  press(100, 100)
+  rerender(
+    <Dialog title="Coffee" onClose={closed} place="side">
+      <form>{form}</form>
+    </Dialog>
+  )
+  press(900, 900)
+  press(900, 100)
+  expect(closed).not.toHaveBeenCalled()
+  await userEvent.type(note(), 'typed')
+  ask.mockReturnValue(true)
+  press(100, 100)
+  expect(ask).toHaveBeenCalledOnce()
+  expect(closed).toHaveBeenCalledOnce()
 })

@@ -13,5 +13,6 @@ it('of a list of a thousand the server draws a screenful, under its day, with on
   expect(drawn).toBeGreaterThan(10)
   expect(drawn).toBeLessThan(50)
   expect(html).toContain('<h2')
+  expect(html).toMatch(/<button[^>]*aria-label="[^"]+, −?\$[\d.,]+, \w{3} \d/)
   expect(html.match(/tabindex="0"/gi)).toHaveLength(2)
 })

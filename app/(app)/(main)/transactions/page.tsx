@@ -33,7 +33,7 @@ export default async function TransactionsPage({ searchParams }: { searchParams:
       <FreshNumbers />
       <PageHeading title="Transactions" action={accounts.length > 0 ? <Actions filter={filter} sort={sort} empty={page.items.length === 0} /> : undefined} />
       {accounts.length > 0 && <FilterBar accounts={accounts} tags={tags} filter={filter} sort={sort} />}
-      {summary && summary.count > 0 && <TotalsLine count={summary.count} sums={summary.sums.flatMap((sum) => toWireMoney(sum) ?? [])} />}
+      {accounts.length > 0 && <TotalsLine found={summary && { count: summary.count, sums: summary.sums.flatMap((sum) => toWireMoney(sum) ?? []) }} />}
       <TransactionList
         key={toSearch(filter, sort)}
         filter={filter}
