@@ -10,14 +10,18 @@ const WITHOUT_CLERK = /^\/($|deletion\/|sign-(in|up))/
 const clerk = () => clerkMiddleware((_auth, request) => withHeaders(request), { frontendApiProxy: { enabled: env().clerk.proxied } })
 
 const CLERK_API = /^\/__clerk(\/|$)/
+const API = /^\/api\//
 /** Clerk's forms are small, and Next would pass on only the first 10 MB of a larger body. */
 const MAX_CLERK_BODY = 1_000_000
 
 export default async function proxy(request: NextRequest, event: NextFetchEvent) {
   const { pathname } = request.nextUrl
-  if (!isDecodable(pathname)) return CLERK_API.test(pathname) ? refuse(404, 'resource_not_found', 'There is nothing at this address.') : notFound(request)
-  if (CLERK_API.test(pathname) && Number(request.headers.get('content-length')) > MAX_CLERK_BODY)
-    return refuse(413, 'request_body_too_large', 'That is more than we can take in one go.')
+  const readable = isDecodable(pathname)
+  if (API.test(pathname)) return readable ? NextResponse.next() : noSuchResource()
+  if (CLERK_API.test(pathname)) {
+    const refused = readable ? refuseBody(request) : refuse(404, 'resource_not_found', NOTHING_HERE)
+    if (refused) return refused
+  } else if (!readable) return notFound(request)
   if (WITHOUT_CLERK.test(pathname)) return withHeaders(request)
   return clerk()(request, event)
 }
@@ -29,6 +33,17 @@ function isDecodable(pathname: string): boolean {
   } catch {
     return false
   }
+}
+
+const NOTHING_HERE = 'There is nothing at this address.'
+
+/** In the shape of the API's errors. */
+const noSuchResource = () => Response.json({ error: { code: 'not_found', message: NOTHING_HERE, reference: crypto.randomUUID() } }, { status: 404 })
+
+/** A body without a length could be cut off at Next's limit unnoticed; browsers always send one. */
+function refuseBody({ headers }: NextRequest): Response | null {
+  if (headers.has('transfer-encoding') && !headers.has('content-length')) return refuse(411, 'length_required', 'Send the length of the body.')
+  return Number(headers.get('content-length')) > MAX_CLERK_BODY ? refuse(413, 'request_body_too_large', 'That is more than we can take in one go.') : null
 }
 
 /** In the shape that Clerk's script reads. */
@@ -56,6 +71,7 @@ function withHeaders(request: NextRequest): NextResponse {
 }
 
 // What passes here has its whole body read first, so the API stays out: a webhook of 10 MB is refused unread, a photo goes straight on.
+// No address of the API needs percent-encoding; one that has it may be broken, which Next's router would answer with 500.
 export const config = {
-  matcher: ['/((?!api/|_next/static|_next/image|favicon.ico|icon.svg).*)', '/__clerk/(.*)']
+  matcher: ['/((?!api/|_next/static|_next/image|favicon.ico|icon.svg).*)', '/__clerk/(.*)', '/api/(.*%.*)']
 }

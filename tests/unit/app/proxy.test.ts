@@ -1,6 +1,7 @@
+import { unstable_doesMiddlewareMatch as matches } from 'next/experimental/testing/server'
 import { type NextFetchEvent, NextRequest } from 'next/server'
 import { beforeAll, expect, test } from 'vitest'
-import proxy from '@/proxy'
+import proxy, { config } from '@/proxy'
 import { setEnvironment } from '../platform/environment'
 
 beforeAll(() => setEnvironment({ NEXT_PUBLIC_CLERK_PROXY_URL: '/__clerk' }))
@@ -19,9 +20,22 @@ test('a page with broken percent-encoding is our own "not found"', async () => {
 
 test.each([
   ['/__clerk/v1/client/%E0%A4%A', {}, 404],
-  ['/__clerk/v1/client/sign_ins', { 'content-length': '12000000' }, 413]
+  ['/__clerk/v1/client/sign_ins', { 'content-length': '12000000' }, 413],
+  ['/__clerk/v1/client/sign_ins', { 'transfer-encoding': 'chunked' }, 411]
 ])('%s with %j is refused by us, in Clerk’s shape', async (path, headers, status) => {
   const response = await send(path, headers as Record<string, string>)
   expect(response?.status).toBe(status)
   expect(await response?.json()).toMatchObject({ errors: [{ code: expect.any(String), message: expect.any(String) }] })
+})
+
+test.each(['/api/v1/connections/%E0%A4%A', '/api/v1/connections/%E0%A4', '/api/%'])('%s passes the proxy and is 404 in the API’s shape', async (path) => {
+  expect(matches({ config, url: path })).toBe(true)
+  const response = await send(path)
+  expect(response?.status).toBe(404)
+  expect(await response?.json()).toMatchObject({ error: { code: 'not_found', reference: expect.any(String) } })
+})
+
+test('other addresses of the API do not pass the proxy, and one with sound percent-encoding goes on', async () => {
+  for (const path of ['/api/webhooks/plaid', '/api/v1/transactions?q=%']) expect(matches({ config, url: path }), path).toBe(false)
+  expect((await send('/api/v1/connections/%20'))?.headers.get('x-middleware-next')).toBe('1')
 })
