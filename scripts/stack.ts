@@ -146,7 +146,7 @@ async function startStandIns(options: StackOptions, { ports, appUrl, secrets, st
     start({ ...standIn(options, 'xata-gateway', { port: ports.gateway, databaseUrl: urls.xata }), healthUrl: `${urls.gateway}/_sandbox/health` })
   const names = [...standIns.map(titleOf), ...(gateway ? ['Xata gateway'] : []), ...(mailbox ? ['Mail'] : [])]
   if (standIns.length)
-    await step(`starting the stand-ins (${names.join(', ')})`, () =>
+    await step(`starting the emulators (${names.join(', ')})`, () =>
       Promise.all([...standIns.map(startOne), ...(gateway ? [startGateway()] : []), ...(mailbox ? [startMail()] : [])])
     )
   return {

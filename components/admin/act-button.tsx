@@ -48,7 +48,7 @@ export function ActButton({ act, label, about, title, text, danger = false }: Pr
           <form onSubmit={submit} noValidate>
             <p className="mt-2 text-muted">{text}</p>
             <div className="mt-5">
-              <SayField name={name} label="Why" value={reason} onChange={setReason} lines={3} error={errors.reason} />
+              <SayField name={name} label="Reason" value={reason} onChange={setReason} lines={3} error={errors.reason} />
             </div>
             <DialogEnd failure={failure} onCancel={() => setOpen(false)}>
               <Button type="submit" busy={busy} className={danger ? 'bg-danger text-surface hover:bg-danger/90' : undefined}>

@@ -4,7 +4,7 @@ import { Code, Row, Rows } from './rows'
 
 export function AuditList({ rows }: { rows: AuditRow[] }) {
   return (
-    <Rows id="log" title="Acts" empty="Nothing like this was done." count={rows.length}>
+    <Rows id="log" title="Events" empty="No events found." count={rows.length}>
       {rows.map(({ id, actorKind, actorId, userId, action, subject, reason, at }) => (
         <Row
           key={id}

@@ -9,13 +9,13 @@ export const standing = ({ applicationStatus, accountStatus, connections, broken
     applicationStatus ? `application ${applicationStatus}` : 'not applied',
     accountStatus && `account ${accountStatus}`,
     connections === 1 ? '1 bank' : `${connections} banks`,
-    broken > 0 && `${broken} in trouble`,
+    broken > 0 && `${broken} need attention`,
     deletion && 'being deleted'
   )
 
 export function PeopleList({ people, searched }: { people: PersonSummary[]; searched: boolean }) {
   return (
-    <Rows id="people" title={searched ? 'Found' : 'All users, newest first'} empty="Nobody was found." count={people.length}>
+    <Rows id="people" title={searched ? 'Results' : 'All users, newest first'} empty="No users found." count={people.length}>
       {people.map((person) => (
         <Row
           key={person.id}

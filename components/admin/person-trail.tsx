@@ -10,15 +10,15 @@ export function PersonTrail({ trail: { person, connections, linkEvents, calls, r
   return (
     <>
       <PageHeading
-        title={person.email ?? 'One person'}
+        title={person.email ?? 'User'}
         action={
           person.deletion ? null : (
             <ActButton
               danger
               act={{ path: `/api/v1/admin/people/${encodeURIComponent(person.id)}`, method: 'DELETE' }}
-              label="Remove this person"
-              title="Remove this person?"
-              text="Everything about them is deleted at Plaid, at Jiko, here and at Clerk. This cannot be undone."
+              label="Delete user"
+              title="Delete this user?"
+              text="Deletes their data at Plaid, Jiko, Pangea and Clerk. This cannot be undone."
             />
           )
         }
@@ -26,29 +26,29 @@ export function PersonTrail({ trail: { person, connections, linkEvents, calls, r
         {standing(person)} · since <When at={person.createdAt} /> · <Code>{person.id}</Code>
       </PageHeading>
       <div className="mt-7 grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
-        <Rows id="steps" title="What happened" empty="Nothing yet." count={audit.length}>
+        <Rows id="steps" title="Activity" empty="No activity yet." count={audit.length}>
           {audit.map(({ id, actor, action, at }) => (
             <Row key={id} title={action} detail={`by ${actor}`} state={<When at={at} />} />
           ))}
         </Rows>
         <div className="space-y-6">
-          <Rows id="connections" title="Banks" empty="None were linked." count={connections.length}>
+          <Rows id="connections" title="Banks" empty="No banks connected." count={connections.length}>
             {connections.map(({ id, itemId, linkSessionId, institutionName, status, errorType, errorCode, lastSyncedAt, gone, quarantined }) => (
               <Row
                 key={id}
-                title={institutionName || 'A bank that was left'}
+                title={institutionName || 'Disconnected bank'}
                 detail={<Ids of={{ connection: id, item: itemId, session: linkSessionId }} />}
                 state={joined(
-                  gone ? 'left' : status,
+                  gone ? 'disconnected' : status,
                   errorType,
                   errorCode,
-                  !lastSyncedAt && !gone && 'never read',
+                  !lastSyncedAt && !gone && 'never synced',
                   quarantined > 0 && `${quarantined} in quarantine`
                 )}
               />
             ))}
           </Rows>
-          <Rows id="link" title="Visits to Plaid Link" empty="None." count={linkEvents.length}>
+          <Rows id="link" title="Plaid Link sessions" empty="No Link sessions." count={linkEvents.length}>
             {linkEvents.map(({ id, type, status, errorType, errorCode, requestId, linkSessionId, itemId, institutionId, at }) => (
               <Row
                 key={id}
@@ -58,12 +58,12 @@ export function PersonTrail({ trail: { person, connections, linkEvents, calls, r
               />
             ))}
           </Rows>
-          <Rows id="runs" title="Syncs" empty="None." count={runs.length}>
+          <Rows id="runs" title="Syncs" empty="No syncs." count={runs.length}>
             {runs.map(({ id, trigger, status, attempts, service, code, at }) => (
               <Row key={id} title={joined(status, service, code)} detail={joined(trigger, attempts > 1 && `${attempts} attempts`)} state={<When at={at} />} />
             ))}
           </Rows>
-          <Rows id="deliveries" title="Webhooks" empty="None." count={deliveries.length}>
+          <Rows id="deliveries" title="Webhooks" empty="No webhooks." count={deliveries.length}>
             {deliveries.map(({ id, vendor, type, eventCode, status, attempts, code, at }) => (
               <Row
                 key={id}
@@ -73,22 +73,22 @@ export function PersonTrail({ trail: { person, connections, linkEvents, calls, r
               >
                 <ActButton
                   act={{ path: '/api/v1/admin/work', body: { kind: 'delivery', id } }}
-                  label="Do it again"
+                  label="Process again"
                   about={joined(vendor, type, eventCode)}
-                  title="Have this webhook worked through again?"
-                  text="What it asks for is read from the vendor anew, so it may be repeated without harm."
+                  title="Process this webhook again?"
+                  text="Processing it again is safe: current data is read from the vendor."
                 />
               </Row>
             ))}
           </Rows>
-          <Rows id="calls" title="Calls to services" empty="None." count={calls.length}>
+          <Rows id="calls" title="Calls to services" empty="No calls." count={calls.length}>
             {calls.map(({ id, service, method, requestId, errorType, errorCode, durationMs, at }) => (
               <Row
                 key={id}
                 title={`${service} ${method}`}
                 detail={
                   <>
-                    {joined(errorType, errorCode ?? 'went well', `${durationMs} ms`)}
+                    {joined(errorType, errorCode ?? 'OK', `${durationMs} ms`)}
                     <Ids of={{ request: requestId }} />
                   </>
                 }

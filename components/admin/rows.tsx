@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { ButtonLink } from '../ui/button'
 import { Card } from '../ui/card'
 
-/** A titled list; what it holds is told also when that is nothing. */
+/** A titled list; says so when it is empty. */
 export function Rows({ id, title, empty, children, count }: { id: string; title: string; empty: string; children: ReactNode; count: number }) {
   return (
     <Card labelledBy={id} className="overflow-hidden">

@@ -10,19 +10,19 @@ const KINDS: Record<WorkKind, string> = { sync: 'Sync', delivery: 'Webhook', tas
 /** What failed, or waits after a failure, each with a way to have it done again. */
 export function StandingWork({ work }: { work: TroubledWork[] }) {
   return (
-    <Rows id="work" title="Standing still" empty="Everything goes on by itself." count={work.length}>
+    <Rows id="work" title="Failed jobs" empty="No failed jobs." count={work.length}>
       {work.map(({ kind, id, userId, what, status, attempts, service, code, runAt, at }) => (
         <Row
           key={id}
           title={`${KINDS[kind]}: ${what}`}
           detail={
             <>
-              {joined(service, code, `${attempts} attempts`)} · <When at={at} />
+              {joined(service, code, attempts === 1 ? '1 attempt' : `${attempts} attempts`)} · <When at={at} />
               {userId && (
                 <>
                   {' · '}
                   <Link href={`/admin/people/${userId}`} className="text-accent underline underline-offset-2">
-                    The person
+                    User
                   </Link>
                 </>
               )}
@@ -30,12 +30,12 @@ export function StandingWork({ work }: { work: TroubledWork[] }) {
           }
           state={
             status === 'failed' ? (
-              <span className="font-medium text-danger">Given up</span>
+              <span className="font-medium text-danger">Failed</span>
             ) : status === 'completed' ? (
               'Rows missing'
             ) : (
               <>
-                Again at <When at={runAt} />
+                Retries <When at={runAt} />
               </>
             )
           }
@@ -44,10 +44,10 @@ export function StandingWork({ work }: { work: TroubledWork[] }) {
           {(kind !== 'transfer' || status === 'pending') && (
             <ActButton
               act={{ path: '/api/v1/admin/work', body: { kind, id } }}
-              label="Try again now"
+              label="Retry now"
               about={`${KINDS[kind]} ${what}`}
-              title="Have it done again?"
-              text="It may be repeated without harm. The reason stays in the audit log."
+              title="Retry this job?"
+              text="Retrying is safe. Your reason is kept in the audit log."
             />
           )}
         </Row>

@@ -10,17 +10,17 @@ const titleOf = (service: string) => service.charAt(0).toUpperCase() + service.s
 /** How each vendor answered in the last day. */
 export function VendorHealth({ vendors }: { vendors: VendorState[] }) {
   return (
-    <Rows id="vendors" title="Services, last 24 hours" empty="Nobody was asked anything." count={vendors.length}>
+    <Rows id="vendors" title="Services, last 24 hours" empty="No calls yet." count={vendors.length}>
       {vendors.map(({ service, calls, failures, slowestMs, errors, state, ...at }) => (
         <Row
           key={service}
           title={titleOf(service)}
           detail={
             <>
-              {joined(`${calls} calls`, `${failures} failed`, calls > 0 && `19 of 20 within ${slowestMs} ms`)}
+              {joined(calls === 1 ? '1 call' : `${calls} calls`, `${failures} failed`, calls > 0 && `95% within ${slowestMs} ms`)}
               {at.lastSuccessAt && (
                 <>
-                  {' · '}last good answer <When at={at.lastSuccessAt} />
+                  {' · '}last success <When at={at.lastSuccessAt} />
                 </>
               )}
               {at.lastWebhookAt && (
@@ -31,7 +31,7 @@ export function VendorHealth({ vendors }: { vendors: VendorState[] }) {
               {errors.length > 0 && <span className="block">{errors.map(({ code, count }) => `${code} ${count}×`).join(', ')}</span>}
             </>
           }
-          state={state === 'closed' ? 'In use' : <span className="font-medium text-danger">Failing, not asked for a moment</span>}
+          state={state === 'closed' ? 'Working' : <span className="font-medium text-danger">Failing, calls paused</span>}
         />
       ))}
     </Rows>

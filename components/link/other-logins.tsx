@@ -6,7 +6,7 @@ export function OtherLogins({ busy, onChoose }: { busy: boolean; onChoose: (kind
   return (
     <details className="mt-3 text-[0.9375rem]">
       <summary className="w-fit cursor-pointer rounded-control py-1.5 text-muted hover:text-ink">Only investments or a mortgage there?</summary>
-      <p className="mt-1 text-muted leading-6">A login without a checking account, savings account or card is connected here. We read its balances.</p>
+      <p className="mt-1 text-muted leading-6">If your login there has no checking, savings or card account, connect it here. We read its balances.</p>
       <div className="mt-3 flex flex-wrap gap-2">
         <Button look="quiet" busy={busy} onClick={() => onChoose('investments')}>
           Connect investments

@@ -16,8 +16,8 @@ export function PreLink({ children }: { children: ReactNode }) {
           your accounts, their balances and their transactions, so that we can show them to you. Nothing else is read.
         </Fact>
         <Fact icon={Lock}>
-          Everything travels encrypted. You sign in with your bank or in Plaid’s window: we never see your bank password, and this link is for reading: no money
-          moves through it.
+          Everything is sent encrypted. You sign in with your bank or in Plaid’s window, and we never see your bank password. This connection is read-only: it
+          cannot move money.
         </Fact>
         <Fact icon={Unplug}>You can disconnect a bank at any time.</Fact>
       </ul>

@@ -29,12 +29,12 @@ export function DeleteEverything() {
       <div className="mt-2 space-y-2 text-[0.9375rem] text-muted leading-7">
         <p>This ends Pangea for you, in this order, and cannot be undone:</p>
         <ol className="list-decimal space-y-1 pl-5 marker:text-muted">
-          <li>Plaid gives up its access to every bank you linked.</li>
-          <li>Your account at Jiko, which has to be empty first, is given up: no number leads to it any more. The bank keeps what the law asks it to keep.</li>
+          <li>Plaid’s access to every bank you linked ends.</li>
+          <li>Your Jiko account is closed. It must be empty first. Jiko keeps the records that the law requires.</li>
           <li>Your answers, accounts, transactions, notes and settings are erased here.</li>
           <li>Your login is removed.</li>
         </ol>
-        <p>Your bank can send a deposit back for up to 60 days. If that happens after the deletion, Jiko settles it with you.</p>
+        <p>Your bank can return a deposit for up to 60 days. If that happens after the deletion, Jiko settles it with you.</p>
       </div>
       <form className="mt-5" onSubmit={submit} noValidate>
         <TextField

@@ -25,8 +25,8 @@ export function DeletionStatus({ initial }: { initial: WireDeletion }) {
       <h1 className="font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">{over ? 'Everything is deleted' : 'Deleting your data'}</h1>
       <p className="mt-2 text-muted leading-7">
         {over
-          ? 'Nothing here leads back to you any more. The bank keeps what the law asks it to keep about accounts.'
-          : 'You can close this page. It goes on by itself, and this address shows how far it is.'}
+          ? 'Pangea no longer holds your data. Jiko keeps the account records that the law requires.'
+          : 'You can close this page. The deletion continues, and this address shows its progress.'}
       </p>
       <Card className="mt-7 px-5 py-2">
         <ol className="divide-y divide-line">
@@ -55,9 +55,9 @@ export function DeletionStatus({ initial }: { initial: WireDeletion }) {
 
 const MARKS = {
   done: { icon: Check, ink: 'text-accent', label: 'Done' },
-  current: { icon: LoaderCircle, ink: 'text-ink motion-safe:animate-spin', label: 'Under way' },
+  current: { icon: LoaderCircle, ink: 'text-ink motion-safe:animate-spin', label: 'In progress' },
   waiting: { icon: Circle, ink: 'text-warn', label: 'Waiting' },
-  ahead: { icon: Circle, ink: 'text-line-strong', label: 'To come' }
+  ahead: { icon: Circle, ink: 'text-line-strong', label: 'Next' }
 } as const
 
 function Step({ step, state, waiting }: WireDeletion['steps'][number] & { waiting: boolean }) {

@@ -16,7 +16,7 @@ test('an administrator finds somebody, says why, reads what went wrong, has it d
   await signIn(context, admin, { secondFactor: true })
 
   const failed = page
-    .getByRole('region', { name: 'Standing still' })
+    .getByRole('region', { name: 'Failed jobs' })
     .getByRole('listitem')
     .filter({ has: page.locator(`a[href$="${someone.userId}"]`) })
   // The vendor announces a last thing or two, and a sync that goes well takes the failed one off the list.
@@ -27,18 +27,18 @@ test('an administrator finds somebody, says why, reads what went wrong, has it d
   }
   await expect(findFailed).toPass({ timeout: 30_000 })
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
-  await page.getByRole('link', { name: 'People' }).click()
+  await page.getByRole('link', { name: 'Users' }).click()
   await page.getByRole('searchbox').fill(someone.email)
   await page.keyboard.press('Enter')
   await page.getByRole('link', { name: someone.email }).click()
 
-  await page.getByRole('button', { name: 'Open the trail' }).click()
+  await page.getByRole('button', { name: 'Open activity' }).click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByRole('button', { name: 'Open the trail' }).click()
+  await dialog.getByRole('button', { name: 'Open activity' }).click()
   await expect(dialog.getByText('Say in a few words why')).toBeVisible()
-  await dialog.getByRole('textbox', { name: 'Why' }).fill('Request 4711')
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('Request 4711')
   await page.keyboard.press('Tab')
-  await dialog.getByRole('button', { name: 'Open the trail' }).press('Enter')
+  await dialog.getByRole('button', { name: 'Open activity' }).press('Enter')
   await expect(page.getByRole('heading', { level: 1, name: someone.email })).toBeVisible()
   await expect(page.getByRole('region', { name: 'Calls to services' })).toContainText('/item/public_token/exchange')
   await expect(page.getByRole('region', { name: 'Syncs' })).toContainText('INSTITUTION_DOWN')
@@ -47,18 +47,18 @@ test('an administrator finds somebody, says why, reads what went wrong, has it d
 
   await expect(async () => {
     await findFailed()
-    await failed.getByRole('button', { name: /Try again now/ }).click({ timeout: 2_000 })
+    await failed.getByRole('button', { name: /Retry now/ }).click({ timeout: 2_000 })
   }).toPass({ timeout: 30_000 })
-  await dialog.getByRole('textbox', { name: 'Why' }).fill('The bank is back')
-  await dialog.getByRole('button', { name: 'Try again now' }).click()
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('The bank is back')
+  await dialog.getByRole('button', { name: 'Retry now' }).click()
   const completed = () => query("select 1 from sync_runs where user_id = $1 and status = 'completed'", [someone.userId])
   await expect.poll(completed, { timeout: 20_000 }).not.toEqual([])
 
   await page.goto(`/admin/people/${someone.userId}`)
-  await page.getByRole('button', { name: 'Remove this person' }).click()
-  await dialog.getByRole('textbox', { name: 'Why' }).fill('They wrote to us')
-  await dialog.getByRole('button', { name: 'Remove this person' }).click()
+  await page.getByRole('button', { name: 'Delete user' }).click()
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('They wrote to us')
+  await dialog.getByRole('button', { name: 'Delete user' }).click()
   await expect.poll(() => query('select 1 from users where id = $1', [someone.userId]), { timeout: 20_000 }).toEqual([])
   await page.goto('/admin/audit?q=admin.')
-  await expect(page.getByRole('region', { name: 'Acts' })).toContainText('admin.work_retried')
+  await expect(page.getByRole('region', { name: 'Events' })).toContainText('admin.work_retried')
 })

@@ -31,8 +31,8 @@ test('Plaid’s keys switch Plaid alone: its stand-in is not started, the calls 
   try {
     own = await startOwn({ PLAID_CLIENT_ID: 'client-of-a-person', PLAID_SECRET: 'secret-of-a-person', PLAID_BASE_URL: recorder.url }, 3_700)
     back = moveToStack(own.stack)
-    expect(own.output()).toContain('starting the stand-ins (Clerk, Jiko, Xata, Mail)')
-    expect(own.output()).toMatch(/Standing in\s+Clerk, Jiko, Xata;/)
+    expect(own.output()).toContain('starting the emulators (Clerk, Jiko, Xata, Mail)')
+    expect(own.output()).toMatch(/Emulated\s+Clerk, Jiko, Xata;/)
     expect(own.output()).not.toContain('user_good')
     expect(await fetch(`${own.stack.plaidUrl}/_sandbox/health`).catch(() => 'nobody')).toBe('nobody')
 

@@ -16,7 +16,7 @@ export default async function AdminPage() {
   const states = vendors.map((vendor) => ({ ...vendor, state: health[vendor.service as keyof typeof health]?.state ?? 'closed' }))
   return (
     <>
-      <PageHeading title="Administration">How the services answer, and what does not go on by itself.</PageHeading>
+      <PageHeading title="Administration">Service health and failed jobs.</PageHeading>
       <div className="mt-7 space-y-6">
         <VendorHealth vendors={states} />
         <StandingWork work={work} />

@@ -74,7 +74,7 @@ export async function getTrail(_admin: Admin, userId: string): Promise<Trail> {
     sql`select id, vendor, type, event_code as "eventCode", status, attempts, code, created_at as at from ${webhookDeliveries} where vendor_object_id in (
       select ${userId}::text union all select plaid_item_id from ${bankConnections} where user_id = ${userId}
       union all select jiko_application_id from ${applications} where user_id = ${userId} union all select jiko_pocket_id from ${bankAccounts} where user_id = ${userId}) ${newest}`,
-    sql`select id, case when actor_id = ${userId} then 'the person' when actor_kind = 'person' then 'an administrator' else actor_id end as actor, action, created_at as at
+    sql`select id, case when actor_id = ${userId} then 'the user' when actor_kind = 'person' then 'an admin' else actor_id end as actor, action, created_at as at
       from ${auditLog} where user_id = ${userId} ${newest}`
   ])
   const person = found?.[0]

@@ -18,7 +18,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   return (
     <>
       <PageHeading title="Audit log">Who did what, newest first.</PageHeading>
-      <SearchBox action="/admin/audit" label="A user's id, a subject's id, or the beginning of an action, such as admin." text={q} />
+      <SearchBox action="/admin/audit" label="User id, subject id or start of an action, such as admin." text={q} />
       <AuditList rows={items} />
       <OlderLink path="/admin/audit" text={q} next={next} />
     </>

@@ -7,7 +7,7 @@ import { PageHeading } from '@/components/ui/card'
 import { AdminPageQuery } from '@/lib/api/admin'
 import { DataService } from '@/lib/services'
 
-export const metadata: Metadata = { title: 'People' }
+export const metadata: Metadata = { title: 'Users' }
 
 export default async function PeoplePage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const admin = await findAdmin('/admin/people')
@@ -17,8 +17,8 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
   const { items, next } = await DataService.listPeople(admin, { text: q, cursor })
   return (
     <>
-      <PageHeading title="People">Where each of them stands. What they own is not shown here.</PageHeading>
-      <SearchBox action="/admin/people" label="E-mail address, or an id of ours or a vendor's" text={q} />
+      <PageHeading title="Users">Application and connection status. Balances and transactions are not shown.</PageHeading>
+      <SearchBox action="/admin/people" label="E-mail address, Pangea id or vendor id" text={q} />
       <PeopleList people={items} searched={q !== ''} />
       <OlderLink path="/admin/people" text={q} next={next} />
     </>

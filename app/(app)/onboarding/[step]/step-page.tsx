@@ -41,7 +41,7 @@ async function LinkBank({ person }: { person: Person }) {
   return (
     <>
       <Notice tone="good" title="Your account is open" className="mb-5">
-        You are approved. These numbers are yours to be paid with.
+        You’re approved. Use these numbers for direct deposit and transfers.
       </Notice>
       <AccountCard initial={toWireBankAccount(account)} />
       <h1 className="mt-12 font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">Add the banks you already have</h1>

@@ -8,7 +8,7 @@ import { Card, PageHeading } from '@/components/ui/card'
 import { isRequestError } from '@/lib/platform/errors'
 import { PangeaService } from '@/lib/services'
 
-export const metadata: Metadata = { title: 'One person' }
+export const metadata: Metadata = { title: 'User' }
 
 export default async function PersonPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params
@@ -21,19 +21,19 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
   if (trail) return <PersonTrail trail={trail} />
   return (
     <>
-      <PageHeading title="One person">
+      <PageHeading title="User">
         <Code>{id}</Code>
       </PageHeading>
       <Card className="mt-7 max-w-2xl p-6">
         <p className="mb-4 text-[0.9375rem] leading-7">
           A user’s history is private. Say why you need to see it. Your reason stays in the audit log, even after the user is deleted, so write a request number
-          rather than a name. The trail stays open to you for half an hour.
+          rather than a name. Access lasts half an hour.
         </p>
         <ActButton
           act={{ path: `/api/v1/admin/people/${encodeURIComponent(id)}/look` }}
-          label="Open the trail"
-          title="Why do you look at this person?"
-          text="For example the number of their request for help."
+          label="Open activity"
+          title="Why do you need access?"
+          text="For example, the number of their support request."
         />
       </Card>
     </>
