@@ -1,10 +1,9 @@
 import type { BrowserContext } from '@playwright/test'
-import { ask, fillIn } from './api'
+import { ask, fillIn, linkBank } from './api'
 import { signOut, typeSignIn } from './clerk-pages'
 import { expect, type Page, test } from './fixtures'
 import { heading } from './onboarding-pages'
 import { createPerson, signIn, type TestPerson } from './people'
-import { createPublicToken } from './vendors'
 
 const OWN = ['Tartan Bank', 'Aquamarine Cottage']
 
@@ -21,7 +20,7 @@ const PLACES = [
 async function createUser(bank: string, asset: string): Promise<TestPerson> {
   const user = await createPerson()
   await fillIn(user)
-  await ask(user, 'POST', '/bank/set_access_token', { public_token: await createPublicToken({ institutionId: bank }) })
+  await linkBank(user, bank)
   await ask(user, 'POST', '/assets', { name: asset, kind: 'home', currency: 'USD', value: '250000' })
   return user
 }
