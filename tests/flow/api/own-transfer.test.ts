@@ -1,0 +1,59 @@
+/** `PATCH /api/v1/transactions/:id {ownTransfer}`: a pair is undone and made again over the API, by its own user only. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { GET, PATCH } from '@/app/api/v1/transactions/[id]/route'
+import type { WireTransactionDetail } from '@/lib/api/edits'
+import * as DataService from '@/lib/services/data'
+import { KEYS, openWorld, type World } from '@/tests/support/world'
+import { account, connect, listAll, page, result, sync, transaction, usd } from '../data/fixtures'
+
+const ACCOUNTS = [account('checking', { mask: '1111' }), account('savings', { name: 'Rainy Day', mask: '2222', subtype: 'savings' })]
+const PLAIN = { categoryPrimary: null, categoryDetailed: null }
+const SIDES = [
+  transaction('out', { ...PLAIN, name: 'Transfer to 2222', amount: usd(-50_000n) }),
+  transaction('in', { ...PLAIN, name: 'Transfer from 1111', amount: usd(50_000n), plaidAccountId: 'savings' })
+]
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world.close())
+
+const clerk = async (path: string, body: object = {}) => {
+  const headers = { authorization: `Bearer ${KEYS.clerkSecret}`, 'content-type': 'application/json' }
+  return (await (await fetch(`${world.clerk.url}/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) })).json()) as Record<string, string>
+}
+
+async function signedIn() {
+  const user = await world.person()
+  await DataService.ensureUser(user)
+  const { jwt } = await clerk(`/sessions/${(await clerk('/sessions', { user_id: user.userId })).id}/tokens`)
+  const headers = { authorization: `Bearer ${jwt}`, 'content-type': 'application/json' }
+  const send = async (handler: typeof GET, id: string, init: RequestInit = {}) => {
+    const response = await handler(new Request(`http://localhost:3000/api/v1/transactions/${id}`, { ...init, headers }), { params: Promise.resolve({ id }) })
+    return { status: response.status, body: (await response.json()) as WireTransactionDetail }
+  }
+  return {
+    user,
+    read: (id: string) => send(GET, id),
+    change: (id: string, body: unknown) => send(PATCH, id, { method: 'PATCH', body: JSON.stringify(body) })
+  }
+}
+
+test('undoes a pair and makes it again, refuses what is no answer, and finds nothing for another user', async () => {
+  const [owner, stranger] = await Promise.all([signedIn(), signedIn()])
+  const connectionId = await connect(owner.user, { accounts: ACCOUNTS })
+  await sync(world.storage, connectionId, [page({ added: [...SIDES, transaction('coffee')] })], result({ accounts: ACCOUNTS }))
+  const rows = await listAll(owner.user, {}, 50)
+  const idOf = (name: string) => rows.find((row) => row.name === name)?.id ?? ''
+  const out = idOf('Transfer to 2222')
+
+  expect((await owner.change(out, { ownTransfer: false })).body).toMatchObject({ rows: [{ kind: 'spending' }], pair: { accountName: 'Rainy Day', undone: true } })
+  expect((await owner.read(idOf('Transfer from 1111'))).body).toMatchObject({ rows: [{ kind: 'income' }], pair: { undone: true } })
+  for (const ownTransfer of ['yes', 1, null, []]) expect((await owner.change(out, { ownTransfer })).status).toBe(422)
+  expect((await stranger.change(out, { ownTransfer: true })).status).toBe(404)
+  expect((await owner.change(idOf('Payment coffee'), { ownTransfer: true })).status).toBe(404)
+  expect((await owner.read(out)).body.pair).toMatchObject({ undone: true })
+
+  expect(await owner.change(out, { ownTransfer: true })).toMatchObject({ status: 200, body: { rows: [{ kind: 'transfer' }], pair: { undone: false } } })
+})
