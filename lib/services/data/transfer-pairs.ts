@@ -1,7 +1,7 @@
 /** Transfers between a user's own accounts, as pairs of rows. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import { bankConnections, institutions, linkedAccounts, transactions, transferLegs } from '../../../xata/schema'
+import { bankConnections, institutions, linkedAccounts, transactionEdits, transactions, transferLegs } from '../../../xata/schema'
 import { type Person, system } from '../../domain/actor'
 import type { CalendarDate } from '../../domain/dates'
 import { type Candidate, EARLIEST_DAYS, findPairs, LATEST_DAYS, type Leg } from '../../domain/transfer-pairs'
@@ -13,23 +13,29 @@ type CandidateRow = { out: Leg; in: Leg; minor: string }
 
 /** What a pair is made of: settled, in a list, not split, and not decided on by the user. A payment on a loan counts where it was paid from. */
 const openRows = (userId: string): SQL => sql`select t.id, t.account_id, t.amount_minor, t.currency, t.booked_on,
-    jsonb_build_object('id', t.id, 'accountId', t.account_id, 'accountType', l.type, 'accountMask', l.mask, 'accountName', l.name,
-      'institutionName', coalesce(i.name, c.institution_name), 'date', t.booked_on, 'name', t.name, 'merchantName', nullif(t.merchant_name, ''),
-      'categoryPrimary', ${category}, 'categoryDetailed', ${detailed}) as leg,
     count(*) over (partition by t.account_id, t.amount_minor, t.name) as alike
-  from ${fromTransactions}
+  from ${transactions} t join ${linkedAccounts} l on l.id = t.account_id left join ${transactionEdits} e on e.transaction_id = t.id and e.user_id = t.user_id
   where t.user_id = ${userId} and t.removed_at is null and l.hidden_at is null and not t.pending and l.type <> 'loan' and e.parts_minor is null
     and not exists (select 1 from ${transferLegs} x where x.transaction_id = t.id and x.state <> 'found')`
+
+/** The sides of candidates as `findPairs` reads them. To make them of all rows would take longer than the rest. */
+const candidateLegs: SQL = sql`select t.id, jsonb_build_object('id', t.id, 'accountId', t.account_id, 'accountType', l.type, 'accountMask', l.mask, 'accountName', l.name,
+      'institutionName', coalesce(i.name, c.institution_name), 'date', t.booked_on, 'name', t.name, 'merchantName', nullif(t.merchant_name, ''),
+      'categoryPrimary', ${category}, 'categoryDetailed', ${detailed}, 'alike', open.alike) as leg
+  from ${fromTransactions} join open on open.id = t.id where t.id in (select out_id from candidate union select in_id from candidate)`
 
 /**
  * Finds the transfers among all rows of the user and keeps them in place of those that were found before: a bank that was linked later may have the
  * right side of one. Decisions of the user stay.
  */
 export async function pairTransfers(userId: string): Promise<void> {
-  const found = await rows<CandidateRow>(sql`with open as materialized (${openRows(userId)})
-    select o.leg || jsonb_build_object('alike', o.alike) as out, i.leg || jsonb_build_object('alike', i.alike) as in, i.amount_minor::text as minor
-    from open o join open i on i.amount_minor = -o.amount_minor and i.currency = o.currency and i.account_id <> o.account_id
-    where o.amount_minor < 0 and i.booked_on - o.booked_on between ${EARLIEST_DAYS}::int and ${LATEST_DAYS}::int`)
+  const found = await rows<CandidateRow>(sql`with open as materialized (${openRows(userId)}),
+    candidate as materialized (
+      select o.id as out_id, r.id as in_id, r.amount_minor::text as minor
+      from open o join open r on r.amount_minor = -o.amount_minor and r.currency = o.currency and r.account_id <> o.account_id
+      where o.amount_minor < 0 and r.booked_on - o.booked_on between ${EARLIEST_DAYS}::int and ${LATEST_DAYS}::int
+    ), leg as materialized (${candidateLegs})
+    select o.leg as out, r.leg as in, minor from candidate join leg o on o.id = out_id join leg r on r.id = in_id`)
   const legs = findPairs(found.map((one): Candidate => ({ ...one, minor: BigInt(one.minor) }))).flatMap(({ outId, inId }) => [
     { id: outId, other: inId },
     { id: inId, other: outId }
