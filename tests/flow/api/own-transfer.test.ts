@@ -48,7 +48,10 @@ test('undoes a pair and makes it again, refuses what is no answer, and finds not
   const idOf = (name: string) => rows.find((row) => row.name === name)?.id ?? ''
   const out = idOf('Transfer to 2222')
 
-  expect((await owner.change(out, { ownTransfer: false })).body).toMatchObject({ rows: [{ kind: 'spending' }], pair: { accountName: 'Rainy Day', undone: true } })
+  expect((await owner.change(out, { ownTransfer: false })).body).toMatchObject({
+    rows: [{ kind: 'spending' }],
+    pair: { accountName: 'Rainy Day', undone: true }
+  })
   expect((await owner.read(idOf('Transfer from 1111'))).body).toMatchObject({ rows: [{ kind: 'income' }], pair: { undone: true } })
   for (const ownTransfer of ['yes', 1, null, []]) expect((await owner.change(out, { ownTransfer })).status).toBe(422)
   expect((await stranger.change(out, { ownTransfer: true })).status).toBe(404)
