@@ -14,7 +14,8 @@ afterAll(() => world.close())
 describe('duplicates', () => {
   test('another login at the same bank is a connection of its own', async () => {
     const { person } = await linkedPerson(world)
-    await linkThrough(world, person, { username: 'user_transactions_dynamic' })
+    const account = { type: 'depository', subtype: 'checking', starting_balance: 500, meta: { name: 'Another checking', mask: '4444' } }
+    await linkThrough(world, person, { username: 'user_custom', password: JSON.stringify({ override_accounts: [account] }) })
     expect(await DataService.listConnections(person)).toHaveLength(2)
   })
 
