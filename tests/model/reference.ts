@@ -21,14 +21,10 @@ export type StoredRow = {
 
 /** How many decimals the currencies of the histories have. */
 const DECIMALS: Record<string, number> = { USD: 2, JPY: 0 }
-const STALE_DAYS = 14
-const DAY = 86_400_000
 
-/** Pending rows older than two weeks will never be booked and no longer count. */
+/** Whatever the vendor still lists counts, pending rows of any age included. */
 export function expectedRows(plaid: Plaid, item: ItemRecord): StoredRow[] {
-  const oldest = new Date(plaid.sandbox.clock.now().getTime() - STALE_DAYS * DAY).toISOString().slice(0, 10)
-  const rows: StoredRow[] = []
-  for (const row of openBook(plaid, item).rows.values()) if (!row.pending || row.date >= oldest) rows.push(expectedRow(row))
+  const rows = [...openBook(plaid, item).rows.values()].map(expectedRow)
   return rows.sort((a, b) => (a.plaidId < b.plaidId ? -1 : 1))
 }
 

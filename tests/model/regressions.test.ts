@@ -26,10 +26,18 @@ const REGRESSIONS: [string, History][] = [
     steps(add(true), drain, { do: 'vendor', what: { change: 'post', pick: 0, all: true } }, { do: 'forget cursors' })
   ],
   ['pages of a killed attempt do not stay', steps({ do: 'crash', in: drain, at: 5, side: 'after', restartAfter: 0 }, drain)],
-  ['a hold that is never booked ages out', steps(add(true), { do: 'wait', ms: 15 * DAY })],
+  ['a hold that the bank still lists stays, however old', steps(add(true), { do: 'wait', ms: 15 * DAY })],
   [
-    'a hold that aged out and is booked after all comes back as the same row',
+    'a hold that is booked after more than two weeks keeps its row',
     steps(add(true), drain, { do: 'wait', ms: 15 * DAY }, { do: 'sweep' }, { do: 'vendor', what: { change: 'post', pick: 0, all: true } })
+  ],
+  [
+    'an account that two connections bring is counted once',
+    { ...steps({ do: 'link', chosen: 5 }, { do: 'link', chosen: 3 }, { do: 'vendor', what: { change: 'post', pick: 0, all: false } }), chosen: 1 }
+  ],
+  [
+    'an account that update mode adds and another connection brings is counted once',
+    { ...steps({ do: 'link', chosen: 4 }, { do: 'relink', chosen: 1, comesBack: false }), chosen: 1 }
   ],
   ['a login that works again is noticed without a word', steps({ do: 'break', code: 'ITEM_LOGIN_REQUIRED' }, drain)],
   [

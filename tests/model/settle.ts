@@ -22,7 +22,7 @@ export async function settle(game: Game): Promise<void> {
   if (await signInWhereAsked(game)) await untilQuiet(game)
   // Stale rows are looked for once an hour.
   login.advance(HOUR + 1_000)
-  await reconcile()
+  await untilQuiet(game)
 }
 
 async function untilQuiet({ login }: Game): Promise<void> {

@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import type { VendorModel } from '@/tests/support/vendor-model'
 import type { Game } from './game'
 import { play } from './play'
-import { expectedAccounts, expectedRows, settlements } from './reference'
+import { expectedAccounts, expectedRows, type StoredAccount, settlements } from './reference'
 import type { History } from './steps'
 import { accountsOf, type Connection, connectionsOf, type Found, leftOver, transactionsOf } from './stored'
 
@@ -13,7 +13,14 @@ export async function mustAgree(world: VendorModel, history: History): Promise<v
   const { login } = game
   try {
     const [connections, rows] = [await connectionsOf(login), await transactionsOf(login)]
-    for (const connection of connections.filter(({ removed }) => !removed)) await mustBeWhole(game, connection, rows)
+    const counted: string[] = []
+    const told: string[] = []
+    for (const connection of connections.filter(({ removed }) => !removed)) {
+      const keys = await mustBeWhole(game, connection, rows)
+      counted.push(...keys.counted)
+      told.push(...keys.told)
+    }
+    expect(counted.sort(), 'each account, at one connection').toEqual([...new Set(told)].sort())
     const live = new Set(rows.flatMap(({ id, removed }) => (removed ? [] : [id])))
     const erased = new Set(connections.flatMap(({ erased, itemId }) => (erased ? [itemId] : [])))
     for (const [account, { itemId, ids }] of game.kept) if (!erased.has(itemId)) expect(lost(ids, live), `lost of ${account}`).toEqual([])
@@ -28,17 +35,24 @@ export async function mustAgree(world: VendorModel, history: History): Promise<v
 
 const lost = (ids: string[], live: ReadonlySet<string>) => ids.filter((id) => !live.has(id))
 
-async function mustBeWhole({ login, ids }: Game, connection: Connection, all: Found[]): Promise<void> {
+/** An account that another connection brings as well may be counted there. @returns what the bank calls the accounts: all of them, and those counted here. */
+async function mustBeWhole({ login, ids }: Game, connection: Connection, all: Found[]): Promise<{ told: string[]; counted: string[] }> {
   const { plaid } = login
   const item = plaid.items.get(connection.itemId)
   if (!item || item.removed) throw new Error('a connection without its Item')
   expect(connection).toMatchObject({ status: 'good', leaving: false, hasToken: true })
+  const [open, expected] = [await accountsOf(login, connection.id), expectedAccounts(plaid, item)]
+  const here = new Set(open.map(({ plaidId }) => plaidId))
   const mine = all.filter(({ connectionId, removed, detached }) => connectionId === connection.id && !removed && !detached)
-  expect(mine.map(({ id: _, connectionId: __, removed: ___, detached: ____, ...row }) => row)).toEqual(expectedRows(plaid, item))
-  expect(await accountsOf(login, connection.id)).toEqual(expectedAccounts(plaid, item))
+  expect(mine.map(({ id: _, connectionId: __, removed: ___, detached: ____, ...row }) => row)).toEqual(
+    expectedRows(plaid, item).filter(({ account }) => here.has(account))
+  )
+  expect(open).toEqual(expected.filter(({ plaidId }) => here.has(plaidId)))
   for (const [pendingId, id] of settlements(plaid, item)) {
     const before = ids.get(pendingId)
     const now = mine.find(({ plaidId }) => plaidId === id)
     if (before && now) expect(now.id, `${id} settles ${pendingId}, whose row it must keep`).toBe(before)
   }
+  const keyOf = ({ plaidId }: StoredAccount) => item.accounts.find(({ id }) => id === plaidId)?.key ?? plaidId
+  return { told: expected.map(keyOf), counted: open.map(keyOf) }
 }
