@@ -5,6 +5,8 @@ import { query } from './database'
 import { expect, test } from './fixtures'
 import { createAdmin, createPerson, signIn } from './people'
 
+test.describe.configure({ timeout: 120_000 })
+
 test('an administrator finds somebody, says why, reads what went wrong, has it done again and removes them', async ({ page, context }) => {
   const [admin, someone] = [await createAdmin(), await createPerson()]
   await linkBank(someone)

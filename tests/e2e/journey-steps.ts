@@ -7,8 +7,8 @@ import { agree, answerQuestions, heading, submit } from './onboarding-pages'
 import { createPerson, newEmail, type TestPerson } from './people'
 import { plaidItems, press } from './vendors'
 
-/** From sign-up to live transactions, with nothing but a browser. @param open opens another one, signed in. @param liveWithinMs how soon news must be on an open page. */
-export async function makeJourney(page: Page, open: (person: TestPerson) => Promise<Page>, liveWithinMs = 2_000): Promise<void> {
+/** From sign-up to live transactions, with nothing but a browser. @param open opens another one, signed in. */
+export async function makeJourney(page: Page, open: (person: TestPerson) => Promise<Page>): Promise<void> {
   const email = newEmail()
   await test.step('sign up and apply', async () => {
     await signUp(page, email)
@@ -63,7 +63,7 @@ export async function makeJourney(page: Page, open: (person: TestPerson) => Prom
     await page.evaluate(() => Object.assign(window, { sameVisit: true }))
     const name = `Corner Bakery ${Date.now()}`
     await press('plaid', `/items/${item?.itemId}/transactions`, { transactions: [{ name, amount: 12.34 }] })
-    await expect(page.getByText(name).first()).toBeVisible({ timeout: liveWithinMs })
+    await expect(page.getByText(name).first()).toBeVisible()
     expect(await page.evaluate(() => 'sameVisit' in window)).toBe(true)
     expect(page.url()).toBe(before)
     expect(await other.getByRole('region', { name: 'Latest transactions' }).textContent()).toBe(strangers)
