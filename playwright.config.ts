@@ -6,6 +6,9 @@ const { path, env = {} } = JSON.parse(process.env.E2E_CHROMIUM ?? '{}') as { pat
 /** Tests that put a vendor out of order for everybody, or look at everything the others left behind. */
 const ALONE = /(trouble|recovery|canary)\.spec\.ts$/
 
+/** These run only with `npm run test:long`: whole files, and single tests marked @long. */
+const LONG = process.env.TEST_LONG ? [] : [/(offline|translated)\.spec\.ts$/]
+
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
@@ -15,8 +18,9 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: true,
+  ...(process.env.TEST_LONG ? {} : { grepInvert: /@long/ }),
   projects: [
-    { name: 'together', testIgnore: ALONE },
+    { name: 'together', testIgnore: [ALONE, ...LONG] },
     { name: 'alone', testMatch: ALONE, dependencies: ['together'], workers: 1, fullyParallel: false }
   ],
   use: {

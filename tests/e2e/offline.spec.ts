@@ -2,8 +2,6 @@ import { linkBank } from './api'
 import { expect, test } from './fixtures'
 import { heading } from './onboarding-pages'
 
-test.skip(!process.env.TEST_LONG, 'the router is Next’s own')
-
 test('without a network, a link and a search keep the page and say so, and work afterwards', async ({ home: page, context, person }) => {
   await linkBank(person)
   await page.goto('/transactions')

@@ -35,8 +35,7 @@ test('requests find Plaid down: a sync waits for it, and both go on when it is b
   await expectRecovery(person, connectionId)
 })
 
-test('syncs find Plaid down: requests say so at once, and both go on when it is back', async () => {
-  test.skip(!process.env.TEST_LONG)
+test('@long syncs find Plaid down: requests say so at once, and both go on when it is back', async () => {
   const person = await createPerson()
   const connectionId = await linkBank(person)
   await breakVendor('plaid', { path: '*', kind: '500' })
@@ -46,8 +45,7 @@ test('syncs find Plaid down: requests say so at once, and both go on when it is 
   await expectRecovery(person, connectionId)
 })
 
-test('Jiko cannot be reached from the start on: requests are answered 503', async () => {
-  test.skip(!process.env.TEST_LONG)
+test('@long Jiko cannot be reached from the start on: requests are answered 503', async () => {
   let own: OwnStart | undefined
   let back = () => {}
   try {

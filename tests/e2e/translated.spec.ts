@@ -3,8 +3,6 @@ import { expect, type Page, test } from './fixtures'
 import { heading } from './onboarding-pages'
 import { createPerson, signIn } from './people'
 
-test.skip(!process.env.TEST_LONG, 'the parts are tested alone')
-
 /** Translates the page as a browser does, also what comes later: each text moves into elements of the browser's own. */
 const translateAlways = (page: Page) =>
   page.addInitScript(() => {
