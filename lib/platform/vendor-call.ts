@@ -1,4 +1,5 @@
 import 'server-only'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { admits, type Breaker, breakerState, newBreaker, settle } from './breaker'
 import { IntegrationError, isIntegrationError, type Vendor } from './errors'
 import { once } from './globals'
@@ -72,7 +73,7 @@ export function vendorCaller(service: Vendor, record: (event: VendorEvent) => Pr
       void record({ ...event, errorType: error?.type ?? null, errorCode: error?.code ?? null }).catch(() => undefined)
     }
     try {
-      const { value, requestId } = await attempts(service, call, (left) => guarded(breaker, service, () => within(left, service, attempt)))
+      const { value, requestId } = await attempts(service, call, (left) => guarded(breaker, service, left, attempt))
       note(requestId ?? null, null)
       return value
     } catch (thrown) {
@@ -83,15 +84,28 @@ export function vendorCaller(service: Vendor, record: (event: VendorEvent) => Pr
   }
 }
 
-async function guarded<T>(breaker: Breaker, service: Vendor, run: () => Promise<T>): Promise<T> {
-  if (!admits(breaker)) throw new IntegrationError({ service, code: 'CIRCUIT_OPEN', retryable: true })
+/** Half open, a call waits this many milliseconds for the probe before it gives up. */
+const PROBE_WAIT_MS = 5_000
+
+async function guarded<T>(breaker: Breaker, service: Vendor, milliseconds: number, attempt: Attempt<T>) {
+  const until = Date.now() + milliseconds
+  await admission(breaker, service, Math.min(milliseconds, PROBE_WAIT_MS))
   try {
-    const answer = await run()
+    const answer = await within(until - Date.now(), service, attempt)
     settle(breaker, { outage: false })
     return answer
   } catch (thrown) {
     settle(breaker, { outage: isIntegrationError(thrown) && thrown.outage })
     throw thrown
+  }
+}
+
+/** Comes back once a call may be made; throws where the breaker is open or the probe takes too long. */
+async function admission(breaker: Breaker, service: Vendor, milliseconds: number): Promise<void> {
+  const until = Date.now() + milliseconds
+  for (let answer = admits(breaker); answer !== 'yes'; answer = admits(breaker)) {
+    if (answer === 'no' || Date.now() >= until) throw new IntegrationError({ service, code: 'CIRCUIT_OPEN', retryable: true })
+    await Promise.race([breaker.probe, sleep(until - Date.now(), undefined, { ref: false })])
   }
 }
 

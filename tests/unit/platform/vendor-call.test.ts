@@ -143,9 +143,17 @@ describe('breaker', () => {
     for (let i = 0; i < 5; i++) await outage()
     advanceClock(10_001)
     const probe = outage()
-    expect(await faultOf(run(failing().attempt))).toMatchObject({ code: 'CIRCUIT_OPEN' })
+    const { attempt, tries } = failing()
+    expect(await faultOf(run(attempt))).toMatchObject({ code: 'CIRCUIT_OPEN' })
+    expect(tries()).toBe(0)
     await probe
     expect(vendorHealth().plaid?.state).toBe('open')
+  })
+
+  it('refuses no call that comes while the first one finds the vendor back', async () => {
+    for (let i = 0; i < 5; i++) await outage()
+    advanceClock(10_001)
+    expect(await Promise.all([1, 2, 3].map(() => run(failing().attempt)))).toEqual(['done', 'done', 'done'])
   })
 
   it('opens and closes whatever the machine’s clock is set to', async () => {
