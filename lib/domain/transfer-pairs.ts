@@ -22,6 +22,7 @@ export type Leg = {
 /** Opposite amounts in one currency, a few days apart, on two accounts of a user. */
 export type Candidate = { out: Leg; in: Leg; minor: bigint }
 export type Pair = { outId: string; inId: string }
+type Scored = { one: Candidate; score: number }
 
 /** How many days money may seem to arrive before it has left, and how many it may be on its way. */
 export const EARLIEST_DAYS = -2
@@ -64,25 +65,38 @@ const COMMON = new Set([
 export function findPairs(candidates: readonly Candidate[]): Pair[] {
   const support = countSupport(candidates)
   const scored = candidates
-    .map((one) => ({ one, score: scoreOf(one, support) }))
+    .map((one): Scored => ({ one, score: scoreOf(one, support) }))
     .filter(({ score }) => score >= ENOUGH)
     .toSorted((a, b) => b.score - a.score || a.one.out.id.localeCompare(b.one.out.id) || a.one.in.id.localeCompare(b.one.in.id))
+  const byLeg = groupByLeg(scored)
   const taken = new Set<string>()
-  const open = () => scored.filter(({ one }) => !taken.has(one.out.id) && !taken.has(one.in.id))
+  const isOpen = ({ one }: Scored) => !taken.has(one.out.id) && !taken.has(one.in.id)
+  const withEither = ({ one }: Scored) => [...(byLeg.get(one.out.id) ?? []), ...(byLeg.get(one.in.id) ?? [])]
   const pairs: Pair[] = []
-  for (const { one, score } of scored) {
-    if (taken.has(one.out.id) || taken.has(one.in.id)) continue
-    const rivals = open().filter((rival) => rival.one !== one && rival.score > score - MARGIN && shareOne(rival.one, one))
+  for (const scoredOne of scored) {
+    if (!isOpen(scoredOne)) continue
+    const { one, score } = scoredOne
+    const rivals = withEither(scoredOne).filter((rival) => rival !== scoredOne && rival.score > score - MARGIN && isOpen(rival))
     taken.add(one.out.id).add(one.in.id)
     // A rival whose other row is left with nobody might have been the pair.
-    const doubtful = rivals.some((rival) => !open().some(({ one: next }) => next.out.id === rival.one.out.id || next.in.id === rival.one.in.id))
+    const doubtful = rivals.some((rival) => !withEither(rival).some(isOpen))
     if (!doubtful) pairs.push({ outId: one.out.id, inId: one.in.id })
     else for (const { one: rival } of rivals) taken.add(rival.out.id).add(rival.in.id)
   }
   return pairs
 }
 
-const shareOne = (a: Candidate, b: Candidate): boolean => a.out.id === b.out.id || a.in.id === b.in.id
+function groupByLeg(scored: readonly Scored[]): Map<string, Scored[]> {
+  const groups = new Map<string, Scored[]>()
+  for (const each of scored) {
+    for (const { id } of [each.one.out, each.one.in]) {
+      const known = groups.get(id)
+      if (known) known.push(each)
+      else groups.set(id, [each])
+    }
+  }
+  return groups
+}
 
 const keyOf = (leg: Leg, minor: bigint): string => `${leg.accountId} ${minor} ${leg.name}`
 

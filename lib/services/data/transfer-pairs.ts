@@ -9,7 +9,7 @@ import { audit, bump, isUuid, json, notFound } from './fragments'
 import { row, rows } from './storage'
 import { category, detailed, fromTransactions, visibleTo } from './transaction-rows'
 
-type CandidateRow = { out: Leg; in: Leg; minor: string }
+type CandidateRows = { legs: Record<string, Leg>; candidates: [outId: string, inId: string, minor: string][] }
 
 /** What a pair is made of: settled, in a list, not split, and not decided on by the user. A payment on a loan counts where it was paid from. */
 const openRows = (userId: string): SQL => sql`select t.id, t.account_id, t.amount_minor, t.currency, t.booked_on,
@@ -18,25 +18,35 @@ const openRows = (userId: string): SQL => sql`select t.id, t.account_id, t.amoun
   where t.user_id = ${userId} and t.removed_at is null and l.hidden_at is null and not t.pending and l.type <> 'loan' and e.parts_minor is null
     and not exists (select 1 from ${transferLegs} x where x.transaction_id = t.id and x.state <> 'found')`
 
+/** Money out with all money in of the same amount around its day. A window, not a join of `open` with itself: that has no index, and was a loop in a loop. */
+const candidates: SQL = sql`select o.id as out_id, o.alike as out_alike, r.id as in_id, r.alike as in_alike, -o.amount_minor as minor
+  from (
+    select id, account_id, amount_minor, alike, array_agg(id) filter (where amount_minor > 0) over around as ids,
+      array_agg(account_id) filter (where amount_minor > 0) over around as accounts, array_agg(alike) filter (where amount_minor > 0) over around as alikes
+    from open window around as (
+      partition by currency, abs(amount_minor) order by booked_on
+      range between make_interval(days => ${-EARLIEST_DAYS}::int) preceding and make_interval(days => ${LATEST_DAYS}::int) following)
+  ) o cross join lateral unnest(o.ids, o.accounts, o.alikes) as r(id, account_id, alike)
+  where o.amount_minor < 0 and r.account_id <> o.account_id`
+
 /** The sides of candidates as `findPairs` reads them. To make them of all rows would take longer than the rest. */
-const candidateLegs: SQL = sql`select t.id, jsonb_build_object('id', t.id, 'accountId', t.account_id, 'accountType', l.type, 'accountMask', l.mask, 'accountName', l.name,
-      'institutionName', coalesce(i.name, c.institution_name), 'date', t.booked_on, 'name', t.name, 'merchantName', nullif(t.merchant_name, ''),
-      'categoryPrimary', ${category}, 'categoryDetailed', ${detailed}, 'alike', open.alike) as leg
-  from ${fromTransactions} join open on open.id = t.id where t.id in (select out_id from candidate union select in_id from candidate)`
+const candidateLegs = (
+  userId: string
+): SQL => sql`select t.id, jsonb_build_object('id', t.id, 'accountId', t.account_id, 'accountType', l.type, 'accountMask', l.mask,
+      'accountName', l.name, 'institutionName', coalesce(i.name, c.institution_name), 'date', t.booked_on, 'name', t.name, 'merchantName', nullif(t.merchant_name, ''),
+      'categoryPrimary', ${category}, 'categoryDetailed', ${detailed}, 'alike', side.alike) as leg
+  from (select out_id as id, out_alike as alike from candidate union select in_id, in_alike from candidate) side
+    join (${fromTransactions}) on t.id = side.id and t.user_id = ${userId}`
 
 /**
  * Finds the transfers among all rows of the user and keeps them in place of those that were found before: a bank that was linked later may have the
  * right side of one. Decisions of the user stay.
  */
 export async function pairTransfers(userId: string): Promise<void> {
-  const found = await rows<CandidateRow>(sql`with open as materialized (${openRows(userId)}),
-    candidate as materialized (
-      select o.id as out_id, r.id as in_id, r.amount_minor::text as minor
-      from open o join open r on r.amount_minor = -o.amount_minor and r.currency = o.currency and r.account_id <> o.account_id
-      where o.amount_minor < 0 and r.booked_on - o.booked_on between ${EARLIEST_DAYS}::int and ${LATEST_DAYS}::int
-    ), leg as materialized (${candidateLegs})
-    select o.leg as out, r.leg as in, minor from candidate join leg o on o.id = out_id join leg r on r.id = in_id`)
-  const legs = findPairs(found.map((one): Candidate => ({ ...one, minor: BigInt(one.minor) }))).flatMap(({ outId, inId }) => [
+  const found = await row<CandidateRows>(sql`with open as (${openRows(userId)}), candidate as materialized (${candidates}), leg as (${candidateLegs(userId)})
+    select coalesce((select jsonb_object_agg(id, leg) from leg), '{}') as legs,
+      coalesce((select jsonb_agg(jsonb_build_array(out_id, in_id, minor::text)) from candidate), '[]') as candidates`)
+  const legs = findPairs(candidatesOf(found)).flatMap(({ outId, inId }) => [
     { id: outId, other: inId },
     { id: inId, other: outId }
   ])
@@ -50,6 +60,14 @@ export async function pairTransfers(userId: string): Promise<void> {
     ), changed as (select user_id from dropped union all select user_id from kept),
     audited as (${audit(system('sync'), sql`changed`, { action: 'transfers.paired', detail: sql`jsonb_build_object('count', (select count(*) from kept))` })}),
     bumped as (${bump(sql`changed`)}) select 1`)
+}
+
+function candidatesOf(found: CandidateRows | null): Candidate[] {
+  const { legs, candidates: pairs } = found ?? { legs: {}, candidates: [] }
+  return pairs.flatMap(([outId, inId, minor]) => {
+    const [out, into] = [legs[outId], legs[inId]]
+    return out && into ? [{ out, in: into, minor: BigInt(minor) }] : []
+  })
 }
 
 type TransferPair = { otherId: string; accountName: string; accountMask: string | null; institutionName: string; date: CalendarDate; undone: boolean }
