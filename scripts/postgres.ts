@@ -6,7 +6,8 @@ import { delimiter, join } from 'node:path'
 import pg from 'pg'
 import { freePort } from './ports'
 
-export type Postgres = { url: string; how: string; close(): Promise<void> }
+/** `lasting`: it was there before and stays, so what is made in it must be deleted. */
+export type Postgres = { url: string; how: string; lasting: boolean; close(): Promise<void> }
 
 const READY_WITHIN_MS = 30_000
 const LOOK_EVERY_MS = 100
@@ -15,7 +16,7 @@ const UNPRIVILEGED = ['postgres', 'nobody']
 
 /** `durable`: a commit is on the disk when it is answered, as in production; tests need not wait for that. @returns null where there is no Postgres to be had. */
 export async function openPostgres(env: NodeJS.ProcessEnv = process.env, { durable = false } = {}): Promise<Postgres | null> {
-  if (env.TEST_DATABASE_URL) return { url: env.TEST_DATABASE_URL, how: 'TEST_DATABASE_URL', close: async () => {} }
+  if (env.TEST_DATABASE_URL) return { url: env.TEST_DATABASE_URL, how: 'TEST_DATABASE_URL', lasting: true, close: async () => {} }
   const installed = findBinaries(env)
   if (installed) return startServer(installed, durable)
   if (env.CI !== 'true' || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return null
@@ -46,7 +47,7 @@ async function startServer(binaries: string, durable: boolean): Promise<Postgres
   const settings = ['-c', 'listen_addresses=127.0.0.1', '-c', `fsync=${durable ? 'on' : 'off'}`, '-c', 'max_connections=200']
   const close = startGuarded([join(binaries, 'postgres'), '-D', data, '-p', String(port), '-k', dir, ...settings], dir)
   const url = `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`
-  if (await becomesReady(url)) return { url, how: binaries, close }
+  if (await becomesReady(url)) return { url, how: binaries, lasting: false, close }
   await close()
   throw new Error(`The Postgres server from ${binaries} did not become ready.`)
 }

@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { openPostgres } from './postgres'
+import { openPostgres, type Postgres } from './postgres'
 import { fromVitest, type Ground, runNode, type Suite } from './suites'
 import { VENDORS } from './vendors'
 
@@ -21,11 +21,13 @@ async function vitest(ground: Ground, { name, project, files = [], env = {}, off
   return fromVitest(report, await runNode(ground, name, args, { ...env, NODE_ENV: 'test', ...(offline ? { NODE_OPTIONS: `--import=${preload}` } : {}) }))
 }
 
+const onServer = ({ url, lasting }: Postgres) => ({ TEST_STORAGE: 'postgres', TEST_DATABASE_URL: url, ...(lasting ? {} : { TEST_DATABASE_TEMPORARY: '1' }) })
+
 async function onPostgres(ground: Ground) {
   const server = await openPostgres()
   if (!server) return { passed: 0, failed: 0, notRun: 'there is no Postgres here; set TEST_DATABASE_URL or install the server', output: '' }
   try {
-    return await vitest(ground, { name: 'flow-postgres', project: 'flow', env: { TEST_STORAGE: 'postgres', TEST_DATABASE_URL: server.url } })
+    return await vitest(ground, { name: 'flow-postgres', project: 'flow', env: onServer(server) })
   } finally {
     await server.close()
   }
@@ -34,7 +36,7 @@ async function onPostgres(ground: Ground) {
 /** Histories are many and each is many statements: a real server answers them about twice as fast; without one, PGlite does. */
 async function model(ground: Ground) {
   const server = await openPostgres()
-  const storage = server ? { TEST_STORAGE: 'postgres', TEST_DATABASE_URL: server.url } : { TEST_STORAGE: 'pglite' }
+  const storage = server ? onServer(server) : { TEST_STORAGE: 'pglite' }
   try {
     return await vitest(ground, { name: 'model', project: 'model', env: storage })
   } finally {

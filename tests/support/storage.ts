@@ -10,6 +10,8 @@ import { serveDatabase } from '@/sandbox/xata/server'
 import { database } from '@/xata/client'
 import { migrate } from '@/xata/migrate'
 
+const ROOT = join(import.meta.dirname, '..', '..')
+
 type Target = 'pglite' | 'postgres' | 'http'
 type Opened = { url: string; close(): Promise<void> }
 
@@ -95,11 +97,16 @@ async function serve(db: PGlite): Promise<Opened> {
 
 /** Another name for other migrations or another PGlite. */
 function templateFile(): string {
-  const root = join(import.meta.dirname, '..', '..')
-  const migrations = join(root, 'xata', 'migrations')
-  const hash = createHash('sha256').update(readFileSync(join(root, 'node_modules', '@electric-sql', 'pglite', 'package.json')))
+  const pglite = readFileSync(join(ROOT, 'node_modules', '@electric-sql', 'pglite', 'package.json'))
+  return join(tmpdir(), `pangea-test-storage-${hashOfMigrations(pglite)}.tar`)
+}
+
+function hashOfMigrations(...more: Buffer[]): string {
+  const migrations = join(ROOT, 'xata', 'migrations')
+  const hash = createHash('sha256')
+  for (const bytes of more) hash.update(bytes)
   for (const name of readdirSync(migrations).sort()) if (name.endsWith('.sql')) hash.update(readFileSync(join(migrations, name)))
-  return join(tmpdir(), `pangea-test-storage-${hash.digest('hex').slice(0, 16)}.tar`)
+  return hash.digest('hex').slice(0, 16)
 }
 
 /** Several test files may do this at once; each writes a whole one, and the last name wins. */
@@ -114,20 +121,42 @@ async function writeTemplate(file: string): Promise<void> {
   await opened.close()
 }
 
-/** One database per file, on the server that TEST_DATABASE_URL administers. */
+/** One database per file, a copy of a migrated one, on the server that TEST_DATABASE_URL administers. */
 async function openPostgres(): Promise<Opened> {
   const adminUrl = process.env.TEST_DATABASE_URL
   if (!adminUrl) throw new Error('TEST_DATABASE_URL is missing, for example postgresql://postgres:postgres@127.0.0.1:5432/postgres')
   const name = `pangea_test_${randomUUID().replaceAll('-', '')}`
-  await administer(adminUrl, `create database ${name}`)
-  const url = new URL(adminUrl)
-  url.pathname = `/${name}`
-  await migrate(url.toString())
-  return { url: url.toString(), close: () => administer(adminUrl, `drop database ${name} with (force)`) }
+  await administer(adminUrl, async (client) => {
+    await client.query(`create database ${name} template ${await makeTemplate(client, adminUrl)}`)
+  })
+  const drop = () => administer(adminUrl, (client) => client.query(`drop database ${name} with (force)`))
+  // A server that ends with the tests takes its databases along; dropping each would take as long as several tests.
+  return { url: databaseUrl(adminUrl, name), close: process.env.TEST_DATABASE_TEMPORARY ? async () => {} : async () => void (await drop()) }
 }
 
-async function administer(url: string, statement: string): Promise<void> {
+/** Of several processes that start at once, the first makes the template and the others wait for it. */
+async function makeTemplate(client: pg.Client, adminUrl: string): Promise<string> {
+  const name = `pangea_template_${hashOfMigrations()}`
+  await client.query('select pg_advisory_lock(hashtext($1))', [name])
+  const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name])
+  if (!rowCount) {
+    const unfinished = `pangea_test_${randomUUID().replaceAll('-', '')}`
+    await client.query(`create database ${unfinished}`)
+    await migrate(databaseUrl(adminUrl, unfinished))
+    await client.query(`alter database ${unfinished} rename to ${name}`)
+  }
+  return name
+}
+
+function databaseUrl(adminUrl: string, name: string): string {
+  const url = new URL(adminUrl)
+  url.pathname = `/${name}`
+  return url.toString()
+}
+
+/** The connection's locks end with it. */
+async function administer(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
-  await client.query(statement).finally(() => client.end())
+  await work(client).finally(() => client.end())
 }
