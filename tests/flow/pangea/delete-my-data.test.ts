@@ -120,8 +120,7 @@ describe('deleting everything', () => {
   test('does not end what a bank may still send back: Jiko’s word about an account without an owner is kept for admins', async () => {
     const who = await funder(world)
     const { id: deposit } = await transfer(who, 'in', 20_010n)
-    await world.control('jiko', '/clock', { advance: 5 * DAY })
-    await world.settle()
+    await pass(5)
     expect(await DataService.getTransfer(who.person, deposit)).toMatchObject({ state: 'settled' })
     await world.control('jiko', `/pockets/${who.account.jikoPocketId}/empty`, {})
     const { id } = await PangeaService.deleteMyData(who.person)
