@@ -40,7 +40,8 @@ export async function renewSession(): Promise<boolean> {
 async function send<T>(path: string, body?: Change): Promise<T> {
   const first = await ask(path, body)
   const response = first.status === 401 && (await renewSession()) ? await ask(path, body) : first
-  // null is an answer: there is no such thing. Nothing that can be read is not.
+  if (response.status === 204) return undefined as T
+  // `null` is a valid body; an unreadable body is an error.
   const json: unknown = await response.json().catch(() => undefined)
   if (response.ok && json !== undefined) return json as T
   throw toError(response.status, json)

@@ -1,6 +1,6 @@
 /** What /api/v1/account takes and answers. */
 import { z } from 'zod'
-import type { WireMoney } from './answers'
+import { WireMoney } from './answers'
 
 /** The query of GET /api/v1/account/transactions and …/statements. */
 export const AccountPageQuery = z.object({ cursor: z.string().max(500).optional(), limit: z.coerce.number().int().min(1).max(100).default(30) })
@@ -14,20 +14,37 @@ export const StrategyInput = z
 export const StatementInput = z.object({ id: z.string().min(1).max(200) })
 
 /** Yields are decimal texts, such as "0.0412" for 4.12 %. */
-export type WireSecurity = { description: string; quantity: string; value: WireMoney | null; maturesOn: string | null; yieldToMaturity: string | null }
-export type WireStrategy = { id: string; description: string; yieldToMaturity: string | null }
-export type WireInvestments = { cash: WireMoney | null; securities: WireSecurity[]; strategyId: string | null; strategies: WireStrategy[] }
+export const WireSecurity = z.strictObject({
+  description: z.string(),
+  quantity: z.string(),
+  value: WireMoney.nullable(),
+  maturesOn: z.string().nullable(),
+  yieldToMaturity: z.string().nullable()
+})
+export type WireSecurity = z.infer<typeof WireSecurity>
+export const WireStrategy = z.strictObject({ id: z.string(), description: z.string(), yieldToMaturity: z.string().nullable() })
+export type WireStrategy = z.infer<typeof WireStrategy>
+export const WireInvestments = z.strictObject({
+  cash: WireMoney.nullable(),
+  securities: z.array(WireSecurity),
+  strategyId: z.string().nullable(),
+  strategies: z.array(WireStrategy)
+})
+export type WireInvestments = z.infer<typeof WireInvestments>
 
-export type WireBankTransaction = {
-  id: string
-  title: string
-  type: string
-  amount: WireMoney
-  pending: boolean
-  bookedAt: string
-  settledAt: string | null
-}
+export const WireBankTransaction = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  type: z.string(),
+  amount: WireMoney,
+  pending: z.boolean(),
+  bookedAt: z.string(),
+  settledAt: z.string().nullable()
+})
+export type WireBankTransaction = z.infer<typeof WireBankTransaction>
 
 /** `period` is YYYY-MM, or YYYY for tax forms. The link comes from POST /api/v1/account/statements. */
-export type WireStatement = { id: string; kind: string; period: string }
-export type WireStatementLink = { url: string }
+export const WireStatement = z.strictObject({ id: z.string(), kind: z.string(), period: z.string() })
+export type WireStatement = z.infer<typeof WireStatement>
+export const WireStatementLink = z.strictObject({ url: z.string() })
+export type WireStatementLink = z.infer<typeof WireStatementLink>

@@ -1,5 +1,7 @@
+/** What /api/v1/admin takes and answers. */
 import { z } from 'zod'
 import { WORK_KINDS } from '../domain/work'
+import { listOf, pageOf } from './answers'
 
 const reason = z.string().trim().min(5, 'Say in a few words why').max(300, 'Shorten it to 300 characters')
 const text = z.string().trim().max(200).default('')
@@ -8,3 +10,107 @@ const text = z.string().trim().max(200).default('')
 export const ReasonInput = z.strictObject({ reason })
 export const RetryInput = z.strictObject({ kind: z.enum(WORK_KINDS), id: z.string().max(100), reason })
 export const AdminPageQuery = z.object({ q: text, cursor: z.string().max(300).nullable().default(null) })
+
+const word = z.string().nullable()
+const failure = { service: word, code: word }
+
+export const WireAuditPage = pageOf(
+  z.strictObject({ id: z.string(), actorKind: z.string(), actorId: z.string(), userId: word, action: z.string(), subject: word, reason: word, at: z.string() })
+)
+const person = z.strictObject({
+  id: z.string(),
+  email: word,
+  createdAt: z.string(),
+  applicationStatus: word,
+  accountStatus: word,
+  connections: z.number(),
+  broken: z.number(),
+  deletion: word
+})
+export const WirePeople = pageOf(person)
+
+export const WireTrail = z.strictObject({
+  person,
+  connections: z.array(
+    z.strictObject({
+      id: z.string(),
+      itemId: z.string(),
+      linkSessionId: word,
+      institutionName: z.string(),
+      status: z.string(),
+      errorType: word,
+      errorCode: word,
+      lastSyncedAt: word,
+      gone: z.boolean(),
+      quarantined: z.number()
+    })
+  ),
+  linkEvents: z.array(
+    z.strictObject({
+      id: z.string(),
+      type: z.string(),
+      status: word,
+      errorType: word,
+      errorCode: word,
+      requestId: word,
+      linkSessionId: word,
+      itemId: word,
+      institutionId: word,
+      at: z.string()
+    })
+  ),
+  calls: z.array(
+    z.strictObject({
+      id: z.string(),
+      service: z.string(),
+      method: z.string(),
+      requestId: word,
+      errorType: word,
+      errorCode: word,
+      durationMs: z.number(),
+      at: z.string()
+    })
+  ),
+  runs: z.array(z.strictObject({ id: z.string(), trigger: z.string(), status: z.string(), attempts: z.number(), ...failure, at: z.string() })),
+  deliveries: z.array(
+    z.strictObject({
+      id: z.string(),
+      vendor: z.string(),
+      type: word,
+      eventCode: word,
+      status: z.string(),
+      attempts: z.number(),
+      code: word,
+      at: z.string()
+    })
+  ),
+  audit: z.array(z.strictObject({ id: z.string(), actor: z.string(), action: z.string(), at: z.string() }))
+})
+
+export const WireWork = listOf(
+  z.strictObject({
+    kind: z.enum(WORK_KINDS),
+    id: z.string(),
+    userId: word,
+    what: z.string(),
+    status: z.string(),
+    attempts: z.number(),
+    ...failure,
+    runAt: z.string(),
+    at: z.string()
+  })
+)
+export const WireVendors = listOf(
+  z.strictObject({
+    service: z.string(),
+    calls: z.number(),
+    failures: z.number(),
+    slowestMs: z.number(),
+    lastSuccessAt: word,
+    lastFailureAt: word,
+    lastWebhookAt: word,
+    errors: z.array(z.strictObject({ code: z.string(), count: z.number() }))
+  })
+)
+/** The id under which the deletion's progress can be read. */
+export const WireRemoval = z.strictObject({ id: z.string() })

@@ -2,8 +2,11 @@
 import { z } from 'zod'
 import { EMPLOYMENTS, INCOMES, isOccupied, NET_WORTHS } from '../domain/application'
 import { isRealDate } from '../domain/dates'
+import { INELIGIBLE } from '../domain/eligibility'
+import { ONBOARDING_STEPS } from '../domain/onboarding'
 import { COUNTRIES, ELSEWHERE, STATES } from '../domain/places'
 import { findPostOfficeBox, stateOfZip } from '../domain/us-address'
+import { WireLinkToken } from './answers'
 import { check } from './check'
 import { answer, choice, digits, isName, optional, required } from './text'
 
@@ -136,6 +139,9 @@ export const AgreementsInput = z.object({
 })
 export type AgreementsInput = z.output<typeof AgreementsInput>
 
+/** The query of GET /api/v1/application/agreements/test-page: the encrypted name of the page. */
+export const TestPageQuery = z.object({ page: z.string().default('') })
+
 /** The body of POST /api/v1/application/submit. The number goes to the bank in this request and nowhere else. */
 export const SubmitInput = z.object({
   ssn: answer('Enter your Social Security number')
@@ -149,4 +155,17 @@ export const SubmitInput = z.object({
 })
 export type SubmitInput = z.output<typeof SubmitInput>
 
-export type { ApplicationState } from '../domain/onboarding'
+/** What every change of the application answers; `ineligible` where the bank cannot serve this user and nothing was saved. */
+export const WireApplication = z.strictObject({
+  step: z.enum(ONBOARDING_STEPS),
+  ineligible: z.enum(INELIGIBLE).nullable(),
+  status: z.string().nullable()
+})
+/** `link` opens Plaid Link where linking a bank is the next step; `linkToken` is its token. */
+export const WireOnboarded = z.strictObject({
+  userId: z.string(),
+  bankAccountId: z.string().nullable(),
+  linkToken: z.string().nullable(),
+  step: z.string(),
+  link: WireLinkToken.nullable()
+})

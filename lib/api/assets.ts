@@ -1,7 +1,7 @@
 /** What /api/v1/assets takes and answers. */
 import { z } from 'zod'
 import { ASSET_KINDS } from '../domain/own-assets'
-import type { WireMoney } from './answers'
+import { WireMoney } from './answers'
 import { date } from './transactions'
 
 const name = z.string({ error: 'Give it a name' }).trim().min(1, 'Give it a name').max(80, 'Use a shorter name')
@@ -26,12 +26,13 @@ export const AssetValueInput = z.object({ value, on: date.optional() })
 export const AssetValueDay = z.object({ on: date })
 
 /** `values` are newest first. */
-export type WireAsset = {
-  id: string
-  name: string
-  kind: string
-  owed: boolean
-  value: WireMoney
-  valuedOn: string
-  values: { on: string; value: WireMoney }[]
-}
+export const WireAsset = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  kind: z.string(),
+  owed: z.boolean(),
+  value: WireMoney,
+  valuedOn: z.string(),
+  values: z.array(z.strictObject({ on: z.string(), value: WireMoney }))
+})
+export type WireAsset = z.infer<typeof WireAsset>

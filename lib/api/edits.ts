@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { CATEGORIES, UNCATEGORIZED } from '../domain/categories'
 import { LIMITS } from '../domain/edits'
-import type { WireMoney, WireTransaction } from './answers'
+import { WireMoney, WireTransaction } from './answers'
 import { FilterInput } from './transactions'
 
 /** Letters as people count them: an emoji is one or two, not four. */
@@ -98,34 +98,47 @@ export const NewRuleInput = z
 /** The body of PUT /api/v1/rules/:id. */
 export const RuleInput = z.strictObject(ruleFields).refine(about, ABOUT).refine(says, SAYS)
 
-export type WirePart = { amount: WireMoney; category: string | null; note: string | null }
-/** One transaction: its rows in a list, and who says what about it. */
-export type WireTransactionDetail = {
-  rows: WireTransaction[]
-  bank: { category: string | null; merchant: string | null }
-  rule: { category: string | null; merchant: string | null; excluded: boolean | null }
-  own: { category: string | null; merchant: string | null; excluded: boolean | null; note: string | null }
-  parts: WirePart[]
-  /** What it came to when it was split, where the bank says otherwise since, and whether the parts still count. */
-  split: { from: WireMoney | null; holds: boolean }
+const said = { category: z.string().nullable(), merchant: z.string().nullable() }
+const saidByUser = { ...said, excluded: z.boolean().nullable() }
+export const WirePart = z.strictObject({ amount: WireMoney, category: z.string().nullable(), note: z.string().nullable() })
+export type WirePart = z.infer<typeof WirePart>
+export const WirePair = z.strictObject({
+  otherId: z.string(),
+  accountName: z.string(),
+  accountMask: z.string().nullable(),
+  institutionName: z.string(),
+  date: z.string(),
+  undone: z.boolean()
+})
+export type WirePair = z.infer<typeof WirePair>
+/** One transaction: its rows in a list, and what the bank, a rule and the user say about it. */
+export const WireTransactionDetail = z.strictObject({
+  rows: z.array(WireTransaction),
+  bank: z.strictObject(said),
+  rule: z.strictObject(saidByUser),
+  own: z.strictObject({ ...saidByUser, note: z.string().nullable() }),
+  parts: z.array(WirePart),
+  /** The amount when it was split, where the bank has changed it since, and whether the splits still count. */
+  split: z.strictObject({ from: WireMoney.nullable(), holds: z.boolean() }),
   /** The other side of a transfer between own accounts. */
-  pair: WirePair | null
-}
-export type WirePair = { otherId: string; accountName: string; accountMask: string | null; institutionName: string; date: string; undone: boolean }
-export type WireChanged = { id: string; changed: number }
-export type WireRule = {
-  id: string
-  match: string | null
-  text: string | null
-  accountId: string | null
-  flow: string | null
-  category: string | null
-  merchant: string | null
-  excluded: boolean | null
-  createdAt: string
-}
-/** `matched` is how many transactions the rule is about now. */
-export type WireStoredRule = { rule: WireRule; matched: number }
+  pair: WirePair.nullable()
+})
+export type WireTransactionDetail = z.infer<typeof WireTransactionDetail>
+export const WireChanged = z.strictObject({ id: z.string(), changed: z.number() })
+export type WireChanged = z.infer<typeof WireChanged>
+export const WireRule = z.strictObject({
+  id: z.string(),
+  match: z.string().nullable(),
+  text: z.string().nullable(),
+  accountId: z.string().nullable(),
+  flow: z.string().nullable(),
+  ...saidByUser,
+  createdAt: z.string()
+})
+export type WireRule = z.infer<typeof WireRule>
+/** `matched` is how many transactions the rule matches now. */
+export const WireStoredRule = z.strictObject({ rule: WireRule, matched: z.number() })
+export type WireStoredRule = z.infer<typeof WireStoredRule>
 
 /** What of an address is the beginning of a rule; null where nothing is. */
 export function readRuleDraft(search: Record<string, string | string[] | undefined>): RuleDraft | null {

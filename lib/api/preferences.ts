@@ -1,6 +1,6 @@
 /** What /api/v1/preferences takes and answers. */
 import { z } from 'zod'
-import { LOCALES, type Preferences, THEMES } from '../domain/preferences'
+import { LOCALES, THEMES } from '../domain/preferences'
 import { isZone } from './transactions'
 
 const orBrowser = <S extends z.ZodType>(schema: S) => z.preprocess((value) => (value === '' ? null : value), schema.nullable())
@@ -16,4 +16,11 @@ export const PreferencesInput = z
   })
   .partial()
 
-export type WirePreferences = Preferences
+export const WirePreferences = z.strictObject({
+  theme: z.enum(THEMES),
+  timeZone: z.string().nullable(),
+  locale: z.enum(LOCALES).nullable(),
+  shortcuts: z.boolean(),
+  emailNotices: z.boolean()
+})
+export type WirePreferences = z.infer<typeof WirePreferences>

@@ -1,7 +1,7 @@
 /** What /api/v1/account/transfers and …/counterparties take and answer. */
 import { z } from 'zod'
-import type { CounterpartyState, TransferState } from '../domain/transfer'
-import type { WireMoney } from './answers'
+import { COUNTERPARTY_STATES, TRANSFER_STATES } from '../domain/transfer'
+import { WireMoney } from './answers'
 
 const id = z.string().min(1).max(200)
 const AMOUNT = 'Enter an amount in dollars, such as 250 or 99.50'
@@ -48,22 +48,32 @@ export const FundingBankInput = z
     accounts: accounts.map(({ id, name, mask }) => ({ id, name, mask: mask ?? null }))
   }))
 
-export type WireCounterparty = { id: string; name: string; mask: string | null; kind: 'checking' | 'savings' | null; state: CounterpartyState }
-export type WireFundingLink = { linkToken: string; linkScriptUrl: string | null; expiresAt: string }
+export const WireCounterparty = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  mask: z.string().nullable(),
+  kind: z.enum(['checking', 'savings']).nullable(),
+  state: z.enum(COUNTERPARTY_STATES)
+})
+export type WireCounterparty = z.infer<typeof WireCounterparty>
+export const WireFundingLink = z.strictObject({ linkToken: z.string(), linkScriptUrl: z.string().nullable(), expiresAt: z.string() })
+export type WireFundingLink = z.infer<typeof WireFundingLink>
 
-/** `settlesOn` is the day on which the money is expected; `returnCode` is the payment network's, such as R01; `refusedFor` is why Jiko did not take it. */
-export type WireTransfer = {
-  id: string
-  direction: 'in' | 'out'
-  amount: WireMoney
-  state: TransferState
-  returnCode: string | null
-  refusedFor: string | null
-  settlesOn: string
-  confirmedAt: string | null
-  settledAt: string | null
-  bank: { name: string; mask: string | null }
-}
+/** `settlesOn` is the day on which the money is expected; `returnCode` is the payment network's, such as R01; `refusedFor` is why Jiko refused it. */
+export const WireTransfer = z.strictObject({
+  id: z.string(),
+  direction: z.enum(['in', 'out']),
+  amount: WireMoney,
+  state: z.enum(TRANSFER_STATES),
+  returnCode: z.string().nullable(),
+  refusedFor: z.string().nullable(),
+  settlesOn: z.string(),
+  confirmedAt: z.string().nullable(),
+  settledAt: z.string().nullable(),
+  bank: z.strictObject({ name: z.string(), mask: z.string().nullable() })
+})
+export type WireTransfer = z.infer<typeof WireTransfer>
 
 /** The link comes from POST /api/v1/account/trades. */
-export type WireTrade = { id: string; title: string; amount: WireMoney | null; at: string }
+export const WireTrade = z.strictObject({ id: z.string(), title: z.string(), amount: WireMoney.nullable(), at: z.string() })
+export type WireTrade = z.infer<typeof WireTrade>

@@ -2,7 +2,8 @@
 import { type ItemStatus, isGone } from './bank-connection'
 
 /** check: ask Plaid now · relink: sign in at the bank again, or choose accounts anew · replace: link the bank as if new · disconnect: end it. */
-export type ConnectionAct = 'check' | 'relink' | 'replace' | 'disconnect'
+export const CONNECTION_ACTS = ['check', 'relink', 'replace', 'disconnect'] as const
+export type ConnectionAct = (typeof CONNECTION_ACTS)[number]
 
 /** What happens to a connection: a verified sign-in, what Plaid says, what it announces. */
 export type ConnectionEvent =

@@ -29,7 +29,8 @@ export type DeletionProgress = {
 }
 
 /** done, the one that is worked on or waits, and those still to come. */
-export type StepState = 'done' | 'current' | 'ahead'
+export const STEP_STATES = ['done', 'current', 'ahead'] as const
+export type StepState = (typeof STEP_STATES)[number]
 
 export function stepStates({ status, doneAt }: Pick<DeletionProgress, 'status' | 'doneAt'>): { step: DeletionStep; state: StepState }[] {
   const first = DELETION_STEPS.find((step) => doneAt[step] === null)

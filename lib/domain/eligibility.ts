@@ -3,7 +3,8 @@ import type { Answered } from './application'
 import { type CalendarDate, yearsBetween } from './dates'
 import { STATES } from './places'
 
-export type Ineligible = 'under_18' | 'not_served'
+export const INELIGIBLE = ['under_18', 'not_served'] as const
+export type Ineligible = (typeof INELIGIBLE)[number]
 
 const ADULT = 18
 const served = new Set<string>(STATES.map(([code]) => code))

@@ -18,22 +18,24 @@ export const QUESTIONS = [
 export type QuestionKey = (typeof QUESTIONS)[number]['key']
 export type QuestionSegment = (typeof QUESTIONS)[number]['segment']
 
-/** Every place a person can stand, as URL segments under /onboarding. */
-export type OnboardingStep =
-  | QuestionSegment
-  | typeof CONFIRM_PHONE
-  | 'agreements'
-  | 'check'
-  | 'submit'
-  | 'submitting'
-  | 'ssn-again'
-  | 'status'
-  | 'account'
-  | 'link-bank'
-  | 'done'
-
 /** The code by text message, right after the question for the number. */
 export const CONFIRM_PHONE = 'confirm-phone'
+
+/** Every step of onboarding, as URL segments under /onboarding. */
+export const ONBOARDING_STEPS = [
+  ...QUESTIONS.map(({ segment }) => segment),
+  CONFIRM_PHONE,
+  'agreements',
+  'check',
+  'submit',
+  'submitting',
+  'ssn-again',
+  'status',
+  'account',
+  'link-bank',
+  'done'
+] as const
+export type OnboardingStep = (typeof ONBOARDING_STEPS)[number]
 
 const ORDER: readonly string[] = [
   ...QUESTIONS.flatMap(({ key, segment }) => (key === 'phone' ? [segment, CONFIRM_PHONE] : [segment])),

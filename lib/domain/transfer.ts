@@ -70,7 +70,8 @@ export type Counterparty = {
 }
 
 /** needs_code: the person has to open Link once more and type what a small deposit says. unusable: a transfer came back because of the account itself. */
-export type CounterpartyState = 'verified' | 'checking' | 'needs_code' | 'failed' | 'expired' | 'unusable'
+export const COUNTERPARTY_STATES = ['verified', 'checking', 'needs_code', 'failed', 'expired', 'unusable'] as const
+export type CounterpartyState = (typeof COUNTERPARTY_STATES)[number]
 
 /** Money moves only where the bank's status is VERIFIED; the proof's own word says what is missing (contracts: Jiko §4). */
 export function counterpartyState(status: string, verification: string | null, cameBack: string | null = null): CounterpartyState {

@@ -94,7 +94,8 @@ function shape() {
     }),
     cronSecret: e.CRON_SECRET,
     /** `next dev`: the browser's tooling needs eval. */
-    development: process.env.NODE_ENV === 'development'
+    development: process.env.NODE_ENV === 'development',
+    production: process.env.NODE_ENV === 'production'
   }
 }
 

@@ -48,7 +48,7 @@ async function settled(): Promise<{ person: Person; itemId: string; pocket: stri
   power.arm(null)
   const person = await world.person()
   await fillIn(person)
-  await PangeaService.submitApplication(person, { ssn: SSN })
+  await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
   await PangeaService.onboardUser(person, {})
   const { connectionId } = await PangeaService.linkBank(person, {
     publicToken: await world.publicToken(),

@@ -35,7 +35,7 @@ export async function linkedAtBank(world: World, password = 'pass_good', institu
 export async function openedAccount(world: World): Promise<{ person: Person; account: DataService.BankAccount }> {
   const person = await world.person()
   await fillIn(person)
-  await PangeaService.submitApplication(person, { ssn: SSN })
+  await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
   await PangeaService.onboardUser(person, {})
   const account = await DataService.findBankAccount(person)
   if (!account) throw new Error('the account did not open')

@@ -5,7 +5,7 @@
 import { type HttpBindings, serve } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import pino from 'pino'
-import { answerError } from '@/app/api/handle'
+import { errorResponse } from '@/app/_lib/error-response'
 import { type Person, person } from '@/lib/domain/actor'
 import { advanceClock, now } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
@@ -168,7 +168,7 @@ async function receive(c: Context): Promise<Response> {
     await PangeaService.receiveWebhook('plaid', c.req.raw.headers, new Uint8Array(await c.req.arrayBuffer()))
     return c.json({ received: true })
   } catch (thrown) {
-    return answerError(thrown, c.req.raw)
+    return errorResponse(thrown, c.req.raw)
   }
 }
 

@@ -1,7 +1,7 @@
 /** Everything a flow test needs, in one process and over real HTTP: storage, the three stand-ins, and a receiver for their webhooks. */
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
-import { answerError } from '@/app/api/handle'
+import { errorResponse } from '@/app/_lib/error-response'
 import { type Person, person } from '@/lib/domain/actor'
 import { PangeaService } from '@/lib/services'
 import { startClerk } from '@/sandbox/clerk'
@@ -130,7 +130,7 @@ async function startReceiver() {
       await PangeaService.receiveWebhook(vendor, c.req.raw.headers, new Uint8Array(await c.req.arrayBuffer()))
       return c.json({ received: true })
     } catch (thrown) {
-      return answerError(thrown, c.req.raw)
+      return errorResponse(thrown, c.req.raw)
     }
   })
   const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' })

@@ -1,11 +1,10 @@
-import { after } from 'next/server'
-import { answer, handle, readBytes } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
+import { WireReceived } from '@/lib/api/operations'
 import { PangeaService } from '@/lib/services'
 
-/** 200 means stored, nothing more: the work is done from the row. The bytes are taken as they came, because the signature covers them. */
+/** 200 means stored: the job works from the row. The signature covers the exact bytes. */
 export const receive = (vendor: 'plaid' | 'jiko' | 'clerk') =>
-  handle(async (request) => {
-    await PangeaService.receiveWebhook(vendor, request.headers, await readBytes(request))
-    after(PangeaService.nudgeDrain)
-    return answer({ received: true })
+  route({ auth: 'public', body: 'bytes', response: WireReceived, enqueues: true }, async ({ request, body }) => {
+    await PangeaService.receiveWebhook(vendor, request.headers, body)
+    return { received: true } as const
   })

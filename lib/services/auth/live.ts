@@ -9,7 +9,7 @@ const signedOut = () => new RequestError('unauthenticated', 'Sign in to continue
 
 /**
  * Asks Clerk whether the session and its user are live, because a token outlives a revoked session and a banned user by up to a minute.
- * Call it before every act that moves money, reveals numbers, exports, deletes or administers (app/api/handle.ts: handleSensitive, handleAdmin).
+ * Routes that move money, reveal numbers, export or delete declare `live` or `stepUp`; admin routes always ask (app/_lib/route.ts).
  * @returns the user, with the age of each factor as it counts for them.
  * @throws RequestError unauthenticated, forbidden while the user is locked; IntegrationError when Clerk does not answer.
  */

@@ -17,8 +17,8 @@ export function toProof({ fva, iat }: { fva?: unknown; iat: number }, at = Date.
 }
 
 /**
- * Refuses a user who has not verified within ten minutes who they are; the browser answers by asking them, then repeats the call
- * (components/use-proof.ts). Call it first in every verb that shows a secret or moves money, behind `requireLive`, without which nobody passes.
+ * Refuses a user who has not verified within ten minutes who they are; the browser asks them, then repeats the call (components/use-proof.ts).
+ * Routes that show a secret or move money declare it as `stepUp`. Without `requireLive` first, nobody passes.
  * @throws RequestError reverification_required.
  */
 export function requireRecentProof({ proof }: Person): void {

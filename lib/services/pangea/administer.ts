@@ -1,21 +1,13 @@
-/** What an administrator may do. Each act wants a proof of the second factor that is minutes old, and a reason that stays in the audit log. */
+/** What an admin may do. Each action needs a recent second factor (declared by its route) and a reason that stays in the audit log. */
 import 'server-only'
 import type { Admin } from '../../domain/actor'
 import type { Trail } from '../../domain/administration'
-import type { WorkKind } from '../../domain/work'
 import { RequestError } from '../../platform/errors'
-import * as AuthService from '../auth'
 import * as DataService from '../data'
 import { deleteMyData } from './delete-my-data'
 
 /** How long one reason is good for. */
 const LOOK_MS = 30 * 60_000
-
-/** Opens one person's trail for half an hour. @throws RequestError reverification_required, not_found. */
-export async function lookAtPerson(admin: Admin, { userId, reason }: { userId: string; reason: string }): Promise<void> {
-  AuthService.requireRecentProof(admin)
-  await DataService.recordLook(admin, { userId, reason })
-}
 
 /** The trail of somebody whom the administrator has a reason to look at; null where they have not given one lately. @throws RequestError not_found. */
 export async function findTrail(admin: Admin, userId: string): Promise<Trail | null> {
@@ -23,15 +15,8 @@ export async function findTrail(admin: Admin, userId: string): Promise<Trail | n
   return DataService.getTrail(admin, userId)
 }
 
-/** Has work done again that stands still. @throws RequestError reverification_required, not_found. */
-export async function retryWork(admin: Admin, work: { kind: WorkKind; id: string; reason: string }): Promise<void> {
-  AuthService.requireRecentProof(admin)
-  await DataService.retryWork(admin, work)
-}
-
-/** Has everything about a person deleted, as if they had asked. @returns under which id it can be followed. @throws RequestError reverification_required, not_found. */
+/** Has everything about a person deleted, as if they had asked. @returns under which id it can be followed. @throws RequestError not_found. */
 export async function removePerson(admin: Admin, { userId, reason }: { userId: string; reason: string }): Promise<{ id: string }> {
-  AuthService.requireRecentProof(admin)
   if (!(await findTrail(admin, userId))) throw new RequestError('not_found', 'There is no such person, or you have not said why you look at them.')
   return deleteMyData(admin, { userId, origin: 'admin', reason })
 }

@@ -5,17 +5,15 @@ import { toMoney } from '../../domain/money'
 import type { AssetKind, OwnAsset } from '../../domain/own-assets'
 import { RequestError } from '../../platform/errors'
 import * as DataService from '../data'
-import { requireLimit } from './limits'
 
 /** An amount as decimal text in the asset's currency, and the day it is from; `today` is which day it is for the person. */
 type Value = { value: string; on: CalendarDate; today: CalendarDate }
 
-/** Counts something that no bank reports. @throws RequestError invalid, conflict (too many), too_many_requests. */
+/** Counts something that no bank reports. @throws RequestError invalid, conflict (too many). */
 export async function addAsset(
   person: Person,
   { name, kind, currency, ...told }: Value & { name: string; kind: AssetKind; currency: string }
 ): Promise<OwnAsset> {
-  await requireLimit(person, 'asset.change')
   requirePast(told)
   await DataService.ensureUser(person)
   const id = await DataService.storeOwnAsset(person, { name, kind, currency, value: { on: told.on, minor: toMoney(told.value, currency).minor } })
@@ -23,36 +21,21 @@ export async function addAsset(
   return DataService.getOwnAsset(person, id)
 }
 
-/** Renames it, or says better what it is. @throws RequestError not_found, too_many_requests. */
-export async function changeAsset(person: Person, id: string, change: { name?: string | undefined; kind?: AssetKind | undefined }): Promise<OwnAsset> {
-  await requireLimit(person, 'asset.change')
-  await DataService.updateOwnAsset(person, id, change)
-  return DataService.getOwnAsset(person, id)
-}
-
-/** What it is worth from a day on. @throws RequestError not_found, invalid, too_many_requests. */
+/** What it is worth from a day on. @throws RequestError not_found, invalid. */
 export async function valueAsset(person: Person, id: string, told: Value): Promise<OwnAsset> {
-  await requireLimit(person, 'asset.change')
   requirePast(told)
   const { currency } = await DataService.getOwnAsset(person, id)
   await DataService.storeAssetValue(person, id, { on: told.on, minor: toMoney(told.value, currency).minor })
   return DataService.getOwnAsset(person, id)
 }
 
-/** Takes a value back; one that is not there is gone already. @throws RequestError not_found, conflict where it is the only one, too_many_requests. */
+/** Takes a value back; one that is not there is gone already. @throws RequestError not_found, conflict where it is the only one. */
 export async function forgetAssetValue(person: Person, id: string, { on }: { on: CalendarDate }): Promise<OwnAsset> {
-  await requireLimit(person, 'asset.change')
   const { values } = await DataService.getOwnAsset(person, id)
   if (!values.some((value) => value.on === on)) return DataService.getOwnAsset(person, id)
   if (values.length < 2) throw new RequestError('conflict', 'This is its only value. Remove the whole entry instead.')
   await DataService.removeAssetValue(person, id, on)
   return DataService.getOwnAsset(person, id)
-}
-
-/** @throws RequestError not_found, too_many_requests. */
-export async function removeAsset(person: Person, id: string): Promise<void> {
-  await requireLimit(person, 'asset.change')
-  await DataService.removeOwnAsset(person, id)
 }
 
 function requirePast({ on, today }: Value): void {

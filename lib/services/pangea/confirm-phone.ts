@@ -6,14 +6,12 @@ import { now } from '../../platform/clock'
 import { RequestError } from '../../platform/errors'
 import * as AuthService from '../auth'
 import * as DataService from '../data'
-import { requireLimit } from './limits'
 
 /**
  * Takes over that the person has proven their phone number, which the bank requires. The browser only says that it may be so: Clerk is asked.
  * @throws RequestError phone_not_proven, conflict once the application was sent; IntegrationError.
  */
 export async function confirmPhone(person: Person): Promise<ApplicationState> {
-  await requireLimit(person, 'application.phone')
   const facts = await DataService.getOnboardingFacts(person)
   const { phone } = facts.answers
   if (!phone || facts.application) throw new RequestError('conflict', 'There is no phone number to confirm here.')

@@ -4,7 +4,6 @@ import type { LinkKind } from '../../domain/bank-connection'
 import { env } from '../../platform/env'
 import * as AccountService from '../accounts'
 import * as DataService from '../data'
-import { requireLimit } from './limits'
 
 /** A Link token, when it ends, where the browser loads Link from (null: Plaid's own address), and our id of the visit, for coming back to it. */
 export type LinkToken = { linkToken: string; linkScriptUrl: string | null; expiresAt: string; visit: string }
@@ -14,11 +13,10 @@ export const plaidWebhookUrl = (): string => `${env().appUrl}/api/webhooks/plaid
 
 /**
  * Mints a Link token for adding a bank.
- * @throws RequestError too_many_requests; IntegrationError when Plaid does not answer.
+ * @throws RequestError IntegrationError when Plaid does not answer.
  */
 export async function connectBank(person: Person, kind: LinkKind = 'everyday'): Promise<LinkToken> {
   await DataService.ensureUser(person)
-  await requireLimit(person, 'bank.connect')
   await DataService.requireNoDeletion(person)
   const { linkToken, expiresAt } = await AccountService.linkAccount(person, { webhookUrl: plaidWebhookUrl(), redirectUri: env().plaid.redirectUri, kind })
   const visit = await DataService.startLinkSession(person, { purpose: 'link', connectionId: null, linkToken, expiresAt })

@@ -2,15 +2,13 @@ import 'server-only'
 import type { Actor, Person } from '../../domain/actor'
 import { formatMoney } from '../../domain/money'
 import { isIntegrationError, RequestError } from '../../platform/errors'
-import * as AuthService from '../auth'
 import * as BankingService from '../banking'
 import * as DataService from '../data'
-import { requireLimit } from './limits'
 
 /**
  * Has everything about a person deleted: at Plaid, at Jiko, here and at Clerk. Writes the wish down; the work is done by `runDeletion`. The same wish twice is one.
  * @param about whose, where it is not the caller's own: of whoever Clerk says is gone, or an administrator removes.
- * @returns the id under which its progress can be read. @throws RequestError reverification_required; conflict while there is money in the person's account, or on its way.
+ * @returns the id under which its progress can be read. @throws RequestError conflict while there is money in the person's account, or on its way.
  */
 export async function deleteMyData(
   actor: Actor,
@@ -18,8 +16,6 @@ export async function deleteMyData(
 ): Promise<{ id: string }> {
   if (about) return { id: await DataService.requestDeletion(actor, about) }
   if (actor.kind !== 'person') throw new RequestError('not_found', 'There is no such person.')
-  AuthService.requireRecentProof(actor)
-  await requireLimit(actor, 'me.delete')
   const known = await DataService.findDeletion(actor)
   if (!known) await requireEmptyAccount(actor)
   return { id: await DataService.requestDeletion(actor, { userId: actor.userId, origin: 'person' }) }

@@ -1,7 +1,6 @@
 import 'server-only'
 import type { Person } from '../../domain/actor'
 import * as DataService from '../data'
-import { requireLimit } from './limits'
 import { runConnectionTask } from './run-connection-task'
 
 export type Disconnected = { outcome: 'disconnected' | 'disconnecting' }
@@ -11,10 +10,9 @@ const LEASE_MS = 60_000
 /**
  * Ends a connection: access at Plaid, then the token, then the history if so wished. What could not be done now is owed and done later; until
  * Plaid has confirmed, the token is kept. Asking again is answered the same, and can still erase what was kept.
- * @throws RequestError not_found, too_many_requests; IntegrationError when the storage does not answer.
+ * @throws RequestError not_found; IntegrationError when the storage does not answer.
  */
 export async function disconnectBank(person: Person, connectionId: string, { history }: { history: DataService.History }): Promise<Disconnected> {
-  await requireLimit(person, 'bank.disconnect')
   if ((await DataService.requestRemoval(person, connectionId, history)) === 'removed') {
     if (history === 'erase') await DataService.eraseHistory(person, connectionId)
     return { outcome: 'disconnected' }

@@ -4,31 +4,17 @@ import type { Person } from '../../domain/actor'
 import type { Change, Part } from '../../domain/edits'
 import { RequestError } from '../../platform/errors'
 import * as DataService from '../data'
-import { requireLimit } from './limits'
 
 type Edit = Change & { parts?: Part[] | undefined; ownTransfer?: boolean | undefined }
 
 /**
  * Changes what the person says about one transaction, its parts and whether it is one side of a transfer included.
- * @throws RequestError not_found, invalid (parts that are not the whole), conflict, too_many_requests.
+ * @throws RequestError not_found, invalid (parts that are not the whole), conflict.
  */
 export async function editTransaction(person: Person, id: string, { parts, ownTransfer, ...change }: Edit): Promise<void> {
-  await requireLimit(person, 'transactions.edit')
   if (parts) await DataService.storeParts(person, id, parts)
   if (ownTransfer !== undefined) await DataService.storePairChoice(person, id, ownTransfer)
   if (Object.values(change).every((value) => value === undefined)) return
   if ((await DataService.storeEdit(person, { ids: [id] }, { change, changeId: randomUUID() })) === 0)
     throw new RequestError('not_found', 'There is no such transaction.')
-}
-
-/** Changes many transactions at once. The same `changeId` again does nothing new. @returns how many they are. @throws RequestError too_many_requests. */
-export async function editTransactions(person: Person, chosen: DataService.Chosen, act: { change: Change; changeId: string }): Promise<number> {
-  await requireLimit(person, 'transactions.bulk')
-  return DataService.storeEdit(person, chosen, act)
-}
-
-/** Takes an act back where nothing has gone over it. @returns how many transactions that are. @throws RequestError not_found, too_many_requests. */
-export async function takeBack(person: Person, changeId: string): Promise<number> {
-  await requireLimit(person, 'transactions.bulk')
-  return DataService.undoEdit(person, changeId)
 }

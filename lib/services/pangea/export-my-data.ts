@@ -1,11 +1,9 @@
 import 'server-only'
 import type { Person } from '../../domain/actor'
 import * as DataService from '../data'
-import { requireLimit } from './limits'
 
-/** Everything stored about the person, as files to be read one page after the other. Noted, because whoever has this has it all. @throws RequestError too_many_requests. */
+/** Everything stored about the person, as files to be read one page after the other. Noted, because whoever has this has it all. */
 export async function exportMyData(person: Person): Promise<DataService.ExportFile[]> {
-  await requireLimit(person, 'me.export')
   await DataService.recordAudit(person, 'data.exported', { subject: null, detail: {} })
   return DataService.listExportFiles(person)
 }

@@ -5,9 +5,7 @@ import { type Direction, settlementDay } from '../../domain/settlement'
 import { DAILY_MINOR, type DraftProblem, LARGEST_MINOR, SMALLEST_MINOR, type Transfer } from '../../domain/transfer'
 import { now } from '../../platform/clock'
 import { RequestError } from '../../platform/errors'
-import * as AuthService from '../auth'
 import * as DataService from '../data'
-import { requireLimit } from './limits'
 import { refreshAccount } from './open-account'
 import { requireAccount } from './read-account'
 import { SENDING_LEASE_MS, sendOrder } from './send-transfer'
@@ -22,7 +20,6 @@ const DAY_MS = 24 * 3_600_000
  */
 export async function prepareTransfer(person: Person, wish: TransferWish): Promise<Transfer> {
   const { direction, counterpartyId, amount } = wish
-  await requireLimit(person, 'transfer.prepare')
   const account = await requireOpenAccount(person)
   const counterparty = await DataService.findCounterparty(person, counterpartyId)
   if (!counterparty) throw wrong('bank', 'Choose an account')
@@ -81,11 +78,9 @@ const limitWords = (left: bigint, currency: string): string =>
 /**
  * The person's yes to what they were shown. However often it comes, from however many windows, the bank is asked for one transfer at most.
  * @returns the transfer; `sending` where the bank's word is not clear yet and is being found out.
- * @throws RequestError reverification_required, not_found, conflict where it may not be confirmed any more: the message says why.
+ * @throws RequestError not_found, conflict where it may not be confirmed any more: the message says why.
  */
 export async function confirmTransfer(person: Person, id: string): Promise<Transfer> {
-  AuthService.requireRecentProof(person)
-  await requireLimit(person, 'transfer.confirm')
   const shown = await DataService.getTransfer(person, id)
   if (shown.state !== 'draft' && shown.state !== 'replaced') return shown
   const settlesOn = settlementDay(shown.direction, shown.amount.minor, now())

@@ -3,7 +3,7 @@ import type { Person } from '../../domain/actor'
 import { RequestError } from '../../platform/errors'
 import * as DataService from '../data'
 
-/** How often one person may do a thing, counted across processes. */
+/** How often one user may call the routes that declare the name, counted across processes. */
 const LIMITS = {
   'bank.connect': { limit: 20, windowMs: 60_000 },
   'bank.exchange': { limit: 20, windowMs: 60_000 },
@@ -29,8 +29,10 @@ const LIMITS = {
   'link.event': { limit: 120, windowMs: 60_000 }
 } as const
 
-/** @throws RequestError too_many_requests with how long to wait. */
-export async function requireLimit(person: Person, name: keyof typeof LIMITS): Promise<void> {
+export type LimitName = keyof typeof LIMITS
+
+/** Takes one turn; the route wrapper calls it for every route that declares a limit. @throws RequestError too_many_requests with how long to wait. */
+export async function requireLimit(person: Person, name: LimitName): Promise<void> {
   const { allowed, retryAfterMs } = await DataService.takeLimit(person, name, LIMITS[name])
   if (!allowed) throw new RequestError('too_many_requests', 'That was a lot of tries in a short time. Wait a minute, then try again.', { retryAfterMs })
 }

@@ -7,7 +7,6 @@ import { log } from '../../platform/log'
 import * as AccountService from '../accounts'
 import * as DataService from '../data'
 import { plaidWebhookUrl } from './connect-bank'
-import { requireLimit } from './limits'
 
 /** What Link handed to the browser. Everything but the token is a hint that may only refuse early. */
 export type LinkResult = {
@@ -26,11 +25,10 @@ const already = () => new RequestError('conflict', DataService.ALREADY_LINKED)
 /**
  * Turns Link's public token into a connection with its accounts and a first sync on its way. The same token twice answers the same
  * connection; a login that is already linked is refused, early by what the browser says, and finally by what Plaid says.
- * @throws RequestError conflict (already linked), too_many_requests; IntegrationError when Plaid or the storage does not answer.
+ * @throws RequestError conflict (already linked); IntegrationError when Plaid or the storage does not answer.
  */
 export async function linkBank(person: Person, input: LinkResult): Promise<Linked> {
   await DataService.ensureUser(person)
-  await requireLimit(person, 'bank.exchange')
   const publicTokenHash = sha256(input.publicToken)
   const known = await DataService.findConnectionByPublicToken(person, publicTokenHash)
   if (known) return { connectionId: known, outcome: 'already_linked' }

@@ -6,7 +6,6 @@ import { isIntegrationError, RequestError } from '../../platform/errors'
 import { log } from '../../platform/log'
 import * as BankingService from '../banking'
 import * as DataService from '../data'
-import { requireLimit } from './limits'
 import { requireAccount } from './read-account'
 
 const CLIENT_NAME = 'Pangea'
@@ -17,10 +16,9 @@ export type FundingLink = { linkToken: string; expiresAt: string; linkScriptUrl:
 
 /**
  * Mints the bank's own Link token: what is linked through it is linked to the bank, which then may move money. With a bank that is linked
- * already, Link asks for the code of its small deposit. @throws RequestError not_found, too_many_requests; IntegrationError.
+ * already, Link asks for the code of its small deposit. @throws RequestError not_found; IntegrationError.
  */
 export async function openFundingLink(person: Person, { counterpartyId }: { counterpartyId: string | null }): Promise<FundingLink> {
-  await requireLimit(person, 'funding.link')
   const { jikoCustomerId: customerId } = await requireUse(person)
   const known = counterpartyId ? await requireCounterparty(person, counterpartyId) : null
   const link = await BankingService.createFundingLink({
@@ -47,10 +45,9 @@ async function requireCounterparty(person: Person, id: string): Promise<DataServ
 
 /**
  * Hands the bank what its Link gave to the browser, and keeps the accounts that came of it. The same hand-over again is the same accounts.
- * @throws RequestError conflict when the bank cannot use it, not_found, too_many_requests; IntegrationError.
+ * @throws RequestError conflict when the bank cannot use it, not_found; IntegrationError.
  */
 export async function linkFundingBank(person: Person, linked: BankingService.LinkedAtBank): Promise<Counterparty[]> {
-  await requireLimit(person, 'funding.link')
   const account = await requireUse(person)
   try {
     const made = await BankingService.createCounterparties({ customerId: account.jikoCustomerId, linked, userId: person.userId })
@@ -65,9 +62,8 @@ export async function linkFundingBank(person: Person, linked: BankingService.Lin
   return DataService.listCounterparties(person)
 }
 
-/** Tells the bank that the code was typed, and reads how the proof stands. @throws RequestError not_found, too_many_requests; IntegrationError. */
+/** Tells the bank that the code was typed, and reads how the proof stands. @throws RequestError not_found; IntegrationError. */
 export async function verifyFundingBank(person: Person, id: string): Promise<Counterparty> {
-  await requireLimit(person, 'funding.link')
   await requireUse(person)
   const known = await requireCounterparty(person, id)
   const named = { customerId: known.jikoCustomerId, jikoCounterpartyId: known.jikoCounterpartyId, userId: person.userId }

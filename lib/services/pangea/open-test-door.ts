@@ -4,7 +4,6 @@ import { env } from '../../platform/env'
 import { isIntegrationError, RequestError } from '../../platform/errors'
 import * as AccountService from '../accounts'
 import * as DataService from '../data'
-import { requireLimit } from './limits'
 
 const REFUSALS: Record<string, string> = {
   SANDBOX_WEBHOOK_INVALID: 'Plaid cannot send this webhook for this connection.',
@@ -17,12 +16,11 @@ export const hasTestDoors = (): boolean => env().plaid.testDoors
 
 /**
  * Makes something happen at the person's own Item, through Plaid's own test endpoints.
- * @throws RequestError not_found (also where Plaid is in production), invalid with Plaid's reason in our words, too_many_requests; IntegrationError.
+ * @throws RequestError not_found (also where Plaid is in production), invalid with Plaid's reason in our words; IntegrationError.
  */
 export async function openTestDoor(person: Person, connectionId: string, door: AccountService.TestDoor): Promise<void> {
   if (!hasTestDoors()) throw new RequestError('not_found', 'There is no such page.')
   await DataService.getConnection(person, connectionId)
-  await requireLimit(person, 'bank.test_door')
   const accessToken = await DataService.getAccessToken(person, connectionId)
   try {
     await AccountService.openTestDoor({ userId: person.userId, connectionId }, accessToken, door)

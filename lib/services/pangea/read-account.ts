@@ -1,10 +1,8 @@
 import 'server-only'
 import type { Person } from '../../domain/actor'
 import { RequestError } from '../../platform/errors'
-import * as AuthService from '../auth'
 import * as BankingService from '../banking'
 import * as DataService from '../data'
-import { requireLimit } from './limits'
 import { refreshAccount } from './open-account'
 
 export type Investments = {
@@ -37,11 +35,9 @@ export async function getInvestments(person: Person): Promise<Investments> {
 
 /**
  * Puts money that comes in, and money whose bills mature, into another strategy; what is invested stays until it matures.
- * @throws RequestError reverification_required, not_found, invalid, conflict while the account is not open; IntegrationError.
+ * @throws RequestError not_found, invalid, conflict while the account is not open; IntegrationError.
  */
 export async function chooseStrategy(person: Person, { strategyId }: { strategyId: string }): Promise<Investments> {
-  AuthService.requireRecentProof(person)
-  await requireLimit(person, 'account.strategy')
   await DataService.requireNoDeletion(person)
   const account = await requireAccount(person)
   const { userId } = person
@@ -75,7 +71,6 @@ export async function listAccountStatements(
 
 /** A link to one of the person's own statements, made by the bank for this moment and stored nowhere. @throws RequestError not_found; IntegrationError. */
 export async function openStatement(person: Person, { id }: { id: string }): Promise<{ url: string }> {
-  await requireLimit(person, 'account.statement')
   const account = await requireAccount(person)
   const url = await BankingService.findStatementLink(account.jikoCustomerId, id, { userId: person.userId })
   if (!url) throw new RequestError('not_found', 'There is no such statement.')
@@ -94,7 +89,6 @@ export async function listTrades(
 
 /** A link to the bank's confirmation of one trade, made for this moment and stored nowhere. @throws RequestError not_found; IntegrationError. */
 export async function openTradeConfirmation(person: Person, { id }: { id: string }): Promise<{ url: string }> {
-  await requireLimit(person, 'account.confirmation')
   const account = await requireAccount(person)
   const url = await BankingService.findTradeConfirmation(account.jikoPocketId, id, { userId: person.userId })
   if (!url) throw new RequestError('not_found', 'There is no confirmation of this one.')

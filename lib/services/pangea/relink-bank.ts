@@ -7,17 +7,15 @@ import * as AccountService from '../accounts'
 import * as DataService from '../data'
 import { checkItem } from './check-item'
 import type { LinkToken } from './connect-bank'
-import { requireLimit } from './limits'
 
 /**
  * Mints a Link token with which the person signs in again, chooses accounts anew, or consents to what this deployment has come to use. The
  * access token never leaves the server, and nothing changes until Plaid has confirmed.
- * @throws RequestError not_found, conflict (Plaid has forgotten the Item, or it is being disconnected), too_many_requests; IntegrationError.
+ * @throws RequestError not_found, conflict (Plaid has forgotten the Item, or it is being disconnected); IntegrationError.
  */
 export async function relinkBank(person: Person, connectionId: string): Promise<LinkToken> {
   const connection = await requireStaying(person, connectionId)
   await DataService.requireNoDeletion(person)
-  await requireLimit(person, 'bank.connect')
   const context = { userId: person.userId, connectionId }
   const accessToken = await DataService.getAccessToken(person, connectionId)
   try {
@@ -34,11 +32,10 @@ export async function relinkBank(person: Person, connectionId: string): Promise<
 
 /**
  * Checks with Plaid, after Link, whether the connection works again. Only a healthy answer makes it good; the browser's word counts for nothing.
- * @returns the status as Plaid tells it. @throws RequestError not_found, too_many_requests; IntegrationError when Plaid does not answer.
+ * @returns the status as Plaid tells it. @throws RequestError not_found; IntegrationError when Plaid does not answer.
  */
 export async function confirmRelink(person: Person, connectionId: string, { visit }: { visit: string | null }): Promise<{ status: ItemStatus }> {
   await requireStaying(person, connectionId)
-  await requireLimit(person, 'bank.exchange')
   const session = await DataService.findLinkSession(person, visit)
   // Without a visit to Link there was no sign-in that could have renewed anything.
   const theirs = session?.purpose === 'relink' && session.connectionId === connectionId && !session.over ? session.id : null

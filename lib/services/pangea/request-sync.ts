@@ -2,7 +2,7 @@ import 'server-only'
 import type { Person } from '../../domain/actor'
 import { RequestError } from '../../platform/errors'
 import * as DataService from '../data'
-import { REFRESH_EVERY_MS, requireLimit, requireRest } from './limits'
+import { REFRESH_EVERY_MS, requireRest } from './limits'
 
 /**
  * Asks for a fresh look at one of the person's banks. @returns for how long the bank is left alone now.
@@ -11,7 +11,6 @@ import { REFRESH_EVERY_MS, requireLimit, requireRest } from './limits'
 export async function requestSync(person: Person, connectionId: string): Promise<{ restMs: number }> {
   const { leaving } = await DataService.getConnection(person, connectionId)
   if (leaving) throw new RequestError('conflict', 'This bank is being disconnected.')
-  await requireLimit(person, 'bank.sync')
   await requireRest(person, connectionId)
   await DataService.requestSync(person, connectionId, 'person')
   return { restMs: REFRESH_EVERY_MS }

@@ -9,7 +9,6 @@ import { checkPng, type PngFault } from '../../platform/png'
 import * as BankingService from '../banking'
 import * as DataService from '../data'
 import { applyAgain, readDecision } from './follow-application'
-import { requireLimit } from './limits'
 
 export type DocumentUpload = { type: string; contentType: string; length: number | null; body: ReadableStream<Uint8Array> | null }
 export type ApplicationDocuments = { status: string | null; documents: RequestedDocument[] }
@@ -32,7 +31,6 @@ export async function uploadDocument(
   upload: DocumentUpload,
   { stalledAfterMs = STALLED_AFTER_MS }: { stalledAfterMs?: number } = {}
 ): Promise<ApplicationDocuments> {
-  await requireLimit(person, 'application.document')
   await DataService.requireNoDeletion(person)
   const length = checkUpload(upload)
   const application = await DataService.findApplication(person)

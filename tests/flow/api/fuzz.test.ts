@@ -3,74 +3,51 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
-import * as account from '@/lib/api/account'
-import * as accounts from '@/lib/api/accounts'
-import * as admin from '@/lib/api/admin'
-import * as application from '@/lib/api/application'
-import * as assets from '@/lib/api/assets'
-import * as bank from '@/lib/api/bank'
-import * as edits from '@/lib/api/edits'
-import * as me from '@/lib/api/me'
-import * as numbers from '@/lib/api/numbers'
-import * as preferences from '@/lib/api/preferences'
-import * as transactions from '@/lib/api/transactions'
-import * as transfers from '@/lib/api/transfers'
+import type { Route } from '@/app/_lib/route'
 import { findRoutes } from '@/tests/e2e/ownership/routes'
 import { openedAccount } from '@/tests/support/funding'
+import { signIn } from '@/tests/support/handlers'
 import { ODD_TEXTS, pick, type Random, randomFrom, valueFor } from '@/tests/support/random-input'
-import { KEYS, openWorld, type World } from '@/tests/support/world'
+import { openWorld, type World } from '@/tests/support/world'
 
-type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>
-type Route = { method: string; path: string; handler: Handler; body: z.ZodType | null; query: z.ZodType | null; readsCookie: boolean }
+type Case = { method: string; path: string; handler: Route; body: z.ZodType | null; query: z.ZodType | null; readsCookie: boolean }
 
 const EACH = process.env.TEST_LONG ? 200 : 2
 const SEED = process.env.TEST_LONG ? Date.now() : 20_261_128
 /** It never ends. Handlers that read a cookie need Next's own server as well; what they take goes through the same schemas. */
 const STREAM = 'GET /api/v1/events'
-const SCHEMAS = Object.assign({}, account, accounts, admin, application, assets, bank, edits, me, numbers, preferences, transactions, transfers) as Record<
-  string,
-  unknown
->
-
 let world: World
-let routes: Route[]
-let jwt: string
+let routes: Case[]
+let headers: Record<string, string>
 beforeAll(async () => {
   world = await openWorld()
   const found = findRoutes(process.cwd()).filter(({ key }) => key.includes(' /api/v1/') && key !== STREAM)
   routes = (await Promise.all(found.map(load))).filter(({ readsCookie }) => !readsCookie)
   const { person } = await openedAccount(world)
   await world.control('clerk', `/users/${person.userId}/make-admin`, {})
-  const { id } = await clerk('/sessions', { user_id: person.userId })
-  jwt = (await clerk(`/sessions/${id}/tokens`)).jwt ?? ''
+  headers = (await signIn(world, person.userId)).headers
 })
 afterAll(() => world.close())
 beforeEach(() => world.storage.rows('delete from rate_limits'))
 
-const clerk = async (path: string, body: object = {}) => {
-  const headers = { authorization: `Bearer ${KEYS.clerkSecret}`, 'content-type': 'application/json' }
-  return (await (await fetch(`${world.clerk.url}/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) })).json()) as Record<string, string>
-}
-
-/** The schemas are those that the handler's own source names. */
-async function load({ key, file }: { key: string; file: string }): Promise<Route> {
+async function load({ key, file }: { key: string; file: string }): Promise<Case> {
   const [method = '', path = ''] = key.split(' ')
-  const source =
-    readFileSync(join(file), 'utf8')
-      .split(/^export (?:const|async function|function) /m)
-      .find((part) => part.startsWith(method)) ?? ''
-  const named = (reader: string) => {
-    const schema = SCHEMAS[new RegExp(`${reader}\\(request, (\\w+)`).exec(source)?.[1] ?? '']
-    return schema instanceof z.ZodType ? schema : null
-  }
-  const handler = ((await import(file)) as Record<string, Handler>)[method] as Handler
-  return { method, path, handler, body: named('readInput'), query: named('readQuery'), readsCookie: source.includes('todayHere()') }
+  const handler = ((await import(file)) as Record<string, Route>)[method] as Route
+  const { body, query } = handler.declaration
+  const source = readFileSync(join(file), 'utf8')
+    .split(/^export const /m)
+    .find((part) => part.startsWith(method))
+  const readsCookie = source?.includes('todayHere()') ?? false
+  return { method, path, handler, body: body instanceof z.ZodType ? body : null, query: query ?? null, readsCookie }
 }
 
-async function ask({ method, path, handler }: Route, { params, query, body }: { params: Record<string, string>; query: URLSearchParams; body: unknown }) {
+async function ask({ method, path, handler }: Case, { params, query, body }: { params: Record<string, string>; query: URLSearchParams; body: unknown }) {
   const url = `http://localhost:3000${path.replace(/\[(\w+)\]/g, (_, name: string) => encodeURIComponent((params[name] ?? '').replace(/\p{Surrogate}/gu, '')))}`
-  const headers = { authorization: `Bearer ${jwt}`, 'content-type': 'application/json' }
-  const request = new Request(`${url}?${query}`, { method, headers, ...(method === 'GET' ? {} : { body: JSON.stringify(body) ?? '' }) })
+  const request = new Request(`${url}?${query}`, {
+    method,
+    headers: { ...headers, 'content-type': 'application/json' },
+    ...(method === 'GET' ? {} : { body: JSON.stringify(body) ?? '' })
+  })
   const response = await handler(request, { params: Promise.resolve(params) })
   await response.body?.cancel()
   return response.status

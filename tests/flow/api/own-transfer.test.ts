@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { GET, PATCH } from '@/app/api/v1/transactions/[id]/route'
 import type { WireTransactionDetail } from '@/lib/api/edits'
 import * as DataService from '@/lib/services/data'
-import { KEYS, openWorld, type World } from '@/tests/support/world'
+import { signIn } from '@/tests/support/handlers'
+import { openWorld, type World } from '@/tests/support/world'
 import { account, connect, listAll, page, result, sync, transaction, usd } from '../data/fixtures'
 
 const ACCOUNTS = [account('checking', { mask: '1111' }), account('savings', { name: 'Rainy Day', mask: '2222', subtype: 'savings' })]
@@ -19,24 +20,14 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const clerk = async (path: string, body: object = {}) => {
-  const headers = { authorization: `Bearer ${KEYS.clerkSecret}`, 'content-type': 'application/json' }
-  return (await (await fetch(`${world.clerk.url}/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) })).json()) as Record<string, string>
-}
-
 async function signedIn() {
   const user = await world.person()
   await DataService.ensureUser(user)
-  const { jwt } = await clerk(`/sessions/${(await clerk('/sessions', { user_id: user.userId })).id}/tokens`)
-  const headers = { authorization: `Bearer ${jwt}`, 'content-type': 'application/json' }
-  const send = async (handler: typeof GET, id: string, init: RequestInit = {}) => {
-    const response = await handler(new Request(`http://localhost:3000/api/v1/transactions/${id}`, { ...init, headers }), { params: Promise.resolve({ id }) })
-    return { status: response.status, body: (await response.json()) as WireTransactionDetail }
-  }
+  const { call } = await signIn(world, user.userId)
   return {
     user,
-    read: (id: string) => send(GET, id),
-    change: (id: string, body: unknown) => send(PATCH, id, { method: 'PATCH', body: JSON.stringify(body) })
+    read: (id: string) => call<WireTransactionDetail>(GET, { params: { id } }),
+    change: (id: string, body: unknown) => call<WireTransactionDetail>(PATCH, { method: 'PATCH', params: { id }, body })
   }
 }
 

@@ -1,10 +1,11 @@
 /** Acts that move money, reveal numbers, export, delete or administer: the session token says "live" for a minute longer than Clerk does. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Route } from '@/app/_lib/route'
 import { findRoutes } from '@/tests/e2e/ownership/routes'
-import { KEYS, openWorld, type World } from '@/tests/support/world'
+import { clerkApi, signIn } from '@/tests/support/handlers'
+import { openWorld, type World } from '@/tests/support/world'
 
-type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>
-type Sensitive = { key: string; handler: Handler }
+type Sensitive = { key: string; handler: Route }
 
 const CHANGES_MONEY = /^(POST|PUT|PATCH|DELETE) \/api\/v1\/account(\/|$)/
 const EXPORTS = /\/export$/
@@ -18,27 +19,19 @@ beforeAll(async () => {
   world = await openWorld()
   const found = findRoutes(process.cwd()).filter(({ key }) => [CHANGES_MONEY, EXPORTS, ADMINISTERS, DELETES].some((kind) => kind.test(key)))
   routes = await Promise.all(
-    found.map(async ({ key, file }) => ({ key, handler: ((await import(file)) as Record<string, Handler>)[key.split(' ')[0] ?? ''] as Handler }))
+    found.map(async ({ key, file }) => ({ key, handler: ((await import(file)) as Record<string, Route>)[key.split(' ')[0] ?? ''] as Route }))
   )
 })
 afterAll(() => world.close())
-
-const clerk = async (path: string, body: object = {}) => {
-  const headers = { authorization: `Bearer ${KEYS.clerkSecret}`, 'content-type': 'application/json' }
-  return (await (await fetch(`${world.clerk.url}/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) })).json()) as Record<string, string>
-}
 
 /** A user with a session of this moment and a token that stays valid whatever happens at Clerk. */
 async function signedIn({ admin = true } = {}) {
   const { userId } = await world.person()
   if (admin) await world.control('clerk', `/users/${userId}/make-admin`, {})
-  const { id: sessionId } = await clerk('/sessions', { user_id: userId })
-  const { jwt } = await clerk(`/sessions/${sessionId}/tokens`)
-  const ask = async ({ key, handler }: Sensitive) => {
-    const headers = { authorization: `Bearer ${jwt}`, 'content-type': 'application/json' }
-    const method = key.split(' ')[0] ?? ''
-    const request = new Request(`http://localhost:3000${key.split(' ')[1]}`, { method, headers, ...(method === 'GET' ? {} : { body: '{}' }) })
-    return handler(request, { params: Promise.resolve({ id: 'none' }) })
+  const { sessionId, call } = await signIn(world, userId)
+  const ask = ({ key, handler }: Sensitive) => {
+    const [method = '', path = ''] = key.split(' ')
+    return call(handler, { method, path, params: { id: 'none' }, ...(method === 'GET' ? {} : { body: {} }) })
   }
   const statuses = async () => Object.fromEntries(await Promise.all(routes.map(async (route) => [route.key, (await ask(route)).status] as const)))
   return { userId, sessionId, statuses }
@@ -56,7 +49,7 @@ test('are known, and a user who is live is not turned away as signed out', async
 describe('are refused while the token still verifies', () => {
   test('once the session is revoked', async () => {
     const { sessionId, statuses } = await signedIn()
-    await clerk(`/sessions/${sessionId}/revoke`)
+    await clerkApi(world, `/sessions/${sessionId}/revoke`)
     expect(await statuses()).toEqual(all(401))
   })
 
@@ -68,7 +61,7 @@ describe('are refused while the token still verifies', () => {
 
   test('once the user is locked', async () => {
     const { userId, statuses } = await signedIn()
-    await clerk(`/users/${userId}/lock`)
+    await clerkApi(world, `/users/${userId}/lock`)
     expect(await statuses()).toEqual(all(403))
   })
 

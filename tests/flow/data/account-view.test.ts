@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { monthPeriods } from '@/lib/domain/periods'
 import * as DataService from '@/lib/services/data'
-import * as PangeaService from '@/lib/services/pangea'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import { account, app, auditOf, connect, newPerson, page, result, sync, transaction, usd } from './fixtures'
 
@@ -28,7 +27,7 @@ const worthOf = async (owner: Parameters<typeof DataService.getNetWorth>[0]) => 
 describe('how a person wants to see an account', () => {
   it('hidden, it leaves lists and sums, and comes back unchanged', async () => {
     const { owner, savings } = await arrange()
-    await PangeaService.saveAccountView(owner, savings.id, { hidden: true })
+    await DataService.storeAccountView(owner, savings.id, { hidden: true })
     expect((await DataService.listAccounts(owner)).map(({ id }) => id)).not.toContain(savings.id)
     expect((await DataService.listAccounts(owner, { hidden: true })).find(({ id }) => id === savings.id)).toMatchObject({ hidden: true })
     expect((await DataService.listTransactions(owner, { limit: 10 })).items.map(({ name }) => name)).toEqual(['Payment one'])
@@ -36,7 +35,7 @@ describe('how a person wants to see an account', () => {
     expect((await DataService.getSpending(owner, monthPeriods('2026-03', TODAY)))[0]?.total).toBe(1_250n)
     const history = await DataService.getNetWorthHistory(owner, { range: '1m', timeZone: 'UTC' })
     expect(history[0]?.points.at(-1)?.minor).toBe(500n)
-    await PangeaService.saveAccountView(owner, savings.id, { hidden: false })
+    await DataService.storeAccountView(owner, savings.id, { hidden: false })
     expect(await worthOf(owner)).toBe(1_200n)
     expect((await DataService.listTransactions(owner, { limit: 10 })).items).toHaveLength(2)
     expect(await auditOf(storage, owner)).toContain('account.view_changed')
@@ -44,8 +43,8 @@ describe('how a person wants to see an account', () => {
 
   it('its name and its hiding outlive every sync and a relink, even where the bank names it by another id', async () => {
     const { owner, connectionId, checking, savings } = await arrange()
-    await PangeaService.saveAccountView(owner, checking.id, { name: 'Everyday 🏠' })
-    await PangeaService.saveAccountView(owner, savings.id, { hidden: true })
+    await DataService.storeAccountView(owner, checking.id, { name: 'Everyday 🏠' })
+    await DataService.storeAccountView(owner, savings.id, { hidden: true })
     await sync(storage, connectionId, [], result({ accounts: accounts.map((one) => ({ ...one, current: usd(1n) })) }))
     const renumbered = accounts.map((one) => ({ ...one, plaidAccountId: `${one.plaidAccountId}-again` }))
     await DataService.storeRelinked(app, connectionId, {
@@ -59,15 +58,15 @@ describe('how a person wants to see an account', () => {
     expect(await DataService.listAccounts(owner)).toHaveLength(1)
     const { items } = await DataService.listTransactions(owner, { limit: 10 })
     expect(items.map(({ accountName }) => accountName)).toEqual(['Everyday 🏠'])
-    await PangeaService.saveAccountView(owner, checking.id, { name: null })
+    await DataService.storeAccountView(owner, checking.id, { name: null })
     expect((await DataService.listAccounts(owner))[0]?.name).toBe('Account checking')
   })
 
   it('is the same where a bank that was left is linked again, and only there', async () => {
     const { owner, connectionId, checking, savings } = await arrange()
     const institution = { id: (await DataService.getConnection(owner, connectionId)).institutionId ?? '', name: 'First Platypus Bank' }
-    await PangeaService.saveAccountView(owner, checking.id, { name: 'Daily' })
-    await PangeaService.saveAccountView(owner, savings.id, { hidden: true })
+    await DataService.storeAccountView(owner, checking.id, { name: 'Daily' })
+    await DataService.storeAccountView(owner, savings.id, { hidden: true })
     await DataService.requestRemoval(owner, connectionId, 'keep')
     const again = await connect(owner, { institution, accounts: accounts.map((one) => ({ ...one, plaidAccountId: `new-${one.plaidAccountId}` })) })
     const elsewhere = await connect(owner, { accounts })
@@ -87,7 +86,7 @@ describe('how a person wants to see an account', () => {
     const { owner, checking } = await arrange()
     const other = await newPerson()
     for (const id of [checking.id, 'not-an-id'])
-      await expect(PangeaService.saveAccountView(other, id, { hidden: true })).rejects.toMatchObject({ code: 'not_found' })
+      await expect(DataService.storeAccountView(other, id, { hidden: true })).rejects.toMatchObject({ code: 'not_found' })
     expect(await DataService.listAccounts(owner)).toHaveLength(2)
   })
 })

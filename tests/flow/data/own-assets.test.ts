@@ -29,7 +29,7 @@ describe('what a person owns or owes outside of any bank', () => {
     expect(await netIn(owner, 'USD')).toMatchObject({ assets: 30_010_000n })
     await PangeaService.valueAsset(owner, id, { value: '1', on: '2025-12-01', today: TODAY })
     expect(await netIn(owner, 'USD')).toMatchObject({ assets: 30_010_000n })
-    await PangeaService.removeAsset(owner, id)
+    await DataService.removeOwnAsset(owner, id)
     expect(await netIn(owner, 'USD')).toMatchObject({ assets: 10_000n })
     expect(await auditOf(storage, owner)).toEqual(expect.arrayContaining(['asset.added', 'asset.valued', 'asset.removed']))
     expect(await changesOf(owner)).toBeGreaterThanOrEqual(6)
@@ -40,7 +40,8 @@ describe('what a person owns or owes outside of any bank', () => {
     const { id } = await PangeaService.addAsset(owner, house)
     await PangeaService.valueAsset(owner, id, { value: '5', on: TODAY, today: TODAY })
     await PangeaService.valueAsset(owner, id, { value: '6', on: TODAY, today: TODAY })
-    const changed = await PangeaService.changeAsset(owner, id, { name: 'Old house' })
+    await DataService.updateOwnAsset(owner, id, { name: 'Old house' })
+    const changed = await DataService.getOwnAsset(owner, id)
     expect(changed).toMatchObject({
       name: 'Old house',
       kind: 'home',
@@ -60,10 +61,10 @@ describe('what a person owns or owes outside of any bank', () => {
     const { id } = await PangeaService.addAsset(owner, house)
     const missing = { code: 'not_found' }
     await expect(DataService.getOwnAsset(other, id)).rejects.toMatchObject(missing)
-    await expect(PangeaService.changeAsset(other, id, { name: 'Mine' })).rejects.toMatchObject(missing)
+    await expect(DataService.updateOwnAsset(other, id, { name: 'Mine' })).rejects.toMatchObject(missing)
     await expect(DataService.storeAssetValue(other, id, { on: TODAY, minor: 1n })).rejects.toMatchObject(missing)
-    await expect(PangeaService.removeAsset(other, id)).rejects.toMatchObject(missing)
-    await expect(PangeaService.removeAsset(other, 'not-an-id')).rejects.toMatchObject(missing)
+    await expect(DataService.removeOwnAsset(other, id)).rejects.toMatchObject(missing)
+    await expect(DataService.removeOwnAsset(other, 'not-an-id')).rejects.toMatchObject(missing)
     expect(await DataService.listOwnAssets(other)).toEqual([])
     await expect(PangeaService.valueAsset(owner, id, { value: '1', on: '2026-03-22', today: TODAY })).rejects.toMatchObject({
       fields: { on: expect.any(String) }

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { answerError } from '@/app/api/handle'
+import { errorResponse } from '@/app/_lib/error-response'
 import { GET } from '@/app/api/health/ready/route'
 import { IntegrationError, type IntegrationFault } from '@/lib/platform/errors'
 import { checkStorage } from '@/lib/services/data'
@@ -90,7 +90,7 @@ describe('faults', () => {
 describe('an error that a request meets', () => {
   const answered = async (fault: IntegrationFault) => {
     const logged = keepLogs()
-    const answer = answerError(new IntegrationError(fault), new Request('http://localhost/api/v1/accounts?secret=1'))
+    const answer = errorResponse(new IntegrationError(fault), new Request('http://localhost/api/v1/accounts?secret=1'))
     Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
     return [answer.status, JSON.parse(logged()) as object]
   }

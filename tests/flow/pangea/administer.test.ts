@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { POST as grantAccess } from '@/app/api/v1/admin/people/[id]/look/route'
+import { DELETE as remove } from '@/app/api/v1/admin/people/[id]/route'
+import { POST as retry } from '@/app/api/v1/admin/work/route'
 import { type Admin, type Person, person } from '@/lib/domain/actor'
 import { WORK_KINDS } from '@/lib/domain/work'
 import { advanceClock } from '@/lib/platform/clock'
@@ -49,12 +52,8 @@ describe('who is an administrator', () => {
     const old = await AuthService.requireAdmin(await withSecond(someone, 45))
     await DataService.ensureUser(someone)
     expect((await DataService.listPeople(old, { text: someone.userId, cursor: null })).items).toHaveLength(1)
-    for (const act of [
-      () => PangeaService.lookAtPerson(old, { userId: someone.userId, reason: 'a reason' }),
-      () => PangeaService.retryWork(old, { kind: 'sync', id: 'x', reason: 'a reason' }),
-      () => PangeaService.removePerson(old, { userId: someone.userId, reason: 'a reason' })
-    ])
-      await expect(act()).rejects.toMatchObject({ code: 'reverification_required' })
+    expect(() => AuthService.requireRecentProof(old)).toThrow(expect.objectContaining({ code: 'reverification_required' }))
+    for (const { declaration } of [grantAccess, retry, remove]) expect(declaration).toMatchObject({ auth: 'admin', stepUp: true })
   })
 })
 
@@ -100,7 +99,7 @@ describe('people', () => {
     } as const
     await PangeaService.recordLinkEvent(someone, { ...event, errorType: 'INSTITUTION_ERROR', errorCode: 'INSTITUTION_DOWN', visit: null })
     expect(await PangeaService.findTrail(admin, someone.userId)).toBeNull()
-    await PangeaService.lookAtPerson(admin, { userId: someone.userId, reason: 'Request 4711' })
+    await DataService.recordLook(admin, { userId: someone.userId, reason: 'Request 4711' })
     const trail = await PangeaService.findTrail(admin, someone.userId)
     expect(trail?.person).toMatchObject({ id: someone.userId, connections: 1 })
     expect(trail?.person).not.toHaveProperty('key')
@@ -124,14 +123,14 @@ describe('people', () => {
       someone.userId
     ])
     expect(kept).toEqual({ actor_id: admin.userId, detail: { reason: 'Request 4711' } })
-    await expect(PangeaService.lookAtPerson(admin, { userId: 'user_nobody', reason: 'a reason' })).rejects.toMatchObject({ code: 'not_found' })
+    await expect(DataService.recordLook(admin, { userId: 'user_nobody', reason: 'a reason' })).rejects.toMatchObject({ code: 'not_found' })
     advanceClock(31 * 60_000)
     expect(await PangeaService.findTrail(admin, someone.userId)).toBeNull()
   })
 
   test('keep to themselves what they own and whom they paid', async () => {
     const { person: someone } = await linkedPerson(world)
-    await PangeaService.lookAtPerson(admin, { userId: someone.userId, reason: 'Request 4711' })
+    await DataService.recordLook(admin, { userId: someone.userId, reason: 'Request 4711' })
     const shown = JSON.stringify([
       await PangeaService.findTrail(admin, someone.userId),
       await DataService.listPeople(admin, { text: someone.userId, cursor: null }),
@@ -151,12 +150,12 @@ describe('people', () => {
     const { person: someone } = await linkedPerson(world)
     await DataService.storeUserEmail(someone, someone.userId, 'ada@example.com')
     await expect(PangeaService.removePerson(admin, { userId: someone.userId, reason: 'A request' })).rejects.toMatchObject({ code: 'not_found' })
-    await PangeaService.lookAtPerson(admin, { userId: someone.userId, reason: 'ada@example.com wrote to us' })
+    await DataService.recordLook(admin, { userId: someone.userId, reason: 'ada@example.com wrote to us' })
     const { id } = await PangeaService.removePerson(admin, { userId: someone.userId, reason: `${someone.userId} wrote to us` })
     expect((await found(someone.userId))[0]).toMatchObject({ deletion: 'pending' })
     expect(await auditOf(world, someone)).toContain('deletion.requested')
     const other = await newAdmin()
-    await PangeaService.lookAtPerson(other, { userId: someone.userId, reason: 'They called' })
+    await DataService.recordLook(other, { userId: someone.userId, reason: 'They called' })
     expect(await PangeaService.removePerson(other, { userId: someone.userId, reason: 'They called' })).toEqual({ id })
     expect(
       await world.storage.rows(`select actor_id, detail ->> 'reason' as reason from audit_log where user_id = $1 and action = 'deletion.requested_again'`, [
@@ -189,7 +188,7 @@ describe('work', () => {
       [connectionId]
     )
     expect(await troubled(run?.id ?? '')).toMatchObject({ kind: 'sync', userId: someone.userId, code: 'INSTITUTION_DOWN' })
-    await PangeaService.retryWork(admin, { kind: 'sync', id: run?.id ?? '', reason: 'The bank is back' })
+    await DataService.retryWork(admin, { kind: 'sync', id: run?.id ?? '', reason: 'The bank is back' })
     await world.settle()
     expect(await troubled(run?.id ?? '')).toBeUndefined()
     expect(await DataService.getConnection(someone, connectionId)).toMatchObject({ sync: { status: 'completed', trigger: 'admin' } })
@@ -204,10 +203,10 @@ describe('work', () => {
     )
     const id = delivery?.id ?? ''
     expect(await troubled(id)).toMatchObject({ kind: 'delivery', status: 'failed', attempts: 10 })
-    await PangeaService.retryWork(admin, { kind: 'delivery', id, reason: 'Mended' })
+    await DataService.retryWork(admin, { kind: 'delivery', id, reason: 'Mended' })
     await world.settle()
     expect(await world.storage.rows('select status, attempts from webhook_deliveries where id = $1', [id])).toEqual([{ status: 'completed', attempts: 1 }])
-    await PangeaService.retryWork(admin, { kind: 'delivery', id, reason: 'Once more' })
+    await DataService.retryWork(admin, { kind: 'delivery', id, reason: 'Once more' })
     await world.settle()
     expect(await troubled(id)).toBeUndefined()
   })
@@ -221,7 +220,7 @@ describe('work', () => {
     )
     const id = notice?.id ?? ''
     expect(await troubled(id)).toMatchObject({ kind: 'notice', status: 'failed', userId: someone.userId, service: 'mail', code: 'REFUSED' })
-    await PangeaService.retryWork(admin, { kind: 'notice', id, reason: 'The mail server is back' })
+    await DataService.retryWork(admin, { kind: 'notice', id, reason: 'The mail server is back' })
     expect(await world.storage.rows('select status, attempts, code from notices where id = $1', [id])).toEqual([{ status: 'pending', attempts: 0, code: null }])
     await world.settle()
     expect(await troubled(id)).toBeUndefined()
@@ -241,17 +240,17 @@ describe('work', () => {
       code: 'R01',
       userId: who.person.userId
     })
-    await expect(PangeaService.retryWork(admin, { kind: 'transfer', id, reason: 'a reason' })).rejects.toMatchObject({ code: 'not_found' })
+    await expect(DataService.retryWork(admin, { kind: 'transfer', id, reason: 'a reason' })).rejects.toMatchObject({ code: 'not_found' })
     expect(await inState('settled')).toBeUndefined()
     expect(await inState('sending', `, run_at = now() + interval '3 hours', return_code = null`)).toMatchObject({ status: 'pending', code: 'SENDING' })
-    await PangeaService.retryWork(admin, { kind: 'transfer', id, reason: 'The bank is back' })
+    await DataService.retryWork(admin, { kind: 'transfer', id, reason: 'The bank is back' })
     expect(await world.storage.rows(`select run_at < now() + interval '2 hours' as due from transfers where id = $1`, [id])).toEqual([{ due: true }])
   })
 
   test('that is not there or under way cannot be told anything', async () => {
     for (const kind of WORK_KINDS)
       for (const id of ['no id', '00000000-0000-4000-8000-000000000000'])
-        await expect(PangeaService.retryWork(admin, { kind, id, reason: 'a reason' }), `${kind} ${id}`).rejects.toMatchObject({ code: 'not_found' })
+        await expect(DataService.retryWork(admin, { kind, id, reason: 'a reason' }), `${kind} ${id}`).rejects.toMatchObject({ code: 'not_found' })
   })
 })
 

@@ -56,11 +56,11 @@ describe('agreements that became newer while the person was filling in', () => {
     const person = await world.person()
     await fillIn(person)
     const [before] = [await applications(), await publish()]
-    await expect(PangeaService.submitApplication(person, { ssn: SSN })).rejects.toMatchObject({ code: 'agreements_changed', status: 409 })
+    await expect(PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })).rejects.toMatchObject({ code: 'agreements_changed', status: 409 })
     expect(await applications()).toBe(before)
     expect(await DataService.findApplication(person)).toBeNull()
     await agree(person)
-    await PangeaService.submitApplication(person, { ssn: SSN })
+    await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
     expect((await PangeaService.onboardUser(person, {})).step).toBe('link-bank')
   })
 
@@ -74,16 +74,16 @@ describe('agreements that became newer while the person was filling in', () => {
     await fillIn(person)
     await world.control('jiko', '/switches', { staleConsent, validationShape })
     await world.control('jiko', '/faults', { path: '/api/v1/applications/', method: 'POST', kind: '404', times: 1 })
-    await expect(PangeaService.submitApplication(person, { ssn: SSN })).rejects.toMatchObject({ service: 'jiko' })
+    await expect(PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })).rejects.toMatchObject({ service: 'jiko' })
     await publish()
-    const again = PangeaService.submitApplication(person, { ssn: SSN })
+    const again = PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
     if (staleConsent === 'refuse') await expect(again).rejects.toMatchObject({ code: 'agreements_changed' })
     else await again
     if (staleConsent !== 'refuse') await PangeaService.onboardUser(person, {})
     expect(onboardingStep(await DataService.getOnboardingFacts(person))).toBe(step)
     if (staleConsent !== 'refuse') return
     await agree(person)
-    await PangeaService.submitApplication(person, { ssn: SSN })
+    await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
     expect((await PangeaService.onboardUser(person, {})).step).toBe('link-bank')
   })
 })

@@ -28,7 +28,7 @@ const upload = (person: Person, type: string) =>
 async function apply(lastName: string): Promise<Person> {
   const person = await world.person()
   await fillIn(person, lastName)
-  await PangeaService.submitApplication(person, { ssn: SSN })
+  await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
   return person
 }
 

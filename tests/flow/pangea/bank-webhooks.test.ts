@@ -33,7 +33,7 @@ async function send(type: string, jikoApplicationId: string, { secret = KEYS.jik
 async function applied(lastName: string): Promise<{ person: Person; id: string }> {
   const person = await world.person()
   await fillIn(person, lastName)
-  await PangeaService.submitApplication(person, { ssn: SSN })
+  await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
   await world.settle()
   return { person, id: (await DataService.findApplication(person))?.jikoApplicationId ?? '' }
 }

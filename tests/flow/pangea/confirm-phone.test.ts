@@ -68,7 +68,7 @@ test('an application without a proven number is refused, sends nothing, and lead
   await fillIn(person)
   await answerPhone(person, newNumber())
   expect(await stepOf(person)).toBe('confirm-phone')
-  await expect(PangeaService.submitApplication(person, { ssn: SSN })).rejects.toMatchObject({ code: 'phone_not_proven', status: 409 })
+  await expect(PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })).rejects.toMatchObject({ code: 'phone_not_proven', status: 409 })
   expect(await DataService.findApplication(person)).toBeNull()
 })
 
@@ -80,7 +80,7 @@ test('a number that was given up at Clerk after its proof is asked for again whe
   expect((await AuthService.getUser(person.userId)).provenPhones).toEqual([answers.phone?.number])
   const { phone_numbers: phones } = (await atClerk('GET', `/users/${person.userId}`)) as unknown as { phone_numbers: { id: string }[] }
   await atClerk('DELETE', `/phone_numbers/${phones[0]?.id}`)
-  await expect(PangeaService.submitApplication(person, { ssn: SSN })).rejects.toMatchObject({ code: 'phone_not_proven' })
+  await expect(PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })).rejects.toMatchObject({ code: 'phone_not_proven' })
   expect(await stepOf(person)).toBe('confirm-phone')
   expect(await DataService.findApplication(person)).toBeNull()
 })

@@ -35,7 +35,7 @@ const progress = (id: string) => DataService.getDeletion(app, id)
 async function settled() {
   const person = await world.person()
   await fillIn(person)
-  await PangeaService.submitApplication(person, { ssn: SSN })
+  await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
   await PangeaService.onboardUser(person, {})
   const { itemId } = await linkThrough(world, person)
   await world.settle()
@@ -211,7 +211,7 @@ describe('deleting everything', () => {
   test('an application that is still with the bank is not followed any more', async () => {
     const person = await world.person()
     await fillIn(person, 'Review')
-    await PangeaService.submitApplication(person, { ssn: SSN })
+    await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
     await PangeaService.onboardUser(person, {})
     const [before] = await world.storage.rows<{ id: string }>('select jiko_application_id as id from applications where user_id = $1', [person.userId])
     await PangeaService.deleteMyData(person)

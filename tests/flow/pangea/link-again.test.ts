@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Person, system } from '@/lib/domain/actor'
 import { advanceClock } from '@/lib/platform/clock'
@@ -48,8 +49,8 @@ describe('linking a bank again', () => {
     const [said] = (await DataService.listTransactions(person, { limit: 50, account: account?.id ?? '', pending: 'no' })).items
     if (!account || !said) throw new Error('nothing to edit')
     await PangeaService.editTransaction(person, said.id, { note: 'with Ada', category: 'TRAVEL', tags: ['trip'] })
-    await PangeaService.saveAccountView(person, account.id, { name: 'Mine' })
-    await PangeaService.keepRule(person, { ...NO_RULE, accountId: account.id, merchant: 'Somebody' }, {})
+    await DataService.storeAccountView(person, account.id, { name: 'Mine' })
+    await DataService.storeRule(person, { id: randomUUID(), isNew: true }, { ...NO_RULE, accountId: account.id, merchant: 'Somebody' })
     const before = await booked(person)
     const sums = await balances(person)
     await PangeaService.disconnectBank(person, connectionId, { history: 'keep' })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { answerError } from '@/app/api/handle'
+import { errorResponse } from '@/app/_lib/error-response'
 import type { Person } from '@/lib/domain/actor'
 import { DataService, PangeaService } from '@/lib/services'
 import { itemOf, linkedPerson, linkThrough, pressItem } from '@/tests/support/connections'
@@ -56,7 +56,7 @@ test('a bank that is down while it is linked is not told like an outage of Plaid
     const person = await world.person()
     await world.control('plaid', '/faults', { path: '/accounts/get', times: 1, ...fault })
     const thrown = await linkThrough(world, person).catch((error: unknown) => error)
-    const response = answerError(thrown, new Request('http://localhost/api/v1/bank/set_access_token', { method: 'POST' }))
+    const response = errorResponse(thrown, new Request('http://localhost/api/v1/bank/set_access_token', { method: 'POST' }))
     return ((await response.json()) as { error: { message: string } }).error.message
   }
   expect(await told({ kind: '400', code: 'INSTITUTION_DOWN' })).toContain('Your bank is not answering')

@@ -28,7 +28,7 @@ describe('onboardUser', () => {
   test('opens an account for an approved person and records that onboarding is completed', async () => {
     const person = await world.person()
     await fillIn(person)
-    const submitted = await PangeaService.submitApplication(person, { ssn: SSN })
+    const submitted = await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
     expect(submitted.userId).toBe(person.userId)
     await world.settle()
     const onboarded = await PangeaService.onboardUser(person, {})
@@ -46,7 +46,7 @@ describe('onboardUser', () => {
     await fillIn(person)
     await fillIn(waiting, 'Review')
     expect(await PangeaService.onboardUser(waiting, { ssn: SSN, withLinkToken: true })).toMatchObject({ step: 'status', linkToken: null })
-    await PangeaService.submitApplication(person, { ssn: SSN })
+    await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
     await world.settle()
     expect(await PangeaService.onboardUser(person, {})).toMatchObject({ step: 'link-bank', linkToken: null })
     const { linkToken, link } = await PangeaService.onboardUser(person, { withLinkToken: true })
@@ -57,13 +57,13 @@ describe('onboardUser', () => {
   test('answers a submit with a Link token as soon as the account is open, and without one where Plaid does not answer', async () => {
     const person = await world.person()
     await fillIn(person)
-    await PangeaService.submitApplication(person, { ssn: SSN })
+    await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
     await world.settle()
-    const submitted = await PangeaService.submitApplication(person, { ssn: SSN })
+    const submitted = await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
     expect(submitted).toMatchObject({ userId: person.userId, step: 'link-bank', bankAccountId: expect.any(String) })
     expect(submitted.linkToken).toMatch(/^link-sandbox-/)
     await world.control('plaid', '/faults', { path: '/link/token/create', kind: '400', code: 'INVALID_API_KEYS', times: 1 })
-    expect(await PangeaService.submitApplication(person, { ssn: SSN })).toMatchObject({ step: 'link-bank', linkToken: null })
+    expect(await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })).toMatchObject({ step: 'link-bank', linkToken: null })
   })
 
   test.each([
@@ -73,7 +73,7 @@ describe('onboardUser', () => {
   ])('a decision of %s ends on the status page', async (lastName, step, status) => {
     const person = await world.person()
     await fillIn(person, lastName)
-    await PangeaService.submitApplication(person, { ssn: SSN })
+    await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
     await world.settle()
     const facts = await DataService.getOnboardingFacts(person)
     expect(facts.application?.status).toBe(status)
@@ -93,7 +93,7 @@ describe('onboardUser', () => {
       { question: 'citizenship', answer: { citizen: 'OTHER', country: 'NG' } }
     ]
     for (const answer of typed) await PangeaService.saveAnswer(person, DraftInput.parse(answer))
-    await PangeaService.submitApplication(person, { ssn: SSN })
+    await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
     const { applications } = await ledger()
     const { fields } = world.jiko.store.collection<Application>('applications').get(applications[0]?.id ?? '') ?? {}
     expect(fields).toMatchObject({ name: { first_name: firstName, last_name: lastName }, citizenship_country: 'NG' })
@@ -112,7 +112,10 @@ describe('onboardUser', () => {
   test('two submits at once make one applied application and one pocket', async () => {
     const person = await world.person()
     await fillIn(person)
-    await Promise.all([PangeaService.submitApplication(person, { ssn: SSN }), PangeaService.submitApplication(person, { ssn: SSN })])
+    await Promise.all([
+      PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true }),
+      PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
+    ])
     await world.settle()
     await PangeaService.onboardUser(person, {})
     const { applications, pockets } = await ledger()
@@ -124,17 +127,17 @@ describe('onboardUser', () => {
     const person = await world.person()
     await fillIn(person)
     await world.control('jiko', '/faults', { path: '/api/v1/applications/', method: 'POST', kind: 'truncated', times: 4 })
-    await expect(PangeaService.submitApplication(person, { ssn: SSN })).rejects.toMatchObject({ service: 'jiko' })
+    await expect(PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })).rejects.toMatchObject({ service: 'jiko' })
     expect((await PangeaService.onboardUser(person, {})).step).toBe('ssn-again')
     await fetch(`${world.jiko.url}/_sandbox/faults`, { method: 'DELETE' })
-    await PangeaService.submitApplication(person, { ssn: SSN })
+    await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
     await world.settle()
     expect((await ledger()).applications.filter(({ applied }) => applied > 0)).toHaveLength(1)
   })
 
   test('refuses to submit while questions are open, and sends nothing', async () => {
     const person = await world.person()
-    await expect(PangeaService.submitApplication(person, { ssn: SSN })).rejects.toMatchObject({ code: 'conflict' })
+    await expect(PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })).rejects.toMatchObject({ code: 'conflict' })
     expect((await ledger()).applications).toEqual([])
   })
 
@@ -142,7 +145,7 @@ describe('onboardUser', () => {
     const person = await world.person()
     await world.control('jiko', '/deliveries/mode', { drop: true })
     await fillIn(person)
-    await PangeaService.submitApplication(person, { ssn: SSN })
+    await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
     await world.settle()
     expect((await PangeaService.onboardUser(person, {})).step).toBe('link-bank')
   })

@@ -52,7 +52,7 @@ async function beginWork() {
   const [syncing, leaving, deleted, reset] = [await linked(), await linked(), await linked(), await linked()]
   const applicant = await world.person()
   await fillIn(applicant, 'Review')
-  await PangeaService.submitApplication(applicant, { ssn: SSN })
+  await PangeaService.onboardUser(applicant, { ssn: SSN, withLinkToken: true })
   const sender = await funder(world, { cents: 100_000 })
   const draft = await prepare(sender, 'out', 5_000n)
   await world.settle()

@@ -18,7 +18,7 @@ afterAll(() => world.close())
 async function opened() {
   const someone = await world.person()
   await fillIn(someone)
-  await PangeaService.submitApplication(someone, { ssn: SSN })
+  await PangeaService.onboardUser(someone, { ssn: SSN, withLinkToken: true })
   await PangeaService.onboardUser(someone, {})
   return { person: someone, pocket: (await DataService.findBankAccount(someone))?.jikoPocketId ?? '' }
 }

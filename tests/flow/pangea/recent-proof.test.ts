@@ -1,9 +1,10 @@
 import { createClerkClient } from '@clerk/backend'
 import { reverificationError } from '@clerk/nextjs/server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Route } from '@/app/_lib/route'
 import { POST as reveal } from '@/app/api/v1/account/portals/route'
 import { PATCH as change } from '@/app/api/v1/account/route'
-import { AuthService, PangeaService } from '@/lib/services'
+import { AuthService } from '@/lib/services'
 import { codeAt } from '@/sandbox/clerk/totp'
 import { openBrowser } from '@/tests/contract/clerk/browser'
 import { KEYS, openWorld, type World } from '@/tests/support/world'
@@ -25,7 +26,7 @@ async function signedIn() {
   const token = async (more: object = {}) => ({ authorization: `Bearer ${(await backend(`/sessions/${id}/tokens`, more)).jwt}` })
   return { userId, token, age: () => world.control('clerk', `/users/${userId}/age-proof`, {}) }
 }
-const send = (handler: typeof reveal, headers: Record<string, string>, body: object = {}) =>
+const send = (handler: Route, headers: Record<string, string>, body: object = {}) =>
   handler(
     new Request('http://localhost:3000/api/v1/account', {
       method: 'POST',
@@ -60,7 +61,7 @@ test('the proof is read from the token that the request carries', async () => {
 
 test('nobody without a proof learns whether there is an account', async () => {
   const { userId } = await world.person()
-  await expect(PangeaService.revealAccountNumbers({ kind: 'person', userId })).rejects.toMatchObject({ code: 'reverification_required' })
+  expect(() => AuthService.requireRecentProof({ kind: 'person', userId })).toThrow(expect.objectContaining({ code: 'reverification_required' }))
 })
 
 describe('with device trust', () => {

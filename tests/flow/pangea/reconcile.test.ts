@@ -21,7 +21,7 @@ beforeEach(async () => {
 const opened = async () => {
   const person = await world.person()
   await fillIn(person)
-  await PangeaService.submitApplication(person, { ssn: SSN })
+  await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
   await world.settle()
   await PangeaService.onboardUser(person, {})
   const account = await DataService.findBankAccount(person)
@@ -118,7 +118,7 @@ describe('events out of order', () => {
   test('an approval that is announced too early opens nothing', async () => {
     const person = await world.person()
     await fillIn(person, 'Review')
-    await PangeaService.submitApplication(person, { ssn: SSN })
+    await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
     await world.settle()
     const application = await DataService.findApplication(person)
     await send('application.approved', application?.jikoApplicationId ?? '')

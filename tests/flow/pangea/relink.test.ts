@@ -130,7 +130,7 @@ describe('accounts', () => {
   test('one that is not chosen any more closes and keeps its history; chosen again it is the same account, transactions and edits', async () => {
     const { person, connectionId, itemId } = await linkedPerson(world)
     const checking = (await DataService.listAccounts(person)).find(({ name }) => name.includes('Checking'))
-    await PangeaService.saveAccountView(person, checking?.id ?? '', { name: 'Rent and bills' })
+    await DataService.storeAccountView(person, checking?.id ?? '', { name: 'Rent and bills' })
     const accounts = async () => (await DataService.listAccounts(person)).map(({ id, name }) => `${id} ${name}`).sort()
     const allAccounts = await accounts()
     const history = async () => {

@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { handle, readBytes } from '@/app/api/handle'
-import { PangeaService } from '@/lib/services'
+import { POST as receive } from '@/app/api/webhooks/clerk/route'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
 let storage: TestStorage
@@ -11,11 +10,6 @@ beforeAll(async () => {
   Object.assign(process.env, { DATABASE_URL: 'postgresql://nobody:nothing@127.0.0.1:9/away', XATA_TRANSPORT: 'tcp' })
 })
 afterAll(() => storage.close())
-
-const receive = handle(async (request) => {
-  await PangeaService.receiveWebhook('clerk', request.headers, await readBytes(request))
-  return Response.json({ received: true })
-})
 
 const signed = () => {
   const body = JSON.stringify({ type: 'user.created', data: { id: 'user_1' } })

@@ -4,7 +4,7 @@
  */
 import { inspect } from 'node:util'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { answerError } from '@/app/api/handle'
+import { errorResponse } from '@/app/_lib/error-response'
 import { type Person, system } from '@/lib/domain/actor'
 import { onboardingStep } from '@/lib/domain/onboarding'
 import { isIntegrationError, isRequestError } from '@/lib/platform/errors'
@@ -93,7 +93,7 @@ async function goOn(person: Person, ssn: string): Promise<string> {
   for (let round = 0; round < 5; round++) {
     const step = await stepOf(person)
     if (step === 'link-bank') return step
-    if (step === 'check' || step === 'ssn-again') await PangeaService.submitApplication(person, { ssn })
+    if (step === 'check' || step === 'ssn-again') await PangeaService.onboardUser(person, { ssn, withLinkToken: true })
     else await PangeaService.onboardUser(person, {})
   }
   return stepOf(person)
@@ -118,7 +118,7 @@ describe('a submit that fails', () => {
     await world.control('jiko', '/switches', { repeatKey: key })
     restart()
     await plant(operation, fault)
-    const thrown: unknown = await PangeaService.submitApplication(person, { ssn }).then(
+    const thrown: unknown = await PangeaService.onboardUser(person, { ssn, withLinkToken: true }).then(
       () => null,
       (error: unknown) => error
     )
@@ -129,7 +129,7 @@ describe('a submit that fails', () => {
       expect(isIntegrationError(thrown) || isRequestError(thrown), String(thrown)).toBe(true)
       expect(await stepOf(person)).toBe(left)
       expect(await stored(person)).toEqual(STORED[left])
-      told.push(inspect(thrown, { depth: 10, showHidden: true }), await answerError(thrown, new Request('http://127.0.0.1/api/v1/application/submit')).text())
+      told.push(inspect(thrown, { depth: 10, showHidden: true }), await errorResponse(thrown, new Request('http://127.0.0.1/api/v1/application/submit')).text())
       const { title, text } = await see(person)
       expect(title).toBe(SCREENS[left].title)
       for (const words of SCREENS[left].words) expect(text).toMatch(words)
@@ -148,7 +148,7 @@ describe('a submit that fails', () => {
     restart()
     for (let n = 0; n < 3; n++) {
       await plant('apply', { name: '422', kind: '422' })
-      await expect(PangeaService.submitApplication(person, { ssn: freshNumber() })).rejects.toMatchObject({ code: 'refused' })
+      await expect(PangeaService.onboardUser(person, { ssn: freshNumber(), withLinkToken: true })).rejects.toMatchObject({ code: 'refused' })
       await mend()
       expect(await screenOf(person)).toMatchObject({ step: 'check', text: expect.stringContaining('could not accept your application as it was') })
     }
@@ -160,7 +160,7 @@ describe('a submit that fails', () => {
     await fillIn(person)
     restart()
     await plant('apply', { name: '500', kind: '500' })
-    await expect(PangeaService.submitApplication(person, { ssn: freshNumber() })).rejects.toMatchObject({ service: 'jiko' })
+    await expect(PangeaService.onboardUser(person, { ssn: freshNumber(), withLinkToken: true })).rejects.toMatchObject({ service: 'jiko' })
     await mend()
     expect((await screenOf(person)).step).toBe('submitting')
     const { jikoApplicationId } = (await DataService.findApplication(person)) ?? {}
@@ -175,13 +175,13 @@ describe('a submit that fails', () => {
     await fillIn(person)
     restart()
     await plant('apply', { name: '422', kind: '422' })
-    await expect(PangeaService.submitApplication(person, { ssn: freshNumber() })).rejects.toMatchObject({ code: 'refused' })
+    await expect(PangeaService.onboardUser(person, { ssn: freshNumber(), withLinkToken: true })).rejects.toMatchObject({ code: 'refused' })
     await mend()
     const [denied = ''] = await DataService.listDiscarded(person, person.userId)
     const before = await ledger()
     const taken = world.jiko.store.collection<Application>('applications').get(denied)
     if (taken) world.jiko.store.collection<Application>('applications').put({ ...taken, status: 'SUBMITTED', applied: 1, decideAt: 0, outcome: 'APPROVED' })
-    await PangeaService.submitApplication(person, { ssn: freshNumber() })
+    await PangeaService.onboardUser(person, { ssn: freshNumber(), withLinkToken: true })
     expect(await DataService.findApplication(person)).toMatchObject({ jikoApplicationId: denied })
     expect(await ledger()).toMatchObject({ applied: before.applied + 1 })
     expect(await goOn(person, '')).toBe('link-bank')

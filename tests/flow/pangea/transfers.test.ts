@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { POST as confirm } from '@/app/api/v1/account/transfers/[id]/confirm/route'
 import { system } from '@/lib/domain/actor'
-import { DataService, PangeaService } from '@/lib/services'
+import { AuthService, DataService, PangeaService } from '@/lib/services'
 import { compareTransfers } from '@/lib/services/pangea/compare-transfers'
 import { APPLICATION_SETTINGS, DEFAULT_SWITCHES, MONEY_SETTINGS } from '@/sandbox/jiko/switches'
 import { type Funder, funder, ledgerOf, linkedAtBank, openedAccount, prepare, transfer } from '@/tests/support/funding'
@@ -172,7 +173,8 @@ describe('what is shown before the yes', () => {
     const { id } = await prepare(who, 'in', 10_000n)
     await expect(PangeaService.confirmTransfer(other, id)).rejects.toMatchObject({ code: 'not_found' })
     const stale = { ...who.person, proof: { first: 30, second: null } }
-    await expect(PangeaService.confirmTransfer(stale, id)).rejects.toMatchObject({ code: 'reverification_required' })
+    expect(confirm.declaration).toMatchObject({ auth: 'user', stepUp: true })
+    expect(() => AuthService.requireRecentProof(stale)).toThrow(expect.objectContaining({ code: 'reverification_required' }))
     expect((await ledgerOf(world, who)).transfers).toEqual([])
   })
 

@@ -31,7 +31,7 @@ const send = (person: Person, type: string, bytes = PHOTO, more: { length?: numb
 async function askedForDocuments(): Promise<Person> {
   const person = await world.person()
   await fillIn(person, 'Documents')
-  await PangeaService.submitApplication(person, { ssn: SSN })
+  await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
   await world.settle()
   await PangeaService.onboardUser(person, {})
   return person

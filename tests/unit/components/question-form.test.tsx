@@ -7,7 +7,8 @@ import type { ReactNode } from 'react'
 import { SWRConfig } from 'swr'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { z } from 'zod'
-import { answer, answerError, readInput } from '@/app/api/handle'
+import { errorResponse } from '@/app/_lib/error-response'
+import { readJson } from '@/app/_lib/request'
 import { AgreementsForm } from '@/components/onboarding/agreements-form'
 import { QuestionForm } from '@/components/onboarding/question-form'
 import { SsnForm } from '@/components/onboarding/ssn-form'
@@ -35,9 +36,9 @@ beforeEach(() => {
   Element.prototype.scrollIntoView = still
   vi.stubGlobal('fetch', async (path: string, init?: RequestInit) => {
     const request = new Request(`http://localhost${path}`, { method: 'POST', body: String(init?.body) })
-    return readInput(request, SCHEMAS[path] as z.ZodType).then(
-      () => answer({ step: 'name', ineligible: null, status: null }),
-      (thrown: unknown) => answerError(thrown, request)
+    return readJson(request, SCHEMAS[path] as z.ZodType).then(
+      () => Response.json({ step: 'name', ineligible: null, status: null }),
+      (thrown: unknown) => errorResponse(thrown, request)
     )
   })
 })

@@ -1,3 +1,4 @@
-import { answer, handle } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
+import { WireLive } from '@/lib/api/operations'
 
-export const GET = handle(async () => answer({ ok: true }))
+export const GET = route({ auth: 'public', response: WireLive }, async () => ({ ok: true }) as const)

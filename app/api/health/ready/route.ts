@@ -1,11 +1,13 @@
-import { answer, handle } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
+import { WireReady } from '@/lib/api/operations'
 import { vendorHealth } from '@/lib/platform/metrics'
 import { DataService } from '@/lib/services'
 
-/** Ready when the storage takes writes. Vendors and encryption keys are reported but do not decide: no restart mends them. */
-export const GET = handle(async () => {
+/** Ready when the storage takes writes. Reports vendors and encryption keys; they do not decide, because no restart repairs them. */
+export const GET = route({ auth: 'public', response: WireReady }, async ({ reply }) => {
   const storage = await DataService.checkStorage()
   const encryption = storage === 'up' ? await DataService.checkEncryption().catch(() => null) : null
   const vendors = Object.fromEntries(Object.entries(vendorHealth()).map(([name, { state }]) => [name, state]))
-  return answer({ ok: storage === 'up', storage, encryption, vendors }, storage === 'up' ? 200 : 503)
+  if (storage !== 'up') reply.status = 503
+  return { ok: storage === 'up', storage, encryption, vendors }
 })

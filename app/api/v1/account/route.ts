@@ -1,16 +1,17 @@
-import { answer, handlePerson, handleSensitive, readInput } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
 import { toWireBankAccount } from '@/app/wire'
 import { toWireInvestments } from '@/app/wire-account'
-import { StrategyInput } from '@/lib/api/account'
+import { StrategyInput, WireInvestments } from '@/lib/api/account'
+import { WireBankAccount } from '@/lib/api/answers'
 import { RequestError } from '@/lib/platform/errors'
 import { DataService, PangeaService } from '@/lib/services'
 
-export const GET = handlePerson(async (person) => {
-  const account = await DataService.findBankAccount(person)
+export const GET = route({ auth: 'user', response: WireBankAccount }, async ({ actor }) => {
+  const account = await DataService.findBankAccount(actor)
   if (!account) throw new RequestError('not_found', 'You have no account here yet.')
-  return answer(toWireBankAccount(account))
+  return toWireBankAccount(account)
 })
 
-export const PATCH = handleSensitive(async (person, request) =>
-  answer(toWireInvestments(await PangeaService.chooseStrategy(person, await readInput(request, StrategyInput))))
+export const PATCH = route({ auth: 'user', stepUp: true, limit: 'account.strategy', body: StrategyInput, response: WireInvestments }, async ({ actor, body }) =>
+  toWireInvestments(await PangeaService.chooseStrategy(actor, body))
 )

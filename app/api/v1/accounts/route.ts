@@ -1,11 +1,10 @@
-import { answer, handlePerson, readQuery } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
 import { toWireAccount } from '@/app/wire'
 import { AccountsQuery } from '@/lib/api/accounts'
-import type { Page, WireAccount } from '@/lib/api/answers'
+import { pageOf, WireAccount } from '@/lib/api/answers'
 import { DataService } from '@/lib/services'
 
-export const GET = handlePerson(async (person, request) => {
-  const { hidden } = readQuery(request, AccountsQuery)
-  const items = (await DataService.listAccounts(person, { hidden: hidden === 'include' })).map(toWireAccount)
-  return answer({ items, next: null } satisfies Page<WireAccount>)
-})
+export const GET = route({ auth: 'user', query: AccountsQuery, response: pageOf(WireAccount) }, async ({ actor, query }) => ({
+  items: (await DataService.listAccounts(actor, { hidden: query.hidden === 'include' })).map(toWireAccount),
+  next: null
+}))

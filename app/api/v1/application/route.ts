@@ -1,9 +1,9 @@
-import { answer, handlePerson } from '@/app/api/handle'
-import type { ApplicationState } from '@/lib/api/application'
+import { route } from '@/app/_lib/route'
+import { WireApplication } from '@/lib/api/application'
 import { onboardingStep } from '@/lib/domain/onboarding'
 import { DataService } from '@/lib/services'
 
-export const GET = handlePerson(async (person) => {
-  const facts = await DataService.getOnboardingFacts(person)
-  return answer({ step: onboardingStep(facts), ineligible: null, status: facts.application?.status ?? null } satisfies ApplicationState)
+export const GET = route({ auth: 'user', response: WireApplication }, async ({ actor }) => {
+  const facts = await DataService.getOnboardingFacts(actor)
+  return { step: onboardingStep(facts), ineligible: null, status: facts.application?.status ?? null }
 })

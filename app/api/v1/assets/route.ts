@@ -1,16 +1,16 @@
-import { answer, handlePerson, readInput } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
 import { toWireAsset } from '@/app/wire-numbers'
 import { todayHere } from '@/app/writing'
-import type { Page } from '@/lib/api/answers'
-import { AssetInput, type WireAsset } from '@/lib/api/assets'
+import { pageOf } from '@/lib/api/answers'
+import { AssetInput, WireAsset } from '@/lib/api/assets'
 import { DataService, PangeaService } from '@/lib/services'
 
-export const GET = handlePerson(async (person) => {
+export const GET = route({ auth: 'user', response: pageOf(WireAsset) }, async ({ actor }) => {
   const today = await todayHere()
-  return answer({ items: (await DataService.listOwnAssets(person)).map((one) => toWireAsset(one, today)), next: null } satisfies Page<WireAsset>)
+  return { items: (await DataService.listOwnAssets(actor)).map((one) => toWireAsset(one, today)), next: null }
 })
 
-export const POST = handlePerson(async (person, request) => {
-  const [{ on, ...asset }, today] = [await readInput(request, AssetInput), await todayHere()]
-  return answer(toWireAsset(await PangeaService.addAsset(person, { ...asset, on: on ?? today, today }), today))
+export const POST = route({ auth: 'user', limit: 'asset.change', body: AssetInput, response: WireAsset }, async ({ actor, body: { on, ...asset } }) => {
+  const today = await todayHere()
+  return toWireAsset(await PangeaService.addAsset(actor, { ...asset, on: on ?? today, today }), today)
 })

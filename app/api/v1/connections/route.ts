@@ -1,9 +1,9 @@
-import { answer, handlePerson } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
 import { toWireConnection } from '@/app/wire'
-import type { Page, WireConnection } from '@/lib/api/answers'
+import { pageOf, WireConnection } from '@/lib/api/answers'
 import { DataService } from '@/lib/services'
 
-export const GET = handlePerson(async (person) => {
-  const items = (await DataService.listConnections(person)).map(toWireConnection)
-  return answer({ items, next: null } satisfies Page<WireConnection>)
-})
+export const GET = route({ auth: 'user', response: pageOf(WireConnection) }, async ({ actor }) => ({
+  items: (await DataService.listConnections(actor)).map(toWireConnection),
+  next: null
+}))

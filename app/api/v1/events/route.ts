@@ -1,4 +1,4 @@
-import { handlePerson } from '@/app/api/handle'
-import { streamChanges } from '@/app/api/v1/events/stream'
+import { route } from '@/app/_lib/route'
+import { streamChanges } from './stream'
 
-export const GET = handlePerson(async (person, request) => streamChanges(person, request))
+export const GET = route({ auth: 'user', response: ['text/event-stream'] }, async ({ actor, request }) => streamChanges(actor, request))

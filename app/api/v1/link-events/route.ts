@@ -1,8 +1,7 @@
-import { answer, handlePerson, readInput } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
 import { LinkEventInput } from '@/lib/api/bank'
 import { PangeaService } from '@/lib/services'
 
-export const POST = handlePerson(async (person, request) => {
-  await PangeaService.recordLinkEvent(person, await readInput(request, LinkEventInput))
-  return answer({})
-})
+export const POST = route({ auth: 'user', limit: 'link.event', body: LinkEventInput, response: null }, async ({ actor, body }) =>
+  PangeaService.recordLinkEvent(actor, body)
+)

@@ -1,6 +1,7 @@
-import { answer, handlePerson } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
 import { toWireNetWorth } from '@/app/wire-numbers'
 import { todayHere } from '@/app/writing'
+import { WireNetWorth } from '@/lib/api/numbers'
 import { DataService } from '@/lib/services'
 
-export const GET = handlePerson(async (person) => answer(toWireNetWorth(await DataService.getNetWorth(person, await todayHere()))))
+export const GET = route({ auth: 'user', response: WireNetWorth }, async ({ actor }) => toWireNetWorth(await DataService.getNetWorth(actor, await todayHere())))

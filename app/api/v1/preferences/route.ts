@@ -1,13 +1,12 @@
-import { answer, handlePerson, readInput } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
 import { themeCookie } from '@/app/writing'
-import { PreferencesInput, type WirePreferences } from '@/lib/api/preferences'
+import { PreferencesInput, WirePreferences } from '@/lib/api/preferences'
 import { DataService, PangeaService } from '@/lib/services'
 
-export const GET = handlePerson(async (person) => answer((await DataService.getPreferences(person)) satisfies WirePreferences))
+export const GET = route({ auth: 'user', response: WirePreferences }, async ({ actor }) => DataService.getPreferences(actor))
 
-export const PATCH = handlePerson(async (person, request) => {
-  const saved: WirePreferences = await PangeaService.savePreferences(person, await readInput(request, PreferencesInput))
-  const response = answer(saved)
-  response.headers.append('set-cookie', themeCookie(saved.theme))
-  return response
+export const PATCH = route({ auth: 'user', body: PreferencesInput, response: WirePreferences }, async ({ actor, body, reply }) => {
+  const saved = await PangeaService.savePreferences(actor, body)
+  reply.headers.append('set-cookie', themeCookie(saved.theme))
+  return saved
 })

@@ -1,13 +1,12 @@
-import { answer, handlePerson, readQuery } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
 import { toWireRecurring } from '@/app/wire-numbers'
 import { todayIn } from '@/app/writing'
-import type { Page } from '@/lib/api/answers'
-import type { WireRecurring } from '@/lib/api/numbers'
+import { pageOf } from '@/lib/api/answers'
+import { WireRecurring } from '@/lib/api/numbers'
 import { RecurringQuery } from '@/lib/api/transactions'
 import { DataService } from '@/lib/services'
 
-export const GET = handlePerson(async (person, request) => {
-  const { zone } = readQuery(request, RecurringQuery)
-  const items = (await DataService.listRecurring(person, await todayIn(zone))).map(toWireRecurring)
-  return answer({ items, next: null } satisfies Page<WireRecurring>)
-})
+export const GET = route({ auth: 'user', query: RecurringQuery, response: pageOf(WireRecurring) }, async ({ actor, query }) => ({
+  items: (await DataService.listRecurring(actor, await todayIn(query.zone))).map(toWireRecurring),
+  next: null
+}))

@@ -1,11 +1,12 @@
-import { answer, handlePerson, readInput } from '@/app/api/handle'
-import type { Page } from '@/lib/api/answers'
-import { NewRuleInput, type WireRule, type WireStoredRule } from '@/lib/api/edits'
-import { DataService, PangeaService } from '@/lib/services'
+import { randomUUID } from 'node:crypto'
+import { route } from '@/app/_lib/route'
+import { pageOf } from '@/lib/api/answers'
+import { NewRuleInput, WireRule, WireStoredRule } from '@/lib/api/edits'
+import { DataService } from '@/lib/services'
 
-export const GET = handlePerson(async (person) => answer({ items: await DataService.listRules(person), next: null } satisfies Page<WireRule>))
+export const GET = route({ auth: 'user', response: pageOf(WireRule) }, async ({ actor }) => ({ items: await DataService.listRules(actor), next: null }))
 
-export const POST = handlePerson(async (person, request) => {
-  const { id, ...rule } = await readInput(request, NewRuleInput)
-  return answer((await PangeaService.keepRule(person, rule, { id })) satisfies WireStoredRule)
-})
+export const POST = route(
+  { auth: 'user', limit: 'rules.change', body: NewRuleInput, response: WireStoredRule },
+  async ({ actor, body: { id = randomUUID(), ...rule } }) => DataService.storeRule(actor, { id, isNew: true }, rule)
+)

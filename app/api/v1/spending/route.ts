@@ -1,12 +1,12 @@
-import { answer, handlePerson, readQuery } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
 import { readSpending } from '@/app/read-spending'
 import { todayIn } from '@/app/writing'
+import { WireSpending } from '@/lib/api/numbers'
 import { SpendingQuery } from '@/lib/api/transactions'
 import { monthOf, monthPeriods, periodBefore } from '@/lib/domain/periods'
 
-export const GET = handlePerson(async (person, request) => {
-  const { month, from, to, zone } = readQuery(request, SpendingQuery)
+export const GET = route({ auth: 'user', query: SpendingQuery, response: WireSpending }, async ({ actor, query: { month, from, to, zone } }) => {
   const today = await todayIn(zone)
   const periods = from && to ? { current: { from, to }, previous: periodBefore({ from, to }) } : monthPeriods(month ?? monthOf(today), today)
-  return answer(await readSpending(person, periods))
+  return readSpending(actor, periods)
 })

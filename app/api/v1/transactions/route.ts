@@ -1,10 +1,10 @@
-import { answer, handlePerson, readQuery } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
 import { toWireTransaction } from '@/app/wire'
-import type { Page, WireTransaction } from '@/lib/api/answers'
+import { pageOf, WireTransaction } from '@/lib/api/answers'
 import { TransactionsQuery } from '@/lib/api/transactions'
 import { DataService } from '@/lib/services'
 
-export const GET = handlePerson(async (person, request) => {
-  const { items, next } = await DataService.listTransactions(person, readQuery(request, TransactionsQuery))
-  return answer({ items: items.map(toWireTransaction), next } satisfies Page<WireTransaction>)
+export const GET = route({ auth: 'user', query: TransactionsQuery, response: pageOf(WireTransaction) }, async ({ actor, query }) => {
+  const { items, next } = await DataService.listTransactions(actor, query)
+  return { items: items.map(toWireTransaction), next }
 })

@@ -15,7 +15,8 @@ const schemas = (
   )
 )
   .flat()
-  .filter((each): each is { name: string; value: z.ZodType } => each.value instanceof z.ZodType)
+  // Schemas named Wire… describe responses.
+  .filter((each): each is { name: string; value: z.ZodType } => each.value instanceof z.ZodType && !each.name.includes(' Wire'))
 
 /** Every field's name and every option that a schema knows. */
 function vocabularyOf(schema: z.ZodType): string[] {

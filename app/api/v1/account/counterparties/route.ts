@@ -1,10 +1,16 @@
-import { answer, handlePerson, handleSensitive, readInput } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
 import { toWireCounterparty } from '@/app/wire-transfers'
-import { FundingBankInput } from '@/lib/api/transfers'
+import { listOf } from '@/lib/api/answers'
+import { FundingBankInput, WireCounterparty } from '@/lib/api/transfers'
 import { DataService, PangeaService } from '@/lib/services'
 
-export const GET = handlePerson(async (person) => answer({ items: (await DataService.listCounterparties(person)).map(toWireCounterparty) }))
+const WireCounterparties = listOf(WireCounterparty)
 
-export const POST = handleSensitive(async (person, request) =>
-  answer({ items: (await PangeaService.linkFundingBank(person, await readInput(request, FundingBankInput))).map(toWireCounterparty) })
+export const GET = route({ auth: 'user', response: WireCounterparties }, async ({ actor }) => ({
+  items: (await DataService.listCounterparties(actor)).map(toWireCounterparty)
+}))
+
+export const POST = route(
+  { auth: 'user', live: true, limit: 'funding.link', body: FundingBankInput, response: WireCounterparties },
+  async ({ actor, body }) => ({ items: (await PangeaService.linkFundingBank(actor, body)).map(toWireCounterparty) })
 )

@@ -1,5 +1,6 @@
-import { answer, handlePerson } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
 import { toWireInvestments } from '@/app/wire-account'
+import { WireInvestments } from '@/lib/api/account'
 import { PangeaService } from '@/lib/services'
 
-export const GET = handlePerson(async (person) => answer(toWireInvestments(await PangeaService.getInvestments(person))))
+export const GET = route({ auth: 'user', response: WireInvestments }, async ({ actor }) => toWireInvestments(await PangeaService.getInvestments(actor)))

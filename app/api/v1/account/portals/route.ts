@@ -1,4 +1,7 @@
-import { answer, handleSensitive } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
+import { WirePortals } from '@/lib/api/answers'
 import { PangeaService } from '@/lib/services'
 
-export const POST = handleSensitive(async (person) => answer({ portals: await PangeaService.revealAccountNumbers(person) }))
+export const POST = route({ auth: 'user', stepUp: true, limit: 'account.reveal', response: WirePortals }, async ({ actor }) => ({
+  portals: await PangeaService.revealAccountNumbers(actor)
+}))

@@ -1,15 +1,16 @@
-import { answer, handlePerson, handleSensitive, readInput, readQuery } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
 import { toWireStatement } from '@/app/wire-account'
-import { AccountPageQuery, StatementInput, type WireStatement, type WireStatementLink } from '@/lib/api/account'
-import type { Page } from '@/lib/api/answers'
+import { AccountPageQuery, StatementInput, WireStatement, WireStatementLink } from '@/lib/api/account'
+import { pageOf } from '@/lib/api/answers'
 import { PangeaService } from '@/lib/services'
 
-export const GET = handlePerson(async (person, request) => {
-  const { items, next } = await PangeaService.listAccountStatements(person, readQuery(request, AccountPageQuery))
-  return answer({ items: items.map(toWireStatement), next } satisfies Page<WireStatement>)
+export const GET = route({ auth: 'user', query: AccountPageQuery, response: pageOf(WireStatement) }, async ({ actor, query }) => {
+  const { items, next } = await PangeaService.listAccountStatements(actor, query)
+  return { items: items.map(toWireStatement), next }
 })
 
-/** Answers a link that the bank makes for this moment. */
-export const POST = handleSensitive(async (person, request) =>
-  answer((await PangeaService.openStatement(person, await readInput(request, StatementInput))) satisfies WireStatementLink)
+/** Answers a link that Jiko makes for this moment. */
+export const POST = route(
+  { auth: 'user', live: true, limit: 'account.statement', body: StatementInput, response: WireStatementLink },
+  async ({ actor, body }) => PangeaService.openStatement(actor, body)
 )

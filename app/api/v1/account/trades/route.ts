@@ -1,16 +1,17 @@
-import { answer, handlePerson, handleSensitive, readInput, readQuery } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
 import { toWireTrade } from '@/app/wire-account'
-import { AccountPageQuery, StatementInput, type WireStatementLink } from '@/lib/api/account'
-import type { Page } from '@/lib/api/answers'
-import type { WireTrade } from '@/lib/api/transfers'
+import { AccountPageQuery, StatementInput, WireStatementLink } from '@/lib/api/account'
+import { pageOf } from '@/lib/api/answers'
+import { WireTrade } from '@/lib/api/transfers'
 import { PangeaService } from '@/lib/services'
 
-export const GET = handlePerson(async (person, request) => {
-  const { items, next } = await PangeaService.listTrades(person, readQuery(request, AccountPageQuery))
-  return answer({ items: items.map(toWireTrade), next } satisfies Page<WireTrade>)
+export const GET = route({ auth: 'user', query: AccountPageQuery, response: pageOf(WireTrade) }, async ({ actor, query }) => {
+  const { items, next } = await PangeaService.listTrades(actor, query)
+  return { items: items.map(toWireTrade), next }
 })
 
-/** Answers a link to a confirmation that the bank makes for this moment. */
-export const POST = handleSensitive(async (person, request) =>
-  answer((await PangeaService.openTradeConfirmation(person, await readInput(request, StatementInput))) satisfies WireStatementLink)
+/** Answers a link to a confirmation that Jiko makes for this moment. */
+export const POST = route(
+  { auth: 'user', live: true, limit: 'account.confirmation', body: StatementInput, response: WireStatementLink },
+  async ({ actor, body }) => PangeaService.openTradeConfirmation(actor, body)
 )

@@ -1,10 +1,10 @@
-import { answer, handlePerson, readQuery } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
 import { toWireBankTransaction } from '@/app/wire-account'
-import { AccountPageQuery, type WireBankTransaction } from '@/lib/api/account'
-import type { Page } from '@/lib/api/answers'
+import { AccountPageQuery, WireBankTransaction } from '@/lib/api/account'
+import { pageOf } from '@/lib/api/answers'
 import { PangeaService } from '@/lib/services'
 
-export const GET = handlePerson(async (person, request) => {
-  const { items, next } = await PangeaService.listAccountTransactions(person, readQuery(request, AccountPageQuery))
-  return answer({ items: items.map(toWireBankTransaction), next } satisfies Page<WireBankTransaction>)
+export const GET = route({ auth: 'user', query: AccountPageQuery, response: pageOf(WireBankTransaction) }, async ({ actor, query }) => {
+  const { items, next } = await PangeaService.listAccountTransactions(actor, query)
+  return { items: items.map(toWireBankTransaction), next }
 })

@@ -1,15 +1,15 @@
-import { answer, handlePerson, handleSensitive, readInput, readQuery } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
 import { toWireTransfer } from '@/app/wire-transfers'
-import type { Page } from '@/lib/api/answers'
-import { TransferInput, TransfersQuery, type WireTransfer } from '@/lib/api/transfers'
+import { pageOf } from '@/lib/api/answers'
+import { TransferInput, TransfersQuery, WireTransfer } from '@/lib/api/transfers'
 import { DataService, PangeaService } from '@/lib/services'
 
-export const GET = handlePerson(async (person, request) => {
-  const { items, next } = await DataService.listTransfers(person, readQuery(request, TransfersQuery))
-  return answer({ items: items.map(toWireTransfer), next } satisfies Page<WireTransfer>)
+export const GET = route({ auth: 'user', query: TransfersQuery, response: pageOf(WireTransfer) }, async ({ actor, query }) => {
+  const { items, next } = await DataService.listTransfers(actor, query)
+  return { items: items.map(toWireTransfer), next }
 })
 
 /** Answers what is to be confirmed; nothing moves yet. */
-export const POST = handleSensitive(async (person, request) =>
-  answer(toWireTransfer(await PangeaService.prepareTransfer(person, await readInput(request, TransferInput))))
+export const POST = route({ auth: 'user', live: true, limit: 'transfer.prepare', body: TransferInput, response: WireTransfer }, async ({ actor, body }) =>
+  toWireTransfer(await PangeaService.prepareTransfer(actor, body))
 )

@@ -1,8 +1,8 @@
-import { answer, handlePerson, readInput } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
 import { AccountChange } from '@/lib/api/accounts'
-import { PangeaService } from '@/lib/services'
+import { ById } from '@/lib/api/params'
+import { DataService } from '@/lib/services'
 
-export const PATCH = handlePerson<{ id: string }>(async (person, request, { id }) => {
-  await PangeaService.saveAccountView(person, id, await readInput(request, AccountChange))
-  return answer({ saved: true })
-})
+export const PATCH = route({ auth: 'user', params: ById, body: AccountChange, response: null }, async ({ actor, params, body }) =>
+  DataService.storeAccountView(actor, params.id, body)
+)

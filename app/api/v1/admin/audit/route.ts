@@ -1,8 +1,7 @@
-import { answer, handleAdmin, readQuery } from '@/app/api/handle'
-import { AdminPageQuery } from '@/lib/api/admin'
+import { route } from '@/app/_lib/route'
+import { AdminPageQuery, WireAuditPage } from '@/lib/api/admin'
 import { DataService } from '@/lib/services'
 
-export const GET = handleAdmin(async (admin, request) => {
-  const { q, cursor } = readQuery(request, AdminPageQuery)
-  return answer(await DataService.listAudit(admin, { text: q, cursor }))
-})
+export const GET = route({ auth: 'admin', query: AdminPageQuery, response: WireAuditPage }, async ({ actor, query }) =>
+  DataService.listAudit(actor, { text: query.q, cursor: query.cursor })
+)

@@ -1,4 +1,5 @@
-import { answer, handleAdmin } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
+import { WireVendors } from '@/lib/api/admin'
 import { DataService } from '@/lib/services'
 
-export const GET = handleAdmin(async (admin) => answer({ items: await DataService.listVendorRecords(admin) }))
+export const GET = route({ auth: 'admin', response: WireVendors }, async ({ actor }) => ({ items: await DataService.listVendorRecords(actor) }))

@@ -1,12 +1,9 @@
-import { after } from 'next/server'
-import { answer, handleAdmin, readInput } from '@/app/api/handle'
-import { RetryInput } from '@/lib/api/admin'
-import { DataService, PangeaService } from '@/lib/services'
+import { route } from '@/app/_lib/route'
+import { RetryInput, WireWork } from '@/lib/api/admin'
+import { DataService } from '@/lib/services'
 
-export const GET = handleAdmin(async (admin) => answer({ items: await DataService.listTroubledWork(admin) }))
+export const GET = route({ auth: 'admin', response: WireWork }, async ({ actor }) => ({ items: await DataService.listTroubledWork(actor) }))
 
-export const POST = handleAdmin(async (admin, request) => {
-  await PangeaService.retryWork(admin, await readInput(request, RetryInput))
-  after(PangeaService.nudgeDrain)
-  return answer({ waiting: true })
-})
+export const POST = route({ auth: 'admin', stepUp: true, body: RetryInput, response: null, enqueues: true }, async ({ actor, body }) =>
+  DataService.retryWork(actor, body)
+)

@@ -1,12 +1,14 @@
-import { answer, handlePerson, readInput } from '@/app/api/handle'
-import type { WireAgreements } from '@/lib/api/answers'
-import { AgreementsInput } from '@/lib/api/application'
+import { route } from '@/app/_lib/route'
+import { WireAgreements } from '@/lib/api/answers'
+import { AgreementsInput, WireApplication } from '@/lib/api/application'
 import { PangeaService } from '@/lib/services'
 
-export const GET = handlePerson(async (person) => {
-  const agreements = await PangeaService.getAgreements(person)
-  const page = PangeaService.testPageFor(person, agreements.version)
-  return answer({ ...agreements, testPage: `/api/v1/application/agreements/test-page?page=${encodeURIComponent(page)}` } satisfies WireAgreements)
+export const GET = route({ auth: 'user', response: WireAgreements }, async ({ actor }) => {
+  const agreements = await PangeaService.getAgreements(actor)
+  const page = PangeaService.testPageFor(actor, agreements.version)
+  return { ...agreements, testPage: `/api/v1/application/agreements/test-page?page=${encodeURIComponent(page)}` }
 })
 
-export const POST = handlePerson(async (person, request) => answer(await PangeaService.recordConsent(person, await readInput(request, AgreementsInput))))
+export const POST = route({ auth: 'user', body: AgreementsInput, response: WireApplication }, async ({ actor, body }) =>
+  PangeaService.recordConsent(actor, body)
+)

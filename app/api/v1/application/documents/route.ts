@@ -1,9 +1,9 @@
-import { answer, handlePerson } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
 import { toWireDocument } from '@/app/wire'
-import type { WireDocuments } from '@/lib/api/answers'
+import { WireDocuments } from '@/lib/api/answers'
 import { DataService } from '@/lib/services'
 
-export const GET = handlePerson(async (person) => {
-  const application = await DataService.findApplication(person)
-  return answer({ status: application?.status ?? null, documents: (application?.documents ?? []).map(toWireDocument) } satisfies WireDocuments)
+export const GET = route({ auth: 'user', response: WireDocuments }, async ({ actor }) => {
+  const application = await DataService.findApplication(actor)
+  return { status: application?.status ?? null, documents: (application?.documents ?? []).map(toWireDocument) }
 })

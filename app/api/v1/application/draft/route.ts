@@ -1,5 +1,5 @@
-import { answer, handlePerson, readInput } from '@/app/api/handle'
-import { DraftInput } from '@/lib/api/application'
+import { route } from '@/app/_lib/route'
+import { DraftInput, WireApplication } from '@/lib/api/application'
 import { PangeaService } from '@/lib/services'
 
-export const PUT = handlePerson(async (person, request) => answer(await PangeaService.saveAnswer(person, await readInput(request, DraftInput))))
+export const PUT = route({ auth: 'user', body: DraftInput, response: WireApplication }, async ({ actor, body }) => PangeaService.saveAnswer(actor, body))

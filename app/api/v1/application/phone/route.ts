@@ -1,4 +1,5 @@
-import { answer, handlePerson } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
+import { WireApplication } from '@/lib/api/application'
 import { PangeaService } from '@/lib/services'
 
-export const POST = handlePerson(async (person) => answer(await PangeaService.confirmPhone(person)))
+export const POST = route({ auth: 'user', limit: 'application.phone', response: WireApplication }, async ({ actor }) => PangeaService.confirmPhone(actor))

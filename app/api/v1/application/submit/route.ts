@@ -1,10 +1,8 @@
-import { after } from 'next/server'
-import { answer, handlePerson, readInput } from '@/app/api/handle'
-import { SubmitInput } from '@/lib/api/application'
+import { route } from '@/app/_lib/route'
+import { SubmitInput, WireOnboarded } from '@/lib/api/application'
 import { PangeaService } from '@/lib/services'
 
-export const POST = handlePerson(async (person, request) => {
-  const onboarded = await PangeaService.submitApplication(person, await readInput(request, SubmitInput))
-  after(PangeaService.nudgeDrain)
-  return answer(onboarded)
-})
+/** Sends the application with the number that was just typed, and prepares Link if the account opens at once. */
+export const POST = route({ auth: 'user', limit: 'application.submit', body: SubmitInput, response: WireOnboarded, enqueues: true }, async ({ actor, body }) =>
+  PangeaService.onboardUser(actor, { ssn: body.ssn, withLinkToken: true })
+)

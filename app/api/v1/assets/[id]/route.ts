@@ -1,18 +1,19 @@
-import { answer, handlePerson, handleSensitive, readInput } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
 import { toWireAsset } from '@/app/wire-numbers'
 import { todayHere } from '@/app/writing'
-import { AssetChange } from '@/lib/api/assets'
-import { DataService, PangeaService } from '@/lib/services'
+import { AssetChange, WireAsset } from '@/lib/api/assets'
+import { ById } from '@/lib/api/params'
+import { DataService } from '@/lib/services'
 
-export const GET = handlePerson<{ id: string }>(async (person, _request, { id }) =>
-  answer(toWireAsset(await DataService.getOwnAsset(person, id), await todayHere()))
+export const GET = route({ auth: 'user', params: ById, response: WireAsset }, async ({ actor, params }) =>
+  toWireAsset(await DataService.getOwnAsset(actor, params.id), await todayHere())
 )
 
-export const PATCH = handlePerson<{ id: string }>(async (person, request, { id }) =>
-  answer(toWireAsset(await PangeaService.changeAsset(person, id, await readInput(request, AssetChange)), await todayHere()))
-)
-
-export const DELETE = handleSensitive<{ id: string }>(async (person, _request, { id }) => {
-  await PangeaService.removeAsset(person, id)
-  return answer({ removed: true })
+export const PATCH = route({ auth: 'user', limit: 'asset.change', params: ById, body: AssetChange, response: WireAsset }, async ({ actor, params, body }) => {
+  await DataService.updateOwnAsset(actor, params.id, body)
+  return toWireAsset(await DataService.getOwnAsset(actor, params.id), await todayHere())
 })
+
+export const DELETE = route({ auth: 'user', live: true, limit: 'asset.change', params: ById, response: null }, async ({ actor, params }) =>
+  DataService.removeOwnAsset(actor, params.id)
+)

@@ -1,5 +1,8 @@
-import { answer, handlePerson, readQuery } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
+import { WireLinkToken } from '@/lib/api/answers'
 import { ConnectQuery } from '@/lib/api/bank'
 import { PangeaService } from '@/lib/services'
 
-export const POST = handlePerson(async (person, request) => answer(await PangeaService.connectBank(person, readQuery(request, ConnectQuery).kind)))
+export const POST = route({ auth: 'user', limit: 'bank.connect', query: ConnectQuery, response: WireLinkToken }, async ({ actor, query }) =>
+  PangeaService.connectBank(actor, query.kind)
+)

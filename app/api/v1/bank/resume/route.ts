@@ -1,5 +1,8 @@
-import { answer, handlePerson, readInput } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
+import { WireResumed } from '@/lib/api/answers'
 import { VisitInput } from '@/lib/api/bank'
 import { PangeaService } from '@/lib/services'
 
-export const POST = handlePerson(async (person, request) => answer(await PangeaService.resumeLink(person, await readInput(request, VisitInput))))
+export const POST = route({ auth: 'user', body: VisitInput, response: WireResumed.nullable() }, async ({ actor, body }) =>
+  PangeaService.resumeLink(actor, body)
+)

@@ -1,10 +1,8 @@
-import { after } from 'next/server'
-import { answer, handlePerson, readInput } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
+import { WireLinked } from '@/lib/api/answers'
 import { SetAccessTokenInput } from '@/lib/api/bank'
 import { PangeaService } from '@/lib/services'
 
-export const POST = handlePerson(async (person, request) => {
-  const linked = await PangeaService.linkBank(person, await readInput(request, SetAccessTokenInput))
-  after(PangeaService.nudgeDrain)
-  return answer(linked)
-})
+export const POST = route({ auth: 'user', limit: 'bank.exchange', body: SetAccessTokenInput, response: WireLinked, enqueues: true }, async ({ actor, body }) =>
+  PangeaService.linkBank(actor, body)
+)

@@ -1,13 +1,15 @@
-import { after } from 'next/server'
-import { answer, handlePerson, handleSensitive, readInput } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
 import { toWireConnection } from '@/app/wire'
+import { WireConnection, WireDisconnected } from '@/lib/api/answers'
 import { DisconnectInput } from '@/lib/api/bank'
+import { ById } from '@/lib/api/params'
 import { DataService, PangeaService } from '@/lib/services'
 
-export const GET = handlePerson<{ id: string }>(async (person, _request, { id }) => answer(toWireConnection(await DataService.getConnection(person, id))))
+export const GET = route({ auth: 'user', params: ById, response: WireConnection }, async ({ actor, params }) =>
+  toWireConnection(await DataService.getConnection(actor, params.id))
+)
 
-export const DELETE = handleSensitive<{ id: string }>(async (person, request, { id }) => {
-  const disconnected = await PangeaService.disconnectBank(person, id, await readInput(request, DisconnectInput))
-  after(PangeaService.nudgeDrain)
-  return answer(disconnected)
-})
+export const DELETE = route(
+  { auth: 'user', live: true, limit: 'bank.disconnect', params: ById, body: DisconnectInput, response: WireDisconnected, enqueues: true },
+  async ({ actor, params, body }) => PangeaService.disconnectBank(actor, params.id, body)
+)

@@ -1,7 +1,11 @@
-import { answer, handle } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
 import { toWireDeletion } from '@/app/wire-deletion'
+import { WireDeletion } from '@/lib/api/answers'
+import { ById } from '@/lib/api/params'
 import { system } from '@/lib/domain/actor'
 import { DataService } from '@/lib/services'
 
-/** Open to whoever has the id: it tells how far the work is and nothing about whose it is. */
-export const GET = handle<{ id: string }>(async (_request, { id }) => answer(toWireDeletion(await DataService.getDeletion(system('deletion'), id))))
+/** Public to everyone with the id: it reports progress and nothing about the user. */
+export const GET = route({ auth: 'public', params: ById, response: WireDeletion }, async ({ params }) =>
+  toWireDeletion(await DataService.getDeletion(system('deletion'), params.id))
+)

@@ -1,10 +1,9 @@
-import { answer, handlePerson, readQuery } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
 import { toWireHistory } from '@/app/wire-numbers'
 import { zoneHere } from '@/app/writing'
-import { HistoryQuery } from '@/lib/api/numbers'
+import { HistoryQuery, WireHistory } from '@/lib/api/numbers'
 import { DataService } from '@/lib/services'
 
-export const GET = handlePerson(async (person, request) => {
-  const { range, zone } = readQuery(request, HistoryQuery)
-  return answer(toWireHistory(await DataService.getNetWorthHistory(person, { range, timeZone: zone ?? (await zoneHere()) })))
-})
+export const GET = route({ auth: 'user', query: HistoryQuery, response: WireHistory }, async ({ actor, query: { range, zone } }) =>
+  toWireHistory(await DataService.getNetWorthHistory(actor, { range, timeZone: zone ?? (await zoneHere()) }))
+)

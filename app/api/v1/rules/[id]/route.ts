@@ -1,13 +1,12 @@
-import { answer, handlePerson, handleSensitive, readInput } from '@/app/api/handle'
-import { RuleInput, type WireStoredRule } from '@/lib/api/edits'
-import { PangeaService } from '@/lib/services'
+import { route } from '@/app/_lib/route'
+import { RuleInput, WireStoredRule } from '@/lib/api/edits'
+import { ById } from '@/lib/api/params'
+import { DataService } from '@/lib/services'
 
-export const PUT = handlePerson<{ id: string }>(async (person, request, { id }) => {
-  const rule = await readInput(request, RuleInput)
-  return answer((await PangeaService.keepRule(person, rule, { change: id })) satisfies WireStoredRule)
-})
+export const PUT = route({ auth: 'user', limit: 'rules.change', params: ById, body: RuleInput, response: WireStoredRule }, async ({ actor, params, body }) =>
+  DataService.storeRule(actor, { id: params.id, isNew: false }, body)
+)
 
-export const DELETE = handleSensitive<{ id: string }>(async (person, _request, { id }) => {
-  await PangeaService.dropRule(person, id)
-  return answer({})
-})
+export const DELETE = route({ auth: 'user', live: true, limit: 'rules.change', params: ById, response: null }, async ({ actor, params }) =>
+  DataService.removeRule(actor, params.id)
+)

@@ -1,11 +1,15 @@
-import { answer, handlePerson, readInput } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
 import { readTransaction } from '@/app/read-transaction'
-import { EditInput } from '@/lib/api/edits'
+import { EditInput, WireTransactionDetail } from '@/lib/api/edits'
+import { ById } from '@/lib/api/params'
 import { PangeaService } from '@/lib/services'
 
-export const GET = handlePerson<{ id: string }>(async (person, _request, { id }) => answer(await readTransaction(person, id)))
+export const GET = route({ auth: 'user', params: ById, response: WireTransactionDetail }, async ({ actor, params }) => readTransaction(actor, params.id))
 
-export const PATCH = handlePerson<{ id: string }>(async (person, request, { id }) => {
-  await PangeaService.editTransaction(person, id, await readInput(request, EditInput))
-  return answer(await readTransaction(person, id))
-})
+export const PATCH = route(
+  { auth: 'user', limit: 'transactions.edit', params: ById, body: EditInput, response: WireTransactionDetail },
+  async ({ actor, params, body }) => {
+    await PangeaService.editTransaction(actor, params.id, body)
+    return readTransaction(actor, params.id)
+  }
+)

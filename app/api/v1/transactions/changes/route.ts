@@ -1,9 +1,9 @@
-import { answer, handlePerson, readInput } from '@/app/api/handle'
-import { BulkInput, type WireChanged } from '@/lib/api/edits'
-import { PangeaService } from '@/lib/services'
+import { route } from '@/app/_lib/route'
+import { BulkInput, WireChanged } from '@/lib/api/edits'
+import { DataService } from '@/lib/services'
 
-export const POST = handlePerson(async (person, request) => {
-  const { id, ids, filter = {}, except, change } = await readInput(request, BulkInput)
-  const changed = await PangeaService.editTransactions(person, ids ? { ids } : { filter, except }, { change, changeId: id })
-  return answer({ id, changed } satisfies WireChanged)
+/** Changes many transactions at once; the same `id` again does nothing new. */
+export const POST = route({ auth: 'user', limit: 'transactions.bulk', body: BulkInput, response: WireChanged }, async ({ actor, body }) => {
+  const { id, ids, filter = {}, except, change } = body
+  return { id, changed: await DataService.storeEdit(actor, ids ? { ids } : { filter, except }, { change, changeId: id }) }
 })

@@ -1,4 +1,4 @@
-import { handleSensitive, readQuery } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
 import { toWireTransaction } from '@/app/wire'
 import { ExportQuery } from '@/lib/api/transactions'
 import { DataService } from '@/lib/services'
@@ -6,14 +6,16 @@ import { CSV_HEAD, csvLine } from './csv'
 
 const TYPES = { csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8' }
 
-export const GET = handleSensitive(async (person, request) => {
-  const { format, ...query } = readQuery(request, ExportQuery)
-  const pages = DataService.streamTransactions(person, query)
-  // What is wrong with the request or the storage shows here, while there still is a status to say it with.
-  const first = await pages.next()
-  const headers = { 'content-type': TYPES[format], 'content-disposition': `attachment; filename="transactions.${format}"`, 'cache-control': 'no-store' }
-  return new Response(toStream(encode(first.value ?? [], pages, format)), { headers })
-})
+export const GET = route(
+  { auth: 'user', live: true, query: ExportQuery, response: ['text/csv', 'application/json'] },
+  async ({ actor, query: { format, ...filter } }) => {
+    const pages = DataService.streamTransactions(actor, filter)
+    // A fault of the request or the storage shows with the first page, while the status can still say so.
+    const first = await pages.next()
+    const headers = { 'content-type': TYPES[format], 'content-disposition': `attachment; filename="transactions.${format}"`, 'cache-control': 'no-store' }
+    return new Response(toStream(encode(first.value ?? [], pages, format)), { headers })
+  }
+)
 
 type Rows = Awaited<ReturnType<typeof DataService.listTransactions>>['items']
 

@@ -1,7 +1,4 @@
-import { answer, handlePerson } from '@/app/api/handle'
-import { PangeaService } from '@/lib/services'
+import { route } from '@/app/_lib/route'
+import { DataService } from '@/lib/services'
 
-export const POST = handlePerson(async (person) => {
-  await PangeaService.noteVisit(person)
-  return answer({})
-})
+export const POST = route({ auth: 'user', response: null }, async ({ actor }) => DataService.recordVisit(actor))

@@ -1,7 +1,7 @@
-import { answer, handleSensitive, readInput } from '@/app/api/handle'
-import { FundingLinkInput, type WireFundingLink } from '@/lib/api/transfers'
+import { route } from '@/app/_lib/route'
+import { FundingLinkInput, WireFundingLink } from '@/lib/api/transfers'
 import { PangeaService } from '@/lib/services'
 
-export const POST = handleSensitive(async (person, request) =>
-  answer((await PangeaService.openFundingLink(person, await readInput(request, FundingLinkInput))) satisfies WireFundingLink)
+export const POST = route({ auth: 'user', live: true, limit: 'funding.link', body: FundingLinkInput, response: WireFundingLink }, async ({ actor, body }) =>
+  PangeaService.openFundingLink(actor, body)
 )

@@ -1,17 +1,16 @@
-import { after } from 'next/server'
-import { answer, handleAdmin, readInput } from '@/app/api/handle'
-import { ReasonInput } from '@/lib/api/admin'
+import { route } from '@/app/_lib/route'
+import { ReasonInput, WireRemoval, WireTrail } from '@/lib/api/admin'
+import { ById } from '@/lib/api/params'
 import { RequestError } from '@/lib/platform/errors'
 import { PangeaService } from '@/lib/services'
 
-export const GET = handleAdmin<{ id: string }>(async (admin, _request, { id }) => {
-  const trail = await PangeaService.findTrail(admin, id)
+export const GET = route({ auth: 'admin', params: ById, response: WireTrail }, async ({ actor, params }) => {
+  const trail = await PangeaService.findTrail(actor, params.id)
   if (!trail) throw new RequestError('forbidden', 'Say first why you look at this person.')
-  return answer(trail)
+  return trail
 })
 
-export const DELETE = handleAdmin<{ id: string }>(async (admin, request, { id }) => {
-  const removal = await PangeaService.removePerson(admin, { userId: id, ...(await readInput(request, ReasonInput)) })
-  after(PangeaService.nudgeDrain)
-  return answer(removal, 202)
-})
+export const DELETE = route(
+  { auth: 'admin', stepUp: true, params: ById, body: ReasonInput, response: WireRemoval, status: 202, enqueues: true },
+  async ({ actor, params, body }) => PangeaService.removePerson(actor, { userId: params.id, ...body })
+)

@@ -1,9 +1,10 @@
-import { handle } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
+import { TestPageQuery } from '@/lib/api/application'
 import { PangeaService } from '@/lib/services'
 
-/** Open to everybody who has the address: it shows a number and nothing else, and its tab may have no session. */
-export const GET = handle(async (request) => {
-  const page = PangeaService.openTestPage(new URL(request.url).searchParams.get('page') ?? '')
+/** Public: the page shows a number and nothing else, and its tab may have no session. */
+export const GET = route({ auth: 'public', query: TestPageQuery, response: ['application/pdf'] }, async ({ query }) => {
+  const file = PangeaService.openTestPage(query.page)
   const headers = { 'content-type': 'application/pdf', 'content-disposition': 'inline; filename="test-page.pdf"', 'cache-control': 'no-store' }
-  return new Response(new Uint8Array(page), { headers })
+  return new Response(new Uint8Array(file), { headers })
 })

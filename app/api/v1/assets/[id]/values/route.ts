@@ -1,14 +1,19 @@
-import { answer, handlePerson, handleSensitive, readInput } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
 import { toWireAsset } from '@/app/wire-numbers'
 import { todayHere } from '@/app/writing'
-import { AssetValueDay, AssetValueInput } from '@/lib/api/assets'
+import { AssetValueDay, AssetValueInput, WireAsset } from '@/lib/api/assets'
+import { ById } from '@/lib/api/params'
 import { PangeaService } from '@/lib/services'
 
-export const POST = handlePerson<{ id: string }>(async (person, request, { id }) => {
-  const [{ value, on }, today] = [await readInput(request, AssetValueInput), await todayHere()]
-  return answer(toWireAsset(await PangeaService.valueAsset(person, id, { value, on: on ?? today, today }), today))
-})
+export const POST = route(
+  { auth: 'user', limit: 'asset.change', params: ById, body: AssetValueInput, response: WireAsset },
+  async ({ actor, params, body: { value, on } }) => {
+    const today = await todayHere()
+    return toWireAsset(await PangeaService.valueAsset(actor, params.id, { value, on: on ?? today, today }), today)
+  }
+)
 
-export const DELETE = handleSensitive<{ id: string }>(async (person, request, { id }) =>
-  answer(toWireAsset(await PangeaService.forgetAssetValue(person, id, await readInput(request, AssetValueDay)), await todayHere()))
+export const DELETE = route(
+  { auth: 'user', live: true, limit: 'asset.change', params: ById, body: AssetValueDay, response: WireAsset },
+  async ({ actor, params, body }) => toWireAsset(await PangeaService.forgetAssetValue(actor, params.id, body), await todayHere())
 )

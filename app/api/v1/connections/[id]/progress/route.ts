@@ -1,5 +1,9 @@
-import { answer, handlePerson } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
 import { toWireSync } from '@/app/wire'
+import { WireSync } from '@/lib/api/answers'
+import { ById } from '@/lib/api/params'
 import { DataService } from '@/lib/services'
 
-export const GET = handlePerson<{ id: string }>(async (person, _request, { id }) => answer(toWireSync(await DataService.getSyncProgress(person, id))))
+export const GET = route({ auth: 'user', params: ById, response: WireSync }, async ({ actor, params }) =>
+  toWireSync(await DataService.getSyncProgress(actor, params.id))
+)

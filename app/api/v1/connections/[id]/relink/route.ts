@@ -1,4 +1,8 @@
-import { answer, handlePerson } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
+import { WireLinkToken } from '@/lib/api/answers'
+import { ById } from '@/lib/api/params'
 import { PangeaService } from '@/lib/services'
 
-export const POST = handlePerson<{ id: string }>(async (person, _request, { id }) => answer(await PangeaService.relinkBank(person, id)))
+export const POST = route({ auth: 'user', limit: 'bank.connect', params: ById, response: WireLinkToken }, async ({ actor, params }) =>
+  PangeaService.relinkBank(actor, params.id)
+)

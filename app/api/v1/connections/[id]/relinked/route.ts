@@ -1,10 +1,10 @@
-import { after } from 'next/server'
-import { answer, handlePerson, readInput } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
+import { WireRelinked } from '@/lib/api/answers'
 import { VisitInput } from '@/lib/api/bank'
+import { ById } from '@/lib/api/params'
 import { PangeaService } from '@/lib/services'
 
-export const POST = handlePerson<{ id: string }>(async (person, request, { id }) => {
-  const relinked = await PangeaService.confirmRelink(person, id, await readInput(request, VisitInput))
-  after(PangeaService.nudgeDrain)
-  return answer(relinked)
-})
+export const POST = route(
+  { auth: 'user', limit: 'bank.exchange', params: ById, body: VisitInput, response: WireRelinked, enqueues: true },
+  async ({ actor, params, body }) => PangeaService.confirmRelink(actor, params.id, body)
+)

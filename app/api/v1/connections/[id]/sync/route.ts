@@ -1,9 +1,8 @@
-import { after } from 'next/server'
-import { answer, handlePerson } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
+import { WireCheck } from '@/lib/api/answers'
+import { ById } from '@/lib/api/params'
 import { PangeaService } from '@/lib/services'
 
-export const POST = handlePerson<{ id: string }>(async (person, _request, { id }) => {
-  const check = await PangeaService.requestSync(person, id)
-  after(PangeaService.nudgeDrain)
-  return answer(check)
-})
+export const POST = route({ auth: 'user', limit: 'bank.sync', params: ById, response: WireCheck, enqueues: true }, async ({ actor, params }) =>
+  PangeaService.requestSync(actor, params.id)
+)

@@ -1,10 +1,9 @@
-import { after } from 'next/server'
-import { answer, handlePerson, readInput } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
 import { TestDoorInput } from '@/lib/api/bank'
+import { ById } from '@/lib/api/params'
 import { PangeaService } from '@/lib/services'
 
-export const POST = handlePerson<{ id: string }>(async (person, request, { id }) => {
-  await PangeaService.openTestDoor(person, id, await readInput(request, TestDoorInput))
-  after(PangeaService.nudgeDrain)
-  return answer({})
-})
+export const POST = route(
+  { auth: 'user', limit: 'bank.test_door', params: ById, body: TestDoorInput, response: null, enqueues: true },
+  async ({ actor, params, body }) => PangeaService.openTestDoor(actor, params.id, body)
+)

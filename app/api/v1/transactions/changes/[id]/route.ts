@@ -1,7 +1,10 @@
-import { answer, handlePerson } from '@/app/api/handle'
-import type { WireChanged } from '@/lib/api/edits'
-import { PangeaService } from '@/lib/services'
+import { route } from '@/app/_lib/route'
+import { WireChanged } from '@/lib/api/edits'
+import { ById } from '@/lib/api/params'
+import { DataService } from '@/lib/services'
 
-export const DELETE = handlePerson<{ id: string }>(async (person, _request, { id }) =>
-  answer({ id, changed: await PangeaService.takeBack(person, id) } satisfies WireChanged)
-)
+/** Undoes a change where nothing newer has replaced it. */
+export const DELETE = route({ auth: 'user', limit: 'transactions.bulk', params: ById, response: WireChanged }, async ({ actor, params }) => ({
+  id: params.id,
+  changed: await DataService.undoEdit(actor, params.id)
+}))

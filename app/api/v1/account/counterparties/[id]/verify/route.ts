@@ -1,7 +1,9 @@
-import { answer, handleSensitive } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
 import { toWireCounterparty } from '@/app/wire-transfers'
+import { ById } from '@/lib/api/params'
+import { WireCounterparty } from '@/lib/api/transfers'
 import { PangeaService } from '@/lib/services'
 
-export const POST = handleSensitive<{ id: string }>(async (person, _request, { id }) =>
-  answer(toWireCounterparty(await PangeaService.verifyFundingBank(person, id)))
+export const POST = route({ auth: 'user', live: true, limit: 'funding.link', params: ById, response: WireCounterparty }, async ({ actor, params }) =>
+  toWireCounterparty(await PangeaService.verifyFundingBank(actor, params.id))
 )

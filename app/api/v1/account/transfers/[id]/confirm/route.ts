@@ -1,5 +1,9 @@
-import { answer, handleSensitive } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
 import { toWireTransfer } from '@/app/wire-transfers'
+import { ById } from '@/lib/api/params'
+import { WireTransfer } from '@/lib/api/transfers'
 import { PangeaService } from '@/lib/services'
 
-export const POST = handleSensitive<{ id: string }>(async (person, _request, { id }) => answer(toWireTransfer(await PangeaService.confirmTransfer(person, id))))
+export const POST = route({ auth: 'user', stepUp: true, limit: 'transfer.confirm', params: ById, response: WireTransfer }, async ({ actor, params }) =>
+  toWireTransfer(await PangeaService.confirmTransfer(actor, params.id))
+)

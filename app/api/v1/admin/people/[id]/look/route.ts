@@ -1,8 +1,9 @@
-import { answer, handleAdmin, readInput } from '@/app/api/handle'
+import { route } from '@/app/_lib/route'
 import { ReasonInput } from '@/lib/api/admin'
-import { PangeaService } from '@/lib/services'
+import { ById } from '@/lib/api/params'
+import { DataService } from '@/lib/services'
 
-export const POST = handleAdmin<{ id: string }>(async (admin, request, { id }) => {
-  await PangeaService.lookAtPerson(admin, { userId: id, ...(await readInput(request, ReasonInput)) })
-  return answer({ noted: true })
-})
+/** Grants half an hour of access to the user's activity; the reason stays in the audit log. */
+export const POST = route({ auth: 'admin', stepUp: true, params: ById, body: ReasonInput, response: null }, async ({ actor, params, body }) =>
+  DataService.recordLook(actor, { userId: params.id, ...body })
+)

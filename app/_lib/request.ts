@@ -1,0 +1,80 @@
+/** Reads requests: bodies, query strings, and whether a change comes from our own pages. */
+import { z } from 'zod'
+import { check } from '@/lib/api/check'
+import { env } from '@/lib/platform/env'
+import { RequestError } from '@/lib/platform/errors'
+import { AuthService } from '@/lib/services'
+
+const MAX_BODY = 1_000_000
+
+/** A browser sends cookies by itself, so a change must also come from our own origin and with a content type that no plain form can send. */
+export function requireOwnPage(request: Request, accepts: string): void {
+  if (!AuthService.ownOrigins().includes(request.headers.get('origin') ?? ''))
+    throw new RequestError('forbidden', `This change did not come from our own pages. Open ${env().appUrl} and try again there.`)
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim()
+  if (type !== accepts) throw new RequestError('unsupported_media_type', accepts === 'application/json' ? 'Send JSON.' : `Send ${accepts}.`)
+}
+
+/** The exact bytes of a body, at most 1 MB. */
+export async function readBytes(request: Request): Promise<Uint8Array> {
+  const tooLarge = () => new RequestError('too_large', 'That is more than we can take in one go.')
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY) throw tooLarge()
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body ?? []) {
+    size += chunk.length
+    if (size > MAX_BODY) throw tooLarge()
+    chunks.push(chunk)
+  }
+  return new Uint8Array(Buffer.concat(chunks))
+}
+
+/** The JSON body in the schema's shape. @throws RequestError invalid with a sentence per field. */
+export async function readJson<S extends z.ZodType>(request: Request, schema: S): Promise<z.output<S>> {
+  const bytes = await readBytes(request)
+  let json: unknown
+  try {
+    json = JSON.parse(new TextDecoder().decode(bytes))
+  } catch {
+    throw new RequestError('invalid', 'The request could not be read.')
+  }
+  return requireValid(schema, json)
+}
+
+/** The variable parts of the address. @throws RequestError invalid where a part cannot be stored, so that no row can have it. */
+export function readParams(schema: z.ZodType | undefined, params: unknown): unknown {
+  const parsed = (schema ?? z.object({})).safeParse(params ?? {})
+  if (!parsed.success || findUnstorable(parsed.data)) throw new RequestError('invalid', 'There is nothing at this address.')
+  return parsed.data
+}
+
+/** The query string in the schema's shape. @throws RequestError invalid. */
+export const readQuery = <S extends z.ZodType>(request: Request, schema: S): z.output<S> =>
+  requireValid(schema, Object.fromEntries(new URL(request.url).searchParams))
+
+function requireValid<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const parsed = check(schema, value)
+  const fields: Record<string, string> = {}
+  if (parsed.success) {
+    const path = findUnstorable(parsed.data)
+    if (!path) return parsed.data
+    fields[path.join('.') || 'form'] = 'This contains a character that cannot be stored'
+    throw new RequestError('invalid', 'Some answers need another look.', { fields })
+  }
+  for (const { path, message } of parsed.error.issues) fields[path.filter((part) => part !== 'answer').join('.') || 'form'] ??= message
+  throw new RequestError('invalid', 'Some answers need another look.', { fields })
+}
+
+/** NUL and half a surrogate pair: Postgres cannot store either in a text. Schemas that clean typed text remove them first. */
+const UNSTORABLE = /[\0\p{Surrogate}]/u
+
+/** The path to the first text that cannot be stored; null if there is none. */
+function findUnstorable(value: unknown): string[] | null {
+  if (typeof value === 'string') return UNSTORABLE.test(value) ? [] : null
+  if (typeof value !== 'object' || value === null) return null
+  for (const [key, part] of Object.entries(value)) {
+    const found = UNSTORABLE.test(key) ? [] : findUnstorable(part)
+    if (found) return [key, ...found]
+  }
+  return null
+}

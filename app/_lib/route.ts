@@ -1,0 +1,109 @@
+/** The one way to write a handler of app/api: what a request needs and what it answers is declared, the handler does the rest. */
+import { after } from 'next/server'
+import type { z } from 'zod'
+import type { Admin, Person } from '@/lib/domain/actor'
+import { env } from '@/lib/platform/env'
+import { RequestError } from '@/lib/platform/errors'
+import { log } from '@/lib/platform/log'
+import { AuthService, PangeaService } from '@/lib/services'
+import { errorResponse } from './error-response'
+import { readBytes, readJson, readParams, readQuery, requireOwnPage } from './request'
+
+export type Declaration = {
+  auth: 'public' | 'user' | 'admin'
+  /** Clerk confirms at this moment that session and user are live: for what moves money, reveals numbers, exports or deletes. Admin routes always ask. */
+  live?: true
+  /** The user verified within ten minutes who they are; includes `live`. */
+  stepUp?: true
+  /** How often one user may call it; the table is in lib/services/pangea/limits.ts. */
+  limit?: PangeaService.LimitName
+  params?: z.ZodType
+  query?: z.ZodType
+  /** JSON in this shape; the exact bytes; or a file of this type, which the handler streams from `request`. */
+  body?: z.ZodType | 'bytes' | { contentType: string }
+  /** JSON in this shape; null is 204; content types where the handler answers a `Response` of its own. */
+  response: z.ZodType | null | readonly string[]
+  /** The status of a success; 200 unless declared. */
+  status?: number
+  /** Wakes the worker after a success, because the handler enqueues jobs. */
+  enqueues?: true
+}
+
+type Parsed<S> = S extends z.ZodType ? z.output<S> : S extends 'bytes' ? Uint8Array : undefined
+type Input<D extends Declaration> = {
+  actor: { public: null; user: Person; admin: Admin }[D['auth']]
+  params: Parsed<D['params']>
+  query: Parsed<D['query']>
+  body: Parsed<D['body']>
+  request: Request
+  /** What the response carries besides its body. */
+  reply: { status: number; headers: Headers }
+}
+type Output<D extends Declaration> = D['response'] extends z.ZodType ? z.output<D['response']> : D['response'] extends null ? unknown : Response
+type Context = { params: Promise<unknown> }
+/** A handler as Next calls it, with what it declares. */
+export type Route = ((request: Request, context: Context) => Promise<Response>) & { declaration: Declaration }
+
+const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
+
+export function route<const D extends Declaration>(declaration: D, handler: (input: Input<D>) => Promise<Output<D>>): Route {
+  const handle = async (request: Request, context: Context): Promise<Response> => {
+    try {
+      const input = await admit(declaration, request, context)
+      const output = await handler(input as Input<D>)
+      if (declaration.enqueues) after(PangeaService.nudgeDrain)
+      return respond(declaration, output, input.reply, request)
+    } catch (thrown) {
+      return errorResponse(thrown, request)
+    }
+  }
+  return Object.assign(handle, { declaration })
+}
+
+/** Everything that is decided before the handler runs, in the order in which a refusal tells least. */
+async function admit({ auth, live, stepUp, limit, ...shapes }: Declaration, request: Request, context: Context): Promise<Input<Declaration>> {
+  const params = readParams(shapes.params, await context.params)
+  let actor = auth === 'public' ? null : await authenticate(request, shapes.body)
+  if (actor && auth === 'admin') actor = await AuthService.requireAdmin(actor)
+  else if (actor && (live || stepUp)) actor = await AuthService.requireLive(actor)
+  const input = { actor, params, request, ...(await parse(shapes, request)), reply: { status: shapes.status ?? 200, headers: new Headers() } }
+  if (actor && stepUp) AuthService.requireRecentProof(actor)
+  if (actor && limit) await PangeaService.requireLimit(actor, limit)
+  return input
+}
+
+async function authenticate(request: Request, body: Declaration['body']): Promise<Person> {
+  const user = await AuthService.authenticateUser(request.headers)
+  if (!user) throw new RequestError('unauthenticated', 'Sign in to go on.')
+  const expected = request.headers.get('x-pangea-user')
+  if (expected && expected !== user.userId) throw new RequestError('user_changed', 'Another user has signed in to this browser. Reload the page.')
+  const accepts = typeof body === 'object' && 'contentType' in body ? body.contentType : 'application/json'
+  if (WRITES.has(request.method) && !AuthService.usesBearerToken(request.headers)) requireOwnPage(request, accepts)
+  return user
+}
+
+async function parse({ query, body }: Pick<Declaration, 'query' | 'body'>, request: Request) {
+  const read = body === 'bytes' ? readBytes(request) : isSchema(body) ? readJson(request, body) : undefined
+  return { query: query && readQuery(request, query), body: await read }
+}
+
+const isSchema = (shape: unknown): shape is z.ZodType => typeof shape === 'object' && shape !== null && 'safeParse' in shape
+
+function respond({ response }: Declaration, output: unknown, { status, headers }: Input<Declaration>['reply'], request: Request): Response {
+  if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
+  if (output instanceof Response) return output
+  if (!isSchema(response)) return new Response(null, { status: 204, headers })
+  const text = JSON.stringify(output)
+  if (!env().production) requireDeclared(response, text, request)
+  headers.set('content-type', 'application/json')
+  return new Response(text, { status, headers })
+}
+
+/** In development and tests a response that differs from its schema is a fault; production sends what the types allow. */
+function requireDeclared(schema: z.ZodType, text: string, request: Request): void {
+  const { error } = schema.safeParse(JSON.parse(text))
+  if (!error) return
+  const where = error.issues.map((issue) => `${issue.path.join('.')}: ${issue.code}${'keys' in issue ? ` ${issue.keys.join(' ')}` : ''}`).join(', ')
+  log.error('response.mismatch', { path: new URL(request.url).pathname, method: request.method, code: where })
+  throw Object.assign(new Error(`The response differs from its schema: ${where}`), { name: 'ResponseMismatch' })
+}

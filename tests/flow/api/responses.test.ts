@@ -1,0 +1,69 @@
+/** What handlers answer to a user who has everything: an account, a bank, a transfer, a rule and a split transaction. */
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { type Route, route } from '@/app/_lib/route'
+import { DataService, PangeaService } from '@/lib/services'
+import { findRoutes } from '@/tests/e2e/ownership/routes'
+import { linkThrough } from '@/tests/support/connections'
+import { funder, prepare } from '@/tests/support/funding'
+import { callHandler, signIn } from '@/tests/support/handlers'
+import { keepLogs } from '@/tests/support/leaks'
+import { openWorld, type World } from '@/tests/support/world'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world.close())
+
+/** `cookies()` works in Next's own server only; these answer through serializers whose types are the schemas'. */
+const READS_COOKIE = /\/(assets|net-worth)($|\/\[id\])/
+/** The stream never ends. */
+const STREAM = '/api/v1/events'
+
+test('every list and detail answers in the shape that its route declares', async () => {
+  const who = await funder(world)
+  const { userId } = who.person
+  const connectionId = (await linkThrough(world, who.person)).connectionId
+  await world.settle()
+  await PangeaService.confirmTransfer(who.person, (await prepare(who, 'in', 10_000n)).id)
+  const [bought] = (await DataService.listTransactions(who.person, { limit: 1 })).items
+  const id = bought?.id ?? ''
+  await DataService.storeRule(who.person, { id: randomUUID(), isNew: true }, { ...NO_RULE, text: 'uber', category: 'TRAVEL' })
+  const half = (bought?.amount.minor ?? 0n) / 2n
+  await PangeaService.editTransaction(who.person, id, {
+    parts: [half, (bought?.amount.minor ?? 0n) - half].map((minor) => ({ minor, category: null, note: null }))
+  })
+  await world.control('clerk', `/users/${userId}/make-admin`, {})
+  const { call } = await signIn(world, userId)
+  const ids: Record<string, string> = { connections: connectionId, transactions: id }
+  const answered: Record<string, number> = {}
+  for (const { key, file } of findRoutes(process.cwd())) {
+    const [method, path = ''] = key.split(' ')
+    if (method !== 'GET' || !path.startsWith('/api/v1/') || path === STREAM || READS_COOKIE.test(path)) continue
+    const { GET } = (await import(file)) as { GET: Route }
+    answered[path] = (await call(GET, { path: `${path}?zone=America/New_York`, params: { id: ids[path.split('/')[3] ?? ''] ?? userId } })).status
+  }
+  expect(Object.entries(answered).filter(([, status]) => status >= 500)).toEqual([])
+  expect(Object.values(answered).filter((status) => status === 200).length).toBeGreaterThan(20)
+})
+
+const NO_RULE = { match: 'contains' as const, text: null, accountId: null, flow: null, category: null, merchant: null, excluded: null }
+
+test('a response that differs from its schema is a fault with a name, and no value of it is logged', async () => {
+  const logged = keepLogs()
+  const Shape = z.strictObject({ name: z.string() })
+  const handler = route({ auth: 'public', response: Shape }, async () => ({ name: 'Ada', secret: 'correct horse' }))
+  const { status, body } = await callHandler<{ error: { code: string } }>(handler, {})
+  Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
+  expect([status, body.error.code]).toEqual([500, 'fault'])
+  expect(logged()).toContain('unrecognized_keys secret')
+  expect(logged()).toContain('ResponseMismatch')
+  expect(logged()).not.toContain('correct horse')
+})
+
+test('an empty success is 204, without a body', async () => {
+  const handler = route({ auth: 'public', response: null }, async () => undefined)
+  expect(await callHandler(handler, { method: 'POST' })).toMatchObject({ status: 204, body: undefined })
+})
