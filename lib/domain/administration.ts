@@ -27,6 +27,20 @@ export type VendorRecord = {
   errors: { code: string; count: number }[]
 }
 
+/** Items that no connection belongs to and that may still be billed, by what Plaid's support finds them by. `count` is of all, `items` may be fewer. */
+export type OrphanedItems = {
+  count: number
+  items: {
+    id: string
+    userId: string
+    linkSessionId: string | null
+    institutionId: string | null
+    requestId: string | null
+    errorCode: string | null
+    at: string
+  }[]
+}
+
 /** Who did what. */
 export type AuditRow = {
   id: string

@@ -22,12 +22,14 @@ test('an administrator finds somebody, says why, reads what went wrong, has it d
     .getByRole('listitem')
     .filter({ has: page.locator(`a[href$="${someone.userId}"]`) })
   // The vendor announces a last thing or two, and a sync that goes well takes the failed one off the list.
+  await query("insert into link_events (id, user_id, type, link_session_id) values (gen_random_uuid(), $1, 'orphan', 'session-4711')", [someone.userId])
   const findFailed = async () => {
     await query("update sync_runs set status = 'failed', service = 'plaid', code = 'INSTITUTION_DOWN' where user_id = $1", [someone.userId])
     await page.goto('/admin')
     await expect(failed).toContainText('INSTITUTION_DOWN', { timeout: 2_000 })
   }
   await expect(findFailed).toPass({ timeout: 30_000 })
+  await expect(page.getByRole('region', { name: /^Items that may be left at Plaid: \d+$/ })).toContainText('session-4711')
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
   await page.getByRole('link', { name: 'Users' }).click()
   await page.getByRole('searchbox').fill(someone.email)

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { findAdmin } from '@/app/admin-session'
+import { OrphanedItems } from '@/components/admin/orphaned-items'
 import { StandingWork } from '@/components/admin/standing-work'
 import { VendorHealth } from '@/components/admin/vendor-health'
 import { PageHeading } from '@/components/ui/card'
@@ -11,7 +12,11 @@ export const metadata: Metadata = { title: 'Administration' }
 export default async function AdminPage() {
   const admin = await findAdmin('/admin')
   if (!admin) return null
-  const [vendors, work] = await Promise.all([DataService.listVendorRecords(admin), DataService.listTroubledWork(admin)])
+  const [vendors, work, orphaned] = await Promise.all([
+    DataService.listVendorRecords(admin),
+    DataService.listTroubledWork(admin),
+    DataService.listOrphanedItems(admin)
+  ])
   const health = vendorHealth()
   const states = vendors.map((vendor) => ({ ...vendor, state: health[vendor.service as keyof typeof health]?.state ?? 'closed' }))
   return (
@@ -20,6 +25,7 @@ export default async function AdminPage() {
       <div className="mt-7 space-y-6">
         <VendorHealth vendors={states} />
         <StandingWork work={work} />
+        <OrphanedItems {...orphaned} />
       </div>
     </>
   )

@@ -2,12 +2,15 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { bankConnections, linkEvents, linkSessions, vendorEvents } from '../../../xata/schema'
-import type { Person } from '../../domain/actor'
+import type { Admin, Person } from '../../domain/actor'
+import type { OrphanedItems } from '../../domain/administration'
 import type { LinkEvent } from '../../domain/bank-connection'
 import type { VendorEvent } from '../../platform/vendor-call'
 import { isUuid, moment } from './fragments'
 import { isErased } from './leaving'
-import { rows } from './storage'
+import { row, rows } from './storage'
+
+const ORPHANS_SHOWN = 100
 
 /** One row per vendor call. Never throws: a lost row must not fail the call it tells of. */
 export async function recordVendorEvent(event: VendorEvent): Promise<void> {
@@ -35,12 +38,21 @@ export async function recordLinkEvent(person: Person, event: LinkEvent): Promise
       ${event.type}, ${event.linkSessionId}, ${event.requestId}, ${event.status}, ${event.errorType}, ${event.errorCode}, ${event.institutionId}, ${moment()})`)
 }
 
-/** Keeps that an Item may be left at Plaid. @returns of how many sessions this is so: no connection has come of them since. */
+/** Link sessions after which an Item may be left at Plaid: no connection has come of them since. One row per session, its newest. */
+const orphans = sql`(select distinct on (coalesce(e.link_session_id, e.id::text)) e.* from ${linkEvents} e where e.type = 'orphan'
+  and not exists (select 1 from ${bankConnections} c where c.link_session_id = e.link_session_id)
+  order by coalesce(e.link_session_id, e.id::text), e.created_at desc)`
+
+/** Keeps that an Item may be left at Plaid. @returns of how many sessions this is so. */
 export async function recordOrphan(person: Person, event: LinkEvent): Promise<number> {
   await recordLinkEvent(person, event)
-  const [found] = await rows<{
-    n: number
-  }>(sql`select count(distinct coalesce(e.link_session_id, e.id::text))::int as n from ${linkEvents} e where e.type = 'orphan'
-    and not exists (select 1 from ${bankConnections} c where c.link_session_id = e.link_session_id)`)
-  return found?.n ?? 0
+  return (await row<{ n: number }>(sql`select count(*)::int as n from ${orphans} o`))?.n ?? 0
+}
+
+/** Items that may be left at Plaid, newest first, and how many there are in all. */
+export async function listOrphanedItems(_admin: Admin): Promise<OrphanedItems> {
+  const found = await rows<OrphanedItems['items'][number] & { count: number }>(sql`select o.id, o.user_id as "userId", o.link_session_id as "linkSessionId",
+    o.institution_id as "institutionId", o.request_id as "requestId", o.error_code as "errorCode", o.created_at as at, count(*) over ()::int as count
+    from ${orphans} o order by o.created_at desc, o.id limit ${ORPHANS_SHOWN}::int`)
+  return { count: found[0]?.count ?? 0, items: found.map(({ count: _, ...item }) => item) }
 }

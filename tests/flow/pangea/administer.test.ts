@@ -254,6 +254,20 @@ describe('work', () => {
   })
 })
 
+test('an Item that may be left at Plaid is counted and listed once per session, until a connection has come of it', async () => {
+  const someone = await world.person()
+  await DataService.ensureUser(someone)
+  const linked = { linkSessionId: 'session-orphaned', institutionId: 'ins_109508' }
+  const { count: before } = await DataService.listOrphanedItems(admin)
+  for (const errorCode of ['TIMEOUT', 'INTERNAL_SERVER_ERROR'])
+    await DataService.recordOrphan(someone, { ...linked, type: 'orphan', requestId: 'request1', status: null, errorType: null, errorCode })
+  const { count, items } = await DataService.listOrphanedItems(admin)
+  expect(count).toBe(before + 1)
+  expect(items[0]).toMatchObject({ ...linked, userId: someone.userId, requestId: 'request1', errorCode: 'INTERNAL_SERVER_ERROR' })
+  await PangeaService.linkBank(someone, { ...linked, publicToken: await world.publicToken(), accounts: [] })
+  expect(await DataService.listOrphanedItems(admin)).toMatchObject({ count: before })
+})
+
 test('the services are told about by how they answered and what they sent', async () => {
   await linkedPerson(world)
   const found = await DataService.listVendorRecords(admin)
