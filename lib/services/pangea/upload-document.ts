@@ -5,18 +5,19 @@ import { type Person, system } from '../../domain/actor'
 import { outcomeOf, type RequestedDocument } from '../../domain/application'
 import { MAX_UPLOAD_BYTES, UPLOAD_TYPE } from '../../domain/documents'
 import { isIntegrationError, RequestError } from '../../platform/errors'
-import { checkPng, type PngFault } from '../../platform/png'
 import * as BankingService from '../banking'
 import * as DataService from '../data'
 import { applyAgain, readDecision } from './follow-application'
+import { checkedPicture, TOO_LARGE } from './picture-stream'
 
 export type DocumentUpload = { type: string; contentType: string; length: number | null; body: ReadableStream<Uint8Array> | null }
 export type ApplicationDocuments = { status: string | null; documents: RequestedDocument[] }
 
 const app = system('documents')
-const LEASE_MS = 30_000
-/** How long to wait for whoever is talking to the bank about the same application, and how often to look. */
-const WAITS = 40
+/** Longer than Jiko has for its answer to a file and for the application that is read afterwards. */
+const LEASE_MS = 150_000
+/** How often to look, and how long to wait, for the lease of an application that another process is talking to Jiko about. */
+const WAITS = 200
 const WAIT_MS = 150
 /** How long a file may pause on its way; then its connection to the bank is closed. */
 const STALLED_AFTER_MS = 20_000
@@ -39,15 +40,25 @@ export async function uploadDocument(
   // Asking first also renews a session that has ended: a file on its way cannot be sent a second time.
   const asked = await readDecision(person, application)
   requireAsked(asked, upload.type)
-  const checked = checkedStream(upload.body, length, stalledAfterMs)
+  const lease = { held: null as DataService.ApplicationRecord | null }
+  const checked = checkedPicture(upload.body, length, {
+    stalledAfterMs,
+    beforeLast: async () => {
+      lease.held = await holdApplication(person, application)
+    }
+  })
   const file = { contentType: upload.contentType, length, body: checked.body }
   const request = { jikoApplicationId, type: upload.type, file, idempotencyKey: randomUUID(), userId: person.userId }
-  await BankingService.uploadDocument(request).catch((thrown: unknown) => {
-    throw checked.fault() ?? inWords(thrown)
-  })
-  await DataService.recordAudit(person, 'application.document_sent', { subject: application.id, detail: { type: upload.type, bytes: length } })
-  const { status, documents } = await readAgain(application)
-  return { status, documents }
+  try {
+    await BankingService.uploadDocument(request).catch((thrown: unknown) => {
+      throw checked.fault() ?? inWords(thrown)
+    })
+    await DataService.recordAudit(person, 'application.document_sent', { subject: application.id, detail: { type: upload.type, bytes: length } })
+    const { status, documents } = await applyAgain(app, await readDecision(app, application), 'upload')
+    return { status, documents }
+  } finally {
+    if (lease.held) await DataService.releaseApplication(app, lease.held)
+  }
 }
 
 function checkUpload({ contentType, length, body }: DocumentUpload): number {
@@ -57,74 +68,11 @@ function checkUpload({ contentType, length, body }: DocumentUpload): number {
   return length
 }
 
-const TOO_LARGE = 'This photo is too large. Choose one of up to 4 MB.'
-
 function requireAsked({ status, documents }: DataService.ApplicationRecord, type: string): void {
   if (outcomeOf(status ?? '') !== 'documents_needed') throw new RequestError('conflict', 'The bank is not waiting for documents any more.')
   const document = documents.find((known) => known.type === type)
   if (!document) throw new RequestError('conflict', 'The bank has not asked for this document.')
   if (document.status === 'APPROVED') throw new RequestError('conflict', 'The bank has accepted this document already.')
-}
-
-const PNG_FAULTS: Record<PngFault, string> = {
-  not_png: 'This file is not a PNG picture. Choose a photo.',
-  damaged: 'This picture is damaged and cannot be opened. Choose another photo.',
-  too_many_pixels: 'This picture has too many pixels. Choose a smaller photo.'
-}
-
-/**
- * Checks a file on its way: that it is a whole picture of the announced length, and that it keeps coming. The last piece is passed on only
- * after the whole has been checked, so that the bank never gets a whole file that fails.
- */
-function checkedStream(body: ReadableStream<Uint8Array> | null, length: number, stalledAfterMs: number) {
-  let fault: RequestError | null = null
-  const fail = (code: 'invalid' | 'too_large', message: string): never => {
-    fault = new RequestError(code, message)
-    throw fault
-  }
-  async function* check() {
-    const png = checkPng()
-    const source = (body ?? new ReadableStream<Uint8Array>()).getReader()
-    let seen = 0
-    let held: Uint8Array | null = null
-    try {
-      for (;;) {
-        const piece = await within(stalledAfterMs, source.read())
-        if (piece === 'late') fail('invalid', 'The photo stopped arriving. Check your connection and send it again.')
-        else if (piece.done) break
-        else {
-          seen += piece.value.byteLength
-          if (seen > length) fail('too_large', TOO_LARGE)
-          const wrong = png.read(piece.value)
-          if (wrong) fail('invalid', PNG_FAULTS[wrong])
-          if (held) yield held
-          held = piece.value
-        }
-      }
-      if (seen < length) fail('invalid', 'The photo did not arrive whole. Send it again.')
-      const wrong = png.finish()
-      if (wrong) fail('invalid', PNG_FAULTS[wrong])
-      if (held) yield held
-    } finally {
-      source.cancel().catch(() => undefined)
-    }
-  }
-  const pieces = check()
-  const checked = new ReadableStream<Uint8Array>({
-    pull: async (controller) => {
-      const { done, value } = await pieces.next()
-      if (done) controller.close()
-      else controller.enqueue(value)
-    },
-    cancel: async () => void (await pieces.return(undefined))
-  })
-  return { body: checked, fault: (): RequestError | null => fault }
-}
-
-async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T | 'late'> {
-  const timer = new AbortController()
-  const late = pause(milliseconds, 'late' as const, { signal: timer.signal }).catch(() => 'late' as const)
-  return Promise.race([promise, late]).finally(() => timer.abort())
 }
 
 function inWords(thrown: unknown): unknown {
@@ -134,18 +82,16 @@ function inWords(thrown: unknown): unknown {
   return thrown
 }
 
-/** One at a time with everyone else who asks about this application, so that an older answer cannot be stored over a newer one. */
-async function readAgain(application: DataService.ApplicationRecord): Promise<DataService.ApplicationRecord> {
+/**
+ * Takes the application's lease for the moment in which the file becomes whole at Jiko: a deletion that has begun ends the upload before that, one that
+ * begins later waits for its end, and no older status is stored over a newer one. @throws RequestError conflict.
+ */
+async function holdApplication(person: Person, { id }: DataService.ApplicationRecord): Promise<DataService.ApplicationRecord> {
   for (let wait = 0; wait < WAITS; wait++) {
-    const held = await DataService.claimApplication(app, application.id, LEASE_MS)
-    if (held) {
-      try {
-        return await applyAgain(app, await readDecision(app, held), 'upload')
-      } finally {
-        await DataService.releaseApplication(app, held)
-      }
-    }
-    await new Promise((done) => setTimeout(done, WAIT_MS))
+    const held = await DataService.claimApplication(app, id, LEASE_MS)
+    if (held) return held
+    await DataService.requireNoDeletion(person)
+    await pause(WAIT_MS)
   }
-  return (await DataService.findApplicationByJikoId(app, application.jikoApplicationId ?? '')) ?? application
+  throw new RequestError('conflict', 'Jiko is still working on your application. Send the photo again in a minute.')
 }

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Person } from '@/lib/domain/actor'
-import { DataService, PangeaService } from '@/lib/services'
+import { type Person, system } from '@/lib/domain/actor'
+import { advanceClock } from '@/lib/platform/clock'
+import { BankingService, DataService, PangeaService } from '@/lib/services'
 import { fillIn, SSN } from '@/tests/support/applicant'
 import { pngOf } from '@/tests/support/picture'
+import { tracesOf } from '@/tests/support/traces'
 import { openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -144,5 +146,59 @@ describe('a document that the bank asked for', () => {
     await send(person, 'SELFIE', pngOf(800, 600, 2_000, 'canary-in-a-photo'))
     const tables = await world.storage.rows<{ name: string }>(`select table_name as name from information_schema.tables where table_schema = 'public'`)
     for (const { name } of tables) expect(JSON.stringify(await world.storage.rows(`select t::text from "${name}" t`)), name).not.toContain('canary-in-a-photo')
+  })
+
+  test('that is not whole when its user asks for deletion never reaches the bank', async () => {
+    const person = await askedForDocuments()
+    const { jikoApplicationId } = (await DataService.findApplication(person)) ?? {}
+    let rest = () => {}
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        controller.enqueue(PHOTO.subarray(0, PHOTO.length - 10))
+        rest = () => {
+          controller.enqueue(PHOTO.subarray(PHOTO.length - 10))
+          controller.close()
+        }
+      }
+    })
+    const sent = PangeaService.uploadDocument(person, { type: 'SELFIE', contentType: 'image/png', length: PHOTO.length, body }).catch(
+      (thrown: unknown) => thrown
+    )
+    await expect.poll(() => body.locked).toBe(true)
+    const { id } = await PangeaService.deleteMyData(person)
+    await world.settle()
+    rest()
+    expect(await sent).toMatchObject({ code: 'conflict', message: expect.stringContaining('being deleted') })
+    expect(await DataService.getDeletion(system('test'), id)).toMatchObject({ status: 'completed' })
+    const { documents } = await BankingService.getApplication(jikoApplicationId ?? '', { userId: person.userId })
+    expect(documents.find(({ type }) => type === 'SELFIE')).toMatchObject({ status: 'PENDING_UPLOAD' })
+    expect(await tracesOf(world.storage, [person.userId])).toEqual([])
+  })
+
+  test('that the bank has whole is waited for by a deletion', async () => {
+    const person = await askedForDocuments()
+    const { jikoApplicationId } = (await DataService.findApplication(person)) ?? {}
+    const path = `/api/v1/applications/${jikoApplicationId}/documents/SELFIE/`
+    await world.control('jiko', '/faults', { path, kind: 'latency', delay: 1_000, times: 1 })
+    let answered = false
+    const sent = send(person, 'SELFIE').then(() => {
+      answered = true
+    })
+    const held = () => world.storage.rows('select 1 from applications where user_id = $1 and busy_until is not null', [person.userId])
+    await expect.poll(async () => answered || (await held()).length > 0).toBe(true)
+    const { id } = await PangeaService.deleteMyData(person)
+    await world.settle()
+    const { status } = await DataService.getDeletion(system('test'), id)
+    expect({ answered, status }).not.toEqual({ answered: false, status: 'completed' })
+    await sent
+    advanceClock(600_000)
+    await world.settle()
+    expect(await DataService.getDeletion(system('test'), id)).toMatchObject({ status: 'completed' })
+    expect(await tracesOf(world.storage, [person.userId])).toEqual([])
+    const [audited] = await world.storage.rows<{ n: number }>(
+      `select count(*)::int as n from audit_log where action = 'application.document_sent' and user_id = $1`,
+      [`erased:${id}`]
+    )
+    expect(audited?.n).toBe(1)
   })
 })
