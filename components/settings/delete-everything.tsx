@@ -34,7 +34,10 @@ export function DeleteEverything() {
           <li>Your answers, accounts, transactions, notes and settings are erased here.</li>
           <li>Your login is removed.</li>
         </ol>
-        <p>Your bank can return a deposit for up to 60 days. If that happens after the deletion, Jiko settles it with you.</p>
+        <p>
+          Your bank can return a deposit for up to 60 days. If that happens after the deletion, Jiko settles it with you. If you moved money in the last 61
+          days, Pangea keeps Jiko’s id of your closed account until that time is over.
+        </p>
       </div>
       <form className="mt-5" onSubmit={submit} noValidate>
         <TextField

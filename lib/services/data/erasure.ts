@@ -43,6 +43,7 @@ export async function erasePerson(deletion: Deletion): Promise<boolean> {
       and ${inTheWay(userId)} is null returning id`,
     sql`delete from ${webhookDeliveries} where ${erased} and vendor_object_id in (${vendorIds(userId)})`,
     ...traces(deletion, erased),
+    checkForReturns(deletion, erased),
     sql`delete from ${users} where id = ${userId} and ${erased}`
   ])
   return (done ?? []).length > 0
@@ -72,6 +73,18 @@ async function eraseTransactions(userId: string): Promise<void> {
 const vendorIds = (userId: string): SQL => sql`
   select ${userId}::text union all select plaid_item_id from ${bankConnections} where user_id = ${userId}
   union all select jiko_application_id from ${applications} where user_id = ${userId} union all select jiko_pocket_id from ${bankAccounts} where user_id = ${userId}`
+
+/**
+ * A deposit can be sent back for 60 days, and Jiko may have no event for that. So the account is looked at again on some days, as jobs that hold its id and
+ * nothing of its user (decision 031).
+ */
+const checkForReturns = ({ id, userId }: Deletion, when: SQL): SQL => sql`
+  insert into ${webhookDeliveries} (id, vendor, dedupe_key, type, vendor_object_id, body_hash, readable, effects, run_at)
+  select gen_random_uuid(), 'pangea', ${id}::text || ':' || days, 'return_check', a.jiko_pocket_id, '', true,
+    jsonb_build_array(jsonb_build_object('kind', 'refresh_account', 'jikoPocketId', a.jiko_pocket_id)), ${moment()} + days * interval '1 day'
+  from ${bankAccounts} a cross join unnest(array[7, 14, 30, 61]) days where a.user_id = ${userId} and ${when}
+    and exists (select 1 from ${transfers} t where t.bank_account_id = a.id and t.settled_at > ${moment()} - interval '61 days')
+  on conflict (vendor, dedupe_key) do nothing`
 
 /** What is kept beside the person's rows: call logs and limits go, and the audit log forgets who it was. An admin's reason stays, without the user's id and address. */
 const traces = (deletion: Deletion, when: SQL): SQL[] => {

@@ -9,7 +9,8 @@ import { rows } from './storage'
 /** Kinds of rows that are not a person's records, and what makes one old at an instant. */
 const OLD = {
   vendor_events: (before: SQL) => sql`${vendorEvents} t where t.created_at < ${before}`,
-  webhook_deliveries: (before: SQL) => sql`${webhookDeliveries} t where t.created_at < ${before} and t.status in ('completed', 'failed')`,
+  webhook_deliveries: (before: SQL) =>
+    sql`${webhookDeliveries} t where coalesce(t.finished_at, t.created_at) < ${before} and t.status in ('completed', 'failed')`,
   link_sessions: (before: SQL) => sql`${linkSessions} t where t.expires_at < ${before}`,
   rate_limits: (before: SQL) => sql`${rateLimits} t where t.window_started_at < ${before}`,
   // The newest run of a connection says how its bank is, whatever its age.

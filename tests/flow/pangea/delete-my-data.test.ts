@@ -137,6 +137,33 @@ describe('deleting everything', () => {
     expect(await tracesOf(world.storage, [who.person.userId])).toEqual([])
   })
 
+  test('is followed by looks at the account while a deposit can be sent back, where Jiko has no event for that', async () => {
+    const who = await funder(world)
+    await transfer(who, 'in', 20_010n)
+    await world.control('jiko', '/clock', { advance: 5 * DAY })
+    await world.settle()
+    await world.control('jiko', `/pockets/${who.account.jikoPocketId}/empty`, {})
+    await world.control('jiko', '/switches', { pullEvents: 'none' })
+    const { id } = await PangeaService.deleteMyData(who.person)
+    await world.settle()
+    expect(await progress(id)).toMatchObject({ status: 'completed' })
+    const checks = () => world.storage.rows(`select status, code from webhook_deliveries where dedupe_key like $1 order by run_at`, [`${id}:%`])
+    const waiting = { status: 'pending', code: null }
+    const due = () => world.storage.rows(`update webhook_deliveries set run_at = now() where dedupe_key = $1`, [`${id}:14`])
+    expect(await checks()).toEqual([waiting, waiting, waiting, waiting])
+    await pass(14)
+    expect(await checks()).toEqual([waiting, waiting, waiting, waiting])
+    await due()
+    await world.settle()
+    expect((await checks())[0]).toEqual({ status: 'pending', code: 'NO_OWNER' })
+    await world.control('jiko', `/pockets/${who.account.jikoPocketId}/fund`, { cents: 20_010 })
+    await due()
+    await world.settle()
+    expect(await checks()).toContainEqual({ status: 'completed', code: null })
+    await world.control('jiko', '/switches', { pullEvents: 'in' })
+    expect(await tracesOf(world.storage, [who.person.userId])).toEqual([])
+  })
+
   test('money that arrives after it began holds it up, says so, and goes on once it is gone', async () => {
     const { person, pocket } = await settled()
     const { id } = await PangeaService.deleteMyData(person)
