@@ -76,7 +76,7 @@ const vendorIds = (userId: string): SQL => sql`
 
 /**
  * A deposit can be sent back for 60 days, and Jiko may have no event for that. So the account is looked at again on some days, as jobs that hold its id and
- * nothing of its user (decision 031).
+ * nothing of its user (decision 032).
  */
 const checkForReturns = ({ id, userId }: Deletion, when: SQL): SQL => sql`
   insert into ${webhookDeliveries} (id, vendor, dedupe_key, type, vendor_object_id, body_hash, readable, effects, run_at)
