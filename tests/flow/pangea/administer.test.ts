@@ -211,6 +211,14 @@ describe('work', () => {
     expect(await troubled(id)).toBeUndefined()
   })
 
+  test('is listed however much there is', async () => {
+    await world.storage.rows(`insert into webhook_deliveries (id, vendor, dedupe_key, body_hash, readable, effects, status, code)
+      select gen_random_uuid(), 'jiko', 'failed ' || n, '', true, '[]', 'failed', 'LISTED' from generate_series(1, 60) n`)
+    const listed = (await DataService.listTroubledWork(admin)).filter(({ code }) => code === 'LISTED')
+    expect(listed).toHaveLength(60)
+    await world.storage.rows(`delete from webhook_deliveries where code = 'LISTED'`)
+  })
+
   test('of an e-mail that failed is listed, and sent when told to', async () => {
     const { person: someone, connectionId } = await linkedPerson(world)
     const [notice] = await world.storage.rows<{ id: string }>(
