@@ -1,17 +1,20 @@
 import type { Proof } from './proof'
 
-/** Who is asking. Every DataService function takes one first and binds its query to it. */
-export type Person = { kind: 'person'; userId: string; sessionId?: string; proof?: Proof }
-/** Somebody who looks after the others, with a second factor proven in this session. Only AuthService.requireAdmin makes one. */
-export type Admin = Person & { admin: true }
-/** The app's own work: webhooks, the drain, reconciliation. It acts for the owner of the row it holds. */
-export type System = { kind: 'system'; reason: string }
-export type Actor = Person | System
+declare const made: unique symbol
+/** The symbol is not exported, so nobody can write such a value as an object literal. */
+type Made<Kind extends string> = { readonly [made]: { [K in Kind]: true } }
 
-export const person = (userId: string, sessionId?: string, proof?: Proof): Person => ({
-  kind: 'person',
-  userId,
-  ...(sessionId ? { sessionId } : {}),
-  ...(proof ? { proof } : {})
-})
-export const system = (reason: string): System => ({ kind: 'system', reason })
+/** Who performs an action. Every query takes an actor and filters by it. */
+export type Actor = UserActor | SystemActor
+/** A signed-in user. Only AuthService makes one. */
+export type UserActor = Made<'user'> & { kind: 'person'; userId: string; sessionId?: string; proof?: Proof }
+/** A user with the admin role and a second factor verified in this session. Only AuthService.requireAdmin makes one. */
+export type AdminActor = UserActor & Made<'admin'> & { admin: true }
+/** Pangea's own work: webhooks, jobs, reconciliation. */
+export type SystemActor = Made<'system'> & { kind: 'system'; reason: string }
+
+export type Person = UserActor
+export type Admin = AdminActor
+export type System = SystemActor
+
+export const system = (reason: string): SystemActor => ({ kind: 'system', reason }) as SystemActor

@@ -3,8 +3,9 @@
  * transactions: `npm run bench pages`.
  */
 import { randomUUID } from 'node:crypto'
-import { type Person, person } from '@/lib/domain/actor'
+import type { Person } from '@/lib/domain/actor'
 import { monthPeriods, monthsUntil } from '@/lib/domain/periods'
+import { userActor } from '@/lib/services/auth/actor'
 import * as DataService from '@/lib/services/data'
 import { onStatement } from '@/xata/client'
 import { fill, TODAY } from './long-history'
@@ -65,7 +66,7 @@ export async function reportPages(storage: string, databaseUrl: string): Promise
 }
 
 async function newPerson(databaseUrl: string, size: number): Promise<Person> {
-  const who = person(`bench_${randomUUID()}`)
+  const who = userActor(`bench_${randomUUID()}`)
   await fill(databaseUrl, who.userId, size)
   return who
 }

@@ -1,8 +1,9 @@
 /** `npm run bench pairs [seed] [households of each kind]`: which own transfers are paired, through the sync and the database as in the app. */
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { person, system } from '@/lib/domain/actor'
+import { system } from '@/lib/domain/actor'
 import type { AccountSnapshot, TransactionRow } from '@/lib/domain/bank-data'
+import { userActor } from '@/lib/services/auth/actor'
 import * as DataService from '@/lib/services/data'
 import { database } from '@/xata/client'
 import { type Household, type HouseholdAccount, type HouseholdRow, makeHouseholds } from './households'
@@ -54,7 +55,7 @@ async function sync(connectionId: string, accounts: AccountSnapshot[], added: Tr
 
 /** One connection for each bank; hidden accounts are hidden before their rows come. @returns the user. */
 async function settle({ banks, accounts, rows }: Household) {
-  const owner = person(`user_bench_${randomUUID()}`)
+  const owner = userActor(`user_bench_${randomUUID()}`)
   await DataService.ensureUser(owner)
   for (const [bank, name] of banks.entries()) {
     const own = accounts.filter((account) => account.bank === bank)

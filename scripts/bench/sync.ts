@@ -1,9 +1,10 @@
 /** How fast a sync is written, against writing it row by row: on the same storage, in the same run. */
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { person, system } from '@/lib/domain/actor'
+import { system } from '@/lib/domain/actor'
 import type { AccountSnapshot, SyncPage } from '@/lib/domain/bank-data'
 import { DataService } from '@/lib/services'
+import { userActor } from '@/lib/services/auth/actor'
 import { database, onStatement } from '@/xata/client'
 import { applyRowByRow, type Baseline, type RowByRow } from './row-by-row'
 import { initialPages, updatePages } from './rows'
@@ -33,7 +34,7 @@ const ACCOUNTS: AccountSnapshot[] = Array.from({ length: 3 }, (_, n) => ({
 
 /** A person with one connection that waits for its first sync. */
 async function makeConnection(): Promise<Baseline> {
-  const owner = person(`user_bench_${randomUUID()}`)
+  const owner = userActor(`user_bench_${randomUUID()}`)
   await DataService.ensureUser(owner)
   const id = randomUUID()
   await DataService.storeConnection(owner, {

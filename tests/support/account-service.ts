@@ -2,16 +2,16 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import { inspect } from 'node:util'
 import { expect } from 'vitest'
-import { person } from '@/lib/domain/actor'
 import type { TransactionRow } from '@/lib/domain/bank-data'
 import { type IntegrationError, isIntegrationError } from '@/lib/platform/errors'
 import * as AccountService from '@/lib/services/accounts'
 import { startPlaid } from '@/sandbox/plaid'
+import { userActor } from '@/tests/support/actors'
 import { forget, forgetVendors, setEnvironment } from '../unit/accounts/scripted-plaid'
 
 const CLIENT = 'contract-client-id'
 const SECRET = 'contract-plaid-secret'
-export const ada = person('user_ada')
+export const ada = userActor('user_ada')
 export const context = { userId: ada.userId }
 
 export type Json = Record<string, unknown>

@@ -1,8 +1,8 @@
 /** A bank behind a scripted Plaid: its accounts and rows are what a test says, however strange. */
 import { createServer } from 'node:http'
-import type { Person } from '@/lib/domain/actor'
-import { person, system } from '@/lib/domain/actor'
+import { type Person, system } from '@/lib/domain/actor'
 import { AccountService, DataService, PangeaService } from '@/lib/services'
+import { userActor } from './actors'
 
 type Fields = Record<string, unknown>
 /** Plaid's own fields; what is left out has a plain value. */
@@ -90,7 +90,7 @@ export async function openScriptedBank() {
     /** A new user who links the bank, and every sync that is scripted. */
     async link(): Promise<{ who: Person; connectionId: string }> {
       const id = crypto.randomUUID()
-      const who = person(`user_${id}`)
+      const who = userActor(`user_${id}`)
       await DataService.ensureUser(who)
       const { connectionId } = await DataService.storeConnection(who, {
         id,

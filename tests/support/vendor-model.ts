@@ -6,11 +6,12 @@ import { type HttpBindings, serve } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import pino from 'pino'
 import { errorResponse } from '@/app/_lib/error-response'
-import { type Person, person } from '@/lib/domain/actor'
+import type { Person } from '@/lib/domain/actor'
 import { advanceClock, now } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
 import { buildPlaid } from '@/sandbox/plaid/build'
 import type { Plaid } from '@/sandbox/plaid/plaid'
+import { userActor } from '@/tests/support/actors'
 import { openDatabase } from '@/xata/client'
 import { openTcp } from '@/xata/tcp'
 import { createPowerSwitch } from './crash-points'
@@ -70,7 +71,7 @@ export async function openVendorModel() {
     current = plaid
     plaid.sandbox.deliveries.mode({ drop: true, duplicate: false, delay: 0 })
     const document = documentOf(transactions)
-    const owner = person(`user_model_${n}`)
+    const owner = userActor(`user_model_${n}`)
     const press = async (path: string, body: object = {}): Promise<void> => {
       const init = { method: 'POST', headers: { host: '127.0.0.1', 'content-type': 'application/json' }, body: JSON.stringify(body) }
       const response = await plaid.sandbox.app.request(`/_sandbox${path}`, init)

@@ -2,11 +2,12 @@
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { errorResponse } from '@/app/_lib/error-response'
-import { type Person, person } from '@/lib/domain/actor'
+import type { Person } from '@/lib/domain/actor'
 import { PangeaService } from '@/lib/services'
 import { startClerk } from '@/sandbox/clerk'
 import { startJiko } from '@/sandbox/jiko'
 import { startPlaid } from '@/sandbox/plaid'
+import { userActor } from '@/tests/support/actors'
 import { openTestStorage } from './storage'
 
 export const KEYS = {
@@ -99,7 +100,7 @@ export async function openWorld() {
         headers: { authorization: `Bearer ${KEYS.clerkSecret}`, 'content-type': 'application/json' },
         body: JSON.stringify({ email_address: [email], phone_number: [phone], password: 'correct horse battery' })
       })
-      return person(((await response.json()) as { id: string }).id, undefined, { first: 0, second: null, enrolled: false })
+      return userActor(((await response.json()) as { id: string }).id, undefined, { first: 0, second: null, enrolled: false })
     },
     /** A public token as Link would hand it over after a good sign-in at a bank. */
     async publicToken(userName = 'user_good', institutionId = 'ins_109508', products = ['transactions']): Promise<string> {

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Admin, Person } from '../../domain/actor'
 import { RequestError } from '../../platform/errors'
+import { adminActor } from './actor'
 import { readLive } from './live'
 import { requireSecondFactor } from './proof'
 
@@ -13,5 +14,5 @@ export async function requireAdmin(asking: Person): Promise<Admin> {
   const { person, user } = await readLive(asking)
   if (user.publicMetadata.role !== 'admin') throw new RequestError('not_found', 'There is no page here.')
   requireSecondFactor(person)
-  return { ...person, admin: true }
+  return adminActor(person)
 }

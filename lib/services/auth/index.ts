@@ -1,13 +1,15 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { TokenVerificationErrorReason } from '@clerk/backend/errors'
-import { type Person, person } from '../../domain/actor'
+import type { Person } from '../../domain/actor'
 import { env } from '../../platform/env'
 import { IntegrationError, isIntegrationError } from '../../platform/errors'
+import { userActor } from './actor'
 import { callClerk, clerk } from './client'
 import { CLOCK_REASONS, checkClock } from './clock'
 import { toProof } from './proof'
 
+export { ownerActor } from './actor'
 export { requireAdmin } from './admin'
 export { requireLive } from './live'
 export { requireRecentProof } from './proof'
@@ -59,7 +61,7 @@ export async function authenticateUser(headers: Headers, url = env().appUrl): Pr
   if (!state.isAuthenticated) return null
   const { userId, sessionId, sessionClaims } = state.toAuth()
   if (sessionClaims.azp && !ownOrigins().includes(sessionClaims.azp)) return null
-  return person(userId, sessionId, toProof(sessionClaims))
+  return userActor(userId, sessionId, toProof(sessionClaims))
 }
 
 /** The cookie with the second of the last sign-in, 0 when signed out; Clerk puts a mark of the publishable key behind the name. */

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Actor, Person } from '../../domain/actor'
+import type { Actor, Person, System } from '../../domain/actor'
 import type { Counterparty } from '../../domain/transfer'
 import { env } from '../../platform/env'
 import { isIntegrationError, RequestError } from '../../platform/errors'
@@ -80,7 +80,7 @@ async function readProof(actor: Actor, { id, userId, jikoCustomerId: customerId,
 }
 
 /** No event tells that a bank was proven, so those that are not are asked about. */
-export async function checkFundingBanks(app: Actor & { kind: 'system' }, { checkedBefore }: { checkedBefore: Date }): Promise<void> {
+export async function checkFundingBanks(app: System, { checkedBefore }: { checkedBefore: Date }): Promise<void> {
   for (const unproven of await DataService.listUnprovenCounterparties(app, { checkedBefore, limit: BATCH })) {
     await readProof(app, unproven).catch((thrown: unknown) => {
       if (!isIntegrationError(thrown)) throw thrown

@@ -38,7 +38,7 @@ export async function onboardUser(actor: Actor, accountData: AccountData): Promi
   const application = actor.kind === 'person' ? await findOrStart(actor, accountData) : await findForApp(actor, accountData)
   if (application) await advance(actor, application, accountData.ssn)
   const userId = actor.kind === 'person' ? actor.userId : (application?.userId ?? '')
-  const facts = await DataService.getOnboardingFacts({ kind: 'person', userId })
+  const facts = await DataService.getOnboardingFacts(AuthService.ownerActor(userId))
   const step = onboardingStep(facts)
   const link = actor.kind === 'person' && accountData.withLinkToken && step === 'link-bank' ? await prepareLink(actor) : null
   return { userId, bankAccountId: facts.bankAccountId, linkToken: link?.linkToken ?? null, step, link }
@@ -98,5 +98,5 @@ async function advance(actor: Actor, application: Application, ssn: string | und
 
 async function isSettled(application: Application): Promise<boolean> {
   if (application.status === 'REJECTED') return true
-  return (await DataService.findBankAccount({ kind: 'person', userId: application.userId })) !== null
+  return (await DataService.findBankAccount(AuthService.ownerActor(application.userId))) !== null
 }

@@ -61,7 +61,7 @@ async function releaseBank(deletion: DataService.Deletion): Promise<void> {
     const released = await BankingService.releaseCustomer(customerId, deletion)
     if (released.outcome === 'funded') {
       // What its owner has to move is what the account page shows.
-      const account = await DataService.findBankAccount({ kind: 'person', userId: deletion.userId })
+      const account = await DataService.findBankAccount(AuthService.ownerActor(deletion.userId))
       if (account) await refreshAccount(app, { ...account, userId: deletion.userId })
       throw waiting('jiko', released.balance.minor < 0n ? POCKET_OVERDRAWN : POCKET_NOT_EMPTY, LOOK_AGAIN_MS)
     }

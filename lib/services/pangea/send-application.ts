@@ -3,6 +3,7 @@ import type { Actor } from '../../domain/actor'
 import { now } from '../../platform/clock'
 import { type IntegrationError, isIntegrationError, RequestError } from '../../platform/errors'
 import { log } from '../../platform/log'
+import * as AuthService from '../auth'
 import * as BankingService from '../banking'
 import * as DataService from '../data'
 import { requireNewest } from './agreements'
@@ -53,7 +54,7 @@ async function afterRefusal(actor: Actor, application: Application, thrown: unkn
   if (thrown.code !== 'REFUSED') throw thrown
   await DataService.discardApplication(actor, application)
   const agreed = (JSON.parse(application.body) as BankingService.ApplicationFacts).consent.version
-  await requireNewest({ kind: 'person', userId: application.userId }, agreed)
+  await requireNewest(AuthService.ownerActor(application.userId), agreed)
   throw refused()
 }
 

@@ -1,9 +1,9 @@
 import { getTableColumns } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { zipOf } from '@/app/api/v1/export/zip'
-import type { Admin } from '@/lib/domain/actor'
 import * as DataService from '@/lib/services/data'
 import { EXPORTS, isExported } from '@/lib/services/data/export-tables'
+import { adminActor } from '@/tests/support/actors'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import { readZip } from '@/tests/support/zip'
 import * as schema from '@/xata/schema'
@@ -53,7 +53,7 @@ describe('downloading everything', () => {
 
   test('tells an admin’s acts as an admin’s, without their reasons', async () => {
     const { someone } = await withBank()
-    const admin: Admin = { ...(await newPerson()), admin: true }
+    const admin = adminActor(await newPerson())
     await DataService.recordLook(admin, { userId: someone.userId, reason: 'Suspected fraud' })
     const files = await unzipped(someone)
     const log = json<{ action: string; actorKind: string; detail: object }>(files, 'audit-log')

@@ -1,15 +1,16 @@
 /** People, connections and bank data to arrange storage tests with. */
 import { randomUUID } from 'node:crypto'
-import { type Person, person, system } from '@/lib/domain/actor'
+import { type Person, system } from '@/lib/domain/actor'
 import type { AccountSnapshot, SyncPage, TransactionRow } from '@/lib/domain/bank-data'
 import type { TransactionFilter } from '@/lib/domain/transaction-filter'
 import * as DataService from '@/lib/services/data'
+import { userActor } from '@/tests/support/actors'
 import type { TestStorage } from '@/tests/support/storage'
 
 export const app = system('test')
 
 export async function newPerson(): Promise<Person> {
-  const someone = person(`user_${randomUUID()}`)
+  const someone = userActor(`user_${randomUUID()}`)
   await DataService.ensureUser(someone)
   return someone
 }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { person } from '@/lib/domain/actor'
 import { DEFAULT_PREFERENCES } from '@/lib/domain/preferences'
 import * as DataService from '@/lib/services/data'
 import * as PangeaService from '@/lib/services/pangea'
+import { userActor } from '@/tests/support/actors'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import { auditOf, newPerson } from './fixtures'
 
@@ -14,7 +14,7 @@ afterAll(() => storage.close())
 
 describe('preferences', () => {
   it('are the usual ones until somebody chooses, and a choice leaves the others alone', async () => {
-    const newcomer = person(`user_new_${Date.now()}`)
+    const newcomer = userActor(`user_new_${Date.now()}`)
     expect(await DataService.getPreferences(newcomer)).toEqual(DEFAULT_PREFERENCES)
     await PangeaService.savePreferences(newcomer, { theme: 'dark', timeZone: 'Pacific/Auckland' })
     await PangeaService.savePreferences(newcomer, { locale: 'de-DE' })

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { person } from '@/lib/domain/actor'
 import * as DataService from '@/lib/services/data'
 import { recordVendorEvent } from '@/lib/services/data/events'
+import { userActor } from '@/tests/support/actors'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import { app, auditOf, changesOf, connect, newPerson } from './fixtures'
 
@@ -14,13 +14,13 @@ afterAll(() => storage.close())
 
 describe('users', () => {
   test('many first requests at once make one user and one audit row', async () => {
-    const someone = person(`user_${randomUUID()}`)
+    const someone = userActor(`user_${randomUUID()}`)
     await Promise.all(Array.from({ length: 8 }, () => DataService.ensureUser(someone)))
     expect(await auditOf(storage, someone)).toEqual(['user.created'])
   })
 
   test('the e-mail address may come before the person does, and only news is told', async () => {
-    const someone = person(`user_${randomUUID()}`)
+    const someone = userActor(`user_${randomUUID()}`)
     await DataService.storeUserEmail(app, someone.userId, 'a@example.com')
     await DataService.storeUserEmail(app, someone.userId, 'a@example.com')
     await DataService.ensureUser(someone)

@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { POST as grantAccess } from '@/app/api/v1/admin/people/[id]/look/route'
 import { DELETE as remove } from '@/app/api/v1/admin/people/[id]/route'
 import { POST as retry } from '@/app/api/v1/admin/work/route'
-import { type Admin, type Person, person } from '@/lib/domain/actor'
+import { type Admin, type Person, system } from '@/lib/domain/actor'
 import { WORK_KINDS } from '@/lib/domain/work'
 import { advanceClock } from '@/lib/platform/clock'
 import { AuthService, DataService, PangeaService } from '@/lib/services'
+import { userActor } from '@/tests/support/actors'
 import { auditOf, linkedPerson } from '@/tests/support/connections'
 import { funder, transfer } from '@/tests/support/funding'
 import { openWorld, type World } from '@/tests/support/world'
@@ -24,7 +25,7 @@ async function withSecond({ userId }: Person, second: number | null = 0): Promis
   const { users } = (await world.control('clerk', '/ledger')) as { users: { id: string; email: string }[] }
   const email = users.find(({ id }) => id === userId)?.email
   const { sessionId } = (await world.control('clerk', '/sign-in', { email, origin: 'http://localhost:3000', second_factor: true })) as { sessionId: string }
-  return person(userId, sessionId, { first: 0, second })
+  return userActor(userId, sessionId, { first: 0, second })
 }
 
 async function newAdmin(): Promise<Admin> {
@@ -163,7 +164,7 @@ describe('people', () => {
       ])
     ).toEqual([{ actor_id: other.userId, reason: 'They called' }])
     await world.settle()
-    expect(await DataService.getDeletion({ kind: 'system', reason: 'test' }, id)).toMatchObject({ status: 'completed' })
+    expect(await DataService.getDeletion(system('test'), id)).toMatchObject({ status: 'completed' })
     expect(await found(someone.userId)).toEqual([])
     const { items: left } = await DataService.listAudit(admin, { text: `erased:${id}`, cursor: null })
     const reasons = left.filter(({ actorId }) => actorId === admin.userId).map(({ action, reason }) => [action, reason])

@@ -1,8 +1,9 @@
 /** The stream that keeps open pages current, as its route answers it. */
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { streamChanges } from '@/app/api/v1/events/stream'
-import { type Person, person } from '@/lib/domain/actor'
+import type { Person } from '@/lib/domain/actor'
 import { PangeaService } from '@/lib/services'
+import { userActor } from '@/tests/support/actors'
 import { openWorld, type World } from '@/tests/support/world'
 
 const MINUTE = 60_000
@@ -26,7 +27,7 @@ async function signedIn(): Promise<Person> {
   const email = `live${++people}+clerk_test@example.com`
   const session = await world.control('clerk', '/sign-in', { email, password: 'correct horse battery', origin: process.env.APP_URL })
   const { userId, sessionId } = session as { userId: string; sessionId: string }
-  return person(userId, sessionId)
+  return userActor(userId, sessionId)
 }
 
 /** A browser that reads until the server ends the stream, or it goes away itself. */

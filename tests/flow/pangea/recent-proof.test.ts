@@ -7,6 +7,7 @@ import { PATCH as change } from '@/app/api/v1/account/route'
 import { AuthService } from '@/lib/services'
 import { codeAt } from '@/sandbox/clerk/totp'
 import { openBrowser } from '@/tests/contract/clerk/browser'
+import { userActor } from '@/tests/support/actors'
 import { KEYS, openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -61,7 +62,7 @@ test('the proof is read from the token that the request carries', async () => {
 
 test('nobody without a proof learns whether there is an account', async () => {
   const { userId } = await world.person()
-  expect(() => AuthService.requireRecentProof({ kind: 'person', userId })).toThrow(expect.objectContaining({ code: 'reverification_required' }))
+  expect(() => AuthService.requireRecentProof(userActor(userId))).toThrow(expect.objectContaining({ code: 'reverification_required' }))
 })
 
 describe('with device trust', () => {

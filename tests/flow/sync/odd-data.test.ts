@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Person } from '@/lib/domain/actor'
+import { type Person, system } from '@/lib/domain/actor'
 import { today } from '@/lib/domain/dates'
 import { vendorHealth } from '@/lib/platform/vendor-call'
 import { DataService, PangeaService } from '@/lib/services'
@@ -23,7 +23,7 @@ const stored = (person: Person) =>
   )
 
 async function syncAgain(person: Person, connectionId: string) {
-  await DataService.requestSync({ kind: 'system', reason: 'test' }, connectionId, 'test')
+  await DataService.requestSync(system('test'), connectionId, 'test')
   await world.settle()
   return DataService.getSyncProgress(person, connectionId)
 }

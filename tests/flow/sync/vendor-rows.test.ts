@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readFilter } from '@/lib/api/transactions'
-import type { Person } from '@/lib/domain/actor'
+import { type Person, system } from '@/lib/domain/actor'
 import { seal } from '@/lib/platform/crypto'
 import { AccountService, DataService, PangeaService } from '@/lib/services'
 import { askAboutPending } from '@/lib/services/pangea/reconcile'
+import { adminActor, userActor } from '@/tests/support/actors'
 import { openScriptedBank, plaidAccount, plaidRow } from '@/tests/support/scripted-bank'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import { account, page, sync, transaction } from '../data/fixtures'
@@ -159,10 +160,12 @@ describe('the quarantine', () => {
     await asOfOlderMapping(who)
     const soon = new Date(Date.now() + 60_000)
     expect(
-      await DataService.listSilentConnections(
-        { kind: 'system', reason: 'test' },
-        { loadingBefore: soon, before: new Date(0), mappingVersion: AccountService.MAPPING_VERSION, limit: 100 }
-      )
+      await DataService.listSilentConnections(system('test'), {
+        loadingBefore: soon,
+        before: new Date(0),
+        mappingVersion: AccountService.MAPPING_VERSION,
+        limit: 100
+      })
     ).toContainEqual({ id: connectionId })
     expect(await bank.sync(who, connectionId)).toMatchObject({ quarantined: 0 })
     expect(await flowOf(who)).toEqual([[0n, 1_400n]])
@@ -193,7 +196,7 @@ describe('the quarantine', () => {
     const { who } = await bank.link()
     const stored = JSON.stringify(await storage.rows('select * from quarantine where user_id = $1', [who.userId]))
     expect(stored).not.toContain('clinic')
-    const someone = { ...who, userId: 'user_admin', admin: true as const }
+    const someone = adminActor(userActor('user_admin'))
     expect(await DataService.listTroubledWork(someone)).toContainEqual(
       expect.objectContaining({ userId: who.userId, kind: 'sync', code: 'QUARANTINED', what: 'First Platypus Bank · 1 in quarantine' })
     )
@@ -223,7 +226,7 @@ describe('amounts of any size', () => {
       ['USD', 1_000n],
       ['SHIB', 15_000_000_000_012_500_000n]
     ])
-    await DataService.recordBalances({ kind: 'system', reason: 'test' }, { limit: 1_000 })
+    await DataService.recordBalances(system('test'), { limit: 1_000 })
     expect(
       (await DataService.getNetWorthHistory(who, { range: '1m', timeZone: 'UTC' })).find(({ currency }) => currency === 'SHIB')?.points.at(-1)?.minor
     ).toBe(15_000_000_000_012_500_000n)
@@ -276,7 +279,7 @@ describe('a balance of which the bank tells only what is available', () => {
     const worth = await DataService.getNetWorth(who, '2026-11-20')
     expect(worth.currencies.map(({ net }) => net)).toEqual([22_100n])
     expect(worth.leftOut.map(({ name, reason }) => [name, reason])).toEqual([['Account c2', 'no_balance']])
-    await DataService.recordBalances({ kind: 'system', reason: 'test' }, { limit: 1_000 })
+    await DataService.recordBalances(system('test'), { limit: 1_000 })
     const kept = await storage.rows<{ minor: string }>('select minor from balance_snapshots where user_id = $1 order by minor', [who.userId])
     expect(kept.map(({ minor }) => Number(minor))).toEqual([10_000, 32_100])
     expect((await DataService.getNetWorthHistory(who, { range: '1m', timeZone: 'UTC' }))[0]?.points.at(-1)?.minor).toBe(22_100n)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { person } from '@/lib/domain/actor'
 import * as AccountService from '@/lib/services/accounts'
+import { userActor } from '@/tests/support/actors'
 import { withEnvironment } from '@/tests/support/environment'
 import { ACCESS_TOKEN, faultOf, plaidError, startScriptedPlaid } from './scripted-plaid'
 
@@ -18,7 +18,7 @@ describe('linkAccount', () => {
 
   it('asks for two years of history, for our products, on behalf of our user', async () => {
     ok(answer)
-    const token = await AccountService.linkAccount(person('user_1', 'sess_1'), { webhookUrl: 'http://localhost:3000/api/webhooks/plaid', redirectUri: null })
+    const token = await AccountService.linkAccount(userActor('user_1', 'sess_1'), { webhookUrl: 'http://localhost:3000/api/webhooks/plaid', redirectUri: null })
     expect(token).toEqual({ linkToken: 'link-sandbox-1', expiresAt: '2026-11-21T16:00:00.000Z' })
     expect(plaid.asked[0]).toMatchObject({ path: '/link/token/create' })
     expect(plaid.asked[0]?.body).toEqual({
@@ -37,19 +37,19 @@ describe('linkAccount', () => {
     ['mortgage', 'liabilities']
   ] as const)('asks for %s at a login without everyday accounts, and for transactions where there are any', async (kind, product) => {
     ok(answer)
-    await AccountService.linkAccount(person('user_1'), { webhookUrl: 'https://a.example/w', kind })
+    await AccountService.linkAccount(userActor('user_1'), { webhookUrl: 'https://a.example/w', kind })
     expect(plaid.asked[0]?.body).toMatchObject({ products: [product], required_if_supported_products: ['transactions'] })
   })
 
   it('names the address to come back to where there is one', async () => {
     ok(answer)
-    await AccountService.linkAccount(person('user_1'), { webhookUrl: 'https://a.example/w', redirectUri: 'https://a.example/connections/return' })
+    await AccountService.linkAccount(userActor('user_1'), { webhookUrl: 'https://a.example/w', redirectUri: 'https://a.example/connections/return' })
     expect(plaid.asked[0]?.body.redirect_uri).toBe('https://a.example/connections/return')
   })
 
   it('refuses an answer without a token', async () => {
     ok({ expiration: '2026-11-21T16:00:00Z' })
-    expect(await faultOf(AccountService.linkAccount(person('user_1'), { webhookUrl: 'https://a.example/w' }))).toMatchObject({ code: 'BAD_RESPONSE' })
+    expect(await faultOf(AccountService.linkAccount(userActor('user_1'), { webhookUrl: 'https://a.example/w' }))).toMatchObject({ code: 'BAD_RESPONSE' })
   })
 })
 
@@ -76,13 +76,13 @@ describe('relinkAccount', () => {
 describe('exchange', () => {
   it('answers the access token and the Item', async () => {
     ok({ access_token: ACCESS_TOKEN, item_id: 'item-1' })
-    expect(await AccountService.exchange(person('user_1'), 'public-1')).toEqual({ accessToken: ACCESS_TOKEN, plaidItemId: 'item-1' })
+    expect(await AccountService.exchange(userActor('user_1'), 'public-1')).toEqual({ accessToken: ACCESS_TOKEN, plaidItemId: 'item-1' })
     expect(plaid.asked[0]).toMatchObject({ path: '/item/public_token/exchange', body: { public_token: 'public-1' } })
   })
 
   it('is never tried twice, because the first try may have gone through', async () => {
     plaid.answer(() => 'cut')
-    expect(await faultOf(AccountService.exchange(person('user_1'), 'public-1'))).toMatchObject({ code: 'UNREACHABLE' })
+    expect(await faultOf(AccountService.exchange(userActor('user_1'), 'public-1'))).toMatchObject({ code: 'UNREACHABLE' })
     expect(plaid.asked).toHaveLength(1)
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { person } from '@/lib/domain/actor'
 import { isRecent, proofFor } from '@/lib/domain/proof'
 import { requireRecentProof, requireSecondFactor, toProof } from '@/lib/services/auth/proof'
+import { userActor } from '@/tests/support/actors'
 
 const NOW = Date.UTC(2026, 10, 21, 12)
 const iat = NOW / 1_000
@@ -61,7 +61,7 @@ describe('a recent proof', () => {
     expect(isRecent(proof)).toBe(expected)
   })
 
-  const user = (proof: Parameters<typeof person>[2]) => person('user_1', 'sess_1', proof)
+  const user = (proof: Parameters<typeof userActor>[2]) => userActor('user_1', 'sess_1', proof)
   test('lets a user pass who just signed in, and nobody without any proof', () => {
     expect(() => requireRecentProof(user({ first: 9, second: null, enrolled: false }))).not.toThrow()
     for (const proof of [{ first: 10, second: null, enrolled: false }, undefined])
