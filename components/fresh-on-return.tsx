@@ -1,20 +1,20 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
+import { useRefresh } from './use-refresh'
 
 /** A page that comes back by the back button shows the true state, not the one it was left in. */
 export function FreshOnReturn() {
-  const router = useRouter()
+  const refresh = useRefresh()
   useEffect(() => {
-    const shown = (event: PageTransitionEvent) => event.persisted && router.refresh()
-    const moved = () => router.refresh()
+    const shown = (event: PageTransitionEvent) => event.persisted && void refresh()
+    const moved = () => void refresh()
     window.addEventListener('pageshow', shown)
     window.addEventListener('popstate', moved)
     return () => {
       window.removeEventListener('pageshow', shown)
       window.removeEventListener('popstate', moved)
     }
-  }, [router])
+  }, [refresh])
   return null
 }

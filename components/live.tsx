@@ -4,6 +4,7 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef }
 import { SWRConfig, useSWRConfig } from 'swr'
 import { fetchAsUser, read, renewSession } from './api'
 import { browserWait, followChanges } from './live-stream'
+import { isApiKey } from './use-refresh'
 
 type Listener = () => void
 const Listeners = createContext<Set<Listener> | null>(null)
@@ -57,7 +58,7 @@ function Changes({ userId, children }: { userId: string; children: ReactNode }) 
   useEffect(
     () =>
       shareChanges(userId, () => {
-        mutate((key) => typeof key === 'string' && key.startsWith('/api/v1/')).catch(() => {
+        mutate(isApiKey).catch(() => {
           // Each reader shows its own fault.
         })
         for (const listener of listeners) listener()

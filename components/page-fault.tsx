@@ -1,18 +1,18 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { startTransition, useEffect } from 'react'
 import { Button } from './ui/button'
+import { useRefresh } from './use-refresh'
 
 /** A page that could not be drawn: what it means, what is safe, and the way on. */
 export function PageFault({ digest, reset }: { digest: string | undefined; reset: () => void }) {
-  const router = useRouter()
+  const refresh = useRefresh()
   useEffect(() => {
     document.title = 'Something went wrong - Pangea'
   }, [])
   const again = () =>
     startTransition(() => {
-      router.refresh()
+      void refresh()
       reset()
     })
   return (

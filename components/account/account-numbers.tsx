@@ -3,8 +3,9 @@
 import { Check, Copy, Eye, EyeOff } from 'lucide-react'
 import { useState } from 'react'
 import type { WireBankAccount, WirePortal } from '@/lib/api/answers'
-import { change, messageOf } from '../api'
+import { change } from '../api'
 import { Button } from '../ui/button'
+import { useMutation } from '../use-mutation'
 import { useProof } from '../use-proof'
 
 type Props = Pick<WireBankAccount, 'routingNumberLast4' | 'accountNumberLast4'>
@@ -14,23 +15,15 @@ const masked = (last4: string | null) => (last4 ? `•••• ${last4}` : 'Not
 /** The numbers that pay into the account: the last digits, and the whole on request, straight from the bank. */
 export function AccountNumbers({ routingNumberLast4, accountNumberLast4 }: Props) {
   const [portal, setPortal] = useState<WirePortal | null>(null)
-  const [busy, setBusy] = useState(false)
-  const [message, setMessage] = useState<string | null>(null)
-
+  const [missing, setMissing] = useState(false)
   const askBank = useProof(() => change<{ portals: WirePortal[] }>('/api/v1/account/portals', {}))
-  const reveal = async () => {
-    setBusy(true)
-    setMessage(null)
-    try {
-      const { portals } = await askBank()
-      setPortal(portals[0] ?? null)
-      if (!portals[0]) setMessage('The bank has not given this account its numbers yet. Try again in a few minutes.')
-    } catch (thrown) {
-      setMessage(messageOf(thrown))
-    } finally {
-      setBusy(false)
-    }
-  }
+  const { busy, failure, mutate } = useMutation(async () => {
+    setMissing(false)
+    const { portals } = await askBank()
+    setPortal(portals[0] ?? null)
+    setMissing(!portals[0])
+  })
+  const message = missing ? 'The bank has not given this account its numbers yet. Try again in a few minutes.' : failure
   const Icon = portal ? EyeOff : Eye
   return (
     <div>
@@ -38,12 +31,12 @@ export function AccountNumbers({ routingNumberLast4, accountNumberLast4 }: Props
         <NumberLine label="Routing number" whole={portal?.routingNumber} last4={routingNumberLast4} />
         <NumberLine label="Account number" whole={portal?.accountNumber} last4={accountNumberLast4} />
       </dl>
-      <Button look="quiet" busy={busy} className="mt-5" onClick={() => (portal ? setPortal(null) : void reveal())}>
+      <Button look="quiet" busy={busy} className="mt-5" onClick={() => (portal ? setPortal(null) : void mutate())}>
         <Icon aria-hidden="true" className="size-4.5" />
         {portal ? 'Hide numbers' : busy ? 'Asking the bank' : 'Show numbers'}
       </Button>
       <p role="status" className={message ? 'mt-3 text-danger text-sm' : 'sr-only'}>
-        {message ?? (portal ? 'Numbers shown' : '')}
+        {message || (portal ? 'Numbers shown' : '')}
       </p>
     </div>
   )

@@ -1,20 +1,15 @@
 'use client'
 
 import { FileText } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import type { WireStatementLink } from '@/lib/api/account'
-import { change, messageOf } from '../api'
+import { change } from '../api'
 import { Button } from '../ui/button'
+import { useMutation } from '../use-mutation'
 
 /** One document of the bank's. Its link is asked for when it is pressed, because it ends after a few minutes. */
 export function OpenPdf({ path, id, name, note }: { path: string; id: string; name: string; note?: ReactNode }) {
-  const [busy, setBusy] = useState(false)
-  const [message, setMessage] = useState('')
-  const open = async () => {
-    setBusy(true)
-    setMessage('')
-    // Opened by the press itself: a window that opens after an answer is blocked.
-    const tab = window.open('about:blank', '_blank')
+  const { busy, failure, mutate } = useMutation(async (tab: Window | null) => {
     try {
       const { url } = await change<WireStatementLink>(path, { id })
       if (tab) {
@@ -23,11 +18,11 @@ export function OpenPdf({ path, id, name, note }: { path: string; id: string; na
       } else window.location.assign(url)
     } catch (thrown) {
       tab?.close()
-      setMessage(messageOf(thrown))
-    } finally {
-      setBusy(false)
+      throw thrown
     }
-  }
+  })
+  // Opened by the press itself: browsers block a window that opens after a response.
+  const open = () => void mutate(window.open('about:blank', '_blank'))
   return (
     <li className="px-5 py-2.5 sm:px-6">
       <div className="flex items-center justify-between gap-4">
@@ -35,14 +30,14 @@ export function OpenPdf({ path, id, name, note }: { path: string; id: string; na
           {name}
           {note && <span className="block text-muted text-sm">{note}</span>}
         </span>
-        <Button look="bare" busy={busy} className="shrink-0" onClick={() => void open()}>
+        <Button look="bare" busy={busy} className="shrink-0" onClick={open}>
           <FileText aria-hidden="true" className="size-4.5 shrink-0" />
           {busy ? 'Opening' : 'Open PDF'}
           <span className="sr-only">: {name}, opens in a new tab</span>
         </Button>
       </div>
-      <p role="status" className={message ? 'pb-2 text-danger text-sm' : 'sr-only'}>
-        {message}
+      <p role="status" className={failure ? 'pb-2 text-danger text-sm' : 'sr-only'}>
+        {failure}
       </p>
     </li>
   )

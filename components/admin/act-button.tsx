@@ -1,6 +1,5 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { useId, useState } from 'react'
 import { change } from '../api'
 import { SayField } from '../forms/say-fields'
@@ -9,6 +8,7 @@ import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
 import { DialogEnd } from '../ui/dialog-end'
 import { useProof } from '../use-proof'
+import { useRefresh } from '../use-refresh'
 
 type Act = { path: string; method?: 'POST' | 'DELETE'; body?: object }
 type Props = { act: Act; label: string; about?: string; title: string; text: string; danger?: boolean }
@@ -17,7 +17,7 @@ type Props = { act: Act; label: string; about?: string; title: string; text: str
 export function ActButton({ act, label, about, title, text, danger = false }: Props) {
   const [open, setOpen] = useState(false)
   const name = `reason-${useId()}`
-  const router = useRouter()
+  const refresh = useRefresh()
   const [reason, setReason] = useState('')
   const send = useProof((given: string) => change(act.path, { ...act.body, reason: given }, act.method))
   const { busy, errors, failure, submit } = useSubmit(async () => {
@@ -30,7 +30,7 @@ export function ActButton({ act, label, about, title, text, danger = false }: Pr
       throw thrown
     }
     setReason('')
-    router.refresh()
+    await refresh()
   })
   return (
     <>

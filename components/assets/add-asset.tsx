@@ -10,7 +10,7 @@ import { sendAmount } from '../forms/typed-amount'
 import { useSubmit } from '../forms/use-submit'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
-import { useRedraw } from '../use-redraw'
+import { useRefresh } from '../use-refresh'
 import { useWriting } from '../writing'
 import { CURRENCIES, KIND_WORDS } from './asset-words'
 import { DayField } from './day-field'
@@ -18,7 +18,7 @@ import { DayField } from './day-field'
 /** Counts something that no bank reports. */
 export function AddAsset({ onClose, currencies }: { onClose: () => void; currencies: readonly string[] }) {
   const { today, locale } = useWriting()
-  const redraw = useRedraw()
+  const refresh = useRefresh()
   const all = [...new Set([...currencies, ...CURRENCIES])]
   const [form, setForm] = useState({ name: '', kind: '', currency: all[0] ?? 'USD', value: '', on: today })
   const set = (name: keyof typeof form) => (text: string) => setForm((before) => ({ ...before, [name]: text }))
@@ -26,7 +26,7 @@ export function AddAsset({ onClose, currencies }: { onClose: () => void; currenc
     await sendAmount(form.value, { field: 'value', locale, currency: form.currency }, (value) =>
       change<WireAsset>('/api/v1/assets', { ...form, value, on: form.on || undefined })
     )
-    await redraw()
+    await refresh()
     onClose()
   })
   const error = (name: keyof typeof form) => (errors[name] ? { error: errors[name] } : {})

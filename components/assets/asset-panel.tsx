@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import type { WireAsset } from '@/lib/api/assets'
-import { change, messageOf } from '../api'
+import { change } from '../api'
 import { ErrorSummary } from '../forms/error-summary'
 import { TextField } from '../forms/text-field'
 import { sendAmount } from '../forms/typed-amount'
@@ -11,46 +11,36 @@ import { Amount } from '../money/amount'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
 import { Notice } from '../ui/notice'
-import { useRedraw } from '../use-redraw'
+import { useMutation } from '../use-mutation'
+import { useRefresh } from '../use-refresh'
 import { Day, useWriting } from '../writing'
 import { kindWord } from './asset-words'
 import { DayField } from './day-field'
 
 /** One entry: its value over time, a new value, its name, and the way out. */
 export function AssetPanel({ asset, onClose }: { asset: WireAsset; onClose: () => void }) {
-  const redraw = useRedraw()
-  const [fault, setFault] = useState('')
-  const act = async (path: string, body: object, method: 'PATCH' | 'DELETE') => {
-    setFault('')
-    try {
-      await change(`/api/v1/assets/${asset.id}${path}`, body, method)
-      await redraw()
-      return true
-    } catch (thrown) {
-      setFault(messageOf(thrown))
-      return false
-    }
-  }
+  const refresh = useRefresh()
+  const { busy, failure, mutate } = useMutation(async (path: string, body: object, method: 'PATCH' | 'DELETE') => {
+    await change(`/api/v1/assets/${asset.id}${path}`, body, method)
+    await refresh()
+    if (path === '' && method === 'DELETE') onClose()
+  })
   return (
     <Dialog title={asset.name} onClose={onClose}>
       <p className="text-muted">
         {kindWord(asset.kind)}, {asset.owed ? 'you owe' : 'worth'} <Amount money={asset.value} className="font-medium text-ink" /> since{' '}
         <Day on={asset.valuedOn} />
       </p>
-      {fault && (
+      {failure && (
         <Notice tone="bad" live className="mt-4">
-          {fault}
+          {failure}
         </Notice>
       )}
       <NewValue asset={asset} />
-      <Values asset={asset} forget={(on) => act('/values', { on }, 'DELETE')} />
+      <Values asset={asset} forget={(on) => mutate('/values', { on }, 'DELETE')} />
       <div className="mt-6 flex flex-wrap items-end justify-between gap-x-4 gap-y-5 border-line border-t pt-5">
-        <Rename name={asset.name} save={(name) => act('', { name }, 'PATCH')} />
-        <Remove
-          remove={async () => {
-            if (await act('', {}, 'DELETE')) onClose()
-          }}
-        />
+        <Rename name={asset.name} busy={busy} save={(name) => mutate('', { name }, 'PATCH')} />
+        <Remove remove={() => mutate('', {}, 'DELETE')} />
       </div>
     </Dialog>
   )
@@ -58,14 +48,14 @@ export function AssetPanel({ asset, onClose }: { asset: WireAsset; onClose: () =
 
 function NewValue({ asset }: { asset: WireAsset }) {
   const { today, locale } = useWriting()
-  const redraw = useRedraw()
+  const refresh = useRefresh()
   const [value, setValue] = useState('')
   const [on, setOn] = useState(today)
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
     await sendAmount(value, { field: 'value', locale, currency: asset.value.currency }, (plain) =>
       change(`/api/v1/assets/${asset.id}/values`, { value: plain, on: on || undefined })
     )
-    await redraw()
+    await refresh()
     setValue('')
   })
   return (
@@ -125,20 +115,14 @@ function Values({ asset, forget }: { asset: WireAsset; forget: (on: string) => P
   )
 }
 
-function Rename({ name, save }: { name: string; save: (name: string) => Promise<boolean> }) {
+function Rename({ name, busy, save }: { name: string; busy: boolean; save: (name: string) => Promise<void> }) {
   const [text, setText] = useState(name)
-  const [busy, setBusy] = useState(false)
-  const submit = async () => {
-    setBusy(true)
-    await save(text)
-    setBusy(false)
-  }
   return (
     <form
       className="flex min-w-0 flex-1 basis-64 items-end gap-2"
       onSubmit={(event) => {
         event.preventDefault()
-        if (!busy) void submit()
+        void save(text)
       }}
     >
       <TextField name="rename" label="Name" value={text} onChange={setText} autoComplete="off" className="min-w-32 flex-1" />

@@ -3,11 +3,12 @@
 import { Eye, EyeOff, Pencil } from 'lucide-react'
 import { useState } from 'react'
 import type { WireAccount } from '@/lib/api/answers'
-import { change, messageOf } from '../api'
+import { change } from '../api'
 import { TextField } from '../forms/text-field'
 import { Amount } from '../money/amount'
 import { Button } from '../ui/button'
-import { useRedraw } from '../use-redraw'
+import { useMutation } from '../use-mutation'
+import { useRefresh } from '../use-refresh'
 import { Counted } from '../writing'
 import { accountLine, owedWord } from './account-kind'
 
@@ -16,10 +17,7 @@ const SMALL = 'min-h-10 px-3 py-1.5'
 /** One account of a bank, and how the person wants to see it. */
 export function AccountLine({ account }: { account: WireAccount }) {
   const [editing, setEditing] = useState(false)
-  const { busy, fault, save } = useSave(account.id)
-  const edit = async (view: { name?: string; hidden?: boolean }) => {
-    if (await save(view)) setEditing(false)
-  }
+  const { busy, failure, mutate } = useSave(account.id, () => setEditing(false))
   return (
     <li className="px-5 py-1.5">
       <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-3">
@@ -43,13 +41,13 @@ export function AccountLine({ account }: { account: WireAccount }) {
           <span className="sr-only">Rename or hide {account.name}</span>
         </button>
       </div>
-      {editing && <Editor account={account} busy={busy} edit={edit} close={() => setEditing(false)} />}
-      <Fault text={fault} />
+      {editing && <Editor account={account} busy={busy} edit={mutate} close={() => setEditing(false)} />}
+      <Fault text={failure} />
     </li>
   )
 }
 
-type EditorProps = { account: WireAccount; busy: boolean; edit: (view: { name?: string; hidden?: boolean }) => Promise<void>; close: () => void }
+type EditorProps = { account: WireAccount; busy: boolean; edit: (view: View) => Promise<void>; close: () => void }
 
 function Editor({ account, busy, edit, close }: EditorProps) {
   const [name, setName] = useState(account.name)
@@ -105,17 +103,17 @@ export function HiddenAccounts({ accounts }: { accounts: WireAccount[] }) {
 }
 
 function HiddenLine({ account }: { account: WireAccount }) {
-  const { busy, fault, save } = useSave(account.id)
+  const { busy, failure, mutate } = useSave(account.id)
   return (
     <li className="px-5 py-1.5">
       <div className="flex items-center justify-between gap-3">
         <span className="min-w-0 truncate text-muted">{account.name + (account.mask ? ` •••• ${account.mask}` : '')}</span>
-        <Button look="bare" className={SMALL} busy={busy} onClick={() => void save({ hidden: false })}>
+        <Button look="bare" className={SMALL} busy={busy} onClick={() => void mutate({ hidden: false })}>
           <Eye aria-hidden="true" className="size-4" />
           Show again<span className="sr-only">: {account.name}</span>
         </Button>
       </div>
-      <Fault text={fault} />
+      <Fault text={failure} />
     </li>
   )
 }
@@ -126,23 +124,13 @@ const Fault = ({ text }: { text: string }) => (
   </p>
 )
 
-function useSave(id: string) {
-  const [busy, setBusy] = useState(false)
-  const [fault, setFault] = useState('')
-  const redraw = useRedraw()
-  const save = async (view: { name?: string; hidden?: boolean }): Promise<boolean> => {
-    setBusy(true)
-    setFault('')
-    try {
-      await change(`/api/v1/accounts/${id}`, view, 'PATCH')
-      await redraw()
-      return true
-    } catch (thrown) {
-      setFault(messageOf(thrown))
-      return false
-    } finally {
-      setBusy(false)
-    }
-  }
-  return { busy, fault, save }
+type View = { name?: string; hidden?: boolean }
+
+function useSave(id: string, onSaved?: () => void) {
+  const refresh = useRefresh()
+  return useMutation(async (view: View) => {
+    await change(`/api/v1/accounts/${id}`, view, 'PATCH')
+    await refresh()
+    onSaved?.()
+  })
 }

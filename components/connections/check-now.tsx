@@ -2,35 +2,26 @@
 
 import { useEffect, useState } from 'react'
 import type { WireCheck } from '@/lib/api/answers'
-import { change, messageOf } from '../api'
+import { change } from '../api'
 import { Button } from '../ui/button'
+import { useMutation } from '../use-mutation'
 
 /** Asks for a fresh look at one bank, which is then left alone for a while; the button says for how long. */
 export function CheckNow({ id, bank }: { id: string; bank: string }) {
-  const [busy, setBusy] = useState(false)
-  const [fault, setFault] = useState('')
   const [until, setUntil] = useState(0)
   const left = useSecondsTo(until)
-  const check = async () => {
-    setBusy(true)
-    setFault('')
-    try {
-      const { restMs } = await change<WireCheck>(`/api/v1/connections/${id}/sync`, {})
-      setUntil(Date.now() + restMs)
-    } catch (thrown) {
-      setFault(messageOf(thrown))
-    } finally {
-      setBusy(false)
-    }
-  }
+  const { busy, failure, mutate } = useMutation(async () => {
+    const { restMs } = await change<WireCheck>(`/api/v1/connections/${id}/sync`, {})
+    setUntil(Date.now() + restMs)
+  })
   return (
     <>
-      <Button look="quiet" busy={busy || left > 0} onClick={() => void check()}>
+      <Button look="quiet" busy={busy || left > 0} onClick={() => void mutate()}>
         {left > 0 ? `Again in ${left} s` : 'Check now'}
         <span className="sr-only">: {bank}</span>
       </Button>
       <p role="status" className="order-last basis-full text-muted text-sm empty:hidden">
-        {fault || (left > 0 && 'We are checking. New transactions appear by themselves.')}
+        {failure || (left > 0 && 'We are checking. New transactions appear by themselves.')}
       </p>
     </>
   )

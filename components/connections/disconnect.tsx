@@ -1,13 +1,13 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { useSWRConfig } from 'swr'
 import type { WireConnection, WireDisconnected } from '@/lib/api/answers'
-import { change, messageOf } from '../api'
+import { change } from '../api'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
 import { DialogEnd } from '../ui/dialog-end'
+import { useMutation } from '../use-mutation'
+import { useRefresh } from '../use-refresh'
 
 type History = 'keep' | 'erase'
 
@@ -23,26 +23,13 @@ const CHOICES: { value: History; title: string; text: string }[] = [
 /** Ends a connection, after the person has said what is to happen with what was read. */
 export function Disconnect({ connection: { id, institution, leaving } }: { connection: Pick<WireConnection, 'id' | 'institution' | 'leaving'> }) {
   const [open, setOpen] = useState(false)
-  const router = useRouter()
-  const { mutate } = useSWRConfig()
+  const refresh = useRefresh()
   const [history, setHistory] = useState<History>('keep')
-  const [busy, setBusy] = useState(false)
-  const [fault, setFault] = useState('')
-
-  const disconnect = async () => {
-    setBusy(true)
-    setFault('')
-    try {
-      await change<WireDisconnected>(`/api/v1/connections/${id}`, { history }, 'DELETE')
-      setOpen(false)
-      await mutate(() => true)
-      router.refresh()
-    } catch (thrown) {
-      setFault(messageOf(thrown))
-    } finally {
-      setBusy(false)
-    }
-  }
+  const { busy, failure, mutate } = useMutation(async () => {
+    await change<WireDisconnected>(`/api/v1/connections/${id}`, { history }, 'DELETE')
+    setOpen(false)
+    await refresh()
+  })
 
   return (
     <>
@@ -72,8 +59,8 @@ export function Disconnect({ connection: { id, institution, leaving } }: { conne
               </label>
             ))}
           </fieldset>
-          <DialogEnd failure={fault} onCancel={() => setOpen(false)}>
-            <Button className="bg-danger text-surface hover:bg-danger/90" busy={busy} onClick={() => void disconnect()}>
+          <DialogEnd failure={failure} onCancel={() => setOpen(false)}>
+            <Button className="bg-danger text-surface hover:bg-danger/90" busy={busy} onClick={() => void mutate()}>
               {busy ? 'Disconnecting' : history === 'erase' ? 'Disconnect and erase' : 'Disconnect and keep'}
             </Button>
           </DialogEnd>

@@ -1,13 +1,13 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { useSWRConfig } from 'swr'
 import type { WirePastConnection } from '@/lib/api/answers'
-import { change, messageOf } from '../api'
+import { change } from '../api'
 import { Button } from '../ui/button'
 import { Card } from '../ui/card'
 import { When } from '../ui/when'
+import { useMutation } from '../use-mutation'
+import { useRefresh } from '../use-refresh'
 import { Counted } from '../writing'
 
 /** Banks that were left with their history kept, which can still be erased. Nothing where there are none. */
@@ -31,21 +31,11 @@ export function PastConnections({ connections }: { connections: WirePastConnecti
 
 function Past({ connection: { id, institutionName, removedAt, transactions } }: { connection: WirePastConnection }) {
   const [asked, setAsked] = useState(false)
-  const [busy, setBusy] = useState(false)
-  const [fault, setFault] = useState('')
-  const router = useRouter()
-  const { mutate } = useSWRConfig()
-  const erase = async () => {
-    setBusy(true)
-    try {
-      await change(`/api/v1/connections/${id}`, { history: 'erase' }, 'DELETE')
-      await mutate(() => true)
-      router.refresh()
-    } catch (thrown) {
-      setFault(messageOf(thrown))
-      setBusy(false)
-    }
-  }
+  const refresh = useRefresh()
+  const { busy, failure, mutate } = useMutation(async () => {
+    await change(`/api/v1/connections/${id}`, { history: 'erase' }, 'DELETE')
+    await refresh()
+  })
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-5 py-3.5">
       <div className="min-w-0">
@@ -54,10 +44,10 @@ function Past({ connection: { id, institutionName, removedAt, transactions } }: 
           Left <When at={removedAt} />, <Counted of={transactions} one="transaction" /> kept
         </p>
         <p role="status" className="text-danger text-sm empty:hidden">
-          {fault}
+          {failure}
         </p>
       </div>
-      <Button look="bare" className="text-danger hover:bg-danger-soft" busy={busy} onClick={() => (asked ? void erase() : setAsked(true))}>
+      <Button look="bare" className="text-danger hover:bg-danger-soft" busy={busy} onClick={() => (asked ? void mutate() : setAsked(true))}>
         {asked ? 'Erase for good' : 'Erase history'}
         <span className="sr-only">: {institutionName}</span>
       </Button>

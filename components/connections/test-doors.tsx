@@ -1,8 +1,9 @@
 'use client'
 
 import { useState } from 'react'
-import { change, messageOf } from '../api'
+import { change } from '../api'
 import { Button } from '../ui/button'
+import { useMutation } from '../use-mutation'
 
 /** What Plaid's own sandbox can send for an Item. */
 const CODES = [
@@ -20,19 +21,12 @@ const CODES = [
 /** Plaid's test doors, only where Plaid is its sandbox: with them every state of a connection can be seen. */
 export function TestDoors({ id, bank }: { id: string; bank: string }) {
   const [code, setCode] = useState(CODES[0] ?? '')
-  const [busy, setBusy] = useState(false)
-  const [message, setMessage] = useState('')
-  const open = async (door: { door: string; code?: string }, done: string) => {
-    setBusy(true)
-    try {
-      await change(`/api/v1/connections/${id}/test-doors`, door)
-      setMessage(done)
-    } catch (thrown) {
-      setMessage(messageOf(thrown))
-    } finally {
-      setBusy(false)
-    }
-  }
+  const [done, setDone] = useState('')
+  const { busy, failure, mutate } = useMutation(async (door: { door: string; code?: string }, said: string) => {
+    setDone('')
+    await change(`/api/v1/connections/${id}/test-doors`, door)
+    setDone(said)
+  })
   return (
     <details className="border-line border-t px-5 py-3 text-sm">
       <summary className="w-fit cursor-pointer rounded-control py-1.5 text-muted hover:text-ink">
@@ -40,10 +34,10 @@ export function TestDoors({ id, bank }: { id: string; bank: string }) {
       </summary>
       <p className="mt-1 text-muted">Plaid’s sandbox makes these happen at this connection. They do not exist in production.</p>
       <div className="mt-3 flex flex-wrap items-end gap-2 pb-2">
-        <Button look="quiet" busy={busy} onClick={() => void open({ door: 'reset_login' }, 'The login is broken now. Plaid tells us by webhook.')}>
+        <Button look="quiet" busy={busy} onClick={() => void mutate({ door: 'reset_login' }, 'The login is broken now. Plaid tells us by webhook.')}>
           Break the login
         </Button>
-        <Button look="quiet" busy={busy} onClick={() => void open({ door: 'create_transactions' }, 'Three payments are on their way.')}>
+        <Button look="quiet" busy={busy} onClick={() => void mutate({ door: 'create_transactions' }, 'Three payments are on their way.')}>
           Make transactions
         </Button>
         <label className="block min-w-0 flex-1 basis-60">
@@ -58,12 +52,12 @@ export function TestDoors({ id, bank }: { id: string; bank: string }) {
             ))}
           </select>
         </label>
-        <Button look="quiet" busy={busy} onClick={() => void open({ door: 'fire_webhook', code }, `${code} was sent.`)}>
+        <Button look="quiet" busy={busy} onClick={() => void mutate({ door: 'fire_webhook', code }, `${code} was sent.`)}>
           Send
         </Button>
       </div>
       <p role="status" className="pb-1 text-muted empty:hidden">
-        {message}
+        {failure || done}
       </p>
     </details>
   )

@@ -1,7 +1,8 @@
 'use client'
 
-import { type FormEvent, type ReactNode, useRef, useState, useTransition } from 'react'
+import { type FormEvent, type ReactNode, useState, useTransition } from 'react'
 import { isApiError, messageOf } from '../api'
+import { useMutation } from '../use-mutation'
 import type { FieldErrors } from './fields'
 
 /**
@@ -10,18 +11,10 @@ import type { FieldErrors } from './fields'
  */
 export function useSubmit(send: () => Promise<unknown>) {
   const [leaving, startLeaving] = useTransition()
-  const [busy, setBusy] = useState(false)
   const [errors, setErrors] = useState<FieldErrors>({})
   const [failure, setFailure] = useState<ReactNode>(null)
   const [attempt, setAttempt] = useState(0)
-  const sending = useRef(false)
-
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const typed = isTypedInto(event.currentTarget)
-    if (sending.current || leaving) return
-    sending.current = true
-    setBusy(true)
+  const { busy, mutate } = useMutation(async (typed: boolean) => {
     try {
       const openNext = await send()
       setErrors({})
@@ -32,10 +25,11 @@ export function useSubmit(send: () => Promise<unknown>) {
       setErrors(Object.fromEntries(Object.entries(fields).filter(([name]) => name !== 'form')))
       setFailure(Object.keys(fields).some((name) => name !== 'form') ? null : sentence(thrown, typed))
       setAttempt((count) => count + 1)
-    } finally {
-      sending.current = false
-      setBusy(false)
     }
+  })
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    if (!leaving) void mutate(isTypedInto(event.currentTarget))
   }
   return { busy: busy || leaving, errors, failure, attempt, submit }
 }

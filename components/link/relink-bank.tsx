@@ -2,11 +2,11 @@
 
 import { useState } from 'react'
 import type { PlaidLinkError, PlaidLinkOnExitMetadata, PlaidLinkOnSuccessMetadata } from 'react-plaid-link'
-import { useSWRConfig } from 'swr'
 import type { WireLinkToken, WireRelinked } from '@/lib/api/answers'
 import { change, messageOf } from '../api'
 import { Button, type Look } from '../ui/button'
 import { Notice } from '../ui/notice'
+import { useRefresh } from '../use-refresh'
 import { reportExit, reportSuccess } from './exchange'
 import { LinkWindow } from './link-window'
 import { BLOCKED, exitMessage } from './link-words'
@@ -35,7 +35,7 @@ type Props = {
 /** Signing in again, or choosing accounts anew, at a bank that is linked already. What it changed, Plaid says and not the window. */
 export function RelinkBank({ connectionId, bank, label, look, offered = true, resumed }: Props) {
   const [phase, setPhase] = useState<Phase>(resumed ? { at: 'preparing' } : { at: 'idle', notice: null })
-  const { mutate } = useSWRConfig()
+  const refresh = useRefresh()
   const stop = (tone: Tone, text: string) => setPhase({ at: 'idle', notice: { tone, text } })
 
   const enter = useEnter(resumed, setPhase)
@@ -44,7 +44,7 @@ export function RelinkBank({ connectionId, bank, label, look, offered = true, re
     setPhase({ at: 'confirming' })
     try {
       const { status } = await change<WireRelinked>(`/api/v1/connections/${connectionId}/relinked`, { visit })
-      await mutate(() => true)
+      await refresh()
       if (status === 'good') stop('good', `${bank} works. Its newest transactions are on their way.`)
       else stop('warn', `Plaid does not call ${bank} well yet. Wait a few minutes, then sign in again.`)
     } catch (thrown) {

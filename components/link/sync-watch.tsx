@@ -7,6 +7,7 @@ import type { WireSync } from '@/lib/api/answers'
 import { messageOf } from '../api'
 import { ButtonLink } from '../ui/button'
 import { Notice } from '../ui/notice'
+import { useRefresh } from '../use-refresh'
 import { Count } from '../writing'
 
 type Props = { connectionId: string; bank: string | null; doneHref: string }
@@ -16,16 +17,17 @@ const name = (bank: string | null) => bank ?? 'Your bank'
 /** The first sync of a bank that was just added: the count rises as pages come in, then the way leads on. */
 export function SyncWatch({ connectionId, bank, doneHref }: Props) {
   const router = useRouter()
+  const refresh = useRefresh()
   const { data, error } = useSWR<WireSync>(`/api/v1/connections/${connectionId}/progress`, { refreshInterval: 1_000 })
   const done = data?.status === 'completed'
   useEffect(() => {
     if (!done) return
     const leave = setTimeout(() => {
       router.push(doneHref)
-      router.refresh()
+      void refresh()
     }, 1_200)
     return () => clearTimeout(leave)
-  }, [done, doneHref, router])
+  }, [done, doneHref, router, refresh])
 
   const way = (
     <ButtonLink href={doneHref} look="quiet">

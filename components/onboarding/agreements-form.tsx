@@ -12,6 +12,7 @@ import { useSubmit } from '../forms/use-submit'
 import { Button } from '../ui/button'
 import { Notice } from '../ui/notice'
 import { Loading, Skeleton } from '../ui/skeleton'
+import { useRefresh } from '../use-refresh'
 import { Day } from '../writing'
 import { AgreementDocuments, DocumentLink } from './agreement-documents'
 import { BackLink } from './step-frame'
@@ -64,6 +65,7 @@ export function AgreementsForm({ agreedVersion }: { agreedVersion: string | null
 
 function Consent({ agreements, reload }: { agreements: WireAgreements; reload: () => void }) {
   const router = useRouter()
+  const refresh = useRefresh()
   const [agreed, setAgreed] = useState(false)
   const [shown, setShown] = useState('')
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
@@ -79,7 +81,7 @@ function Consent({ agreements, reload }: { agreements: WireAgreements; reload: (
     }
     return () => {
       router.push('/onboarding/check')
-      router.refresh()
+      void refresh()
     }
   })
   return (

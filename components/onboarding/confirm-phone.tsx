@@ -8,6 +8,7 @@ import { fieldId } from '../forms/fields'
 import { TextField } from '../forms/text-field'
 import { useSubmit } from '../forms/use-submit'
 import { Button } from '../ui/button'
+import { useRefresh } from '../use-refresh'
 import { usePhoneCode } from './phone-code'
 import { writtenPhone } from './questions'
 import { BackLink } from './step-frame'
@@ -17,6 +18,7 @@ const CODE = 'code'
 /** Proves that the number is the person's own, which the bank requires: a code by text message, typed in here. */
 export function ConfirmPhone({ number }: { number: string }) {
   const router = useRouter()
+  const refresh = useRefresh()
   const { phase, send, enter, settle } = usePhoneCode(number)
   const [sends, setSends] = useState(0)
   const [coding, setCoding] = useState(false)
@@ -25,12 +27,12 @@ export function ConfirmPhone({ number }: { number: string }) {
   const goOn = async () => {
     const { step } = await settle().catch((thrown: unknown) => {
       // The number may have been changed in another window: the page shows the one that counts.
-      router.refresh()
+      void refresh()
       throw thrown
     })
     return () => {
       router.push(`/onboarding/${step}`)
-      router.refresh()
+      void refresh()
     }
   }
   const asking = useSubmit(async () => {

@@ -8,6 +8,7 @@ import { change, isApiError } from '../api'
 import { ErrorSummary } from '../forms/error-summary'
 import { useSubmit } from '../forms/use-submit'
 import { Button } from '../ui/button'
+import { useRefresh } from '../use-refresh'
 import { type Places, QuestionFields } from './question-fields'
 import { QUESTION_SPECS } from './questions'
 import { BackLink, StepCount } from './step-frame'
@@ -26,6 +27,7 @@ type Props = {
 /** One question on a page of its own, saved when the person continues. */
 export function QuestionForm({ question, answers, number, total, back, next, places }: Props) {
   const router = useRouter()
+  const refresh = useRefresh()
   const spec = QUESTION_SPECS[question]
   const [values, setValues] = useState(() => spec.typed(answers))
   const questioned = useRef('')
@@ -40,7 +42,7 @@ export function QuestionForm({ question, answers, number, total, back, next, pla
     return () => {
       router.push(state.ineligible ? `/onboarding/ineligible?why=${state.ineligible}` : onwards)
       // What was answered earlier is kept by the router; a way back has to show the new answer.
-      router.refresh()
+      void refresh()
     }
   })
   return (

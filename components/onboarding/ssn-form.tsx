@@ -11,6 +11,7 @@ import { FieldError, Hint } from '../forms/field-message'
 import { CONTROL, describedBy, edge, fieldId } from '../forms/fields'
 import { useSubmit } from '../forms/use-submit'
 import { Button } from '../ui/button'
+import { useRefresh } from '../use-refresh'
 import { BackLink } from './step-frame'
 
 const NAME = 'ssn'
@@ -20,6 +21,7 @@ const BACK_TO: Record<string, string> = { agreements_changed: 'agreements', phon
 /** The one field that is never kept: it goes to the bank in the request that sends the application, and nowhere else. */
 export function SsnForm({ again }: { again: boolean }) {
   const router = useRouter()
+  const refresh = useRefresh()
   const [ssn, setSsn] = useState('')
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
     const { step } = await change<{ step: string }>('/api/v1/application/submit', { ssn }).catch((thrown: unknown) => {
@@ -29,7 +31,7 @@ export function SsnForm({ again }: { again: boolean }) {
     })
     return () => {
       router.replace(`/onboarding/${step}`)
-      router.refresh()
+      void refresh()
     }
   })
   return (

@@ -1,24 +1,24 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import useSWR from 'swr'
 import type { ApplicationState } from '@/lib/domain/onboarding'
 import { messageOf } from '../api'
+import { useRefresh } from '../use-refresh'
 
 /** Looks after a page that waits: as soon as the step or the bank's word changes, the page is drawn anew. */
 export function StepWatcher({ step, status }: { step: string; status: string | null }) {
-  const router = useRouter()
+  const refresh = useRefresh()
   const { data, error } = useSWR<ApplicationState>('/api/v1/application', { refreshInterval: 10_000 })
   const moved = data !== undefined && (data.step !== step || data.status !== status)
   useEffect(() => {
-    if (moved) router.refresh()
-  }, [moved, router])
+    if (moved) void refresh()
+  }, [moved, refresh])
   useEffect(() => {
     // What the page says about the time that has passed grows old too.
-    const timer = setInterval(() => router.refresh(), 2 * 60_000)
+    const timer = setInterval(() => void refresh(), 2 * 60_000)
     return () => clearInterval(timer)
-  }, [router])
+  }, [refresh])
   return (
     <p role="status" className="mt-6 flex items-center gap-2.5 text-muted text-sm">
       <span aria-hidden="true" className="relative flex size-2.5">

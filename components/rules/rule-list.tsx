@@ -5,10 +5,11 @@ import { useState } from 'react'
 import useSWR from 'swr'
 import type { Page, WireAccount } from '@/lib/api/answers'
 import type { RuleDraft, WireRule, WireStoredRule } from '@/lib/api/edits'
-import { change, messageOf } from '../api'
+import { change } from '../api'
 import { Button } from '../ui/button'
 import { Card, EmptyState } from '../ui/card'
 import { Notice } from '../ui/notice'
+import { useMutation } from '../use-mutation'
 import { useWriting } from '../writing'
 import { RuleForm } from './rule-form'
 import { thenInWords, whenInWords } from './rule-words'
@@ -77,19 +78,11 @@ type CardProps = { rule: WireRule; accounts: WireAccount[]; onEdit: () => void; 
 
 function RuleCard({ rule, accounts, onEdit, onGone }: CardProps) {
   const [sure, setSure] = useState(false)
-  const [busy, setBusy] = useState(false)
-  const [fault, setFault] = useState('')
+  const { busy, failure, mutate } = useMutation(async () => {
+    await change(`/api/v1/rules/${rule.id}`, {}, 'DELETE')
+    onGone()
+  })
   const when = whenInWords(rule, accounts)
-  const remove = async () => {
-    setBusy(true)
-    try {
-      await change(`/api/v1/rules/${rule.id}`, {}, 'DELETE')
-      onGone()
-    } catch (thrown) {
-      setFault(messageOf(thrown))
-      setBusy(false)
-    }
-  }
   return (
     <Card className="px-5 py-4 sm:px-6">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
@@ -103,7 +96,7 @@ function RuleCard({ rule, accounts, onEdit, onGone }: CardProps) {
               <Button look="quiet" onClick={() => setSure(false)}>
                 Keep it
               </Button>
-              <Button className="bg-danger text-surface hover:bg-danger/90" busy={busy} onClick={() => void remove()}>
+              <Button className="bg-danger text-surface hover:bg-danger/90" busy={busy} onClick={() => void mutate()}>
                 {busy ? 'Deleting' : 'Delete'}
                 <span className="sr-only">: {when}</span>
               </Button>
@@ -120,9 +113,9 @@ function RuleCard({ rule, accounts, onEdit, onGone }: CardProps) {
           )}
         </div>
       </div>
-      {fault && (
+      {failure && (
         <Notice tone="bad" live className="mt-3">
-          {fault}
+          {failure}
         </Notice>
       )}
     </Card>

@@ -1,7 +1,6 @@
 'use client'
 
 import clsx from 'clsx'
-import { useRouter } from 'next/navigation'
 import { type ReactNode, useState, useTransition } from 'react'
 import type { WirePreferences } from '@/lib/api/preferences'
 import type { Theme } from '@/lib/domain/preferences'
@@ -10,6 +9,7 @@ import { CONTROL } from '../forms/fields'
 import { CheckField } from '../forms/say-fields'
 import { Card } from '../ui/card'
 import { Notice } from '../ui/notice'
+import { useRefresh } from '../use-refresh'
 
 type Option = { value: string; label: string }
 type Group = { label: string; options: Option[] }
@@ -27,7 +27,7 @@ export function PreferencesForm({ initial, zones, locales }: Props) {
   const [chosen, setChosen] = useState(initial)
   const [said, setSaid] = useState<{ tone: 'good' | 'bad'; text: string } | null>(null)
   const [, startTransition] = useTransition()
-  const router = useRouter()
+  const refresh = useRefresh()
   const choose = async (next: Partial<WirePreferences>) => {
     const before = chosen
     setChosen({ ...chosen, ...next })
@@ -36,7 +36,7 @@ export function PreferencesForm({ initial, zones, locales }: Props) {
       await change<WirePreferences>('/api/v1/preferences', next, 'PATCH')
       setSaid({ tone: 'good', text: 'Saved.' })
       // The layout above holds the theme and the way to write.
-      startTransition(() => router.refresh())
+      startTransition(() => void refresh())
     } catch (thrown) {
       setChosen(before)
       setSaid({ tone: 'bad', text: messageOf(thrown) })

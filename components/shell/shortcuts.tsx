@@ -3,9 +3,11 @@
 import { Keyboard } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { change, messageOf } from '../api'
+import { change } from '../api'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
+import { useMutation } from '../use-mutation'
+import { useRefresh } from '../use-refresh'
 import { NAV_KEYS } from './nav-links'
 
 /** After g, the second key has to come soon. */
@@ -74,21 +76,11 @@ function search(push: (href: string) => void): void {
 }
 
 function Help({ on, onClose }: { on: boolean; onClose: () => void }) {
-  const [busy, setBusy] = useState(false)
-  const [fault, setFault] = useState('')
-  const router = useRouter()
-  const turn = async () => {
-    setBusy(true)
-    setFault('')
-    try {
-      await change('/api/v1/preferences', { shortcuts: !on }, 'PATCH')
-      router.refresh()
-    } catch (thrown) {
-      setFault(messageOf(thrown))
-    } finally {
-      setBusy(false)
-    }
-  }
+  const refresh = useRefresh()
+  const { busy, failure, mutate } = useMutation(async () => {
+    await change('/api/v1/preferences', { shortcuts: !on }, 'PATCH')
+    await refresh()
+  })
   return (
     <Dialog title="Keyboard shortcuts" onClose={onClose}>
       <dl className="mt-4 divide-y divide-line">
@@ -105,9 +97,9 @@ function Help({ on, onClose }: { on: boolean; onClose: () => void }) {
       </dl>
       <div className="mt-5 flex flex-wrap items-center justify-between gap-3">
         <p role="status" className="text-muted text-sm">
-          {fault || (on ? 'They rest while you type.' : 'Shortcuts are off.')}
+          {failure || (on ? 'They rest while you type.' : 'Shortcuts are off.')}
         </p>
-        <Button look="quiet" busy={busy} onClick={() => void turn()}>
+        <Button look="quiet" busy={busy} onClick={() => void mutate()}>
           {on ? 'Turn shortcuts off' : 'Turn shortcuts on'}
         </Button>
       </div>

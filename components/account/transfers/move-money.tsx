@@ -2,12 +2,13 @@
 
 import { ArrowDownLeft, ArrowUpRight } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import useSWR, { useSWRConfig } from 'swr'
+import useSWR from 'swr'
 import type { WireBankAccount } from '@/lib/api/answers'
 import type { WireTransfer } from '@/lib/api/transfers'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
 import { Notice } from '../../ui/notice'
+import { useRefresh } from '../../use-refresh'
 import { useWriting } from '../../writing'
 import { TransferForm, type Wish } from './transfer-form'
 import { TransferReview } from './transfer-review'
@@ -25,7 +26,7 @@ const TITLES = { in: 'Add money', out: 'Withdraw money' }
 export function MoveMoney({ initial }: { initial: WireBankAccount }) {
   const { data: account = initial } = useSWR<WireBankAccount>('/api/v1/account', { fallbackData: initial })
   const [step, setStep] = useState<Step>({ at: 'closed', done: null })
-  const { mutate } = useSWRConfig()
+  const refresh = useRefresh()
   const heading = useRef<HTMLHeadingElement>(null)
   const { at } = step
   const seen = useRef(at)
@@ -37,7 +38,7 @@ export function MoveMoney({ initial }: { initial: WireBankAccount }) {
 
   const close = (done: WireTransfer | null = null) => {
     setStep({ at: 'closed', done })
-    if (done) void mutate((key) => typeof key === 'string' && key.includes('/api/v1/account'))
+    if (done) void refresh()
   }
   if (account.status !== 'OPEN') return null
   const title = step.at === 'closed' ? 'Move money' : step.at === 'form' ? TITLES[step.wish.direction] : 'Check before you confirm'
