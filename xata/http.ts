@@ -1,7 +1,7 @@
 import 'server-only'
 import { buildClient } from '@xata.io/client'
 import type { Statement, Transport } from './client'
-import { storageFault } from './fault'
+import { detailOf, storageFault } from './fault'
 import type { Answer } from './wire-format'
 import { readXatarc } from './xatarc'
 
@@ -76,16 +76,16 @@ const toSdkResult = (json: unknown) => {
   return { rows, columns: fields }
 }
 
-/** Of an error's body the SDK keeps `errors` only, so the code goes in there; the message may quote rows and is dropped. */
+/** Of an error's body the SDK keeps `errors` only, so code and detail go in there; the message itself may quote rows and is dropped. */
 function respond({ status, json }: Reply, shape: (json: unknown) => unknown): Response {
   const ok = status >= 200 && status < 300
-  const { code = 'UNREACHABLE' } = (json ?? {}) as { code?: string }
-  return Response.json(ok ? shape(json) : { message: 'statement failed', errors: [{ message: 'statement failed', status, code }] }, { status })
+  const { code = 'UNREACHABLE', ...refusal } = (json ?? {}) as { code?: string }
+  return Response.json(ok ? shape(json) : { message: 'statement failed', errors: [{ message: detailOf({ ...refusal, code }), status, code }] }, { status })
 }
 
 function refuse(thrown: unknown): never {
-  const [first] = (thrown as { errors?: { code?: string }[] }).errors ?? []
-  throw storageFault(first?.code ?? 'BAD_RESPONSE')
+  const [first] = (thrown as { errors?: { code?: string; message?: string }[] }).errors ?? []
+  throw storageFault(first?.code ?? 'BAD_RESPONSE', first?.message)
 }
 
 function toAnswer(result: unknown): Answer {

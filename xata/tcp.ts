@@ -1,7 +1,7 @@
 import 'server-only'
 import pg from 'pg'
 import type { Statement, Transport } from './client'
-import { storageFault } from './fault'
+import { detailOf, storageFault } from './fault'
 import type { Answer } from './wire-format'
 
 const CONNECTIONS = 10
@@ -71,6 +71,6 @@ async function batch(pool: pg.Pool, statements: Statement[]): Promise<Answer[]> 
 const isAnswer = (thrown: unknown): thrown is { severity: string; code?: string } => typeof thrown === 'object' && thrown !== null && 'severity' in thrown
 
 function refuse(thrown: unknown): never {
-  if (isAnswer(thrown)) throw storageFault(thrown.code ?? 'BAD_RESPONSE')
+  if (isAnswer(thrown)) throw storageFault(thrown.code ?? 'BAD_RESPONSE', detailOf(thrown))
   throw storageFault(thrown instanceof Error && /timeout/i.test(thrown.message) ? 'TIMEOUT' : 'UNREACHABLE')
 }

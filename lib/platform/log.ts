@@ -27,6 +27,8 @@ export type LogFields = {
   /** Our own name of what failed, for faults without a code. */
   fault?: string
   stack?: string
+  /** Which statement the storage refused, never with its values. */
+  query?: string
 }
 
 const logger = () => once('log', () => pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }))

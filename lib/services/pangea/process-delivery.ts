@@ -61,7 +61,14 @@ async function applyEffect(effect: Effect): Promise<void> {
       return eraseUser(effect.userId)
     case 'ignore':
       return
+    default:
+      return refuse(effect)
   }
+}
+
+/** Does not compile while `applyEffect` misses a kind. At run time it was stored by a newer version, and the delivery fails where admins see it. */
+function refuse(effect: never): never {
+  throw Object.assign(new Error('This version has no such effect.'), { name: `UnknownEffect ${(effect as Effect).kind}` })
 }
 
 /**

@@ -1,10 +1,11 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { errorResponse } from '@/app/_lib/error-response'
 import { GET } from '@/app/api/health/ready/route'
 import { IntegrationError, type IntegrationFault } from '@/lib/platform/errors'
 import { checkStorage } from '@/lib/services/data'
 import { atomic, rows } from '@/lib/services/data/storage'
+import { withEnvironment } from '@/tests/support/environment'
 import { keepLogs } from '@/tests/support/leaks'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import { openDatabase } from '@/xata/client'
@@ -33,6 +34,35 @@ describe('faults', () => {
     expect(failed).toBeInstanceOf(IntegrationError)
     expect(failed).toMatchObject({ service: 'xata', code: '22P02', retryable: false, outage: false })
     expect(`${(failed as Error).stack} ${JSON.stringify(failed)}`).not.toContain('secret-value')
+  })
+
+  test('a refused statement is named: with its text and the column in development and tests, by its kind and table in production', async () => {
+    const logged = keepLogs()
+    const refusal = (query: SQL) =>
+      rows(query).then(
+        () => expect.fail('it ran'),
+        (error: Error) => error.message
+      )
+    const wrong = () => refusal(sql`update rules set no_such_column = ${'secret-value'}`)
+    expect(await wrong()).toContain('column "no_such_column" of relation "rules" does not exist in update rules set no_such_column = $1')
+    expect(await withEnvironment({ NODE_ENV: 'production' }, wrong)).toBe('xata answered 42703: update rules')
+    expect(await refusal(sql`insert into rate_limits (key) values (null)`)).toContain('table rate_limits, column')
+    Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
+    expect(logged().match(/storage\.refused/g)).toHaveLength(3)
+    expect(logged()).toContain('"query":"update rules"')
+    expect(logged()).not.toContain('secret-value')
+  })
+
+  test('an error in this program is not told as the storage’s', async () => {
+    const broken = { getSQL: () => missingFunction() }
+    const missingFunction = undefined as unknown as () => never
+    const thrown = await rows(broken).catch((error: unknown) => error)
+    expect(thrown).toBeInstanceOf(TypeError)
+    const logged = keepLogs()
+    const { status } = errorResponse(thrown, new Request('http://localhost/api/v1/accounts'))
+    Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
+    expect(status).toBe(500)
+    expect(logged()).toContain('"fault":"TypeError"')
   })
 
   test('a storage that is gone is an outage that may pass, and the health check says so', async () => {
