@@ -12,7 +12,8 @@ const TASKS = {
   test: ['scripts/test.ts'],
   migrate: ['scripts/migrate.ts'],
   worker: ['scripts/worker.ts'],
-  bench: ['scripts/bench/index.ts']
+  bench: ['scripts/bench/index.ts'],
+  fix: ['node_modules/@biomejs/biome/bin/biome', 'check', '--write']
 }
 const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 }
 const LOOK_EVERY_MS = 250
