@@ -7,13 +7,13 @@ const TRY_AGAIN_MS = 10_000
 /** What a server process does besides answering: checks the environment and its keys, works the queue, keeps webhook addresses, ends streams when it stops. */
 export async function start(): Promise<void> {
   env()
-  PangeaService.startDrain()
+  PangeaService.startWorker()
   void keepAddresses()
   // Logs a wrong key before anybody meets it. Where the storage does not answer, readiness asks again.
   void DataService.checkEncryption().catch(() => {})
   process.once('SIGTERM', () => {
     PangeaService.closeStreams()
-    void PangeaService.stopDrain()
+    void PangeaService.stopWorker()
   })
   log.info('server.started')
 }

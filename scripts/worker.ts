@@ -4,6 +4,6 @@ import { readEnvironment } from './env-files'
 Object.assign(process.env, readEnvironment(process.cwd()))
 const { PangeaService } = await import('@/lib/services')
 
-PangeaService.startDrain()
+PangeaService.startWorker()
 console.log('working; stop with Ctrl-C')
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void PangeaService.stopDrain().finally(() => process.exit(0)))
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void PangeaService.stopWorker().finally(() => process.exit(0)))

@@ -51,7 +51,7 @@ export function route<const D extends Declaration>(declaration: D, handler: (inp
     try {
       const input = await admit(declaration, request, context)
       const output = await handler(input as Input<D>)
-      if (declaration.enqueues) after(PangeaService.nudgeDrain)
+      if (declaration.enqueues) after(PangeaService.wakeWorker)
       return respond(declaration, output, input.reply, request)
     } catch (thrown) {
       return errorResponse(thrown, request)

@@ -1,11 +1,11 @@
 import Link from 'next/link'
 import type { TroubledWork } from '@/lib/domain/administration'
-import type { WorkKind } from '@/lib/domain/work'
+import type { JobKind } from '@/lib/domain/job'
 import { When } from '../ui/when'
 import { ActButton } from './act-button'
 import { joined, Row, Rows } from './rows'
 
-const KINDS: Record<WorkKind, string> = { sync: 'Sync', delivery: 'Webhook', task: 'Connection', deletion: 'Deletion', notice: 'E-mail', transfer: 'Transfer' }
+const KINDS: Record<JobKind, string> = { sync: 'Sync', delivery: 'Webhook', task: 'Connection', deletion: 'Deletion', notice: 'E-mail', transfer: 'Transfer' }
 
 /** What failed, or waits after a failure, each with a way to have it done again. */
 export function StandingWork({ work }: { work: TroubledWork[] }) {

@@ -1,6 +1,6 @@
 /** What /api/v1/admin takes and answers. */
 import { z } from 'zod'
-import { WORK_KINDS } from '../domain/work'
+import { JOB_KINDS } from '../domain/job'
 import { listOf, pageOf } from './answers'
 
 const reason = z.string().trim().min(5, 'Say in a few words why').max(300, 'Shorten it to 300 characters')
@@ -8,7 +8,7 @@ const text = z.string().trim().max(200).default('')
 
 /** Every act of an administrator. */
 export const ReasonInput = z.strictObject({ reason })
-export const RetryInput = z.strictObject({ kind: z.enum(WORK_KINDS), id: z.string().max(100), reason })
+export const RetryInput = z.strictObject({ kind: z.enum(JOB_KINDS), id: z.string().max(100), reason })
 export const AdminPageQuery = z.object({ q: text, cursor: z.string().max(300).nullable().default(null) })
 
 const word = z.string().nullable()
@@ -89,7 +89,7 @@ export const WireTrail = z.strictObject({
 
 export const WireWork = listOf(
   z.strictObject({
-    kind: z.enum(WORK_KINDS),
+    kind: z.enum(JOB_KINDS),
     id: z.string(),
     userId: word,
     what: z.string(),

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { CONNECTION_ACTS } from '../domain/connection-states'
 import { DELETION_STEPS, STEP_STATES } from '../domain/deletion'
-import { PROGRESS } from '../domain/progress'
+import { JOB_STATUSES } from '../domain/job'
 
 export const WireMoney = z.strictObject({ minor: z.string(), currency: z.string() })
 export type WireMoney = z.infer<typeof WireMoney>
@@ -173,7 +173,7 @@ export type WireChange = { version: number }
 /** The progress of a deletion. Only the user who asked knows the id: at the end there is no login left to ask with. */
 export const WireDeletion = z.strictObject({
   id: z.string(),
-  status: z.enum(PROGRESS),
+  status: z.enum(JOB_STATUSES),
   steps: z.array(z.strictObject({ step: z.enum(DELETION_STEPS), state: z.enum(STEP_STATES), doneAt: z.string().nullable() })),
   /** What the deletion waits for, and when it is tried again. */
   waiting: z.strictObject({ service: z.string().nullable(), code: z.string().nullable(), until: z.string() }).nullable(),

@@ -1,9 +1,9 @@
 /** What those who look after the others are shown: how things went, never what anybody has. */
-import type { WorkKind } from './work'
+import type { JobKind } from './job'
 
 /** Work that failed for good, or waits after a failure. */
 export type TroubledWork = {
-  kind: WorkKind
+  kind: JobKind
   id: string
   userId: string | null
   what: string

@@ -1,5 +1,5 @@
 /** How everything about a person comes to an end: in this order, each step as often as it takes. */
-import type { Progress } from './progress'
+import type { JobStatus } from './job'
 
 /** items: access to linked banks, at Plaid · bank: the own account, at Jiko · rows: everything stored here · sign_in: the user at Clerk. */
 export const DELETION_STEPS = ['items', 'bank', 'rows', 'sign_in'] as const
@@ -17,7 +17,7 @@ export const MONEY_ON_ITS_WAY = 'MONEY_ON_ITS_WAY'
 
 export type DeletionProgress = {
   id: string
-  status: Progress
+  status: JobStatus
   doneAt: Record<DeletionStep, string | null>
   /** Who did not let the last attempt finish, and why; null when nothing is in the way. */
   service: string | null

@@ -21,9 +21,6 @@ export type IntegrationFault = {
 const BRAND = Symbol.for('pangea.error')
 const isBranded = (thrown: unknown, name: string): boolean => typeof thrown === 'object' && thrown !== null && (thrown as { [BRAND]?: unknown })[BRAND] === name
 
-/** What work says about itself that ended by a fault of our own. */
-export const UNKNOWN_FAULT = { service: 'xata', code: 'UNKNOWN', type: null, retryAfterMs: null } as const
-
 /** Whether work that ended so should be tried until it succeeds. What is an outage ends, if only by somebody correcting our keys. */
 export const isTransient = ({ retryable, outage }: Pick<IntegrationError, 'retryable' | 'outage'>): boolean => retryable || outage
 

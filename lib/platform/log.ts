@@ -10,8 +10,8 @@ export type LogFields = {
   itemId?: string
   linkSessionId?: string | null
   institutionId?: string | null
+  jobId?: string
   runId?: string
-  deliveryId?: string
   transferId?: string
   service?: string
   code?: string | null

@@ -12,7 +12,7 @@ import { isRequestError } from '@/lib/platform/errors'
 import { DataService, PangeaService } from '@/lib/services'
 import { compareTransfers } from '@/lib/services/pangea/compare-transfers'
 import { refreshAccount } from '@/lib/services/pangea/open-account'
-import { resumeOrders } from '@/lib/services/pangea/send-transfer'
+import { runNextJob } from '@/lib/services/pangea/worker'
 import { type Funder, funder, ledgerOf, prepare } from '@/tests/support/funding'
 import { openWorld, type World } from '@/tests/support/world'
 
@@ -64,6 +64,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 4, arbitrary: fc.constantFrom<Step>({ do: 'settle' }, { do: 'resume' }, { do: 'compare' }) }
 )
+
+/** Runs the submissions that are due. */
+const resumeOrders = async () => {
+  while (await runNextJob(['transfer']));
+}
 
 let world: World
 beforeAll(async () => {

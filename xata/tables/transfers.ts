@@ -1,7 +1,7 @@
 /** Money on its way between a person's own account and their banks elsewhere. */
 import { sql } from 'drizzle-orm'
-import { date, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { at, made, minor } from './columns'
+import { date, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { at, job, made, minor } from './columns'
 import { bankAccounts, owner } from './people'
 
 /** An account at another bank that money may come from or go to. The bank keeps its numbers; here is what a person knows it by. */
@@ -53,10 +53,10 @@ export const transfers = pgTable(
     confirmedAt: at('confirmed_at'),
     settledAt: at('settled_at'),
     checkedAt: at('checked_at'),
-    attempts: integer('attempts').notNull().default(0),
+    ...job,
+    /** The job is the submission to Jiko; null until the user confirms. */
+    status: text('status'),
     runAt: at('run_at'),
-    leaseUntil: at('lease_until'),
-    leaseToken: uuid('lease_token'),
     ...made
   },
   (t) => [
@@ -65,6 +65,8 @@ export const transfers = pgTable(
     index('transfers_counterparty').on(t.counterpartyId),
     uniqueIndex('transfers_one_draft').on(t.userId).where(sql`state = 'draft'`),
     uniqueIndex('transfers_one_sending').on(t.bankAccountId).where(sql`state = 'sending'`),
+    index('transfers_due').on(t.runAt).where(sql`status = 'pending'`),
+    index('transfers_leased').on(t.leaseUntil).where(sql`status = 'in_progress'`),
     index('transfers_open').on(t.checkedAt).where(sql`state in ('submitted', 'on_its_way')`)
   ]
 )

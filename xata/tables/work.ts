@@ -1,21 +1,9 @@
-/** Work rows: pending → in_progress → completed | failed. They are the queue. */
+/** Jobs: their rows are the queue. */
 import { sql } from 'drizzle-orm'
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { bankConnections } from './banks'
-import { at, made } from './columns'
+import { at, job, made } from './columns'
 import { owner } from './people'
-
-const work = {
-  status: text('status').notNull().default('pending'),
-  attempts: integer('attempts').notNull().default(0),
-  runAt: at('run_at').notNull().defaultNow(),
-  leaseUntil: at('lease_until'),
-  leaseToken: uuid('lease_token'),
-  service: text('service'),
-  code: text('code'),
-  startedAt: at('started_at'),
-  finishedAt: at('finished_at')
-}
 
 export const syncRuns = pgTable(
   'sync_runs',
@@ -26,7 +14,7 @@ export const syncRuns = pgTable(
       .notNull()
       .references(() => bankConnections.id, { onDelete: 'cascade' }),
     trigger: text('trigger').notNull(),
-    ...work,
+    ...job,
     added: integer('added').notNull().default(0),
     modified: integer('modified').notNull().default(0),
     removed: integer('removed').notNull().default(0),
@@ -92,7 +80,7 @@ export const webhookDeliveries = pgTable(
     bodyHash: text('body_hash').notNull(),
     readable: boolean('readable').notNull(),
     effects: jsonb('effects').notNull(),
-    ...work,
+    ...job,
     ...made
   },
   (t) => [
@@ -115,7 +103,7 @@ export const connectionTasks = pgTable(
     kind: text('kind').notNull(),
     /** For a removal: keep or erase. */
     history: text('history'),
-    ...work,
+    ...job,
     ...made
   },
   (t) => [
@@ -143,7 +131,7 @@ export const deletionRequests = pgTable(
     bankReleasedAt: at('bank_released_at'),
     erasedAt: at('erased_at'),
     signInRemovedAt: at('sign_in_removed_at'),
-    ...work,
+    ...job,
     ...made
   },
   (t) => [
@@ -164,7 +152,7 @@ export const notices = pgTable(
       .references(() => bankConnections.id, { onDelete: 'cascade' }),
     /** The connection's status at the time. */
     trouble: text('trouble').notNull(),
-    ...work,
+    ...job,
     ...made
   },
   (t) => [

@@ -15,9 +15,10 @@ import {
 } from '../../../xata/schema'
 import type { Admin } from '../../domain/actor'
 import type { AuditRow, TroubledWork, VendorRecord } from '../../domain/administration'
-import type { WorkKind } from '../../domain/work'
+import type { JobKind } from '../../domain/job'
 import { after, LIMIT, toPage } from './admin-paging'
 import { audit, isUuid, json, moment, notFound } from './fragments'
+import { retried } from './jobs'
 import { atomic, row, rows } from './storage'
 
 const MOST = 100
@@ -47,27 +48,19 @@ export async function listTroubledWork(_admin: Admin): Promise<TroubledWork[]> {
     ) work order by at desc, id limit ${MOST}::int`)
 }
 
-/** Statements that make one piece of work due now; each answers the row's user, and nothing where it is not there or not waiting. */
-const AGAIN: Record<WorkKind, (id: string) => SQL> = {
-  sync: (id) => sql`insert into ${syncRuns} as r (id, user_id, connection_id, trigger, run_at)
-    select gen_random_uuid(), f.user_id, f.connection_id, 'admin', ${moment()} from ${syncRuns} f join ${bankConnections} c on c.id = f.connection_id
-      where f.id = ${id}::uuid and f.status <> 'in_progress' and c.removed_at is null and c.leaving_at is null
-    on conflict (connection_id) where status = 'pending' do update set run_at = excluded.run_at, trigger = excluded.trigger, updated_at = now() returning user_id`,
-  delivery: (id) => sql`update ${webhookDeliveries} set status = 'pending', attempts = 0, run_at = ${moment()}, code = null, service = null, updated_at = now()
-    where id = ${id}::uuid and status <> 'in_progress' and readable returning null::text as user_id`,
-  task: (id) => sql`update ${connectionTasks} set run_at = ${moment()}, updated_at = now() where id = ${id}::uuid and status = 'pending' returning user_id`,
-  deletion: (id) =>
-    sql`update ${deletionRequests} set run_at = ${moment()}, updated_at = now() where id = ${id}::uuid and status = 'pending' returning user_id`,
-  notice: (id) => sql`update ${notices} set status = 'pending', attempts = 0, run_at = ${moment()}, code = null, service = null, updated_at = now()
-    where id = ${id}::uuid and status in ('failed', 'pending') returning user_id`,
-  // A transfer that failed is over: only its owner can confirm another one.
-  transfer: (id) => sql`update ${transfers} set run_at = ${moment()} where id = ${id}::uuid and state = 'sending' returning user_id`
-}
+/** A sync is requested once more; every other job runs again. */
+const again = (kind: JobKind, id: string): SQL =>
+  kind === 'sync'
+    ? sql`insert into ${syncRuns} as r (id, user_id, connection_id, trigger, run_at)
+        select gen_random_uuid(), f.user_id, f.connection_id, 'admin', ${moment()} from ${syncRuns} f join ${bankConnections} c on c.id = f.connection_id
+          where f.id = ${id}::uuid and f.status <> 'in_progress' and c.removed_at is null and c.leaving_at is null
+        on conflict (connection_id) where status = 'pending' do update set run_at = excluded.run_at, trigger = excluded.trigger, updated_at = now() returning user_id`
+    : retried(kind, id)
 
 /** Has one piece of work done again, now. @throws RequestError not_found. */
-export async function retryWork(admin: Admin, { kind, id, reason }: { kind: WorkKind; id: string; reason: string }): Promise<void> {
+export async function retryWork(admin: Admin, { kind, id, reason }: { kind: JobKind; id: string; reason: string }): Promise<void> {
   const done = isUuid(id)
-    ? await row(sql`with changed as (${AGAIN[kind](id)}),
+    ? await row(sql`with changed as (${again(kind, id)}),
         audited as (${audit(admin, sql`changed`, { action: 'admin.work_retried', subject: sql`${id}`, detail: json({ kind, reason }) })}) select 1 from changed`)
     : null
   if (!done) throw notFound('waiting work')

@@ -1,26 +1,17 @@
-/** What is owed to Plaid about a connection, as work: its removal, and its webhook's new address. */
+/** Calls to Plaid about a connection as jobs: its removal, and its webhook's new address. */
 import 'server-only'
-import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import { bankConnections, connectionTasks } from '../../../xata/schema'
 import type { Actor, Person, System } from '../../domain/actor'
-import { pauseAfter } from '../../domain/progress'
-import { audit, bump, isUuid, json, moment, notFound, ownedBy, span } from './fragments'
-import { atomic, row, rows } from './storage'
+import { audit, bump, isUuid, json, moment, notFound } from './fragments'
+import { claimJob, type Job } from './jobs'
+import { atomic, rows } from './storage'
 
 export type History = 'keep' | 'erase'
-export type ConnectionTask = {
-  id: string
-  connectionId: string
-  userId: string
-  kind: 'remove' | 'move_webhook'
-  history: History | null
-  attempts: number
-  leaseToken: string
-}
+export type ConnectionTask = Job<'task'> & { connectionId: string; userId: string; taskKind: 'remove' | 'move_webhook'; history: History | null }
 
 /** For a CTE with connections' id and user_id: a task for each, due now; one that is there already is done anew. */
-export const addTask = (from: SQL, kind: ConnectionTask['kind'], history: History | null): SQL => sql`
+export const addTask = (from: SQL, kind: ConnectionTask['taskKind'], history: History | null): SQL => sql`
   insert into ${connectionTasks} as t (id, user_id, connection_id, kind, history, run_at) select gen_random_uuid(), f.user_id, f.id, ${kind}, ${history}, ${moment()} from ${from} f
   on conflict (connection_id, kind) do update set history = excluded.history, run_at = excluded.run_at, updated_at = now(),
     status = case when t.status = 'in_progress' then t.status else 'pending' end, attempts = case when t.status = 'in_progress' then t.attempts else 0 end
@@ -61,44 +52,16 @@ export async function storeWebhookUrl(_app: System, connectionId: string, url: s
   await rows(sql`update ${bankConnections} set webhook_url = ${url}, updated_at = now() where id = ${connectionId}::uuid and removed_at is null`)
 }
 
-type TaskRow = { id: string; connection_id: string; user_id: string; kind: ConnectionTask['kind']; history: History | null; attempts: number }
-
-/** Takes the task that has waited longest, or the one of this connection; null when none is due. One whose holder went silent is due again. */
-export async function claimConnectionTask(
+/** The task that has waited longest, or the one of this connection; null when none is due. */
+export function claimConnectionTask(
   actor: Actor,
-  { leaseMs, connectionId, kind }: { leaseMs: number; connectionId?: string; kind?: ConnectionTask['kind'] }
+  { leaseMs, connectionId, kind }: { leaseMs: number; connectionId?: string; kind?: ConnectionTask['taskKind'] }
 ): Promise<ConnectionTask | null> {
-  const leaseToken = randomUUID()
-  const one = sql`${connectionId === undefined ? sql`true` : sql`t.connection_id = ${connectionId}::uuid`} and ${kind === undefined ? sql`true` : sql`t.kind = ${kind}`}`
-  const found = await row<TaskRow>(sql`update ${connectionTasks} set status = 'in_progress', attempts = attempts + 1, lease_token = ${leaseToken}::uuid,
-      lease_until = ${moment()} + ${span(leaseMs)}, started_at = ${moment()}, finished_at = null, service = null, code = null, updated_at = now()
-    where id = (
-      select t.id from ${connectionTasks} t join ${bankConnections} c on c.id = t.connection_id
-      where ((t.status = 'pending' and t.run_at <= ${moment()}) or (t.status = 'in_progress' and t.lease_until < ${moment()}))
-        and c.removed_at is null and ${one} and ${ownedBy(actor, sql`t.user_id`)}
-      order by t.run_at, t.created_at limit 1 for update of t skip locked)
-    returning id, connection_id, user_id, kind, history, attempts`)
-  if (!found) return null
-  const { id, connection_id, user_id, history, attempts } = found
-  return { id, connectionId: connection_id, userId: user_id, kind: found.kind, history, attempts, leaseToken }
+  const ofConnection = connectionId === undefined ? sql`true` : sql`j.connection_id = ${connectionId}::uuid`
+  const ofKind = kind === undefined ? sql`true` : sql`j.kind = ${kind}`
+  return claimJob(actor, 'task', {
+    leaseMs,
+    columns: sql`, job.connection_id as "connectionId", job.user_id as "userId", job.kind as "taskKind", job.history`,
+    where: sql`${ofConnection} and ${ofKind}`
+  })
 }
-
-/** It waits for another attempt, longer each time: what is owed is owed until it is done. */
-export async function failConnectionTask(
-  task: ConnectionTask,
-  { service, code, retryAfterMs }: { service: string; code: string; retryAfterMs: number | null }
-): Promise<void> {
-  const pause = pauseAfter(task.attempts, retryAfterMs, Math.random)
-  await rows(sql`update ${connectionTasks} set status = 'pending', service = ${service}, code = ${code}, run_at = ${moment()} + ${span(pause)},
-      lease_until = null, lease_token = null, finished_at = ${moment()}, updated_at = now() where ${held(task)}`)
-}
-
-/** @throws nothing where the task was taken over meanwhile: whoever has it ends it. */
-export async function completeConnectionTask(task: ConnectionTask): Promise<void> {
-  await rows(
-    sql`update ${connectionTasks} set status = 'completed', lease_until = null, lease_token = null, finished_at = ${moment()}, updated_at = now() where ${held(task)}`
-  )
-}
-
-/** As a condition on the task's row. */
-const held = (task: ConnectionTask): SQL => sql`id = ${task.id}::uuid and lease_token = ${task.leaseToken}::uuid and status = 'in_progress'`

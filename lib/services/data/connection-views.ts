@@ -4,7 +4,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { bankConnections, institutions, linkedAccounts, quarantine, syncRuns } from '../../../xata/schema'
 import type { Person } from '../../domain/actor'
 import { type BankConnection, type HistoryStatus, type ItemStatus, PRODUCTS_READ } from '../../domain/bank-connection'
-import type { Progress, SyncProgress } from '../../domain/progress'
+import type { JobStatus, SyncProgress } from '../../domain/job'
 import { isUuid, notFound } from './fragments'
 import { rows } from './storage'
 
@@ -50,7 +50,7 @@ type ViewRow = {
   primary_color: string | null
   account_ids: string[]
   quarantined: number
-  run_status: Progress | null
+  run_status: JobStatus | null
   trigger: string
   attempts: number
   added: number

@@ -1,20 +1,21 @@
-/** A person's wish that everything be deleted, as work. What it wrote down outlives the rows it is about. */
+/** A user's request to delete everything, as a job. What it wrote down outlives the rows it is about. */
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import { applications, bankConnections, connectionTasks, deletionRequests, transfers, users } from '../../../xata/schema'
 import type { Actor, Person, System } from '../../domain/actor'
 import type { DeletionProgress, DeletionStep } from '../../domain/deletion'
-import { type Progress, pauseAfter } from '../../domain/progress'
+import type { JobStatus } from '../../domain/job'
 import { sha256 } from '../../platform/crypto'
 import { addTask } from './connection-tasks'
-import { audit, bump, isUuid, json, moment, notFound, ownedBy, span } from './fragments'
+import { audit, bump, isUuid, json, moment, notFound, ownedBy } from './fragments'
+import { claimJob, held, type Job } from './jobs'
 import { lockUser } from './leaving'
 import { atomic, row, rows } from './storage'
 import { isMoving } from './transfer-orders'
 
 export type DeletionOrigin = 'person' | 'clerk' | 'admin'
-export type Deletion = { id: string; userId: string; attempts: number; leaseToken: string }
+export type Deletion = Job<'deletion'> & { userId: string }
 
 /** Writes the wish down, once per person; a repeat answers the first one, and has it tried again now. Who repeats it is in the audit log as well. */
 export async function requestDeletion(actor: Actor, { userId, origin, reason }: { userId: string; origin: DeletionOrigin; reason?: string }): Promise<string> {
@@ -39,38 +40,17 @@ export async function requestDeletion(actor: Actor, { userId, origin, reason }: 
   return stored.id
 }
 
-/** Takes the one that has waited longest; null when none is due. One whose holder went silent is due again. */
-export async function claimDeletion(_app: System, { leaseMs }: { leaseMs: number }): Promise<Deletion | null> {
-  const leaseToken = randomUUID()
-  const found = await row<{ id: string; user_id: string; attempts: number }>(sql`update ${deletionRequests} set status = 'in_progress', attempts = attempts + 1,
-      lease_token = ${leaseToken}::uuid, lease_until = ${moment()} + ${span(leaseMs)}, started_at = coalesce(started_at, ${moment()}), updated_at = now()
-    where id = (select id from ${deletionRequests}
-      where (status = 'pending' and run_at <= ${moment()}) or (status = 'in_progress' and lease_until < ${moment()})
-      order by run_at, created_at limit 1 for update skip locked)
-    returning id, user_id, attempts`)
-  return found && { id: found.id, userId: found.user_id, attempts: found.attempts, leaseToken }
-}
-
-/** As a condition on the request's row. */
-export const holds = ({ id, leaseToken }: Deletion): SQL => sql`id = ${id}::uuid and lease_token = ${leaseToken}::uuid and status = 'in_progress'`
+/** The request that has waited longest; null when none is due. */
+export const claimDeletion = (app: System, { leaseMs }: { leaseMs: number }): Promise<Deletion | null> =>
+  claimJob(app, 'deletion', { leaseMs, columns: sql`, job.user_id as "userId"` })
 
 const DONE: Record<Exclude<DeletionStep, 'rows'>, SQL> = { items: sql`items_removed_at`, bank: sql`bank_released_at`, sign_in: sql`sign_in_removed_at` }
 
 /** Notes a finished step, for the person to see; what is left to do follows from the facts. */
 export async function storeDeletionStep(deletion: Deletion, step: keyof typeof DONE): Promise<void> {
   await rows(
-    sql`update ${deletionRequests} set ${DONE[step]} = coalesce(${DONE[step]}, ${moment()}), service = null, code = null, updated_at = now() where ${holds(deletion)}`
+    sql`update ${deletionRequests} set ${DONE[step]} = coalesce(${DONE[step]}, ${moment()}), service = null, code = null, updated_at = now() where ${held(deletion)}`
   )
-}
-
-/** It waits for another attempt: there is no last one. */
-export async function failDeletion(
-  deletion: Deletion,
-  { service, code, retryAfterMs }: { service: string; code: string; retryAfterMs: number | null }
-): Promise<void> {
-  const pause = pauseAfter(deletion.attempts, retryAfterMs, Math.random)
-  await rows(sql`update ${deletionRequests} set status = 'pending', service = ${service}, code = ${code}, run_at = ${moment()} + ${span(pause)},
-      lease_until = null, lease_token = null, updated_at = now() where ${holds(deletion)}`)
 }
 
 /** Owes Plaid the removal of every Item the person still has, whatever was wished before. @returns the connections. */
@@ -102,7 +82,7 @@ export async function findBankIds(
 
 type ProgressRow = {
   id: string
-  status: Progress
+  status: JobStatus
   items_removed_at: string | null
   bank_released_at: string | null
   erased_at: string | null
@@ -122,7 +102,7 @@ const toProgress = (found: ProgressRow): DeletionProgress => ({
   code: found.code,
   runAt: found.run_at,
   requestedAt: found.created_at,
-  finishedAt: found.finished_at
+  finishedAt: found.status === 'completed' ? found.finished_at : null
 })
 
 /** The person's own wish, while it is not fulfilled. */

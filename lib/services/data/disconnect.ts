@@ -6,6 +6,7 @@ import { type Person, system } from '../../domain/actor'
 import type { ConnectionTask } from './connection-tasks'
 import { handOver } from './duplicates'
 import { audit, bump, isUuid, moment, notFound, ownedBy } from './fragments'
+import { completed, failed } from './jobs'
 import { atomic, row, rows } from './storage'
 
 /**
@@ -23,12 +24,12 @@ export async function storeRemoval(task: ConnectionTask): Promise<void> {
         where id = ${connection} and removed_at is null returning id, user_id
       ), shredded as (delete from ${connectionSecrets} s using changed where s.connection_id = changed.id),
       ended as (
-        update ${syncRuns} r set status = 'failed', service = 'plaid', code = 'DISCONNECTED', lease_until = null, lease_token = null, finished_at = ${moment()}, updated_at = now()
+        update ${syncRuns} r set ${failed('plaid', 'DISCONNECTED')}
         from changed where r.connection_id = changed.id and r.status in ('pending', 'in_progress') returning r.id
       ), swept as (delete from ${syncPages} p using ended where p.run_id = ended.id),
       closed as (update ${linkedAccounts} l set closed_at = coalesce(l.closed_at, ${moment()}), updated_at = now() from changed where l.connection_id = changed.id),
       dropped as (delete from ${transactions} t using changed where t.connection_id = changed.id and t.pending),
-      done as (update ${connectionTasks} t set status = 'completed', finished_at = ${moment()}, lease_until = null, lease_token = null, updated_at = now()
+      done as (update ${connectionTasks} t set ${completed()}
         from changed where t.connection_id = changed.id),
       audited as (${audit(actor, sql`changed`, { action: 'connection.removed', subject: sql`id`, detail: sql`jsonb_build_object('history', ${choice})` })}),
       bumped as (${bump(sql`changed`)}) select id from changed`,

@@ -16,8 +16,9 @@ import {
 } from '../../../xata/schema'
 import { type System, system } from '../../domain/actor'
 import { MONEY_ON_ITS_WAY } from '../../domain/deletion'
-import { type Deletion, holds } from './deletion'
+import type { Deletion } from './deletion'
 import { audit, json, moment } from './fragments'
+import { completed, held } from './jobs'
 import { atomic, row, rows } from './storage'
 import { isMoving } from './transfer-orders'
 
@@ -39,7 +40,7 @@ export async function erasePerson(deletion: Deletion): Promise<boolean> {
   const [, done] = await atomic([
     // Whoever is about to keep something for this person either has done so before the next statement looks, or finds nobody to keep it for.
     sql`select id from ${users} where id = ${userId} for update`,
-    sql`update ${deletionRequests} set erased_at = coalesce(erased_at, ${moment()}), updated_at = now() where ${holds(deletion)}
+    sql`update ${deletionRequests} set erased_at = coalesce(erased_at, ${moment()}), updated_at = now() where ${held(deletion)}
       and ${inTheWay(userId)} is null returning id`,
     sql`delete from ${webhookDeliveries} where ${erased} and vendor_object_id in (${vendorIds(userId)})`,
     ...traces(deletion, erased),
@@ -104,12 +105,12 @@ const traces = (deletion: Deletion, when: SQL): SQL[] => {
 
 /** The wish is fulfilled: what was noted on the way goes too, and the request forgets whose it was. */
 export async function completeDeletion(deletion: Deletion): Promise<void> {
-  const completed = sql`${deletionRequests} where ${holds(deletion)} and erased_at is not null`
+  const request = sql`${deletionRequests} where ${held(deletion)} and erased_at is not null`
   await atomic([
-    ...traces(deletion, sql`exists (select 1 from ${completed})`),
-    sql`with changed as (select ${pseudonym(deletion)}::text as user_id, id from ${completed}),
+    ...traces(deletion, sql`exists (select 1 from ${request})`),
+    sql`with changed as (select ${pseudonym(deletion)}::text as user_id, id from ${request}),
       audited as (${audit(system('deletion'), sql`changed`, { action: 'deletion.completed', subject: sql`id`, detail: json({ attempts: deletion.attempts }) })}) select 1`,
-    sql`update ${deletionRequests} set status = 'completed', user_id = null, sign_in_removed_at = coalesce(sign_in_removed_at, ${moment()}), service = null, code = null,
-      finished_at = ${moment()}, lease_until = null, lease_token = null, updated_at = now() where ${holds(deletion)} and erased_at is not null`
+    sql`update ${deletionRequests} set ${completed()}, user_id = null, sign_in_removed_at = coalesce(sign_in_removed_at, ${moment()})
+      where ${held(deletion)} and erased_at is not null`
   ])
 }

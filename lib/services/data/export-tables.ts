@@ -50,7 +50,7 @@ export const EXPORTS: Record<keyof typeof schema, ExportedTable | NotExported> =
   rules: { table: schema.rules, withheld: mine, order: ['id'] },
   visits: { table: schema.visits, withheld: mine, order: ['userId'] },
   counterparties: { table: schema.counterparties, withheld: mine, order: ['id'] },
-  transfers: { table: schema.transfers, withheld: [...WORK, 'attempts'], order: ['createdAt', 'id'] },
+  transfers: { table: schema.transfers, withheld: [...WORK, 'attempts', 'status', 'service', 'code', 'startedAt', 'finishedAt'], order: ['createdAt', 'id'] },
   balanceSnapshots: { table: schema.balanceSnapshots, withheld: mine, order: ['takenOn', 'id'] },
   ownAssets: { table: schema.ownAssets, withheld: mine, order: ['id'] },
   ownAssetValues: {

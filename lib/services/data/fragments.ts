@@ -20,13 +20,6 @@ export function moment(): SQL {
 /** That many milliseconds. */
 export const span = (milliseconds: number): SQL => sql`(${milliseconds}::double precision * interval '1 millisecond')`
 
-/** Whether work that failed is tried again: what is transient always, what nobody knows (null) for some attempts. */
-export const mayPass = (retryable: boolean | null, attempts: SQL, limit: number): SQL =>
-  retryable === null ? sql`${attempts} < ${limit}::int` : sql`${retryable}::boolean`
-
-/** When work whose holder went silent is due again: at once, and with a pause where that keeps happening. */
-export const abandonedUntil = (attempts: SQL): SQL => sql`(${moment()} + case when ${attempts} < 5 then interval '0' else interval '1 minute' end)`
-
 /** An instant as a parameter. A Date is so long ago by the app's clock, and is taken to be as long ago by the database's: this machine's may be wrong. */
 export const instant = (at: Date | string | null): SQL =>
   at instanceof Date ? sql`(${moment()} - ${span(now().getTime() - at.getTime())})` : sql`${at}::timestamptz`

@@ -25,8 +25,6 @@ export { readChanges } from './changes'
 export {
   type ConnectionTask,
   claimConnectionTask,
-  completeConnectionTask,
-  failConnectionTask,
   type History,
   requestRemoval,
   requestWebhookMoves,
@@ -53,7 +51,6 @@ export {
 export {
   claimDeletion,
   type Deletion,
-  failDeletion,
   findBankIds,
   findDeletion,
   findErasure,
@@ -63,7 +60,7 @@ export {
   requestRemovals,
   storeDeletionStep
 } from './deletion'
-export { claimDelivery, completeDelivery, type Delivery, failDelivery, storeDelivery } from './deliveries'
+export { claimDelivery, completeDelivery, type Delivery, storeDelivery } from './deliveries'
 export { discardApplication, listDiscarded, readoptApplication } from './discarded'
 export { eraseHistory, listPastConnections, storeRemoval } from './disconnect'
 export { closeAccount, findDuplicate } from './duplicates'
@@ -74,11 +71,11 @@ export { type ExportFile, listExportFiles } from './export'
 export { checkEncryption, checkStorage } from './health'
 export { claimInstitution, findInstitution, postponeInstitution, storeInstitution } from './institutions'
 export { offerAccounts, storeItemStatus } from './item-status'
-export { renewLease } from './leases'
+export { claimJob, completeJob, failJob, type Job, listDueKinds, renewJob } from './jobs'
 export { deletionPending, requireNoDeletion } from './leaving'
 export { takeLimit } from './limits'
 export { findLinkSession, type LinkPurpose, startLinkSession } from './link-sessions'
-export { claimNotice, completeNotice, failNotice, findNoticeFacts, type Notice } from './notices'
+export { claimNotice, completeNotice, findNoticeFacts, type Notice } from './notices'
 export { getCashFlow, getSpending, listTopMerchants, summarizeTransactions } from './numbers'
 export { getNetWorthHistory } from './numbers-history'
 export { listRecurring } from './numbers-recurring'
@@ -103,7 +100,6 @@ export {
   listTakenTransfers,
   markCompared,
   type Order,
-  postponeOrder,
   storeTransferWord,
   type Word
 } from './transfer-orders'

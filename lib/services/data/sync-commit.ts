@@ -9,6 +9,7 @@ import { adoptAccounts, closeAccounts, upsertAccounts } from './account-rows'
 import { handOver, markDuplicates } from './duplicates'
 import { audit, moment } from './fragments'
 import { type ItemState, itemUpdate } from './item-status'
+import { completed } from './jobs'
 import { quarantineStaged } from './quarantine'
 import { applyRulesToSynced } from './rule-results'
 import { atomic } from './storage'
@@ -154,7 +155,7 @@ function end(run: SyncRun, { nextCursor, history, accounts: _, everyAccountRead:
   const counts = sql`jsonb_build_object('added', added, 'modified', modified, 'removed', removed)`
   return sql`${itemUpdate(actor, sql`(select connection_id from held)`, item, { also, tell: sql`held` })},
     done as (
-      update ${syncRuns} r set status = 'completed', finished_at = ${moment()}, lease_until = null, updated_at = now(), service = null, code = null,
+      update ${syncRuns} r set ${completed()},
         added = (select count(*) from written where fresh), modified = (select count(*) from written where not fresh), removed = (select count(*) from gone)
       from held where r.id = held.run_id and r.lease_token = ${run.leaseToken}::uuid returning r.id, r.user_id, r.added, r.modified, r.removed
     ), noted as (${audit(actor, sql`done`, { action: 'sync.completed', subject: sql`id`, detail: counts })})`

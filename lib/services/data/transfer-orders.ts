@@ -1,14 +1,13 @@
 /** Transfers as the bank is asked for them, and its word on each. */
 import 'server-only'
-import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import { bankAccounts, counterparties, transfers } from '../../../xata/schema'
 import type { Actor, System } from '../../domain/actor'
 import type { Money } from '../../domain/money'
-import { backoff } from '../../domain/progress'
 import type { Direction } from '../../domain/settlement'
 import { statesBefore, type TransferState } from '../../domain/transfer'
-import { audit, bump, instant, json, moment, ownedBy, span } from './fragments'
+import { audit, bump, instant, json, moment, ownedBy } from './fragments'
+import { claimJob, completed, type Job } from './jobs'
 import { row, rows } from './storage'
 
 /** With the bank, or being sent to it, and not at its end. */
@@ -76,20 +75,8 @@ export async function findOrder(_actor: Actor, leaseToken: string): Promise<Orde
   return found && toOrder(found)
 }
 
-/** Takes the confirmed transfer that has waited longest for a clear word. @returns its token. */
-export async function claimOrder(_app: System, { leaseMs }: { leaseMs: number }): Promise<string | null> {
-  const token = randomUUID()
-  const claimed = await row(sql`update ${transfers} set attempts = attempts + 1, lease_token = ${token}::uuid, lease_until = ${moment()} + ${span(leaseMs)}
-    where id = (select id from ${transfers} where state = 'sending' and run_at <= ${moment()} and (lease_until is null or lease_until < ${moment()})
-      order by run_at limit 1 for update skip locked) returning id`)
-  return claimed ? token : null
-}
-
-/** Nothing clear came of it: it is tried again after a while that grows. */
-export async function postponeOrder(_actor: Actor, { id, attempts }: Order): Promise<void> {
-  await rows(sql`update ${transfers} set lease_token = null, lease_until = null, run_at = ${moment()} + ${span(backoff(attempts, Math.random))}
-    where id = ${id}::uuid and state = 'sending'`)
-}
+/** The confirmed transfer whose submission has waited longest; null when none is due. */
+export const claimOrder = (app: System, { leaseMs }: { leaseMs: number }): Promise<Job<'transfer'> | null> => claimJob(app, 'transfer', { leaseMs })
 
 /** The bank's word, or ours where it has none. */
 export type Word = { state: TransferState; jikoTransferId?: string | null; jikoStatus?: string | null; returnCode?: string | null }
@@ -103,7 +90,7 @@ export async function storeTransferWord(actor: Actor, id: string, { state, jikoT
     ), stored as (
       update ${transfers} t set state = ${state}, jiko_transfer_id = coalesce(t.jiko_transfer_id, ${jikoTransferId}::text), jiko_status = ${jikoStatus}::text,
         return_code = coalesce(${returnCode}::text, t.return_code), settled_at = case when ${state} = 'settled' then ${moment()} else t.settled_at end,
-        checked_at = ${moment()}, run_at = null, lease_token = null, lease_until = null, updated_at = now()
+        checked_at = ${moment()}, ${completed()}
       from before b where t.id = b.id returning t.id, t.user_id, b.moved
     ), changed as (select id, user_id from stored where moved),
     audited as (${audit(actor, sql`changed`, { action: 'transfer.moved', subject: sql`id`, detail: json({ state, returnCode }) })}), bumped as (${bump(sql`changed`)})

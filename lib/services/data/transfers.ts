@@ -9,6 +9,7 @@ import type { Direction } from '../../domain/settlement'
 import { DAILY_MINOR, type DraftProblem, LARGEST_MINOR, SMALLEST_MINOR, type Transfer, type TransferState } from '../../domain/transfer'
 import { cameBack } from './counterparties'
 import { audit, bump, instant, isUuid, moment, notFound, span } from './fragments'
+import { started } from './jobs'
 import { deletionRequested, lockUser } from './leaving'
 import { atomic, row, rows } from './storage'
 import { isMoving } from './transfer-orders'
@@ -139,7 +140,7 @@ export async function confirmTransfer(person: Person, id: string, { leaseMs, set
     lockUser(person.userId),
     sql`with judged as (${judgeDraft(person, id)}), confirmed as (
         update ${transfers} t set state = 'sending', confirmed_at = ${moment()}, settles_on = ${settlesOn}::date, run_at = ${moment()}, attempts = 1,
-          lease_token = ${token}::uuid, lease_until = ${moment()} + ${span(leaseMs)}, updated_at = now()
+          ${started(token, leaseMs)}, updated_at = now()
         from judged j where t.id = j.id and t.state = 'draft' and j.problem is null returning t.id, t.user_id, t.direction, t.amount_minor
       ), audited as (${audit(person, sql`confirmed`, {
         action: 'transfer.confirmed',

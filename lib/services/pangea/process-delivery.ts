@@ -1,7 +1,7 @@
 import 'server-only'
 import { system } from '../../domain/actor'
 import type { Effect } from '../../domain/effects'
-import { IntegrationError, isIntegrationError, isTransient, UNKNOWN_FAULT } from '../../platform/errors'
+import { IntegrationError, isIntegrationError } from '../../platform/errors'
 import { log } from '../../platform/log'
 import * as AuthService from '../auth'
 import * as BankingService from '../banking'
@@ -12,22 +12,18 @@ import { compareTransfers } from './compare-transfers'
 import { deleteMyData } from './delete-my-data'
 import { onboardUser } from './onboard-user'
 import { refreshAccount } from './open-account'
+import { runJob } from './run-job'
 
 const app = system('webhook')
 
 /** Applies the effects of one stored webhook. Each effect re-reads the vendor and may be applied any number of times. */
-export async function processDelivery(delivery: DataService.Delivery): Promise<void> {
-  try {
-    for (const effect of delivery.effects) await applyEffect(effect)
-    await DataService.completeDelivery(delivery)
-  } catch (thrown) {
-    const error = isIntegrationError(thrown) ? thrown : null
-    const { service, code } = error ?? UNKNOWN_FAULT
-    if (!error) log.error('delivery.fault', { deliveryId: delivery.id, fault: thrown instanceof Error ? thrown.name : 'unknown' })
-    log.warn('delivery.failed', { deliveryId: delivery.id, service, code })
-    await DataService.failDelivery(delivery, { service, code, retryable: error !== null && isTransient(error) })
-  }
-}
+export const processDelivery = (delivery: DataService.Delivery): Promise<boolean> =>
+  runJob(delivery, {
+    work: async () => {
+      for (const effect of delivery.effects) await applyEffect(effect)
+      await DataService.completeDelivery(delivery)
+    }
+  })
 
 async function applyEffect(effect: Effect): Promise<void> {
   switch (effect.kind) {

@@ -31,7 +31,7 @@ export async function receiveWebhook(vendor: Vendor, headers: Headers, raw: Uint
   const delivery = await DataService.storeDelivery({ vendor, dedupeKey, read, bodyHash: sha256(raw) })
   log.info('webhook.stored', {
     service: vendor,
-    deliveryId: delivery.id,
+    jobId: delivery.id,
     type: read?.type ?? 'unreadable',
     code: read?.code ?? null,
     status: delivery.stored ? 'new' : 'repeat'

@@ -14,7 +14,6 @@ import { plaidReachesUs } from './keep-addresses'
 import { checkFundingBanks } from './link-funding-bank'
 import { onboardUser } from './onboard-user'
 import { refreshAccount } from './open-account'
-import { resumeOrders } from './send-transfer'
 
 const app = system('reconcile')
 const BATCH = 20
@@ -50,7 +49,6 @@ export async function reconcile(): Promise<void> {
   state.at = uptime() + EVERY_MS
   await attempt('reconcile.events', null, catchUp)
   await askAboutApplications()
-  await attempt('reconcile.transfers', null, resumeOrders)
   await compareWithBank()
   await checkFundingBanks(app, { checkedBefore: before(PROOF_SILENT_MS) })
   await askAboutAccounts()

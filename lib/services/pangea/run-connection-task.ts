@@ -1,30 +1,26 @@
 import 'server-only'
 import { system } from '../../domain/actor'
 import { statusAfterError } from '../../domain/bank-connection'
-import { isIntegrationError, UNKNOWN_FAULT } from '../../platform/errors'
+import { isIntegrationError } from '../../platform/errors'
 import { log } from '../../platform/log'
 import * as AccountService from '../accounts'
 import * as DataService from '../data'
 import { plaidWebhookUrl } from './connect-bank'
+import { runJob } from './run-job'
 
 const app = system('connection-task')
 
-/** Does what is owed to Plaid about one connection. Each step may be done any number of times. @returns whether it is done. */
-export async function runConnectionTask(task: DataService.ConnectionTask): Promise<boolean> {
-  const { connectionId, userId } = task
-  try {
-    if (task.kind === 'remove') await removeItem(task)
-    else await moveWebhook(task)
-    log.info('connection.task_done', { connectionId, userId, type: task.kind })
-    return true
-  } catch (thrown) {
-    const error = isIntegrationError(thrown) ? thrown : null
-    if (!error) log.error('connection.task_fault', { connectionId, userId, fault: thrown instanceof Error ? thrown.name : 'unknown' })
-    const { service, code, retryAfterMs } = error ?? UNKNOWN_FAULT
-    log.warn('connection.task_failed', { connectionId, userId, type: task.kind, service, code })
-    await DataService.failConnectionTask(task, { service, code, retryAfterMs })
-    return false
-  }
+/** Makes one call to Plaid about a connection. It can be repeated any number of times. @returns whether it is done. */
+export const runConnectionTask = (task: DataService.ConnectionTask): Promise<boolean> => {
+  const about = { connectionId: task.connectionId, userId: task.userId, type: task.taskKind }
+  return runJob(task, {
+    about,
+    work: async () => {
+      if (task.taskKind === 'remove') await removeItem(task)
+      else await moveWebhook(task)
+      log.info('task.completed', about)
+    }
+  })
 }
 
 /** The token is shredded only after Plaid has confirmed: without it, nobody could end the access. */
@@ -46,5 +42,5 @@ async function moveWebhook(task: DataService.ConnectionTask): Promise<void> {
     if (!isIntegrationError(thrown) || status !== 'revoked') throw thrown
     await DataService.storeItemStatus(app, task.connectionId, { status, errorType: thrown.type, errorCode: thrown.code })
   }
-  await DataService.completeConnectionTask(task)
+  await DataService.completeJob(task)
 }

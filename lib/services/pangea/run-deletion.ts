@@ -1,13 +1,14 @@
 import 'server-only'
 import { system } from '../../domain/actor'
 import { MONEY_ON_ITS_WAY, POCKET_NOT_EMPTY, POCKET_OVERDRAWN } from '../../domain/deletion'
-import { IntegrationError, isIntegrationError, UNKNOWN_FAULT } from '../../platform/errors'
+import { IntegrationError, isIntegrationError } from '../../platform/errors'
 import { log } from '../../platform/log'
 import * as AuthService from '../auth'
 import * as BankingService from '../banking'
 import * as DataService from '../data'
 import { refreshAccount } from './open-account'
 import { runConnectionTask } from './run-connection-task'
+import { runJob } from './run-job'
 
 const app = system('deletion')
 const TASK_LEASE_MS = 20_000
@@ -18,25 +19,20 @@ const LOOK_AGAIN_MS = 60_000
  * Carries one wish for deletion as far as it will go: Items at Plaid, the account at Jiko, the rows here, the login at Clerk. Each step looks at what is still
  * there, so that it can be cut off anywhere and done again; a vendor that does not answer leaves it waiting for another attempt.
  */
-export async function runDeletion(deletion: DataService.Deletion): Promise<void> {
-  try {
-    await removeItems(deletion)
-    await releaseBank(deletion)
-    if (!(await DataService.erasePerson(deletion))) {
-      const blocker = (await DataService.findErasureBlocker(app, deletion)) ?? 'ABANDONED'
-      throw waiting(blocker === MONEY_ON_ITS_WAY ? 'jiko' : 'xata', blocker)
+export const runDeletion = (deletion: DataService.Deletion): Promise<boolean> =>
+  runJob(deletion, {
+    work: async () => {
+      await removeItems(deletion)
+      await releaseBank(deletion)
+      if (!(await DataService.erasePerson(deletion))) {
+        const blocker = (await DataService.findErasureBlocker(app, deletion)) ?? 'ABANDONED'
+        throw waiting(blocker === MONEY_ON_ITS_WAY ? 'jiko' : 'xata', blocker)
+      }
+      await AuthService.deleteUser(deletion.userId)
+      await DataService.completeDeletion(deletion)
+      log.info('deletion.completed', { attempts: deletion.attempts })
     }
-    await AuthService.deleteUser(deletion.userId)
-    await DataService.completeDeletion(deletion)
-    log.info('deletion.completed', { attempts: deletion.attempts })
-  } catch (thrown) {
-    const known = isIntegrationError(thrown)
-    if (!known) log.error('deletion.fault', { fault: thrown instanceof Error ? thrown.name : 'unknown' })
-    const { service, code, retryAfterMs } = known ? thrown : UNKNOWN_FAULT
-    log.warn('deletion.waits', { service, code, attempts: deletion.attempts })
-    await DataService.failDeletion(deletion, { service, code, retryAfterMs })
-  }
-}
+  })
 
 const waiting = (service: 'plaid' | 'jiko' | 'xata', code: string, retryAfterMs: number | null = null) =>
   new IntegrationError({ service, code, retryable: true, retryAfterMs })

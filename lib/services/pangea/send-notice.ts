@@ -3,26 +3,25 @@ import { system } from '../../domain/actor'
 import { NEEDS_PERSON } from '../../domain/bank-connection'
 import { noticeMail } from '../../domain/notice'
 import { env } from '../../platform/env'
-import { isIntegrationError, isTransient, UNKNOWN_FAULT } from '../../platform/errors'
 import { log } from '../../platform/log'
 import { canSendMail, sendMail } from '../../platform/mail'
 import * as AuthService from '../auth'
 import * as DataService from '../data'
+import { runJob } from './run-job'
 
 const app = system('notice')
 
-/** Tells a person by e-mail that one of their banks needs them, unless that is over by now or they do not want to be told. */
-export async function sendNotice(notice: DataService.Notice): Promise<void> {
-  try {
-    const why = await tell(notice)
-    await DataService.completeNotice(app, notice, why)
-    log.info('notice.done', { userId: notice.userId, connectionId: notice.connectionId, code: why })
-  } catch (thrown) {
-    const error = isIntegrationError(thrown) ? thrown : null
-    const { service, code } = error ?? UNKNOWN_FAULT
-    log.warn('notice.failed', { userId: notice.userId, connectionId: notice.connectionId, service, code })
-    await DataService.failNotice(notice, { service, code, retryable: error && isTransient(error) })
-  }
+/** E-mails a user that a bank needs them, unless that is over by now or they have turned such mails off. */
+export const sendNotice = (notice: DataService.Notice): Promise<boolean> => {
+  const about = { userId: notice.userId, connectionId: notice.connectionId }
+  return runJob(notice, {
+    about,
+    work: async () => {
+      const code = await tell(notice)
+      await DataService.completeNotice(app, notice, code)
+      log.info('notice.completed', { ...about, code })
+    }
+  })
 }
 
 /** @returns why nothing was sent; null where it was. */

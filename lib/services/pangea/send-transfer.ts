@@ -8,6 +8,7 @@ import { log } from '../../platform/log'
 import * as BankingService from '../banking'
 import * as DataService from '../data'
 import { refreshAccount } from './open-account'
+import { runJob } from './run-job'
 
 const app = system('transfers')
 /** How long one process may talk to the bank about one transfer before another takes over. */
@@ -16,36 +17,43 @@ export const SENDING_LEASE_MS = 90_000
 const KEY_LIVES_MS = 55 * 60_000
 /** The bank's clock is its own. */
 const CLOCKS_DIFFER_MS = 10 * 60_000
-const BATCH = 20
 /** The bank has understood and will not: nothing was moved. */
 const REFUSALS = new Set(['REFUSED', 'PRECONDITION_FAILED', 'NOT_FOUND'])
 
 type Order = DataService.Order
 
 /**
- * Asks the bank for a confirmed transfer, under the transfer's own id as key, and keeps its word. While no clear word has come, the same
- * request goes out again for as long as the bank remembers the key; after that its list of transfers decides. Never throws for the bank's trouble.
+ * Submits a confirmed transfer to Jiko, under the transfer's own id as key, and stores the answer. While the answer is not clear, the same request is
+ * repeated for as long as Jiko remembers the key; after that Jiko's list of transfers decides. Does nothing where another process holds the lease by now.
  */
-export async function sendOrder(actor: Actor, token: string): Promise<void> {
-  const order = await DataService.findOrder(actor, token)
+export async function sendOrder(actor: Actor, leaseToken: string): Promise<void> {
+  const order = await DataService.findOrder(actor, leaseToken)
   if (!order) return
+  const job = { kind: 'transfer', id: order.id, attempts: order.attempts, leaseToken } as const
+  await runJob(job, { about: { userId: order.userId, transferId: order.id }, work: () => submit(actor, order) })
+}
+
+async function submit(actor: Actor, order: Order): Promise<void> {
+  const keyLives = now().getTime() - Date.parse(order.confirmedAt) < KEY_LIVES_MS
   try {
-    const keyLives = now().getTime() - Date.parse(order.confirmedAt) < KEY_LIVES_MS
     const made = keyLives ? await BankingService.createTransfer(order) : await findAtBank(order)
     await DataService.storeTransferWord(actor, order.id, made ? wordOf(made) : { state: 'not_sent' })
   } catch (thrown) {
-    if (!isIntegrationError(thrown)) throw thrown
-    await afterTrouble(actor, order, thrown)
+    if (!isIntegrationError(thrown) || thrown.service !== 'jiko') throw thrown
+    await DataService.storeTransferWord(actor, order.id, await wordAfter(actor, order, thrown))
   }
 }
 
-async function afterTrouble(actor: Actor, order: Order, { service, code }: IntegrationError): Promise<void> {
-  log.warn('transfer.unclear', { service, code, userId: order.userId, transferId: order.id })
-  if (service === 'jiko' && REFUSALS.has(code))
-    return DataService.storeTransferWord(actor, order.id, { state: 'refused', jikoStatus: await findRefusal(actor, order) })
-  // The bank says that it was asked before, and not what came of it.
-  const made = code === 'KEY_USED' ? await findAtBank(order).catch(() => null) : null
-  return made ? DataService.storeTransferWord(actor, order.id, wordOf(made)) : DataService.postponeOrder(actor, order)
+/** What an error says about the transfer. @throws the error where it says nothing. */
+async function wordAfter(actor: Actor, order: Order, error: IntegrationError): Promise<DataService.Word> {
+  if (REFUSALS.has(error.code)) {
+    log.warn('transfer.refused', { service: error.service, code: error.code, userId: order.userId, transferId: order.id })
+    return { state: 'refused', jikoStatus: await findRefusal(actor, order) }
+  }
+  // Jiko has seen the key and does not say what came of it.
+  const made = error.code === 'KEY_USED' ? await findAtBank(order) : null
+  if (!made) throw error
+  return wordOf(made)
 }
 
 /** Why the bank would not: it does not say, so the account and the bank elsewhere are read again, and what they are now is kept. null where that tells nothing. */
@@ -94,13 +102,4 @@ async function findAtBank(order: Order): Promise<BankingService.BankTransfer | n
     same.map(({ jikoTransferId }) => jikoTransferId)
   )
   return same.find(({ jikoTransferId }) => !taken.has(jikoTransferId)) ?? null
-}
-
-/** Goes on with confirmed transfers whose word was lost, to a killed process or on the way. */
-export async function resumeOrders(): Promise<void> {
-  for (let n = 0; n < BATCH; n++) {
-    const token = await DataService.claimOrder(app, { leaseMs: SENDING_LEASE_MS })
-    if (!token) return
-    await sendOrder(app, token)
-  }
 }

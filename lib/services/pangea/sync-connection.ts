@@ -2,10 +2,11 @@ import 'server-only'
 import { system } from '../../domain/actor'
 import { hasTransactions, statusAfterError } from '../../domain/bank-connection'
 import type { QuarantinedRow } from '../../domain/bank-data'
-import { isIntegrationError, isTransient, UNKNOWN_FAULT } from '../../platform/errors'
+import { isIntegrationError } from '../../platform/errors'
 import { log } from '../../platform/log'
 import * as AccountService from '../accounts'
 import * as DataService from '../data'
+import { runJob } from './run-job'
 
 const app = system('sync')
 const INSTITUTION_FRESH_MS = 24 * 3_600_000
@@ -18,27 +19,21 @@ const BEFORE_ALL_PAGES = -1
  * Carries one claimed run to its end: every page is staged as it arrives, then one guarded commit applies them all. A run whose lease was
  * lost writes nothing; a failure is written on the run with what it says about the Item.
  */
-export async function syncConnection(run: DataService.SyncRun): Promise<void> {
-  try {
-    const changed = await pull(run)
-    const what = { runId: run.id, connectionId: run.connectionId, userId: run.userId, count: changed }
-    log.info('sync.committed', what)
-    if (run.trigger === 'reconcile' && changed > 0) log.warn('sync.caught_up', what)
-  } catch (thrown) {
-    const error = isIntegrationError(thrown) ? thrown : null
-    if (!error) log.error('sync.fault', { runId: run.id, fault: thrown instanceof Error ? thrown.name : 'unknown' })
-    const { service, code, retryAfterMs, type } = error ?? UNKNOWN_FAULT
-    log.warn('sync.failed', { runId: run.id, connectionId: run.connectionId, userId: run.userId, service, code })
-    const status = service === 'plaid' ? statusAfterError(code) : null
-    if (error?.service === 'plaid' && status !== 'revoked' && !error.outage) await refreshBalances(run)
-    await DataService.failSync(run, {
-      service,
-      code,
-      retryable: error && isTransient(error),
-      retryAfterMs,
-      item: status ? { status, errorType: type, errorCode: code } : null
-    })
-  }
+export const syncConnection = (run: DataService.SyncRun): Promise<boolean> => {
+  const about = { runId: run.id, connectionId: run.connectionId, userId: run.userId }
+  return runJob(run, {
+    about,
+    work: async () => {
+      const count = await pull(run)
+      log.info('sync.committed', { ...about, count })
+      if (run.trigger === 'reconcile' && count > 0) log.warn('sync.caught_up', { ...about, count })
+    },
+    fail: async (failure, error) => {
+      const status = error?.service === 'plaid' ? statusAfterError(error.code) : null
+      if (error?.service === 'plaid' && status !== 'revoked' && !error.outage) await refreshBalances(run)
+      await DataService.failSync(run, failure, status && error ? { status, errorType: error.type, errorCode: error.code } : null)
+    }
+  })
 }
 
 /** A bank that refuses transactions may still tell balances; where it does not, the failure of the run says why. */

@@ -68,7 +68,7 @@ describe('claimDelivery', () => {
     const again = await claim()
     expect(again).toMatchObject({ id: silent.id, attempts: 2 })
     await DataService.completeDelivery(silent)
-    await DataService.failDelivery(silent, { service: 'plaid', code: 'X', retryable: false })
+    await DataService.failJob(silent, { service: 'plaid', code: 'X', retryable: false, retryAfterMs: null })
     expect(await stored()).toMatchObject([{ status: 'in_progress' }])
     await DataService.completeDelivery(again)
     expect(await stored()).toMatchObject([{ status: 'completed', finished_at: expect.any(Date) }])
@@ -79,14 +79,14 @@ describe('claimDelivery', () => {
 describe('failDelivery', () => {
   test('it waits before the next attempt, and ends after ten where trying again does not help', async () => {
     await DataService.storeDelivery(delivery())
-    await DataService.failDelivery(await claim(), { service: 'plaid', code: 'TIMEOUT', retryable: true })
+    await DataService.failJob(await claim(), { service: 'plaid', code: 'TIMEOUT', retryable: true, retryAfterMs: null })
     expect(await stored()).toMatchObject([{ status: 'pending', service: 'plaid', code: 'TIMEOUT' }])
     expect(await DataService.claimDelivery(app, { leaseMs: 1_000 })).toBeNull()
     await storage.rows(`update webhook_deliveries set run_at = now(), attempts = 9`)
-    await DataService.failDelivery(await claim(), { service: 'plaid', code: 'TIMEOUT', retryable: true })
+    await DataService.failJob(await claim(), { service: 'plaid', code: 'TIMEOUT', retryable: true, retryAfterMs: null })
     expect(await stored()).toMatchObject([{ status: 'pending', attempts: 10 }])
     advanceClock(90_001)
-    await DataService.failDelivery(await claim(), { service: 'plaid', code: 'INVALID_FIELD', retryable: false })
+    await DataService.failJob(await claim(), { service: 'plaid', code: 'INVALID_FIELD', retryable: false, retryAfterMs: null })
     expect(await stored()).toMatchObject([{ status: 'failed', attempts: 11 }])
   })
 

@@ -159,13 +159,7 @@ describe('commitSync', () => {
     expect(await DataService.commitSync(lost, result({ accounts: [account('checking', { current: usd(1n) }), account('new')] }))).toMatchObject({
       applied: false
     })
-    await DataService.failSync(lost, {
-      service: 'plaid',
-      code: 'X',
-      retryable: false,
-      retryAfterMs: null,
-      item: { status: 'bad', errorType: 'T', errorCode: 'X' }
-    })
+    await DataService.failSync(lost, { service: 'plaid', code: 'X', retryable: false, retryAfterMs: null }, { status: 'bad', errorType: 'T', errorCode: 'X' })
     expect(await DataService.getConnection(person, connectionId)).toEqual(before)
     expect((await DataService.listAccounts(person)).map(({ current }) => current)).toEqual([usd(10_000n)])
     await DataService.stagePage(taken, 0, page({ added: [transaction('kept')] }))

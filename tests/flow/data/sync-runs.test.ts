@@ -27,7 +27,7 @@ const idle = async (person?: Person) => {
   await storage.rows('delete from sync_runs where connection_id = $1', [connectionId])
   return { person: owner, connectionId }
 }
-const failure = { service: 'plaid', code: 'INTERNAL_SERVER_ERROR', retryable: true, retryAfterMs: null, item: null }
+const failure = { service: 'plaid', code: 'INTERNAL_SERVER_ERROR', retryable: true, retryAfterMs: null }
 
 describe('requestSync', () => {
   test('twenty wake-ups at once make one waiting run, one audit row and one change', async () => {
@@ -86,7 +86,7 @@ describe('claimSyncRun', () => {
     const { person, connectionId } = await idle()
     await DataService.requestSync(app, connectionId, 'test')
     const run = await DataService.claimSyncRun(app, { leaseMs: 60_000 })
-    expect(run).toMatchObject({ connectionId, userId: person.userId, cursor: null, attempts: 1, plaidItemId: expect.stringMatching(/^item-/) })
+    expect(run).toMatchObject({ connectionId, userId: person.userId, cursor: null, attempts: 1 })
     expect(await DataService.getSyncProgress(person, connectionId)).toMatchObject({ status: 'in_progress', attempts: 1, startedAt: expect.any(String) })
   })
 
@@ -107,13 +107,13 @@ describe('claimSyncRun', () => {
     const { connectionId } = await idle()
     const run = await claimRun(storage, connectionId, 6_000)
     advanceClock(5_000)
-    await DataService.renewLease(app, run.leaseToken, { leaseMs: 6_000 })
+    await DataService.renewJob(run, { leaseMs: 6_000 })
     advanceClock(5_000)
     expect(await DataService.claimSyncRun(app, { leaseMs: 6_000 })).toBeNull()
     advanceClock(7_000)
     const again = await DataService.claimSyncRun(app, { leaseMs: 6_000 })
     expect(again).toMatchObject({ id: run.id })
-    await DataService.renewLease(app, run.leaseToken, { leaseMs: 600_000 })
+    await DataService.renewJob(run, { leaseMs: 600_000 })
     advanceClock(7_000)
     expect(await DataService.claimSyncRun(app, { leaseMs: 6_000 })).toMatchObject({ id: run.id })
   })
@@ -171,7 +171,7 @@ describe('failSync', () => {
     const { person, connectionId } = await idle()
     const run = await claimRun(storage, connectionId)
     const item = { status: 'bad' as const, errorType: 'ITEM_ERROR', errorCode: 'ITEM_LOGIN_REQUIRED' }
-    await DataService.failSync(run, { service: 'plaid', code: 'ITEM_LOGIN_REQUIRED', retryable: false, retryAfterMs: null, item })
+    await DataService.failSync(run, { service: 'plaid', code: 'ITEM_LOGIN_REQUIRED', retryable: false, retryAfterMs: null }, item)
     expect(await DataService.getConnection(person, connectionId)).toMatchObject({ ...item, sync: { status: 'failed', code: 'ITEM_LOGIN_REQUIRED' } })
     expect(await auditOf(storage, person)).toContain('connection.status_changed')
   })

@@ -131,7 +131,7 @@ describe('the bank’s word', () => {
     const claims = await Promise.all([1, 2, 3].map(() => DataService.claimOrder(app, LEASE)))
     expect(claims.filter(Boolean)).toHaveLength(1)
     expect(await DataService.findOrder(app, held ?? '')).toBeNull()
-    expect(await DataService.findOrder(app, claims.find(Boolean) ?? '')).toMatchObject({ id, attempts: 2 })
+    expect(await DataService.findOrder(app, claims.find(Boolean)?.leaseToken ?? '')).toMatchObject({ id, attempts: 2 })
   })
 })
 

@@ -3,7 +3,7 @@ import { POST as grantAccess } from '@/app/api/v1/admin/people/[id]/look/route'
 import { DELETE as remove } from '@/app/api/v1/admin/people/[id]/route'
 import { POST as retry } from '@/app/api/v1/admin/work/route'
 import { type Admin, type Person, system } from '@/lib/domain/actor'
-import { WORK_KINDS } from '@/lib/domain/work'
+import { JOB_KINDS } from '@/lib/domain/job'
 import { advanceClock } from '@/lib/platform/clock'
 import { AuthService, DataService, PangeaService } from '@/lib/services'
 import { userActor } from '@/tests/support/actors'
@@ -251,13 +251,16 @@ describe('work', () => {
     })
     await expect(DataService.retryWork(admin, { kind: 'transfer', id, reason: 'a reason' })).rejects.toMatchObject({ code: 'not_found' })
     expect(await inState('settled')).toBeUndefined()
-    expect(await inState('sending', `, run_at = now() + interval '3 hours', return_code = null`)).toMatchObject({ status: 'pending', code: 'SENDING' })
+    expect(await inState('sending', `, status = 'pending', run_at = now() + interval '3 hours', return_code = null`)).toMatchObject({
+      status: 'pending',
+      code: 'SENDING'
+    })
     await DataService.retryWork(admin, { kind: 'transfer', id, reason: 'The bank is back' })
     expect(await world.storage.rows(`select run_at < now() + interval '2 hours' as due from transfers where id = $1`, [id])).toEqual([{ due: true }])
   })
 
   test('that is not there or under way cannot be told anything', async () => {
-    for (const kind of WORK_KINDS)
+    for (const kind of JOB_KINDS)
       for (const id of ['no id', '00000000-0000-4000-8000-000000000000'])
         await expect(DataService.retryWork(admin, { kind, id, reason: 'a reason' }), `${kind} ${id}`).rejects.toMatchObject({ code: 'not_found' })
   })

@@ -8,7 +8,7 @@ import type { TransferState } from '@/lib/domain/transfer'
 import { advanceClock } from '@/lib/platform/clock'
 import { BankingService, DataService, PangeaService } from '@/lib/services'
 import { compareTransfers } from '@/lib/services/pangea/compare-transfers'
-import { resumeOrders } from '@/lib/services/pangea/send-transfer'
+import { runNextJob } from '@/lib/services/pangea/worker'
 import { type Funder, funder, ledgerOf, prepare } from '@/tests/support/funding'
 import { openWorld, type World } from '@/tests/support/world'
 
@@ -32,6 +32,11 @@ const CELLS = FAULTS.flatMap(
 )
 
 const app = system('test')
+/** Runs the submissions that are due. */
+const resumeOrders = async () => {
+  while (await runNextJob(['transfer']));
+}
+
 let world: World
 let who: Funder
 beforeAll(async () => {
