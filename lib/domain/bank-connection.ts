@@ -52,8 +52,9 @@ export type BankConnection = {
 export type HistoryStatus = 'NOT_READY' | 'INITIAL_UPDATE_COMPLETE' | 'HISTORICAL_UPDATE_COMPLETE' | (string & {})
 
 /** An end of access that was announced: it works until then. */
-export type Announced = 'pending_expiration' | 'pending_disconnect'
-export const isAnnounced = (status: ItemStatus | null | undefined): status is Announced => status === 'pending_expiration' || status === 'pending_disconnect'
+export const ANNOUNCED = ['pending_expiration', 'pending_disconnect'] as const
+export type Announced = (typeof ANNOUNCED)[number]
+export const isAnnounced = (status: ItemStatus | null | undefined): status is Announced => ANNOUNCED.some((announced) => announced === status)
 
 /** Trouble that only the person can end. */
 export const NEEDS_PERSON: readonly ItemStatus[] = ['bad', 'pending_expiration', 'pending_disconnect', 'revoked']

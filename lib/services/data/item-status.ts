@@ -2,7 +2,8 @@ import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { bankConnections } from '../../../xata/schema'
 import type { Actor } from '../../domain/actor'
-import { type Announced, type ItemStatus, isAnnounced } from '../../domain/bank-connection'
+import { ANNOUNCED, type Announced, type ItemStatus, isAnnounced } from '../../domain/bank-connection'
+import { nextStatus } from '../../domain/connection-states'
 import { audit, bump, instant, isUuid, json, moment, notFound, ownedBy } from './fragments'
 import { addNotice } from './notices'
 import { row, rows } from './storage'
@@ -61,9 +62,12 @@ export function itemUpdate(actor: Actor, connectionId: SQL, state: ItemState, { 
     bumped as (${bump(tell)})`
 }
 
-/** What Plaid reports now decides; where it works, an end that was announced still shows. */
-const statusOf = (state: ItemState, row: SQL): SQL =>
-  state.status === 'good' || isAnnounced(state.status) ? sql`coalesce(${announcementOf(state, row).announced}, 'good')` : sql`${state.status}::text`
+/** `nextStatus` for the announcement that the row will have. */
+function statusOf(state: ItemState, row: SQL): SQL {
+  const { announced } = announcementOf(state, row)
+  const cases = ANNOUNCED.map((end) => sql`when ${announced} = ${end} then ${nextStatus(state.status, end)}::text`)
+  return sql`case ${sql.join(cases, sql` `)} else ${nextStatus(state.status, null)}::text end`
+}
 
 function announcementOf({ status, announced, consentExpiresAt, repaired }: ItemState, row: SQL): { announced: SQL; endsAt: SQL } {
   const told = announced ?? (isAnnounced(status) ? { status, until: consentExpiresAt ?? null } : null)
