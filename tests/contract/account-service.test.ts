@@ -178,16 +178,10 @@ describe('changes', () => {
     await bank.control(`/items/${item.plaidItemId}/post-pending`, { ids: [hold?.plaidTransactionId] })
     const removed: string[] = []
     const added: TransactionRow[] = []
-    await AccountService.changes(
-      context,
-      item.accessToken,
-      pending.nextCursor,
-      async (page) => {
-        removed.push(...page.removed)
-        added.push(...page.added)
-      },
-      async () => undefined
-    )
+    for await (const { page } of AccountService.changes(context, item.accessToken, pending.nextCursor)) {
+      removed.push(...page.removed)
+      added.push(...page.added)
+    }
     expect(removed).toContain(hold?.plaidTransactionId)
     expect(added.find(({ pendingTransactionId }) => pendingTransactionId === hold?.plaidTransactionId)).toMatchObject({ pending: false, name: 'HOTEL' })
   })

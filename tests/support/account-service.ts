@@ -81,21 +81,18 @@ function talkTo(url: string) {
 export async function pull({ accessToken }: Item, cursor: string | null = null) {
   const rows = new Map<string, TransactionRow>()
   const diary: string[] = []
-  const changes = await AccountService.changes(
-    context,
-    accessToken,
-    cursor,
-    async (page) => {
-      diary.push('page')
-      for (const row of [...page.added, ...page.modified]) rows.set(row.plaidTransactionId, row)
-      for (const id of page.removed) rows.delete(id)
-    },
-    async () => {
+  let end: AccountService.SyncEnd | null = null
+  for await (const { page, restarted, end: last } of AccountService.changes(context, accessToken, cursor)) {
+    if (restarted) {
       diary.push('restart')
       rows.clear()
     }
-  )
-  return { ...changes, rows, diary }
+    diary.push('page')
+    for (const row of [...page.added, ...page.modified]) rows.set(row.plaidTransactionId, row)
+    for (const id of page.removed) rows.delete(id)
+    end = last
+  }
+  return { nextCursor: end?.nextCursor ?? null, history: end?.history, rows, diary }
 }
 
 /** What a call was rejected with: one of ours, holding nothing that was sent. */

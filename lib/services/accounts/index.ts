@@ -14,7 +14,7 @@ import { AccountsAnswer, Done, ExchangeAnswer, InstitutionAnswer, ItemAnswer, Li
 export type { CallContext } from './client'
 export type { PlaidItemFacts } from './map'
 export { MAPPING_VERSION, readAgain } from './rows'
-export { type Changes, CURSOR_REFUSED, changes, type OnPage } from './sync'
+export { CURSOR_REFUSED, changes, type PulledPage, type SyncEnd } from './sync'
 export { openTestDoor, type TestDoor } from './test-doors'
 export { readWebhook, verifyWebhook, WEBHOOK_WORDS } from './webhook'
 

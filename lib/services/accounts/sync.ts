@@ -1,9 +1,9 @@
 import 'server-only'
 import type { HistoryStatus } from '../../domain/bank-connection'
-import type { AccountSnapshot, SyncPage } from '../../domain/bank-data'
+import type { SyncPage } from '../../domain/bank-data'
 import { IntegrationError, isIntegrationError } from '../../platform/errors'
 import { type CallContext, callPlaid } from './client'
-import { readAccounts, toSyncPage } from './rows'
+import { toSyncPage } from './rows'
 import { type PlaidSyncAnswer, SyncAnswer } from './wire'
 
 const PAGE_SIZE = 500
@@ -14,48 +14,46 @@ const PAGE_DEADLINE_MS = 45_000
 export const CURSOR_REFUSED = 'INVALID_FIELD'
 const MUTATION = 'TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION'
 
-export type Changes = {
+export type SyncEnd = {
   /** Where the next sync begins; null while Plaid has nothing yet, so that the next one begins at the start. */
   nextCursor: string | null
   history: HistoryStatus
-  /** Only accounts that have transactions; `listAccounts` has all. */
-  accounts: AccountSnapshot[]
 }
 
-export type OnPage = (page: SyncPage, n: number) => Promise<void>
+export type PulledPage = {
+  /** From 0. */
+  n: number
+  page: SyncPage
+  /** The data changed while it was read: this is the first page once more, and the pages before it mean nothing. */
+  restarted: boolean
+  /** Set on the last page. */
+  end: SyncEnd | null
+}
 
 /**
- * Reads everything that changed since a cursor, page by page in order (n from 0). When the data changes under the reading, `onRestart` is
- * called and all pages come again from the first cursor; the pages of a call that threw mean nothing (contracts: Plaid §3).
- * @throws IntegrationError; whatever `onPage` or `onRestart` throws.
+ * Reads everything that changed since a cursor, page by page in order. When the data changes meanwhile, it begins again at the cursor; the pages of a
+ * reading that threw mean nothing (contracts: Plaid §3). @throws IntegrationError.
  */
-export async function changes(
-  context: CallContext,
-  accessToken: string,
-  cursor: string | null,
-  onPage: OnPage,
-  onRestart: () => Promise<void>
-): Promise<Changes> {
+export async function* changes(context: CallContext, accessToken: string, cursor: string | null): AsyncGenerator<PulledPage> {
   for (let restarts = 0; ; restarts++) {
     try {
-      return await readFrom(context, accessToken, cursor, onPage)
+      yield* readFrom(context, accessToken, cursor, { restarted: restarts > 0 })
+      return
     } catch (thrown) {
       if (!isIntegrationError(thrown) || thrown.code !== MUTATION) throw thrown
       const { type, requestId } = thrown
       // A later run may well find the data at rest.
       if (restarts >= MAX_RESTARTS) throw new IntegrationError({ service: 'plaid', code: MUTATION, type, requestId, retryable: true })
-      await onRestart()
     }
   }
 }
 
-async function readFrom(context: CallContext, accessToken: string, start: string | null, onPage: OnPage): Promise<Changes> {
-  const accounts = new Map<string, AccountSnapshot>()
+async function* readFrom(context: CallContext, accessToken: string, start: string | null, { restarted }: { restarted: boolean }): AsyncGenerator<PulledPage> {
   for (let at = start, n = 0; ; n++) {
     const answer = await readPage(context, accessToken, at)
-    for (const account of readAccounts(answer.accounts).accounts) accounts.set(account.plaidAccountId, account)
-    await onPage(toSyncPage(answer), n)
-    if (!answer.has_more) return { nextCursor: cursorAfter(answer, start), history: answer.transactions_update_status, accounts: [...accounts.values()] }
+    const end = answer.has_more ? null : { nextCursor: cursorAfter(answer, start), history: answer.transactions_update_status }
+    yield { n, page: toSyncPage(answer), restarted: restarted && n === 0, end }
+    if (end) return
     // A cursor that stands still would be read for ever.
     if (!answer.next_cursor || answer.next_cursor === at) throw new IntegrationError({ service: 'plaid', code: 'BAD_RESPONSE', retryable: true })
     at = answer.next_cursor

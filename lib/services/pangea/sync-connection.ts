@@ -89,30 +89,31 @@ async function stageQuarantined(run: DataService.SyncRun, accounts: QuarantinedR
  * From the run's cursor. Where Plaid does not take that cursor any more, everything from the beginning, and what is not listed then is removed; so are
  * pending transactions where the run asks for those.
  */
-async function stageChanges(run: DataService.SyncRun, context: AccountService.CallContext, accessToken: string): Promise<AccountService.Changes> {
-  const asksForPending = run.trigger === DataService.STALE_PENDING
-  const from = (cursor: string | null) =>
-    AccountService.changes(
-      context,
-      accessToken,
-      cursor,
-      (page, n) => DataService.stagePage(run, n, page),
-      () => DataService.dropStagedPages(run)
-    )
+async function stageChanges(run: DataService.SyncRun, context: AccountService.CallContext, accessToken: string): Promise<AccountService.SyncEnd> {
+  const pendingOnly = run.trigger === DataService.STALE_PENDING
   const all = async () => {
-    const changes = await from(null)
-    if (changes.nextCursor !== null) await DataService.stageUnlisted(run, { pendingOnly: asksForPending })
-    return changes
+    const end = await stagePages(run, AccountService.changes(context, accessToken, null))
+    if (end.nextCursor !== null) await DataService.stageUnlisted(run, { pendingOnly })
+    return end
   }
-  if (run.cursor !== null && asksForPending) return all()
+  if (run.cursor !== null && pendingOnly) return all()
   try {
-    return await from(run.cursor)
+    return await stagePages(run, AccountService.changes(context, accessToken, run.cursor))
   } catch (thrown) {
     if (run.cursor === null || !isIntegrationError(thrown) || !refusesCursor(run, thrown.code)) throw thrown
     log.warn('sync.from_the_beginning', { runId: run.id, connectionId: run.connectionId, userId: run.userId, code: thrown.code })
     await DataService.dropStagedPages(run)
     return all()
   }
+}
+
+async function stagePages(run: DataService.SyncRun, pages: AsyncIterable<AccountService.PulledPage>): Promise<AccountService.SyncEnd> {
+  for await (const { n, page, restarted, end } of pages) {
+    if (restarted) await DataService.dropStagedPages(run)
+    await DataService.stagePage(run, n, page)
+    if (end) return end
+  }
+  throw new Error("Plaid's pages ended without a last one")
 }
 
 /**
