@@ -18,7 +18,7 @@ const place = (userId: string) => ({ table: 'application_drafts', row: userId, o
 
 type FactsRow = {
   sealed: string | null
-  consent_version: string | null
+  consent: Consent | null
   application_id: string | null
   status: string | null
   jiko_application_id: string | null
@@ -30,13 +30,13 @@ type FactsRow = {
   linked: number
 }
 
-/** Everything that decides where the person stands, as of one moment. */
-export async function getOnboardingFacts(person: Person): Promise<OnboardingFacts> {
+/** Everything that decides which step the user is at, as of one moment. The newest consent counts. */
+export async function getOnboardingFacts(person: Person): Promise<OnboardingFacts & { consent: Consent | null }> {
   const { userId } = person
   const found = await row<FactsRow>(sql`
     select d.sealed, a.id as application_id, a.status, a.jiko_application_id, a.applied_at, a.busy_until > ${moment()} as busy, a.create_started_at,
       d.refusals -> -1 ->> 'at' as refused_at,
-      (select version from ${consents} where user_id = ${userId} order by consented_at desc limit 1) as consent_version,
+      (select jsonb_build_object('version', version, 'consentedAt', consented_at) from ${consents} where user_id = ${userId} order by consented_at desc limit 1) as consent,
       (select id from ${bankAccounts} where user_id = ${userId}) as bank_account_id,
       (select count(*)::int from ${bankConnections} where user_id = ${userId} and removed_at is null) as linked
     from (select 1) one
@@ -44,7 +44,7 @@ export async function getOnboardingFacts(person: Person): Promise<OnboardingFact
     left join ${applications} a on a.user_id = ${userId}`)
   return {
     answers: found?.sealed ? openAnswers(found.sealed, userId) : {},
-    consent: found?.consent_version ? { version: found.consent_version } : null,
+    consent: found?.consent ? { ...found.consent, consentedAt: new Date(found.consent.consentedAt).toISOString() } : null,
     application: found?.application_id
       ? {
           status: found.status,
@@ -101,12 +101,4 @@ export async function storeConsent(person: Person, { version, documents, consent
   const made = sql`insert into ${consents} (id, user_id, version, documents, consented_at)
     values (${randomUUID()}, ${person.userId}, ${version}, ${json(documents)}, ${instant(consentedAt)}) returning user_id`
   await row(withAudit(person, made, 'application.consented', json({ version, shown: 'a number from a PDF test page' })))
-}
-
-/** The newest agreement. */
-export async function getConsent(person: Person): Promise<Consent | null> {
-  const found = await row<{ version: string; consented_at: string }>(
-    sql`select version, consented_at from ${consents} where user_id = ${person.userId} order by consented_at desc limit 1`
-  )
-  return found && { version: found.version, consentedAt: found.consented_at }
 }

@@ -4,7 +4,7 @@ import 'server-only'
 export { listAccounts, storeAccountView } from './accounts'
 export { getTrail, hasLooked, listPeople, recordLook } from './admin-people'
 export { listAudit, listTroubledWork, listVendorRecords, retryWork } from './admin-work'
-export { getConsent, getOnboardingFacts, storeAnswer, storeConsent } from './answers'
+export { getOnboardingFacts, storeAnswer, storeConsent } from './answers'
 export {
   type ApplicationRecord,
   claimApplication,

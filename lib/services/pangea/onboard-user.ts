@@ -61,23 +61,26 @@ async function findForApp(actor: Actor, { jikoApplicationId }: AccountData): Pro
 
 async function findOrStart(person: Person, { ssn }: AccountData): Promise<Application | null> {
   await DataService.ensureUser(person)
-  const existing = await DataService.findApplication(person)
   if (ssn) await DataService.requireNoDeletion(person)
-  if (existing || !ssn) return existing
+  const existing = await DataService.findApplication(person)
+  return existing || !ssn ? existing : start(person)
+}
+
+/** @throws RequestError when a question is open, or the e-mail address or the phone number is not confirmed at Clerk. */
+async function start(person: Person): Promise<Application> {
   const { answers, consent } = await DataService.getOnboardingFacts(person)
   const open = firstUnanswered(answers)
   if (open === CONFIRM_PHONE) throw phoneNotProven()
   if (open || !consent) throw new RequestError('conflict', 'Some questions are still open. Answer them, then submit again.')
   const { email, emailVerified, provenPhones } = await AuthService.getUser(person.userId)
   if (!email || !emailVerified) throw new RequestError('conflict', 'Confirm your e-mail address in your profile, then submit again.')
-  // It was proven once, and may have been given up at Clerk since.
+  // It was confirmed once, and may have been removed at Clerk since.
   if (!provenPhones.includes(answers.phone?.number ?? '')) {
     await DataService.storeAnswer(person, { phoneProof: null })
     throw phoneNotProven()
   }
-  const given = await DataService.getConsent(person)
   await requireNewest(person, consent.version)
-  return DataService.startApplication(person, { body: JSON.stringify({ answers, email, consent: given }) })
+  return DataService.startApplication(person, { body: JSON.stringify({ answers, email, consent }) })
 }
 
 const phoneNotProven = () => new RequestError('phone_not_proven', 'Confirm your mobile phone number first. The bank has to know that it is yours.')

@@ -63,13 +63,13 @@ describe('storeConsent', () => {
     const person = await newPerson()
     await DataService.storeConsent(person, agreed)
     await DataService.storeConsent(person, { ...agreed, version: '4', consentedAt: '2026-11-21T10:00:00.000Z' })
-    expect(await DataService.getConsent(person)).toEqual({ version: '4', consentedAt: '2026-11-21T10:00:00.000Z' })
+    expect((await DataService.getOnboardingFacts(person)).consent).toEqual({ version: '4', consentedAt: '2026-11-21T10:00:00.000Z' })
     expect(await storage.rows('select version, documents from consents where user_id = $1 order by consented_at', [person.userId])).toMatchObject([
       { version: '3', documents: agreed.documents },
       { version: '4' }
     ])
     expect((await auditOf(storage, person)).filter((action) => action === 'application.consented')).toHaveLength(2)
-    expect(await DataService.getConsent(await newPerson())).toBeNull()
+    expect((await DataService.getOnboardingFacts(await newPerson())).consent).toBeNull()
   })
 })
 
