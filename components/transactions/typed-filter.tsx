@@ -13,11 +13,14 @@ export const FILTER_BOX = `${CONTROL} mt-1.5 w-full border-line-strong`
 function useTyped(value: string, written = (plain: string) => plain): [string, (text: string) => void, { current: string }] {
   const [text, setText] = useState(() => written(value))
   const sent = useRef(value)
+  const seen = useRef(value)
   useEffect(() => {
-    if (value !== sent.current) {
-      sent.current = value
-      setText(written(value))
-    }
+    // Until the address follows what was sent, it is the old one, and no change.
+    if (value === seen.current) return
+    seen.current = value
+    if (value === sent.current) return
+    sent.current = value
+    setText(written(value))
   })
   return [text, setText, sent]
 }

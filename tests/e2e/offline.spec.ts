@@ -1,4 +1,5 @@
 import { linkBank } from './api'
+import { filesOfClerkAtRest } from './clerk-pages'
 import { expect, test } from './fixtures'
 import { heading } from './onboarding-pages'
 
@@ -6,6 +7,7 @@ test('without a network, a link and a search keep the page and say so, and work 
   await linkBank(person)
   await page.goto('/transactions')
   await expect(page.locator('li[data-transaction]').first()).toBeVisible()
+  await filesOfClerkAtRest(page)
   await context.setOffline(true)
   await expect(page.getByRole('status').filter({ hasText: 'You’re offline' })).toBeVisible()
   await page.getByRole('searchbox').fill('zebra crossing')
