@@ -53,8 +53,8 @@ export function ResumeVisit() {
   if (phase.at === 'lost')
     return (
       <>
-        <Notice tone="info" live title="This visit to your bank has run out" className="mb-4">
-          It may have been open for too long, or begun by somebody else. Nothing was changed. Start again whenever you like.
+        <Notice tone="info" live title="This sign-in at your bank has expired" className="mb-4">
+          It was open for too long, or another user of this browser started it. Nothing was changed. Start again whenever you like.
         </Notice>
         <AddBank aside={<Back />} />
       </>
@@ -66,8 +66,8 @@ function Found({ visit }: { visit: WireResumed }) {
   if (visit.over) {
     const linked = visit.purpose === 'link' && visit.connectionId !== null
     return (
-      <Notice tone={linked ? 'good' : 'info'} live title={linked ? 'This bank is linked' : 'This visit to your bank has ended'} action={<Back />}>
-        {linked ? 'Everything went through; there is nothing left to do here.' : 'How the bank stands now is shown with your connections.'}
+      <Notice tone={linked ? 'good' : 'info'} live title={linked ? 'This bank is linked' : 'This sign-in at your bank is finished'} action={<Back />}>
+        {linked ? 'There is nothing left to do here.' : 'Your connections show whether the bank works again.'}
       </Notice>
     )
   }

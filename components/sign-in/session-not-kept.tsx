@@ -14,7 +14,7 @@ export function SessionNotKept({ appUrl, target }: { appUrl: string; target: str
       <ul className="mt-4 list-disc space-y-2 pl-5">
         <li>Cookies: allow them for this site, and turn off extensions that block them.</li>
         <li>
-          Address: open Pangea at <span className="break-all font-mono text-[0.9375rem]">{appUrl}</span>.
+          Address: open Pangea at <span className="wrap-anywhere font-mono text-[0.9375rem]">{appUrl}</span>.
         </li>
         <li>
           Clock: your device and the server need the right time. If you run Pangea yourself, look for <code>clerk.clock_skew</code> in its log.

@@ -43,7 +43,7 @@ test('a translated page can be used', async ({ page, context }) => {
   await translated(page)
   for (const name of [/^Show/, /^Hide/, /^Show/]) await press(page, name)
   await press(page, 'Submit application')
-  await expect(page.getByRole('alert')).toContainText('9 digits')
+  await expect(page.getByRole('alert', { name: 'There is a problem' })).toContainText('Enter your Social Security number')
 
   await signIn(context, user)
   await page.goto('/account')
