@@ -20,6 +20,11 @@ const text = (max: number) =>
     .transform((value) => (value ? cleanText(value, max) : null))
 const name = text(NAME)
 const word = text(WORD)
+const required = z
+  .string()
+  .max(WORD)
+  .transform((value) => cleanText(value, WORD) ?? '')
+  .refine((value) => value !== '')
 const code = text(20)
 const address = text(ADDRESS)
 /** Ids are compared, so one that is too long is refused and never cut. */
@@ -100,8 +105,8 @@ export const RemovedRow = z.object({ transaction_id: id })
 
 export const AccountsAnswer = z.object({ accounts: rows })
 
-const ItemFault = z.object({ error_type: word, error_code: z.string() })
-const words = z.array(z.string()).nullish().catch(null)
+const ItemFault = z.object({ error_type: word, error_code: required })
+const words = z.array(required).nullish().catch(null)
 const LastUpdate = z.object({ last_successful_update: word }).nullish()
 export const ItemAnswer = z.object({
   item: z.object({
@@ -141,8 +146,8 @@ export const KeyAnswer = z.object({
 
 /** The members shared by all webhooks, and those of single ones that we read (contracts: Plaid §4). */
 export const WebhookBody = z.object({
-  webhook_type: z.string().min(1).max(100),
-  webhook_code: z.string().min(1).max(100),
+  webhook_type: required,
+  webhook_code: required,
   item_id: idOrNull,
   error: ItemFault.nullish().catch(null),
   account_id: word,

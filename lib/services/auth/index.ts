@@ -2,6 +2,7 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { TokenVerificationErrorReason } from '@clerk/backend/errors'
 import type { Person } from '../../domain/actor'
+import { cleanText } from '../../domain/vendor-text'
 import { env } from '../../platform/env'
 import { IntegrationError, isIntegrationError } from '../../platform/errors'
 import { userActor } from './actor'
@@ -84,7 +85,7 @@ export async function getUser(userId: string): Promise<ClerkUser> {
   const address = user.primaryEmailAddress
   return {
     id: user.id,
-    email: address?.emailAddress ?? null,
+    email: address ? cleanText(address.emailAddress, 500) : null,
     emailVerified: address?.verification?.status === 'verified',
     provenPhones: user.phoneNumbers.filter(({ verification }) => verification?.status === 'verified').map(({ phoneNumber }) => phoneNumber)
   }

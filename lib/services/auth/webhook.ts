@@ -2,6 +2,7 @@ import 'server-only'
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import type { Effect, ReadWebhook } from '../../domain/effects'
+import { cleanText } from '../../domain/vendor-text'
 import { env } from '../../platform/env'
 import { RequestError } from '../../platform/errors'
 
@@ -28,7 +29,11 @@ export async function verifyWebhook(raw: Uint8Array, headers: Headers): Promise<
 
 const equal = (a: Buffer, b: Buffer) => a.length === b.length && timingSafeEqual(a, b)
 
-const Event = z.looseObject({ type: z.string(), data: z.looseObject({ id: z.string() }) })
+const text = z
+  .string()
+  .transform((value) => cleanText(value, 200) ?? '')
+  .refine((value) => value !== '')
+const Event = z.object({ type: text, data: z.object({ id: text }) })
 
 /** What a Clerk event asks for; null when the bytes cannot be read. */
 export function readWebhook(raw: Uint8Array): ReadWebhook | null {

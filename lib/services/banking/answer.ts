@@ -47,7 +47,11 @@ const CODES: Record<number, string> = {
 /** Validation comes in two shapes: a list of fields, or a problem with one sentence (contracts: Jiko §7). */
 const Envelope = z.looseObject({
   detail: z.union([z.array(z.looseObject({ loc: z.array(z.union([z.string(), z.number()])) })), z.string()]).optional(),
-  trace_id: z.string().max(200).optional()
+  trace_id: z
+    .string()
+    .regex(/^[\w.-]{1,200}$/)
+    .optional()
+    .catch(undefined)
 })
 
 /**

@@ -1,16 +1,23 @@
 import 'server-only'
 import { z } from 'zod'
+import { cleanText } from '../../domain/vendor-text'
 
 /**
  * What Jiko sends, as far as we read it; everything else, above all what repeats the person's data, is dropped while parsing.
  * Words that form lists at the bank stay plain text here, because the lists grow.
  */
-const word = z.string().min(1).max(200)
-const id = z.string().min(1).max(200)
+const word = z
+  .string()
+  .max(200)
+  .transform((value) => cleanText(value, 200) ?? '')
+  .refine((value) => value !== '')
+const id = word
 const nullableWord = z
   .string()
   .nullish()
-  .transform((value) => value || null)
+  .transform((value) => (value ? cleanText(value, 500) : null))
+/** A name is not worth an answer: without one it is empty. */
+const name = z.string().transform((value) => cleanText(value, 500) ?? '')
 
 /** Integer cents; `amount_usdc` elsewhere on this wire is cents too, not the coin (contracts: Jiko §3). */
 export const JikoAmount = z.object({ value: z.number().int(), currency: word })
@@ -18,7 +25,7 @@ export const JikoAmount = z.object({ value: z.number().int(), currency: word })
 export const JikoAgreements = z.object({
   version: word,
   release_date: word,
-  documents: z.array(z.object({ title: z.string(), pdf_download_url: z.url({ protocol: /^https?$/ }), type: word, category: word })).min(1)
+  documents: z.array(z.object({ title: name, pdf_download_url: z.url({ protocol: /^https?$/ }), type: word, category: word })).min(1)
 })
 
 export const JikoApplication = z.object({
@@ -46,7 +53,7 @@ export const JikoSecurity = z.object({
 
 export const JikoPocket = z.object({
   id,
-  pocket_name: z.string(),
+  pocket_name: name,
   status: word,
   portfolio: z.object({ total_value: JikoAmount.nullish(), cash: JikoAmount.nullish(), securities: z.array(JikoSecurity).nullish() }).nullish(),
   deposit_strategy_id: nullableWord,
@@ -60,7 +67,7 @@ export const JikoPortals = z.object({
 })
 
 export const JikoStrategies = z.object({
-  items: z.array(z.object({ id, description: z.string(), yield_to_maturity: nullableWord, applicable_to: z.array(z.string()).default([]) }))
+  items: z.array(z.object({ id, description: name, yield_to_maturity: nullableWord, applicable_to: z.array(word).default([]) }))
 })
 
 export const JikoTransaction = z.object({
@@ -71,7 +78,7 @@ export const JikoTransaction = z.object({
   amount: JikoAmount,
   direction: word,
   status: word,
-  time_booked: z.string(),
+  time_booked: word,
   time_settled: nullableWord
 })
 export type JikoTransaction = z.output<typeof JikoTransaction>
@@ -79,7 +86,7 @@ export type JikoTransaction = z.output<typeof JikoTransaction>
 /** The link lives for ten minutes. */
 export const JikoStatement = z.object({ id, jiko_account_id: nullableWord, type: word, key: word, pdf_download_url: z.url({ protocol: /^https?$/ }) })
 
-export const JikoTrade = z.object({ id, jiko_account_id: nullableWord, type: word, side: nullableWord, amount: JikoAmount.nullish(), time_created: z.string() })
+export const JikoTrade = z.object({ id, jiko_account_id: nullableWord, type: word, side: nullableWord, amount: JikoAmount.nullish(), time_created: word })
 
 /** The link lives for ten minutes. */
 export const JikoDocumentLink = z.object({ pdf_download_url: z.url({ protocol: /^https?$/ }) })
@@ -106,11 +113,11 @@ export const JikoOrigination = z.object({
   amount: JikoAmount,
   status: word,
   payment_related_information: z
-    .array(z.string())
+    .array(name)
     .nullish()
     .transform((lines) => lines ?? []),
   return_code: nullableWord,
-  time_created: z.string()
+  time_created: word
 })
 export type JikoOrigination = z.output<typeof JikoOrigination>
 
@@ -119,9 +126,9 @@ export const JikoUpload = z.object({ success: z.boolean(), document_id: id })
 export const JikoSubscription = z.object({ id, url: z.string() })
 
 export const JikoEvent = z.object({
-  event_id: z.string().min(1).max(100),
+  event_id: word,
   event_type: word,
-  timestamp: z.string(),
+  timestamp: word,
   payload: z.record(z.string(), z.unknown()).default({})
 })
 export type JikoEvent = z.output<typeof JikoEvent>

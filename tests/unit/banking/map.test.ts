@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { toApplicationBody, toBankApplication, toBankPocket, toPocketTransaction } from '@/lib/services/banking/map'
-import { JikoApplication, JikoPocket, JikoTransaction } from '@/lib/services/banking/wire'
+import { toAgreements, toApplicationBody, toBankApplication, toBankPocket, toPocketTransaction } from '@/lib/services/banking/map'
+import { JikoAgreements, JikoApplication, JikoCounterparty, JikoPocket, JikoTransaction } from '@/lib/services/banking/wire'
 import { factsOf, SSN } from '../../support/jiko'
 
 describe('the body of an application', () => {
@@ -115,5 +115,26 @@ describe('what the bank answers', () => {
   ])('counts a %s of %i as %i', (direction, value, minor) => {
     const transaction = { id: 't1', type: 'ACH', amount: { value, currency: 'USD' }, direction, status: 'BOOKED', time_booked: '2026-01-02T00:00:00Z' }
     expect(toPocketTransaction(JikoTransaction.parse(transaction))).toMatchObject({ amount: { minor, currency: 'USD' }, title: 'ACH', pending: true })
+  })
+
+  it('is cleaned where it enters: no NUL, half a surrogate, control character or mark that reorders text', () => {
+    const odd = (text: string) => `\0${text}\ud800\u202e\n`
+    const transaction = { id: odd('t1'), type: odd('ACH'), amount: { value: 5, currency: odd('USD') }, direction: odd('CREDIT'), status: odd('SETTLED') }
+    const security = { cusip: odd('912797'), description: odd('Bill'), quantity: 1, yield_to_maturity: odd('0.04') }
+    const document = { title: odd('Terms'), pdf_download_url: 'https://jiko.example/a.pdf', type: odd('T'), category: odd('C') }
+    const read = [
+      toBankPocket(JikoPocket.parse({ id: odd('p1'), pocket_name: odd('Rainy day'), status: odd('OPEN'), portfolio: { securities: [security] } })),
+      toPocketTransaction(JikoTransaction.parse({ ...transaction, title: odd('Pay'), time_booked: '2026-01-02T00:00:00Z' })),
+      readApplication({ status: odd('REVIEW'), documents: [{ id: odd('d1'), type: odd('ID'), status: odd('INVALID'), exception_reason: odd('CUT') }] }),
+      toAgreements(JikoAgreements.parse({ version: odd('1'), release_date: '2026-01-01', documents: [document] })),
+      JikoCounterparty.parse({ id: odd('c1'), ach: { status: odd('OK'), institution_name: odd('Bank'), plaid: { mask: odd('0000') } } })
+    ]
+    expect(read).toMatchObject([
+      { jikoPocketId: 'p1', name: 'Rainy day', status: 'OPEN', securities: [{ cusip: '912797', description: 'Bill', yieldToMaturity: '0.04' }] },
+      { jikoTransactionId: 't1', type: 'ACH', title: 'Pay', amount: { currency: 'USD' }, pending: false },
+      { status: 'REVIEW', documents: [{ id: 'd1', type: 'ID', status: 'INVALID', reason: 'CUT' }] },
+      { version: '1', documents: [{ title: 'Terms', type: 'T', category: 'C' }] },
+      { id: 'c1', ach: { status: 'OK', institution_name: 'Bank', plaid: { mask: '0000' } } }
+    ])
   })
 })
