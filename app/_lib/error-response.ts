@@ -17,7 +17,7 @@ function plaidMessage({ type, code, retryable }: IntegrationError): string | und
 
 const BUSY: Record<string, string> = {
   plaid: 'We cannot reach your bank connection service right now. Try again in a few minutes.',
-  jiko: 'We cannot reach the bank right now. Try again in a few minutes.',
+  jiko: 'We cannot reach Jiko right now. Try again in a few minutes.',
   clerk: 'We cannot check who you are right now. Try again in a few minutes.',
   xata: 'We cannot reach our storage right now. Try again in a few minutes.'
 }

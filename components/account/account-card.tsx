@@ -41,7 +41,7 @@ export function AccountCard({ initial, numbers = true }: { initial: WireBankAcco
       <p className="mt-5 font-semibold text-[2rem] leading-10 tracking-[-0.02em]">
         <Amount money={account.balance} absent="No balance yet" />
       </p>
-      <p className="text-muted text-sm">{account.balanceAt ? <>Balance as of {<When at={account.balanceAt} />}</> : 'The bank reports the balance shortly'}</p>
+      <p className="text-muted text-sm">{account.balanceAt ? <>Balance as of {<When at={account.balanceAt} />}</> : 'Jiko reports the balance shortly'}</p>
       {!numbers && takesMoney(account.status) && <PocketYield />}
       {numbers && takesMoney(account.status) && (
         <div className="mt-6 border-line border-t pt-6">

@@ -23,7 +23,7 @@ export function AccountNumbers({ routingNumberLast4, accountNumberLast4 }: Props
     setPortal(portals[0] ?? null)
     setMissing(!portals[0])
   })
-  const message = missing ? 'The bank has not given this account its numbers yet. Try again in a few minutes.' : failure
+  const message = missing ? 'Jiko has not given this account its numbers yet. Try again in a few minutes.' : failure
   const Icon = portal ? EyeOff : Eye
   return (
     <div>
@@ -33,7 +33,7 @@ export function AccountNumbers({ routingNumberLast4, accountNumberLast4 }: Props
       </dl>
       <Button look="quiet" busy={busy} className="mt-5" onClick={() => (portal ? setPortal(null) : void mutate())}>
         <Icon aria-hidden="true" className="size-4.5" />
-        {portal ? 'Hide numbers' : busy ? 'Asking the bank' : 'Show numbers'}
+        {portal ? 'Hide numbers' : busy ? 'Asking Jiko' : 'Show numbers'}
       </Button>
       <p role="status" className={message ? 'mt-3 text-danger text-sm' : 'sr-only'}>
         {message || (portal ? 'Numbers shown' : '')}

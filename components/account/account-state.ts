@@ -1,4 +1,4 @@
-/** The bank's word for the state of an account, in plain ones. The list may grow: an unknown word is never shown as open. */
+/** Jiko's word for the state of an account, in plain ones. The list may grow: an unknown word is never shown as open. */
 export type AccountState = { label: string; tone: 'good' | 'warn'; notice: { title: string; text: string } | null }
 
 const STATES: Record<string, AccountState> = {
@@ -7,7 +7,7 @@ const STATES: Record<string, AccountState> = {
     label: 'Opening',
     tone: 'warn',
     notice: {
-      title: 'The bank is still opening your account',
+      title: 'Jiko is still opening your account',
       text: 'This usually takes a few minutes. Money cannot come in until it is open. This page updates by itself.'
     }
   },
@@ -15,8 +15,8 @@ const STATES: Record<string, AccountState> = {
     label: 'On hold',
     tone: 'warn',
     notice: {
-      title: 'The bank has put your account on hold',
-      text: 'Money may not be able to come in or go out. Your money stays yours. The bank will contact you, and can tell you what is needed to lift the hold.'
+      title: 'Jiko has put your account on hold',
+      text: 'Money may not be able to come in or go out. Your money stays yours. Jiko will contact you, and can tell you what is needed to lift the hold.'
     }
   },
   CLOSED: {
@@ -27,9 +27,9 @@ const STATES: Record<string, AccountState> = {
 }
 
 const UNKNOWN: AccountState = {
-  label: 'Ask the bank',
+  label: 'Ask Jiko',
   tone: 'warn',
-  notice: { title: 'The bank has changed something about your account', text: 'We do not know yet what it means. Ask the bank before you send money to it.' }
+  notice: { title: 'Jiko has changed something about your account', text: 'We do not know yet what it means. Ask Jiko before you send money to it.' }
 }
 
 export const accountState = (status: string): AccountState => STATES[status] ?? UNKNOWN

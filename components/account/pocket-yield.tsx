@@ -17,7 +17,7 @@ export function PocketYield() {
           New money earns <span className="font-medium">{rate}</span> a year at the moment
         </>
       ) : (
-        <span className="text-muted">{data || error ? 'The bank does not say what new money earns right now' : 'Asking the bank what new money earns'}</span>
+        <span className="text-muted">{data || error ? 'Jiko does not say what new money earns right now' : 'Asking Jiko what new money earns'}</span>
       )}
     </p>
   )

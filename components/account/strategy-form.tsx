@@ -21,7 +21,7 @@ export function StrategyForm({ investments: { strategyId, strategies }, open, on
   return (
     <div className="mt-5">
       <h3 className="font-medium text-[0.9375rem]">New money goes into</h3>
-      <p className="mt-0.5">{now ? `${now.description}${rate ? `, ${rate} a year at the moment` : ''}` : 'The bank does not say'}</p>
+      <p className="mt-0.5">{now ? `${now.description}${rate ? `, ${rate} a year at the moment` : ''}` : 'Jiko does not say'}</p>
       {editing ? (
         <Choice strategies={strategies} strategyId={strategyId} onChosen={onChosen} close={() => setEditing(false)} />
       ) : (
@@ -54,7 +54,7 @@ function Choice({ strategies, strategyId, onChosen, close }: ChoiceProps) {
       <ErrorSummary errors={errors} failure={failure} attempt={attempt} />
       <fieldset>
         <legend className="text-[0.9375rem] text-muted leading-6">
-          Yields are the bank’s of this moment and change every week. What is invested already stays where it is until it matures.
+          Jiko’s yields are of this moment and change every week. What is invested already stays where it is until it matures.
         </legend>
         <Radios name="strategy" options={options} value={chosen} onChange={setChosen} {...(errors.strategy ? { error: errors.strategy } : {})} />
       </fieldset>

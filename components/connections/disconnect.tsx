@@ -39,9 +39,9 @@ export function Disconnect({ connection: { id, institution, leaving } }: { conne
       </Button>
       {open && (
         <Dialog title={`Disconnect ${institution.name}?`} onClose={() => setOpen(false)}>
-          <p className="mt-2 text-muted">Pangea stops reading this bank and gives up its access at Plaid. To see it here again, you would link it anew.</p>
+          <p className="mt-2 text-muted">Pangea stops reading {institution.name} and ends its access at Plaid. To see it here again, link it again.</p>
           <fieldset className="mt-5 space-y-3">
-            <legend className="mb-2 font-medium">What about what was read so far?</legend>
+            <legend className="mb-2 font-medium">What should we do with its history?</legend>
             {CHOICES.map(({ value, title, text }) => (
               <label key={value} className="flex cursor-pointer gap-3 rounded-xl border border-line p-3.5 has-checked:border-accent has-checked:bg-accent-soft">
                 <input

@@ -31,7 +31,7 @@ function One({ connection }: { connection: WireConnection }) {
       title={`${institution.name}: ${label.toLowerCase()}`}
       action={
         <Link href={`/connections#${id}`} className={LINK}>
-          <span>{acts.includes('check') && status === 'error' ? 'See this bank' : 'Mend it'}</span>
+          <span>{acts.includes('check') && status === 'error' ? 'See this bank' : 'Sign in again'}</span>
           <span className="sr-only">: {institution.name}</span>
         </Link>
       }

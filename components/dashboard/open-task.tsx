@@ -25,13 +25,13 @@ function taskOf(step: OnboardingStep, status: string | null): { title: string; t
   if (step === 'ssn-again')
     return {
       title: 'Your application needs one more thing',
-      text: 'The bank did not confirm that it arrived. One field brings it on its way.',
+      text: 'Jiko did not confirm that it arrived. We need one more detail to resubmit your application.',
       action: 'Finish applying'
     }
   if (status && outcomeOf(status) === 'documents_needed')
-    return { title: 'The bank needs to see more documents', text: 'Your application goes on once it has them.', action: 'See what is needed' }
+    return { title: 'Jiko needs to see more documents', text: 'Your application goes on once it has them.', action: 'See what is needed' }
   if (step === 'status' || step === 'submitting')
-    return { title: 'The bank has your application', text: 'We show the answer here as soon as there is one.', action: 'See where it stands' }
-  if (step === 'account') return { title: 'You are approved', text: 'The bank is opening your account.', action: 'See your account' }
+    return { title: 'Jiko has your application', text: 'We show the answer here as soon as there is one.', action: 'See where it stands' }
+  if (step === 'account') return { title: 'You are approved', text: 'Jiko is opening your account.', action: 'See your account' }
   return { title: 'Finish opening your account', text: 'Your answers so far are saved.', action: 'Continue' }
 }

@@ -43,12 +43,12 @@ export function WorthHistory({ currency, initial }: { currency: string; initial:
           <Ranges range={range} pick={pick} />
         </div>
         {error && (
-          <Notice tone="warn" live className="mt-3" title="This line could not be loaded anew">
+          <Notice tone="warn" live className="mt-3" title="Your net worth history could not be updated">
             {messageOf(error)}
           </Notice>
         )}
         {points.length < 2 ? (
-          <p className="py-6 text-muted text-sm">The line starts today: from tomorrow on you see here how it changes.</p>
+          <p className="py-6 text-muted text-sm">Your history starts today. Check back tomorrow.</p>
         ) : (
           <div aria-busy={isLoading}>
             <Reading points={points} chosen={chosen} />

@@ -31,6 +31,6 @@ test('the account page shows what the money is in, takes another strategy, and t
   await press('jiko', `/pockets/${pocket}/status`, { status: 'FROZEN' })
   // A hold sends nothing by itself; the next movement does.
   await press('jiko', `/pockets/${pocket}/fund`, { cents: 100 })
-  await expect(page.getByText('The bank has put your account on hold')).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText('Jiko has put your account on hold')).toBeVisible({ timeout: 20_000 })
   await expect(page.getByRole('button', { name: 'Show numbers' })).toHaveCount(0)
 })

@@ -10,7 +10,7 @@ const OAUTH_BANK = 'Platypus OAuth Bank'
 test('a bank that needs its person is mended, asked and left without a mouse', async ({ home: page, person }) => {
   await pressVendor('plaid', `/items/${await itemOf(await linkBank(person))}/reset-login`, {})
   await page.goto('/dashboard')
-  await press(page, 'link', /^Mend it/)
+  await press(page, 'link', /^Sign in again/)
   await press(page, 'button', /^Sign in again/)
   await expect(pane(page, `Log in again at ${BANK}`)).toBeVisible({ timeout: 20_000 })
   await type(page, 'Username', 'user_good', true)

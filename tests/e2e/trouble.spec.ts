@@ -28,7 +28,7 @@ for (const kind of FAULTS) {
     await page.goto('/onboarding/submit')
     await breakVendor('jiko', { path: '/api/v1/applications', kind })
     await sendSsn(page, SSN)
-    await expect(summary(page)).toContainText(/We cannot reach the bank right now.*What you typed is kept/, { timeout: 40_000 })
+    await expect(summary(page)).toContainText(/We cannot reach Jiko right now.*What you typed is kept/, { timeout: 40_000 })
     await expect(page.getByLabel(/Social Security number/).first()).toHaveValue(SSN)
     await mendVendors()
     await expect(async () => {
@@ -45,7 +45,7 @@ test('the bank’s answer to the application is lost: the number is asked for on
   await page.goto('/onboarding/submit')
   await breakVendor('jiko', { path: '/api/v1/applications', method: 'POST', kind: 'timeout_after_commit', delay: 100 })
   await sendSsn(page, SSN)
-  await expect(summary(page)).toContainText('We cannot reach the bank right now', { timeout: 40_000 })
+  await expect(summary(page)).toContainText('We cannot reach Jiko right now', { timeout: 40_000 })
   await mendVendors()
   await page.goto('/onboarding')
   await expect(heading(page, 'Enter your Social Security number once more')).toBeVisible()
@@ -113,7 +113,7 @@ test('the bank is away while numbers are revealed: they stay masked and can be a
   await page.goto('/account')
   await breakVendor('jiko', { path: '/api/v1/', kind: '503' })
   await page.getByRole('button', { name: 'Show numbers' }).click()
-  await expect(page.getByText('We cannot reach the bank right now').first()).toBeVisible({ timeout: 40_000 })
+  await expect(page.getByText('We cannot reach Jiko right now').first()).toBeVisible({ timeout: 40_000 })
   await mendVendors()
   await expect(async () => {
     const show = page.getByRole('button', { name: 'Show numbers' })

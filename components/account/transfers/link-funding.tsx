@@ -67,7 +67,7 @@ export function LinkFunding({ label, look = 'primary', bank, onDone }: Props) {
   }
 
   const busy = phase.at === 'preparing' || phase.at === 'link' || phase.at === 'handing'
-  const words = phase.at === 'handing' ? 'Telling the bank' : busy ? 'Opening Plaid' : phase.at === 'unfinished' ? 'Try again' : label
+  const words = phase.at === 'handing' ? 'Telling Jiko' : busy ? 'Opening Plaid' : phase.at === 'unfinished' ? 'Try again' : label
   return (
     <div>
       {phase.at === 'idle' && phase.notice && (

@@ -73,7 +73,7 @@ export function MoveMoney({ initial }: { initial: WireBankAccount }) {
 function Closed({ done, onStart }: { done: WireTransfer | null; onStart: (direction: 'in' | 'out') => void }) {
   return (
     <>
-      {done ? <Outcome transfer={done} /> : <p className="mt-0.5 text-[0.9375rem] text-muted">From a bank you have to this account, or back.</p>}
+      {done ? <Outcome transfer={done} /> : <p className="mt-0.5 text-[0.9375rem] text-muted">Between this account and your account at another bank.</p>}
       <div className="mt-4 flex flex-wrap gap-2">
         <Button look={done ? 'quiet' : 'primary'} onClick={() => onStart('in')}>
           <ArrowDownLeft aria-hidden="true" className="size-4.5" />

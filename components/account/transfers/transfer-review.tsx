@@ -51,7 +51,7 @@ export function TransferReview({ transfer, account, onDone, onChange, onCancel }
       </div>
       <FormButtons
         busy={busy}
-        says={[incoming ? `Confirm and add ${amount}` : `Confirm and withdraw ${amount}`, 'Asking the bank']}
+        says={[incoming ? `Confirm and add ${amount}` : `Confirm and withdraw ${amount}`, 'Asking Jiko']}
         onCancel={onCancel}
         className="mt-6"
       >

@@ -26,7 +26,7 @@ export const bankLabel = ({ name, mask }: WireTransfer['bank']): string => (mask
 
 function returned({ direction, returnCode, settledAt, bank }: About): string {
   const code = returnCode ? REASONS[returnCode] : undefined
-  const why = code ? `because ${code} (${returnCode})` : returnCode ? `with the code ${returnCode}` : 'and the bank does not say why'
+  const why = code ? `because ${code} (${returnCode})` : returnCode ? `with the code ${returnCode}` : 'and Jiko does not say why'
   if (direction === 'out') return `${bank.name} sent the money back ${why}. It is in your account here again.`
   const effect = settledAt ? 'The amount was taken out of your account here again.' : 'Your account here did not change.'
   return `${bank.name} sent it back ${why}. ${effect}`
@@ -64,7 +64,7 @@ export function transferWords(about: About, date: (on: string) => string): Trans
         meaning: 'We are making sure that Jiko has it. That takes minutes as a rule, and longer while Jiko is not answering. Please do not start it again.'
       }
     case 'submitted':
-      return { label: 'With the bank', tone: 'going', meaning: expected }
+      return { label: 'With Jiko', tone: 'going', meaning: expected }
     case 'on_its_way':
       return { label: 'On its way', tone: 'going', meaning: expected }
     case 'settled':
@@ -72,9 +72,9 @@ export function transferWords(about: About, date: (on: string) => string): Trans
     case 'returned':
       return { label: 'Sent back', tone: 'bad', meaning: returned(about) }
     case 'rejected':
-      return { label: 'Declined', tone: 'bad', meaning: `The bank declined it and does not say why. ${undone}` }
+      return { label: 'Declined', tone: 'bad', meaning: `Jiko declined it and does not say why. ${undone}` }
     case 'canceled':
-      return { label: 'Cancelled', tone: 'bad', meaning: `The bank cancelled it. ${undone}` }
+      return { label: 'Cancelled', tone: 'bad', meaning: `Jiko cancelled it. ${undone}` }
     case 'refused':
       return {
         label: 'Not taken',
@@ -82,6 +82,6 @@ export function transferWords(about: About, date: (on: string) => string): Trans
         meaning: `Jiko did not take this transfer ${REFUSED[about.refusedFor ?? ''] ?? 'and gave no reason'}. ${NO_MONEY}`
       }
     case 'not_sent':
-      return { label: 'Not sent', tone: 'bad', meaning: `It never reached the bank. ${NO_MONEY} Start again if you still want it.` }
+      return { label: 'Not sent', tone: 'bad', meaning: `It never reached Jiko. ${NO_MONEY} Start again if you still want it.` }
   }
 }

@@ -14,7 +14,7 @@ test('a bank that needs its person says what happened, with a link that names it
   expect(html).toContain('Ash Bank: sign-in needed')
   expect(html).toContain('Your bank wants you to sign in again.')
   expect(links(html)).toEqual([
-    ['Ash', 'Mend it: Ash Bank'],
+    ['Ash', 'Sign in again: Ash Bank'],
     ['Oak', 'See this bank: Oak Bank']
   ])
   expect(html).not.toContain('Elm')

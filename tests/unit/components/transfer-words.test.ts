@@ -13,7 +13,7 @@ describe('what a transfer’s state means', () => {
     for (const state of TRANSFER_STATES)
       for (const direction of ['in', 'out'] as const) {
         const { label, meaning } = about(direction, state)
-        expect(label).toMatch(/^[A-Z][a-z ]+$/)
+        expect(label).toMatch(/^[A-Z][A-Za-z ]+$/)
         expect(meaning).toMatch(/\.$/)
         expect(`${label} ${meaning}`).not.toMatch(/[A-Z]{3,}_|undefined|null/)
       }
@@ -43,8 +43,8 @@ describe('what a transfer’s state means', () => {
   })
 
   test('does not make up a reason that the bank did not give', () => {
-    expect(about('in', 'returned').meaning).toContain('the bank does not say why')
+    expect(about('in', 'returned').meaning).toContain('Jiko does not say why')
     expect(about('in', 'returned', { returnCode: 'R77' }).meaning).toContain('with the code R77')
-    expect(about('out', 'rejected').meaning).toBe('The bank declined it and does not say why. The money is in your account again.')
+    expect(about('out', 'rejected').meaning).toBe('Jiko declined it and does not say why. The money is in your account again.')
   })
 })

@@ -50,7 +50,7 @@ it('a form stays busy, and is sent once, until the next page is there', async ()
 
 function Refused({ field }: { field: boolean }) {
   const { failure, submit } = useSubmit(async () => {
-    throw fault(503, 'unavailable', 'We cannot reach the bank right now.')
+    throw fault(503, 'unavailable', 'We cannot reach Jiko right now.')
   })
   return (
     <form onSubmit={submit}>
@@ -62,8 +62,8 @@ function Refused({ field }: { field: boolean }) {
 }
 
 for (const [field, said] of [
-  [true, 'We cannot reach the bank right now. What you typed is kept.'],
-  [false, 'We cannot reach the bank right now.']
+  [true, 'We cannot reach Jiko right now. What you typed is kept.'],
+  [false, 'We cannot reach Jiko right now.']
 ] as const)
   it(`an outage is told ${field ? 'with a word about what was typed' : 'without one about typing where there is nothing to type'}`, async () => {
     render(<Refused field={field} />)
