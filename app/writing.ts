@@ -1,7 +1,9 @@
 /** How the pages of one request look and write: the person's choice, else what the browser says. */
 import { cookies, headers } from 'next/headers'
+import { NextRequest } from 'next/server'
 import { cache } from 'react'
 import { isZone } from '@/lib/api/transactions'
+import type { Person } from '@/lib/domain/actor'
 import { type CalendarDate, today } from '@/lib/domain/dates'
 import { DEFAULT_PREFERENCES, isTheme, type Preferences, pickLocale, THEME_COOKIE, type Theme, type Writing } from '@/lib/domain/preferences'
 import { ZONE_COOKIE } from '@/lib/domain/zone'
@@ -17,12 +19,14 @@ const YEAR_SECONDS = 31_536_000
 /** What the signed-in person has chosen. Looks are not worth a page: without the storage they are the usual ones. */
 export const readPreferences = cache(async (): Promise<Preferences> => {
   const person = await findPerson()
-  if (!person) return DEFAULT_PREFERENCES
-  return DataService.getPreferences(person).catch((thrown: unknown) => {
+  return person ? preferencesOf(person) : DEFAULT_PREFERENCES
+})
+
+const preferencesOf = (person: Person): Promise<Preferences> =>
+  DataService.getPreferences(person).catch((thrown: unknown) => {
     if (!isIntegrationError(thrown)) throw thrown
     return DEFAULT_PREFERENCES
   })
-})
 
 /** The theme that this browser was told last; for pages that nobody is signed in on. */
 export async function themeHere(): Promise<Theme> {
@@ -43,9 +47,15 @@ export const todayHere = async (): Promise<CalendarDate> => today(await zoneHere
 
 /** The time zone that days are counted in: the person's choice, else what their browser told. */
 export async function zoneHere(): Promise<string> {
-  const told = (await readPreferences()).timeZone ?? (await cookies()).get(ZONE_COOKIE)?.value
-  return told && isZone(told) ? told : DEFAULT_ZONE
+  return orDefault((await readPreferences()).timeZone ?? (await cookies()).get(ZONE_COOKIE)?.value)
 }
 
-/** Today's date for a caller of the API: in the zone they name, else as on their pages. */
-export const todayIn = async (zone: string | undefined): Promise<CalendarDate> => (zone ? today(zone) : todayHere())
+const orDefault = (zone: string | undefined): string => (zone && isZone(zone) ? zone : DEFAULT_ZONE)
+
+/** For a caller of the API: the zone they name, else as on their pages. */
+export async function zoneFor(person: Person, request: Request, named?: string): Promise<string> {
+  const { cookies } = new NextRequest(request.url, { headers: request.headers })
+  return named ?? orDefault((await preferencesOf(person)).timeZone ?? cookies.get(ZONE_COOKIE)?.value)
+}
+
+export const todayFor = async (person: Person, request: Request, named?: string): Promise<CalendarDate> => today(await zoneFor(person, request, named))

@@ -1,11 +1,11 @@
 import { route } from '@/app/_lib/route'
 import { toWireCashFlow } from '@/app/wire-numbers'
-import { todayIn } from '@/app/writing'
+import { todayFor } from '@/app/writing'
 import { WireCashFlow } from '@/lib/api/numbers'
 import { CashFlowQuery } from '@/lib/api/transactions'
 import { monthOf, monthsUntil } from '@/lib/domain/periods'
 import { DataService } from '@/lib/services'
 
-export const GET = route({ auth: 'user', query: CashFlowQuery, response: WireCashFlow }, async ({ actor, query: { until, months, zone } }) =>
-  toWireCashFlow(await DataService.getCashFlow(actor, monthsUntil(until ?? monthOf(await todayIn(zone)), months)))
+export const GET = route({ auth: 'user', query: CashFlowQuery, response: WireCashFlow }, async ({ request, actor, query: { until, months, zone } }) =>
+  toWireCashFlow(await DataService.getCashFlow(actor, monthsUntil(until ?? monthOf(await todayFor(actor, request, zone)), months)))
 )

@@ -1,9 +1,9 @@
 import { route } from '@/app/_lib/route'
 import { toWireHistory } from '@/app/wire-numbers'
-import { zoneHere } from '@/app/writing'
+import { zoneFor } from '@/app/writing'
 import { HistoryQuery, WireHistory } from '@/lib/api/numbers'
 import { DataService } from '@/lib/services'
 
-export const GET = route({ auth: 'user', query: HistoryQuery, response: WireHistory }, async ({ actor, query: { range, zone } }) =>
-  toWireHistory(await DataService.getNetWorthHistory(actor, { range, timeZone: zone ?? (await zoneHere()) }))
+export const GET = route({ auth: 'user', query: HistoryQuery, response: WireHistory }, async ({ request, actor, query: { range, zone } }) =>
+  toWireHistory(await DataService.getNetWorthHistory(actor, { range, timeZone: await zoneFor(actor, request, zone) }))
 )

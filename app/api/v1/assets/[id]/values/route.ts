@@ -1,19 +1,19 @@
 import { route } from '@/app/_lib/route'
 import { toWireAsset } from '@/app/wire-numbers'
-import { todayHere } from '@/app/writing'
+import { todayFor } from '@/app/writing'
 import { AssetValueDay, AssetValueInput, WireAsset } from '@/lib/api/assets'
 import { ById } from '@/lib/api/params'
 import { PangeaService } from '@/lib/services'
 
 export const POST = route(
   { auth: 'user', limit: 'asset.change', params: ById, body: AssetValueInput, response: WireAsset },
-  async ({ actor, params, body: { value, on } }) => {
-    const today = await todayHere()
+  async ({ request, actor, params, body: { value, on } }) => {
+    const today = await todayFor(actor, request)
     return toWireAsset(await PangeaService.valueAsset(actor, params.id, { value, on: on ?? today, today }), today)
   }
 )
 
 export const DELETE = route(
   { auth: 'user', live: true, limit: 'asset.change', params: ById, body: AssetValueDay, response: WireAsset },
-  async ({ actor, params, body }) => toWireAsset(await PangeaService.forgetAssetValue(actor, params.id, body), await todayHere())
+  async ({ request, actor, params, body }) => toWireAsset(await PangeaService.forgetAssetValue(actor, params.id, body), await todayFor(actor, request))
 )
