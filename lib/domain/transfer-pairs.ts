@@ -28,6 +28,9 @@ type Scored = { one: Candidate; score: number }
 export const EARLIEST_DAYS = -2
 export const LATEST_DAYS = 5
 
+/** Where more rows than these have the opposite amount within those days, nobody can tell which is which. */
+export const MOST_FACING = 10
+
 const ENOUGH = 1.75
 /** Another candidate that comes this close makes a pair doubtful. */
 const MARGIN = 0.5

@@ -47,8 +47,8 @@ export async function commitSync(run: SyncRun, result: SyncResult): Promise<Comm
     sql`with ${applyRulesToSynced(run)} delete from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid`
   ])
   const [done] = answers.at(-2) as Omit<Committed, 'applied'>[]
-  // Its own statement, on all that is there: what a crash here leaves unpaired, the next sync pairs.
-  if (done) await pairTransfers(run.userId)
+  // Its own statement, on all that is there: what a crash here leaves unpaired, the next sync that brings something pairs.
+  if (done && done.added + done.modified + done.removed > 0) await pairTransfers(run.userId)
   return done ? { applied: true, added: done.added, modified: done.modified, removed: done.removed } : { applied: false, added: 0, modified: 0, removed: 0 }
 }
 

@@ -4,7 +4,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { bankConnections, institutions, linkedAccounts, transactionEdits, transactions, transferLegs } from '../../../xata/schema'
 import { type Person, system } from '../../domain/actor'
 import type { CalendarDate } from '../../domain/dates'
-import { type Candidate, EARLIEST_DAYS, findPairs, LATEST_DAYS, type Leg } from '../../domain/transfer-pairs'
+import { type Candidate, EARLIEST_DAYS, findPairs, LATEST_DAYS, type Leg, MOST_FACING } from '../../domain/transfer-pairs'
 import { audit, bump, isUuid, json, notFound } from './fragments'
 import { row, rows } from './storage'
 import { category, detailed, fromTransactions, visibleTo } from './transaction-rows'
@@ -27,7 +27,7 @@ const candidates: SQL = sql`select o.id as out_id, o.alike as out_alike, r.id as
       partition by currency, abs(amount_minor) order by booked_on
       range between make_interval(days => ${-EARLIEST_DAYS}::int) preceding and make_interval(days => ${LATEST_DAYS}::int) following)
   ) o cross join lateral unnest(o.ids, o.accounts, o.alikes) as r(id, account_id, alike)
-  where o.amount_minor < 0 and r.account_id <> o.account_id`
+  where o.amount_minor < 0 and r.account_id <> o.account_id and cardinality(o.ids) <= ${MOST_FACING}::int`
 
 /** The sides of candidates as `findPairs` reads them. To make them of all rows would take longer than the rest. */
 const candidateLegs = (

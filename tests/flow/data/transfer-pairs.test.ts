@@ -99,6 +99,13 @@ describe('transfers between own accounts', () => {
     for (const { id } of await listAll(someone, {}, 50)) expect(await DataService.findTransferPair(someone, id)).toBeNull()
   })
 
+  it('does not pair what nobody can tell apart, and takes no square of its time', async () => {
+    const crowd = Array.from({ length: 500 }, (_, n) => [row(`Transfer out ${n}`, 'checking', -100n), row(`Transfer in ${n}`, 'savings', 100n)]).flat()
+    const { someone } = await householdWith([...MOVED, ...crowd])
+    const kinds = (await listAll(someone, {}, 200)).filter(({ kind }) => kind === 'transfer').map(({ name }) => name)
+    expect(kinds.toSorted()).toEqual(['Transfer from 1111', 'Transfer to 2222'])
+  })
+
   it('pairs a pending transfer once it is booked, and no longer once the bank has changed one side or taken it back', async () => {
     const [out, into] = MOVED as [TransactionRow, TransactionRow]
     const household = await householdWith([{ ...out, pending: true }, into])
