@@ -7,6 +7,7 @@ import type { Person } from '@/lib/domain/actor'
 import { monthPeriods, monthsUntil } from '@/lib/domain/periods'
 import { userActor } from '@/lib/services/auth/actor'
 import * as DataService from '@/lib/services/data'
+import { pairTransfers } from '@/lib/services/data/transfer-pairs'
 import { onStatement } from '@/xata/client'
 import { fill, TODAY } from './long-history'
 
@@ -35,7 +36,8 @@ const VIEWS: [string, (who: Person) => Promise<unknown>][] = [
     'bulk edit of a category',
     (who) => DataService.storeEdit(who, { filter: { category: 'INCOME' } }, { change: { addTags: ['seen'] }, changeId: randomUUID() })
   ],
-  ['a rule, stored and applied', (who) => DataService.storeRule(who, { id: randomUUID(), isNew: true }, RULE)]
+  ['a rule, stored and applied', (who) => DataService.storeRule(who, { id: randomUUID(), isNew: true }, RULE)],
+  ['own transfers, after a sync', ({ userId }) => pairTransfers(userId)]
 ]
 
 const RULE = { match: 'contains', text: 'cinema', accountId: null, flow: null, category: 'ENTERTAINMENT', merchant: null, excluded: null } as const
