@@ -27,19 +27,21 @@ export function AccountLine({ account }: { account: WireAccount }) {
             {accountLine(account) + (account.name === account.bankName ? '' : `, ${account.bankName} at the bank`)}
           </span>
         </span>
-        <span className="ml-auto text-right">
-          <Amount money={account.current} className="font-medium" />
-          <span className="block text-muted text-sm empty:hidden">{owedWord(account)}</span>
+        <span className="ml-auto flex items-center gap-3">
+          <span className="text-right">
+            <Amount money={account.current} className="font-medium" />
+            <span className="block text-muted text-sm empty:hidden">{owedWord(account)}</span>
+          </span>
+          <button
+            type="button"
+            aria-expanded={editing}
+            onClick={() => setEditing(!editing)}
+            className="-mr-2 inline-flex size-10 shrink-0 items-center justify-center rounded-control text-muted hover:bg-sunken hover:text-ink print:hidden"
+          >
+            <Pencil aria-hidden="true" className="size-4" />
+            <span className="sr-only">Rename or hide {account.name}</span>
+          </button>
         </span>
-        <button
-          type="button"
-          aria-expanded={editing}
-          onClick={() => setEditing(!editing)}
-          className="-mr-2 inline-flex size-10 shrink-0 items-center justify-center rounded-control text-muted hover:bg-sunken hover:text-ink print:hidden"
-        >
-          <Pencil aria-hidden="true" className="size-4" />
-          <span className="sr-only">Rename or hide {account.name}</span>
-        </button>
       </div>
       {editing && <Editor account={account} busy={busy} edit={mutate} close={() => setEditing(false)} />}
       <Fault text={failure} />

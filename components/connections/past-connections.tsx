@@ -41,7 +41,7 @@ function Past({ connection: { id, institutionName, removedAt, transactions } }: 
       <div className="min-w-0">
         <p className="font-medium">{institutionName}</p>
         <p className="text-muted text-sm">
-          Left <When at={removedAt} />, <Counted of={transactions} one="transaction" /> kept
+          Disconnected <When at={removedAt} /> · <Counted of={transactions} one="transaction" /> kept
         </p>
         <p role="status" className="text-danger text-sm empty:hidden">
           {failure}

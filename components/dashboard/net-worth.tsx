@@ -102,7 +102,7 @@ function GroupLine({ group }: { group: Group }) {
   const { label, fill, one, many } = TYPES[group.type] ?? { label: group.type, fill: 'bg-line-strong', one: 'account', many: 'accounts' }
   return (
     <details className="group">
-      <summary className="flex min-h-12 list-none flex-wrap items-center gap-3 px-5 hover:bg-sunken focus-visible:-outline-offset-3 sm:px-6 [&::-webkit-details-marker]:hidden">
+      <summary className="flex min-h-12 list-none flex-wrap items-center gap-x-3 px-5 py-2 hover:bg-sunken focus-visible:-outline-offset-3 sm:px-6 [&::-webkit-details-marker]:hidden">
         <span aria-hidden="true" className={clsx('size-2.5 shrink-0 rounded-[3px]', fill)} />
         <span className="min-w-0 flex-1 basis-28 truncate">
           {label}
@@ -111,8 +111,10 @@ function GroupLine({ group }: { group: Group }) {
             <Counted of={group.holdings.length} one={one} many={many} />
           </span>
         </span>
-        <Amount money={group.value} className="ml-auto font-medium" />
-        <ChevronRight aria-hidden="true" className="size-4 text-muted transition-transform group-open:rotate-90 motion-reduce:transition-none" />
+        <span className="ml-auto flex items-center gap-3">
+          <Amount money={group.value} className="font-medium" />
+          <ChevronRight aria-hidden="true" className="size-4 text-muted transition-transform group-open:rotate-90 motion-reduce:transition-none" />
+        </span>
       </summary>
       <ul className="pb-2">
         {group.holdings.map((holding) => (

@@ -31,7 +31,7 @@ export function OwnAssets({ assets, currencies }: { assets: Page<WireAsset>; cur
       }
     >
       {data.items.length === 0 ? (
-        <Quiet>Add what no bank reports, and your net worth is the whole of it.</Quiet>
+        <Quiet>Add your home, car or other assets to complete your net worth.</Quiet>
       ) : (
         <ul className="divide-y divide-line border-line border-t">
           {data.items.map((asset) => (

@@ -1,3 +1,4 @@
+import clsx from 'clsx'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { WireCategory, WireSpending } from '@/lib/api/numbers'
@@ -73,25 +74,28 @@ function Legend({ now, before }: { now: ReactNode; before: ReactNode }) {
   )
 }
 
+/** Two texts at the edges of a line, one below the other where they do not fit. */
+const SIDES = 'flex flex-wrap items-baseline gap-x-4'
+
 function CategoryLine({ one, most }: { one: WireCategory; most: bigint }) {
   return (
     <li>
-      <Link
-        href={one.spent.rows}
-        prefetch={false}
-        className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 px-5 py-3 hover:bg-sunken focus-visible:-outline-offset-3 sm:px-6"
-      >
-        <span className="truncate">{one.name}</span>
-        <Amount money={one.spent} className="text-right font-medium" />
-        <span aria-hidden="true" className="col-span-2 mt-2 block space-y-1">
+      <Link href={one.spent.rows} prefetch={false} className="block px-5 py-3 hover:bg-sunken focus-visible:-outline-offset-3 sm:px-6">
+        <span className={SIDES}>
+          <span className="min-w-0 flex-1 basis-28 truncate">{one.name}</span>
+          <Amount money={one.spent} className="ml-auto font-medium" />
+        </span>
+        <span aria-hidden="true" className="mt-2 block space-y-1">
           <span className="block h-2 rounded-full bg-chart-in" style={{ width: `${shareOf(BigInt(one.spent.minor), most)}%` }} />
           <span className="block h-[3px] rounded-full bg-chart-before" style={{ width: `${shareOf(BigInt(one.previous.minor), most)}%` }} />
         </span>
-        <span className="mt-1.5 truncate text-muted text-sm">
-          <Counted of={one.count} one="transaction" />
-        </span>
-        <span className="mt-1.5 whitespace-nowrap text-right text-muted text-sm tabular-nums">
-          <MoneyText money={one.previous} /> before
+        <span className={clsx(SIDES, 'mt-1.5 text-muted text-sm')}>
+          <span className="whitespace-nowrap">
+            <Counted of={one.count} one="transaction" />
+          </span>
+          <span className="ml-auto whitespace-nowrap tabular-nums">
+            <MoneyText money={one.previous} /> before
+          </span>
         </span>
       </Link>
     </li>
