@@ -1,7 +1,7 @@
 /** Which two rows of a user are one transfer between accounts of their own. A fixed rule; its figures are in docs/decisions/028-own-transfers.md. */
 import { MOVING, MOVING_DETAILS, VAGUE } from './categories'
 import type { CalendarDate } from './dates'
-import { daysBetween } from './periods'
+import { addDays, daysBetween } from './periods'
 
 /** One side of a possible transfer. */
 export type Leg = {
@@ -12,6 +12,9 @@ export type Leg = {
   accountName: string
   institutionName: string
   date: CalendarDate
+  /** Money in is positive. */
+  minor: bigint
+  currency: string
   name: string
   merchantName: string | null
   categoryPrimary: string | null
@@ -20,9 +23,8 @@ export type Leg = {
   alike: number
 }
 /** Opposite amounts in one currency, a few days apart, on two accounts of a user. */
-export type Candidate = { out: Leg; in: Leg; minor: bigint }
+type Candidate = { out: Leg; in: Leg; minor: bigint }
 export type Pair = { outId: string; inId: string }
-type Scored = { one: Candidate; score: number }
 
 /** How many days money may seem to arrive before it has left, and how many it may be on its way. */
 export const EARLIEST_DAYS = -2
@@ -64,41 +66,53 @@ const COMMON = new Set([
   'and'
 ])
 
-/** The pairs among candidates; each row is in one at most. Where two are as likely as each other, neither is taken. */
-export function findPairs(candidates: readonly Candidate[]): Pair[] {
+/** The pairs among rows; each row is in one at most. Where two are as likely as each other, neither is taken. */
+export function findPairs(legs: readonly Leg[]): Pair[] {
+  const candidates = candidatesOf(legs)
   const support = countSupport(candidates)
   const scored = candidates
-    .map((one): Scored => ({ one, score: scoreOf(one, support) }))
+    .map((one) => ({ one, score: scoreOf(one, support) }))
     .filter(({ score }) => score >= ENOUGH)
     .toSorted((a, b) => b.score - a.score || a.one.out.id.localeCompare(b.one.out.id) || a.one.in.id.localeCompare(b.one.in.id))
-  const byLeg = groupByLeg(scored)
+  const ofRow = new Map<string, Scored[]>()
+  for (const each of scored) for (const id of rowsOf(each)) ofRow.set(id, [...(ofRow.get(id) ?? []), each])
   const taken = new Set<string>()
-  const isOpen = ({ one }: Scored) => !taken.has(one.out.id) && !taken.has(one.in.id)
-  const withEither = ({ one }: Scored) => [...(byLeg.get(one.out.id) ?? []), ...(byLeg.get(one.in.id) ?? [])]
+  const take = (each: Scored) => {
+    for (const id of rowsOf(each)) taken.add(id)
+  }
+  const isOpen = (each: Scored) => rowsOf(each).every((id) => !taken.has(id))
+  const openOf = (each: Scored) => rowsOf(each).flatMap((id) => (ofRow.get(id) ?? []).filter(isOpen))
   const pairs: Pair[] = []
-  for (const scoredOne of scored) {
-    if (!isOpen(scoredOne)) continue
-    const { one, score } = scoredOne
-    const rivals = withEither(scoredOne).filter((rival) => rival !== scoredOne && rival.score > score - MARGIN && isOpen(rival))
-    taken.add(one.out.id).add(one.in.id)
+  for (const best of scored) {
+    if (!isOpen(best)) continue
+    const rivals = openOf(best).filter((rival) => rival !== best && rival.score > best.score - MARGIN)
+    take(best)
     // A rival whose other row is left with nobody might have been the pair.
-    const doubtful = rivals.some((rival) => !withEither(rival).some(isOpen))
-    if (!doubtful) pairs.push({ outId: one.out.id, inId: one.in.id })
-    else for (const { one: rival } of rivals) taken.add(rival.out.id).add(rival.in.id)
+    const doubtful = rivals.some((rival) => openOf(rival).length === 0)
+    if (!doubtful) pairs.push({ outId: best.one.out.id, inId: best.one.in.id })
+    else for (const rival of rivals) take(rival)
   }
   return pairs
 }
 
-function groupByLeg(scored: readonly Scored[]): Map<string, Scored[]> {
-  const groups = new Map<string, Scored[]>()
-  for (const each of scored) {
-    for (const { id } of [each.one.out, each.one.in]) {
-      const known = groups.get(id)
-      if (known) known.push(each)
-      else groups.set(id, [each])
-    }
+type Scored = { one: Candidate; score: number }
+const rowsOf = ({ one }: Scored): string[] => [one.out.id, one.in.id]
+
+const GAPS = Array.from({ length: LATEST_DAYS - EARLIEST_DAYS + 1 }, (_, n) => EARLIEST_DAYS + n)
+
+function candidatesOf(legs: readonly Leg[]): Candidate[] {
+  const key = (minor: bigint, currency: string, date: CalendarDate) => `${minor} ${currency} ${date}`
+  const sides = new Map<string, Leg[]>()
+  for (const leg of legs) {
+    const same = sides.get(key(leg.minor, leg.currency, leg.date))
+    if (same) same.push(leg)
+    else sides.set(key(leg.minor, leg.currency, leg.date), [leg])
   }
-  return groups
+  return legs.flatMap((out) => {
+    if (out.minor >= 0n) return []
+    const near = GAPS.flatMap((gap) => sides.get(key(-out.minor, out.currency, addDays(out.date, gap))) ?? [])
+    return near.filter(({ accountId }) => accountId !== out.accountId).map((into) => ({ out, in: into, minor: into.minor }))
+  })
 }
 
 const keyOf = (leg: Leg, minor: bigint): string => `${leg.accountId} ${minor} ${leg.name}`

@@ -4,52 +4,54 @@ import { type SQL, sql } from 'drizzle-orm'
 import { bankConnections, institutions, linkedAccounts, transactionEdits, transactions, transferLegs } from '../../../xata/schema'
 import { type Person, system } from '../../domain/actor'
 import type { CalendarDate } from '../../domain/dates'
-import { type Candidate, EARLIEST_DAYS, findPairs, LATEST_DAYS, type Leg, MOST_FACING } from '../../domain/transfer-pairs'
+import { EARLIEST_DAYS, findPairs, LATEST_DAYS, type Leg, MOST_FACING } from '../../domain/transfer-pairs'
 import { audit, bump, isUuid, json, notFound } from './fragments'
 import { row, rows } from './storage'
-import { category, detailed, fromTransactions, visibleTo } from './transaction-rows'
+import { category, detailed, visibleTo, withoutParts } from './transaction-rows'
 
-type CandidateRows = { legs: Record<string, Leg>; candidates: [outId: string, inId: string, minor: string][] }
+/** A possible side, and which row it is paired with now. */
+type Found = { legs: (Omit<Leg, 'minor'> & { minor: string; other: string | null })[]; kept: string }
 
 /** What a pair is made of: settled, in a list, not split, and not decided on by the user. A payment on a loan counts where it was paid from. */
-const openRows = (userId: string): SQL => sql`select t.id, t.account_id, t.amount_minor, t.currency, t.booked_on,
-    count(*) over (partition by t.account_id, t.amount_minor, t.name) as alike
+const openRows = (userId: string): SQL => sql`select t.id, t.account_id, t.amount_minor, t.currency, t.booked_on, t.name
   from ${transactions} t join ${linkedAccounts} l on l.id = t.account_id left join ${transactionEdits} e on e.transaction_id = t.id and e.user_id = t.user_id
   where t.user_id = ${userId} and t.removed_at is null and l.hidden_at is null and not t.pending and l.type <> 'loan' and e.parts_minor is null
     and not exists (select 1 from ${transferLegs} x where x.transaction_id = t.id and x.state <> 'found')`
 
-/** Money out with all money in of the same amount around its day. A window, not a join of `open` with itself: that has no index, and was a loop in a loop. */
-const candidates: SQL = sql`select o.id as out_id, o.alike as out_alike, r.id as in_id, r.alike as in_alike, -o.amount_minor as minor
-  from (
-    select id, account_id, amount_minor, alike, array_agg(id) filter (where amount_minor > 0) over around as ids,
-      array_agg(account_id) filter (where amount_minor > 0) over around as accounts, array_agg(alike) filter (where amount_minor > 0) over around as alikes
-    from open window around as (
-      partition by currency, abs(amount_minor) order by booked_on
-      range between make_interval(days => ${-EARLIEST_DAYS}::int) preceding and make_interval(days => ${LATEST_DAYS}::int) following)
-  ) o cross join lateral unnest(o.ids, o.accounts, o.alikes) as r(id, account_id, alike)
-  where o.amount_minor < 0 and r.account_id <> o.account_id and cardinality(o.ids) <= ${MOST_FACING}::int`
+const days = (count: number): SQL => sql.raw(`interval '${count} days'`)
 
-/** The sides of candidates as `findPairs` reads them. To make them of all rows would take longer than the rest. */
-const candidateLegs = (
-  userId: string
-): SQL => sql`select t.id, jsonb_build_object('id', t.id, 'accountId', t.account_id, 'accountType', l.type, 'accountMask', l.mask,
-      'accountName', l.name, 'institutionName', coalesce(i.name, c.institution_name), 'date', t.booked_on, 'name', t.name, 'merchantName', nullif(t.merchant_name, ''),
-      'categoryPrimary', ${category}, 'categoryDetailed', ${detailed}, 'alike', side.alike) as leg
-  from (select out_id as id, out_alike as alike from candidate union select in_id, in_alike from candidate) side
-    join (${fromTransactions}) on t.id = side.id and t.user_id = ${userId}`
+/** Rows that another one with the opposite amount is near. Sorted once and never joined with each other, which could take a square of their number. */
+const facingRows: SQL = sql`select id, case when amount_minor < 0 then count(*) filter (where amount_minor > 0) over arriving
+      else count(*) filter (where amount_minor < 0) over leaving end as facing, count(*) over (partition by account_id, amount_minor, name) as alike
+  from open window equal as (partition by abs(amount_minor), currency order by booked_on),
+    arriving as (equal range between ${days(-EARLIEST_DAYS)} preceding and ${days(LATEST_DAYS)} following),
+    leaving as (equal range between ${days(LATEST_DAYS)} preceding and ${days(-EARLIEST_DAYS)} following)`
+
+/** The possible sides as `findPairs` reads them; what was split is none, so there is no part `p`. */
+const legs: SQL = sql`select jsonb_build_object('id', t.id, 'accountId', t.account_id, 'accountType', l.type, 'accountMask', l.mask, 'accountName', l.name,
+    'institutionName', coalesce(i.name, c.institution_name), 'date', t.booked_on, 'minor', t.amount_minor::text, 'currency', t.currency, 'name', t.name,
+    'merchantName', nullif(t.merchant_name, ''), 'categoryPrimary', ${category}, 'categoryDetailed', ${detailed}, 'alike', near.alike, 'other', x.other_id) as leg
+  from near join (${withoutParts}) on t.id = near.id left join ${transferLegs} x on x.transaction_id = t.id cross join (select null::text as category) p`
 
 /**
  * Finds the transfers among all rows of the user and keeps them in place of those that were found before: a bank that was linked later may have the
  * right side of one. Decisions of the user stay.
  */
 export async function pairTransfers(userId: string): Promise<void> {
-  const found = await row<CandidateRows>(sql`with open as (${openRows(userId)}), candidate as materialized (${candidates}), leg as (${candidateLegs(userId)})
-    select coalesce((select jsonb_object_agg(id, leg) from leg), '{}') as legs,
-      coalesce((select jsonb_agg(jsonb_build_array(out_id, in_id, minor::text)) from candidate), '[]') as candidates`)
-  const legs = findPairs(candidatesOf(found)).flatMap(({ outId, inId }) => [
-    { id: outId, other: inId },
-    { id: inId, other: outId }
-  ])
+  const found = await row<Found>(sql`with open as materialized (${openRows(userId)}),
+    near as materialized (select id, alike from (${facingRows}) f where facing between 1 and ${MOST_FACING}),
+    leg as (${legs})
+    select coalesce((select jsonb_agg(leg) from leg), '[]') as legs, (select count(*)::text from ${transferLegs} where user_id = ${userId} and state = 'found') as kept`)
+  const sides = found?.legs.map((one) => ({ ...one, minor: BigInt(one.minor) })) ?? []
+  const other = new Map(findPairs(sides).flatMap(({ outId, inId }) => [[outId, inId] as const, [inId, outId] as const]))
+  if (found && Number(found.kept) === other.size && sides.every((one) => one.other === (other.get(one.id) ?? null))) return
+  await storePairs(
+    userId,
+    [...other].map(([id, otherId]) => ({ id, other: otherId }))
+  )
+}
+
+async function storePairs(userId: string, legs: { id: string; other: string }[]): Promise<void> {
   await rows(sql`with given as (select * from jsonb_to_recordset(${json(legs)}) as g(id uuid, other uuid)),
     dropped as (delete from ${transferLegs} x where x.user_id = ${userId} and x.state = 'found' and x.transaction_id not in (select id from given) returning x.user_id),
     kept as (
@@ -60,14 +62,6 @@ export async function pairTransfers(userId: string): Promise<void> {
     ), changed as (select user_id from dropped union all select user_id from kept),
     audited as (${audit(system('sync'), sql`changed`, { action: 'transfers.paired', detail: sql`jsonb_build_object('count', (select count(*) from kept))` })}),
     bumped as (${bump(sql`changed`)}) select 1`)
-}
-
-function candidatesOf(found: CandidateRows | null): Candidate[] {
-  const { legs, candidates: pairs } = found ?? { legs: {}, candidates: [] }
-  return pairs.flatMap(([outId, inId, minor]) => {
-    const [out, into] = [legs[outId], legs[inId]]
-    return out && into ? [{ out, in: into, minor: BigInt(minor) }] : []
-  })
 }
 
 type TransferPair = { otherId: string; accountName: string; accountMask: string | null; institutionName: string; date: CalendarDate; undone: boolean }

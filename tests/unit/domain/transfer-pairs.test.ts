@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Candidate, findPairs, type Leg } from '@/lib/domain/transfer-pairs'
+import { addDays } from '@/lib/domain/periods'
+import { findPairs, type Leg } from '@/lib/domain/transfer-pairs'
 
 const leg = (id: string, more: Partial<Leg> = {}): Leg => ({
   id,
@@ -9,6 +10,8 @@ const leg = (id: string, more: Partial<Leg> = {}): Leg => ({
   accountName: 'Checking',
   institutionName: 'Bank',
   date: '2026-03-02',
+  minor: -5_000n,
+  currency: 'USD',
   name: 'Transfer',
   merchantName: null,
   categoryPrimary: 'TRANSFER_OUT',
@@ -16,20 +19,27 @@ const leg = (id: string, more: Partial<Leg> = {}): Leg => ({
   alike: 1,
   ...more
 })
-const savings = { accountId: 'savings', accountMask: '2222', accountName: 'Savings', categoryPrimary: 'TRANSFER_IN' }
+const savings = { minor: 5_000n, accountId: 'savings', accountMask: '2222', accountName: 'Savings', categoryPrimary: 'TRANSFER_IN' }
 
 describe('findPairs', () => {
   it('pairs hundreds of equal transfers of one week, each row once', () => {
     const names = Array.from({ length: 100 }, (_, n) => String(n).padStart(3, '0'))
-    const all = names.flatMap((out) => names.map((into): Candidate => ({ out: leg(`out-${out}`), in: leg(`in-${into}`, savings), minor: 5_000n })))
-    const pairs = findPairs(all)
+    const pairs = findPairs(names.flatMap((name) => [leg(`out-${name}`), leg(`in-${name}`, savings)]))
     expect(new Set(pairs.map(({ outId }) => outId)).size).toBe(100)
     expect(new Set(pairs.map(({ inId }) => inId)).size).toBe(100)
   })
 
   it('takes neither of two equal candidates where one row would be left alone', () => {
-    const out = leg('out')
-    const pairs = findPairs(['a', 'b'].map((id): Candidate => ({ out, in: leg(id, { ...savings, accountId: id }), minor: 5_000n })))
-    expect(pairs).toEqual([])
+    expect(findPairs([leg('out'), ...['a', 'b'].map((id) => leg(id, { ...savings, accountId: id }))])).toEqual([])
+  })
+
+  it('pairs ten years of the same amount every day, each with the same day', () => {
+    const legs = Array.from({ length: 3_650 }, (_, n) => addDays('2016-01-01', n)).flatMap((date) => [
+      leg(`out-${date}`, { date }),
+      leg(`in-${date}`, { ...savings, date })
+    ])
+    const pairs = findPairs(legs)
+    expect(pairs).toHaveLength(3_650)
+    expect(pairs.every(({ outId, inId }) => outId.slice(4) === inId.slice(3))).toBe(true)
   })
 })
