@@ -82,7 +82,7 @@ export function PreferencesForm({ initial, zones, locales }: Props) {
           checked={chosen.emailNotices}
           onChange={(emailNotices) => void choose({ emailNotices })}
           label="E-mail when a bank needs you"
-          hint="One mail each time trouble begins. It names the bank, never an amount or an account."
+          hint="At most one e-mail per bank and day. It names the bank, never an amount or an account."
         />
       </div>
     </Card>

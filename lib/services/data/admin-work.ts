@@ -38,7 +38,7 @@ export async function listTroubledWork(_admin: Admin): Promise<TroubledWork[]> {
           join lateral (select * from ${syncRuns} r where r.connection_id = c.id order by r.created_at desc limit 1) latest on latest.status = 'completed'
       union all select 'delivery', id, null, concat_ws(' ', vendor, type, event_code), ${columns} from ${webhookDeliveries} where status in ('failed', 'pending') and code is not null
       union all select 'task', id, user_id, kind, ${columns} from ${connectionTasks} where status = 'pending' and code is not null
-      union all select 'deletion', id, user_id, 'everything of a person', ${columns} from ${deletionRequests} where status = 'pending' and code is not null
+      union all select 'deletion', id, user_id, 'all data of a user', ${columns} from ${deletionRequests} where status = 'pending' and code is not null
       union all select 'notice', n.id, n.user_id, c.institution_name, n.status, n.attempts, n.service, n.code, n.run_at, n.updated_at
         from ${notices} n join ${bankConnections} c on c.id = n.connection_id
         where n.status in ('failed', 'pending') and n.code is not null and n.updated_at > ${moment()} - ${SHOWN_FOR}
