@@ -89,10 +89,3 @@ export function formatMoneyShort(money: Money, locale = 'en-US'): string {
   if (!/^[A-Z]{3}$/.test(money.currency)) return `${new Intl.NumberFormat(locale, compact).format(decimal)} ${money.currency}`
   return new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency, ...compact }).format(decimal)
 }
-
-/** Sums amounts currency by currency, in order of first appearance. */
-export function sumByCurrency(amounts: readonly Money[]): Money[] {
-  const totals = new Map<string, bigint>()
-  for (const { minor, currency } of amounts) totals.set(currency, (totals.get(currency) ?? 0n) + minor)
-  return [...totals].map(([currency, minor]) => ({ minor, currency }))
-}

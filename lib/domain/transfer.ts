@@ -39,11 +39,6 @@ const RANKS: Record<TransferState, number> = {
 /** The states that may become `state`: word that comes late never takes a transfer back. */
 export const statesBefore = (state: TransferState): TransferState[] => TRANSFER_STATES.filter((other) => RANKS[other] < RANKS[state])
 
-/** Whether the money of a transfer in this state has left the account (out) or reached it (in). */
-export function isCounted(direction: Direction, state: TransferState): boolean {
-  return direction === 'in' ? state === 'settled' : state === 'submitted' || state === 'on_its_way' || state === 'settled'
-}
-
 /** Our own limits, because the bank publishes none; it may refuse less. Minor units of US dollars. */
 export const SMALLEST_MINOR = 100n
 export const LARGEST_MINOR = 5_000_000n

@@ -25,50 +25,36 @@ export type VendorEvent = {
   errorCode: string | null
 }
 
-export type VendorHealth = {
-  state: 'closed' | 'open' | 'half_open'
-  calls: number
-  failures: number
-  lastSuccessAt: string | null
-  lastFailureAt: string | null
-  totalMs: number
-}
+export type VendorHealth = { state: 'closed' | 'open' | 'half_open' }
 
 /** One attempt: does the request under the signal and answers the value with the vendor's request id. Throws IntegrationError only. */
 export type Attempt<T> = (signal: AbortSignal) => Promise<{ value: T; requestId?: string | null }>
 
 const ATTEMPTS = 4
 
-type Entry = { breaker: Breaker; health: Omit<VendorHealth, 'state'> }
-const entries = () => once('vendors', () => new Map<Vendor, Entry>())
+const breakers = () => once('vendors', () => new Map<Vendor, Breaker>())
 
-function entryOf(service: Vendor): Entry {
-  const known = entries().get(service)
+function breakerOf(service: Vendor): Breaker {
+  const known = breakers().get(service)
   if (known) return known
-  const entry: Entry = { breaker: newBreaker(), health: { calls: 0, failures: 0, lastSuccessAt: null, lastFailureAt: null, totalMs: 0 } }
-  entries().set(service, entry)
-  return entry
+  const breaker = newBreaker()
+  breakers().set(service, breaker)
+  return breaker
 }
 
 /** How each vendor has been answering this process. */
 export const vendorHealth = (): Partial<Record<Vendor, VendorHealth>> =>
-  Object.fromEntries([...entries()].map(([service, { breaker, health }]) => [service, { state: breakerState(breaker), ...health }]))
+  Object.fromEntries([...breakers()].map(([service, breaker]) => [service, { state: breakerState(breaker) }]))
 
 /**
  * Makes the caller every client of one vendor uses: deadline, full-jitter retries that honour Retry-After, circuit breaker,
- * health, and one event row per call. `record` must not throw; a lost event row never fails the call.
+ * and one event row per call. `record` must not throw; a lost event row never fails the call.
  */
 export function vendorCaller(service: Vendor, record: (event: VendorEvent) => Promise<void>) {
   return async <T>(call: VendorCall, attempt: Attempt<T>): Promise<T> => {
     const started = Date.now()
-    const { health, breaker } = entryOf(service)
+    const breaker = breakerOf(service)
     const note = (requestId: string | null, error: IntegrationError | null) => {
-      const at = new Date().toISOString()
-      health.calls++
-      health.totalMs += Date.now() - started
-      if (error) health.failures++
-      if (error?.outage) health.lastFailureAt = at
-      else health.lastSuccessAt = at
       const event = { userId: null, connectionId: null, ...call.context, service, method: call.method, requestId, durationMs: Date.now() - started }
       void record({ ...event, errorType: error?.type ?? null, errorCode: error?.code ?? null }).catch(() => undefined)
     }

@@ -36,9 +36,3 @@ export async function storeInstitution(_app: System, { id, name, logo, primaryCo
         select 1 from before b where (b.name, b.logo, b.primary_color, b.status) is not distinct from (s.name, s.logo, s.primary_color, s.status))),
     bumped as (${bump(sql`changed`)}) select 1`)
 }
-
-/** What we know about a bank, where it is not older than `freshFor` milliseconds. */
-export function findInstitution(_app: System, id: string, { freshFor }: { freshFor: number }): Promise<InstitutionInfo | null> {
-  return row<InstitutionInfo>(sql`select id, name, logo, primary_color as "primaryColor", url, status from ${institutions}
-    where id = ${id} and fetched_at > ${moment()} - ${span(freshFor)}`)
-}

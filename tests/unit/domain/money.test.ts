@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { formatMoney, scaleOf, sumByCurrency, toDecimal, toMoney } from '@/lib/domain/money'
+import { formatMoney, scaleOf, toDecimal, toMoney } from '@/lib/domain/money'
 
 const currency = fc.constantFrom('USD', 'EUR', 'JPY', 'KWD', 'BTC', 'CLF', 'DOGE', 'XXX')
 const minor = fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n })
@@ -91,32 +91,5 @@ describe('formatMoney', () => {
     [{ minor: 150_000_000n, currency: 'DOGE' }, '1.5 DOGE']
   ])('%o reads %s', (money, expected) => {
     expect(formatMoney(money)).toBe(expected)
-  })
-})
-
-describe('sumByCurrency', () => {
-  test('adds each currency by itself, whatever the order', () => {
-    const amounts = fc.array(fc.record({ minor, currency }))
-    fc.assert(
-      fc.property(amounts, (given) => {
-        const totals = new Map(sumByCurrency(given).map((total) => [total.currency, total.minor]))
-        for (const code of new Set(given.map((amount) => amount.currency))) {
-          expect(totals.get(code)).toBe(given.reduce((sum, amount) => (amount.currency === code ? sum + amount.minor : sum), 0n))
-        }
-        expect(new Map(sumByCurrency([...given].reverse()).map((total) => [total.currency, total.minor]))).toEqual(totals)
-      })
-    )
-  })
-
-  test('keeps the order in which currencies first appear', () => {
-    const sums = sumByCurrency([
-      { minor: 1n, currency: 'EUR' },
-      { minor: 2n, currency: 'USD' },
-      { minor: 3n, currency: 'EUR' }
-    ])
-    expect(sums).toEqual([
-      { minor: 4n, currency: 'EUR' },
-      { minor: 2n, currency: 'USD' }
-    ])
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { counterpartyState, isCounted, statesBefore, TRANSFER_STATES } from '@/lib/domain/transfer'
+import { counterpartyState, statesBefore, TRANSFER_STATES } from '@/lib/domain/transfer'
 
 describe('the states of a transfer', () => {
   test('only go forward: nothing is before itself, and of two at most one is before the other', () => {
@@ -12,11 +12,6 @@ describe('the states of a transfer', () => {
   test('settled can still come back, and what came back is over', () => {
     expect(statesBefore('returned')).toContain('settled')
     for (const over of ['returned', 'rejected', 'canceled'] as const) expect(TRANSFER_STATES.filter((state) => statesBefore(state).includes(over))).toEqual([])
-  })
-
-  test('count money in once it is there, and money out for as long as it is gone', () => {
-    expect(TRANSFER_STATES.filter((state) => isCounted('in', state))).toEqual(['settled'])
-    expect(TRANSFER_STATES.filter((state) => isCounted('out', state))).toEqual(['submitted', 'on_its_way', 'settled'])
   })
 })
 
