@@ -29,7 +29,7 @@ export const toWireSync = ({ status, trigger, attempts, added, modified, removed
 
 export const toWireConnection = (row: ConnectionRow): WireConnection => ({
   id: row.id,
-  institution: { id: row.institutionId, name: row.institutionName, logo: row.logo, primaryColor: row.primaryColor },
+  institution: { id: row.institutionId, name: row.institutionName, logo: row.logo },
   status: row.status,
   errorCode: row.errorCode,
   lastSyncedAt: row.lastSyncedAt,

@@ -53,7 +53,7 @@ export type WireSync = z.infer<typeof WireSync>
 
 export const WireConnection = z.strictObject({
   id: z.string(),
-  institution: z.strictObject({ id: z.string().nullable(), name: z.string(), logo: z.string().nullable(), primaryColor: z.string().nullable() }),
+  institution: z.strictObject({ id: z.string().nullable(), name: z.string(), logo: z.string().nullable() }),
   status: z.string(),
   errorCode: z.string().nullable(),
   lastSyncedAt: z.string().nullable(),

@@ -25,10 +25,6 @@ export type InstitutionInfo = {
   id: string
   name: string
   logo: string | null
-  primaryColor: string | null
-  url: string | null
-  /** Plaid's word for how sign-ins at the bank go, kept as text; null where it tells none. */
-  status?: string | null
 }
 
 export type BankConnection = {

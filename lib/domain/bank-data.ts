@@ -30,7 +30,6 @@ export type TransactionRow = {
   authorizedOn: CalendarDate | null
   name: string
   merchantName: string | null
-  merchantLogo: string | null
   categoryPrimary: string | null
   categoryDetailed: string | null
   paymentChannel: string | null

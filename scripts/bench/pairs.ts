@@ -35,7 +35,6 @@ const toTransaction = (row: HouseholdRow): TransactionRow => ({
   authorizedOn: null,
   name: row.name,
   merchantName: row.merchant,
-  merchantLogo: null,
   categoryPrimary: row.primary,
   categoryDetailed: row.detailed,
   paymentChannel: 'other',

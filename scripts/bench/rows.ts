@@ -15,7 +15,6 @@ export function rowAt(n: number, change = 0): TransactionRow {
     authorizedOn: day,
     name: `${NAMES[n % NAMES.length]} ${n}`,
     merchantName: n % 5 ? `${NAMES[n % NAMES.length]}` : null,
-    merchantLogo: null,
     categoryPrimary: 'GENERAL_MERCHANDISE',
     categoryDetailed: 'GENERAL_MERCHANDISE_OTHER_GENERAL_MERCHANDISE',
     paymentChannel: 'in store',

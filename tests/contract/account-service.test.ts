@@ -103,8 +103,7 @@ describe('an Item', () => {
     expect(await AccountService.getInstitution('ins_109508')).toMatchObject({
       id: 'ins_109508',
       name: 'First Platypus Bank',
-      logo: expect.stringMatching(/^iVBOR/),
-      primaryColor: expect.stringMatching(/^#[0-9a-f]{6}$/i)
+      logo: expect.stringMatching(/^iVBOR/)
     })
     expect(await faultOf(AccountService.getInstitution('ins_0'))).toMatchObject({ code: 'INVALID_INSTITUTION', retryable: false })
   })

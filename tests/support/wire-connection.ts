@@ -11,7 +11,7 @@ export function wireConnection(status: ItemStatus, { name = 'First Bank', sync, 
   const { errorCode = null, leaving = false } = more
   return {
     id: name.replaceAll(' ', '-'),
-    institution: { id: null, name, logo: null, primaryColor: null },
+    institution: { id: null, name, logo: null },
     lastSyncedAt: null,
     bankDataAt: null,
     history: 'HISTORICAL_UPDATE_COMPLETE',

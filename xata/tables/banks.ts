@@ -9,10 +9,6 @@ export const institutions = pgTable('institutions', {
   id: text('id').primaryKey(),
   name: text('name').notNull(),
   logo: text('logo'),
-  primaryColor: text('primary_color'),
-  url: text('url'),
-  /** Plaid's word for how sign-ins at the bank go; null where it tells none. */
-  status: text('status'),
   fetchedAt: at('fetched_at'),
   /** Nobody asks Plaid again before this. */
   askAgainAt: at('ask_again_at')
@@ -121,7 +117,6 @@ export const transactions = pgTable(
     authorizedOn: date('authorized_on', { mode: 'string' }),
     name: text('name').notNull(),
     merchantName: text('merchant_name'),
-    merchantLogo: text('merchant_logo'),
     categoryPrimary: text('category_primary'),
     categoryDetailed: text('category_detailed'),
     paymentChannel: text('payment_channel'),

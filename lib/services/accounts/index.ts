@@ -133,9 +133,9 @@ export async function updateWebhook(context: CallContext, accessToken: string, u
   await callPlaid(about, Done, (api, options) => api.itemWebhookUpdate({ access_token: accessToken, webhook: url }, options))
 }
 
-/** A bank's name and marks; the logo is base64 of a PNG. Limited to 400 a minute, so keep the answer for a day. @throws IntegrationError. */
+/** A bank's name and logo; the logo is base64 of a PNG. Limited to 400 a minute, so keep the answer for a day. @throws IntegrationError. */
 export async function getInstitution(id: string): Promise<InstitutionInfo> {
-  const request = { institution_id: id, country_codes: countries(), options: { include_optional_metadata: true, include_status: true } }
+  const request = { institution_id: id, country_codes: countries(), options: { include_optional_metadata: true } }
   const about = { method: '/institutions/get_by_id', retry: true, deadlineMs: PROMPT_MS }
   return toInstitutionInfo(await callPlaid(about, InstitutionAnswer, (api, options) => api.institutionsGetById(request, options)))
 }

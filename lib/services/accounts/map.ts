@@ -44,7 +44,6 @@ export function toTransactionRow(transaction: PlaidTransaction): TransactionRow 
     authorizedOn: transaction.authorized_date ?? null,
     name: transaction.name ?? transaction.merchant_name ?? 'Transaction',
     merchantName: transaction.merchant_name,
-    merchantLogo: webAddress(transaction.logo_url),
     categoryPrimary: transaction.personal_finance_category?.primary ?? null,
     categoryDetailed: transaction.personal_finance_category?.detailed ?? null,
     paymentChannel: transaction.payment_channel,
@@ -83,16 +82,13 @@ export function toItemFacts({ item, status }: PlaidItemAnswer): PlaidItemFacts {
   }
 }
 
-/** Colour and address end in a page's markup, so only what looks like one is kept. The logo is base64 of a PNG, without a `data:` prefix. */
+/** The logo ends in a page's markup, so only base64 is kept: a PNG without a `data:` prefix. */
 export function toInstitutionInfo({ institution }: PlaidInstitutionAnswer): InstitutionInfo {
-  const { institution_id, name, logo, primary_color, url, status } = institution
+  const { institution_id, name, logo } = institution
   return {
     id: institution_id,
     name: name ?? 'Your bank',
-    logo: logo && /^[A-Za-z0-9+/]+=*$/.test(logo) ? logo : null,
-    primaryColor: primary_color && /^#[0-9a-f]{6}$/i.test(primary_color) ? primary_color : null,
-    url: webAddress(url),
-    status: status?.item_logins?.status ?? null
+    logo: logo && /^[A-Za-z0-9+/]+=*$/.test(logo) ? logo : null
   }
 }
 
@@ -101,5 +97,3 @@ export function instant(text: string | null): string | null {
   const at = text ? new Date(text) : null
   return at && !Number.isNaN(at.getTime()) ? at.toISOString() : null
 }
-
-const webAddress = (text: string | null): string | null => (text && URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? text : null)

@@ -78,7 +78,6 @@ export const PlaidTransactionSchema = z.object({
   authorized_date: date.nullish().catch(null),
   name,
   merchant_name: name,
-  logo_url: address,
   personal_finance_category: Category.nullish().catch(null),
   payment_channel: word,
   pending: z
@@ -125,13 +124,8 @@ export const ItemAnswer = z.object({
 })
 export type PlaidItemAnswer = z.output<typeof ItemAnswer>
 
-/** Plaid's sandbox tells no status. */
-const Status = z
-  .object({ item_logins: z.object({ status: z.string().max(100) }).nullish() })
-  .nullish()
-  .catch(null)
 export const InstitutionAnswer = z.object({
-  institution: z.object({ institution_id: id, name, logo: text(1_000_000), primary_color: code, url: address, status: Status })
+  institution: z.object({ institution_id: id, name, logo: text(1_000_000) })
 })
 export type PlaidInstitutionAnswer = z.output<typeof InstitutionAnswer>
 

@@ -11,7 +11,6 @@ import { rows } from './storage'
 export type ConnectionView = BankConnection & {
   /** Base64 of a PNG. */
   logo: string | null
-  primaryColor: string | null
   history: HistoryStatus
   /** When an announced end of access comes, or the person's consent runs out. */
   endsAt: string | null
@@ -47,7 +46,6 @@ type ViewRow = {
   available_products: string[]
   leaving: boolean
   logo: string | null
-  primary_color: string | null
   account_ids: string[]
   quarantined: number
   run_status: JobStatus | null
@@ -65,7 +63,7 @@ type ViewRow = {
 const select = (person: Person, where: SQL): SQL => sql`
   select c.id, c.user_id, c.plaid_item_id, c.institution_id, coalesce(i.name, c.institution_name) as institution_name, c.cursor, c.status, c.error_type, c.error_code,
     c.last_synced_at, c.bank_data_at, c.consent_expires_at, c.history, coalesce(c.ends_at, c.consent_expires_at) as ends_at,
-    c.new_accounts_at is not null as new_accounts, c.products, c.available_products, c.leaving_at is not null as leaving, i.logo, i.primary_color,
+    c.new_accounts_at is not null as new_accounts, c.products, c.available_products, c.leaving_at is not null as leaving, i.logo,
     (select coalesce(jsonb_agg(l.id order by l.created_at, l.id), '[]') from ${linkedAccounts} l where l.connection_id = c.id and l.closed_at is null) as account_ids,
     (select count(*)::int from ${quarantine} q where q.connection_id = c.id) as quarantined,
     r.status as run_status, r.trigger, r.attempts, r.added, r.modified, r.removed, r.service, r.code, r.started_at, r.finished_at
@@ -98,7 +96,6 @@ const toView = (found: ViewRow): ConnectionView => ({
   leaving: found.leaving,
   quarantined: found.quarantined,
   logo: found.logo,
-  primaryColor: found.primary_color,
   sync: toProgress(found)
 })
 

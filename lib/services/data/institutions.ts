@@ -22,17 +22,14 @@ export async function postponeInstitution(_app: System, id: string, { inMs }: { 
   await rows(sql`update ${institutions} set ask_again_at = ${moment()} + ${span(inMs)} where id = ${id}`)
 }
 
-/** Keeps what Plaid tells about a bank, and tells everybody who banks there where that changed. */
-export async function storeInstitution(_app: System, { id, name, logo, primaryColor, url, status = null }: InstitutionInfo): Promise<void> {
-  await rows(sql`with before as (select name, logo, primary_color, status from ${institutions} where id = ${id}),
+/** Stores Plaid's description of a bank, and refreshes the pages of everybody who banks there where it changed. */
+export async function storeInstitution(_app: System, { id, name, logo }: InstitutionInfo): Promise<void> {
+  await rows(sql`with before as (select name, logo from ${institutions} where id = ${id}),
     stored as (
-      insert into ${institutions} (id, name, logo, primary_color, url, status, fetched_at) values (${id}, ${name}, ${logo}, ${primaryColor}, ${url}, ${status}, ${moment()})
-      on conflict (id) do update set name = excluded.name, logo = excluded.logo, primary_color = excluded.primary_color, url = excluded.url, status = excluded.status,
-        fetched_at = excluded.fetched_at
-      returning id, name, logo, primary_color, status
+      insert into ${institutions} (id, name, logo, fetched_at) values (${id}, ${name}, ${logo}, ${moment()})
+      on conflict (id) do update set name = excluded.name, logo = excluded.logo, fetched_at = excluded.fetched_at returning id, name, logo
     ),
     changed as (select c.user_id from ${bankConnections} c join stored s on s.id = c.institution_id
-      where c.removed_at is null and not exists (
-        select 1 from before b where (b.name, b.logo, b.primary_color, b.status) is not distinct from (s.name, s.logo, s.primary_color, s.status))),
+      where c.removed_at is null and not exists (select 1 from before b where (b.name, b.logo) is not distinct from (s.name, s.logo))),
     bumped as (${bump(sql`changed`)}) select 1`)
 }

@@ -66,7 +66,6 @@ const CONTENT = [
   'authorized_on',
   'name',
   'merchant_name',
-  'merchant_logo',
   'category_primary',
   'category_detailed',
   'payment_channel',

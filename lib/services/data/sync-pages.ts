@@ -25,7 +25,6 @@ const toStaged = (row: TransactionRow) => ({
   authorized_on: row.authorizedOn,
   name: row.name,
   merchant_name: row.merchantName,
-  merchant_logo: row.merchantLogo,
   category_primary: row.categoryPrimary,
   category_detailed: row.categoryDetailed,
   payment_channel: row.paymentChannel,
@@ -33,7 +32,7 @@ const toStaged = (row: TransactionRow) => ({
 })
 
 const COLUMNS = sql`id uuid, plaid_id text, settles text, plaid_account_id text, amount_minor numeric(38, 0), currency text, booked_on date, authorized_on date, name text,
-  merchant_name text, merchant_logo text, category_primary text, category_detailed text, payment_channel text, pending boolean`
+  merchant_name text, category_primary text, category_detailed text, payment_channel text, pending boolean`
 
 type Staged = ReturnType<typeof toStaged>
 
@@ -127,7 +126,7 @@ export const stagedPages = (run: SyncRun): SQL => sql`
     select distinct on (e.plaid_id) e.* from (
       select p.n, true as present, t.* from page p, jsonb_to_recordset(p.payload->'rows') as t(${COLUMNS})
       union all
-      select p.n, false, null, r.plaid_id, null, null, null, null, null, null, null, null, null, null, null, null, null
+      select p.n, false, null, r.plaid_id, null, null, null, null, null, null, null, null, null, null, null, null
       from page p, jsonb_array_elements_text(p.payload->'removed') as r(plaid_id)
     ) e order by e.plaid_id, e.n desc
   ),

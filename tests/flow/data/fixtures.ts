@@ -40,7 +40,6 @@ export const transaction = (plaidTransactionId: string, more: Partial<Transactio
   authorizedOn: null,
   name: `Payment ${plaidTransactionId}`,
   merchantName: null,
-  merchantLogo: null,
   categoryPrimary: 'FOOD_AND_DRINK',
   categoryDetailed: 'FOOD_AND_DRINK_COFFEE',
   paymentChannel: 'in store',

@@ -26,8 +26,7 @@ describe('institutions', () => {
     const [first] = runs
     if (!first) throw new Error('nothing was linked')
     expect(await DataService.getConnection(first.person, first.connectionId)).toMatchObject({
-      logo: expect.any(String),
-      primaryColor: expect.stringMatching(/^#/)
+      logo: expect.any(String)
     })
     advanceClock(25 * 3_600_000)
     for (const { connectionId } of runs) await DataService.requestSync(app, connectionId, 'test')

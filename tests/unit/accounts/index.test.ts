@@ -110,15 +110,12 @@ describe('updateWebhook', () => {
 
 describe('getInstitution', () => {
   it('asks for the marks as well', async () => {
-    ok({ institution: { institution_id: 'ins_1', name: 'Bank', logo: 'iVBORw0KGgo=', primary_color: '#123456', url: 'https://bank.example' } })
+    ok({ institution: { institution_id: 'ins_1', name: 'Bank', logo: 'iVBORw0KGgo=' } })
     expect(await AccountService.getInstitution('ins_1')).toEqual({
       id: 'ins_1',
       name: 'Bank',
-      logo: 'iVBORw0KGgo=',
-      primaryColor: '#123456',
-      url: 'https://bank.example',
-      status: null
+      logo: 'iVBORw0KGgo='
     })
-    expect(plaid.asked[0]?.body).toEqual({ institution_id: 'ins_1', country_codes: ['US'], options: { include_optional_metadata: true, include_status: true } })
+    expect(plaid.asked[0]?.body).toEqual({ institution_id: 'ins_1', country_codes: ['US'], options: { include_optional_metadata: true } })
   })
 })
