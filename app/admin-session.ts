@@ -1,12 +1,12 @@
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
-import type { Admin } from '@/lib/domain/actor'
+import type { AdminActor } from '@/lib/domain/actor'
 import { isRequestError } from '@/lib/platform/errors'
 import { AuthService } from '@/lib/services'
 import { requirePerson } from './session'
 
 /** The administrator; null for one who has not verified their second factor in this session. Everybody else finds no page here. Asked of Clerk once per request. */
-export const findAdmin = cache(async (path: string): Promise<Admin | null> => {
+export const findAdmin = cache(async (path: string): Promise<AdminActor | null> => {
   const person = await requirePerson(path)
   try {
     return await AuthService.requireAdmin(person)

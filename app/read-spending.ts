@@ -1,5 +1,5 @@
 import type { WireSpending } from '@/lib/api/numbers'
-import type { Person } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/actor'
 import type { Period } from '@/lib/domain/periods'
 import { DataService } from '@/lib/services'
 import { toWireSpending } from './wire-numbers'
@@ -8,7 +8,7 @@ import { toWireSpending } from './wire-numbers'
 const MERCHANTS = 6
 
 /** Spending by category and merchant, for the page and for the API alike. */
-export async function readSpending(person: Person, periods: { current: Period; previous: Period }): Promise<WireSpending> {
+export async function readSpending(person: UserActor, periods: { current: Period; previous: Period }): Promise<WireSpending> {
   const spending = await DataService.getSpending(person, periods)
   const merchants = await Promise.all(
     spending.map(({ currency }) => DataService.listTopMerchants(person, { period: periods.current, currency, limit: MERCHANTS }))

@@ -1,10 +1,10 @@
 import type { WireTransactionDetail } from '@/lib/api/edits'
-import type { Person } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/actor'
 import { DataService } from '@/lib/services'
 import { toWireTransaction } from './wire'
 
 /** All that is known of one transaction. @throws RequestError not_found. */
-export async function readTransaction(person: Person, id: string): Promise<WireTransactionDetail> {
+export async function readTransaction(person: UserActor, id: string): Promise<WireTransactionDetail> {
   const [rows, { parts, split, ...sources }, pair] = await Promise.all([
     DataService.getTransaction(person, id),
     DataService.getSources(person, id),

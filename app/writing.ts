@@ -3,7 +3,7 @@ import { cookies, headers } from 'next/headers'
 import { NextRequest } from 'next/server'
 import { cache } from 'react'
 import { isZone } from '@/lib/api/transactions'
-import type { Person } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/actor'
 import { type CalendarDate, today } from '@/lib/domain/dates'
 import { DEFAULT_PREFERENCES, isTheme, type Preferences, pickLocale, THEME_COOKIE, type Theme, type Writing } from '@/lib/domain/preferences'
 import { ZONE_COOKIE } from '@/lib/domain/zone'
@@ -22,7 +22,7 @@ export const readPreferences = cache(async (): Promise<Preferences> => {
   return person ? preferencesOf(person) : DEFAULT_PREFERENCES
 })
 
-const preferencesOf = (person: Person): Promise<Preferences> =>
+const preferencesOf = (person: UserActor): Promise<Preferences> =>
   DataService.getPreferences(person).catch((thrown: unknown) => {
     if (!isIntegrationError(thrown)) throw thrown
     return DEFAULT_PREFERENCES
@@ -53,9 +53,9 @@ export async function zoneHere(): Promise<string> {
 const orDefault = (zone: string | undefined): string => (zone && isZone(zone) ? zone : DEFAULT_ZONE)
 
 /** For a caller of the API: the zone they name, else as on their pages. */
-export async function zoneFor(person: Person, request: Request, named?: string): Promise<string> {
+export async function zoneFor(person: UserActor, request: Request, named?: string): Promise<string> {
   const { cookies } = new NextRequest(request.url, { headers: request.headers })
   return named ?? orDefault((await preferencesOf(person)).timeZone ?? cookies.get(ZONE_COOKIE)?.value)
 }
 
-export const todayFor = async (person: Person, request: Request, named?: string): Promise<CalendarDate> => today(await zoneFor(person, request, named))
+export const todayFor = async (person: UserActor, request: Request, named?: string): Promise<CalendarDate> => today(await zoneFor(person, request, named))

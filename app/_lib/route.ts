@@ -1,7 +1,7 @@
 /** The one way to write a handler of app/api: what a request needs and what it answers is declared, the handler does the rest. */
 import { after } from 'next/server'
 import type { z } from 'zod'
-import type { Admin, Person } from '@/lib/domain/actor'
+import type { AdminActor, UserActor } from '@/lib/domain/actor'
 import { env } from '@/lib/platform/env'
 import { RequestError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
@@ -31,7 +31,7 @@ export type Declaration = {
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : S extends 'bytes' ? Uint8Array : undefined
 type Input<D extends Declaration> = {
-  actor: { public: null; user: Person; admin: Admin }[D['auth']]
+  actor: { public: null; user: UserActor; admin: AdminActor }[D['auth']]
   params: Parsed<D['params']>
   query: Parsed<D['query']>
   body: Parsed<D['body']>
@@ -72,7 +72,7 @@ async function admit({ auth, live, stepUp, limit, ...shapes }: Declaration, requ
   return input
 }
 
-async function authenticate(request: Request, body: Declaration['body']): Promise<Person> {
+async function authenticate(request: Request, body: Declaration['body']): Promise<UserActor> {
   const user = await AuthService.authenticateUser(request.headers)
   if (!user) throw new RequestError('unauthenticated', 'Sign in to go on.')
   const expected = request.headers.get('x-pangea-user')

@@ -4,7 +4,7 @@ declare const made: unique symbol
 /** The symbol is not exported, so nobody can write such a value as an object literal. */
 type Made<Kind extends string> = { readonly [made]: { [K in Kind]: true } }
 
-/** Who performs an action. Every query takes an actor and filters by it. */
+/** Who performs an action. Queries for a user take the actor and filter by it. */
 export type Actor = UserActor | SystemActor
 /** A signed-in user. Only AuthService makes one. */
 export type UserActor = Made<'user'> & { kind: 'person'; userId: string; sessionId?: string; proof?: Proof }
@@ -13,8 +13,4 @@ export type AdminActor = UserActor & Made<'admin'> & { admin: true }
 /** Pangea's own work: webhooks, jobs, reconciliation. */
 export type SystemActor = Made<'system'> & { kind: 'system'; reason: string }
 
-export type Person = UserActor
-export type Admin = AdminActor
-export type System = SystemActor
-
-export const system = (reason: string): SystemActor => ({ kind: 'system', reason }) as SystemActor
+export const systemActor = (reason: string): SystemActor => ({ kind: 'system', reason }) as SystemActor

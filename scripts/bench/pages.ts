@@ -3,7 +3,7 @@
  * transactions: `npm run bench pages`.
  */
 import { randomUUID } from 'node:crypto'
-import type { Person } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/actor'
 import { monthPeriods, monthsUntil } from '@/lib/domain/periods'
 import { userActor } from '@/lib/services/auth/actor'
 import * as DataService from '@/lib/services/data'
@@ -14,9 +14,9 @@ import { fill, TODAY } from './long-history'
 const SIZES = [1_000, 100_000]
 const ROUNDS = 3
 const periods = monthPeriods('2026-03', TODAY)
-const first = (who: Person, query: object) => DataService.listTransactions(who, { limit: 50, ...query })
+const first = (who: UserActor, query: object) => DataService.listTransactions(who, { limit: 50, ...query })
 
-const VIEWS: [string, (who: Person) => Promise<unknown>][] = [
+const VIEWS: [string, (who: UserActor) => Promise<unknown>][] = [
   ['net worth', (who) => DataService.getNetWorth(who, TODAY)],
   ['net worth, all of its history', (who) => DataService.getNetWorthHistory(who, { range: 'all', timeZone: 'UTC' })],
   ['cash flow, 12 months', (who) => DataService.getCashFlow(who, monthsUntil('2026-03', 12))],
@@ -42,12 +42,12 @@ const VIEWS: [string, (who: Person) => Promise<unknown>][] = [
 
 const RULE = { match: 'contains', text: 'cinema', accountId: null, flow: null, category: 'ENTERTAINMENT', merchant: null, excluded: null } as const
 
-async function page20(who: Person): Promise<void> {
+async function page20(who: UserActor): Promise<void> {
   let cursor: string | undefined
   for (let n = 0; n < 20; n++) cursor = (await first(who, { cursor })).next ?? undefined
 }
 
-async function exportAll(who: Person): Promise<number> {
+async function exportAll(who: UserActor): Promise<number> {
   let rows = 0
   for await (const items of DataService.streamTransactions(who, {})) rows += items.length
   return rows
@@ -67,7 +67,7 @@ export async function reportPages(storage: string, databaseUrl: string): Promise
   }
 }
 
-async function newPerson(databaseUrl: string, size: number): Promise<Person> {
+async function newPerson(databaseUrl: string, size: number): Promise<UserActor> {
   const who = userActor(`bench_${randomUUID()}`)
   await fill(databaseUrl, who.userId, size)
   return who

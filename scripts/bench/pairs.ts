@@ -1,7 +1,7 @@
 /** `npm run bench pairs [seed] [households of each kind]`: which own transfers are paired, through the sync and the database as in the app. */
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { system } from '@/lib/domain/actor'
+import { systemActor } from '@/lib/domain/actor'
 import type { AccountSnapshot, TransactionRow } from '@/lib/domain/bank-data'
 import { userActor } from '@/lib/services/auth/actor'
 import * as DataService from '@/lib/services/data'
@@ -10,7 +10,7 @@ import { type Household, type HouseholdAccount, type HouseholdRow, makeHousehold
 
 export type PairScore = { due: number; found: number; right: number; wrong: string[] }
 
-const app = system('bench')
+const app = systemActor('bench')
 const money = (minor: number, currency: string) => ({ minor: BigInt(minor), currency })
 
 const toSnapshot = ({ id, name, mask, type, subtype, currency }: HouseholdAccount): AccountSnapshot => ({

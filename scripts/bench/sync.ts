@@ -1,7 +1,7 @@
 /** How fast a sync is written, against writing it row by row: on the same storage, in the same run. */
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { system } from '@/lib/domain/actor'
+import { systemActor } from '@/lib/domain/actor'
 import type { AccountSnapshot, SyncPage } from '@/lib/domain/bank-data'
 import { DataService } from '@/lib/services'
 import { userActor } from '@/lib/services/auth/actor'
@@ -18,7 +18,7 @@ export type Figures = {
   peakMb: number
 }
 
-const app = system('bench')
+const app = systemActor('bench')
 const ACCOUNTS: AccountSnapshot[] = Array.from({ length: 3 }, (_, n) => ({
   plaidAccountId: `bench-account-${n}`,
   persistentAccountId: null,

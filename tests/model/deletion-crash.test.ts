@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Person, system } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { isIntegrationError } from '@/lib/platform/errors'
 import { DataService, PangeaService } from '@/lib/services'
@@ -12,7 +12,6 @@ import { openDatabase } from '@/xata/client'
 import { openTcp } from '@/xata/tcp'
 
 const LEASE_MS = 61_000
-const app = system('test')
 const power = createPowerSwitch()
 const fetchNow = globalThis.fetch
 
@@ -44,7 +43,7 @@ const watched: typeof fetch = (input, init) => {
     .catch(() => Response.json({}, { status: 403 }))
 }
 
-async function settled(): Promise<{ person: Person; itemId: string; pocket: string }> {
+async function settled(): Promise<{ person: UserActor; itemId: string; pocket: string }> {
   power.arm(null)
   const person = await world.person()
   await fillIn(person)
@@ -79,7 +78,7 @@ async function play(plan: Plan | null): Promise<Action[]> {
     advanceClock(LEASE_MS * 6)
     await PangeaService.drain()
   }
-  expect(await DataService.getDeletion(app, id)).toMatchObject({ status: 'completed' })
+  expect(await DataService.getDeletion(id)).toMatchObject({ status: 'completed' })
   expect(await itemOf(world, itemId), 'the Item at Plaid').toMatchObject({ removed: true })
   expect(
     (await fetchNow(`${world.clerk.url}/v1/users/${person.userId}`, { headers: { authorization: 'Bearer sk_test_flow' } })).status,

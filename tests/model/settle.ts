@@ -1,5 +1,3 @@
-/** How every history ends: no webhook comes any more, the bank works, and the sweep, the workers and the person do what there is to do. */
-import { system } from '@/lib/domain/actor'
 import { DataService, PangeaService } from '@/lib/services'
 import { reconcile } from '@/lib/services/pangea/reconcile'
 import { type Game, notice } from './game'
@@ -30,7 +28,7 @@ async function untilQuiet({ login }: Game): Promise<void> {
     await reconcile()
     await login.drain()
     const before = new Date(login.plaid.sandbox.clock.now().getTime() - 6 * HOUR)
-    const silent = await DataService.listSilentConnections(system('model'), { loadingBefore: before, before, mappingVersion: 1, limit: 10 })
+    const silent = await DataService.listSilentConnections({ loadingBefore: before, before, mappingVersion: 1, limit: 10 })
     if (silent.length === 0 && (await leftOver(login)) === 0) return
     login.advance(HOUR + 1_000)
   }

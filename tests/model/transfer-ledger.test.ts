@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { system } from '@/lib/domain/actor'
+import { systemActor } from '@/lib/domain/actor'
 import type { Direction } from '@/lib/domain/settlement'
 import { statesBefore, type TransferState } from '@/lib/domain/transfer'
 import { advanceClock } from '@/lib/platform/clock'
@@ -21,7 +21,7 @@ const MINUTE = 60_000
 const OPENING = 500_000
 /** The short run plays the same histories every time. */
 const RUNS = process.env.TEST_LONG ? { numRuns: 80 } : { numRuns: 8, seed: 20261121, endOnFailure: true }
-const app = system('test')
+const app = systemActor('test')
 
 type Step =
   | { do: 'move'; direction: Direction; dollars: number; cents: number; trouble: 'none' | 'reset' | 'timeout_after_commit' | 'once' | 'death'; times: number }
@@ -142,7 +142,7 @@ const FINAL: Record<string, TransferState[]> = { PROCESSED: ['settled'], FAILED:
 
 async function agree(who: Funder): Promise<void> {
   const { cents, transfers } = await ledgerOf(world, who)
-  const orders = await DataService.listOrders(app, who.account.id)
+  const orders = await DataService.listOrders(who.account.id)
   const sent = orders.filter(({ jikoTransferId }) => jikoTransferId)
   expect(transfers.map(({ id }) => id).sort()).toEqual(sent.map(({ jikoTransferId }) => jikoTransferId).sort())
   for (const { id, status } of transfers) expect(FINAL[status], status).toContain(sent.find(({ jikoTransferId }) => jikoTransferId === id)?.state)

@@ -1,4 +1,4 @@
-import type { Person } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/actor'
 import type { Answered } from '@/lib/domain/application'
 import { AuthService, PangeaService } from '@/lib/services'
 
@@ -18,14 +18,14 @@ export const answersOf = (lastName = 'Okafor', phone = '+14155550132'): Answered
 ]
 
 /** Fills in the whole application, with the phone number that is proven at Clerk, and agrees to the documents, up to the check page. */
-export async function fillIn(person: Person, lastName?: string): Promise<void> {
+export async function fillIn(person: UserActor, lastName?: string): Promise<void> {
   const { provenPhones } = await AuthService.getUser(person.userId)
   for (const answered of answersOf(lastName, provenPhones[0])) await PangeaService.saveAnswer(person, answered)
   await agree(person)
 }
 
 /** Agrees to the documents as they are now, with the number that the test page shows. */
-export async function agree(person: Person): Promise<void> {
+export async function agree(person: UserActor): Promise<void> {
   const { version } = await PangeaService.getAgreements(person)
   const page = PangeaService.openTestPage(PangeaService.testPageFor(person, version))
   await PangeaService.recordConsent(person, { version, shown: numberOn(page) })

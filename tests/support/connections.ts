@@ -1,5 +1,5 @@
 /** Bank connections as people make and mend them, for flow tests. */
-import type { Person } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/actor'
 import type { LinkKind } from '@/lib/domain/bank-connection'
 import { DataService, PangeaService } from '@/lib/services'
 import { visitLink } from './link-visit'
@@ -8,7 +8,7 @@ import type { World } from './world'
 type Wanted = { kind?: LinkKind; username?: string; password?: string; institutionId?: string; choose?: (name: string) => boolean }
 
 /** A bank linked through Link. @returns our id and Plaid's. */
-export async function linkThrough(world: World, person: Person, wanted: Wanted = {}): Promise<{ connectionId: string; itemId: string }> {
+export async function linkThrough(world: World, person: UserActor, wanted: Wanted = {}): Promise<{ connectionId: string; itemId: string }> {
   const { kind, ...visited } = wanted
   const { linkToken, visit } = await PangeaService.connectBank(person, kind)
   const { publicToken, metadata } = await visitLink(world.plaid.url, { linkToken, ...visited })
@@ -38,7 +38,7 @@ export async function pressItem(world: World, itemId: string, button: string, bo
 }
 
 /** The person signs in again at the bank they have, and we ask Plaid. */
-export async function relinkThrough(world: World, person: Person, connectionId: string, wanted: Wanted = {}) {
+export async function relinkThrough(world: World, person: UserActor, connectionId: string, wanted: Wanted = {}) {
   const { linkToken, visit } = await PangeaService.relinkBank(person, connectionId)
   const finished = await visitLink(world.plaid.url, { linkToken, ...wanted })
   return { finished, ...(await PangeaService.confirmRelink(person, connectionId, { visit })) }
@@ -50,7 +50,7 @@ export const ledgerOf = async (world: World) =>
 
 export const itemOf = async (world: World, itemId: string) => (await ledgerOf(world)).items.find((item) => item.itemId === itemId)
 
-export const auditOf = async (world: World, person: Person) =>
+export const auditOf = async (world: World, person: UserActor) =>
   (await world.storage.rows<{ action: string }>('select action from audit_log where user_id = $1 order by created_at', [person.userId])).map(
     ({ action }) => action
   )

@@ -1,12 +1,12 @@
 /** People with an open account and a bank elsewhere to move money from and to. */
-import type { Person } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/actor'
 import type { Direction } from '@/lib/domain/settlement'
 import type { Counterparty, Transfer } from '@/lib/domain/transfer'
 import { type BankingService, DataService, PangeaService } from '@/lib/services'
 import { fillIn, SSN } from './applicant'
 import { KEYS, type World } from './world'
 
-export type Funder = { person: Person; account: DataService.BankAccount; bank: Counterparty }
+export type Funder = { person: UserActor; account: DataService.BankAccount; bank: Counterparty }
 
 /** What the bank's own Link hands over for one login. */
 export async function linkedAtBank(world: World, password = 'pass_good', institutionId = 'ins_109508'): Promise<BankingService.LinkedAtBank> {
@@ -32,7 +32,7 @@ export async function linkedAtBank(world: World, password = 'pass_good', institu
   }
 }
 
-export async function openedAccount(world: World): Promise<{ person: Person; account: DataService.BankAccount }> {
+export async function openedAccount(world: World): Promise<{ person: UserActor; account: DataService.BankAccount }> {
   const person = await world.person()
   await fillIn(person)
   await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })

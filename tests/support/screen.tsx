@@ -4,7 +4,7 @@ import { ClerkProvider } from '@clerk/nextjs'
 import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime'
 import { prerenderToNodeStream } from 'react-dom/static'
 import { StepPage } from '@/app/(app)/onboarding/[step]/step-page'
-import type { Person } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/actor'
 import { onboardingStep } from '@/lib/domain/onboarding'
 import { DataService } from '@/lib/services'
 import { KEYS } from './world'
@@ -13,7 +13,7 @@ const still = () => {}
 const router = { bfcacheId: '0', back: still, forward: still, refresh: still, push: still, replace: still, prefetch: still }
 
 /** The page that the person is led to now. Only for steps that are not questions. */
-export async function screenOf(person: Person): Promise<{ step: string; html: string; title: string; text: string }> {
+export async function screenOf(person: UserActor): Promise<{ step: string; html: string; title: string; text: string }> {
   const facts = await DataService.getOnboardingFacts(person)
   const step = onboardingStep(facts)
   const page = await StepPage({ step, person, facts })

@@ -1,6 +1,6 @@
 /** A bank behind a scripted Plaid: its accounts and rows are what a test says, however strange. */
 import { createServer } from 'node:http'
-import { type Person, system } from '@/lib/domain/actor'
+import { systemActor, type UserActor } from '@/lib/domain/actor'
 import { AccountService, DataService, PangeaService } from '@/lib/services'
 import { userActor } from './actors'
 
@@ -74,8 +74,8 @@ export async function openScriptedBank() {
   const address = server.address()
   process.env.PLAID_BASE_URL = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
   forget('env', 'plaid', 'vendors')
-  const sync = async (who: Person, connectionId: string, asker: Person | 'app' = 'app') => {
-    await DataService.requestSync(asker === 'app' ? system('test') : asker, connectionId, asker === 'app' ? 'test' : 'person')
+  const sync = async (who: UserActor, connectionId: string, asker: UserActor | 'app' = 'app') => {
+    await DataService.requestSync(asker === 'app' ? systemActor('test') : asker, connectionId, asker === 'app' ? 'test' : 'person')
     while ((await PangeaService.drain()) > 0);
     return DataService.getConnection(who, connectionId)
   }
@@ -88,7 +88,7 @@ export async function openScriptedBank() {
       institution = next.institution ?? institution
     },
     /** A new user who links the bank, and every sync that is scripted. */
-    async link(): Promise<{ who: Person; connectionId: string }> {
+    async link(): Promise<{ who: UserActor; connectionId: string }> {
       const id = crypto.randomUUID()
       const who = userActor(`user_${id}`)
       await DataService.ensureUser(who)

@@ -6,7 +6,7 @@ import { type HttpBindings, serve } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import pino from 'pino'
 import { errorResponse } from '@/app/_lib/error-response'
-import type { Person } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/actor'
 import { advanceClock, now } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
 import { buildPlaid } from '@/sandbox/plaid/build'
@@ -114,7 +114,7 @@ export async function openVendorModel() {
     }
   }
 
-  async function forgetPerson({ userId }: Person): Promise<void> {
+  async function forgetPerson({ userId }: UserActor): Promise<void> {
     await storage.rows('with gone as (delete from users where id = $1) delete from webhook_deliveries', [userId])
   }
 

@@ -2,7 +2,7 @@
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { errorResponse } from '@/app/_lib/error-response'
-import type { Person } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/actor'
 import { PangeaService } from '@/lib/services'
 import { startClerk } from '@/sandbox/clerk'
 import { startJiko } from '@/sandbox/jiko'
@@ -92,7 +92,7 @@ export async function openWorld() {
     settle,
     control,
     /** A new person with a confirmed e-mail address and phone number at Clerk, who has just signed in. */
-    async person(): Promise<Person> {
+    async person(): Promise<UserActor> {
       const email = `person${++people}+clerk_test@example.com`
       const phone = `+1${415 + Math.floor(people / 100)}55501${String(people % 100).padStart(2, '0')}`
       const response = await fetch(`${clerk.url}/v1/users`, {

@@ -12,11 +12,7 @@ export const metadata: Metadata = { title: 'Administration' }
 export default async function AdminPage() {
   const admin = await findAdmin('/admin')
   if (!admin) return null
-  const [vendors, work, orphaned] = await Promise.all([
-    DataService.listVendorRecords(admin),
-    DataService.listTroubledWork(admin),
-    DataService.listOrphanedItems(admin)
-  ])
+  const [vendors, work, orphaned] = await Promise.all([DataService.listVendorRecords(), DataService.listTroubledWork(), DataService.listOrphanedItems()])
   const health = vendorHealth()
   const states = vendors.map((vendor) => ({ ...vendor, state: health[vendor.service as keyof typeof health]?.state ?? 'closed' }))
   return (

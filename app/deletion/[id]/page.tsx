@@ -3,7 +3,6 @@ import { notFound } from 'next/navigation'
 import { toWireDeletion } from '@/app/wire-deletion'
 import { Wordmark } from '@/components/brand'
 import { DeletionStatus } from '@/components/settings/deletion-status'
-import { system } from '@/lib/domain/actor'
 import { isRequestError } from '@/lib/platform/errors'
 import { DataService } from '@/lib/services'
 
@@ -12,7 +11,7 @@ export const metadata: Metadata = { title: 'Deleting your data', robots: { index
 /** Holds nothing of Clerk's: by the end of it the login is gone. */
 export default async function DeletionPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params
-  const deletion = await DataService.getDeletion(system('deletion'), id).catch((thrown: unknown) => {
+  const deletion = await DataService.getDeletion(id).catch((thrown: unknown) => {
     if (isRequestError(thrown)) notFound()
     throw thrown
   })

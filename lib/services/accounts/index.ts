@@ -1,7 +1,7 @@
 /** AccountService: the banks a person already has, through Plaid (contracts: Plaid). Never touches rows. */
 import 'server-only'
 import { type CountryCode, type LinkTokenCreateRequest, Products } from 'plaid'
-import type { Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import { type InstitutionInfo, type LinkKind, PRODUCTS_READ } from '../../domain/bank-connection'
 import type { AccountSnapshot, QuarantinedRow } from '../../domain/bank-data'
 import { env } from '../../platform/env'
@@ -43,7 +43,7 @@ const additionalConsent = (products: readonly string[]) => (products.length > 0 
  * @throws IntegrationError; INVALID_FIELD when the redirect address is not on Plaid's list (contracts: Plaid §5).
  */
 export async function linkAccount(
-  person: Person,
+  person: UserActor,
   { webhookUrl, redirectUri, kind = 'everyday' }: { webhookUrl: string; redirectUri?: string | null; kind?: LinkKind }
 ): Promise<{ linkToken: string; expiresAt: string }> {
   const request: LinkTokenCreateRequest = {

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Admin, Person } from '../../domain/actor'
+import type { AdminActor, UserActor } from '../../domain/actor'
 import { RequestError } from '../../platform/errors'
 import { adminActor } from './actor'
 import { readLive } from './live'
@@ -10,7 +10,7 @@ import { requireSecondFactor } from './proof'
  * else there is nothing here. The second factor has to have been verified in this session.
  * @throws RequestError unauthenticated, not_found, forbidden, reverification_required; IntegrationError when Clerk does not answer (contracts: Clerk, administrators).
  */
-export async function requireAdmin(asking: Person): Promise<Admin> {
+export async function requireAdmin(asking: UserActor): Promise<AdminActor> {
   const { person, user } = await readLive(asking)
   if (user.publicMetadata.role !== 'admin') throw new RequestError('not_found', 'There is no page here.')
   requireSecondFactor(person)

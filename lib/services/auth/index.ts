@@ -1,7 +1,7 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { TokenVerificationErrorReason } from '@clerk/backend/errors'
-import type { Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import { cleanText } from '../../domain/vendor-text'
 import { env } from '../../platform/env'
 import { IntegrationError, isIntegrationError } from '../../platform/errors'
@@ -39,7 +39,7 @@ const KEYS_UNREACHABLE = new Set<string>([
  * Who is asking, by Clerk's session token in the Authorization header or the session cookie. Checks signature, times, issuer and
  * authorised party here, without relying on proxy.ts. Answers null for nobody (contracts: Clerk §6).
  */
-export async function authenticateUser(headers: Headers, url = env().appUrl): Promise<Person | null> {
+export async function authenticateUser(headers: Headers, url = env().appUrl): Promise<UserActor | null> {
   const { publishableKey, secretKey } = env().clerk
   const token = bearerToken(headers)
   const kept = new Headers(headers)
@@ -103,7 +103,7 @@ export async function hasUser(userId: string): Promise<boolean> {
 }
 
 /** Whether Clerk still holds the session, asked live: a token outlives its session by up to a minute. @throws IntegrationError. */
-export async function isSessionLive({ userId, sessionId }: Person): Promise<boolean> {
+export async function isSessionLive({ userId, sessionId }: UserActor): Promise<boolean> {
   if (!sessionId) return false
   try {
     const session = await callClerk('sessions.get', userId, () => clerk().sessions.getSession(sessionId))

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { User } from '@clerk/backend'
-import type { Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import { proofFor } from '../../domain/proof'
 import { isIntegrationError, RequestError } from '../../platform/errors'
 import { callClerk, clerk } from './client'
@@ -13,10 +13,10 @@ const signedOut = () => new RequestError('unauthenticated', 'Sign in to continue
  * @returns the user, with the age of each factor as it counts for them.
  * @throws RequestError unauthenticated, forbidden while the user is locked; IntegrationError when Clerk does not answer.
  */
-export const requireLive = async (person: Person): Promise<Person> => (await readLive(person)).person
+export const requireLive = async (person: UserActor): Promise<UserActor> => (await readLive(person)).person
 
 /** The same, with Clerk's record of the user. */
-export async function readLive(person: Person): Promise<{ person: Person; user: User }> {
+export async function readLive(person: UserActor): Promise<{ person: UserActor; user: User }> {
   const { userId, sessionId } = person
   if (!sessionId) throw signedOut()
   const [session, user] = await Promise.all([

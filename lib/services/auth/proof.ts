@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import { isRecent, type Proof } from '../../domain/proof'
 import { RequestError } from '../../platform/errors'
 
@@ -21,12 +21,12 @@ export function toProof({ fva, iat }: { fva?: unknown; iat: number }, at = Date.
  * Routes that show a secret or move money declare it as `stepUp`. Without `requireLive` first, nobody passes.
  * @throws RequestError reverification_required.
  */
-export function requireRecentProof({ proof }: Person): void {
+export function requireRecentProof({ proof }: UserActor): void {
   if (!proof || !isRecent(proof)) throw unverified()
 }
 
 /** Refuses a user without a second factor, or with one that was not verified in this session. @throws RequestError forbidden, reverification_required. */
-export function requireSecondFactor({ proof }: Person): void {
+export function requireSecondFactor({ proof }: UserActor): void {
   if (!proof?.enrolled) throw new RequestError('forbidden', 'This needs two-step verification. Turn it on under Settings, Security, then try again.')
   if (proof.second === null) throw unverified()
 }

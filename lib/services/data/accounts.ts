@@ -2,7 +2,7 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import { bankConnections, institutions, linkedAccounts } from '../../../xata/schema'
 import { currentBalance, type LinkedAccount } from '../../domain/account'
-import type { Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import type { Money } from '../../domain/money'
 import { audit, bump, isUuid, json, moment, notFound } from './fragments'
 import { row, rows } from './storage'
@@ -32,7 +32,7 @@ export function toBalances({ type, currency, current_minor, available_minor, lim
 }
 
 /** The accounts at the person's linked banks, bank by bank; those the bank closed are left out, and so are hidden ones unless they are asked for. */
-export async function listAccounts(person: Person, { hidden = false } = {}): Promise<(LinkedAccount & { institutionName: string })[]> {
+export async function listAccounts(person: UserActor, { hidden = false } = {}): Promise<(LinkedAccount & { institutionName: string })[]> {
   const found = await rows<AccountRow>(sql`
     select l.id, l.connection_id, coalesce(i.name, c.institution_name) as institution_name, coalesce(l.display_name, l.name) as name, l.name as bank_name,
       l.hidden_at is not null as hidden, l.official_name, l.mask, l.type, l.subtype, l.currency,
@@ -60,7 +60,7 @@ export async function listAccounts(person: Person, { hidden = false } = {}): Pro
 export type AccountView = { name?: string | null | undefined; hidden?: boolean | undefined }
 
 /** Keeps how the person wants to see one of their accounts; banks and relinks do not change it. @throws RequestError not_found. */
-export async function storeAccountView(person: Person, id: string, { name, hidden }: AccountView): Promise<void> {
+export async function storeAccountView(person: UserActor, id: string, { name, hidden }: AccountView): Promise<void> {
   const stored = isUuid(id)
     ? await row(sql`with changed as (
         update ${linkedAccounts} l set updated_at = now(),

@@ -13,7 +13,7 @@ import {
   vendorEvents,
   webhookDeliveries
 } from '../../../xata/schema'
-import type { Admin } from '../../domain/actor'
+import type { AdminActor } from '../../domain/actor'
 import type { AuditRow, TroubledWork, VendorRecord } from '../../domain/administration'
 import type { JobKind } from '../../domain/job'
 import { after, LIMIT, toPage } from './admin-paging'
@@ -26,7 +26,7 @@ const MOST = 100
 const SHOWN_FOR = sql`interval '30 days'`
 
 /** Work that failed for good, or waits after a failure, and syncs that left rows in quarantine. A failed sync counts only where no newer one of its bank went well. */
-export async function listTroubledWork(_admin: Admin): Promise<TroubledWork[]> {
+export async function listTroubledWork(): Promise<TroubledWork[]> {
   const columns = sql`status, attempts, service, code, run_at as "runAt", updated_at as at`
   return rows<TroubledWork>(sql`select * from (
       select 'sync' as kind, r.id, r.user_id as "userId", c.institution_name as what, r.status, r.attempts, r.service, r.code, r.run_at as "runAt", r.updated_at as at
@@ -58,7 +58,7 @@ const again = (kind: JobKind, id: string): SQL =>
     : retried(kind, id)
 
 /** Has one piece of work done again, now. @throws RequestError not_found. */
-export async function retryWork(admin: Admin, { kind, id, reason }: { kind: JobKind; id: string; reason: string }): Promise<void> {
+export async function retryWork(admin: AdminActor, { kind, id, reason }: { kind: JobKind; id: string; reason: string }): Promise<void> {
   const done = isUuid(id)
     ? await row(sql`with changed as (${again(kind, id)}),
         audited as (${audit(admin, sql`changed`, { action: 'admin.work_retried', subject: sql`${id}`, detail: json({ kind, reason }) })}) select 1 from changed`)
@@ -67,7 +67,7 @@ export async function retryWork(admin: Admin, { kind, id, reason }: { kind: JobK
 }
 
 /** How each vendor answered all processes in the last day. */
-export async function listVendorRecords(_admin: Admin): Promise<VendorRecord[]> {
+export async function listVendorRecords(): Promise<VendorRecord[]> {
   const today = sql`created_at > ${moment()} - interval '1 day'`
   const [calls, errors, webhooks] = (await atomic([
     sql`select service, count(*)::int as calls, count(error_code)::int as failures, max(created_at) filter (where error_code is null) as "lastSuccessAt",
@@ -87,7 +87,7 @@ export async function listVendorRecords(_admin: Admin): Promise<VendorRecord[]> 
 }
 
 /** Who did what, newest first, 50 at a time. `next` continues after the last one. */
-export async function listAudit(_admin: Admin, { text, cursor }: { text: string; cursor: string | null }): Promise<{ items: AuditRow[]; next: string | null }> {
+export async function listAudit({ text, cursor }: { text: string; cursor: string | null }): Promise<{ items: AuditRow[]; next: string | null }> {
   const matching = sql`(${text} = '' or user_id = ${text} or actor_id = ${text} or subject = ${text} or starts_with(action, ${text}))`
   return toPage(
     await rows<AuditRow & { key: string }>(sql`select id, actor_kind as "actorKind", actor_id as "actorId", user_id as "userId", action, subject,

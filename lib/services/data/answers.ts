@@ -3,7 +3,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import { applicationDrafts, applications, bankAccounts, bankConnections, consents } from '../../../xata/schema'
-import type { Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import type { Answers, Consent } from '../../domain/application'
 import type { OnboardingFacts } from '../../domain/onboarding'
 import { seal } from '../../platform/crypto'
@@ -31,7 +31,7 @@ type FactsRow = {
 }
 
 /** Everything that decides which step the user is at, as of one moment. The newest consent counts. */
-export async function getOnboardingFacts(person: Person): Promise<OnboardingFacts & { consent: Consent | null }> {
+export async function getOnboardingFacts(person: UserActor): Promise<OnboardingFacts & { consent: Consent | null }> {
   const { userId } = person
   const found = await row<FactsRow>(sql`
     select d.sealed, a.id as application_id, a.status, a.jiko_application_id, a.applied_at, a.busy_until > ${moment()} as busy, a.create_started_at,
@@ -66,7 +66,7 @@ const openAnswers = (sealed: string, userId: string): Answers => JSON.parse(open
  * Adds answers to the sealed draft. Two tabs that answer at once both keep their answer: a write over a draft that moved is made again.
  * @throws RequestError conflict once the application was sent.
  */
-export async function storeAnswer(person: Person, answers: Partial<Answers>): Promise<void> {
+export async function storeAnswer(person: UserActor, answers: Partial<Answers>): Promise<void> {
   for (let attempt = 0; attempt < TABS; attempt++) {
     const found = await row<{ sealed: string | null; version: number | null; sent: boolean }>(sql`
       select d.sealed, d.version, exists (select 1 from ${applications} where user_id = ${person.userId}) as sent
@@ -91,13 +91,13 @@ function writeDraft(userId: string, sealed: string, version: number | null): SQL
 
 const alreadySent = () => new RequestError('conflict', 'Your application was already sent, so its answers cannot change any more.')
 
-const withAudit = (person: Person, changed: SQL, action: string, detail: SQL): SQL => sql`with changed as (${changed}),
+const withAudit = (person: UserActor, changed: SQL, action: string, detail: SQL): SQL => sql`with changed as (${changed}),
   audited as (${audit(person, sql`changed`, { action, detail })}), bumped as (${bump(sql`changed`)}) select user_id from changed`
 
 export type ConsentInput = { version: string; documents: { title: string; type: string }[]; consentedAt: string }
 
 /** Keeps what the person agreed to, and that they had shown to be able to open it; every agreement stays, the newest counts. */
-export async function storeConsent(person: Person, { version, documents, consentedAt }: ConsentInput): Promise<void> {
+export async function storeConsent(person: UserActor, { version, documents, consentedAt }: ConsentInput): Promise<void> {
   const made = sql`insert into ${consents} (id, user_id, version, documents, consented_at)
     values (${randomUUID()}, ${person.userId}, ${version}, ${json(documents)}, ${instant(consentedAt)}) returning user_id`
   await row(withAudit(person, made, 'application.consented', json({ version, shown: 'a number from a PDF test page' })))

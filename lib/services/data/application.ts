@@ -3,7 +3,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import { applicationDrafts, applications, bankAccounts, consents, users } from '../../../xata/schema'
-import type { Actor, Person, System } from '../../domain/actor'
+import type { Actor, UserActor } from '../../domain/actor'
 import type { Consent, RequestedDocument } from '../../domain/application'
 import { seal } from '../../platform/crypto'
 import { IntegrationError } from '../../platform/errors'
@@ -83,16 +83,15 @@ async function find(where: SQL): Promise<ApplicationRecord | null> {
   return found && toRecord(found)
 }
 
-export const findApplication = (person: Person): Promise<ApplicationRecord | null> => find(sql`a.user_id = ${person.userId}`)
+export const findApplication = (person: UserActor): Promise<ApplicationRecord | null> => find(sql`a.user_id = ${person.userId}`)
 
-export const findApplicationByJikoId = (_app: System, jikoApplicationId: string): Promise<ApplicationRecord | null> =>
-  find(sql`a.jiko_application_id = ${jikoApplicationId}`)
+export const findApplicationByJikoId = (jikoApplicationId: string): Promise<ApplicationRecord | null> => find(sql`a.jiko_application_id = ${jikoApplicationId}`)
 
 /**
  * Keeps the application with the keys of its calls, before the bank hears of it. A person has one: a second start answers the first.
  * @throws RequestError conflict while a deletion is pending.
  */
-export async function startApplication(person: Person, { body }: { body: string }): Promise<ApplicationRecord> {
+export async function startApplication(person: UserActor, { body }: { body: string }): Promise<ApplicationRecord> {
   const id = randomUUID()
   const [, , [found]] = (await atomic([
     lockUser(person.userId),
@@ -194,10 +193,13 @@ export function storeApplicationStatus(actor: Actor, applicationId: string, deci
 }
 
 /** Applications known to the bank that may still move, or are approved and lack their account, not asked about since. */
-export async function listOpenApplications(
-  _app: System,
-  { checkedBefore, limit }: { checkedBefore: Date; limit: number }
-): Promise<{ jikoApplicationId: string; userId: string }[]> {
+export async function listOpenApplications({
+  checkedBefore,
+  limit
+}: {
+  checkedBefore: Date
+  limit: number
+}): Promise<{ jikoApplicationId: string; userId: string }[]> {
   const found = await rows<{ jiko_application_id: string; user_id: string }>(sql`
     select a.jiko_application_id, a.user_id from ${applications} a
     where a.jiko_application_id is not null and not ${isLeaving(sql`a.user_id`)} and (a.checked_at is null or a.checked_at < ${instant(checkedBefore)})

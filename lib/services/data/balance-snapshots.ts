@@ -2,7 +2,6 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { balanceSnapshots, bankAccounts, linkedAccounts } from '../../../xata/schema'
-import type { System } from '../../domain/actor'
 import { atomic } from './storage'
 
 /** `from` has id, user_id, minor, currency and at; `column` is where that id belongs. */
@@ -18,7 +17,7 @@ const record = (column: SQL, from: SQL, limit: number): SQL => sql`
   returning s.id`
 
 /** Keeps what banks have told since the last time; within a day the last word counts. @returns how many balances were kept. */
-export async function recordBalances(_app: System, { limit }: { limit: number }): Promise<number> {
+export async function recordBalances({ limit }: { limit: number }): Promise<number> {
   const written = await atomic([
     record(
       sql`account_id`,

@@ -3,7 +3,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { bankAccounts } from '../../../xata/schema'
-import type { Actor, Person, System } from '../../domain/actor'
+import type { Actor, UserActor } from '../../domain/actor'
 import type { Money } from '../../domain/money'
 import type { ApplicationRecord } from './application'
 import { audit, bump, instant, isUuid, moment, notFound, ownedBy } from './fragments'
@@ -74,7 +74,7 @@ type BankAccountRow = {
   routing_number_last4: string | null
 }
 
-export async function findBankAccount(person: Person): Promise<BankAccount | null> {
+export async function findBankAccount(person: UserActor): Promise<BankAccount | null> {
   const found = await row<BankAccountRow>(sql`
     select id, name, status, balance_minor, currency, balance_at, jiko_pocket_id, jiko_customer_id, account_number_last4, routing_number_last4
     from ${bankAccounts} where user_id = ${person.userId}`)
@@ -94,16 +94,21 @@ export async function findBankAccount(person: Person): Promise<BankAccount | nul
 }
 
 /** Whose account a pocket is. */
-export async function findBankAccountByPocket(_app: System, jikoPocketId: string): Promise<{ id: string; userId: string; jikoPocketId: string } | null> {
+export async function findBankAccountByPocket(jikoPocketId: string): Promise<{ id: string; userId: string; jikoPocketId: string } | null> {
   const found = await row<{ id: string; user_id: string }>(sql`select id, user_id from ${bankAccounts} where jiko_pocket_id = ${jikoPocketId}`)
   return found && { id: found.id, userId: found.user_id, jikoPocketId }
 }
 
 /** Accounts not asked about since `before`, or since `unsettledBefore` where they are still being opened: no event comes when a pocket opens, freezes or closes. */
-export async function listSilentBankAccounts(
-  _app: System,
-  { unsettledBefore, before, limit }: { unsettledBefore: Date; before: Date; limit: number }
-): Promise<{ id: string; userId: string; jikoPocketId: string }[]> {
+export async function listSilentBankAccounts({
+  unsettledBefore,
+  before,
+  limit
+}: {
+  unsettledBefore: Date
+  before: Date
+  limit: number
+}): Promise<{ id: string; userId: string; jikoPocketId: string }[]> {
   const found = await rows<{ id: string; user_id: string; jiko_pocket_id: string }>(sql`
     select id, user_id, jiko_pocket_id from ${bankAccounts}
     where balance_at < case when status = 'PENDING' or account_number_last4 is null then ${instant(unsettledBefore)} else ${instant(before)} end

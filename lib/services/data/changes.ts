@@ -1,12 +1,11 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import { userChanges } from '../../../xata/schema'
-import type { System } from '../../domain/actor'
 import { json } from './fragments'
 import { rows } from './storage'
 
 /** How often each person's rows have changed; absent for somebody whose rows never did. */
-export async function readChanges(_app: System, userIds: string[]): Promise<Map<string, number>> {
+export async function readChanges(userIds: string[]): Promise<Map<string, number>> {
   if (userIds.length === 0) return new Map()
   const found = await rows<{ user_id: string; version: bigint }>(
     sql`select user_id, version from ${userChanges} where user_id in (select jsonb_array_elements_text(${json(userIds)}))`

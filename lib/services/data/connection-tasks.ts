@@ -2,7 +2,7 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { bankConnections, connectionTasks } from '../../../xata/schema'
-import type { Actor, Person, System } from '../../domain/actor'
+import type { Actor, SystemActor, UserActor } from '../../domain/actor'
 import { audit, bump, isUuid, json, moment, notFound } from './fragments'
 import { claimJob, type Job } from './jobs'
 import { atomic, rows } from './storage'
@@ -21,7 +21,7 @@ export const addTask = (from: SQL, kind: ConnectionTask['taskKind'], history: Hi
  * Writes down that the person leaves this bank: nothing is read from it any more, and its removal at Plaid is owed. What was removed already
  * stays so; its history can still be erased. @throws RequestError not_found.
  */
-export async function requestRemoval(person: Person, connectionId: string, history: History): Promise<'removed' | 'requested'> {
+export async function requestRemoval(person: UserActor, connectionId: string, history: History): Promise<'removed' | 'requested'> {
   if (!isUuid(connectionId)) throw notFound('connection')
   const [, [found]] = (await atomic([
     sql`with changed as (
@@ -37,7 +37,7 @@ export async function requestRemoval(person: Person, connectionId: string, histo
 }
 
 /** Owes every Item whose webhooks go elsewhere its new address. @returns how many. */
-export async function requestWebhookMoves(app: System, url: string): Promise<number> {
+export async function requestWebhookMoves(app: SystemActor, url: string): Promise<number> {
   const moved = await rows(sql`with target as (
       select c.id, c.user_id from ${bankConnections} c where c.removed_at is null and c.leaving_at is null and c.status <> 'revoked' and c.webhook_url is distinct from ${url}
         and not exists (select 1 from ${connectionTasks} t where t.connection_id = c.id and t.kind = 'move_webhook' and t.status in ('pending', 'in_progress'))
@@ -48,7 +48,7 @@ export async function requestWebhookMoves(app: System, url: string): Promise<num
 }
 
 /** The address that Plaid has confirmed by its answer. */
-export async function storeWebhookUrl(_app: System, connectionId: string, url: string): Promise<void> {
+export async function storeWebhookUrl(connectionId: string, url: string): Promise<void> {
   await rows(sql`update ${bankConnections} set webhook_url = ${url}, updated_at = now() where id = ${connectionId}::uuid and removed_at is null`)
 }
 

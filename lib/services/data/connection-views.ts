@@ -2,7 +2,7 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { bankConnections, institutions, linkedAccounts, quarantine, syncRuns } from '../../../xata/schema'
-import type { Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import { type BankConnection, type HistoryStatus, type ItemStatus, PRODUCTS_READ } from '../../domain/bank-connection'
 import type { JobStatus, SyncProgress } from '../../domain/job'
 import { isUuid, notFound } from './fragments'
@@ -60,7 +60,7 @@ type ViewRow = {
   finished_at: string | null
 }
 
-const select = (person: Person, where: SQL): SQL => sql`
+const select = (person: UserActor, where: SQL): SQL => sql`
   select c.id, c.user_id, c.plaid_item_id, c.institution_id, coalesce(i.name, c.institution_name) as institution_name, c.cursor, c.status, c.error_type, c.error_code,
     c.last_synced_at, c.bank_data_at, c.consent_expires_at, c.history, coalesce(c.ends_at, c.consent_expires_at) as ends_at,
     c.new_accounts_at is not null as new_accounts, c.products, c.available_products, c.leaving_at is not null as leaving, i.logo,
@@ -106,17 +106,17 @@ function toProgress(found: ViewRow): SyncProgress | null {
 }
 
 /** The person's connections, oldest first. */
-export const listConnections = async (person: Person): Promise<ConnectionView[]> => (await rows<ViewRow>(select(person, sql`true`))).map(toView)
+export const listConnections = async (person: UserActor): Promise<ConnectionView[]> => (await rows<ViewRow>(select(person, sql`true`))).map(toView)
 
 /** @throws RequestError not_found, also for a connection of somebody else. */
-export async function getConnection(person: Person, id: string): Promise<ConnectionView> {
+export async function getConnection(person: UserActor, id: string): Promise<ConnectionView> {
   const [found] = isUuid(id) ? await rows<ViewRow>(select(person, sql`c.id = ${id}::uuid`)) : []
   if (!found) throw notFound('connection')
   return toView(found)
 }
 
 /** @throws RequestError not_found. */
-export async function getSyncProgress(person: Person, connectionId: string): Promise<SyncProgress> {
+export async function getSyncProgress(person: UserActor, connectionId: string): Promise<SyncProgress> {
   const { sync } = await getConnection(person, connectionId)
   if (!sync) throw notFound('sync')
   return sync

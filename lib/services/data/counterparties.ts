@@ -3,7 +3,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import { bankAccounts, counterparties, transfers } from '../../../xata/schema'
-import type { Actor, Person, System } from '../../domain/actor'
+import type { Actor, UserActor } from '../../domain/actor'
 import { type Counterparty, counterpartyState, UNUSABLE_CODES } from '../../domain/transfer'
 import { audit, bump, instant, isUuid, json, moment, ownedBy } from './fragments'
 import { deletionPending, deletionRequested, lockUser } from './leaving'
@@ -57,7 +57,7 @@ const toRecord = (found: CounterpartyRow): CounterpartyRecord => ({
  * Keeps what the bank made of a visit to its Link. The same account linked again takes the place of the one before.
  * @throws RequestError conflict while a deletion is pending, unless there is money left that needs a way out.
  */
-export async function storeCounterparties(person: Person, bankAccountId: string, facts: CounterpartyFacts[]): Promise<void> {
+export async function storeCounterparties(person: UserActor, bankAccountId: string, facts: CounterpartyFacts[]): Promise<void> {
   const given = facts.map((fact) => ({ ...fact, id: randomUUID() }))
   const allowed = sql`(not ${deletionRequested(person.userId)} or coalesce(a.balance_minor, 0) <> 0)`
   const [, , [account]] = (await atomic([
@@ -83,24 +83,21 @@ export async function storeCounterparties(person: Person, bankAccountId: string,
 }
 
 /** The person's banks elsewhere, newest first. */
-export async function listCounterparties({ userId }: Person): Promise<CounterpartyRecord[]> {
+export async function listCounterparties({ userId }: UserActor): Promise<CounterpartyRecord[]> {
   const found = await rows<CounterpartyRow>(
     sql`select ${COLUMNS} from ${SOURCE} where c.user_id = ${userId} and c.replaced_at is null order by c.created_at desc, c.id limit 50`
   )
   return found.map(toRecord)
 }
 
-export async function findCounterparty({ userId }: Person, id: string): Promise<CounterpartyRecord | null> {
+export async function findCounterparty({ userId }: UserActor, id: string): Promise<CounterpartyRecord | null> {
   if (!isUuid(id)) return null
   const found = await row<CounterpartyRow>(sql`select ${COLUMNS} from ${SOURCE} where c.id = ${id}::uuid and c.user_id = ${userId} and c.replaced_at is null`)
   return found && toRecord(found)
 }
 
 /** Those whose proof is not over and that were not asked about since. */
-export async function listUnprovenCounterparties(
-  _app: System,
-  { checkedBefore, limit }: { checkedBefore: Date; limit: number }
-): Promise<CounterpartyRecord[]> {
+export async function listUnprovenCounterparties({ checkedBefore, limit }: { checkedBefore: Date; limit: number }): Promise<CounterpartyRecord[]> {
   const found = await rows<CounterpartyRow>(sql`select ${COLUMNS} from ${SOURCE}
     where c.status not in ('VERIFIED', 'FAILED') and c.replaced_at is null and c.checked_at < ${instant(checkedBefore)} order by c.checked_at limit ${limit}::int`)
   return found.map(toRecord)

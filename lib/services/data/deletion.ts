@@ -3,7 +3,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import { applications, bankConnections, connectionTasks, deletionRequests, transfers, users } from '../../../xata/schema'
-import type { Actor, Person, System } from '../../domain/actor'
+import type { Actor, SystemActor, UserActor } from '../../domain/actor'
 import type { DeletionProgress, DeletionStep } from '../../domain/deletion'
 import type { JobStatus } from '../../domain/job'
 import { sha256 } from '../../platform/crypto'
@@ -41,7 +41,7 @@ export async function requestDeletion(actor: Actor, { userId, origin, reason }: 
 }
 
 /** The request that has waited longest; null when none is due. */
-export const claimDeletion = (app: System, { leaseMs }: { leaseMs: number }): Promise<Deletion | null> =>
+export const claimDeletion = (app: SystemActor, { leaseMs }: { leaseMs: number }): Promise<Deletion | null> =>
   claimJob(app, 'deletion', { leaseMs, columns: sql`, job.user_id as "userId"` })
 
 const DONE: Record<Exclude<DeletionStep, 'rows'>, SQL> = { items: sql`items_removed_at`, bank: sql`bank_released_at`, sign_in: sql`sign_in_removed_at` }
@@ -54,7 +54,7 @@ export async function storeDeletionStep(deletion: Deletion, step: keyof typeof D
 }
 
 /** Owes Plaid the removal of every Item the person still has, whatever was wished before. @returns the connections. */
-export async function requestRemovals(app: System, { userId }: Deletion): Promise<string[]> {
+export async function requestRemovals(app: SystemActor, { userId }: Deletion): Promise<string[]> {
   const found = await rows<{ id: string }>(sql`with changed as (
       update ${bankConnections} set leaving_at = coalesce(leaving_at, ${moment()}), updated_at = now() where user_id = ${userId} and removed_at is null returning id, user_id
     ), task as (${addTask(sql`changed`, 'remove', 'erase')}),
@@ -63,7 +63,7 @@ export async function requestRemovals(app: System, { userId }: Deletion): Promis
 }
 
 /** Why an Item is not removed yet; null when all are. */
-export async function findUnremoved(_app: System, { userId }: Deletion): Promise<{ code: string | null } | null> {
+export async function findUnremoved({ userId }: Deletion): Promise<{ code: string | null } | null> {
   return row<{ code: string | null }>(sql`select t.code from ${bankConnections} c left join ${connectionTasks} t on t.connection_id = c.id and t.kind = 'remove'
     where c.user_id = ${userId} and c.removed_at is null order by t.code nulls last limit 1`)
 }
@@ -106,19 +106,19 @@ const toProgress = (found: ProgressRow): DeletionProgress => ({
 })
 
 /** The person's own wish, while it is not fulfilled. */
-export async function findDeletion(person: Person): Promise<DeletionProgress | null> {
+export async function findDeletion(person: UserActor): Promise<DeletionProgress | null> {
   const found = await row<ProgressRow>(sql`select * from ${deletionRequests} where user_id = ${person.userId}`)
   return found && toProgress(found)
 }
 
 /** The wish of somebody whose rows are gone, while their browser's last token still holds. */
-export async function findErasure(person: Person): Promise<string | null> {
+export async function findErasure(person: UserActor): Promise<string | null> {
   const found = await row<{ id: string }>(sql`select id from ${deletionRequests} where user_hash = ${sha256(person.userId)} and erased_at is not null limit 1`)
   return found?.id ?? null
 }
 
 /** By its id, which only who asked was told: at the end there is nobody left to sign in. @throws RequestError not_found. */
-export async function getDeletion(_app: System, id: string): Promise<DeletionProgress> {
+export async function getDeletion(id: string): Promise<DeletionProgress> {
   const found = isUuid(id) ? await row<ProgressRow>(sql`select * from ${deletionRequests} where id = ${id}::uuid`) : null
   if (!found) throw notFound('deletion')
   return toProgress(found)

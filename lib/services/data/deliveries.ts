@@ -3,7 +3,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { deletionRequests, webhookDeliveries } from '../../../xata/schema'
-import type { System } from '../../domain/actor'
+import type { SystemActor } from '../../domain/actor'
 import type { Effect, ReadWebhook, Vendor } from '../../domain/effects'
 import { json, moment } from './fragments'
 import { claimJob, completeJob, type Job } from './jobs'
@@ -34,7 +34,7 @@ export async function storeDelivery({ vendor, dedupeKey, read, bodyHash }: Deliv
 }
 
 /** The delivery that has waited longest; null when none is due. */
-export const claimDelivery = (app: System, { leaseMs }: { leaseMs: number }): Promise<Delivery | null> =>
+export const claimDelivery = (app: SystemActor, { leaseMs }: { leaseMs: number }): Promise<Delivery | null> =>
   claimJob(app, 'delivery', { leaseMs, columns: sql`, job.vendor, job.effects` })
 
 /** Every effect was applied. A delivery about a user who is being deleted forgets whom it was about. */

@@ -2,7 +2,7 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { bankConnections, connectionSecrets, connectionTasks, linkedAccounts, quarantine, syncPages, syncRuns, transactions } from '../../../xata/schema'
-import { type Person, system } from '../../domain/actor'
+import { systemActor, type UserActor } from '../../domain/actor'
 import type { ConnectionTask } from './connection-tasks'
 import { handOver } from './duplicates'
 import { audit, bump, isUuid, moment, notFound, ownedBy } from './fragments'
@@ -14,7 +14,7 @@ import { atomic, row, rows } from './storage'
  * booked came to nothing and go as well. Doing it again changes nothing.
  */
 export async function storeRemoval(task: ConnectionTask): Promise<void> {
-  const actor = system('disconnect')
+  const actor = systemActor('disconnect')
   const connection = sql`${task.connectionId}::uuid`
   const choice = sql`(select history from ${connectionTasks} where connection_id = ${connection} and kind = 'remove')`
   await atomic([
@@ -39,7 +39,7 @@ export async function storeRemoval(task: ConnectionTask): Promise<void> {
 }
 
 /** Erases what is left of a removed connection. Its empty row stays, so that asking again is answered the same. @throws RequestError not_found. */
-export async function eraseHistory(person: Person, connectionId: string): Promise<void> {
+export async function eraseHistory(person: UserActor, connectionId: string): Promise<void> {
   if (!isUuid(connectionId)) throw notFound('connection')
   const mine = sql`id = ${connectionId}::uuid and ${ownedBy(person, sql`user_id`)} and removed_at is not null`
   if (!(await row(sql`select id from ${bankConnections} where ${mine}`))) throw notFound('connection')
@@ -64,7 +64,7 @@ function erasures(which: SQL): SQL[] {
 export type PastConnection = { id: string; institutionName: string; removedAt: string; transactions: number }
 
 /** Banks that the person left and whose history they kept, newest first. */
-export async function listPastConnections(person: Person): Promise<PastConnection[]> {
+export async function listPastConnections(person: UserActor): Promise<PastConnection[]> {
   return rows<PastConnection>(sql`select c.id, c.institution_name as "institutionName", c.removed_at as "removedAt",
       (select count(*)::int from ${transactions} t where t.connection_id = c.id and t.removed_at is null) as transactions
     from ${bankConnections} c where c.user_id = ${person.userId} and c.removed_at is not null and c.history_erased_at is null

@@ -2,13 +2,13 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { bankConnections, linkedAccounts, syncRuns, transactions } from '../../../xata/schema'
-import type { Actor, Person, System } from '../../domain/actor'
+import type { Actor, SystemActor, UserActor } from '../../domain/actor'
 import { asGiven, candidates, type Described, isCounted, pairing } from './account-matching'
 import { audit, bump, moment } from './fragments'
 import { atomic, row } from './storage'
 
 /** The CTEs of `pairing` for what the user has already, also where access was withdrawn, and accounts of a login at this bank. */
-export const knownAmong = (person: Person, institutionId: string | null, accounts: readonly Described[]): SQL =>
+export const knownAmong = (person: UserActor, institutionId: string | null, accounts: readonly Described[]): SQL =>
   sql`${asGiven(accounts)}, ${pairing(
     candidates(sql`c.user_id = ${person.userId} and ${isCounted}`, {
       sameBank: sql`c.institution_id is not distinct from ${institutionId}::text and ${institutionId !== null}::boolean`
@@ -23,7 +23,7 @@ export const covering = sql`select p.connection_id as id from pair p join ${bank
 
 /** The connection that brings the accounts of this login already, or one of those that do; null where one of its accounts is new. */
 export async function findDuplicate(
-  person: Person,
+  person: UserActor,
   { institutionId, accounts }: { institutionId: string | null; accounts: readonly Described[] }
 ): Promise<string | null> {
   if (accounts.length === 0) return null
@@ -77,7 +77,7 @@ export const handOver = (actor: Actor, connection: SQL): SQL => sql`with gone as
     ${audit(actor, sql`moved`, { action: 'account.handed_over', subject: sql`id`, detail: sql`jsonb_build_object('connection', connection_id)` })}`
 
 /** Closes one account of a connection and keeps its transactions. Doing it again changes nothing. */
-export async function closeAccount(app: System, connectionId: string, plaidAccountId: string): Promise<void> {
+export async function closeAccount(app: SystemActor, connectionId: string, plaidAccountId: string): Promise<void> {
   await atomic([
     sql`with changed as (update ${linkedAccounts} l set closed_at = ${moment()}, updated_at = now()
         where l.connection_id = ${connectionId}::uuid and l.plaid_account_id = ${plaidAccountId} and l.closed_at is null returning l.id, l.user_id),

@@ -2,7 +2,7 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { transactionEdits, transactionParts } from '../../../xata/schema'
-import type { Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import type { Change } from '../../domain/edits'
 import type { TransactionFilter } from '../../domain/transaction-filter'
 import { audit, bump, isUuid, json, notFound } from './fragments'
@@ -14,7 +14,7 @@ export type Chosen = { ids: readonly string[] } | { filter: TransactionFilter; e
 
 const among = (ids: readonly string[]): SQL => sql`(select g::uuid from jsonb_array_elements_text(${json(ids.filter((id) => isUuid(id)))}) g)`
 
-function meant(person: Person, chosen: Chosen): SQL {
+function meant(person: UserActor, chosen: Chosen): SQL {
   if ('ids' in chosen) return sql`${visibleTo(person)} and t.id in ${among(chosen.ids)}`
   return chosen.except?.length ? sql`${matching(person, chosen.filter)} and t.id not in ${among(chosen.except)}` : matching(person, chosen.filter)
 }
@@ -46,7 +46,7 @@ const fields = (change: Change) => Object.entries(change).flatMap(([name, value]
  * and `undoEdit` takes all of it back.
  * @returns how many transactions that are.
  */
-export async function storeEdit(person: Person, chosen: Chosen, { change, changeId }: { change: Change; changeId: string }): Promise<number> {
+export async function storeEdit(person: UserActor, chosen: Chosen, { change, changeId }: { change: Change; changeId: string }): Promise<number> {
   const list = (parts: SQL[]) => sql.join(parts, sql`, `)
   const fresh = list(values(change, (column) => BLANK[column] ?? sql`null::text`))
   const later = list(values(change, (column) => sql.raw(`e.${column}`)))
@@ -69,7 +69,7 @@ export async function storeEdit(person: Person, chosen: Chosen, { change, change
  * Puts back what stood before an act, wherever nothing was changed since.
  * @returns how many transactions that are. @throws RequestError not_found where nothing is left to take back.
  */
-export async function undoEdit(person: Person, changeId: string): Promise<number> {
+export async function undoEdit(person: UserActor, changeId: string): Promise<number> {
   const detail = sql`jsonb_build_object('changeId', ${changeId}::text, 'count', (select count(*) from changed))`
   const found = isUuid(changeId)
     ? await row<{ count: number }>(sql`
@@ -95,7 +95,7 @@ export type Sources = {
 }
 
 /** Who says what about a transaction. @throws RequestError not_found. */
-export async function getSources(person: Person, id: string): Promise<Sources> {
+export async function getSources(person: UserActor, id: string): Promise<Sources> {
   const found = isUuid(id)
     ? await row<
         Omit<Sources, 'parts' | 'split'> & {
@@ -118,7 +118,7 @@ export async function getSources(person: Person, id: string): Promise<Sources> {
 }
 
 /** The tags a person uses, the most used first. */
-export async function listTags(person: Person): Promise<string[]> {
+export async function listTags(person: UserActor): Promise<string[]> {
   const found = await rows<{ tag: string }>(sql`select g as tag from ${transactionEdits} e, jsonb_array_elements_text(e.tags) g
     where e.user_id = ${person.userId} group by g order by count(*) desc, g limit 100`)
   return found.map(({ tag }) => tag)

@@ -14,7 +14,7 @@ import {
   vendorEvents,
   webhookDeliveries
 } from '../../../xata/schema'
-import { type System, system } from '../../domain/actor'
+import { systemActor } from '../../domain/actor'
 import { MONEY_ON_ITS_WAY } from '../../domain/deletion'
 import type { Deletion } from './deletion'
 import { audit, json, moment } from './fragments'
@@ -51,7 +51,7 @@ export async function erasePerson(deletion: Deletion): Promise<boolean> {
 }
 
 /** What keeps a user's rows from being erased now; null where nothing does. */
-export async function findErasureBlocker(_app: System, { userId }: Deletion): Promise<string | null> {
+export async function findErasureBlocker({ userId }: Deletion): Promise<string | null> {
   return (await row<{ code: string | null }>(sql`select ${inTheWay(userId)} as code`))?.code ?? null
 }
 
@@ -109,7 +109,7 @@ export async function completeDeletion(deletion: Deletion): Promise<void> {
   await atomic([
     ...traces(deletion, sql`exists (select 1 from ${request})`),
     sql`with changed as (select ${pseudonym(deletion)}::text as user_id, id from ${request}),
-      audited as (${audit(system('deletion'), sql`changed`, { action: 'deletion.completed', subject: sql`id`, detail: json({ attempts: deletion.attempts }) })}) select 1`,
+      audited as (${audit(systemActor('deletion'), sql`changed`, { action: 'deletion.completed', subject: sql`id`, detail: json({ attempts: deletion.attempts }) })}) select 1`,
     sql`update ${deletionRequests} set ${completed()}, user_id = null, sign_in_removed_at = coalesce(sign_in_removed_at, ${moment()})
       where ${held(deletion)} and erased_at is not null`
   ])

@@ -2,7 +2,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { bankConnections, linkEvents, linkSessions, vendorEvents } from '../../../xata/schema'
-import type { Admin, Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import type { OrphanedItems } from '../../domain/administration'
 import type { LinkEvent } from '../../domain/bank-connection'
 import type { VendorEvent } from '../../platform/vendor-call'
@@ -24,7 +24,7 @@ export async function recordVendorEvent(event: VendorEvent): Promise<void> {
  * How a visit to Plaid Link ended, with the connection it was about: the one that is named, else the one that came of the same visit. A
  * connection of somebody else's is not noted. The visit itself is over.
  */
-export async function recordLinkEvent(person: Person, event: LinkEvent): Promise<void> {
+export async function recordLinkEvent(person: UserActor, event: LinkEvent): Promise<void> {
   const connectionId = event.connectionId && isUuid(event.connectionId) ? event.connectionId : null
   const visit = event.visit && isUuid(event.visit) ? event.visit : null
   await rows(sql`with ended as (
@@ -44,13 +44,13 @@ const orphans = sql`(select distinct on (coalesce(e.link_session_id, e.id::text)
   order by coalesce(e.link_session_id, e.id::text), e.created_at desc)`
 
 /** Keeps that an Item may be left at Plaid. @returns of how many sessions this is so. */
-export async function recordOrphan(person: Person, event: LinkEvent): Promise<number> {
+export async function recordOrphan(person: UserActor, event: LinkEvent): Promise<number> {
   await recordLinkEvent(person, event)
   return (await row<{ n: number }>(sql`select count(*)::int as n from ${orphans} o`))?.n ?? 0
 }
 
 /** Items that may be left at Plaid, newest first, and how many there are in all. */
-export async function listOrphanedItems(_admin: Admin): Promise<OrphanedItems> {
+export async function listOrphanedItems(): Promise<OrphanedItems> {
   const found = await rows<OrphanedItems['items'][number] & { count: number }>(sql`select o.id, o.user_id as "userId", o.link_session_id as "linkSessionId",
     o.institution_id as "institutionId", o.request_id as "requestId", o.error_code as "errorCode", o.created_at as at, count(*) over ()::int as count
     from ${orphans} o order by o.created_at desc, o.id limit ${ORPHANS_SHOWN}::int`)

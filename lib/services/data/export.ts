@@ -2,7 +2,7 @@
 import 'server-only'
 import { getTableColumns, getTableName, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
-import type { Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import { toDecimal } from '../../domain/money'
 import { getOnboardingFacts } from './answers'
 import { EXPORTS, type ExportedTable, isExported } from './export-tables'
@@ -22,7 +22,7 @@ export type ExportFile = {
 }
 
 /** What a person can take with them, as files of rows. Money is decimal text with its currency beside it. */
-export function listExportFiles(person: Person): ExportFile[] {
+export function listExportFiles(person: UserActor): ExportFile[] {
   return [
     ...Object.values(EXPORTS)
       .filter(isExported)
@@ -35,14 +35,14 @@ const MONEY = /(^m|M)inor$/
 /** `balanceMinor` is told as `balance`, a bare `minor` as `amount`. */
 const nameOf = (key: string): string => (MONEY.test(key) ? key.replace(MONEY, '') || 'amount' : key)
 
-function toFile(person: Person, entry: ExportedTable): ExportFile {
+function toFile(person: UserActor, entry: ExportedTable): ExportFile {
   const shown = Object.entries<PgColumn>(getTableColumns(entry.table) as Record<string, PgColumn>).filter(([key]) => !entry.withheld.includes(key))
   const columns = shown.map(([key]) => nameOf(key))
   if (entry.currency) columns.push('currency')
   return { name: getTableName(entry.table).replaceAll('_', '-'), columns, pages: () => readPages(person, entry, shown) }
 }
 
-async function* readPages(person: Person, entry: ExportedTable, shown: [string, PgColumn][]): AsyncGenerator<ExportRow[]> {
+async function* readPages(person: UserActor, entry: ExportedTable, shown: [string, PgColumn][]): AsyncGenerator<ExportRow[]> {
   const all = getTableColumns(entry.table) as Record<string, PgColumn>
   const keys = entry.order.map((key) => all[key]).filter((column) => column !== undefined)
   const owned = entry.owned?.(person.userId) ?? sql`user_id = ${person.userId}`
@@ -77,7 +77,7 @@ function toRow(found: ExportRow, keys: string[]): ExportRow {
 }
 
 /** What the person answered for their application, opened; the bank's own number of them was never kept. */
-function answersFile(person: Person): ExportFile {
+function answersFile(person: UserActor): ExportFile {
   async function* pages() {
     const { answers } = await getOnboardingFacts(person)
     yield Object.entries(answers).flatMap(([question, answer]) => Object.entries(answer ?? {}).map(([field, value]) => ({ question, field, answer: value })))

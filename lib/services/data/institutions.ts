@@ -1,7 +1,6 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import { bankConnections, institutions } from '../../../xata/schema'
-import type { System } from '../../domain/actor'
 import type { InstitutionInfo } from '../../domain/bank-connection'
 import { bump, moment, span } from './fragments'
 import { row, rows } from './storage'
@@ -10,7 +9,7 @@ import { row, rows } from './storage'
  * Takes the turn to ask Plaid about a bank: one for everybody, however many processes and connections there are, and the next one after
  * `everyMs`. @returns whether the caller has it.
  */
-export async function claimInstitution(_app: System, { id, name }: { id: string; name: string }, { everyMs }: { everyMs: number }): Promise<boolean> {
+export async function claimInstitution({ id, name }: { id: string; name: string }, { everyMs }: { everyMs: number }): Promise<boolean> {
   const claimed = await row(sql`insert into ${institutions} as i (id, name, ask_again_at) values (${id}, ${name}, ${moment()} + ${span(everyMs)})
     on conflict (id) do update set ask_again_at = excluded.ask_again_at
     where coalesce(i.ask_again_at, i.fetched_at + ${span(everyMs)}, ${moment()}) <= ${moment()} returning id`)
@@ -18,12 +17,12 @@ export async function claimInstitution(_app: System, { id, name }: { id: string;
 }
 
 /** Gives a turn back that came to nothing, so that the next one need not wait a day. */
-export async function postponeInstitution(_app: System, id: string, { inMs }: { inMs: number }): Promise<void> {
+export async function postponeInstitution(id: string, { inMs }: { inMs: number }): Promise<void> {
   await rows(sql`update ${institutions} set ask_again_at = ${moment()} + ${span(inMs)} where id = ${id}`)
 }
 
 /** Stores Plaid's description of a bank, and refreshes the pages of everybody who banks there where it changed. */
-export async function storeInstitution(_app: System, { id, name, logo }: InstitutionInfo): Promise<void> {
+export async function storeInstitution({ id, name, logo }: InstitutionInfo): Promise<void> {
   await rows(sql`with before as (select name, logo from ${institutions} where id = ${id}),
     stored as (
       insert into ${institutions} (id, name, logo, fetched_at) values (${id}, ${name}, ${logo}, ${moment()})

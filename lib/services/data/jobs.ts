@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { bankConnections, connectionTasks, deletionRequests, notices, syncPages, syncRuns, transfers, webhookDeliveries } from '../../../xata/schema'
-import type { Actor, System } from '../../domain/actor'
+import type { Actor } from '../../domain/actor'
 import { JOB_KINDS, type JobFailure, type JobKind, maxAttempts, retryPause } from '../../domain/job'
 import { bump, moment, ownedBy, span } from './fragments'
 import { atomic, rows } from './storage'
@@ -70,7 +70,7 @@ export const failed = (service: string, code: string): SQL =>
   sql`status = 'failed', service = ${service}, code = ${code}, finished_at = ${moment()}, ${released}`
 
 /** The kinds of which a job is due, or was abandoned: one look that saves a claim of each. */
-export async function listDueKinds(_app: System): Promise<Set<JobKind>> {
+export async function listDueKinds(): Promise<Set<JobKind>> {
   const looks = JOB_KINDS.map(
     (kind) =>
       sql`select ${kind}::text as kind where exists (select 1 from ${JOBS[kind].table} j where ${due()}) or exists (select 1 from ${JOBS[kind].table} j where ${expired()})`

@@ -2,7 +2,7 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { deletionRequests, users } from '../../../xata/schema'
-import type { Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import { sha256 } from '../../platform/crypto'
 import { RequestError } from '../../platform/errors'
 import { row } from './storage'
@@ -26,6 +26,6 @@ export const deletionPending = (): RequestError =>
   new RequestError('conflict', 'Everything about this login is being deleted, so nothing new can be started. Only money that is left can be moved out.')
 
 /** Refuses early. The statement that commits checks again. @throws RequestError conflict while a deletion is pending. */
-export async function requireNoDeletion({ userId }: Person): Promise<void> {
+export async function requireNoDeletion({ userId }: UserActor): Promise<void> {
   if (await row(sql`select 1 where ${deletionRequested(userId)}`)) throw deletionPending()
 }

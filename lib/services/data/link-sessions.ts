@@ -3,7 +3,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import { linkSessions } from '../../../xata/schema'
-import type { Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import { seal } from '../../platform/crypto'
 import { instant, isUuid, moment, span } from './fragments'
 import { open } from './sealed'
@@ -28,7 +28,7 @@ const place = (id: string, userId: string) => ({ table: 'link_sessions', row: id
 
 /** Keeps a visit's Link token, sealed, for its person alone. @returns our id of the visit. */
 export async function startLinkSession(
-  person: Person,
+  person: UserActor,
   { purpose, connectionId, linkToken, expiresAt }: { purpose: LinkPurpose; connectionId: string | null; linkToken: string; expiresAt: string }
 ): Promise<string> {
   const id = randomUUID()
@@ -44,7 +44,7 @@ type SessionRow = { id: string; purpose: LinkPurpose; connection_id: string | nu
  * The person's visit with this id; where the browser has forgotten which one it was, the newest that is under way, else the newest. null where
  * there is none, or it has run out.
  */
-export async function findLinkSession(person: Person, id: string | null): Promise<LinkSession | null> {
+export async function findLinkSession(person: UserActor, id: string | null): Promise<LinkSession | null> {
   const wanted = id !== null && isUuid(id) ? sql`id = ${id}::uuid` : sql`true`
   const found = await row<SessionRow>(sql`select id, purpose, connection_id, sealed_link_token, expires_at, used_at is not null as over from ${linkSessions}
     where user_id = ${person.userId} and expires_at > ${moment()} and ${wanted} order by used_at is null desc, created_at desc limit 1`)

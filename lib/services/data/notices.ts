@@ -2,7 +2,7 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { bankConnections, notices, preferences, users } from '../../../xata/schema'
-import type { System } from '../../domain/actor'
+import type { SystemActor } from '../../domain/actor'
 import { type ItemStatus, NEEDS_PERSON } from '../../domain/bank-connection'
 import { audit, json, moment } from './fragments'
 import { claimJob, completed, held, type Job } from './jobs'
@@ -25,7 +25,7 @@ const sentLately = (notice: SQL): SQL =>
   sql`(${notice}.status = 'completed' and ${notice}.code is null and ${notice}.finished_at > ${moment()} - interval '1 day')`
 
 /** The e-mail that has waited longest; null when none is due. */
-export const claimNotice = (app: System, { leaseMs }: { leaseMs: number }): Promise<Notice | null> =>
+export const claimNotice = (app: SystemActor, { leaseMs }: { leaseMs: number }): Promise<Notice | null> =>
   claimJob(app, 'notice', { leaseMs, columns: sql`, job.user_id as "userId", job.connection_id as "connectionId"` })
 
 /** `told`: a mail about the same bank went out within a day. */
@@ -40,14 +40,14 @@ export type NoticeFacts = {
 }
 
 /** What the notice is about, as it is by now. */
-export async function findNoticeFacts(_app: System, { connectionId }: Notice): Promise<NoticeFacts | null> {
+export async function findNoticeFacts({ connectionId }: Notice): Promise<NoticeFacts | null> {
   return row<NoticeFacts>(sql`select c.institution_name as "institutionName", c.status, c.error_code as "errorCode", (c.leaving_at is not null or c.removed_at is not null) as leaving,
       coalesce(p.email_notices, true) as wanted, exists (select 1 from ${notices} n where n.connection_id = c.id and ${sentLately(sql`n`)}) as told, u.email
     from ${bankConnections} c join ${users} u on u.id = c.user_id left join ${preferences} p on p.user_id = c.user_id where c.id = ${connectionId}::uuid`)
 }
 
 /** It was sent, or nobody needs it any more: `code` says why not. */
-export async function completeNotice(app: System, notice: Notice, code: string | null): Promise<void> {
+export async function completeNotice(app: SystemActor, notice: Notice, code: string | null): Promise<void> {
   await rows(sql`with changed as (
       update ${notices} set ${completed(code)}
       where ${held(notice)} returning connection_id, user_id

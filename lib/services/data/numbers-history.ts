@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import { balanceSnapshots, bankAccounts, bankConnections, linkedAccounts, transactions } from '../../../xata/schema'
 import { worth } from '../../domain/account'
 import { lifespans } from '../../domain/account-lifespans'
-import type { Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import { type CalendarDate, dayIn } from '../../domain/dates'
 import type { Money } from '../../domain/money'
 import { EXPLAINED, typeOf, type WorthType } from '../../domain/net-worth'
@@ -21,7 +21,7 @@ type BookedRow = { account_id: string; on: string; minor: bigint }
  * The user's net worth day by day, as days are where they live. Of what counts today, and of accounts that a bank closed until then: what the user
  * hid or disconnected is not in its past either.
  */
-export async function getNetWorthHistory(person: Person, { range, timeZone }: { range: HistoryRange; timeZone: string }): Promise<NetWorthHistory[]> {
+export async function getNetWorthHistory(person: UserActor, { range, timeZone }: { range: HistoryRange; timeZone: string }): Promise<NetWorthHistory[]> {
   const dayOf = dayIn(timeZone)
   const today = dayOf(now().toISOString())
   const from = historyFrom(range, today)
@@ -83,7 +83,7 @@ function toSilent({ id, worthType, value, subtype, mask, first }: Valued): Silen
 type StoredAccount = Awaited<ReturnType<typeof listHistoryAccounts>>[number]
 
 /** Open accounts, and those that a bank closed at a connection that goes on. */
-const shown = (person: Person) =>
+const shown = (person: UserActor) =>
   sql`l.user_id = ${person.userId} and l.hidden_at is null and c.removed_at is null and (l.closed_at is null or c.leaving_at is null)`
 const fromAccounts = sql`${linkedAccounts} l join ${bankConnections} c on c.id = l.connection_id`
 
@@ -99,7 +99,7 @@ type AccountRow = Balances & {
   first: string | null
 }
 
-async function listHistoryAccounts(person: Person) {
+async function listHistoryAccounts(person: UserActor) {
   const found =
     await rows<AccountRow>(sql`select l.id, l.connection_id, l.type, l.subtype, l.mask, l.currency, l.current_minor, l.available_minor, l.limit_minor,
       l.created_at, l.closed_at,
@@ -109,16 +109,16 @@ async function listHistoryAccounts(person: Person) {
 }
 
 /** Oldest first, so that of two in one day the later one counts. */
-const listTold = (person: Person, from: CalendarDate) =>
+const listTold = (person: UserActor, from: CalendarDate) =>
   rows<Told>(sql`select coalesce(s.account_id, s.bank_account_id) as owner, s.taken_at as at, s.minor, s.currency
     from ${balanceSnapshots} s left join (${fromAccounts}) on l.id = s.account_id
     where s.user_id = ${person.userId} and s.taken_on >= ${from}::date - 1 and (s.account_id is null or ${shown(person)}) order by s.taken_at`)
 
-const settled = (person: Person, from: CalendarDate, to: CalendarDate) =>
+const settled = (person: UserActor, from: CalendarDate, to: CalendarDate) =>
   sql`${shown(person)} and t.booked_on > ${from}::date and t.booked_on <= ${to}::date and not t.pending and t.removed_at is null and t.currency = l.currency`
 
 /** What the banks booked, whatever the user has made of it since: a balance knows no exclusions. */
-const listMoves = (person: Person, from: CalendarDate, to: CalendarDate) =>
+const listMoves = (person: UserActor, from: CalendarDate, to: CalendarDate) =>
   rows<BookedRow>(sql`select t.account_id, t.booked_on as on, sum(t.amount_minor) as minor
     from ${fromAccounts} join ${transactions} t on t.account_id = l.id where ${settled(person, from, to)} group by t.account_id, t.booked_on`)
 
@@ -126,7 +126,7 @@ const listMoves = (person: Person, from: CalendarDate, to: CalendarDate) =>
 const SIDES_DAYS = 5
 
 /** Rows of deposit accounts that may be transfers, each with the own account that shows the other side. */
-const listTransferRows = (person: Person, from: CalendarDate, to: CalendarDate) =>
+const listTransferRows = (person: UserActor, from: CalendarDate, to: CalendarDate) =>
   rows<TransferRow>(sql`select t.booked_on as on, t.amount_minor as minor, t.currency, t.name, t.category_detailed as detailed, (
       select o.account_id from ${transactions} o where o.user_id = t.user_id and abs(o.amount_minor) = abs(t.amount_minor) and o.amount_minor = -t.amount_minor
         and o.account_id <> t.account_id and o.currency = t.currency and not o.pending and o.removed_at is null
@@ -136,7 +136,7 @@ const listTransferRows = (person: Person, from: CalendarDate, to: CalendarDate) 
     where ${settled(person, from, to)} and l.type = 'depository' and (t.category_primary is null or t.category_primary in ('OTHER', 'TRANSFER_IN', 'TRANSFER_OUT'))
     order by t.booked_on, t.id`)
 
-async function findOwn(person: Person): Promise<{ id: string; minor: bigint; currency: string; created_at: string } | null> {
+async function findOwn(person: UserActor): Promise<{ id: string; minor: bigint; currency: string; created_at: string } | null> {
   const [found] = await rows<{ id: string; minor: bigint; currency: string; created_at: string }>(sql`
     select id, balance_minor as minor, currency, created_at from ${bankAccounts} where user_id = ${person.userId} and balance_minor is not null and currency is not null`)
   return found ?? null

@@ -1,6 +1,6 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import type { Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import type { CalendarDate } from '../../domain/dates'
 import { findRecurring, lookBackFrom, type Recurring } from '../../domain/recurring'
 import { rows } from './storage'
@@ -13,7 +13,7 @@ type Paid = { id: string; date: string; minor: string }
 type SeriesRow = { merchant: string; name: string; currency: string; category: string | null; payments: Paid[] }
 
 /** Payments that come again, those due soonest first, as they look on the day `on`. Transfers are left out. */
-export async function listRecurring(person: Person, on: CalendarDate): Promise<Recurring[]> {
+export async function listRecurring(person: UserActor, on: CalendarDate): Promise<Recurring[]> {
   const found = await rows<SeriesRow>(sql`
     select merchant, max(name) as name, currency, max(category) as category,
       jsonb_agg(jsonb_build_object('id', id, 'date', booked_on, 'minor', amount_minor::text) order by booked_on desc, id) as payments

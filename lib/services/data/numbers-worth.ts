@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import type { CalendarDate } from '../../domain/dates'
 import { type NetWorth, netWorth } from '../../domain/net-worth'
 import { now } from '../../platform/clock'
@@ -12,7 +12,7 @@ import { listOwnAssets } from './own-assets'
 const FRESH_MS = 3 * 86_400_000
 
 /** What the person owns and owes now; `today` is which day it is for them. */
-export async function getNetWorth(person: Person, today: CalendarDate): Promise<NetWorth> {
+export async function getNetWorth(person: UserActor, today: CalendarDate): Promise<NetWorth> {
   const [accounts, connections, own, assets] = await Promise.all([
     listAccounts(person),
     listConnections(person),

@@ -1,7 +1,7 @@
 /** Every number that is a sum of transactions. Each adds up the rows that its filter in lib/domain/spending lists, and no others. */
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import type { Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import type { Kind } from '../../domain/categories'
 import type { Money } from '../../domain/money'
 import { addMonths, type CalendarMonth, type Period } from '../../domain/periods'
@@ -13,7 +13,7 @@ import { amount, category, counted, fromTransactions, kind, matching, merchant, 
 const settled = { pending: 'no' } as const
 
 /** Money in and out month by month, a currency at a time: the one with the most rows first. Transfers and card payments are left out. */
-export async function getCashFlow(person: Person, months: readonly CalendarMonth[]): Promise<CashFlow[]> {
+export async function getCashFlow(person: UserActor, months: readonly CalendarMonth[]): Promise<CashFlow[]> {
   const [first, last] = [months[0], months.at(-1)]
   if (!first || !last) return []
   const found = await rows<{ month: string; currency: string; kind: Kind; minor: bigint }>(sql`
@@ -25,7 +25,7 @@ export async function getCashFlow(person: Person, months: readonly CalendarMonth
 }
 
 /** What was spent by category in a period, and in another one to hold beside it; the currency with the most rows first. */
-export async function getSpending(person: Person, { current, previous }: { current: Period; previous: Period }): Promise<Spending[]> {
+export async function getSpending(person: UserActor, { current, previous }: { current: Period; previous: Period }): Promise<Spending[]> {
   const within = ({ from, to }: Period) => sql`booked_on between ${from}::date and ${to}::date`
   const found = await rows<CategorySum>(sql`
     select currency, category, coalesce(sum(amount_minor) filter (where ${within(current)}), 0) as minor,
@@ -45,7 +45,10 @@ function spanOf(a: Period, b: Period): Period {
 }
 
 /** Where most was spent in a period, in one currency. */
-export async function listTopMerchants(person: Person, { period, currency, limit }: { period: Period; currency: string; limit: number }): Promise<Merchant[]> {
+export async function listTopMerchants(
+  person: UserActor,
+  { period, currency, limit }: { period: Period; currency: string; limit: number }
+): Promise<Merchant[]> {
   const found = await rows<{ merchant: string; name: string; minor: bigint; count: number }>(sql`
     select merchant, max(name) as name, sum(amount_minor) as minor, count(*)::int as count from (
       select ${merchant} as merchant, ${payee} as name, ${amount} as amount_minor
@@ -57,7 +60,7 @@ export async function listTopMerchants(person: Person, { period, currency, limit
 export type Summary = { count: number; sums: (Money & { count: number })[] }
 
 /** How many rows a filter means, and what they add up to in each currency. */
-export async function summarizeTransactions(person: Person, filter: TransactionFilter): Promise<Summary> {
+export async function summarizeTransactions(person: UserActor, filter: TransactionFilter): Promise<Summary> {
   const sums = await rows<Money & { count: number }>(sql`
     select t.currency, sum(${amount}) as minor, count(*)::int as count
     from ${fromTransactions} where ${matching(person, filter)} group by t.currency order by count(*) desc, t.currency`)

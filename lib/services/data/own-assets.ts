@@ -3,7 +3,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import { ownAssets, ownAssetValues } from '../../../xata/schema'
-import type { Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import type { AssetKind, AssetValue, OwnAsset } from '../../domain/own-assets'
 import { audit, bump, isUuid, notFound } from './fragments'
 import { row, rows } from './storage'
@@ -13,7 +13,7 @@ const MOST = 200
 
 type AssetRow = { id: string; name: string; kind: AssetKind; currency: string; values: { on: string; minor: string }[] }
 
-const list = (person: Person, where: SQL) =>
+const list = (person: UserActor, where: SQL) =>
   rows<AssetRow>(sql`select a.id, a.name, a.kind, a.currency,
       (select coalesce(jsonb_agg(jsonb_build_object('on', v.valued_on, 'minor', v.minor::text) order by v.valued_on desc), '[]')
         from ${ownAssetValues} v where v.asset_id = a.id) as values
@@ -22,10 +22,10 @@ const list = (person: Person, where: SQL) =>
 const toAsset = ({ values, ...rest }: AssetRow): OwnAsset => ({ ...rest, values: values.map(({ on, minor }) => ({ on, minor: BigInt(minor) })) })
 
 /** In the order in which they were told. */
-export const listOwnAssets = async (person: Person): Promise<OwnAsset[]> => (await list(person, sql`true`)).map(toAsset)
+export const listOwnAssets = async (person: UserActor): Promise<OwnAsset[]> => (await list(person, sql`true`)).map(toAsset)
 
 /** @throws RequestError not_found. */
-export async function getOwnAsset(person: Person, id: string): Promise<OwnAsset> {
+export async function getOwnAsset(person: UserActor, id: string): Promise<OwnAsset> {
   const [found] = isUuid(id) ? await list(person, sql`a.id = ${id}::uuid`) : []
   if (!found) throw notFound('asset')
   return toAsset(found)
@@ -34,7 +34,7 @@ export async function getOwnAsset(person: Person, id: string): Promise<OwnAsset>
 export type NewAsset = { name: string; kind: AssetKind; currency: string; value: AssetValue }
 
 /** @returns our id of it; null where the person has as many as there can be. */
-export async function storeOwnAsset(person: Person, { name, kind, currency, value }: NewAsset): Promise<string | null> {
+export async function storeOwnAsset(person: UserActor, { name, kind, currency, value }: NewAsset): Promise<string | null> {
   const stored = await row<{ id: string }>(sql`with changed as (
       insert into ${ownAssets} (id, user_id, name, kind, currency) select ${randomUUID()}::uuid, ${person.userId}, ${name}, ${kind}, ${currency}
       where (select count(*) from ${ownAssets} where user_id = ${person.userId}) < ${MOST}::int returning id, user_id
@@ -43,17 +43,17 @@ export async function storeOwnAsset(person: Person, { name, kind, currency, valu
   return stored?.id ?? null
 }
 
-const mine = (person: Person, id: string) => sql`id = ${isUuid(id) ? id : null}::uuid and user_id = ${person.userId}`
+const mine = (person: UserActor, id: string) => sql`id = ${isUuid(id) ? id : null}::uuid and user_id = ${person.userId}`
 
 /** One change of an asset of this person's; `write` works on the CTE `held`. @throws RequestError not_found. */
-async function change(person: Person, action: string, held: SQL, write?: SQL): Promise<void> {
+async function change(person: UserActor, action: string, held: SQL, write?: SQL): Promise<void> {
   const changed = await row(sql`with held as (${held})${write ? sql`, written as (${write})` : sql``},
     audited as (${audit(person, sql`held`, { action, subject: sql`id` })}), bumped as (${bump(sql`held`)}) select id from held`)
   if (!changed) throw notFound('asset')
 }
 
 /** What is named changes. @throws RequestError not_found. */
-export const updateOwnAsset = (person: Person, id: string, { name, kind }: { name?: string | undefined; kind?: AssetKind | undefined }): Promise<void> =>
+export const updateOwnAsset = (person: UserActor, id: string, { name, kind }: { name?: string | undefined; kind?: AssetKind | undefined }): Promise<void> =>
   change(
     person,
     'asset.changed',
@@ -62,7 +62,7 @@ export const updateOwnAsset = (person: Person, id: string, { name, kind }: { nam
   )
 
 /** Its value from a day on; a day has one value, the last that was told. @throws RequestError not_found. */
-export const storeAssetValue = (person: Person, id: string, { on, minor }: AssetValue): Promise<void> =>
+export const storeAssetValue = (person: UserActor, id: string, { on, minor }: AssetValue): Promise<void> =>
   change(
     person,
     'asset.valued',
@@ -72,7 +72,7 @@ export const storeAssetValue = (person: Person, id: string, { on, minor }: Asset
   )
 
 /** Forgets the value of a day; the last one that is left stays. @throws RequestError not_found. */
-export const removeAssetValue = (person: Person, id: string, on: string): Promise<void> =>
+export const removeAssetValue = (person: UserActor, id: string, on: string): Promise<void> =>
   change(
     person,
     'asset.value_removed',
@@ -82,5 +82,5 @@ export const removeAssetValue = (person: Person, id: string, on: string): Promis
   )
 
 /** Removes it with its values: it counts neither now nor in the past. @throws RequestError not_found. */
-export const removeOwnAsset = (person: Person, id: string): Promise<void> =>
+export const removeOwnAsset = (person: UserActor, id: string): Promise<void> =>
   change(person, 'asset.removed', sql`delete from ${ownAssets} where ${mine(person, id)} returning id, user_id`)

@@ -2,7 +2,7 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { transactionEdits, transactionParts, transactions } from '../../../xata/schema'
-import type { Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import { addsUp, exceedsWhole, type Part } from '../../domain/edits'
 import { formatMoney, type Money } from '../../domain/money'
 import { RequestError } from '../../platform/errors'
@@ -12,19 +12,19 @@ import { fromTransactions, visibleTo } from './transaction-rows'
 import { undoPairOfSplit } from './transfer-pairs'
 
 /** What the bank says a transaction came to, before anybody split it. @throws RequestError not_found. */
-async function getWhole(person: Person, id: string): Promise<Money> {
+async function getWhole(person: UserActor, id: string): Promise<Money> {
   const whole = isUuid(id) ? await row<Money>(sql`select t.amount_minor as minor, t.currency from ${fromTransactions} where ${mine(person, id)} limit 1`) : null
   if (!whole) throw notFound('transaction')
   return whole
 }
 
-const mine = (person: Person, id: string): SQL => sql`${visibleTo(person)} and t.id = ${id}::uuid`
+const mine = (person: UserActor, id: string): SQL => sql`${visibleTo(person)} and t.id = ${id}::uuid`
 
 /**
  * Splits a transaction, or joins it again where there are no parts. The parts have to add up to what it comes to at this moment.
  * @throws RequestError not_found, invalid, conflict where the bank changed the amount meanwhile.
  */
-export async function storeParts(person: Person, id: string, parts: readonly Part[]): Promise<void> {
+export async function storeParts(person: UserActor, id: string, parts: readonly Part[]): Promise<void> {
   const whole = await getWhole(person, id)
   if (parts.length > 0 && !addsUp(parts, whole)) {
     throw new RequestError('invalid', 'The parts do not add up to the whole.', { fields: { parts: 'Together they have to come to exactly what was paid.' } })

@@ -1,7 +1,7 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import { preferences } from '../../../xata/schema'
-import type { Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import { DEFAULT_PREFERENCES, type Preferences } from '../../domain/preferences'
 import { audit, bump, json } from './fragments'
 import { row } from './storage'
@@ -9,11 +9,11 @@ import { row } from './storage'
 const columns = sql`theme, time_zone as "timeZone", locale, shortcuts, email_notices as "emailNotices"`
 
 /** What the person has chosen, else what is usual. */
-export const getPreferences = async (person: Person): Promise<Preferences> =>
+export const getPreferences = async (person: UserActor): Promise<Preferences> =>
   (await row<Preferences>(sql`select ${columns} from ${preferences} where user_id = ${person.userId}`)) ?? DEFAULT_PREFERENCES
 
 /** Changes what is named and leaves the rest. @returns all of it. */
-export async function storePreferences(person: Person, change: { [K in keyof Preferences]?: Preferences[K] | undefined }): Promise<Preferences> {
+export async function storePreferences(person: UserActor, change: { [K in keyof Preferences]?: Preferences[K] | undefined }): Promise<Preferences> {
   const fields = Object.keys(change)
   const given = sql`jsonb_to_record(${json({ ...DEFAULT_PREFERENCES, ...change })}) as g("theme" text, "timeZone" text, "locale" text, "shortcuts" boolean, "emailNotices" boolean)`
   const next = (field: keyof Preferences, column: string) =>

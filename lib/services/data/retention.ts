@@ -2,7 +2,6 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { linkSessions, rateLimits, syncPages, syncRuns, vendorEvents, webhookDeliveries } from '../../../xata/schema'
-import type { System } from '../../domain/actor'
 import { instant } from './fragments'
 import { rows } from './storage'
 
@@ -24,7 +23,7 @@ const OLD = {
 export type Kept = keyof typeof OLD
 
 /** Deletes up to `limit` rows of one kind that are older than `before`. @returns how many. */
-export async function deleteOld(_app: System, kind: Kept, { before, limit }: { before: Date; limit: number }): Promise<number> {
+export async function deleteOld(kind: Kept, { before, limit }: { before: Date; limit: number }): Promise<number> {
   const table = sql.raw(`"${kind}"`)
   const [done] = await rows<{ n: number }>(sql`with gone as (
       delete from ${table} where ctid in (select t.ctid from ${OLD[kind](instant(before))} limit ${limit}::int) returning 1

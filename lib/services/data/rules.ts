@@ -2,7 +2,7 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { bankConnections, linkedAccounts, rules } from '../../../xata/schema'
-import type { Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import { LIMITS, type Rule, type RuleThen, type RuleWhen } from '../../domain/edits'
 import { RequestError } from '../../platform/errors'
 import { audit, bump, isUuid, notFound } from './fragments'
@@ -16,7 +16,7 @@ export type StoredRule = { rule: Rule; matched: number }
 const COLUMNS = sql`id, match, text, account_id as "accountId", flow, category, merchant, excluded, created_at as "createdAt"`
 
 /** The person's rules, newest first: the order in which they decide. */
-export const listRules = (person: Person): Promise<Rule[]> =>
+export const listRules = (person: UserActor): Promise<Rule[]> =>
   rows<Rule>(sql`select ${COLUMNS} from ${rules} where user_id = ${person.userId} order by created_at desc, id`)
 
 /**
@@ -24,7 +24,7 @@ export const listRules = (person: Person): Promise<Rule[]> =>
  * @throws RequestError not_found (to change), invalid (an account of nobody), conflict (too many).
  */
 export async function storeRule(
-  person: Person,
+  person: UserActor,
   { id, isNew }: { id: string; isNew: boolean },
   { match, text, accountId, flow, category, merchant, excluded }: RuleInput
 ): Promise<StoredRule> {
@@ -49,7 +49,7 @@ export async function storeRule(
   return { rule, matched: Number(answers.at(-1)?.[0]?.matched ?? 0) }
 }
 
-async function refusal(person: Person, { id, isNew }: { id: string; isNew: boolean }): Promise<RequestError> {
+async function refusal(person: UserActor, { id, isNew }: { id: string; isNew: boolean }): Promise<RequestError> {
   const all = await listRules(person)
   if (!isNew && !all.some((rule) => rule.id === id)) return notFound('rule')
   if (isNew && all.length >= LIMITS.rules) return new RequestError('conflict', `There can be ${LIMITS.rules} rules. Delete one that you do not need.`)
@@ -57,7 +57,7 @@ async function refusal(person: Person, { id, isNew }: { id: string; isNew: boole
 }
 
 /** The transactions it was about fall back to other rules, or to what the bank says. @throws RequestError not_found. */
-export async function removeRule(person: Person, id: string): Promise<void> {
+export async function removeRule(person: UserActor, id: string): Promise<void> {
   if (!isUuid(id)) throw notFound('rule')
   const answers = await atomic([
     ...quiet(person),
@@ -69,6 +69,6 @@ export async function removeRule(person: Person, id: string): Promise<void> {
 }
 
 /** No sync may commit in between: it would have looked at the rules of before, and we at the transactions of before. */
-const quiet = ({ userId }: Person): SQL[] => [sql`select id from ${bankConnections} where user_id = ${userId} order by id for no key update`]
+const quiet = ({ userId }: UserActor): SQL[] => [sql`select id from ${bankConnections} where user_id = ${userId} order by id for no key update`]
 
-const applied = ({ userId }: Person): SQL => sql`with ${applyRules(userId, sql`true`)} select 1`
+const applied = ({ userId }: UserActor): SQL => sql`with ${applyRules(userId, sql`true`)} select 1`

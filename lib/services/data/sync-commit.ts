@@ -2,7 +2,7 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { bankConnections, linkedAccounts, syncPages, syncRuns, transactions } from '../../../xata/schema'
-import { system } from '../../domain/actor'
+import { systemActor } from '../../domain/actor'
 import type { HistoryStatus } from '../../domain/bank-connection'
 import type { AccountSnapshot } from '../../domain/bank-data'
 import { adoptAccounts, closeAccounts, upsertAccounts } from './account-rows'
@@ -29,7 +29,7 @@ export type SyncResult = Pick<ItemState, 'status' | 'errorType' | 'errorCode' | 
 
 export type Committed = { applied: boolean; added: number; modified: number; removed: number }
 
-const actor = system('sync')
+const actor = systemActor('sync')
 
 /**
  * Applies all staged pages of a run in one transaction, the same number of statements however many pages. A run whose lease was lost, or whose

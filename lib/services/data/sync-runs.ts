@@ -3,7 +3,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { bankConnections, linkedAccounts, syncRuns } from '../../../xata/schema'
-import { type Actor, type System, system } from '../../domain/actor'
+import { type Actor, type SystemActor, systemActor } from '../../domain/actor'
 import type { AccountSnapshot } from '../../domain/bank-data'
 import type { JobFailure } from '../../domain/job'
 import { audit, bump, isUuid, json, moment, notFound, ownedBy } from './fragments'
@@ -48,7 +48,7 @@ export async function requestSync(actor: Actor, connectionId: string, trigger: s
 }
 
 /** The sync that has waited longest; null when none is due. One of a connection at a time. */
-export function claimSyncRun(app: System, { leaseMs }: { leaseMs: number }): Promise<SyncRun | null> {
+export function claimSyncRun(app: SystemActor, { leaseMs }: { leaseMs: number }): Promise<SyncRun | null> {
   const cursor = sql`(select c.cursor from ${bankConnections} c where c.id = job.connection_id)`
   const accounts = sql`(select coalesce(jsonb_agg(jsonb_build_object('type', l.type, 'subtype', l.subtype)), '[]') from ${linkedAccounts} l
     where l.connection_id = job.connection_id and l.closed_at is null)`
@@ -63,7 +63,7 @@ export type ItemFailure = Pick<ItemState, 'status' | 'errorType' | 'errorCode'>
 
 /** Ends an attempt that failed, with what it says about the Item. A lost lease writes nothing. */
 export async function failSync(run: SyncRun, failure: JobFailure, item: ItemFailure | null = null): Promise<void> {
-  const actor = system('sync')
+  const actor = systemActor('sync')
   const { service, code } = failure
   const detail = sql`jsonb_build_object('service', ${service}::text, 'code', ${code}::text)`
   const told = item ? itemUpdate(actor, sql`(select connection_id from job)`, item, { tell: sql`job` }) : sql`bumped as (${bump(sql`job`)})`

@@ -2,7 +2,6 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import { bankConnections, syncRuns, transactions } from '../../../xata/schema'
-import type { System } from '../../domain/actor'
 import { UNSERVED } from '../../domain/bank-connection'
 import { instant, json, moment } from './fragments'
 import { rows } from './storage'
@@ -11,10 +10,15 @@ import { rows } from './storage'
  * Connections whose sign-in was needed when somebody last looked, which was before `lookedAtBefore`, and those whose bank was in trouble before
  * `downBefore` while no sync of theirs waits. Answering them counts as looking, so that each is taken once however many processes ask, and whatever comes of it.
  */
-export async function claimBrokenConnections(
-  _app: System,
-  { lookedAtBefore, downBefore, limit }: { lookedAtBefore: Date; downBefore: Date; limit: number }
-): Promise<{ id: string; userId: string }[]> {
+export async function claimBrokenConnections({
+  lookedAtBefore,
+  downBefore,
+  limit
+}: {
+  lookedAtBefore: Date
+  downBefore: Date
+  limit: number
+}): Promise<{ id: string; userId: string }[]> {
   const found = await rows<{ id: string; user_id: string }>(sql`update ${bankConnections} set updated_at = ${moment()} where id in (
       select c.id from ${bankConnections} c where c.removed_at is null and c.leaving_at is null and (
         (c.status = 'bad' and c.updated_at < ${instant(lookedAtBefore)})
@@ -32,10 +36,7 @@ export const STALE_PENDING = 'stale_pending'
  * Connections with pending transactions of before `date`, about which Plaid was not asked since `askedBefore`: banks book within 14 days, and a hold may
  * lapse without a word, but some do last longer.
  */
-export async function listStalePending(
-  _app: System,
-  { date, askedBefore, limit }: { date: string; askedBefore: Date; limit: number }
-): Promise<{ id: string }[]> {
+export async function listStalePending({ date, askedBefore, limit }: { date: string; askedBefore: Date; limit: number }): Promise<{ id: string }[]> {
   return rows<{ id: string }>(sql`select c.id from ${bankConnections} c
     where c.removed_at is null and c.leaving_at is null and c.status not in ('bad', 'revoked') and c.cursor is not null
       and c.id in (select t.connection_id from ${transactions} t where t.pending and t.removed_at is null and t.booked_on < ${date}::date)

@@ -2,7 +2,7 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { bankConnections, institutions, linkedAccounts, transactionEdits, transactionParts, transactions, transferLegs } from '../../../xata/schema'
-import type { Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import { MIRRORS, MOVING, MOVING_DETAILS, OWED_ACCOUNTS, PAYMENT_WORDS, UNCATEGORIZED, UNCOUNTED, VAGUE } from '../../domain/categories'
 import { EXPONENTS, scaleOf, toMoney, UNOFFICIAL } from '../../domain/money'
 import type { TransactionFilter } from '../../domain/transaction-filter'
@@ -55,7 +55,7 @@ export const excluded: SQL = sql`coalesce(e.excluded, e.rule_excluded, false)`
 export const paired: SQL = sql`pair.transaction_id is not null`
 
 /** What a person may see at all, the kept history of banks they left included; not what they hid. */
-export const visibleTo = ({ userId }: Person): SQL => sql`t.user_id = ${userId} and t.removed_at is null and l.hidden_at is null`
+export const visibleTo = ({ userId }: UserActor): SQL => sql`t.user_id = ${userId} and t.removed_at is null and l.hidden_at is null`
 
 /** Says in SQL what `kindOf` says in lib/domain/categories; a test holds the two together. */
 export const kind: SQL = sql`case when ${excluded} then 'excluded'
@@ -74,7 +74,7 @@ export const payee: SQL = sql`coalesce(${named}, t.name)`
 export const merchant: SQL = sql`lower(${payee})`
 
 /** The condition for the person's rows that a filter means. */
-export function matching(person: Person, filter: TransactionFilter): SQL {
+export function matching(person: UserActor, filter: TransactionFilter): SQL {
   const { q, account, kind: wanted, currency, flow, min, max, from, to, pending, tag } = filter
   if (account !== undefined && !isUuid(account)) return sql`false`
   const found: (SQL | false | '' | undefined)[] = [
@@ -103,7 +103,7 @@ export function matching(person: Person, filter: TransactionFilter): SQL {
  * Every word somewhere in the names, the note or the tags; what means something to LIKE is taken as it is typed. What the person wrote is looked up
  * on its own, so that most rows can be passed over before anything is joined to them.
  */
-function containing({ userId }: Person, text: string): SQL {
+function containing({ userId }: UserActor, text: string): SQL {
   const parts = text.trim().split(/\s+/).filter(Boolean).slice(0, 8)
   const one = (part: string) => {
     const pattern = `%${part.replace(/[\\%_]/g, '\\$&')}%`

@@ -2,7 +2,7 @@ import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { transactionParts } from '../../../xata/schema'
 import type { Transaction } from '../../domain/account'
-import type { Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import { type Kind, kindOf } from '../../domain/categories'
 import type { Money } from '../../domain/money'
 import type { Sort, TransactionFilter } from '../../domain/transaction-filter'
@@ -67,10 +67,10 @@ export type TransactionPage = { items: TransactionView[]; next: string | null }
  * The person's transactions, newest day first unless told otherwise, at most 200 at a time. `next` continues after the last one, also where rows came or went meanwhile.
  * @throws RequestError invalid for a cursor that is not from here.
  */
-export const listTransactions = (person: Person, query: TransactionQuery): Promise<TransactionPage> => readPage(person, query, MOST)
+export const listTransactions = (person: UserActor, query: TransactionQuery): Promise<TransactionPage> => readPage(person, query, MOST)
 
 /** All of a filter's transactions in order, read page by page so that no more than one is in memory. */
-export async function* streamTransactions(person: Person, query: Omit<TransactionQuery, 'cursor' | 'limit'>): AsyncGenerator<TransactionView[]> {
+export async function* streamTransactions(person: UserActor, query: Omit<TransactionQuery, 'cursor' | 'limit'>): AsyncGenerator<TransactionView[]> {
   for (let cursor: string | undefined; ; ) {
     const { items, next } = await readPage(person, { ...query, limit: MOST_EXPORTED, cursor }, MOST_EXPORTED)
     yield items
@@ -79,7 +79,7 @@ export async function* streamTransactions(person: Person, query: Omit<Transactio
   }
 }
 
-async function readPage(person: Person, { cursor, limit, sort = 'newest', ...filter }: TransactionQuery, most: number): Promise<TransactionPage> {
+async function readPage(person: UserActor, { cursor, limit, sort = 'newest', ...filter }: TransactionQuery, most: number): Promise<TransactionPage> {
   const size = Math.min(Math.max(1, Math.trunc(limit)), most)
   const { cast, down, shares } = ORDERS[sort]
   // As the indexes are: without saying where nulls would stand, Postgres sorts the whole history for every page.
@@ -104,7 +104,7 @@ const LISTED = sql`t.id, t.connection_id, t.account_id, coalesce(l.display_name,
   case when p.n is not null then (select count(*)::int from ${transactionParts} o where o.transaction_id = t.id) end as parts`
 
 /** One person's transaction as the list has it: one row, or one for each part. @throws RequestError not_found. */
-export async function getTransaction(person: Person, id: string): Promise<TransactionView[]> {
+export async function getTransaction(person: UserActor, id: string): Promise<TransactionView[]> {
   const found = isUuid(id)
     ? await rows<TransactionRow>(sql`select ${LISTED} from ${fromTransactions} where ${visibleTo(person)} and t.id = ${id}::uuid order by coalesce(p.n, 1)`)
     : []

@@ -2,7 +2,7 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { bankAccounts, counterparties, transfers } from '../../../xata/schema'
-import type { Actor, System } from '../../domain/actor'
+import type { Actor, SystemActor } from '../../domain/actor'
 import type { Money } from '../../domain/money'
 import type { Direction } from '../../domain/settlement'
 import { statesBefore, type TransferState } from '../../domain/transfer'
@@ -70,13 +70,13 @@ const toOrder = (found: OrderRow): Order => ({
 })
 
 /** What the holder of the token is to send; null where somebody else holds it by now. */
-export async function findOrder(_actor: Actor, leaseToken: string): Promise<Order | null> {
+export async function findOrder(leaseToken: string): Promise<Order | null> {
   const found = await row<OrderRow>(orders(sql`t.lease_token = ${leaseToken}::uuid and t.state = 'sending'`))
   return found && toOrder(found)
 }
 
 /** The confirmed transfer whose submission has waited longest; null when none is due. */
-export const claimOrder = (app: System, { leaseMs }: { leaseMs: number }): Promise<Job<'transfer'> | null> => claimJob(app, 'transfer', { leaseMs })
+export const claimOrder = (app: SystemActor, { leaseMs }: { leaseMs: number }): Promise<Job<'transfer'> | null> => claimJob(app, 'transfer', { leaseMs })
 
 /** The bank's word, or ours where it has none. */
 export type Word = { state: TransferState; jikoTransferId?: string | null; jikoStatus?: string | null; returnCode?: string | null }
@@ -98,12 +98,12 @@ export async function storeTransferWord(actor: Actor, id: string, { state, jikoT
 }
 
 /** Everything that was ever confirmed for an account, for comparing with the bank's list. */
-export async function listOrders(_app: Actor, bankAccountId: string): Promise<Order[]> {
+export async function listOrders(bankAccountId: string): Promise<Order[]> {
   return (await rows<OrderRow>(orders(sql`t.bank_account_id = ${bankAccountId}::uuid and t.confirmed_at is not null`))).map(toOrder)
 }
 
 /** Which of these ids of the bank's belong to a transfer of ours already. */
-export async function listTakenTransfers(_app: System, jikoTransferIds: string[]): Promise<Set<string>> {
+export async function listTakenTransfers(jikoTransferIds: string[]): Promise<Set<string>> {
   if (jikoTransferIds.length === 0) return new Set()
   const found = await rows<{ jiko_transfer_id: string }>(
     sql`select jiko_transfer_id from ${transfers} where jiko_transfer_id in (select jsonb_array_elements_text(${json(jikoTransferIds)}))`
@@ -112,15 +112,20 @@ export async function listTakenTransfers(_app: System, jikoTransferIds: string[]
 }
 
 /** The account's transfers were compared with the bank's list just now. */
-export async function markCompared(_app: Actor, bankAccountId: string): Promise<void> {
+export async function markCompared(bankAccountId: string): Promise<void> {
   await rows(sql`update ${transfers} set checked_at = ${moment()} where bank_account_id = ${bankAccountId}::uuid and confirmed_at is not null`)
 }
 
 /** Accounts with a transfer under way that was not looked at since `openBefore`, or with any since `before`. */
-export async function listAccountsToCompare(
-  _app: System,
-  { openBefore, before, limit }: { openBefore: Date; before: Date; limit: number }
-): Promise<{ id: string; userId: string; jikoPocketId: string }[]> {
+export async function listAccountsToCompare({
+  openBefore,
+  before,
+  limit
+}: {
+  openBefore: Date
+  before: Date
+  limit: number
+}): Promise<{ id: string; userId: string; jikoPocketId: string }[]> {
   const found = await rows<{ id: string; user_id: string; jiko_pocket_id: string }>(sql`select a.id, a.user_id, a.jiko_pocket_id from ${bankAccounts} a
     join ${transfers} t on t.bank_account_id = a.id
     where t.state not in ('draft', 'replaced', 'sending') and t.checked_at < case when t.state in ('submitted', 'on_its_way') then ${instant(openBefore)} else ${instant(before)} end

@@ -2,7 +2,7 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { bankConnections, institutions, linkedAccounts, transactionEdits, transactions, transferLegs } from '../../../xata/schema'
-import { type Person, system } from '../../domain/actor'
+import { systemActor, type UserActor } from '../../domain/actor'
 import type { CalendarDate } from '../../domain/dates'
 import { EARLIEST_DAYS, findPairs, LATEST_DAYS, type Leg, MOST_FACING } from '../../domain/transfer-pairs'
 import { audit, bump, isUuid, json, notFound } from './fragments'
@@ -60,14 +60,14 @@ async function storePairs(userId: string, legs: { id: string; other: string }[])
       on conflict (transaction_id) do update set other_id = excluded.other_id, updated_at = now() where x.state = 'found' and x.other_id <> excluded.other_id
       returning x.user_id
     ), changed as (select user_id from dropped union all select user_id from kept),
-    audited as (${audit(system('sync'), sql`changed`, { action: 'transfers.paired', detail: sql`jsonb_build_object('count', (select count(*) from kept))` })}),
+    audited as (${audit(systemActor('sync'), sql`changed`, { action: 'transfers.paired', detail: sql`jsonb_build_object('count', (select count(*) from kept))` })}),
     bumped as (${bump(sql`changed`)}) select 1`)
 }
 
 type TransferPair = { otherId: string; accountName: string; accountMask: string | null; institutionName: string; date: CalendarDate; undone: boolean }
 
 /** The other side of a transfer, also where the user has undone it; null where there is none in a list. */
-export async function findTransferPair(person: Person, id: string): Promise<TransferPair | null> {
+export async function findTransferPair(person: UserActor, id: string): Promise<TransferPair | null> {
   if (!isUuid(id)) return null
   return row<TransferPair>(sql`select t.id as "otherId", coalesce(l.display_name, l.name) as "accountName", l.mask as "accountMask",
       coalesce(i.name, c.institution_name) as "institutionName", t.booked_on as date, x.state = 'undone' as undone
@@ -79,7 +79,7 @@ export async function findTransferPair(person: Person, id: string): Promise<Tran
 }
 
 /** Undoes a pair, or makes it one again; both sides at once. @throws RequestError not_found where the transaction is in no pair. */
-export async function storePairChoice(person: Person, id: string, isTransfer: boolean): Promise<void> {
+export async function storePairChoice(person: UserActor, id: string, isTransfer: boolean): Promise<void> {
   const found = isUuid(id)
     ? await row<{ id: string }>(sql`with sides as (
         select transaction_id from ${transferLegs} where user_id = ${person.userId} and (transaction_id = ${id}::uuid or other_id = ${id}::uuid)

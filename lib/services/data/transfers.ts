@@ -3,7 +3,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import { bankAccounts, counterparties, transfers } from '../../../xata/schema'
-import type { Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import type { Money } from '../../domain/money'
 import type { Direction } from '../../domain/settlement'
 import { DAILY_MINOR, type DraftProblem, LARGEST_MINOR, SMALLEST_MINOR, type Transfer, type TransferState } from '../../domain/transfer'
@@ -52,7 +52,7 @@ const toTransfer = (found: TransferRow): Transfer => ({
 })
 
 /** @throws RequestError not_found. */
-export async function getTransfer({ userId }: Person, id: string): Promise<Transfer> {
+export async function getTransfer({ userId }: UserActor, id: string): Promise<Transfer> {
   const found = isUuid(id) ? await row<TransferRow>(view(sql`t.id = ${id}::uuid and t.user_id = ${userId}`, sql``)) : null
   if (!found) throw notFound('transfer')
   return toTransfer(found)
@@ -60,7 +60,7 @@ export async function getTransfer({ userId }: Person, id: string): Promise<Trans
 
 /** One page of what a person has confirmed, newest first. The cursor names the last row of the page before. */
 export async function listTransfers(
-  { userId }: Person,
+  { userId }: UserActor,
   { cursor, limit }: { cursor?: string | undefined; limit: number }
 ): Promise<{ items: Transfer[]; next: string | null }> {
   const after =
@@ -79,7 +79,7 @@ const sentSince = (userId: SQL, direction: SQL, since: SQL): SQL => sql`(select 
   where s.user_id = ${userId} and s.direction = ${direction} and s.confirmed_at > ${since} and s.state not in ('refused', 'not_sent', 'rejected', 'canceled', 'returned'))`
 
 /** How much a person has sent on its way in one direction since, not counting what came to nothing or came back. */
-export async function sumTransfers({ userId }: Person, { direction, since }: { direction: Direction; since: Date }): Promise<bigint> {
+export async function sumTransfers({ userId }: UserActor, { direction, since }: { direction: Direction; since: Date }): Promise<bigint> {
   const found = await row<{ sum: bigint }>(sql`select ${sentSince(sql`${userId}`, sql`${direction}`, instant(since))} as sum`)
   return found?.sum ?? 0n
 }
@@ -87,7 +87,7 @@ export async function sumTransfers({ userId }: Person, { direction, since }: { d
 export type Draft = { bankAccountId: string; counterpartyId: string; direction: Direction; amount: Money; settlesOn: string }
 
 /** Keeps what a person is shown before they confirm. There is one at a time: another replaces it, also in another tab. */
-export async function storeTransferDraft(person: Person, draft: Draft): Promise<{ id: string }> {
+export async function storeTransferDraft(person: UserActor, draft: Draft): Promise<{ id: string }> {
   const id = randomUUID()
   const { bankAccountId, counterpartyId, direction, amount, settlesOn } = draft
   const mine = sql`${transfers} where user_id = ${person.userId}`
@@ -109,7 +109,7 @@ const DAY_MS = 24 * 3_600_000
 const DRAFT_LIVES_MS = 15 * 60_000
 
 /** A draft beside everything that decides whether it may be confirmed; `problem` is the first reason against it, null where there is none. */
-const judgeDraft = ({ userId }: Person, id: string): SQL => sql`select t.id, ${leftToday} as left_minor, case
+const judgeDraft = ({ userId }: UserActor, id: string): SQL => sql`select t.id, ${leftToday} as left_minor, case
     when t.state = 'replaced' then 'replaced'
     when t.state <> 'draft' then 'confirmed'
     when t.created_at <= ${moment()} - ${span(DRAFT_LIVES_MS)} then 'expired'
@@ -133,7 +133,7 @@ const missing = sql`(-coalesce(a.balance_minor, 0) - (select coalesce(sum(w.amou
  * The person's yes: the draft is on its way from here on, for the one who holds the token. Nobody gets a second yes out of it, and every limit is
  * checked here, one confirmation of a user after the other. @returns null where it may not be confirmed: `findDraftProblem` says why.
  */
-export async function confirmTransfer(person: Person, id: string, { leaseMs, settlesOn }: { leaseMs: number; settlesOn: string }): Promise<string | null> {
+export async function confirmTransfer(person: UserActor, id: string, { leaseMs, settlesOn }: { leaseMs: number; settlesOn: string }): Promise<string | null> {
   if (!isUuid(id)) return null
   const token = randomUUID()
   const [, confirmed] = await atomic([
@@ -153,7 +153,7 @@ export async function confirmTransfer(person: Person, id: string, { leaseMs, set
 }
 
 /** Why a draft may not be confirmed now, and how much may still be sent today; null where nothing is in the way any more. */
-export async function findDraftProblem(person: Person, id: string): Promise<{ problem: DraftProblem; leftMinor: bigint } | null> {
+export async function findDraftProblem(person: UserActor, id: string): Promise<{ problem: DraftProblem; leftMinor: bigint } | null> {
   const found = isUuid(id) ? await row<{ problem: DraftProblem | null; left_minor: bigint }>(judgeDraft(person, id)) : null
   return found?.problem ? { problem: found.problem, leftMinor: found.left_minor } : null
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import { deletionRequests, users } from '../../../xata/schema'
-import type { Actor, Person } from '../../domain/actor'
+import type { Actor, UserActor } from '../../domain/actor'
 import { sha256 } from '../../platform/crypto'
 import { RequestError } from '../../platform/errors'
 import { audit, bump } from './fragments'
@@ -9,7 +9,7 @@ import { isErased } from './leaving'
 import { row, rows } from './storage'
 
 /** Makes sure that the person has a row; everything they own hangs on it. @throws RequestError conflict for somebody whose data was deleted. */
-export async function ensureUser(person: Person): Promise<void> {
+export async function ensureUser(person: UserActor): Promise<void> {
   const gone = await row<{ origin: string }>(sql`with changed as (
       insert into ${users} (id) select ${person.userId}::text where not ${isErased(person.userId)} on conflict (id) do nothing returning id as user_id
     ), audited as (${audit(person, sql`changed`, { action: 'user.created' })})
@@ -34,7 +34,7 @@ export async function storeUserEmail(actor: Actor, userId: string, email: string
 }
 
 /** The person's e-mail address as far as we have heard of it. */
-export async function findEmail(person: Person): Promise<string | null> {
+export async function findEmail(person: UserActor): Promise<string | null> {
   const found = await row<{ email: string | null }>(sql`select email from ${users} where id = ${person.userId}`)
   return found?.email ?? null
 }

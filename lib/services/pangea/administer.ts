@@ -1,6 +1,6 @@
 /** What an admin may do. Each action needs a recent second factor (declared by its route) and a reason that stays in the audit log. */
 import 'server-only'
-import type { Admin } from '../../domain/actor'
+import type { AdminActor } from '../../domain/actor'
 import type { Trail } from '../../domain/administration'
 import { RequestError } from '../../platform/errors'
 import * as DataService from '../data'
@@ -10,13 +10,13 @@ import { deleteMyData } from './delete-my-data'
 const LOOK_MS = 30 * 60_000
 
 /** The trail of somebody whom the administrator has a reason to look at; null where they have not given one lately. @throws RequestError not_found. */
-export async function findTrail(admin: Admin, userId: string): Promise<Trail | null> {
+export async function findTrail(admin: AdminActor, userId: string): Promise<Trail | null> {
   if (!(await DataService.hasLooked(admin, { userId, withinMs: LOOK_MS }))) return null
-  return DataService.getTrail(admin, userId)
+  return DataService.getTrail(userId)
 }
 
 /** Has everything about a person deleted, as if they had asked. @returns under which id it can be followed. @throws RequestError not_found. */
-export async function removePerson(admin: Admin, { userId, reason }: { userId: string; reason: string }): Promise<{ id: string }> {
+export async function removePerson(admin: AdminActor, { userId, reason }: { userId: string; reason: string }): Promise<{ id: string }> {
   if (!(await findTrail(admin, userId))) throw new RequestError('not_found', 'There is no such person, or you have not said why you look at them.')
   return deleteMyData(admin, { userId, origin: 'admin', reason })
 }

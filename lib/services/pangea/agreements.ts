@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import type { Agreements } from '../../domain/application'
 import { type ApplicationState, onboardingStep } from '../../domain/onboarding'
 import { now } from '../../platform/clock'
@@ -9,13 +9,13 @@ import * as DataService from '../data'
 import { requireShown } from './test-page'
 
 /** The bank's documents as they are now; fetched afresh for every application (contracts: Jiko §2). */
-export const getAgreements = (person: Person): Promise<Agreements> => BankingService.listAgreements({ userId: person.userId })
+export const getAgreements = (person: UserActor): Promise<Agreements> => BankingService.listAgreements({ userId: person.userId })
 
 /**
  * Checks that the bank has no newer documents than the ones agreed to: it may refuse or hold up an application with older ones.
  * @throws RequestError agreements_changed; IntegrationError when the bank does not answer.
  */
-export async function requireNewest(person: Person, agreedVersion: string): Promise<void> {
+export async function requireNewest(person: UserActor, agreedVersion: string): Promise<void> {
   const { version } = await getAgreements(person)
   if (version !== agreedVersion)
     throw new RequestError('agreements_changed', 'The bank has updated its documents since you agreed to them. Read the new ones and agree again.')
@@ -25,7 +25,7 @@ export async function requireNewest(person: Person, agreedVersion: string): Prom
  * Keeps what the person agreed to and when, once they have shown that they can open documents of this kind.
  * @throws RequestError invalid when they have not; conflict when the bank has newer documents than the ones on the screen, or the application was sent.
  */
-export async function recordConsent(person: Person, { version, shown }: { version: string; shown: string }): Promise<ApplicationState> {
+export async function recordConsent(person: UserActor, { version, shown }: { version: string; shown: string }): Promise<ApplicationState> {
   await DataService.ensureUser(person)
   const facts = await DataService.getOnboardingFacts(person)
   if (facts.application) throw new RequestError('conflict', 'Your application was already sent.')

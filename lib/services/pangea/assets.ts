@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import type { CalendarDate } from '../../domain/dates'
 import { toMoney } from '../../domain/money'
 import type { AssetKind, OwnAsset } from '../../domain/own-assets'
@@ -11,7 +11,7 @@ type Value = { value: string; on: CalendarDate; today: CalendarDate }
 
 /** Counts something that no bank reports. @throws RequestError invalid, conflict (too many). */
 export async function addAsset(
-  person: Person,
+  person: UserActor,
   { name, kind, currency, ...told }: Value & { name: string; kind: AssetKind; currency: string }
 ): Promise<OwnAsset> {
   requirePast(told)
@@ -22,7 +22,7 @@ export async function addAsset(
 }
 
 /** What it is worth from a day on. @throws RequestError not_found, invalid. */
-export async function valueAsset(person: Person, id: string, told: Value): Promise<OwnAsset> {
+export async function valueAsset(person: UserActor, id: string, told: Value): Promise<OwnAsset> {
   requirePast(told)
   const { currency } = await DataService.getOwnAsset(person, id)
   await DataService.storeAssetValue(person, id, { on: told.on, minor: toMoney(told.value, currency).minor })
@@ -30,7 +30,7 @@ export async function valueAsset(person: Person, id: string, told: Value): Promi
 }
 
 /** Takes a value back; one that is not there is gone already. @throws RequestError not_found, conflict where it is the only one. */
-export async function forgetAssetValue(person: Person, id: string, { on }: { on: CalendarDate }): Promise<OwnAsset> {
+export async function forgetAssetValue(person: UserActor, id: string, { on }: { on: CalendarDate }): Promise<OwnAsset> {
   const { values } = await DataService.getOwnAsset(person, id)
   if (!values.some((value) => value.on === on)) return DataService.getOwnAsset(person, id)
   if (values.length < 2) throw new RequestError('conflict', 'This is its only value. Remove the whole entry instead.')

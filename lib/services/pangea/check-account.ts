@@ -1,5 +1,5 @@
 import 'server-only'
-import type { System } from '../../domain/actor'
+import type { SystemActor } from '../../domain/actor'
 import { isIntegrationError } from '../../platform/errors'
 import * as AccountService from '../accounts'
 import * as DataService from '../data'
@@ -8,7 +8,7 @@ import * as DataService from '../data'
  * Closes an account that Plaid lists no more, also where it was the only one, and has the others read.
  * @throws IntegrationError when Plaid does not say.
  */
-export async function checkAccount(app: System, connection: { id: string; userId: string }, plaidAccountId: string): Promise<void> {
+export async function checkAccount(app: SystemActor, connection: { id: string; userId: string }, plaidAccountId: string): Promise<void> {
   const accessToken = await DataService.getAccessToken(app, connection.id)
   if (!(await isListed({ userId: connection.userId, connectionId: connection.id }, accessToken, plaidAccountId)))
     await DataService.closeAccount(app, connection.id, plaidAccountId)

@@ -1,10 +1,8 @@
 import 'server-only'
-import { system } from '../../domain/actor'
 import { now } from '../../platform/clock'
 import { log } from '../../platform/log'
 import * as DataService from '../data'
 
-const app = system('clean-up')
 const DAY_MS = 24 * 3_600_000
 const BATCH = 1_000
 
@@ -24,7 +22,7 @@ export async function cleanUp(): Promise<void> {
     const before = new Date(now().getTime() - keptMs)
     let count = 0
     for (let more = true; more; ) {
-      const gone = await DataService.deleteOld(app, kind, { before, limit: BATCH })
+      const gone = await DataService.deleteOld(kind, { before, limit: BATCH })
       count += gone
       more = gone === BATCH
     }

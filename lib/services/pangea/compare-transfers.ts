@@ -18,9 +18,9 @@ export type Comparison = {
  */
 export async function compareTransfers(actor: Actor, { id, userId, jikoPocketId }: { id: string; userId: string; jikoPocketId: string }): Promise<Comparison> {
   // Ours before and after: what is made while the bank's list is read is neither missed there nor unknown here.
-  const before = await DataService.listOrders(actor, id)
+  const before = await DataService.listOrders(id)
   const listed = await BankingService.listTransfers(jikoPocketId, { userId })
-  const orders = await DataService.listOrders(actor, id)
+  const orders = await DataService.listOrders(id)
   const comparison: Comparison = { moved: 0, differences: { atBankOnly: 0, hereOnly: 0, otherAmount: 0 } }
   for (const made of listed) {
     const order = orders.find((one) => one.jikoTransferId === made.jikoTransferId) ?? orders.find((one) => !one.jikoTransferId && one.id === made.reference)
@@ -30,7 +30,7 @@ export async function compareTransfers(actor: Actor, { id, userId, jikoPocketId 
   }
   const known = new Set(listed.map(({ jikoTransferId }) => jikoTransferId))
   comparison.differences.hereOnly = before.filter(({ jikoTransferId }) => jikoTransferId && !known.has(jikoTransferId)).length
-  await DataService.markCompared(actor, id)
+  await DataService.markCompared(id)
   report(userId, comparison)
   return comparison
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import type { Answers } from '../../domain/application'
 import { type ApplicationState, onboardingStep } from '../../domain/onboarding'
 import { now } from '../../platform/clock'
@@ -11,7 +11,7 @@ import * as DataService from '../data'
  * Takes over that the person has proven their phone number, which the bank requires. The browser only says that it may be so: Clerk is asked.
  * @throws RequestError phone_not_proven, conflict once the application was sent; IntegrationError.
  */
-export async function confirmPhone(person: Person): Promise<ApplicationState> {
+export async function confirmPhone(person: UserActor): Promise<ApplicationState> {
   const facts = await DataService.getOnboardingFacts(person)
   const { phone } = facts.answers
   if (!phone || facts.application) throw new RequestError('conflict', 'There is no phone number to confirm here.')
@@ -22,7 +22,7 @@ export async function confirmPhone(person: Person): Promise<ApplicationState> {
 }
 
 /** Whether Clerk holds this very number as the person's own at this moment. @throws IntegrationError. */
-export async function findPhoneProof(person: Person, number: string): Promise<NonNullable<Answers['phoneProof']> | null> {
+export async function findPhoneProof(person: UserActor, number: string): Promise<NonNullable<Answers['phoneProof']> | null> {
   const { provenPhones } = await AuthService.getUser(person.userId)
   return provenPhones.includes(number) ? { number, provenAt: now().toISOString() } : null
 }

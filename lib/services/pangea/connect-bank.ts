@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import type { LinkKind } from '../../domain/bank-connection'
 import { env } from '../../platform/env'
 import * as AccountService from '../accounts'
@@ -15,7 +15,7 @@ export const plaidWebhookUrl = (): string => `${env().appUrl}/api/webhooks/plaid
  * Mints a Link token for adding a bank.
  * @throws RequestError IntegrationError when Plaid does not answer.
  */
-export async function connectBank(person: Person, kind: LinkKind = 'everyday'): Promise<LinkToken> {
+export async function connectBank(person: UserActor, kind: LinkKind = 'everyday'): Promise<LinkToken> {
   await DataService.ensureUser(person)
   await DataService.requireNoDeletion(person)
   const { linkToken, expiresAt } = await AccountService.linkAccount(person, { webhookUrl: plaidWebhookUrl(), redirectUri: env().plaid.redirectUri, kind })

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Actor, Person } from '../../domain/actor'
+import type { Actor, UserActor } from '../../domain/actor'
 import { formatMoney } from '../../domain/money'
 import { isIntegrationError, RequestError } from '../../platform/errors'
 import * as BankingService from '../banking'
@@ -22,7 +22,7 @@ export async function deleteMyData(
 }
 
 /** Asked before anything is given up: with the banks gone, the money would be harder to move. Where the bank does not answer, what it said last counts. */
-async function requireEmptyAccount(person: Person): Promise<void> {
+async function requireEmptyAccount(person: UserActor): Promise<void> {
   const ids = await DataService.findBankIds(person, person)
   if (ids?.moving) throw new RequestError('conflict', 'A transfer is still on its way. Wait until it has arrived or was returned, then ask again.')
   if (!ids?.jikoCustomerId) return

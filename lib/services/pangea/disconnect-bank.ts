@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import * as DataService from '../data'
 import { runConnectionTask } from './run-connection-task'
 
@@ -12,7 +12,7 @@ const LEASE_MS = 60_000
  * Plaid has confirmed, the token is kept. Asking again is answered the same, and can still erase what was kept.
  * @throws RequestError not_found; IntegrationError when the storage does not answer.
  */
-export async function disconnectBank(person: Person, connectionId: string, { history }: { history: DataService.History }): Promise<Disconnected> {
+export async function disconnectBank(person: UserActor, connectionId: string, { history }: { history: DataService.History }): Promise<Disconnected> {
   if ((await DataService.requestRemoval(person, connectionId, history)) === 'removed') {
     if (history === 'erase') await DataService.eraseHistory(person, connectionId)
     return { outcome: 'disconnected' }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import type { Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import type { Change, Part } from '../../domain/edits'
 import { RequestError } from '../../platform/errors'
 import * as DataService from '../data'
@@ -11,7 +11,7 @@ type Edit = Change & { parts?: Part[] | undefined; ownTransfer?: boolean | undef
  * Changes what the person says about one transaction, its parts and whether it is one side of a transfer included.
  * @throws RequestError not_found, invalid (parts that are not the whole), conflict.
  */
-export async function editTransaction(person: Person, id: string, { parts, ownTransfer, ...change }: Edit): Promise<void> {
+export async function editTransaction(person: UserActor, id: string, { parts, ownTransfer, ...change }: Edit): Promise<void> {
   if (parts) await DataService.storeParts(person, id, parts)
   if (ownTransfer !== undefined) await DataService.storePairChoice(person, id, ownTransfer)
   if (Object.values(change).every((value) => value === undefined)) return

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import { isIntegrationError } from '../../platform/errors'
 import * as AuthService from '../auth'
 import * as DataService from '../data'
@@ -8,7 +8,7 @@ import * as DataService from '../data'
 export type Contact = { email: string | null; confirmed: boolean | null }
 
 /** The person's e-mail address, which is never asked for again; without Clerk, the one it last told us of. */
-export async function findContact(person: Person): Promise<Contact> {
+export async function findContact(person: UserActor): Promise<Contact> {
   try {
     const { email, emailVerified } = await AuthService.getUser(person.userId)
     return { email, confirmed: emailVerified }

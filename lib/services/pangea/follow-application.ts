@@ -1,6 +1,6 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { type Actor, system } from '../../domain/actor'
+import { type Actor, systemActor } from '../../domain/actor'
 import { APPLICATION_STATUSES, outcomeOf } from '../../domain/application'
 import { hasSentAll } from '../../domain/documents'
 import { sha256 } from '../../platform/crypto'
@@ -42,7 +42,7 @@ export async function applyAgain(actor: Actor, application: Application, occasio
 
 async function isTurn({ id, documents }: Application): Promise<boolean> {
   const sent = sha256(JSON.stringify(documents.map((document) => [document.id, document.status])))
-  const { allowed } = await DataService.takeLimit(system(`${id}:${sent}`), 'application.apply_again', {
+  const { allowed } = await DataService.takeLimit(systemActor(`${id}:${sent}`), 'application.apply_again', {
     limit: 1,
     windowMs: APPLY_AGAIN_MS
   })

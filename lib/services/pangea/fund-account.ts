@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import { formatMoney, type Money } from '../../domain/money'
 import { type Direction, settlementDay } from '../../domain/settlement'
 import { DAILY_MINOR, type DraftProblem, LARGEST_MINOR, SMALLEST_MINOR, type Transfer } from '../../domain/transfer'
@@ -18,7 +18,7 @@ const DAY_MS = 24 * 3_600_000
  * What the person is shown before they confirm: nothing is asked of the bank's money yet. It takes the place of an earlier one.
  * @throws RequestError invalid by field, conflict while the account or the bank elsewhere cannot move money, not_found; IntegrationError.
  */
-export async function prepareTransfer(person: Person, wish: TransferWish): Promise<Transfer> {
+export async function prepareTransfer(person: UserActor, wish: TransferWish): Promise<Transfer> {
   const { direction, counterpartyId, amount } = wish
   const account = await requireOpenAccount(person)
   const counterparty = await DataService.findCounterparty(person, counterpartyId)
@@ -42,7 +42,7 @@ const NOT_OPEN: Record<string, string> = {
 const notOpen = (status: string) => new RequestError('conflict', NOT_OPEN[status] ?? 'Money can move only while your account is open.')
 
 /** As Jiko has it at this moment: no event tells when it is frozen or emptied. */
-async function requireOpenAccount(person: Person): Promise<DataService.BankAccount> {
+async function requireOpenAccount(person: UserActor): Promise<DataService.BankAccount> {
   const known = await requireAccount(person)
   if (known.status !== 'OPEN') throw notOpen(known.status)
   await refreshAccount(person, { id: known.id, userId: person.userId, jikoPocketId: known.jikoPocketId })
@@ -52,13 +52,13 @@ async function requireOpenAccount(person: Person): Promise<DataService.BankAccou
 }
 
 /** While a deletion waits, money comes in only to make up for what an overdrawn account lacks. */
-async function requireMissing(person: Person, { balance }: DataService.BankAccount, { minor }: Money): Promise<void> {
+async function requireMissing(person: UserActor, { balance }: DataService.BankAccount, { minor }: Money): Promise<void> {
   if (!(await DataService.findDeletion(person))) return
   if (!balance || balance.minor >= 0n) throw DataService.deletionPending()
   if (minor > -balance.minor) throw wrong('amount', `Enter ${formatMoney({ ...balance, minor: -balance.minor })} or less`)
 }
 
-async function requireAmount(person: Person, { balance }: DataService.BankAccount, { direction, amount: { minor, currency } }: TransferWish): Promise<void> {
+async function requireAmount(person: UserActor, { balance }: DataService.BankAccount, { direction, amount: { minor, currency } }: TransferWish): Promise<void> {
   const text = (amount: bigint) => formatMoney({ minor: amount, currency })
   // All that is left may always be taken out.
   if (minor < SMALLEST_MINOR && (direction === 'in' || minor !== balance?.minor)) throw wrong('amount', `Enter ${text(SMALLEST_MINOR)} or more`)
@@ -80,7 +80,7 @@ const limitWords = (left: bigint, currency: string): string =>
  * @returns the transfer; `sending` where the bank's word is not clear yet and is being found out.
  * @throws RequestError not_found, conflict where it may not be confirmed any more: the message says why.
  */
-export async function confirmTransfer(person: Person, id: string): Promise<Transfer> {
+export async function confirmTransfer(person: UserActor, id: string): Promise<Transfer> {
   const shown = await DataService.getTransfer(person, id)
   if (shown.state !== 'draft' && shown.state !== 'replaced') return shown
   const settlesOn = settlementDay(shown.direction, shown.amount.minor, now())
@@ -98,7 +98,7 @@ const PROBLEMS: Record<Exclude<DraftProblem, 'confirmed' | 'account' | 'deletion
 }
 
 /** @throws RequestError conflict, unless another window has confirmed it meanwhile. */
-async function explain(person: Person, { id, amount: { currency } }: Transfer): Promise<void> {
+async function explain(person: UserActor, { id, amount: { currency } }: Transfer): Promise<void> {
   const found = await DataService.findDraftProblem(person, id)
   if (found?.problem === 'confirmed') return
   if (found?.problem === 'account') throw notOpen((await requireAccount(person)).status)

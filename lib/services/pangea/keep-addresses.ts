@@ -1,5 +1,5 @@
 import 'server-only'
-import { system } from '../../domain/actor'
+import { systemActor } from '../../domain/actor'
 import { env } from '../../platform/env'
 import { isIntegrationError } from '../../platform/errors'
 import { log } from '../../platform/log'
@@ -7,7 +7,7 @@ import * as BankingService from '../banking'
 import * as DataService from '../data'
 import { plaidWebhookUrl } from './connect-bank'
 
-const app = system('addresses')
+const app = systemActor('addresses')
 
 const isLoopback = (url: string) => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname)
 

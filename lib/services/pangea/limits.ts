@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import { RequestError } from '../../platform/errors'
 import * as DataService from '../data'
 
@@ -32,7 +32,7 @@ const LIMITS = {
 export type LimitName = keyof typeof LIMITS
 
 /** Takes one turn; the route wrapper calls it for every route that declares a limit. @throws RequestError too_many_requests with how long to wait. */
-export async function requireLimit(person: Person, name: LimitName): Promise<void> {
+export async function requireLimit(person: UserActor, name: LimitName): Promise<void> {
   const { allowed, retryAfterMs } = await DataService.takeLimit(person, name, LIMITS[name])
   if (!allowed) throw new RequestError('too_many_requests', 'That was a lot of tries in a short time. Wait a minute, then try again.', { retryAfterMs })
 }
@@ -41,7 +41,7 @@ export async function requireLimit(person: Person, name: LimitName): Promise<voi
 export const REFRESH_EVERY_MS = 30_000
 
 /** @throws RequestError too_many_requests with how long to wait. */
-export async function requireRest(person: Person, connectionId: string): Promise<void> {
+export async function requireRest(person: UserActor, connectionId: string): Promise<void> {
   const { allowed, retryAfterMs } = await DataService.takeLimit(person, `bank.refresh.${connectionId}`, { limit: 1, windowMs: REFRESH_EVERY_MS })
   if (allowed) return
   const seconds = Math.ceil(retryAfterMs / 1_000)

@@ -1,6 +1,6 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import type { Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import { sha256 } from '../../platform/crypto'
 import { isIntegrationError, RequestError } from '../../platform/errors'
 import { log } from '../../platform/log'
@@ -27,7 +27,7 @@ const already = () => new RequestError('conflict', DataService.ALREADY_LINKED)
  * connection; a login that is already linked is refused, early by what the browser says, and finally by what Plaid says.
  * @throws RequestError conflict (already linked); IntegrationError when Plaid or the storage does not answer.
  */
-export async function linkBank(person: Person, input: LinkResult): Promise<Linked> {
+export async function linkBank(person: UserActor, input: LinkResult): Promise<Linked> {
   await DataService.ensureUser(person)
   const publicTokenHash = sha256(input.publicToken)
   const known = await DataService.findConnectionByPublicToken(person, publicTokenHash)
@@ -55,7 +55,7 @@ export async function linkBank(person: Person, input: LinkResult): Promise<Linke
   }
 }
 
-async function storedAfterAll(person: Person, publicTokenHash: string): Promise<string | null> {
+async function storedAfterAll(person: UserActor, publicTokenHash: string): Promise<string | null> {
   try {
     return await DataService.findConnectionByPublicToken(person, publicTokenHash)
   } catch (thrown) {
@@ -71,7 +71,7 @@ const UNDER_WAY_MS = 30_000
 const WAIT_MS = 5_000
 
 /** A token that Plaid has seen before may be ours from a moment ago: where another request has it under way, its commit is waited for. */
-async function exchange(person: Person, id: string, publicToken: string, publicTokenHash: string): Promise<Exchanged | { connectionId: string }> {
+async function exchange(person: UserActor, id: string, publicToken: string, publicTokenHash: string): Promise<Exchanged | { connectionId: string }> {
   // Counted before and after: a second count of two means that nobody else has tried.
   const count = () => DataService.takeLimit(person, `bank.token.${publicTokenHash}`, { limit: 2, windowMs: UNDER_WAY_MS })
   await count()
@@ -91,7 +91,7 @@ async function exchange(person: Person, id: string, publicToken: string, publicT
 }
 
 async function store(
-  person: Person,
+  person: UserActor,
   id: string,
   { accessToken, plaidItemId }: Exchanged,
   from: { publicTokenHash: string; linkSessionId: string | null; visit: string | null }
@@ -118,7 +118,7 @@ async function store(
 }
 
 /** An Item nobody remembers would go on being billed and reachable, so it is removed at Plaid. */
-async function undo(person: Person, connectionId: string, input: LinkResult, accessToken: string): Promise<void> {
+async function undo(person: UserActor, connectionId: string, input: LinkResult, accessToken: string): Promise<void> {
   await AccountService.remove({ userId: person.userId, connectionId }, accessToken).catch((thrown: unknown) => keepOrphan(person, input, thrown))
 }
 
@@ -126,7 +126,7 @@ async function undo(person: Person, connectionId: string, input: LinkResult, acc
 const MAYBE_EXCHANGED = new Set(['TIMEOUT', 'UNREACHABLE', 'BAD_RESPONSE', 'UNKNOWN', 'INTERNAL_SERVER_ERROR'])
 
 /** Plaid has no list of a client's Items, so what its support needs to find this one is kept. `count` is how many are not accounted for. */
-async function keepOrphan(person: Person, { linkSessionId, institutionId }: LinkResult, thrown: unknown): Promise<void> {
+async function keepOrphan(person: UserActor, { linkSessionId, institutionId }: LinkResult, thrown: unknown): Promise<void> {
   const { code, type, requestId } = isIntegrationError(thrown) ? thrown : { code: 'UNKNOWN', type: null, requestId: null }
   const event = { type: 'orphan' as const, linkSessionId, requestId, status: null, errorType: type, errorCode: code, institutionId }
   const count = await DataService.recordOrphan(person, event).catch(() => undefined)

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Actor, Person, System } from '../../domain/actor'
+import type { Actor, SystemActor, UserActor } from '../../domain/actor'
 import type { Counterparty } from '../../domain/transfer'
 import { env } from '../../platform/env'
 import { isIntegrationError, RequestError } from '../../platform/errors'
@@ -18,7 +18,7 @@ export type FundingLink = { linkToken: string; expiresAt: string; linkScriptUrl:
  * Mints the bank's own Link token: what is linked through it is linked to the bank, which then may move money. With a bank that is linked
  * already, Link asks for the code of its small deposit. @throws RequestError not_found; IntegrationError.
  */
-export async function openFundingLink(person: Person, { counterpartyId }: { counterpartyId: string | null }): Promise<FundingLink> {
+export async function openFundingLink(person: UserActor, { counterpartyId }: { counterpartyId: string | null }): Promise<FundingLink> {
   const { jikoCustomerId: customerId } = await requireUse(person)
   const known = counterpartyId ? await requireCounterparty(person, counterpartyId) : null
   const link = await BankingService.createFundingLink({
@@ -31,13 +31,13 @@ export async function openFundingLink(person: Person, { counterpartyId }: { coun
 }
 
 /** While a deletion waits, a bank is linked only to move out what is left, or to make up for what is missing. */
-async function requireUse(person: Person): Promise<DataService.BankAccount> {
+async function requireUse(person: UserActor): Promise<DataService.BankAccount> {
   const account = await requireAccount(person)
   if (!account.balance?.minor) await DataService.requireNoDeletion(person)
   return account
 }
 
-async function requireCounterparty(person: Person, id: string): Promise<DataService.CounterpartyRecord> {
+async function requireCounterparty(person: UserActor, id: string): Promise<DataService.CounterpartyRecord> {
   const found = await DataService.findCounterparty(person, id)
   if (!found) throw new RequestError('not_found', 'There is no such bank.')
   return found
@@ -47,7 +47,7 @@ async function requireCounterparty(person: Person, id: string): Promise<DataServ
  * Hands the bank what its Link gave to the browser, and keeps the accounts that came of it. The same hand-over again is the same accounts.
  * @throws RequestError conflict when the bank cannot use it, not_found; IntegrationError.
  */
-export async function linkFundingBank(person: Person, linked: BankingService.LinkedAtBank): Promise<Counterparty[]> {
+export async function linkFundingBank(person: UserActor, linked: BankingService.LinkedAtBank): Promise<Counterparty[]> {
   const account = await requireUse(person)
   try {
     const made = await BankingService.createCounterparties({ customerId: account.jikoCustomerId, linked, userId: person.userId })
@@ -63,7 +63,7 @@ export async function linkFundingBank(person: Person, linked: BankingService.Lin
 }
 
 /** Tells the bank that the code was typed, and reads how the proof stands. @throws RequestError not_found; IntegrationError. */
-export async function verifyFundingBank(person: Person, id: string): Promise<Counterparty> {
+export async function verifyFundingBank(person: UserActor, id: string): Promise<Counterparty> {
   await requireUse(person)
   const known = await requireCounterparty(person, id)
   const named = { customerId: known.jikoCustomerId, jikoCounterpartyId: known.jikoCounterpartyId, userId: person.userId }
@@ -80,8 +80,8 @@ async function readProof(actor: Actor, { id, userId, jikoCustomerId: customerId,
 }
 
 /** No event tells that a bank was proven, so those that are not are asked about. */
-export async function checkFundingBanks(app: System, { checkedBefore }: { checkedBefore: Date }): Promise<void> {
-  for (const unproven of await DataService.listUnprovenCounterparties(app, { checkedBefore, limit: BATCH })) {
+export async function checkFundingBanks(app: SystemActor, { checkedBefore }: { checkedBefore: Date }): Promise<void> {
+  for (const unproven of await DataService.listUnprovenCounterparties({ checkedBefore, limit: BATCH })) {
     await readProof(app, unproven).catch((thrown: unknown) => {
       if (!isIntegrationError(thrown)) throw thrown
       log.warn('reconcile.counterparty', { service: thrown.service, code: thrown.code, userId: unproven.userId })

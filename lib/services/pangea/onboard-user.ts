@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Actor, Person } from '../../domain/actor'
+import type { Actor, UserActor } from '../../domain/actor'
 import { isFinal, outcomeOf } from '../../domain/application'
 import { CONFIRM_PHONE, firstUnanswered, onboardingStep } from '../../domain/onboarding'
 import { isIntegrationError, isRequestError, RequestError } from '../../platform/errors'
@@ -45,7 +45,7 @@ export async function onboardUser(actor: Actor, accountData: AccountData): Promi
 }
 
 /** The account is open whether or not Plaid answers, so the result says so either way. */
-async function prepareLink(person: Person): Promise<LinkToken | null> {
+async function prepareLink(person: UserActor): Promise<LinkToken | null> {
   try {
     return await connectBank(person)
   } catch (thrown) {
@@ -56,10 +56,10 @@ async function prepareLink(person: Person): Promise<LinkToken | null> {
 }
 
 async function findForApp(actor: Actor, { jikoApplicationId }: AccountData): Promise<Application | null> {
-  return jikoApplicationId && actor.kind === 'system' ? DataService.findApplicationByJikoId(actor, jikoApplicationId) : null
+  return jikoApplicationId && actor.kind === 'system' ? DataService.findApplicationByJikoId(jikoApplicationId) : null
 }
 
-async function findOrStart(person: Person, { ssn }: AccountData): Promise<Application | null> {
+async function findOrStart(person: UserActor, { ssn }: AccountData): Promise<Application | null> {
   await DataService.ensureUser(person)
   if (ssn) await DataService.requireNoDeletion(person)
   const existing = await DataService.findApplication(person)
@@ -67,7 +67,7 @@ async function findOrStart(person: Person, { ssn }: AccountData): Promise<Applic
 }
 
 /** @throws RequestError when a question is open, or the e-mail address or the phone number is not confirmed at Clerk. */
-async function start(person: Person): Promise<Application> {
+async function start(person: UserActor): Promise<Application> {
   const { answers, consent } = await DataService.getOnboardingFacts(person)
   const open = firstUnanswered(answers)
   if (open === CONFIRM_PHONE) throw phoneNotProven()

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import { env } from '../../platform/env'
 import { isIntegrationError, RequestError } from '../../platform/errors'
 import * as AccountService from '../accounts'
@@ -18,7 +18,7 @@ export const hasTestDoors = (): boolean => env().plaid.testDoors
  * Makes something happen at the person's own Item, through Plaid's own test endpoints.
  * @throws RequestError not_found (also where Plaid is in production), invalid with Plaid's reason in our words; IntegrationError.
  */
-export async function openTestDoor(person: Person, connectionId: string, door: AccountService.TestDoor): Promise<void> {
+export async function openTestDoor(person: UserActor, connectionId: string, door: AccountService.TestDoor): Promise<void> {
   if (!hasTestDoors()) throw new RequestError('not_found', 'There is no such page.')
   await DataService.getConnection(person, connectionId)
   const accessToken = await DataService.getAccessToken(person, connectionId)

@@ -1,5 +1,5 @@
 import 'server-only'
-import { system } from '../../domain/actor'
+import { systemActor } from '../../domain/actor'
 import type { Effect } from '../../domain/effects'
 import { IntegrationError, isIntegrationError } from '../../platform/errors'
 import { log } from '../../platform/log'
@@ -14,7 +14,7 @@ import { onboardUser } from './onboard-user'
 import { refreshAccount } from './open-account'
 import { runJob } from './run-job'
 
-const app = system('webhook')
+const app = systemActor('webhook')
 
 /** Applies the effects of one stored webhook. Each effect re-reads the vendor and may be applied any number of times. */
 export const processDelivery = (delivery: DataService.Delivery): Promise<boolean> =>
@@ -28,14 +28,14 @@ export const processDelivery = (delivery: DataService.Delivery): Promise<boolean
 async function applyEffect(effect: Effect): Promise<void> {
   switch (effect.kind) {
     case 'request_sync': {
-      const connection = await DataService.findConnectionByItem(app, effect.plaidItemId)
+      const connection = await DataService.findConnectionByItem(effect.plaidItemId)
       if (connection) await DataService.requestSync(app, connection.id, 'webhook')
       return
     }
     case 'check_item':
       return checkNamedItem(effect.plaidItemId, effect.hint)
     case 'check_account': {
-      const connection = await DataService.findConnectionByItem(app, effect.plaidItemId)
+      const connection = await DataService.findConnectionByItem(effect.plaidItemId)
       if (connection) await checkAccount(app, connection, effect.plaidAccountId)
       return
     }
@@ -45,7 +45,7 @@ async function applyEffect(effect: Effect): Promise<void> {
       await onboardUser(app, { jikoApplicationId: effect.jikoApplicationId })
       return
     case 'refresh_account': {
-      const account = await DataService.findBankAccountByPocket(app, effect.jikoPocketId)
+      const account = await DataService.findBankAccountByPocket(effect.jikoPocketId)
       if (!account) return requireNothingLeft(effect.jikoPocketId)
       await compareTransfers(app, account)
       await refreshAccount(app, account)
@@ -85,12 +85,12 @@ async function requireNothingLeft(jikoPocketId: string): Promise<void> {
 }
 
 async function checkNamedItem(plaidItemId: string, hint: ItemHint): Promise<void> {
-  const connection = await DataService.findConnectionByItem(app, plaidItemId)
+  const connection = await DataService.findConnectionByItem(plaidItemId)
   if (connection) await checkItem(app, connection, { hint, trigger: 'webhook' })
 }
 
 async function offerAccounts(plaidItemId: string): Promise<void> {
-  const connection = await DataService.findConnectionByItem(app, plaidItemId)
+  const connection = await DataService.findConnectionByItem(plaidItemId)
   if (connection) await DataService.offerAccounts(app, connection.id)
 }
 

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import { RequestError } from '../../platform/errors'
 import * as BankingService from '../banking'
 import * as DataService from '../data'
@@ -14,14 +14,14 @@ export type Investments = {
 }
 
 /** The person's own account at the bank. @throws RequestError not_found. */
-export async function requireAccount(person: Person): Promise<DataService.BankAccount> {
+export async function requireAccount(person: UserActor): Promise<DataService.BankAccount> {
   const account = await DataService.findBankAccount(person)
   if (!account) throw new RequestError('not_found', 'You have no account here yet.')
   return account
 }
 
 /** What the account's money is in at this moment, and what else it could be in. @throws RequestError not_found; IntegrationError. */
-export async function getInvestments(person: Person): Promise<Investments> {
+export async function getInvestments(person: UserActor): Promise<Investments> {
   const { jikoPocketId } = await requireAccount(person)
   const { userId } = person
   const [pocket, strategies] = await Promise.all([BankingService.getPocket(jikoPocketId, { userId }), BankingService.listStrategies({ userId })])
@@ -37,7 +37,7 @@ export async function getInvestments(person: Person): Promise<Investments> {
  * Puts money that comes in, and money whose bills mature, into another strategy; what is invested stays until it matures.
  * @throws RequestError not_found, invalid, conflict while the account is not open; IntegrationError.
  */
-export async function chooseStrategy(person: Person, { strategyId }: { strategyId: string }): Promise<Investments> {
+export async function chooseStrategy(person: UserActor, { strategyId }: { strategyId: string }): Promise<Investments> {
   await DataService.requireNoDeletion(person)
   const account = await requireAccount(person)
   const { userId } = person
@@ -53,7 +53,7 @@ export async function chooseStrategy(person: Person, { strategyId }: { strategyI
 
 /** One page of what moved in the account, newest first, as the bank has it. @throws RequestError not_found, invalid; IntegrationError. */
 export async function listAccountTransactions(
-  person: Person,
+  person: UserActor,
   { cursor, limit }: { cursor?: string | undefined; limit: number }
 ): Promise<{ items: BankingService.PocketTransaction[]; next: string | null }> {
   const { jikoPocketId } = await requireAccount(person)
@@ -62,7 +62,7 @@ export async function listAccountTransactions(
 
 /** One page of the bank's statements and tax forms, without links. @throws RequestError not_found, invalid; IntegrationError. */
 export async function listAccountStatements(
-  person: Person,
+  person: UserActor,
   { cursor, limit }: { cursor?: string | undefined; limit: number }
 ): Promise<{ items: BankingService.Statement[]; next: string | null }> {
   const { jikoCustomerId } = await requireAccount(person)
@@ -70,7 +70,7 @@ export async function listAccountStatements(
 }
 
 /** A link to one of the person's own statements, made by the bank for this moment and stored nowhere. @throws RequestError not_found; IntegrationError. */
-export async function openStatement(person: Person, { id }: { id: string }): Promise<{ url: string }> {
+export async function openStatement(person: UserActor, { id }: { id: string }): Promise<{ url: string }> {
   const account = await requireAccount(person)
   const url = await BankingService.findStatementLink(account.jikoCustomerId, id, { userId: person.userId })
   if (!url) throw new RequestError('not_found', 'There is no such statement.')
@@ -80,7 +80,7 @@ export async function openStatement(person: Person, { id }: { id: string }): Pro
 
 /** One page of what was bought and sold with the account's money, newest first, without links. @throws RequestError not_found, invalid; IntegrationError. */
 export async function listTrades(
-  person: Person,
+  person: UserActor,
   { cursor, limit }: { cursor?: string | undefined; limit: number }
 ): Promise<{ items: BankingService.Trade[]; next: string | null }> {
   const { jikoPocketId } = await requireAccount(person)
@@ -88,7 +88,7 @@ export async function listTrades(
 }
 
 /** A link to the bank's confirmation of one trade, made for this moment and stored nowhere. @throws RequestError not_found; IntegrationError. */
-export async function openTradeConfirmation(person: Person, { id }: { id: string }): Promise<{ url: string }> {
+export async function openTradeConfirmation(person: UserActor, { id }: { id: string }): Promise<{ url: string }> {
   const account = await requireAccount(person)
   const url = await BankingService.findTradeConfirmation(account.jikoPocketId, id, { userId: person.userId })
   if (!url) throw new RequestError('not_found', 'There is no confirmation of this one.')

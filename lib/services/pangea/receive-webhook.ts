@@ -1,5 +1,4 @@
 import 'server-only'
-import { system } from '../../domain/actor'
 import type { ReadWebhook, Vendor } from '../../domain/effects'
 import { sha256 } from '../../platform/crypto'
 import { log } from '../../platform/log'
@@ -18,7 +17,6 @@ const RECEIVERS: Record<Vendor, Webhooks> = {
   jiko: { readWebhook: BankingService.readWebhook, verifyWebhook: (raw, headers) => BankingService.verifyWebhook(raw, headers) },
   clerk: AuthService
 }
-const app = system('webhook')
 
 /**
  * Takes in one webhook: checks the signature over the exact bytes, reads what it asks for, and stores that; the body is dropped.
@@ -26,7 +24,7 @@ const app = system('webhook')
  */
 export async function receiveWebhook(vendor: Vendor, headers: Headers, raw: Uint8Array): Promise<{ id: string; stored: boolean }> {
   const read = RECEIVERS[vendor].readWebhook(raw)
-  const isOurs = async () => Boolean(read?.vendorObjectId && (await DataService.findConnectionByItem(app, read.vendorObjectId)))
+  const isOurs = async () => Boolean(read?.vendorObjectId && (await DataService.findConnectionByItem(read.vendorObjectId)))
   const { dedupeKey } = await RECEIVERS[vendor].verifyWebhook(raw, headers, isOurs)
   const delivery = await DataService.storeDelivery({ vendor, dedupeKey, read, bodyHash: sha256(raw) })
   log.info('webhook.stored', {

@@ -1,5 +1,5 @@
 import 'server-only'
-import { system } from '../../domain/actor'
+import { systemActor } from '../../domain/actor'
 import { now, uptime } from '../../platform/clock'
 import { isIntegrationError } from '../../platform/errors'
 import { once } from '../../platform/globals'
@@ -15,7 +15,7 @@ import { checkFundingBanks } from './link-funding-bank'
 import { onboardUser } from './onboard-user'
 import { refreshAccount } from './open-account'
 
-const app = system('reconcile')
+const app = systemActor('reconcile')
 const BATCH = 20
 /** How long a thing may be silent before it is asked about. */
 const APPLICATION_SILENT_MS = 20_000
@@ -53,7 +53,7 @@ export async function reconcile(): Promise<void> {
   await checkFundingBanks(app, { checkedBefore: before(PROOF_SILENT_MS) })
   await askAboutAccounts()
   const silentSince = before(plaidReachesUs() ? CONNECTION_SILENT_MS : UNREACHED_SILENT_MS)
-  const silent = await DataService.listSilentConnections(app, {
+  const silent = await DataService.listSilentConnections({
     loadingBefore: before(HISTORY_SILENT_MS),
     before: silentSince,
     mappingVersion: AccountService.MAPPING_VERSION,
@@ -71,19 +71,19 @@ export async function reconcile(): Promise<void> {
 /** Has Plaid asked whether it still lists pending transactions that are older than banks take to book; those that it does not list are removed. */
 export async function askAboutPending(): Promise<void> {
   const date = before(STALE_PENDING_MS).toISOString().slice(0, 10)
-  const stale = await DataService.listStalePending(app, { date, askedBefore: before(STALE_PENDING_AGAIN_MS), limit: BATCH })
+  const stale = await DataService.listStalePending({ date, askedBefore: before(STALE_PENDING_AGAIN_MS), limit: BATCH })
   for (const { id } of stale) await DataService.requestSync(app, id, DataService.STALE_PENDING)
 }
 
 async function keepBalances(state: { balancesAt: number }): Promise<void> {
   if (uptime() < state.balancesAt) return
-  while ((await DataService.recordBalances(app, { limit: BALANCES_BATCH })) >= BALANCES_BATCH);
+  while ((await DataService.recordBalances({ limit: BALANCES_BATCH })) >= BALANCES_BATCH);
   state.balancesAt = uptime() + BALANCES_EVERY_MS
 }
 
 /** The word that a login works again may be lost, and syncs have stopped: one question about the Item, which costs the bank nothing. */
 async function checkBroken(lookedAtBefore: Date): Promise<void> {
-  for (const connection of await DataService.claimBrokenConnections(app, { lookedAtBefore, downBefore: before(DOWN_SILENT_MS), limit: BATCH })) {
+  for (const connection of await DataService.claimBrokenConnections({ lookedAtBefore, downBefore: before(DOWN_SILENT_MS), limit: BATCH })) {
     await attempt('reconcile.connection', connection.userId, async () => {
       const status = await checkItem(app, connection, { trigger: 'reconcile' })
       if (status === 'good') log.warn('connection.caught_up', { userId: connection.userId, connectionId: connection.id, count: 1 })
@@ -94,13 +94,13 @@ async function checkBroken(lookedAtBefore: Date): Promise<void> {
 const before = (ms: number) => new Date(now().getTime() - ms)
 
 async function askAboutApplications(): Promise<void> {
-  for (const { jikoApplicationId, userId } of await DataService.listOpenApplications(app, { checkedBefore: before(APPLICATION_SILENT_MS), limit: BATCH }))
+  for (const { jikoApplicationId, userId } of await DataService.listOpenApplications({ checkedBefore: before(APPLICATION_SILENT_MS), limit: BATCH }))
     await attempt('reconcile.application', userId, () => onboardUser(app, { jikoApplicationId }))
 }
 
 async function compareWithBank(): Promise<void> {
   const silent = { openBefore: before(TRANSFER_SILENT_MS), before: before(LEDGER_SILENT_MS), limit: BATCH }
-  for (const account of await DataService.listAccountsToCompare(app, silent))
+  for (const account of await DataService.listAccountsToCompare(silent))
     await attempt('reconcile.transfers', account.userId, async () => {
       const { moved } = await compareTransfers(app, account)
       if (moved > 0) await refreshAccount(app, account)
@@ -110,8 +110,7 @@ async function compareWithBank(): Promise<void> {
 /** A pocket that opens, freezes or closes sends nothing. */
 async function askAboutAccounts(): Promise<void> {
   const asked = { unsettledBefore: before(APPLICATION_SILENT_MS), before: before(ACCOUNT_SILENT_MS), limit: BATCH }
-  for (const account of await DataService.listSilentBankAccounts(app, asked))
-    await attempt('reconcile.account', account.userId, () => refreshAccount(app, account))
+  for (const account of await DataService.listSilentBankAccounts(asked)) await attempt('reconcile.account', account.userId, () => refreshAccount(app, account))
 }
 
 async function attempt(event: string, userId: string | null, run: () => Promise<unknown>): Promise<void> {

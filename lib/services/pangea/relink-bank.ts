@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import { type ItemStatus, isGone } from '../../domain/bank-connection'
 import { env } from '../../platform/env'
 import { isIntegrationError, RequestError } from '../../platform/errors'
@@ -13,7 +13,7 @@ import type { LinkToken } from './connect-bank'
  * access token never leaves the server, and nothing changes until Plaid has confirmed.
  * @throws RequestError not_found, conflict (Plaid has forgotten the Item, or it is being disconnected); IntegrationError.
  */
-export async function relinkBank(person: Person, connectionId: string): Promise<LinkToken> {
+export async function relinkBank(person: UserActor, connectionId: string): Promise<LinkToken> {
   const connection = await requireStaying(person, connectionId)
   await DataService.requireNoDeletion(person)
   const context = { userId: person.userId, connectionId }
@@ -34,7 +34,7 @@ export async function relinkBank(person: Person, connectionId: string): Promise<
  * Checks with Plaid, after Link, whether the connection works again. Only a healthy answer makes it good; the browser's word counts for nothing.
  * @returns the status as Plaid tells it. @throws RequestError not_found; IntegrationError when Plaid does not answer.
  */
-export async function confirmRelink(person: Person, connectionId: string, { visit }: { visit: string | null }): Promise<{ status: ItemStatus }> {
+export async function confirmRelink(person: UserActor, connectionId: string, { visit }: { visit: string | null }): Promise<{ status: ItemStatus }> {
   await requireStaying(person, connectionId)
   const session = await DataService.findLinkSession(person, visit)
   // Without a visit to Link there was no sign-in that could have renewed anything.
@@ -43,7 +43,7 @@ export async function confirmRelink(person: Person, connectionId: string, { visi
   return { status }
 }
 
-async function requireStaying(person: Person, connectionId: string): Promise<DataService.ConnectionView> {
+async function requireStaying(person: UserActor, connectionId: string): Promise<DataService.ConnectionView> {
   const connection = await DataService.getConnection(person, connectionId)
   if (connection.leaving) throw new RequestError('conflict', 'This bank is being disconnected.')
   return connection

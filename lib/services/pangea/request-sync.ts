@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import { RequestError } from '../../platform/errors'
 import * as DataService from '../data'
 import { REFRESH_EVERY_MS, requireRest } from './limits'
@@ -8,7 +8,7 @@ import { REFRESH_EVERY_MS, requireRest } from './limits'
  * Asks for a fresh look at one of the person's banks. @returns for how long the bank is left alone now.
  * @throws RequestError not_found, conflict (being disconnected), too_many_requests.
  */
-export async function requestSync(person: Person, connectionId: string): Promise<{ restMs: number }> {
+export async function requestSync(person: UserActor, connectionId: string): Promise<{ restMs: number }> {
   const { leaving } = await DataService.getConnection(person, connectionId)
   if (leaving) throw new RequestError('conflict', 'This bank is being disconnected.')
   await requireRest(person, connectionId)

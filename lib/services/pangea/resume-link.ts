@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import { env } from '../../platform/env'
 import * as DataService from '../data'
 import type { LinkToken } from './connect-bank'
@@ -13,7 +13,7 @@ export type ResumedLink =
  * The visit to Link that a bank's own page came back from, with the same Link token, for the person who began it and nobody else; null where there
  * is none, or it has run out.
  */
-export async function resumeLink(person: Person, { visit }: { visit: string | null }): Promise<ResumedLink | null> {
+export async function resumeLink(person: UserActor, { visit }: { visit: string | null }): Promise<ResumedLink | null> {
   const session = await DataService.findLinkSession(person, visit)
   if (!session) return null
   const { purpose, connectionId } = session

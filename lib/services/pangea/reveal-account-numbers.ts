@@ -1,11 +1,11 @@
 import 'server-only'
-import type { Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import { RequestError } from '../../platform/errors'
 import * as BankingService from '../banking'
 import * as DataService from '../data'
 
 /** The full routing and account number, read from the bank at this moment and stored nowhere. Leaves an audit row. @throws RequestError not_found. */
-export async function revealAccountNumbers(person: Person): Promise<{ routingNumber: string; accountNumber: string }[]> {
+export async function revealAccountNumbers(person: UserActor): Promise<{ routingNumber: string; accountNumber: string }[]> {
   const account = await DataService.findBankAccount(person)
   if (!account) throw new RequestError('not_found', 'You have no account here yet.')
   const portals = await BankingService.listPortals(account.jikoPocketId, { userId: person.userId })

@@ -1,5 +1,5 @@
 import 'server-only'
-import { system } from '../../domain/actor'
+import { systemActor } from '../../domain/actor'
 import { statusAfterError } from '../../domain/bank-connection'
 import { isIntegrationError } from '../../platform/errors'
 import { log } from '../../platform/log'
@@ -8,7 +8,7 @@ import * as DataService from '../data'
 import { plaidWebhookUrl } from './connect-bank'
 import { runJob } from './run-job'
 
-const app = system('connection-task')
+const app = systemActor('connection-task')
 
 /** Makes one call to Plaid about a connection. It can be repeated any number of times. @returns whether it is done. */
 export const runConnectionTask = (task: DataService.ConnectionTask): Promise<boolean> => {
@@ -35,7 +35,7 @@ async function moveWebhook(task: DataService.ConnectionTask): Promise<void> {
   const accessToken = await DataService.getAccessToken(app, task.connectionId)
   try {
     await AccountService.updateWebhook({ userId: task.userId, connectionId: task.connectionId }, accessToken, url)
-    await DataService.storeWebhookUrl(app, task.connectionId, url)
+    await DataService.storeWebhookUrl(task.connectionId, url)
   } catch (thrown) {
     const status = isIntegrationError(thrown) ? statusAfterError(thrown.code) : null
     // An Item that is gone has no address to keep.

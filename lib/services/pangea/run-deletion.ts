@@ -1,5 +1,5 @@
 import 'server-only'
-import { system } from '../../domain/actor'
+import { systemActor } from '../../domain/actor'
 import { MONEY_ON_ITS_WAY, POCKET_NOT_EMPTY, POCKET_OVERDRAWN } from '../../domain/deletion'
 import { IntegrationError, isIntegrationError } from '../../platform/errors'
 import { log } from '../../platform/log'
@@ -10,7 +10,7 @@ import { refreshAccount } from './open-account'
 import { runConnectionTask } from './run-connection-task'
 import { runJob } from './run-job'
 
-const app = system('deletion')
+const app = systemActor('deletion')
 const TASK_LEASE_MS = 20_000
 /** Money takes its owner a while to move. */
 const LOOK_AGAIN_MS = 60_000
@@ -25,7 +25,7 @@ export const runDeletion = (deletion: DataService.Deletion): Promise<boolean> =>
       await removeItems(deletion)
       await releaseBank(deletion)
       if (!(await DataService.erasePerson(deletion))) {
-        const blocker = (await DataService.findErasureBlocker(app, deletion)) ?? 'ABANDONED'
+        const blocker = (await DataService.findErasureBlocker(deletion)) ?? 'ABANDONED'
         throw waiting(blocker === MONEY_ON_ITS_WAY ? 'jiko' : 'xata', blocker)
       }
       await AuthService.deleteUser(deletion.userId)
@@ -42,7 +42,7 @@ async function removeItems(deletion: DataService.Deletion): Promise<void> {
     const task = await DataService.claimConnectionTask(app, { leaseMs: TASK_LEASE_MS, connectionId, kind: 'remove' })
     if (task) await runConnectionTask(task)
   }
-  const left = await DataService.findUnremoved(app, deletion)
+  const left = await DataService.findUnremoved(deletion)
   if (left) throw waiting('plaid', left.code ?? 'UNFINISHED')
   await DataService.storeDeletionStep(deletion, 'items')
 }

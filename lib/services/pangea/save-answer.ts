@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import type { Answered, Answers } from '../../domain/application'
 import { today } from '../../domain/dates'
 import { ineligibility } from '../../domain/eligibility'
@@ -13,7 +13,7 @@ import { findPhoneProof } from './confirm-phone'
  * Keeps one answer of the application. Someone the bank cannot serve is told so and nothing is kept.
  * @throws RequestError conflict once the application was sent.
  */
-export async function saveAnswer(person: Person, answered: Answered): Promise<ApplicationState> {
+export async function saveAnswer(person: UserActor, answered: Answered): Promise<ApplicationState> {
   const { question, answer } = answered
   await DataService.ensureUser(person)
   const facts = await DataService.getOnboardingFacts(person)
@@ -26,7 +26,7 @@ export async function saveAnswer(person: Person, answered: Answered): Promise<Ap
 }
 
 /** A number that was proven at Clerk before is not proven again. With Clerk away the answer is kept all the same, and the next step asks. */
-async function proofOf(person: Person, { question, answer }: Answered): Promise<Pick<Answers, 'phoneProof'>> {
+async function proofOf(person: UserActor, { question, answer }: Answered): Promise<Pick<Answers, 'phoneProof'>> {
   if (question !== 'phone') return {}
   try {
     return { phoneProof: await findPhoneProof(person, answer.number) }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { system } from '../../domain/actor'
+import { systemActor } from '../../domain/actor'
 import { NEEDS_PERSON } from '../../domain/bank-connection'
 import { noticeMail } from '../../domain/notice'
 import { env } from '../../platform/env'
@@ -9,7 +9,7 @@ import * as AuthService from '../auth'
 import * as DataService from '../data'
 import { runJob } from './run-job'
 
-const app = system('notice')
+const app = systemActor('notice')
 
 /** E-mails a user that a bank needs them, unless that is over by now or they have turned such mails off. */
 export const sendNotice = (notice: DataService.Notice): Promise<boolean> => {
@@ -26,7 +26,7 @@ export const sendNotice = (notice: DataService.Notice): Promise<boolean> => {
 
 /** @returns why nothing was sent; null where it was. */
 async function tell(notice: DataService.Notice): Promise<string | null> {
-  const facts = await DataService.findNoticeFacts(app, notice)
+  const facts = await DataService.findNoticeFacts(notice)
   if (!facts || facts.leaving || !NEEDS_PERSON.includes(facts.status)) return 'OVER'
   if (!facts.wanted) return 'NOT_WANTED'
   if (facts.told) return 'TOLD'

@@ -1,6 +1,5 @@
 import 'server-only'
 import type { Actor } from '../../domain/actor'
-import { system } from '../../domain/actor'
 import type { Refusal } from '../../domain/transfer'
 import { now } from '../../platform/clock'
 import { type IntegrationError, isIntegrationError } from '../../platform/errors'
@@ -10,7 +9,6 @@ import * as DataService from '../data'
 import { refreshAccount } from './open-account'
 import { runJob } from './run-job'
 
-const app = system('transfers')
 /** How long one process may talk to the bank about one transfer before another takes over. */
 export const SENDING_LEASE_MS = 90_000
 /** The bank forgets a key after an hour (contracts: Jiko §1); a repeat stops short of that. */
@@ -27,7 +25,7 @@ type Order = DataService.Order
  * repeated for as long as Jiko remembers the key; after that Jiko's list of transfers decides. Does nothing where another process holds the lease by now.
  */
 export async function sendOrder(actor: Actor, leaseToken: string): Promise<void> {
-  const order = await DataService.findOrder(actor, leaseToken)
+  const order = await DataService.findOrder(leaseToken)
   if (!order) return
   const job = { kind: 'transfer', id: order.id, attempts: order.attempts, leaseToken } as const
   await runJob(job, { about: { userId: order.userId, transferId: order.id }, work: () => submit(actor, order) })
@@ -97,9 +95,6 @@ async function findAtBank(order: Order): Promise<BankingService.BankTransfer | n
       made.amount.minor === order.amount.minor &&
       Date.parse(made.createdAt) >= since
   )
-  const taken = await DataService.listTakenTransfers(
-    app,
-    same.map(({ jikoTransferId }) => jikoTransferId)
-  )
+  const taken = await DataService.listTakenTransfers(same.map(({ jikoTransferId }) => jikoTransferId))
   return same.find(({ jikoTransferId }) => !taken.has(jikoTransferId)) ?? null
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { system } from '../../domain/actor'
+import { systemActor } from '../../domain/actor'
 import { hasTransactions, statusAfterError } from '../../domain/bank-connection'
 import type { QuarantinedRow } from '../../domain/bank-data'
 import { isIntegrationError } from '../../platform/errors'
@@ -8,7 +8,7 @@ import * as AccountService from '../accounts'
 import * as DataService from '../data'
 import { runJob } from './run-job'
 
-const app = system('sync')
+const app = systemActor('sync')
 const INSTITUTION_FRESH_MS = 24 * 3_600_000
 const INSTITUTION_RETRY_MS = 3_600_000
 /** Each attempt has begun the reading again several times itself. */
@@ -126,13 +126,13 @@ function refusesCursor(run: DataService.SyncRun, code: string): boolean {
 
 /** At most one look-up per institution and day, however many people bank there and processes ask; a failure costs a logo, nothing else. */
 async function refreshInstitution({ id, name }: { id: string; name: string }): Promise<void> {
-  if (!(await DataService.claimInstitution(app, { id, name }, { everyMs: INSTITUTION_FRESH_MS }))) return
+  if (!(await DataService.claimInstitution({ id, name }, { everyMs: INSTITUTION_FRESH_MS }))) return
   try {
-    await DataService.storeInstitution(app, await AccountService.getInstitution(id))
+    await DataService.storeInstitution(await AccountService.getInstitution(id))
     log.info('institution.fetched', { institutionId: id })
   } catch (thrown) {
     if (!isIntegrationError(thrown)) throw thrown
     log.warn('institution.unavailable', { service: thrown.service, code: thrown.code, institutionId: id })
-    await DataService.postponeInstitution(app, id, { inMs: INSTITUTION_RETRY_MS })
+    await DataService.postponeInstitution(id, { inMs: INSTITUTION_RETRY_MS })
   }
 }

@@ -3,7 +3,7 @@
  * a page in the format of the bank's documents carries a number that stands nowhere else, and the person types it in.
  */
 import 'server-only'
-import type { Person } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import { keyedNumber, seal, unseal } from '../../platform/crypto'
 import { RequestError } from '../../platform/errors'
 import { pdfPage } from '../../platform/pdf'
@@ -12,10 +12,10 @@ import { pdfPage } from '../../platform/pdf'
 const PLACE = { table: 'test_page', row: '', owner: '' }
 
 /** The same for one person and one version of the documents, so that a page opened earlier stays good. */
-const numberFor = ({ userId }: Person, version: string): string => keyedNumber(`test page\n${userId}\n${version}`)
+const numberFor = ({ userId }: UserActor, version: string): string => keyedNumber(`test page\n${userId}\n${version}`)
 
 /** Names the test page that belongs to this person and these documents. */
-export const testPageFor = (person: Person, version: string): string => seal(numberFor(person, version), PLACE)
+export const testPageFor = (person: UserActor, version: string): string => seal(numberFor(person, version), PLACE)
 
 /** The page as a PDF file. @throws RequestError not_found. */
 export function openTestPage(name: string): Uint8Array {
@@ -37,7 +37,7 @@ function open(name: string): string {
 }
 
 /** @throws RequestError invalid when the number is not the one on the person's test page. */
-export function requireShown(person: Person, version: string, shown: string): void {
+export function requireShown(person: UserActor, version: string, shown: string): void {
   if (shown === numberFor(person, version)) return
   throw new RequestError('invalid', 'Some answers need another look.', {
     fields: { shown: 'That is not the number on the test page. Open the test page and look again' }

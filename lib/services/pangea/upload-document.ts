@@ -1,7 +1,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Person, system } from '../../domain/actor'
+import { systemActor, type UserActor } from '../../domain/actor'
 import { outcomeOf, type RequestedDocument } from '../../domain/application'
 import { MAX_UPLOAD_BYTES, UPLOAD_TYPE } from '../../domain/documents'
 import { isIntegrationError, RequestError } from '../../platform/errors'
@@ -13,7 +13,7 @@ import { checkedPicture, TOO_LARGE } from './picture-stream'
 export type DocumentUpload = { type: string; contentType: string; length: number | null; body: ReadableStream<Uint8Array> | null }
 export type ApplicationDocuments = { status: string | null; documents: RequestedDocument[] }
 
-const app = system('documents')
+const app = systemActor('documents')
 /** Longer than Jiko has for its answer to a file and for the application that is read afterwards. */
 const LEASE_MS = 150_000
 /** How often to look, and how long to wait, for the lease of an application that another process is talking to Jiko about. */
@@ -28,7 +28,7 @@ const STALLED_AFTER_MS = 20_000
  * IntegrationError when the bank does not answer.
  */
 export async function uploadDocument(
-  person: Person,
+  person: UserActor,
   upload: DocumentUpload,
   { stalledAfterMs = STALLED_AFTER_MS }: { stalledAfterMs?: number } = {}
 ): Promise<ApplicationDocuments> {
@@ -86,7 +86,7 @@ function inWords(thrown: unknown): unknown {
  * Takes the application's lease for the moment in which the file becomes whole at Jiko: a deletion that has begun ends the upload before that, one that
  * begins later waits for its end, and no older status is stored over a newer one. @throws RequestError conflict.
  */
-async function holdApplication(person: Person, { id }: DataService.ApplicationRecord): Promise<DataService.ApplicationRecord> {
+async function holdApplication(person: UserActor, { id }: DataService.ApplicationRecord): Promise<DataService.ApplicationRecord> {
   for (let wait = 0; wait < WAITS; wait++) {
     const held = await DataService.claimApplication(app, id, LEASE_MS)
     if (held) return held

@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Person, system } from '../../domain/actor'
+import type { UserActor } from '../../domain/actor'
 import { isIntegrationError } from '../../platform/errors'
 import { once } from '../../platform/globals'
 import { log } from '../../platform/log'
@@ -12,14 +12,13 @@ export type ChangeListener = {
   end(): void
 }
 
-const app = system('watch')
 const EVERY_MS = 500
 
 type Watch = { userId: string; seen: number | null; listener: ChangeListener }
 const state = () => once('watch', () => ({ watches: new Set<Watch>(), timer: null as NodeJS.Timeout | null, polling: false }))
 
 /** Tells a listener whenever a commit changed something of this person's. One poller serves the whole process, only while someone listens. */
-export function watchChanges(person: Person, listener: ChangeListener): () => void {
+export function watchChanges(person: UserActor, listener: ChangeListener): () => void {
   const { watches } = state()
   const watch: Watch = { userId: person.userId, seen: null, listener }
   watches.add(watch)
@@ -44,7 +43,7 @@ async function poll(): Promise<void> {
   if (shared.polling) return
   shared.polling = true
   try {
-    const versions = await DataService.readChanges(app, [...new Set([...shared.watches].map(({ userId }) => userId))])
+    const versions = await DataService.readChanges([...new Set([...shared.watches].map(({ userId }) => userId))])
     for (const watch of shared.watches) {
       const version = versions.get(watch.userId) ?? 0
       if (watch.seen === version) continue

@@ -1,6 +1,6 @@
 import 'server-only'
 import { setTimeout as pause } from 'node:timers/promises'
-import { system } from '../../domain/actor'
+import { systemActor } from '../../domain/actor'
 import { JOB_KINDS, type JobKind } from '../../domain/job'
 import { isIntegrationError } from '../../platform/errors'
 import { once } from '../../platform/globals'
@@ -14,7 +14,7 @@ import { sendNotice } from './send-notice'
 import { sendOrder } from './send-transfer'
 import { syncConnection } from './sync-connection'
 
-const app = system('worker')
+const app = systemActor('worker')
 const CONCURRENCY = 2
 const EVERY_MS = 2_000
 /** Short, and renewed while the job runs: what a killed process held is taken up again soon after. */
@@ -55,7 +55,7 @@ const RUNNERS: Record<JobKind, () => Promise<boolean>> = {
 
 /** Runs one due job of these kinds, the first kind first. @returns whether there was one. */
 export async function runNextJob(kinds: readonly JobKind[] = JOB_KINDS): Promise<boolean> {
-  const due = await DataService.listDueKinds(app)
+  const due = await DataService.listDueKinds()
   for (const kind of kinds) if (due.has(kind) && (await RUNNERS[kind]())) return true
   return false
 }

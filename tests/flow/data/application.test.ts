@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Person } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/actor'
 import { onboardingStep } from '@/lib/domain/onboarding'
 import { advanceClock } from '@/lib/platform/clock'
 import * as DataService from '@/lib/services/data'
@@ -13,14 +13,14 @@ beforeAll(async () => {
 afterAll(() => storage.close())
 
 const body = JSON.stringify({ answers: { name: { firstName: 'Ada' } } })
-const start = (person: Person) => DataService.startApplication(person, { body })
+const start = (person: UserActor) => DataService.startApplication(person, { body })
 const document = { id: 'd1', type: 'ID', status: 'REQUESTED', reason: null }
-const hold = async (person: Person) => {
+const hold = async (person: UserActor) => {
   const held = await DataService.claimApplication(person, (await start(person)).id, 60_000)
   if (!held) throw new Error('not free')
   return held
 }
-const created = async (person: Person, jikoApplicationId: string) =>
+const created = async (person: UserActor, jikoApplicationId: string) =>
   DataService.storeCreated(person, await hold(person), { jikoApplicationId, status: 'CREATED' })
 
 describe('startApplication', () => {
@@ -93,8 +93,8 @@ describe('the way to the bank', () => {
     await storage.rows('update applications set busy_token = gen_random_uuid() where id = $1', [held.id])
     expect(await DataService.storeCreated(person, held, { jikoApplicationId: 'jiko-1', status: 'CREATED' })).toMatchObject({ jikoApplicationId: 'jiko-1' })
     expect(await DataService.storeCreated(person, held, { jikoApplicationId: 'jiko-2', status: 'CREATED' })).toMatchObject({ jikoApplicationId: 'jiko-1' })
-    expect(await DataService.findApplicationByJikoId(app, 'jiko-1')).toMatchObject({ userId: person.userId })
-    expect(await DataService.findApplicationByJikoId(app, 'jiko-2')).toBeNull()
+    expect(await DataService.findApplicationByJikoId('jiko-1')).toMatchObject({ userId: person.userId })
+    expect(await DataService.findApplicationByJikoId('jiko-2')).toBeNull()
   })
 
   test('once applied, the draft and the sealed copy are erased, and the step no longer asks for anything', async () => {
@@ -161,8 +161,7 @@ describe('storeApplicationStatus', () => {
 })
 
 describe('listOpenApplications', () => {
-  const open = async () =>
-    (await DataService.listOpenApplications(app, { checkedBefore: new Date(Date.now() + 60_000), limit: 100 })).map(({ userId }) => userId)
+  const open = async () => (await DataService.listOpenApplications({ checkedBefore: new Date(Date.now() + 60_000), limit: 100 })).map(({ userId }) => userId)
 
   test('names those the bank may still decide and those approved without an account, not those just asked about', async () => {
     const [waiting, approved, rejected, unsent] = [await newPerson(), await newPerson(), await newPerson(), await newPerson()]
@@ -176,6 +175,6 @@ describe('listOpenApplications', () => {
     expect((await open()).sort()).toEqual([waiting.userId, approved.userId].sort())
     await DataService.storeBankAccount(app, { application: decided, jikoPocketId: 'open-pocket', name: 'Pocket', status: 'OPEN', balance: usd(0n) })
     expect(await open()).toEqual([waiting.userId])
-    expect(await DataService.listOpenApplications(app, { checkedBefore: new Date(Date.now() - 3_600_000), limit: 100 })).toEqual([])
+    expect(await DataService.listOpenApplications({ checkedBefore: new Date(Date.now() - 3_600_000), limit: 100 })).toEqual([])
   })
 })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Person } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/actor'
 import * as DataService from '@/lib/services/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import { app, auditOf, changesOf, newPerson, usd } from './fixtures'
@@ -10,11 +10,11 @@ beforeAll(async () => {
 })
 afterAll(() => storage.close())
 
-async function approved(person: Person) {
+async function approved(person: UserActor) {
   const { id } = await DataService.startApplication(person, { body: '{}' })
   return DataService.storeApplicationStatus(person, id, { status: 'APPROVED', jikoCustomerId: `customer-${person.userId}`, documents: [] })
 }
-const pocket = (person: Person) => ({ jikoPocketId: `pocket-${person.userId}`, name: 'Pangea account', status: 'OPEN', balance: usd(12_345n) })
+const pocket = (person: UserActor) => ({ jikoPocketId: `pocket-${person.userId}`, name: 'Pangea account', status: 'OPEN', balance: usd(12_345n) })
 
 describe('storeBankAccount', () => {
   test('keeps one account however often it is stored, and completes onboarding once', async () => {
@@ -69,6 +69,6 @@ test('a pocket is found with its owner', async () => {
   const person = await newPerson()
   const { id } = await DataService.storeBankAccount(app, { application: await approved(person), ...pocket(person) })
   const jikoPocketId = `pocket-${person.userId}`
-  expect(await DataService.findBankAccountByPocket(app, jikoPocketId)).toEqual({ id, userId: person.userId, jikoPocketId })
-  expect(await DataService.findBankAccountByPocket(app, 'none')).toBeNull()
+  expect(await DataService.findBankAccountByPocket(jikoPocketId)).toEqual({ id, userId: person.userId, jikoPocketId })
+  expect(await DataService.findBankAccountByPocket('none')).toBeNull()
 })

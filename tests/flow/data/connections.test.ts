@@ -159,16 +159,16 @@ describe('reading connections', () => {
     const person = await newPerson()
     const input = newConnection({ institution: { id: 'ins_logo', name: 'Before' } })
     await DataService.storeConnection(person, input)
-    expect(await DataService.findConnectionByItem(app, input.plaidItemId)).toEqual({ id: input.id, userId: person.userId })
-    expect(await DataService.findConnectionByItem(app, 'none')).toBeNull()
+    expect(await DataService.findConnectionByItem(input.plaidItemId)).toEqual({ id: input.id, userId: person.userId })
+    expect(await DataService.findConnectionByItem('none')).toBeNull()
     const institution = { id: 'ins_logo', name: 'After', logo: 'aGk=' }
     const told = await changesOf(person)
-    await DataService.storeInstitution(app, institution)
-    await DataService.storeInstitution(app, institution)
+    await DataService.storeInstitution(institution)
+    await DataService.storeInstitution(institution)
     expect(await changesOf(person)).toBe(told + 1)
     expect(await DataService.getConnection(person, input.id)).toMatchObject({ institutionName: 'After', logo: 'aGk=' })
     expect((await DataService.listAccounts(person))[0]?.institutionName).toBe('After')
-    await DataService.storeInstitution(app, { ...institution, logo: null })
+    await DataService.storeInstitution({ ...institution, logo: null })
     expect(await changesOf(person)).toBe(told + 2)
     expect(await DataService.getConnection(person, input.id)).toMatchObject({ logo: null })
   })
@@ -177,7 +177,7 @@ describe('reading connections', () => {
 describe('listSilentConnections', () => {
   const silent = async (loadingSeconds: number, seconds: number) => {
     const ago = (s: number) => new Date(Date.now() - s * 1000)
-    const found = await DataService.listSilentConnections(app, { loadingBefore: ago(loadingSeconds), before: ago(seconds), mappingVersion: 1, limit: 1_000 })
+    const found = await DataService.listSilentConnections({ loadingBefore: ago(loadingSeconds), before: ago(seconds), mappingVersion: 1, limit: 1_000 })
     return found.map(({ id }) => id)
   }
 

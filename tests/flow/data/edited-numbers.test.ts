@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Person } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/actor'
 import { type Kind, kindOf, UNCATEGORIZED } from '@/lib/domain/categories'
 import { exceedsWhole } from '@/lib/domain/edits'
 import { addDays, monthPeriods, monthsUntil } from '@/lib/domain/periods'
@@ -76,7 +76,7 @@ function linesOf(row: Drawn, rules: readonly DrawnRule[]): Line[] {
 }
 
 /** Some rules before the rows have come, some after. */
-async function arrange(drawn: readonly Drawn[], rules: readonly DrawnRule[]): Promise<Person> {
+async function arrange(drawn: readonly Drawn[], rules: readonly DrawnRule[]): Promise<UserActor> {
   const accounts = Object.entries(TYPES).map(([id, type]) => account(id, { type }))
   const someone = await newPerson()
   const connectionId = await connect(someone, { accounts })
@@ -119,7 +119,7 @@ async function arrange(drawn: readonly Drawn[], rules: readonly DrawnRule[]): Pr
 }
 
 const total = (lines: readonly { minor: bigint }[]) => lines.reduce((sum, line) => sum + line.minor, 0n)
-const sumListed = async (someone: Person, filter: TransactionFilter) => total((await listAll(someone, filter, 13)).map(({ amount }) => amount))
+const sumListed = async (someone: UserActor, filter: TransactionFilter) => total((await listAll(someone, filter, 13)).map(({ amount }) => amount))
 
 it('every number is the sum of its listed rows and of the model’s, after any edits, splits, exclusions and rules, amounts that the bank changed and an account that it closed', async () => {
   await fc.assert(

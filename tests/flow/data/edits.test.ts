@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Person } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/actor'
 import type { Change } from '@/lib/domain/edits'
 import * as DataService from '@/lib/services/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
@@ -18,9 +18,10 @@ async function withRows(...rows: ReturnType<typeof transaction>[]) {
   await sync(storage, connectionId, [page({ added: rows })])
   return { someone, connectionId }
 }
-const list = async (someone: Person) => (await DataService.listTransactions(someone, { limit: 200 })).items
-const idOf = async (someone: Person, name: string) => (await list(someone)).find((row) => row.name === name)?.id ?? ''
-const edit = (someone: Person, ids: string[], change: Change, changeId: string = randomUUID()) => DataService.storeEdit(someone, { ids }, { change, changeId })
+const list = async (someone: UserActor) => (await DataService.listTransactions(someone, { limit: 200 })).items
+const idOf = async (someone: UserActor, name: string) => (await list(someone)).find((row) => row.name === name)?.id ?? ''
+const edit = (someone: UserActor, ids: string[], change: Change, changeId: string = randomUUID()) =>
+  DataService.storeEdit(someone, { ids }, { change, changeId })
 
 describe('an edit', () => {
   test('is what every list says, and survives that the bank settles and changes the transaction', async () => {

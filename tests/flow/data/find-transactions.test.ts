@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Person } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/actor'
 import { UNCATEGORIZED } from '@/lib/domain/categories'
 import type { TransactionFilter } from '@/lib/domain/transaction-filter'
 import * as DataService from '@/lib/services/data'
@@ -19,7 +19,7 @@ describe('finding transactions', () => {
     transaction('c', { name: 'Under_score', date: '2026-03-02', amount: { minor: -20n, currency: 'JPY' }, categoryPrimary: null, pending: true }),
     transaction('d', { name: 'Underscore', date: '2026-02-28', amount: { minor: -5_000n, currency: 'USD' }, plaidAccountId: 'card' })
   ]
-  let someone: Person
+  let someone: UserActor
   beforeAll(async () => {
     someone = await personWith(storage, [account('checking'), account('card', { type: 'credit' })], rows)
   })

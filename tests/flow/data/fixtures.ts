@@ -1,15 +1,15 @@
 /** People, connections and bank data to arrange storage tests with. */
 import { randomUUID } from 'node:crypto'
-import { type Person, system } from '@/lib/domain/actor'
+import { systemActor, type UserActor } from '@/lib/domain/actor'
 import type { AccountSnapshot, SyncPage, TransactionRow } from '@/lib/domain/bank-data'
 import type { TransactionFilter } from '@/lib/domain/transaction-filter'
 import * as DataService from '@/lib/services/data'
 import { userActor } from '@/tests/support/actors'
 import type { TestStorage } from '@/tests/support/storage'
 
-export const app = system('test')
+export const app = systemActor('test')
 
-export async function newPerson(): Promise<Person> {
+export async function newPerson(): Promise<UserActor> {
   const someone = userActor(`user_${randomUUID()}`)
   await DataService.ensureUser(someone)
   return someone
@@ -68,7 +68,7 @@ export const newConnection = (more: Partial<DataService.NewConnection> = {}): Da
   ...more
 })
 
-export async function connect(owner: Person, more: Partial<DataService.NewConnection> = {}): Promise<string> {
+export async function connect(owner: UserActor, more: Partial<DataService.NewConnection> = {}): Promise<string> {
   return (await DataService.storeConnection(owner, newConnection(more))).connectionId
 }
 
@@ -101,16 +101,16 @@ export async function sync(storage: TestStorage, connectionId: string, pages: Sy
 }
 
 /** What the audit log says about a person, oldest first. */
-export async function auditOf(storage: TestStorage, { userId }: Person): Promise<string[]> {
+export async function auditOf(storage: TestStorage, { userId }: UserActor): Promise<string[]> {
   const rows = await storage.rows<{ action: string }>('select action from audit_log where user_id = $1 order by created_at, id', [userId])
   return rows.map(({ action }) => action)
 }
 
 /** How many times a person's open pages were told. */
-export const changesOf = async ({ userId }: Person): Promise<number> => (await DataService.readChanges(app, [userId])).get(userId) ?? 0
+export const changesOf = async ({ userId }: UserActor): Promise<number> => (await DataService.readChanges([userId])).get(userId) ?? 0
 
 /** Every row that a filter lists, page by page. */
-export async function listAll(owner: Person, filter: TransactionFilter, limit: number): Promise<DataService.TransactionView[]> {
+export async function listAll(owner: UserActor, filter: TransactionFilter, limit: number): Promise<DataService.TransactionView[]> {
   const all: DataService.TransactionView[] = []
   for (let cursor: string | undefined; ; ) {
     const { items, next } = await DataService.listTransactions(owner, { ...filter, limit, cursor })
@@ -121,7 +121,7 @@ export async function listAll(owner: Person, filter: TransactionFilter, limit: n
 }
 
 /** Somebody whose one bank has these accounts and rows. */
-export async function personWith(storage: TestStorage, accounts: AccountSnapshot[], rows: TransactionRow[]): Promise<Person> {
+export async function personWith(storage: TestStorage, accounts: AccountSnapshot[], rows: TransactionRow[]): Promise<UserActor> {
   const someone = await newPerson()
   const connectionId = await connect(someone, { accounts })
   await sync(storage, connectionId, [page({ added: rows })], result({ accounts }))

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Person } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/actor'
 import { today } from '@/lib/domain/dates'
 import { addDays } from '@/lib/domain/periods'
 import * as DataService from '@/lib/services/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
-import { account, app, connect, newPerson, page, result, sync, transaction, usd } from './fixtures'
+import { account, connect, newPerson, page, result, sync, transaction, usd } from './fixtures'
 
 const TODAY = today('UTC')
 const ago = (days: number) => addDays(TODAY, -days)
@@ -22,7 +22,7 @@ const accounts = [
   account('shares', { type: 'investment', current: usd(7_000n) })
 ]
 
-async function personWithPast(): Promise<Person> {
+async function personWithPast(): Promise<UserActor> {
   const someone = await newPerson()
   const connectionId = await connect(someone, { accounts })
   const rows = [
@@ -39,12 +39,12 @@ async function personWithPast(): Promise<Person> {
   return someone
 }
 
-const read = async (who: Person, timeZone = 'UTC') => {
+const read = async (who: UserActor, timeZone = 'UTC') => {
   const lines = await DataService.getNetWorthHistory(who, { range: '1m', timeZone })
   return new Map(lines.map(({ currency, points }) => [currency, new Map(points.map((point) => [point.on, point]))]))
 }
-const worthOn = async (who: Person, on: string, currency = 'USD') => (await read(who)).get(currency)?.get(on)?.minor
-const snapshots = ({ userId }: Person) =>
+const worthOn = async (who: UserActor, on: string, currency = 'USD') => (await read(who)).get(currency)?.get(on)?.minor
+const snapshots = ({ userId }: UserActor) =>
   storage.rows<{ taken_on: string; minor: bigint }>('select taken_on, minor from balance_snapshots where user_id = $1 order by taken_on, minor', [userId])
 
 describe('net worth from stored rows', () => {
@@ -67,20 +67,20 @@ describe('net worth from stored rows', () => {
 
   it('keeps one balance for each account and day, the last that was told', async () => {
     const someone = await personWithPast()
-    await DataService.recordBalances(app, { limit: 100 })
-    await DataService.recordBalances(app, { limit: 100 })
+    await DataService.recordBalances({ limit: 100 })
+    await DataService.recordBalances({ limit: 100 })
     expect(await snapshots(someone)).toHaveLength(4)
     await storage.rows(
       `update linked_accounts set current_minor = 60000, balances_at = balances_at + interval '1 millisecond' where user_id = $1 and plaid_account_id = 'checking'`,
       [someone.userId]
     )
-    await DataService.recordBalances(app, { limit: 100 })
+    await DataService.recordBalances({ limit: 100 })
     expect((await snapshots(someone)).map(({ minor }) => Number(minor))).toEqual([-2_000, 900, 7_000, 60_000])
   })
 
   it('takes the balance that was told on a day before what it works out, an overpaid card above zero', async () => {
     const someone = await personWithPast()
-    await DataService.recordBalances(app, { limit: 100 })
+    await DataService.recordBalances({ limit: 100 })
     await storage.rows(
       `update balance_snapshots set taken_on = taken_on - 2, taken_at = taken_at - interval '2 days', minor = minor - 100 where user_id = $1`,
       [someone.userId]
@@ -91,7 +91,7 @@ describe('net worth from stored rows', () => {
 
   it.each(['Etc/GMT+12', 'Pacific/Kiritimati', 'America/New_York'])('ends today and at today’s balance in %s', async (zone) => {
     const someone = await personWithPast()
-    await DataService.recordBalances(app, { limit: 100 })
+    await DataService.recordBalances({ limit: 100 })
     const usd = [...((await read(someone, zone)).get('USD')?.values() ?? [])]
     expect(usd.at(-1)).toEqual({ on: today(zone), minor: 59_000n, estimated: false })
   })
@@ -115,7 +115,7 @@ describe('net worth from stored rows', () => {
     const earlier = transaction('earlier', { amount: usd(-100n), date: ago(9) })
     await sync(storage, connectionId, [page({ added: [bought, earlier] })], result({ accounts: [checking, card('old', '1111')] }))
     await sync(storage, connectionId, [], result({ accounts: [checking, card('new', '2222')] }))
-    await DataService.recordBalances(app, { limit: 100 })
+    await DataService.recordBalances({ limit: 100 })
     for (const [day, minor] of [
       [0, 20_000n],
       [1, 20_000n],

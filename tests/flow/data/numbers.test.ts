@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { toWireRecurring } from '@/app/wire-numbers'
-import type { Person } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/actor'
 import type { TransactionRow } from '@/lib/domain/bank-data'
 import { kindOf } from '@/lib/domain/categories'
 import { addDays, monthPeriods, monthsUntil } from '@/lib/domain/periods'
@@ -37,7 +37,7 @@ const accounts = Object.entries(TYPES).map(([id, type]) => account(id, { type })
 
 const personWith = (rows: TransactionRow[]) => personWithAccounts(storage, accounts, rows)
 const sum = (rows: readonly { amount: { minor: bigint } }[]) => rows.reduce((total, { amount }) => total + amount.minor, 0n)
-const sumListed = async (someone: Person, filter: TransactionFilter) => sum(await listAll(someone, filter, 200))
+const sumListed = async (someone: UserActor, filter: TransactionFilter) => sum(await listAll(someone, filter, 200))
 
 const anyRow = fc.record({
   day: fc.integer({ min: 0, max: 170 }),
@@ -161,7 +161,7 @@ describe('numbers and the rows behind them', () => {
     }
   })
 
-  const allOf = async (someone: Person) => ({
+  const allOf = async (someone: UserActor) => ({
     cashFlow: await DataService.getCashFlow(someone, MONTHS),
     spending: await DataService.getSpending(someone, monthPeriods('2026-03', TODAY)),
     merchants: await DataService.listTopMerchants(someone, { period: monthPeriods('2026-03', TODAY).current, currency: 'USD', limit: 5 }),

@@ -4,7 +4,7 @@ import { advanceClock } from '@/lib/platform/clock'
 import * as DataService from '@/lib/services/data'
 import { cleanUp } from '@/lib/services/pangea/clean-up'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
-import { app, claimRun, connect, newPerson, page, sync, transaction } from './fixtures'
+import { claimRun, connect, newPerson, page, sync, transaction } from './fixtures'
 
 const DAY = 86_400_000
 
@@ -60,6 +60,6 @@ test('what has served its time goes, each kind at its own age; what waits, what 
 test('a batch deletes as many as it may and says how many that were', async () => {
   await storage.rows(`insert into rate_limits (key, window_started_at, taken) select 'old ' || n, now() - interval '1 year', 1 from generate_series(1, 5) n`)
   const before = new Date(Date.now() - DAY)
-  expect(await DataService.deleteOld(app, 'rate_limits', { before, limit: 3 })).toBe(3)
-  expect(await DataService.deleteOld(app, 'rate_limits', { before, limit: 3 })).toBe(2)
+  expect(await DataService.deleteOld('rate_limits', { before, limit: 3 })).toBe(3)
+  expect(await DataService.deleteOld('rate_limits', { before, limit: 3 })).toBe(2)
 })

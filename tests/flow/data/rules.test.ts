@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Person } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/actor'
 import * as DataService from '@/lib/services/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import { account, auditOf, connect, newPerson, page, result, sync, transaction, usd } from './fixtures'
@@ -36,9 +36,9 @@ const rule = (more: Partial<DataService.RuleInput>): DataService.RuleInput => ({
   excluded: null,
   ...more
 })
-const make = (someone: Person, more: Partial<DataService.RuleInput>, id: string = randomUUID()) =>
+const make = (someone: UserActor, more: Partial<DataService.RuleInput>, id: string = randomUUID()) =>
   DataService.storeRule(someone, { id, isNew: true }, rule(more))
-const categories = async (someone: Person) =>
+const categories = async (someone: UserActor) =>
   Object.fromEntries((await DataService.listTransactions(someone, { limit: 50 })).items.map(({ name, categoryPrimary }) => [name, categoryPrimary]))
 
 test('a rule is about what is there and what comes with a sync, and the person’s own word wins over it', async () => {

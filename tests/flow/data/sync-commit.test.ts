@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Person } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/actor'
 import * as DataService from '@/lib/services/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import { onStatement } from '@/xata/client'
@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => storage.close())
 
-const listed = async (person: Person) => (await DataService.listTransactions(person, { limit: 200 })).items
+const listed = async (person: UserActor) => (await DataService.listTransactions(person, { limit: 200 })).items
 const linked = async () => {
   const person = await newPerson()
   return { person, connectionId: await connect(person) }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Person } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import * as DataService from '@/lib/services/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
@@ -21,7 +21,7 @@ const runsOf = (connectionId: string) =>
     `select id, status, code, attempts, trigger, extract(epoch from run_at - now())::float as wait from sync_runs where connection_id = $1 order by created_at, id`,
     [connectionId]
   )
-const idle = async (person?: Person) => {
+const idle = async (person?: UserActor) => {
   const owner = person ?? (await newPerson())
   const connectionId = await connect(owner)
   await storage.rows('delete from sync_runs where connection_id = $1', [connectionId])

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Person } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/actor'
 import type { TransactionRow } from '@/lib/domain/bank-data'
 import { addDays, monthPeriods, monthsUntil } from '@/lib/domain/periods'
 import { flowRows, spendingRows } from '@/lib/domain/spending'
@@ -29,7 +29,7 @@ const plain = { categoryPrimary: null, categoryDetailed: null, merchantName: nul
 const row = (id: string, plaidAccountId: string, minor: bigint, more: Partial<TransactionRow> = {}) =>
   transaction(id, { ...plain, plaidAccountId, amount: usd(minor), date: '2026-03-05', name: id, ...more })
 
-type Household = { someone: Person; connectionId: string; ids: Map<string, string> }
+type Household = { someone: UserActor; connectionId: string; ids: Map<string, string> }
 
 async function householdWith(rows: TransactionRow[]): Promise<Household> {
   const someone = await newPerson()

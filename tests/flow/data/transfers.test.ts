@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Person } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/actor'
 import { statesBefore, TRANSFER_STATES, type TransferState } from '@/lib/domain/transfer'
 import * as DataService from '@/lib/services/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
@@ -37,7 +37,7 @@ type Funder = Awaited<ReturnType<typeof funder>>
 
 const draft = ({ person, bankAccountId, counterpartyId }: Funder, minor = 100n) =>
   DataService.storeTransferDraft(person, { bankAccountId, counterpartyId, direction: 'in', amount: usd(minor), settlesOn: '2026-12-01' })
-const stateOf = async (person: Person, id: string) => (await DataService.getTransfer(person, id)).state
+const stateOf = async (person: UserActor, id: string) => (await DataService.getTransfer(person, id)).state
 
 describe('a draft', () => {
   test('is the only one of its person, however many are made at once', async () => {
@@ -130,8 +130,8 @@ describe('the bank’s word', () => {
     await storage.rows(`update transfers set lease_until = now() - interval '1 second' where id = $1`, [id])
     const claims = await Promise.all([1, 2, 3].map(() => DataService.claimOrder(app, LEASE)))
     expect(claims.filter(Boolean)).toHaveLength(1)
-    expect(await DataService.findOrder(app, held ?? '')).toBeNull()
-    expect(await DataService.findOrder(app, claims.find(Boolean)?.leaseToken ?? '')).toMatchObject({ id, attempts: 2 })
+    expect(await DataService.findOrder(held ?? '')).toBeNull()
+    expect(await DataService.findOrder(claims.find(Boolean)?.leaseToken ?? '')).toMatchObject({ id, attempts: 2 })
   })
 })
 

@@ -42,11 +42,11 @@ describe('readChanges', () => {
     const [one, two, quiet] = [await newPerson(), await newPerson(), await newPerson()]
     await connect(one)
     await connect(two)
-    const before = await DataService.readChanges(app, [one.userId, quiet.userId, "x','y"])
+    const before = await DataService.readChanges([one.userId, quiet.userId, "x','y"])
     expect([...before.keys()]).toEqual([one.userId])
     await connect(one)
-    expect((await DataService.readChanges(app, [one.userId])).get(one.userId)).toBeGreaterThan(before.get(one.userId) ?? 0)
-    expect(await DataService.readChanges(app, [])).toEqual(new Map())
+    expect((await DataService.readChanges([one.userId])).get(one.userId)).toBeGreaterThan(before.get(one.userId) ?? 0)
+    expect(await DataService.readChanges([])).toEqual(new Map())
   })
 })
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { POST as grantAccess } from '@/app/api/v1/admin/people/[id]/look/route'
 import { DELETE as remove } from '@/app/api/v1/admin/people/[id]/route'
 import { POST as retry } from '@/app/api/v1/admin/work/route'
-import { type Admin, type Person, system } from '@/lib/domain/actor'
+import type { AdminActor, UserActor } from '@/lib/domain/actor'
 import { JOB_KINDS } from '@/lib/domain/job'
 import { advanceClock } from '@/lib/platform/clock'
 import { AuthService, DataService, PangeaService } from '@/lib/services'
@@ -12,7 +12,7 @@ import { funder, transfer } from '@/tests/support/funding'
 import { openWorld, type World } from '@/tests/support/world'
 
 let world: World
-let admin: Admin
+let admin: AdminActor
 beforeAll(async () => {
   world = await openWorld()
   admin = await newAdmin()
@@ -21,14 +21,14 @@ afterAll(() => world.close())
 
 const press = (userId: string, act: string) => world.control('clerk', `/users/${userId}/${act}`, {})
 /** The user in a session of this moment, in which the second factor was verified so many minutes ago. */
-async function withSecond({ userId }: Person, second: number | null = 0): Promise<Person> {
+async function withSecond({ userId }: UserActor, second: number | null = 0): Promise<UserActor> {
   const { users } = (await world.control('clerk', '/ledger')) as { users: { id: string; email: string }[] }
   const email = users.find(({ id }) => id === userId)?.email
   const { sessionId } = (await world.control('clerk', '/sign-in', { email, origin: 'http://localhost:3000', second_factor: true })) as { sessionId: string }
   return userActor(userId, sessionId, { first: 0, second })
 }
 
-async function newAdmin(): Promise<Admin> {
+async function newAdmin(): Promise<AdminActor> {
   const someone = await world.person()
   await press(someone.userId, 'make-admin')
   return AuthService.requireAdmin(await withSecond(someone))
@@ -52,13 +52,13 @@ describe('who is an administrator', () => {
     await expect(AuthService.requireAdmin(await withSecond(someone, null))).rejects.toMatchObject({ code: 'reverification_required' })
     const old = await AuthService.requireAdmin(await withSecond(someone, 45))
     await DataService.ensureUser(someone)
-    expect((await DataService.listPeople(old, { text: someone.userId, cursor: null })).items).toHaveLength(1)
+    expect((await DataService.listPeople({ text: someone.userId, cursor: null })).items).toHaveLength(1)
     expect(() => AuthService.requireRecentProof(old)).toThrow(expect.objectContaining({ code: 'reverification_required' }))
     for (const { declaration } of [grantAccess, retry, remove]) expect(declaration).toMatchObject({ auth: 'admin', stepUp: true })
   })
 })
 
-const found = async (text: string) => (await DataService.listPeople(admin, { text, cursor: null })).items
+const found = async (text: string) => (await DataService.listPeople({ text, cursor: null })).items
 
 describe('people', () => {
   test('are listed page by page, every one of them once', async () => {
@@ -66,7 +66,7 @@ describe('people', () => {
     const seen: string[] = []
     const sizes: number[] = []
     for (let cursor: string | null = null, more = true; more; ) {
-      const { items, next }: Awaited<ReturnType<typeof DataService.listPeople>> = await DataService.listPeople(admin, { text: '@example.com', cursor })
+      const { items, next }: Awaited<ReturnType<typeof DataService.listPeople>> = await DataService.listPeople({ text: '@example.com', cursor })
       seen.push(...items.map(({ id }) => id))
       sizes.push(items.length)
       cursor = next
@@ -134,9 +134,9 @@ describe('people', () => {
     await DataService.recordLook(admin, { userId: someone.userId, reason: 'Request 4711' })
     const shown = JSON.stringify([
       await PangeaService.findTrail(admin, someone.userId),
-      await DataService.listPeople(admin, { text: someone.userId, cursor: null }),
-      await DataService.listTroubledWork(admin),
-      await DataService.listAudit(admin, { text: someone.userId, cursor: null })
+      await DataService.listPeople({ text: someone.userId, cursor: null }),
+      await DataService.listTroubledWork(),
+      await DataService.listAudit({ text: someone.userId, cursor: null })
     ])
     const [told] = await world.storage.rows<{ names: string[]; accounts: string[] }>(
       `select (select array_agg(distinct coalesce(merchant_name, name)) from transactions where user_id = $1) as names,
@@ -164,9 +164,9 @@ describe('people', () => {
       ])
     ).toEqual([{ actor_id: other.userId, reason: 'They called' }])
     await world.settle()
-    expect(await DataService.getDeletion(system('test'), id)).toMatchObject({ status: 'completed' })
+    expect(await DataService.getDeletion(id)).toMatchObject({ status: 'completed' })
     expect(await found(someone.userId)).toEqual([])
-    const { items: left } = await DataService.listAudit(admin, { text: `erased:${id}`, cursor: null })
+    const { items: left } = await DataService.listAudit({ text: `erased:${id}`, cursor: null })
     const reasons = left.filter(({ actorId }) => actorId === admin.userId).map(({ action, reason }) => [action, reason])
     expect(reasons).toEqual([
       ['deletion.requested', `erased:${id} wrote to us`],
@@ -180,7 +180,7 @@ describe('people', () => {
 })
 
 describe('work', () => {
-  const troubled = async (id: string) => (await DataService.listTroubledWork(admin)).find((work) => work.id === id)
+  const troubled = async (id: string) => (await DataService.listTroubledWork()).find((work) => work.id === id)
 
   test('that failed is listed until it went well, and is done again when told to', async () => {
     const { person: someone, connectionId } = await linkedPerson(world)
@@ -215,7 +215,7 @@ describe('work', () => {
   test('is listed however much there is', async () => {
     await world.storage.rows(`insert into webhook_deliveries (id, vendor, dedupe_key, body_hash, readable, effects, status, code)
       select gen_random_uuid(), 'jiko', 'failed ' || n, '', true, '[]', 'failed', 'LISTED' from generate_series(1, 60) n`)
-    const listed = (await DataService.listTroubledWork(admin)).filter(({ code }) => code === 'LISTED')
+    const listed = (await DataService.listTroubledWork()).filter(({ code }) => code === 'LISTED')
     expect(listed).toHaveLength(60)
     await world.storage.rows(`delete from webhook_deliveries where code = 'LISTED'`)
   })
@@ -270,19 +270,19 @@ test('an Item that may be left at Plaid is counted and listed once per session, 
   const someone = await world.person()
   await DataService.ensureUser(someone)
   const linked = { linkSessionId: 'session-orphaned', institutionId: 'ins_109508' }
-  const { count: before } = await DataService.listOrphanedItems(admin)
+  const { count: before } = await DataService.listOrphanedItems()
   for (const errorCode of ['TIMEOUT', 'INTERNAL_SERVER_ERROR'])
     await DataService.recordOrphan(someone, { ...linked, type: 'orphan', requestId: 'request1', status: null, errorType: null, errorCode })
-  const { count, items } = await DataService.listOrphanedItems(admin)
+  const { count, items } = await DataService.listOrphanedItems()
   expect(count).toBe(before + 1)
   expect(items[0]).toMatchObject({ ...linked, userId: someone.userId, requestId: 'request1', errorCode: 'INTERNAL_SERVER_ERROR' })
   await PangeaService.linkBank(someone, { ...linked, publicToken: await world.publicToken(), accounts: [] })
-  expect(await DataService.listOrphanedItems(admin)).toMatchObject({ count: before })
+  expect(await DataService.listOrphanedItems()).toMatchObject({ count: before })
 })
 
 test('the services are told about by how they answered and what they sent', async () => {
   await linkedPerson(world)
-  const found = await DataService.listVendorRecords(admin)
+  const found = await DataService.listVendorRecords()
   expect(found.map(({ service }) => service)).toEqual(['clerk', 'jiko', 'plaid'])
   const plaid = found.find(({ service }) => service === 'plaid')
   expect(plaid?.calls).toBeGreaterThan(3)
@@ -293,7 +293,7 @@ test('the audit log is read page by page, and by who, whom and what', async () =
   const { person: someone } = await linkedPerson(world)
   const seen: string[] = []
   for (let cursor: string | null = null, more = true; more; ) {
-    const { items, next }: Awaited<ReturnType<typeof DataService.listAudit>> = await DataService.listAudit(admin, { text: '', cursor })
+    const { items, next }: Awaited<ReturnType<typeof DataService.listAudit>> = await DataService.listAudit({ text: '', cursor })
     seen.push(...items.map(({ id }) => id))
     cursor = next
     more = next !== null
@@ -301,9 +301,9 @@ test('the audit log is read page by page, and by who, whom and what', async () =
   const [count] = await world.storage.rows<{ n: number }>('select count(*)::int as n from audit_log')
   expect(seen).toHaveLength(count?.n ?? 0)
   expect(new Set(seen).size).toBe(seen.length)
-  const { items } = await DataService.listAudit(admin, { text: someone.userId, cursor: 'broken' })
+  const { items } = await DataService.listAudit({ text: someone.userId, cursor: 'broken' })
   expect(items.length).toBeGreaterThan(2)
   expect(items.every(({ userId, actorId, subject }) => [userId, actorId, subject].includes(someone.userId))).toBe(true)
-  const viewed = await DataService.listAudit(admin, { text: 'admin.person_v', cursor: null })
+  const viewed = await DataService.listAudit({ text: 'admin.person_v', cursor: null })
   expect(viewed.items.every(({ action, reason }) => action === 'admin.person_viewed' && reason !== undefined)).toBe(true)
 })

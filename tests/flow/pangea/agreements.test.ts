@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Person } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/actor'
 import { onboardingStep } from '@/lib/domain/onboarding'
 import { DataService, PangeaService } from '@/lib/services'
 import { agree, fillIn, numberOn, SSN } from '@/tests/support/applicant'
@@ -18,7 +18,7 @@ const publish = () => world.control('jiko', '/agreements/publish', {})
 const applications = async () => ((await world.control('jiko', '/ledger')) as { applications: object[] }).applications.length
 
 describe('the test page', () => {
-  const shownTo = async (person: Person, version: string) => numberOn(PangeaService.openTestPage(PangeaService.testPageFor(person, version)))
+  const shownTo = async (person: UserActor, version: string) => numberOn(PangeaService.openTestPage(PangeaService.testPageFor(person, version)))
 
   test('is a PDF file with a number that stands in its address in no readable form', async () => {
     const person = await world.person()

@@ -1,6 +1,6 @@
 /** Where the bank's documents are silent the stand-in has a switch; the whole way to an open account works with each of its settings. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import type { Person } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/actor'
 import { DataService, PangeaService } from '@/lib/services'
 import { APPLICANT_RULES } from '@/sandbox/jiko/applicants'
 import type { Portal } from '@/sandbox/jiko/state'
@@ -22,20 +22,20 @@ afterEach(() => world.control('jiko', '/switches', DEFAULT_SWITCHES))
 afterAll(() => world.close())
 
 const PHOTO = pngOf(1_200, 800)
-const upload = (person: Person, type: string) =>
+const upload = (person: UserActor, type: string) =>
   PangeaService.uploadDocument(person, { type, contentType: 'image/png', length: PHOTO.length, body: new Blob([PHOTO]).stream() })
 
-async function apply(lastName: string): Promise<Person> {
+async function apply(lastName: string): Promise<UserActor> {
   const person = await world.person()
   await fillIn(person, lastName)
   await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
   return person
 }
 
-const application = async (person: Person) => (await DataService.findApplication(person)) ?? { status: null, documents: [], jikoApplicationId: '' }
+const application = async (person: UserActor) => (await DataService.findApplication(person)) ?? { status: null, documents: [], jikoApplicationId: '' }
 
 /** What a person and somebody at the bank's console would do until the account is open; everything else has to happen by itself. */
-async function goOn(person: Person): Promise<string> {
+async function goOn(person: UserActor): Promise<string> {
   for (let round = 0; round < 6; round++) {
     await world.settle()
     const { step } = await PangeaService.onboardUser(person, {})

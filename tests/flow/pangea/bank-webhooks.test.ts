@@ -1,7 +1,7 @@
 /** The bank's webhooks as they really come: late, twice, in any order, and signed with a secret that was changed meanwhile. */
 import { createHmac, randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import type { Person } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/actor'
 import { DataService, PangeaService } from '@/lib/services'
 import { fillIn, SSN } from '@/tests/support/applicant'
 import { KEYS, openWorld, type World } from '@/tests/support/world'
@@ -30,7 +30,7 @@ async function send(type: string, jikoApplicationId: string, { secret = KEYS.jik
   )
 }
 
-async function applied(lastName: string): Promise<{ person: Person; id: string }> {
+async function applied(lastName: string): Promise<{ person: UserActor; id: string }> {
   const person = await world.person()
   await fillIn(person, lastName)
   await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
@@ -38,7 +38,7 @@ async function applied(lastName: string): Promise<{ person: Person; id: string }
   return { person, id: (await DataService.findApplication(person))?.jikoApplicationId ?? '' }
 }
 const decide = (id: string, decision: string) => world.control('jiko', `/applications/${id}/decide`, { decision })
-const statusOf = async (person: Person) => (await DataService.findApplication(person))?.status
+const statusOf = async (person: UserActor) => (await DataService.findApplication(person))?.status
 const subscriptions = async () => ((await world.control('jiko', '/ledger')) as { subscriptions: { id: string; url: string; events: string[] }[] }).subscriptions
 
 /** What the newest webhook of the bank was answered; a poll would find the decision too. */

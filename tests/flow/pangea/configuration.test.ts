@@ -1,6 +1,6 @@
 /** What a deployment changes in its configuration, and how it reaches the banks that were linked before. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { system } from '@/lib/domain/actor'
+import { systemActor } from '@/lib/domain/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
 import { ledgerOf, linkedPerson, linkThrough, relinkThrough } from '@/tests/support/connections'
@@ -64,7 +64,7 @@ test('a country that was taken away again leaves its banks readable, with the na
   advanceClock(25 * 3_600_000)
   const logged = keepLogs()
   try {
-    await DataService.requestSync(system('test'), connectionId, 'test')
+    await DataService.requestSync(systemActor('test'), connectionId, 'test')
     await world.settle()
   } finally {
     Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { DraftInput } from '@/lib/api/application'
-import type { Person } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/actor'
 import { onboardingStep } from '@/lib/domain/onboarding'
 import { AuthService, DataService, PangeaService } from '@/lib/services'
 import { answersOf, fillIn, SSN } from '@/tests/support/applicant'
@@ -22,8 +22,8 @@ async function atClerk(method: string, path: string, body?: object): Promise<{ i
   return (await answer.json()) as { id: string }
 }
 /** As if the person had entered the code, or had only asked for it. */
-const prove = ({ userId }: Person, phone_number: string, verified = true) => atClerk('POST', '/phone_numbers', { user_id: userId, phone_number, verified })
-const stepOf = async (person: Person) => onboardingStep(await DataService.getOnboardingFacts(person))
+const prove = ({ userId }: UserActor, phone_number: string, verified = true) => atClerk('POST', '/phone_numbers', { user_id: userId, phone_number, verified })
+const stepOf = async (person: UserActor) => onboardingStep(await DataService.getOnboardingFacts(person))
 const breakClerk = () => world.control('clerk', '/faults', { path: '/v1/users', kind: '500' })
 
 /** Somebody who has answered everything up to the phone number, with a number that nobody proved. */
@@ -32,7 +32,7 @@ async function atThePhone() {
   for (const answered of answersOf().slice(0, 3)) await PangeaService.saveAnswer(person, answered)
   return { person, number: newNumber() }
 }
-const answerPhone = (person: Person, number: string) => PangeaService.saveAnswer(person, { question: 'phone', answer: { number } })
+const answerPhone = (person: UserActor, number: string) => PangeaService.saveAnswer(person, { question: 'phone', answer: { number } })
 
 test('a new number is asked for its code, and counts once Clerk says that it is proven', async () => {
   const { person, number } = await atThePhone()

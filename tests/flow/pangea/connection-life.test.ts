@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { system } from '@/lib/domain/actor'
+import { systemActor } from '@/lib/domain/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
 import { itemOf, linkedPerson } from '@/tests/support/connections'
@@ -20,8 +20,8 @@ describe('institutions', () => {
     const runs = await Promise.all([1, 2, 3].map(() => linkedPerson(world, { institutionId: 'ins_109509' })))
     await world.settle()
     expect((await asked()) - before).toBe(1)
-    const app = system('test')
-    const turns = await Promise.all(Array.from({ length: 6 }, () => DataService.claimInstitution(app, { id: 'ins_new', name: 'New' }, { everyMs: 86_400_000 })))
+    const app = systemActor('test')
+    const turns = await Promise.all(Array.from({ length: 6 }, () => DataService.claimInstitution({ id: 'ins_new', name: 'New' }, { everyMs: 86_400_000 })))
     expect(turns.filter(Boolean)).toHaveLength(1)
     const [first] = runs
     if (!first) throw new Error('nothing was linked')

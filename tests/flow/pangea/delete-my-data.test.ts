@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { type Person, system } from '@/lib/domain/actor'
+import { systemActor, type UserActor } from '@/lib/domain/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { BankingService, DataService, PangeaService } from '@/lib/services'
 import { fillIn, SSN } from '@/tests/support/applicant'
@@ -19,7 +19,7 @@ afterEach(async () => {
   for (const vendor of [world.clerk, world.plaid, world.jiko]) await fetch(`${vendor.url}/_sandbox/faults`, { method: 'DELETE' })
 })
 
-const app = system('test')
+const app = systemActor('test')
 const DAY = 24 * 3_600_000
 const pass = async (days: number) => {
   await world.control('jiko', '/clock', { advance: days * DAY })
@@ -28,8 +28,8 @@ const pass = async (days: number) => {
 }
 type Ledgers = { users: { id: string }[]; pockets: { id: string; customerId: string; status: string; cents: number }[] }
 const ledger = async (vendor: 'clerk' | 'jiko') => (await world.control(vendor, '/ledger')) as Ledgers
-const isAtClerk = async ({ userId }: Person) => (await ledger('clerk')).users.some(({ id }) => id === userId)
-const progress = (id: string) => DataService.getDeletion(app, id)
+const isAtClerk = async ({ userId }: UserActor) => (await ledger('clerk')).users.some(({ id }) => id === userId)
+const progress = (id: string) => DataService.getDeletion(id)
 
 /** Somebody with an open account and a linked bank with its history. */
 async function settled() {

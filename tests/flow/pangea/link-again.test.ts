@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Person, system } from '@/lib/domain/actor'
+import { systemActor, type UserActor } from '@/lib/domain/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
 import { syncConnection } from '@/lib/services/pangea/sync-connection'
@@ -13,10 +13,10 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const listed = async (person: Person) => (await DataService.listTransactions(person, { limit: 200 })).items
+const listed = async (person: UserActor) => (await DataService.listTransactions(person, { limit: 200 })).items
 
 /** Everything booked, by our ids. */
-async function booked(person: Person): Promise<string[]> {
+async function booked(person: UserActor): Promise<string[]> {
   const all: string[] = []
   for (let cursor: string | undefined; ; ) {
     const { items, next } = await DataService.listTransactions(person, { limit: 200, pending: 'no', ...(cursor ? { cursor } : {}) })
@@ -25,7 +25,7 @@ async function booked(person: Person): Promise<string[]> {
     cursor = next
   }
 }
-const balances = async (person: Person) => (await DataService.listAccounts(person)).map(({ id, name, current }) => `${id} ${name} ${current?.minor}`).sort()
+const balances = async (person: UserActor) => (await DataService.listAccounts(person)).map(({ id, name, current }) => `${id} ${name} ${current?.minor}`).sort()
 const NO_RULE = { match: null, text: null, flow: null, category: null, excluded: null } as const
 
 describe('linking a bank again', () => {
@@ -92,7 +92,7 @@ describe('linking a bank again', () => {
     const other = await linkedPerson(world)
     await world.control('plaid', `/items/${other.itemId}/transactions`, { transactions: [{ name: 'TOO LATE', amount: 5 }] })
     await PangeaService.requestSync(other.person, other.connectionId)
-    const run = await DataService.claimSyncRun(system('test'), { leaseMs: 60_000 })
+    const run = await DataService.claimSyncRun(systemActor('test'), { leaseMs: 60_000 })
     expect(run?.connectionId).toBe(other.connectionId)
     for (const [one, id, history] of [
       [person, connectionId, 'erase'],

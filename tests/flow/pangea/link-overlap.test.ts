@@ -1,6 +1,6 @@
 /** Logins that share accounts: each account is counted once, whichever login brings it. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Person } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/actor'
 import { DataService, PangeaService } from '@/lib/services'
 import { itemOf, linkedPerson, linkThrough, pressItem, relinkThrough } from '@/tests/support/connections'
 import { openWorld, type World } from '@/tests/support/world'
@@ -11,10 +11,10 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const namesOf = async (person: Person) => (await DataService.listAccounts(person)).map(({ name }) => name).sort()
-const balancesOf = async (person: Person) => (await DataService.listAccounts(person)).map(({ name, current }) => `${name} ${current?.minor}`).sort()
-const booked = async (person: Person) => (await DataService.listTransactions(person, { limit: 200, pending: 'no' })).items
-const told = async (person: Person) =>
+const namesOf = async (person: UserActor) => (await DataService.listAccounts(person)).map(({ name }) => name).sort()
+const balancesOf = async (person: UserActor) => (await DataService.listAccounts(person)).map(({ name, current }) => `${name} ${current?.minor}`).sort()
+const booked = async (person: UserActor) => (await DataService.listTransactions(person, { limit: 200, pending: 'no' })).items
+const told = async (person: UserActor) =>
   (await booked(person)).map(({ date, name, amount, accountName }) => `${date} ${name} ${amount.minor} ${accountName}`).sort()
 const only =
   (...names: string[]) =>

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { errorResponse } from '@/app/_lib/error-response'
-import type { Person } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/actor'
 import { DataService, PangeaService } from '@/lib/services'
 import { itemOf, linkedPerson, linkThrough, pressItem } from '@/tests/support/connections'
 import { keepLogs } from '@/tests/support/leaks'
@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const namesOf = async (person: Person) => (await DataService.listAccounts(person)).map(({ name }) => name).sort()
+const namesOf = async (person: UserActor) => (await DataService.listAccounts(person)).map(({ name }) => name).sort()
 
 async function logged(run: () => Promise<unknown>): Promise<string> {
   const logs = keepLogs()
@@ -25,7 +25,7 @@ async function logged(run: () => Promise<unknown>): Promise<string> {
 }
 
 describe('an Item that may be left at Plaid', () => {
-  const orphans = (person: Person) =>
+  const orphans = (person: UserActor) =>
     world.storage.rows(`select link_session_id, institution_id from link_events where user_id = $1 and type = 'orphan'`, [person.userId])
   const given = async () => ({ publicToken: await world.publicToken(), linkSessionId: `session-${Math.random()}`, institutionId: 'ins_109508', accounts: [] })
 

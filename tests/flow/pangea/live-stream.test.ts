@@ -1,7 +1,7 @@
 /** The stream that keeps open pages current, as its route answers it. */
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { streamChanges } from '@/app/api/v1/events/stream'
-import type { Person } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/actor'
 import { PangeaService } from '@/lib/services'
 import { userActor } from '@/tests/support/actors'
 import { openWorld, type World } from '@/tests/support/world'
@@ -23,7 +23,7 @@ afterAll(async () => {
 })
 
 let people = 0
-async function signedIn(): Promise<Person> {
+async function signedIn(): Promise<UserActor> {
   const email = `live${++people}+clerk_test@example.com`
   const session = await world.control('clerk', '/sign-in', { email, password: 'correct horse battery', origin: process.env.APP_URL })
   const { userId, sessionId } = session as { userId: string; sessionId: string }
@@ -31,7 +31,7 @@ async function signedIn(): Promise<Person> {
 }
 
 /** A browser that reads until the server ends the stream, or it goes away itself. */
-function listen(who: Person) {
+function listen(who: UserActor) {
   const away = new AbortController()
   const { body } = streamChanges(who, new Request('http://localhost/api/v1/events', { signal: away.signal }))
   let text = ''
@@ -50,7 +50,7 @@ function listen(who: Person) {
 }
 
 /** Something that is stored and shows on a page. */
-const commit = (who: Person) => PangeaService.savePreferences(who, { timeZone: 'Europe/Lisbon' })
+const commit = (who: UserActor) => PangeaService.savePreferences(who, { timeZone: 'Europe/Lisbon' })
 const soon = { timeout: 5_000 }
 
 /** What the process that looks for changes every half a second makes of it. */

@@ -1,7 +1,7 @@
 /** Money, vendors and a deletion at the same time: whatever is confirmed keeps its owner, and whoever is leaving starts nothing new. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Person } from '@/lib/domain/actor'
-import { system } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/actor'
+import { systemActor } from '@/lib/domain/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
 import { SSN } from '@/tests/support/applicant'
@@ -9,7 +9,7 @@ import { type Funder, funder, ledgerOf, linkedAtBank, prepare, transfer } from '
 import { tracesOf } from '@/tests/support/traces'
 import { openWorld, type World } from '@/tests/support/world'
 
-const app = system('test')
+const app = systemActor('test')
 const DAY = 24 * 3_600_000
 const GOING = { code: 'conflict', message: expect.stringContaining('being deleted') }
 
@@ -25,9 +25,9 @@ afterEach(mend)
 
 const slow = (vendor: 'jiko' | 'plaid', path: string, delay: number, more: { times?: number; method?: string } = {}) =>
   world.control(vendor, '/faults', { path, kind: 'latency', delay, ...more })
-const progress = (id: string) => DataService.getDeletion(app, id)
+const progress = (id: string) => DataService.getDeletion(id)
 const stateOf = async ({ person }: Funder, id: string) => (await DataService.getTransfer(person, id)).state
-const asked = ({ userId }: Person) => DataService.requestDeletion(app, { userId, origin: 'clerk' })
+const asked = ({ userId }: UserActor) => DataService.requestDeletion(app, { userId, origin: 'clerk' })
 /** Lets the bank's days pass, and whatever waits be tried again. */
 const pass = async (days: number) => {
   await world.control('jiko', '/clock', { advance: days * DAY })
@@ -153,8 +153,8 @@ let leaving: Funder | undefined
 /** Jiko's own Items at Plaid are among them. */
 const countItems = async () => ((await world.control('plaid', '/ledger')) as { items: { removed: boolean }[] }).items.filter(({ removed }) => !removed).length
 /** What the vendors were asked for, apart from reading. */
-const startedFor = async (person: Person) => (await callsOf(person)).filter((method) => !method.startsWith('GET '))
-const callsOf = async ({ userId }: Person) =>
+const startedFor = async (person: UserActor) => (await callsOf(person)).filter((method) => !method.startsWith('GET '))
+const callsOf = async ({ userId }: UserActor) =>
   (await world.storage.rows<{ method: string }>('select method from vendor_events where user_id = $1 order by created_at', [userId])).map(
     ({ method }) => method
   )

@@ -1,6 +1,5 @@
 /** All vendors are away for a while: everything that waits for them waits, however long, and goes on within two minutes after they are back. */
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { system } from '@/lib/domain/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
 import { reconcile } from '@/lib/services/pangea/reconcile'
@@ -89,7 +88,7 @@ const gaveUp = () =>
 async function expectDone({ syncing, leaving, reset, applicant, sender, draft }: Work, deletion: string, sent: string): Promise<void> {
   expect(await DataService.getSyncProgress(syncing.person, syncing.connectionId)).toMatchObject({ status: 'completed', code: null })
   expect(await DataService.listConnections(leaving.person)).toEqual([])
-  expect(await DataService.getDeletion(system('test'), deletion)).toMatchObject({ status: 'completed' })
+  expect(await DataService.getDeletion(deletion)).toMatchObject({ status: 'completed' })
   expect(await DataService.getConnection(syncing.person, syncing.connectionId)).toMatchObject({ status: 'pending_expiration' })
   expect(await world.storage.rows('select status, code from notices where user_id = $1', [reset.person.userId])).toEqual([{ status: 'completed', code: null }])
   expect(await DataService.findBankAccount(applicant)).not.toBeNull()

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Person } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/actor'
 import { DataService, PangeaService } from '@/lib/services'
 import { fillIn, SSN } from '@/tests/support/applicant'
 import { openWorld, type World } from '@/tests/support/world'
@@ -7,7 +7,7 @@ import { openWorld, type World } from '@/tests/support/world'
 const MONTH = 31 * 24 * 3_600_000
 
 let world: World
-let person: Person
+let person: UserActor
 let pocket = ''
 beforeAll(async () => {
   world = await openWorld()

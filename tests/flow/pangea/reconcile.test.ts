@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Person } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
 import * as BankingService from '@/lib/services/banking'
@@ -33,7 +33,7 @@ const sweep = async () => {
   await reconcile()
   await world.settle()
 }
-const balanceOf = async (person: Person) => (await DataService.findBankAccount(person))?.balance?.minor
+const balanceOf = async (person: UserActor) => (await DataService.findBankAccount(person))?.balance?.minor
 
 describe('events whose webhooks were lost', () => {
   test('are read from the bank and have their effect, once', async () => {

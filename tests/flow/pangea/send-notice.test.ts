@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { system } from '@/lib/domain/actor'
+import { systemActor } from '@/lib/domain/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
 import { startMail } from '@/sandbox/mail'
@@ -48,7 +48,7 @@ describe('a bank that needs its person', () => {
     expect(await auditOf(world, person)).toContain('notice.sent')
     for (let n = 0; n < 3; n++) {
       advanceClock(25 * 3_600_000)
-      await DataService.storeItemStatus(system('test'), connectionId, { status: 'bad', errorType: 'ITEM_ERROR', errorCode: `AGAIN_${n}` })
+      await DataService.storeItemStatus(systemActor('test'), connectionId, { status: 'bad', errorType: 'ITEM_ERROR', errorCode: `AGAIN_${n}` })
       await world.settle()
     }
     expect(await mailsTo(person.userId), 'the same trouble under other names').toHaveLength(1)

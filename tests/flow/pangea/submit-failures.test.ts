@@ -5,7 +5,7 @@
 import { inspect } from 'node:util'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { errorResponse } from '@/app/_lib/error-response'
-import { type Person, system } from '@/lib/domain/actor'
+import { systemActor, type UserActor } from '@/lib/domain/actor'
 import { onboardingStep } from '@/lib/domain/onboarding'
 import { isIntegrationError, isRequestError } from '@/lib/platform/errors'
 import { DataService, PangeaService } from '@/lib/services'
@@ -33,7 +33,7 @@ afterEach(() => vi.restoreAllMocks())
 
 type Ledger = { applications: { id: string; status: string; applied: number }[]; applied: number; orphans: number }
 const ledger = async () => (await world.control('jiko', '/ledger')) as Ledger
-const stepOf = async (person: Person) => onboardingStep(await DataService.getOnboardingFacts(person))
+const stepOf = async (person: UserActor) => onboardingStep(await DataService.getOnboardingFacts(person))
 
 /** A number of its own for each cell, so that one that is kept anywhere is found. */
 function freshNumber(): string {
@@ -81,7 +81,7 @@ async function mend(): Promise<void> {
   await fetch(`${world.jiko.url}/_sandbox/faults`, { method: 'DELETE' })
 }
 
-async function see(person: Person): Promise<{ title: string; text: string }> {
+async function see(person: UserActor): Promise<{ title: string; text: string }> {
   const { html, title, text } = await screenOf(person)
   told.push(html)
   expect(html.match(/<h1/g)).toHaveLength(1)
@@ -89,7 +89,7 @@ async function see(person: Person): Promise<{ title: string; text: string }> {
 }
 
 /** What the page then shows leads on: type the number again, or leave it to the sweep. */
-async function goOn(person: Person, ssn: string): Promise<string> {
+async function goOn(person: UserActor, ssn: string): Promise<string> {
   for (let round = 0; round < 5; round++) {
     const step = await stepOf(person)
     if (step === 'link-bank') return step
@@ -99,7 +99,7 @@ async function goOn(person: Person, ssn: string): Promise<string> {
   return stepOf(person)
 }
 
-const stored = async (person: Person) => {
+const stored = async (person: UserActor) => {
   const application = await DataService.findApplication(person)
   return {
     known: Boolean(application?.jikoApplicationId),
@@ -165,7 +165,7 @@ describe('a submit that fails', () => {
     expect((await screenOf(person)).step).toBe('submitting')
     const { jikoApplicationId } = (await DataService.findApplication(person)) ?? {}
     await world.control('jiko', '/faults', { path: `${PATH}${jikoApplicationId}/apply/`, method: 'POST', kind: '422' })
-    await PangeaService.onboardUser(system('reconcile'), { jikoApplicationId: jikoApplicationId ?? '' })
+    await PangeaService.onboardUser(systemActor('reconcile'), { jikoApplicationId: jikoApplicationId ?? '' })
     await mend()
     expect((await screenOf(person)).step).toBe('check')
   })

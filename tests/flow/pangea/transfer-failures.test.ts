@@ -3,7 +3,7 @@
  * the key's hour or after it. Whatever happens, the bank makes one transfer at most, and what the person sees in the end is true.
  */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { system } from '@/lib/domain/actor'
+import { systemActor } from '@/lib/domain/actor'
 import type { TransferState } from '@/lib/domain/transfer'
 import { advanceClock } from '@/lib/platform/clock'
 import { BankingService, DataService, PangeaService } from '@/lib/services'
@@ -31,7 +31,7 @@ const CELLS = FAULTS.flatMap(
     (MADE.has(fault) || (key === 'first_answer' && (text === 'kept' || fault === 'reset')))
 )
 
-const app = system('test')
+const app = systemActor('test')
 /** Runs the submissions that are due. */
 const resumeOrders = async () => {
   while (await runNextJob(['transfer']));
@@ -111,7 +111,7 @@ describe('one yes', () => {
     const before = await made()
     const { id } = await prepare(who, 'in', 600n)
     const token = await DataService.confirmTransfer(who.person, id, { leaseMs: 90_000, settlesOn: '2026-12-01' })
-    const order = await DataService.findOrder(who.person, token ?? '')
+    const order = await DataService.findOrder(token ?? '')
     if (order && moment.startsWith('after')) await BankingService.createTransfer(order)
     await resumeOrders()
     expect(await stateOf(id)).toBe('sending')
@@ -140,7 +140,7 @@ describe('one yes', () => {
   test('that never reached the bank as far as we knew is put right when the bank has it after all', async () => {
     const { id } = await prepare(who, 'in', 1_100n)
     const token = await DataService.confirmTransfer(who.person, id, { leaseMs: 90_000, settlesOn: '2026-12-01' })
-    const order = await DataService.findOrder(who.person, token ?? '')
+    const order = await DataService.findOrder(token ?? '')
     await DataService.storeTransferWord(who.person, id, { state: 'not_sent' })
     if (order) await BankingService.createTransfer(order)
     await compareTransfers(app, { id: who.account.id, userId: who.person.userId, jikoPocketId: who.account.jikoPocketId })

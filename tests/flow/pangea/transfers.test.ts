@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { POST as confirm } from '@/app/api/v1/account/transfers/[id]/confirm/route'
-import { system } from '@/lib/domain/actor'
+import { systemActor } from '@/lib/domain/actor'
 import { AuthService, DataService, PangeaService } from '@/lib/services'
 import { compareTransfers } from '@/lib/services/pangea/compare-transfers'
 import { APPLICATION_SETTINGS, DEFAULT_SWITCHES, MONEY_SETTINGS } from '@/sandbox/jiko/switches'
@@ -28,7 +28,7 @@ const pass = async (days: number) => {
   await world.control('jiko', '/ledger')
   await world.settle()
 }
-const app = system('test')
+const app = systemActor('test')
 const compare = ({ account, person }: Funder) => compareTransfers(app, { id: account.id, userId: person.userId, jikoPocketId: account.jikoPocketId })
 
 describe('adding money', () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Person, system } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { BankingService, DataService, PangeaService } from '@/lib/services'
 import { fillIn, SSN } from '@/tests/support/applicant'
@@ -27,10 +27,10 @@ const stream = (bytes: Uint8Array) =>
       controller.close()
     }
   })
-const send = (person: Person, type: string, bytes = PHOTO, more: { length?: number; contentType?: string } = {}) =>
+const send = (person: UserActor, type: string, bytes = PHOTO, more: { length?: number; contentType?: string } = {}) =>
   PangeaService.uploadDocument(person, { type, contentType: 'image/png', length: bytes.length, body: stream(bytes), ...more })
 
-async function askedForDocuments(): Promise<Person> {
+async function askedForDocuments(): Promise<UserActor> {
   const person = await world.person()
   await fillIn(person, 'Documents')
   await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
@@ -38,7 +38,7 @@ async function askedForDocuments(): Promise<Person> {
   await PangeaService.onboardUser(person, {})
   return person
 }
-const stateOf = async (person: Person) => {
+const stateOf = async (person: UserActor) => {
   const application = await DataService.findApplication(person)
   return { status: application?.status, documents: Object.fromEntries((application?.documents ?? []).map(({ type, status }) => [type, status])) }
 }
@@ -169,7 +169,7 @@ describe('a document that the bank asked for', () => {
     await world.settle()
     rest()
     expect(await sent).toMatchObject({ code: 'conflict', message: expect.stringContaining('being deleted') })
-    expect(await DataService.getDeletion(system('test'), id)).toMatchObject({ status: 'completed' })
+    expect(await DataService.getDeletion(id)).toMatchObject({ status: 'completed' })
     const { documents } = await BankingService.getApplication(jikoApplicationId ?? '', { userId: person.userId })
     expect(documents.find(({ type }) => type === 'SELFIE')).toMatchObject({ status: 'PENDING_UPLOAD' })
     expect(await tracesOf(world.storage, [person.userId])).toEqual([])
@@ -188,12 +188,12 @@ describe('a document that the bank asked for', () => {
     await expect.poll(async () => answered || (await held()).length > 0).toBe(true)
     const { id } = await PangeaService.deleteMyData(person)
     await world.settle()
-    const { status } = await DataService.getDeletion(system('test'), id)
+    const { status } = await DataService.getDeletion(id)
     expect({ answered, status }).not.toEqual({ answered: false, status: 'completed' })
     await sent
     advanceClock(600_000)
     await world.settle()
-    expect(await DataService.getDeletion(system('test'), id)).toMatchObject({ status: 'completed' })
+    expect(await DataService.getDeletion(id)).toMatchObject({ status: 'completed' })
     expect(await tracesOf(world.storage, [person.userId])).toEqual([])
     const [audited] = await world.storage.rows<{ n: number }>(
       `select count(*)::int as n from audit_log where action = 'application.document_sent' and user_id = $1`,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { GET } from '@/app/api/health/ready/route'
 import { toWireConnection } from '@/app/wire'
 import { stateOf } from '@/components/connections/connection-state'
-import type { Person } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { DataService } from '@/lib/services'
 import { reconcile } from '@/lib/services/pangea/reconcile'
@@ -21,7 +21,7 @@ afterAll(async () => {
 })
 
 const key = (id: string, fill: number) => ({ ENCRYPTION_KEYS: `${id}:${Buffer.alloc(32, fill).toString('base64')}` })
-const shown = async (person: Person) => (await DataService.listConnections(person)).map((connection) => stateOf(toWireConnection(connection)).label)
+const shown = async (person: UserActor) => (await DataService.listConnections(person)).map((connection) => stateOf(toWireConnection(connection)).label)
 const readiness = async () => (await GET(new Request('http://localhost/api/health/ready'), { params: Promise.resolve({}) })).json()
 
 async function sweepLater(): Promise<void> {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Person, system } from '@/lib/domain/actor'
+import { systemActor, type UserActor } from '@/lib/domain/actor'
 import { today } from '@/lib/domain/dates'
 import { vendorHealth } from '@/lib/platform/vendor-call'
 import { DataService, PangeaService } from '@/lib/services'
@@ -16,14 +16,14 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const stored = (person: Person) =>
+const stored = (person: UserActor) =>
   world.storage.rows<{ plaid_transaction_id: string; name: string; removed: boolean }>(
     'select plaid_transaction_id, name, removed_at is not null as removed from transactions where user_id = $1 order by plaid_transaction_id',
     [person.userId]
   )
 
-async function syncAgain(person: Person, connectionId: string) {
-  await DataService.requestSync(system('test'), connectionId, 'test')
+async function syncAgain(person: UserActor, connectionId: string) {
+  await DataService.requestSync(systemActor('test'), connectionId, 'test')
   await world.settle()
   return DataService.getSyncProgress(person, connectionId)
 }

@@ -1,6 +1,6 @@
 /** What the sweep makes up for when Plaid's webhooks do not come, and that it counts it. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { system } from '@/lib/domain/actor'
+import { systemActor } from '@/lib/domain/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { DataService } from '@/lib/services'
 import { reconcile } from '@/lib/services/pangea/reconcile'
@@ -82,7 +82,8 @@ test('a sign-in that works again without a word is noticed, once', async () => {
 
 test('a bank that was down is asked about again within two minutes, unless Plaid does not serve it any more', async () => {
   const { person, connectionId } = await linkedPerson(world)
-  const is = (errorCode: string) => DataService.storeItemStatus(system('test'), connectionId, { status: 'error', errorType: 'INSTITUTION_ERROR', errorCode })
+  const is = (errorCode: string) =>
+    DataService.storeItemStatus(systemActor('test'), connectionId, { status: 'error', errorType: 'INSTITUTION_ERROR', errorCode })
   await is('INSTITUTION_NO_LONGER_SUPPORTED')
   await sweepAfter(2)
   expect(await DataService.getConnection(person, connectionId)).toMatchObject({ status: 'error' })

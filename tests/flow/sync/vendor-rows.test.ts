@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readFilter } from '@/lib/api/transactions'
-import { type Person, system } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/actor'
 import { seal } from '@/lib/platform/crypto'
 import { AccountService, DataService, PangeaService } from '@/lib/services'
 import { askAboutPending } from '@/lib/services/pangea/reconcile'
-import { adminActor, userActor } from '@/tests/support/actors'
 import { openScriptedBank, plaidAccount, plaidRow } from '@/tests/support/scripted-bank'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import { account, page, sync, transaction } from '../data/fixtures'
@@ -21,9 +20,9 @@ afterAll(async () => {
 })
 
 const NOVEMBER = ['2026-11']
-const flowOf = async (who: Person) => (await DataService.getCashFlow(who, NOVEMBER)).flatMap(({ months }) => months.map((month) => [month.in, month.out]))
-const rowsOf = async (who: Person) => (await DataService.listTransactions(who, { limit: 50 })).items
-const quarantineOf = ({ userId }: Person) =>
+const flowOf = async (who: UserActor) => (await DataService.getCashFlow(who, NOVEMBER)).flatMap(({ months }) => months.map((month) => [month.in, month.out]))
+const rowsOf = async (who: UserActor) => (await DataService.listTransactions(who, { limit: 50 })).items
+const quarantineOf = ({ userId }: UserActor) =>
   storage.rows<{ kind: string; vendor_id: string; code: string }>('select kind, vendor_id, code from quarantine where user_id = $1 order by kind, vendor_id', [
     userId
   ])
@@ -145,7 +144,7 @@ describe('the quarantine', () => {
   const twoRows = () =>
     bank.script({ accounts: [plaidAccount('chk')], syncs: [[{ added: [plaidRow('1'), plaidRow('2', { date: '2026-02-30' })] }], [], [], []] })
   /** As if an older mapping had refused a row that today's can read. */
-  const asOfOlderMapping = async (who: Person) => {
+  const asOfOlderMapping = async (who: UserActor) => {
     const rows = await storage.rows<{ id: string }>('select id from quarantine where user_id = $1', [who.userId])
     const body = JSON.stringify(plaidRow('2', { amount: 9 }))
     for (const { id } of rows) {
@@ -160,7 +159,7 @@ describe('the quarantine', () => {
     await asOfOlderMapping(who)
     const soon = new Date(Date.now() + 60_000)
     expect(
-      await DataService.listSilentConnections(system('test'), {
+      await DataService.listSilentConnections({
         loadingBefore: soon,
         before: new Date(0),
         mappingVersion: AccountService.MAPPING_VERSION,
@@ -196,11 +195,10 @@ describe('the quarantine', () => {
     const { who } = await bank.link()
     const stored = JSON.stringify(await storage.rows('select * from quarantine where user_id = $1', [who.userId]))
     expect(stored).not.toContain('clinic')
-    const someone = adminActor(userActor('user_admin'))
-    expect(await DataService.listTroubledWork(someone)).toContainEqual(
+    expect(await DataService.listTroubledWork()).toContainEqual(
       expect.objectContaining({ userId: who.userId, kind: 'sync', code: 'QUARANTINED', what: 'First Platypus Bank · 1 in quarantine' })
     )
-    expect((await DataService.getTrail(someone, who.userId)).connections).toMatchObject([{ quarantined: 1 }])
+    expect((await DataService.getTrail(who.userId)).connections).toMatchObject([{ quarantined: 1 }])
   })
 })
 
@@ -226,7 +224,7 @@ describe('amounts of any size', () => {
       ['USD', 1_000n],
       ['SHIB', 15_000_000_000_012_500_000n]
     ])
-    await DataService.recordBalances(system('test'), { limit: 1_000 })
+    await DataService.recordBalances({ limit: 1_000 })
     expect(
       (await DataService.getNetWorthHistory(who, { range: '1m', timeZone: 'UTC' })).find(({ currency }) => currency === 'SHIB')?.points.at(-1)?.minor
     ).toBe(15_000_000_000_012_500_000n)
@@ -279,7 +277,7 @@ describe('a balance of which the bank tells only what is available', () => {
     const worth = await DataService.getNetWorth(who, '2026-11-20')
     expect(worth.currencies.map(({ net }) => net)).toEqual([22_100n])
     expect(worth.leftOut.map(({ name, reason }) => [name, reason])).toEqual([['Account c2', 'no_balance']])
-    await DataService.recordBalances(system('test'), { limit: 1_000 })
+    await DataService.recordBalances({ limit: 1_000 })
     const kept = await storage.rows<{ minor: string }>('select minor from balance_snapshots where user_id = $1 order by minor', [who.userId])
     expect(kept.map(({ minor }) => Number(minor))).toEqual([10_000, 32_100])
     expect((await DataService.getNetWorthHistory(who, { range: '1m', timeZone: 'UTC' }))[0]?.points.at(-1)?.minor).toBe(22_100n)

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 const MAKERS = ['lib/domain/actor.ts', 'lib/services/auth/actor.ts']
 const FOLDERS = ['app', 'components', 'lib', 'scripts', 'tests']
 /** A cast, a literal with a comment that silences the compiler, or the constructor itself outside AuthService and tests. */
-const MADE = /\bas (unknown as )?(User|Admin|System)?Actor\b|\bas (unknown as )?(Person|Admin|System)\b/
+const MADE = /\bas (unknown as )?(User|Admin|System)?Actor\b/
 const CONSTRUCTOR = /from '.*auth\/actor'|from '\.\/actor'/
 const MAY_CONSTRUCT = /^(lib\/services\/auth\/|tests\/support\/actors|scripts\/bench\/)/
 

@@ -7,7 +7,7 @@ import { RecurringPayments } from '@/components/dashboard/recurring'
 import { SpendingByCategory } from '@/components/dashboard/spending'
 import { CurrencySwitch, MonthSwitch } from '@/components/dashboard/switches'
 import { Span } from '@/components/writing'
-import type { Person } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/actor'
 import { isMonth, monthOf, monthPeriods, monthsUntil } from '@/lib/domain/periods'
 import { DataService } from '@/lib/services'
 
@@ -17,7 +17,7 @@ export type Chosen = { month?: string | string[] | undefined; currency?: string 
 const MONTHS = 12
 
 /** All that a month's numbers are shown from, read at once. */
-export async function readNumbers(person: Person, { month: wanted, currency: wantedCurrency }: Chosen) {
+export async function readNumbers(person: UserActor, { month: wanted, currency: wantedCurrency }: Chosen) {
   const today = await todayHere()
   const newest = monthOf(today)
   const month = typeof wanted === 'string' && isMonth(wanted) && wanted <= newest ? wanted : newest

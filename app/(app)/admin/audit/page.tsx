@@ -14,7 +14,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   if (!admin) return null
   const query = AdminPageQuery.safeParse(await searchParams)
   const { q, cursor } = query.success ? query.data : { q: '', cursor: null }
-  const { items, next } = await DataService.listAudit(admin, { text: q, cursor })
+  const { items, next } = await DataService.listAudit({ text: q, cursor })
   return (
     <>
       <PageHeading title="Audit log">Who did what, newest first.</PageHeading>

@@ -14,7 +14,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
   if (!admin) return null
   const query = AdminPageQuery.safeParse(await searchParams)
   const { q, cursor } = query.success ? query.data : { q: '', cursor: null }
-  const { items, next } = await DataService.listPeople(admin, { text: q, cursor })
+  const { items, next } = await DataService.listPeople({ text: q, cursor })
   return (
     <>
       <PageHeading title="Users">Application and connection status. Balances and transactions are not shown.</PageHeading>

@@ -10,11 +10,11 @@ import { SsnForm } from '@/components/onboarding/ssn-form'
 import { OpeningScreen, StatusScreen, SubmittingScreen } from '@/components/onboarding/status-screens'
 import { ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
-import type { Person } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/actor'
 import { CONFIRM_PHONE, type OnboardingFacts } from '@/lib/domain/onboarding'
 import { DataService, PangeaService } from '@/lib/services'
 
-type Props = { step: string; person: Person; facts: OnboardingFacts }
+type Props = { step: string; person: UserActor; facts: OnboardingFacts }
 
 /** The steps around the questions: agreeing, checking, sending, waiting, and what comes after the yes. */
 export async function StepPage({ step, person, facts }: Props) {
@@ -35,7 +35,7 @@ export async function StepPage({ step, person, facts }: Props) {
   return <StatusScreen status={status} documents={(application?.documents ?? []).map(toWireDocument)} />
 }
 
-async function LinkBank({ person }: { person: Person }) {
+async function LinkBank({ person }: { person: UserActor }) {
   const account = await DataService.findBankAccount(person)
   if (!account) redirect('/onboarding')
   return (

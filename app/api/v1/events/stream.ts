@@ -1,12 +1,12 @@
 import type { WireChange } from '@/lib/api/answers'
-import type { Person } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/actor'
 import { AuthService, PangeaService } from '@/lib/services'
 
 const HEARTBEAT_MS = 15_000
 const RECHECK_MS = 60_000
 
 /** Server-sent events for one person: a message whenever a commit changed something of theirs. The session is checked again every minute. */
-export function streamChanges(person: Person, request: Request): Response {
+export function streamChanges(person: UserActor, request: Request): Response {
   const encoder = new TextEncoder()
   let close = () => {}
   const body = new ReadableStream<Uint8Array>({

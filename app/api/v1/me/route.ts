@@ -2,7 +2,6 @@ import { route } from '@/app/_lib/route'
 import { toWireDeletion } from '@/app/wire-deletion'
 import { WireDeletion, WireMe } from '@/lib/api/answers'
 import { DeleteMeInput } from '@/lib/api/me'
-import { system } from '@/lib/domain/actor'
 import { onboardingStep } from '@/lib/domain/onboarding'
 import { DataService, PangeaService } from '@/lib/services'
 
@@ -15,6 +14,6 @@ export const DELETE = route(
   { auth: 'user', stepUp: true, limit: 'me.delete', body: DeleteMeInput, response: WireDeletion, status: 202, enqueues: true },
   async ({ actor }) => {
     const { id } = await PangeaService.deleteMyData(actor)
-    return toWireDeletion(await DataService.getDeletion(system('deletion'), id))
+    return toWireDeletion(await DataService.getDeletion(id))
   }
 )

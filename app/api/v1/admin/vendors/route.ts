@@ -2,4 +2,4 @@ import { route } from '@/app/_lib/route'
 import { WireVendors } from '@/lib/api/admin'
 import { DataService } from '@/lib/services'
 
-export const GET = route({ auth: 'admin', response: WireVendors }, async ({ actor }) => ({ items: await DataService.listVendorRecords(actor) }))
+export const GET = route({ auth: 'admin', response: WireVendors }, async () => ({ items: await DataService.listVendorRecords() }))

@@ -2,10 +2,9 @@ import { route } from '@/app/_lib/route'
 import { toWireDeletion } from '@/app/wire-deletion'
 import { WireDeletion } from '@/lib/api/answers'
 import { ById } from '@/lib/api/params'
-import { system } from '@/lib/domain/actor'
 import { DataService } from '@/lib/services'
 
 /** Public to everyone with the id: it reports progress and nothing about the user. */
 export const GET = route({ auth: 'public', params: ById, response: WireDeletion }, async ({ params }) =>
-  toWireDeletion(await DataService.getDeletion(system('deletion'), params.id))
+  toWireDeletion(await DataService.getDeletion(params.id))
 )
