@@ -6,7 +6,9 @@ const EVERYWHERE = {
   'cross-origin-opener-policy': 'same-origin-allow-popups'
 }
 /** Pages get their policy in proxy.ts, with a nonce; an answer of the API is no page and may load nothing. */
-const API = { 'content-security-policy': "default-src 'none'; base-uri 'none'; frame-ancestors 'none'" }
+const API = {
+  'content-security-policy': "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+}
 
 const list = (headers) => Object.entries(headers).map(([key, value]) => ({ key, value }))
 

@@ -1,7 +1,10 @@
 import { defineConfig } from '@playwright/test'
 
 /** The runner (scripts/e2e-suites.ts) starts the app and finds a browser; this only says how tests are run. */
-const { path, env = {} } = JSON.parse(process.env.E2E_CHROMIUM ?? '{}') as { path?: string; env?: Record<string, string> }
+const { path, env = {} } = JSON.parse(process.env.E2E_CHROMIUM ?? '{}') as {
+  path?: string
+  env?: Record<string, string>
+}
 
 /** Tests that put a vendor out of order for everybody, or look at everything the others left behind. */
 const ALONE = /(trouble|recovery|canary)\.spec\.ts$/
@@ -21,7 +24,13 @@ export default defineConfig({
   ...(process.env.TEST_LONG ? {} : { grepInvert: /@long/ }),
   projects: [
     { name: 'together', testIgnore: [ALONE, ...LONG] },
-    { name: 'alone', testMatch: ALONE, dependencies: ['together'], workers: 1, fullyParallel: false }
+    {
+      name: 'alone',
+      testMatch: ALONE,
+      dependencies: ['together'],
+      workers: 1,
+      fullyParallel: false
+    }
   ],
   use: {
     baseURL: (JSON.parse(process.env.E2E_STACK ?? '{}') as { appUrl?: string }).appUrl,

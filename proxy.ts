@@ -7,7 +7,10 @@ import { env } from '@/lib/platform/env'
 /** These open while Clerk is down, or when a login has just ended. Clerk's middleware may send the browser to Clerk first, which then answers with JSON. */
 const WITHOUT_CLERK = /^\/($|deletion\/|sign-(in|up))/
 
-const clerk = () => clerkMiddleware((_auth, request) => withHeaders(request), { frontendApiProxy: { enabled: env().clerk.proxied } })
+const clerk = () =>
+  clerkMiddleware((_auth, request) => withHeaders(request), {
+    frontendApiProxy: { enabled: env().clerk.proxied }
+  })
 
 const CLERK_API = /^\/__clerk(\/|$)/
 const API = /^\/api\//
@@ -38,16 +41,24 @@ function isDecodable(pathname: string): boolean {
 const NOTHING_HERE = 'There is nothing at this address.'
 
 /** In the shape of the API's errors. */
-const noSuchResource = () => Response.json({ error: { code: 'not_found', message: NOTHING_HERE, reference: crypto.randomUUID() } }, { status: 404 })
+const noSuchResource = () =>
+  Response.json(
+    { error: { code: 'not_found', message: NOTHING_HERE, reference: crypto.randomUUID() } },
+    { status: 404 }
+  )
 
 /** A body without a length could be cut off at Next's limit unnoticed; browsers always send one. */
 function refuseBody({ headers }: NextRequest): Response | null {
-  if (headers.has('transfer-encoding') && !headers.has('content-length')) return refuse(411, 'length_required', 'Send the length of the body.')
-  return Number(headers.get('content-length')) > MAX_CLERK_BODY ? refuse(413, 'request_body_too_large', 'That is more than we can take in one go.') : null
+  if (headers.has('transfer-encoding') && !headers.has('content-length'))
+    return refuse(411, 'length_required', 'Send the length of the body.')
+  return Number(headers.get('content-length')) > MAX_CLERK_BODY
+    ? refuse(413, 'request_body_too_large', 'That is more than we can take in one go.')
+    : null
 }
 
 /** In the shape that Clerk's script reads. */
-const refuse = (status: number, code: string, message: string) => Response.json({ errors: [{ code, message, long_message: message }] }, { status })
+const refuse = (status: number, code: string, message: string) =>
+  Response.json({ errors: [{ code, message, long_message: message }] }, { status })
 
 /** Our own page for an address that cannot be one: broken percent-encoding makes the router fail. */
 function notFound(request: NextRequest): NextResponse {
@@ -73,5 +84,9 @@ function withHeaders(request: NextRequest): NextResponse {
 // What passes here has its whole body read first, so the API stays out: a webhook of 10 MB is refused unread, a photo goes straight on.
 // No address of the API needs percent-encoding; one that has it may be broken, which Next's router would answer with 500.
 export const config = {
-  matcher: ['/((?!api/|_next/static|_next/image|favicon.ico|icon.svg).*)', '/__clerk/(.*)', '/api/(.*%.*)']
+  matcher: [
+    '/((?!api/|_next/static|_next/image|favicon.ico|icon.svg).*)',
+    '/__clerk/(.*)',
+    '/api/(.*%.*)'
+  ]
 }

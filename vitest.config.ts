@@ -8,9 +8,23 @@ const alias = {
 /** `isolate: false`: files share a process, which loads the vendors' SDKs once; tests/support/setup.ts lets each begin as if it had its own. */
 const project = (name: string, testTimeout: number, isolate = true) => ({
   resolve: { alias },
-  test: { name, isolate, include: [`tests/${name}/**/*.test.{ts,tsx}`], testTimeout, hookTimeout: 60_000, setupFiles: ['tests/support/setup.ts'] }
+  test: {
+    name,
+    isolate,
+    include: [`tests/${name}/**/*.test.{ts,tsx}`],
+    testTimeout,
+    hookTimeout: 60_000,
+    setupFiles: ['tests/support/setup.ts']
+  }
 })
 
 export default defineConfig({
-  test: { projects: [project('unit', 10_000), project('flow', 30_000, false), project('contract', 30_000), project('model', 120_000)] }
+  test: {
+    projects: [
+      project('unit', 10_000),
+      project('flow', 30_000, false),
+      project('contract', 30_000),
+      project('model', 120_000)
+    ]
+  }
 })

@@ -2,7 +2,13 @@
 
 import { PageFault } from '@/components/page-fault'
 
-export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+export default function ErrorPage({
+  error,
+  reset
+}: {
+  error: Error & { digest?: string }
+  reset: () => void
+}) {
   return (
     <main id="main" className="px-5">
       <PageFault digest={error.digest} reset={reset} />

@@ -4,10 +4,21 @@
 export default function GlobalErrorPage({ reset }: { reset: () => void }) {
   return (
     <html lang="en">
-      <body style={{ fontFamily: 'system-ui, sans-serif', maxWidth: '34rem', margin: '15vh auto', padding: '0 1.25rem', lineHeight: 1.6 }}>
+      <body
+        style={{
+          fontFamily: 'system-ui, sans-serif',
+          maxWidth: '34rem',
+          margin: '15vh auto',
+          padding: '0 1.25rem',
+          lineHeight: 1.6
+        }}
+      >
         <title>Something went wrong - Pangea</title>
         <h1>We could not load this page</h1>
-        <p>Something on our side is not answering. Your accounts and everything you entered are safe. Try again in a minute.</p>
+        <p>
+          Something on our side is not answering. Your accounts and everything you entered are safe.
+          Try again in a minute.
+        </p>
         <button type="button" onClick={reset} style={{ font: 'inherit', padding: '0.6rem 1.2rem' }}>
           Try again
         </button>

@@ -8,14 +8,16 @@ import './globals.css'
 
 export const metadata: Metadata = {
   title: { default: 'Pangea: all your money, in one place', template: '%s - Pangea' },
-  description: 'Open an account backed by US Treasury bills, add the banks you already have, and see everything you own in one calm place.'
+  description:
+    'Open an account backed by US Treasury bills, add the banks you already have, and see everything you own in one calm place.'
 }
 
 const [LIGHT, DARK] = ['#f7f9f8', '#0d1311']
 
 export async function generateViewport(): Promise<Viewport> {
   const theme = await themeHere()
-  if (theme === 'light' || theme === 'dark') return { colorScheme: theme, themeColor: theme === 'light' ? LIGHT : DARK }
+  if (theme === 'light' || theme === 'dark')
+    return { colorScheme: theme, themeColor: theme === 'light' ? LIGHT : DARK }
   return {
     colorScheme: 'light dark',
     themeColor: [
@@ -29,7 +31,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   // The script policy carries a nonce per request, which a page built ahead of time cannot have.
   await connection()
   return (
-    <html lang="en" data-theme={await themeHere()} className={`${GeistSans.variable} ${GeistMono.variable}`}>
+    <html
+      lang="en"
+      data-theme={await themeHere()}
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+    >
       <body className="min-h-dvh antialiased">{children}</body>
     </html>
   )

@@ -35,16 +35,26 @@ export default async function LandingPage() {
               All your money, in one calm place
             </h1>
             <p className="mt-6 max-w-[34rem] text-lg text-muted leading-8">
-              Open an account backed by US Treasury bills. Add the banks you already have. See what you own, what you owe and every payment between, always up
-              to date.
+              Open an account backed by US Treasury bills. Add the banks you already have. See what
+              you own, what you owe and every payment between, always up to date.
             </p>
             <div className="mt-9 flex flex-wrap items-center gap-x-5 gap-y-3">
-              <ButtonLink href={signedIn ? '/dashboard' : '/sign-up'} className="min-h-12 px-6 text-base">
+              <ButtonLink
+                href={signedIn ? '/dashboard' : '/sign-up'}
+                className="min-h-12 px-6 text-base"
+              >
                 {signedIn ? 'Go to your dashboard' : 'Open an account'}
               </ButtonLink>
-              {!signedIn && <p className="text-muted text-sm">About five minutes. Pause any time and continue on any device.</p>}
+              {!signedIn && (
+                <p className="text-muted text-sm">
+                  About five minutes. Pause any time and continue on any device.
+                </p>
+              )}
             </div>
-            <ul aria-label="Why you can trust it" className="mt-9 grid max-w-[34rem] gap-x-8 gap-y-3 border-line border-t pt-6 text-[0.9375rem] sm:grid-cols-2">
+            <ul
+              aria-label="Why you can trust it"
+              className="mt-9 grid max-w-[34rem] gap-x-8 gap-y-3 border-line border-t pt-6 text-[0.9375rem] sm:grid-cols-2"
+            >
               <Trust icon={ShieldCheck}>Your money is at a bank, in your name</Trust>
               <Trust icon={Eye}>We read your banks. Money moves only when you say so</Trust>
               <Trust icon={Lock}>Your Social Security number is never stored</Trust>
@@ -55,19 +65,24 @@ export default async function LandingPage() {
         </section>
         <section aria-labelledby="trust" className="border-line border-y bg-surface">
           <div className="mx-auto max-w-6xl px-5 py-16 sm:px-8 lg:py-20">
-            <h2 id="trust" className="max-w-[22ch] font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">
+            <h2
+              id="trust"
+              className="max-w-[22ch] font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]"
+            >
               Built so that you do not have to take our word for it
             </h2>
             <ul className="mt-10 grid gap-x-12 gap-y-10 md:grid-cols-3">
               <Reason icon={ShieldCheck} title="Your money is at a bank">
-                Your account is opened at Jiko and put into US Treasury bills, in your name. Pangea never holds your money.
+                Your account is opened at Jiko and put into US Treasury bills, in your name. Pangea
+                never holds your money.
               </Reason>
               <Reason icon={Eye} title="We read, you decide">
-                Plaid connects the banks you choose, for reading. We never see your bank password. Money moves from one only if you also link it with Jiko, and
-                confirm the amount.
+                Plaid connects the banks you choose, for reading. We never see your bank password.
+                Money moves from one only if you also link it with Jiko, and confirm the amount.
               </Reason>
               <Reason icon={Lock} title="We keep little, and keep it locked">
-                Your Social Security number goes to the bank once and is not stored by us. Access keys and drafts are encrypted.
+                Your Social Security number goes to the bank once and is not stored by us. Access
+                keys and drafts are encrypted.
               </Reason>
             </ul>
           </div>
@@ -81,7 +96,8 @@ export default async function LandingPage() {
               Answer a few questions, one at a time. The bank usually decides within a minute.
             </Step>
             <Step number="2" title="Add your banks">
-              Sign in to each bank through Plaid. Up to two years of transactions arrive by themselves.
+              Sign in to each bank through Plaid. Up to two years of transactions arrive by
+              themselves.
             </Step>
             <Step number="3" title="See it all">
               Balances and payments from everywhere, kept current while you look.
@@ -92,11 +108,15 @@ export default async function LandingPage() {
       <footer className="border-line border-t">
         <div className="mx-auto max-w-6xl px-5 py-10 text-muted text-sm leading-6 sm:px-8">
           <p className="max-w-3xl">
-            Pangea is not a bank. Accounts are opened at Jiko, which decides on every application and provides the account’s documents before you apply. Bank
-            connections are provided by Plaid.
+            Pangea is not a bank. Accounts are opened at Jiko, which decides on every application
+            and provides the account’s documents before you apply. Bank connections are provided by
+            Plaid.
           </p>
           <p className="mt-4">
-            <Link href={signedIn ? '/dashboard' : '/sign-in'} className="inline-block min-h-6 underline underline-offset-2">
+            <Link
+              href={signedIn ? '/dashboard' : '/sign-in'}
+              className="inline-block min-h-6 underline underline-offset-2"
+            >
               {signedIn ? 'Dashboard' : 'Sign in'}
             </Link>
           </p>
@@ -115,7 +135,15 @@ function Trust({ icon: Icon, children }: { icon: typeof Lock; children: string }
   )
 }
 
-function Reason({ icon: Icon, title, children }: { icon: typeof Lock; title: string; children: ReactNode }) {
+function Reason({
+  icon: Icon,
+  title,
+  children
+}: {
+  icon: typeof Lock
+  title: string
+  children: ReactNode
+}) {
   return (
     <li>
       <Icon aria-hidden="true" className="size-6 text-accent" strokeWidth={1.75} />

@@ -8,10 +8,15 @@ import { toWireSpending } from './wire-numbers'
 const MERCHANTS = 6
 
 /** Spending by category and merchant, for the page and for the API alike. */
-export async function readSpending(person: UserActor, periods: { current: Period; previous: Period }): Promise<WireSpending> {
+export async function readSpending(
+  person: UserActor,
+  periods: { current: Period; previous: Period }
+): Promise<WireSpending> {
   const spending = await DataService.getSpending(person, periods)
   const merchants = await Promise.all(
-    spending.map(({ currency }) => DataService.listTopMerchants(person, { period: periods.current, currency, limit: MERCHANTS }))
+    spending.map(({ currency }) =>
+      DataService.listTopMerchants(person, { period: periods.current, currency, limit: MERCHANTS })
+    )
   )
   return toWireSpending(spending, merchants.flat(), periods)
 }

@@ -4,7 +4,10 @@ import { DataService } from '@/lib/services'
 import { toWireTransaction } from './wire'
 
 /** All that is known of one transaction. @throws RequestError not_found. */
-export async function readTransaction(person: UserActor, id: string): Promise<WireTransactionDetail> {
+export async function readTransaction(
+  person: UserActor,
+  id: string
+): Promise<WireTransactionDetail> {
   const [rows, { parts, split, ...sources }, pair] = await Promise.all([
     DataService.getTransaction(person, id),
     DataService.getSources(person, id),
@@ -14,8 +17,14 @@ export async function readTransaction(person: UserActor, id: string): Promise<Wi
   return {
     rows: rows.map(toWireTransaction),
     ...sources,
-    split: { from: split.from === null ? null : { minor: split.from.toString(), currency }, holds: split.holds },
+    split: {
+      from: split.from === null ? null : { minor: split.from.toString(), currency },
+      holds: split.holds
+    },
     pair,
-    parts: parts.map(({ minor, ...part }) => ({ ...part, amount: { minor: minor.toString(), currency } }))
+    parts: parts.map(({ minor, ...part }) => ({
+      ...part,
+      amount: { minor: minor.toString(), currency }
+    }))
   }
 }

@@ -27,11 +27,22 @@ export function contentSecurityPolicy(nonce: string): string {
   const vendor = clerk ? [clerk, CLERK_IMAGES, CLERK_CAPTCHA] : []
   const directives: Record<string, (string | null)[]> = {
     'default-src': ["'self'"],
-    'script-src': ["'self'", `'nonce-${nonce}'`, "'strict-dynamic'", env().development ? "'unsafe-eval'" : null],
+    'script-src': [
+      "'self'",
+      `'nonce-${nonce}'`,
+      "'strict-dynamic'",
+      env().development ? "'unsafe-eval'" : null
+    ],
     'style-src': ["'self'", "'unsafe-inline'"],
     'img-src': ["'self'", 'data:', 'blob:', ...vendor],
     'font-src': ["'self'"],
-    'connect-src': ["'self'", plaid, linkScriptUrl ? null : baseUrl, ...vendor, clerk && `${CLERK_PROTECT}:*`],
+    'connect-src': [
+      "'self'",
+      plaid,
+      linkScriptUrl ? null : baseUrl,
+      ...vendor,
+      clerk && `${CLERK_PROTECT}:*`
+    ],
     'frame-src': ["'self'", plaid, ...vendor, clerk && CLERK_PROTECT],
     'worker-src': ["'self'", 'blob:'],
     'form-action': ["'self'"],

@@ -5,7 +5,9 @@ import type { UserActor } from '@/lib/domain/actor'
 import { AuthService, DataService } from '@/lib/services'
 
 /** The signed-in person, or null. Checked once per request, here and in every handler, never in proxy.ts. */
-export const findPerson = cache(async (): Promise<UserActor | null> => AuthService.authenticateUser(new Headers(await headers())))
+export const findPerson = cache(
+  async (): Promise<UserActor | null> => AuthService.authenticateUser(new Headers(await headers()))
+)
 
 /** For layouts with a loading state below them: asked here, the answer is a redirect and not a page that redirects. */
 export async function requirePersonInLayout(): Promise<UserActor> {
@@ -16,7 +18,9 @@ export async function requirePersonInLayout(): Promise<UserActor> {
 /** The signed-in person; everybody else goes to sign in and comes back to `path`. Somebody whose data was deleted sees that it was. */
 export async function requirePerson(path = '/dashboard'): Promise<UserActor> {
   // `at` is new each time, so that the sign-in page notices a session that is refused again and again.
-  const person = (await findPerson()) ?? redirect(`/sign-in?redirect_url=${encodeURIComponent(path)}&at=${Date.now().toString(36)}`)
+  const person =
+    (await findPerson()) ??
+    redirect(`/sign-in?redirect_url=${encodeURIComponent(path)}&at=${Date.now().toString(36)}`)
   const erasure = await findErasure(person)
   if (erasure) redirect(`/deletion/${erasure}`)
   return person

@@ -9,7 +9,12 @@ type Movement = Awaited<ReturnType<typeof PangeaService.listAccountTransactions>
 type Trade = Awaited<ReturnType<typeof PangeaService.listTrades>>['items'][number]
 type Statement = Awaited<ReturnType<typeof PangeaService.listAccountStatements>>['items'][number]
 
-export const toWireInvestments = ({ cash, securities, strategyId, strategies }: Investments): WireInvestments => ({
+export const toWireInvestments = ({
+  cash,
+  securities,
+  strategyId,
+  strategies
+}: Investments): WireInvestments => ({
   cash: toWireMoney(cash),
   securities: securities.map(({ description, quantity, value, maturesOn, yieldToMaturity }) => ({
     description,
@@ -19,7 +24,11 @@ export const toWireInvestments = ({ cash, securities, strategyId, strategies }: 
     yieldToMaturity
   })),
   strategyId,
-  strategies: strategies.map(({ id, description, yieldToMaturity }) => ({ id, description, yieldToMaturity }))
+  strategies: strategies.map(({ id, description, yieldToMaturity }) => ({
+    id,
+    description,
+    yieldToMaturity
+  }))
 })
 
 export const toWireBankTransaction = (movement: Movement): WireBankTransaction => ({
@@ -33,7 +42,10 @@ export const toWireBankTransaction = (movement: Movement): WireBankTransaction =
 })
 
 /** The bank's kinds of trade, in words; an unknown one by its direction. */
-const TRADES: Record<string, string> = { MATURITY: 'Treasury bills matured', REINVESTMENT: 'Treasury bills bought again' }
+const TRADES: Record<string, string> = {
+  MATURITY: 'Treasury bills matured',
+  REINVESTMENT: 'Treasury bills bought again'
+}
 
 export const toWireTrade = ({ jikoTradeId, kind, sold, amount, at }: Trade): WireTrade => ({
   id: jikoTradeId,
@@ -42,4 +54,8 @@ export const toWireTrade = ({ jikoTradeId, kind, sold, amount, at }: Trade): Wir
   at
 })
 
-export const toWireStatement = ({ jikoStatementId, kind, period }: Statement): WireStatement => ({ id: jikoStatementId, kind, period })
+export const toWireStatement = ({ jikoStatementId, kind, period }: Statement): WireStatement => ({
+  id: jikoStatementId,
+  kind,
+  period
+})

@@ -1,7 +1,15 @@
 /** Sums as they cross to the browser, each with the address of its rows. */
 import type { WireMoney } from '@/lib/api/answers'
 import type { WireAsset } from '@/lib/api/assets'
-import type { WireCashFlow, WireHistory, WireHolding, WireNetWorth, WireRecurring, WireSpending, WireSum } from '@/lib/api/numbers'
+import type {
+  WireCashFlow,
+  WireHistory,
+  WireHolding,
+  WireNetWorth,
+  WireRecurring,
+  WireSpending,
+  WireSum
+} from '@/lib/api/numbers'
 import { categoryName } from '@/lib/domain/categories'
 import type { CalendarDate } from '@/lib/domain/dates'
 import type { NetWorth } from '@/lib/domain/net-worth'
@@ -9,11 +17,23 @@ import type { NetWorthHistory } from '@/lib/domain/net-worth-history'
 import { isOwed, type OwnAsset } from '@/lib/domain/own-assets'
 import type { Period } from '@/lib/domain/periods'
 import { perMonth, type Recurring } from '@/lib/domain/recurring'
-import { type CashFlow, flowRows, type Merchant, type Spending, spendingRows } from '@/lib/domain/spending'
+import {
+  type CashFlow,
+  flowRows,
+  type Merchant,
+  type Spending,
+  spendingRows
+} from '@/lib/domain/spending'
 import { listHref, type TransactionFilter } from '@/lib/domain/transaction-filter'
 
-const money = (minor: bigint, currency: string): WireMoney => ({ minor: minor.toString(), currency })
-const sum = (minor: bigint, currency: string, filter: TransactionFilter): WireSum => ({ ...money(minor, currency), rows: listHref(filter) })
+const money = (minor: bigint, currency: string): WireMoney => ({
+  minor: minor.toString(),
+  currency
+})
+const sum = (minor: bigint, currency: string, filter: TransactionFilter): WireSum => ({
+  ...money(minor, currency),
+  rows: listHref(filter)
+})
 
 export function toWireNetWorth({ currencies, asOf, stale, leftOut }: NetWorth): WireNetWorth {
   const holding = ({ minor, currency, ...one }: NetWorth['stale'][number]): WireHolding => ({
@@ -32,7 +52,11 @@ export function toWireNetWorth({ currencies, asOf, stale, leftOut }: NetWorth): 
       net: money(net, currency),
       assets: money(assets, currency),
       debts: money(debts, currency),
-      groups: groups.map(({ type, minor, holdings }) => ({ type, value: money(minor, currency), holdings: holdings.map(holding) })),
+      groups: groups.map(({ type, minor, holdings }) => ({
+        type,
+        value: money(minor, currency),
+        holdings: holdings.map(holding)
+      })),
       asOf: oldest
     })),
     asOf,
@@ -44,15 +68,30 @@ export function toWireNetWorth({ currencies, asOf, stale, leftOut }: NetWorth): 
 export const toWireHistory = (lines: readonly NetWorthHistory[]): WireHistory => ({
   currencies: lines.map(({ currency, points }) => ({
     currency,
-    points: points.map(({ on, minor, estimated }) => ({ on, value: money(minor, currency), estimated }))
+    points: points.map(({ on, minor, estimated }) => ({
+      on,
+      value: money(minor, currency),
+      estimated
+    }))
   }))
 })
 
 /** Its value is today's, or its first where all are still to come. */
-export function toWireAsset({ id, name, kind, currency, values }: OwnAsset, today: CalendarDate): WireAsset {
+export function toWireAsset(
+  { id, name, kind, currency, values }: OwnAsset,
+  today: CalendarDate
+): WireAsset {
   const all = values.map(({ on, minor }) => ({ on, value: money(minor, currency) }))
   const current = all.find(({ on }) => on <= today) ?? all.at(-1)
-  return { id, name, kind, owed: isOwed(kind), value: current?.value ?? money(0n, currency), valuedOn: current?.on ?? today, values: all }
+  return {
+    id,
+    name,
+    kind,
+    owed: isOwed(kind),
+    value: current?.value ?? money(0n, currency),
+    valuedOn: current?.on ?? today,
+    values: all
+  }
 }
 
 export const toWireCashFlow = (flows: readonly CashFlow[]): WireCashFlow => ({
@@ -70,7 +109,11 @@ export const toWireCashFlow = (flows: readonly CashFlow[]): WireCashFlow => ({
 type Periods = { current: Period; previous: Period }
 
 /** `merchants` holds those of every currency. */
-export const toWireSpending = (spending: readonly Spending[], merchants: readonly Merchant[], { current, previous }: Periods): WireSpending => ({
+export const toWireSpending = (
+  spending: readonly Spending[],
+  merchants: readonly Merchant[],
+  { current, previous }: Periods
+): WireSpending => ({
   current,
   previous,
   currencies: spending.map(({ currency, total, previous: before, categories }) => ({
@@ -86,7 +129,12 @@ export const toWireSpending = (spending: readonly Spending[], merchants: readonl
     })),
     merchants: merchants
       .filter((one) => one.currency === currency)
-      .map(({ merchant, name, spent, count }) => ({ merchant, name, spent: sum(spent, currency, spendingRows(currency, current, { merchant })), count }))
+      .map(({ merchant, name, spent, count }) => ({
+        merchant,
+        name,
+        spent: sum(spent, currency, spendingRows(currency, current, { merchant })),
+        count
+      }))
   }))
 })
 

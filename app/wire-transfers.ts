@@ -4,7 +4,13 @@ import type { Counterparty, Transfer } from '@/lib/domain/transfer'
 
 const KINDS: Record<string, WireCounterparty['kind']> = { CHECKING: 'checking', SAVINGS: 'savings' }
 
-export const toWireCounterparty = ({ id, institutionName, mask, accountType, state }: Counterparty): WireCounterparty => ({
+export const toWireCounterparty = ({
+  id,
+  institutionName,
+  mask,
+  accountType,
+  state
+}: Counterparty): WireCounterparty => ({
   id,
   name: institutionName ?? 'Your bank',
   mask,
@@ -12,7 +18,12 @@ export const toWireCounterparty = ({ id, institutionName, mask, accountType, sta
   state
 })
 
-export const toWireTransfer = ({ bank, amount, createdAt: _, ...transfer }: Transfer): WireTransfer => ({
+export const toWireTransfer = ({
+  bank,
+  amount,
+  createdAt: _,
+  ...transfer
+}: Transfer): WireTransfer => ({
   ...transfer,
   amount: { minor: amount.minor.toString(), currency: amount.currency },
   bank: { name: bank.name ?? 'Your bank', mask: bank.mask }

@@ -1,21 +1,42 @@
 /** Our own shapes as they cross to the browser: money as text, nothing that the person does not need. */
-import type { WireAccount, WireBankAccount, WireConnection, WireDocument, WireMoney, WireSync, WireTransaction } from '@/lib/api/answers'
+import type {
+  WireAccount,
+  WireBankAccount,
+  WireConnection,
+  WireDocument,
+  WireMoney,
+  WireSync,
+  WireTransaction
+} from '@/lib/api/answers'
 import type { RequestedDocument } from '@/lib/domain/application'
 import { actsOf } from '@/lib/domain/connection-states'
 import { reasonInWords } from '@/lib/domain/documents'
 import type { Money } from '@/lib/domain/money'
 import type { DataService } from '@/lib/services'
 
-type Items<F extends (...input: never[]) => Promise<readonly unknown[]>> = Awaited<ReturnType<F>>[number]
+type Items<F extends (...input: never[]) => Promise<readonly unknown[]>> = Awaited<
+  ReturnType<F>
+>[number]
 type AccountRow = Items<typeof DataService.listAccounts>
 type ConnectionRow = Items<typeof DataService.listConnections>
 type TransactionRow = Awaited<ReturnType<typeof DataService.listTransactions>>['items'][number]
 type BankAccountRow = NonNullable<Awaited<ReturnType<typeof DataService.findBankAccount>>>
 type SyncRow = NonNullable<ConnectionRow['sync']>
 
-export const toWireMoney = (money: Money | null): WireMoney | null => money && { minor: money.minor.toString(), currency: money.currency }
+export const toWireMoney = (money: Money | null): WireMoney | null =>
+  money && { minor: money.minor.toString(), currency: money.currency }
 
-export const toWireSync = ({ status, trigger, attempts, added, modified, removed, code, startedAt, finishedAt }: SyncRow): WireSync => ({
+export const toWireSync = ({
+  status,
+  trigger,
+  attempts,
+  added,
+  modified,
+  removed,
+  code,
+  startedAt,
+  finishedAt
+}: SyncRow): WireSync => ({
   status,
   trigger,
   attempts,
@@ -80,7 +101,11 @@ export const toWireTransaction = (row: TransactionRow): WireTransaction => ({
   tags: row.tags,
   addedAt: row.addedAt,
   splitChanged: row.splitChanged,
-  part: row.part && { n: row.part.n, of: row.part.of, whole: { minor: row.part.whole.minor.toString(), currency: row.part.whole.currency } }
+  part: row.part && {
+    n: row.part.n,
+    of: row.part.of,
+    whole: { minor: row.part.whole.minor.toString(), currency: row.part.whole.currency }
+  }
 })
 
 /** The bank's reason is a code of its own, so it crosses as our sentence. */

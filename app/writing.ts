@@ -5,7 +5,15 @@ import { cache } from 'react'
 import { isZone } from '@/lib/api/transactions'
 import type { UserActor } from '@/lib/domain/actor'
 import { type CalendarDate, today } from '@/lib/domain/dates'
-import { DEFAULT_PREFERENCES, isTheme, type Preferences, pickLocale, THEME_COOKIE, type Theme, type Writing } from '@/lib/domain/preferences'
+import {
+  DEFAULT_PREFERENCES,
+  isTheme,
+  type Preferences,
+  pickLocale,
+  THEME_COOKIE,
+  type Theme,
+  type Writing
+} from '@/lib/domain/preferences'
 import { ZONE_COOKIE } from '@/lib/domain/zone'
 import { env } from '@/lib/platform/env'
 import { isIntegrationError } from '@/lib/platform/errors'
@@ -40,7 +48,11 @@ export const themeCookie = (theme: Theme): string =>
 /** Dates and amounts of this request. */
 export const readWriting = cache(async (): Promise<Writing> => {
   const { timeZone, locale } = await readPreferences()
-  return { locale: locale ?? pickLocale((await headers()).get('accept-language')), timeZone, today: await todayHere() }
+  return {
+    locale: locale ?? pickLocale((await headers()).get('accept-language')),
+    timeZone,
+    today: await todayHere()
+  }
 })
 
 export const todayHere = async (): Promise<CalendarDate> => today(await zoneHere())
@@ -53,9 +65,19 @@ export async function zoneHere(): Promise<string> {
 const orDefault = (zone: string | undefined): string => (zone && isZone(zone) ? zone : DEFAULT_ZONE)
 
 /** For a caller of the API: the zone they name, else as on their pages. */
-export async function zoneFor(person: UserActor, request: Request, named?: string): Promise<string> {
+export async function zoneFor(
+  person: UserActor,
+  request: Request,
+  named?: string
+): Promise<string> {
   const { cookies } = new NextRequest(request.url, { headers: request.headers })
-  return named ?? orDefault((await preferencesOf(person)).timeZone ?? cookies.get(ZONE_COOKIE)?.value)
+  return (
+    named ?? orDefault((await preferencesOf(person)).timeZone ?? cookies.get(ZONE_COOKIE)?.value)
+  )
 }
 
-export const todayFor = async (person: UserActor, request: Request, named?: string): Promise<CalendarDate> => today(await zoneFor(person, request, named))
+export const todayFor = async (
+  person: UserActor,
+  request: Request,
+  named?: string
+): Promise<CalendarDate> => today(await zoneFor(person, request, named))

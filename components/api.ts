@@ -3,26 +3,41 @@ import type { WireError, WireReverification } from '@/lib/api/answers'
 import { replaceDocument, userHeader } from './document-user'
 
 /** What went wrong, in words that may be shown. `status` is 0 when no answer came; `proof` is set where the person must confirm who they are. */
-export type ApiError = Error & { status: number; code: string; fields: Record<string, string>; reference: string | null; proof?: WireReverification }
+export type ApiError = Error & {
+  status: number
+  code: string
+  fields: Record<string, string>
+  reference: string | null
+  proof?: WireReverification
+}
 
 type Change = { method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'; body: unknown }
 
-type ClerkInPage = { session?: { getToken(options: { skipCache: boolean }): Promise<string | null> } | null }
+type ClerkInPage = {
+  session?: { getToken(options: { skipCache: boolean }): Promise<string | null> } | null
+}
 
 export const OFFLINE = 'We could not reach Pangea. Check your internet connection, then try again.'
-const TOO_LARGE = 'This is larger than our server accepts. Choose a smaller photo or shorten what you typed.'
+const TOO_LARGE =
+  'This is larger than our server accepts. Choose a smaller photo or shorten what you typed.'
 const UNREADABLE = 'Something went wrong on our side. Try again in a minute.'
 
-export const isApiError = (thrown: unknown): thrown is ApiError => thrown instanceof Error && 'status' in thrown && 'fields' in thrown
+export const isApiError = (thrown: unknown): thrown is ApiError =>
+  thrown instanceof Error && 'status' in thrown && 'fields' in thrown
 
 /** The sentence for the person, whatever was thrown. */
-export const messageOf = (thrown: unknown): string => (isApiError(thrown) ? thrown.message : UNREADABLE)
+export const messageOf = (thrown: unknown): string =>
+  isApiError(thrown) ? thrown.message : UNREADABLE
 
 /** Reads a path; the fetcher that SWR uses. @throws ApiError. */
 export const read = <T>(path: string): Promise<T> => send<T>(path)
 
 /** Changes something. @throws ApiError. */
-export const change = <T>(path: string, body: unknown, method: Change['method'] = 'POST'): Promise<T> => send<T>(path, { method, body })
+export const change = <T>(
+  path: string,
+  body: unknown,
+  method: Change['method'] = 'POST'
+): Promise<T> => send<T>(path, { method, body })
 
 /**
  * Asks Clerk for a new session token, which also renews the cookie: it lives for a minute, and a tab that slept has an old one.
@@ -48,7 +63,10 @@ async function send<T>(path: string, body?: Change): Promise<T> {
 }
 
 /** `fetch` for the user of this document. When another user has signed in meanwhile, the server refuses and the document is replaced. */
-export async function fetchAsUser(path: string, { headers, ...init }: RequestInit): Promise<Response> {
+export async function fetchAsUser(
+  path: string,
+  { headers, ...init }: RequestInit
+): Promise<Response> {
   const response = await fetch(path, {
     ...init,
     headers: { ...(headers as Record<string, string>), ...userHeader() },
@@ -61,7 +79,11 @@ export async function fetchAsUser(path: string, { headers, ...init }: RequestIni
 
 async function ask(path: string, body?: Change): Promise<Response> {
   const init: RequestInit = body
-    ? { method: body.method, body: JSON.stringify(body.body), headers: { 'content-type': 'application/json', accept: 'application/json' } }
+    ? {
+        method: body.method,
+        body: JSON.stringify(body.body),
+        headers: { 'content-type': 'application/json', accept: 'application/json' }
+      }
     : { headers: { accept: 'application/json' } }
   try {
     return await fetchAsUser(path, init)
@@ -74,11 +96,23 @@ async function ask(path: string, body?: Change): Promise<Response> {
 export function toError(status: number, json: unknown): ApiError {
   const { error, clerk_error: proof } = (json ?? {}) as Partial<WireError>
   // A proxy in front of us answers 413 with a page of its own, and the same request would fail again.
-  if (!error?.message) return status === 413 ? fault(status, 'too_large', TOO_LARGE) : fault(status, 'fault', UNREADABLE)
-  return Object.assign(fault(status, error.code, error.message, error.fields, error.reference), proof ? { proof } : {})
+  if (!error?.message)
+    return status === 413
+      ? fault(status, 'too_large', TOO_LARGE)
+      : fault(status, 'fault', UNREADABLE)
+  return Object.assign(
+    fault(status, error.code, error.message, error.fields, error.reference),
+    proof ? { proof } : {}
+  )
 }
 
 /** A fault of the browser's own, such as a lost connection. */
-export function fault(status: number, code: string, message: string, fields: Record<string, string> = {}, reference: string | null = null): ApiError {
+export function fault(
+  status: number,
+  code: string,
+  message: string,
+  fields: Record<string, string> = {},
+  reference: string | null = null
+): ApiError {
   return Object.assign(new Error(message), { status, code, fields, reference })
 }

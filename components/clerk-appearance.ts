@@ -25,7 +25,8 @@ export const clerkAppearance = {
     cardBox: 'w-full max-w-full shadow-none border border-line rounded-2xl',
     card: 'shadow-none',
     headerTitle: 'text-xl tracking-[-0.01em]',
-    formButtonPrimary: 'min-h-11 border-0 bg-accent text-on-accent shadow-none after:hidden hover:bg-accent-strong',
+    formButtonPrimary:
+      'min-h-11 border-0 bg-accent text-on-accent shadow-none after:hidden hover:bg-accent-strong',
     otpCodeFieldInput: 'border border-line-strong shadow-none',
     formFieldInput: 'min-h-11 border border-line-strong shadow-none',
     badge: 'text-ink',

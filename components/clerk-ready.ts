@@ -8,7 +8,10 @@ import { fault } from './api'
 const LIMIT_MS = 25_000
 
 type ClerkStatus = 'loading' | 'ready' | 'degraded' | 'error'
-type Loading = { loaded: boolean; on(event: 'status', listener: (status: ClerkStatus) => void, options: { notify: boolean }): void }
+type Loading = {
+  loaded: boolean
+  on(event: 'status', listener: (status: ClerkStatus) => void, options: { notify: boolean }): void
+}
 
 /** Waits for Clerk's script, which may come long after the page on a slow network. @throws ApiError clerk_not_loaded where it cannot be loaded. */
 export function useClerkReady() {

@@ -3,7 +3,10 @@
  * everything it holds: SWR's and Next's caches, prefetched pages, open requests, the live stream and half-filled forms.
  */
 
-type ClerkState = { client: { signedInSessions: { user: { id: string } | null }[] }; user?: { id: string } | null }
+type ClerkState = {
+  client: { signedInSessions: { user: { id: string } | null }[] }
+  user?: { id: string } | null
+}
 
 /** The user who is signed in to this browser, null after a sign-out, and since when. Shared by all tabs. */
 type Latest = { id: string | null; at: number }
@@ -24,7 +27,8 @@ export const userHeader = (): Record<string, string> => (owner ? { 'x-pangea-use
 export function claimDocument(userId: string): boolean {
   if (typeof window === 'undefined') return true
   const latest = readLatest()
-  const outdated = latest && latest.id !== userId && latest.at > performance.timeOrigin && latest.at <= Date.now()
+  const outdated =
+    latest && latest.id !== userId && latest.at > performance.timeOrigin && latest.at <= Date.now()
   if (outdated || (owner && owner !== userId)) replaceDocument()
   if (replaced) return false
   if (!owner) followBrowser()
@@ -43,7 +47,9 @@ export function replaceDocument(path = signingOut ? '/' : location.pathname): vo
 }
 
 /** Follows Clerk for as long as the document lives, also on pages that have nothing of Clerk's. */
-export function followClerk(clerk: { addListener(listener: (state: ClerkState) => void): unknown }): void {
+export function followClerk(clerk: {
+  addListener(listener: (state: ClerkState) => void): unknown
+}): void {
   if (followsClerk) return
   followsClerk = true
   let seen = false

@@ -15,17 +15,28 @@ const SILENCE_MS = 45_000
 const LONGEST_WAIT_MS = 30_000
 
 /** Runs until aborted, or until nobody is signed in. `changed` is also called on each opening, so what was missed is caught up. */
-export async function followChanges(changed: (version: number) => void, signal: AbortSignal, ports: StreamPorts): Promise<void> {
+export async function followChanges(
+  changed: (version: number) => void,
+  signal: AbortSignal,
+  ports: StreamPorts
+): Promise<void> {
   for (let failures = 0; !signal.aborted; ) {
     const ended = await listen(changed, signal, ports)
     if (signal.aborted) return
     if (ended === 'refused' && !(await ports.renew())) return
     failures = ended === 'worked' ? 0 : failures + 1
-    await ports.wait(Math.min(LONGEST_WAIT_MS, 500 * 2 ** Math.min(failures, 6)) * (0.5 + Math.random() / 2), signal)
+    await ports.wait(
+      Math.min(LONGEST_WAIT_MS, 500 * 2 ** Math.min(failures, 6)) * (0.5 + Math.random() / 2),
+      signal
+    )
   }
 }
 
-async function listen(changed: (version: number) => void, signal: AbortSignal, ports: StreamPorts): Promise<'worked' | 'refused' | 'failed'> {
+async function listen(
+  changed: (version: number) => void,
+  signal: AbortSignal,
+  ports: StreamPorts
+): Promise<'worked' | 'refused' | 'failed'> {
   const silence = new AbortController()
   let timer: ReturnType<typeof setTimeout> | undefined
   const heard = () => {
@@ -38,7 +49,11 @@ async function listen(changed: (version: number) => void, signal: AbortSignal, p
   signal.addEventListener('abort', stop)
   try {
     heard()
-    const response = await ports.fetch(PATH, { headers: { accept: 'text/event-stream' }, cache: 'no-store', signal: silence.signal })
+    const response = await ports.fetch(PATH, {
+      headers: { accept: 'text/event-stream' },
+      cache: 'no-store',
+      signal: silence.signal
+    })
     if (response.status === 401) return 'refused'
     if (!response.ok || !response.body) return 'failed'
     const decoder = new TextDecoder()

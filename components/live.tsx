@@ -33,7 +33,9 @@ function shareChanges(userId: string, changed: () => void): () => void {
       stop.signal,
       { fetch: fetchAsUser, renew: renewSession, wait: browserWait }
     )
-  const leading = navigator.locks ? navigator.locks.request(name, { signal: stop.signal }, lead) : lead()
+  const leading = navigator.locks
+    ? navigator.locks.request(name, { signal: stop.signal }, lead)
+    : lead()
   leading.catch(() => {
     // Aborted while waiting for its turn: this tab is going away.
   })
@@ -46,7 +48,14 @@ function shareChanges(userId: string, changed: () => void): () => void {
 /** Keeps everything below it current: whatever SWR has read from /api/v1 is read again when the server says that something changed. */
 export function LiveProvider({ userId, children }: { userId: string; children: ReactNode }) {
   return (
-    <SWRConfig value={{ provider: () => new Map(), fetcher: read, dedupingInterval: 250, errorRetryInterval: 4_000 }}>
+    <SWRConfig
+      value={{
+        provider: () => new Map(),
+        fetcher: read,
+        dedupingInterval: 250,
+        errorRetryInterval: 4_000
+      }}
+    >
       <Changes userId={userId}>{children}</Changes>
     </SWRConfig>
   )

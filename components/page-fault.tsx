@@ -17,8 +17,13 @@ export function PageFault({ digest, reset }: { digest: string | undefined; reset
     })
   return (
     <div className="mx-auto max-w-xl py-16">
-      <h1 className="font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">We could not load this page</h1>
-      <p className="mt-3 leading-7">Something on our side is not answering. Your accounts and everything you entered are safe. Try again in a minute.</p>
+      <h1 className="font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">
+        We could not load this page
+      </h1>
+      <p className="mt-3 leading-7">
+        Something on our side is not answering. Your accounts and everything you entered are safe.
+        Try again in a minute.
+      </p>
       <Button className="mt-6" onClick={again}>
         Try again
       </Button>

@@ -6,7 +6,13 @@ import { claimDocument, followClerk, leftPages } from './document-user'
 import { LiveProvider } from './live'
 
 /** Everything that shows a user's data. Another user gets new state and caches, and at once a new document. */
-export const UserBoundary = ({ userId, children }: { userId: string | null; children: ReactNode }) =>
+export const UserBoundary = ({
+  userId,
+  children
+}: {
+  userId: string | null
+  children: ReactNode
+}) =>
   userId ? (
     <OfUser key={userId} userId={userId}>
       {children}

@@ -13,13 +13,17 @@ const KINDS: Record<string, (options: never) => Promise<Running>> = {
 }
 
 async function run(): Promise<void> {
-  const { kind, options } = JSON.parse(process.env.SANDBOX_CONFIG ?? '{}') as { kind?: string; options?: unknown }
+  const { kind, options } = JSON.parse(process.env.SANDBOX_CONFIG ?? '{}') as {
+    kind?: string
+    options?: unknown
+  }
   const start = kind ? KINDS[kind] : undefined
   if (!start) throw new Error(`SANDBOX_CONFIG must name one of: ${Object.keys(KINDS).join(', ')}`)
   const running = await start(options as never)
   // State is written record by record, so an error that nobody caught is logged and the emulator goes on.
   process.on('uncaughtException', (error) => console.error(error))
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void running.close().finally(() => process.exit(0)))
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => void running.close().finally(() => process.exit(0)))
 }
 
 run().catch((error) => {

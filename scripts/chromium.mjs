@@ -10,9 +10,18 @@ import { fileURLToPath } from 'node:url'
 import { unpackChromium } from './chromium-package.mjs'
 import { root } from './install.mjs'
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome', 'microsoft-edge']
+const NAMES = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome-stable',
+  'google-chrome',
+  'chrome',
+  'microsoft-edge'
+]
 const FOLDERS = ['/usr/bin', '/usr/local/bin', '/snap/bin', '/opt/google/chrome']
-const MAC = ['Google Chrome', 'Chromium', 'Microsoft Edge'].map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`)
+const MAC = ['Google Chrome', 'Chromium', 'Microsoft Edge'].map(
+  (name) => `/Applications/${name}.app/Contents/MacOS/${name}`
+)
 const WINDOWS = ['Google/Chrome/Application/chrome.exe', 'Microsoft/Edge/Application/msedge.exe']
 const INSTALL_WITHIN_MS = 600_000
 
@@ -27,7 +36,11 @@ export async function findChromium() {
   if (unpacked && runs(unpacked.path, unpacked.env)) return { ...unpacked, how: 'npm package' }
   const cli = join(root, 'node_modules', 'playwright-core', 'cli.js')
   const privileged = process.platform === 'linux' && process.getuid?.() === 0
-  if (existsSync(cli) && run(process.execPath, [cli, 'install', ...(privileged ? ['--with-deps'] : []), 'chromium'])) return firstThatRuns()
+  if (
+    existsSync(cli) &&
+    run(process.execPath, [cli, 'install', ...(privileged ? ['--with-deps'] : []), 'chromium'])
+  )
+    return firstThatRuns()
   if (privileged && existsSync('/usr/bin/apt-get')) {
     run('apt-get', ['update', '-qq'])
     run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'])
@@ -41,7 +54,10 @@ function firstThatRuns() {
 }
 
 function candidates() {
-  const named = [process.env.CHROMIUM_PATH, process.env.CHROME_PATH].map((path) => ({ path, how: 'environment' }))
+  const named = [process.env.CHROMIUM_PATH, process.env.CHROME_PATH].map((path) => ({
+    path,
+    how: 'environment'
+  }))
   const own = { path: playwrightsOwn(), how: 'Playwright' }
   return [...named, own, ...systemPaths().map((path) => ({ path, how: 'system' }))]
 }
@@ -58,8 +74,12 @@ function systemPaths() {
   if (process.platform === 'darwin') return MAC
   const { PROGRAMFILES, LOCALAPPDATA, PATH = '' } = process.env
   if (process.platform === 'win32')
-    return [PROGRAMFILES, process.env['PROGRAMFILES(X86)'], LOCALAPPDATA].flatMap((base) => (base ? WINDOWS.map((path) => join(base, path)) : []))
-  return [...PATH.split(delimiter).filter(Boolean), ...FOLDERS].flatMap((folder) => NAMES.map((name) => join(folder, name)))
+    return [PROGRAMFILES, process.env['PROGRAMFILES(X86)'], LOCALAPPDATA].flatMap((base) =>
+      base ? WINDOWS.map((path) => join(base, path)) : []
+    )
+  return [...PATH.split(delimiter).filter(Boolean), ...FOLDERS].flatMap((folder) =>
+    NAMES.map((name) => join(folder, name))
+  )
 }
 
 function isExecutable(path) {
@@ -74,13 +94,21 @@ function isExecutable(path) {
 /** Being there is not enough: a snap stub or a missing library only shows when it is started. */
 function runs(path, env) {
   if (process.platform === 'win32') return existsSync(path)
-  const result = spawnSync(path, ['--version', '--no-sandbox'], { encoding: 'utf8', timeout: 20_000, env: { ...process.env, ...env } })
+  const result = spawnSync(path, ['--version', '--no-sandbox'], {
+    encoding: 'utf8',
+    timeout: 20_000,
+    env: { ...process.env, ...env }
+  })
   return result.status === 0 && /\d+\.\d+\.\d+/.test(result.stdout)
 }
 
 const run = (command, args) =>
-  spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], timeout: INSTALL_WITHIN_MS, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
-    .status === 0
+  spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    timeout: INSTALL_WITHIN_MS,
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  }).status === 0
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const found = await findChromium()

@@ -6,8 +6,30 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-const SYSTEMS = new Set(['darwin', 'win32', 'linux', 'android', 'freebsd', 'openbsd', 'netbsd', 'sunos', 'aix', 'openharmony'])
-const PROCESSORS = new Set(['arm64', 'x64', 'ia32', 'arm', 'ppc64', 'riscv64', 's390x', 'loong64', 'mips64el', 'wasm32'])
+const SYSTEMS = new Set([
+  'darwin',
+  'win32',
+  'linux',
+  'android',
+  'freebsd',
+  'openbsd',
+  'netbsd',
+  'sunos',
+  'aix',
+  'openharmony'
+])
+const PROCESSORS = new Set([
+  'arm64',
+  'x64',
+  'ia32',
+  'arm',
+  'ppc64',
+  'riscv64',
+  's390x',
+  'loong64',
+  'mips64el',
+  'wasm32'
+])
 const EXACT = /^\d+\.\d+\.\d+/
 
 /**
@@ -20,11 +42,18 @@ export function completeLock(lock) {
     delete owner.resolved
     for (const [name, version] of Object.entries(owner.optionalDependencies ?? {})) {
       if (!EXACT.test(version) || isListed(lock.packages, path, name)) continue
-      lock.packages[`node_modules/${name}`] = { version, ...(owner.dev ? { dev: true } : {}), optional: true, ...platformOf(name) }
+      lock.packages[`node_modules/${name}`] = {
+        version,
+        ...(owner.dev ? { dev: true } : {}),
+        optional: true,
+        ...platformOf(name)
+      }
       added.push(name)
     }
   }
-  lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1)))
+  lock.packages = Object.fromEntries(
+    Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1))
+  )
   return added
 }
 
@@ -41,8 +70,16 @@ function platformOf(name) {
   const words = name.split(/[/-]/)
   const os = words.find((word) => SYSTEMS.has(word))
   const cpu = words.find((word) => PROCESSORS.has(word))
-  const libc = words.some((word) => word.startsWith('musl')) ? 'musl' : os === 'linux' ? 'glibc' : undefined
-  return { ...(os ? { os: [os] } : {}), ...(cpu ? { cpu: [cpu] } : {}), ...(libc ? { libc: [libc] } : {}) }
+  const libc = words.some((word) => word.startsWith('musl'))
+    ? 'musl'
+    : os === 'linux'
+      ? 'glibc'
+      : undefined
+  return {
+    ...(os ? { os: [os] } : {}),
+    ...(cpu ? { cpu: [cpu] } : {}),
+    ...(libc ? { libc: [libc] } : {})
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

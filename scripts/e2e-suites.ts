@@ -46,7 +46,11 @@ const SECRETS = [
 const REFUSED = '[loopback-only] refused'
 
 const bareRoot = ({ root }: Ground) => join(root, '.data', 'bare')
-const publicEnv = (env: Environment): Environment => ({ ...CLERK_PAGES, ...buildEnv(['clerk']), ...env })
+const publicEnv = (env: Environment): Environment => ({
+  ...CLERK_PAGES,
+  ...buildEnv(['clerk']),
+  ...env
+})
 
 async function build(ground: Ground): Promise<Counts> {
   try {
@@ -62,7 +66,8 @@ async function build(ground: Ground): Promise<Counts> {
 
 /** The files that `--only` names; none means all. */
 const chosen = ({ env }: Ground): string[] => env.E2E_ONLY?.split(',') ?? []
-const wantsBare = (ground: Ground) => chosen(ground).length === 0 || chosen(ground).includes('ownership')
+const wantsBare = (ground: Ground) =>
+  chosen(ground).length === 0 || chosen(ground).includes('ownership')
 
 /** Inside the project, so that packages resolve as they do for the app itself. */
 function copyBare(ground: Ground): void {
@@ -70,7 +75,8 @@ function copyBare(ground: Ground): void {
   mkdirSync(bare, { recursive: true })
   for (const name of BARE) {
     rmSync(join(bare, name), { recursive: true, force: true })
-    if (existsSync(join(ground.root, name))) cpSync(join(ground.root, name), join(bare, name), { recursive: true })
+    if (existsSync(join(ground.root, name)))
+      cpSync(join(ground.root, name), join(bare, name), { recursive: true })
   }
 }
 
@@ -78,7 +84,12 @@ async function e2e(ground: Ground): Promise<Counts> {
   const built = await build(ground)
   if (built.failed) return built
   const browser = await findChromium()
-  if (!browser) return { passed: 0, failed: 1, output: 'There is no Chromium here and none could be had. Set CHROMIUM_PATH.' }
+  if (!browser)
+    return {
+      passed: 0,
+      failed: 1,
+      output: 'There is no Chromium here and none could be had. Set CHROMIUM_PATH.'
+    }
   let died = ''
   const onDead = (why: string) => {
     died = why
@@ -89,7 +100,11 @@ async function e2e(ground: Ground): Promise<Counts> {
     const counts = await playwright(ground, stack, bare?.url ?? stack.appUrl, browser)
     const leaks = refusedConnections(join(ground.dataDir, 'logs'))
     const trouble = [died, ...leaks].filter(Boolean)
-    return { ...counts, failed: counts.failed + trouble.length, output: [counts.output, ...trouble].join('\n') }
+    return {
+      ...counts,
+      failed: counts.failed + trouble.length,
+      output: [counts.output, ...trouble].join('\n')
+    }
   } finally {
     await bare?.child.stop()
     await stack.stop()
@@ -99,14 +114,35 @@ async function e2e(ground: Ground): Promise<Counts> {
 function startTestStack(ground: Ground, onDead: (why: string) => void): Promise<Stack> {
   const preload = pathToFileURL(join(ground.root, 'scripts', 'loopback-only.mjs')).href
   const env = { ...ground.env, PORT: String(APP_PORT), SANDBOX_PORT: String(SANDBOX_PORT) }
-  return startStack({ root: ground.root, dataDir: ground.dataDir, env, plan: { standIns: VENDOR_NAMES, strict: false }, preload, onDead })
+  return startStack({
+    root: ground.root,
+    dataDir: ground.dataDir,
+    env,
+    plan: { standIns: VENDOR_NAMES, strict: false },
+    preload,
+    onDead
+  })
 }
 
-async function startBare(ground: Ground, stack: Stack, onDead: (why: string) => void): Promise<{ url: string; child: Child }> {
+async function startBare(
+  ground: Ground,
+  stack: Stack,
+  onDead: (why: string) => void
+): Promise<{ url: string; child: Child }> {
   const port = await freePort(APP_PORT + 1)
   const preload = pathToFileURL(join(ground.root, 'scripts', 'loopback-only.mjs')).href
   const url = `http://localhost:${port}`
-  const args = ['--import', preload, '--dns-result-order=ipv4first', NEXT, 'start', '-p', String(port), '-H', 'localhost']
+  const args = [
+    '--import',
+    preload,
+    '--dns-result-order=ipv4first',
+    NEXT,
+    'start',
+    '-p',
+    String(port),
+    '-H',
+    'localhost'
+  ]
   const env = { ...stack.env, PORT: String(port) }
   const options = {
     name: 'app-without-proxy',
@@ -119,7 +155,12 @@ async function startBare(ground: Ground, stack: Stack, onDead: (why: string) => 
   return { url, child: await startChild(options, onDead) }
 }
 
-async function playwright(ground: Ground, stack: Stack, bareUrl: string, browser: object): Promise<Counts> {
+async function playwright(
+  ground: Ground,
+  stack: Stack,
+  bareUrl: string,
+  browser: object
+): Promise<Counts> {
   const { env } = stack
   const handedOver = {
     appUrl: stack.appUrl,
@@ -137,13 +178,23 @@ async function playwright(ground: Ground, stack: Stack, bareUrl: string, browser
   }
   const report = join(ground.dataDir, 'e2e.json')
   const cli = join(ground.root, 'node_modules', '@playwright', 'test', 'cli.js')
-  const extra = { E2E_STACK: JSON.stringify(handedOver), E2E_CHROMIUM: JSON.stringify(browser), PLAYWRIGHT_JSON_OUTPUT_NAME: report }
+  const extra = {
+    E2E_STACK: JSON.stringify(handedOver),
+    E2E_CHROMIUM: JSON.stringify(browser),
+    PLAYWRIGHT_JSON_OUTPUT_NAME: report
+  }
   return fromPlaywright(
     report,
     await runNode(
       ground,
       'e2e',
-      [cli, 'test', '--reporter=line,json', ...(chosen(ground).length > 0 ? ['--no-deps'] : []), ...chosen(ground).map((name) => `/${name}.spec`)],
+      [
+        cli,
+        'test',
+        '--reporter=line,json',
+        ...(chosen(ground).length > 0 ? ['--no-deps'] : []),
+        ...chosen(ground).map((name) => `/${name}.spec`)
+      ],
       extra
     )
   )
@@ -156,7 +207,9 @@ function refusedConnections(logs: string): string[] {
       .split('\n')
       .map((line) => ({ name, line }))
   )
-  return lines.filter(({ line }) => line.includes(REFUSED)).map(({ name, line }) => `${name}: ${line}`)
+  return lines
+    .filter(({ line }) => line.includes(REFUSED))
+    .map(({ name, line }) => `${name}: ${line}`)
 }
 
 export const E2E_SUITES: Suite[] = [

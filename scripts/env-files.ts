@@ -6,11 +6,22 @@ import { parseEnv } from 'node:util'
 export type Environment = Record<string, string>
 
 /** @returns every variable that has a value; the shell wins over .env.local, which wins over .env. */
-export function readEnvironment(root: string, shell: NodeJS.Dict<string> = process.env): Environment {
-  const files = ['.env', '.env.local'].map((name) => join(root, name)).filter((file) => existsSync(file))
-  const merged: Environment = Object.assign({}, ...files.map((file) => withValues(parseEnv(readFileSync(file, 'utf8')))), withValues(shell))
+export function readEnvironment(
+  root: string,
+  shell: NodeJS.Dict<string> = process.env
+): Environment {
+  const files = ['.env', '.env.local']
+    .map((name) => join(root, name))
+    .filter((file) => existsSync(file))
+  const merged: Environment = Object.assign(
+    {},
+    ...files.map((file) => withValues(parseEnv(readFileSync(file, 'utf8')))),
+    withValues(shell)
+  )
   return merged
 }
 
 const withValues = (source: NodeJS.Dict<string>): Environment =>
-  Object.fromEntries(Object.entries(source).filter((entry): entry is [string, string] => Boolean(entry[1]?.trim())))
+  Object.fromEntries(
+    Object.entries(source).filter((entry): entry is [string, string] => Boolean(entry[1]?.trim()))
+  )

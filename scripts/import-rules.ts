@@ -14,9 +14,14 @@ const SOURCE = /\.(ts|tsx|mjs|js)$/
 /** @returns one row per override that restricts imports. */
 export function readImportRows(root: string): ImportRow[] {
   const { overrides = [] } = JSON.parse(readFileSync(join(root, 'biome.json'), 'utf8')) as {
-    overrides?: { includes: string[]; linter?: { rules?: { style?: { noRestrictedImports?: unknown } } } }[]
+    overrides?: {
+      includes: string[]
+      linter?: { rules?: { style?: { noRestrictedImports?: unknown } } }
+    }[]
   }
-  return overrides.filter(({ linter }) => linter?.rules?.style?.noRestrictedImports).map(({ includes }) => ({ includes }))
+  return overrides
+    .filter(({ linter }) => linter?.rules?.style?.noRestrictedImports)
+    .map(({ includes }) => ({ includes }))
 }
 
 /** Runs every row on its own, so that a row which sees no file is noticed. */
@@ -25,7 +30,9 @@ export async function checkImportRows(root: string): Promise<RowResult[]> {
   for (const { includes } of readImportRows(root)) {
     const paths = includes.map((pattern) => pattern.replace(/\/\*\*$/, ''))
     const files = paths.flatMap((path) => sourcesUnder(root, path))
-    const { ok, output } = files.length ? await lint(root, paths) : { ok: false, output: 'this rule saw no file' }
+    const { ok, output } = files.length
+      ? await lint(root, paths)
+      : { ok: false, output: 'this rule saw no file' }
     results.push({ room: paths.join(', '), files: files.length, kept: ok, output })
   }
   return results
@@ -37,7 +44,10 @@ async function lint(root: string, paths: string[]): Promise<{ ok: boolean; outpu
   const args = [biome, 'lint', `--only=${RULE}`, '--max-diagnostics=50', ...existing]
   return promisify(execFile)(process.execPath, args, { cwd: root }).then(
     ({ stdout }) => ({ ok: true, output: stdout }),
-    ({ stdout = '', stderr = '' }: { stdout?: string; stderr?: string }) => ({ ok: false, output: stdout + stderr })
+    ({ stdout = '', stderr = '' }: { stdout?: string; stderr?: string }) => ({
+      ok: false,
+      output: stdout + stderr
+    })
   )
 }
 

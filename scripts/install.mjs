@@ -29,12 +29,18 @@ async function install(node) {
   const began = Date.now()
   const seconds = () => ((Date.now() - began) / 1000).toFixed(1)
   console.log('· installing packages (the first time takes about a minute)')
-  const heartbeat = setInterval(() => console.log(`· installing packages, ${seconds()} s`), HEARTBEAT_MS)
+  const heartbeat = setInterval(
+    () => console.log(`· installing packages, ${seconds()} s`),
+    HEARTBEAT_MS
+  )
   // A lock file written where some platforms' packages could not be seen fails `npm ci`; a plain install forgives that.
-  const done = (await npm(node, ['ci', ...FLAGS])) || (await npm(node, ['install', '--no-save', ...FLAGS]))
+  const done =
+    (await npm(node, ['ci', ...FLAGS])) || (await npm(node, ['install', '--no-save', ...FLAGS]))
   clearInterval(heartbeat)
   if (!done) {
-    console.error('The packages could not be installed. Check the connection to the npm registry, then run the command again.')
+    console.error(
+      'The packages could not be installed. Check the connection to the npm registry, then run the command again.'
+    )
     return false
   }
   writeFileSync(stampFile, wanted())

@@ -67,4 +67,5 @@ export function isAlive(pid) {
 }
 
 /** Blocks on purpose: before anything is installed there is nothing else to do meanwhile. */
-const pause = (milliseconds) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
+const pause = (milliseconds) =>
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)

@@ -6,19 +6,25 @@ import dns from 'node:dns'
 import { syncBuiltinESMExports } from 'node:module'
 import net from 'node:net'
 
-const LOCAL = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|::1|\[::1\]|::ffff:127(\.\d{1,3}){3}|0\.0\.0\.0|::|)$/i
+const LOCAL =
+  /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|::1|\[::1\]|::ffff:127(\.\d{1,3}){3}|0\.0\.0\.0|::|)$/i
 
 /** @param {unknown} host */
 const refusal = (host) => {
   console.error(`[loopback-only] refused ${host}`)
-  return Object.assign(new Error(`A test reached for ${host}; only this machine is allowed.`), { code: 'ENOTLOOPBACK' })
+  return Object.assign(new Error(`A test reached for ${host}; only this machine is allowed.`), {
+    code: 'ENOTLOOPBACK'
+  })
 }
 
 const connect = net.Socket.prototype.connect
 net.Socket.prototype.connect = function (...args) {
   // Node passes its own normalised arguments as one array.
   const [first, second] = Array.isArray(args[0]) ? args[0] : args
-  const options = typeof first === 'object' && first !== null ? first : { port: first, host: typeof second === 'string' ? second : '' }
+  const options =
+    typeof first === 'object' && first !== null
+      ? first
+      : { port: first, host: typeof second === 'string' ? second : '' }
   const isPipe = options.path || (typeof first === 'string' && Number.isNaN(Number(first)))
   if (isPipe || LOCAL.test(options.host ?? '')) return connect.apply(this, args)
   const error = refusal(options.host)
@@ -27,10 +33,13 @@ net.Socket.prototype.connect = function (...args) {
 }
 
 const lookup = dns.lookup
-dns.lookup = (name, ...rest) => (LOCAL.test(name ?? '') ? lookup(name, ...rest) : process.nextTick(rest.at(-1), refusal(name)))
+dns.lookup = (name, ...rest) =>
+  LOCAL.test(name ?? '') ? lookup(name, ...rest) : process.nextTick(rest.at(-1), refusal(name))
 const lookupPromise = dns.promises.lookup
-dns.promises.lookup = (name, ...rest) => (LOCAL.test(name ?? '') ? lookupPromise(name, ...rest) : Promise.reject(refusal(name)))
+dns.promises.lookup = (name, ...rest) =>
+  LOCAL.test(name ?? '') ? lookupPromise(name, ...rest) : Promise.reject(refusal(name))
 for (const method of Object.keys(dns).filter((key) => /^(resolve|reverse)/.test(key)))
   dns[method] = (name, ...rest) => process.nextTick(rest.at(-1), refusal(name))
-for (const method of Object.keys(dns.promises).filter((key) => /^(resolve|reverse)/.test(key))) dns.promises[method] = (name) => Promise.reject(refusal(name))
+for (const method of Object.keys(dns.promises).filter((key) => /^(resolve|reverse)/.test(key)))
+  dns.promises[method] = (name) => Promise.reject(refusal(name))
 syncBuiltinESMExports()

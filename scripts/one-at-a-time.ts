@@ -16,7 +16,11 @@ export async function holdData(dataDir: string): Promise<Holder | null> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   for (;;) {
     try {
-      writeFileSync(fileOf(dataDir), JSON.stringify({ pid: process.pid, url: null, children: [] }), { flag: 'wx' })
+      writeFileSync(
+        fileOf(dataDir),
+        JSON.stringify({ pid: process.pid, url: null, children: [] }),
+        { flag: 'wx' }
+      )
       return null
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
@@ -44,8 +48,13 @@ export function releaseData(dataDir: string): void {
 
 /** Children of a killed starter notice within a second; their ports and the database are free only after that. */
 async function buryChildren(dataDir: string): Promise<void> {
-  const ours = (read(dataDir)?.children ?? []).filter((pid) => commandOf(pid).match(/with-parent|next-server/) !== null)
-  for (const deadline = Date.now() + CHILDREN_GONE_WITHIN_MS; ours.some(isAlive) && Date.now() < deadline; )
+  const ours = (read(dataDir)?.children ?? []).filter(
+    (pid) => commandOf(pid).match(/with-parent|next-server/) !== null
+  )
+  for (
+    const deadline = Date.now() + CHILDREN_GONE_WITHIN_MS;
+    ours.some(isAlive) && Date.now() < deadline;
+  )
     await new Promise((done) => setTimeout(done, LOOK_EVERY_MS))
   for (const pid of ours.filter(isAlive)) process.kill(pid, 'SIGKILL')
 }
@@ -59,7 +68,8 @@ function read(dataDir: string): Holder | null {
 }
 
 /** A pid alone proves nothing: after a restart of the machine it may be anybody's. */
-const isStarter = (pid: number) => isAlive(pid) && /scripts[\\/](start|test|e2e)/.test(commandOf(pid))
+const isStarter = (pid: number) =>
+  isAlive(pid) && /scripts[\\/](start|test|e2e)/.test(commandOf(pid))
 
 function commandOf(pid: number): string {
   try {

@@ -8,12 +8,16 @@ export type Pgbouncer = { url: string; close(): Promise<void> }
 
 /** @param databaseUrl the database behind it. @returns null where there is no PgBouncer to be had. */
 export async function openPgbouncer(databaseUrl: string): Promise<Pgbouncer | null> {
-  if (!findBinary() && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) installFromApt('pgbouncer')
+  if (!findBinary() && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get'))
+    installFromApt('pgbouncer')
   const binary = findBinary()
   return binary ? start(binary, new URL(databaseUrl)) : null
 }
 
-const findBinary = () => [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin'].map((folder) => join(folder, 'pgbouncer')).find(existsSync)
+const findBinary = () =>
+  [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin']
+    .map((folder) => join(folder, 'pgbouncer'))
+    .find(existsSync)
 
 async function start(binary: string, database: URL): Promise<Pgbouncer> {
   const dir = serverFolder('pangea-pgbouncer-')
@@ -32,7 +36,10 @@ async function start(binary: string, database: URL): Promise<Pgbouncer> {
   const file = join(dir, 'pgbouncer.ini')
   writeFileSync(file, `${settings.join('\n')}\n`)
   const close = startGuarded([binary, file], dir)
-  const url = Object.assign(new URL(database), { hostname: '127.0.0.1', port: String(port) }).toString()
+  const url = Object.assign(new URL(database), {
+    hostname: '127.0.0.1',
+    port: String(port)
+  }).toString()
   if (await becomesReady(url)) return { url, close }
   await close()
   throw new Error(`${binary} did not become ready.`)

@@ -8,7 +8,10 @@ const HIGHEST = 65_535
 const BLOCK = 50
 
 /** What browsers and fetch refuse to talk to, whoever listens there (https://fetch.spec.whatwg.org/#port-blocking), from 1024 on. */
-const REFUSED = new Set([1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080])
+const REFUSED = new Set([
+  1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669,
+  6679, 6697, 10080
+])
 
 /** True where nothing listens on it, on loopback or on every address, and where a browser would talk to who does. */
 export async function isFree(port: number): Promise<boolean> {
@@ -19,7 +22,9 @@ function canListen(port: number, host: string): Promise<boolean> {
   const server = createServer()
   return new Promise((resolve) => {
     // A machine without IPv6 refuses the address, which says nothing about the port.
-    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code === 'EAFNOSUPPORT' || error.code === 'EADDRNOTAVAIL'))
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      resolve(error.code === 'EAFNOSUPPORT' || error.code === 'EADDRNOTAVAIL')
+    )
     server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)))
   })
 }

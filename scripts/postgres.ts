@@ -15,8 +15,17 @@ const LOOK_EVERY_MS = 100
 const UNPRIVILEGED = ['postgres', 'nobody']
 
 /** `durable`: a commit is on the disk when it is answered, as in production; tests need not wait for that. @returns null where there is no Postgres to be had. */
-export async function openPostgres(env: NodeJS.ProcessEnv = process.env, { durable = false } = {}): Promise<Postgres | null> {
-  if (env.TEST_DATABASE_URL) return { url: env.TEST_DATABASE_URL, how: 'TEST_DATABASE_URL', lasting: true, close: async () => {} }
+export async function openPostgres(
+  env: NodeJS.ProcessEnv = process.env,
+  { durable = false } = {}
+): Promise<Postgres | null> {
+  if (env.TEST_DATABASE_URL)
+    return {
+      url: env.TEST_DATABASE_URL,
+      how: 'TEST_DATABASE_URL',
+      lasting: true,
+      close: async () => {}
+    }
   const installed = findBinaries(env)
   if (installed) return startServer(installed, durable)
   if (env.CI !== 'true' || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return null
@@ -28,24 +37,44 @@ export async function openPostgres(env: NodeJS.ProcessEnv = process.env, { durab
 /** Debian keeps the server's programs off the PATH. The newest version wins. */
 function findBinaries(env: NodeJS.ProcessEnv): string | null {
   const debian = '/usr/lib/postgresql'
-  const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : []
+  const versions = existsSync(debian)
+    ? readdirSync(debian).sort((a, b) => Number(b) - Number(a))
+    : []
   const folders = [
     ...(env.PATH ?? '').split(delimiter),
     ...versions.map((version) => join(debian, version, 'bin')),
     '/opt/homebrew/bin',
     '/usr/local/pgsql/bin'
   ]
-  return folders.find((folder) => folder && ['initdb', 'postgres'].every((name) => existsSync(join(folder, name)))) ?? null
+  return (
+    folders.find(
+      (folder) => folder && ['initdb', 'postgres'].every((name) => existsSync(join(folder, name)))
+    ) ?? null
+  )
 }
 
 async function startServer(binaries: string, durable: boolean): Promise<Postgres> {
   const dir = serverFolder('pangea-postgres-')
   const data = join(dir, 'data')
   const options = { cwd: dir, ...unprivilegedUser() }
-  execFileSync(join(binaries, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-locale', '--no-sync'], { ...options, stdio: 'pipe' })
+  execFileSync(
+    join(binaries, 'initdb'),
+    ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-locale', '--no-sync'],
+    { ...options, stdio: 'pipe' }
+  )
   const port = await freePort(54_320)
-  const settings = ['-c', 'listen_addresses=127.0.0.1', '-c', `fsync=${durable ? 'on' : 'off'}`, '-c', 'max_connections=200']
-  const close = startGuarded([join(binaries, 'postgres'), '-D', data, '-p', String(port), '-k', dir, ...settings], dir)
+  const settings = [
+    '-c',
+    'listen_addresses=127.0.0.1',
+    '-c',
+    `fsync=${durable ? 'on' : 'off'}`,
+    '-c',
+    'max_connections=200'
+  ]
+  const close = startGuarded(
+    [join(binaries, 'postgres'), '-D', data, '-p', String(port), '-k', dir, ...settings],
+    dir
+  )
   const url = `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`
   if (await becomesReady(url)) return { url, how: binaries, lasting: false, close }
   await close()
@@ -56,7 +85,12 @@ async function startServer(binaries: string, durable: boolean): Promise<Postgres
 export function startGuarded(command: string[], dir: string): () => Promise<void> {
   // The shell waits on its stdin, which closes when this process ends, however it ends: no server is left behind.
   const guard = '"$@" & server=$!; cat >/dev/null; kill -INT $server; wait $server'
-  const child = spawn('/bin/sh', ['-c', guard, 'sh', ...command], { cwd: dir, ...unprivilegedUser(), stdio: ['pipe', 'ignore', 'ignore'], detached: true })
+  const child = spawn('/bin/sh', ['-c', guard, 'sh', ...command], {
+    cwd: dir,
+    ...unprivilegedUser(),
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true
+  })
   const ended = new Promise((resolve) => child.once('exit', resolve))
   return async () => {
     child.stdin?.end()
@@ -91,14 +125,19 @@ export function serverFolder(prefix: string): string {
 function unprivilegedUser(): { uid: number; gid: number } | null {
   if (process.getuid?.() !== 0) return null
   const lines = readFileSync('/etc/passwd', 'utf8').split('\n')
-  const line = UNPRIVILEGED.map((name) => lines.find((each) => each.startsWith(`${name}:`))).find(Boolean)
+  const line = UNPRIVILEGED.map((name) => lines.find((each) => each.startsWith(`${name}:`))).find(
+    Boolean
+  )
   if (!line) throw new Error('Postgres does not run as root, and there is no other user here.')
   const [, , uid, gid] = line.split(':')
   return { uid: Number(uid), gid: Number(gid) }
 }
 
 export function installFromApt(name: string): void {
-  const options = { stdio: ['ignore', 2, 2] as ['ignore', number, number], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
+  const options = {
+    stdio: ['ignore', 2, 2] as ['ignore', number, number],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  }
   execFileSync('apt-get', ['update', '-qq'], options)
   execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], options)
 }

@@ -9,8 +9,23 @@ import { withLock } from './lock.mjs'
 import { NEXT } from './next-bin'
 
 /** Everything that may end up in the build. Tests, stand-ins and scripts do not. */
-const SOURCES = ['app', 'components', 'lib', 'xata', 'public', 'proxy.ts', 'instrumentation.ts', 'instrumentation.node.ts']
-const SETTINGS = ['next.config.mjs', 'postcss.config.mjs', 'tsconfig.json', 'package.json', 'package-lock.json']
+const SOURCES = [
+  'app',
+  'components',
+  'lib',
+  'xata',
+  'public',
+  'proxy.ts',
+  'instrumentation.ts',
+  'instrumentation.node.ts'
+]
+const SETTINGS = [
+  'next.config.mjs',
+  'postcss.config.mjs',
+  'tsconfig.json',
+  'package.json',
+  'package-lock.json'
+]
 
 /** @returns false where the last build still holds. */
 export function needsBuild(root: string, env: Environment): boolean {
@@ -23,7 +38,13 @@ export async function buildOnce(root: string, env: Environment, logDir: string):
     const stamp = stampOf(root, env)
     if (builtFrom(root) === stamp) return
     rmSync(stampFile(root), { force: true })
-    await runChild({ name: 'build', args: [NEXT, 'build'], cwd: root, env: { ...env, NODE_ENV: 'production' }, logDir })
+    await runChild({
+      name: 'build',
+      args: [NEXT, 'build'],
+      cwd: root,
+      env: { ...env, NODE_ENV: 'production' },
+      logDir
+    })
     markBuilt(root, env, stamp)
   })
 }
@@ -34,12 +55,14 @@ export function markBuilt(root: string, env: Environment, stamp = stampOf(root, 
 }
 
 const stampFile = (root: string) => join(root, '.next', 'built-from')
-const builtFrom = (root: string) => (existsSync(stampFile(root)) ? readFileSync(stampFile(root), 'utf8') : null)
+const builtFrom = (root: string) =>
+  existsSync(stampFile(root)) ? readFileSync(stampFile(root), 'utf8') : null
 
 /** Public values are baked into the browser's code, so a changed key means another build. */
 function stampOf(root: string, env: Environment): string {
   const hash = createHash('sha256').update(process.version)
-  for (const name of Object.keys(env).sort()) if (name.startsWith('NEXT_PUBLIC_')) hash.update(`${name}=${env[name]}\n`)
+  for (const name of Object.keys(env).sort())
+    if (name.startsWith('NEXT_PUBLIC_')) hash.update(`${name}=${env[name]}\n`)
   for (const file of [...SOURCES, ...SETTINGS].flatMap((name) => filesUnder(join(root, name))))
     hash.update(`${file.slice(root.length)}\n`).update(readFileSync(file))
   return hash.digest('hex')

@@ -6,8 +6,12 @@ import { whoHolds } from './one-at-a-time'
 const dataDir = process.env.PANGEA_DATA_DIR ?? join(process.cwd(), '.data')
 const holder = whoHolds(dataDir)
 if (holder) {
-  console.error(`Pangea is running${holder.url ? ` at ${holder.url}` : ''}. Stop it first (Ctrl-C), then reset.`)
+  console.error(
+    `Pangea is running${holder.url ? ` at ${holder.url}` : ''}. Stop it first (Ctrl-C), then reset.`
+  )
   process.exit(1)
 }
-if (existsSync(dataDir)) for (const name of readdirSync(dataDir)) rmSync(join(dataDir, name), { recursive: true, force: true })
+if (existsSync(dataDir))
+  for (const name of readdirSync(dataDir))
+    rmSync(join(dataDir, name), { recursive: true, force: true })
 console.log('✓ .data is empty: the next start begins from nothing')

@@ -31,11 +31,15 @@ export async function runTask(name, args) {
   // The preload is for the day this process is killed outright.
   const preload = new URL(`./with-parent.mjs?parent=${process.pid}`, import.meta.url).href
   // The condition makes `server-only` a module that loads: these are servers.
-  const child = spawn(node, ['--import', preload, '--conditions=react-server', '--import', 'tsx', ...task, ...args], {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...withNode(node), NEXT_TELEMETRY_DISABLED: '1' }
-  })
+  const child = spawn(
+    node,
+    ['--import', preload, '--conditions=react-server', '--import', 'tsx', ...task, ...args],
+    {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...withNode(node), NEXT_TELEMETRY_DISABLED: '1' }
+    }
+  )
   for (const signal of Object.keys(SIGNALS)) process.on(signal, () => child.kill(signal))
   watchForLostParent(child)
   child.on('exit', (code, signal) => {

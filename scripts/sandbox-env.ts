@@ -16,11 +16,24 @@ const CLONE = createHash('sha256')
 const CLERK_PUBLISHABLE_KEY = `pk_test_${Buffer.from(`local-sandbox-${CLONE}.clerk.accounts.dev$`).toString('base64').replace(/=+$/, '')}`
 
 /** `mail` is the page of the mailbox, `smtp` where mail is handed in, `gateway` Xata's HTTP gateway where the app is to use it. */
-export type StandInUrls = { clerk: string; plaid: string; jiko: string; xata: string; mail: string; smtp: string; gateway: string }
+export type StandInUrls = {
+  clerk: string
+  plaid: string
+  jiko: string
+  xata: string
+  mail: string
+  smtp: string
+  gateway: string
+}
 
 /** What a build bakes in, known before any port is. */
 export const buildEnv = (standIns: Vendor[]): Environment =>
-  standIns.includes('clerk') ? { NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: CLERK_PUBLISHABLE_KEY, NEXT_PUBLIC_CLERK_PROXY_URL: '/__clerk' } : {}
+  standIns.includes('clerk')
+    ? {
+        NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: CLERK_PUBLISHABLE_KEY,
+        NEXT_PUBLIC_CLERK_PROXY_URL: '/__clerk'
+      }
+    : {}
 
 /** Clerk settings that hold for the real service too. */
 export const CLERK_PAGES: Environment = {
@@ -33,7 +46,11 @@ export const CLERK_PAGES: Environment = {
 }
 
 /** @param urls `xata` is the connection string; `app` is where a bank's own page comes back to. @returns only the variables of the vendors that are stood in for. */
-export function sandboxEnv(standIns: Vendor[], urls: Partial<StandInUrls> & { app?: string }, secrets: Secrets): Environment {
+export function sandboxEnv(
+  standIns: Vendor[],
+  urls: Partial<StandInUrls> & { app?: string },
+  secrets: Secrets
+): Environment {
   const of: Record<Vendor, () => Environment> = {
     clerk: () => ({
       ...buildEnv(['clerk']),
@@ -56,7 +73,16 @@ export function sandboxEnv(standIns: Vendor[], urls: Partial<StandInUrls> & { ap
       JIKO_PASSWORD: secrets.jikoPassword,
       JIKO_SHARED_SECRET: secrets.jikoSharedSecret
     }),
-    xata: () => ({ DATABASE_URL: urls.xata ?? '', ...(urls.gateway ? { XATA_TRANSPORT: 'http', XATA_GATEWAY_URL: urls.gateway } : { XATA_TRANSPORT: 'tcp' }) })
+    xata: () => ({
+      DATABASE_URL: urls.xata ?? '',
+      ...(urls.gateway
+        ? { XATA_TRANSPORT: 'http', XATA_GATEWAY_URL: urls.gateway }
+        : { XATA_TRANSPORT: 'tcp' })
+    })
   }
-  return Object.assign({}, ...standIns.map((vendor) => of[vendor]()), urls.smtp ? { MAIL_URL: urls.smtp } : {})
+  return Object.assign(
+    {},
+    ...standIns.map((vendor) => of[vendor]()),
+    urls.smtp ? { MAIL_URL: urls.smtp } : {}
+  )
 }

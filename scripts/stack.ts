@@ -69,8 +69,14 @@ async function startAll(options: StackOptions, start: (child: ChildOptions) => P
   const port = await appPort(options)
   const appUrl = options.env.APP_URL ?? `http://${hostOf(options) ?? 'localhost'}:${port}`
   const secrets = plan.strict ? null : openSecrets(dataDir)
-  const base: Environment = { ...CLERK_PAGES, ...buildEnv(plan.standIns), ...(secrets ? ownEnv(secrets) : {}), ...options.env }
-  if (!dev && needsBuild(root, base)) await step('building the app', () => buildOnce(root, base, join(dataDir, 'logs')))
+  const base: Environment = {
+    ...CLERK_PAGES,
+    ...buildEnv(plan.standIns),
+    ...(secrets ? ownEnv(secrets) : {}),
+    ...options.env
+  }
+  if (!dev && needsBuild(root, base))
+    await step('building the app', () => buildOnce(root, base, join(dataDir, 'logs')))
 
   const urls = secrets ? await startStandIns(options, { ports, appUrl, secrets, start }) : {}
   const env: Environment = {
@@ -81,9 +87,15 @@ async function startAll(options: StackOptions, start: (child: ChildOptions) => P
     NODE_ENV: dev ? 'development' : 'production',
     NEXT_TELEMETRY_DISABLED: '1'
   }
-  await step('preparing the database', () => runChild({ ...typescript(options, 'migrate', 'scripts/migrate.ts'), env, onLine: printWait }))
-  await step(dev ? 'starting the app (next dev)' : 'starting the app', () => start(appChild(options, env, port)))
-  const consoleUrl = plan.standIns.length ? await startConsole(options, { ports, appUrl, urls, start }) : null
+  await step('preparing the database', () =>
+    runChild({ ...typescript(options, 'migrate', 'scripts/migrate.ts'), env, onLine: printWait })
+  )
+  await step(dev ? 'starting the app (next dev)' : 'starting the app', () =>
+    start(appChild(options, env, port))
+  )
+  const consoleUrl = plan.standIns.length
+    ? await startConsole(options, { ports, appUrl, urls, start })
+    : null
   return { appUrl, consoleUrl, urls, env }
 }
 
@@ -95,15 +107,20 @@ const printWait = (line: string) => {
 /** A deployment's port is a promise to whatever is in front of it; a laptop takes the next free one. */
 async function appPort({ env, plan }: StackOptions): Promise<number> {
   const wanted = Number(env.PORT ?? DEFAULT_PORT)
-  if (!Number.isInteger(wanted) || wanted < 1 || wanted > 65_535) throw new PlainFailure(`PORT must be a number from 1 to 65535, not "${env.PORT}".`)
+  if (!Number.isInteger(wanted) || wanted < 1 || wanted > 65_535)
+    throw new PlainFailure(`PORT must be a number from 1 to 65535, not "${env.PORT}".`)
   if (!plan.strict) return freePort(wanted)
-  if (!(await isFree(wanted))) throw new PlainFailure(`Port ${wanted} is taken. Set PORT to a free one.`)
+  if (!(await isFree(wanted)))
+    throw new PlainFailure(`Port ${wanted} is taken. Set PORT to a free one.`)
   return wanted
 }
 
 type Room = { ports: StandInPorts; appUrl: string; start: (child: ChildOptions) => Promise<void> }
 
-async function startStandIns(options: StackOptions, { ports, appUrl, secrets, start }: Room & { secrets: Secrets }): Promise<Partial<StandInUrls>> {
+async function startStandIns(
+  options: StackOptions,
+  { ports, appUrl, secrets, start }: Room & { secrets: Secrets }
+): Promise<Partial<StandInUrls>> {
   const local = (vendor: Vendor) => `http://127.0.0.1:${ports[vendor]}`
   const urls: StandInUrls = {
     clerk: local('clerk'),
@@ -118,36 +135,70 @@ async function startStandIns(options: StackOptions, { ports, appUrl, secrets, st
   // The bank is a client of Plaid's itself: its Link tokens are its own.
   const jikosPlaid = { clientId: secrets.jikoPlaidClientId, secret: secrets.jikoPlaidSecret }
   const settings: Record<Vendor, object> = {
-    clerk: { publishableKey: buildEnv(['clerk']).NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY, secretKey: secrets.clerkSecretKey, allowedOrigins: [appUrl], webhook },
-    plaid: { clientId: secrets.plaidClientId, secret: secrets.plaidSecret, otherClients: [jikosPlaid] },
+    clerk: {
+      publishableKey: buildEnv(['clerk']).NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY,
+      secretKey: secrets.clerkSecretKey,
+      allowedOrigins: [appUrl],
+      webhook
+    },
+    plaid: {
+      clientId: secrets.plaidClientId,
+      secret: secrets.plaidSecret,
+      otherClients: [jikosPlaid]
+    },
     jiko: {
       username: secrets.jikoUsername,
       password: secrets.jikoPassword,
       sharedSecret: secrets.jikoSharedSecret,
-      ...(options.plan.standIns.includes('plaid') ? { plaid: { url: urls.plaid, ...jikosPlaid } } : {})
+      ...(options.plan.standIns.includes('plaid')
+        ? { plaid: { url: urls.plaid, ...jikosPlaid } }
+        : {})
     },
     xata: {}
   }
   const { standIns } = options.plan
   const startOne = (vendor: Vendor) => {
-    const config = { port: ports[vendor], dataDir: join(options.dataDir, vendor), ...settings[vendor], ...options.sandboxOptions?.[vendor] }
-    const health = vendor === 'xata' ? { healthy: () => accepts(ports.xata) } : { healthUrl: `${local(vendor)}/_sandbox/health` }
+    const config = {
+      port: ports[vendor],
+      dataDir: join(options.dataDir, vendor),
+      ...settings[vendor],
+      ...options.sandboxOptions?.[vendor]
+    }
+    const health =
+      vendor === 'xata'
+        ? { healthy: () => accepts(ports.xata) }
+        : { healthUrl: `${local(vendor)}/_sandbox/health` }
     return start({ ...standIn(options, vendor, config), ...health })
   }
   // A mailbox for nobody's mail stands beside other stand-ins only, and where no mail server is named.
   const mailbox = standIns.length > 0 && !options.env.MAIL_URL
   const startMail = () =>
     start({
-      ...standIn(options, 'mail', { port: ports.mail, smtpPort: ports.smtp, dataDir: join(options.dataDir, 'mail') }),
+      ...standIn(options, 'mail', {
+        port: ports.mail,
+        smtpPort: ports.smtp,
+        dataDir: join(options.dataDir, 'mail')
+      }),
       healthUrl: `${urls.mail}/_sandbox/health`
     })
   const gateway = standIns.includes('xata') && options.env.XATA_TRANSPORT === 'http'
   const startGateway = () =>
-    start({ ...standIn(options, 'xata-gateway', { port: ports.gateway, databaseUrl: urls.xata }), healthUrl: `${urls.gateway}/_sandbox/health` })
-  const names = [...standIns.map(titleOf), ...(gateway ? ['Xata gateway'] : []), ...(mailbox ? ['Mail'] : [])]
+    start({
+      ...standIn(options, 'xata-gateway', { port: ports.gateway, databaseUrl: urls.xata }),
+      healthUrl: `${urls.gateway}/_sandbox/health`
+    })
+  const names = [
+    ...standIns.map(titleOf),
+    ...(gateway ? ['Xata gateway'] : []),
+    ...(mailbox ? ['Mail'] : [])
+  ]
   if (standIns.length)
     await step(`starting the emulators (${names.join(', ')})`, () =>
-      Promise.all([...standIns.map(startOne), ...(gateway ? [startGateway()] : []), ...(mailbox ? [startMail()] : [])])
+      Promise.all([
+        ...standIns.map(startOne),
+        ...(gateway ? [startGateway()] : []),
+        ...(mailbox ? [startMail()] : [])
+      ])
     )
   return {
     ...Object.fromEntries(standIns.map((vendor) => [vendor, urls[vendor]])),
@@ -156,20 +207,38 @@ async function startStandIns(options: StackOptions, { ports, appUrl, secrets, st
   }
 }
 
-async function startConsole(options: StackOptions, { ports, appUrl, urls, start }: Room & { urls: Partial<StandInUrls> }): Promise<string> {
+async function startConsole(
+  options: StackOptions,
+  { ports, appUrl, urls, start }: Room & { urls: Partial<StandInUrls> }
+): Promise<string> {
   const { xata: _, smtp: __, gateway: ___, ...vendors } = urls
   const url = `http://localhost:${ports.console}`
   await step('starting the console', () =>
-    start({ ...standIn(options, 'console', { port: ports.console, vendors, appUrl }), healthUrl: `http://127.0.0.1:${ports.console}/_sandbox/health` })
+    start({
+      ...standIn(options, 'console', { port: ports.console, vendors, appUrl }),
+      healthUrl: `http://127.0.0.1:${ports.console}/_sandbox/health`
+    })
   )
   return url
 }
 
 /** Stand-ins get nothing of the person's environment but what node itself needs. */
-function standIn(options: StackOptions, kind: Vendor | 'xata-gateway' | 'console' | 'mail', config: object): ChildOptions {
+function standIn(
+  options: StackOptions,
+  kind: Vendor | 'xata-gateway' | 'console' | 'mail',
+  config: object
+): ChildOptions {
   const { PATH = '', HOME = '', TMPDIR = '' } = options.env
   const child = typescript(options, kind, 'sandbox/run.ts')
-  return { ...child, env: { PATH, HOME, ...(TMPDIR ? { TMPDIR } : {}), SANDBOX_CONFIG: JSON.stringify({ kind, options: config }) } }
+  return {
+    ...child,
+    env: {
+      PATH,
+      HOME,
+      ...(TMPDIR ? { TMPDIR } : {}),
+      SANDBOX_CONFIG: JSON.stringify({ kind, options: config })
+    }
+  }
 }
 
 const typescript = (options: StackOptions, name: string, entry: string): ChildOptions => ({
@@ -186,7 +255,8 @@ const hostOf = ({ env: { HOST } }: Pick<StackOptions, 'env'>): string | null => 
   return HOST.includes(':') ? `[${HOST}]` : HOST
 }
 
-export const healthUrlOf = (options: Pick<StackOptions, 'env'>, port: number): string => `http://${hostOf(options) ?? '127.0.0.1'}:${port}/api/health/live`
+export const healthUrlOf = (options: Pick<StackOptions, 'env'>, port: number): string =>
+  `http://${hostOf(options) ?? '127.0.0.1'}:${port}/api/health/live`
 
 function appChild(options: StackOptions, env: Environment, port: number): ChildOptions {
   // A stack with stand-ins knows fixed codes and passwords: nobody else on the network gets to it.
@@ -195,7 +265,15 @@ function appChild(options: StackOptions, env: Environment, port: number): ChildO
   const host = options.env.HOST ?? (options.plan.standIns.length ? 'localhost' : undefined)
   return {
     name: 'app',
-    args: [...preloadOf(options), '--dns-result-order=ipv4first', NEXT, options.dev ? 'dev' : 'start', '-p', String(port), ...(host ? ['-H', host] : [])],
+    args: [
+      ...preloadOf(options),
+      '--dns-result-order=ipv4first',
+      NEXT,
+      options.dev ? 'dev' : 'start',
+      '-p',
+      String(port),
+      ...(host ? ['-H', host] : [])
+    ],
     cwd: options.root,
     env,
     logDir: join(options.dataDir, 'logs'),

@@ -22,7 +22,10 @@ function dataDirOf() {
 async function main(): Promise<void> {
   const env = readEnvironment(root)
   const planned = planVendors(env)
-  if ('problems' in planned) throw new PlainFailure(['Pangea did not start:', ...planned.problems.map((line) => `  ${line}`)].join('\n'))
+  if ('problems' in planned)
+    throw new PlainFailure(
+      ['Pangea did not start:', ...planned.problems.map((line) => `  ${line}`)].join('\n')
+    )
   const dataDir = dataDirOf()
   const holder = await holdData(dataDir)
   if (holder) return alreadyRunning(holder.url)
@@ -55,7 +58,11 @@ async function main(): Promise<void> {
     env,
     plan: planned.plan,
     dev,
-    onDead: (why) => void leave(1, `${why}\n\nEverything else was stopped. The logs are in ${join(dataDir, 'logs')}.`),
+    onDead: (why) =>
+      void leave(
+        1,
+        `${why}\n\nEverything else was stopped. The logs are in ${join(dataDir, 'logs')}.`
+      ),
     onChildren: (pids) => {
       started = pids
       announce(dataDir, url, pids)
@@ -67,7 +74,11 @@ async function main(): Promise<void> {
 }
 
 function alreadyRunning(url: string | null): void {
-  console.log(url ? `Pangea already runs in this folder: ${url}` : 'Pangea is already being started in this folder by another command.')
+  console.log(
+    url
+      ? `Pangea already runs in this folder: ${url}`
+      : 'Pangea is already being started in this folder by another command.'
+  )
   process.exitCode = 1
 }
 
@@ -75,11 +86,16 @@ function alreadyRunning(url: string | null): void {
 function welcome({ appUrl, consoleUrl, env }: Stack, standIns: string[]): string {
   const lines = [`Pangea is ready: ${appUrl}`]
   if (standIns.includes('Clerk'))
-    lines.push('Sign up         you+clerk_test@example.com, any password of 8 or more characters that is hard to guess, code 424242')
+    lines.push(
+      'Sign up         you+clerk_test@example.com, any password of 8 or more characters that is hard to guess, code 424242'
+    )
   if (standIns.includes('Plaid')) lines.push('Link a bank     user_good with password pass_good')
-  if (consoleUrl) lines.push(`Console         ${consoleUrl}  (approve, reject, new transactions, trouble)`)
-  if (env.XATA_TRANSPORT === 'http') lines.push('Storage         Xata over HTTP, through @xata.io/client')
-  if (standIns.length) lines.push(`Emulated        ${standIns.join(', ')}; no keys, nothing leaves this machine`)
+  if (consoleUrl)
+    lines.push(`Console         ${consoleUrl}  (approve, reject, new transactions, trouble)`)
+  if (env.XATA_TRANSPORT === 'http')
+    lines.push('Storage         Xata over HTTP, through @xata.io/client')
+  if (standIns.length)
+    lines.push(`Emulated        ${standIns.join(', ')}; no keys, nothing leaves this machine`)
   lines.push('Stop            Ctrl-C')
   const width = Math.max(...lines.map((line) => line.length))
   const rule = '─'.repeat(width)

@@ -21,7 +21,8 @@ export async function step<T>(title: string, work: () => Promise<T>): Promise<T>
 
 function spin(title: string, began: number) {
   let frame = 0
-  const draw = () => process.stdout.write(`\r\x1b[2K${FRAMES[frame++ % FRAMES.length]} ${title} ${seconds(began)}`)
+  const draw = () =>
+    process.stdout.write(`\r\x1b[2K${FRAMES[frame++ % FRAMES.length]} ${title} ${seconds(began)}`)
   const timer = setInterval(draw, FRAME_MS)
   draw()
   return (last: string) => {
@@ -40,7 +41,8 @@ function beat(title: string, began: number) {
 }
 
 /** Prints one line while a step runs. */
-export const note = (line: string): boolean => process.stdout.write(`${process.stdout.isTTY ? '\r\x1b[2K' : ''}${line}\n`)
+export const note = (line: string): boolean =>
+  process.stdout.write(`${process.stdout.isTTY ? '\r\x1b[2K' : ''}${line}\n`)
 
 /** A failure that is explained by its message alone: printed without a stack. */
 export class PlainFailure extends Error {}

@@ -20,7 +20,11 @@ export type Ground = {
   env: Environment
 }
 
-export type Suite = { name: string; budgetSeconds: number; run: (ground: Ground) => Promise<Counts> }
+export type Suite = {
+  name: string
+  budgetSeconds: number
+  run: (ground: Ground) => Promise<Counts>
+}
 
 export type Finished = { code: number; output: string }
 
@@ -31,9 +35,18 @@ export const stopRunning = (): void => {
 }
 
 /** Runs node with these arguments to its end, keeping what it prints. */
-export function runNode({ root, dataDir, env }: Ground, name: string, args: string[], extra: NodeJS.Dict<string> = {}): Promise<Finished> {
+export function runNode(
+  { root, dataDir, env }: Ground,
+  name: string,
+  args: string[],
+  extra: NodeJS.Dict<string> = {}
+): Promise<Finished> {
   const log = createWriteStream(join(dataDir, `${name.replaceAll(/[^\w-]/g, '-')}.log`))
-  const child = spawn(process.execPath, args, { cwd: root, env: { ...env, ...extra } as NodeJS.ProcessEnv, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: { ...env, ...extra } as NodeJS.ProcessEnv,
+    stdio: ['ignore', 'pipe', 'pipe']
+  })
   children.add(child)
   const parts: string[] = []
   for (const stream of [child.stdout, child.stderr]) {
@@ -54,10 +67,19 @@ export function runNode({ root, dataDir, env }: Ground, name: string, args: stri
 /** A check that says yes or no counts as one test; one that looked at nothing fails. */
 export function asOneTest({ code, output }: Finished, seen: number): Counts {
   const ok = code === 0 && seen > 0
-  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, output: seen > 0 ? output : `${output}\nIt looked at 0 files.` }
+  return {
+    passed: ok ? 1 : 0,
+    failed: ok ? 0 : 1,
+    output: seen > 0 ? output : `${output}\nIt looked at 0 files.`
+  }
 }
 
-type VitestReport = { numPassedTests: number; numFailedTests: number; numPendingTests: number; numFailedTestSuites: number }
+type VitestReport = {
+  numPassedTests: number
+  numFailedTests: number
+  numPendingTests: number
+  numFailedTestSuites: number
+}
 
 /** Reads what vitest counted. A run that failed without a failed test (a file that does not load) is a failure too. */
 export function fromVitest(reportFile: string, { code, output }: Finished): Counts {
@@ -67,7 +89,10 @@ export function fromVitest(reportFile: string, { code, output }: Finished): Coun
   return noneMeansFailed({ passed: report.numPassedTests, failed, output })
 }
 
-type PlaywrightReport = { stats: { expected: number; unexpected: number; flaky: number; skipped: number }; errors: unknown[] }
+type PlaywrightReport = {
+  stats: { expected: number; unexpected: number; flaky: number; skipped: number }
+  errors: unknown[]
+}
 
 /** Reads what Playwright counted. A skipped test after a failed one has not passed, so it counts as failed. */
 export function fromPlaywright(reportFile: string, { code, output }: Finished): Counts {
@@ -79,7 +104,9 @@ export function fromPlaywright(reportFile: string, { code, output }: Finished): 
 }
 
 const noneMeansFailed = (counts: Counts): Counts =>
-  counts.passed + counts.failed > 0 ? counts : { ...counts, failed: 1, output: `${counts.output}\nIt ran 0 tests.` }
+  counts.passed + counts.failed > 0
+    ? counts
+    : { ...counts, failed: 1, output: `${counts.output}\nIt ran 0 tests.` }
 
 function readJson<T>(file: string): T | null {
   try {

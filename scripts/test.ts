@@ -32,7 +32,9 @@ const root = process.cwd()
 const named = process.argv.slice(2).filter((arg) => !arg.startsWith('--'))
 const files = named.filter((arg) => arg.includes('/'))
 /** A file belongs to the suite that its folder is named after. */
-const names = [...new Set(named.map((arg) => (arg.includes('/') ? (arg.split('/')[1] ?? '') : arg)))]
+const names = [
+  ...new Set(named.map((arg) => (arg.includes('/') ? (arg.split('/')[1] ?? '') : arg)))
+]
 const long = process.argv.includes('--long')
 const visual = process.argv.includes('--visual')
 const only = process.argv.find((arg) => arg.startsWith('--only='))?.slice('--only='.length)
@@ -49,7 +51,9 @@ await main()
 async function main(): Promise<void> {
   const unknown = names.filter((name) => !SUITES.some((suite) => suite.name === name))
   if (unknown.length) {
-    console.error(`There is no suite ${unknown.join(', ')}. There are: ${SUITES.map(({ name }) => name).join(', ')}.`)
+    console.error(
+      `There is no suite ${unknown.join(', ')}. There are: ${SUITES.map(({ name }) => name).join(', ')}.`
+    )
     process.exit(1)
   }
   const dataDir = join(root, '.data', 'test', String(process.pid))
@@ -70,7 +74,9 @@ async function main(): Promise<void> {
 }
 
 function environment(): Environment {
-  const env = Object.fromEntries(Object.entries(readEnvironment(root)).filter(([name]) => !NOT_OURS.includes(name)))
+  const env = Object.fromEntries(
+    Object.entries(readEnvironment(root)).filter(([name]) => !NOT_OURS.includes(name))
+  )
   return {
     ...env,
     NEXT_TELEMETRY_DISABLED: '1',
@@ -84,14 +90,24 @@ function environment(): Environment {
 async function runSuite({ name, budgetSeconds, run }: Suite, ground: Ground): Promise<Counts> {
   const began = Date.now()
   process.stdout.write(`· ${name}\n`)
-  const heartbeat = setInterval(() => console.log(`· ${name}, ${Math.round((Date.now() - began) / 1000)} s`), 30_000)
-  const counts = await run(ground).catch((error): Counts => ({ passed: 0, failed: 1, output: String(error?.stack ?? error) }))
+  const heartbeat = setInterval(
+    () => console.log(`· ${name}, ${Math.round((Date.now() - began) / 1000)} s`),
+    30_000
+  )
+  const counts = await run(ground).catch(
+    (error): Counts => ({ passed: 0, failed: 1, output: String(error?.stack ?? error) })
+  )
   clearInterval(heartbeat)
   const seconds = (Date.now() - began) / 1000
   if (counts.notRun && process.env.CI === 'true') counts.failed += 1
   const mark = counts.failed ? '✗' : counts.notRun ? '-' : '✓'
-  const result = counts.notRun ? `not run: ${counts.notRun}` : `${counts.passed} passed, ${counts.failed} failed`
-  if (counts.failed) console.log(counts.output.trimEnd().split('\n').slice(-OUTPUT_LINES).join('\n'))
-  console.log(`${mark} ${name}: ${result} (${seconds.toFixed(1)} s of ${budgetSeconds} s${seconds > budgetSeconds ? ', over budget' : ''})`)
+  const result = counts.notRun
+    ? `not run: ${counts.notRun}`
+    : `${counts.passed} passed, ${counts.failed} failed`
+  if (counts.failed)
+    console.log(counts.output.trimEnd().split('\n').slice(-OUTPUT_LINES).join('\n'))
+  console.log(
+    `${mark} ${name}: ${result} (${seconds.toFixed(1)} s of ${budgetSeconds} s${seconds > budgetSeconds ? ', over budget' : ''})`
+  )
   return counts
 }

@@ -25,32 +25,45 @@ export type Plan = {
 /** @returns the plan, or one sentence per reason not to start. */
 export function planVendors(env: Environment): { plan: Plan } | { problems: string[] } {
   const missing = (names: readonly string[]) => names.filter((name) => !env[name])
-  const standIns = VENDOR_NAMES.filter((vendor) => missing(VENDORS[vendor]).length === VENDORS[vendor].length)
-  const strict = env.NODE_ENV === 'production' || env.SANDBOX === 'off'
-  const needed = (vendor: Vendor) => VENDORS[vendor].filter((name) => name !== CLERK_WEBHOOKS || strict || isPublic(env.APP_URL))
-  const half = VENDOR_NAMES.filter((vendor) => !standIns.includes(vendor) && missing(needed(vendor)).length > 0)
-  const problems = half.map(
-    (vendor) => `${titleOf(vendor)}: ${missing(needed(vendor)).join(', ')} missing. Set all of ${VENDORS[vendor].join(', ')}, or none to use the stand-in.`
+  const standIns = VENDOR_NAMES.filter(
+    (vendor) => missing(VENDORS[vendor]).length === VENDORS[vendor].length
   )
-  if (env.MIGRATE_DATABASE_URL && !env.DATABASE_URL) problems.push('MIGRATE_DATABASE_URL is set without DATABASE_URL. Set both, or neither.')
+  const strict = env.NODE_ENV === 'production' || env.SANDBOX === 'off'
+  const needed = (vendor: Vendor) =>
+    VENDORS[vendor].filter((name) => name !== CLERK_WEBHOOKS || strict || isPublic(env.APP_URL))
+  const half = VENDOR_NAMES.filter(
+    (vendor) => !standIns.includes(vendor) && missing(needed(vendor)).length > 0
+  )
+  const problems = half.map(
+    (vendor) =>
+      `${titleOf(vendor)}: ${missing(needed(vendor)).join(', ')} missing. Set all of ${VENDORS[vendor].join(', ')}, or none to use the stand-in.`
+  )
+  if (env.MIGRATE_DATABASE_URL && !env.DATABASE_URL)
+    problems.push('MIGRATE_DATABASE_URL is set without DATABASE_URL. Set both, or neither.')
   const because = env.NODE_ENV === 'production' ? 'NODE_ENV=production' : 'SANDBOX=off'
   if (strict) {
     const absent = [...standIns.flatMap((vendor) => VENDORS[vendor]), ...missing(OWN)]
-    if (absent.length) problems.push(`${because} asks for real services, and these are missing: ${absent.join(', ')}. See .env.example.`)
+    if (absent.length)
+      problems.push(
+        `${because} asks for real services, and these are missing: ${absent.join(', ')}. See .env.example.`
+      )
   } else {
     const live = liveKey(env)
     const names = standIns.map(titleOf).join(', ')
-    if (live && standIns.length) problems.push(`${live} is live, so no stand-in may run beside it. Add the keys of: ${names}.`)
+    if (live && standIns.length)
+      problems.push(`${live} is live, so no stand-in may run beside it. Add the keys of: ${names}.`)
   }
   return problems.length ? { problems } : { plan: { standIns, strict } }
 }
 
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\]|.*\.localhost)$/
-const isPublic = (appUrl: string | undefined): boolean => appUrl !== undefined && URL.canParse(appUrl) && !LOOPBACK.test(new URL(appUrl).hostname)
+const isPublic = (appUrl: string | undefined): boolean =>
+  appUrl !== undefined && URL.canParse(appUrl) && !LOOPBACK.test(new URL(appUrl).hostname)
 
 /** The first variable that reaches real people's money, or null. */
 function liveKey(env: Environment): string | null {
-  if (env.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY?.startsWith('pk_live_')) return 'NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY'
+  if (env.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY?.startsWith('pk_live_'))
+    return 'NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY'
   if (env.CLERK_SECRET_KEY?.startsWith('sk_live_')) return 'CLERK_SECRET_KEY'
   if (env.PLAID_ENV === 'production') return 'PLAID_ENV=production'
   return env.JIKO_BASE_URL && !isTestHost(env.JIKO_BASE_URL) ? 'JIKO_BASE_URL' : null
@@ -59,7 +72,9 @@ function liveKey(env: Environment): string | null {
 function isTestHost(url: string): boolean {
   if (!URL.canParse(url)) return false
   const { hostname } = new URL(url)
-  return LOOPBACK.test(hostname) || hostname.split('.').some((part) => /(^|-)sandbox(-|$)/.test(part))
+  return (
+    LOOPBACK.test(hostname) || hostname.split('.').some((part) => /(^|-)sandbox(-|$)/.test(part))
+  )
 }
 
 export const titleOf = (vendor: Vendor) => vendor[0]?.toUpperCase() + vendor.slice(1)

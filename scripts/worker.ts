@@ -6,4 +6,5 @@ const { PangeaService } = await import('@/lib/services')
 
 PangeaService.startWorker()
 console.log('working; stop with Ctrl-C')
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void PangeaService.stopWorker().finally(() => process.exit(0)))
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void PangeaService.stopWorker().finally(() => process.exit(0)))

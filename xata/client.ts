@@ -51,7 +51,9 @@ function prepare(sql: string, params: unknown[]): Statement {
 
 export function openDatabase(transport: Transport): Database {
   return {
-    orm: drizzle(async (sql, params) => ({ rows: readValues(await transport.one(prepare(sql, params))) })),
+    orm: drizzle(async (sql, params) => ({
+      rows: readValues(await transport.one(prepare(sql, params)))
+    })),
     rows: async <T>(query: SQLWrapper) => toRows(await transport.one(compile(query))) as T[],
     atomic: async (queries) => (await transport.batch(queries.map(compile))).map(toRows),
     close: () => transport.close()

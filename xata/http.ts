@@ -8,7 +8,10 @@ import { readXatarc } from './xatarc'
 /** A sleeping branch takes up to 50 s to wake (docs/contracts/xata.md §1). */
 const REQUEST_MS = 60_000
 /** How values are written must not depend on settings of the role or the database, and a request has no session to set it in. */
-const WRITTEN_ALIKE = { statement: "select set_config('DateStyle', 'ISO', true), set_config('TimeZone', 'UTC', true)", params: [] }
+const WRITTEN_ALIKE = {
+  statement: "select set_config('DateStyle', 'ISO', true), set_config('TimeZone', 'UTC', true)",
+  params: []
+}
 
 type SqlRequest = { statement: string; params?: unknown[] }
 type GatewayResult = { fields?: { name: string; dataTypeID: number }[]; rows?: unknown[][] }
@@ -25,10 +28,17 @@ export function openHttp(databaseUrl: string, gatewayUrl: string | null): Transp
   const Client = buildClient()
   // The SDK insists on an address of this form and on a key; neither is used, and the address refuses should a request ever go there.
   const databaseURL = `http://app.gateway.localhost:1/db/${database}`
-  const xata = new Client({ databaseURL, branch, apiKey: 'unused', fetch: translator((body) => ask(endpoint, databaseUrl, body)) })
+  const xata = new Client({
+    databaseURL,
+    branch,
+    apiKey: 'unused',
+    fetch: translator((body) => ask(endpoint, databaseUrl, body))
+  })
   const batch = async (statements: Statement[]) => {
     const sent = statements.map(({ sql, params }) => ({ statement: sql, params }))
-    const { results } = await xata.sql.batch({ statements: [WRITTEN_ALIKE, ...sent], responseType: 'array' }).catch(refuse)
+    const { results } = await xata.sql
+      .batch({ statements: [WRITTEN_ALIKE, ...sent], responseType: 'array' })
+      .catch(refuse)
     return results.slice(1).map(toAnswer)
   }
   return {
@@ -44,15 +54,25 @@ async function ask(endpoint: string, connectionString: string, body: unknown): P
     const response = await fetch(endpoint, {
       method: 'POST',
       redirect: 'error',
-      headers: { 'content-type': 'application/json', 'connection-string': connectionString, 'raw-text-output': 'true' },
+      headers: {
+        'content-type': 'application/json',
+        'connection-string': connectionString,
+        'raw-text-output': 'true'
+      },
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(REQUEST_MS)
     })
     const json: unknown = await response.json().catch(() => null)
-    if (json === null) return { status: 502, json: { code: response.ok ? 'BAD_RESPONSE' : 'UNREACHABLE' } }
+    if (json === null)
+      return { status: 502, json: { code: response.ok ? 'BAD_RESPONSE' : 'UNREACHABLE' } }
     return { status: response.status === 429 ? 503 : response.status, json }
   } catch (thrown) {
-    return { status: 503, json: { code: thrown instanceof Error && thrown.name === 'TimeoutError' ? 'TIMEOUT' : 'UNREACHABLE' } }
+    return {
+      status: 503,
+      json: {
+        code: thrown instanceof Error && thrown.name === 'TimeoutError' ? 'TIMEOUT' : 'UNREACHABLE'
+      }
+    }
   }
 }
 
@@ -60,12 +80,20 @@ async function ask(endpoint: string, connectionString: string, body: unknown): P
 function translator(send: (body: unknown) => Promise<Reply>) {
   return async (input: string, init?: { body?: unknown }): Promise<Response> => {
     const { pathname } = new URL(input)
-    const sent = JSON.parse(String(init?.body ?? '{}')) as Partial<SqlRequest> & { statements?: SqlRequest[] }
-    const query = ({ statement, params }: Partial<SqlRequest>) => ({ query: statement, params: params ?? [], arrayMode: true })
+    const sent = JSON.parse(String(init?.body ?? '{}')) as Partial<SqlRequest> & {
+      statements?: SqlRequest[]
+    }
+    const query = ({ statement, params }: Partial<SqlRequest>) => ({
+      query: statement,
+      params: params ?? [],
+      arrayMode: true
+    })
     if (pathname.endsWith('/sql')) return respond(await send(query(sent)), toSdkResult)
     if (pathname.endsWith('/sql/batch')) {
       const reply = await send({ queries: (sent.statements ?? []).map(query) })
-      return respond(reply, (json) => ({ results: ((json as { results?: unknown[] }).results ?? []).map(toSdkResult) }))
+      return respond(reply, (json) => ({
+        results: ((json as { results?: unknown[] }).results ?? []).map(toSdkResult)
+      }))
     }
     return respond({ status: 501, json: { code: 'UNSUPPORTED' } }, toSdkResult)
   }
@@ -80,7 +108,15 @@ const toSdkResult = (json: unknown) => {
 function respond({ status, json }: Reply, shape: (json: unknown) => unknown): Response {
   const ok = status >= 200 && status < 300
   const { code = 'UNREACHABLE', ...refusal } = (json ?? {}) as { code?: string }
-  return Response.json(ok ? shape(json) : { message: 'statement failed', errors: [{ message: detailOf({ ...refusal, code }), status, code }] }, { status })
+  return Response.json(
+    ok
+      ? shape(json)
+      : {
+          message: 'statement failed',
+          errors: [{ message: detailOf({ ...refusal, code }), status, code }]
+        },
+    { status }
+  )
 }
 
 function refuse(thrown: unknown): never {
@@ -89,6 +125,9 @@ function refuse(thrown: unknown): never {
 }
 
 function toAnswer(result: unknown): Answer {
-  const { rows, columns } = result as { rows: unknown[][]; columns: NonNullable<GatewayResult['fields']> }
+  const { rows, columns } = result as {
+    rows: unknown[][]
+    columns: NonNullable<GatewayResult['fields']>
+  }
   return { rows, fields: columns.map(({ name, dataTypeID }) => ({ name, type: dataTypeID })) }
 }

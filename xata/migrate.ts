@@ -25,7 +25,12 @@ const CLOSE_MS = 1_000
 const BUSY = new Set(['22012', '55P03'])
 
 type Migration = { tag: string; when: number; hash: string; statements: string[] }
-type Options = { over?: 'tcp' | 'http'; gatewayUrl?: string | null; report?: (line: string) => void; reportEveryMs?: number }
+type Options = {
+  over?: 'tcp' | 'http'
+  gatewayUrl?: string | null
+  report?: (line: string) => void
+  reportEveryMs?: number
+}
 /** What it is doing at the moment. */
 type Progress = { doing: string }
 
@@ -36,8 +41,14 @@ type Progress = { doing: string }
  * @throws StorageFault, with the name of the migration where one was refused.
  */
 export async function migrate(databaseUrl: string, options: Options = {}): Promise<number> {
-  const { over = 'tcp', gatewayUrl = null, report = () => {}, reportEveryMs = REPORT_EVERY_MS } = options
-  const transport = over === 'http' ? openHttp(databaseUrl, gatewayUrl) : openTcp(databaseUrl, TCP_LIMITS)
+  const {
+    over = 'tcp',
+    gatewayUrl = null,
+    report = () => {},
+    reportEveryMs = REPORT_EVERY_MS
+  } = options
+  const transport =
+    over === 'http' ? openHttp(databaseUrl, gatewayUrl) : openTcp(databaseUrl, TCP_LIMITS)
   const progress: Progress = { doing: 'waiting for the database' }
   const reports = setInterval(() => report(progress.doing), reportEveryMs)
   try {
@@ -60,7 +71,9 @@ async function applyAll(transport: Transport, progress: Progress): Promise<numbe
     const refused = await apply(transport, next, last)
     if (!refused) applied++
     else if (Date.now() - began > GIVE_UP_MS)
-      throw Object.assign(storageFault(refused), { message: `${next.tag}: the database stayed locked for five minutes` })
+      throw Object.assign(storageFault(refused), {
+        message: `${next.tag}: the database stayed locked for five minutes`
+      })
     else {
       progress.doing = `${next.tag} waits: another process ${refused === '55P03' ? 'holds a table that it changes' : 'is migrating this database'}`
       await wait(POLL_MS)
@@ -69,14 +82,20 @@ async function applyAll(transport: Transport, progress: Progress): Promise<numbe
 }
 
 /** @returns null once committed, else the code that says who is in the way. */
-async function apply(transport: Transport, migration: Migration, last: number): Promise<string | null> {
+async function apply(
+  transport: Transport,
+  migration: Migration,
+  last: number
+): Promise<string | null> {
   try {
     await transport.batch(guarded(migration, last))
     return null
   } catch (thrown) {
     const { code } = thrown as { code: string }
     if (BUSY.has(code)) return code
-    throw Object.assign(storageFault(code), { message: `${migration.tag} was not applied: ${code}` })
+    throw Object.assign(storageFault(code), {
+      message: `${migration.tag} was not applied: ${code}`
+    })
   }
 }
 
@@ -88,10 +107,18 @@ function guarded({ when, hash, statements }: Migration, last: number): Statement
     plain(`set local statement_timeout = ${STATEMENT_MS}`),
     plain(`select 1 / pg_try_advisory_xact_lock(${MIGRATION_LOCK})::int`),
     plain('create schema if not exists drizzle'),
-    plain('create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)'),
-    { sql: 'select 1 / (coalesce(max(created_at), 0) = $1)::int from drizzle.__drizzle_migrations', params: [String(last)] },
+    plain(
+      'create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)'
+    ),
+    {
+      sql: 'select 1 / (coalesce(max(created_at), 0) = $1)::int from drizzle.__drizzle_migrations',
+      params: [String(last)]
+    },
     ...statements.map(plain),
-    { sql: 'insert into drizzle.__drizzle_migrations (hash, created_at) values ($1, $2)', params: [hash, String(when)] }
+    {
+      sql: 'insert into drizzle.__drizzle_migrations (hash, created_at) values ($1, $2)',
+      params: [hash, String(when)]
+    }
   ]
 }
 
@@ -99,16 +126,27 @@ function guarded({ when, hash, statements }: Migration, last: number): Statement
 async function lastApplied(transport: Transport): Promise<number> {
   const ask = async (sql: string) => (await transport.one({ sql, params: [] })).rows[0]?.[0]
   const answer = async () =>
-    (await ask(`select to_regclass('drizzle.__drizzle_migrations')`)) ? await ask('select max(created_at) from drizzle.__drizzle_migrations') : null
+    (await ask(`select to_regclass('drizzle.__drizzle_migrations')`))
+      ? await ask('select max(created_at) from drizzle.__drizzle_migrations')
+      : null
   const deadline = new AbortController()
-  const late = wait(FIRST_ANSWER_MS, null, { signal: deadline.signal }).then(() => Promise.reject(storageFault('TIMEOUT')))
+  const late = wait(FIRST_ANSWER_MS, null, { signal: deadline.signal }).then(() =>
+    Promise.reject(storageFault('TIMEOUT'))
+  )
   return Number((await Promise.race([answer(), late]).finally(() => deadline.abort())) ?? 0)
 }
 
 function readMigrations(): Migration[] {
-  const { entries } = JSON.parse(readFileSync(join(FOLDER, 'meta', '_journal.json'), 'utf8')) as { entries: { tag: string; when: number }[] }
+  const { entries } = JSON.parse(readFileSync(join(FOLDER, 'meta', '_journal.json'), 'utf8')) as {
+    entries: { tag: string; when: number }[]
+  }
   return entries.map(({ tag, when }) => {
     const text = readFileSync(join(FOLDER, `${tag}.sql`), 'utf8')
-    return { tag, when, hash: createHash('sha256').update(text).digest('hex'), statements: text.split('--> statement-breakpoint') }
+    return {
+      tag,
+      when,
+      hash: createHash('sha256').update(text).digest('hex'),
+      statements: text.split('--> statement-breakpoint')
+    }
   })
 }

@@ -18,14 +18,25 @@ const asText = { getTypeParser: () => String } as unknown as pg.CustomTypesConfi
  */
 class Client extends pg.Client {
   getStartupConf(): Record<string, unknown> {
-    const { getStartupConf } = pg.Client.prototype as unknown as { getStartupConf(this: pg.Client): Record<string, unknown> }
+    const { getStartupConf } = pg.Client.prototype as unknown as {
+      getStartupConf(this: pg.Client): Record<string, unknown>
+    }
     return { ...getStartupConf.call(this), DateStyle: 'ISO', TimeZone: 'UTC' }
   }
 }
 
 /** A small pool. Statements are unnamed and nothing outlives its statement or batch: the server may be a pooler, or one shared session. */
-export function openTcp(connectionString: string, { statementMs = STATEMENT_MS, connectMs = CONNECT_MS } = {}): Transport {
-  const pool = new pg.Pool({ Client, connectionString, max: CONNECTIONS, query_timeout: statementMs, connectionTimeoutMillis: connectMs })
+export function openTcp(
+  connectionString: string,
+  { statementMs = STATEMENT_MS, connectMs = CONNECT_MS } = {}
+): Transport {
+  const pool = new pg.Pool({
+    Client,
+    connectionString,
+    max: CONNECTIONS,
+    query_timeout: statementMs,
+    connectionTimeoutMillis: connectMs
+  })
   // A server that goes away takes idle connections along; the next statement opens a new one, and says so if it cannot.
   pool.on('error', () => {})
   return {
@@ -36,7 +47,12 @@ export function openTcp(connectionString: string, { statementMs = STATEMENT_MS, 
 }
 
 async function run(client: pg.Pool | pg.PoolClient, { sql, params }: Statement): Promise<Answer> {
-  const { fields, rows } = await client.query<unknown[]>({ text: sql, values: params, rowMode: 'array', types: asText })
+  const { fields, rows } = await client.query<unknown[]>({
+    text: sql,
+    values: params,
+    rowMode: 'array',
+    types: asText
+  })
   return { fields: fields.map(({ name, dataTypeID }) => ({ name, type: dataTypeID })), rows }
 }
 
@@ -68,9 +84,12 @@ async function batch(pool: pg.Pool, statements: Statement[]): Promise<Answer[]> 
 }
 
 /** Whether the server itself said so. Told by what only its errors have: there may be several copies of pg's classes. */
-const isAnswer = (thrown: unknown): thrown is { severity: string; code?: string } => typeof thrown === 'object' && thrown !== null && 'severity' in thrown
+const isAnswer = (thrown: unknown): thrown is { severity: string; code?: string } =>
+  typeof thrown === 'object' && thrown !== null && 'severity' in thrown
 
 function refuse(thrown: unknown): never {
   if (isAnswer(thrown)) throw storageFault(thrown.code ?? 'BAD_RESPONSE', detailOf(thrown))
-  throw storageFault(thrown instanceof Error && /timeout/i.test(thrown.message) ? 'TIMEOUT' : 'UNREACHABLE')
+  throw storageFault(
+    thrown instanceof Error && /timeout/i.test(thrown.message) ? 'TIMEOUT' : 'UNREACHABLE'
+  )
 }

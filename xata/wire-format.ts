@@ -30,7 +30,10 @@ function read(value: unknown, type: number): unknown {
   return INSTANTS.has(type) ? new Date(value).toISOString() : value
 }
 
-export const readValues = ({ fields, rows }: Answer): unknown[][] => rows.map((row) => row.map((value, i) => read(value, fields[i]?.type ?? 0)))
+export const readValues = ({ fields, rows }: Answer): unknown[][] =>
+  rows.map((row) => row.map((value, i) => read(value, fields[i]?.type ?? 0)))
 
 export const toRows = (answer: Answer): Row[] =>
-  readValues(answer).map((row) => Object.fromEntries(row.map((value, i) => [answer.fields[i]?.name ?? '', value])))
+  readValues(answer).map((row) =>
+    Object.fromEntries(row.map((value, i) => [answer.fields[i]?.name ?? '', value]))
+  )

@@ -14,9 +14,19 @@ import { readPreferences, readWriting } from '../writing'
 
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get('x-nonce') ?? undefined
-  const [person, { theme }, writing] = await Promise.all([findPerson(), readPreferences(), readWriting()])
+  const [person, { theme }, writing] = await Promise.all([
+    findPerson(),
+    readPreferences(),
+    readWriting()
+  ])
   return (
-    <ClerkProvider nonce={nonce} appearance={clerkAppearance} afterSignOutUrl="/" signInUrl="/sign-in" signUpUrl="/sign-up">
+    <ClerkProvider
+      nonce={nonce}
+      appearance={clerkAppearance}
+      afterSignOutUrl="/"
+      signInUrl="/sign-in"
+      signUpUrl="/sign-up"
+    >
       <PersonTheme theme={theme} />
       <UserBoundary userId={person?.userId ?? null}>
         <WritingProvider writing={writing}>

@@ -13,11 +13,18 @@ export default async function AuthLayout({ children }: { children: ReactNode }) 
       <NeedsScript />
       <div className="flex min-h-dvh flex-col">
         <header className="px-5 py-5 sm:px-8">
-          <Link href="/" className="inline-flex rounded [--mark-gap:var(--canvas)]" aria-label="Pangea, home">
+          <Link
+            href="/"
+            className="inline-flex rounded [--mark-gap:var(--canvas)]"
+            aria-label="Pangea, home"
+          >
             <Wordmark />
           </Link>
         </header>
-        <main id="main" className="flex flex-1 flex-col items-center justify-center px-5 pt-4 pb-20">
+        <main
+          id="main"
+          className="flex flex-1 flex-col items-center justify-center px-5 pt-4 pb-20"
+        >
           <div className="w-full max-w-[26rem]">{children}</div>
         </main>
       </div>

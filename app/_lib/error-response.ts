@@ -4,11 +4,16 @@ import type { WireError, WireReverification } from '@/lib/api/answers'
 import { type IntegrationError, isIntegrationError, isRequestError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 
-const REVERIFICATION: WireReverification = { type: 'forbidden', reason: 'reverification-error', metadata: { reverification: 'strict' } }
+const REVERIFICATION: WireReverification = {
+  type: 'forbidden',
+  reason: 'reverification-error',
+  metadata: { reverification: 'strict' }
+}
 
 /** Plaid's refusals that need words of their own: an outage of the bank, and keys or settings that only an operator can correct. */
 function plaidMessage({ type, code, retryable }: IntegrationError): string | undefined {
-  if (type === 'INSTITUTION_ERROR') return 'Your bank is not answering Plaid right now. Nothing was added or changed. Try again later.'
+  if (type === 'INSTITUTION_ERROR')
+    return 'Your bank is not answering Plaid right now. Nothing was added or changed. Try again later.'
   const refused = type === 'INVALID_REQUEST' || (type === 'INVALID_INPUT' && !retryable)
   return refused && code !== 'CIRCUIT_OPEN'
     ? 'Connecting banks is not set up correctly on our side. Trying again does not help until we have fixed it.'
@@ -26,7 +31,10 @@ const SEALED = 'We cannot open your stored data right now. Nothing is lost. Try 
 
 function messageFor(error: IntegrationError): string {
   if (error.code === 'SEAL_BROKEN') return SEALED
-  return (error.service === 'plaid' && plaidMessage(error)) || (BUSY[error.service] ?? 'Try again in a few minutes.')
+  return (
+    (error.service === 'plaid' && plaidMessage(error)) ||
+    (BUSY[error.service] ?? 'Try again in a few minutes.')
+  )
 }
 
 /** An error in our words, never a vendor's text or a stack; the reference finds the log line. */
@@ -34,21 +42,56 @@ export function errorResponse(thrown: unknown, request: Request): Response {
   const reference = randomUUID()
   const { pathname: path } = new URL(request.url)
   if (isRequestError(thrown)) {
-    const retry = thrown.retryAfterMs ? { 'retry-after': String(Math.ceil(thrown.retryAfterMs / 1_000)) } : undefined
-    const error = { code: thrown.code, message: thrown.message, ...(thrown.fields ? { fields: thrown.fields } : {}), reference }
-    return respond(thrown.status, error, retry, thrown.code === 'reverification_required' ? { clerk_error: REVERIFICATION } : {})
+    const retry = thrown.retryAfterMs
+      ? { 'retry-after': String(Math.ceil(thrown.retryAfterMs / 1_000)) }
+      : undefined
+    const error = {
+      code: thrown.code,
+      message: thrown.message,
+      ...(thrown.fields ? { fields: thrown.fields } : {}),
+      reference
+    }
+    return respond(
+      thrown.status,
+      error,
+      retry,
+      thrown.code === 'reverification_required' ? { clerk_error: REVERIFICATION } : {}
+    )
   }
   if (isIntegrationError(thrown) && !isOwnFault(thrown)) {
-    log.warn('request.unavailable', { path, method: request.method, service: thrown.service, code: thrown.code, vendorRequestId: thrown.requestId, reference })
-    return respond(503, { code: 'unavailable', message: messageFor(thrown), reference }, { 'retry-after': '30' })
+    log.warn('request.unavailable', {
+      path,
+      method: request.method,
+      service: thrown.service,
+      code: thrown.code,
+      vendorRequestId: thrown.requestId,
+      reference
+    })
+    return respond(
+      503,
+      { code: 'unavailable', message: messageFor(thrown), reference },
+      { 'retry-after': '30' }
+    )
   }
   const code = isIntegrationError(thrown) ? thrown.code : null
-  log.error('request.fault', { path, method: request.method, fault: thrown instanceof Error ? thrown.name : 'unknown', code, stack: frames(thrown), reference })
-  return respond(500, { code: 'fault', message: 'Something went wrong on our side. Try again; if it goes on, tell us the reference.', reference })
+  log.error('request.fault', {
+    path,
+    method: request.method,
+    fault: thrown instanceof Error ? thrown.name : 'unknown',
+    code,
+    stack: frames(thrown),
+    reference
+  })
+  return respond(500, {
+    code: 'fault',
+    message: 'Something went wrong on our side. Try again; if it goes on, tell us the reference.',
+    reference
+  })
 }
 
 /** A statement that the storage understood and refused will fail again: a programming error, not an outage. */
-const isOwnFault = ({ service, retryable, code }: IntegrationError): boolean => service === 'xata' && !retryable && code !== 'SEAL_BROKEN'
+const isOwnFault = ({ service, retryable, code }: IntegrationError): boolean =>
+  service === 'xata' && !retryable && code !== 'SEAL_BROKEN'
 
 /** The stack without the message, which may hold what a user typed. */
 const frames = (thrown: unknown) =>
@@ -60,6 +103,14 @@ const frames = (thrown: unknown) =>
         .join('\n')
     : ''
 
-function respond(status: number, error: WireError['error'], headers: Record<string, string> = {}, more: Omit<WireError, 'error'> = {}): Response {
-  return Response.json({ error, ...more } satisfies WireError, { status, headers: { 'cache-control': 'no-store', ...headers } })
+function respond(
+  status: number,
+  error: WireError['error'],
+  headers: Record<string, string> = {},
+  more: Omit<WireError, 'error'> = {}
+): Response {
+  return Response.json({ error, ...more } satisfies WireError, {
+    status,
+    headers: { 'cache-control': 'no-store', ...headers }
+  })
 }

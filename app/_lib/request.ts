@@ -10,9 +10,16 @@ const MAX_BODY = 1_000_000
 /** A browser sends cookies by itself, so a change must also come from our own origin and with a content type that no plain form can send. */
 export function requireOwnPage(request: Request, accepts: string): void {
   if (!AuthService.ownOrigins().includes(request.headers.get('origin') ?? ''))
-    throw new RequestError('forbidden', `This change did not come from our own pages. Open ${env().appUrl} and try again there.`)
+    throw new RequestError(
+      'forbidden',
+      `This change did not come from our own pages. Open ${env().appUrl} and try again there.`
+    )
   const type = request.headers.get('content-type')?.split(';')[0]?.trim()
-  if (type !== accepts) throw new RequestError('unsupported_media_type', accepts === 'application/json' ? 'Send JSON.' : `Send ${accepts}.`)
+  if (type !== accepts)
+    throw new RequestError(
+      'unsupported_media_type',
+      accepts === 'application/json' ? 'Send JSON.' : `Send ${accepts}.`
+    )
 }
 
 /** The exact bytes of a body, at most 1 MB. */
@@ -30,7 +37,10 @@ export async function readBytes(request: Request): Promise<Uint8Array> {
 }
 
 /** The JSON body in the schema's shape. @throws RequestError invalid with a sentence per field. */
-export async function readJson<S extends z.ZodType>(request: Request, schema: S): Promise<z.output<S>> {
+export async function readJson<S extends z.ZodType>(
+  request: Request,
+  schema: S
+): Promise<z.output<S>> {
   const bytes = await readBytes(request)
   let json: unknown
   try {
@@ -44,7 +54,8 @@ export async function readJson<S extends z.ZodType>(request: Request, schema: S)
 /** The variable parts of the address. @throws RequestError invalid where a part cannot be stored, so that no row can have it. */
 export function readParams(schema: z.ZodType | undefined, params: unknown): unknown {
   const parsed = (schema ?? z.object({})).safeParse(params ?? {})
-  if (!parsed.success || findUnstorable(parsed.data)) throw new RequestError('invalid', 'There is nothing at this address.')
+  if (!parsed.success || findUnstorable(parsed.data))
+    throw new RequestError('invalid', 'There is nothing at this address.')
   return parsed.data
 }
 
@@ -61,7 +72,8 @@ function requireValid<S extends z.ZodType>(schema: S, value: unknown): z.output<
     fields[path.join('.') || 'form'] = 'This contains a character that cannot be stored'
     throw new RequestError('invalid', 'Some answers need another look.', { fields })
   }
-  for (const { path, message } of parsed.error.issues) fields[path.filter((part) => part !== 'answer').join('.') || 'form'] ??= message
+  for (const { path, message } of parsed.error.issues)
+    fields[path.filter((part) => part !== 'answer').join('.') || 'form'] ??= message
   throw new RequestError('invalid', 'Some answers need another look.', { fields })
 }
 

@@ -39,14 +39,23 @@ type Input<D extends Declaration> = {
   /** What the response carries besides its body. */
   reply: { status: number; headers: Headers }
 }
-type Output<D extends Declaration> = D['response'] extends z.ZodType ? z.output<D['response']> : D['response'] extends null ? unknown : Response
+type Output<D extends Declaration> = D['response'] extends z.ZodType
+  ? z.output<D['response']>
+  : D['response'] extends null
+    ? unknown
+    : Response
 type Context = { params: Promise<unknown> }
 /** A handler as Next calls it, with what it declares. */
-export type Route = ((request: Request, context: Context) => Promise<Response>) & { declaration: Declaration }
+export type Route = ((request: Request, context: Context) => Promise<Response>) & {
+  declaration: Declaration
+}
 
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
-export function route<const D extends Declaration>(declaration: D, handler: (input: Input<D>) => Promise<Output<D>>): Route {
+export function route<const D extends Declaration>(
+  declaration: D,
+  handler: (input: Input<D>) => Promise<Output<D>>
+): Route {
   const handle = async (request: Request, context: Context): Promise<Response> => {
     try {
       const input = await admit(declaration, request, context)
@@ -61,12 +70,22 @@ export function route<const D extends Declaration>(declaration: D, handler: (inp
 }
 
 /** Everything that is decided before the handler runs, in the order in which a refusal tells least. */
-async function admit({ auth, live, stepUp, limit, ...shapes }: Declaration, request: Request, context: Context): Promise<Input<Declaration>> {
+async function admit(
+  { auth, live, stepUp, limit, ...shapes }: Declaration,
+  request: Request,
+  context: Context
+): Promise<Input<Declaration>> {
   const params = readParams(shapes.params, await context.params)
   let actor = auth === 'public' ? null : await authenticate(request, shapes.body)
   if (actor && auth === 'admin') actor = await AuthService.requireAdmin(actor)
   else if (actor && (live || stepUp)) actor = await AuthService.requireLive(actor)
-  const input = { actor, params, request, ...(await parse(shapes, request)), reply: { status: shapes.status ?? 200, headers: new Headers() } }
+  const input = {
+    actor,
+    params,
+    request,
+    ...(await parse(shapes, request)),
+    reply: { status: shapes.status ?? 200, headers: new Headers() }
+  }
   if (actor && stepUp) AuthService.requireRecentProof(actor)
   if (actor && limit) await PangeaService.requireLimit(actor, limit)
   return input
@@ -76,20 +95,33 @@ async function authenticate(request: Request, body: Declaration['body']): Promis
   const user = await AuthService.authenticateUser(request.headers)
   if (!user) throw new RequestError('unauthenticated', 'Sign in to go on.')
   const expected = request.headers.get('x-pangea-user')
-  if (expected && expected !== user.userId) throw new RequestError('user_changed', 'Another user has signed in to this browser. Reload the page.')
-  const accepts = typeof body === 'object' && 'contentType' in body ? body.contentType : 'application/json'
-  if (WRITES.has(request.method) && !AuthService.usesBearerToken(request.headers)) requireOwnPage(request, accepts)
+  if (expected && expected !== user.userId)
+    throw new RequestError(
+      'user_changed',
+      'Another user has signed in to this browser. Reload the page.'
+    )
+  const accepts =
+    typeof body === 'object' && 'contentType' in body ? body.contentType : 'application/json'
+  if (WRITES.has(request.method) && !AuthService.usesBearerToken(request.headers))
+    requireOwnPage(request, accepts)
   return user
 }
 
 async function parse({ query, body }: Pick<Declaration, 'query' | 'body'>, request: Request) {
-  const read = body === 'bytes' ? readBytes(request) : isSchema(body) ? readJson(request, body) : undefined
+  const read =
+    body === 'bytes' ? readBytes(request) : isSchema(body) ? readJson(request, body) : undefined
   return { query: query && readQuery(request, query), body: await read }
 }
 
-const isSchema = (shape: unknown): shape is z.ZodType => typeof shape === 'object' && shape !== null && 'safeParse' in shape
+const isSchema = (shape: unknown): shape is z.ZodType =>
+  typeof shape === 'object' && shape !== null && 'safeParse' in shape
 
-function respond({ response }: Declaration, output: unknown, { status, headers }: Input<Declaration>['reply'], request: Request): Response {
+function respond(
+  { response }: Declaration,
+  output: unknown,
+  { status, headers }: Input<Declaration>['reply'],
+  request: Request
+): Response {
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
   if (output instanceof Response) return output
   if (!isSchema(response)) return new Response(null, { status: 204, headers })
@@ -103,7 +135,18 @@ function respond({ response }: Declaration, output: unknown, { status, headers }
 function requireDeclared(schema: z.ZodType, text: string, request: Request): void {
   const { error } = schema.safeParse(JSON.parse(text))
   if (!error) return
-  const where = error.issues.map((issue) => `${issue.path.join('.')}: ${issue.code}${'keys' in issue ? ` ${issue.keys.join(' ')}` : ''}`).join(', ')
-  log.error('response.mismatch', { path: new URL(request.url).pathname, method: request.method, code: where })
-  throw Object.assign(new Error(`The response differs from its schema: ${where}`), { name: 'ResponseMismatch' })
+  const where = error.issues
+    .map(
+      (issue) =>
+        `${issue.path.join('.')}: ${issue.code}${'keys' in issue ? ` ${issue.keys.join(' ')}` : ''}`
+    )
+    .join(', ')
+  log.error('response.mismatch', {
+    path: new URL(request.url).pathname,
+    method: request.method,
+    code: where
+  })
+  throw Object.assign(new Error(`The response differs from its schema: ${where}`), {
+    name: 'ResponseMismatch'
+  })
 }

@@ -12,8 +12,16 @@ import { accountState, takesMoney } from './account-state'
 import { PocketYield } from './pocket-yield'
 
 /** The account at Jiko: what is in it, when that was, and where to pay in. */
-export function AccountCard({ initial, numbers = true }: { initial: WireBankAccount; numbers?: boolean }) {
-  const { data: account = initial } = useSWR<WireBankAccount>('/api/v1/account', { fallbackData: initial })
+export function AccountCard({
+  initial,
+  numbers = true
+}: {
+  initial: WireBankAccount
+  numbers?: boolean
+}) {
+  const { data: account = initial } = useSWR<WireBankAccount>('/api/v1/account', {
+    fallbackData: initial
+  })
   const state = accountState(account.status)
   return (
     <Card labelledBy="jiko-account" className="p-5 sm:p-6">
@@ -27,7 +35,9 @@ export function AccountCard({ initial, numbers = true }: { initial: WireBankAcco
         <span
           className={clsx(
             'rounded-full px-2.5 py-0.5 font-medium text-sm',
-            state.tone === 'good' ? 'bg-accent-soft text-accent' : 'border border-warn/40 bg-warn-soft text-ink'
+            state.tone === 'good'
+              ? 'bg-accent-soft text-accent'
+              : 'border border-warn/40 bg-warn-soft text-ink'
           )}
         >
           {state.label}
@@ -41,11 +51,20 @@ export function AccountCard({ initial, numbers = true }: { initial: WireBankAcco
       <p className="mt-5 font-semibold text-[2rem] leading-10 tracking-[-0.02em]">
         <Amount money={account.balance} absent="No balance yet" />
       </p>
-      <p className="text-muted text-sm">{account.balanceAt ? <>Balance as of {<When at={account.balanceAt} />}</> : 'Jiko reports the balance shortly'}</p>
+      <p className="text-muted text-sm">
+        {account.balanceAt ? (
+          <>Balance as of {<When at={account.balanceAt} />}</>
+        ) : (
+          'Jiko reports the balance shortly'
+        )}
+      </p>
       {!numbers && takesMoney(account.status) && <PocketYield />}
       {numbers && takesMoney(account.status) && (
         <div className="mt-6 border-line border-t pt-6">
-          <AccountNumbers routingNumberLast4={account.routingNumberLast4} accountNumberLast4={account.accountNumberLast4} />
+          <AccountNumbers
+            routingNumberLast4={account.routingNumberLast4}
+            accountNumberLast4={account.accountNumberLast4}
+          />
         </div>
       )}
     </Card>

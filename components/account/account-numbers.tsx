@@ -23,15 +23,30 @@ export function AccountNumbers({ routingNumberLast4, accountNumberLast4 }: Props
     setPortal(portals[0] ?? null)
     setMissing(!portals[0])
   })
-  const message = missing ? 'Jiko has not given this account its numbers yet. Try again in a few minutes.' : failure
+  const message = missing
+    ? 'Jiko has not given this account its numbers yet. Try again in a few minutes.'
+    : failure
   const Icon = portal ? EyeOff : Eye
   return (
     <div>
       <dl className="grid gap-x-10 gap-y-4 sm:grid-cols-2">
-        <NumberLine label="Routing number" whole={portal?.routingNumber} last4={routingNumberLast4} />
-        <NumberLine label="Account number" whole={portal?.accountNumber} last4={accountNumberLast4} />
+        <NumberLine
+          label="Routing number"
+          whole={portal?.routingNumber}
+          last4={routingNumberLast4}
+        />
+        <NumberLine
+          label="Account number"
+          whole={portal?.accountNumber}
+          last4={accountNumberLast4}
+        />
       </dl>
-      <Button look="quiet" busy={busy} className="mt-5" onClick={() => (portal ? setPortal(null) : void mutate())}>
+      <Button
+        look="quiet"
+        busy={busy}
+        className="mt-5"
+        onClick={() => (portal ? setPortal(null) : void mutate())}
+      >
         <Icon aria-hidden="true" className="size-4.5" />
         {portal ? 'Hide numbers' : busy ? 'Asking Jiko' : 'Show numbers'}
       </Button>
@@ -42,7 +57,15 @@ export function AccountNumbers({ routingNumberLast4, accountNumberLast4 }: Props
   )
 }
 
-function NumberLine({ label, whole, last4 }: { label: string; whole: string | undefined; last4: string | null }) {
+function NumberLine({
+  label,
+  whole,
+  last4
+}: {
+  label: string
+  whole: string | undefined
+  last4: string | null
+}) {
   return (
     <div>
       <dt className="text-muted text-sm">{label}</dt>
@@ -81,10 +104,17 @@ function CopyButton({ text, what }: { text: string; what: string }) {
         onClick={() => void copy()}
         className="inline-flex size-9 items-center justify-center rounded-control text-accent hover:bg-accent-soft"
       >
-        {state === 'copied' ? <Check aria-hidden="true" className="size-4.5" /> : <Copy aria-hidden="true" className="size-4.5" />}
+        {state === 'copied' ? (
+          <Check aria-hidden="true" className="size-4.5" />
+        ) : (
+          <Copy aria-hidden="true" className="size-4.5" />
+        )}
         <span className="sr-only">Copy {what}</span>
       </button>
-      <span role="status" className={state === 'ready' ? 'sr-only' : 'font-sans text-muted text-sm tracking-normal'}>
+      <span
+        role="status"
+        className={state === 'ready' ? 'sr-only' : 'font-sans text-muted text-sm tracking-normal'}
+      >
         {state === 'copied' ? 'Copied' : state === 'refused' ? 'Select the number to copy it' : ''}
       </span>
     </>

@@ -1,5 +1,9 @@
 /** Jiko's word for the state of an account, in plain ones. The list may grow: an unknown word is never shown as open. */
-export type AccountState = { label: string; tone: 'good' | 'warn'; notice: { title: string; text: string } | null }
+export type AccountState = {
+  label: string
+  tone: 'good' | 'warn'
+  notice: { title: string; text: string } | null
+}
 
 const STATES: Record<string, AccountState> = {
   OPEN: { label: 'Open', tone: 'good', notice: null },
@@ -22,14 +26,20 @@ const STATES: Record<string, AccountState> = {
   CLOSED: {
     label: 'Closed',
     tone: 'warn',
-    notice: { title: 'This account is closed', text: 'Do not send money to it any more. Your statements stay available here.' }
+    notice: {
+      title: 'This account is closed',
+      text: 'Do not send money to it any more. Your statements stay available here.'
+    }
   }
 }
 
 const UNKNOWN: AccountState = {
   label: 'Ask Jiko',
   tone: 'warn',
-  notice: { title: 'Jiko has changed something about your account', text: 'We do not know yet what it means. Ask Jiko before you send money to it.' }
+  notice: {
+    title: 'Jiko has changed something about your account',
+    text: 'We do not know yet what it means. Ask Jiko before you send money to it.'
+  }
 }
 
 export const accountState = (status: string): AccountState => STATES[status] ?? UNKNOWN

@@ -24,7 +24,11 @@ export function Investments({ open }: { open: boolean }) {
       {data ? (
         <>
           <Holdings {...data} />
-          <StrategyForm investments={data} open={open} onChosen={(chosen) => void mutate(chosen, { revalidate: false })} />
+          <StrategyForm
+            investments={data}
+            open={open}
+            onChosen={(chosen) => void mutate(chosen, { revalidate: false })}
+          />
         </>
       ) : error ? (
         <Notice tone="bad" live className="mt-4" title="This could not be loaded">
@@ -43,7 +47,11 @@ export function Investments({ open }: { open: boolean }) {
 
 function Holdings({ securities, cash }: WireInvestments) {
   if (securities.length === 0 && (!cash || cash.minor === '0'))
-    return <p className="mt-2 text-[0.9375rem] text-muted leading-6">Nothing yet. Money that comes in is put into US Treasury bills.</p>
+    return (
+      <p className="mt-2 text-[0.9375rem] text-muted leading-6">
+        Nothing yet. Money that comes in is put into US Treasury bills.
+      </p>
+    )
   return (
     <ul className="mt-3 divide-y divide-line border-line border-y">
       {securities.map((security) => (

@@ -8,7 +8,17 @@ import { Button } from '../ui/button'
 import { useMutation } from '../use-mutation'
 
 /** One document of the bank's. Its link is asked for when it is pressed, because it ends after a few minutes. */
-export function OpenPdf({ path, id, name, note }: { path: string; id: string; name: string; note?: ReactNode }) {
+export function OpenPdf({
+  path,
+  id,
+  name,
+  note
+}: {
+  path: string
+  id: string
+  name: string
+  note?: ReactNode
+}) {
   const { busy, failure, mutate } = useMutation(async (tab: Window | null) => {
     try {
       const { url } = await change<WireStatementLink>(path, { id })

@@ -29,9 +29,21 @@ type Props<T> = {
 }
 
 /** A list of the account's, read page by page. */
-export function PagedCard<T>({ id, title, path, size: limit, empty, waiting = 3, what, fault, live = true, children }: Props<T>) {
+export function PagedCard<T>({
+  id,
+  title,
+  path,
+  size: limit,
+  empty,
+  waiting = 3,
+  what,
+  fault,
+  live = true,
+  children
+}: Props<T>) {
   const { data, error, size, setSize, mutate, isValidating } = useSWRInfinite<Page<T>>(
-    (index: number, previous: Page<T> | null) => (index > 0 && !previous?.next ? null : pathOf(path, limit, previous?.next)),
+    (index: number, previous: Page<T> | null) =>
+      index > 0 && !previous?.next ? null : pathOf(path, limit, previous?.next),
     { revalidateFirstPage: false }
   )
   useChange(() => live && void mutate())
@@ -44,7 +56,9 @@ export function PagedCard<T>({ id, title, path, size: limit, empty, waiting = 3,
         {title}
       </h2>
       {!data && !error && <SkeletonRows count={waiting} className="mt-2" />}
-      {data && items.length === 0 && <p className="px-5 pt-2 pb-5 text-[0.9375rem] text-muted sm:px-6">{empty}</p>}
+      {data && items.length === 0 && (
+        <p className="px-5 pt-2 pb-5 text-[0.9375rem] text-muted sm:px-6">{empty}</p>
+      )}
       <ul className="mt-3 divide-y divide-line">{items.map(children)}</ul>
       {error && (
         <Notice tone="bad" live className="m-5" title={fault}>
@@ -63,7 +77,14 @@ export function PagedCard<T>({ id, title, path, size: limit, empty, waiting = 3,
   )
 }
 
-function pathOf(path: string, limit: number | undefined, cursor: string | null | undefined): string {
-  const search = new URLSearchParams({ ...(limit ? { limit: String(limit) } : {}), ...(cursor ? { cursor } : {}) })
+function pathOf(
+  path: string,
+  limit: number | undefined,
+  cursor: string | null | undefined
+): string {
+  const search = new URLSearchParams({
+    ...(limit ? { limit: String(limit) } : {}),
+    ...(cursor ? { cursor } : {})
+  })
   return search.size > 0 ? `${path}?${search}` : path
 }

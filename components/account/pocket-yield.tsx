@@ -7,9 +7,14 @@ import { inPercent } from './yield'
 
 /** What money that comes in earns at this moment, as the bank says it. One line, whatever comes of it. */
 export function PocketYield() {
-  const { data, error } = useSWR<WireInvestments>('/api/v1/account/investments', { revalidateOnFocus: false })
+  const { data, error } = useSWR<WireInvestments>('/api/v1/account/investments', {
+    revalidateOnFocus: false
+  })
   const { locale } = useWriting()
-  const rate = inPercent(data?.strategies.find(({ id }) => id === data.strategyId)?.yieldToMaturity ?? null, locale)
+  const rate = inPercent(
+    data?.strategies.find(({ id }) => id === data.strategyId)?.yieldToMaturity ?? null,
+    locale
+  )
   return (
     <p className="mt-2 min-h-6 text-[0.9375rem]">
       {rate ? (
@@ -17,7 +22,11 @@ export function PocketYield() {
           New money earns <span className="font-medium">{rate}</span> a year at the moment
         </>
       ) : (
-        <span className="text-muted">{data || error ? 'Jiko does not say what new money earns right now' : 'Asking Jiko what new money earns'}</span>
+        <span className="text-muted">
+          {data || error
+            ? 'Jiko does not say what new money earns right now'
+            : 'Asking Jiko what new money earns'}
+        </span>
       )}
     </p>
   )

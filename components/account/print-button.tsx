@@ -19,7 +19,8 @@ export function PrintedOn() {
   const { today } = useWriting()
   return (
     <p className="mt-4 hidden border-line border-y py-2 text-sm print:block">
-      Printed from Pangea on <Day on={today} />. This is not a statement from Jiko. Those are under Statements.
+      Printed from Pangea on <Day on={today} />. This is not a statement from Jiko. Those are under
+      Statements.
     </p>
   )
 }

@@ -7,7 +7,12 @@ import { OpenPdf } from './open-pdf'
 import { PagedCard } from './paged-card'
 
 const PATH = '/api/v1/account/statements'
-const KINDS: Record<string, string> = { BANK: 'Bank statement', BROKERAGE: 'Investment statement', '1099B': 'Tax form 1099-B', '1099INT': 'Tax form 1099-INT' }
+const KINDS: Record<string, string> = {
+  BANK: 'Bank statement',
+  BROKERAGE: 'Investment statement',
+  '1099B': 'Tax form 1099-B',
+  '1099INT': 'Tax form 1099-INT'
+}
 
 /** The bank's statements. Each link is asked for when it is pressed, because it ends after a few minutes. */
 export function Statements() {
@@ -24,7 +29,12 @@ export function Statements() {
       live={false}
     >
       {({ id, kind, period }) => (
-        <OpenPdf key={id} path={PATH} id={id} name={`${KINDS[kind] ?? 'Statement'}, ${isMonth(period) ? write.month(period) : period}`} />
+        <OpenPdf
+          key={id}
+          path={PATH}
+          id={id}
+          name={`${KINDS[kind] ?? 'Statement'}, ${isMonth(period) ? write.month(period) : period}`}
+        />
       )}
     </PagedCard>
   )

@@ -11,7 +11,11 @@ import { Button } from '../ui/button'
 import { useProof } from '../use-proof'
 import { inPercent } from './yield'
 
-type Props = { investments: WireInvestments; open: boolean; onChosen: (chosen: WireInvestments) => void }
+type Props = {
+  investments: WireInvestments
+  open: boolean
+  onChosen: (chosen: WireInvestments) => void
+}
 
 /** Where new money goes, and the choice of another place for it. */
 export function StrategyForm({ investments: { strategyId, strategies }, open, onChosen }: Props) {
@@ -21,9 +25,18 @@ export function StrategyForm({ investments: { strategyId, strategies }, open, on
   return (
     <div className="mt-5">
       <h3 className="font-medium text-[0.9375rem]">New money goes into</h3>
-      <p className="mt-0.5">{now ? `${now.description}${rate ? `, ${rate} a year at the moment` : ''}` : 'Jiko does not say'}</p>
+      <p className="mt-0.5">
+        {now
+          ? `${now.description}${rate ? `, ${rate} a year at the moment` : ''}`
+          : 'Jiko does not say'}
+      </p>
       {editing ? (
-        <Choice strategies={strategies} strategyId={strategyId} onChosen={onChosen} close={() => setEditing(false)} />
+        <Choice
+          strategies={strategies}
+          strategyId={strategyId}
+          onChosen={onChosen}
+          close={() => setEditing(false)}
+        />
       ) : (
         open &&
         strategies.length > 1 && (
@@ -36,27 +49,43 @@ export function StrategyForm({ investments: { strategyId, strategies }, open, on
   )
 }
 
-type ChoiceProps = Pick<WireInvestments, 'strategies' | 'strategyId'> & { onChosen: Props['onChosen']; close: () => void }
+type ChoiceProps = Pick<WireInvestments, 'strategies' | 'strategyId'> & {
+  onChosen: Props['onChosen']
+  close: () => void
+}
 
 function Choice({ strategies, strategyId, onChosen, close }: ChoiceProps) {
   const [chosen, setChosen] = useState(strategyId ?? '')
-  const save = useProof((strategy: string) => change<WireInvestments>('/api/v1/account', { strategy }, 'PATCH'))
+  const save = useProof((strategy: string) =>
+    change<WireInvestments>('/api/v1/account', { strategy }, 'PATCH')
+  )
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
     onChosen(await save(chosen))
     close()
   })
   const options = strategies.map(({ id, description, yieldToMaturity }) => {
     const rate = inPercent(yieldToMaturity)
-    return { value: id, label: description, ...(rate ? { hint: `${rate} a year at the moment` } : {}) }
+    return {
+      value: id,
+      label: description,
+      ...(rate ? { hint: `${rate} a year at the moment` } : {})
+    }
   })
   return (
     <form onSubmit={submit} noValidate className="mt-4">
       <ErrorSummary errors={errors} failure={failure} attempt={attempt} />
       <fieldset>
         <legend className="text-[0.9375rem] text-muted leading-6">
-          Jiko’s yields are of this moment and change every week. What is invested already stays where it is until it matures.
+          Jiko’s yields are of this moment and change every week. What is invested already stays
+          where it is until it matures.
         </legend>
-        <Radios name="strategy" options={options} value={chosen} onChange={setChosen} {...(errors.strategy ? { error: errors.strategy } : {})} />
+        <Radios
+          name="strategy"
+          options={options}
+          value={chosen}
+          onChange={setChosen}
+          {...(errors.strategy ? { error: errors.strategy } : {})}
+        />
       </fieldset>
       <FormButtons busy={busy} says={['Save', 'Saving']} onCancel={close} className="mt-5" />
     </form>

@@ -12,9 +12,22 @@ const PATH = '/api/v1/account/trades'
 export function Trades() {
   const write = useWriting()
   return (
-    <PagedCard<WireTrade> id="trades" title="Trade confirmations" path={PATH} size={5} what="confirmations" fault="The confirmations could not be loaded">
+    <PagedCard<WireTrade>
+      id="trades"
+      title="Trade confirmations"
+      path={PATH}
+      size={5}
+      what="confirmations"
+      fault="The confirmations could not be loaded"
+    >
       {({ id, title, amount, at }) => (
-        <OpenPdf key={id} path={PATH} id={id} name={amount ? `${title}, ${write.money(amount)}` : title} note={<When at={at} />} />
+        <OpenPdf
+          key={id}
+          path={PATH}
+          id={id}
+          name={amount ? `${title}, ${write.money(amount)}` : title}
+          note={<When at={at} />}
+        />
       )}
     </PagedCard>
   )

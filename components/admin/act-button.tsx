@@ -11,7 +11,14 @@ import { useProof } from '../use-proof'
 import { useRefresh } from '../use-refresh'
 
 type Act = { path: string; method?: 'POST' | 'DELETE'; body?: object }
-type Props = { act: Act; label: string; about?: string; title: string; text: string; danger?: boolean }
+type Props = {
+  act: Act
+  label: string
+  about?: string
+  title: string
+  text: string
+  danger?: boolean
+}
 
 /** Does something in the name of the house: asks for a reason first, which the audit log keeps. */
 export function ActButton({ act, label, about, title, text, danger = false }: Props) {
@@ -19,7 +26,9 @@ export function ActButton({ act, label, about, title, text, danger = false }: Pr
   const name = `reason-${useId()}`
   const refresh = useRefresh()
   const [reason, setReason] = useState('')
-  const send = useProof((given: string) => change(act.path, { ...act.body, reason: given }, act.method))
+  const send = useProof((given: string) =>
+    change(act.path, { ...act.body, reason: given }, act.method)
+  )
   const { busy, errors, failure, submit } = useSubmit(async () => {
     // Clerk's own dialog, should it ask for a proof, must not stand behind ours.
     setOpen(false)
@@ -48,10 +57,21 @@ export function ActButton({ act, label, about, title, text, danger = false }: Pr
           <form onSubmit={submit} noValidate>
             <p className="mt-2 text-muted">{text}</p>
             <div className="mt-5">
-              <SayField name={name} label="Reason" value={reason} onChange={setReason} lines={3} error={errors.reason} />
+              <SayField
+                name={name}
+                label="Reason"
+                value={reason}
+                onChange={setReason}
+                lines={3}
+                error={errors.reason}
+              />
             </div>
             <DialogEnd failure={failure} onCancel={() => setOpen(false)}>
-              <Button type="submit" busy={busy} className={danger ? 'bg-danger text-surface hover:bg-danger/90' : undefined}>
+              <Button
+                type="submit"
+                busy={busy}
+                className={danger ? 'bg-danger text-surface hover:bg-danger/90' : undefined}
+              >
                 {label}
               </Button>
             </DialogEnd>

@@ -6,17 +6,27 @@ import { Ids, Row, Rows } from './rows'
 /** Items that may be left at Plaid, each with what its support asks for. */
 export function OrphanedItems({ count, items }: Orphaned) {
   return (
-    <Rows id="orphans" title={`Items that may be left at Plaid: ${count}`} empty="Every Item has its connection." count={count}>
+    <Rows
+      id="orphans"
+      title={`Items that may be left at Plaid: ${count}`}
+      empty="Every Item has its connection."
+      count={count}
+    >
       {items.map(({ id, userId, linkSessionId, institutionId, requestId, errorCode, at }) => (
         <Row
           key={id}
           title={errorCode ?? 'Unknown error'}
           detail={
             <>
-              <Ids of={{ Session: linkSessionId, Institution: institutionId, Request: requestId }} />
+              <Ids
+                of={{ Session: linkSessionId, Institution: institutionId, Request: requestId }}
+              />
               <When at={at} />
               {' · '}
-              <Link href={`/admin/people/${userId}`} className="text-accent underline underline-offset-2">
+              <Link
+                href={`/admin/people/${userId}`}
+                className="text-accent underline underline-offset-2"
+              >
                 User
               </Link>
             </>

@@ -4,7 +4,13 @@ import { When } from '../ui/when'
 import { joined, Row, Rows } from './rows'
 
 /** In a line: how far somebody is, and whether something needs looking after. */
-export const standing = ({ applicationStatus, accountStatus, connections, broken, deletion }: PersonSummary): string =>
+export const standing = ({
+  applicationStatus,
+  accountStatus,
+  connections,
+  broken,
+  deletion
+}: PersonSummary): string =>
   joined(
     applicationStatus ? `application ${applicationStatus}` : 'not applied',
     accountStatus && `account ${accountStatus}`,
@@ -15,12 +21,20 @@ export const standing = ({ applicationStatus, accountStatus, connections, broken
 
 export function PeopleList({ people, searched }: { people: PersonSummary[]; searched: boolean }) {
   return (
-    <Rows id="people" title={searched ? 'Results' : 'All users, newest first'} empty="No users found." count={people.length}>
+    <Rows
+      id="people"
+      title={searched ? 'Results' : 'All users, newest first'}
+      empty="No users found."
+      count={people.length}
+    >
       {people.map((person) => (
         <Row
           key={person.id}
           title={
-            <Link href={`/admin/people/${person.id}`} className="text-accent underline underline-offset-2">
+            <Link
+              href={`/admin/people/${person.id}`}
+              className="text-accent underline underline-offset-2"
+            >
               {person.email ?? person.id}
             </Link>
           }

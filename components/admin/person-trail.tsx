@@ -6,7 +6,11 @@ import { standing } from './people-list'
 import { Code, Ids, joined, Row, Rows } from './rows'
 
 /** What happened to one person, each list newest first. */
-export function PersonTrail({ trail: { person, connections, linkEvents, calls, runs, deliveries, audit } }: { trail: Trail }) {
+export function PersonTrail({
+  trail: { person, connections, linkEvents, calls, runs, deliveries, audit }
+}: {
+  trail: Trail
+}) {
   return (
     <>
       <PageHeading
@@ -15,7 +19,10 @@ export function PersonTrail({ trail: { person, connections, linkEvents, calls, r
           person.deletion ? null : (
             <ActButton
               danger
-              act={{ path: `/api/v1/admin/people/${encodeURIComponent(person.id)}`, method: 'DELETE' }}
+              act={{
+                path: `/api/v1/admin/people/${encodeURIComponent(person.id)}`,
+                method: 'DELETE'
+              }}
               label="Delete user"
               title="Delete this user?"
               text="Deletes their data at Plaid, Jiko, Pangea and Clerk. This cannot be undone."
@@ -32,35 +39,85 @@ export function PersonTrail({ trail: { person, connections, linkEvents, calls, r
           ))}
         </Rows>
         <div className="space-y-6">
-          <Rows id="connections" title="Banks" empty="No banks connected." count={connections.length}>
-            {connections.map(({ id, itemId, linkSessionId, institutionName, status, errorType, errorCode, lastSyncedAt, gone, quarantined }) => (
-              <Row
-                key={id}
-                title={institutionName || 'Disconnected bank'}
-                detail={<Ids of={{ connection: id, item: itemId, session: linkSessionId }} />}
-                state={joined(
-                  gone ? 'disconnected' : status,
-                  errorType,
-                  errorCode,
-                  !lastSyncedAt && !gone && 'never synced',
-                  quarantined > 0 && `${quarantined} in quarantine`
-                )}
-              />
-            ))}
+          <Rows
+            id="connections"
+            title="Banks"
+            empty="No banks connected."
+            count={connections.length}
+          >
+            {connections.map(
+              ({
+                id,
+                itemId,
+                linkSessionId,
+                institutionName,
+                status,
+                errorType,
+                errorCode,
+                lastSyncedAt,
+                gone,
+                quarantined
+              }) => (
+                <Row
+                  key={id}
+                  title={institutionName || 'Disconnected bank'}
+                  detail={<Ids of={{ connection: id, item: itemId, session: linkSessionId }} />}
+                  state={joined(
+                    gone ? 'disconnected' : status,
+                    errorType,
+                    errorCode,
+                    !lastSyncedAt && !gone && 'never synced',
+                    quarantined > 0 && `${quarantined} in quarantine`
+                  )}
+                />
+              )
+            )}
           </Rows>
-          <Rows id="link" title="Plaid Link sessions" empty="No Link sessions." count={linkEvents.length}>
-            {linkEvents.map(({ id, type, status, errorType, errorCode, requestId, linkSessionId, itemId, institutionId, at }) => (
-              <Row
-                key={id}
-                title={joined(type, status, errorType, errorCode)}
-                detail={<Ids of={{ session: linkSessionId, item: itemId, institution: institutionId, request: requestId }} />}
-                state={<When at={at} />}
-              />
-            ))}
+          <Rows
+            id="link"
+            title="Plaid Link sessions"
+            empty="No Link sessions."
+            count={linkEvents.length}
+          >
+            {linkEvents.map(
+              ({
+                id,
+                type,
+                status,
+                errorType,
+                errorCode,
+                requestId,
+                linkSessionId,
+                itemId,
+                institutionId,
+                at
+              }) => (
+                <Row
+                  key={id}
+                  title={joined(type, status, errorType, errorCode)}
+                  detail={
+                    <Ids
+                      of={{
+                        session: linkSessionId,
+                        item: itemId,
+                        institution: institutionId,
+                        request: requestId
+                      }}
+                    />
+                  }
+                  state={<When at={at} />}
+                />
+              )
+            )}
           </Rows>
           <Rows id="runs" title="Syncs" empty="No syncs." count={runs.length}>
             {runs.map(({ id, trigger, status, attempts, service, code, at }) => (
-              <Row key={id} title={joined(status, service, code)} detail={joined(trigger, attempts > 1 && `${attempts} attempts`)} state={<When at={at} />} />
+              <Row
+                key={id}
+                title={joined(status, service, code)}
+                detail={joined(trigger, attempts > 1 && `${attempts} attempts`)}
+                state={<When at={at} />}
+              />
             ))}
           </Rows>
           <Rows id="deliveries" title="Webhooks" empty="No webhooks." count={deliveries.length}>
@@ -82,19 +139,21 @@ export function PersonTrail({ trail: { person, connections, linkEvents, calls, r
             ))}
           </Rows>
           <Rows id="calls" title="Calls to services" empty="No calls." count={calls.length}>
-            {calls.map(({ id, service, method, requestId, errorType, errorCode, durationMs, at }) => (
-              <Row
-                key={id}
-                title={`${service} ${method}`}
-                detail={
-                  <>
-                    {joined(errorType, errorCode ?? 'OK', `${durationMs} ms`)}
-                    <Ids of={{ request: requestId }} />
-                  </>
-                }
-                state={<When at={at} />}
-              />
-            ))}
+            {calls.map(
+              ({ id, service, method, requestId, errorType, errorCode, durationMs, at }) => (
+                <Row
+                  key={id}
+                  title={`${service} ${method}`}
+                  detail={
+                    <>
+                      {joined(errorType, errorCode ?? 'OK', `${durationMs} ms`)}
+                      <Ids of={{ request: requestId }} />
+                    </>
+                  }
+                  state={<When at={at} />}
+                />
+              )
+            )}
           </Rows>
         </div>
       </div>

@@ -4,7 +4,15 @@ import { CONTROL } from '../forms/fields'
 import { Button } from '../ui/button'
 
 /** A search that is an address: it can be linked, and works with the back button. */
-export function SearchBox({ action, label, text }: { action: string; label: string; text: string }) {
+export function SearchBox({
+  action,
+  label,
+  text
+}: {
+  action: string
+  label: string
+  text: string
+}) {
   return (
     <search>
       <form action={action} className="mt-6 mb-6 max-w-xl">

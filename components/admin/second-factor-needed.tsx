@@ -18,7 +18,8 @@ export function SecondFactorNeeded() {
   return (
     <>
       <PageHeading title="Two-step verification needed">
-        These pages open after you confirm with your authenticator app. If you have not set it up, turn on two-step verification under Security first.
+        These pages open after you confirm with your authenticator app. If you have not set it up,
+        turn on two-step verification under Security first.
       </PageHeading>
       <div className="mt-6 flex flex-wrap gap-3">
         <Button busy={busy} onClick={() => void mutate()}>

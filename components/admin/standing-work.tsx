@@ -5,7 +5,14 @@ import { When } from '../ui/when'
 import { ActButton } from './act-button'
 import { joined, Row, Rows } from './rows'
 
-const KINDS: Record<JobKind, string> = { sync: 'Sync', delivery: 'Webhook', task: 'Connection', deletion: 'Deletion', notice: 'E-mail', transfer: 'Transfer' }
+const KINDS: Record<JobKind, string> = {
+  sync: 'Sync',
+  delivery: 'Webhook',
+  task: 'Connection',
+  deletion: 'Deletion',
+  notice: 'E-mail',
+  transfer: 'Transfer'
+}
 
 /** What failed, or waits after a failure, each with a way to have it done again. */
 export function StandingWork({ work }: { work: TroubledWork[] }) {
@@ -17,11 +24,15 @@ export function StandingWork({ work }: { work: TroubledWork[] }) {
           title={`${KINDS[kind]}: ${what}`}
           detail={
             <>
-              {joined(service, code, attempts === 1 ? '1 attempt' : `${attempts} attempts`)} · <When at={at} />
+              {joined(service, code, attempts === 1 ? '1 attempt' : `${attempts} attempts`)} ·{' '}
+              <When at={at} />
               {userId && (
                 <>
                   {' · '}
-                  <Link href={`/admin/people/${userId}`} className="text-accent underline underline-offset-2">
+                  <Link
+                    href={`/admin/people/${userId}`}
+                    className="text-accent underline underline-offset-2"
+                  >
                     User
                   </Link>
                 </>

@@ -17,7 +17,11 @@ export function VendorHealth({ vendors }: { vendors: VendorState[] }) {
           title={titleOf(service)}
           detail={
             <>
-              {joined(calls === 1 ? '1 call' : `${calls} calls`, `${failures} failed`, calls > 0 && `95% within ${slowestMs} ms`)}
+              {joined(
+                calls === 1 ? '1 call' : `${calls} calls`,
+                `${failures} failed`,
+                calls > 0 && `95% within ${slowestMs} ms`
+              )}
               {at.lastSuccessAt && (
                 <>
                   {' · '}last success <When at={at.lastSuccessAt} />
@@ -28,10 +32,20 @@ export function VendorHealth({ vendors }: { vendors: VendorState[] }) {
                   {' · '}last webhook <When at={at.lastWebhookAt} />
                 </>
               )}
-              {errors.length > 0 && <span className="block">{errors.map(({ code, count }) => `${code} ${count}×`).join(', ')}</span>}
+              {errors.length > 0 && (
+                <span className="block">
+                  {errors.map(({ code, count }) => `${code} ${count}×`).join(', ')}
+                </span>
+              )}
             </>
           }
-          state={state === 'closed' ? 'Working' : <span className="font-medium text-danger">Failing, calls paused</span>}
+          state={
+            state === 'closed' ? (
+              'Working'
+            ) : (
+              <span className="font-medium text-danger">Failing, calls paused</span>
+            )
+          }
         />
       ))}
     </Rows>

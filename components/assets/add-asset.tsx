@@ -16,12 +16,25 @@ import { CURRENCIES, KIND_WORDS } from './asset-words'
 import { DayField } from './day-field'
 
 /** Counts something that no bank reports. */
-export function AddAsset({ onClose, currencies }: { onClose: () => void; currencies: readonly string[] }) {
+export function AddAsset({
+  onClose,
+  currencies
+}: {
+  onClose: () => void
+  currencies: readonly string[]
+}) {
   const { today, locale } = useWriting()
   const refresh = useRefresh()
   const all = [...new Set([...currencies, ...CURRENCIES])]
-  const [form, setForm] = useState({ name: '', kind: '', currency: all[0] ?? 'USD', value: '', on: today })
-  const set = (name: keyof typeof form) => (text: string) => setForm((before) => ({ ...before, [name]: text }))
+  const [form, setForm] = useState({
+    name: '',
+    kind: '',
+    currency: all[0] ?? 'USD',
+    value: '',
+    on: today
+  })
+  const set = (name: keyof typeof form) => (text: string) =>
+    setForm((before) => ({ ...before, [name]: text }))
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
     await sendAmount(form.value, { field: 'value', locale, currency: form.currency }, (value) =>
       change<WireAsset>('/api/v1/assets', { ...form, value, on: form.on || undefined })
@@ -34,8 +47,23 @@ export function AddAsset({ onClose, currencies }: { onClose: () => void; currenc
     <Dialog title="Add something you own or owe" onClose={onClose}>
       <form onSubmit={submit} noValidate className="mt-4 space-y-5">
         <ErrorSummary errors={errors} failure={failure} attempt={attempt} />
-        <SelectField name="kind" label="What is it?" empty="Choose" options={KIND_WORDS} value={form.kind} onChange={set('kind')} {...error('kind')} />
-        <TextField name="name" label="Name" value={form.name} onChange={set('name')} autoComplete="off" {...error('name')} />
+        <SelectField
+          name="kind"
+          label="What is it?"
+          empty="Choose"
+          options={KIND_WORDS}
+          value={form.kind}
+          onChange={set('kind')}
+          {...error('kind')}
+        />
+        <TextField
+          name="name"
+          label="Name"
+          value={form.name}
+          onChange={set('name')}
+          autoComplete="off"
+          {...error('name')}
+        />
         <div className="grid grid-cols-[minmax(0,1fr)_7rem] items-end gap-3">
           <TextField
             name="value"

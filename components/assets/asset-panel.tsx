@@ -20,15 +20,18 @@ import { DayField } from './day-field'
 /** One entry: its value over time, a new value, its name, and the way out. */
 export function AssetPanel({ asset, onClose }: { asset: WireAsset; onClose: () => void }) {
   const refresh = useRefresh()
-  const { busy, failure, mutate } = useMutation(async (path: string, body: object, method: 'PATCH' | 'DELETE') => {
-    await change(`/api/v1/assets/${asset.id}${path}`, body, method)
-    await refresh()
-    if (path === '' && method === 'DELETE') onClose()
-  })
+  const { busy, failure, mutate } = useMutation(
+    async (path: string, body: object, method: 'PATCH' | 'DELETE') => {
+      await change(`/api/v1/assets/${asset.id}${path}`, body, method)
+      await refresh()
+      if (path === '' && method === 'DELETE') onClose()
+    }
+  )
   return (
     <Dialog title={asset.name} onClose={onClose}>
       <p className="text-muted">
-        {kindWord(asset.kind)}, {asset.owed ? 'you owe' : 'worth'} <Amount money={asset.value} className="font-medium text-ink" /> since{' '}
+        {kindWord(asset.kind)}, {asset.owed ? 'you owe' : 'worth'}{' '}
+        <Amount money={asset.value} className="font-medium text-ink" /> since{' '}
         <Day on={asset.valuedOn} />
       </p>
       {failure && (
@@ -103,7 +106,11 @@ function Values({ asset, forget }: { asset: WireAsset; forget: (on: string) => P
             </td>
             <td className="w-20 text-right">
               {asset.values.length > 1 && (
-                <button type="button" onClick={() => void forget(on)} className="min-h-8 px-1 font-medium text-danger underline-offset-2 hover:underline">
+                <button
+                  type="button"
+                  onClick={() => void forget(on)}
+                  className="min-h-8 px-1 font-medium text-danger underline-offset-2 hover:underline"
+                >
                   Remove<span className="sr-only"> the value of {write.date(on)}</span>
                 </button>
               )}
@@ -115,7 +122,15 @@ function Values({ asset, forget }: { asset: WireAsset; forget: (on: string) => P
   )
 }
 
-function Rename({ name, busy, save }: { name: string; busy: boolean; save: (name: string) => Promise<void> }) {
+function Rename({
+  name,
+  busy,
+  save
+}: {
+  name: string
+  busy: boolean
+  save: (name: string) => Promise<void>
+}) {
   const [text, setText] = useState(name)
   return (
     <form
@@ -125,7 +140,14 @@ function Rename({ name, busy, save }: { name: string; busy: boolean; save: (name
         void save(text)
       }}
     >
-      <TextField name="rename" label="Name" value={text} onChange={setText} autoComplete="off" className="min-w-32 flex-1" />
+      <TextField
+        name="rename"
+        label="Name"
+        value={text}
+        onChange={setText}
+        autoComplete="off"
+        className="min-w-32 flex-1"
+      />
       <Button type="submit" look="quiet" busy={busy} className="min-h-12">
         Rename
       </Button>
@@ -136,7 +158,11 @@ function Rename({ name, busy, save }: { name: string; busy: boolean; save: (name
 function Remove({ remove }: { remove: () => Promise<void> }) {
   const [asked, setAsked] = useState(false)
   return (
-    <Button look="bare" className="text-danger hover:bg-danger-soft" onClick={() => (asked ? void remove() : setAsked(true))}>
+    <Button
+      look="bare"
+      className="text-danger hover:bg-danger-soft"
+      onClick={() => (asked ? void remove() : setAsked(true))}
+    >
       {asked ? 'Remove for good' : 'Remove'}
     </Button>
   )

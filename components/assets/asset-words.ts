@@ -13,7 +13,21 @@ export const KIND_WORDS: { value: AssetKind; label: string }[] = [
   { value: 'other_debt', label: 'Something else I owe' }
 ]
 
-export const kindWord = (kind: string): string => KIND_WORDS.find(({ value }) => value === kind)?.label.replace(' (a debt)', '') ?? 'Entry'
+export const kindWord = (kind: string): string =>
+  KIND_WORDS.find(({ value }) => value === kind)?.label.replace(' (a debt)', '') ?? 'Entry'
 
 /** Those that are counted already come first. */
-export const CURRENCIES = ['USD', 'EUR', 'GBP', 'CAD', 'AUD', 'CHF', 'INR', 'JPY', 'MXN', 'BRL', 'SEK', 'PLN']
+export const CURRENCIES = [
+  'USD',
+  'EUR',
+  'GBP',
+  'CAD',
+  'AUD',
+  'CHF',
+  'INR',
+  'JPY',
+  'MXN',
+  'BRL',
+  'SEK',
+  'PLN'
+]

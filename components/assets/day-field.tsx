@@ -2,7 +2,15 @@ import clsx from 'clsx'
 import { FieldError, Hint } from '../forms/field-message'
 import { CONTROL, describedBy, edge, fieldId } from '../forms/fields'
 
-type Props = { name: string; label: string; value: string; max: string; onChange: (value: string) => void; error?: string | undefined; hint?: string }
+type Props = {
+  name: string
+  label: string
+  value: string
+  max: string
+  onChange: (value: string) => void
+  error?: string | undefined
+  hint?: string
+}
 
 /** A day, with the calendar that the browser has. */
 export function DayField({ name, label, value, max, onChange, error, hint }: Props) {

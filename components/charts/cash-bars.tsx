@@ -26,10 +26,17 @@ export function CashBars({ months, selected, hrefOf }: Props) {
             )}
           >
             <span className="sr-only">
-              <Month of={month.month} />: <MoneyText money={month.in} /> in, <MoneyText money={month.out} /> out, <MoneyText money={month.net} /> left
+              <Month of={month.month} />: <MoneyText money={month.in} /> in,{' '}
+              <MoneyText money={month.out} /> out, <MoneyText money={month.net} /> left
             </span>
             <Column month={month} most={most} />
-            <span aria-hidden="true" className={clsx('py-1.5 text-center text-xs', month.month === selected ? 'font-semibold text-ink' : 'text-muted')}>
+            <span
+              aria-hidden="true"
+              className={clsx(
+                'py-1.5 text-center text-xs',
+                month.month === selected ? 'font-semibold text-ink' : 'text-muted'
+              )}
+            >
               <span className="sm:hidden">
                 <Month of={month.month} look="narrow" />
               </span>
@@ -48,12 +55,21 @@ function Column({ month, most }: { month: WireCashMonth; most: bigint }) {
   const net = BigInt(month.net.minor)
   const mark = shareOf(net < 0n ? -net : net, most)
   return (
-    <span aria-hidden="true" className="relative mx-auto flex min-h-0 w-full max-w-10 flex-1 flex-col">
+    <span
+      aria-hidden="true"
+      className="relative mx-auto flex min-h-0 w-full max-w-10 flex-1 flex-col"
+    >
       <span className="flex h-1/2 items-end border-line-strong/50 border-b">
-        <span className="w-full rounded-t-[3px] bg-chart-in" style={{ height: `${shareOf(BigInt(month.in.minor), most)}%` }} />
+        <span
+          className="w-full rounded-t-[3px] bg-chart-in"
+          style={{ height: `${shareOf(BigInt(month.in.minor), most)}%` }}
+        />
       </span>
       <span className="h-1/2">
-        <span className="block w-full striped rounded-b-[3px] bg-chart-out" style={{ height: `${shareOf(BigInt(month.out.minor), most)}%` }} />
+        <span
+          className="block w-full striped rounded-b-[3px] bg-chart-out"
+          style={{ height: `${shareOf(BigInt(month.out.minor), most)}%` }}
+        />
       </span>
       {net !== 0n && (
         <span

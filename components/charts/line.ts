@@ -13,7 +13,14 @@ export function placePoints(points: readonly LinePoint[]): Place[] {
   const last = Math.max(1, points.length - 1)
   return points.map(({ minor, estimated }, n) => ({
     x: round((n * 100) / last),
-    y: high === low ? 50 : round(100 - AIR - (Number(((minor - low) * 100_000n) / (high - low)) / 100_000) * (100 - 2 * AIR)),
+    y:
+      high === low
+        ? 50
+        : round(
+            100 -
+              AIR -
+              (Number(((minor - low) * 100_000n) / (high - low)) / 100_000) * (100 - 2 * AIR)
+          ),
     estimated
   }))
 }
@@ -45,4 +52,5 @@ export function stretches(places: readonly Place[], estimated: boolean): string 
 }
 
 /** Everything below the line. */
-export const areaBelow = (places: readonly Place[]): string => (places.length < 2 ? '' : (areaUnder(places) ?? ''))
+export const areaBelow = (places: readonly Place[]): string =>
+  places.length < 2 ? '' : (areaUnder(places) ?? '')

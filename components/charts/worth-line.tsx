@@ -6,7 +6,12 @@ import { Day, useWriting } from '../writing'
 import { areaBelow, boundsOf, placePoints, stretches } from './line'
 
 type Point = WireHistory['currencies'][number]['points'][number]
-type Props = { points: Point[]; chosen: number | null; choose: (index: number | null) => void; label: string }
+type Props = {
+  points: Point[]
+  chosen: number | null
+  choose: (index: number | null) => void
+  label: string
+}
 
 /**
  * A line over days. What is worked out is dashed, so that nothing hangs on colours. The whole picture is a slider: the arrow keys, Home and
@@ -31,15 +36,41 @@ export function WorthLine({ points, chosen, choose, label }: Props) {
     <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2.5 gap-y-1.5 text-muted text-xs tabular-nums">
       <p aria-hidden="true" className="flex flex-col justify-between text-right">
         <span suppressHydrationWarning>{write.short({ minor: high.toString(), currency })}</span>
-        {high !== low && <span suppressHydrationWarning>{write.short({ minor: low.toString(), currency })}</span>}
+        {high !== low && (
+          <span suppressHydrationWarning>{write.short({ minor: low.toString(), currency })}</span>
+        )}
       </p>
       <div className="relative h-40 rounded-md has-focus-visible:outline-3 has-focus-visible:outline-ring has-focus-visible:outline-offset-2 sm:h-44">
-        <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true" className="absolute inset-0 size-full overflow-visible text-chart-in">
+        <svg
+          viewBox="0 0 100 100"
+          preserveAspectRatio="none"
+          aria-hidden="true"
+          className="absolute inset-0 size-full overflow-visible text-chart-in"
+        >
           <path d={areaBelow(places)} fill="currentColor" fillOpacity="0.1" />
-          <path d={stretches(places, true)} fill="none" stroke="currentColor" strokeWidth="2" strokeDasharray="4 4" vectorEffect="non-scaling-stroke" />
-          <path d={stretches(places, false)} fill="none" stroke="currentColor" strokeWidth="2.5" vectorEffect="non-scaling-stroke" />
+          <path
+            d={stretches(places, true)}
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="2"
+            strokeDasharray="4 4"
+            vectorEffect="non-scaling-stroke"
+          />
+          <path
+            d={stretches(places, false)}
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="2.5"
+            vectorEffect="non-scaling-stroke"
+          />
         </svg>
-        {(chosen !== null || focused) && <span aria-hidden="true" className="absolute inset-y-0 w-px bg-line-strong" style={{ left: `${place.x}%` }} />}
+        {(chosen !== null || focused) && (
+          <span
+            aria-hidden="true"
+            className="absolute inset-y-0 w-px bg-line-strong"
+            style={{ left: `${place.x}%` }}
+          />
+        )}
         <span
           aria-hidden="true"
           className="absolute size-2.5 -translate-x-1/2 -translate-y-1/2 rounded-full bg-chart-in ring-2 ring-surface"

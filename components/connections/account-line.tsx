@@ -24,7 +24,8 @@ export function AccountLine({ account }: { account: WireAccount }) {
         <span className="min-w-0 flex-1 basis-28">
           <span className="block truncate">{account.name}</span>
           <span className="block truncate text-muted text-sm">
-            {accountLine(account) + (account.name === account.bankName ? '' : `, ${account.bankName} at the bank`)}
+            {accountLine(account) +
+              (account.name === account.bankName ? '' : `, ${account.bankName} at the bank`)}
           </span>
         </span>
         <span className="ml-auto flex items-center gap-3">
@@ -43,13 +44,20 @@ export function AccountLine({ account }: { account: WireAccount }) {
           </button>
         </span>
       </div>
-      {editing && <Editor account={account} busy={busy} edit={mutate} close={() => setEditing(false)} />}
+      {editing && (
+        <Editor account={account} busy={busy} edit={mutate} close={() => setEditing(false)} />
+      )}
       <Fault text={failure} />
     </li>
   )
 }
 
-type EditorProps = { account: WireAccount; busy: boolean; edit: (view: View) => Promise<void>; close: () => void }
+type EditorProps = {
+  account: WireAccount
+  busy: boolean
+  edit: (view: View) => Promise<void>
+  close: () => void
+}
 
 function Editor({ account, busy, edit, close }: EditorProps) {
   const [name, setName] = useState(account.name)
@@ -77,7 +85,12 @@ function Editor({ account, busy, edit, close }: EditorProps) {
         <Button look="bare" className={SMALL} onClick={close}>
           Cancel
         </Button>
-        <Button look="bare" busy={busy} className={`${SMALL} sm:ml-auto`} onClick={() => void edit({ hidden: true })}>
+        <Button
+          look="bare"
+          busy={busy}
+          className={`${SMALL} sm:ml-auto`}
+          onClick={() => void edit({ hidden: true })}
+        >
           <EyeOff aria-hidden="true" className="size-4" />
           Hide from lists and sums
         </Button>
@@ -109,8 +122,15 @@ function HiddenLine({ account }: { account: WireAccount }) {
   return (
     <li className="px-5 py-1.5">
       <div className="flex items-center justify-between gap-3">
-        <span className="min-w-0 truncate text-muted">{account.name + (account.mask ? ` •••• ${account.mask}` : '')}</span>
-        <Button look="bare" className={SMALL} busy={busy} onClick={() => void mutate({ hidden: false })}>
+        <span className="min-w-0 truncate text-muted">
+          {account.name + (account.mask ? ` •••• ${account.mask}` : '')}
+        </span>
+        <Button
+          look="bare"
+          className={SMALL}
+          busy={busy}
+          onClick={() => void mutate({ hidden: false })}
+        >
           <Eye aria-hidden="true" className="size-4" />
           Show again<span className="sr-only">: {account.name}</span>
         </Button>

@@ -3,14 +3,37 @@ import Image from 'next/image'
 import type { WireConnection } from '@/lib/api/answers'
 
 /** The bank's own logo where Plaid gave one, else its initial in a circle of ours. */
-export function BankLogo({ institution, className }: { institution: WireConnection['institution']; className?: string }) {
+export function BankLogo({
+  institution,
+  className
+}: {
+  institution: WireConnection['institution']
+  className?: string
+}) {
   const shape = clsx('size-10 shrink-0 rounded-full border border-line', className)
   if (institution.logo) {
-    const source = institution.logo.startsWith('data:') ? institution.logo : `data:image/png;base64,${institution.logo}`
-    return <Image src={source} alt="" width={40} height={40} unoptimized className={clsx(shape, 'bg-white object-contain')} />
+    const source = institution.logo.startsWith('data:')
+      ? institution.logo
+      : `data:image/png;base64,${institution.logo}`
+    return (
+      <Image
+        src={source}
+        alt=""
+        width={40}
+        height={40}
+        unoptimized
+        className={clsx(shape, 'bg-white object-contain')}
+      />
+    )
   }
   return (
-    <span aria-hidden="true" className={clsx(shape, 'inline-flex items-center justify-center bg-accent-soft font-semibold text-accent')}>
+    <span
+      aria-hidden="true"
+      className={clsx(
+        shape,
+        'inline-flex items-center justify-center bg-accent-soft font-semibold text-accent'
+      )}
+    >
       {institution.name.charAt(0).toUpperCase()}
     </span>
   )

@@ -24,7 +24,14 @@ export function ConnectionCard({ connection, accounts, testDoors }: Props) {
   const { id, institution, acts } = connection
   // What mends it stands first. Keys keep an open window open while the two change places.
   const check = acts.includes('check') && <CheckNow key="check" id={id} bank={institution.name} />
-  const relink = !connection.leaving && <RelinkBank key="relink" connectionId={id} bank={institution.name} {...relinkButton(connection)} />
+  const relink = !connection.leaving && (
+    <RelinkBank
+      key="relink"
+      connectionId={id}
+      bank={institution.name}
+      {...relinkButton(connection)}
+    />
+  )
   return (
     <Card labelledBy={`connection-${id}`}>
       <div className="flex items-start gap-x-4 px-5 pt-5">
@@ -50,8 +57,12 @@ export function ConnectionCard({ connection, accounts, testDoors }: Props) {
         <Disconnect connection={connection} />
       </div>
       <dl className="flex flex-wrap gap-x-10 gap-y-2 px-5 py-4 text-sm">
-        <Fact label="Bank data as of">{connection.bankDataAt ? <When at={connection.bankDataAt} /> : 'Not yet'}</Fact>
-        <Fact label="Last checked">{connection.lastSyncedAt ? <When at={connection.lastSyncedAt} /> : 'Not yet'}</Fact>
+        <Fact label="Bank data as of">
+          {connection.bankDataAt ? <When at={connection.bankDataAt} /> : 'Not yet'}
+        </Fact>
+        <Fact label="Last checked">
+          {connection.lastSyncedAt ? <When at={connection.lastSyncedAt} /> : 'Not yet'}
+        </Fact>
       </dl>
       <ul className="divide-y divide-line border-line border-t">
         {accounts
@@ -67,27 +78,46 @@ export function ConnectionCard({ connection, accounts, testDoors }: Props) {
 }
 
 /** One button for all that update mode does, named by what it is for now. It stays while the state changes under an open window. */
-function relinkButton({ acts, newAccounts, missingProducts }: WireConnection): { label: string; look: Look; offered: boolean } {
+function relinkButton({ acts, newAccounts, missingProducts }: WireConnection): {
+  label: string
+  look: Look
+  offered: boolean
+} {
   const offered = acts.includes('relink')
   if (acts[0] === 'relink') return { label: 'Sign in again', look: 'primary', offered }
   if (newAccounts) return { label: 'Choose accounts', look: 'quiet', offered }
-  return missingProducts.length > 0 ? { label: 'Review and allow', look: 'quiet', offered } : { label: 'Add or remove accounts', look: 'bare', offered }
+  return missingProducts.length > 0
+    ? { label: 'Review and allow', look: 'quiet', offered }
+    : { label: 'Add or remove accounts', look: 'bare', offered }
 }
 
 /** Rows that are in no number, and what happens with them. */
-function Quarantined({ connection: { quarantined, institution, acts } }: { connection: WireConnection }) {
+function Quarantined({
+  connection: { quarantined, institution, acts }
+}: {
+  connection: WireConnection
+}) {
   if (quarantined === 0) return null
   const one = quarantined === 1
   return (
-    <Notice tone="warn" className="mx-5 mt-4" title={one ? 'One entry couldn’t be read' : `${quarantined} entries couldn’t be read`}>
-      {institution.name} sent {one ? 'it' : 'them'} in a form that we don’t understand yet, so {one ? 'it is' : 'they are'} missing from your totals. We keep{' '}
-      {one ? 'it' : 'them'} and try again after each update of Pangea{acts.includes('check') && ', and when you check now'}.
+    <Notice
+      tone="warn"
+      className="mx-5 mt-4"
+      title={one ? 'One entry couldn’t be read' : `${quarantined} entries couldn’t be read`}
+    >
+      {institution.name} sent {one ? 'it' : 'them'} in a form that we don’t understand yet, so{' '}
+      {one ? 'it is' : 'they are'} missing from your totals. We keep {one ? 'it' : 'them'} and try
+      again after each update of Pangea{acts.includes('check') && ', and when you check now'}.
     </Notice>
   )
 }
 
 /** What the person may take up, and need not. */
-function Offer({ connection: { acts, newAccounts, missingProducts } }: { connection: WireConnection }) {
+function Offer({
+  connection: { acts, newAccounts, missingProducts }
+}: {
+  connection: WireConnection
+}) {
   if (acts[0] !== 'check' || !acts.includes('relink')) return null
   if (newAccounts)
     return (

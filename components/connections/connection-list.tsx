@@ -5,12 +5,23 @@ import useSWR from 'swr'
 import type { Page, WireAccount, WireConnection } from '@/lib/api/answers'
 import { ConnectionCard } from './connection-card'
 
-type Props = { connections: Page<WireConnection>; accounts: Page<WireAccount>; empty: ReactNode; more: ReactNode; testDoors: boolean }
+type Props = {
+  connections: Page<WireConnection>
+  accounts: Page<WireAccount>
+  empty: ReactNode
+  more: ReactNode
+  testDoors: boolean
+}
 
 /** Every linked bank with its state, its accounts and when it was last heard from. */
 export function ConnectionList({ connections, accounts, empty, more, testDoors }: Props) {
-  const { data: page = connections } = useSWR<Page<WireConnection>>('/api/v1/connections', { fallbackData: connections })
-  const { data: accountPage = accounts } = useSWR<Page<WireAccount>>('/api/v1/accounts?hidden=include', { fallbackData: accounts })
+  const { data: page = connections } = useSWR<Page<WireConnection>>('/api/v1/connections', {
+    fallbackData: connections
+  })
+  const { data: accountPage = accounts } = useSWR<Page<WireAccount>>(
+    '/api/v1/accounts?hidden=include',
+    { fallbackData: accounts }
+  )
   // What adds the first bank stays until its first sync is through and it leads on, also when that bank is here already.
   const [wasEmpty, setWasEmpty] = useState(page.items.length === 0)
   if (page.items.length === 0 && !wasEmpty) setWasEmpty(true)
@@ -22,7 +33,9 @@ export function ConnectionList({ connections, accounts, empty, more, testDoors }
           <li key={connection.id} id={connection.id} className="scroll-mt-24">
             <ConnectionCard
               connection={connection}
-              accounts={accountPage.items.filter(({ connectionId }) => connectionId === connection.id)}
+              accounts={accountPage.items.filter(
+                ({ connectionId }) => connectionId === connection.id
+              )}
               testDoors={testDoors}
             />
           </li>

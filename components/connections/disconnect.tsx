@@ -17,11 +17,19 @@ const CHOICES: { value: History; title: string; text: string }[] = [
     title: 'Keep its history',
     text: 'Its transactions stay in your lists. Its accounts no longer count towards what you own. Link the bank again, and it goes on where it stopped.'
   },
-  { value: 'erase', title: 'Erase its history', text: 'Its accounts and all of its transactions are deleted here. This cannot be undone.' }
+  {
+    value: 'erase',
+    title: 'Erase its history',
+    text: 'Its accounts and all of its transactions are deleted here. This cannot be undone.'
+  }
 ]
 
 /** Ends a connection, after the person has said what is to happen with what was read. */
-export function Disconnect({ connection: { id, institution, leaving } }: { connection: Pick<WireConnection, 'id' | 'institution' | 'leaving'> }) {
+export function Disconnect({
+  connection: { id, institution, leaving }
+}: {
+  connection: Pick<WireConnection, 'id' | 'institution' | 'leaving'>
+}) {
   const [open, setOpen] = useState(false)
   const refresh = useRefresh()
   const [history, setHistory] = useState<History>('keep')
@@ -33,17 +41,27 @@ export function Disconnect({ connection: { id, institution, leaving } }: { conne
 
   return (
     <>
-      <Button look={leaving ? 'quiet' : 'bare'} className={leaving ? '' : '-mr-3 ml-auto text-danger hover:bg-danger-soft'} onClick={() => setOpen(true)}>
+      <Button
+        look={leaving ? 'quiet' : 'bare'}
+        className={leaving ? '' : '-mr-3 ml-auto text-danger hover:bg-danger-soft'}
+        onClick={() => setOpen(true)}
+      >
         {leaving ? 'Try again now' : 'Disconnect'}
         <span className="sr-only">: {institution.name}</span>
       </Button>
       {open && (
         <Dialog title={`Disconnect ${institution.name}?`} onClose={() => setOpen(false)}>
-          <p className="mt-2 text-muted">Pangea stops reading {institution.name} and ends its access at Plaid. To see it here again, link it again.</p>
+          <p className="mt-2 text-muted">
+            Pangea stops reading {institution.name} and ends its access at Plaid. To see it here
+            again, link it again.
+          </p>
           <fieldset className="mt-5 space-y-3">
             <legend className="mb-2 font-medium">What should we do with its history?</legend>
             {CHOICES.map(({ value, title, text }) => (
-              <label key={value} className="flex cursor-pointer gap-3 rounded-xl border border-line p-3.5 has-checked:border-accent has-checked:bg-accent-soft">
+              <label
+                key={value}
+                className="flex cursor-pointer gap-3 rounded-xl border border-line p-3.5 has-checked:border-accent has-checked:bg-accent-soft"
+              >
                 <input
                   type="radio"
                   name={`history-${id}`}
@@ -60,8 +78,16 @@ export function Disconnect({ connection: { id, institution, leaving } }: { conne
             ))}
           </fieldset>
           <DialogEnd failure={failure} onCancel={() => setOpen(false)}>
-            <Button className="bg-danger text-surface hover:bg-danger/90" busy={busy} onClick={() => void mutate()}>
-              {busy ? 'Disconnecting' : history === 'erase' ? 'Disconnect and erase' : 'Disconnect and keep'}
+            <Button
+              className="bg-danger text-surface hover:bg-danger/90"
+              busy={busy}
+              onClick={() => void mutate()}
+            >
+              {busy
+                ? 'Disconnecting'
+                : history === 'erase'
+                  ? 'Disconnect and erase'
+                  : 'Disconnect and keep'}
             </Button>
           </DialogEnd>
         </Dialog>

@@ -29,7 +29,11 @@ export function PastConnections({ connections }: { connections: WirePastConnecti
   )
 }
 
-function Past({ connection: { id, institutionName, removedAt, transactions } }: { connection: WirePastConnection }) {
+function Past({
+  connection: { id, institutionName, removedAt, transactions }
+}: {
+  connection: WirePastConnection
+}) {
   const [asked, setAsked] = useState(false)
   const refresh = useRefresh()
   const { busy, failure, mutate } = useMutation(async () => {
@@ -41,13 +45,19 @@ function Past({ connection: { id, institutionName, removedAt, transactions } }: 
       <div className="min-w-0">
         <p className="font-medium">{institutionName}</p>
         <p className="text-muted text-sm">
-          Disconnected <When at={removedAt} /> · <Counted of={transactions} one="transaction" /> kept
+          Disconnected <When at={removedAt} /> · <Counted of={transactions} one="transaction" />{' '}
+          kept
         </p>
         <p role="status" className="text-danger text-sm empty:hidden">
           {failure}
         </p>
       </div>
-      <Button look="bare" className="text-danger hover:bg-danger-soft" busy={busy} onClick={() => (asked ? void mutate() : setAsked(true))}>
+      <Button
+        look="bare"
+        className="text-danger hover:bg-danger-soft"
+        busy={busy}
+        onClick={() => (asked ? void mutate() : setAsked(true))}
+      >
         {asked ? 'Erase for good' : 'Erase history'}
         <span className="sr-only">: {institutionName}</span>
       </Button>

@@ -22,22 +22,41 @@ const CODES = [
 export function TestDoors({ id, bank }: { id: string; bank: string }) {
   const [code, setCode] = useState(CODES[0] ?? '')
   const [done, setDone] = useState('')
-  const { busy, failure, mutate } = useMutation(async (door: { door: string; code?: string }, said: string) => {
-    setDone('')
-    await change(`/api/v1/connections/${id}/test-doors`, door)
-    setDone(said)
-  })
+  const { busy, failure, mutate } = useMutation(
+    async (door: { door: string; code?: string }, said: string) => {
+      setDone('')
+      await change(`/api/v1/connections/${id}/test-doors`, door)
+      setDone(said)
+    }
+  )
   return (
     <details className="border-line border-t px-5 py-3 text-sm">
       <summary className="w-fit cursor-pointer rounded-control py-1.5 text-muted hover:text-ink">
         For developers<span className="sr-only">: {bank}</span>
       </summary>
-      <p className="mt-1 text-muted">Plaid’s sandbox makes these happen at this connection. They do not exist in production.</p>
+      <p className="mt-1 text-muted">
+        Plaid’s sandbox makes these happen at this connection. They do not exist in production.
+      </p>
       <div className="mt-3 flex flex-wrap items-end gap-2 pb-2">
-        <Button look="quiet" busy={busy} onClick={() => void mutate({ door: 'reset_login' }, 'The login is broken now. Plaid tells us by webhook.')}>
+        <Button
+          look="quiet"
+          busy={busy}
+          onClick={() =>
+            void mutate(
+              { door: 'reset_login' },
+              'The login is broken now. Plaid tells us by webhook.'
+            )
+          }
+        >
           Break the login
         </Button>
-        <Button look="quiet" busy={busy} onClick={() => void mutate({ door: 'create_transactions' }, 'Three payments are on their way.')}>
+        <Button
+          look="quiet"
+          busy={busy}
+          onClick={() =>
+            void mutate({ door: 'create_transactions' }, 'Three payments are on their way.')
+          }
+        >
           Make transactions
         </Button>
         <label className="block min-w-0 flex-1 basis-60">
@@ -52,7 +71,11 @@ export function TestDoors({ id, bank }: { id: string; bank: string }) {
             ))}
           </select>
         </label>
-        <Button look="quiet" busy={busy} onClick={() => void mutate({ door: 'fire_webhook', code }, `${code} was sent.`)}>
+        <Button
+          look="quiet"
+          busy={busy}
+          onClick={() => void mutate({ door: 'fire_webhook', code }, `${code} was sent.`)}
+        >
           Send
         </Button>
       </div>

@@ -16,12 +16,21 @@ type Props = { accounts: Page<WireAccount>; connections: Page<WireConnection> }
 
 /** Balances bank by bank, each with its state and its time. */
 export function Balances({ accounts, connections }: Props) {
-  const { data: accountPage = accounts } = useSWR<Page<WireAccount>>('/api/v1/accounts', { fallbackData: accounts })
-  const { data: connectionPage = connections } = useSWR<Page<WireConnection>>('/api/v1/connections', { fallbackData: connections })
+  const { data: accountPage = accounts } = useSWR<Page<WireAccount>>('/api/v1/accounts', {
+    fallbackData: accounts
+  })
+  const { data: connectionPage = connections } = useSWR<Page<WireConnection>>(
+    '/api/v1/connections',
+    { fallbackData: connections }
+  )
   if (connectionPage.items.length === 0) {
     return (
       <Card>
-        <EmptyState as="h3" title="No banks added yet" action={<ButtonLink href="/connections">Add a bank account</ButtonLink>}>
+        <EmptyState
+          as="h3"
+          title="No banks added yet"
+          action={<ButtonLink href="/connections">Add a bank account</ButtonLink>}
+        >
           Add the banks you already have to see their balances and transactions here.
         </EmptyState>
       </Card>
@@ -31,14 +40,25 @@ export function Balances({ accounts, connections }: Props) {
     <ul className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2 lg:gap-6">
       {connectionPage.items.map((connection) => (
         <li key={connection.id} className="lg:only:col-span-2">
-          <BankBalances connection={connection} accounts={accountPage.items.filter(({ connectionId }) => connectionId === connection.id)} />
+          <BankBalances
+            connection={connection}
+            accounts={accountPage.items.filter(
+              ({ connectionId }) => connectionId === connection.id
+            )}
+          />
         </li>
       ))}
     </ul>
   )
 }
 
-function BankBalances({ connection, accounts }: { connection: WireConnection; accounts: WireAccount[] }) {
+function BankBalances({
+  connection,
+  accounts
+}: {
+  connection: WireConnection
+  accounts: WireAccount[]
+}) {
   const asOf = accounts.find(({ balancesAt }) => balancesAt)?.balancesAt
   return (
     <Card labelledBy={`bank-${connection.id}`}>
@@ -48,7 +68,9 @@ function BankBalances({ connection, accounts }: { connection: WireConnection; ac
           <h3 id={`bank-${connection.id}`} className="truncate font-medium">
             {connection.institution.name}
           </h3>
-          <p className="text-muted text-sm">{asOf ? <>As of {<When at={asOf} />}</> : 'No balances yet'}</p>
+          <p className="text-muted text-sm">
+            {asOf ? <>As of {<When at={asOf} />}</> : 'No balances yet'}
+          </p>
         </div>
         <StateLabel state={stateOf(connection)} />
       </div>

@@ -6,13 +6,22 @@ import { MoneyText, Month } from '../writing'
 import { Quiet, Section } from './section'
 import { SumLink } from './sum-link'
 
-type Props = { flow: WireCashFlow['currencies'][number] | null; month: string; unfinished: boolean; hrefOf: (month: string) => string }
+type Props = {
+  flow: WireCashFlow['currencies'][number] | null
+  month: string
+  unfinished: boolean
+  hrefOf: (month: string) => string
+}
 
 /** What came in, what went out and what was left, month by month. */
 export function CashFlow({ flow, month, unfinished, hrefOf }: Props) {
   const chosen = flow?.months.find((one) => one.month === month)
   return (
-    <Section id="cash-flow" title="Cash flow" note="Without transfers, card payments and what is pending">
+    <Section
+      id="cash-flow"
+      title="Cash flow"
+      note="Without transfers, card payments and what is pending"
+    >
       {flow && chosen ? (
         <>
           <Figures chosen={chosen} unfinished={unfinished} />
@@ -29,7 +38,8 @@ export function CashFlow({ flow, month, unfinished, hrefOf }: Props) {
 }
 
 const FEWEST = 6
-const isQuiet = ({ in: incoming, out }: WireCashMonth) => incoming.minor === '0' && out.minor === '0'
+const isQuiet = ({ in: incoming, out }: WireCashMonth) =>
+  incoming.minor === '0' && out.minor === '0'
 
 /** Months before anything is known are not months without money. Half a year stays, so that few months do not become wide ones. */
 function known(months: WireCashMonth[]): WireCashMonth[] {
@@ -62,14 +72,24 @@ function Figures({ chosen, unfinished }: { chosen: WireCashMonth; unfinished: bo
   )
 }
 
-function Figure({ label, swatch, children }: { label: string; swatch: string; children: React.ReactNode }) {
+function Figure({
+  label,
+  swatch,
+  children
+}: {
+  label: string
+  swatch: string
+  children: React.ReactNode
+}) {
   return (
     <div className="min-w-max grow basis-0">
       <dt className="flex items-center gap-1.5 text-muted text-sm">
         <span aria-hidden="true" className={`size-2.5 rounded-[3px] ${swatch}`} />
         {label}
       </dt>
-      <dd className="font-semibold text-[1.0625rem] tabular-nums tracking-[-0.01em] sm:text-xl">{children}</dd>
+      <dd className="font-semibold text-[1.0625rem] tabular-nums tracking-[-0.01em] sm:text-xl">
+        {children}
+      </dd>
     </div>
   )
 }

@@ -13,11 +13,17 @@ const LINK = 'inline-block min-h-6 font-medium text-accent underline underline-o
 
 /** Banks that need attention, at the top of what they make incomplete. Nothing where all is well. */
 export function ConnectionHealth({ connections }: { connections: Page<WireConnection> }) {
-  const { data = connections } = useSWR<Page<WireConnection>>('/api/v1/connections', { fallbackData: connections })
+  const { data = connections } = useSWR<Page<WireConnection>>('/api/v1/connections', {
+    fallbackData: connections
+  })
   const troubled = data.items.filter(isTrouble)
   return (
     <div role="status" className="space-y-3 empty:hidden">
-      {troubled.length > MOST ? <Several connections={troubled} /> : troubled.map((connection) => <One key={connection.id} connection={connection} />)}
+      {troubled.length > MOST ? (
+        <Several connections={troubled} />
+      ) : (
+        troubled.map((connection) => <One key={connection.id} connection={connection} />)
+      )}
     </div>
   )
 }
@@ -31,7 +37,9 @@ function One({ connection }: { connection: WireConnection }) {
       title={`${institution.name}: ${label.toLowerCase()}`}
       action={
         <Link href={`/connections#${id}`} className={LINK}>
-          <span>{acts.includes('check') && status === 'error' ? 'See this bank' : 'Sign in again'}</span>
+          <span>
+            {acts.includes('check') && status === 'error' ? 'See this bank' : 'Sign in again'}
+          </span>
           <span className="sr-only">: {institution.name}</span>
         </Link>
       }
@@ -45,7 +53,10 @@ function Several({ connections }: { connections: WireConnection[] }) {
   const write = useWriting().date
   const states = connections.map((connection) => ({ connection, ...stateOf(connection, write) }))
   return (
-    <Notice tone={states.some(({ tone }) => tone === 'bad') ? 'bad' : 'warn'} title={`${connections.length} of your banks need a look`}>
+    <Notice
+      tone={states.some(({ tone }) => tone === 'bad') ? 'bad' : 'warn'}
+      title={`${connections.length} of your banks need a look`}
+    >
       <ul className="mt-1 space-y-0.5">
         {states.map(({ connection: { id, institution }, label }) => (
           <li key={id}>

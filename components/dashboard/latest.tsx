@@ -11,7 +11,15 @@ import { Notice } from '../ui/notice'
 import { Counted } from '../writing'
 
 /** The newest transactions; what arrives while the page is open is marked and said aloud. */
-export function Latest({ path, initial, hasBanks }: { path: string; initial: Page<WireTransaction>; hasBanks: boolean }) {
+export function Latest({
+  path,
+  initial,
+  hasBanks
+}: {
+  path: string
+  initial: Page<WireTransaction>
+  hasBanks: boolean
+}) {
   const { data = initial, error } = useSWR<Page<WireTransaction>>(path, { fallbackData: initial })
   const fresh = useFresh(data.items.map(({ id }) => id))
   return (
@@ -20,7 +28,10 @@ export function Latest({ path, initial, hasBanks }: { path: string; initial: Pag
         <h2 id="latest" className="font-semibold text-lg tracking-[-0.01em]">
           Latest transactions
         </h2>
-        <Link href="/transactions" className="inline-flex min-h-6 items-center font-medium text-[0.9375rem] text-accent underline-offset-2 hover:underline">
+        <Link
+          href="/transactions"
+          className="inline-flex min-h-6 items-center font-medium text-[0.9375rem] text-accent underline-offset-2 hover:underline"
+        >
           See all<span className="sr-only"> transactions</span>
         </Link>
       </div>
@@ -39,7 +50,9 @@ export function Latest({ path, initial, hasBanks }: { path: string; initial: Pag
       ) : (
         <div className="border-line border-t">
           <EmptyState as="h3" title="No transactions yet">
-            {hasBanks ? 'They appear here as soon as your bank has sent them.' : 'Add a bank and they appear here.'}
+            {hasBanks
+              ? 'They appear here as soon as your bank has sent them.'
+              : 'Add a bank and they appear here.'}
           </EmptyState>
         </div>
       )}

@@ -22,7 +22,9 @@ export function TopMerchants({ merchants, note }: { merchants: WireMerchant[]; n
               >
                 <span className="min-w-0 flex-1 basis-28">
                   <span className="block truncate">{one.name}</span>
-                  <span className="block text-muted text-sm">{one.count === 1 ? 'Once' : <Counted of={one.count} one="time" />}</span>
+                  <span className="block text-muted text-sm">
+                    {one.count === 1 ? 'Once' : <Counted of={one.count} one="time" />}
+                  </span>
                 </span>
                 <Amount money={one.spent} className="ml-auto font-medium" />
               </Link>

@@ -14,7 +14,12 @@ const TYPES: Record<string, { label: string; fill: string; one: string; many: st
   own: { label: 'Pangea account', fill: 'bg-chart-in', one: 'account', many: 'accounts' },
   depository: { label: 'Cash at banks', fill: 'bg-chart-in/75', one: 'account', many: 'accounts' },
   investment: { label: 'Investments', fill: 'bg-chart-in/55', one: 'account', many: 'accounts' },
-  property: { label: 'Other things you own', fill: 'bg-chart-in/35', one: 'entry', many: 'entries' },
+  property: {
+    label: 'Other things you own',
+    fill: 'bg-chart-in/35',
+    one: 'entry',
+    many: 'entries'
+  },
   credit: { label: 'Cards', fill: 'bg-chart-out', one: 'account', many: 'accounts' },
   loan: { label: 'Loans', fill: 'bg-chart-out/70', one: 'account', many: 'accounts' },
   debt: { label: 'Other debts', fill: 'bg-chart-out/45', one: 'entry', many: 'entries' }
@@ -32,7 +37,10 @@ export function NetWorthCard({ worth, history }: { worth: WireNetWorth; history:
           Everything you own, minus what you owe
         </h2>
         {worth.currencies.length === 0 && <Headline>$0.00</Headline>}
-        <p className="sr-only">{worth.currencies.length > 1 && 'One figure for each currency, because nothing is converted.'}</p>
+        <p className="sr-only">
+          {worth.currencies.length > 1 &&
+            'One figure for each currency, because nothing is converted.'}
+        </p>
       </div>
       <div className="-mt-4 divide-y divide-line">
         {worth.currencies.map((one) => (
@@ -45,12 +53,20 @@ export function NetWorthCard({ worth, history }: { worth: WireNetWorth; history:
 }
 
 const Headline = ({ children }: { children: React.ReactNode }) => (
-  <p className="@container mt-1 whitespace-nowrap font-semibold text-[2.125rem] tabular-nums leading-tight tracking-[-0.03em] sm:text-[2.75rem]">{children}</p>
+  <p className="@container mt-1 whitespace-nowrap font-semibold text-[2.125rem] tabular-nums leading-tight tracking-[-0.03em] sm:text-[2.75rem]">
+    {children}
+  </p>
 )
 
 function Currency({ worth, history }: { worth: Worth; history: WireHistory }) {
-  const [owned, owed] = [worth.groups.filter(({ value }) => !value.minor.startsWith('-')), worth.groups.filter(({ value }) => value.minor.startsWith('-'))]
-  const whole = BigInt(worth.assets.minor) > BigInt(worth.debts.minor) ? BigInt(worth.assets.minor) : BigInt(worth.debts.minor)
+  const [owned, owed] = [
+    worth.groups.filter(({ value }) => !value.minor.startsWith('-')),
+    worth.groups.filter(({ value }) => value.minor.startsWith('-'))
+  ]
+  const whole =
+    BigInt(worth.assets.minor) > BigInt(worth.debts.minor)
+      ? BigInt(worth.assets.minor)
+      : BigInt(worth.debts.minor)
   return (
     <div className="pt-0">
       <div className="px-5 pb-5 sm:px-6">
@@ -65,8 +81,18 @@ function Currency({ worth, history }: { worth: Worth; history: WireHistory }) {
           </p>
         )}
         <div className="mt-4 space-y-3">
-          <Side label="You own" money={<MoneyText money={worth.assets} />} groups={owned} whole={whole} />
-          <Side label="You owe" money={<MoneyText money={worth.debts} />} groups={owed} whole={whole} />
+          <Side
+            label="You own"
+            money={<MoneyText money={worth.assets} />}
+            groups={owned}
+            whole={whole}
+          />
+          <Side
+            label="You owe"
+            money={<MoneyText money={worth.debts} />}
+            groups={owed}
+            whole={whole}
+          />
         </div>
       </div>
       <WorthHistory currency={worth.currency} initial={history} />
@@ -82,16 +108,33 @@ function Currency({ worth, history }: { worth: Worth; history: WireHistory }) {
 }
 
 /** One side of the balance as one bar; both sides share a scale, so that their lengths compare. */
-function Side({ label, money, groups, whole }: { label: string; money: React.ReactNode; groups: Group[]; whole: bigint }) {
+function Side({
+  label,
+  money,
+  groups,
+  whole
+}: {
+  label: string
+  money: React.ReactNode
+  groups: Group[]
+  whole: bigint
+}) {
   return (
     <div>
       <p className="flex flex-wrap items-baseline justify-between gap-x-4">
         <span className="text-muted text-sm">{label}</span>
         <span className="font-medium tabular-nums">{money}</span>
       </p>
-      <span aria-hidden="true" className="mt-1.5 flex h-2.5 gap-0.5 overflow-hidden rounded-full bg-sunken">
+      <span
+        aria-hidden="true"
+        className="mt-1.5 flex h-2.5 gap-0.5 overflow-hidden rounded-full bg-sunken"
+      >
         {groups.map(({ type, value }) => (
-          <span key={type} className={clsx('h-full', TYPES[type]?.fill)} style={{ width: `${shareOf(BigInt(value.minor.replace('-', '')), whole)}%` }} />
+          <span
+            key={type}
+            className={clsx('h-full', TYPES[type]?.fill)}
+            style={{ width: `${shareOf(BigInt(value.minor.replace('-', '')), whole)}%` }}
+          />
         ))}
       </span>
     </div>
@@ -99,7 +142,12 @@ function Side({ label, money, groups, whole }: { label: string; money: React.Rea
 }
 
 function GroupLine({ group }: { group: Group }) {
-  const { label, fill, one, many } = TYPES[group.type] ?? { label: group.type, fill: 'bg-line-strong', one: 'account', many: 'accounts' }
+  const { label, fill, one, many } = TYPES[group.type] ?? {
+    label: group.type,
+    fill: 'bg-line-strong',
+    one: 'account',
+    many: 'accounts'
+  }
   return (
     <details className="group">
       <summary className="flex min-h-12 list-none flex-wrap items-center gap-x-3 px-5 py-2 hover:bg-sunken focus-visible:-outline-offset-3 sm:px-6 [&::-webkit-details-marker]:hidden">
@@ -113,7 +161,10 @@ function GroupLine({ group }: { group: Group }) {
         </span>
         <span className="ml-auto flex items-center gap-3">
           <Amount money={group.value} className="font-medium" />
-          <ChevronRight aria-hidden="true" className="size-4 text-muted transition-transform group-open:rotate-90 motion-reduce:transition-none" />
+          <ChevronRight
+            aria-hidden="true"
+            className="size-4 text-muted transition-transform group-open:rotate-90 motion-reduce:transition-none"
+          />
         </span>
       </summary>
       <ul className="pb-2">
@@ -127,7 +178,8 @@ function GroupLine({ group }: { group: Group }) {
   )
 }
 
-const hrefOf = ({ accountId, assetId }: WireHolding) => (accountId ? `/transactions?account=${accountId}` : assetId ? '#own-assets' : '/account')
+const hrefOf = ({ accountId, assetId }: WireHolding) =>
+  accountId ? `/transactions?account=${accountId}` : assetId ? '#own-assets' : '/account'
 
 function HoldingLine({ one }: { one: WireHolding }) {
   return (
@@ -158,7 +210,9 @@ function Footnote({ worth: { asOf, stale, leftOut } }: { worth: WireNetWorth }) 
   return (
     <div className="space-y-1 border-line border-t px-5 py-3 text-muted text-sm sm:px-6">
       {!asOf && <p>Balances appear once a bank has reported them</p>}
-      {stale.length > 0 && <p className="text-warn">{`May be out of date: ${bankByBank(stale)}`}</p>}
+      {stale.length > 0 && (
+        <p className="text-warn">{`May be out of date: ${bankByBank(stale)}`}</p>
+      )}
       {leftOut.length > 0 && (
         <p>{`Not counted: ${leftOut.map(({ name, reason }) => `${name} (${reason === 'no_balance' ? 'no balance' : 'unknown kind of account'})`).join(', ')}`}</p>
       )}

@@ -21,7 +21,10 @@ export function OpenTask({ step, status }: { step: OnboardingStep; status: strin
   )
 }
 
-function taskOf(step: OnboardingStep, status: string | null): { title: string; text: string; action: string } {
+function taskOf(
+  step: OnboardingStep,
+  status: string | null
+): { title: string; text: string; action: string } {
   if (step === 'ssn-again')
     return {
       title: 'Your application needs one more thing',
@@ -29,9 +32,26 @@ function taskOf(step: OnboardingStep, status: string | null): { title: string; t
       action: 'Finish applying'
     }
   if (status && outcomeOf(status) === 'documents_needed')
-    return { title: 'Jiko needs to see more documents', text: 'Your application goes on once it has them.', action: 'See what is needed' }
+    return {
+      title: 'Jiko needs to see more documents',
+      text: 'Your application goes on once it has them.',
+      action: 'See what is needed'
+    }
   if (step === 'status' || step === 'submitting')
-    return { title: 'Jiko has your application', text: 'We show the answer here as soon as there is one.', action: 'See where it stands' }
-  if (step === 'account') return { title: 'You are approved', text: 'Jiko is opening your account.', action: 'See your account' }
-  return { title: 'Finish opening your account', text: 'Your answers so far are saved.', action: 'Continue' }
+    return {
+      title: 'Jiko has your application',
+      text: 'We show the answer here as soon as there is one.',
+      action: 'See where it stands'
+    }
+  if (step === 'account')
+    return {
+      title: 'You are approved',
+      text: 'Jiko is opening your account.',
+      action: 'See your account'
+    }
+  return {
+    title: 'Finish opening your account',
+    text: 'Your answers so far are saved.',
+    action: 'Continue'
+  }
 }

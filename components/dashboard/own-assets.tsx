@@ -14,7 +14,13 @@ import { Day } from '../writing'
 import { Quiet, Section } from './section'
 
 /** What the person told of themselves: a house, a car, a private loan. */
-export function OwnAssets({ assets, currencies }: { assets: Page<WireAsset>; currencies: readonly string[] }) {
+export function OwnAssets({
+  assets,
+  currencies
+}: {
+  assets: Page<WireAsset>
+  currencies: readonly string[]
+}) {
   const { data = assets } = useSWR<Page<WireAsset>>('/api/v1/assets', { fallbackData: assets })
   const [adding, setAdding] = useState(false)
   const [opened, setOpened] = useState<string | null>(null)

@@ -20,13 +20,21 @@ const RHYTHM: Record<string, string> = {
 export function RecurringPayments({ items, today }: { items: WireRecurring[]; today: string }) {
   const [shown, rest] = [items.slice(0, SHOWN), items.slice(SHOWN)]
   return (
-    <Section id="recurring" title="Coming up" note="Regular payments and the date we expect each one next">
+    <Section
+      id="recurring"
+      title="Coming up"
+      note="Regular payments and the date we expect each one next"
+    >
       {items.length === 0 ? (
         <Quiet>Regular payments appear here after the third one.</Quiet>
       ) : (
         <ul className="divide-y divide-line border-line border-t">
           {shown.map((one) => (
-            <Line key={`${one.merchant}-${one.cadence}-${one.amount.minor}`} one={one} today={today} />
+            <Line
+              key={`${one.merchant}-${one.cadence}-${one.amount.minor}`}
+              one={one}
+              today={today}
+            />
           ))}
         </ul>
       )}
@@ -37,7 +45,11 @@ export function RecurringPayments({ items, today }: { items: WireRecurring[]; to
           </summary>
           <ul className="divide-y divide-line border-line border-t">
             {rest.map((one) => (
-              <Line key={`${one.merchant}-${one.cadence}-${one.amount.minor}`} one={one} today={today} />
+              <Line
+                key={`${one.merchant}-${one.cadence}-${one.amount.minor}`}
+                one={one}
+                today={today}
+              />
             ))}
           </ul>
         </details>
@@ -54,7 +66,10 @@ function Line({ one, today }: { one: WireRecurring; today: string }) {
         prefetch={false}
         className="flex flex-wrap items-center gap-x-4 px-5 py-3 hover:bg-sunken focus-visible:-outline-offset-3 sm:px-6"
       >
-        <time dateTime={one.nextOn} className="w-11 shrink-0 rounded-lg bg-sunken py-1 text-center leading-tight">
+        <time
+          dateTime={one.nextOn}
+          className="w-11 shrink-0 rounded-lg bg-sunken py-1 text-center leading-tight"
+        >
           <span className="block text-[0.6875rem] text-muted uppercase tracking-wide">
             <Month of={monthOf(one.nextOn)} look="short" />
           </span>

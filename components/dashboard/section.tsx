@@ -1,7 +1,13 @@
 import type { ReactNode } from 'react'
 import { Card } from '../ui/card'
 
-type Props = { id: string; title: string; note?: ReactNode; action?: ReactNode; children: ReactNode }
+type Props = {
+  id: string
+  title: string
+  note?: ReactNode
+  action?: ReactNode
+  children: ReactNode
+}
 
 /** One part of the dashboard: its heading, a quiet line about what it covers, and what it holds. */
 export function Section({ id, title, note, action, children }: Props) {
@@ -22,4 +28,6 @@ export function Section({ id, title, note, action, children }: Props) {
 }
 
 /** What a part says where there is nothing to show yet. */
-export const Quiet = ({ children }: { children: ReactNode }) => <p className="border-line border-t px-5 py-8 text-muted text-sm sm:px-6">{children}</p>
+export const Quiet = ({ children }: { children: ReactNode }) => (
+  <p className="border-line border-t px-5 py-8 text-muted text-sm sm:px-6">{children}</p>
+)

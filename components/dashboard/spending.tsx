@@ -16,7 +16,10 @@ type Props = { spending: WireSpending; currency: WireSpending['currencies'][numb
 
 /** Where the money went, the last period beside it. */
 export function SpendingByCategory({ spending, currency }: Props) {
-  const [now, before] = [<Span key="now" of={spending.current} />, <Span key="before" of={spending.previous} />]
+  const [now, before] = [
+    <Span key="now" of={spending.current} />,
+    <Span key="before" of={spending.previous} />
+  ]
   if (!currency || (currency.total.minor === '0' && currency.categories.length === 0)) {
     return (
       <Section id="spending" title="Spending" note={now}>
@@ -24,7 +27,12 @@ export function SpendingByCategory({ spending, currency }: Props) {
       </Section>
     )
   }
-  const most = largest(currency.categories.flatMap(({ spent, previous }) => [BigInt(spent.minor), BigInt(previous.minor)]))
+  const most = largest(
+    currency.categories.flatMap(({ spent, previous }) => [
+      BigInt(spent.minor),
+      BigInt(previous.minor)
+    ])
+  )
   const [shown, rest] = [currency.categories.slice(0, SHOWN), currency.categories.slice(SHOWN)]
   return (
     <Section id="spending" title="Spending" note={now}>
@@ -33,8 +41,8 @@ export function SpendingByCategory({ spending, currency }: Props) {
           <SumLink sum={currency.total} what="spent in all" style={fitted(currency.total)} />
         </p>
         <p className="text-muted text-sm">
-          <Change now={currency.total.minor} before={currency.previous.minor} /> <SumLink sum={currency.previous} what="spent before" className="text-sm" /> in{' '}
-          {before}
+          <Change now={currency.total.minor} before={currency.previous.minor} />{' '}
+          <SumLink sum={currency.previous} what="spent before" className="text-sm" /> in {before}
         </p>
       </div>
       <Legend now={now} before={before} />
@@ -80,14 +88,24 @@ const SIDES = 'flex flex-wrap items-baseline gap-x-4'
 function CategoryLine({ one, most }: { one: WireCategory; most: bigint }) {
   return (
     <li>
-      <Link href={one.spent.rows} prefetch={false} className="block px-5 py-3 hover:bg-sunken focus-visible:-outline-offset-3 sm:px-6">
+      <Link
+        href={one.spent.rows}
+        prefetch={false}
+        className="block px-5 py-3 hover:bg-sunken focus-visible:-outline-offset-3 sm:px-6"
+      >
         <span className={SIDES}>
           <span className="min-w-0 flex-1 basis-28 truncate">{one.name}</span>
           <Amount money={one.spent} className="ml-auto font-medium" />
         </span>
         <span aria-hidden="true" className="mt-2 block space-y-1">
-          <span className="block h-2 rounded-full bg-chart-in" style={{ width: `${shareOf(BigInt(one.spent.minor), most)}%` }} />
-          <span className="block h-[3px] rounded-full bg-chart-before" style={{ width: `${shareOf(BigInt(one.previous.minor), most)}%` }} />
+          <span
+            className="block h-2 rounded-full bg-chart-in"
+            style={{ width: `${shareOf(BigInt(one.spent.minor), most)}%` }}
+          />
+          <span
+            className="block h-[3px] rounded-full bg-chart-before"
+            style={{ width: `${shareOf(BigInt(one.previous.minor), most)}%` }}
+          />
         </span>
         <span className={clsx(SIDES, 'mt-1.5 text-muted text-sm')}>
           <span className="whitespace-nowrap">
@@ -110,7 +128,8 @@ function Change({ now, before }: { now: string; before: string }) {
   if (percent === 0n) return <span>about the same as</span>
   return (
     <span>
-      <Percent of={Math.abs(Number(percent))} /> <span>{percent < 0n ? 'less than' : 'more than'}</span>
+      <Percent of={Math.abs(Number(percent))} />{' '}
+      <span>{percent < 0n ? 'less than' : 'more than'}</span>
     </span>
   )
 }

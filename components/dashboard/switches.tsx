@@ -6,14 +6,20 @@ import { Month } from '../writing'
 
 type Props = { month: string; newest: string; hrefOf: (month: string) => string }
 
-const STEP = 'inline-flex size-10 items-center justify-center rounded-control border border-line bg-surface'
+const STEP =
+  'inline-flex size-10 items-center justify-center rounded-control border border-line bg-surface'
 
 /** From month to month; the one that is under way is the last. */
 export function MonthSwitch({ month, newest, hrefOf }: Props) {
   const [before, after] = [addMonths(month, -1), addMonths(month, 1)]
   return (
     <nav aria-label="Month" className="flex items-center gap-2">
-      <Link href={hrefOf(before)} scroll={false} prefetch={false} className={clsx(STEP, 'hover:bg-sunken')}>
+      <Link
+        href={hrefOf(before)}
+        scroll={false}
+        prefetch={false}
+        className={clsx(STEP, 'hover:bg-sunken')}
+      >
         <ChevronLeft aria-hidden="true" className="size-5" />
         <span className="sr-only">
           <Month of={before} />
@@ -23,7 +29,12 @@ export function MonthSwitch({ month, newest, hrefOf }: Props) {
         <Month of={month} />
       </span>
       {month < newest ? (
-        <Link href={hrefOf(after)} scroll={false} prefetch={false} className={clsx(STEP, 'hover:bg-sunken')}>
+        <Link
+          href={hrefOf(after)}
+          scroll={false}
+          prefetch={false}
+          className={clsx(STEP, 'hover:bg-sunken')}
+        >
           <ChevronRight aria-hidden="true" className="size-5" />
           <span className="sr-only">
             <Month of={after} />
@@ -39,10 +50,21 @@ export function MonthSwitch({ month, newest, hrefOf }: Props) {
 }
 
 /** Which currency the sums below are in. Nothing is shown where there is only one. */
-export function CurrencySwitch({ currencies, chosen, hrefOf }: { currencies: readonly string[]; chosen: string | null; hrefOf: (currency: string) => string }) {
+export function CurrencySwitch({
+  currencies,
+  chosen,
+  hrefOf
+}: {
+  currencies: readonly string[]
+  chosen: string | null
+  hrefOf: (currency: string) => string
+}) {
   if (currencies.length < 2) return null
   return (
-    <nav aria-label="Currency" className="flex gap-1 rounded-control border border-line bg-surface p-1">
+    <nav
+      aria-label="Currency"
+      className="flex gap-1 rounded-control border border-line bg-surface p-1"
+    >
       {currencies.map((currency) => (
         <Link
           key={currency}
@@ -50,7 +72,10 @@ export function CurrencySwitch({ currencies, chosen, hrefOf }: { currencies: rea
           scroll={false}
           prefetch={false}
           aria-current={currency === chosen ? 'true' : undefined}
-          className={clsx('rounded-md px-3 py-1 font-medium text-sm', currency === chosen ? 'bg-accent-soft text-accent' : 'text-muted hover:text-ink')}
+          className={clsx(
+            'rounded-md px-3 py-1 font-medium text-sm',
+            currency === chosen ? 'bg-accent-soft text-accent' : 'text-muted hover:text-ink'
+          )}
         >
           {currency}
         </Link>

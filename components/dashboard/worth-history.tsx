@@ -25,10 +25,13 @@ const FIRST: HistoryRange = '3m'
 export function WorthHistory({ currency, initial }: { currency: string; initial: WireHistory }) {
   const [range, setRange] = useState<HistoryRange>(FIRST)
   const [chosen, setChosen] = useState<number | null>(null)
-  const { data, error, isLoading } = useSWR<WireHistory>(`/api/v1/net-worth/history?range=${range}`, {
-    keepPreviousData: true,
-    ...(range === FIRST ? { fallbackData: initial } : {})
-  })
+  const { data, error, isLoading } = useSWR<WireHistory>(
+    `/api/v1/net-worth/history?range=${range}`,
+    {
+      keepPreviousData: true,
+      ...(range === FIRST ? { fallbackData: initial } : {})
+    }
+  )
   const line = (data ?? initial).currencies.find((one) => one.currency === currency)
   const points = line?.points ?? []
   const pick = (next: HistoryRange) => {
@@ -43,7 +46,12 @@ export function WorthHistory({ currency, initial }: { currency: string; initial:
           <Ranges range={range} pick={pick} />
         </div>
         {error && (
-          <Notice tone="warn" live className="mt-3" title="Your net worth history could not be updated">
+          <Notice
+            tone="warn"
+            live
+            className="mt-3"
+            title="Your net worth history could not be updated"
+          >
             {messageOf(error)}
           </Notice>
         )}
@@ -52,9 +60,16 @@ export function WorthHistory({ currency, initial }: { currency: string; initial:
         ) : (
           <div aria-busy={isLoading}>
             <Reading points={points} chosen={chosen} />
-            <WorthLine points={points} chosen={chosen} choose={setChosen} label={`Net worth in ${currency}, day by day`} />
+            <WorthLine
+              points={points}
+              chosen={chosen}
+              choose={setChosen}
+              label={`Net worth in ${currency}, day by day`}
+            />
             {points.some(({ estimated }) => estimated) && (
-              <p className="mt-2 text-muted text-xs">Dashed: worked out backwards from today’s balances and your transactions.</p>
+              <p className="mt-2 text-muted text-xs">
+                Dashed: worked out backwards from today’s balances and your transactions.
+              </p>
             )}
           </div>
         )}
@@ -78,7 +93,10 @@ function Ranges({ range, pick }: { range: HistoryRange; pick: (range: HistoryRan
           type="button"
           aria-pressed={one === range}
           onClick={() => pick(one)}
-          className={clsx('min-h-8 min-w-10 rounded-md px-2 font-medium text-sm', one === range ? 'bg-accent-soft text-accent' : 'text-muted hover:text-ink')}
+          className={clsx(
+            'min-h-8 min-w-10 rounded-md px-2 font-medium text-sm',
+            one === range ? 'bg-accent-soft text-accent' : 'text-muted hover:text-ink'
+          )}
         >
           <span aria-hidden="true">{WORDS[one].short}</span>
           <span className="sr-only">{WORDS[one].long}</span>

@@ -26,7 +26,11 @@ export function Radios({ name, options, value, onChange, error, revealed = {} }:
             <label
               className={clsx(
                 'flex min-h-12 cursor-pointer items-start gap-3 rounded-xl border bg-surface px-4 py-3 transition-colors hover:bg-sunken',
-                value === option.value ? 'border-accent bg-accent-soft/60' : error ? 'border-danger' : 'border-line-strong/70'
+                value === option.value
+                  ? 'border-accent bg-accent-soft/60'
+                  : error
+                    ? 'border-danger'
+                    : 'border-line-strong/70'
               )}
             >
               <input
@@ -45,7 +49,9 @@ export function Radios({ name, options, value, onChange, error, revealed = {} }:
               </span>
             </label>
             {value === option.value && revealed[option.value] && (
-              <div className="mt-3 mb-4 ml-6 border-line-strong/60 border-l-2 pl-5">{revealed[option.value]}</div>
+              <div className="mt-3 mb-4 ml-6 border-line-strong/60 border-l-2 pl-5">
+                {revealed[option.value]}
+              </div>
             )}
           </div>
         ))}
@@ -69,7 +75,18 @@ type SelectProps = {
   className?: string
 }
 
-export function SelectField({ name, label, options, more, value, onChange, empty, autoComplete = 'off', error, className }: SelectProps) {
+export function SelectField({
+  name,
+  label,
+  options,
+  more,
+  value,
+  onChange,
+  empty,
+  autoComplete = 'off',
+  error,
+  className
+}: SelectProps) {
   return (
     <div data-field className={clsx('min-w-0', className)}>
       <label htmlFor={fieldId(name)} className="font-medium text-[0.9375rem]">
@@ -100,7 +117,13 @@ const toOption = ({ value, label }: Option) => (
   </option>
 )
 
-type TickProps = { name: string; checked: boolean; onChange: (checked: boolean) => void; error?: string; children: ReactNode }
+type TickProps = {
+  name: string
+  checked: boolean
+  onChange: (checked: boolean) => void
+  error?: string
+  children: ReactNode
+}
 
 export function Tick({ name, checked, onChange, error, children }: TickProps) {
   return (

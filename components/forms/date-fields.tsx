@@ -8,7 +8,12 @@ const PARTS = [
   { name: 'year', label: 'Year', autoComplete: 'bday-year', width: 'w-28' }
 ] as const
 
-type Props = { values: Record<string, string>; onChange: (name: string, value: string) => void; errors: FieldErrors; hint: string }
+type Props = {
+  values: Record<string, string>
+  onChange: (name: string, value: string) => void
+  errors: FieldErrors
+  hint: string
+}
 
 /** Three boxes: nobody finds the year they were born in a calendar. */
 export function DateFields({ values, onChange, errors, hint }: Props) {

@@ -4,13 +4,17 @@ export const errorId = (name: string): string => `field-${name}-error`
 export const hintId = (name: string): string => `field-${name}-hint`
 
 /** What describes a field, for aria-describedby. */
-export const describedBy = (name: string, { hint, error }: { hint?: boolean; error?: boolean }): string | undefined =>
+export const describedBy = (
+  name: string,
+  { hint, error }: { hint?: boolean; error?: boolean }
+): string | undefined =>
   [hint ? hintId(name) : null, error ? errorId(name) : null].filter(Boolean).join(' ') || undefined
 
 /** The look of every box that is typed in. */
 export const CONTROL =
   'block min-h-12 rounded-control border bg-surface px-3.5 py-2.5 text-base text-ink placeholder:text-muted focus:outline-3 focus:outline-offset-0 focus:outline-ring/60'
 
-export const edge = (error: string | undefined): string => (error ? 'border-danger border-2' : 'border-line-strong')
+export const edge = (error: string | undefined): string =>
+  error ? 'border-danger border-2' : 'border-line-strong'
 
 export type FieldErrors = Record<string, string>

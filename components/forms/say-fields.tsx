@@ -37,7 +37,15 @@ type TextProps = Field & {
 }
 
 /** One line, or several. */
-export function SayField({ value, onChange, placeholder, lines = 1, suggestions, numeric = false, ...field }: TextProps) {
+export function SayField({
+  value,
+  onChange,
+  placeholder,
+  lines = 1,
+  suggestions,
+  numeric = false,
+  ...field
+}: TextProps) {
   const list = useId()
   const shared = {
     id: fieldId(field.name),
@@ -46,7 +54,10 @@ export function SayField({ value, onChange, placeholder, lines = 1, suggestions,
     placeholder,
     autoComplete: 'off',
     'aria-invalid': field.error ? (true as const) : undefined,
-    'aria-describedby': describedBy(field.name, { hint: Boolean(field.hint), error: Boolean(field.error) }),
+    'aria-describedby': describedBy(field.name, {
+      hint: Boolean(field.hint),
+      error: Boolean(field.error)
+    }),
     className: clsx(BOX, edge(field.error), numeric && 'text-right tabular-nums')
   }
   return (
@@ -73,9 +84,24 @@ export function SayField({ value, onChange, placeholder, lines = 1, suggestions,
   )
 }
 
-export const CheckField = ({ checked, onChange, label, hint }: { checked: boolean; onChange: (checked: boolean) => void; label: string; hint?: string }) => (
+export const CheckField = ({
+  checked,
+  onChange,
+  label,
+  hint
+}: {
+  checked: boolean
+  onChange: (checked: boolean) => void
+  label: string
+  hint?: string
+}) => (
   <label className="flex min-h-11 cursor-pointer items-start gap-3">
-    <input type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} className="mt-1 size-4.5 shrink-0 accent-(--brand)" />
+    <input
+      type="checkbox"
+      checked={checked}
+      onChange={(event) => onChange(event.target.checked)}
+      className="mt-1 size-4.5 shrink-0 accent-(--brand)"
+    />
     <span>
       <span className="font-medium text-[0.9375rem]">{label}</span>
       {hint && <span className="block text-muted text-sm">{hint}</span>}

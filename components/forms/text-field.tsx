@@ -23,7 +23,17 @@ export type TextFieldProps = {
 
 const WIDTHS = { full: 'w-full', medium: 'w-full max-w-64', short: 'w-full max-w-36' }
 
-export function TextField({ name, label, value, onChange, error, hint, width = 'full', heading = false, ...rest }: TextFieldProps) {
+export function TextField({
+  name,
+  label,
+  value,
+  onChange,
+  error,
+  hint,
+  width = 'full',
+  heading = false,
+  ...rest
+}: TextFieldProps) {
   const { className, autoComplete, inputMode, spellCheck = false } = rest
   const tag = (
     <label htmlFor={fieldId(name)} className={heading ? undefined : 'font-medium text-[0.9375rem]'}>
@@ -32,7 +42,11 @@ export function TextField({ name, label, value, onChange, error, hint, width = '
   )
   return (
     <div data-field className={className}>
-      {heading ? <h1 className="font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">{tag}</h1> : tag}
+      {heading ? (
+        <h1 className="font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">{tag}</h1>
+      ) : (
+        tag
+      )}
       {hint && <Hint name={name}>{hint}</Hint>}
       <FieldError name={name} error={error} />
       <input

@@ -23,7 +23,9 @@ export function useSubmit(send: () => Promise<unknown>) {
     } catch (thrown) {
       const fields = isApiError(thrown) ? thrown.fields : {}
       setErrors(Object.fromEntries(Object.entries(fields).filter(([name]) => name !== 'form')))
-      setFailure(Object.keys(fields).some((name) => name !== 'form') ? null : sentence(thrown, typed))
+      setFailure(
+        Object.keys(fields).some((name) => name !== 'form') ? null : sentence(thrown, typed)
+      )
       setAttempt((count) => count + 1)
     }
   })
@@ -35,9 +37,15 @@ export function useSubmit(send: () => Promise<unknown>) {
 }
 
 const isTypedInto = (form: HTMLFormElement): boolean =>
-  [...form.elements].some((field) => field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement)
+  [...form.elements].some(
+    (field) =>
+      field instanceof HTMLInputElement ||
+      field instanceof HTMLTextAreaElement ||
+      field instanceof HTMLSelectElement
+  )
 
-const isOutage = (thrown: unknown): boolean => isApiError(thrown) && (thrown.status === 0 || thrown.status >= 500)
+const isOutage = (thrown: unknown): boolean =>
+  isApiError(thrown) && (thrown.status === 0 || thrown.status >= 500)
 
 /** The way on after a session that ended opens in a tab of its own, so that what was typed here stays. */
 function sentence(thrown: unknown, typed: boolean): ReactNode {
@@ -45,7 +53,9 @@ function sentence(thrown: unknown, typed: boolean): ReactNode {
     const reference = isApiError(thrown) ? thrown.reference : null
     return (
       <>
-        <span>{messageOf(thrown) + (typed && isOutage(thrown) ? ' What you typed is kept.' : '')}</span>
+        <span>
+          {messageOf(thrown) + (typed && isOutage(thrown) ? ' What you typed is kept.' : '')}
+        </span>
         {reference && <span className="mt-1 block text-muted text-sm">Reference: {reference}</span>}
       </>
     )
@@ -53,7 +63,12 @@ function sentence(thrown: unknown, typed: boolean): ReactNode {
   return (
     <>
       Your session has ended.{' '}
-      <a href="/sign-in" target="_blank" rel="noreferrer" className="font-medium underline underline-offset-2">
+      <a
+        href="/sign-in"
+        target="_blank"
+        rel="noreferrer"
+        className="font-medium underline underline-offset-2"
+      >
         Sign in again in a new tab
       </a>
       <span>{`, then come back here and continue.${typed ? ' What you typed is kept.' : ''}`}</span>

@@ -2,9 +2,14 @@
 export function Glimpse() {
   return (
     <figure className="relative">
-      <div aria-hidden="true" className="rounded-[1.25rem] border border-line bg-surface p-6 shadow-[0_24px_60px_-24px_var(--shadow-far)] sm:p-8">
+      <div
+        aria-hidden="true"
+        className="rounded-[1.25rem] border border-line bg-surface p-6 shadow-[0_24px_60px_-24px_var(--shadow-far)] sm:p-8"
+      >
         <p className="text-muted text-sm">Everything you own, minus what you owe</p>
-        <p className="mt-1 font-semibold text-[2.5rem] tabular-nums leading-tight tracking-[-0.03em]">$48,213.07</p>
+        <p className="mt-1 font-semibold text-[2.5rem] tabular-nums leading-tight tracking-[-0.03em]">
+          $48,213.07
+        </p>
         <div className="mt-5 flex h-2 gap-1">
           <span className="w-[86%] rounded-full bg-accent" />
           <span className="flex-1 rounded-full bg-line" />
@@ -16,7 +21,9 @@ export function Glimpse() {
           <Line name="Travel card" place="Houndstooth Bank •••• 3333" amount="−$7,353.60" />
         </div>
       </div>
-      <figcaption className="mt-3 text-center text-muted text-sm">An example, with made-up numbers</figcaption>
+      <figcaption className="mt-3 text-center text-muted text-sm">
+        An example, with made-up numbers
+      </figcaption>
     </figure>
   )
 }

@@ -1,7 +1,11 @@
 'use client'
 
 import { type ReactNode, useState } from 'react'
-import type { PlaidLinkError, PlaidLinkOnExitMetadata, PlaidLinkOnSuccessMetadata } from 'react-plaid-link'
+import type {
+  PlaidLinkError,
+  PlaidLinkOnExitMetadata,
+  PlaidLinkOnSuccessMetadata
+} from 'react-plaid-link'
 import type { WireLinkToken } from '@/lib/api/answers'
 import { messageOf } from '../api'
 import { Button, type Look } from '../ui/button'
@@ -37,13 +41,27 @@ type Props = {
 }
 
 /** The whole way from the button to the first transactions: Link, the hand-over, the first sync, each with a message of its own. */
-export function AddBank({ label = 'Add a bank account', look = 'primary', firstLink = false, resumed, doneHref = '/dashboard', aside }: Props) {
-  const [phase, setPhase] = useState<Phase>(resumed ? { at: 'preparing' } : { at: 'idle', notice: null })
-  const stop = (tone: 'info' | 'bad', text: string) => setPhase({ at: 'idle', notice: { tone, text } })
+export function AddBank({
+  label = 'Add a bank account',
+  look = 'primary',
+  firstLink = false,
+  resumed,
+  doneHref = '/dashboard',
+  aside
+}: Props) {
+  const [phase, setPhase] = useState<Phase>(
+    resumed ? { at: 'preparing' } : { at: 'idle', notice: null }
+  )
+  const stop = (tone: 'info' | 'bad', text: string) =>
+    setPhase({ at: 'idle', notice: { tone, text } })
 
   const enter = useEnter(resumed, setPhase)
 
-  const handOver = async (publicToken: string, metadata: PlaidLinkOnSuccessMetadata, visit: string) => {
+  const handOver = async (
+    publicToken: string,
+    metadata: PlaidLinkOnSuccessMetadata,
+    visit: string
+  ) => {
     setPhase({ at: 'exchanging' })
     try {
       const { connectionId } = await exchangeOnce(publicToken, metadata, visit)
@@ -51,20 +69,43 @@ export function AddBank({ label = 'Add a bank account', look = 'primary', firstL
       setPhase({ at: 'linked', connectionId, bank: metadata.institution?.name ?? null })
     } catch (thrown) {
       reportUnfinished(metadata)
-      setPhase({ at: 'unfinished', message: messageOf(thrown), retry: () => void handOver(publicToken, metadata, visit) })
+      setPhase({
+        at: 'unfinished',
+        message: messageOf(thrown),
+        retry: () => void handOver(publicToken, metadata, visit)
+      })
     }
   }
-  const onSuccess = (link: WireLinkToken, publicToken: string, metadata: PlaidLinkOnSuccessMetadata) => {
+  const onSuccess = (
+    link: WireLinkToken,
+    publicToken: string,
+    metadata: PlaidLinkOnSuccessMetadata
+  ) => {
     void handOver(publicToken, metadata, link.visit)
   }
-  const onExit = (link: WireLinkToken, error: PlaidLinkError | null, metadata: PlaidLinkOnExitMetadata) => {
+  const onExit = (
+    link: WireLinkToken,
+    error: PlaidLinkError | null,
+    metadata: PlaidLinkOnExitMetadata
+  ) => {
     forgetVisit()
     reportExit(error, metadata, { visit: link.visit })
-    stop(error ? 'bad' : 'info', exitMessage(error, metadata.institution?.name ?? 'Your bank', 'No bank was added.'))
+    stop(
+      error ? 'bad' : 'info',
+      exitMessage(error, metadata.institution?.name ?? 'Your bank', 'No bank was added.')
+    )
   }
 
-  if (phase.at === 'linked') return <SyncWatch connectionId={phase.connectionId} bank={phase.bank} doneHref={doneHref} />
-  if (phase.at === 'unfinished') return <Unfinished message={phase.message} retry={phase.retry} startOver={() => setPhase({ at: 'idle', notice: null })} />
+  if (phase.at === 'linked')
+    return <SyncWatch connectionId={phase.connectionId} bank={phase.bank} doneHref={doneHref} />
+  if (phase.at === 'unfinished')
+    return (
+      <Unfinished
+        message={phase.message}
+        retry={phase.retry}
+        startOver={() => setPhase({ at: 'idle', notice: null })}
+      />
+    )
   const busy = phase.at !== 'idle'
   return (
     <div>
@@ -74,14 +115,22 @@ export function AddBank({ label = 'Add a bank account', look = 'primary', firstL
         </Notice>
       )}
       <div className="flex flex-wrap items-center gap-2">
-        <Button look={look} busy={busy} onClick={() => void enter(firstLink ? askForFirstLink : askForLink, false)}>
+        <Button
+          look={look}
+          busy={busy}
+          onClick={() => void enter(firstLink ? askForFirstLink : askForLink, false)}
+        >
           {phase.at === 'exchanging' ? 'Adding your bank' : busy ? 'Opening Plaid' : label}
         </Button>
         {aside}
       </div>
       <OtherLogins busy={busy} onChoose={(kind) => void enter(() => askForLink(kind), false)} />
       <p role="status" className="sr-only">
-        {phase.at === 'exchanging' ? 'Adding your bank' : phase.at === 'preparing' ? 'Opening Plaid' : ''}
+        {phase.at === 'exchanging'
+          ? 'Adding your bank'
+          : phase.at === 'preparing'
+            ? 'Opening Plaid'
+            : ''}
       </p>
       {phase.at === 'link' && (
         <LinkWindow
@@ -99,7 +148,15 @@ export function AddBank({ label = 'Add a bank account', look = 'primary', firstL
   )
 }
 
-function Unfinished({ message, retry, startOver }: { message: string; retry: () => void; startOver: () => void }) {
+function Unfinished({
+  message,
+  retry,
+  startOver
+}: {
+  message: string
+  retry: () => void
+  startOver: () => void
+}) {
   return (
     <Notice
       tone="bad"

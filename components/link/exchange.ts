@@ -1,5 +1,9 @@
 /** What is sent to our server when Link ends. */
-import type { PlaidLinkError, PlaidLinkOnExitMetadata, PlaidLinkOnSuccessMetadata } from 'react-plaid-link'
+import type {
+  PlaidLinkError,
+  PlaidLinkOnExitMetadata,
+  PlaidLinkOnSuccessMetadata
+} from 'react-plaid-link'
 import type { WireLinked } from '@/lib/api/answers'
 import { change } from '../api'
 
@@ -9,7 +13,11 @@ const exchanges = new Map<string, Promise<WireLinked>>()
  * Hands a public token to the server once, however often Link or React calls. A failed hand-over may be tried again: the server answers
  * the same token with the same connection.
  */
-export function exchangeOnce(publicToken: string, metadata: PlaidLinkOnSuccessMetadata, visit?: string): Promise<WireLinked> {
+export function exchangeOnce(
+  publicToken: string,
+  metadata: PlaidLinkOnSuccessMetadata,
+  visit?: string
+): Promise<WireLinked> {
   const known = exchanges.get(publicToken)
   if (known) return known
   const sending = change<WireLinked>('/api/v1/bank/set_access_token', {
@@ -27,7 +35,10 @@ export function exchangeOnce(publicToken: string, metadata: PlaidLinkOnSuccessMe
 /** What a visit to Link was about, as far as it is known when it ends. */
 export type About = { connectionId?: string; visit?: string }
 
-const named = ({ connectionId, visit }: About) => ({ ...(connectionId ? { connection_id: connectionId } : {}), ...(visit ? { visit } : {}) })
+const named = ({ connectionId, visit }: About) => ({
+  ...(connectionId ? { connection_id: connectionId } : {}),
+  ...(visit ? { visit } : {})
+})
 
 const told = new Set<string>()
 
@@ -40,10 +51,19 @@ export function reportUnfinished(metadata: PlaidLinkOnSuccessMetadata): void {
 
 /** Tells the server how a visit to Link ended. Losing such a line must never be in anyone's way. */
 export function reportSuccess(metadata: PlaidLinkOnSuccessMetadata, about: About = {}): void {
-  report({ type: 'success', link_session_id: metadata.link_session_id, institution_id: metadata.institution?.institution_id ?? null, ...named(about) })
+  report({
+    type: 'success',
+    link_session_id: metadata.link_session_id,
+    institution_id: metadata.institution?.institution_id ?? null,
+    ...named(about)
+  })
 }
 
-export function reportExit(error: PlaidLinkError | null, metadata: PlaidLinkOnExitMetadata, about: About = {}): void {
+export function reportExit(
+  error: PlaidLinkError | null,
+  metadata: PlaidLinkOnExitMetadata,
+  about: About = {}
+): void {
   report({
     type: 'exit',
     link_session_id: metadata.link_session_id || null,

@@ -10,7 +10,9 @@ const LEAD_MS = 5 * 60_000
 export function LinkEndNotice({ expiresAt }: { expiresAt: string }) {
   const write = useWriting()
   const soon = useEndsSoon(Date.parse(expiresAt), LEAD_MS)
-  return soon ? <AbovePlaid>{`Plaid’s window expires on ${write.instant(expiresAt)}. Finish before then, or close it and start again.`}</AbovePlaid> : null
+  return soon ? (
+    <AbovePlaid>{`Plaid’s window expires on ${write.instant(expiresAt)}. Finish before then, or close it and start again.`}</AbovePlaid>
+  ) : null
 }
 
 function AbovePlaid({ children }: { children: string }) {

@@ -3,7 +3,8 @@ import type { WireLinkToken } from '@/lib/api/answers'
 import type { LinkKind } from '@/lib/domain/bank-connection'
 import { change } from '../api'
 
-export const askForLink = (kind: LinkKind = 'everyday') => change<WireLinkToken>(`/api/v1/bank/connect?kind=${kind}`, {})
+export const askForLink = (kind: LinkKind = 'everyday') =>
+  change<WireLinkToken>(`/api/v1/bank/connect?kind=${kind}`, {})
 
 /** At the step for linking the token comes with the result of the application; a second question says why there is none. */
 export async function askForFirstLink(): Promise<WireLinkToken> {

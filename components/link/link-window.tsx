@@ -1,7 +1,12 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
-import { type PlaidLinkError, type PlaidLinkOnExitMetadata, type PlaidLinkOnSuccessMetadata, usePlaidLink } from 'react-plaid-link'
+import {
+  type PlaidLinkError,
+  type PlaidLinkOnExitMetadata,
+  type PlaidLinkOnSuccessMetadata,
+  usePlaidLink
+} from 'react-plaid-link'
 import { LinkEndNotice } from './link-end-notice'
 
 type Props = {
@@ -17,7 +22,15 @@ type Props = {
 }
 
 /** Link itself: opens as soon as it is ready and ends in exactly one of success and exit. */
-export function LinkWindow({ token, expiresAt, receivedRedirectUri, onSuccess, onExit, onOpen, onBlocked }: Props) {
+export function LinkWindow({
+  token,
+  expiresAt,
+  receivedRedirectUri,
+  onSuccess,
+  onExit,
+  onOpen,
+  onBlocked
+}: Props) {
   // The library keeps the callbacks of its first call, so they look up the newest ones here.
   const calls = useRef({ onSuccess, onExit, onOpen, onBlocked })
   useEffect(() => {

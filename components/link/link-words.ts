@@ -1,20 +1,33 @@
 import type { PlaidLinkError } from 'react-plaid-link'
 
-export const BLOCKED = 'Plaid’s window could not be loaded. A browser extension or your network may block it. Allow it, then try again.'
+export const BLOCKED =
+  'Plaid’s window could not be loaded. A browser extension or your network may block it. Allow it, then try again.'
 
 /** A bank's answer at the return page works once. */
-const SPENT = new Set(['OAUTH_STATE_ID_ALREADY_PROCESSED', 'OAUTH_STATE_ID_NOT_FOUND', 'INCORRECT_OAUTH_NONCE'])
+const SPENT = new Set([
+  'OAUTH_STATE_ID_ALREADY_PROCESSED',
+  'OAUTH_STATE_ID_NOT_FOUND',
+  'INCORRECT_OAUTH_NONCE'
+])
 
 /** Why Link ended without success, and that nothing was lost; `nothing` says what did not happen. */
-export function exitMessage(error: Pick<PlaidLinkError, 'error_code' | 'error_type'> | null, bank: string, nothing: string): string {
+export function exitMessage(
+  error: Pick<PlaidLinkError, 'error_code' | 'error_type'> | null,
+  bank: string,
+  nothing: string
+): string {
   if (!error) return `${nothing} You can start again whenever you like.`
-  if (error.error_code === 'INVALID_LINK_TOKEN') return `The window was open for too long. ${nothing} Start again.`
-  if (SPENT.has(error.error_code)) return `Your bank’s answer works once, and this page was loaded again. ${nothing} Start again.`
+  if (error.error_code === 'INVALID_LINK_TOKEN')
+    return `The window was open for too long. ${nothing} Start again.`
+  if (SPENT.has(error.error_code))
+    return `Your bank’s answer works once, and this page was loaded again. ${nothing} Start again.`
   if (error.error_code === 'INVALID_UPDATED_USERNAME')
     return `That was another login than the one you linked. ${nothing} Sign in with the same one, or add the other as a bank of its own.`
   if (error.error_code === 'NO_ACCOUNTS')
     return `${bank} has no account of the kind you asked for. ${nothing} For a login with only investments or a mortgage, use the choices below.`
-  if (error.error_type === 'INSTITUTION_ERROR') return `${bank} is not answering right now. ${nothing} Try again later.`
-  if (error.error_type === 'ITEM_ERROR') return `${bank} did not accept the sign-in. ${nothing} Check your details with the bank, then try again.`
+  if (error.error_type === 'INSTITUTION_ERROR')
+    return `${bank} is not answering right now. ${nothing} Try again later.`
+  if (error.error_type === 'ITEM_ERROR')
+    return `${bank} did not accept the sign-in. ${nothing} Check your details with the bank, then try again.`
   return `There was a problem at Plaid. ${nothing} Try again in a few minutes.`
 }

@@ -12,12 +12,13 @@ export function PreLink({ children }: { children: ReactNode }) {
       <div className="mt-6">{children}</div>
       <ul className="mt-7 space-y-3 border-line border-t pt-6 text-[0.9375rem] text-muted leading-6">
         <Fact icon={ShieldCheck}>
-          <strong className="font-medium text-ink">Plaid</strong> connects us to your bank. With your permission it shares the names, kinds and last digits of
-          your accounts, their balances and their transactions, so that we can show them to you. Nothing else is read.
+          <strong className="font-medium text-ink">Plaid</strong> connects us to your bank. With
+          your permission it shares the names, kinds and last digits of your accounts, their
+          balances and their transactions, so that we can show them to you. Nothing else is read.
         </Fact>
         <Fact icon={Lock}>
-          Everything is sent encrypted. You sign in with your bank or in Plaid’s window, and we never see your bank password. This connection is read-only: it
-          cannot move money.
+          Everything is sent encrypted. You sign in with your bank or in Plaid’s window, and we
+          never see your bank password. This connection is read-only: it cannot move money.
         </Fact>
         <Fact icon={Unplug}>You can disconnect a bank at any time.</Fact>
       </ul>

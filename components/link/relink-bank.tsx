@@ -1,7 +1,11 @@
 'use client'
 
 import { useState } from 'react'
-import type { PlaidLinkError, PlaidLinkOnExitMetadata, PlaidLinkOnSuccessMetadata } from 'react-plaid-link'
+import type {
+  PlaidLinkError,
+  PlaidLinkOnExitMetadata,
+  PlaidLinkOnSuccessMetadata
+} from 'react-plaid-link'
 import type { WireLinkToken, WireRelinked } from '@/lib/api/answers'
 import { change, messageOf } from '../api'
 import { Button, type Look } from '../ui/button'
@@ -34,7 +38,9 @@ type Props = {
 
 /** Signing in again, or choosing accounts anew, at a bank that is linked already. What it changed, Plaid says and not the window. */
 export function RelinkBank({ connectionId, bank, label, look, offered = true, resumed }: Props) {
-  const [phase, setPhase] = useState<Phase>(resumed ? { at: 'preparing' } : { at: 'idle', notice: null })
+  const [phase, setPhase] = useState<Phase>(
+    resumed ? { at: 'preparing' } : { at: 'idle', notice: null }
+  )
   const refresh = useRefresh()
   const stop = (tone: Tone, text: string) => setPhase({ at: 'idle', notice: { tone, text } })
 
@@ -43,18 +49,32 @@ export function RelinkBank({ connectionId, bank, label, look, offered = true, re
   const confirm = async (visit: string) => {
     setPhase({ at: 'confirming' })
     try {
-      const { status } = await change<WireRelinked>(`/api/v1/connections/${connectionId}/relinked`, { visit })
+      const { status } = await change<WireRelinked>(
+        `/api/v1/connections/${connectionId}/relinked`,
+        { visit }
+      )
       await refresh()
-      if (status === 'good') stop('good', `${bank} works. Its newest transactions are on their way.`)
-      else stop('warn', `Plaid does not call ${bank} well yet. Wait a few minutes, then sign in again.`)
+      if (status === 'good')
+        stop('good', `${bank} works. Its newest transactions are on their way.`)
+      else
+        stop(
+          'warn',
+          `Plaid does not call ${bank} well yet. Wait a few minutes, then sign in again.`
+        )
     } catch (thrown) {
       setPhase({ at: 'unconfirmed', message: messageOf(thrown), visit })
     }
   }
   const onSuccess = (link: WireLinkToken, metadata: PlaidLinkOnSuccessMetadata) => {
-    void confirm(link.visit).finally(() => reportSuccess(metadata, { connectionId, visit: link.visit }))
+    void confirm(link.visit).finally(() =>
+      reportSuccess(metadata, { connectionId, visit: link.visit })
+    )
   }
-  const onExit = (link: WireLinkToken, error: PlaidLinkError | null, metadata: PlaidLinkOnExitMetadata) => {
+  const onExit = (
+    link: WireLinkToken,
+    error: PlaidLinkError | null,
+    metadata: PlaidLinkOnExitMetadata
+  ) => {
     forgetVisit()
     reportExit(error, metadata, { connectionId, visit: link.visit })
     stop(error ? 'bad' : 'info', exitMessage(error, bank, 'Nothing was changed.'))
@@ -62,12 +82,23 @@ export function RelinkBank({ connectionId, bank, label, look, offered = true, re
 
   const busy = phase.at !== 'idle' && phase.at !== 'unconfirmed'
   const press = () =>
-    phase.at === 'unconfirmed' ? void confirm(phase.visit) : void enter(() => change<WireLinkToken>(`/api/v1/connections/${connectionId}/relink`, {}), false)
+    phase.at === 'unconfirmed'
+      ? void confirm(phase.visit)
+      : void enter(
+          () => change<WireLinkToken>(`/api/v1/connections/${connectionId}/relink`, {}),
+          false
+        )
   if (!offered && phase.at === 'idle' && !phase.notice) return null
   return (
     <>
       <Button look={look} busy={busy} onClick={press}>
-        {phase.at === 'confirming' ? 'Asking Plaid' : phase.at === 'unconfirmed' ? 'Check again' : busy ? 'Opening Plaid' : label}
+        {phase.at === 'confirming'
+          ? 'Asking Plaid'
+          : phase.at === 'unconfirmed'
+            ? 'Check again'
+            : busy
+              ? 'Opening Plaid'
+              : label}
         <span className="sr-only">: {bank}</span>
       </Button>
       {phase.at === 'idle' && phase.notice && (

@@ -9,7 +9,11 @@ import { AddBank } from './add-bank'
 import { RelinkBank } from './relink-bank'
 import { findVisit } from './visit'
 
-type Phase = { at: 'asking' } | { at: 'found'; visit: WireResumed } | { at: 'lost' } | { at: 'failed'; message: string }
+type Phase =
+  | { at: 'asking' }
+  | { at: 'found'; visit: WireResumed }
+  | { at: 'lost' }
+  | { at: 'failed'; message: string }
 
 /** Goes on with the visit to Link that a bank's own page came back from; says so, with a way on, where there is none. */
 export function ResumeVisit() {
@@ -54,7 +58,8 @@ export function ResumeVisit() {
     return (
       <>
         <Notice tone="info" live title="This sign-in at your bank has expired" className="mb-4">
-          It was open for too long, or another user of this browser started it. Nothing was changed. Start again whenever you like.
+          It was open for too long, or another user of this browser started it. Nothing was changed.
+          Start again whenever you like.
         </Notice>
         <AddBank aside={<Back />} />
       </>
@@ -66,15 +71,28 @@ function Found({ visit }: { visit: WireResumed }) {
   if (visit.over) {
     const linked = visit.purpose === 'link' && visit.connectionId !== null
     return (
-      <Notice tone={linked ? 'good' : 'info'} live title={linked ? 'This bank is linked' : 'This sign-in at your bank is finished'} action={<Back />}>
-        {linked ? 'There is nothing left to do here.' : 'Your connections show whether the bank works again.'}
+      <Notice
+        tone={linked ? 'good' : 'info'}
+        live
+        title={linked ? 'This bank is linked' : 'This sign-in at your bank is finished'}
+        action={<Back />}
+      >
+        {linked
+          ? 'There is nothing left to do here.'
+          : 'Your connections show whether the bank works again.'}
       </Notice>
     )
   }
   if (visit.purpose === 'relink' && visit.connectionId)
     return (
       <div className="flex flex-wrap gap-2">
-        <RelinkBank connectionId={visit.connectionId} bank="Your bank" label="Sign in again" look="primary" resumed={visit} />
+        <RelinkBank
+          connectionId={visit.connectionId}
+          bank="Your bank"
+          label="Sign in again"
+          look="primary"
+          resumed={visit}
+        />
         <Back />
       </div>
     )

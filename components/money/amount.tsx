@@ -12,7 +12,10 @@ export function Amount({ money, className, change = false, absent = 'Not reporte
   if (!money) return <span className={clsx('text-muted', className)}>{absent}</span>
   const incoming = change && BigInt(money.minor) > 0n
   return (
-    <span suppressHydrationWarning className={clsx('whitespace-nowrap tabular-nums', incoming && 'text-positive', className)}>
+    <span
+      suppressHydrationWarning
+      className={clsx('whitespace-nowrap tabular-nums', incoming && 'text-positive', className)}
+    >
       {`${incoming ? '+' : ''}${write.money(money)}`}
     </span>
   )

@@ -17,7 +17,11 @@ export function AgreementDocuments({ documents }: { documents: AgreementDocument
 
 function grouped(documents: AgreementDocument[]): Record<string, AgreementDocument[]> {
   const groups: Record<string, AgreementDocument[]> = {}
-  for (const category of [...Object.keys(GROUPS), ...documents.map((document) => document.category)]) groups[category] ??= []
+  for (const category of [
+    ...Object.keys(GROUPS),
+    ...documents.map((document) => document.category)
+  ])
+    groups[category] ??= []
   for (const document of documents) groups[document.category]?.push(document)
   return Object.fromEntries(Object.entries(groups).filter(([, list]) => list.length > 0))
 }
@@ -28,7 +32,11 @@ function DocumentGroup({ title, documents }: { title: string; documents: Agreeme
       <h2 className="mb-2 font-medium">{title}</h2>
       <ul className="divide-y divide-line overflow-hidden rounded-card border border-line bg-surface">
         {documents.map((document) => (
-          <DocumentLink key={`${document.type}-${document.url}`} href={document.url} title={document.title} />
+          <DocumentLink
+            key={`${document.type}-${document.url}`}
+            href={document.url}
+            title={document.title}
+          />
         ))}
       </ul>
     </section>

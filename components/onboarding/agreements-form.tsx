@@ -21,18 +21,23 @@ const PATH = '/api/v1/application/agreements'
 
 /** The bank's documents as they are now, and the person's yes to exactly these. Somebody who agreed to older ones is told why they are back. */
 export function AgreementsForm({ agreedVersion }: { agreedVersion: string | null }) {
-  const { data, error, isValidating, mutate } = useSWR<WireAgreements>(PATH, { revalidateOnFocus: false })
+  const { data, error, isValidating, mutate } = useSWR<WireAgreements>(PATH, {
+    revalidateOnFocus: false
+  })
   return (
     <>
       <BackLink href="/onboarding/affiliations" />
-      <h1 className="font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">Read and agree to the bank’s documents</h1>
+      <h1 className="font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">
+        Read and agree to the bank’s documents
+      </h1>
       <p className="mt-1 text-[0.9375rem] text-muted leading-6">
-        The bank gives you these documents electronically, as PDF files. Before you agree to that, the law asks you to show that you can open them.
+        The bank gives you these documents electronically, as PDF files. Before you agree to that,
+        the law asks you to show that you can open them.
       </p>
       {data && agreedVersion && agreedVersion !== data.version && (
         <Notice className="mt-6" tone="warn" live title="The bank has updated these documents">
-          You agreed to version {agreedVersion}. The bank now has version {data.version}, so it needs your agreement to the new ones. Your other answers are
-          kept.
+          You agreed to version {agreedVersion}. The bank now has version {data.version}, so it
+          needs your agreement to the new ones. Your other answers are kept.
         </Notice>
       )}
       {data ? (
@@ -112,7 +117,8 @@ function Consent({ agreements, reload }: { agreements: WireAgreements; reload: (
       </p>
       <div className="mt-6">
         <Tick name="agreed" checked={agreed} onChange={setAgreed} error={errors.agreed}>
-          I can open and keep these documents, I have read them, and I agree to them and to receiving them electronically.
+          I can open and keep these documents, I have read them, and I agree to them and to
+          receiving them electronically.
         </Tick>
       </div>
       <Button type="submit" busy={busy} className="mt-6 min-w-36">

@@ -12,15 +12,20 @@ const AT_THE_FIELD = new Map(
 )
 const ON_TOP = new Map(
   Object.entries({
-    form_identifier_exists: 'This number is confirmed for somebody else’s login, so it cannot be used here. Use another number, or sign in with that login.',
+    form_identifier_exists:
+      'This number is confirmed for somebody else’s login, so it cannot be used here. Use another number, or sign in with that login.',
     form_param_format_invalid: 'We cannot send codes to this number. Use another number.',
-    too_many_requests: 'You asked for a lot of codes in a short time. Wait a few minutes, then try again.'
+    too_many_requests:
+      'You asked for a lot of codes in a short time. Wait a few minutes, then try again.'
   })
 )
-const AWAY = 'We cannot reach the service that sends and checks codes right now. Your answers are kept. Try again in a few minutes.'
+const AWAY =
+  'We cannot reach the service that sends and checks codes right now. Your answers are kept. Try again in a few minutes.'
 
 /** @param code Clerk's own, or ours for nothing typed and not six digits. @returns the sentence, and whether it belongs to the field of the code. */
 export function wordsFor(code: string): { words: string; field: boolean } {
   const atTheField = AT_THE_FIELD.get(code)
-  return atTheField ? { words: atTheField, field: true } : { words: ON_TOP.get(code) ?? AWAY, field: false }
+  return atTheField
+    ? { words: atTheField, field: true }
+    : { words: ON_TOP.get(code) ?? AWAY, field: false }
 }

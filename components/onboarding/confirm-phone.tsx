@@ -44,7 +44,13 @@ export function ConfirmPhone({ number }: { number: string }) {
     <>
       <BackLink href="/onboarding/phone" />
       {coding ? (
-        <CodeForm key={sends} number={number} sends={sends} asking={asking} enter={async (code) => enter(code).then(goOn)} />
+        <CodeForm
+          key={sends}
+          number={number}
+          sends={sends}
+          asking={asking}
+          enter={async (code) => enter(code).then(goOn)}
+        />
       ) : (
         <form onSubmit={asking.submit} noValidate>
           <ErrorSummary errors={{}} failure={asking.failure} attempt={asking.attempt} />
@@ -70,7 +76,12 @@ export function ConfirmPhone({ number }: { number: string }) {
   )
 }
 
-type CodeFormProps = { number: string; sends: number; asking: ReturnType<typeof useSubmit>; enter: (code: string) => Promise<unknown> }
+type CodeFormProps = {
+  number: string
+  sends: number
+  asking: ReturnType<typeof useSubmit>
+  enter: (code: string) => Promise<unknown>
+}
 
 function CodeForm({ number, sends, asking, enter }: CodeFormProps) {
   const [code, setCode] = useState('')
@@ -82,7 +93,11 @@ function CodeForm({ number, sends, asking, enter }: CodeFormProps) {
   return (
     <>
       <form onSubmit={submit} noValidate>
-        <ErrorSummary errors={errors} failure={failure ?? asking.failure} attempt={attempt + asking.attempt} />
+        <ErrorSummary
+          errors={errors}
+          failure={failure ?? asking.failure}
+          attempt={attempt + asking.attempt}
+        />
         <Title />
         <Said>
           We texted a code to <Phone number={number} />. It is good for ten minutes.
@@ -107,7 +122,9 @@ function CodeForm({ number, sends, asking, enter }: CodeFormProps) {
           {asking.busy ? 'Sending' : 'Send a new code'}
         </Button>
         <p role="status" className="text-muted text-sm">
-          {sends > 1 && !asking.busy && 'A new code is on its way. The one before does not work any more.'}
+          {sends > 1 &&
+            !asking.busy &&
+            'A new code is on its way. The one before does not work any more.'}
         </p>
       </form>
       <AnotherNumber />
@@ -115,17 +132,28 @@ function CodeForm({ number, sends, asking, enter }: CodeFormProps) {
   )
 }
 
-const Title = () => <h1 className="font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">Confirm your phone number</h1>
-
-const Said = ({ children }: { children: ReactNode }) => (
-  <p className="mt-1 text-[0.9375rem] text-muted leading-6">The bank needs to know that the number is yours. {children}</p>
+const Title = () => (
+  <h1 className="font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">
+    Confirm your phone number
+  </h1>
 )
 
-const Phone = ({ number }: { number: string }) => <span className="whitespace-nowrap text-ink">{writtenPhone(number)}</span>
+const Said = ({ children }: { children: ReactNode }) => (
+  <p className="mt-1 text-[0.9375rem] text-muted leading-6">
+    The bank needs to know that the number is yours. {children}
+  </p>
+)
+
+const Phone = ({ number }: { number: string }) => (
+  <span className="whitespace-nowrap text-ink">{writtenPhone(number)}</span>
+)
 
 const AnotherNumber = () => (
   <p className="mt-5 text-[0.9375rem]">
-    <Link href="/onboarding/phone" className="inline-block min-h-6 rounded font-medium text-accent underline underline-offset-2">
+    <Link
+      href="/onboarding/phone"
+      className="inline-block min-h-6 rounded font-medium text-accent underline underline-offset-2"
+    >
       Use another number
     </Link>
   </p>

@@ -7,7 +7,10 @@ import { Screen } from './status-screens'
 export function IneligibleScreen({ why }: { why: Ineligible }) {
   return why === 'under_18' ? (
     <Screen icon={Clock3} title="You need to be 18 to open an account">
-      <p>The bank can only open an account for people who are 18 or older. We have not kept the date you entered.</p>
+      <p>
+        The bank can only open an account for people who are 18 or older. We have not kept the date
+        you entered.
+      </p>
       <p>You are welcome to come back then. Did you mistype the date?</p>
       <div className="pt-3">
         <ButtonLink href="/onboarding/date-of-birth" look="quiet">
@@ -18,10 +21,13 @@ export function IneligibleScreen({ why }: { why: Ineligible }) {
   ) : (
     <Screen icon={MapPin} title="The bank does not serve the place where you live yet">
       <p>
-        It opens accounts for people who live in one of the 50 states or the District of Columbia, or who have a military address (APO, FPO or DPO). We have not
-        kept the address you entered.
+        It opens accounts for people who live in one of the 50 states or the District of Columbia,
+        or who have a military address (APO, FPO or DPO). We have not kept the address you entered.
       </p>
-      <p>You can still use Pangea to see the banks you already have in one place. If you move, you are welcome to come back.</p>
+      <p>
+        You can still use Pangea to see the banks you already have in one place. If you move, you
+        are welcome to come back.
+      </p>
       <div className="flex flex-wrap gap-3 pt-3">
         <ButtonLink href="/connections">Add a bank account</ButtonLink>
         <ButtonLink href="/onboarding/address" look="quiet">

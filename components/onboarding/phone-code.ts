@@ -17,7 +17,8 @@ export function usePhoneCode(number: string) {
   const known = user ? numberOf(user, number) : undefined
   const { status, expireAt } = known?.verification ?? {}
   // Whether a code is too old is for Clerk to say: this clock may be wrong.
-  const phase: Phase = status === 'verified' ? 'proven' : status === 'unverified' && expireAt ? 'sent' : 'unsent'
+  const phase: Phase =
+    status === 'verified' ? 'proven' : status === 'unverified' && expireAt ? 'sent' : 'unsent'
 
   const send = useProof(async () => {
     const { user } = await clerkReady()
@@ -35,11 +36,18 @@ export function usePhoneCode(number: string) {
   }
   /** Asks our server to see for itself. */
   const settle = () => change<ApplicationState>('/api/v1/application/phone', {})
-  return { phase, send: () => send().catch(rethrow), enter: (code: string) => enter(code).catch(rethrow), settle }
+  return {
+    phase,
+    send: () => send().catch(rethrow),
+    enter: (code: string) => enter(code).catch(rethrow),
+    settle
+  }
 }
 
-const numberOf = <P extends { phoneNumber: string }>(user: { phoneNumbers: P[] }, number: string): P | undefined =>
-  user.phoneNumbers.find((phone) => phone.phoneNumber === number)
+const numberOf = <P extends { phoneNumber: string }>(
+  user: { phoneNumbers: P[] },
+  number: string
+): P | undefined => user.phoneNumbers.find((phone) => phone.phoneNumber === number)
 
 /** Another tab, or an answer that was lost, may have proven the number already. */
 async function unlessProven(call: Promise<unknown>): Promise<void> {

@@ -9,7 +9,11 @@ import { Legend } from './step-frame'
 
 /** Named on the server: a browser need not know a country by the same name. */
 export type Place = readonly [code: string, name: string]
-export type Places = { states: readonly Place[]; elsewhere: readonly Place[]; countries: readonly Place[] }
+export type Places = {
+  states: readonly Place[]
+  elsewhere: readonly Place[]
+  countries: readonly Place[]
+}
 
 type Props = {
   spec: QuestionSpec
@@ -24,7 +28,8 @@ type Props = {
 export function QuestionFields(props: Props) {
   const { spec, hint, values, errors, set } = props
   const [only] = spec.fields
-  if (spec.kind === 'text' && only) return <TextBox {...props} field={{ ...only, label: spec.title, hint }} heading />
+  if (spec.kind === 'text' && only)
+    return <TextBox {...props} field={{ ...only, label: spec.title, hint }} heading />
   return (
     <fieldset>
       <Legend>{spec.title}</Legend>
@@ -44,15 +49,22 @@ function Inside(props: Props) {
   const { spec } = props
   const [only] = spec.fields
   if (spec.kind === 'radios' && only) return <Choice {...props} name={only.name} />
-  if (spec.kind === 'citizenship') return <Choice {...props} name="citizen" revealed={{ OTHER: <CountryBox {...props} /> }} />
+  if (spec.kind === 'citizenship')
+    return <Choice {...props} name="citizen" revealed={{ OTHER: <CountryBox {...props} /> }} />
   if (spec.kind === 'work') {
-    const boxes = Object.entries(OCCUPATION).map(([employment, field]) => [employment, <TextBox key={employment} {...props} field={field} />])
+    const boxes = Object.entries(OCCUPATION).map(([employment, field]) => [
+      employment,
+      <TextBox key={employment} {...props} field={field} />
+    ])
     return <Choice {...props} name="employment" revealed={Object.fromEntries(boxes)} />
   }
   return (
     <div className="mt-6 space-y-5">
       {spec.fields.map((field) => (
-        <div key={field.name} className={field.name === 'postalCode' ? 'grid gap-5 sm:grid-cols-2' : undefined}>
+        <div
+          key={field.name}
+          className={field.name === 'postalCode' ? 'grid gap-5 sm:grid-cols-2' : undefined}
+        >
           {field.name === 'postalCode' && <StateBox {...props} />}
           <TextBox {...props} field={field} />
         </div>
@@ -61,7 +73,14 @@ function Inside(props: Props) {
   )
 }
 
-function Choice({ spec, values, errors, set, name, revealed }: Props & { name: string; revealed?: Record<string, ReactNode> }) {
+function Choice({
+  spec,
+  values,
+  errors,
+  set,
+  name,
+  revealed
+}: Props & { name: string; revealed?: Record<string, ReactNode> }) {
   return (
     <Radios
       name={name}
@@ -74,8 +93,22 @@ function Choice({ spec, values, errors, set, name, revealed }: Props & { name: s
   )
 }
 
-function TextBox({ field, values, errors, set, heading = false }: Props & { field: FieldSpec; heading?: boolean }) {
-  return <TextField {...field} heading={heading} value={values[field.name] ?? ''} error={errors[field.name]} onChange={(value) => set(field.name, value)} />
+function TextBox({
+  field,
+  values,
+  errors,
+  set,
+  heading = false
+}: Props & { field: FieldSpec; heading?: boolean }) {
+  return (
+    <TextField
+      {...field}
+      heading={heading}
+      value={values[field.name] ?? ''}
+      error={errors[field.name]}
+      onChange={(value) => set(field.name, value)}
+    />
+  )
 }
 
 const toOptions = (places: readonly Place[]) => places.map(([value, label]) => ({ value, label }))

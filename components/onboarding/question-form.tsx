@@ -32,10 +32,18 @@ export function QuestionForm({ question, answers, number, total, back, next, pla
   const [values, setValues] = useState(() => spec.typed(answers))
   const questioned = useRef('')
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
-    const answer = { ...answered(question, values), ...(question === 'address' ? { confirmedZip: questioned.current } : {}) }
-    const state = await change<ApplicationState>('/api/v1/application/draft', { question, answer }, 'PUT').catch((thrown) => {
+    const answer = {
+      ...answered(question, values),
+      ...(question === 'address' ? { confirmedZip: questioned.current } : {})
+    }
+    const state = await change<ApplicationState>(
+      '/api/v1/application/draft',
+      { question, answer },
+      'PUT'
+    ).catch((thrown) => {
       // A ZIP code that does not fit the state is asked about once; the user continues with it where both are right.
-      if (isApiError(thrown) && thrown.fields.postalCode) questioned.current = `${values.state}${values.postalCode}`
+      if (isApiError(thrown) && thrown.fields.postalCode)
+        questioned.current = `${values.state}${values.postalCode}`
       throw thrown
     })
     const onwards = state.step === CONFIRM_PHONE ? `/onboarding/${CONFIRM_PHONE}` : next
@@ -70,11 +78,21 @@ export function QuestionForm({ question, answers, number, total, back, next, pla
 }
 
 /** What was asked in addition belongs to its choice; a choice that was not made is absent rather than empty. */
-function answered(question: QuestionKey, values: Record<string, string>): Record<string, string | undefined> {
+function answered(
+  question: QuestionKey,
+  values: Record<string, string>
+): Record<string, string | undefined> {
   const { occupation, country, ...rest } = values
-  const chosen = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, CHOICES.has(name) && !value ? undefined : value]))
-  if (question === 'work') return { ...chosen, ...(isOccupied(values.employment ?? '') ? { occupation } : {}) }
-  if (question === 'citizenship') return { ...chosen, ...(values.citizen === 'OTHER' ? { country } : {}) }
+  const chosen = Object.fromEntries(
+    Object.entries(rest).map(([name, value]) => [
+      name,
+      CHOICES.has(name) && !value ? undefined : value
+    ])
+  )
+  if (question === 'work')
+    return { ...chosen, ...(isOccupied(values.employment ?? '') ? { occupation } : {}) }
+  if (question === 'citizenship')
+    return { ...chosen, ...(values.citizen === 'OTHER' ? { country } : {}) }
   return chosen
 }
 

@@ -35,7 +35,11 @@ export const EMPLOYMENT: Option[] = [
 /** What each kind of work is asked in addition. */
 export const OCCUPATION: Record<(typeof OCCUPIED)[number], FieldSpec> = {
   EMPLOYED: { name: 'occupation', label: 'Job title', autoComplete: 'organization-title' },
-  INDEPENDENT: { name: 'occupation', label: 'What you do (optional)', autoComplete: 'organization-title' },
+  INDEPENDENT: {
+    name: 'occupation',
+    label: 'What you do (optional)',
+    autoComplete: 'organization-title'
+  },
   RETIRED: { name: 'occupation', label: 'What you did before (optional)', autoComplete: 'off' }
 }
 const INCOME_HINTS: Partial<Record<Employment, string>> = {
@@ -63,7 +67,8 @@ export const NET_WORTH: Option[] = [
 ]
 
 /** +14155550132 as people write it. */
-export const writtenPhone = (number: string): string => number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3')
+export const writtenPhone = (number: string): string =>
+  number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3')
 
 /** The parts of a saved date as they were typed. */
 function dateParts(date: string | undefined): Record<string, string> {
@@ -81,7 +86,11 @@ export const QUESTION_SPECS: Record<QuestionKey, QuestionSpec> = {
       { name: 'middleName', label: 'Middle name (optional)', autoComplete: 'additional-name' },
       { name: 'lastName', label: 'Last name', autoComplete: 'family-name' }
     ],
-    typed: ({ name }) => ({ firstName: name?.firstName ?? '', middleName: name?.middleName ?? '', lastName: name?.lastName ?? '' })
+    typed: ({ name }) => ({
+      firstName: name?.firstName ?? '',
+      middleName: name?.middleName ?? '',
+      lastName: name?.lastName ?? ''
+    })
   },
   dateOfBirth: {
     title: 'What is your date of birth?',
@@ -114,9 +123,20 @@ export const QUESTION_SPECS: Record<QuestionKey, QuestionSpec> = {
     kind: 'address',
     fields: [
       { name: 'street', label: 'Street address', autoComplete: 'address-line1' },
-      { name: 'street2', label: 'Apartment or unit (optional)', autoComplete: 'address-line2', width: 'medium' },
+      {
+        name: 'street2',
+        label: 'Apartment or unit (optional)',
+        autoComplete: 'address-line2',
+        width: 'medium'
+      },
       { name: 'city', label: 'City', autoComplete: 'address-level2' },
-      { name: 'postalCode', label: 'ZIP code', autoComplete: 'postal-code', inputMode: 'numeric', width: 'short' }
+      {
+        name: 'postalCode',
+        label: 'ZIP code',
+        autoComplete: 'postal-code',
+        inputMode: 'numeric',
+        width: 'short'
+      }
     ],
     typed: ({ address }) => ({
       street: address?.street ?? '',
@@ -132,11 +152,15 @@ export const QUESTION_SPECS: Record<QuestionKey, QuestionSpec> = {
     kind: 'work',
     options: EMPLOYMENT,
     fields: [],
-    typed: ({ work }) => ({ employment: work?.employment ?? '', occupation: work?.occupation ?? '' })
+    typed: ({ work }) => ({
+      employment: work?.employment ?? '',
+      occupation: work?.occupation ?? ''
+    })
   },
   income: {
     title: 'How much do you earn in a year?',
-    hintFor: ({ work }) => INCOME_HINTS[work?.employment ?? 'EMPLOYED'] ?? 'Before taxes. An estimate is fine.',
+    hintFor: ({ work }) =>
+      INCOME_HINTS[work?.employment ?? 'EMPLOYED'] ?? 'Before taxes. An estimate is fine.',
     kind: 'radios',
     options: INCOME,
     fields: [{ name: 'income', label: '', autoComplete: 'off' }],
@@ -168,6 +192,9 @@ export const QUESTION_SPECS: Record<QuestionKey, QuestionSpec> = {
         autoComplete: 'off'
       }
     ],
-    typed: ({ affiliations }) => ({ brokerDealer: affiliations?.brokerDealer ?? '', directorOf: affiliations?.directorOf ?? '' })
+    typed: ({ affiliations }) => ({
+      brokerDealer: affiliations?.brokerDealer ?? '',
+      directorOf: affiliations?.directorOf ?? ''
+    })
   }
 }

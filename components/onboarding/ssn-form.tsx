@@ -16,7 +16,11 @@ import { BackLink } from './step-frame'
 
 const NAME = 'ssn'
 /** Pages that say what the bank minds and let the person mend it. */
-const BACK_TO: Record<string, string> = { agreements_changed: 'agreements', phone_not_proven: CONFIRM_PHONE, refused: 'check' }
+const BACK_TO: Record<string, string> = {
+  agreements_changed: 'agreements',
+  phone_not_proven: CONFIRM_PHONE,
+  refused: 'check'
+}
 
 /** The one field that is never kept: it goes to the bank in the request that sends the application, and nowhere else. */
 export function SsnForm({ again }: { again: boolean }) {
@@ -24,11 +28,13 @@ export function SsnForm({ again }: { again: boolean }) {
   const refresh = useRefresh()
   const [ssn, setSsn] = useState('')
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
-    const { step } = await change<{ step: string }>('/api/v1/application/submit', { ssn }).catch((thrown: unknown) => {
-      const step = isApiError(thrown) ? BACK_TO[thrown.code] : undefined
-      if (step) return { step }
-      throw thrown
-    })
+    const { step } = await change<{ step: string }>('/api/v1/application/submit', { ssn }).catch(
+      (thrown: unknown) => {
+        const step = isApiError(thrown) ? BACK_TO[thrown.code] : undefined
+        if (step) return { step }
+        throw thrown
+      }
+    )
     return () => {
       router.replace(`/onboarding/${step}`)
       void refresh()
@@ -40,12 +46,17 @@ export function SsnForm({ again }: { again: boolean }) {
       <form onSubmit={submit} noValidate autoComplete="off">
         <ErrorSummary errors={errors} failure={failure} attempt={attempt} />
         <h1 className="font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">
-          <label htmlFor={fieldId(NAME)}>{again ? 'Enter your Social Security number once more' : 'What is your Social Security number?'}</label>
+          <label htmlFor={fieldId(NAME)}>
+            {again
+              ? 'Enter your Social Security number once more'
+              : 'What is your Social Security number?'}
+          </label>
         </h1>
         {again && (
           <p className="mt-3 rounded-xl border border-line bg-surface px-4 py-3.5 text-[0.9375rem] leading-6">
-            The bank did not confirm that your application arrived. Your other answers are safe. We never keep your Social Security number, so we need it one
-            more time to send the application. Only one application will count.
+            The bank did not confirm that your application arrived. Your other answers are safe. We
+            never keep your Social Security number, so we need it one more time to send the
+            application. Only one application will count.
           </p>
         )}
         <SecretField value={ssn} onChange={setSsn} error={errors[NAME]} />
@@ -54,8 +65,9 @@ export function SsnForm({ again }: { again: boolean }) {
           It goes to the bank over an encrypted connection, once. We do not store it.
         </p>
         <p className="mt-5 text-[0.9375rem] text-muted leading-6">
-          Federal law asks every bank to confirm who you are before it opens an account. The bank checks your name, address, date of birth and this number, and
-          may ask to see an ID. Submitting sends your application, and you cannot change it afterwards.
+          Federal law asks every bank to confirm who you are before it opens an account. The bank
+          checks your name, address, date of birth and this number, and may ask to see an ID.
+          Submitting sends your application, and you cannot change it afterwards.
         </p>
         <Button type="submit" busy={busy} className="mt-8 min-w-44">
           {busy ? 'Sending to the bank' : 'Submit application'}
@@ -69,7 +81,15 @@ export function SsnForm({ again }: { again: boolean }) {
 }
 
 /** Hidden by style rather than as a password, which a browser would offer to save. */
-function SecretField({ value, onChange, error }: { value: string; onChange: (value: string) => void; error: string | undefined }) {
+function SecretField({
+  value,
+  onChange,
+  error
+}: {
+  value: string
+  onChange: (value: string) => void
+  error: string | undefined
+}) {
   const [shown, setShown] = useState(false)
   const Icon = shown ? EyeOff : Eye
   return (
@@ -90,9 +110,19 @@ function SecretField({ value, onChange, error }: { value: string; onChange: (val
           onChange={(event) => onChange(event.target.value)}
           aria-invalid={error ? true : undefined}
           aria-describedby={describedBy(NAME, { hint: true, error: Boolean(error) })}
-          className={clsx(CONTROL, edge(error), 'w-full min-w-0 tabular-nums tracking-wide', !shown && '[-webkit-text-security:disc]')}
+          className={clsx(
+            CONTROL,
+            edge(error),
+            'w-full min-w-0 tabular-nums tracking-wide',
+            !shown && '[-webkit-text-security:disc]'
+          )}
         />
-        <Button look="quiet" aria-pressed={shown} onClick={() => setShown(!shown)} className="min-h-12 shrink-0">
+        <Button
+          look="quiet"
+          aria-pressed={shown}
+          onClick={() => setShown(!shown)}
+          className="min-h-12 shrink-0"
+        >
           <Icon aria-hidden="true" className="size-4.5" />
           {shown ? 'Hide' : 'Show'}
           <span className="sr-only"> Social Security number</span>

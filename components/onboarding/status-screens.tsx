@@ -8,7 +8,15 @@ import { StepWatcher } from './step-watcher'
 
 type Icon = typeof Clock3
 
-export function Screen({ icon: Icon, title, children }: { icon: Icon; title: string; children: ReactNode }) {
+export function Screen({
+  icon: Icon,
+  title,
+  children
+}: {
+  icon: Icon
+  title: string
+  children: ReactNode
+}) {
   return (
     <>
       <span className="mb-5 inline-flex size-12 items-center justify-center rounded-full bg-accent-soft text-accent">
@@ -24,17 +32,30 @@ export function Screen({ icon: Icon, title, children }: { icon: Icon; title: str
 const USUAL_MS = 2 * 60_000
 
 /** Between pressing the button and the bank's first answer. */
-export function SubmittingScreen({ status, startedAt }: { status: string | null; startedAt: string | null }) {
+export function SubmittingScreen({
+  status,
+  startedAt
+}: {
+  status: string | null
+  startedAt: string | null
+}) {
   const slow = startedAt !== null && Date.now() - Date.parse(startedAt) > USUAL_MS
   return (
-    <Screen icon={Send} title={slow ? 'The bank has not confirmed your application yet' : 'Sending your application'}>
+    <Screen
+      icon={Send}
+      title={slow ? 'The bank has not confirmed your application yet' : 'Sending your application'}
+    >
       {slow ? (
         <p>
-          It has your answers, but it has not said yet that it is looking at them. We ask again every minute, and you need not send anything twice. You can
-          close this page. If nothing has moved by tomorrow, the bank’s support can look it up by your name and e-mail address.
+          It has your answers, but it has not said yet that it is looking at them. We ask again
+          every minute, and you need not send anything twice. You can close this page. If nothing
+          has moved by tomorrow, the bank’s support can look it up by your name and e-mail address.
         </p>
       ) : (
-        <p>Your answers are on their way to the bank. This usually takes a few seconds. You can close this page: the application goes on without you.</p>
+        <p>
+          Your answers are on their way to the bank. This usually takes a few seconds. You can close
+          this page: the application goes on without you.
+        </p>
       )}
       <StepWatcher step="submitting" status={status} />
     </Screen>
@@ -45,7 +66,10 @@ export function SubmittingScreen({ status, startedAt }: { status: string | null;
 export function OpeningScreen({ status }: { status: string | null }) {
   return (
     <Screen icon={Landmark} title="You are approved">
-      <p>The bank is opening your account now. Your routing and account number appear here in a moment.</p>
+      <p>
+        The bank is opening your account now. Your routing and account number appear here in a
+        moment.
+      </p>
       <StepWatcher step="account" status={status} />
     </Screen>
   )
@@ -53,7 +77,8 @@ export function OpeningScreen({ status }: { status: string | null }) {
 
 type Waiting = { title: string; meaning: string; time: string }
 
-const NEXT = 'You do not need to do anything. You can close this page and come back: we show the answer here as soon as the bank gives it.'
+const NEXT =
+  'You do not need to do anything. You can close this page and come back: we show the answer here as soon as the bank gives it.'
 
 /** One entry for every word of the bank's that means waiting. */
 const WAITING: Record<string, Waiting> = {
@@ -87,10 +112,17 @@ const UNKNOWN: Waiting = {
 }
 
 /** What the bank says about an application that was sent. */
-export function StatusScreen({ status, documents }: { status: string | null; documents: WireDocument[] }) {
+export function StatusScreen({
+  status,
+  documents
+}: {
+  status: string | null
+  documents: WireDocument[]
+}) {
   const outcome = outcomeOf(status ?? '')
   if (outcome === 'rejected') return <RejectedScreen />
-  if (outcome === 'documents_needed') return <DocumentsScreen status={status} documents={documents} />
+  if (outcome === 'documents_needed')
+    return <DocumentsScreen status={status} documents={documents} />
   const { title, meaning, time } = WAITING[status ?? 'SUBMITTED'] ?? UNKNOWN
   return (
     <Screen icon={Clock3} title={title}>
@@ -103,14 +135,21 @@ export function StatusScreen({ status, documents }: { status: string | null; doc
   )
 }
 
-function DocumentsScreen({ status, documents }: { status: string | null; documents: WireDocument[] }) {
+function DocumentsScreen({
+  status,
+  documents
+}: {
+  status: string | null
+  documents: WireDocument[]
+}) {
   return (
     <Screen icon={FileText} title="The bank needs to see more documents">
       <p>Before it can decide, the bank has asked for the following. A photo of each is enough.</p>
       <DocumentList initial={documents} />
       <p className="text-[0.9375rem] text-muted leading-6">
-        Each photo goes straight to the bank; we keep no copy. Once the bank has everything it usually decides within a few minutes, sometimes within a few
-        business days. Your application stays open and your answers are kept.
+        Each photo goes straight to the bank; we keep no copy. Once the bank has everything it
+        usually decides within a few minutes, sometimes within a few business days. Your application
+        stays open and your answers are kept.
       </p>
       <StepWatcher step="status" status={status} />
     </Screen>
@@ -122,7 +161,10 @@ function RejectedScreen() {
   return (
     <Screen icon={Landmark} title="The bank could not open an account for you">
       <p>The bank has looked at your application and decided not to open an account.</p>
-      <p>It will send you a notice about this decision, with how to reach the bank and how to see any report that it used. We are not told the reasons.</p>
+      <p>
+        It will send you a notice about this decision, with how to reach the bank and how to see any
+        report that it used. We are not told the reasons.
+      </p>
       <p>You can still use Pangea to see the banks you already have in one place.</p>
       <div className="pt-3">
         <ButtonLink href="/connections">Add a bank account</ButtonLink>

@@ -4,7 +4,10 @@ import type { ReactNode } from 'react'
 
 export function BackLink({ href }: { href: string }) {
   return (
-    <Link href={href} className="-ml-1 mb-6 inline-flex min-h-8 items-center gap-1.5 rounded px-1 text-[0.9375rem] text-muted hover:text-ink">
+    <Link
+      href={href}
+      className="-ml-1 mb-6 inline-flex min-h-8 items-center gap-1.5 rounded px-1 text-[0.9375rem] text-muted hover:text-ink"
+    >
       <ArrowLeft aria-hidden="true" className="size-4" />
       Back
     </Link>

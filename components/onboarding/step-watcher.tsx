@@ -9,7 +9,9 @@ import { useRefresh } from '../use-refresh'
 /** Looks after a page that waits: as soon as the step or the bank's word changes, the page is drawn anew. */
 export function StepWatcher({ step, status }: { step: string; status: string | null }) {
   const refresh = useRefresh()
-  const { data, error } = useSWR<ApplicationState>('/api/v1/application', { refreshInterval: 10_000 })
+  const { data, error } = useSWR<ApplicationState>('/api/v1/application', {
+    refreshInterval: 10_000
+  })
   const moved = data !== undefined && (data.step !== step || data.status !== status)
   useEffect(() => {
     if (moved) void refresh()
@@ -22,8 +24,12 @@ export function StepWatcher({ step, status }: { step: string; status: string | n
   return (
     <p role="status" className="mt-6 flex items-center gap-2.5 text-muted text-sm">
       <span aria-hidden="true" className="relative flex size-2.5">
-        {!error && <span className="absolute inset-0 rounded-full bg-accent opacity-50 motion-safe:animate-ping" />}
-        <span className={error ? 'size-2.5 rounded-full bg-warn' : 'size-2.5 rounded-full bg-accent'} />
+        {!error && (
+          <span className="absolute inset-0 rounded-full bg-accent opacity-50 motion-safe:animate-ping" />
+        )}
+        <span
+          className={error ? 'size-2.5 rounded-full bg-warn' : 'size-2.5 rounded-full bg-accent'}
+        />
       </span>
       <span>{error ? messageOf(error) : 'This page updates by itself.'}</span>
     </p>

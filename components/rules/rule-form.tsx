@@ -13,7 +13,13 @@ import { newId } from '../new-id'
 import { CategoryField } from '../transactions/category-field'
 import { Card } from '../ui/card'
 
-type Props = { rule: WireRule | null; draft: RuleDraft | null; accounts: WireAccount[]; onSaved: (stored: WireStoredRule) => void; onCancel: () => void }
+type Props = {
+  rule: WireRule | null
+  draft: RuleDraft | null
+  accounts: WireAccount[]
+  onSaved: (stored: WireStoredRule) => void
+  onCancel: () => void
+}
 
 const MATCHES = [
   { value: 'contains', label: 'contains' },
@@ -41,8 +47,20 @@ export function RuleForm({ rule, draft, accounts, onSaved, onCancel }: Props) {
   const say = (more: Partial<typeof said>) => setSaid((now) => ({ ...now, ...more }))
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
     const { match, text, accountId, flow, category, merchant, excluded } = said
-    const body = { match, text, accountId: accountId || null, flow: flow || null, category: category || null, merchant, excluded: excluded || null }
-    onSaved(rule ? await change<WireStoredRule>(`/api/v1/rules/${id}`, body, 'PUT') : await change<WireStoredRule>('/api/v1/rules', { id, ...body }))
+    const body = {
+      match,
+      text,
+      accountId: accountId || null,
+      flow: flow || null,
+      category: category || null,
+      merchant,
+      excluded: excluded || null
+    }
+    onSaved(
+      rule
+        ? await change<WireStoredRule>(`/api/v1/rules/${id}`, body, 'PUT')
+        : await change<WireStoredRule>('/api/v1/rules', { id, ...body })
+    )
   })
   return (
     <Card className="p-5 sm:p-6">
@@ -50,17 +68,40 @@ export function RuleForm({ rule, draft, accounts, onSaved, onCancel }: Props) {
         <ErrorSummary errors={errors} failure={failure} attempt={attempt} />
         <fieldset className="grid gap-4 sm:grid-cols-2">
           <legend className="mb-3 font-semibold text-lg">When</legend>
-          <SelectField name="match" label="The merchant, as your bank writes it" options={MATCHES} value={said.match} onChange={(match) => say({ match })} />
-          <SayField name="text" label="These words" value={said.text} onChange={(text) => say({ text })} placeholder="Corner Roast" error={errors.text} />
+          <SelectField
+            name="match"
+            label="The merchant, as your bank writes it"
+            options={MATCHES}
+            value={said.match}
+            onChange={(match) => say({ match })}
+          />
+          <SayField
+            name="text"
+            label="These words"
+            value={said.text}
+            onChange={(text) => say({ text })}
+            placeholder="Corner Roast"
+            error={errors.text}
+          />
           <SelectField
             name="accountId"
             label="In the account"
             empty="Any account"
-            options={accounts.map(({ id: value, institutionName, name }) => ({ value, label: `${institutionName}: ${name}` }))}
+            options={accounts.map(({ id: value, institutionName, name }) => ({
+              value,
+              label: `${institutionName}: ${name}`
+            }))}
             value={said.accountId}
             onChange={(accountId) => say({ accountId })}
           />
-          <SelectField name="flow" label="And the money" empty="comes in or goes out" options={FLOWS} value={said.flow} onChange={(flow) => say({ flow })} />
+          <SelectField
+            name="flow"
+            label="And the money"
+            empty="comes in or goes out"
+            options={FLOWS}
+            value={said.flow}
+            onChange={(flow) => say({ flow })}
+          />
         </fieldset>
         <fieldset className="mt-6 grid gap-4 sm:grid-cols-2">
           <legend className="mb-3 font-semibold text-lg">Then</legend>
@@ -80,9 +121,18 @@ export function RuleForm({ rule, draft, accounts, onSaved, onCancel }: Props) {
             placeholder="As the bank says"
             error={errors.merchant}
           />
-          <CheckField checked={said.excluded} onChange={(excluded) => say({ excluded })} label="Leave out of all numbers" />
+          <CheckField
+            checked={said.excluded}
+            onChange={(excluded) => say({ excluded })}
+            label="Leave out of all numbers"
+          />
         </fieldset>
-        <FormButtons busy={busy} says={['Save the rule', 'Saving']} onCancel={onCancel} className="mt-5" />
+        <FormButtons
+          busy={busy}
+          says={['Save the rule', 'Saving']}
+          onCancel={onCancel}
+          className="mt-5"
+        />
       </form>
     </Card>
   )

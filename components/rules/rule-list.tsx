@@ -18,7 +18,9 @@ type Props = { initial: Page<WireRule>; accounts: WireAccount[]; draft: RuleDraf
 
 /** The person's rules, newest first, each with a form of its own; and a new one. */
 export function RuleList({ initial, accounts, draft }: Props) {
-  const { data = initial, mutate } = useSWR<Page<WireRule>>('/api/v1/rules', { fallbackData: initial })
+  const { data = initial, mutate } = useSWR<Page<WireRule>>('/api/v1/rules', {
+    fallbackData: initial
+  })
   const router = useRouter()
   const { counted } = useWriting()
   const [editing, setEditing] = useState<string | null>(draft ? 'new' : null)
@@ -28,7 +30,11 @@ export function RuleList({ initial, accounts, draft }: Props) {
     setEditing(id)
   }
   const saved = ({ matched }: WireStoredRule) => {
-    setSaid(matched === 0 ? 'Saved. Nothing that is here now fits it.' : `Saved. It is about ${counted(matched, 'transaction')} of yours.`)
+    setSaid(
+      matched === 0
+        ? 'Saved. Nothing that is here now fits it.'
+        : `Saved. It is about ${counted(matched, 'transaction')} of yours.`
+    )
     setEditing(null)
     void mutate()
     if (draft) router.replace('/transactions/rules')
@@ -40,21 +46,35 @@ export function RuleList({ initial, accounts, draft }: Props) {
       </p>
       <section id="new" aria-label="New rule" className="mt-6">
         {editing === 'new' ? (
-          <RuleForm rule={null} draft={draft} accounts={accounts} onSaved={saved} onCancel={() => setEditing(null)} />
+          <RuleForm
+            rule={null}
+            draft={draft}
+            accounts={accounts}
+            onSaved={saved}
+            onCancel={() => setEditing(null)}
+          />
         ) : (
           <Button onClick={() => edit('new')}>New rule</Button>
         )}
       </section>
       {data.items.length === 0 && editing !== 'new' && (
         <Card className="mt-5">
-          <EmptyState title="No rules yet">Make one here, or open a transaction and choose “Always do this”.</EmptyState>
+          <EmptyState title="No rules yet">
+            Make one here, or open a transaction and choose “Always do this”.
+          </EmptyState>
         </Card>
       )}
       <ul aria-label="Your rules" className="mt-5 space-y-3">
         {data.items.map((rule) => (
           <li key={rule.id}>
             {editing === rule.id ? (
-              <RuleForm rule={rule} draft={null} accounts={accounts} onSaved={saved} onCancel={() => setEditing(null)} />
+              <RuleForm
+                rule={rule}
+                draft={null}
+                accounts={accounts}
+                onSaved={saved}
+                onCancel={() => setEditing(null)}
+              />
             ) : (
               <RuleCard
                 rule={rule}
@@ -69,7 +89,11 @@ export function RuleList({ initial, accounts, draft }: Props) {
           </li>
         ))}
       </ul>
-      {data.items.length > 1 && <p className="mt-4 text-muted text-sm">Where two of them disagree, the one higher up decides.</p>}
+      {data.items.length > 1 && (
+        <p className="mt-4 text-muted text-sm">
+          Where two of them disagree, the one higher up decides.
+        </p>
+      )}
     </>
   )
 }
@@ -96,7 +120,11 @@ function RuleCard({ rule, accounts, onEdit, onGone }: CardProps) {
               <Button look="quiet" onClick={() => setSure(false)}>
                 Keep it
               </Button>
-              <Button className="bg-danger text-surface hover:bg-danger/90" busy={busy} onClick={() => void mutate()}>
+              <Button
+                className="bg-danger text-surface hover:bg-danger/90"
+                busy={busy}
+                onClick={() => void mutate()}
+              >
                 {busy ? 'Deleting' : 'Delete'}
                 <span className="sr-only">: {when}</span>
               </Button>
@@ -106,7 +134,11 @@ function RuleCard({ rule, accounts, onEdit, onGone }: CardProps) {
               <Button look="bare" onClick={onEdit}>
                 Edit<span className="sr-only">: {when}</span>
               </Button>
-              <Button look="bare" className="text-danger hover:bg-danger-soft" onClick={() => setSure(true)}>
+              <Button
+                look="bare"
+                className="text-danger hover:bg-danger-soft"
+                onClick={() => setSure(true)}
+              >
                 Delete<span className="sr-only">: {when}</span>
               </Button>
             </>

@@ -3,10 +3,14 @@ import type { WireRule } from '@/lib/api/edits'
 import { categoryName } from '@/lib/domain/categories'
 
 /** Which transactions a rule is about, as a sentence. */
-export function whenInWords({ match, text, accountId, flow }: WireRule, accounts: readonly WireAccount[]): string {
+export function whenInWords(
+  { match, text, accountId, flow }: WireRule,
+  accounts: readonly WireAccount[]
+): string {
   const parts = [
     text && (match === 'equals' ? `the merchant is “${text}”` : `the merchant contains “${text}”`),
-    accountId && `the account is ${accounts.find(({ id }) => id === accountId)?.name ?? 'one that is gone'}`,
+    accountId &&
+      `the account is ${accounts.find(({ id }) => id === accountId)?.name ?? 'one that is gone'}`,
     flow && (flow === 'in' ? 'money comes in' : 'money goes out')
   ].filter(Boolean)
   return `When ${parts.join(' and ')}`

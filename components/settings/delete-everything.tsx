@@ -15,7 +15,9 @@ import { useProof } from '../use-proof'
 export function DeleteEverything() {
   const [typed, setTyped] = useState('')
   const [leaving, setLeaving] = useState(false)
-  const begin = useProof((confirmation: string) => change<WireDeletion>('/api/v1/me', { confirmation }, 'DELETE'))
+  const begin = useProof((confirmation: string) =>
+    change<WireDeletion>('/api/v1/me', { confirmation }, 'DELETE')
+  )
   const { busy, errors, failure, submit } = useSubmit(async () => {
     const { id } = await begin(typed)
     setLeaving(true)
@@ -30,13 +32,17 @@ export function DeleteEverything() {
         <p>This ends Pangea for you, in this order, and cannot be undone:</p>
         <ol className="list-decimal space-y-1 pl-5 marker:text-muted">
           <li>Plaid’s access to every bank you linked ends.</li>
-          <li>Your Jiko account is closed. It must be empty first. Jiko keeps the records that the law requires.</li>
+          <li>
+            Your Jiko account is closed. It must be empty first. Jiko keeps the records that the law
+            requires.
+          </li>
           <li>Your answers, accounts, transactions, notes and settings are erased here.</li>
           <li>Your login is removed.</li>
         </ol>
         <p>
-          Your bank can return a deposit for up to 60 days. If that happens after the deletion, Jiko settles it with you. If you moved money in the last 61
-          days, Pangea keeps Jiko’s id of your closed account until that time is over.
+          Your bank can return a deposit for up to 60 days. If that happens after the deletion, Jiko
+          settles it with you. If you moved money in the last 61 days, Pangea keeps Jiko’s id of
+          your closed account until that time is over.
         </p>
       </div>
       <form className="mt-5" onSubmit={submit} noValidate>
@@ -54,7 +60,11 @@ export function DeleteEverything() {
             {failure}
           </Notice>
         )}
-        <Button type="submit" className="mt-4 bg-danger text-surface hover:bg-danger/90" busy={busy || leaving}>
+        <Button
+          type="submit"
+          className="mt-4 bg-danger text-surface hover:bg-danger/90"
+          busy={busy || leaving}
+        >
           {busy || leaving ? 'Starting' : 'Delete everything'}
         </Button>
       </form>

@@ -15,14 +15,20 @@ const LOOK_EVERY_MS = 1_500
 
 /** How far the deletion is, kept current by asking: there is no stream for somebody without a login. */
 export function DeletionStatus({ initial }: { initial: WireDeletion }) {
-  const { data: deletion = initial, error } = useSWR<WireDeletion>(`/api/v1/deletions/${initial.id}`, read, {
-    fallbackData: initial,
-    refreshInterval: (latest) => (latest?.status === 'completed' ? 0 : LOOK_EVERY_MS)
-  })
+  const { data: deletion = initial, error } = useSWR<WireDeletion>(
+    `/api/v1/deletions/${initial.id}`,
+    read,
+    {
+      fallbackData: initial,
+      refreshInterval: (latest) => (latest?.status === 'completed' ? 0 : LOOK_EVERY_MS)
+    }
+  )
   const over = deletion.status === 'completed'
   return (
     <>
-      <h1 className="font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">{over ? 'Everything is deleted' : 'Deleting your data'}</h1>
+      <h1 className="font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">
+        {over ? 'Everything is deleted' : 'Deleting your data'}
+      </h1>
       <p className="mt-2 text-muted leading-7">
         {over
           ? 'Pangea no longer holds your data. Jiko keeps the account records that the law requires.'
@@ -31,7 +37,11 @@ export function DeletionStatus({ initial }: { initial: WireDeletion }) {
       <Card className="mt-7 px-5 py-2">
         <ol className="divide-y divide-line">
           {deletion.steps.map((step) => (
-            <Step key={step.step} {...step} waiting={step.state === 'current' && deletion.waiting !== null} />
+            <Step
+              key={step.step}
+              {...step}
+              waiting={step.state === 'current' && deletion.waiting !== null}
+            />
           ))}
         </ol>
       </Card>
@@ -41,7 +51,11 @@ export function DeletionStatus({ initial }: { initial: WireDeletion }) {
             {waitingWords(deletion.waiting)} We try again at <When at={deletion.waiting.until} />.
           </Notice>
         )}
-        {error && !over && <Notice tone="warn">We cannot reach Pangea right now. The deletion goes on without this page.</Notice>}
+        {error && !over && (
+          <Notice tone="warn">
+            We cannot reach Pangea right now. The deletion goes on without this page.
+          </Notice>
+        )}
         {over && <p className="sr-only">Everything is deleted.</p>}
       </div>
       {over && (
@@ -71,7 +85,11 @@ function Step({ step, state, waiting }: WireDeletion['steps'][number] & { waitin
           {title}
           <span className="sr-only">: {label}</span>
         </p>
-        {state !== 'ahead' && <p className="text-[0.9375rem] text-muted leading-6">{state === 'done' ? done : waiting ? 'Waiting.' : working}</p>}
+        {state !== 'ahead' && (
+          <p className="text-[0.9375rem] text-muted leading-6">
+            {state === 'done' ? done : waiting ? 'Waiting.' : working}
+          </p>
+        )}
       </div>
     </li>
   )

@@ -59,14 +59,21 @@ export function PreferencesForm({ initial, zones, locales }: Props) {
       )}
       <Themes chosen={chosen.theme} choose={(theme) => void choose({ theme })} />
       <div className="mt-6 grid gap-5 sm:grid-cols-2">
-        <Pick label="Time zone" value={chosen.timeZone ?? ''} groups={zones} onChange={(zone) => void choose({ timeZone: zone || null })}>
+        <Pick
+          label="Time zone"
+          value={chosen.timeZone ?? ''}
+          groups={zones}
+          onChange={(zone) => void choose({ timeZone: zone || null })}
+        >
           Decides which day “today” is.
         </Pick>
         <Pick
           label="Dates and amounts"
           value={chosen.locale ?? ''}
           options={locales}
-          onChange={(locale) => void choose({ locale: (locale || null) as WirePreferences['locale'] })}
+          onChange={(locale) =>
+            void choose({ locale: (locale || null) as WirePreferences['locale'] })
+          }
         >
           The words stay English.
         </Pick>
@@ -99,7 +106,9 @@ function Themes({ chosen, choose }: { chosen: Theme; choose: (theme: Theme) => v
             key={value}
             className={clsx(
               'flex cursor-pointer flex-col rounded-xl border p-3 has-focus-visible:outline-3 has-focus-visible:outline-ring',
-              chosen === value ? 'border-accent bg-accent-soft' : 'border-line-strong/60 hover:bg-sunken'
+              chosen === value
+                ? 'border-accent bg-accent-soft'
+                : 'border-line-strong/60 hover:bg-sunken'
             )}
           >
             <span className="flex items-center gap-2 font-medium text-[0.9375rem]">
@@ -121,7 +130,14 @@ function Themes({ chosen, choose }: { chosen: Theme; choose: (theme: Theme) => v
   )
 }
 
-type PickProps = { label: string; value: string; options?: Option[]; groups?: Group[]; onChange: (value: string) => void; children: ReactNode }
+type PickProps = {
+  label: string
+  value: string
+  options?: Option[]
+  groups?: Group[]
+  onChange: (value: string) => void
+  children: ReactNode
+}
 
 const Options = ({ of }: { of: Option[] }) =>
   of.map(({ value, label }) => (

@@ -12,7 +12,12 @@ export function ClerkAvatars() {
     }
     mark()
     const watch = new MutationObserver(mark)
-    watch.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['alt'] })
+    watch.observe(document.body, {
+      childList: true,
+      subtree: true,
+      attributes: true,
+      attributeFilter: ['alt']
+    })
     return () => watch.disconnect()
   }, [])
   return null

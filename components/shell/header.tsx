@@ -16,7 +16,15 @@ export function SkipLink() {
 }
 
 /** The top of every signed-in page. */
-export function AppHeader({ home, tools, children }: { home: string; tools?: ReactNode; children?: ReactNode }) {
+export function AppHeader({
+  home,
+  tools,
+  children
+}: {
+  home: string
+  tools?: ReactNode
+  children?: ReactNode
+}) {
   return (
     <header className="border-line border-b bg-surface print:hidden">
       <div className="mx-auto flex h-16 max-w-6xl items-center justify-between gap-6 px-5 sm:px-8">

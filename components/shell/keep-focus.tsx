@@ -14,7 +14,12 @@ export function KeepFocus() {
     let path: Element[] = []
     const note = ({ target }: FocusEvent) => {
       path = []
-      for (let at = target instanceof Element ? target : null; at && at !== document.body; at = at.parentElement) path.push(at)
+      for (
+        let at = target instanceof Element ? target : null;
+        at && at !== document.body;
+        at = at.parentElement
+      )
+        path.push(at)
     }
     // A press elsewhere has taken the focus away on purpose.
     const forget = () => {
@@ -24,7 +29,9 @@ export function KeepFocus() {
       const [lost] = path
       if (!lost || lost.isConnected || document.activeElement !== document.body) return
       // Lines of a long list come and go while it is scrolled.
-      const scrolled = path.some((one, n) => one.matches('[data-index]') && path[n + 1]?.isConnected)
+      const scrolled = path.some(
+        (one, n) => one.matches('[data-index]') && path[n + 1]?.isConnected
+      )
       const near = scrolled ? [] : path.filter(({ isConnected }) => isConnected)
       path = []
       near.some(enter)
@@ -44,9 +51,14 @@ export function KeepFocus() {
 
 /** Puts the focus into a part of the page; the whole of it is entered at its top. @returns whether there was a place for it. */
 function enter(part: Element): boolean {
-  const open = (found: HTMLElement) => found.tabIndex >= 0 && !found.matches(':disabled') && (found.checkVisibility?.() ?? true)
-  const inside = part.id === 'main' ? [] : [FIELDS, ALL].flatMap((kind) => [...part.querySelectorAll<HTMLElement>(kind)])
-  const place = inside.find(open) ?? (part instanceof HTMLElement && part.id === 'main' ? part : null)
+  const open = (found: HTMLElement) =>
+    found.tabIndex >= 0 && !found.matches(':disabled') && (found.checkVisibility?.() ?? true)
+  const inside =
+    part.id === 'main'
+      ? []
+      : [FIELDS, ALL].flatMap((kind) => [...part.querySelectorAll<HTMLElement>(kind)])
+  const place =
+    inside.find(open) ?? (part instanceof HTMLElement && part.id === 'main' ? part : null)
   place?.focus({ preventScroll: true })
   return place !== null
 }

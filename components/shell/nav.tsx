@@ -39,7 +39,11 @@ export function PhoneNav() {
   )
 }
 
-type Props = { label: string; links: readonly { href: string; label: string }[]; className?: string }
+type Props = {
+  label: string
+  links: readonly { href: string; label: string }[]
+  className?: string
+}
 
 /** Places in a row of words. One that lies above another is here only on its own page. */
 function Nav({ label: name, links, className }: Props) {
@@ -74,4 +78,6 @@ const ADMIN_LINKS = [
 ] as const
 
 export const MainNav = () => <Nav label="Main" links={NAV_LINKS} className="hidden md:block" />
-export const AdminNav = () => <Nav label="Administration" links={ADMIN_LINKS} className="mx-auto max-w-6xl px-2 pt-3 sm:px-5" />
+export const AdminNav = () => (
+  <Nav label="Administration" links={ADMIN_LINKS} className="mx-auto max-w-6xl px-2 pt-3 sm:px-5" />
+)

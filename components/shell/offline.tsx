@@ -10,7 +10,11 @@ export function OfflineNotice() {
   useEffect(() => {
     if (!offline) return
     const stay = (event: MouseEvent) => {
-      if (event.target instanceof Element && event.target.closest('a[href]:not([target], [download], [href^="#"])')) event.preventDefault()
+      if (
+        event.target instanceof Element &&
+        event.target.closest('a[href]:not([target], [download], [href^="#"])')
+      )
+        event.preventDefault()
     }
     document.addEventListener('click', stay, true)
     return () => document.removeEventListener('click', stay, true)
@@ -20,7 +24,10 @@ export function OfflineNotice() {
       {offline && (
         <p className="flex items-center justify-center gap-2.5 border-warn/30 border-b bg-warn-soft px-5 py-3 text-[0.9375rem]">
           <WifiOff aria-hidden="true" className="size-5 shrink-0 text-warn" strokeWidth={1.9} />
-          <span>You’re offline. This page stays open. Links and searches work again when you’re back online.</span>
+          <span>
+            You’re offline. This page stays open. Links and searches work again when you’re back
+            online.
+          </span>
         </p>
       )}
     </div>

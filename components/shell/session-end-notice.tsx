@@ -22,7 +22,9 @@ export function SessionEndNotice() {
           <button
             type="button"
             className="font-medium text-accent underline underline-offset-2"
-            onClick={() => void signOut({ redirectUrl: `/sign-in?redirect_url=${encodeURIComponent(path)}` })}
+            onClick={() =>
+              void signOut({ redirectUrl: `/sign-in?redirect_url=${encodeURIComponent(path)}` })
+            }
           >
             Sign in again
           </button>

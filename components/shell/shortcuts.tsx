@@ -23,7 +23,15 @@ export function Shortcuts({ on }: { on: boolean }) {
       if (navigator.onLine) router.push(href)
     }
     const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector('dialog[open]')) return
+      if (
+        event.defaultPrevented ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        isTyping(event.target) ||
+        document.querySelector('dialog[open]')
+      )
+        return
       const gone = Date.now() - going.current < PAUSE_MS
       going.current = 0
       const place = NAV_KEYS.find(({ key }) => key === event.key)
@@ -54,7 +62,8 @@ export function Shortcuts({ on }: { on: boolean }) {
 }
 
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || Boolean(target.closest('input:not([type=range]), textarea, select')))
+  target instanceof HTMLElement &&
+  (target.isContentEditable || Boolean(target.closest('input:not([type=range]), textarea, select')))
 
 const SEARCH = 'main input[type=search]'
 const WAIT_MS = 8_000
@@ -115,7 +124,9 @@ function Row({ keys, children }: { keys: string[]; children: ReactNode }) {
         {keys.map((key, n) => (
           <span key={key} className="contents">
             {n > 0 && <span className="text-muted">then</span>}
-            <kbd className="min-w-8 rounded-md border border-line-strong/60 bg-surface px-2 py-0.5 text-center font-mono">{key}</kbd>
+            <kbd className="min-w-8 rounded-md border border-line-strong/60 bg-surface px-2 py-0.5 text-center font-mono">
+              {key}
+            </kbd>
           </span>
         ))}
       </dd>

@@ -10,7 +10,15 @@ import { SessionNotKept } from './session-not-kept'
  * Clerk's form sends a signed-in browser on at once, and a server that does not accept the session sends it back (`at` is new each time), for ever.
  * Ends it: one full load, which lets Clerk renew its cookies, then a page that says what to check.
  */
-export function SignInGuard({ appUrl, fallback, children }: { appUrl: string; fallback: ReactNode; children: ReactNode }) {
+export function SignInGuard({
+  appUrl,
+  fallback,
+  children
+}: {
+  appUrl: string
+  fallback: ReactNode
+  children: ReactNode
+}) {
   const { isLoaded, isSignedIn } = useAuth()
   const parameters = useSearchParams()
   const [at, target] = [parameters.get('at'), parameters.get('redirect_url')]

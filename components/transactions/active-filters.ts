@@ -11,7 +11,10 @@ const WORDS: Record<Key, (value: string, write: Write) => string> = {
   q: (text) => `“${text}”`,
   account: (name) => name,
   category: categoryName,
-  kind: (kind) => ({ spending: 'Spending', income: 'Income', transfer: 'Transfers', excluded: 'Left out' })[kind] ?? kind,
+  kind: (kind) =>
+    ({ spending: 'Spending', income: 'Income', transfer: 'Transfers', excluded: 'Left out' })[
+      kind
+    ] ?? kind,
   merchant: (merchant) => `Merchant: ${merchant}`,
   currency: (currency) => currency,
   flow: (flow) => (flow === 'in' ? 'Money in' : 'Money out'),
@@ -24,11 +27,16 @@ const WORDS: Record<Key, (value: string, write: Write) => string> = {
 }
 
 /** Each part of a filter in words. */
-export function activeFilters(filter: TransactionFilter, accounts: readonly WireAccount[], write: Write): { key: Key; text: string }[] {
+export function activeFilters(
+  filter: TransactionFilter,
+  accounts: readonly WireAccount[],
+  write: Write
+): { key: Key; text: string }[] {
   return FILTER_KEYS.flatMap((key) => {
     const value = filter[key]
     if (!value) return []
-    const text = key === 'account' ? (accounts.find(({ id }) => id === value)?.name ?? 'One account') : value
+    const text =
+      key === 'account' ? (accounts.find(({ id }) => id === value)?.name ?? 'One account') : value
     return [{ key, text: WORDS[key](text, write) }]
   })
 }

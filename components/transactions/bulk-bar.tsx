@@ -31,7 +31,11 @@ export function BulkBar({ selection, filter, count, tags, dialog, onChange }: Pr
   const apply = async (id: string, edit: Change) => {
     const takeBack = onChange((row) => (has(row.id) ? changed(row, edit) : row))
     try {
-      const answer = await send<WireChanged>('/api/v1/transactions/changes', { id, ...toChosen(selected, filter), change: edit })
+      const answer = await send<WireChanged>('/api/v1/transactions/changes', {
+        id,
+        ...toChosen(selected, filter),
+        change: edit
+      })
       setDone({ id, text: `Changed ${transactions(answer.changed)}.` })
       clear()
     } catch (thrown) {
@@ -62,7 +66,9 @@ export function BulkBar({ selection, filter, count, tags, dialog, onChange }: Pr
           aria-label="Selected transactions"
           className="sticky bottom-18 z-20 mx-auto mt-4 flex w-fit max-w-full flex-wrap items-center gap-x-1 gap-y-1 max-sm:w-full rounded-card border border-line bg-raised py-2 pr-2 pl-5 shadow-[0_8px_40px_var(--shadow-far)] md:bottom-6 print:hidden"
         >
-          <p className="mr-2 font-medium max-sm:w-full text-[0.9375rem] tabular-nums">{any ? words : done?.text}</p>
+          <p className="mr-2 font-medium max-sm:w-full text-[0.9375rem] tabular-nums">
+            {any ? words : done?.text}
+          </p>
           {any && (
             <>
               {!selected.all && (
@@ -88,15 +94,27 @@ export function BulkBar({ selection, filter, count, tags, dialog, onChange }: Pr
               </Button>
             </>
           )}
-          {dialog.open && any && <BulkDialog words={words} tags={tags} onClose={() => dialog.set(false)} onApply={apply} />}
+          {dialog.open && any && (
+            <BulkDialog
+              words={words}
+              tags={tags}
+              onClose={() => dialog.set(false)}
+              onApply={apply}
+            />
+          )}
         </section>
       )}
     </>
   )
 }
 
-function wordsFor({ all, ids }: { all: boolean; ids: ReadonlySet<string> }, count: number | null, write: ReturnType<typeof useWriting>): string {
+function wordsFor(
+  { all, ids }: { all: boolean; ids: ReadonlySet<string> },
+  count: number | null,
+  write: ReturnType<typeof useWriting>
+): string {
   if (!all) return `${write.counted(ids.size, 'transaction')} selected`
-  if (count !== null) return `${write.counted(Math.max(0, count - ids.size), 'transaction')} selected`
+  if (count !== null)
+    return `${write.counted(Math.max(0, count - ids.size), 'transaction')} selected`
   return ids.size > 0 ? `Everything but ${write.count(ids.size)} selected` : 'Everything selected'
 }

@@ -11,7 +11,12 @@ import { newId } from '../new-id'
 import { Dialog } from '../ui/dialog'
 import { CategoryField, toTags } from './category-field'
 
-type Props = { words: string; tags: readonly string[]; onClose: () => void; onApply: (id: string, change: Change) => Promise<void> }
+type Props = {
+  words: string
+  tags: readonly string[]
+  onClose: () => void
+  onApply: (id: string, change: Change) => Promise<void>
+}
 
 const NUMBERS = [
   { value: 'out', label: 'Leave out of all numbers' },
@@ -36,12 +41,19 @@ export function BulkDialog({ words, tags, onClose, onApply }: Props) {
     if (Object.keys(change).length > 0) await onApply(id, change)
     onClose()
   })
-  const errorOf = (field: string) => Object.entries(errors).find(([path]) => path.startsWith(`change.${field}`))?.[1]
+  const errorOf = (field: string) =>
+    Object.entries(errors).find(([path]) => path.startsWith(`change.${field}`))?.[1]
   return (
     <Dialog title={`Edit: ${words}`} onClose={onClose}>
       <form onSubmit={submit} noValidate className="mt-4 space-y-4">
         <ErrorSummary errors={{}} failure={failure ?? Object.values(errors)[0]} attempt={attempt} />
-        <CategoryField name="bulk-category" label="Category" value={said.category} onChange={(category) => say({ category })} none="Leave as it is" />
+        <CategoryField
+          name="bulk-category"
+          label="Category"
+          value={said.category}
+          onChange={(category) => say({ category })}
+          none="Leave as it is"
+        />
         <SayField
           name="bulk-merchant"
           label="Name"
@@ -59,7 +71,13 @@ export function BulkDialog({ words, tags, onClose, onApply }: Props) {
             suggestions={tags}
             error={errorOf('addTags')}
           />
-          <SayField name="bulk-remove" label="Remove tags" value={said.removeTags} onChange={(removeTags) => say({ removeTags })} suggestions={tags} />
+          <SayField
+            name="bulk-remove"
+            label="Remove tags"
+            value={said.removeTags}
+            onChange={(removeTags) => say({ removeTags })}
+            suggestions={tags}
+          />
         </div>
         <SelectField
           name="bulk-numbers"
@@ -69,7 +87,12 @@ export function BulkDialog({ words, tags, onClose, onApply }: Props) {
           value={said.numbers}
           onChange={(numbers) => say({ numbers })}
         />
-        <FormButtons busy={busy} says={['Change them', 'Changing']} onCancel={onClose} className="pt-2" />
+        <FormButtons
+          busy={busy}
+          says={['Change them', 'Changing']}
+          onCancel={onClose}
+          className="pt-2"
+        />
       </form>
     </Dialog>
   )

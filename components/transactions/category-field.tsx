@@ -8,7 +8,12 @@ import { BOX, type Field, Labelled } from '../forms/say-fields'
 const byName = [...CATEGORIES].toSorted((a, b) => categoryName(a).localeCompare(categoryName(b)))
 
 /** A category; the first choice is none of them. */
-export function CategoryField({ value, onChange, none, ...field }: Field & { value: string; onChange: (value: string) => void; none: string }) {
+export function CategoryField({
+  value,
+  onChange,
+  none,
+  ...field
+}: Field & { value: string; onChange: (value: string) => void; none: string }) {
   return (
     <Labelled {...field}>
       <select
@@ -16,7 +21,10 @@ export function CategoryField({ value, onChange, none, ...field }: Field & { val
         value={value}
         onChange={(event) => onChange(event.target.value)}
         aria-invalid={field.error ? true : undefined}
-        aria-describedby={describedBy(field.name, { hint: Boolean(field.hint), error: Boolean(field.error) })}
+        aria-describedby={describedBy(field.name, {
+          hint: Boolean(field.hint),
+          error: Boolean(field.error)
+        })}
         className={clsx(BOX, edge(field.error))}
       >
         <option value="">{none}</option>

@@ -25,7 +25,14 @@ type Props = {
 }
 
 /** What the person says about one transaction. Only what was touched is sent, so that another window's change is not lost. */
-export function EditForm({ row, detail: { own, rule, bank }, tags: known, onChange, onSaved, onCancel }: Props) {
+export function EditForm({
+  row,
+  detail: { own, rule, bank },
+  tags: known,
+  onChange,
+  onSaved,
+  onCancel
+}: Props) {
   const before = {
     category: own.category ?? '',
     merchant: own.merchant ?? '',
@@ -67,7 +74,14 @@ export function EditForm({ row, detail: { own, rule, bank }, tags: known, onChan
         placeholder={rule.merchant ?? bank.merchant ?? row.name}
         error={errors.merchant}
       />
-      <SayField name="note" label="Note" value={said.note} onChange={(note) => say({ note })} lines={3} error={errors.note} />
+      <SayField
+        name="note"
+        label="Note"
+        value={said.note}
+        onChange={(note) => say({ note })}
+        lines={3}
+        error={errors.note}
+      />
       <SayField
         name="tags"
         label="Tags"

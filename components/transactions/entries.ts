@@ -1,7 +1,8 @@
 import type { WireTransaction } from '@/lib/api/answers'
 
 /** Parts of one transaction share its id. */
-export const lineKey = ({ id, part }: Pick<WireTransaction, 'id' | 'part'>): string => (part ? `${id}.${part.n}` : id)
+export const lineKey = ({ id, part }: Pick<WireTransaction, 'id' | 'part'>): string =>
+  part ? `${id}.${part.n}` : id
 
 /** A line of the list: a day, or a transaction and its place among them. */
 export type Entry = { key: string; date: string } | { key: string; row: WireTransaction; n: number }
@@ -26,7 +27,10 @@ function toRun(items: readonly WireTransaction[], start: number, day: string, by
 }
 
 /** The rows, piece after piece, under the days they belong to. */
-export function toEntries(pieces: readonly (readonly WireTransaction[])[], byDay: boolean): Entry[] {
+export function toEntries(
+  pieces: readonly (readonly WireTransaction[])[],
+  byDay: boolean
+): Entry[] {
   let [start, day] = [0, '']
   const all: Entry[][] = []
   for (const items of pieces) {

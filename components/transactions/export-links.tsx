@@ -1,7 +1,8 @@
 import { Download } from 'lucide-react'
 import { type Sort, type TransactionFilter, toSearch } from '@/lib/domain/transaction-filter'
 
-const LOOK = 'inline-flex min-h-10 items-center gap-2 px-3.5 font-medium text-[0.9375rem] hover:bg-sunken focus-visible:-outline-offset-3'
+const LOOK =
+  'inline-flex min-h-10 items-center gap-2 px-3.5 font-medium text-[0.9375rem] hover:bg-sunken focus-visible:-outline-offset-3'
 
 /** Exactly what the list shows, all of its pages, as a file. */
 export function ExportLinks({ filter, sort }: { filter: TransactionFilter; sort: Sort }) {

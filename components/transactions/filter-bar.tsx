@@ -11,7 +11,12 @@ import { activeFilters } from './active-filters'
 import { FILTER_BOX, SearchBox, Typed } from './typed-filter'
 import { useFilter } from './use-filter'
 
-type Props = { accounts: WireAccount[]; tags: readonly string[]; filter: TransactionFilter; sort: Sort }
+type Props = {
+  accounts: WireAccount[]
+  tags: readonly string[]
+  filter: TransactionFilter
+  sort: Sort
+}
 
 /** What to show, kept in the address: a link or a reload brings the same list. */
 export function FilterBar({ accounts, tags, filter, sort }: Props) {
@@ -22,10 +27,17 @@ export function FilterBar({ accounts, tags, filter, sort }: Props) {
     <search className="mt-6 block">
       <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_minmax(0,20rem)]">
         <SearchBox value={filter.q ?? ''} busy={busy} onChange={(q) => set({ q })} />
-        <Choice label="Account" value={filter.account ?? ''} onChange={(account) => set({ account })}>
+        <Choice
+          label="Account"
+          value={filter.account ?? ''}
+          onChange={(account) => set({ account })}
+        >
           <option value="">All accounts</option>
           {accounts.map(({ id, name, institutionName, mask }) => (
-            <option key={id} value={id}>{`${institutionName}: ${name}${mask ? ` •••• ${mask}` : ''}`}</option>
+            <option
+              key={id}
+              value={id}
+            >{`${institutionName}: ${name}${mask ? ` •••• ${mask}` : ''}`}</option>
           ))}
         </Choice>
       </div>
@@ -33,7 +45,11 @@ export function FilterBar({ accounts, tags, filter, sort }: Props) {
         <summary className="flex min-h-11 list-none items-center gap-2 px-4 font-medium text-[0.9375rem] focus-visible:-outline-offset-3 [&::-webkit-details-marker]:hidden">
           <SlidersHorizontal aria-hidden="true" className="size-4 text-muted" />
           Filters and order
-          {folded > 0 && <span className="rounded-full bg-accent-soft px-2 text-accent text-sm tabular-nums">{folded}</span>}
+          {folded > 0 && (
+            <span className="rounded-full bg-accent-soft px-2 text-accent text-sm tabular-nums">
+              {folded}
+            </span>
+          )}
         </summary>
         <MoreFilters filter={filter} sort={sort} tags={tags} set={set} />
       </details>
@@ -73,10 +89,15 @@ type Set = (change: Partial<Record<keyof TransactionFilter | 'sort', string>>) =
 
 function MoreFilters({ filter, sort, tags, set }: Omit<Props, 'accounts'> & { set: Set }) {
   const known: readonly string[] = [...CATEGORIES, UNCATEGORIZED]
-  const categories = filter.category && !known.includes(filter.category) ? [...known, filter.category] : known
+  const categories =
+    filter.category && !known.includes(filter.category) ? [...known, filter.category] : known
   return (
     <div className="grid grid-cols-2 gap-4 border-line border-t p-4 lg:grid-cols-4">
-      <Choice label="Category" value={filter.category ?? ''} onChange={(category) => set({ category })}>
+      <Choice
+        label="Category"
+        value={filter.category ?? ''}
+        onChange={(category) => set({ category })}
+      >
         <option value="">Any</option>
         {categories.map((one) => (
           <option key={one} value={one}>
@@ -101,10 +122,25 @@ function MoreFilters({ filter, sort, tags, set }: Omit<Props, 'accounts'> & { se
         <option value="yes">Pending</option>
         <option value="no">Settled</option>
       </Choice>
-      <Typed label="From" type="date" value={filter.from ?? ''} onChange={(from) => set({ from })} />
+      <Typed
+        label="From"
+        type="date"
+        value={filter.from ?? ''}
+        onChange={(from) => set({ from })}
+      />
       <Typed label="To" type="date" value={filter.to ?? ''} onChange={(to) => set({ to })} />
-      <Typed label="At least" type="amount" value={filter.min ?? ''} onChange={(min) => set({ min })} />
-      <Typed label="At most" type="amount" value={filter.max ?? ''} onChange={(max) => set({ max })} />
+      <Typed
+        label="At least"
+        type="amount"
+        value={filter.min ?? ''}
+        onChange={(min) => set({ min })}
+      />
+      <Typed
+        label="At most"
+        type="amount"
+        value={filter.max ?? ''}
+        onChange={(max) => set({ max })}
+      />
       {(tags.length > 0 || filter.tag) && (
         <Choice label="Tag" value={filter.tag ?? ''} onChange={(tag) => set({ tag })}>
           <option value="">Any</option>
@@ -125,14 +161,29 @@ function MoreFilters({ filter, sort, tags, set }: Omit<Props, 'accounts'> & { se
   )
 }
 
-function Choice({ label, value, onChange, children }: { label: string; value: string; onChange: (value: string) => void; children: ReactNode }) {
+function Choice({
+  label,
+  value,
+  onChange,
+  children
+}: {
+  label: string
+  value: string
+  onChange: (value: string) => void
+  children: ReactNode
+}) {
   const id = useId()
   return (
     <div className="min-w-0">
       <label htmlFor={id} className="font-medium text-[0.9375rem]">
         {label}
       </label>
-      <select id={id} value={value} onChange={(event) => onChange(event.target.value)} className={FILTER_BOX}>
+      <select
+        id={id}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        className={FILTER_BOX}
+      >
         {children}
       </select>
     </div>

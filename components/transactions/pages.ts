@@ -4,30 +4,46 @@ import type { Sort } from '@/lib/domain/transaction-filter'
 
 type Answer = { items: readonly WireTransaction[]; next: string | null }
 /** What came after one cursor, up to the place where the next piece begins; the last one has no such end. `generation` tells how current it is. */
-export type Piece = Answer & { cursor: string | null; end: WireTransaction | null; generation: number }
+export type Piece = Answer & {
+  cursor: string | null
+  end: WireTransaction | null
+  generation: number
+}
 
 const order = <T>(a: T, b: T): number => (a === b ? 0 : a < b ? -1 : 1)
-const size = ({ amount: { minor } }: WireTransaction): bigint => (minor.startsWith('-') ? -BigInt(minor) : BigInt(minor))
+const size = ({ amount: { minor } }: WireTransaction): bigint =>
+  minor.startsWith('-') ? -BigInt(minor) : BigInt(minor)
 
 /** As the server orders them. */
 export function inOrder(sort: Sort): (a: WireTransaction, b: WireTransaction) => number {
   const bySize = sort === 'largest' || sort === 'smallest'
   const direction = sort === 'newest' || sort === 'largest' ? -1 : 1
-  return (a, b) => direction * ((bySize ? order(size(a), size(b)) : order(a.date, b.date)) || order(a.id, b.id)) || order(a.part?.n ?? 1, b.part?.n ?? 1)
+  return (a, b) =>
+    direction * ((bySize ? order(size(a), size(b)) : order(a.date, b.date)) || order(a.id, b.id)) ||
+    order(a.part?.n ?? 1, b.part?.n ?? 1)
 }
 
 /** The pieces with one more, read after the last. */
 export function withNext(pieces: readonly Piece[], answer: Answer, generation: number): Piece[] {
   const last = pieces.at(-1)
   if (!last) return [{ ...answer, cursor: null, end: null, generation }]
-  return [...pieces.slice(0, -1), { ...last, end: last.items.at(-1) ?? null }, { ...answer, cursor: last.next, end: null, generation }]
+  return [
+    ...pieces.slice(0, -1),
+    { ...last, end: last.items.at(-1) ?? null },
+    { ...answer, cursor: last.next, end: null, generation }
+  ]
 }
 
 /**
  * The pieces with the n-th read again. What belongs to the next piece is left to it; where rows came in between and the answer had no room for the
  * rest, that rest becomes a piece of its own, to be read again as well.
  */
-export function withPiece(pieces: readonly Piece[], n: number, { items, next }: Answer, { sort, generation }: { sort: Sort; generation: number }): Piece[] {
+export function withPiece(
+  pieces: readonly Piece[],
+  n: number,
+  { items, next }: Answer,
+  { sort, generation }: { sort: Sort; generation: number }
+): Piece[] {
   const old = pieces[n]
   if (!old) return [...pieces]
   const { end } = old
@@ -36,7 +52,11 @@ export function withPiece(pieces: readonly Piece[], n: number, { items, next }: 
   const fresh: Piece = { ...old, items: items.filter((row) => compare(row, end) <= 0), generation }
   const last = items.at(-1)
   if (next === null || !last || compare(last, end) >= 0) return pieces.with(n, fresh)
-  const rest: Piece = { ...old, cursor: next, items: old.items.filter((row) => compare(row, last) > 0) }
+  const rest: Piece = {
+    ...old,
+    cursor: next,
+    items: old.items.filter((row) => compare(row, last) > 0)
+  }
   return pieces.toSpliced(n, 1, { ...fresh, end: last }, rest)
 }
 
@@ -52,7 +72,10 @@ export function piecesAt(pieces: readonly Piece[], from: number, to: number): nu
 }
 
 /** Changes the rows that `update` has something else for. */
-export const withRows = (pieces: readonly Piece[], update: (row: WireTransaction) => WireTransaction): Piece[] =>
+export const withRows = (
+  pieces: readonly Piece[],
+  update: (row: WireTransaction) => WireTransaction
+): Piece[] =>
   pieces.map((piece) => {
     const items = piece.items.map((row) => update(row))
     return items.some((row, n) => row !== piece.items[n]) ? { ...piece, items } : piece

@@ -20,7 +20,12 @@ import { MoneyText, useWriting } from '../writing'
 import { CategoryField } from './category-field'
 
 type Draft = { key: string; amount: string; category: string; note: string }
-type Props = { row: WireTransaction; detail: WireTransactionDetail; onSaved: (detail: WireTransactionDetail) => void; onCancel: () => void }
+type Props = {
+  row: WireTransaction
+  detail: WireTransactionDetail
+  onSaved: (detail: WireTransactionDetail) => void
+  onCancel: () => void
+}
 
 const blank = (): Draft => ({ key: newId(), amount: '', category: '', note: '' })
 
@@ -29,23 +34,40 @@ export function SplitForm({ row, detail, onSaved, onCancel }: Props) {
   const { locale } = useWriting()
   const whole = row.part?.whole ?? row.amount
   const sign = whole.minor.startsWith('-') ? -1n : 1n
-  const [first, setFirst] = useState({ category: detail.parts[0]?.category ?? '', note: detail.parts[0]?.note ?? '' })
+  const [first, setFirst] = useState({
+    category: detail.parts[0]?.category ?? '',
+    note: detail.parts[0]?.note ?? ''
+  })
   const [others, setOthers] = useState<Draft[]>(() => {
     const said = detail.parts.slice(1).map(({ amount, category, note }): Draft => {
       const plain = toDecimal({ minor: BigInt(amount.minor) * sign, currency: whole.currency })
-      return { key: newId(), amount: writeAmount(plain, { locale }), category: category ?? '', note: note ?? '' }
+      return {
+        key: newId(),
+        amount: writeAmount(plain, { locale }),
+        category: category ?? '',
+        note: note ?? ''
+      }
     })
     return said.length > 0 ? said : [blank()]
   })
   const minors = others.map(({ amount }) => minorOf(amount, locale, whole.currency))
-  const rest = BigInt(whole.minor) - minors.reduce<bigint>((total, minor) => total + (minor ?? 0n) * sign, 0n)
-  const save = (parts: object[]) => change<WireTransactionDetail>(`/api/v1/transactions/${row.id}`, { parts }, 'PATCH')
+  const rest =
+    BigInt(whole.minor) - minors.reduce<bigint>((total, minor) => total + (minor ?? 0n) * sign, 0n)
+  const save = (parts: object[]) =>
+    change<WireTransactionDetail>(`/api/v1/transactions/${row.id}`, { parts }, 'PATCH')
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
-    const said = (part: { category: string; note: string }) => ({ category: part.category || null, note: part.note || null })
-    const parts = others.map((part, n) => ({ minor: ((minors[n] ?? 0n) * sign).toString(), ...said(part) }))
+    const said = (part: { category: string; note: string }) => ({
+      category: part.category || null,
+      note: part.note || null
+    })
+    const parts = others.map((part, n) => ({
+      minor: ((minors[n] ?? 0n) * sign).toString(),
+      ...said(part)
+    }))
     onSaved(await save([{ minor: rest.toString(), ...said(first) }, ...parts]))
   })
-  const put = (key: string, more: Partial<Draft>) => setOthers((now) => now.map((part) => (part.key === key ? { ...part, ...more } : part)))
+  const put = (key: string, more: Partial<Draft>) =>
+    setOthers((now) => now.map((part) => (part.key === key ? { ...part, ...more } : part)))
   const add = () => {
     flushSync(() => setOthers((now) => [...now, blank()]))
     document.getElementById(fieldId(`part-${others.length + 1}-amount`))?.focus()
@@ -54,7 +76,10 @@ export function SplitForm({ row, detail, onSaved, onCancel }: Props) {
     Object.entries(errors).map(([path, message]) => {
       const n = Number(/^parts\.(\d+)\.minor$/.exec(path)?.[1] ?? 0)
       const unread = minors[n - 1] === null && others[n - 1]?.amount.trim()
-      return [path.replace(/^parts\.(\d+)\.minor$/, 'part-$1-amount'), unread ? amountSentence({ locale, currency: whole.currency }) : message]
+      return [
+        path.replace(/^parts\.(\d+)\.minor$/, 'part-$1-amount'),
+        unread ? amountSentence({ locale, currency: whole.currency }) : message
+      ]
     })
   )
   return (
@@ -68,17 +93,26 @@ export function SplitForm({ row, detail, onSaved, onCancel }: Props) {
             <MoneyText money={{ minor: rest.toString(), currency: whole.currency }} />
           </output>
         </p>
-        <PartFields n={0} part={first} onChange={(more) => setFirst((now) => ({ ...now, ...more }))} />
+        <PartFields
+          n={0}
+          part={first}
+          onChange={(more) => setFirst((now) => ({ ...now, ...more }))}
+        />
       </fieldset>
       {others.map((part, n) => (
-        <fieldset key={part.key} className="relative mt-3 space-y-3 rounded-xl border border-line p-4">
+        <fieldset
+          key={part.key}
+          className="relative mt-3 space-y-3 rounded-xl border border-line p-4"
+        >
           <legend className="sr-only">{`Part ${n + 2}`}</legend>
           <SayField
             name={`part-${n + 1}-amount`}
             label={`Amount of part ${n + 2}`}
             value={part.amount}
             onChange={(amount) => put(part.key, { amount })}
-            placeholder={writeAmount(toDecimal({ minor: 0n, currency: whole.currency }), { locale })}
+            placeholder={writeAmount(toDecimal({ minor: 0n, currency: whole.currency }), {
+              locale
+            })}
             error={partErrors[`part-${n + 1}-amount`]}
             numeric
           />
@@ -100,7 +134,12 @@ export function SplitForm({ row, detail, onSaved, onCancel }: Props) {
           <Plus aria-hidden="true" className="size-4" /> Another part
         </Button>
       )}
-      <FormButtons busy={busy} says={['Save the split', 'Saving']} onCancel={onCancel} className="mt-4" />
+      <FormButtons
+        busy={busy}
+        says={['Save the split', 'Saving']}
+        onCancel={onCancel}
+        className="mt-4"
+      />
     </form>
   )
 }
@@ -116,8 +155,19 @@ function PartFields({
 }) {
   return (
     <div className="grid gap-3 sm:grid-cols-2">
-      <CategoryField name={`part-${n}-category`} label="Category" value={part.category} onChange={(category) => onChange({ category })} none="As the whole" />
-      <SayField name={`part-${n}-note`} label="What it was" value={part.note} onChange={(note) => onChange({ note })} />
+      <CategoryField
+        name={`part-${n}-category`}
+        label="Category"
+        value={part.category}
+        onChange={(category) => onChange({ category })}
+        none="As the whole"
+      />
+      <SayField
+        name={`part-${n}-note`}
+        label="What it was"
+        value={part.note}
+        onChange={(note) => onChange({ note })}
+      />
     </div>
   )
 }

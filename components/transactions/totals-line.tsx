@@ -5,7 +5,15 @@ type Found = { count: number; sums: WireMoney[] }
 
 /** How many rows a filter found and what they add up to. It stays in the page without a filter: a live region is only read out where it was before. */
 export function TotalsLine({ found }: { found: Found | null }) {
-  return <div role="status">{found?.count ? <Totals {...found} /> : <p className="sr-only">{found ? 'No transactions match' : 'All transactions'}</p>}</div>
+  return (
+    <div role="status">
+      {found?.count ? (
+        <Totals {...found} />
+      ) : (
+        <p className="sr-only">{found ? 'No transactions match' : 'All transactions'}</p>
+      )}
+    </div>
+  )
 }
 
 function Totals({ count, sums }: Found) {

@@ -37,7 +37,8 @@ export function TransactionFacts({ row, detail, onEdit, onSplit, onJoin, onPair,
           <Pencil aria-hidden="true" className="size-4 text-muted" /> Edit
         </Button>
         <Button look="quiet" onClick={onSplit}>
-          <Split aria-hidden="true" className="size-4 text-muted" /> {row.part ? 'Change the split' : 'Split'}
+          <Split aria-hidden="true" className="size-4 text-muted" />{' '}
+          {row.part ? 'Change the split' : 'Split'}
         </Button>
         {row.part && (
           <Button look="bare" onClick={onJoin}>
@@ -56,7 +57,11 @@ export function TransactionFacts({ row, detail, onEdit, onSplit, onJoin, onPair,
         {rename && detail?.bank.merchant && <Fact label="Bank’s name">{detail.bank.merchant}</Fact>}
         <Fact label="Category">
           <span>{row.category ? categoryName(row.category) : 'No category'}</span>
-          {row.categoryDetailed && <span className="block text-muted text-sm">{detailName(row.categoryDetailed, row.category)}</span>}
+          {row.categoryDetailed && (
+            <span className="block text-muted text-sm">
+              {detailName(row.categoryDetailed, row.category)}
+            </span>
+          )}
           <Source row={row} detail={detail} />
         </Fact>
         <Fact label="Counts as">{COUNTED[row.kind] ?? row.kind}</Fact>
@@ -93,7 +98,10 @@ export function TransactionFacts({ row, detail, onEdit, onSplit, onJoin, onPair,
         {row.paymentChannel && <Fact label="Paid">{row.paymentChannel}</Fact>}
       </dl>
       <p className="flex flex-wrap gap-x-6 gap-y-2 px-5 py-5 sm:px-6">
-        <Away href={listHref({ merchant: merchant.toLowerCase() })} onLeave={onLeave}>{`All from ${merchant}`}</Away>
+        <Away
+          href={listHref({ merchant: merchant.toLowerCase() })}
+          onLeave={onLeave}
+        >{`All from ${merchant}`}</Away>
         <Away href={ruleHref(row, detail)} onLeave={onLeave}>
           Always do this
         </Away>
@@ -114,7 +122,15 @@ function ruleHref(row: WireTransaction, detail: WireTransactionDetail | undefine
   return `/transactions/rules?${search}#new`
 }
 
-function PairFact({ row, pair, onPair }: { row: WireTransaction; pair: WirePair; onPair: (ownTransfer: boolean) => void }) {
+function PairFact({
+  row,
+  pair,
+  onPair
+}: {
+  row: WireTransaction
+  pair: WirePair
+  onPair: (ownTransfer: boolean) => void
+}) {
   return (
     <Fact label={row.amount.minor.startsWith('-') ? 'Transfer to' : 'Transfer from'}>
       {pair.accountName}
@@ -123,7 +139,9 @@ function PairFact({ row, pair, onPair }: { row: WireTransaction; pair: WirePair;
         {`${pair.institutionName}, `}
         <Day on={pair.date} />
       </span>
-      {pair.undone && <span className="block text-muted text-sm">You said that this is not a transfer.</span>}
+      {pair.undone && (
+        <span className="block text-muted text-sm">You said that this is not a transfer.</span>
+      )}
       <Button look="bare" onClick={() => onPair(pair.undone)}>
         {pair.undone ? 'It is a transfer' : 'Not a transfer'}
       </Button>
@@ -131,15 +149,36 @@ function PairFact({ row, pair, onPair }: { row: WireTransaction; pair: WirePair;
   )
 }
 
-function Source({ row, detail }: { row: WireTransaction; detail: WireTransactionDetail | undefined }) {
+function Source({
+  row,
+  detail
+}: {
+  row: WireTransaction
+  detail: WireTransactionDetail | undefined
+}) {
   if (!detail || row.category === detail.bank.category) return null
   const own = Boolean(detail.own.category ?? detail.parts[(row.part?.n ?? 0) - 1]?.category)
   const bank = detail.bank.category ? ` Your bank says ${categoryName(detail.bank.category)}.` : ''
-  return <span className="block text-muted text-sm">{`${own ? 'Chosen by you.' : 'Chosen by your rule.'}${bank}`}</span>
+  return (
+    <span className="block text-muted text-sm">{`${own ? 'Chosen by you.' : 'Chosen by your rule.'}${bank}`}</span>
+  )
 }
 
-const Away = ({ href, onLeave, children }: { href: string; onLeave: () => void; children: string }) => (
-  <Link href={href} prefetch={false} onClick={onLeave} className="font-medium text-accent underline underline-offset-2">
+const Away = ({
+  href,
+  onLeave,
+  children
+}: {
+  href: string
+  onLeave: () => void
+  children: string
+}) => (
+  <Link
+    href={href}
+    prefetch={false}
+    onClick={onLeave}
+    className="font-medium text-accent underline underline-offset-2"
+  >
     {children}
   </Link>
 )

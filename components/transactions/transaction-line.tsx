@@ -18,10 +18,22 @@ export type LineProps = {
 }
 
 /** One transaction, or one part of it. The whole line opens it. */
-export function TransactionLine({ row, fresh, dated, onOpen, selection, tabbable = true }: LineProps) {
+export function TransactionLine({
+  row,
+  fresh,
+  dated,
+  onOpen,
+  selection,
+  tabbable = true
+}: LineProps) {
   const write = useWriting()
   const name = row.merchantName ?? row.name
-  const about = [dated && write.date(row.date), row.accountName, row.category && categoryName(row.category), ...row.tags.map((tag) => `#${tag}`)]
+  const about = [
+    dated && write.date(row.date),
+    row.accountName,
+    row.category && categoryName(row.category),
+    ...row.tags.map((tag) => `#${tag}`)
+  ]
   return (
     <div
       className={clsx(
@@ -59,7 +71,13 @@ export function TransactionLine({ row, fresh, dated, onOpen, selection, tabbable
           >
             {name}
           </button>
-          {row.note && <NotebookPen role="img" aria-label="Has a note" className="size-3.5 shrink-0 text-muted" />}
+          {row.note && (
+            <NotebookPen
+              role="img"
+              aria-label="Has a note"
+              className="size-3.5 shrink-0 text-muted"
+            />
+          )}
           {fresh && <Tag look="new">New</Tag>}
           {row.pending && <Tag look="quiet">Pending</Tag>}
           {row.part && <Tag look="quiet">{`Part ${row.part.n} of ${row.part.of}`}</Tag>}
@@ -71,7 +89,10 @@ export function TransactionLine({ row, fresh, dated, onOpen, selection, tabbable
       <Amount
         money={row.amount}
         change={row.kind !== 'excluded'}
-        className={clsx('ml-auto font-medium', (row.pending || row.kind === 'excluded') && 'text-muted')}
+        className={clsx(
+          'ml-auto font-medium',
+          (row.pending || row.kind === 'excluded') && 'text-muted'
+        )}
       />
     </div>
   )

@@ -32,8 +32,20 @@ type Props = {
 }
 
 /** The transactions that a filter means, as far as they are scrolled, and what can be done with them. */
-export function TransactionList({ initial, filter, sort, hasAccounts, seenAt, count, tags }: Props) {
-  const { lists, items, more, loading, error, loadMore, update, setSight } = usePages({ initial, filter, sort })
+export function TransactionList({
+  initial,
+  filter,
+  sort,
+  hasAccounts,
+  seenAt,
+  count,
+  tags
+}: Props) {
+  const { lists, items, more, loading, error, loadMore, update, setSight } = usePages({
+    initial,
+    filter,
+    sort
+  })
   const selection = useSelection()
   const [opened, setOpened] = useState<Opened>(null)
   const [bulk, setBulk] = useState(false)
@@ -79,9 +91,20 @@ export function TransactionList({ initial, filter, sort, hasAccounts, seenAt, co
             {messageOf(error)}
           </Notice>
         )}
-        {more && error === null && <p className="px-5 py-5 text-center text-muted text-sm">{loading ? 'Loading more' : 'Scroll for more'}</p>}
+        {more && error === null && (
+          <p className="px-5 py-5 text-center text-muted text-sm">
+            {loading ? 'Loading more' : 'Scroll for more'}
+          </p>
+        )}
       </Card>
-      <BulkBar selection={selection} filter={filter} count={count} tags={tags} dialog={{ open: bulk, set: setBulk }} onChange={update} />
+      <BulkBar
+        selection={selection}
+        filter={filter}
+        count={count}
+        tags={tags}
+        dialog={{ open: bulk, set: setBulk }}
+        onChange={update}
+      />
       <TransactionPanel
         row={opened?.row ?? null}
         mode={opened?.mode}
@@ -108,9 +131,17 @@ function NoTransactions({ hasAccounts, filtered }: { hasAccounts: boolean; filte
       </EmptyState>
     )
   }
-  if (hasAccounts) return <EmptyState title="No transactions here">They appear as soon as your bank has sent them.</EmptyState>
+  if (hasAccounts)
+    return (
+      <EmptyState title="No transactions here">
+        They appear as soon as your bank has sent them.
+      </EmptyState>
+    )
   return (
-    <EmptyState title="No transactions yet" action={<ButtonLink href="/connections">Add a bank account</ButtonLink>}>
+    <EmptyState
+      title="No transactions yet"
+      action={<ButtonLink href="/connections">Add a bank account</ButtonLink>}
+    >
       Add a bank, and up to two years of its transactions appear here.
     </EmptyState>
   )

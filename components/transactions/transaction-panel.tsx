@@ -18,16 +18,45 @@ import { TransactionFacts } from './transaction-facts'
 type Mode = 'facts' | 'edit' | 'split'
 export type Opened = { row: WireTransaction; mode: Mode } | null
 
-type Props = { row: WireTransaction | null; mode?: Mode | undefined; tags?: readonly string[]; onClose: () => void; onChange?: OnChange }
+type Props = {
+  row: WireTransaction | null
+  mode?: Mode | undefined
+  tags?: readonly string[]
+  onClose: () => void
+  onChange?: OnChange
+}
 
 const NOWHERE: OnChange = () => () => {}
 
 /** All that is known of one transaction, beside the list, and what can be said about it. */
-export function TransactionPanel({ row, mode = 'facts', tags = [], onClose, onChange = NOWHERE }: Props) {
-  return row && <Detail key={row.id} row={row} start={mode} tags={tags} onClose={onClose} onChange={onChange} />
+export function TransactionPanel({
+  row,
+  mode = 'facts',
+  tags = [],
+  onClose,
+  onChange = NOWHERE
+}: Props) {
+  return (
+    row && (
+      <Detail
+        key={row.id}
+        row={row}
+        start={mode}
+        tags={tags}
+        onClose={onClose}
+        onChange={onChange}
+      />
+    )
+  )
 }
 
-type DetailProps = { row: WireTransaction; start: Mode; tags: readonly string[]; onClose: () => void; onChange: OnChange }
+type DetailProps = {
+  row: WireTransaction
+  start: Mode
+  tags: readonly string[]
+  onClose: () => void
+  onChange: OnChange
+}
 
 function Detail({ row: opened, start, tags, onClose, onChange }: DetailProps) {
   const { data, error, mutate } = useSWR<WireTransactionDetail>(`/api/v1/transactions/${opened.id}`)
@@ -69,10 +98,17 @@ function Detail({ row: opened, start, tags, onClose, onChange }: DetailProps) {
         </Notice>
       )}
       {mode === 'facts' && data?.split.from && (
-        <Notice tone="warn" className="mx-5 mt-4 sm:mx-6" title="The amount changed after you split it">
+        <Notice
+          tone="warn"
+          className="mx-5 mt-4 sm:mx-6"
+          title="The amount changed after you split it"
+        >
           <p>
-            It was <MoneyText money={data.split.from} /> then and is <MoneyText money={row.part?.whole ?? row.amount} /> now.{' '}
-            {data.split.holds ? 'The first part took the difference.' : 'Your parts no longer fit, so it counts as one.'}
+            It was <MoneyText money={data.split.from} /> then and is{' '}
+            <MoneyText money={row.part?.whole ?? row.amount} /> now.{' '}
+            {data.split.holds
+              ? 'The first part took the difference.'
+              : 'Your parts no longer fit, so it counts as one.'}
           </p>
           <Button look="quiet" className="mt-2" onClick={() => setMode('split')}>
             Check the split
@@ -80,8 +116,19 @@ function Detail({ row: opened, start, tags, onClose, onChange }: DetailProps) {
         </Notice>
       )}
       {mode !== 'facts' && !data && !error && <Waiting />}
-      {mode === 'edit' && data && <EditForm row={row} detail={data} tags={tags} onChange={onChange} onSaved={saved} onCancel={back} />}
-      {mode === 'split' && data && <SplitForm row={row} detail={data} onSaved={saved} onCancel={back} />}
+      {mode === 'edit' && data && (
+        <EditForm
+          row={row}
+          detail={data}
+          tags={tags}
+          onChange={onChange}
+          onSaved={saved}
+          onCancel={back}
+        />
+      )}
+      {mode === 'split' && data && (
+        <SplitForm row={row} detail={data} onSaved={saved} onCancel={back} />
+      )}
       {mode === 'facts' && (
         <TransactionFacts
           row={row}

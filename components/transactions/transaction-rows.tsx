@@ -18,7 +18,12 @@ export function TransactionRows({ items, fresh }: Props) {
         {toEntries([items], true).map((entry) =>
           'row' in entry ? (
             <li key={entry.key} data-transaction={entry.row.id} className="border-line border-b">
-              <TransactionLine row={entry.row} fresh={fresh.has(entry.row.id)} dated={false} onOpen={() => setOpen(entry.row)} />
+              <TransactionLine
+                row={entry.row}
+                fresh={fresh.has(entry.row.id)}
+                dated={false}
+                onOpen={() => setOpen(entry.row)}
+              />
             </li>
           ) : (
             <li key={entry.key}>

@@ -10,7 +10,10 @@ import { useWriting } from '../writing'
 export const FILTER_BOX = `${CONTROL} mt-1.5 w-full border-line-strong`
 
 /** What is typed stays what was typed; an address that changed by other means is taken over. */
-function useTyped(value: string, written = (plain: string) => plain): [string, (text: string) => void, { current: string }] {
+function useTyped(
+  value: string,
+  written = (plain: string) => plain
+): [string, (text: string) => void, { current: string }] {
   const [text, setText] = useState(() => written(value))
   const sent = useRef(value)
   const seen = useRef(value)
@@ -28,7 +31,15 @@ function useTyped(value: string, written = (plain: string) => plain): [string, (
 const TYPING_MS = 250
 
 /** Searches as one types. */
-export function SearchBox({ value, busy, onChange }: { value: string; busy: boolean; onChange: (text: string) => void }) {
+export function SearchBox({
+  value,
+  busy,
+  onChange
+}: {
+  value: string
+  busy: boolean
+  onChange: (text: string) => void
+}) {
   const [text, setText, sent] = useTyped(value)
   const waiting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   useEffect(() => () => clearTimeout(waiting.current), [])
@@ -46,7 +57,13 @@ export function SearchBox({ value, busy, onChange }: { value: string; busy: bool
         Search
       </label>
       <div className="relative">
-        <Search aria-hidden="true" className={clsx('absolute top-1/2 left-3.5 size-4.5 -translate-y-1/2 text-muted', busy && 'motion-safe:animate-pulse')} />
+        <Search
+          aria-hidden="true"
+          className={clsx(
+            'absolute top-1/2 left-3.5 size-4.5 -translate-y-1/2 text-muted',
+            busy && 'motion-safe:animate-pulse'
+          )}
+        />
         <input
           id="search"
           type="search"
@@ -63,14 +80,21 @@ export function SearchBox({ value, busy, onChange }: { value: string; busy: bool
   )
 }
 
-type TypedProps = { label: string; type: 'date' | 'amount'; value: string; onChange: (plain: string) => void }
+type TypedProps = {
+  label: string
+  type: 'date' | 'amount'
+  value: string
+  onChange: (plain: string) => void
+}
 
 /** A day, or an amount as this person writes it; the filter keeps it plain, so that an address means the same to everybody. */
 export function Typed({ label, type, value, onChange }: TypedProps) {
   const id = useId()
   const { locale } = useWriting()
   const amount = type === 'amount'
-  const [text, setText, sent] = useTyped(value, (plain) => (amount ? writeAmount(plain, { locale }) : plain))
+  const [text, setText, sent] = useTyped(value, (plain) =>
+    amount ? writeAmount(plain, { locale }) : plain
+  )
   const [wrong, setWrong] = useState(false)
   const send = (typed: string) => {
     const next = amount && typed.trim() ? readAmount(typed, { locale }) : typed.trim()

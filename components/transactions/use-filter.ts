@@ -18,9 +18,16 @@ export function useFilter(filter: TransactionFilter, sort: Sort) {
   if (!busy) wanted.current = { filter, sort }
   const set = (change: Partial<Record<keyof TransactionFilter | 'sort', string>>) => {
     const { sort: order = wanted.current.sort, ...rest } = change
-    wanted.current = { filter: { ...wanted.current.filter, ...rest } as TransactionFilter, sort: order as Sort }
+    wanted.current = {
+      filter: { ...wanted.current.filter, ...rest } as TransactionFilter,
+      sort: order as Sort
+    }
     const address = addressOf(wanted.current.filter, wanted.current.sort)
     start(() => router.replace(address, { scroll: false }))
   }
-  return { busy, set, hrefWithout: (key: keyof TransactionFilter) => addressOf({ ...filter, [key]: undefined }, sort) }
+  return {
+    busy,
+    set,
+    hrefWithout: (key: keyof TransactionFilter) => addressOf({ ...filter, [key]: undefined }, sort)
+  }
 }

@@ -21,7 +21,15 @@ function pathOf(filter: TransactionFilter, sort: Sort, cursor: string | null): s
  * A list of any length, read as far as it is scrolled. When something changes, its beginning and what is on the screen are read again at once, the
  * rest when it comes into sight.
  */
-export function usePages({ initial, filter, sort }: { initial: Page<WireTransaction>; filter: TransactionFilter; sort: Sort }) {
+export function usePages({
+  initial,
+  filter,
+  sort
+}: {
+  initial: Page<WireTransaction>
+  filter: TransactionFilter
+  sort: Sort
+}) {
   const [pieces, setPieces] = useState<readonly Piece[]>(() => withNext([], initial, 0))
   const [error, setError] = useState<unknown>(null)
   const [loading, setLoading] = useState(false)
@@ -58,13 +66,18 @@ export function usePages({ initial, filter, sort }: { initial: Page<WireTransact
     const cursor = latest.current.at(-1)?.next
     if (!cursor) return
     setLoading(true)
-    await fetchAt(cursor, generation, (page) => put((now) => (now.at(-1)?.next === cursor ? withNext(now, page, generation) : now)))
+    await fetchAt(cursor, generation, (page) =>
+      put((now) => (now.at(-1)?.next === cursor ? withNext(now, page, generation) : now))
+    )
     setLoading(false)
   }, [fetchAt, put, generation])
 
   useChange(() => setGeneration((now) => now + 1))
   const catchUp = useCallback(() => {
-    for (const n of new Set([0, ...piecesAt(latest.current, sight.current.from, sight.current.to)])) {
+    for (const n of new Set([
+      0,
+      ...piecesAt(latest.current, sight.current.from, sight.current.to)
+    ])) {
       const piece = latest.current[n]
       if (!piece || piece.generation >= generation) continue
       void fetchAt(piece.cursor, generation, (page) =>
@@ -108,5 +121,14 @@ export function usePages({ initial, filter, sort }: { initial: Page<WireTransact
 
   const lists = useMemo(() => pieces.map(({ items }) => items), [pieces])
   const items = useMemo(() => ([] as WireTransaction[]).concat(...lists), [lists])
-  return { lists, items, more: Boolean(pieces.at(-1)?.next), loading, error, loadMore, update, setSight }
+  return {
+    lists,
+    items,
+    more: Boolean(pieces.at(-1)?.next),
+    loading,
+    error,
+    loadMore,
+    update,
+    setSight
+  }
 }

@@ -29,5 +29,8 @@ export function useSelection() {
 }
 
 /** As the API wants to hear it. */
-export const toChosen = ({ all, ids }: Selected, filter: TransactionFilter): { ids: string[] } | { filter: TransactionFilter; except: string[] } =>
+export const toChosen = (
+  { all, ids }: Selected,
+  filter: TransactionFilter
+): { ids: string[] } | { filter: TransactionFilter; except: string[] } =>
   all ? { filter, except: [...ids] } : { ids: [...ids] }

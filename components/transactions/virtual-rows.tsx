@@ -36,7 +36,19 @@ type Props = {
  * A list of any length of which only what is near the screen is in the page. With the focus in it, j and k or the arrows move, x selects, e edits
  * and Enter opens.
  */
-export function VirtualRows({ pieces, items, byDay, more, isFresh, isSelected, onToggle, onOpen, onEdit, onSight, onEnd }: Props) {
+export function VirtualRows({
+  pieces,
+  items,
+  byDay,
+  more,
+  isFresh,
+  isSelected,
+  onToggle,
+  onOpen,
+  onEdit,
+  onSight,
+  onEnd
+}: Props) {
   const list = useRef<HTMLUListElement>(null)
   const entries = useMemo(() => toEntries(pieces, byDay), [pieces, byDay])
   const rows = useRows(list, entries)
@@ -50,7 +62,14 @@ export function VirtualRows({ pieces, items, byDay, more, isFresh, isSelected, o
   const press = (event: KeyboardEvent) => {
     if (event.metaKey || event.ctrlKey || event.altKey) return
     // Read off the page: a line may have had the focus before the browser took over.
-    const at = entries[Number(event.target instanceof Element ? event.target.closest('[data-index]')?.getAttribute('data-index') : -1)]
+    const at =
+      entries[
+        Number(
+          event.target instanceof Element
+            ? event.target.closest('[data-index]')?.getAttribute('data-index')
+            : -1
+        )
+      ]
     const place = at && 'row' in at ? at.n : active
     const row = items[place]
     const step = STEPS[event.key]
@@ -67,7 +86,13 @@ export function VirtualRows({ pieces, items, byDay, more, isFresh, isSelected, o
           key={entry.key}
           ref={rows.measure}
           data-index={index}
-          {...('row' in entry ? { 'data-transaction': entry.row.id, 'aria-posinset': entry.n + 1, 'aria-setsize': more ? -1 : items.length } : {})}
+          {...('row' in entry
+            ? {
+                'data-transaction': entry.row.id,
+                'aria-posinset': entry.n + 1,
+                'aria-setsize': more ? -1 : items.length
+              }
+            : {})}
           onFocus={() => 'row' in entry && setActive(entry.n)}
           className="border-line border-b has-[h2]:border-0"
         >
@@ -106,7 +131,8 @@ function placeOf(shown: Shown, which: 'first' | 'last'): number {
 function useRows(list: { current: HTMLUListElement | null }, entries: readonly Entry[]) {
   const [top, setTop] = useState(0)
   useLayoutEffect(() => {
-    const measure = () => setTop(list.current ? list.current.getBoundingClientRect().top + window.scrollY : 0)
+    const measure = () =>
+      setTop(list.current ? list.current.getBoundingClientRect().top + window.scrollY : 0)
     measure()
     const above = new ResizeObserver(measure)
     above.observe(document.body)
@@ -125,10 +151,13 @@ function useRows(list: { current: HTMLUListElement | null }, entries: readonly E
     initialOffset: 0
   })
   const drawn = virtual.getVirtualItems()
-  const shown = drawn.flatMap(({ index }) => (entries[index] ? [{ index, entry: entries[index] }] : []))
+  const shown = drawn.flatMap(({ index }) =>
+    entries[index] ? [{ index, entry: entries[index] }] : []
+  )
   const [active, setActive] = useState(0)
   const wanted = useRef<string | null>(null)
-  const lineOf = (key: string) => list.current?.querySelector<HTMLElement>(`[data-line="${CSS.escape(key)}"]`)
+  const lineOf = (key: string) =>
+    list.current?.querySelector<HTMLElement>(`[data-line="${CSS.escape(key)}"]`)
   useEffect(() => {
     const line = wanted.current === null ? null : lineOf(wanted.current)
     if (!line) return
@@ -150,6 +179,9 @@ function useRows(list: { current: HTMLUListElement | null }, entries: readonly E
     moveTo,
     isDrawn: (n: number) => shown.some(({ entry }) => 'row' in entry && entry.n === n),
     measure: virtual.measureElement,
-    space: { paddingTop: first ? first.start - top : 0, paddingBottom: last ? virtual.getTotalSize() - (last.end - top) : 0 }
+    space: {
+      paddingTop: first ? first.start - top : 0,
+      paddingBottom: last ? virtual.getTotalSize() - (last.end - top) : 0
+    }
   }
 }

@@ -15,7 +15,15 @@ export type Look = keyof typeof LOOKS
 type ButtonProps = Omit<ComponentProps<'button'>, 'disabled'> & { look?: Look; busy?: boolean }
 
 /** A button that stays focusable while it works, so that a screen reader keeps its place; a second press does nothing. */
-export function Button({ look = 'primary', busy = false, className, onClick, type = 'button', children, ...rest }: ButtonProps) {
+export function Button({
+  look = 'primary',
+  busy = false,
+  className,
+  onClick,
+  type = 'button',
+  children,
+  ...rest
+}: ButtonProps) {
   return (
     <button
       {...rest}
@@ -40,11 +48,23 @@ function withoutBareText(children: ReactNode): ReactNode {
     if (typeof part === 'string' && typeof last === 'string') parts[parts.length - 1] = last + part
     else parts.push(typeof part === 'number' ? `${part}` : part)
   }
-  return parts.length === 1 ? children : Children.map(parts, (part) => (typeof part === 'string' ? <span>{part}</span> : part))
+  return parts.length === 1
+    ? children
+    : Children.map(parts, (part) => (typeof part === 'string' ? <span>{part}</span> : part))
 }
 
 /** A link that looks like a button. */
-export function ButtonLink({ look = 'primary', className, href, children }: { look?: Look; className?: string; href: string; children: ReactNode }) {
+export function ButtonLink({
+  look = 'primary',
+  className,
+  href,
+  children
+}: {
+  look?: Look
+  className?: string
+  href: string
+  children: ReactNode
+}) {
   return (
     <Link href={href} className={clsx(SHAPE, LOOKS[look], className)}>
       {withoutBareText(children)}

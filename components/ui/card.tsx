@@ -2,16 +2,40 @@ import clsx from 'clsx'
 import type { ReactNode } from 'react'
 
 /** A surface that holds one thing. */
-export function Card({ children, className, labelledBy }: { children: ReactNode; className?: string; labelledBy?: string }) {
+export function Card({
+  children,
+  className,
+  labelledBy
+}: {
+  children: ReactNode
+  className?: string
+  labelledBy?: string
+}) {
   return (
-    <section aria-labelledby={labelledBy} className={clsx('rounded-card border border-line bg-surface shadow-[0_1px_2px_var(--shadow)]', className)}>
+    <section
+      aria-labelledby={labelledBy}
+      className={clsx(
+        'rounded-card border border-line bg-surface shadow-[0_1px_2px_var(--shadow)]',
+        className
+      )}
+    >
       {children}
     </section>
   )
 }
 
 /** What stands where content will be, and how to get there. */
-export function EmptyState({ title, as: Heading = 'h2', children, action }: { title: string; as?: 'h2' | 'h3'; children: ReactNode; action?: ReactNode }) {
+export function EmptyState({
+  title,
+  as: Heading = 'h2',
+  children,
+  action
+}: {
+  title: string
+  as?: 'h2' | 'h3'
+  children: ReactNode
+  action?: ReactNode
+}) {
   return (
     <div className="flex flex-col items-start gap-1.5 px-6 py-10 sm:items-center sm:text-center">
       <Heading className="font-medium">{title}</Heading>
@@ -22,7 +46,15 @@ export function EmptyState({ title, as: Heading = 'h2', children, action }: { ti
 }
 
 /** The heading of a page, with what can be done on it. */
-export function PageHeading({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {
+export function PageHeading({
+  title,
+  children,
+  action
+}: {
+  title: string
+  children?: ReactNode
+  action?: ReactNode
+}) {
   return (
     <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
       <div>

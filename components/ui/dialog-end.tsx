@@ -3,7 +3,15 @@ import { Button } from './button'
 import { Notice } from './notice'
 
 /** The end of a dialog that asks: what went wrong, if anything did, and leave it or (`children`) do it. */
-export function DialogEnd({ failure, onCancel, children }: { failure: ReactNode; onCancel: () => void; children: ReactNode }) {
+export function DialogEnd({
+  failure,
+  onCancel,
+  children
+}: {
+  failure: ReactNode
+  onCancel: () => void
+  children: ReactNode
+}) {
   return (
     <>
       {failure && (

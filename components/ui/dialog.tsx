@@ -2,9 +2,21 @@
 
 import clsx from 'clsx'
 import { X } from 'lucide-react'
-import { type FocusEvent, type PointerEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react'
+import {
+  type FocusEvent,
+  type PointerEvent,
+  type ReactNode,
+  useId,
+  useLayoutEffect,
+  useRef
+} from 'react'
 
-type Props = { title: ReactNode; onClose: () => void; children: ReactNode; place?: keyof typeof PLACES }
+type Props = {
+  title: ReactNode
+  onClose: () => void
+  children: ReactNode
+  place?: keyof typeof PLACES
+}
 
 const PLACES = {
   middle: {
@@ -42,7 +54,8 @@ export function Dialog({ title, onClose, children, place = 'middle' }: Props) {
   }, [])
   // Some forms wait for an answer of the server, so their fields are looked for with each rendering.
   useLayoutEffect(() => {
-    if (document.activeElement === heading.current) box.current?.querySelector<HTMLElement>(FIELD)?.focus()
+    if (document.activeElement === heading.current)
+      box.current?.querySelector<HTMLElement>(FIELD)?.focus()
   })
   const outside = useOutside()
   return (
@@ -61,10 +74,19 @@ export function Dialog({ title, onClose, children, place = 'middle' }: Props) {
       className={clsx('border-line text-left text-ink', look.box)}
     >
       <div className={clsx('flex items-start justify-between gap-4', look.head)}>
-        <h2 ref={heading} id={headingId} tabIndex={-1} className={clsx('min-w-0 break-words font-semibold outline-none', look.title)}>
+        <h2
+          ref={heading}
+          id={headingId}
+          tabIndex={-1}
+          className={clsx('min-w-0 break-words font-semibold outline-none', look.title)}
+        >
           {title}
         </h2>
-        <button type="button" onClick={close} className="-mt-2 -mr-2 inline-flex size-11 shrink-0 items-center justify-center rounded-control hover:bg-sunken">
+        <button
+          type="button"
+          onClick={close}
+          className="-mt-2 -mr-2 inline-flex size-11 shrink-0 items-center justify-center rounded-control hover:bg-sunken"
+        >
           <X aria-hidden="true" className="size-5" />
           <span className="sr-only">Close</span>
         </button>
@@ -95,7 +117,8 @@ function useOutside() {
 
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
 
-const contentOf = (field: Field): string => (field instanceof HTMLInputElement && field.type === 'checkbox' ? `${field.checked}` : field.value)
+const contentOf = (field: Field): string =>
+  field instanceof HTMLInputElement && field.type === 'checkbox' ? `${field.checked}` : field.value
 
 /** Which fields of its forms hold something else than before the user came to them. Sending a form starts over. */
 function useUnsaved() {
@@ -107,6 +130,7 @@ function useUnsaved() {
         before.current.set(field as Field, contentOf(field as Field))
     },
     forget: () => before.current.clear(),
-    any: () => [...before.current].some(([field, value]) => field.isConnected && contentOf(field) !== value)
+    any: () =>
+      [...before.current].some(([field, value]) => field.isConnected && contentOf(field) !== value)
   }
 }

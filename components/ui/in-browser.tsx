@@ -16,6 +16,12 @@ export const useInBrowser = (): boolean =>
  * Parts that draw something else once their script is there, such as Clerk's: on a slow phone that script may be ready before React has
  * reached them, and React would throw away the whole page for the difference.
  */
-export function InBrowser({ children, fallback = null }: { children: ReactNode; fallback?: ReactNode }) {
+export function InBrowser({
+  children,
+  fallback = null
+}: {
+  children: ReactNode
+  fallback?: ReactNode
+}) {
   return useInBrowser() ? children : fallback
 }

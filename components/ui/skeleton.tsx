@@ -2,7 +2,13 @@ import clsx from 'clsx'
 
 /** A quiet block of the size of what is on its way. */
 export function Skeleton({ className }: { className?: string }) {
-  return <div aria-hidden="true" data-loading="" className={clsx('motion-safe:animate-pulse rounded-md bg-line/70', className)} />
+  return (
+    <div
+      aria-hidden="true"
+      data-loading=""
+      className={clsx('motion-safe:animate-pulse rounded-md bg-line/70', className)}
+    />
+  )
 }
 
 /** Rows of a list that is on its way. */

@@ -3,19 +3,39 @@ import { z } from 'zod'
 import { JOB_KINDS } from '../domain/job'
 import { listOf, pageOf } from './answers'
 
-const reason = z.string().trim().min(5, 'Say in a few words why').max(300, 'Shorten it to 300 characters')
+const reason = z
+  .string()
+  .trim()
+  .min(5, 'Say in a few words why')
+  .max(300, 'Shorten it to 300 characters')
 const text = z.string().trim().max(200).default('')
 
 /** Every act of an administrator. */
 export const ReasonInput = z.strictObject({ reason })
-export const RetryInput = z.strictObject({ kind: z.enum(JOB_KINDS), id: z.string().max(100), reason })
-export const AdminPageQuery = z.object({ q: text, cursor: z.string().max(300).nullable().default(null) })
+export const RetryInput = z.strictObject({
+  kind: z.enum(JOB_KINDS),
+  id: z.string().max(100),
+  reason
+})
+export const AdminPageQuery = z.object({
+  q: text,
+  cursor: z.string().max(300).nullable().default(null)
+})
 
 const word = z.string().nullable()
 const failure = { service: word, code: word }
 
 export const WireAuditPage = pageOf(
-  z.strictObject({ id: z.string(), actorKind: z.string(), actorId: z.string(), userId: word, action: z.string(), subject: word, reason: word, at: z.string() })
+  z.strictObject({
+    id: z.string(),
+    actorKind: z.string(),
+    actorId: z.string(),
+    userId: word,
+    action: z.string(),
+    subject: word,
+    reason: word,
+    at: z.string()
+  })
 )
 const person = z.strictObject({
   id: z.string(),
@@ -71,7 +91,16 @@ export const WireTrail = z.strictObject({
       at: z.string()
     })
   ),
-  runs: z.array(z.strictObject({ id: z.string(), trigger: z.string(), status: z.string(), attempts: z.number(), ...failure, at: z.string() })),
+  runs: z.array(
+    z.strictObject({
+      id: z.string(),
+      trigger: z.string(),
+      status: z.string(),
+      attempts: z.number(),
+      ...failure,
+      at: z.string()
+    })
+  ),
   deliveries: z.array(
     z.strictObject({
       id: z.string(),
@@ -84,7 +113,9 @@ export const WireTrail = z.strictObject({
       at: z.string()
     })
   ),
-  audit: z.array(z.strictObject({ id: z.string(), actor: z.string(), action: z.string(), at: z.string() }))
+  audit: z.array(
+    z.strictObject({ id: z.string(), actor: z.string(), action: z.string(), at: z.string() })
+  )
 })
 
 export const WireWork = listOf(

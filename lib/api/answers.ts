@@ -7,7 +7,8 @@ import { JOB_STATUSES } from '../domain/job'
 export const WireMoney = z.strictObject({ minor: z.string(), currency: z.string() })
 export type WireMoney = z.infer<typeof WireMoney>
 
-export const pageOf = <T extends z.ZodType>(item: T) => z.strictObject({ items: z.array(item), next: z.string().nullable() })
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.strictObject({ items: z.array(item), next: z.string().nullable() })
 export type Page<T> = { items: T[]; next: string | null }
 /** A list that always comes whole. */
 export const listOf = <T extends z.ZodType>(item: T) => z.strictObject({ items: z.array(item) })
@@ -20,20 +21,31 @@ export const WireReverification = z.strictObject({
 export type WireReverification = z.infer<typeof WireReverification>
 
 export const WireError = z.strictObject({
-  error: z.strictObject({ code: z.string(), message: z.string(), fields: z.record(z.string(), z.string()).optional(), reference: z.string() }),
+  error: z.strictObject({
+    code: z.string(),
+    message: z.string(),
+    fields: z.record(z.string(), z.string()).optional(),
+    reference: z.string()
+  }),
   /** Beside code reverification_required: Clerk's documented hint, on which its browser hook asks the user and repeats the call. */
   clerk_error: WireReverification.optional()
 })
 export type WireError = z.infer<typeof WireError>
 
-export const WireMe = z.strictObject({ id: z.string(), email: z.string().nullable(), step: z.string() })
+export const WireMe = z.strictObject({
+  id: z.string(),
+  email: z.string().nullable(),
+  step: z.string()
+})
 export type WireMe = z.infer<typeof WireMe>
 
 /** `testPage` leads to a PDF file with the number that goes with the consent. */
 export const WireAgreements = z.strictObject({
   version: z.string(),
   releasedOn: z.string(),
-  documents: z.array(z.strictObject({ title: z.string(), url: z.string(), type: z.string(), category: z.string() })),
+  documents: z.array(
+    z.strictObject({ title: z.string(), url: z.string(), type: z.string(), category: z.string() })
+  ),
   testPage: z.string()
 })
 export type WireAgreements = z.infer<typeof WireAgreements>
@@ -53,7 +65,11 @@ export type WireSync = z.infer<typeof WireSync>
 
 export const WireConnection = z.strictObject({
   id: z.string(),
-  institution: z.strictObject({ id: z.string().nullable(), name: z.string(), logo: z.string().nullable() }),
+  institution: z.strictObject({
+    id: z.string().nullable(),
+    name: z.string(),
+    logo: z.string().nullable()
+  }),
   status: z.string(),
   errorCode: z.string().nullable(),
   lastSyncedAt: z.string().nullable(),
@@ -124,9 +140,16 @@ export const WireTransaction = z.strictObject({
 export type WireTransaction = z.infer<typeof WireTransaction>
 
 /** A document that Jiko asked for; `reason` says in our words why one has to be sent again. */
-export const WireDocument = z.strictObject({ type: z.string(), status: z.string(), reason: z.string().nullable() })
+export const WireDocument = z.strictObject({
+  type: z.string(),
+  status: z.string(),
+  reason: z.string().nullable()
+})
 export type WireDocument = z.infer<typeof WireDocument>
-export const WireDocuments = z.strictObject({ status: z.string().nullable(), documents: z.array(WireDocument) })
+export const WireDocuments = z.strictObject({
+  status: z.string().nullable(),
+  documents: z.array(WireDocument)
+})
 export type WireDocuments = z.infer<typeof WireDocuments>
 
 /** The user's own Jiko account; POST /api/v1/account/portals answers the full numbers. */
@@ -144,7 +167,12 @@ export const WirePortal = z.strictObject({ routingNumber: z.string(), accountNum
 export type WirePortal = z.infer<typeof WirePortal>
 export const WirePortals = z.strictObject({ portals: z.array(WirePortal) })
 
-const linkToken = { linkToken: z.string(), linkScriptUrl: z.string().nullable(), expiresAt: z.string(), visit: z.string() }
+const linkToken = {
+  linkToken: z.string(),
+  linkScriptUrl: z.string().nullable(),
+  expiresAt: z.string(),
+  visit: z.string()
+}
 /** `visit` is our id of the Link session, for resuming it and for reporting how it ended. */
 export const WireLinkToken = z.strictObject(linkToken)
 export type WireLinkToken = z.infer<typeof WireLinkToken>
@@ -157,14 +185,24 @@ export const WireResumed = z.discriminatedUnion('over', [
 export type WireResumed = z.infer<typeof WireResumed>
 export const WireRelinked = z.strictObject({ status: z.string() })
 export type WireRelinked = z.infer<typeof WireRelinked>
-export const WireDisconnected = z.strictObject({ outcome: z.enum(['disconnected', 'disconnecting']) })
+export const WireDisconnected = z.strictObject({
+  outcome: z.enum(['disconnected', 'disconnecting'])
+})
 export type WireDisconnected = z.infer<typeof WireDisconnected>
 /** A disconnected bank whose history was kept. */
-export type WirePastConnection = { id: string; institutionName: string; removedAt: string; transactions: number }
+export type WirePastConnection = {
+  id: string
+  institutionName: string
+  removedAt: string
+  transactions: number
+}
 /** How long to wait before the bank may be asked again. */
 export const WireCheck = z.strictObject({ restMs: z.number() })
 export type WireCheck = z.infer<typeof WireCheck>
-export const WireLinked = z.strictObject({ connectionId: z.string(), outcome: z.enum(['linked', 'already_linked']) })
+export const WireLinked = z.strictObject({
+  connectionId: z.string(),
+  outcome: z.enum(['linked', 'already_linked'])
+})
 export type WireLinked = z.infer<typeof WireLinked>
 
 /** One message of the stream at /api/v1/events. */
@@ -174,9 +212,21 @@ export type WireChange = { version: number }
 export const WireDeletion = z.strictObject({
   id: z.string(),
   status: z.enum(JOB_STATUSES),
-  steps: z.array(z.strictObject({ step: z.enum(DELETION_STEPS), state: z.enum(STEP_STATES), doneAt: z.string().nullable() })),
+  steps: z.array(
+    z.strictObject({
+      step: z.enum(DELETION_STEPS),
+      state: z.enum(STEP_STATES),
+      doneAt: z.string().nullable()
+    })
+  ),
   /** What the deletion waits for, and when it is tried again. */
-  waiting: z.strictObject({ service: z.string().nullable(), code: z.string().nullable(), until: z.string() }).nullable(),
+  waiting: z
+    .strictObject({
+      service: z.string().nullable(),
+      code: z.string().nullable(),
+      until: z.string()
+    })
+    .nullable(),
   requestedAt: z.string(),
   finishedAt: z.string().nullable()
 })

@@ -10,18 +10,43 @@ import { WireLinkToken } from './answers'
 import { check } from './check'
 import { answer, choice, digits, isName, optional, required } from './text'
 
-const codesOf = (places: readonly (readonly [string, string])[]) => places.map(([code]) => code) as [string, ...string[]]
+const codesOf = (places: readonly (readonly [string, string])[]) =>
+  places.map(([code]) => code) as [string, ...string[]]
 
 const NAME_LETTERS = 'must have only letters, spaces, hyphens and apostrophes, as on your ID'
 const ONE_NAME = 'If you have only one name, enter it as your last name and FNU as your first name'
 
 const Name = z.object({
-  firstName: required(`Enter your first name. ${ONE_NAME}`, 50, 'First name must be 50 characters or fewer').refine(isName, `First name ${NAME_LETTERS}`),
-  middleName: optional(50, 'Middle name must be 50 characters or fewer').refine(isName, `Middle name ${NAME_LETTERS}`),
-  lastName: required(`Enter your last name. ${ONE_NAME}`, 50, 'Last name must be 50 characters or fewer').refine(isName, `Last name ${NAME_LETTERS}`)
+  firstName: required(
+    `Enter your first name. ${ONE_NAME}`,
+    50,
+    'First name must be 50 characters or fewer'
+  ).refine(isName, `First name ${NAME_LETTERS}`),
+  middleName: optional(50, 'Middle name must be 50 characters or fewer').refine(
+    isName,
+    `Middle name ${NAME_LETTERS}`
+  ),
+  lastName: required(
+    `Enter your last name. ${ONE_NAME}`,
+    50,
+    'Last name must be 50 characters or fewer'
+  ).refine(isName, `Last name ${NAME_LETTERS}`)
 })
 
-const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december']
+const MONTHS = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december'
+]
 
 /** @returns 1 to 12 for "3", "03", "March", "mar." or "Sept"; NaN for anything else. */
 function monthOf(typed: string): number {
@@ -32,38 +57,71 @@ function monthOf(typed: string): number {
 }
 
 const DateOfBirth = z
-  .object({ month: answer('Enter the month you were born'), day: answer('Enter the day you were born'), year: answer('Enter the year you were born') })
+  .object({
+    month: answer('Enter the month you were born'),
+    day: answer('Enter the day you were born'),
+    year: answer('Enter the year you were born')
+  })
   .transform(({ month, day, year }, context) => {
     if (!month && !day && !year) return fail(context, 'month', 'Enter your date of birth')
-    const [m, d, y] = [monthOf(month), /^\d{1,2}$/.test(day) ? Number(day) : Number.NaN, /^\d{4}$/.test(year) ? Number(year) : Number.NaN]
+    const [m, d, y] = [
+      monthOf(month),
+      /^\d{1,2}$/.test(day) ? Number(day) : Number.NaN,
+      /^\d{4}$/.test(year) ? Number(year) : Number.NaN
+    ]
     const wrong: [field: string, message: string][] = []
-    if (!(m >= 1 && m <= 12)) wrong.push(['month', month ? 'Month must be a number from 1 to 12, or a name such as March' : 'Enter the month you were born'])
-    if (!(d >= 1 && d <= 31)) wrong.push(['day', day ? 'Day must be a number from 1 to 31' : 'Enter the day you were born'])
-    if (Number.isNaN(y)) wrong.push(['year', year ? 'Year must have 4 digits' : 'Enter the year you were born'])
+    if (!(m >= 1 && m <= 12))
+      wrong.push([
+        'month',
+        month
+          ? 'Month must be a number from 1 to 12, or a name such as March'
+          : 'Enter the month you were born'
+      ])
+    if (!(d >= 1 && d <= 31))
+      wrong.push(['day', day ? 'Day must be a number from 1 to 31' : 'Enter the day you were born'])
+    if (Number.isNaN(y))
+      wrong.push(['year', year ? 'Year must have 4 digits' : 'Enter the year you were born'])
     else if (y < 1900) wrong.push(['year', 'Year must be 1900 or later'])
-    if (!wrong.length && !isRealDate(y, m, d)) wrong.push(['day', 'Enter a real date, such as 3 27 1985'])
-    for (const [field, message] of wrong) context.addIssue({ code: 'custom', path: [field], message })
-    return wrong.length ? z.NEVER : { date: `${year}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}` }
+    if (!wrong.length && !isRealDate(y, m, d))
+      wrong.push(['day', 'Enter a real date, such as 3 27 1985'])
+    for (const [field, message] of wrong)
+      context.addIssue({ code: 'custom', path: [field], message })
+    return wrong.length
+      ? z.NEVER
+      : { date: `${year}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}` }
   })
 
 const Citizenship = z
-  .object({ citizen: choice(['US', 'OTHER'], 'Choose your citizenship'), country: z.string().nullish() })
+  .object({
+    citizen: choice(['US', 'OTHER'], 'Choose your citizenship'),
+    country: z.string().nullish()
+  })
   .transform(({ citizen, country }, context) => {
     if (citizen === 'US') return { country: 'US' }
-    return country && COUNTRIES.includes(country) ? { country } : fail(context, 'country', 'Choose the country you are a citizen of')
+    return country && COUNTRIES.includes(country)
+      ? { country }
+      : fail(context, 'country', 'Choose the country you are a citizen of')
   })
 
-const Phone = z.object({ number: answer('Enter your mobile phone number') }).transform(({ number }, context) => {
-  const plain = digits(number)
-  if (!plain) return fail(context, 'number', 'Enter your mobile phone number')
-  const national = /^(?:\+?1)?([2-9]\d{2}[2-9]\d{6})$/.exec(plain)
-  return national ? { number: `+1${national[1]}` } : fail(context, 'number', 'Enter a US phone number with 10 digits, such as 415 555 0132')
-})
+const Phone = z
+  .object({ number: answer('Enter your mobile phone number') })
+  .transform(({ number }, context) => {
+    const plain = digits(number)
+    if (!plain) return fail(context, 'number', 'Enter your mobile phone number')
+    const national = /^(?:\+?1)?([2-9]\d{2}[2-9]\d{6})$/.exec(plain)
+    return national
+      ? { number: `+1${national[1]}` }
+      : fail(context, 'number', 'Enter a US phone number with 10 digits, such as 415 555 0132')
+  })
 
 const NO_BOX = 'Enter the street address where you live, not a PO box'
 
 const Home = z.object({
-  street: required('Enter your street address', 250, 'Street address must be 250 characters or fewer'),
+  street: required(
+    'Enter your street address',
+    250,
+    'Street address must be 250 characters or fewer'
+  ),
   street2: optional(250, 'Apartment or unit must be 250 characters or fewer'),
   city: required('Enter your city', 250, 'City must be 250 characters or fewer'),
   state: choice(codesOf(STATES), 'Choose your state'),
@@ -80,17 +138,20 @@ const Confirmed = z.object({ confirmedZip: z.string().max(50).transform(digits) 
 
 const Address = z.unknown().transform((typed, context): z.output<typeof Home> => {
   const abroad = Abroad.safeParse(typed)
-  if (abroad.success) return { street: '', street2: null, city: '', state: abroad.data.state, postalCode: '' }
+  if (abroad.success)
+    return { street: '', street2: null, city: '', state: abroad.data.state, postalCode: '' }
   const home = check(Home, typed)
   if (!home.success) {
-    for (const { path, message } of home.error.issues) context.addIssue({ code: 'custom', path, message })
+    for (const { path, message } of home.error.issues)
+      context.addIssue({ code: 'custom', path, message })
     return z.NEVER
   }
   const { street, street2, state, postalCode } = home.data
   const box = findPostOfficeBox(street, street2)
   if (box) context.addIssue({ code: 'custom', path: [box], message: NO_BOX })
   const expected = stateOfZip(postalCode)
-  const confirmed = Confirmed.safeParse(typed).data?.confirmedZip === digits(`${state}${postalCode}`)
+  const confirmed =
+    Confirmed.safeParse(typed).data?.confirmedZip === digits(`${state}${postalCode}`)
   if (expected && expected !== state && !confirmed) {
     const message = `ZIP code ${postalCode} is usually in ${nameOf(expected)}. Check the ZIP code and the state, or continue if both are right`
     context.addIssue({ code: 'custom', path: ['postalCode'], message })
@@ -101,9 +162,18 @@ const Address = z.unknown().transform((typed, context): z.output<typeof Home> =>
 const nameOf = (state: string) => STATES.find(([code]) => code === state)?.[1] ?? state
 
 const Work = z
-  .object({ employment: choice(EMPLOYMENTS, 'Choose what describes you best'), occupation: optional(200, 'That must be 200 characters or fewer') })
-  .refine(({ employment, occupation }) => employment !== 'EMPLOYED' || (occupation?.length ?? 0) >= 2, { path: ['occupation'], error: 'Enter your job title' })
-  .transform(({ employment, occupation }) => ({ employment, occupation: isOccupied(employment) ? occupation : null }))
+  .object({
+    employment: choice(EMPLOYMENTS, 'Choose what describes you best'),
+    occupation: optional(200, 'That must be 200 characters or fewer')
+  })
+  .refine(
+    ({ employment, occupation }) => employment !== 'EMPLOYED' || (occupation?.length ?? 0) >= 2,
+    { path: ['occupation'], error: 'Enter your job title' }
+  )
+  .transform(({ employment, occupation }) => ({
+    employment,
+    occupation: isOccupied(employment) ? occupation : null
+  }))
 
 const Affiliations = z.object({
   brokerDealer: optional(200, 'Name of the firm must be 200 characters or fewer'),
@@ -123,8 +193,14 @@ export const DraftInput = z.discriminatedUnion('question', [
   z.object({ question: z.literal('phone'), answer: Phone }),
   z.object({ question: z.literal('address'), answer: Address }),
   z.object({ question: z.literal('work'), answer: Work }),
-  z.object({ question: z.literal('income'), answer: z.object({ income: choice(INCOMES, 'Choose your yearly income') }) }),
-  z.object({ question: z.literal('netWorth'), answer: z.object({ netWorth: choice(NET_WORTHS, 'Choose your net worth') }) }),
+  z.object({
+    question: z.literal('income'),
+    answer: z.object({ income: choice(INCOMES, 'Choose your yearly income') })
+  }),
+  z.object({
+    question: z.literal('netWorth'),
+    answer: z.object({ netWorth: choice(NET_WORTHS, 'Choose your net worth') })
+  }),
   z.object({ question: z.literal('affiliations'), answer: Affiliations })
 ])
 export type DraftInput = z.output<typeof DraftInput>
@@ -150,7 +226,10 @@ export const SubmitInput = z.object({
       z
         .string()
         .min(1, 'Enter your Social Security number')
-        .regex(/^(?!000|666)\d{3}(?!00)\d{2}(?!0000)\d{4}$/, 'Enter a Social Security number with 9 digits, such as 123 45 6789')
+        .regex(
+          /^(?!000|666)\d{3}(?!00)\d{2}(?!0000)\d{4}$/,
+          'Enter a Social Security number with 9 digits, such as 123 45 6789'
+        )
     )
 })
 export type SubmitInput = z.output<typeof SubmitInput>

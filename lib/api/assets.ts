@@ -4,7 +4,11 @@ import { ASSET_KINDS } from '../domain/own-assets'
 import { WireMoney } from './answers'
 import { date } from './transactions'
 
-const name = z.string({ error: 'Give it a name' }).trim().min(1, 'Give it a name').max(80, 'Use a shorter name')
+const name = z
+  .string({ error: 'Give it a name' })
+  .trim()
+  .min(1, 'Give it a name')
+  .max(80, 'Use a shorter name')
 const kind = z.enum(ASSET_KINDS, { error: 'Choose what it is' })
 const TOO_LARGE = 'Enter less than 1,000,000,000,000'
 /** Plain decimal text: who typed it and how is for the browser to know. */
@@ -14,7 +18,9 @@ const value = z
   .max(100, TOO_LARGE)
   .regex(/^\d+(\.\d{1,8})?$/, 'Enter an amount such as 250000 or 18500.50, without a minus')
   .regex(/^0*\d{1,12}(\.|$)/, TOO_LARGE)
-const currency = z.string({ error: 'Choose a currency' }).refine((code) => Intl.supportedValuesOf('currency').includes(code), 'Choose a currency')
+const currency = z
+  .string({ error: 'Choose a currency' })
+  .refine((code) => Intl.supportedValuesOf('currency').includes(code), 'Choose a currency')
 
 /** The body of POST /api/v1/assets. The value of a debt is what is owed, above zero. */
 export const AssetInput = z.object({ name, kind, currency, value, on: date.optional() })

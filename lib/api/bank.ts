@@ -13,7 +13,14 @@ export const SetAccessTokenInput = z
     link_session_id: id.nullish(),
     institution_id: id.nullish(),
     accounts: z
-      .array(z.object({ id, name: z.string().max(500), mask: z.string().max(20).nullish(), subtype: z.string().max(100).nullish() }))
+      .array(
+        z.object({
+          id,
+          name: z.string().max(500),
+          mask: z.string().max(20).nullish(),
+          subtype: z.string().max(100).nullish()
+        })
+      )
       .max(200)
       .default([]),
     visit: z.uuid().nullish()
@@ -22,7 +29,11 @@ export const SetAccessTokenInput = z
     publicToken: public_token,
     linkSessionId: link_session_id ?? null,
     institutionId: institution_id ?? null,
-    accounts: accounts.map(({ name, mask, subtype }) => ({ name, mask: mask ?? null, subtype: subtype ?? null })),
+    accounts: accounts.map(({ name, mask, subtype }) => ({
+      name,
+      mask: mask ?? null,
+      subtype: subtype ?? null
+    })),
     visit: visit ?? null
   }))
 export type SetAccessTokenInput = z.output<typeof SetAccessTokenInput>
@@ -56,19 +67,29 @@ export const LinkEventInput = z
 export type LinkEventInput = z.output<typeof LinkEventInput>
 
 /** The body of POST /api/v1/bank/resume and of POST /api/v1/connections/:id/relinked: our id of the visit to Link, where the browser still knows it. */
-export const VisitInput = z.object({ visit: z.uuid().nullish() }).transform(({ visit }) => ({ visit: visit ?? null }))
+export const VisitInput = z
+  .object({ visit: z.uuid().nullish() })
+  .transform(({ visit }) => ({ visit: visit ?? null }))
 export type VisitInput = z.output<typeof VisitInput>
 
 /** The body of DELETE /api/v1/connections/:id. */
-export const DisconnectInput = z.object({ history: z.enum(['keep', 'erase'], { error: 'Choose whether to keep or to erase what was read.' }) })
+export const DisconnectInput = z.object({
+  history: z.enum(['keep', 'erase'], { error: 'Choose whether to keep or to erase what was read.' })
+})
 export type DisconnectInput = z.output<typeof DisconnectInput>
 
-const word = z.string().regex(/^[A-Z_]{1,100}$/, 'Use Plaid’s own words, such as NEW_ACCOUNTS_AVAILABLE.')
+const word = z
+  .string()
+  .regex(/^[A-Z_]{1,100}$/, 'Use Plaid’s own words, such as NEW_ACCOUNTS_AVAILABLE.')
 
 /** The body of POST /api/v1/connections/:id/test-doors. */
 export const TestDoorInput = z.discriminatedUnion('door', [
   z.object({ door: z.literal('reset_login') }),
-  z.object({ door: z.literal('fire_webhook'), code: word, type: word.nullish().transform((type) => type ?? null) }),
+  z.object({
+    door: z.literal('fire_webhook'),
+    code: word,
+    type: word.nullish().transform((type) => type ?? null)
+  }),
   z.object({ door: z.literal('create_transactions') })
 ])
 export type TestDoorInput = z.output<typeof TestDoorInput>

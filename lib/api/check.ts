@@ -2,18 +2,28 @@
 import type { z } from 'zod'
 
 /** As `safeParse`; no message is Zod's own. */
-export const check = <S extends z.ZodType>(schema: S, value: unknown) => schema.safeParse(value, { error: messageOf })
+export const check = <S extends z.ZodType>(schema: S, value: unknown) =>
+  schema.safeParse(value, { error: messageOf })
 
 export const messageOf: z.core.$ZodErrorMap = (issue) => {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined || issue.input === null ? 'Fill this in.' : typeMessage(issue.expected)
+      return issue.input === undefined || issue.input === null
+        ? 'Fill this in.'
+        : typeMessage(issue.expected)
     case 'too_small':
-      if (issue.origin === 'string') return Number(issue.minimum) <= 1 ? 'Fill this in.' : `Use at least ${count(issue.minimum)} characters.`
-      return issue.origin === 'array' ? `Choose at least ${count(issue.minimum)}.` : `Use ${count(issue.minimum)} or more.`
+      if (issue.origin === 'string')
+        return Number(issue.minimum) <= 1
+          ? 'Fill this in.'
+          : `Use at least ${count(issue.minimum)} characters.`
+      return issue.origin === 'array'
+        ? `Choose at least ${count(issue.minimum)}.`
+        : `Use ${count(issue.minimum)} or more.`
     case 'too_big':
       if (issue.origin === 'string') return `Use at most ${count(issue.maximum)} characters.`
-      return issue.origin === 'array' ? `Choose at most ${count(issue.maximum)}.` : `Use ${count(issue.maximum)} or less.`
+      return issue.origin === 'array'
+        ? `Choose at most ${count(issue.maximum)}.`
+        : `Use ${count(issue.maximum)} or less.`
     case 'invalid_format':
       return FORMATS[issue.format] ?? 'Check how this is written.'
     case 'invalid_value':
@@ -28,7 +38,10 @@ export const messageOf: z.core.$ZodErrorMap = (issue) => {
 
 const count = (limit: number | bigint): string => limit.toLocaleString('en-US')
 
-const FORMATS: Record<string, string> = { uuid: 'Use an id as Pangea gave it.', url: 'Use a web address, such as https://example.com.' }
+const FORMATS: Record<string, string> = {
+  uuid: 'Use an id as Pangea gave it.',
+  url: 'Use a web address, such as https://example.com.'
+}
 
 const typeMessage = (expected: string): string => {
   if (expected === 'string') return 'Write this as text.'

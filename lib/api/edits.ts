@@ -22,8 +22,12 @@ const sized = (max: number, tidy: (text: string) => string) =>
     .string()
     .max(20_000, `Use at most ${max.toLocaleString('en-US')} characters.`)
     .transform(tidy)
-    .refine((tidied) => lengthOf(tidied) <= max, `Use at most ${max.toLocaleString('en-US')} characters.`)
-const orNull = (schema: ReturnType<typeof sized>) => schema.transform((tidied) => tidied || null).nullable()
+    .refine(
+      (tidied) => lengthOf(tidied) <= max,
+      `Use at most ${max.toLocaleString('en-US')} characters.`
+    )
+const orNull = (schema: ReturnType<typeof sized>) =>
+  schema.transform((tidied) => tidied || null).nullable()
 
 const category = z.enum([...CATEGORIES, UNCATEGORIZED], 'Choose one of the categories.').nullable()
 const merchant = orNull(sized(LIMITS.merchant, oneLine))
@@ -33,7 +37,11 @@ const minor = z
   .string()
   .regex(/^-?[1-9]\d{0,17}$/, 'Each part needs an amount.')
   .transform((digits) => BigInt(digits))
-const part = z.strictObject({ minor, category: category.default(null), note: orNull(sized(LIMITS.partNote, oneLine)).default(null) })
+const part = z.strictObject({
+  minor,
+  category: category.default(null),
+  note: orNull(sized(LIMITS.partNote, oneLine)).default(null)
+})
 const some = (input: object): boolean => Object.values(input).some((value) => value !== undefined)
 
 /** The body of PATCH /api/v1/transactions/:id: what is absent stays; null is the bank's word again; no parts join what was split. */
@@ -54,7 +62,9 @@ export const EditInput = z
   })
   .refine(some, 'Say what to change.')
 
-const ids = z.array(z.uuid()).max(LIMITS.chosen, `Choose at most ${LIMITS.chosen} one by one, or all that a filter finds.`)
+const ids = z
+  .array(z.uuid())
+  .max(LIMITS.chosen, `Choose at most ${LIMITS.chosen} one by one, or all that a filter finds.`)
 
 /** The body of POST /api/v1/transactions/changes; `id` names the act, so that it is done once and can be taken back. */
 export const BulkInput = z
@@ -73,7 +83,10 @@ export const BulkInput = z
       })
       .refine(some, 'Say what to change.')
   })
-  .refine((input) => (input.ids === undefined) !== (input.filter === undefined), 'Say which ones: by their ids, or by a filter.')
+  .refine(
+    (input) => (input.ids === undefined) !== (input.filter === undefined),
+    'Say which ones: by their ids, or by a filter.'
+  )
 
 const ruleFields = {
   match: z.enum(['contains', 'equals']).nullable().default('contains'),
@@ -84,11 +97,25 @@ const ruleFields = {
   merchant: merchant.default(null),
   excluded: z.boolean().nullable().default(null)
 }
-const about = ({ text: words, accountId, flow }: { text: string | null; accountId: string | null; flow: string | null }) => Boolean(words ?? accountId ?? flow)
+const about = ({
+  text: words,
+  accountId,
+  flow
+}: {
+  text: string | null
+  accountId: string | null
+  flow: string | null
+}) => Boolean(words ?? accountId ?? flow)
 const says = (rule: { category: unknown; merchant: unknown; excluded: unknown }) =>
   [rule.category, rule.merchant, rule.excluded].some((value) => value !== null)
-const ABOUT = { path: ['text'], message: 'Say which transactions: by merchant, account or direction.' }
-const SAYS = { path: ['category'], message: 'Say what to do with them: a category, a name, or leaving them out.' }
+const ABOUT = {
+  path: ['text'],
+  message: 'Say which transactions: by merchant, account or direction.'
+}
+const SAYS = {
+  path: ['category'],
+  message: 'Say what to do with them: a category, a name, or leaving them out.'
+}
 
 /** The body of POST /api/v1/rules; the browser may bring the id, so that a second press makes no second rule. */
 export const NewRuleInput = z
@@ -100,7 +127,11 @@ export const RuleInput = z.strictObject(ruleFields).refine(about, ABOUT).refine(
 
 const said = { category: z.string().nullable(), merchant: z.string().nullable() }
 const saidByUser = { ...said, excluded: z.boolean().nullable() }
-export const WirePart = z.strictObject({ amount: WireMoney, category: z.string().nullable(), note: z.string().nullable() })
+export const WirePart = z.strictObject({
+  amount: WireMoney,
+  category: z.string().nullable(),
+  note: z.string().nullable()
+})
 export type WirePart = z.infer<typeof WirePart>
 export const WirePair = z.strictObject({
   otherId: z.string(),
@@ -141,11 +172,23 @@ export const WireStoredRule = z.strictObject({ rule: WireRule, matched: z.number
 export type WireStoredRule = z.infer<typeof WireStoredRule>
 
 /** What of an address is the beginning of a rule; null where nothing is. */
-export function readRuleDraft(search: Record<string, string | string[] | undefined>): RuleDraft | null {
+export function readRuleDraft(
+  search: Record<string, string | string[] | undefined>
+): RuleDraft | null {
   const text = orNull(sized(LIMITS.merchant, oneLine)).safeParse(search.text)
   if (!text.success || !text.data) return null
   const chosen = category.safeParse(search.category)
   const name = merchant.safeParse(search.merchant)
-  return { text: text.data, category: chosen.data ?? null, merchant: name.data ?? null, excluded: search.excluded === 'yes' ? true : null }
+  return {
+    text: text.data,
+    category: chosen.data ?? null,
+    merchant: name.data ?? null,
+    excluded: search.excluded === 'yes' ? true : null
+  }
 }
-export type RuleDraft = { text: string; category: string | null; merchant: string | null; excluded: boolean | null }
+export type RuleDraft = {
+  text: string
+  category: string | null
+  merchant: string | null
+  excluded: boolean | null
+}

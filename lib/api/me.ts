@@ -5,5 +5,8 @@ import { DELETION_PHRASE } from '../domain/deletion'
 export const DeleteMeInput = z.strictObject({
   confirmation: z
     .string()
-    .refine((typed) => typed.trim().replace(/\s+/g, ' ').toLowerCase() === DELETION_PHRASE, `Type the two words “${DELETION_PHRASE}” here`)
+    .refine(
+      (typed) => typed.trim().replace(/\s+/g, ' ').toLowerCase() === DELETION_PHRASE,
+      `Type the two words “${DELETION_PHRASE}” here`
+    )
 })

@@ -29,38 +29,76 @@ export const WireNetWorth = z.strictObject({
       net: WireMoney,
       assets: WireMoney,
       debts: WireMoney,
-      groups: z.array(z.strictObject({ type: z.string(), value: WireMoney, holdings: z.array(WireHolding) })),
+      groups: z.array(
+        z.strictObject({ type: z.string(), value: WireMoney, holdings: z.array(WireHolding) })
+      ),
       asOf: z.string().nullable()
     })
   ),
   asOf: z.string().nullable(),
   stale: z.array(WireHolding),
-  leftOut: z.array(z.strictObject({ accountId: z.string(), name: z.string(), institutionName: z.string(), reason: z.string() }))
+  leftOut: z.array(
+    z.strictObject({
+      accountId: z.string(),
+      name: z.string(),
+      institutionName: z.string(),
+      reason: z.string()
+    })
+  )
 })
 export type WireNetWorth = z.infer<typeof WireNetWorth>
 
 /** Estimated points are derived from transactions; the others are reported by a bank. The last one is now. */
 export const WireHistory = z.strictObject({
-  currencies: z.array(z.strictObject({ currency: z.string(), points: z.array(z.strictObject({ on: z.string(), value: WireMoney, estimated: z.boolean() })) }))
+  currencies: z.array(
+    z.strictObject({
+      currency: z.string(),
+      points: z.array(z.strictObject({ on: z.string(), value: WireMoney, estimated: z.boolean() }))
+    })
+  )
 })
 export type WireHistory = z.infer<typeof WireHistory>
 
 export const WireSum = z.strictObject({ ...WireMoney.shape, rows: z.string() })
 export type WireSum = z.infer<typeof WireSum>
-export const WireCashMonth = z.strictObject({ month: z.string(), in: WireSum, out: WireSum, net: WireMoney })
+export const WireCashMonth = z.strictObject({
+  month: z.string(),
+  in: WireSum,
+  out: WireSum,
+  net: WireMoney
+})
 export type WireCashMonth = z.infer<typeof WireCashMonth>
-export const WireCashFlow = z.strictObject({ currencies: z.array(z.strictObject({ currency: z.string(), months: z.array(WireCashMonth) })) })
+export const WireCashFlow = z.strictObject({
+  currencies: z.array(z.strictObject({ currency: z.string(), months: z.array(WireCashMonth) }))
+})
 export type WireCashFlow = z.infer<typeof WireCashFlow>
 
-export const WireCategory = z.strictObject({ category: z.string(), name: z.string(), spent: WireSum, previous: WireSum, count: z.number() })
+export const WireCategory = z.strictObject({
+  category: z.string(),
+  name: z.string(),
+  spent: WireSum,
+  previous: WireSum,
+  count: z.number()
+})
 export type WireCategory = z.infer<typeof WireCategory>
-export const WireMerchant = z.strictObject({ merchant: z.string(), name: z.string(), spent: WireSum, count: z.number() })
+export const WireMerchant = z.strictObject({
+  merchant: z.string(),
+  name: z.string(),
+  spent: WireSum,
+  count: z.number()
+})
 export type WireMerchant = z.infer<typeof WireMerchant>
 export const WireSpending = z.strictObject({
   current: WirePeriod,
   previous: WirePeriod,
   currencies: z.array(
-    z.strictObject({ currency: z.string(), total: WireSum, previous: WireSum, categories: z.array(WireCategory), merchants: z.array(WireMerchant) })
+    z.strictObject({
+      currency: z.string(),
+      total: WireSum,
+      previous: WireSum,
+      categories: z.array(WireCategory),
+      merchants: z.array(WireMerchant)
+    })
   )
 })
 export type WireSpending = z.infer<typeof WireSpending>

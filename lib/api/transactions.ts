@@ -6,11 +6,14 @@ import { isMonth } from '../domain/periods'
 import { FILTER_KEYS, SORTS, type Sort, type TransactionFilter } from '../domain/transaction-filter'
 
 /** Forms send fields that were left empty; they mean nothing. */
-const optional = <S extends z.ZodType>(schema: S) => z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
+const optional = <S extends z.ZodType>(schema: S) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
 
 export const date = z.string().refine(isDate, 'Use a real date, such as 2026-03-31.')
 /** Of any length that an address carries; beyond every amount, it finds nothing or everything. */
-const decimal = z.string().regex(/^\d{1,1000}(\.\d{1,1000})?$/, 'Use a plain amount, such as 20 or 19.99.')
+const decimal = z
+  .string()
+  .regex(/^\d{1,1000}(\.\d{1,1000})?$/, 'Use a plain amount, such as 20 or 19.99.')
 
 const filters = {
   q: optional(z.string().max(100)),
@@ -38,7 +41,11 @@ export const TransactionsQuery = z.object({
 })
 
 /** The query of GET /api/v1/transactions/export. */
-export const ExportQuery = z.object({ ...filters, sort, format: z.enum(['csv', 'json']).default('csv') })
+export const ExportQuery = z.object({
+  ...filters,
+  sort,
+  format: z.enum(['csv', 'json']).default('csv')
+})
 
 export const zone = z
   .string()
@@ -52,13 +59,20 @@ const month = z
 /** The query of GET /api/v1/spending: a month, or a period; the month of today where neither is given. */
 export const SpendingQuery = z
   .object({ month, from: date.optional(), to: date.optional(), zone })
-  .refine(({ from, to }) => (from === undefined) === (to === undefined) && (!from || !to || from <= to), {
-    path: ['to'],
-    message: 'Give both days, the first one first.'
-  })
+  .refine(
+    ({ from, to }) => (from === undefined) === (to === undefined) && (!from || !to || from <= to),
+    {
+      path: ['to'],
+      message: 'Give both days, the first one first.'
+    }
+  )
 
 /** The query of GET /api/v1/cash-flow: so many months up to `until`. */
-export const CashFlowQuery = z.object({ until: month, months: z.coerce.number().int().min(1).max(36).default(12), zone })
+export const CashFlowQuery = z.object({
+  until: month,
+  months: z.coerce.number().int().min(1).max(36).default(12),
+  zone
+})
 
 /** The query of GET /api/v1/recurring. */
 export const RecurringQuery = z.object({ zone })
@@ -76,7 +90,10 @@ export function isZone(name: string): boolean {
 export const FilterInput = z.strictObject(filters)
 
 /** What of an address is a filter; parts that mean nothing are left out, so that an old or mistyped link still opens. */
-export function readFilter(search: Record<string, string | string[] | undefined>): { filter: TransactionFilter; sort: Sort } {
+export function readFilter(search: Record<string, string | string[] | undefined>): {
+  filter: TransactionFilter
+  sort: Sort
+} {
   const filter: TransactionFilter = {}
   for (const key of FILTER_KEYS) {
     const parsed = filters[key].safeParse(search[key])

@@ -24,13 +24,22 @@ export const TransferInput = z
     bank: z.uuid({ error: 'Choose an account' }),
     amount: cents
   })
-  .transform(({ direction, bank, amount }) => ({ direction, counterpartyId: bank, amount: { minor: amount, currency: 'USD' } }))
+  .transform(({ direction, bank, amount }) => ({
+    direction,
+    counterpartyId: bank,
+    amount: { minor: amount, currency: 'USD' }
+  }))
 
 /** The query of GET /api/v1/account/transfers. */
-export const TransfersQuery = z.object({ cursor: z.uuid().optional(), limit: z.coerce.number().int().min(1).max(100).default(20) })
+export const TransfersQuery = z.object({
+  cursor: z.uuid().optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20)
+})
 
 /** The body of POST /api/v1/account/counterparties/link; `bank` opens Link for a bank that waits for a code. */
-export const FundingLinkInput = z.object({ bank: z.uuid().nullish() }).transform(({ bank }) => ({ counterpartyId: bank ?? null }))
+export const FundingLinkInput = z
+  .object({ bank: z.uuid().nullish() })
+  .transform(({ bank }) => ({ counterpartyId: bank ?? null }))
 
 /** The body of POST /api/v1/account/counterparties: what the bank's own Link handed over. */
 export const FundingBankInput = z
@@ -56,7 +65,11 @@ export const WireCounterparty = z.strictObject({
   state: z.enum(COUNTERPARTY_STATES)
 })
 export type WireCounterparty = z.infer<typeof WireCounterparty>
-export const WireFundingLink = z.strictObject({ linkToken: z.string(), linkScriptUrl: z.string().nullable(), expiresAt: z.string() })
+export const WireFundingLink = z.strictObject({
+  linkToken: z.string(),
+  linkScriptUrl: z.string().nullable(),
+  expiresAt: z.string()
+})
 export type WireFundingLink = z.infer<typeof WireFundingLink>
 
 /** `settlesOn` is the day on which the money is expected; `returnCode` is the payment network's, such as R01; `refusedFor` is why Jiko refused it. */
@@ -75,5 +88,10 @@ export const WireTransfer = z.strictObject({
 export type WireTransfer = z.infer<typeof WireTransfer>
 
 /** The link comes from POST /api/v1/account/trades. */
-export const WireTrade = z.strictObject({ id: z.string(), title: z.string(), amount: WireMoney.nullable(), at: z.string() })
+export const WireTrade = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  amount: WireMoney.nullable(),
+  at: z.string()
+})
 export type WireTrade = z.infer<typeof WireTrade>

@@ -20,8 +20,16 @@ const HANDOVER_MS = 30 * 86_400_000
  * An account ends on the day it was closed. One that appears at a known connection while one of its kind is closed replaces it, as a new card does:
  * it takes over the balance on one day, and nothing is counted twice before or left out after.
  */
-export function lifespans(accounts: readonly Account[], dayOf: (at: string) => CalendarDate): Map<string, Lifespan> {
-  const spans = new Map(accounts.map(({ id, closedAt }): [string, Lifespan] => [id, { since: null, until: closedAt && dayOf(closedAt) }]))
+export function lifespans(
+  accounts: readonly Account[],
+  dayOf: (at: string) => CalendarDate
+): Map<string, Lifespan> {
+  const spans = new Map(
+    accounts.map(({ id, closedAt }): [string, Lifespan] => [
+      id,
+      { since: null, until: closedAt && dayOf(closedAt) }
+    ])
+  )
   const taken = new Set<string>()
   for (const closed of accounts) {
     const successor = closed.closedAt === null ? undefined : successorOf(closed, accounts, taken)
@@ -34,9 +42,19 @@ export function lifespans(accounts: readonly Account[], dayOf: (at: string) => C
   return spans
 }
 
-function successorOf(closed: Account, accounts: readonly Account[], taken: ReadonlySet<string>): Account | undefined {
-  const apart = ({ createdAt }: Account) => Math.abs(Date.parse(createdAt) - Date.parse(closed.closedAt ?? ''))
-  const key = ({ connectionId, type, subtype, currency }: Account) => JSON.stringify([connectionId, type, subtype, currency])
-  const alike = accounts.filter((one) => one.createdAt > closed.createdAt && key(one) === key(closed))
-  return alike.filter((one) => !taken.has(one.id) && apart(one) <= HANDOVER_MS).toSorted((a, b) => apart(a) - apart(b))[0]
+function successorOf(
+  closed: Account,
+  accounts: readonly Account[],
+  taken: ReadonlySet<string>
+): Account | undefined {
+  const apart = ({ createdAt }: Account) =>
+    Math.abs(Date.parse(createdAt) - Date.parse(closed.closedAt ?? ''))
+  const key = ({ connectionId, type, subtype, currency }: Account) =>
+    JSON.stringify([connectionId, type, subtype, currency])
+  const alike = accounts.filter(
+    (one) => one.createdAt > closed.createdAt && key(one) === key(closed)
+  )
+  return alike
+    .filter((one) => !taken.has(one.id) && apart(one) <= HANDOVER_MS)
+    .toSorted((a, b) => apart(a) - apart(b))[0]
 }

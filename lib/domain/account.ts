@@ -22,7 +22,12 @@ export type LinkedAccount = {
 }
 
 /** What the bank says, else what follows from what may be spent: the whole of a deposit, or what is left of a card's limit. */
-export function currentBalance({ type, current, available, limit }: Pick<LinkedAccount, 'type' | 'current' | 'available' | 'limit'>): Money | null {
+export function currentBalance({
+  type,
+  current,
+  available,
+  limit
+}: Pick<LinkedAccount, 'type' | 'current' | 'available' | 'limit'>): Money | null {
   if (current || !available) return current
   if (type !== 'credit' && type !== 'loan') return available
   return limit && { minor: limit.minor - available.minor, currency: available.currency }

@@ -103,7 +103,24 @@ export type Trail = {
     durationMs: number
     at: string
   }[]
-  runs: { id: string; trigger: string; status: string; attempts: number; service: string | null; code: string | null; at: string }[]
-  deliveries: { id: string; vendor: string; type: string | null; eventCode: string | null; status: string; attempts: number; code: string | null; at: string }[]
+  runs: {
+    id: string
+    trigger: string
+    status: string
+    attempts: number
+    service: string | null
+    code: string | null
+    at: string
+  }[]
+  deliveries: {
+    id: string
+    vendor: string
+    type: string | null
+    eventCode: string | null
+    status: string
+    attempts: number
+    code: string | null
+    at: string
+  }[]
   audit: { id: string; actor: string; action: string; at: string }[]
 }

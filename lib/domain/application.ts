@@ -1,5 +1,13 @@
 /** A person's application for a Jiko account. */
-export const APPLICATION_STATUSES = ['CREATED', 'PENDING', 'SUBMITTED', 'DOCUMENTS_NEEDED', 'MANUAL_REVIEW', 'APPROVED', 'REJECTED'] as const
+export const APPLICATION_STATUSES = [
+  'CREATED',
+  'PENDING',
+  'SUBMITTED',
+  'DOCUMENTS_NEEDED',
+  'MANUAL_REVIEW',
+  'APPROVED',
+  'REJECTED'
+] as const
 
 /** What the person is told. Unknown statuses of the bank count as in review. */
 export type ApplicationOutcome = 'in_review' | 'documents_needed' | 'approved' | 'rejected'
@@ -27,7 +35,13 @@ export type Answers = {
   phone?: { number: string }
   /** The number that was proven to be the person's own, as Clerk told our server; says nothing about any other number. */
   phoneProof?: { number: string; provenAt: string } | null
-  address?: { street: string; street2: string | null; city: string; state: string; postalCode: string }
+  address?: {
+    street: string
+    street2: string | null
+    city: string
+    state: string
+    postalCode: string
+  }
   work?: { employment: Employment; occupation: string | null }
   income?: { income: Income }
   netWorth?: { netWorth: NetWorth }
@@ -37,16 +51,34 @@ export type Answers = {
 export const EMPLOYMENTS = ['EMPLOYED', 'INDEPENDENT', 'RETIRED', 'STUDENT', 'UNEMPLOYED'] as const
 export type Employment = (typeof EMPLOYMENTS)[number]
 /** Who is asked what they do: the bank insists for those in a job and takes it from others (contracts: Jiko §2). */
-export const OCCUPIED = ['EMPLOYED', 'INDEPENDENT', 'RETIRED'] as const satisfies readonly Employment[]
-export const isOccupied = (employment: string): employment is (typeof OCCUPIED)[number] => (OCCUPIED as readonly string[]).includes(employment)
-export const INCOMES = ['BELOW_50K', 'BETWEEN_50K_AND_100K', 'BETWEEN_100K_AND_250K', 'OVER_250K'] as const
+export const OCCUPIED = [
+  'EMPLOYED',
+  'INDEPENDENT',
+  'RETIRED'
+] as const satisfies readonly Employment[]
+export const isOccupied = (employment: string): employment is (typeof OCCUPIED)[number] =>
+  (OCCUPIED as readonly string[]).includes(employment)
+export const INCOMES = [
+  'BELOW_50K',
+  'BETWEEN_50K_AND_100K',
+  'BETWEEN_100K_AND_250K',
+  'OVER_250K'
+] as const
 export type Income = (typeof INCOMES)[number]
-export const NET_WORTHS = ['BELOW_50K', 'BETWEEN_50K_AND_200K', 'BETWEEN_200K_AND_1M', 'BETWEEN_1M_AND_5M', 'OVER_5M'] as const
+export const NET_WORTHS = [
+  'BELOW_50K',
+  'BETWEEN_50K_AND_200K',
+  'BETWEEN_200K_AND_1M',
+  'BETWEEN_1M_AND_5M',
+  'OVER_5M'
+] as const
 export type NetWorth = (typeof NET_WORTHS)[number]
 
 type Question = Exclude<keyof Answers, 'phoneProof'>
 /** One question and its answer. */
-export type Answered = { [K in Question]-?: { question: K; answer: NonNullable<Answers[K]> } }[Question]
+export type Answered = {
+  [K in Question]-?: { question: K; answer: NonNullable<Answers[K]> }
+}[Question]
 
 /** Agreement documents as the bank bundles them, fetched afresh for every application. */
 export type Agreements = { version: string; releasedOn: string; documents: AgreementDocument[] }

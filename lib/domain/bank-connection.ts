@@ -1,5 +1,12 @@
 /** A person's link to one login at one bank (a Plaid Item). */
-export const ITEM_STATUSES = ['good', 'bad', 'error', 'pending_expiration', 'pending_disconnect', 'revoked'] as const
+export const ITEM_STATUSES = [
+  'good',
+  'bad',
+  'error',
+  'pending_expiration',
+  'pending_disconnect',
+  'revoked'
+] as const
 
 /**
  * good: works · bad: the person must sign in again · error: the bank or Plaid has trouble, nothing to do · pending_expiration and
@@ -18,8 +25,13 @@ export const LINK_KINDS = ['everyday', 'investments', 'mortgage'] as const
 export type LinkKind = (typeof LINK_KINDS)[number]
 
 /** Whether a bank tells transactions of such an account (contracts: Plaid, `/transactions/sync`); a type that is new to us may have some. */
-export const hasTransactions = ({ type, subtype }: { type: string; subtype: string | null }): boolean =>
-  type !== 'investment' && (type !== 'loan' || subtype === 'student')
+export const hasTransactions = ({
+  type,
+  subtype
+}: {
+  type: string
+  subtype: string | null
+}): boolean => type !== 'investment' && (type !== 'loan' || subtype === 'student')
 
 export type InstitutionInfo = {
   id: string
@@ -45,15 +57,25 @@ export type BankConnection = {
 }
 
 /** Where a connection's transactions are at Plaid; anything unknown is kept as Plaid's text. */
-export type HistoryStatus = 'NOT_READY' | 'INITIAL_UPDATE_COMPLETE' | 'HISTORICAL_UPDATE_COMPLETE' | (string & {})
+export type HistoryStatus =
+  | 'NOT_READY'
+  | 'INITIAL_UPDATE_COMPLETE'
+  | 'HISTORICAL_UPDATE_COMPLETE'
+  | (string & {})
 
 /** An end of access that was announced: it works until then. */
 export const ANNOUNCED = ['pending_expiration', 'pending_disconnect'] as const
 export type Announced = (typeof ANNOUNCED)[number]
-export const isAnnounced = (status: ItemStatus | null | undefined): status is Announced => ANNOUNCED.some((announced) => announced === status)
+export const isAnnounced = (status: ItemStatus | null | undefined): status is Announced =>
+  ANNOUNCED.some((announced) => announced === status)
 
 /** Trouble that only the person can end. */
-export const NEEDS_PERSON: readonly ItemStatus[] = ['bad', 'pending_expiration', 'pending_disconnect', 'revoked']
+export const NEEDS_PERSON: readonly ItemStatus[] = [
+  'bad',
+  'pending_expiration',
+  'pending_disconnect',
+  'revoked'
+]
 
 /** Plaid's error codes by what mends them (contracts: Plaid §2). */
 const SIGN_IN_AGAIN = new Set([
@@ -70,7 +92,12 @@ const SIGN_IN_AGAIN = new Set([
   'ADDITIONAL_CONSENT_REQUIRED'
 ])
 /** Plaid knows nothing any more that a sign-in could mend; the bank has to be linked anew. */
-const GONE = new Set(['ITEM_NOT_FOUND', 'ITEM_CONCURRENTLY_DELETED', 'INVALID_ACCESS_TOKEN', 'INVALID_UPDATED_USERNAME'])
+const GONE = new Set([
+  'ITEM_NOT_FOUND',
+  'ITEM_CONCURRENTLY_DELETED',
+  'INVALID_ACCESS_TOKEN',
+  'INVALID_UPDATED_USERNAME'
+])
 
 const BANK_TROUBLE = new Set([
   'INSTITUTION_DOWN',
@@ -83,7 +110,12 @@ const BANK_TROUBLE = new Set([
 ])
 
 /** Trouble of a bank that trying again does not end. */
-export const UNSERVED: readonly string[] = ['INSTITUTION_NO_LONGER_SUPPORTED', 'ITEM_NOT_SUPPORTED', 'MFA_NOT_SUPPORTED', 'UNSUPPORTED_RESPONSE']
+export const UNSERVED: readonly string[] = [
+  'INSTITUTION_NO_LONGER_SUPPORTED',
+  'ITEM_NOT_SUPPORTED',
+  'MFA_NOT_SUPPORTED',
+  'UNSUPPORTED_RESPONSE'
+]
 
 /** The status an Item has after Plaid answered with this error code; null where the code says nothing about the Item. */
 export function statusAfterError(code: string): ItemStatus | null {

@@ -23,7 +23,17 @@ export const VAGUE = ['OTHER'] as const
 /** Accounts where money in is a refund or a payment, never earned. */
 export const OWED_ACCOUNTS = ['credit'] as const
 /** In a card's own description: the card was paid. */
-export const PAYMENT_WORDS = ['payment', 'autopay', 'auto pay', 'auto-pay', 'thank you', 'pymt', 'pmt', 'epay', 'e-pay'] as const
+export const PAYMENT_WORDS = [
+  'payment',
+  'autopay',
+  'auto pay',
+  'auto-pay',
+  'thank you',
+  'pymt',
+  'pmt',
+  'epay',
+  'e-pay'
+] as const
 
 export type Categorized = {
   categoryPrimary: string | null
@@ -39,12 +49,28 @@ export type Categorized = {
   paired?: boolean
 }
 
-const among = (list: readonly string[], word: string | null): boolean => word !== null && list.includes(word)
+const among = (list: readonly string[], word: string | null): boolean =>
+  word !== null && list.includes(word)
 
 /** Which of them a transaction is. Every number on every page rests on this one rule. */
-export function kindOf({ categoryPrimary, categoryDetailed, accountType, amount, whole = amount, name, excluded = false, paired = false }: Categorized): Kind {
+export function kindOf({
+  categoryPrimary,
+  categoryDetailed,
+  accountType,
+  amount,
+  whole = amount,
+  name,
+  excluded = false,
+  paired = false
+}: Categorized): Kind {
   if (excluded) return 'excluded'
-  if (paired || among(MIRRORS, accountType) || among(MOVING, categoryPrimary) || among(MOVING_DETAILS, categoryDetailed)) return 'transfer'
+  if (
+    paired ||
+    among(MIRRORS, accountType) ||
+    among(MOVING, categoryPrimary) ||
+    among(MOVING_DETAILS, categoryDetailed)
+  )
+    return 'transfer'
   const vague = categoryPrimary === null || among(VAGUE, categoryPrimary)
   if (categoryPrimary === 'INCOME') return 'income'
   if (!vague || amount.minor <= 0n || whole.minor <= 0n) return 'spending'
@@ -97,6 +123,7 @@ export const categoryName = (category: string): string => NAMES[category] ?? wri
 
 /** The finer category without the coarse one it starts with: FOOD_AND_DRINK_COFFEE is "Coffee". */
 export function detailName(detailed: string, primary: string | null): string {
-  const short = primary && detailed.startsWith(`${primary}_`) ? detailed.slice(primary.length + 1) : detailed
+  const short =
+    primary && detailed.startsWith(`${primary}_`) ? detailed.slice(primary.length + 1) : detailed
   return written(short.replace(/^OTHER_.+$/, 'OTHER'))
 }

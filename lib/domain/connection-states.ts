@@ -13,7 +13,15 @@ export const nextStatus = (reported: ItemStatus, announced: Announced | null): I
   reported === 'good' || isAnnounced(reported) ? (announced ?? 'good') : reported
 
 /** What the person can do, the thing that mends it first. Nothing once it is being disconnected. */
-export function actsOf({ status, errorCode, leaving }: { status: ItemStatus; errorCode: string | null; leaving: boolean }): ConnectionAct[] {
+export function actsOf({
+  status,
+  errorCode,
+  leaving
+}: {
+  status: ItemStatus
+  errorCode: string | null
+  leaving: boolean
+}): ConnectionAct[] {
   if (leaving) return ['disconnect']
   switch (status) {
     case 'good':

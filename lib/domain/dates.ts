@@ -4,12 +4,18 @@ export type CalendarDate = string
 /** Whether the three numbers name a real day. */
 export function isRealDate(year: number, month: number, day: number): boolean {
   const date = new Date(Date.UTC(year, month - 1, day))
-  return year >= 1000 && date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+  return (
+    year >= 1000 &&
+    date.getUTCFullYear() === year &&
+    date.getUTCMonth() === month - 1 &&
+    date.getUTCDate() === day
+  )
 }
 
 /** Whether a text is a calendar date. */
 export const isDate = (text: string): boolean =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text) && isRealDate(Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8)))
+  /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+  isRealDate(Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8)))
 
 /** Full years between two calendar dates. */
 export function yearsBetween(from: CalendarDate, to: CalendarDate): number {
@@ -19,16 +25,28 @@ export function yearsBetween(from: CalendarDate, to: CalendarDate): number {
 
 /** Today in a time zone, as a calendar date. */
 export function today(timeZone: string, now = new Date()): CalendarDate {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(now)
+  return new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit'
+  }).format(now)
 }
 
 /** Which day an instant belongs to in a time zone; for many instants. */
 export function dayIn(timeZone: string): (at: string) => CalendarDate {
-  const format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  const format = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit'
+  })
   return (at) => format.format(new Date(at))
 }
 
 /** A calendar date as people read it, such as "Nov 21, 2026". */
 export function formatDate(date: CalendarDate, locale = 'en-US'): string {
-  return new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'medium' }).format(new Date(`${date}T00:00:00Z`))
+  return new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'medium' }).format(
+    new Date(`${date}T00:00:00Z`)
+  )
 }

@@ -32,7 +32,13 @@ export type DeletionProgress = {
 export const STEP_STATES = ['done', 'current', 'ahead'] as const
 export type StepState = (typeof STEP_STATES)[number]
 
-export function stepStates({ status, doneAt }: Pick<DeletionProgress, 'status' | 'doneAt'>): { step: DeletionStep; state: StepState }[] {
+export function stepStates({
+  status,
+  doneAt
+}: Pick<DeletionProgress, 'status' | 'doneAt'>): { step: DeletionStep; state: StepState }[] {
   const first = DELETION_STEPS.find((step) => doneAt[step] === null)
-  return DELETION_STEPS.map((step) => ({ step, state: status === 'completed' || doneAt[step] ? 'done' : step === first ? 'current' : 'ahead' }))
+  return DELETION_STEPS.map((step) => ({
+    step,
+    state: status === 'completed' || doneAt[step] ? 'done' : step === first ? 'current' : 'ahead'
+  }))
 }

@@ -2,7 +2,16 @@
 import type { Money } from './money'
 
 /** Longest texts, in characters as people count them, and how many of a thing there may be. */
-export const LIMITS = { note: 2_000, merchant: 100, tag: 40, tags: 20, parts: 20, partNote: 100, rules: 100, chosen: 500 } as const
+export const LIMITS = {
+  note: 2_000,
+  merchant: 100,
+  tag: 40,
+  tags: 20,
+  parts: 20,
+  partNote: 100,
+  rules: 100,
+  chosen: 500
+} as const
 
 /** What is left out stays as it is; null is the bank's word, or that of a rule, again. */
 export type Change = {
@@ -20,14 +29,19 @@ export type Change = {
 export type Part = { minor: bigint; category: string | null; note: string | null }
 
 /** Whether parts are the whole, to the last unit. */
-export const addsUp = (parts: readonly Pick<Part, 'minor'>[], { minor }: Pick<Money, 'minor'>): boolean =>
-  parts.reduce((total, part) => total + part.minor, 0n) === minor
+export const addsUp = (
+  parts: readonly Pick<Part, 'minor'>[],
+  { minor }: Pick<Money, 'minor'>
+): boolean => parts.reduce((total, part) => total + part.minor, 0n) === minor
 
 /**
  * Whether all parts but the first, which is what they leave, go the way of the whole and take all of it or more. What is left would then come back as
  * money that nobody got.
  */
-export function exceedsWhole(parts: readonly Pick<Part, 'minor'>[], { minor: whole }: Pick<Money, 'minor'>): boolean {
+export function exceedsWhole(
+  parts: readonly Pick<Part, 'minor'>[],
+  { minor: whole }: Pick<Money, 'minor'>
+): boolean {
   const others = parts.slice(1)
   const taken = others.reduce((total, { minor }) => total + minor, 0n)
   if (others.some(({ minor }) => minor > 0n !== whole > 0n)) return false
@@ -44,5 +58,9 @@ export type RuleWhen = {
   flow: 'in' | 'out' | null
 }
 /** What it says about them; at least one part is there. */
-export type RuleThen = { category: string | null; merchant: string | null; excluded: boolean | null }
+export type RuleThen = {
+  category: string | null
+  merchant: string | null
+  excluded: boolean | null
+}
 export type Rule = { id: string; createdAt: string } & RuleWhen & RuleThen

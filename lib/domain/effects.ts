@@ -5,7 +5,16 @@ export type Vendor = 'clerk' | 'plaid' | 'jiko'
 
 export type Effect =
   | { kind: 'request_sync'; plaidItemId: string }
-  | { kind: 'check_item'; plaidItemId: string; hint: { status: ItemStatus; errorType: string | null; errorCode: string | null; until: string | null } }
+  | {
+      kind: 'check_item'
+      plaidItemId: string
+      hint: {
+        status: ItemStatus
+        errorType: string | null
+        errorCode: string | null
+        until: string | null
+      }
+    }
   | { kind: 'offer_accounts'; plaidItemId: string }
   | { kind: 'check_account'; plaidItemId: string; plaidAccountId: string }
   | { kind: 'advance_onboarding'; jikoApplicationId: string }

@@ -13,8 +13,12 @@ const served = new Set<string>(STATES.map(([code]) => code))
  * Why this answer means that the bank cannot open an account; null when it can. Served are the states of the bank's own list
  * (contracts: Jiko §2). @param today the date by which age is counted.
  */
-export function ineligibility({ question, answer }: Answered, today: CalendarDate): Ineligible | null {
-  if (question === 'dateOfBirth') return yearsBetween(answer.date, today) < ADULT ? 'under_18' : null
+export function ineligibility(
+  { question, answer }: Answered,
+  today: CalendarDate
+): Ineligible | null {
+  if (question === 'dateOfBirth')
+    return yearsBetween(answer.date, today) < ADULT ? 'under_18' : null
   if (question === 'address') return served.has(answer.state) ? null : 'not_served'
   return null
 }

@@ -45,7 +45,10 @@ const ATTEMPTS: Record<JobKind, { permanent: number | null; unknown: number | nu
 }
 
 /** After how many attempts a job fails for good; null for never, which is so for every transient error. */
-export function maxAttempts(kind: JobKind, { retryable }: Pick<JobFailure, 'retryable'>): number | null {
+export function maxAttempts(
+  kind: JobKind,
+  { retryable }: Pick<JobFailure, 'retryable'>
+): number | null {
   if (retryable) return null
   return ATTEMPTS[kind][retryable === null ? 'unknown' : 'permanent']
 }
@@ -55,8 +58,11 @@ const MAX_PAUSE_MS = 90_000
 const MAX_RETRY_AFTER_MS = 15 * 60_000
 
 /** Milliseconds before the next attempt: the backoff, or longer where the vendor asked for it. */
-export const retryPause = (attempts: number, retryAfterMs: number | null, random: () => number): number =>
-  Math.max(Math.min(retryAfterMs ?? 0, MAX_RETRY_AFTER_MS), backoff(attempts, random))
+export const retryPause = (
+  attempts: number,
+  retryAfterMs: number | null,
+  random: () => number
+): number => Math.max(Math.min(retryAfterMs ?? 0, MAX_RETRY_AFTER_MS), backoff(attempts, random))
 
 /** Milliseconds before attempt `attempts + 1`: a doubling ceiling, of which the second half is random. */
 export function backoff(attempts: number, random: () => number): number {

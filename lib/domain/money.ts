@@ -5,7 +5,9 @@ export type Money = { minor: bigint; currency: string }
 const UNOFFICIAL_SCALE = 8
 
 /** Codes that banks report and that look like ISO 4217 without being in it. */
-export const UNOFFICIAL: ReadonlySet<string> = new Set('ADA BAT BCH BNB BSV BTC BTG CNH ETC ETH GBX LSK LTC NEO OMG XLM XMR XRP ZEC ZRX'.split(' '))
+export const UNOFFICIAL: ReadonlySet<string> = new Set(
+  'ADA BAT BCH BNB BSV BTC BTG CNH ETC ETH GBX LSK LTC NEO OMG XLM XMR XRP ZEC ZRX'.split(' ')
+)
 
 /** ISO 4217 exponents that are not 2. */
 export const EXPONENTS: Readonly<Record<string, number>> = {
@@ -39,7 +41,10 @@ export const EXPONENTS: Readonly<Record<string, number>> = {
 
 /** @returns how many decimals the currency's minor unit has. */
 export function scaleOf(currency: string): number {
-  return EXPONENTS[currency] ?? (/^[A-Z]{3}$/.test(currency) && !UNOFFICIAL.has(currency) ? 2 : UNOFFICIAL_SCALE)
+  return (
+    EXPONENTS[currency] ??
+    (/^[A-Z]{3}$/.test(currency) && !UNOFFICIAL.has(currency) ? 2 : UNOFFICIAL_SCALE)
+  )
 }
 
 /**
@@ -62,7 +67,8 @@ export function toMoney(decimal: string, currency: string): Money {
 const MOST_MINOR = 10n ** 37n
 
 /** Whether an amount fits its column. */
-export const isStorable = ({ minor }: Pick<Money, 'minor'>): boolean => minor < MOST_MINOR && minor > -MOST_MINOR
+export const isStorable = ({ minor }: Pick<Money, 'minor'>): boolean =>
+  minor < MOST_MINOR && minor > -MOST_MINOR
 
 /** The plain decimal text of an amount, such as "-12.35". */
 export function toDecimal({ minor, currency }: Money): string {
@@ -76,16 +82,25 @@ export function toDecimal({ minor, currency }: Money): string {
 export function formatMoney(money: Money, locale = 'en-US'): string {
   const scale = scaleOf(money.currency)
   const decimal = toDecimal(money) as Intl.StringNumericLiteral
-  if (!/^[A-Z]{3}$/.test(money.currency)) return `${new Intl.NumberFormat(locale, { maximumFractionDigits: scale }).format(decimal)} ${money.currency}`
-  return new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency, minimumFractionDigits: scale, maximumFractionDigits: scale }).format(
-    decimal
-  )
+  if (!/^[A-Z]{3}$/.test(money.currency))
+    return `${new Intl.NumberFormat(locale, { maximumFractionDigits: scale }).format(decimal)} ${money.currency}`
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: money.currency,
+    minimumFractionDigits: scale,
+    maximumFractionDigits: scale
+  }).format(decimal)
 }
 
 /** Money as it stands at the edge of a chart, such as "$48K". */
 export function formatMoneyShort(money: Money, locale = 'en-US'): string {
   const decimal = toDecimal(money) as Intl.StringNumericLiteral
   const compact = { notation: 'compact', maximumFractionDigits: 1 } as const
-  if (!/^[A-Z]{3}$/.test(money.currency)) return `${new Intl.NumberFormat(locale, compact).format(decimal)} ${money.currency}`
-  return new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency, ...compact }).format(decimal)
+  if (!/^[A-Z]{3}$/.test(money.currency))
+    return `${new Intl.NumberFormat(locale, compact).format(decimal)} ${money.currency}`
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: money.currency,
+    ...compact
+  }).format(decimal)
 }

@@ -33,30 +33,53 @@ export type HistoryAccount = {
 export type HistoryPoint = { on: CalendarDate; minor: bigint; estimated: boolean }
 export type NetWorthHistory = { currency: string; points: HistoryPoint[] }
 
-type Input = { accounts: readonly HistoryAccount[]; assets: readonly OwnAsset[]; today: CalendarDate; range: HistoryRange; first: CalendarDate | null }
+type Input = {
+  accounts: readonly HistoryAccount[]
+  assets: readonly OwnAsset[]
+  today: CalendarDate
+  range: HistoryRange
+  first: CalendarDate | null
+}
 
 /** The days of a range that a line is drawn through, today last; `first` is the earliest day anything is known of. */
-export function historyDays(range: HistoryRange, today: CalendarDate, first: CalendarDate | null): CalendarDate[] {
+export function historyDays(
+  range: HistoryRange,
+  today: CalendarDate,
+  first: CalendarDate | null
+): CalendarDate[] {
   const length = Math.min(DAYS[range], first ? Math.max(0, daysBetween(first, today)) : 0)
   const step = Math.ceil((length + 1) / MOST_POINTS)
-  return Array.from({ length: Math.floor(length / step) + 1 }, (_, n) => addDays(today, -n * step)).reverse()
+  return Array.from({ length: Math.floor(length / step) + 1 }, (_, n) =>
+    addDays(today, -n * step)
+  ).reverse()
 }
 
 /** Since when a range counts at most. */
-export const historyFrom = (range: HistoryRange, today: CalendarDate): CalendarDate => addDays(today, -DAYS[range])
+export const historyFrom = (range: HistoryRange, today: CalendarDate): CalendarDate =>
+  addDays(today, -DAYS[range])
 
 /** One line per currency. The last point is what net worth says now, and each day differs from the one before by what was booked on it. */
-export function netWorthHistory({ accounts, assets, today, range, first }: Input): NetWorthHistory[] {
+export function netWorthHistory({
+  accounts,
+  assets,
+  today,
+  range,
+  first
+}: Input): NetWorthHistory[] {
   const days = historyDays(range, today, first)
   const currencies = [...new Set([...accounts, ...assets].map(({ currency }) => currency))]
   return currencies.map((currency) => {
-    const lines = accounts.filter((one) => one.currency === currency).map((one) => balances(one, days))
+    const lines = accounts
+      .filter((one) => one.currency === currency)
+      .map((one) => balances(one, days))
     const owned = assets.filter((one) => one.currency === currency)
     return {
       currency,
       points: days.map((on, n) => ({
         on,
-        minor: lines.reduce((sum, line) => sum + (line[n]?.minor ?? 0n), 0n) + owned.reduce((sum, one) => sum + (assetWorth(one, on) ?? 0n), 0n),
+        minor:
+          lines.reduce((sum, line) => sum + (line[n]?.minor ?? 0n), 0n) +
+          owned.reduce((sum, one) => sum + (assetWorth(one, on) ?? 0n), 0n),
         estimated: lines.some((line) => line[n]?.estimated)
       }))
     }
@@ -70,7 +93,8 @@ function balances(
 ): { minor: bigint; estimated: boolean }[] {
   const toldOn = new Map(told.map(({ on, minor }) => [on, minor]))
   const bookedOn = new Map<CalendarDate, bigint>()
-  for (const { on, minor } of [...(explained ? moves : []), ...transfers]) bookedOn.set(on, (bookedOn.get(on) ?? 0n) + minor)
+  for (const { on, minor } of [...(explained ? moves : []), ...transfers])
+    bookedOn.set(on, (bookedOn.get(on) ?? 0n) + minor)
   const today = days.at(-1) ?? ''
   const found: { minor: bigint; estimated: boolean }[] = []
   let state = { minor: now, estimated: false }

@@ -8,7 +8,14 @@ const OWNED = ['depository', 'investment', 'brokerage']
 const OWED = ['credit', 'loan']
 
 /** own: the person's account with us · property, debt: what they told us of themselves. */
-export type WorthType = 'own' | 'depository' | 'investment' | 'property' | 'credit' | 'loan' | 'debt'
+export type WorthType =
+  | 'own'
+  | 'depository'
+  | 'investment'
+  | 'property'
+  | 'credit'
+  | 'loan'
+  | 'debt'
 
 export type Holding = {
   /** Our id; null for the person's own account with us, which has no list of linked transactions, and for what they told of themselves. */
@@ -28,8 +35,20 @@ export type Holding = {
 
 export type WorthGroup = { type: WorthType; minor: bigint; holdings: Holding[] }
 /** `asOf`: the oldest balance that is counted, because a total is only as fresh as its oldest part. */
-export type Worth = { currency: string; assets: bigint; debts: bigint; net: bigint; groups: WorthGroup[]; asOf: string | null }
-export type LeftOut = { accountId: string; name: string; institutionName: string; reason: 'no_balance' | 'unknown_type' }
+export type Worth = {
+  currency: string
+  assets: bigint
+  debts: bigint
+  net: bigint
+  groups: WorthGroup[]
+  asOf: string | null
+}
+export type LeftOut = {
+  accountId: string
+  name: string
+  institutionName: string
+  reason: 'no_balance' | 'unknown_type'
+}
 
 export type NetWorth = {
   currencies: Worth[]
@@ -40,7 +59,10 @@ export type NetWorth = {
 }
 
 export type WorthInput = {
-  accounts: readonly (Pick<LinkedAccount, 'id' | 'connectionId' | 'name' | 'type' | 'current' | 'balancesAt'> & { institutionName: string })[]
+  accounts: readonly (Pick<
+    LinkedAccount,
+    'id' | 'connectionId' | 'name' | 'type' | 'current' | 'balancesAt'
+  > & { institutionName: string })[]
   own: { name: string; balance: LinkedAccount['current']; balanceAt: string | null } | null
   assets: readonly OwnAsset[]
   today: CalendarDate
@@ -51,7 +73,14 @@ export type WorthInput = {
 }
 
 /** Adds up balances. Each account counts once: above zero as owned, below as owed, so that net is always the one minus the other. */
-export function netWorth({ accounts, own, assets, today, troubled, freshSince }: WorthInput): NetWorth {
+export function netWorth({
+  accounts,
+  own,
+  assets,
+  today,
+  troubled,
+  freshSince
+}: WorthInput): NetWorth {
   const leftOut: LeftOut[] = []
   const holdings: Holding[] = []
   if (own?.balance)
@@ -69,19 +98,43 @@ export function netWorth({ accounts, own, assets, today, troubled, freshSince }:
     const { id: accountId, name, institutionName, balancesAt } = account
     const type = typeOf(account.type)
     const value = worth(account)
-    if (!type || !value) leftOut.push({ accountId, name, institutionName, reason: type ? 'no_balance' : 'unknown_type' })
+    if (!type || !value)
+      leftOut.push({
+        accountId,
+        name,
+        institutionName,
+        reason: type ? 'no_balance' : 'unknown_type'
+      })
     else {
-      const stale = troubled.has(account.connectionId) || (balancesAt !== null && balancesAt < freshSince)
-      holdings.push({ ...NOT_TOLD, accountId, name, institutionName, type, ...value, balancesAt, stale })
+      const stale =
+        troubled.has(account.connectionId) || (balancesAt !== null && balancesAt < freshSince)
+      holdings.push({
+        ...NOT_TOLD,
+        accountId,
+        name,
+        institutionName,
+        type,
+        ...value,
+        balancesAt,
+        stale
+      })
     }
   }
   for (const asset of assets) holdings.push(...assetHolding(asset, today))
-  const currencies = [...new Set(holdings.map(({ currency }) => currency))].map((currency) => worthOf(currency, holdings))
-  return { currencies, asOf: oldest(holdings), stale: holdings.filter(({ stale }) => stale), leftOut }
+  const currencies = [...new Set(holdings.map(({ currency }) => currency))].map((currency) =>
+    worthOf(currency, holdings)
+  )
+  return {
+    currencies,
+    asOf: oldest(holdings),
+    stale: holdings.filter(({ stale }) => stale),
+    leftOut
+  }
 }
 
 const NOT_TOLD = { assetId: null, valuedOn: null }
-const oldest = (holdings: readonly Holding[]): string | null => holdings.flatMap(({ balancesAt }) => balancesAt ?? []).toSorted()[0] ?? null
+const oldest = (holdings: readonly Holding[]): string | null =>
+  holdings.flatMap(({ balancesAt }) => balancesAt ?? []).toSorted()[0] ?? null
 
 function assetHolding(asset: OwnAsset, today: CalendarDate): Holding[] {
   const minor = assetWorth(asset, today)
@@ -89,7 +142,20 @@ function assetHolding(asset: OwnAsset, today: CalendarDate): Holding[] {
   if (minor === null) return []
   const { id: assetId, name, currency, kind } = asset
   const type = isOwed(kind) ? 'debt' : 'property'
-  return [{ accountId: null, assetId, name, institutionName: '', type, minor, currency, balancesAt: null, valuedOn, stale: false }]
+  return [
+    {
+      accountId: null,
+      assetId,
+      name,
+      institutionName: '',
+      type,
+      minor,
+      currency,
+      balancesAt: null,
+      valuedOn,
+      stale: false
+    }
+  ]
 }
 
 /** Where what is booked explains the balance; prices move the others. */

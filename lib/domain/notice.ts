@@ -3,12 +3,15 @@ import { type ItemStatus, isGone } from './bank-connection'
 
 const WORDS: Partial<Record<ItemStatus, string>> = {
   bad: 'Pangea cannot read it any more, because the bank wants you to sign in again.',
-  pending_expiration: 'Your permission to read it ends soon. Sign in again and it goes on without a gap.',
-  pending_disconnect: 'The bank is about to end Pangea’s access. Sign in again and it goes on without a gap.',
+  pending_expiration:
+    'Your permission to read it ends soon. Sign in again and it goes on without a gap.',
+  pending_disconnect:
+    'The bank is about to end Pangea’s access. Sign in again and it goes on without a gap.',
   revoked: 'Access to it was withdrawn. If that was not what you wanted, sign in again.'
 }
 
-const GONE = 'Plaid does not know this connection any more. To go on reading it, link the bank again.'
+const GONE =
+  'Plaid does not know this connection any more. To go on reading it, link the bank again.'
 
 /** The link leads to the connections page, which asks for a sign-in first: nothing in the mail opens anything by itself. */
 export function noticeMail({
@@ -35,5 +38,8 @@ export function noticeMail({
     `You get at most one such mail per bank and day. To get none, switch it off under Settings: ${appUrl}/settings`,
     'Pangea'
   ]
-  return { subject: gone ? `${name} must be linked again` : `${name} needs you to sign in again`, text: `${text.join('\n\n')}\n` }
+  return {
+    subject: gone ? `${name} must be linked again` : `${name} needs you to sign in again`,
+    text: `${text.join('\n\n')}\n`
+  }
 }

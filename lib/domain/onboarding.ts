@@ -38,7 +38,9 @@ export const ONBOARDING_STEPS = [
 export type OnboardingStep = (typeof ONBOARDING_STEPS)[number]
 
 const ORDER: readonly string[] = [
-  ...QUESTIONS.flatMap(({ key, segment }) => (key === 'phone' ? [segment, CONFIRM_PHONE] : [segment])),
+  ...QUESTIONS.flatMap(({ key, segment }) =>
+    key === 'phone' ? [segment, CONFIRM_PHONE] : [segment]
+  ),
   'agreements',
   'check',
   'submit'
@@ -101,7 +103,8 @@ export function firstUnanswered(answers: Answers): QuestionSegment | typeof CONF
 }
 
 /** Whether it is the very number of the answer that was proven. */
-export const isPhoneProven = ({ phone, phoneProof }: Answers): boolean => phone !== undefined && phoneProof?.number === phone.number
+export const isPhoneProven = ({ phone, phoneProof }: Answers): boolean =>
+  phone !== undefined && phoneProof?.number === phone.number
 
 /** Whether a page may be opened: questions and the check page only before the application was sent, each only after those before it. */
 export function mayOpen(segment: string, facts: OnboardingFacts): boolean {

@@ -1,7 +1,17 @@
 /** What a person owns or owes outside of any bank: told by them, counted like everything else. */
 import type { CalendarDate } from './dates'
 
-export const ASSET_KINDS = ['home', 'vehicle', 'savings', 'investment', 'valuables', 'other', 'mortgage', 'loan', 'other_debt'] as const
+export const ASSET_KINDS = [
+  'home',
+  'vehicle',
+  'savings',
+  'investment',
+  'valuables',
+  'other',
+  'mortgage',
+  'loan',
+  'other_debt'
+] as const
 export type AssetKind = (typeof ASSET_KINDS)[number]
 
 const OWED: readonly AssetKind[] = ['mortgage', 'loan', 'other_debt']
@@ -22,7 +32,10 @@ export type OwnAsset = {
 }
 
 /** What it counts for on a day, owed below zero; null before its first value. */
-export function assetWorth({ kind, values }: Pick<OwnAsset, 'kind' | 'values'>, on: CalendarDate): bigint | null {
+export function assetWorth(
+  { kind, values }: Pick<OwnAsset, 'kind' | 'values'>,
+  on: CalendarDate
+): bigint | null {
   const value = values.find((one) => one.on <= on)
   if (!value) return null
   return isOwed(kind) ? -value.minor : value.minor

@@ -3,7 +3,14 @@ import type { CalendarDate } from './dates'
 import type { Move } from './net-worth-history'
 
 /** An account whose balance its own rows do not explain. */
-export type SilentAccount = { id: string; currency: string; type: 'depository' | 'investment'; subtype: string | null; mask: string | null; hasRows: boolean }
+export type SilentAccount = {
+  id: string
+  currency: string
+  type: 'depository' | 'investment'
+  subtype: string | null
+  mask: string | null
+  hasRows: boolean
+}
 
 /** A booked row that may be one side of a transfer. */
 export type TransferRow = {
@@ -24,11 +31,15 @@ const KINDS: Record<string, SilentAccount['type']> = {
 }
 
 /** What each silent account received and gave, by account id. A row whose other side is booked elsewhere is nobody's. */
-export function silentTransfers(rows: readonly TransferRow[], accounts: readonly SilentAccount[]): Map<string, Move[]> {
+export function silentTransfers(
+  rows: readonly TransferRow[],
+  accounts: readonly SilentAccount[]
+): Map<string, Move[]> {
   const found = new Map<string, Move[]>()
   for (const row of rows) {
     const account = destinationOf(row, accounts)
-    if (account) found.set(account.id, [...(found.get(account.id) ?? []), { on: row.on, minor: -row.minor }])
+    if (account)
+      found.set(account.id, [...(found.get(account.id) ?? []), { on: row.on, minor: -row.minor }])
   }
   return found
 }
@@ -38,9 +49,14 @@ function destinationOf(row: TransferRow, all: readonly SilentAccount[]): SilentA
   if (row.counterpart !== null) return accounts.find(({ id }) => id === row.counterpart)
   const silent = accounts.filter(({ hasRows }) => !hasRows)
   const words = new Set(row.name.toLowerCase().split(/[^a-z0-9]+/))
-  const named = silent.find(({ mask, subtype }) => (mask !== null && /^\d{4}$/.test(mask) && endsWithMask(words, mask)) || words.has(subtype ?? ''))
+  const named = silent.find(
+    ({ mask, subtype }) =>
+      (mask !== null && /^\d{4}$/.test(mask) && endsWithMask(words, mask)) ||
+      words.has(subtype ?? '')
+  )
   return named ?? silent.find(({ type }) => row.detailed !== null && KINDS[row.detailed] === type)
 }
 
 /** Banks write an account as "5555", "x5555" or "XXXXXX5555". */
-const endsWithMask = (words: ReadonlySet<string>, mask: string): boolean => [...words].some((word) => word === mask || word.replace(/^x+/, '') === mask)
+const endsWithMask = (words: ReadonlySet<string>, mask: string): boolean =>
+  [...words].some((word) => word === mask || word.replace(/^x+/, '') === mask)

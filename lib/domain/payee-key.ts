@@ -1,6 +1,7 @@
 /** A payee without what changes from payment to payment: reference numbers, dates, confirmation codes. */
 
-const MONTHS = 'jan|january|feb|february|mar|march|apr|april|may|jun|june|jul|july|aug|august|sep|sept|september|oct|october|nov|november|dec|december'
+const MONTHS =
+  'jan|january|feb|february|mar|march|apr|april|may|jun|june|jul|july|aug|august|sep|sept|september|oct|october|nov|november|dec|december'
 const MONTH = new RegExp(`^(${MONTHS})[.,]?$`)
 /** `ref:`, `id`, `#` and their like say that a reference follows. */
 const LABEL = /^(ref|reference|id|conf|confirmation|trace|invoice|inv|no|nr|txn|trn|#)[.:#]*$/

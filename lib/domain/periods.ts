@@ -7,34 +7,49 @@ export type CalendarMonth = string
 export type Period = { from: CalendarDate; to: CalendarDate }
 
 const DAY = 86_400_000
-const toText = (milliseconds: number): CalendarDate => new Date(milliseconds).toISOString().slice(0, 10)
-const toTime = (date: CalendarDate): number => Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10)))
+const toText = (milliseconds: number): CalendarDate =>
+  new Date(milliseconds).toISOString().slice(0, 10)
+const toTime = (date: CalendarDate): number =>
+  Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10)))
 
-export const addDays = (date: CalendarDate, days: number): CalendarDate => toText(toTime(date) + days * DAY)
-export const daysBetween = (from: CalendarDate, to: CalendarDate): number => Math.round((toTime(to) - toTime(from)) / DAY)
+export const addDays = (date: CalendarDate, days: number): CalendarDate =>
+  toText(toTime(date) + days * DAY)
+export const daysBetween = (from: CalendarDate, to: CalendarDate): number =>
+  Math.round((toTime(to) - toTime(from)) / DAY)
 export const monthOf = (date: CalendarDate): CalendarMonth => date.slice(0, 7)
 
 export function addMonths(month: CalendarMonth, months: number): CalendarMonth {
-  return toText(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)) - 1 + months, 1)).slice(0, 7)
+  return toText(
+    Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)) - 1 + months, 1)
+  ).slice(0, 7)
 }
 
 /** How many days the month has. */
-const lengthOf = (month: CalendarMonth): number => daysBetween(`${month}-01`, `${addMonths(month, 1)}-01`)
+const lengthOf = (month: CalendarMonth): number =>
+  daysBetween(`${month}-01`, `${addMonths(month, 1)}-01`)
 
 /** The same day in another month, or that month's last day where it has no such day. */
-export const sameDay = (month: CalendarMonth, day: number): CalendarDate => `${month}-${String(Math.min(day, lengthOf(month))).padStart(2, '0')}`
+export const sameDay = (month: CalendarMonth, day: number): CalendarDate =>
+  `${month}-${String(Math.min(day, lengthOf(month))).padStart(2, '0')}`
 
 /** The months that end with `last`, oldest first. */
-export const monthsUntil = (last: CalendarMonth, count: number): CalendarMonth[] => Array.from({ length: count }, (_, n) => addMonths(last, n + 1 - count))
+export const monthsUntil = (last: CalendarMonth, count: number): CalendarMonth[] =>
+  Array.from({ length: count }, (_, n) => addMonths(last, n + 1 - count))
 
 export const isMonth = (text: string): boolean => /^[12]\d{3}-(0[1-9]|1[0-2])$/.test(text)
 
 /** A month up to today, and what to hold beside it: as many days of the month before, or all of it beside a whole month. */
-export function monthPeriods(month: CalendarMonth, today: CalendarDate): { current: Period; previous: Period } {
+export function monthPeriods(
+  month: CalendarMonth,
+  today: CalendarDate
+): { current: Period; previous: Period } {
   const before = addMonths(month, -1)
   const unfinished = monthOf(today) === month
   const last = unfinished ? Number(today.slice(8, 10)) : 31
-  return { current: { from: `${month}-01`, to: sameDay(month, last) }, previous: { from: `${before}-01`, to: sameDay(before, last) } }
+  return {
+    current: { from: `${month}-01`, to: sameDay(month, last) },
+    previous: { from: `${before}-01`, to: sameDay(before, last) }
+  }
 }
 
 /** As many days again, right before. */
@@ -45,12 +60,23 @@ export function periodBefore({ from, to }: Period): Period {
 export type MonthLook = 'long' | 'short' | 'narrow'
 
 /** A month as people read it: "November 2026", "Nov", or "N". */
-export function formatMonth(month: CalendarMonth, look: MonthLook = 'long', locale = 'en-US'): string {
-  const options: Intl.DateTimeFormatOptions = look === 'long' ? { month: 'long', year: 'numeric' } : { month: look }
-  return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(toTime(`${month}-01`))
+export function formatMonth(
+  month: CalendarMonth,
+  look: MonthLook = 'long',
+  locale = 'en-US'
+): string {
+  const options: Intl.DateTimeFormatOptions =
+    look === 'long' ? { month: 'long', year: 'numeric' } : { month: look }
+  return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(
+    toTime(`${month}-01`)
+  )
 }
 
 /** A span of days as people read it: "Nov 1 – 21". */
 export function formatPeriod({ from, to }: Period, locale = 'en-US'): string {
-  return new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', timeZone: 'UTC' }).formatRange(toTime(from), toTime(to))
+  return new Intl.DateTimeFormat(locale, {
+    month: 'short',
+    day: 'numeric',
+    timeZone: 'UTC'
+  }).formatRange(toTime(from), toTime(to))
 }

@@ -26,20 +26,35 @@ export const LOCALES = [
 export type Locale = (typeof LOCALES)[number]
 
 /** Null is what the browser says. */
-export type Preferences = { theme: Theme; timeZone: string | null; locale: Locale | null; shortcuts: boolean; emailNotices: boolean }
+export type Preferences = {
+  theme: Theme
+  timeZone: string | null
+  locale: Locale | null
+  shortcuts: boolean
+  emailNotices: boolean
+}
 
-export const DEFAULT_PREFERENCES: Preferences = { theme: 'system', timeZone: null, locale: null, shortcuts: true, emailNotices: true }
+export const DEFAULT_PREFERENCES: Preferences = {
+  theme: 'system',
+  timeZone: null,
+  locale: null,
+  shortcuts: true,
+  emailNotices: true
+}
 
 /** Holds the theme for pages on which nobody is signed in, and for the first answer after that. */
 export const THEME_COOKIE = 'pangea_theme'
 
-export const isTheme = (text: string | undefined): text is Theme => THEMES.some((theme) => theme === text)
+export const isTheme = (text: string | undefined): text is Theme =>
+  THEMES.some((theme) => theme === text)
 
 /** The first of a browser's languages (an Accept-Language header) that we know how to write for. */
 export function pickLocale(acceptLanguage: string | null): Locale {
   for (const part of (acceptLanguage ?? '').split(',')) {
     const tag = part.split(';')[0]?.trim().toLowerCase() ?? ''
-    const found = LOCALES.find((one) => one.toLowerCase() === tag) ?? LOCALES.find((one) => one.slice(0, 2) === tag)
+    const found =
+      LOCALES.find((one) => one.toLowerCase() === tag) ??
+      LOCALES.find((one) => one.slice(0, 2) === tag)
     if (found) return found
   }
   return 'en-US'

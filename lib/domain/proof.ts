@@ -17,7 +17,10 @@ export const PROOF_MINUTES = 10
  * it counts only for an enrolled user, in a session that began after the enrolment or verified the factor after it.
  * @param enrolledAt when the second factor was turned on (epoch milliseconds, 0 where Clerk does not know); null without one.
  */
-export function proofFor(proof: Proof, { enrolledAt, sessionAt }: { enrolledAt: number | null; sessionAt: number }): Proof {
+export function proofFor(
+  proof: Proof,
+  { enrolledAt, sessionAt }: { enrolledAt: number | null; sessionAt: number }
+): Proof {
   const enrolled = enrolledAt !== null
   const counts = enrolled && (sessionAt >= enrolledAt || (proof.secondSince ?? 0) >= enrolledAt)
   return { ...proof, second: counts ? proof.second : null, enrolled }

@@ -3,7 +3,15 @@ import type { CalendarDate } from './dates'
 import { addDays, daysBetween, sameDay } from './periods'
 import { isBankDay } from './settlement'
 
-export const CADENCES = ['weekly', 'biweekly', 'semimonthly', 'four_weekly', 'monthly', 'quarterly', 'yearly'] as const
+export const CADENCES = [
+  'weekly',
+  'biweekly',
+  'semimonthly',
+  'four_weekly',
+  'monthly',
+  'quarterly',
+  'yearly'
+] as const
 export type Cadence = (typeof CADENCES)[number]
 
 export type Rhythm = {
@@ -22,13 +30,76 @@ export type Rhythm = {
 }
 
 export const RHYTHMS: readonly Rhythm[] = [
-  { cadence: 'weekly', gap: 7, shortest: 6, longest: 8, every: { days: 7 }, fewest: 3, grace: 4, perYear: 52n },
-  { cadence: 'biweekly', gap: 14, shortest: 12, longest: 16, every: { days: 14 }, fewest: 3, grace: 5, perYear: 26n },
-  { cadence: 'semimonthly', gap: 15.2, shortest: 10, longest: 21, every: 'half month', fewest: 4, grace: 6, perYear: 24n },
-  { cadence: 'four_weekly', gap: 28, shortest: 27, longest: 29, every: { days: 28 }, fewest: 3, grace: 5, perYear: 13n },
-  { cadence: 'monthly', gap: 30.4, shortest: 25, longest: 36, every: { months: 1 }, fewest: 3, grace: 7, perYear: 12n },
-  { cadence: 'quarterly', gap: 91.3, shortest: 83, longest: 100, every: { months: 3 }, fewest: 3, grace: 11, perYear: 4n },
-  { cadence: 'yearly', gap: 365.25, shortest: 353, longest: 378, every: { months: 12 }, fewest: 2, grace: 15, perYear: 1n }
+  {
+    cadence: 'weekly',
+    gap: 7,
+    shortest: 6,
+    longest: 8,
+    every: { days: 7 },
+    fewest: 3,
+    grace: 4,
+    perYear: 52n
+  },
+  {
+    cadence: 'biweekly',
+    gap: 14,
+    shortest: 12,
+    longest: 16,
+    every: { days: 14 },
+    fewest: 3,
+    grace: 5,
+    perYear: 26n
+  },
+  {
+    cadence: 'semimonthly',
+    gap: 15.2,
+    shortest: 10,
+    longest: 21,
+    every: 'half month',
+    fewest: 4,
+    grace: 6,
+    perYear: 24n
+  },
+  {
+    cadence: 'four_weekly',
+    gap: 28,
+    shortest: 27,
+    longest: 29,
+    every: { days: 28 },
+    fewest: 3,
+    grace: 5,
+    perYear: 13n
+  },
+  {
+    cadence: 'monthly',
+    gap: 30.4,
+    shortest: 25,
+    longest: 36,
+    every: { months: 1 },
+    fewest: 3,
+    grace: 7,
+    perYear: 12n
+  },
+  {
+    cadence: 'quarterly',
+    gap: 91.3,
+    shortest: 83,
+    longest: 100,
+    every: { months: 3 },
+    fewest: 3,
+    grace: 11,
+    perYear: 4n
+  },
+  {
+    cadence: 'yearly',
+    gap: 365.25,
+    shortest: 353,
+    longest: 378,
+    every: { months: 12 },
+    fewest: 2,
+    grace: 15,
+    perYear: 1n
+  }
 ]
 
 /** How many days the payments are off the rhythm in sum, and the day of the next one. */
@@ -40,7 +111,9 @@ const FITTED = 12
 /** Fits a rhythm to dates, oldest first. */
 export function fitDates(dates: readonly CalendarDate[], { every, gap }: Rhythm): Fit {
   if (every === 'half month') return fitHalves(dates)
-  return 'days' in every ? fitDays(dates, every.days, gap) : fitMonths(dates.slice(-FITTED), every.months)
+  return 'days' in every
+    ? fitDays(dates, every.days, gap)
+    : fitMonths(dates.slice(-FITTED), every.months)
 }
 
 /** A fixed number of days apart. The middle phase counts, so that one late payment does not move the next. */
@@ -52,12 +125,17 @@ function fitDays(dates: readonly CalendarDate[], days: number, gap: number): Fit
   })
   const phase = middle(phases)
   const slots = Math.round((daysBetween(first, dates.at(-1) ?? first) - phase) / days) + 1
-  return { off: sum(phases.map((one) => Math.abs(one - phase))), next: addDays(first, slots * days + phase) }
+  return {
+    off: sum(phases.map((one) => Math.abs(one - phase))),
+    next: addDays(first, slots * days + phase)
+  }
 }
 
 /** Twice a month: two monthly payments that take turns. */
 function fitHalves(dates: readonly CalendarDate[]): Fit {
-  const turns = [0, 1].map((turn) => dates.filter((_, n) => (dates.length - n) % 2 === turn).slice(-FITTED))
+  const turns = [0, 1].map((turn) =>
+    dates.filter((_, n) => (dates.length - n) % 2 === turn).slice(-FITTED)
+  )
   const [one, other] = turns.map((turn) => fitMonths(turn, 1))
   if (!one || !other) return { off: Number.POSITIVE_INFINITY, next: '' }
   return { off: one.off + other.off, next: one.next }
@@ -71,7 +149,11 @@ const NEAR = [0, 1, -1, 2, -2, 3, -3]
 /** The same day of every month, moved to a bank day or not. Of all days and shifts that come near, those that are least off. */
 function fitMonths(dates: readonly CalendarDate[], months: number): Fit {
   const seen = dates.map((date) => ({ at: dayNumber(date), month: monthNumber(date) }))
-  const days = new Set(dates.flatMap((date) => NEAR.map((by) => ((Number(date.slice(8, 10)) + by + 30) % 31) + 1)).concat(31))
+  const days = new Set(
+    dates
+      .flatMap((date) => NEAR.map((by) => ((Number(date.slice(8, 10)) + by + 30) % 31) + 1))
+      .concat(31)
+  )
   let best = { off: Number.POSITIVE_INFINITY, spread: 0, next: 0 }
   for (const shift of SHIFTS) {
     for (const day of days) {
@@ -88,7 +170,12 @@ function fitMonths(dates: readonly CalendarDate[], months: number): Fit {
 type Seen = { at: number; month: number }
 
 /** By how many days a rule misses dates, in sum and squared, and the month of the last. Stops where it is worse than `most`. */
-function missedBy(seen: readonly Seen[], day: number, shift: Shift, most: number): { off: number; spread: number; month: number } {
+function missedBy(
+  seen: readonly Seen[],
+  day: number,
+  shift: Shift,
+  most: number
+): { off: number; spread: number; month: number } {
   const found = { off: 0, spread: 0, month: 0 }
   for (const one of seen) {
     const { month, miss } = nearest(one, day, shift)
@@ -102,14 +189,18 @@ function missedBy(seen: readonly Seen[], day: number, shift: Shift, most: number
 
 const EPOCH = '1970-01-01'
 const dayNumber = (date: CalendarDate): number => daysBetween(EPOCH, date)
-const monthNumber = (date: CalendarDate): number => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1
+const monthNumber = (date: CalendarDate): number =>
+  Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1
 
 /** The month whose day by a rule is nearest to a date, and by how many days it is missed. */
 function nearest({ at, month }: Seen, day: number, shift: Shift): { month: number; miss: number } {
   const of = (one: number) => ({ month: one, miss: Math.abs(dayOf(one, day, shift) - at) })
   const own = of(month)
   if (own.miss < 12) return own
-  return [of(month - 1), of(month + 1)].reduce((best, one) => (one.miss < best.miss ? one : best), own)
+  return [of(month - 1), of(month + 1)].reduce(
+    (best, one) => (one.miss < best.miss ? one : best),
+    own
+  )
 }
 
 const known = new Map<number, number>()
@@ -126,4 +217,5 @@ function dayOf(month: number, day: number, shift: Shift): number {
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
-const middle = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+const middle = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0

@@ -6,7 +6,13 @@ import { type Chain, findChains, type Payment } from './recurring-chains'
 import { type Cadence, RHYTHMS } from './recurring-dates'
 
 /** All payments one way to or from one name in one currency. */
-export type Series = { merchant: string; name: string; currency: string; category: string | null; payments: readonly Payment[] }
+export type Series = {
+  merchant: string
+  name: string
+  currency: string
+  category: string | null
+  payments: readonly Payment[]
+}
 
 export type Recurring = {
   /** As the list of transactions can be asked for it; null where the name changes from payment to payment. */
@@ -29,8 +35,15 @@ export type Recurring = {
 /** The payments that recur, those due soonest first. `on` is today: what is overdue has stopped. */
 export function findRecurring(series: readonly Series[], on: CalendarDate): Recurring[] {
   return byPayee(series)
-    .flatMap(({ shown, payments }) => findChains(payments, shown.category, on).map((chain) => toRecurring(shown, chain)))
-    .toSorted((a, b) => a.nextOn.localeCompare(b.nextOn) || a.words.localeCompare(b.words) || a.currency.localeCompare(b.currency))
+    .flatMap(({ shown, payments }) =>
+      findChains(payments, shown.category, on).map((chain) => toRecurring(shown, chain))
+    )
+    .toSorted(
+      (a, b) =>
+        a.nextOn.localeCompare(b.nextOn) ||
+        a.words.localeCompare(b.words) ||
+        a.currency.localeCompare(b.currency)
+    )
 }
 
 type Shown = Pick<Recurring, 'merchant' | 'words' | 'name' | 'currency' | 'category'>
@@ -44,8 +57,13 @@ function byPayee(series: readonly Series[]): { shown: Shown; payments: Payment[]
     const known = found.get(key)
     if (known) {
       known.payments.push(...payments)
-      if (known.shown.merchant !== merchant) Object.assign(known.shown, { merchant: null, name: nameFrom(words, known.shown.name) })
-    } else found.set(key, { shown: { merchant, words, name, currency, category }, payments: [...payments] })
+      if (known.shown.merchant !== merchant)
+        Object.assign(known.shown, { merchant: null, name: nameFrom(words, known.shown.name) })
+    } else
+      found.set(key, {
+        shown: { merchant, words, name, currency, category },
+        payments: [...payments]
+      })
   }
   for (const one of found.values()) one.payments.sort((a, b) => a.date.localeCompare(b.date))
   return [...found.values()]

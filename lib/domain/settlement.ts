@@ -20,14 +20,16 @@ const RETURN_DAYS = 2
 
 const DAY_MS = 86_400_000
 const atNoon = (date: CalendarDate) => new Date(`${date}T12:00:00Z`)
-const plusDays = (date: CalendarDate, days: number): CalendarDate => new Date(atNoon(date).getTime() + days * DAY_MS).toISOString().slice(0, 10)
+const plusDays = (date: CalendarDate, days: number): CalendarDate =>
+  new Date(atNoon(date).getTime() + days * DAY_MS).toISOString().slice(0, 10)
 
 /** The `n`th weekday of a month (0 is Sunday), or the last where `n` is -1. */
 function weekdayOf(year: number, month: number, weekday: number, n: number): CalendarDate {
   const first = new Date(Date.UTC(year, month - 1, 1))
   const offset = (weekday - first.getUTCDay() + 7) % 7
   const length = new Date(Date.UTC(year, month, 0)).getUTCDate()
-  const day = n > 0 ? 1 + offset + (n - 1) * 7 : 1 + offset + Math.floor((length - 1 - offset) / 7) * 7
+  const day =
+    n > 0 ? 1 + offset + (n - 1) * 7 : 1 + offset + Math.floor((length - 1 - offset) / 7) * 7
   return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
 }
 
@@ -64,7 +66,9 @@ function bankDay(date: CalendarDate, later: number): CalendarDate {
 
 /** The day and hour in New York. */
 function inNewYork(at: Date): { date: CalendarDate; hour: number } {
-  const part = Object.fromEntries(NEW_YORK.formatToParts(at).map(({ type, value }) => [type, value]))
+  const part = Object.fromEntries(
+    NEW_YORK.formatToParts(at).map(({ type, value }) => [type, value])
+  )
   return { date: `${part.year}-${part.month}-${part.day}`, hour: Number(part.hour) }
 }
 

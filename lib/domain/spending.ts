@@ -13,7 +13,9 @@ export type CashFlow = { currency: string; months: CashMonth[] }
 export function cashFlow(sums: readonly FlowSum[], months: readonly CalendarMonth[]): CashFlow[] {
   return [...new Set(sums.map(({ currency }) => currency))].map((currency) => {
     const of = (month: CalendarMonth, kind: Kind) =>
-      sums.filter((sum) => sum.currency === currency && sum.month === month && sum.kind === kind).reduce((total, { minor }) => total + minor, 0n)
+      sums
+        .filter((sum) => sum.currency === currency && sum.month === month && sum.kind === kind)
+        .reduce((total, { minor }) => total + minor, 0n)
     return {
       currency,
       months: months.map((month) => {
@@ -25,29 +27,58 @@ export function cashFlow(sums: readonly FlowSum[], months: readonly CalendarMont
 }
 
 /** The sum of the settled spending rows of one category; `previous` is that of the period before. */
-export type CategorySum = { currency: string; category: string | null; minor: bigint; previous: bigint; count: number }
+export type CategorySum = {
+  currency: string
+  category: string | null
+  minor: bigint
+  previous: bigint
+  count: number
+}
 export type CategorySpending = { category: string; spent: bigint; previous: bigint; count: number }
-export type Spending = { currency: string; total: bigint; previous: bigint; categories: CategorySpending[] }
+export type Spending = {
+  currency: string
+  total: bigint
+  previous: bigint
+  categories: CategorySpending[]
+}
 
 /** Spending by category, the largest first; the total is the sum of what is listed, always. */
 export function spendingByCategory(sums: readonly CategorySum[]): Spending[] {
   return [...new Set(sums.map(({ currency }) => currency))].map((currency) => {
     const categories = sums
       .filter((sum) => sum.currency === currency)
-      .map(({ category, minor, previous, count }) => ({ category: category ?? UNCATEGORIZED, spent: -minor, previous: -previous, count }))
-      .toSorted((a, b) => (a.spent === b.spent ? a.category.localeCompare(b.category) : a.spent > b.spent ? -1 : 1))
-    const sum = (pick: 'spent' | 'previous') => categories.reduce((total, one) => total + one[pick], 0n)
+      .map(({ category, minor, previous, count }) => ({
+        category: category ?? UNCATEGORIZED,
+        spent: -minor,
+        previous: -previous,
+        count
+      }))
+      .toSorted((a, b) =>
+        a.spent === b.spent ? a.category.localeCompare(b.category) : a.spent > b.spent ? -1 : 1
+      )
+    const sum = (pick: 'spent' | 'previous') =>
+      categories.reduce((total, one) => total + one[pick], 0n)
     return { currency, total: sum('spent'), previous: sum('previous'), categories }
   })
 }
 
-export type Merchant = { merchant: string; name: string; currency: string; spent: bigint; count: number }
+export type Merchant = {
+  merchant: string
+  name: string
+  currency: string
+  spent: bigint
+  count: number
+}
 
 /** What is not settled may still change or go away, so no sum counts it. */
 const SETTLED = { pending: 'no' } as const
 
 /** The rows behind a month's money in or out. */
-export const flowRows = (kind: 'income' | 'spending', currency: string, month: CalendarMonth): TransactionFilter => ({
+export const flowRows = (
+  kind: 'income' | 'spending',
+  currency: string,
+  month: CalendarMonth
+): TransactionFilter => ({
   kind,
   currency,
   from: `${month}-01`,
@@ -56,7 +87,11 @@ export const flowRows = (kind: 'income' | 'spending', currency: string, month: C
 })
 
 /** The rows behind what was spent in a period: all of it, in a category, or at a merchant. */
-export const spendingRows = (currency: string, { from, to }: Period, more: Pick<TransactionFilter, 'category' | 'merchant'> = {}): TransactionFilter => ({
+export const spendingRows = (
+  currency: string,
+  { from, to }: Period,
+  more: Pick<TransactionFilter, 'category' | 'merchant'> = {}
+): TransactionFilter => ({
   kind: 'spending',
   currency,
   from,

@@ -46,7 +46,9 @@ export const FILTER_KEYS = [
 
 /** The filter as the query of an address, always in the same order; empty for no filter. */
 export function toSearch(filter: TransactionFilter, sort: Sort = 'newest'): string {
-  const pairs = FILTER_KEYS.flatMap((key): [string, string][] => (filter[key] ? [[key, filter[key]]] : []))
+  const pairs = FILTER_KEYS.flatMap((key): [string, string][] =>
+    filter[key] ? [[key, filter[key]]] : []
+  )
   return new URLSearchParams(sort === 'newest' ? pairs : [...pairs, ['sort', sort]]).toString()
 }
 
@@ -56,4 +58,5 @@ export const listHref = (filter: TransactionFilter): string => {
   return search ? `/transactions?${search}` : '/transactions'
 }
 
-export const isFiltered = (filter: TransactionFilter): boolean => FILTER_KEYS.some((key) => Boolean(filter[key]))
+export const isFiltered = (filter: TransactionFilter): boolean =>
+  FILTER_KEYS.some((key) => Boolean(filter[key]))

@@ -73,19 +73,28 @@ export function findPairs(legs: readonly Leg[]): Pair[] {
   const scored = candidates
     .map((one) => ({ one, score: scoreOf(one, support) }))
     .filter(({ score }) => score >= ENOUGH)
-    .toSorted((a, b) => b.score - a.score || a.one.out.id.localeCompare(b.one.out.id) || a.one.in.id.localeCompare(b.one.in.id))
+    .toSorted(
+      (a, b) =>
+        b.score - a.score ||
+        a.one.out.id.localeCompare(b.one.out.id) ||
+        a.one.in.id.localeCompare(b.one.in.id)
+    )
   const ofRow = new Map<string, Scored[]>()
-  for (const each of scored) for (const id of rowsOf(each)) ofRow.set(id, [...(ofRow.get(id) ?? []), each])
+  for (const each of scored)
+    for (const id of rowsOf(each)) ofRow.set(id, [...(ofRow.get(id) ?? []), each])
   const taken = new Set<string>()
   const take = (each: Scored) => {
     for (const id of rowsOf(each)) taken.add(id)
   }
   const isOpen = (each: Scored) => rowsOf(each).every((id) => !taken.has(id))
-  const openOf = (each: Scored) => rowsOf(each).flatMap((id) => (ofRow.get(id) ?? []).filter(isOpen))
+  const openOf = (each: Scored) =>
+    rowsOf(each).flatMap((id) => (ofRow.get(id) ?? []).filter(isOpen))
   const pairs: Pair[] = []
   for (const best of scored) {
     if (!isOpen(best)) continue
-    const rivals = openOf(best).filter((rival) => rival !== best && rival.score > best.score - MARGIN)
+    const rivals = openOf(best).filter(
+      (rival) => rival !== best && rival.score > best.score - MARGIN
+    )
     take(best)
     // A rival whose other row is left with nobody might have been the pair.
     const doubtful = rivals.some((rival) => openOf(rival).length === 0)
@@ -101,7 +110,8 @@ const rowsOf = ({ one }: Scored): string[] => [one.out.id, one.in.id]
 const GAPS = Array.from({ length: LATEST_DAYS - EARLIEST_DAYS + 1 }, (_, n) => EARLIEST_DAYS + n)
 
 function candidatesOf(legs: readonly Leg[]): Candidate[] {
-  const key = (minor: bigint, currency: string, date: CalendarDate) => `${minor} ${currency} ${date}`
+  const key = (minor: bigint, currency: string, date: CalendarDate) =>
+    `${minor} ${currency} ${date}`
   const sides = new Map<string, Leg[]>()
   for (const leg of legs) {
     const same = sides.get(key(leg.minor, leg.currency, leg.date))
@@ -110,8 +120,12 @@ function candidatesOf(legs: readonly Leg[]): Candidate[] {
   }
   return legs.flatMap((out) => {
     if (out.minor >= 0n) return []
-    const near = GAPS.flatMap((gap) => sides.get(key(-out.minor, out.currency, addDays(out.date, gap))) ?? [])
-    return near.filter(({ accountId }) => accountId !== out.accountId).map((into) => ({ out, in: into, minor: into.minor }))
+    const near = GAPS.flatMap(
+      (gap) => sides.get(key(-out.minor, out.currency, addDays(out.date, gap))) ?? []
+    )
+    return near
+      .filter(({ accountId }) => accountId !== out.accountId)
+      .map((into) => ({ out, in: into, minor: into.minor }))
   })
 }
 
@@ -132,15 +146,31 @@ function countSupport(candidates: readonly Candidate[]): Map<string, Set<string>
 function scoreOf(candidate: Candidate, support: ReadonlyMap<string, ReadonlySet<string>>): number {
   const { out, in: into, minor } = candidate
   const legs = [out, into]
-  if (legs.some((leg) => SENT_TO_PEOPLE.test(`${leg.name} ${leg.merchantName ?? ''}`) || saysOtherwise(leg, into))) return Number.NEGATIVE_INFINITY
+  if (
+    legs.some(
+      (leg) =>
+        SENT_TO_PEOPLE.test(`${leg.name} ${leg.merchantName ?? ''}`) || saysOtherwise(leg, into)
+    )
+  )
+    return Number.NEGATIVE_INFINITY
   const gap = daysBetween(out.date, into.date)
-  const evidence = sideOf(out, into) + sideOf(into, out) + (sameNumber(out.name, into.name) ? 1.5 : 0)
+  const evidence =
+    sideOf(out, into) + sideOf(into, out) + (sameNumber(out.name, into.name) ? 1.5 : 0)
   const late = gap === 0 ? 1 : gap === 1 ? 0.75 : gap > 1 && gap < 4 ? 0.25 : -0.25
   const odd = minor % 100n === 0n ? 0 : 1
   const card = into.accountType === 'credit' && out.accountType === 'depository' ? 0.5 : 0
   // What was bought and given back has one name.
   const refund = !SAYS_TRANSFER.test(into.name) && payee(out) === payee(into) ? -2 : 0
-  return evidence + late + odd + card + refund + regularity(legs.map((leg) => ({ alike: leg.alike, met: support.get(keyOf(leg, minor))?.size ?? 0 })))
+  return (
+    evidence +
+    late +
+    odd +
+    card +
+    refund +
+    regularity(
+      legs.map((leg) => ({ alike: leg.alike, met: support.get(keyOf(leg, minor))?.size ?? 0 }))
+    )
+  )
 }
 
 const payee = ({ name, merchantName }: Leg): string => (merchantName ?? name).toLowerCase()
@@ -181,7 +211,8 @@ function sideOf(leg: Leg, other: Leg): number {
 }
 
 function names(text: string, { accountMask, accountName, institutionName }: Leg): boolean {
-  if (accountMask !== null && accountMask.length > 2 && text.includes(accountMask.toLowerCase())) return true
+  if (accountMask !== null && accountMask.length > 2 && text.includes(accountMask.toLowerCase()))
+    return true
   const words = `${accountName} ${institutionName}`.toLowerCase().match(/[a-z]{4,}/g) ?? []
   return words.some((word) => !COMMON.has(word) && new RegExp(`\\b${word}`).test(text))
 }

@@ -37,7 +37,8 @@ const RANKS: Record<TransferState, number> = {
 }
 
 /** The states that may become `state`: word that comes late never takes a transfer back. */
-export const statesBefore = (state: TransferState): TransferState[] => TRANSFER_STATES.filter((other) => RANKS[other] < RANKS[state])
+export const statesBefore = (state: TransferState): TransferState[] =>
+  TRANSFER_STATES.filter((other) => RANKS[other] < RANKS[state])
 
 /** Our own limits, because the bank publishes none; it may refuse less. Minor units of US dollars. */
 export const SMALLEST_MINOR = 100n
@@ -49,10 +50,24 @@ export const DAILY_MINOR = 10_000_000n
 export const UNUSABLE_CODES = ['R02', 'R03', 'R04', 'R16', 'R20']
 
 /** Why a draft may not be confirmed. */
-export type DraftProblem = 'replaced' | 'confirmed' | 'expired' | 'sending' | 'account' | 'bank' | 'deletion' | 'limit'
+export type DraftProblem =
+  | 'replaced'
+  | 'confirmed'
+  | 'expired'
+  | 'sending'
+  | 'account'
+  | 'bank'
+  | 'deletion'
+  | 'limit'
 
 /** Why the bank did not take a transfer; it says so itself only by the state of the accounts. */
-export const REFUSALS = ['ACCOUNT_FROZEN', 'ACCOUNT_CLOSED', 'ACCOUNT_NOT_OPEN', 'INSUFFICIENT_FUNDS', 'BANK_NOT_VERIFIED'] as const
+export const REFUSALS = [
+  'ACCOUNT_FROZEN',
+  'ACCOUNT_CLOSED',
+  'ACCOUNT_NOT_OPEN',
+  'INSUFFICIENT_FUNDS',
+  'BANK_NOT_VERIFIED'
+] as const
 export type Refusal = (typeof REFUSALS)[number]
 
 /** A bank elsewhere, by what its owner knows it by. */
@@ -65,11 +80,22 @@ export type Counterparty = {
 }
 
 /** needs_code: the person has to open Link once more and type what a small deposit says. unusable: a transfer came back because of the account itself. */
-export const COUNTERPARTY_STATES = ['verified', 'checking', 'needs_code', 'failed', 'expired', 'unusable'] as const
+export const COUNTERPARTY_STATES = [
+  'verified',
+  'checking',
+  'needs_code',
+  'failed',
+  'expired',
+  'unusable'
+] as const
 export type CounterpartyState = (typeof COUNTERPARTY_STATES)[number]
 
 /** Money moves only where the bank's status is VERIFIED; the proof's own word says what is missing (contracts: Jiko §4). */
-export function counterpartyState(status: string, verification: string | null, cameBack: string | null = null): CounterpartyState {
+export function counterpartyState(
+  status: string,
+  verification: string | null,
+  cameBack: string | null = null
+): CounterpartyState {
   if (cameBack) return 'unusable'
   if (status === 'VERIFIED') return 'verified'
   if (verification === 'VERIFICATION_EXPIRED') return 'expired'

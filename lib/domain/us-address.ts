@@ -1,21 +1,31 @@
 /** What a US address line or ZIP code says. */
 
-const DESIGNATORS = 'rr|r\\.r\\.|rural\\s+route|hc|hcr|hwy\\s+contract|highway\\s+contract(?:\\s+route)?|sr|star\\s+route|psc|cmr|unit'
+const DESIGNATORS =
+  'rr|r\\.r\\.|rural\\s+route|hc|hcr|hwy\\s+contract|highway\\s+contract(?:\\s+route)?|sr|star\\s+route|psc|cmr|unit'
 /** Rural and military delivery: the box is where the user lives, not a box at a post office (USPS Publication 28, §24 and §25). */
-const RURAL_OR_MILITARY = new RegExp(`\\b(?:${DESIGNATORS})\\s*#?\\s*[\\w-]+[\\s,]+box\\s*#?\\s*[\\w-]+`, 'gi')
-const POST_OFFICE = /\b(?:p\W{0,3}o\W{0,3}b(?:ox)?|p\W{0,3}o\W{0,3}(?:drawer|bin|caller)|post(?:al)?\s+(?:office\s+)?box)(?![a-z])/i
+const RURAL_OR_MILITARY = new RegExp(
+  `\\b(?:${DESIGNATORS})\\s*#?\\s*[\\w-]+[\\s,]+box\\s*#?\\s*[\\w-]+`,
+  'gi'
+)
+const POST_OFFICE =
+  /\b(?:p\W{0,3}o\W{0,3}b(?:ox)?|p\W{0,3}o\W{0,3}(?:drawer|bin|caller)|post(?:al)?\s+(?:office\s+)?box)(?![a-z])/i
 /** A line that is nothing but a box number. "Box Canyon Rd" and "12 Box Elder Ct" are streets. */
 const ONLY_A_BOX = /^\W*(?:lock\s*|call\s*)?box\s*[#\s]?\s*(?:no\.?\s*)?\d+[a-z]?\W*(?:,.*)?$/i
 const GENERAL_DELIVERY = /^\W*gen(?:eral|\.)?\s+del(?:ivery|iv|\.)?\W*(?:\d{5}.*)?$/i
 
-const isBox = (line: string) => POST_OFFICE.test(line) || ONLY_A_BOX.test(line.trim()) || GENERAL_DELIVERY.test(line)
+const isBox = (line: string) =>
+  POST_OFFICE.test(line) || ONLY_A_BOX.test(line.trim()) || GENERAL_DELIVERY.test(line)
 
 /** @returns which line holds a PO box or General Delivery instead of a home; null where none does. */
-export function findPostOfficeBox(street: string, street2: string | null): 'street' | 'street2' | null {
+export function findPostOfficeBox(
+  street: string,
+  street2: string | null
+): 'street' | 'street2' | null {
   // "RR 2" on one line and "Box 15" on the next are one rural address.
   const rural = RURAL_OR_MILITARY.test(`${street}, ${street2 ?? ''}`)
   RURAL_OR_MILITARY.lastIndex = 0
-  if (rural) return POST_OFFICE.test(street) ? 'street' : POST_OFFICE.test(street2 ?? '') ? 'street2' : null
+  if (rural)
+    return POST_OFFICE.test(street) ? 'street' : POST_OFFICE.test(street2 ?? '') ? 'street2' : null
   if (isBox(street)) return 'street'
   return street2 && isBox(street2) ? 'street2' : null
 }

@@ -13,5 +13,8 @@ export function cleanText(text: string, max: number): string | null {
     .replace(/\p{Control}+/gu, ' ')
     .trim()
   const characters = tidy.length > max ? [...tidy] : null
-  return (characters && characters.length > max ? characters.slice(0, max).join('').trim() : tidy) || null
+  return (
+    (characters && characters.length > max ? characters.slice(0, max).join('').trim() : tidy) ||
+    null
+  )
 }

@@ -2,12 +2,22 @@ import 'server-only'
 import { uptime } from './clock'
 
 /** Plain data and a promise, because every module graph of the built server shares it. */
-export type Breaker = { failures: number; openedAt: number | null; probe: Promise<void> | null; endProbe: (() => void) | null }
+export type Breaker = {
+  failures: number
+  openedAt: number | null
+  probe: Promise<void> | null
+  endProbe: (() => void) | null
+}
 
 const BREAK_AFTER = 5
 const HALF_OPEN_AFTER_MS = 10_000
 
-export const newBreaker = (): Breaker => ({ failures: 0, openedAt: null, probe: null, endProbe: null })
+export const newBreaker = (): Breaker => ({
+  failures: 0,
+  openedAt: null,
+  probe: null,
+  endProbe: null
+})
 
 export function breakerState({ openedAt }: Breaker): 'closed' | 'open' | 'half_open' {
   if (openedAt === null) return 'closed'

@@ -13,7 +13,12 @@ export function seal(text: string, place: SealPlace): string {
   if (!newest) throw new Error('no encryption key')
   const iv = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', newest.key, iv).setAAD(associated(place))
-  const sealed = Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
+  const sealed = Buffer.concat([
+    iv,
+    cipher.update(text, 'utf8'),
+    cipher.final(),
+    cipher.getAuthTag()
+  ])
   return `${newest.id}.${sealed.toString('base64url')}`
 }
 
@@ -24,19 +29,26 @@ export function unseal(sealed: string, place: SealPlace): string {
   if (!key) throw new Error('sealed under an unknown key')
   const bytes = Buffer.from(body, 'base64url')
   try {
-    const decipher = createDecipheriv('aes-256-gcm', key.key, bytes.subarray(0, 12)).setAAD(associated(place)).setAuthTag(bytes.subarray(-16))
-    return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString('utf8')
+    const decipher = createDecipheriv('aes-256-gcm', key.key, bytes.subarray(0, 12))
+      .setAAD(associated(place))
+      .setAuthTag(bytes.subarray(-16))
+    return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString(
+      'utf8'
+    )
   } catch {
     throw new Error('sealed text does not open here')
   }
 }
 
 /** Hex SHA-256. */
-export const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex')
+export const sha256 = (data: string | Uint8Array): string =>
+  createHash('sha256').update(data).digest('hex')
 
 /** Four digits that follow from a text for whoever holds the newest key, and are anybody's guess otherwise. */
 export function keyedNumber(text: string): string {
   const [newest] = env().encryptionKeys
   if (!newest) throw new Error('no encryption key')
-  return String(1_000 + (createHmac('sha256', newest.key).update(text).digest().readUInt32BE() % 9_000))
+  return String(
+    1_000 + (createHmac('sha256', newest.key).update(text).digest().readUInt32BE() % 9_000)
+  )
 }

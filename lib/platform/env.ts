@@ -10,7 +10,9 @@ const list = text.transform((value) =>
     .map((part) => part.trim())
     .filter(Boolean)
 )
-const keys = list.pipe(z.array(z.string().regex(/^[\w-]+:[A-Za-z0-9+/]{43}=$/, 'keyId:base64 of 32 bytes')).min(1))
+const keys = list.pipe(
+  z.array(z.string().regex(/^[\w-]+:[A-Za-z0-9+/]{43}=$/, 'keyId:base64 of 32 bytes')).min(1)
+)
 
 const Schema = z.object({
   APP_URL: url.describe('http://localhost:3000'),
@@ -34,7 +36,9 @@ const Schema = z.object({
   JIKO_USERNAME: text,
   JIKO_PASSWORD: text,
   JIKO_SHARED_SECRET: text,
-  JIKO_WEBHOOK_SECRETS: list.pipe(z.array(z.string().min(16)).min(1)).describe('at least 16 characters each, newest first'),
+  JIKO_WEBHOOK_SECRETS: list
+    .pipe(z.array(z.string().min(16)).min(1))
+    .describe('at least 16 characters each, newest first'),
   MAIL_URL: z
     .url({ protocol: /^smtps?$/ })
     .optional()
@@ -46,7 +50,9 @@ const Schema = z.object({
 
 /** Names the variable and shows an example, so that a start that stops says how to go on. */
 function parse() {
-  const present = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value?.trim()))
+  const present = Object.fromEntries(
+    Object.entries(process.env).filter(([, value]) => value?.trim())
+  )
   const parsed = Schema.safeParse(present)
   if (parsed.success) return parsed.data
   const lines = parsed.error.issues.map((issue) => {
@@ -61,7 +67,11 @@ function shape() {
   const e = parse()
   return {
     appUrl: e.APP_URL,
-    database: { url: e.DATABASE_URL, transport: e.XATA_TRANSPORT, gatewayUrl: e.XATA_GATEWAY_URL ?? null },
+    database: {
+      url: e.DATABASE_URL,
+      transport: e.XATA_TRANSPORT,
+      gatewayUrl: e.XATA_GATEWAY_URL ?? null
+    },
     clerk: {
       publishableKey: e.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY,
       secretKey: e.CLERK_SECRET_KEY,

@@ -19,13 +19,19 @@ export type IntegrationFault = {
 
 /** Next builds several copies of this module into one server, so an error is recognised by what it carries, not by its class. */
 const BRAND = Symbol.for('pangea.error')
-const isBranded = (thrown: unknown, name: string): boolean => typeof thrown === 'object' && thrown !== null && (thrown as { [BRAND]?: unknown })[BRAND] === name
+const isBranded = (thrown: unknown, name: string): boolean =>
+  typeof thrown === 'object' && thrown !== null && (thrown as { [BRAND]?: unknown })[BRAND] === name
 
 /** Whether work that ended so should be tried until it succeeds. What is an outage ends, if only by somebody correcting our keys. */
-export const isTransient = ({ retryable, outage }: Pick<IntegrationError, 'retryable' | 'outage'>): boolean => retryable || outage
+export const isTransient = ({
+  retryable,
+  outage
+}: Pick<IntegrationError, 'retryable' | 'outage'>): boolean => retryable || outage
 
-export const isIntegrationError = (thrown: unknown): thrown is IntegrationError => isBranded(thrown, 'IntegrationError')
-export const isRequestError = (thrown: unknown): thrown is RequestError => isBranded(thrown, 'RequestError')
+export const isIntegrationError = (thrown: unknown): thrown is IntegrationError =>
+  isBranded(thrown, 'IntegrationError')
+export const isRequestError = (thrown: unknown): thrown is RequestError =>
+  isBranded(thrown, 'RequestError')
 
 /**
  * A vendor or the storage did not do what was asked. Holds words of ours only: the vendor's error object is never kept,
@@ -83,7 +89,11 @@ export class RequestError extends Error {
   readonly fields: Record<string, string> | null
   readonly retryAfterMs: number | null
 
-  constructor(code: RequestErrorCode, message: string, more: { fields?: Record<string, string>; retryAfterMs?: number } = {}) {
+  constructor(
+    code: RequestErrorCode,
+    message: string,
+    more: { fields?: Record<string, string>; retryAfterMs?: number } = {}
+  ) {
     super(message)
     this.name = 'RequestError'
     this.code = code

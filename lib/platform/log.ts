@@ -31,7 +31,8 @@ export type LogFields = {
   query?: string
 }
 
-const logger = () => once('log', () => pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }))
+const logger = () =>
+  once('log', () => pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }))
 
 export const log = {
   info: (event: string, fields: LogFields = {}) => logger().info(fields, event),

@@ -36,7 +36,14 @@ export async function sendMail({ id, to, subject, text }: Mail): Promise<void> {
   const { from } = env().mail
   const host = /@([\w.-]+)/.exec(from)?.[1] ?? 'localhost'
   try {
-    await transporter().sendMail({ from, to, subject, text, messageId: `<${id}@${host}>`, headers: { 'Auto-Submitted': 'auto-generated' } })
+    await transporter().sendMail({
+      from,
+      to,
+      subject,
+      text,
+      messageId: `<${id}@${host}>`,
+      headers: { 'Auto-Submitted': 'auto-generated' }
+    })
   } catch (thrown) {
     // What the library throws quotes the address; only how it ended is kept.
     const { responseCode, code } = (thrown ?? {}) as { responseCode?: unknown; code?: unknown }

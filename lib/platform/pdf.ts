@@ -2,7 +2,11 @@ import 'server-only'
 
 /** A PDF file of one page: a title and lines of plain English, read aloud by a screen reader in this order. */
 export function pdfPage(title: string, lines: readonly string[]): Uint8Array {
-  const text = [`/F1 20 Tf 60 720 Td (${quoted(title)}) Tj`, '/F1 12 Tf 18 TL 0 -30 Td', ...lines.map((line) => `(${quoted(line)}) Tj T*`)]
+  const text = [
+    `/F1 20 Tf 60 720 Td (${quoted(title)}) Tj`,
+    '/F1 12 Tf 18 TL 0 -30 Td',
+    ...lines.map((line) => `(${quoted(line)}) Tj T*`)
+  ]
   const stream = `BT ${text.join('\n')} ET`
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R /Lang (en-US) /ViewerPreferences << /DisplayDocTitle true >> >>',
@@ -20,7 +24,10 @@ export function pdfPage(title: string, lines: readonly string[]): Uint8Array {
   })
   const table = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('')
   const trailer = `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R /Info 6 0 R >>\nstartxref\n${file.length}\n%%EOF\n`
-  return Buffer.from(`${file}xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${table}${trailer}`, 'latin1')
+  return Buffer.from(
+    `${file}xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${table}${trailer}`,
+    'latin1'
+  )
 }
 
 const quoted = (line: string) => line.replace(/[^\x20-\x7e]/g, '-').replace(/[\\()]/g, '\\$&')

@@ -80,6 +80,7 @@ export function checkPng() {
       }
       return null
     },
-    finish: (): PngFault | null => (part === 'end' && seen.image ? null : part === 'signature' ? 'not_png' : 'damaged')
+    finish: (): PngFault | null =>
+      part === 'end' && seen.image ? null : part === 'signature' ? 'not_png' : 'damaged'
   }
 }

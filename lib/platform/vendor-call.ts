@@ -44,7 +44,9 @@ function breakerOf(service: Vendor): Breaker {
 
 /** How each vendor has been answering this process. */
 export const vendorHealth = (): Partial<Record<Vendor, VendorHealth>> =>
-  Object.fromEntries([...breakers()].map(([service, breaker]) => [service, { state: breakerState(breaker) }]))
+  Object.fromEntries(
+    [...breakers()].map(([service, breaker]) => [service, { state: breakerState(breaker) }])
+  )
 
 /**
  * Makes the caller every client of one vendor uses: deadline, full-jitter retries that honour Retry-After, circuit breaker,
@@ -55,11 +57,25 @@ export function vendorCaller(service: Vendor, record: (event: VendorEvent) => Pr
     const started = Date.now()
     const breaker = breakerOf(service)
     const note = (requestId: string | null, error: IntegrationError | null) => {
-      const event = { userId: null, connectionId: null, ...call.context, service, method: call.method, requestId, durationMs: Date.now() - started }
-      void record({ ...event, errorType: error?.type ?? null, errorCode: error?.code ?? null }).catch(() => undefined)
+      const event = {
+        userId: null,
+        connectionId: null,
+        ...call.context,
+        service,
+        method: call.method,
+        requestId,
+        durationMs: Date.now() - started
+      }
+      void record({
+        ...event,
+        errorType: error?.type ?? null,
+        errorCode: error?.code ?? null
+      }).catch(() => undefined)
     }
     try {
-      const { value, requestId } = await attempts(service, call, (left) => guarded(breaker, service, left, attempt))
+      const { value, requestId } = await attempts(service, call, (left) =>
+        guarded(breaker, service, left, attempt)
+      )
       note(requestId ?? null, null)
       return value
     } catch (thrown) {
@@ -73,7 +89,12 @@ export function vendorCaller(service: Vendor, record: (event: VendorEvent) => Pr
 /** Half open, a call waits this many milliseconds for the probe before it gives up. */
 const PROBE_WAIT_MS = 5_000
 
-async function guarded<T>(breaker: Breaker, service: Vendor, milliseconds: number, attempt: Attempt<T>) {
+async function guarded<T>(
+  breaker: Breaker,
+  service: Vendor,
+  milliseconds: number,
+  attempt: Attempt<T>
+) {
   const until = Date.now() + milliseconds
   await admission(breaker, service, Math.min(milliseconds, PROBE_WAIT_MS))
   try {
@@ -90,12 +111,17 @@ async function guarded<T>(breaker: Breaker, service: Vendor, milliseconds: numbe
 async function admission(breaker: Breaker, service: Vendor, milliseconds: number): Promise<void> {
   const until = Date.now() + milliseconds
   for (let answer = admits(breaker); answer !== 'yes'; answer = admits(breaker)) {
-    if (answer === 'no' || Date.now() >= until) throw new IntegrationError({ service, code: 'CIRCUIT_OPEN', retryable: true })
+    if (answer === 'no' || Date.now() >= until)
+      throw new IntegrationError({ service, code: 'CIRCUIT_OPEN', retryable: true })
     await Promise.race([breaker.probe, sleep(until - Date.now(), undefined, { ref: false })])
   }
 }
 
-async function attempts<T>(service: Vendor, call: VendorCall, run: (milliseconds: number) => ReturnType<Attempt<T>>) {
+async function attempts<T>(
+  service: Vendor,
+  call: VendorCall,
+  run: (milliseconds: number) => ReturnType<Attempt<T>>
+) {
   const deadline = Date.now() + (call.deadlineMs ?? 30_000)
   for (let n = 1; ; n++) {
     const left = deadline - Date.now()
@@ -104,7 +130,14 @@ async function attempts<T>(service: Vendor, call: VendorCall, run: (milliseconds
     } catch (thrown) {
       const error = toIntegrationError(service, thrown)
       const pause = Math.max(error.retryAfterMs ?? 0, Math.random() * Math.min(8_000, 250 * 2 ** n))
-      if (!call.retry || !error.retryable || error.code === 'CIRCUIT_OPEN' || n >= ATTEMPTS || Date.now() + pause >= deadline) throw error
+      if (
+        !call.retry ||
+        !error.retryable ||
+        error.code === 'CIRCUIT_OPEN' ||
+        n >= ATTEMPTS ||
+        Date.now() + pause >= deadline
+      )
+        throw error
       await new Promise((done) => setTimeout(done, pause))
     }
   }
@@ -131,4 +164,6 @@ async function within<T>(milliseconds: number, service: Vendor, run: Attempt<T>)
 }
 
 const toIntegrationError = (service: Vendor, thrown: unknown): IntegrationError =>
-  isIntegrationError(thrown) ? thrown : new IntegrationError({ service, code: 'UNKNOWN', retryable: false })
+  isIntegrationError(thrown)
+    ? thrown
+    : new IntegrationError({ service, code: 'UNKNOWN', retryable: false })

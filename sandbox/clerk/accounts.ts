@@ -1,14 +1,23 @@
 /** Users and their sessions: the few changes that Frontend API and Backend API share. */
 import { notFound, userBanned } from './errors'
 import type { Instance } from './instance'
-import type { ClientRecord, EmailRecord, PhoneRecord, SessionRecord, UserRecord, Verification } from './records'
+import type {
+  ClientRecord,
+  EmailRecord,
+  PhoneRecord,
+  SessionRecord,
+  UserRecord,
+  Verification
+} from './records'
 import { backendSessionShape } from './resources'
 import { backendUserShape } from './user-shapes'
 
 const DAY = 24 * 3_600_000
 
 type Identifier = { verification: Verification | null }
-type NewUser = Partial<Omit<UserRecord, 'id' | 'emails' | 'primaryEmailId' | 'phones' | 'primaryPhoneId'>> & {
+type NewUser = Partial<
+  Omit<UserRecord, 'id' | 'emails' | 'primaryEmailId' | 'phones' | 'primaryPhoneId'>
+> & {
   emails: (Identifier & { address: string })[]
   phones?: (Identifier & { number: string })[]
 }
@@ -46,16 +55,40 @@ export function createUser(instance: Instance, input: NewUser): UserRecord {
   return user
 }
 
-export function newEmail(instance: Instance, address: string, verification: Verification | null): EmailRecord {
-  return { id: `idn_${instance.ids.text('email', 27)}`, address, verification, createdAt: instance.now() }
+export function newEmail(
+  instance: Instance,
+  address: string,
+  verification: Verification | null
+): EmailRecord {
+  return {
+    id: `idn_${instance.ids.text('email', 27)}`,
+    address,
+    verification,
+    createdAt: instance.now()
+  }
 }
 
-export function newPhone(instance: Instance, number: string, verification: Verification | null): PhoneRecord {
-  return { id: `idn_${instance.ids.text('phone', 27)}`, number, verification, createdAt: instance.now() }
+export function newPhone(
+  instance: Instance,
+  number: string,
+  verification: Verification | null
+): PhoneRecord {
+  return {
+    id: `idn_${instance.ids.text('phone', 27)}`,
+    number,
+    verification,
+    createdAt: instance.now()
+  }
 }
 
 /** A code already used must not stay on record. */
-export const verified = (strategy: string): Verification => ({ status: 'verified', strategy, attempts: 1, expireAt: null, code: null })
+export const verified = (strategy: string): Verification => ({
+  status: 'verified',
+  strategy,
+  attempts: 1,
+  expireAt: null,
+  code: null
+})
 
 export function saveUser(instance: Instance, user: UserRecord): UserRecord {
   user.updatedAt = instance.now()
@@ -64,25 +97,35 @@ export function saveUser(instance: Instance, user: UserRecord): UserRecord {
   return user
 }
 
-export function deleteUser(instance: Instance, user: UserRecord): { object: string; id: string; deleted: true } {
+export function deleteUser(
+  instance: Instance,
+  user: UserRecord
+): { object: string; id: string; deleted: true } {
   for (const session of instance.records.sessions.filter((s) => s.userId === user.id)) {
     endSession(instance, session, 'removed')
     instance.records.sessions.delete(session.id)
   }
   instance.records.users.delete(user.id)
   const deleted = { object: 'user', id: user.id, deleted: true as const }
-  instance.notify('user.deleted', { ...deleted, ...(user.externalId ? { external_id: user.externalId } : {}) })
+  instance.notify('user.deleted', {
+    ...deleted,
+    ...(user.externalId ? { external_id: user.externalId } : {})
+  })
   return deleted
 }
 
 /** Finds the owner of a verified or reserved address. */
 export function findByEmail(instance: Instance, address: string): UserRecord | undefined {
-  return instance.records.users.find((u) => u.emails.some((e) => e.address === address && e.verification?.status === 'verified'))
+  return instance.records.users.find((u) =>
+    u.emails.some((e) => e.address === address && e.verification?.status === 'verified')
+  )
 }
 
 /** Finds who has proven a number. Numbers that nobody proved are nobody's yet. */
 export function findByPhone(instance: Instance, number: string): UserRecord | undefined {
-  return instance.records.users.find((u) => u.phones.some((p) => p.number === number && p.verification?.status === 'verified'))
+  return instance.records.users.find((u) =>
+    u.phones.some((p) => p.number === number && p.verification?.status === 'verified')
+  )
 }
 
 export function getUser(instance: Instance, id: string): UserRecord {
@@ -96,10 +139,17 @@ export function startSession(
   instance: Instance,
   client: ClientRecord,
   user: UserRecord,
-  { userAgent, strategy, secondFactor = false }: { userAgent: string; strategy: string | null; secondFactor?: boolean }
+  {
+    userAgent,
+    strategy,
+    secondFactor = false
+  }: { userAgent: string; strategy: string | null; secondFactor?: boolean }
 ): SessionRecord {
   if (user.banned) throw userBanned()
-  for (const old of instance.records.sessions.filter((s) => s.clientId === client.id && s.status === 'active')) endSession(instance, old, 'replaced')
+  for (const old of instance.records.sessions.filter(
+    (s) => s.clientId === client.id && s.status === 'active'
+  ))
+    endSession(instance, old, 'replaced')
   const now = instance.now()
   const session = instance.records.sessions.put({
     id: `sess_${instance.ids.text('session', 27)}`,
@@ -119,20 +169,31 @@ export function startSession(
   user.lastSignInAt = now
   user.lastActiveAt = now
   instance.records.users.put(user)
-  Object.assign(client, { signInId: null, signUpId: null, lastStrategy: strategy ?? client.lastStrategy })
+  Object.assign(client, {
+    signInId: null,
+    signUpId: null,
+    lastStrategy: strategy ?? client.lastStrategy
+  })
   touchClient(instance, client)
   instance.notify('session.created', backendSessionShape(instance, session))
   return session
 }
 
-export function endSession(instance: Instance, session: SessionRecord, status: 'ended' | 'removed' | 'revoked' | 'replaced'): SessionRecord {
+export function endSession(
+  instance: Instance,
+  session: SessionRecord,
+  status: 'ended' | 'removed' | 'revoked' | 'replaced'
+): SessionRecord {
   if (session.status !== 'active') return session
   session.status = status
   session.updatedAt = instance.now()
   instance.records.sessions.put(session)
   const client = instance.records.clients.get(session.clientId)
   if (client) touchClient(instance, client)
-  instance.notify(status === 'replaced' ? 'session.ended' : `session.${status}`, backendSessionShape(instance, session))
+  instance.notify(
+    status === 'replaced' ? 'session.ended' : `session.${status}`,
+    backendSessionShape(instance, session)
+  )
   return session
 }
 
@@ -145,5 +206,12 @@ function touchClient(instance: Instance, client: ClientRecord): void {
 export function createClient(instance: Instance): ClientRecord {
   const now = Date.now()
   const id = `client_${instance.ids.text('client', 27)}`
-  return instance.records.clients.put({ id, signInId: null, signUpId: null, lastStrategy: null, createdAt: now, updatedAt: now })
+  return instance.records.clients.put({
+    id,
+    signInId: null,
+    signUpId: null,
+    lastStrategy: null,
+    createdAt: now,
+    updatedAt: now
+  })
 }

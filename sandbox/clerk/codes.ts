@@ -13,7 +13,14 @@ const EMAIL = /^[^\s@<>"',;:()[\]\\]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9]
 /** Lower-cases and checks an address; throws the vendor's refusal. */
 export function requireEmail(value: string, param = 'email_address'): string {
   const address = value.trim().toLowerCase()
-  if (!EMAIL.test(address)) throw refusal(422, 'form_param_format_invalid', 'is invalid', 'Email address must be a valid email address.', param)
+  if (!EMAIL.test(address))
+    throw refusal(
+      422,
+      'form_param_format_invalid',
+      'is invalid',
+      'Email address must be a valid email address.',
+      param
+    )
   return address
 }
 
@@ -25,25 +32,57 @@ const TEST_PHONE = /^\+1\d{3}55501\d{2}$/
 export function requirePhone(value: string, param = 'phone_number'): string {
   const number = value.replace(/[\s().-]/g, '')
   if (PHONE.test(number)) return number
-  throw refusal(422, 'form_param_format_invalid', 'is invalid', 'Phone number must be a valid phone number according to E.164 international standard.', param)
+  throw refusal(
+    422,
+    'form_param_format_invalid',
+    'is invalid',
+    'Phone number must be a valid phone number according to E.164 international standard.',
+    param
+  )
 }
 
-export function sendCode(instance: Instance, to: string, purpose: MailRecord['purpose'], strategy: string): Verification {
+export function sendCode(
+  instance: Instance,
+  to: string,
+  purpose: MailRecord['purpose'],
+  strategy: string
+): Verification {
   const isTest = to.includes('+clerk_test') || TEST_PHONE.test(to)
   const code = isTest ? TEST_CODE : String(randomInt(100_000, 1_000_000))
-  if (!isTest) instance.records.mails.put({ id: instance.ids.uuid('mail'), to, purpose, code, createdAt: instance.now() })
+  if (!isTest)
+    instance.records.mails.put({
+      id: instance.ids.uuid('mail'),
+      to,
+      purpose,
+      code,
+      createdAt: instance.now()
+    })
   return { status: 'unverified', strategy, attempts: 0, expireAt: instance.now() + LIFETIME, code }
 }
 
 /** Checks a code and changes `verification` in place; `save` runs before any refusal, because wrong attempts must be counted durably. */
-export function attemptCode(instance: Instance, verification: Verification | null, code: string | undefined, save: () => void): void {
+export function attemptCode(
+  instance: Instance,
+  verification: Verification | null,
+  code: string | undefined,
+  save: () => void
+): void {
   if (!verification?.code) throw verificationMissing()
-  if (verification.status === 'verified') throw refusal(400, 'verification_already_verified', 'This verification has already been verified.')
+  if (verification.status === 'verified')
+    throw refusal(
+      400,
+      'verification_already_verified',
+      'This verification has already been verified.'
+    )
   if (verification.status === 'failed') throw tooManyAttempts()
   if ((verification.expireAt ?? 0) <= instance.now()) {
     verification.status = 'expired'
     save()
-    throw refusal(400, 'verification_expired', 'The verification has expired. You must create a new verification before you can retry.')
+    throw refusal(
+      400,
+      'verification_expired',
+      'The verification has expired. You must create a new verification before you can retry.'
+    )
   }
   verification.attempts += 1
   if (code === verification.code) {
@@ -56,4 +95,9 @@ export function attemptCode(instance: Instance, verification: Verification | nul
 }
 
 const tooManyAttempts = () =>
-  refusal(400, 'verification_failed', 'Too many failed attempts', 'Too many failed attempts. You have to try again with the same or another method.')
+  refusal(
+    400,
+    'verification_failed',
+    'Too many failed attempts',
+    'Too many failed attempts. You have to try again with the same or another method.'
+  )

@@ -1,6 +1,16 @@
 /** The stand-in's own doors under /_sandbox: the inbox of codes, people and their sessions, and a sign-in without a form for tests. */
 import type { Context, Hono } from 'hono'
-import { createClient, createUser, deleteUser, endSession, findByEmail, getUser, saveUser, startSession, verified } from './accounts'
+import {
+  createClient,
+  createUser,
+  deleteUser,
+  endSession,
+  findByEmail,
+  getUser,
+  saveUser,
+  startSession,
+  verified
+} from './accounts'
 import { requireEmail } from './codes'
 import { deviceTrustOn } from './device-trust'
 import { answerThrown, missingParam } from './errors'
@@ -42,13 +52,24 @@ export function addConsole(control: Hono, instance: Instance): void {
   control.onError(answerThrown)
   control.get('/inbox', (c) => c.json(newestMails(instance)))
   control.get('/console', (c) =>
-    c.json({ title: 'Clerk: sign-in', rules: RULES, objects: [...mailObjects(instance), ...userObjects(instance)], actions: [trustAction(instance)] })
+    c.json({
+      title: 'Clerk: sign-in',
+      rules: RULES,
+      objects: [...mailObjects(instance), ...userObjects(instance)],
+      actions: [trustAction(instance)]
+    })
   )
-  control.post('/device-trust', async (c) => c.json(instance.records.settings.put({ id: 'device-trust', on: (await readParams(c)).on === true })))
+  control.post('/device-trust', async (c) =>
+    c.json(
+      instance.records.settings.put({ id: 'device-trust', on: (await readParams(c)).on === true })
+    )
+  )
 
   const user = (c: Context) => getUser(instance, c.req.param('id') ?? '')
   control.post('/users/:id/revoke', (c) => {
-    const live = instance.records.sessions.filter((s) => s.userId === user(c).id && isLive(instance, s))
+    const live = instance.records.sessions.filter(
+      (s) => s.userId === user(c).id && isLive(instance, s)
+    )
     for (const session of live) endSession(instance, session, 'revoked')
     return c.json({ ok: true, revoked: live.length })
   })
@@ -75,16 +96,36 @@ export function addConsole(control: Hono, instance: Instance): void {
     const params = await readParams(c)
     const origin = text(params, 'origin')
     if (!origin || !URL.canParse(origin)) throw missingParam('origin')
-    return c.json(signInWithoutForm(instance, userFor(instance, params), new URL(origin), params.second_factor === true))
+    return c.json(
+      signInWithoutForm(
+        instance,
+        userFor(instance, params),
+        new URL(origin),
+        params.second_factor === true
+      )
+    )
   })
 }
 
 /** A real browser's worth of cookies: dev browser, client and session, so that the page's own scripts accept them too. */
-function signInWithoutForm(instance: Instance, user: UserRecord, origin: URL, secondFactor: boolean): object {
-  if (secondFactor && !hasTotp(user)) saveUser(instance, Object.assign(user, { totp: newTotp(instance, true) }))
+function signInWithoutForm(
+  instance: Instance,
+  user: UserRecord,
+  origin: URL,
+  secondFactor: boolean
+): object {
+  if (secondFactor && !hasTotp(user))
+    saveUser(instance, Object.assign(user, { totp: newTotp(instance, true) }))
   const client = createClient(instance)
-  const devBrowser = instance.records.devBrowsers.put({ ...createDevBrowser(instance), clientId: client.id })
-  const session = startSession(instance, client, user, { userAgent: 'sandbox', strategy: null, secondFactor })
+  const devBrowser = instance.records.devBrowsers.put({
+    ...createDevBrowser(instance),
+    clientId: client.id
+  })
+  const session = startSession(instance, client, user, {
+    userAgent: 'sandbox',
+    strategy: null,
+    secondFactor
+  })
   const cookies = cookieDirectives(instance, devBrowser, origin).map((directive) => {
     const [name = '', value = ''] = directive.split(';')[0]?.split('=') ?? []
     return { name, value }
@@ -97,29 +138,47 @@ function userFor(instance: Instance, params: Record<string, unknown>): UserRecor
   const password = secretText(params, 'password')
   return (
     findByEmail(instance, address) ??
-    createUser(instance, { emails: [{ address, verification: verified('admin') }], passwordHash: password ? hashPassword(password) : null })
+    createUser(instance, {
+      emails: [{ address, verification: verified('admin') }],
+      passwordHash: password ? hashPassword(password) : null
+    })
   )
 }
 
 /** What the person's authenticator app would show. */
-const totpCode = (user: UserRecord): string | null => (user.totp ? codeAt(user.totp.secret, Date.now()) : null)
+const totpCode = (user: UserRecord): string | null =>
+  user.totp ? codeAt(user.totp.secret, Date.now()) : null
 
 /** For this user's sessions and second factor, eleven minutes go by. */
 function ageProof(instance: Instance, user: UserRecord): void {
   const older = <T extends number | null>(at: T) => (at === null ? at : at - PROOF_TOO_OLD) as T
   for (const session of instance.records.sessions.filter((s) => s.userId === user.id)) {
     const { createdAt, firstFactorAt, secondFactorAt } = session
-    instance.records.sessions.put({ ...session, createdAt: older(createdAt), firstFactorAt: older(firstFactorAt), secondFactorAt: older(secondFactorAt) })
+    instance.records.sessions.put({
+      ...session,
+      createdAt: older(createdAt),
+      firstFactorAt: older(firstFactorAt),
+      secondFactorAt: older(secondFactorAt)
+    })
   }
-  if (user.totp) instance.records.users.put(Object.assign(user, { totp: { ...user.totp, updatedAt: older(user.totp.updatedAt) } }))
+  if (user.totp)
+    instance.records.users.put(
+      Object.assign(user, { totp: { ...user.totp, updatedAt: older(user.totp.updatedAt) } })
+    )
 }
 
 const trustAction = (instance: Instance) => {
   const on = !deviceTrustOn(instance)
-  return { label: on ? 'Turn device trust on' : 'Turn device trust off', method: 'POST', path: '/_sandbox/device-trust', body: { on } }
+  return {
+    label: on ? 'Turn device trust on' : 'Turn device trust off',
+    method: 'POST',
+    path: '/_sandbox/device-trust',
+    body: { on }
+  }
 }
 
-const newestMails = (instance: Instance) => instance.records.mails.all().sort((a, b) => b.createdAt - a.createdAt)
+const newestMails = (instance: Instance) =>
+  instance.records.mails.all().sort((a, b) => b.createdAt - a.createdAt)
 
 const mailObjects = (instance: Instance) =>
   newestMails(instance)
@@ -133,8 +192,14 @@ const mailObjects = (instance: Instance) =>
 
 const userObjects = (instance: Instance) =>
   instance.records.users.all().map((user) => {
-    const live = instance.records.sessions.filter((s) => s.userId === user.id && isLive(instance, s)).length
-    const act = (label: string, verb: string) => ({ label, method: 'POST', path: `/_sandbox/users/${user.id}/${verb}` })
+    const live = instance.records.sessions.filter(
+      (s) => s.userId === user.id && isLive(instance, s)
+    ).length
+    const act = (label: string, verb: string) => ({
+      label,
+      method: 'POST',
+      path: `/_sandbox/users/${user.id}/${verb}`
+    })
     return {
       id: user.id,
       label: `Person: ${primaryAddress(user)}`,
@@ -145,7 +210,9 @@ const userObjects = (instance: Instance) =>
       actions: [
         act('Revoke sessions', 'revoke'),
         act('Age the proof', 'age-proof'),
-        user.publicMetadata.role === 'admin' ? act('Make them no administrator', 'make-plain') : act('Make them an administrator', 'make-admin'),
+        user.publicMetadata.role === 'admin'
+          ? act('Make them no administrator', 'make-plain')
+          : act('Make them an administrator', 'make-admin'),
         user.banned ? act('Unban', 'unban') : act('Ban', 'ban'),
         act('Delete', 'delete')
       ]
@@ -154,8 +221,18 @@ const userObjects = (instance: Instance) =>
 
 /** What the vendor believes, without secrets. */
 export const ledgerOf = (instance: Instance) => ({
-  users: instance.records.users.all().map((u) => ({ id: u.id, email: primaryAddress(u), emails: u.emails.length, banned: u.banned, createdAt: u.createdAt })),
-  sessions: instance.records.sessions.all().map((s) => ({ id: s.id, userId: s.userId, status: s.status })),
+  users: instance.records.users
+    .all()
+    .map((u) => ({
+      id: u.id,
+      email: primaryAddress(u),
+      emails: u.emails.length,
+      banned: u.banned,
+      createdAt: u.createdAt
+    })),
+  sessions: instance.records.sessions
+    .all()
+    .map((s) => ({ id: s.id, userId: s.userId, status: s.status })),
   clients: instance.records.clients.all().length,
   devBrowsers: instance.records.devBrowsers.all().length
 })

@@ -3,12 +3,19 @@ import { hasTotp } from './factors'
 import type { Instance } from './instance'
 import type { DevBrowserRecord, UserRecord } from './records'
 
-export const deviceTrustOn = (instance: Instance): boolean => instance.records.settings.get('device-trust')?.on ?? instance.options.deviceTrust ?? false
+export const deviceTrustOn = (instance: Instance): boolean =>
+  instance.records.settings.get('device-trust')?.on ?? instance.options.deviceTrust ?? false
 
 /** Never beside a second factor, which proves more. */
-export const needsDeviceTrust = (instance: Instance, device: DevBrowserRecord, user: UserRecord): boolean =>
-  deviceTrustOn(instance) && !hasTotp(user) && !device.trustedBy.includes(user.id)
+export const needsDeviceTrust = (
+  instance: Instance,
+  device: DevBrowserRecord,
+  user: UserRecord
+): boolean => deviceTrustOn(instance) && !hasTotp(user) && !device.trustedBy.includes(user.id)
 
 export function trustDevice(instance: Instance, device: DevBrowserRecord, user: UserRecord): void {
-  if (!device.trustedBy.includes(user.id)) instance.records.devBrowsers.put(Object.assign(device, { trustedBy: [...device.trustedBy, user.id] }))
+  if (!device.trustedBy.includes(user.id))
+    instance.records.devBrowsers.put(
+      Object.assign(device, { trustedBy: [...device.trustedBy, user.id] })
+    )
 }

@@ -29,8 +29,20 @@ const attributes = {
   username: off,
   phone_number: { ...off, enabled: true, verifications: ['phone_code'] },
   web3_wallet: off,
-  authenticator_app: { ...off, enabled: true, used_for_second_factor: true, second_factors: ['totp'], verifications: ['totp'] },
-  backup_code: { ...off, enabled: true, used_for_second_factor: true, second_factors: ['backup_code'], verifications: ['backup_code'] },
+  authenticator_app: {
+    ...off,
+    enabled: true,
+    used_for_second_factor: true,
+    second_factors: ['totp'],
+    verifications: ['totp']
+  },
+  backup_code: {
+    ...off,
+    enabled: true,
+    used_for_second_factor: true,
+    second_factors: ['backup_code'],
+    verifications: ['backup_code']
+  },
   passkey: off
 }
 
@@ -40,7 +52,14 @@ const userSettings = {
   social: {},
   enterprise_sso: { enabled: false, self_serve_sso: false, self_serve_directory_sync: false },
   sign_in: { second_factor: { required: false, enabled: true } },
-  sign_up: { allowlist_only: false, progressive: true, captcha_enabled: false, mode: 'public', legal_consent_enabled: false, mfa: { required: false } },
+  sign_up: {
+    allowlist_only: false,
+    progressive: true,
+    captcha_enabled: false,
+    mode: 'public',
+    legal_consent_enabled: false,
+    mfa: { required: false }
+  },
   password_settings: {
     allowed_special_characters: '!"#$%&\'()*+,-./:;<=>?@[]^_`{|}~',
     disable_hibp: false,
@@ -98,7 +117,13 @@ const displayConfig = {
 export const environmentShape = (instance: Instance) => ({
   object: 'environment',
   id: `env_${instance.id.slice(4)}`,
-  auth_config: { object: 'auth_config', id: `aconf_${instance.id.slice(4)}`, single_session_mode: true, claimed_at: null, reverification: true },
+  auth_config: {
+    object: 'auth_config',
+    id: `aconf_${instance.id.slice(4)}`,
+    single_session_mode: true,
+    claimed_at: null,
+    reverification: true
+  },
   display_config: { ...displayConfig, id: `display_${instance.id.slice(4)}` },
   user_settings: userSettings,
   organization_settings: {
@@ -112,7 +137,11 @@ export const environmentShape = (instance: Instance) => ({
   },
   // Read by the browser bundle without guards, so both must be present.
   commerce_settings: {
-    billing: { stripe_publishable_key: null, organization: { enabled: false, has_paid_plans: false }, user: { enabled: false, has_paid_plans: false } }
+    billing: {
+      stripe_publishable_key: null,
+      organization: { enabled: false, has_paid_plans: false },
+      user: { enabled: false, has_paid_plans: false }
+    }
   },
   api_keys_settings: { user_api_keys_enabled: false, orgs_api_keys_enabled: false },
   protect_config: { object: 'protect_config', id: '', loaders: [] },

@@ -16,40 +16,105 @@ export class ClerkRefusal extends Error {
 }
 
 /** @param param which form field the text appears under in the prebuilt components. */
-export function refusal(status: number, code: string, message: string, longMessage = message, param?: string): ClerkRefusal {
-  return new ClerkRefusal(status, { code, message, long_message: longMessage, ...(param ? { meta: { param_name: param } } : {}) })
+export function refusal(
+  status: number,
+  code: string,
+  message: string,
+  longMessage = message,
+  param?: string
+): ClerkRefusal {
+  return new ClerkRefusal(status, {
+    code,
+    message,
+    long_message: longMessage,
+    ...(param ? { meta: { param_name: param } } : {})
+  })
 }
 
 export function answerRefusal(c: Context, { status, entry }: ClerkRefusal): Response {
-  return c.json({ errors: [entry], clerk_trace_id: randomBytes(16).toString('hex') }, status as ContentfulStatusCode)
+  return c.json(
+    { errors: [entry], clerk_trace_id: randomBytes(16).toString('hex') },
+    status as ContentfulStatusCode
+  )
 }
 
-export const notFound = (what: string) => refusal(404, 'resource_not_found', 'Resource not found', `No ${what} was found with that id.`)
+export const notFound = (what: string) =>
+  refusal(404, 'resource_not_found', 'Resource not found', `No ${what} was found with that id.`)
 
-export const missingParam = (param: string) => refusal(422, 'form_param_missing', 'is missing', `${param} must be included.`, param)
+export const missingParam = (param: string) =>
+  refusal(422, 'form_param_missing', 'is missing', `${param} must be included.`, param)
 
-export const unknownParam = (param: string) => refusal(422, 'form_param_unknown', 'is unknown', `${param} is not a valid parameter for this request.`, param)
+export const unknownParam = (param: string) =>
+  refusal(
+    422,
+    'form_param_unknown',
+    'is unknown',
+    `${param} is not a valid parameter for this request.`,
+    param
+  )
 
 export const invalidValue = (param: string) =>
-  refusal(422, 'form_param_value_invalid', 'is invalid', `The value for ${param} is not one this request accepts.`, param)
+  refusal(
+    422,
+    'form_param_value_invalid',
+    'is invalid',
+    `The value for ${param} is not one this request accepts.`,
+    param
+  )
 
-export const identifierTaken = () => refusal(422, 'form_identifier_exists', 'That email address is taken. Please try another.', undefined, 'email_address')
+export const identifierTaken = () =>
+  refusal(
+    422,
+    'form_identifier_exists',
+    'That email address is taken. Please try another.',
+    undefined,
+    'email_address'
+  )
 
-export const phoneTaken = () => refusal(422, 'form_identifier_exists', 'That phone number is taken. Please try another.', undefined, 'phone_number')
+export const phoneTaken = () =>
+  refusal(
+    422,
+    'form_identifier_exists',
+    'That phone number is taken. Please try another.',
+    undefined,
+    'phone_number'
+  )
 
-export const codeIncorrect = () => refusal(422, 'form_code_incorrect', 'is incorrect', 'Incorrect code', 'code')
+export const codeIncorrect = () =>
+  refusal(422, 'form_code_incorrect', 'is incorrect', 'Incorrect code', 'code')
 
 export const verificationMissing = () =>
-  refusal(400, 'verification_missing', 'Verification missing', 'You need to send a verification code before attempting to verify.')
+  refusal(
+    400,
+    'verification_missing',
+    'Verification missing',
+    'You need to send a verification code before attempting to verify.'
+  )
 
 /** The browser's SDK answers this by asking the person to prove again who they are, then repeats the request. */
 export const reverificationRequired = () =>
-  refusal(403, 'session_reverification_required', 'Reverification required', 'You need to verify your session again before you can do this.')
+  refusal(
+    403,
+    'session_reverification_required',
+    'Reverification required',
+    'You need to verify your session again before you can do this.'
+  )
 
 export const noActiveSession = () =>
-  refusal(401, 'authentication_invalid', 'Invalid authentication', 'Unable to authenticate the request, you need to supply an active session')
+  refusal(
+    401,
+    'authentication_invalid',
+    'Invalid authentication',
+    'Unable to authenticate the request, you need to supply an active session'
+  )
 
-export const userBanned = () => refusal(403, 'user_banned', 'User is banned', 'Your account is not allowed to sign in. Contact support.')
+export const userBanned = () =>
+  refusal(
+    403,
+    'user_banned',
+    'User is banned',
+    'Your account is not allowed to sign in. Contact support.'
+  )
 
 const GENERIC: Record<number, [code: string, message: string]> = {
   400: ['bad_request', 'Bad request'],
@@ -63,7 +128,10 @@ const GENERIC: Record<number, [code: string, message: string]> = {
 
 /** What a vendor in trouble answers, for faults on demand. */
 export function vendorError(c: Context, status: number, code: string | undefined): Response {
-  const [usual, message] = GENERIC[status] ?? ['internal_clerk_error', 'There was an internal error on our servers.']
+  const [usual, message] = GENERIC[status] ?? [
+    'internal_clerk_error',
+    'There was an internal error on our servers.'
+  ]
   return answerRefusal(c, refusal(status, code ?? usual, message))
 }
 

@@ -6,9 +6,13 @@ export const RESET = 'reset_password_email_code'
 /** Whether a second factor is asked for: an authenticator app is set up and its first code was right. */
 export const hasTotp = (user: UserRecord): boolean => user.totp?.verified === true
 
-export const firstFactors = (user: UserRecord): object[] => [...(user.passwordHash ? [{ strategy: 'password' }] : []), ...byEmail(user, 'email_code')]
+export const firstFactors = (user: UserRecord): object[] => [
+  ...(user.passwordHash ? [{ strategy: 'password' }] : []),
+  ...byEmail(user, 'email_code')
+]
 
-export const resetFactors = (user: UserRecord): object[] => (user.passwordHash ? byEmail(user, RESET) : [])
+export const resetFactors = (user: UserRecord): object[] =>
+  user.passwordHash ? byEmail(user, RESET) : []
 
 export const secondFactors = (user: UserRecord): object[] => [
   ...(hasTotp(user) ? [{ strategy: 'totp' }] : []),
@@ -21,4 +25,9 @@ export const deviceFactors = (user: UserRecord): object[] => byEmail(user, 'emai
 const byEmail = (user: UserRecord, strategy: string): object[] =>
   user.emails
     .filter((e) => e.verification?.status === 'verified')
-    .map((e) => ({ strategy, email_address_id: e.id, safe_identifier: e.address, ...(e.id === user.primaryEmailId ? { primary: true } : {}) }))
+    .map((e) => ({
+      strategy,
+      email_address_id: e.id,
+      safe_identifier: e.address,
+      ...(e.id === user.primaryEmailId ? { primary: true } : {})
+    }))

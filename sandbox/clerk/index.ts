@@ -22,7 +22,8 @@ export async function startClerk(options: ClerkOptions): Promise<RunningSandbox>
     sign: options.webhook ? svixSigner(options.webhook.secret) : () => ({}),
     ledger: () => ledgerOf(instance),
     // Whoever comes through the app's proxy is the public; a foreign Host means a rebound DNS name.
-    refuseControl: (c) => cameThroughProxy(c) || !/^(localhost|127\.0\.0\.1)(:\d+)?$/.test(c.req.header('host') ?? ''),
+    refuseControl: (c) =>
+      cameThroughProxy(c) || !/^(localhost|127\.0\.0\.1)(:\d+)?$/.test(c.req.header('host') ?? ''),
     onReset: () => instance.signer.restore()
   })
   const notify = createNotify(
@@ -38,7 +39,8 @@ export async function startClerk(options: ClerkOptions): Promise<RunningSandbox>
   sandbox.app.onError(answerThrown)
   sandbox.app.notFound((c) => {
     // Loud, because an unknown path means the SDK wants something this stand-in lacks.
-    if (!/^\/(_sandbox|npm)\//.test(c.req.path)) console.warn(`[clerk] no such route: ${c.req.method} ${c.req.path}`)
+    if (!/^\/(_sandbox|npm)\//.test(c.req.path))
+      console.warn(`[clerk] no such route: ${c.req.method} ${c.req.path}`)
     return answerRefusal(c, notFound('route'))
   })
   return listen(sandbox, options.port)

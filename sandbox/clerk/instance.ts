@@ -41,7 +41,12 @@ export function createInstance(sandbox: Sandbox, options: ClerkOptions, notify: 
   return {
     id,
     host,
-    suffix: createHash('sha1').update(options.publishableKey).digest('base64').replaceAll('+', '-').replaceAll('/', '_').slice(0, 8),
+    suffix: createHash('sha1')
+      .update(options.publishableKey)
+      .digest('base64')
+      .replaceAll('+', '-')
+      .replaceAll('/', '_')
+      .slice(0, 8),
     options,
     records,
     clock: sandbox.clock,
@@ -55,6 +60,9 @@ export function createInstance(sandbox: Sandbox, options: ClerkOptions, notify: 
 function hostOf(publishableKey: string): string {
   const encoded = /^pk_test_(.+)$/.exec(publishableKey)?.[1]
   const host = encoded && Buffer.from(encoded, 'base64').toString('utf8')
-  if (!host?.endsWith('.clerk.accounts.dev$')) throw new Error('The Clerk stand-in needs a pk_test_ key whose host ends in .clerk.accounts.dev')
+  if (!host?.endsWith('.clerk.accounts.dev$'))
+    throw new Error(
+      'The Clerk stand-in needs a pk_test_ key whose host ends in .clerk.accounts.dev'
+    )
   return host.slice(0, -1)
 }

@@ -24,9 +24,21 @@ const COST = { N: 1024 }
 /** Throws the vendor's refusal for a password that is too short, too long or known from breaches. */
 export function requireGoodPassword(password: string, param = 'password'): void {
   if (password.length < PASSWORD_MIN)
-    throw refusal(422, 'form_password_length_too_short', `Passwords must be ${PASSWORD_MIN} characters or more.`, undefined, param)
+    throw refusal(
+      422,
+      'form_password_length_too_short',
+      `Passwords must be ${PASSWORD_MIN} characters or more.`,
+      undefined,
+      param
+    )
   if (Buffer.byteLength(password) > PASSWORD_MAX)
-    throw refusal(422, 'form_password_length_too_long', `Passwords must be less than ${PASSWORD_MAX} characters.`, undefined, param)
+    throw refusal(
+      422,
+      'form_password_length_too_long',
+      `Passwords must be less than ${PASSWORD_MAX} characters.`,
+      undefined,
+      param
+    )
   if (BREACHED.has(password.toLowerCase()))
     throw refusal(
       422,
@@ -45,8 +57,17 @@ export function hashPassword(password: string): string {
 export function passwordMatches(hash: string | null, password: string): boolean {
   const [salt, digest] = hash?.split(':') ?? []
   if (!salt || !digest) return false
-  return timingSafeEqual(Buffer.from(digest, 'base64'), scryptSync(password, Buffer.from(salt, 'base64'), 32, COST))
+  return timingSafeEqual(
+    Buffer.from(digest, 'base64'),
+    scryptSync(password, Buffer.from(salt, 'base64'), 32, COST)
+  )
 }
 
 export const passwordIncorrect = (param = 'password') =>
-  refusal(422, 'form_password_incorrect', 'Password is incorrect. Try again, or use another method.', undefined, param)
+  refusal(
+    422,
+    'form_password_incorrect',
+    'Password is incorrect. Try again, or use another method.',
+    undefined,
+    param
+  )

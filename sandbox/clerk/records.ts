@@ -13,12 +13,28 @@ export type Verification = {
   code: string | null
 }
 
-export type EmailRecord = { id: string; address: string; verification: Verification | null; createdAt: number }
+export type EmailRecord = {
+  id: string
+  address: string
+  verification: Verification | null
+  createdAt: number
+}
 
-export type PhoneRecord = { id: string; number: string; verification: Verification | null; createdAt: number }
+export type PhoneRecord = {
+  id: string
+  number: string
+  verification: Verification | null
+  createdAt: number
+}
 
 /** An authenticator app; it counts as a second factor once its first code was right. `secret` is base32. */
-export type TotpRecord = { id: string; secret: string; verified: boolean; createdAt: number; updatedAt: number }
+export type TotpRecord = {
+  id: string
+  secret: string
+  verified: boolean
+  createdAt: number
+  updatedAt: number
+}
 
 export type UserRecord = {
   id: string
@@ -73,7 +89,14 @@ export type SessionRecord = {
 }
 
 /** `updatedAt` is real time, never the movable clock: browsers turn it into `__client_uat`, which must not pass a token's `iat`. */
-export type ClientRecord = { id: string; signInId: string | null; signUpId: string | null; lastStrategy: string | null; createdAt: number; updatedAt: number }
+export type ClientRecord = {
+  id: string
+  signInId: string | null
+  signUpId: string | null
+  lastStrategy: string | null
+  createdAt: number
+  updatedAt: number
+}
 
 /** One browser profile of a development instance; its id is the value of `__clerk_db_jwt`. */
 export type DevBrowserRecord = {
@@ -105,7 +128,13 @@ export type SignUpRecord = {
 export type SignInRecord = {
   id: string
   clientId: string
-  status: 'needs_identifier' | 'needs_first_factor' | 'needs_second_factor' | 'needs_client_trust' | 'needs_new_password' | 'complete'
+  status:
+    | 'needs_identifier'
+    | 'needs_first_factor'
+    | 'needs_second_factor'
+    | 'needs_client_trust'
+    | 'needs_new_password'
+    | 'complete'
   userId: string | null
   identifier: string | null
   verification: Verification | null
@@ -118,7 +147,13 @@ export type SignInRecord = {
 export type MailRecord = {
   id: string
   to: string
-  purpose: 'sign_up' | 'sign_in' | 'reset_password' | 'verify_email' | 'verify_phone' | 'reverification'
+  purpose:
+    | 'sign_up'
+    | 'sign_in'
+    | 'reset_password'
+    | 'verify_email'
+    | 'verify_phone'
+    | 'reverification'
   code: string
   createdAt: number
 }
@@ -163,10 +198,17 @@ export function openRecords(store: Store): Records {
     settings: store.collection('settings')
   }
   // What was written before phones and second factors existed lacks their fields.
-  for (const user of records.users.all()) fill<UserRecord>(user, { phones: [], primaryPhoneId: null, totp: null, backupCodes: [] })
-  for (const session of records.sessions.all()) fill<SessionRecord>(session, { firstFactorAt: session.createdAt, secondFactorAt: null, reverification: null })
+  for (const user of records.users.all())
+    fill<UserRecord>(user, { phones: [], primaryPhoneId: null, totp: null, backupCodes: [] })
+  for (const session of records.sessions.all())
+    fill<SessionRecord>(session, {
+      firstFactorAt: session.createdAt,
+      secondFactorAt: null,
+      reverification: null
+    })
   for (const device of records.devBrowsers.all()) fill<DevBrowserRecord>(device, { trustedBy: [] })
   return records
 }
 
-const fill = <T extends object>(record: T, missing: Partial<T>): T => Object.assign(record, { ...missing, ...record })
+const fill = <T extends object>(record: T, missing: Partial<T>): T =>
+  Object.assign(record, { ...missing, ...record })

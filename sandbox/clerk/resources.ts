@@ -32,13 +32,21 @@ export const backendSessionShape = (instance: Instance, session: SessionRecord) 
 })
 
 /** Whole minutes since each factor was proven in this session; -1 = never. */
-export function factorAges(instance: Instance, session: SessionRecord): [first: number, second: number] {
-  const age = (at: number | null) => (at === null ? -1 : Math.max(0, Math.floor((instance.now() - at) / 60_000)))
+export function factorAges(
+  instance: Instance,
+  session: SessionRecord
+): [first: number, second: number] {
+  const age = (at: number | null) =>
+    at === null ? -1 : Math.max(0, Math.floor((instance.now() - at) / 60_000))
   return [age(session.firstFactorAt), age(session.secondFactorAt)]
 }
 
-export const sessionToken = (instance: Instance, session: SessionRecord, azp: string | undefined, lifetime?: number): string =>
-  instance.signer.sessionToken(session, factorAges(instance, session), azp, lifetime)
+export const sessionToken = (
+  instance: Instance,
+  session: SessionRecord,
+  azp: string | undefined,
+  lifetime?: number
+): string => instance.signer.sessionToken(session, factorAges(instance, session), azp, lifetime)
 
 /** The session as the browser sees it, with a fresh token that clerk-js seeds its cache with. */
 export function sessionShape(instance: Instance, session: SessionRecord, azp: string | undefined) {
@@ -50,12 +58,16 @@ export function sessionShape(instance: Instance, session: SessionRecord, azp: st
     factor_verification_age: factorAges(instance, session),
     user: user ? userShape(user) : null,
     public_user_data: user ? publicUserData(user) : null,
-    last_active_token: isLive(instance, session) ? { object: 'token', jwt: sessionToken(instance, session, azp) } : null
+    last_active_token: isLive(instance, session)
+      ? { object: 'token', jwt: sessionToken(instance, session, azp) }
+      : null
   }
 }
 
 export function clientShape(instance: Instance, client: ClientRecord, azp: string | undefined) {
-  const sessions = instance.records.sessions.filter((s) => s.clientId === client.id && isLive(instance, s)).sort((a, b) => b.lastActiveAt - a.lastActiveAt)
+  const sessions = instance.records.sessions
+    .filter((s) => s.clientId === client.id && isLive(instance, s))
+    .sort((a, b) => b.lastActiveAt - a.lastActiveAt)
   const signUp = client.signUpId ? instance.records.signUps.get(client.signUpId) : undefined
   const signIn = client.signInId ? instance.records.signIns.get(client.signInId) : undefined
   return {
@@ -75,8 +87,12 @@ export function clientShape(instance: Instance, client: ClientRecord, azp: strin
 
 export function signUpShape(signUp: SignUpRecord) {
   const complete = signUp.createdUserId !== null
-  const missing = [...(signUp.email ? [] : ['email_address']), ...(signUp.passwordHash ? [] : ['password'])]
-  const unverified = signUp.email && signUp.verification?.status !== 'verified' ? ['email_address'] : []
+  const missing = [
+    ...(signUp.email ? [] : ['email_address']),
+    ...(signUp.passwordHash ? [] : ['password'])
+  ]
+  const unverified =
+    signUp.email && signUp.verification?.status !== 'verified' ? ['email_address'] : []
   const v = signUp.verification
   return {
     object: 'sign_up',
@@ -134,7 +150,14 @@ export function signInShape(instance: Instance, signIn: SignInRecord) {
     status: signIn.status,
     supported_identifiers: ['email_address'],
     identifier: signIn.identifier,
-    user_data: user ? { first_name: user.firstName, last_name: user.lastName, image_url: avatarOf(user), has_image: false } : null,
+    user_data: user
+      ? {
+          first_name: user.firstName,
+          last_name: user.lastName,
+          image_url: avatarOf(user),
+          has_image: false
+        }
+      : null,
     supported_first_factors: user ? [...firstFactors(user), ...resetFactors(user)] : [],
     supported_second_factors: user ? secondFactorsFor(user, signIn) : null,
     first_factor_verification: verificationShape(signIn.verification),

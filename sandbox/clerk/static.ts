@@ -21,7 +21,9 @@ export function addStatic(app: Hono): void {
     return c.body(new Uint8Array(file.content), 200, {
       'content-type': file.type,
       // Chunks carry a content hash in their names; entry files do not.
-      'cache-control': /_\d+\.\d+\.\d+\.js$/.test(c.req.path) ? 'public, max-age=31536000, immutable' : 'public, max-age=600'
+      'cache-control': /_\d+\.\d+\.\d+\.js$/.test(c.req.path)
+        ? 'public, max-age=31536000, immutable'
+        : 'public, max-age=600'
     })
   })
 }

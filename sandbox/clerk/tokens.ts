@@ -1,5 +1,13 @@
 /** Session and handshake tokens: RS256, 60 seconds, claims as the hosted service's. Uses real time, never the movable clock. */
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type JsonWebKey, type KeyObject, randomBytes, sign } from 'node:crypto'
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type JsonWebKey,
+  type KeyObject,
+  randomBytes,
+  sign
+} from 'node:crypto'
 import type { Collection } from '../core/store'
 import type { KeyRecord, SessionRecord } from './records'
 
@@ -9,7 +17,12 @@ const SKEW_ALLOWED_SECONDS = 10
 
 export type Signer = {
   /** @param ages minutes since each factor was proven. @param azp origin of the page that asked; the Backend API has none. @param lifetime seconds. */
-  sessionToken(session: SessionRecord, ages: [first: number, second: number], azp: string | undefined, lifetime?: number): string
+  sessionToken(
+    session: SessionRecord,
+    ages: [first: number, second: number],
+    azp: string | undefined,
+    lifetime?: number
+  ): string
   handshakeToken(directives: string[]): string
   jwks(): { keys: JsonWebKey[] }
   /** Puts the key back after the store was emptied, because verifiers keep it for minutes under the same kid. */
@@ -17,9 +30,17 @@ export type Signer = {
 }
 
 export function createSigner(keys: Collection<KeyRecord>, kid: string, issuer: string): Signer {
-  const kept = keys.get(kid) ?? keys.put({ id: kid, privateKey: generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' }) })
+  const kept =
+    keys.get(kid) ??
+    keys.put({
+      id: kid,
+      privateKey: generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({
+        format: 'jwk'
+      })
+    })
   const privateKey = createPrivateKey({ key: kept.privateKey, format: 'jwk' })
-  const encode = (category: string | undefined, payload: object) => encodeToken({ alg: 'RS256', cat: category, kid, typ: 'JWT' }, payload, privateKey)
+  const encode = (category: string | undefined, payload: object) =>
+    encodeToken({ alg: 'RS256', cat: category, kid, typ: 'JWT' }, payload, privateKey)
   return {
     sessionToken: (session, fva, azp, lifetime = LIFETIME_SECONDS) => {
       const iat = Math.floor(Date.now() / 1000)
@@ -38,7 +59,11 @@ export function createSigner(keys: Collection<KeyRecord>, kid: string, issuer: s
       })
     },
     handshakeToken: (handshake) => encode(undefined, { handshake }),
-    jwks: () => ({ keys: [{ ...createPublicKey(privateKey).export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid }] }),
+    jwks: () => ({
+      keys: [
+        { ...createPublicKey(privateKey).export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid }
+      ]
+    }),
     restore: () => {
       keys.put(kept)
     }

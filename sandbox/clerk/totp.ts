@@ -7,11 +7,18 @@ const STEP_MS = 30_000
 const STEPS_ALLOWED = [-1, 0, 1]
 
 /** A new secret of 160 bits, in base32. */
-export const newSecret = (): string => Array.from(randomBytes(32), (byte) => ALPHABET[byte % 32]).join('')
+export const newSecret = (): string =>
+  Array.from(randomBytes(32), (byte) => ALPHABET[byte % 32]).join('')
 
 /** What the QR code says. */
 export const uriOf = (secret: string, account: string): string => {
-  const parameters = new URLSearchParams({ algorithm: 'SHA1', digits: '6', issuer: 'Pangea', period: '30', secret })
+  const parameters = new URLSearchParams({
+    algorithm: 'SHA1',
+    digits: '6',
+    issuer: 'Pangea',
+    period: '30',
+    secret
+  })
   return `otpauth://totp/Pangea:${encodeURIComponent(account)}?${parameters.toString()}`
 }
 
@@ -33,6 +40,8 @@ export function codeMatches(secret: string, code: string, at = Date.now()): bool
 }
 
 function decode(base32: string): Buffer {
-  const bits = [...base32].map((letter) => ALPHABET.indexOf(letter).toString(2).padStart(5, '0')).join('')
+  const bits = [...base32]
+    .map((letter) => ALPHABET.indexOf(letter).toString(2).padStart(5, '0'))
+    .join('')
   return Buffer.from(bits.match(/.{8}/g)?.map((byte) => Number.parseInt(byte, 2)) ?? [])
 }

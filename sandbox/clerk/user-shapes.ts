@@ -3,7 +3,13 @@ import { hasTotp } from './factors'
 import type { EmailRecord, PhoneRecord, UserRecord, Verification } from './records'
 
 export const verificationShape = (v: Verification | null) =>
-  v && { object: 'verification', status: v.status, strategy: v.strategy, attempts: v.attempts, expire_at: v.expireAt }
+  v && {
+    object: 'verification',
+    status: v.status,
+    strategy: v.strategy,
+    attempts: v.attempts,
+    expire_at: v.expireAt
+  }
 
 export const emailShape = (email: EmailRecord) => ({
   id: email.id,
@@ -31,11 +37,14 @@ export const phoneShape = (phone: PhoneRecord) => ({
   updated_at: phone.createdAt
 })
 
-export const primaryAddress = (user: UserRecord) => user.emails.find((e) => e.id === user.primaryEmailId)?.address ?? ''
+export const primaryAddress = (user: UserRecord) =>
+  user.emails.find((e) => e.id === user.primaryEmailId)?.address ?? ''
 
 /** Initials as a data URI: the hosted service draws them on its image host, and an empty URL shows a broken picture. */
 export function avatarOf(user: UserRecord): string {
-  const initials = [user.firstName, user.lastName].map((name) => name?.[0] ?? '').join('') || (primaryAddress(user)[0] ?? '')
+  const initials =
+    [user.firstName, user.lastName].map((name) => name?.[0] ?? '').join('') ||
+    (primaryAddress(user)[0] ?? '')
   const letters = initials.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '')
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" fill="#34506b"/><text x="32" y="42" font-family="sans-serif" font-size="28" text-anchor="middle" fill="#fff">${letters}</text></svg>`
   return `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`

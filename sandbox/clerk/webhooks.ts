@@ -2,12 +2,23 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { Deliveries, Delivery } from '../core/deliveries'
 
-type EventType = 'user.created' | 'user.updated' | 'user.deleted' | 'session.created' | 'session.ended' | 'session.removed' | 'session.revoked'
+type EventType =
+  | 'user.created'
+  | 'user.updated'
+  | 'user.deleted'
+  | 'session.created'
+  | 'session.ended'
+  | 'session.removed'
+  | 'session.revoked'
 
 /** Queues one event; never waits for its delivery. */
 export type Notify = (type: EventType, data: object) => void
 
-export function createNotify(deliveries: () => Deliveries, instanceId: () => string, target: { url: string } | undefined): Notify {
+export function createNotify(
+  deliveries: () => Deliveries,
+  instanceId: () => string,
+  target: { url: string } | undefined
+): Notify {
   return (type, data) => {
     if (!target) return
     const body = JSON.stringify({
@@ -18,16 +29,25 @@ export function createNotify(deliveries: () => Deliveries, instanceId: () => str
       instance_id: instanceId(),
       event_attributes: { http_request: { client_ip: '127.0.0.1', user_agent: '' } }
     })
-    deliveries().send({ url: target.url, event: type, body, headers: { 'svix-id': `msg_${randomBytes(16).toString('hex')}` } })
+    deliveries().send({
+      url: target.url,
+      event: type,
+      body,
+      headers: { 'svix-id': `msg_${randomBytes(16).toString('hex')}` }
+    })
   }
 }
 
 /** Headers for one attempt: the id stays over retries, the timestamp is new each time. */
-export function svixSigner(secret: string): (body: string, delivery: Delivery) => Record<string, string> {
+export function svixSigner(
+  secret: string
+): (body: string, delivery: Delivery) => Record<string, string> {
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64')
   return (body, delivery) => {
     const timestamp = String(Math.floor(Date.now() / 1000))
-    const signature = createHmac('sha256', key).update(`${delivery.headers['svix-id']}.${timestamp}.${body}`).digest('base64')
+    const signature = createHmac('sha256', key)
+      .update(`${delivery.headers['svix-id']}.${timestamp}.${body}`)
+      .digest('base64')
     return { 'svix-timestamp': timestamp, 'svix-signature': `v1,${signature}` }
   }
 }

@@ -5,7 +5,11 @@ import { type Context, Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { z } from 'zod'
 
-export type ConsoleOptions = { port: number; vendors: Partial<Record<'clerk' | 'plaid' | 'jiko' | 'mail', string>>; appUrl: string }
+export type ConsoleOptions = {
+  port: number
+  vendors: Partial<Record<'clerk' | 'plaid' | 'jiko' | 'mail', string>>
+  appUrl: string
+}
 export type RunningConsole = { url: string; port: number; close(): Promise<void> }
 
 const Act = z.strictObject({
@@ -14,10 +18,18 @@ const Act = z.strictObject({
   body: z.unknown().optional()
 })
 const DEADLINE_MS = 10_000
-const TYPES = { 'page.html': 'text/html; charset=utf-8', 'page.css': 'text/css; charset=utf-8', 'page.js': 'text/javascript; charset=utf-8' }
+const TYPES = {
+  'page.html': 'text/html; charset=utf-8',
+  'page.css': 'text/css; charset=utf-8',
+  'page.js': 'text/javascript; charset=utf-8'
+}
 
 /** Starts the console on loopback. @param options port 0 picks a free one. */
-export async function startConsole({ port, vendors, appUrl }: ConsoleOptions): Promise<RunningConsole> {
+export async function startConsole({
+  port,
+  vendors,
+  appUrl
+}: ConsoleOptions): Promise<RunningConsole> {
   const app = new Hono()
   app.use('*', onlyLocal)
   app.get('/_sandbox/health', (c) => c.json({ ok: true, name: 'console' }))
@@ -25,7 +37,9 @@ export async function startConsole({ port, vendors, appUrl }: ConsoleOptions): P
   app.get('/page.css', (c) => file(c, 'page.css'))
   app.get('/page.js', (c) => file(c, 'page.js'))
   app.get('/state', async (c) => {
-    const states = await Promise.all(Object.entries(vendors).map(([name, url]) => stateOf(name, url)))
+    const states = await Promise.all(
+      Object.entries(vendors).map(([name, url]) => stateOf(name, url))
+    )
     return c.json({ appUrl, vendors: states })
   })
   app.post('/act/:vendor', onlyOwnPage, (c) => act(c, vendors))
@@ -49,9 +63,13 @@ export async function startConsole({ port, vendors, appUrl }: ConsoleOptions): P
 
 /** A foreign Host means a name that was pointed at this machine from outside. */
 const onlyLocal = createMiddleware(async (c, next) => {
-  if (!/^(localhost|127\.0\.0\.1)(:\d+)?$/.test(c.req.header('host') ?? '')) return c.text('This page is for this machine only.', 403)
+  if (!/^(localhost|127\.0\.0\.1)(:\d+)?$/.test(c.req.header('host') ?? ''))
+    return c.text('This page is for this machine only.', 403)
   await next()
-  c.header('content-security-policy', "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'")
+  c.header(
+    'content-security-policy',
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+  )
   c.header('x-content-type-options', 'nosniff')
   c.header('cache-control', 'no-store')
 })
@@ -59,16 +77,27 @@ const onlyLocal = createMiddleware(async (c, next) => {
 /** Another site open in the same browser may send requests here, but not with this Origin and this content type. */
 const onlyOwnPage = createMiddleware(async (c, next) => {
   const own = c.req.header('origin') === `http://${c.req.header('host')}`
-  if (!own || !c.req.header('content-type')?.startsWith('application/json')) return c.json({ error: 'only from the console page' }, 403)
+  if (!own || !c.req.header('content-type')?.startsWith('application/json'))
+    return c.json({ error: 'only from the console page' }, 403)
   return next()
 })
 
-const file = (c: Context, name: keyof typeof TYPES) => c.body(readFileSync(new URL(name, import.meta.url)), 200, { 'content-type': TYPES[name] })
+const file = (c: Context, name: keyof typeof TYPES) =>
+  c.body(readFileSync(new URL(name, import.meta.url)), 200, { 'content-type': TYPES[name] })
 
 async function stateOf(name: string, url: string) {
   try {
-    const [page, deliveries, faults, clock] = await Promise.all(['/console', '/deliveries', '/faults', '/clock'].map((path) => ask(`${url}/_sandbox${path}`)))
-    return { name, up: true, page, deliveries: (deliveries as Record<string, unknown>[]).slice(0, 30).map(withoutBody), faults, clock }
+    const [page, deliveries, faults, clock] = await Promise.all(
+      ['/console', '/deliveries', '/faults', '/clock'].map((path) => ask(`${url}/_sandbox${path}`))
+    )
+    return {
+      name,
+      up: true,
+      page,
+      deliveries: (deliveries as Record<string, unknown>[]).slice(0, 30).map(withoutBody),
+      faults,
+      clock
+    }
   } catch {
     return { name, up: false }
   }
@@ -81,12 +110,19 @@ async function ask(url: string): Promise<unknown> {
 }
 
 /** Headers carry signatures, which nobody needs on a page. */
-const withoutBody = ({ id, event, status, attempts, createdAt }: Record<string, unknown>) => ({ id, event, status, attempts, createdAt })
+const withoutBody = ({ id, event, status, attempts, createdAt }: Record<string, unknown>) => ({
+  id,
+  event,
+  status,
+  attempts,
+  createdAt
+})
 
 async function act(c: Context, vendors: ConsoleOptions['vendors']): Promise<Response> {
   const url = Object.entries(vendors).find(([name]) => name === c.req.param('vendor'))?.[1]
   const parsed = Act.safeParse(await c.req.json().catch(() => null))
-  if (!url || !parsed.success || parsed.data.path.includes('..')) return c.json({ error: 'no such action' }, 422)
+  if (!url || !parsed.success || parsed.data.path.includes('..'))
+    return c.json({ error: 'no such action' }, 422)
   const { method, path, body } = parsed.data
   const response = await fetch(url + path, {
     method,
@@ -95,5 +131,8 @@ async function act(c: Context, vendors: ConsoleOptions['vendors']): Promise<Resp
     signal: AbortSignal.timeout(DEADLINE_MS)
   }).catch(() => null)
   if (!response) return c.json({ error: 'the stand-in does not answer' }, 502)
-  return c.json({ ok: response.ok, status: response.status, answer: await response.text() }, response.ok ? 200 : 422)
+  return c.json(
+    { ok: response.ok, status: response.status, answer: await response.text() },
+    response.ok ? 200 : 422
+  )
 }

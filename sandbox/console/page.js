@@ -1,7 +1,22 @@
 // Draws what the stand-ins report and sends what the buttons say. Text goes in as text, never as markup.
 const EVERY_MS = 2_000
 const SAID_MS = 4_000
-const KINDS = ['500', '503', '429', 'timeout', 'timeout_after_commit', 'latency', 'reset', 'html', 'truncated', '400', '401', '404', '409', '422']
+const KINDS = [
+  '500',
+  '503',
+  '429',
+  'timeout',
+  'timeout_after_commit',
+  'latency',
+  'reset',
+  'html',
+  'truncated',
+  '400',
+  '401',
+  '404',
+  '409',
+  '422'
+]
 
 const vendors = document.getElementById('vendors')
 const said = document.getElementById('said')
@@ -29,7 +44,11 @@ async function act(vendor, label, { method = 'POST', path, body }) {
     body: JSON.stringify({ method, path, body })
   }).catch(() => null)
   const result = await response?.json().catch(() => null)
-  say(response?.ok ? `Done: ${label}` : `${label} did not work: ${result?.answer || result?.error || 'the console does not answer'}`)
+  say(
+    response?.ok
+      ? `Done: ${label}`
+      : `${label} did not work: ${result?.answer || result?.error || 'the console does not answer'}`
+  )
   await refresh()
 }
 
@@ -44,39 +63,91 @@ function button(vendor, action, danger = false) {
   return node
 }
 
-const buttons = (vendor, actions) => el('div', { className: 'buttons' }, ...actions.map((action) => button(vendor, action)))
+const buttons = (vendor, actions) =>
+  el('div', { className: 'buttons' }, ...actions.map((action) => button(vendor, action)))
 
-const row = (text, quiet, controls) => el('li', {}, el('div', {}, el('div', {}, text), el('div', { className: 'quiet' }, quiet)), controls)
+const row = (text, quiet, controls) =>
+  el(
+    'li',
+    {},
+    el('div', {}, el('div', {}, text), el('div', { className: 'quiet' }, quiet)),
+    controls
+  )
 
 function deliveriesOf(vendor, deliveries) {
   const rows = deliveries.map(({ id, event, status, attempts, createdAt }) => {
     const last = attempts.at(-1)
     const how = `${status.replace('_', ' ')}, ${new Date(createdAt).toLocaleTimeString()}${last ? `, last answer ${last.status ?? 'none'}` : ''}`
-    return row(event, how, button(vendor, { label: 'Send again', path: `/_sandbox/deliveries/${encodeURIComponent(id)}/redeliver` }))
+    return row(
+      event,
+      how,
+      button(vendor, {
+        label: 'Send again',
+        path: `/_sandbox/deliveries/${encodeURIComponent(id)}/redeliver`
+      })
+    )
   })
-  return el('details', { name: `${vendor}-deliveries` }, el('summary', {}, `Webhooks (${deliveries.length})`), el('ul', {}, ...rows))
+  return el(
+    'details',
+    { name: `${vendor}-deliveries` },
+    el('summary', {}, `Webhooks (${deliveries.length})`),
+    el('ul', {}, ...rows)
+  )
 }
 
 function troubleOf(vendor, faults) {
-  const kind = el('select', { name: 'kind' }, ...KINDS.map((value) => el('option', { value }, value.replaceAll('_', ' '))))
+  const kind = el(
+    'select',
+    { name: 'kind' },
+    ...KINDS.map((value) => el('option', { value }, value.replaceAll('_', ' ')))
+  )
   const path = el('input', { name: 'path', value: '*', size: 18 })
-  const times = el('input', { name: 'times', type: 'number', min: '1', placeholder: 'until off', size: 8 })
-  const form = el('form', {}, el('label', {}, 'Trouble', kind), el('label', {}, 'Path starts with', path), el('label', {}, 'How often', times))
-  form.append(el('button', {}, 'Trouble on'), button(vendor, { label: 'All trouble off', method: 'DELETE', path: '/_sandbox/faults' }))
+  const times = el('input', {
+    name: 'times',
+    type: 'number',
+    min: '1',
+    placeholder: 'until off',
+    size: 8
+  })
+  const form = el(
+    'form',
+    {},
+    el('label', {}, 'Trouble', kind),
+    el('label', {}, 'Path starts with', path),
+    el('label', {}, 'How often', times)
+  )
+  form.append(
+    el('button', {}, 'Trouble on'),
+    button(vendor, { label: 'All trouble off', method: 'DELETE', path: '/_sandbox/faults' })
+  )
   form.addEventListener('submit', async (event) => {
     event.preventDefault()
-    const body = { kind: kind.value, path: path.value || '*', ...(times.value ? { times: Number(times.value) } : {}) }
+    const body = {
+      kind: kind.value,
+      path: path.value || '*',
+      ...(times.value ? { times: Number(times.value) } : {})
+    }
     await act(vendor, 'Trouble on', { path: '/_sandbox/faults', body })
   })
-  const on = faults.map((fault) => `${fault.kind} on ${fault.path}${fault.times ? `, ${fault.times} more` : ''}`)
+  const on = faults.map(
+    (fault) => `${fault.kind} on ${fault.path}${fault.times ? `, ${fault.times} more` : ''}`
+  )
   const summary = el('summary', {}, faults.length ? `Trouble: ${on.join('; ')}` : 'Trouble: none')
   return el('details', { name: `${vendor}-trouble` }, summary, form)
 }
 
 function section(vendor) {
-  if (!vendor.up) return el('section', {}, el('h2', {}, vendor.name), el('p', { className: 'quiet' }, 'Does not answer.'))
+  if (!vendor.up)
+    return el(
+      'section',
+      {},
+      el('h2', {}, vendor.name),
+      el('p', { className: 'quiet' }, 'Does not answer.')
+    )
   const { name, page, deliveries, faults, clock } = vendor
-  const objects = page.objects.map((object) => row(object.label, object.state, buttons(name, object.actions)))
+  const objects = page.objects.map((object) =>
+    row(object.label, object.state, buttons(name, object.actions))
+  )
   const time = [
     { label: 'An hour passes', path: '/_sandbox/clock', body: { advance: 3_600_000 } },
     { label: 'A day passes', path: '/_sandbox/clock', body: { advance: 86_400_000 } }
@@ -88,7 +159,11 @@ function section(vendor) {
       'div',
       { className: 'title' },
       el('h2', {}, page.title),
-      el('span', { className: 'quiet' }, `its clock: ${new Date(clock.now).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}`)
+      el(
+        'span',
+        { className: 'quiet' },
+        `its clock: ${new Date(clock.now).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}`
+      )
     ),
     el(
       'details',
@@ -101,7 +176,11 @@ function section(vendor) {
     buttons(name, [...page.actions, ...time]),
     deliveriesOf(name, deliveries),
     troubleOf(name, faults),
-    el('div', { className: 'buttons' }, button(name, { label: 'Forget everything', path: '/_sandbox/reset' }, true))
+    el(
+      'div',
+      { className: 'buttons' },
+      button(name, { label: 'Forget everything', path: '/_sandbox/reset' }, true)
+    )
   )
 }
 
@@ -119,7 +198,10 @@ function draw(vendor) {
     const labels = [...old.node.querySelectorAll('button')].map((each) => each.textContent)
     const at = [...old.node.querySelectorAll('button')].indexOf(document.activeElement)
     old.node.replaceWith(node)
-    if (at >= 0) [...node.querySelectorAll('button')].find((each, index) => index >= at && each.textContent === labels[at])?.focus()
+    if (at >= 0)
+      [...node.querySelectorAll('button')]
+        .find((each, index) => index >= at && each.textContent === labels[at])
+        ?.focus()
   } else vendors.append(node)
   drawn.set(vendor.name, { text, node })
 }
@@ -134,7 +216,8 @@ async function refresh() {
   if (!state) return say('The console does not answer. Is Pangea still running?')
   vendors.querySelector(':scope > p')?.remove()
   document.getElementById('app').href = state.appUrl
-  if (!state.vendors.length) vendors.replaceChildren(el('p', {}, 'Every service is real: nothing is stood in for.'))
+  if (!state.vendors.length)
+    vendors.replaceChildren(el('p', {}, 'Every service is real: nothing is stood in for.'))
   for (const vendor of state.vendors) draw(vendor)
 }
 

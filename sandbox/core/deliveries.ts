@@ -28,7 +28,12 @@ export type DeliveryMode = z.infer<typeof DeliveryModeSchema>
 
 export type Deliveries = {
   /** Queues one webhook; returns at once. `sign` runs at each attempt over the exact bytes. */
-  send(message: { url: string; event: string; body: string; headers?: Record<string, string> }): Delivery
+  send(message: {
+    url: string
+    event: string
+    body: string
+    headers?: Record<string, string>
+  }): Delivery
   redeliver(id: string): Promise<Delivery | undefined>
   list(): Delivery[]
   mode(next?: DeliveryMode): DeliveryMode
@@ -37,10 +42,18 @@ export type Deliveries = {
   close(): void
 }
 
-type Sign = (body: string, delivery: Delivery) => Record<string, string> | Promise<Record<string, string>>
+type Sign = (
+  body: string,
+  delivery: Delivery
+) => Record<string, string> | Promise<Record<string, string>>
 
 /** @param retries delays before each further attempt, in milliseconds (the vendor's schedule, shortened). */
-export function createDeliveries(store: Store, ids: Ids, sign: Sign, retries = [1_000, 4_000, 16_000, 60_000]): Deliveries {
+export function createDeliveries(
+  store: Store,
+  ids: Ids,
+  sign: Sign,
+  retries = [1_000, 4_000, 16_000, 60_000]
+): Deliveries {
   const kept = store.collection<Delivery>('deliveries')
   let mode: DeliveryMode = { drop: false, duplicate: false, delay: 0 }
   /** Attempts under way, by delivery: a receiver that hangs delays its own deliveries only. */
@@ -70,7 +83,8 @@ export function createDeliveries(store: Store, ids: Ids, sign: Sign, retries = [
     return response.status
   }
   const start = (delivery: Delivery): Promise<void> => {
-    const running = inFlight.get(delivery.id) ?? attempt(delivery).finally(() => inFlight.delete(delivery.id))
+    const running =
+      inFlight.get(delivery.id) ?? attempt(delivery).finally(() => inFlight.delete(delivery.id))
     inFlight.set(delivery.id, running)
     return running
   }

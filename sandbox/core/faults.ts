@@ -6,7 +6,22 @@ export const FaultSchema = z.strictObject({
   /** Path prefix, such as `/transactions/sync`; `*` for every route. */
   path: z.string().default('*'),
   method: z.string().optional(),
-  kind: z.enum(['latency', 'timeout', 'timeout_after_commit', 'reset', '400', '401', '404', '409', '422', '429', '500', '503', 'html', 'truncated']),
+  kind: z.enum([
+    'latency',
+    'timeout',
+    'timeout_after_commit',
+    'reset',
+    '400',
+    '401',
+    '404',
+    '409',
+    '422',
+    '429',
+    '500',
+    '503',
+    'html',
+    'truncated'
+  ]),
   /** Vendor error code to answer with, where the vendor has codes. */
   code: z.string().optional(),
   /** How many requests it hits; omitted means until cleared. */
@@ -19,13 +34,21 @@ export type Fault = z.infer<typeof FaultSchema>
 /** Makes the vendor's own error answer for a status and an optional code. */
 export type VendorError = (context: Context, status: number, code: string | undefined) => Response
 
-export type Faults = { add(fault: Fault): void; clear(): void; list(): Fault[]; middleware: MiddlewareHandler }
+export type Faults = {
+  add(fault: Fault): void
+  clear(): void
+  list(): Fault[]
+  middleware: MiddlewareHandler
+}
 
 export function createFaults(vendorError: VendorError): Faults {
   let active: Fault[] = []
   const take = (method: string, path: string): Fault | undefined => {
-    const fault = active.find((f) => (f.path === '*' || path.startsWith(f.path)) && (!f.method || f.method === method))
-    if (fault?.times !== undefined && --fault.times === 0) active = active.filter((f) => f !== fault)
+    const fault = active.find(
+      (f) => (f.path === '*' || path.startsWith(f.path)) && (!f.method || f.method === method)
+    )
+    if (fault?.times !== undefined && --fault.times === 0)
+      active = active.filter((f) => f !== fault)
     return fault
   }
   return {
@@ -55,11 +78,15 @@ export function createFaults(vendorError: VendorError): Faults {
         c.res = cut(c)
         return
       }
-      if (fault.kind === 'html') return c.html('<html><body><h1>502 Bad Gateway</h1></body></html>', 502)
+      if (fault.kind === 'html')
+        return c.html('<html><body><h1>502 Bad Gateway</h1></body></html>', 502)
       if (fault.kind === 'truncated') {
         await next()
         const body = await c.res.text()
-        c.res = new Response(body.slice(0, Math.floor(body.length / 2)), { status: 200, headers: { 'content-type': 'application/json' } })
+        c.res = new Response(body.slice(0, Math.floor(body.length / 2)), {
+          status: 200,
+          headers: { 'content-type': 'application/json' }
+        })
         return
       }
       const response = vendorError(c, Number(fault.kind), fault.code)
@@ -69,7 +96,8 @@ export function createFaults(vendorError: VendorError): Faults {
   }
 }
 
-const wait = (milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds).unref())
+const wait = (milliseconds: number) =>
+  new Promise<void>((done) => setTimeout(done, milliseconds).unref())
 
 /** Drops the connection without an answer. */
 function cut(c: Context): Response {

@@ -27,13 +27,22 @@ export function uuidFrom(bytes: Buffer): string {
   b.writeUInt8((b.readUInt8(6) & 0x0f) | 0x40, 6)
   b.writeUInt8((b.readUInt8(8) & 0x3f) | 0x80, 8)
   const hex = b.toString('hex')
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    hex.slice(12, 16),
+    hex.slice(16, 20),
+    hex.slice(20)
+  ].join('-')
 }
 
 const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz0123456789'
 
 export function textFrom(bytes: Buffer, length: number): string {
-  return Array.from({ length }, (_, i) => ALPHABET[bytes.readUInt8(i % bytes.length) % ALPHABET.length]).join('')
+  return Array.from(
+    { length },
+    (_, i) => ALPHABET[bytes.readUInt8(i % bytes.length) % ALPHABET.length]
+  ).join('')
 }
 
 /** Seeded pseudo-random numbers in [0, 1) (mulberry32 over a hash of the text). */

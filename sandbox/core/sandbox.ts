@@ -35,7 +35,10 @@ export type VendorParts = {
   name: string
   vendorError: VendorError
   /** Headers that sign one outgoing webhook body. */
-  sign: (body: string, delivery: Delivery) => Record<string, string> | Promise<Record<string, string>>
+  sign: (
+    body: string,
+    delivery: Delivery
+  ) => Record<string, string> | Promise<Record<string, string>>
   /** What the vendor believes, for tests: counts and objects, never the person's secrets. */
   ledger: () => unknown
   /** Refuses the control plane for this request (Clerk: when it came through the app's proxy). */
@@ -83,14 +86,18 @@ export function createSandbox(options: SandboxOptions, parts: VendorParts): Sand
   control.get('/deliveries', (c) => c.json(deliveries.list()))
   control.post('/deliveries/mode', async (c) => {
     const parsed = DeliveryModeSchema.safeParse(await c.req.json())
-    return parsed.success ? c.json(deliveries.mode(parsed.data)) : c.json({ error: parsed.error.issues }, 422)
+    return parsed.success
+      ? c.json(deliveries.mode(parsed.data))
+      : c.json({ error: parsed.error.issues }, 422)
   })
   control.post('/deliveries/:id/redeliver', async (c) => {
     const delivery = await deliveries.redeliver(c.req.param('id'))
     return delivery ? c.json(delivery) : c.json({ error: 'no such delivery' }, 404)
   })
 
-  app.use('/_sandbox/*', async (c, next) => (isFromABrowser(c) || parts.refuseControl?.(c) ? c.notFound() : next()))
+  app.use('/_sandbox/*', async (c, next) =>
+    isFromABrowser(c) || parts.refuseControl?.(c) ? c.notFound() : next()
+  )
   app.mount('/_sandbox', control.fetch)
   app.use('*', faults.middleware)
   return { name: parts.name, app, control, store, clock, ids, faults, deliveries }

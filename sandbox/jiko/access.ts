@@ -10,14 +10,16 @@ const HOUR = 3_600_000
 const LOGIN = '/api/v1/login/'
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 /** Uploads carry raw files and are the one kind of request that is not signed. */
-const UPLOAD = /^\/api\/v1\/(?:applications\/[^/]+\/documents\/[^/]+\/file|customers\/[^/]+\/documents\/[^/]+\/file|documents\/[^/]+)\/$/
+const UPLOAD =
+  /^\/api\/v1\/(?:applications\/[^/]+\/documents\/[^/]+\/file|customers\/[^/]+\/documents\/[^/]+\/file|documents\/[^/]+)\/$/
 
 export function addLogin(jiko: Jiko): void {
   const Login = z.strictObject({ username: z.string().max(128), password: z.string().max(128) })
   jiko.sandbox.app.post(LOGIN, async (c) => {
     const { username, password } = await readBody(c, Login)
     const { options, records, sandbox } = jiko
-    if (username !== options.username || password !== options.password) throw new JikoRefusal(401, 'Incorrect username or password')
+    if (username !== options.username || password !== options.password)
+      throw new JikoRefusal(401, 'Incorrect username or password')
     const token = sandbox.ids.text('token', 48)
     const expiresAt = jiko.now().getTime() + HOUR
     records.tokens.put({ id: keyed(jiko, token), expiresAt })
@@ -34,7 +36,12 @@ export function access(jiko: Jiko): MiddlewareHandler {
     if (path === LOGIN) return next()
     checkToken(jiko, c)
     const key = c.req.header('x-jiko-idempotency') ?? ''
-    if (!UUID.test(key)) throw invalid(['header', 'x-jiko-idempotency'], 'not a UUID', key ? 'uuid_parsing' : 'missing')
+    if (!UUID.test(key))
+      throw invalid(
+        ['header', 'x-jiko-idempotency'],
+        'not a UUID',
+        key ? 'uuid_parsing' : 'missing'
+      )
     const body = Buffer.from(await c.req.arrayBuffer())
     if (!UPLOAD.test(path) || c.req.method === 'GET') checkSignature(jiko, c, key, path, body)
     if (c.req.method === 'GET') return next()
@@ -49,22 +56,40 @@ export function access(jiko: Jiko): MiddlewareHandler {
   }
 }
 
-async function answer(jiko: Jiko, c: Context, next: () => Promise<void>, key: string, requestHash: string): Promise<void> {
+async function answer(
+  jiko: Jiko,
+  c: Context,
+  next: () => Promise<void>,
+  key: string,
+  requestHash: string
+): Promise<void> {
   await next()
   if (!c.res.ok) return
-  jiko.records.answers.put({ id: key, requestHash, status: c.res.status, body: await c.res.clone().text(), at: jiko.now().getTime() })
+  jiko.records.answers.put({
+    id: key,
+    requestHash,
+    status: c.res.status,
+    body: await c.res.clone().text(),
+    at: jiko.now().getTime()
+  })
 }
 
 function checkToken(jiko: Jiko, c: Context): void {
   const token = /^Bearer (.+)$/.exec(c.req.header('authorization') ?? '')?.[1]
   const known = token ? jiko.records.tokens.get(keyed(jiko, token)) : undefined
-  if (!known || known.expiresAt <= jiko.now().getTime()) throw new JikoRefusal(401, 'Could not validate credentials')
+  if (!known || known.expiresAt <= jiko.now().getTime())
+    throw new JikoRefusal(401, 'Could not validate credentials')
 }
 
 function checkSignature(jiko: Jiko, c: Context, key: string, path: string, body: Buffer): void {
-  const expected = createHmac('sha256', jiko.options.sharedSecret).update(key).update(path).update(body).digest()
+  const expected = createHmac('sha256', jiko.options.sharedSecret)
+    .update(key)
+    .update(path)
+    .update(body)
+    .digest()
   const given = Buffer.from(c.req.header('x-jiko-signature') ?? '', 'base64')
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new JikoRefusal(401, 'Invalid signature')
+  if (given.length !== expected.length || !timingSafeEqual(given, expected))
+    throw new JikoRefusal(401, 'Invalid signature')
 }
 
 function recall(jiko: Jiko, key: string) {
@@ -74,11 +99,20 @@ function recall(jiko: Jiko, key: string) {
   return undefined
 }
 
-function repeat(jiko: Jiko, c: Context, earlier: { requestHash: string; status: number; body: string }, requestHash: string): Response {
-  if (jiko.switches.get().repeatKey === 'conflict' || earlier.requestHash !== requestHash) throw conflict('Idempotency key was already used')
+function repeat(
+  jiko: Jiko,
+  c: Context,
+  earlier: { requestHash: string; status: number; body: string },
+  requestHash: string
+): Response {
+  if (jiko.switches.get().repeatKey === 'conflict' || earlier.requestHash !== requestHash)
+    throw conflict('Idempotency key was already used')
   if (!earlier.body) return c.body(null, earlier.status as 204)
-  return c.body(earlier.body, earlier.status as ContentfulStatusCode, { 'content-type': 'application/json' })
+  return c.body(earlier.body, earlier.status as ContentfulStatusCode, {
+    'content-type': 'application/json'
+  })
 }
 
 /** A hash that nobody without the shared secret can try numbers against. */
-export const keyed = (jiko: Jiko, text: string): string => createHmac('sha256', `${jiko.options.sharedSecret}:at-rest`).update(text).digest('hex')
+export const keyed = (jiko: Jiko, text: string): string =>
+  createHmac('sha256', `${jiko.options.sharedSecret}:at-rest`).update(text).digest('hex')

@@ -22,55 +22,91 @@ export function plan(jiko: Jiko, pull: boolean, cents: number): OriginationStep[
   const now = jiko.now().getTime()
   const { sentAt, returnAt, settledAt, lateReturnAt } = schedule(pull, cents, now)
   const reviewed = now + jiko.options.decisionDelay
-  const review = jiko.switches.get().unknownTransferStatus ? [{ at: reviewed, status: UNKNOWN }] : []
+  const review = jiko.switches.get().unknownTransferStatus
+    ? [{ at: reviewed, status: UNKNOWN }]
+    : []
   const ending = cents % 100
   if (ending === REJECTED) return [...review, { at: reviewed, status: 'REJECTED' }]
   if (ending === CANCELLED) return [...review, { at: reviewed, status: 'CANCELLED' }]
-  const sent = [...review, { at: reviewed, status: 'APPROVED' }, { at: Math.max(reviewed, sentAt), status: 'IN_TRANSIT' }]
+  const sent = [
+    ...review,
+    { at: reviewed, status: 'APPROVED' },
+    { at: Math.max(reviewed, sentAt), status: 'IN_TRANSIT' }
+  ]
   const code = RETURNS[ending]
   if (code) return [...sent, { at: returnAt, status: jiko.switches.get().returnWord, code }]
   const settled = [...sent, { at: settledAt, status: 'PROCESSED' }]
-  return ending === LATE ? [...settled, { at: lateReturnAt, status: jiko.switches.get().returnWord, code: 'R10' }] : settled
+  return ending === LATE
+    ? [...settled, { at: lateReturnAt, status: jiko.switches.get().returnWord, code: 'R10' }]
+    : settled
 }
 
 /** Takes on a transfer. Money going out leaves the pocket at once. */
 export function start(jiko: Jiko, origination: Origination): Origination {
   jiko.records.originations.put(origination)
-  if (origination.direction === 'CREDIT') moveMoney(jiko, origination, -origination.cents, 'Transfer to your bank')
+  if (origination.direction === 'CREDIT')
+    moveMoney(jiko, origination, -origination.cents, 'Transfer to your bank')
   return origination
 }
 
 /** Follows the plan of every transfer up to now, in the order of the steps. */
 export function settleTransfers(jiko: Jiko): void {
   const now = jiko.now().getTime()
-  for (const { id, steps } of jiko.records.originations.filter((one) => (one.steps[0]?.at ?? Number.POSITIVE_INFINITY) <= now))
+  for (const { id, steps } of jiko.records.originations.filter(
+    (one) => (one.steps[0]?.at ?? Number.POSITIVE_INFINITY) <= now
+  ))
     for (const step of steps.filter(({ at }) => at <= now)) move(jiko, id, step)
 }
 
 /** One step, whatever the plan says; a step that the plan had comes off it, and after an ending nothing follows. */
-export function move(jiko: Jiko, id: string, { status, code }: Omit<OriginationStep, 'at'>): Origination | undefined {
+export function move(
+  jiko: Jiko,
+  id: string,
+  { status, code }: Omit<OriginationStep, 'at'>
+): Origination | undefined {
   const before = jiko.records.originations.get(id)
   if (!before || GONE_WRONG.includes(before.status) || before.status === status) return before
   const wrong = GONE_WRONG.includes(status)
   const at = before.steps.findIndex((step) => step.status === status)
-  const later = at < 0 ? before.steps.filter((step) => GONE_WRONG.includes(step.status)) : before.steps.slice(at + 1)
+  const later =
+    at < 0
+      ? before.steps.filter((step) => GONE_WRONG.includes(step.status))
+      : before.steps.slice(at + 1)
   const steps = wrong ? [] : later
   const given = code && jiko.switches.get().returnReason === 'code' ? code : null
   const after = jiko.records.originations.put({ ...before, status, steps, return_code: given })
   const pull = after.direction === 'DEBIT'
   if (pull && status === 'PROCESSED') moveMoney(jiko, after, after.cents, 'Transfer from your bank')
-  if (wrong && pull && before.status === 'PROCESSED') moveMoney(jiko, after, -after.cents, 'Returned transfer')
+  if (wrong && pull && before.status === 'PROCESSED')
+    moveMoney(jiko, after, -after.cents, 'Returned transfer')
   if (wrong && !pull) moveMoney(jiko, after, after.cents, 'Returned transfer')
   tell(jiko, after, wrong)
   return after
 }
 
-const moveMoney = (jiko: Jiko, { jiko_account_id, company_entry_description }: Origination, cents: number, title: string) =>
-  book(jiko, getPocket(jiko, jiko_account_id), cents, { title, description: `ACH ${company_entry_description}`, settlesAt: jiko.now().getTime() })
+const moveMoney = (
+  jiko: Jiko,
+  { jiko_account_id, company_entry_description }: Origination,
+  cents: number,
+  title: string
+) =>
+  book(jiko, getPocket(jiko, jiko_account_id), cents, {
+    title,
+    description: `ACH ${company_entry_description}`,
+    settlesAt: jiko.now().getTime()
+  })
 
 /** Payloads name the account only. Whether money that we pull in has an event at all is not written down. */
-function tell(jiko: Jiko, { direction, status, jiko_account_id }: Origination, wrong: boolean): void {
+function tell(
+  jiko: Jiko,
+  { direction, status, jiko_account_id }: Origination,
+  wrong: boolean
+): void {
   if (!wrong && status !== 'PROCESSED') return
   if (direction === 'DEBIT' && jiko.switches.get().pullEvents === 'none') return
-  emit(jiko, `transfers.ach.${direction === 'DEBIT' ? 'in' : 'out'}.${wrong ? 'rejected' : 'success'}`, { jiko_account_id })
+  emit(
+    jiko,
+    `transfers.ach.${direction === 'DEBIT' ? 'in' : 'out'}.${wrong ? 'rejected' : 'success'}`,
+    { jiko_account_id }
+  )
 }

@@ -3,7 +3,14 @@ import { z } from 'zod'
 import { plan, start } from './ach-life'
 import { invalid, notFound, precondition, readBody } from './errors'
 import { cursorList } from './lists'
-import { type Counterparty, getPocket, type Jiko, type Origination, type Pocket, usd } from './state'
+import {
+  type Counterparty,
+  getPocket,
+  type Jiko,
+  type Origination,
+  type Pocket,
+  usd
+} from './state'
 
 const Create = z.strictObject({
   counterparty_id: z.uuid(),
@@ -24,7 +31,8 @@ const LARGEST = 5_000_000
 export function addAch(jiko: Jiko): void {
   const { app } = jiko.sandbox
   const base = '/api/v1/jiko-accounts/:account/ach-originating/'
-  const mine = (account: string) => jiko.records.originations.filter(({ jiko_account_id }) => jiko_account_id === account)
+  const mine = (account: string) =>
+    jiko.records.originations.filter(({ jiko_account_id }) => jiko_account_id === account)
   app.post(base, async (c) => {
     const pocket = getPocket(jiko, c.req.param('account'))
     const wanted = await readBody(c, Create)
@@ -35,7 +43,9 @@ export function addAch(jiko: Jiko): void {
     const { id } = getPocket(jiko, c.req.param('account'))
     const status = c.req.query('filter[status]')
     const direction = c.req.query('direction')
-    const chosen = mine(id).filter((one) => (!status || one.status === status) && (!direction || one.direction === direction))
+    const chosen = mine(id).filter(
+      (one) => (!status || one.status === status) && (!direction || one.direction === direction)
+    )
     return c.json(cursorList(c, chosen.reverse(), render))
   })
   app.get(`${base}:id/`, (c) => {
@@ -45,13 +55,19 @@ export function addAch(jiko: Jiko): void {
   })
 }
 
-function check(jiko: Jiko, pocket: Pocket, { counterparty_id, direction, amount_usdc }: Create): void {
+function check(
+  jiko: Jiko,
+  pocket: Pocket,
+  { counterparty_id, direction, amount_usdc }: Create
+): void {
   if (pocket.status !== 'OPEN') throw precondition('Account is not open')
   const counterparty: Counterparty | undefined = jiko.records.counterparties.get(counterparty_id)
-  if (counterparty?.customer_id !== pocket.customer_id) throw invalid(['body', 'counterparty_id'], 'no such counterparty')
+  if (counterparty?.customer_id !== pocket.customer_id)
+    throw invalid(['body', 'counterparty_id'], 'no such counterparty')
   if (counterparty.status !== 'VERIFIED') throw invalid(['body', 'counterparty_id'], 'not verified')
   if (amount_usdc > LARGEST) throw invalid(['body', 'amount_usdc'], `more than ${LARGEST}`)
-  if (direction === 'CREDIT' && amount_usdc > pocket.cents) throw invalid(['body', 'amount_usdc'], 'insufficient funds')
+  if (direction === 'CREDIT' && amount_usdc > pocket.cents)
+    throw invalid(['body', 'amount_usdc'], 'insufficient funds')
 }
 
 function toOrigination(jiko: Jiko, pocket: Pocket, wanted: Create): Origination {
@@ -63,8 +79,10 @@ function toOrigination(jiko: Jiko, pocket: Pocket, wanted: Create): Origination 
     direction: wanted.direction,
     cents: wanted.amount_usdc,
     sec_code: wanted.sec_code,
-    payment_related_information: jiko.switches.get().transferReference === 'kept' ? wanted.payment_related_information : [],
-    company_entry_description: wanted.company_entry_description ?? (pull ? 'Funding TX' : 'Release TX'),
+    payment_related_information:
+      jiko.switches.get().transferReference === 'kept' ? wanted.payment_related_information : [],
+    company_entry_description:
+      wanted.company_entry_description ?? (pull ? 'Funding TX' : 'Release TX'),
     status: 'PENDING',
     return_code: null,
     time_created: jiko.now().toISOString(),
@@ -73,5 +91,10 @@ function toOrigination(jiko: Jiko, pocket: Pocket, wanted: Create): Origination 
 }
 
 function render({ cents, steps: _steps, return_code, ...origination }: Origination) {
-  return { ...origination, amount: usd(cents), ...(return_code ? { return_code } : {}), object_type: 'AchOrigination' }
+  return {
+    ...origination,
+    amount: usd(cents),
+    ...(return_code ? { return_code } : {}),
+    object_type: 'AchOrigination'
+  }
 }

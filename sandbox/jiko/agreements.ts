@@ -5,10 +5,17 @@ import type { Bundle, Jiko } from './state'
 
 type Document = { slug: string; title: string; type: string; category: string; text: string[] }
 
-const SAMPLE = 'This is sample text made for trying out the application on a laptop. It is not an agreement with any bank and has no legal effect.'
+const SAMPLE =
+  'This is sample text made for trying out the application on a laptop. It is not an agreement with any bank and has no legal effect.'
 
 const DOCUMENTS: Document[] = [
-  document('terms-of-use', 'Terms of Use', 'TERMS_OF_USE', 'GENERAL', 'These terms describe how you may use the service and what you can expect from it.'),
+  document(
+    'terms-of-use',
+    'Terms of Use',
+    'TERMS_OF_USE',
+    'GENERAL',
+    'These terms describe how you may use the service and what you can expect from it.'
+  ),
   document(
     'privacy-policy',
     'Privacy Policy',
@@ -51,8 +58,20 @@ const DOCUMENTS: Document[] = [
     'BANK',
     'This disclosure lists rates and the conditions of your deposit account.'
   ),
-  document('fees', 'Schedule of Fees', 'FEE_NOTICE', 'BANK', 'There are no monthly fees. Outgoing wires and other services may cost money.'),
-  document('funds-availability', 'Funds Availability Policy', 'FUNDS_AVAILABILITY', 'BANK', 'This policy tells when money you deposit can be used.'),
+  document(
+    'fees',
+    'Schedule of Fees',
+    'FEE_NOTICE',
+    'BANK',
+    'There are no monthly fees. Outgoing wires and other services may cost money.'
+  ),
+  document(
+    'funds-availability',
+    'Funds Availability Policy',
+    'FUNDS_AVAILABILITY',
+    'BANK',
+    'This policy tells when money you deposit can be used.'
+  ),
   document(
     'brokerage',
     'Brokerage Customer Agreement',
@@ -83,7 +102,13 @@ const DOCUMENTS: Document[] = [
   )
 ]
 
-function document(slug: string, title: string, type: string, category: string, summary: string): Document {
+function document(
+  slug: string,
+  title: string,
+  type: string,
+  category: string,
+  summary: string
+): Document {
   return { slug, title, type, category, text: [summary, SAMPLE] }
 }
 
@@ -95,7 +120,11 @@ export function currentBundle({ records }: Jiko): Bundle {
 
 export function publishBundle(jiko: Jiko): Bundle {
   const { order } = currentBundle(jiko)
-  return jiko.records.bundles.put({ id: `1.${order}.0`, order: order + 1, release_date: jiko.now().toISOString().slice(0, 10) })
+  return jiko.records.bundles.put({
+    id: `1.${order}.0`,
+    order: order + 1,
+    release_date: jiko.now().toISOString().slice(0, 10)
+  })
 }
 
 export function addAgreements(jiko: Jiko): void {
@@ -115,7 +144,13 @@ export function addAgreements(jiko: Jiko): void {
     const found = DOCUMENTS.find(({ slug }) => `${slug}.pdf` === c.req.param('file'))
     const bundle = jiko.records.bundles.get(c.req.param('version'))
     if (!found || !bundle) throw notFound()
-    const file = pdf(found.title, [`Version ${bundle.id}, released ${bundle.release_date}`, ...found.text])
-    return c.body(new Uint8Array(file), 200, { 'content-type': 'application/pdf', 'content-disposition': `inline; filename="${found.slug}.pdf"` })
+    const file = pdf(found.title, [
+      `Version ${bundle.id}, released ${bundle.release_date}`,
+      ...found.text
+    ])
+    return c.body(new Uint8Array(file), 200, {
+      'content-type': 'application/pdf',
+      'content-disposition': `inline; filename="${found.slug}.pdf"`
+    })
   })
 }

@@ -5,7 +5,10 @@ import type { Action } from './console'
 import { JikoRefusal } from './errors'
 import { type Jiko, type Origination, usd } from './state'
 
-const Step = z.strictObject({ status: z.enum(['APPROVED', 'IN_TRANSIT', 'PROCESSED', 'FAILED', 'REJECTED', 'CANCELLED']), code: z.string().max(4).optional() })
+const Step = z.strictObject({
+  status: z.enum(['APPROVED', 'IN_TRANSIT', 'PROCESSED', 'FAILED', 'REJECTED', 'CANCELLED']),
+  code: z.string().max(4).optional()
+})
 
 export function addMoneyConsole(jiko: Jiko): void {
   jiko.sandbox.control.post('/transfers/:id/move', async (c) => {
@@ -17,16 +20,25 @@ export function addMoneyConsole(jiko: Jiko): void {
 }
 
 export function showTransfer({ id, direction, cents, status, return_code, steps }: Origination) {
-  const to = (label: string, body: z.infer<typeof Step>): Action => ({ label, method: 'POST', path: `/_sandbox/transfers/${id}/move`, body })
+  const to = (label: string, body: z.infer<typeof Step>): Action => ({
+    label,
+    method: 'POST',
+    path: `/_sandbox/transfers/${id}/move`,
+    body
+  })
   const open = !['FAILED', 'REJECTED', 'CANCELLED'].includes(status)
-  const next = steps[0] ? `, ${steps[0].status} at ${new Date(steps[0].at).toISOString().slice(0, 16)}` : ''
+  const next = steps[0]
+    ? `, ${steps[0].status} at ${new Date(steps[0].at).toISOString().slice(0, 16)}`
+    : ''
   return {
     id,
     label: `Transfer of ${usd(cents).formatted} ${direction === 'DEBIT' ? 'in' : 'out'}`,
     state: `${status}${return_code ? ` ${return_code}` : ''}${next}`,
     actions: open
       ? [
-          ...(status === 'PROCESSED' ? [] : [to('Settle now', { status: 'PROCESSED' }), to('Reject', { status: 'REJECTED' })]),
+          ...(status === 'PROCESSED'
+            ? []
+            : [to('Settle now', { status: 'PROCESSED' }), to('Reject', { status: 'REJECTED' })]),
           to('Return: R01', { status: 'FAILED', code: 'R01' })
         ]
       : []

@@ -11,11 +11,23 @@ import { book, credit } from './money'
 import { type Application, getApplication, getPocket, type Jiko, type Pocket, usd } from './state'
 import { APPLICATION_SETTINGS, MONEY_SETTINGS, SwitchesPatch } from './switches'
 
-const DECISIONS = { approve: 'APPROVED', reject: 'REJECTED', documents: 'DOCUMENTS_NEEDED', review: 'MANUAL_REVIEW' } as const
-const LABELS: Record<keyof typeof DECISIONS, string> = { approve: 'Approve', reject: 'Reject', documents: 'Ask for documents', review: 'Manual review' }
+const DECISIONS = {
+  approve: 'APPROVED',
+  reject: 'REJECTED',
+  documents: 'DOCUMENTS_NEEDED',
+  review: 'MANUAL_REVIEW'
+} as const
+const LABELS: Record<keyof typeof DECISIONS, string> = {
+  approve: 'Approve',
+  reject: 'Reject',
+  documents: 'Ask for documents',
+  review: 'Manual review'
+}
 const names = Object.keys(DECISIONS) as (keyof typeof DECISIONS)[]
 const Decision = z.strictObject({ decision: z.enum(names) })
-const Refusal = z.strictObject({ reason: z.string().min(1).max(100).default('IMAGE_QUALITY_ERROR_CUTOFF') })
+const Refusal = z.strictObject({
+  reason: z.string().min(1).max(100).default('IMAGE_QUALITY_ERROR_CUTOFF')
+})
 const PocketState = z.strictObject({ status: z.enum(['OPEN', 'FROZEN', 'CLOSED', 'PENDING']) })
 const Funding = z.strictObject({ cents: z.number().int().positive().max(4_999_999) })
 
@@ -25,11 +37,21 @@ export function addConsole(jiko: Jiko): void {
   const { control } = jiko.sandbox
   const { applications, pockets, originations } = jiko.records
   control.onError((error, c) => {
-    if (!(error instanceof JikoRefusal) && !(error instanceof z.ZodError) && !(error instanceof SyntaxError)) throw error
-    return c.json({ error: error.message }, error instanceof JikoRefusal ? (error.status as 404) : 422)
+    if (
+      !(error instanceof JikoRefusal) &&
+      !(error instanceof z.ZodError) &&
+      !(error instanceof SyntaxError)
+    )
+      throw error
+    return c.json(
+      { error: error.message },
+      error instanceof JikoRefusal ? (error.status as 404) : 422
+    )
   })
   control.get('/switches', (c) => c.json(jiko.switches.get()))
-  control.post('/switches', async (c) => c.json(jiko.switches.set(SwitchesPatch.parse(await c.req.json()))))
+  control.post('/switches', async (c) =>
+    c.json(jiko.switches.set(SwitchesPatch.parse(await c.req.json())))
+  )
   control.post('/agreements/publish', (c) => c.json(publishBundle(jiko)))
   control.post('/applications/:id/decide', async (c) => {
     const { decision } = Decision.parse(await c.req.json())
@@ -45,7 +67,9 @@ export function addConsole(jiko: Jiko): void {
   })
   control.post('/pockets/:id/status', async (c) => {
     const { status } = PocketState.parse(await c.req.json())
-    return c.json({ status: pockets.put({ ...getPocket(jiko, c.req.param('id')), status, openAt: null }).status })
+    return c.json({
+      status: pockets.put({ ...getPocket(jiko, c.req.param('id')), status, openAt: null }).status
+    })
   })
   control.post('/pockets/:id/fund', async (c) => {
     const { cents } = Funding.parse(await c.req.json())
@@ -55,7 +79,12 @@ export function addConsole(jiko: Jiko): void {
   })
   control.post('/pockets/:id/empty', (c) => {
     const pocket = getPocket(jiko, c.req.param('id'))
-    if (pocket.cents !== 0) book(jiko, pocket, -pocket.cents, { title: 'Paid out', description: 'Paid out by the bank', settlesAt: jiko.now().getTime() })
+    if (pocket.cents !== 0)
+      book(jiko, pocket, -pocket.cents, {
+        title: 'Paid out',
+        description: 'Paid out by the bank',
+        settlesAt: jiko.now().getTime()
+      })
     return c.json({ ok: true })
   })
   addMoneyConsole(jiko)
@@ -64,8 +93,17 @@ export function addConsole(jiko: Jiko): void {
     settleTransfers(jiko)
     return c.json({
       title: 'Jiko',
-      rules: [...APPLICANT_RULES, PICTURE_RULE, ...ACH_RULES, `These rules are this stand-in's own. A check takes ${jiko.options.decisionDelay} ms.`],
-      objects: [...applications.all().map(showApplication), ...pockets.all().map(showPocket), ...originations.all().reverse().map(showTransfer)],
+      rules: [
+        ...APPLICANT_RULES,
+        PICTURE_RULE,
+        ...ACH_RULES,
+        `These rules are this stand-in's own. A check takes ${jiko.options.decisionDelay} ms.`
+      ],
+      objects: [
+        ...applications.all().map(showApplication),
+        ...pockets.all().map(showPocket),
+        ...originations.all().reverse().map(showTransfer)
+      ],
       actions: globalActions(jiko)
     })
   })
@@ -74,12 +112,22 @@ export function addConsole(jiko: Jiko): void {
 function showApplication(application: Application) {
   const { first_name, last_name } = application.fields.name
   const actions = names.map(
-    (decision): Action => ({ label: LABELS[decision], method: 'POST', path: `/_sandbox/applications/${application.id}/decide`, body: { decision } })
+    (decision): Action => ({
+      label: LABELS[decision],
+      method: 'POST',
+      path: `/_sandbox/applications/${application.id}/decide`,
+      body: { decision }
+    })
   )
   const refuse = application.documents
     .filter(({ status }) => status === 'PENDING_REVIEW')
     .map(
-      ({ type }): Action => ({ label: `Refuse ${type}`, method: 'POST', path: `/_sandbox/applications/${application.id}/documents/${type}/refuse`, body: {} })
+      ({ type }): Action => ({
+        label: `Refuse ${type}`,
+        method: 'POST',
+        path: `/_sandbox/applications/${application.id}/documents/${type}/refuse`,
+        body: {}
+      })
     )
   return {
     id: application.id,
@@ -102,7 +150,11 @@ function showPocket(pocket: Pocket) {
     path: `/_sandbox/pockets/${pocket.id}/status`,
     body: { status }
   })
-  const empty: Action = { label: 'Empty it', method: 'POST', path: `/_sandbox/pockets/${pocket.id}/empty` }
+  const empty: Action = {
+    label: 'Empty it',
+    method: 'POST',
+    path: `/_sandbox/pockets/${pocket.id}/empty`
+  }
   return {
     id: pocket.id,
     label: `Pocket ${pocket.pocket_name}`,
@@ -111,18 +163,31 @@ function showPocket(pocket: Pocket) {
       fund(10_000),
       fund(250_000),
       ...(pocket.cents ? [empty] : []),
-      ...(['OPEN', 'FROZEN', 'CLOSED'] as const).filter((status) => status !== pocket.status).map(become)
+      ...(['OPEN', 'FROZEN', 'CLOSED'] as const)
+        .filter((status) => status !== pocket.status)
+        .map(become)
     ]
   }
 }
 
 /** One button for each setting a switch does not have now. */
 function globalActions(jiko: Jiko): Action[] {
-  const publish: Action = { label: `Publish agreements after ${currentBundle(jiko).id}`, method: 'POST', path: '/_sandbox/agreements/publish' }
+  const publish: Action = {
+    label: `Publish agreements after ${currentBundle(jiko).id}`,
+    method: 'POST',
+    path: '/_sandbox/agreements/publish'
+  }
   const now = jiko.switches.get()
   const flips = [...APPLICATION_SETTINGS, ...MONEY_SETTINGS]
     .flatMap((setting) => Object.entries(setting).map(([name, value]) => ({ name, value })))
     .filter(({ name, value }) => now[name as keyof typeof now] !== value)
-    .map(({ name, value }): Action => ({ label: `Set ${name} to ${value}`, method: 'POST', path: '/_sandbox/switches', body: { [name]: value } }))
+    .map(
+      ({ name, value }): Action => ({
+        label: `Set ${name} to ${value}`,
+        method: 'POST',
+        path: '/_sandbox/switches',
+        body: { [name]: value }
+      })
+    )
   return [publish, ...timeActions, ...flips]
 }

@@ -13,7 +13,15 @@ const LinkToken = z.strictObject({
 })
 const Create = z.strictObject({
   public_token: z.string().min(1),
-  accounts: z.array(z.strictObject({ id: z.string().min(1), name: z.string().nullish(), mask: z.string().nullish() })).min(1),
+  accounts: z
+    .array(
+      z.strictObject({
+        id: z.string().min(1),
+        name: z.string().nullish(),
+        mask: z.string().nullish()
+      })
+    )
+    .min(1),
   institution_id: z.string().min(1).optional()
 })
 
@@ -33,18 +41,37 @@ export function addCounterparties(jiko: Jiko): void {
     const customer = getCustomer(jiko, c.req.param('customer'))
     const { client_name, redirect_uri, counterparty_id } = await readBody(c, LinkToken)
     const known = counterparty_id ? getCounterparty(jiko, customer.id, counterparty_id) : undefined
-    const wish = { clientName: client_name, customerId: customer.id, redirectUri: redirect_uri, accessToken: known?.accessToken }
+    const wish = {
+      clientName: client_name,
+      customerId: customer.id,
+      redirectUri: redirect_uri,
+      accessToken: known?.accessToken
+    }
     return c.json(await createLinkToken(jiko, wish))
   })
   app.post(`${base}plaid/`, async (c) => {
     const customer = getCustomer(jiko, c.req.param('customer'))
-    return c.json({ items: (await create(jiko, customer.id, await readBody(c, Create))).map(render) })
+    return c.json({
+      items: (await create(jiko, customer.id, await readBody(c, Create))).map(render)
+    })
   })
-  app.get(`${base}:id/`, async (c) => c.json(render(await lookAgain(jiko, getCounterparty(jiko, c.req.param('customer'), c.req.param('id'))))))
+  app.get(`${base}:id/`, async (c) =>
+    c.json(
+      render(
+        await lookAgain(jiko, getCounterparty(jiko, c.req.param('customer'), c.req.param('id')))
+      )
+    )
+  )
   app.post(`${base}:id/plaid/verify/`, async (c) => {
-    const { accessToken } = await lookAgain(jiko, getCounterparty(jiko, c.req.param('customer'), c.req.param('id')), true)
+    const { accessToken } = await lookAgain(
+      jiko,
+      getCounterparty(jiko, c.req.param('customer'), c.req.param('id')),
+      true
+    )
     // One code proves every account of the same sign-in.
-    const others = jiko.records.counterparties.filter((other) => other.accessToken === accessToken && other.status === 'IN_PROGRESS')
+    const others = jiko.records.counterparties.filter(
+      (other) => other.accessToken === accessToken && other.status === 'IN_PROGRESS'
+    )
     for (const other of others) await lookAgain(jiko, other, true)
     return c.body(null, 204)
   })
@@ -57,13 +84,18 @@ export function getCounterparty(jiko: Jiko, customerId: string, id: string): Cou
   return counterparty
 }
 
-async function create(jiko: Jiko, customerId: string, wanted: z.infer<typeof Create>): Promise<Counterparty[]> {
+async function create(
+  jiko: Jiko,
+  customerId: string,
+  wanted: z.infer<typeof Create>
+): Promise<Counterparty[]> {
   const { access_token } = await exchangeToken(jiko, wanted.public_token)
   const { accounts, item } = await readAccounts(jiko, access_token)
   const chosen = wanted.accounts.map(({ id }, n) => {
     const account = accounts.find(({ account_id }) => account_id === id)
     if (!account) throw invalid(['body', 'accounts', n, 'id'], 'no such account')
-    if (account.type !== 'depository') throw invalid(['body', 'accounts', n, 'id'], 'money cannot be sent to this kind of account')
+    if (account.type !== 'depository')
+      throw invalid(['body', 'accounts', n, 'id'], 'money cannot be sent to this kind of account')
     return account
   })
   return chosen.map((account) => {
@@ -78,17 +110,31 @@ async function create(jiko: Jiko, customerId: string, wanted: z.infer<typeof Cre
       account_type: account.subtype === 'savings' ? ('SAVINGS' as const) : ('CHECKING' as const),
       account_number: numberFor(id, account.mask),
       time_created: jiko.now().toISOString(),
-      readyAt: jiko.switches.get().counterpartyProof === 'later' ? jiko.now().getTime() + jiko.options.decisionDelay : 0,
+      readyAt:
+        jiko.switches.get().counterpartyProof === 'later'
+          ? jiko.now().getTime() + jiko.options.decisionDelay
+          : 0,
       ...judge(jiko, account, 0)
     }
-    return jiko.records.counterparties.put(jiko.switches.get().counterpartyProof === 'later' ? { ...counterparty, ...WAITING } : counterparty)
+    return jiko.records.counterparties.put(
+      jiko.switches.get().counterpartyProof === 'later'
+        ? { ...counterparty, ...WAITING }
+        : counterparty
+    )
   })
 }
 
-const WAITING = { status: 'IN_PROGRESS', verification_status: 'PENDING_AUTOMATIC_VERIFICATION' } as const
+const WAITING = {
+  status: 'IN_PROGRESS',
+  verification_status: 'PENDING_AUTOMATIC_VERIFICATION'
+} as const
 
 /** What the proof is worth now. `asked` is the person's own word that the code was typed. */
-async function lookAgain(jiko: Jiko, counterparty: Counterparty, asked = false): Promise<Counterparty> {
+async function lookAgain(
+  jiko: Jiko,
+  counterparty: Counterparty,
+  asked = false
+): Promise<Counterparty> {
   if (counterparty.status !== 'IN_PROGRESS') {
     if (asked && counterparty.status === 'FAILED') throw precondition('Verification is over')
     return counterparty
@@ -101,10 +147,18 @@ async function lookAgain(jiko: Jiko, counterparty: Counterparty, asked = false):
   return jiko.records.counterparties.put({ ...counterparty, ...judged })
 }
 
-function judge(jiko: Jiko, account: PlaidAccount, readyAt: number): Pick<Counterparty, 'status' | 'verification_status'> {
+function judge(
+  jiko: Jiko,
+  account: PlaidAccount,
+  readyAt: number
+): Pick<Counterparty, 'status' | 'verification_status'> {
   if (jiko.now().getTime() < readyAt) return WAITING
   const proof = PROOFS[account.verification_status ?? ''] ?? 'AUTOMATICALLY_VERIFIED'
-  const status = proof.startsWith('PENDING_') ? 'IN_PROGRESS' : proof.endsWith('VERIFIED') ? 'VERIFIED' : 'FAILED'
+  const status = proof.startsWith('PENDING_')
+    ? 'IN_PROGRESS'
+    : proof.endsWith('VERIFIED')
+      ? 'VERIFIED'
+      : 'FAILED'
   return { status, verification_status: proof }
 }
 

@@ -5,7 +5,9 @@ export function addCustomers(jiko: Jiko): void {
   jiko.sandbox.app.get('/api/v1/customers/:id/', (c) => {
     const customer = getCustomer(jiko, c.req.param('id'))
     const { fields } = getApplication(jiko, customer.applicationId)
-    const open = jiko.records.pockets.find(({ customer_id, status }) => customer_id === customer.id && status === 'OPEN')
+    const open = jiko.records.pockets.find(
+      ({ customer_id, status }) => customer_id === customer.id && status === 'OPEN'
+    )
     return c.json({
       id: customer.id,
       type: 'INDIVIDUAL',

@@ -4,7 +4,16 @@ import { hasEnoughDocuments, isOver, moveTo, startCheck } from './decisions'
 import { invalid, notFound, precondition } from './errors'
 import { type Application, type ApplicationDocument, getApplication, type Jiko } from './state'
 
-const TYPES = ['ID_FRONT', 'ID_BACK', 'ID_BARCODE', 'SELFIE', 'PASSPORT', 'IDENTIFICATION_NUMBER_VERIFICATION', 'ADDRESS_VERIFICATION', 'OTHER']
+const TYPES = [
+  'ID_FRONT',
+  'ID_BACK',
+  'ID_BARCODE',
+  'SELFIE',
+  'PASSPORT',
+  'IDENTIFICATION_NUMBER_VERIFICATION',
+  'ADDRESS_VERIFICATION',
+  'OTHER'
+]
 const SMALL = new Set(['ID_FRONT', 'ID_BACK', 'SELFIE', 'PASSPORT'])
 const SMALL_BYTES = 5 * 1024 * 1024
 const LARGE_BYTES = 52_428_800
@@ -22,17 +31,21 @@ export function addDocuments(jiko: Jiko): void {
     // Read after the last wait, so that two uploads at once do not undo each other.
     const application = getApplication(jiko, c.req.param('id'))
     const type = c.req.param('type')
-    if (!TYPES.includes(type)) throw invalid(['path', 'document_type'], 'not a document type', 'enum')
+    if (!TYPES.includes(type))
+      throw invalid(['path', 'document_type'], 'not a document type', 'enum')
     const known = application.documents.find((document) => document.type === type)
     const document = receive(jiko, c, application, known ?? fresh(jiko, type), bytes)
     return c.json({ success: true, document_id: document.id })
   })
   app.post('/api/v1/documents/:id/', async (c) => {
     const bytes = Buffer.from(await c.req.arrayBuffer())
-    const application = jiko.records.applications.find(({ documents }) => documents.some(({ id }) => id === c.req.param('id')))
+    const application = jiko.records.applications.find(({ documents }) =>
+      documents.some(({ id }) => id === c.req.param('id'))
+    )
     const known = application?.documents.find(({ id }) => id === c.req.param('id'))
     if (!application || !known) throw notFound()
-    if (!c.req.header('content-disposition')) throw invalid(['header', 'content-disposition'], 'Field required', 'missing')
+    if (!c.req.header('content-disposition'))
+      throw invalid(['header', 'content-disposition'], 'Field required', 'missing')
     return c.json(receive(jiko, c, application, known, bytes))
   })
 }
@@ -45,18 +58,32 @@ const fresh = (jiko: Jiko, type: string): ApplicationDocument => ({
   name: type
 })
 
-function receive(jiko: Jiko, c: Context, application: Application, document: ApplicationDocument, bytes: Buffer): ApplicationDocument {
+function receive(
+  jiko: Jiko,
+  c: Context,
+  application: Application,
+  document: ApplicationDocument,
+  bytes: Buffer
+): ApplicationDocument {
   if (document.status === 'APPROVED') throw precondition('Document was already approved')
   const contentType = checkFile(jiko, c, document.type, bytes)
-  const readable = bytes.subarray(0, 4).indexOf(SIGNATURES[contentType] ?? '') === 0 && !isTiny(bytes)
+  const readable =
+    bytes.subarray(0, 4).indexOf(SIGNATURES[contentType] ?? '') === 0 && !isTiny(bytes)
   const received: ApplicationDocument = {
     ...document,
     status: readable ? 'PENDING_REVIEW' : 'INVALID',
     exception_reason: readable ? null : 'IMAGE_QUALITY_ERROR_CUTOFF'
   }
   const others = application.documents.filter(({ id }) => id !== document.id)
-  const updated = jiko.records.applications.put({ ...application, documents: [...others, received], updated_at: jiko.now().toISOString() })
-  const reruns = updated.status === 'DOCUMENTS_NEEDED' && jiko.switches.get().afterUpload === 'reruns' && hasEnoughDocuments(jiko, updated)
+  const updated = jiko.records.applications.put({
+    ...application,
+    documents: [...others, received],
+    updated_at: jiko.now().toISOString()
+  })
+  const reruns =
+    updated.status === 'DOCUMENTS_NEEDED' &&
+    jiko.switches.get().afterUpload === 'reruns' &&
+    hasEnoughDocuments(jiko, updated)
   if (reruns && !isOver(updated)) startCheck(jiko, updated, 'APPROVED')
   return received
 }
@@ -70,10 +97,17 @@ function isTiny(bytes: Buffer): boolean {
 }
 
 /** A reviewer's no to one document: the application waits for a better one. */
-export function refuseDocument(jiko: Jiko, application: Application, type: string, reason: string): Application {
+export function refuseDocument(
+  jiko: Jiko,
+  application: Application,
+  type: string,
+  reason: string
+): Application {
   if (!application.documents.some((document) => document.type === type)) throw notFound()
   const documents = application.documents.map((document) =>
-    document.type === type ? { ...document, status: 'INVALID' as const, exception_reason: reason } : document
+    document.type === type
+      ? { ...document, status: 'INVALID' as const, exception_reason: reason }
+      : document
   )
   return moveTo(jiko, { ...application, documents }, 'DOCUMENTS_NEEDED')
 }
@@ -81,9 +115,16 @@ export function refuseDocument(jiko: Jiko, application: Application, type: strin
 function checkFile(jiko: Jiko, c: Context, type: string, bytes: Buffer): string {
   const contentType = c.req.header('content-type') ?? ''
   const allowed = jiko.switches.get().uploads === 'png' ? ['image/png'] : Object.keys(SIGNATURES)
-  if (!allowed.includes(contentType)) throw invalid(['header', 'content-type'], `must be one of ${allowed.join(', ')}`, 'string_pattern_mismatch')
-  if (!c.req.header('content-length')) throw invalid(['header', 'content-length'], 'Field required', 'missing')
+  if (!allowed.includes(contentType))
+    throw invalid(
+      ['header', 'content-type'],
+      `must be one of ${allowed.join(', ')}`,
+      'string_pattern_mismatch'
+    )
+  if (!c.req.header('content-length'))
+    throw invalid(['header', 'content-length'], 'Field required', 'missing')
   const most = SMALL.has(type) ? SMALL_BYTES : LARGE_BYTES
-  if (bytes.length === 0 || bytes.length >= most) throw invalid(['header', 'content-length'], `between 1 and ${most} bytes`)
+  if (bytes.length === 0 || bytes.length >= most)
+    throw invalid(['header', 'content-length'], `between 1 and ${most} bytes`)
   return contentType
 }

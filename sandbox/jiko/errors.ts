@@ -21,14 +21,27 @@ export class JikoRefusal extends Error {
 export const notFound = () => new JikoRefusal(404, 'Not Found')
 export const conflict = (detail: string) => new JikoRefusal(409, detail)
 export const precondition = (detail: string) => new JikoRefusal(412, detail)
-export const invalid = (loc: (string | number)[], msg: string, type = 'value_error') => new JikoRefusal(422, [{ loc, msg, type }])
+export const invalid = (loc: (string | number)[], msg: string, type = 'value_error') =>
+  new JikoRefusal(422, [{ loc, msg, type }])
 
-export function answerRefusal(c: Context, refusal: JikoRefusal, usual: Switches['validationShape']): Response {
+export function answerRefusal(
+  c: Context,
+  refusal: JikoRefusal,
+  usual: Switches['validationShape']
+): Response {
   const status = refusal.status as ContentfulStatusCode
   if (typeof refusal.detail === 'string') return c.json({ detail: refusal.detail }, status)
   if ((refusal.shape ?? usual) === 'list') return c.json({ detail: refusal.detail }, status)
   const sentence = refusal.detail.map(({ loc, msg }) => `${loc.join('.')}: ${msg}`).join('; ')
-  return c.json({ type: 'validation_error', instance: new URL(c.req.url).pathname, detail: sentence, trace_id: randomUUID() }, status)
+  return c.json(
+    {
+      type: 'validation_error',
+      instance: new URL(c.req.url).pathname,
+      detail: sentence,
+      trace_id: randomUUID()
+    },
+    status
+  )
 }
 
 const TYPES: Record<string, string> = {
@@ -41,13 +54,21 @@ const TYPES: Record<string, string> = {
 }
 
 /** Reads and checks a JSON body; what does not fit is refused field by field, and the refusal repeats what was sent. */
-export async function readBody<T>(c: Context, schema: z.ZodType<T>, shape?: Switches['validationShape']): Promise<T> {
+export async function readBody<T>(
+  c: Context,
+  schema: z.ZodType<T>,
+  shape?: Switches['validationShape']
+): Promise<T> {
   const text = await c.req.text()
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch {
-    throw new JikoRefusal(422, [{ loc: ['body', 0], msg: 'JSON decode error', type: 'json_invalid' }], shape)
+    throw new JikoRefusal(
+      422,
+      [{ loc: ['body', 0], msg: 'JSON decode error', type: 'json_invalid' }],
+      shape
+    )
   }
   const parsed = schema.safeParse(value, { reportInput: true })
   if (parsed.success) return parsed.data
@@ -55,12 +76,25 @@ export async function readBody<T>(c: Context, schema: z.ZodType<T>, shape?: Swit
 }
 
 function toProblems(issue: z.core.$ZodIssue): FieldProblem[] {
-  const loc = ['body', ...issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))]
+  const loc = [
+    'body',
+    ...issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))
+  ]
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ loc: [...loc, key], msg: 'Extra inputs are not permitted', type: 'extra_forbidden' }))
+    return issue.keys.map((key) => ({
+      loc: [...loc, key],
+      msg: 'Extra inputs are not permitted',
+      type: 'extra_forbidden'
+    }))
   }
   if (issue.input === undefined) return [{ loc, msg: 'Field required', type: 'missing' }]
-  return [{ loc, msg: `${issue.message}, got ${JSON.stringify(issue.input)}`, type: TYPES[issue.code] ?? 'value_error' }]
+  return [
+    {
+      loc,
+      msg: `${issue.message}, got ${JSON.stringify(issue.input)}`,
+      type: TYPES[issue.code] ?? 'value_error'
+    }
+  ]
 }
 
 const WORDS: Record<number, string> = {
@@ -74,7 +108,15 @@ const WORDS: Record<number, string> = {
 }
 
 /** What a vendor in trouble answers, for faults on demand. */
-export function faultAnswer(c: Context, status: number, code: string | undefined, usual: Switches['validationShape']): Response {
-  const refusal = status === 422 ? invalid(['body', code ?? 'fault'], 'Fault on demand') : new JikoRefusal(status, WORDS[status] ?? 'Error')
+export function faultAnswer(
+  c: Context,
+  status: number,
+  code: string | undefined,
+  usual: Switches['validationShape']
+): Response {
+  const refusal =
+    status === 422
+      ? invalid(['body', code ?? 'fault'], 'Fault on demand')
+      : new JikoRefusal(status, WORDS[status] ?? 'Error')
   return answerRefusal(c, refusal, usual)
 }

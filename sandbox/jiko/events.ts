@@ -37,18 +37,36 @@ export const EventSchema = z.strictObject({
 
 /** Records an event and sends it to everyone who asked for its kind. Times are real ones: receivers judge their age. */
 export function emit(jiko: Jiko, type: string, payload: Record<string, unknown>): void {
-  publish(jiko, { event_id: randomUUID(), event_type: type, timestamp: new Date().toISOString(), payload })
+  publish(jiko, {
+    event_id: randomUUID(),
+    event_type: type,
+    timestamp: new Date().toISOString(),
+    payload
+  })
 }
 
 export function publish(jiko: Jiko, envelope: z.infer<typeof EventSchema>): void {
   const body = JSON.stringify(envelope)
-  const wanted = jiko.records.subscriptions.filter(({ status, events }) => status === 'enabled' && events.includes(envelope.event_type))
+  const wanted = jiko.records.subscriptions.filter(
+    ({ status, events }) => status === 'enabled' && events.includes(envelope.event_type)
+  )
   const sent = wanted.map(({ id, url, shared_secret }) => {
     const signature = createHmac('sha256', shared_secret).update(body).digest('base64')
-    const delivery = jiko.sandbox.deliveries.send({ url, event: envelope.event_type, body, headers: { 'x-jiko-signature': signature } })
+    const delivery = jiko.sandbox.deliveries.send({
+      url,
+      event: envelope.event_type,
+      body,
+      headers: { 'x-jiko-signature': signature }
+    })
     return { deliveryId: delivery.id, subscriptionId: id }
   })
-  jiko.records.events.put({ id: envelope.event_id, body, event_type: envelope.event_type, timestamp: envelope.timestamp, sent })
+  jiko.records.events.put({
+    id: envelope.event_id,
+    body,
+    event_type: envelope.event_type,
+    timestamp: envelope.timestamp,
+    sent
+  })
 }
 
 export function addEvents(jiko: Jiko): void {
@@ -57,9 +75,15 @@ export function addEvents(jiko: Jiko): void {
   app.get('/api/v1/events/', (c) => {
     const after = Date.parse(c.req.query('after') ?? '') || 0
     const subscription = c.req.query('subscription_id')
-    const deliveries = new Map(jiko.sandbox.deliveries.list().map((delivery) => [delivery.id, delivery]))
+    const deliveries = new Map(
+      jiko.sandbox.deliveries.list().map((delivery) => [delivery.id, delivery])
+    )
     const events = jiko.records.events
-      .filter(({ timestamp, sent }) => Date.parse(timestamp) > after && (!subscription || sent.some(({ subscriptionId }) => subscriptionId === subscription)))
+      .filter(
+        ({ timestamp, sent }) =>
+          Date.parse(timestamp) > after &&
+          (!subscription || sent.some(({ subscriptionId }) => subscriptionId === subscription))
+      )
       .sort((a, b) => a.timestamp.localeCompare(b.timestamp) || a.id.localeCompare(b.id))
     return c.json(cursorList(c, events, (event) => render(event, deliveries)))
   })

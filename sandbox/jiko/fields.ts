@@ -6,7 +6,13 @@ const country = z.string().regex(/^[A-Z]{2}$/, 'not an ISO 3166 alpha-2 code')
 const instant = z.iso.datetime({ offset: true })
 
 const Income = z.enum(['BELOW_50K', 'BETWEEN_50K_AND_100K', 'BETWEEN_100K_AND_250K', 'OVER_250K'])
-const NetWorth = z.enum(['BELOW_50K', 'BETWEEN_50K_AND_200K', 'BETWEEN_200K_AND_1M', 'BETWEEN_1M_AND_5M', 'OVER_5M'])
+const NetWorth = z.enum([
+  'BELOW_50K',
+  'BETWEEN_50K_AND_200K',
+  'BETWEEN_200K_AND_1M',
+  'BETWEEN_1M_AND_5M',
+  'OVER_5M'
+])
 const profile = {
   income: Income,
   net_worth: NetWorth,
@@ -15,18 +21,32 @@ const profile = {
 }
 
 const InvestmentProfile = z.discriminatedUnion('employment_status', [
-  z.strictObject({ employment_status: z.literal('EMPLOYED'), occupation: text(200, 2), ...profile }),
-  z.strictObject({ employment_status: z.enum(['INDEPENDENT', 'RETIRED', 'STUDENT', 'UNEMPLOYED']), occupation: z.string().max(200).optional(), ...profile })
+  z.strictObject({
+    employment_status: z.literal('EMPLOYED'),
+    occupation: text(200, 2),
+    ...profile
+  }),
+  z.strictObject({
+    employment_status: z.enum(['INDEPENDENT', 'RETIRED', 'STUDENT', 'UNEMPLOYED']),
+    occupation: z.string().max(200).optional(),
+    ...profile
+  })
 ])
 
 export const CreateApplication = z
   .strictObject({
-    name: z.strictObject({ first_name: text(50), middle_name: z.string().max(50).optional(), last_name: text(50) }),
+    name: z.strictObject({
+      first_name: text(50),
+      middle_name: z.string().max(50).optional(),
+      last_name: text(50)
+    }),
     email: z.email(),
     phone_number: z.string().regex(/^\+?[1-9]\d{6,14}$/, 'not a phone number'),
     date_of_birth: z.iso.date(),
     identification_number: text(50),
-    identification_type: z.enum(['SSN', 'PASSPORT', 'TIN', 'DRIVERS_LICENSE', 'INTERNATIONAL_ID']).default('SSN'),
+    identification_type: z
+      .enum(['SSN', 'PASSPORT', 'TIN', 'DRIVERS_LICENSE', 'INTERNATIONAL_ID'])
+      .default('SSN'),
     identification_number_issuing_country: country.optional(),
     citizenship_country: country.default('US'),
     address: z.strictObject({
@@ -43,7 +63,12 @@ export const CreateApplication = z
   })
   .superRefine((body, context) => {
     if (body.identification_type !== 'SSN' || /^\d{9}$/.test(body.identification_number)) return
-    context.addIssue({ code: 'custom', path: ['identification_number'], message: 'not nine digits', input: body.identification_number })
+    context.addIssue({
+      code: 'custom',
+      path: ['identification_number'],
+      message: 'not nine digits',
+      input: body.identification_number
+    })
   })
 
 export type ApplicationFields = Omit<z.output<typeof CreateApplication>, 'identification_number'>

@@ -27,7 +27,13 @@ const LOOK_EVERY = 100
 
 /** @param options decisionDelay milliseconds that a check takes; 0 ends it before the next read. */
 export async function startJiko(
-  options: SandboxOptions & { username: string; password: string; sharedSecret: string; decisionDelay?: number; plaid?: PlaidAccess }
+  options: SandboxOptions & {
+    username: string
+    password: string
+    sharedSecret: string
+    decisionDelay?: number
+    plaid?: PlaidAccess
+  }
 ): Promise<RunningSandbox> {
   const jiko = build(options)
   const { app } = jiko.sandbox
@@ -38,7 +44,18 @@ export async function startJiko(
   })
   for (const silence of [listEnds, emptyNotFound]) app.use('/api/*', silence(jiko))
   app.use('/api/*', access(jiko))
-  for (const add of [addLogin, addAgreements, addApplications, addDocuments, addCustomers, addPockets, addPortals, addMoney, addSubscriptions]) add(jiko)
+  for (const add of [
+    addLogin,
+    addAgreements,
+    addApplications,
+    addDocuments,
+    addCustomers,
+    addPockets,
+    addPortals,
+    addMoney,
+    addSubscriptions
+  ])
+    add(jiko)
   for (const add of [addCounterparties, addAch]) add(jiko)
   for (const add of [addEvents, addDoors, addConsole]) add(jiko)
   app.onError((error, c) => {
@@ -64,7 +81,9 @@ function settle(jiko: Jiko): void {
   settleTransfers(jiko)
 }
 
-function build(options: SandboxOptions & Omit<JikoOptions, 'decisionDelay'> & { decisionDelay?: number }): Jiko {
+function build(
+  options: SandboxOptions & Omit<JikoOptions, 'decisionDelay'> & { decisionDelay?: number }
+): Jiko {
   const sandbox = createSandbox(options, {
     name: 'jiko',
     vendorError: (c, status, code) => faultAnswer(c, status, code, switches.get().validationShape),
@@ -75,14 +94,30 @@ function build(options: SandboxOptions & Omit<JikoOptions, 'decisionDelay'> & { 
   const switches = createSwitches(sandbox.store)
   const { username, password, sharedSecret, decisionDelay = DECISION_DELAY, plaid } = options
   const records = openRecords(sandbox.store)
-  const jiko: Jiko = { sandbox, switches, records, options: { username, password, sharedSecret, decisionDelay, plaid }, now: () => sandbox.clock.now() }
+  const jiko: Jiko = {
+    sandbox,
+    switches,
+    records,
+    options: { username, password, sharedSecret, decisionDelay, plaid },
+    now: () => sandbox.clock.now()
+  }
   return jiko
 }
 
 /** What the bank believes, without a word about the people. */
 function ledger(jiko: Jiko) {
   settle(jiko)
-  const { applications, customers, pockets, portals, transactions, subscriptions, events, counterparties, originations } = jiko.records
+  const {
+    applications,
+    customers,
+    pockets,
+    portals,
+    transactions,
+    subscriptions,
+    events,
+    counterparties,
+    originations
+  } = jiko.records
   const all = applications.all()
   return {
     applications: all.map(({ id, status, applied, customer_id, documents }) => ({
@@ -96,23 +131,49 @@ function ledger(jiko: Jiko) {
     /** Made and never handed to the check: what an answer that was lost for good leaves behind. */
     orphans: all.filter(({ applied }) => applied === 0).length,
     customers: customers.all().length,
-    pockets: pockets.all().map(({ id, customer_id, status, cents }) => ({ id, customerId: customer_id, status, cents })),
+    pockets: pockets
+      .all()
+      .map(({ id, customer_id, status, cents }) => ({
+        id,
+        customerId: customer_id,
+        status,
+        cents
+      })),
     pocketCount: pockets.all().length,
     portals: portals.all().length,
     transactions: transactions.all().length,
     counterparties: counterparties
       .all()
-      .map(({ id, customer_id, status, verification_status }) => ({ id, customerId: customer_id, status, verification_status })),
-    originations: originations.all().map(({ id, jiko_account_id, direction, cents, status, return_code, payment_related_information }) => ({
-      id,
-      pocketId: jiko_account_id,
-      direction,
-      cents,
-      status,
-      returnCode: return_code,
-      reference: payment_related_information[0] ?? null
-    })),
-    subscriptions: subscriptions.all().map(({ id, url, status, events: kinds }) => ({ id, url, status, events: kinds })),
+      .map(({ id, customer_id, status, verification_status }) => ({
+        id,
+        customerId: customer_id,
+        status,
+        verification_status
+      })),
+    originations: originations
+      .all()
+      .map(
+        ({
+          id,
+          jiko_account_id,
+          direction,
+          cents,
+          status,
+          return_code,
+          payment_related_information
+        }) => ({
+          id,
+          pocketId: jiko_account_id,
+          direction,
+          cents,
+          status,
+          returnCode: return_code,
+          reference: payment_related_information[0] ?? null
+        })
+      ),
+    subscriptions: subscriptions
+      .all()
+      .map(({ id, url, status, events: kinds }) => ({ id, url, status, events: kinds })),
     events: events.all().map(({ id, event_type }) => ({ id, type: event_type }))
   }
 }

@@ -5,17 +5,32 @@ import { emit } from './events'
 import { cursorList } from './lists'
 import { pdf } from './pdf'
 import { cusipOf } from './pockets'
-import { getCustomer, getPocket, type Jiko, type Pocket, type PocketTransaction, type Trade, usd } from './state'
+import {
+  getCustomer,
+  getPocket,
+  type Jiko,
+  type Pocket,
+  type PocketTransaction,
+  type Trade,
+  usd
+} from './state'
 
 const DAY = 86_400_000
 const SETTLES_AFTER = 2 * DAY
 const LINK_LIVES = 10 * 60_000
-const TITLES: Record<string, string> = { statements: 'Monthly statement', confirmations: 'Trade confirmation' }
+const TITLES: Record<string, string> = {
+  statements: 'Monthly statement',
+  confirmations: 'Trade confirmation'
+}
 
 /** Books an incoming ACH credit as the sandbox door does. */
 export function credit(jiko: Jiko, pocketId: string, cents: number, company: string): void {
   const settlesAt = jiko.now().getTime() + SETTLES_AFTER
-  book(jiko, getPocket(jiko, pocketId), cents, { title: company, description: `ACH credit from ${company}`, settlesAt })
+  book(jiko, getPocket(jiko, pocketId), cents, {
+    title: company,
+    description: `ACH credit from ${company}`,
+    settlesAt
+  })
   emit(jiko, 'transfers.ach.in.success', { jiko_account_id: pocketId })
 }
 
@@ -52,28 +67,51 @@ export function addMoney(jiko: Jiko): void {
   const { app } = jiko.sandbox
   app.get('/api/v2/pockets/:id/transactions/', (c) => {
     const pocket = getPocket(jiko, c.req.param('id'))
-    return c.json(cursorList(c, chosen(jiko, c, pocket.id), (transaction) => render(jiko, transaction)))
+    return c.json(
+      cursorList(c, chosen(jiko, c, pocket.id), (transaction) => render(jiko, transaction))
+    )
   })
   app.get('/api/v1/customers/:id/trades/', (c) => {
     const customer = getCustomer(jiko, c.req.param('id'))
-    return c.json(cursorList(c, newestFirst(jiko.records.trades.filter(({ customer_id }) => customer_id === customer.id)), renderTrade))
+    return c.json(
+      cursorList(
+        c,
+        newestFirst(jiko.records.trades.filter(({ customer_id }) => customer_id === customer.id)),
+        renderTrade
+      )
+    )
   })
   app.get('/api/v1/jiko-accounts/:id/trades/', (c) => {
     const pocket = getPocket(jiko, c.req.param('id'))
-    return c.json(cursorList(c, newestFirst(jiko.records.trades.filter(({ jiko_account_id }) => jiko_account_id === pocket.id)), renderTrade))
+    return c.json(
+      cursorList(
+        c,
+        newestFirst(
+          jiko.records.trades.filter(({ jiko_account_id }) => jiko_account_id === pocket.id)
+        ),
+        renderTrade
+      )
+    )
   })
   app.get('/api/v1/jiko-accounts/:id/trades/:trade/confirmation/', (c) => {
     const trade = jiko.records.trades.get(c.req.param('trade'))
     if (!trade || trade.jiko_account_id !== c.req.param('id')) throw notFound()
     const expires = jiko.now().getTime() + LINK_LIVES
-    return c.json({ pdf_download_url: `${new URL(c.req.url).origin}/files/confirmations/${trade.id}.pdf?expires=${expires}` })
+    return c.json({
+      pdf_download_url: `${new URL(c.req.url).origin}/files/confirmations/${trade.id}.pdf?expires=${expires}`
+    })
   })
-  app.get('/api/v1/customers/:id/statements/', (c) => c.json(cursorList(c, statements(jiko, c), (statement) => statement, 150)))
+  app.get('/api/v1/customers/:id/statements/', (c) =>
+    c.json(cursorList(c, statements(jiko, c), (statement) => statement, 150))
+  )
   app.get('/files/:kind/:key', (c) => {
     const title = TITLES[c.req.param('kind')]
     if (!title) throw notFound()
-    if (Number(c.req.query('expires')) < jiko.now().getTime()) return c.json({ detail: 'Link has expired' }, 403)
-    const file = pdf(title, [`${c.req.param('key').replace('.pdf', '')}. Sample document made for trying out the application.`])
+    if (Number(c.req.query('expires')) < jiko.now().getTime())
+      return c.json({ detail: 'Link has expired' }, 403)
+    const file = pdf(title, [
+      `${c.req.param('key').replace('.pdf', '')}. Sample document made for trying out the application.`
+    ])
     return c.body(new Uint8Array(file), 200, { 'content-type': 'application/pdf' })
   })
 }
@@ -81,7 +119,8 @@ export function addMoney(jiko: Jiko): void {
 function chosen(jiko: Jiko, c: Context, pocketId: string): PocketTransaction[] {
   const query = (name: string) => c.req.query(name)
   const within = (value: number | string, from: string | undefined, to: string | undefined) =>
-    (!from || (typeof value === 'number' ? value >= Number(from) : value >= from)) && (!to || (typeof value === 'number' ? value <= Number(to) : value <= to))
+    (!from || (typeof value === 'number' ? value >= Number(from) : value >= from)) &&
+    (!to || (typeof value === 'number' ? value <= Number(to) : value <= to))
   const rows = jiko.records.transactions.filter(
     (t) =>
       t.pocketId === pocketId &&
@@ -110,7 +149,8 @@ function render(jiko: Jiko, transaction: PocketTransaction) {
   }
 }
 
-const newestFirst = <T extends { time_created: string }>(items: T[]) => items.sort((a, b) => b.time_created.localeCompare(a.time_created))
+const newestFirst = <T extends { time_created: string }>(items: T[]) =>
+  items.sort((a, b) => b.time_created.localeCompare(a.time_created))
 
 const renderTrade = (trade: Trade) => ({
   id: trade.id,
@@ -147,7 +187,11 @@ function statements(jiko: Jiko, c: Context) {
 function monthsBetween(from: string, to: Date): string[] {
   const months: string[] = []
   const month = new Date(`${from.slice(0, 7)}-01T00:00:00Z`)
-  for (; month.toISOString().slice(0, 7) < to.toISOString().slice(0, 7); month.setUTCMonth(month.getUTCMonth() + 1))
+  for (
+    ;
+    month.toISOString().slice(0, 7) < to.toISOString().slice(0, 7);
+    month.setUTCMonth(month.getUTCMonth() + 1)
+  )
     months.push(month.toISOString().slice(0, 7))
   return months.reverse()
 }

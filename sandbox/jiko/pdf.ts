@@ -14,7 +14,10 @@ export function pdf(title: string, paragraphs: string[]): Buffer {
     ...pages.flatMap((page, n) => {
       const stream = `BT /F1 11 Tf 15 TL 60 740 Td ${page.map((line) => `(${quoted(line)}) '`).join('\n')} ET`
       const box = '/MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >>'
-      return [`<< /Type /Page /Parent 2 0 R ${box} /Contents ${5 + n * 2} 0 R >>`, `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`]
+      return [
+        `<< /Type /Page /Parent 2 0 R ${box} /Contents ${5 + n * 2} 0 R >>`,
+        `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`
+      ]
     })
   ]
   return assemble(objects)
@@ -39,7 +42,8 @@ function wrap(paragraph: string): string[] {
   const lines: string[] = []
   for (const word of paragraph.split(' ')) {
     const last = lines.at(-1)
-    if (last !== undefined && last.length + word.length < WIDTH) lines[lines.length - 1] = `${last} ${word}`
+    if (last !== undefined && last.length + word.length < WIDTH)
+      lines[lines.length - 1] = `${last} ${word}`
     else lines.push(word)
   }
   return lines

@@ -9,7 +9,11 @@ async function ask<T>({ options }: Jiko, path: string, body: Record<string, unkn
   if (!access) throw new JikoRefusal(503, 'This stand-in was started without a Plaid to talk to')
   const response = await fetch(`${access.url}${path}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'plaid-client-id': access.clientId, 'plaid-secret': access.secret },
+    headers: {
+      'content-type': 'application/json',
+      'plaid-client-id': access.clientId,
+      'plaid-secret': access.secret
+    },
     body: JSON.stringify(body)
   }).catch(() => null)
   if (!response || response.status >= 500) throw new JikoRefusal(503, 'Plaid does not answer')
@@ -18,25 +22,50 @@ async function ask<T>({ options }: Jiko, path: string, body: Record<string, unkn
   return answer
 }
 
-type LinkTokenWish = { clientName: string; customerId: string; redirectUri?: string | undefined; accessToken?: string | undefined }
+type LinkTokenWish = {
+  clientName: string
+  customerId: string
+  redirectUri?: string | undefined
+  accessToken?: string | undefined
+}
 
-export async function createLinkToken(jiko: Jiko, { clientName, customerId, redirectUri, accessToken }: LinkTokenWish) {
-  const { link_token, expiration } = await ask<{ link_token: string; expiration: string }>(jiko, '/link/token/create', {
-    client_name: clientName,
-    language: 'en',
-    country_codes: ['US'],
-    user: { client_user_id: customerId },
-    ...(accessToken ? { access_token: accessToken } : { products: ['auth'] }),
-    ...(redirectUri ? { redirect_uri: redirectUri } : {})
-  })
+export async function createLinkToken(
+  jiko: Jiko,
+  { clientName, customerId, redirectUri, accessToken }: LinkTokenWish
+) {
+  const { link_token, expiration } = await ask<{ link_token: string; expiration: string }>(
+    jiko,
+    '/link/token/create',
+    {
+      client_name: clientName,
+      language: 'en',
+      country_codes: ['US'],
+      user: { client_user_id: customerId },
+      ...(accessToken ? { access_token: accessToken } : { products: ['auth'] }),
+      ...(redirectUri ? { redirect_uri: redirectUri } : {})
+    }
+  )
   return { link_token, expiration }
 }
 
 export const exchangeToken = (jiko: Jiko, publicToken: string) =>
-  ask<{ access_token: string; item_id: string }>(jiko, '/item/public_token/exchange', { public_token: publicToken })
+  ask<{ access_token: string; item_id: string }>(jiko, '/item/public_token/exchange', {
+    public_token: publicToken
+  })
 
-export type PlaidAccount = { account_id: string; name: string; mask: string | null; type: string; subtype: string | null; verification_status?: string }
+export type PlaidAccount = {
+  account_id: string
+  name: string
+  mask: string | null
+  type: string
+  subtype: string | null
+  verification_status?: string
+}
 
 /** The accounts behind a login, with how far the proof of each is. */
 export const readAccounts = (jiko: Jiko, accessToken: string) =>
-  ask<{ accounts: PlaidAccount[]; item: { institution_name: string | null } }>(jiko, '/accounts/get', { access_token: accessToken })
+  ask<{ accounts: PlaidAccount[]; item: { institution_name: string | null } }>(
+    jiko,
+    '/accounts/get',
+    { access_token: accessToken }
+  )

@@ -6,10 +6,30 @@ import { createPortal } from './portals'
 import { getCustomer, getPocket, type Jiko, type Pocket, usd } from './state'
 
 const STRATEGIES = [
-  { id: 'UST-4W', description: '4-week U.S. Treasury bills', yield_to_maturity: '0.0412', discount_yield: '0.0405' },
-  { id: 'UST-13W', description: '13-week U.S. Treasury bills', yield_to_maturity: '0.0409', discount_yield: '0.0399' },
-  { id: 'UST-26W', description: '26-week U.S. Treasury bills', yield_to_maturity: '0.0401', discount_yield: '0.0386' },
-  { id: 'UST-52W', description: '52-week U.S. Treasury bills', yield_to_maturity: '0.0388', discount_yield: '0.0370' }
+  {
+    id: 'UST-4W',
+    description: '4-week U.S. Treasury bills',
+    yield_to_maturity: '0.0412',
+    discount_yield: '0.0405'
+  },
+  {
+    id: 'UST-13W',
+    description: '13-week U.S. Treasury bills',
+    yield_to_maturity: '0.0409',
+    discount_yield: '0.0399'
+  },
+  {
+    id: 'UST-26W',
+    description: '26-week U.S. Treasury bills',
+    yield_to_maturity: '0.0401',
+    discount_yield: '0.0386'
+  },
+  {
+    id: 'UST-52W',
+    description: '52-week U.S. Treasury bills',
+    yield_to_maturity: '0.0388',
+    discount_yield: '0.0370'
+  }
 ].map((strategy) => ({ ...strategy, applicable_to: ['DEPOSIT', 'REINVESTMENT'] }))
 
 const Strategy = z.enum(STRATEGIES.map(({ id }) => id))
@@ -59,13 +79,19 @@ export function addPockets(jiko: Jiko): void {
       )
     )
   })
-  app.get('/api/v2/pockets/:id/', (c) => c.json(render(getPocket(jiko, c.req.param('id')), c.req.queries('omit[]'))))
+  app.get('/api/v2/pockets/:id/', (c) =>
+    c.json(render(getPocket(jiko, c.req.param('id')), c.req.queries('omit[]')))
+  )
 }
 
 export function openPocket(
   jiko: Jiko,
   customerId: string,
-  wanted: { pocket_name: string; deposit_strategy_id?: string | undefined; reinvestment_strategy_id?: string | null | undefined }
+  wanted: {
+    pocket_name: string
+    deposit_strategy_id?: string | undefined
+    reinvestment_strategy_id?: string | null | undefined
+  }
 ): Pocket {
   const later = jiko.switches.get().pocketOpens === 'later'
   const pocket = jiko.records.pockets.put({
@@ -87,10 +113,24 @@ export function openPocket(
 
 function update(jiko: Jiko, pocket: Pocket, patch: z.infer<typeof UpdatePocket>): Pocket {
   if (patch.status === 'CLOSED') {
-    const other = jiko.records.pockets.find(({ id, customer_id, status }) => id !== pocket.id && customer_id === pocket.customer_id && status === 'OPEN')
+    const other = jiko.records.pockets.find(
+      ({ id, customer_id, status }) =>
+        id !== pocket.id && customer_id === pocket.customer_id && status === 'OPEN'
+    )
     const missing =
-      pocket.cents !== 0 ? 'the pocket is not empty' : other ? (patch.closure_reason ? null : 'closure_reason is required') : 'no other pocket is open'
-    if (missing) throw new JikoRefusal(422, [{ loc: ['body', 'status'], msg: missing, type: 'value_error' }], 'string')
+      pocket.cents !== 0
+        ? 'the pocket is not empty'
+        : other
+          ? patch.closure_reason
+            ? null
+            : 'closure_reason is required'
+          : 'no other pocket is open'
+    if (missing)
+      throw new JikoRefusal(
+        422,
+        [{ loc: ['body', 'status'], msg: missing, type: 'value_error' }],
+        'string'
+      )
   }
   return jiko.records.pockets.put({
     ...pocket,
@@ -99,8 +139,12 @@ function update(jiko: Jiko, pocket: Pocket, patch: z.infer<typeof UpdatePocket>)
     closure_reason: patch.closure_reason ?? pocket.closure_reason,
     deposit_strategy_id: patch.deposit_strategy_id ?? pocket.deposit_strategy_id,
     // What is invested stays; everything held counts as one kind of bill here, the first.
-    held_strategy_id: pocket.held_strategy_id ?? (pocket.cents > 0 ? pocket.deposit_strategy_id : null),
-    reinvestment_strategy_id: patch.reinvestment_strategy_id === undefined ? pocket.reinvestment_strategy_id : patch.reinvestment_strategy_id
+    held_strategy_id:
+      pocket.held_strategy_id ?? (pocket.cents > 0 ? pocket.deposit_strategy_id : null),
+    reinvestment_strategy_id:
+      patch.reinvestment_strategy_id === undefined
+        ? pocket.reinvestment_strategy_id
+        : patch.reinvestment_strategy_id
   })
 }
 
@@ -124,7 +168,9 @@ const BILL_CENTS = 9_968
 
 /** That many weeks after the pocket was opened. */
 const maturityOf = (opened: string, strategy: string): string =>
-  new Date(Date.parse(opened) + Number(strategy.replace(/\D/g, '')) * 7 * 86_400_000).toISOString().slice(0, 10)
+  new Date(Date.parse(opened) + Number(strategy.replace(/\D/g, '')) * 7 * 86_400_000)
+    .toISOString()
+    .slice(0, 10)
 
 function portfolio(pocket: Pocket) {
   const quantity = Math.floor(pocket.cents / BILL_CENTS)
@@ -139,7 +185,12 @@ function portfolio(pocket: Pocket) {
     maturity_date: maturityOf(pocket.time_created, strategy),
     yield_to_maturity: STRATEGIES.find(({ id }) => id === strategy)?.yield_to_maturity ?? null
   }
-  return { total_value: usd(pocket.cents), cash: usd(pocket.cents - quantity * BILL_CENTS), securities: quantity ? [bill] : [] }
+  return {
+    total_value: usd(pocket.cents),
+    cash: usd(pocket.cents - quantity * BILL_CENTS),
+    securities: quantity ? [bill] : []
+  }
 }
 
-export const cusipOf = (strategy: string): string => `91279${strategy.replace(/\D/g, '').padStart(2, '0')}X9`
+export const cusipOf = (strategy: string): string =>
+  `91279${strategy.replace(/\D/g, '').padStart(2, '0')}X9`

@@ -39,7 +39,14 @@ export function requireOpenPortal(jiko: Jiko, account: string): Portal {
 export function createPortal(jiko: Jiko, account: string, name: string): Portal {
   const id = jiko.sandbox.ids.uuid('portal')
   const digits = BigInt(`0x${createHash('sha256').update(id).digest('hex')}`).toString()
-  return jiko.records.portals.put({ id, jiko_account_id: account, routing_number: ROUTING, account_number: digits.slice(0, 12), status: 'OPEN', name })
+  return jiko.records.portals.put({
+    id,
+    jiko_account_id: account,
+    routing_number: ROUTING,
+    account_number: digits.slice(0, 12),
+    status: 'OPEN',
+    name
+  })
 }
 
 function portalsOf(jiko: Jiko, account: string): Portal[] {
@@ -61,6 +68,9 @@ function checkAccount(jiko: Jiko, account: string): void {
 const ROUTING = withCheckDigit('09999900')
 
 function withCheckDigit(eight: string): string {
-  const sum = [...eight].reduce((total, digit, i) => total + Number(digit) * ([3, 7, 1][i % 3] ?? 0), 0)
+  const sum = [...eight].reduce(
+    (total, digit, i) => total + Number(digit) * ([3, 7, 1][i % 3] ?? 0),
+    0
+  )
   return `${eight}${(10 - (sum % 10)) % 10}`
 }

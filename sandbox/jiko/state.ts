@@ -47,7 +47,14 @@ export type Pocket = {
   cents: number
   time_created: string
 }
-export type Portal = { id: string; jiko_account_id: string; routing_number: string; account_number: string; status: 'OPEN' | 'CLOSED'; name: string }
+export type Portal = {
+  id: string
+  jiko_account_id: string
+  routing_number: string
+  account_number: string
+  status: 'OPEN' | 'CLOSED'
+  name: string
+}
 export type PocketTransaction = {
   id: string
   transaction_id: string
@@ -121,11 +128,23 @@ export type BankEvent = {
   sent: { deliveryId: string; subscriptionId: string }[]
 }
 /** The answer an idempotency key got, kept for an hour. */
-export type KeptAnswer = { id: string; requestHash: string; status: number; body: string; at: number }
+export type KeptAnswer = {
+  id: string
+  requestHash: string
+  status: number
+  body: string
+  at: number
+}
 export type Token = { id: string; expiresAt: number }
 export type Bundle = { id: string; release_date: string; order: number }
 
-export type JikoOptions = { username: string; password: string; sharedSecret: string; decisionDelay: number; plaid?: PlaidAccess | undefined }
+export type JikoOptions = {
+  username: string
+  password: string
+  sharedSecret: string
+  decisionDelay: number
+  plaid?: PlaidAccess | undefined
+}
 
 export type Jiko = {
   sandbox: Sandbox
@@ -158,15 +177,20 @@ export function openRecords(store: Store) {
 export const usd = (cents: number) => ({
   value: cents,
   currency: 'USD',
-  formatted: new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' }).format(cents / 100)
+  formatted: new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' }).format(
+    cents / 100
+  )
 })
 
 /** @throws JikoRefusal 404 */
-export const getApplication = ({ records }: Jiko, id: string): Application => required(records.applications.get(id))
+export const getApplication = ({ records }: Jiko, id: string): Application =>
+  required(records.applications.get(id))
 /** @throws JikoRefusal 404 */
-export const getCustomer = ({ records }: Jiko, id: string): Customer => required(records.customers.get(id))
+export const getCustomer = ({ records }: Jiko, id: string): Customer =>
+  required(records.customers.get(id))
 /** @throws JikoRefusal 404 */
-export const getPocket = ({ records }: Jiko, id: string): Pocket => required(records.pockets.get(id))
+export const getPocket = ({ records }: Jiko, id: string): Pocket =>
+  required(records.pockets.get(id))
 
 function required<T>(record: T | undefined): T {
   if (!record) throw notFound()

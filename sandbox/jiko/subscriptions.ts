@@ -37,7 +37,10 @@ export function addSubscriptions(jiko: Jiko): void {
   app.get(`${base}:id/`, (c) => c.json(render(getSubscription(jiko, c.req.param('id')))))
   app.patch(`${base}:id/`, async (c) => {
     const known = getSubscription(jiko, c.req.param('id'))
-    const { events, url, shared_secret, description, retry_policy, status } = await readBody(c, Update)
+    const { events, url, shared_secret, description, retry_policy, status } = await readBody(
+      c,
+      Update
+    )
     const updated = subscriptions.put({
       ...known,
       events: events ?? known.events,
@@ -62,4 +65,7 @@ function getSubscription({ records }: Jiko, id: string): Subscription {
   return subscription
 }
 
-const render = ({ shared_secret: _, ...shown }: Subscription) => ({ ...shown, object_type: 'Subscription' })
+const render = ({ shared_secret: _, ...shown }: Subscription) => ({
+  ...shown,
+  object_type: 'Subscription'
+})

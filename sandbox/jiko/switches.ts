@@ -87,7 +87,11 @@ export const DEFAULT_SWITCHES: Switches = {
 }
 
 const settingsOf = (fields: Partial<typeof Fields>): Partial<Switches>[] =>
-  Object.entries(fields).flatMap(([name, field]) => (field instanceof z.ZodBoolean ? [false, true] : field.options).map((value) => ({ [name]: value })))
+  Object.entries(fields).flatMap(([name, field]) =>
+    (field instanceof z.ZodBoolean ? [false, true] : field.options).map((value) => ({
+      [name]: value
+    }))
+  )
 
 /** Every setting of the switches that an application meets, and of those that money meets. */
 export const APPLICATION_SETTINGS = settingsOf(ApplicationFields)

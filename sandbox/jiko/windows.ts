@@ -14,23 +14,36 @@ const FLOATING = [
   [11, 4, 4]
 ] as const
 
-const NEW_YORK = new Intl.DateTimeFormat('sv-SE', { timeZone: 'America/New_York', dateStyle: 'short', timeStyle: 'short' })
+const NEW_YORK = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'America/New_York',
+  dateStyle: 'short',
+  timeStyle: 'short'
+})
 
-const shift = (date: string, days: number) => new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10)
+const shift = (date: string, days: number) =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10)
 const weekday = (date: string) => new Date(`${date}T00:00:00Z`).getUTCDay()
 
 function isHoliday(date: string): boolean {
-  if (FIXED.includes(date.slice(5)) || (weekday(date) === 1 && FIXED.includes(shift(date, -1).slice(5)))) return true
+  if (
+    FIXED.includes(date.slice(5)) ||
+    (weekday(date) === 1 && FIXED.includes(shift(date, -1).slice(5)))
+  )
+    return true
   const month = Number(date.slice(5, 7))
   return FLOATING.some(([in_, on, n]) => {
     if (in_ !== month || weekday(date) !== on) return false
-    return n === 0 ? shift(date, 7).slice(5, 7) !== date.slice(5, 7) : Math.ceil(Number(date.slice(8)) / 7) === n
+    return n === 0
+      ? shift(date, 7).slice(5, 7) !== date.slice(5, 7)
+      : Math.ceil(Number(date.slice(8)) / 7) === n
   })
 }
 
 const isOpen = (date: string) => weekday(date) % 6 !== 0 && !isHoliday(date)
-const next = (date: string): string => (isOpen(shift(date, 1)) ? shift(date, 1) : next(shift(date, 1)))
-const later = (date: string, days: number): string => (days === 0 ? date : later(next(date), days - 1))
+const next = (date: string): string =>
+  isOpen(shift(date, 1)) ? shift(date, 1) : next(shift(date, 1))
+const later = (date: string, days: number): string =>
+  days === 0 ? date : later(next(date), days - 1)
 
 function newYork(at: number): { date: string; hour: number } {
   const text = NEW_YORK.format(at)

@@ -18,7 +18,9 @@ const RULES = [
 ]
 
 /** @param options smtpPort 0 picks a free one. */
-export async function startMail(options: SandboxOptions & { smtpPort: number }): Promise<RunningSandbox & { smtpPort: number }> {
+export async function startMail(
+  options: SandboxOptions & { smtpPort: number }
+): Promise<RunningSandbox & { smtpPort: number }> {
   const sandbox = createSandbox(options, {
     name: 'mail',
     vendorError: (c, status) => c.json({ error: 'trouble on demand' }, status as 500),
@@ -31,7 +33,13 @@ export async function startMail(options: SandboxOptions & { smtpPort: number }):
   const smtp = await startSmtp(options.smtpPort, ({ to, raw }) => {
     const message = readMessage(raw)
     // A mail that comes again under its id is the same mail.
-    if (verdict() === 250) mails.put({ ...message, id: message.id.replace(/[<>]/g, '') || sandbox.ids.uuid('mail'), to, at: sandbox.clock.now().toISOString() })
+    if (verdict() === 250)
+      mails.put({
+        ...message,
+        id: message.id.replace(/[<>]/g, '') || sandbox.ids.uuid('mail'),
+        to,
+        at: sandbox.clock.now().toISOString()
+      })
     return verdict()
   })
   for (const [name, { verdict: chosen }] of Object.entries(VERDICTS))
@@ -47,7 +55,12 @@ export async function startMail(options: SandboxOptions & { smtpPort: number }):
         .all()
         .sort((a, b) => b.at.localeCompare(a.at))
         .slice(0, SHOWN)
-        .map(({ id, to, subject, text, at }) => ({ id, label: `To ${to.join(', ')}: ${subject}`, state: `${at}\n${text}`, actions: [] })),
+        .map(({ id, to, subject, text, at }) => ({
+          id,
+          label: `To ${to.join(', ')}: ${subject}`,
+          state: `${at}\n${text}`,
+          actions: []
+        })),
       actions: Object.entries(VERDICTS)
         .filter(([, { verdict: chosen }]) => chosen !== verdict())
         .map(([name, { label }]) => ({ label, method: 'POST', path: `/_sandbox/mode/${name}` }))

@@ -5,12 +5,15 @@ export type Message = { id: string; subject: string; text: string }
 export function readMessage(raw: string): Message {
   const end = raw.indexOf('\r\n\r\n')
   const headers = raw.slice(0, end).replace(/\r\n[ \t]+/g, ' ')
-  const header = (name: string) => new RegExp(`^${name}:\\s*(.*)$`, 'im').exec(headers)?.[1]?.trim() ?? ''
+  const header = (name: string) =>
+    new RegExp(`^${name}:\\s*(.*)$`, 'im').exec(headers)?.[1]?.trim() ?? ''
   const body = raw.slice(end + 4)
   return {
     id: header('message-id'),
     subject: words(header('subject')),
-    text: decode(body, header('content-transfer-encoding').toLowerCase()).replaceAll('\r\n', '\n').trim()
+    text: decode(body, header('content-transfer-encoding').toLowerCase())
+      .replaceAll('\r\n', '\n')
+      .trim()
   }
 }
 
@@ -21,7 +24,9 @@ function decode(body: string, encoding: string): string {
 
 const fromHex = (text: string): string =>
   Buffer.from(
-    text.replace(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+    text.replace(/=([0-9A-F]{2})/gi, (_, hex: string) =>
+      String.fromCharCode(Number.parseInt(hex, 16))
+    ),
     'latin1'
   ).toString('utf8')
 
@@ -30,5 +35,7 @@ const words = (header: string): string =>
   header
     .replace(/\?=\s+=\?/g, '?==?')
     .replace(/=\?utf-8\?([BQ])\?([^?]*)\?=/gi, (_, kind: string, text: string) =>
-      kind.toUpperCase() === 'B' ? Buffer.from(text, 'base64').toString('utf8') : fromHex(text.replaceAll('_', ' '))
+      kind.toUpperCase() === 'B'
+        ? Buffer.from(text, 'base64').toString('utf8')
+        : fromHex(text.replaceAll('_', ' '))
     )

@@ -5,11 +5,18 @@ export type Envelope = { from: string; to: string[]; raw: string }
 /** What is answered to a whole mail: 250 takes it, 451 asks to come again, 550 refuses for good. */
 export type Verdict = 250 | 451 | 550
 
-const WORDS: Record<Verdict, string> = { 250: 'taken', 451: 'try again later', 550: 'no such mailbox' }
+const WORDS: Record<Verdict, string> = {
+  250: 'taken',
+  451: 'try again later',
+  550: 'no such mailbox'
+}
 const MOST_BYTES = 1_000_000
 
 /** Listens on loopback. @param take decides over each mail as it is whole. */
-export function startSmtp(port: number, take: (mail: Envelope) => Verdict): Promise<{ port: number; close(): Promise<void> }> {
+export function startSmtp(
+  port: number,
+  take: (mail: Envelope) => Verdict
+): Promise<{ port: number; close(): Promise<void> }> {
   const sockets = new Set<Socket>()
   const server: Server = createServer((socket) => {
     sockets.add(socket)

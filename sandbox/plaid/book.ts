@@ -7,7 +7,9 @@ import { LONGEST_HISTORY, paintPortrait } from './people/portrait'
 import type { Batch, Change, ItemAccount, ItemRecord, Plaid } from './plaid'
 import { type BankRow, toRow } from './rows'
 
-export type Entry = { op: 'add' | 'modify'; row: BankRow } | { op: 'remove'; id: string; account: string }
+export type Entry =
+  | { op: 'add' | 'modify'; row: BankRow }
+  | { op: 'remove'; id: string; account: string }
 
 export type Book = {
   log: Entry[]
@@ -29,9 +31,14 @@ const books = new WeakMap<Plaid, Map<string, Book>>()
 export function openBook(plaid: Plaid, item: ItemRecord): Book {
   const known = books.get(plaid) ?? new Map<string, Book>()
   books.set(plaid, known)
-  const batches = plaid.batches.filter((batch) => batch.itemId === item.id).sort((a, b) => a.seq - b.seq)
+  const batches = plaid.batches
+    .filter((batch) => batch.itemId === item.id)
+    .sort((a, b) => a.seq - b.seq)
   const kept = known.get(item.id)
-  const book: Book = kept && kept.batches <= batches.length ? kept : { log: [], rows: new Map(), drift: new Map(), status: 'NOT_READY', batches: 0 }
+  const book: Book =
+    kept && kept.batches <= batches.length
+      ? kept
+      : { log: [], rows: new Map(), drift: new Map(), status: 'NOT_READY', batches: 0 }
   for (const batch of batches.slice(book.batches)) enter(plaid, item, book, batch)
   book.batches = batches.length
   known.set(item.id, book)
@@ -52,7 +59,12 @@ export function append(plaid: Plaid, item: ItemRecord, batch: NewBatch): Entry[]
   const book = openBook(plaid, item)
   const before = book.log.length
   const seq = book.batches
-  plaid.batches.put({ ...batch, id: `${item.id}.${String(seq).padStart(6, '0')}`, itemId: item.id, seq })
+  plaid.batches.put({
+    ...batch,
+    id: `${item.id}.${String(seq).padStart(6, '0')}`,
+    itemId: item.id,
+    seq
+  })
   return openBook(plaid, item).log.slice(before)
 }
 
@@ -70,10 +82,16 @@ export const portraitFor = (plaid: Plaid, item: ItemRecord, through: number): Po
   )
 
 /** Ids belong to the Item: linking the same bank again gives other ones. */
-export const idFor = (...parts: string[]) => textFrom(createHash('sha512').update(parts.join('|')).digest(), 37)
+export const idFor = (...parts: string[]) =>
+  textFrom(createHash('sha512').update(parts.join('|')).digest(), 37)
 
 /** The generated rows a bank shows on `day` for these accounts, oldest first. */
-export function rowsOn(plaid: Plaid, item: ItemRecord, accounts: ItemAccount[], day: number): BankRow[] {
+export function rowsOn(
+  plaid: Plaid,
+  item: ItemRecord,
+  accounts: ItemAccount[],
+  day: number
+): BankRow[] {
   const portrait = portraitFor(plaid, item, day)
   const ids = new Map(accounts.map((own) => [own.key, own.id]))
   const holders = new Map(portrait.accounts.map((account) => [account.key, account]))
@@ -82,8 +100,19 @@ export function rowsOn(plaid: Plaid, item: ItemRecord, accounts: ItemAccount[], 
     .flatMap((posting) => {
       const accountId = ids.get(posting.account)
       const holder = holders.get(posting.account)
-      if (!accountId || !holder || posting.hidden || posting.authorized > day || posting.authorized < from) return []
-      const money = { accountId, currency: holder.currency, unofficialCurrency: holder.unofficialCurrency }
+      if (
+        !accountId ||
+        !holder ||
+        posting.hidden ||
+        posting.authorized > day ||
+        posting.authorized < from
+      )
+        return []
+      const money = {
+        accountId,
+        currency: holder.currency,
+        unofficialCurrency: holder.unofficialCurrency
+      }
       const row = toRow(posting, day, money, (key) => idFor(item.id, accountId, key))
       // Booked before Plaid ever looked: there was no pending row to point to.
       return [posting.posted <= item.linkedOn ? { ...row, pendingId: null } : row]
@@ -104,18 +133,24 @@ function enter(plaid: Plaid, item: ItemRecord, book: Book, batch: Batch): void {
 
 function firstLoad(book: Book, batch: { kind: string; through: number }, rows: BankRow[]): void {
   const initial = batch.kind === 'initial'
-  for (const row of rows) if (toDay(row.date) >= batch.through - FIRST_LOAD === initial) put(book, 'add', row)
+  for (const row of rows)
+    if (toDay(row.date) >= batch.through - FIRST_LOAD === initial) put(book, 'add', row)
   book.status = initial ? 'INITIAL_UPDATE_COMPLETE' : 'HISTORICAL_UPDATE_COMPLETE'
 }
 
 /** Rows of accounts that are gone leave; those of new ones arrive, as far back as the loads have come. */
-function nextAccounts(book: Book, { accounts, through }: { accounts: ItemAccount[]; through: number }, rows: BankRow[]): void {
+function nextAccounts(
+  book: Book,
+  { accounts, through }: { accounts: ItemAccount[]; through: number },
+  rows: BankRow[]
+): void {
   const ids = new Set(accounts.map((account) => account.id))
   const known = new Set([...book.rows.values()].map((row) => row.account))
   for (const row of [...book.rows.values()]) if (!ids.has(row.account)) drop(book, row)
   if (book.status === 'NOT_READY') return
   const oldest = book.status === 'INITIAL_UPDATE_COMPLETE' ? through - FIRST_LOAD : 0
-  for (const row of rows) if (!known.has(row.account) && toDay(row.date) >= oldest) put(book, 'add', row)
+  for (const row of rows)
+    if (!known.has(row.account) && toDay(row.date) >= oldest) put(book, 'add', row)
 }
 
 function nextDays(book: Book, before: BankRow[], after: BankRow[]): void {

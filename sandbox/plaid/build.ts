@@ -7,7 +7,15 @@ import { codeForStatus, plaidError } from './errors'
 import { ledgerOf } from './ledger'
 import { addLinkRoutes } from './link/routes'
 import type { PlaidState } from './link-session'
-import type { Batch, ItemRecord, LinkSession, LoginRecord, Plaid, PlaidOptions, PublicToken } from './plaid'
+import type {
+  Batch,
+  ItemRecord,
+  LinkSession,
+  LoginRecord,
+  Plaid,
+  PlaidOptions,
+  PublicToken
+} from './plaid'
 import { createRateLimits } from './rate-limits'
 import { addAccountRoutes } from './routes/accounts'
 import { addInstitutionRoutes } from './routes/institutions'
@@ -23,7 +31,8 @@ import { createPlaidState } from './state'
 export function buildPlaid(options: PlaidOptions): { plaid: Plaid; state: PlaidState } {
   const sandbox = createSandbox(options, {
     name: 'plaid',
-    vendorError: (c, status, code) => plaidError(c, code ?? codeForStatus(status), sandbox.ids.text('request', 15)),
+    vendorError: (c, status, code) =>
+      plaidError(c, code ?? codeForStatus(status), sandbox.ids.text('request', 15)),
     sign: (body) => ({ 'plaid-verification': plaid.keys.signBody(body) }),
     ledger: () => ledgerOf(plaid),
     onReset: () => {
@@ -64,5 +73,12 @@ function addRoutes(plaid: Plaid, state: PlaidState): void {
   addControls(plaid)
   addConsole(plaid)
   addLinkRoutes(app, state)
-  app.notFound((c) => plaidError(c, 'NOT_FOUND', plaid.sandbox.ids.text('request', 15), `the requested route does not exist: ${c.req.method} ${c.req.path}`))
+  app.notFound((c) =>
+    plaidError(
+      c,
+      'NOT_FOUND',
+      plaid.sandbox.ids.text('request', 15),
+      `the requested route does not exist: ${c.req.method} ${c.req.path}`
+    )
+  )
 }

@@ -24,7 +24,9 @@ export type WantedRow = {
 export function addRows(plaid: Plaid, item: ItemRecord, wanted: WantedRow[]): Change[] {
   const accounts = wireAccounts(plaid, item)
   return wanted.map((row) => {
-    const account = row.accountId ? accounts.find((a) => a.account_id === row.accountId) : (accounts.find((a) => a.type === 'depository') ?? accounts[0])
+    const account = row.accountId
+      ? accounts.find((a) => a.account_id === row.accountId)
+      : (accounts.find((a) => a.type === 'depository') ?? accounts[0])
     if (!account) throw new PlaidFault('INVALID_ACCOUNT_ID')
     const date = row.date ?? toIso(today(plaid))
     const currency = row.currency ?? account.balances.iso_currency_code
@@ -52,22 +54,38 @@ export function addRows(plaid: Plaid, item: ItemRecord, wanted: WantedRow[]): Ch
 }
 
 /** A few believable purchases of today. */
-export function inventRows(plaid: Plaid, item: ItemRecord, count: number, pending: boolean): Change[] {
-  const accounts = wireAccounts(plaid, item).filter((a) => a.type === 'depository' || a.type === 'credit')
+export function inventRows(
+  plaid: Plaid,
+  item: ItemRecord,
+  count: number,
+  pending: boolean
+): Change[] {
+  const accounts = wireAccounts(plaid, item).filter(
+    (a) => a.type === 'depository' || a.type === 'credit'
+  )
   const salt = plaid.sandbox.ids.text('purchase', 12)
   const random = seededRandom(`${item.id}|${salt}`)
   return Array.from({ length: count }, (_, i) => {
     const account = accounts[Math.floor(random() * accounts.length)]
     if (!account) throw new PlaidFault('NO_ACCOUNTS')
     const posting = onePosting(random, `${salt}.${i}`, today(plaid), pending)
-    const usual = item.username === 'user_transactions_dynamic' || getInstitution(item.institutionId)?.profile === 'odd'
+    const usual =
+      item.username === 'user_transactions_dynamic' ||
+      getInstitution(item.institutionId)?.profile === 'odd'
     const holder = {
       accountId: account.account_id,
       currency: account.balances.iso_currency_code,
       unofficialCurrency: account.balances.unofficial_currency_code
     }
     const amount = usual ? posting.amount : round(posting.amount, 2)
-    return { kind: 'add', row: { ...toRow({ ...posting, amount }, today(plaid), holder, (key) => idFor(item.id, holder.accountId, key)) } }
+    return {
+      kind: 'add',
+      row: {
+        ...toRow({ ...posting, amount }, today(plaid), holder, (key) =>
+          idFor(item.id, holder.accountId, key)
+        )
+      }
+    }
   })
 }
 
@@ -76,13 +94,24 @@ export function inventRows(plaid: Plaid, item: ItemRecord, count: number, pendin
  * small pages the two halves of one purchase are on different pages.
  */
 export function postPending(plaid: Plaid, item: ItemRecord, ids?: string[]): Change[] {
-  const pending = [...openBook(plaid, item).rows.values()].filter((row) => row.pending && (!ids || ids.includes(row.id)))
+  const pending = [...openBook(plaid, item).rows.values()].filter(
+    (row) => row.pending && (!ids || ids.includes(row.id))
+  )
   const booked = new Map(bookedIds(plaid, item))
   const posted = pending.map((row): BankRow => {
     const id = booked.get(row.id) ?? plaid.sandbox.ids.text('transaction', 37)
-    return { ...row, id, pending: false, pendingId: row.id, date: toIso(Math.max(today(plaid), toDay(row.date))) }
+    return {
+      ...row,
+      id,
+      pending: false,
+      pendingId: row.id,
+      date: toIso(Math.max(today(plaid), toDay(row.date)))
+    }
   })
-  return [...posted.map((row): Change => ({ kind: 'add', row })), ...pending.map((row): Change => ({ kind: 'remove', id: row.id }))]
+  return [
+    ...posted.map((row): Change => ({ kind: 'add', row })),
+    ...pending.map((row): Change => ({ kind: 'remove', id: row.id }))
+  ]
 }
 
 /** Pending id → the id the same purchase will have when its day comes, so that it is not booked twice. */
@@ -92,7 +121,12 @@ function bookedIds(plaid: Plaid, item: ItemRecord): [string, string][] {
 }
 
 /** Same row again with other words or another amount; an empty patch is an echo, which Plaid sends too. */
-export function modifyRow(plaid: Plaid, item: ItemRecord, id: string, patch: Partial<Pick<BankRow, 'amount' | 'name' | 'date' | 'merchant'>>): Change[] {
+export function modifyRow(
+  plaid: Plaid,
+  item: ItemRecord,
+  id: string,
+  patch: Partial<Pick<BankRow, 'amount' | 'name' | 'date' | 'merchant'>>
+): Change[] {
   requireRow(plaid, item, id)
   return [{ kind: 'modify', id, patch }]
 }
@@ -109,12 +143,15 @@ export function refreshDynamic(plaid: Plaid, item: ItemRecord): Change[] {
   const echoes = booked.slice(-21, -1)
   return [
     ...postPending(plaid, item),
-    ...(raised ? [{ kind: 'modify' as const, id: raised.id, patch: { amount: round(raised.amount + 1) } }] : []),
+    ...(raised
+      ? [{ kind: 'modify' as const, id: raised.id, patch: { amount: round(raised.amount + 1) } }]
+      : []),
     ...echoes.map((row): Change => ({ kind: 'modify', id: row.id, patch: {} })),
     ...inventRows(plaid, item, 3, true)
   ]
 }
 
 function requireRow(plaid: Plaid, item: ItemRecord, id: string): void {
-  if (!openBook(plaid, item).rows.has(id)) throw new PlaidFault('INVALID_FIELD', 'no such transaction on this Item')
+  if (!openBook(plaid, item).rows.has(id))
+    throw new PlaidFault('INVALID_FIELD', 'no such transaction on this Item')
 }

@@ -18,14 +18,21 @@ const RULES = [
 
 type Action = { label: string; method: 'POST'; path: string; body?: object }
 
-const post = (label: string, path: string, body?: object): Action => ({ label, method: 'POST', path: `/_sandbox${path}`, ...(body ? { body } : {}) })
+const post = (label: string, path: string, body?: object): Action => ({
+  label,
+  method: 'POST',
+  path: `/_sandbox${path}`,
+  ...(body ? { body } : {})
+})
 
 export function addConsole(plaid: Plaid): void {
   plaid.sandbox.control.get('/console', (c) =>
     c.json({
       title: 'Plaid',
       rules: RULES,
-      objects: plaid.items.filter((item) => !item.removed).map((item) => toObject(describeItem(plaid, item))),
+      objects: plaid.items
+        .filter((item) => !item.removed)
+        .map((item) => toObject(describeItem(plaid, item))),
       actions: globalActions(plaid)
     })
   )
@@ -44,21 +51,29 @@ function toObject(item: ReturnType<typeof describeItem>) {
       post('Post what is pending', `${base}/post-pending`),
       post('Change the newest one', `${base}/modify`, { patch: { name: 'CHANGED BY THE BANK' } }),
       post('Remove the newest one', `${base}/remove`),
-      ...(broken ? [post('Repair the login', `${base}/repair`)] : [post('Break the login', `${base}/reset-login`)]),
+      ...(broken
+        ? [post('Repair the login', `${base}/repair`)]
+        : [post('Break the login', `${base}/reset-login`)]),
       post('Change data in the middle of paging', `${base}/mutate`),
       post('Consent ends in seven days', `${base}/expire`),
       post('The person withdraws permission', `${base}/revoke`),
       post('The bank stops sharing the first account', `${base}/fire/USER_ACCOUNT_REVOKED`),
       post('Send a webhook that is cut short', `${base}/unreadable`),
-      ...['SYNC_UPDATES_AVAILABLE', 'NEW_ACCOUNTS_AVAILABLE', 'PENDING_DISCONNECT'].map((code) => post(`Send ${code}`, `${base}/fire/${code}`))
+      ...['SYNC_UPDATES_AVAILABLE', 'NEW_ACCOUNTS_AVAILABLE', 'PENDING_DISCONNECT'].map((code) =>
+        post(`Send ${code}`, `${base}/fire/${code}`)
+      )
     ]
   }
 }
 
 const globalActions = (plaid: Plaid): Action[] => [
   post('A day passes', '/clock', { advance: 86_400_000 }),
-  plaid.limits.enabled() ? post('Rate limits off', '/rate-limits', { enabled: false }) : post('Rate limits on', '/rate-limits', { enabled: true }),
-  plaid.switches.pageSize ? post('Usual page size', '/page-size', { size: null }) : post('Pages of 25', '/page-size', { size: 25 }),
+  plaid.limits.enabled()
+    ? post('Rate limits off', '/rate-limits', { enabled: false })
+    : post('Rate limits on', '/rate-limits', { enabled: true }),
+  plaid.switches.pageSize
+    ? post('Usual page size', '/page-size', { size: null })
+    : post('Pages of 25', '/page-size', { size: 25 }),
   post('Rotate the webhook key', '/rotate-key'),
   post('Webhooks twice', '/deliveries/mode', { duplicate: true }),
   post('Webhooks 5 s late', '/deliveries/mode', { delay: 5_000 }),

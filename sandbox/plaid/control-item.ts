@@ -4,10 +4,19 @@ import type { z } from 'zod'
 import { PlaidFault } from './errors'
 import type { ItemRecord, Plaid } from './plaid'
 
-type Act<S extends z.ZodType> = (item: ItemRecord, body: z.output<S>, c: Context) => Record<string, unknown>
+type Act<S extends z.ZodType> = (
+  item: ItemRecord,
+  body: z.output<S>,
+  c: Context
+) => Record<string, unknown>
 
 /** A button of one Item: `POST /_sandbox/items/:id/<path>`. */
-export function onItem<S extends z.ZodType>(plaid: Plaid, path: string, schema: S, act: Act<S>): void {
+export function onItem<S extends z.ZodType>(
+  plaid: Plaid,
+  path: string,
+  schema: S,
+  act: Act<S>
+): void {
   plaid.sandbox.control.post(`/items/:id/${path}`, async (c) => {
     const item = plaid.items.get(c.req.param('id') ?? '')
     if (!item) return c.json({ error: 'no such item' }, 404)

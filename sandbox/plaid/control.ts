@@ -44,17 +44,27 @@ const DOORS = {
 
 export function addControls(plaid: Plaid): void {
   const { control } = plaid.sandbox
-  const changing = <S extends z.ZodType>(path: string, schema: S, make: (item: ItemRecord, body: z.output<S>) => Change[]) =>
+  const changing = <S extends z.ZodType>(
+    path: string,
+    schema: S,
+    make: (item: ItemRecord, body: z.output<S>) => Change[]
+  ) =>
     onItem(plaid, path, schema, (item, body) => {
       bringUpToDate(plaid, item.id)
       return { changed: applyChanges(plaid, plaid.items.get(item.id) ?? item, make(item, body)) }
     })
   changing('transactions', DOORS.transactions, (item, body) =>
-    body.transactions ? addRows(plaid, item, body.transactions) : inventRows(plaid, item, body.count, body.pending)
+    body.transactions
+      ? addRows(plaid, item, body.transactions)
+      : inventRows(plaid, item, body.count, body.pending)
   )
   changing('post-pending', DOORS.postPending, (item, body) => postPending(plaid, item, body.ids))
-  changing('modify', DOORS.modify, (item, body) => modifyRow(plaid, item, body.id ?? newestRow(plaid, item), definedOnly(body.patch)))
-  changing('remove', DOORS.remove, (item, body) => removeRow(plaid, item, body.id ?? newestRow(plaid, item)))
+  changing('modify', DOORS.modify, (item, body) =>
+    modifyRow(plaid, item, body.id ?? newestRow(plaid, item), definedOnly(body.patch))
+  )
+  changing('remove', DOORS.remove, (item, body) =>
+    removeRow(plaid, item, body.id ?? newestRow(plaid, item))
+  )
   changing('shake', z.strictObject({}), (item) => refreshDynamic(plaid, item))
   addHealthControls(plaid)
   onItem(plaid, 'mutate', z.strictObject({}), (item) => {
@@ -69,7 +79,13 @@ export function addControls(plaid: Plaid): void {
     return {}
   })
   onItem(plaid, 'unreadable', z.strictObject({}), (item) => {
-    if (item.webhook) plaid.sandbox.deliveries.send({ url: item.webhook, event: 'unreadable', body: '{"webhook_type": "TRANSACTIONS", "webho', headers: {} })
+    if (item.webhook)
+      plaid.sandbox.deliveries.send({
+        url: item.webhook,
+        event: 'unreadable',
+        body: '{"webhook_type": "TRANSACTIONS", "webho',
+        headers: {}
+      })
     return {}
   })
   control.get('/items', (c) => c.json(plaid.items.all().map((item) => describeItem(plaid, item))))
@@ -80,10 +96,14 @@ function addSwitches(plaid: Plaid): void {
   const { control } = plaid.sandbox
   control.post('/rate-limits', async (c) => {
     const parsed = z.strictObject({ enabled: z.boolean() }).safeParse(await c.req.json())
-    return parsed.success ? c.json({ enabled: plaid.limits.enabled(parsed.data.enabled) }) : c.json({ error: parsed.error.issues }, 422)
+    return parsed.success
+      ? c.json({ enabled: plaid.limits.enabled(parsed.data.enabled) })
+      : c.json({ error: parsed.error.issues }, 422)
   })
   control.post('/page-size', async (c) => {
-    const parsed = z.strictObject({ size: z.number().int().positive().nullable() }).safeParse(await c.req.json())
+    const parsed = z
+      .strictObject({ size: z.number().int().positive().nullable() })
+      .safeParse(await c.req.json())
     if (!parsed.success) return c.json({ error: parsed.error.issues }, 422)
     plaid.switches.pageSize = parsed.data.size
     return c.json({ size: parsed.data.size })
@@ -92,10 +112,14 @@ function addSwitches(plaid: Plaid): void {
 }
 
 function newestRow(plaid: Plaid, item: ItemRecord): string {
-  const row = [...openBook(plaid, item).rows.values()].filter((r) => !r.pending).sort((a, b) => b.date.localeCompare(a.date))[0]
+  const row = [...openBook(plaid, item).rows.values()]
+    .filter((r) => !r.pending)
+    .sort((a, b) => b.date.localeCompare(a.date))[0]
   if (!row) throw new PlaidFault('INVALID_FIELD', 'the Item has no transactions')
   return row.id
 }
 
 const definedOnly = <T extends object>(patch: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> }
+  Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>
+  }

@@ -8,12 +8,19 @@ import type { BankRow } from './rows'
 /** `to` and `offset` only while an update is being paged. */
 export type Cursor = { from: number; to: number | null; offset: number }
 
-const CursorSchema = z.tuple([z.string(), z.number().int().nonnegative(), z.number().int().nonnegative().nullable(), z.number().int().nonnegative()])
+const CursorSchema = z.tuple([
+  z.string(),
+  z.number().int().nonnegative(),
+  z.number().int().nonnegative().nullable(),
+  z.number().int().nonnegative()
+])
 
 const ownerOf = (itemId: string) => createHash('sha256').update(itemId).digest('base64').slice(0, 8)
 
 export function writeCursor(itemId: string, cursor: Cursor): string {
-  return Buffer.from(JSON.stringify([ownerOf(itemId), cursor.from, cursor.to, cursor.offset])).toString('base64')
+  return Buffer.from(
+    JSON.stringify([ownerOf(itemId), cursor.from, cursor.to, cursor.offset])
+  ).toString('base64')
 }
 
 /** @throws PlaidFault INVALID_FIELD for a cursor that is not one, or is another Item's. */
@@ -22,7 +29,8 @@ export function readCursor(itemId: string, text: string | undefined): Cursor {
   const parsed = CursorSchema.safeParse(parse(text))
   if (!parsed.success) throw new PlaidFault('INVALID_FIELD', 'cursor must be a valid cursor')
   const [owner, from, to, offset] = parsed.data
-  if (owner !== ownerOf(itemId)) throw new PlaidFault('INVALID_FIELD', 'cursor not associated with access_token')
+  if (owner !== ownerOf(itemId))
+    throw new PlaidFault('INVALID_FIELD', 'cursor not associated with access_token')
   return { from, to, offset }
 }
 
@@ -34,7 +42,9 @@ function parse(text: string): unknown {
   }
 }
 
-type Update = { op: 'added' | 'modified'; row: BankRow } | { op: 'removed'; id: string; account: string }
+type Update =
+  | { op: 'added' | 'modified'; row: BankRow }
+  | { op: 'removed'; id: string; account: string }
 
 /** What changed between two places of the log, each transaction once, oldest change first. */
 function updatesBetween(log: Entry[], from: number, to: number): Update[] {
@@ -47,13 +57,15 @@ function updatesBetween(log: Entry[], from: number, to: number): Update[] {
   for (const entry of log.slice(from, to)) {
     const id = entry.op === 'remove' ? entry.id : entry.row.id
     net.delete(id)
-    if (entry.op !== 'remove') net.set(id, { op: present.has(id) ? 'modified' : 'added', row: entry.row })
+    if (entry.op !== 'remove')
+      net.set(id, { op: present.has(id) ? 'modified' : 'added', row: entry.row })
     else if (present.has(id)) net.set(id, { op: 'removed', id, account: entry.account })
   }
   return [...net.values()]
 }
 
-const accountOf = (update: Update) => (update.op === 'removed' ? update.account : update.row.account)
+const accountOf = (update: Update) =>
+  update.op === 'removed' ? update.account : update.row.account
 
 export type Page = { updates: Update[]; next: Cursor; hasMore: boolean }
 
@@ -63,11 +75,16 @@ export type Page = { updates: Update[]; next: Cursor; hasMore: boolean }
  */
 export function readPage(book: Book, cursor: Cursor, count: number, accountId?: string): Page {
   const to = cursor.to ?? book.log.length
-  if (cursor.from > book.log.length || to > book.log.length) throw new PlaidFault('INVALID_FIELD', 'cursor must be a valid cursor')
-  if (cursor.to !== null && book.log.slice(to).some((entry) => entry.op !== 'add')) throw new PlaidFault('TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION')
-  const all = updatesBetween(book.log, cursor.from, to).filter((update) => !accountId || accountOf(update) === accountId)
+  if (cursor.from > book.log.length || to > book.log.length)
+    throw new PlaidFault('INVALID_FIELD', 'cursor must be a valid cursor')
+  if (cursor.to !== null && book.log.slice(to).some((entry) => entry.op !== 'add'))
+    throw new PlaidFault('TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION')
+  const all = updatesBetween(book.log, cursor.from, to).filter(
+    (update) => !accountId || accountOf(update) === accountId
+  )
   const updates = all.slice(cursor.offset, cursor.offset + count)
   const reached = cursor.offset + updates.length
-  if (reached < all.length) return { updates, next: { from: cursor.from, to, offset: reached }, hasMore: true }
+  if (reached < all.length)
+    return { updates, next: { from: cursor.from, to, offset: reached }, hasMore: true }
   return { updates, next: { from: to, to: null, offset: 0 }, hasMore: to < book.log.length }
 }

@@ -5,49 +5,118 @@ import type { PlaidErrorBody } from './link-session'
 
 type Entry = { type: string; status: number; message: string; display: string | null }
 
-const item = (message: string, display: string | null = null): Entry => ({ type: 'ITEM_ERROR', status: 400, message, display })
-const input = (message: string): Entry => ({ type: 'INVALID_INPUT', status: 400, message, display: null })
-const request = (message: string, status = 400): Entry => ({ type: 'INVALID_REQUEST', status, message, display: null })
-const bank = (message: string, display: string | null): Entry => ({ type: 'INSTITUTION_ERROR', status: 400, message, display })
-const limit = (message: string): Entry => ({ type: 'RATE_LIMIT_EXCEEDED', status: 429, message, display: null })
+const item = (message: string, display: string | null = null): Entry => ({
+  type: 'ITEM_ERROR',
+  status: 400,
+  message,
+  display
+})
+const input = (message: string): Entry => ({
+  type: 'INVALID_INPUT',
+  status: 400,
+  message,
+  display: null
+})
+const request = (message: string, status = 400): Entry => ({
+  type: 'INVALID_REQUEST',
+  status,
+  message,
+  display: null
+})
+const bank = (message: string, display: string | null): Entry => ({
+  type: 'INSTITUTION_ERROR',
+  status: 400,
+  message,
+  display
+})
+const limit = (message: string): Entry => ({
+  type: 'RATE_LIMIT_EXCEEDED',
+  status: 429,
+  message,
+  display: null
+})
 
 const CATALOGUE: Record<string, Entry> = {
-  ACCESS_NOT_GRANTED: item('access to this product was not granted for the account', 'You need to allow access to your account data to continue.'),
-  INSUFFICIENT_CREDENTIALS: item('the sign-in at the institution was not finished', 'Sign-in was not finished. Please try again.'),
-  INVALID_CREDENTIALS: item('the credentials were not correct', 'The username or password was not correct. Please try again.'),
-  INVALID_MFA: item('the provided multi-factor answers were not correct', 'The answer was not correct. Please try again.'),
+  ACCESS_NOT_GRANTED: item(
+    'access to this product was not granted for the account',
+    'You need to allow access to your account data to continue.'
+  ),
+  INSUFFICIENT_CREDENTIALS: item(
+    'the sign-in at the institution was not finished',
+    'Sign-in was not finished. Please try again.'
+  ),
+  INVALID_CREDENTIALS: item(
+    'the credentials were not correct',
+    'The username or password was not correct. Please try again.'
+  ),
+  INVALID_MFA: item(
+    'the provided multi-factor answers were not correct',
+    'The answer was not correct. Please try again.'
+  ),
   INVALID_SEND_METHOD: item('the chosen way to send a code is not valid', null),
-  INVALID_UPDATED_USERNAME: item('the username differs from the one the Item was made with', 'Please use the login you used before.'),
+  INVALID_UPDATED_USERNAME: item(
+    'the username differs from the one the Item was made with',
+    'Please use the login you used before.'
+  ),
   ITEM_CONCURRENTLY_DELETED: item('the Item was removed while this request ran'),
-  ITEM_LOCKED: item('the account is locked', 'Your account is locked. Please unlock it at your bank and try again.'),
+  ITEM_LOCKED: item(
+    'the account is locked',
+    'Your account is locked. Please unlock it at your bank and try again.'
+  ),
   ITEM_LOGIN_REQUIRED: item(
     "the login details of this item have changed and a user login is required to update this information. use Link's update mode",
     'Please sign in to your bank again.'
   ),
   ITEM_NOT_FOUND: item('the Item could not be found: it was never made or has been removed'),
   ITEM_NOT_SUPPORTED: item('this account is not supported', 'This account is not supported.'),
-  MFA_NOT_SUPPORTED: item('this form of multi-factor authentication is not supported', 'Your kind of account security is not supported.'),
-  NO_ACCOUNTS: item('there are no compatible accounts for this Item', 'None of these accounts can be used here. Choose others, or another bank.'),
+  MFA_NOT_SUPPORTED: item(
+    'this form of multi-factor authentication is not supported',
+    'Your kind of account security is not supported.'
+  ),
+  NO_ACCOUNTS: item(
+    'there are no compatible accounts for this Item',
+    'None of these accounts can be used here. Choose others, or another bank.'
+  ),
   NO_AUTH_ACCOUNTS: item('there are no accounts that support Auth'),
-  PASSWORD_RESET_REQUIRED: item('the password must be reset at the institution', 'Please reset your password at your bank.'),
+  PASSWORD_RESET_REQUIRED: item(
+    'the password must be reset at the institution',
+    'Please reset your password at your bank.'
+  ),
   PRODUCT_NOT_ENABLED: item('the product is not enabled for this Item'),
-  PRODUCT_NOT_READY: item('the requested product is not yet ready. please provide a webhook or try the request again later'),
+  PRODUCT_NOT_READY: item(
+    'the requested product is not yet ready. please provide a webhook or try the request again later'
+  ),
   PRODUCTS_NOT_SUPPORTED: item('the institution does not support the requested product'),
-  USER_INPUT_TIMEOUT: item('the user did not answer in time', 'You took too long to answer. Please try again.'),
-  USER_SETUP_REQUIRED: item('the user must finish something at the institution', 'Please sign in to your bank directly and finish setting up your account.'),
+  USER_INPUT_TIMEOUT: item(
+    'the user did not answer in time',
+    'You took too long to answer. Please try again.'
+  ),
+  USER_SETUP_REQUIRED: item(
+    'the user must finish something at the institution',
+    'Please sign in to your bank directly and finish setting up your account.'
+  ),
   ADDITIONAL_CONSENT_REQUIRED: input('additional consent is required for this product'),
-  COUNTRY_NOT_SUPPORTED: bank('the country of this account is not supported', 'Accounts of this country are not supported.'),
-  INVALID_ACCESS_TOKEN: input('provided access token is in an invalid format, was removed or rotated, or belongs to another environment'),
+  COUNTRY_NOT_SUPPORTED: bank(
+    'the country of this account is not supported',
+    'Accounts of this country are not supported.'
+  ),
+  INVALID_ACCESS_TOKEN: input(
+    'provided access token is in an invalid format, was removed or rotated, or belongs to another environment'
+  ),
   INVALID_ACCOUNT_ID: input('could not find the account_id on this Item'),
   INVALID_API_KEYS: input('invalid client_id or secret provided'),
   INVALID_INSTITUTION: input('invalid institution_id provided'),
   INVALID_LINK_TOKEN: input('link token has expired, is unknown or belongs to another environment'),
   INVALID_PRODUCT: input('client is not authorized to access the requested product'),
-  INVALID_PUBLIC_TOKEN: input('provided public token is expired, already used, or belongs to another environment'),
+  INVALID_PUBLIC_TOKEN: input(
+    'provided public token is expired, already used, or belongs to another environment'
+  ),
   INVALID_WEBHOOK_VERIFICATION_KEY_ID: input('invalid key_id provided'),
   UNAUTHORIZED_ENVIRONMENT: input('you are not authorized to create items in this environment'),
   UNAUTHORIZED_ROUTE_ACCESS: input('client is not authorized to access this route'),
-  USER_PERMISSION_REVOKED: input('the holder of this account has revoked their permission for your application to access it'),
+  USER_PERMISSION_REVOKED: input(
+    'the holder of this account has revoked their permission for your application to access it'
+  ),
   INVALID_BODY: request('body could not be parsed as JSON'),
   INVALID_FIELD: request('a field has an invalid value'),
   INVALID_HEADERS: request('the request headers are not valid'),
@@ -58,24 +127,64 @@ const CATALOGUE: Record<string, Entry> = {
   TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION: {
     type: 'TRANSACTIONS_ERROR',
     status: 400,
-    message: 'Underlying transaction data changed since last page was fetched. Please restart pagination from last update.',
+    message:
+      'Underlying transaction data changed since last page was fetched. Please restart pagination from last update.',
     display: null
   },
-  INSTITUTION_DOWN: bank('this institution is not currently responding to requests', 'This bank is not responding right now. Please try again later.'),
-  INSTITUTION_NOT_AVAILABLE: bank('this institution is not currently available', 'This bank is not available right now. Please try again later.'),
+  INSTITUTION_DOWN: bank(
+    'this institution is not currently responding to requests',
+    'This bank is not responding right now. Please try again later.'
+  ),
+  INSTITUTION_NOT_AVAILABLE: bank(
+    'this institution is not currently available',
+    'This bank is not available right now. Please try again later.'
+  ),
   INSTITUTION_NOT_RESPONDING: bank(
     'this institution is not currently responding to this request',
     'This bank is not responding right now. Please try again later.'
   ),
-  INSTITUTION_NO_LONGER_SUPPORTED: bank('this institution is no longer supported', 'This bank is no longer supported.'),
-  INSTITUTION_REGISTRATION_REQUIRED: bank('the client must register with this institution first', null),
+  INSTITUTION_NO_LONGER_SUPPORTED: bank(
+    'this institution is no longer supported',
+    'This bank is no longer supported.'
+  ),
+  INSTITUTION_REGISTRATION_REQUIRED: bank(
+    'the client must register with this institution first',
+    null
+  ),
   UNAUTHORIZED_INSTITUTION: bank('not authorized to access this institution', null),
-  RATE_LIMIT: limit('rate limit exceeded for attempts to access this route. please try again later'),
-  INTERNAL_SERVER_ERROR: { type: 'API_ERROR', status: 500, message: 'an unexpected error occurred', display: null },
-  PLANNED_MAINTENANCE: { type: 'API_ERROR', status: 503, message: 'the systems are down for planned maintenance', display: null },
-  SANDBOX_PRODUCT_NOT_ENABLED: { type: 'SANDBOX_ERROR', status: 400, message: 'the Item was not made with the product of this webhook', display: null },
-  SANDBOX_WEBHOOK_INVALID: { type: 'SANDBOX_ERROR', status: 400, message: 'the Item has no webhook URL set, or the code cannot be fired', display: null },
-  RECAPTCHA_BAD: { type: 'RECAPTCHA_ERROR', status: 400, message: 'the recaptcha was not solved', display: 'Please try again.' }
+  RATE_LIMIT: limit(
+    'rate limit exceeded for attempts to access this route. please try again later'
+  ),
+  INTERNAL_SERVER_ERROR: {
+    type: 'API_ERROR',
+    status: 500,
+    message: 'an unexpected error occurred',
+    display: null
+  },
+  PLANNED_MAINTENANCE: {
+    type: 'API_ERROR',
+    status: 503,
+    message: 'the systems are down for planned maintenance',
+    display: null
+  },
+  SANDBOX_PRODUCT_NOT_ENABLED: {
+    type: 'SANDBOX_ERROR',
+    status: 400,
+    message: 'the Item was not made with the product of this webhook',
+    display: null
+  },
+  SANDBOX_WEBHOOK_INVALID: {
+    type: 'SANDBOX_ERROR',
+    status: 400,
+    message: 'the Item has no webhook URL set, or the code cannot be fired',
+    display: null
+  },
+  RECAPTCHA_BAD: {
+    type: 'RECAPTCHA_ERROR',
+    status: 400,
+    message: 'the recaptcha was not solved',
+    display: 'Please try again.'
+  }
 }
 
 /** A refusal in Plaid's words; routes throw it, the envelope is made once in `plaidError`. */
@@ -97,14 +206,24 @@ export const knownCode = (code: string) => code in CATALOGUE
 /** Error fields of a code; an unlisted `*_LIMIT` is a rate limit, anything else unlisted an ITEM_ERROR. */
 export function errorBody(code: string, detail?: string): PlaidErrorBody {
   const entry = entryOf(code)
-  return { error_type: entry.type, error_code: code, error_message: detail ?? entry.message, display_message: entry.display }
+  return {
+    error_type: entry.type,
+    error_code: code,
+    error_message: detail ?? entry.message,
+    display_message: entry.display
+  }
 }
 
 export const statusOf = (code: string) => entryOf(code).status
 
 /** Answers with the envelope of one code. */
 export function plaidError(c: Context, code: string, requestId: string, detail?: string): Response {
-  const body = { ...errorBody(code, detail), request_id: requestId, documentation_url: 'https://plaid.com/docs/errors/', suggested_action: null }
+  const body = {
+    ...errorBody(code, detail),
+    request_id: requestId,
+    documentation_url: 'https://plaid.com/docs/errors/',
+    suggested_action: null
+  }
   return c.json(body, statusOf(code) as ContentfulStatusCode)
 }
 
@@ -119,5 +238,7 @@ export function codeForStatus(status: number): string {
 function entryOf(code: string): Entry {
   const known = Object.hasOwn(CATALOGUE, code) ? CATALOGUE[code] : undefined
   if (known) return known
-  return code.endsWith('_LIMIT') ? limit(`rate limit exceeded: ${code}`) : item('the Item is in an error state')
+  return code.endsWith('_LIMIT')
+    ? limit(`rate limit exceeded: ${code}`)
+    : item('the Item is in an error state')
 }

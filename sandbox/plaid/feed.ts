@@ -19,9 +19,12 @@ export function bringUpToDate(plaid: Plaid, itemId: string): void {
   if (!item || item.removed || item.error || !item.startedAt) return
   const waited = plaid.sandbox.clock.now().getTime() - Date.parse(item.startedAt)
   const ready = plaid.options.readyAfter ?? { initial: 0, historical: 0 }
-  if (openBook(plaid, item).status === 'NOT_READY' && waited >= ready.initial) firstLoad(plaid, item, 'initial')
-  if (openBook(plaid, item).status === 'INITIAL_UPDATE_COMPLETE' && waited >= ready.historical) firstLoad(plaid, item, 'historical')
-  if (openBook(plaid, item).status === 'HISTORICAL_UPDATE_COMPLETE') nextDays(plaid, fresh(plaid, item))
+  if (openBook(plaid, item).status === 'NOT_READY' && waited >= ready.initial)
+    firstLoad(plaid, item, 'initial')
+  if (openBook(plaid, item).status === 'INITIAL_UPDATE_COMPLETE' && waited >= ready.historical)
+    firstLoad(plaid, item, 'historical')
+  if (openBook(plaid, item).status === 'HISTORICAL_UPDATE_COMPLETE')
+    nextDays(plaid, fresh(plaid, item))
 }
 
 /** Every Item; run from a timer, so that webhooks go out without anybody asking. */
@@ -30,12 +33,24 @@ export function bringAllUpToDate(plaid: Plaid): void {
 }
 
 function firstLoad(plaid: Plaid, item: ItemRecord, kind: 'initial' | 'historical'): void {
-  const added = append(plaid, item, { kind, accounts: item.accounts, through: item.linkedOn }).length
+  const added = append(plaid, item, {
+    kind,
+    accounts: item.accounts,
+    through: item.linkedOn
+  }).length
   contacted(plaid, item)
-  sendForItem(plaid, item, 'TRANSACTIONS', kind === 'initial' ? 'INITIAL_UPDATE' : 'HISTORICAL_UPDATE', { new_transactions: added, error: null })
+  sendForItem(
+    plaid,
+    item,
+    'TRANSACTIONS',
+    kind === 'initial' ? 'INITIAL_UPDATE' : 'HISTORICAL_UPDATE',
+    { new_transactions: added, error: null }
+  )
   sendSyncUpdates(plaid, item, openBook(plaid, item).status)
   if (kind === 'historical') {
-    sendForItem(plaid, item, 'TRANSACTIONS', 'RECURRING_TRANSACTIONS_UPDATE', { account_ids: item.accounts.map((account) => account.id) })
+    sendForItem(plaid, item, 'TRANSACTIONS', 'RECURRING_TRANSACTIONS_UPDATE', {
+      account_ids: item.accounts.map((account) => account.id)
+    })
   }
 }
 
@@ -43,7 +58,12 @@ function nextDays(plaid: Plaid, item: ItemRecord): void {
   const day = today(plaid)
   if (day <= item.through || item.username === 'user_transactions_dynamic') return
   plaid.items.put({ ...item, through: day })
-  const entries = append(plaid, item, { kind: 'days', accounts: item.accounts, from: item.through, through: day })
+  const entries = append(plaid, item, {
+    kind: 'days',
+    accounts: item.accounts,
+    from: item.through,
+    through: day
+  })
   announce(plaid, item, entries)
 }
 
@@ -63,7 +83,11 @@ export function applyChanges(plaid: Plaid, item: ItemRecord, changes: Change[]):
 /** The Item's account list changed in Link. */
 export function changeAccounts(plaid: Plaid, item: ItemRecord): void {
   if (!item.startedAt) return
-  announce(plaid, item, append(plaid, item, { kind: 'accounts', accounts: item.accounts, through: item.through }))
+  announce(
+    plaid,
+    item,
+    append(plaid, item, { kind: 'accounts', accounts: item.accounts, through: item.through })
+  )
 }
 
 function announce(plaid: Plaid, item: ItemRecord, entries: Entry[]): void {
@@ -72,6 +96,14 @@ function announce(plaid: Plaid, item: ItemRecord, entries: Entry[]): void {
   sendSyncUpdates(plaid, item, openBook(plaid, item).status)
   const added = entries.filter((entry) => entry.op === 'add').length
   const removed = entries.flatMap((entry) => (entry.op === 'remove' ? [entry.id] : []))
-  if (added) sendForItem(plaid, item, 'TRANSACTIONS', 'DEFAULT_UPDATE', { new_transactions: added, error: null })
-  if (removed.length) sendForItem(plaid, item, 'TRANSACTIONS', 'TRANSACTIONS_REMOVED', { removed_transactions: removed, error: null })
+  if (added)
+    sendForItem(plaid, item, 'TRANSACTIONS', 'DEFAULT_UPDATE', {
+      new_transactions: added,
+      error: null
+    })
+  if (removed.length)
+    sendForItem(plaid, item, 'TRANSACTIONS', 'TRANSACTIONS_REMOVED', {
+      removed_transactions: removed,
+      error: null
+    })
 }

@@ -46,11 +46,44 @@ const make = (d: Draft): Institution => ({
 })
 
 const INSTITUTIONS: Institution[] = [
-  make({ id: 'ins_109508', name: 'First Platypus Bank', brand: 'Plaid', colour: '#1f5f8b', shape: 'wave' }),
-  make({ id: 'ins_109509', name: 'First Gingham Credit Union', brand: 'Gingham', colour: '#8a3b5c', shape: 'diamond', profile: 'union' }),
-  make({ id: 'ins_109510', name: 'Tattersall Federal Credit Union', brand: 'Tattersall', colour: '#3f6b3a', shape: 'bars', profile: 'cards' }),
-  make({ id: 'ins_109511', name: 'Tartan Bank', brand: 'Tartan', colour: '#9b2f2f', shape: 'arch' }),
-  make({ id: 'ins_109512', name: 'Houndstooth Bank', brand: 'Houndstooth', colour: '#33363d', shape: 'ring', profile: 'wealth' }),
+  make({
+    id: 'ins_109508',
+    name: 'First Platypus Bank',
+    brand: 'Plaid',
+    colour: '#1f5f8b',
+    shape: 'wave'
+  }),
+  make({
+    id: 'ins_109509',
+    name: 'First Gingham Credit Union',
+    brand: 'Gingham',
+    colour: '#8a3b5c',
+    shape: 'diamond',
+    profile: 'union'
+  }),
+  make({
+    id: 'ins_109510',
+    name: 'Tattersall Federal Credit Union',
+    brand: 'Tattersall',
+    colour: '#3f6b3a',
+    shape: 'bars',
+    profile: 'cards'
+  }),
+  make({
+    id: 'ins_109511',
+    name: 'Tartan Bank',
+    brand: 'Tartan',
+    colour: '#9b2f2f',
+    shape: 'arch'
+  }),
+  make({
+    id: 'ins_109512',
+    name: 'Houndstooth Bank',
+    brand: 'Houndstooth',
+    colour: '#33363d',
+    shape: 'ring',
+    profile: 'wealth'
+  }),
   make({
     id: 'ins_43',
     name: 'Tartan-Dominion Bank of Canada',
@@ -61,13 +94,65 @@ const INSTITUTIONS: Institution[] = [
     currency: 'CAD',
     profile: 'union'
   }),
-  make({ id: 'ins_127287', name: 'Platypus OAuth Bank', brand: 'Platypus', colour: '#0f7a6c', shape: 'disc', oauth: true }),
-  make({ id: 'ins_132241', name: 'First Platypus OAuth App2App Bank', brand: 'App2App', colour: '#5b4bb3', shape: 'disc', oauth: true, profile: 'union' }),
-  make({ id: 'ins_130016', name: 'First Platypus Balance Bank', brand: 'Balance', colour: '#27698f', shape: 'bars', profile: 'union' }),
-  make({ id: 'ins_135858', name: 'Windowpane Bank', brand: 'Windowpane', colour: '#6d5a12', shape: 'ring', profile: 'cards' }),
-  make({ id: 'ins_132363', name: 'Platypus Bank (slow today)', brand: 'Slow', colour: '#7a6a58', shape: 'wave', status: 'degraded', profile: 'union' }),
-  make({ id: 'ins_132361', name: 'Platypus Bank (out of order)', brand: 'Down', colour: '#6b7280', shape: 'wave', status: 'down' }),
-  make({ id: 'ins_133402', name: 'Unsupported Platypus Bank', brand: 'Unsupported', colour: '#4b5563', shape: 'diamond', status: 'unsupported', products: [] }),
+  make({
+    id: 'ins_127287',
+    name: 'Platypus OAuth Bank',
+    brand: 'Platypus',
+    colour: '#0f7a6c',
+    shape: 'disc',
+    oauth: true
+  }),
+  make({
+    id: 'ins_132241',
+    name: 'First Platypus OAuth App2App Bank',
+    brand: 'App2App',
+    colour: '#5b4bb3',
+    shape: 'disc',
+    oauth: true,
+    profile: 'union'
+  }),
+  make({
+    id: 'ins_130016',
+    name: 'First Platypus Balance Bank',
+    brand: 'Balance',
+    colour: '#27698f',
+    shape: 'bars',
+    profile: 'union'
+  }),
+  make({
+    id: 'ins_135858',
+    name: 'Windowpane Bank',
+    brand: 'Windowpane',
+    colour: '#6d5a12',
+    shape: 'ring',
+    profile: 'cards'
+  }),
+  make({
+    id: 'ins_132363',
+    name: 'Platypus Bank (slow today)',
+    brand: 'Slow',
+    colour: '#7a6a58',
+    shape: 'wave',
+    status: 'degraded',
+    profile: 'union'
+  }),
+  make({
+    id: 'ins_132361',
+    name: 'Platypus Bank (out of order)',
+    brand: 'Down',
+    colour: '#6b7280',
+    shape: 'wave',
+    status: 'down'
+  }),
+  make({
+    id: 'ins_133402',
+    name: 'Unsupported Platypus Bank',
+    brand: 'Unsupported',
+    colour: '#4b5563',
+    shape: 'diamond',
+    status: 'unsupported',
+    products: []
+  }),
   make({
     id: 'ins_116834',
     name: 'Royal Platypus Bank (UK)',
@@ -89,7 +174,14 @@ const INSTITUTIONS: Institution[] = [
     oauth: true,
     profile: 'union'
   }),
-  make({ id: 'ins_900001', name: 'Herringbone Oddities Bank', brand: 'Herringbone', colour: '#a1622f', shape: 'bars', profile: 'odd' }),
+  make({
+    id: 'ins_900001',
+    name: 'Herringbone Oddities Bank',
+    brand: 'Herringbone',
+    colour: '#a1622f',
+    shape: 'bars',
+    profile: 'odd'
+  }),
   make({
     id: 'ins_900002',
     name: 'Harlequin Brokerage',
@@ -110,16 +202,23 @@ const INSTITUTIONS: Institution[] = [
   })
 ]
 
-export const getInstitution = (id: string): Institution | undefined => INSTITUTIONS.find((institution) => institution.id === id)
+export const getInstitution = (id: string): Institution | undefined =>
+  INSTITUTIONS.find((institution) => institution.id === id)
 
 /** Banks that fit every filter; names that start with the query come first, otherwise in the fixed order. */
-export function listInstitutions(filter: { query?: string; countryCodes?: string[]; products?: string[]; oauth?: boolean | null }): Institution[] {
+export function listInstitutions(filter: {
+  query?: string
+  countryCodes?: string[]
+  products?: string[]
+  oauth?: boolean | null
+}): Institution[] {
   const query = filter.query?.trim().toLowerCase() ?? ''
   const countries = filter.countryCodes ?? []
   const fits = (i: Institution) =>
     i.name.toLowerCase().includes(query) &&
     (countries.length === 0 || i.countryCodes.some((code) => countries.includes(code))) &&
-    (i.status === 'unsupported' || (filter.products ?? []).every((product) => i.products.includes(product))) &&
+    (i.status === 'unsupported' ||
+      (filter.products ?? []).every((product) => i.products.includes(product))) &&
     (filter.oauth == null || i.oauth === filter.oauth)
   const rank = (i: Institution) => (i.name.toLowerCase().startsWith(query) ? 0 : 1)
   return INSTITUTIONS.filter(fits).sort((a, b) => rank(a) - rank(b))

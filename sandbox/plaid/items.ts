@@ -30,7 +30,10 @@ const hash = (token: string) => createHash('sha256').update(token).digest('hex')
 export const today = (plaid: Plaid) => dayOf(plaid.sandbox.clock.now())
 
 /** Records a new Item. It has no access token, and collects nothing, until its public token is exchanged. */
-export function createItem(plaid: Plaid, { accountKeys, verification = null, ...made }: NewItem): ItemRecord {
+export function createItem(
+  plaid: Plaid,
+  { accountKeys, verification = null, ...made }: NewItem
+): ItemRecord {
   const day = today(plaid)
   return plaid.items.put({
     ...made,
@@ -54,7 +57,8 @@ export function createItem(plaid: Plaid, { accountKeys, verification = null, ...
   })
 }
 
-export const accountIdFor = (itemId: string, key: string, generation: number) => idFor(itemId, `account.${key}.${generation}`)
+export const accountIdFor = (itemId: string, key: string, generation: number) =>
+  idFor(itemId, `account.${key}.${generation}`)
 
 /** Gives the Item a fresh access token; an older one stops working. */
 export function giveToken(plaid: Plaid, item: ItemRecord): string {
@@ -66,7 +70,10 @@ export function giveToken(plaid: Plaid, item: ItemRecord): string {
 /** @throws PlaidFault INVALID_ACCESS_TOKEN, or ITEM_NOT_FOUND for a removed Item. */
 export function requireItem(plaid: Plaid, token: string): ItemRecord {
   if (!token.startsWith('access-sandbox-'))
-    throw new PlaidFault('INVALID_ACCESS_TOKEN', 'provided access token is in an invalid format. expected format: access-<environment>-<identifier>')
+    throw new PlaidFault(
+      'INVALID_ACCESS_TOKEN',
+      'provided access token is in an invalid format. expected format: access-<environment>-<identifier>'
+    )
   const wanted = hash(token)
   const item = plaid.items.find((candidate) => candidate.tokenHash === wanted)
   if (!item) throw new PlaidFault('INVALID_ACCESS_TOKEN')
@@ -87,7 +94,11 @@ export function requireHealthyItem(plaid: Plaid, token: string): ItemRecord {
 /** The Item's accounts with their balances of now, in Plaid's shape; `ids` chooses some. */
 export function wireAccounts(plaid: Plaid, item: ItemRecord, ids?: string[]) {
   const unknown = ids?.find((id) => !item.accounts.some((account) => account.id === id))
-  if (unknown) throw new PlaidFault('INVALID_ACCOUNT_ID', `could not find the account_id ${unknown} on this Item`)
+  if (unknown)
+    throw new PlaidFault(
+      'INVALID_ACCOUNT_ID',
+      `could not find the account_id ${unknown} on this Item`
+    )
   // Without transactions there is no feed that moves the Item's day on.
   const day = item.startedAt ? item.through : today(plaid)
   const portrait = portraitFor(plaid, item, day)
@@ -114,23 +125,46 @@ export function wireAccounts(plaid: Plaid, item: ItemRecord, ids?: string[]) {
 /** Deposits that need nobody arrive within a day. */
 export function verificationOf(plaid: Plaid, item: ItemRecord): Verification | null {
   const arrived = Date.parse(item.createdAt) + DAY <= plaid.sandbox.clock.now().getTime()
-  return item.verification === 'pending_automatic_verification' && arrived ? 'automatically_verified' : item.verification
+  return item.verification === 'pending_automatic_verification' && arrived
+    ? 'automatically_verified'
+    : item.verification
 }
 
 /** Some banks name an account the same on every link, once Auth is in use: the strong sign of a duplicate. Here the OAuth banks do. */
 function persistentId(plaid: Plaid, item: ItemRecord, key: string) {
   if (!getInstitution(item.institutionId)?.oauth || !item.products.includes('auth')) return {}
-  return { persistent_account_id: idFor('persistent', plaid.options.seed ?? 'pangea', item.institutionId, item.clientUserId, key) }
+  return {
+    persistent_account_id: idFor(
+      'persistent',
+      plaid.options.seed ?? 'pangea',
+      item.institutionId,
+      item.clientUserId,
+      key
+    )
+  }
 }
 
-function balancesOf(plaid: Plaid, item: ItemRecord, id: string, account: BankAccount, generated: number) {
+function balancesOf(
+  plaid: Plaid,
+  item: ItemRecord,
+  id: string,
+  account: BankAccount,
+  generated: number
+) {
   const book = openBook(plaid, item)
   const debt = isDebt(account.type)
   const drift = book.drift.get(id) ?? 0
-  const current = account.fixed ? account.fixed.current : round(debt ? generated + drift : generated - drift)
-  const waiting = [...book.rows.values()].reduce((sum, row) => (row.pending && row.account === id ? sum + row.amount : sum), 0)
+  const current = account.fixed
+    ? account.fixed.current
+    : round(debt ? generated + drift : generated - drift)
+  const waiting = [...book.rows.values()].reduce(
+    (sum, row) => (row.pending && row.account === id ? sum + row.amount : sum),
+    0
+  )
   return {
-    available: account.fixed ? account.fixed.available : availableOf(account, current ?? 0, waiting),
+    available: account.fixed
+      ? account.fixed.available
+      : availableOf(account, current ?? 0, waiting),
     current,
     limit: account.limit,
     iso_currency_code: account.currency,
@@ -140,21 +174,27 @@ function balancesOf(plaid: Plaid, item: ItemRecord, id: string, account: BankAcc
 
 function availableOf(account: BankAccount, current: number, waiting: number): number | null {
   if (account.type === 'depository') return round(current - waiting)
-  return account.type === 'credit' && account.limit !== null ? round(account.limit - current - waiting) : null
+  return account.type === 'credit' && account.limit !== null
+    ? round(account.limit - current - waiting)
+    : null
 }
 
 /** Plaid's Item object. */
 export function wireItem(item: ItemRecord) {
   const institution = getInstitution(item.institutionId)
   const consented = [...new Set([...item.products, ...(item.consented ?? [])])]
-  const available = (institution?.products ?? []).filter((product) => !item.products.includes(product) && product !== 'balance')
+  const available = (institution?.products ?? []).filter(
+    (product) => !item.products.includes(product) && product !== 'balance'
+  )
   return {
     item_id: item.id,
     institution_id: item.institutionId,
     institution_name: institution?.name ?? null,
     webhook: item.webhook,
     auth_method: null,
-    error: item.error ? { ...errorBody(item.error), status: statusOf(item.error), request_id: '' } : null,
+    error: item.error
+      ? { ...errorBody(item.error), status: statusOf(item.error), request_id: '' }
+      : null,
     available_products: [...available, 'balance'],
     billed_products: item.products,
     products: item.products,

@@ -10,7 +10,11 @@ import { isShown } from './products'
 export const movesMoney = (products: string[]): boolean => products.join() === 'auth'
 
 /** In update mode, accounts already on the Item keep their ids; others would get new ones. */
-export function accountsOf(plaid: Plaid, session: LinkSession, login: LoginRecord): (LinkAccount & { key: string })[] {
+export function accountsOf(
+  plaid: Plaid,
+  session: LinkSession,
+  login: LoginRecord
+): (LinkAccount & { key: string })[] {
   const item = session.update ? plaid.items.get(session.update.itemId) : undefined
   const day = item?.through ?? today(plaid)
   const portrait = paintPortrait(
@@ -29,7 +33,9 @@ export function accountsOf(plaid: Plaid, session: LinkSession, login: LoginRecor
     .filter((account) => isShown(account, session))
     .map((account) => ({
       key: account.key,
-      id: item?.accounts.find((own) => own.key === account.key)?.id ?? accountIdFor(login.itemId, account.key, generation),
+      id:
+        item?.accounts.find((own) => own.key === account.key)?.id ??
+        accountIdFor(login.itemId, account.key, generation),
       name: account.name,
       mask: account.mask,
       type: account.type,

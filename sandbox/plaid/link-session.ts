@@ -24,7 +24,12 @@ export type LinkToken = {
   linkSessionId: string
 }
 
-export type PlaidErrorBody = { error_type: string; error_code: string; error_message: string; display_message: string | null }
+export type PlaidErrorBody = {
+  error_type: string
+  error_code: string
+  error_message: string
+  display_message: string | null
+}
 
 export type LinkInstitution = {
   id: string
@@ -59,7 +64,10 @@ export type MfaStep =
   | { type: 'questions'; round: number; prompts: string[] }
   | { type: 'selections'; prompts: { question: string; options: string[] }[] }
 
-export type LoginOutcome = { kind: 'ok'; accounts: LinkAccount[] } | { kind: 'mfa'; step: MfaStep } | { kind: 'error'; error: PlaidErrorBody }
+export type LoginOutcome =
+  | { kind: 'ok'; accounts: LinkAccount[] }
+  | { kind: 'mfa'; step: MfaStep }
+  | { kind: 'error'; error: PlaidErrorBody }
 
 /** The second argument of Link's onSuccess, in Plaid's own names. */
 export type LinkSuccessMetadata = {
@@ -86,15 +94,26 @@ export type PlaidState = {
   /** Undefined for a token that is unknown or expired: answer INVALID_LINK_TOKEN. */
   findLinkToken(token: string): LinkToken | undefined
   /** Banks that fit the filters, best match first; down and unsupported ones included. */
-  listInstitutions(filter: { query?: string; countryCodes?: string[]; products?: string[] }): LinkInstitution[]
+  listInstitutions(filter: {
+    query?: string
+    countryCodes?: string[]
+    products?: string[]
+  }): LinkInstitution[]
   getInstitution(id: string): LinkInstitution | undefined
   /** The bank, the shared accounts and whether a code from a small deposit is awaited, of an update-mode token's Item; undefined when the token is not for update mode or the Item is gone. */
-  findUpdateTarget(token: LinkToken): { institutionId: string; accountIds: string[]; asksForCode: boolean } | undefined
+  findUpdateTarget(
+    token: LinkToken
+  ): { institutionId: string; accountIds: string[]; asksForCode: boolean } | undefined
   /**
    * Tries a login at a bank. At an OAuth bank every login is right. In update mode `institutionId` must be the Item's bank.
    * The `loginId` is good for `answerMfa` and, once the outcome is `ok`, for finishing.
    */
-  login(attempt: { linkToken: string; institutionId: string; username: string; password: string }): { loginId: string; outcome: LoginOutcome }
+  login(attempt: {
+    linkToken: string
+    institutionId: string
+    username: string
+    password: string
+  }): { loginId: string; outcome: LoginOutcome }
   answerMfa(loginId: string, answers: string[]): LoginOutcome
   /** Makes the Item with the chosen accounts (at least one). */
   finishNew(done: { linkToken: string; loginId: string; accountIds: string[] }): LinkFinished

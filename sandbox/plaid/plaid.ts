@@ -22,7 +22,12 @@ export type LinkSession = LinkToken & {
   clientId: string
   createdAt: string
   events: { name: string; at: string; id: string; metadata: Record<string, unknown> }[]
-  finished: { at: string; itemId: string; publicToken: string; metadata: LinkFinished['metadata'] }[]
+  finished: {
+    at: string
+    itemId: string
+    publicToken: string
+    metadata: LinkFinished['metadata']
+  }[]
   failedLogins: number
 }
 
@@ -38,12 +43,24 @@ export type LoginRecord = {
   itemId: string
   state: 'asking' | 'ok' | 'failed'
   /** Where the questions are: kind, round. */
-  mfa: { kind: 'device' | 'questions' | 'selections'; round: number; rounds: number; perRound: number; options: number; picked: boolean } | null
+  mfa: {
+    kind: 'device' | 'questions' | 'selections'
+    round: number
+    rounds: number
+    perRound: number
+    options: number
+    picked: boolean
+  } | null
 }
 
 /** Small deposits that prove an account: the bank confirms them by itself, or the person types a code from one. */
 export type DepositProof = 'pending_automatic_verification' | 'pending_manual_verification'
-export type Verification = DepositProof | 'automatically_verified' | 'manually_verified' | 'verification_failed' | 'verification_expired'
+export type Verification =
+  | DepositProof
+  | 'automatically_verified'
+  | 'manually_verified'
+  | 'verification_failed'
+  | 'verification_expired'
 
 export type PublicToken = { id: string; itemId: string; used: boolean; expiresAt: string }
 
@@ -86,7 +103,10 @@ export type ItemRecord = {
   generation: number
 }
 
-export type Change = { kind: 'add'; row: BankRow } | { kind: 'modify'; id: string; patch: Partial<BankRow> } | { kind: 'remove'; id: string }
+export type Change =
+  | { kind: 'add'; row: BankRow }
+  | { kind: 'modify'; id: string; patch: Partial<BankRow> }
+  | { kind: 'remove'; id: string }
 
 /** One thing that happened to an Item's transactions. Generated rows are not stored, only the fact that they arrived. */
 export type Batch = { id: string; itemId: string; seq: number } & (

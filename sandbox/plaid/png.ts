@@ -15,7 +15,8 @@ export function drawMark(colour: string, shape: Shape): string {
     const y = Math.floor(pixel / SIZE)
     const at = y * (SIZE * 4 + 1) + 1 + (pixel - y * SIZE) * 4
     const share = white[pixel] ?? 0
-    for (const [channel, value] of rgb.entries()) rows[at + channel] = Math.round(value + (255 - value) * share)
+    for (const [channel, value] of rgb.entries())
+      rows[at + channel] = Math.round(value + (255 - value) * share)
     rows[at + 3] = Math.round(255 * (square[pixel] ?? 0))
   }
   const header = Buffer.alloc(13)
@@ -23,7 +24,12 @@ export function drawMark(colour: string, shape: Shape): string {
   header.writeUInt32BE(SIZE, 4)
   header.set([8, 6, 0, 0, 0], 8)
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
-  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]).toString('base64')
+  return Buffer.concat([
+    signature,
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(rows)),
+    chunk('IEND', Buffer.alloc(0))
+  ]).toString('base64')
 }
 
 const drawn = new Map<string, Float32Array>()
@@ -35,7 +41,9 @@ function coverage(name: string, covers: (x: number, y: number) => boolean): Floa
   if (known) return known
   const shares = Float32Array.from({ length: SIZE * SIZE }, (_, pixel) => {
     const [left, top] = [pixel % SIZE, Math.floor(pixel / SIZE)]
-    const hits = STEPS.flatMap((dy) => STEPS.filter((dx) => covers((left + dx) / SIZE - 0.5, (top + dy) / SIZE - 0.5)))
+    const hits = STEPS.flatMap((dy) =>
+      STEPS.filter((dx) => covers((left + dx) / SIZE - 0.5, (top + dy) / SIZE - 0.5))
+    )
     return hits.length / 9
   })
   drawn.set(name, shares)
@@ -55,7 +63,11 @@ function inside(shape: Shape, x: number, y: number): boolean {
     case 'bars':
       return Math.abs(y) < 0.28 && Math.abs(x) < 0.3 && Math.floor((x + 0.3) / 0.12) % 2 === 0
     case 'arch':
-      return (y > 0.18 && y < 0.28 && Math.abs(x) < 0.3) || (y <= 0.18 && y > -0.05 && Math.abs(Math.abs(x) - 0.2) < 0.06) || (y <= -0.05 && radius < 0.28)
+      return (
+        (y > 0.18 && y < 0.28 && Math.abs(x) < 0.3) ||
+        (y <= 0.18 && y > -0.05 && Math.abs(Math.abs(x) - 0.2) < 0.06) ||
+        (y <= -0.05 && radius < 0.28)
+      )
     case 'wave':
       return Math.abs(y - Math.sin(x * 14) * 0.09) < 0.07 && Math.abs(x) < 0.34
   }
@@ -63,7 +75,10 @@ function inside(shape: Shape, x: number, y: number): boolean {
 
 function inSquare(x: number, y: number): boolean {
   const radius = 0.19
-  return Math.hypot(Math.max(Math.abs(x) - 0.5 + radius, 0), Math.max(Math.abs(y) - 0.5 + radius, 0)) <= radius
+  return (
+    Math.hypot(Math.max(Math.abs(x) - 0.5 + radius, 0), Math.max(Math.abs(y) - 0.5 + radius, 0)) <=
+    radius
+  )
 }
 
 function chunk(type: string, data: Buffer): Buffer {

@@ -7,19 +7,26 @@ type Kind = { type: string; subtype: string | null }
 const AUTH = new Set(['checking', 'savings', 'cash management'])
 
 const COMPATIBLE: Record<string, (account: Kind) => boolean> = {
-  transactions: ({ type, subtype }) => type === 'depository' || type === 'credit' || (type === 'loan' && subtype === 'student'),
+  transactions: ({ type, subtype }) =>
+    type === 'depository' || type === 'credit' || (type === 'loan' && subtype === 'student'),
   auth: ({ type, subtype }) => type === 'depository' && AUTH.has(subtype ?? ''),
   investments: ({ type }) => type === 'investment',
-  liabilities: ({ type, subtype }) => (type === 'credit' && subtype === 'credit card') || (type === 'loan' && ['student', 'mortgage'].includes(subtype ?? ''))
+  liabilities: ({ type, subtype }) =>
+    (type === 'credit' && subtype === 'credit card') ||
+    (type === 'loan' && ['student', 'mortgage'].includes(subtype ?? ''))
 }
 
 /** Whether a product has something to read among these accounts; the products without a rule take any account. */
-export const supports = (product: string, accounts: readonly Kind[]): boolean => accounts.some(COMPATIBLE[product] ?? (() => true))
+export const supports = (product: string, accounts: readonly Kind[]): boolean =>
+  accounts.some(COMPATIBLE[product] ?? (() => true))
 
 export type AccountFilters = Record<string, { account_subtypes: string[] }>
 
 /** Whether Link shows an account: auth limits what is shown to accounts that money can be sent to, a filter to what it names. */
-export function isShown(account: Kind, { products, accountFilters }: { products: string[]; accountFilters: AccountFilters }): boolean {
+export function isShown(
+  account: Kind,
+  { products, accountFilters }: { products: string[]; accountFilters: AccountFilters }
+): boolean {
   if (products.includes('auth') && !AUTH.has(account.subtype ?? '')) return false
   if (Object.keys(accountFilters).length === 0) return true
   const subtypes = accountFilters[account.type]?.account_subtypes ?? []
@@ -29,6 +36,7 @@ export function isShown(account: Kind, { products, accountFilters }: { products:
 /** @throws PlaidFault ADDITIONAL_CONSENT_REQUIRED when Link did not ask for the product, PRODUCTS_NOT_SUPPORTED when no account fits it. */
 export function requireProduct(item: ItemRecord, product: string, accounts: readonly Kind[]): void {
   if (item.products.includes(product)) return
-  if (item.consented && !item.consented.includes(product)) throw new PlaidFault('ADDITIONAL_CONSENT_REQUIRED')
+  if (item.consented && !item.consented.includes(product))
+    throw new PlaidFault('ADDITIONAL_CONSENT_REQUIRED')
   if (!supports(product, accounts)) throw new PlaidFault('PRODUCTS_NOT_SUPPORTED')
 }

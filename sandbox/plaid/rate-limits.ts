@@ -15,11 +15,19 @@ const LIMITS: Record<string, Limit> = {
   '/item/get': { perItem: 40, perClient: 5_000, code: 'ITEM_GET_LIMIT' },
   '/item/remove': { perItem: 100, perClient: 500, code: 'RATE_LIMIT' },
   '/institutions/get': { perItem: null, perClient: 10, code: 'INSTITUTIONS_GET_LIMIT' },
-  '/institutions/get_by_id': { perItem: null, perClient: 400, code: 'INSTITUTIONS_GET_BY_ID_LIMIT' },
+  '/institutions/get_by_id': {
+    perItem: null,
+    perClient: 400,
+    code: 'INSTITUTIONS_GET_BY_ID_LIMIT'
+  },
   '/sandbox/transactions/create': { perItem: 2, perClient: 50, code: 'RATE_LIMIT' }
 }
 
-export type RateLimits = { enabled(next?: boolean): boolean; take(path: string, itemKey: string | undefined): void; reset(): void }
+export type RateLimits = {
+  enabled(next?: boolean): boolean
+  take(path: string, itemKey: string | undefined): void
+  reset(): void
+}
 
 /** Counts requests in a sliding minute of the given clock. `take` throws the route's limit code when it is exceeded. */
 export function createRateLimits(now: () => number): RateLimits {

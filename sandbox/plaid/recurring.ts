@@ -25,7 +25,10 @@ export function findStreams(itemId: string, rows: BankRow[], today: number, vers
     const rhythm = rhythmOf(sorted)
     return rhythm ? [toStream(idFor(itemId, 'stream', key), sorted, rhythm, today, version)] : []
   })
-  return { inflow: streams.filter((s) => (s.average_amount.amount ?? 0) < 0), outflow: streams.filter((s) => (s.average_amount.amount ?? 0) > 0) }
+  return {
+    inflow: streams.filter((s) => (s.average_amount.amount ?? 0) < 0),
+    outflow: streams.filter((s) => (s.average_amount.amount ?? 0) > 0)
+  }
 }
 
 type Rhythm = (typeof RHYTHMS)[number]
@@ -33,14 +36,24 @@ type Rhythm = (typeof RHYTHMS)[number]
 function rhythmOf(rows: BankRow[]): Rhythm | undefined {
   if (rows.length < 3) return undefined
   const gaps = rows.slice(1).map((row, i) => toDay(row.date) - toDay(rows[i]?.date ?? row.date))
-  const steady = (rhythm: Rhythm) => gaps.filter((gap) => Math.abs(gap - rhythm.days) <= rhythm.slack).length >= gaps.length * 0.8
+  const steady = (rhythm: Rhythm) =>
+    gaps.filter((gap) => Math.abs(gap - rhythm.days) <= rhythm.slack).length >= gaps.length * 0.8
   return RHYTHMS.find(steady)
 }
 
-function toStream(id: string, rows: BankRow[], rhythm: Rhythm, today: number, version: 'v1' | 'v2') {
+function toStream(
+  id: string,
+  rows: BankRow[],
+  rhythm: Rhythm,
+  today: number,
+  version: 'v1' | 'v2'
+) {
   const last = rows.at(-1)
   if (!last) throw new Error('a stream has rows')
-  const money = { iso_currency_code: last.currency, unofficial_currency_code: last.unofficialCurrency }
+  const money = {
+    iso_currency_code: last.currency,
+    unofficial_currency_code: last.unofficialCurrency
+  }
   const lastDay = toDay(last.date)
   const active = lastDay + rhythm.days * 1.6 >= today
   return {
@@ -55,12 +68,20 @@ function toStream(id: string, rows: BankRow[], rhythm: Rhythm, today: number, ve
     predicted_next_date: active ? toIso(lastDay + Math.round(rhythm.days)) : null,
     frequency: rhythm.name,
     transaction_ids: rows.map((row) => row.id),
-    average_amount: { amount: round(rows.reduce((sum, row) => sum + row.amount, 0) / rows.length, 2), ...money },
+    average_amount: {
+      amount: round(rows.reduce((sum, row) => sum + row.amount, 0) / rows.length, 2),
+      ...money
+    },
     last_amount: { amount: last.amount, ...money },
     is_active: active,
     status: active ? 'MATURE' : 'TOMBSTONED',
     personal_finance_category: last.category
-      ? { primary: last.category.primary, detailed: last.category.detailed, confidence_level: last.category.confidence, version }
+      ? {
+          primary: last.category.primary,
+          detailed: last.category.detailed,
+          confidence_level: last.category.confidence,
+          version
+        }
       : null,
     is_user_modified: false
   }

@@ -7,7 +7,8 @@ import type { Plaid } from './plaid'
 const KEYS = { client_id: z.string().optional(), secret: z.string().optional() }
 
 /** The body of one route: its own fields plus the keys, and nothing else. */
-export const fields = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject({ ...KEYS, ...shape })
+export const fields = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.strictObject({ ...KEYS, ...shape })
 
 type Answer = Record<string, unknown>
 type Handler<Body> = (body: Body, c: Context, clientId: string) => Answer | Promise<Answer>
@@ -16,7 +17,12 @@ type Handler<Body> = (body: Body, c: Context, clientId: string) => Answer | Prom
  * Adds `POST path`. The handler returns the answer without `request_id`, or throws a `PlaidFault`.
  * Keys are taken from headers or body, as Plaid does.
  */
-export function route<Schema extends z.ZodType>(plaid: Plaid, path: string, schema: Schema, handler: Handler<z.output<Schema>>): void {
+export function route<Schema extends z.ZodType>(
+  plaid: Plaid,
+  path: string,
+  schema: Schema,
+  handler: Handler<z.output<Schema>>
+): void {
   plaid.sandbox.app.post(path, async (c) => {
     const requestId = plaid.sandbox.ids.text('request', 15)
     try {
@@ -28,7 +34,10 @@ export function route<Schema extends z.ZodType>(plaid: Plaid, path: string, sche
       return c.json({ ...(await handler(body.data, c, client)), request_id: requestId })
     } catch (fault) {
       if (fault instanceof PlaidFault) return plaidError(c, fault.code, requestId, fault.detail)
-      console.error(`[plaid stand-in] ${path} failed:`, fault instanceof Error ? fault.stack : fault)
+      console.error(
+        `[plaid stand-in] ${path} failed:`,
+        fault instanceof Error ? fault.stack : fault
+      )
       return plaidError(c, 'INTERNAL_SERVER_ERROR', requestId)
     }
   })
@@ -36,8 +45,11 @@ export function route<Schema extends z.ZodType>(plaid: Plaid, path: string, sche
 
 async function readBody(c: Context): Promise<Record<string, unknown>> {
   const type = c.req.header('content-type') ?? ''
-  if (!type.includes('application/json')) throw new PlaidFault('INVALID_HEADERS', 'Content-Type must be application/json')
-  const parsed = z.record(z.string(), z.unknown()).safeParse(await c.req.json().catch(() => undefined))
+  if (!type.includes('application/json'))
+    throw new PlaidFault('INVALID_HEADERS', 'Content-Type must be application/json')
+  const parsed = z
+    .record(z.string(), z.unknown())
+    .safeParse(await c.req.json().catch(() => undefined))
   if (!parsed.success) throw new PlaidFault('INVALID_BODY')
   return parsed.data
 }
@@ -46,21 +58,48 @@ function checkKeys({ options }: Plaid, c: Context, body: Record<string, unknown>
   const clientId = c.req.header('plaid-client-id') ?? body.client_id
   const secret = c.req.header('plaid-secret') ?? body.secret
   const missing = [clientId ? '' : 'client_id', secret ? '' : 'secret'].filter(Boolean)
-  if (missing.length) throw new PlaidFault('MISSING_FIELDS', `the following required fields are missing: ${missing.join(', ')}`)
-  const known = [options, ...(options.otherClients ?? [])].find((client) => client.clientId === clientId && client.secret === secret)
+  if (missing.length)
+    throw new PlaidFault(
+      'MISSING_FIELDS',
+      `the following required fields are missing: ${missing.join(', ')}`
+    )
+  const known = [options, ...(options.otherClients ?? [])].find(
+    (client) => client.clientId === clientId && client.secret === secret
+  )
   if (!known) throw new PlaidFault('INVALID_API_KEYS')
   return known.clientId
 }
 
 function fieldFault(error: z.ZodError, raw: unknown): PlaidFault {
-  const unknown = error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key].join('.')) : []))
-  if (unknown.length) return new PlaidFault('UNKNOWN_FIELDS', `the following fields are not recognized by this endpoint: ${unknown.join(', ')}`)
-  const missing = error.issues.filter((issue) => valueAt(raw, issue.path) === undefined).map((issue) => issue.path.join('.'))
-  if (missing.length) return new PlaidFault('MISSING_FIELDS', `the following required fields are missing: ${missing.join(', ')}`)
+  const unknown = error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => [...issue.path, key].join('.'))
+      : []
+  )
+  if (unknown.length)
+    return new PlaidFault(
+      'UNKNOWN_FIELDS',
+      `the following fields are not recognized by this endpoint: ${unknown.join(', ')}`
+    )
+  const missing = error.issues
+    .filter((issue) => valueAt(raw, issue.path) === undefined)
+    .map((issue) => issue.path.join('.'))
+  if (missing.length)
+    return new PlaidFault(
+      'MISSING_FIELDS',
+      `the following required fields are missing: ${missing.join(', ')}`
+    )
   const first = error.issues[0]
-  return new PlaidFault('INVALID_FIELD', `${first?.path.join('.') ?? 'body'}: ${first?.message ?? 'invalid'}`)
+  return new PlaidFault(
+    'INVALID_FIELD',
+    `${first?.path.join('.') ?? 'body'}: ${first?.message ?? 'invalid'}`
+  )
 }
 
 function valueAt(raw: unknown, path: PropertyKey[]): unknown {
-  return path.reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined), raw)
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined,
+    raw
+  )
 }

@@ -25,7 +25,12 @@ export type BankRow = {
 type Holder = { accountId: string; currency: string | null; unofficialCurrency: string | null }
 
 /** A posting as the bank shows it on `day`: pending until it is booked. Ids differ before and after, as Plaid's do. */
-export function toRow(posting: Posting, day: number, holder: Holder, idOf: (key: string) => string): BankRow {
+export function toRow(
+  posting: Posting,
+  day: number,
+  holder: Holder,
+  idOf: (key: string) => string
+): BankRow {
   const pending = posting.posted > day
   const waited = posting.posted > posting.authorized
   return {
@@ -47,7 +52,16 @@ export function toRow(posting: Posting, day: number, holder: Holder, idOf: (key:
   }
 }
 
-const NO_LOCATION = { address: null, city: null, region: null, postal_code: null, country: null, lat: null, lon: null, store_number: null }
+const NO_LOCATION = {
+  address: null,
+  city: null,
+  region: null,
+  postal_code: null,
+  country: null,
+  lat: null,
+  lon: null,
+  store_number: null
+}
 const NO_PAYMENT_META = {
   by_order_of: null,
   payee: null,
@@ -60,7 +74,10 @@ const NO_PAYMENT_META = {
 }
 
 /** Plaid's Transaction. */
-export function toWireTransaction(row: BankRow, options: { original: boolean; version: 'v1' | 'v2' }) {
+export function toWireTransaction(
+  row: BankRow,
+  options: { original: boolean; version: 'v1' | 'v2' }
+) {
   const confidence = row.category?.confidence ?? null
   return {
     account_id: row.account,
@@ -72,7 +89,16 @@ export function toWireTransaction(row: BankRow, options: { original: boolean; ve
     category_id: null,
     check_number: null,
     counterparties: row.merchant
-      ? [{ name: row.merchant, type: 'merchant', entity_id: null, logo_url: null, website: row.website, confidence_level: confidence }]
+      ? [
+          {
+            name: row.merchant,
+            type: 'merchant',
+            entity_id: null,
+            logo_url: null,
+            website: row.website,
+            confidence_level: confidence
+          }
+        ]
       : [],
     date: row.date,
     datetime: null,
@@ -88,11 +114,17 @@ export function toWireTransaction(row: BankRow, options: { original: boolean; ve
     pending: row.pending,
     pending_transaction_id: row.pendingId,
     personal_finance_category: row.category
-      ? { primary: row.category.primary, detailed: row.category.detailed, confidence_level: confidence, version: options.version }
+      ? {
+          primary: row.category.primary,
+          detailed: row.category.detailed,
+          confidence_level: confidence,
+          version: options.version
+        }
       : null,
     transaction_code: row.code,
     transaction_id: row.id,
-    transaction_type: row.channel === 'in store' ? 'place' : row.channel === 'online' ? 'digital' : 'special',
+    transaction_type:
+      row.channel === 'in store' ? 'place' : row.channel === 'online' ? 'digital' : 'special',
     unofficial_currency_code: row.unofficialCurrency,
     website: row.website,
     ...(row.pending ? {} : { running_balance: null })

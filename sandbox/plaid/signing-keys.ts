@@ -1,5 +1,11 @@
 /** The ES256 keys that sign webhooks. They are kept on disk, so that a restart does not break a cached key. */
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto'
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  sign
+} from 'node:crypto'
 import { z } from 'zod'
 import type { Ids } from '../core/ids'
 import type { Store } from '../core/store'
@@ -24,7 +30,9 @@ export function createSigningKeys(store: Store, ids: Ids): SigningKeys {
   const make = () =>
     kept.put({
       id: ids.uuid('webhook-key'),
-      pem: generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
+      pem: generateKeyPairSync('ec', { namedCurve: 'P-256' })
+        .privateKey.export({ format: 'pem', type: 'pkcs8' })
+        .toString(),
       createdAt: seconds(),
       expiredAt: null
     })
@@ -33,18 +41,37 @@ export function createSigningKeys(store: Store, ids: Ids): SigningKeys {
     signBody(body) {
       const key = current()
       const header = base64url(JSON.stringify({ alg: 'ES256', kid: key.id, typ: 'JWT' }))
-      const payload = base64url(JSON.stringify({ iat: seconds(), request_body_sha256: createHash('sha256').update(body).digest('hex') }))
-      const signature = sign('sha256', Buffer.from(`${header}.${payload}`), { key: createPrivateKey(key.pem), dsaEncoding: 'ieee-p1363' })
+      const payload = base64url(
+        JSON.stringify({
+          iat: seconds(),
+          request_body_sha256: createHash('sha256').update(body).digest('hex')
+        })
+      )
+      const signature = sign('sha256', Buffer.from(`${header}.${payload}`), {
+        key: createPrivateKey(key.pem),
+        dsaEncoding: 'ieee-p1363'
+      })
       return `${header}.${payload}.${base64url(signature)}`
     },
     find(kid) {
       const key = kept.get(kid)
       if (!key) return undefined
       const { x, y } = PublicSchema.parse(createPublicKey(key.pem).export({ format: 'jwk' }))
-      return { alg: 'ES256', crv: 'P-256', kid: key.id, kty: 'EC', use: 'sig', x, y, created_at: key.createdAt, expired_at: key.expiredAt }
+      return {
+        alg: 'ES256',
+        crv: 'P-256',
+        kid: key.id,
+        kty: 'EC',
+        use: 'sig',
+        x,
+        y,
+        created_at: key.createdAt,
+        expired_at: key.expiredAt
+      }
     },
     rotate() {
-      for (const key of kept.filter((k) => k.expiredAt === null)) kept.put({ ...key, expiredAt: seconds() })
+      for (const key of kept.filter((k) => k.expiredAt === null))
+        kept.put({ ...key, expiredAt: seconds() })
       return make().id
     }
   }

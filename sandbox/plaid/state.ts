@@ -25,7 +25,11 @@ export function createPlaidState(plaid: Plaid): PlaidState {
       const item = update && plaid.items.get(update.itemId)
       if (!item || item.removed) return undefined
       const accountIds = item.accounts.map((account) => account.id)
-      return { institutionId: item.institutionId, accountIds, asksForCode: item.verification === 'pending_manual_verification' }
+      return {
+        institutionId: item.institutionId,
+        accountIds,
+        asksForCode: item.verification === 'pending_manual_verification'
+      }
     },
     listInstitutions,
     getInstitution,
@@ -47,7 +51,13 @@ export function createPlaidState(plaid: Plaid): PlaidState {
       const session = plaid.linkSessions.get(linkToken)
       if (!session) return
       const at = new Date().toISOString()
-      plaid.linkSessions.put({ ...session, events: [...session.events, { ...event, at, id: plaid.sandbox.ids.uuid('link-event') }].slice(-200) })
+      plaid.linkSessions.put({
+        ...session,
+        events: [
+          ...session.events,
+          { ...event, at, id: plaid.sandbox.ids.uuid('link-event') }
+        ].slice(-200)
+      })
     }
   }
 }
@@ -62,10 +72,15 @@ function findSession(plaid: Plaid, token: string): LinkSession | undefined {
 /** The code from a small deposit's description. Three wrong ones end the proof. */
 function verifyCode(plaid: Plaid, session: LinkSession, code: string): LinkFinished {
   const item = session.update && plaid.items.get(session.update.itemId)
-  if (!item || item.removed || item.verification !== 'pending_manual_verification') throw new PlaidFault('INVALID_LINK_TOKEN')
+  if (!item || item.removed || item.verification !== 'pending_manual_verification')
+    throw new PlaidFault('INVALID_LINK_TOKEN')
   if (code.trim().toUpperCase() !== CODE) {
     const wrongCodes = item.wrongCodes + 1
-    plaid.items.put({ ...item, wrongCodes, verification: wrongCodes < MOST_WRONG_CODES ? item.verification : 'verification_failed' })
+    plaid.items.put({
+      ...item,
+      wrongCodes,
+      verification: wrongCodes < MOST_WRONG_CODES ? item.verification : 'verification_failed'
+    })
     throw new PlaidFault('INVALID_MFA')
   }
   const verified = plaid.items.put({ ...item, verification: 'manually_verified' })
@@ -73,7 +88,10 @@ function verifyCode(plaid: Plaid, session: LinkSession, code: string): LinkFinis
     plaid,
     session,
     verified,
-    wireAccounts(plaid, verified).map(({ account_id, ...account }) => ({ id: account_id, ...account }))
+    wireAccounts(plaid, verified).map(({ account_id, ...account }) => ({
+      id: account_id,
+      ...account
+    }))
   )
 }
 
@@ -92,9 +110,13 @@ function requireLogin(plaid: Plaid, id: string): LoginRecord {
 function begin(plaid: Plaid, { linkToken, loginId, accountIds }: Done) {
   const session = requireSession(plaid, linkToken)
   const login = requireLogin(plaid, loginId)
-  if (login.linkTokenId !== session.id || login.state !== 'ok') throw new PlaidFault('INVALID_CREDENTIALS')
-  const chosen = accountsOf(plaid, session, login).filter((account) => accountIds.includes(account.id))
-  if (chosen.length === 0 || !session.products.every((product) => supports(product, chosen))) throw new PlaidFault('NO_ACCOUNTS')
+  if (login.linkTokenId !== session.id || login.state !== 'ok')
+    throw new PlaidFault('INVALID_CREDENTIALS')
+  const chosen = accountsOf(plaid, session, login).filter((account) =>
+    accountIds.includes(account.id)
+  )
+  if (chosen.length === 0 || !session.products.every((product) => supports(product, chosen)))
+    throw new PlaidFault('NO_ACCOUNTS')
   return { session, login, chosen }
 }
 
@@ -102,8 +124,12 @@ function finishNew(plaid: Plaid, done: Done): LinkFinished {
   const { session, login, chosen } = begin(plaid, done)
   if (session.update) throw new PlaidFault('INVALID_LINK_TOKEN')
   if (plaid.items.get(login.itemId)) throw new PlaidFault('INVALID_CREDENTIALS')
-  const offered = (product: string) => getInstitution(login.institutionId)?.products.includes(product) ?? false
-  const products = [...session.products, ...session.optionalProducts.filter((product) => offered(product) && supports(product, chosen))]
+  const offered = (product: string) =>
+    getInstitution(login.institutionId)?.products.includes(product) ?? false
+  const products = [
+    ...session.products,
+    ...session.optionalProducts.filter((product) => offered(product) && supports(product, chosen))
+  ]
   createItem(plaid, {
     id: login.itemId,
     clientId: session.clientId,
@@ -114,7 +140,11 @@ function finishNew(plaid: Plaid, done: Done): LinkFinished {
     custom: login.custom,
     accountKeys: chosen.map((account) => account.key),
     products,
-    consented: [...session.products, ...session.optionalProducts, ...session.consentedProducts].filter(offered),
+    consented: [
+      ...session.products,
+      ...session.optionalProducts,
+      ...session.consentedProducts
+    ].filter(offered),
     webhook: session.webhook,
     daysRequested: session.daysRequested
   })
@@ -125,10 +155,17 @@ function finishUpdate(plaid: Plaid, done: Done): LinkFinished {
   const { session, chosen } = begin(plaid, done)
   const item = session.update && plaid.items.get(session.update.itemId)
   if (!session.update || !item || item.removed) throw new PlaidFault('INVALID_LINK_TOKEN')
-  const accounts = session.update.accountSelection ? chosen.map(({ key, id }) => ({ key, id })) : item.accounts
-  const same = accounts.length === item.accounts.length && accounts.every((a) => item.accounts.some((own) => own.id === a.id))
+  const accounts = session.update.accountSelection
+    ? chosen.map(({ key, id }) => ({ key, id }))
+    : item.accounts
+  const same =
+    accounts.length === item.accounts.length &&
+    accounts.every((a) => item.accounts.some((own) => own.id === a.id))
   const offered = getInstitution(item.institutionId)?.products ?? []
-  const consented = [...(item.consented ?? item.products), ...session.consentedProducts.filter((product) => offered.includes(product))]
+  const consented = [
+    ...(item.consented ?? item.products),
+    ...session.consentedProducts.filter((product) => offered.includes(product))
+  ]
   const changed = plaid.items.put({
     ...item,
     consented,
@@ -147,7 +184,12 @@ function finishUpdate(plaid: Plaid, done: Done): LinkFinished {
 /** A public token for an Item: good once, for 30 minutes. */
 export function makePublicToken(plaid: Plaid, itemId: string): string {
   const expiresAt = new Date(plaid.sandbox.clock.now().getTime() + PUBLIC_TOKEN_LIFE).toISOString()
-  return plaid.publicTokens.put({ id: `public-sandbox-${plaid.sandbox.ids.uuid('public-token')}`, itemId, used: false, expiresAt }).id
+  return plaid.publicTokens.put({
+    id: `public-sandbox-${plaid.sandbox.ids.uuid('public-token')}`,
+    itemId,
+    used: false,
+    expiresAt
+  }).id
 }
 
 function finish(
@@ -174,6 +216,9 @@ function finish(
   const publicToken = makePublicToken(plaid, itemId)
   const at = plaid.sandbox.clock.now().toISOString()
   const fresh = plaid.linkSessions.get(session.id) ?? session
-  plaid.linkSessions.put({ ...fresh, finished: [...fresh.finished, { at, itemId, publicToken, metadata }] })
+  plaid.linkSessions.put({
+    ...fresh,
+    finished: [...fresh.finished, { at, itemId, publicToken, metadata }]
+  })
   return { publicToken, metadata }
 }

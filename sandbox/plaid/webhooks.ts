@@ -17,10 +17,22 @@ export function sendTo(plaid: Plaid, url: string | null, body: Body): boolean {
 }
 
 /** Sends to the Item's webhook, if it has one. */
-export function sendForItem(plaid: Plaid, item: ItemRecord, type: string, code: string, more: Record<string, unknown> = {}): boolean {
-  const sent = sendTo(plaid, item.webhook, { webhook_type: type, webhook_code: code, item_id: item.id, ...more })
+export function sendForItem(
+  plaid: Plaid,
+  item: ItemRecord,
+  type: string,
+  code: string,
+  more: Record<string, unknown> = {}
+): boolean {
+  const sent = sendTo(plaid, item.webhook, {
+    webhook_type: type,
+    webhook_code: code,
+    item_id: item.id,
+    ...more
+  })
   const now = plaid.items.get(item.id)
-  if (sent && now) plaid.items.put({ ...now, lastWebhook: { at: plaid.sandbox.clock.now().toISOString(), code } })
+  if (sent && now)
+    plaid.items.put({ ...now, lastWebhook: { at: plaid.sandbox.clock.now().toISOString(), code } })
   return sent
 }
 
@@ -39,8 +51,14 @@ export function sendSyncUpdates(plaid: Plaid, item: ItemRecord, status: string):
 const DAY = 86_400_000
 
 /** What each code carries beside the common fields; undefined for a code this stand-in cannot send. */
-export function bodyFor(plaid: Plaid, item: ItemRecord, code: string, type: string | undefined): Body | undefined {
-  const inDays = (days: number) => new Date(plaid.sandbox.clock.now().getTime() + days * DAY).toISOString()
+export function bodyFor(
+  plaid: Plaid,
+  item: ItemRecord,
+  code: string,
+  type: string | undefined
+): Body | undefined {
+  const inDays = (days: number) =>
+    new Date(plaid.sandbox.clock.now().getTime() + days * DAY).toISOString()
   const first = item.accounts[0]?.id ?? ''
   const bodies: Record<string, Body> = {
     DEFAULT_UPDATE: defaultUpdate(item, type),
@@ -50,24 +68,77 @@ export function bodyFor(plaid: Plaid, item: ItemRecord, code: string, type: stri
       initial_update_complete: true,
       historical_update_complete: true
     },
-    INITIAL_UPDATE: { webhook_type: 'TRANSACTIONS', webhook_code: 'INITIAL_UPDATE', new_transactions: 0, error: null },
-    HISTORICAL_UPDATE: { webhook_type: 'TRANSACTIONS', webhook_code: 'HISTORICAL_UPDATE', new_transactions: 0, error: null },
-    TRANSACTIONS_REMOVED: { webhook_type: 'TRANSACTIONS', webhook_code: 'TRANSACTIONS_REMOVED', removed_transactions: [], error: null },
+    INITIAL_UPDATE: {
+      webhook_type: 'TRANSACTIONS',
+      webhook_code: 'INITIAL_UPDATE',
+      new_transactions: 0,
+      error: null
+    },
+    HISTORICAL_UPDATE: {
+      webhook_type: 'TRANSACTIONS',
+      webhook_code: 'HISTORICAL_UPDATE',
+      new_transactions: 0,
+      error: null
+    },
+    TRANSACTIONS_REMOVED: {
+      webhook_type: 'TRANSACTIONS',
+      webhook_code: 'TRANSACTIONS_REMOVED',
+      removed_transactions: [],
+      error: null
+    },
     RECURRING_TRANSACTIONS_UPDATE: {
       webhook_type: 'TRANSACTIONS',
       webhook_code: 'RECURRING_TRANSACTIONS_UPDATE',
       account_ids: item.accounts.map((account) => account.id)
     },
-    ERROR: { webhook_type: 'ITEM', webhook_code: 'ERROR', error: webhookError('ITEM_LOGIN_REQUIRED') },
+    ERROR: {
+      webhook_type: 'ITEM',
+      webhook_code: 'ERROR',
+      error: webhookError('ITEM_LOGIN_REQUIRED')
+    },
     LOGIN_REPAIRED: { webhook_type: 'ITEM', webhook_code: 'LOGIN_REPAIRED' },
-    NEW_ACCOUNTS_AVAILABLE: { webhook_type: 'ITEM', webhook_code: 'NEW_ACCOUNTS_AVAILABLE', error: null },
-    PENDING_EXPIRATION: { webhook_type: 'ITEM', webhook_code: 'PENDING_EXPIRATION', consent_expiration_time: inDays(7) },
-    PENDING_DISCONNECT: { webhook_type: 'ITEM', webhook_code: 'PENDING_DISCONNECT', reason: 'INSTITUTION_TOKEN_EXPIRATION', disconnect_time: inDays(7) },
-    USER_PERMISSION_REVOKED: { webhook_type: 'ITEM', webhook_code: 'USER_PERMISSION_REVOKED', error: webhookError('USER_PERMISSION_REVOKED') },
-    USER_ACCOUNT_REVOKED: { webhook_type: 'ITEM', webhook_code: 'USER_ACCOUNT_REVOKED', account_id: first },
-    WEBHOOK_UPDATE_ACKNOWLEDGED: { webhook_type: 'ITEM', webhook_code: 'WEBHOOK_UPDATE_ACKNOWLEDGED', new_webhook_url: item.webhook, error: null },
-    AUTOMATICALLY_VERIFIED: { webhook_type: 'AUTH', webhook_code: 'AUTOMATICALLY_VERIFIED', account_id: first },
-    VERIFICATION_EXPIRED: { webhook_type: 'AUTH', webhook_code: 'VERIFICATION_EXPIRED', account_id: first }
+    NEW_ACCOUNTS_AVAILABLE: {
+      webhook_type: 'ITEM',
+      webhook_code: 'NEW_ACCOUNTS_AVAILABLE',
+      error: null
+    },
+    PENDING_EXPIRATION: {
+      webhook_type: 'ITEM',
+      webhook_code: 'PENDING_EXPIRATION',
+      consent_expiration_time: inDays(7)
+    },
+    PENDING_DISCONNECT: {
+      webhook_type: 'ITEM',
+      webhook_code: 'PENDING_DISCONNECT',
+      reason: 'INSTITUTION_TOKEN_EXPIRATION',
+      disconnect_time: inDays(7)
+    },
+    USER_PERMISSION_REVOKED: {
+      webhook_type: 'ITEM',
+      webhook_code: 'USER_PERMISSION_REVOKED',
+      error: webhookError('USER_PERMISSION_REVOKED')
+    },
+    USER_ACCOUNT_REVOKED: {
+      webhook_type: 'ITEM',
+      webhook_code: 'USER_ACCOUNT_REVOKED',
+      account_id: first
+    },
+    WEBHOOK_UPDATE_ACKNOWLEDGED: {
+      webhook_type: 'ITEM',
+      webhook_code: 'WEBHOOK_UPDATE_ACKNOWLEDGED',
+      new_webhook_url: item.webhook,
+      error: null
+    },
+    AUTOMATICALLY_VERIFIED: {
+      webhook_type: 'AUTH',
+      webhook_code: 'AUTOMATICALLY_VERIFIED',
+      account_id: first
+    },
+    VERIFICATION_EXPIRED: {
+      webhook_type: 'AUTH',
+      webhook_code: 'VERIFICATION_EXPIRED',
+      account_id: first
+    }
   }
   return Object.hasOwn(bodies, code) ? bodies[code] : undefined
 }
@@ -75,8 +146,25 @@ export function bodyFor(plaid: Plaid, item: ItemRecord, code: string, type: stri
 function defaultUpdate(item: ItemRecord, type: string | undefined): Body {
   const ids = Object.fromEntries(item.accounts.map((account) => [account.id, []]))
   if (type === 'AUTH') {
-    return { webhook_type: 'AUTH', webhook_code: 'DEFAULT_UPDATE', account_ids_with_new_auth: {}, account_ids_with_updated_auth: ids, error: null }
+    return {
+      webhook_type: 'AUTH',
+      webhook_code: 'DEFAULT_UPDATE',
+      account_ids_with_new_auth: {},
+      account_ids_with_updated_auth: ids,
+      error: null
+    }
   }
-  if (type === 'IDENTITY') return { webhook_type: 'IDENTITY', webhook_code: 'DEFAULT_UPDATE', account_ids_with_updated_identity: ids, error: null }
-  return { webhook_type: 'TRANSACTIONS', webhook_code: 'DEFAULT_UPDATE', new_transactions: 0, error: null }
+  if (type === 'IDENTITY')
+    return {
+      webhook_type: 'IDENTITY',
+      webhook_code: 'DEFAULT_UPDATE',
+      account_ids_with_updated_identity: ids,
+      error: null
+    }
+  return {
+    webhook_type: 'TRANSACTIONS',
+    webhook_code: 'DEFAULT_UPDATE',
+    new_transactions: 0,
+    error: null
+  }
 }

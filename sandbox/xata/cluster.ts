@@ -39,6 +39,8 @@ async function freshCluster(): Promise<Blob> {
 /** A cluster made by one version does not open in the next. */
 function version(): string {
   const entry = createRequire(import.meta.url).resolve('@electric-sql/pglite')
-  const { version } = JSON.parse(readFileSync(join(dirname(entry), '..', 'package.json'), 'utf8')) as { version: string }
+  const { version } = JSON.parse(
+    readFileSync(join(dirname(entry), '..', 'package.json'), 'utf8')
+  ) as { version: string }
   return version
 }

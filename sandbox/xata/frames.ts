@@ -35,7 +35,10 @@ function readFrame(bytes: Buffer, started: boolean): Frame | null {
   const frame = bytes.subarray(0, length)
   if (started) return { kind: frame[0] === TERMINATE ? 'terminate' : 'message', bytes: frame }
   const code = bytes.readUInt32BE(4)
-  return { kind: code === SSL || code === GSS ? 'ssl' : code === CANCEL ? 'cancel' : 'startup', bytes: frame }
+  return {
+    kind: code === SSL || code === GSS ? 'ssl' : code === CANCEL ? 'cancel' : 'startup',
+    bytes: frame
+  }
 }
 
 /** The transaction state a whole answer ends with: I idle, T in a transaction, E in a failed one; null when the server is not done answering. */

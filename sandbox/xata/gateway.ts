@@ -15,7 +15,11 @@ const MAX_RESPONSE = 10 * 1024 * 1024
 const MAX_BATCH = 100
 const DEADLINE_MS = 30_000
 
-const Statement = z.object({ query: z.string().min(1), params: z.array(z.unknown()).default([]), arrayMode: z.boolean().default(false) })
+const Statement = z.object({
+  query: z.string().min(1),
+  params: z.array(z.unknown()).default([]),
+  arrayMode: z.boolean().default(false)
+})
 const Body = z.union([z.object({ queries: z.array(Statement) }), Statement])
 type Statement = z.infer<typeof Statement>
 
@@ -24,11 +28,20 @@ const PARSED = new Map<number, (text: string) => unknown>([
   [16, (text) => text === 't'],
   ...[20, 1700].map((oid): [number, (text: string) => unknown] => [oid, String]),
   ...[21, 23, 26, 700, 701].map((oid): [number, (text: string) => unknown] => [oid, Number]),
-  ...[114, 3802].map((oid): [number, (text: string) => unknown] => [oid, (text) => JSON.parse(text)])
+  ...[114, 3802].map((oid): [number, (text: string) => unknown] => [
+    oid,
+    (text) => JSON.parse(text)
+  ])
 ])
 
 /** Starts the gateway on loopback. @param port 0 picks a free one. */
-export async function startGateway({ port, databaseUrl }: { port: number; databaseUrl: string }): Promise<RunningGateway> {
+export async function startGateway({
+  port,
+  databaseUrl
+}: {
+  port: number
+  databaseUrl: string
+}): Promise<RunningGateway> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 10 })
   pool.on('error', () => {})
   const app = new Hono()
@@ -62,21 +75,30 @@ export async function startGateway({ port, databaseUrl }: { port: number; databa
 /** Any header that ends in Connection-String counts; an API key does not. */
 const authorise = (databaseUrl: string) =>
   createMiddleware(async (c, next) => {
-    const [, given] = [...c.req.raw.headers].find(([name]) => name === 'connection-string' || name.endsWith('-connection-string')) ?? []
+    const [, given] =
+      [...c.req.raw.headers].find(
+        ([name]) => name === 'connection-string' || name.endsWith('-connection-string')
+      ) ?? []
     const expected = new URL(databaseUrl)
     const url = given && URL.canParse(given) ? new URL(given) : null
     const right =
-      url?.username && url.password && url.username === expected.username && url.password === expected.password && url.pathname === expected.pathname
+      url?.username &&
+      url.password &&
+      url.username === expected.username &&
+      url.password === expected.password &&
+      url.pathname === expected.pathname
     return right ? next() : c.json({ message: 'invalid connection string' }, 401)
   })
 
 async function answer(c: Context, pool: pg.Pool): Promise<Response> {
-  if (Number(c.req.header('content-length') ?? 0) > MAX_REQUEST) return c.json({ message: 'request too large' }, 413)
+  if (Number(c.req.header('content-length') ?? 0) > MAX_REQUEST)
+    return c.json({ message: 'request too large' }, 413)
   const parsed = Body.safeParse(await c.req.json().catch(() => null))
   if (!parsed.success) return c.json({ message: 'invalid request body' }, 400)
   const body = parsed.data
   const batch = 'queries' in body ? body.queries : null
-  if (batch && batch.length > MAX_BATCH) return c.json({ message: `at most ${MAX_BATCH} queries in a batch` }, 400)
+  if (batch && batch.length > MAX_BATCH)
+    return c.json({ message: `at most ${MAX_BATCH} queries in a batch` }, 400)
   try {
     const raw = c.req.header('raw-text-output') === 'true'
     const results = await run(pool, batch ?? [body as Statement], { atomic: batch !== null, raw })
@@ -88,7 +110,11 @@ async function answer(c: Context, pool: pg.Pool): Promise<Response> {
   }
 }
 
-async function run(pool: pg.Pool, statements: Statement[], { atomic, raw }: { atomic: boolean; raw: boolean }) {
+async function run(
+  pool: pg.Pool,
+  statements: Statement[],
+  { atomic, raw }: { atomic: boolean; raw: boolean }
+) {
   const client = await pool.connect()
   // A request over the deadline loses its connection, which ends whatever it had open.
   let late = false
@@ -111,21 +137,35 @@ async function run(pool: pg.Pool, statements: Statement[], { atomic, raw }: { at
   }
 }
 
-async function runOne(client: pg.PoolClient, { query, params, arrayMode }: Statement, raw: boolean) {
+async function runOne(
+  client: pg.PoolClient,
+  { query, params, arrayMode }: Statement,
+  raw: boolean
+) {
   const types = { getTypeParser: (oid: number) => (raw ? String : (PARSED.get(oid) ?? String)) }
   // Parameters travel as text and through the extended protocol, which refuses several statements in one text.
-  const values = params.map((value) => (value !== null && typeof value === 'object' ? JSON.stringify(value) : value))
-  const result = await client.query({ text: query, values, rowMode: arrayMode ? 'array' : undefined, types: types as never, queryMode: 'extended' } as never)
+  const values = params.map((value) =>
+    value !== null && typeof value === 'object' ? JSON.stringify(value) : value
+  )
+  const result = await client.query({
+    text: query,
+    values,
+    rowMode: arrayMode ? 'array' : undefined,
+    types: types as never,
+    queryMode: 'extended'
+  } as never)
   const { fields, command, rowCount, rows } = result as unknown as pg.QueryResult
-  const described = fields.map(({ name, dataTypeID, tableID, columnID, dataTypeSize, dataTypeModifier, format }) => ({
-    name,
-    dataTypeID,
-    tableID,
-    columnID,
-    dataTypeSize,
-    dataTypeModifier,
-    format
-  }))
+  const described = fields.map(
+    ({ name, dataTypeID, tableID, columnID, dataTypeSize, dataTypeModifier, format }) => ({
+      name,
+      dataTypeID,
+      tableID,
+      columnID,
+      dataTypeSize,
+      dataTypeModifier,
+      format
+    })
+  )
   return { fields: described, command, rowCount: rowCount ?? 0, rows, rowAsArray: arrayMode }
 }
 

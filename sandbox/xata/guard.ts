@@ -7,14 +7,17 @@ import { join } from 'node:path'
 export type Guard = { release(): Promise<void> }
 
 /** @throws where another living process holds the folder. A holder that was killed leaves nothing in the way. */
-export const holdFolder = (dir: string): Promise<Guard> => (process.platform === 'linux' ? holdAbstractSocket(dir) : Promise.resolve(holdPidFile(dir)))
+export const holdFolder = (dir: string): Promise<Guard> =>
+  process.platform === 'linux' ? holdAbstractSocket(dir) : Promise.resolve(holdPidFile(dir))
 
 /** Linux frees an abstract socket with its process, so there is no stale state to clean up and no race for a file. */
 async function holdAbstractSocket(dir: string): Promise<Guard> {
   const server = createServer()
   const name = `\0pangea-xata-${createHash('sha256').update(realpathSync(dir)).digest('hex').slice(0, 32)}`
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE' ? taken(dir) : error))
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? taken(dir) : error)
+    )
     server.listen(name, resolve)
   })
   server.unref()

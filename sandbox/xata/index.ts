@@ -11,7 +11,13 @@ export type RunningXata = { databaseUrl: string; port: number; close(): Promise<
  * @param options port 0 picks a free one; dataDir null keeps everything in memory.
  * @throws where another process has the folder open, or the port is taken.
  */
-export async function startXata({ port, dataDir }: { port: number; dataDir: string | null }): Promise<RunningXata> {
+export async function startXata({
+  port,
+  dataDir
+}: {
+  port: number
+  dataDir: string | null
+}): Promise<RunningXata> {
   if (dataDir) mkdirSync(dataDir, { recursive: true })
   const guard = dataDir ? await holdFolder(dataDir) : null
   const db = await openCluster(dataDir ? join(dataDir, 'pglite') : null)

@@ -49,7 +49,8 @@ function serveClient(db: PGlite, turns: Turns, socket: Socket): void {
   }
   socket.on('data', (chunk) => {
     try {
-      for (const frame of read(chunk)) enqueue(() => (open ? answer(db, turns, socket, frame) : Promise.resolve()))
+      for (const frame of read(chunk))
+        enqueue(() => (open ? answer(db, turns, socket, frame) : Promise.resolve()))
     } catch {
       socket.destroy()
     }
@@ -66,7 +67,11 @@ async function answer(db: PGlite, turns: Turns, socket: Socket, frame: Frame): P
   await turns.take(socket)
   socket.setTimeout(0)
   const parts: Uint8Array[] = []
-  await db.runExclusive(() => db.execProtocolRawStream(new Uint8Array(frame.bytes), { onRawData: (data) => parts.push(data.slice()) }))
+  await db.runExclusive(() =>
+    db.execProtocolRawStream(new Uint8Array(frame.bytes), {
+      onRawData: (data) => parts.push(data.slice())
+    })
+  )
   const answered = Buffer.concat(parts)
   if (answered.length && socket.writable) socket.write(answered)
   const state = readyState(answered)
@@ -81,7 +86,9 @@ async function answer(db: PGlite, turns: Turns, socket: Socket, frame: Frame): P
 async function leave(db: PGlite, turns: Turns, socket: Socket): Promise<void> {
   if (!turns.holds(socket)) return
   const sync = Uint8Array.from([0x53, 0, 0, 0, 4])
-  await db.runExclusive(() => db.execProtocolRawStream(sync, { onRawData: () => {} })).catch(() => {})
+  await db
+    .runExclusive(() => db.execProtocolRawStream(sync, { onRawData: () => {} }))
+    .catch(() => {})
   await db.exec('rollback').catch(() => {})
   turns.give(socket)
 }

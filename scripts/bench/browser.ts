@@ -13,14 +13,28 @@ import { fill } from './long-history'
 import { scrollThrough } from './scroll'
 
 const SIGNED_OUT = ['/', '/sign-in', '/sign-up']
-const SIGNED_IN = ['/onboarding/name', '/dashboard', '/transactions', '/connections', '/account', '/settings']
+const SIGNED_IN = [
+  '/onboarding/name',
+  '/dashboard',
+  '/transactions',
+  '/connections',
+  '/account',
+  '/settings'
+]
 /** Transactions of somebody whose list is scrolled. */
 const LONG = 100_000
 /** A middling phone, as Lighthouse takes it. */
 const SLOWDOWN = 4
 const SETTLED_MS = 5_000
 
-type Figures = { ours: number; vendors: number; firstPaintMs: number; largestPaintMs: number; shift: number; blockedMs: number }
+type Figures = {
+  ours: number
+  vendors: number
+  firstPaintMs: number
+  largestPaintMs: number
+  shift: number
+  blockedMs: number
+}
 
 /** Measured in the page: paints, layout shifts, and what tasks longer than 50 ms took beyond that. */
 const OBSERVE = `(() => {
@@ -38,8 +52,17 @@ export async function benchBrowser(root: string): Promise<void> {
   if (!found) throw new Error('There is no Chromium here and none could be had. Set CHROMIUM_PATH.')
   const dataDir = mkdtempSync(join(root, '.data', 'bench-'))
   const env = { ...readEnvironment(root), PORT: '3500', SANDBOX_PORT: '4500' }
-  const stack = await startStack({ root, dataDir, env, plan: { standIns: VENDOR_NAMES, strict: false }, onDead: (why) => console.error(why) })
-  const browser = await chromium.launch({ executablePath: found.path, env: { ...process.env, ...found.env } as Record<string, string> })
+  const stack = await startStack({
+    root,
+    dataDir,
+    env,
+    plan: { standIns: VENDOR_NAMES, strict: false },
+    onDead: (why) => console.error(why)
+  })
+  const browser = await chromium.launch({
+    executablePath: found.path,
+    env: { ...process.env, ...found.env } as Record<string, string>
+  })
   try {
     const { userId, cookies } = await signIn(stack.urls.clerk ?? '', stack.appUrl)
     console.log(
@@ -58,13 +81,19 @@ export async function benchBrowser(root: string): Promise<void> {
 
 export type Cookie = { name: string; value: string; url: string }
 
-async function signIn(clerkUrl: string, appUrl: string): Promise<{ userId: string; cookies: Cookie[] }> {
+async function signIn(
+  clerkUrl: string,
+  appUrl: string
+): Promise<{ userId: string; cookies: Cookie[] }> {
   const response = await fetch(`${clerkUrl}/_sandbox/sign-in`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ email: 'bench+clerk_test@example.com', origin: appUrl })
   })
-  const { userId, cookies } = (await response.json()) as { userId: string; cookies: { name: string; value: string }[] }
+  const { userId, cookies } = (await response.json()) as {
+    userId: string
+    cookies: { name: string; value: string }[]
+  }
   return { userId, cookies: cookies.map(({ name, value }) => ({ name, value, url: appUrl })) }
 }
 
@@ -77,9 +106,20 @@ async function visit(browser: Browser, url: string, cookies: Cookie[]): Promise<
   await page.goto(url)
   // The network never rests: a signed-in page listens for what is new.
   await page.waitForTimeout(SETTLED_MS)
-  const seen = (await page.evaluate('benchSeen')) as { first: number; largest: number; shift: number; blocked: number }
+  const seen = (await page.evaluate('benchSeen')) as {
+    first: number
+    largest: number
+    shift: number
+    blocked: number
+  }
   await context.close()
-  return { ...scripts, firstPaintMs: seen.first, largestPaintMs: seen.largest, shift: seen.shift, blockedMs: seen.blocked }
+  return {
+    ...scripts,
+    firstPaintMs: seen.first,
+    largestPaintMs: seen.largest,
+    shift: seen.shift,
+    blockedMs: seen.blocked
+  }
 }
 
 /** Adds up the bytes of scripts as they arrive, in an object that is read when the page is there. */
@@ -103,7 +143,12 @@ async function countScripts(page: Page): Promise<{ ours: number; vendors: number
 
 const kib = (bytes: number) => (bytes / 1_024).toFixed(0)
 
-function print(path: string, { ours, vendors, firstPaintMs, largestPaintMs, shift, blockedMs }: Figures): void {
+function print(
+  path: string,
+  { ours, vendors, firstPaintMs, largestPaintMs, shift, blockedMs }: Figures
+): void {
   const times = [firstPaintMs, largestPaintMs].map((ms) => ms.toFixed(0)).join(' | ')
-  console.log(`| ${path} | ${kib(ours)} | ${kib(vendors)} | ${times} | ${shift.toFixed(3)} | ${blockedMs.toFixed(0)} |`)
+  console.log(
+    `| ${path} | ${kib(ours)} | ${kib(vendors)} | ${times} | ${shift.toFixed(3)} | ${blockedMs.toFixed(0)} |`
+  )
 }

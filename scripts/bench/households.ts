@@ -1,7 +1,16 @@
 /** Households with several accounts whose own transfers are known, for measuring the detector of pairs. Does not import it. */
 import { type Day, dayOfMonth, type Random, random, toDate, toDay, workday } from './random'
 
-export type HouseholdAccount = { id: string; bank: number; type: string; subtype: string; name: string; mask: string; currency: string; hidden: boolean }
+export type HouseholdAccount = {
+  id: string
+  bank: number
+  type: string
+  subtype: string
+  name: string
+  mask: string
+  currency: string
+  hidden: boolean
+}
 export type HouseholdRow = {
   id: string
   account: string
@@ -15,10 +24,32 @@ export type HouseholdRow = {
   pending: boolean
 }
 /** `pairs` are ids of rows, the outgoing one first. */
-export type Household = { kind: string; today: string; banks: string[]; accounts: HouseholdAccount[]; rows: HouseholdRow[]; pairs: [string, string][] }
+export type Household = {
+  kind: string
+  today: string
+  banks: string[]
+  accounts: HouseholdAccount[]
+  rows: HouseholdRow[]
+  pairs: [string, string][]
+}
 
-const BANKS = ['First Platypus Bank', 'Tartan Bank', 'Houndstooth Bank', 'Tattersall Federal Credit Union', 'Windowpane Bank', 'Harborview Trust']
-const SHOPS = ['Corner Market', 'Riverbend Books', 'Fernway Coffee', 'Oakline Hardware', 'Bluefin Sushi', 'Moss & Co', 'Quillpay Store']
+const BANKS = [
+  'First Platypus Bank',
+  'Tartan Bank',
+  'Houndstooth Bank',
+  'Tattersall Federal Credit Union',
+  'Windowpane Bank',
+  'Harborview Trust'
+]
+const SHOPS = [
+  'Corner Market',
+  'Riverbend Books',
+  'Fernway Coffee',
+  'Oakline Hardware',
+  'Bluefin Sushi',
+  'Moss & Co',
+  'Quillpay Store'
+]
 const PEOPLE = ['Alex', 'Sam', 'Robin', 'Kim', 'Jo']
 
 /** How banks write the two sides of a transfer. */
@@ -53,9 +84,16 @@ type Terms = {
   currency?: string
 }
 
-function add(build: Build, { account, minor, day, name, merchant = null, category, pending = false, currency = 'USD' }: Terms): string {
+function add(
+  build: Build,
+  { account, minor, day, name, merchant = null, category, pending = false, currency = 'USD' }: Terms
+): string {
   const id = `r${build.count++}`
-  const shown = category && (build.categories === 'with' || (build.categories === 'mixed' && build.s.chance(0.5))) ? category : null
+  const shown =
+    category &&
+    (build.categories === 'with' || (build.categories === 'mixed' && build.s.chance(0.5)))
+      ? category
+      : null
   build.household.rows.push({
     id,
     account,
@@ -71,13 +109,23 @@ function add(build: Build, { account, minor, day, name, merchant = null, categor
   return id
 }
 
-const bankOf = ({ household: { accounts, banks } }: Build, account: string) => banks[accounts.find(({ id }) => id === account)?.bank ?? 0] ?? ''
-const maskOf = ({ household: { accounts } }: Build, account: string) => accounts.find(({ id }) => id === account)?.mask ?? ''
+const bankOf = ({ household: { accounts, banks } }: Build, account: string) =>
+  banks[accounts.find(({ id }) => id === account)?.bank ?? 0] ?? ''
+const maskOf = ({ household: { accounts } }: Build, account: string) =>
+  accounts.find(({ id }) => id === account)?.mask ?? ''
 const lag = ({ pick }: Random) => pick([0, 0, 0, 0, 1, 1, 1, 2, 3])
-const amountOf = ({ int, chance }: Random, round: number) => (chance(round) ? int(1, 40) * 5_000 : int(2_000, 300_000))
+const amountOf = ({ int, chance }: Random, round: number) =>
+  chance(round) ? int(1, 40) * 5_000 : int(2_000, 300_000)
 
 /** A transfer between two of the household's accounts. */
-function transfer(build: Build, from: string, to: string, minor: number, day: Day, known = true): void {
+function transfer(
+  build: Build,
+  from: string,
+  to: string,
+  minor: number,
+  day: Day,
+  known = true
+): void {
   const { s, household } = build
   const card = to === 'card'
   const [outWords, inWords] = s.pick(card ? CARD_WORDS : WORDS)
@@ -95,28 +143,45 @@ function transfer(build: Build, from: string, to: string, minor: number, day: Da
     minor: -minor,
     day,
     name: write(outWords),
-    category: card ? ['LOAN_PAYMENTS', 'LOAN_PAYMENTS_CREDIT_CARD_PAYMENT'] : ['TRANSFER_OUT', 'TRANSFER_OUT_ACCOUNT_TRANSFER']
+    category: card
+      ? ['LOAN_PAYMENTS', 'LOAN_PAYMENTS_CREDIT_CARD_PAYMENT']
+      : ['TRANSFER_OUT', 'TRANSFER_OUT_ACCOUNT_TRANSFER']
   })
   const into = add(build, {
     account: to,
     minor,
     day: Math.min(arrives, build.today),
     name: write(inWords),
-    category: card ? ['LOAN_PAYMENTS', 'LOAN_PAYMENTS_CREDIT_CARD_PAYMENT'] : ['TRANSFER_IN', 'TRANSFER_IN_ACCOUNT_TRANSFER']
+    category: card
+      ? ['LOAN_PAYMENTS', 'LOAN_PAYMENTS_CREDIT_CARD_PAYMENT']
+      : ['TRANSFER_IN', 'TRANSFER_IN_ACCOUNT_TRANSFER']
   })
   if (known) household.pairs.push([out, into])
 }
 
-const months = (build: Build, day: number) => Array.from({ length: 10 }, (_, n) => dayOfMonth(build.today, -n - 1, day))
+const months = (build: Build, day: number) =>
+  Array.from({ length: 10 }, (_, n) => dayOfMonth(build.today, -n - 1, day))
 
 /** What every household has: pay, rent, shopping, card payments, savings, money sent between banks. */
 function everyday(build: Build): void {
   const { s, today } = build
   const [pay, rent] = [s.int(150_000, 400_000), s.int(80_000, 250_000)]
   for (const day of months(build, 15))
-    add(build, { account: 'checking', minor: pay, day: workday(day, -1), name: 'NORTHLIGHT PAYROLL', category: ['INCOME', 'INCOME_WAGES'] })
+    add(build, {
+      account: 'checking',
+      minor: pay,
+      day: workday(day, -1),
+      name: 'NORTHLIGHT PAYROLL',
+      category: ['INCOME', 'INCOME_WAGES']
+    })
   for (const day of months(build, 1))
-    add(build, { account: 'checking', minor: -rent, day, name: 'ELM COURT RENT', category: ['RENT_AND_UTILITIES', 'RENT_AND_UTILITIES_RENT'] })
+    add(build, {
+      account: 'checking',
+      minor: -rent,
+      day,
+      name: 'ELM COURT RENT',
+      category: ['RENT_AND_UTILITIES', 'RENT_AND_UTILITIES_RENT']
+    })
   for (let n = 0; n < 120; n++) {
     const shop = s.pick(SHOPS)
     add(build, {
@@ -128,7 +193,8 @@ function everyday(build: Build): void {
       category: ['GENERAL_MERCHANDISE', 'GENERAL_MERCHANDISE_OTHER']
     })
   }
-  for (const day of months(build, s.int(3, 25))) transfer(build, 'checking', 'card', s.int(10_000, 250_000), day)
+  for (const day of months(build, s.int(3, 25)))
+    transfer(build, 'checking', 'card', s.int(10_000, 250_000), day)
   const saved = amountOf(s, 0.8)
   for (const day of months(build, s.int(2, 27))) transfer(build, 'checking', 'savings', saved, day)
   for (let n = s.int(3, 8); n > 0; n--) {
@@ -149,14 +215,27 @@ const KINDS: Record<string, (build: Build) => void> = {
     for (const day of months(build, 12)) transfer(build, 'checking', 'shares', 50_000, day)
   },
   'equal transfers in one week': (build) => {
-    for (const day of [100, 101, 102]) transfer(build, 'checking', 'savings', 20_000, build.today - day)
+    for (const day of [100, 101, 102])
+      transfer(build, 'checking', 'savings', 20_000, build.today - day)
     transfer(build, 'checking', 'other', 20_000, build.today - 101)
   },
   'rent equal to a part of the pay': (build) => {
     const minor = build.s.int(10, 30) * 10_000
     for (const day of months(build, 28)) {
-      add(build, { account: 'other', minor, day: workday(day, -1), name: 'COPPERGATE PAYROLL', category: ['INCOME', 'INCOME_WAGES'] })
-      add(build, { account: 'checking', minor: -minor, day: day + 2, name: 'Check 1204', category: ['RENT_AND_UTILITIES', 'RENT_AND_UTILITIES_RENT'] })
+      add(build, {
+        account: 'other',
+        minor,
+        day: workday(day, -1),
+        name: 'COPPERGATE PAYROLL',
+        category: ['INCOME', 'INCOME_WAGES']
+      })
+      add(build, {
+        account: 'checking',
+        minor: -minor,
+        day: day + 2,
+        name: 'Check 1204',
+        category: ['RENT_AND_UTILITIES', 'RENT_AND_UTILITIES_RENT']
+      })
     }
   },
   'equal purchases': (build) => {
@@ -172,10 +251,28 @@ const KINDS: Record<string, (build: Build) => void> = {
   },
   'a refund on another card': (build) => {
     for (let n = 0; n < 4; n++) {
-      const [minor, day, shop] = [build.s.int(2_000, 30_000), build.today - build.s.int(10, 200), build.s.pick(SHOPS)]
+      const [minor, day, shop] = [
+        build.s.int(2_000, 30_000),
+        build.today - build.s.int(10, 200),
+        build.s.pick(SHOPS)
+      ]
       const category: [string, string] = ['GENERAL_MERCHANDISE', 'GENERAL_MERCHANDISE_OTHER']
-      add(build, { account: 'checking', minor: -minor, day, name: shop.toUpperCase(), merchant: shop, category })
-      add(build, { account: 'card', minor, day: day + build.s.int(1, 5), name: shop.toUpperCase(), merchant: shop, category })
+      add(build, {
+        account: 'checking',
+        minor: -minor,
+        day,
+        name: shop.toUpperCase(),
+        merchant: shop,
+        category
+      })
+      add(build, {
+        account: 'card',
+        minor,
+        day: day + build.s.int(1, 5),
+        name: shop.toUpperCase(),
+        merchant: shop,
+        category
+      })
     }
   },
   'a card that is not linked': (build) => {
@@ -211,7 +308,13 @@ const KINDS: Record<string, (build: Build) => void> = {
   'the same amount by chance': (build) => {
     for (let n = 0; n < 6; n++) {
       const [minor, day] = [build.s.int(1, 60) * 1_000, build.today - build.s.int(10, 250)]
-      add(build, { account: 'checking', minor: -minor, day, name: `Check ${build.s.int(100, 999)}`, category: ['GENERAL_SERVICES', 'GENERAL_SERVICES_OTHER'] })
+      add(build, {
+        account: 'checking',
+        minor: -minor,
+        day,
+        name: `Check ${build.s.int(100, 999)}`,
+        category: ['GENERAL_SERVICES', 'GENERAL_SERVICES_OTHER']
+      })
       add(build, {
         account: 'other',
         minor,
@@ -224,8 +327,20 @@ const KINDS: Record<string, (build: Build) => void> = {
   'a fee on the way': (build) => {
     for (let n = 0; n < 3; n++) {
       const [minor, day] = [build.s.int(100, 900) * 1_000, build.today - build.s.int(10, 250)]
-      add(build, { account: 'checking', minor: -minor, day, name: 'WIRE OUT', category: ['TRANSFER_OUT', 'TRANSFER_OUT_WIRE'] })
-      add(build, { account: 'other', minor: minor - 2_500, day: day + 1, name: 'WIRE IN', category: ['TRANSFER_IN', 'TRANSFER_IN_WIRE'] })
+      add(build, {
+        account: 'checking',
+        minor: -minor,
+        day,
+        name: 'WIRE OUT',
+        category: ['TRANSFER_OUT', 'TRANSFER_OUT_WIRE']
+      })
+      add(build, {
+        account: 'other',
+        minor: minor - 2_500,
+        day: day + 1,
+        name: 'WIRE IN',
+        category: ['TRANSFER_IN', 'TRANSFER_IN_WIRE']
+      })
     }
   },
   'pending on both sides': (build) => {
@@ -236,22 +351,52 @@ const KINDS: Record<string, (build: Build) => void> = {
       add(build, { account, minor, day: build.today - 1, name: 'ONLINE TRANSFER', pending: true })
   },
   'another currency': (build) => {
-    add(build, { account: 'checking', minor: -50_000, day: build.today - 20, name: 'TRANSFER TO EUROS' })
-    add(build, { account: 'euros', minor: 50_000, day: build.today - 20, name: 'TRANSFER FROM CHECKING', currency: 'EUR' })
+    add(build, {
+      account: 'checking',
+      minor: -50_000,
+      day: build.today - 20,
+      name: 'TRANSFER TO EUROS'
+    })
+    add(build, {
+      account: 'euros',
+      minor: 50_000,
+      day: build.today - 20,
+      name: 'TRANSFER FROM CHECKING',
+      currency: 'EUR'
+    })
   },
   'an account that is hidden': (build) => {
     for (const day of months(build, 20)) transfer(build, 'checking', 'hidden', 15_000, day, false)
   },
   'a mortgage here and there': (build) => {
     for (const day of months(build, 5)) {
-      add(build, { account: 'checking', minor: -180_000, day, name: 'MORTGAGE PAYMENT', category: ['LOAN_PAYMENTS', 'LOAN_PAYMENTS_MORTGAGE_PAYMENT'] })
-      add(build, { account: 'mortgage', minor: 180_000, day, name: 'PAYMENT RECEIVED', category: ['LOAN_PAYMENTS', 'LOAN_PAYMENTS_MORTGAGE_PAYMENT'] })
+      add(build, {
+        account: 'checking',
+        minor: -180_000,
+        day,
+        name: 'MORTGAGE PAYMENT',
+        category: ['LOAN_PAYMENTS', 'LOAN_PAYMENTS_MORTGAGE_PAYMENT']
+      })
+      add(build, {
+        account: 'mortgage',
+        minor: 180_000,
+        day,
+        name: 'PAYMENT RECEIVED',
+        category: ['LOAN_PAYMENTS', 'LOAN_PAYMENTS_MORTGAGE_PAYMENT']
+      })
     }
   }
 }
 
 function accountsOf({ int }: Random): HouseholdAccount[] {
-  const account = (id: string, bank: number, type: string, subtype: string, name: string, more: Partial<HouseholdAccount> = {}): HouseholdAccount => ({
+  const account = (
+    id: string,
+    bank: number,
+    type: string,
+    subtype: string,
+    name: string,
+    more: Partial<HouseholdAccount> = {}
+  ): HouseholdAccount => ({
     id,
     bank,
     type,
@@ -282,8 +427,18 @@ export function makeHouseholds(seed: number, ofEach: number): Household[] {
       const categories = (['without', 'with', 'mixed'] as const)[n % 3] ?? 'without'
       const today = toDay('2025-06-01') + s.int(0, 400)
       const first = s.int(0, BANKS.length - 1)
-      const banks = [BANKS[first] ?? '', BANKS[(first + s.int(1, BANKS.length - 1)) % BANKS.length] ?? '']
-      const household: Household = { kind: `${kind}, ${categories} categories`, today: toDate(today), banks, accounts: accountsOf(s), rows: [], pairs: [] }
+      const banks = [
+        BANKS[first] ?? '',
+        BANKS[(first + s.int(1, BANKS.length - 1)) % BANKS.length] ?? ''
+      ]
+      const household: Household = {
+        kind: `${kind}, ${categories} categories`,
+        today: toDate(today),
+        banks,
+        accounts: accountsOf(s),
+        rows: [],
+        pairs: []
+      }
       const build: Build = { s, today, categories, household, count: 0 }
       everyday(build)
       addKind(build)

@@ -16,7 +16,9 @@ const BENCHMARKS: Record<string, () => Promise<void> | void> = {
 
 const bench = BENCHMARKS[process.argv[2] ?? '']
 if (!bench) {
-  console.error(`There are these benchmarks: ${Object.keys(BENCHMARKS).join(', ')}. For example: npm run bench sync`)
+  console.error(
+    `There are these benchmarks: ${Object.keys(BENCHMARKS).join(', ')}. For example: npm run bench sync`
+  )
   process.exit(1)
 }
 await bench()

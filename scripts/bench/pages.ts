@@ -14,14 +14,22 @@ import { fill, TODAY } from './long-history'
 const SIZES = [1_000, 100_000]
 const ROUNDS = 3
 const periods = monthPeriods('2026-03', TODAY)
-const first = (who: UserActor, query: object) => DataService.listTransactions(who, { limit: 50, ...query })
+const first = (who: UserActor, query: object) =>
+  DataService.listTransactions(who, { limit: 50, ...query })
 
 const VIEWS: [string, (who: UserActor) => Promise<unknown>][] = [
   ['net worth', (who) => DataService.getNetWorth(who, TODAY)],
-  ['net worth, all of its history', (who) => DataService.getNetWorthHistory(who, { range: 'all', timeZone: 'UTC' })],
+  [
+    'net worth, all of its history',
+    (who) => DataService.getNetWorthHistory(who, { range: 'all', timeZone: 'UTC' })
+  ],
   ['cash flow, 12 months', (who) => DataService.getCashFlow(who, monthsUntil('2026-03', 12))],
   ['spending, 2 periods', (who) => DataService.getSpending(who, periods)],
-  ['top merchants', (who) => DataService.listTopMerchants(who, { period: periods.current, currency: 'USD', limit: 6 })],
+  [
+    'top merchants',
+    (who) =>
+      DataService.listTopMerchants(who, { period: periods.current, currency: 'USD', limit: 6 })
+  ],
   ['recurring', (who) => DataService.listRecurring(who, TODAY)],
   ['list, first page', (who) => first(who, {})],
   ['list, page 20', (who) => page20(who)],
@@ -29,18 +37,45 @@ const VIEWS: [string, (who: UserActor) => Promise<unknown>][] = [
   ['search, common word', (who) => first(who, { q: 'coffee' })],
   ['search, no match', (who) => first(who, { q: 'zanzibar' })],
   ['one tag', (who) => first(who, { tag: 'trip' })],
-  ['a month’s category', (who) => first(who, { category: 'FOOD_AND_DRINK', from: '2026-03-01', to: '2026-03-31' })],
-  ['sum of that', (who) => DataService.summarizeTransactions(who, { category: 'FOOD_AND_DRINK', from: '2026-03-01', to: '2026-03-31' })],
+  [
+    'a month’s category',
+    (who) => first(who, { category: 'FOOD_AND_DRINK', from: '2026-03-01', to: '2026-03-31' })
+  ],
+  [
+    'sum of that',
+    (who) =>
+      DataService.summarizeTransactions(who, {
+        category: 'FOOD_AND_DRINK',
+        from: '2026-03-01',
+        to: '2026-03-31'
+      })
+  ],
   ['export, all', (who) => exportAll(who)],
   [
     'bulk edit of a category',
-    (who) => DataService.storeEdit(who, { filter: { category: 'INCOME' } }, { change: { addTags: ['seen'] }, changeId: randomUUID() })
+    (who) =>
+      DataService.storeEdit(
+        who,
+        { filter: { category: 'INCOME' } },
+        { change: { addTags: ['seen'] }, changeId: randomUUID() }
+      )
   ],
-  ['a rule, stored and applied', (who) => DataService.storeRule(who, { id: randomUUID(), isNew: true }, RULE)],
+  [
+    'a rule, stored and applied',
+    (who) => DataService.storeRule(who, { id: randomUUID(), isNew: true }, RULE)
+  ],
   ['own transfers, after a sync', ({ userId }) => pairTransfers(userId)]
 ]
 
-const RULE = { match: 'contains', text: 'cinema', accountId: null, flow: null, category: 'ENTERTAINMENT', merchant: null, excluded: null } as const
+const RULE = {
+  match: 'contains',
+  text: 'cinema',
+  accountId: null,
+  flow: null,
+  category: 'ENTERTAINMENT',
+  merchant: null,
+  excluded: null
+} as const
 
 async function page20(who: UserActor): Promise<void> {
   let cursor: string | undefined

@@ -6,14 +6,26 @@ import type { AccountSnapshot, TransactionRow } from '@/lib/domain/bank-data'
 import { userActor } from '@/lib/services/auth/actor'
 import * as DataService from '@/lib/services/data'
 import { database } from '@/xata/client'
-import { type Household, type HouseholdAccount, type HouseholdRow, makeHouseholds } from './households'
+import {
+  type Household,
+  type HouseholdAccount,
+  type HouseholdRow,
+  makeHouseholds
+} from './households'
 
 export type PairScore = { due: number; found: number; right: number; wrong: string[] }
 
 const app = systemActor('bench')
 const money = (minor: number, currency: string) => ({ minor: BigInt(minor), currency })
 
-const toSnapshot = ({ id, name, mask, type, subtype, currency }: HouseholdAccount): AccountSnapshot => ({
+const toSnapshot = ({
+  id,
+  name,
+  mask,
+  type,
+  subtype,
+  currency
+}: HouseholdAccount): AccountSnapshot => ({
   plaidAccountId: id,
   persistentAccountId: null,
   name,
@@ -41,14 +53,28 @@ const toTransaction = (row: HouseholdRow): TransactionRow => ({
   pending: row.pending
 })
 
-async function sync(connectionId: string, accounts: AccountSnapshot[], added: TransactionRow[]): Promise<void> {
-  await database().rows(sql`update sync_runs set run_at = now() + interval '1 day' where status = 'pending' and connection_id <> ${connectionId}::uuid`)
+async function sync(
+  connectionId: string,
+  accounts: AccountSnapshot[],
+  added: TransactionRow[]
+): Promise<void> {
+  await database().rows(
+    sql`update sync_runs set run_at = now() + interval '1 day' where status = 'pending' and connection_id <> ${connectionId}::uuid`
+  )
   await DataService.requestSync(app, connectionId, 'bench')
-  await database().rows(sql`update sync_runs set run_at = now() where status = 'pending' and connection_id = ${connectionId}::uuid`)
+  await database().rows(
+    sql`update sync_runs set run_at = now() where status = 'pending' and connection_id = ${connectionId}::uuid`
+  )
   const run = await DataService.claimSyncRun(app, { leaseMs: 60_000 })
   if (run?.connectionId !== connectionId) throw new Error('claimed another run')
   await DataService.stagePage(run, 0, { added, modified: [], removed: [] })
-  const state = { history: 'HISTORICAL_UPDATE_COMPLETE', bankDataAt: null, status: 'good' as const, errorType: null, errorCode: null }
+  const state = {
+    history: 'HISTORICAL_UPDATE_COMPLETE',
+    bankDataAt: null,
+    status: 'good' as const,
+    errorType: null,
+    errorCode: null
+  }
   await DataService.commitSync(run, { ...state, nextCursor: randomUUID(), accounts })
 }
 
@@ -73,8 +99,14 @@ async function settle({ banks, accounts, rows }: Household) {
     })
     const hidden = own.filter((account) => account.hidden).map((account) => account.id)
     for (const one of hidden)
-      await database().rows(sql`update linked_accounts set hidden_at = now() where connection_id = ${id}::uuid and plaid_account_id = ${one}`)
-    await sync(id, snapshots, rows.filter(({ account }) => own.some((one) => one.id === account)).map(toTransaction))
+      await database().rows(
+        sql`update linked_accounts set hidden_at = now() where connection_id = ${id}::uuid and plaid_account_id = ${one}`
+      )
+    await sync(
+      id,
+      snapshots,
+      rows.filter(({ account }) => own.some((one) => one.id === account)).map(toTransaction)
+    )
   }
   return owner
 }
@@ -88,8 +120,13 @@ export async function scoreHouseholds(households: readonly Household[]): Promise
       select t.plaid_transaction_id as out, o.plaid_transaction_id as into from transfer_legs x
         join transactions t on t.id = x.transaction_id join transactions o on o.id = x.other_id where x.user_id = ${userId} and t.amount_minor < 0`)
     const rowOf = (id: string) => household.rows.find((one) => one.id === id)
-    const way = (out: string, into: string) => `${rowOf(out)?.account} ${rowOf(into)?.account} ${rowOf(into)?.minor}`
-    const open = new Map(household.pairs.flatMap(([out, into]) => [out, into].map((id): [string, string] => [id, way(out, into)])))
+    const way = (out: string, into: string) =>
+      `${rowOf(out)?.account} ${rowOf(into)?.account} ${rowOf(into)?.minor}`
+    const open = new Map(
+      household.pairs.flatMap(([out, into]) =>
+        [out, into].map((id): [string, string] => [id, way(out, into)])
+      )
+    )
     const say = (id: string) => {
       const row = rowOf(id)
       return `${row?.date} ${row?.account} ${row?.minor} ${row?.name} (${row?.primary})`
@@ -111,7 +148,10 @@ const share = (part: number, whole: number) => (whole === 0 ? 1 : part / whole)
 export const precisionOf = ({ right, found }: PairScore) => share(right, found)
 export const recallOf = ({ right, due }: PairScore) => share(right, due)
 
-export async function reportPairs(storage: string, [seed = '1', ofEach = '9', verbose]: readonly string[]): Promise<void> {
+export async function reportPairs(
+  storage: string,
+  [seed = '1', ofEach = '9', verbose]: readonly string[]
+): Promise<void> {
   const households = makeHouseholds(Number(seed), Number(ofEach))
   const kinds = [...new Set(households.map(({ kind }) => kind))]
   const all: PairScore = { due: 0, found: 0, right: 0, wrong: [] }

@@ -17,7 +17,12 @@ export function random(seed: number): Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
   }
   const int = (from: number, to: number) => from + Math.floor(next() * (to - from + 1))
-  return { next, int, pick: (list) => list[int(0, list.length - 1)] as (typeof list)[number], chance: (probability) => next() < probability }
+  return {
+    next,
+    int,
+    pick: (list) => list[int(0, list.length - 1)] as (typeof list)[number],
+    chance: (probability) => next() < probability
+  }
 }
 
 /** Days since 1970. */
@@ -31,15 +36,25 @@ export const weekday = (day: Day): number => (day + 4) % 7
 export function dayOfMonth(day: Day, by: number, wanted: number): Day {
   const at = new Date(day * 86_400_000)
   const first = Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + by, 1) / 86_400_000
-  const length = Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + by + 1, 0) / 86_400_000 - first + 1
+  const length =
+    Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + by + 1, 0) / 86_400_000 - first + 1
   return first + Math.min(wanted, length) - 1
 }
 
 /** Of the years that are generated. */
 const HOLIDAYS = new Set(
-  ['2024', '2025', '2026', '2027'].flatMap((year) => [`${year}-01-01`, `${year}-06-19`, `${year}-07-04`, `${year}-11-11`, `${year}-12-25`]).map(toDay)
+  ['2024', '2025', '2026', '2027']
+    .flatMap((year) => [
+      `${year}-01-01`,
+      `${year}-06-19`,
+      `${year}-07-04`,
+      `${year}-11-11`,
+      `${year}-12-25`
+    ])
+    .map(toDay)
 )
-export const isWorkday = (day: Day): boolean => weekday(day) !== 0 && weekday(day) !== 6 && !HOLIDAYS.has(day)
+export const isWorkday = (day: Day): boolean =>
+  weekday(day) !== 0 && weekday(day) !== 6 && !HOLIDAYS.has(day)
 
 /** The nearest workday in a direction, the day itself included. */
 export function workday(day: Day, step: 1 | -1): Day {

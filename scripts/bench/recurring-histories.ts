@@ -26,10 +26,22 @@ const NAMES = [
   'Moss & Co',
   'Tandem'
 ]
-const LINES = ['Media', 'Insurance', 'Fitness', 'Telecom', 'Holdings', 'Services', 'Energy', 'Payroll', 'Market', 'Store']
+const LINES = [
+  'Media',
+  'Insurance',
+  'Fitness',
+  'Telecom',
+  'Holdings',
+  'Services',
+  'Energy',
+  'Payroll',
+  'Market',
+  'Store'
+]
 const nameOf = ({ pick }: Random) => `${pick(NAMES)} ${pick(LINES)}`
 const BILLS = ['RENT_AND_UTILITIES', 'GENERAL_SERVICES', 'ENTERTAINMENT', 'LOAN_PAYMENTS', null]
-const cents = ({ int, pick }: Random, from: number, to: number) => int(from, to) * 100 + pick([0, 0, 50, 95, 99, 99, int(1, 98)])
+const cents = ({ int, pick }: Random, from: number, to: number) =>
+  int(from, to) * 100 + pick([0, 0, 50, 95, 99, 99, int(1, 98)])
 
 const everyDays =
   (days: number, shift: 1 | -1 | 0 = 0): Schedule =>
@@ -41,7 +53,12 @@ const everyDays =
     return Array.from({ length: 90 }, (_, n) => move(first + n * days))
   }
 
-const monthlyOn = (months: number, day: number, shift: 1 | -1 | 0, late: (random: Random) => number = () => 0): Schedule => {
+const monthlyOn = (
+  months: number,
+  day: number,
+  shift: 1 | -1 | 0,
+  late: (random: Random) => number = () => 0
+): Schedule => {
   return (source, today) => {
     const offset = source.int(0, months - 1)
     return Array.from({ length: Math.floor(72 / months) }, (_, n) => {
@@ -54,7 +71,9 @@ const monthlyOn = (months: number, day: number, shift: 1 | -1 | 0, late: (random
 const twiceMonthly =
   (one: number, other: number, shift: 1 | -1): Schedule =>
   (_, today) =>
-    Array.from({ length: 48 }, (_, n) => workday(dayOfMonth(today, Math.floor(n / 2) - 20, n % 2 === 0 ? one : other), shift))
+    Array.from({ length: 48 }, (_, n) =>
+      workday(dayOfMonth(today, Math.floor(n / 2) - 20, n % 2 === 0 ? one : other), shift)
+    )
 
 type Terms = {
   cadence: string
@@ -71,30 +90,59 @@ type Terms = {
 }
 
 /** The newest payments of a schedule up to today, and the one that is due next. */
-function series(source: Random, today: Day, { cadence, schedule, amount, count, name, written, category, skips }: Terms): Draft {
+function series(
+  source: Random,
+  today: Day,
+  { cadence, schedule, amount, count, name, written, category, skips }: Terms
+): Draft {
   const days = schedule(source, today)
   const paidDays = days.filter((day) => day <= today && day > today - 400)
   const next = days.find((day) => day > today)
-  const kept = paidDays.slice(-source.int(...count)).filter((_, n, { length }) => !skips || n % skips !== skips - 1 || n > length - 4)
-  const paid = kept.map((day, n) => ({ day, minor: amount(source, n - kept.length), name: written?.(source, n) ?? name, category }))
+  const kept = paidDays
+    .slice(-source.int(...count))
+    .filter((_, n, { length }) => !skips || n % skips !== skips - 1 || n > length - 4)
+  const paid = kept.map((day, n) => ({
+    day,
+    minor: amount(source, n - kept.length),
+    name: written?.(source, n) ?? name,
+    category
+  }))
   if (paid.length === 0 || next === undefined) return { paid, truth: [] }
   return { paid, truth: [{ cadence, minor: paid.at(-1)?.minor ?? 0, name, nextOn: toDate(next) }] }
 }
 
 const fixed = (minor: number) => () => minor
 /** The price went up so many payments ago. */
-const raised = (before: number, now: number, ago: number) => (_: Random, n: number) => (n < -ago ? before : now)
-const around = (middle: number, spread: number) => (source: Random) => Math.round(middle * (1 + (source.next() * 2 - 1) * spread))
-const both = (...drafts: Draft[]): Draft => ({ paid: drafts.flatMap(({ paid }) => paid), truth: drafts.flatMap(({ truth }) => truth) })
+const raised = (before: number, now: number, ago: number) => (_: Random, n: number) =>
+  n < -ago ? before : now
+const around = (middle: number, spread: number) => (source: Random) =>
+  Math.round(middle * (1 + (source.next() * 2 - 1) * spread))
+const both = (...drafts: Draft[]): Draft => ({
+  paid: drafts.flatMap(({ paid }) => paid),
+  truth: drafts.flatMap(({ truth }) => truth)
+})
 
 /** Purchases on any day: none of them recurs. */
 function purchases(
   source: Random,
   today: Day,
-  terms: { name: string; category: string | null; count: number; amount: (random: Random, n: number) => number }
+  terms: {
+    name: string
+    category: string | null
+    count: number
+    amount: (random: Random, n: number) => number
+  }
 ): Draft {
   const { name, category, count, amount } = terms
-  return { paid: Array.from({ length: count }, (_, n) => ({ day: today - source.int(0, 390), minor: amount(source, n), name, category })), truth: [] }
+  return {
+    paid: Array.from({ length: count }, (_, n) => ({
+      day: today - source.int(0, 390),
+      minor: amount(source, n),
+      name,
+      category
+    })),
+    truth: []
+  }
 }
 
 const reference = ({ int, pick, next }: Random, day: number): string =>
@@ -199,7 +247,8 @@ const RECURRING: Record<string, Maker> = {
     return series(s, t, {
       cadence: 'monthly',
       schedule: monthlyOn(1, day(s), 1),
-      amount: (source, n) => -Math.round(middle * (1 + 0.25 * Math.sin(n / 2) + (source.next() - 0.5) * 0.1)),
+      amount: (source, n) =>
+        -Math.round(middle * (1 + 0.25 * Math.sin(n / 2) + (source.next() - 0.5) * 0.1)),
       count: [4, 13],
       name: nameOf(s),
       category: 'RENT_AND_UTILITIES'
@@ -217,8 +266,22 @@ const RECURRING: Record<string, Maker> = {
   'quarterly next to yearly': (s, t) => {
     const [name, category] = [nameOf(s), s.pick(BILLS)]
     return both(
-      series(s, t, { cadence: 'quarterly', schedule: monthlyOn(3, day(s), 0), amount: fixed(-cents(s, 30, 200)), count: [4, 5], name, category }),
-      series(s, t, { cadence: 'yearly', schedule: yearly(s), amount: fixed(-cents(s, 220, 900)), count: [2, 2], name, category })
+      series(s, t, {
+        cadence: 'quarterly',
+        schedule: monthlyOn(3, day(s), 0),
+        amount: fixed(-cents(s, 30, 200)),
+        count: [4, 5],
+        name,
+        category
+      }),
+      series(s, t, {
+        cadence: 'yearly',
+        schedule: yearly(s),
+        amount: fixed(-cents(s, 220, 900)),
+        count: [2, 2],
+        name,
+        category
+      })
     )
   },
   yearly: (s, t) => {
@@ -236,15 +299,36 @@ const RECURRING: Record<string, Maker> = {
     const [name, first, category] = [nameOf(s), s.int(2, 12), s.pick(BILLS)]
     const [one, other] = [cents(s, 1, 9), cents(s, 10, 40)]
     return both(
-      series(s, t, { cadence: 'monthly', schedule: monthlyOn(1, first, 0), amount: fixed(-one), count: [4, 13], name, category }),
-      series(s, t, { cadence: 'monthly', schedule: monthlyOn(1, first + s.int(0, 16), 0), amount: fixed(-other), count: [4, 13], name, category })
+      series(s, t, {
+        cadence: 'monthly',
+        schedule: monthlyOn(1, first, 0),
+        amount: fixed(-one),
+        count: [4, 13],
+        name,
+        category
+      }),
+      series(s, t, {
+        cadence: 'monthly',
+        schedule: monthlyOn(1, first + s.int(0, 16), 0),
+        amount: fixed(-other),
+        count: [4, 13],
+        name,
+        category
+      })
     )
   },
   'two subscriptions, one with a new price': (s, t) => {
     const [name, first] = [nameOf(s), s.int(2, 12)]
     const [one, other] = [cents(s, 3, 9), cents(s, 14, 40)]
     return both(
-      series(s, t, { cadence: 'monthly', schedule: monthlyOn(1, first, 0), amount: fixed(-one), count: [5, 13], name, category: 'ENTERTAINMENT' }),
+      series(s, t, {
+        cadence: 'monthly',
+        schedule: monthlyOn(1, first, 0),
+        amount: fixed(-one),
+        count: [5, 13],
+        name,
+        category: 'ENTERTAINMENT'
+      }),
       series(s, t, {
         cadence: 'monthly',
         schedule: monthlyOn(1, first + s.int(3, 16), 0),
@@ -258,8 +342,22 @@ const RECURRING: Record<string, Maker> = {
   'monthly and weekly at one merchant': (s, t) => {
     const [name, category] = [nameOf(s), s.pick(BILLS)]
     return both(
-      series(s, t, { cadence: 'monthly', schedule: monthlyOn(1, day(s), 0), amount: fixed(-cents(s, 30, 60)), count: [4, 13], name, category }),
-      series(s, t, { cadence: 'weekly', schedule: everyDays(7), amount: fixed(-cents(s, 4, 20)), count: [8, 30], name, category })
+      series(s, t, {
+        cadence: 'monthly',
+        schedule: monthlyOn(1, day(s), 0),
+        amount: fixed(-cents(s, 30, 60)),
+        count: [4, 13],
+        name,
+        category
+      }),
+      series(s, t, {
+        cadence: 'weekly',
+        schedule: everyDays(7),
+        amount: fixed(-cents(s, 4, 20)),
+        count: [8, 30],
+        name,
+        category
+      })
     )
   },
   'a change of price': (s, t) => {
@@ -297,7 +395,12 @@ const RECURRING: Record<string, Maker> = {
         name,
         category: 'GENERAL_MERCHANDISE'
       }),
-      purchases(s, t, { name, category: 'GENERAL_MERCHANDISE', count: s.int(5, 60), amount: (source) => -source.int(500, 15_000) })
+      purchases(s, t, {
+        name,
+        category: 'GENERAL_MERCHANDISE',
+        count: s.int(5, 60),
+        amount: (source) => -source.int(500, 15_000)
+      })
     )
   },
   'one payment left out': (s, t) =>
@@ -323,7 +426,13 @@ const yearly =
 
 const everyNow = (gap: number, jitter: number, count: number) => (source: Random, today: Day) =>
   Array.from({ length: count }, (_, n) => today - n * gap - source.int(0, jitter))
-const bought = (days: Day[], source: Random, name: string, category: string | null, amount: (random: Random) => number): Draft => ({
+const bought = (
+  days: Day[],
+  source: Random,
+  name: string,
+  category: string | null,
+  amount: (random: Random) => number
+): Draft => ({
   paid: days.map((at) => ({ day: at, minor: amount(source), name, category })),
   truth: []
 })
@@ -339,15 +448,50 @@ const DECOYS: Record<string, Maker> = {
       around(-cents(s, 60, 120), 0.35)
     ),
   'groceries every two weeks': (s, t) =>
-    bought(everyNow(14, s.pick([0, 0, 1]), s.int(5, 25))(s, t), s, nameOf(s), s.pick(['FOOD_AND_DRINK', null]), around(-cents(s, 60, 120), 0.3)),
-  'a big shop once a month': (s, t) => bought(everyNow(30, 2, s.int(4, 12))(s, t), s, nameOf(s), 'GENERAL_MERCHANDISE', around(-cents(s, 150, 250), 0.35)),
+    bought(
+      everyNow(14, s.pick([0, 0, 1]), s.int(5, 25))(s, t),
+      s,
+      nameOf(s),
+      s.pick(['FOOD_AND_DRINK', null]),
+      around(-cents(s, 60, 120), 0.3)
+    ),
+  'a big shop once a month': (s, t) =>
+    bought(
+      everyNow(30, 2, s.int(4, 12))(s, t),
+      s,
+      nameOf(s),
+      'GENERAL_MERCHANDISE',
+      around(-cents(s, 150, 250), 0.35)
+    ),
   'coffee at one price': (s, t) =>
-    purchases(s, t, { name: nameOf(s), category: 'FOOD_AND_DRINK', count: s.int(20, 150), amount: fixed(-s.pick([350, 450, 475, 500])) }),
+    purchases(s, t, {
+      name: nameOf(s),
+      category: 'FOOD_AND_DRINK',
+      count: s.int(20, 150),
+      amount: fixed(-s.pick([350, 450, 475, 500]))
+    }),
   'lunch at a few prices': (s, t) =>
-    purchases(s, t, { name: nameOf(s), category: 'FOOD_AND_DRINK', count: s.int(30, 150), amount: ({ pick }) => -pick([950, 1_100, 1_250, 1_400]) }),
-  fuel: (s, t) => bought(everyNow(s.int(6, 12), 3, s.int(10, 30))(s, t), s, nameOf(s), 'TRANSPORTATION', around(-4_500, 0.25)),
+    purchases(s, t, {
+      name: nameOf(s),
+      category: 'FOOD_AND_DRINK',
+      count: s.int(30, 150),
+      amount: ({ pick }) => -pick([950, 1_100, 1_250, 1_400])
+    }),
+  fuel: (s, t) =>
+    bought(
+      everyNow(s.int(6, 12), 3, s.int(10, 30))(s, t),
+      s,
+      nameOf(s),
+      'TRANSPORTATION',
+      around(-4_500, 0.25)
+    ),
   'purchases now and then': (s, t) =>
-    purchases(s, t, { name: nameOf(s), category: 'GENERAL_MERCHANDISE', count: s.int(2, 80), amount: (source) => -source.int(500, 15_000) }),
+    purchases(s, t, {
+      name: nameOf(s),
+      category: 'GENERAL_MERCHANDISE',
+      count: s.int(2, 80),
+      amount: (source) => -source.int(500, 15_000)
+    }),
   'a subscription that has stopped': (s, t) => {
     const stopped = s.int(60, 200)
     return {
@@ -363,12 +507,35 @@ const DECOYS: Record<string, Maker> = {
     }
   },
   'invoices of a freelancer': (s, t) =>
-    purchases(s, t, { name: nameOf(s), category: 'INCOME', count: s.int(3, 9), amount: (source) => source.int(20_000, 300_000) }),
-  'paid twice': (s, t) => bought([t - s.int(1, 10), t - s.int(30, 42)], s, nameOf(s), s.pick(BILLS), fixed(-cents(s, 20, 90))),
+    purchases(s, t, {
+      name: nameOf(s),
+      category: 'INCOME',
+      count: s.int(3, 9),
+      amount: (source) => source.int(20_000, 300_000)
+    }),
+  'paid twice': (s, t) =>
+    bought(
+      [t - s.int(1, 10), t - s.int(30, 42)],
+      s,
+      nameOf(s),
+      s.pick(BILLS),
+      fixed(-cents(s, 20, 90))
+    ),
   'gifts at the end of the year': (s, t) =>
-    bought([t - s.int(1, 12), t - s.int(360, 380)], s, nameOf(s), 'GENERAL_MERCHANDISE', around(-cents(s, 60, 150), 0.4)),
+    bought(
+      [t - s.int(1, 12), t - s.int(360, 380)],
+      s,
+      nameOf(s),
+      'GENERAL_MERCHANDISE',
+      around(-cents(s, 60, 150), 0.4)
+    ),
   'money sent to a friend': (s, t) =>
-    purchases(s, t, { name: `Sent to ${nameOf(s)}`, category: null, count: s.int(4, 25), amount: ({ pick }) => -pick([1_000, 2_000, 2_500, 4_000, 5_000]) })
+    purchases(s, t, {
+      name: `Sent to ${nameOf(s)}`,
+      category: null,
+      count: s.int(4, 25),
+      amount: ({ pick }) => -pick([1_000, 2_000, 2_500, 4_000, 5_000])
+    })
 }
 
 /** So many histories of each kind. */
@@ -378,8 +545,15 @@ export function makeHistories(seed: number, ofEach: number): History[] {
     Array.from({ length: ofEach }, () => {
       const today = toDay('2025-06-01') + source.int(0, 500)
       const { paid, truth } = make(source, today)
-      const shown = paid.filter(({ day: at }) => at <= today && at > today - 400).toSorted((a, b) => a.day - b.day)
-      return { kind, today: toDate(today), paid: shown.map(({ day: at, ...rest }) => ({ date: toDate(at), ...rest })), truth }
+      const shown = paid
+        .filter(({ day: at }) => at <= today && at > today - 400)
+        .toSorted((a, b) => a.day - b.day)
+      return {
+        kind,
+        today: toDate(today),
+        paid: shown.map(({ day: at, ...rest }) => ({ date: toDate(at), ...rest })),
+        truth
+      }
     })
   )
 }

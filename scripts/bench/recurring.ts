@@ -2,7 +2,16 @@
 import { findRecurring, type Series } from '@/lib/domain/recurring'
 import { type History, makeHistories, type Truth } from './recurring-histories'
 
-export type Score = { histories: number; due: number; found: number; right: number; onDay: number; near: number; off: number; wrong: string[] }
+export type Score = {
+  histories: number
+  due: number
+  found: number
+  right: number
+  onDay: number
+  near: number
+  off: number
+  wrong: string[]
+}
 const NEAR_DAYS = 1
 
 function grouped<T>(list: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
@@ -26,7 +35,16 @@ const daysApart = (a: string, b: string) => Math.abs(Date.parse(a) - Date.parse(
 
 /** Right is the same rhythm, the same newest amount and a name that has the merchant's in it. */
 export function scoreHistories(histories: readonly History[]): Score {
-  const score: Score = { histories: histories.length, due: 0, found: 0, right: 0, onDay: 0, near: 0, off: 0, wrong: [] }
+  const score: Score = {
+    histories: histories.length,
+    due: 0,
+    found: 0,
+    right: 0,
+    onDay: 0,
+    near: 0,
+    off: 0,
+    wrong: []
+  }
   for (const history of histories) {
     const found = findRecurring(toSeries(history), history.today)
     const open = new Set<Truth>(history.truth)
@@ -34,7 +52,10 @@ export function scoreHistories(histories: readonly History[]): Score {
     score.found += found.length
     for (const one of found) {
       const truth = [...open].find(
-        ({ cadence, minor, name }) => cadence === one.cadence && BigInt(minor) === one.minor && one.words.includes(name.toLowerCase())
+        ({ cadence, minor, name }) =>
+          cadence === one.cadence &&
+          BigInt(minor) === one.minor &&
+          one.words.includes(name.toLowerCase())
       )
       if (!truth) {
         score.wrong.push(`${history.kind}: found ${one.cadence} ${one.minor} of ${one.name}`)
@@ -48,7 +69,8 @@ export function scoreHistories(histories: readonly History[]): Score {
       if (off <= NEAR_DAYS) score.near++
       else score.wrong.push(`${history.kind}: ${one.nextOn} for ${truth.nextOn}`)
     }
-    for (const { cadence, minor, name } of open) score.wrong.push(`${history.kind}: missed ${cadence} ${minor} of ${name}`)
+    for (const { cadence, minor, name } of open)
+      score.wrong.push(`${history.kind}: missed ${cadence} ${minor} of ${name}`)
   }
   return score
 }
@@ -61,14 +83,20 @@ export const nearOf = ({ near, right }: Score) => share(near, right)
 export function reportRecurring([seed = '1', ofEach = '20', verbose]: readonly string[]): void {
   const histories = makeHistories(Number(seed), Number(ofEach))
   const kinds = grouped(histories, ({ kind }) => kind)
-  console.log('| kind | histories | due | found | right | next date exact | within a day |\n|---|---|---|---|---|---|---|')
+  console.log(
+    '| kind | histories | due | found | right | next date exact | within a day |\n|---|---|---|---|---|---|---|'
+  )
   for (const [kind, some] of [...kinds, ['all', histories] as const]) {
     const { due, found, right, onDay, near } = scoreHistories(some)
     console.log(`| ${kind} | ${some.length} | ${due} | ${found} | ${right} | ${onDay} | ${near} |`)
   }
   const all = scoreHistories(histories)
   const figure = (value: number) => value.toFixed(3)
-  console.log(`\nSeed ${seed}: precision ${figure(precisionOf(all))}, recall ${figure(recallOf(all))}, next date exact ${figure(share(all.onDay, all.right))},`)
-  console.log(`within a day ${figure(nearOf(all))}, off by ${figure(share(all.off, all.right))} days on average.`)
+  console.log(
+    `\nSeed ${seed}: precision ${figure(precisionOf(all))}, recall ${figure(recallOf(all))}, next date exact ${figure(share(all.onDay, all.right))},`
+  )
+  console.log(
+    `within a day ${figure(nearOf(all))}, off by ${figure(share(all.off, all.right))} days on average.`
+  )
   if (verbose) for (const line of all.wrong) console.log(line)
 }

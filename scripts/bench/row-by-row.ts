@@ -16,8 +16,10 @@ const UPSERT = `insert into transactions (id, user_id, connection_id, account_id
     booked_on = excluded.booked_on, authorized_on = excluded.authorized_on, name = excluded.name, merchant_name = excluded.merchant_name,
     category_primary = excluded.category_primary, category_detailed = excluded.category_detailed, payment_channel = excluded.payment_channel,
     pending = excluded.pending, removed_at = null, updated_at = now()`
-const FIND_ACCOUNT = 'select id from linked_accounts where connection_id = $1 and plaid_account_id = $2'
-const REMOVE = 'update transactions set removed_at = now(), updated_at = now() where connection_id = $1 and plaid_transaction_id = $2 and removed_at is null'
+const FIND_ACCOUNT =
+  'select id from linked_accounts where connection_id = $1 and plaid_account_id = $2'
+const REMOVE =
+  'update transactions set removed_at = now(), updated_at = now() where connection_id = $1 and plaid_transaction_id = $2 and removed_at is null'
 
 /** @returns how many statements it took. */
 export async function applyRowByRow(

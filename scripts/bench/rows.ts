@@ -2,7 +2,16 @@
 import type { SyncPage, TransactionRow } from '@/lib/domain/bank-data'
 
 export const PAGE = 500
-const NAMES = ['Coffee', 'Groceries', 'Rent', 'Train ticket', 'Pharmacy', 'Salary', 'Bookshop', 'Electricity']
+const NAMES = [
+  'Coffee',
+  'Groceries',
+  'Rent',
+  'Train ticket',
+  'Pharmacy',
+  'Salary',
+  'Bookshop',
+  'Electricity'
+]
 
 export function rowAt(n: number, change = 0): TransactionRow {
   const day = new Date(Date.UTC(2024, 0, 1) + (n % 730) * 86_400_000).toISOString().slice(0, 10)
@@ -25,7 +34,11 @@ export function rowAt(n: number, change = 0): TransactionRow {
 /** Everything from the beginning, page by page; made as it is read, as pages come off a wire. */
 export function* initialPages(count: number): Generator<SyncPage> {
   for (let from = 0; from < count; from += PAGE)
-    yield { added: Array.from({ length: Math.min(PAGE, count - from) }, (_, i) => rowAt(from + i)), modified: [], removed: [] }
+    yield {
+      added: Array.from({ length: Math.min(PAGE, count - from) }, (_, i) => rowAt(from + i)),
+      modified: [],
+      removed: []
+    }
 }
 
 export const MODIFIED = 500
@@ -33,6 +46,14 @@ export const REMOVED = 200
 
 /** One later sync: the first rows have other amounts, and some of those after them are gone. */
 export function* updatePages(): Generator<SyncPage> {
-  yield { added: [], modified: Array.from({ length: MODIFIED }, (_, n) => rowAt(n, 1)), removed: [] }
-  yield { added: [], modified: [], removed: Array.from({ length: REMOVED }, (_, n) => rowAt(MODIFIED + n).plaidTransactionId) }
+  yield {
+    added: [],
+    modified: Array.from({ length: MODIFIED }, (_, n) => rowAt(n, 1)),
+    removed: []
+  }
+  yield {
+    added: [],
+    modified: [],
+    removed: Array.from({ length: REMOVED }, (_, n) => rowAt(MODIFIED + n).plaidTransactionId)
+  }
 }

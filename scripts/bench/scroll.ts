@@ -21,7 +21,11 @@ const OBSERVE = `(() => {
 })()`
 
 /** Turns the wheel as a person would, frame after frame, while the list fetches what comes next. @returns a sentence with the figures. */
-export async function scrollThrough(browser: Browser, url: string, cookies: Cookie[]): Promise<string> {
+export async function scrollThrough(
+  browser: Browser,
+  url: string,
+  cookies: Cookie[]
+): Promise<string> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
   await context.addCookies(cookies)
   const page = await context.newPage()
@@ -33,8 +37,16 @@ export async function scrollThrough(browser: Browser, url: string, cookies: Cook
     await page.mouse.wheel(0, PIXELS)
     await page.evaluate('new Promise(requestAnimationFrame)')
   }
-  const { task, frame, rows } = (await page.evaluate('scrollSeen')) as { task: number; frame: number; rows: number }
-  const depth = Number(await page.evaluate("Math.max(0, ...[...document.querySelectorAll('main [data-index]')].map((row) => Number(row.dataset.index)))"))
+  const { task, frame, rows } = (await page.evaluate('scrollSeen')) as {
+    task: number
+    frame: number
+    rows: number
+  }
+  const depth = Number(
+    await page.evaluate(
+      "Math.max(0, ...[...document.querySelectorAll('main [data-index]')].map((row) => Number(row.dataset.index)))"
+    )
+  )
   await context.close()
   return `Scrolled to line ${depth}: longest task ${task.toFixed(0)} ms, longest frame ${frame.toFixed(0)} ms, at most ${rows} lines drawn.`
 }

@@ -25,10 +25,16 @@ const SETTINGS = {
 type Report = (storage: string, databaseUrl: string) => Promise<void>
 
 /** Writes a report for each storage, on a database that is migrated and empty. What counts instead of timing needs one of them. */
-export async function onEachStorage(report: Report, storages: readonly string[] = ['Postgres', 'PGlite']): Promise<void> {
-  const server = storages.includes('Postgres') ? await openPostgres(process.env, { durable: true }) : null
+export async function onEachStorage(
+  report: Report,
+  storages: readonly string[] = ['Postgres', 'PGlite']
+): Promise<void> {
+  const server = storages.includes('Postgres')
+    ? await openPostgres(process.env, { durable: true })
+    : null
   if (server) await on('Postgres', server.url, report)
-  else if (storages.includes('Postgres')) console.log('There is no Postgres here; set TEST_DATABASE_URL or install the server.')
+  else if (storages.includes('Postgres'))
+    console.log('There is no Postgres here; set TEST_DATABASE_URL or install the server.')
   await server?.close()
   const xata = await startXata({ port: 0, dataDir: null })
   await on('PGlite', xata.databaseUrl, report)
@@ -37,7 +43,8 @@ export async function onEachStorage(report: Report, storages: readonly string[] 
 
 async function on(storage: string, databaseUrl: string, report: Report): Promise<void> {
   Object.assign(process.env, SETTINGS, { DATABASE_URL: databaseUrl })
-  for (const name of ['env', 'database']) Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))
+  for (const name of ['env', 'database'])
+    Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))
   await migrate(databaseUrl)
   await report(storage, databaseUrl)
   await database().close()

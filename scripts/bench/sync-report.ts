@@ -28,7 +28,14 @@ function middle(rounds: Figures[]): Figures {
 }
 
 function print(what: string, { ours, statements, pages, rowByRow, peakMb }: Figures): void {
-  const beside = [rowByRow.alone, rowByRow.together].flatMap(({ seconds }) => [seconds.toFixed(2), (seconds / ours).toFixed(1)])
-  const counts = [`${statements} (${pages})`, `${rowByRow.alone.statements} / ${rowByRow.together.statements}`, peakMb.toFixed(0)]
+  const beside = [rowByRow.alone, rowByRow.together].flatMap(({ seconds }) => [
+    seconds.toFixed(2),
+    (seconds / ours).toFixed(1)
+  ])
+  const counts = [
+    `${statements} (${pages})`,
+    `${rowByRow.alone.statements} / ${rowByRow.together.statements}`,
+    peakMb.toFixed(0)
+  ]
   console.log(`| ${[what, ours.toFixed(2), ...beside, ...counts].join(' | ')} |`)
 }

@@ -49,11 +49,15 @@ async function makeConnection(): Promise<Baseline> {
     consentExpiresAt: null
   })
   const accounts = await DataService.listAccounts(owner)
-  const accountIds = new Map(accounts.map((account) => [`bench-account-${account.name.slice(-1)}`, account.id]))
+  const accountIds = new Map(
+    accounts.map((account) => [`bench-account-${account.name.slice(-1)}`, account.id])
+  )
   return { userId: owner.userId, connectionId: id, accountIds }
 }
 
-async function timed<T>(run: () => Promise<T>): Promise<{ seconds: number; peakMb: number; result: T }> {
+async function timed<T>(
+  run: () => Promise<T>
+): Promise<{ seconds: number; peakMb: number; result: T }> {
   globalThis.gc?.()
   const before = process.memoryUsage().rss
   let peak = before
@@ -76,15 +80,29 @@ async function sync(connectionId: string, pages: Iterable<SyncPage>): Promise<nu
   if (!run) throw new Error('no run was due')
   let n = 0
   for (const page of pages) await DataService.stagePage(run, n++, page)
-  const state = { history: 'HISTORICAL_UPDATE_COMPLETE', bankDataAt: null, status: 'good' as const, errorType: null, errorCode: null }
-  const { applied } = await DataService.commitSync(run, { ...state, nextCursor: randomUUID(), accounts: ACCOUNTS })
+  const state = {
+    history: 'HISTORICAL_UPDATE_COMPLETE',
+    bankDataAt: null,
+    status: 'good' as const,
+    errorType: null,
+    errorCode: null
+  }
+  const { applied } = await DataService.commitSync(run, {
+    ...state,
+    nextCursor: randomUUID(),
+    accounts: ACCOUNTS
+  })
   if (!applied) throw new Error('the commit was refused')
   return n
 }
 
 type Connections = Record<'ours' | RowByRow, Baseline>
 
-async function compare(databaseUrl: string, to: Connections, pages: () => Iterable<SyncPage>): Promise<Figures> {
+async function compare(
+  databaseUrl: string,
+  to: Connections,
+  pages: () => Iterable<SyncPage>
+): Promise<Figures> {
   let statements = 0
   const stop = onStatement(() => statements++)
   const mine = await timed(() => sync(to.ours.connectionId, pages()))
@@ -98,8 +116,15 @@ async function compare(databaseUrl: string, to: Connections, pages: () => Iterab
 }
 
 /** Initial ingest of `count` rows, then one update of it. */
-export async function measure(databaseUrl: string, count: number): Promise<{ initial: Figures; update: Figures }> {
-  const connections = { ours: await makeConnection(), together: await makeConnection(), alone: await makeConnection() }
+export async function measure(
+  databaseUrl: string,
+  count: number
+): Promise<{ initial: Figures; update: Figures }> {
+  const connections = {
+    ours: await makeConnection(),
+    together: await makeConnection(),
+    alone: await makeConnection()
+  }
   // The runs that linking asked for are not part of any.
   await database().rows(sql`delete from sync_runs where status = 'pending'`)
   const initial = await compare(databaseUrl, connections, () => initialPages(count))

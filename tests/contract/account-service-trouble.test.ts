@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as AccountService from '@/lib/services/accounts'
-import { ada, type Bank, context, faultOf, type Item, type Json, openBank, pull } from '../support/account-service'
+import {
+  ada,
+  type Bank,
+  context,
+  faultOf,
+  type Item,
+  type Json,
+  openBank,
+  pull
+} from '../support/account-service'
 
 let bank: Bank
 beforeAll(async () => {
@@ -31,30 +40,67 @@ describe('trouble', () => {
   })
 
   it.each<[string, Json, object]>([
-    ['500', {}, { code: 'INTERNAL_SERVER_ERROR', type: 'API_ERROR', retryable: true, outage: true }],
+    [
+      '500',
+      {},
+      { code: 'INTERNAL_SERVER_ERROR', type: 'API_ERROR', retryable: true, outage: true }
+    ],
     ['503', {}, { code: 'PLANNED_MAINTENANCE', type: 'API_ERROR', retryable: true, outage: true }],
-    ['429', { code: 'ITEM_GET_LIMIT' }, { code: 'ITEM_GET_LIMIT', type: 'RATE_LIMIT_EXCEEDED', retryable: true, outage: false, retryAfterMs: 1_000 }],
-    ['400', { code: 'INSTITUTION_DOWN' }, { code: 'INSTITUTION_DOWN', type: 'INSTITUTION_ERROR', retryable: true, outage: false }],
-    ['400', { code: 'ITEM_LOCKED' }, { code: 'ITEM_LOCKED', type: 'ITEM_ERROR', retryable: false, outage: false }],
+    [
+      '429',
+      { code: 'ITEM_GET_LIMIT' },
+      {
+        code: 'ITEM_GET_LIMIT',
+        type: 'RATE_LIMIT_EXCEEDED',
+        retryable: true,
+        outage: false,
+        retryAfterMs: 1_000
+      }
+    ],
+    [
+      '400',
+      { code: 'INSTITUTION_DOWN' },
+      { code: 'INSTITUTION_DOWN', type: 'INSTITUTION_ERROR', retryable: true, outage: false }
+    ],
+    [
+      '400',
+      { code: 'ITEM_LOCKED' },
+      { code: 'ITEM_LOCKED', type: 'ITEM_ERROR', retryable: false, outage: false }
+    ],
     ['html', {}, { code: 'BAD_RESPONSE', retryable: true, outage: true }],
     ['truncated', {}, { code: 'BAD_RESPONSE', retryable: true, outage: true }],
     ['reset', {}, { code: 'UNREACHABLE', retryable: true, outage: true }]
-  ])('%s %j that lasts is told in our words, with no token and no secret', async (kind, more, expected) => {
-    const token = await bank.publicToken()
-    await bank.fault(kind, '/item/public_token/exchange', more)
-    expect(await faultOf(AccountService.exchange(ada, token), token)).toMatchObject({ service: 'plaid', ...expected })
-  })
+  ])(
+    '%s %j that lasts is told in our words, with no token and no secret',
+    async (kind, more, expected) => {
+      const token = await bank.publicToken()
+      await bank.fault(kind, '/item/public_token/exchange', more)
+      expect(await faultOf(AccountService.exchange(ada, token), token)).toMatchObject({
+        service: 'plaid',
+        ...expected
+      })
+    }
+  )
 
   it('that lasts longer than the tries is handed on as something to try later', async () => {
     await bank.fault('500', SYNC, { times: 4 })
-    expect(await faultOf(pull(item), item.accessToken)).toMatchObject({ code: 'INTERNAL_SERVER_ERROR', retryable: true })
+    expect(await faultOf(pull(item), item.accessToken)).toMatchObject({
+      code: 'INTERNAL_SERVER_ERROR',
+      retryable: true
+    })
     expect((await pull(item)).rows.size).toBeGreaterThan(100)
   })
 
   it('with our own keys is told as such', async () => {
     bank.setSecret('wrong-secret')
     try {
-      expect(await faultOf(AccountService.getItem(context, item.accessToken), item.accessToken, 'wrong-secret')).toMatchObject({
+      expect(
+        await faultOf(
+          AccountService.getItem(context, item.accessToken),
+          item.accessToken,
+          'wrong-secret'
+        )
+      ).toMatchObject({
         code: 'INVALID_API_KEYS',
         retryable: false,
         outage: true

@@ -24,8 +24,18 @@ describe('linking', () => {
   })
 
   it('is told by Plaid that a redirect address is not allowed', async () => {
-    const error = await faultOf(AccountService.linkAccount(ada, { webhookUrl: bank.webhookUrl, redirectUri: 'http://elsewhere.example/?x=1' }))
-    expect(error).toMatchObject({ type: 'INVALID_REQUEST', code: 'INVALID_FIELD', retryable: false, requestId: expect.stringMatching(/\w/) })
+    const error = await faultOf(
+      AccountService.linkAccount(ada, {
+        webhookUrl: bank.webhookUrl,
+        redirectUri: 'http://elsewhere.example/?x=1'
+      })
+    )
+    expect(error).toMatchObject({
+      type: 'INVALID_REQUEST',
+      code: 'INVALID_FIELD',
+      retryable: false,
+      requestId: expect.stringMatching(/\w/)
+    })
   })
 
   it('trades a public token once', async () => {
@@ -33,7 +43,11 @@ describe('linking', () => {
     const { accessToken, plaidItemId } = await AccountService.exchange(ada, token)
     expect(accessToken).toMatch(/^access-sandbox-/)
     expect(plaidItemId).toMatch(/\w{10}/)
-    expect(await faultOf(AccountService.exchange(ada, token), token)).toMatchObject({ code: 'INVALID_PUBLIC_TOKEN', retryable: false, outage: false })
+    expect(await faultOf(AccountService.exchange(ada, token), token)).toMatchObject({
+      code: 'INVALID_PUBLIC_TOKEN',
+      retryable: false,
+      outage: false
+    })
   })
 })
 
@@ -49,14 +63,26 @@ describe('an Item', () => {
       consentExpiresAt: null
     })
     await bank.control(`/items/${item.plaidItemId}/reset-login`)
-    expect(await AccountService.getItem(context, item.accessToken)).toMatchObject({ errorType: 'ITEM_ERROR', errorCode: 'ITEM_LOGIN_REQUIRED' })
-    expect(await faultOf(pull(item), item.accessToken)).toMatchObject({ type: 'ITEM_ERROR', code: 'ITEM_LOGIN_REQUIRED', retryable: false, outage: false })
+    expect(await AccountService.getItem(context, item.accessToken)).toMatchObject({
+      errorType: 'ITEM_ERROR',
+      errorCode: 'ITEM_LOGIN_REQUIRED'
+    })
+    expect(await faultOf(pull(item), item.accessToken)).toMatchObject({
+      type: 'ITEM_ERROR',
+      code: 'ITEM_LOGIN_REQUIRED',
+      retryable: false,
+      outage: false
+    })
   })
 
   it('has its accounts, each with balances in its own currency', async () => {
     const accounts = await AccountService.listAccounts(context, (await bank.link()).accessToken)
     const checking = accounts.find(({ mask }) => mask === '0000')
-    expect(checking).toMatchObject({ type: 'depository', subtype: 'checking', current: { currency: 'USD', minor: expect.any(BigInt) } })
+    expect(checking).toMatchObject({
+      type: 'depository',
+      subtype: 'checking',
+      current: { currency: 'USD', minor: expect.any(BigInt) }
+    })
     const card = accounts.find(({ type }) => type === 'credit')
     expect(card?.current?.minor).toBeGreaterThan(0n)
   })
@@ -64,7 +90,9 @@ describe('an Item', () => {
   it('sends its webhooks to another address when told so', async () => {
     const item = await bank.link()
     await AccountService.updateWebhook(context, item.accessToken, `${bank.webhookUrl}/other`)
-    expect((await AccountService.getItem(context, item.accessToken)).webhook).toBe(`${bank.webhookUrl}/other`)
+    expect((await AccountService.getItem(context, item.accessToken)).webhook).toBe(
+      `${bank.webhookUrl}/other`
+    )
   })
 
   it('gets a Link token for update mode that lasts half an hour, and none once it is removed', async () => {
@@ -83,12 +111,25 @@ describe('an Item', () => {
   it('can be broken and be made to send a webhook through Plaid’s own test doors', async () => {
     const { accessToken } = await bank.link()
     await bank.ready()
-    await AccountService.openTestDoor(context, accessToken, { door: 'fire_webhook', code: 'NEW_ACCOUNTS_AVAILABLE' })
-    expect(await faultOf(AccountService.openTestDoor(context, accessToken, { door: 'fire_webhook', code: 'NO_SUCH_CODE' }), accessToken)).toMatchObject({
+    await AccountService.openTestDoor(context, accessToken, {
+      door: 'fire_webhook',
+      code: 'NEW_ACCOUNTS_AVAILABLE'
+    })
+    expect(
+      await faultOf(
+        AccountService.openTestDoor(context, accessToken, {
+          door: 'fire_webhook',
+          code: 'NO_SUCH_CODE'
+        }),
+        accessToken
+      )
+    ).toMatchObject({
       retryable: false
     })
     await AccountService.openTestDoor(context, accessToken, { door: 'reset_login' })
-    expect(await AccountService.getItem(context, accessToken)).toMatchObject({ errorCode: 'ITEM_LOGIN_REQUIRED' })
+    expect(await AccountService.getItem(context, accessToken)).toMatchObject({
+      errorCode: 'ITEM_LOGIN_REQUIRED'
+    })
   })
 
   it('can be removed, and removed again', async () => {
@@ -105,7 +146,10 @@ describe('an Item', () => {
       name: 'First Platypus Bank',
       logo: expect.stringMatching(/^iVBOR/)
     })
-    expect(await faultOf(AccountService.getInstitution('ins_0'))).toMatchObject({ code: 'INVALID_INSTITUTION', retryable: false })
+    expect(await faultOf(AccountService.getInstitution('ins_0'))).toMatchObject({
+      code: 'INVALID_INSTITUTION',
+      retryable: false
+    })
   })
 })
 
@@ -135,23 +179,32 @@ describe('changes', () => {
         { amount: -800, name: 'REFUND' }
       ]
     })
-    const news = [...(await pull(item, paged.nextCursor)).rows.values()].map(({ name, amount }) => [name, amount.minor])
+    const news = [...(await pull(item, paged.nextCursor)).rows.values()].map(({ name, amount }) => [
+      name,
+      amount.minor
+    ])
     expect(news.sort()).toEqual([
       ['COFFEE', -1_235n],
       ['REFUND', 80_000n]
     ])
   })
 
-  it.each(['ins_109508', 'ins_109510', 'ins_43', 'ins_900001'])('of %s turn every sign round exactly once', async (institution) => {
-    const item = await bank.link(institution)
-    await bank.ready()
-    const { rows } = await pull(item)
-    const theirs = await sumAtPlaid(item.accessToken)
-    const ours: Record<string, bigint> = {}
-    for (const { amount } of rows.values()) ours[amount.currency] = (ours[amount.currency] ?? 0n) + amount.minor
-    expect(rows.size).toBeGreaterThan(10)
-    expect(ours).toEqual(Object.fromEntries(Object.entries(theirs).map(([currency, minor]) => [currency, -minor])))
-  })
+  it.each(['ins_109508', 'ins_109510', 'ins_43', 'ins_900001'])(
+    'of %s turn every sign round exactly once',
+    async (institution) => {
+      const item = await bank.link(institution)
+      await bank.ready()
+      const { rows } = await pull(item)
+      const theirs = await sumAtPlaid(item.accessToken)
+      const ours: Record<string, bigint> = {}
+      for (const { amount } of rows.values())
+        ours[amount.currency] = (ours[amount.currency] ?? 0n) + amount.minor
+      expect(rows.size).toBeGreaterThan(10)
+      expect(ours).toEqual(
+        Object.fromEntries(Object.entries(theirs).map(([currency, minor]) => [currency, -minor]))
+      )
+    }
+  )
 
   it('begin again from the first cursor when the data moves under them', async () => {
     const item = await bank.link()
@@ -169,20 +222,30 @@ describe('changes', () => {
     const item = await bank.link()
     await bank.ready()
     const before = await pull(item)
-    await bank.control(`/items/${item.plaidItemId}/transactions`, { transactions: [{ amount: 30, name: 'HOTEL', pending: true }] })
+    await bank.control(`/items/${item.plaidItemId}/transactions`, {
+      transactions: [{ amount: 30, name: 'HOTEL', pending: true }]
+    })
     const pending = await pull(item, before.nextCursor)
     const [hold] = [...pending.rows.values()].filter(({ name }) => name === 'HOTEL')
     expect(hold).toMatchObject({ pending: true, pendingTransactionId: null })
     await bank.control('/page-size', { size: 1 })
-    await bank.control(`/items/${item.plaidItemId}/post-pending`, { ids: [hold?.plaidTransactionId] })
+    await bank.control(`/items/${item.plaidItemId}/post-pending`, {
+      ids: [hold?.plaidTransactionId]
+    })
     const removed: string[] = []
     const added: TransactionRow[] = []
-    for await (const { page } of AccountService.changes(context, item.accessToken, pending.nextCursor)) {
+    for await (const { page } of AccountService.changes(
+      context,
+      item.accessToken,
+      pending.nextCursor
+    )) {
       removed.push(...page.removed)
       added.push(...page.added)
     }
     expect(removed).toContain(hold?.plaidTransactionId)
-    expect(added.find(({ pendingTransactionId }) => pendingTransactionId === hold?.plaidTransactionId)).toMatchObject({ pending: false, name: 'HOTEL' })
+    expect(
+      added.find(({ pendingTransactionId }) => pendingTransactionId === hold?.plaidTransactionId)
+    ).toMatchObject({ pending: false, name: 'HOTEL' })
   })
 })
 
@@ -192,8 +255,12 @@ describe('webhooks', () => {
     const { raw, headers } = await bank.fire(item, 'DEFAULT_UPDATE')
     const { dedupeKey } = await AccountService.verifyWebhook(raw, headers)
     expect(dedupeKey).toMatch(/^[0-9a-f]{64}$/)
-    const compact = new TextEncoder().encode(JSON.stringify(JSON.parse(new TextDecoder().decode(raw))))
-    await expect(AccountService.verifyWebhook(compact, headers)).rejects.toMatchObject({ code: 'bad_signature' })
+    const compact = new TextEncoder().encode(
+      JSON.stringify(JSON.parse(new TextDecoder().decode(raw)))
+    )
+    await expect(AccountService.verifyWebhook(compact, headers)).rejects.toMatchObject({
+      code: 'bad_signature'
+    })
   })
 
   it('are still believed after Plaid changed its key', async () => {
@@ -217,7 +284,11 @@ describe('webhooks', () => {
   ])('%s asks for %s', async (code, kind) => {
     const item = await bank.link()
     const { raw } = await bank.fire(item, code)
-    expect(AccountService.readWebhook(raw)).toMatchObject({ code, vendorObjectId: item.plaidItemId, effects: [{ kind, plaidItemId: item.plaidItemId }] })
+    expect(AccountService.readWebhook(raw)).toMatchObject({
+      code,
+      vendorObjectId: item.plaidItemId,
+      effects: [{ kind, plaidItemId: item.plaidItemId }]
+    })
   })
 })
 
@@ -225,10 +296,22 @@ describe('webhooks', () => {
 async function sumAtPlaid(access_token: string): Promise<Record<string, bigint>> {
   const sums: Record<string, bigint> = {}
   for (let offset = 0, total = 1; offset < total; offset += 500) {
-    const answer = await bank.post('/transactions/get', { access_token, start_date: '2000-01-01', end_date: '2100-01-01', options: { count: 500, offset } })
+    const answer = await bank.post('/transactions/get', {
+      access_token,
+      start_date: '2000-01-01',
+      end_date: '2100-01-01',
+      options: { count: 500, offset }
+    })
     total = Number(answer.total_transactions)
-    for (const { amount, iso_currency_code, unofficial_currency_code } of answer.transactions as Record<string, string>[]) {
-      const { minor, currency } = toMoney(String(amount), iso_currency_code ?? unofficial_currency_code ?? 'XXX')
+    for (const {
+      amount,
+      iso_currency_code,
+      unofficial_currency_code
+    } of answer.transactions as Record<string, string>[]) {
+      const { minor, currency } = toMoney(
+        String(amount),
+        iso_currency_code ?? unofficial_currency_code ?? 'XXX'
+      )
       sums[currency] = (sums[currency] ?? 0n) + minor
     }
   }

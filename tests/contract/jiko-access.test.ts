@@ -12,9 +12,12 @@ const APPLICATIONS = '/api/v1/applications/'
 
 describe('who may call', () => {
   it('is decided by user name and password', async () => {
-    const login = (body: object) => fetch(`${bank.url}/api/v1/login/`, { method: 'POST', body: JSON.stringify(body) })
+    const login = (body: object) =>
+      fetch(`${bank.url}/api/v1/login/`, { method: 'POST', body: JSON.stringify(body) })
     expect((await login({ username: JIKO.username, password: 'wrong' })).status).toBe(401)
-    const answer = (await (await login({ username: JIKO.username, password: JIKO.password })).json()) as { expires: string }
+    const answer = (await (
+      await login({ username: JIKO.username, password: JIKO.password })
+    ).json()) as { expires: string }
     expect(Date.parse(answer.expires) - Date.now()).toBeGreaterThan(59 * 60_000)
   })
 
@@ -31,7 +34,9 @@ describe('who may call', () => {
 
   it('is nobody whose body is not the signed one', async () => {
     const key = randomUUID()
-    const signature = createHmac('sha256', JIKO.sharedSecret).update(`${key}${APPLICATIONS}{}`).digest('base64')
+    const signature = createHmac('sha256', JIKO.sharedSecret)
+      .update(`${key}${APPLICATIONS}{}`)
+      .digest('base64')
     const headers = { 'x-jiko-idempotency': key, 'x-jiko-signature': signature }
     expect((await call('POST', APPLICATIONS, bodyOf(), headers)).status).toBe(401)
   })

@@ -12,12 +12,23 @@ type Detail = { detail: { loc: string[]; msg: string; type: string }[] }
 const APPLICATIONS = '/api/v1/applications/'
 
 describe('an application', () => {
-  const REQUIRED = ['name', 'email', 'phone_number', 'date_of_birth', 'identification_number', 'address', 'agreement_consent', 'investment_profile']
+  const REQUIRED = [
+    'name',
+    'email',
+    'phone_number',
+    'date_of_birth',
+    'identification_number',
+    'address',
+    'agreement_consent',
+    'investment_profile'
+  ]
   it.each(REQUIRED)('needs %s', async (field) => {
     const { [field]: _, ...rest } = bodyOf()
     const answer = await call('POST', APPLICATIONS, rest)
     expect(answer.status).toBe(422)
-    expect((answer.body as Detail).detail).toEqual([{ loc: ['body', field], msg: 'Field required', type: 'missing' }])
+    expect((answer.body as Detail).detail).toEqual([
+      { loc: ['body', field], msg: 'Field required', type: 'missing' }
+    ])
   })
 
   it.each([
@@ -28,11 +39,29 @@ describe('an application', () => {
     [{ date_of_birth: '2020-01-01' }, ['body', 'date_of_birth'], 'value_error'],
     [{ phone_number: 'call me' }, ['body', 'phone_number'], 'string_pattern_mismatch'],
     [{ citizenship_country: 'USA' }, ['body', 'citizenship_country'], 'string_pattern_mismatch'],
-    [{ name: { first_name: 'x'.repeat(51), last_name: 'y' } }, ['body', 'name', 'first_name'], 'too_long'],
-    [{ agreement_consent: { version: '9.9.9', timestamp: '2026-11-01T10:00:00Z' } }, ['body', 'agreement_consent', 'version'], 'value_error'],
-    [{ agreement_consent: { version: '1.0.0', timestamp: 'today' } }, ['body', 'agreement_consent', 'timestamp'], 'string_pattern_mismatch'],
     [
-      { investment_profile: { employment_status: 'EMPLOYED', income: 'BELOW_50K', net_worth: 'BELOW_50K' } },
+      { name: { first_name: 'x'.repeat(51), last_name: 'y' } },
+      ['body', 'name', 'first_name'],
+      'too_long'
+    ],
+    [
+      { agreement_consent: { version: '9.9.9', timestamp: '2026-11-01T10:00:00Z' } },
+      ['body', 'agreement_consent', 'version'],
+      'value_error'
+    ],
+    [
+      { agreement_consent: { version: '1.0.0', timestamp: 'today' } },
+      ['body', 'agreement_consent', 'timestamp'],
+      'string_pattern_mismatch'
+    ],
+    [
+      {
+        investment_profile: {
+          employment_status: 'EMPLOYED',
+          income: 'BELOW_50K',
+          net_worth: 'BELOW_50K'
+        }
+      },
       ['body', 'investment_profile', 'occupation'],
       'missing'
     ]
@@ -45,12 +74,22 @@ describe('an application', () => {
   it('is refused with one sentence where the switch says so', async () => {
     await control('/switches', { validationShape: 'string' })
     const answer = await call('POST', APPLICATIONS, {})
-    expect(answer).toMatchObject({ status: 422, body: { detail: expect.stringContaining('body.name'), instance: APPLICATIONS, trace_id: expect.any(String) } })
+    expect(answer).toMatchObject({
+      status: 422,
+      body: {
+        detail: expect.stringContaining('body.name'),
+        instance: APPLICATIONS,
+        trace_id: expect.any(String)
+      }
+    })
   })
 
   it('answers the date of birth nested, and never the number', async () => {
     const answer = await call('POST', APPLICATIONS, bodyOf())
-    expect(answer).toMatchObject({ status: 201, body: { status: 'CREATED', customer_id: null, date_of_birth: { date_of_birth: '1985-03-27' } } })
+    expect(answer).toMatchObject({
+      status: 201,
+      body: { status: 'CREATED', customer_id: null, date_of_birth: { date_of_birth: '1985-03-27' } }
+    })
     expect(answer.text).not.toContain(SSN)
   })
 
@@ -71,11 +110,17 @@ describe('an application', () => {
   it('is SUBMITTED until the check is over', async () => {
     const slow = await openBank({ decisionDelay: 60_000 })
     const { id } = (await slow.call('POST', APPLICATIONS, bodyOf())).body as Application
-    expect((await slow.call('POST', `${APPLICATIONS}${id}/apply/`)).body).toMatchObject({ status: 'SUBMITTED' })
-    expect((await slow.call('GET', `${APPLICATIONS}${id}/`)).body).toMatchObject({ status: 'SUBMITTED' })
+    expect((await slow.call('POST', `${APPLICATIONS}${id}/apply/`)).body).toMatchObject({
+      status: 'SUBMITTED'
+    })
+    expect((await slow.call('GET', `${APPLICATIONS}${id}/`)).body).toMatchObject({
+      status: 'SUBMITTED'
+    })
     await slow.control('/clock', { advance: 50_000 })
     await slow.control('/clock', { advance: 10_000 })
-    expect((await slow.call('GET', `${APPLICATIONS}${id}/`)).body).toMatchObject({ status: 'APPROVED' })
+    expect((await slow.call('GET', `${APPLICATIONS}${id}/`)).body).toMatchObject({
+      status: 'APPROVED'
+    })
     await slow.close()
   })
 
@@ -88,7 +133,11 @@ describe('an application', () => {
     const { id } = await create()
     await apply(id)
     await apply(id)
-    expect((await control('/ledger')).body).toMatchObject({ applied: 1, applications: [{ id, applied: 1 }], customers: 1 })
+    expect((await control('/ledger')).body).toMatchObject({
+      applied: 1,
+      applications: [{ id, applied: 1 }],
+      customers: 1
+    })
   })
 
   it('stops at a status in no list where the switch says so, until someone decides', async () => {

@@ -22,9 +22,13 @@ describe('what is kept', () => {
     await before.close()
     const after = await openBank({ dataDir, decisionDelay: 60_000 })
     await after.control('/clock', { advance: 60_000 })
-    expect((await after.call('GET', `${APPLICATIONS}${id}/`)).body).toMatchObject({ status: 'APPROVED' })
+    expect((await after.call('GET', `${APPLICATIONS}${id}/`)).body).toMatchObject({
+      status: 'APPROVED'
+    })
     expect((await after.control('/ledger')).body).toMatchObject({ pocketCount: 1, portals: 1 })
-    const files = readdirSync(dataDir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+    const files = readdirSync(dataDir, { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isFile()
+    )
     const texts = files.map((file) => readFileSync(join(file.parentPath, file.name), 'utf8'))
     expect(texts.length).toBeGreaterThan(3)
     for (const text of texts) expect(text).not.toContain(SSN)
@@ -35,7 +39,8 @@ describe('what is kept', () => {
   it('is told without a word about the people', async () => {
     await decided()
     const text = JSON.stringify((await control('/ledger')).body)
-    for (const word of ['Ada', 'Okafor', 'ada@example.com', '4155550132', 'Market Street', SSN]) expect(text).not.toContain(word)
+    for (const word of ['Ada', 'Okafor', 'ada@example.com', '4155550132', 'Market Street', SSN])
+      expect(text).not.toContain(word)
   })
 
   it('is shown on the console with a button for each decision', async () => {
@@ -43,7 +48,11 @@ describe('what is kept', () => {
     type Console = {
       title: string
       rules: string[]
-      objects: { id: string; state: string; actions: { label: string; path: string; body: object }[] }[]
+      objects: {
+        id: string
+        state: string
+        actions: { label: string; path: string; body: object }[]
+      }[]
       actions: { path: string; body?: object }[]
     }
     const shown = (await control('/console')).body as Console
@@ -52,13 +61,21 @@ describe('what is kept', () => {
     expect(application).toMatchObject({
       id,
       state: 'MANUAL_REVIEW',
-      actions: [{ label: 'Approve' }, { label: 'Reject' }, { label: 'Ask for documents' }, { label: 'Manual review' }]
+      actions: [
+        { label: 'Approve' },
+        { label: 'Reject' },
+        { label: 'Ask for documents' },
+        { label: 'Manual review' }
+      ]
     })
-    for (const { path, body } of shown.actions) expect((await control(path.replace('/_sandbox', ''), body ?? {})).status).toBe(200)
+    for (const { path, body } of shown.actions)
+      expect((await control(path.replace('/_sandbox', ''), body ?? {})).status).toBe(200)
     const approve = application?.actions[0]
     await control((approve?.path ?? '').replace('/_sandbox', ''), approve?.body)
     // One of the buttons moved the clock, and tokens end after an hour of it.
-    expect((await bank.asAgain()('GET', `/api/v1/applications/${id}/`)).body).toMatchObject({ status: 'APPROVED' })
+    expect((await bank.asAgain()('GET', `/api/v1/applications/${id}/`)).body).toMatchObject({
+      status: 'APPROVED'
+    })
   })
 
   it('refuses a switch that is not there', async () => {

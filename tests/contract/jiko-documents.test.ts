@@ -34,7 +34,10 @@ describe('requested documents', () => {
     const front = documents.find(({ type }) => type === 'ID_FRONT')
     const path = `/api/v1/documents/${front?.id}/`
     const headers = { 'content-disposition': 'attachment; filename="front.png"' }
-    expect(await upload(path, headers)).toMatchObject({ status: 200, body: { status: 'PENDING_REVIEW' } })
+    expect(await upload(path, headers)).toMatchObject({
+      status: 200,
+      body: { status: 'PENDING_REVIEW' }
+    })
     await control(`/applications/${id}/decide`, { decision: 'approve' })
     expect((await upload(path, headers)).status).toBe(412)
   })
@@ -54,6 +57,9 @@ describe('requested documents', () => {
 
   it('may come with a customer id already where the switch says so', async () => {
     await control('/switches', { customerIdEarly: true })
-    expect(await decided('Documents')).toMatchObject({ status: 'DOCUMENTS_NEEDED', customer_id: expect.any(String) })
+    expect(await decided('Documents')).toMatchObject({
+      status: 'DOCUMENTS_NEEDED',
+      customer_id: expect.any(String)
+    })
   })
 })

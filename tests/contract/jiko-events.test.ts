@@ -9,7 +9,8 @@ afterAll(() => bank.close())
 beforeEach(() => bank.reset())
 
 describe('webhooks', () => {
-  const subscribe = (url: string, events = ['application.approved']) => call('POST', '/api/v1/subscriptions/', { url, events, shared_secret: WEBHOOK_SECRET })
+  const subscribe = (url: string, events = ['application.approved']) =>
+    call('POST', '/api/v1/subscriptions/', { url, events, shared_secret: WEBHOOK_SECRET })
 
   it('reach those who asked for the event, signed over the raw body', async () => {
     const receiver = await openReceiver()
@@ -21,8 +22,13 @@ describe('webhooks', () => {
     await bank.deliveries.settle()
     expect(receiver.received).toHaveLength(1)
     const [{ headers, raw } = { headers: new Headers(), raw: new Uint8Array() }] = receiver.received
-    expect(headers.get('x-jiko-signature')).toBe(createHmac('sha256', WEBHOOK_SECRET).update(raw).digest('base64'))
-    expect(JSON.parse(Buffer.from(raw).toString())).toMatchObject({ event_type: 'application.approved', payload: { application_id: id } })
+    expect(headers.get('x-jiko-signature')).toBe(
+      createHmac('sha256', WEBHOOK_SECRET).update(raw).digest('base64')
+    )
+    expect(JSON.parse(Buffer.from(raw).toString())).toMatchObject({
+      event_type: 'application.approved',
+      payload: { application_id: id }
+    })
     await receiver.close()
   })
 
@@ -35,7 +41,9 @@ describe('webhooks', () => {
     receiver.state.status = 200
     await vi.waitFor(() => expect(receiver.received).toHaveLength(2), { timeout: 5_000 })
     await bank.deliveries.settle()
-    const { items } = (await call('GET', '/api/v1/events/?limit=10')).body as { items: { delivery_attempts: { success: boolean }[] }[] }
+    const { items } = (await call('GET', '/api/v1/events/?limit=10')).body as {
+      items: { delivery_attempts: { success: boolean }[] }[]
+    }
     expect(items[0]?.delivery_attempts.map(({ success }) => success)).toEqual([false, true])
     await receiver.close()
   })
@@ -61,7 +69,12 @@ describe('webhooks', () => {
 
   it('are not promised for a short secret or an unknown event', async () => {
     const ask = (changes: object) =>
-      call('POST', '/api/v1/subscriptions/', { url: 'https://example.com/', events: ['application.approved'], shared_secret: WEBHOOK_SECRET, ...changes })
+      call('POST', '/api/v1/subscriptions/', {
+        url: 'https://example.com/',
+        events: ['application.approved'],
+        shared_secret: WEBHOOK_SECRET,
+        ...changes
+      })
     expect((await ask({ shared_secret: 'short' })).status).toBe(422)
     expect((await ask({ events: ['application.eaten'] })).status).toBe(422)
     expect((await ask({ events: [] })).status).toBe(422)

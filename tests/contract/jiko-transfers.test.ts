@@ -7,7 +7,13 @@ import { forget, openBank } from '../support/jiko'
 
 const DAY = 24 * 3_600_000
 const KEYS = { clientId: 'jikos-client', secret: 'jikos-secret' }
-const plaid = await startPlaid({ port: 0, dataDir: null, clientId: 'ours', secret: 'ours', otherClients: [KEYS] })
+const plaid = await startPlaid({
+  port: 0,
+  dataDir: null,
+  clientId: 'ours',
+  secret: 'ours',
+  otherClients: [KEYS]
+})
 const bank = await openBank({ plaid: { url: plaid.url, ...KEYS } })
 const { call, control } = bank
 afterAll(async () => {
@@ -25,27 +31,58 @@ beforeEach(async () => {
 })
 
 async function plaidCall(path: string, body: object, keys = KEYS): Promise<Record<string, never>> {
-  const headers = { 'content-type': 'application/json', 'plaid-client-id': keys.clientId, 'plaid-secret': keys.secret }
-  return (await (await fetch(`${plaid.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })).json()) as Record<string, never>
+  const headers = {
+    'content-type': 'application/json',
+    'plaid-client-id': keys.clientId,
+    'plaid-secret': keys.secret
+  }
+  return (await (
+    await fetch(`${plaid.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+  ).json()) as Record<string, never>
 }
 
 /** What a visit to Link gives: a public token and the account of that kind. */
-async function linked(subtype = 'checking', password = 'pass_good', keys = KEYS): Promise<BankingService.LinkedAtBank> {
+async function linked(
+  subtype = 'checking',
+  password = 'pass_good',
+  keys = KEYS
+): Promise<BankingService.LinkedAtBank> {
   const options = { override_username: 'user_good', override_password: password }
-  const first = await plaidCall('/sandbox/public_token/create', { institution_id: 'ins_109508', initial_products: ['auth'], options }, keys)
-  const { access_token } = await plaidCall('/item/public_token/exchange', { public_token: first.public_token }, keys)
-  const { accounts } = (await plaidCall('/accounts/get', { access_token }, keys)) as unknown as { accounts: { account_id: string; subtype: string }[] }
+  const first = await plaidCall(
+    '/sandbox/public_token/create',
+    { institution_id: 'ins_109508', initial_products: ['auth'], options },
+    keys
+  )
+  const { access_token } = await plaidCall(
+    '/item/public_token/exchange',
+    { public_token: first.public_token },
+    keys
+  )
+  const { accounts } = (await plaidCall('/accounts/get', { access_token }, keys)) as unknown as {
+    accounts: { account_id: string; subtype: string }[]
+  }
   const { public_token } = await plaidCall('/item/public_token/create', { access_token }, keys)
   const chosen = accounts.find((account) => account.subtype === subtype)
-  return { publicToken: String(public_token), institutionId: 'ins_109508', accounts: [{ id: chosen?.account_id ?? '', name: 'Account', mask: null }] }
+  return {
+    publicToken: String(public_token),
+    institutionId: 'ins_109508',
+    accounts: [{ id: chosen?.account_id ?? '', name: 'Account', mask: null }]
+  }
 }
 
 const counterparty = async (...given: Parameters<typeof linked>) => {
-  const [made] = await BankingService.createCounterparties({ customerId, linked: await linked(...given) })
+  const [made] = await BankingService.createCounterparties({
+    customerId,
+    linked: await linked(...given)
+  })
   if (!made) throw new Error('no counterparty')
   return made
 }
-const order = (jikoCounterpartyId: string, minor = 10_000n, direction: 'in' | 'out' = 'in'): BankingService.TransferOrder => ({
+const order = (
+  jikoCounterpartyId: string,
+  minor = 10_000n,
+  direction: 'in' | 'out' = 'in'
+): BankingService.TransferOrder => ({
   id: randomUUID(),
   jikoPocketId: pocketId,
   jikoCounterpartyId,
@@ -58,11 +95,16 @@ const pass = async (days: number) => {
   forget()
 }
 const events = async () =>
-  ((await control('/ledger')).body as { events: { type: string }[] }).events.map(({ type }) => type).filter((type) => type.startsWith('transfers.'))
+  ((await control('/ledger')).body as { events: { type: string }[] }).events
+    .map(({ type }) => type)
+    .filter((type) => type.startsWith('transfers.'))
 
 describe('a bank elsewhere', () => {
   it('is linked through the bank’s own Link token, which our client of Plaid cannot use', async () => {
-    const { linkToken, expiresAt } = await BankingService.createFundingLink({ customerId, clientName: 'Pangea' })
+    const { linkToken, expiresAt } = await BankingService.createFundingLink({
+      customerId,
+      clientName: 'Pangea'
+    })
     expect(Date.parse(expiresAt)).toBeGreaterThan(Date.now())
     const start = await fetch(`${plaid.url}/link/api/start`, {
       method: 'POST',
@@ -71,14 +113,25 @@ describe('a bank elsewhere', () => {
     })
     expect(await start.json()).toMatchObject({ client_name: 'Pangea', update: null })
     const { publicToken } = await linked()
-    expect(await plaidCall('/item/public_token/exchange', { public_token: publicToken }, { clientId: 'ours', secret: 'ours' })).toMatchObject({
+    expect(
+      await plaidCall(
+        '/item/public_token/exchange',
+        { public_token: publicToken },
+        { clientId: 'ours', secret: 'ours' }
+      )
+    ).toMatchObject({
       error_code: 'INVALID_PUBLIC_TOKEN'
     })
   })
 
   it('is verified at once, and answers neither token nor number through our client', async () => {
     const made = await counterparty()
-    expect(made).toMatchObject({ status: 'VERIFIED', verification: 'AUTOMATICALLY_VERIFIED', institutionName: 'First Platypus Bank', accountType: 'CHECKING' })
+    expect(made).toMatchObject({
+      status: 'VERIFIED',
+      verification: 'AUTOMATICALLY_VERIFIED',
+      institutionName: 'First Platypus Bank',
+      accountType: 'CHECKING'
+    })
     expect(JSON.stringify(made)).not.toMatch(/access-|account_number|021000021/)
   })
 
@@ -86,34 +139,62 @@ describe('a bank elsewhere', () => {
     await control('/switches', { counterpartyProof: 'later' })
     const { jikoCounterpartyId, status } = await counterparty()
     expect(status).toBe('IN_PROGRESS')
-    expect(await BankingService.getCounterparty({ customerId, jikoCounterpartyId })).toMatchObject({ status: 'VERIFIED' })
+    expect(await BankingService.getCounterparty({ customerId, jikoCounterpartyId })).toMatchObject({
+      status: 'VERIFIED'
+    })
   })
 
   it('cannot be a credit card, nor be linked with a token that is used up or another client’s', async () => {
-    await expect(BankingService.createCounterparties({ customerId, linked: await linked('credit card') })).rejects.toMatchObject({
+    await expect(
+      BankingService.createCounterparties({ customerId, linked: await linked('credit card') })
+    ).rejects.toMatchObject({
       code: 'REFUSED',
       type: 'accounts.id'
     })
     const ours = await linked('checking', 'pass_good', { clientId: 'ours', secret: 'ours' })
-    await expect(BankingService.createCounterparties({ customerId, linked: ours })).rejects.toMatchObject({ code: 'PRECONDITION_FAILED' })
+    await expect(
+      BankingService.createCounterparties({ customerId, linked: ours })
+    ).rejects.toMatchObject({ code: 'PRECONDITION_FAILED' })
   })
 
   it('that is proven by a deposit waits for the code, and three wrong ones end it', async () => {
-    const { jikoCounterpartyId, verification } = await counterparty('checking', 'microdeposits_code')
+    const { jikoCounterpartyId, verification } = await counterparty(
+      'checking',
+      'microdeposits_code'
+    )
     expect(verification).toBe('PENDING_MANUAL_VERIFICATION')
-    await expect(BankingService.createTransfer(order(jikoCounterpartyId))).rejects.toMatchObject({ code: 'REFUSED', type: 'counterparty_id' })
-    const { linkToken } = await BankingService.createFundingLink({ customerId, clientName: 'Pangea', jikoCounterpartyId })
+    await expect(BankingService.createTransfer(order(jikoCounterpartyId))).rejects.toMatchObject({
+      code: 'REFUSED',
+      type: 'counterparty_id'
+    })
+    const { linkToken } = await BankingService.createFundingLink({
+      customerId,
+      clientName: 'Pangea',
+      jikoCounterpartyId
+    })
     const body = JSON.stringify({ link_token: linkToken, code: 'no' })
-    for (let n = 0; n < 3; n++) await fetch(`${plaid.url}/link/api/verify`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+    for (let n = 0; n < 3; n++)
+      await fetch(`${plaid.url}/link/api/verify`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body
+      })
     await BankingService.verifyCounterparty({ customerId, jikoCounterpartyId })
-    expect(await BankingService.getCounterparty({ customerId, jikoCounterpartyId })).toMatchObject({ status: 'FAILED', verification: 'VERIFICATION_FAILED' })
-    await expect(BankingService.verifyCounterparty({ customerId, jikoCounterpartyId })).rejects.toMatchObject({ code: 'PRECONDITION_FAILED' })
+    expect(await BankingService.getCounterparty({ customerId, jikoCounterpartyId })).toMatchObject({
+      status: 'FAILED',
+      verification: 'VERIFICATION_FAILED'
+    })
+    await expect(
+      BankingService.verifyCounterparty({ customerId, jikoCounterpartyId })
+    ).rejects.toMatchObject({ code: 'PRECONDITION_FAILED' })
   })
 
   it('of another customer is not there', async () => {
     const { jikoCounterpartyId } = await counterparty()
     const other = await bank.customer()
-    await expect(BankingService.getCounterparty({ customerId: other, jikoCounterpartyId })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(
+      BankingService.getCounterparty({ customerId: other, jikoCounterpartyId })
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 })
 
@@ -121,7 +202,14 @@ describe('an ACH transfer', () => {
   it('is answered with 200, keeps what it was given, and is one under one key', async () => {
     const wish = order((await counterparty()).jikoCounterpartyId)
     const first = await BankingService.createTransfer(wish)
-    expect(first).toMatchObject({ state: 'submitted', status: 'PENDING', known: true, reference: wish.id, amount: wish.amount, direction: 'in' })
+    expect(first).toMatchObject({
+      state: 'submitted',
+      status: 'PENDING',
+      known: true,
+      reference: wish.id,
+      amount: wish.amount,
+      direction: 'in'
+    })
     expect(await BankingService.createTransfer(wish)).toEqual(first)
     expect(await BankingService.listTransfers(pocketId)).toHaveLength(1)
     await control('/switches', { repeatKey: 'conflict' })
@@ -129,7 +217,9 @@ describe('an ACH transfer', () => {
   })
 
   it('goes through review and network to settlement, by the bank’s clock, with one event at the end', async () => {
-    const { jikoTransferId } = await BankingService.createTransfer(order((await counterparty()).jikoCounterpartyId))
+    const { jikoTransferId } = await BankingService.createTransfer(
+      order((await counterparty()).jikoCounterpartyId)
+    )
     const seen = new Set<string>()
     for (let day = 0; day < 8; day++) {
       seen.add((await BankingService.listTransfers(pocketId))[0]?.status ?? '')
@@ -139,26 +229,38 @@ describe('an ACH transfer', () => {
     expect(await events()).toEqual(['transfers.ach.in.success'])
     expect(await BankingService.getPocket(pocketId)).toMatchObject({ balance: { minor: 10_000n } })
     const path = `/api/v1/jiko-accounts/${pocketId}/ach-originating/${jikoTransferId}/`
-    expect((await bank.asAgain()('GET', path)).body).toMatchObject({ status: 'PROCESSED', sec_code: 'WEB', company_entry_description: 'Funding TX' })
+    expect((await bank.asAgain()('GET', path)).body).toMatchObject({
+      status: 'PROCESSED',
+      sec_code: 'WEB',
+      company_entry_description: 'Funding TX'
+    })
   })
 
   it.each([
     ['R01', 10_001n, ['transfers.ach.in.rejected']],
     ['R10', 10_010n, ['transfers.ach.in.success', 'transfers.ach.in.rejected']]
-  ])('comes back as %s by its cents, and the pocket’s transactions add up', async (returnCode, minor, told) => {
-    await BankingService.createTransfer(order((await counterparty()).jikoCounterpartyId, minor))
-    await pass(30)
-    expect((await BankingService.listTransfers(pocketId))[0]).toMatchObject({ state: 'returned', returnCode })
-    expect(await events()).toEqual(told)
-    const { items } = await BankingService.listPocketTransactions(pocketId)
-    const sum = items.reduce((total, { amount }) => total + amount.minor, 0n)
-    expect((await BankingService.getPocket(pocketId)).balance?.minor).toBe(sum)
-    expect(sum).toBe(0n)
-  })
+  ])(
+    'comes back as %s by its cents, and the pocket’s transactions add up',
+    async (returnCode, minor, told) => {
+      await BankingService.createTransfer(order((await counterparty()).jikoCounterpartyId, minor))
+      await pass(30)
+      expect((await BankingService.listTransfers(pocketId))[0]).toMatchObject({
+        state: 'returned',
+        returnCode
+      })
+      expect(await events()).toEqual(told)
+      const { items } = await BankingService.listPocketTransactions(pocketId)
+      const sum = items.reduce((total, { amount }) => total + amount.minor, 0n)
+      expect((await BankingService.getPocket(pocketId)).balance?.minor).toBe(sum)
+      expect(sum).toBe(0n)
+    }
+  )
 
   it('out takes the money at once, and not more than there is', async () => {
     const { jikoCounterpartyId } = await counterparty()
-    await expect(BankingService.createTransfer(order(jikoCounterpartyId, 100n, 'out'))).rejects.toMatchObject({ code: 'REFUSED', type: 'amount_usdc' })
+    await expect(
+      BankingService.createTransfer(order(jikoCounterpartyId, 100n, 'out'))
+    ).rejects.toMatchObject({ code: 'REFUSED', type: 'amount_usdc' })
     await control(`/pockets/${pocketId}/fund`, { cents: 5_000 })
     await BankingService.createTransfer(order(jikoCounterpartyId, 2_000n, 'out'))
     expect((await BankingService.getPocket(pocketId)).balance?.minor).toBe(3_000n)
@@ -173,23 +275,39 @@ describe('an ACH transfer', () => {
     ['more than fifty thousand dollars', { amount_usdc: 5_000_001 }, 422],
     ['an unknown direction', { direction: 'PULL' }, 422]
   ])('with %s is refused', async (_, changed, status) => {
-    const body = { counterparty_id: (await counterparty()).jikoCounterpartyId, direction: 'DEBIT', amount_usdc: 100, ...changed }
-    expect((await call('POST', `/api/v1/jiko-accounts/${pocketId}/ach-originating/`, body)).status).toBe(status)
+    const body = {
+      counterparty_id: (await counterparty()).jikoCounterpartyId,
+      direction: 'DEBIT',
+      amount_usdc: 100,
+      ...changed
+    }
+    expect(
+      (await call('POST', `/api/v1/jiko-accounts/${pocketId}/ach-originating/`, body)).status
+    ).toBe(status)
   })
 
   it('is not taken by a frozen account', async () => {
     const wish = order((await counterparty()).jikoCounterpartyId)
     await control(`/pockets/${pocketId}/status`, { status: 'FROZEN' })
-    await expect(BankingService.createTransfer(wish)).rejects.toMatchObject({ code: 'PRECONDITION_FAILED' })
+    await expect(BankingService.createTransfer(wish)).rejects.toMatchObject({
+      code: 'PRECONDITION_FAILED'
+    })
   })
 
   it('is listed by status and direction, page by page', async () => {
     const { jikoCounterpartyId } = await counterparty()
-    for (const minor of [100n, 200n, 300n]) await BankingService.createTransfer(order(jikoCounterpartyId, minor))
+    for (const minor of [100n, 200n, 300n])
+      await BankingService.createTransfer(order(jikoCounterpartyId, minor))
     const base = `/api/v1/jiko-accounts/${pocketId}/ach-originating/`
-    const first = (await call('GET', `${base}?limit=2`)).body as { items: { id: string }[]; next_page: string }
+    const first = (await call('GET', `${base}?limit=2`)).body as {
+      items: { id: string }[]
+      next_page: string
+    }
     expect(first.items).toHaveLength(2)
-    expect((await call('GET', `${base}?limit=2&cursor=${first.next_page}`)).body).toMatchObject({ items: [{ amount: { value: 100 } }], next_page: null })
+    expect((await call('GET', `${base}?limit=2&cursor=${first.next_page}`)).body).toMatchObject({
+      items: [{ amount: { value: 100 } }],
+      next_page: null
+    })
     expect((await call('GET', `${base}?direction=CREDIT`)).body).toMatchObject({ items: [] })
   })
 })
@@ -210,7 +328,11 @@ describe('a trade', () => {
 it('without a Plaid to talk to says so instead of handing out a token', async () => {
   const alone = await openBank()
   const customer = await alone.customer()
-  const { status } = await alone.call('POST', `/api/v1/customers/${customer}/counterparties/plaid/link-token/`, { client_name: 'Pangea' })
+  const { status } = await alone.call(
+    'POST',
+    `/api/v1/customers/${customer}/counterparties/plaid/link-token/`,
+    { client_name: 'Pangea' }
+  )
   expect(status).toBe(503)
   await alone.close()
 })

@@ -19,9 +19,15 @@ beforeEach(async () => {
 })
 afterEach(() => vi.restoreAllMocks())
 
-const fault = (kind: string, more: object = {}) => bank.control('/faults', { kind, path: '/api', ...more })
-const create = (facts = factsOf(), ssn = SSN, idempotencyKey: string = randomUUID()) => BankingService.createApplication({ facts, ssn, idempotencyKey })
-const ledger = async () => (await bank.control('/ledger')).body as { applications: { status: string; applied: number }[]; applied: number }
+const fault = (kind: string, more: object = {}) =>
+  bank.control('/faults', { kind, path: '/api', ...more })
+const create = (facts = factsOf(), ssn = SSN, idempotencyKey: string = randomUUID()) =>
+  BankingService.createApplication({ facts, ssn, idempotencyKey })
+const ledger = async () =>
+  (await bank.control('/ledger')).body as {
+    applications: { status: string; applied: number }[]
+    applied: number
+  }
 const thrownBy = async (run: Promise<unknown>): Promise<IntegrationError> => {
   const thrown: unknown = await run.then(
     () => null,
@@ -44,7 +50,10 @@ describe('a bank in trouble', () => {
     ['422', { code: 'REFUSED', retryable: false, outage: false }]
   ])('that answers %s is reported by name', async (kind, expected) => {
     await fault(kind, { path: '/api/v1/agreements/' })
-    expect(await thrownBy(BankingService.listAgreements())).toMatchObject({ service: 'jiko', ...expected })
+    expect(await thrownBy(BankingService.listAgreements())).toMatchObject({
+      service: 'jiko',
+      ...expected
+    })
   })
 
   it('that does not know the address of the caller is reported to the operator', async () => {
@@ -61,7 +70,10 @@ describe('a bank in trouble', () => {
     const gone = await listen(new Hono())
     await gone.close()
     pointAt(gone.url)
-    expect(await thrownBy(BankingService.listAgreements())).toMatchObject({ code: 'UNREACHABLE', retryable: true })
+    expect(await thrownBy(BankingService.listAgreements())).toMatchObject({
+      code: 'UNREACHABLE',
+      retryable: true
+    })
   })
 
   it('that does not answer in time is a timeout', async () => {
@@ -69,7 +81,11 @@ describe('a bank in trouble', () => {
     vi.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => real(milliseconds / 200))
     await BankingService.listAgreements()
     await fault('timeout', { path: '/api/v1/agreements/' })
-    expect(await thrownBy(BankingService.listAgreements())).toMatchObject({ code: 'TIMEOUT', retryable: true, outage: true })
+    expect(await thrownBy(BankingService.listAgreements())).toMatchObject({
+      code: 'TIMEOUT',
+      retryable: true,
+      outage: true
+    })
   })
 
   it('that asks for patience is asked again no sooner than it said', async () => {
@@ -109,7 +125,11 @@ describe('the session', () => {
 
   it('that stays refused is tried twice, not for ever', async () => {
     await fault('401', { path: '/api/v1/agreements/' })
-    expect(await thrownBy(BankingService.listAgreements())).toMatchObject({ code: 'UNAUTHORIZED', retryable: false, outage: false })
+    expect(await thrownBy(BankingService.listAgreements())).toMatchObject({
+      code: 'UNAUTHORIZED',
+      retryable: false,
+      outage: false
+    })
     expect(bank.store.collection('tokens').all()).toHaveLength(2)
   })
 
@@ -143,41 +163,75 @@ describe('a lost answer', () => {
     expect((await ledger()).applications).toHaveLength(1)
   })
 
-  it.each([{ repeatKey: 'conflict' }, { applyAgain: 'conflict' }])('of apply is settled by reading where the bank answers %o', async (settings) => {
-    const { jikoApplicationId } = await create()
-    await bank.control('/switches', settings)
-    await fault('timeout_after_commit', { path: `/api/v1/applications/${jikoApplicationId}/apply/`, times: 1, delay: 10 })
-    await BankingService.applyForAccount({ jikoApplicationId, idempotencyKey: randomUUID() })
-    forget()
-    const again = await BankingService.applyForAccount({ jikoApplicationId, idempotencyKey: randomUUID() })
-    expect(again.status).not.toBe('CREATED')
-    expect(await ledger()).toMatchObject({ applied: 1, applications: [{ applied: 1 }] })
-  })
+  it.each([{ repeatKey: 'conflict' }, { applyAgain: 'conflict' }])(
+    'of apply is settled by reading where the bank answers %o',
+    async (settings) => {
+      const { jikoApplicationId } = await create()
+      await bank.control('/switches', settings)
+      await fault('timeout_after_commit', {
+        path: `/api/v1/applications/${jikoApplicationId}/apply/`,
+        times: 1,
+        delay: 10
+      })
+      await BankingService.applyForAccount({ jikoApplicationId, idempotencyKey: randomUUID() })
+      forget()
+      const again = await BankingService.applyForAccount({
+        jikoApplicationId,
+        idempotencyKey: randomUUID()
+      })
+      expect(again.status).not.toBe('CREATED')
+      expect(await ledger()).toMatchObject({ applied: 1, applications: [{ applied: 1 }] })
+    }
+  )
 })
 
 describe('a refusal', () => {
   const canary = 'canary-219-09-9999'
 
-  it.each(['list', 'string'])('with a %s of what is wrong says so without what was typed', async (validationShape) => {
-    await bank.control('/switches', { validationShape })
-    const sent: string[] = []
-    const real = globalThis.fetch
-    vi.spyOn(globalThis, 'fetch').mockImplementation(async (...request) => {
-      const response = await real(...request)
-      sent.push(await response.clone().text())
-      return response
-    })
-    const error = await thrownBy(create(factsOf(), canary))
-    expect(error).toMatchObject({ code: 'REFUSED', retryable: false, type: validationShape === 'list' ? 'identification_number' : null })
-    expect(sent.at(-1)).toContain(canary)
-    for (const text of [inspect(error, { depth: 10, showHidden: true }), String(error), error.stack, JSON.stringify(error)])
-      expect(text).not.toContain('canary')
-  })
+  it.each(['list', 'string'])(
+    'with a %s of what is wrong says so without what was typed',
+    async (validationShape) => {
+      await bank.control('/switches', { validationShape })
+      const sent: string[] = []
+      const real = globalThis.fetch
+      vi.spyOn(globalThis, 'fetch').mockImplementation(async (...request) => {
+        const response = await real(...request)
+        sent.push(await response.clone().text())
+        return response
+      })
+      const error = await thrownBy(create(factsOf(), canary))
+      expect(error).toMatchObject({
+        code: 'REFUSED',
+        retryable: false,
+        type: validationShape === 'list' ? 'identification_number' : null
+      })
+      expect(sent.at(-1)).toContain(canary)
+      for (const text of [
+        inspect(error, { depth: 10, showHidden: true }),
+        String(error),
+        error.stack,
+        JSON.stringify(error)
+      ])
+        expect(text).not.toContain('canary')
+    }
+  )
 
   it('names the fields in question', async () => {
     const facts = factsOf()
     const error = await thrownBy(
-      create({ ...facts, answers: { ...facts.answers, address: { street: 'x'.repeat(251), street2: null, city: '', state: 'CA', postalCode: '94105' } } })
+      create({
+        ...facts,
+        answers: {
+          ...facts.answers,
+          address: {
+            street: 'x'.repeat(251),
+            street2: null,
+            city: '',
+            state: 'CA',
+            postalCode: '94105'
+          }
+        }
+      })
     )
     expect(error.type).toBe('address.street_address address.city')
   })
@@ -189,10 +243,17 @@ describe('an answer that is not as agreed', () => {
     app.all('*', async (c) => {
       const url = new URL(c.req.url)
       const body = await c.req.arrayBuffer()
-      const request = { method: c.req.method, headers: c.req.raw.headers, ...(body.byteLength ? { body } : {}) }
+      const request = {
+        method: c.req.method,
+        headers: c.req.raw.headers,
+        ...(body.byteLength ? { body } : {})
+      }
       const answer = await fetch(`${bank.url}${url.pathname}${url.search}`, request)
       const json = (await answer.json()) as Record<string, unknown>
-      return c.json((url.pathname.includes(path) ? change(json) : json) as object, answer.status as 200)
+      return c.json(
+        (url.pathname.includes(path) ? change(json) : json) as object,
+        answer.status as 200
+      )
     })
     const proxy = await listen(app)
     pointAt(proxy.url)
@@ -200,16 +261,36 @@ describe('an answer that is not as agreed', () => {
   }
 
   it.each([
-    ['agreements without a version', '/agreements/', ({ version: _, ...rest }: Record<string, unknown>) => rest, () => BankingService.listAgreements()],
-    ['agreements without documents', '/agreements/', (answer: object) => ({ ...answer, documents: [] }), () => BankingService.listAgreements()],
-    ['an application without a status', '/applications/', ({ status: _, ...rest }: Record<string, unknown>) => rest, () => create()],
+    [
+      'agreements without a version',
+      '/agreements/',
+      ({ version: _, ...rest }: Record<string, unknown>) => rest,
+      () => BankingService.listAgreements()
+    ],
+    [
+      'agreements without documents',
+      '/agreements/',
+      (answer: object) => ({ ...answer, documents: [] }),
+      () => BankingService.listAgreements()
+    ],
+    [
+      'an application without a status',
+      '/applications/',
+      ({ status: _, ...rest }: Record<string, unknown>) => rest,
+      () => create()
+    ],
     [
       'strategies under another key',
       '/trading-strategies/',
       ({ items }: Record<string, unknown>) => ({ strategies: items }),
       () => BankingService.listStrategies()
     ],
-    ['a list that is a string', '/events/', () => ({ items: 'none' }), () => BankingService.listEvents(new Date(0))]
+    [
+      'a list that is a string',
+      '/events/',
+      () => ({ items: 'none' }),
+      () => BankingService.listEvents(new Date(0))
+    ]
   ])('is noticed: %s', async (_, path, change, run) => {
     const proxy = await plant(path, change)
     expect(await thrownBy(run())).toMatchObject({ code: 'BAD_RESPONSE', retryable: false })
@@ -219,7 +300,9 @@ describe('an answer that is not as agreed', () => {
   it('is not followed where it points elsewhere', async () => {
     const visits: string[] = []
     const app = new Hono()
-    app.post('/api/v1/login/', (c) => c.json({ token: 'token', expires: new Date(Date.now() + 3_600_000).toISOString() }))
+    app.post('/api/v1/login/', (c) =>
+      c.json({ token: 'token', expires: new Date(Date.now() + 3_600_000).toISOString() })
+    )
     app.all('/elsewhere', (c) => {
       visits.push(c.req.path)
       return c.json({})

@@ -18,7 +18,12 @@ beforeAll(() => {
 beforeEach(async () => {
   running = await startPlaid({ port: 0, dataDir: null, clientId: 'id', secret: 'secret' })
   const headers = { 'PLAID-CLIENT-ID': 'id', 'PLAID-SECRET': 'secret' }
-  plaid = new PlaidApi(new Configuration({ basePath: running.url, baseOptions: { timeout: 5_000, proxy: false, headers } }))
+  plaid = new PlaidApi(
+    new Configuration({
+      basePath: running.url,
+      baseOptions: { timeout: 5_000, proxy: false, headers }
+    })
+  )
 })
 afterEach(() => running.close())
 
@@ -32,7 +37,10 @@ async function link(username = 'user_good') {
 }
 
 const button = async (path: string, body: object = {}) => {
-  const response = await fetch(`${running.url}/_sandbox${path}`, { method: 'POST', body: JSON.stringify(body) })
+  const response = await fetch(`${running.url}/_sandbox${path}`, {
+    method: 'POST',
+    body: JSON.stringify(body)
+  })
   expect(response.status, await response.clone().text()).toBe(200)
   return response.json()
 }
@@ -42,16 +50,26 @@ describe('further answers', () => {
     const { access_token } = await link('user_transactions_dynamic')
     const { data: first } = await plaid.transactionsSync({ access_token })
     check('TransactionsRefreshResponse', (await plaid.transactionsRefresh({ access_token })).data)
-    const { data: delta } = await plaid.transactionsSync({ access_token, cursor: first.next_cursor })
+    const { data: delta } = await plaid.transactionsSync({
+      access_token,
+      cursor: first.next_cursor
+    })
     check('TransactionsSyncResponse', delta)
     expect(delta.added.filter((row) => row.pending)).toHaveLength(3)
     expect(delta.removed.length).toBeGreaterThan(0)
     expect(delta.modified.length).toBeGreaterThan(10)
     const range = { start_date: '2020-01-01', end_date: '2099-01-01' }
-    const { data: got } = await plaid.transactionsGet({ access_token, ...range, options: { count: 7, offset: 3, include_original_description: true } })
+    const { data: got } = await plaid.transactionsGet({
+      access_token,
+      ...range,
+      options: { count: 7, offset: 3, include_original_description: true }
+    })
     check('TransactionsGetResponse', got)
     expect(got.transactions).toHaveLength(7)
-    check('TransactionsRecurringGetResponse', (await plaid.transactionsRecurringGet({ access_token: (await link()).access_token })).data)
+    check(
+      'TransactionsRecurringGetResponse',
+      (await plaid.transactionsRecurringGet({ access_token: (await link()).access_token })).data
+    )
   })
 })
 
@@ -60,7 +78,9 @@ describe('trouble on demand', () => {
     call.then(
       () => 200,
       (error: unknown) => {
-        const { response } = z.object({ response: z.object({ status: z.number(), data: z.unknown() }) }).parse(error)
+        const { response } = z
+          .object({ response: z.object({ status: z.number(), data: z.unknown() }) })
+          .parse(error)
         if (typeof response.data === 'object') check('PlaidError', response.data)
         return response.status
       }
@@ -78,9 +98,21 @@ describe('trouble on demand', () => {
       expect(await status(plaid.accountsGet({ access_token }))).toBe(expected)
       expect(await status(plaid.accountsGet({ access_token }))).toBe(200)
     }
-    await button('/faults', { path: '/transactions/sync', kind: '400', code: 'INSTITUTION_DOWN', times: 1 })
-    const refused: unknown = await plaid.transactionsSync({ access_token }).catch((error: unknown) => error)
-    expect(refused).toMatchObject({ response: { status: 400, data: { error_type: 'INSTITUTION_ERROR', error_code: 'INSTITUTION_DOWN' } } })
+    await button('/faults', {
+      path: '/transactions/sync',
+      kind: '400',
+      code: 'INSTITUTION_DOWN',
+      times: 1
+    })
+    const refused: unknown = await plaid
+      .transactionsSync({ access_token })
+      .catch((error: unknown) => error)
+    expect(refused).toMatchObject({
+      response: {
+        status: 400,
+        data: { error_type: 'INSTITUTION_ERROR', error_code: 'INSTITUTION_DOWN' }
+      }
+    })
   })
 
   it('limits rates per Item once switched on, and only then', async () => {
@@ -101,19 +133,37 @@ describe('trouble on demand', () => {
         headers: { 'content-type': type, 'plaid-client-id': 'id', 'plaid-secret': 'secret' },
         body
       })
-      return [response.status, z.object({ error_code: z.string() }).parse(await response.json()).error_code]
+      return [
+        response.status,
+        z.object({ error_code: z.string() }).parse(await response.json()).error_code
+      ]
     }
     expect(await post('/transactions/stream', '{}')).toEqual([404, 'NOT_FOUND'])
     expect(await post('/item/get', '{')).toEqual([400, 'INVALID_BODY'])
     expect(await post('/item/get', 'a=b', 'text/plain')).toEqual([400, 'INVALID_HEADERS'])
     expect(await post('/item/get', '{}')).toEqual([400, 'MISSING_FIELDS'])
-    expect(await post('/transactions/sync', '{"access_token":"x","cursor":null}')).toEqual([400, 'INVALID_FIELD'])
-    expect(await post('/transactions/sync', '{"access_token":"x","count":501}')).toEqual([400, 'INVALID_FIELD'])
+    expect(await post('/transactions/sync', '{"access_token":"x","cursor":null}')).toEqual([
+      400,
+      'INVALID_FIELD'
+    ])
+    expect(await post('/transactions/sync', '{"access_token":"x","count":501}')).toEqual([
+      400,
+      'INVALID_FIELD'
+    ])
   })
 
   it('takes the keys from the body as well', async () => {
-    const body = JSON.stringify({ client_id: 'id', secret: 'secret', query: 'Tartan', country_codes: ['US'] })
-    const response = await fetch(`${running.url}/institutions/search`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+    const body = JSON.stringify({
+      client_id: 'id',
+      secret: 'secret',
+      query: 'Tartan',
+      country_codes: ['US']
+    })
+    const response = await fetch(`${running.url}/institutions/search`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body
+    })
     expect(response.status).toBe(200)
   })
 

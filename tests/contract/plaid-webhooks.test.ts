@@ -12,7 +12,11 @@ import type { RunningSandbox } from '@/sandbox/core/sandbox'
 import { startPlaid } from '@/sandbox/plaid'
 import { type AnswerName, type Check, loadChecker } from '../support/plaid-schemas'
 
-type Arrival = { raw: string; headers: IncomingHttpHeaders; body: { webhook_type: string; webhook_code: string; item_id?: string; environment: string } }
+type Arrival = {
+  raw: string
+  headers: IncomingHttpHeaders
+  body: { webhook_type: string; webhook_code: string; item_id?: string; environment: string }
+}
 
 let check: Check
 let receiver: Server
@@ -45,7 +49,11 @@ beforeEach(async () => {
   plaid = new PlaidApi(
     new Configuration({
       basePath: running.url,
-      baseOptions: { timeout: 5_000, proxy: false, headers: { 'PLAID-CLIENT-ID': 'id', 'PLAID-SECRET': 'secret' } }
+      baseOptions: {
+        timeout: 5_000,
+        proxy: false,
+        headers: { 'PLAID-CLIENT-ID': 'id', 'PLAID-SECRET': 'secret' }
+      }
     })
   )
 })
@@ -61,7 +69,10 @@ async function link(username = 'user_good') {
 }
 
 const button = async (path: string, body: object = {}) => {
-  const response = await fetch(`${running.url}/_sandbox${path}`, { method: 'POST', body: JSON.stringify(body) })
+  const response = await fetch(`${running.url}/_sandbox${path}`, {
+    method: 'POST',
+    body: JSON.stringify(body)
+  })
   expect(response.status, await response.clone().text()).toBe(200)
   return response.json()
 }
@@ -83,7 +94,10 @@ async function verify(arrival: Arrival) {
   const { data } = await plaid.webhookVerificationKeyGet({ key_id: String(kid) })
   check('WebhookVerificationKeyGetResponse', data)
   const { kty, crv, x, y, expired_at } = data.key
-  const { payload } = await jwtVerify(token, await importJWK({ kty, crv, x, y }, 'ES256'), { maxTokenAge: '5 min', clockTolerance: 5 })
+  const { payload } = await jwtVerify(token, await importJWK({ kty, crv, x, y }, 'ES256'), {
+    maxTokenAge: '5 min',
+    clockTolerance: 5
+  })
   expect(payload.request_body_sha256).toBe(createHash('sha256').update(arrival.raw).digest('hex'))
   return { kid: String(kid), expiredAt: expired_at }
 }
@@ -108,7 +122,10 @@ describe('webhooks', () => {
     await plaid.transactionsSync({ access_token })
     await button(`/items/${item_id}/transactions`, { count: 1 })
     await until(() => codes().includes('SYNC_UPDATES_AVAILABLE'))
-    check('SyncUpdatesAvailableWebhook', arrivals.find((a) => a.body.webhook_code === 'SYNC_UPDATES_AVAILABLE')?.body)
+    check(
+      'SyncUpdatesAvailableWebhook',
+      arrivals.find((a) => a.body.webhook_code === 'SYNC_UPDATES_AVAILABLE')?.body
+    )
   })
 
   it('keep verifying after the key was rotated, under the new key', async () => {
@@ -119,7 +136,9 @@ describe('webhooks', () => {
     arrivals = []
     await button(`/items/${item_id}/fire/LOGIN_REPAIRED`)
     await until(() => codes().includes('LOGIN_REPAIRED'))
-    expect(await verify(arrivals.find((a) => a.body.webhook_code === 'LOGIN_REPAIRED') ?? fail())).toEqual({ kid, expiredAt: null })
+    expect(
+      await verify(arrivals.find((a) => a.body.webhook_code === 'LOGIN_REPAIRED') ?? fail())
+    ).toEqual({ kid, expiredAt: null })
     const retired = await plaid.webhookVerificationKeyGet({ key_id: old.kid })
     expect(retired.data.key.expired_at).not.toBeNull()
   })
@@ -160,7 +179,9 @@ describe('webhooks', () => {
     const { item_id } = await link()
     for (const [code] of SHAPES) await button(`/items/${item_id}/fire/${code}`)
     await until(() => SHAPES.every(([code]) => codes().includes(code)))
-    for (const [code, name] of SHAPES) for (const arrival of arrivals.filter((a) => a.body.webhook_code === code)) check(name, arrival.body)
+    for (const [code, name] of SHAPES)
+      for (const arrival of arrivals.filter((a) => a.body.webhook_code === code))
+        check(name, arrival.body)
   })
 
   it('go to a new address when it changes, beginning with the acknowledgement', async () => {

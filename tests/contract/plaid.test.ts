@@ -2,7 +2,12 @@
 /** Plaid's contract, driven by Plaid's own SDK: against the stand-in, or against Plaid's sandbox when keys are in the environment. */
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { CountryCode, type PlaidApi, Products, SandboxItemFireWebhookRequestWebhookCodeEnum } from 'plaid'
+import {
+  CountryCode,
+  type PlaidApi,
+  Products,
+  SandboxItemFireWebhookRequestWebhookCodeEnum
+} from 'plaid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Check } from '../support/plaid-schemas'
 import * as ask from './plaid/target'
@@ -20,7 +25,8 @@ afterAll(() => target.close())
 
 const link = (options?: Parameters<typeof ask.link>[1]) => ask.link(target, options)
 const historyOf = (accessToken: string) => ask.historyOf(target, accessToken)
-const syncAll = (accessToken: string, cursor?: string, count?: number) => ask.syncAll(target, accessToken, cursor, count)
+const syncAll = (accessToken: string, cursor?: string, count?: number) =>
+  ask.syncAll(target, accessToken, cursor, count)
 const refusal = (call: Promise<unknown>) => ask.refusal(target, call)
 
 const linkRequest = {
@@ -56,26 +62,46 @@ describe('Link tokens', () => {
 
   it('are refused without products or with a field Plaid does not know', async () => {
     const { products: _none, ...without } = linkRequest
-    expect(['MISSING_FIELDS', 'INVALID_FIELD']).toContain(await refusal(plaid.linkTokenCreate(without)))
-    expect(await refusal(plaid.linkTokenCreate({ ...linkRequest, ...{ colour: 'blue' } }))).toBe('UNKNOWN_FIELDS')
+    expect(['MISSING_FIELDS', 'INVALID_FIELD']).toContain(
+      await refusal(plaid.linkTokenCreate(without))
+    )
+    expect(await refusal(plaid.linkTokenCreate({ ...linkRequest, ...{ colour: 'blue' } }))).toBe(
+      'UNKNOWN_FIELDS'
+    )
   })
 })
 
 describe('institutions', () => {
   it('can be listed, searched and read one by one', async () => {
-    const list = await plaid.institutionsGet({ count: 5, offset: 0, country_codes: [CountryCode.Us] })
+    const list = await plaid.institutionsGet({
+      count: 5,
+      offset: 0,
+      country_codes: [CountryCode.Us]
+    })
     check('InstitutionsGetResponse', list.data)
     expect(list.data.institutions).toHaveLength(5)
-    const found = await plaid.institutionsSearch({ query: 'Platypus', country_codes: [CountryCode.Us], products: [Products.Transactions] })
+    const found = await plaid.institutionsSearch({
+      query: 'Platypus',
+      country_codes: [CountryCode.Us],
+      products: [Products.Transactions]
+    })
     check('InstitutionsSearchResponse', found.data)
     expect(found.data.institutions.length).toBeGreaterThan(0)
-    const one = await plaid.institutionsGetById({ institution_id: BANK, country_codes: [CountryCode.Us], options: { include_optional_metadata: true } })
+    const one = await plaid.institutionsGetById({
+      institution_id: BANK,
+      country_codes: [CountryCode.Us],
+      options: { include_optional_metadata: true }
+    })
     check('InstitutionsGetByIdResponse', one.data)
     expect(one.data.institution.name).toContain('Platypus')
   })
 
   it('that do not exist are refused', async () => {
-    expect(await refusal(plaid.institutionsGetById({ institution_id: 'ins_0', country_codes: [CountryCode.Us] }))).toBe('INVALID_INSTITUTION')
+    expect(
+      await refusal(
+        plaid.institutionsGetById({ institution_id: 'ins_0', country_codes: [CountryCode.Us] })
+      )
+    ).toBe('INVALID_INSTITUTION')
   })
 })
 
@@ -102,7 +128,9 @@ describe('an Item', () => {
 
   it('comes from a public token that works once', async () => {
     const { publicToken } = await link()
-    expect(await refusal(plaid.itemPublicTokenExchange({ public_token: publicToken }))).toBe('INVALID_PUBLIC_TOKEN')
+    expect(await refusal(plaid.itemPublicTokenExchange({ public_token: publicToken }))).toBe(
+      'INVALID_PUBLIC_TOKEN'
+    )
   })
 
   it('gets a new access token and forgets the old one', async () => {
@@ -115,7 +143,10 @@ describe('an Item', () => {
 
   it('needs its person again after reset_login, and says so on the Item too', async () => {
     const { access_token } = await link()
-    check('SandboxItemResetLoginResponse', (await plaid.sandboxItemResetLogin({ access_token })).data)
+    check(
+      'SandboxItemResetLoginResponse',
+      (await plaid.sandboxItemResetLogin({ access_token })).data
+    )
     expect(await refusal(plaid.accountsBalanceGet({ access_token }))).toBe('ITEM_LOGIN_REQUIRED')
     const { data } = await plaid.itemGet({ access_token })
     check('ItemGetResponse', data)
@@ -124,9 +155,16 @@ describe('an Item', () => {
 
   it('takes another webhook address; firing without one is refused', async () => {
     const { access_token } = await link()
-    const fire = () => plaid.sandboxItemFireWebhook({ access_token, webhook_code: SandboxItemFireWebhookRequestWebhookCodeEnum.DefaultUpdate })
+    const fire = () =>
+      plaid.sandboxItemFireWebhook({
+        access_token,
+        webhook_code: SandboxItemFireWebhookRequestWebhookCodeEnum.DefaultUpdate
+      })
     expect(await refusal(fire())).toBe('SANDBOX_WEBHOOK_INVALID')
-    const updated = await plaid.itemWebhookUpdate({ access_token, webhook: 'http://127.0.0.1:9/webhooks' })
+    const updated = await plaid.itemWebhookUpdate({
+      access_token,
+      webhook: 'http://127.0.0.1:9/webhooks'
+    })
     check('ItemWebhookUpdateResponse', updated.data)
     expect(updated.data.item.webhook).toBe('http://127.0.0.1:9/webhooks')
     check('SandboxItemFireWebhookResponse', (await fire()).data)
@@ -135,7 +173,9 @@ describe('an Item', () => {
   it('is gone after removal', async () => {
     const { access_token } = await link()
     check('ItemRemoveResponse', (await plaid.itemRemove({ access_token })).data)
-    expect(['ITEM_NOT_FOUND', 'INVALID_ACCESS_TOKEN']).toContain(await refusal(plaid.accountsGet({ access_token })))
+    expect(['ITEM_NOT_FOUND', 'INVALID_ACCESS_TOKEN']).toContain(
+      await refusal(plaid.accountsGet({ access_token }))
+    )
   })
 })
 
@@ -144,7 +184,12 @@ describe('transactions', () => {
     const { access_token } = await link()
     const { data } = await plaid.transactionsSync({ access_token })
     check('TransactionsSyncResponse', data)
-    expect(data).toMatchObject({ added: [], has_more: false, next_cursor: '', transactions_update_status: 'NOT_READY' })
+    expect(data).toMatchObject({
+      added: [],
+      has_more: false,
+      next_cursor: '',
+      transactions_update_status: 'NOT_READY'
+    })
   })
 
   it('come in pages, and the same cursor gives the same page again', async () => {
@@ -152,21 +197,40 @@ describe('transactions', () => {
     const whole = await historyOf(access_token)
     const small = await syncAll(access_token, undefined, 10)
     expect(small.pages.length).toBeGreaterThan(1)
-    expect(small.pages.every((page) => page.added.length + page.modified.length + page.removed.length <= 10)).toBe(true)
-    expect(new Set(small.added.map((row) => row.transaction_id))).toEqual(new Set(whole.added.map((row) => row.transaction_id)))
+    expect(
+      small.pages.every(
+        (page) => page.added.length + page.modified.length + page.removed.length <= 10
+      )
+    ).toBe(true)
+    expect(new Set(small.added.map((row) => row.transaction_id))).toEqual(
+      new Set(whole.added.map((row) => row.transaction_id))
+    )
     const cursor = small.pages[0]?.next_cursor ?? ''
     const again = await syncAll(access_token, cursor, 10)
-    expect(again.added.map((row) => row.transaction_id)).toEqual(small.pages.slice(1).flatMap((page) => page.added.map((row) => row.transaction_id)))
+    expect(again.added.map((row) => row.transaction_id)).toEqual(
+      small.pages.slice(1).flatMap((page) => page.added.map((row) => row.transaction_id))
+    )
     const rest = await syncAll(access_token, whole.cursor)
     expect(rest.added).toEqual([])
   })
 
   it('of a refreshed dynamic login change by cursor, not from scratch', async () => {
-    const { access_token } = await link({ username: 'user_transactions_dynamic', products: [Products.Transactions] })
+    const { access_token } = await link({
+      username: 'user_transactions_dynamic',
+      products: [Products.Transactions]
+    })
     const before = await historyOf(access_token)
     const today = new Date().toISOString().slice(0, 10)
-    const row = { date_transacted: today, date_posted: today, amount: 12.34, description: 'Contract coffee' }
-    check('SandboxTransactionsCreateResponse', (await plaid.sandboxTransactionsCreate({ access_token, transactions: [row] })).data)
+    const row = {
+      date_transacted: today,
+      date_posted: today,
+      amount: 12.34,
+      description: 'Contract coffee'
+    }
+    check(
+      'SandboxTransactionsCreateResponse',
+      (await plaid.sandboxTransactionsCreate({ access_token, transactions: [row] })).data
+    )
     const deadline = Date.now() + 60_000
     let next = await syncAll(access_token, before.cursor)
     while (next.added.length === 0 && Date.now() < deadline) {
@@ -176,7 +240,8 @@ describe('transactions', () => {
     expect(next.added.some((added) => added.amount === 12.34)).toBe(true)
     const successors = next.added.filter((added) => added.pending_transaction_id)
     const gone = new Set(next.removed.map((removed) => removed.transaction_id))
-    for (const successor of successors) expect(gone.has(successor.pending_transaction_id ?? '')).toBe(true)
+    for (const successor of successors)
+      expect(gone.has(successor.pending_transaction_id ?? '')).toBe(true)
   })
 
   it('follow a user_custom document', async () => {
@@ -188,11 +253,23 @@ describe('transactions', () => {
           subtype: 'checking',
           starting_balance: 321.5,
           meta: { name: 'Custom purse', mask: '4321' },
-          transactions: [{ date_transacted: today, date_posted: today, amount: 7.5, description: 'CUSTOM TEA', currency: 'USD' }]
+          transactions: [
+            {
+              date_transacted: today,
+              date_posted: today,
+              amount: 7.5,
+              description: 'CUSTOM TEA',
+              currency: 'USD'
+            }
+          ]
         }
       ]
     }
-    const { access_token } = await link({ username: 'user_custom', password: JSON.stringify(document), products: [Products.Transactions] })
+    const { access_token } = await link({
+      username: 'user_custom',
+      password: JSON.stringify(document),
+      products: [Products.Transactions]
+    })
     const { added } = await historyOf(access_token)
     expect(added.find((row) => row.name.toUpperCase().includes('CUSTOM TEA'))?.amount).toBe(7.5)
     const { data } = await plaid.accountsGet({ access_token })
@@ -202,24 +279,54 @@ describe('transactions', () => {
   it('with a cursor that is not one are refused', async () => {
     const { access_token } = await link()
     await historyOf(access_token)
-    expect(await refusal(plaid.transactionsSync({ access_token, cursor: 'bm90IGEgY3Vyc29y' }))).toBe('INVALID_FIELD')
+    expect(
+      await refusal(plaid.transactionsSync({ access_token, cursor: 'bm90IGEgY3Vyc29y' }))
+    ).toBe('INVALID_FIELD')
   })
 })
 
 describe('refusals', () => {
   it('of wrong keys, tokens and webhook keys carry their own codes', async () => {
-    expect(await refusal(clientFor(target.base, 'wrong-secret').institutionsGet({ count: 1, offset: 0, country_codes: [CountryCode.Us] }))).toBe(
-      'INVALID_API_KEYS'
-    )
-    expect(await refusal(plaid.accountsGet({ access_token: 'access-sandbox-00000000-0000-4000-8000-000000000000' }))).toBe('INVALID_ACCESS_TOKEN')
-    expect(await refusal(plaid.itemPublicTokenExchange({ public_token: 'public-sandbox-00000000-0000-4000-8000-000000000000' }))).toBe('INVALID_PUBLIC_TOKEN')
-    expect(await refusal(plaid.webhookVerificationKeyGet({ key_id: '00000000-0000-4000-8000-000000000000' }))).toBe('INVALID_WEBHOOK_VERIFICATION_KEY_ID')
+    expect(
+      await refusal(
+        clientFor(target.base, 'wrong-secret').institutionsGet({
+          count: 1,
+          offset: 0,
+          country_codes: [CountryCode.Us]
+        })
+      )
+    ).toBe('INVALID_API_KEYS')
+    expect(
+      await refusal(
+        plaid.accountsGet({ access_token: 'access-sandbox-00000000-0000-4000-8000-000000000000' })
+      )
+    ).toBe('INVALID_ACCESS_TOKEN')
+    expect(
+      await refusal(
+        plaid.itemPublicTokenExchange({
+          public_token: 'public-sandbox-00000000-0000-4000-8000-000000000000'
+        })
+      )
+    ).toBe('INVALID_PUBLIC_TOKEN')
+    expect(
+      await refusal(
+        plaid.webhookVerificationKeyGet({ key_id: '00000000-0000-4000-8000-000000000000' })
+      )
+    ).toBe('INVALID_WEBHOOK_VERIFICATION_KEY_ID')
   })
 })
 
 describe('this suite', () => {
   let planted: Server
-  const page = { added: [], modified: [], removed: [], accounts: [], has_more: false, transactions_update_status: 'NOT_READY', request_id: 'r' }
+  const page = {
+    added: [],
+    modified: [],
+    removed: [],
+    accounts: [],
+    has_more: false,
+    transactions_update_status: 'NOT_READY',
+    request_id: 'r'
+  }
   beforeAll(async () => {
     planted = createServer((request, response) => {
       request.resume()
@@ -231,14 +338,18 @@ describe('this suite', () => {
 
   it('fails a vendor that leaves out next_cursor', async () => {
     const wrong = clientFor(`http://127.0.0.1:${(planted.address() as AddressInfo).port}`)
-    await expect(ask.syncAll({ plaid: wrong, check }, 'access-sandbox-planted')).rejects.toThrow(/next_cursor/)
+    await expect(ask.syncAll({ plaid: wrong, check }, 'access-sandbox-planted')).rejects.toThrow(
+      /next_cursor/
+    )
   })
 
   it('fails a wrong type, an unknown enum value and a null answer', () => {
     const good = { ...page, next_cursor: '' }
     expect(() => check('TransactionsSyncResponse', good)).not.toThrow()
     expect(() => check('TransactionsSyncResponse', { ...good, has_more: 'no' })).toThrow(/has_more/)
-    expect(() => check('TransactionsSyncResponse', { ...good, transactions_update_status: 'SOON' })).toThrow(/transactions_update_status/)
+    expect(() =>
+      check('TransactionsSyncResponse', { ...good, transactions_update_status: 'SOON' })
+    ).toThrow(/transactions_update_status/)
     expect(() => check('PlaidError', null)).toThrow(/not an object/)
   })
 })

@@ -4,7 +4,10 @@ import { expect, test } from './fixtures'
 import { agree, go, heading } from './onboarding-pages'
 import { press } from './vendors'
 
-test('newer agreements send the person back to them, saying why', async ({ home: page, person }) => {
+test('newer agreements send the person back to them, saying why', async ({
+  home: page,
+  person
+}) => {
   await fillIn(person)
   await page.goto('/onboarding/submit')
   await press('jiko', '/agreements/publish', {})

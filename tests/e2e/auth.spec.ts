@@ -1,4 +1,13 @@
-import { CODE, proceed, signOut, signUp, startSignUp, typeCode, typeNewPassword, typeSignIn } from './clerk-pages'
+import {
+  CODE,
+  proceed,
+  signOut,
+  signUp,
+  startSignUp,
+  typeCode,
+  typeNewPassword,
+  typeSignIn
+} from './clerk-pages'
 import { expect, test } from './fixtures'
 import { heading } from './onboarding-pages'
 import { newEmail, PASSWORD } from './people'
@@ -16,7 +25,9 @@ test('a wrong code is said to be wrong, and the right one goes on', async ({ pag
   await expect(heading(page, 'What is your legal name?')).toBeVisible({ timeout: 20_000 })
 })
 
-test('a password everybody knows is refused, and the form keeps what was typed', async ({ page }) => {
+test('a password everybody knows is refused, and the form keeps what was typed', async ({
+  page
+}) => {
   const address = newEmail()
   await startSignUp(page, address, 'password123')
   await expect(page.getByText(/found as part of a breach/).first()).toBeVisible()
@@ -33,7 +44,10 @@ test('a password that is too short cannot be sent', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Verify your email' })).toBeHidden()
 })
 
-test('signing in: a wrong password is refused, the right one opens the page that was asked for', async ({ page, person }) => {
+test('signing in: a wrong password is refused, the right one opens the page that was asked for', async ({
+  page,
+  person
+}) => {
   await page.goto('/settings')
   await expect(page).toHaveURL(/\/sign-in/)
   await typeSignIn(page, person.email, 'not the password 17')
@@ -46,7 +60,9 @@ test('signing in: a wrong password is refused, the right one opens the page that
 test('signing out ends the session here and for the API', async ({ home: page }) => {
   await page.goto('/transactions')
   await signOut(page)
-  await expect(page.getByRole('heading', { level: 1, name: /All your money/ })).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByRole('heading', { level: 1, name: /All your money/ })).toBeVisible({
+    timeout: 20_000
+  })
   expect((await page.request.get('/api/v1/me')).status()).toBe(401)
   await page.goto('/dashboard')
   await expect(page).toHaveURL(/\/sign-in/)

@@ -5,11 +5,17 @@ import { expect, test } from './fixtures'
 import { press } from './vendors'
 
 const pocketOf = async (userId: string): Promise<string> => {
-  const [found] = await query<{ jiko_pocket_id: string }>('select jiko_pocket_id from bank_accounts where user_id = $1', [userId])
+  const [found] = await query<{ jiko_pocket_id: string }>(
+    'select jiko_pocket_id from bank_accounts where user_id = $1',
+    [userId]
+  )
   return found?.jiko_pocket_id ?? ''
 }
 
-test('the account page shows what the money is in, takes another strategy, and tells a hold', async ({ home: page, person }) => {
+test('the account page shows what the money is in, takes another strategy, and tells a hold', async ({
+  home: page,
+  person
+}) => {
   await openAccount(person)
   const pocket = await pocketOf(person.userId)
   for (let n = 1; n <= 23; n++) await press('jiko', `/pockets/${pocket}/fund`, { cents: n * 1_000 })
@@ -23,7 +29,9 @@ test('the account page shows what the money is in, takes another strategy, and t
   await invested.getByRole('button', { name: 'Change how new money is invested' }).click()
   await invested.getByRole('radio', { name: /13-week/ }).check()
   await invested.getByRole('button', { name: 'Save' }).click()
-  await expect(invested.getByRole('button', { name: 'Change how new money is invested' })).toBeVisible()
+  await expect(
+    invested.getByRole('button', { name: 'Change how new money is invested' })
+  ).toBeVisible()
   await expect(invested.getByText('13-week U.S. Treasury bills, 4.09%')).toBeVisible()
   await page.screenshot({ path: test.info().outputPath('account.png'), fullPage: true })
 

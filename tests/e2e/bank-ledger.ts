@@ -7,12 +7,16 @@ import { press } from './vendors'
 /** After faults a vendor is left alone for ten seconds; what is asked has to work within that. */
 export const soon = { timeout: 25_000, intervals: [500] }
 
-type JikoLedger = { applications: { id: string; applied: number; customerId: string | null }[]; pockets: { customerId: string }[] }
+type JikoLedger = {
+  applications: { id: string; applied: number; customerId: string | null }[]
+  pockets: { customerId: string }[]
+}
 
 const readLedger = () => press<JikoLedger>('jiko', '/ledger')
 
 /** The ids of all applications that the bank has. */
-export const applicationsAtBank = async () => new Set((await readLedger()).applications.map(({ id }) => id))
+export const applicationsAtBank = async () =>
+  new Set((await readLedger()).applications.map(({ id }) => id))
 
 /**
  * What the bank believes about one person: one application that was applied once, one customer, one pocket; and beyond what it `knew` before, no
@@ -24,11 +28,21 @@ export async function expectOneOfEverything(person: TestPerson, knew: Set<string
     [person.userId]
   )
   expect(rows).toHaveLength(1)
-  await expect.poll(async () => (await query('select 1 from bank_accounts where user_id = $1', [person.userId])).length, soon).toBe(1)
+  await expect
+    .poll(
+      async () =>
+        (await query('select 1 from bank_accounts where user_id = $1', [person.userId])).length,
+      soon
+    )
+    .toBe(1)
   const ledger = await readLedger()
   expect(ledger.applications.filter(({ id }) => id === rows[0]?.id)).toMatchObject([{ applied: 1 }])
   // The bank knows nothing of our ids: a lost application is one without a row.
-  const ours = new Set((await query<{ id: string }>('select jiko_application_id as id from applications')).map(({ id }) => id))
+  const ours = new Set(
+    (await query<{ id: string }>('select jiko_application_id as id from applications')).map(
+      ({ id }) => id
+    )
+  )
   expect(ledger.applications.filter(({ id }) => !ours.has(id) && !knew.has(id))).toEqual([])
   const customer = ledger.applications.find(({ id }) => id === rows[0]?.id)?.customerId
   expect(ledger.pockets.filter(({ customerId }) => customerId === customer)).toHaveLength(1)

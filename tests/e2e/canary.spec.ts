@@ -8,8 +8,13 @@ import { stack } from './stack'
 import { breakVendor, mendVendors } from './vendors'
 
 /** A number that occurs nowhere else: valid, and random enough not to turn up by chance. */
-const canarySsn = () => `21${Math.floor(Math.random() * 9)}${10 + Math.floor(Math.random() * 89)}${1_000 + Math.floor(Math.random() * 8_999)}`
-const writings = (ssn: string) => [ssn, `${ssn.slice(0, 3)}-${ssn.slice(3, 5)}-${ssn.slice(5)}`, `${ssn.slice(0, 3)} ${ssn.slice(3, 5)} ${ssn.slice(5)}`]
+const canarySsn = () =>
+  `21${Math.floor(Math.random() * 9)}${10 + Math.floor(Math.random() * 89)}${1_000 + Math.floor(Math.random() * 8_999)}`
+const writings = (ssn: string) => [
+  ssn,
+  `${ssn.slice(0, 3)}-${ssn.slice(3, 5)}-${ssn.slice(5)}`,
+  `${ssn.slice(0, 3)} ${ssn.slice(3, 5)} ${ssn.slice(5)}`
+]
 
 /** Every value of every row of every table, as text. */
 async function dump(): Promise<[place: string, text: string][]> {
@@ -18,11 +23,19 @@ async function dump(): Promise<[place: string, text: string][]> {
   )
   expect(tables.length).toBeGreaterThan(15)
   const texts: [string, string][] = []
-  for (const { name } of tables) texts.push([`table ${name}`, JSON.stringify(await query(`select to_jsonb(t) as row from ${name} t`))])
+  for (const { name } of tables)
+    texts.push([
+      `table ${name}`,
+      JSON.stringify(await query(`select to_jsonb(t) as row from ${name} t`))
+    ])
   return texts
 }
 
-const logs = (): [string, string][] => readdirSync(stack.logs).map((name) => [`log ${name}`, readFileSync(join(stack.logs, name), 'utf8')])
+const logs = (): [string, string][] =>
+  readdirSync(stack.logs).map((name) => [
+    `log ${name}`,
+    readFileSync(join(stack.logs, name), 'utf8')
+  ])
 
 /** The bank refuses, loses its answer for good and hangs up once before it takes the application. */
 async function failEveryWay(page: Page, ssn: string): Promise<void> {
@@ -32,7 +45,9 @@ async function failEveryWay(page: Page, ssn: string): Promise<void> {
   await expect(page.getByText('The bank could not accept your application as it was')).toBeVisible()
   await breakVendor('jiko', { path, method: 'POST', kind: 'truncated' })
   await submit(page, ssn)
-  await expect(page.getByRole('alert').filter({ hasText: 'There is a problem' })).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('alert').filter({ hasText: 'There is a problem' })).toBeVisible({
+    timeout: 30_000
+  })
   await mendVendors()
   await page.reload()
   await expect(heading(page, 'Enter your Social Security number once more')).toBeVisible()
@@ -40,17 +55,30 @@ async function failEveryWay(page: Page, ssn: string): Promise<void> {
   await sendSsn(page, ssn)
 }
 
-test('a Social Security number, an account number, an access token and our keys are nowhere but where they belong', async ({ home: page, context }) => {
+test('a Social Security number, an account number, an access token and our keys are nowhere but where they belong', async ({
+  home: page,
+  context
+}) => {
   test.setTimeout(120_000)
   const ssn = canarySsn()
   const texts: [place: string, text: string][] = []
   const answers: Promise<void>[] = []
   /** The one answer that may carry the numbers is the one the person asked for. */
   const revealed = /\/api\/v1\/account\/portals$/
-  context.on('request', (request) => texts.push(['address', request.url()], ['headers of a request', JSON.stringify(request.headers())]))
+  context.on('request', (request) =>
+    texts.push(
+      ['address', request.url()],
+      ['headers of a request', JSON.stringify(request.headers())]
+    )
+  )
   context.on('response', (response) => {
     texts.push(['headers of an answer', JSON.stringify(response.headers())])
-    if (!response.url().startsWith(stack.appUrl) || revealed.test(response.url()) || response.headers()['content-type']?.includes('event-stream')) return
+    if (
+      !response.url().startsWith(stack.appUrl) ||
+      revealed.test(response.url()) ||
+      response.headers()['content-type']?.includes('event-stream')
+    )
+      return
     answers.push(
       response.text().then(
         (text) => void texts.push([response.url(), text]),
@@ -76,7 +104,10 @@ test('a Social Security number, an account number, an access token and our keys 
     await page.goto(path)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     texts.push([`page ${path}`, await page.content()])
-    texts.push([`data of ${path}`, await (await page.request.get(path, { headers: { rsc: '1' } })).text()])
+    texts.push([
+      `data of ${path}`,
+      await (await page.request.get(path, { headers: { rsc: '1' } })).text()
+    ])
   }
   await expect(heading(page, 'Dashboard')).toBeVisible()
   texts.push(['browser storage', JSON.stringify(await context.storageState({ indexedDB: true }))])
@@ -84,15 +115,22 @@ test('a Social Security number, an account number, an access token and our keys 
   await Promise.all(answers)
   texts.push(...(await dump()), ...logs())
 
-  const found = (needles: string[]) => texts.filter(([, text]) => needles.some((needle) => text.includes(needle))).map(([place]) => place)
+  const found = (needles: string[]) =>
+    texts
+      .filter(([, text]) => needles.some((needle) => text.includes(needle)))
+      .map(([place]) => place)
   expect(found(writings(ssn)), 'the Social Security number').toEqual([])
   expect(found([accountNumber]), 'the account number').toEqual([])
   expect(
-    texts.filter(([, text]) => /access-(sandbox|production|development)-/.test(text)).map(([place]) => place),
+    texts
+      .filter(([, text]) => /access-(sandbox|production|development)-/.test(text))
+      .map(([place]) => place),
     'access tokens'
   ).toEqual([])
   for (const [name, value] of Object.entries(stack.secrets)) {
-    const parts = value.split(',').flatMap((part) => (name === 'ENCRYPTION_KEYS' ? part.split(':').slice(1) : part))
+    const parts = value
+      .split(',')
+      .flatMap((part) => (name === 'ENCRYPTION_KEYS' ? part.split(':').slice(1) : part))
     for (const part of parts) {
       expect(part.length, name).toBeGreaterThan(8)
       expect(found([part]), name).toEqual([])

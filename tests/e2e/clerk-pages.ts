@@ -7,12 +7,15 @@ export const CODE = '424242'
 
 const email = (page: Page) => page.getByRole('textbox', { name: 'Email address' })
 const password = (page: Page, name = 'Password') => page.getByRole('textbox', { name, exact: true })
-export const proceed = (page: Page) => page.getByRole('button', { name: 'Continue', exact: true }).click()
+export const proceed = (page: Page) =>
+  page.getByRole('button', { name: 'Continue', exact: true }).click()
 
 /** Types a new password and waits for Clerk's judgement, which comes a moment after the last key: sending before it is ignored. */
 export async function typeNewPassword(page: Page, text: string, name?: string): Promise<void> {
   await password(page, name).fill(text)
-  await expect(page.getByText('Your password meets all the necessary requirements').first()).toBeVisible()
+  await expect(
+    page.getByText('Your password meets all the necessary requirements').first()
+  ).toBeVisible()
 }
 
 /** Fills in the sign-up form and sends it. */
@@ -56,7 +59,9 @@ export async function signOut(page: Page): Promise<void> {
 export async function filesOfClerkAtRest(page: Page): Promise<void> {
   let last = 0
   const rests = async () => {
-    const names = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name))
+    const names = await page.evaluate(() =>
+      performance.getEntriesByType('resource').map(({ name }) => name)
+    )
     const count = names.filter((name) => name.includes('/__clerk/npm/')).length
     const same = count > 0 && count === last
     last = count

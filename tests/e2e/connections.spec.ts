@@ -7,7 +7,10 @@ import { press, tabTo, type } from './without-mouse'
 
 const OAUTH_BANK = 'Platypus OAuth Bank'
 
-test('a bank that needs its person is mended, asked and left without a mouse', async ({ home: page, person }) => {
+test('a bank that needs its person is mended, asked and left without a mouse', async ({
+  home: page,
+  person
+}) => {
   await pressVendor('plaid', `/items/${await itemOf(await linkBank(person))}/reset-login`, {})
   await page.goto('/dashboard')
   await press(page, 'link', /^Sign in again/)
@@ -20,11 +23,14 @@ test('a bank that needs its person is mended, asked and left without a mouse', a
   await press(page, 'button', 'Continue', true)
   await expect(pane(page, 'You’re reconnected')).toBeVisible()
   await press(page, 'button', 'Continue', true)
-  await expect(page.getByText(`${BANK} works. Its newest transactions are on their way.`)).toBeVisible()
+  await expect(
+    page.getByText(`${BANK} works. Its newest transactions are on their way.`)
+  ).toBeVisible()
 
   const card = page.getByRole('region', { name: BANK })
   await expect(card.getByText('Up to date')).toBeVisible()
-  for (const fact of ['Bank data as of', 'Last checked']) await expect(card.getByText(fact)).toBeVisible()
+  for (const fact of ['Bank data as of', 'Last checked'])
+    await expect(card.getByText(fact)).toBeVisible()
   await press(page, 'button', /^Check now/)
   await expect(card.getByRole('button', { name: /^Again in \d+ s/ })).toBeVisible()
 
@@ -41,10 +47,14 @@ test('a bank that needs its person is mended, asked and left without a mouse', a
   await expect(page.getByRole('heading', { name: 'Add the banks you already have' })).toBeVisible()
 })
 
-test('the dashboard keeps the numbers of a bank that was disconnected and whose history was kept', async ({ home: page, person }) => {
+test('the dashboard keeps the numbers of a bank that was disconnected and whose history was kept', async ({
+  home: page,
+  person
+}) => {
   await ask(person, 'DELETE', `/connections/${await linkBank(person)}`, { history: 'keep' })
   await page.goto('/dashboard')
-  for (const name of ['Cash flow', 'Spending', 'Top merchants', 'Latest transactions']) await expect(page.getByRole('region', { name })).toContainText('$')
+  for (const name of ['Cash flow', 'Spending', 'Top merchants', 'Latest transactions'])
+    await expect(page.getByRole('region', { name })).toContainText('$')
 })
 
 test('a bank that takes over the window comes back to where it began, also after a reload and where the browser forgot the visit', async ({

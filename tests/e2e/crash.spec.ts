@@ -28,41 +28,72 @@ test.afterAll(async () => {
   await own?.stop()
 })
 
-const alive = async () => (await fetch(`${stack.appUrl}/api/health/live`).catch(() => null))?.ok ?? false
+const alive = async () =>
+  (await fetch(`${stack.appUrl}/api/health/live`).catch(() => null))?.ok ?? false
 
 /** Straight after the database has died: whoever asks is told so, and the vendor that sends is told to come again. */
 async function expectStorageAway(bearer: Record<string, string>): Promise<void> {
   const body = JSON.stringify({ type: 'session.created', data: { id: 'sess_1' } })
   const [read, webhook] = await Promise.all([
     fetch(`${stack.appUrl}/api/v1/accounts`, { headers: bearer }),
-    fetch(`${stack.appUrl}/api/webhooks/clerk`, { method: 'POST', headers: { 'content-type': 'application/json', ...svix(body) }, body })
+    fetch(`${stack.appUrl}/api/webhooks/clerk`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...svix(body) },
+      body
+    })
   ])
   expect([read.status, webhook.status]).toEqual([503, 503])
   for (const answer of [read, webhook])
-    expect(await answer.json()).toMatchObject({ error: { code: 'unavailable', message: expect.stringContaining('We cannot reach our storage right now') } })
+    expect(await answer.json()).toMatchObject({
+      error: {
+        code: 'unavailable',
+        message: expect.stringContaining('We cannot reach our storage right now')
+      }
+    })
 }
 
-type Delivery = { id: string; event: string; body: string; status: string; attempts: { status: number | null }[] }
+type Delivery = {
+  id: string
+  event: string
+  body: string
+  status: string
+  attempts: { status: number | null }[]
+}
 
 test('what a webhook announced is here within ten seconds of a restart, though the app was killed straight after its 200', async () => {
   const itemId = await itemOf(connectionId)
   const name = `Night Train ${Date.now()}`
   await press('plaid', '/deliveries/mode', { drop: true })
   await press('plaid', `/items/${itemId}/transactions`, { transactions: [{ name, amount: 55.5 }] })
-  const [dropped] = (await press<Delivery[]>('plaid', '/deliveries')).filter(({ body, status }) => status === 'dropped' && body.includes(itemId))
+  const [dropped] = (await press<Delivery[]>('plaid', '/deliveries')).filter(
+    ({ body, status }) => status === 'dropped' && body.includes(itemId)
+  )
   // However quick the app is, it cannot be done before it is killed.
-  await breakVendor('plaid', { path: '/transactions/sync', kind: 'latency', delay: 2_000, times: 1 })
+  await breakVendor('plaid', {
+    path: '/transactions/sync',
+    kind: 'latency',
+    delay: 2_000,
+    times: 1
+  })
   const delivered = await press<Delivery>('plaid', `/deliveries/${dropped?.id}/redeliver`, {})
   expect(delivered.attempts.at(-1)?.status).toBe(200)
   process.kill(own.children().at(-2) ?? 0, 'SIGKILL')
   await expect.poll(() => own.output()).toContain('! app stopped (SIGKILL); starting it again')
   await expect.poll(alive, { timeout: 30_000, intervals: [50] }).toBe(true)
-  const arrived = () => query('select 1 from transactions where connection_id = $1 and name = $2', [connectionId, name])
-  await expect.poll(async () => (await arrived()).length, { timeout: 10_000, intervals: [200] }).toBe(1)
-  expect((await press<Delivery[]>('plaid', '/deliveries')).filter(({ status }) => status === 'waiting')).toEqual([])
+  const arrived = () =>
+    query('select 1 from transactions where connection_id = $1 and name = $2', [connectionId, name])
+  await expect
+    .poll(async () => (await arrived()).length, { timeout: 10_000, intervals: [200] })
+    .toBe(1)
+  expect(
+    (await press<Delivery[]>('plaid', '/deliveries')).filter(({ status }) => status === 'waiting')
+  ).toEqual([])
 })
 
-test('after a kill of every stand-in people are still signed in, with the same banks and totals', async ({ open, seen }) => {
+test('after a kill of every stand-in people are still signed in, with the same banks and totals', async ({
+  open,
+  seen
+}) => {
   const page = await open(person, { baseURL: stack.appUrl })
   await page.goto('/dashboard')
   await expect(heading(page, 'Dashboard')).toBeVisible()
@@ -79,8 +110,12 @@ test('after a kill of every stand-in people are still signed in, with the same b
   const bearer = await person.bearer()
   for (const pid of own.children().slice(0, -2)) process.kill(pid, 'SIGKILL')
   await expectStorageAway(bearer)
-  for (const name of ['clerk', 'plaid', 'jiko', 'xata']) await expect.poll(() => own.output()).toContain(`! ${name} stopped (SIGKILL); starting it again`)
-  const ready = async () => (await fetch(`${stack.appUrl}/api/health/ready`).catch(() => null))?.status
+  for (const name of ['clerk', 'plaid', 'jiko', 'xata'])
+    await expect
+      .poll(() => own.output())
+      .toContain(`! ${name} stopped (SIGKILL); starting it again`)
+  const ready = async () =>
+    (await fetch(`${stack.appUrl}/api/health/ready`).catch(() => null))?.status
   await expect.poll(ready, { timeout: 40_000 }).toBe(200)
   await expect
     .poll(
@@ -97,5 +132,7 @@ test('after a kill of every stand-in people are still signed in, with the same b
   await page.reload()
   await expect(heading(page, 'Dashboard')).toBeVisible()
   await expect.poll(totals).toEqual(before)
-  expect((await ask<{ items: unknown[] }>(person, 'GET', '/accounts')).items).toEqual(accounts.items)
+  expect((await ask<{ items: unknown[] }>(person, 'GET', '/accounts')).items).toEqual(
+    accounts.items
+  )
 })

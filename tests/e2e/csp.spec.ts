@@ -15,12 +15,19 @@ const directives = (policy: string): Record<string, string> =>
     })
   )
 
-test('signing in, Link and the dashboard say nothing on the console', async ({ home: page, person, seen, open }) => {
+test('signing in, Link and the dashboard say nothing on the console', async ({
+  home: page,
+  person,
+  seen,
+  open
+}) => {
   test.setTimeout(90_000)
   const visitor = await open()
   for (const path of ['/sign-in', '/sign-up']) {
     await visitor.goto(path)
-    await expect(visitor.getByRole('textbox', { name: 'Email address' })).toBeVisible({ timeout: 20_000 })
+    await expect(visitor.getByRole('textbox', { name: 'Email address' })).toBeVisible({
+      timeout: 20_000
+    })
   }
   await openAccount(person)
   await page.goto('/onboarding')
@@ -49,13 +56,21 @@ for (const [path, status] of [
     expect(headers['x-frame-options']).toBe('DENY')
     expect(headers['referrer-policy']).toBe('strict-origin-when-cross-origin')
     const policy = directives(headers['content-security-policy'] ?? '')
-    if (path.startsWith('/api/')) return void expect(policy).toEqual({ 'default-src': "'none'", 'base-uri': "'none'", 'frame-ancestors': "'none'" })
+    if (path.startsWith('/api/'))
+      return void expect(policy).toEqual({
+        'default-src': "'none'",
+        'base-uri': "'none'",
+        'frame-ancestors': "'none'"
+      })
     expect(policy['frame-ancestors']).toBe("'none'")
     expect(policy['object-src']).toBe("'none'")
     expect(policy['base-uri']).toBe("'none'")
     expect(policy['script-src']).toMatch(/^'self' 'nonce-[A-Za-z0-9+/=]{20,}' 'strict-dynamic'$/)
     const again = (await page.goto(path))?.headers() ?? {}
-    expect(directives(again['content-security-policy'] ?? '')['script-src'], 'a nonce is used once').not.toBe(policy['script-src'])
+    expect(
+      directives(again['content-security-policy'] ?? '')['script-src'],
+      'a nonce is used once'
+    ).not.toBe(policy['script-src'])
   })
 }
 
@@ -68,7 +83,10 @@ test('a script planted in the page does not run', async ({ browser, baseURL }) =
   })
   await page.route('**/', async (route) => {
     const response = await route.fetch()
-    const html = (await response.text()).replace('</body>', '<script>window.planted = true</script><img src=x onerror="window.planted = true"></body>')
+    const html = (await response.text()).replace(
+      '</body>',
+      '<script>window.planted = true</script><img src=x onerror="window.planted = true"></body>'
+    )
     await route.fulfill({ response, body: html })
   })
   await page.goto('/')
@@ -80,7 +98,9 @@ test('a script planted in the page does not run', async ({ browser, baseURL }) =
 test('no other site can show a page of ours in a frame', async ({ page, seen }) => {
   await page.goto(`${stack.plaidUrl}/_sandbox/health`)
   // The second frame shows that a page which does not mind can be framed here. Signing in would send a frame in circles whatever its headers.
-  await page.setContent(`<iframe src="${stack.appUrl}/"></iframe><iframe src="${stack.clerkUrl}/_sandbox/health"></iframe>`)
+  await page.setContent(
+    `<iframe src="${stack.appUrl}/"></iframe><iframe src="${stack.clerkUrl}/_sandbox/health"></iframe>`
+  )
   const [, ours, other] = page.frames()
   await expect.poll(() => other?.url()).toBe(`${stack.clerkUrl}/_sandbox/health`)
   await expect.poll(() => ours?.url()).toMatch(/^chrome-error:/)

@@ -3,7 +3,11 @@ import pg from 'pg'
 import { stack } from './stack'
 
 /** The rows of one statement. */
-export async function query<T extends pg.QueryResultRow>(text: string, values: unknown[] = [], url = stack.databaseUrl): Promise<T[]> {
+export async function query<T extends pg.QueryResultRow>(
+  text: string,
+  values: unknown[] = [],
+  url = stack.databaseUrl
+): Promise<T[]> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
@@ -15,6 +19,9 @@ export async function query<T extends pg.QueryResultRow>(text: string, values: u
 
 /** Plaid's id of a connection. */
 export async function itemOf(connectionId: string): Promise<string> {
-  const [row] = await query<{ plaid_item_id: string }>('select plaid_item_id from bank_connections where id = $1', [connectionId])
+  const [row] = await query<{ plaid_item_id: string }>(
+    'select plaid_item_id from bank_connections where id = $1',
+    [connectionId]
+  )
   return row?.plaid_item_id ?? ''
 }

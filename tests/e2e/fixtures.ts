@@ -1,19 +1,31 @@
 /** The base of every browser test: nothing leaves this machine, nothing goes wrong unseen. */
-import { type BrowserContext, type BrowserContextOptions, test as base, expect, type Page } from '@playwright/test'
+import {
+  type BrowserContext,
+  type BrowserContextOptions,
+  test as base,
+  expect,
+  type Page
+} from '@playwright/test'
 import { createPerson, signIn, type TestPerson } from './people'
 
 export type { Page } from '@playwright/test'
 export { expect } from '@playwright/test'
 
 /** What a browser said while it was watched. */
-export type Watch = { outside: string[]; faults: string[]; violations: string[]; consoleErrors: string[] }
+export type Watch = {
+  outside: string[]
+  faults: string[]
+  violations: string[]
+  consoleErrors: string[]
+}
 
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/
 const LOCAL_SCHEMES = /^(data|blob|about|chrome-error):/
 
 function watch(context: BrowserContext, seen: Watch): void {
   const leave = (address: string) => {
-    if (!LOCAL_SCHEMES.test(address) && !LOOPBACK.test(new URL(address).hostname)) seen.outside.push(address)
+    if (!LOCAL_SCHEMES.test(address) && !LOOPBACK.test(new URL(address).hostname))
+      seen.outside.push(address)
   }
   context.on('request', (request) => leave(request.url()))
   context.on('weberror', (error) => seen.faults.push(error.error().message))
@@ -32,7 +44,9 @@ function watch(context: BrowserContext, seen: Watch): void {
 const takenOver = () => {
   const ours = document.querySelector('script[src*="/_next/"]')
   const parts = [...document.querySelectorAll('main :is(button, input, select, textarea, a)')]
-  return !ours || parts.every((part) => Object.keys(part).some((key) => key.startsWith('__reactProps$')))
+  return (
+    !ours || parts.every((part) => Object.keys(part).some((key) => key.startsWith('__reactProps$')))
+  )
 }
 
 /** Nobody presses a button within milliseconds of its first paint. A page whose scripts are off or held back is not waited for in the end. */

@@ -5,7 +5,9 @@ import { moveToStack, stack } from './stack'
 
 test.describe.configure({ timeout: 240_000 })
 
-test('XATA_TRANSPORT=http runs the app through @xata.io/client and the gateway, from the migrations to live transactions', async ({ open }) => {
+test('XATA_TRANSPORT=http runs the app through @xata.io/client and the gateway, from the migrations to live transactions', async ({
+  open
+}) => {
   let own: OwnStart | undefined
   let back = () => {}
   try {

@@ -1,13 +1,25 @@
 import { answer, apply, fillIn, openAccount } from './api'
 import { query } from './database'
 import { expect, type Page, test } from './fixtures'
-import { BANK, chooseBank, linkFrame, linkThroughLink, logIn, openLink, pane, shareAccounts } from './link-pages'
+import {
+  BANK,
+  chooseBank,
+  linkFrame,
+  linkThroughLink,
+  logIn,
+  openLink,
+  pane,
+  shareAccounts
+} from './link-pages'
 import { agree, go, heading, QUESTION_PAGES, sendSsn, submit } from './onboarding-pages'
 import { plaidItems, press } from './vendors'
 
 const summary = (page: Page) => page.getByRole('alert').filter({ hasText: 'There is a problem' })
 
-test('someone under 18 is told so on a page, and the date is not kept', async ({ home: page, person }) => {
+test('someone under 18 is told so on a page, and the date is not kept', async ({
+  home: page,
+  person
+}) => {
   await answer(person, { until: 'dateOfBirth' })
   await page.goto('/onboarding')
   await page.getByLabel('Month').fill('1')
@@ -19,7 +31,10 @@ test('someone under 18 is told so on a page, and the date is not kept', async ({
   await expect(page.getByLabel('Year')).toHaveValue('')
 })
 
-test('someone who lives where the bank does not serve is told so on a page, and the address is not kept', async ({ home: page, person }) => {
+test('someone who lives where the bank does not serve is told so on a page, and the address is not kept', async ({
+  home: page,
+  person
+}) => {
   await answer(person, { until: 'address' })
   await page.goto('/onboarding')
   await page.getByLabel('State').selectOption({ label: 'Outside the United States' })
@@ -29,7 +44,10 @@ test('someone who lives where the bank does not serve is told so on a page, and 
   await expect(page.getByLabel('State')).toHaveValue('')
 })
 
-test('a PO box is refused, a ZIP code of another state is asked about, and everything typed stays', async ({ home: page, person }) => {
+test('a PO box is refused, a ZIP code of another state is asked about, and everything typed stays', async ({
+  home: page,
+  person
+}) => {
   await answer(person, { until: 'address' })
   await page.goto('/onboarding')
   await QUESTION_PAGES.find(({ segment }) => segment === 'address')?.answer(page, '')
@@ -67,7 +85,10 @@ test('dates that do not exist are refused', async ({ home: page, person }) => {
   }
 })
 
-test('a Social Security number with letters is refused and not sent to the bank', async ({ home: page, person }) => {
+test('a Social Security number with letters is refused and not sent to the bank', async ({
+  home: page,
+  person
+}) => {
   await fillIn(person)
   await page.goto('/onboarding/submit')
   for (const typed of ['12a-45-6789', '12345678', '000-12-3456', '']) {
@@ -78,7 +99,9 @@ test('a Social Security number with letters is refused and not sent to the bank'
   expect(await query('select 1 from applications where user_id = $1', [person.userId])).toEqual([])
 })
 
-test('a name of 5,000 characters or with emoji is refused, accents are kept, and what was typed stays', async ({ home: page }) => {
+test('a name of 5,000 characters or with emoji is refused, accents are kept, and what was typed stays', async ({
+  home: page
+}) => {
   await page.goto('/onboarding')
   await page.getByLabel('First name').fill('x'.repeat(5_000))
   await page.getByLabel('Last name').fill('Okafor')
@@ -87,7 +110,9 @@ test('a name of 5,000 characters or with emoji is refused, accents are kept, and
   await expect(page.getByLabel('First name')).toHaveValue('x'.repeat(5_000))
   await page.getByLabel('First name').fill('Zoë 🦦 <b>Ø</b>')
   await go(page)
-  await expect(summary(page)).toContainText('First name must have only letters, spaces, hyphens and apostrophes')
+  await expect(summary(page)).toContainText(
+    'First name must have only letters, spaces, hyphens and apostrophes'
+  )
   await expect(page.getByLabel('First name')).toHaveValue('Zoë 🦦 <b>Ø</b>')
   await page.getByLabel('First name').fill('Zoë Ø')
   await go(page)
@@ -96,7 +121,10 @@ test('a name of 5,000 characters or with emoji is refused, accents are kept, and
   await expect(page.getByLabel('First name')).toHaveValue('Zoë Ø')
 })
 
-test('pressing twice sends one application, and going back cannot send another', async ({ home: page, person }) => {
+test('pressing twice sends one application, and going back cannot send another', async ({
+  home: page,
+  person
+}) => {
   await fillIn(person)
   await page.goto('/onboarding/submit')
   let sent = 0
@@ -113,10 +141,16 @@ test('pressing twice sends one application, and going back cannot send another',
   await page.goBack()
   await page.goto('/onboarding/submit')
   await expect(page).toHaveURL(/\/onboarding\/link-bank$/)
-  expect(await query('select 1 from applications where user_id = $1', [person.userId])).toHaveLength(1)
+  expect(
+    await query('select 1 from applications where user_id = $1', [person.userId])
+  ).toHaveLength(1)
 })
 
-test('two tabs: what either saves is kept, and the second one to finish finds the account', async ({ home: page, context, person }) => {
+test('two tabs: what either saves is kept, and the second one to finish finds the account', async ({
+  home: page,
+  context,
+  person
+}) => {
   await answer(person, { until: 'income' })
   const other = await context.newPage()
   await page.goto('/onboarding/income')
@@ -139,7 +173,9 @@ test('two tabs: what either saves is kept, and the second one to finish finds th
   await expect(page.getByText('Your account is open')).toBeVisible({ timeout: 30_000 })
   await sendSsn(other)
   await expect(other.getByText('Your account is open')).toBeVisible({ timeout: 30_000 })
-  expect(await query('select 1 from applications where user_id = $1', [person.userId])).toHaveLength(1)
+  expect(
+    await query('select 1 from applications where user_id = $1', [person.userId])
+  ).toHaveLength(1)
 })
 
 test('a reload at every step loses nothing', async ({ home: page }) => {
@@ -158,35 +194,62 @@ test('a reload at every step loses nothing', async ({ home: page }) => {
   await expect(heading(page, 'Check your answers')).toBeVisible()
   await page.reload()
   await submit(page)
-  await expect(heading(page, /The bank has your application|Add the banks|You are approved/)).toBeVisible({ timeout: 20_000 })
+  await expect(
+    heading(page, /The bank has your application|Add the banks|You are approved/)
+  ).toBeVisible({ timeout: 20_000 })
   await page.reload()
   await expect(page.getByText('Your account is open')).toBeVisible({ timeout: 30_000 })
 })
 
 test('steps cannot be skipped', async ({ home: page }) => {
-  for (const step of ['submit', 'check', 'agreements', 'income', 'link-bank', 'account', 'status', 'ssn-again']) {
+  for (const step of [
+    'submit',
+    'check',
+    'agreements',
+    'income',
+    'link-bank',
+    'account',
+    'status',
+    'ssn-again'
+  ]) {
     await page.goto(`/onboarding/${step}`)
     await expect(page, step).toHaveURL(/\/onboarding\/name$/)
   }
   expect((await page.goto('/onboarding/no-such-step'))?.status()).toBe(404)
 })
 
-test('Link closed half-way adds nothing and can be opened again', async ({ home: page, person }) => {
+test('Link closed half-way adds nothing and can be opened again', async ({
+  home: page,
+  person
+}) => {
   await openAccount(person)
   await page.goto('/onboarding')
   await openLink(page)
   await chooseBank(page)
   await linkFrame(page).getByRole('button', { name: 'Close' }).click()
   await linkFrame(page).getByRole('button', { name: 'Yes, exit' }).click()
-  await expect(page.getByText('No bank was added. You can start again whenever you like.')).toBeVisible()
-  expect(await query('select 1 from bank_connections where user_id = $1', [person.userId])).toEqual([])
-  const exits = () => query<{ type: string; status: string }>('select type, status from link_events where user_id = $1', [person.userId])
+  await expect(
+    page.getByText('No bank was added. You can start again whenever you like.')
+  ).toBeVisible()
+  expect(await query('select 1 from bank_connections where user_id = $1', [person.userId])).toEqual(
+    []
+  )
+  const exits = () =>
+    query<{ type: string; status: string }>(
+      'select type, status from link_events where user_id = $1',
+      [person.userId]
+    )
   await expect.poll(exits).toMatchObject([{ type: 'exit', status: 'requires_credentials' }])
   await linkThroughLink(page)
-  await expect(page.getByRole('heading', { name: `${BANK} is added` })).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByRole('heading', { name: `${BANK} is added` })).toBeVisible({
+    timeout: 20_000
+  })
 })
 
-test('a wrong bank password is said in Link, and the right one links one Item', async ({ home: page, person }) => {
+test('a wrong bank password is said in Link, and the right one links one Item', async ({
+  home: page,
+  person
+}) => {
   await openAccount(person)
   await page.goto('/onboarding')
   await openLink(page)
@@ -195,8 +258,12 @@ test('a wrong bank password is said in Link, and the right one links one Item', 
   await expect(linkFrame(page).getByRole('alert')).toBeVisible()
   await logIn(page)
   await shareAccounts(page)
-  await expect(page.getByRole('heading', { name: `${BANK} is added` })).toBeVisible({ timeout: 20_000 })
-  expect((await plaidItems(person.userId)).filter(({ exchanged, removed }) => exchanged && !removed)).toHaveLength(1)
+  await expect(page.getByRole('heading', { name: `${BANK} is added` })).toBeVisible({
+    timeout: 20_000
+  })
+  expect(
+    (await plaidItems(person.userId)).filter(({ exchanged, removed }) => exchanged && !removed)
+  ).toHaveLength(1)
 })
 
 test('a locked bank login ends Link with words about the bank', async ({ home: page, person }) => {
@@ -217,7 +284,10 @@ for (const [lastName, status, title] of [
   ['Documents', 'DOCUMENTS_NEEDED', 'The bank needs to see more documents'],
   ['Rejected', 'REJECTED', 'The bank could not open an account for you']
 ] as const) {
-  test(`an application that ends as ${status} has a page of its own, in neutral words`, async ({ home: page, person }) => {
+  test(`an application that ends as ${status} has a page of its own, in neutral words`, async ({
+    home: page,
+    person
+  }) => {
     await apply(person, lastName, status)
     await page.goto('/onboarding')
     await expect(heading(page, title)).toBeVisible()
@@ -225,11 +295,17 @@ for (const [lastName, status, title] of [
   })
 }
 
-test('a decision made by hand at the bank turns up on the waiting page by itself', async ({ home: page, person }) => {
+test('a decision made by hand at the bank turns up on the waiting page by itself', async ({
+  home: page,
+  person
+}) => {
   await apply(person, 'Review', 'MANUAL_REVIEW')
   await page.goto('/onboarding')
   await expect(heading(page, 'Your application is being reviewed')).toBeVisible({ timeout: 30_000 })
-  const [row] = await query<{ id: string }>('select jiko_application_id as id from applications where user_id = $1', [person.userId])
+  const [row] = await query<{ id: string }>(
+    'select jiko_application_id as id from applications where user_id = $1',
+    [person.userId]
+  )
   await press('jiko', `/applications/${row?.id}/decide`, { decision: 'approve' })
   await expect(page.getByText('Your account is open')).toBeVisible({ timeout: 10_000 })
 })

@@ -8,7 +8,10 @@ import { createPerson, newEmail, type TestPerson } from './people'
 import { plaidItems, press } from './vendors'
 
 /** From sign-up to live transactions, with nothing but a browser. @param open opens another one, signed in. */
-export async function makeJourney(page: Page, open: (person: TestPerson) => Promise<Page>): Promise<void> {
+export async function makeJourney(
+  page: Page,
+  open: (person: TestPerson) => Promise<Page>
+): Promise<void> {
   const email = newEmail()
   await test.step('sign up and apply', async () => {
     await signUp(page, email)
@@ -37,15 +40,21 @@ export async function makeJourney(page: Page, open: (person: TestPerson) => Prom
   await test.step('pre-Link, Link and the first sync', async () => {
     await expect(heading(page, 'Add the banks you already have')).toBeVisible()
     await linkThroughLink(page)
-    await expect(page.getByRole('heading', { name: `${BANK} is added` })).toBeVisible({ timeout: 20_000 })
+    await expect(page.getByRole('heading', { name: `${BANK} is added` })).toBeVisible({
+      timeout: 20_000
+    })
     await expect(page).toHaveURL(/\/dashboard$/, { timeout: 30_000 })
   })
 
   await test.step('the dashboard', async () => {
     await expect(heading(page, 'Dashboard')).toBeVisible()
     await expect(page.getByRole('region', { name: 'Your banks' })).toContainText(BANK)
-    await expect(page.getByRole('region', { name: 'Your banks' })).toContainText(/Checking •••• \d{4}/)
-    await expect(page.getByRole('region', { name: /Everything you own/ })).toContainText(/\$[\d,]+\.\d{2}/)
+    await expect(page.getByRole('region', { name: 'Your banks' })).toContainText(
+      /Checking •••• \d{4}/
+    )
+    await expect(page.getByRole('region', { name: /Everything you own/ })).toContainText(
+      /\$[\d,]+\.\d{2}/
+    )
   })
 
   await test.step('new transactions appear by themselves, in the owner’s browser only', async () => {
@@ -62,11 +71,15 @@ export async function makeJourney(page: Page, open: (person: TestPerson) => Prom
     const before = page.url()
     await page.evaluate(() => Object.assign(window, { sameVisit: true }))
     const name = `Corner Bakery ${Date.now()}`
-    await press('plaid', `/items/${item?.itemId}/transactions`, { transactions: [{ name, amount: 12.34 }] })
+    await press('plaid', `/items/${item?.itemId}/transactions`, {
+      transactions: [{ name, amount: 12.34 }]
+    })
     await expect(page.getByText(name).first()).toBeVisible()
     expect(await page.evaluate(() => 'sameVisit' in window)).toBe(true)
     expect(page.url()).toBe(before)
-    expect(await other.getByRole('region', { name: 'Latest transactions' }).textContent()).toBe(strangers)
+    expect(await other.getByRole('region', { name: 'Latest transactions' }).textContent()).toBe(
+      strangers
+    )
     await other.reload()
     await expect(heading(other, 'Dashboard')).toBeVisible()
     await expect(other.getByText(name)).toHaveCount(0)

@@ -8,11 +8,15 @@ test('from sign-up to live transactions, with nothing but a browser', async ({ p
   await makeJourney(page, open)
 })
 
-test('every transaction can be reached by scrolling, and few of them are drawn at a time', async ({ home: page, person }) => {
+test('every transaction can be reached by scrolling, and few of them are drawn at a time', async ({
+  home: page,
+  person
+}) => {
   const connectionId = await linkBank(person)
-  const [{ count } = { count: '' }] = await query<{ count: string }>('select count(*) from transactions where connection_id = $1 and removed_at is null', [
-    connectionId
-  ])
+  const [{ count } = { count: '' }] = await query<{ count: string }>(
+    'select count(*) from transactions where connection_id = $1 and removed_at is null',
+    [connectionId]
+  )
   expect(Number(count)).toBeGreaterThan(100)
   await page.goto('/transactions')
   const rows = page.locator('li[data-transaction]')
@@ -20,7 +24,9 @@ test('every transaction can be reached by scrolling, and few of them are drawn a
   await expect
     .poll(
       async () => {
-        const drawn = await rows.evaluateAll((all) => all.map((row) => row.getAttribute('data-transaction') ?? ''))
+        const drawn = await rows.evaluateAll((all) =>
+          all.map((row) => row.getAttribute('data-transaction') ?? '')
+        )
         expect(drawn.length).toBeLessThan(60)
         for (const id of drawn) seen.add(id)
         await page.mouse.wheel(0, 600)

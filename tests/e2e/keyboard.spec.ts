@@ -14,9 +14,13 @@ test('the whole journey works without a mouse', async ({ page }) => {
   await press(page, 'link', 'Open an account')
   await type(page, 'Email address', newEmail())
   await type(page, 'Password', PASSWORD)
-  await expect(page.getByText('Your password meets all the necessary requirements').first()).toBeVisible()
+  await expect(
+    page.getByText('Your password meets all the necessary requirements').first()
+  ).toBeVisible()
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('heading', { name: 'Verify your email' })).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByRole('heading', { name: 'Verify your email' })).toBeVisible({
+    timeout: 20_000
+  })
   await type(page, 'Enter verification code', CODE)
 
   await type(page, 'First name', 'Ada')

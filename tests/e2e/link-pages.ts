@@ -3,11 +3,17 @@ import { expect, type FrameLocator, type Page } from '@playwright/test'
 
 export const BANK = 'First Platypus Bank'
 
-export const linkFrame = (page: Page): FrameLocator => page.frameLocator('iframe[title*="connect a bank account"]')
-export const pane = (page: Page, title: string | RegExp) => linkFrame(page).getByRole('heading', { level: 1, name: title })
-export const next = (page: Page, name = 'Continue') => linkFrame(page).getByRole('button', { name, exact: true }).click()
+export const linkFrame = (page: Page): FrameLocator =>
+  page.frameLocator('iframe[title*="connect a bank account"]')
+export const pane = (page: Page, title: string | RegExp) =>
+  linkFrame(page).getByRole('heading', { level: 1, name: title })
+export const next = (page: Page, name = 'Continue') =>
+  linkFrame(page).getByRole('button', { name, exact: true }).click()
 
-export const openLink = async (page: Page, label: string | RegExp = 'Add a bank account'): Promise<void> => {
+export const openLink = async (
+  page: Page,
+  label: string | RegExp = 'Add a bank account'
+): Promise<void> => {
   await page.getByRole('button', { name: label }).click()
   await expect(pane(page, 'Connect your bank to Pangea')).toBeVisible({ timeout: 20_000 })
 }
@@ -21,7 +27,11 @@ export async function chooseBank(page: Page, bank = BANK): Promise<void> {
   await expect(pane(page, `Log in at ${bank}`)).toBeVisible()
 }
 
-export async function logIn(page: Page, password = 'pass_good', username = 'user_good'): Promise<void> {
+export async function logIn(
+  page: Page,
+  password = 'pass_good',
+  username = 'user_good'
+): Promise<void> {
   await linkFrame(page).getByLabel('Username').fill(username)
   await linkFrame(page).getByLabel('Password').fill(password)
   await next(page, 'Log in')

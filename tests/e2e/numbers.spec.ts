@@ -7,28 +7,45 @@ import { expect, type Page, test } from './fixtures'
 import type { TestPerson } from './people'
 
 /** Everything on the page that a sum links to, read through the API page by page. */
-async function rowsBehind(person: TestPerson, { rows }: Pick<WireSum, 'rows'>): Promise<WireTransaction[]> {
+async function rowsBehind(
+  person: TestPerson,
+  { rows }: Pick<WireSum, 'rows'>
+): Promise<WireTransaction[]> {
   const search = new URLSearchParams(rows.split('?')[1])
   search.set('limit', '200')
   const all: WireTransaction[] = []
   for (;;) {
-    const { items, next } = await ask<Answer<WireTransaction>>(person, 'GET', `/transactions?${search}`)
+    const { items, next } = await ask<Answer<WireTransaction>>(
+      person,
+      'GET',
+      `/transactions?${search}`
+    )
     all.push(...items)
     if (!next) return all
     search.set('cursor', next)
   }
 }
 
-const sumOf = (rows: readonly WireTransaction[]) => rows.reduce((total, { amount }) => total + BigInt(amount.minor), 0n)
-const shown = (minor: bigint, currency: string) => formatMoney({ minor, currency }).replace(/^-/, '−')
+const sumOf = (rows: readonly WireTransaction[]) =>
+  rows.reduce((total, { amount }) => total + BigInt(amount.minor), 0n)
+const shown = (minor: bigint, currency: string) =>
+  formatMoney({ minor, currency }).replace(/^-/, '−')
 const totals = (page: Page) => page.getByText(/adding up to/).locator('..')
 
-test('every number opens the rows behind it, and they add up to it', async ({ home: page, person }) => {
+test('every number opens the rows behind it, and they add up to it', async ({
+  home: page,
+  person
+}) => {
   await linkBank(person)
   const spending = await ask<WireSpending>(person, 'GET', '/spending')
   const flow = await ask<WireCashFlow>(person, 'GET', '/cash-flow')
   for (const { total, previous, categories, merchants } of spending.currencies) {
-    for (const { minor, rows } of [total, previous, ...categories.map(({ spent }) => spent), ...merchants.map(({ spent }) => spent)]) {
+    for (const { minor, rows } of [
+      total,
+      previous,
+      ...categories.map(({ spent }) => spent),
+      ...merchants.map(({ spent }) => spent)
+    ]) {
       expect(-sumOf(await rowsBehind(person, { rows })), rows).toBe(BigInt(minor))
     }
   }
@@ -48,20 +65,34 @@ test('every number opens the rows behind it, and they add up to it', async ({ ho
   await expect(totals(page)).toContainText(shown(-BigInt(total.minor), currency))
 })
 
-test('a list is found by typing, kept in the address, and exported as it is shown', async ({ home: page, person }) => {
+test('a list is found by typing, kept in the address, and exported as it is shown', async ({
+  home: page,
+  person
+}) => {
   await linkBank(person)
-  const { items } = await ask<Answer<WireTransaction>>(person, 'GET', '/transactions?limit=200&pending=no')
+  const { items } = await ask<Answer<WireTransaction>>(
+    person,
+    'GET',
+    '/transactions?limit=200&pending=no'
+  )
   const word = items.find(({ merchantName }) => merchantName)?.merchantName?.slice(1, 5) ?? ''
   await page.goto('/transactions')
   await page.getByLabel('Search').pressSequentially(word)
-  await expect(page).toHaveURL(new RegExp(`q=${encodeURIComponent(word).replaceAll('%20', '(\\+|%20)')}`))
+  await expect(page).toHaveURL(
+    new RegExp(`q=${encodeURIComponent(word).replaceAll('%20', '(\\+|%20)')}`)
+  )
   await expect(totals(page)).toBeVisible()
   await expect(page.getByLabel('Search')).toBeFocused()
   await page.reload()
   await expect(page.getByLabel('Search')).toHaveValue(word)
-  const count = Number(/^([\d,]+)/.exec((await totals(page).textContent()) ?? '')?.[1]?.replace(',', ''))
+  const count = Number(
+    /^([\d,]+)/.exec((await totals(page).textContent()) ?? '')?.[1]?.replace(',', '')
+  )
 
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Export as CSV' }).click()])
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Export as CSV' }).click()
+  ])
   const stream = await download.createReadStream()
   const chunks: Buffer[] = []
   for await (const chunk of stream) chunks.push(chunk as Buffer)
@@ -70,7 +101,10 @@ test('a list is found by typing, kept in the address, and exported as it is show
   for (const line of lines.slice(1)) expect(line.toLowerCase()).toContain(word.toLowerCase())
 })
 
-test('one transaction opens beside the list by keyboard, and closing brings the focus back', async ({ home: page, person }) => {
+test('one transaction opens beside the list by keyboard, and closing brings the focus back', async ({
+  home: page,
+  person
+}) => {
   await linkBank(person)
   await page.goto('/transactions')
   const first = page.locator('li[data-transaction] button').first()
@@ -83,7 +117,10 @@ test('one transaction opens beside the list by keyboard, and closing brings the 
 })
 
 for (const scheme of ['light', 'dark'] as const) {
-  test(`the dashboard and the list have no serious fault of accessibility, ${scheme}`, async ({ home: page, person }) => {
+  test(`the dashboard and the list have no serious fault of accessibility, ${scheme}`, async ({
+    home: page,
+    person
+  }) => {
     await linkBank(person)
     await page.emulateMedia({ colorScheme: scheme })
     for (const path of ['/dashboard', '/transactions?kind=spending']) {
@@ -92,7 +129,9 @@ for (const scheme of ['light', 'dark'] as const) {
       for (const fold of await page.locator('main summary').all()) await fold.click()
       const { violations } = await new AxeBuilder({ page }).include('main').analyze()
       expect(
-        violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+        violations
+          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+          .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
         path
       ).toEqual([])
     }

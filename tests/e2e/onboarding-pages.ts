@@ -4,8 +4,10 @@ import { numberOn, SSN } from './api'
 import { CODE } from './clerk-pages'
 import { newPhone } from './people'
 
-export const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name })
-export const go = (page: Page, name = 'Continue') => page.getByRole('button', { name, exact: true }).click()
+export const heading = (page: Page, name: string | RegExp) =>
+  page.getByRole('heading', { level: 1, name })
+export const go = (page: Page, name = 'Continue') =>
+  page.getByRole('button', { name, exact: true }).click()
 
 /** Each question in order: its heading, and how it is answered. */
 type QuestionPage = {
@@ -36,7 +38,8 @@ export const QUESTION_PAGES: QuestionPage[] = [
   {
     segment: 'citizenship',
     title: 'What is your citizenship?',
-    answer: (page) => page.getByRole('radio', { name: 'I am a citizen of the United States' }).check()
+    answer: (page) =>
+      page.getByRole('radio', { name: 'I am a citizen of the United States' }).check()
   },
   {
     segment: 'phone',
@@ -62,8 +65,16 @@ export const QUESTION_PAGES: QuestionPage[] = [
       await page.getByLabel('Job title').fill('Engineer')
     }
   },
-  { segment: 'income', title: 'How much do you earn in a year?', answer: (page) => page.getByRole('radio', { name: '$50,000 to $100,000' }).check() },
-  { segment: 'net-worth', title: 'What is your net worth?', answer: (page) => page.getByRole('radio', { name: '$50,000 to $200,000' }).check() },
+  {
+    segment: 'income',
+    title: 'How much do you earn in a year?',
+    answer: (page) => page.getByRole('radio', { name: '$50,000 to $100,000' }).check()
+  },
+  {
+    segment: 'net-worth',
+    title: 'What is your net worth?',
+    answer: (page) => page.getByRole('radio', { name: '$50,000 to $200,000' }).check()
+  },
   { segment: 'affiliations', title: 'Does either of these apply to you?', answer: async () => {} }
 ]
 
@@ -79,7 +90,8 @@ export async function answerQuestions(page: Page, lastName = 'Okafor', from = 0)
 }
 
 /** What the test page shows to somebody who opens it. */
-export const shownNumber = async (page: Page) => numberOn((await page.getByRole('link', { name: /^Test page/ }).getAttribute('href')) ?? '')
+export const shownNumber = async (page: Page) =>
+  numberOn((await page.getByRole('link', { name: /^Test page/ }).getAttribute('href')) ?? '')
 
 /** Asks for the code by text message and types it. */
 export async function confirmPhone(page: Page): Promise<void> {

@@ -14,18 +14,30 @@ export type OwnStart = {
   stop(): Promise<void>
 }
 
-const LEFT_OUT = /^(E2E_|PLAYWRIGHT_|NODE_OPTIONS$|NODE_ENV$|APP_URL$|DATABASE_URL$|TEST_WORKER_INDEX$|FORCE_COLOR$)/
+const LEFT_OUT =
+  /^(E2E_|PLAYWRIGHT_|NODE_OPTIONS$|NODE_ENV$|APP_URL$|DATABASE_URL$|TEST_WORKER_INDEX$|FORCE_COLOR$)/
 
 /** Starts it and waits for the block that says that it is ready. @param env what a person would have written into .env */
 export async function startOwn(env: Record<string, string>, port: number): Promise<OwnStart> {
   const dataDir = mkdtempSync(join(process.cwd(), '.data', 'own-'))
-  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !LEFT_OUT.test(name)))
-  const settings = { PORT: String(port), SANDBOX_PORT: String(port + 1_000), PANGEA_DATA_DIR: dataDir, NEXT_TELEMETRY_DISABLED: '1' }
-  const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', 'scripts/start.ts'], {
-    cwd: process.cwd(),
-    env: { ...inherited, ...settings, ...env } as unknown as NodeJS.ProcessEnv,
-    stdio: ['ignore', 'pipe', 'pipe']
-  })
+  const inherited = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !LEFT_OUT.test(name))
+  )
+  const settings = {
+    PORT: String(port),
+    SANDBOX_PORT: String(port + 1_000),
+    PANGEA_DATA_DIR: dataDir,
+    NEXT_TELEMETRY_DISABLED: '1'
+  }
+  const child = spawn(
+    process.execPath,
+    ['--conditions=react-server', '--import', 'tsx', 'scripts/start.ts'],
+    {
+      cwd: process.cwd(),
+      env: { ...inherited, ...settings, ...env } as unknown as NodeJS.ProcessEnv,
+      stdio: ['ignore', 'pipe', 'pipe']
+    }
+  )
   let output = ''
   const keep = (chunk: Buffer) => {
     output += chunk.toString()
@@ -38,23 +50,35 @@ export async function startOwn(env: Record<string, string>, port: number): Promi
     rmSync(dataDir, { recursive: true, force: true })
   }
   try {
-    await expect.poll(() => output, { timeout: 120_000, message: 'the start' }).toMatch(/Pangea is ready: http|did not start|failed/)
+    await expect
+      .poll(() => output, { timeout: 120_000, message: 'the start' })
+      .toMatch(/Pangea is ready: http|did not start|failed/)
     expect(output).toContain('Pangea is ready')
   } catch (error) {
     await stop()
     throw error
   }
-  const children = () => (JSON.parse(readFileSync(join(dataDir, 'running.json'), 'utf8')) as { children: number[] }).children
+  const children = () =>
+    (JSON.parse(readFileSync(join(dataDir, 'running.json'), 'utf8')) as { children: number[] })
+      .children
   return { stack: stackOf(output, dataDir, port + 1_000), output: () => output, children, stop }
 }
 
 function stackOf(output: string, dataDir: string, base: number): Stack {
-  const secrets = JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8')) as Record<string, string>
+  const secrets = JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8')) as Record<
+    string,
+    string
+  >
   const appUrl = /Pangea is ready: (\S+)/.exec(output)?.[1] ?? ''
   // The block of ports may have moved up because something else had it.
   const from = Number(/localhost:(\d+)\s+\(approve/.exec(output)?.[1] ?? base)
   const at = (offset: number) => `http://127.0.0.1:${from + offset}`
-  const { clerkSecretKey = '', clerkWebhookSecret = '', plaidClientId = '', plaidSecret = '' } = secrets
+  const {
+    clerkSecretKey = '',
+    clerkWebhookSecret = '',
+    plaidClientId = '',
+    plaidSecret = ''
+  } = secrets
   return {
     appUrl,
     bareUrl: appUrl,

@@ -19,11 +19,15 @@ async function visit(page: Page, { who, path, query = '', ready }: PageCase): Pr
   await expect(page.getByRole('heading', { name: ready }).first()).toBeVisible({ timeout: 20_000 })
   await expect(page).toHaveURL((url) => url.pathname === path)
   // A colour that is still on its way from light to dark is nobody's colour.
-  await page.addStyleTag({ content: '*, *::before, *::after { transition: none !important; animation: none !important }' })
+  await page.addStyleTag({
+    content: '*, *::before, *::after { transition: none !important; animation: none !important }'
+  })
 }
 
 for (const shown of PAGES) {
-  test(`${shown.name}: accessible in light and dark, and nothing scrolls sideways down to 320 px`, async ({ page }) => {
+  test(`${shown.name}: accessible in light and dark, and nothing scrolls sideways down to 320 px`, async ({
+    page
+  }) => {
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
     await visit(page, shown)
     expect.soft(await seriousFaults(page), 'in light').toEqual([])

@@ -17,15 +17,9 @@ export type Cast = {
 
 /** One person for each place in the journey. */
 export async function createCast(): Promise<Cast> {
-  const [newcomer, applicant, review, documents, rejected, opened, linked] = (await Promise.all(Array.from({ length: 7 }, createPerson))) as [
-    TestPerson,
-    TestPerson,
-    TestPerson,
-    TestPerson,
-    TestPerson,
-    TestPerson,
-    TestPerson
-  ]
+  const [newcomer, applicant, review, documents, rejected, opened, linked] = (await Promise.all(
+    Array.from({ length: 7 }, createPerson)
+  )) as [TestPerson, TestPerson, TestPerson, TestPerson, TestPerson, TestPerson, TestPerson]
   await Promise.all([
     fillIn(applicant),
     apply(review, 'Review', 'MANUAL_REVIEW'),
@@ -33,12 +27,23 @@ export async function createCast(): Promise<Cast> {
     apply(rejected, 'Rejected', 'REJECTED'),
     openAccount(opened),
     openAccount(linked).then(() => Promise.all([linkBank(linked), addMoney(linked, '250')])),
-    answer(newcomer, { until: 'phone' }).then(() => ask(newcomer, 'PUT', '/application/draft', { question: 'phone', answer: { number: newPhone() } }))
+    answer(newcomer, { until: 'phone' }).then(() =>
+      ask(newcomer, 'PUT', '/application/draft', {
+        question: 'phone',
+        answer: { number: newPhone() }
+      })
+    )
   ])
   return { visitor: null, newcomer, applicant, review, documents, rejected, opened, linked }
 }
 
-export type PageCase = { name: string; who: keyof Cast; path: string; query?: string; ready: RegExp }
+export type PageCase = {
+  name: string
+  who: keyof Cast
+  path: string
+  query?: string
+  ready: RegExp
+}
 
 /** `ready` is a heading that is there once the page is. */
 export const PAGES: PageCase[] = [
@@ -54,15 +59,46 @@ export const PAGES: PageCase[] = [
       ready: new RegExp(title.replace('?', '\\?'))
     })
   ),
-  { name: 'confirm-phone', who: 'newcomer', path: '/onboarding/confirm-phone', ready: /Confirm your phone number/ },
-  { name: 'agreements', who: 'applicant', path: '/onboarding/agreements', ready: /Your bank account/ },
+  {
+    name: 'confirm-phone',
+    who: 'newcomer',
+    path: '/onboarding/confirm-phone',
+    ready: /Confirm your phone number/
+  },
+  {
+    name: 'agreements',
+    who: 'applicant',
+    path: '/onboarding/agreements',
+    ready: /Your bank account/
+  },
   { name: 'check', who: 'applicant', path: '/onboarding/check', ready: /Check your answers/ },
   { name: 'submit', who: 'applicant', path: '/onboarding/submit', ready: /Social Security number/ },
-  { name: 'ineligible', who: 'newcomer', path: '/onboarding/ineligible', ready: /You need to be 18/ },
-  { name: 'not-served', who: 'newcomer', path: '/onboarding/ineligible', query: '?why=not_served', ready: /does not serve/ },
+  {
+    name: 'ineligible',
+    who: 'newcomer',
+    path: '/onboarding/ineligible',
+    ready: /You need to be 18/
+  },
+  {
+    name: 'not-served',
+    who: 'newcomer',
+    path: '/onboarding/ineligible',
+    query: '?why=not_served',
+    ready: /does not serve/
+  },
   { name: 'status-review', who: 'review', path: '/onboarding/status', ready: /being reviewed/ },
-  { name: 'status-documents', who: 'documents', path: '/onboarding/status', ready: /needs to see more documents/ },
-  { name: 'status-rejected', who: 'rejected', path: '/onboarding/status', ready: /could not open an account/ },
+  {
+    name: 'status-documents',
+    who: 'documents',
+    path: '/onboarding/status',
+    ready: /needs to see more documents/
+  },
+  {
+    name: 'status-rejected',
+    who: 'rejected',
+    path: '/onboarding/status',
+    ready: /could not open an account/
+  },
   { name: 'pre-link', who: 'opened', path: '/onboarding/link-bank', ready: /Add the banks/ },
   { name: 'dashboard-in-review', who: 'review', path: '/dashboard', ready: /Dashboard/ },
   { name: 'dashboard', who: 'linked', path: '/dashboard', ready: /Dashboard/ },
@@ -71,7 +107,12 @@ export const PAGES: PageCase[] = [
   { name: 'transactions-empty', who: 'newcomer', path: '/transactions', ready: /Transactions/ },
   { name: 'connections', who: 'linked', path: '/connections', ready: /Connections/ },
   { name: 'connections-empty', who: 'newcomer', path: '/connections', ready: /Connections/ },
-  { name: 'connections-return', who: 'newcomer', path: '/connections/return', ready: /Back from your bank/ },
+  {
+    name: 'connections-return',
+    who: 'newcomer',
+    path: '/connections/return',
+    ready: /Back from your bank/
+  },
   { name: 'account', who: 'linked', path: '/account', ready: /Account/ },
   { name: 'account-empty', who: 'newcomer', path: '/account', ready: /Account/ },
   { name: 'settings', who: 'newcomer', path: '/settings', ready: /Profile details|Account/ },

@@ -2,7 +2,8 @@ import AxeBuilder from '@axe-core/playwright'
 import { linkBank } from './api'
 import { expect, type Page, test } from './fixtures'
 
-const scheme = (page: Page) => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)
+const scheme = (page: Page) =>
+  page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)
 
 test('the look that a person chose is there on the first paint, over a reload, on another device and after signing out', async ({
   home: page,
@@ -29,10 +30,15 @@ test('the look that a person chose is there on the first paint, over a reload, o
   await page.getByRole('radio', { name: /^High contrast/ }).check()
   await expect(page.getByText('Saved.')).toBeVisible()
   const { violations } = await new AxeBuilder({ page }).include('main section').analyze()
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
+  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual(
+    []
+  )
 })
 
-test('single keys go places, find and help, rest while one types, and can be turned off', async ({ home: page, person }) => {
+test('single keys go places, find and help, rest while one types, and can be turned off', async ({
+  home: page,
+  person
+}) => {
   await linkBank(person)
   await page.goto('/dashboard')
   await expect(page.getByRole('button', { name: 'Keyboard shortcuts' })).toBeVisible()

@@ -8,7 +8,11 @@ import { press } from './vendors'
 
 const wholeNumbers = (page: Page) => page.getByRole('definition').filter({ hasText: /\d{9,}/ })
 
-test('a phone number is proven by keyboard, with a wrong code, a reload and a number of somebody else on the way', async ({ home: page, person, open }) => {
+test('a phone number is proven by keyboard, with a wrong code, a reload and a number of somebody else on the way', async ({
+  home: page,
+  person,
+  open
+}) => {
   await answer(person, { until: 'phone' })
   await page.goto('/onboarding')
   const number = page.getByLabel('What is your mobile phone number?')
@@ -27,7 +31,10 @@ test('a phone number is proven by keyboard, with a wrong code, a reload and a nu
   await expect(send).toBeVisible()
   await ageProof(page, person.userId)
   await send.press('Enter')
-  await page.getByRole('dialog').getByRole('textbox', { name: 'Password', exact: true }).fill(PASSWORD)
+  await page
+    .getByRole('dialog')
+    .getByRole('textbox', { name: 'Password', exact: true })
+    .fill(PASSWORD)
   await page.keyboard.press('Enter')
   const code = page.getByLabel('Code from the text message')
   await expect(code).toBeFocused()
@@ -49,7 +56,10 @@ test('a phone number is proven by keyboard, with a wrong code, a reload and a nu
   await expect(number).toHaveValue(mine.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3'))
 })
 
-test('account numbers are shown only to somebody who proves again who they are, by keyboard', async ({ home: page, person }) => {
+test('account numbers are shown only to somebody who proves again who they are, by keyboard', async ({
+  home: page,
+  person
+}) => {
   await openAccount(person)
   await page.goto('/account')
   await ageProof(page, person.userId)
@@ -75,18 +85,24 @@ test('account numbers are shown only to somebody who proves again who they are, 
   await expect(dialog).toBeHidden()
 })
 
-test('two-step verification is set up in the settings, and the next sign-in asks for it', async ({ home: page, person }) => {
+test('two-step verification is set up in the settings, and the next sign-in asks for it', async ({
+  home: page,
+  person
+}) => {
   await page.goto('/settings/security')
   await page.getByRole('button', { name: 'Add two-step verification' }).click()
   await page.getByRole('menuitem', { name: /authenticator/i }).click()
   await expect(page.getByText(/Scan the following QR code/i)).toBeVisible()
   await page.getByRole('button', { name: 'Continue', exact: true }).click()
-  const code = async () => (await press<{ code: string }>('clerk', `/users/${person.userId}/totp`)).code
+  const code = async () =>
+    (await press<{ code: string }>('clerk', `/users/${person.userId}/totp`)).code
   await typeCode(page, await code())
   await expect(page.getByText(/backup codes/i).first()).toBeVisible()
   await page.goto('/settings')
   await signOut(page)
-  await expect(page.getByRole('heading', { level: 1, name: /All your money/ })).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByRole('heading', { level: 1, name: /All your money/ })).toBeVisible({
+    timeout: 20_000
+  })
   await page.goto('/sign-in')
   await typeSignIn(page, person.email)
   await expect(page.getByText(/authenticator app/i).first()).toBeVisible()

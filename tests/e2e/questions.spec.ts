@@ -2,7 +2,15 @@
 import { CODE } from './clerk-pages'
 import { expect, type Page, test } from './fixtures'
 import { overhang, seriousFaults } from './looks'
-import { agree, answerQuestions, go, heading, QUESTION_PAGES, sendSsn, submit } from './onboarding-pages'
+import {
+  agree,
+  answerQuestions,
+  go,
+  heading,
+  QUESTION_PAGES,
+  sendSsn,
+  submit
+} from './onboarding-pages'
 
 const summary = (page: Page) => page.getByRole('alert').filter({ hasText: 'There is a problem' })
 
@@ -16,7 +24,9 @@ async function expectSummary(page: Page, button = 'Continue'): Promise<void> {
     await link.click()
     await expect(field).toBeFocused()
     await expect(field).toBeInViewport()
-    await expect(field).toHaveAccessibleDescription(new RegExp(`Error: ${await link.textContent()}`))
+    await expect(field).toHaveAccessibleDescription(
+      new RegExp(`Error: ${await link.textContent()}`)
+    )
   }
   expect(await seriousFaults(page), page.url()).toEqual([])
   expect(await overhang(page), page.url()).toEqual([])
@@ -30,7 +40,9 @@ async function proveWithMistake(page: Page): Promise<void> {
   await go(page)
 }
 
-test('every page of the application says what is missing on top, focused, with a way to each field, at 200% zoom', async ({ home: page }) => {
+test('every page of the application says what is missing on top, focused, with a way to each field, at 200% zoom', async ({
+  home: page
+}) => {
   test.setTimeout(120_000)
   await page.setViewportSize({ width: 640, height: 400 })
   await page.emulateMedia({ reducedMotion: 'reduce' })
@@ -52,7 +64,10 @@ test('every page of the application says what is missing on top, focused, with a
   await expectSummary(page, 'Submit application')
 })
 
-test('begun on a phone, the application is finished in another browser with everything kept', async ({ open, person }) => {
+test('begun on a phone, the application is finished in another browser with everything kept', async ({
+  open,
+  person
+}) => {
   test.setTimeout(120_000)
   const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
   const page = await open(person, phone)
@@ -73,7 +88,8 @@ test('begun on a phone, the application is finished in another browser with ever
   await answerQuestions(other, '', half)
   await agree(other)
   await expect(heading(other, 'Check your answers')).toBeVisible()
-  for (const kept of ['Ada O’Brien-Núñez', 'Mar 27, 1985', '1 Market Street', person.email]) await expect(other.getByRole('main')).toContainText(kept)
+  for (const kept of ['Ada O’Brien-Núñez', 'Mar 27, 1985', '1 Market Street', person.email])
+    await expect(other.getByRole('main')).toContainText(kept)
   expect(await overhang(other)).toEqual([])
   await submit(other, '')
   await expect(summary(other)).toBeFocused()

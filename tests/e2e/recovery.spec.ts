@@ -10,19 +10,28 @@ import { breakVendor, mendVendors } from './vendors'
 test.describe.configure({ timeout: 120_000 })
 test.afterEach(mendVendors)
 
-const isOpen = async () => ((await (await fetch(`${stack.appUrl}/api/health/ready`)).json()) as { vendors: { plaid?: string } }).vendors.plaid === 'open'
-const connect = async (person: TestPerson) => (await call(person, 'POST', '/bank/connect', {})).status
+const isOpen = async () =>
+  (
+    (await (await fetch(`${stack.appUrl}/api/health/ready`)).json()) as {
+      vendors: { plaid?: string }
+    }
+  ).vendors.plaid === 'open'
+const connect = async (person: TestPerson) =>
+  (await call(person, 'POST', '/bank/connect', {})).status
 const newestSync = async (connectionId: string) =>
   (
-    await query<{ status: string; code: string | null }>('select status, code from sync_runs where connection_id = $1 order by created_at desc limit 1', [
-      connectionId
-    ])
+    await query<{ status: string; code: string | null }>(
+      'select status, code from sync_runs where connection_id = $1 order by created_at desc limit 1',
+      [connectionId]
+    )
   )[0]
 
 async function expectRecovery(person: TestPerson, connectionId: string): Promise<void> {
   await mendVendors()
   await expect.poll(() => connect(person), { timeout: 30_000, intervals: [2_000] }).toBe(200)
-  await expect.poll(() => newestSync(connectionId), { timeout: 30_000, intervals: [250] }).toEqual({ status: 'completed', code: null })
+  await expect
+    .poll(() => newestSync(connectionId), { timeout: 30_000, intervals: [250] })
+    .toEqual({ status: 'completed', code: null })
 }
 
 test('requests find Plaid down: a sync waits for it, and both go on when it is back', async () => {
@@ -31,7 +40,9 @@ test('requests find Plaid down: a sync waits for it, and both go on when it is b
   await breakVendor('plaid', { path: '*', kind: '500' })
   while (!(await isOpen())) expect(await connect(person)).toBe(503)
   await ask(person, 'POST', `/connections/${connectionId}/sync`, {})
-  await expect.poll(() => newestSync(connectionId), { intervals: [100] }).toEqual({ status: 'pending', code: 'CIRCUIT_OPEN' })
+  await expect
+    .poll(() => newestSync(connectionId), { intervals: [100] })
+    .toEqual({ status: 'pending', code: 'CIRCUIT_OPEN' })
   await expectRecovery(person, connectionId)
 })
 
@@ -49,11 +60,18 @@ test('@long Jiko cannot be reached from the start on: requests are answered 503'
   let own: OwnStart | undefined
   let back = () => {}
   try {
-    const keys = { JIKO_USERNAME: 'user', JIKO_PASSWORD: 'password', JIKO_SHARED_SECRET: 'shared-secret-0001', JIKO_WEBHOOK_SECRETS: 'webhook-secret-0001' }
+    const keys = {
+      JIKO_USERNAME: 'user',
+      JIKO_PASSWORD: 'password',
+      JIKO_SHARED_SECRET: 'shared-secret-0001',
+      JIKO_WEBHOOK_SECRETS: 'webhook-secret-0001'
+    }
     own = await startOwn({ ...keys, JIKO_BASE_URL: 'http://127.0.0.1:9' }, 3_800)
     back = moveToStack(own.stack)
     const person = await createPerson()
-    const answers = await Promise.all(Array.from({ length: 6 }, () => call(person, 'GET', '/application/agreements')))
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () => call(person, 'GET', '/application/agreements'))
+    )
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 503))
   } finally {
     back()

@@ -11,11 +11,18 @@ const IS_CLIENT_UAT = /^__client_uat/
 /** A proxy for a browser that keeps Clerk's `__client_uat` from every answer, as blocked cookies and WebKitGTK do. @returns its address. */
 async function dropClientUat(): Promise<{ url: string; close(): void }> {
   const server = createServer((incoming, outgoing) => {
-    const forward = send(incoming.url ?? '', { method: incoming.method, headers: incoming.headers }, (answer) => {
-      const { 'set-cookie': cookies = [], ...headers } = answer.headers
-      outgoing.writeHead(answer.statusCode ?? 502, { ...headers, 'set-cookie': cookies.filter((cookie) => !IS_CLIENT_UAT.test(cookie)) })
-      answer.pipe(outgoing)
-    })
+    const forward = send(
+      incoming.url ?? '',
+      { method: incoming.method, headers: incoming.headers },
+      (answer) => {
+        const { 'set-cookie': cookies = [], ...headers } = answer.headers
+        outgoing.writeHead(answer.statusCode ?? 502, {
+          ...headers,
+          'set-cookie': cookies.filter((cookie) => !IS_CLIENT_UAT.test(cookie))
+        })
+        answer.pipe(outgoing)
+      }
+    )
     forward.on('error', () => outgoing.destroy())
     incoming.pipe(forward)
     outgoing.on('close', () => forward.destroy())
@@ -31,11 +38,17 @@ async function dropClientUat(): Promise<{ url: string; close(): void }> {
   }
 }
 
-test('a browser that does not keep Clerk’s cookie is told what to check instead of being sent round', async ({ open, person }) => {
+test('a browser that does not keep Clerk’s cookie is told what to check instead of being sent round', async ({
+  open,
+  person
+}) => {
   const proxy = await dropClientUat()
   const page = await open(undefined, { proxy: { server: proxy.url } })
   await page.addInitScript(() => {
-    const { get, set } = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie') as { get(): string; set(value: string): void }
+    const { get, set } = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie') as {
+      get(): string
+      set(value: string): void
+    }
     Object.defineProperty(document, 'cookie', {
       get: () => get.call(document),
       set: (value: string) => void (value.startsWith('__client_uat') || set.call(document, value))
@@ -60,7 +73,10 @@ test('a browser that does not keep Clerk’s cookie is told what to check instea
   proxy.close()
 })
 
-test('the landing page offers the dashboard to a user who is signed in', async ({ page, context }) => {
+test('the landing page offers the dashboard to a user who is signed in', async ({
+  page,
+  context
+}) => {
   await page.goto('/')
   await expect(page.getByRole('link', { name: 'Sign in' }).first()).toBeVisible()
   await signIn(context, await createPerson())
@@ -77,6 +93,9 @@ for (const path of ['/%E0%A4%A', '/transactions/%', '/admin/people/%E0%A4%A', '/
   })
 
 test('a body that is too large for Clerk is refused', async () => {
-  const response = await fetch(`${stack.appUrl}/__clerk/v1/client/sign_ins`, { method: 'POST', body: new Uint8Array(12_000_000) })
+  const response = await fetch(`${stack.appUrl}/__clerk/v1/client/sign_ins`, {
+    method: 'POST',
+    body: new Uint8Array(12_000_000)
+  })
   expect(response.status).toBe(413)
 })

@@ -2,7 +2,11 @@ import { createHmac, randomUUID } from 'node:crypto'
 import { secretOf } from './stack'
 
 /** What Clerk puts beside a webhook's body. @param at when it says that it was sent, in ms */
-export function svix(body: string, at = Date.now(), id = `msg_${randomUUID()}`): Record<string, string> {
+export function svix(
+  body: string,
+  at = Date.now(),
+  id = `msg_${randomUUID()}`
+): Record<string, string> {
   const timestamp = String(Math.floor(at / 1_000))
   const key = Buffer.from(secretOf('CLERK_WEBHOOK_SIGNING_SECRET').replace('whsec_', ''), 'base64')
   return {

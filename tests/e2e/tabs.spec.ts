@@ -29,7 +29,8 @@ test('six tabs hear of changes over one connection, a seventh page opens at once
   }
   const tabs: Page[] = []
   for (let n = 0; n < TABS; n++) tabs.push(await open('/dashboard', 'Dashboard'))
-  const notice = (tab: Page) => tab.getByRole('status').getByText('First Platypus Bank: sign-in needed')
+  const notice = (tab: Page) =>
+    tab.getByRole('status').getByText('First Platypus Bank: sign-in needed')
 
   await press('plaid', `/items/${itemId}/reset-login`, {})
   for (const tab of tabs) await expect(notice(tab)).toBeVisible()

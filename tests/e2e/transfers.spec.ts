@@ -10,21 +10,34 @@ import { press } from './vendors'
 /** Both themes, on a phone. */
 async function expectAccessible(page: Page): Promise<void> {
   // A colour that is still on its way from light to dark is nobody's colour.
-  await page.addStyleTag({ content: '*, *::before, *::after { transition: none !important; animation: none !important }' })
+  await page.addStyleTag({
+    content: '*, *::before, *::after { transition: none !important; animation: none !important }'
+  })
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     const { violations } = await new AxeBuilder({ page }).include('main').analyze()
-    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+    expect(
+      violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+    ).toEqual([])
   }
-  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  const sideways = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth
+  )
   expect(sideways).toBe(0)
 }
 
-test('money is added and withdrawn, and a return says what it means', async ({ home: page, person }) => {
+test('money is added and withdrawn, and a return says what it means', async ({
+  home: page,
+  person
+}) => {
   await openAccount(person)
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto('/account')
-  const panel = page.getByRole('region', { name: /Move money|Add money|Withdraw money|Check before/ })
+  const panel = page.getByRole('region', {
+    name: /Move money|Add money|Withdraw money|Check before/
+  })
   await panel.getByRole('button', { name: 'Add money' }).click()
   await expect(panel.getByText('this time for Jiko')).toBeVisible()
   await openLink(page, 'Link a bank')
@@ -51,18 +64,27 @@ test('money is added and withdrawn, and a return says what it means', async ({ h
   // Since the sign-in more than ten minutes have gone by.
   await ageProof(page, person.userId)
   await panel.getByRole('button', { name: 'Confirm and add $1,250.00' }).dblclick()
-  await page.getByRole('dialog').getByRole('textbox', { name: 'Password', exact: true }).fill(PASSWORD)
+  await page
+    .getByRole('dialog')
+    .getByRole('textbox', { name: 'Password', exact: true })
+    .fill(PASSWORD)
   await page.keyboard.press('Enter')
   await expect(panel.getByRole('status').filter({ hasText: 'Confirmed: $1,250.00' })).toBeVisible()
   const transfers = page.getByRole('region', { name: 'Your transfers' }).getByRole('listitem')
   await expect(transfers).toHaveCount(1)
-  const [{ count = '' } = {}] = await query<{ count: string }>('select count(*) from transfers where user_id = $1', [person.userId])
+  const [{ count = '' } = {}] = await query<{ count: string }>(
+    'select count(*) from transfers where user_id = $1',
+    [person.userId]
+  )
   expect(count).toBe('1')
 
-  const { originations } = await press<{ originations: { id: string; cents: number; pocketId: string }[] }>('jiko', '/ledger')
-  const [{ jiko_transfer_id: first = '' } = {}] = await query<{ jiko_transfer_id: string }>('select jiko_transfer_id from transfers where user_id = $1', [
-    person.userId
-  ])
+  const { originations } = await press<{
+    originations: { id: string; cents: number; pocketId: string }[]
+  }>('jiko', '/ledger')
+  const [{ jiko_transfer_id: first = '' } = {}] = await query<{ jiko_transfer_id: string }>(
+    'select jiko_transfer_id from transfers where user_id = $1',
+    [person.userId]
+  )
   expect(originations.filter(({ id }) => id === first)).toHaveLength(1)
   await press('jiko', `/transfers/${first}/move`, { status: 'PROCESSED' })
   await expect(transfers.first()).toContainText('Done', { timeout: 20_000 })
@@ -76,7 +98,14 @@ test('money is added and withdrawn, and a return says what it means', async ({ h
   await page.screenshot({ path: test.info().outputPath('form.png') })
   await page.keyboard.press('Tab')
   await page.keyboard.press('Space')
-  for (let stops = 0; stops < 4 && !(await panel.getByLabel('Amount in dollars').evaluate((field) => field === document.activeElement)); stops++)
+  for (
+    let stops = 0;
+    stops < 4 &&
+    !(await panel
+      .getByLabel('Amount in dollars')
+      .evaluate((field) => field === document.activeElement));
+    stops++
+  )
     await page.keyboard.press('Tab')
   await page.keyboard.type('100.01')
   await page.keyboard.press('Enter')
@@ -90,9 +119,13 @@ test('money is added and withdrawn, and a return says what it means', async ({ h
     [person.userId]
   )
   await press('jiko', `/transfers/${second}/move`, { status: 'FAILED', code: 'R02' })
-  await expect(transfers.first()).toContainText('because that account is closed (R02)', { timeout: 20_000 })
+  await expect(transfers.first()).toContainText('because that account is closed (R02)', {
+    timeout: 20_000
+  })
   await expect(transfers.first()).toContainText('It is in your account here again')
-  await expect(page.getByRole('region', { name: 'Pangea account' })).toContainText('$1,250.00', { timeout: 20_000 })
+  await expect(page.getByRole('region', { name: 'Pangea account' })).toContainText('$1,250.00', {
+    timeout: 20_000
+  })
   await expectAccessible(page)
   await page.screenshot({ path: test.info().outputPath('account.png'), fullPage: true })
 })

@@ -12,7 +12,12 @@ const translateAlways = (page: Page) =>
       while (walker.nextNode()) texts.push(walker.currentNode as Text)
       for (const text of texts) {
         const parent = text.parentElement
-        if (!parent || !text.data.trim() || parent.closest('head, script, style, textarea, font, [class*="cl-"]')) continue
+        if (
+          !parent ||
+          !text.data.trim() ||
+          parent.closest('head, script, style, textarea, font, [class*="cl-"]')
+        )
+          continue
         const font = document.createElement('font')
         text.replaceWith(font)
         font.append(text)
@@ -29,7 +34,8 @@ const translateAlways = (page: Page) =>
     )
   })
 
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click()
+const press = (page: Page, name: string | RegExp) =>
+  page.getByRole('button', { name }).first().click()
 const translated = (page: Page) => expect(page.locator('main font').first()).toBeAttached()
 
 test('a translated page can be used', async ({ page, context }) => {
@@ -43,7 +49,9 @@ test('a translated page can be used', async ({ page, context }) => {
   await translated(page)
   for (const name of [/^Show/, /^Hide/, /^Show/]) await press(page, name)
   await press(page, 'Submit application')
-  await expect(page.getByRole('alert', { name: 'There is a problem' })).toContainText('Enter your Social Security number')
+  await expect(page.getByRole('alert', { name: 'There is a problem' })).toContainText(
+    'Enter your Social Security number'
+  )
 
   await signIn(context, user)
   await page.goto('/account')

@@ -8,8 +8,16 @@ import { svix } from './signatures'
 import { secretOf, stack } from './stack'
 import { press } from './vendors'
 
-const deliver = (vendor: string, body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>
-  fetch(`${stack.appUrl}/api/webhooks/${vendor}`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body })
+const deliver = (
+  vendor: string,
+  body: string | Uint8Array<ArrayBuffer>,
+  headers: Record<string, string> = {}
+) =>
+  fetch(`${stack.appUrl}/api/webhooks/${vendor}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body
+  })
 
 const jikoSignature = (body: string) => ({
   'x-jiko-signature': createHmac('sha256', secretOf('JIKO_WEBHOOK_SECRETS').split(',')[0] ?? '')
@@ -40,7 +48,9 @@ test('a signed webhook with bad JSON is taken in and kept as unreadable', async 
 
   const broken = `not json ${randomUUID()}`
   expect((await deliver('jiko', broken, jikoSignature(broken))).status).toBe(200)
-  const rows = await query<{ readable: boolean }>("select readable from webhook_deliveries where vendor = 'jiko' and dedupe_key like 'unreadable:%'")
+  const rows = await query<{ readable: boolean }>(
+    "select readable from webhook_deliveries where vendor = 'jiko' and dedupe_key like 'unreadable:%'"
+  )
   expect(rows.length).toBeGreaterThan(0)
   expect(rows.every(({ readable }) => !readable)).toBe(true)
 })
@@ -48,7 +58,8 @@ test('a signed webhook with bad JSON is taken in and kept as unreadable', async 
 test('the same delivery twice is one row and two 200s', async () => {
   const id = `msg_${randomUUID()}`
   const body = JSON.stringify({ type: 'session.created', data: { id: 'sess_1' } })
-  for (let n = 0; n < 2; n++) expect((await deliver('clerk', body, svix(body, Date.now(), id))).status).toBe(200)
+  for (let n = 0; n < 2; n++)
+    expect((await deliver('clerk', body, svix(body, Date.now(), id))).status).toBe(200)
   expect(await stored(id)).toHaveLength(1)
 })
 
@@ -66,7 +77,9 @@ test('a wrong signature, and none at all, is a 401 in our words', async () => {
   for (const [vendor, headers] of tries) {
     const response = await deliver(vendor, body, headers)
     expect(response.status, `${vendor} ${JSON.stringify(headers)}`).toBe(401)
-    expect(await response.json()).toMatchObject({ error: { code: 'bad_signature', message: 'The signature does not match.' } })
+    expect(await response.json()).toMatchObject({
+      error: { code: 'bad_signature', message: 'The signature does not match.' }
+    })
   }
 })
 
@@ -82,7 +95,10 @@ test('bodies changed by one byte on the way are refused, whoever signed them', a
   const itemId = await itemOf(await linkBank(person))
   await press('plaid', `/items/${itemId}/fire/DEFAULT_UPDATE`, {})
   type Delivery = { url: string; body: string; headers: Record<string, string>; status: string }
-  const find = async () => (await press<Delivery[]>('plaid', '/deliveries')).find(({ body, status }) => body.includes(itemId) && status === 'delivered')
+  const find = async () =>
+    (await press<Delivery[]>('plaid', '/deliveries')).find(
+      ({ body, status }) => body.includes(itemId) && status === 'delivered'
+    )
   await expect.poll(find).toBeTruthy()
   const delivery = await find()
   expect((await deliver('plaid', `${delivery?.body} `, delivery?.headers)).status).toBe(401)
@@ -99,7 +115,10 @@ test('an unknown Item is a 200', async () => {
   const person = await createPerson()
   const connectionId = await linkBank(person, 'ins_109509')
   const itemId = await itemOf(connectionId)
-  await query('update bank_connections set plaid_item_id = $1 where id = $2', [`gone-${itemId}`, connectionId])
+  await query('update bank_connections set plaid_item_id = $1 where id = $2', [
+    `gone-${itemId}`,
+    connectionId
+  ])
   await press('plaid', `/items/${itemId}/fire/SYNC_UPDATES_AVAILABLE`, {})
   const rows = () =>
     query<{ status: string }>(
@@ -107,21 +126,29 @@ test('an unknown Item is a 200', async () => {
       [itemId]
     )
   await expect.poll(async () => (await rows())[0]?.status).toBe('completed')
-  await query('update bank_connections set plaid_item_id = $1 where id = $2', [itemId, connectionId])
+  await query('update bank_connections set plaid_item_id = $1 where id = $2', [
+    itemId,
+    connectionId
+  ])
 })
 
 test('a body of 10 MB is refused before it is read', async () => {
-  for (const vendor of ['plaid', 'jiko', 'clerk']) expect(await announce(vendor, 10_000_000), vendor).toBe(413)
+  for (const vendor of ['plaid', 'jiko', 'clerk'])
+    expect(await announce(vendor, 10_000_000), vendor).toBe(413)
 })
 
 /** Says how long the body will be and sends only its first kilobyte: whoever answers has not waited for the rest. */
 function announce(vendor: string, length: number): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const headers = { 'content-type': 'application/json', 'content-length': length }
-    const sent = request(`${stack.appUrl}/api/webhooks/${vendor}`, { method: 'POST', headers }, (response) => {
-      resolve(response.statusCode)
-      sent.destroy()
-    })
+    const sent = request(
+      `${stack.appUrl}/api/webhooks/${vendor}`,
+      { method: 'POST', headers },
+      (response) => {
+        resolve(response.statusCode)
+        sent.destroy()
+      }
+    )
     sent.on('error', reject)
     sent.write('x'.repeat(1_000))
   })
@@ -130,7 +157,10 @@ function announce(vendor: string, length: number): Promise<number | undefined> {
 test('the body of a webhook is kept nowhere, only its hash', async () => {
   const id = `msg_${randomUUID()}`
   const canary = `canary-${randomUUID()}`
-  const body = JSON.stringify({ type: 'user.updated', data: { id: 'user_nobody', first_name: canary } })
+  const body = JSON.stringify({
+    type: 'user.updated',
+    data: { id: 'user_nobody', first_name: canary }
+  })
   expect((await deliver('clerk', body, svix(body, Date.now(), id))).status).toBe(200)
   const [row] = await stored(id)
   expect(JSON.stringify(row)).not.toContain(canary)

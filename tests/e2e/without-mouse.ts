@@ -9,26 +9,48 @@ export async function tabTo(
   name: string | RegExp,
   inLink = false
 ): Promise<void> {
-  const target = (inLink ? linkFrame(page) : page).getByRole(role, { name, exact: typeof name === 'string' }).first()
+  const target = (inLink ? linkFrame(page) : page)
+    .getByRole(role, { name, exact: typeof name === 'string' })
+    .first()
   await expect(target).toBeVisible({ timeout: 20_000 })
   for (let presses = 0; presses < 60; presses++) {
-    if (await target.evaluate((element) => element === element.ownerDocument.activeElement && element.ownerDocument.hasFocus())) return
+    if (
+      await target.evaluate(
+        (element) =>
+          element === element.ownerDocument.activeElement && element.ownerDocument.hasFocus()
+      )
+    )
+      return
     await page.keyboard.press('Tab')
   }
   throw new Error(`Tab never reached ${role} ${name}`)
 }
 
-export async function press(page: Page, role: 'button' | 'link', name: string | RegExp, inLink = false): Promise<void> {
+export async function press(
+  page: Page,
+  role: 'button' | 'link',
+  name: string | RegExp,
+  inLink = false
+): Promise<void> {
   await tabTo(page, role, name, inLink)
   await page.keyboard.press('Enter')
 }
 
-export async function type(page: Page, name: string | RegExp, text: string, inLink = false): Promise<void> {
+export async function type(
+  page: Page,
+  name: string | RegExp,
+  text: string,
+  inLink = false
+): Promise<void> {
   await tabTo(page, 'textbox', name, inLink)
   await page.keyboard.type(text)
 }
 
-export async function choose(page: Page, role: 'radio' | 'checkbox', name: string | RegExp): Promise<void> {
+export async function choose(
+  page: Page,
+  role: 'radio' | 'checkbox',
+  name: string | RegExp
+): Promise<void> {
   await tabTo(page, role, name)
   await page.keyboard.press('Space')
 }

@@ -3,19 +3,31 @@ import { formatMoney } from '@/lib/domain/money'
 import { ask, call, linkBank } from './api'
 import { expect, type Page, test } from './fixtures'
 
-const worth = (page: Page) => page.getByRole('region', { name: 'Everything you own, minus what you owe' })
+const worth = (page: Page) =>
+  page.getByRole('region', { name: 'Everything you own, minus what you owe' })
 const own = (page: Page) => page.getByRole('region', { name: 'Other things you own or owe' })
 const shown = (minor: bigint) => formatMoney({ minor, currency: 'USD' }).replace(/^-/, '−')
 const noSeriousFault = async (page: Page, part: string) => {
   const { violations } = await new AxeBuilder({ page }).include(part).analyze()
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+  expect(
+    violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+  ).toEqual([])
 }
 
 type Worth = { currencies: { currency: string; net: { minor: string } }[] }
 
-test('what no bank reports moves net worth when it is added, valued anew and removed', async ({ home: page, person }) => {
+test('what no bank reports moves net worth when it is added, valued anew and removed', async ({
+  home: page,
+  person
+}) => {
   await linkBank(person)
-  const before = BigInt((await ask<Worth>(person, 'GET', '/net-worth')).currencies.find(({ currency }) => currency === 'USD')?.net.minor ?? '')
+  const before = BigInt(
+    (await ask<Worth>(person, 'GET', '/net-worth')).currencies.find(
+      ({ currency }) => currency === 'USD'
+    )?.net.minor ?? ''
+  )
   await page.goto('/dashboard')
   await own(page).getByRole('button', { name: /^Add/ }).click()
   const form = page.getByRole('dialog', { name: 'Add something you own or owe' })
@@ -47,7 +59,10 @@ test('what no bank reports moves net worth when it is added, valued anew and rem
   await expect(worth(page)).toContainText(shown(before))
 })
 
-test('the line of net worth is read by keyboard and as a table, and goes further back on request', async ({ home: page, person }) => {
+test('the line of net worth is read by keyboard and as a table, and goes further back on request', async ({
+  home: page,
+  person
+}) => {
   await linkBank(person)
   await page.goto('/dashboard')
   const line = worth(page)
@@ -66,7 +81,10 @@ test('the line of net worth is read by keyboard and as a table, and goes further
   await expect(worth(page).getByRole('row')).toHaveCount(32)
 })
 
-test('an account is renamed and hidden where its bank is, and comes back', async ({ home: page, person }) => {
+test('an account is renamed and hidden where its bank is, and comes back', async ({
+  home: page,
+  person
+}) => {
   const connection = await linkBank(person)
   const { items } = await ask<{ items: { id: string; name: string }[] }>(person, 'GET', '/accounts')
   const [first] = items
@@ -81,9 +99,17 @@ test('an account is renamed and hidden where its bank is, and comes back', async
   await page.getByRole('button', { name: 'Hide from lists and sums' }).click()
   await page.getByText('1 hidden account').click()
   await noSeriousFault(page, 'main')
-  expect((await ask<{ items: unknown[] }>(person, 'GET', '/accounts')).items).toHaveLength(items.length - 1)
-  expect((await ask<{ items: unknown[] }>(person, 'GET', `/transactions?account=${first.id}`)).items).toEqual([])
+  expect((await ask<{ items: unknown[] }>(person, 'GET', '/accounts')).items).toHaveLength(
+    items.length - 1
+  )
+  expect(
+    (await ask<{ items: unknown[] }>(person, 'GET', `/transactions?account=${first.id}`)).items
+  ).toEqual([])
   await page.getByRole('button', { name: /Show again/ }).click()
   await expect(page.getByText('1 hidden account')).toBeHidden()
-  expect((await ask<{ items: { name: string }[] }>(person, 'GET', '/accounts')).items.map(({ name }) => name)).toContain('Everyday 🏠')
+  expect(
+    (await ask<{ items: { name: string }[] }>(person, 'GET', '/accounts')).items.map(
+      ({ name }) => name
+    )
+  ).toContain('Everyday 🏠')
 })

@@ -8,9 +8,17 @@ import { expect, test } from './fixtures'
 import { plaidItems, press } from './vendors'
 
 const pocketOf = async (userId: string) =>
-  (await query<{ id: string }>('select jiko_pocket_id as id from bank_accounts where user_id = $1', [userId]))[0]?.id ?? ''
+  (
+    await query<{ id: string }>(
+      'select jiko_pocket_id as id from bank_accounts where user_id = $1',
+      [userId]
+    )
+  )[0]?.id ?? ''
 
-test('somebody downloads everything, then has everything deleted, and is gone from every vendor', async ({ home: page, person }) => {
+test('somebody downloads everything, then has everything deleted, and is gone from every vendor', async ({
+  home: page,
+  person
+}) => {
   await openAccount(person)
   await linkBank(person)
   const pocket = await pocketOf(person.userId)
@@ -21,7 +29,10 @@ test('somebody downloads everything, then has everything deleted, and is gone fr
   await expect(page.getByRole('heading', { level: 1, name: 'Your data' })).toBeVisible()
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
 
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Download everything' }).click()])
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Download everything' }).click()
+  ])
   const files = readZip(await readFile(await download.path()))
   expect(JSON.parse(files.get('users.json') ?? '')).toMatchObject([{ id: person.userId }])
   expect((JSON.parse(files.get('transactions.json') ?? '') as unknown[]).length).toBeGreaterThan(20)
@@ -38,8 +49,15 @@ test('somebody downloads everything, then has everything deleted, and is gone fr
   await phrase.press('Enter')
 
   await expect(page).toHaveURL(/\/deletion\//)
-  await expect(page.getByRole('heading', { level: 1, name: 'Everything is deleted' })).toBeVisible({ timeout: 30_000 })
-  await expect(page.getByRole('listitem')).toContainText([/linked banks.*Done/, /Jiko.*Done/, /stored here.*Done/, /login.*Done/])
+  await expect(page.getByRole('heading', { level: 1, name: 'Everything is deleted' })).toBeVisible({
+    timeout: 30_000
+  })
+  await expect(page.getByRole('listitem')).toContainText([
+    /linked banks.*Done/,
+    /Jiko.*Done/,
+    /stored here.*Done/,
+    /login.*Done/
+  ])
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
   expect((await plaidItems(person.userId)).filter(({ removed }) => !removed)).toEqual([])
   const { users } = await press<{ users: { id: string }[] }>('clerk', '/ledger')

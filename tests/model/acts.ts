@@ -31,14 +31,20 @@ export function perform(game: Game, act: Act): Promise<void> {
   }
 }
 
-async function link({ login, kept }: Game, { chosen }: Extract<Act, { do: 'link' }>): Promise<void> {
+async function link(
+  { login, kept }: Game,
+  { chosen }: Extract<Act, { do: 'link' }>
+): Promise<void> {
   // What was kept of an account goes on as the new connection's, and is the bank's to tell again.
   for (const key of kept.keys()) if (isChosen(Number(key.at(-1)), chosen)) kept.delete(key)
   const { linkToken, visit } = await PangeaService.connectBank(login.owner)
   await login.link(login.addBank(linkToken, chosen), visit)
 }
 
-async function relink(game: Game, { chosen, comesBack }: Extract<Act, { do: 'relink' }>): Promise<void> {
+async function relink(
+  game: Game,
+  { chosen, comesBack }: Extract<Act, { do: 'relink' }>
+): Promise<void> {
   const { login, connectionId } = game
   if (!connectionId) return
   const { linkToken, visit } = await PangeaService.relinkBank(login.owner, connectionId)
@@ -48,23 +54,33 @@ async function relink(game: Game, { chosen, comesBack }: Extract<Act, { do: 'rel
 }
 
 /** What is here of an account that is left out now did happen, and must stay; what comes back is the bank's to tell again. */
-async function noteChoice({ login, itemId, kept, connectionId }: Game, chosen: number): Promise<void> {
+async function noteChoice(
+  { login, itemId, kept, connectionId }: Game,
+  chosen: number
+): Promise<void> {
   const item = login.plaid.items.get(itemId)
   if (!item) return
-  const here = (await transactionsOf(login)).filter((row) => row.connectionId === connectionId && !row.removed && !row.pending)
+  const here = (await transactionsOf(login)).filter(
+    (row) => row.connectionId === connectionId && !row.removed && !row.pending
+  )
   const { rows } = openBook(login.plaid, item)
   for (let n = 0; n < 3; n++) {
     const key = `custom${n}`
     const account = item.accounts.find((each) => each.key === key)
     if (isChosen(n, chosen)) kept.delete(`${itemId} ${key}`)
     else if (account) {
-      const stays = here.filter((row) => row.account === account.id && rows.get(row.plaidId)?.pending === false)
+      const stays = here.filter(
+        (row) => row.account === account.id && rows.get(row.plaidId)?.pending === false
+      )
       kept.set(`${itemId} ${key}`, { itemId, ids: stays.map(({ id }) => id) })
     }
   }
 }
 
-async function disconnect({ login, connectionId }: Game, { which, history }: Extract<Act, { do: 'disconnect' }>): Promise<void> {
+async function disconnect(
+  { login, connectionId }: Game,
+  { which, history }: Extract<Act, { do: 'disconnect' }>
+): Promise<void> {
   const id = which === 'open' ? connectionId : (await connectionsOf(login))[0]?.id
   if (id) await PangeaService.disconnectBank(login.owner, id, { history })
 }

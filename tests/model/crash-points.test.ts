@@ -26,7 +26,10 @@ async function interrupted(run: () => Promise<unknown>): Promise<void> {
   }
 }
 
-async function playVerb(verb: Verb, plan: Plan | null): Promise<{ actions: Action[]; orphans: number; struck: boolean }> {
+async function playVerb(
+  verb: Verb,
+  plan: Plan | null
+): Promise<{ actions: Action[]; orphans: number; struck: boolean }> {
   const login = await world.login({ transactions: 3 })
   try {
     await verb.prepare(login)
@@ -40,7 +43,9 @@ async function playVerb(verb: Verb, plan: Plan | null): Promise<{ actions: Actio
     await untilQuiet(login)
     await verb.verify(login)
     const known = new Set((await login.connections()).map(({ plaidItemId }) => plaidItemId))
-    const alive = login.plaid.items.all().filter((item) => item.tokenHash && !item.removed && !known.has(item.id))
+    const alive = login.plaid.items
+      .all()
+      .filter((item) => item.tokenHash && !item.removed && !known.has(item.id))
     return { actions, orphans: alive.length, struck }
   } finally {
     await login.close()
@@ -61,7 +66,8 @@ const isExchanged = (actions: Action[], { at, side }: Plan): boolean => {
 }
 
 /** Right after one action is right before the next one: nothing else happens in between. The long run looks at both all the same. */
-const sidesOf = (last: boolean): readonly Side[] => (last || process.env.TEST_LONG ? ['before', 'after'] : ['before'])
+const sidesOf = (last: boolean): readonly Side[] =>
+  last || process.env.TEST_LONG ? ['before', 'after'] : ['before']
 
 describe.each(VERBS.map((verb) => ({ verb, name: verb.name })))('$name', ({ verb }) => {
   let points: Action[] = []
@@ -76,7 +82,9 @@ describe.each(VERBS.map((verb) => ({ verb, name: verb.name })))('$name', ({ verb
     console.log(`${verb.name}: ${points.length} points`)
   })
 
-  test('a kill before or after any of them leaves what the next drain finishes', { timeout: 300_000 }, async () => {
+  test('a kill before or after any of them leaves what the next drain finishes', {
+    timeout: 300_000
+  }, async () => {
     for (const { n, kind, name } of points) {
       for (const side of sidesOf(n === points.length - 1)) {
         const plan: Plan = { at: n, side, how: 'kill' }
@@ -91,11 +99,15 @@ describe.each(VERBS.map((verb) => ({ verb, name: verb.name })))('$name', ({ verb
     }
   })
 
-  test('an answer of the storage that is lost after its commit does no harm, and leaves no orphan', { timeout: 300_000 }, async () => {
+  test('an answer of the storage that is lost after its commit does no harm, and leaves no orphan', {
+    timeout: 300_000
+  }, async () => {
     for (const { n, name } of points.filter(({ kind }) => kind === 'storage')) {
-      const { orphans } = await playVerb(verb, { at: n, side: 'after', how: 'lose' }).catch((thrown: Error) => {
-        throw new Error(`the answer of ${n} (${name}) was lost: ${thrown.message}`)
-      })
+      const { orphans } = await playVerb(verb, { at: n, side: 'after', how: 'lose' }).catch(
+        (thrown: Error) => {
+          throw new Error(`the answer of ${n} (${name}) was lost: ${thrown.message}`)
+        }
+      )
       totals.runs++
       expect(orphans, `orphans after losing the answer of ${n} (${name})`).toBe(0)
     }

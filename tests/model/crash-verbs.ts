@@ -46,7 +46,10 @@ async function isWhole(login: Login): Promise<void> {
   expect(connections[0]).toMatchObject({ status: 'good', sync: { status: 'completed' } })
   const item = itemsOf(login).find(({ id }) => id === connections[0]?.plaidItemId)
   expect(item, 'the Item is alive at the vendor').toBeDefined()
-  if (item) expect(await login.storage.rows<StoredRow>(ROWS, [login.owner.userId])).toEqual(expectedRows(login.plaid, item))
+  if (item)
+    expect(await login.storage.rows<StoredRow>(ROWS, [login.owner.userId])).toEqual(
+      expectedRows(login.plaid, item)
+    )
   const [pages] = await login.storage.rows<{ n: number }>(
     'select count(*)::int as n from sync_pages p join sync_runs r on r.id = p.run_id where r.user_id = $1',
     [login.owner.userId]
@@ -77,7 +80,8 @@ const sync: Verb = {
 }
 
 const SYNC_UPDATES = 'TRANSACTIONS/SYNC_UPDATES_AVAILABLE'
-const newest = (login: Login, event: string) => login.plaid.sandbox.deliveries.list().find((delivery) => delivery.event === event)
+const newest = (login: Login, event: string) =>
+  login.plaid.sandbox.deliveries.list().find((delivery) => delivery.event === event)
 
 /** Plaid sends again what was not taken. */
 const webhook: Verb = {
@@ -88,7 +92,8 @@ const webhook: Verb = {
   },
   again: async (login) => {
     const delivery = newest(login, SYNC_UPDATES)
-    if (delivery && !delivery.attempts.some(({ status }) => status === 200)) await login.bring(delivery.id)
+    if (delivery && !delivery.attempts.some(({ status }) => status === 200))
+      await login.bring(delivery.id)
   },
   verify: isWhole
 }
@@ -123,7 +128,8 @@ const disconnect = (history: 'keep' | 'erase'): Verb => ({
   act: async (login) => PangeaService.disconnectBank(login.owner, await idOf(login), { history }),
   again: async (login) => {
     const connection = await connectionOf(login)
-    if (connection && !connection.leaving) await PangeaService.disconnectBank(login.owner, connection.id, { history })
+    if (connection && !connection.leaving)
+      await PangeaService.disconnectBank(login.owner, connection.id, { history })
   },
   verify: async (login) => {
     const open = (await login.connections()).filter(({ leaving }) => !leaving)

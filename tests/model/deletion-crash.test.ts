@@ -18,9 +18,14 @@ const fetchNow = globalThis.fetch
 let world: World
 beforeAll(async () => {
   world = await openWorld()
-  Reflect.set(globalThis, Symbol.for('pangea.database'), openDatabase(power.transport(openTcp(world.storage.databaseUrl))))
+  Reflect.set(
+    globalThis,
+    Symbol.for('pangea.database'),
+    openDatabase(power.transport(openTcp(world.storage.databaseUrl)))
+  )
   // Webhooks arrive when they like; here nothing may happen but what is interrupted.
-  for (const vendor of ['clerk', 'plaid', 'jiko'] as const) await world.control(vendor, '/deliveries/mode', { drop: true })
+  for (const vendor of ['clerk', 'plaid', 'jiko'] as const)
+    await world.control(vendor, '/deliveries/mode', { drop: true })
   globalThis.fetch = watched
 })
 afterAll(async () => {
@@ -31,7 +36,8 @@ afterAll(async () => {
 /** Calls to Jiko and Clerk are actions as well; Plaid's one call stands alone between two statements. */
 const watched: typeof fetch = (input, init) => {
   const url = new URL(input instanceof Request ? input.url : input)
-  const vendor = [world.jiko.url, world.clerk.url].includes(url.origin) && !url.pathname.startsWith('/_sandbox')
+  const vendor =
+    [world.jiko.url, world.clerk.url].includes(url.origin) && !url.pathname.startsWith('/_sandbox')
   if (!vendor) return fetchNow(input, init)
   const path = url.pathname.replaceAll(/[0-9a-f-]{36}|user_\w+/g, '…')
   return power
@@ -57,7 +63,11 @@ async function settled(): Promise<{ person: UserActor; itemId: string; pocket: s
   })
   await world.storage.rows('delete from sync_runs where user_id = $1', [person.userId])
   const { plaidItemId } = await DataService.getConnection(person, connectionId)
-  return { person, itemId: plaidItemId, pocket: (await DataService.findBankAccount(person))?.jikoPocketId ?? '' }
+  return {
+    person,
+    itemId: plaidItemId,
+    pocket: (await DataService.findBankAccount(person))?.jikoPocketId ?? ''
+  }
 }
 
 /** What a process that loses its power leaves behind is nobody's fault. */
@@ -81,23 +91,37 @@ async function play(plan: Plan | null): Promise<Action[]> {
   expect(await DataService.getDeletion(id)).toMatchObject({ status: 'completed' })
   expect(await itemOf(world, itemId), 'the Item at Plaid').toMatchObject({ removed: true })
   expect(
-    (await fetchNow(`${world.clerk.url}/v1/users/${person.userId}`, { headers: { authorization: 'Bearer sk_test_flow' } })).status,
+    (
+      await fetchNow(`${world.clerk.url}/v1/users/${person.userId}`, {
+        headers: { authorization: 'Bearer sk_test_flow' }
+      })
+    ).status,
     'the user at Clerk'
   ).toBe(404)
   expect(await tracesOf(world.storage, [person.userId, itemId, pocket])).toEqual([])
-  const ends = await world.storage.rows('select 1 from audit_log where action = $1 and user_id = $2', ['deletion.completed', `erased:${id}`])
+  const ends = await world.storage.rows(
+    'select 1 from audit_log where action = $1 and user_id = $2',
+    ['deletion.completed', `erased:${id}`]
+  )
   expect(ends, 'completed once').toHaveLength(1)
   return actions
 }
 
-test('a deletion that is killed before or after any commit and any call is carried to its end by the next process', { timeout: 300_000 }, async () => {
+test('a deletion that is killed before or after any commit and any call is carried to its end by the next process', {
+  timeout: 300_000
+}, async () => {
   const actions = await play(null)
   // After the last commit the drain only looks for more to do.
-  const points = actions.slice(0, actions.findLastIndex(({ name }) => name.includes('insert into audit_log')) + 1)
+  const points = actions.slice(
+    0,
+    actions.findLastIndex(({ name }) => name.includes('insert into audit_log')) + 1
+  )
   expect(points.filter(({ kind }) => kind === 'plaid').length, 'calls').toBeGreaterThan(4)
   console.log(`${points.length} crash points`)
   for (const { n, kind, name } of points) {
-    for (const side of process.env.TEST_LONG || n === points.length - 1 ? (['before', 'after'] as const) : (['before'] as const)) {
+    for (const side of process.env.TEST_LONG || n === points.length - 1
+      ? (['before', 'after'] as const)
+      : (['before'] as const)) {
       await play({ at: n, side, how: 'kill' }).catch((thrown: Error) => {
         throw new Error(`killed ${side} ${n} (${kind} ${name}): ${thrown.message}`)
       })

@@ -24,13 +24,19 @@ function changeOf(random: () => number): VendorChange {
   const kind = Math.floor(random() * 6)
   if (kind === 0) return { change: 'post', pick, all: false }
   if (kind === 1) return { change: 'modify', pick, what: 'amount', units }
-  return kind === 2 ? { change: 'remove', pick } : { change: 'add', count: 2, pending: random() < 0.5, units }
+  return kind === 2
+    ? { change: 'remove', pick }
+    : { change: 'add', count: 2, pending: random() < 0.5, units }
 }
 
 type Seen = { name: string; amount: string; bookedOn: string; pending: boolean }
 
 /** One day, two hours at a time, then one more look. @returns what is stored at the end, without the ids, which belong to the Item. */
-async function day(login: Login, seed: string, arrives: boolean): Promise<{ rows: Seen[]; status: string; history: string }> {
+async function day(
+  login: Login,
+  seed: string,
+  arrives: boolean
+): Promise<{ rows: Seen[]; status: string; history: string }> {
   await login.link(await login.publicToken())
   await login.drain()
   const itemId = login.plaid.items.all()[0]?.id ?? ''
@@ -40,7 +46,9 @@ async function day(login: Login, seed: string, arrives: boolean): Promise<{ rows
     changeAtVendor(login.plaid, itemId, changeOf(random))
     if (hour === 8) await login.press(`/items/${itemId}/reset-login`)
     if (hour === 12) await login.press(`/items/${itemId}/repair`)
-    for (const { id } of arrives ? login.plaid.sandbox.deliveries.list().filter((each) => !heard.has(each.id)) : []) {
+    for (const { id } of arrives
+      ? login.plaid.sandbox.deliveries.list().filter((each) => !heard.has(each.id))
+      : []) {
       heard.add(id)
       await login.bring(id)
     }
@@ -56,21 +64,26 @@ async function day(login: Login, seed: string, arrives: boolean): Promise<{ rows
   const item = login.plaid.items.get(itemId)
   const rows = await login.storage.rows<Seen>(SEEN, [login.owner.userId])
   if (item) expect(rows).toHaveLength(expectedRows(login.plaid, item).length)
-  expect(login.plaid.sandbox.deliveries.list().some(({ event }) => event === SYNC_UPDATES)).toBe(true)
+  expect(login.plaid.sandbox.deliveries.list().some(({ event }) => event === SYNC_UPDATES)).toBe(
+    true
+  )
   return { rows, status: connection?.status ?? 'none', history: connection?.history ?? 'none' }
 }
 
 const SEEN = `select name, amount_minor::text as amount, booked_on::text as "bookedOn", pending from transactions
   where user_id = $1 and removed_at is null order by booked_on, name collate "C", amount_minor, pending`
 
-test.each(SEEDS)('a day without a single webhook ends as the day on which all came (%s)', async (seed) => {
-  const results = []
-  for (const arrives of [true, false]) {
-    const login = await world.login({ transactions: 12 })
-    results.push(await day(login, seed, arrives))
-    await login.close()
+test.each(SEEDS)(
+  'a day without a single webhook ends as the day on which all came (%s)',
+  async (seed) => {
+    const results = []
+    for (const arrives of [true, false]) {
+      const login = await world.login({ transactions: 12 })
+      results.push(await day(login, seed, arrives))
+      await login.close()
+    }
+    expect(results[0]).toMatchObject({ status: 'good', history: 'HISTORICAL_UPDATE_COMPLETE' })
+    expect(results[1]).toEqual(results[0])
+    expect(results[0]?.rows.length).toBeGreaterThan(5)
   }
-  expect(results[0]).toMatchObject({ status: 'good', history: 'HISTORICAL_UPDATE_COMPLETE' })
-  expect(results[1]).toEqual(results[0])
-  expect(results[0]?.rows.length).toBeGreaterThan(5)
-})
+)

@@ -57,14 +57,20 @@ export async function notice(game: Game): Promise<void> {
     if (known && known !== id) throw new Error(`${plaidId} was ${known} and is ${id} now`)
     game.ids.set(plaidId, id)
   }
-  for (const connection of connections.filter(({ removed }) => removed)) ended(game, connection, rows)
+  for (const connection of connections.filter(({ removed }) => removed))
+    ended(game, connection, rows)
 }
 
-function ended({ frozen, connectionId }: Game, { id, erased, hasToken }: Connection, all: Found[]): void {
+function ended(
+  { frozen, connectionId }: Game,
+  { id, erased, hasToken }: Connection,
+  all: Found[]
+): void {
   const rows = all.filter((row) => row.connectionId === id)
   if (hasToken) throw new Error('a removed connection has its token still')
   if (erased && rows.length > 0) throw new Error(`${rows.length} rows of an erased connection`)
-  if (rows.some(({ pending, removed }) => pending && !removed)) throw new Error('a hold outlived its connection')
+  if (rows.some(({ pending, removed }) => pending && !removed))
+    throw new Error('a hold outlived its connection')
   const was = frozen.get(id)
   if (!erased && was) mustBeKept(was, rows, all, connectionId)
   frozen.set(id, rows)
@@ -73,10 +79,13 @@ function ended({ frozen, connectionId }: Game, { id, erased, hasToken }: Connect
 /** What was kept stays as it was, or goes on as the same row of the connection that was made when the bank was linked again. */
 function mustBeKept(was: Found[], is: Found[], all: Found[], open: string): void {
   const before = new Map(was.map((row) => [row.id, JSON.stringify(row)]))
-  for (const row of is) if (before.get(row.id) !== JSON.stringify(row)) throw new Error(`kept as ${before.get(row.id)} it is ${JSON.stringify(row)}`)
+  for (const row of is)
+    if (before.get(row.id) !== JSON.stringify(row))
+      throw new Error(`kept as ${before.get(row.id)} it is ${JSON.stringify(row)}`)
   const left = new Set(is.map(({ id }) => id))
   for (const { id, removed } of was.filter((row) => !left.has(row.id))) {
     const now = all.find((row) => row.id === id)
-    if (now?.connectionId !== open || now.removed !== removed) throw new Error(`${id} was kept and is lost: ${JSON.stringify(now)}`)
+    if (now?.connectionId !== open || now.removed !== removed)
+      throw new Error(`${id} was kept and is lost: ${JSON.stringify(now)}`)
   }
 }

@@ -8,7 +8,9 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-test('whatever happened, the stored rows end as the bank has them (share b)', { timeout: 6 * 3_600_000 }, async () => {
+test('whatever happened, the stored rows end as the bank has them (share b)', {
+  timeout: 6 * 3_600_000
+}, async () => {
   const played = await playHistories(world, 730500)
   console.log(played)
   expect(played).toMatch(/histories/)

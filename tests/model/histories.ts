@@ -20,6 +20,12 @@ export async function playHistories(world: VendorModel, seed: number): Promise<s
   })
   await fc.assert(property, { seed, numRuns: AT_LEAST, endOnFailure: false })
   const left = SECONDS * 1_000 - (Date.now() - began)
-  if (left > 2_000) await fc.assert(property, { seed: seed + 1, numRuns: 100_000, interruptAfterTimeLimit: left, markInterruptAsFailure: false })
+  if (left > 2_000)
+    await fc.assert(property, {
+      seed: seed + 1,
+      numRuns: 100_000,
+      interruptAfterTimeLimit: left,
+      markInterruptAsFailure: false
+    })
   return `${played} histories in ${seconds(began)} s`
 }

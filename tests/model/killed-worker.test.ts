@@ -18,26 +18,50 @@ afterEach(async () => {
 
 /** The worker as it is deployed, on this test's storage and stand-ins. */
 function startWorker(): ChildProcess {
-  const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', 'scripts/worker.ts'], { stdio: 'ignore', env: { ...process.env } })
+  const child = spawn(
+    process.execPath,
+    ['--conditions=react-server', '--import', 'tsx', 'scripts/worker.ts'],
+    { stdio: 'ignore', env: { ...process.env } }
+  )
   workers.push(child)
   return child
 }
 
-async function until<T>(what: string, seconds: number, look: () => Promise<T | null | undefined | false>): Promise<T> {
-  for (const deadline = Date.now() + seconds * 1_000; Date.now() < deadline; await new Promise((done) => setTimeout(done, 100))) {
+async function until<T>(
+  what: string,
+  seconds: number,
+  look: () => Promise<T | null | undefined | false>
+): Promise<T> {
+  for (
+    const deadline = Date.now() + seconds * 1_000;
+    Date.now() < deadline;
+    await new Promise((done) => setTimeout(done, 100))
+  ) {
     const found = await look()
     if (found) return found
   }
   throw new Error(`${what}: not within ${seconds} s`)
 }
 
-test('a worker killed in the middle of a sync is replaced by another within a minute of its lease', { timeout: 240_000 }, async () => {
+test('a worker killed in the middle of a sync is replaced by another within a minute of its lease', {
+  timeout: 240_000
+}, async () => {
   const person = await world.person()
   const token = await world.publicToken()
-  const { connectionId } = await PangeaService.linkBank(person, { publicToken: token, linkSessionId: null, institutionId: 'ins_109508', accounts: [] })
+  const { connectionId } = await PangeaService.linkBank(person, {
+    publicToken: token,
+    linkSessionId: null,
+    institutionId: 'ins_109508',
+    accounts: []
+  })
   await world.control('plaid', '/page-size', { size: 40 })
   // The first pages come, then Plaid hangs.
-  await world.control('plaid', '/faults', { path: '/accounts/get', kind: 'timeout', times: 1, delay: 120_000 })
+  await world.control('plaid', '/faults', {
+    path: '/accounts/get',
+    kind: 'timeout',
+    times: 1,
+    delay: 120_000
+  })
   const first = startWorker()
   const [held] = await until('a page is staged and the worker waits', 60, async () => {
     const rows = await world.storage.rows<{ lease_until: string }>(
@@ -50,17 +74,26 @@ test('a worker killed in the middle of a sync is replaced by another within a mi
   expect(held).toBeDefined()
   first.kill('SIGKILL')
   await until('the worker is gone', 10, async () => first.signalCode === 'SIGKILL')
-  expect(await DataService.getSyncProgress(person, connectionId)).toMatchObject({ status: 'in_progress' })
+  expect(await DataService.getSyncProgress(person, connectionId)).toMatchObject({
+    status: 'in_progress'
+  })
   // The long run waits for the lease as it is; otherwise most of the minute is taken off it.
   if (!LONG)
-    await world.storage.rows(`update sync_runs set lease_until = now() + interval '3 seconds' where connection_id = $1 and status = 'in_progress'`, [
-      connectionId
-    ])
+    await world.storage.rows(
+      `update sync_runs set lease_until = now() + interval '3 seconds' where connection_id = $1 and status = 'in_progress'`,
+      [connectionId]
+    )
   startWorker()
-  await until('the second worker finishes', LONG ? 125 : 60, async () => (await DataService.getSyncProgress(person, connectionId)).status === 'completed')
+  await until(
+    'the second worker finishes',
+    LONG ? 125 : 60,
+    async () => (await DataService.getSyncProgress(person, connectionId)).status === 'completed'
+  )
   const { items } = await DataService.listTransactions(person, { limit: 200 })
   expect(items.length).toBeGreaterThan(100)
-  const [left] = await world.storage.rows<{ n: number }>('select count(*)::int as n from sync_pages')
+  const [left] = await world.storage.rows<{ n: number }>(
+    'select count(*)::int as n from sync_pages'
+  )
   expect(left?.n).toBe(0)
   expect((await DataService.getSyncProgress(person, connectionId)).attempts).toBeGreaterThan(1)
 })

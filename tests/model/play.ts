@@ -12,7 +12,10 @@ import { changeAtVendor } from './vendor-changes'
 
 /** The caller closes the login. */
 export async function play(world: VendorModel, history: History): Promise<Game> {
-  const login = await world.login({ transactions: history.transactions, readyAfter: history.readyAfter })
+  const login = await world.login({
+    transactions: history.transactions,
+    readyAfter: history.readyAfter
+  })
   if (history.pageSize) login.plaid.switches.pageSize = history.pageSize
   const game = newGame(login, createTroubles(login))
   await perform(game, { do: 'link', chosen: history.chosen })
@@ -37,7 +40,9 @@ async function take(game: Game, step: Step): Promise<void> {
     case 'vendor':
       return changeAtVendor(login.plaid, itemId, step.what)
     case 'while paging':
-      return troubles.whilePaging(step.page, () => changeAtVendor(login.plaid, game.itemId, step.what))
+      return troubles.whilePaging(step.page, () =>
+        changeAtVendor(login.plaid, game.itemId, step.what)
+      )
     case 'refuse a page':
       login.plaid.switches.mutateItems.add(itemId)
       return
@@ -70,9 +75,15 @@ async function take(game: Game, step: Step): Promise<void> {
   }
 }
 
-async function interrupt(game: Game, step: Extract<Step, { do: 'crash' | 'lose answer' }>): Promise<void> {
+async function interrupt(
+  game: Game,
+  step: Extract<Step, { do: 'crash' | 'lose answer' }>
+): Promise<void> {
   const { power, advance } = game.login
-  const plan = step.do === 'crash' ? { at: step.at, side: step.side, how: 'kill' as const } : { at: step.at, side: 'after' as const, how: 'lose' as const }
+  const plan =
+    step.do === 'crash'
+      ? { at: step.at, side: step.side, how: 'kill' as const }
+      : { at: step.at, side: 'after' as const, how: 'lose' as const }
   const { struck } = power.arm(plan)
   await perform(game, step.in)
   if (struck() && step.in.do === 'link') game.cutLinks++
@@ -80,10 +91,17 @@ async function interrupt(game: Game, step: Extract<Step, { do: 'crash' | 'lose a
   if (step.do === 'crash') advance(step.restartAfter)
 }
 
-const KINDS = { expiration: 'expire', disconnect: 'fire/PENDING_DISCONNECT', 'new accounts': 'fire/NEW_ACCOUNTS_AVAILABLE' }
+const KINDS = {
+  expiration: 'expire',
+  disconnect: 'fire/PENDING_DISCONNECT',
+  'new accounts': 'fire/NEW_ACCOUNTS_AVAILABLE'
+}
 
 /** A bank that cannot be reached has nothing to take back, and one that was told to go stays away until the person signs in. */
-async function atTheBank({ login, itemId }: Game, step: Extract<Step, { do: 'break' | 'repair' | 'announce' | 'revoke' }>): Promise<void> {
+async function atTheBank(
+  { login, itemId }: Game,
+  step: Extract<Step, { do: 'break' | 'repair' | 'announce' | 'revoke' }>
+): Promise<void> {
   const item = login.plaid.items.get(itemId)
   if (!item || item.removed || item.error === 'USER_PERMISSION_REVOKED') return
   if (step.do === 'break') return login.press(`/items/${itemId}/reset-login`, { code: step.code })
@@ -91,7 +109,10 @@ async function atTheBank({ login, itemId }: Game, step: Extract<Step, { do: 'bre
   return login.press(`/items/${itemId}/${step.do}`)
 }
 
-async function bringWebhooks(game: Game, step: Extract<Step, { do: 'webhook' | 'webhooks' }>): Promise<void> {
+async function bringWebhooks(
+  game: Game,
+  step: Extract<Step, { do: 'webhook' | 'webhooks' }>
+): Promise<void> {
   const { deliveries } = game.login.plaid.sandbox
   const waiting = deliveries
     .list()

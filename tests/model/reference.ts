@@ -53,7 +53,12 @@ function minorUnits(amount: number, decimals: number): string {
   return String(amount < 0 && minor > 0 ? -minor : minor)
 }
 
-export type StoredAccount = { plaidId: string; name: string; mask: string | null; current: string | null }
+export type StoredAccount = {
+  plaidId: string
+  name: string
+  mask: string | null
+  current: string | null
+}
 
 export const expectedAccounts = (plaid: Plaid, item: ItemRecord): StoredAccount[] =>
   wireAccounts(plaid, item)
@@ -67,4 +72,6 @@ export const expectedAccounts = (plaid: Plaid, item: ItemRecord): StoredAccount[
 
 /** Pending id → id of the row that settled it, for every row that the vendor holds. */
 export const settlements = (plaid: Plaid, item: ItemRecord): [string, string][] =>
-  [...openBook(plaid, item).rows.values()].flatMap((row): [string, string][] => (row.pendingId ? [[row.pendingId, row.id]] : []))
+  [...openBook(plaid, item).rows.values()].flatMap((row): [string, string][] =>
+    row.pendingId ? [[row.pendingId, row.id]] : []
+  )

@@ -9,37 +9,84 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const steps = (...each: Step[]): History => ({ transactions: 0, chosen: 7, pageSize: 1, readyAfter: { initial: 0, historical: 0 }, steps: each })
-const add = (pending = false): Step => ({ do: 'vendor', what: { change: 'add', count: 1, pending, units: 0 } })
+const steps = (...each: Step[]): History => ({
+  transactions: 0,
+  chosen: 7,
+  pageSize: 1,
+  readyAfter: { initial: 0, historical: 0 },
+  steps: each
+})
+const add = (pending = false): Step => ({
+  do: 'vendor',
+  what: { change: 'add', count: 1, pending, units: 0 }
+})
 const drain = { do: 'drain' } as const
 const DAY = 86_400_000
 
 /** Histories that once ended wrong, as small as they could be made. */
 const REGRESSIONS: [string, History][] = [
-  ['a cursor that Plaid refuses does not end the syncing', steps(drain, add(), { do: 'forget cursors' })],
+  [
+    'a cursor that Plaid refuses does not end the syncing',
+    steps(drain, add(), { do: 'forget cursors' })
+  ],
   [
     'what was removed while the cursor was lost is removed here too',
-    steps(add(), drain, { do: 'vendor', what: { change: 'remove', pick: 0 } }, { do: 'forget cursors' })
+    steps(
+      add(),
+      drain,
+      { do: 'vendor', what: { change: 'remove', pick: 0 } },
+      { do: 'forget cursors' }
+    )
   ],
   [
     'what was booked while the cursor was lost keeps its row',
-    steps(add(true), drain, { do: 'vendor', what: { change: 'post', pick: 0, all: true } }, { do: 'forget cursors' })
+    steps(
+      add(true),
+      drain,
+      { do: 'vendor', what: { change: 'post', pick: 0, all: true } },
+      { do: 'forget cursors' }
+    )
   ],
-  ['pages of a killed attempt do not stay', steps({ do: 'crash', in: drain, at: 5, side: 'after', restartAfter: 0 }, drain)],
-  ['a hold that the bank still lists stays, however old', steps(add(true), { do: 'wait', ms: 15 * DAY })],
+  [
+    'pages of a killed attempt do not stay',
+    steps({ do: 'crash', in: drain, at: 5, side: 'after', restartAfter: 0 }, drain)
+  ],
+  [
+    'a hold that the bank still lists stays, however old',
+    steps(add(true), { do: 'wait', ms: 15 * DAY })
+  ],
   [
     'a hold that is booked after more than two weeks keeps its row',
-    steps(add(true), drain, { do: 'wait', ms: 15 * DAY }, { do: 'sweep' }, { do: 'vendor', what: { change: 'post', pick: 0, all: true } })
+    steps(
+      add(true),
+      drain,
+      { do: 'wait', ms: 15 * DAY },
+      { do: 'sweep' },
+      { do: 'vendor', what: { change: 'post', pick: 0, all: true } }
+    )
   ],
   [
     'an account that two connections bring is counted once',
-    { ...steps({ do: 'link', chosen: 5 }, { do: 'link', chosen: 3 }, { do: 'vendor', what: { change: 'post', pick: 0, all: false } }), chosen: 1 }
+    {
+      ...steps(
+        { do: 'link', chosen: 5 },
+        { do: 'link', chosen: 3 },
+        { do: 'vendor', what: { change: 'post', pick: 0, all: false } }
+      ),
+      chosen: 1
+    }
   ],
   [
     'an account that update mode adds and another connection brings is counted once',
-    { ...steps({ do: 'link', chosen: 4 }, { do: 'relink', chosen: 1, comesBack: false }), chosen: 1 }
+    {
+      ...steps({ do: 'link', chosen: 4 }, { do: 'relink', chosen: 1, comesBack: false }),
+      chosen: 1
+    }
   ],
-  ['a login that works again is noticed without a word', steps({ do: 'break', code: 'ITEM_LOGIN_REQUIRED' }, drain)],
+  [
+    'a login that works again is noticed without a word',
+    steps({ do: 'break', code: 'ITEM_LOGIN_REQUIRED' }, drain)
+  ],
   [
     'a login that broke and came back between two attempts is noticed',
     steps(
@@ -52,7 +99,13 @@ const REGRESSIONS: [string, History][] = [
     'pages of a sync that a disconnection ended do not stay',
     steps(
       { do: 'crash', in: drain, at: 5, side: 'after', restartAfter: 0 },
-      { do: 'crash', in: { do: 'disconnect', which: 'open', history: 'keep' }, at: 1, side: 'after', restartAfter: 0 }
+      {
+        do: 'crash',
+        in: { do: 'disconnect', which: 'open', history: 'keep' },
+        at: 1,
+        side: 'after',
+        restartAfter: 0
+      }
     )
   ]
 ]
@@ -60,7 +113,12 @@ const REGRESSIONS: [string, History][] = [
 /** Every point at which the first worker may stop, and the second in the middle of its own work: without its guards the commit loses rows here. */
 const LATE_WORKERS: [string, History][] = [7, 8, 9].map((at) => [
   `a worker that was given up writes nothing in the middle of another's work (stopped at ${at})`,
-  steps(drain, add(), { do: 'press' }, { do: 'stall', at, side: 'before', second: 6, meanwhile: 'nothing' })
+  steps(
+    drain,
+    add(),
+    { do: 'press' },
+    { do: 'stall', at, side: 'before', second: 6, meanwhile: 'nothing' }
+  )
 ])
 const READ_ANEW: [string, History][] = [5, 7, 9].map((at) => [
   `a sync that began before its bank was read anew writes nothing (stopped at ${at})`,
@@ -77,5 +135,7 @@ const READ_ANEW: [string, History][] = [5, 7, 9].map((at) => [
 ])
 
 describe('histories that once ended wrong', () => {
-  test.each([...REGRESSIONS, ...LATE_WORKERS, ...READ_ANEW])('%s', (_, history) => mustAgree(world, history))
+  test.each([...REGRESSIONS, ...LATE_WORKERS, ...READ_ANEW])('%s', (_, history) =>
+    mustAgree(world, history)
+  )
 })

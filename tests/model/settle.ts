@@ -13,7 +13,8 @@ export async function settle(game: Game): Promise<void> {
   login.power.revive()
   game.troubles.end()
   for (const item of login.plaid.items.all())
-    if (item.error && !item.removed && item.error !== 'USER_PERMISSION_REVOKED') await login.press(`/items/${item.id}/repair`)
+    if (item.error && !item.removed && item.error !== 'USER_PERMISSION_REVOKED')
+      await login.press(`/items/${item.id}/repair`)
   login.advance(7 * HOUR)
   await untilQuiet(game)
   await notice(game)
@@ -28,7 +29,12 @@ async function untilQuiet({ login }: Game): Promise<void> {
     await reconcile()
     await login.drain()
     const before = new Date(login.plaid.sandbox.clock.now().getTime() - 6 * HOUR)
-    const silent = await DataService.listSilentConnections({ loadingBefore: before, before, mappingVersion: 1, limit: 10 })
+    const silent = await DataService.listSilentConnections({
+      loadingBefore: before,
+      before,
+      mappingVersion: 1,
+      limit: 10
+    })
     if (silent.length === 0 && (await leftOver(login)) === 0) return
     login.advance(HOUR + 1_000)
   }
@@ -36,10 +42,14 @@ async function untilQuiet({ login }: Game): Promise<void> {
 
 /** The person follows the notice of every connection that has one. */
 async function signInWhereAsked({ login }: Game): Promise<boolean> {
-  const asking = (await connectionsOf(login)).filter(({ leaving, removed, status }) => !leaving && !removed && ASKS_FOR_A_SIGN_IN.includes(status))
+  const asking = (await connectionsOf(login)).filter(
+    ({ leaving, removed, status }) => !leaving && !removed && ASKS_FOR_A_SIGN_IN.includes(status)
+  )
   for (const { id, itemId } of asking) {
     const { linkToken, visit } = await PangeaService.relinkBank(login.owner, id)
-    const chosen = login.plaid.items.get(itemId)?.accounts.reduce((bits, { key }) => bits | (1 << Number(key.slice(-1))), 0)
+    const chosen = login.plaid.items
+      .get(itemId)
+      ?.accounts.reduce((bits, { key }) => bits | (1 << Number(key.slice(-1))), 0)
     login.signIn(linkToken, chosen)
     await PangeaService.confirmRelink(login.owner, id, { visit })
   }

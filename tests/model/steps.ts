@@ -2,7 +2,12 @@
 export type VendorChange =
   | { change: 'add'; count: number; pending: boolean; units: number }
   | { change: 'post'; pick: number; all: boolean }
-  | { change: 'modify'; pick: number; what: 'amount' | 'name' | 'date' | 'merchant' | 'echo'; units: number }
+  | {
+      change: 'modify'
+      pick: number
+      what: 'amount' | 'name' | 'date' | 'merchant' | 'echo'
+      units: number
+    }
   | { change: 'remove'; pick: number }
 
 /** What the app does at somebody's word, and may be interrupted in. */
@@ -29,7 +34,13 @@ export type Step =
   | { do: 'crash'; in: Act; at: number; side: 'before' | 'after'; restartAfter: number }
   | { do: 'lose answer'; in: Act; at: number }
   /** A worker stops for longer than its lease; the one that takes over stops `second` actions later, or not at all; then the first goes on. */
-  | { do: 'stall'; at: number; side: 'before' | 'after'; second: number | null; meanwhile: 'nothing' | 'start over' }
+  | {
+      do: 'stall'
+      at: number
+      side: 'before' | 'after'
+      second: number | null
+      meanwhile: 'nothing' | 'start over'
+    }
   | { do: 'sweep' }
   | { do: 'wait'; ms: number }
   | { do: 'break'; code: 'ITEM_LOGIN_REQUIRED' | 'INSTITUTION_DOWN' }

@@ -21,11 +21,14 @@ export type Connection = {
 }
 
 /** Every transaction row, by Plaid's id. */
-export const transactionsOf = (login: Login) => login.storage.rows<Found>(ROWS, [login.owner.userId])
+export const transactionsOf = (login: Login) =>
+  login.storage.rows<Found>(ROWS, [login.owner.userId])
 /** Every connection there ever was, oldest first. */
-export const connectionsOf = (login: Login) => login.storage.rows<Connection>(CONNECTIONS, [login.owner.userId])
+export const connectionsOf = (login: Login) =>
+  login.storage.rows<Connection>(CONNECTIONS, [login.owner.userId])
 /** The open accounts of a connection. */
-export const accountsOf = (login: Login, connectionId: string) => login.storage.rows<StoredAccount>(ACCOUNTS, [connectionId])
+export const accountsOf = (login: Login, connectionId: string) =>
+  login.storage.rows<StoredAccount>(ACCOUNTS, [connectionId])
 
 /** Work that waits or runs, and pages that nobody has applied. */
 export async function leftOver({ storage, owner }: Login): Promise<number> {
@@ -34,7 +37,10 @@ export async function leftOver({ storage, owner }: Login): Promise<number> {
 
 /** Has a bank read anew: its rows and its cursor go at once (docs/operations.md). */
 export const startOver = ({ storage }: Login, connectionId: string) =>
-  storage.rows('with gone as (delete from transactions where connection_id = $1) update bank_connections set cursor = null where id = $1', [connectionId])
+  storage.rows(
+    'with gone as (delete from transactions where connection_id = $1) update bank_connections set cursor = null where id = $1',
+    [connectionId]
+  )
 
 const ROWS = `select t.id, t.connection_id as "connectionId", t.removed_at is not null as removed, t.detached_at is not null as detached,
     t.plaid_transaction_id as "plaidId", l.plaid_account_id as account, t.amount_minor::text as amount, t.currency, t.booked_on::text as "bookedOn",

@@ -20,11 +20,20 @@ const DAY = 24 * 3_600_000
 const MINUTE = 60_000
 const OPENING = 500_000
 /** The short run plays the same histories every time. */
-const RUNS = process.env.TEST_LONG ? { numRuns: 80 } : { numRuns: 8, seed: 20261121, endOnFailure: true }
+const RUNS = process.env.TEST_LONG
+  ? { numRuns: 80 }
+  : { numRuns: 8, seed: 20261121, endOnFailure: true }
 const app = systemActor('test')
 
 type Step =
-  | { do: 'move'; direction: Direction; dollars: number; cents: number; trouble: 'none' | 'reset' | 'timeout_after_commit' | 'once' | 'death'; times: number }
+  | {
+      do: 'move'
+      direction: Direction
+      dollars: number
+      cents: number
+      trouble: 'none' | 'reset' | 'timeout_after_commit' | 'once' | 'death'
+      times: number
+    }
   | { do: 'days' | 'minutes'; count: number }
   | { do: 'webhooks'; drop: boolean; duplicate: boolean }
   | { do: 'again'; which: number }
@@ -48,9 +57,25 @@ const move = fc.record({
 })
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: move as fc.Arbitrary<Step> },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('days' as const), count: fc.integer({ min: 1, max: 9 }) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('minutes' as const), count: fc.constantFrom(3, 70) }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('webhooks' as const), drop: fc.boolean(), duplicate: fc.boolean() }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('days' as const),
+      count: fc.integer({ min: 1, max: 9 })
+    })
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('minutes' as const), count: fc.constantFrom(3, 70) })
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('webhooks' as const),
+      drop: fc.boolean(),
+      duplicate: fc.boolean()
+    })
+  },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('again' as const), which: fc.nat(50) }) },
   {
     weight: 1,
@@ -62,7 +87,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       returnWord: fc.constantFrom('FAILED' as const, 'REJECTED' as const)
     })
   },
-  { weight: 4, arbitrary: fc.constantFrom<Step>({ do: 'settle' }, { do: 'resume' }, { do: 'compare' }) }
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom<Step>({ do: 'settle' }, { do: 'resume' }, { do: 'compare' })
+  }
 )
 
 /** Runs the submissions that are due. */
@@ -80,14 +108,23 @@ afterAll(async () => {
   await world.close()
 })
 
-const compare = ({ account, person }: Funder) => compareTransfers(app, { id: account.id, userId: person.userId, jikoPocketId: account.jikoPocketId })
+const compare = ({ account, person }: Funder) =>
+  compareTransfers(app, {
+    id: account.id,
+    userId: person.userId,
+    jikoPocketId: account.jikoPocketId
+  })
 
 async function mend(): Promise<void> {
-  for (const name of ['vendors', 'jiko.session']) Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))
+  for (const name of ['vendors', 'jiko.session'])
+    Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))
   await fetch(`${world.jiko.url}/_sandbox/faults`, { method: 'DELETE' })
 }
 
-async function moveMoney(who: Funder, { direction, dollars, cents, trouble, times }: Extract<Step, { do: 'move' }>): Promise<void> {
+async function moveMoney(
+  who: Funder,
+  { direction, dollars, cents, trouble, times }: Extract<Step, { do: 'move' }>
+): Promise<void> {
   const { id } = await prepare(who, direction, BigInt(dollars * 100 + cents))
   if (trouble === 'death') {
     // The process is gone between the yes and the bank.
@@ -96,8 +133,18 @@ async function moveMoney(who: Funder, { direction, dollars, cents, trouble, time
   }
   const path = `/api/v1/jiko-accounts/${who.account.jikoPocketId}/ach-originating/`
   const kind = trouble === 'once' ? 'timeout_after_commit' : trouble
-  if (kind !== 'none') await world.control('jiko', '/faults', { path, method: 'POST', kind, delay: 0, ...(trouble === 'once' ? { times } : {}) })
-  await Promise.all([PangeaService.confirmTransfer(who.person, id), PangeaService.confirmTransfer(who.person, id)])
+  if (kind !== 'none')
+    await world.control('jiko', '/faults', {
+      path,
+      method: 'POST',
+      kind,
+      delay: 0,
+      ...(trouble === 'once' ? { times } : {})
+    })
+  await Promise.all([
+    PangeaService.confirmTransfer(who.person, id),
+    PangeaService.confirmTransfer(who.person, id)
+  ])
   await mend()
 }
 
@@ -110,7 +157,12 @@ async function play(who: Funder, one: Step): Promise<void> {
     })
   } else if (one.do === 'days') await world.control('jiko', '/clock', { advance: one.count * DAY })
   else if (one.do === 'minutes') advanceClock(one.count * MINUTE)
-  else if (one.do === 'webhooks') await world.control('jiko', '/deliveries/mode', { drop: one.drop, duplicate: one.duplicate, delay: 0 })
+  else if (one.do === 'webhooks')
+    await world.control('jiko', '/deliveries/mode', {
+      drop: one.drop,
+      duplicate: one.duplicate,
+      delay: 0
+    })
   else if (one.do === 'switch') await world.control('jiko', '/switches', { ...one, do: undefined })
   else if (one.do === 'again') {
     const sent = (await world.control('jiko', '/deliveries')) as { id: string }[] | undefined
@@ -133,20 +185,38 @@ async function calm(who: Funder): Promise<void> {
     await world.settle()
     await compare(who)
   }
-  await refreshAccount(app, { id: who.account.id, userId: who.person.userId, jikoPocketId: who.account.jikoPocketId })
+  await refreshAccount(app, {
+    id: who.account.id,
+    userId: who.person.userId,
+    jikoPocketId: who.account.jikoPocketId
+  })
 }
 
 /** The states in which the money has reached the account (in) or left it (out). */
-const MOVED: Record<'in' | 'out', TransferState[]> = { in: ['settled'], out: ['submitted', 'on_its_way', 'settled'] }
-const FINAL: Record<string, TransferState[]> = { PROCESSED: ['settled'], FAILED: ['returned'], REJECTED: ['rejected', 'returned'], CANCELLED: ['canceled'] }
+const MOVED: Record<'in' | 'out', TransferState[]> = {
+  in: ['settled'],
+  out: ['submitted', 'on_its_way', 'settled']
+}
+const FINAL: Record<string, TransferState[]> = {
+  PROCESSED: ['settled'],
+  FAILED: ['returned'],
+  REJECTED: ['rejected', 'returned'],
+  CANCELLED: ['canceled']
+}
 
 async function agree(who: Funder): Promise<void> {
   const { cents, transfers } = await ledgerOf(world, who)
   const orders = await DataService.listOrders(who.account.id)
   const sent = orders.filter(({ jikoTransferId }) => jikoTransferId)
-  expect(transfers.map(({ id }) => id).sort()).toEqual(sent.map(({ jikoTransferId }) => jikoTransferId).sort())
-  for (const { id, status } of transfers) expect(FINAL[status], status).toContain(sent.find(({ jikoTransferId }) => jikoTransferId === id)?.state)
-  for (const { state } of orders) expect(['sending', 'submitted', 'on_its_way']).not.toContain(state)
+  expect(transfers.map(({ id }) => id).sort()).toEqual(
+    sent.map(({ jikoTransferId }) => jikoTransferId).sort()
+  )
+  for (const { id, status } of transfers)
+    expect(FINAL[status], status).toContain(
+      sent.find(({ jikoTransferId }) => jikoTransferId === id)?.state
+    )
+  for (const { state } of orders)
+    expect(['sending', 'submitted', 'on_its_way']).not.toContain(state)
   const sum = orders.reduce((total, { direction, state, amount }) => {
     if (!MOVED[direction].includes(state)) return total
     return direction === 'in' ? total + amount.minor : total - amount.minor
@@ -174,7 +244,12 @@ test('both ledgers agree after any history', { timeout: 600_000 }, async () => {
   vi.spyOn(Math, 'random').mockReturnValue(0)
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
-      await world.control('jiko', '/switches', { repeatKey: 'first_answer', transferReference: 'kept', pullEvents: 'in', returnWord: 'FAILED' })
+      await world.control('jiko', '/switches', {
+        repeatKey: 'first_answer',
+        transferReference: 'kept',
+        pullEvents: 'in',
+        returnWord: 'FAILED'
+      })
       const who = await funder(world, { cents: OPENING })
       for (const one of steps) await play(who, one)
       await calm(who)

@@ -16,7 +16,11 @@ export function changeAtVendor(plaid: Plaid, itemId: string, what: VendorChange)
 
 function changesOf(plaid: Plaid, item: ItemRecord, what: VendorChange): Change[] {
   if (what.change === 'add') {
-    const rows = Array.from({ length: what.count }, (_, n) => ({ amount: (what.units + n * 137) / 10_000, name: `Bought ${n}`, pending: what.pending }))
+    const rows = Array.from({ length: what.count }, (_, n) => ({
+      amount: (what.units + n * 137) / 10_000,
+      name: `Bought ${n}`,
+      pending: what.pending
+    }))
     return addRows(plaid, item, rows)
   }
   const rows = [...openBook(plaid, item).rows.values()]
@@ -27,10 +31,15 @@ function changesOf(plaid: Plaid, item: ItemRecord, what: VendorChange): Change[]
   }
   const row = rows[what.pick % Math.max(1, rows.length)]
   if (!row) return []
-  return what.change === 'remove' ? removeRow(plaid, item, row.id) : modifyRow(plaid, item, row.id, patchOf(row, what))
+  return what.change === 'remove'
+    ? removeRow(plaid, item, row.id)
+    : modifyRow(plaid, item, row.id, patchOf(row, what))
 }
 
-function patchOf(row: BankRow, { what, units }: Extract<VendorChange, { change: 'modify' }>): Parameters<typeof modifyRow>[3] {
+function patchOf(
+  row: BankRow,
+  { what, units }: Extract<VendorChange, { change: 'modify' }>
+): Parameters<typeof modifyRow>[3] {
   if (what === 'amount') return { amount: units / 10_000 }
   if (what === 'name') return { name: `Renamed ${units}` }
   if (what === 'date') return { date: toIso(toDay(row.date) + (units % 2 ? 1 : -1)) }

@@ -20,19 +20,41 @@ export type Bank = Awaited<ReturnType<typeof openBank>>
 
 export async function openBank() {
   const receiver = await startReceiver()
-  const plaid = await startPlaid({ port: 0, dataDir: null, clientId: CLIENT, secret: SECRET, readyAfter: { initial: 60_000, historical: 120_000 } })
+  const plaid = await startPlaid({
+    port: 0,
+    dataDir: null,
+    clientId: CLIENT,
+    secret: SECRET,
+    readyAfter: { initial: 60_000, historical: 120_000 }
+  })
   const setSecret = (secret: string) => {
     forget('env')
     forget('plaid')
-    setEnvironment({ PLAID_BASE_URL: `${plaid.url}/`, PLAID_CLIENT_ID: CLIENT, PLAID_SECRET: secret })
+    setEnvironment({
+      PLAID_BASE_URL: `${plaid.url}/`,
+      PLAID_CLIENT_ID: CLIENT,
+      PLAID_SECRET: secret
+    })
   }
   setSecret(SECRET)
 
   const post = talkTo(plaid.url)
   const control = (path: string, body: Json = {}) => post(`/_sandbox${path}`, body)
   const publicToken = async (institution = 'ins_109508'): Promise<string> => {
-    const options = { override_username: 'user_good', override_password: 'pass_good', webhook: receiver.url }
-    return String((await post('/sandbox/public_token/create', { institution_id: institution, initial_products: ['transactions'], options })).public_token)
+    const options = {
+      override_username: 'user_good',
+      override_password: 'pass_good',
+      webhook: receiver.url
+    }
+    return String(
+      (
+        await post('/sandbox/public_token/create', {
+          institution_id: institution,
+          initial_products: ['transactions'],
+          options
+        })
+      ).public_token
+    )
   }
   return {
     webhookUrl: receiver.url,
@@ -49,14 +71,18 @@ export async function openBank() {
     },
     /** Lets the time pass that Plaid needs to fetch the whole history. */
     ready: () => control('/clock', { advance: 3 * 60_000 }),
-    fault: (kind: string, path: string, more: Json = {}) => control('/faults', { path, kind, times: 1, ...more }),
-    link: async (institution?: string): Promise<Item> => AccountService.exchange(ada, await publicToken(institution)),
+    fault: (kind: string, path: string, more: Json = {}) =>
+      control('/faults', { path, kind, times: 1, ...more }),
+    link: async (institution?: string): Promise<Item> =>
+      AccountService.exchange(ada, await publicToken(institution)),
     /** Has Plaid send one webhook, and answers it as it came. */
     fire: async ({ plaidItemId }: Item, code: string) => {
       receiver.got.length = 0
       await control(`/items/${plaidItemId}/fire/${code}`)
       await plaid.deliveries.settle()
-      const found = receiver.got.find(({ raw }) => new TextDecoder().decode(raw).includes(`"${code}"`))
+      const found = receiver.got.find(({ raw }) =>
+        new TextDecoder().decode(raw).includes(`"${code}"`)
+      )
       if (!found) throw new Error(`no ${code} came`)
       return found
     },
@@ -70,8 +96,16 @@ export async function openBank() {
 /** Straight to the stand-in, past the app. */
 function talkTo(url: string) {
   return async (path: string, body: Json): Promise<Json> => {
-    const headers = { 'content-type': 'application/json', 'plaid-client-id': CLIENT, 'plaid-secret': SECRET }
-    const response = await fetch(`${url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+    const headers = {
+      'content-type': 'application/json',
+      'plaid-client-id': CLIENT,
+      'plaid-secret': SECRET
+    }
+    const response = await fetch(`${url}${path}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body)
+    })
     if (!response.ok) throw new Error(`${path} answered ${response.status}`)
     return (await response.json()) as Json
   }
@@ -82,7 +116,11 @@ export async function pull({ accessToken }: Item, cursor: string | null = null) 
   const rows = new Map<string, TransactionRow>()
   const diary: string[] = []
   let end: AccountService.SyncEnd | null = null
-  for await (const { page, restarted, end: last } of AccountService.changes(context, accessToken, cursor)) {
+  for await (const { page, restarted, end: last } of AccountService.changes(
+    context,
+    accessToken,
+    cursor
+  )) {
     if (restarted) {
       diary.push('restart')
       rows.clear()
@@ -96,7 +134,10 @@ export async function pull({ accessToken }: Item, cursor: string | null = null) 
 }
 
 /** What a call was rejected with: one of ours, holding nothing that was sent. */
-export async function faultOf(promise: Promise<unknown>, ...secrets: string[]): Promise<IntegrationError> {
+export async function faultOf(
+  promise: Promise<unknown>,
+  ...secrets: string[]
+): Promise<IntegrationError> {
   const thrown = await promise.then(
     () => null,
     (error: unknown) => error
@@ -125,4 +166,7 @@ async function startReceiver() {
   return { url, got, close }
 }
 
-const toHeaders = (headers: IncomingHttpHeaders) => new Headers(Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]))
+const toHeaders = (headers: IncomingHttpHeaders) =>
+  new Headers(
+    Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)])
+  )

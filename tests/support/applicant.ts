@@ -10,7 +10,16 @@ export const answersOf = (lastName = 'Okafor', phone = '+14155550132'): Answered
   { question: 'dateOfBirth', answer: { date: '1985-03-27' } },
   { question: 'citizenship', answer: { country: 'US' } },
   { question: 'phone', answer: { number: phone } },
-  { question: 'address', answer: { street: '1 Market Street', street2: null, city: 'San Francisco', state: 'CA', postalCode: '94105' } },
+  {
+    question: 'address',
+    answer: {
+      street: '1 Market Street',
+      street2: null,
+      city: 'San Francisco',
+      state: 'CA',
+      postalCode: '94105'
+    }
+  },
   { question: 'work', answer: { employment: 'EMPLOYED', occupation: 'Engineer' } },
   { question: 'income', answer: { income: 'BETWEEN_50K_AND_100K' } },
   { question: 'netWorth', answer: { netWorth: 'BETWEEN_50K_AND_200K' } },
@@ -20,7 +29,8 @@ export const answersOf = (lastName = 'Okafor', phone = '+14155550132'): Answered
 /** Fills in the whole application, with the phone number that is proven at Clerk, and agrees to the documents, up to the check page. */
 export async function fillIn(person: UserActor, lastName?: string): Promise<void> {
   const { provenPhones } = await AuthService.getUser(person.userId)
-  for (const answered of answersOf(lastName, provenPhones[0])) await PangeaService.saveAnswer(person, answered)
+  for (const answered of answersOf(lastName, provenPhones[0]))
+    await PangeaService.saveAnswer(person, answered)
   await agree(person)
 }
 
@@ -32,4 +42,5 @@ export async function agree(person: UserActor): Promise<void> {
 }
 
 /** What somebody reads on a test page. */
-export const numberOn = (page: Uint8Array): string => /\((\d{4})\) Tj/.exec(Buffer.from(page).toString('latin1'))?.[1] ?? ''
+export const numberOn = (page: Uint8Array): string =>
+  /\((\d{4})\) Tj/.exec(Buffer.from(page).toString('latin1'))?.[1] ?? ''

@@ -5,10 +5,20 @@ import { DataService, PangeaService } from '@/lib/services'
 import { visitLink } from './link-visit'
 import type { World } from './world'
 
-type Wanted = { kind?: LinkKind; username?: string; password?: string; institutionId?: string; choose?: (name: string) => boolean }
+type Wanted = {
+  kind?: LinkKind
+  username?: string
+  password?: string
+  institutionId?: string
+  choose?: (name: string) => boolean
+}
 
 /** A bank linked through Link. @returns our id and Plaid's. */
-export async function linkThrough(world: World, person: UserActor, wanted: Wanted = {}): Promise<{ connectionId: string; itemId: string }> {
+export async function linkThrough(
+  world: World,
+  person: UserActor,
+  wanted: Wanted = {}
+): Promise<{ connectionId: string; itemId: string }> {
   const { kind, ...visited } = wanted
   const { linkToken, visit } = await PangeaService.connectBank(person, kind)
   const { publicToken, metadata } = await visitLink(world.plaid.url, { linkToken, ...visited })
@@ -32,25 +42,50 @@ export async function linkedPerson(world: World, wanted: Wanted = {}) {
 }
 
 /** Presses a button of an Item at the stand-in, and lets everything come of it. */
-export async function pressItem(world: World, itemId: string, button: string, body: object = {}): Promise<void> {
+export async function pressItem(
+  world: World,
+  itemId: string,
+  button: string,
+  body: object = {}
+): Promise<void> {
   await world.control('plaid', `/items/${itemId}/${button}`, body)
   await world.settle()
 }
 
 /** The person signs in again at the bank they have, and we ask Plaid. */
-export async function relinkThrough(world: World, person: UserActor, connectionId: string, wanted: Wanted = {}) {
+export async function relinkThrough(
+  world: World,
+  person: UserActor,
+  connectionId: string,
+  wanted: Wanted = {}
+) {
   const { linkToken, visit } = await PangeaService.relinkBank(person, connectionId)
   const finished = await visitLink(world.plaid.url, { linkToken, ...wanted })
   return { finished, ...(await PangeaService.confirmRelink(person, connectionId, { visit })) }
 }
 
-export type LedgerItem = { itemId: string; removed: boolean; webhook: string | null; accounts: string[] }
+export type LedgerItem = {
+  itemId: string
+  removed: boolean
+  webhook: string | null
+  accounts: string[]
+}
 export const ledgerOf = async (world: World) =>
-  (await world.control('plaid', '/ledger')) as { items: LedgerItem[]; linkTokens: number; exchanges: number; updates: number; removals: number }
+  (await world.control('plaid', '/ledger')) as {
+    items: LedgerItem[]
+    linkTokens: number
+    exchanges: number
+    updates: number
+    removals: number
+  }
 
-export const itemOf = async (world: World, itemId: string) => (await ledgerOf(world)).items.find((item) => item.itemId === itemId)
+export const itemOf = async (world: World, itemId: string) =>
+  (await ledgerOf(world)).items.find((item) => item.itemId === itemId)
 
 export const auditOf = async (world: World, person: UserActor) =>
-  (await world.storage.rows<{ action: string }>('select action from audit_log where user_id = $1 order by created_at', [person.userId])).map(
-    ({ action }) => action
-  )
+  (
+    await world.storage.rows<{ action: string }>(
+      'select action from audit_log where user_id = $1 order by created_at',
+      [person.userId]
+    )
+  ).map(({ action }) => action)

@@ -28,7 +28,12 @@ export function createPowerSwitch() {
   let dead = false
 
   /** Runs one action under the plans; `gone` makes the fault that the caller sees. */
-  async function act<T>(kind: Action['kind'], name: string, run: () => Promise<T>, gone: () => Error): Promise<T> {
+  async function act<T>(
+    kind: Action['kind'],
+    name: string,
+    run: () => Promise<T>,
+    gone: () => Error
+  ): Promise<T> {
     if (dead) throw gone()
     const action = { n: actions.length, kind, name }
     actions.push(action)
@@ -40,7 +45,10 @@ export function createPowerSwitch() {
     return result
   }
 
-  async function strike({ plan: { how }, reached, opened }: Armed, gone: () => Error): Promise<void> {
+  async function strike(
+    { plan: { how }, reached, opened }: Armed,
+    gone: () => Error
+  ): Promise<void> {
     if (how === 'stall') {
       reached.resolve()
       await opened.promise
@@ -53,25 +61,33 @@ export function createPowerSwitch() {
   function add(plan: Plan) {
     const mine: Armed = { plan, struck: false, reached: deferred(), opened: deferred() }
     armed.push(mine)
-    return { stalled: mine.reached.promise, struck: () => mine.struck, release: mine.opened.resolve }
+    return {
+      stalled: mine.reached.promise,
+      struck: () => mine.struck,
+      release: mine.opened.resolve
+    }
   }
 
   return {
     /** Storage whose every commit is an action. */
     transport: (inner: Transport): Transport => {
       const lost = () => storageFault('UNREACHABLE')
-      const named = (statements: Statement[]) => statements.map(({ sql }) => wordsOf(sql)).join(' + ')
+      const named = (statements: Statement[]) =>
+        statements.map(({ sql }) => wordsOf(sql)).join(' + ')
       return {
         one: (statement) => {
-          if (!BESIDE.test(statement.sql)) return act('storage', named([statement]), () => inner.one(statement), lost)
+          if (!BESIDE.test(statement.sql))
+            return act('storage', named([statement]), () => inner.one(statement), lost)
           return dead ? Promise.reject(lost()) : inner.one(statement)
         },
-        batch: (statements) => act('storage', named(statements), () => inner.batch(statements), lost),
+        batch: (statements) =>
+          act('storage', named(statements), () => inner.batch(statements), lost),
         close: () => inner.close()
       }
     },
     /** One call to a vendor as an action. */
-    call: <T>(path: string, forward: () => Promise<T>, gone: () => Error) => act('plaid', path, forward, gone),
+    call: <T>(path: string, forward: () => Promise<T>, gone: () => Error) =>
+      act('plaid', path, forward, gone),
     /** Forgets what was planned and begins to count; null plans nothing. */
     arm(plan: Plan | null) {
       dead = false
@@ -103,7 +119,9 @@ function deferred(): Deferred {
 
 /** The verbs and tables of a statement, which name an action well enough for a person to find it. */
 function wordsOf(sql: string): string {
-  const words = [...sql.matchAll(/\b(insert into|update|delete from|from)\s+"?([a-z_]+)"?/g)].map(([, verb, table]) => `${verb} ${table}`)
+  const words = [...sql.matchAll(/\b(insert into|update|delete from|from)\s+"?([a-z_]+)"?/g)].map(
+    ([, verb, table]) => `${verb} ${table}`
+  )
   const writes = words.filter((word) => !word.startsWith('from '))
   return [...new Set(writes.length ? writes : words)].slice(0, 3).join(', ') || sql.slice(0, 40)
 }

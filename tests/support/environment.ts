@@ -1,5 +1,8 @@
 /** Runs as a process that was started with these variables, and puts back what was there. */
-export async function withEnvironment<T>(values: Record<string, string>, run: () => Promise<T>): Promise<T> {
+export async function withEnvironment<T>(
+  values: Record<string, string>,
+  run: () => Promise<T>
+): Promise<T> {
   const before = Object.keys(values).map((name) => [name, process.env[name]] as const)
   Object.assign(process.env, values)
   forget()
@@ -15,5 +18,6 @@ export async function withEnvironment<T>(values: Record<string, string>, run: ()
 }
 
 const forget = () => {
-  for (const name of ['env', 'encryption']) Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))
+  for (const name of ['env', 'encryption'])
+    Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))
 }

@@ -9,30 +9,58 @@ import { KEYS, type World } from './world'
 export type Funder = { person: UserActor; account: DataService.BankAccount; bank: Counterparty }
 
 /** What the bank's own Link hands over for one login. */
-export async function linkedAtBank(world: World, password = 'pass_good', institutionId = 'ins_109508'): Promise<BankingService.LinkedAtBank> {
+export async function linkedAtBank(
+  world: World,
+  password = 'pass_good',
+  institutionId = 'ins_109508'
+): Promise<BankingService.LinkedAtBank> {
   const { clientId, secret } = KEYS.jikosPlaid
   const ask = async (path: string, body: object) => {
-    const headers = { 'content-type': 'application/json', 'plaid-client-id': clientId, 'plaid-secret': secret }
-    return (await (await fetch(`${world.plaid.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })).json()) as Record<string, never>
+    const headers = {
+      'content-type': 'application/json',
+      'plaid-client-id': clientId,
+      'plaid-secret': secret
+    }
+    return (await (
+      await fetch(`${world.plaid.url}${path}`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(body)
+      })
+    ).json()) as Record<string, never>
   }
   const make = async () => {
     const options = { override_username: 'user_good', override_password: password }
-    return String((await ask('/sandbox/public_token/create', { institution_id: institutionId, initial_products: ['auth'], options })).public_token)
+    return String(
+      (
+        await ask('/sandbox/public_token/create', {
+          institution_id: institutionId,
+          initial_products: ['auth'],
+          options
+        })
+      ).public_token
+    )
   }
   // Account ids belong to the login, and Link shows them; here the item behind the token is asked, through a token of its own.
   const publicToken = await make()
   const { access_token } = await ask('/item/public_token/exchange', { public_token: publicToken })
   const { accounts } = await ask('/accounts/get', { access_token })
   const { public_token } = await ask('/item/public_token/create', { access_token })
-  const checking = (accounts as unknown as { account_id: string; name: string; mask: string; subtype: string }[]).find(({ subtype }) => subtype === 'checking')
+  const checking = (
+    accounts as unknown as { account_id: string; name: string; mask: string; subtype: string }[]
+  ).find(({ subtype }) => subtype === 'checking')
   return {
     publicToken: String(public_token),
     institutionId,
-    accounts: [{ id: checking?.account_id ?? '', name: checking?.name ?? '', mask: checking?.mask ?? null }]
+    accounts: [
+      { id: checking?.account_id ?? '', name: checking?.name ?? '', mask: checking?.mask ?? null }
+    ]
   }
 }
 
-export async function openedAccount(world: World): Promise<{ person: UserActor; account: DataService.BankAccount }> {
+export async function openedAccount(
+  world: World
+): Promise<{ person: UserActor; account: DataService.BankAccount }> {
   const person = await world.person()
   await fillIn(person)
   await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
@@ -43,7 +71,10 @@ export async function openedAccount(world: World): Promise<{ person: UserActor; 
 }
 
 /** Somebody who can move money; `cents` are there already. */
-export async function funder(world: World, { cents = 0, password }: { cents?: number; password?: string } = {}): Promise<Funder> {
+export async function funder(
+  world: World,
+  { cents = 0, password }: { cents?: number; password?: string } = {}
+): Promise<Funder> {
   const { person, account } = await openedAccount(world)
   const [bank] = await PangeaService.linkFundingBank(person, await linkedAtBank(world, password))
   if (!bank) throw new Error('the bank was not linked')
@@ -51,17 +82,37 @@ export async function funder(world: World, { cents = 0, password }: { cents?: nu
   return { person, account, bank }
 }
 
-export const prepare = ({ person, bank }: Funder, direction: Direction, minor: bigint): Promise<Transfer> =>
-  PangeaService.prepareTransfer(person, { direction, counterpartyId: bank.id, amount: { minor, currency: 'USD' } })
+export const prepare = (
+  { person, bank }: Funder,
+  direction: Direction,
+  minor: bigint
+): Promise<Transfer> =>
+  PangeaService.prepareTransfer(person, {
+    direction,
+    counterpartyId: bank.id,
+    amount: { minor, currency: 'USD' }
+  })
 
 /** Both steps at once. */
-export async function transfer(who: Funder, direction: Direction, minor: bigint): Promise<Transfer> {
+export async function transfer(
+  who: Funder,
+  direction: Direction,
+  minor: bigint
+): Promise<Transfer> {
   return PangeaService.confirmTransfer(who.person, (await prepare(who, direction, minor)).id)
 }
 
 export type BankLedger = {
   pockets: { id: string; cents: number }[]
-  originations: { id: string; pocketId: string; direction: string; cents: number; status: string; returnCode: string | null; reference: string | null }[]
+  originations: {
+    id: string
+    pocketId: string
+    direction: string
+    cents: number
+    status: string
+    returnCode: string | null
+    reference: string | null
+  }[]
 }
 
 /** What the bank believes of one account. */

@@ -2,21 +2,51 @@
 import type { Route } from '@/app/_lib/route'
 import { KEYS, type World } from './world'
 
-type Call = { method?: string; path?: string; params?: Record<string, string>; body?: unknown; headers?: Record<string, string> }
+type Call = {
+  method?: string
+  path?: string
+  params?: Record<string, string>
+  body?: unknown
+  headers?: Record<string, string>
+}
 export type Reply<T> = { status: number; headers: Headers; body: T }
 
-export async function clerkApi(world: World, path: string, body: object = {}): Promise<Record<string, string>> {
-  const headers = { authorization: `Bearer ${KEYS.clerkSecret}`, 'content-type': 'application/json' }
-  return (await (await fetch(`${world.clerk.url}/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) })).json()) as Record<string, string>
+export async function clerkApi(
+  world: World,
+  path: string,
+  body: object = {}
+): Promise<Record<string, string>> {
+  const headers = {
+    authorization: `Bearer ${KEYS.clerkSecret}`,
+    'content-type': 'application/json'
+  }
+  return (await (
+    await fetch(`${world.clerk.url}/v1${path}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body)
+    })
+  ).json()) as Record<string, string>
 }
 
 /** One call of a handler; `body` is undefined where the response has none. */
-export async function callHandler<T>(handler: Route, { method = 'GET', path = '/api/v1', params = {}, body, headers = {} }: Call): Promise<Reply<T>> {
+export async function callHandler<T>(
+  handler: Route,
+  { method = 'GET', path = '/api/v1', params = {}, body, headers = {} }: Call
+): Promise<Reply<T>> {
   const init = body === undefined ? {} : { body: JSON.stringify(body) }
-  const request = new Request(`http://localhost:3000${path}`, { method, headers: { 'content-type': 'application/json', ...headers }, ...init })
+  const request = new Request(`http://localhost:3000${path}`, {
+    method,
+    headers: { 'content-type': 'application/json', ...headers },
+    ...init
+  })
   const response = await handler(request, { params: Promise.resolve(params) })
   const json = response.headers.get('content-type')?.startsWith('application/json')
-  return { status: response.status, headers: response.headers, body: (json ? await response.json() : undefined) as T }
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: (json ? await response.json() : undefined) as T
+  }
 }
 
 /** A session of this moment for the user, and calls that carry its token. */
@@ -24,5 +54,10 @@ export async function signIn(world: World, userId: string) {
   const { id: sessionId = '' } = await clerkApi(world, '/sessions', { user_id: userId })
   const { jwt } = await clerkApi(world, `/sessions/${sessionId}/tokens`)
   const headers = { authorization: `Bearer ${jwt}` }
-  return { sessionId, headers, call: <T = unknown>(handler: Route, given: Omit<Call, 'headers'> = {}) => callHandler<T>(handler, { ...given, headers }) }
+  return {
+    sessionId,
+    headers,
+    call: <T = unknown>(handler: Route, given: Omit<Call, 'headers'> = {}) =>
+      callHandler<T>(handler, { ...given, headers })
+  }
 }

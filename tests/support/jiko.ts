@@ -6,7 +6,11 @@ import type * as BankingService from '@/lib/services/banking'
 import { toApplicationBody } from '@/lib/services/banking/map'
 import { startJiko } from '@/sandbox/jiko'
 
-export const JIKO = { username: 'partner', password: 'partner-password', sharedSecret: 'test-shared-secret-0001' }
+export const JIKO = {
+  username: 'partner',
+  password: 'partner-password',
+  sharedSecret: 'test-shared-secret-0001'
+}
 export const WEBHOOK_SECRET = 'whsec-test-0000000001'
 export const SSN = '219099999'
 
@@ -26,7 +30,12 @@ const REST = {
 export function pointAt(baseUrl: string, credentials = JIKO): void {
   const { username, password, sharedSecret } = credentials
   Object.assign(process.env, { ...REST, ...process.env })
-  Object.assign(process.env, { JIKO_BASE_URL: baseUrl, JIKO_USERNAME: username, JIKO_PASSWORD: password, JIKO_SHARED_SECRET: sharedSecret })
+  Object.assign(process.env, {
+    JIKO_BASE_URL: baseUrl,
+    JIKO_USERNAME: username,
+    JIKO_PASSWORD: password,
+    JIKO_SHARED_SECRET: sharedSecret
+  })
   Object.assign(process.env, { JIKO_WEBHOOK_SECRETS: WEBHOOK_SECRET })
   forget()
 }
@@ -34,14 +43,28 @@ export function pointAt(baseUrl: string, credentials = JIKO): void {
 /** Forgets what the process knows of the bank. */
 export function forget(): void {
   const shared = globalThis as unknown as Record<symbol, unknown>
-  for (const name of ['env', 'vendors', 'jiko.session']) shared[Symbol.for(`pangea.${name}`)] = undefined
+  for (const name of ['env', 'vendors', 'jiko.session'])
+    shared[Symbol.for(`pangea.${name}`)] = undefined
 }
 
-export async function openBank(options: { dataDir?: string | null; decisionDelay?: number; plaid?: { url: string; clientId: string; secret: string } } = {}) {
+export async function openBank(
+  options: {
+    dataDir?: string | null
+    decisionDelay?: number
+    plaid?: { url: string; clientId: string; secret: string }
+  } = {}
+) {
   const jiko = await startJiko({ port: 0, dataDir: null, decisionDelay: 0, ...JIKO, ...options })
   pointAt(jiko.url)
   const control = async (path: string, body?: unknown) => {
-    const init = body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+    const init =
+      body === undefined
+        ? {}
+        : {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify(body)
+          }
     const response = await fetch(`${jiko.url}/_sandbox${path}`, init)
     return { status: response.status, body: (await response.json()) as never }
   }
@@ -56,16 +79,25 @@ export async function openBank(options: { dataDir?: string | null; decisionDelay
   return { ...jiko, control, call, asAgain, reset, ...byHand(call) }
 }
 
-export type Application = { id: string; status: string; customer_id: string | null; documents: { id: string; type: string; status: string }[] }
+export type Application = {
+  id: string
+  status: string
+  customer_id: string | null
+  documents: { id: string; type: string; status: string }[]
+}
 
-export const bodyOf = (lastName?: string) => JSON.parse(toApplicationBody(factsOf(lastName), SSN)) as Record<string, unknown>
+export const bodyOf = (lastName?: string) =>
+  JSON.parse(toApplicationBody(factsOf(lastName), SSN)) as Record<string, unknown>
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 1, 2, 3, 4])
 
 /** The usual steps, asked of the bank without the app's client. */
 function byHand(call: ReturnType<typeof caller>) {
-  const create = async (lastName?: string) => (await call('POST', '/api/v1/applications/', bodyOf(lastName))).body as Application
-  const apply = async (id: string) => (await call('POST', `/api/v1/applications/${id}/apply/`)).body as Application
-  const read = async (id: string) => (await call('GET', `/api/v1/applications/${id}/`)).body as Application
+  const create = async (lastName?: string) =>
+    (await call('POST', '/api/v1/applications/', bodyOf(lastName))).body as Application
+  const apply = async (id: string) =>
+    (await call('POST', `/api/v1/applications/${id}/apply/`)).body as Application
+  const read = async (id: string) =>
+    (await call('GET', `/api/v1/applications/${id}/`)).body as Application
   const decided = async (lastName?: string) => {
     const { id } = await create(lastName)
     await apply(id)
@@ -73,7 +105,8 @@ function byHand(call: ReturnType<typeof caller>) {
   }
   const customer = async () => (await decided()).customer_id ?? ''
   const openPocket = async (customerId: string) =>
-    (await call('POST', `/api/v2/customers/${customerId}/pockets/`, { pocket_name: 'Rainy day' })).body as { id: string; status: string }
+    (await call('POST', `/api/v2/customers/${customerId}/pockets/`, { pocket_name: 'Rainy day' }))
+      .body as { id: string; status: string }
   const upload = (path: string, headers: Record<string, string> = {}, body: Uint8Array = PNG) =>
     call('POST', path, body, { 'x-jiko-signature': '', 'content-type': 'image/png', ...headers })
   return { create, apply, read, decided, customer, openPocket, upload }
@@ -84,14 +117,36 @@ type Sent = { status: number; body: never; text: string; headers: Headers }
 /** Calls the bank by hand: signed as the documents say, unless a part is replaced. */
 function caller(baseUrl: string) {
   let token = ''
-  return async (method: string, path: string, body?: unknown, replaced: Record<string, string> = {}): Promise<Sent> => {
+  return async (
+    method: string,
+    path: string,
+    body?: unknown,
+    replaced: Record<string, string> = {}
+  ): Promise<Sent> => {
     token ||= await logIn(baseUrl)
-    const bytes = body instanceof Uint8Array ? Buffer.from(body) : new TextEncoder().encode(body === undefined ? '' : JSON.stringify(body))
+    const bytes =
+      body instanceof Uint8Array
+        ? Buffer.from(body)
+        : new TextEncoder().encode(body === undefined ? '' : JSON.stringify(body))
     const key = replaced['x-jiko-idempotency'] ?? randomUUID()
     const { pathname } = new URL(path, baseUrl)
-    const signature = createHmac('sha256', JIKO.sharedSecret).update(`${key}${pathname}`).update(bytes).digest('base64')
-    const headers = { authorization: `Bearer ${token}`, 'x-jiko-idempotency': key, 'x-jiko-signature': signature, ...replaced }
-    return read(await fetch(new URL(path, baseUrl), { method, headers, ...(bytes.length ? { body: bytes } : {}) }))
+    const signature = createHmac('sha256', JIKO.sharedSecret)
+      .update(`${key}${pathname}`)
+      .update(bytes)
+      .digest('base64')
+    const headers = {
+      authorization: `Bearer ${token}`,
+      'x-jiko-idempotency': key,
+      'x-jiko-signature': signature,
+      ...replaced
+    }
+    return read(
+      await fetch(new URL(path, baseUrl), {
+        method,
+        headers,
+        ...(bytes.length ? { body: bytes } : {})
+      })
+    )
   }
 }
 
@@ -103,17 +158,31 @@ async function logIn(baseUrl: string): Promise<string> {
 
 async function read(response: Response): Promise<Sent> {
   const text = await response.text()
-  return { status: response.status, body: (text ? JSON.parse(text) : null) as never, text, headers: response.headers }
+  return {
+    status: response.status,
+    body: (text ? JSON.parse(text) : null) as never,
+    text,
+    headers: response.headers
+  }
 }
 
 /** Facts that the bank accepts; the last name decides the outcome at the stand-in. */
-export const factsOf = (lastName = 'Okafor', version = '1.0.0'): BankingService.ApplicationFacts => ({
+export const factsOf = (
+  lastName = 'Okafor',
+  version = '1.0.0'
+): BankingService.ApplicationFacts => ({
   answers: {
     name: { firstName: 'Ada', middleName: null, lastName },
     dateOfBirth: { date: '1985-03-27' },
     citizenship: { country: 'US' },
     phone: { number: '+14155550132' },
-    address: { street: '1 Market Street', street2: null, city: 'San Francisco', state: 'CA', postalCode: '94105' },
+    address: {
+      street: '1 Market Street',
+      street2: null,
+      city: 'San Francisco',
+      state: 'CA',
+      postalCode: '94105'
+    },
     work: { employment: 'EMPLOYED', occupation: 'Engineer' },
     income: { income: 'BETWEEN_50K_AND_100K' },
     netWorth: { netWorth: 'BETWEEN_50K_AND_200K' },
@@ -143,5 +212,8 @@ export async function listen(app: Hono) {
   await new Promise<void>((resolve) => server.once('listening', resolve))
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : 0
-  return { url: `http://127.0.0.1:${port}`, close: () => new Promise<void>((resolve) => server.close(() => resolve())) }
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: () => new Promise<void>((resolve) => server.close(() => resolve()))
+  }
 }

@@ -17,11 +17,17 @@ export function keepLogs(): () => string {
 }
 
 /** A Social Security number as people and programs write it. */
-export const writings = (ssn: string): string[] => ['', '-', ' '].map((between) => [ssn.slice(0, 3), ssn.slice(3, 5), ssn.slice(5)].join(between))
+export const writings = (ssn: string): string[] =>
+  ['', '-', ' '].map((between) => [ssn.slice(0, 3), ssn.slice(3, 5), ssn.slice(5)].join(between))
 
 /** The tables that hold one of the texts. */
-export async function tablesWith(storage: TestStorage, needles: readonly string[]): Promise<string[]> {
-  const tables = await storage.rows<{ name: string }>(`select table_name as name from information_schema.tables where table_schema = 'public'`)
+export async function tablesWith(
+  storage: TestStorage,
+  needles: readonly string[]
+): Promise<string[]> {
+  const tables = await storage.rows<{ name: string }>(
+    `select table_name as name from information_schema.tables where table_schema = 'public'`
+  )
   if (tables.length < 20) throw new Error('the tables were not found')
   const found: string[] = []
   for (const { name } of tables) {

@@ -6,7 +6,14 @@ const Login = z.object({
   outcome: z.union([
     z.object({
       kind: z.literal('ok'),
-      accounts: z.array(z.object({ id: z.string(), name: z.string(), mask: z.string().nullable(), subtype: z.string().nullable() }))
+      accounts: z.array(
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          mask: z.string().nullable(),
+          subtype: z.string().nullable()
+        })
+      )
     }),
     z.object({ kind: z.literal('error'), error: z.object({ error_code: z.string() }) })
   ])
@@ -16,7 +23,14 @@ const Finished = z.object({
   metadata: z.looseObject({
     link_session_id: z.string(),
     institution: z.object({ institution_id: z.string(), name: z.string() }).nullable(),
-    accounts: z.array(z.looseObject({ id: z.string(), name: z.string(), mask: z.string().nullable(), subtype: z.string().nullable() }))
+    accounts: z.array(
+      z.looseObject({
+        id: z.string(),
+        name: z.string(),
+        mask: z.string().nullable(),
+        subtype: z.string().nullable()
+      })
+    )
   })
 })
 export type Finished = z.output<typeof Finished>
@@ -33,23 +47,45 @@ type Visit = {
 /** Signs in, chooses accounts, and comes back with what Link's onSuccess gets. @throws Error with Plaid's code when the sign-in is refused. */
 export async function visitLink(
   plaidUrl: string,
-  { linkToken, username = 'user_good', password = 'pass_good', institutionId = 'ins_109508', choose = () => true }: Visit
+  {
+    linkToken,
+    username = 'user_good',
+    password = 'pass_good',
+    institutionId = 'ins_109508',
+    choose = () => true
+  }: Visit
 ): Promise<Finished> {
-  const { loginId, outcome } = Login.parse(await call(plaidUrl, 'login', { link_token: linkToken, institution_id: institutionId, username, password }))
+  const { loginId, outcome } = Login.parse(
+    await call(plaidUrl, 'login', {
+      link_token: linkToken,
+      institution_id: institutionId,
+      username,
+      password
+    })
+  )
   if (outcome.kind === 'error') throw new Error(outcome.error.error_code)
   const account_ids = outcome.accounts.filter(({ name }) => choose(name)).map(({ id }) => id)
-  return Finished.parse(await call(plaidUrl, 'finish', { link_token: linkToken, login_id: loginId, account_ids }))
+  return Finished.parse(
+    await call(plaidUrl, 'finish', { link_token: linkToken, login_id: loginId, account_ids })
+  )
 }
 
 /** The banks that Link offers with this token. */
 export async function banksIn(plaidUrl: string, linkToken: string): Promise<string[]> {
-  const { institutions } = (await call(plaidUrl, 'institutions', { link_token: linkToken, query: '' })) as { institutions: { id: string }[] }
+  const { institutions } = (await call(plaidUrl, 'institutions', {
+    link_token: linkToken,
+    query: ''
+  })) as { institutions: { id: string }[] }
   return institutions.map(({ id }) => id)
 }
 
 async function call(plaidUrl: string, path: string, body: object): Promise<unknown> {
   const headers = { 'content-type': 'application/json' }
-  const response = await fetch(`${plaidUrl}/link/api/${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+  const response = await fetch(`${plaidUrl}/link/api/${path}`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(body)
+  })
   const answer = (await response.json()) as { error?: { error_code: string } }
   if (answer.error) throw new Error(answer.error.error_code)
   return answer

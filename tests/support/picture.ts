@@ -11,7 +11,12 @@ export function pngChunk(type: string, data: Buffer): Buffer {
 }
 
 /** A whole PNG, black and white, of this size in pixels; a chunk that viewers skip fills it up to `bytes`, beginning with `text`. */
-export function pngOf(width: number, height: number, bytes = 2_000, text = ''): Uint8Array<ArrayBuffer> {
+export function pngOf(
+  width: number,
+  height: number,
+  bytes = 2_000,
+  text = ''
+): Uint8Array<ArrayBuffer> {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
   header.writeUInt32BE(height, 4)

@@ -63,7 +63,9 @@ export function loadChecker({ closed }: { closed: boolean }): Check {
     const validate = compiled.get(name) ?? ajv.compile(schemas[name])
     compiled.set(name, validate)
     if (validate(answer)) return
-    const faults = (validate.errors ?? []).map((error) => `${error.instancePath || '/'} ${error.message} ${JSON.stringify(error.params)}`)
+    const faults = (validate.errors ?? []).map(
+      (error) => `${error.instancePath || '/'} ${error.message} ${JSON.stringify(error.params)}`
+    )
     throw new Error(`${name}: ${[...new Set(faults)].slice(0, 12).join('; ')}`)
   }
 }
@@ -75,7 +77,9 @@ function readSchemas(closed: boolean): Schemas {
   const types = createRequire(import.meta.url)
     .resolve('plaid')
     .replace(/index\.js$/, 'api.d.ts')
-  const version: unknown = JSON.parse(readFileSync(join(dirname(types), '..', 'package.json'), 'utf8'))
+  const version: unknown = JSON.parse(
+    readFileSync(join(dirname(types), '..', 'package.json'), 'utf8')
+  )
   const key = createHash('sha256')
     .update(JSON.stringify([version, ANSWERS, closed]))
     .digest('hex')
@@ -93,6 +97,12 @@ function readSchemas(closed: boolean): Schemas {
 }
 
 function generate(types: string, closed: boolean): Schemas {
-  const generator = createGenerator({ path: types, type: '*', expose: 'all', skipTypeCheck: true, additionalProperties: !closed })
+  const generator = createGenerator({
+    path: types,
+    type: '*',
+    expose: 'all',
+    skipTypeCheck: true,
+    additionalProperties: !closed
+  })
   return Object.fromEntries(ANSWERS.map((name) => [name, generator.createSchema(name)])) as Schemas
 }

@@ -9,7 +9,11 @@ const Account = z.looseObject({
   type: z.string(),
   subtype: z.string().nullable(),
   mask: z.string().nullable(),
-  balances: z.looseObject({ current: z.number().nullable(), available: z.number().nullable(), iso_currency_code: z.string().nullable() })
+  balances: z.looseObject({
+    current: z.number().nullable(),
+    available: z.number().nullable(),
+    iso_currency_code: z.string().nullable()
+  })
 })
 const Row = z.looseObject({
   transaction_id: z.string(),
@@ -35,11 +39,24 @@ const Sync = z.looseObject({
 })
 
 export function openStandIn(options: Partial<PlaidOptions> = {}) {
-  const { plaid, state } = buildPlaid({ port: 0, dataDir: null, clientId: 'id', secret: 'secret', ...options })
+  const { plaid, state } = buildPlaid({
+    port: 0,
+    dataDir: null,
+    clientId: 'id',
+    secret: 'secret',
+    ...options
+  })
   const request = async (path: string, body: object, headers: Record<string, string> = {}) => {
     const sent = { host: '127.0.0.1', 'content-type': 'application/json', ...headers }
-    const response = await plaid.sandbox.app.request(path, { method: 'POST', headers: sent, body: JSON.stringify(body) })
-    return { status: response.status, body: z.record(z.string(), z.unknown()).parse(await response.json()) }
+    const response = await plaid.sandbox.app.request(path, {
+      method: 'POST',
+      headers: sent,
+      body: JSON.stringify(body)
+    })
+    return {
+      status: response.status,
+      body: z.record(z.string(), z.unknown()).parse(await response.json())
+    }
   }
   /** A call with keys; throws the error code of a refusal. */
   const call = async (path: string, body: object) => {
@@ -53,7 +70,9 @@ export function openStandIn(options: Partial<PlaidOptions> = {}) {
     return answer.body
   }
   const sync = async (access_token: string, cursor?: string, count = 500) =>
-    Sync.parse(await call('/transactions/sync', { access_token, count, ...(cursor ? { cursor } : {}) }))
+    Sync.parse(
+      await call('/transactions/sync', { access_token, count, ...(cursor ? { cursor } : {}) })
+    )
   return {
     plaid,
     state,
@@ -61,9 +80,20 @@ export function openStandIn(options: Partial<PlaidOptions> = {}) {
     call,
     button,
     sync,
-    accounts: async (access_token: string) => z.array(Account).parse((await call('/accounts/get', { access_token })).accounts),
+    accounts: async (access_token: string) =>
+      z.array(Account).parse((await call('/accounts/get', { access_token })).accounts),
     /** An exchanged Item of a person, linked as Link does it. */
-    link: async (wanted: { user?: string; bank?: string; username?: string; password?: string; webhook?: string; days?: number; products?: string[] } = {}) => {
+    link: async (
+      wanted: {
+        user?: string
+        bank?: string
+        username?: string
+        password?: string
+        webhook?: string
+        days?: number
+        products?: string[]
+      } = {}
+    ) => {
       const token = await linkToken(call, wanted)
       const session = state.findLinkToken(token)
       const login = state.login({
@@ -72,9 +102,14 @@ export function openStandIn(options: Partial<PlaidOptions> = {}) {
         username: wanted.username ?? 'user_good',
         password: wanted.password ?? 'pass_good'
       })
-      if (login.outcome.kind !== 'ok' || !session) throw new Error(`login: ${JSON.stringify(login.outcome)}`)
+      if (login.outcome.kind !== 'ok' || !session)
+        throw new Error(`login: ${JSON.stringify(login.outcome)}`)
       const accountIds = login.outcome.accounts.map((account) => account.id)
-      const { publicToken, metadata } = state.finishNew({ linkToken: token, loginId: login.loginId, accountIds })
+      const { publicToken, metadata } = state.finishNew({
+        linkToken: token,
+        loginId: login.loginId,
+        accountIds
+      })
       const made = z
         .looseObject({ access_token: z.string(), item_id: z.string() })
         .parse(await call('/item/public_token/exchange', { public_token: publicToken }))
@@ -88,7 +123,14 @@ export type StandIn = ReturnType<typeof openStandIn>
 
 async function linkToken(
   call: (path: string, body: object) => Promise<Record<string, unknown>>,
-  wanted: { user?: string; webhook?: string; days?: number; products?: string[]; access_token?: string; update?: object }
+  wanted: {
+    user?: string
+    webhook?: string
+    days?: number
+    products?: string[]
+    access_token?: string
+    update?: object
+  }
 ): Promise<string> {
   const answer = await call('/link/token/create', {
     client_name: 'Pangea',
@@ -98,7 +140,10 @@ async function linkToken(
     ...(wanted.webhook ? { webhook: wanted.webhook } : {}),
     ...(wanted.access_token
       ? { access_token: wanted.access_token, ...(wanted.update ? { update: wanted.update } : {}) }
-      : { products: wanted.products ?? ['transactions'], transactions: { days_requested: wanted.days ?? 730 } })
+      : {
+          products: wanted.products ?? ['transactions'],
+          transactions: { days_requested: wanted.days ?? 730 }
+        })
   })
   return z.string().parse(answer.link_token)
 }

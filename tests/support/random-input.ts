@@ -12,7 +12,8 @@ export function randomFrom(seed: number): Random {
     return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
   }
 }
-export const pick = <T>(random: Random, values: readonly T[]): T => values[Math.floor(random() * values.length)] as T
+export const pick = <T>(random: Random, values: readonly T[]): T =>
+  values[Math.floor(random() * values.length)] as T
 
 const encoded = (text: string) => Buffer.from(text).toString('base64url')
 const UUID = '7d8a3a5e-0e0d-4a9e-8c53-2f4d1a6b9c20'
@@ -52,7 +53,20 @@ export const ODD_TEXTS = [
   'null',
   'undefined'
 ] as const
-const ODD_VALUES = [null, true, 0, -1, 1.5, 1e308, Number.MAX_SAFE_INTEGER, [], {}, [[]], ['\0'], { '\0': '\0' }] as const
+const ODD_VALUES = [
+  null,
+  true,
+  0,
+  -1,
+  1.5,
+  1e308,
+  Number.MAX_SAFE_INTEGER,
+  [],
+  {},
+  [[]],
+  ['\0'],
+  { '\0': '\0' }
+] as const
 
 type Def = Record<string, unknown> & { type: string }
 const defOf = (schema: z.ZodType): Def => (schema as unknown as { _zod: { def: Def } })._zod.def
@@ -63,7 +77,12 @@ export function valueFor(schema: z.ZodType, random: Random): unknown {
   const inner = (name: string) => valueFor(def[name] as z.ZodType, random)
   switch (def.type) {
     case 'object':
-      return Object.fromEntries(Object.entries(def.shape as Record<string, z.ZodType>).map(([key, part]) => [key, valueFor(part, random)]))
+      return Object.fromEntries(
+        Object.entries(def.shape as Record<string, z.ZodType>).map(([key, part]) => [
+          key,
+          valueFor(part, random)
+        ])
+      )
     case 'array':
       return Array.from({ length: Math.floor(random() * 3) }, () => inner('element'))
     case 'optional':
@@ -77,7 +96,10 @@ export function valueFor(schema: z.ZodType, random: Random): unknown {
     case 'nonoptional':
       return inner('innerType')
     case 'pipe':
-      return valueFor((defOf(def.in as z.ZodType).type === 'transform' ? def.out : def.in) as z.ZodType, random)
+      return valueFor(
+        (defOf(def.in as z.ZodType).type === 'transform' ? def.out : def.in) as z.ZodType,
+        random
+      )
     case 'union':
       return valueFor(pick(random, def.options as z.ZodType[]), random)
     case 'enum':
@@ -89,7 +111,9 @@ export function valueFor(schema: z.ZodType, random: Random): unknown {
     case 'number':
       return pick(random, [1, 2, 12, 50, 100])
     case 'string':
-      return def.format === 'uuid' && random() < 0.8 ? UUID : pick(random, [...ODD_TEXTS, 'Rent', '2026-03-01', '2026-03', '250', 'USD', 'R'])
+      return def.format === 'uuid' && random() < 0.8
+        ? UUID
+        : pick(random, [...ODD_TEXTS, 'Rent', '2026-03-01', '2026-03', '250', 'USD', 'R'])
     default:
       return pick(random, ODD_TEXTS)
   }

@@ -10,10 +10,20 @@ import { DataService } from '@/lib/services'
 import { KEYS } from './world'
 
 const still = () => {}
-const router = { bfcacheId: '0', back: still, forward: still, refresh: still, push: still, replace: still, prefetch: still }
+const router = {
+  bfcacheId: '0',
+  back: still,
+  forward: still,
+  refresh: still,
+  push: still,
+  replace: still,
+  prefetch: still
+}
 
 /** The page that the person is led to now. Only for steps that are not questions. */
-export async function screenOf(person: UserActor): Promise<{ step: string; html: string; title: string; text: string }> {
+export async function screenOf(
+  person: UserActor
+): Promise<{ step: string; html: string; title: string; text: string }> {
   const facts = await DataService.getOnboardingFacts(person)
   const step = onboardingStep(facts)
   const page = await StepPage({ step, person, facts })

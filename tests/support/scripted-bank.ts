@@ -16,7 +16,14 @@ export const plaidAccount = (account_id: string, { balances, ...more }: Fields =
   type: 'depository',
   subtype: 'checking',
   ...more,
-  balances: { current: 100, available: null, limit: null, iso_currency_code: 'USD', unofficial_currency_code: null, ...(balances as Fields) }
+  balances: {
+    current: 100,
+    available: null,
+    limit: null,
+    iso_currency_code: 'USD',
+    unofficial_currency_code: null,
+    ...(balances as Fields)
+  }
 })
 
 export const plaidRow = (transaction_id: string, more: Fields = {}): Fields => ({
@@ -49,24 +56,43 @@ export async function openScriptedBank() {
   const answers: Record<string, (body: Fields) => Fields> = {
     '/accounts/get': () => ({ accounts }),
     '/item/get': () => ({
-      item: { item_id: 'item', institution_id: institution.id, institution_name: institution.name, webhook: null, error: null },
+      item: {
+        item_id: 'item',
+        institution_id: institution.id,
+        institution_name: institution.name,
+        webhook: null,
+        error: null
+      },
       status: null
     }),
-    '/institutions/get_by_id': () => ({ institution: { institution_id: institution.id, name: institution.name } }),
+    '/institutions/get_by_id': () => ({
+      institution: { institution_id: institution.id, name: institution.name }
+    }),
     '/transactions/sync': ({ cursor }) => {
-      const [sync, n] = typeof cursor === 'string' ? (cursor.split('.').map(Number) as [number, number]) : [0, 0]
+      const [sync, n] =
+        typeof cursor === 'string' ? (cursor.split('.').map(Number) as [number, number]) : [0, 0]
       const pages = syncs[sync] ?? [{}]
       const { added = [], modified = [], removed = [] } = pages[n] ?? {}
       const more = n + 1 < pages.length
       const next = more ? `${sync}.${n + 1}` : `${sync + 1}.0`
       const gone = removed.map((transaction_id) => ({ transaction_id, account_id: 'chk' }))
-      return { accounts: [], added, modified, removed: gone, next_cursor: next, has_more: more, transactions_update_status: 'HISTORICAL_UPDATE_COMPLETE' }
+      return {
+        accounts: [],
+        added,
+        modified,
+        removed: gone,
+        next_cursor: next,
+        has_more: more,
+        transactions_update_status: 'HISTORICAL_UPDATE_COMPLETE'
+      }
     }
   }
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
-    const answer = answers[request.url ?? '']?.(JSON.parse(Buffer.concat(chunks).toString() || '{}') as Fields)
+    const answer = answers[request.url ?? '']?.(
+      JSON.parse(Buffer.concat(chunks).toString() || '{}') as Fields
+    )
     response.writeHead(answer ? 200 : 404, { 'content-type': 'application/json' })
     response.end(JSON.stringify({ request_id: 'scripted', ...answer }))
   })
@@ -75,14 +101,22 @@ export async function openScriptedBank() {
   process.env.PLAID_BASE_URL = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
   forget('env', 'plaid', 'vendors')
   const sync = async (who: UserActor, connectionId: string, asker: UserActor | 'app' = 'app') => {
-    await DataService.requestSync(asker === 'app' ? systemActor('test') : asker, connectionId, asker === 'app' ? 'test' : 'person')
+    await DataService.requestSync(
+      asker === 'app' ? systemActor('test') : asker,
+      connectionId,
+      asker === 'app' ? 'test' : 'person'
+    )
     while ((await PangeaService.drain()) > 0);
     return DataService.getConnection(who, connectionId)
   }
   return {
     sync,
     /** What the bank has from now on. `syncs` are the answers to one sync after the other. */
-    script: (next: { accounts?: unknown[]; syncs?: ScriptedPage[][]; institution?: { id: string; name: string } }) => {
+    script: (next: {
+      accounts?: unknown[]
+      syncs?: ScriptedPage[][]
+      institution?: { id: string; name: string }
+    }) => {
       accounts = next.accounts ?? accounts
       syncs = next.syncs ?? syncs
       institution = next.institution ?? institution

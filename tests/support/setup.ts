@@ -13,4 +13,5 @@ const shared = globalThis as unknown as Record<symbol, NodeJS.ProcessEnv | undef
 shared[kept] ??= { ...process.env }
 for (const name of Object.keys(process.env)) if (!(name in shared[kept])) delete process.env[name]
 Object.assign(process.env, shared[kept])
-for (const symbol of Object.getOwnPropertySymbols(globalThis)) if (symbol.description?.startsWith('pangea.')) Reflect.deleteProperty(globalThis, symbol)
+for (const symbol of Object.getOwnPropertySymbols(globalThis))
+  if (symbol.description?.startsWith('pangea.')) Reflect.deleteProperty(globalThis, symbol)

@@ -38,10 +38,16 @@ export type TestStorage = Awaited<ReturnType<typeof openTestStorage>>
 /** Sets the environment so that lib/services can be imported and used as they are. */
 export async function openTestStorage() {
   const target = targetOf(process.env.TEST_STORAGE)
-  const onServer = target === 'postgres' || (target === 'http' && Boolean(process.env.TEST_DATABASE_URL))
+  const onServer =
+    target === 'postgres' || (target === 'http' && Boolean(process.env.TEST_DATABASE_URL))
   const opened = onServer ? await openPostgres() : await openPglite()
-  const gateway = target === 'http' ? await startGateway({ port: 0, databaseUrl: opened.url }) : null
-  Object.assign(process.env, DUMMIES, { DATABASE_URL: opened.url, XATA_TRANSPORT: gateway ? 'http' : 'tcp', XATA_GATEWAY_URL: gateway?.url ?? '' })
+  const gateway =
+    target === 'http' ? await startGateway({ port: 0, databaseUrl: opened.url }) : null
+  Object.assign(process.env, DUMMIES, {
+    DATABASE_URL: opened.url,
+    XATA_TRANSPORT: gateway ? 'http' : 'tcp',
+    XATA_GATEWAY_URL: gateway?.url ?? ''
+  })
   forget('env', 'database', 'clock', 'encryption')
   const admin = new pg.Pool({ connectionString: opened.url, max: 1 })
   admin.on('error', () => {})
@@ -50,7 +56,10 @@ export async function openTestStorage() {
     onServer,
     databaseUrl: opened.url,
     /** Looks at the rows past all of our code. */
-    async rows<T extends pg.QueryResultRow = Record<string, unknown>>(text: string, params: unknown[] = []): Promise<T[]> {
+    async rows<T extends pg.QueryResultRow = Record<string, unknown>>(
+      text: string,
+      params: unknown[] = []
+    ): Promise<T[]> {
       return (await admin.query<T>(text, params)).rows
     },
     /** The next statement opens connections of its own, as another process would. @returns the old ones, for closing. */
@@ -105,7 +114,8 @@ function hashOfMigrations(...more: Buffer[]): string {
   const migrations = join(ROOT, 'xata', 'migrations')
   const hash = createHash('sha256')
   for (const bytes of more) hash.update(bytes)
-  for (const name of readdirSync(migrations).sort()) if (name.endsWith('.sql')) hash.update(readFileSync(join(migrations, name)))
+  for (const name of readdirSync(migrations).sort())
+    if (name.endsWith('.sql')) hash.update(readFileSync(join(migrations, name)))
   return hash.digest('hex').slice(0, 16)
 }
 
@@ -124,14 +134,21 @@ async function writeTemplate(file: string): Promise<void> {
 /** One database per file, a copy of a migrated one, on the server that TEST_DATABASE_URL administers. */
 async function openPostgres(): Promise<Opened> {
   const adminUrl = process.env.TEST_DATABASE_URL
-  if (!adminUrl) throw new Error('TEST_DATABASE_URL is missing, for example postgresql://postgres:postgres@127.0.0.1:5432/postgres')
+  if (!adminUrl)
+    throw new Error(
+      'TEST_DATABASE_URL is missing, for example postgresql://postgres:postgres@127.0.0.1:5432/postgres'
+    )
   const name = `pangea_test_${randomUUID().replaceAll('-', '')}`
   await administer(adminUrl, async (client) => {
     await client.query(`create database ${name} template ${await makeTemplate(client, adminUrl)}`)
   })
-  const drop = () => administer(adminUrl, (client) => client.query(`drop database ${name} with (force)`))
+  const drop = () =>
+    administer(adminUrl, (client) => client.query(`drop database ${name} with (force)`))
   // A server that ends with the tests takes its databases along; dropping each would take as long as several tests.
-  return { url: databaseUrl(adminUrl, name), close: process.env.TEST_DATABASE_TEMPORARY ? async () => {} : async () => void (await drop()) }
+  return {
+    url: databaseUrl(adminUrl, name),
+    close: process.env.TEST_DATABASE_TEMPORARY ? async () => {} : async () => void (await drop())
+  }
 }
 
 /** Of several processes that start at once, the first makes the template and the others wait for it. */
@@ -155,7 +172,10 @@ function databaseUrl(adminUrl: string, name: string): string {
 }
 
 /** The connection's locks end with it. */
-async function administer(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+async function administer(
+  url: string,
+  work: (client: pg.Client) => Promise<unknown>
+): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   await work(client).finally(() => client.end())

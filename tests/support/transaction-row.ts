@@ -1,7 +1,10 @@
 import type { WireTransaction } from '@/lib/api/answers'
 
 /** A transaction as the browser gets it; a higher number is a later id. */
-export const transactionRow = (n: number, more: Partial<WireTransaction> = {}): WireTransaction => ({
+export const transactionRow = (
+  n: number,
+  more: Partial<WireTransaction> = {}
+): WireTransaction => ({
   id: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
   accountId: 'a',
   accountName: 'Checking',

@@ -43,7 +43,11 @@ export async function openVendorModel() {
   forget('env', 'plaid', 'vendors')
   // Thousands of histories of what went wrong on purpose would bury what matters.
   Reflect.set(globalThis, Symbol.for('pangea.log'), pino({ level: 'silent' }))
-  Reflect.set(globalThis, Symbol.for('pangea.database'), openDatabase(power.transport(openTcp(storage.databaseUrl))))
+  Reflect.set(
+    globalThis,
+    Symbol.for('pangea.database'),
+    openDatabase(power.transport(openTcp(storage.databaseUrl)))
+  )
   let logins = 0
 
   async function answer(c: Context<{ Bindings: HttpBindings }>): Promise<Response> {
@@ -58,29 +62,54 @@ export async function openVendorModel() {
       return hooks.answered(c.req.path, response)
     }
     // A dead process hears nothing; one answer that cannot be repeated says so at once, without the waits between tries.
-    return power.call(c.req.path, forward, () => new Error('cut')).catch(() => Response.json(gone, { status: 400 }))
+    return power
+      .call(c.req.path, forward, () => new Error('cut'))
+      .catch(() => Response.json(gone, { status: 400 }))
   }
 
   /** A new person with a bank login whose three accounts and few transactions are small enough to reason about. */
-  async function login({ transactions = 6, readyAfter = { initial: 0, historical: 0 } }: LoginOptions = {}) {
+  async function login({
+    transactions = 6,
+    readyAfter = { initial: 0, historical: 0 }
+  }: LoginOptions = {}) {
     const n = ++logins
     forget('clock', 'reconcile', 'vendors', 'plaid.webhook-keys')
     hooks = noHooks()
     power.arm(null)
-    const { plaid, state } = buildPlaid({ port: 0, dataDir: null, ...KEYS, seed: `model-${n}`, readyAfter })
+    const { plaid, state } = buildPlaid({
+      port: 0,
+      dataDir: null,
+      ...KEYS,
+      seed: `model-${n}`,
+      readyAfter
+    })
     current = plaid
     plaid.sandbox.deliveries.mode({ drop: true, duplicate: false, delay: 0 })
     const document = documentOf(transactions)
     const owner = userActor(`user_model_${n}`)
     const press = async (path: string, body: object = {}): Promise<void> => {
-      const init = { method: 'POST', headers: { host: '127.0.0.1', 'content-type': 'application/json' }, body: JSON.stringify(body) }
+      const init = {
+        method: 'POST',
+        headers: { host: '127.0.0.1', 'content-type': 'application/json' },
+        body: JSON.stringify(body)
+      }
       const response = await plaid.sandbox.app.request(`/_sandbox${path}`, init)
-      if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`)
+      if (!response.ok)
+        throw new Error(`${path} answered ${response.status}: ${await response.text()}`)
     }
     const visit = (linkToken: string, chosen?: number) => {
-      const { loginId, outcome } = state.login({ linkToken, institutionId: INSTITUTION, username: 'user_custom', password: JSON.stringify(document) })
+      const { loginId, outcome } = state.login({
+        linkToken,
+        institutionId: INSTITUTION,
+        username: 'user_custom',
+        password: JSON.stringify(document)
+      })
       if (outcome.kind !== 'ok') throw new Error(`Link answered ${outcome.kind}`)
-      return { linkToken, loginId, accountIds: outcome.accounts.filter((_, n) => isChosen(n, chosen)).map(({ id }) => id) }
+      return {
+        linkToken,
+        loginId,
+        accountIds: outcome.accounts.filter((_, n) => isChosen(n, chosen)).map(({ id }) => id)
+      }
     }
     return {
       plaid,
@@ -91,9 +120,11 @@ export async function openVendorModel() {
       hooks: () => hooks,
       publicToken: () => makePublicToken(plaid, door.url, document),
       /** The person adds the bank in Link and chooses accounts. @returns the public token. */
-      addBank: (linkToken: string, chosen?: number) => state.finishNew(visit(linkToken, chosen)).publicToken,
+      addBank: (linkToken: string, chosen?: number) =>
+        state.finishNew(visit(linkToken, chosen)).publicToken,
       /** The person signs in in Link's update mode, and chooses accounts anew. */
-      signIn: (linkToken: string, chosen?: number) => void state.finishUpdate(visit(linkToken, chosen)),
+      signIn: (linkToken: string, chosen?: number) =>
+        void state.finishUpdate(visit(linkToken, chosen)),
       /** Brings one webhook to the app. @returns whether it was taken. */
       async bring(deliveryId: string): Promise<boolean> {
         const attempts = (await plaid.sandbox.deliveries.redeliver(deliveryId))?.attempts ?? []
@@ -104,7 +135,13 @@ export async function openVendorModel() {
         plaid.sandbox.clock.advance(milliseconds)
       },
       link: (publicToken: string, visit: string | null = null) =>
-        PangeaService.linkBank(owner, { publicToken, linkSessionId: null, institutionId: INSTITUTION, accounts: [], visit }),
+        PangeaService.linkBank(owner, {
+          publicToken,
+          linkSessionId: null,
+          institutionId: INSTITUTION,
+          accounts: [],
+          visit
+        }),
       drain: () => PangeaService.drain(),
       connections: () => DataService.listConnections(owner),
       async close() {
@@ -115,7 +152,10 @@ export async function openVendorModel() {
   }
 
   async function forgetPerson({ userId }: UserActor): Promise<void> {
-    await storage.rows('with gone as (delete from users where id = $1) delete from webhook_deliveries', [userId])
+    await storage.rows(
+      'with gone as (delete from users where id = $1) delete from webhook_deliveries',
+      [userId]
+    )
   }
 
   return {
@@ -136,7 +176,13 @@ export type LoginOptions = {
 }
 
 const INSTITUTION = 'ins_109508'
-const gone = { error_type: 'MODEL_ERROR', error_code: 'POWER_CUT', error_message: '', display_message: null, request_id: 'cut' }
+const gone = {
+  error_type: 'MODEL_ERROR',
+  error_code: 'POWER_CUT',
+  error_message: '',
+  display_message: null,
+  request_id: 'cut'
+}
 
 /** What a history may do to the conversation between app and vendor. */
 export type Hooks = {
@@ -145,7 +191,11 @@ export type Hooks = {
   refuse: (path: string, body: string) => object | null
   answered: (path: string, response: Response) => Promise<Response> | Response
 }
-const noHooks = (): Hooks => ({ beforeCall: () => {}, refuse: () => null, answered: (_, response) => response })
+const noHooks = (): Hooks => ({
+  beforeCall: () => {},
+  refuse: () => null,
+  answered: (_, response) => response
+})
 
 async function openDoor(answer: (c: Context<{ Bindings: HttpBindings }>) => Promise<Response>) {
   const app = new Hono<{ Bindings: HttpBindings }>()
@@ -166,7 +216,11 @@ async function openDoor(answer: (c: Context<{ Bindings: HttpBindings }>) => Prom
 
 async function receive(c: Context): Promise<Response> {
   try {
-    await PangeaService.receiveWebhook('plaid', c.req.raw.headers, new Uint8Array(await c.req.arrayBuffer()))
+    await PangeaService.receiveWebhook(
+      'plaid',
+      c.req.raw.headers,
+      new Uint8Array(await c.req.arrayBuffer())
+    )
     return c.json({ received: true })
   } catch (thrown) {
     return errorResponse(thrown, c.req.raw)
@@ -176,7 +230,8 @@ async function receive(c: Context): Promise<Response> {
 /** The bank has three accounts; the bits of a number say which ones. */
 export const isChosen = (n: number, chosen = 7): boolean => Boolean(chosen & (1 << n))
 
-const iso = (daysAhead: number) => new Date(now().getTime() + daysAhead * DAY).toISOString().slice(0, 10)
+const iso = (daysAhead: number) =>
+  new Date(now().getTime() + daysAhead * DAY).toISOString().slice(0, 10)
 
 function documentOf(count: number) {
   // Some are booked only in the days to come: a pending row now, another id for it later.
@@ -200,11 +255,19 @@ function documentOf(count: number) {
 async function makePublicToken(plaid: Plaid, url: string, document: object): Promise<string> {
   const response = await plaid.sandbox.app.request('/sandbox/public_token/create', {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'plaid-client-id': KEYS.clientId, 'plaid-secret': KEYS.secret },
+    headers: {
+      'content-type': 'application/json',
+      'plaid-client-id': KEYS.clientId,
+      'plaid-secret': KEYS.secret
+    },
     body: JSON.stringify({
       institution_id: INSTITUTION,
       initial_products: ['transactions'],
-      options: { override_username: 'user_custom', override_password: JSON.stringify(document), webhook: `${url}/api/webhooks/plaid` }
+      options: {
+        override_username: 'user_custom',
+        override_password: JSON.stringify(document),
+        webhook: `${url}/api/webhooks/plaid`
+      }
     })
   })
   return ((await response.json()) as { public_token: string }).public_token

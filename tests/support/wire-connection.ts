@@ -2,12 +2,28 @@ import type { WireConnection, WireSync } from '@/lib/api/answers'
 import type { ItemStatus } from '@/lib/domain/bank-connection'
 import { actsOf } from '@/lib/domain/connection-states'
 
-export type More = Partial<Omit<WireConnection, 'status' | 'sync' | 'acts'>> & { name?: string; sync?: Partial<WireSync> }
+export type More = Partial<Omit<WireConnection, 'status' | 'sync' | 'acts'>> & {
+  name?: string
+  sync?: Partial<WireSync>
+}
 
-const RUN: WireSync = { status: 'completed', trigger: 'webhook', attempts: 1, added: 0, modified: 0, removed: 0, code: null, startedAt: null, finishedAt: null }
+const RUN: WireSync = {
+  status: 'completed',
+  trigger: 'webhook',
+  attempts: 1,
+  added: 0,
+  modified: 0,
+  removed: 0,
+  code: null,
+  startedAt: null,
+  finishedAt: null
+}
 
 /** A bank in a state, as the browser gets it, with what the person can do about that state. */
-export function wireConnection(status: ItemStatus, { name = 'First Bank', sync, ...more }: More = {}): WireConnection {
+export function wireConnection(
+  status: ItemStatus,
+  { name = 'First Bank', sync, ...more }: More = {}
+): WireConnection {
   const { errorCode = null, leaving = false } = more
   return {
     id: name.replaceAll(' ', '-'),

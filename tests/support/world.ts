@@ -79,8 +79,19 @@ export async function openWorld() {
       quiet = (await PangeaService.drain()) === 0
     }
   }
-  const control = async (vendor: keyof typeof vendors, path: string, body?: unknown): Promise<unknown> => {
-    const init = body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+  const control = async (
+    vendor: keyof typeof vendors,
+    path: string,
+    body?: unknown
+  ): Promise<unknown> => {
+    const init =
+      body === undefined
+        ? {}
+        : {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify(body)
+          }
     const response = await fetch(`${vendors[vendor].url}/_sandbox${path}`, init)
     if (!response.ok) throw new Error(`${vendor}${path} answered ${response.status}`)
     return response.json()
@@ -97,26 +108,52 @@ export async function openWorld() {
       const phone = `+1${415 + Math.floor(people / 100)}55501${String(people % 100).padStart(2, '0')}`
       const response = await fetch(`${clerk.url}/v1/users`, {
         method: 'POST',
-        headers: { authorization: `Bearer ${KEYS.clerkSecret}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ email_address: [email], phone_number: [phone], password: 'correct horse battery' })
+        headers: {
+          authorization: `Bearer ${KEYS.clerkSecret}`,
+          'content-type': 'application/json'
+        },
+        body: JSON.stringify({
+          email_address: [email],
+          phone_number: [phone],
+          password: 'correct horse battery'
+        })
       })
-      return userActor(((await response.json()) as { id: string }).id, undefined, { first: 0, second: null, enrolled: false })
+      return userActor(((await response.json()) as { id: string }).id, undefined, {
+        first: 0,
+        second: null,
+        enrolled: false
+      })
     },
     /** A public token as Link would hand it over after a good sign-in at a bank. */
-    async publicToken(userName = 'user_good', institutionId = 'ins_109508', products = ['transactions']): Promise<string> {
+    async publicToken(
+      userName = 'user_good',
+      institutionId = 'ins_109508',
+      products = ['transactions']
+    ): Promise<string> {
       const response = await fetch(`${plaid.url}/sandbox/public_token/create`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'plaid-client-id': KEYS.plaidClientId, 'plaid-secret': KEYS.plaidSecret },
+        headers: {
+          'content-type': 'application/json',
+          'plaid-client-id': KEYS.plaidClientId,
+          'plaid-secret': KEYS.plaidSecret
+        },
         body: JSON.stringify({
           institution_id: institutionId,
           initial_products: products,
-          options: { override_username: userName, override_password: 'pass_good', webhook: `${receiver.url}/api/webhooks/plaid` }
+          options: {
+            override_username: userName,
+            override_password: 'pass_good',
+            webhook: `${receiver.url}/api/webhooks/plaid`
+          }
         })
       })
       return ((await response.json()) as { public_token: string }).public_token
     },
     async close() {
-      await Promise.all([...Object.values(vendors).map((vendor) => vendor.close()), receiver.close()])
+      await Promise.all([
+        ...Object.values(vendors).map((vendor) => vendor.close()),
+        receiver.close()
+      ])
       await storage.close()
     }
   }
@@ -128,7 +165,11 @@ async function startReceiver() {
     const vendor = c.req.param('vendor')
     if (vendor !== 'plaid' && vendor !== 'jiko' && vendor !== 'clerk') return c.notFound()
     try {
-      await PangeaService.receiveWebhook(vendor, c.req.raw.headers, new Uint8Array(await c.req.arrayBuffer()))
+      await PangeaService.receiveWebhook(
+        vendor,
+        c.req.raw.headers,
+        new Uint8Array(await c.req.arrayBuffer())
+      )
       return c.json({ received: true })
     } catch (thrown) {
       return errorResponse(thrown, c.req.raw)
@@ -138,5 +179,8 @@ async function startReceiver() {
   await new Promise<void>((resolve) => server.once('listening', resolve))
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : 0
-  return { url: `http://127.0.0.1:${port}`, close: () => new Promise<void>((resolve) => server.close(() => resolve())) }
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: () => new Promise<void>((resolve) => server.close(() => resolve()))
+  }
 }

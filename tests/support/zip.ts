@@ -12,11 +12,23 @@ export function readZip(zip: Buffer): Map<string, string> {
   let at = zip.readUInt32LE(end + 16)
   for (let left = zip.readUInt16LE(end + 10); left > 0; left--) {
     if (zip.readUInt32LE(at) !== ENTRY) throw new Error('not an entry')
-    const [method, crc, packed] = [zip.readUInt16LE(at + 10), zip.readUInt32LE(at + 16), zip.readUInt32LE(at + 20)]
-    const [nameLength, extra, comment, start] = [zip.readUInt16LE(at + 28), zip.readUInt16LE(at + 30), zip.readUInt16LE(at + 32), zip.readUInt32LE(at + 42)]
+    const [method, crc, packed] = [
+      zip.readUInt16LE(at + 10),
+      zip.readUInt32LE(at + 16),
+      zip.readUInt32LE(at + 20)
+    ]
+    const [nameLength, extra, comment, start] = [
+      zip.readUInt16LE(at + 28),
+      zip.readUInt16LE(at + 30),
+      zip.readUInt16LE(at + 32),
+      zip.readUInt32LE(at + 42)
+    ]
     const name = zip.toString('utf8', at + 46, at + 46 + nameLength)
     const body = start + 30 + zip.readUInt16LE(start + 26) + zip.readUInt16LE(start + 28)
-    const bytes = method === 8 ? inflateRawSync(zip.subarray(body, body + packed)) : zip.subarray(body, body + packed)
+    const bytes =
+      method === 8
+        ? inflateRawSync(zip.subarray(body, body + packed))
+        : zip.subarray(body, body + packed)
     if (crc32(bytes) !== crc) throw new Error(`${name} is damaged`)
     files.set(name, bytes.toString('utf8'))
     at += 46 + nameLength + extra + comment

@@ -47,7 +47,10 @@ export const bankConnections = pgTable(
     historyErasedAt: at('history_erased_at'),
     ...made
   },
-  (t) => [index('bank_connections_user').on(t.userId), index('bank_connections_institution').on(t.institutionId)]
+  (t) => [
+    index('bank_connections_user').on(t.userId),
+    index('bank_connections_institution').on(t.institutionId)
+  ]
 )
 
 /** Sealed access tokens, apart from connections so that reading one can never leak the other. */
@@ -94,7 +97,10 @@ export const linkedAccounts = pgTable(
     hiddenAt: at('hidden_at'),
     ...made
   },
-  (t) => [unique('linked_accounts_plaid').on(t.connectionId, t.plaidAccountId), index('linked_accounts_user').on(t.userId)]
+  (t) => [
+    unique('linked_accounts_plaid').on(t.connectionId, t.plaidAccountId),
+    index('linked_accounts_user').on(t.userId)
+  ]
 )
 
 export const transactions = pgTable(
@@ -129,10 +135,16 @@ export const transactions = pgTable(
   (t) => [
     unique('transactions_plaid').on(t.connectionId, t.plaidTransactionId),
     index('transactions_newest').on(t.userId, t.bookedOn.desc(), t.id.desc()),
-    index('transactions_size').on(t.userId, sql`abs(${t.amountMinor}) desc nulls last`, t.id.desc()),
+    index('transactions_size').on(
+      t.userId,
+      sql`abs(${t.amountMinor}) desc nulls last`,
+      t.id.desc()
+    ),
     index('transactions_account').on(t.accountId, t.bookedOn.desc(), t.id.desc()),
     index('transactions_detached').on(t.connectionId).where(sql`detached_at is not null`),
     index('transactions_pending').on(t.bookedOn).where(sql`pending and removed_at is null`),
-    index('transactions_settled').on(t.connectionId, t.plaidPendingTransactionId).where(sql`plaid_pending_transaction_id is not null`)
+    index('transactions_settled')
+      .on(t.connectionId, t.plaidPendingTransactionId)
+      .where(sql`plaid_pending_transaction_id is not null`)
   ]
 )

@@ -1,6 +1,15 @@
 /** What people say about their transactions. A sync writes the bank's rows and never these. */
 import { sql } from 'drizzle-orm'
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid
+} from 'drizzle-orm/pg-core'
 import { linkedAccounts, transactions } from './banks'
 import { at, made, minor } from './columns'
 import { owner } from './people'
@@ -33,7 +42,10 @@ export const transactionEdits = pgTable(
     before: jsonb('before'),
     ...made
   },
-  (t) => [index('transaction_edits_user').on(t.userId), index('transaction_edits_change').on(t.changeId).where(sql`change_id is not null`)]
+  (t) => [
+    index('transaction_edits_user').on(t.userId),
+    index('transaction_edits_change').on(t.changeId).where(sql`change_id is not null`)
+  ]
 )
 
 /** One transaction as several. The first part has no amount of its own, so that the parts add up whatever the bank corrects. */
@@ -47,7 +59,10 @@ export const transactionParts = pgTable(
     category: text('category'),
     note: text('note')
   },
-  (t) => [primaryKey({ columns: [t.transactionId, t.n] }), index('transaction_parts_user').on(t.userId)]
+  (t) => [
+    primaryKey({ columns: [t.transactionId, t.n] }),
+    index('transaction_parts_user').on(t.userId)
+  ]
 )
 
 /** What a person wants done with every transaction like this, those to come included. */
@@ -71,7 +86,11 @@ export const rules = pgTable(
 )
 
 /** When a person looked at their transactions: what came since their visit before this one is new. */
-export const visits = pgTable('visits', { userId: owner().primaryKey(), visitedAt: at('visited_at').notNull(), previousAt: at('previous_at') })
+export const visits = pgTable('visits', {
+  userId: owner().primaryKey(),
+  visitedAt: at('visited_at').notNull(),
+  previousAt: at('previous_at')
+})
 
 /**
  * A transaction that is one side of a transfer between two accounts of the same user; the other side has a row of its own. Every sync finds them

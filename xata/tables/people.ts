@@ -3,7 +3,11 @@ import { boolean, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm
 import { at, made, minor } from './columns'
 
 /** Our user id is Clerk's. */
-export const users = pgTable('users', { id: text('id').primaryKey(), email: text('email'), ...made })
+export const users = pgTable('users', {
+  id: text('id').primaryKey(),
+  email: text('email'),
+  ...made
+})
 
 export const owner = () =>
   text('user_id')

@@ -9,7 +9,9 @@ export const linkEvents = pgTable(
   {
     id: uuid('id').primaryKey(),
     userId: owner(),
-    connectionId: uuid('connection_id').references(() => bankConnections.id, { onDelete: 'set null' }),
+    connectionId: uuid('connection_id').references(() => bankConnections.id, {
+      onDelete: 'set null'
+    }),
     type: text('type').notNull(),
     linkSessionId: text('link_session_id'),
     requestId: text('request_id'),
@@ -19,7 +21,10 @@ export const linkEvents = pgTable(
     institutionId: text('institution_id'),
     createdAt: at('created_at').notNull().defaultNow()
   },
-  (t) => [index('link_events_user').on(t.userId, t.createdAt), index('link_events_connection').on(t.connectionId)]
+  (t) => [
+    index('link_events_user').on(t.userId, t.createdAt),
+    index('link_events_connection').on(t.connectionId)
+  ]
 )
 
 /** A visit to Plaid Link that is under way: what its return page needs, for its person and for half an hour. */
@@ -31,13 +36,18 @@ export const linkSessions = pgTable(
     /** link, or relink. */
     purpose: text('purpose').notNull(),
     /** The connection that is relinked, or that came of it. */
-    connectionId: uuid('connection_id').references(() => bankConnections.id, { onDelete: 'cascade' }),
+    connectionId: uuid('connection_id').references(() => bankConnections.id, {
+      onDelete: 'cascade'
+    }),
     sealedLinkToken: text('sealed_link_token').notNull(),
     expiresAt: at('expires_at').notNull(),
     usedAt: at('used_at'),
     createdAt: at('created_at').notNull().defaultNow()
   },
-  (t) => [index('link_sessions_user').on(t.userId, t.createdAt), index('link_sessions_connection').on(t.connectionId)]
+  (t) => [
+    index('link_sessions_user').on(t.userId, t.createdAt),
+    index('link_sessions_connection').on(t.connectionId)
+  ]
 )
 
 /** One row per vendor call: what was called and how it ended, never arguments or bodies. */
@@ -55,7 +65,10 @@ export const vendorEvents = pgTable(
     errorCode: text('error_code'),
     createdAt: at('created_at').notNull().defaultNow()
   },
-  (t) => [index('vendor_events_newest').on(t.service, t.createdAt), index('vendor_events_user').on(t.userId, t.createdAt)]
+  (t) => [
+    index('vendor_events_newest').on(t.service, t.createdAt),
+    index('vendor_events_user').on(t.userId, t.createdAt)
+  ]
 )
 
 export const rateLimits = pgTable('rate_limits', {
@@ -78,7 +91,10 @@ export const auditLog = pgTable(
     detail: jsonb('detail').notNull().default({}),
     createdAt: at('created_at').notNull().defaultNow()
   },
-  (t) => [index('audit_log_user').on(t.userId, t.createdAt), index('audit_log_action').on(t.action, t.createdAt)]
+  (t) => [
+    index('audit_log_user').on(t.userId, t.createdAt),
+    index('audit_log_action').on(t.action, t.createdAt)
+  ]
 )
 
 /** Grows with every commit that a person could see; open pages watch it. */

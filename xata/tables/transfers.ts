@@ -25,7 +25,10 @@ export const counterparties = pgTable(
     replacedAt: at('replaced_at'),
     ...made
   },
-  (t) => [index('counterparties_user').on(t.userId), index('counterparties_account').on(t.bankAccountId)]
+  (t) => [
+    index('counterparties_user').on(t.userId),
+    index('counterparties_account').on(t.bankAccountId)
+  ]
 )
 
 /** One confirmation by the person, and at most one transfer at the bank. The id is the idempotency key. */

@@ -1,6 +1,17 @@
 /** Jobs: their rows are the queue. */
 import { sql } from 'drizzle-orm'
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid
+} from 'drizzle-orm/pg-core'
 import { bankConnections } from './banks'
 import { at, job, made } from './columns'
 import { owner } from './people'
@@ -64,7 +75,10 @@ export const quarantine = pgTable(
     mappingVersion: integer('mapping_version').notNull(),
     ...made
   },
-  (t) => [unique('quarantine_once').on(t.connectionId, t.kind, t.vendorId), index('quarantine_user').on(t.userId)]
+  (t) => [
+    unique('quarantine_once').on(t.connectionId, t.kind, t.vendorId),
+    index('quarantine_user').on(t.userId)
+  ]
 )
 
 /** Verified webhooks: what they asked for, never their bodies. */

@@ -12,7 +12,9 @@ export const balanceSnapshots = pgTable(
     id: uuid('id').primaryKey(),
     userId: owner(),
     accountId: uuid('account_id').references(() => linkedAccounts.id, { onDelete: 'cascade' }),
-    bankAccountId: uuid('bank_account_id').references(() => bankAccounts.id, { onDelete: 'cascade' }),
+    bankAccountId: uuid('bank_account_id').references(() => bankAccounts.id, {
+      onDelete: 'cascade'
+    }),
     takenOn: date('taken_on', { mode: 'string' }).notNull(),
     takenAt: at('taken_at').notNull(),
     minor: minor('minor').notNull(),

@@ -18,14 +18,21 @@ export default async function MainLayout({ children }: { children: ReactNode }) 
       <AppHeader home="/dashboard" tools={<Shortcuts on={shortcuts} />}>
         <MainNav />
       </AppHeader>
-      <main id="main" tabIndex={-1} className="mx-auto max-w-6xl px-5 pt-8 pb-28 outline-none sm:px-8 md:pt-10 md:pb-20">
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto max-w-6xl px-5 pt-8 pb-28 outline-none sm:px-8 md:pt-10 md:pb-20"
+      >
         {deletion && (
           <Notice
             tone="warn"
             title="Your data is being deleted"
             className="mb-6"
             action={
-              <Link href={`/deletion/${deletion.id}`} className="font-medium text-accent hover:underline">
+              <Link
+                href={`/deletion/${deletion.id}`}
+                className="font-medium text-accent hover:underline"
+              >
                 See how far it is
               </Link>
             }

@@ -12,7 +12,11 @@ export default async function AdminLayout({ children }: { children: ReactNode })
       <KeepFocus />
       <AppHeader home="/dashboard" />
       {admin && <AdminNav />}
-      <main id="main" tabIndex={-1} className="mx-auto max-w-6xl px-5 pt-8 pb-20 outline-none sm:px-8 md:pt-10">
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto max-w-6xl px-5 pt-8 pb-20 outline-none sm:px-8 md:pt-10"
+      >
         {admin ? children : <SecondFactorNeeded />}
       </main>
     </>

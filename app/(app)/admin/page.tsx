@@ -12,9 +12,16 @@ export const metadata: Metadata = { title: 'Administration' }
 export default async function AdminPage() {
   const admin = await findAdmin('/admin')
   if (!admin) return null
-  const [vendors, work, orphaned] = await Promise.all([DataService.listVendorRecords(), DataService.listTroubledWork(), DataService.listOrphanedItems()])
+  const [vendors, work, orphaned] = await Promise.all([
+    DataService.listVendorRecords(),
+    DataService.listTroubledWork(),
+    DataService.listOrphanedItems()
+  ])
   const health = vendorHealth()
-  const states = vendors.map((vendor) => ({ ...vendor, state: health[vendor.service as keyof typeof health]?.state ?? 'closed' }))
+  const states = vendors.map((vendor) => ({
+    ...vendor,
+    state: health[vendor.service as keyof typeof health]?.state ?? 'closed'
+  }))
   return (
     <>
       <PageHeading title="Administration">Service health and failed jobs.</PageHeading>

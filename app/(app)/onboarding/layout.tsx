@@ -9,7 +9,11 @@ export default function OnboardingLayout({ children }: { children: ReactNode }) 
       <FreshOnReturn />
       <FocusHeading />
       <AppHeader home="/onboarding" />
-      <main id="main" tabIndex={-1} className="mx-auto max-w-xl px-5 pt-8 pb-24 outline-none sm:pt-12">
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto max-w-xl px-5 pt-8 pb-24 outline-none sm:pt-12"
+      >
         {children}
       </main>
     </>

@@ -4,7 +4,10 @@ import { PangeaService } from '@/lib/services'
 
 /** 200 means stored: the job works from the row. The signature covers the exact bytes. */
 export const receive = (vendor: 'plaid' | 'jiko' | 'clerk') =>
-  route({ auth: 'public', body: 'bytes', response: WireReceived, enqueues: true }, async ({ request, body }) => {
-    await PangeaService.receiveWebhook(vendor, request.headers, body)
-    return { received: true } as const
-  })
+  route(
+    { auth: 'public', body: 'bytes', response: WireReceived, enqueues: true },
+    async ({ request, body }) => {
+      await PangeaService.receiveWebhook(vendor, request.headers, body)
+      return { received: true } as const
+    }
+  )

@@ -6,7 +6,11 @@ import { DeletionStatus } from '@/components/settings/deletion-status'
 import { isRequestError } from '@/lib/platform/errors'
 import { DataService } from '@/lib/services'
 
-export const metadata: Metadata = { title: 'Deleting your data', robots: { index: false }, referrer: 'no-referrer' }
+export const metadata: Metadata = {
+  title: 'Deleting your data',
+  robots: { index: false },
+  referrer: 'no-referrer'
+}
 
 /** Holds nothing of Clerk's: by the end of it the login is gone. */
 export default async function DeletionPage({ params }: { params: Promise<{ id: string }> }) {

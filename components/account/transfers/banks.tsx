@@ -9,8 +9,9 @@ import { bankLabel } from './transfer-words'
 export function WhyAgain() {
   return (
     <p className="max-w-prose text-[0.9375rem] text-muted leading-6">
-      Plaid opens once more, this time for Jiko, the bank that holds this account. The banks on your dashboard are shared with Pangea, which can only read. To
-      move money, Jiko needs a permission of its own, from you.
+      Plaid opens once more, this time for Jiko, the bank that holds this account. The banks on your
+      dashboard are shared with Pangea, which can only read. To move money, Jiko needs a permission
+      of its own, from you.
     </p>
   )
 }
@@ -18,9 +19,11 @@ export function WhyAgain() {
 const STATES: Record<WireCounterparty['state'], string> = {
   verified: 'Verified.',
   checking: 'Being verified. This can take one to two business days, and goes on by itself.',
-  needs_code: 'A deposit of one cent arrives in one to two business days. Its description ends in a code: enter it to verify that the account is yours.',
+  needs_code:
+    'A deposit of one cent arrives in one to two business days. Its description ends in a code: enter it to verify that the account is yours.',
   failed: 'It could not be verified that this account is yours. Link it again.',
-  unusable: 'A transfer came back because this account is closed or takes no transfers. Link another one.',
+  unusable:
+    'A transfer came back because this account is closed or takes no transfers. Link another one.',
   expired: 'The time for verifying this account has run out. Link it again.'
 }
 
@@ -45,7 +48,15 @@ export function UnreadyBanks({ banks, onDone }: { banks: WireCounterparty[]; onD
 }
 
 /** Nothing is linked: what linking is for, and the way there. */
-export function NoBank({ direction, aside, onDone }: { direction: 'in' | 'out'; aside: ReactNode; onDone: () => void }) {
+export function NoBank({
+  direction,
+  aside,
+  onDone
+}: {
+  direction: 'in' | 'out'
+  aside: ReactNode
+  onDone: () => void
+}) {
   return (
     <div className="mt-4 space-y-4">
       <p>{`Link the bank that the money ${direction === 'in' ? 'comes from' : 'goes to'}. It takes a minute.`}</p>

@@ -1,7 +1,11 @@
 'use client'
 
 import { useState } from 'react'
-import type { PlaidLinkError, PlaidLinkOnExitMetadata, PlaidLinkOnSuccessMetadata } from 'react-plaid-link'
+import type {
+  PlaidLinkError,
+  PlaidLinkOnExitMetadata,
+  PlaidLinkOnSuccessMetadata
+} from 'react-plaid-link'
 import type { WireFundingLink } from '@/lib/api/transfers'
 import { change, messageOf } from '../../api'
 import { reportExit, reportSuccess } from '../../link/exchange'
@@ -31,7 +35,8 @@ const PATH = '/api/v1/account/counterparties'
 /** Plaid's window once more, opened by the bank that holds the account: what is linked in it, that bank may move money from and to. */
 export function LinkFunding({ label, look = 'primary', bank, onDone }: Props) {
   const [phase, setPhase] = useState<Phase>({ at: 'idle', notice: null })
-  const stop = (tone: 'info' | 'bad', text: string) => setPhase({ at: 'idle', notice: { tone, text } })
+  const stop = (tone: 'info' | 'bad', text: string) =>
+    setPhase({ at: 'idle', notice: { tone, text } })
 
   const enter = async () => {
     setPhase({ at: 'preparing' })
@@ -56,18 +61,36 @@ export function LinkFunding({ label, look = 'primary', bank, onDone }: Props) {
       setPhase({ at: 'idle', notice: null })
       onDone()
     } catch (thrown) {
-      setPhase({ at: 'unfinished', message: messageOf(thrown), retry: () => void handOver(publicToken, metadata) })
+      setPhase({
+        at: 'unfinished',
+        message: messageOf(thrown),
+        retry: () => void handOver(publicToken, metadata)
+      })
     }
   }
   const onExit = (error: PlaidLinkError | null, metadata: PlaidLinkOnExitMetadata) => {
     reportExit(error, metadata)
-    stop(error ? 'bad' : 'info', exitMessage(error, metadata.institution?.name ?? 'Your bank', bank ? 'Nothing was changed.' : 'No bank was linked.'))
+    stop(
+      error ? 'bad' : 'info',
+      exitMessage(
+        error,
+        metadata.institution?.name ?? 'Your bank',
+        bank ? 'Nothing was changed.' : 'No bank was linked.'
+      )
+    )
     // A proof may have ended in there.
     if (bank) onDone()
   }
 
   const busy = phase.at === 'preparing' || phase.at === 'link' || phase.at === 'handing'
-  const words = phase.at === 'handing' ? 'Telling Jiko' : busy ? 'Opening Plaid' : phase.at === 'unfinished' ? 'Try again' : label
+  const words =
+    phase.at === 'handing'
+      ? 'Telling Jiko'
+      : busy
+        ? 'Opening Plaid'
+        : phase.at === 'unfinished'
+          ? 'Try again'
+          : label
   return (
     <div>
       {phase.at === 'idle' && phase.notice && (
@@ -81,7 +104,11 @@ export function LinkFunding({ label, look = 'primary', bank, onDone }: Props) {
         </Notice>
       )}
       <div className="flex flex-wrap gap-2">
-        <Button look={look} busy={busy} onClick={() => (phase.at === 'unfinished' ? phase.retry() : void enter())}>
+        <Button
+          look={look}
+          busy={busy}
+          onClick={() => (phase.at === 'unfinished' ? phase.retry() : void enter())}
+        >
           {words}
           {bank && <span className="sr-only">: {bank.name}</span>}
         </Button>
@@ -109,7 +136,10 @@ export function LinkFunding({ label, look = 'primary', bank, onDone }: Props) {
   )
 }
 
-const handedOver = (publicToken: string, { institution, accounts }: PlaidLinkOnSuccessMetadata) => ({
+const handedOver = (
+  publicToken: string,
+  { institution, accounts }: PlaidLinkOnSuccessMetadata
+) => ({
   public_token: publicToken,
   institution_id: institution?.institution_id ?? null,
   accounts: accounts.map(({ id, name, mask }) => ({ id, name, mask }))

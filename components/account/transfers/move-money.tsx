@@ -24,7 +24,9 @@ const TITLES = { in: 'Add money', out: 'Withdraw money' }
 
 /** Money from a bank elsewhere to this account, or back: choose, check, confirm. */
 export function MoveMoney({ initial }: { initial: WireBankAccount }) {
-  const { data: account = initial } = useSWR<WireBankAccount>('/api/v1/account', { fallbackData: initial })
+  const { data: account = initial } = useSWR<WireBankAccount>('/api/v1/account', {
+    fallbackData: initial
+  })
   const [step, setStep] = useState<Step>({ at: 'closed', done: null })
   const refresh = useRefresh()
   const heading = useRef<HTMLHeadingElement>(null)
@@ -41,13 +43,25 @@ export function MoveMoney({ initial }: { initial: WireBankAccount }) {
     if (done) void refresh()
   }
   if (account.status !== 'OPEN') return null
-  const title = step.at === 'closed' ? 'Move money' : step.at === 'form' ? TITLES[step.wish.direction] : 'Check before you confirm'
+  const title =
+    step.at === 'closed'
+      ? 'Move money'
+      : step.at === 'form'
+        ? TITLES[step.wish.direction]
+        : 'Check before you confirm'
   return (
     <Card labelledBy="move-money" className="p-5 sm:p-6">
       <h2 id="move-money" ref={heading} tabIndex={-1} className="font-medium outline-none">
         {title}
       </h2>
-      {step.at === 'closed' && <Closed done={step.done} onStart={(direction) => setStep({ at: 'form', wish: { direction, bank: '', amount: '' } })} />}
+      {step.at === 'closed' && (
+        <Closed
+          done={step.done}
+          onStart={(direction) =>
+            setStep({ at: 'form', wish: { direction, bank: '', amount: '' } })
+          }
+        />
+      )}
       {step.at === 'form' && (
         <TransferForm
           wish={step.wish}
@@ -70,10 +84,22 @@ export function MoveMoney({ initial }: { initial: WireBankAccount }) {
   )
 }
 
-function Closed({ done, onStart }: { done: WireTransfer | null; onStart: (direction: 'in' | 'out') => void }) {
+function Closed({
+  done,
+  onStart
+}: {
+  done: WireTransfer | null
+  onStart: (direction: 'in' | 'out') => void
+}) {
   return (
     <>
-      {done ? <Outcome transfer={done} /> : <p className="mt-0.5 text-[0.9375rem] text-muted">Between this account and your account at another bank.</p>}
+      {done ? (
+        <Outcome transfer={done} />
+      ) : (
+        <p className="mt-0.5 text-[0.9375rem] text-muted">
+          Between this account and your account at another bank.
+        </p>
+      )}
       <div className="mt-4 flex flex-wrap gap-2">
         <Button look={done ? 'quiet' : 'primary'} onClick={() => onStart('in')}>
           <ArrowDownLeft aria-hidden="true" className="size-4.5" />
@@ -96,8 +122,15 @@ function Outcome({ transfer }: { transfer: WireTransfer }) {
   const failed = tone === 'bad'
   const unclear = transfer.state === 'sending'
   return (
-    <Notice tone={failed ? 'bad' : unclear ? 'warn' : 'good'} live className="mt-3" title={`${failed || unclear ? label : 'Confirmed'}: ${what}`}>
-      {failed || unclear ? meaning : `Expected by ${write.date(transfer.settlesOn)}. You can follow it under “Your transfers”.`}
+    <Notice
+      tone={failed ? 'bad' : unclear ? 'warn' : 'good'}
+      live
+      className="mt-3"
+      title={`${failed || unclear ? label : 'Confirmed'}: ${what}`}
+    >
+      {failed || unclear
+        ? meaning
+        : `Expected by ${write.date(transfer.settlesOn)}. You can follow it under “Your transfers”.`}
     </Notice>
   )
 }

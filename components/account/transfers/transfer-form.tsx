@@ -22,7 +22,13 @@ const BANKS = '/api/v1/account/counterparties'
 
 export type Wish = { direction: 'in' | 'out'; bank: string; amount: string }
 /** `empty`: there is no money in the account. */
-type Props = { wish: Wish; empty?: boolean; onWish: (wish: Wish) => void; onShown: (transfer: WireTransfer) => void; onCancel: () => void }
+type Props = {
+  wish: Wish
+  empty?: boolean
+  onWish: (wish: Wish) => void
+  onShown: (transfer: WireTransfer) => void
+  onCancel: () => void
+}
 
 /** The first step: which bank, how much. Nothing moves by it. */
 export function TransferForm({ wish, empty, onWish, onShown, onCancel }: Props) {
@@ -41,7 +47,13 @@ export function TransferForm({ wish, empty, onWish, onShown, onCancel }: Props) 
     )
   if (!data && error)
     return (
-      <Notice tone="bad" live className="mt-4" title="Your banks could not be loaded" action={cancel}>
+      <Notice
+        tone="bad"
+        live
+        className="mt-4"
+        title="Your banks could not be loaded"
+        action={cancel}
+      >
         {messageOf(error)}
       </Notice>
     )
@@ -69,24 +81,47 @@ export function TransferForm({ wish, empty, onWish, onShown, onCancel }: Props) 
 }
 
 function Fields({ wish, onWish, onShown, onCancel, banks }: Props & { banks: WireCounterparty[] }) {
-  const bank = banks.some(({ id }) => id === wish.bank) ? wish.bank : banks.length === 1 ? (banks[0]?.id ?? '') : ''
+  const bank = banks.some(({ id }) => id === wish.bank)
+    ? wish.bank
+    : banks.length === 1
+      ? (banks[0]?.id ?? '')
+      : ''
   const write = useWriting()
   const { busy, errors, failure, attempt, submit } = useSubmit(async () =>
     onShown(
-      await sendAmount(wish.amount, { field: 'amount', locale: write.locale, currency: 'USD' }, (amount) =>
-        change<WireTransfer>('/api/v1/account/transfers', { ...wish, amount, bank: bank || undefined })
+      await sendAmount(
+        wish.amount,
+        { field: 'amount', locale: write.locale, currency: 'USD' },
+        (amount) =>
+          change<WireTransfer>('/api/v1/account/transfers', {
+            ...wish,
+            amount,
+            bank: bank || undefined
+          })
       )
     )
   )
   const dollars = (minor: bigint) => write.money({ minor: minor.toString(), currency: 'USD' })
   const kindOf = { checking: 'Checking account', savings: 'Savings account' }
-  const options = banks.map((one) => ({ value: one.id, label: bankLabel(one), ...(one.kind ? { hint: kindOf[one.kind] } : {}) }))
+  const options = banks.map((one) => ({
+    value: one.id,
+    label: bankLabel(one),
+    ...(one.kind ? { hint: kindOf[one.kind] } : {})
+  }))
   return (
     <form onSubmit={submit} noValidate className="mt-4">
       <ErrorSummary errors={errors} failure={failure} attempt={attempt} />
       <fieldset>
-        <legend className="font-medium text-[0.9375rem]">{wish.direction === 'in' ? 'Take the money from' : 'Send the money to'}</legend>
-        <Radios name="bank" options={options} value={bank} onChange={(id) => onWish({ ...wish, bank: id })} {...(errors.bank ? { error: errors.bank } : {})} />
+        <legend className="font-medium text-[0.9375rem]">
+          {wish.direction === 'in' ? 'Take the money from' : 'Send the money to'}
+        </legend>
+        <Radios
+          name="bank"
+          options={options}
+          value={bank}
+          onChange={(id) => onWish({ ...wish, bank: id })}
+          {...(errors.bank ? { error: errors.bank } : {})}
+        />
       </fieldset>
       <TextField
         name="amount"

@@ -33,7 +33,8 @@ const TONES: Record<Tone, string> = {
 function TransferLine({ transfer }: { transfer: WireTransfer }) {
   const { label, tone, meaning } = transferWords(transfer, useWriting().date)
   const { direction, amount, confirmedAt } = transfer
-  const signed = direction === 'out' && tone !== 'bad' ? { ...amount, minor: `-${amount.minor}` } : amount
+  const signed =
+    direction === 'out' && tone !== 'bad' ? { ...amount, minor: `-${amount.minor}` } : amount
   return (
     <li className="px-5 py-3.5 sm:px-6">
       <div className="flex items-start justify-between gap-4">
@@ -46,8 +47,14 @@ function TransferLine({ transfer }: { transfer: WireTransfer }) {
           )}
         </div>
         <div className="flex shrink-0 flex-col items-end gap-1">
-          <Amount money={signed} change={tone !== 'bad'} className={clsx('font-medium', tone === 'bad' && 'text-muted')} />
-          <span className={clsx('rounded-full px-2.5 py-0.5 font-medium text-sm', TONES[tone])}>{label}</span>
+          <Amount
+            money={signed}
+            change={tone !== 'bad'}
+            className={clsx('font-medium', tone === 'bad' && 'text-muted')}
+          />
+          <span className={clsx('rounded-full px-2.5 py-0.5 font-medium text-sm', TONES[tone])}>
+            {label}
+          </span>
         </div>
       </div>
       <p className="mt-1 text-[0.9375rem] text-muted leading-6">{meaning}</p>

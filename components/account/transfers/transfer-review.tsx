@@ -11,12 +11,22 @@ import { useProof } from '../../use-proof'
 import { Day, useWriting } from '../../writing'
 import { bankLabel } from './transfer-words'
 
-type Props = { transfer: WireTransfer; account: string; onDone: (transfer: WireTransfer) => void; onChange: () => void; onCancel: () => void }
+type Props = {
+  transfer: WireTransfer
+  account: string
+  onDone: (transfer: WireTransfer) => void
+  onChange: () => void
+  onCancel: () => void
+}
 
 /** The second step: what will happen, and the yes. Pressing twice, or in two windows, is one yes. */
 export function TransferReview({ transfer, account, onDone, onChange, onCancel }: Props) {
-  const confirm = useProof((id: string) => change<WireTransfer>(`/api/v1/account/transfers/${id}/confirm`, {}))
-  const { busy, errors, failure, attempt, submit } = useSubmit(async () => onDone(await confirm(transfer.id)))
+  const confirm = useProof((id: string) =>
+    change<WireTransfer>(`/api/v1/account/transfers/${id}/confirm`, {})
+  )
+  const { busy, errors, failure, attempt, submit } = useSubmit(async () =>
+    onDone(await confirm(transfer.id))
+  )
   const incoming = transfer.direction === 'in'
   const elsewhere = bankLabel(transfer.bank)
   const amount = useWriting().money(transfer.amount)
@@ -37,21 +47,27 @@ export function TransferReview({ transfer, account, onDone, onChange, onCancel }
         {incoming ? (
           <>
             <p>
-              The money can be used from that day on. Until then {transfer.bank.name} may still send it back, for example when there is not enough in the
-              account.
+              The money can be used from that day on. Until then {transfer.bank.name} may still send
+              it back, for example when there is not enough in the account.
             </p>
             <p>
               By confirming you authorize Jiko to take {amount} once, by ACH, from {elsewhere}.
             </p>
           </>
         ) : (
-          <p>Jiko sells Treasury bills for the amount, looks the transfer over and sends it by ACH. Your balance goes down right away.</p>
+          <p>
+            Jiko sells Treasury bills for the amount, looks the transfer over and sends it by ACH.
+            Your balance goes down right away.
+          </p>
         )}
         <p>Once confirmed, it cannot be cancelled here.</p>
       </div>
       <FormButtons
         busy={busy}
-        says={[incoming ? `Confirm and add ${amount}` : `Confirm and withdraw ${amount}`, 'Asking Jiko']}
+        says={[
+          incoming ? `Confirm and add ${amount}` : `Confirm and withdraw ${amount}`,
+          'Asking Jiko'
+        ]}
         onCancel={onCancel}
         className="mt-6"
       >

@@ -4,7 +4,10 @@ import type { WireTransfer } from '@/lib/api/transfers'
 export type Tone = 'going' | 'good' | 'bad'
 export type TransferWords = { label: string; tone: Tone; meaning: string }
 
-type About = Pick<WireTransfer, 'direction' | 'state' | 'returnCode' | 'refusedFor' | 'settlesOn' | 'settledAt' | 'bank'>
+type About = Pick<
+  WireTransfer,
+  'direction' | 'state' | 'returnCode' | 'refusedFor' | 'settlesOn' | 'settledAt' | 'bank'
+>
 
 /** Codes of the payment network, as far as a person can do something about them. */
 const REASONS: Record<string, string> = {
@@ -22,13 +25,21 @@ const REASONS: Record<string, string> = {
   R29: 'the payment was reported as not authorized'
 }
 
-export const bankLabel = ({ name, mask }: WireTransfer['bank']): string => (mask ? `${name} ••••\u00a0${mask}` : name)
+export const bankLabel = ({ name, mask }: WireTransfer['bank']): string =>
+  mask ? `${name} ••••\u00a0${mask}` : name
 
 function returned({ direction, returnCode, settledAt, bank }: About): string {
   const code = returnCode ? REASONS[returnCode] : undefined
-  const why = code ? `because ${code} (${returnCode})` : returnCode ? `with the code ${returnCode}` : 'and Jiko does not say why'
-  if (direction === 'out') return `${bank.name} sent the money back ${why}. It is in your account here again.`
-  const effect = settledAt ? 'The amount was taken out of your account here again.' : 'Your account here did not change.'
+  const why = code
+    ? `because ${code} (${returnCode})`
+    : returnCode
+      ? `with the code ${returnCode}`
+      : 'and Jiko does not say why'
+  if (direction === 'out')
+    return `${bank.name} sent the money back ${why}. It is in your account here again.`
+  const effect = settledAt
+    ? 'The amount was taken out of your account here again.'
+    : 'Your account here did not change.'
   return `${bank.name} sent it back ${why}. ${effect}`
 }
 
@@ -50,7 +61,10 @@ const BACK = 'The money is in your account again.'
 export function transferWords(about: About, date: (on: string) => string): TransferWords {
   const { direction, settledAt } = about
   // What was settled and then declined or cancelled was sent back.
-  const state = settledAt && (about.state === 'rejected' || about.state === 'canceled') ? 'returned' : about.state
+  const state =
+    settledAt && (about.state === 'rejected' || about.state === 'canceled')
+      ? 'returned'
+      : about.state
   const expected = `Expected by ${date(about.settlesOn)}.`
   const undone = direction === 'out' ? BACK : NOTHING_ADDED
   switch (state) {
@@ -61,18 +75,30 @@ export function transferWords(about: About, date: (on: string) => string): Trans
       return {
         label: 'Being sent',
         tone: 'going',
-        meaning: 'We are making sure that Jiko has it. That takes minutes as a rule, and longer while Jiko is not answering. Please do not start it again.'
+        meaning:
+          'We are making sure that Jiko has it. That takes minutes as a rule, and longer while Jiko is not answering. Please do not start it again.'
       }
     case 'submitted':
       return { label: 'With Jiko', tone: 'going', meaning: expected }
     case 'on_its_way':
       return { label: 'On its way', tone: 'going', meaning: expected }
     case 'settled':
-      return { label: 'Done', tone: 'good', meaning: direction === 'in' ? 'The money is in your account.' : `The money has arrived at ${about.bank.name}.` }
+      return {
+        label: 'Done',
+        tone: 'good',
+        meaning:
+          direction === 'in'
+            ? 'The money is in your account.'
+            : `The money has arrived at ${about.bank.name}.`
+      }
     case 'returned':
       return { label: 'Sent back', tone: 'bad', meaning: returned(about) }
     case 'rejected':
-      return { label: 'Declined', tone: 'bad', meaning: `Jiko declined it and does not say why. ${undone}` }
+      return {
+        label: 'Declined',
+        tone: 'bad',
+        meaning: `Jiko declined it and does not say why. ${undone}`
+      }
     case 'canceled':
       return { label: 'Cancelled', tone: 'bad', meaning: `Jiko cancelled it. ${undone}` }
     case 'refused':
@@ -82,6 +108,10 @@ export function transferWords(about: About, date: (on: string) => string): Trans
         meaning: `Jiko did not take this transfer ${REFUSED[about.refusedFor ?? ''] ?? 'and gave no reason'}. ${NO_MONEY}`
       }
     case 'not_sent':
-      return { label: 'Not sent', tone: 'bad', meaning: `It never reached Jiko. ${NO_MONEY} Start again if you still want it.` }
+      return {
+        label: 'Not sent',
+        tone: 'bad',
+        meaning: `It never reached Jiko. ${NO_MONEY} Start again if you still want it.`
+      }
   }
 }

@@ -9,7 +9,9 @@ const PATH = '/api/v1/application/documents'
 
 /** What the bank asked for and why, with a way to send each. */
 export function DocumentList({ initial }: { initial: WireDocument[] }) {
-  const { data, mutate } = useSWR<WireDocuments>(PATH, { fallbackData: { status: 'DOCUMENTS_NEEDED', documents: initial } })
+  const { data, mutate } = useSWR<WireDocuments>(PATH, {
+    fallbackData: { status: 'DOCUMENTS_NEEDED', documents: initial }
+  })
   const documents = data?.documents ?? initial
   return (
     <div className="space-y-7">
@@ -19,7 +21,11 @@ export function DocumentList({ initial }: { initial: WireDocument[] }) {
           <p className="mt-1 text-[0.9375rem] text-muted leading-6">{group.why}</p>
           <ul className="mt-3 divide-y divide-line overflow-hidden rounded-card border border-line bg-surface">
             {asked.map((document) => (
-              <DocumentRow key={document.type} document={document} onSent={(answered) => void mutate(answered, { revalidate: false })} />
+              <DocumentRow
+                key={document.type}
+                document={document}
+                onSent={(answered) => void mutate(answered, { revalidate: false })}
+              />
             ))}
           </ul>
         </section>

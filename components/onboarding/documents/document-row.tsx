@@ -7,9 +7,18 @@ import { wordsOf } from '@/lib/domain/documents'
 import { Button } from '../../ui/button'
 import { useSend } from './use-send'
 
-const STATES: Record<string, string> = { PENDING_UPLOAD: 'Needed', PENDING_REVIEW: 'With the bank', APPROVED: 'Accepted', INVALID: 'Needed again' }
+const STATES: Record<string, string> = {
+  PENDING_UPLOAD: 'Needed',
+  PENDING_REVIEW: 'With the bank',
+  APPROVED: 'Accepted',
+  INVALID: 'Needed again'
+}
 
-const TONES = { bad: 'mt-2 text-danger text-sm', shown: 'mt-2 text-muted text-sm', spoken: 'sr-only' }
+const TONES = {
+  bad: 'mt-2 text-danger text-sm',
+  shown: 'mt-2 text-muted text-sm',
+  spoken: 'sr-only'
+}
 
 type Props = { document: WireDocument; onSent: (answered: WireDocuments) => void }
 
@@ -19,7 +28,8 @@ export function DocumentRow({ document, onSent }: Props) {
   const { progress, message, send } = useSend(document.type, onSent)
   const busy = progress !== null
   // A photo of the user's face is no PDF.
-  const [file, accept] = camera === 'user' ? ['photo', 'image/*'] : ['photo or PDF', 'image/*,application/pdf']
+  const [file, accept] =
+    camera === 'user' ? ['photo', 'image/*'] : ['photo or PDF', 'image/*,application/pdf']
   const id = `document-${document.type}`
   return (
     <li className="px-5 py-4" data-document={document.type}>
@@ -30,12 +40,20 @@ export function DocumentRow({ document, onSent }: Props) {
           </h3>
           <p className="text-muted text-sm">{hint}</p>
         </div>
-        <span className="shrink-0 text-muted text-sm">{busy ? 'Sending' : (STATES[document.status] ?? 'With the bank')}</span>
+        <span className="shrink-0 text-muted text-sm">
+          {busy ? 'Sending' : (STATES[document.status] ?? 'With the bank')}
+        </span>
       </div>
       {document.reason && !busy && <p className="mt-2 text-danger text-sm">{document.reason}</p>}
       {document.status !== 'APPROVED' && (
         <div className="mt-3 grid grid-cols-[repeat(auto-fit,minmax(9.75rem,1fr))] gap-2 sm:flex">
-          <Pick label={`${document.status === 'PENDING_UPLOAD' ? 'Choose' : 'Replace'} ${file}`} what={name} busy={busy} send={send} accept={accept}>
+          <Pick
+            label={`${document.status === 'PENDING_UPLOAD' ? 'Choose' : 'Replace'} ${file}`}
+            what={name}
+            busy={busy}
+            send={send}
+            accept={accept}
+          >
             <Upload aria-hidden="true" className="size-4.5" />
           </Pick>
           {/* Where there is no touch screen the browser ignores the wish for a camera and opens files. */}
@@ -46,7 +64,14 @@ export function DocumentRow({ document, onSent }: Props) {
           </span>
         </div>
       )}
-      {busy && <progress aria-labelledby={id} value={progress} max={1} className="mt-3 block h-1.5 w-full accent-accent" />}
+      {busy && (
+        <progress
+          aria-labelledby={id}
+          value={progress}
+          max={1}
+          className="mt-3 block h-1.5 w-full accent-accent"
+        />
+      )}
       <p role="status" className={TONES[message?.tone ?? 'spoken']}>
         {message?.text ?? ''}
       </p>

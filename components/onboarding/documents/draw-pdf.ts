@@ -8,23 +8,35 @@ const PAGE_WIDTH = 1_400
 const LONGEST_PAGE = 3_000
 const DRAWN_WITHIN_MS = 60_000
 
-export const DAMAGED_PDF = 'This PDF cannot be opened here. Save it again, or take a photo of the page.'
-export const PROTECTED_PDF = 'This PDF is protected by a password. Save a copy without one, or take a photo of the page.'
+export const DAMAGED_PDF =
+  'This PDF cannot be opened here. Save it again, or take a photo of the page.'
+export const PROTECTED_PDF =
+  'This PDF is protected by a password. Save a copy without one, or take a photo of the page.'
 
 export type PdfPicture = { canvas: HTMLCanvasElement; drawn: number; pages: number }
 
 /** @throws Error whose message tells the user what to do. */
 export async function drawPdf(file: Blob): Promise<PdfPicture> {
   const { getDocument, GlobalWorkerOptions } = await import('pdfjs-dist/legacy/build/pdf.mjs')
-  const worker = new Worker(new URL('pdfjs-dist/legacy/build/pdf.worker.min.mjs', import.meta.url), { type: 'module' })
+  const worker = new Worker(
+    new URL('pdfjs-dist/legacy/build/pdf.worker.min.mjs', import.meta.url),
+    { type: 'module' }
+  )
   GlobalWorkerOptions.workerPort = worker
   const data = new Uint8Array(await file.arrayBuffer())
-  const task = getDocument({ data, BinaryDataFactory: Decoders, useWorkerFetch: false, stopAtErrors: false })
+  const task = getDocument({
+    data,
+    BinaryDataFactory: Decoders,
+    useWorkerFetch: false,
+    stopAtErrors: false
+  })
   const timer = setTimeout(() => void task.destroy(), DRAWN_WITHIN_MS)
   try {
     return await drawPages(await task.promise)
   } catch (thrown) {
-    throw new Error(thrown instanceof Error && thrown.name === 'PasswordException' ? PROTECTED_PDF : DAMAGED_PDF)
+    throw new Error(
+      thrown instanceof Error && thrown.name === 'PasswordException' ? PROTECTED_PDF : DAMAGED_PDF
+    )
   } finally {
     clearTimeout(timer)
     await task.destroy()
@@ -35,7 +47,9 @@ export async function drawPdf(file: Blob): Promise<PdfPicture> {
 
 async function drawPages(pdf: PDFDocumentProxy): Promise<PdfPicture> {
   const drawn = Math.min(pdf.numPages, MAX_PAGES)
-  const pages = await Promise.all(Array.from({ length: drawn }, (_, index) => pdf.getPage(index + 1)))
+  const pages = await Promise.all(
+    Array.from({ length: drawn }, (_, index) => pdf.getPage(index + 1))
+  )
   const views = pages.map((page) => {
     const { width, height } = page.getViewport({ scale: 1 })
     return page.getViewport({ scale: Math.min(PAGE_WIDTH / width, LONGEST_PAGE / height) })
@@ -51,7 +65,13 @@ async function drawPages(pdf: PDFDocumentProxy): Promise<PdfPicture> {
   for (const [index, page] of pages.entries()) {
     const viewport = views[index]
     if (!viewport) continue
-    await page.render({ canvas, canvasContext: context, viewport, transform: [1, 0, 0, 1, 0, top], background: 'rgba(0,0,0,0)' }).promise
+    await page.render({
+      canvas,
+      canvasContext: context,
+      viewport,
+      transform: [1, 0, 0, 1, 0, top],
+      background: 'rgba(0,0,0,0)'
+    }).promise
     top += Math.ceil(viewport.height)
   }
   return { canvas, drawn, pages: pdf.numPages }

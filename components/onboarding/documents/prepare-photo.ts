@@ -6,7 +6,8 @@ const SHRINK = 0.8
 const TRIES = 8
 const LARGEST_SOURCE = 60_000_000
 
-export const NOT_A_PHOTO = 'This file is neither a photo nor a PDF that can be opened here. Choose a JPEG, PNG or PDF file.'
+export const NOT_A_PHOTO =
+  'This file is neither a photo nor a PDF that can be opened here. Choose a JPEG, PNG or PDF file.'
 export const TOO_LARGE = 'This file is too large. Choose one of less than 60 MB.'
 
 /** A file ready to send; `note` says what was left out of it. */
@@ -38,11 +39,17 @@ async function preparePdf(file: File): Promise<Prepared> {
   const { drawPdf } = await import('./draw-pdf')
   const { canvas, drawn, pages } = await drawPdf(file)
   const photo = await redraw(canvas, Math.max(canvas.width, canvas.height))
-  return { photo, note: drawn < pages ? `Only the first ${drawn} of ${pages} pages were sent.` : null }
+  return {
+    photo,
+    note: drawn < pages ? `Only the first ${drawn} of ${pages} pages were sent.` : null
+  }
 }
 
 async function fits(file: File): Promise<boolean> {
-  return file.size <= MAX_UPLOAD_BYTES && looksLikeUpload(new Uint8Array(await file.slice(0, 8).arrayBuffer()))
+  return (
+    file.size <= MAX_UPLOAD_BYTES &&
+    looksLikeUpload(new Uint8Array(await file.slice(0, 8).arrayBuffer()))
+  )
 }
 
 type Picture = ImageBitmap | HTMLCanvasElement

@@ -5,9 +5,14 @@ import { userHeader } from '../../document-user'
 type Answer = { status: number; json: unknown }
 
 /** @param onProgress how much of the file has left, from 0 to 1. @throws ApiError. */
-export async function sendFile<T>(path: string, file: Blob, onProgress: (part: number) => void): Promise<T> {
+export async function sendFile<T>(
+  path: string,
+  file: Blob,
+  onProgress: (part: number) => void
+): Promise<T> {
   const first = await attempt(path, file, onProgress)
-  const { status, json } = first.status === 401 && (await renewSession()) ? await attempt(path, file, onProgress) : first
+  const { status, json } =
+    first.status === 401 && (await renewSession()) ? await attempt(path, file, onProgress) : first
   if (status >= 200 && status < 300 && json !== null) return json as T
   throw toError(status, json)
 }

@@ -17,7 +17,11 @@ export function useSend(type: string, onSent: (answered: WireDocuments) => void)
     setProgress(0)
     try {
       const { photo, note } = await preparePhoto(file)
-      const answered = await sendFile<WireDocuments>(`/api/v1/application/documents/${encodeURIComponent(type)}`, photo, setProgress)
+      const answered = await sendFile<WireDocuments>(
+        `/api/v1/application/documents/${encodeURIComponent(type)}`,
+        photo,
+        setProgress
+      )
       onSent(answered)
       setMessage(resultOf(answered, type, note))
     } catch (thrown) {
@@ -34,5 +38,8 @@ export function useSend(type: string, onSent: (answered: WireDocuments) => void)
 function resultOf({ documents }: WireDocuments, type: string, note: string | null): Message {
   const reason = documents.find((document) => document.type === type)?.reason
   if (reason) return { text: `The bank could not use it. ${reason}`, tone: 'spoken' }
-  return { text: ['Sent to the bank.', note].filter(Boolean).join(' '), tone: note ? 'shown' : 'spoken' }
+  return {
+    text: ['Sent to the bank.', note].filter(Boolean).join(' '),
+    tone: note ? 'shown' : 'spoken'
+  }
 }

@@ -14,7 +14,8 @@ const ATTEMPT_MS = 20_000
 /** Far above the largest honest answer, a page of 500 transactions. */
 const LARGEST_ANSWER = 32 * 1024 * 1024
 
-const isLoopback = (url: string) => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname)
+const isLoopback = (url: string) =>
+  /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname)
 
 const plaid = () =>
   once('plaid', () => {
@@ -47,7 +48,11 @@ const Envelope = z.object({ request_id: z.string() })
  * One call of Plaid's API, its answer checked against a schema.
  * @throws IntegrationError with Plaid's own code, or TIMEOUT, UNREACHABLE, BAD_RESPONSE, CIRCUIT_OPEN, UNKNOWN (contracts: Plaid §2).
  */
-export function callPlaid<Schema extends z.ZodType>({ expected, ...about }: PlaidCall, schema: Schema, request: Request): Promise<z.output<Schema>> {
+export function callPlaid<Schema extends z.ZodType>(
+  { expected, ...about }: PlaidCall,
+  schema: Schema,
+  request: Request
+): Promise<z.output<Schema>> {
   return call(about, async (signal) => {
     const data = await answerOf(request, signal, expected)
     // The SDK hands over a cut-off body as a string and calls it a success.
@@ -61,13 +66,21 @@ export function callPlaid<Schema extends z.ZodType>({ expected, ...about }: Plai
   })
 }
 
-async function answerOf(request: Request, signal: AbortSignal, expected?: string): Promise<unknown> {
+async function answerOf(
+  request: Request,
+  signal: AbortSignal,
+  expected?: string
+): Promise<unknown> {
   try {
     return (await request(plaid(), { signal })).data
   } catch (thrown) {
     const error = toIntegrationError(thrown)
     if (error.code !== expected && policyOf(error.type, error.code, 0).operator)
-      log.error('plaid.misconfigured', { service: 'plaid', code: error.code, vendorRequestId: error.requestId ?? '' })
+      log.error('plaid.misconfigured', {
+        service: 'plaid',
+        code: error.code,
+        vendorRequestId: error.requestId ?? ''
+      })
     throw error
   }
 }
@@ -75,9 +88,19 @@ async function answerOf(request: Request, signal: AbortSignal, expected?: string
 const AxiosFault = z.object({
   isAxiosError: z.literal(true),
   code: z.string().optional(),
-  response: z.object({ status: z.number(), data: z.unknown(), headers: z.object({ 'retry-after': z.string().optional().catch(undefined) }) }).optional()
+  response: z
+    .object({
+      status: z.number(),
+      data: z.unknown(),
+      headers: z.object({ 'retry-after': z.string().optional().catch(undefined) })
+    })
+    .optional()
 })
-const PlaidFault = z.object({ error_type: z.string().nullish(), error_code: z.string(), request_id: z.string().nullish() })
+const PlaidFault = z.object({
+  error_type: z.string().nullish(),
+  error_code: z.string(),
+  request_id: z.string().nullish()
+})
 
 /** Axios' name for a request that our signal ended, and for its two kinds of running out of time. */
 const TIMEOUTS = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ERR_CANCELED'])
@@ -96,7 +119,11 @@ function toIntegrationError(thrown: unknown): IntegrationError {
   const type = identifier(answer.data.error_type)
   const vendorCode = identifier(answer.data.error_code)
   const policy = policyOf(type, vendorCode, response.status)
-  return fault(vendorCode ?? 'UNKNOWN', policy, { type, requestId: identifier(answer.data.request_id), retryAfterMs })
+  return fault(vendorCode ?? 'UNKNOWN', policy, {
+    type,
+    requestId: identifier(answer.data.request_id),
+    retryAfterMs
+  })
 }
 
 function withoutAnswer(code: string | undefined): string {
@@ -106,13 +133,26 @@ function withoutAnswer(code: string | undefined): string {
 
 type Known = { type?: string | null; requestId?: string | null; retryAfterMs?: number | null }
 
-function fault(code: string, policy: Policy, { type = null, requestId = null, retryAfterMs = null }: Known = {}): IntegrationError {
+function fault(
+  code: string,
+  policy: Policy,
+  { type = null, requestId = null, retryAfterMs = null }: Known = {}
+): IntegrationError {
   const { retryable, outage } = policy
-  return new IntegrationError({ service: 'plaid', code, type, requestId, retryable, outage, retryAfterMs: retryAfterMs ?? policy.retryAfterMs })
+  return new IntegrationError({
+    service: 'plaid',
+    code,
+    type,
+    requestId,
+    retryable,
+    outage,
+    retryAfterMs: retryAfterMs ?? policy.retryAfterMs
+  })
 }
 
 /** Codes and ids end in logs and rows, so anything that does not look like one is dropped. */
-const identifier = (text: string | null | undefined): string | null => (text && /^[\w-]{1,100}$/.test(text) ? text : null)
+const identifier = (text: string | null | undefined): string | null =>
+  text && /^[\w-]{1,100}$/.test(text) ? text : null
 
 const LONGEST_WAIT_MS = 4 * 3_600_000
 

@@ -59,4 +59,5 @@ export function policyOfStatus(status: number): Policy {
   return { ...never, retryable: trouble, outage: trouble }
 }
 
-const lookUp = (policies: Record<string, Policy>, key: string | null) => (key !== null && Object.hasOwn(policies, key) ? policies[key] : undefined)
+const lookUp = (policies: Record<string, Policy>, key: string | null) =>
+  key !== null && Object.hasOwn(policies, key) ? policies[key] : undefined

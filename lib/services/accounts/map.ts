@@ -3,11 +3,18 @@ import 'server-only'
 import type { InstitutionInfo } from '../../domain/bank-connection'
 import type { AccountSnapshot, TransactionRow } from '../../domain/bank-data'
 import { isStorable, type Money, toMoney } from '../../domain/money'
-import type { PlaidAccount, PlaidInstitutionAnswer, PlaidItemAnswer, PlaidTransaction } from './wire'
+import type {
+  PlaidAccount,
+  PlaidInstitutionAnswer,
+  PlaidItemAnswer,
+  PlaidTransaction
+} from './wire'
 
 /** Exactly one of the two codes is set; a bank that sets neither has told no currency, for which ISO 4217 has the code XXX. */
-const currencyOf = (from: { iso_currency_code: string | null; unofficial_currency_code: string | null }) =>
-  from.iso_currency_code?.toUpperCase() ?? from.unofficial_currency_code ?? 'XXX'
+const currencyOf = (from: {
+  iso_currency_code: string | null
+  unofficial_currency_code: string | null
+}) => from.iso_currency_code?.toUpperCase() ?? from.unofficial_currency_code ?? 'XXX'
 
 /** An amount beyond what is stored counts as not told: the account is left out of net worth, and says so. */
 function balance(decimal: string | null, currency: string): Money | null {
@@ -75,9 +82,19 @@ export function toItemFacts({ item, status }: PlaidItemAnswer): PlaidItemFacts {
     errorType: item.error?.error_type ?? null,
     errorCode: item.error?.error_code ?? null,
     consentExpiresAt: instant(item.consent_expiration_time),
-    bankDataAt: instant(status?.transactions?.last_successful_update ?? status?.investments?.last_successful_update ?? null),
+    bankDataAt: instant(
+      status?.transactions?.last_successful_update ??
+        status?.investments?.last_successful_update ??
+        null
+    ),
     webhook: item.webhook,
-    products: [...new Set([...(item.products ?? []), ...(item.billed_products ?? []), ...(item.consented_products ?? [])])],
+    products: [
+      ...new Set([
+        ...(item.products ?? []),
+        ...(item.billed_products ?? []),
+        ...(item.consented_products ?? [])
+      ])
+    ],
     availableProducts: item.available_products ?? []
   }
 }

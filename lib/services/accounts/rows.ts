@@ -2,7 +2,12 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import type { z } from 'zod'
-import type { AccountSnapshot, QuarantinedRow, SyncPage, TransactionRow } from '../../domain/bank-data'
+import type {
+  AccountSnapshot,
+  QuarantinedRow,
+  SyncPage,
+  TransactionRow
+} from '../../domain/bank-data'
 import { isStorable } from '../../domain/money'
 import { toAccountSnapshot, toTransactionRow } from './map'
 import { Account, PlaidTransactionSchema, RemovedRow } from './wire'
@@ -16,7 +21,11 @@ const LARGEST_BODY = 20_000
 type Read = { rows: TransactionRow[]; quarantined: QuarantinedRow[] }
 
 /** The page of an answer. */
-export function toSyncPage(answer: { added: unknown[]; modified: unknown[]; removed: unknown[] }): SyncPage {
+export function toSyncPage(answer: {
+  added: unknown[]
+  modified: unknown[]
+  removed: unknown[]
+}): SyncPage {
   const [added, modified] = [readTransactions(answer.added), readTransactions(answer.modified)]
   return {
     added: added.rows,
@@ -24,7 +33,9 @@ export function toSyncPage(answer: { added: unknown[]; modified: unknown[]; remo
     removed: answer.removed.flatMap((row) => RemovedRow.safeParse(row).data?.transaction_id ?? []),
     quarantined: [...added.quarantined, ...modified.quarantined],
     quarantine: ({ plaidTransactionId }, code) => {
-      const body = [...answer.added, ...answer.modified].findLast((row) => PlaidTransactionSchema.safeParse(row).data?.transaction_id === plaidTransactionId)
+      const body = [...answer.added, ...answer.modified].findLast(
+        (row) => PlaidTransactionSchema.safeParse(row).data?.transaction_id === plaidTransactionId
+      )
       return quarantinedTransaction(body, code, plaidTransactionId)
     }
   }
@@ -36,29 +47,53 @@ function readTransactions(list: unknown[]): Read {
     const parsed = PlaidTransactionSchema.safeParse(body)
     const row = parsed.success ? toTransactionRow(parsed.data) : null
     if (row && isStorable(row.amount)) read.rows.push(row)
-    else read.quarantined.push(quarantinedTransaction(body, parsed.success ? 'amount' : fieldOf(parsed.error)))
+    else
+      read.quarantined.push(
+        quarantinedTransaction(body, parsed.success ? 'amount' : fieldOf(parsed.error))
+      )
   }
   return read
 }
 
 /** All accounts that can be read, each once. Their rows come again with every sync, so no body is kept of the others. */
-export function readAccounts(list: unknown[]): { accounts: AccountSnapshot[]; quarantined: QuarantinedRow[] } {
+export function readAccounts(list: unknown[]): {
+  accounts: AccountSnapshot[]
+  quarantined: QuarantinedRow[]
+} {
   const accounts = new Map<string, AccountSnapshot>()
   const quarantined: QuarantinedRow[] = []
   for (const body of list) {
     const parsed = Account.safeParse(body)
     if (parsed.success) accounts.set(parsed.data.account_id, toAccountSnapshot(parsed.data))
-    else quarantined.push({ kind: 'account', vendorId: hashOf(body), code: fieldOf(parsed.error), body: null, mappingVersion: MAPPING_VERSION })
+    else
+      quarantined.push({
+        kind: 'account',
+        vendorId: hashOf(body),
+        code: fieldOf(parsed.error),
+        body: null,
+        mappingVersion: MAPPING_VERSION
+      })
   }
   return { accounts: [...accounts.values()], quarantined }
 }
 
 /** Rows that were quarantined earlier, read once more. */
-export const readAgain = (bodies: readonly string[]): SyncPage => toSyncPage({ added: bodies.map((body) => JSON.parse(body)), modified: [], removed: [] })
+export const readAgain = (bodies: readonly string[]): SyncPage =>
+  toSyncPage({ added: bodies.map((body) => JSON.parse(body)), modified: [], removed: [] })
 
-function quarantinedTransaction(row: unknown, code: string, id = RemovedRow.safeParse(row).data?.transaction_id): QuarantinedRow {
+function quarantinedTransaction(
+  row: unknown,
+  code: string,
+  id = RemovedRow.safeParse(row).data?.transaction_id
+): QuarantinedRow {
   const body = JSON.stringify(row) ?? 'null'
-  return { kind: 'transaction', vendorId: id ?? hashOf(row), code, body: body.length > LARGEST_BODY ? null : body, mappingVersion: MAPPING_VERSION }
+  return {
+    kind: 'transaction',
+    vendorId: id ?? hashOf(row),
+    code,
+    body: body.length > LARGEST_BODY ? null : body,
+    mappingVersion: MAPPING_VERSION
+  }
 }
 
 const hashOf = (row: unknown): string =>

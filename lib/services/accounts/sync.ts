@@ -34,7 +34,11 @@ export type PulledPage = {
  * Reads everything that changed since a cursor, page by page in order. When the data changes meanwhile, it begins again at the cursor; the pages of a
  * reading that threw mean nothing (contracts: Plaid §3). @throws IntegrationError.
  */
-export async function* changes(context: CallContext, accessToken: string, cursor: string | null): AsyncGenerator<PulledPage> {
+export async function* changes(
+  context: CallContext,
+  accessToken: string,
+  cursor: string | null
+): AsyncGenerator<PulledPage> {
   for (let restarts = 0; ; restarts++) {
     try {
       yield* readFrom(context, accessToken, cursor, { restarted: restarts > 0 })
@@ -43,26 +47,51 @@ export async function* changes(context: CallContext, accessToken: string, cursor
       if (!isIntegrationError(thrown) || thrown.code !== MUTATION) throw thrown
       const { type, requestId } = thrown
       // A later run may well find the data at rest.
-      if (restarts >= MAX_RESTARTS) throw new IntegrationError({ service: 'plaid', code: MUTATION, type, requestId, retryable: true })
+      if (restarts >= MAX_RESTARTS)
+        throw new IntegrationError({
+          service: 'plaid',
+          code: MUTATION,
+          type,
+          requestId,
+          retryable: true
+        })
     }
   }
 }
 
-async function* readFrom(context: CallContext, accessToken: string, start: string | null, { restarted }: { restarted: boolean }): AsyncGenerator<PulledPage> {
+async function* readFrom(
+  context: CallContext,
+  accessToken: string,
+  start: string | null,
+  { restarted }: { restarted: boolean }
+): AsyncGenerator<PulledPage> {
   for (let at = start, n = 0; ; n++) {
     const answer = await readPage(context, accessToken, at)
-    const end = answer.has_more ? null : { nextCursor: cursorAfter(answer, start), history: answer.transactions_update_status }
+    const end = answer.has_more
+      ? null
+      : { nextCursor: cursorAfter(answer, start), history: answer.transactions_update_status }
     yield { n, page: toSyncPage(answer), restarted: restarted && n === 0, end }
     if (end) return
     // A cursor that stands still would be read for ever.
-    if (!answer.next_cursor || answer.next_cursor === at) throw new IntegrationError({ service: 'plaid', code: 'BAD_RESPONSE', retryable: true })
+    if (!answer.next_cursor || answer.next_cursor === at)
+      throw new IntegrationError({ service: 'plaid', code: 'BAD_RESPONSE', retryable: true })
     at = answer.next_cursor
   }
 }
 
-function readPage(context: CallContext, accessToken: string, cursor: string | null): Promise<PlaidSyncAnswer> {
+function readPage(
+  context: CallContext,
+  accessToken: string,
+  cursor: string | null
+): Promise<PlaidSyncAnswer> {
   const request = { access_token: accessToken, count: PAGE_SIZE, ...(cursor ? { cursor } : {}) }
-  const about = { method: '/transactions/sync', retry: true, deadlineMs: PAGE_DEADLINE_MS, context, ...(cursor ? { expected: CURSOR_REFUSED } : {}) }
+  const about = {
+    method: '/transactions/sync',
+    retry: true,
+    deadlineMs: PAGE_DEADLINE_MS,
+    context,
+    ...(cursor ? { expected: CURSOR_REFUSED } : {})
+  }
   return callPlaid(about, SyncAnswer, (api, options) => api.transactionsSync(request, options))
 }
 

@@ -89,19 +89,25 @@ function spendLookup(budget: Budget): void {
   const { lookups } = state()
   lookups[budget] = lookups[budget].filter((at) => at > uptime() - 60_000)
   if (lookups[budget].length >= LOOKUPS_PER_MINUTE)
-    throw new RequestError('too_many_requests', 'Too many unknown keys. Try again in a minute.', { retryAfterMs: 60_000 })
+    throw new RequestError('too_many_requests', 'Too many unknown keys. Try again in a minute.', {
+      retryAfterMs: 60_000
+    })
   lookups[budget].push(uptime())
 }
 
 async function fetchKey(kid: string): Promise<Key | null> {
   const about = { method: '/webhook_verification_key/get', retry: true, deadlineMs: DEADLINE_MS }
   try {
-    const { key } = await callPlaid(about, KeyAnswer, (api, options) => api.webhookVerificationKeyGet({ key_id: kid }, options))
+    const { key } = await callPlaid(about, KeyAnswer, (api, options) =>
+      api.webhookVerificationKeyGet({ key_id: kid }, options)
+    )
     if (key.expired_at) return null
     return await importJWK({ kty: key.kty, crv: key.crv, x: key.x, y: key.y }, 'ES256')
   } catch (thrown) {
-    if (!isIntegrationError(thrown)) throw new IntegrationError({ service: 'plaid', code: 'BAD_RESPONSE', retryable: true })
-    if (thrown.code === 'INVALID_WEBHOOK_VERIFICATION_KEY_ID' || thrown.code === 'INVALID_FIELD') return null
+    if (!isIntegrationError(thrown))
+      throw new IntegrationError({ service: 'plaid', code: 'BAD_RESPONSE', retryable: true })
+    if (thrown.code === 'INVALID_WEBHOOK_VERIFICATION_KEY_ID' || thrown.code === 'INVALID_FIELD')
+      return null
     throw thrown
   }
 }

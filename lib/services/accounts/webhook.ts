@@ -14,7 +14,10 @@ const MAX_AGE_SECONDS = 300
 const MAX_AHEAD_SECONDS = 60
 
 const Header = z.object({ alg: z.literal('ES256'), kid: z.string().regex(/^[\w-]{1,100}$/) })
-const Claims = z.object({ iat: z.number(), request_body_sha256: z.string().regex(/^[0-9a-f]{64}$/) })
+const Claims = z.object({
+  iat: z.number(),
+  request_body_sha256: z.string().regex(/^[0-9a-f]{64}$/)
+})
 
 const forged = () => new RequestError('bad_signature', 'The signature does not match.')
 
@@ -23,7 +26,11 @@ const forged = () => new RequestError('bad_signature', 'The signature does not m
  * deliveries are told apart by their tokens. `isOurs` says whether the webhook is about an Item of ours; it is asked only where the key is unknown.
  * @throws RequestError bad_signature; IntegrationError when the key cannot be asked for now, so that Plaid sends it again (contracts: Plaid §4).
  */
-export async function verifyWebhook(raw: Uint8Array, headers: Headers, isOurs: () => Promise<boolean> = async () => false): Promise<{ dedupeKey: string }> {
+export async function verifyWebhook(
+  raw: Uint8Array,
+  headers: Headers,
+  isOurs: () => Promise<boolean> = async () => false
+): Promise<{ dedupeKey: string }> {
   const token = headers.get('plaid-verification') ?? ''
   const key = await findKey(readKeyId(token), isOurs)
   if (!key) throw forged()
@@ -43,7 +50,10 @@ function readKeyId(token: string): string {
   }
 }
 
-async function readClaims(token: string, key: NonNullable<Awaited<ReturnType<typeof findKey>>>): Promise<z.output<typeof Claims>> {
+async function readClaims(
+  token: string,
+  key: NonNullable<Awaited<ReturnType<typeof findKey>>>
+): Promise<z.output<typeof Claims>> {
   try {
     const { payload } = await compactVerify(token, key, { algorithms: ['ES256'] })
     return Claims.parse(readJson(payload))
@@ -52,13 +62,19 @@ async function readClaims(token: string, key: NonNullable<Awaited<ReturnType<typ
   }
 }
 
-const readJson = (bytes: Uint8Array): unknown => JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+const readJson = (bytes: Uint8Array): unknown =>
+  JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
 
 /** What a Plaid webhook asks for; null when the bytes cannot be read. The body is a hint: every effect asks Plaid again. */
 export function readWebhook(raw: Uint8Array): ReadWebhook | null {
   try {
     const body = WebhookBody.parse(readJson(raw))
-    return { type: body.webhook_type, code: body.webhook_code, vendorObjectId: body.item_id, effects: [effectOf(body)] }
+    return {
+      type: body.webhook_type,
+      code: body.webhook_code,
+      vendorObjectId: body.item_id,
+      effects: [effectOf(body)]
+    }
   } catch {
     return null
   }
@@ -76,7 +92,12 @@ const check =
   (plaidItemId, body) => ({
     kind: 'check_item',
     plaidItemId,
-    hint: { errorType: body.error?.error_type ?? null, errorCode: body.error?.error_code ?? null, until: null, ...hint(body) }
+    hint: {
+      errorType: body.error?.error_type ?? null,
+      errorCode: body.error?.error_code ?? null,
+      until: null,
+      ...hint(body)
+    }
   })
 
 const NUMBERS = ignore('account numbers of linked banks are not kept')
@@ -92,14 +113,24 @@ const EFFECTS: Record<string, ItemEffect> = {
   'TRANSACTIONS DEFAULT_UPDATE': sync,
   'TRANSACTIONS TRANSACTIONS_REMOVED': ignore('the next sync brings removals'),
   'TRANSACTIONS RECURRING_TRANSACTIONS_UPDATE': ignore('recurring payments are worked out here'),
-  'ITEM ERROR': check(({ error }) => ({ status: (error && statusAfterError(error.error_code)) || 'error' })),
+  'ITEM ERROR': check(({ error }) => ({
+    status: (error && statusAfterError(error.error_code)) || 'error'
+  })),
   'ITEM LOGIN_REPAIRED': check(() => ({ status: 'good', errorType: null, errorCode: null })),
   'ITEM NEW_ACCOUNTS_AVAILABLE': (plaidItemId) => ({ kind: 'offer_accounts', plaidItemId }),
-  'ITEM PENDING_EXPIRATION': check((body) => ({ status: 'pending_expiration', until: instant(body.consent_expiration_time) })),
-  'ITEM PENDING_DISCONNECT': check((body) => ({ status: 'pending_disconnect', until: instant(body.disconnect_time) })),
+  'ITEM PENDING_EXPIRATION': check((body) => ({
+    status: 'pending_expiration',
+    until: instant(body.consent_expiration_time)
+  })),
+  'ITEM PENDING_DISCONNECT': check((body) => ({
+    status: 'pending_disconnect',
+    until: instant(body.disconnect_time)
+  })),
   'ITEM USER_PERMISSION_REVOKED': check(() => ({ status: 'revoked' })),
   'ITEM USER_ACCOUNT_REVOKED': (plaidItemId, body) =>
-    body.account_id ? { kind: 'check_account', plaidItemId, plaidAccountId: body.account_id } : sync(plaidItemId, body),
+    body.account_id
+      ? { kind: 'check_account', plaidItemId, plaidAccountId: body.account_id }
+      : sync(plaidItemId, body),
   'ITEM WEBHOOK_UPDATE_ACKNOWLEDGED': ignore('we asked for the new address ourselves'),
   'AUTH DEFAULT_UPDATE': NUMBERS,
   'AUTH AUTOMATICALLY_VERIFIED': DEPOSITS,

@@ -36,14 +36,21 @@ const id = z
 const idOrNull = id.nullish().transform((value) => value ?? null)
 const date = z
   .string()
-  .refine((value) => /^\d{4}-\d{2}-\d{2}$/.test(value) && isRealDate(Number(value.slice(0, 4)), Number(value.slice(5, 7)), Number(value.slice(8))))
+  .refine(
+    (value) =>
+      /^\d{4}-\d{2}-\d{2}$/.test(value) &&
+      isRealDate(Number(value.slice(0, 4)), Number(value.slice(5, 7)), Number(value.slice(8)))
+  )
 
 /**
  * An amount as decimal text. Plaid's amounts are doubles, and String() gives the shortest decimal that names the same double, which is also what
  * a JSON writer puts on the wire: up to 15 significant digits it is the very number that was sent, so 1.005 stays 1.005 and is rounded by its
  * decimal digits, never by its binary ones.
  */
-const decimal = z.union([z.number().transform(String), z.string().regex(/^-?\d{1,40}(\.\d{1,40})?$/)])
+const decimal = z.union([
+  z.number().transform(String),
+  z.string().regex(/^-?\d{1,40}(\.\d{1,40})?$/)
+])
 const decimalOrNull = decimal
   .nullish()
   .catch(null)
@@ -51,8 +58,19 @@ const decimalOrNull = decimal
 
 const currency = { iso_currency_code: code, unofficial_currency_code: code }
 
-const Balances = z.object({ current: decimalOrNull, available: decimalOrNull, limit: decimalOrNull, ...currency })
-const NO_BALANCES = { current: null, available: null, limit: null, iso_currency_code: null, unofficial_currency_code: null }
+const Balances = z.object({
+  current: decimalOrNull,
+  available: decimalOrNull,
+  limit: decimalOrNull,
+  ...currency
+})
+const NO_BALANCES = {
+  current: null,
+  available: null,
+  limit: null,
+  iso_currency_code: null,
+  unofficial_currency_code: null
+}
 
 export const Account = z.object({
   account_id: id,
@@ -129,13 +147,22 @@ export const InstitutionAnswer = z.object({
 })
 export type PlaidInstitutionAnswer = z.output<typeof InstitutionAnswer>
 
-export const LinkTokenAnswer = z.object({ link_token: id, expiration: z.iso.datetime({ offset: true }) })
+export const LinkTokenAnswer = z.object({
+  link_token: id,
+  expiration: z.iso.datetime({ offset: true })
+})
 export const ExchangeAnswer = z.object({ access_token: id, item_id: id })
 export const Done = z.object({})
 
 /** A public key for webhook signatures: only the members that make the key, whatever else Plaid puts beside them. */
 export const KeyAnswer = z.object({
-  key: z.object({ kty: z.literal('EC'), crv: z.literal('P-256'), x: z.string(), y: z.string(), expired_at: z.number().nullish() })
+  key: z.object({
+    kty: z.literal('EC'),
+    crv: z.literal('P-256'),
+    x: z.string(),
+    y: z.string(),
+    expired_at: z.number().nullish()
+  })
 })
 
 /** The members shared by all webhooks, and those of single ones that we read (contracts: Plaid §4). */

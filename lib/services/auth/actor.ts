@@ -4,7 +4,12 @@ import type { Proof } from '../../domain/proof'
 
 /** Called with what a verified session token says. */
 export const userActor = (userId: string, sessionId?: string, proof?: Proof): UserActor =>
-  ({ kind: 'person', userId, ...(sessionId ? { sessionId } : {}), ...(proof ? { proof } : {}) }) as UserActor
+  ({
+    kind: 'person',
+    userId,
+    ...(sessionId ? { sessionId } : {}),
+    ...(proof ? { proof } : {})
+  }) as UserActor
 
 /** The owner of a row that a job works on. Without a session, so no live check and no step-up lets it pass. */
 export const ownerActor = (userId: string): UserActor => userActor(userId)

@@ -12,7 +12,8 @@ import { requireSecondFactor } from './proof'
  */
 export async function requireAdmin(asking: UserActor): Promise<AdminActor> {
   const { person, user } = await readLive(asking)
-  if (user.publicMetadata.role !== 'admin') throw new RequestError('not_found', 'There is no page here.')
+  if (user.publicMetadata.role !== 'admin')
+    throw new RequestError('not_found', 'There is no page here.')
   requireSecondFactor(person)
   return adminActor(person)
 }

@@ -11,24 +11,42 @@ import { recordVendorEvent } from '../data/events'
 export const clerk = () =>
   once('clerk', () => {
     const { publishableKey, secretKey, apiUrl } = env().clerk
-    return createClerkClient({ publishableKey, secretKey, telemetry: { disabled: true }, ...(apiUrl ? { apiUrl } : {}) })
+    return createClerkClient({
+      publishableKey,
+      secretKey,
+      telemetry: { disabled: true },
+      ...(apiUrl ? { apiUrl } : {})
+    })
   })
 
 const call = vendorCaller('clerk', recordVendorEvent)
 
 /** One Backend API call. @throws IntegrationError; `code` is Clerk's own where it has one. */
-export function callClerk<T>(method: string, userId: string | undefined, run: () => Promise<T>): Promise<T> {
-  return call({ method, deadlineMs: 10_000, retry: true, context: userId ? { userId } : {} }, async () => {
-    try {
-      return { value: await run() }
-    } catch (thrown) {
-      throw toIntegrationError(thrown)
+export function callClerk<T>(
+  method: string,
+  userId: string | undefined,
+  run: () => Promise<T>
+): Promise<T> {
+  return call(
+    { method, deadlineMs: 10_000, retry: true, context: userId ? { userId } : {} },
+    async () => {
+      try {
+        return { value: await run() }
+      } catch (thrown) {
+        throw toIntegrationError(thrown)
+      }
     }
-  })
+  )
 }
 
 function toIntegrationError(thrown: unknown): IntegrationError {
-  if (!isClerkAPIResponseError(thrown)) return new IntegrationError({ service: 'clerk', code: 'UNREACHABLE', retryable: true, outage: true })
+  if (!isClerkAPIResponseError(thrown))
+    return new IntegrationError({
+      service: 'clerk',
+      code: 'UNREACHABLE',
+      retryable: true,
+      outage: true
+    })
   const down = thrown.status >= 500
   return new IntegrationError({
     service: 'clerk',

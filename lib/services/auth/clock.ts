@@ -19,10 +19,14 @@ export async function checkClock(): Promise<number | null> {
   const state = once('clerk.clock', () => ({ checkedAt: 0 }))
   if (Date.now() - state.checkedAt < CHECK_EVERY_MS) return null
   state.checkedAt = Date.now()
-  const answer = await fetch(`${env().clerk.apiUrl ?? CLERK_API}/v1/jwks`, { method: 'HEAD', signal: AbortSignal.timeout(5_000) }).catch(() => null)
+  const answer = await fetch(`${env().clerk.apiUrl ?? CLERK_API}/v1/jwks`, {
+    method: 'HEAD',
+    signal: AbortSignal.timeout(5_000)
+  }).catch(() => null)
   const theirs = Date.parse(answer?.headers.get('date') ?? '')
   if (Number.isNaN(theirs)) return null
   const ahead = Date.now() - theirs
-  if (Math.abs(ahead) > TOLERATED_MS) log.error('clerk.clock_skew', { service: 'clerk', durationMs: ahead })
+  if (Math.abs(ahead) > TOLERATED_MS)
+    log.error('clerk.clock_skew', { service: 'clerk', durationMs: ahead })
   return ahead
 }

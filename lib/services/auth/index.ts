@@ -19,12 +19,16 @@ export { readWebhook, verifyWebhook } from './webhook'
 /** The addresses a session token may have been issued for: the public address and, on a laptop, its loopback twin. */
 export function ownOrigins(): string[] {
   const url = new URL(env().appUrl)
-  const twin = url.hostname === 'localhost' ? '127.0.0.1' : url.hostname === '127.0.0.1' ? 'localhost' : null
-  return twin ? [url.origin, `${url.protocol}//${twin}${url.port ? `:${url.port}` : ''}`] : [url.origin]
+  const twin =
+    url.hostname === 'localhost' ? '127.0.0.1' : url.hostname === '127.0.0.1' ? 'localhost' : null
+  return twin
+    ? [url.origin, `${url.protocol}//${twin}${url.port ? `:${url.port}` : ''}`]
+    : [url.origin]
 }
 
 /** The token of an `Authorization: Bearer` header. Any other header (Basic in front of a staging host, empty, malformed) is none of ours. */
-const bearerToken = (headers: Headers): string | null => /^Bearer +([\w.~+/=-]+)$/i.exec(headers.get('authorization')?.trim() ?? '')?.[1] ?? null
+const bearerToken = (headers: Headers): string | null =>
+  /^Bearer +([\w.~+/=-]+)$/i.exec(headers.get('authorization')?.trim() ?? '')?.[1] ?? null
 
 /** Whether the request authenticates with a bearer token, which a browser never sends by itself. */
 export const usesBearerToken = (headers: Headers): boolean => bearerToken(headers) !== null
@@ -39,7 +43,10 @@ const KEYS_UNREACHABLE = new Set<string>([
  * Who is asking, by Clerk's session token in the Authorization header or the session cookie. Checks signature, times, issuer and
  * authorised party here, without relying on proxy.ts. Answers null for nobody (contracts: Clerk §6).
  */
-export async function authenticateUser(headers: Headers, url = env().appUrl): Promise<UserActor | null> {
+export async function authenticateUser(
+  headers: Headers,
+  url = env().appUrl
+): Promise<UserActor | null> {
   const { publishableKey, secretKey } = env().clerk
   const token = bearerToken(headers)
   const kept = new Headers(headers)
@@ -57,7 +64,13 @@ export async function authenticateUser(headers: Headers, url = env().appUrl): Pr
     ...(token ? {} : { authorizedParties: ownOrigins() })
   })
   // Without Clerk's keys nobody can be told apart from nobody: that is our trouble, not the person's.
-  if (state.reason && KEYS_UNREACHABLE.has(state.reason)) throw new IntegrationError({ service: 'clerk', code: 'UNREACHABLE', retryable: true, outage: true })
+  if (state.reason && KEYS_UNREACHABLE.has(state.reason))
+    throw new IntegrationError({
+      service: 'clerk',
+      code: 'UNREACHABLE',
+      retryable: true,
+      outage: true
+    })
   if (state.reason && CLOCK_REASONS.test(state.reason)) void checkClock()
   if (!state.isAuthenticated) return null
   const { userId, sessionId, sessionClaims } = state.toAuth()
@@ -87,7 +100,9 @@ export async function getUser(userId: string): Promise<ClerkUser> {
     id: user.id,
     email: address ? cleanText(address.emailAddress, 500) : null,
     emailVerified: address?.verification?.status === 'verified',
-    provenPhones: user.phoneNumbers.filter(({ verification }) => verification?.status === 'verified').map(({ phoneNumber }) => phoneNumber)
+    provenPhones: user.phoneNumbers
+      .filter(({ verification }) => verification?.status === 'verified')
+      .map(({ phoneNumber }) => phoneNumber)
   }
 }
 
@@ -106,7 +121,9 @@ export async function hasUser(userId: string): Promise<boolean> {
 export async function isSessionLive({ userId, sessionId }: UserActor): Promise<boolean> {
   if (!sessionId) return false
   try {
-    const session = await callClerk('sessions.get', userId, () => clerk().sessions.getSession(sessionId))
+    const session = await callClerk('sessions.get', userId, () =>
+      clerk().sessions.getSession(sessionId)
+    )
     return session.status === 'active'
   } catch (thrown) {
     if (isIntegrationError(thrown) && thrown.code === 'resource_not_found') return false

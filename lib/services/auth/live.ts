@@ -13,7 +13,8 @@ const signedOut = () => new RequestError('unauthenticated', 'Sign in to continue
  * @returns the user, with the age of each factor as it counts for them.
  * @throws RequestError unauthenticated, forbidden while the user is locked; IntegrationError when Clerk does not answer.
  */
-export const requireLive = async (person: UserActor): Promise<UserActor> => (await readLive(person)).person
+export const requireLive = async (person: UserActor): Promise<UserActor> =>
+  (await readLive(person)).person
 
 /** The same, with Clerk's record of the user. */
 export async function readLive(person: UserActor): Promise<{ person: UserActor; user: User }> {
@@ -25,9 +26,17 @@ export async function readLive(person: UserActor): Promise<{ person: UserActor; 
   ]).catch((thrown: unknown) => {
     throw isIntegrationError(thrown) && thrown.code === 'resource_not_found' ? signedOut() : thrown
   })
-  if (session.status !== 'active' || session.userId !== userId || user.banned || user.deprovisioned) throw signedOut()
-  if (user.locked) throw new RequestError('forbidden', 'Your login is locked after too many attempts. Try again in an hour, or contact us.')
-  const proof = proofFor(person.proof ?? { first: null, second: null }, { enrolledAt: enrolledAt(user), sessionAt: session.createdAt })
+  if (session.status !== 'active' || session.userId !== userId || user.banned || user.deprovisioned)
+    throw signedOut()
+  if (user.locked)
+    throw new RequestError(
+      'forbidden',
+      'Your login is locked after too many attempts. Try again in an hour, or contact us.'
+    )
+  const proof = proofFor(person.proof ?? { first: null, second: null }, {
+    enrolledAt: enrolledAt(user),
+    sessionAt: session.createdAt
+  })
   return { person: { ...person, proof }, user }
 }
 

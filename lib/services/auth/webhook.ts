@@ -12,7 +12,10 @@ const TOLERANCE_SECONDS = 300
  * Checks svix's signature and age over the raw bytes. Ours rather than the SDK's, which calls a well-signed body that is not JSON a forgery.
  * @returns the delivery's id, which repeats keep. @throws RequestError bad_signature (contracts: Clerk §11).
  */
-export async function verifyWebhook(raw: Uint8Array, headers: Headers): Promise<{ dedupeKey: string }> {
+export async function verifyWebhook(
+  raw: Uint8Array,
+  headers: Headers
+): Promise<{ dedupeKey: string }> {
   const id = headers.get('svix-id') ?? ''
   const timestamp = headers.get('svix-timestamp') ?? ''
   const secret = env().clerk.webhookSecret
@@ -20,8 +23,14 @@ export async function verifyWebhook(raw: Uint8Array, headers: Headers): Promise<
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64')
   const expected = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(raw).digest()
   const fresh = Math.abs(Date.now() / 1_000 - Number(timestamp || Number.NaN)) <= TOLERANCE_SECONDS
-  const signatures = (headers.get('svix-signature') ?? '').split(' ').filter((part) => part.startsWith('v1,'))
-  if (!id || !fresh || !signatures.some((part) => equal(Buffer.from(part.slice(3), 'base64'), expected))) {
+  const signatures = (headers.get('svix-signature') ?? '')
+    .split(' ')
+    .filter((part) => part.startsWith('v1,'))
+  if (
+    !id ||
+    !fresh ||
+    !signatures.some((part) => equal(Buffer.from(part.slice(3), 'base64'), expected))
+  ) {
     throw new RequestError('bad_signature', 'The signature does not match.')
   }
   return { dedupeKey: id }

@@ -6,14 +6,23 @@ import { IntegrationError } from '../../platform/errors'
 export type RawAnswer = { status: number; headers: Headers; text: string }
 
 /** The answer in the shape that was agreed. @throws IntegrationError named by status (contracts: Jiko §7). */
-export function readAnswer<T>({ status, headers, text }: RawAnswer, schema: z.ZodType<T>): { value: T; requestId: string | null } {
+export function readAnswer<T>(
+  { status, headers, text }: RawAnswer,
+  schema: z.ZodType<T>
+): { value: T; requestId: string | null } {
   const requestId = headers.get('x-request-id')
   const json = toJson(text)
   if (json === NOT_JSON || (status >= 300 && status < 400)) throw badResponse(requestId, status)
   if (status >= 400) throw toRefusal(status, headers, json)
   const parsed = schema.safeParse(json)
   // Well-formed but not as agreed: asking again would bring the same.
-  if (!parsed.success) throw new IntegrationError({ service: 'jiko', code: 'BAD_RESPONSE', retryable: false, requestId })
+  if (!parsed.success)
+    throw new IntegrationError({
+      service: 'jiko',
+      code: 'BAD_RESPONSE',
+      retryable: false,
+      requestId
+    })
   return { value: parsed.data, requestId }
 }
 
@@ -30,7 +39,13 @@ function toJson(text: string): unknown {
 
 /** Answers from something between us and the bank, or cut off on the way: worth asking again. */
 const badResponse = (requestId: string | null, status: number) =>
-  new IntegrationError({ service: 'jiko', code: 'BAD_RESPONSE', retryable: true, outage: status >= 500, requestId })
+  new IntegrationError({
+    service: 'jiko',
+    code: 'BAD_RESPONSE',
+    retryable: true,
+    outage: status >= 500,
+    requestId
+  })
 
 /** Jiko publishes no error codes, so the status is named in our words. */
 const CODES: Record<number, string> = {
@@ -46,7 +61,12 @@ const CODES: Record<number, string> = {
 
 /** Validation comes in two shapes: a list of fields, or a problem with one sentence (contracts: Jiko §7). */
 const Envelope = z.looseObject({
-  detail: z.union([z.array(z.looseObject({ loc: z.array(z.union([z.string(), z.number()])) })), z.string()]).optional(),
+  detail: z
+    .union([
+      z.array(z.looseObject({ loc: z.array(z.union([z.string(), z.number()])) })),
+      z.string()
+    ])
+    .optional(),
   trace_id: z
     .string()
     .regex(/^[\w.-]{1,200}$/)
@@ -76,7 +96,11 @@ function toRefusal(status: number, headers: Headers, body: unknown): Integration
 const FIELD_NAME = /^[a-z][a-z_]{0,60}$/
 
 function fieldNames(locations: (string | number)[][]): string | null {
-  const names = locations.map((loc) => loc.filter((part) => typeof part === 'string' && FIELD_NAME.test(part) && part !== 'body').join('.'))
+  const names = locations.map((loc) =>
+    loc
+      .filter((part) => typeof part === 'string' && FIELD_NAME.test(part) && part !== 'body')
+      .join('.')
+  )
   return [...new Set(names)].filter(Boolean).slice(0, 5).join(' ') || null
 }
 

@@ -36,8 +36,17 @@ const AT_LEAST_MS = 60_000
 const call = vendorCaller('jiko', recordVendorEvent)
 
 /** Base64 HMAC-SHA256 over idempotency key, path name and body, with nothing in between (contracts: Jiko §1). */
-export function signRequest(secret: string, idempotencyKey: string, pathname: string, body: string): string {
-  return createHmac('sha256', secret).update(idempotencyKey).update(pathname).update(body).digest('base64')
+export function signRequest(
+  secret: string,
+  idempotencyKey: string,
+  pathname: string,
+  body: string
+): string {
+  return createHmac('sha256', secret)
+    .update(idempotencyKey)
+    .update(pathname)
+    .update(body)
+    .digest('base64')
 }
 
 /**
@@ -49,8 +58,18 @@ export async function callJiko<T>(request: JikoRequest, schema: z.ZodType<T>): P
   const key = request.idempotencyKey ?? randomUUID()
   const send = (token: string) =>
     call(
-      { method: `${request.method} ${request.route}`, deadlineMs: DEADLINE_MS, retry: true, context: request.userId ? { userId: request.userId } : {} },
-      (signal) => exchange(addressOf(request), { method: request.method, body: request.body ?? '', signal, key, token }, schema)
+      {
+        method: `${request.method} ${request.route}`,
+        deadlineMs: DEADLINE_MS,
+        retry: true,
+        context: request.userId ? { userId: request.userId } : {}
+      },
+      (signal) =>
+        exchange(
+          addressOf(request),
+          { method: request.method, body: request.body ?? '', signal, key, token },
+          schema
+        )
     )
   const session = await openSession()
   try {
@@ -80,11 +99,26 @@ export async function sendFile<T>(request: FileRequest, schema: z.ZodType<T>): P
   const { route, ids, userId } = request
   const session = await openSession()
   try {
-    return await call({ method: `POST ${route}`, deadlineMs: FILE_DEADLINE_MS, context: userId ? { userId } : {} }, async (signal) =>
-      readAnswer(await transferFile(addressOf({ method: 'POST', route, ids }), request, session.token, signal), schema)
+    return await call(
+      { method: `POST ${route}`, deadlineMs: FILE_DEADLINE_MS, context: userId ? { userId } : {} },
+      async (signal) =>
+        readAnswer(
+          await transferFile(
+            addressOf({ method: 'POST', route, ids }),
+            request,
+            session.token,
+            signal
+          ),
+          schema
+        )
     )
   } catch (thrown) {
-    if (isIntegrationError(thrown) && thrown.code === 'UNAUTHORIZED' && sessions().current === session) sessions().current = null
+    if (
+      isIntegrationError(thrown) &&
+      thrown.code === 'UNAUTHORIZED' &&
+      sessions().current === session
+    )
+      sessions().current = null
     throw thrown
   }
 }
@@ -100,7 +134,11 @@ function addressOf({ route, ids = [], query }: JikoRequest): URL {
 }
 
 type Session = { token: string; renewAt: number }
-const sessions = () => once('jiko.session', (): { current: Session | null; opening: Promise<Session> | null } => ({ current: null, opening: null }))
+const sessions = () =>
+  once('jiko.session', (): { current: Session | null; opening: Promise<Session> | null } => ({
+    current: null,
+    opening: null
+  }))
 
 /** The session in use, or a new one; callers at the same time share one login. */
 async function openSession(): Promise<Session> {
@@ -120,19 +158,28 @@ async function login(): Promise<Session> {
   const body = JSON.stringify({ username, password })
   const startedAt = Date.now()
   const url = addressOf({ method: 'POST', route: LOGIN_ROUTE })
-  const { token, expires } = await call({ method: `POST ${LOGIN_ROUTE}`, deadlineMs: DEADLINE_MS, retry: true }, (signal) =>
-    exchange(url, { method: 'POST', body, signal }, LoginAnswer)
+  const { token, expires } = await call(
+    { method: `POST ${LOGIN_ROUTE}`, deadlineMs: DEADLINE_MS, retry: true },
+    (signal) => exchange(url, { method: 'POST', body, signal }, LoginAnswer)
   )
-  const endsAt = Math.min(Date.parse(expires) || Number.POSITIVE_INFINITY, startedAt + TOKEN_LIVES_MS)
+  const endsAt = Math.min(
+    Date.parse(expires) || Number.POSITIVE_INFINITY,
+    startedAt + TOKEN_LIVES_MS
+  )
   return { token, renewAt: Math.max(endsAt - RENEW_BEFORE_MS, startedAt + AT_LEAST_MS) }
 }
 
 type Sending = { method: string; body: string; signal: AbortSignal; key?: string; token?: string }
 
-async function exchange<T>(url: URL, sending: Sending, schema: z.ZodType<T>): Promise<{ value: T; requestId: string | null }> {
+async function exchange<T>(
+  url: URL,
+  sending: Sending,
+  schema: z.ZodType<T>
+): Promise<{ value: T; requestId: string | null }> {
   const answer = await transfer(url, sending)
   // Jiko takes calls from the addresses on its allow list only; nobody but an operator can change that.
-  if (answer.status === 403) log.error('jiko.forbidden', { service: 'jiko', code: 'FORBIDDEN', method: sending.method })
+  if (answer.status === 403)
+    log.error('jiko.forbidden', { service: 'jiko', code: 'FORBIDDEN', method: sending.method })
   return readAnswer(answer, schema)
 }
 
@@ -145,7 +192,12 @@ async function transfer(url: URL, { method, body, signal, key, token }: Sending)
         accept: 'application/json',
         ...(body ? { 'content-type': 'application/json' } : {}),
         ...(token ? { authorization: `Bearer ${token}` } : {}),
-        ...(key ? { 'x-jiko-idempotency': key, 'x-jiko-signature': signRequest(env().jiko.sharedSecret, key, url.pathname, body) } : {})
+        ...(key
+          ? {
+              'x-jiko-idempotency': key,
+              'x-jiko-signature': signRequest(env().jiko.sharedSecret, key, url.pathname, body)
+            }
+          : {})
       },
       // A redirect would carry personal data to an address nobody checked.
       redirect: 'manual',
@@ -176,7 +228,12 @@ async function readText(response: Response): Promise<string> {
 /** `duplex` is not in every version of the types, and Node asks for it wherever a stream is sent. */
 type StreamInit = RequestInit & { duplex: 'half' }
 
-async function transferFile(url: URL, { body, contentType, length, idempotencyKey }: FileRequest, token: string, signal: AbortSignal) {
+async function transferFile(
+  url: URL,
+  { body, contentType, length, idempotencyKey }: FileRequest,
+  token: string,
+  signal: AbortSignal
+) {
   const init: StreamInit = {
     method: 'POST',
     headers: {
@@ -196,6 +253,11 @@ async function transferFile(url: URL, { body, contentType, length, idempotencyKe
     const response = await fetch(url, init)
     return { status: response.status, headers: response.headers, text: await readText(response) }
   } catch {
-    throw new IntegrationError({ service: 'jiko', code: signal.aborted ? 'TIMEOUT' : 'UNREACHABLE', retryable: true, outage: signal.aborted })
+    throw new IntegrationError({
+      service: 'jiko',
+      code: signal.aborted ? 'TIMEOUT' : 'UNREACHABLE',
+      retryable: true,
+      outage: signal.aborted
+    })
   }
 }

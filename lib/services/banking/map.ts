@@ -3,7 +3,17 @@ import type { z } from 'zod'
 import type { Agreements, Answers, Consent, RequestedDocument } from '../../domain/application'
 import { unlistedDocuments } from '../../domain/documents'
 import type { Money } from '../../domain/money'
-import type { JikoAgreements, JikoAmount, JikoApplication, JikoPocket, JikoPortals, JikoSecurity, JikoStatement, JikoStrategies, JikoTransaction } from './wire'
+import type {
+  JikoAgreements,
+  JikoAmount,
+  JikoApplication,
+  JikoPocket,
+  JikoPortals,
+  JikoSecurity,
+  JikoStatement,
+  JikoStrategies,
+  JikoTransaction
+} from './wire'
 
 /** What an application is made of, apart from the Social Security number. */
 export type ApplicationFacts = { answers: Answers; email: string; consent: Consent }
@@ -41,10 +51,21 @@ export type Security = {
 }
 
 /** A document of the bank's about one account and period. Its link is fetched when asked for. */
-export type Statement = { jikoStatementId: string; jikoPocketId: string | null; kind: string; period: string }
+export type Statement = {
+  jikoStatementId: string
+  jikoPocketId: string | null
+  kind: string
+  period: string
+}
 
 export type BankPortal = { routingNumber: string; accountNumber: string; status: string }
-export type Strategy = { id: string; description: string; yieldToMaturity: string | null; forDeposits: boolean; forReinvestment: boolean }
+export type Strategy = {
+  id: string
+  description: string
+  yieldToMaturity: string | null
+  forDeposits: boolean
+  forReinvestment: boolean
+}
 
 /** One movement in a pocket. Positive is money in. */
 export type PocketTransaction = {
@@ -57,17 +78,29 @@ export type PocketTransaction = {
   settledAt: string | null
 }
 
-const toMoney = ({ value, currency }: z.output<typeof JikoAmount>): Money => ({ minor: BigInt(value), currency })
+const toMoney = ({ value, currency }: z.output<typeof JikoAmount>): Money => ({
+  minor: BigInt(value),
+  currency
+})
 
 /**
  * The body of the create request. The same facts give the same bytes, so that a repeat is recognised under its key (contracts: Jiko §1, §2).
  * @throws Error when a question has no answer; callers check that first.
  */
-export function toApplicationBody({ answers, email, consent }: ApplicationFacts, ssn: string): string {
-  const { name, dateOfBirth, citizenship, phone, address, work, income, netWorth, affiliations } = answers
-  if (!name || !dateOfBirth || !phone || !address || !work || !income || !netWorth) throw new Error('a question has no answer')
+export function toApplicationBody(
+  { answers, email, consent }: ApplicationFacts,
+  ssn: string
+): string {
+  const { name, dateOfBirth, citizenship, phone, address, work, income, netWorth, affiliations } =
+    answers
+  if (!name || !dateOfBirth || !phone || !address || !work || !income || !netWorth)
+    throw new Error('a question has no answer')
   return JSON.stringify({
-    name: { first_name: name.firstName, ...given('middle_name', name.middleName), last_name: name.lastName },
+    name: {
+      first_name: name.firstName,
+      ...given('middle_name', name.middleName),
+      last_name: name.lastName
+    },
     email,
     phone_number: phone.number,
     date_of_birth: dateOfBirth.date,
@@ -98,10 +131,19 @@ export function toApplicationBody({ answers, email, consent }: ApplicationFacts,
 
 const given = (field: string, value: string | null | undefined) => (value ? { [field]: value } : {})
 
-export const toAgreements = ({ version, release_date, documents }: z.output<typeof JikoAgreements>): Agreements => ({
+export const toAgreements = ({
+  version,
+  release_date,
+  documents
+}: z.output<typeof JikoAgreements>): Agreements => ({
   version,
   releasedOn: release_date,
-  documents: documents.map(({ title, pdf_download_url, type, category }) => ({ title, url: pdf_download_url, type, category }))
+  documents: documents.map(({ title, pdf_download_url, type, category }) => ({
+    title,
+    url: pdf_download_url,
+    type,
+    category
+  }))
 })
 
 /** A customer id next to any other status than APPROVED is not trusted: one published example contradicts the text (contracts: Jiko §2). */
@@ -116,12 +158,20 @@ const IDENTITY = ['PASSPORT', 'ID_FRONT', 'ID_BACK', 'SELFIE']
 
 /** The listed documents, and those that only a flag asks for: which of the two the bank uses when is not written down (contracts: Jiko §2). */
 function requested(application: JikoApplication): RequestedDocument[] {
-  const listed = application.documents.map(({ id, type, status, exception_reason }) => ({ id, type, status, reason: exception_reason }))
-  const unlisted = (asked: boolean | null | undefined, types: string[]) => (asked ? unlistedDocuments(listed, types) : [])
+  const listed = application.documents.map(({ id, type, status, exception_reason }) => ({
+    id,
+    type,
+    status,
+    reason: exception_reason
+  }))
+  const unlisted = (asked: boolean | null | undefined, types: string[]) =>
+    asked ? unlistedDocuments(listed, types) : []
   return [
     ...listed,
     ...unlisted(application.id_verification_documents_needed, IDENTITY),
-    ...unlisted(application.identification_number_verification_document_needed, ['IDENTIFICATION_NUMBER_VERIFICATION']),
+    ...unlisted(application.identification_number_verification_document_needed, [
+      'IDENTIFICATION_NUMBER_VERIFICATION'
+    ]),
     ...unlisted(application.address_verification_document_needed, ['ADDRESS_VERIFICATION'])
   ]
 }
@@ -147,7 +197,12 @@ const toSecurity = (security: z.output<typeof JikoSecurity>): Security => ({
   yieldToMaturity: security.yield_to_maturity
 })
 
-export const toStatement = ({ id, jiko_account_id, type, key }: z.output<typeof JikoStatement>): Statement => ({
+export const toStatement = ({
+  id,
+  jiko_account_id,
+  type,
+  key
+}: z.output<typeof JikoStatement>): Statement => ({
   jikoStatementId: id,
   jikoPocketId: jiko_account_id,
   kind: type,
@@ -155,7 +210,11 @@ export const toStatement = ({ id, jiko_account_id, type, key }: z.output<typeof 
 })
 
 export const toBankPortals = ({ portals }: z.output<typeof JikoPortals>): BankPortal[] =>
-  portals.map(({ routing_number, account_number, status }) => ({ routingNumber: routing_number, accountNumber: account_number, status }))
+  portals.map(({ routing_number, account_number, status }) => ({
+    routingNumber: routing_number,
+    accountNumber: account_number,
+    status
+  }))
 
 export const toStrategies = ({ items }: z.output<typeof JikoStrategies>): Strategy[] =>
   items.map(({ id, description, yield_to_maturity, applicable_to }) => ({

@@ -24,19 +24,43 @@ export const EVENTS = [
  * Makes sure that exactly one subscription sends our events to `url`, signed with the newest of `secrets`. Safe to call at every start:
  * one that exists is brought up to date, and extra ones (two processes starting at once) are removed. @throws IntegrationError (contracts: Jiko §6).
  */
-export async function ensureSubscription({ url, secrets }: { url: string; secrets: readonly string[] }): Promise<{ id: string }> {
-  const [known, ...extra] = (await listSubscriptions()).filter((subscription) => subscription.url === url)
+export async function ensureSubscription({
+  url,
+  secrets
+}: {
+  url: string
+  secrets: readonly string[]
+}): Promise<{ id: string }> {
+  const [known, ...extra] = (await listSubscriptions()).filter(
+    (subscription) => subscription.url === url
+  )
   const wanted = { events: EVENTS, url, shared_secret: secrets[0] ?? '' }
-  for (const { id } of extra) await callJiko({ method: 'DELETE', route: '/api/v1/subscriptions/{subscription_id}/', ids: [id] }, Nothing)
-  if (!known) return callJiko({ method: 'POST', route: '/api/v1/subscriptions/', body: JSON.stringify(wanted) }, JikoSubscription)
+  for (const { id } of extra)
+    await callJiko(
+      { method: 'DELETE', route: '/api/v1/subscriptions/{subscription_id}/', ids: [id] },
+      Nothing
+    )
+  if (!known)
+    return callJiko(
+      { method: 'POST', route: '/api/v1/subscriptions/', body: JSON.stringify(wanted) },
+      JikoSubscription
+    )
   const body = JSON.stringify({ ...wanted, status: 'enabled' })
-  return callJiko({ method: 'PATCH', route: '/api/v1/subscriptions/{subscription_id}/', ids: [known.id], body }, JikoSubscription)
+  return callJiko(
+    { method: 'PATCH', route: '/api/v1/subscriptions/{subscription_id}/', ids: [known.id], body },
+    JikoSubscription
+  )
 }
 
 type Subscription = { id: string; url: string }
 
 async function listSubscriptions(cursor = ''): Promise<Subscription[]> {
   const query = { limit: '100', ...(cursor ? { cursor } : {}) }
-  const { items, next_page } = await callJiko({ method: 'GET', route: '/api/v1/subscriptions/', query }, cursorList(JikoSubscription))
-  return next_page && next_page !== cursor ? [...items, ...(await listSubscriptions(next_page))] : items
+  const { items, next_page } = await callJiko(
+    { method: 'GET', route: '/api/v1/subscriptions/', query },
+    cursorList(JikoSubscription)
+  )
+  return next_page && next_page !== cursor
+    ? [...items, ...(await listSubscriptions(next_page))]
+    : items
 }

@@ -9,7 +9,13 @@ import { cursorList, JikoDocumentLink, JikoTrade } from './wire'
 type OnBehalf = { userId?: string | undefined }
 
 /** Money is positive whatever the direction; `sold` where bills were sold. */
-export type Trade = { jikoTradeId: string; kind: string; sold: boolean; amount: Money | null; at: string }
+export type Trade = {
+  jikoTradeId: string
+  kind: string
+  sold: boolean
+  amount: Money | null
+  at: string
+}
 
 const toTrade = ({ id, type, side, amount, time_created }: z.output<typeof JikoTrade>): Trade => ({
   jikoTradeId: id,
@@ -26,18 +32,34 @@ export async function listTrades(
   { userId }: OnBehalf = {}
 ): Promise<{ items: Trade[]; next: string | null }> {
   const query = { order: 'desc', limit: String(limit), ...(cursor ? { cursor } : {}) }
-  const request = { method: 'GET', route: '/api/v1/jiko-accounts/{account_id}/trades/', ids: [jikoPocketId], query, userId } as const
+  const request = {
+    method: 'GET',
+    route: '/api/v1/jiko-accounts/{account_id}/trades/',
+    ids: [jikoPocketId],
+    query,
+    userId
+  } as const
   const { items, next_page } = await callJiko(request, cursorList(JikoTrade))
   return { items: items.map(toTrade), next: next_page }
 }
 
 /** A link to one confirmation, good for ten minutes and made for this moment only; null when there is none, as for bills that matured. @throws IntegrationError. */
-export async function findTradeConfirmation(jikoPocketId: string, jikoTradeId: string, { userId }: OnBehalf = {}): Promise<string | null> {
+export async function findTradeConfirmation(
+  jikoPocketId: string,
+  jikoTradeId: string,
+  { userId }: OnBehalf = {}
+): Promise<string | null> {
   const route = '/api/v1/jiko-accounts/{account_id}/trades/{trade_id}/confirmation/'
   try {
-    return (await callJiko({ method: 'GET', route, ids: [jikoPocketId, jikoTradeId], userId }, JikoDocumentLink)).pdf_download_url
+    return (
+      await callJiko(
+        { method: 'GET', route, ids: [jikoPocketId, jikoTradeId], userId },
+        JikoDocumentLink
+      )
+    ).pdf_download_url
   } catch (thrown) {
-    if (isIntegrationError(thrown) && (thrown.code === 'NOT_FOUND' || thrown.code === 'REFUSED')) return null
+    if (isIntegrationError(thrown) && (thrown.code === 'NOT_FOUND' || thrown.code === 'REFUSED'))
+      return null
     throw thrown
   }
 }

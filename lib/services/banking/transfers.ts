@@ -79,22 +79,38 @@ const toBankTransfer = (wire: JikoOrigination): BankTransfer => ({
 
 /** A Link token of the bank's own Plaid; `jikoCounterpartyId` opens Link again for an account that waits for a code. @throws IntegrationError. */
 export async function createFundingLink(
-  request: { customerId: string; clientName: string; jikoCounterpartyId?: string | undefined } & OnBehalf
+  request: {
+    customerId: string
+    clientName: string
+    jikoCounterpartyId?: string | undefined
+  } & OnBehalf
 ): Promise<{ linkToken: string; expiresAt: string }> {
   const { customerId, clientName, jikoCounterpartyId, userId } = request
-  const body = JSON.stringify({ client_name: clientName, ...(jikoCounterpartyId ? { counterparty_id: jikoCounterpartyId } : {}) })
+  const body = JSON.stringify({
+    client_name: clientName,
+    ...(jikoCounterpartyId ? { counterparty_id: jikoCounterpartyId } : {})
+  })
   const route = '/api/v1/customers/{customer_id}/counterparties/plaid/link-token/'
-  const { link_token, expiration } = await callJiko({ method: 'POST', route, ids: [customerId], body, userId }, JikoLinkToken)
+  const { link_token, expiration } = await callJiko(
+    { method: 'POST', route, ids: [customerId], body, userId },
+    JikoLinkToken
+  )
   return { linkToken: link_token, expiresAt: expiration }
 }
 
-export type LinkedAtBank = { publicToken: string; institutionId: string | null; accounts: { id: string; name: string; mask: string | null }[] }
+export type LinkedAtBank = {
+  publicToken: string
+  institutionId: string | null
+  accounts: { id: string; name: string; mask: string | null }[]
+}
 
 /**
  * Hands the bank what its Link gave. The same public token goes out under the same key, so that asking again is the same request.
  * @throws IntegrationError: PRECONDITION_FAILED or REFUSED when the bank cannot use it, KEY_USED when it only says that it has seen it.
  */
-export async function createCounterparties(request: { customerId: string; linked: LinkedAtBank } & OnBehalf): Promise<BankCounterparty[]> {
+export async function createCounterparties(
+  request: { customerId: string; linked: LinkedAtBank } & OnBehalf
+): Promise<BankCounterparty[]> {
   const { customerId, linked, userId } = request
   const body = JSON.stringify({
     public_token: linked.publicToken,
@@ -103,7 +119,17 @@ export async function createCounterparties(request: { customerId: string; linked
   })
   const route = '/api/v1/customers/{customer_id}/counterparties/plaid/'
   const wire = z.object({ items: z.array(JikoCounterparty) })
-  const { items } = await callJiko({ method: 'POST', route, ids: [customerId], body, idempotencyKey: keyOf(linked.publicToken), userId }, wire)
+  const { items } = await callJiko(
+    {
+      method: 'POST',
+      route,
+      ids: [customerId],
+      body,
+      idempotencyKey: keyOf(linked.publicToken),
+      userId
+    },
+    wire
+  )
   return items.map(toCounterparty)
 }
 
@@ -115,14 +141,23 @@ const keyOf = (text: string): string =>
     .replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5')
 
 /** How far the proof of an account is. @throws IntegrationError NOT_FOUND. */
-export async function getCounterparty(request: { customerId: string; jikoCounterpartyId: string } & OnBehalf): Promise<BankCounterparty> {
+export async function getCounterparty(
+  request: { customerId: string; jikoCounterpartyId: string } & OnBehalf
+): Promise<BankCounterparty> {
   const { customerId, jikoCounterpartyId, userId } = request
   const route = '/api/v1/customers/{customer_id}/counterparties/{counterparty_id}/'
-  return toCounterparty(await callJiko({ method: 'GET', route, ids: [customerId, jikoCounterpartyId], userId }, JikoCounterparty))
+  return toCounterparty(
+    await callJiko(
+      { method: 'GET', route, ids: [customerId, jikoCounterpartyId], userId },
+      JikoCounterparty
+    )
+  )
 }
 
 /** Tells the bank that the person has typed the code in Link. @throws IntegrationError PRECONDITION_FAILED when the proof is over. */
-export async function verifyCounterparty(request: { customerId: string; jikoCounterpartyId: string } & OnBehalf): Promise<void> {
+export async function verifyCounterparty(
+  request: { customerId: string; jikoCounterpartyId: string } & OnBehalf
+): Promise<void> {
   const { customerId, jikoCounterpartyId, userId } = request
   const route = '/api/v1/customers/{customer_id}/counterparties/{counterparty_id}/plaid/verify/'
   await callJiko({ method: 'POST', route, ids: [customerId, jikoCounterpartyId], userId }, Nothing)
@@ -131,7 +166,13 @@ export async function verifyCounterparty(request: { customerId: string; jikoCoun
 const ORIGINATIONS = '/api/v1/jiko-accounts/{account_id}/ach-originating/'
 
 /** `id` is our own: the key under which it is asked for, and the text by which it is recognised afterwards. */
-export type TransferOrder = { id: string; jikoPocketId: string; jikoCounterpartyId: string; direction: Direction; amount: Money }
+export type TransferOrder = {
+  id: string
+  jikoPocketId: string
+  jikoCounterpartyId: string
+  direction: Direction
+  amount: Money
+}
 
 /**
  * Asks the bank to move money. The same order is the same request, to the byte, for the hour in which the bank remembers its key.
@@ -146,20 +187,42 @@ export async function createTransfer(order: TransferOrder & OnBehalf): Promise<B
     sec_code: 'WEB',
     payment_related_information: [id]
   })
-  return toBankTransfer(await callJiko({ method: 'POST', route: ORIGINATIONS, ids: [jikoPocketId], body, idempotencyKey: id, userId }, JikoOrigination))
+  return toBankTransfer(
+    await callJiko(
+      {
+        method: 'POST',
+        route: ORIGINATIONS,
+        ids: [jikoPocketId],
+        body,
+        idempotencyKey: id,
+        userId
+      },
+      JikoOrigination
+    )
+  )
 }
 
 /** Thousands of transfers of one person; more than anybody makes. */
 const MOST_PAGES = 50
 
 /** Every transfer of an account, whatever its age. @throws IntegrationError. */
-export async function listTransfers(jikoPocketId: string, { userId }: OnBehalf = {}): Promise<BankTransfer[]> {
+export async function listTransfers(
+  jikoPocketId: string,
+  { userId }: OnBehalf = {}
+): Promise<BankTransfer[]> {
   const found: BankTransfer[] = []
   let cursor: string | null = null
   for (let page = 0; page < MOST_PAGES; page++) {
     const query: Record<string, string> = { limit: '100', ...(cursor ? { cursor } : {}) }
-    const request = { method: 'GET', route: ORIGINATIONS, ids: [jikoPocketId], query, userId } as const
-    const { items, next_page }: { items: JikoOrigination[]; next_page: string | null } = await callJiko(request, cursorList(JikoOrigination))
+    const request = {
+      method: 'GET',
+      route: ORIGINATIONS,
+      ids: [jikoPocketId],
+      query,
+      userId
+    } as const
+    const { items, next_page }: { items: JikoOrigination[]; next_page: string | null } =
+      await callJiko(request, cursorList(JikoOrigination))
     found.push(...items.map(toBankTransfer))
     if (!next_page) break
     cursor = next_page

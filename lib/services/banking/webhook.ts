@@ -15,13 +15,21 @@ const AHEAD_MS = 5 * 60_000
  * Checks the signature over the raw bytes against each of our secrets, and the age of the event (contracts: Jiko §6).
  * @returns the event's id, which repeats keep; for signed bytes that cannot be read, their hash. @throws RequestError bad_signature.
  */
-export async function verifyWebhook(raw: Uint8Array, headers: Headers, secrets: readonly string[] = env().jiko.webhookSecrets): Promise<{ dedupeKey: string }> {
+export async function verifyWebhook(
+  raw: Uint8Array,
+  headers: Headers,
+  secrets: readonly string[] = env().jiko.webhookSecrets
+): Promise<{ dedupeKey: string }> {
   const given = Buffer.from(headers.get('x-jiko-signature') ?? '', 'base64')
-  const matches = secrets.map((secret) => equal(given, createHmac('sha256', secret).update(raw).digest()))
-  if (!matches.includes(true)) throw new RequestError('bad_signature', 'The signature does not match.')
+  const matches = secrets.map((secret) =>
+    equal(given, createHmac('sha256', secret).update(raw).digest())
+  )
+  if (!matches.includes(true))
+    throw new RequestError('bad_signature', 'The signature does not match.')
   const event = readEvent(raw)
   const age = event ? Date.now() - Date.parse(event.timestamp) : 0
-  if (age > OLDEST_MS || age < -AHEAD_MS) throw new RequestError('bad_signature', 'The event is too old.')
+  if (age > OLDEST_MS || age < -AHEAD_MS)
+    throw new RequestError('bad_signature', 'The event is too old.')
   return { dedupeKey: event?.event_id ?? `unreadable:${sha256(raw)}` }
 }
 
@@ -35,7 +43,9 @@ export function readWebhook(raw: Uint8Array): ReadWebhook | null {
 
 function readEvent(raw: Uint8Array): JikoEvent | null {
   try {
-    const event = JikoEvent.safeParse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw)))
+    const event = JikoEvent.safeParse(
+      JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw))
+    )
     return event.success && !Number.isNaN(Date.parse(event.data.timestamp)) ? event.data : null
   } catch {
     return null
@@ -52,17 +62,29 @@ const Ids = z.object({
 /** Payloads carry ids only, no status: the application or the pocket is read again. */
 export function toReadWebhook({ event_type, payload }: JikoEvent): ReadWebhook {
   const ids = Ids.parse(payload)
-  const pockets = [ids.jiko_account_id, ids.origin_account_id, ids.destination_account_id].filter((id) => id !== undefined)
+  const pockets = [ids.jiko_account_id, ids.origin_account_id, ids.destination_account_id].filter(
+    (id) => id !== undefined
+  )
   const effects = effectsOf(event_type, ids.application_id, pockets)
-  return { type: event_type, code: null, vendorObjectId: ids.application_id ?? pockets[0] ?? null, effects }
+  return {
+    type: event_type,
+    code: null,
+    vendorObjectId: ids.application_id ?? pockets[0] ?? null,
+    effects
+  }
 }
 
 /** Events of a family are read alike, the ones that nobody has heard of too (docs/contracts/jiko-webhooks.md). */
 function effectsOf(type: string, applicationId: string | undefined, pockets: string[]): Effect[] {
   if (type.startsWith('card.')) return [ignore('no cards are issued here')]
-  if (type.startsWith('application.')) return applicationId ? [{ kind: 'advance_onboarding', jikoApplicationId: applicationId }] : [ignore(NAMELESS)]
+  if (type.startsWith('application.'))
+    return applicationId
+      ? [{ kind: 'advance_onboarding', jikoApplicationId: applicationId }]
+      : [ignore(NAMELESS)]
   if (!type.startsWith('transfers.')) return [ignore('unknown to this version')]
-  return pockets.length ? pockets.map((jikoPocketId) => ({ kind: 'refresh_account', jikoPocketId })) : [ignore(NAMELESS)]
+  return pockets.length
+    ? pockets.map((jikoPocketId) => ({ kind: 'refresh_account', jikoPocketId }))
+    : [ignore(NAMELESS)]
 }
 
 const NAMELESS = 'names nothing that could be read again'

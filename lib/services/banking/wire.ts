@@ -25,7 +25,16 @@ export const JikoAmount = z.object({ value: z.number().int(), currency: word })
 export const JikoAgreements = z.object({
   version: word,
   release_date: word,
-  documents: z.array(z.object({ title: name, pdf_download_url: z.url({ protocol: /^https?$/ }), type: word, category: word })).min(1)
+  documents: z
+    .array(
+      z.object({
+        title: name,
+        pdf_download_url: z.url({ protocol: /^https?$/ }),
+        type: word,
+        category: word
+      })
+    )
+    .min(1)
 })
 
 export const JikoApplication = z.object({
@@ -55,7 +64,13 @@ export const JikoPocket = z.object({
   id,
   pocket_name: name,
   status: word,
-  portfolio: z.object({ total_value: JikoAmount.nullish(), cash: JikoAmount.nullish(), securities: z.array(JikoSecurity).nullish() }).nullish(),
+  portfolio: z
+    .object({
+      total_value: JikoAmount.nullish(),
+      cash: JikoAmount.nullish(),
+      securities: z.array(JikoSecurity).nullish()
+    })
+    .nullish(),
   deposit_strategy_id: nullableWord,
   reinvestment_strategy_id: nullableWord,
   customer_id: nullableWord
@@ -63,11 +78,25 @@ export const JikoPocket = z.object({
 export type JikoPocket = z.output<typeof JikoPocket>
 
 export const JikoPortals = z.object({
-  portals: z.array(z.object({ id, routing_number: z.string().regex(/^\d{9}$/), account_number: z.string().regex(/^\d{4,17}$/), status: word }))
+  portals: z.array(
+    z.object({
+      id,
+      routing_number: z.string().regex(/^\d{9}$/),
+      account_number: z.string().regex(/^\d{4,17}$/),
+      status: word
+    })
+  )
 })
 
 export const JikoStrategies = z.object({
-  items: z.array(z.object({ id, description: name, yield_to_maturity: nullableWord, applicable_to: z.array(word).default([]) }))
+  items: z.array(
+    z.object({
+      id,
+      description: name,
+      yield_to_maturity: nullableWord,
+      applicable_to: z.array(word).default([])
+    })
+  )
 })
 
 export const JikoTransaction = z.object({
@@ -84,9 +113,22 @@ export const JikoTransaction = z.object({
 export type JikoTransaction = z.output<typeof JikoTransaction>
 
 /** The link lives for ten minutes. */
-export const JikoStatement = z.object({ id, jiko_account_id: nullableWord, type: word, key: word, pdf_download_url: z.url({ protocol: /^https?$/ }) })
+export const JikoStatement = z.object({
+  id,
+  jiko_account_id: nullableWord,
+  type: word,
+  key: word,
+  pdf_download_url: z.url({ protocol: /^https?$/ })
+})
 
-export const JikoTrade = z.object({ id, jiko_account_id: nullableWord, type: word, side: nullableWord, amount: JikoAmount.nullish(), time_created: word })
+export const JikoTrade = z.object({
+  id,
+  jiko_account_id: nullableWord,
+  type: word,
+  side: nullableWord,
+  amount: JikoAmount.nullish(),
+  time_created: word
+})
 
 /** The link lives for ten minutes. */
 export const JikoDocumentLink = z.object({ pdf_download_url: z.url({ protocol: /^https?$/ }) })
@@ -134,7 +176,8 @@ export const JikoEvent = z.object({
 export type JikoEvent = z.output<typeof JikoEvent>
 
 /** One page; the end is an absent, null or empty `next_page` (contracts: Jiko §5). */
-export const cursorList = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next_page: nullableWord })
+export const cursorList = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), next_page: nullableWord })
 
 /** An answer without a body. */
 export const Nothing = z.unknown().transform(() => null)

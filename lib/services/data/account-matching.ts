@@ -16,14 +16,16 @@ export type Described = {
 
 /** The CTE `given`: accounts as the bank describes them. */
 export const asGiven = (accounts: readonly Described[]): SQL => {
-  const described = accounts.map(({ plaidAccountId, persistentAccountId, mask, subtype, name, current }, n) => ({
-    plaid: plaidAccountId ?? String(n),
-    persistent: persistentAccountId,
-    mask,
-    subtype,
-    name,
-    current: current?.minor ?? null
-  }))
+  const described = accounts.map(
+    ({ plaidAccountId, persistentAccountId, mask, subtype, name, current }, n) => ({
+      plaid: plaidAccountId ?? String(n),
+      persistent: persistentAccountId,
+      mask,
+      subtype,
+      name,
+      current: current?.minor ?? null
+    })
+  )
   return sql`given as (select * from jsonb_to_recordset(${json(described)}) as g(plaid text, persistent text, mask text, subtype text, name text, current numeric))`
 }
 
@@ -44,7 +46,10 @@ export const pairing = (from: SQL, to: SQL): SQL => sql`
       order by plaid, strong desc, at desc nulls last, id)`
 
 /** Accounts `l` of connections `c` for `pairing`. */
-export const candidates = (where: SQL, { sameBank = sql`true`, at = sql`c.created_at` }: { sameBank?: SQL; at?: SQL } = {}): SQL => sql`
+export const candidates = (
+  where: SQL,
+  { sameBank = sql`true`, at = sql`c.created_at` }: { sameBank?: SQL; at?: SQL } = {}
+): SQL => sql`
   select l.id, l.connection_id, ${sameBank} as same_bank, ${at} as at, l.persistent_account_id as persistent, l.mask, l.subtype, l.name, l.current_minor as current
   from ${linkedAccounts} l join ${bankConnections} c on c.id = l.connection_id where l.duplicate_of is null and ${where}`
 

@@ -1,7 +1,12 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
-import { bankConnections, connectionTasks, linkedAccounts, transactions } from '../../../xata/schema'
+import {
+  bankConnections,
+  connectionTasks,
+  linkedAccounts,
+  transactions
+} from '../../../xata/schema'
 import type { Actor } from '../../domain/actor'
 import type { AccountSnapshot } from '../../domain/bank-data'
 import { asGiven, candidates, pairing } from './account-matching'
@@ -18,7 +23,8 @@ export function upsertAccounts(from: SQL, accounts: readonly AccountSnapshot[]):
     mask: account.mask,
     type: account.type,
     subtype: account.subtype,
-    currency: account.current?.currency ?? account.available?.currency ?? account.limit?.currency ?? null,
+    currency:
+      account.current?.currency ?? account.available?.currency ?? account.limit?.currency ?? null,
     current_minor: account.current?.minor ?? null,
     available_minor: account.available?.minor ?? null,
     limit_minor: account.limit?.minor ?? null
@@ -52,7 +58,11 @@ const isWithdrawn = sql`(c.removed_at is null and c.status = 'revoked')`
  * Accounts of a bank that the user had left, or whose access was withdrawn, come over to the new connection with all that hangs on them: transactions and
  * what was said about those, rules, balances of past days. Runs before `upsertAccounts`, which then finds them; their transactions wait to be recognised.
  */
-export const resumeAccounts = (actor: Actor, connectionId: string, accounts: readonly AccountSnapshot[]): SQL => sql`with ${asGiven(accounts)},
+export const resumeAccounts = (
+  actor: Actor,
+  connectionId: string,
+  accounts: readonly AccountSnapshot[]
+): SQL => sql`with ${asGiven(accounts)},
     mine as (select id, user_id, institution_id from ${bankConnections} where id = ${connectionId}::uuid),
     ${pairing(
       candidates(
@@ -90,7 +100,10 @@ export function adoptAccounts(from: SQL, accounts: readonly AccountSnapshot[]): 
 /**
  * CTEs: marks the accounts that the bank no longer shows, and keeps their transactions. A bank that shows none at all has told nothing.
  */
-export const closeAccounts = (from: SQL, accounts: readonly AccountSnapshot[]): SQL => sql`closed as (
+export const closeAccounts = (
+  from: SQL,
+  accounts: readonly AccountSnapshot[]
+): SQL => sql`closed as (
     update ${linkedAccounts} l set closed_at = ${moment()}, updated_at = now() from ${from} f
     where l.connection_id = f.connection_id and l.closed_at is null and ${accounts.length > 0}::boolean
       and l.plaid_account_id not in (select jsonb_array_elements_text(${json(accounts.map(({ plaidAccountId }) => plaidAccountId))}))

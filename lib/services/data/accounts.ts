@@ -8,7 +8,13 @@ import { audit, bump, isUuid, json, moment, notFound } from './fragments'
 import { row, rows } from './storage'
 
 /** An account's balances as they are stored. */
-export type Balances = { type: string; currency: string | null; current_minor: bigint | null; available_minor: bigint | null; limit_minor: bigint | null }
+export type Balances = {
+  type: string
+  currency: string | null
+  current_minor: bigint | null
+  available_minor: bigint | null
+  limit_minor: bigint | null
+}
 
 type AccountRow = Balances & {
   id: string
@@ -23,16 +29,30 @@ type AccountRow = Balances & {
   balances_at: string | null
 }
 
-const money = (minor: bigint | null, currency: string | null): Money | null => (minor !== null && currency !== null ? { minor, currency } : null)
+const money = (minor: bigint | null, currency: string | null): Money | null =>
+  minor !== null && currency !== null ? { minor, currency } : null
 
 /** Banks may tell only what is available; the current balance follows from it. */
-export function toBalances({ type, currency, current_minor, available_minor, limit_minor }: Balances): Pick<LinkedAccount, 'current' | 'available' | 'limit'> {
+export function toBalances({
+  type,
+  currency,
+  current_minor,
+  available_minor,
+  limit_minor
+}: Balances): Pick<LinkedAccount, 'current' | 'available' | 'limit'> {
   const [available, limit] = [money(available_minor, currency), money(limit_minor, currency)]
-  return { current: currentBalance({ type, current: money(current_minor, currency), available, limit }), available, limit }
+  return {
+    current: currentBalance({ type, current: money(current_minor, currency), available, limit }),
+    available,
+    limit
+  }
 }
 
 /** The accounts at the person's linked banks, bank by bank; those the bank closed are left out, and so are hidden ones unless they are asked for. */
-export async function listAccounts(person: UserActor, { hidden = false } = {}): Promise<(LinkedAccount & { institutionName: string })[]> {
+export async function listAccounts(
+  person: UserActor,
+  { hidden = false } = {}
+): Promise<(LinkedAccount & { institutionName: string })[]> {
   const found = await rows<AccountRow>(sql`
     select l.id, l.connection_id, coalesce(i.name, c.institution_name) as institution_name, coalesce(l.display_name, l.name) as name, l.name as bank_name,
       l.hidden_at is not null as hidden, l.official_name, l.mask, l.type, l.subtype, l.currency,
@@ -60,7 +80,11 @@ export async function listAccounts(person: UserActor, { hidden = false } = {}): 
 export type AccountView = { name?: string | null | undefined; hidden?: boolean | undefined }
 
 /** Keeps how the person wants to see one of their accounts; banks and relinks do not change it. @throws RequestError not_found. */
-export async function storeAccountView(person: UserActor, id: string, { name, hidden }: AccountView): Promise<void> {
+export async function storeAccountView(
+  person: UserActor,
+  id: string,
+  { name, hidden }: AccountView
+): Promise<void> {
   const stored = isUuid(id)
     ? await row(sql`with changed as (
         update ${linkedAccounts} l set updated_at = now(),

@@ -28,25 +28,40 @@ const summary = sql`select u.id, u.email, u.created_at as "createdAt", u.created
   from ${users} u left join ${applications} a on a.user_id = u.id left join ${bankAccounts} b on b.user_id = u.id left join ${deletionRequests} d on d.user_id = u.id`
 
 /** Newest first, 50 at a time: whose address holds the text, or who has it as an id here or at a vendor. No text finds every user. */
-export async function listPeople({ text, cursor }: { text: string; cursor: string | null }): Promise<{ items: PersonSummary[]; next: string | null }> {
+export async function listPeople({
+  text,
+  cursor
+}: {
+  text: string
+  cursor: string | null
+}): Promise<{ items: PersonSummary[]; next: string | null }> {
   const like = `%${text.replace(/[\\%_]/g, '\\$&')}%`
   const found = sql`${text} = '' or u.email ilike ${like} or u.id = ${text} or a.jiko_application_id = ${text} or b.jiko_pocket_id = ${text}
     or exists (select 1 from ${bankConnections} c where c.user_id = u.id and (c.plaid_item_id = ${text} or c.id::text = ${text}))`
   return toPage(
-    await rows<PersonSummary & { key: string }>(sql`${summary} where (${found}) and ${after(cursor, sql`u.created_at`, sql`u.id`)}
+    await rows<
+      PersonSummary & { key: string }
+    >(sql`${summary} where (${found}) and ${after(cursor, sql`u.created_at`, sql`u.id`)}
       order by u.created_at desc, u.id desc limit ${LIMIT}::int`)
   )
 }
 
 /** Notes that an administrator looks at somebody, and why. @throws RequestError not_found. */
-export async function recordLook(admin: AdminActor, { userId, reason }: { userId: string; reason: string }): Promise<void> {
-  const looked = await row(sql`with changed as (select id as user_id from ${users} where id = ${userId}),
+export async function recordLook(
+  admin: AdminActor,
+  { userId, reason }: { userId: string; reason: string }
+): Promise<void> {
+  const looked =
+    await row(sql`with changed as (select id as user_id from ${users} where id = ${userId}),
     audited as (${audit(admin, sql`changed`, { action: 'admin.person_viewed', subject: sql`user_id`, detail: json({ reason }) })}) select 1 from changed`)
   if (!looked) throw notFound('person')
 }
 
 /** Whether the administrator said within `withinMs` why they look at this person. */
-export async function hasLooked(admin: AdminActor, { userId, withinMs }: { userId: string; withinMs: number }): Promise<boolean> {
+export async function hasLooked(
+  admin: AdminActor,
+  { userId, withinMs }: { userId: string; withinMs: number }
+): Promise<boolean> {
   return (
     (await row(sql`select 1 from ${auditLog} where user_id = ${userId} and actor_id = ${admin.userId} and action = 'admin.person_viewed'
       and created_at > ${moment()} - ${span(withinMs)} limit 1`)) !== null
@@ -77,5 +92,13 @@ export async function getTrail(userId: string): Promise<Trail> {
   const person = found?.[0]
   if (!person) throw notFound('person')
   delete person.key
-  return { person, connections, linkEvents: links, calls, runs, deliveries, audit: log } as unknown as Trail
+  return {
+    person,
+    connections,
+    linkEvents: links,
+    calls,
+    runs,
+    deliveries,
+    audit: log
+  } as unknown as Trail
 }

@@ -58,7 +58,10 @@ const again = (kind: JobKind, id: string): SQL =>
     : retried(kind, id)
 
 /** Has one piece of work done again, now. @throws RequestError not_found. */
-export async function retryWork(admin: AdminActor, { kind, id, reason }: { kind: JobKind; id: string; reason: string }): Promise<void> {
+export async function retryWork(
+  admin: AdminActor,
+  { kind, id, reason }: { kind: JobKind; id: string; reason: string }
+): Promise<void> {
   const done = isUuid(id)
     ? await row(sql`with changed as (${again(kind, id)}),
         audited as (${audit(admin, sql`changed`, { action: 'admin.work_retried', subject: sql`${id}`, detail: json({ kind, reason }) })}) select 1 from changed`)
@@ -75,22 +78,36 @@ export async function listVendorRecords(): Promise<VendorRecord[]> {
       from ${vendorEvents} where ${today} group by service`,
     sql`select service, error_code as code, count(*)::int as count from ${vendorEvents} where error_code is not null and ${today} group by 1, 2 order by 3 desc, 2 limit 20`,
     sql`select vendor as service, max(created_at) as at from ${webhookDeliveries} group by 1`
-  ])) as unknown as [Omit<VendorRecord, 'errors' | 'lastWebhookAt'>[], { service: string; code: string; count: number }[], { service: string; at: string }[]]
+  ])) as unknown as [
+    Omit<VendorRecord, 'errors' | 'lastWebhookAt'>[],
+    { service: string; code: string; count: number }[],
+    { service: string; at: string }[]
+  ]
   const none = { calls: 0, failures: 0, slowestMs: 0, lastSuccessAt: null, lastFailureAt: null }
   return ['clerk', 'jiko', 'plaid'].map((service) => ({
     ...none,
     ...calls.find((one) => one.service === service),
     service,
     lastWebhookAt: webhooks.find((one) => one.service === service)?.at ?? null,
-    errors: errors.filter((one) => one.service === service).map(({ code, count }) => ({ code, count }))
+    errors: errors
+      .filter((one) => one.service === service)
+      .map(({ code, count }) => ({ code, count }))
   }))
 }
 
 /** Who did what, newest first, 50 at a time. `next` continues after the last one. */
-export async function listAudit({ text, cursor }: { text: string; cursor: string | null }): Promise<{ items: AuditRow[]; next: string | null }> {
+export async function listAudit({
+  text,
+  cursor
+}: {
+  text: string
+  cursor: string | null
+}): Promise<{ items: AuditRow[]; next: string | null }> {
   const matching = sql`(${text} = '' or user_id = ${text} or actor_id = ${text} or subject = ${text} or starts_with(action, ${text}))`
   return toPage(
-    await rows<AuditRow & { key: string }>(sql`select id, actor_kind as "actorKind", actor_id as "actorId", user_id as "userId", action, subject,
+    await rows<
+      AuditRow & { key: string }
+    >(sql`select id, actor_kind as "actorKind", actor_id as "actorId", user_id as "userId", action, subject,
       detail ->> 'reason' as reason, created_at as at, created_at::text as key from ${auditLog}
       where ${matching} and ${after(cursor, sql`created_at`, sql`id::text`)} order by created_at desc, id::text desc limit ${LIMIT}::int`)
   )

@@ -2,7 +2,13 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
-import { applicationDrafts, applications, bankAccounts, bankConnections, consents } from '../../../xata/schema'
+import {
+  applicationDrafts,
+  applications,
+  bankAccounts,
+  bankConnections,
+  consents
+} from '../../../xata/schema'
 import type { UserActor } from '../../domain/actor'
 import type { Answers, Consent } from '../../domain/application'
 import type { OnboardingFacts } from '../../domain/onboarding'
@@ -31,7 +37,9 @@ type FactsRow = {
 }
 
 /** Everything that decides which step the user is at, as of one moment. The newest consent counts. */
-export async function getOnboardingFacts(person: UserActor): Promise<OnboardingFacts & { consent: Consent | null }> {
+export async function getOnboardingFacts(
+  person: UserActor
+): Promise<OnboardingFacts & { consent: Consent | null }> {
   const { userId } = person
   const found = await row<FactsRow>(sql`
     select d.sealed, a.id as application_id, a.status, a.jiko_application_id, a.applied_at, a.busy_until > ${moment()} as busy, a.create_started_at,
@@ -44,7 +52,9 @@ export async function getOnboardingFacts(person: UserActor): Promise<OnboardingF
     left join ${applications} a on a.user_id = ${userId}`)
   return {
     answers: found?.sealed ? openAnswers(found.sealed, userId) : {},
-    consent: found?.consent ? { ...found.consent, consentedAt: new Date(found.consent.consentedAt).toISOString() } : null,
+    consent: found?.consent
+      ? { ...found.consent, consentedAt: new Date(found.consent.consentedAt).toISOString() }
+      : null,
     application: found?.application_id
       ? {
           status: found.status,
@@ -60,7 +70,8 @@ export async function getOnboardingFacts(person: UserActor): Promise<OnboardingF
   }
 }
 
-const openAnswers = (sealed: string, userId: string): Answers => JSON.parse(open(sealed, place(userId))) as Answers
+const openAnswers = (sealed: string, userId: string): Answers =>
+  JSON.parse(open(sealed, place(userId))) as Answers
 
 /**
  * Adds answers to the sealed draft. Two tabs that answer at once both keep their answer: a write over a draft that moved is made again.
@@ -75,7 +86,17 @@ export async function storeAnswer(person: UserActor, answers: Partial<Answers>):
     const before = found?.sealed ? openAnswers(found.sealed, person.userId) : {}
     const sealed = seal(JSON.stringify({ ...before, ...answers }), place(person.userId))
     const questions = json({ questions: Object.keys(answers) })
-    if (await row(withAudit(person, writeDraft(person.userId, sealed, found?.version ?? null), 'application.answered', questions))) return
+    if (
+      await row(
+        withAudit(
+          person,
+          writeDraft(person.userId, sealed, found?.version ?? null),
+          'application.answered',
+          questions
+        )
+      )
+    )
+      return
   }
   throw new RequestError('conflict', 'Your answers are open in another window. Try again.')
 }
@@ -89,16 +110,39 @@ function writeDraft(userId: string, sealed: string, version: number | null): SQL
     where user_id = ${userId} and version = ${version}::int and ${unsent} returning user_id`
 }
 
-const alreadySent = () => new RequestError('conflict', 'Your application was already sent, so its answers cannot change any more.')
+const alreadySent = () =>
+  new RequestError(
+    'conflict',
+    'Your application was already sent, so its answers cannot change any more.'
+  )
 
-const withAudit = (person: UserActor, changed: SQL, action: string, detail: SQL): SQL => sql`with changed as (${changed}),
+const withAudit = (
+  person: UserActor,
+  changed: SQL,
+  action: string,
+  detail: SQL
+): SQL => sql`with changed as (${changed}),
   audited as (${audit(person, sql`changed`, { action, detail })}), bumped as (${bump(sql`changed`)}) select user_id from changed`
 
-export type ConsentInput = { version: string; documents: { title: string; type: string }[]; consentedAt: string }
+export type ConsentInput = {
+  version: string
+  documents: { title: string; type: string }[]
+  consentedAt: string
+}
 
 /** Keeps what the person agreed to, and that they had shown to be able to open it; every agreement stays, the newest counts. */
-export async function storeConsent(person: UserActor, { version, documents, consentedAt }: ConsentInput): Promise<void> {
+export async function storeConsent(
+  person: UserActor,
+  { version, documents, consentedAt }: ConsentInput
+): Promise<void> {
   const made = sql`insert into ${consents} (id, user_id, version, documents, consented_at)
     values (${randomUUID()}, ${person.userId}, ${version}, ${json(documents)}, ${instant(consentedAt)}) returning user_id`
-  await row(withAudit(person, made, 'application.consented', json({ version, shown: 'a number from a PDF test page' })))
+  await row(
+    withAudit(
+      person,
+      made,
+      'application.consented',
+      json({ version, shown: 'a number from a PDF test page' })
+    )
+  )
 }

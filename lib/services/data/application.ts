@@ -2,7 +2,13 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
-import { applicationDrafts, applications, bankAccounts, consents, users } from '../../../xata/schema'
+import {
+  applicationDrafts,
+  applications,
+  bankAccounts,
+  consents,
+  users
+} from '../../../xata/schema'
 import type { Actor, UserActor } from '../../domain/actor'
 import type { Consent, RequestedDocument } from '../../domain/application'
 import { seal } from '../../platform/crypto'
@@ -54,7 +60,9 @@ type ApplicationRow = {
 
 const place = (id: string, userId: string) => ({ table: 'applications', row: id, owner: userId })
 
-const select = (where: SQL): SQL => sql`select a.id, a.user_id, a.status, a.jiko_application_id, a.jiko_customer_id, a.create_key, a.apply_key, a.pocket_key,
+const select = (
+  where: SQL
+): SQL => sql`select a.id, a.user_id, a.status, a.jiko_application_id, a.jiko_customer_id, a.create_key, a.apply_key, a.pocket_key,
     a.sealed_body, a.create_started_at, a.applied_at, a.documents, a.busy_until, a.busy_token, c.version as consent_version, c.consented_at
   from ${applications} a
   left join lateral (select version, consented_at from ${consents} where user_id = a.user_id order by consented_at desc limit 1) c on true
@@ -70,7 +78,10 @@ const toRecord = (found: ApplicationRow): ApplicationRecord => ({
   applyKey: found.apply_key,
   pocketKey: found.pocket_key,
   body: found.sealed_body ? open(found.sealed_body, place(found.id, found.user_id)) : '',
-  consent: found.consent_version && found.consented_at ? { version: found.consent_version, consentedAt: found.consented_at } : null,
+  consent:
+    found.consent_version && found.consented_at
+      ? { version: found.consent_version, consentedAt: found.consented_at }
+      : null,
   createStartedAt: found.create_started_at,
   appliedAt: found.applied_at,
   documents: found.documents,
@@ -83,15 +94,21 @@ async function find(where: SQL): Promise<ApplicationRecord | null> {
   return found && toRecord(found)
 }
 
-export const findApplication = (person: UserActor): Promise<ApplicationRecord | null> => find(sql`a.user_id = ${person.userId}`)
+export const findApplication = (person: UserActor): Promise<ApplicationRecord | null> =>
+  find(sql`a.user_id = ${person.userId}`)
 
-export const findApplicationByJikoId = (jikoApplicationId: string): Promise<ApplicationRecord | null> => find(sql`a.jiko_application_id = ${jikoApplicationId}`)
+export const findApplicationByJikoId = (
+  jikoApplicationId: string
+): Promise<ApplicationRecord | null> => find(sql`a.jiko_application_id = ${jikoApplicationId}`)
 
 /**
  * Keeps the application with the keys of its calls, before the bank hears of it. A person has one: a second start answers the first.
  * @throws RequestError conflict while a deletion is pending.
  */
-export async function startApplication(person: UserActor, { body }: { body: string }): Promise<ApplicationRecord> {
+export async function startApplication(
+  person: UserActor,
+  { body }: { body: string }
+): Promise<ApplicationRecord> {
   const id = randomUUID()
   const [, , [found]] = (await atomic([
     lockUser(person.userId),
@@ -108,7 +125,11 @@ export async function startApplication(person: UserActor, { body }: { body: stri
 }
 
 /** Takes the application for a while, so that one process talks to the bank about it; null while another has it, or its person is leaving. */
-export async function claimApplication(actor: Actor, applicationId: string, forMs: number): Promise<ApplicationRecord | null> {
+export async function claimApplication(
+  actor: Actor,
+  applicationId: string,
+  forMs: number
+): Promise<ApplicationRecord | null> {
   const token = randomUUID()
   await atomic([
     sql`select u.id from ${users} u join ${applications} a on a.user_id = u.id where a.id = ${applicationId}::uuid for no key update of u`,
@@ -119,13 +140,23 @@ export async function claimApplication(actor: Actor, applicationId: string, forM
 }
 
 /** Gives the lease back; one that was lost meanwhile stays with its new holder. */
-export async function releaseApplication(actor: Actor, application: ApplicationRecord): Promise<void> {
+export async function releaseApplication(
+  actor: Actor,
+  application: ApplicationRecord
+): Promise<void> {
   await rows(sql`update ${applications} set busy_until = null, busy_token = null
     where id = ${application.id}::uuid and busy_token = ${application.busyToken}::uuid and ${ownedBy(actor, sql`user_id`)}`)
 }
 
 /** Changes one application and answers it as it then is; without a change there is no audit row either. */
-export async function changeApplication(actor: Actor, id: string, set: SQL, where: SQL, action: string, detail?: SQL): Promise<ApplicationRecord> {
+export async function changeApplication(
+  actor: Actor,
+  id: string,
+  set: SQL,
+  where: SQL,
+  action: string,
+  detail?: SQL
+): Promise<ApplicationRecord> {
   const [, [found]] = (await atomic([
     sql`with changed as (
         update ${applications} a set ${set}, updated_at = now() where a.id = ${id}::uuid and ${ownedBy(actor, sql`a.user_id`)} and ${where} returning a.id, a.user_id, a.status
@@ -140,16 +171,31 @@ export async function changeApplication(actor: Actor, id: string, set: SQL, wher
  * Notes that the create call is about to be made, under a new key where the old one's hour is over.
  * @throws IntegrationError ABANDONED when another process holds the application by now.
  */
-export async function storeCreateStarted(actor: Actor, application: ApplicationRecord, { renewKey }: { renewKey: boolean }): Promise<ApplicationRecord> {
+export async function storeCreateStarted(
+  actor: Actor,
+  application: ApplicationRecord,
+  { renewKey }: { renewKey: boolean }
+): Promise<ApplicationRecord> {
   const key = renewKey ? sql`, create_key = ${randomUUID()}::uuid` : sql``
   const mine = sql`a.busy_token = ${application.busyToken}::uuid`
-  const stored = await changeApplication(actor, application.id, sql`create_started_at = ${moment()}${key}`, mine, 'application.create_started')
-  if (stored.busyToken !== application.busyToken) throw new IntegrationError({ service: 'xata', code: 'ABANDONED', retryable: true })
+  const stored = await changeApplication(
+    actor,
+    application.id,
+    sql`create_started_at = ${moment()}${key}`,
+    mine,
+    'application.create_started'
+  )
+  if (stored.busyToken !== application.busyToken)
+    throw new IntegrationError({ service: 'xata', code: 'ABANDONED', retryable: true })
   return stored
 }
 
 /** Keeps the bank's id. It is kept whoever holds the lease by now: the same key gives the same application. */
-export const storeCreated = (actor: Actor, application: ApplicationRecord, given: { jikoApplicationId: string; status: string }): Promise<ApplicationRecord> =>
+export const storeCreated = (
+  actor: Actor,
+  application: ApplicationRecord,
+  given: { jikoApplicationId: string; status: string }
+): Promise<ApplicationRecord> =>
   changeApplication(
     actor,
     application.id,
@@ -159,7 +205,11 @@ export const storeCreated = (actor: Actor, application: ApplicationRecord, given
   )
 
 /** Notes that the bank has the whole application, and erases the draft and the sealed copy of what was sent. */
-export async function storeApplied(actor: Actor, application: ApplicationRecord, { status }: { status: string }): Promise<ApplicationRecord> {
+export async function storeApplied(
+  actor: Actor,
+  application: ApplicationRecord,
+  { status }: { status: string }
+): Promise<ApplicationRecord> {
   const [, , [found]] = (await atomic([
     sql`with changed as (
         update ${applications} set applied_at = ${moment()}, sealed_body = null, updated_at = now(), status = case when ${FINAL} then status else ${status} end
@@ -176,10 +226,18 @@ export async function storeApplied(actor: Actor, application: ApplicationRecord,
 /** Approved and rejected never change again. */
 const FINAL = sql`coalesce(status in ('APPROVED', 'REJECTED'), false)`
 
-export type ApplicationDecision = { status: string; jikoCustomerId: string | null; documents: RequestedDocument[] }
+export type ApplicationDecision = {
+  status: string
+  jikoCustomerId: string | null
+  documents: RequestedDocument[]
+}
 
 /** Keeps what the bank says about the application now. A final decision stays, and where nothing is new nothing is written. */
-export function storeApplicationStatus(actor: Actor, applicationId: string, decision: ApplicationDecision): Promise<ApplicationRecord> {
+export function storeApplicationStatus(
+  actor: Actor,
+  applicationId: string,
+  decision: ApplicationDecision
+): Promise<ApplicationRecord> {
   const { status, jikoCustomerId, documents } = decision
   const customer = sql`coalesce(${jikoCustomerId}::text, a.jiko_customer_id)`
   return changeApplication(
@@ -206,5 +264,8 @@ export async function listOpenApplications({
       and (not coalesce(a.status in ('APPROVED', 'REJECTED'), false)
         or (a.status = 'APPROVED' and not exists (select 1 from ${bankAccounts} b where b.application_id = a.id)))
     order by a.checked_at nulls first limit ${limit}::int`)
-  return found.map(({ jiko_application_id, user_id }) => ({ jikoApplicationId: jiko_application_id, userId: user_id }))
+  return found.map(({ jiko_application_id, user_id }) => ({
+    jikoApplicationId: jiko_application_id,
+    userId: user_id
+  }))
 }

@@ -13,10 +13,14 @@ export async function recordAudit(
 ): Promise<void> {
   const userId = actor.kind === 'person' ? actor.userId : null
   await rows(
-    audit(actor, sql`(select ${userId}::text as user_id where not ${userId ? isErased(userId) : sql`false`}) acting`, {
-      action,
-      subject: sql`${subject}`,
-      detail: json(detail)
-    })
+    audit(
+      actor,
+      sql`(select ${userId}::text as user_id where not ${userId ? isErased(userId) : sql`false`}) acting`,
+      {
+        action,
+        subject: sql`${subject}`,
+        detail: json(detail)
+      }
+    )
   )
 }

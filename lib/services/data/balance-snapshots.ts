@@ -24,7 +24,11 @@ export async function recordBalances({ limit }: { limit: number }): Promise<numb
       sql`select id, user_id, coalesce(current_minor, case when type in ('credit', 'loan') then limit_minor - available_minor else available_minor end) as minor, currency, balances_at as at from ${linkedAccounts} where closed_at is null`,
       limit
     ),
-    record(sql`bank_account_id`, sql`select id, user_id, balance_minor as minor, currency, balance_at as at from ${bankAccounts}`, limit)
+    record(
+      sql`bank_account_id`,
+      sql`select id, user_id, balance_minor as minor, currency, balance_at as at from ${bankAccounts}`,
+      limit
+    )
   ])
   return written.reduce((total, one) => total + one.length, 0)
 }

@@ -21,10 +21,19 @@ export type BankAccount = {
   routingNumberLast4: string | null
 }
 
-export type BankAccountInput = { application: ApplicationRecord; jikoPocketId: string; name: string; status: string; balance: Money | null }
+export type BankAccountInput = {
+  application: ApplicationRecord
+  jikoPocketId: string
+  name: string
+  status: string
+  balance: Money | null
+}
 
 /** Keeps the opened pocket, one per application, and notes once that onboarding is completed. */
-export async function storeBankAccount(actor: Actor, { application, jikoPocketId, name, status, balance }: BankAccountInput): Promise<{ id: string }> {
+export async function storeBankAccount(
+  actor: Actor,
+  { application, jikoPocketId, name, status, balance }: BankAccountInput
+): Promise<{ id: string }> {
   const { id: applicationId, userId, jikoCustomerId } = application
   if (actor.kind === 'person' && actor.userId !== userId) throw notFound('application')
   const stored = await row<{ id: string }>(sql`with stored as (
@@ -41,10 +50,19 @@ export async function storeBankAccount(actor: Actor, { application, jikoPocketId
   return stored
 }
 
-export type BankAccountState = { status: string; balance: Money | null; accountNumberLast4: string | null; routingNumberLast4: string | null }
+export type BankAccountState = {
+  status: string
+  balance: Money | null
+  accountNumberLast4: string | null
+  routingNumberLast4: string | null
+}
 
 /** Keeps what the bank says about the account now. @throws RequestError not_found. */
-export async function storeBankAccountState(actor: Actor, id: string, state: BankAccountState): Promise<void> {
+export async function storeBankAccountState(
+  actor: Actor,
+  id: string,
+  state: BankAccountState
+): Promise<void> {
   const { status, balance, accountNumberLast4, routingNumberLast4 } = state
   const next = sql`(${status}::text, ${balance?.minor ?? null}::numeric, ${balance?.currency ?? null}::text, ${accountNumberLast4}::text, ${routingNumberLast4}::text)`
   const stored = isUuid(id)
@@ -83,7 +101,10 @@ export async function findBankAccount(person: UserActor): Promise<BankAccount | 
       id: found.id,
       name: found.name,
       status: found.status,
-      balance: found.balance_minor !== null && found.currency !== null ? { minor: found.balance_minor, currency: found.currency } : null,
+      balance:
+        found.balance_minor !== null && found.currency !== null
+          ? { minor: found.balance_minor, currency: found.currency }
+          : null,
       balanceAt: found.balance_at,
       jikoPocketId: found.jiko_pocket_id,
       jikoCustomerId: found.jiko_customer_id,
@@ -94,8 +115,12 @@ export async function findBankAccount(person: UserActor): Promise<BankAccount | 
 }
 
 /** Whose account a pocket is. */
-export async function findBankAccountByPocket(jikoPocketId: string): Promise<{ id: string; userId: string; jikoPocketId: string } | null> {
-  const found = await row<{ id: string; user_id: string }>(sql`select id, user_id from ${bankAccounts} where jiko_pocket_id = ${jikoPocketId}`)
+export async function findBankAccountByPocket(
+  jikoPocketId: string
+): Promise<{ id: string; userId: string; jikoPocketId: string } | null> {
+  const found = await row<{ id: string; user_id: string }>(
+    sql`select id, user_id from ${bankAccounts} where jiko_pocket_id = ${jikoPocketId}`
+  )
   return found && { id: found.id, userId: found.user_id, jikoPocketId }
 }
 
@@ -113,5 +138,9 @@ export async function listSilentBankAccounts({
     select id, user_id, jiko_pocket_id from ${bankAccounts}
     where balance_at < case when status = 'PENDING' or account_number_last4 is null then ${instant(unsettledBefore)} else ${instant(before)} end
     order by balance_at limit ${limit}::int`)
-  return found.map(({ id, user_id, jiko_pocket_id }) => ({ id, userId: user_id, jikoPocketId: jiko_pocket_id }))
+  return found.map(({ id, user_id, jiko_pocket_id }) => ({
+    id,
+    userId: user_id,
+    jikoPocketId: jiko_pocket_id
+  }))
 }

@@ -8,10 +8,19 @@ import { claimJob, type Job } from './jobs'
 import { atomic, rows } from './storage'
 
 export type History = 'keep' | 'erase'
-export type ConnectionTask = Job<'task'> & { connectionId: string; userId: string; taskKind: 'remove' | 'move_webhook'; history: History | null }
+export type ConnectionTask = Job<'task'> & {
+  connectionId: string
+  userId: string
+  taskKind: 'remove' | 'move_webhook'
+  history: History | null
+}
 
 /** For a CTE with connections' id and user_id: a task for each, due now; one that is there already is done anew. */
-export const addTask = (from: SQL, kind: ConnectionTask['taskKind'], history: History | null): SQL => sql`
+export const addTask = (
+  from: SQL,
+  kind: ConnectionTask['taskKind'],
+  history: History | null
+): SQL => sql`
   insert into ${connectionTasks} as t (id, user_id, connection_id, kind, history, run_at) select gen_random_uuid(), f.user_id, f.id, ${kind}, ${history}, ${moment()} from ${from} f
   on conflict (connection_id, kind) do update set history = excluded.history, run_at = excluded.run_at, updated_at = now(),
     status = case when t.status = 'in_progress' then t.status else 'pending' end, attempts = case when t.status = 'in_progress' then t.attempts else 0 end
@@ -21,7 +30,11 @@ export const addTask = (from: SQL, kind: ConnectionTask['taskKind'], history: Hi
  * Writes down that the person leaves this bank: nothing is read from it any more, and its removal at Plaid is owed. What was removed already
  * stays so; its history can still be erased. @throws RequestError not_found.
  */
-export async function requestRemoval(person: UserActor, connectionId: string, history: History): Promise<'removed' | 'requested'> {
+export async function requestRemoval(
+  person: UserActor,
+  connectionId: string,
+  history: History
+): Promise<'removed' | 'requested'> {
   if (!isUuid(connectionId)) throw notFound('connection')
   const [, [found]] = (await atomic([
     sql`with changed as (
@@ -49,15 +62,22 @@ export async function requestWebhookMoves(app: SystemActor, url: string): Promis
 
 /** The address that Plaid has confirmed by its answer. */
 export async function storeWebhookUrl(connectionId: string, url: string): Promise<void> {
-  await rows(sql`update ${bankConnections} set webhook_url = ${url}, updated_at = now() where id = ${connectionId}::uuid and removed_at is null`)
+  await rows(
+    sql`update ${bankConnections} set webhook_url = ${url}, updated_at = now() where id = ${connectionId}::uuid and removed_at is null`
+  )
 }
 
 /** The task that has waited longest, or the one of this connection; null when none is due. */
 export function claimConnectionTask(
   actor: Actor,
-  { leaseMs, connectionId, kind }: { leaseMs: number; connectionId?: string; kind?: ConnectionTask['taskKind'] }
+  {
+    leaseMs,
+    connectionId,
+    kind
+  }: { leaseMs: number; connectionId?: string; kind?: ConnectionTask['taskKind'] }
 ): Promise<ConnectionTask | null> {
-  const ofConnection = connectionId === undefined ? sql`true` : sql`j.connection_id = ${connectionId}::uuid`
+  const ofConnection =
+    connectionId === undefined ? sql`true` : sql`j.connection_id = ${connectionId}::uuid`
   const ofKind = kind === undefined ? sql`true` : sql`j.kind = ${kind}`
   return claimJob(actor, 'task', {
     leaseMs,

@@ -1,9 +1,20 @@
 /** Connections and their syncs as a person sees them. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import { bankConnections, institutions, linkedAccounts, quarantine, syncRuns } from '../../../xata/schema'
+import {
+  bankConnections,
+  institutions,
+  linkedAccounts,
+  quarantine,
+  syncRuns
+} from '../../../xata/schema'
 import type { UserActor } from '../../domain/actor'
-import { type BankConnection, type HistoryStatus, type ItemStatus, PRODUCTS_READ } from '../../domain/bank-connection'
+import {
+  type BankConnection,
+  type HistoryStatus,
+  type ItemStatus,
+  PRODUCTS_READ
+} from '../../domain/bank-connection'
 import type { JobStatus, SyncProgress } from '../../domain/job'
 import { isUuid, notFound } from './fragments'
 import { rows } from './storage'
@@ -92,7 +103,9 @@ const toView = (found: ViewRow): ConnectionView => ({
   history: found.history,
   endsAt: found.ends_at,
   newAccounts: found.new_accounts,
-  missingProducts: PRODUCTS_READ.filter((product) => found.available_products.includes(product) && !found.products.includes(product)),
+  missingProducts: PRODUCTS_READ.filter(
+    (product) => found.available_products.includes(product) && !found.products.includes(product)
+  ),
   leaving: found.leaving,
   quarantined: found.quarantined,
   logo: found.logo,
@@ -102,11 +115,23 @@ const toView = (found: ViewRow): ConnectionView => ({
 function toProgress(found: ViewRow): SyncProgress | null {
   if (!found.run_status) return null
   const { trigger, attempts, added, modified, removed, service, code } = found
-  return { status: found.run_status, trigger, attempts, added, modified, removed, service, code, startedAt: found.started_at, finishedAt: found.finished_at }
+  return {
+    status: found.run_status,
+    trigger,
+    attempts,
+    added,
+    modified,
+    removed,
+    service,
+    code,
+    startedAt: found.started_at,
+    finishedAt: found.finished_at
+  }
 }
 
 /** The person's connections, oldest first. */
-export const listConnections = async (person: UserActor): Promise<ConnectionView[]> => (await rows<ViewRow>(select(person, sql`true`))).map(toView)
+export const listConnections = async (person: UserActor): Promise<ConnectionView[]> =>
+  (await rows<ViewRow>(select(person, sql`true`))).map(toView)
 
 /** @throws RequestError not_found, also for a connection of somebody else. */
 export async function getConnection(person: UserActor, id: string): Promise<ConnectionView> {
@@ -116,7 +141,10 @@ export async function getConnection(person: UserActor, id: string): Promise<Conn
 }
 
 /** @throws RequestError not_found. */
-export async function getSyncProgress(person: UserActor, connectionId: string): Promise<SyncProgress> {
+export async function getSyncProgress(
+  person: UserActor,
+  connectionId: string
+): Promise<SyncProgress> {
   const { sync } = await getConnection(person, connectionId)
   if (!sync) throw notFound('sync')
   return sync

@@ -2,7 +2,13 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
-import { bankConnections, connectionSecrets, linkedAccounts, quarantine, syncRuns } from '../../../xata/schema'
+import {
+  bankConnections,
+  connectionSecrets,
+  linkedAccounts,
+  quarantine,
+  syncRuns
+} from '../../../xata/schema'
 import type { Actor, UserActor } from '../../domain/actor'
 import type { AccountSnapshot } from '../../domain/bank-data'
 import { seal } from '../../platform/crypto'
@@ -35,10 +41,15 @@ export type NewConnection = {
 }
 
 /** The way to other accounts of the same login is the connection that exists. */
-export const ALREADY_LINKED = 'These accounts are linked already. To add others of the same login, use “Add or remove accounts” at the connection you have.'
+export const ALREADY_LINKED =
+  'These accounts are linked already. To add others of the same login, use “Add or remove accounts” at the connection you have.'
 
 /** Where an access token is sealed for. */
-export const place = (connectionId: string, userId: string) => ({ table: 'connection_secrets', row: connectionId, owner: userId })
+export const place = (connectionId: string, userId: string) => ({
+  table: 'connection_secrets',
+  row: connectionId,
+  owner: userId
+})
 
 const insertConnection = (person: UserActor, input: NewConnection): SQL => sql`
   insert into ${bankConnections} (id, user_id, plaid_item_id, institution_id, institution_name, webhook_url, link_session_id, public_token_hash, consent_expires_at,
@@ -51,7 +62,10 @@ const insertConnection = (person: UserActor, input: NewConnection): SQL => sql`
   on conflict do nothing returning id, id as connection_id, user_id`
 
 /** A connection all of whose accounts the new one brings makes way for it, so that no login is billed twice; its history stays, and Plaid is told. */
-const leaveReplaced = (person: UserActor, { institution, accounts }: NewConnection): SQL => sql`${knownAmong(person, institution?.id ?? null, accounts)},
+const leaveReplaced = (
+  person: UserActor,
+  { institution, accounts }: NewConnection
+): SQL => sql`${knownAmong(person, institution?.id ?? null, accounts)},
   replaced as (
     update ${bankConnections} c set leaving_at = ${moment()}, updated_at = now() from changed n
     where c.id in (select connection_id from pair) and c.removed_at is null and c.leaving_at is null
@@ -65,7 +79,10 @@ const leaveReplaced = (person: UserActor, { institution, accounts }: NewConnecti
  * is stored. Whether the login is linked already is decided here once more, one link of a person after the other.
  * @throws RequestError conflict when it is linked already, or belongs to somebody else, or everything of the person's is being deleted.
  */
-export async function storeConnection(person: UserActor, input: NewConnection): Promise<{ outcome: 'stored' | 'already_stored'; connectionId: string }> {
+export async function storeConnection(
+  person: UserActor,
+  input: NewConnection
+): Promise<{ outcome: 'stored' | 'already_stored'; connectionId: string }> {
   const token = seal(input.accessToken, place(input.id, person.userId))
   const [, , [stored]] = (await atomic([
     lockUser(person.userId),
@@ -83,7 +100,9 @@ export async function storeConnection(person: UserActor, input: NewConnection): 
     markDuplicates(sql`${input.id}::uuid`)
   ])) as [unknown, unknown, { id: string }[], ...unknown[]]
   if (stored) return { outcome: 'stored', connectionId: stored.id }
-  const existing = await row<{ id: string }>(sql`select id from ${bankConnections} where user_id = ${person.userId} and removed_at is null
+  const existing = await row<{
+    id: string
+  }>(sql`select id from ${bankConnections} where user_id = ${person.userId} and removed_at is null
     and (public_token_hash = ${input.publicTokenHash} or plaid_item_id = ${input.plaidItemId})`)
   if (!existing) await requireNoDeletion(person)
   if (!existing) throw new RequestError('conflict', ALREADY_LINKED)
@@ -91,14 +110,19 @@ export async function storeConnection(person: UserActor, input: NewConnection): 
 }
 
 /** The connection that this public token became; null for everybody but its owner. */
-export async function findConnectionByPublicToken(person: UserActor, publicTokenHash: string): Promise<string | null> {
+export async function findConnectionByPublicToken(
+  person: UserActor,
+  publicTokenHash: string
+): Promise<string | null> {
   const found = await row<{ id: string }>(
     sql`select id from ${bankConnections} where public_token_hash = ${publicTokenHash} and user_id = ${person.userId} and removed_at is null`
   )
   return found?.id ?? null
 }
 
-export async function findConnectionByItem(plaidItemId: string): Promise<{ id: string; userId: string } | null> {
+export async function findConnectionByItem(
+  plaidItemId: string
+): Promise<{ id: string; userId: string } | null> {
   const found = await row<{ id: string; user_id: string }>(
     sql`select id, user_id from ${bankConnections} where plaid_item_id = ${plaidItemId} and removed_at is null and leaving_at is null`
   )
@@ -109,7 +133,9 @@ export async function findConnectionByItem(plaidItemId: string): Promise<{ id: s
 export async function getAccessToken(actor: Actor, connectionId: string): Promise<string> {
   if (!isUuid(connectionId)) throw notFound('connection')
   const audited =
-    actor.kind === 'person' ? sql`, audited as (${audit(actor, sql`found`, { action: 'connection.token_used', subject: sql`connection_id` })})` : sql``
+    actor.kind === 'person'
+      ? sql`, audited as (${audit(actor, sql`found`, { action: 'connection.token_used', subject: sql`connection_id` })})`
+      : sql``
   const found = await row<{ user_id: string; sealed_access_token: string }>(sql`with found as (
       select s.connection_id, s.user_id, s.sealed_access_token from ${connectionSecrets} s join ${bankConnections} c on c.id = s.connection_id
       where s.connection_id = ${connectionId}::uuid and c.removed_at is null and ${ownedBy(actor, sql`s.user_id`)}
@@ -123,7 +149,12 @@ export async function getAccessToken(actor: Actor, connectionId: string): Promis
  * sync is older than `loadingBefore`, and any whose last
  * sync, or last failure, is older than `before`. Not those that wait to be synced, nor those that only the person can mend.
  */
-export async function listSilentConnections(input: { loadingBefore: Date; before: Date; mappingVersion: number; limit: number }): Promise<{ id: string }[]> {
+export async function listSilentConnections(input: {
+  loadingBefore: Date
+  before: Date
+  mappingVersion: number
+  limit: number
+}): Promise<{ id: string }[]> {
   const untried = sql`exists (select 1 from ${quarantine} q where q.connection_id = c.id and q.mapping_version <> ${input.mappingVersion}::int)`
   return rows<{ id: string }>(sql`select c.id from ${bankConnections} c
     left join lateral (select r.status, coalesce(r.finished_at, r.created_at) as at from ${syncRuns} r where r.connection_id = c.id order by r.created_at desc limit 1) last on true

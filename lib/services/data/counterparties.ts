@@ -19,7 +19,11 @@ export type CounterpartyFacts = {
 }
 
 /** With the ids that the bank knows it by. */
-export type CounterpartyRecord = Counterparty & { userId: string; jikoCounterpartyId: string; jikoCustomerId: string }
+export type CounterpartyRecord = Counterparty & {
+  userId: string
+  jikoCounterpartyId: string
+  jikoCustomerId: string
+}
 
 type CounterpartyRow = {
   id: string
@@ -35,7 +39,9 @@ type CounterpartyRow = {
 }
 
 /** The code of a transfer that came back because of the account itself; null where none did. */
-export const cameBack = (counterpartyId: SQL): SQL => sql`(select min(r.return_code) from ${transfers} r
+export const cameBack = (
+  counterpartyId: SQL
+): SQL => sql`(select min(r.return_code) from ${transfers} r
   where r.counterparty_id = ${counterpartyId} and r.state = 'returned' and r.return_code in (select jsonb_array_elements_text(${json(UNUSABLE_CODES)})))`
 
 const COLUMNS = sql`c.id, c.user_id, c.jiko_counterparty_id, a.jiko_customer_id, c.institution_name, c.mask, c.account_type, c.status, c.verification,
@@ -57,7 +63,11 @@ const toRecord = (found: CounterpartyRow): CounterpartyRecord => ({
  * Keeps what the bank made of a visit to its Link. The same account linked again takes the place of the one before.
  * @throws RequestError conflict while a deletion is pending, unless there is money left that needs a way out.
  */
-export async function storeCounterparties(person: UserActor, bankAccountId: string, facts: CounterpartyFacts[]): Promise<void> {
+export async function storeCounterparties(
+  person: UserActor,
+  bankAccountId: string,
+  facts: CounterpartyFacts[]
+): Promise<void> {
   const given = facts.map((fact) => ({ ...fact, id: randomUUID() }))
   const allowed = sql`(not ${deletionRequested(person.userId)} or coalesce(a.balance_minor, 0) <> 0)`
   const [, , [account]] = (await atomic([
@@ -90,14 +100,25 @@ export async function listCounterparties({ userId }: UserActor): Promise<Counter
   return found.map(toRecord)
 }
 
-export async function findCounterparty({ userId }: UserActor, id: string): Promise<CounterpartyRecord | null> {
+export async function findCounterparty(
+  { userId }: UserActor,
+  id: string
+): Promise<CounterpartyRecord | null> {
   if (!isUuid(id)) return null
-  const found = await row<CounterpartyRow>(sql`select ${COLUMNS} from ${SOURCE} where c.id = ${id}::uuid and c.user_id = ${userId} and c.replaced_at is null`)
+  const found = await row<CounterpartyRow>(
+    sql`select ${COLUMNS} from ${SOURCE} where c.id = ${id}::uuid and c.user_id = ${userId} and c.replaced_at is null`
+  )
   return found && toRecord(found)
 }
 
 /** Those whose proof is not over and that were not asked about since. */
-export async function listUnprovenCounterparties({ checkedBefore, limit }: { checkedBefore: Date; limit: number }): Promise<CounterpartyRecord[]> {
+export async function listUnprovenCounterparties({
+  checkedBefore,
+  limit
+}: {
+  checkedBefore: Date
+  limit: number
+}): Promise<CounterpartyRecord[]> {
   const found = await rows<CounterpartyRow>(sql`select ${COLUMNS} from ${SOURCE}
     where c.status not in ('VERIFIED', 'FAILED') and c.replaced_at is null and c.checked_at < ${instant(checkedBefore)} order by c.checked_at limit ${limit}::int`)
   return found.map(toRecord)

@@ -2,7 +2,14 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
-import { applications, bankConnections, connectionTasks, deletionRequests, transfers, users } from '../../../xata/schema'
+import {
+  applications,
+  bankConnections,
+  connectionTasks,
+  deletionRequests,
+  transfers,
+  users
+} from '../../../xata/schema'
 import type { Actor, SystemActor, UserActor } from '../../domain/actor'
 import type { DeletionProgress, DeletionStep } from '../../domain/deletion'
 import type { JobStatus } from '../../domain/job'
@@ -18,7 +25,10 @@ export type DeletionOrigin = 'person' | 'clerk' | 'admin'
 export type Deletion = Job<'deletion'> & { userId: string }
 
 /** Writes the wish down, once per person; a repeat answers the first one, and has it tried again now. Who repeats it is in the audit log as well. */
-export async function requestDeletion(actor: Actor, { userId, origin, reason }: { userId: string; origin: DeletionOrigin; reason?: string }): Promise<string> {
+export async function requestDeletion(
+  actor: Actor,
+  { userId, origin, reason }: { userId: string; origin: DeletionOrigin; reason?: string }
+): Promise<string> {
   const asked = actor.kind === 'person'
   const [, [stored]] = (await atomic([
     lockUser(userId),
@@ -28,11 +38,15 @@ export async function requestDeletion(actor: Actor, { userId, origin, reason }: 
       returning id, user_id, (xmax = 0) as fresh
     ), changed as (select id, user_id from stored where fresh),
     audited as (${audit(actor, sql`changed`, { action: 'deletion.requested', subject: sql`id`, detail: json({ origin, reason }) })}),
-    repeated as (${audit(actor, sql`(select id, user_id from stored where not fresh and user_id is not null and ${asked}::boolean) again`, {
-      action: 'deletion.requested_again',
-      subject: sql`id`,
-      detail: json({ origin, reason })
-    })}),
+    repeated as (${audit(
+      actor,
+      sql`(select id, user_id from stored where not fresh and user_id is not null and ${asked}::boolean) again`,
+      {
+        action: 'deletion.requested_again',
+        subject: sql`id`,
+        detail: json({ origin, reason })
+      }
+    )}),
     bumped as (${bump(sql`(select c.user_id from changed c join ${users} u on u.id = c.user_id) known`)})
     select id from stored`
   ])) as [unknown, { id: string }[]]
@@ -41,13 +55,23 @@ export async function requestDeletion(actor: Actor, { userId, origin, reason }: 
 }
 
 /** The request that has waited longest; null when none is due. */
-export const claimDeletion = (app: SystemActor, { leaseMs }: { leaseMs: number }): Promise<Deletion | null> =>
+export const claimDeletion = (
+  app: SystemActor,
+  { leaseMs }: { leaseMs: number }
+): Promise<Deletion | null> =>
   claimJob(app, 'deletion', { leaseMs, columns: sql`, job.user_id as "userId"` })
 
-const DONE: Record<Exclude<DeletionStep, 'rows'>, SQL> = { items: sql`items_removed_at`, bank: sql`bank_released_at`, sign_in: sql`sign_in_removed_at` }
+const DONE: Record<Exclude<DeletionStep, 'rows'>, SQL> = {
+  items: sql`items_removed_at`,
+  bank: sql`bank_released_at`,
+  sign_in: sql`sign_in_removed_at`
+}
 
 /** Notes a finished step, for the person to see; what is left to do follows from the facts. */
-export async function storeDeletionStep(deletion: Deletion, step: keyof typeof DONE): Promise<void> {
+export async function storeDeletionStep(
+  deletion: Deletion,
+  step: keyof typeof DONE
+): Promise<void> {
   await rows(
     sql`update ${deletionRequests} set ${DONE[step]} = coalesce(${DONE[step]}, ${moment()}), service = null, code = null, updated_at = now() where ${held(deletion)}`
   )
@@ -64,7 +88,9 @@ export async function requestRemovals(app: SystemActor, { userId }: Deletion): P
 
 /** Why an Item is not removed yet; null when all are. */
 export async function findUnremoved({ userId }: Deletion): Promise<{ code: string | null } | null> {
-  return row<{ code: string | null }>(sql`select t.code from ${bankConnections} c left join ${connectionTasks} t on t.connection_id = c.id and t.kind = 'remove'
+  return row<{
+    code: string | null
+  }>(sql`select t.code from ${bankConnections} c left join ${connectionTasks} t on t.connection_id = c.id and t.kind = 'remove'
     where c.user_id = ${userId} and c.removed_at is null order by t.code nulls last limit 1`)
 }
 
@@ -72,12 +98,29 @@ export async function findUnremoved({ userId }: Deletion): Promise<{ code: strin
 export async function findBankIds(
   actor: Actor,
   { userId }: { userId: string }
-): Promise<{ jikoApplicationId: string | null; jikoCustomerId: string | null; busy: boolean; moving: boolean } | null> {
-  const found = await row<{ jiko_application_id: string | null; jiko_customer_id: string | null; busy: boolean | null; moving: boolean }>(
+): Promise<{
+  jikoApplicationId: string | null
+  jikoCustomerId: string | null
+  busy: boolean
+  moving: boolean
+} | null> {
+  const found = await row<{
+    jiko_application_id: string | null
+    jiko_customer_id: string | null
+    busy: boolean | null
+    moving: boolean
+  }>(
     sql`select jiko_application_id, jiko_customer_id, busy_until > ${moment()} as busy,
       exists (select 1 from ${transfers} t where t.user_id = ${userId} and ${isMoving(sql`t.state`)}) as moving from ${applications} where user_id = ${userId} and ${ownedBy(actor, sql`user_id`)}`
   )
-  return found && { jikoApplicationId: found.jiko_application_id, jikoCustomerId: found.jiko_customer_id, busy: found.busy === true, moving: found.moving }
+  return (
+    found && {
+      jikoApplicationId: found.jiko_application_id,
+      jikoCustomerId: found.jiko_customer_id,
+      busy: found.busy === true,
+      moving: found.moving
+    }
+  )
 }
 
 type ProgressRow = {
@@ -97,7 +140,12 @@ type ProgressRow = {
 const toProgress = (found: ProgressRow): DeletionProgress => ({
   id: found.id,
   status: found.status,
-  doneAt: { items: found.items_removed_at, bank: found.bank_released_at, rows: found.erased_at, sign_in: found.sign_in_removed_at },
+  doneAt: {
+    items: found.items_removed_at,
+    bank: found.bank_released_at,
+    rows: found.erased_at,
+    sign_in: found.sign_in_removed_at
+  },
   service: found.service,
   code: found.code,
   runAt: found.run_at,
@@ -107,19 +155,25 @@ const toProgress = (found: ProgressRow): DeletionProgress => ({
 
 /** The person's own wish, while it is not fulfilled. */
 export async function findDeletion(person: UserActor): Promise<DeletionProgress | null> {
-  const found = await row<ProgressRow>(sql`select * from ${deletionRequests} where user_id = ${person.userId}`)
+  const found = await row<ProgressRow>(
+    sql`select * from ${deletionRequests} where user_id = ${person.userId}`
+  )
   return found && toProgress(found)
 }
 
 /** The wish of somebody whose rows are gone, while their browser's last token still holds. */
 export async function findErasure(person: UserActor): Promise<string | null> {
-  const found = await row<{ id: string }>(sql`select id from ${deletionRequests} where user_hash = ${sha256(person.userId)} and erased_at is not null limit 1`)
+  const found = await row<{ id: string }>(
+    sql`select id from ${deletionRequests} where user_hash = ${sha256(person.userId)} and erased_at is not null limit 1`
+  )
   return found?.id ?? null
 }
 
 /** By its id, which only who asked was told: at the end there is nobody left to sign in. @throws RequestError not_found. */
 export async function getDeletion(id: string): Promise<DeletionProgress> {
-  const found = isUuid(id) ? await row<ProgressRow>(sql`select * from ${deletionRequests} where id = ${id}::uuid`) : null
+  const found = isUuid(id)
+    ? await row<ProgressRow>(sql`select * from ${deletionRequests} where id = ${id}::uuid`)
+    : null
   if (!found) throw notFound('deletion')
   return toProgress(found)
 }

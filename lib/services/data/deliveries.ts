@@ -21,7 +21,12 @@ export type DeliveryInput = {
 }
 
 /** @returns the row's id, and whether it is new: a repeat answers the first one's. */
-export async function storeDelivery({ vendor, dedupeKey, read, bodyHash }: DeliveryInput): Promise<{ id: string; stored: boolean }> {
+export async function storeDelivery({
+  vendor,
+  dedupeKey,
+  read,
+  bodyHash
+}: DeliveryInput): Promise<{ id: string; stored: boolean }> {
   const [status, code] = read ? ['pending', null] : ['failed', 'UNREADABLE']
   const [[made], [existing]] = (await atomic([
     sql`insert into ${webhookDeliveries} (id, vendor, dedupe_key, type, event_code, vendor_object_id, body_hash, readable, effects, status, service, code, run_at)
@@ -34,7 +39,10 @@ export async function storeDelivery({ vendor, dedupeKey, read, bodyHash }: Deliv
 }
 
 /** The delivery that has waited longest; null when none is due. */
-export const claimDelivery = (app: SystemActor, { leaseMs }: { leaseMs: number }): Promise<Delivery | null> =>
+export const claimDelivery = (
+  app: SystemActor,
+  { leaseMs }: { leaseMs: number }
+): Promise<Delivery | null> =>
   claimJob(app, 'delivery', { leaseMs, columns: sql`, job.vendor, job.effects` })
 
 /** Every effect was applied. A delivery about a user who is being deleted forgets whom it was about. */

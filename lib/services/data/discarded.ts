@@ -11,7 +11,10 @@ import { rows } from './storage'
  * Forgets an application that the bank would not have, so that the answers in the draft can be corrected. The draft remembers when that
  * was, and what the bank calls the application where it knows it. One that was applied, or has moved on meanwhile, stays.
  */
-export async function discardApplication(actor: Actor, application: ApplicationRecord): Promise<void> {
+export async function discardApplication(
+  actor: Actor,
+  application: ApplicationRecord
+): Promise<void> {
   const { id, jikoApplicationId } = application
   await rows(sql`with changed as (
       delete from ${applications} where id = ${id}::uuid and applied_at is null and jiko_application_id is not distinct from ${jikoApplicationId}::text
@@ -32,7 +35,11 @@ export async function listDiscarded(actor: Actor, userId: string): Promise<strin
 }
 
 /** Goes on with an application that was discarded and that the bank has taken after all; the one at hand is never applied. */
-export const readoptApplication = (actor: Actor, application: ApplicationRecord, jikoApplicationId: string): Promise<ApplicationRecord> =>
+export const readoptApplication = (
+  actor: Actor,
+  application: ApplicationRecord,
+  jikoApplicationId: string
+): Promise<ApplicationRecord> =>
   changeApplication(
     actor,
     application.id,

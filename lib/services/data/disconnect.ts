@@ -1,7 +1,16 @@
 /** The end of a connection, once Plaid has confirmed it. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import { bankConnections, connectionSecrets, connectionTasks, linkedAccounts, quarantine, syncPages, syncRuns, transactions } from '../../../xata/schema'
+import {
+  bankConnections,
+  connectionSecrets,
+  connectionTasks,
+  linkedAccounts,
+  quarantine,
+  syncPages,
+  syncRuns,
+  transactions
+} from '../../../xata/schema'
 import { systemActor, type UserActor } from '../../domain/actor'
 import type { ConnectionTask } from './connection-tasks'
 import { handOver } from './duplicates'
@@ -42,7 +51,8 @@ export async function storeRemoval(task: ConnectionTask): Promise<void> {
 export async function eraseHistory(person: UserActor, connectionId: string): Promise<void> {
   if (!isUuid(connectionId)) throw notFound('connection')
   const mine = sql`id = ${connectionId}::uuid and ${ownedBy(person, sql`user_id`)} and removed_at is not null`
-  if (!(await row(sql`select id from ${bankConnections} where ${mine}`))) throw notFound('connection')
+  if (!(await row(sql`select id from ${bankConnections} where ${mine}`)))
+    throw notFound('connection')
   await atomic([
     sql`with changed as (select id, user_id from ${bankConnections} where ${mine} and history_erased_at is null),
       audited as (${audit(person, sql`changed`, { action: 'connection.history_erased', subject: sql`id` })}), bumped as (${bump(sql`changed`)}) select 1`,
@@ -61,7 +71,12 @@ function erasures(which: SQL): SQL[] {
   ]
 }
 
-export type PastConnection = { id: string; institutionName: string; removedAt: string; transactions: number }
+export type PastConnection = {
+  id: string
+  institutionName: string
+  removedAt: string
+  transactions: number
+}
 
 /** Banks that the person left and whose history they kept, newest first. */
 export async function listPastConnections(person: UserActor): Promise<PastConnection[]> {

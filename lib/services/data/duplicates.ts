@@ -8,7 +8,11 @@ import { audit, bump, moment } from './fragments'
 import { atomic, row } from './storage'
 
 /** The CTEs of `pairing` for what the user has already, also where access was withdrawn, and accounts of a login at this bank. */
-export const knownAmong = (person: UserActor, institutionId: string | null, accounts: readonly Described[]): SQL =>
+export const knownAmong = (
+  person: UserActor,
+  institutionId: string | null,
+  accounts: readonly Described[]
+): SQL =>
   sql`${asGiven(accounts)}, ${pairing(
     candidates(sql`c.user_id = ${person.userId} and ${isCounted}`, {
       sameBank: sql`c.institution_id is not distinct from ${institutionId}::text and ${institutionId !== null}::boolean`
@@ -27,7 +31,13 @@ export async function findDuplicate(
   { institutionId, accounts }: { institutionId: string | null; accounts: readonly Described[] }
 ): Promise<string | null> {
   if (accounts.length === 0) return null
-  return (await row<{ id: string }>(sql`with ${knownAmong(person, institutionId, accounts)} ${covering}`))?.id ?? null
+  return (
+    (
+      await row<{ id: string }>(
+        sql`with ${knownAmong(person, institutionId, accounts)} ${covering}`
+      )
+    )?.id ?? null
+  )
 }
 
 /**
@@ -77,7 +87,11 @@ export const handOver = (actor: Actor, connection: SQL): SQL => sql`with gone as
     ${audit(actor, sql`moved`, { action: 'account.handed_over', subject: sql`id`, detail: sql`jsonb_build_object('connection', connection_id)` })}`
 
 /** Closes one account of a connection and keeps its transactions. Doing it again changes nothing. */
-export async function closeAccount(app: SystemActor, connectionId: string, plaidAccountId: string): Promise<void> {
+export async function closeAccount(
+  app: SystemActor,
+  connectionId: string,
+  plaidAccountId: string
+): Promise<void> {
   await atomic([
     sql`with changed as (update ${linkedAccounts} l set closed_at = ${moment()}, updated_at = now()
         where l.connection_id = ${connectionId}::uuid and l.plaid_account_id = ${plaidAccountId} and l.closed_at is null returning l.id, l.user_id),

@@ -7,16 +7,28 @@ import type { Change } from '../../domain/edits'
 import type { TransactionFilter } from '../../domain/transaction-filter'
 import { audit, bump, isUuid, json, notFound } from './fragments'
 import { row, rows } from './storage'
-import { fromTransactions, matching, splitChanged, splitHolds, visibleTo, withoutParts } from './transaction-rows'
+import {
+  fromTransactions,
+  matching,
+  splitChanged,
+  splitHolds,
+  visibleTo,
+  withoutParts
+} from './transaction-rows'
 
 /** Some by our ids, or all that a filter means but a few. */
-export type Chosen = { ids: readonly string[] } | { filter: TransactionFilter; except?: readonly string[] | undefined }
+export type Chosen =
+  | { ids: readonly string[] }
+  | { filter: TransactionFilter; except?: readonly string[] | undefined }
 
-const among = (ids: readonly string[]): SQL => sql`(select g::uuid from jsonb_array_elements_text(${json(ids.filter((id) => isUuid(id)))}) g)`
+const among = (ids: readonly string[]): SQL =>
+  sql`(select g::uuid from jsonb_array_elements_text(${json(ids.filter((id) => isUuid(id)))}) g)`
 
 function meant(person: UserActor, chosen: Chosen): SQL {
   if ('ids' in chosen) return sql`${visibleTo(person)} and t.id in ${among(chosen.ids)}`
-  return chosen.except?.length ? sql`${matching(person, chosen.filter)} and t.id not in ${among(chosen.except)}` : matching(person, chosen.filter)
+  return chosen.except?.length
+    ? sql`${matching(person, chosen.filter)} and t.id not in ${among(chosen.except)}`
+    : matching(person, chosen.filter)
 }
 
 /** What stands there now, kept so that it can stand there again. */
@@ -24,7 +36,10 @@ const standing = sql`jsonb_build_object('category', e.category, 'merchant', e.me
 const nothing = json({ category: null, merchant: null, note: null, tags: [], excluded: null })
 
 /** The new value of a column: `now` is the one of before. */
-function values({ category, merchant, note, excluded, tags, addTags = [], removeTags = [] }: Change, now: (column: string) => SQL): SQL[] {
+function values(
+  { category, merchant, note, excluded, tags, addTags = [], removeTags = [] }: Change,
+  now: (column: string) => SQL
+): SQL[] {
   const said = (value: string | boolean | null | undefined, type: string, column: string) =>
     value === undefined ? now(column) : sql`${value}::${sql.raw(type)}`
   const kept = tags ? json(tags) : now('tags')
@@ -39,14 +54,19 @@ function values({ category, merchant, note, excluded, tags, addTags = [], remove
 }
 
 const BLANK: Record<string, SQL> = { tags: sql`'[]'::jsonb`, excluded: sql`null::boolean` }
-const fields = (change: Change) => Object.entries(change).flatMap(([name, value]) => (value === undefined ? [] : [name]))
+const fields = (change: Change) =>
+  Object.entries(change).flatMap(([name, value]) => (value === undefined ? [] : [name]))
 
 /**
  * Changes what the person says about the chosen transactions of theirs. The same `changeId` again changes nothing that it has not changed already,
  * and `undoEdit` takes all of it back.
  * @returns how many transactions that are.
  */
-export async function storeEdit(person: UserActor, chosen: Chosen, { change, changeId }: { change: Change; changeId: string }): Promise<number> {
+export async function storeEdit(
+  person: UserActor,
+  chosen: Chosen,
+  { change, changeId }: { change: Change; changeId: string }
+): Promise<number> {
   const list = (parts: SQL[]) => sql.join(parts, sql`, `)
   const fresh = list(values(change, (column) => BLANK[column] ?? sql`null::text`))
   const later = list(values(change, (column) => sql.raw(`e.${column}`)))
@@ -88,7 +108,12 @@ export async function undoEdit(person: UserActor, changeId: string): Promise<num
 export type Sources = {
   bank: { category: string | null; merchant: string | null }
   rule: { category: string | null; merchant: string | null; excluded: boolean | null }
-  own: { category: string | null; merchant: string | null; excluded: boolean | null; note: string | null }
+  own: {
+    category: string | null
+    merchant: string | null
+    excluded: boolean | null
+    note: string | null
+  }
   parts: { minor: bigint; category: string | null; note: string | null }[]
   /** What it came to when it was split, where the bank says otherwise since, and whether the parts still count. */
   split: { from: bigint | null; holds: boolean }
@@ -114,12 +139,18 @@ export async function getSources(person: UserActor, id: string): Promise<Sources
     : null
   if (!found) throw notFound('transaction')
   const { split_from: from, split_holds: holds, ...said } = found
-  return { ...said, split: { from, holds }, parts: found.parts.map((part) => ({ ...part, minor: BigInt(part.minor) })) }
+  return {
+    ...said,
+    split: { from, holds },
+    parts: found.parts.map((part) => ({ ...part, minor: BigInt(part.minor) }))
+  }
 }
 
 /** The tags a person uses, the most used first. */
 export async function listTags(person: UserActor): Promise<string[]> {
-  const found = await rows<{ tag: string }>(sql`select g as tag from ${transactionEdits} e, jsonb_array_elements_text(e.tags) g
+  const found = await rows<{
+    tag: string
+  }>(sql`select g as tag from ${transactionEdits} e, jsonb_array_elements_text(e.tags) g
     where e.user_id = ${person.userId} group by g order by count(*) desc, g limit 100`)
   return found.map(({ tag }) => tag)
 }

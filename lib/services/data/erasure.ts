@@ -91,7 +91,8 @@ const checkForReturns = ({ id, userId }: Deletion, when: SQL): SQL => sql`
 const traces = (deletion: Deletion, when: SQL): SQL[] => {
   const { userId } = deletion
   const nobody = pseudonym(deletion)
-  const renamed = (column: SQL) => sql`case when ${column} = ${userId} then ${nobody} else ${column} end`
+  const renamed = (column: SQL) =>
+    sql`case when ${column} = ${userId} then ${nobody} else ${column} end`
   const email = sql`coalesce((select email from ${users} where id = ${userId}), ${userId})`
   const unnamed = sql`replace(replace(detail ->> 'reason', ${userId}, ${nobody}), ${email}, ${nobody})`
   return [

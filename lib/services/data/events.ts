@@ -14,7 +14,8 @@ const ORPHANS_SHOWN = 100
 
 /** One row per vendor call. Never throws: a lost row must not fail the call it tells of. */
 export async function recordVendorEvent(event: VendorEvent): Promise<void> {
-  const { service, method, requestId, userId, connectionId, durationMs, errorType, errorCode } = event
+  const { service, method, requestId, userId, connectionId, durationMs, errorType, errorCode } =
+    event
   await rows(sql`insert into ${vendorEvents} (id, service, method, request_id, user_id, connection_id, duration_ms, error_type, error_code, created_at)
     values (${randomUUID()}, ${service}, ${method}, ${requestId}, (select ${userId}::text where not ${userId ? isErased(userId) : sql`false`}), ${connectionId && isUuid(connectionId) ? connectionId : null},
       ${Math.round(durationMs)}, ${errorType}, ${errorCode}, ${moment()})`).catch(() => undefined)
@@ -51,7 +52,9 @@ export async function recordOrphan(person: UserActor, event: LinkEvent): Promise
 
 /** Items that may be left at Plaid, newest first, and how many there are in all. */
 export async function listOrphanedItems(): Promise<OrphanedItems> {
-  const found = await rows<OrphanedItems['items'][number] & { count: number }>(sql`select o.id, o.user_id as "userId", o.link_session_id as "linkSessionId",
+  const found = await rows<
+    OrphanedItems['items'][number] & { count: number }
+  >(sql`select o.id, o.user_id as "userId", o.link_session_id as "linkSessionId",
     o.institution_id as "institutionId", o.request_id as "requestId", o.error_code as "errorCode", o.created_at as at, count(*) over ()::int as count
     from ${orphans} o order by o.created_at desc, o.id limit ${ORPHANS_SHOWN}::int`)
   return { count: found[0]?.count ?? 0, items: found.map(({ count: _, ...item }) => item) }

@@ -36,13 +36,23 @@ const MONEY = /(^m|M)inor$/
 const nameOf = (key: string): string => (MONEY.test(key) ? key.replace(MONEY, '') || 'amount' : key)
 
 function toFile(person: UserActor, entry: ExportedTable): ExportFile {
-  const shown = Object.entries<PgColumn>(getTableColumns(entry.table) as Record<string, PgColumn>).filter(([key]) => !entry.withheld.includes(key))
+  const shown = Object.entries<PgColumn>(
+    getTableColumns(entry.table) as Record<string, PgColumn>
+  ).filter(([key]) => !entry.withheld.includes(key))
   const columns = shown.map(([key]) => nameOf(key))
   if (entry.currency) columns.push('currency')
-  return { name: getTableName(entry.table).replaceAll('_', '-'), columns, pages: () => readPages(person, entry, shown) }
+  return {
+    name: getTableName(entry.table).replaceAll('_', '-'),
+    columns,
+    pages: () => readPages(person, entry, shown)
+  }
 }
 
-async function* readPages(person: UserActor, entry: ExportedTable, shown: [string, PgColumn][]): AsyncGenerator<ExportRow[]> {
+async function* readPages(
+  person: UserActor,
+  entry: ExportedTable,
+  shown: [string, PgColumn][]
+): AsyncGenerator<ExportRow[]> {
   const all = getTableColumns(entry.table) as Record<string, PgColumn>
   const keys = entry.order.map((key) => all[key]).filter((column) => column !== undefined)
   const owned = entry.owned?.(person.userId) ?? sql`user_id = ${person.userId}`
@@ -57,7 +67,9 @@ async function* readPages(person: UserActor, entry: ExportedTable, shown: [strin
     const found = await rows<ExportRow>(
       sql`select ${list(columns)} from ${entry.table} where ${owned} and ${after} order by ${list(keys.map(named))} limit ${AT_ONCE}::int`
     )
-    yield found.map((row) => toRow(row, [...shown.map(([key]) => key), ...(entry.currency ? ['currency'] : [])]))
+    yield found.map((row) =>
+      toRow(row, [...shown.map(([key]) => key), ...(entry.currency ? ['currency'] : [])])
+    )
     const last = found.at(-1)
     if (!last || found.length < AT_ONCE) return
     after = sql`(${list(keys.map(named))}) > (${list(keys.map((column, n) => sql`${String(last[`key_${n}`])}::${sql.raw(column.getSQLType())}`))})`
@@ -80,7 +92,9 @@ function toRow(found: ExportRow, keys: string[]): ExportRow {
 function answersFile(person: UserActor): ExportFile {
   async function* pages() {
     const { answers } = await getOnboardingFacts(person)
-    yield Object.entries(answers).flatMap(([question, answer]) => Object.entries(answer ?? {}).map(([field, value]) => ({ question, field, answer: value })))
+    yield Object.entries(answers).flatMap(([question, answer]) =>
+      Object.entries(answer ?? {}).map(([field, value]) => ({ question, field, answer: value }))
+    )
   }
   return { name: 'application-answers', columns: ['question', 'field', 'answer'], pages }
 }

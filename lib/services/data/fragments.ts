@@ -8,7 +8,8 @@ import { now } from '../../platform/clock'
 import { RequestError } from '../../platform/errors'
 
 /** A person sees their own rows only; the app's own work sees the row it holds. */
-export const ownedBy = (actor: Actor, userId: SQLWrapper): SQL => (actor.kind === 'person' ? sql`${userId} = ${actor.userId}` : sql`true`)
+export const ownedBy = (actor: Actor, userId: SQLWrapper): SQL =>
+  actor.kind === 'person' ? sql`${userId} = ${actor.userId}` : sql`true`
 
 /** The database's time, the same for every process; moved along with the app's clock in tests. */
 export function moment(): SQL {
@@ -18,14 +19,18 @@ export function moment(): SQL {
 }
 
 /** That many milliseconds. */
-export const span = (milliseconds: number): SQL => sql`(${milliseconds}::double precision * interval '1 millisecond')`
+export const span = (milliseconds: number): SQL =>
+  sql`(${milliseconds}::double precision * interval '1 millisecond')`
 
 /** An instant as a parameter. A Date is so long ago by the app's clock, and is taken to be as long ago by the database's: this machine's may be wrong. */
 export const instant = (at: Date | string | null): SQL =>
-  at instanceof Date ? sql`(${moment()} - ${span(now().getTime() - at.getTime())})` : sql`${at}::timestamptz`
+  at instanceof Date
+    ? sql`(${moment()} - ${span(now().getTime() - at.getTime())})`
+    : sql`${at}::timestamptz`
 
 /** A value as jsonb. */
-export const json = (value: unknown): SQL => sql`${JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? part.toString() : part))}::jsonb`
+export const json = (value: unknown): SQL =>
+  sql`${JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? part.toString() : part))}::jsonb`
 
 export type Audited = {
   action: string
@@ -45,7 +50,9 @@ export function audit(actor: Actor, from: SQL, { action, subject, detail }: Audi
 }
 
 /** Tells open pages that something of the CTE's user changed. */
-export const bump = (from: SQL): SQL => sql`insert into ${userChanges} as v (user_id, version, changed_at)
+export const bump = (
+  from: SQL
+): SQL => sql`insert into ${userChanges} as v (user_id, version, changed_at)
   select distinct user_id, 1, ${moment()} from ${from} order by 1
   on conflict (user_id) do update set version = v.version + 1, changed_at = excluded.changed_at`
 
@@ -53,4 +60,5 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 /** Ids arrive from URLs; a text that is no uuid is nobody's. */
 export const isUuid = (id: string): boolean => UUID.test(id)
 
-export const notFound = (what: string): RequestError => new RequestError('not_found', `There is no such ${what}.`)
+export const notFound = (what: string): RequestError =>
+  new RequestError('not_found', `There is no such ${what}.`)

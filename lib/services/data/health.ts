@@ -27,15 +27,16 @@ const running = () => once('storage-probe', () => ({ now: null as Promise<Storag
 /** Anybody may ask, however often; at most one write of this kind is under way in a process. */
 function probe(): Promise<StorageHealth> {
   const state = running()
-  state.now ??= rows(sql`insert into ${rateLimits} as l (key, window_started_at, taken) values ('health', ${moment()}, 1)
+  state.now ??=
+    rows(sql`insert into ${rateLimits} as l (key, window_started_at, taken) values ('health', ${moment()}, 1)
       on conflict (key) do update set window_started_at = excluded.window_started_at`)
-    .then(
-      () => 'up' as const,
-      ({ code }: { code?: string }) => (code === '25006' ? 'read_only' : 'down')
-    )
-    .finally(() => {
-      state.now = null
-    })
+      .then(
+        () => 'up' as const,
+        ({ code }: { code?: string }) => (code === '25006' ? 'read_only' : 'down')
+      )
+      .finally(() => {
+        state.now = null
+      })
   return state.now
 }
 
@@ -49,9 +50,17 @@ export async function checkEncryption(): Promise<'ok' | 'key_wrong'> {
   const state = encryption()
   if (state.result) return state.result
   const keyId = sql`split_part(sealed_access_token, '.', 1)`
-  const found = await rows<{ connection_id: string; user_id: string; sealed_access_token: string }>(sql`
+  const found = await rows<{
+    connection_id: string
+    user_id: string
+    sealed_access_token: string
+  }>(sql`
     select distinct on (${keyId}) connection_id, user_id, sealed_access_token from ${connectionSecrets} order by ${keyId}, created_at desc`)
-  state.result = found.every((secret) => opens(secret.sealed_access_token, place(secret.connection_id, secret.user_id))) ? 'ok' : 'key_wrong'
+  state.result = found.every((secret) =>
+    opens(secret.sealed_access_token, place(secret.connection_id, secret.user_id))
+  )
+    ? 'ok'
+    : 'key_wrong'
   return state.result
 }
 

@@ -20,7 +20,14 @@ export {
 } from './application'
 export { recordAudit } from './audit'
 export { recordBalances } from './balance-snapshots'
-export { type BankAccount, findBankAccount, findBankAccountByPocket, listSilentBankAccounts, storeBankAccount, storeBankAccountState } from './bank-accounts'
+export {
+  type BankAccount,
+  findBankAccount,
+  findBankAccountByPocket,
+  listSilentBankAccounts,
+  storeBankAccount,
+  storeBankAccountState
+} from './bank-accounts'
 export { readChanges } from './changes'
 export {
   type ConnectionTask,
@@ -30,7 +37,12 @@ export {
   requestWebhookMoves,
   storeWebhookUrl
 } from './connection-tasks'
-export { type ConnectionView, getConnection, getSyncProgress, listConnections } from './connection-views'
+export {
+  type ConnectionView,
+  getConnection,
+  getSyncProgress,
+  listConnections
+} from './connection-views'
 export {
   ALREADY_LINKED,
   findConnectionByItem,
@@ -80,7 +92,15 @@ export { getCashFlow, getSpending, listTopMerchants, summarizeTransactions } fro
 export { getNetWorthHistory } from './numbers-history'
 export { listRecurring } from './numbers-recurring'
 export { getNetWorth } from './numbers-worth'
-export { getOwnAsset, listOwnAssets, removeAssetValue, removeOwnAsset, storeAssetValue, storeOwnAsset, updateOwnAsset } from './own-assets'
+export {
+  getOwnAsset,
+  listOwnAssets,
+  removeAssetValue,
+  removeOwnAsset,
+  storeAssetValue,
+  storeOwnAsset,
+  updateOwnAsset
+} from './own-assets'
 export { storeParts } from './parts'
 export { getPreferences, storePreferences } from './preferences'
 export { listQuarantined } from './quarantine'
@@ -91,7 +111,12 @@ export { commitSync } from './sync-commit'
 export { dropStagedPages, stagePage, stageUnlisted } from './sync-pages'
 export { claimSyncRun, failSync, requestSync, type SyncRun, storeBalances } from './sync-runs'
 export { claimBrokenConnections, listStalePending, STALE_PENDING } from './sync-sweep'
-export { getTransaction, listTransactions, streamTransactions, type TransactionView } from './transactions'
+export {
+  getTransaction,
+  listTransactions,
+  streamTransactions,
+  type TransactionView
+} from './transactions'
 export {
   claimOrder,
   findOrder,
@@ -104,6 +129,13 @@ export {
   type Word
 } from './transfer-orders'
 export { findTransferPair, storePairChoice } from './transfer-pairs'
-export { confirmTransfer, findDraftProblem, getTransfer, listTransfers, storeTransferDraft, sumTransfers } from './transfers'
+export {
+  confirmTransfer,
+  findDraftProblem,
+  getTransfer,
+  listTransfers,
+  storeTransferDraft,
+  sumTransfers
+} from './transfers'
 export { ensureUser, findEmail, storeUserEmail } from './users'
 export { findLastVisit, recordVisit } from './visits'

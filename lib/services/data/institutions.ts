@@ -9,8 +9,12 @@ import { row, rows } from './storage'
  * Takes the turn to ask Plaid about a bank: one for everybody, however many processes and connections there are, and the next one after
  * `everyMs`. @returns whether the caller has it.
  */
-export async function claimInstitution({ id, name }: { id: string; name: string }, { everyMs }: { everyMs: number }): Promise<boolean> {
-  const claimed = await row(sql`insert into ${institutions} as i (id, name, ask_again_at) values (${id}, ${name}, ${moment()} + ${span(everyMs)})
+export async function claimInstitution(
+  { id, name }: { id: string; name: string },
+  { everyMs }: { everyMs: number }
+): Promise<boolean> {
+  const claimed =
+    await row(sql`insert into ${institutions} as i (id, name, ask_again_at) values (${id}, ${name}, ${moment()} + ${span(everyMs)})
     on conflict (id) do update set ask_again_at = excluded.ask_again_at
     where coalesce(i.ask_again_at, i.fetched_at + ${span(everyMs)}, ${moment()}) <= ${moment()} returning id`)
   return claimed !== null
@@ -18,7 +22,9 @@ export async function claimInstitution({ id, name }: { id: string; name: string 
 
 /** Gives a turn back that came to nothing, so that the next one need not wait a day. */
 export async function postponeInstitution(id: string, { inMs }: { inMs: number }): Promise<void> {
-  await rows(sql`update ${institutions} set ask_again_at = ${moment()} + ${span(inMs)} where id = ${id}`)
+  await rows(
+    sql`update ${institutions} set ask_again_at = ${moment()} + ${span(inMs)} where id = ${id}`
+  )
 }
 
 /** Stores Plaid's description of a bank, and refreshes the pages of everybody who banks there where it changed. */

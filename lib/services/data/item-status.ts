@@ -2,7 +2,12 @@ import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { bankConnections } from '../../../xata/schema'
 import type { Actor } from '../../domain/actor'
-import { ANNOUNCED, type Announced, type ItemStatus, isAnnounced } from '../../domain/bank-connection'
+import {
+  ANNOUNCED,
+  type Announced,
+  type ItemStatus,
+  isAnnounced
+} from '../../domain/bank-connection'
 import { nextStatus } from '../../domain/connection-states'
 import { audit, bump, instant, isUuid, json, moment, notFound, ownedBy } from './fragments'
 import { addNotice } from './notices'
@@ -25,8 +30,16 @@ export type ItemState = {
 }
 
 /** Keeps what Plaid says about the Item; an audit row only where that is news. @throws RequestError not_found. */
-export async function storeItemStatus(actor: Actor, connectionId: string, state: ItemState): Promise<void> {
-  const found = isUuid(connectionId) ? await row(sql`with ${itemUpdate(actor, sql`${connectionId}::uuid`, state)} select id from stored`) : null
+export async function storeItemStatus(
+  actor: Actor,
+  connectionId: string,
+  state: ItemState
+): Promise<void> {
+  const found = isUuid(connectionId)
+    ? await row(
+        sql`with ${itemUpdate(actor, sql`${connectionId}::uuid`, state)} select id from stored`
+      )
+    : null
   if (!found) throw notFound('connection')
 }
 
@@ -42,13 +55,26 @@ export async function offerAccounts(actor: Actor, connectionId: string): Promise
  * The CTEs `before`, `stored` and `changed` with their audit row, for a statement that changes the Item among other things: `also` are further
  * columns to set, `tell` is the CTE whose users are told, by default those whose Item changed.
  */
-export function itemUpdate(actor: Actor, connectionId: SQL, state: ItemState, { also = sql``, tell = sql`changed` }: { also?: SQL; tell?: SQL } = {}): SQL {
-  const after = (row: SQL) => sql`(${statusOf(state, row)}, ${state.errorType}::text, ${state.errorCode}::text)`
+export function itemUpdate(
+  actor: Actor,
+  connectionId: SQL,
+  state: ItemState,
+  { also = sql``, tell = sql`changed` }: { also?: SQL; tell?: SQL } = {}
+): SQL {
+  const after = (row: SQL) =>
+    sql`(${statusOf(state, row)}, ${state.errorType}::text, ${state.errorCode}::text)`
   const { announced, endsAt } = announcementOf(state, sql`c`)
-  const consent = state.consentExpiresAt === undefined ? sql`` : sql`, consent_expires_at = ${instant(state.consentExpiresAt)}`
-  const fresh = state.bankDataAt ? sql`, bank_data_at = greatest(c.bank_data_at, ${instant(state.bankDataAt)})` : sql``
+  const consent =
+    state.consentExpiresAt === undefined
+      ? sql``
+      : sql`, consent_expires_at = ${instant(state.consentExpiresAt)}`
+  const fresh = state.bankDataAt
+    ? sql`, bank_data_at = greatest(c.bank_data_at, ${instant(state.bankDataAt)})`
+    : sql``
   const products = state.products ? sql`, products = ${json(state.products)}` : sql``
-  const available = state.availableProducts ? sql`, available_products = ${json(state.availableProducts)}` : sql``
+  const available = state.availableProducts
+    ? sql`, available_products = ${json(state.availableProducts)}`
+    : sql``
   return sql`before as (
       select k.id, k.status as was, (k.status, k.error_type, k.error_code) is distinct from ${after(sql`k`)} as moved from ${bankConnections} k
       where k.id = ${connectionId} and k.removed_at is null and ${ownedBy(actor, sql`k.user_id`)}
@@ -65,12 +91,24 @@ export function itemUpdate(actor: Actor, connectionId: SQL, state: ItemState, { 
 /** `nextStatus` for the announcement that the row will have. */
 function statusOf(state: ItemState, row: SQL): SQL {
   const { announced } = announcementOf(state, row)
-  const cases = ANNOUNCED.map((end) => sql`when ${announced} = ${end} then ${nextStatus(state.status, end)}::text`)
+  const cases = ANNOUNCED.map(
+    (end) => sql`when ${announced} = ${end} then ${nextStatus(state.status, end)}::text`
+  )
   return sql`case ${sql.join(cases, sql` `)} else ${nextStatus(state.status, null)}::text end`
 }
 
-function announcementOf({ status, announced, consentExpiresAt, repaired }: ItemState, row: SQL): { announced: SQL; endsAt: SQL } {
-  const told = announced ?? (isAnnounced(status) ? { status, until: consentExpiresAt ?? null } : null)
-  if (told) return { announced: sql`${told.status}::text`, endsAt: sql`coalesce(${instant(told.until)}, ${row}.ends_at)` }
-  return repaired ? { announced: sql`null::text`, endsAt: sql`null::timestamptz` } : { announced: sql`${row}.announced`, endsAt: sql`${row}.ends_at` }
+function announcementOf(
+  { status, announced, consentExpiresAt, repaired }: ItemState,
+  row: SQL
+): { announced: SQL; endsAt: SQL } {
+  const told =
+    announced ?? (isAnnounced(status) ? { status, until: consentExpiresAt ?? null } : null)
+  if (told)
+    return {
+      announced: sql`${told.status}::text`,
+      endsAt: sql`coalesce(${instant(told.until)}, ${row}.ends_at)`
+    }
+  return repaired
+    ? { announced: sql`null::text`, endsAt: sql`null::timestamptz` }
+    : { announced: sql`${row}.announced`, endsAt: sql`${row}.ends_at` }
 }

@@ -3,14 +3,28 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
-import { bankConnections, connectionTasks, deletionRequests, notices, syncPages, syncRuns, transfers, webhookDeliveries } from '../../../xata/schema'
+import {
+  bankConnections,
+  connectionTasks,
+  deletionRequests,
+  notices,
+  syncPages,
+  syncRuns,
+  transfers,
+  webhookDeliveries
+} from '../../../xata/schema'
 import type { Actor } from '../../domain/actor'
 import { JOB_KINDS, type JobFailure, type JobKind, maxAttempts, retryPause } from '../../domain/job'
 import { bump, moment, ownedBy, span } from './fragments'
 import { atomic, rows } from './storage'
 
 /** A claimed job. Only the holder of its lease can renew or end it. */
-export type Job<Kind extends JobKind = JobKind> = { kind: Kind; id: string; attempts: number; leaseToken: string }
+export type Job<Kind extends JobKind = JobKind> = {
+  kind: Kind
+  id: string
+  attempts: number
+  leaseToken: string
+}
 
 /** What is special about a kind. `j` is the job's row; `job` is the CTE with the rows that a statement has just changed. */
 type JobTable = {
@@ -56,7 +70,8 @@ const due = (): SQL => sql`j.status = 'pending' and j.run_at <= ${moment()}`
 const expired = (): SQL => sql`j.status = 'in_progress' and j.lease_until < ${moment()}`
 const released = sql`lease_until = null, lease_token = null, updated_at = now()`
 /** A process that dies again and again over one job does so once a minute at most. */
-const abandonedUntil = (): SQL => sql`(${moment()} + case when j.attempts < 5 then interval '0' else interval '1 minute' end)`
+const abandonedUntil = (): SQL =>
+  sql`(${moment()} + case when j.attempts < 5 then interval '0' else interval '1 minute' end)`
 
 /** As a condition on the job's own row: this process still holds its lease. */
 export const held = ({ id, leaseToken }: Pick<Job, 'id' | 'leaseToken'>): SQL =>
@@ -65,7 +80,8 @@ export const held = ({ id, leaseToken }: Pick<Job, 'id' | 'leaseToken'>): SQL =>
 /** What a job's row says once it is in progress, completed (`code`: why nothing was done), or failed for good: lists for `update … set`. */
 export const started = (leaseToken: string, leaseMs: number): SQL =>
   sql`status = 'in_progress', lease_token = ${leaseToken}::uuid, lease_until = ${moment()} + ${span(leaseMs)}, started_at = ${moment()}, finished_at = null`
-export const completed = (code: string | null = null): SQL => sql`status = 'completed', service = null, code = ${code}, finished_at = ${moment()}, ${released}`
+export const completed = (code: string | null = null): SQL =>
+  sql`status = 'completed', service = null, code = ${code}, finished_at = ${moment()}, ${released}`
 export const failed = (service: string, code: string): SQL =>
   sql`status = 'failed', service = ${service}, code = ${code}, finished_at = ${moment()}, ${released}`
 
@@ -96,7 +112,14 @@ export async function claimJob<Kind extends JobKind, Columns = object>(
   kind: Kind,
   { leaseMs, columns = sql``, where = sql`true` }: Claim
 ): Promise<(Job<Kind> & Columns) | null> {
-  const { table, startable = sql`true`, reset = sql``, requeued = sql`'pending'`, cleanup = sql``, shown } = JOBS[kind]
+  const {
+    table,
+    startable = sql`true`,
+    reset = sql``,
+    requeued = sql`'pending'`,
+    cleanup = sql``,
+    shown
+  } = JOBS[kind]
   const leaseToken = randomUUID()
   const bumped = shown ? sql`, bumped as (${bump(sql`job`)})` : sql``
   const [, [found]] = (await atomic([
@@ -115,7 +138,9 @@ export async function claimJob<Kind extends JobKind, Columns = object>(
 
 /** Holds a job for longer. A lease that was lost meanwhile stays lost. */
 export async function renewJob(job: Job, { leaseMs }: { leaseMs: number }): Promise<void> {
-  await rows(sql`update ${JOBS[job.kind].table} set lease_until = ${moment()} + ${span(leaseMs)} where ${held(job)}`)
+  await rows(
+    sql`update ${JOBS[job.kind].table} set lease_until = ${moment()} + ${span(leaseMs)} where ${held(job)}`
+  )
 }
 
 /** Ends a job that succeeded; without effect where the lease was lost. `also` sets further columns. */

@@ -23,5 +23,8 @@ export async function takeLimit(
       window_started_at = case when ${over} then ${moment()} else l.window_started_at end
     returning taken, (extract(epoch from l.window_started_at + ${span(windowMs)} - ${moment()}) * 1000)::double precision as left_ms`)
   const allowed = counted !== null && counted.taken <= limit
-  return { allowed, retryAfterMs: allowed ? 0 : Math.max(1, Math.ceil(counted?.left_ms ?? windowMs)) }
+  return {
+    allowed,
+    retryAfterMs: allowed ? 0 : Math.max(1, Math.ceil(counted?.left_ms ?? windowMs))
+  }
 }

@@ -29,7 +29,12 @@ const place = (id: string, userId: string) => ({ table: 'link_sessions', row: id
 /** Keeps a visit's Link token, sealed, for its person alone. @returns our id of the visit. */
 export async function startLinkSession(
   person: UserActor,
-  { purpose, connectionId, linkToken, expiresAt }: { purpose: LinkPurpose; connectionId: string | null; linkToken: string; expiresAt: string }
+  {
+    purpose,
+    connectionId,
+    linkToken,
+    expiresAt
+  }: { purpose: LinkPurpose; connectionId: string | null; linkToken: string; expiresAt: string }
 ): Promise<string> {
   const id = randomUUID()
   await row(sql`insert into ${linkSessions} (id, user_id, purpose, connection_id, sealed_link_token, expires_at, created_at)
@@ -38,15 +43,26 @@ export async function startLinkSession(
   return id
 }
 
-type SessionRow = { id: string; purpose: LinkPurpose; connection_id: string | null; sealed_link_token: string; expires_at: string; over: boolean }
+type SessionRow = {
+  id: string
+  purpose: LinkPurpose
+  connection_id: string | null
+  sealed_link_token: string
+  expires_at: string
+  over: boolean
+}
 
 /**
  * The person's visit with this id; where the browser has forgotten which one it was, the newest that is under way, else the newest. null where
  * there is none, or it has run out.
  */
-export async function findLinkSession(person: UserActor, id: string | null): Promise<LinkSession | null> {
+export async function findLinkSession(
+  person: UserActor,
+  id: string | null
+): Promise<LinkSession | null> {
   const wanted = id !== null && isUuid(id) ? sql`id = ${id}::uuid` : sql`true`
-  const found = await row<SessionRow>(sql`select id, purpose, connection_id, sealed_link_token, expires_at, used_at is not null as over from ${linkSessions}
+  const found =
+    await row<SessionRow>(sql`select id, purpose, connection_id, sealed_link_token, expires_at, used_at is not null as over from ${linkSessions}
     where user_id = ${person.userId} and expires_at > ${moment()} and ${wanted} order by used_at is null desc, created_at desc limit 1`)
   if (!found) return null
   const { purpose, connection_id, expires_at, over } = found

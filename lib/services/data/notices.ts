@@ -10,13 +10,16 @@ import { row, rows } from './storage'
 
 export type Notice = Job<'notice'> & { userId: string; connectionId: string }
 
-const needsPerson = (status: SQL): SQL => sql`${status} in (select jsonb_array_elements_text(${json(NEEDS_PERSON)}))`
+const needsPerson = (status: SQL): SQL =>
+  sql`${status} in (select jsonb_array_elements_text(${json(NEEDS_PERSON)}))`
 
 /**
  * The CTE that owes a notice where trouble that only the person can end has just begun. `from` has the connection's id, user_id, status and what it was before.
  * Trouble that comes and goes within a day is told once; a notice that was dropped told nobody, so it does not count.
  */
-export const addNotice = (from: SQL): SQL => sql`insert into ${notices} (id, user_id, connection_id, trouble, run_at, created_at)
+export const addNotice = (
+  from: SQL
+): SQL => sql`insert into ${notices} (id, user_id, connection_id, trouble, run_at, created_at)
   select gen_random_uuid(), f.user_id, f.id, f.status, ${moment()}, ${moment()} from ${from} f
   where ${needsPerson(sql`f.status`)} and not ${needsPerson(sql`f.was`)}
     and not exists (select 1 from ${notices} n where n.connection_id = f.id and (n.status = 'pending' or ${sentLately(sql`n`)}))`
@@ -25,8 +28,14 @@ const sentLately = (notice: SQL): SQL =>
   sql`(${notice}.status = 'completed' and ${notice}.code is null and ${notice}.finished_at > ${moment()} - interval '1 day')`
 
 /** The e-mail that has waited longest; null when none is due. */
-export const claimNotice = (app: SystemActor, { leaseMs }: { leaseMs: number }): Promise<Notice | null> =>
-  claimJob(app, 'notice', { leaseMs, columns: sql`, job.user_id as "userId", job.connection_id as "connectionId"` })
+export const claimNotice = (
+  app: SystemActor,
+  { leaseMs }: { leaseMs: number }
+): Promise<Notice | null> =>
+  claimJob(app, 'notice', {
+    leaseMs,
+    columns: sql`, job.user_id as "userId", job.connection_id as "connectionId"`
+  })
 
 /** `told`: a mail about the same bank went out within a day. */
 export type NoticeFacts = {
@@ -47,7 +56,11 @@ export async function findNoticeFacts({ connectionId }: Notice): Promise<NoticeF
 }
 
 /** It was sent, or nobody needs it any more: `code` says why not. */
-export async function completeNotice(app: SystemActor, notice: Notice, code: string | null): Promise<void> {
+export async function completeNotice(
+  app: SystemActor,
+  notice: Notice,
+  code: string | null
+): Promise<void> {
   await rows(sql`with changed as (
       update ${notices} set ${completed(code)}
       where ${held(notice)} returning connection_id, user_id

@@ -1,13 +1,25 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import { balanceSnapshots, bankAccounts, bankConnections, linkedAccounts, transactions } from '../../../xata/schema'
+import {
+  balanceSnapshots,
+  bankAccounts,
+  bankConnections,
+  linkedAccounts,
+  transactions
+} from '../../../xata/schema'
 import { worth } from '../../domain/account'
 import { lifespans } from '../../domain/account-lifespans'
 import type { UserActor } from '../../domain/actor'
 import { type CalendarDate, dayIn } from '../../domain/dates'
 import type { Money } from '../../domain/money'
 import { EXPLAINED, typeOf, type WorthType } from '../../domain/net-worth'
-import { type HistoryAccount, type HistoryRange, historyFrom, type NetWorthHistory, netWorthHistory } from '../../domain/net-worth-history'
+import {
+  type HistoryAccount,
+  type HistoryRange,
+  historyFrom,
+  type NetWorthHistory,
+  netWorthHistory
+} from '../../domain/net-worth-history'
 import { type SilentAccount, silentTransfers, type TransferRow } from '../../domain/own-transfers'
 import { now } from '../../platform/clock'
 import { type Balances, toBalances } from './accounts'
@@ -21,7 +33,10 @@ type BookedRow = { account_id: string; on: string; minor: bigint }
  * The user's net worth day by day, as days are where they live. Of what counts today, and of accounts that a bank closed until then: what the user
  * hid or disconnected is not in its past either.
  */
-export async function getNetWorthHistory(person: UserActor, { range, timeZone }: { range: HistoryRange; timeZone: string }): Promise<NetWorthHistory[]> {
+export async function getNetWorthHistory(
+  person: UserActor,
+  { range, timeZone }: { range: HistoryRange; timeZone: string }
+): Promise<NetWorthHistory[]> {
   const dayOf = dayIn(timeZone)
   const today = dayOf(now().toISOString())
   const from = historyFrom(range, today)
@@ -34,7 +49,9 @@ export async function getNetWorthHistory(person: UserActor, { range, timeZone }:
     findOwn(person)
   ])
   const known = (owner: string, currency: string, flip: boolean) =>
-    told.filter((one) => one.owner === owner && one.currency === currency).map(({ at, minor }) => ({ on: dayOf(at), minor: flip ? -minor : minor }))
+    told
+      .filter((one) => one.owner === owner && one.currency === currency)
+      .map(({ at, minor }) => ({ on: dayOf(at), minor: flip ? -minor : minor }))
   const valued = accounts.flatMap((account) => {
     const [type, value] = [typeOf(account.type), worth(account)]
     return type && value ? [{ ...account, worthType: type, value }] : []
@@ -62,11 +79,32 @@ export async function getNetWorthHistory(person: UserActor, { range, timeZone }:
       until: spans.get(id)?.until ?? null
     })
   )
-  const ours = own ? [{ ...NOT_BOOKED, currency: own.currency, now: own.minor, told: known(own.id, own.currency, false), since: dayOf(own.created_at) }] : []
-  const banks = [...accounts.flatMap(({ first }) => first ?? []), ...told.map(({ at }) => dayOf(at))]
+  const ours = own
+    ? [
+        {
+          ...NOT_BOOKED,
+          currency: own.currency,
+          now: own.minor,
+          told: known(own.id, own.currency, false),
+          since: dayOf(own.created_at)
+        }
+      ]
+    : []
+  const banks = [
+    ...accounts.flatMap(({ first }) => first ?? []),
+    ...told.map(({ at }) => dayOf(at))
+  ]
   // Before a bank's first word there is only a guess, however long ago a house was bought.
-  const first = (banks.length > 0 ? banks : assets.flatMap(({ values }) => values.map(({ on }) => on))).filter((on) => on <= today)
-  return netWorthHistory({ accounts: [...linked, ...ours], assets, today, range, first: first.toSorted()[0] ?? null })
+  const first = (
+    banks.length > 0 ? banks : assets.flatMap(({ values }) => values.map(({ on }) => on))
+  ).filter((on) => on <= today)
+  return netWorthHistory({
+    accounts: [...linked, ...ours],
+    assets,
+    today,
+    range,
+    first: first.toSorted()[0] ?? null
+  })
 }
 
 const NOT_BOOKED = { moves: [], explained: false, transfers: [], until: null }
@@ -136,8 +174,15 @@ const listTransferRows = (person: UserActor, from: CalendarDate, to: CalendarDat
     where ${settled(person, from, to)} and l.type = 'depository' and (t.category_primary is null or t.category_primary in ('OTHER', 'TRANSFER_IN', 'TRANSFER_OUT'))
     order by t.booked_on, t.id`)
 
-async function findOwn(person: UserActor): Promise<{ id: string; minor: bigint; currency: string; created_at: string } | null> {
-  const [found] = await rows<{ id: string; minor: bigint; currency: string; created_at: string }>(sql`
+async function findOwn(
+  person: UserActor
+): Promise<{ id: string; minor: bigint; currency: string; created_at: string } | null> {
+  const [found] = await rows<{
+    id: string
+    minor: bigint
+    currency: string
+    created_at: string
+  }>(sql`
     select id, balance_minor as minor, currency, created_at from ${bankAccounts} where user_id = ${person.userId} and balance_minor is not null and currency is not null`)
   return found ?? null
 }

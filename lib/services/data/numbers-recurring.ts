@@ -4,13 +4,28 @@ import type { UserActor } from '../../domain/actor'
 import type { CalendarDate } from '../../domain/dates'
 import { findRecurring, lookBackFrom, type Recurring } from '../../domain/recurring'
 import { rows } from './storage'
-import { amount, category, counted, fromTransactions, kind, matching, merchant, payee } from './transaction-rows'
+import {
+  amount,
+  category,
+  counted,
+  fromTransactions,
+  kind,
+  matching,
+  merchant,
+  payee
+} from './transaction-rows'
 
 /** More often than every other day is no payment that recurs. */
 const MOST = 200
 
 type Paid = { id: string; date: string; minor: string }
-type SeriesRow = { merchant: string; name: string; currency: string; category: string | null; payments: Paid[] }
+type SeriesRow = {
+  merchant: string
+  name: string
+  currency: string
+  category: string | null
+  payments: Paid[]
+}
 
 /** Payments that come again, those due soonest first, as they look on the day `on`. Transfers are left out. */
 export async function listRecurring(person: UserActor, on: CalendarDate): Promise<Recurring[]> {

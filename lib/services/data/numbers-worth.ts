@@ -19,6 +19,17 @@ export async function getNetWorth(person: UserActor, today: CalendarDate): Promi
     findBankAccount(person),
     listOwnAssets(person)
   ])
-  const troubled = new Set(connections.filter(({ status }) => status === 'bad' || status === 'error' || status === 'revoked').map(({ id }) => id))
-  return netWorth({ accounts, own, assets, today, troubled, freshSince: new Date(now().getTime() - FRESH_MS).toISOString() })
+  const troubled = new Set(
+    connections
+      .filter(({ status }) => status === 'bad' || status === 'error' || status === 'revoked')
+      .map(({ id }) => id)
+  )
+  return netWorth({
+    accounts,
+    own,
+    assets,
+    today,
+    troubled,
+    freshSince: new Date(now().getTime() - FRESH_MS).toISOString()
+  })
 }

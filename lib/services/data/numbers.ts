@@ -5,15 +5,35 @@ import type { UserActor } from '../../domain/actor'
 import type { Kind } from '../../domain/categories'
 import type { Money } from '../../domain/money'
 import { addMonths, type CalendarMonth, type Period } from '../../domain/periods'
-import { type CashFlow, type CategorySum, cashFlow, type FlowSum, type Merchant, type Spending, spendingByCategory } from '../../domain/spending'
+import {
+  type CashFlow,
+  type CategorySum,
+  cashFlow,
+  type FlowSum,
+  type Merchant,
+  type Spending,
+  spendingByCategory
+} from '../../domain/spending'
 import type { TransactionFilter } from '../../domain/transaction-filter'
 import { rows } from './storage'
-import { amount, category, counted, fromTransactions, kind, matching, merchant, payee } from './transaction-rows'
+import {
+  amount,
+  category,
+  counted,
+  fromTransactions,
+  kind,
+  matching,
+  merchant,
+  payee
+} from './transaction-rows'
 
 const settled = { pending: 'no' } as const
 
 /** Money in and out month by month, a currency at a time: the one with the most rows first. Transfers and card payments are left out. */
-export async function getCashFlow(person: UserActor, months: readonly CalendarMonth[]): Promise<CashFlow[]> {
+export async function getCashFlow(
+  person: UserActor,
+  months: readonly CalendarMonth[]
+): Promise<CashFlow[]> {
   const [first, last] = [months[0], months.at(-1)]
   if (!first || !last) return []
   const found = await rows<{ month: string; currency: string; kind: Kind; minor: bigint }>(sql`
@@ -25,7 +45,10 @@ export async function getCashFlow(person: UserActor, months: readonly CalendarMo
 }
 
 /** What was spent by category in a period, and in another one to hold beside it; the currency with the most rows first. */
-export async function getSpending(person: UserActor, { current, previous }: { current: Period; previous: Period }): Promise<Spending[]> {
+export async function getSpending(
+  person: UserActor,
+  { current, previous }: { current: Period; previous: Period }
+): Promise<Spending[]> {
   const within = ({ from, to }: Period) => sql`booked_on between ${from}::date and ${to}::date`
   const found = await rows<CategorySum>(sql`
     select currency, category, coalesce(sum(amount_minor) filter (where ${within(current)}), 0) as minor,
@@ -60,7 +83,10 @@ export async function listTopMerchants(
 export type Summary = { count: number; sums: (Money & { count: number })[] }
 
 /** How many rows a filter means, and what they add up to in each currency. */
-export async function summarizeTransactions(person: UserActor, filter: TransactionFilter): Promise<Summary> {
+export async function summarizeTransactions(
+  person: UserActor,
+  filter: TransactionFilter
+): Promise<Summary> {
   const sums = await rows<Money & { count: number }>(sql`
     select t.currency, sum(${amount}) as minor, count(*)::int as count
     from ${fromTransactions} where ${matching(person, filter)} group by t.currency order by count(*) desc, t.currency`)

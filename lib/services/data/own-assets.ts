@@ -11,7 +11,13 @@ import { row, rows } from './storage'
 /** Nobody needs more, and every page counts all of them. */
 const MOST = 200
 
-type AssetRow = { id: string; name: string; kind: AssetKind; currency: string; values: { on: string; minor: string }[] }
+type AssetRow = {
+  id: string
+  name: string
+  kind: AssetKind
+  currency: string
+  values: { on: string; minor: string }[]
+}
 
 const list = (person: UserActor, where: SQL) =>
   rows<AssetRow>(sql`select a.id, a.name, a.kind, a.currency,
@@ -19,10 +25,14 @@ const list = (person: UserActor, where: SQL) =>
         from ${ownAssetValues} v where v.asset_id = a.id) as values
     from ${ownAssets} a where a.user_id = ${person.userId} and ${where} order by a.created_at, a.id limit ${MOST}::int`)
 
-const toAsset = ({ values, ...rest }: AssetRow): OwnAsset => ({ ...rest, values: values.map(({ on, minor }) => ({ on, minor: BigInt(minor) })) })
+const toAsset = ({ values, ...rest }: AssetRow): OwnAsset => ({
+  ...rest,
+  values: values.map(({ on, minor }) => ({ on, minor: BigInt(minor) }))
+})
 
 /** In the order in which they were told. */
-export const listOwnAssets = async (person: UserActor): Promise<OwnAsset[]> => (await list(person, sql`true`)).map(toAsset)
+export const listOwnAssets = async (person: UserActor): Promise<OwnAsset[]> =>
+  (await list(person, sql`true`)).map(toAsset)
 
 /** @throws RequestError not_found. */
 export async function getOwnAsset(person: UserActor, id: string): Promise<OwnAsset> {
@@ -34,7 +44,10 @@ export async function getOwnAsset(person: UserActor, id: string): Promise<OwnAss
 export type NewAsset = { name: string; kind: AssetKind; currency: string; value: AssetValue }
 
 /** @returns our id of it; null where the person has as many as there can be. */
-export async function storeOwnAsset(person: UserActor, { name, kind, currency, value }: NewAsset): Promise<string | null> {
+export async function storeOwnAsset(
+  person: UserActor,
+  { name, kind, currency, value }: NewAsset
+): Promise<string | null> {
   const stored = await row<{ id: string }>(sql`with changed as (
       insert into ${ownAssets} (id, user_id, name, kind, currency) select ${randomUUID()}::uuid, ${person.userId}, ${name}, ${kind}, ${currency}
       where (select count(*) from ${ownAssets} where user_id = ${person.userId}) < ${MOST}::int returning id, user_id
@@ -43,17 +56,23 @@ export async function storeOwnAsset(person: UserActor, { name, kind, currency, v
   return stored?.id ?? null
 }
 
-const mine = (person: UserActor, id: string) => sql`id = ${isUuid(id) ? id : null}::uuid and user_id = ${person.userId}`
+const mine = (person: UserActor, id: string) =>
+  sql`id = ${isUuid(id) ? id : null}::uuid and user_id = ${person.userId}`
 
 /** One change of an asset of this person's; `write` works on the CTE `held`. @throws RequestError not_found. */
 async function change(person: UserActor, action: string, held: SQL, write?: SQL): Promise<void> {
-  const changed = await row(sql`with held as (${held})${write ? sql`, written as (${write})` : sql``},
+  const changed =
+    await row(sql`with held as (${held})${write ? sql`, written as (${write})` : sql``},
     audited as (${audit(person, sql`held`, { action, subject: sql`id` })}), bumped as (${bump(sql`held`)}) select id from held`)
   if (!changed) throw notFound('asset')
 }
 
 /** What is named changes. @throws RequestError not_found. */
-export const updateOwnAsset = (person: UserActor, id: string, { name, kind }: { name?: string | undefined; kind?: AssetKind | undefined }): Promise<void> =>
+export const updateOwnAsset = (
+  person: UserActor,
+  id: string,
+  { name, kind }: { name?: string | undefined; kind?: AssetKind | undefined }
+): Promise<void> =>
   change(
     person,
     'asset.changed',
@@ -62,7 +81,11 @@ export const updateOwnAsset = (person: UserActor, id: string, { name, kind }: { 
   )
 
 /** Its value from a day on; a day has one value, the last that was told. @throws RequestError not_found. */
-export const storeAssetValue = (person: UserActor, id: string, { on, minor }: AssetValue): Promise<void> =>
+export const storeAssetValue = (
+  person: UserActor,
+  id: string,
+  { on, minor }: AssetValue
+): Promise<void> =>
   change(
     person,
     'asset.valued',
@@ -83,4 +106,8 @@ export const removeAssetValue = (person: UserActor, id: string, on: string): Pro
 
 /** Removes it with its values: it counts neither now nor in the past. @throws RequestError not_found. */
 export const removeOwnAsset = (person: UserActor, id: string): Promise<void> =>
-  change(person, 'asset.removed', sql`delete from ${ownAssets} where ${mine(person, id)} returning id, user_id`)
+  change(
+    person,
+    'asset.removed',
+    sql`delete from ${ownAssets} where ${mine(person, id)} returning id, user_id`
+  )

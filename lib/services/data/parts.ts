@@ -13,21 +13,32 @@ import { undoPairOfSplit } from './transfer-pairs'
 
 /** What the bank says a transaction came to, before anybody split it. @throws RequestError not_found. */
 async function getWhole(person: UserActor, id: string): Promise<Money> {
-  const whole = isUuid(id) ? await row<Money>(sql`select t.amount_minor as minor, t.currency from ${fromTransactions} where ${mine(person, id)} limit 1`) : null
+  const whole = isUuid(id)
+    ? await row<Money>(
+        sql`select t.amount_minor as minor, t.currency from ${fromTransactions} where ${mine(person, id)} limit 1`
+      )
+    : null
   if (!whole) throw notFound('transaction')
   return whole
 }
 
-const mine = (person: UserActor, id: string): SQL => sql`${visibleTo(person)} and t.id = ${id}::uuid`
+const mine = (person: UserActor, id: string): SQL =>
+  sql`${visibleTo(person)} and t.id = ${id}::uuid`
 
 /**
  * Splits a transaction, or joins it again where there are no parts. The parts have to add up to what it comes to at this moment.
  * @throws RequestError not_found, invalid, conflict where the bank changed the amount meanwhile.
  */
-export async function storeParts(person: UserActor, id: string, parts: readonly Part[]): Promise<void> {
+export async function storeParts(
+  person: UserActor,
+  id: string,
+  parts: readonly Part[]
+): Promise<void> {
   const whole = await getWhole(person, id)
   if (parts.length > 0 && !addsUp(parts, whole)) {
-    throw new RequestError('invalid', 'The parts do not add up to the whole.', { fields: { parts: 'Together they have to come to exactly what was paid.' } })
+    throw new RequestError('invalid', 'The parts do not add up to the whole.', {
+      fields: { parts: 'Together they have to come to exactly what was paid.' }
+    })
   }
   if (parts.length > 0 && exceedsWhole(parts, whole)) {
     const text = formatMoney({ ...whole, minor: whole.minor < 0n ? -whole.minor : whole.minor })
@@ -36,7 +47,9 @@ export async function storeParts(person: UserActor, id: string, parts: readonly 
   }
   const target = sql`(select distinct t.id, t.user_id from ${fromTransactions} where ${mine(person, id)} and t.amount_minor = ${whole.minor}::numeric)`
   const [first, ...others] = parts
-  const made = first ? [{ ...first, minor: null }, ...others].map((part, i) => ({ ...part, n: i + 1 })) : []
+  const made = first
+    ? [{ ...first, minor: null }, ...others].map((part, i) => ({ ...part, n: i + 1 }))
+    : []
   const restMinor = first ? others.reduce((total, { minor }) => total + minor, 0n) : null
   const done = await atomic([
     sql`select id from ${transactions} where id = ${id}::uuid and user_id = ${person.userId} for no key update`,
@@ -51,5 +64,9 @@ export async function storeParts(person: UserActor, id: string, parts: readonly 
       ), audited as (${audit(person, sql`changed`, { action: 'transaction.split', subject: sql`id`, detail: json({ parts: parts.length }) })}),
       bumped as (${bump(sql`changed`)}) select id from changed`
   ])
-  if (!done.at(-1)?.length) throw new RequestError('conflict', 'The bank has just changed this amount. Look at it once more, then split it.')
+  if (!done.at(-1)?.length)
+    throw new RequestError(
+      'conflict',
+      'The bank has just changed this amount. Look at it once more, then split it.'
+    )
 }

@@ -10,14 +10,21 @@ const columns = sql`theme, time_zone as "timeZone", locale, shortcuts, email_not
 
 /** What the person has chosen, else what is usual. */
 export const getPreferences = async (person: UserActor): Promise<Preferences> =>
-  (await row<Preferences>(sql`select ${columns} from ${preferences} where user_id = ${person.userId}`)) ?? DEFAULT_PREFERENCES
+  (await row<Preferences>(
+    sql`select ${columns} from ${preferences} where user_id = ${person.userId}`
+  )) ?? DEFAULT_PREFERENCES
 
 /** Changes what is named and leaves the rest. @returns all of it. */
-export async function storePreferences(person: UserActor, change: { [K in keyof Preferences]?: Preferences[K] | undefined }): Promise<Preferences> {
+export async function storePreferences(
+  person: UserActor,
+  change: { [K in keyof Preferences]?: Preferences[K] | undefined }
+): Promise<Preferences> {
   const fields = Object.keys(change)
   const given = sql`jsonb_to_record(${json({ ...DEFAULT_PREFERENCES, ...change })}) as g("theme" text, "timeZone" text, "locale" text, "shortcuts" boolean, "emailNotices" boolean)`
   const next = (field: keyof Preferences, column: string) =>
-    change[field] === undefined ? sql.raw(`${column} = p.${column}`) : sql.raw(`${column} = excluded.${column}`)
+    change[field] === undefined
+      ? sql.raw(`${column} = p.${column}`)
+      : sql.raw(`${column} = excluded.${column}`)
   const stored = await row<Preferences>(sql`with changed as (
       insert into ${preferences} as p (user_id, theme, time_zone, locale, shortcuts, email_notices)
       select ${person.userId}, g."theme", g."timeZone", g."locale", g."shortcuts", g."emailNotices" from ${given}

@@ -16,14 +16,30 @@ const MOST_AGAIN = 1_000
 const place = (id: string, userId: string) => ({ table: 'quarantine', row: id, owner: userId })
 
 /** As it is staged: the row's content leaves this process sealed only. */
-export function sealQuarantined(userId: string, { kind, vendorId, code, body, mappingVersion }: QuarantinedRow) {
+export function sealQuarantined(
+  userId: string,
+  { kind, vendorId, code, body, mappingVersion }: QuarantinedRow
+) {
   const id = randomUUID()
-  return { id, kind, vendor_id: vendorId, code, sealed_body: body === null ? null : seal(body, place(id, userId)), mapping_version: mappingVersion }
+  return {
+    id,
+    kind,
+    vendor_id: vendorId,
+    code,
+    sealed_body: body === null ? null : seal(body, place(id, userId)),
+    mapping_version: mappingVersion
+  }
 }
 
 /** Bodies of quarantined transactions that the mapping `mappingVersion` has not tried yet, or all of them. */
-export async function listQuarantined(run: SyncRun, { mappingVersion, all }: { mappingVersion: number; all: boolean }): Promise<string[]> {
-  const found = await rows<{ id: string; sealed_body: string }>(sql`select id, sealed_body from ${quarantine}
+export async function listQuarantined(
+  run: SyncRun,
+  { mappingVersion, all }: { mappingVersion: number; all: boolean }
+): Promise<string[]> {
+  const found = await rows<{
+    id: string
+    sealed_body: string
+  }>(sql`select id, sealed_body from ${quarantine}
     where connection_id = ${run.connectionId}::uuid and kind = 'transaction' and sealed_body is not null
       and (${all}::boolean or mapping_version <> ${mappingVersion}::int) order by updated_at, id limit ${MOST_AGAIN}::int`)
   return found.map(({ id, sealed_body }) => open(sealed_body, place(id, run.userId)))

@@ -5,7 +5,13 @@ import { sql } from 'drizzle-orm'
 import { bankConnections, syncRuns } from '../../../xata/schema'
 import type { Actor } from '../../domain/actor'
 import type { AccountSnapshot } from '../../domain/bank-data'
-import { adoptAccounts, closeAccounts, holdLeft, resumeAccounts, upsertAccounts } from './account-rows'
+import {
+  adoptAccounts,
+  closeAccounts,
+  holdLeft,
+  resumeAccounts,
+  upsertAccounts
+} from './account-rows'
 import { handOver, markDuplicates } from './duplicates'
 import { audit, isUuid, moment, notFound, ownedBy } from './fragments'
 import { type ItemState, itemUpdate } from './item-status'
@@ -25,7 +31,11 @@ export type Relinked = {
  * Keeps that the Item works again: trouble and announcements end, an offer of new accounts ends where the user was in Link, new accounts come in, vanished ones close, those that are left keep their
  * id, and a sync is due now. @throws RequestError not_found.
  */
-export async function storeRelinked(actor: Actor, connectionId: string, { item, accounts, trigger, visit }: Relinked): Promise<void> {
+export async function storeRelinked(
+  actor: Actor,
+  connectionId: string,
+  { item, accounts, trigger, visit }: Relinked
+): Promise<void> {
   if (!isUuid(connectionId)) throw notFound('connection')
   const held = sql`held as (select c.id, c.id as connection_id, c.user_id from ${bankConnections} c
     where c.id = ${connectionId}::uuid and c.removed_at is null and ${ownedBy(actor, sql`c.user_id`)})`

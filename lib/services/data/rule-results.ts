@@ -9,7 +9,10 @@ const matches = sql`(r.account_id is null or r.account_id = f.account_id)
   and (r.text is null or case r.match when 'equals' then lower(r.text) in (f.merchant, f.name)
     else strpos(f.merchant, lower(r.text)) > 0 or strpos(f.name, lower(r.text)) > 0 end)`
 
-const factsOf = (userId: string, scope: SQL): SQL => sql`select t.id, t.user_id, t.account_id, t.amount_minor, lower(t.name) as name,
+const factsOf = (
+  userId: string,
+  scope: SQL
+): SQL => sql`select t.id, t.user_id, t.account_id, t.amount_minor, lower(t.name) as name,
     lower(coalesce(nullif(t.merchant_name, ''), t.name)) as merchant
   from ${transactions} t where t.user_id = ${userId} and t.removed_at is null and ${scope}`
 
@@ -18,7 +21,10 @@ export const matchesOf = (userId: string, which: SQL): SQL =>
   sql`(${factsOf(userId, sql`true`)}) f join ${rules} r on r.user_id = f.user_id and ${which} and ${matches}`
 
 /** The newest rule that says something about a field decides. */
-const decided = (field: string): SQL => sql.raw(`(array_agg(r.${field} order by r.created_at desc, r.id) filter (where r.${field} is not null))[1]`)
+const decided = (field: string): SQL =>
+  sql.raw(
+    `(array_agg(r.${field} order by r.created_at desc, r.id) filter (where r.${field} is not null))[1]`
+  )
 
 /** CTEs that write what all of a person's rules say about their transactions `t` within the scope, where that is not what stands there already. */
 export const applyRules = (userId: string, scope: SQL): SQL => sql`
@@ -41,5 +47,14 @@ export const applyRules = (userId: string, scope: SQL): SQL => sql`
   )`
 
 /** As above, for what the transaction that this runs in has written: the rows of a sync. Nothing is looked at where there are no rules. */
-export const applyRulesToSynced = ({ userId, connectionId }: { userId: string; connectionId: string }): SQL =>
-  applyRules(userId, sql`t.connection_id = ${connectionId}::uuid and t.updated_at = now() and exists (select 1 from ${rules} where user_id = ${userId})`)
+export const applyRulesToSynced = ({
+  userId,
+  connectionId
+}: {
+  userId: string
+  connectionId: string
+}): SQL =>
+  applyRules(
+    userId,
+    sql`t.connection_id = ${connectionId}::uuid and t.updated_at = now() and exists (select 1 from ${rules} where user_id = ${userId})`
+  )

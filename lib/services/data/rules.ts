@@ -17,7 +17,9 @@ const COLUMNS = sql`id, match, text, account_id as "accountId", flow, category, 
 
 /** The person's rules, newest first: the order in which they decide. */
 export const listRules = (person: UserActor): Promise<Rule[]> =>
-  rows<Rule>(sql`select ${COLUMNS} from ${rules} where user_id = ${person.userId} order by created_at desc, id`)
+  rows<Rule>(
+    sql`select ${COLUMNS} from ${rules} where user_id = ${person.userId} order by created_at desc, id`
+  )
 
 /**
  * Makes a rule, or changes one that is there, and applies all of them. Making the same one twice is making it once.
@@ -30,7 +32,9 @@ export async function storeRule(
 ): Promise<StoredRule> {
   if (!isUuid(id)) throw notFound('rule')
   const there = sql`exists (select 1 from ${rules} where id = ${id}::uuid and user_id = ${person.userId})`
-  const lawful = isNew ? sql`(${there} or (select count(*) from ${rules} where user_id = ${person.userId}) < ${LIMITS.rules}::int)` : there
+  const lawful = isNew
+    ? sql`(${there} or (select count(*) from ${rules} where user_id = ${person.userId}) < ${LIMITS.rules}::int)`
+    : there
   const known = sql`(${accountId}::text is null or exists (select 1 from ${linkedAccounts} where id::text = ${accountId}::text and user_id = ${person.userId}))`
   const changed = sql`insert into ${rules} as r (id, user_id, match, text, account_id, flow, category, merchant, excluded)
     select ${id}::uuid, ${person.userId}, ${match}, ${text}, ${accountId}::uuid, ${flow}, ${category}, ${merchant}, ${excluded}::boolean where ${lawful} and ${known}
@@ -49,11 +53,20 @@ export async function storeRule(
   return { rule, matched: Number(answers.at(-1)?.[0]?.matched ?? 0) }
 }
 
-async function refusal(person: UserActor, { id, isNew }: { id: string; isNew: boolean }): Promise<RequestError> {
+async function refusal(
+  person: UserActor,
+  { id, isNew }: { id: string; isNew: boolean }
+): Promise<RequestError> {
   const all = await listRules(person)
   if (!isNew && !all.some((rule) => rule.id === id)) return notFound('rule')
-  if (isNew && all.length >= LIMITS.rules) return new RequestError('conflict', `There can be ${LIMITS.rules} rules. Delete one that you do not need.`)
-  return new RequestError('invalid', 'That account is not there.', { fields: { accountId: 'Choose one of your accounts.' } })
+  if (isNew && all.length >= LIMITS.rules)
+    return new RequestError(
+      'conflict',
+      `There can be ${LIMITS.rules} rules. Delete one that you do not need.`
+    )
+  return new RequestError('invalid', 'That account is not there.', {
+    fields: { accountId: 'Choose one of your accounts.' }
+  })
 }
 
 /** The transactions it was about fall back to other rules, or to what the bank says. @throws RequestError not_found. */
@@ -69,6 +82,8 @@ export async function removeRule(person: UserActor, id: string): Promise<void> {
 }
 
 /** No sync may commit in between: it would have looked at the rules of before, and we at the transactions of before. */
-const quiet = ({ userId }: UserActor): SQL[] => [sql`select id from ${bankConnections} where user_id = ${userId} order by id for no key update`]
+const quiet = ({ userId }: UserActor): SQL[] => [
+  sql`select id from ${bankConnections} where user_id = ${userId} order by id for no key update`
+]
 
 const applied = ({ userId }: UserActor): SQL => sql`with ${applyRules(userId, sql`true`)} select 1`

@@ -10,6 +10,11 @@ export function open(sealed: string, place: SealPlace): string {
   } catch {
     log.error('encryption.key_wrong', { service: 'xata', code: 'SEAL_BROKEN', type: place.table })
     // Like a vendor's wrong key: only whoever runs this can correct it, and then everything goes on.
-    throw new IntegrationError({ service: 'xata', code: 'SEAL_BROKEN', retryable: false, outage: true })
+    throw new IntegrationError({
+      service: 'xata',
+      code: 'SEAL_BROKEN',
+      retryable: false,
+      outage: true
+    })
   }
 }

@@ -45,4 +45,5 @@ const BY_CLASS: Record<string, Meaning> = {
   XX: 'outage' // internal error; poolers and gateways use it for servers that they cannot reach
 }
 
-export const meaningOf = (code: string): Meaning => BY_CODE[code] ?? (/^[0-9A-Z]{5}$/.test(code) ? BY_CLASS[code.slice(0, 2)] : undefined) ?? 'fault'
+export const meaningOf = (code: string): Meaning =>
+  BY_CODE[code] ?? (/^[0-9A-Z]{5}$/.test(code) ? BY_CLASS[code.slice(0, 2)] : undefined) ?? 'fault'

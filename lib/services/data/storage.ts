@@ -12,10 +12,12 @@ import { meaningOf } from './sqlstate'
 const RACES = 5
 
 /** Runs one statement. @throws IntegrationError with the SQLSTATE, TIMEOUT or UNREACHABLE. */
-export const rows = <T>(query: SQLWrapper): Promise<T[]> => guarded([query], () => database().rows<T>(query))
+export const rows = <T>(query: SQLWrapper): Promise<T[]> =>
+  guarded([query], () => database().rows<T>(query))
 
 /** As `rows`, for a statement that answers one row at most. */
-export const row = async <T>(query: SQLWrapper): Promise<T | null> => (await rows<T>(query))[0] ?? null
+export const row = async <T>(query: SQLWrapper): Promise<T | null> =>
+  (await rows<T>(query))[0] ?? null
 
 /** Runs statements in one transaction; answers the rows of each. */
 export const atomic = (queries: SQLWrapper[]) => guarded(queries, () => database().atomic(queries))
@@ -32,7 +34,8 @@ async function guarded<T>(queries: SQLWrapper[], run: () => Promise<T>): Promise
   }
 }
 
-const isStorageFault = (thrown: unknown): thrown is StorageFault => typeof (thrown as { code?: unknown } | null)?.code === 'string'
+const isStorageFault = (thrown: unknown): thrown is StorageFault =>
+  typeof (thrown as { code?: unknown } | null)?.code === 'string'
 
 function toFault({ code, detail }: StorageFault, queries: SQLWrapper[]): IntegrationError {
   const meaning = meaningOf(code)
@@ -54,6 +57,7 @@ function describeQueries(queries: SQLWrapper[], detail: string): string {
 }
 
 const nameOf = (text: string): string => {
-  const [, verb = 'statement', table = ''] = /\b(insert into|update|delete from|from) "?(\w+)/i.exec(text) ?? []
+  const [, verb = 'statement', table = ''] =
+    /\b(insert into|update|delete from|from) "?(\w+)/i.exec(text) ?? []
   return `${verb.toLowerCase()} ${table}`.trim()
 }

@@ -1,7 +1,13 @@
 /** The one place where a sync becomes visible: everything it brought, its new cursor and its end, or nothing. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import { bankConnections, linkedAccounts, syncPages, syncRuns, transactions } from '../../../xata/schema'
+import {
+  bankConnections,
+  linkedAccounts,
+  syncPages,
+  syncRuns,
+  transactions
+} from '../../../xata/schema'
 import { systemActor } from '../../domain/actor'
 import type { HistoryStatus } from '../../domain/bank-connection'
 import type { AccountSnapshot } from '../../domain/bank-data'
@@ -17,7 +23,10 @@ import { stagedPages } from './sync-pages'
 import type { SyncRun } from './sync-runs'
 import { pairTransfers } from './transfer-pairs'
 
-export type SyncResult = Pick<ItemState, 'status' | 'errorType' | 'errorCode' | 'products' | 'availableProducts'> & {
+export type SyncResult = Pick<
+  ItemState,
+  'status' | 'errorType' | 'errorCode' | 'products' | 'availableProducts'
+> & {
   /** null where Plaid has nothing yet: the next sync begins at the start. */
   nextCursor: string | null
   history: HistoryStatus
@@ -49,11 +58,15 @@ export async function commitSync(run: SyncRun, result: SyncResult): Promise<Comm
   const [done] = answers.at(-2) as Omit<Committed, 'applied'>[]
   // Its own statement, on all that is there: what a crash here leaves unpaired, the next sync that brings something pairs.
   if (done && done.added + done.modified + done.removed > 0) await pairTransfers(run.userId)
-  return done ? { applied: true, added: done.added, modified: done.modified, removed: done.removed } : { applied: false, added: 0, modified: 0, removed: 0 }
+  return done
+    ? { applied: true, added: done.added, modified: done.modified, removed: done.removed }
+    : { applied: false, added: 0, modified: 0, removed: 0 }
 }
 
 /** The run, as long as it is still ours and begins where the connection is. Whoever else commits it waits for the lock, and then finds it done. */
-const held = (run: SyncRun): SQL => sql`select r.id as run_id, r.connection_id, r.user_id from ${syncRuns} r join ${bankConnections} c on c.id = r.connection_id
+const held = (
+  run: SyncRun
+): SQL => sql`select r.id as run_id, r.connection_id, r.user_id from ${syncRuns} r join ${bankConnections} c on c.id = r.connection_id
   where r.id = ${run.id}::uuid and r.lease_token = ${run.leaseToken}::uuid and r.status = 'in_progress' and c.removed_at is null and c.leaving_at is null and c.cursor is not distinct from ${run.cursor}`
 
 const heldConnection = (run: SyncRun): SQL => sql`(select connection_id from (${held(run)}) h)`
@@ -71,7 +84,8 @@ const CONTENT = [
   'payment_channel',
   'pending'
 ]
-const content = (from: string): SQL => sql.raw(CONTENT.map((column) => `${from}.${column}`).join(', '))
+const content = (from: string): SQL =>
+  sql.raw(CONTENT.map((column) => `${from}.${column}`).join(', '))
 const assignments = sql.raw(CONTENT.map((column) => `${column} = excluded.${column}`).join(', '))
 
 /** A transaction of an account that the bank lists no more must not be lost: the cursor will never bring it again. */
@@ -102,7 +116,10 @@ const target: SQL = sql`settler as (select distinct on (settles) settles, plaid_
     where not exists (select 1 from ${transactions} o where o.connection_id = held.connection_id and o.plaid_pending_transaction_id = p.plaid_id)
   )`
 
-const place = (id: string): SQL => sql.raw(`row_number() over (partition by account_id, booked_on, amount_minor, currency, pending order by ${id})`)
+const place = (id: string): SQL =>
+  sql.raw(
+    `row_number() over (partition by account_id, booked_on, amount_minor, currency, pending order by ${id})`
+  )
 
 /**
  * An account that was closed or chosen again brings its transactions under other ids: what reads the same keeps our row, one for one, and then what
@@ -149,7 +166,10 @@ const gone: SQL = sql`gone as (
 const intoPlace = sql`${accounts}, ${target}, ${returned}, ${written}, ${gone}`
 
 /** The CTEs that move the connection to its new cursor and end the run; `done` is empty where nothing was held. */
-function end(run: SyncRun, { nextCursor, history, accounts: _, everyAccountRead: __, ...item }: SyncResult): SQL {
+function end(
+  run: SyncRun,
+  { nextCursor, history, accounts: _, everyAccountRead: __, ...item }: SyncResult
+): SQL {
   const also = sql`, cursor = coalesce(${nextCursor}, c.cursor), history = ${history}, last_synced_at = ${moment()}`
   const counts = sql`jsonb_build_object('added', added, 'modified', modified, 'removed', removed)`
   return sql`${itemUpdate(actor, sql`(select connection_id from held)`, item, { also, tell: sql`held` })},

@@ -41,11 +41,17 @@ type Staged = ReturnType<typeof toStaged>
  * Rows that the storage cannot keep are quarantined. @throws IntegrationError ABANDONED when the lease was lost, so that the rest need not be read.
  */
 export async function stagePage(run: SyncRun, n: number, page: SyncPage): Promise<void> {
-  const latest = new Map([...page.added, ...page.modified].map((row) => [row.plaidTransactionId, row]))
+  const latest = new Map(
+    [...page.added, ...page.modified].map((row) => [row.plaidTransactionId, row])
+  )
   const removed = [...new Set(page.removed)].filter((id) => !latest.has(id))
   const list = [...latest.values()].map(toStaged)
   const stage = (staged: Staged[], quarantined: QuarantinedRow[]) =>
-    insertPage(run, n, { rows: staged, removed, quarantined: quarantined.map((one) => sealQuarantined(run.userId, one)) })
+    insertPage(run, n, {
+      rows: staged,
+      removed,
+      quarantined: quarantined.map((one) => sealQuarantined(run.userId, one))
+    })
   try {
     await stage(list, page.quarantined ?? [])
   } catch (thrown) {
@@ -62,7 +68,11 @@ export async function stagePage(run: SyncRun, n: number, page: SyncPage): Promis
 }
 
 /** Reading the rows as their columns here tells of one that a commit could not store. */
-async function insertPage(run: SyncRun, n: number, payload: { rows: Staged[]; removed: string[]; quarantined: object[] }): Promise<void> {
+async function insertPage(
+  run: SyncRun,
+  n: number,
+  payload: { rows: Staged[]; removed: string[]; quarantined: object[] }
+): Promise<void> {
   const body = sql`${JSON.stringify(payload)}::jsonb`
   const staged = await row(sql`with mine as (
       update ${syncRuns} set lease_until = greatest(lease_until, ${moment()} + ${span(LEASE_MS)}), added = added + ${payload.rows.length}::int where id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid and status = 'in_progress'
@@ -73,10 +83,14 @@ async function insertPage(run: SyncRun, n: number, payload: { rows: Staged[]; re
   if (!staged) throw new IntegrationError({ service: 'xata', code: 'ABANDONED', retryable: true })
 }
 
-const readable = (list: SQL): SQL => sql`(select count(*) from jsonb_to_recordset(${list}) as t(${COLUMNS})) >= 0`
+const readable = (list: SQL): SQL =>
+  sql`(select count(*) from jsonb_to_recordset(${list}) as t(${COLUMNS})) >= 0`
 
 /** The storage's code for a value that no column takes; null for every other trouble. */
-const refusalOf = (thrown: unknown): string | null => (isIntegrationError(thrown) && thrown.service === 'xata' && /^22/.test(thrown.code) ? thrown.code : null)
+const refusalOf = (thrown: unknown): string | null =>
+  isIntegrationError(thrown) && thrown.service === 'xata' && /^22/.test(thrown.code)
+    ? thrown.code
+    : null
 
 /** Finds the rows that the storage refuses, by halves. */
 async function findRefused(list: Staged[]): Promise<Map<Staged, string>> {
@@ -89,7 +103,10 @@ async function findRefused(list: Staged[]): Promise<Map<Staged, string>> {
     if (code === null || !first) throw thrown
     if (list.length === 1) return new Map([[first, code]])
     const middle = Math.ceil(list.length / 2)
-    return new Map([...(await findRefused(list.slice(0, middle))), ...(await findRefused(list.slice(middle)))])
+    return new Map([
+      ...(await findRefused(list.slice(0, middle))),
+      ...(await findRefused(list.slice(middle)))
+    ])
   }
 }
 
@@ -103,7 +120,10 @@ export async function dropStagedPages(run: SyncRun): Promise<void> {
  * Adds a last page that removes every stored transaction, or pending one, which no page of this run names: for a run that read everything from the
  * beginning, because then what was not listed is gone, and no page says so.
  */
-export async function stageUnlisted(run: SyncRun, { pendingOnly }: { pendingOnly: boolean }): Promise<void> {
+export async function stageUnlisted(
+  run: SyncRun,
+  { pendingOnly }: { pendingOnly: boolean }
+): Promise<void> {
   await rows(sql`with page as (select n, payload from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid),
     listed as (select t.plaid_id from page p, jsonb_to_recordset(p.payload->'rows') as t(plaid_id text)
       union all select q ->> 'vendor_id' from page p, jsonb_array_elements(p.payload -> 'quarantined') q),

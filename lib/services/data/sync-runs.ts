@@ -27,10 +27,15 @@ export type SyncRun = Job<'sync'> & {
  * Makes sure that a sync of this connection begins after now. One that waits already is enough; when a person asks, it waits no longer and counts as theirs.
  * @returns the id of the run that will do it. @throws RequestError not_found.
  */
-export async function requestSync(actor: Actor, connectionId: string, trigger: string): Promise<string> {
+export async function requestSync(
+  actor: Actor,
+  connectionId: string,
+  trigger: string
+): Promise<string> {
   const sooner = actor.kind === 'person' ? sql`least(r.run_at, excluded.run_at)` : sql`r.run_at`
   // What a sync reads depends on who asked for it.
-  const asked = actor.kind === 'person' || trigger === STALE_PENDING ? sql`excluded.trigger` : sql`r.trigger`
+  const asked =
+    actor.kind === 'person' || trigger === STALE_PENDING ? sql`excluded.trigger` : sql`r.trigger`
   const found = isUuid(connectionId)
     ? await row<{ id: string }>(sql`with target as (
         select id, user_id from ${bankConnections} where id = ${connectionId}::uuid and removed_at is null and leaving_at is null and ${ownedBy(actor, sql`user_id`)}
@@ -48,7 +53,10 @@ export async function requestSync(actor: Actor, connectionId: string, trigger: s
 }
 
 /** The sync that has waited longest; null when none is due. One of a connection at a time. */
-export function claimSyncRun(app: SystemActor, { leaseMs }: { leaseMs: number }): Promise<SyncRun | null> {
+export function claimSyncRun(
+  app: SystemActor,
+  { leaseMs }: { leaseMs: number }
+): Promise<SyncRun | null> {
   const cursor = sql`(select c.cursor from ${bankConnections} c where c.id = job.connection_id)`
   const accounts = sql`(select coalesce(jsonb_agg(jsonb_build_object('type', l.type, 'subtype', l.subtype)), '[]') from ${linkedAccounts} l
     where l.connection_id = job.connection_id and l.closed_at is null)`
@@ -62,11 +70,17 @@ export function claimSyncRun(app: SystemActor, { leaseMs }: { leaseMs: number })
 export type ItemFailure = Pick<ItemState, 'status' | 'errorType' | 'errorCode'>
 
 /** Ends an attempt that failed, with what it says about the Item. A lost lease writes nothing. */
-export async function failSync(run: SyncRun, failure: JobFailure, item: ItemFailure | null = null): Promise<void> {
+export async function failSync(
+  run: SyncRun,
+  failure: JobFailure,
+  item: ItemFailure | null = null
+): Promise<void> {
   const actor = systemActor('sync')
   const { service, code } = failure
   const detail = sql`jsonb_build_object('service', ${service}::text, 'code', ${code}::text)`
-  const told = item ? itemUpdate(actor, sql`(select connection_id from job)`, item, { tell: sql`job` }) : sql`bumped as (${bump(sql`job`)})`
+  const told = item
+    ? itemUpdate(actor, sql`(select connection_id from job)`, item, { tell: sql`job` })
+    : sql`bumped as (${bump(sql`job`)})`
   await failJob(
     run,
     failure,
@@ -76,7 +90,10 @@ export async function failSync(run: SyncRun, failure: JobFailure, item: ItemFail
 }
 
 /** Keeps balances that were read although the run failed. A lost lease writes nothing. */
-export async function storeBalances(run: SyncRun, accounts: readonly AccountSnapshot[]): Promise<void> {
+export async function storeBalances(
+  run: SyncRun,
+  accounts: readonly AccountSnapshot[]
+): Promise<void> {
   const given = accounts.map(({ plaidAccountId, current, available, limit }) => ({
     plaid: plaidAccountId,
     currency: current?.currency ?? available?.currency ?? limit?.currency ?? null,

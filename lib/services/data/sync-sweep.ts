@@ -19,7 +19,10 @@ export async function claimBrokenConnections({
   downBefore: Date
   limit: number
 }): Promise<{ id: string; userId: string }[]> {
-  const found = await rows<{ id: string; user_id: string }>(sql`update ${bankConnections} set updated_at = ${moment()} where id in (
+  const found = await rows<{
+    id: string
+    user_id: string
+  }>(sql`update ${bankConnections} set updated_at = ${moment()} where id in (
       select c.id from ${bankConnections} c where c.removed_at is null and c.leaving_at is null and (
         (c.status = 'bad' and c.updated_at < ${instant(lookedAtBefore)})
         or (c.status = 'error' and c.updated_at < ${instant(downBefore)} and coalesce(c.error_code, '') not in (select jsonb_array_elements_text(${json(UNSERVED)}))
@@ -36,7 +39,15 @@ export const STALE_PENDING = 'stale_pending'
  * Connections with pending transactions of before `date`, about which Plaid was not asked since `askedBefore`: banks book within 14 days, and a hold may
  * lapse without a word, but some do last longer.
  */
-export async function listStalePending({ date, askedBefore, limit }: { date: string; askedBefore: Date; limit: number }): Promise<{ id: string }[]> {
+export async function listStalePending({
+  date,
+  askedBefore,
+  limit
+}: {
+  date: string
+  askedBefore: Date
+  limit: number
+}): Promise<{ id: string }[]> {
   return rows<{ id: string }>(sql`select c.id from ${bankConnections} c
     where c.removed_at is null and c.leaving_at is null and c.status not in ('bad', 'revoked') and c.cursor is not null
       and c.id in (select t.connection_id from ${transactions} t where t.pending and t.removed_at is null and t.booked_on < ${date}::date)

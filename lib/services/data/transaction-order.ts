@@ -10,7 +10,10 @@ import { amount } from './transaction-rows'
 export type Cast = 'date' | 'numeric'
 /** What an index keeps in order, and which rows that is the order of. */
 export type Share = { key: SQL; only: SQL }
-const byDay = { cast: 'date', shares: [{ key: sql`t.booked_on`, only: sql`true` }] } as const satisfies { cast: Cast; shares: Share[] }
+const byDay = {
+  cast: 'date',
+  shares: [{ key: sql`t.booked_on`, only: sql`true` }]
+} as const satisfies { cast: Cast; shares: Share[] }
 /**
  * No index knows the amounts of parts, so what is split, which is little, is sorted beside the rest. Of `p.n is null` Postgres expects next to no
  * rows, and would read and sort them all.
@@ -34,7 +37,10 @@ type Listed = { id: string; date: string; amount: { minor: bigint }; part: { n: 
 type Place = { key: SQL; id: SQL; n: number }
 
 /** The rows after a place. The first comparison is one that an index answers; the second tells the parts of one transaction apart. */
-export function beyond({ key: at, id, n }: Place, { key, part, down }: { key: SQL; part: SQL; down: boolean }): SQL {
+export function beyond(
+  { key: at, id, n }: Place,
+  { key, part, down }: { key: SQL; part: SQL; down: boolean }
+): SQL {
   const place = sql`(${at}, ${id}, ${down ? -n : n}::int)`
   return down
     ? sql`and (${key}, t.id) <= (${at}, ${id}) and (${key}, t.id, ${part}) < ${place}`
@@ -52,7 +58,15 @@ export function readCursor(cursor: string, cast: Cast): Place {
   const [key = '', id = '', n = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split('|')
   const lawful = cast === 'date' ? isDate(key) : /^\d{1,38}$/.test(key)
   if (!lawful || !isUuid(id) || !/^\d{1,4}$/.test(n)) {
-    throw new RequestError('invalid', 'This list has no such place. Start again from its beginning.', { fields: { cursor: 'Leave it out to start again.' } })
+    throw new RequestError(
+      'invalid',
+      'This list has no such place. Start again from its beginning.',
+      { fields: { cursor: 'Leave it out to start again.' } }
+    )
   }
-  return { key: cast === 'date' ? sql`${key}::date` : sql`${key}::numeric`, id: sql`${id}::uuid`, n: Number(n) }
+  return {
+    key: cast === 'date' ? sql`${key}::date` : sql`${key}::numeric`,
+    id: sql`${id}::uuid`,
+    n: Number(n)
+  }
 }

@@ -1,9 +1,26 @@
 /** The rows that count and what they mean: the one place that lists, sums and exports share, so that they cannot disagree. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import { bankConnections, institutions, linkedAccounts, transactionEdits, transactionParts, transactions, transferLegs } from '../../../xata/schema'
+import {
+  bankConnections,
+  institutions,
+  linkedAccounts,
+  transactionEdits,
+  transactionParts,
+  transactions,
+  transferLegs
+} from '../../../xata/schema'
 import type { UserActor } from '../../domain/actor'
-import { MIRRORS, MOVING, MOVING_DETAILS, OWED_ACCOUNTS, PAYMENT_WORDS, UNCATEGORIZED, UNCOUNTED, VAGUE } from '../../domain/categories'
+import {
+  MIRRORS,
+  MOVING,
+  MOVING_DETAILS,
+  OWED_ACCOUNTS,
+  PAYMENT_WORDS,
+  UNCATEGORIZED,
+  UNCOUNTED,
+  VAGUE
+} from '../../domain/categories'
 import { EXPONENTS, scaleOf, toMoney, UNOFFICIAL } from '../../domain/money'
 import type { TransactionFilter } from '../../domain/transaction-filter'
 import { isUuid, json } from './fragments'
@@ -55,7 +72,8 @@ export const excluded: SQL = sql`coalesce(e.excluded, e.rule_excluded, false)`
 export const paired: SQL = sql`pair.transaction_id is not null`
 
 /** What a person may see at all, the kept history of banks they left included; not what they hid. */
-export const visibleTo = ({ userId }: UserActor): SQL => sql`t.user_id = ${userId} and t.removed_at is null and l.hidden_at is null`
+export const visibleTo = ({ userId }: UserActor): SQL =>
+  sql`t.user_id = ${userId} and t.removed_at is null and l.hidden_at is null`
 
 /** Says in SQL what `kindOf` says in lib/domain/categories; a test holds the two together. */
 export const kind: SQL = sql`case when ${excluded} then 'excluded'
@@ -81,7 +99,10 @@ export function matching(person: UserActor, filter: TransactionFilter): SQL {
     visibleTo(person),
     q && containing(person, q),
     account !== undefined && sql`t.account_id = ${account}::uuid`,
-    filter.category && (filter.category === UNCATEGORIZED ? sql`${category} is null` : sql`${category} = ${filter.category}`),
+    filter.category &&
+      (filter.category === UNCATEGORIZED
+        ? sql`${category} is null`
+        : sql`${category} = ${filter.category}`),
     wanted && sql`${kind} = ${wanted}`,
     filter.merchant && sql`${merchant} = lower(${filter.merchant})`,
     currency && sql`t.currency = ${currency}`,
@@ -129,7 +150,8 @@ function minorOf(decimal: string, end: 'min' | 'max'): SQL {
   }
   const scales = [...new Set(Object.values(EXPONENTS))]
   const cases = scales.map(
-    (scale) => sql`when t.currency in ${words(Object.keys(EXPONENTS).filter((currency) => EXPONENTS[currency] === scale))} then ${at(scale)}`
+    (scale) =>
+      sql`when t.currency in ${words(Object.keys(EXPONENTS).filter((currency) => EXPONENTS[currency] === scale))} then ${at(scale)}`
   )
   const unofficial = sql`when t.currency in ${words(UNOFFICIAL)} or t.currency !~ '^[A-Z]{3}$' then ${at(scaleOf(FINEST))}`
   return sql`case ${sql.join([...cases, unofficial], sql` `)} else ${at(scaleOf('USD'))} end`

@@ -9,7 +9,18 @@ import type { Sort, TransactionFilter } from '../../domain/transaction-filter'
 import { isUuid, notFound } from './fragments'
 import { rows } from './storage'
 import { beyond, ORDERS, readCursor, type Share, toCursor } from './transaction-order'
-import { amount, category, detailed, excluded, fromTransactions, matching, named, paired, splitChanged, visibleTo } from './transaction-rows'
+import {
+  amount,
+  category,
+  detailed,
+  excluded,
+  fromTransactions,
+  matching,
+  named,
+  paired,
+  splitChanged,
+  visibleTo
+} from './transaction-rows'
 
 const MOST = 200
 /** Files are not read by people row by row, so their pages may be longer. */
@@ -44,7 +55,11 @@ type TransactionRow = {
   whole_minor: bigint
 }
 
-export type TransactionQuery = TransactionFilter & { cursor?: string | undefined; limit: number; sort?: Sort | undefined }
+export type TransactionQuery = TransactionFilter & {
+  cursor?: string | undefined
+  limit: number
+  sort?: Sort | undefined
+}
 /** One row of a list: a transaction, or one part of it with the part's amount and category. */
 export type TransactionView = Transaction & {
   accountName: string
@@ -67,31 +82,48 @@ export type TransactionPage = { items: TransactionView[]; next: string | null }
  * The person's transactions, newest day first unless told otherwise, at most 200 at a time. `next` continues after the last one, also where rows came or went meanwhile.
  * @throws RequestError invalid for a cursor that is not from here.
  */
-export const listTransactions = (person: UserActor, query: TransactionQuery): Promise<TransactionPage> => readPage(person, query, MOST)
+export const listTransactions = (
+  person: UserActor,
+  query: TransactionQuery
+): Promise<TransactionPage> => readPage(person, query, MOST)
 
 /** All of a filter's transactions in order, read page by page so that no more than one is in memory. */
-export async function* streamTransactions(person: UserActor, query: Omit<TransactionQuery, 'cursor' | 'limit'>): AsyncGenerator<TransactionView[]> {
+export async function* streamTransactions(
+  person: UserActor,
+  query: Omit<TransactionQuery, 'cursor' | 'limit'>
+): AsyncGenerator<TransactionView[]> {
   for (let cursor: string | undefined; ; ) {
-    const { items, next } = await readPage(person, { ...query, limit: MOST_EXPORTED, cursor }, MOST_EXPORTED)
+    const { items, next } = await readPage(
+      person,
+      { ...query, limit: MOST_EXPORTED, cursor },
+      MOST_EXPORTED
+    )
     yield items
     if (!next) return
     cursor = next
   }
 }
 
-async function readPage(person: UserActor, { cursor, limit, sort = 'newest', ...filter }: TransactionQuery, most: number): Promise<TransactionPage> {
+async function readPage(
+  person: UserActor,
+  { cursor, limit, sort = 'newest', ...filter }: TransactionQuery,
+  most: number
+): Promise<TransactionPage> {
   const size = Math.min(Math.max(1, Math.trunc(limit)), most)
   const { cast, down, shares } = ORDERS[sort]
   // As the indexes are: without saying where nulls would stand, Postgres sorts the whole history for every page.
   const direction = down ? sql`desc nulls last` : sql`asc nulls first`
   const place = cursor === undefined ? null : readCursor(cursor, cast)
-  const order = (key: SQL, id: SQL, part: SQL) => sql`order by ${key} ${direction}, ${id} ${direction}, ${part} ${direction} limit ${size + 1}::int`
+  const order = (key: SQL, id: SQL, part: SQL) =>
+    sql`order by ${key} ${direction}, ${id} ${direction}, ${part} ${direction} limit ${size + 1}::int`
   const share = ({ key, only }: Share) => {
     const part = down ? sql`-coalesce(p.n, 1)` : sql`coalesce(p.n, 1)`
     return sql`(select ${LISTED}, ${key} as key, ${part} as part from ${fromTransactions}
       where ${matching(person, filter)} and ${only} ${place ? beyond(place, { key, part, down }) : sql``} ${order(key, sql`t.id`, part)})`
   }
-  const found = await rows<TransactionRow>(sql`select * from (${sql.join(shares.map(share), sql` union all `)}) found ${order(sql`key`, sql`id`, sql`part`)}`)
+  const found = await rows<TransactionRow>(
+    sql`select * from (${sql.join(shares.map(share), sql` union all `)}) found ${order(sql`key`, sql`id`, sql`part`)}`
+  )
   const items = found.slice(0, size).map(toTransaction)
   const last = items.at(-1)
   return { items, next: last && found.length > size ? toCursor(last, cast) : null }
@@ -106,7 +138,9 @@ const LISTED = sql`t.id, t.connection_id, t.account_id, coalesce(l.display_name,
 /** One person's transaction as the list has it: one row, or one for each part. @throws RequestError not_found. */
 export async function getTransaction(person: UserActor, id: string): Promise<TransactionView[]> {
   const found = isUuid(id)
-    ? await rows<TransactionRow>(sql`select ${LISTED} from ${fromTransactions} where ${visibleTo(person)} and t.id = ${id}::uuid order by coalesce(p.n, 1)`)
+    ? await rows<TransactionRow>(
+        sql`select ${LISTED} from ${fromTransactions} where ${visibleTo(person)} and t.id = ${id}::uuid order by coalesce(p.n, 1)`
+      )
     : []
   if (found.length === 0) throw notFound('transaction')
   return found.map(toTransaction)
@@ -114,7 +148,10 @@ export async function getTransaction(person: UserActor, id: string): Promise<Tra
 
 function toTransaction(found: TransactionRow): TransactionView {
   const money = { minor: found.amount_minor, currency: found.currency }
-  const categories = { categoryPrimary: found.category_primary, categoryDetailed: found.category_detailed }
+  const categories = {
+    categoryPrimary: found.category_primary,
+    categoryDetailed: found.category_detailed
+  }
   return {
     id: found.id,
     connectionId: found.connection_id,
@@ -143,7 +180,14 @@ function toTransaction(found: TransactionRow): TransactionView {
     note: found.note,
     tags: found.tags ?? [],
     addedAt: found.created_at,
-    part: found.n !== null && found.parts !== null ? { n: found.n, of: found.parts, whole: { minor: found.whole_minor, currency: found.currency } } : null,
+    part:
+      found.n !== null && found.parts !== null
+        ? {
+            n: found.n,
+            of: found.parts,
+            whole: { minor: found.whole_minor, currency: found.currency }
+          }
+        : null,
     splitChanged: found.split_changed
   }
 }

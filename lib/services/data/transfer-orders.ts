@@ -71,18 +71,32 @@ const toOrder = (found: OrderRow): Order => ({
 
 /** What the holder of the token is to send; null where somebody else holds it by now. */
 export async function findOrder(leaseToken: string): Promise<Order | null> {
-  const found = await row<OrderRow>(orders(sql`t.lease_token = ${leaseToken}::uuid and t.state = 'sending'`))
+  const found = await row<OrderRow>(
+    orders(sql`t.lease_token = ${leaseToken}::uuid and t.state = 'sending'`)
+  )
   return found && toOrder(found)
 }
 
 /** The confirmed transfer whose submission has waited longest; null when none is due. */
-export const claimOrder = (app: SystemActor, { leaseMs }: { leaseMs: number }): Promise<Job<'transfer'> | null> => claimJob(app, 'transfer', { leaseMs })
+export const claimOrder = (
+  app: SystemActor,
+  { leaseMs }: { leaseMs: number }
+): Promise<Job<'transfer'> | null> => claimJob(app, 'transfer', { leaseMs })
 
 /** The bank's word, or ours where it has none. */
-export type Word = { state: TransferState; jikoTransferId?: string | null; jikoStatus?: string | null; returnCode?: string | null }
+export type Word = {
+  state: TransferState
+  jikoTransferId?: string | null
+  jikoStatus?: string | null
+  returnCode?: string | null
+}
 
 /** Keeps a word that takes the transfer forward; one that would take it back changes nothing. */
-export async function storeTransferWord(actor: Actor, id: string, { state, jikoTransferId = null, jikoStatus = null, returnCode = null }: Word): Promise<void> {
+export async function storeTransferWord(
+  actor: Actor,
+  id: string,
+  { state, jikoTransferId = null, jikoStatus = null, returnCode = null }: Word
+): Promise<void> {
   await rows(sql`with before as (
       select id, state <> ${state} as moved from ${transfers} where id = ${id}::uuid and ${ownedBy(actor, sql`user_id`)}
         and (state in (select jsonb_array_elements_text(${json(statesBefore(state))})) or (state = ${state} and jiko_status is distinct from ${jikoStatus}::text))
@@ -99,7 +113,11 @@ export async function storeTransferWord(actor: Actor, id: string, { state, jikoT
 
 /** Everything that was ever confirmed for an account, for comparing with the bank's list. */
 export async function listOrders(bankAccountId: string): Promise<Order[]> {
-  return (await rows<OrderRow>(orders(sql`t.bank_account_id = ${bankAccountId}::uuid and t.confirmed_at is not null`))).map(toOrder)
+  return (
+    await rows<OrderRow>(
+      orders(sql`t.bank_account_id = ${bankAccountId}::uuid and t.confirmed_at is not null`)
+    )
+  ).map(toOrder)
 }
 
 /** Which of these ids of the bank's belong to a transfer of ours already. */
@@ -113,7 +131,9 @@ export async function listTakenTransfers(jikoTransferIds: string[]): Promise<Set
 
 /** The account's transfers were compared with the bank's list just now. */
 export async function markCompared(bankAccountId: string): Promise<void> {
-  await rows(sql`update ${transfers} set checked_at = ${moment()} where bank_account_id = ${bankAccountId}::uuid and confirmed_at is not null`)
+  await rows(
+    sql`update ${transfers} set checked_at = ${moment()} where bank_account_id = ${bankAccountId}::uuid and confirmed_at is not null`
+  )
 }
 
 /** Accounts with a transfer under way that was not looked at since `openBefore`, or with any since `before`. */
@@ -126,9 +146,17 @@ export async function listAccountsToCompare({
   before: Date
   limit: number
 }): Promise<{ id: string; userId: string; jikoPocketId: string }[]> {
-  const found = await rows<{ id: string; user_id: string; jiko_pocket_id: string }>(sql`select a.id, a.user_id, a.jiko_pocket_id from ${bankAccounts} a
+  const found = await rows<{
+    id: string
+    user_id: string
+    jiko_pocket_id: string
+  }>(sql`select a.id, a.user_id, a.jiko_pocket_id from ${bankAccounts} a
     join ${transfers} t on t.bank_account_id = a.id
     where t.state not in ('draft', 'replaced', 'sending') and t.checked_at < case when t.state in ('submitted', 'on_its_way') then ${instant(openBefore)} else ${instant(before)} end
     group by a.id order by min(t.checked_at) limit ${limit}::int`)
-  return found.map(({ id, user_id, jiko_pocket_id }) => ({ id, userId: user_id, jikoPocketId: jiko_pocket_id }))
+  return found.map(({ id, user_id, jiko_pocket_id }) => ({
+    id,
+    userId: user_id,
+    jikoPocketId: jiko_pocket_id
+  }))
 }

@@ -1,19 +1,37 @@
 /** Transfers between a user's own accounts, as pairs of rows. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import { bankConnections, institutions, linkedAccounts, transactionEdits, transactions, transferLegs } from '../../../xata/schema'
+import {
+  bankConnections,
+  institutions,
+  linkedAccounts,
+  transactionEdits,
+  transactions,
+  transferLegs
+} from '../../../xata/schema'
 import { systemActor, type UserActor } from '../../domain/actor'
 import type { CalendarDate } from '../../domain/dates'
-import { EARLIEST_DAYS, findPairs, LATEST_DAYS, type Leg, MOST_FACING } from '../../domain/transfer-pairs'
+import {
+  EARLIEST_DAYS,
+  findPairs,
+  LATEST_DAYS,
+  type Leg,
+  MOST_FACING
+} from '../../domain/transfer-pairs'
 import { audit, bump, isUuid, json, notFound } from './fragments'
 import { row, rows } from './storage'
 import { category, detailed, visibleTo, withoutParts } from './transaction-rows'
 
 /** A possible side, and which row it is paired with now. */
-type Found = { legs: (Omit<Leg, 'minor'> & { minor: string; other: string | null })[]; kept: string }
+type Found = {
+  legs: (Omit<Leg, 'minor'> & { minor: string; other: string | null })[]
+  kept: string
+}
 
 /** What a pair is made of: settled, in a list, not split, and not decided on by the user. A payment on a loan counts where it was paid from. */
-const openRows = (userId: string): SQL => sql`select t.id, t.account_id, t.amount_minor, t.currency, t.booked_on, t.name
+const openRows = (
+  userId: string
+): SQL => sql`select t.id, t.account_id, t.amount_minor, t.currency, t.booked_on, t.name
   from ${transactions} t join ${linkedAccounts} l on l.id = t.account_id left join ${transactionEdits} e on e.transaction_id = t.id and e.user_id = t.user_id
   where t.user_id = ${userId} and t.removed_at is null and l.hidden_at is null and not t.pending and l.type <> 'loan' and e.parts_minor is null
     and not exists (select 1 from ${transferLegs} x where x.transaction_id = t.id and x.state <> 'found')`
@@ -43,8 +61,15 @@ export async function pairTransfers(userId: string): Promise<void> {
     leg as (${legs})
     select coalesce((select jsonb_agg(leg) from leg), '[]') as legs, (select count(*)::text from ${transferLegs} where user_id = ${userId} and state = 'found') as kept`)
   const sides = found?.legs.map((one) => ({ ...one, minor: BigInt(one.minor) })) ?? []
-  const other = new Map(findPairs(sides).flatMap(({ outId, inId }) => [[outId, inId] as const, [inId, outId] as const]))
-  if (found && Number(found.kept) === other.size && sides.every((one) => one.other === (other.get(one.id) ?? null))) return
+  const other = new Map(
+    findPairs(sides).flatMap(({ outId, inId }) => [[outId, inId] as const, [inId, outId] as const])
+  )
+  if (
+    found &&
+    Number(found.kept) === other.size &&
+    sides.every((one) => one.other === (other.get(one.id) ?? null))
+  )
+    return
   await storePairs(
     userId,
     [...other].map(([id, otherId]) => ({ id, other: otherId }))
@@ -64,10 +89,20 @@ async function storePairs(userId: string, legs: { id: string; other: string }[])
     bumped as (${bump(sql`changed`)}) select 1`)
 }
 
-type TransferPair = { otherId: string; accountName: string; accountMask: string | null; institutionName: string; date: CalendarDate; undone: boolean }
+type TransferPair = {
+  otherId: string
+  accountName: string
+  accountMask: string | null
+  institutionName: string
+  date: CalendarDate
+  undone: boolean
+}
 
 /** The other side of a transfer, also where the user has undone it; null where there is none in a list. */
-export async function findTransferPair(person: UserActor, id: string): Promise<TransferPair | null> {
+export async function findTransferPair(
+  person: UserActor,
+  id: string
+): Promise<TransferPair | null> {
   if (!isUuid(id)) return null
   return row<TransferPair>(sql`select t.id as "otherId", coalesce(l.display_name, l.name) as "accountName", l.mask as "accountMask",
       coalesce(i.name, c.institution_name) as "institutionName", t.booked_on as date, x.state = 'undone' as undone
@@ -79,7 +114,11 @@ export async function findTransferPair(person: UserActor, id: string): Promise<T
 }
 
 /** Undoes a pair, or makes it one again; both sides at once. @throws RequestError not_found where the transaction is in no pair. */
-export async function storePairChoice(person: UserActor, id: string, isTransfer: boolean): Promise<void> {
+export async function storePairChoice(
+  person: UserActor,
+  id: string,
+  isTransfer: boolean
+): Promise<void> {
   const found = isUuid(id)
     ? await row<{ id: string }>(sql`with sides as (
         select transaction_id from ${transferLegs} where user_id = ${person.userId} and (transaction_id = ${id}::uuid or other_id = ${id}::uuid)
@@ -93,5 +132,7 @@ export async function storePairChoice(person: UserActor, id: string, isTransfer:
 }
 
 /** For `storeParts`: a transaction that was split is no longer one side of a transfer. */
-export const undoPairOfSplit = (target: SQL): SQL => sql`update ${transferLegs} x set state = 'undone', updated_at = now()
+export const undoPairOfSplit = (
+  target: SQL
+): SQL => sql`update ${transferLegs} x set state = 'undone', updated_at = now()
   from ${target} w where (x.transaction_id = w.id or x.other_id = w.id) and x.user_id = w.user_id`

@@ -6,7 +6,14 @@ import { bankAccounts, counterparties, transfers } from '../../../xata/schema'
 import type { UserActor } from '../../domain/actor'
 import type { Money } from '../../domain/money'
 import type { Direction } from '../../domain/settlement'
-import { DAILY_MINOR, type DraftProblem, LARGEST_MINOR, SMALLEST_MINOR, type Transfer, type TransferState } from '../../domain/transfer'
+import {
+  DAILY_MINOR,
+  type DraftProblem,
+  LARGEST_MINOR,
+  SMALLEST_MINOR,
+  type Transfer,
+  type TransferState
+} from '../../domain/transfer'
 import { cameBack } from './counterparties'
 import { audit, bump, instant, isUuid, moment, notFound, span } from './fragments'
 import { started } from './jobs'
@@ -53,7 +60,9 @@ const toTransfer = (found: TransferRow): Transfer => ({
 
 /** @throws RequestError not_found. */
 export async function getTransfer({ userId }: UserActor, id: string): Promise<Transfer> {
-  const found = isUuid(id) ? await row<TransferRow>(view(sql`t.id = ${id}::uuid and t.user_id = ${userId}`, sql``)) : null
+  const found = isUuid(id)
+    ? await row<TransferRow>(view(sql`t.id = ${id}::uuid and t.user_id = ${userId}`, sql``))
+    : null
   if (!found) throw notFound('transfer')
   return toTransfer(found)
 }
@@ -68,23 +77,41 @@ export async function listTransfers(
       ? sql`and (t.created_at, t.id) < (select created_at, id from ${transfers} where id = ${cursor}::uuid and user_id = ${userId})`
       : sql``
   const found = await rows<TransferRow>(
-    view(sql`t.user_id = ${userId} and t.confirmed_at is not null ${after}`, sql`order by t.created_at desc, t.id desc limit ${limit + 1}::int`)
+    view(
+      sql`t.user_id = ${userId} and t.confirmed_at is not null ${after}`,
+      sql`order by t.created_at desc, t.id desc limit ${limit + 1}::int`
+    )
   )
   const items = found.slice(0, limit).map(toTransfer)
   return { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null }
 }
 
 /** What counts towards the daily limit: not what came to nothing or came back. */
-const sentSince = (userId: SQL, direction: SQL, since: SQL): SQL => sql`(select coalesce(sum(s.amount_minor), 0)::numeric from ${transfers} s
+const sentSince = (
+  userId: SQL,
+  direction: SQL,
+  since: SQL
+): SQL => sql`(select coalesce(sum(s.amount_minor), 0)::numeric from ${transfers} s
   where s.user_id = ${userId} and s.direction = ${direction} and s.confirmed_at > ${since} and s.state not in ('refused', 'not_sent', 'rejected', 'canceled', 'returned'))`
 
 /** How much a person has sent on its way in one direction since, not counting what came to nothing or came back. */
-export async function sumTransfers({ userId }: UserActor, { direction, since }: { direction: Direction; since: Date }): Promise<bigint> {
-  const found = await row<{ sum: bigint }>(sql`select ${sentSince(sql`${userId}`, sql`${direction}`, instant(since))} as sum`)
+export async function sumTransfers(
+  { userId }: UserActor,
+  { direction, since }: { direction: Direction; since: Date }
+): Promise<bigint> {
+  const found = await row<{ sum: bigint }>(
+    sql`select ${sentSince(sql`${userId}`, sql`${direction}`, instant(since))} as sum`
+  )
   return found?.sum ?? 0n
 }
 
-export type Draft = { bankAccountId: string; counterpartyId: string; direction: Direction; amount: Money; settlesOn: string }
+export type Draft = {
+  bankAccountId: string
+  counterpartyId: string
+  direction: Direction
+  amount: Money
+  settlesOn: string
+}
 
 /** Keeps what a person is shown before they confirm. There is one at a time: another replaces it, also in another tab. */
 export async function storeTransferDraft(person: UserActor, draft: Draft): Promise<{ id: string }> {
@@ -109,7 +136,10 @@ const DAY_MS = 24 * 3_600_000
 const DRAFT_LIVES_MS = 15 * 60_000
 
 /** A draft beside everything that decides whether it may be confirmed; `problem` is the first reason against it, null where there is none. */
-const judgeDraft = ({ userId }: UserActor, id: string): SQL => sql`select t.id, ${leftToday} as left_minor, case
+const judgeDraft = (
+  { userId }: UserActor,
+  id: string
+): SQL => sql`select t.id, ${leftToday} as left_minor, case
     when t.state = 'replaced' then 'replaced'
     when t.state <> 'draft' then 'confirmed'
     when t.created_at <= ${moment()} - ${span(DRAFT_LIVES_MS)} then 'expired'
@@ -133,7 +163,11 @@ const missing = sql`(-coalesce(a.balance_minor, 0) - (select coalesce(sum(w.amou
  * The person's yes: the draft is on its way from here on, for the one who holds the token. Nobody gets a second yes out of it, and every limit is
  * checked here, one confirmation of a user after the other. @returns null where it may not be confirmed: `findDraftProblem` says why.
  */
-export async function confirmTransfer(person: UserActor, id: string, { leaseMs, settlesOn }: { leaseMs: number; settlesOn: string }): Promise<string | null> {
+export async function confirmTransfer(
+  person: UserActor,
+  id: string,
+  { leaseMs, settlesOn }: { leaseMs: number; settlesOn: string }
+): Promise<string | null> {
   if (!isUuid(id)) return null
   const token = randomUUID()
   const [, confirmed] = await atomic([
@@ -153,7 +187,12 @@ export async function confirmTransfer(person: UserActor, id: string, { leaseMs, 
 }
 
 /** Why a draft may not be confirmed now, and how much may still be sent today; null where nothing is in the way any more. */
-export async function findDraftProblem(person: UserActor, id: string): Promise<{ problem: DraftProblem; leftMinor: bigint } | null> {
-  const found = isUuid(id) ? await row<{ problem: DraftProblem | null; left_minor: bigint }>(judgeDraft(person, id)) : null
+export async function findDraftProblem(
+  person: UserActor,
+  id: string
+): Promise<{ problem: DraftProblem; leftMinor: bigint } | null> {
+  const found = isUuid(id)
+    ? await row<{ problem: DraftProblem | null; left_minor: bigint }>(judgeDraft(person, id))
+    : null
   return found?.problem ? { problem: found.problem, leftMinor: found.left_minor } : null
 }

@@ -14,17 +14,26 @@ export async function ensureUser(person: UserActor): Promise<void> {
       insert into ${users} (id) select ${person.userId}::text where not ${isErased(person.userId)} on conflict (id) do nothing returning id as user_id
     ), audited as (${audit(person, sql`changed`, { action: 'user.created' })})
     select origin from ${deletionRequests} where user_hash = ${sha256(person.userId)} and erased_at is not null`)
-  if (gone) throw new RequestError('conflict', ERASED[gone.origin] ?? 'Everything about this login was deleted.')
+  if (gone)
+    throw new RequestError(
+      'conflict',
+      ERASED[gone.origin] ?? 'Everything about this login was deleted.'
+    )
 }
 
 /** What a user is told whose data was erased, by who asked for it. */
 const ERASED: Record<string, string> = {
   person: 'Everything about this login was deleted, as you asked.',
-  admin: 'Pangea removed this login and everything stored about it. Contact us if you did not expect this.'
+  admin:
+    'Pangea removed this login and everything stored about it. Contact us if you did not expect this.'
 }
 
 /** Keeps a copy of the address that Clerk knows. A webhook may bring it before the person's first request. */
-export async function storeUserEmail(actor: Actor, userId: string, email: string | null): Promise<void> {
+export async function storeUserEmail(
+  actor: Actor,
+  userId: string,
+  email: string | null
+): Promise<void> {
   if (actor.kind === 'person' && actor.userId !== userId) return
   await rows(sql`with changed as (
       insert into ${users} as u (id, email) select ${userId}::text, ${email}::text where not ${isErased(userId)}
@@ -35,6 +44,8 @@ export async function storeUserEmail(actor: Actor, userId: string, email: string
 
 /** The person's e-mail address as far as we have heard of it. */
 export async function findEmail(person: UserActor): Promise<string | null> {
-  const found = await row<{ email: string | null }>(sql`select email from ${users} where id = ${person.userId}`)
+  const found = await row<{ email: string | null }>(
+    sql`select email from ${users} where id = ${person.userId}`
+  )
   return found?.email ?? null
 }

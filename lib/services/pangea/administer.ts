@@ -16,7 +16,14 @@ export async function findTrail(admin: AdminActor, userId: string): Promise<Trai
 }
 
 /** Has everything about a person deleted, as if they had asked. @returns under which id it can be followed. @throws RequestError not_found. */
-export async function removePerson(admin: AdminActor, { userId, reason }: { userId: string; reason: string }): Promise<{ id: string }> {
-  if (!(await findTrail(admin, userId))) throw new RequestError('not_found', 'There is no such person, or you have not said why you look at them.')
+export async function removePerson(
+  admin: AdminActor,
+  { userId, reason }: { userId: string; reason: string }
+): Promise<{ id: string }> {
+  if (!(await findTrail(admin, userId)))
+    throw new RequestError(
+      'not_found',
+      'There is no such person, or you have not said why you look at them.'
+    )
   return deleteMyData(admin, { userId, origin: 'admin', reason })
 }

@@ -14,7 +14,8 @@ const OVERLAP_MS = 5 * 60_000
 const PAGES_AT_ONCE = 10
 
 type Position = { dueAt: number; after: Date | null; cursor: string | null; newest: number }
-const position = () => once('jiko.events', (): Position => ({ dueAt: 0, after: null, cursor: null, newest: 0 }))
+const position = () =>
+  once('jiko.events', (): Position => ({ dueAt: 0, after: null, cursor: null, newest: 0 }))
 
 /**
  * Reads what happened at the bank since the newest event seen and stores what no webhook brought, as if it had come that way
@@ -36,12 +37,18 @@ export async function catchUp(): Promise<number> {
     state.cursor = next
     if (!next) break
   }
-  if (!state.cursor && state.newest > 0) state.after = new Date(Math.max(state.after.getTime(), state.newest - OVERLAP_MS))
+  if (!state.cursor && state.newest > 0)
+    state.after = new Date(Math.max(state.after.getTime(), state.newest - OVERLAP_MS))
   if (missing > 0) log.warn('events.caught_up', { service: 'jiko', count: missing })
   return missing
 }
 
 async function storeEvent({ eventId, read }: BankingService.BankEvent): Promise<boolean> {
-  const { stored } = await DataService.storeDelivery({ vendor: 'jiko', dedupeKey: eventId, read, bodyHash: sha256(eventId) })
+  const { stored } = await DataService.storeDelivery({
+    vendor: 'jiko',
+    dedupeKey: eventId,
+    read,
+    bodyHash: sha256(eventId)
+  })
   return stored
 }

@@ -22,7 +22,11 @@ export type ItemCheck = {
  * What an Item's state is, only Plaid can say: asks, keeps the answer, and has a healthy Item synced. A login that was repaired is kept with the
  * accounts as they are now. @returns the status Plaid's answer amounts to. @throws IntegrationError when Plaid does not say.
  */
-export async function checkItem(actor: Actor, connection: { id: string; userId: string }, check: ItemCheck): Promise<ItemStatus> {
+export async function checkItem(
+  actor: Actor,
+  connection: { id: string; userId: string },
+  check: ItemCheck
+): Promise<ItemStatus> {
   const { hint = null, signedIn = false, trigger, visit = null } = check
   const context = { userId: connection.userId, connectionId: connection.id }
   const accessToken = await DataService.getAccessToken(actor, connection.id)
@@ -30,7 +34,8 @@ export async function checkItem(actor: Actor, connection: { id: string; userId: 
   const repaired = state.status === 'good' && (signedIn || hint?.status === 'good')
   if (!repaired) {
     await DataService.storeItemStatus(actor, connection.id, state)
-    if (state.status === 'good' || isAnnounced(state.status)) await DataService.requestSync(actor, connection.id, trigger)
+    if (state.status === 'good' || isAnnounced(state.status))
+      await DataService.requestSync(actor, connection.id, trigger)
     return state.status
   }
   const accounts = await readAccounts(context, accessToken)
@@ -38,17 +43,40 @@ export async function checkItem(actor: Actor, connection: { id: string; userId: 
     await DataService.storeItemStatus(actor, connection.id, accounts)
     return accounts.status
   }
-  await DataService.storeRelinked(actor, connection.id, { item: state, accounts: accounts.list, trigger, visit })
+  await DataService.storeRelinked(actor, connection.id, {
+    item: state,
+    accounts: accounts.list,
+    trigger,
+    visit
+  })
   return state.status
 }
 
 /** An announced end of access is the one thing Plaid tells by webhook only. */
-async function readItemState(context: AccountService.CallContext, accessToken: string, hint: ItemHint | null): Promise<ItemState> {
-  const announced = isAnnounced(hint?.status) ? { announced: { status: hint.status, until: hint.until } } : {}
+async function readItemState(
+  context: AccountService.CallContext,
+  accessToken: string,
+  hint: ItemHint | null
+): Promise<ItemState> {
+  const announced = isAnnounced(hint?.status)
+    ? { announced: { status: hint.status, until: hint.until } }
+    : {}
   try {
-    const { errorType, errorCode, bankDataAt, consentExpiresAt, products, availableProducts } = await AccountService.getItem(context, accessToken)
-    const status = errorCode ? (statusAfterError(errorCode) ?? 'error') : (announced.announced?.status ?? 'good')
-    return { status, errorType, errorCode, consentExpiresAt, bankDataAt, products, availableProducts, ...announced }
+    const { errorType, errorCode, bankDataAt, consentExpiresAt, products, availableProducts } =
+      await AccountService.getItem(context, accessToken)
+    const status = errorCode
+      ? (statusAfterError(errorCode) ?? 'error')
+      : (announced.announced?.status ?? 'good')
+    return {
+      status,
+      errorType,
+      errorCode,
+      consentExpiresAt,
+      bankDataAt,
+      products,
+      availableProducts,
+      ...announced
+    }
   } catch (thrown) {
     return { ...stateOf(thrown), ...announced }
   }
@@ -65,7 +93,8 @@ async function readAccounts(context: AccountService.CallContext, accessToken: st
 
 /** @throws what says nothing about the Item. */
 function stateOf(thrown: unknown): ItemState {
-  const status = isIntegrationError(thrown) && thrown.service === 'plaid' ? statusAfterError(thrown.code) : null
+  const status =
+    isIntegrationError(thrown) && thrown.service === 'plaid' ? statusAfterError(thrown.code) : null
   if (!status || !isIntegrationError(thrown)) throw thrown
   return { status, errorType: thrown.type, errorCode: thrown.code }
 }

@@ -14,15 +14,27 @@ import * as DataService from '../data'
 export async function confirmPhone(person: UserActor): Promise<ApplicationState> {
   const facts = await DataService.getOnboardingFacts(person)
   const { phone } = facts.answers
-  if (!phone || facts.application) throw new RequestError('conflict', 'There is no phone number to confirm here.')
+  if (!phone || facts.application)
+    throw new RequestError('conflict', 'There is no phone number to confirm here.')
   const phoneProof = await findPhoneProof(person, phone.number)
-  if (!phoneProof) throw new RequestError('phone_not_proven', 'This number is not confirmed yet. Ask for a code and enter it here.')
+  if (!phoneProof)
+    throw new RequestError(
+      'phone_not_proven',
+      'This number is not confirmed yet. Ask for a code and enter it here.'
+    )
   await DataService.storeAnswer(person, { phoneProof })
-  return { step: onboardingStep({ ...facts, answers: { ...facts.answers, phoneProof } }), ineligible: null, status: null }
+  return {
+    step: onboardingStep({ ...facts, answers: { ...facts.answers, phoneProof } }),
+    ineligible: null,
+    status: null
+  }
 }
 
 /** Whether Clerk holds this very number as the person's own at this moment. @throws IntegrationError. */
-export async function findPhoneProof(person: UserActor, number: string): Promise<NonNullable<Answers['phoneProof']> | null> {
+export async function findPhoneProof(
+  person: UserActor,
+  number: string
+): Promise<NonNullable<Answers['phoneProof']> | null> {
   const { provenPhones } = await AuthService.getUser(person.userId)
   return provenPhones.includes(number) ? { number, provenAt: now().toISOString() } : null
 }

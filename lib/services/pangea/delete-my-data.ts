@@ -18,18 +18,26 @@ export async function deleteMyData(
   if (actor.kind !== 'person') throw new RequestError('not_found', 'There is no such person.')
   const known = await DataService.findDeletion(actor)
   if (!known) await requireEmptyAccount(actor)
-  return { id: await DataService.requestDeletion(actor, { userId: actor.userId, origin: 'person' }) }
+  return {
+    id: await DataService.requestDeletion(actor, { userId: actor.userId, origin: 'person' })
+  }
 }
 
 /** Asked before anything is given up: with the banks gone, the money would be harder to move. Where the bank does not answer, what it said last counts. */
 async function requireEmptyAccount(person: UserActor): Promise<void> {
   const ids = await DataService.findBankIds(person, person)
-  if (ids?.moving) throw new RequestError('conflict', 'A transfer is still on its way. Wait until it has arrived or was returned, then ask again.')
+  if (ids?.moving)
+    throw new RequestError(
+      'conflict',
+      'A transfer is still on its way. Wait until it has arrived or was returned, then ask again.'
+    )
   if (!ids?.jikoCustomerId) return
-  const balance = await BankingService.findMoneyLeft(ids.jikoCustomerId, person).catch(async (thrown: unknown) => {
-    if (!isIntegrationError(thrown)) throw thrown
-    return (await DataService.findBankAccount(person))?.balance ?? null
-  })
+  const balance = await BankingService.findMoneyLeft(ids.jikoCustomerId, person).catch(
+    async (thrown: unknown) => {
+      if (!isIntegrationError(thrown)) throw thrown
+      return (await DataService.findBankAccount(person))?.balance ?? null
+    }
+  )
   if (!balance || balance.minor === 0n) return
   if (balance.minor < 0n)
     throw new RequestError(

@@ -12,11 +12,19 @@ const LEASE_MS = 60_000
  * Plaid has confirmed, the token is kept. Asking again is answered the same, and can still erase what was kept.
  * @throws RequestError not_found; IntegrationError when the storage does not answer.
  */
-export async function disconnectBank(person: UserActor, connectionId: string, { history }: { history: DataService.History }): Promise<Disconnected> {
+export async function disconnectBank(
+  person: UserActor,
+  connectionId: string,
+  { history }: { history: DataService.History }
+): Promise<Disconnected> {
   if ((await DataService.requestRemoval(person, connectionId, history)) === 'removed') {
     if (history === 'erase') await DataService.eraseHistory(person, connectionId)
     return { outcome: 'disconnected' }
   }
-  const task = await DataService.claimConnectionTask(person, { leaseMs: LEASE_MS, connectionId, kind: 'remove' })
+  const task = await DataService.claimConnectionTask(person, {
+    leaseMs: LEASE_MS,
+    connectionId,
+    kind: 'remove'
+  })
   return { outcome: task && (await runConnectionTask(task)) ? 'disconnected' : 'disconnecting' }
 }

@@ -2,7 +2,13 @@ import 'server-only'
 import type { UserActor } from '../../domain/actor'
 import { formatMoney, type Money } from '../../domain/money'
 import { type Direction, settlementDay } from '../../domain/settlement'
-import { DAILY_MINOR, type DraftProblem, LARGEST_MINOR, SMALLEST_MINOR, type Transfer } from '../../domain/transfer'
+import {
+  DAILY_MINOR,
+  type DraftProblem,
+  LARGEST_MINOR,
+  SMALLEST_MINOR,
+  type Transfer
+} from '../../domain/transfer'
 import { now } from '../../platform/clock'
 import { RequestError } from '../../platform/errors'
 import * as DataService from '../data'
@@ -23,51 +29,83 @@ export async function prepareTransfer(person: UserActor, wish: TransferWish): Pr
   const account = await requireOpenAccount(person)
   const counterparty = await DataService.findCounterparty(person, counterpartyId)
   if (!counterparty) throw wrong('bank', 'Choose an account')
-  if (counterparty.state === 'unusable') throw wrong('bank', 'Transfers with this account come back. Choose another one')
+  if (counterparty.state === 'unusable')
+    throw wrong('bank', 'Transfers with this account come back. Choose another one')
   if (counterparty.state !== 'verified') throw wrong('bank', 'This bank has to be verified first')
   if (direction === 'in') await requireMissing(person, account, amount)
   await requireAmount(person, account, wish)
   const settlesOn = settlementDay(direction, amount.minor, now())
-  const { id } = await DataService.storeTransferDraft(person, { bankAccountId: account.id, counterpartyId: counterparty.id, direction, amount, settlesOn })
+  const { id } = await DataService.storeTransferDraft(person, {
+    bankAccountId: account.id,
+    counterpartyId: counterparty.id,
+    direction,
+    amount,
+    settlesOn
+  })
   return DataService.getTransfer(person, id)
 }
 
-const wrong = (field: string, message: string) => new RequestError('invalid', 'Some answers need another look.', { fields: { [field]: message } })
+const wrong = (field: string, message: string) =>
+  new RequestError('invalid', 'Some answers need another look.', { fields: { [field]: message } })
 
 const NOT_OPEN: Record<string, string> = {
-  FROZEN: 'Jiko has put your account on hold, so no money can be moved. Jiko can tell you what is needed to lift the hold.',
+  FROZEN:
+    'Jiko has put your account on hold, so no money can be moved. Jiko can tell you what is needed to lift the hold.',
   CLOSED: 'Your account at Jiko is closed, so no money can be moved.',
   PENDING: 'Jiko is still opening your account. Money can be moved once it is open.'
 }
-const notOpen = (status: string) => new RequestError('conflict', NOT_OPEN[status] ?? 'Money can move only while your account is open.')
+const notOpen = (status: string) =>
+  new RequestError(
+    'conflict',
+    NOT_OPEN[status] ?? 'Money can move only while your account is open.'
+  )
 
 /** As Jiko has it at this moment: no event tells when it is frozen or emptied. */
 async function requireOpenAccount(person: UserActor): Promise<DataService.BankAccount> {
   const known = await requireAccount(person)
   if (known.status !== 'OPEN') throw notOpen(known.status)
-  await refreshAccount(person, { id: known.id, userId: person.userId, jikoPocketId: known.jikoPocketId })
+  await refreshAccount(person, {
+    id: known.id,
+    userId: person.userId,
+    jikoPocketId: known.jikoPocketId
+  })
   const account = await requireAccount(person)
   if (account.status !== 'OPEN') throw notOpen(account.status)
   return account
 }
 
 /** While a deletion waits, money comes in only to make up for what an overdrawn account lacks. */
-async function requireMissing(person: UserActor, { balance }: DataService.BankAccount, { minor }: Money): Promise<void> {
+async function requireMissing(
+  person: UserActor,
+  { balance }: DataService.BankAccount,
+  { minor }: Money
+): Promise<void> {
   if (!(await DataService.findDeletion(person))) return
   if (!balance || balance.minor >= 0n) throw DataService.deletionPending()
-  if (minor > -balance.minor) throw wrong('amount', `Enter ${formatMoney({ ...balance, minor: -balance.minor })} or less`)
+  if (minor > -balance.minor)
+    throw wrong('amount', `Enter ${formatMoney({ ...balance, minor: -balance.minor })} or less`)
 }
 
-async function requireAmount(person: UserActor, { balance }: DataService.BankAccount, { direction, amount: { minor, currency } }: TransferWish): Promise<void> {
+async function requireAmount(
+  person: UserActor,
+  { balance }: DataService.BankAccount,
+  { direction, amount: { minor, currency } }: TransferWish
+): Promise<void> {
   const text = (amount: bigint) => formatMoney({ minor: amount, currency })
   // All that is left may always be taken out.
-  if (minor < SMALLEST_MINOR && (direction === 'in' || minor !== balance?.minor)) throw wrong('amount', `Enter ${text(SMALLEST_MINOR)} or more`)
+  if (minor < SMALLEST_MINOR && (direction === 'in' || minor !== balance?.minor))
+    throw wrong('amount', `Enter ${text(SMALLEST_MINOR)} or more`)
   if (minor > LARGEST_MINOR) throw wrong('amount', `Enter ${text(LARGEST_MINOR)} or less`)
   const since = new Date(now().getTime() - DAY_MS)
   const left = DAILY_MINOR - (await DataService.sumTransfers(person, { direction, since }))
   if (minor > left) throw wrong('amount', limitWords(left, currency))
   if (direction === 'out' && balance && minor > balance.minor)
-    throw wrong('amount', balance.minor > 0n ? `Your account holds ${text(balance.minor)}. Enter that or less` : 'There is no money in your account')
+    throw wrong(
+      'amount',
+      balance.minor > 0n
+        ? `Your account holds ${text(balance.minor)}. Enter that or less`
+        : 'There is no money in your account'
+    )
 }
 
 const limitWords = (left: bigint, currency: string): string =>
@@ -84,16 +122,24 @@ export async function confirmTransfer(person: UserActor, id: string): Promise<Tr
   const shown = await DataService.getTransfer(person, id)
   if (shown.state !== 'draft' && shown.state !== 'replaced') return shown
   const settlesOn = settlementDay(shown.direction, shown.amount.minor, now())
-  const token = await DataService.confirmTransfer(person, id, { leaseMs: SENDING_LEASE_MS, settlesOn })
+  const token = await DataService.confirmTransfer(person, id, {
+    leaseMs: SENDING_LEASE_MS,
+    settlesOn
+  })
   if (token) await sendOrder(person, token)
   else await explain(person, shown)
   return DataService.getTransfer(person, id)
 }
 
-const PROBLEMS: Record<Exclude<DraftProblem, 'confirmed' | 'account' | 'deletion' | 'limit'>, string> = {
-  replaced: 'Another transfer was prepared after this one and took its place. Nothing was moved. Check the newer one.',
+const PROBLEMS: Record<
+  Exclude<DraftProblem, 'confirmed' | 'account' | 'deletion' | 'limit'>,
+  string
+> = {
+  replaced:
+    'Another transfer was prepared after this one and took its place. Nothing was moved. Check the newer one.',
   expired: 'This was shown too long ago. Nothing was moved. Start again.',
-  sending: 'Another transfer is just being sent. Nothing was moved by this one. Look at your transfers, then start again.',
+  sending:
+    'Another transfer is just being sent. Nothing was moved by this one. Look at your transfers, then start again.',
   bank: 'Money cannot be moved to or from this account any more. Nothing was moved. Choose another one.'
 }
 
@@ -103,7 +149,11 @@ async function explain(person: UserActor, { id, amount: { currency } }: Transfer
   if (found?.problem === 'confirmed') return
   if (found?.problem === 'account') throw notOpen((await requireAccount(person)).status)
   if (found?.problem === 'deletion') throw DataService.deletionPending()
-  if (found?.problem === 'limit') throw new RequestError('conflict', `${limitWords(found.leftMinor, currency)}. Nothing was moved.`)
+  if (found?.problem === 'limit')
+    throw new RequestError(
+      'conflict',
+      `${limitWords(found.leftMinor, currency)}. Nothing was moved.`
+    )
   // What was in the way a moment ago and is not any more was another transfer being sent.
   throw new RequestError('conflict', PROBLEMS[found?.problem ?? 'sending'])
 }

@@ -9,10 +9,12 @@ import { plaidWebhookUrl } from './connect-bank'
 
 const app = systemActor('addresses')
 
-const isLoopback = (url: string) => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname)
+const isLoopback = (url: string) =>
+  /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname)
 
 /** Whether Plaid can send webhooks here: not from its own servers to a loopback address. */
-export const plaidReachesUs = (): boolean => isLoopback(env().plaid.baseUrl) || !isLoopback(env().appUrl)
+export const plaidReachesUs = (): boolean =>
+  isLoopback(env().plaid.baseUrl) || !isLoopback(env().appUrl)
 
 /** Makes sure that the vendors send their events to where this deployment listens now. @returns whether it is so, or owed as work. */
 export async function keepAddresses(): Promise<boolean> {
@@ -21,12 +23,19 @@ export async function keepAddresses(): Promise<boolean> {
 }
 
 async function keepJikoAddress(): Promise<void> {
-  await BankingService.ensureSubscription({ url: `${env().appUrl}/api/webhooks/jiko`, secrets: env().jiko.webhookSecrets })
+  await BankingService.ensureSubscription({
+    url: `${env().appUrl}/api/webhooks/jiko`,
+    secrets: env().jiko.webhookSecrets
+  })
 }
 
 /** Each Item has an address of its own; moving them is work like any other, so a start never waits for it. */
 async function keepPlaidAddresses(): Promise<void> {
-  if (!plaidReachesUs()) log.warn('plaid.webhooks_unreachable', { service: 'plaid', fault: 'APP_URL is a loopback address: use a tunnel, or rely on polling' })
+  if (!plaidReachesUs())
+    log.warn('plaid.webhooks_unreachable', {
+      service: 'plaid',
+      fault: 'APP_URL is a loopback address: use a tunnel, or rely on polling'
+    })
   const count = await DataService.requestWebhookMoves(app, plaidWebhookUrl())
   if (count > 0) log.info('plaid.webhooks_moving', { service: 'plaid', count })
 }

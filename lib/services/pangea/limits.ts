@@ -34,7 +34,12 @@ export type LimitName = keyof typeof LIMITS
 /** Takes one turn; the route wrapper calls it for every route that declares a limit. @throws RequestError too_many_requests with how long to wait. */
 export async function requireLimit(person: UserActor, name: LimitName): Promise<void> {
   const { allowed, retryAfterMs } = await DataService.takeLimit(person, name, LIMITS[name])
-  if (!allowed) throw new RequestError('too_many_requests', 'That was a lot of tries in a short time. Wait a minute, then try again.', { retryAfterMs })
+  if (!allowed)
+    throw new RequestError(
+      'too_many_requests',
+      'That was a lot of tries in a short time. Wait a minute, then try again.',
+      { retryAfterMs }
+    )
 }
 
 /** How long one bank is left alone after a person has asked for it (contracts: Plaid §2, limits per Item). */
@@ -42,8 +47,16 @@ export const REFRESH_EVERY_MS = 30_000
 
 /** @throws RequestError too_many_requests with how long to wait. */
 export async function requireRest(person: UserActor, connectionId: string): Promise<void> {
-  const { allowed, retryAfterMs } = await DataService.takeLimit(person, `bank.refresh.${connectionId}`, { limit: 1, windowMs: REFRESH_EVERY_MS })
+  const { allowed, retryAfterMs } = await DataService.takeLimit(
+    person,
+    `bank.refresh.${connectionId}`,
+    { limit: 1, windowMs: REFRESH_EVERY_MS }
+  )
   if (allowed) return
   const seconds = Math.ceil(retryAfterMs / 1_000)
-  throw new RequestError('too_many_requests', `We asked this bank a moment ago. You can check again in ${seconds} seconds.`, { retryAfterMs })
+  throw new RequestError(
+    'too_many_requests',
+    `We asked this bank a moment ago. You can check again in ${seconds} seconds.`,
+    { retryAfterMs }
+  )
 }

@@ -34,18 +34,38 @@ export async function linkBank(person: UserActor, input: LinkResult): Promise<Li
   if (known) return { connectionId: known, outcome: 'already_linked' }
   await DataService.requireNoDeletion(person)
   const claimed = input.accounts.map((account) => ({ ...account, persistentAccountId: null }))
-  if (input.institutionId && (await DataService.findDuplicate(person, { institutionId: input.institutionId, accounts: claimed }))) throw already()
+  if (
+    input.institutionId &&
+    (await DataService.findDuplicate(person, {
+      institutionId: input.institutionId,
+      accounts: claimed
+    }))
+  )
+    throw already()
 
   // Made before the first call, so that every call's row names the connection it was for.
   const id = randomUUID()
-  const exchanged = await exchange(person, id, input.publicToken, publicTokenHash).catch(async (thrown: unknown) => {
-    if (isIntegrationError(thrown) && MAYBE_EXCHANGED.has(thrown.code)) await keepOrphan(person, input, thrown)
-    throw thrown
+  const exchanged = await exchange(person, id, input.publicToken, publicTokenHash).catch(
+    async (thrown: unknown) => {
+      if (isIntegrationError(thrown) && MAYBE_EXCHANGED.has(thrown.code))
+        await keepOrphan(person, input, thrown)
+      throw thrown
+    }
+  )
+  if ('connectionId' in exchanged)
+    return { connectionId: exchanged.connectionId, outcome: 'already_linked' }
+  log.info('link.exchanged', {
+    userId: person.userId,
+    connectionId: id,
+    itemId: exchanged.plaidItemId,
+    linkSessionId: input.linkSessionId
   })
-  if ('connectionId' in exchanged) return { connectionId: exchanged.connectionId, outcome: 'already_linked' }
-  log.info('link.exchanged', { userId: person.userId, connectionId: id, itemId: exchanged.plaidItemId, linkSessionId: input.linkSessionId })
   try {
-    return await store(person, id, exchanged, { publicTokenHash, linkSessionId: input.linkSessionId, visit: input.visit ?? null })
+    return await store(person, id, exchanged, {
+      publicTokenHash,
+      linkSessionId: input.linkSessionId,
+      visit: input.visit ?? null
+    })
   } catch (thrown) {
     // A commit whose answer was lost has happened all the same, and removing its Item would leave a connection that can never work.
     const stored = await storedAfterAll(person, publicTokenHash)
@@ -71,9 +91,18 @@ const UNDER_WAY_MS = 30_000
 const WAIT_MS = 5_000
 
 /** A token that Plaid has seen before may be ours from a moment ago: where another request has it under way, its commit is waited for. */
-async function exchange(person: UserActor, id: string, publicToken: string, publicTokenHash: string): Promise<Exchanged | { connectionId: string }> {
+async function exchange(
+  person: UserActor,
+  id: string,
+  publicToken: string,
+  publicTokenHash: string
+): Promise<Exchanged | { connectionId: string }> {
   // Counted before and after: a second count of two means that nobody else has tried.
-  const count = () => DataService.takeLimit(person, `bank.token.${publicTokenHash}`, { limit: 2, windowMs: UNDER_WAY_MS })
+  const count = () =>
+    DataService.takeLimit(person, `bank.token.${publicTokenHash}`, {
+      limit: 2,
+      windowMs: UNDER_WAY_MS
+    })
   await count()
   try {
     return await AccountService.exchange({ userId: person.userId, connectionId: id }, publicToken)
@@ -86,7 +115,10 @@ async function exchange(person: UserActor, id: string, publicToken: string, publ
       if (alone || Date.now() > deadline) break
       await new Promise((done) => setTimeout(done, 150))
     }
-    throw new RequestError('conflict', 'This sign-in at your bank has run out. Link the bank again.')
+    throw new RequestError(
+      'conflict',
+      'This sign-in at your bank has run out. Link the bank again.'
+    )
   }
 }
 
@@ -97,14 +129,20 @@ async function store(
   from: { publicTokenHash: string; linkSessionId: string | null; visit: string | null }
 ): Promise<Linked> {
   const context = { userId: person.userId, connectionId: id }
-  const [item, accounts] = await Promise.all([AccountService.getItem(context, accessToken), AccountService.listAccounts(context, accessToken)])
-  if (await DataService.findDuplicate(person, { institutionId: item.institutionId, accounts })) throw already()
+  const [item, accounts] = await Promise.all([
+    AccountService.getItem(context, accessToken),
+    AccountService.listAccounts(context, accessToken)
+  ])
+  if (await DataService.findDuplicate(person, { institutionId: item.institutionId, accounts }))
+    throw already()
   const { outcome, connectionId } = await DataService.storeConnection(person, {
     id,
     plaidItemId,
     accessToken,
     ...from,
-    institution: item.institutionId ? { id: item.institutionId, name: item.institutionName ?? 'Your bank' } : null,
+    institution: item.institutionId
+      ? { id: item.institutionId, name: item.institutionName ?? 'Your bank' }
+      : null,
     webhookUrl: plaidWebhookUrl(),
     accounts,
     consentExpiresAt: item.consentExpiresAt,
@@ -113,23 +151,63 @@ async function store(
   })
   const { linkSessionId } = from
   if (outcome === 'stored')
-    log.info('connection.stored', { userId: person.userId, connectionId, itemId: plaidItemId, linkSessionId, institutionId: item.institutionId })
+    log.info('connection.stored', {
+      userId: person.userId,
+      connectionId,
+      itemId: plaidItemId,
+      linkSessionId,
+      institutionId: item.institutionId
+    })
   return { connectionId, outcome: outcome === 'stored' ? 'linked' : 'already_linked' }
 }
 
 /** An Item nobody remembers would go on being billed and reachable, so it is removed at Plaid. */
-async function undo(person: UserActor, connectionId: string, input: LinkResult, accessToken: string): Promise<void> {
-  await AccountService.remove({ userId: person.userId, connectionId }, accessToken).catch((thrown: unknown) => keepOrphan(person, input, thrown))
+async function undo(
+  person: UserActor,
+  connectionId: string,
+  input: LinkResult,
+  accessToken: string
+): Promise<void> {
+  await AccountService.remove({ userId: person.userId, connectionId }, accessToken).catch(
+    (thrown: unknown) => keepOrphan(person, input, thrown)
+  )
 }
 
 /** Answers that may have been lost after Plaid had made the exchange. */
-const MAYBE_EXCHANGED = new Set(['TIMEOUT', 'UNREACHABLE', 'BAD_RESPONSE', 'UNKNOWN', 'INTERNAL_SERVER_ERROR'])
+const MAYBE_EXCHANGED = new Set([
+  'TIMEOUT',
+  'UNREACHABLE',
+  'BAD_RESPONSE',
+  'UNKNOWN',
+  'INTERNAL_SERVER_ERROR'
+])
 
 /** Plaid has no list of a client's Items, so what its support needs to find this one is kept. `count` is how many are not accounted for. */
-async function keepOrphan(person: UserActor, { linkSessionId, institutionId }: LinkResult, thrown: unknown): Promise<void> {
-  const { code, type, requestId } = isIntegrationError(thrown) ? thrown : { code: 'UNKNOWN', type: null, requestId: null }
-  const event = { type: 'orphan' as const, linkSessionId, requestId, status: null, errorType: type, errorCode: code, institutionId }
+async function keepOrphan(
+  person: UserActor,
+  { linkSessionId, institutionId }: LinkResult,
+  thrown: unknown
+): Promise<void> {
+  const { code, type, requestId } = isIntegrationError(thrown)
+    ? thrown
+    : { code: 'UNKNOWN', type: null, requestId: null }
+  const event = {
+    type: 'orphan' as const,
+    linkSessionId,
+    requestId,
+    status: null,
+    errorType: type,
+    errorCode: code,
+    institutionId
+  }
   const count = await DataService.recordOrphan(person, event).catch(() => undefined)
-  const what = { userId: person.userId, service: 'plaid', code, linkSessionId, institutionId, vendorRequestId: requestId }
+  const what = {
+    userId: person.userId,
+    service: 'plaid',
+    code,
+    linkSessionId,
+    institutionId,
+    vendorRequestId: requestId
+  }
   log.error('link.orphan', count === undefined ? what : { ...what, count })
 }

@@ -22,7 +22,13 @@ export type AccountData = {
 }
 
 /** `link` is the visit to Link that the token is for, with what a page needs to open it. */
-export type Onboarded = { userId: string; bankAccountId: string | null; linkToken: string | null; step: string; link: LinkToken | null }
+export type Onboarded = {
+  userId: string
+  bankAccountId: string | null
+  linkToken: string | null
+  step: string
+  link: LinkToken | null
+}
 
 type Application = DataService.ApplicationRecord
 
@@ -35,13 +41,25 @@ const LEASE_MS = 90_000
  * @throws RequestError when the person has to answer something first; IntegrationError when the bank does not answer.
  */
 export async function onboardUser(actor: Actor, accountData: AccountData): Promise<Onboarded> {
-  const application = actor.kind === 'person' ? await findOrStart(actor, accountData) : await findForApp(actor, accountData)
+  const application =
+    actor.kind === 'person'
+      ? await findOrStart(actor, accountData)
+      : await findForApp(actor, accountData)
   if (application) await advance(actor, application, accountData.ssn)
   const userId = actor.kind === 'person' ? actor.userId : (application?.userId ?? '')
   const facts = await DataService.getOnboardingFacts(AuthService.ownerActor(userId))
   const step = onboardingStep(facts)
-  const link = actor.kind === 'person' && accountData.withLinkToken && step === 'link-bank' ? await prepareLink(actor) : null
-  return { userId, bankAccountId: facts.bankAccountId, linkToken: link?.linkToken ?? null, step, link }
+  const link =
+    actor.kind === 'person' && accountData.withLinkToken && step === 'link-bank'
+      ? await prepareLink(actor)
+      : null
+  return {
+    userId,
+    bankAccountId: facts.bankAccountId,
+    linkToken: link?.linkToken ?? null,
+    step,
+    link
+  }
 }
 
 /** The account is open whether or not Plaid answers, so the result says so either way. */
@@ -55,8 +73,13 @@ async function prepareLink(person: UserActor): Promise<LinkToken | null> {
   }
 }
 
-async function findForApp(actor: Actor, { jikoApplicationId }: AccountData): Promise<Application | null> {
-  return jikoApplicationId && actor.kind === 'system' ? DataService.findApplicationByJikoId(jikoApplicationId) : null
+async function findForApp(
+  actor: Actor,
+  { jikoApplicationId }: AccountData
+): Promise<Application | null> {
+  return jikoApplicationId && actor.kind === 'system'
+    ? DataService.findApplicationByJikoId(jikoApplicationId)
+    : null
 }
 
 async function findOrStart(person: UserActor, { ssn }: AccountData): Promise<Application | null> {
@@ -71,9 +94,17 @@ async function start(person: UserActor): Promise<Application> {
   const { answers, consent } = await DataService.getOnboardingFacts(person)
   const open = firstUnanswered(answers)
   if (open === CONFIRM_PHONE) throw phoneNotProven()
-  if (open || !consent) throw new RequestError('conflict', 'Some questions are still open. Answer them, then submit again.')
+  if (open || !consent)
+    throw new RequestError(
+      'conflict',
+      'Some questions are still open. Answer them, then submit again.'
+    )
   const { email, emailVerified, provenPhones } = await AuthService.getUser(person.userId)
-  if (!email || !emailVerified) throw new RequestError('conflict', 'Confirm your e-mail address in your profile, then submit again.')
+  if (!email || !emailVerified)
+    throw new RequestError(
+      'conflict',
+      'Confirm your e-mail address in your profile, then submit again.'
+    )
   // It was confirmed once, and may have been removed at Clerk since.
   if (!provenPhones.includes(answers.phone?.number ?? '')) {
     await DataService.storeAnswer(person, { phoneProof: null })
@@ -83,9 +114,17 @@ async function start(person: UserActor): Promise<Application> {
   return DataService.startApplication(person, { body: JSON.stringify({ answers, email, consent }) })
 }
 
-const phoneNotProven = () => new RequestError('phone_not_proven', 'Confirm your mobile phone number first. The bank has to know that it is yours.')
+const phoneNotProven = () =>
+  new RequestError(
+    'phone_not_proven',
+    'Confirm your mobile phone number first. The bank has to know that it is yours.'
+  )
 
-async function advance(actor: Actor, application: Application, ssn: string | undefined): Promise<void> {
+async function advance(
+  actor: Actor,
+  application: Application,
+  ssn: string | undefined
+): Promise<void> {
   if (application.status && isFinal(application.status) && (await isSettled(application))) return
   const held = await DataService.claimApplication(actor, application.id, LEASE_MS)
   if (!held) return

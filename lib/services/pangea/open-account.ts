@@ -6,12 +6,20 @@ import * as DataService from '../data'
 const POCKET_NAME = 'Pangea account'
 
 /** Finds the approved customer's pocket, or opens the one, and keeps it as the person's bank account (contracts: Jiko §3). */
-export async function openAccount(actor: Actor, application: DataService.ApplicationRecord): Promise<void> {
+export async function openAccount(
+  actor: Actor,
+  application: DataService.ApplicationRecord
+): Promise<void> {
   const { jikoCustomerId: customerId, userId, pocketKey } = application
   if (!customerId) return
   const pocket =
     (await BankingService.findPocket(customerId, { userId })) ??
-    (await BankingService.openPocket({ customerId, name: POCKET_NAME, idempotencyKey: pocketKey, userId }))
+    (await BankingService.openPocket({
+      customerId,
+      name: POCKET_NAME,
+      idempotencyKey: pocketKey,
+      userId
+    }))
   const { id } = await DataService.storeBankAccount(actor, {
     application,
     jikoPocketId: pocket.jikoPocketId,
@@ -27,7 +35,10 @@ export async function refreshAccount(
   actor: Actor,
   { id, userId, jikoPocketId }: { id: string; userId: string; jikoPocketId: string }
 ): Promise<BankingService.BankPocket> {
-  const [pocket, portals] = await Promise.all([BankingService.getPocket(jikoPocketId, { userId }), BankingService.listPortals(jikoPocketId, { userId })])
+  const [pocket, portals] = await Promise.all([
+    BankingService.getPocket(jikoPocketId, { userId }),
+    BankingService.listPortals(jikoPocketId, { userId })
+  ])
   const portal = portals.find(({ status }) => status === 'OPEN') ?? portals[0]
   await DataService.storeBankAccountState(actor, id, {
     status: pocket.status,

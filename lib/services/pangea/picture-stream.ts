@@ -32,7 +32,8 @@ export function checkedPicture(
     try {
       for (;;) {
         const piece = await within(stalledAfterMs, source.read())
-        if (piece === 'late') fail('invalid', 'The photo stopped arriving. Check your connection and send it again.')
+        if (piece === 'late')
+          fail('invalid', 'The photo stopped arriving. Check your connection and send it again.')
         else if (piece.done) break
         else {
           seen += piece.value.byteLength
@@ -69,6 +70,8 @@ export function checkedPicture(
 
 async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T | 'late'> {
   const timer = new AbortController()
-  const late = pause(milliseconds, 'late' as const, { signal: timer.signal }).catch(() => 'late' as const)
+  const late = pause(milliseconds, 'late' as const, { signal: timer.signal }).catch(
+    () => 'late' as const
+  )
   return Promise.race([promise, late]).finally(() => timer.abort())
 }

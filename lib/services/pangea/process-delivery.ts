@@ -64,7 +64,9 @@ async function applyEffect(effect: Effect): Promise<void> {
 
 /** Does not compile while `applyEffect` misses a kind. At run time it was stored by a newer version, and the delivery fails where admins see it. */
 function refuse(effect: never): never {
-  throw Object.assign(new Error('This version has no such effect.'), { name: `UnknownEffect ${(effect as Effect).kind}` })
+  throw Object.assign(new Error('This version has no such effect.'), {
+    name: `UnknownEffect ${(effect as Effect).kind}`
+  })
 }
 
 /**
@@ -80,7 +82,10 @@ async function requireNothingLeft(jikoPocketId: string): Promise<void> {
     }
   )
   if (!balance?.minor) return
-  log.error('account.no_owner', { service: 'jiko', type: balance.minor < 0n ? 'overdrawn' : 'funded' })
+  log.error('account.no_owner', {
+    service: 'jiko',
+    type: balance.minor < 0n ? 'overdrawn' : 'funded'
+  })
   throw new IntegrationError({ service: 'jiko', code: 'NO_OWNER', retryable: false })
 }
 

@@ -24,7 +24,10 @@ export async function requireAccount(person: UserActor): Promise<DataService.Ban
 export async function getInvestments(person: UserActor): Promise<Investments> {
   const { jikoPocketId } = await requireAccount(person)
   const { userId } = person
-  const [pocket, strategies] = await Promise.all([BankingService.getPocket(jikoPocketId, { userId }), BankingService.listStrategies({ userId })])
+  const [pocket, strategies] = await Promise.all([
+    BankingService.getPocket(jikoPocketId, { userId }),
+    BankingService.listStrategies({ userId })
+  ])
   return {
     cash: pocket.cash,
     securities: pocket.securities,
@@ -37,16 +40,30 @@ export async function getInvestments(person: UserActor): Promise<Investments> {
  * Puts money that comes in, and money whose bills mature, into another strategy; what is invested stays until it matures.
  * @throws RequestError not_found, invalid, conflict while the account is not open; IntegrationError.
  */
-export async function chooseStrategy(person: UserActor, { strategyId }: { strategyId: string }): Promise<Investments> {
+export async function chooseStrategy(
+  person: UserActor,
+  { strategyId }: { strategyId: string }
+): Promise<Investments> {
   await DataService.requireNoDeletion(person)
   const account = await requireAccount(person)
   const { userId } = person
   const { strategies } = await getInvestments(person)
   if (!strategies.some(({ id }) => id === strategyId))
-    throw new RequestError('invalid', 'Choose one of the listed ways to invest.', { fields: { strategy: 'Choose one of the listed ways to invest' } })
-  if (account.status !== 'OPEN') throw new RequestError('conflict', 'This can be changed only while the account is open.')
-  await BankingService.chooseStrategy({ customerId: account.jikoCustomerId, jikoPocketId: account.jikoPocketId, strategyId, userId })
-  await DataService.recordAudit(person, 'bank_account.strategy_chosen', { subject: account.id, detail: { strategyId } })
+    throw new RequestError('invalid', 'Choose one of the listed ways to invest.', {
+      fields: { strategy: 'Choose one of the listed ways to invest' }
+    })
+  if (account.status !== 'OPEN')
+    throw new RequestError('conflict', 'This can be changed only while the account is open.')
+  await BankingService.chooseStrategy({
+    customerId: account.jikoCustomerId,
+    jikoPocketId: account.jikoPocketId,
+    strategyId,
+    userId
+  })
+  await DataService.recordAudit(person, 'bank_account.strategy_chosen', {
+    subject: account.id,
+    detail: { strategyId }
+  })
   await refreshAccount(person, { id: account.id, userId, jikoPocketId: account.jikoPocketId })
   return getInvestments(person)
 }
@@ -57,7 +74,14 @@ export async function listAccountTransactions(
   { cursor, limit }: { cursor?: string | undefined; limit: number }
 ): Promise<{ items: BankingService.PocketTransaction[]; next: string | null }> {
   const { jikoPocketId } = await requireAccount(person)
-  return orInvalidPage(BankingService.listPocketTransactions(jikoPocketId, { cursor: cursor ?? null, limit }, { userId: person.userId }), cursor)
+  return orInvalidPage(
+    BankingService.listPocketTransactions(
+      jikoPocketId,
+      { cursor: cursor ?? null, limit },
+      { userId: person.userId }
+    ),
+    cursor
+  )
 }
 
 /** One page of the bank's statements and tax forms, without links. @throws RequestError not_found, invalid; IntegrationError. */
@@ -66,15 +90,30 @@ export async function listAccountStatements(
   { cursor, limit }: { cursor?: string | undefined; limit: number }
 ): Promise<{ items: BankingService.Statement[]; next: string | null }> {
   const { jikoCustomerId } = await requireAccount(person)
-  return orInvalidPage(BankingService.listStatements(jikoCustomerId, { cursor: cursor ?? null, limit }, { userId: person.userId }), cursor)
+  return orInvalidPage(
+    BankingService.listStatements(
+      jikoCustomerId,
+      { cursor: cursor ?? null, limit },
+      { userId: person.userId }
+    ),
+    cursor
+  )
 }
 
 /** A link to one of the person's own statements, made by the bank for this moment and stored nowhere. @throws RequestError not_found; IntegrationError. */
-export async function openStatement(person: UserActor, { id }: { id: string }): Promise<{ url: string }> {
+export async function openStatement(
+  person: UserActor,
+  { id }: { id: string }
+): Promise<{ url: string }> {
   const account = await requireAccount(person)
-  const url = await BankingService.findStatementLink(account.jikoCustomerId, id, { userId: person.userId })
+  const url = await BankingService.findStatementLink(account.jikoCustomerId, id, {
+    userId: person.userId
+  })
   if (!url) throw new RequestError('not_found', 'There is no such statement.')
-  await DataService.recordAudit(person, 'account.statement_opened', { subject: account.id, detail: { statement: id } })
+  await DataService.recordAudit(person, 'account.statement_opened', {
+    subject: account.id,
+    detail: { statement: id }
+  })
   return { url }
 }
 
@@ -84,15 +123,30 @@ export async function listTrades(
   { cursor, limit }: { cursor?: string | undefined; limit: number }
 ): Promise<{ items: BankingService.Trade[]; next: string | null }> {
   const { jikoPocketId } = await requireAccount(person)
-  return orInvalidPage(BankingService.listTrades(jikoPocketId, { cursor: cursor ?? null, limit }, { userId: person.userId }), cursor)
+  return orInvalidPage(
+    BankingService.listTrades(
+      jikoPocketId,
+      { cursor: cursor ?? null, limit },
+      { userId: person.userId }
+    ),
+    cursor
+  )
 }
 
 /** A link to the bank's confirmation of one trade, made for this moment and stored nowhere. @throws RequestError not_found; IntegrationError. */
-export async function openTradeConfirmation(person: UserActor, { id }: { id: string }): Promise<{ url: string }> {
+export async function openTradeConfirmation(
+  person: UserActor,
+  { id }: { id: string }
+): Promise<{ url: string }> {
   const account = await requireAccount(person)
-  const url = await BankingService.findTradeConfirmation(account.jikoPocketId, id, { userId: person.userId })
+  const url = await BankingService.findTradeConfirmation(account.jikoPocketId, id, {
+    userId: person.userId
+  })
   if (!url) throw new RequestError('not_found', 'There is no confirmation of this one.')
-  await DataService.recordAudit(person, 'account.confirmation_opened', { subject: account.id, detail: { trade: id } })
+  await DataService.recordAudit(person, 'account.confirmation_opened', {
+    subject: account.id,
+    detail: { trade: id }
+  })
   return { url }
 }
 
@@ -100,6 +154,11 @@ export async function openTradeConfirmation(person: UserActor, { id }: { id: str
 async function orInvalidPage<T>(page: Promise<T>, cursor: string | undefined): Promise<T> {
   return page.catch((thrown: unknown) => {
     const refused = thrown instanceof Error && 'code' in thrown && thrown.code === 'REFUSED'
-    throw cursor && refused ? new RequestError('invalid', 'This page of the list does not exist any more. Load the list again.') : thrown
+    throw cursor && refused
+      ? new RequestError(
+          'invalid',
+          'This page of the list does not exist any more. Load the list again.'
+        )
+      : thrown
   })
 }

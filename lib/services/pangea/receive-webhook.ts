@@ -8,13 +8,20 @@ import * as BankingService from '../banking'
 import * as DataService from '../data'
 
 type Webhooks = {
-  verifyWebhook(raw: Uint8Array, headers: Headers, isOurs: () => Promise<boolean>): Promise<{ dedupeKey: string }>
+  verifyWebhook(
+    raw: Uint8Array,
+    headers: Headers,
+    isOurs: () => Promise<boolean>
+  ): Promise<{ dedupeKey: string }>
   readWebhook(raw: Uint8Array): ReadWebhook | null
 }
 
 const RECEIVERS: Record<Vendor, Webhooks> = {
   plaid: AccountService,
-  jiko: { readWebhook: BankingService.readWebhook, verifyWebhook: (raw, headers) => BankingService.verifyWebhook(raw, headers) },
+  jiko: {
+    readWebhook: BankingService.readWebhook,
+    verifyWebhook: (raw, headers) => BankingService.verifyWebhook(raw, headers)
+  },
   clerk: AuthService
 }
 
@@ -22,11 +29,21 @@ const RECEIVERS: Record<Vendor, Webhooks> = {
  * Takes in one webhook: checks the signature over the exact bytes, reads what it asks for, and stores that; the body is dropped.
  * When this returns, the delivery is stored. @throws RequestError bad_signature; IntegrationError when it could not be checked or stored.
  */
-export async function receiveWebhook(vendor: Vendor, headers: Headers, raw: Uint8Array): Promise<{ id: string; stored: boolean }> {
+export async function receiveWebhook(
+  vendor: Vendor,
+  headers: Headers,
+  raw: Uint8Array
+): Promise<{ id: string; stored: boolean }> {
   const read = RECEIVERS[vendor].readWebhook(raw)
-  const isOurs = async () => Boolean(read?.vendorObjectId && (await DataService.findConnectionByItem(read.vendorObjectId)))
+  const isOurs = async () =>
+    Boolean(read?.vendorObjectId && (await DataService.findConnectionByItem(read.vendorObjectId)))
   const { dedupeKey } = await RECEIVERS[vendor].verifyWebhook(raw, headers, isOurs)
-  const delivery = await DataService.storeDelivery({ vendor, dedupeKey, read, bodyHash: sha256(raw) })
+  const delivery = await DataService.storeDelivery({
+    vendor,
+    dedupeKey,
+    read,
+    bodyHash: sha256(raw)
+  })
   log.info('webhook.stored', {
     service: vendor,
     jobId: delivery.id,

@@ -71,7 +71,11 @@ export async function reconcile(): Promise<void> {
 /** Has Plaid asked whether it still lists pending transactions that are older than banks take to book; those that it does not list are removed. */
 export async function askAboutPending(): Promise<void> {
   const date = before(STALE_PENDING_MS).toISOString().slice(0, 10)
-  const stale = await DataService.listStalePending({ date, askedBefore: before(STALE_PENDING_AGAIN_MS), limit: BATCH })
+  const stale = await DataService.listStalePending({
+    date,
+    askedBefore: before(STALE_PENDING_AGAIN_MS),
+    limit: BATCH
+  })
   for (const { id } of stale) await DataService.requestSync(app, id, DataService.STALE_PENDING)
 }
 
@@ -83,10 +87,19 @@ async function keepBalances(state: { balancesAt: number }): Promise<void> {
 
 /** The word that a login works again may be lost, and syncs have stopped: one question about the Item, which costs the bank nothing. */
 async function checkBroken(lookedAtBefore: Date): Promise<void> {
-  for (const connection of await DataService.claimBrokenConnections({ lookedAtBefore, downBefore: before(DOWN_SILENT_MS), limit: BATCH })) {
+  for (const connection of await DataService.claimBrokenConnections({
+    lookedAtBefore,
+    downBefore: before(DOWN_SILENT_MS),
+    limit: BATCH
+  })) {
     await attempt('reconcile.connection', connection.userId, async () => {
       const status = await checkItem(app, connection, { trigger: 'reconcile' })
-      if (status === 'good') log.warn('connection.caught_up', { userId: connection.userId, connectionId: connection.id, count: 1 })
+      if (status === 'good')
+        log.warn('connection.caught_up', {
+          userId: connection.userId,
+          connectionId: connection.id,
+          count: 1
+        })
     })
   }
 }
@@ -94,12 +107,19 @@ async function checkBroken(lookedAtBefore: Date): Promise<void> {
 const before = (ms: number) => new Date(now().getTime() - ms)
 
 async function askAboutApplications(): Promise<void> {
-  for (const { jikoApplicationId, userId } of await DataService.listOpenApplications({ checkedBefore: before(APPLICATION_SILENT_MS), limit: BATCH }))
+  for (const { jikoApplicationId, userId } of await DataService.listOpenApplications({
+    checkedBefore: before(APPLICATION_SILENT_MS),
+    limit: BATCH
+  }))
     await attempt('reconcile.application', userId, () => onboardUser(app, { jikoApplicationId }))
 }
 
 async function compareWithBank(): Promise<void> {
-  const silent = { openBefore: before(TRANSFER_SILENT_MS), before: before(LEDGER_SILENT_MS), limit: BATCH }
+  const silent = {
+    openBefore: before(TRANSFER_SILENT_MS),
+    before: before(LEDGER_SILENT_MS),
+    limit: BATCH
+  }
   for (const account of await DataService.listAccountsToCompare(silent))
     await attempt('reconcile.transfers', account.userId, async () => {
       const { moved } = await compareTransfers(app, account)
@@ -109,11 +129,20 @@ async function compareWithBank(): Promise<void> {
 
 /** A pocket that opens, freezes or closes sends nothing. */
 async function askAboutAccounts(): Promise<void> {
-  const asked = { unsettledBefore: before(APPLICATION_SILENT_MS), before: before(ACCOUNT_SILENT_MS), limit: BATCH }
-  for (const account of await DataService.listSilentBankAccounts(asked)) await attempt('reconcile.account', account.userId, () => refreshAccount(app, account))
+  const asked = {
+    unsettledBefore: before(APPLICATION_SILENT_MS),
+    before: before(ACCOUNT_SILENT_MS),
+    limit: BATCH
+  }
+  for (const account of await DataService.listSilentBankAccounts(asked))
+    await attempt('reconcile.account', account.userId, () => refreshAccount(app, account))
 }
 
-async function attempt(event: string, userId: string | null, run: () => Promise<unknown>): Promise<void> {
+async function attempt(
+  event: string,
+  userId: string | null,
+  run: () => Promise<unknown>
+): Promise<void> {
   try {
     await run()
   } catch (thrown) {

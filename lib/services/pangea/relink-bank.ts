@@ -19,14 +19,30 @@ export async function relinkBank(person: UserActor, connectionId: string): Promi
   const context = { userId: person.userId, connectionId }
   const accessToken = await DataService.getAccessToken(person, connectionId)
   try {
-    const asked = { accessToken, redirectUri: env().plaid.redirectUri, additionalProducts: connection.missingProducts }
+    const asked = {
+      accessToken,
+      redirectUri: env().plaid.redirectUri,
+      additionalProducts: connection.missingProducts
+    }
     const { linkToken, expiresAt } = await AccountService.relinkAccount(context, asked)
-    const visit = await DataService.startLinkSession(person, { purpose: 'relink', connectionId, linkToken, expiresAt })
+    const visit = await DataService.startLinkSession(person, {
+      purpose: 'relink',
+      connectionId,
+      linkToken,
+      expiresAt
+    })
     return { linkToken, expiresAt, visit, linkScriptUrl: env().plaid.linkScriptUrl }
   } catch (thrown) {
     if (!isIntegrationError(thrown) || !isGone(thrown.code)) throw thrown
-    await DataService.storeItemStatus(person, connectionId, { status: 'revoked', errorType: thrown.type, errorCode: thrown.code })
-    throw new RequestError('conflict', 'Access to this bank has ended for good. Link the bank as if it were new: what you have here stays.')
+    await DataService.storeItemStatus(person, connectionId, {
+      status: 'revoked',
+      errorType: thrown.type,
+      errorCode: thrown.code
+    })
+    throw new RequestError(
+      'conflict',
+      'Access to this bank has ended for good. Link the bank as if it were new: what you have here stays.'
+    )
   }
 }
 
@@ -34,16 +50,30 @@ export async function relinkBank(person: UserActor, connectionId: string): Promi
  * Checks with Plaid, after Link, whether the connection works again. Only a healthy answer makes it good; the browser's word counts for nothing.
  * @returns the status as Plaid tells it. @throws RequestError not_found; IntegrationError when Plaid does not answer.
  */
-export async function confirmRelink(person: UserActor, connectionId: string, { visit }: { visit: string | null }): Promise<{ status: ItemStatus }> {
+export async function confirmRelink(
+  person: UserActor,
+  connectionId: string,
+  { visit }: { visit: string | null }
+): Promise<{ status: ItemStatus }> {
   await requireStaying(person, connectionId)
   const session = await DataService.findLinkSession(person, visit)
   // Without a visit to Link there was no sign-in that could have renewed anything.
-  const theirs = session?.purpose === 'relink' && session.connectionId === connectionId && !session.over ? session.id : null
-  const status = await checkItem(person, { id: connectionId, userId: person.userId }, { signedIn: theirs !== null, trigger: 'relink', visit: theirs })
+  const theirs =
+    session?.purpose === 'relink' && session.connectionId === connectionId && !session.over
+      ? session.id
+      : null
+  const status = await checkItem(
+    person,
+    { id: connectionId, userId: person.userId },
+    { signedIn: theirs !== null, trigger: 'relink', visit: theirs }
+  )
   return { status }
 }
 
-async function requireStaying(person: UserActor, connectionId: string): Promise<DataService.ConnectionView> {
+async function requireStaying(
+  person: UserActor,
+  connectionId: string
+): Promise<DataService.ConnectionView> {
   const connection = await DataService.getConnection(person, connectionId)
   if (connection.leaving) throw new RequestError('conflict', 'This bank is being disconnected.')
   return connection

@@ -13,7 +13,10 @@ export type ResumedLink =
  * The visit to Link that a bank's own page came back from, with the same Link token, for the person who began it and nobody else; null where there
  * is none, or it has run out.
  */
-export async function resumeLink(person: UserActor, { visit }: { visit: string | null }): Promise<ResumedLink | null> {
+export async function resumeLink(
+  person: UserActor,
+  { visit }: { visit: string | null }
+): Promise<ResumedLink | null> {
   const session = await DataService.findLinkSession(person, visit)
   if (!session) return null
   const { purpose, connectionId } = session

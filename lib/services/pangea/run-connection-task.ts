@@ -34,13 +34,21 @@ async function moveWebhook(task: DataService.ConnectionTask): Promise<void> {
   const url = plaidWebhookUrl()
   const accessToken = await DataService.getAccessToken(app, task.connectionId)
   try {
-    await AccountService.updateWebhook({ userId: task.userId, connectionId: task.connectionId }, accessToken, url)
+    await AccountService.updateWebhook(
+      { userId: task.userId, connectionId: task.connectionId },
+      accessToken,
+      url
+    )
     await DataService.storeWebhookUrl(task.connectionId, url)
   } catch (thrown) {
     const status = isIntegrationError(thrown) ? statusAfterError(thrown.code) : null
     // An Item that is gone has no address to keep.
     if (!isIntegrationError(thrown) || status !== 'revoked') throw thrown
-    await DataService.storeItemStatus(app, task.connectionId, { status, errorType: thrown.type, errorCode: thrown.code })
+    await DataService.storeItemStatus(app, task.connectionId, {
+      status,
+      errorType: thrown.type,
+      errorCode: thrown.code
+    })
   }
   await DataService.completeJob(task)
 }

@@ -34,12 +34,19 @@ export const runDeletion = (deletion: DataService.Deletion): Promise<boolean> =>
     }
   })
 
-const waiting = (service: 'plaid' | 'jiko' | 'xata', code: string, retryAfterMs: number | null = null) =>
-  new IntegrationError({ service, code, retryable: true, retryAfterMs })
+const waiting = (
+  service: 'plaid' | 'jiko' | 'xata',
+  code: string,
+  retryAfterMs: number | null = null
+) => new IntegrationError({ service, code, retryable: true, retryAfterMs })
 
 async function removeItems(deletion: DataService.Deletion): Promise<void> {
   for (const connectionId of await DataService.requestRemovals(app, deletion)) {
-    const task = await DataService.claimConnectionTask(app, { leaseMs: TASK_LEASE_MS, connectionId, kind: 'remove' })
+    const task = await DataService.claimConnectionTask(app, {
+      leaseMs: TASK_LEASE_MS,
+      connectionId,
+      kind: 'remove'
+    })
     if (task) await runConnectionTask(task)
   }
   const left = await DataService.findUnremoved(deletion)
@@ -52,16 +59,23 @@ async function releaseBank(deletion: DataService.Deletion): Promise<void> {
   const ids = await DataService.findBankIds(app, deletion)
   if (ids?.busy) throw waiting('jiko', 'BUSY')
   if (ids?.moving) throw waiting('jiko', MONEY_ON_ITS_WAY, LOOK_AGAIN_MS)
-  const customerId = ids?.jikoCustomerId ?? (ids?.jikoApplicationId ? await lateCustomer(ids.jikoApplicationId, deletion.userId) : null)
+  const customerId =
+    ids?.jikoCustomerId ??
+    (ids?.jikoApplicationId ? await lateCustomer(ids.jikoApplicationId, deletion.userId) : null)
   if (customerId) {
     const released = await BankingService.releaseCustomer(customerId, deletion)
     if (released.outcome === 'funded') {
       // What its owner has to move is what the account page shows.
       const account = await DataService.findBankAccount(AuthService.ownerActor(deletion.userId))
       if (account) await refreshAccount(app, { ...account, userId: deletion.userId })
-      throw waiting('jiko', released.balance.minor < 0n ? POCKET_OVERDRAWN : POCKET_NOT_EMPTY, LOOK_AGAIN_MS)
+      throw waiting(
+        'jiko',
+        released.balance.minor < 0n ? POCKET_OVERDRAWN : POCKET_NOT_EMPTY,
+        LOOK_AGAIN_MS
+      )
     }
-    if (released.keptOpen > 0) log.info('deletion.bank_keeps', { service: 'jiko', count: released.keptOpen })
+    if (released.keptOpen > 0)
+      log.info('deletion.bank_keeps', { service: 'jiko', count: released.keptOpen })
   }
   await DataService.storeDeletionStep(deletion, 'bank')
 }

@@ -18,7 +18,10 @@ type Run = {
  * succeed, permanent ones end the job (see `maxAttempts`). Anything else is a fault of our own: it is logged with its name and never blamed on a vendor.
  * @returns whether the job is done. @throws IntegrationError when the storage cannot keep the result; the lease then runs out.
  */
-export async function runJob(job: DataService.Job, { about = {}, work, fail }: Run): Promise<boolean> {
+export async function runJob(
+  job: DataService.Job,
+  { about = {}, work, fail }: Run
+): Promise<boolean> {
   try {
     await work()
     return true
@@ -26,8 +29,16 @@ export async function runJob(job: DataService.Job, { about = {}, work, fail }: R
     const error = isIntegrationError(thrown) ? thrown : null
     const failure = failureOf(error)
     const fields = { jobId: job.id, attempts: job.attempts, ...about }
-    if (!error) log.error(`${job.kind}.fault`, { ...fields, fault: thrown instanceof Error ? thrown.name : 'unknown' })
-    log.warn(`${job.kind}.failed`, { ...fields, service: failure.service ?? 'pangea', code: failure.code })
+    if (!error)
+      log.error(`${job.kind}.fault`, {
+        ...fields,
+        fault: thrown instanceof Error ? thrown.name : 'unknown'
+      })
+    log.warn(`${job.kind}.failed`, {
+      ...fields,
+      service: failure.service ?? 'pangea',
+      code: failure.code
+    })
     await (fail ? fail(failure, error) : DataService.failJob(job, failure))
     return false
   }
@@ -35,5 +46,10 @@ export async function runJob(job: DataService.Job, { about = {}, work, fail }: R
 
 const failureOf = (error: IntegrationError | null): JobFailure =>
   error
-    ? { service: error.service, code: error.code, retryable: isTransient(error), retryAfterMs: error.retryAfterMs }
+    ? {
+        service: error.service,
+        code: error.code,
+        retryable: isTransient(error),
+        retryAfterMs: error.retryAfterMs
+      }
     : { service: null, code: 'UNKNOWN', retryable: null, retryAfterMs: null }

@@ -17,16 +17,27 @@ export async function saveAnswer(person: UserActor, answered: Answered): Promise
   const { question, answer } = answered
   await DataService.ensureUser(person)
   const facts = await DataService.getOnboardingFacts(person)
-  if (facts.application) throw new RequestError('conflict', 'Your application was already sent, so its answers cannot change any more.')
+  if (facts.application)
+    throw new RequestError(
+      'conflict',
+      'Your application was already sent, so its answers cannot change any more.'
+    )
   const ineligible = ineligibility(answered, furthestToday())
   if (ineligible) return { step: onboardingStep(facts), ineligible, status: null }
   const answers = { [question]: answer, ...(await proofOf(person, answered)) }
   await DataService.storeAnswer(person, answers)
-  return { step: onboardingStep({ ...facts, answers: { ...facts.answers, ...answers } }), ineligible: null, status: null }
+  return {
+    step: onboardingStep({ ...facts, answers: { ...facts.answers, ...answers } }),
+    ineligible: null,
+    status: null
+  }
 }
 
 /** A number that was proven at Clerk before is not proven again. With Clerk away the answer is kept all the same, and the next step asks. */
-async function proofOf(person: UserActor, { question, answer }: Answered): Promise<Pick<Answers, 'phoneProof'>> {
+async function proofOf(
+  person: UserActor,
+  { question, answer }: Answered
+): Promise<Pick<Answers, 'phoneProof'>> {
   if (question !== 'phone') return {}
   try {
     return { phoneProof: await findPhoneProof(person, answer.number) }

@@ -4,7 +4,10 @@ import type { Preferences } from '../../domain/preferences'
 import * as DataService from '../data'
 
 /** Changes how the app looks and writes for a person. @returns all that is chosen now. */
-export async function savePreferences(person: UserActor, change: { [K in keyof Preferences]?: Preferences[K] | undefined }): Promise<Preferences> {
+export async function savePreferences(
+  person: UserActor,
+  change: { [K in keyof Preferences]?: Preferences[K] | undefined }
+): Promise<Preferences> {
   await DataService.ensureUser(person)
   return DataService.storePreferences(person, change)
 }

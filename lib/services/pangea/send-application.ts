@@ -20,7 +20,11 @@ const REFUSALS = new Set(['REFUSED', 'NOT_FOUND', 'PRECONDITION_FAILED'])
  * @returns null where the number is needed first, or where the bank would not have it while the app itself was asking.
  * @throws RequestError refused, agreements_changed; IntegrationError when the bank does not answer.
  */
-export async function sendApplication(actor: Actor, held: Application, ssn: string | undefined): Promise<Application | null> {
+export async function sendApplication(
+  actor: Actor,
+  held: Application,
+  ssn: string | undefined
+): Promise<Application | null> {
   if (held.appliedAt) return held
   if (!held.jikoApplicationId && !ssn) return null
   return apply(actor, ssn && !held.jikoApplicationId ? await create(actor, held, ssn) : held)
@@ -28,8 +32,12 @@ export async function sendApplication(actor: Actor, held: Application, ssn: stri
 
 /** An answer that was lost is asked for again under the same key and with the same bytes; after the key's hour, under a new key. */
 async function create(actor: Actor, application: Application, ssn: string): Promise<Application> {
-  const stale = application.createStartedAt && now().getTime() - Date.parse(application.createStartedAt) > KEY_LIVES_MS
-  const started = await DataService.storeCreateStarted(actor, application, { renewKey: Boolean(stale) })
+  const stale =
+    application.createStartedAt &&
+    now().getTime() - Date.parse(application.createStartedAt) > KEY_LIVES_MS
+  const started = await DataService.storeCreateStarted(actor, application, {
+    renewKey: Boolean(stale)
+  })
   try {
     return await createUnderKey(actor, started, ssn)
   } catch (thrown) {
@@ -38,19 +46,34 @@ async function create(actor: Actor, application: Application, ssn: string): Prom
   }
   // The bank says that it has seen the key and not what came of it. What it made then is never applied; the number is still at hand for a new one.
   const renewed = await DataService.storeCreateStarted(actor, started, { renewKey: true })
-  return createUnderKey(actor, renewed, ssn).catch((thrown: unknown) => afterRefusal(actor, renewed, thrown))
+  return createUnderKey(actor, renewed, ssn).catch((thrown: unknown) =>
+    afterRefusal(actor, renewed, thrown)
+  )
 }
 
-async function createUnderKey(actor: Actor, application: Application, ssn: string): Promise<Application> {
+async function createUnderKey(
+  actor: Actor,
+  application: Application,
+  ssn: string
+): Promise<Application> {
   const { body, createKey: idempotencyKey, userId } = application
   const facts = JSON.parse(body) as BankingService.ApplicationFacts
-  return DataService.storeCreated(actor, application, await BankingService.createApplication({ facts, ssn, idempotencyKey, userId }))
+  return DataService.storeCreated(
+    actor,
+    application,
+    await BankingService.createApplication({ facts, ssn, idempotencyKey, userId })
+  )
 }
 
 /** A definite no is undone, so that the person can correct the answers; anything unclear keeps its key. */
-async function afterRefusal(actor: Actor, application: Application, thrown: unknown): Promise<never> {
+async function afterRefusal(
+  actor: Actor,
+  application: Application,
+  thrown: unknown
+): Promise<never> {
   if (!isIntegrationError(thrown)) throw thrown
-  if (thrown.code === 'KEY_USED') await DataService.storeCreateStarted(actor, application, { renewKey: true })
+  if (thrown.code === 'KEY_USED')
+    await DataService.storeCreateStarted(actor, application, { renewKey: true })
   if (thrown.code !== 'REFUSED') throw thrown
   await DataService.discardApplication(actor, application)
   const agreed = (JSON.parse(application.body) as BankingService.ApplicationFacts).consent.version
@@ -58,14 +81,22 @@ async function afterRefusal(actor: Actor, application: Application, thrown: unkn
   throw refused()
 }
 
-const refused = () => new RequestError('refused', 'The bank could not accept these answers. Check them, then submit again.')
+const refused = () =>
+  new RequestError(
+    'refused',
+    'The bank could not accept these answers. Check them, then submit again.'
+  )
 
 async function apply(actor: Actor, application: Application): Promise<Application | null> {
   const { jikoApplicationId, applyKey, userId } = application
   if (!jikoApplicationId) return null
   const earlier = await findTaken(actor, application)
   if (earlier) {
-    const readopted = await DataService.readoptApplication(actor, application, earlier.jikoApplicationId)
+    const readopted = await DataService.readoptApplication(
+      actor,
+      application,
+      earlier.jikoApplicationId
+    )
     return DataService.storeApplied(actor, readopted, { status: earlier.status })
   }
   try {
@@ -78,7 +109,10 @@ async function apply(actor: Actor, application: Application): Promise<Applicatio
 }
 
 /** One that was given up because the bank refused it may have been taken all the same: asked once more before another is handed over. */
-async function findTaken(actor: Actor, { userId }: Application): Promise<BankingService.BankApplication | null> {
+async function findTaken(
+  actor: Actor,
+  { userId }: Application
+): Promise<BankingService.BankApplication | null> {
   for (const id of await DataService.listDiscarded(actor, userId)) {
     const read = await readIfThere(id, userId)
     if (read && read.status !== 'CREATED') return read
@@ -87,17 +121,25 @@ async function findTaken(actor: Actor, { userId }: Application): Promise<Banking
 }
 
 /** The bank cannot change an application, so one that it refuses to take is given up and the answers are open again. */
-async function afterApplyRefused(actor: Actor, application: Application, refusal: IntegrationError): Promise<Application | null> {
+async function afterApplyRefused(
+  actor: Actor,
+  application: Application,
+  refusal: IntegrationError
+): Promise<Application | null> {
   const { jikoApplicationId, userId } = application
   const read = await readIfThere(jikoApplicationId ?? '', userId)
-  if (read && read.status !== 'CREATED') return DataService.storeApplied(actor, application, { status: read.status })
+  if (read && read.status !== 'CREATED')
+    return DataService.storeApplied(actor, application, { status: read.status })
   await DataService.discardApplication(actor, application)
   log.warn('application.refused', { service: refusal.service, code: refusal.code, userId })
   if (actor.kind === 'person') throw refused()
   return null
 }
 
-async function readIfThere(jikoApplicationId: string, userId: string): Promise<BankingService.BankApplication | null> {
+async function readIfThere(
+  jikoApplicationId: string,
+  userId: string
+): Promise<BankingService.BankApplication | null> {
   try {
     return await BankingService.getApplication(jikoApplicationId, { userId })
   } catch (thrown) {

@@ -28,14 +28,21 @@ export async function sendOrder(actor: Actor, leaseToken: string): Promise<void>
   const order = await DataService.findOrder(leaseToken)
   if (!order) return
   const job = { kind: 'transfer', id: order.id, attempts: order.attempts, leaseToken } as const
-  await runJob(job, { about: { userId: order.userId, transferId: order.id }, work: () => submit(actor, order) })
+  await runJob(job, {
+    about: { userId: order.userId, transferId: order.id },
+    work: () => submit(actor, order)
+  })
 }
 
 async function submit(actor: Actor, order: Order): Promise<void> {
   const keyLives = now().getTime() - Date.parse(order.confirmedAt) < KEY_LIVES_MS
   try {
     const made = keyLives ? await BankingService.createTransfer(order) : await findAtBank(order)
-    await DataService.storeTransferWord(actor, order.id, made ? wordOf(made) : { state: 'not_sent' })
+    await DataService.storeTransferWord(
+      actor,
+      order.id,
+      made ? wordOf(made) : { state: 'not_sent' }
+    )
   } catch (thrown) {
     if (!isIntegrationError(thrown) || thrown.service !== 'jiko') throw thrown
     await DataService.storeTransferWord(actor, order.id, await wordAfter(actor, order, thrown))
@@ -43,9 +50,18 @@ async function submit(actor: Actor, order: Order): Promise<void> {
 }
 
 /** What an error says about the transfer. @throws the error where it says nothing. */
-async function wordAfter(actor: Actor, order: Order, error: IntegrationError): Promise<DataService.Word> {
+async function wordAfter(
+  actor: Actor,
+  order: Order,
+  error: IntegrationError
+): Promise<DataService.Word> {
   if (REFUSALS.has(error.code)) {
-    log.warn('transfer.refused', { service: error.service, code: error.code, userId: order.userId, transferId: order.id })
+    log.warn('transfer.refused', {
+      service: error.service,
+      code: error.code,
+      userId: order.userId,
+      transferId: order.id
+    })
     return { state: 'refused', jikoStatus: await findRefusal(actor, order) }
   }
   // Jiko has seen the key and does not say what came of it.
@@ -56,22 +72,50 @@ async function wordAfter(actor: Actor, order: Order, error: IntegrationError): P
 
 /** Why the bank would not: it does not say, so the account and the bank elsewhere are read again, and what they are now is kept. null where that tells nothing. */
 async function findRefusal(actor: Actor, order: Order): Promise<Refusal | null> {
-  const { bankAccountId, counterpartyId, userId, jikoPocketId, jikoCustomerId: customerId, jikoCounterpartyId, direction, amount } = order
+  const {
+    bankAccountId,
+    counterpartyId,
+    userId,
+    jikoPocketId,
+    jikoCustomerId: customerId,
+    jikoCounterpartyId,
+    direction,
+    amount
+  } = order
   try {
-    const { status, balance } = await refreshAccount(actor, { id: bankAccountId, userId, jikoPocketId })
-    if (status !== 'OPEN') return status === 'FROZEN' || status === 'CLOSED' ? `ACCOUNT_${status}` : 'ACCOUNT_NOT_OPEN'
+    const { status, balance } = await refreshAccount(actor, {
+      id: bankAccountId,
+      userId,
+      jikoPocketId
+    })
+    if (status !== 'OPEN')
+      return status === 'FROZEN' || status === 'CLOSED' ? `ACCOUNT_${status}` : 'ACCOUNT_NOT_OPEN'
     if (direction === 'out' && balance && balance.minor < amount.minor) return 'INSUFFICIENT_FUNDS'
-    const counterparty = await BankingService.getCounterparty({ customerId, jikoCounterpartyId, userId })
+    const counterparty = await BankingService.getCounterparty({
+      customerId,
+      jikoCounterpartyId,
+      userId
+    })
     await DataService.storeCounterpartyState(actor, counterpartyId, counterparty)
     return counterparty.status === 'VERIFIED' ? null : 'BANK_NOT_VERIFIED'
   } catch (thrown) {
     if (!isIntegrationError(thrown)) throw thrown
-    log.warn('transfer.refusal_unread', { service: thrown.service, code: thrown.code, userId, transferId: order.id })
+    log.warn('transfer.refusal_unread', {
+      service: thrown.service,
+      code: thrown.code,
+      userId,
+      transferId: order.id
+    })
     return null
   }
 }
 
-export const wordOf = ({ state, jikoTransferId, status, returnCode }: BankingService.BankTransfer): DataService.Word => ({
+export const wordOf = ({
+  state,
+  jikoTransferId,
+  status,
+  returnCode
+}: BankingService.BankTransfer): DataService.Word => ({
   state,
   jikoTransferId,
   jikoStatus: status,
@@ -95,6 +139,8 @@ async function findAtBank(order: Order): Promise<BankingService.BankTransfer | n
       made.amount.minor === order.amount.minor &&
       Date.parse(made.createdAt) >= since
   )
-  const taken = await DataService.listTakenTransfers(same.map(({ jikoTransferId }) => jikoTransferId))
+  const taken = await DataService.listTakenTransfers(
+    same.map(({ jikoTransferId }) => jikoTransferId)
+  )
   return same.find(({ jikoTransferId }) => !taken.has(jikoTransferId)) ?? null
 }

@@ -30,8 +30,13 @@ export const syncConnection = (run: DataService.SyncRun): Promise<boolean> => {
     },
     fail: async (failure, error) => {
       const status = error?.service === 'plaid' ? statusAfterError(error.code) : null
-      if (error?.service === 'plaid' && status !== 'revoked' && !error.outage) await refreshBalances(run)
-      await DataService.failSync(run, failure, status && error ? { status, errorType: error.type, errorCode: error.code } : null)
+      if (error?.service === 'plaid' && status !== 'revoked' && !error.outage)
+        await refreshBalances(run)
+      await DataService.failSync(
+        run,
+        failure,
+        status && error ? { status, errorType: error.type, errorCode: error.code } : null
+      )
     }
   })
 }
@@ -40,7 +45,13 @@ export const syncConnection = (run: DataService.SyncRun): Promise<boolean> => {
 async function refreshBalances(run: DataService.SyncRun): Promise<void> {
   try {
     const accessToken = await DataService.getAccessToken(app, run.connectionId)
-    await DataService.storeBalances(run, await AccountService.listAccounts({ userId: run.userId, connectionId: run.connectionId }, accessToken))
+    await DataService.storeBalances(
+      run,
+      await AccountService.listAccounts(
+        { userId: run.userId, connectionId: run.connectionId },
+        accessToken
+      )
+    )
   } catch (thrown) {
     if (!isIntegrationError(thrown)) throw thrown
   }
@@ -49,13 +60,19 @@ async function refreshBalances(run: DataService.SyncRun): Promise<void> {
 /** Nothing to wait for: only the balances are read. */
 const NO_TRANSACTIONS = { nextCursor: null, history: 'HISTORICAL_UPDATE_COMPLETE' }
 
-const mayHaveTransactions = ({ accounts }: DataService.SyncRun): boolean => accounts.length === 0 || accounts.some(hasTransactions)
+const mayHaveTransactions = ({ accounts }: DataService.SyncRun): boolean =>
+  accounts.length === 0 || accounts.some(hasTransactions)
 
 async function pull(run: DataService.SyncRun): Promise<number> {
   const context = { userId: run.userId, connectionId: run.connectionId }
   const accessToken = await DataService.getAccessToken(app, run.connectionId)
-  const { nextCursor, history } = mayHaveTransactions(run) ? await stageChanges(run, context, accessToken) : NO_TRANSACTIONS
-  const [{ accounts, quarantined }, item] = await Promise.all([AccountService.getAccounts(context, accessToken), AccountService.getItem(context, accessToken)])
+  const { nextCursor, history } = mayHaveTransactions(run)
+    ? await stageChanges(run, context, accessToken)
+    : NO_TRANSACTIONS
+  const [{ accounts, quarantined }, item] = await Promise.all([
+    AccountService.getAccounts(context, accessToken),
+    AccountService.getItem(context, accessToken)
+  ])
   await stageQuarantined(run, quarantined)
   const committed = await DataService.commitSync(run, {
     nextCursor,
@@ -69,7 +86,8 @@ async function pull(run: DataService.SyncRun): Promise<number> {
     products: item.products,
     availableProducts: item.availableProducts
   })
-  if (item.institutionId) await refreshInstitution({ id: item.institutionId, name: item.institutionName ?? 'Your bank' })
+  if (item.institutionId)
+    await refreshInstitution({ id: item.institutionId, name: item.institutionName ?? 'Your bank' })
   return committed.added + committed.modified + committed.removed
 }
 
@@ -77,19 +95,32 @@ async function pull(run: DataService.SyncRun): Promise<number> {
  * Reads quarantined transactions again after an upgrade, or when a user or an admin asks for a sync. They are older than everything that this run
  * has read, so their page is the first one.
  */
-async function stageQuarantined(run: DataService.SyncRun, accounts: QuarantinedRow[]): Promise<void> {
+async function stageQuarantined(
+  run: DataService.SyncRun,
+  accounts: QuarantinedRow[]
+): Promise<void> {
   const all = run.trigger === 'person' || run.trigger === 'admin'
-  const bodies = await DataService.listQuarantined(run, { mappingVersion: AccountService.MAPPING_VERSION, all })
+  const bodies = await DataService.listQuarantined(run, {
+    mappingVersion: AccountService.MAPPING_VERSION,
+    all
+  })
   if (bodies.length + accounts.length === 0) return
   const page = AccountService.readAgain(bodies)
-  await DataService.stagePage(run, BEFORE_ALL_PAGES, { ...page, quarantined: [...(page.quarantined ?? []), ...accounts] })
+  await DataService.stagePage(run, BEFORE_ALL_PAGES, {
+    ...page,
+    quarantined: [...(page.quarantined ?? []), ...accounts]
+  })
 }
 
 /**
  * From the run's cursor. Where Plaid does not take that cursor any more, everything from the beginning, and what is not listed then is removed; so are
  * pending transactions where the run asks for those.
  */
-async function stageChanges(run: DataService.SyncRun, context: AccountService.CallContext, accessToken: string): Promise<AccountService.SyncEnd> {
+async function stageChanges(
+  run: DataService.SyncRun,
+  context: AccountService.CallContext,
+  accessToken: string
+): Promise<AccountService.SyncEnd> {
   const pendingOnly = run.trigger === DataService.STALE_PENDING
   const all = async () => {
     const end = await stagePages(run, AccountService.changes(context, accessToken, null))
@@ -100,14 +131,23 @@ async function stageChanges(run: DataService.SyncRun, context: AccountService.Ca
   try {
     return await stagePages(run, AccountService.changes(context, accessToken, run.cursor))
   } catch (thrown) {
-    if (run.cursor === null || !isIntegrationError(thrown) || !refusesCursor(run, thrown.code)) throw thrown
-    log.warn('sync.from_the_beginning', { runId: run.id, connectionId: run.connectionId, userId: run.userId, code: thrown.code })
+    if (run.cursor === null || !isIntegrationError(thrown) || !refusesCursor(run, thrown.code))
+      throw thrown
+    log.warn('sync.from_the_beginning', {
+      runId: run.id,
+      connectionId: run.connectionId,
+      userId: run.userId,
+      code: thrown.code
+    })
     await DataService.dropStagedPages(run)
     return all()
   }
 }
 
-async function stagePages(run: DataService.SyncRun, pages: AsyncIterable<AccountService.PulledPage>): Promise<AccountService.SyncEnd> {
+async function stagePages(
+  run: DataService.SyncRun,
+  pages: AsyncIterable<AccountService.PulledPage>
+): Promise<AccountService.SyncEnd> {
   for await (const { n, page, restarted, end } of pages) {
     if (restarted) await DataService.dropStagedPages(run)
     await DataService.stagePage(run, n, page)
@@ -121,7 +161,10 @@ async function stagePages(run: DataService.SyncRun, pages: AsyncIterable<Account
  * which the reading is interrupted in every attempt is stuck, and the way out is the same.
  */
 function refusesCursor(run: DataService.SyncRun, code: string): boolean {
-  return code === AccountService.CURSOR_REFUSED || (code === 'TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION' && run.attempts >= STUCK_ATTEMPTS)
+  return (
+    code === AccountService.CURSOR_REFUSED ||
+    (code === 'TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION' && run.attempts >= STUCK_ATTEMPTS)
+  )
 }
 
 /** At most one look-up per institution and day, however many people bank there and processes ask; a failure costs a logo, nothing else. */
@@ -132,7 +175,11 @@ async function refreshInstitution({ id, name }: { id: string; name: string }): P
     log.info('institution.fetched', { institutionId: id })
   } catch (thrown) {
     if (!isIntegrationError(thrown)) throw thrown
-    log.warn('institution.unavailable', { service: thrown.service, code: thrown.code, institutionId: id })
+    log.warn('institution.unavailable', {
+      service: thrown.service,
+      code: thrown.code,
+      institutionId: id
+    })
     await DataService.postponeInstitution(id, { inMs: INSTITUTION_RETRY_MS })
   }
 }

@@ -12,10 +12,12 @@ import { pdfPage } from '../../platform/pdf'
 const PLACE = { table: 'test_page', row: '', owner: '' }
 
 /** The same for one person and one version of the documents, so that a page opened earlier stays good. */
-const numberFor = ({ userId }: UserActor, version: string): string => keyedNumber(`test page\n${userId}\n${version}`)
+const numberFor = ({ userId }: UserActor, version: string): string =>
+  keyedNumber(`test page\n${userId}\n${version}`)
 
 /** Names the test page that belongs to this person and these documents. */
-export const testPageFor = (person: UserActor, version: string): string => seal(numberFor(person, version), PLACE)
+export const testPageFor = (person: UserActor, version: string): string =>
+  seal(numberFor(person, version), PLACE)
 
 /** The page as a PDF file. @throws RequestError not_found. */
 export function openTestPage(name: string): Uint8Array {

@@ -10,7 +10,12 @@ import * as DataService from '../data'
 import { applyAgain, readDecision } from './follow-application'
 import { checkedPicture, TOO_LARGE } from './picture-stream'
 
-export type DocumentUpload = { type: string; contentType: string; length: number | null; body: ReadableStream<Uint8Array> | null }
+export type DocumentUpload = {
+  type: string
+  contentType: string
+  length: number | null
+  body: ReadableStream<Uint8Array> | null
+}
 export type ApplicationDocuments = { status: string | null; documents: RequestedDocument[] }
 
 const app = systemActor('documents')
@@ -35,7 +40,8 @@ export async function uploadDocument(
   await DataService.requireNoDeletion(person)
   const length = checkUpload(upload)
   const application = await DataService.findApplication(person)
-  if (!application?.jikoApplicationId) throw new RequestError('conflict', 'The bank has not asked you for a document.')
+  if (!application?.jikoApplicationId)
+    throw new RequestError('conflict', 'The bank has not asked you for a document.')
   const { jikoApplicationId } = application
   // Asking first also renews a session that has ended: a file on its way cannot be sent a second time.
   const asked = await readDecision(person, application)
@@ -48,13 +54,26 @@ export async function uploadDocument(
     }
   })
   const file = { contentType: upload.contentType, length, body: checked.body }
-  const request = { jikoApplicationId, type: upload.type, file, idempotencyKey: randomUUID(), userId: person.userId }
+  const request = {
+    jikoApplicationId,
+    type: upload.type,
+    file,
+    idempotencyKey: randomUUID(),
+    userId: person.userId
+  }
   try {
     await BankingService.uploadDocument(request).catch((thrown: unknown) => {
       throw checked.fault() ?? inWords(thrown)
     })
-    await DataService.recordAudit(person, 'application.document_sent', { subject: application.id, detail: { type: upload.type, bytes: length } })
-    const { status, documents } = await applyAgain(app, await readDecision(app, application), 'upload')
+    await DataService.recordAudit(person, 'application.document_sent', {
+      subject: application.id,
+      detail: { type: upload.type, bytes: length }
+    })
+    const { status, documents } = await applyAgain(
+      app,
+      await readDecision(app, application),
+      'upload'
+    )
     return { status, documents }
   } finally {
     if (lease.held) await DataService.releaseApplication(app, lease.held)
@@ -62,23 +81,32 @@ export async function uploadDocument(
 }
 
 function checkUpload({ contentType, length, body }: DocumentUpload): number {
-  if (contentType !== UPLOAD_TYPE) throw new RequestError('unsupported_media_type', 'Send the document as a PNG picture.')
-  if (!Number.isSafeInteger(length) || !length || !body) throw new RequestError('invalid', 'The photo is empty. Choose another one.')
+  if (contentType !== UPLOAD_TYPE)
+    throw new RequestError('unsupported_media_type', 'Send the document as a PNG picture.')
+  if (!Number.isSafeInteger(length) || !length || !body)
+    throw new RequestError('invalid', 'The photo is empty. Choose another one.')
   if (length > MAX_UPLOAD_BYTES) throw new RequestError('too_large', TOO_LARGE)
   return length
 }
 
 function requireAsked({ status, documents }: DataService.ApplicationRecord, type: string): void {
-  if (outcomeOf(status ?? '') !== 'documents_needed') throw new RequestError('conflict', 'The bank is not waiting for documents any more.')
+  if (outcomeOf(status ?? '') !== 'documents_needed')
+    throw new RequestError('conflict', 'The bank is not waiting for documents any more.')
   const document = documents.find((known) => known.type === type)
   if (!document) throw new RequestError('conflict', 'The bank has not asked for this document.')
-  if (document.status === 'APPROVED') throw new RequestError('conflict', 'The bank has accepted this document already.')
+  if (document.status === 'APPROVED')
+    throw new RequestError('conflict', 'The bank has accepted this document already.')
 }
 
 function inWords(thrown: unknown): unknown {
   if (!isIntegrationError(thrown)) return thrown
-  if (thrown.code === 'PRECONDITION_FAILED') return new RequestError('conflict', 'The bank has accepted this document already.')
-  if (thrown.code === 'REFUSED') return new RequestError('invalid', 'The bank does not take this photo. Take a new one and send that.')
+  if (thrown.code === 'PRECONDITION_FAILED')
+    return new RequestError('conflict', 'The bank has accepted this document already.')
+  if (thrown.code === 'REFUSED')
+    return new RequestError(
+      'invalid',
+      'The bank does not take this photo. Take a new one and send that.'
+    )
   return thrown
 }
 
@@ -86,12 +114,18 @@ function inWords(thrown: unknown): unknown {
  * Takes the application's lease for the moment in which the file becomes whole at Jiko: a deletion that has begun ends the upload before that, one that
  * begins later waits for its end, and no older status is stored over a newer one. @throws RequestError conflict.
  */
-async function holdApplication(person: UserActor, { id }: DataService.ApplicationRecord): Promise<DataService.ApplicationRecord> {
+async function holdApplication(
+  person: UserActor,
+  { id }: DataService.ApplicationRecord
+): Promise<DataService.ApplicationRecord> {
   for (let wait = 0; wait < WAITS; wait++) {
     const held = await DataService.claimApplication(app, id, LEASE_MS)
     if (held) return held
     await DataService.requireNoDeletion(person)
     await pause(WAIT_MS)
   }
-  throw new RequestError('conflict', 'Jiko is still working on your application. Send the photo again in a minute.')
+  throw new RequestError(
+    'conflict',
+    'Jiko is still working on your application. Send the photo again in a minute.'
+  )
 }

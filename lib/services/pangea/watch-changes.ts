@@ -15,7 +15,12 @@ export type ChangeListener = {
 const EVERY_MS = 500
 
 type Watch = { userId: string; seen: number | null; listener: ChangeListener }
-const state = () => once('watch', () => ({ watches: new Set<Watch>(), timer: null as NodeJS.Timeout | null, polling: false }))
+const state = () =>
+  once('watch', () => ({
+    watches: new Set<Watch>(),
+    timer: null as NodeJS.Timeout | null,
+    polling: false
+  }))
 
 /** Tells a listener whenever a commit changed something of this person's. One poller serves the whole process, only while someone listens. */
 export function watchChanges(person: UserActor, listener: ChangeListener): () => void {
@@ -43,7 +48,9 @@ async function poll(): Promise<void> {
   if (shared.polling) return
   shared.polling = true
   try {
-    const versions = await DataService.readChanges([...new Set([...shared.watches].map(({ userId }) => userId))])
+    const versions = await DataService.readChanges([
+      ...new Set([...shared.watches].map(({ userId }) => userId))
+    ])
     for (const watch of shared.watches) {
       const version = versions.get(watch.userId) ?? 0
       if (watch.seen === version) continue
@@ -51,7 +58,10 @@ async function poll(): Promise<void> {
       watch.listener.changed(version)
     }
   } catch (thrown) {
-    log.warn('watch.interrupted', { service: 'xata', code: isIntegrationError(thrown) ? thrown.code : 'UNKNOWN' })
+    log.warn('watch.interrupted', {
+      service: 'xata',
+      code: isIntegrationError(thrown) ? thrown.code : 'UNKNOWN'
+    })
   } finally {
     shared.polling = false
   }

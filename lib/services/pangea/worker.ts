@@ -104,13 +104,20 @@ async function turn(loop: Loop): Promise<void> {
 
 function logInterrupted(thrown: unknown): void {
   const known = isIntegrationError(thrown)
-  log.warn('worker.interrupted', known ? { service: thrown.service, code: thrown.code } : { fault: thrown instanceof Error ? thrown.name : 'unknown' })
+  log.warn(
+    'worker.interrupted',
+    known
+      ? { service: thrown.service, code: thrown.code }
+      : { fault: thrown instanceof Error ? thrown.name : 'unknown' }
+  )
 }
 
 /** The loops run on their own, so that one slow bank holds up neither the other worker nor the sweep. */
 const worker = () =>
   once('worker', () => ({
-    loops: [...Array.from({ length: CONCURRENCY }, () => drain), reconcile].map((run): Loop => ({ run, running: null, again: false })),
+    loops: [...Array.from({ length: CONCURRENCY }, () => drain), reconcile].map(
+      (run): Loop => ({ run, running: null, again: false })
+    ),
     timer: null as NodeJS.Timeout | null
   }))
 

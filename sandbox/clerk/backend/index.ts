@@ -9,7 +9,15 @@ import { requireSecretKey } from './secret-key'
 import { addBackendSessions } from './sessions'
 import { addUsers } from './users'
 
-const ROOTS = ['jwks', 'clients', 'users', 'phone_numbers', 'sessions', 'sign_in_tokens', 'testing_tokens']
+const ROOTS = [
+  'jwks',
+  'clients',
+  'users',
+  'phone_numbers',
+  'sessions',
+  'sign_in_tokens',
+  'testing_tokens'
+]
 
 export function addBackendApi(app: Hono, instance: Instance): void {
   const api = new Hono()
@@ -20,7 +28,11 @@ export function addBackendApi(app: Hono, instance: Instance): void {
     return c.json({ directives })
   })
   api.post('/testing_tokens', (c) =>
-    c.json({ object: 'testing_token', token: randomBytes(24).toString('base64url'), expires_at: Math.floor(Date.now() / 1000) + 3_600 })
+    c.json({
+      object: 'testing_token',
+      token: randomBytes(24).toString('base64url'),
+      expires_at: Math.floor(Date.now() / 1000) + 3_600
+    })
   )
   addUsers(api, instance)
   addPhoneNumbers(api, instance)

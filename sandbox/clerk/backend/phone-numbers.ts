@@ -25,10 +25,12 @@ export function addPhoneNumbers(app: Hono, instance: Instance): void {
     if (!userId) throw missingParam('user_id')
     const user = getUser(instance, userId)
     const number = requirePhone(text(params, 'phone_number') ?? '')
-    if (findByPhone(instance, number) || user.phones.some((p) => p.number === number)) throw phoneTaken()
+    if (findByPhone(instance, number) || user.phones.some((p) => p.number === number))
+      throw phoneTaken()
     const phone = newPhone(instance, number, params.verified === true ? verified('admin') : null)
     user.phones.push(phone)
-    if (params.primary === true || (phone.verification && !user.primaryPhoneId)) user.primaryPhoneId = phone.id
+    if (params.primary === true || (phone.verification && !user.primaryPhoneId))
+      user.primaryPhoneId = phone.id
     saveUser(instance, user)
     return c.json(phoneShape(phone))
   })
@@ -43,13 +45,18 @@ export function addPhoneNumbers(app: Hono, instance: Instance): void {
 
 export function addUserSecondFactors(app: Hono, instance: Instance): void {
   const user = (c: Context) => getUser(instance, c.req.param('id') ?? '')
-  app.on('DELETE', ['/users/:id/mfa', '/users/:id/totp'], (c) => c.json(backendUserShape(disableSecondFactors(instance, user(c))) as never))
+  app.on('DELETE', ['/users/:id/mfa', '/users/:id/totp'], (c) =>
+    c.json(backendUserShape(disableSecondFactors(instance, user(c))) as never)
+  )
   app.post('/users/:id/verify_totp', async (c) => {
     const record = user(c)
     const code = text(await readParams(c), 'code') ?? ''
-    if (record.totp?.verified && codeMatches(record.totp.secret, code)) return c.json({ verified: true, code_type: 'totp' })
+    if (record.totp?.verified && codeMatches(record.totp.secret, code))
+      return c.json({ verified: true, code_type: 'totp' })
     if (!record.backupCodes.includes(code)) throw codeIncorrect()
-    instance.records.users.put(Object.assign(record, { backupCodes: record.backupCodes.filter((c) => c !== code) }))
+    instance.records.users.put(
+      Object.assign(record, { backupCodes: record.backupCodes.filter((c) => c !== code) })
+    )
     return c.json({ verified: true, code_type: 'backup_code' })
   })
 }

@@ -22,7 +22,14 @@ export function requireSecretKey(secretKey: string): MiddlewareHandler {
       )
     const [a, b] = [Buffer.from(given), Buffer.from(secretKey)]
     if (a.length !== b.length || !timingSafeEqual(a, b))
-      return answerRefusal(c, refusal(401, 'clerk_key_invalid', 'The provided Clerk Secret Key is invalid. Make sure that your Clerk Secret Key is correct.'))
+      return answerRefusal(
+        c,
+        refusal(
+          401,
+          'clerk_key_invalid',
+          'The provided Clerk Secret Key is invalid. Make sure that your Clerk Secret Key is correct.'
+        )
+      )
     return next()
   }
 }

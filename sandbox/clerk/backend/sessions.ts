@@ -20,17 +20,37 @@ export function addBackendSessions(app: Hono, instance: Instance): void {
   app.post('/sessions', async (c) => {
     const userId = text(await readParams(c), 'user_id')
     if (!userId) throw missingParam('user_id')
-    const made = startSession(instance, createClient(instance), getUser(instance, userId), { userAgent: c.req.header('user-agent') ?? '', strategy: null })
+    const made = startSession(instance, createClient(instance), getUser(instance, userId), {
+      userAgent: c.req.header('user-agent') ?? '',
+      strategy: null
+    })
     return c.json(backendSessionShape(instance, made))
   })
   app.get('/sessions/:id', (c) => c.json(backendSessionShape(instance, session(c))))
-  app.post('/sessions/:id/revoke', (c) => c.json(backendSessionShape(instance, endSession(instance, session(c), 'revoked'))))
+  app.post('/sessions/:id/revoke', (c) =>
+    c.json(backendSessionShape(instance, endSession(instance, session(c), 'revoked')))
+  )
   app.post('/sessions/:id/tokens', async (c) => {
     const found = session(c)
     const seconds = (await readParams(c)).expires_in_seconds
-    if (seconds !== undefined && !(Number(seconds) >= 30 && Number(seconds) <= 315_360_000)) throw invalidValue('expires_in_seconds')
-    if (!isLive(instance, found)) throw refusal(404, 'resource_not_found', 'Session not found', `No active session was found with id ${found.id}`)
-    return c.json({ object: 'token', jwt: sessionToken(instance, found, undefined, seconds === undefined ? undefined : Number(seconds)) })
+    if (seconds !== undefined && !(Number(seconds) >= 30 && Number(seconds) <= 315_360_000))
+      throw invalidValue('expires_in_seconds')
+    if (!isLive(instance, found))
+      throw refusal(
+        404,
+        'resource_not_found',
+        'Session not found',
+        `No active session was found with id ${found.id}`
+      )
+    return c.json({
+      object: 'token',
+      jwt: sessionToken(
+        instance,
+        found,
+        undefined,
+        seconds === undefined ? undefined : Number(seconds)
+      )
+    })
   })
   addTickets(app, instance)
 }
@@ -39,10 +59,17 @@ function listSessions(c: Context, instance: Instance): Response {
   const { client_id, user_id, status, paginated } = c.req.query()
   if (!client_id && !user_id) throw missingParam('user_id')
   const all = instance.records.sessions
-    .filter((s) => (!client_id || s.clientId === client_id) && (!user_id || s.userId === user_id) && (!status || sessionStatus(instance, s) === status))
+    .filter(
+      (s) =>
+        (!client_id || s.clientId === client_id) &&
+        (!user_id || s.userId === user_id) &&
+        (!status || sessionStatus(instance, s) === status)
+    )
     .sort((a, b) => b.createdAt - a.createdAt)
   const offset = Number(c.req.query('offset') ?? 0)
-  const data = all.slice(offset, offset + Number(c.req.query('limit') ?? 10)).map((s) => backendSessionShape(instance, s))
+  const data = all
+    .slice(offset, offset + Number(c.req.query('limit') ?? 10))
+    .map((s) => backendSessionShape(instance, s))
   return paginated === 'true' ? c.json({ data, total_count: all.length }) : c.json(data)
 }
 
@@ -66,8 +93,14 @@ function addTickets(app: Hono, instance: Instance): void {
   app.post('/sign_in_tokens/:id/revoke', (c) => {
     const ticket = instance.records.tickets.get(c.req.param('id'))
     if (!ticket) throw notFound('sign in token')
-    if (ticket.status !== 'pending') throw refusal(400, 'sign_in_token_cannot_be_revoked_code', 'Sign in token cannot be revoked')
-    return c.json(ticketShape(instance, instance.records.tickets.put({ ...ticket, status: 'revoked', updatedAt: instance.now() })))
+    if (ticket.status !== 'pending')
+      throw refusal(400, 'sign_in_token_cannot_be_revoked_code', 'Sign in token cannot be revoked')
+    return c.json(
+      ticketShape(
+        instance,
+        instance.records.tickets.put({ ...ticket, status: 'revoked', updatedAt: instance.now() })
+      )
+    )
   })
 }
 

@@ -19,9 +19,26 @@ const SHARED = [
   'created_at',
   'locale'
 ]
-const CREATE = new Set([...SHARED, 'email_address', 'phone_number', 'skip_password_requirement', 'skip_legal_checks', 'legal_accepted_at'])
-const UPDATE = new Set([...SHARED, 'primary_email_address_id', 'notify_primary_email_address_changed', 'sign_out_of_other_sessions', 'delete_self_enabled'])
-const METADATA = { public_metadata: 'publicMetadata', private_metadata: 'privateMetadata', unsafe_metadata: 'unsafeMetadata' } as const
+const CREATE = new Set([
+  ...SHARED,
+  'email_address',
+  'phone_number',
+  'skip_password_requirement',
+  'skip_legal_checks',
+  'legal_accepted_at'
+])
+const UPDATE = new Set([
+  ...SHARED,
+  'primary_email_address_id',
+  'notify_primary_email_address_changed',
+  'sign_out_of_other_sessions',
+  'delete_self_enabled'
+])
+const METADATA = {
+  public_metadata: 'publicMetadata',
+  private_metadata: 'privateMetadata',
+  unsafe_metadata: 'unsafeMetadata'
+} as const
 
 export function createFromParams(instance: Instance, params: Params): UserRecord {
   refuseUnknown(params, CREATE)
@@ -50,16 +67,20 @@ export function updateFromParams(instance: Instance, user: UserRecord, params: P
   if (password) changed.passwordHash = checkedHash(params, password)
   const primary = text(params, 'primary_email_address_id')
   if (primary) {
-    if (!user.emails.some((e) => e.id === primary && e.verification?.status === 'verified')) throw invalidValue('primary_email_address_id')
+    if (!user.emails.some((e) => e.id === primary && e.verification?.status === 'verified'))
+      throw invalidValue('primary_email_address_id')
     changed.primaryEmailId = primary
   }
-  if (typeof params.delete_self_enabled === 'boolean') changed.deleteSelfEnabled = params.delete_self_enabled
+  if (typeof params.delete_self_enabled === 'boolean')
+    changed.deleteSelfEnabled = params.delete_self_enabled
   requireFreeExternalId(instance, changed.externalId, user.id)
   return changed
 }
 
 /** The metadata fields that a request names. */
-export function readMetadata(params: Params): [field: 'publicMetadata' | 'privateMetadata' | 'unsafeMetadata', value: Metadata][] {
+export function readMetadata(
+  params: Params
+): [field: 'publicMetadata' | 'privateMetadata' | 'unsafeMetadata', value: Metadata][] {
   refuseUnknown(params, new Set(Object.keys(METADATA)))
   return (Object.keys(METADATA) as (keyof typeof METADATA)[]).flatMap((key) => {
     const value = metadata(params, key)
@@ -78,9 +99,11 @@ export function mergeDeep(old: Metadata, given: Metadata): Metadata {
   return Object.fromEntries(merged)
 }
 
-const listOf = (given: unknown): string[] => (Array.isArray(given) ? given : given === undefined ? [] : [given]).map(String)
+const listOf = (given: unknown): string[] =>
+  (Array.isArray(given) ? given : given === undefined ? [] : [given]).map(String)
 
-const isObject = (value: unknown): value is Metadata => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isObject = (value: unknown): value is Metadata =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 function blankFields(params: Params): Partial<UserRecord> {
   const fields: Partial<UserRecord> = {}
@@ -109,7 +132,13 @@ function createdAt(params: Params): { createdAt?: number } {
 
 function requireFreeExternalId(instance: Instance, externalId: string | null, own?: string): void {
   if (externalId && instance.records.users.find((u) => u.externalId === externalId && u.id !== own))
-    throw refusal(422, 'form_identifier_exists', 'That external id is taken.', undefined, 'external_id')
+    throw refusal(
+      422,
+      'form_identifier_exists',
+      'That external id is taken.',
+      undefined,
+      'external_id'
+    )
 }
 
 function refuseUnknown(params: Params, known: Set<string>): void {
@@ -118,4 +147,10 @@ function refuseUnknown(params: Params, known: Set<string>): void {
 }
 
 const missingData = (param: string) =>
-  refusal(422, 'form_data_missing', 'missing data', `["${param}"] data doesn't match user requirements set for this instance`, param)
+  refusal(
+    422,
+    'form_data_missing',
+    'missing data',
+    `["${param}"] data doesn't match user requirements set for this instance`,
+    param
+  )

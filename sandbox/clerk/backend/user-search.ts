@@ -18,23 +18,32 @@ const ORDERS: Record<string, (user: UserRecord) => number | string> = {
 
 /** All matches, newest first unless `order_by` says otherwise; the caller cuts the page. */
 export function selectUsers(instance: Instance, queries: Queries): UserRecord[] {
-  const matches = instance.records.users.filter((user) => FILTERS.every(([name, test]) => (queries[name] ? test(user, queries[name]) : true)))
+  const matches = instance.records.users.filter((user) =>
+    FILTERS.every(([name, test]) => (queries[name] ? test(user, queries[name]) : true))
+  )
   const [, sign, name = ''] = /^([+-]?)(\w+)$/.exec(queries.order_by?.[0] ?? '-created_at') ?? []
   const key = ORDERS[name]
   if (!key) throw invalidValue('order_by')
   const direction = sign === '-' ? -1 : 1
-  const compare = (a: UserRecord, b: UserRecord) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : a.id < b.id ? -1 : 1)
+  const compare = (a: UserRecord, b: UserRecord) =>
+    key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : a.id < b.id ? -1 : 1
   return matches.sort((a, b) => direction * compare(a, b))
 }
 
-const contains = (text: string | null, part: string | undefined) => (text ?? '').toLowerCase().includes((part ?? '').toLowerCase())
-const hasEmail = (user: UserRecord, part: string | undefined) => user.emails.some((e) => contains(e.address, part))
-const hasName = (user: UserRecord, part: string | undefined) => contains(`${user.firstName ?? ''} ${user.lastName ?? ''}`.trim(), part)
+const contains = (text: string | null, part: string | undefined) =>
+  (text ?? '').toLowerCase().includes((part ?? '').toLowerCase())
+const hasEmail = (user: UserRecord, part: string | undefined) =>
+  user.emails.some((e) => contains(e.address, part))
+const hasName = (user: UserRecord, part: string | undefined) =>
+  contains(`${user.firstName ?? ''} ${user.lastName ?? ''}`.trim(), part)
 
 const FILTERS: [name: string, test: (user: UserRecord, values: string[]) => boolean][] = [
   ['user_id', (user, values) => values.includes(user.id)],
   ['external_id', (user, values) => user.externalId !== null && values.includes(user.externalId)],
-  ['email_address', (user, values) => user.emails.some((e) => values.some((v) => v.toLowerCase() === e.address))],
+  [
+    'email_address',
+    (user, values) => user.emails.some((e) => values.some((v) => v.toLowerCase() === e.address))
+  ],
   ['phone_number', (user, values) => user.phones.some((p) => values.includes(p.number))],
   ['email_address_query', (user, [part]) => hasEmail(user, part)],
   ['name_query', (user, [part]) => hasName(user, part)],

@@ -15,22 +15,32 @@ export function addUsers(app: Hono, instance: Instance): void {
   app.get('/users', (c) => {
     const queries = c.req.queries()
     const offset = count(queries.offset?.[0], 0)
-    const page = selectUsers(instance, queries).slice(offset, offset + Math.min(count(queries.limit?.[0], 10), 500))
+    const page = selectUsers(instance, queries).slice(
+      offset,
+      offset + Math.min(count(queries.limit?.[0], 10), 500)
+    )
     return c.json(page.map(backendUserShape) as never)
   })
-  app.get('/users/count', (c) => c.json({ object: 'total_count', total_count: selectUsers(instance, c.req.queries()).length }))
-  app.post('/users', async (c) => c.json(backendUserShape(createFromParams(instance, await readParams(c))) as never))
+  app.get('/users/count', (c) =>
+    c.json({ object: 'total_count', total_count: selectUsers(instance, c.req.queries()).length })
+  )
+  app.post('/users', async (c) =>
+    c.json(backendUserShape(createFromParams(instance, await readParams(c))) as never)
+  )
   app.get('/users/:id', (c) => c.json(backendUserShape(user(c)) as never))
   app.patch('/users/:id', async (c) => {
     const params = await readParams(c)
-    return c.json(backendUserShape(saveUser(instance, updateFromParams(instance, user(c), params))) as never)
+    return c.json(
+      backendUserShape(saveUser(instance, updateFromParams(instance, user(c), params))) as never
+    )
   })
   app.delete('/users/:id', (c) => c.json(deleteUser(instance, user(c))))
   for (const method of ['PATCH', 'PUT'] as const)
     app.on(method, '/users/:id/metadata', async (c) => {
       const given = readMetadata(await readParams(c))
       const record = user(c)
-      for (const [field, value] of given) record[field] = method === 'PUT' ? value : mergeDeep(record[field], value)
+      for (const [field, value] of given)
+        record[field] = method === 'PUT' ? value : mergeDeep(record[field], value)
       return c.json(backendUserShape(saveUser(instance, record)) as never)
     })
   app.post('/users/:id/:act{ban|unban|lock|unlock}', (c) => {
@@ -38,13 +48,21 @@ export function addUsers(app: Hono, instance: Instance): void {
     const act = c.req.param('act')
     if (act.endsWith('ban')) record.banned = act === 'ban'
     else record.locked = act === 'lock'
-    if (act === 'ban') for (const session of instance.records.sessions.filter((s) => s.userId === record.id)) endSession(instance, session, 'revoked')
+    if (act === 'ban')
+      for (const session of instance.records.sessions.filter((s) => s.userId === record.id))
+        endSession(instance, session, 'revoked')
     return c.json(backendUserShape(saveUser(instance, record)) as never)
   })
   app.post('/users/:id/verify_password', async (c) => {
     const params = await readParams(c)
     if (!passwordMatches(user(c).passwordHash, secretText(params, 'password') ?? ''))
-      throw refusal(422, 'incorrect_password', 'Incorrect password', 'The password provided is incorrect.', 'password')
+      throw refusal(
+        422,
+        'incorrect_password',
+        'Incorrect password',
+        'The password provided is incorrect.',
+        'password'
+      )
     return c.json({ verified: true })
   })
 }

@@ -9,20 +9,38 @@ import type { ClientRecord, DevBrowserRecord, SessionRecord, UserRecord } from '
 import { clientShape, isLive } from '../resources'
 
 export type Params = Record<string, unknown>
-export type Caller = { devBrowser: DevBrowserRecord; client: ClientRecord | undefined; origin: string | undefined; userAgent: string }
+export type Caller = {
+  devBrowser: DevBrowserRecord
+  client: ClientRecord | undefined
+  origin: string | undefined
+  userAgent: string
+}
 type Handler = (c: Context, caller: Caller, params: Params) => Response | Promise<Response>
 
 export function createDevBrowser(instance: Instance): DevBrowserRecord {
   // Random, not from the seeded ids: after a reset an old browser must not become somebody else.
-  return instance.records.devBrowsers.put({ id: `dvb_${randomBytes(20).toString('base64url')}`, clientId: null, trustedBy: [], createdAt: Date.now() })
+  return instance.records.devBrowsers.put({
+    id: `dvb_${randomBytes(20).toString('base64url')}`,
+    clientId: null,
+    trustedBy: [],
+    createdAt: Date.now()
+  })
 }
 
 /** Registers one route for a known dev browser. clerk-js sends other verbs as POST with `_method`. */
-export function route(app: Hono, instance: Instance, method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, handler: Handler): void {
+export function route(
+  app: Hono,
+  instance: Instance,
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  handler: Handler
+): void {
   const run = async (c: Context) => {
     const caller = callerOf(c, instance)
     const response = await handler(c, caller, await readParams(c))
-    if (cameThroughProxy(c)) for (const cookie of clientUatCookies(instance, caller)) response.headers.append('set-cookie', cookie)
+    if (cameThroughProxy(c))
+      for (const cookie of clientUatCookies(instance, caller))
+        response.headers.append('set-cookie', cookie)
     return response
   }
   // clerk-js puts a slash behind some collections.
@@ -31,7 +49,8 @@ export function route(app: Hono, instance: Instance, method: 'GET' | 'POST' | 'P
     const override = c.req.query('_method')
     return override && override !== method ? next() : run(c)
   })
-  if (method !== 'POST') app.on('POST', paths, async (c, next) => (c.req.query('_method') === method ? run(c) : next()))
+  if (method !== 'POST')
+    app.on('POST', paths, async (c, next) => (c.req.query('_method') === method ? run(c) : next()))
 }
 
 /**
@@ -40,9 +59,14 @@ export function route(app: Hono, instance: Instance, method: 'GET' | 'POST' | 'P
  */
 function clientUatCookies(instance: Instance, { client, origin }: Caller): string[] {
   const now = client && instance.records.clients.get(client.id)
-  const value = now && clientShape(instance, now, origin).sessions.length > 0 ? Math.floor(now.updatedAt / 1_000) : 0
+  const value =
+    now && clientShape(instance, now, origin).sessions.length > 0
+      ? Math.floor(now.updatedAt / 1_000)
+      : 0
   const secure = origin?.startsWith('https:') ? '; Secure' : ''
-  return ['__client_uat', `__client_uat_${instance.suffix}`].map((name) => `${name}=${value}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Strict${secure}`)
+  return ['__client_uat', `__client_uat_${instance.suffix}`].map(
+    (name) => `${name}=${value}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Strict${secure}`
+  )
 }
 
 const YEAR_SECONDS = 365 * 24 * 3_600
@@ -50,7 +74,12 @@ const YEAR_SECONDS = 365 * 24 * 3_600
 function callerOf(c: Context, instance: Instance): Caller {
   const devBrowser = instance.records.devBrowsers.get(c.req.query('__clerk_db_jwt') ?? '')
   if (!devBrowser)
-    throw refusal(401, 'dev_browser_unauthenticated', 'Browser unauthenticated', 'Unable to authenticate this browser for your development instance.')
+    throw refusal(
+      401,
+      'dev_browser_unauthenticated',
+      'Browser unauthenticated',
+      'Unable to authenticate this browser for your development instance.'
+    )
   const client = devBrowser.clientId ? instance.records.clients.get(devBrowser.clientId) : undefined
   return { devBrowser, client, origin: originOf(c), userAgent: c.req.header('user-agent') ?? '' }
 }
@@ -72,7 +101,8 @@ export function ensureClient(instance: Instance, caller: Caller): ClientRecord {
 export async function readParams(c: Context): Promise<Params> {
   const text = await c.req.text()
   if (!text) return {}
-  if (!c.req.header('content-type')?.includes('application/json')) return Object.fromEntries(new URLSearchParams(text))
+  if (!c.req.header('content-type')?.includes('application/json'))
+    return Object.fromEntries(new URLSearchParams(text))
   try {
     const body: unknown = JSON.parse(text)
     return body && typeof body === 'object' ? { ...body } : {}
@@ -107,20 +137,42 @@ export function metadata(params: Params, key: string): Record<string, unknown> |
   } catch {
     // Falls through to the one refusal below.
   }
-  throw refusal(422, 'form_param_format_invalid', 'is invalid', `${key} must be a valid JSON object.`, key)
+  throw refusal(
+    422,
+    'form_param_format_invalid',
+    'is invalid',
+    `${key} must be a valid JSON object.`,
+    key
+  )
 }
 
 /** The caller's session: the one named in `_clerk_session_id`, else the newest; 401 when there is none. */
-export function requireSession(c: Context, instance: Instance, caller: Caller): { session: SessionRecord; user: UserRecord; client: ClientRecord } {
+export function requireSession(
+  c: Context,
+  instance: Instance,
+  caller: Caller
+): { session: SessionRecord; user: UserRecord; client: ClientRecord } {
   const named = c.req.query('_clerk_session_id')
   const { client } = caller
-  const session = client && instance.records.sessions.find((s) => s.clientId === client.id && isLive(instance, s) && (!named || s.id === named))
+  const session =
+    client &&
+    instance.records.sessions.find(
+      (s) => s.clientId === client.id && isLive(instance, s) && (!named || s.id === named)
+    )
   const user = session && instance.records.users.get(session.userId)
   if (!client || !session || !user) throw noActiveSession()
   return { session, user, client }
 }
 
 /** The answer to every mutation: the resource, and the client as it now stands. */
-export function piggyback(c: Context, instance: Instance, caller: Caller, response: unknown): Response {
-  return c.json({ response: response as never, client: caller.client ? clientShape(instance, caller.client, caller.origin) : null } as never)
+export function piggyback(
+  c: Context,
+  instance: Instance,
+  caller: Caller,
+  response: unknown
+): Response {
+  return c.json({
+    response: response as never,
+    client: caller.client ? clientShape(instance, caller.client, caller.origin) : null
+  } as never)
 }

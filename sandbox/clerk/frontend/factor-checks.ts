@@ -13,18 +13,31 @@ import { type Params, secretText, text } from './caller'
 export function prepareByEmail(
   instance: Instance,
   user: UserRecord,
-  { emailId, purpose, strategy }: { emailId: string | undefined; purpose: MailRecord['purpose']; strategy: string }
+  {
+    emailId,
+    purpose,
+    strategy
+  }: { emailId: string | undefined; purpose: MailRecord['purpose']; strategy: string }
 ): Verification {
-  const email = user.emails.find((e) => e.id === (emailId ?? user.primaryEmailId) && e.verification?.status === 'verified')
+  const email = user.emails.find(
+    (e) => e.id === (emailId ?? user.primaryEmailId) && e.verification?.status === 'verified'
+  )
   if (!email) throw invalidValue('email_address_id')
   return sendCode(instance, email.address, purpose, strategy)
 }
 
 /** Checks a password or a code that was sent. `save` keeps the count of wrong tries. Throws the vendor's refusal. */
-export function requireFirstFactor(instance: Instance, user: UserRecord, sent: Verification | null, params: Params, save: () => void): Verification {
+export function requireFirstFactor(
+  instance: Instance,
+  user: UserRecord,
+  sent: Verification | null,
+  params: Params,
+  save: () => void
+): Verification {
   const strategy = text(params, 'strategy') ?? ''
   if (strategy === 'password') {
-    if (!passwordMatches(user.passwordHash, secretText(params, 'password') ?? '')) throw passwordIncorrect()
+    if (!passwordMatches(user.passwordHash, secretText(params, 'password') ?? ''))
+      throw passwordIncorrect()
   } else if (strategy === 'email_code' || strategy === RESET) {
     if (sent?.strategy !== strategy) throw verificationMissing()
     attemptCode(instance, sent, text(params, 'code'), save)
@@ -33,14 +46,20 @@ export function requireFirstFactor(instance: Instance, user: UserRecord, sent: V
 }
 
 /** Checks the code of an authenticator app, or spends a backup code. Throws the vendor's refusal. */
-export function requireSecondFactor(instance: Instance, user: UserRecord, params: Params): Verification {
+export function requireSecondFactor(
+  instance: Instance,
+  user: UserRecord,
+  params: Params
+): Verification {
   const strategy = text(params, 'strategy') ?? ''
   const code = (text(params, 'code') ?? '').replaceAll(' ', '')
   if (strategy === 'totp') {
     if (!user.totp?.verified || !codeMatches(user.totp.secret, code)) throw codeIncorrect()
   } else if (strategy === 'backup_code') {
     if (!user.backupCodes.includes(code)) throw codeIncorrect()
-    instance.records.users.put(Object.assign(user, { backupCodes: user.backupCodes.filter((c) => c !== code) }))
+    instance.records.users.put(
+      Object.assign(user, { backupCodes: user.backupCodes.filter((c) => c !== code) })
+    )
   } else throw invalidValue('strategy')
   return verified(strategy)
 }

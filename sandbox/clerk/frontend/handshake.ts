@@ -36,20 +36,34 @@ function requireAllowed(c: Context, instance: Instance): URL {
   const asked = c.req.query('redirect_url') ?? ''
   const url = URL.canParse(asked) ? new URL(asked) : undefined
   const web = url?.protocol === 'http:' || url?.protocol === 'https:'
-  const loopback = url && (/^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname) || url.hostname.endsWith('.localhost'))
+  const loopback =
+    url &&
+    (/^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname) || url.hostname.endsWith('.localhost'))
   if (url && web && (loopback || instance.options.allowedOrigins.includes(url.origin))) return url
-  throw refusal(400, 'redirect_url_invalid', 'Redirect url is invalid', 'The redirect_url is not one this instance may return to.', 'redirect_url')
+  throw refusal(
+    400,
+    'redirect_url_invalid',
+    'Redirect url is invalid',
+    'The redirect_url is not one this instance may return to.',
+    'redirect_url'
+  )
 }
 
 /** The Set-Cookie texts that bring a page's origin in step with this dev browser. */
-export function cookieDirectives(instance: Instance, devBrowser: DevBrowserRecord, target: URL): string[] {
+export function cookieDirectives(
+  instance: Instance,
+  devBrowser: DevBrowserRecord,
+  target: URL
+): string[] {
   const client = devBrowser.clientId ? instance.records.clients.get(devBrowser.clientId) : undefined
   const shape = client && clientShape(instance, client, target.origin)
   const token = shape?.sessions[0]?.last_active_token?.jwt
   const uat = client && token ? Math.floor(client.updatedAt / 1000) : 0
   const secure = target.protocol === 'https:' ? '; Secure' : ''
   const cookie = (name: string, value: string, age = YEAR_SECONDS) =>
-    [name, `${name}_${instance.suffix}`].map((n) => `${n}=${value}; Path=/; Max-Age=${age}; SameSite=Lax${secure}`)
+    [name, `${name}_${instance.suffix}`].map(
+      (n) => `${n}=${value}; Path=/; Max-Age=${age}; SameSite=Lax${secure}`
+    )
   return [
     ...cookie('__clerk_db_jwt', devBrowser.id),
     ...cookie('__client_uat', String(uat)),

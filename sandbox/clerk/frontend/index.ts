@@ -19,7 +19,9 @@ export function addFrontendApi(app: Hono, instance: Instance): void {
     return c.json({ id, token: id })
   })
   // Fetched before a dev browser may be known, and the same for everyone.
-  app.on(['GET', 'PATCH', 'POST'], '/v1/environment', (c) => c.json(environmentShape(instance) as never))
+  app.on(['GET', 'PATCH', 'POST'], '/v1/environment', (c) =>
+    c.json(environmentShape(instance) as never)
+  )
   app.get('/.well-known/jwks.json', (c) => c.json(instance.signer.jwks() as never))
   addHandshake(app, instance)
   addSignUps(app, instance)

@@ -12,7 +12,9 @@ import { metadata, type Params, piggyback, requireSession, route, secretText, te
 import { requireFreshProof } from './reverification'
 
 export function addMe(app: Hono, instance: Instance): void {
-  route(app, instance, 'GET', '/v1/me', (c, caller) => piggyback(c, instance, caller, userShape(requireSession(c, instance, caller).user)))
+  route(app, instance, 'GET', '/v1/me', (c, caller) =>
+    piggyback(c, instance, caller, userShape(requireSession(c, instance, caller).user))
+  )
   route(app, instance, 'PATCH', '/v1/me', (c, caller, params) => {
     const { user } = requireSession(c, instance, caller)
     updateProfile(user, params)
@@ -21,7 +23,13 @@ export function addMe(app: Hono, instance: Instance): void {
   route(app, instance, 'DELETE', '/v1/me', (c, caller) => {
     const { user, session } = requireSession(c, instance, caller)
     requireFreshProof(instance, session)
-    if (!user.deleteSelfEnabled) throw refusal(403, 'user_delete_self_not_enabled', 'Not allowed', 'Deleting your own account is not allowed.')
+    if (!user.deleteSelfEnabled)
+      throw refusal(
+        403,
+        'user_delete_self_not_enabled',
+        'Not allowed',
+        'Deleting your own account is not allowed.'
+      )
     return piggyback(c, instance, caller, deleteUser(instance, user))
   })
   route(app, instance, 'POST', '/v1/me/change_password', (c, caller, params) => {
@@ -32,15 +40,27 @@ export function addMe(app: Hono, instance: Instance): void {
   })
   route(app, instance, 'GET', '/v1/me/sessions/active', (c, caller) => {
     const { user } = requireSession(c, instance, caller)
-    const live = instance.records.sessions.filter((s) => s.userId === user.id && isLive(instance, s))
-    return c.json(live.map((s) => ({ ...backendSessionShape(instance, s), user: null, latest_activity: activityOf(s) })) as never)
+    const live = instance.records.sessions.filter(
+      (s) => s.userId === user.id && isLive(instance, s)
+    )
+    return c.json(
+      live.map((s) => ({
+        ...backendSessionShape(instance, s),
+        user: null,
+        latest_activity: activityOf(s)
+      })) as never
+    )
   })
   route(app, instance, 'POST', '/v1/me/sessions/:id/revoke', (c, caller) => {
     const { user } = requireSession(c, instance, caller)
     const session = instance.records.sessions.get(c.req.param('id') ?? '')
     if (session?.userId !== user.id) throw notFound('session')
     endSession(instance, session, 'revoked')
-    return piggyback(c, instance, caller, { ...backendSessionShape(instance, session), user: null, latest_activity: activityOf(session) })
+    return piggyback(c, instance, caller, {
+      ...backendSessionShape(instance, session),
+      user: null,
+      latest_activity: activityOf(session)
+    })
   })
   addEmailAddresses(app, instance)
 }
@@ -51,20 +71,31 @@ function addEmailAddresses(app: Hono, instance: Instance): void {
     const { user, session } = requireSession(c, instance, caller)
     requireFreshProof(instance, session)
     const address = requireEmail(text(params, 'email_address') ?? '')
-    if (findByEmail(instance, address) || user.emails.some((e) => e.address === address)) throw identifierTaken()
+    if (findByEmail(instance, address) || user.emails.some((e) => e.address === address))
+      throw identifierTaken()
     const email = newEmail(instance, address, null)
     user.emails.push(email)
     saveUser(instance, user)
     return piggyback(c, instance, caller, emailShape(email))
   })
   route(app, instance, 'GET', `${base}/:id`, (c, caller) =>
-    piggyback(c, instance, caller, emailShape(ownEmail(requireSession(c, instance, caller).user, c.req.param('id'))))
+    piggyback(
+      c,
+      instance,
+      caller,
+      emailShape(ownEmail(requireSession(c, instance, caller).user, c.req.param('id')))
+    )
   )
   route(app, instance, 'POST', `${base}/:id/prepare_verification`, (c, caller, params) => {
     const { user } = requireSession(c, instance, caller)
     const email = ownEmail(user, c.req.param('id'))
     if (text(params, 'strategy') !== 'email_code') throw invalidValue('strategy')
-    if (email.verification?.status === 'verified') throw refusal(400, 'verification_already_verified', 'This verification has already been verified.')
+    if (email.verification?.status === 'verified')
+      throw refusal(
+        400,
+        'verification_already_verified',
+        'This verification has already been verified.'
+      )
     email.verification = sendCode(instance, email.address, 'verify_email', 'email_code')
     instance.records.users.put(user)
     return piggyback(c, instance, caller, emailShape(email))
@@ -72,7 +103,9 @@ function addEmailAddresses(app: Hono, instance: Instance): void {
   route(app, instance, 'POST', `${base}/:id/attempt_verification`, (c, caller, params) => {
     const { user } = requireSession(c, instance, caller)
     const email = ownEmail(user, c.req.param('id'))
-    attemptCode(instance, email.verification, text(params, 'code'), () => instance.records.users.put(user))
+    attemptCode(instance, email.verification, text(params, 'code'), () =>
+      instance.records.users.put(user)
+    )
     saveUser(instance, user)
     return piggyback(c, instance, caller, emailShape(email))
   })
@@ -80,7 +113,12 @@ function addEmailAddresses(app: Hono, instance: Instance): void {
     const { user } = requireSession(c, instance, caller)
     const email = ownEmail(user, c.req.param('id'))
     if (email.id === user.primaryEmailId)
-      throw refusal(400, 'last_required_identification_deletion_failed', 'Deletion failed', 'You cannot delete your primary email address.')
+      throw refusal(
+        400,
+        'last_required_identification_deletion_failed',
+        'Deletion failed',
+        'You cannot delete your primary email address.'
+      )
     user.emails = user.emails.filter((e) => e !== email)
     saveUser(instance, user)
     return piggyback(c, instance, caller, { object: 'email_address', id: email.id, deleted: true })
@@ -93,19 +131,33 @@ function updateProfile(user: UserRecord, params: Params): void {
   user.unsafeMetadata = metadata(params, 'unsafe_metadata') ?? user.unsafeMetadata
   const primary = text(params, 'primary_email_address_id')
   if (!primary) return
-  if (ownEmail(user, primary).verification?.status !== 'verified') throw invalidValue('primary_email_address_id')
+  if (ownEmail(user, primary).verification?.status !== 'verified')
+    throw invalidValue('primary_email_address_id')
   user.primaryEmailId = primary
 }
 
-function changePassword(instance: Instance, user: UserRecord, session: SessionRecord, params: Params): void {
+function changePassword(
+  instance: Instance,
+  user: UserRecord,
+  session: SessionRecord,
+  params: Params
+): void {
   const next = secretText(params, 'new_password')
   if (!next) throw missingParam('new_password')
-  if (user.passwordHash && !passwordMatches(user.passwordHash, secretText(params, 'current_password') ?? '')) throw passwordIncorrect('current_password')
+  if (
+    user.passwordHash &&
+    !passwordMatches(user.passwordHash, secretText(params, 'current_password') ?? '')
+  )
+    throw passwordIncorrect('current_password')
   requireGoodPassword(next, 'new_password')
   user.passwordHash = hashPassword(next)
   saveUser(instance, user)
-  if (params.sign_out_of_other_sessions !== 'true' && params.sign_out_of_other_sessions !== true) return
-  for (const other of instance.records.sessions.filter((s) => s.userId === user.id && s.id !== session.id)) endSession(instance, other, 'revoked')
+  if (params.sign_out_of_other_sessions !== 'true' && params.sign_out_of_other_sessions !== true)
+    return
+  for (const other of instance.records.sessions.filter(
+    (s) => s.userId === user.id && s.id !== session.id
+  ))
+    endSession(instance, other, 'revoked')
 }
 
 function ownEmail(user: UserRecord, id: string | undefined): EmailRecord {

@@ -15,20 +15,31 @@ export function addPhones(app: Hono, instance: Instance): void {
     const { user, session } = requireSession(c, instance, caller)
     requireFreshProof(instance, session)
     const number = requirePhone(text(params, 'phone_number') ?? '')
-    if (findByPhone(instance, number) || user.phones.some((p) => p.number === number)) throw phoneTaken()
+    if (findByPhone(instance, number) || user.phones.some((p) => p.number === number))
+      throw phoneTaken()
     const phone = newPhone(instance, number, null)
     user.phones.push(phone)
     saveUser(instance, user)
     return piggyback(c, instance, caller, phoneShape(phone))
   })
   route(app, instance, 'GET', `${base}/:id`, (c, caller) =>
-    piggyback(c, instance, caller, phoneShape(ownPhone(requireSession(c, instance, caller).user, c.req.param('id'))))
+    piggyback(
+      c,
+      instance,
+      caller,
+      phoneShape(ownPhone(requireSession(c, instance, caller).user, c.req.param('id')))
+    )
   )
   route(app, instance, 'POST', `${base}/:id/prepare_verification`, (c, caller, params) => {
     const { user } = requireSession(c, instance, caller)
     const phone = ownPhone(user, c.req.param('id'))
     if (text(params, 'strategy') !== 'phone_code') throw invalidValue('strategy')
-    if (phone.verification?.status === 'verified') throw refusal(400, 'verification_already_verified', 'This verification has already been verified.')
+    if (phone.verification?.status === 'verified')
+      throw refusal(
+        400,
+        'verification_already_verified',
+        'This verification has already been verified.'
+      )
     phone.verification = sendCode(instance, phone.number, 'verify_phone', 'phone_code')
     instance.records.users.put(user)
     return piggyback(c, instance, caller, phoneShape(phone))
@@ -37,8 +48,11 @@ export function addPhones(app: Hono, instance: Instance): void {
     const { user } = requireSession(c, instance, caller)
     const phone = ownPhone(user, c.req.param('id'))
     // Somebody else may have proven the same number since this one was added.
-    if (phone.verification?.status !== 'verified' && findByPhone(instance, phone.number)) throw phoneTaken()
-    attemptCode(instance, phone.verification, text(params, 'code'), () => instance.records.users.put(user))
+    if (phone.verification?.status !== 'verified' && findByPhone(instance, phone.number))
+      throw phoneTaken()
+    attemptCode(instance, phone.verification, text(params, 'code'), () =>
+      instance.records.users.put(user)
+    )
     user.primaryPhoneId ??= phone.id
     saveUser(instance, user)
     return piggyback(c, instance, caller, phoneShape(phone))
@@ -55,7 +69,8 @@ export function addPhones(app: Hono, instance: Instance): void {
 /** Another proven number becomes the primary one. */
 export function removePhone(user: UserRecord, phone: PhoneRecord): void {
   user.phones = user.phones.filter((p) => p !== phone)
-  if (user.primaryPhoneId === phone.id) user.primaryPhoneId = user.phones.find((p) => p.verification?.status === 'verified')?.id ?? null
+  if (user.primaryPhoneId === phone.id)
+    user.primaryPhoneId = user.phones.find((p) => p.verification?.status === 'verified')?.id ?? null
 }
 
 function ownPhone(user: UserRecord, id: string | undefined): PhoneRecord {

@@ -16,7 +16,10 @@ const FRESH_MINUTES = 10
 
 export function addReverification(app: Hono, instance: Instance): void {
   const base = '/v1/client/sessions/:id/verify'
-  const step = (path: string, run: (session: SessionRecord, user: UserRecord, params: Params, caller: Caller) => void) =>
+  const step = (
+    path: string,
+    run: (session: SessionRecord, user: UserRecord, params: Params, caller: Caller) => void
+  ) =>
     route(app, instance, 'POST', `${base}${path}`, (c, caller, params) => {
       const session = liveSession(instance, caller, c.req.param('id'))
       run(session, getUser(instance, session.userId), params, caller)
@@ -38,10 +41,14 @@ export function addReverification(app: Hono, instance: Instance): void {
   })
   step('/attempt_first_factor', (session, user, params) => {
     const record = underWay(session, 'needs_first_factor')
-    if (!['password', 'email_code'].includes(text(params, 'strategy') ?? '')) throw invalidValue('strategy')
-    record.first = requireFirstFactor(instance, user, record.first, params, () => instance.records.sessions.put(session))
+    if (!['password', 'email_code'].includes(text(params, 'strategy') ?? ''))
+      throw invalidValue('strategy')
+    record.first = requireFirstFactor(instance, user, record.first, params, () =>
+      instance.records.sessions.put(session)
+    )
     session.firstFactorAt = instance.now()
-    record.status = record.level === 'multi_factor' && hasTotp(user) ? 'needs_second_factor' : 'complete'
+    record.status =
+      record.level === 'multi_factor' && hasTotp(user) ? 'needs_second_factor' : 'complete'
   })
   step('/attempt_second_factor', (session, user, params) => {
     const record = underWay(session, 'needs_second_factor')
@@ -65,13 +72,17 @@ function begin(instance: Instance, user: UserRecord, level: string): Reverificat
   return {
     id: `sver_${instance.ids.text('reverification', 27)}`,
     level: level as ProofLevel,
-    status: level === 'second_factor' && hasTotp(user) ? 'needs_second_factor' : 'needs_first_factor',
+    status:
+      level === 'second_factor' && hasTotp(user) ? 'needs_second_factor' : 'needs_first_factor',
     first: null,
     second: null
   }
 }
 
-function underWay(session: SessionRecord, status: ReverificationRecord['status']): ReverificationRecord {
+function underWay(
+  session: SessionRecord,
+  status: ReverificationRecord['status']
+): ReverificationRecord {
   if (session.reverification?.status !== status) throw verificationMissing()
   return session.reverification
 }

@@ -17,19 +17,33 @@ export function addSecondFactors(app: Hono, instance: Instance): void {
   route(app, instance, 'POST', '/v1/me/totp', (c, caller) => {
     const { user, session } = requireSession(c, instance, caller)
     requireFreshProof(instance, session)
-    if (hasTotp(user)) throw refusal(400, 'totp_already_enabled', 'TOTP already enabled', 'An authenticator app is already set up.')
+    if (hasTotp(user))
+      throw refusal(
+        400,
+        'totp_already_enabled',
+        'TOTP already enabled',
+        'An authenticator app is already set up.'
+      )
     user.totp = newTotp(instance, false)
     instance.records.users.put(user)
-    return piggyback(c, instance, caller, { ...totpShape(user.totp), secret: user.totp.secret, uri: uriOf(user.totp.secret, primaryAddress(user)) })
+    return piggyback(c, instance, caller, {
+      ...totpShape(user.totp),
+      secret: user.totp.secret,
+      uri: uriOf(user.totp.secret, primaryAddress(user))
+    })
   })
   route(app, instance, 'POST', '/v1/me/totp/attempt_verification', (c, caller, params) => {
     const { user, session } = requireSession(c, instance, caller)
-    if (!user.totp || !codeMatches(user.totp.secret, text(params, 'code') ?? '')) throw codeIncorrect()
+    if (!user.totp || !codeMatches(user.totp.secret, text(params, 'code') ?? ''))
+      throw codeIncorrect()
     user.totp = { ...user.totp, verified: true, updatedAt: instance.now() }
     user.backupCodes = newBackupCodes()
     saveUser(instance, user)
     instance.records.sessions.put(Object.assign(session, { secondFactorAt: instance.now() }))
-    return piggyback(c, instance, caller, { ...totpShape(user.totp), backup_codes: user.backupCodes })
+    return piggyback(c, instance, caller, {
+      ...totpShape(user.totp),
+      backup_codes: user.backupCodes
+    })
   })
   route(app, instance, 'DELETE', '/v1/me/totp', (c, caller) => {
     const { user, session } = requireSession(c, instance, caller)
@@ -41,26 +55,46 @@ export function addSecondFactors(app: Hono, instance: Instance): void {
   route(app, instance, 'POST', '/v1/me/backup_codes', (c, caller) => {
     const { user, session } = requireSession(c, instance, caller)
     requireFreshProof(instance, session)
-    if (!hasTotp(user)) throw refusal(400, 'backup_codes_not_available', 'Backup codes not available', 'Set up another second factor first.')
+    if (!hasTotp(user))
+      throw refusal(
+        400,
+        'backup_codes_not_available',
+        'Backup codes not available',
+        'Set up another second factor first.'
+      )
     user.backupCodes = newBackupCodes()
     saveUser(instance, user)
     const at = user.updatedAt
-    return piggyback(c, instance, caller, { object: 'backup_code', id: `bc_${user.id.slice(5)}`, codes: user.backupCodes, created_at: at, updated_at: at })
+    return piggyback(c, instance, caller, {
+      object: 'backup_code',
+      id: `bc_${user.id.slice(5)}`,
+      codes: user.backupCodes,
+      created_at: at,
+      updated_at: at
+    })
   })
 }
 
 export function newTotp(instance: Instance, verified: boolean): TotpRecord {
   const now = instance.now()
-  return { id: `totp_${instance.ids.text('totp', 27)}`, secret: newSecret(), verified, createdAt: now, updatedAt: now }
+  return {
+    id: `totp_${instance.ids.text('totp', 27)}`,
+    secret: newSecret(),
+    verified,
+    createdAt: now,
+    updatedAt: now
+  }
 }
 
 /** Takes every second factor away; sessions no longer count one as proven. */
 export function disableSecondFactors(instance: Instance, user: UserRecord): UserRecord {
-  for (const session of instance.records.sessions.filter((s) => s.userId === user.id)) instance.records.sessions.put({ ...session, secondFactorAt: null })
+  for (const session of instance.records.sessions.filter((s) => s.userId === user.id))
+    instance.records.sessions.put({ ...session, secondFactorAt: null })
   return saveUser(instance, Object.assign(user, { totp: null, backupCodes: [] }))
 }
 
-const newBackupCodes = (): string[] => Array.from({ length: BACKUP_CODES }, () => randomBytes(4).toString('hex'))
+const newBackupCodes = (): string[] =>
+  Array.from({ length: BACKUP_CODES }, () => randomBytes(4).toString('hex'))
 
 const totpShape = (totp: TotpRecord) => ({
   object: 'totp',

@@ -8,20 +8,25 @@ import { clientShape, isLive, sessionShape, sessionToken } from '../resources'
 import { type Caller, ensureClient, piggyback, route } from './caller'
 
 export function addSessions(app: Hono, instance: Instance): void {
-  const current = (caller: Caller) => caller.client && clientShape(instance, caller.client, caller.origin)
+  const current = (caller: Caller) =>
+    caller.client && clientShape(instance, caller.client, caller.origin)
   const signOut = (caller: Caller) => {
     for (const session of liveSessions(instance, caller)) endSession(instance, session, 'removed')
     return current(caller) ?? null
   }
 
-  route(app, instance, 'GET', '/v1/client', (c, caller) => c.json({ response: (current(caller) ?? null) as never, client: null }))
+  route(app, instance, 'GET', '/v1/client', (c, caller) =>
+    c.json({ response: (current(caller) ?? null) as never, client: null })
+  )
   for (const method of ['PUT', 'POST'] as const)
     route(app, instance, method, '/v1/client', (c, caller) => {
       ensureClient(instance, caller)
       return c.json({ response: (current(caller) ?? null) as never, client: null })
     })
   for (const path of ['/v1/client', '/v1/client/sessions'])
-    route(app, instance, 'DELETE', path, (c, caller) => c.json({ response: signOut(caller) as never, client: null }))
+    route(app, instance, 'DELETE', path, (c, caller) =>
+      c.json({ response: signOut(caller) as never, client: null })
+    )
 
   const session = '/v1/client/sessions/:id'
   route(app, instance, 'GET', session, (c, caller) => {
@@ -59,7 +64,11 @@ export function refuseSecondSession(instance: Instance, caller: Caller): void {
 }
 
 const liveSessions = (instance: Instance, caller: Caller) =>
-  caller.client ? instance.records.sessions.filter((s) => s.clientId === caller.client?.id && isLive(instance, s)) : []
+  caller.client
+    ? instance.records.sessions.filter(
+        (s) => s.clientId === caller.client?.id && isLive(instance, s)
+      )
+    : []
 
 function ownSession(instance: Instance, caller: Caller, id: string | undefined): SessionRecord {
   const session = instance.records.sessions.get(id ?? '')
@@ -68,8 +77,13 @@ function ownSession(instance: Instance, caller: Caller, id: string | undefined):
 }
 
 /** 401 rather than 404 for a dead session: that is what makes the browser sign out. */
-export function liveSession(instance: Instance, caller: Caller, id: string | undefined): SessionRecord {
+export function liveSession(
+  instance: Instance,
+  caller: Caller,
+  id: string | undefined
+): SessionRecord {
   const session = instance.records.sessions.get(id ?? '')
-  if (!session || session.clientId !== caller.client?.id || !isLive(instance, session)) throw noActiveSession()
+  if (!session || session.clientId !== caller.client?.id || !isLive(instance, session))
+    throw noActiveSession()
   return session
 }

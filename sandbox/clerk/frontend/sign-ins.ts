@@ -3,13 +3,28 @@ import type { Hono } from 'hono'
 import { endSession, findByEmail, getUser, saveUser, startSession, verified } from '../accounts'
 import { attemptCode, requireEmail } from '../codes'
 import { needsDeviceTrust, trustDevice } from '../device-trust'
-import { invalidValue, missingParam, notFound, refusal, userBanned, verificationMissing } from '../errors'
+import {
+  invalidValue,
+  missingParam,
+  notFound,
+  refusal,
+  userBanned,
+  verificationMissing
+} from '../errors'
 import { hasTotp, RESET } from '../factors'
 import type { Instance } from '../instance'
 import { hashPassword, requireGoodPassword } from '../passwords'
 import type { SignInRecord, UserRecord, Verification } from '../records'
 import { signInShape } from '../resources'
-import { type Caller, ensureClient, type Params, piggyback, route, secretText, text } from './caller'
+import {
+  type Caller,
+  ensureClient,
+  type Params,
+  piggyback,
+  route,
+  secretText,
+  text
+} from './caller'
 import { prepareByEmail, requireFirstFactor, requireSecondFactor } from './factor-checks'
 import { refuseSecondSession } from './sessions'
 
@@ -20,41 +35,102 @@ export function addSignIns(app: Hono, instance: Instance): void {
     refuseSecondSession(instance, caller)
     const signIn = begin(instance, caller, params)
     instance.records.signIns.put(signIn)
-    if (signIn.status !== 'complete') instance.records.clients.put(Object.assign(ensureClient(instance, caller), { signInId: signIn.id }))
+    if (signIn.status !== 'complete')
+      instance.records.clients.put(
+        Object.assign(ensureClient(instance, caller), { signInId: signIn.id })
+      )
     return piggyback(c, instance, caller, signInShape(instance, signIn))
   })
   route(app, instance, 'GET', '/v1/client/sign_ins/:id', (c, caller) =>
-    piggyback(c, instance, caller, signInShape(instance, ownSignIn(instance, caller, c.req.param('id'))))
+    piggyback(
+      c,
+      instance,
+      caller,
+      signInShape(instance, ownSignIn(instance, caller, c.req.param('id')))
+    )
   )
-  route(app, instance, 'POST', '/v1/client/sign_ins/:id/prepare_first_factor', (c, caller, params) => {
-    const signIn = ownSignIn(instance, caller, c.req.param('id'))
-    prepare(instance, signIn, params)
-    return piggyback(c, instance, caller, signInShape(instance, instance.records.signIns.put(signIn)))
-  })
-  route(app, instance, 'POST', '/v1/client/sign_ins/:id/attempt_first_factor', (c, caller, params) => {
-    const signIn = ownSignIn(instance, caller, c.req.param('id'))
-    attempt(instance, caller, signIn, params)
-    return piggyback(c, instance, caller, signInShape(instance, instance.records.signIns.put(signIn)))
-  })
-  route(app, instance, 'POST', '/v1/client/sign_ins/:id/prepare_second_factor', (c, caller, params) => {
-    const signIn = ownSignIn(instance, caller, c.req.param('id'))
-    if (signIn.status !== 'needs_client_trust') throw verificationMissing()
-    if (text(params, 'strategy') !== 'email_code') throw invalidValue('strategy')
-    const emailId = text(params, 'email_address_id')
-    signIn.secondVerification = prepareByEmail(instance, ownerOf(instance, signIn), { emailId, purpose: 'sign_in', strategy: 'email_code' })
-    return piggyback(c, instance, caller, signInShape(instance, instance.records.signIns.put(signIn)))
-  })
-  route(app, instance, 'POST', '/v1/client/sign_ins/:id/attempt_second_factor', (c, caller, params) => {
-    const signIn = ownSignIn(instance, caller, c.req.param('id'))
-    const user = ownerOf(instance, signIn)
-    signIn.secondVerification = passSecondFactor(instance, signIn, user, params)
-    finish(instance, caller, signIn, user, signIn.verification?.strategy ?? 'password')
-    return piggyback(c, instance, caller, signInShape(instance, instance.records.signIns.put(signIn)))
-  })
+  route(
+    app,
+    instance,
+    'POST',
+    '/v1/client/sign_ins/:id/prepare_first_factor',
+    (c, caller, params) => {
+      const signIn = ownSignIn(instance, caller, c.req.param('id'))
+      prepare(instance, signIn, params)
+      return piggyback(
+        c,
+        instance,
+        caller,
+        signInShape(instance, instance.records.signIns.put(signIn))
+      )
+    }
+  )
+  route(
+    app,
+    instance,
+    'POST',
+    '/v1/client/sign_ins/:id/attempt_first_factor',
+    (c, caller, params) => {
+      const signIn = ownSignIn(instance, caller, c.req.param('id'))
+      attempt(instance, caller, signIn, params)
+      return piggyback(
+        c,
+        instance,
+        caller,
+        signInShape(instance, instance.records.signIns.put(signIn))
+      )
+    }
+  )
+  route(
+    app,
+    instance,
+    'POST',
+    '/v1/client/sign_ins/:id/prepare_second_factor',
+    (c, caller, params) => {
+      const signIn = ownSignIn(instance, caller, c.req.param('id'))
+      if (signIn.status !== 'needs_client_trust') throw verificationMissing()
+      if (text(params, 'strategy') !== 'email_code') throw invalidValue('strategy')
+      const emailId = text(params, 'email_address_id')
+      signIn.secondVerification = prepareByEmail(instance, ownerOf(instance, signIn), {
+        emailId,
+        purpose: 'sign_in',
+        strategy: 'email_code'
+      })
+      return piggyback(
+        c,
+        instance,
+        caller,
+        signInShape(instance, instance.records.signIns.put(signIn))
+      )
+    }
+  )
+  route(
+    app,
+    instance,
+    'POST',
+    '/v1/client/sign_ins/:id/attempt_second_factor',
+    (c, caller, params) => {
+      const signIn = ownSignIn(instance, caller, c.req.param('id'))
+      const user = ownerOf(instance, signIn)
+      signIn.secondVerification = passSecondFactor(instance, signIn, user, params)
+      finish(instance, caller, signIn, user, signIn.verification?.strategy ?? 'password')
+      return piggyback(
+        c,
+        instance,
+        caller,
+        signInShape(instance, instance.records.signIns.put(signIn))
+      )
+    }
+  )
   route(app, instance, 'POST', '/v1/client/sign_ins/:id/reset_password', (c, caller, params) => {
     const signIn = ownSignIn(instance, caller, c.req.param('id'))
     resetPassword(instance, caller, signIn, params)
-    return piggyback(c, instance, caller, signInShape(instance, instance.records.signIns.put(signIn)))
+    return piggyback(
+      c,
+      instance,
+      caller,
+      signInShape(instance, instance.records.signIns.put(signIn))
+    )
   })
 }
 
@@ -79,7 +155,14 @@ function begin(instance: Instance, caller: Caller, params: Params): SignInRecord
   if (!identifier) return signIn
   const address = requireEmail(identifier, 'identifier')
   const user = findByEmail(instance, address)
-  if (!user) throw refusal(422, 'form_identifier_not_found', "Couldn't find your account.", undefined, 'identifier')
+  if (!user)
+    throw refusal(
+      422,
+      'form_identifier_not_found',
+      "Couldn't find your account.",
+      undefined,
+      'identifier'
+    )
   Object.assign(signIn, { status: 'needs_first_factor', userId: user.id, identifier: address })
   const password = secretText(params, 'password')
   if (password) attempt(instance, caller, signIn, { strategy: 'password', password })
@@ -91,19 +174,32 @@ function prepare(instance: Instance, signIn: SignInRecord, params: Params): void
   const strategy = text(params, 'strategy')
   if (strategy !== 'email_code' && strategy !== RESET) throw invalidValue('strategy')
   const user = ownerOf(instance, signIn)
-  const emailId = text(params, 'email_address_id') ?? user.emails.find((e) => e.address === signIn.identifier)?.id
-  signIn.verification = prepareByEmail(instance, user, { emailId, purpose: strategy === RESET ? 'reset_password' : 'sign_in', strategy })
+  const emailId =
+    text(params, 'email_address_id') ?? user.emails.find((e) => e.address === signIn.identifier)?.id
+  signIn.verification = prepareByEmail(instance, user, {
+    emailId,
+    purpose: strategy === RESET ? 'reset_password' : 'sign_in',
+    strategy
+  })
 }
 
 function attempt(instance: Instance, caller: Caller, signIn: SignInRecord, params: Params): void {
   const user = ownerOf(instance, signIn)
-  const done = requireFirstFactor(instance, user, signIn.verification, params, () => instance.records.signIns.put(signIn))
+  const done = requireFirstFactor(instance, user, signIn.verification, params, () =>
+    instance.records.signIns.put(signIn)
+  )
   if (done.strategy === RESET) signIn.status = 'needs_new_password'
   else passFirstFactor(instance, caller, signIn, user, done.strategy)
 }
 
-function resetPassword(instance: Instance, caller: Caller, signIn: SignInRecord, params: Params): void {
-  if (signIn.status !== 'needs_new_password') throw refusal(400, 'verification_missing', 'Verification missing')
+function resetPassword(
+  instance: Instance,
+  caller: Caller,
+  signIn: SignInRecord,
+  params: Params
+): void {
+  if (signIn.status !== 'needs_new_password')
+    throw refusal(400, 'verification_missing', 'Verification missing')
   const password = secretText(params, 'password')
   if (!password) throw missingParam('password')
   requireGoodPassword(password)
@@ -111,53 +207,115 @@ function resetPassword(instance: Instance, caller: Caller, signIn: SignInRecord,
   user.passwordHash = hashPassword(password)
   saveUser(instance, user)
   if (params.sign_out_of_other_sessions === 'true')
-    for (const session of instance.records.sessions.filter((s) => s.userId === user.id)) endSession(instance, session, 'revoked')
+    for (const session of instance.records.sessions.filter((s) => s.userId === user.id))
+      endSession(instance, session, 'revoked')
   passFirstFactor(instance, caller, signIn, user, RESET)
 }
 
-function passSecondFactor(instance: Instance, signIn: SignInRecord, user: UserRecord, params: Params): Verification {
+function passSecondFactor(
+  instance: Instance,
+  signIn: SignInRecord,
+  user: UserRecord,
+  params: Params
+): Verification {
   if (signIn.status === 'needs_second_factor') return requireSecondFactor(instance, user, params)
   if (signIn.status !== 'needs_client_trust') throw verificationMissing()
   if (text(params, 'strategy') !== 'email_code') throw invalidValue('strategy')
-  attemptCode(instance, signIn.secondVerification, text(params, 'code'), () => instance.records.signIns.put(signIn))
+  attemptCode(instance, signIn.secondVerification, text(params, 'code'), () =>
+    instance.records.signIns.put(signIn)
+  )
   return verified('email_code')
 }
 
 /** The session begins here, or after the second factor where the user has one, or after the code that a new device is asked for. */
-function passFirstFactor(instance: Instance, caller: Caller, signIn: SignInRecord, user: UserRecord, strategy: string): void {
+function passFirstFactor(
+  instance: Instance,
+  caller: Caller,
+  signIn: SignInRecord,
+  user: UserRecord,
+  strategy: string
+): void {
   signIn.verification = verified(strategy)
   if (hasTotp(user)) signIn.status = 'needs_second_factor'
-  else if (strategy === 'password' && needsDeviceTrust(instance, caller.devBrowser, user)) signIn.status = 'needs_client_trust'
+  else if (strategy === 'password' && needsDeviceTrust(instance, caller.devBrowser, user))
+    signIn.status = 'needs_client_trust'
   else finish(instance, caller, signIn, user, strategy)
 }
 
-function finish(instance: Instance, caller: Caller, signIn: SignInRecord, user: UserRecord, strategy: string): void {
+function finish(
+  instance: Instance,
+  caller: Caller,
+  signIn: SignInRecord,
+  user: UserRecord,
+  strategy: string
+): void {
   if (user.banned) throw userBanned()
   const secondFactor = signIn.secondVerification !== null
-  const session = startSession(instance, ensureClient(instance, caller), user, { userAgent: caller.userAgent, strategy, secondFactor })
+  const session = startSession(instance, ensureClient(instance, caller), user, {
+    userAgent: caller.userAgent,
+    strategy,
+    secondFactor
+  })
   trustDevice(instance, caller.devBrowser, user)
-  Object.assign(signIn, { status: 'complete', userId: user.id, verification: signIn.verification ?? verified(strategy), createdSessionId: session.id })
+  Object.assign(signIn, {
+    status: 'complete',
+    userId: user.id,
+    verification: signIn.verification ?? verified(strategy),
+    createdSessionId: session.id
+  })
 }
 
 function redeemTicket(instance: Instance, token: string | undefined): UserRecord {
   const ticket = instance.records.tickets.find((t) => t.token === token)
-  if (!ticket || ticket.status === 'revoked') throw refusal(400, 'ticket_invalid_code', 'Ticket is invalid', 'The ticket is invalid.', 'ticket')
+  if (!ticket || ticket.status === 'revoked')
+    throw refusal(
+      400,
+      'ticket_invalid_code',
+      'Ticket is invalid',
+      'The ticket is invalid.',
+      'ticket'
+    )
   if (ticket.status === 'accepted')
-    throw refusal(400, 'sign_in_token_already_used_code', 'Sign in token already used', 'This sign in token has already been used.')
-  if (ticket.expireAt <= instance.now()) throw refusal(400, 'ticket_expired_code', 'Ticket is expired', 'The ticket has expired.', 'ticket')
+    throw refusal(
+      400,
+      'sign_in_token_already_used_code',
+      'Sign in token already used',
+      'This sign in token has already been used.'
+    )
+  if (ticket.expireAt <= instance.now())
+    throw refusal(
+      400,
+      'ticket_expired_code',
+      'Ticket is expired',
+      'The ticket has expired.',
+      'ticket'
+    )
   instance.records.tickets.put({ ...ticket, status: 'accepted', updatedAt: instance.now() })
   return getUser(instance, ticket.userId)
 }
 
 function ownerOf(instance: Instance, signIn: SignInRecord): UserRecord {
   const user = signIn.userId ? instance.records.users.get(signIn.userId) : undefined
-  if (!user) throw refusal(422, 'form_identifier_not_found', "Couldn't find your account.", undefined, 'identifier')
+  if (!user)
+    throw refusal(
+      422,
+      'form_identifier_not_found',
+      "Couldn't find your account.",
+      undefined,
+      'identifier'
+    )
   return user
 }
 
 function ownSignIn(instance: Instance, caller: Caller, id: string | undefined): SignInRecord {
   const signIn = instance.records.signIns.get(id ?? '')
-  if (!signIn || signIn.clientId !== caller.client?.id || signIn.abandonAt <= instance.now()) throw notFound('sign in attempt')
-  if (signIn.status === 'complete') throw refusal(400, 'verification_already_verified', 'This verification has already been verified.')
+  if (!signIn || signIn.clientId !== caller.client?.id || signIn.abandonAt <= instance.now())
+    throw notFound('sign in attempt')
+  if (signIn.status === 'complete')
+    throw refusal(
+      400,
+      'verification_already_verified',
+      'This verification has already been verified.'
+    )
   return signIn
 }

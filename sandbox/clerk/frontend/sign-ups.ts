@@ -8,7 +8,16 @@ import type { Instance } from '../instance'
 import { hashPassword, requireGoodPassword } from '../passwords'
 import type { SignUpRecord } from '../records'
 import { signUpShape } from '../resources'
-import { type Caller, ensureClient, metadata, type Params, piggyback, route, secretText, text } from './caller'
+import {
+  type Caller,
+  ensureClient,
+  metadata,
+  type Params,
+  piggyback,
+  route,
+  secretText,
+  text
+} from './caller'
 import { refuseSecondSession } from './sessions'
 
 const DAY = 24 * 3_600_000
@@ -30,20 +39,34 @@ export function addSignUps(app: Hono, instance: Instance): void {
     complete(instance, caller, signUp)
     return piggyback(c, instance, caller, signUpShape(instance.records.signUps.put(signUp)))
   })
-  route(app, instance, 'POST', '/v1/client/sign_ups/:id/prepare_verification', (c, caller, params) => {
-    const signUp = ownSignUp(instance, caller, c.req.param('id'))
-    if (text(params, 'strategy') !== 'email_code') throw invalidValue('strategy')
-    if (!signUp.email) throw missingParam('email_address')
-    signUp.verification = sendCode(instance, signUp.email, 'sign_up', 'email_code')
-    return piggyback(c, instance, caller, signUpShape(instance.records.signUps.put(signUp)))
-  })
-  route(app, instance, 'POST', '/v1/client/sign_ups/:id/attempt_verification', (c, caller, params) => {
-    const signUp = ownSignUp(instance, caller, c.req.param('id'))
-    if (text(params, 'strategy') !== 'email_code') throw invalidValue('strategy')
-    attemptCode(instance, signUp.verification, text(params, 'code'), () => instance.records.signUps.put(signUp))
-    complete(instance, caller, signUp)
-    return piggyback(c, instance, caller, signUpShape(instance.records.signUps.put(signUp)))
-  })
+  route(
+    app,
+    instance,
+    'POST',
+    '/v1/client/sign_ups/:id/prepare_verification',
+    (c, caller, params) => {
+      const signUp = ownSignUp(instance, caller, c.req.param('id'))
+      if (text(params, 'strategy') !== 'email_code') throw invalidValue('strategy')
+      if (!signUp.email) throw missingParam('email_address')
+      signUp.verification = sendCode(instance, signUp.email, 'sign_up', 'email_code')
+      return piggyback(c, instance, caller, signUpShape(instance.records.signUps.put(signUp)))
+    }
+  )
+  route(
+    app,
+    instance,
+    'POST',
+    '/v1/client/sign_ups/:id/attempt_verification',
+    (c, caller, params) => {
+      const signUp = ownSignUp(instance, caller, c.req.param('id'))
+      if (text(params, 'strategy') !== 'email_code') throw invalidValue('strategy')
+      attemptCode(instance, signUp.verification, text(params, 'code'), () =>
+        instance.records.signUps.put(signUp)
+      )
+      complete(instance, caller, signUp)
+      return piggyback(c, instance, caller, signUpShape(instance.records.signUps.put(signUp)))
+    }
+  )
 }
 
 const blank = (instance: Instance, clientId: string): SignUpRecord => ({
@@ -82,18 +105,39 @@ function fill(instance: Instance, signUp: SignUpRecord, params: Params): SignUpR
 }
 
 function complete(instance: Instance, caller: Caller, signUp: SignUpRecord): void {
-  if (!signUp.email || !signUp.passwordHash || signUp.verification?.status !== 'verified' || signUp.createdUserId) return
+  if (
+    !signUp.email ||
+    !signUp.passwordHash ||
+    signUp.verification?.status !== 'verified' ||
+    signUp.createdUserId
+  )
+    return
   // Somebody else may have finished with the same address since this one began.
   if (findByEmail(instance, signUp.email)) throw identifierTaken()
   const { firstName, lastName, passwordHash, unsafeMetadata, email } = signUp
-  const user = createUser(instance, { firstName, lastName, passwordHash, unsafeMetadata, emails: [{ address: email, verification: verified('email_code') }] })
-  const session = startSession(instance, ensureClient(instance, caller), user, { userAgent: caller.userAgent, strategy: 'email_code' })
+  const user = createUser(instance, {
+    firstName,
+    lastName,
+    passwordHash,
+    unsafeMetadata,
+    emails: [{ address: email, verification: verified('email_code') }]
+  })
+  const session = startSession(instance, ensureClient(instance, caller), user, {
+    userAgent: caller.userAgent,
+    strategy: 'email_code'
+  })
   trustDevice(instance, caller.devBrowser, user)
-  Object.assign(signUp, { createdUserId: user.id, createdSessionId: session.id, verification: verified('email_code'), passwordHash: 'kept by the user' })
+  Object.assign(signUp, {
+    createdUserId: user.id,
+    createdSessionId: session.id,
+    verification: verified('email_code'),
+    passwordHash: 'kept by the user'
+  })
 }
 
 function ownSignUp(instance: Instance, caller: Caller, id: string | undefined): SignUpRecord {
   const signUp = instance.records.signUps.get(id ?? '')
-  if (!signUp || signUp.clientId !== caller.client?.id || signUp.abandonAt <= instance.now()) throw notFound('sign up attempt')
+  if (!signUp || signUp.clientId !== caller.client?.id || signUp.abandonAt <= instance.now())
+    throw notFound('sign up attempt')
   return signUp
 }

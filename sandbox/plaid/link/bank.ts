@@ -19,28 +19,53 @@ export function addBankRoutes(app: Hono, state: PlaidState): void {
       update: token.update !== null
     }
   })
-  linkCall(app, '/oauth/api/login', Visit.extend({ username: z.string(), password: z.string() }), ({ state_id, username, password }) => {
-    const { visit, token } = requireVisit(state, state_id)
-    const { loginId, outcome } = state.login({ linkToken: visit.linkToken, institutionId: visit.institutionId, username, password })
-    if (outcome.kind === 'ok') storeVisit(state, { ...visit, loginId })
-    const shared = token.update ? (state.findUpdateTarget(token)?.accountIds ?? []) : []
-    return { outcome, shared }
-  })
-  linkCall(app, '/oauth/api/decide', Visit.extend({ approve: z.boolean(), account_ids: z.array(z.string()) }), ({ state_id, approve, account_ids }) => {
-    const { visit, token } = requireVisit(state, state_id)
-    if (visit.status !== 'waiting') throw new PlaidFault('INVALID_FIELD', 'this visit has already ended')
-    if (approve && !visit.loginId) throw new PlaidFault('INVALID_FIELD', 'log in first')
-    if (approve && account_ids.length === 0) throw new PlaidFault('INVALID_FIELD', 'choose at least one account')
-    storeVisit(state, { ...visit, status: approve ? 'approved' : 'denied', accountIds: approve ? account_ids : [] })
-    return { return_to: visit.mode === 'redirect' ? returnAddress(token, visit) : null }
-  })
+  linkCall(
+    app,
+    '/oauth/api/login',
+    Visit.extend({ username: z.string(), password: z.string() }),
+    ({ state_id, username, password }) => {
+      const { visit, token } = requireVisit(state, state_id)
+      const { loginId, outcome } = state.login({
+        linkToken: visit.linkToken,
+        institutionId: visit.institutionId,
+        username,
+        password
+      })
+      if (outcome.kind === 'ok') storeVisit(state, { ...visit, loginId })
+      const shared = token.update ? (state.findUpdateTarget(token)?.accountIds ?? []) : []
+      return { outcome, shared }
+    }
+  )
+  linkCall(
+    app,
+    '/oauth/api/decide',
+    Visit.extend({ approve: z.boolean(), account_ids: z.array(z.string()) }),
+    ({ state_id, approve, account_ids }) => {
+      const { visit, token } = requireVisit(state, state_id)
+      if (visit.status !== 'waiting')
+        throw new PlaidFault('INVALID_FIELD', 'this visit has already ended')
+      if (approve && !visit.loginId) throw new PlaidFault('INVALID_FIELD', 'log in first')
+      if (approve && account_ids.length === 0)
+        throw new PlaidFault('INVALID_FIELD', 'choose at least one account')
+      storeVisit(state, {
+        ...visit,
+        status: approve ? 'approved' : 'denied',
+        accountIds: approve ? account_ids : []
+      })
+      return { return_to: visit.mode === 'redirect' ? returnAddress(token, visit) : null }
+    }
+  )
 }
 
-function requireVisit(state: PlaidState, id: string): { visit: OauthVisit; token: LinkToken; bank: LinkInstitution } {
+function requireVisit(
+  state: PlaidState,
+  id: string
+): { visit: OauthVisit; token: LinkToken; bank: LinkInstitution } {
   const visit = findVisit(state, id)
   const bank = visit && state.getInstitution(visit.institutionId)
   if (!visit || !bank) throw new PlaidFault('INVALID_FIELD', 'unknown oauth_state_id')
   return { visit, bank, token: requireLinkToken(state, visit.linkToken) }
 }
 
-const returnAddress = (token: LinkToken, visit: OauthVisit) => `${token.redirectUri}?oauth_state_id=${encodeURIComponent(visit.id)}`
+const returnAddress = (token: LinkToken, visit: OauthVisit) =>
+  `${token.redirectUri}?oauth_state_id=${encodeURIComponent(visit.id)}`

@@ -15,18 +15,28 @@ export class LinkRefusal extends Error {
 }
 
 /** Adds `POST path`, called by Link's own pages on this origin. */
-export function linkCall<Schema extends z.ZodType>(app: Hono, path: string, schema: Schema, handler: (body: z.output<Schema>) => object): void {
+export function linkCall<Schema extends z.ZodType>(
+  app: Hono,
+  path: string,
+  schema: Schema,
+  handler: (body: z.output<Schema>) => object
+): void {
   app.post(path, async (c) => {
     // A JSON body makes a browser ask first (CORS preflight), which is never granted: only our own pages can call this.
-    if (!c.req.header('content-type')?.startsWith('application/json')) return c.json({ error: errorBody('INVALID_HEADERS') }, 400)
+    if (!c.req.header('content-type')?.startsWith('application/json'))
+      return c.json({ error: errorBody('INVALID_HEADERS') }, 400)
     const parsed = schema.safeParse(await c.req.json().catch(() => undefined))
-    if (!parsed.success) return c.json({ error: errorBody('INVALID_BODY', z.prettifyError(parsed.error)) }, 400)
+    if (!parsed.success)
+      return c.json({ error: errorBody('INVALID_BODY', z.prettifyError(parsed.error)) }, 400)
     try {
       return c.json(handler(parsed.data))
     } catch (fault) {
       if (fault instanceof PlaidFault) return c.json({ error: fault.body() })
       if (fault instanceof LinkRefusal) return c.json({ error: fault.body })
-      console.error(`[plaid stand-in] ${path} failed:`, fault instanceof Error ? fault.stack : fault)
+      console.error(
+        `[plaid stand-in] ${path} failed:`,
+        fault instanceof Error ? fault.stack : fault
+      )
       return c.json({ error: errorBody('INTERNAL_SERVER_ERROR') }, 500)
     }
   })

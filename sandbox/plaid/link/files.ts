@@ -3,12 +3,20 @@ import { existsSync, readFileSync } from 'node:fs'
 import type { Context, Hono } from 'hono'
 
 const FOLDER = new URL('./ui/', import.meta.url)
-const FONT = new URL('../../../node_modules/geist/dist/fonts/geist-sans/Geist-Variable.woff2', import.meta.url)
+const FONT = new URL(
+  '../../../node_modules/geist/dist/fonts/geist-sans/Geist-Variable.woff2',
+  import.meta.url
+)
 const NAME = /^[a-z][a-z-]*\.(css|js)$/
-const TYPES: Record<string, string> = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8', html: 'text/html; charset=utf-8' }
+const TYPES: Record<string, string> = {
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  html: 'text/html; charset=utf-8'
+}
 
 // connect-src and the rest stay on this origin, so a mistake in a pane can never reach the internet.
-const PAGE_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'"
+const PAGE_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'"
 
 export function addFileRoutes(app: Hono): void {
   app.get('/link/v2/stable/link-initialize.js', (c) => {
@@ -20,7 +28,10 @@ export function addFileRoutes(app: Hono): void {
   app.get('/oauth', (c) => answer(c, 'bank.html'))
   app.get('/link/ui/geist.woff2', (c) => {
     if (!existsSync(FONT)) return c.notFound()
-    return c.body(new Uint8Array(readFileSync(FONT)), 200, { 'content-type': 'font/woff2', 'cache-control': 'max-age=86400' })
+    return c.body(new Uint8Array(readFileSync(FONT)), 200, {
+      'content-type': 'font/woff2',
+      'cache-control': 'max-age=86400'
+    })
   })
   app.get('/link/ui/:name', (c) => {
     const name = c.req.param('name')

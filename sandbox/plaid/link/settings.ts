@@ -9,11 +9,16 @@ const SettingsSchema = z.strictObject({
   oauth: z.enum(['popup', 'redirect']).optional()
 })
 
-export type LinkSettings = { id: string; events: 'batched' | 'shuffled'; oauth: 'popup' | 'redirect' }
+export type LinkSettings = {
+  id: string
+  events: 'batched' | 'shuffled'
+  oauth: 'popup' | 'redirect'
+}
 
 const kept = (state: PlaidState) => state.sandbox.store.collection<LinkSettings>('link_settings')
 
-export const readLinkSettings = (state: PlaidState): LinkSettings => kept(state).get('link') ?? { id: 'link', events: 'batched', oauth: 'popup' }
+export const readLinkSettings = (state: PlaidState): LinkSettings =>
+  kept(state).get('link') ?? { id: 'link', events: 'batched', oauth: 'popup' }
 
 /** Adds GET and POST /_sandbox/link/settings `{events?, oauth?}`. */
 export function addSettingRoutes(state: PlaidState): void {
@@ -27,8 +32,28 @@ export function addSettingRoutes(state: PlaidState): void {
 
 /** Buttons for the console page. */
 export const linkConsoleActions = [
-  { label: 'Link events: in order', method: 'POST' as const, path: '/_sandbox/link/settings', body: { events: 'batched' } },
-  { label: 'Link events: shuffled', method: 'POST' as const, path: '/_sandbox/link/settings', body: { events: 'shuffled' } },
-  { label: 'OAuth bank: pop-up', method: 'POST' as const, path: '/_sandbox/link/settings', body: { oauth: 'popup' } },
-  { label: 'OAuth bank: full redirect', method: 'POST' as const, path: '/_sandbox/link/settings', body: { oauth: 'redirect' } }
+  {
+    label: 'Link events: in order',
+    method: 'POST' as const,
+    path: '/_sandbox/link/settings',
+    body: { events: 'batched' }
+  },
+  {
+    label: 'Link events: shuffled',
+    method: 'POST' as const,
+    path: '/_sandbox/link/settings',
+    body: { events: 'shuffled' }
+  },
+  {
+    label: 'OAuth bank: pop-up',
+    method: 'POST' as const,
+    path: '/_sandbox/link/settings',
+    body: { oauth: 'popup' }
+  },
+  {
+    label: 'OAuth bank: full redirect',
+    method: 'POST' as const,
+    path: '/_sandbox/link/settings',
+    body: { oauth: 'redirect' }
+  }
 ]

@@ -2,7 +2,14 @@
 import type { Institution, Profile } from '../institutions'
 import type { BankAccount } from './bank-data'
 
-type Template = { key: 'checking' | 'saving' | 'card' | 'loan' | 'invest'; name: string; official: string | null; type: string; subtype: string; mask: string }
+type Template = {
+  key: 'checking' | 'saving' | 'card' | 'loan' | 'invest'
+  name: string
+  official: string | null
+  type: string
+  subtype: string
+  mask: string
+}
 
 const checking = (name: string, official: string, mask: string): Template => ({
   key: 'checking',
@@ -20,9 +27,30 @@ const saving = (name: string, official: string, mask: string, subtype = 'savings
   subtype,
   mask
 })
-const card = (name: string, official: string, mask: string): Template => ({ key: 'card', name, official, type: 'credit', subtype: 'credit card', mask })
-const loan = (name: string, subtype: string, mask: string): Template => ({ key: 'loan', name, official: null, type: 'loan', subtype, mask })
-const invest = (name: string, subtype: string, mask: string): Template => ({ key: 'invest', name, official: null, type: 'investment', subtype, mask })
+const card = (name: string, official: string, mask: string): Template => ({
+  key: 'card',
+  name,
+  official,
+  type: 'credit',
+  subtype: 'credit card',
+  mask
+})
+const loan = (name: string, subtype: string, mask: string): Template => ({
+  key: 'loan',
+  name,
+  official: null,
+  type: 'loan',
+  subtype,
+  mask
+})
+const invest = (name: string, subtype: string, mask: string): Template => ({
+  key: 'invest',
+  name,
+  official: null,
+  type: 'investment',
+  subtype,
+  mask
+})
 
 const EVERYDAY = [
   checking('Checking', 'Everyday Checking with Interest', '0000'),
@@ -72,7 +100,10 @@ export function accountsFor(institution: Institution, random: () => number): Ban
     mask: template.mask,
     type: template.type,
     subtype: template.subtype,
-    limit: template.key === 'card' ? (CREDIT_LIMITS[Math.floor(random() * CREDIT_LIMITS.length)] ?? 10_000) : null,
+    limit:
+      template.key === 'card'
+        ? (CREDIT_LIMITS[Math.floor(random() * CREDIT_LIMITS.length)] ?? 10_000)
+        : null,
     currency: institution.currency,
     unofficialCurrency: null,
     opening: openingOf(template, random),
@@ -90,12 +121,17 @@ function openingOf(template: Template, random: () => number): number {
 }
 
 function numbersFor(institution: Institution, template: Template): BankAccount['numbers'] {
-  const account = template.key === 'checking' && institution.id === 'ins_109508' ? '1111222233330000' : `111122223333${template.mask}`
+  const account =
+    template.key === 'checking' && institution.id === 'ins_109508'
+      ? '1111222233330000'
+      : `111122223333${template.mask}`
   return {
     account,
     routing: '011401533',
     wire: '021000021',
-    ...(institution.currency === 'GBP' ? { iban: `GB29NWBK6016133192${template.mask}`, bic: 'NWBKGB21', sortCode: '601613' } : {}),
+    ...(institution.currency === 'GBP'
+      ? { iban: `GB29NWBK6016133192${template.mask}`, bic: 'NWBKGB21', sortCode: '601613' }
+      : {}),
     ...(institution.currency === 'CAD' ? { eftInstitution: '021', eftBranch: '01140' } : {})
   }
 }

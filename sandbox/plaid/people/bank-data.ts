@@ -1,5 +1,9 @@
 /** What a bank knows about a person: accounts, postings, owner. Amounts carry Plaid's sign: positive = money out (or owed). */
-export type Category = { primary: string; detailed: string; confidence: 'VERY_HIGH' | 'HIGH' | 'MEDIUM' | 'LOW' }
+export type Category = {
+  primary: string
+  detailed: string
+  confidence: 'VERY_HIGH' | 'HIGH' | 'MEDIUM' | 'LOW'
+}
 
 export type Channel = 'online' | 'in store' | 'other'
 
@@ -16,7 +20,16 @@ export type BankAccount = {
   unofficialCurrency: string | null
   /** Balance before the first posting. */
   opening: number
-  numbers: { account: string; routing: string; wire: string; iban?: string; bic?: string; sortCode?: string; eftInstitution?: string; eftBranch?: string }
+  numbers: {
+    account: string
+    routing: string
+    wire: string
+    iban?: string
+    bic?: string
+    sortCode?: string
+    eftInstitution?: string
+    eftBranch?: string
+  }
   /** Balances that do not follow the postings (custom documents, odd data). */
   fixed?: { current: number | null; available: number | null }
   owner?: Owner
@@ -48,7 +61,13 @@ export type Owner = {
   emails: { data: string; primary: boolean; type: string }[]
   phone_numbers: { data: string; primary: boolean; type: string }[]
   addresses: {
-    data: { street: string; city: string | null; region: string | null; postal_code: string | null; country: string | null }
+    data: {
+      street: string
+      city: string | null
+      region: string | null
+      postal_code: string | null
+      country: string | null
+    }
     primary?: boolean | undefined
   }[]
 }
@@ -66,6 +85,9 @@ export const round = (value: number, decimals = 7): number => {
 
 /** The balance after every posting booked up to and including `day`. */
 export function balanceAt(account: BankAccount, postings: Posting[], day: number): number {
-  const sum = postings.reduce((total, p) => (p.account === account.key && p.posted <= day ? total + p.amount : total), 0)
+  const sum = postings.reduce(
+    (total, p) => (p.account === account.key && p.posted <= day ? total + p.amount : total),
+    0
+  )
   return round(isDebt(account.type) ? account.opening + sum : account.opening - sum)
 }

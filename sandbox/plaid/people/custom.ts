@@ -6,7 +6,11 @@ import { MOVES } from './merchants'
 import { DEFAULT_OWNER } from './owners'
 
 const isoDate = z.string().refine(isIsoDate)
-const contact = z.object({ data: z.string(), primary: z.boolean().default(false), type: z.string().default('other') })
+const contact = z.object({
+  data: z.string(),
+  primary: z.boolean().default(false),
+  type: z.string().default('other')
+})
 const OwnerSchema = z.object({
   names: z.array(z.string()).default([]),
   phone_numbers: z.array(contact).default([]),
@@ -29,7 +33,9 @@ const OwnerSchema = z.object({
 const dayInMonth = z.union([z.number().int().min(1).max(28), z.literal('last')])
 
 const AccountSchema = z.object({
-  type: z.enum(['investment', 'credit', 'depository', 'loan', 'payroll', 'other']).default('depository'),
+  type: z
+    .enum(['investment', 'credit', 'depository', 'loan', 'payroll', 'other'])
+    .default('depository'),
   subtype: z.string().nullable().default(null),
   starting_balance: z.number().optional(),
   force_available_balance: z.number().optional(),
@@ -48,11 +54,24 @@ const AccountSchema = z.object({
     .default({}),
   numbers: z.record(z.string(), z.string()).default({}),
   transactions: z
-    .array(z.object({ date_transacted: isoDate, date_posted: isoDate, amount: z.number(), description: z.string(), currency: z.string().optional() }))
+    .array(
+      z.object({
+        date_transacted: isoDate,
+        date_posted: isoDate,
+        amount: z.number(),
+        description: z.string(),
+        currency: z.string().optional()
+      })
+    )
     .default([]),
   identity: OwnerSchema.optional(),
   inflow_model: z
-    .object({ type: z.string(), income_amount: z.number().optional(), payment_day_of_month: dayInMonth.optional(), transaction_name: z.string().optional() })
+    .object({
+      type: z.string(),
+      income_amount: z.number().optional(),
+      payment_day_of_month: dayInMonth.optional(),
+      transaction_name: z.string().optional()
+    })
     .optional()
 })
 
@@ -87,10 +106,18 @@ export function readCustomDocument(password: string): CustomDocument | null {
 }
 
 /** The data a document describes; `usual` stands in for what it leaves open. */
-export function portraitOf(document: CustomDocument, usual: () => Portrait, from: number, through: number): Portrait {
+export function portraitOf(
+  document: CustomDocument,
+  usual: () => Portrait,
+  from: number,
+  through: number
+): Portrait {
   if (!document.override_accounts) return usual()
   const accounts = document.override_accounts.map((account, i) => toAccount(account, i))
-  const postings = document.override_accounts.flatMap((account, i) => [...listed(account, i), ...inflow(account, i, from, through)])
+  const postings = document.override_accounts.flatMap((account, i) => [
+    ...listed(account, i),
+    ...inflow(account, i, from, through)
+  ])
   const owner = document.override_accounts.find((account) => account.identity)?.identity
   return { accounts, postings, owner: owner ? toOwner(owner) : DEFAULT_OWNER }
 }
@@ -100,7 +127,9 @@ const keyOf = (index: number) => `custom${index}`
 function toAccount(account: CustomAccount, index: number): BankAccount {
   const current = account.starting_balance ?? 1_000
   const usable = account.type === 'depository' ? current : null
-  const available = account.has_null_available_balance ? null : (account.force_available_balance ?? usable)
+  const available = account.has_null_available_balance
+    ? null
+    : (account.force_available_balance ?? usable)
   const number = account.numbers.account ?? `11112222333${String(index).padStart(5, '0')}`
   const mask = account.meta.mask ?? number.slice(-4)
   return {
@@ -119,9 +148,16 @@ function toAccount(account: CustomAccount, index: number): BankAccount {
       account: number,
       routing: account.numbers.ach_routing ?? '011401533',
       wire: account.numbers.ach_wire_routing ?? '021000021',
-      ...(account.numbers.international_iban ? { iban: account.numbers.international_iban, bic: account.numbers.international_bic ?? '' } : {}),
+      ...(account.numbers.international_iban
+        ? { iban: account.numbers.international_iban, bic: account.numbers.international_bic ?? '' }
+        : {}),
       ...(account.numbers.bacs_sort_code ? { sortCode: account.numbers.bacs_sort_code } : {}),
-      ...(account.numbers.eft_institution ? { eftInstitution: account.numbers.eft_institution, eftBranch: account.numbers.eft_branch ?? '' } : {})
+      ...(account.numbers.eft_institution
+        ? {
+            eftInstitution: account.numbers.eft_institution,
+            eftBranch: account.numbers.eft_branch ?? ''
+          }
+        : {})
     },
     ...(account.identity ? { owner: toOwner(account.identity) } : {})
   }
@@ -155,15 +191,35 @@ const posting = (
 
 const listed = (account: CustomAccount, index: number): Posting[] =>
   account.transactions.map((t, n) =>
-    posting(`${keyOf(index)}.${n}`, keyOf(index), t.amount, toDay(t.date_transacted), toDay(t.date_posted), t.description, null, t.currency)
+    posting(
+      `${keyOf(index)}.${n}`,
+      keyOf(index),
+      t.amount,
+      toDay(t.date_transacted),
+      toDay(t.date_posted),
+      t.description,
+      null,
+      t.currency
+    )
   )
 
 function inflow(account: CustomAccount, index: number, from: number, through: number): Posting[] {
   const model = account.inflow_model
   if (model?.type !== 'monthly-income' || model.income_amount === undefined) return []
-  const due = (day: number) => (model.payment_day_of_month === 'last' ? isLastOfMonth(day) : dayOfMonth(day) === (model.payment_day_of_month ?? 1))
+  const due = (day: number) =>
+    model.payment_day_of_month === 'last'
+      ? isLastOfMonth(day)
+      : dayOfMonth(day) === (model.payment_day_of_month ?? 1)
   const days = Array.from({ length: through - from + 1 }, (_, i) => from + i).filter(due)
   return days.map((day) =>
-    posting(`${keyOf(index)}.in.${day}`, keyOf(index), -(model.income_amount ?? 0), day, day, model.transaction_name ?? 'INCOME', MOVES.wages)
+    posting(
+      `${keyOf(index)}.in.${day}`,
+      keyOf(index),
+      -(model.income_amount ?? 0),
+      day,
+      day,
+      model.transaction_name ?? 'INCOME',
+      MOVES.wages
+    )
   )
 }

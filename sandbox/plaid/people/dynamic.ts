@@ -5,7 +5,13 @@ import { type BankAccount, type Posting, round } from './bank-data'
 import { SPENDING } from './merchants'
 import { DEFAULT_OWNER } from './owners'
 
-const account = (key: string, name: string, mask: string, subtype: string, currency: string | null): BankAccount => ({
+const account = (
+  key: string,
+  name: string,
+  mask: string,
+  subtype: string,
+  currency: string | null
+): BankAccount => ({
   key,
   name,
   officialName: null,
@@ -20,14 +26,29 @@ const account = (key: string, name: string, mask: string, subtype: string, curre
 })
 
 /** @param linkedOn day the Item was made: the history is counted back from there. */
-export function livePortraitOfChange(brand: string, currency: string | null, random: () => number, linkedOn: number): Portrait {
-  const accounts = [account('checking', `${brand} Checking`, '0000', 'checking', currency), account('saving', `${brand} Saving`, '1111', 'savings', currency)]
-  const postings = Array.from({ length: 54 }, (_, i) => onePosting(random, `d${i}`, linkedOn - Math.floor((53 - i) * 1.6), i > 49))
+export function livePortraitOfChange(
+  brand: string,
+  currency: string | null,
+  random: () => number,
+  linkedOn: number
+): Portrait {
+  const accounts = [
+    account('checking', `${brand} Checking`, '0000', 'checking', currency),
+    account('saving', `${brand} Saving`, '1111', 'savings', currency)
+  ]
+  const postings = Array.from({ length: 54 }, (_, i) =>
+    onePosting(random, `d${i}`, linkedOn - Math.floor((53 - i) * 1.6), i > 49)
+  )
   return { accounts, postings, owner: DEFAULT_OWNER }
 }
 
 /** A purchase; every third amount carries more decimals than cents. */
-export function onePosting(random: () => number, key: string, day: number, pending: boolean): Posting {
+export function onePosting(
+  random: () => number,
+  key: string,
+  day: number,
+  pending: boolean
+): Posting {
   const shops = SPENDING[Math.floor(random() * SPENDING.length)]?.shops ?? []
   const shop = shops[Math.floor(random() * shops.length)]
   const raw = (shop?.min ?? 5) + random() * ((shop?.max ?? 50) - (shop?.min ?? 5))

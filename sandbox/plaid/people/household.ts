@@ -1,7 +1,15 @@
 /** A household's money, lived day by day from a fixed first day, so that any two looks at it agree on the past. */
 import { type BankAccount, type Category, isDebt, type Posting, round } from './bank-data'
 import { dayOfMonth, isLastOfMonth, monthOf, toDay, weekday, yearOf } from './calendar'
-import { EMPLOYERS, LANDLORDS, type Merchant, MOVES, SPENDING, SUBSCRIPTIONS, UTILITIES } from './merchants'
+import {
+  EMPLOYERS,
+  LANDLORDS,
+  type Merchant,
+  MOVES,
+  SPENDING,
+  SUBSCRIPTIONS,
+  UTILITIES
+} from './merchants'
 
 export const FIRST_DAY = toDay('2020-01-01')
 
@@ -16,14 +24,29 @@ type Life = {
   statement: number
 }
 
-type Entry = { account: string; amount: number; name: string; category: Category; lag?: number; hidden?: boolean; merchant?: Merchant; code?: string }
+type Entry = {
+  account: string
+  amount: number
+  name: string
+  category: Category
+  lag?: number
+  hidden?: boolean
+  merchant?: Merchant
+  code?: string
+}
 
 const cents = (value: number) => round(value, 2)
-const pick = <T>(from: readonly T[], random: () => number, fallback: T): T => from[Math.floor(random() * from.length)] ?? fallback
-const between = (random: () => number, min: number, max: number) => cents(min + random() * random() * (max - min))
+const pick = <T>(from: readonly T[], random: () => number, fallback: T): T =>
+  from[Math.floor(random() * from.length)] ?? fallback
+const between = (random: () => number, min: number, max: number) =>
+  cents(min + random() * random() * (max - min))
 
 /** Every posting that happened up to and including `through`; some are booked a day or two later. */
-export function liveHousehold(accounts: BankAccount[], random: () => number, through: number): Posting[] {
+export function liveHousehold(
+  accounts: BankAccount[],
+  random: () => number,
+  through: number
+): Posting[] {
   const life: Life = {
     random,
     accounts: new Map(accounts.map((account) => [account.key, account])),
@@ -32,10 +55,17 @@ export function liveHousehold(accounts: BankAccount[], random: () => number, thr
     sums: {
       wage: cents(1_980 + random() * 1_150),
       rent: Math.round(1_350 + random() * 700),
-      subscriptions: SUBSCRIPTIONS.map(({ merchant }) => cents(Math.floor(merchant.min + random() * (merchant.max - merchant.min)) + 0.99)),
-      bills: UTILITIES.map(({ merchant }) => cents(merchant.min + random() * (merchant.max - merchant.min)))
+      subscriptions: SUBSCRIPTIONS.map(({ merchant }) =>
+        cents(Math.floor(merchant.min + random() * (merchant.max - merchant.min)) + 0.99)
+      ),
+      bills: UTILITIES.map(({ merchant }) =>
+        cents(merchant.min + random() * (merchant.max - merchant.min))
+      )
     },
-    names: { employer: pick(EMPLOYERS, random, 'Brightwater Design'), landlord: pick(LANDLORDS, random, 'Elm Court Apartments') },
+    names: {
+      employer: pick(EMPLOYERS, random, 'Brightwater Design'),
+      landlord: pick(LANDLORDS, random, 'Elm Court Apartments')
+    },
     statement: 0
   }
   for (let day = FIRST_DAY; day <= through; day++) {
@@ -50,7 +80,10 @@ function post(life: Life, day: number, entry: Entry): void {
   const account = life.accounts.get(entry.account)
   if (!account) return
   const held = life.balances.get(entry.account) ?? 0
-  life.balances.set(entry.account, cents(isDebt(account.type) ? held + entry.amount : held - entry.amount))
+  life.balances.set(
+    entry.account,
+    cents(isDebt(account.type) ? held + entry.amount : held - entry.amount)
+  )
   life.postings.push({
     key: `${day}.${life.postings.length}`,
     account: entry.account,
@@ -67,8 +100,22 @@ function post(life: Life, day: number, entry: Entry): void {
   })
 }
 
-function buy(life: Life, day: number, account: string, merchant: Merchant, amount: number, lag: number): void {
-  post(life, day, { account, amount, name: merchant.statement, category: merchant.category, lag, merchant })
+function buy(
+  life: Life,
+  day: number,
+  account: string,
+  merchant: Merchant,
+  amount: number,
+  lag: number
+): void {
+  post(life, day, {
+    account,
+    amount,
+    name: merchant.statement,
+    category: merchant.category,
+    lag,
+    merchant
+  })
 }
 
 function fixedPayments(life: Life, day: number): void {
@@ -76,15 +123,37 @@ function fixedPayments(life: Life, day: number): void {
   const years = yearOf(day) - 2020
   if (weekday(day) === 5 && Math.floor((day - FIRST_DAY) / 7) % 2 === 0) {
     const wage = life.sums.wage * 1.03 ** years
-    post(life, day, { account: 'checking', amount: -wage, name: `${life.names.employer.toUpperCase()} PAYROLL`, category: MOVES.wages })
+    post(life, day, {
+      account: 'checking',
+      amount: -wage,
+      name: `${life.names.employer.toUpperCase()} PAYROLL`,
+      category: MOVES.wages
+    })
   }
-  if (date === 1) post(life, day, { account: 'checking', amount: Math.round(life.sums.rent * 1.02 ** years), name: life.names.landlord, category: MOVES.rent })
+  if (date === 1)
+    post(life, day, {
+      account: 'checking',
+      amount: Math.round(life.sums.rent * 1.02 ** years),
+      name: life.names.landlord,
+      category: MOVES.rent
+    })
   for (const [i, { day: due, merchant }] of SUBSCRIPTIONS.entries()) {
-    if (due === date) buy(life, day, 'card', merchant, cents((life.sums.subscriptions[i] ?? 0) + Math.floor(years / 2)), 1)
+    if (due === date)
+      buy(
+        life,
+        day,
+        'card',
+        merchant,
+        cents((life.sums.subscriptions[i] ?? 0) + Math.floor(years / 2)),
+        1
+      )
   }
   for (const [i, { day: due, merchant }] of UTILITIES.entries()) {
-    const season = merchant.category.detailed.endsWith('ELECTRICITY') ? 1 + 0.35 * Math.cos(((monthOf(day) - 1) / 12) * 4 * Math.PI) : 1
-    if (due === date) buy(life, day, 'checking', merchant, cents((life.sums.bills[i] ?? 0) * season), 0)
+    const season = merchant.category.detailed.endsWith('ELECTRICITY')
+      ? 1 + 0.35 * Math.cos(((monthOf(day) - 1) / 12) * 4 * Math.PI)
+      : 1
+    if (due === date)
+      buy(life, day, 'checking', merchant, cents((life.sums.bills[i] ?? 0) * season), 0)
   }
   if (date === 17) payLoan(life, day)
   if (date === 22) payCard(life, day)
@@ -99,19 +168,43 @@ function dailySpending(life: Life, day: number): void {
     const amount = between(life.random, merchant.min, merchant.max)
     buy(life, day, account, merchant, amount, 1 + Math.floor(life.random() * 2))
     const returned = kind.name === 'shopping' && life.random() < 0.12
-    if (returned) post(life, day + 5, { account, amount: -amount, name: `${merchant.statement} REFUND`, category: merchant.category, merchant, code: 'refund' })
+    if (returned)
+      post(life, day + 5, {
+        account,
+        amount: -amount,
+        name: `${merchant.statement} REFUND`,
+        category: merchant.category,
+        merchant,
+        code: 'refund'
+      })
   }
   if (life.random() < 1 / 20) {
     const notes = 20 * (1 + Math.floor(life.random() * 6))
-    post(life, day, { account: 'checking', amount: notes, name: 'ATM WITHDRAWAL', category: MOVES.cash })
-    if (life.random() < 0.25) post(life, day, { account: 'checking', amount: 3, name: 'ATM FEE', category: MOVES.atmFee })
+    post(life, day, {
+      account: 'checking',
+      amount: notes,
+      name: 'ATM WITHDRAWAL',
+      category: MOVES.cash
+    })
+    if (life.random() < 0.25)
+      post(life, day, { account: 'checking', amount: 3, name: 'ATM FEE', category: MOVES.atmFee })
   }
 }
 
 function payCard(life: Life, day: number): void {
   if (life.statement <= 0) return
-  post(life, day, { account: 'checking', amount: life.statement, name: 'CREDIT CARD AUTOPAY', category: MOVES.cardPayment })
-  post(life, day, { account: 'card', amount: -life.statement, name: 'AUTOPAY PAYMENT - THANK YOU', category: MOVES.cardPayment })
+  post(life, day, {
+    account: 'checking',
+    amount: life.statement,
+    name: 'CREDIT CARD AUTOPAY',
+    category: MOVES.cardPayment
+  })
+  post(life, day, {
+    account: 'card',
+    amount: -life.statement,
+    name: 'AUTOPAY PAYMENT - THANK YOU',
+    category: MOVES.cardPayment
+  })
 }
 
 const LOANS: Record<string, { rate: number; payment: number; name: string; category: Category }> = {
@@ -127,23 +220,52 @@ function payLoan(life: Life, day: number): void {
   if (!terms || owed <= 0) return
   const hidden = kind !== 'student'
   const interest = cents((owed * terms.rate) / 12)
-  post(life, day, { account: 'loan', amount: interest, name: 'INTEREST CHARGE', category: MOVES.loanInterest, hidden })
+  post(life, day, {
+    account: 'loan',
+    amount: interest,
+    name: 'INTEREST CHARGE',
+    category: MOVES.loanInterest,
+    hidden
+  })
   const payment = Math.min(terms.payment, cents(owed + interest))
-  post(life, day, { account: 'checking', amount: payment, name: terms.name, category: terms.category })
-  post(life, day, { account: 'loan', amount: -payment, name: 'PAYMENT RECEIVED', category: terms.category, hidden })
+  post(life, day, {
+    account: 'checking',
+    amount: payment,
+    name: terms.name,
+    category: terms.category
+  })
+  post(life, day, {
+    account: 'loan',
+    amount: -payment,
+    name: 'PAYMENT RECEIVED',
+    category: terms.category,
+    hidden
+  })
 }
 
 /** Interest, the surplus into savings, a full savings account into investments, and what the markets did. */
 function monthEnd(life: Life, day: number): void {
   const balance = (key: string) => life.balances.get(key) ?? 0
   life.statement = Math.max(0, balance('card'))
-  post(life, day, { account: 'saving', amount: -cents((balance('saving') * 0.036) / 12), name: 'INTEREST PAID', category: MOVES.interest })
+  post(life, day, {
+    account: 'saving',
+    amount: -cents((balance('saving') * 0.036) / 12),
+    name: 'INTEREST PAID',
+    category: MOVES.interest
+  })
   const surplus = Math.floor((balance('checking') - life.statement - 3_200) / 50) * 50
   if (surplus > 0) move(life, day, 'checking', 'saving', surplus, MOVES.toSavings)
-  if (balance('checking') < life.statement + 1_500 && balance('saving') > 2_000) move(life, day, 'saving', 'checking', 1_500, MOVES.fromAccount)
+  if (balance('checking') < life.statement + 1_500 && balance('saving') > 2_000)
+    move(life, day, 'saving', 'checking', 1_500, MOVES.fromAccount)
   if (balance('saving') > 26_000) move(life, day, 'saving', 'invest', 10_000, MOVES.toInvestments)
   const market = cents(balance('invest') * (life.random() * 0.07 - 0.029))
-  post(life, day, { account: 'invest', amount: -market, name: 'MARKET CHANGE', category: MOVES.interest, hidden: true })
+  post(life, day, {
+    account: 'invest',
+    amount: -market,
+    name: 'MARKET CHANGE',
+    category: MOVES.interest,
+    hidden: true
+  })
 }
 
 const LABELS = new Map([
@@ -152,7 +274,25 @@ const LABELS = new Map([
   ['invest', 'INVESTMENTS']
 ])
 
-function move(life: Life, day: number, from: string, to: string, amount: number, category: Category): void {
-  post(life, day, { account: from, amount, name: `TRANSFER TO ${LABELS.get(to)}`, category: to === 'checking' ? MOVES.toSavings : category })
-  post(life, day, { account: to, amount: -amount, name: `TRANSFER FROM ${LABELS.get(from)}`, category: MOVES.fromAccount, hidden: to === 'invest' })
+function move(
+  life: Life,
+  day: number,
+  from: string,
+  to: string,
+  amount: number,
+  category: Category
+): void {
+  post(life, day, {
+    account: from,
+    amount,
+    name: `TRANSFER TO ${LABELS.get(to)}`,
+    category: to === 'checking' ? MOVES.toSavings : category
+  })
+  post(life, day, {
+    account: to,
+    amount: -amount,
+    name: `TRANSFER FROM ${LABELS.get(from)}`,
+    category: MOVES.fromAccount,
+    hidden: to === 'invest'
+  })
 }

@@ -11,5 +11,16 @@ export const DEFAULT_OWNER: Owner = {
     { data: '1112223333', primary: false, type: 'home' },
     { data: '1112224444', primary: true, type: 'mobile1' }
   ],
-  addresses: [{ data: { street: '2992 Cameron Road', city: 'Malakoff', region: 'NY', postal_code: '14236', country: 'US' }, primary: true }]
+  addresses: [
+    {
+      data: {
+        street: '2992 Cameron Road',
+        city: 'Malakoff',
+        region: 'NY',
+        postal_code: '14236',
+        country: 'US'
+      },
+      primary: true
+    }
+  ]
 }

@@ -12,7 +12,14 @@ import { DEFAULT_OWNER } from './owners'
 /** The longest history Plaid gives, in days. */
 export const LONGEST_HISTORY = 730
 
-export type Login = { seed: string; institutionId: string; clientUserId: string; username: string; custom: CustomDocument | null; linkedOn: number }
+export type Login = {
+  seed: string
+  institutionId: string
+  clientUserId: string
+  username: string
+  custom: CustomDocument | null
+  linkedOn: number
+}
 
 const cache = new Map<string, Portrait>()
 
@@ -31,14 +38,28 @@ export function paintPortrait(login: Login, through: number): Portrait {
 function paint(login: Login, through: number): Portrait {
   const institution = getInstitution(login.institutionId)
   if (!institution) return { accounts: [], postings: [], owner: DEFAULT_OWNER }
-  const random = seededRandom([login.seed, login.institutionId, login.clientUserId, login.custom?.seed ?? login.username].join('|'))
-  if (login.username === 'user_transactions_dynamic') return livePortraitOfChange(institution.brand, institution.currency, random, login.linkedOn)
+  const random = seededRandom(
+    [
+      login.seed,
+      login.institutionId,
+      login.clientUserId,
+      login.custom?.seed ?? login.username
+    ].join('|')
+  )
+  if (login.username === 'user_transactions_dynamic')
+    return livePortraitOfChange(institution.brand, institution.currency, random, login.linkedOn)
   const usual = () => household(institution, random, Math.max(through, FIRST_DAY))
-  return login.custom ? portraitOf(login.custom, usual, login.linkedOn - LONGEST_HISTORY, through) : usual()
+  return login.custom
+    ? portraitOf(login.custom, usual, login.linkedOn - LONGEST_HISTORY, through)
+    : usual()
 }
 
 function household(institution: Institution, random: () => number, through: number): Portrait {
   const accounts = accountsFor(institution, random)
-  const portrait = { accounts, postings: liveHousehold(accounts, random, through), owner: DEFAULT_OWNER }
+  const portrait = {
+    accounts,
+    postings: liveHousehold(accounts, random, through),
+    owner: DEFAULT_OWNER
+  }
   return institution.profile === 'odd' ? makeOdd(portrait) : portrait
 }

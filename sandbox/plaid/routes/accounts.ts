@@ -8,10 +8,18 @@ import type { ItemRecord, Plaid } from '../plaid'
 import { requireProduct } from '../products'
 import { fields, route } from '../request'
 
-const some = fields({ access_token: z.string(), options: z.strictObject({ account_ids: z.array(z.string()).optional() }).optional() })
+const some = fields({
+  access_token: z.string(),
+  options: z.strictObject({ account_ids: z.array(z.string()).optional() }).optional()
+})
 const balance = fields({
   access_token: z.string(),
-  options: z.strictObject({ account_ids: z.array(z.string()).optional(), min_last_updated_datetime: z.string().optional() }).optional()
+  options: z
+    .strictObject({
+      account_ids: z.array(z.string()).optional(),
+      min_last_updated_datetime: z.string().optional()
+    })
+    .optional()
 })
 
 export function addAccountRoutes(plaid: Plaid): void {
@@ -27,16 +35,24 @@ export function addAccountRoutes(plaid: Plaid): void {
   })
   route(plaid, '/auth/get', some, (body) => {
     const item = requireHealthyItem(plaid, body.access_token)
-    const accounts = wireAccounts(plaid, item, body.options?.account_ids).filter((a) => a.type === 'depository')
+    const accounts = wireAccounts(plaid, item, body.options?.account_ids).filter(
+      (a) => a.type === 'depository'
+    )
     if (accounts.length === 0) throw new PlaidFault('NO_AUTH_ACCOUNTS')
-    return { accounts, numbers: numbersOf(plaid, item, new Set(accounts.map((a) => a.account_id))), item: wireItem(billed(plaid, item, 'auth')) }
+    return {
+      accounts,
+      numbers: numbersOf(plaid, item, new Set(accounts.map((a) => a.account_id))),
+      item: wireItem(billed(plaid, item, 'auth'))
+    }
   })
   route(plaid, '/identity/get', some, (body) => {
     const item = requireHealthyItem(plaid, body.access_token)
     const portrait = portraitFor(plaid, item, item.through)
     const keys = new Map(item.accounts.map((own) => [own.id, own.key]))
     const accounts = wireAccounts(plaid, item, body.options?.account_ids).map((account) => {
-      const own = portrait.accounts.find((candidate) => candidate.key === keys.get(account.account_id))
+      const own = portrait.accounts.find(
+        (candidate) => candidate.key === keys.get(account.account_id)
+      )
       return { ...account, owners: [own?.owner ?? portrait.owner] }
     })
     return { accounts, item: wireItem(billed(plaid, item, 'identity')) }
@@ -46,7 +62,9 @@ export function addAccountRoutes(plaid: Plaid): void {
 /** A product's first use puts it on the Item. */
 function billed(plaid: Plaid, item: ItemRecord, product: string): ItemRecord {
   requireProduct(item, product, wireAccounts(plaid, item))
-  return item.products.includes(product) ? item : plaid.items.put({ ...item, products: [...item.products, product] })
+  return item.products.includes(product)
+    ? item
+    : plaid.items.put({ ...item, products: [...item.products, product] })
 }
 
 function numbersOf(plaid: Plaid, item: ItemRecord, wanted: Set<string>) {
@@ -55,16 +73,35 @@ function numbersOf(plaid: Plaid, item: ItemRecord, wanted: Set<string>) {
     const account = portrait.accounts.find((candidate) => candidate.key === key)
     return account && wanted.has(id) ? [{ account_id: id, n: account.numbers, account }] : []
   })
-  const in_ = (currency: string) => found.filter(({ account }: { account: BankAccount }) => account.currency === currency)
+  const in_ = (currency: string) =>
+    found.filter(({ account }: { account: BankAccount }) => account.currency === currency)
   const elsewhere = new Set([...in_('GBP'), ...in_('CAD'), ...in_('EUR')])
   return {
     ach: found
       .filter((entry) => !elsewhere.has(entry))
-      .map(({ account_id, n }) => ({ account_id, account: n.account, routing: n.routing, wire_routing: n.wire })),
+      .map(({ account_id, n }) => ({
+        account_id,
+        account: n.account,
+        routing: n.routing,
+        wire_routing: n.wire
+      })),
     eft: found.flatMap(({ account_id, n }) =>
-      n.eftInstitution ? [{ account_id, account: n.account, institution: n.eftInstitution, branch: n.eftBranch ?? '' }] : []
+      n.eftInstitution
+        ? [
+            {
+              account_id,
+              account: n.account,
+              institution: n.eftInstitution,
+              branch: n.eftBranch ?? ''
+            }
+          ]
+        : []
     ),
-    international: found.flatMap(({ account_id, n }) => (n.iban ? [{ account_id, iban: n.iban, bic: n.bic ?? '' }] : [])),
-    bacs: found.flatMap(({ account_id, n }) => (n.sortCode ? [{ account_id, account: n.account, sort_code: n.sortCode }] : []))
+    international: found.flatMap(({ account_id, n }) =>
+      n.iban ? [{ account_id, iban: n.iban, bic: n.bic ?? '' }] : []
+    ),
+    bacs: found.flatMap(({ account_id, n }) =>
+      n.sortCode ? [{ account_id, account: n.account, sort_code: n.sortCode }] : []
+    )
   }
 }

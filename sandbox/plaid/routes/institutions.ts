@@ -18,27 +18,70 @@ const ListOptions = z.strictObject({
   oauth: z.boolean().nullish()
 })
 const GetOptions = z.strictObject({ ...flags, include_status: z.boolean().optional() })
-const SearchOptions = z.strictObject({ ...flags, oauth: z.boolean().nullish(), payment_initiation: z.unknown().optional() })
+const SearchOptions = z.strictObject({
+  ...flags,
+  oauth: z.boolean().nullish(),
+  payment_initiation: z.unknown().optional()
+})
 
 export function addInstitutionRoutes(plaid: Plaid): void {
-  const list = fields({ count: z.number().int().min(1).max(500), offset: z.number().int().min(0), country_codes: countries, options: ListOptions.optional() })
+  const list = fields({
+    count: z.number().int().min(1).max(500),
+    offset: z.number().int().min(0),
+    country_codes: countries,
+    options: ListOptions.optional()
+  })
   route(plaid, '/institutions/get', list, ({ count, offset, country_codes, options }) => {
     const wanted = options?.routing_numbers
-    const all = listInstitutions({ countryCodes: country_codes, products: options?.products ?? [], oauth: options?.oauth ?? null }).filter(
-      (i) => !wanted || wanted.some((number) => i.routingNumbers.includes(number))
-    )
+    const all = listInstitutions({
+      countryCodes: country_codes,
+      products: options?.products ?? [],
+      oauth: options?.oauth ?? null
+    }).filter((i) => !wanted || wanted.some((number) => i.routingNumbers.includes(number)))
     const metadata = options?.include_optional_metadata ?? false
-    return { institutions: all.slice(offset, offset + count).map((i) => toWireInstitution(i, { metadata, status: false })), total: all.length }
+    return {
+      institutions: all
+        .slice(offset, offset + count)
+        .map((i) => toWireInstitution(i, { metadata, status: false })),
+      total: all.length
+    }
   })
-  const one = fields({ institution_id: z.string(), country_codes: countries, options: GetOptions.optional() })
+  const one = fields({
+    institution_id: z.string(),
+    country_codes: countries,
+    options: GetOptions.optional()
+  })
   route(plaid, '/institutions/get_by_id', one, ({ institution_id, country_codes, options }) => {
     const institution = getInstitution(institution_id)
-    if (!institution?.countryCodes.some((code) => country_codes.includes(code))) throw new PlaidFault('INVALID_INSTITUTION')
-    return { institution: toWireInstitution(institution, { metadata: options?.include_optional_metadata ?? false, status: options?.include_status ?? false }) }
+    if (!institution?.countryCodes.some((code) => country_codes.includes(code)))
+      throw new PlaidFault('INVALID_INSTITUTION')
+    return {
+      institution: toWireInstitution(institution, {
+        metadata: options?.include_optional_metadata ?? false,
+        status: options?.include_status ?? false
+      })
+    }
   })
-  const search = fields({ query: z.string().min(1), products: z.array(z.string()).nullish(), country_codes: countries, options: SearchOptions.optional() })
+  const search = fields({
+    query: z.string().min(1),
+    products: z.array(z.string()).nullish(),
+    country_codes: countries,
+    options: SearchOptions.optional()
+  })
   route(plaid, '/institutions/search', search, ({ query, products, country_codes, options }) => {
-    const found = listInstitutions({ query, countryCodes: country_codes, products: products ?? [], oauth: options?.oauth ?? null }).slice(0, 10)
-    return { institutions: found.map((i) => toWireInstitution(i, { metadata: options?.include_optional_metadata ?? false, status: false })) }
+    const found = listInstitutions({
+      query,
+      countryCodes: country_codes,
+      products: products ?? [],
+      oauth: options?.oauth ?? null
+    }).slice(0, 10)
+    return {
+      institutions: found.map((i) =>
+        toWireInstitution(i, {
+          metadata: options?.include_optional_metadata ?? false,
+          status: false
+        })
+      )
+    }
   })
 }

@@ -11,38 +11,74 @@ import { sendForItem } from '../webhooks'
 const token = { access_token: z.string() }
 
 export function addItemRoutes(plaid: Plaid): void {
-  route(plaid, '/item/public_token/exchange', fields({ public_token: z.string() }), ({ public_token }, _c, clientId) => {
-    const found = plaid.publicTokens.get(public_token)
-    if (!found || found.used || Date.parse(found.expiresAt) <= plaid.sandbox.clock.now().getTime()) throw new PlaidFault('INVALID_PUBLIC_TOKEN')
-    const item = plaid.items.get(found.itemId)
-    // A token that another client's Link handed out is nothing here.
-    if (!item || item.removed || item.clientId !== clientId) throw new PlaidFault('INVALID_PUBLIC_TOKEN')
-    plaid.publicTokens.put({ ...found, used: true })
-    const access = giveToken(plaid, item)
-    tally(plaid, 'exchanges')
-    startFeed(plaid, plaid.items.get(item.id) ?? item)
-    return { access_token: access, item_id: item.id }
-  })
-  route(plaid, '/item/public_token/create', fields(token), (body) => ({ public_token: makePublicToken(plaid, requireItem(plaid, body.access_token).id) }))
+  route(
+    plaid,
+    '/item/public_token/exchange',
+    fields({ public_token: z.string() }),
+    ({ public_token }, _c, clientId) => {
+      const found = plaid.publicTokens.get(public_token)
+      if (
+        !found ||
+        found.used ||
+        Date.parse(found.expiresAt) <= plaid.sandbox.clock.now().getTime()
+      )
+        throw new PlaidFault('INVALID_PUBLIC_TOKEN')
+      const item = plaid.items.get(found.itemId)
+      // A token that another client's Link handed out is nothing here.
+      if (!item || item.removed || item.clientId !== clientId)
+        throw new PlaidFault('INVALID_PUBLIC_TOKEN')
+      plaid.publicTokens.put({ ...found, used: true })
+      const access = giveToken(plaid, item)
+      tally(plaid, 'exchanges')
+      startFeed(plaid, plaid.items.get(item.id) ?? item)
+      return { access_token: access, item_id: item.id }
+    }
+  )
+  route(plaid, '/item/public_token/create', fields(token), (body) => ({
+    public_token: makePublicToken(plaid, requireItem(plaid, body.access_token).id)
+  }))
   route(plaid, '/item/get', fields(token), (body) => {
     const item = requireItem(plaid, body.access_token)
     const status = {
-      investments: item.products.includes('investments') ? { last_successful_update: item.updatedAt ?? item.createdAt, last_failed_update: null } : null,
-      transactions: item.startedAt ? { last_successful_update: item.updatedAt, last_failed_update: item.failedAt } : null,
-      last_webhook: item.lastWebhook ? { sent_at: item.lastWebhook.at, code_sent: item.lastWebhook.code } : null
+      investments: item.products.includes('investments')
+        ? { last_successful_update: item.updatedAt ?? item.createdAt, last_failed_update: null }
+        : null,
+      transactions: item.startedAt
+        ? { last_successful_update: item.updatedAt, last_failed_update: item.failedAt }
+        : null,
+      last_webhook: item.lastWebhook
+        ? { sent_at: item.lastWebhook.at, code_sent: item.lastWebhook.code }
+        : null
     }
     return { item: { ...wireItem(item), created_at: item.createdAt }, status }
   })
-  route(plaid, '/item/remove', fields({ ...token, reason_code: z.string().nullish(), reason_note: z.string().max(512).nullish() }), (body) => {
-    const item = requireItem(plaid, body.access_token)
-    plaid.items.put({ ...item, removed: true })
-    tally(plaid, 'removals')
-    return {}
-  })
+  route(
+    plaid,
+    '/item/remove',
+    fields({
+      ...token,
+      reason_code: z.string().nullish(),
+      reason_note: z.string().max(512).nullish()
+    }),
+    (body) => {
+      const item = requireItem(plaid, body.access_token)
+      plaid.items.put({ ...item, removed: true })
+      tally(plaid, 'removals')
+      return {}
+    }
+  )
   route(plaid, '/item/webhook/update', fields({ ...token, webhook: z.url().nullish() }), (body) => {
-    const item = plaid.items.put({ ...requireItem(plaid, body.access_token), webhook: body.webhook ?? null })
-    sendForItem(plaid, item, 'ITEM', 'WEBHOOK_UPDATE_ACKNOWLEDGED', { new_webhook_url: item.webhook, error: null })
+    const item = plaid.items.put({
+      ...requireItem(plaid, body.access_token),
+      webhook: body.webhook ?? null
+    })
+    sendForItem(plaid, item, 'ITEM', 'WEBHOOK_UPDATE_ACKNOWLEDGED', {
+      new_webhook_url: item.webhook,
+      error: null
+    })
     return { item: wireItem(item) }
   })
-  route(plaid, '/item/access_token/invalidate', fields(token), (body) => ({ new_access_token: giveToken(plaid, requireItem(plaid, body.access_token)) }))
+  route(plaid, '/item/access_token/invalidate', fields(token), (body) => ({
+    new_access_token: giveToken(plaid, requireItem(plaid, body.access_token))
+  }))
 }

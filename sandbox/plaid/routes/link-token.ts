@@ -6,8 +6,47 @@ import { requireItem } from '../items'
 import { type LinkSession, type Plaid, tally } from '../plaid'
 import { fields, route } from '../request'
 
-const COUNTRIES = ['US', 'GB', 'ES', 'NL', 'FR', 'IE', 'CA', 'DE', 'IT', 'PL', 'DK', 'NO', 'SE', 'EE', 'LT', 'LV', 'PT', 'BE', 'AT', 'FI'] as const
-const LANGUAGES = ['da', 'nl', 'en', 'et', 'fr', 'de', 'hi', 'it', 'lv', 'lt', 'no', 'pl', 'pt', 'ro', 'es', 'sv', 'vi']
+const COUNTRIES = [
+  'US',
+  'GB',
+  'ES',
+  'NL',
+  'FR',
+  'IE',
+  'CA',
+  'DE',
+  'IT',
+  'PL',
+  'DK',
+  'NO',
+  'SE',
+  'EE',
+  'LT',
+  'LV',
+  'PT',
+  'BE',
+  'AT',
+  'FI'
+] as const
+const LANGUAGES = [
+  'da',
+  'nl',
+  'en',
+  'et',
+  'fr',
+  'de',
+  'hi',
+  'it',
+  'lv',
+  'lt',
+  'no',
+  'pl',
+  'pt',
+  'ro',
+  'es',
+  'sv',
+  'vi'
+]
 const PRODUCTS = [
   'transactions',
   'auth',
@@ -29,7 +68,12 @@ const redirectUri = z.string().refine((text) => {
   if (!URL.canParse(text)) return false
   const url = new URL(text)
   const local = ['localhost', '127.0.0.1'].includes(url.hostname)
-  return (url.protocol === 'https:' || (url.protocol === 'http:' && local)) && !url.search && !url.hash && !text.includes('*')
+  return (
+    (url.protocol === 'https:' || (url.protocol === 'http:' && local)) &&
+    !url.search &&
+    !url.hash &&
+    !text.includes('*')
+  )
 }, 'OAuth redirect URI must be configured in the developer dashboard')
 
 const CreateSchema = fields({
@@ -47,7 +91,9 @@ const CreateSchema = fields({
   link_customization_name: z.string().optional(),
   redirect_uri: redirectUri.optional(),
   android_package_name: z.string().optional(),
-  account_filters: z.record(z.string(), z.looseObject({ account_subtypes: z.array(z.string()).min(1) })).optional(),
+  account_filters: z
+    .record(z.string(), z.looseObject({ account_subtypes: z.array(z.string()).min(1) }))
+    .optional(),
   institution_id: z.string().optional(),
   institution_data: z.looseObject({}).optional(),
   appearance_mode: z.string().nullish(),
@@ -55,9 +101,15 @@ const CreateSchema = fields({
   identity: z.looseObject({}).optional(),
   investments: z.looseObject({}).optional(),
   update: z
-    .strictObject({ account_selection_enabled: z.boolean().optional(), reauthorization_enabled: z.boolean().optional(), user: z.boolean().optional() })
+    .strictObject({
+      account_selection_enabled: z.boolean().optional(),
+      reauthorization_enabled: z.boolean().optional(),
+      user: z.boolean().optional()
+    })
     .optional(),
-  transactions: z.strictObject({ days_requested: z.number().int().min(1).max(730).optional() }).optional(),
+  transactions: z
+    .strictObject({ days_requested: z.number().int().min(1).max(730).optional() })
+    .optional(),
   enable_multi_item_link: z.boolean().optional()
 })
 type Create = z.infer<typeof CreateSchema>
@@ -80,7 +132,9 @@ export function addLinkTokenRoutes(plaid: Plaid): void {
       clientName: body.client_name.length > 30 ? 'This Application' : body.client_name,
       webhook: item ? null : (body.webhook ?? null),
       redirectUri: body.redirect_uri ?? null,
-      update: item ? { itemId: item.id, accountSelection: body.update?.account_selection_enabled ?? false } : null,
+      update: item
+        ? { itemId: item.id, accountSelection: body.update?.account_selection_enabled ?? false }
+        : null,
       daysRequested: body.transactions?.days_requested ?? 90,
       createdAt: now.toISOString(),
       expiresAt: new Date(now.getTime() + (item ? HOUR / 2 : 4 * HOUR)).toISOString(),
@@ -100,20 +154,43 @@ export function addLinkTokenRoutes(plaid: Plaid): void {
 }
 
 function checkTogether(body: Create): void {
-  if (!body.user && !body.user_id) throw new PlaidFault('MISSING_FIELDS', 'the following required fields are missing: user.client_user_id')
-  if (body.access_token && body.products?.length) throw new PlaidFault('INVALID_FIELD', 'products must not be set when access_token is set')
-  if (!body.access_token && !body.products?.length) throw new PlaidFault('MISSING_FIELDS', 'the following required fields are missing: products')
-  if (body.update && !body.access_token) throw new PlaidFault('INVALID_FIELD', 'update is only for update mode')
-  const lists = [body.products, body.required_if_supported_products, body.optional_products, body.additional_consented_products].map((list) => list ?? [])
+  if (!body.user && !body.user_id)
+    throw new PlaidFault(
+      'MISSING_FIELDS',
+      'the following required fields are missing: user.client_user_id'
+    )
+  if (body.access_token && body.products?.length)
+    throw new PlaidFault('INVALID_FIELD', 'products must not be set when access_token is set')
+  if (!body.access_token && !body.products?.length)
+    throw new PlaidFault('MISSING_FIELDS', 'the following required fields are missing: products')
+  if (body.update && !body.access_token)
+    throw new PlaidFault('INVALID_FIELD', 'update is only for update mode')
+  const lists = [
+    body.products,
+    body.required_if_supported_products,
+    body.optional_products,
+    body.additional_consented_products
+  ].map((list) => list ?? [])
   const [asked = [], ifSupported = [], optional = [], consented = []] = lists
-  if (overlap(asked, [...ifSupported, ...optional, ...consented]) || overlap(ifSupported, [...optional, ...consented]))
-    throw new PlaidFault('INVALID_FIELD', 'a product may stand in one of the lists of products only')
-  if (body.institution_id && !getInstitution(body.institution_id)) throw new PlaidFault('INVALID_INSTITUTION')
+  if (
+    overlap(asked, [...ifSupported, ...optional, ...consented]) ||
+    overlap(ifSupported, [...optional, ...consented])
+  )
+    throw new PlaidFault(
+      'INVALID_FIELD',
+      'a product may stand in one of the lists of products only'
+    )
+  if (body.institution_id && !getInstitution(body.institution_id))
+    throw new PlaidFault('INVALID_INSTITUTION')
 }
 
-const optionalOf = (body: Create) => [...(body.required_if_supported_products ?? []), ...(body.optional_products ?? [])]
+const optionalOf = (body: Create) => [
+  ...(body.required_if_supported_products ?? []),
+  ...(body.optional_products ?? [])
+]
 
-const overlap = (some: readonly string[], others: readonly string[]) => some.some((product) => others.includes(product))
+const overlap = (some: readonly string[], others: readonly string[]) =>
+  some.some((product) => others.includes(product))
 
 function wireSession(session: LinkSession) {
   const results = {
@@ -128,14 +205,27 @@ function wireSession(session: LinkSession) {
     payroll_income_results: [],
     document_income_results: null
   }
-  const events = session.events.map((event) => ({ event_name: event.name, timestamp: event.at, event_id: event.id, event_metadata: wireEvent(event.metadata) }))
+  const events = session.events.map((event) => ({
+    event_name: event.name,
+    timestamp: event.at,
+    event_id: event.id,
+    event_metadata: wireEvent(event.metadata)
+  }))
   const opened = session.events.length > 0 || session.finished.length > 0
   return {
     link_token: session.id,
     created_at: session.createdAt,
     expiration: session.expiresAt,
     link_sessions: opened
-      ? [{ link_session_id: session.linkSessionId, started_at: session.createdAt, finished_at: session.finished.at(-1)?.at ?? null, events, results }]
+      ? [
+          {
+            link_session_id: session.linkSessionId,
+            started_at: session.createdAt,
+            finished_at: session.finished.at(-1)?.at ?? null,
+            events,
+            results
+          }
+        ]
       : [],
     metadata: {
       initial_products: session.products,
@@ -169,4 +259,6 @@ const EVENT_FIELDS = [
 
 /** The server's view of an event has fewer fields than the browser's, and leaves empty ones out. */
 const wireEvent = (metadata: Record<string, unknown>) =>
-  Object.fromEntries(Object.entries(metadata).filter(([name, value]) => EVENT_FIELDS.includes(name) && value != null))
+  Object.fromEntries(
+    Object.entries(metadata).filter(([name, value]) => EVENT_FIELDS.includes(name) && value != null)
+  )

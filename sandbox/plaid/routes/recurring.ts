@@ -12,7 +12,10 @@ const Schema = fields({
   access_token: z.string(),
   account_ids: z.array(z.string()).optional(),
   options: z
-    .strictObject({ include_personal_finance_category: z.boolean().optional(), personal_finance_category_version: z.enum(['v1', 'v2']).default('v2') })
+    .strictObject({
+      include_personal_finance_category: z.boolean().optional(),
+      personal_finance_category_version: z.enum(['v1', 'v2']).default('v2')
+    })
     .prefault({})
 })
 
@@ -21,8 +24,15 @@ export function addRecurringRoutes(plaid: Plaid): void {
     const item = collecting(plaid, requireHealthyItem(plaid, access_token), undefined)
     const book = openBook(plaid, item)
     if (book.status !== 'HISTORICAL_UPDATE_COMPLETE') throw new PlaidFault('PRODUCT_NOT_READY')
-    const rows = [...book.rows.values()].filter((row) => !account_ids || account_ids.includes(row.account))
-    const streams = findStreams(item.id, rows, today(plaid), options.personal_finance_category_version)
+    const rows = [...book.rows.values()].filter(
+      (row) => !account_ids || account_ids.includes(row.account)
+    )
+    const streams = findStreams(
+      item.id,
+      rows,
+      today(plaid),
+      options.personal_finance_category_version
+    )
     return {
       inflow_streams: streams.inflow,
       outflow_streams: streams.outflow,

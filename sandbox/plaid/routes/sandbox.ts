@@ -25,17 +25,36 @@ export function addSandboxRoutes(plaid: Plaid): void {
     breakItem(plaid, requireItem(plaid, body.access_token), 'ITEM_LOGIN_REQUIRED')
     return { reset_login: true }
   })
-  route(plaid, '/sandbox/item/fire_webhook', fields({ ...token, webhook_type: z.string().optional(), webhook_code: z.string() }), (body) => {
-    fireWebhook(plaid, requireItem(plaid, body.access_token), body.webhook_code, body.webhook_type)
-    return { webhook_fired: true }
+  route(
+    plaid,
+    '/sandbox/item/fire_webhook',
+    fields({ ...token, webhook_type: z.string().optional(), webhook_code: z.string() }),
+    (body) => {
+      fireWebhook(
+        plaid,
+        requireItem(plaid, body.access_token),
+        body.webhook_code,
+        body.webhook_type
+      )
+      return { webhook_fired: true }
+    }
+  )
+  route(plaid, '/sandbox/transactions/create', TransactionsSchema, (body) =>
+    createTransactions(plaid, body)
+  )
+  const Status = fields({
+    ...token,
+    account_id: z.string(),
+    verification_status: z.enum(['automatically_verified', 'verification_expired'])
   })
-  route(plaid, '/sandbox/transactions/create', TransactionsSchema, (body) => createTransactions(plaid, body))
-  const Status = fields({ ...token, account_id: z.string(), verification_status: z.enum(['automatically_verified', 'verification_expired']) })
   route(plaid, '/sandbox/item/set_verification_status', Status, (body) => {
     const item = requireItem(plaid, body.access_token)
-    if (!item.accounts.some((account) => account.id === body.account_id)) throw new PlaidFault('INVALID_ACCOUNT_ID')
+    if (!item.accounts.some((account) => account.id === body.account_id))
+      throw new PlaidFault('INVALID_ACCOUNT_ID')
     plaid.items.put({ ...item, verification: body.verification_status })
-    sendForItem(plaid, item, 'AUTH', body.verification_status.toUpperCase(), { account_id: body.account_id })
+    sendForItem(plaid, item, 'AUTH', body.verification_status.toUpperCase(), {
+      account_id: body.account_id
+    })
     return {}
   })
 }
@@ -44,7 +63,13 @@ const TransactionsSchema = fields({
   ...token,
   transactions: z
     .array(
-      z.strictObject({ date_transacted: isoDate, date_posted: isoDate, amount: z.number(), description: z.string(), iso_currency_code: z.string().optional() })
+      z.strictObject({
+        date_transacted: isoDate,
+        date_posted: isoDate,
+        amount: z.number(),
+        description: z.string(),
+        iso_currency_code: z.string().optional()
+      })
     )
     .min(1)
     .max(10)
@@ -53,7 +78,10 @@ const TransactionsSchema = fields({
 function createTransactions(plaid: Plaid, body: z.infer<typeof TransactionsSchema>) {
   const item = requireItem(plaid, body.access_token)
   if (item.username !== 'user_transactions_dynamic') {
-    throw new PlaidFault('INVALID_FIELD', 'transactions can only be created for Items of user_transactions_dynamic')
+    throw new PlaidFault(
+      'INVALID_FIELD',
+      'transactions can only be created for Items of user_transactions_dynamic'
+    )
   }
   const now = today(plaid)
   const outside = (date: string) => toDay(date) > now || toDay(date) < now - 14
@@ -80,7 +108,11 @@ const PublicTokenSchema = fields({
       override_username: z.string().nullish(),
       override_password: z.string().nullish(),
       transactions: z
-        .strictObject({ start_date: isoDate.optional(), end_date: isoDate.optional(), days_requested: z.number().int().min(1).max(730).optional() })
+        .strictObject({
+          start_date: isoDate.optional(),
+          end_date: isoDate.optional(),
+          days_requested: z.number().int().min(1).max(730).optional()
+        })
         .nullish()
     })
     .optional(),
@@ -88,20 +120,32 @@ const PublicTokenSchema = fields({
   user_id: z.string().optional()
 })
 
-function itemWithoutLink(plaid: Plaid, body: z.infer<typeof PublicTokenSchema>, clientId: string): ItemRecord {
+function itemWithoutLink(
+  plaid: Plaid,
+  body: z.infer<typeof PublicTokenSchema>,
+  clientId: string
+): ItemRecord {
   const { institution_id, initial_products, options } = body
   const institution = getInstitution(institution_id)
   if (!institution) throw new PlaidFault('INVALID_INSTITUTION')
   const outage = outageOf(institution)
   if (outage) throw new PlaidFault(outage)
   const username = options?.override_username ?? 'user_good'
-  const custom = username === 'user_custom' ? readCustomDocument(options?.override_password ?? '{}') : null
+  const custom =
+    username === 'user_custom' ? readCustomDocument(options?.override_password ?? '{}') : null
   if (username === 'user_custom' && !custom) throw new PlaidFault('INVALID_CREDENTIALS')
   if (custom?.force_error) throw new PlaidFault(custom.force_error)
   const forced = /^error_([A-Z_]+)$/.exec(options?.override_password ?? '')?.[1]
   if (forced) throw new PlaidFault(forced)
   const day = today(plaid)
-  const login = { seed: plaid.options.seed ?? 'pangea', institutionId: institution_id, clientUserId: 'sandbox', username, custom, linkedOn: day }
+  const login = {
+    seed: plaid.options.seed ?? 'pangea',
+    institutionId: institution_id,
+    clientUserId: 'sandbox',
+    username,
+    custom,
+    linkedOn: day
+  }
   return createItem(plaid, {
     id: plaid.sandbox.ids.text('item', 37),
     clientId,
@@ -119,23 +163,42 @@ function itemWithoutLink(plaid: Plaid, body: z.infer<typeof PublicTokenSchema>, 
 
 /** Puts the Item into an error and says so. */
 export function breakItem(plaid: Plaid, item: ItemRecord, code: string): void {
-  const broken = plaid.items.put({ ...item, error: code, failedAt: plaid.sandbox.clock.now().toISOString() })
+  const broken = plaid.items.put({
+    ...item,
+    error: code,
+    failedAt: plaid.sandbox.clock.now().toISOString()
+  })
   sendForItem(plaid, broken, 'ITEM', 'ERROR', { error: webhookError(code) })
 }
 
 /** The account that the webhook names is not listed any more. */
 function revokeFirst(plaid: Plaid, item: ItemRecord): void {
   const lastWebhook = { at: plaid.sandbox.clock.now().toISOString(), code: 'USER_ACCOUNT_REVOKED' }
-  changeAccounts(plaid, plaid.items.put({ ...item, accounts: item.accounts.slice(1), generation: item.generation + 1, lastWebhook }))
+  changeAccounts(
+    plaid,
+    plaid.items.put({
+      ...item,
+      accounts: item.accounts.slice(1),
+      generation: item.generation + 1,
+      lastWebhook
+    })
+  )
 }
 
 /** Sends any webhook this stand-in knows; nothing about the Item changes, except that a revoked account is gone. */
-export function fireWebhook(plaid: Plaid, item: ItemRecord, code: string, type: string | undefined): void {
+export function fireWebhook(
+  plaid: Plaid,
+  item: ItemRecord,
+  code: string,
+  type: string | undefined
+): void {
   const body = bodyFor(plaid, item, code, type)
   if (!body) throw new PlaidFault('SANDBOX_WEBHOOK_INVALID', `webhook_code ${code} cannot be fired`)
   if (!item.webhook) throw new PlaidFault('SANDBOX_WEBHOOK_INVALID')
-  if (body.webhook_type === 'TRANSACTIONS' && !item.products.includes('transactions')) throw new PlaidFault('SANDBOX_PRODUCT_NOT_ENABLED')
+  if (body.webhook_type === 'TRANSACTIONS' && !item.products.includes('transactions'))
+    throw new PlaidFault('SANDBOX_PRODUCT_NOT_ENABLED')
   sendTo(plaid, item.webhook, { ...body, item_id: item.id })
   if (code === 'USER_ACCOUNT_REVOKED') revokeFirst(plaid, item)
-  else plaid.items.put({ ...item, lastWebhook: { at: plaid.sandbox.clock.now().toISOString(), code } })
+  else
+    plaid.items.put({ ...item, lastWebhook: { at: plaid.sandbox.clock.now().toISOString(), code } })
 }

@@ -13,7 +13,10 @@ import { fields, route } from '../request'
 import { toWireTransaction } from '../rows'
 
 const version = z.enum(['v1', 'v2']).default('v2')
-const legacy = { include_personal_finance_category: z.boolean().optional(), include_logo_and_counterparty_beta: z.boolean().optional() }
+const legacy = {
+  include_personal_finance_category: z.boolean().optional(),
+  include_logo_and_counterparty_beta: z.boolean().optional()
+}
 const SyncSchema = fields({
   access_token: z.string(),
   cursor: z.string().max(256).optional(),
@@ -48,26 +51,49 @@ const GetSchema = fields({
 
 export function addTransactionRoutes(plaid: Plaid): void {
   route(plaid, '/transactions/sync', SyncSchema, (body) => sync(plaid, body))
-  route(plaid, '/transactions/get', GetSchema, ({ access_token, start_date, end_date, options }) => {
-    const item = collecting(plaid, requireHealthyItem(plaid, access_token), options.days_requested)
-    const book = openBook(plaid, item)
-    if (book.status === 'NOT_READY') throw new PlaidFault('PRODUCT_NOT_READY')
-    const accounts = wireAccounts(plaid, item, options.account_ids)
-    const ids = new Set(accounts.map((account) => account.account_id))
-    const rows = [...book.rows.values()]
-      .filter((row) => ids.has(row.account) && row.date >= start_date && row.date <= end_date)
-      .sort((a, b) => b.date.localeCompare(a.date))
-    const wire = { original: options.include_original_description ?? false, version: options.personal_finance_category_version }
-    const page = rows.slice(options.offset, options.offset + options.count)
-    return { accounts, transactions: page.map((row) => toWireTransaction(row, wire)), total_transactions: rows.length, item: wireItem(item) }
-  })
-  route(plaid, '/transactions/refresh', fields({ access_token: z.string() }), ({ access_token }) => {
-    const item = collecting(plaid, requireHealthyItem(plaid, access_token), undefined)
-    if (openBook(plaid, item).status === 'NOT_READY') throw new PlaidFault('PRODUCT_NOT_READY')
-    contacted(plaid, item)
-    if (item.username === 'user_transactions_dynamic') applyChanges(plaid, item, refreshDynamic(plaid, item))
-    return {}
-  })
+  route(
+    plaid,
+    '/transactions/get',
+    GetSchema,
+    ({ access_token, start_date, end_date, options }) => {
+      const item = collecting(
+        plaid,
+        requireHealthyItem(plaid, access_token),
+        options.days_requested
+      )
+      const book = openBook(plaid, item)
+      if (book.status === 'NOT_READY') throw new PlaidFault('PRODUCT_NOT_READY')
+      const accounts = wireAccounts(plaid, item, options.account_ids)
+      const ids = new Set(accounts.map((account) => account.account_id))
+      const rows = [...book.rows.values()]
+        .filter((row) => ids.has(row.account) && row.date >= start_date && row.date <= end_date)
+        .sort((a, b) => b.date.localeCompare(a.date))
+      const wire = {
+        original: options.include_original_description ?? false,
+        version: options.personal_finance_category_version
+      }
+      const page = rows.slice(options.offset, options.offset + options.count)
+      return {
+        accounts,
+        transactions: page.map((row) => toWireTransaction(row, wire)),
+        total_transactions: rows.length,
+        item: wireItem(item)
+      }
+    }
+  )
+  route(
+    plaid,
+    '/transactions/refresh',
+    fields({ access_token: z.string() }),
+    ({ access_token }) => {
+      const item = collecting(plaid, requireHealthyItem(plaid, access_token), undefined)
+      if (openBook(plaid, item).status === 'NOT_READY') throw new PlaidFault('PRODUCT_NOT_READY')
+      contacted(plaid, item)
+      if (item.username === 'user_transactions_dynamic')
+        applyChanges(plaid, item, refreshDynamic(plaid, item))
+      return {}
+    }
+  )
 }
 
 /** The first call for transactions on an Item linked without them adds the product. */
@@ -75,7 +101,14 @@ export function collecting(plaid: Plaid, item: ItemRecord, days: number | undefi
   requireProduct(item, 'transactions', wireAccounts(plaid, item))
   if (!item.startedAt || !item.products.includes('transactions')) {
     const products = [...new Set([...item.products, 'transactions'])]
-    startFeed(plaid, plaid.items.put({ ...item, products, daysRequested: item.products.includes('transactions') ? item.daysRequested : (days ?? 90) }))
+    startFeed(
+      plaid,
+      plaid.items.put({
+        ...item,
+        products,
+        daysRequested: item.products.includes('transactions') ? item.daysRequested : (days ?? 90)
+      })
+    )
   }
   bringUpToDate(plaid, item.id)
   return plaid.items.get(item.id) ?? item
@@ -85,20 +118,45 @@ function sync(plaid: Plaid, { access_token, cursor, count, options }: z.infer<ty
   const item = collecting(plaid, requireHealthyItem(plaid, access_token), options?.days_requested)
   plaid.items.put({ ...item, synced: true })
   const book = openBook(plaid, item)
-  const empty = { accounts: [], added: [], modified: [], removed: [], has_more: false, transactions_update_status: book.status }
+  const empty = {
+    accounts: [],
+    added: [],
+    modified: [],
+    removed: [],
+    has_more: false,
+    transactions_update_status: book.status
+  }
   if (book.status === 'NOT_READY') return { ...empty, next_cursor: '' }
-  if (cursor === 'now') return { ...empty, next_cursor: writeCursor(item.id, { from: book.log.length, to: null, offset: 0 }) }
+  if (cursor === 'now')
+    return {
+      ...empty,
+      next_cursor: writeCursor(item.id, { from: book.log.length, to: null, offset: 0 })
+    }
   const place = readCursor(item.id, cursor)
-  if (place.to !== null && plaid.switches.mutateItems.delete(item.id)) throw new PlaidFault('TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION')
-  const page = readPage(book, place, Math.min(count, plaid.switches.pageSize ?? count), options?.account_id)
-  const wire = { original: options?.include_original_description ?? false, version: options?.personal_finance_category_version ?? 'v2' }
-  const rows = (op: 'added' | 'modified') => page.updates.flatMap((update) => (update.op === op ? [toWireTransaction(update.row, wire)] : []))
+  if (place.to !== null && plaid.switches.mutateItems.delete(item.id))
+    throw new PlaidFault('TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION')
+  const page = readPage(
+    book,
+    place,
+    Math.min(count, plaid.switches.pageSize ?? count),
+    options?.account_id
+  )
+  const wire = {
+    original: options?.include_original_description ?? false,
+    version: options?.personal_finance_category_version ?? 'v2'
+  }
+  const rows = (op: 'added' | 'modified') =>
+    page.updates.flatMap((update) =>
+      update.op === op ? [toWireTransaction(update.row, wire)] : []
+    )
   const withRows = new Set([...book.rows.values()].map((row) => row.account))
   return {
     accounts: wireAccounts(plaid, item).filter((account) => withRows.has(account.account_id)),
     added: rows('added'),
     modified: rows('modified'),
-    removed: page.updates.flatMap((update) => (update.op === 'removed' ? [{ transaction_id: update.id, account_id: update.account }] : [])),
+    removed: page.updates.flatMap((update) =>
+      update.op === 'removed' ? [{ transaction_id: update.id, account_id: update.account }] : []
+    ),
     next_cursor: writeCursor(item.id, page.next),
     has_more: page.hasMore,
     transactions_update_status: book.status

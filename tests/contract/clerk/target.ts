@@ -6,7 +6,10 @@ import { type ClerkClient, createClerkClient, type User } from '@clerk/backend'
 import { startClerk } from '../../../sandbox/clerk'
 import type { RunningSandbox } from '../../../sandbox/core/sandbox'
 
-export const SANDBOX_KEYS = { publishableKey: `pk_test_${btoa('local-sandbox-0.clerk.accounts.dev$')}`.replace(/=+$/, ''), secretKey: 'sk_test_contract' }
+export const SANDBOX_KEYS = {
+  publishableKey: `pk_test_${btoa('local-sandbox-0.clerk.accounts.dev$')}`.replace(/=+$/, ''),
+  secretKey: 'sk_test_contract'
+}
 /** The SDK would report its use to the vendor. */
 const QUIET = { telemetry: { disabled: true } }
 export const PASSWORD = 'Correct-horse-42'
@@ -24,22 +27,42 @@ export type Target = {
 }
 
 export async function openTarget(): Promise<Target> {
-  const { CLERK_SECRET_KEY: secretKey = '', NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKey = '' } = process.env
-  const isReal = secretKey.startsWith('sk_test_') && publishableKey.startsWith('pk_test_') && !process.env.CLERK_API_URL
+  const {
+    CLERK_SECRET_KEY: secretKey = '',
+    NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKey = ''
+  } = process.env
+  const isReal =
+    secretKey.startsWith('sk_test_') &&
+    publishableKey.startsWith('pk_test_') &&
+    !process.env.CLERK_API_URL
   if (!isReal) return targetOf(await startStandIn())
   const host = atob(publishableKey.slice('pk_test_'.length)).replace(/\$$/, '')
-  return withPeople({ keys: { secretKey, publishableKey }, apiUrl: undefined, frontendUrl: `https://${host}` }, async () => {})
+  return withPeople(
+    { keys: { secretKey, publishableKey }, apiUrl: undefined, frontendUrl: `https://${host}` },
+    async () => {}
+  )
 }
 
 type Overrides = Partial<Parameters<typeof startClerk>[0]>
 
 export const startStandIn = (overrides: Overrides = {}): Promise<RunningSandbox> =>
-  startClerk({ port: 0, dataDir: null, ...SANDBOX_KEYS, allowedOrigins: ['https://app.example.com'], ...overrides })
+  startClerk({
+    port: 0,
+    dataDir: null,
+    ...SANDBOX_KEYS,
+    allowedOrigins: ['https://app.example.com'],
+    ...overrides
+  })
 
 export const targetOf = (sandbox: RunningSandbox): Target =>
-  withPeople({ keys: SANDBOX_KEYS, apiUrl: sandbox.url, frontendUrl: sandbox.url }, () => sandbox.close())
+  withPeople({ keys: SANDBOX_KEYS, apiUrl: sandbox.url, frontendUrl: sandbox.url }, () =>
+    sandbox.close()
+  )
 
-function withPeople(base: Pick<Target, 'keys' | 'apiUrl' | 'frontendUrl'>, close: () => Promise<void>): Target {
+function withPeople(
+  base: Pick<Target, 'keys' | 'apiUrl' | 'frontendUrl'>,
+  close: () => Promise<void>
+): Target {
   const client = createClerkClient({ ...base.keys, apiUrl: base.apiUrl, ...QUIET })
   const made: string[] = []
   return {
@@ -47,7 +70,11 @@ function withPeople(base: Pick<Target, 'keys' | 'apiUrl' | 'frontendUrl'>, close
     client,
     made,
     async createUser(fields = {}) {
-      const user = await client.users.createUser({ emailAddress: [freshEmail()], password: PASSWORD, ...fields })
+      const user = await client.users.createUser({
+        emailAddress: [freshEmail()],
+        password: PASSWORD,
+        ...fields
+      })
       made.push(user.id)
       return user
     },
@@ -60,9 +87,11 @@ function withPeople(base: Pick<Target, 'keys' | 'apiUrl' | 'frontendUrl'>, close
 
 let serial = 0
 /** An address nobody used before, which takes the fixed code. */
-export const freshEmail = () => `contract+clerk_test_${Date.now().toString(36)}${serial++}@example.com`
+export const freshEmail = () =>
+  `contract+clerk_test_${Date.now().toString(36)}${serial++}@example.com`
 
-export const clientWith = (target: Target, secretKey: string): ClerkClient => createClerkClient({ ...target.keys, secretKey, apiUrl: target.apiUrl, ...QUIET })
+export const clientWith = (target: Target, secretKey: string): ClerkClient =>
+  createClerkClient({ ...target.keys, secretKey, apiUrl: target.apiUrl, ...QUIET })
 
 /** A session and a token of it, by the Backend API alone. */
 export async function mint(target: Target, userId: string) {

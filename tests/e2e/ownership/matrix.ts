@@ -1,7 +1,15 @@
 /** Who may do what. A route that is missing here fails the suite. */
 import { randomUUID } from 'node:crypto'
 
-export type Owned = 'connection' | 'transaction' | 'rule' | 'change' | 'account' | 'asset' | 'transfer' | 'counterparty'
+export type Owned =
+  | 'connection'
+  | 'transaction'
+  | 'rule'
+  | 'change'
+  | 'account'
+  | 'asset'
+  | 'transfer'
+  | 'counterparty'
 
 export type Rule =
   /** Open to everybody; `anonymous` is the status without credentials. */
@@ -15,8 +23,17 @@ export type Rule =
   /** A page: signed out goes to sign in; `signedIn` is the status with a session. */
   | { access: 'page'; signedIn: number[] }
 
-const person = (signedIn: number[] = [200], body?: unknown): Rule => ({ access: 'person', signedIn, body })
-const owned = (own: number[] = [200], body?: unknown, owns: Owned = 'connection'): Rule => ({ access: 'owned', owns, own, body })
+const person = (signedIn: number[] = [200], body?: unknown): Rule => ({
+  access: 'person',
+  signedIn,
+  body
+})
+const owned = (own: number[] = [200], body?: unknown, owns: Owned = 'connection'): Rule => ({
+  access: 'owned',
+  owns,
+  own,
+  body
+})
 const admin = (own: number[] = [200], body?: unknown): Rule => ({ access: 'admin', own, body })
 const open = (anonymous = 200, body?: unknown): Rule => ({ access: 'public', anonymous, body })
 const page = (signedIn: number[] = [200]): Rule => ({ access: 'page', signedIn })
@@ -52,9 +69,16 @@ export const MATRIX: Record<string, Rule> = {
   'GET /api/v1/deletions/[id]': open(404),
   'GET /api/v1/export': person(),
   'GET /api/v1/application': person(),
-  'PUT /api/v1/application/draft': person([200, 409], { question: 'income', answer: { income: 'OVER_250K' } }),
+  'PUT /api/v1/application/draft': person([200, 409], {
+    question: 'income',
+    answer: { income: 'OVER_250K' }
+  }),
   'GET /api/v1/application/agreements': person(),
-  'POST /api/v1/application/agreements': person([409], { version: 'no such version', shown: '1234', agreed: true }),
+  'POST /api/v1/application/agreements': person([409], {
+    version: 'no such version',
+    shown: '1234',
+    agreed: true
+  }),
   'GET /api/v1/application/agreements/test-page': open(404),
   'POST /api/v1/application/phone': person([409], {}),
   'GET /api/v1/application/documents': person(),
@@ -71,12 +95,20 @@ export const MATRIX: Record<string, Rule> = {
   'POST /api/v1/connections/[id]/sync': owned([200, 429], {}),
   'POST /api/v1/connections/[id]/relink': owned([200], {}),
   'POST /api/v1/connections/[id]/relinked': owned([200], {}),
-  'POST /api/v1/connections/[id]/test-doors': owned([204], { door: 'fire_webhook', code: 'NEW_ACCOUNTS_AVAILABLE' }),
+  'POST /api/v1/connections/[id]/test-doors': owned([204], {
+    door: 'fire_webhook',
+    code: 'NEW_ACCOUNTS_AVAILABLE'
+  }),
   'GET /api/v1/connections/[id]/progress': owned(),
   'GET /api/v1/accounts': person(),
   'PATCH /api/v1/accounts/[id]': owned([204], { name: 'Daily' }, 'account'),
   'GET /api/v1/assets': person(),
-  'POST /api/v1/assets': person([200], { name: 'Boat', kind: 'vehicle', currency: 'USD', value: '100' }),
+  'POST /api/v1/assets': person([200], {
+    name: 'Boat',
+    kind: 'vehicle',
+    currency: 'USD',
+    value: '100'
+  }),
   'GET /api/v1/assets/[id]': owned([200], undefined, 'asset'),
   'PATCH /api/v1/assets/[id]': owned([200], { name: 'House' }, 'asset'),
   'POST /api/v1/assets/[id]/values': owned([200], { value: '100' }, 'asset'),
@@ -88,7 +120,11 @@ export const MATRIX: Record<string, Rule> = {
   'POST /api/v1/transactions/visits': person([204], {}),
   'GET /api/v1/transactions/[id]': owned([200], undefined, 'transaction'),
   'PATCH /api/v1/transactions/[id]': owned([200], { note: 'Hers' }, 'transaction'),
-  'POST /api/v1/transactions/changes': person([200], { id: randomUUID(), filter: {}, change: { excluded: null } }),
+  'POST /api/v1/transactions/changes': person([200], {
+    id: randomUUID(),
+    filter: {},
+    change: { excluded: null }
+  }),
   // What was taken back, and a rule that was deleted, is gone for the second of two calls.
   'DELETE /api/v1/transactions/changes/[id]': owned([200, 404], {}, 'change'),
   'GET /api/v1/rules': person(),
@@ -109,10 +145,17 @@ export const MATRIX: Record<string, Rule> = {
   'GET /api/v1/account/trades': person([404]),
   'POST /api/v1/account/trades': person([404], { id: 'no-such-trade' }),
   'GET /api/v1/account/transfers': person(),
-  'POST /api/v1/account/transfers': person([404], { direction: 'in', bank: '7d8a3a5e-0e0d-4a9e-8c53-2f4d1a6b9c20', amount: '12' }),
+  'POST /api/v1/account/transfers': person([404], {
+    direction: 'in',
+    bank: '7d8a3a5e-0e0d-4a9e-8c53-2f4d1a6b9c20',
+    amount: '12'
+  }),
   'POST /api/v1/account/transfers/[id]/confirm': owned([200], {}, 'transfer'),
   'GET /api/v1/account/counterparties': person(),
-  'POST /api/v1/account/counterparties': person([404], { public_token: 'none', accounts: [{ id: 'none', name: 'None' }] }),
+  'POST /api/v1/account/counterparties': person([404], {
+    public_token: 'none',
+    accounts: [{ id: 'none', name: 'None' }]
+  }),
   'POST /api/v1/account/counterparties/link': person([404], {}),
   'POST /api/v1/account/counterparties/[id]/verify': owned([200], {}, 'counterparty'),
   'POST /api/v1/account/portals': person([404], {}),
@@ -129,7 +172,11 @@ export const MATRIX: Record<string, Rule> = {
   'POST /api/v1/admin/people/[id]/look': admin([204], { reason: 'A look at ownership' }),
   'DELETE /api/v1/admin/people/[id]': admin([422], { reason: '' }),
   'GET /api/v1/admin/work': admin(),
-  'POST /api/v1/admin/work': admin([404], { kind: 'sync', id: 'no such work', reason: 'A look at ownership' }),
+  'POST /api/v1/admin/work': admin([404], {
+    kind: 'sync',
+    id: 'no such work',
+    reason: 'A look at ownership'
+  }),
   // Last, because what they name is gone after it.
   'DELETE /api/v1/assets/[id]': owned([204, 404], {}, 'asset'),
   'DELETE /api/v1/connections/[id]': owned([200], { history: 'keep' })

@@ -14,9 +14,18 @@ afterAll(() => world.close())
 
 async function freshToken(): Promise<Headers> {
   const { userId } = await world.person()
-  const headers = { authorization: `Bearer ${KEYS.clerkSecret}`, 'content-type': 'application/json' }
+  const headers = {
+    authorization: `Bearer ${KEYS.clerkSecret}`,
+    'content-type': 'application/json'
+  }
   const post = async (path: string, body: object) =>
-    (await (await fetch(`${world.clerk.url}/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) })).json()) as Record<string, string>
+    (await (
+      await fetch(`${world.clerk.url}/v1${path}`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(body)
+      })
+    ).json()) as Record<string, string>
   const { id } = await post('/sessions', { user_id: userId })
   return new Headers({ authorization: `Bearer ${(await post(`/sessions/${id}/tokens`, {})).jwt}` })
 }
@@ -35,10 +44,13 @@ test('a server whose clock is 90 s ahead refuses fresh tokens and says why in it
   await new Promise<void>((resolve) => vendor.listen(0, '127.0.0.1', resolve))
   vi.useFakeTimers({ toFake: ['Date'], now: right.getTime() + 90_000 })
   try {
-    await withEnvironment({ CLERK_API_URL: `http://127.0.0.1:${(vendor.address() as AddressInfo).port}` }, async () => {
-      for (let n = 0; n < 3; n++) expect(await AuthService.authenticateUser(token)).toBeNull()
-      await vi.waitFor(() => expect(logged()).toContain('clerk.clock_skew'), { timeout: 5_000 })
-    })
+    await withEnvironment(
+      { CLERK_API_URL: `http://127.0.0.1:${(vendor.address() as AddressInfo).port}` },
+      async () => {
+        for (let n = 0; n < 3; n++) expect(await AuthService.authenticateUser(token)).toBeNull()
+        await vi.waitFor(() => expect(logged()).toContain('clerk.clock_skew'), { timeout: 5_000 })
+      }
+    )
   } finally {
     vi.useRealTimers()
     vendor.close()

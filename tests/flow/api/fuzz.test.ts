@@ -9,7 +9,13 @@ import { signIn } from '@/tests/support/handlers'
 import { ODD_TEXTS, pick, type Random, randomFrom, valueFor } from '@/tests/support/random-input'
 import { openWorld, type World } from '@/tests/support/world'
 
-type Case = { method: string; path: string; handler: Route; body: z.ZodType | null; query: z.ZodType | null }
+type Case = {
+  method: string
+  path: string
+  handler: Route
+  body: z.ZodType | null
+  query: z.ZodType | null
+}
 
 const EACH = process.env.TEST_LONG ? 200 : 2
 const SEED = process.env.TEST_LONG ? Date.now() : 20_261_128
@@ -20,7 +26,9 @@ let routes: Case[]
 let headers: Record<string, string>
 beforeAll(async () => {
   world = await openWorld()
-  const found = findRoutes(process.cwd()).filter(({ key }) => key.includes(' /api/v1/') && key !== STREAM)
+  const found = findRoutes(process.cwd()).filter(
+    ({ key }) => key.includes(' /api/v1/') && key !== STREAM
+  )
   routes = await Promise.all(found.map(load))
   const { person } = await openedAccount(world)
   await world.control('clerk', `/users/${person.userId}/make-admin`, {})
@@ -33,10 +41,21 @@ async function load({ key, file }: { key: string; file: string }): Promise<Case>
   const [method = '', path = ''] = key.split(' ')
   const handler = ((await import(file)) as Record<string, Route>)[method] as Route
   const { body, query } = handler.declaration
-  return { method, path, handler, body: body instanceof z.ZodType ? body : null, query: query ?? null }
+  return {
+    method,
+    path,
+    handler,
+    body: body instanceof z.ZodType ? body : null,
+    query: query ?? null
+  }
 }
 
-type Input = { params: Record<string, string>; query: URLSearchParams; body: unknown; zone?: string }
+type Input = {
+  params: Record<string, string>
+  query: URLSearchParams
+  body: unknown
+  zone?: string
+}
 
 async function ask({ method, path, handler }: Case, { params, query, body, zone = '' }: Input) {
   const url = `http://localhost:3000${path.replace(/\[(\w+)\]/g, (_, name: string) => encodeURIComponent((params[name] ?? '').replace(/\p{Surrogate}/gu, '')))}`
@@ -50,11 +69,15 @@ async function ask({ method, path, handler }: Case, { params, query, body, zone 
   return response.status
 }
 
-const paramsOf = (path: string, text: string) => Object.fromEntries([...path.matchAll(/\[(\w+)\]/g)].map(([, name = '']) => [name, text]))
+const paramsOf = (path: string, text: string) =>
+  Object.fromEntries([...path.matchAll(/\[(\w+)\]/g)].map(([, name = '']) => [name, text]))
 function queryFor(schema: z.ZodType | null, random: Random): URLSearchParams {
-  const values = schema ? valueFor(schema, random) : { q: pick(random, ODD_TEXTS), cursor: pick(random, ODD_TEXTS) }
+  const values = schema
+    ? valueFor(schema, random)
+    : { q: pick(random, ODD_TEXTS), cursor: pick(random, ODD_TEXTS) }
   const query = new URLSearchParams()
-  for (const [name, value] of Object.entries((values ?? {}) as object)) if (value !== undefined) query.set(name, String(value))
+  for (const [name, value] of Object.entries((values ?? {}) as object))
+    if (value !== undefined) query.set(name, String(value))
   return query
 }
 
@@ -72,7 +95,10 @@ test('answers no random input with a status of 500 or more', { timeout: 900_000 
         zone: encodeURIComponent(pick(random, ODD_TEXTS).replace(/\p{Surrogate}/gu, '%'))
       }
       const status = await ask(route, input)
-      if (status >= 500) wrong.add(`${route.method} ${route.path} ${status} ${JSON.stringify({ ...input, query: String(input.query) }).slice(0, 300)}`)
+      if (status >= 500)
+        wrong.add(
+          `${route.method} ${route.path} ${status} ${JSON.stringify({ ...input, query: String(input.query) }).slice(0, 300)}`
+        )
     }
   }
   expect([...wrong], `seed ${SEED}`).toEqual([])
@@ -80,6 +106,10 @@ test('answers no random input with a status of 500 or more', { timeout: 900_000 
 
 test('answers NUL in a path with 422', async () => {
   const named = routes.filter(({ path }) => path.includes('['))
-  const statuses = await Promise.all(named.map((route) => ask(route, { params: paramsOf(route.path, 'a\0b'), query: new URLSearchParams(), body: {} })))
+  const statuses = await Promise.all(
+    named.map((route) =>
+      ask(route, { params: paramsOf(route.path, 'a\0b'), query: new URLSearchParams(), body: {} })
+    )
+  )
   expect(new Set(statuses)).toEqual(new Set([422]))
 })

@@ -7,11 +7,19 @@ import { signIn } from '@/tests/support/handlers'
 import { openWorld, type World } from '@/tests/support/world'
 import { account, connect, listAll, page, result, sync, transaction, usd } from '../data/fixtures'
 
-const ACCOUNTS = [account('checking', { mask: '1111' }), account('savings', { name: 'Rainy Day', mask: '2222', subtype: 'savings' })]
+const ACCOUNTS = [
+  account('checking', { mask: '1111' }),
+  account('savings', { name: 'Rainy Day', mask: '2222', subtype: 'savings' })
+]
 const PLAIN = { categoryPrimary: null, categoryDetailed: null }
 const SIDES = [
   transaction('out', { ...PLAIN, name: 'Transfer to 2222', amount: usd(-50_000n) }),
-  transaction('in', { ...PLAIN, name: 'Transfer from 1111', amount: usd(50_000n), plaidAccountId: 'savings' })
+  transaction('in', {
+    ...PLAIN,
+    name: 'Transfer from 1111',
+    amount: usd(50_000n),
+    plaidAccountId: 'savings'
+  })
 ]
 
 let world: World
@@ -27,14 +35,20 @@ async function signedIn() {
   return {
     user,
     read: (id: string) => call<WireTransactionDetail>(GET, { params: { id } }),
-    change: (id: string, body: unknown) => call<WireTransactionDetail>(PATCH, { method: 'PATCH', params: { id }, body })
+    change: (id: string, body: unknown) =>
+      call<WireTransactionDetail>(PATCH, { method: 'PATCH', params: { id }, body })
   }
 }
 
 test('undoes a pair and makes it again, refuses what is no answer, and finds nothing for another user', async () => {
   const [owner, stranger] = await Promise.all([signedIn(), signedIn()])
   const connectionId = await connect(owner.user, { accounts: ACCOUNTS })
-  await sync(world.storage, connectionId, [page({ added: [...SIDES, transaction('coffee')] })], result({ accounts: ACCOUNTS }))
+  await sync(
+    world.storage,
+    connectionId,
+    [page({ added: [...SIDES, transaction('coffee')] })],
+    result({ accounts: ACCOUNTS })
+  )
   const rows = await listAll(owner.user, {}, 50)
   const idOf = (name: string) => rows.find((row) => row.name === name)?.id ?? ''
   const out = idOf('Transfer to 2222')
@@ -43,11 +57,18 @@ test('undoes a pair and makes it again, refuses what is no answer, and finds not
     rows: [{ kind: 'spending' }],
     pair: { accountName: 'Rainy Day', undone: true }
   })
-  expect((await owner.read(idOf('Transfer from 1111'))).body).toMatchObject({ rows: [{ kind: 'income' }], pair: { undone: true } })
-  for (const ownTransfer of ['yes', 1, null, []]) expect((await owner.change(out, { ownTransfer })).status).toBe(422)
+  expect((await owner.read(idOf('Transfer from 1111'))).body).toMatchObject({
+    rows: [{ kind: 'income' }],
+    pair: { undone: true }
+  })
+  for (const ownTransfer of ['yes', 1, null, []])
+    expect((await owner.change(out, { ownTransfer })).status).toBe(422)
   expect((await stranger.change(out, { ownTransfer: true })).status).toBe(404)
   expect((await owner.change(idOf('Payment coffee'), { ownTransfer: true })).status).toBe(404)
   expect((await owner.read(out)).body.pair).toMatchObject({ undone: true })
 
-  expect(await owner.change(out, { ownTransfer: true })).toMatchObject({ status: 200, body: { rows: [{ kind: 'transfer' }], pair: { undone: false } } })
+  expect(await owner.change(out, { ownTransfer: true })).toMatchObject({
+    status: 200,
+    body: { rows: [{ kind: 'transfer' }], pair: { undone: false } }
+  })
 })

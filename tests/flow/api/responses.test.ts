@@ -30,10 +30,18 @@ test('every list and detail answers in the shape that its route declares', async
   await PangeaService.confirmTransfer(who.person, (await prepare(who, 'in', 10_000n)).id)
   const [bought] = (await DataService.listTransactions(who.person, { limit: 1 })).items
   const id = bought?.id ?? ''
-  await DataService.storeRule(who.person, { id: randomUUID(), isNew: true }, { ...NO_RULE, text: 'uber', category: 'TRAVEL' })
+  await DataService.storeRule(
+    who.person,
+    { id: randomUUID(), isNew: true },
+    { ...NO_RULE, text: 'uber', category: 'TRAVEL' }
+  )
   const half = (bought?.amount.minor ?? 0n) / 2n
   await PangeaService.editTransaction(who.person, id, {
-    parts: [half, (bought?.amount.minor ?? 0n) - half].map((minor) => ({ minor, category: null, note: null }))
+    parts: [half, (bought?.amount.minor ?? 0n) - half].map((minor) => ({
+      minor,
+      category: null,
+      note: null
+    }))
   })
   await world.control('clerk', `/users/${userId}/make-admin`, {})
   const { call } = await signIn(world, userId)
@@ -41,20 +49,42 @@ test('every list and detail answers in the shape that its route declares', async
   const answered: Record<string, number> = {}
   for (const { key, file } of findRoutes(process.cwd())) {
     const [method, path = ''] = key.split(' ')
-    if (method !== 'GET' || !path.startsWith('/api/v1/') || path === STREAM || READS_COOKIE.test(path)) continue
+    if (
+      method !== 'GET' ||
+      !path.startsWith('/api/v1/') ||
+      path === STREAM ||
+      READS_COOKIE.test(path)
+    )
+      continue
     const { GET } = (await import(file)) as { GET: Route }
-    answered[path] = (await call(GET, { path: `${path}?zone=America/New_York`, params: { id: ids[path.split('/')[3] ?? ''] ?? userId } })).status
+    answered[path] = (
+      await call(GET, {
+        path: `${path}?zone=America/New_York`,
+        params: { id: ids[path.split('/')[3] ?? ''] ?? userId }
+      })
+    ).status
   }
   expect(Object.entries(answered).filter(([, status]) => status >= 500)).toEqual([])
   expect(Object.values(answered).filter((status) => status === 200).length).toBeGreaterThan(20)
 })
 
-const NO_RULE = { match: 'contains' as const, text: null, accountId: null, flow: null, category: null, merchant: null, excluded: null }
+const NO_RULE = {
+  match: 'contains' as const,
+  text: null,
+  accountId: null,
+  flow: null,
+  category: null,
+  merchant: null,
+  excluded: null
+}
 
 test('a response that differs from its schema is a fault with a name, and no value of it is logged', async () => {
   const logged = keepLogs()
   const Shape = z.strictObject({ name: z.string() })
-  const handler = route({ auth: 'public', response: Shape }, async () => ({ name: 'Ada', secret: 'correct horse' }))
+  const handler = route({ auth: 'public', response: Shape }, async () => ({
+    name: 'Ada',
+    secret: 'correct horse'
+  }))
   const { status, body } = await callHandler<{ error: { code: string } }>(handler, {})
   Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
   expect([status, body.error.code]).toEqual([500, 'fault'])
@@ -65,5 +95,8 @@ test('a response that differs from its schema is a fault with a name, and no val
 
 test('an empty success is 204, without a body', async () => {
   const handler = route({ auth: 'public', response: null }, async () => undefined)
-  expect(await callHandler(handler, { method: 'POST' })).toMatchObject({ status: 204, body: undefined })
+  expect(await callHandler(handler, { method: 'POST' })).toMatchObject({
+    status: 204,
+    body: undefined
+  })
 })

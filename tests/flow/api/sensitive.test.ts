@@ -17,9 +17,14 @@ let world: World
 let routes: Sensitive[]
 beforeAll(async () => {
   world = await openWorld()
-  const found = findRoutes(process.cwd()).filter(({ key }) => [CHANGES_MONEY, EXPORTS, ADMINISTERS, DELETES].some((kind) => kind.test(key)))
+  const found = findRoutes(process.cwd()).filter(({ key }) =>
+    [CHANGES_MONEY, EXPORTS, ADMINISTERS, DELETES].some((kind) => kind.test(key))
+  )
   routes = await Promise.all(
-    found.map(async ({ key, file }) => ({ key, handler: ((await import(file)) as Record<string, Route>)[key.split(' ')[0] ?? ''] as Route }))
+    found.map(async ({ key, file }) => ({
+      key,
+      handler: ((await import(file)) as Record<string, Route>)[key.split(' ')[0] ?? ''] as Route
+    }))
   )
 })
 afterAll(() => world.close())
@@ -31,19 +36,37 @@ async function signedIn({ admin = true } = {}) {
   const { sessionId, call } = await signIn(world, userId)
   const ask = ({ key, handler }: Sensitive) => {
     const [method = '', path = ''] = key.split(' ')
-    return call(handler, { method, path, params: { id: 'none' }, ...(method === 'GET' ? {} : { body: {} }) })
+    return call(handler, {
+      method,
+      path,
+      params: { id: 'none' },
+      ...(method === 'GET' ? {} : { body: {} })
+    })
   }
-  const statuses = async () => Object.fromEntries(await Promise.all(routes.map(async (route) => [route.key, (await ask(route)).status] as const)))
+  const statuses = async () =>
+    Object.fromEntries(
+      await Promise.all(
+        routes.map(async (route) => [route.key, (await ask(route)).status] as const)
+      )
+    )
   return { userId, sessionId, statuses }
 }
 
 const all = (status: number) => Object.fromEntries(routes.map(({ key }) => [key, status]))
 
 test('are known, and a user who is live is not turned away as signed out', async () => {
-  expect(routes.map(({ key }) => key)).toEqual(expect.arrayContaining(['POST /api/v1/account/portals', 'GET /api/v1/export', 'DELETE /api/v1/me']))
+  expect(routes.map(({ key }) => key)).toEqual(
+    expect.arrayContaining([
+      'POST /api/v1/account/portals',
+      'GET /api/v1/export',
+      'DELETE /api/v1/me'
+    ])
+  )
   expect(routes.length).toBeGreaterThan(22)
   const { statuses } = await signedIn()
-  expect(Object.entries(await statuses()).filter(([, status]) => status === 401 || status >= 500)).toEqual([])
+  expect(
+    Object.entries(await statuses()).filter(([, status]) => status === 401 || status >= 500)
+  ).toEqual([])
 })
 
 describe('are refused while the token still verifies', () => {

@@ -22,7 +22,9 @@ const delivery = (dedupeKey: string = randomUUID()) => ({
   bodyHash: 'hash'
 })
 const stored = () =>
-  storage.rows<{ status: string; code: string | null; wait: number }>('select *, extract(epoch from run_at - now())::float as wait from webhook_deliveries')
+  storage.rows<{ status: string; code: string | null; wait: number }>(
+    'select *, extract(epoch from run_at - now())::float as wait from webhook_deliveries'
+  )
 const claim = async () => {
   const claimed = await DataService.claimDelivery(app, { leaseMs: 60_000 })
   if (!claimed) throw new Error('nothing waits')
@@ -31,20 +33,36 @@ const claim = async () => {
 
 describe('storeDelivery', () => {
   test('ten repeats at once are stored once and all answer the same row', async () => {
-    const answers = await Promise.all(Array.from({ length: 10 }, () => DataService.storeDelivery(delivery('same'))))
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => DataService.storeDelivery(delivery('same')))
+    )
     expect(answers.filter((answer) => answer.stored)).toHaveLength(1)
     expect(new Set(answers.map(({ id }) => id)).size).toBe(1)
-    expect(await stored()).toMatchObject([{ status: 'pending', type: 'TRANSACTIONS', event_code: 'SYNC_UPDATES_AVAILABLE', vendor_object_id: 'item', effects }])
+    expect(await stored()).toMatchObject([
+      {
+        status: 'pending',
+        type: 'TRANSACTIONS',
+        event_code: 'SYNC_UPDATES_AVAILABLE',
+        vendor_object_id: 'item',
+        effects
+      }
+    ])
   })
 
   test('the same key from another vendor is another delivery', async () => {
     await DataService.storeDelivery(delivery('same'))
-    expect(await DataService.storeDelivery({ ...delivery('same'), vendor: 'jiko' })).toMatchObject({ stored: true })
+    expect(await DataService.storeDelivery({ ...delivery('same'), vendor: 'jiko' })).toMatchObject({
+      stored: true
+    })
   })
 
   test('an unreadable one is kept for a person to look at and never claimed', async () => {
-    expect(await DataService.storeDelivery({ ...delivery(), read: null })).toMatchObject({ stored: true })
-    expect(await stored()).toMatchObject([{ status: 'failed', code: 'UNREADABLE', readable: false, effects: [] }])
+    expect(await DataService.storeDelivery({ ...delivery(), read: null })).toMatchObject({
+      stored: true
+    })
+    expect(await stored()).toMatchObject([
+      { status: 'failed', code: 'UNREADABLE', readable: false, effects: [] }
+    ])
     expect(await DataService.claimDelivery(app, { leaseMs: 1_000 })).toBeNull()
   })
 })
@@ -52,9 +70,15 @@ describe('storeDelivery', () => {
 describe('claimDelivery', () => {
   test('each waiting delivery goes to one claimer, oldest first', async () => {
     for (let n = 0; n < 5; n++) await DataService.storeDelivery(delivery())
-    const first = await Promise.all(Array.from({ length: 10 }, () => DataService.claimDelivery(app, { leaseMs: 60_000 })))
+    const first = await Promise.all(
+      Array.from({ length: 10 }, () => DataService.claimDelivery(app, { leaseMs: 60_000 }))
+    )
     const claimed = first.flatMap((one) => one ?? [])
-    for (let one = await DataService.claimDelivery(app, { leaseMs: 60_000 }); one; one = await DataService.claimDelivery(app, { leaseMs: 60_000 }))
+    for (
+      let one = await DataService.claimDelivery(app, { leaseMs: 60_000 });
+      one;
+      one = await DataService.claimDelivery(app, { leaseMs: 60_000 })
+    )
       claimed.push(one)
     expect(claimed).toHaveLength(5)
     expect(new Set(claimed.map(({ id }) => id)).size).toBe(5)
@@ -68,7 +92,12 @@ describe('claimDelivery', () => {
     const again = await claim()
     expect(again).toMatchObject({ id: silent.id, attempts: 2 })
     await DataService.completeDelivery(silent)
-    await DataService.failJob(silent, { service: 'plaid', code: 'X', retryable: false, retryAfterMs: null })
+    await DataService.failJob(silent, {
+      service: 'plaid',
+      code: 'X',
+      retryable: false,
+      retryAfterMs: null
+    })
     expect(await stored()).toMatchObject([{ status: 'in_progress' }])
     await DataService.completeDelivery(again)
     expect(await stored()).toMatchObject([{ status: 'completed', finished_at: expect.any(Date) }])
@@ -79,14 +108,29 @@ describe('claimDelivery', () => {
 describe('failDelivery', () => {
   test('it waits before the next attempt, and ends after ten where trying again does not help', async () => {
     await DataService.storeDelivery(delivery())
-    await DataService.failJob(await claim(), { service: 'plaid', code: 'TIMEOUT', retryable: true, retryAfterMs: null })
+    await DataService.failJob(await claim(), {
+      service: 'plaid',
+      code: 'TIMEOUT',
+      retryable: true,
+      retryAfterMs: null
+    })
     expect(await stored()).toMatchObject([{ status: 'pending', service: 'plaid', code: 'TIMEOUT' }])
     expect(await DataService.claimDelivery(app, { leaseMs: 1_000 })).toBeNull()
     await storage.rows(`update webhook_deliveries set run_at = now(), attempts = 9`)
-    await DataService.failJob(await claim(), { service: 'plaid', code: 'TIMEOUT', retryable: true, retryAfterMs: null })
+    await DataService.failJob(await claim(), {
+      service: 'plaid',
+      code: 'TIMEOUT',
+      retryable: true,
+      retryAfterMs: null
+    })
     expect(await stored()).toMatchObject([{ status: 'pending', attempts: 10 }])
     advanceClock(90_001)
-    await DataService.failJob(await claim(), { service: 'plaid', code: 'INVALID_FIELD', retryable: false, retryAfterMs: null })
+    await DataService.failJob(await claim(), {
+      service: 'plaid',
+      code: 'INVALID_FIELD',
+      retryable: false,
+      retryAfterMs: null
+    })
     expect(await stored()).toMatchObject([{ status: 'failed', attempts: 11 }])
   })
 

@@ -36,7 +36,9 @@ test('every table either goes with its person or is named with what becomes of i
     more = next.length > 0
   }
   expect(tables.length).toBeGreaterThan(15)
-  expect(tables.map(({ name }) => name).filter((name) => !gone.has(name) && !(name in BESIDE))).toEqual([])
+  expect(
+    tables.map(({ name }) => name).filter((name) => !gone.has(name) && !(name in BESIDE))
+  ).toEqual([])
 })
 
 async function claimed(userId: string) {
@@ -49,7 +51,9 @@ async function claimed(userId: string) {
 test('nothing is erased while a bank is linked, and everything once it is not, many rows or few', async () => {
   const someone = await newPerson()
   const connectionId = await connect(someone)
-  await sync(storage, connectionId, [{ added: [transaction('t1'), transaction('t2')], modified: [], removed: [] }])
+  await sync(storage, connectionId, [
+    { added: [transaction('t1'), transaction('t2')], modified: [], removed: [] }
+  ])
   const deletion = await claimed(someone.userId)
   expect(await DataService.erasePerson(deletion)).toBe(false)
   expect((await DataService.listTransactions(someone, { limit: 10 })).items).toHaveLength(2)
@@ -73,6 +77,8 @@ test('who lost the lease erases and completes nothing', async () => {
   expect(await DataService.erasePerson(stale)).toBe(false)
   await DataService.completeDeletion(stale)
   await DataService.completeDeletion(deletion)
-  expect(await DataService.findDeletion(someone), 'completed before it was erased').toMatchObject({ status: 'in_progress' })
+  expect(await DataService.findDeletion(someone), 'completed before it was erased').toMatchObject({
+    status: 'in_progress'
+  })
   expect(await tracesOf(storage, [someone.userId])).toContain('users.id')
 })

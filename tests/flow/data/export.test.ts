@@ -15,15 +15,26 @@ beforeAll(async () => {
 })
 afterAll(() => storage.close())
 
-const bytesOf = async (stream: ReadableStream<Uint8Array>) => Buffer.from(await new Response(stream).arrayBuffer())
-const unzipped = async (someone: Awaited<ReturnType<typeof newPerson>>) => readZip(await bytesOf(zipOf(DataService.listExportFiles(someone))))
-const json = <T = Record<string, unknown>>(files: Map<string, string>, name: string): T[] => JSON.parse(files.get(`${name}.json`) ?? 'null') as T[]
+const bytesOf = async (stream: ReadableStream<Uint8Array>) =>
+  Buffer.from(await new Response(stream).arrayBuffer())
+const unzipped = async (someone: Awaited<ReturnType<typeof newPerson>>) =>
+  readZip(await bytesOf(zipOf(DataService.listExportFiles(someone))))
+const json = <T = Record<string, unknown>>(files: Map<string, string>, name: string): T[] =>
+  JSON.parse(files.get(`${name}.json`) ?? 'null') as T[]
 
 async function withBank(more: Parameters<typeof transaction>[1] = {}) {
   const someone = await newPerson()
   const connectionId = await connect(someone)
-  await sync(storage, connectionId, [{ added: [transaction('t1', more), transaction('t2', { amount: usd(5n) })], modified: [], removed: [] }])
-  await DataService.storeAnswer(someone, { name: { firstName: 'Ada', middleName: null, lastName: 'Okafor' } })
+  await sync(storage, connectionId, [
+    {
+      added: [transaction('t1', more), transaction('t2', { amount: usd(5n) })],
+      modified: [],
+      removed: []
+    }
+  ])
+  await DataService.storeAnswer(someone, {
+    name: { firstName: 'Ada', middleName: null, lastName: 'Okafor' }
+  })
   return { someone, connectionId }
 }
 
@@ -33,22 +44,32 @@ describe('downloading everything', () => {
     const other = await withBank({ name: 'Somebody else' })
     const files = await unzipped(someone)
     expect(json(files, 'transactions')).toHaveLength(2)
-    expect(json(files, 'transactions').find(({ plaidTransactionId }) => plaidTransactionId === 't1')).toMatchObject({
+    expect(
+      json(files, 'transactions').find(({ plaidTransactionId }) => plaidTransactionId === 't1')
+    ).toMatchObject({
       amount: '-12.50',
       currency: 'USD',
       bookedOn: '2026-03-04',
       pending: false
     })
-    expect(json(files, 'linked-accounts')).toMatchObject([{ current: '100.00', name: 'Account checking' }])
-    expect(json(files, 'application-answers')).toContainEqual({ question: 'name', field: 'lastName', answer: 'Okafor' })
+    expect(json(files, 'linked-accounts')).toMatchObject([
+      { current: '100.00', name: 'Account checking' }
+    ])
+    expect(json(files, 'application-answers')).toContainEqual({
+      question: 'name',
+      field: 'lastName',
+      answer: 'Okafor'
+    })
     expect(json(files, 'users')).toMatchObject([{ id: someone.userId }])
     expect(json(files, 'audit-log').map(({ action }) => action)).toContain('connection.stored')
     expect(files.get('transactions.csv')?.split('\r\n')[0]).toContain('plaidTransactionId')
     expect(files.get('transactions.csv')?.trim().split('\r\n')).toHaveLength(3)
     expect(files.get('README.txt')).toContain('everything Pangea stores')
     const all = [...files.values()].join('\n')
-    for (const foreign of [other.someone.userId, other.connectionId, 'Somebody else']) expect(all).not.toContain(foreign)
-    for (const name of files.keys()) if (name.endsWith('.json')) expect(files.has(name.replace('.json', '.csv')), name).toBe(true)
+    for (const foreign of [other.someone.userId, other.connectionId, 'Somebody else'])
+      expect(all).not.toContain(foreign)
+    for (const name of files.keys())
+      if (name.endsWith('.json')) expect(files.has(name.replace('.json', '.csv')), name).toBe(true)
   })
 
   test('tells an admin’s acts as an admin’s, without their reasons', async () => {
@@ -57,8 +78,13 @@ describe('downloading everything', () => {
     await DataService.recordLook(admin, { userId: someone.userId, reason: 'Suspected fraud' })
     const files = await unzipped(someone)
     const log = json<{ action: string; actorKind: string; detail: object }>(files, 'audit-log')
-    expect(log.find(({ action }) => action === 'admin.person_viewed')).toMatchObject({ actorKind: 'admin', detail: {} })
-    expect(log.find(({ action }) => action === 'connection.stored')).toMatchObject({ actorKind: 'person' })
+    expect(log.find(({ action }) => action === 'admin.person_viewed')).toMatchObject({
+      actorKind: 'admin',
+      detail: {}
+    })
+    expect(log.find(({ action }) => action === 'connection.stored')).toMatchObject({
+      actorKind: 'person'
+    })
     expect([...files.values()].join('\n')).not.toContain('Suspected fraud')
     expect([...files.values()].join('\n')).not.toContain(admin.userId)
   })
@@ -66,15 +92,22 @@ describe('downloading everything', () => {
   test('has nothing in it that opens a bank, in no column of any table', async () => {
     const { someone, connectionId } = await withBank()
     const token = await DataService.getAccessToken(app, connectionId)
-    const [secret] = await storage.rows<{ sealed: string }>('select sealed_access_token as sealed from connection_secrets where user_id = $1', [someone.userId])
+    const [secret] = await storage.rows<{ sealed: string }>(
+      'select sealed_access_token as sealed from connection_secrets where user_id = $1',
+      [someone.userId]
+    )
     const all = [...(await unzipped(someone)).values()].join('\n')
     expect(all).not.toContain(token)
     expect(all).not.toContain(secret?.sealed)
     const shown = Object.values(EXPORTS)
       .filter(isExported)
-      .flatMap(({ table, withheld }) => Object.keys(getTableColumns(table)).filter((key) => !withheld.includes(key)))
+      .flatMap(({ table, withheld }) =>
+        Object.keys(getTableColumns(table)).filter((key) => !withheld.includes(key))
+      )
     expect(shown.length).toBeGreaterThan(80)
-    expect(shown.filter((key) => /sealed|token|secret|hash|key$|^lease|cursor|userId/i.test(key))).toEqual([])
+    expect(
+      shown.filter((key) => /sealed|token|secret|hash|key$|^lease|cursor|userId/i.test(key))
+    ).toEqual([])
   })
 
   test('covers every table there is, or says why not, and withholds no column that is not there', async () => {
@@ -83,13 +116,21 @@ describe('downloading everything', () => {
       if (!isExported(entry)) expect(entry.notExported.length).toBeGreaterThan(10)
       else
         expect(Object.keys(getTableColumns(entry.table))).toEqual(
-          expect.arrayContaining([...entry.withheld.filter((key) => !['userId', 'runAt', 'leaseUntil', 'leaseToken'].includes(key)), ...entry.order])
+          expect.arrayContaining([
+            ...entry.withheld.filter(
+              (key) => !['userId', 'runAt', 'leaseUntil', 'leaseToken'].includes(key)
+            ),
+            ...entry.order
+          ])
         )
     }
   })
 
   test('keeps a formula from running in a spreadsheet', async () => {
-    const { someone } = await withBank({ name: '=HYPERLINK("http://evil.example","Refund")', merchantName: '+1 800 ☕, "café"' })
+    const { someone } = await withBank({
+      name: '=HYPERLINK("http://evil.example","Refund")',
+      merchantName: '+1 800 ☕, "café"'
+    })
     const csv = (await unzipped(someone)).get('transactions.csv') ?? ''
     expect(csv).toContain(`"'=HYPERLINK(""http://evil.example"",""Refund"")"`)
     expect(csv).toContain(`"'+1 800 ☕, ""café"""`)
@@ -105,7 +146,10 @@ describe('downloading everything', () => {
        select gen_random_uuid(), user_id, connection_id, id, 'row-' || n, n, 'JPY', date '2026-01-01' + (n % 7), 'n', false ${many}`,
       [someone.userId]
     )
-    await storage.rows(`insert into link_events (id, user_id, type, created_at) select gen_random_uuid(), user_id, 'exit', now() ${many}`, [someone.userId])
+    await storage.rows(
+      `insert into link_events (id, user_id, type, created_at) select gen_random_uuid(), user_id, 'exit', now() ${many}`,
+      [someone.userId]
+    )
     const files = await unzipped(someone)
     const ids = json<{ plaidTransactionId: string; amount: string }>(files, 'transactions')
     expect(new Set(ids.map(({ plaidTransactionId }) => plaidTransactionId)).size).toBe(4_500)
@@ -132,7 +176,8 @@ describe('the file', () => {
       name: 'rows',
       columns: ['n'],
       async *pages() {
-        for (; read.pages < 400; read.pages++) yield Array.from({ length: 1_000 }, () => ({ n: crypto.randomUUID() }))
+        for (; read.pages < 400; read.pages++)
+          yield Array.from({ length: 1_000 }, () => ({ n: crypto.randomUUID() }))
       }
     }
   ]

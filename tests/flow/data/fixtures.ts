@@ -17,7 +17,10 @@ export async function newPerson(): Promise<UserActor> {
 
 export const usd = (minor: bigint) => ({ minor, currency: 'USD' })
 
-export const account = (plaidAccountId: string, more: Partial<AccountSnapshot> = {}): AccountSnapshot => ({
+export const account = (
+  plaidAccountId: string,
+  more: Partial<AccountSnapshot> = {}
+): AccountSnapshot => ({
   plaidAccountId,
   persistentAccountId: null,
   name: `Account ${plaidAccountId}`,
@@ -31,7 +34,10 @@ export const account = (plaidAccountId: string, more: Partial<AccountSnapshot> =
   ...more
 })
 
-export const transaction = (plaidTransactionId: string, more: Partial<TransactionRow> = {}): TransactionRow => ({
+export const transaction = (
+  plaidTransactionId: string,
+  more: Partial<TransactionRow> = {}
+): TransactionRow => ({
   plaidTransactionId,
   pendingTransactionId: null,
   plaidAccountId: 'checking',
@@ -51,11 +57,19 @@ export const page = (more: Partial<SyncPage>): SyncPage => ({
   added: [],
   modified: [],
   removed: [],
-  quarantine: ({ plaidTransactionId }, code) => ({ kind: 'transaction', vendorId: plaidTransactionId, code, body: '{}', mappingVersion: 1 }),
+  quarantine: ({ plaidTransactionId }, code) => ({
+    kind: 'transaction',
+    vendorId: plaidTransactionId,
+    code,
+    body: '{}',
+    mappingVersion: 1
+  }),
   ...more
 })
 
-export const newConnection = (more: Partial<DataService.NewConnection> = {}): DataService.NewConnection => ({
+export const newConnection = (
+  more: Partial<DataService.NewConnection> = {}
+): DataService.NewConnection => ({
   id: randomUUID(),
   plaidItemId: `item-${randomUUID()}`,
   accessToken: `access-sandbox-${randomUUID()}`,
@@ -68,21 +82,36 @@ export const newConnection = (more: Partial<DataService.NewConnection> = {}): Da
   ...more
 })
 
-export async function connect(owner: UserActor, more: Partial<DataService.NewConnection> = {}): Promise<string> {
+export async function connect(
+  owner: UserActor,
+  more: Partial<DataService.NewConnection> = {}
+): Promise<string> {
   return (await DataService.storeConnection(owner, newConnection(more))).connectionId
 }
 
 /** Claims the connection's waiting run; other runs are due later, so that files do not depend on what was left before. */
-export async function claimRun(storage: TestStorage, connectionId: string, leaseMs = 60_000): Promise<DataService.SyncRun> {
-  await storage.rows(`update sync_runs set run_at = now() + interval '1 day' where status = 'pending' and connection_id <> $1`, [connectionId])
+export async function claimRun(
+  storage: TestStorage,
+  connectionId: string,
+  leaseMs = 60_000
+): Promise<DataService.SyncRun> {
+  await storage.rows(
+    `update sync_runs set run_at = now() + interval '1 day' where status = 'pending' and connection_id <> $1`,
+    [connectionId]
+  )
   await DataService.requestSync(app, connectionId, 'test')
-  await storage.rows(`update sync_runs set run_at = now() where status = 'pending' and connection_id = $1`, [connectionId])
+  await storage.rows(
+    `update sync_runs set run_at = now() where status = 'pending' and connection_id = $1`,
+    [connectionId]
+  )
   const run = await DataService.claimSyncRun(app, { leaseMs })
   if (run?.connectionId !== connectionId) throw new Error('claimed another run')
   return run
 }
 
-export const result = (more: Partial<Parameters<typeof DataService.commitSync>[1]> = {}): Parameters<typeof DataService.commitSync>[1] => ({
+export const result = (
+  more: Partial<Parameters<typeof DataService.commitSync>[1]> = {}
+): Parameters<typeof DataService.commitSync>[1] => ({
   nextCursor: randomUUID(),
   history: 'HISTORICAL_UPDATE_COMPLETE',
   accounts: [account('checking')],
@@ -94,7 +123,12 @@ export const result = (more: Partial<Parameters<typeof DataService.commitSync>[1
 })
 
 /** One whole sync of the connection with these pages. */
-export async function sync(storage: TestStorage, connectionId: string, pages: SyncPage[], more: Parameters<typeof result>[0] = {}) {
+export async function sync(
+  storage: TestStorage,
+  connectionId: string,
+  pages: SyncPage[],
+  more: Parameters<typeof result>[0] = {}
+) {
   const run = await claimRun(storage, connectionId)
   for (const [n, one] of pages.entries()) await DataService.stagePage(run, n, one)
   return { run, committed: await DataService.commitSync(run, result(more)) }
@@ -102,15 +136,23 @@ export async function sync(storage: TestStorage, connectionId: string, pages: Sy
 
 /** What the audit log says about a person, oldest first. */
 export async function auditOf(storage: TestStorage, { userId }: UserActor): Promise<string[]> {
-  const rows = await storage.rows<{ action: string }>('select action from audit_log where user_id = $1 order by created_at, id', [userId])
+  const rows = await storage.rows<{ action: string }>(
+    'select action from audit_log where user_id = $1 order by created_at, id',
+    [userId]
+  )
   return rows.map(({ action }) => action)
 }
 
 /** How many times a person's open pages were told. */
-export const changesOf = async ({ userId }: UserActor): Promise<number> => (await DataService.readChanges([userId])).get(userId) ?? 0
+export const changesOf = async ({ userId }: UserActor): Promise<number> =>
+  (await DataService.readChanges([userId])).get(userId) ?? 0
 
 /** Every row that a filter lists, page by page. */
-export async function listAll(owner: UserActor, filter: TransactionFilter, limit: number): Promise<DataService.TransactionView[]> {
+export async function listAll(
+  owner: UserActor,
+  filter: TransactionFilter,
+  limit: number
+): Promise<DataService.TransactionView[]> {
   const all: DataService.TransactionView[] = []
   for (let cursor: string | undefined; ; ) {
     const { items, next } = await DataService.listTransactions(owner, { ...filter, limit, cursor })
@@ -121,7 +163,11 @@ export async function listAll(owner: UserActor, filter: TransactionFilter, limit
 }
 
 /** Somebody whose one bank has these accounts and rows. */
-export async function personWith(storage: TestStorage, accounts: AccountSnapshot[], rows: TransactionRow[]): Promise<UserActor> {
+export async function personWith(
+  storage: TestStorage,
+  accounts: AccountSnapshot[],
+  rows: TransactionRow[]
+): Promise<UserActor> {
   const someone = await newPerson()
   const connectionId = await connect(someone, { accounts })
   await sync(storage, connectionId, [page({ added: rows })], result({ accounts }))

@@ -11,12 +11,14 @@ beforeAll(async () => {
 afterAll(() => storage.close())
 
 const FIVE = { limit: 5, windowMs: 60_000 }
-const allowed = (answers: { allowed: boolean }[]) => answers.filter((answer) => answer.allowed).length
+const allowed = (answers: { allowed: boolean }[]) =>
+  answers.filter((answer) => answer.allowed).length
 
 describe('takeLimit', () => {
   test('two processes together give out no more turns than one', async () => {
     const person = await newPerson()
-    const take = () => Promise.all(Array.from({ length: 10 }, () => DataService.takeLimit(person, 'test', FIVE)))
+    const take = () =>
+      Promise.all(Array.from({ length: 10 }, () => DataService.takeLimit(person, 'test', FIVE)))
     const here = take()
     const first = storage.anotherProcess()
     const answers = [...(await Promise.all([here, take()]))].flat()

@@ -32,7 +32,11 @@ async function personWithPast(): Promise<UserActor> {
     transaction('bought', { plaidAccountId: 'card', amount: usd(-1_200n), date: ago(5) }),
     transaction('overpaid', { plaidAccountId: 'card', amount: usd(3_200n), date: ago(1) }),
     transaction('trade', { plaidAccountId: 'shares', amount: usd(-4_000n), date: ago(2) }),
-    transaction('abroad', { plaidAccountId: 'euros', amount: { minor: -100n, currency: 'EUR' }, date: ago(4) }),
+    transaction('abroad', {
+      plaidAccountId: 'euros',
+      amount: { minor: -100n, currency: 'EUR' },
+      date: ago(4)
+    }),
     transaction('other money', { plaidAccountId: 'euros', amount: usd(-100n), date: ago(4) })
   ]
   await sync(storage, connectionId, [page({ added: rows })], result({ accounts }))
@@ -41,11 +45,20 @@ async function personWithPast(): Promise<UserActor> {
 
 const read = async (who: UserActor, timeZone = 'UTC') => {
   const lines = await DataService.getNetWorthHistory(who, { range: '1m', timeZone })
-  return new Map(lines.map(({ currency, points }) => [currency, new Map(points.map((point) => [point.on, point]))]))
+  return new Map(
+    lines.map(({ currency, points }) => [
+      currency,
+      new Map(points.map((point) => [point.on, point]))
+    ])
+  )
 }
-const worthOn = async (who: UserActor, on: string, currency = 'USD') => (await read(who)).get(currency)?.get(on)?.minor
+const worthOn = async (who: UserActor, on: string, currency = 'USD') =>
+  (await read(who)).get(currency)?.get(on)?.minor
 const snapshots = ({ userId }: UserActor) =>
-  storage.rows<{ taken_on: string; minor: bigint }>('select taken_on, minor from balance_snapshots where user_id = $1 order by taken_on, minor', [userId])
+  storage.rows<{ taken_on: string; minor: bigint }>(
+    'select taken_on, minor from balance_snapshots where user_id = $1 order by taken_on, minor',
+    [userId]
+  )
 
 describe('net worth from stored rows', () => {
   it('goes back from today by what was booked: pending rows, trades and other currencies explain no balance', async () => {
@@ -75,7 +88,9 @@ describe('net worth from stored rows', () => {
       [someone.userId]
     )
     await DataService.recordBalances({ limit: 100 })
-    expect((await snapshots(someone)).map(({ minor }) => Number(minor))).toEqual([-2_000, 900, 7_000, 60_000])
+    expect((await snapshots(someone)).map(({ minor }) => Number(minor))).toEqual([
+      -2_000, 900, 7_000, 60_000
+    ])
   })
 
   it('takes the balance that was told on a day before what it works out, an overpaid card above zero', async () => {
@@ -89,18 +104,26 @@ describe('net worth from stored rows', () => {
     expect(point).toEqual({ on: ago(2), minor: 49_900n + 2_100n + 6_900n, estimated: false })
   })
 
-  it.each(['Etc/GMT+12', 'Pacific/Kiritimati', 'America/New_York'])('ends today and at today’s balance in %s', async (zone) => {
-    const someone = await personWithPast()
-    await DataService.recordBalances({ limit: 100 })
-    const usd = [...((await read(someone, zone)).get('USD')?.values() ?? [])]
-    expect(usd.at(-1)).toEqual({ on: today(zone), minor: 59_000n, estimated: false })
-  })
+  it.each(['Etc/GMT+12', 'Pacific/Kiritimati', 'America/New_York'])(
+    'ends today and at today’s balance in %s',
+    async (zone) => {
+      const someone = await personWithPast()
+      await DataService.recordBalances({ limit: 100 })
+      const usd = [...((await read(someone, zone)).get('USD')?.values() ?? [])]
+      expect(usd.at(-1)).toEqual({ on: today(zone), minor: 59_000n, estimated: false })
+    }
+  )
 
   it('keeps an account that the bank closed in the past, and ends it on that day', async () => {
     const someone = await personWithPast()
     const [connection] = await DataService.listConnections(someone)
     const before = await worthOn(someone, ago(4))
-    await sync(storage, connection?.id ?? '', [], result({ accounts: accounts.filter(({ plaidAccountId }) => plaidAccountId !== 'checking') }))
+    await sync(
+      storage,
+      connection?.id ?? '',
+      [],
+      result({ accounts: accounts.filter(({ plaidAccountId }) => plaidAccountId !== 'checking') })
+    )
     expect(await worthOn(someone, ago(4))).toBe(before)
     expect(await worthOn(someone, ago(1))).toBe(59_000n)
     expect(await worthOn(someone, TODAY)).toBe(9_000n)
@@ -108,12 +131,28 @@ describe('net worth from stored rows', () => {
 
   it('hands the balance of a replaced card over to the new one', async () => {
     const someone = await newPerson()
-    const card = (id: string, mask: string) => account(id, { type: 'credit', subtype: 'credit card', name: `Card ${mask}`, mask, current: usd(80_000n) })
+    const card = (id: string, mask: string) =>
+      account(id, {
+        type: 'credit',
+        subtype: 'credit card',
+        name: `Card ${mask}`,
+        mask,
+        current: usd(80_000n)
+      })
     const checking = account('checking', { current: usd(100_000n) })
     const connectionId = await connect(someone, { accounts: [checking, card('old', '1111')] })
-    const bought = transaction('bought', { plaidAccountId: 'old', amount: usd(-5_000n), date: ago(5) })
+    const bought = transaction('bought', {
+      plaidAccountId: 'old',
+      amount: usd(-5_000n),
+      date: ago(5)
+    })
     const earlier = transaction('earlier', { amount: usd(-100n), date: ago(9) })
-    await sync(storage, connectionId, [page({ added: [bought, earlier] })], result({ accounts: [checking, card('old', '1111')] }))
+    await sync(
+      storage,
+      connectionId,
+      [page({ added: [bought, earlier] })],
+      result({ accounts: [checking, card('old', '1111')] })
+    )
     await sync(storage, connectionId, [], result({ accounts: [checking, card('new', '2222')] }))
     await DataService.recordBalances({ limit: 100 })
     for (const [day, minor] of [
@@ -126,51 +165,66 @@ describe('net worth from stored rows', () => {
   })
 
   it.each([
-    ['its category', { name: 'TRANSFER TO INVESTMENTS', categoryPrimary: 'TRANSFER_OUT', categoryDetailed: 'TRANSFER_OUT_INVESTMENT_AND_RETIREMENT_FUNDS' }],
-    ['its description', { name: 'ACH CONTRIBUTION XXXX5555', categoryPrimary: null, categoryDetailed: null }]
-  ])('sees no loss in a transfer to an own account without transactions, known by %s', async (_, said) => {
-    const someone = await newPerson()
-    const all = [
-      account('checking'),
-      account('savings', { subtype: 'savings', mask: '1111' }),
-      account('ira', { type: 'investment', subtype: 'ira', mask: '5555', current: usd(900_000n) })
-    ]
-    const connectionId = await connect(someone, { accounts: all })
-    const rows = [
-      transaction('earlier', { amount: usd(-100n), date: ago(9) }),
-      transaction('ira', { ...said, amount: usd(-340_600n), date: ago(4) }),
-      transaction('out', {
-        name: 'TRANSFER TO SAVINGS',
+    [
+      'its category',
+      {
+        name: 'TRANSFER TO INVESTMENTS',
         categoryPrimary: 'TRANSFER_OUT',
-        categoryDetailed: 'TRANSFER_OUT_SAVINGS',
-        amount: usd(-7_000n),
-        date: ago(6)
-      }),
-      transaction('in', {
-        plaidAccountId: 'savings',
-        name: 'TRANSFER FROM CHECKING',
-        categoryPrimary: 'TRANSFER_IN',
-        categoryDetailed: null,
-        amount: usd(7_000n),
-        date: ago(5)
-      }),
-      transaction('friend', {
-        name: 'TO A FRIEND',
-        categoryPrimary: 'TRANSFER_OUT',
-        categoryDetailed: 'TRANSFER_OUT_ACCOUNT_TRANSFER',
-        amount: usd(-2_000n),
-        date: ago(7)
-      })
+        categoryDetailed: 'TRANSFER_OUT_INVESTMENT_AND_RETIREMENT_FUNDS'
+      }
+    ],
+    [
+      'its description',
+      { name: 'ACH CONTRIBUTION XXXX5555', categoryPrimary: null, categoryDetailed: null }
     ]
-    await sync(storage, connectionId, [page({ added: rows })], result({ accounts: all }))
-    expect(await worthOn(someone, TODAY)).toBe(920_000n)
-    expect(await worthOn(someone, ago(6))).toBe(913_000n)
-    expect(await worthOn(someone, ago(7))).toBe(920_000n)
-    expect(await worthOn(someone, ago(8))).toBe(922_000n)
-  })
+  ])(
+    'sees no loss in a transfer to an own account without transactions, known by %s',
+    async (_, said) => {
+      const someone = await newPerson()
+      const all = [
+        account('checking'),
+        account('savings', { subtype: 'savings', mask: '1111' }),
+        account('ira', { type: 'investment', subtype: 'ira', mask: '5555', current: usd(900_000n) })
+      ]
+      const connectionId = await connect(someone, { accounts: all })
+      const rows = [
+        transaction('earlier', { amount: usd(-100n), date: ago(9) }),
+        transaction('ira', { ...said, amount: usd(-340_600n), date: ago(4) }),
+        transaction('out', {
+          name: 'TRANSFER TO SAVINGS',
+          categoryPrimary: 'TRANSFER_OUT',
+          categoryDetailed: 'TRANSFER_OUT_SAVINGS',
+          amount: usd(-7_000n),
+          date: ago(6)
+        }),
+        transaction('in', {
+          plaidAccountId: 'savings',
+          name: 'TRANSFER FROM CHECKING',
+          categoryPrimary: 'TRANSFER_IN',
+          categoryDetailed: null,
+          amount: usd(7_000n),
+          date: ago(5)
+        }),
+        transaction('friend', {
+          name: 'TO A FRIEND',
+          categoryPrimary: 'TRANSFER_OUT',
+          categoryDetailed: 'TRANSFER_OUT_ACCOUNT_TRANSFER',
+          amount: usd(-2_000n),
+          date: ago(7)
+        })
+      ]
+      await sync(storage, connectionId, [page({ added: rows })], result({ accounts: all }))
+      expect(await worthOn(someone, TODAY)).toBe(920_000n)
+      expect(await worthOn(someone, ago(6))).toBe(913_000n)
+      expect(await worthOn(someone, ago(7))).toBe(920_000n)
+      expect(await worthOn(someone, ago(8))).toBe(922_000n)
+    }
+  )
 
   it('shows nobody’s past to anybody else', async () => {
     await personWithPast()
-    expect(await DataService.getNetWorthHistory(await newPerson(), { range: 'all', timeZone: 'UTC' })).toEqual([])
+    expect(
+      await DataService.getNetWorthHistory(await newPerson(), { range: 'all', timeZone: 'UTC' })
+    ).toEqual([])
   })
 })

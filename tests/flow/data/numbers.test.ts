@@ -9,11 +9,24 @@ import { flowRows, spendingRows } from '@/lib/domain/spending'
 import type { TransactionFilter } from '@/lib/domain/transaction-filter'
 import * as DataService from '@/lib/services/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
-import { account, listAll, newPerson, page, personWith as personWithAccounts, sync, transaction } from './fixtures'
+import {
+  account,
+  listAll,
+  newPerson,
+  page,
+  personWith as personWithAccounts,
+  sync,
+  transaction
+} from './fixtures'
 
 const TODAY = '2026-03-21'
 const MONTHS = monthsUntil('2026-03', 6)
-const TYPES: Record<string, string> = { checking: 'depository', card: 'credit', mortgage: 'loan', shares: 'investment' }
+const TYPES: Record<string, string> = {
+  checking: 'depository',
+  card: 'credit',
+  mortgage: 'loan',
+  shares: 'investment'
+}
 const CATEGORIES: [string | null, string | null][] = [
   [null, null],
   ['OTHER', 'OTHER_OTHER'],
@@ -36,14 +49,23 @@ afterAll(() => storage.close())
 const accounts = Object.entries(TYPES).map(([id, type]) => account(id, { type }))
 
 const personWith = (rows: TransactionRow[]) => personWithAccounts(storage, accounts, rows)
-const sum = (rows: readonly { amount: { minor: bigint } }[]) => rows.reduce((total, { amount }) => total + amount.minor, 0n)
-const sumListed = async (someone: UserActor, filter: TransactionFilter) => sum(await listAll(someone, filter, 200))
+const sum = (rows: readonly { amount: { minor: bigint } }[]) =>
+  rows.reduce((total, { amount }) => total + amount.minor, 0n)
+const sumListed = async (someone: UserActor, filter: TransactionFilter) =>
+  sum(await listAll(someone, filter, 200))
 
 const anyRow = fc.record({
   day: fc.integer({ min: 0, max: 170 }),
   account: fc.constantFrom(...Object.keys(TYPES)),
   category: fc.constantFrom(...CATEGORIES),
-  merchant: fc.constantFrom('Corner Roast', 'CORNER ROAST', 'Riverbend', '50% off_store', 'AutoPay', null),
+  merchant: fc.constantFrom(
+    'Corner Roast',
+    'CORNER ROAST',
+    'Riverbend',
+    '50% off_store',
+    'AutoPay',
+    null
+  ),
   currency: fc.constantFrom('USD', 'USD', 'EUR', 'JPY'),
   minor: fc.bigInt({ min: -500_000n, max: 500_000n }),
   pending: fc.boolean()
@@ -70,26 +92,55 @@ describe('numbers and the rows behind them', () => {
         const someone = await personWith(rows)
         const settled = rows
           .filter(({ pending }) => !pending)
-          .map((row) => ({ ...row, kind: kindOf({ ...row, accountType: TYPES[row.plaidAccountId] ?? '' }) }))
+          .map((row) => ({
+            ...row,
+            kind: kindOf({ ...row, accountType: TYPES[row.plaidAccountId] ?? '' })
+          }))
 
         for (const { currency, months } of await DataService.getCashFlow(someone, MONTHS)) {
           for (const { month, in: incoming, out, net } of months) {
             expect(await sumListed(someone, flowRows('income', currency, month))).toBe(incoming)
             expect(-(await sumListed(someone, flowRows('spending', currency, month)))).toBe(out)
             expect(net).toBe(incoming - out)
-            expect(incoming - out).toBe(sum(settled.filter((row) => row.kind !== 'transfer' && row.amount.currency === currency && row.date.startsWith(month))))
+            expect(incoming - out).toBe(
+              sum(
+                settled.filter(
+                  (row) =>
+                    row.kind !== 'transfer' &&
+                    row.amount.currency === currency &&
+                    row.date.startsWith(month)
+                )
+              )
+            )
           }
         }
         const periods = monthPeriods('2026-03', TODAY)
-        for (const { currency, total, previous, categories } of await DataService.getSpending(someone, periods)) {
+        for (const { currency, total, previous, categories } of await DataService.getSpending(
+          someone,
+          periods
+        )) {
           expect(-(await sumListed(someone, spendingRows(currency, periods.current)))).toBe(total)
-          expect(-(await sumListed(someone, spendingRows(currency, periods.previous)))).toBe(previous)
+          expect(-(await sumListed(someone, spendingRows(currency, periods.previous)))).toBe(
+            previous
+          )
           for (const { category, spent, count } of categories) {
-            const behind = await listAll(someone, spendingRows(currency, periods.current, { category }), 7)
+            const behind = await listAll(
+              someone,
+              spendingRows(currency, periods.current, { category }),
+              7
+            )
             expect([-sum(behind), behind.length]).toEqual([spent, count])
           }
-          for (const { merchant, spent, count } of await DataService.listTopMerchants(someone, { period: periods.current, currency, limit: 5 })) {
-            const behind = await listAll(someone, spendingRows(currency, periods.current, { merchant }), 7)
+          for (const { merchant, spent, count } of await DataService.listTopMerchants(someone, {
+            period: periods.current,
+            currency,
+            limit: 5
+          })) {
+            const behind = await listAll(
+              someone,
+              spendingRows(currency, periods.current, { merchant }),
+              7
+            )
             expect([-sum(behind), behind.length]).toEqual([spent, count])
           }
         }
@@ -105,7 +156,11 @@ describe('numbers and the rows behind them', () => {
         for (const kind of ['income', 'spending', 'transfer'] as const) {
           for (const row of await listAll(someone, { kind }, 200)) expect(row.kind).toBe(kind)
         }
-        const counts = await Promise.all((['income', 'spending', 'transfer'] as const).map(async (kind) => (await listAll(someone, { kind }, 200)).length))
+        const counts = await Promise.all(
+          (['income', 'spending', 'transfer'] as const).map(
+            async (kind) => (await listAll(someone, { kind }, 200)).length
+          )
+        )
         expect(counts.reduce((a, b) => a + b, 0)).toBe(drawn.length)
       }),
       { numRuns: 5 }
@@ -115,8 +170,14 @@ describe('numbers and the rows behind them', () => {
   it('nets a refund, leaves out transfers, card payments and what is pending, and keeps a loan payment once', async () => {
     const usd = (minor: bigint) => ({ amount: { minor, currency: 'USD' } })
     const shopping = { categoryPrimary: 'GENERAL_MERCHANDISE', categoryDetailed: null }
-    const cardPayment = { categoryPrimary: 'LOAN_PAYMENTS', categoryDetailed: 'LOAN_PAYMENTS_CREDIT_CARD_PAYMENT' }
-    const loanPayment = { categoryPrimary: 'LOAN_PAYMENTS', categoryDetailed: 'LOAN_PAYMENTS_MORTGAGE_PAYMENT' }
+    const cardPayment = {
+      categoryPrimary: 'LOAN_PAYMENTS',
+      categoryDetailed: 'LOAN_PAYMENTS_CREDIT_CARD_PAYMENT'
+    }
+    const loanPayment = {
+      categoryPrimary: 'LOAN_PAYMENTS',
+      categoryDetailed: 'LOAN_PAYMENTS_MORTGAGE_PAYMENT'
+    }
     const someone = await personWith([
       transaction('bought', { ...shopping, ...usd(-10_000n), plaidAccountId: 'card' }),
       transaction('returned', { ...shopping, ...usd(4_000n), plaidAccountId: 'card' }),
@@ -125,8 +186,16 @@ describe('numbers and the rows behind them', () => {
       transaction('card got', { ...cardPayment, ...usd(6_000n), plaidAccountId: 'card' }),
       transaction('loan paid', { ...loanPayment, ...usd(-30_000n) }),
       transaction('loan got', { ...loanPayment, ...usd(30_000n), plaidAccountId: 'mortgage' }),
-      transaction('moved', { categoryPrimary: 'TRANSFER_OUT', categoryDetailed: 'TRANSFER_OUT_SAVINGS', ...usd(-5_000n) }),
-      transaction('wage', { categoryPrimary: 'INCOME', categoryDetailed: 'INCOME_WAGES', ...usd(200_000n) })
+      transaction('moved', {
+        categoryPrimary: 'TRANSFER_OUT',
+        categoryDetailed: 'TRANSFER_OUT_SAVINGS',
+        ...usd(-5_000n)
+      }),
+      transaction('wage', {
+        categoryPrimary: 'INCOME',
+        categoryDetailed: 'INCOME_WAGES',
+        ...usd(200_000n)
+      })
     ])
     const [flow] = await DataService.getCashFlow(someone, ['2026-03'])
     expect(flow?.months).toEqual([{ month: '2026-03', in: 200_000n, out: 36_000n, net: 164_000n }])
@@ -152,7 +221,9 @@ describe('numbers and the rows behind them', () => {
           zone
         ).toEqual([1_250n, 300n])
         expect(
-          (await listAll(someone, flowRows('spending', 'USD', '2026-01'), 7)).map(({ date }) => date),
+          (await listAll(someone, flowRows('spending', 'USD', '2026-01'), 7)).map(
+            ({ date }) => date
+          ),
           zone
         ).toEqual(['2026-01-31'])
       }
@@ -164,12 +235,23 @@ describe('numbers and the rows behind them', () => {
   const allOf = async (someone: UserActor) => ({
     cashFlow: await DataService.getCashFlow(someone, MONTHS),
     spending: await DataService.getSpending(someone, monthPeriods('2026-03', TODAY)),
-    merchants: await DataService.listTopMerchants(someone, { period: monthPeriods('2026-03', TODAY).current, currency: 'USD', limit: 5 }),
+    merchants: await DataService.listTopMerchants(someone, {
+      period: monthPeriods('2026-03', TODAY).current,
+      currency: 'USD',
+      limit: 5
+    }),
     recurring: await DataService.listRecurring(someone, TODAY),
     summary: await DataService.summarizeTransactions(someone, {}),
     listed: await listAll(someone, {}, 200)
   })
-  const NOTHING = { cashFlow: [], spending: [], merchants: [], recurring: [], summary: { count: 0, sums: [] }, listed: [] }
+  const NOTHING = {
+    cashFlow: [],
+    spending: [],
+    merchants: [],
+    recurring: [],
+    summary: { count: 0, sums: [] },
+    listed: []
+  }
 
   it('counts nothing of anybody else', async () => {
     await personWith([transaction('theirs', { date: TODAY })])
@@ -179,9 +261,12 @@ describe('numbers and the rows behind them', () => {
   })
 
   it('counts nothing that the bank has taken back', async () => {
-    const rows = ['2026-01-02', '2026-02-01', '2026-03-01'].map((date) => transaction(`taken back ${date}`, { merchantName: 'Elm Court', date }))
+    const rows = ['2026-01-02', '2026-02-01', '2026-03-01'].map((date) =>
+      transaction(`taken back ${date}`, { merchantName: 'Elm Court', date })
+    )
     const someone = await personWith(rows)
-    for (const [what, value] of Object.entries(await allOf(someone))) expect(value, what).not.toEqual(NOTHING[what as keyof typeof NOTHING])
+    for (const [what, value] of Object.entries(await allOf(someone)))
+      expect(value, what).not.toEqual(NOTHING[what as keyof typeof NOTHING])
     const [connection] = await DataService.listConnections(someone)
     const removed = rows.map(({ plaidTransactionId }) => plaidTransactionId)
     await sync(storage, connection?.id ?? '', [page({ removed })], { accounts })
@@ -190,21 +275,39 @@ describe('numbers and the rows behind them', () => {
 
   it('finds the monthly payment among everyday ones', async () => {
     const rent = ['2026-01-02', '2026-02-01', '2026-03-01'].map((date) =>
-      transaction(`rent ${date}`, { name: 'Elm Court', date, amount: { minor: -150_000n, currency: 'USD' } })
+      transaction(`rent ${date}`, {
+        name: 'Elm Court',
+        date,
+        amount: { minor: -150_000n, currency: 'USD' }
+      })
     )
-    const coffee = [1, 2, 5, 6, 9, 14, 15].map((n) => transaction(`coffee ${n}`, { merchantName: 'Corner Roast', date: addDays(TODAY, -n) }))
+    const coffee = [1, 2, 5, 6, 9, 14, 15].map((n) =>
+      transaction(`coffee ${n}`, { merchantName: 'Corner Roast', date: addDays(TODAY, -n) })
+    )
     const found = await DataService.listRecurring(await personWith([...rent, ...coffee]), TODAY)
-    expect(found.map(({ name, cadence, nextOn, minor, fixed }) => ({ name, cadence, nextOn, minor, fixed }))).toEqual([
+    expect(
+      found.map(({ name, cadence, nextOn, minor, fixed }) => ({
+        name,
+        cadence,
+        nextOn,
+        minor,
+        fixed
+      }))
+    ).toEqual([
       { name: 'Elm Court', cadence: 'monthly', nextOn: '2026-04-01', minor: -150_000n, fixed: true }
     ])
   })
 
   it('finds a bill whose name has a new reference number each month, and lists its rows', async () => {
-    const bills = ['2026-01-05', '2026-02-05', '2026-03-05'].map((date, n) => transaction(`bill ${date}`, { name: `CITY WATER REF ${n}8871`, date }))
+    const bills = ['2026-01-05', '2026-02-05', '2026-03-05'].map((date, n) =>
+      transaction(`bill ${date}`, { name: `CITY WATER REF ${n}8871`, date })
+    )
     const someone = await personWith(bills)
     const [found] = (await DataService.listRecurring(someone, TODAY)).map(toWireRecurring)
     expect(found).toMatchObject({ name: 'CITY WATER', cadence: 'monthly', nextOn: '2026-04-05' })
-    const rows = Object.fromEntries(new URL(found?.amount.rows ?? '', 'http://localhost').searchParams)
+    const rows = Object.fromEntries(
+      new URL(found?.amount.rows ?? '', 'http://localhost').searchParams
+    )
     expect((await listAll(someone, rows, 50)).length).toBe(3)
   })
 })

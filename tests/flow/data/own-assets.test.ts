@@ -5,7 +5,14 @@ import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import { account, auditOf, changesOf, connect, newPerson } from './fixtures'
 
 const TODAY = '2026-03-21'
-const house = { name: 'House', kind: 'home', currency: 'USD', value: '250000.50', on: '2026-01-01', today: TODAY } as const
+const house = {
+  name: 'House',
+  kind: 'home',
+  currency: 'USD',
+  value: '250000.50',
+  on: '2026-01-01',
+  today: TODAY
+} as const
 
 let storage: TestStorage
 beforeAll(async () => {
@@ -23,7 +30,11 @@ describe('what a person owns or owes outside of any bank', () => {
     const { id } = await PangeaService.addAsset(owner, house)
     await PangeaService.addAsset(owner, { ...house, name: 'Car loan', kind: 'loan', value: '100' })
     await PangeaService.addAsset(owner, { ...house, name: 'Cabin', currency: 'JPY', value: '700' })
-    expect(await netIn(owner, 'USD')).toMatchObject({ assets: 25_010_050n, debts: 10_000n, net: 25_000_050n })
+    expect(await netIn(owner, 'USD')).toMatchObject({
+      assets: 25_010_050n,
+      debts: 10_000n,
+      net: 25_000_050n
+    })
     expect(await netIn(owner, 'JPY')).toMatchObject({ net: 700n, asOf: null })
     await PangeaService.valueAsset(owner, id, { value: '300000', on: TODAY, today: TODAY })
     expect(await netIn(owner, 'USD')).toMatchObject({ assets: 30_010_000n })
@@ -31,7 +42,9 @@ describe('what a person owns or owes outside of any bank', () => {
     expect(await netIn(owner, 'USD')).toMatchObject({ assets: 30_010_000n })
     await DataService.removeOwnAsset(owner, id)
     expect(await netIn(owner, 'USD')).toMatchObject({ assets: 10_000n })
-    expect(await auditOf(storage, owner)).toEqual(expect.arrayContaining(['asset.added', 'asset.valued', 'asset.removed']))
+    expect(await auditOf(storage, owner)).toEqual(
+      expect.arrayContaining(['asset.added', 'asset.valued', 'asset.removed'])
+    )
     expect(await changesOf(owner)).toBeGreaterThanOrEqual(6)
   })
 
@@ -51,7 +64,9 @@ describe('what a person owns or owes outside of any bank', () => {
       ]
     })
     await PangeaService.forgetAssetValue(owner, id, { on: '2026-01-01' })
-    await expect(PangeaService.forgetAssetValue(owner, id, { on: TODAY })).rejects.toMatchObject({ code: 'conflict' })
+    await expect(PangeaService.forgetAssetValue(owner, id, { on: TODAY })).rejects.toMatchObject({
+      code: 'conflict'
+    })
     await DataService.removeAssetValue(owner, id, TODAY).catch(() => {})
     expect((await DataService.getOwnAsset(owner, id)).values).toEqual([{ on: TODAY, minor: 600n }])
   })
@@ -61,12 +76,18 @@ describe('what a person owns or owes outside of any bank', () => {
     const { id } = await PangeaService.addAsset(owner, house)
     const missing = { code: 'not_found' }
     await expect(DataService.getOwnAsset(other, id)).rejects.toMatchObject(missing)
-    await expect(DataService.updateOwnAsset(other, id, { name: 'Mine' })).rejects.toMatchObject(missing)
-    await expect(DataService.storeAssetValue(other, id, { on: TODAY, minor: 1n })).rejects.toMatchObject(missing)
+    await expect(DataService.updateOwnAsset(other, id, { name: 'Mine' })).rejects.toMatchObject(
+      missing
+    )
+    await expect(
+      DataService.storeAssetValue(other, id, { on: TODAY, minor: 1n })
+    ).rejects.toMatchObject(missing)
     await expect(DataService.removeOwnAsset(other, id)).rejects.toMatchObject(missing)
     await expect(DataService.removeOwnAsset(other, 'not-an-id')).rejects.toMatchObject(missing)
     expect(await DataService.listOwnAssets(other)).toEqual([])
-    await expect(PangeaService.valueAsset(owner, id, { value: '1', on: '2026-03-22', today: TODAY })).rejects.toMatchObject({
+    await expect(
+      PangeaService.valueAsset(owner, id, { value: '1', on: '2026-03-22', today: TODAY })
+    ).rejects.toMatchObject({
       fields: { on: expect.any(String) }
     })
   })

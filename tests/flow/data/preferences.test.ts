@@ -25,8 +25,14 @@ describe('preferences', () => {
       shortcuts: false,
       emailNotices: true
     })
-    expect(await PangeaService.savePreferences(newcomer, { emailNotices: false })).toMatchObject({ shortcuts: false, emailNotices: false })
-    expect(await PangeaService.savePreferences(newcomer, { timeZone: null })).toMatchObject({ theme: 'dark', timeZone: null })
+    expect(await PangeaService.savePreferences(newcomer, { emailNotices: false })).toMatchObject({
+      shortcuts: false,
+      emailNotices: false
+    })
+    expect(await PangeaService.savePreferences(newcomer, { timeZone: null })).toMatchObject({
+      theme: 'dark',
+      timeZone: null
+    })
     expect(await DataService.getPreferences(await newPerson())).toEqual(DEFAULT_PREFERENCES)
     expect(await auditOf(storage, newcomer)).toContain('preferences.changed')
   })

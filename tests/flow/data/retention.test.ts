@@ -26,12 +26,22 @@ const left = async () =>
 test('what has served its time goes, each kind at its own age; what waits, what is newest and what is a person’s own stays', async () => {
   const owner = await newPerson()
   const connectionId = await connect(owner)
-  for (const id of ['t1', 't2']) await sync(storage, connectionId, [page({ added: [transaction(id)] })])
-  await storage.rows(`insert into vendor_events (id, service, method, duration_ms) values ($1, 'plaid', '/item/get', 5)`, [randomUUID()])
+  for (const id of ['t1', 't2'])
+    await sync(storage, connectionId, [page({ added: [transaction(id)] })])
+  await storage.rows(
+    `insert into vendor_events (id, service, method, duration_ms) values ($1, 'plaid', '/item/get', 5)`,
+    [randomUUID()]
+  )
   const read = { type: 'ITEM', code: 'ERROR', vendorObjectId: null, effects: [] }
-  for (const dedupeKey of ['done', 'waiting']) await DataService.storeDelivery({ vendor: 'plaid', dedupeKey, read, bodyHash: 'hash' })
+  for (const dedupeKey of ['done', 'waiting'])
+    await DataService.storeDelivery({ vendor: 'plaid', dedupeKey, read, bodyHash: 'hash' })
   await storage.rows(`update webhook_deliveries set status = 'completed' where dedupe_key = 'done'`)
-  await DataService.startLinkSession(owner, { purpose: 'link', connectionId: null, linkToken: 'link', expiresAt: new Date(Date.now() + 1_000).toISOString() })
+  await DataService.startLinkSession(owner, {
+    purpose: 'link',
+    connectionId: null,
+    linkToken: 'link',
+    expiresAt: new Date(Date.now() + 1_000).toISOString()
+  })
   await DataService.takeLimit(owner, 'test', { limit: 1, windowMs: 1_000 })
   const abandoned = await claimRun(storage, connectionId)
   await DataService.stagePage(abandoned, 0, page({ added: [transaction('t3')] }))
@@ -49,16 +59,28 @@ test('what has served its time goes, each kind at its own age; what waits, what 
   await cleanUp()
   expect(await left()).toEqual({ ...all, visits: 0, pages: 0, limits: 0, events: 0, deliveries: 1 })
   // However old it is, what failed today is shown to admins for as long as anything else.
-  await storage.rows(`update webhook_deliveries set status = 'failed', finished_at = now() + interval '31 days'`)
+  await storage.rows(
+    `update webhook_deliveries set status = 'failed', finished_at = now() + interval '31 days'`
+  )
   await cleanUp()
   expect(await left()).toMatchObject({ deliveries: 1 })
   advanceClock(60 * DAY)
   await cleanUp()
-  expect(await left()).toEqual({ ...all, visits: 0, pages: 0, limits: 0, events: 0, deliveries: 0, runs: 1 })
+  expect(await left()).toEqual({
+    ...all,
+    visits: 0,
+    pages: 0,
+    limits: 0,
+    events: 0,
+    deliveries: 0,
+    runs: 1
+  })
 })
 
 test('a batch deletes as many as it may and says how many that were', async () => {
-  await storage.rows(`insert into rate_limits (key, window_started_at, taken) select 'old ' || n, now() - interval '1 year', 1 from generate_series(1, 5) n`)
+  await storage.rows(
+    `insert into rate_limits (key, window_started_at, taken) select 'old ' || n, now() - interval '1 year', 1 from generate_series(1, 5) n`
+  )
   const before = new Date(Date.now() - DAY)
   expect(await DataService.deleteOld('rate_limits', { before, limit: 3 })).toBe(3)
   expect(await DataService.deleteOld('rate_limits', { before, limit: 3 })).toBe(2)

@@ -3,9 +3,26 @@ import type { UserActor } from '@/lib/domain/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import * as DataService from '@/lib/services/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
-import { app, auditOf, changesOf, claimRun, connect, newPerson, page, result, transaction } from './fixtures'
+import {
+  app,
+  auditOf,
+  changesOf,
+  claimRun,
+  connect,
+  newPerson,
+  page,
+  result,
+  transaction
+} from './fixtures'
 
-type Run = { id: string; status: string; code: string | null; attempts: number; trigger: string; wait: number }
+type Run = {
+  id: string
+  status: string
+  code: string | null
+  attempts: number
+  trigger: string
+  wait: number
+}
 
 let storage: TestStorage
 beforeAll(async () => {
@@ -27,16 +44,27 @@ const idle = async (person?: UserActor) => {
   await storage.rows('delete from sync_runs where connection_id = $1', [connectionId])
   return { person: owner, connectionId }
 }
-const failure = { service: 'plaid', code: 'INTERNAL_SERVER_ERROR', retryable: true, retryAfterMs: null }
+const failure = {
+  service: 'plaid',
+  code: 'INTERNAL_SERVER_ERROR',
+  retryable: true,
+  retryAfterMs: null
+}
 
 describe('requestSync', () => {
   test('twenty wake-ups at once make one waiting run, one audit row and one change', async () => {
     const { person, connectionId } = await idle()
     const before = await changesOf(person)
-    const ids = await Promise.all(Array.from({ length: 20 }, () => DataService.requestSync(app, connectionId, 'webhook')))
+    const ids = await Promise.all(
+      Array.from({ length: 20 }, () => DataService.requestSync(app, connectionId, 'webhook'))
+    )
     expect(new Set(ids).size).toBe(1)
-    expect(await runsOf(connectionId)).toMatchObject([{ id: ids[0], status: 'pending', trigger: 'webhook' }])
-    expect((await auditOf(storage, person)).filter((action) => action === 'sync.requested')).toHaveLength(1)
+    expect(await runsOf(connectionId)).toMatchObject([
+      { id: ids[0], status: 'pending', trigger: 'webhook' }
+    ])
+    expect(
+      (await auditOf(storage, person)).filter((action) => action === 'sync.requested')
+    ).toHaveLength(1)
     expect(await changesOf(person)).toBe(before + 1)
   })
 
@@ -63,8 +91,12 @@ describe('requestSync', () => {
   test("another person's connection, and an id that is none, are not found and get no run", async () => {
     const { connectionId } = await idle()
     const other = await newPerson()
-    await expect(DataService.requestSync(other, connectionId, 'person')).rejects.toMatchObject({ code: 'not_found' })
-    await expect(DataService.requestSync(other, 'none', 'person')).rejects.toMatchObject({ code: 'not_found' })
+    await expect(DataService.requestSync(other, connectionId, 'person')).rejects.toMatchObject({
+      code: 'not_found'
+    })
+    await expect(DataService.requestSync(other, 'none', 'person')).rejects.toMatchObject({
+      code: 'not_found'
+    })
     expect(await runsOf(connectionId)).toEqual([])
   })
 })
@@ -73,12 +105,21 @@ describe('claimSyncRun', () => {
   test('eight claims at once hand out each run once, and one run per connection', async () => {
     const person = await newPerson()
     const connections = await Promise.all(['1', '2', '3'].map(() => idle(person)))
-    for (const { connectionId } of connections) await DataService.requestSync(app, connectionId, 'test')
-    const claims = await Promise.all(Array.from({ length: 8 }, () => DataService.claimSyncRun(app, { leaseMs: 60_000 })))
+    for (const { connectionId } of connections)
+      await DataService.requestSync(app, connectionId, 'test')
+    const claims = await Promise.all(
+      Array.from({ length: 8 }, () => DataService.claimSyncRun(app, { leaseMs: 60_000 }))
+    )
     const claimed = claims.flatMap((run) => run ?? [])
-    for (let run = await DataService.claimSyncRun(app, { leaseMs: 60_000 }); run; run = await DataService.claimSyncRun(app, { leaseMs: 60_000 }))
+    for (
+      let run = await DataService.claimSyncRun(app, { leaseMs: 60_000 });
+      run;
+      run = await DataService.claimSyncRun(app, { leaseMs: 60_000 })
+    )
       claimed.push(run)
-    expect(claimed.map(({ connectionId }) => connectionId).sort()).toEqual(connections.map(({ connectionId }) => connectionId).sort())
+    expect(claimed.map(({ connectionId }) => connectionId).sort()).toEqual(
+      connections.map(({ connectionId }) => connectionId).sort()
+    )
     expect(new Set(claimed.map(({ leaseToken }) => leaseToken)).size).toBe(3)
   })
 
@@ -87,7 +128,11 @@ describe('claimSyncRun', () => {
     await DataService.requestSync(app, connectionId, 'test')
     const run = await DataService.claimSyncRun(app, { leaseMs: 60_000 })
     expect(run).toMatchObject({ connectionId, userId: person.userId, cursor: null, attempts: 1 })
-    expect(await DataService.getSyncProgress(person, connectionId)).toMatchObject({ status: 'in_progress', attempts: 1, startedAt: expect.any(String) })
+    expect(await DataService.getSyncProgress(person, connectionId)).toMatchObject({
+      status: 'in_progress',
+      attempts: 1,
+      startedAt: expect.any(String)
+    })
   })
 
   test('a run whose holder went silent is claimed again; one that stages pages is not', async () => {
@@ -125,13 +170,19 @@ describe('claimSyncRun', () => {
     advanceClock(5_000)
     const next = await DataService.claimSyncRun(app, { leaseMs: 1_000 })
     expect(next?.id).not.toBe(run.id)
-    expect((await runsOf(connectionId)).find(({ id }) => id === run.id)).toMatchObject({ status: 'failed', code: 'ABANDONED' })
+    expect((await runsOf(connectionId)).find(({ id }) => id === run.id)).toMatchObject({
+      status: 'failed',
+      code: 'ABANDONED'
+    })
     await storage.rows('update sync_runs set attempts = 8 where id = $1', [next?.id])
     advanceClock(5_000)
     expect(await DataService.claimSyncRun(app, { leaseMs: 1_000 })).toBeNull()
     expect((await runsOf(connectionId)).map(({ status }) => status)).toEqual(['failed', 'pending'])
     advanceClock(60_001)
-    expect(await DataService.claimSyncRun(app, { leaseMs: 1_000 })).toMatchObject({ id: next?.id, attempts: 9 })
+    expect(await DataService.claimSyncRun(app, { leaseMs: 1_000 })).toMatchObject({
+      id: next?.id,
+      attempts: 9
+    })
   })
 })
 
@@ -145,18 +196,27 @@ describe('failSync', () => {
     expect(row).toMatchObject({ status: 'pending', code: 'INTERNAL_SERVER_ERROR' })
     expect(row?.wait).toBeGreaterThan(85)
     expect(await DataService.claimSyncRun(app, { leaseMs: 60_000 })).toBeNull()
-    expect(await DataService.getSyncProgress(person, connectionId)).toMatchObject({ status: 'pending', service: 'plaid', code: 'INTERNAL_SERVER_ERROR' })
+    expect(await DataService.getSyncProgress(person, connectionId)).toMatchObject({
+      status: 'pending',
+      service: 'plaid',
+      code: 'INTERNAL_SERVER_ERROR'
+    })
     expect(await storage.rows('select 1 from sync_pages where run_id = $1', [run.id])).toEqual([])
   })
 
   test('a fault that stays, or an unknown one at the eighth attempt, ends the run with an audit row', async () => {
     const { person, connectionId } = await idle()
-    await DataService.failSync(await claimRun(storage, connectionId), { ...failure, retryable: false })
+    await DataService.failSync(await claimRun(storage, connectionId), {
+      ...failure,
+      retryable: false
+    })
     const last = await claimRun(storage, connectionId)
     await storage.rows('update sync_runs set attempts = 8 where id = $1', [last.id])
     await DataService.failSync(last, { ...failure, retryable: null })
     expect((await runsOf(connectionId)).map(({ status }) => status)).toEqual(['failed', 'failed'])
-    expect((await auditOf(storage, person)).filter((action) => action === 'sync.failed')).toHaveLength(2)
+    expect(
+      (await auditOf(storage, person)).filter((action) => action === 'sync.failed')
+    ).toHaveLength(2)
   })
 
   test('where a newer run waits already, the failed one ends', async () => {
@@ -164,15 +224,29 @@ describe('failSync', () => {
     const run = await claimRun(storage, connectionId)
     await DataService.requestSync(app, connectionId, 'webhook')
     await DataService.failSync(run, failure)
-    expect((await runsOf(connectionId)).map(({ status }) => status).sort()).toEqual(['failed', 'pending'])
+    expect((await runsOf(connectionId)).map(({ status }) => status).sort()).toEqual([
+      'failed',
+      'pending'
+    ])
   })
 
   test('what the failure says about the Item is stored with it', async () => {
     const { person, connectionId } = await idle()
     const run = await claimRun(storage, connectionId)
-    const item = { status: 'bad' as const, errorType: 'ITEM_ERROR', errorCode: 'ITEM_LOGIN_REQUIRED' }
-    await DataService.failSync(run, { service: 'plaid', code: 'ITEM_LOGIN_REQUIRED', retryable: false, retryAfterMs: null }, item)
-    expect(await DataService.getConnection(person, connectionId)).toMatchObject({ ...item, sync: { status: 'failed', code: 'ITEM_LOGIN_REQUIRED' } })
+    const item = {
+      status: 'bad' as const,
+      errorType: 'ITEM_ERROR',
+      errorCode: 'ITEM_LOGIN_REQUIRED'
+    }
+    await DataService.failSync(
+      run,
+      { service: 'plaid', code: 'ITEM_LOGIN_REQUIRED', retryable: false, retryAfterMs: null },
+      item
+    )
+    expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+      ...item,
+      sync: { status: 'failed', code: 'ITEM_LOGIN_REQUIRED' }
+    })
     expect(await auditOf(storage, person)).toContain('connection.status_changed')
   })
 })
@@ -183,13 +257,18 @@ describe('getSyncProgress', () => {
     const run = await claimRun(storage, connectionId)
     const before = await changesOf(person)
     await DataService.stagePage(run, 0, page({ added: [transaction('a'), transaction('b')] }))
-    expect(await DataService.getSyncProgress(person, connectionId)).toMatchObject({ status: 'in_progress', added: 2 })
+    expect(await DataService.getSyncProgress(person, connectionId)).toMatchObject({
+      status: 'in_progress',
+      added: 2
+    })
     expect(await changesOf(person)).toBeGreaterThan(before)
   })
 
   test("another person's sync is not found", async () => {
     const { connectionId } = await idle()
     await DataService.requestSync(app, connectionId, 'test')
-    await expect(DataService.getSyncProgress(await newPerson(), connectionId)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(
+      DataService.getSyncProgress(await newPerson(), connectionId)
+    ).rejects.toMatchObject({ code: 'not_found' })
   })
 })

@@ -14,7 +14,10 @@ async function withTransactions(count: number) {
   const accounts = [account('checking'), account('savings', { name: 'Rainy days' })]
   const connectionId = await connect(person, { accounts })
   const rows = Array.from({ length: count }, (_, n) =>
-    transaction(`t${n}`, { date: `2026-03-${String(1 + Math.floor(n / 3)).padStart(2, '0')}`, plaidAccountId: n % 2 ? 'savings' : 'checking' })
+    transaction(`t${n}`, {
+      date: `2026-03-${String(1 + Math.floor(n / 3)).padStart(2, '0')}`,
+      plaidAccountId: n % 2 ? 'savings' : 'checking'
+    })
   )
   await sync(storage, connectionId, [page({ added: rows })], { accounts })
   return { person, connectionId, accounts }
@@ -28,7 +31,13 @@ describe('listTransactions', () => {
     for (let n = 0; ; n++) {
       const { items, next } = await DataService.listTransactions(person, { limit: 7, cursor })
       seen.push(...items)
-      if (n === 0) await sync(storage, connectionId, [page({ added: [transaction('newer', { date: '2026-12-01' })], removed: ['t19'] })], { accounts })
+      if (n === 0)
+        await sync(
+          storage,
+          connectionId,
+          [page({ added: [transaction('newer', { date: '2026-12-01' })], removed: ['t19'] })],
+          { accounts }
+        )
       if (!next) break
       cursor = next
     }
@@ -66,21 +75,44 @@ describe('listTransactions', () => {
 
   test('narrows to one account, and to nothing for an account of somebody else or none', async () => {
     const { person } = await withTransactions(6)
-    const [savings] = (await DataService.listAccounts(person)).filter(({ name }) => name === 'Rainy days')
-    const { items } = await DataService.listTransactions(person, { limit: 50, account: savings?.id })
-    expect(items.map(({ accountName }) => accountName)).toEqual(['Rainy days', 'Rainy days', 'Rainy days'])
+    const [savings] = (await DataService.listAccounts(person)).filter(
+      ({ name }) => name === 'Rainy days'
+    )
+    const { items } = await DataService.listTransactions(person, {
+      limit: 50,
+      account: savings?.id
+    })
+    expect(items.map(({ accountName }) => accountName)).toEqual([
+      'Rainy days',
+      'Rainy days',
+      'Rainy days'
+    ])
     const nothing = { items: [], next: null }
-    expect(await DataService.listTransactions(await newPerson(), { limit: 50, account: savings?.id })).toEqual(nothing)
-    expect(await DataService.listTransactions(person, { limit: 50, account: 'none' })).toEqual(nothing)
+    expect(
+      await DataService.listTransactions(await newPerson(), { limit: 50, account: savings?.id })
+    ).toEqual(nothing)
+    expect(await DataService.listTransactions(person, { limit: 50, account: 'none' })).toEqual(
+      nothing
+    )
     expect(await DataService.listTransactions(await newPerson(), { limit: 50 })).toEqual(nothing)
   })
 
   test("a cursor of somebody else's list shows nothing of theirs, and one that is none is refused", async () => {
     const { person } = await withTransactions(6)
     const { next } = await DataService.listTransactions(person, { limit: 2 })
-    expect((await DataService.listTransactions(await newPerson(), { limit: 50, cursor: next ?? '' })).items).toEqual([])
-    for (const cursor of ['', 'xyz', Buffer.from('2026-99-99|nobody').toString('base64url'), `${next}'; drop table users`]) {
-      await expect(DataService.listTransactions(person, { limit: 2, cursor })).rejects.toMatchObject({
+    expect(
+      (await DataService.listTransactions(await newPerson(), { limit: 50, cursor: next ?? '' }))
+        .items
+    ).toEqual([])
+    for (const cursor of [
+      '',
+      'xyz',
+      Buffer.from('2026-99-99|nobody').toString('base64url'),
+      `${next}'; drop table users`
+    ]) {
+      await expect(
+        DataService.listTransactions(person, { limit: 2, cursor })
+      ).rejects.toMatchObject({
         code: 'invalid',
         fields: { cursor: expect.any(String) }
       })
@@ -95,7 +127,9 @@ describe('listTransactions', () => {
 
   test('the kept history of a bank the person left is still listed, its accounts are not', async () => {
     const { person, connectionId } = await withTransactions(3)
-    await storage.rows('update bank_connections set removed_at = now() where id = $1', [connectionId])
+    await storage.rows('update bank_connections set removed_at = now() where id = $1', [
+      connectionId
+    ])
     expect((await DataService.listTransactions(person, { limit: 50 })).items).toHaveLength(3)
     expect(await DataService.listAccounts(person)).toEqual([])
   })

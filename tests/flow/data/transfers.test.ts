@@ -26,8 +26,18 @@ const facts = (mask = '0000', status = 'VERIFIED') => ({
 async function funder() {
   const person = await newPerson()
   const { id } = await DataService.startApplication(person, { body: '{}' })
-  const application = await DataService.storeApplicationStatus(person, id, { status: 'APPROVED', jikoCustomerId: randomUUID(), documents: [] })
-  const stored = { application, jikoPocketId: randomUUID(), name: 'Pangea account', status: 'OPEN', balance: usd(0n) }
+  const application = await DataService.storeApplicationStatus(person, id, {
+    status: 'APPROVED',
+    jikoCustomerId: randomUUID(),
+    documents: []
+  })
+  const stored = {
+    application,
+    jikoPocketId: randomUUID(),
+    name: 'Pangea account',
+    status: 'OPEN',
+    balance: usd(0n)
+  }
   const account = await DataService.storeBankAccount(person, stored)
   await DataService.storeCounterparties(person, account.id, [facts()])
   const [bank] = await DataService.listCounterparties(person)
@@ -36,8 +46,15 @@ async function funder() {
 type Funder = Awaited<ReturnType<typeof funder>>
 
 const draft = ({ person, bankAccountId, counterpartyId }: Funder, minor = 100n) =>
-  DataService.storeTransferDraft(person, { bankAccountId, counterpartyId, direction: 'in', amount: usd(minor), settlesOn: '2026-12-01' })
-const stateOf = async (person: UserActor, id: string) => (await DataService.getTransfer(person, id)).state
+  DataService.storeTransferDraft(person, {
+    bankAccountId,
+    counterpartyId,
+    direction: 'in',
+    amount: usd(minor),
+    settlesOn: '2026-12-01'
+  })
+const stateOf = async (person: UserActor, id: string) =>
+  (await DataService.getTransfer(person, id)).state
 
 describe('a draft', () => {
   test('is the only one of its person, however many are made at once', async () => {
@@ -52,20 +69,31 @@ describe('a draft', () => {
 
   test("cannot name somebody else's bank or account", async () => {
     const [who, other] = [await funder(), await funder()]
-    await expect(draft({ ...who, counterpartyId: other.counterpartyId })).rejects.toMatchObject({ code: 'not_found' })
-    await expect(draft({ ...who, bankAccountId: other.bankAccountId })).rejects.toMatchObject({ code: 'not_found' })
+    await expect(draft({ ...who, counterpartyId: other.counterpartyId })).rejects.toMatchObject({
+      code: 'not_found'
+    })
+    await expect(draft({ ...who, bankAccountId: other.bankAccountId })).rejects.toMatchObject({
+      code: 'not_found'
+    })
   })
 
   test('is confirmed once, by its owner only', async () => {
     const [who, other] = [await funder(), await funder()]
     const { id } = await draft(who)
     expect(await DataService.confirmTransfer(other.person, id, LEASE)).toBeNull()
-    const tokens = await Promise.all([1, 2, 3, 4].map(() => DataService.confirmTransfer(who.person, id, LEASE)))
+    const tokens = await Promise.all(
+      [1, 2, 3, 4].map(() => DataService.confirmTransfer(who.person, id, LEASE))
+    )
     expect(tokens.filter(Boolean)).toHaveLength(1)
-    await DataService.storeTransferWord(who.person, id, { state: 'submitted', jikoTransferId: `at-bank-${id}` })
+    await DataService.storeTransferWord(who.person, id, {
+      state: 'submitted',
+      jikoTransferId: `at-bank-${id}`
+    })
     expect(await DataService.confirmTransfer(who.person, id, LEASE)).toBeNull()
     expect(await stateOf(who.person, id)).toBe('submitted')
-    expect((await auditOf(storage, who.person)).filter((action) => action === 'transfer.confirmed')).toHaveLength(1)
+    expect(
+      (await auditOf(storage, who.person)).filter((action) => action === 'transfer.confirmed')
+    ).toHaveLength(1)
   })
 
   test('waits while another transfer of the account is being sent', async () => {
@@ -75,7 +103,9 @@ describe('a draft', () => {
     const second = await draft(who)
     expect(await DataService.confirmTransfer(who.person, second.id, LEASE)).toBeNull()
     await DataService.storeTransferWord(who.person, first.id, { state: 'not_sent' })
-    expect(await DataService.confirmTransfer(who.person, second.id, LEASE)).toEqual(expect.any(String))
+    expect(await DataService.confirmTransfer(who.person, second.id, LEASE)).toEqual(
+      expect.any(String)
+    )
   })
 })
 
@@ -90,7 +120,11 @@ describe('the bank’s word', () => {
         await DataService.confirmTransfer(who.person, id, LEASE)
         let expected: TransferState = 'sending'
         for (const state of states) {
-          await DataService.storeTransferWord(app, id, { state, jikoTransferId: `at-bank-${id}`, jikoStatus: state })
+          await DataService.storeTransferWord(app, id, {
+            state,
+            jikoTransferId: `at-bank-${id}`,
+            jikoStatus: state
+          })
           if (statesBefore(state).includes(expected)) expected = state
           expect(await stateOf(who.person, id)).toBe(expected)
         }
@@ -103,13 +137,21 @@ describe('the bank’s word', () => {
     const who = await funder()
     const { id } = await draft(who)
     await DataService.confirmTransfer(who.person, id, LEASE)
-    const word = { state: 'submitted' as const, jikoTransferId: `at-bank-${id}`, jikoStatus: 'PENDING' }
+    const word = {
+      state: 'submitted' as const,
+      jikoTransferId: `at-bank-${id}`,
+      jikoStatus: 'PENDING'
+    }
     await DataService.storeTransferWord(app, id, word)
     const told = await changesOf(who.person)
     await DataService.storeTransferWord(app, id, word)
     await DataService.storeTransferWord(app, id, { ...word, jikoStatus: 'APPROVED' })
     expect(await changesOf(who.person)).toBe(told)
-    await DataService.storeTransferWord(app, id, { state: 'settled', jikoTransferId: 'another', jikoStatus: 'PROCESSED' })
+    await DataService.storeTransferWord(app, id, {
+      state: 'settled',
+      jikoTransferId: 'another',
+      jikoStatus: 'PROCESSED'
+    })
     expect(await stateOf(who.person, id)).toBe('submitted')
   })
 
@@ -127,11 +169,17 @@ describe('the bank’s word', () => {
     const { id } = await draft(who)
     const held = await DataService.confirmTransfer(who.person, id, LEASE)
     expect(await DataService.claimOrder(app, LEASE)).toBeNull()
-    await storage.rows(`update transfers set lease_until = now() - interval '1 second' where id = $1`, [id])
+    await storage.rows(
+      `update transfers set lease_until = now() - interval '1 second' where id = $1`,
+      [id]
+    )
     const claims = await Promise.all([1, 2, 3].map(() => DataService.claimOrder(app, LEASE)))
     expect(claims.filter(Boolean)).toHaveLength(1)
     expect(await DataService.findOrder(held ?? '')).toBeNull()
-    expect(await DataService.findOrder(claims.find(Boolean)?.leaseToken ?? '')).toMatchObject({ id, attempts: 2 })
+    expect(await DataService.findOrder(claims.find(Boolean)?.leaseToken ?? '')).toMatchObject({
+      id,
+      attempts: 2
+    })
   })
 })
 
@@ -139,7 +187,9 @@ describe('a bank elsewhere', () => {
   test('linked again takes the place of the one before, unless that one is proven and the new one is not', async () => {
     const { person, bankAccountId, counterpartyId } = await funder()
     await DataService.storeCounterparties(person, bankAccountId, [facts('0000', 'IN_PROGRESS')])
-    expect((await DataService.listCounterparties(person)).map(({ id }) => id)).toContain(counterpartyId)
+    expect((await DataService.listCounterparties(person)).map(({ id }) => id)).toContain(
+      counterpartyId
+    )
     await DataService.storeCounterparties(person, bankAccountId, [facts('0000'), facts('1111')])
     const listed = await DataService.listCounterparties(person)
     expect(listed.map(({ mask, state }) => [mask, state]).sort()).toEqual([
@@ -151,10 +201,20 @@ describe('a bank elsewhere', () => {
 
   test('that was decided stays decided, and only its owner sees it', async () => {
     const [who, other] = [await funder(), await funder()]
-    await DataService.storeCounterpartyState(app, who.counterpartyId, { status: 'IN_PROGRESS', verification: null })
-    expect(await DataService.findCounterparty(who.person, who.counterpartyId)).toMatchObject({ state: 'verified' })
-    await DataService.storeCounterpartyState(other.person, who.counterpartyId, { status: 'FAILED', verification: null })
-    expect(await DataService.findCounterparty(who.person, who.counterpartyId)).toMatchObject({ state: 'verified' })
+    await DataService.storeCounterpartyState(app, who.counterpartyId, {
+      status: 'IN_PROGRESS',
+      verification: null
+    })
+    expect(await DataService.findCounterparty(who.person, who.counterpartyId)).toMatchObject({
+      state: 'verified'
+    })
+    await DataService.storeCounterpartyState(other.person, who.counterpartyId, {
+      status: 'FAILED',
+      verification: null
+    })
+    expect(await DataService.findCounterparty(who.person, who.counterpartyId)).toMatchObject({
+      state: 'verified'
+    })
     expect(await DataService.findCounterparty(other.person, who.counterpartyId)).toBeNull()
     expect(await DataService.findCounterparty(who.person, 'no-id')).toBeNull()
   })
@@ -162,7 +222,11 @@ describe('a bank elsewhere', () => {
   test('cannot be stored for an account of somebody else', async () => {
     const [who, other] = [await funder(), await funder()]
     await DataService.storeCounterparties(other.person, who.bankAccountId, [facts('2222')])
-    expect((await DataService.listCounterparties(who.person)).map(({ mask }) => mask)).toEqual(['0000'])
-    expect((await DataService.listCounterparties(other.person)).map(({ mask }) => mask)).toEqual(['0000'])
+    expect((await DataService.listCounterparties(who.person)).map(({ mask }) => mask)).toEqual([
+      '0000'
+    ])
+    expect((await DataService.listCounterparties(other.person)).map(({ mask }) => mask)).toEqual([
+      '0000'
+    ])
   })
 })

@@ -45,7 +45,9 @@ describe('readChanges', () => {
     const before = await DataService.readChanges([one.userId, quiet.userId, "x','y"])
     expect([...before.keys()]).toEqual([one.userId])
     await connect(one)
-    expect((await DataService.readChanges([one.userId])).get(one.userId)).toBeGreaterThan(before.get(one.userId) ?? 0)
+    expect((await DataService.readChanges([one.userId])).get(one.userId)).toBeGreaterThan(
+      before.get(one.userId) ?? 0
+    )
     expect(await DataService.readChanges([])).toEqual(new Map())
   })
 })
@@ -53,13 +55,28 @@ describe('readChanges', () => {
 describe('records', () => {
   test('an act without a row of its own is audited with who did it', async () => {
     const someone = await newPerson()
-    await DataService.recordAudit(someone, 'account.numbers_revealed', { subject: 'account-1', detail: { portals: 2 } })
+    await DataService.recordAudit(someone, 'account.numbers_revealed', {
+      subject: 'account-1',
+      detail: { portals: 2 }
+    })
     await DataService.recordAudit(app, 'house.kept', { subject: null, detail: {} })
     const columns = 'actor_kind, actor_id, user_id, subject, detail'
-    expect(await storage.rows(`select ${columns} from audit_log where action = 'account.numbers_revealed'`)).toEqual([
-      { actor_kind: 'person', actor_id: someone.userId, user_id: someone.userId, subject: 'account-1', detail: { portals: 2 } }
+    expect(
+      await storage.rows(
+        `select ${columns} from audit_log where action = 'account.numbers_revealed'`
+      )
+    ).toEqual([
+      {
+        actor_kind: 'person',
+        actor_id: someone.userId,
+        user_id: someone.userId,
+        subject: 'account-1',
+        detail: { portals: 2 }
+      }
     ])
-    expect(await storage.rows(`select ${columns} from audit_log where action = 'house.kept'`)).toEqual([
+    expect(
+      await storage.rows(`select ${columns} from audit_log where action = 'house.kept'`)
+    ).toEqual([
       { actor_kind: 'system', actor_id: 'test', user_id: null, subject: null, detail: {} }
     ])
   })
@@ -77,10 +94,15 @@ describe('records', () => {
 
   test("vendor calls are recorded, Plaid's also under the name plaid_api_events", async () => {
     await recordVendorEvent(call)
-    await recordVendorEvent({ ...call, service: 'jiko', method: 'GET /pockets', connectionId: 'not an id' })
-    expect(await storage.rows('select method, request_id, duration_ms from plaid_api_events')).toEqual([
-      { method: '/item/get', request_id: 'r1', duration_ms: 13 }
-    ])
+    await recordVendorEvent({
+      ...call,
+      service: 'jiko',
+      method: 'GET /pockets',
+      connectionId: 'not an id'
+    })
+    expect(
+      await storage.rows('select method, request_id, duration_ms from plaid_api_events')
+    ).toEqual([{ method: '/item/get', request_id: 'r1', duration_ms: 13 }])
     expect(await storage.rows('select 1 from vendor_events')).toHaveLength(2)
   })
 
@@ -105,8 +127,18 @@ describe('records', () => {
     await DataService.recordLinkEvent(owner, { ...event, connectionId })
     await DataService.recordLinkEvent(other, { ...event, connectionId })
     await DataService.recordLinkEvent(other, { ...event, connectionId: 'none' })
-    const rows = await storage.rows('select user_id, connection_id, status from link_events order by created_at, connection_id nulls last')
-    expect(rows).toContainEqual({ user_id: owner.userId, connection_id: connectionId, status: 'requires_credentials' })
-    expect(rows.filter(({ user_id }) => user_id === other.userId).map(({ connection_id }) => connection_id)).toEqual([null, null])
+    const rows = await storage.rows(
+      'select user_id, connection_id, status from link_events order by created_at, connection_id nulls last'
+    )
+    expect(rows).toContainEqual({
+      user_id: owner.userId,
+      connection_id: connectionId,
+      status: 'requires_credentials'
+    })
+    expect(
+      rows
+        .filter(({ user_id }) => user_id === other.userId)
+        .map(({ connection_id }) => connection_id)
+    ).toEqual([null, null])
   })
 })

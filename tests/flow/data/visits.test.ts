@@ -12,7 +12,9 @@ afterAll(() => storage.close())
 
 const HOUR = 3_600_000
 /** The last visit, in hours ago; null where there was none. */
-async function hoursAgo(...[person]: Parameters<typeof DataService.findLastVisit>): Promise<number | null> {
+async function hoursAgo(
+  ...[person]: Parameters<typeof DataService.findLastVisit>
+): Promise<number | null> {
   const at = await DataService.findLastVisit(person)
   return at === null ? null : Math.round((now().getTime() - Date.parse(at)) / HOUR)
 }

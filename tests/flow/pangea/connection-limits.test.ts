@@ -18,25 +18,39 @@ afterAll(() => world.close())
 
 describe('test doors', () => {
   test('break the login, send webhooks and make transactions through Plaid’s own endpoints', async () => {
-    const { person, connectionId } = await linkedPerson(world, { username: 'user_transactions_dynamic' })
-    const ids = async () => (await DataService.listTransactions(person, { limit: 200 })).items.map(({ id }) => id)
+    const { person, connectionId } = await linkedPerson(world, {
+      username: 'user_transactions_dynamic'
+    })
+    const ids = async () =>
+      (await DataService.listTransactions(person, { limit: 200 })).items.map(({ id }) => id)
     const before = await ids()
     await PangeaService.openTestDoor(person, connectionId, { door: 'create_transactions' })
     await world.settle()
     expect((await ids()).filter((id) => !before.includes(id)).length).toBeGreaterThan(2)
-    await PangeaService.openTestDoor(person, connectionId, { door: 'fire_webhook', code: 'NEW_ACCOUNTS_AVAILABLE' })
+    await PangeaService.openTestDoor(person, connectionId, {
+      door: 'fire_webhook',
+      code: 'NEW_ACCOUNTS_AVAILABLE'
+    })
     await world.settle()
-    expect(await DataService.getConnection(person, connectionId)).toMatchObject({ newAccounts: true })
+    expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+      newAccounts: true
+    })
     await PangeaService.openTestDoor(person, connectionId, { door: 'reset_login' })
     await world.settle()
     expect(await DataService.getConnection(person, connectionId)).toMatchObject({ status: 'bad' })
-    await expect(PangeaService.openTestDoor(person, connectionId, { door: 'fire_webhook', code: 'NO_SUCH' })).rejects.toMatchObject({ code: 'invalid' })
+    await expect(
+      PangeaService.openTestDoor(person, connectionId, { door: 'fire_webhook', code: 'NO_SUCH' })
+    ).rejects.toMatchObject({ code: 'invalid' })
   })
 
   test('do not exist where Plaid is in production, and for nobody else’s connection', async () => {
     const { person, connectionId } = await linkedPerson(world)
-    await expect(PangeaService.openTestDoor(await world.person(), connectionId, { door: 'reset_login' })).rejects.toMatchObject({ code: 'not_found' })
-    const inProduction = withEnvironment({ PLAID_ENV: 'production' }, () => PangeaService.openTestDoor(person, connectionId, { door: 'reset_login' }))
+    await expect(
+      PangeaService.openTestDoor(await world.person(), connectionId, { door: 'reset_login' })
+    ).rejects.toMatchObject({ code: 'not_found' })
+    const inProduction = withEnvironment({ PLAID_ENV: 'production' }, () =>
+      PangeaService.openTestDoor(person, connectionId, { door: 'reset_login' })
+    )
     await expect(inProduction).rejects.toMatchObject({ code: 'not_found' })
   })
 })
@@ -49,7 +63,9 @@ describe('limits', () => {
       code: 'too_many_requests',
       message: expect.stringMatching(/in \d+ seconds/)
     })
-    const refused = await PangeaService.requestSync(person, connectionId).catch((thrown: unknown) => thrown)
+    const refused = await PangeaService.requestSync(person, connectionId).catch(
+      (thrown: unknown) => thrown
+    )
     const answer = errorResponse(refused, new Request('http://localhost/api/v1/connections'))
     expect(answer.status).toBe(429)
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(25)
@@ -66,7 +82,11 @@ describe('limits', () => {
       expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
     }
     await tries(() => call(connect, { method: 'POST' }))
-    await world.control('plaid', '/faults', { path: '/item/public_token/exchange', kind: '400', code: 'INVALID_INSTITUTION' })
+    await world.control('plaid', '/faults', {
+      path: '/item/public_token/exchange',
+      kind: '400',
+      code: 'INVALID_INSTITUTION'
+    })
     await tries(() => call(link, { method: 'POST', body: { public_token: 'public-sandbox-x' } }))
     await fetch(`${world.plaid.url}/_sandbox/faults`, { method: 'DELETE' })
     const other = await signIn(world, (await world.person()).userId)
@@ -80,7 +100,11 @@ describe('limits', () => {
     for (let n = 0; n < 50; n++) {
       await fetch(`${world.plaid.url}/transactions/sync`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'plaid-client-id': KEYS.plaidClientId, 'plaid-secret': KEYS.plaidSecret },
+        headers: {
+          'content-type': 'application/json',
+          'plaid-client-id': KEYS.plaidClientId,
+          'plaid-secret': KEYS.plaidSecret
+        },
         body: JSON.stringify({ access_token: accessToken, count: 1 })
       })
     }

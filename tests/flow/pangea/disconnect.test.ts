@@ -10,15 +10,20 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const secrets = (connectionId: string) => world.storage.rows('select 1 from connection_secrets where connection_id = $1', [connectionId])
-const rowsOf = (table: string, connectionId: string) => world.storage.rows(`select 1 from ${table} where connection_id = $1`, [connectionId])
-const listed = async (...[person]: Parameters<typeof DataService.listConnections>) => (await DataService.listTransactions(person, { limit: 200 })).items
+const secrets = (connectionId: string) =>
+  world.storage.rows('select 1 from connection_secrets where connection_id = $1', [connectionId])
+const rowsOf = (table: string, connectionId: string) =>
+  world.storage.rows(`select 1 from ${table} where connection_id = $1`, [connectionId])
+const listed = async (...[person]: Parameters<typeof DataService.listConnections>) =>
+  (await DataService.listTransactions(person, { limit: 200 })).items
 
 describe('disconnecting', () => {
   test('removes the Item at Plaid, shreds the token, closes the accounts and keeps the history that was asked for', async () => {
     const { person, connectionId, itemId } = await linkedPerson(world)
     const before = (await listed(person)).filter(({ pending }) => !pending).map(({ id }) => id)
-    expect(await PangeaService.disconnectBank(person, connectionId, { history: 'keep' })).toEqual({ outcome: 'disconnected' })
+    expect(await PangeaService.disconnectBank(person, connectionId, { history: 'keep' })).toEqual({
+      outcome: 'disconnected'
+    })
     expect(await itemOf(world, itemId)).toMatchObject({ removed: true })
     expect(await secrets(connectionId)).toEqual([])
     expect(await DataService.listConnections(person)).toEqual([])
@@ -26,16 +31,23 @@ describe('disconnecting', () => {
     const after = (await listed(person)).map(({ id }) => id)
     expect(before.filter((id) => !after.includes(id))).toEqual([])
     expect(after.length).toBeGreaterThan(20)
-    expect(await DataService.listPastConnections(person)).toMatchObject([{ id: connectionId, transactions: expect.any(Number) }])
-    expect(await auditOf(world, person)).toEqual(expect.arrayContaining(['connection.removal_requested', 'connection.removed']))
+    expect(await DataService.listPastConnections(person)).toMatchObject([
+      { id: connectionId, transactions: expect.any(Number) }
+    ])
+    expect(await auditOf(world, person)).toEqual(
+      expect.arrayContaining(['connection.removal_requested', 'connection.removed'])
+    )
   })
 
   test('erases everything that was read, if so wished, also later', async () => {
     for (const later of [false, true]) {
       const { person, connectionId } = await linkedPerson(world)
       if (later) await PangeaService.disconnectBank(person, connectionId, { history: 'keep' })
-      expect(await PangeaService.disconnectBank(person, connectionId, { history: 'erase' })).toEqual({ outcome: 'disconnected' })
-      for (const table of ['transactions', 'linked_accounts', 'sync_runs', 'connection_secrets']) expect(await rowsOf(table, connectionId), table).toEqual([])
+      expect(
+        await PangeaService.disconnectBank(person, connectionId, { history: 'erase' })
+      ).toEqual({ outcome: 'disconnected' })
+      for (const table of ['transactions', 'linked_accounts', 'sync_runs', 'connection_secrets'])
+        expect(await rowsOf(table, connectionId), table).toEqual([])
       expect(await listed(person)).toEqual([])
       expect(await DataService.listPastConnections(person)).toEqual([])
     }
@@ -44,32 +56,62 @@ describe('disconnecting', () => {
   test('twice is the same as once, and is nobody else’s to do', async () => {
     const { person, connectionId } = await linkedPerson(world)
     const other = await world.person()
-    await expect(PangeaService.disconnectBank(other, connectionId, { history: 'erase' })).rejects.toMatchObject({ code: 'not_found' })
-    await expect(PangeaService.disconnectBank(person, 'nothing', { history: 'keep' })).rejects.toMatchObject({ code: 'not_found' })
-    const both = await Promise.all([1, 2].map(() => PangeaService.disconnectBank(person, connectionId, { history: 'keep' })))
+    await expect(
+      PangeaService.disconnectBank(other, connectionId, { history: 'erase' })
+    ).rejects.toMatchObject({ code: 'not_found' })
+    await expect(
+      PangeaService.disconnectBank(person, 'nothing', { history: 'keep' })
+    ).rejects.toMatchObject({ code: 'not_found' })
+    const both = await Promise.all(
+      [1, 2].map(() => PangeaService.disconnectBank(person, connectionId, { history: 'keep' }))
+    )
     expect(both.map(({ outcome }) => outcome)).toContain('disconnected')
     await world.settle()
-    expect(await PangeaService.disconnectBank(person, connectionId, { history: 'keep' })).toEqual({ outcome: 'disconnected' })
-    expect((await auditOf(world, person)).filter((action) => action === 'connection.removed')).toHaveLength(1)
-    await expect(PangeaService.disconnectBank(other, connectionId, { history: 'erase' })).rejects.toMatchObject({ code: 'not_found' })
+    expect(await PangeaService.disconnectBank(person, connectionId, { history: 'keep' })).toEqual({
+      outcome: 'disconnected'
+    })
+    expect(
+      (await auditOf(world, person)).filter((action) => action === 'connection.removed')
+    ).toHaveLength(1)
+    await expect(
+      PangeaService.disconnectBank(other, connectionId, { history: 'erase' })
+    ).rejects.toMatchObject({ code: 'not_found' })
   })
 
   test('an Item that is gone at Plaid already counts as removed', async () => {
     const { person, connectionId, itemId } = await linkedPerson(world)
     await world.control('plaid', `/items/${itemId}/revoke`, {})
-    await world.control('plaid', '/faults', { path: '/item/remove', kind: '400', code: 'ITEM_NOT_FOUND', times: 1 })
-    expect(await PangeaService.disconnectBank(person, connectionId, { history: 'keep' })).toEqual({ outcome: 'disconnected' })
+    await world.control('plaid', '/faults', {
+      path: '/item/remove',
+      kind: '400',
+      code: 'ITEM_NOT_FOUND',
+      times: 1
+    })
+    expect(await PangeaService.disconnectBank(person, connectionId, { history: 'keep' })).toEqual({
+      outcome: 'disconnected'
+    })
     expect(await secrets(connectionId)).toEqual([])
   })
 
   test('while Plaid is down nothing is half done: the token is kept, nothing is read, and the work is finished later', async () => {
     const { person, connectionId, itemId } = await linkedPerson(world)
-    await world.control('plaid', '/faults', { path: '/item/remove', kind: '400', code: 'INVALID_API_KEYS', times: 1 })
-    expect(await PangeaService.disconnectBank(person, connectionId, { history: 'erase' })).toEqual({ outcome: 'disconnecting' })
+    await world.control('plaid', '/faults', {
+      path: '/item/remove',
+      kind: '400',
+      code: 'INVALID_API_KEYS',
+      times: 1
+    })
+    expect(await PangeaService.disconnectBank(person, connectionId, { history: 'erase' })).toEqual({
+      outcome: 'disconnecting'
+    })
     expect(await secrets(connectionId)).toHaveLength(1)
     expect(await DataService.getConnection(person, connectionId)).toMatchObject({ leaving: true })
-    await expect(PangeaService.requestSync(person, connectionId)).rejects.toMatchObject({ code: 'conflict' })
-    await expect(PangeaService.relinkBank(person, connectionId)).rejects.toMatchObject({ code: 'conflict' })
+    await expect(PangeaService.requestSync(person, connectionId)).rejects.toMatchObject({
+      code: 'conflict'
+    })
+    await expect(PangeaService.relinkBank(person, connectionId)).rejects.toMatchObject({
+      code: 'conflict'
+    })
     await pressItem(world, itemId, 'transactions')
     expect(await itemOf(world, itemId)).toMatchObject({ removed: false })
     advanceClock(3_600_000)
@@ -81,9 +123,18 @@ describe('disconnecting', () => {
 
   test('a second press finishes at once what a first could not, with the newest choice', async () => {
     const { person, connectionId } = await linkedPerson(world)
-    await world.control('plaid', '/faults', { path: '/item/remove', kind: '400', code: 'INVALID_API_KEYS', times: 1 })
-    expect(await PangeaService.disconnectBank(person, connectionId, { history: 'erase' })).toEqual({ outcome: 'disconnecting' })
-    expect(await PangeaService.disconnectBank(person, connectionId, { history: 'keep' })).toEqual({ outcome: 'disconnected' })
+    await world.control('plaid', '/faults', {
+      path: '/item/remove',
+      kind: '400',
+      code: 'INVALID_API_KEYS',
+      times: 1
+    })
+    expect(await PangeaService.disconnectBank(person, connectionId, { history: 'erase' })).toEqual({
+      outcome: 'disconnecting'
+    })
+    expect(await PangeaService.disconnectBank(person, connectionId, { history: 'keep' })).toEqual({
+      outcome: 'disconnected'
+    })
     expect((await listed(person)).length).toBeGreaterThan(20)
   })
 

@@ -13,12 +13,20 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const call = async (handler: typeof POST, secret = env().cronSecret) => {
-  const request = new Request(`${env().appUrl}/api/cron/drain`, { method: handler === GET ? 'GET' : 'POST', headers: { authorization: `Bearer ${secret}` } })
+  const request = new Request(`${env().appUrl}/api/cron/drain`, {
+    method: handler === GET ? 'GET' : 'POST',
+    headers: { authorization: `Bearer ${secret}` }
+  })
   const response = await handler(request, { params: Promise.resolve({}) })
   return { status: response.status, body: await response.json() }
 }
 const count = async (table: string, userId: string) =>
-  (await world.storage.rows<{ n: number }>(`select count(*)::int as n from ${table} where user_id = $1`, [userId]))[0]?.n
+  (
+    await world.storage.rows<{ n: number }>(
+      `select count(*)::int as n from ${table} where user_id = $1`,
+      [userId]
+    )
+  )[0]?.n
 
 describe('a host that has only a timer', () => {
   test('does in one call what a process does all the time: the queue, and the sweep with the balances of the day', async () => {
@@ -27,7 +35,9 @@ describe('a host that has only a timer', () => {
     advanceClock(61_000)
     const { status, body } = await call(POST)
     expect({ status, body }).toEqual({ status: 200, body: { done: expect.any(Number) } })
-    expect((await DataService.listTransactions(person, { limit: 50 })).items.length).toBeGreaterThan(20)
+    expect(
+      (await DataService.listTransactions(person, { limit: 50 })).items.length
+    ).toBeGreaterThan(20)
     advanceClock(61_000)
     expect((await call(GET)).status).toBe(200)
     expect(await count('balance_snapshots', person.userId)).toBeGreaterThan(0)
@@ -40,7 +50,10 @@ describe('a host that has only a timer', () => {
     const runs = await count('sync_runs', person.userId)
     advanceClock(7 * 3_600_000)
     await call(POST)
-    const all = await world.storage.rows<{ status: string }>('select status from sync_runs where connection_id = $1', [connectionId])
+    const all = await world.storage.rows<{ status: string }>(
+      'select status from sync_runs where connection_id = $1',
+      [connectionId]
+    )
     expect(all.length).toBe((runs ?? 0) + 1)
     expect(all.every(({ status }) => status === 'completed')).toBe(true)
   })

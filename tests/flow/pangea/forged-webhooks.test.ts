@@ -15,19 +15,37 @@ const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 
 /** A webhook that is right in everything but its key. @returns what it was answered. */
 async function forge(kid: string): Promise<number> {
-  const body = JSON.stringify({ webhook_type: 'TRANSACTIONS', webhook_code: 'SYNC_UPDATES_AVAILABLE', item_id: 'item-of-a-stranger' })
-  const token = await new SignJWT({ request_body_sha256: sha256(body) }).setProtectedHeader({ alg: 'ES256', kid }).setIssuedAt().sign(privateKey)
-  return (await fetch(`${process.env.APP_URL}/api/webhooks/plaid`, { method: 'POST', headers: { 'plaid-verification': token }, body })).status
+  const body = JSON.stringify({
+    webhook_type: 'TRANSACTIONS',
+    webhook_code: 'SYNC_UPDATES_AVAILABLE',
+    item_id: 'item-of-a-stranger'
+  })
+  const token = await new SignJWT({ request_body_sha256: sha256(body) })
+    .setProtectedHeader({ alg: 'ES256', kid })
+    .setIssuedAt()
+    .sign(privateKey)
+  return (
+    await fetch(`${process.env.APP_URL}/api/webhooks/plaid`, {
+      method: 'POST',
+      headers: { 'plaid-verification': token },
+      body
+    })
+  ).status
 }
-const forgeMany = (name: string) => Promise.all(Array.from({ length: 35 }, (_, n) => forge(`${name}-${n}`)))
-const answers = () => world.plaid.deliveries.list().map(({ attempts }) => attempts.map(({ status }) => status))
+const forgeMany = (name: string) =>
+  Promise.all(Array.from({ length: 35 }, (_, n) => forge(`${name}-${n}`)))
+const answers = () =>
+  world.plaid.deliveries.list().map(({ attempts }) => attempts.map(({ status }) => status))
 
 test('forged webhooks with invented keys hold up no genuine one, also in a process that knows no key yet', async () => {
   const { itemId } = await linkedPerson(world)
   Reflect.deleteProperty(globalThis, Symbol.for('pangea.plaid.webhook-keys'))
   expect(new Set(await forgeMany('before'))).toEqual(new Set([401, 429]))
   const before = answers().length
-  await Promise.all([forgeMany('beside'), world.control('plaid', `/items/${itemId}/fire/SYNC_UPDATES_AVAILABLE`, {})])
+  await Promise.all([
+    forgeMany('beside'),
+    world.control('plaid', `/items/${itemId}/fire/SYNC_UPDATES_AVAILABLE`, {})
+  ])
   await world.settle()
   expect(answers().slice(0, answers().length - before)).toEqual([[200]])
 })

@@ -4,7 +4,14 @@ import { systemActor, type UserActor } from '@/lib/domain/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
 import { syncConnection } from '@/lib/services/pangea/sync-connection'
-import { auditOf, itemOf, linkedPerson, linkThrough, pressItem, relinkThrough } from '@/tests/support/connections'
+import {
+  auditOf,
+  itemOf,
+  linkedPerson,
+  linkThrough,
+  pressItem,
+  relinkThrough
+} from '@/tests/support/connections'
 import { openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -13,19 +20,27 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const listed = async (person: UserActor) => (await DataService.listTransactions(person, { limit: 200 })).items
+const listed = async (person: UserActor) =>
+  (await DataService.listTransactions(person, { limit: 200 })).items
 
 /** Everything booked, by our ids. */
 async function booked(person: UserActor): Promise<string[]> {
   const all: string[] = []
   for (let cursor: string | undefined; ; ) {
-    const { items, next } = await DataService.listTransactions(person, { limit: 200, pending: 'no', ...(cursor ? { cursor } : {}) })
+    const { items, next } = await DataService.listTransactions(person, {
+      limit: 200,
+      pending: 'no',
+      ...(cursor ? { cursor } : {})
+    })
     all.push(...items.map(({ id, date, name, amount }) => `${id} ${date} ${name} ${amount.minor}`))
     if (!next) return all.sort()
     cursor = next
   }
 }
-const balances = async (person: UserActor) => (await DataService.listAccounts(person)).map(({ id, name, current }) => `${id} ${name} ${current?.minor}`).sort()
+const balances = async (person: UserActor) =>
+  (await DataService.listAccounts(person))
+    .map(({ id, name, current }) => `${id} ${name} ${current?.minor}`)
+    .sort()
 const NO_RULE = { match: null, text: null, flow: null, category: null, excluded: null } as const
 
 describe('linking a bank again', () => {
@@ -38,19 +53,37 @@ describe('linking a bank again', () => {
     const after = (await listed(person)).filter(({ pending }) => !pending)
     // The list ends in the middle of its oldest day.
     const told = (list: typeof before) =>
-      list.filter(({ date }) => date > (before.at(-1)?.date ?? '')).map(({ date, name, amount }) => `${date} ${name} ${amount.minor}`)
+      list
+        .filter(({ date }) => date > (before.at(-1)?.date ?? ''))
+        .map(({ date, name, amount }) => `${date} ${name} ${amount.minor}`)
     expect(told(before).length).toBeGreaterThan(20)
     expect(told(after).sort()).toEqual(told(before).sort())
   })
 
   test('goes on where it stopped: what the person said about its transactions and accounts is seen again, and its rules still mean them', async () => {
     const { person, connectionId } = await linkedPerson(world)
-    const [account] = (await DataService.listAccounts(person)).filter(({ type }) => type === 'depository')
-    const [said] = (await DataService.listTransactions(person, { limit: 50, account: account?.id ?? '', pending: 'no' })).items
+    const [account] = (await DataService.listAccounts(person)).filter(
+      ({ type }) => type === 'depository'
+    )
+    const [said] = (
+      await DataService.listTransactions(person, {
+        limit: 50,
+        account: account?.id ?? '',
+        pending: 'no'
+      })
+    ).items
     if (!account || !said) throw new Error('nothing to edit')
-    await PangeaService.editTransaction(person, said.id, { note: 'with Ada', category: 'TRAVEL', tags: ['trip'] })
+    await PangeaService.editTransaction(person, said.id, {
+      note: 'with Ada',
+      category: 'TRAVEL',
+      tags: ['trip']
+    })
     await DataService.storeAccountView(person, account.id, { name: 'Mine' })
-    await DataService.storeRule(person, { id: randomUUID(), isNew: true }, { ...NO_RULE, accountId: account.id, merchant: 'Somebody' })
+    await DataService.storeRule(
+      person,
+      { id: randomUUID(), isNew: true },
+      { ...NO_RULE, accountId: account.id, merchant: 'Somebody' }
+    )
     const before = await booked(person)
     const sums = await balances(person)
     await PangeaService.disconnectBank(person, connectionId, { history: 'keep' })
@@ -59,12 +92,22 @@ describe('linking a bank again', () => {
     await world.settle()
     expect(await booked(person)).toEqual(before)
     const [now] = (await DataService.listTransactions(person, { limit: 200, tag: 'trip' })).items
-    expect(now).toMatchObject({ id: said.id, note: 'with Ada', categoryPrimary: 'TRAVEL', merchantName: 'Somebody', accountName: 'Mine' })
+    expect(now).toMatchObject({
+      id: said.id,
+      note: 'with Ada',
+      categoryPrimary: 'TRAVEL',
+      merchantName: 'Somebody',
+      accountName: 'Mine'
+    })
     expect(await balances(person)).toEqual(sums)
     expect(await DataService.listPastConnections(person)).toEqual([])
-    expect((await DataService.listConnections(person)).map(({ id }) => id)).toEqual([again.connectionId])
+    expect((await DataService.listConnections(person)).map(({ id }) => id)).toEqual([
+      again.connectionId
+    ])
     expect(await auditOf(world, person)).toContain('connection.history_resumed')
-    await pressItem(world, again.itemId, 'transactions', { transactions: [{ name: 'NEW ONE', amount: 5 }] })
+    await pressItem(world, again.itemId, 'transactions', {
+      transactions: [{ name: 'NEW ONE', amount: 5 }]
+    })
     expect((await booked(person)).length).toBe(before.length + 1)
     await PangeaService.disconnectBank(person, again.connectionId, { history: 'erase' })
     expect(await listed(person)).toEqual([])
@@ -90,7 +133,9 @@ describe('linking a bank again', () => {
     const [said] = await listed(person)
     await PangeaService.editTransaction(person, said?.id ?? '', { note: 'gone' })
     const other = await linkedPerson(world)
-    await world.control('plaid', `/items/${other.itemId}/transactions`, { transactions: [{ name: 'TOO LATE', amount: 5 }] })
+    await world.control('plaid', `/items/${other.itemId}/transactions`, {
+      transactions: [{ name: 'TOO LATE', amount: 5 }]
+    })
     await PangeaService.requestSync(other.person, other.connectionId)
     const run = await DataService.claimSyncRun(systemActor('test'), { leaseMs: 60_000 })
     expect(run?.connectionId).toBe(other.connectionId)
@@ -98,8 +143,15 @@ describe('linking a bank again', () => {
       [person, connectionId, 'erase'],
       [other.person, other.connectionId, 'keep']
     ] as const) {
-      await world.control('plaid', '/faults', { path: '/item/remove', kind: '400', code: 'INVALID_API_KEYS', times: 1 })
-      expect(await PangeaService.disconnectBank(one, id, { history })).toEqual({ outcome: 'disconnecting' })
+      await world.control('plaid', '/faults', {
+        path: '/item/remove',
+        kind: '400',
+        code: 'INVALID_API_KEYS',
+        times: 1
+      })
+      expect(await PangeaService.disconnectBank(one, id, { history })).toEqual({
+        outcome: 'disconnecting'
+      })
     }
     const before = await booked(other.person)
     await linkThrough(world, person)
@@ -119,20 +171,39 @@ describe('linking a bank again', () => {
     await linkThrough(world, person, { choose: (name) => /checking/i.test(name) })
     await world.settle()
     expect(await booked(person)).toEqual(before)
-    expect((await DataService.listAccounts(person)).every(({ name }) => /checking/i.test(name))).toBe(true)
+    expect(
+      (await DataService.listAccounts(person)).every(({ name }) => /checking/i.test(name))
+    ).toBe(true)
     expect(await DataService.listPastConnections(person)).toMatchObject([{ id: connectionId }])
   })
 
   test('whose access Plaid has forgotten replaces the old connection, and Plaid is told', async () => {
     const { person, connectionId, itemId } = await linkedPerson(world)
-    await world.control('plaid', '/faults', { path: '/item/get', kind: '400', code: 'ITEM_NOT_FOUND', times: 1 })
+    await world.control('plaid', '/faults', {
+      path: '/item/get',
+      kind: '400',
+      code: 'ITEM_NOT_FOUND',
+      times: 1
+    })
     await pressItem(world, itemId, 'fire/ERROR')
-    expect(await DataService.getConnection(person, connectionId)).toMatchObject({ status: 'revoked', errorCode: 'ITEM_NOT_FOUND' })
-    await world.control('plaid', '/faults', { path: '/link/token/create', kind: '400', code: 'ITEM_NOT_FOUND', times: 1 })
-    await expect(PangeaService.relinkBank(person, connectionId)).rejects.toMatchObject({ code: 'conflict' })
+    expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+      status: 'revoked',
+      errorCode: 'ITEM_NOT_FOUND'
+    })
+    await world.control('plaid', '/faults', {
+      path: '/link/token/create',
+      kind: '400',
+      code: 'ITEM_NOT_FOUND',
+      times: 1
+    })
+    await expect(PangeaService.relinkBank(person, connectionId)).rejects.toMatchObject({
+      code: 'conflict'
+    })
     const fresh = await linkThrough(world, person)
     await world.settle()
-    expect((await DataService.listConnections(person)).map(({ id }) => id)).toEqual([fresh.connectionId])
+    expect((await DataService.listConnections(person)).map(({ id }) => id)).toEqual([
+      fresh.connectionId
+    ])
     expect(await itemOf(world, itemId)).toMatchObject({ removed: true })
     expect(await auditOf(world, person)).toContain('connection.replaced')
   })
@@ -140,7 +211,10 @@ describe('linking a bank again', () => {
   test('access that was withdrawn can be given back by signing in again', async () => {
     const { person, connectionId, itemId } = await linkedPerson(world)
     await pressItem(world, itemId, 'revoke')
-    expect(await DataService.getConnection(person, connectionId)).toMatchObject({ status: 'revoked', errorCode: 'USER_PERMISSION_REVOKED' })
+    expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+      status: 'revoked',
+      errorCode: 'USER_PERMISSION_REVOKED'
+    })
     expect(await relinkThrough(world, person, connectionId)).toMatchObject({ status: 'good' })
   })
 })

@@ -14,7 +14,8 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const kindsOf = async (...at: Parameters<typeof DataService.listAccounts>) => (await DataService.listAccounts(...at)).map(({ subtype }) => subtype).sort()
+const kindsOf = async (...at: Parameters<typeof DataService.listAccounts>) =>
+  (await DataService.listAccounts(...at)).map(({ subtype }) => subtype).sort()
 
 test('a bank is linked with its cards, loans and investments, and nothing is asked that is not read', async () => {
   const { person, connectionId } = await linkedPerson(world)
@@ -26,7 +27,8 @@ test('a bank is linked with its cards, loans and investments, and nothing is ask
 
 test('a broker and a mortgage lender are offered where the login has nothing else, and not in the first entry', async () => {
   const person = await world.person()
-  const offered = async (kind: 'everyday' | 'investments' | 'mortgage') => banksIn(world.plaid.url, (await PangeaService.connectBank(person, kind)).linkToken)
+  const offered = async (kind: 'everyday' | 'investments' | 'mortgage') =>
+    banksIn(world.plaid.url, (await PangeaService.connectBank(person, kind)).linkToken)
   expect(await offered('everyday')).not.toEqual(expect.arrayContaining([BROKERAGE]))
   expect(await offered('everyday')).not.toEqual(expect.arrayContaining([MORTGAGE]))
   expect(await offered('investments')).toContain(BROKERAGE)
@@ -46,7 +48,10 @@ describe.each([
       missingProducts: [],
       sync: { status: 'completed', code: null }
     })
-    const asked = await world.storage.rows(`select 1 from vendor_events where connection_id = $1 and method = '/transactions/sync'`, [connectionId])
+    const asked = await world.storage.rows(
+      `select 1 from vendor_events where connection_id = $1 and method = '/transactions/sync'`,
+      [connectionId]
+    )
     expect(asked).toEqual([])
     const balance = async () => (await DataService.listAccounts(person))[0]?.current?.minor
     const before = await balance()
@@ -58,7 +63,9 @@ describe.each([
 
   test('is refused by the first entry with a word that the page can act on', async () => {
     const person = await world.person()
-    const password = JSON.stringify({ override_accounts: [{ type: kind === 'mortgage' ? 'loan' : 'investment', subtype }] })
+    const password = JSON.stringify({
+      override_accounts: [{ type: kind === 'mortgage' ? 'loan' : 'investment', subtype }]
+    })
     const login = { username: 'user_custom', password }
     await expect(linkThrough(world, person, login)).rejects.toThrow('NO_ACCOUNTS')
     await linkThrough(world, person, { kind, ...login })
@@ -67,7 +74,10 @@ describe.each([
 })
 
 test('a bank that was linked for its investments brings its transactions along, and more accounts later', async () => {
-  const { person, connectionId } = await linkedPerson(world, { kind: 'investments', choose: (name) => name.includes('IRA') })
+  const { person, connectionId } = await linkedPerson(world, {
+    kind: 'investments',
+    choose: (name) => name.includes('IRA')
+  })
   expect((await DataService.listTransactions(person, { limit: 5 })).items).toEqual([])
   await relinkThrough(world, person, connectionId)
   await world.settle()

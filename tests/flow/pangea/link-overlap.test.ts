@@ -2,7 +2,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { UserActor } from '@/lib/domain/actor'
 import { DataService, PangeaService } from '@/lib/services'
-import { itemOf, linkedPerson, linkThrough, pressItem, relinkThrough } from '@/tests/support/connections'
+import {
+  itemOf,
+  linkedPerson,
+  linkThrough,
+  pressItem,
+  relinkThrough
+} from '@/tests/support/connections'
 import { openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -11,11 +17,18 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const namesOf = async (person: UserActor) => (await DataService.listAccounts(person)).map(({ name }) => name).sort()
-const balancesOf = async (person: UserActor) => (await DataService.listAccounts(person)).map(({ name, current }) => `${name} ${current?.minor}`).sort()
-const booked = async (person: UserActor) => (await DataService.listTransactions(person, { limit: 200, pending: 'no' })).items
+const namesOf = async (person: UserActor) =>
+  (await DataService.listAccounts(person)).map(({ name }) => name).sort()
+const balancesOf = async (person: UserActor) =>
+  (await DataService.listAccounts(person))
+    .map(({ name, current }) => `${name} ${current?.minor}`)
+    .sort()
+const booked = async (person: UserActor) =>
+  (await DataService.listTransactions(person, { limit: 200, pending: 'no' })).items
 const told = async (person: UserActor) =>
-  (await booked(person)).map(({ date, name, amount, accountName }) => `${date} ${name} ${amount.minor} ${accountName}`).sort()
+  (await booked(person))
+    .map(({ date, name, amount, accountName }) => `${date} ${name} ${amount.minor} ${accountName}`)
+    .sort()
 const only =
   (...names: string[]) =>
   (name: string) =>
@@ -29,20 +42,27 @@ const shared = (name: string, mask: string, description: string) => ({
   meta: { name, mask },
   transactions: [{ date_transacted: today(), date_posted: today(), amount: 7, description }]
 })
-const login = (...accounts: object[]) => ({ username: 'user_custom', password: JSON.stringify({ override_accounts: accounts }) })
+const login = (...accounts: object[]) => ({
+  username: 'user_custom',
+  password: JSON.stringify({ override_accounts: accounts })
+})
 const JOINT = shared('Joint', '1111', 'JOINT RENT')
 const ADAS = login(JOINT, shared('Ada Savings', '2222', 'ADA ROW'))
 const BENS = login(JOINT, shared('Ben Checking', '3333', 'BEN ROW'))
 
 describe('the same login linked again', () => {
   test('with all of its accounts takes the place of the first, with everything counted and billed once', async () => {
-    const { person, connectionId, itemId } = await linkedPerson(world, { choose: only('Checking', 'Saving') })
+    const { person, connectionId, itemId } = await linkedPerson(world, {
+      choose: only('Checking', 'Saving')
+    })
     const edited = (await booked(person))[0]?.id ?? ''
     await PangeaService.editTransaction(person, edited, { note: 'mine' })
     const again = await linkThrough(world, person)
     await world.settle()
     expect(await namesOf(person)).toHaveLength(5)
-    expect((await DataService.listConnections(person)).map(({ id }) => id)).toEqual([again.connectionId])
+    expect((await DataService.listConnections(person)).map(({ id }) => id)).toEqual([
+      again.connectionId
+    ])
     expect(await itemOf(world, itemId)).toMatchObject({ removed: true })
     expect(again.connectionId).not.toBe(connectionId)
     const rows = await told(person)
@@ -59,20 +79,30 @@ describe('the same login linked again', () => {
 
   test('with some known and some new accounts takes in the new ones alone', async () => {
     const { person } = await linkedPerson(world, { choose: only('Checking', 'Saving') })
-    const count = async (name: string) => (await booked(person)).filter(({ accountName }) => accountName.includes(name)).length
+    const count = async (name: string) =>
+      (await booked(person)).filter(({ accountName }) => accountName.includes(name)).length
     const before = await balancesOf(person)
     await linkThrough(world, person, { choose: only('Checking', 'IRA') })
     await world.settle()
-    expect((await namesOf(person)).map((name) => name.replace('Plaid ', ''))).toEqual(['Checking', 'IRA', 'Saving'])
+    expect((await namesOf(person)).map((name) => name.replace('Plaid ', ''))).toEqual([
+      'Checking',
+      'IRA',
+      'Saving'
+    ])
     expect(await balancesOf(person)).toEqual(expect.arrayContaining(before))
     expect(await count('IRA')).toBe(0)
-    const accounts = await world.storage.rows(`select distinct account_id from transactions where user_id = $1 and removed_at is null`, [person.userId])
+    const accounts = await world.storage.rows(
+      `select distinct account_id from transactions where user_id = $1 and removed_at is null`,
+      [person.userId]
+    )
     expect(accounts).toHaveLength(2)
   })
 
   test('with known accounts alone is refused, and its Item removed', async () => {
     const { person } = await linkedPerson(world)
-    await expect(linkThrough(world, person, { choose: only('Checking') })).rejects.toMatchObject({ code: 'conflict' })
+    await expect(linkThrough(world, person, { choose: only('Checking') })).rejects.toMatchObject({
+      code: 'conflict'
+    })
     expect(await DataService.listConnections(person)).toHaveLength(1)
   })
 })
@@ -85,26 +115,35 @@ describe('a second login that shares a joint account', () => {
     expect(await namesOf(person)).toEqual(['Ada Savings', 'Ben Checking', 'Joint'])
     await pressItem(world, second.itemId, 'fire/SYNC_UPDATES_AVAILABLE')
     expect(await namesOf(person)).toEqual(['Ada Savings', 'Ben Checking', 'Joint'])
-    expect((await booked(person)).map(({ name }) => name).sort()).toEqual(['ADA ROW', 'BEN ROW', 'JOINT RENT'])
+    expect((await booked(person)).map(({ name }) => name).sort()).toEqual([
+      'ADA ROW',
+      'BEN ROW',
+      'JOINT RENT'
+    ])
     expect((await DataService.getNetWorth(person, today())).currencies[0]?.net).toBe(150_000n)
   })
 
-  test.each(['keep', 'erase'] as const)('brings the joint account itself once the first login is disconnected (%s)', async (history) => {
-    const { person, connectionId } = await linkedPerson(world, ADAS)
-    const second = await linkThrough(world, person, BENS)
-    await world.settle()
-    await PangeaService.disconnectBank(person, connectionId, { history })
-    await world.settle()
-    expect(await namesOf(person)).toEqual(['Ben Checking', 'Joint'])
-    const mine = (await DataService.listAccounts(person)).filter((account) => account.connectionId === second.connectionId)
-    expect(mine).toHaveLength(2)
-    expect(
-      (await booked(person))
-        .filter(({ accountId }) => mine.some(({ id }) => id === accountId))
-        .map(({ name }) => name)
-        .sort()
-    ).toEqual(['BEN ROW', 'JOINT RENT'])
-  })
+  test.each(['keep', 'erase'] as const)(
+    'brings the joint account itself once the first login is disconnected (%s)',
+    async (history) => {
+      const { person, connectionId } = await linkedPerson(world, ADAS)
+      const second = await linkThrough(world, person, BENS)
+      await world.settle()
+      await PangeaService.disconnectBank(person, connectionId, { history })
+      await world.settle()
+      expect(await namesOf(person)).toEqual(['Ben Checking', 'Joint'])
+      const mine = (await DataService.listAccounts(person)).filter(
+        (account) => account.connectionId === second.connectionId
+      )
+      expect(mine).toHaveLength(2)
+      expect(
+        (await booked(person))
+          .filter(({ accountId }) => mine.some(({ id }) => id === accountId))
+          .map(({ name }) => name)
+          .sort()
+      ).toEqual(['BEN ROW', 'JOINT RENT'])
+    }
+  )
 
   test('is not held back by an account that was closed at the first', async () => {
     const { person, connectionId } = await linkedPerson(world, ADAS)

@@ -25,7 +25,11 @@ afterAll(async () => {
 let people = 0
 async function signedIn(): Promise<UserActor> {
   const email = `live${++people}+clerk_test@example.com`
-  const session = await world.control('clerk', '/sign-in', { email, password: 'correct horse battery', origin: process.env.APP_URL })
+  const session = await world.control('clerk', '/sign-in', {
+    email,
+    password: 'correct horse battery',
+    origin: process.env.APP_URL
+  })
   const { userId, sessionId } = session as { userId: string; sessionId: string }
   return userActor(userId, sessionId)
 }
@@ -33,7 +37,10 @@ async function signedIn(): Promise<UserActor> {
 /** A browser that reads until the server ends the stream, or it goes away itself. */
 function listen(who: UserActor) {
   const away = new AbortController()
-  const { body } = streamChanges(who, new Request('http://localhost/api/v1/events', { signal: away.signal }))
+  const { body } = streamChanges(
+    who,
+    new Request('http://localhost/api/v1/events', { signal: away.signal })
+  )
   let text = ''
   let over = false
   const read = async () => {
@@ -64,7 +71,9 @@ describe('the stream of changes', () => {
   test('tells where it stands at once and each commit after, to its own person in every browser and to nobody else', async () => {
     const [ada, eve] = [await signedIn(), await signedIn()]
     const [here, there, elsewhere] = [listen(ada), listen(ada), listen(eve)]
-    await expect.poll(() => [here, there, elsewhere].map((one) => one.changes()), soon).toEqual([1, 1, 1])
+    await expect
+      .poll(() => [here, there, elsewhere].map((one) => one.changes()), soon)
+      .toEqual([1, 1, 1])
     await commit(ada)
     await lookedAt(() => [here, there].map((one) => one.changes())).toEqual([2, 2])
     expect(elsewhere.changes()).toBe(1)
@@ -82,7 +91,13 @@ describe('the stream of changes', () => {
   test('ends within a minute of the session, and stays while Clerk does not answer', async () => {
     const ada = await signedIn()
     const here = listen(ada)
-    const asked = async () => (await world.storage.rows(`select 1 from vendor_events where user_id = $1 and method = 'sessions.get'`, [ada.userId])).length
+    const asked = async () =>
+      (
+        await world.storage.rows(
+          `select 1 from vendor_events where user_id = $1 and method = 'sessions.get'`,
+          [ada.userId]
+        )
+      ).length
     await world.control('clerk', '/faults', { path: '/v1/sessions', kind: '503' })
     vi.advanceTimersByTime(MINUTE)
     await expect.poll(asked, { timeout: 10_000 }).toBe(1)

@@ -5,7 +5,14 @@ import { systemActor } from '@/lib/domain/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
 import { SSN } from '@/tests/support/applicant'
-import { type Funder, funder, ledgerOf, linkedAtBank, prepare, transfer } from '@/tests/support/funding'
+import {
+  type Funder,
+  funder,
+  ledgerOf,
+  linkedAtBank,
+  prepare,
+  transfer
+} from '@/tests/support/funding'
 import { tracesOf } from '@/tests/support/traces'
 import { openWorld, type World } from '@/tests/support/world'
 
@@ -20,14 +27,25 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 beforeEach(() => world.storage.rows('delete from rate_limits'))
-const mend = () => Promise.all([world.jiko, world.plaid].map(({ url }) => fetch(`${url}/_sandbox/faults`, { method: 'DELETE' })))
+const mend = () =>
+  Promise.all(
+    [world.jiko, world.plaid].map(({ url }) =>
+      fetch(`${url}/_sandbox/faults`, { method: 'DELETE' })
+    )
+  )
 afterEach(mend)
 
-const slow = (vendor: 'jiko' | 'plaid', path: string, delay: number, more: { times?: number; method?: string } = {}) =>
-  world.control(vendor, '/faults', { path, kind: 'latency', delay, ...more })
+const slow = (
+  vendor: 'jiko' | 'plaid',
+  path: string,
+  delay: number,
+  more: { times?: number; method?: string } = {}
+) => world.control(vendor, '/faults', { path, kind: 'latency', delay, ...more })
 const progress = (id: string) => DataService.getDeletion(id)
-const stateOf = async ({ person }: Funder, id: string) => (await DataService.getTransfer(person, id)).state
-const asked = ({ userId }: UserActor) => DataService.requestDeletion(app, { userId, origin: 'clerk' })
+const stateOf = async ({ person }: Funder, id: string) =>
+  (await DataService.getTransfer(person, id)).state
+const asked = ({ userId }: UserActor) =>
+  DataService.requestDeletion(app, { userId, origin: 'clerk' })
 /** Lets the bank's days pass, and whatever waits be tried again. */
 const pass = async (days: number) => {
   await world.control('jiko', '/clock', { advance: days * DAY })
@@ -52,7 +70,9 @@ describe('a deletion', () => {
   test('waits for a deposit that was confirmed a moment before, and for its money', async () => {
     const who = await funder(world)
     const { id } = await prepare(who, 'in', 25_000n)
-    await slow('jiko', `/api/v1/jiko-accounts/${who.account.jikoPocketId}/ach-originating/`, 300, { method: 'POST' })
+    await slow('jiko', `/api/v1/jiko-accounts/${who.account.jikoPocketId}/ach-originating/`, 300, {
+      method: 'POST'
+    })
     const confirming = PangeaService.confirmTransfer(who.person, id)
     await vi.waitFor(async () => expect(await stateOf(who, id)).toBe('sending'))
     const deletion = await asked(who.person)
@@ -62,7 +82,10 @@ describe('a deletion', () => {
     await pass(7)
     expect(await progress(deletion)).toMatchObject({ status: 'pending', code: 'POCKET_NOT_EMPTY' })
     expect(await stateOf(who, id)).toBe('settled')
-    expect(await DataService.findBankAccount(who.person), 'the account page shows what has to be moved').toMatchObject({ balance: { minor: 25_000n } })
+    expect(
+      await DataService.findBankAccount(who.person),
+      'the account page shows what has to be moved'
+    ).toMatchObject({ balance: { minor: 25_000n } })
   })
 
   test('looks again before it erases: a withdrawal confirmed while the account was being ended keeps its owner', async () => {
@@ -72,9 +95,15 @@ describe('a deletion', () => {
     await slow('jiko', '/api/v2/customers', 400, { times: 1 })
     const deleting = PangeaService.drain()
     await vi.waitFor(async () => expect((await progress(deletion)).doneAt.items).not.toBeNull())
-    expect(await PangeaService.confirmTransfer(who.person, id)).toMatchObject({ state: 'submitted' })
+    expect(await PangeaService.confirmTransfer(who.person, id)).toMatchObject({
+      state: 'submitted'
+    })
     await deleting
-    expect(await progress(deletion)).toMatchObject({ status: 'pending', code: 'MONEY_ON_ITS_WAY', doneAt: { rows: null } })
+    expect(await progress(deletion)).toMatchObject({
+      status: 'pending',
+      code: 'MONEY_ON_ITS_WAY',
+      doneAt: { rows: null }
+    })
     expect(await stateOf(who, id)).toBe('submitted')
     await pass(14)
     expect(await progress(deletion)).toMatchObject({ status: 'completed' })
@@ -86,12 +115,18 @@ describe('a deletion', () => {
       const who = await funder(world)
       const { id } = await prepare(who, 'in', 25_000n)
       await slow('jiko', '/api/v2/customers', delay)
-      const [confirmed, deletion] = await Promise.allSettled([PangeaService.confirmTransfer(who.person, id), PangeaService.deleteMyData(who.person)])
+      const [confirmed, deletion] = await Promise.allSettled([
+        PangeaService.confirmTransfer(who.person, id),
+        PangeaService.deleteMyData(who.person)
+      ])
       await world.settle()
       const { transfers } = await ledgerOf(world, who)
       expect(transfers).toHaveLength(confirmed.status === 'fulfilled' ? 1 : 0)
       if (confirmed.status === 'fulfilled') expect(await stateOf(who, id)).toBe('submitted')
-      else expect(deletion.status === 'fulfilled' && (await progress(deletion.value.id)).status).toBe('completed')
+      else
+        expect(deletion.status === 'fulfilled' && (await progress(deletion.value.id)).status).toBe(
+          'completed'
+        )
       await mend()
     }
   })
@@ -101,9 +136,16 @@ describe('a deletion', () => {
     await PangeaService.connectBank(person)
     const before = await countItems()
     await slow('plaid', '/accounts/get', 300)
-    const linking = PangeaService.linkBank(person, { publicToken: await world.publicToken(), linkSessionId: null, institutionId: null, accounts: [] })
+    const linking = PangeaService.linkBank(person, {
+      publicToken: await world.publicToken(),
+      linkSessionId: null,
+      institutionId: null,
+      accounts: []
+    })
     const refused = expect(linking).rejects.toMatchObject(GOING)
-    await vi.waitFor(async () => expect(await callsOf(person)).toContain('/item/public_token/exchange'))
+    await vi.waitFor(async () =>
+      expect(await callsOf(person)).toContain('/item/public_token/exchange')
+    )
     await asked(person)
     await refused
     expect(await countItems()).toBe(before)
@@ -116,15 +158,42 @@ describe('a deletion', () => {
     ['a Link token', ({ person }) => PangeaService.connectBank(person)],
     [
       'a linked bank',
-      async ({ person }) => PangeaService.linkBank(person, { publicToken: await world.publicToken(), linkSessionId: null, institutionId: null, accounts: [] })
+      async ({ person }) =>
+        PangeaService.linkBank(person, {
+          publicToken: await world.publicToken(),
+          linkSessionId: null,
+          institutionId: null,
+          accounts: []
+        })
     ],
-    ['a bank to move money from', ({ person }) => PangeaService.openFundingLink(person, { counterpartyId: null })],
-    ['a counterparty', async ({ person }) => PangeaService.linkFundingBank(person, await linkedAtBank(world))],
+    [
+      'a bank to move money from',
+      ({ person }) => PangeaService.openFundingLink(person, { counterpartyId: null })
+    ],
+    [
+      'a counterparty',
+      async ({ person }) => PangeaService.linkFundingBank(person, await linkedAtBank(world))
+    ],
     ['a proof of one', ({ person, bank }) => PangeaService.verifyFundingBank(person, bank.id)],
     ['a deposit', (who) => prepare(who, 'in', 4_000n)],
-    ['an application', ({ person }) => PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })],
-    ['a document', ({ person }) => PangeaService.uploadDocument(person, { type: 'ID_FRONT', contentType: 'image/png', length: 1, body: null })],
-    ['another strategy', ({ person }) => PangeaService.chooseStrategy(person, { strategyId: 'UST-4W' })]
+    [
+      'an application',
+      ({ person }) => PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
+    ],
+    [
+      'a document',
+      ({ person }) =>
+        PangeaService.uploadDocument(person, {
+          type: 'ID_FRONT',
+          contentType: 'image/png',
+          length: 1,
+          body: null
+        })
+    ],
+    [
+      'another strategy',
+      ({ person }) => PangeaService.chooseStrategy(person, { strategyId: 'UST-4W' })
+    ]
   ])('that waits starts nothing new at a vendor: %s', async (_, start) => {
     leaving ??= await (async () => {
       const who = await funder(world)
@@ -143,7 +212,9 @@ describe('a deletion', () => {
     expect(await progress(deletion)).toMatchObject({ code: 'POCKET_NOT_EMPTY' })
     await expect(prepare(who, 'in', 4_000n)).rejects.toMatchObject(GOING)
     const [bank] = await PangeaService.linkFundingBank(who.person, await linkedAtBank(world))
-    expect(await transfer({ ...who, bank: bank ?? who.bank }, 'out', 5_000n)).toMatchObject({ state: 'submitted' })
+    expect(await transfer({ ...who, bank: bank ?? who.bank }, 'out', 5_000n)).toMatchObject({
+      state: 'submitted'
+    })
     await pass(14)
     expect(await progress(deletion)).toMatchObject({ status: 'completed' })
   })
@@ -151,23 +222,33 @@ describe('a deletion', () => {
 
 let leaving: Funder | undefined
 /** Jiko's own Items at Plaid are among them. */
-const countItems = async () => ((await world.control('plaid', '/ledger')) as { items: { removed: boolean }[] }).items.filter(({ removed }) => !removed).length
+const countItems = async () =>
+  ((await world.control('plaid', '/ledger')) as { items: { removed: boolean }[] }).items.filter(
+    ({ removed }) => !removed
+  ).length
 /** What the vendors were asked for, apart from reading. */
-const startedFor = async (person: UserActor) => (await callsOf(person)).filter((method) => !method.startsWith('GET '))
+const startedFor = async (person: UserActor) =>
+  (await callsOf(person)).filter((method) => !method.startsWith('GET '))
 const callsOf = async ({ userId }: UserActor) =>
-  (await world.storage.rows<{ method: string }>('select method from vendor_events where user_id = $1 order by created_at', [userId])).map(
-    ({ method }) => method
-  )
+  (
+    await world.storage.rows<{ method: string }>(
+      'select method from vendor_events where user_id = $1 order by created_at',
+      [userId]
+    )
+  ).map(({ method }) => method)
 
 describe('the limit of 24 hours', () => {
   test('holds for withdrawals that were prepared while the bank was slow', async () => {
     const who = await funder(world)
-    for (let n = 0; n < 5; n++) await world.control('jiko', `/pockets/${who.account.jikoPocketId}/fund`, { cents: 4_000_000 })
+    for (let n = 0; n < 5; n++)
+      await world.control('jiko', `/pockets/${who.account.jikoPocketId}/fund`, { cents: 4_000_000 })
     await world.settle()
     const pocket = `/api/v2/pockets/${who.account.jikoPocketId}/`
     for (const delay of [30, 200, 400, 600]) await slow('jiko', pocket, delay, { times: 1 })
     const confirmed = await Promise.allSettled(
-      [1, 2, 3, 4].map(async () => PangeaService.confirmTransfer(who.person, (await prepare(who, 'out', 4_900_000n)).id))
+      [1, 2, 3, 4].map(async () =>
+        PangeaService.confirmTransfer(who.person, (await prepare(who, 'out', 4_900_000n)).id)
+      )
     )
     const sent = (await ledgerOf(world, who)).transfers.reduce((sum, { cents }) => sum + cents, 0)
     expect(confirmed.map(({ status }) => status)).toContain('fulfilled')

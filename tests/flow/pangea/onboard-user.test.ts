@@ -5,7 +5,10 @@ import type { Application } from '@/sandbox/jiko/state'
 import { fillIn, SSN } from '@/tests/support/applicant'
 import { openWorld, type World } from '@/tests/support/world'
 
-type Ledger = { applications: { id: string; status: string; applied: number; customerId: string | null }[]; pockets: { customerId: string }[] }
+type Ledger = {
+  applications: { id: string; status: string; applied: number; customerId: string | null }[]
+  pockets: { customerId: string }[]
+}
 
 let world: World
 beforeAll(async () => {
@@ -18,7 +21,12 @@ const all = async () => (await world.control('jiko', '/ledger')) as Ledger
 const ledger = async () => {
   const { applications, pockets } = await all()
   const fresh = applications.filter(({ id }) => !known.has(id))
-  return { applications: fresh, pockets: pockets.filter(({ customerId }) => fresh.some((made) => made.customerId === customerId)) }
+  return {
+    applications: fresh,
+    pockets: pockets.filter(({ customerId }) =>
+      fresh.some((made) => made.customerId === customerId)
+    )
+  }
 }
 beforeEach(async () => {
   known = new Set((await all()).applications.map(({ id }) => id))
@@ -36,7 +44,10 @@ describe('onboardUser', () => {
     expect(onboarded.bankAccountId).toEqual(expect.any(String))
     const account = await DataService.findBankAccount(person)
     expect(account?.accountNumberLast4).toMatch(/^\d{4}$/)
-    const audited = await world.storage.rows(`select subject from audit_log where action = 'onboarding.completed' and user_id = $1`, [person.userId])
+    const audited = await world.storage.rows(
+      `select subject from audit_log where action = 'onboarding.completed' and user_id = $1`,
+      [person.userId]
+    )
     expect(audited).toEqual([{ subject: onboarded.bankAccountId }])
   })
 
@@ -45,13 +56,21 @@ describe('onboardUser', () => {
     const waiting = await world.person()
     await fillIn(person)
     await fillIn(waiting, 'Review')
-    expect(await PangeaService.onboardUser(waiting, { ssn: SSN, withLinkToken: true })).toMatchObject({ step: 'status', linkToken: null })
+    expect(
+      await PangeaService.onboardUser(waiting, { ssn: SSN, withLinkToken: true })
+    ).toMatchObject({ step: 'status', linkToken: null })
     await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
     await world.settle()
-    expect(await PangeaService.onboardUser(person, {})).toMatchObject({ step: 'link-bank', linkToken: null })
+    expect(await PangeaService.onboardUser(person, {})).toMatchObject({
+      step: 'link-bank',
+      linkToken: null
+    })
     const { linkToken, link } = await PangeaService.onboardUser(person, { withLinkToken: true })
     expect(linkToken).toMatch(/^link-sandbox-/)
-    expect(await PangeaService.resumeLink(person, { visit: link?.visit ?? null })).toMatchObject({ over: false, linkToken })
+    expect(await PangeaService.resumeLink(person, { visit: link?.visit ?? null })).toMatchObject({
+      over: false,
+      linkToken
+    })
   })
 
   test('answers a submit with a Link token as soon as the account is open, and without one where Plaid does not answer', async () => {
@@ -60,10 +79,21 @@ describe('onboardUser', () => {
     await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
     await world.settle()
     const submitted = await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
-    expect(submitted).toMatchObject({ userId: person.userId, step: 'link-bank', bankAccountId: expect.any(String) })
+    expect(submitted).toMatchObject({
+      userId: person.userId,
+      step: 'link-bank',
+      bankAccountId: expect.any(String)
+    })
     expect(submitted.linkToken).toMatch(/^link-sandbox-/)
-    await world.control('plaid', '/faults', { path: '/link/token/create', kind: '400', code: 'INVALID_API_KEYS', times: 1 })
-    expect(await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })).toMatchObject({ step: 'link-bank', linkToken: null })
+    await world.control('plaid', '/faults', {
+      path: '/link/token/create',
+      kind: '400',
+      code: 'INVALID_API_KEYS',
+      times: 1
+    })
+    expect(
+      await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
+    ).toMatchObject({ step: 'link-bank', linkToken: null })
   })
 
   test.each([
@@ -95,17 +125,30 @@ describe('onboardUser', () => {
     for (const answer of typed) await PangeaService.saveAnswer(person, DraftInput.parse(answer))
     await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
     const { applications } = await ledger()
-    const { fields } = world.jiko.store.collection<Application>('applications').get(applications[0]?.id ?? '') ?? {}
-    expect(fields).toMatchObject({ name: { first_name: firstName, last_name: lastName }, citizenship_country: 'NG' })
+    const { fields } =
+      world.jiko.store.collection<Application>('applications').get(applications[0]?.id ?? '') ?? {}
+    expect(fields).toMatchObject({
+      name: { first_name: firstName, last_name: lastName },
+      citizenship_country: 'NG'
+    })
     expect(Object.keys(fields?.name ?? {})).toEqual(['first_name', 'last_name'])
   })
 
   test.each([
-    [{ question: 'dateOfBirth', answer: { month: '1', day: '1', year: String(new Date().getFullYear() - 17) } }, 'under_18'],
+    [
+      {
+        question: 'dateOfBirth',
+        answer: { month: '1', day: '1', year: String(new Date().getFullYear() - 17) }
+      },
+      'under_18'
+    ],
     [{ question: 'address', answer: { state: 'PR' } }, 'not_served']
   ])('keeps nothing of %j, which the bank cannot serve', async (typed, ineligible) => {
     const person = await world.person()
-    expect(await PangeaService.saveAnswer(person, DraftInput.parse(typed))).toMatchObject({ ineligible, step: 'name' })
+    expect(await PangeaService.saveAnswer(person, DraftInput.parse(typed))).toMatchObject({
+      ineligible,
+      step: 'name'
+    })
     expect((await DataService.getOnboardingFacts(person)).answers).toEqual({})
   })
 
@@ -126,8 +169,15 @@ describe('onboardUser', () => {
   test('an answer lost after the bank created the application is asked for again under the same key', async () => {
     const person = await world.person()
     await fillIn(person)
-    await world.control('jiko', '/faults', { path: '/api/v1/applications/', method: 'POST', kind: 'truncated', times: 4 })
-    await expect(PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })).rejects.toMatchObject({ service: 'jiko' })
+    await world.control('jiko', '/faults', {
+      path: '/api/v1/applications/',
+      method: 'POST',
+      kind: 'truncated',
+      times: 4
+    })
+    await expect(
+      PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
+    ).rejects.toMatchObject({ service: 'jiko' })
     expect((await PangeaService.onboardUser(person, {})).step).toBe('ssn-again')
     await fetch(`${world.jiko.url}/_sandbox/faults`, { method: 'DELETE' })
     await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
@@ -137,7 +187,9 @@ describe('onboardUser', () => {
 
   test('refuses to submit while questions are open, and sends nothing', async () => {
     const person = await world.person()
-    await expect(PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })).rejects.toMatchObject({ code: 'conflict' })
+    await expect(
+      PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
+    ).rejects.toMatchObject({ code: 'conflict' })
     expect((await ledger()).applications).toEqual([])
   })
 

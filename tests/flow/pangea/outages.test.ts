@@ -23,7 +23,10 @@ let world: World
 let mailbox: Awaited<ReturnType<typeof startMail>>
 beforeAll(async () => {
   mailbox = await startMail({ port: 0, smtpPort: 0, dataDir: null })
-  Object.assign(process.env, { MAIL_URL: `smtp://127.0.0.1:${mailbox.smtpPort}`, MAIL_FROM: 'Pangea <no-reply@pangea.example>' })
+  Object.assign(process.env, {
+    MAIL_URL: `smtp://127.0.0.1:${mailbox.smtpPort}`,
+    MAIL_FROM: 'Pangea <no-reply@pangea.example>'
+  })
   Reflect.deleteProperty(globalThis, Symbol.for('pangea.mail'))
   world = await openWorld()
   // Repeats within one call do not wait.
@@ -44,12 +47,20 @@ async function pass(milliseconds: number): Promise<void> {
 }
 
 /** No transactions: how much a bank tells is of no matter here. */
-const QUIET = { username: 'user_custom', password: JSON.stringify({ override_accounts: [{ type: 'depository', subtype: 'checking' }] }) }
+const QUIET = {
+  username: 'user_custom',
+  password: JSON.stringify({ override_accounts: [{ type: 'depository', subtype: 'checking' }] })
+}
 
 /** What has begun when the vendors go away. */
 async function beginWork() {
   const linked = () => linkedPerson(world, QUIET)
-  const [syncing, leaving, deleted, reset] = [await linked(), await linked(), await linked(), await linked()]
+  const [syncing, leaving, deleted, reset] = [
+    await linked(),
+    await linked(),
+    await linked(),
+    await linked()
+  ]
   const applicant = await world.person()
   await fillIn(applicant, 'Review')
   await PangeaService.onboardUser(applicant, { ssn: SSN, withLinkToken: true })
@@ -60,7 +71,15 @@ async function beginWork() {
 }
 type Work = Awaited<ReturnType<typeof beginWork>>
 
-async function goAway({ syncing, leaving, deleted, reset, applicant, sender, draft }: Work): Promise<string> {
+async function goAway({
+  syncing,
+  leaving,
+  deleted,
+  reset,
+  applicant,
+  sender,
+  draft
+}: Work): Promise<string> {
   await mail('later')
   await pressItem(world, reset.itemId, 'reset-login')
   for (const vendor of VENDORS) await world.control(vendor, '/faults', { path: '*', kind: '500' })
@@ -70,13 +89,16 @@ async function goAway({ syncing, leaving, deleted, reset, applicant, sender, dra
   await world.control('plaid', `/items/${syncing.itemId}/fire/PENDING_EXPIRATION`, {})
   const decided = await DataService.findApplication(applicant)
   await world.control('jiko', '/deliveries/mode', { drop: true })
-  await world.control('jiko', `/applications/${decided?.jikoApplicationId}/decide`, { decision: 'approve' })
+  await world.control('jiko', `/applications/${decided?.jikoApplicationId}/decide`, {
+    decision: 'approve'
+  })
   await PangeaService.confirmTransfer(sender.person, draft.id)
   return id
 }
 
 async function comeBack(): Promise<void> {
-  for (const vendor of VENDORS) await fetch(`${world[vendor].url}/_sandbox/faults`, { method: 'DELETE' })
+  for (const vendor of VENDORS)
+    await fetch(`${world[vendor].url}/_sandbox/faults`, { method: 'DELETE' })
   await world.control('jiko', '/deliveries/mode', {})
   await mail('take')
 }
@@ -85,30 +107,48 @@ const gaveUp = () =>
   world.storage.rows(`select 'sync' as what, code from sync_runs where status = 'failed' union all select 'delivery', code from webhook_deliveries where status = 'failed'
     union all select 'notice', code from notices where status = 'failed'`)
 
-async function expectDone({ syncing, leaving, reset, applicant, sender, draft }: Work, deletion: string, sent: string): Promise<void> {
-  expect(await DataService.getSyncProgress(syncing.person, syncing.connectionId)).toMatchObject({ status: 'completed', code: null })
+async function expectDone(
+  { syncing, leaving, reset, applicant, sender, draft }: Work,
+  deletion: string,
+  sent: string
+): Promise<void> {
+  expect(await DataService.getSyncProgress(syncing.person, syncing.connectionId)).toMatchObject({
+    status: 'completed',
+    code: null
+  })
   expect(await DataService.listConnections(leaving.person)).toEqual([])
   expect(await DataService.getDeletion(deletion)).toMatchObject({ status: 'completed' })
-  expect(await DataService.getConnection(syncing.person, syncing.connectionId)).toMatchObject({ status: 'pending_expiration' })
-  expect(await world.storage.rows('select status, code from notices where user_id = $1', [reset.person.userId])).toEqual([{ status: 'completed', code: null }])
+  expect(await DataService.getConnection(syncing.person, syncing.connectionId)).toMatchObject({
+    status: 'pending_expiration'
+  })
+  expect(
+    await world.storage.rows('select status, code from notices where user_id = $1', [
+      reset.person.userId
+    ])
+  ).toEqual([{ status: 'completed', code: null }])
   expect(await DataService.findBankAccount(applicant)).not.toBeNull()
   expect((await DataService.getTransfer(sender.person, draft.id)).state).toBe(sent)
 }
 
-describe.each(process.env.TEST_LONG ? OUTAGES : OUTAGES.slice(-1))('an outage of %s', (_, length, sent) => {
-  test('nothing is given up, and everything goes on within two minutes after it', { timeout: 120_000 }, async () => {
-    const work = await beginWork()
-    const deletion = await goAway(work)
-    for (let n = 0; n < 8; n++) {
-      await pass(length / 8)
+describe.each(process.env.TEST_LONG ? OUTAGES : OUTAGES.slice(-1))(
+  'an outage of %s',
+  (_, length, sent) => {
+    test('nothing is given up, and everything goes on within two minutes after it', {
+      timeout: 120_000
+    }, async () => {
+      const work = await beginWork()
+      const deletion = await goAway(work)
+      for (let n = 0; n < 8; n++) {
+        await pass(length / 8)
+        expect(await gaveUp()).toEqual([])
+      }
+      await comeBack()
+      await pass(95_000)
+      await world.settle()
+      await pass(20_000)
+      await world.settle()
+      await expectDone(work, deletion, sent)
       expect(await gaveUp()).toEqual([])
-    }
-    await comeBack()
-    await pass(95_000)
-    await world.settle()
-    await pass(20_000)
-    await world.settle()
-    await expectDone(work, deletion, sent)
-    expect(await gaveUp()).toEqual([])
-  })
-})
+    })
+  }
+)

@@ -17,14 +17,25 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 async function backend(path: string, body: object): Promise<Record<string, string>> {
-  const headers = { authorization: `Bearer ${KEYS.clerkSecret}`, 'content-type': 'application/json' }
-  return (await (await fetch(`${world.clerk.url}/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) })).json()) as Record<string, string>
+  const headers = {
+    authorization: `Bearer ${KEYS.clerkSecret}`,
+    'content-type': 'application/json'
+  }
+  return (await (
+    await fetch(`${world.clerk.url}/v1${path}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body)
+    })
+  ).json()) as Record<string, string>
 }
 /** Somebody with a session of this moment, and tokens of it as another program gets them. */
 async function signedIn() {
   const { userId } = await world.person()
   const { id } = await backend('/sessions', { user_id: userId })
-  const token = async (more: object = {}) => ({ authorization: `Bearer ${(await backend(`/sessions/${id}/tokens`, more)).jwt}` })
+  const token = async (more: object = {}) => ({
+    authorization: `Bearer ${(await backend(`/sessions/${id}/tokens`, more)).jwt}`
+  })
   return { userId, token, age: () => world.control('clerk', `/users/${userId}/age-proof`, {}) }
 }
 const send = (handler: Route, headers: Record<string, string>, body: object = {}) =>
@@ -48,7 +59,11 @@ test('whoever signed in just now passes, and whoever did so eleven minutes ago i
     const refused = await send(handler, await token(), { strategy: 'UST-13W' })
     expect(refused.status).toBe(403)
     expect(await refused.json()).toEqual({
-      error: { code: 'reverification_required', message: 'Confirm that it is you, then try again.', reference: expect.any(String) },
+      error: {
+        code: 'reverification_required',
+        message: 'Confirm that it is you, then try again.',
+        reference: expect.any(String)
+      },
       ...reverificationError('strict')
     })
   }
@@ -56,13 +71,17 @@ test('whoever signed in just now passes, and whoever did so eleven minutes ago i
 
 test('the proof is read from the token that the request carries', async () => {
   const { userId, token } = await signedIn()
-  const person = await AuthService.authenticateUser(new Headers(await token({ expires_in_seconds: 3_600 })))
+  const person = await AuthService.authenticateUser(
+    new Headers(await token({ expires_in_seconds: 3_600 }))
+  )
   expect(person).toMatchObject({ userId, proof: { first: 0, second: null } })
 })
 
 test('nobody without a proof learns whether there is an account', async () => {
   const { userId } = await world.person()
-  expect(() => AuthService.requireRecentProof(userActor(userId))).toThrow(expect.objectContaining({ code: 'reverification_required' }))
+  expect(() => AuthService.requireRecentProof(userActor(userId))).toThrow(
+    expect.objectContaining({ code: 'reverification_required' })
+  )
 })
 
 describe('with device trust', () => {
@@ -72,39 +91,73 @@ describe('with device trust', () => {
     await world.control('clerk', '/device-trust', { on: true })
     const { userId } = await world.person()
     await world.control('clerk', `/users/${userId}/make-admin`, {})
-    const { users } = (await world.control('clerk', '/ledger')) as { users: { id: string; email: string }[] }
-    const client = createClerkClient({ secretKey: KEYS.clerkSecret, apiUrl: world.clerk.url, telemetry: { disabled: true } })
+    const { users } = (await world.control('clerk', '/ledger')) as {
+      users: { id: string; email: string }[]
+    }
+    const client = createClerkClient({
+      secretKey: KEYS.clerkSecret,
+      apiUrl: world.clerk.url,
+      telemetry: { disabled: true }
+    })
     const browser = await openBrowser({ client, frontendUrl: world.clerk.url })
-    const begun = await browser.call('POST', '/client/sign_ins', { identifier: users.find(({ id }) => id === userId)?.email ?? '', password: PASSWORD })
+    const begun = await browser.call('POST', '/client/sign_ins', {
+      identifier: users.find(({ id }) => id === userId)?.email ?? '',
+      password: PASSWORD
+    })
     const signIn = `/client/sign_ins/${begun.body.response?.id}`
     await browser.call('POST', `${signIn}/prepare_second_factor`, { strategy: 'email_code' })
-    const done = await browser.call('POST', `${signIn}/attempt_second_factor`, { strategy: 'email_code', code: '424242' })
+    const done = await browser.call('POST', `${signIn}/attempt_second_factor`, {
+      strategy: 'email_code',
+      code: '424242'
+    })
     const sessionId = done.body.response?.created_session_id ?? ''
-    const headers = async () => ({ authorization: `Bearer ${(await backend(`/sessions/${sessionId}/tokens`, {})).jwt}` })
-    const verify = (path: string, form: Record<string, string>) => browser.call('POST', `/client/sessions/${sessionId}/verify${path}`, form)
-    const person = async () => (await AuthService.authenticateUser(new Headers(await headers()))) ?? expect.fail('signed out')
-    return { userId, browser, headers, verify, person, age: () => world.control('clerk', `/users/${userId}/age-proof`, {}) }
+    const headers = async () => ({
+      authorization: `Bearer ${(await backend(`/sessions/${sessionId}/tokens`, {})).jwt}`
+    })
+    const verify = (path: string, form: Record<string, string>) =>
+      browser.call('POST', `/client/sessions/${sessionId}/verify${path}`, form)
+    const person = async () =>
+      (await AuthService.authenticateUser(new Headers(await headers()))) ??
+      expect.fail('signed out')
+    return {
+      userId,
+      browser,
+      headers,
+      verify,
+      person,
+      age: () => world.control('clerk', `/users/${userId}/age-proof`, {})
+    }
   }
 
   test('a code by e-mail opens no administration, and a fresh password opens the account numbers again', async () => {
     const { headers, person, verify, age } = await signedInOnNewDevice()
     expect(await person()).toMatchObject({ proof: { first: 0, second: 0 } })
-    await expect(AuthService.requireAdmin(await person())).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(AuthService.requireAdmin(await person())).rejects.toMatchObject({
+      code: 'forbidden'
+    })
     expect((await send(reveal, await headers())).status).toBe(404)
     await age()
     expect((await send(reveal, await headers())).status).toBe(403)
     await verify('', { level: 'multi_factor' })
     await verify('/attempt_first_factor', { strategy: 'password', password: PASSWORD })
-    expect(await person(), 'the code by e-mail stays old').toMatchObject({ proof: { first: 0, second: 11 } })
+    expect(await person(), 'the code by e-mail stays old').toMatchObject({
+      proof: { first: 0, second: 11 }
+    })
     expect((await send(reveal, await headers())).status).toBe(404)
   })
 
   test('a session older than the second factor verifies it once, and then counts', async () => {
     const { browser, headers, person, verify, age } = await signedInOnNewDevice()
-    const { secret } = (await browser.call('POST', '/me/totp')).body.response as unknown as { secret: string }
-    await browser.call('POST', '/me/totp/attempt_verification', { code: codeAt(secret, Date.now()) })
+    const { secret } = (await browser.call('POST', '/me/totp')).body.response as unknown as {
+      secret: string
+    }
+    await browser.call('POST', '/me/totp/attempt_verification', {
+      code: codeAt(secret, Date.now())
+    })
     await age()
-    await expect(AuthService.requireAdmin(await person())).rejects.toMatchObject({ code: 'reverification_required' })
+    await expect(AuthService.requireAdmin(await person())).rejects.toMatchObject({
+      code: 'reverification_required'
+    })
     expect((await send(reveal, await headers())).status).toBe(403)
     await verify('', { level: 'multi_factor' })
     await verify('/attempt_first_factor', { strategy: 'password', password: PASSWORD })

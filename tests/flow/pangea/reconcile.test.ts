@@ -11,7 +11,10 @@ import { openWorld, type World } from '@/tests/support/world'
 let world: World
 beforeAll(async () => {
   world = await openWorld()
-  await BankingService.ensureSubscription({ url: `${process.env.APP_URL}/api/webhooks/jiko`, secrets: ['flow-jiko-webhook-0001'] })
+  await BankingService.ensureSubscription({
+    url: `${process.env.APP_URL}/api/webhooks/jiko`,
+    secrets: ['flow-jiko-webhook-0001']
+  })
 })
 afterAll(() => world.close())
 beforeEach(async () => {
@@ -33,7 +36,8 @@ const sweep = async () => {
   await reconcile()
   await world.settle()
 }
-const balanceOf = async (person: UserActor) => (await DataService.findBankAccount(person))?.balance?.minor
+const balanceOf = async (person: UserActor) =>
+  (await DataService.findBankAccount(person))?.balance?.minor
 
 describe('events whose webhooks were lost', () => {
   test('are read from the bank and have their effect, once', async () => {
@@ -45,7 +49,10 @@ describe('events whose webhooks were lost', () => {
     expect(await balanceOf(person)).toBe(0n)
     await sweep()
     expect(await balanceOf(person)).toBe(12_345n)
-    const count = async () => (await world.storage.rows<{ n: number }>('select count(*)::int as n from webhook_deliveries'))[0]?.n
+    const count = async () =>
+      (
+        await world.storage.rows<{ n: number }>('select count(*)::int as n from webhook_deliveries')
+      )[0]?.n
     const before = await count()
     await sweep()
     expect(await count()).toBe(before)
@@ -59,10 +66,18 @@ describe('events whose webhooks were lost', () => {
     await reconcile()
     await world.control('jiko', '/deliveries/mode', {})
     await expect
-      .poll(async () => ((await world.control('jiko', '/deliveries')) as { status: string }[]).filter(({ status }) => status === 'waiting').length)
+      .poll(
+        async () =>
+          ((await world.control('jiko', '/deliveries')) as { status: string }[]).filter(
+            ({ status }) => status === 'waiting'
+          ).length
+      )
       .toBe(0)
     await world.settle()
-    const rows = await world.storage.rows(`select count(*)::int as n from webhook_deliveries where vendor = 'jiko' and vendor_object_id = $1`, [pocket])
+    const rows = await world.storage.rows(
+      `select count(*)::int as n from webhook_deliveries where vendor = 'jiko' and vendor_object_id = $1`,
+      [pocket]
+    )
     expect(rows).toEqual([{ n: 1 }])
     expect(await balanceOf(person)).toBe(500n)
   })
@@ -90,30 +105,48 @@ describe('a pocket', () => {
     expect(await status()).toBe('OPEN')
   })
 
-  test.each(['FROZEN', 'CLOSED'])('that the bank makes %s is noticed within the hour', async (status) => {
-    const { person, pocket } = await opened()
-    await world.control('jiko', `/pockets/${pocket}/status`, { status })
-    advanceClock(16 * 60_000)
-    await sweep()
-    expect((await DataService.findBankAccount(person))?.status).toBe(status)
-  })
+  test.each(['FROZEN', 'CLOSED'])(
+    'that the bank makes %s is noticed within the hour',
+    async (status) => {
+      const { person, pocket } = await opened()
+      await world.control('jiko', `/pockets/${pocket}/status`, { status })
+      advanceClock(16 * 60_000)
+      await sweep()
+      expect((await DataService.findBankAccount(person))?.status).toBe(status)
+    }
+  )
 })
 
 describe('events out of order', () => {
   const send = async (type: string, applicationId: string) => {
-    const body = JSON.stringify({ event_id: randomUUID(), event_type: type, timestamp: new Date().toISOString(), payload: { application_id: applicationId } })
-    const headers = new Headers({ 'x-jiko-signature': createHmac('sha256', 'flow-jiko-webhook-0001').update(body).digest('base64') })
+    const body = JSON.stringify({
+      event_id: randomUUID(),
+      event_type: type,
+      timestamp: new Date().toISOString(),
+      payload: { application_id: applicationId }
+    })
+    const headers = new Headers({
+      'x-jiko-signature': createHmac('sha256', 'flow-jiko-webhook-0001')
+        .update(body)
+        .digest('base64')
+    })
     await PangeaService.receiveWebhook('jiko', headers, new TextEncoder().encode(body))
     await world.settle()
   }
 
-  test.each(['application.documents_needed', 'application.manual_review', 'application.rejected'])('%s after the approval changes nothing', async (type) => {
-    const { person } = await opened()
-    const before = await DataService.findApplication(person)
-    await send(type, before?.jikoApplicationId ?? '')
-    expect(await DataService.findApplication(person)).toMatchObject({ status: 'APPROVED', documents: before?.documents })
-    expect((await PangeaService.onboardUser(person, {})).step).toBe('link-bank')
-  })
+  test.each(['application.documents_needed', 'application.manual_review', 'application.rejected'])(
+    '%s after the approval changes nothing',
+    async (type) => {
+      const { person } = await opened()
+      const before = await DataService.findApplication(person)
+      await send(type, before?.jikoApplicationId ?? '')
+      expect(await DataService.findApplication(person)).toMatchObject({
+        status: 'APPROVED',
+        documents: before?.documents
+      })
+      expect((await PangeaService.onboardUser(person, {})).step).toBe('link-bank')
+    }
+  )
 
   test('an approval that is announced too early opens nothing', async () => {
     const person = await world.person()

@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DataService, PangeaService } from '@/lib/services'
-import { auditOf, itemOf, ledgerOf, linkedPerson, pressItem, relinkThrough } from '@/tests/support/connections'
+import {
+  auditOf,
+  itemOf,
+  ledgerOf,
+  linkedPerson,
+  pressItem,
+  relinkThrough
+} from '@/tests/support/connections'
 import { visitLink } from '@/tests/support/link-visit'
 import { openWorld, type World } from '@/tests/support/world'
 
@@ -10,14 +17,18 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const statusOf = async (...at: Parameters<typeof DataService.getConnection>) => (await DataService.getConnection(...at)).status
+const statusOf = async (...at: Parameters<typeof DataService.getConnection>) =>
+  (await DataService.getConnection(...at)).status
 const noneChecking = (name: string) => !name.includes('Checking')
 
 describe('a login that broke', () => {
   test('is told by the webhook, and only a new sign-in that Plaid confirms makes it good again', async () => {
     const { person, connectionId, itemId } = await linkedPerson(world)
     await pressItem(world, itemId, 'reset-login')
-    expect(await DataService.getConnection(person, connectionId)).toMatchObject({ status: 'bad', errorCode: 'ITEM_LOGIN_REQUIRED' })
+    expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+      status: 'bad',
+      errorCode: 'ITEM_LOGIN_REQUIRED'
+    })
     const { exchanges, updates } = await ledgerOf(world)
     expect(await relinkThrough(world, person, connectionId)).toMatchObject({ status: 'good' })
     expect(await DataService.getConnection(person, connectionId)).toMatchObject({
@@ -35,7 +46,9 @@ describe('a login that broke', () => {
     await pressItem(world, itemId, 'reset-login')
     const { visit } = await PangeaService.relinkBank(person, connectionId)
     expect(await statusOf(person, connectionId)).toBe('bad')
-    expect(await PangeaService.confirmRelink(person, connectionId, { visit })).toEqual({ status: 'bad' })
+    expect(await PangeaService.confirmRelink(person, connectionId, { visit })).toEqual({
+      status: 'bad'
+    })
     expect(await statusOf(person, connectionId)).toBe('bad')
   })
 
@@ -44,10 +57,19 @@ describe('a login that broke', () => {
     await pressItem(world, itemId, 'reset-login')
     const { linkToken, visit } = await PangeaService.relinkBank(person, connectionId)
     await visitLink(world.plaid.url, { linkToken })
-    await world.control('plaid', '/faults', { path: '/item/get', kind: '400', code: 'INVALID_API_KEYS', times: 1 })
-    await expect(PangeaService.confirmRelink(person, connectionId, { visit })).rejects.toMatchObject({ service: 'plaid' })
+    await world.control('plaid', '/faults', {
+      path: '/item/get',
+      kind: '400',
+      code: 'INVALID_API_KEYS',
+      times: 1
+    })
+    await expect(
+      PangeaService.confirmRelink(person, connectionId, { visit })
+    ).rejects.toMatchObject({ service: 'plaid' })
     expect(await statusOf(person, connectionId)).toBe('bad')
-    expect(await PangeaService.confirmRelink(person, connectionId, { visit })).toEqual({ status: 'good' })
+    expect(await PangeaService.confirmRelink(person, connectionId, { visit })).toEqual({
+      status: 'good'
+    })
   })
 
   test('that was repaired elsewhere is verified with Plaid, whatever the webhook says', async () => {
@@ -62,8 +84,12 @@ describe('a login that broke', () => {
   test('is nobody else’s to mend', async () => {
     const { connectionId } = await linkedPerson(world)
     const other = await world.person()
-    await expect(PangeaService.relinkBank(other, connectionId)).rejects.toMatchObject({ code: 'not_found' })
-    await expect(PangeaService.confirmRelink(other, connectionId, { visit: null })).rejects.toMatchObject({ code: 'not_found' })
+    await expect(PangeaService.relinkBank(other, connectionId)).rejects.toMatchObject({
+      code: 'not_found'
+    })
+    await expect(
+      PangeaService.confirmRelink(other, connectionId, { visit: null })
+    ).rejects.toMatchObject({ code: 'not_found' })
   })
 })
 
@@ -75,14 +101,22 @@ describe('an end of access that was announced', () => {
     test(`${code}: outlives syncs, other trouble and plain checks, and ends with a new sign-in`, async () => {
       const { person, connectionId, itemId } = await linkedPerson(world)
       await pressItem(world, itemId, `fire/${code}`)
-      expect(await DataService.getConnection(person, connectionId)).toMatchObject({ status, endsAt: expect.any(String) })
+      expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+        status,
+        endsAt: expect.any(String)
+      })
       await pressItem(world, itemId, 'transactions')
       expect(await statusOf(person, connectionId)).toBe(status)
       await pressItem(world, itemId, 'reset-login', { code: 'INSTITUTION_DOWN' })
       expect(await statusOf(person, connectionId)).toBe('error')
-      expect(await PangeaService.confirmRelink(person, connectionId, { visit: null })).toEqual({ status: 'error' })
+      expect(await PangeaService.confirmRelink(person, connectionId, { visit: null })).toEqual({
+        status: 'error'
+      })
       await relinkThrough(world, person, connectionId)
-      expect(await DataService.getConnection(person, connectionId)).toMatchObject({ status: 'good', endsAt: null })
+      expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+        status: 'good',
+        endsAt: null
+      })
     })
 
     test(`${code}: ends with Plaid’s word that the login was repaired elsewhere`, async () => {
@@ -90,7 +124,10 @@ describe('an end of access that was announced', () => {
       await pressItem(world, itemId, `fire/${code}`)
       expect(await statusOf(person, connectionId)).toBe(status)
       await pressItem(world, itemId, 'repair')
-      expect(await DataService.getConnection(person, connectionId)).toMatchObject({ status: 'good', endsAt: null })
+      expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+        status: 'good',
+        endsAt: null
+      })
     })
   }
 
@@ -119,9 +156,14 @@ describe('accounts', () => {
     const { person, connectionId, itemId } = await linkedPerson(world, { choose: noneChecking })
     const before = await DataService.listAccounts(person)
     await pressItem(world, itemId, 'fire/NEW_ACCOUNTS_AVAILABLE')
-    expect(await DataService.getConnection(person, connectionId)).toMatchObject({ newAccounts: true, status: 'good' })
+    expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+      newAccounts: true,
+      status: 'good'
+    })
     await relinkThrough(world, person, connectionId)
-    expect(await DataService.getConnection(person, connectionId)).toMatchObject({ newAccounts: false })
+    expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+      newAccounts: false
+    })
     const after = await DataService.listAccounts(person)
     expect(after.length).toBe(before.length + 1)
     expect(after.map(({ id }) => id)).toEqual(expect.arrayContaining(before.map(({ id }) => id)))
@@ -129,12 +171,18 @@ describe('accounts', () => {
 
   test('one that is not chosen any more closes and keeps its history; chosen again it is the same account, transactions and edits', async () => {
     const { person, connectionId, itemId } = await linkedPerson(world)
-    const checking = (await DataService.listAccounts(person)).find(({ name }) => name.includes('Checking'))
+    const checking = (await DataService.listAccounts(person)).find(({ name }) =>
+      name.includes('Checking')
+    )
     await DataService.storeAccountView(person, checking?.id ?? '', { name: 'Rent and bills' })
-    const accounts = async () => (await DataService.listAccounts(person)).map(({ id, name }) => `${id} ${name}`).sort()
+    const accounts = async () =>
+      (await DataService.listAccounts(person)).map(({ id, name }) => `${id} ${name}`).sort()
     const allAccounts = await accounts()
     const history = async () => {
-      const { items } = await DataService.listTransactions(person, { limit: 200, account: checking?.id })
+      const { items } = await DataService.listTransactions(person, {
+        limit: 200,
+        account: checking?.id
+      })
       return (
         items
           .filter(({ pending }) => !pending)
@@ -172,7 +220,10 @@ describe('accounts', () => {
 test('a bank’s outage is told apart from what the person must mend, and passes by itself', async () => {
   const { person, connectionId, itemId } = await linkedPerson(world)
   await pressItem(world, itemId, 'reset-login', { code: 'INSTITUTION_DOWN' })
-  expect(await DataService.getConnection(person, connectionId)).toMatchObject({ status: 'error', errorType: 'INSTITUTION_ERROR' })
+  expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+    status: 'error',
+    errorType: 'INSTITUTION_ERROR'
+  })
   await pressItem(world, itemId, 'repair')
   expect(await statusOf(person, connectionId)).toBe('good')
 })

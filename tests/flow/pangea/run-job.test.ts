@@ -14,7 +14,12 @@ afterAll(() => storage.close())
 
 async function failing(thrown: unknown) {
   await storage.rows('delete from webhook_deliveries')
-  await DataService.storeDelivery({ vendor: 'plaid', dedupeKey: 'one', read: { type: 'T', code: 'C', vendorObjectId: null, effects: [] }, bodyHash: 'hash' })
+  await DataService.storeDelivery({
+    vendor: 'plaid',
+    dedupeKey: 'one',
+    read: { type: 'T', code: 'C', vendorObjectId: null, effects: [] },
+    bodyHash: 'hash'
+  })
   const job = await DataService.claimDelivery(app, { leaseMs: 60_000 })
   if (!job) throw new Error('nothing is due')
   const logged = keepLogs()
@@ -37,7 +42,9 @@ test('a fault of our own is logged with its name alone, and blamed on no vendor'
 })
 
 test("a vendor's error is stored under the vendor's name and code", async () => {
-  const { row, logs } = await failing(new IntegrationError({ service: 'jiko', code: 'UNAVAILABLE', retryable: true }))
+  const { row, logs } = await failing(
+    new IntegrationError({ service: 'jiko', code: 'UNAVAILABLE', retryable: true })
+  )
   expect(row).toEqual({ status: 'pending', service: 'jiko', code: 'UNAVAILABLE' })
   expect(logs).not.toContain('.fault')
 })

@@ -14,7 +14,10 @@ let world: World
 let mailbox: Mailbox
 beforeAll(async () => {
   mailbox = await startMail({ port: 0, smtpPort: 0, dataDir: null })
-  Object.assign(process.env, { MAIL_URL: `smtp://127.0.0.1:${mailbox.smtpPort}`, MAIL_FROM: 'Pangea <no-reply@pangea.example>' })
+  Object.assign(process.env, {
+    MAIL_URL: `smtp://127.0.0.1:${mailbox.smtpPort}`,
+    MAIL_FROM: 'Pangea <no-reply@pangea.example>'
+  })
   Reflect.deleteProperty(globalThis, Symbol.for('pangea.mail'))
   world = await openWorld()
 })
@@ -27,8 +30,12 @@ const press = (path: string) => fetch(`${mailbox.url}/_sandbox${path}`, { method
 afterEach(() => press('/mode/take'))
 
 const mailsTo = async (userId: string): Promise<Kept[]> => {
-  const { mails } = (await (await fetch(`${mailbox.url}/_sandbox/ledger`)).json()) as { mails: Kept[] }
-  const { users } = (await world.control('clerk', '/ledger')) as { users: { id: string; email: string }[] }
+  const { mails } = (await (await fetch(`${mailbox.url}/_sandbox/ledger`)).json()) as {
+    mails: Kept[]
+  }
+  const { users } = (await world.control('clerk', '/ledger')) as {
+    users: { id: string; email: string }[]
+  }
   const email = users.find(({ id }) => id === userId)?.email ?? ''
   return mails.filter(({ to }) => to.includes(email))
 }
@@ -48,7 +55,11 @@ describe('a bank that needs its person', () => {
     expect(await auditOf(world, person)).toContain('notice.sent')
     for (let n = 0; n < 3; n++) {
       advanceClock(25 * 3_600_000)
-      await DataService.storeItemStatus(systemActor('test'), connectionId, { status: 'bad', errorType: 'ITEM_ERROR', errorCode: `AGAIN_${n}` })
+      await DataService.storeItemStatus(systemActor('test'), connectionId, {
+        status: 'bad',
+        errorType: 'ITEM_ERROR',
+        errorCode: `AGAIN_${n}`
+      })
       await world.settle()
     }
     expect(await mailsTo(person.userId), 'the same trouble under other names').toHaveLength(1)
@@ -74,8 +85,16 @@ describe('a bank that needs its person', () => {
   })
 
   test.each<[string, string, (bank: Linked) => Promise<unknown>]>([
-    ['the person signed in again', 'reset-login', ({ person, connectionId }) => relinkThrough(world, person, connectionId)],
-    ['an announced end was called off elsewhere', 'fire/PENDING_DISCONNECT', ({ itemId }) => pressItem(world, itemId, 'repair')]
+    [
+      'the person signed in again',
+      'reset-login',
+      ({ person, connectionId }) => relinkThrough(world, person, connectionId)
+    ],
+    [
+      'an announced end was called off elsewhere',
+      'fire/PENDING_DISCONNECT',
+      ({ itemId }) => pressItem(world, itemId, 'repair')
+    ]
   ])('is told to nobody for whom it is over by then, because %s', async (_, begins, end) => {
     const bank = await linkedPerson(world)
     await press('/mode/later')
@@ -85,9 +104,11 @@ describe('a bank that needs its person', () => {
     advanceClock(60_000)
     await world.settle()
     expect(await mailsTo(bank.person.userId)).toEqual([])
-    expect(await world.storage.rows('select status, code from notices where user_id = $1', [bank.person.userId])).toEqual([
-      { status: 'completed', code: 'OVER' }
-    ])
+    expect(
+      await world.storage.rows('select status, code from notices where user_id = $1', [
+        bank.person.userId
+      ])
+    ).toEqual([{ status: 'completed', code: 'OVER' }])
   })
 
   test('is told although a mail about it was dropped a moment ago', async () => {
@@ -101,10 +122,10 @@ describe('a bank that needs its person', () => {
     expect(await mailsTo(person.userId)).toEqual([])
     await trouble(itemId)
     expect(await mailsTo(person.userId)).toHaveLength(1)
-    await world.storage.rows(`insert into notices (id, user_id, connection_id, trouble) values (gen_random_uuid(), $1, $2, 'bad')`, [
-      person.userId,
-      connectionId
-    ])
+    await world.storage.rows(
+      `insert into notices (id, user_id, connection_id, trouble) values (gen_random_uuid(), $1, $2, 'bad')`,
+      [person.userId, connectionId]
+    )
     await world.settle()
     expect(await mailsTo(person.userId), 'twice within a day').toHaveLength(1)
   })
@@ -113,9 +134,12 @@ describe('a bank that needs its person', () => {
     const { person, itemId } = await linkedPerson(world)
     await press('/mode/later')
     await trouble(itemId)
-    expect(await world.storage.rows('select status, service, code, attempts from notices where user_id = $1', [person.userId])).toEqual([
-      { status: 'pending', service: 'mail', code: 'UNREACHABLE', attempts: 1 }
-    ])
+    expect(
+      await world.storage.rows(
+        'select status, service, code, attempts from notices where user_id = $1',
+        [person.userId]
+      )
+    ).toEqual([{ status: 'pending', service: 'mail', code: 'UNREACHABLE', attempts: 1 }])
     await press('/mode/take')
     advanceClock(60_000)
     await world.settle()
@@ -124,15 +148,20 @@ describe('a bank that needs its person', () => {
     const other = await linkedPerson(world)
     await press('/mode/refuse')
     await trouble(other.itemId)
-    expect(await world.storage.rows('select status, code from notices where user_id = $1', [other.person.userId])).toEqual([
-      { status: 'failed', code: 'REFUSED' }
-    ])
+    expect(
+      await world.storage.rows('select status, code from notices where user_id = $1', [
+        other.person.userId
+      ])
+    ).toEqual([{ status: 'failed', code: 'REFUSED' }])
   })
 
   test('is told once more under the same id where the answer to a mail was lost', async () => {
     const { person, itemId } = await linkedPerson(world)
     await trouble(itemId)
-    await world.storage.rows(`update notices set status = 'in_progress', lease_until = now() - interval '1 minute' where user_id = $1`, [person.userId])
+    await world.storage.rows(
+      `update notices set status = 'in_progress', lease_until = now() - interval '1 minute' where user_id = $1`,
+      [person.userId]
+    )
     await world.settle()
     expect(await mailsTo(person.userId)).toHaveLength(1)
   })

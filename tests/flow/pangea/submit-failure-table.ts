@@ -25,7 +25,11 @@ const KEYS = ['first_answer', 'conflict'] as const
 export const PATH = '/api/v1/applications/'
 
 /** What is left when every attempt fails the same way. */
-const LEFT: Record<Operation, Step> = { create: 'ssn-again', apply: 'submitting', 'read-back': 'status' }
+const LEFT: Record<Operation, Step> = {
+  create: 'ssn-again',
+  apply: 'submitting',
+  'read-back': 'status'
+}
 
 export function expected(operation: Operation, { kind, times }: Fault): Step {
   if (times || kind === 'unknown') return 'through'
@@ -38,26 +42,49 @@ export function expected(operation: Operation, { kind, times }: Fault): Step {
 const SEEN = new Set(['timeout_after_commit', 'truncated', '409'])
 
 export const CELLS = KEYS.flatMap((key) =>
-  OPERATIONS.flatMap((operation) => FAULTS.map((fault) => ({ operation, fault, key, title: `${operation} × ${fault.name}, repeated key: ${key}` })))
-).filter(({ operation, fault, key }) => key === 'first_answer' || (operation !== 'read-back' && SEEN.has(fault.kind)))
+  OPERATIONS.flatMap((operation) =>
+    FAULTS.map((fault) => ({
+      operation,
+      fault,
+      key,
+      title: `${operation} × ${fault.name}, repeated key: ${key}`
+    }))
+  )
+).filter(
+  ({ operation, fault, key }) =>
+    key === 'first_answer' || (operation !== 'read-back' && SEEN.has(fault.kind))
+)
 
 /** Cells whose first application is left behind at the bank: it has the key and will not say for what, or it would not take it. */
 export const leavesOrphan = ({ operation, fault: { kind }, key }: (typeof CELLS)[number]) =>
-  (operation === 'create' && key === 'conflict' && kind !== '409') || (operation === 'apply' && (kind === '422' || kind === '404'))
+  (operation === 'create' && key === 'conflict' && kind !== '409') ||
+  (operation === 'apply' && (kind === '422' || kind === '404'))
 
 /** What the page that the person then sees is called, and says. */
 export const SCREENS: Record<Exclude<Step, 'through'>, { title: string; words: RegExp[] }> = {
-  check: { title: 'Check your answers', words: [/could not accept your application as it was/, /then submit again/] },
+  check: {
+    title: 'Check your answers',
+    words: [/could not accept your application as it was/, /then submit again/]
+  },
   'ssn-again': {
     title: 'Enter your Social Security number once more',
     words: [/did not confirm that your application arrived/, /never keep/, /Submit application/]
   },
-  submitting: { title: 'Sending your application', words: [/goes on without you/, /updates by itself/] },
-  status: { title: 'The bank has your application', words: [/do not need to do anything/, /updates by itself/] }
+  submitting: {
+    title: 'Sending your application',
+    words: [/goes on without you/, /updates by itself/]
+  },
+  status: {
+    title: 'The bank has your application',
+    words: [/do not need to do anything/, /updates by itself/]
+  }
 }
 
 /** What is stored there. */
-export const STORED: Record<Exclude<Step, 'through'>, { known: boolean; applied: boolean; keptBody: boolean; busy: string | null }> = {
+export const STORED: Record<
+  Exclude<Step, 'through'>,
+  { known: boolean; applied: boolean; keptBody: boolean; busy: string | null }
+> = {
   check: { known: false, applied: false, keptBody: false, busy: null },
   'ssn-again': { known: false, applied: false, keptBody: true, busy: null },
   submitting: { known: true, applied: false, keptBody: true, busy: null },

@@ -14,7 +14,16 @@ import { fillIn } from '@/tests/support/applicant'
 import { keepLogs, tablesWith, writings } from '@/tests/support/leaks'
 import { screenOf } from '@/tests/support/screen'
 import { openWorld, type World } from '@/tests/support/world'
-import { CELLS, expected, type Fault, leavesOrphan, type Operation, PATH, SCREENS, STORED } from './submit-failure-table'
+import {
+  CELLS,
+  expected,
+  type Fault,
+  leavesOrphan,
+  type Operation,
+  PATH,
+  SCREENS,
+  STORED
+} from './submit-failure-table'
 
 let world: World
 let logs = () => ''
@@ -26,14 +35,21 @@ beforeAll(async () => {
   world = await openWorld()
 })
 afterAll(async () => {
-  console.info(`submit failure table: ${CELLS.length} cells, ${CELLS.filter(leavesOrphan).length} of them leave an orphan at the bank`)
+  console.info(
+    `submit failure table: ${CELLS.length} cells, ${CELLS.filter(leavesOrphan).length} of them leave an orphan at the bank`
+  )
   await world.close()
 })
 afterEach(() => vi.restoreAllMocks())
 
-type Ledger = { applications: { id: string; status: string; applied: number }[]; applied: number; orphans: number }
+type Ledger = {
+  applications: { id: string; status: string; applied: number }[]
+  applied: number
+  orphans: number
+}
 const ledger = async () => (await world.control('jiko', '/ledger')) as Ledger
-const stepOf = async (person: UserActor) => onboardingStep(await DataService.getOnboardingFacts(person))
+const stepOf = async (person: UserActor) =>
+  onboardingStep(await DataService.getOnboardingFacts(person))
 
 /** A number of its own for each cell, so that one that is kept anywhere is found. */
 function freshNumber(): string {
@@ -44,20 +60,37 @@ function freshNumber(): string {
 
 /** As a process that starts anew: no open breaker, no session. Waits are those of a bank that answers two hundred times as fast. */
 function restart(): void {
-  for (const name of ['vendors', 'jiko.session']) Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))
+  for (const name of ['vendors', 'jiko.session'])
+    Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))
   vi.restoreAllMocks()
 }
 
 async function plant(operation: Operation, { kind, times, shape }: Fault): Promise<void> {
   const real = AbortSignal.timeout.bind(AbortSignal)
   vi.spyOn(Math, 'random').mockReturnValue(0)
-  if (kind.startsWith('timeout')) vi.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => real(Math.max(60, milliseconds / 100)))
+  if (kind.startsWith('timeout'))
+    vi.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) =>
+      real(Math.max(60, milliseconds / 100))
+    )
   await world.control('jiko', '/switches', { validationShape: shape ?? 'list' })
   if (kind === 'unknown') return rewriteStatus(operation)
   const method = operation === 'read-back' ? 'GET' : 'POST'
   // The first POST creates, the second applies; this one lets the first through.
-  if (operation === 'apply') await world.control('jiko', '/faults', { path: PATH, method, kind: 'latency', delay: 0, times: 1 })
-  await world.control('jiko', '/faults', { path: PATH, method, kind, delay: 400, ...(times ? { times } : {}) })
+  if (operation === 'apply')
+    await world.control('jiko', '/faults', {
+      path: PATH,
+      method,
+      kind: 'latency',
+      delay: 0,
+      times: 1
+    })
+  await world.control('jiko', '/faults', {
+    path: PATH,
+    method,
+    kind,
+    delay: 400,
+    ...(times ? { times } : {})
+  })
 }
 
 /** One answer whose status is in no list. */
@@ -69,10 +102,19 @@ function rewriteStatus(operation: Operation): void {
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
     const response = await real(input, init)
     const { pathname } = new URL(String(input))
-    if (left === 0 || init?.method !== method || !pathname.startsWith(PATH) || !pathname.endsWith(ends)) return response
+    if (
+      left === 0 ||
+      init?.method !== method ||
+      !pathname.startsWith(PATH) ||
+      !pathname.endsWith(ends)
+    )
+      return response
     left--
     const json = (await response.json()) as object
-    return Response.json({ ...json, status: 'THIRD_PARTY_SCREENING', customer_id: null }, { status: response.status })
+    return Response.json(
+      { ...json, status: 'THIRD_PARTY_SCREENING', customer_id: null },
+      { status: response.status }
+    )
   })
 }
 
@@ -93,7 +135,8 @@ async function goOn(person: UserActor, ssn: string): Promise<string> {
   for (let round = 0; round < 5; round++) {
     const step = await stepOf(person)
     if (step === 'link-bank') return step
-    if (step === 'check' || step === 'ssn-again') await PangeaService.onboardUser(person, { ssn, withLinkToken: true })
+    if (step === 'check' || step === 'ssn-again')
+      await PangeaService.onboardUser(person, { ssn, withLinkToken: true })
     else await PangeaService.onboardUser(person, {})
   }
   return stepOf(person)
@@ -118,7 +161,10 @@ describe('a submit that fails', () => {
     await world.control('jiko', '/switches', { repeatKey: key })
     restart()
     await plant(operation, fault)
-    const thrown: unknown = await PangeaService.onboardUser(person, { ssn, withLinkToken: true }).then(
+    const thrown: unknown = await PangeaService.onboardUser(person, {
+      ssn,
+      withLinkToken: true
+    }).then(
       () => null,
       (error: unknown) => error
     )
@@ -129,7 +175,13 @@ describe('a submit that fails', () => {
       expect(isIntegrationError(thrown) || isRequestError(thrown), String(thrown)).toBe(true)
       expect(await stepOf(person)).toBe(left)
       expect(await stored(person)).toEqual(STORED[left])
-      told.push(inspect(thrown, { depth: 10, showHidden: true }), await errorResponse(thrown, new Request('http://127.0.0.1/api/v1/application/submit')).text())
+      told.push(
+        inspect(thrown, { depth: 10, showHidden: true }),
+        await errorResponse(
+          thrown,
+          new Request('http://127.0.0.1/api/v1/application/submit')
+        ).text()
+      )
       const { title, text } = await see(person)
       expect(title).toBe(SCREENS[left].title)
       for (const words of SCREENS[left].words) expect(text).toMatch(words)
@@ -148,9 +200,14 @@ describe('a submit that fails', () => {
     restart()
     for (let n = 0; n < 3; n++) {
       await plant('apply', { name: '422', kind: '422' })
-      await expect(PangeaService.onboardUser(person, { ssn: freshNumber(), withLinkToken: true })).rejects.toMatchObject({ code: 'refused' })
+      await expect(
+        PangeaService.onboardUser(person, { ssn: freshNumber(), withLinkToken: true })
+      ).rejects.toMatchObject({ code: 'refused' })
       await mend()
-      expect(await screenOf(person)).toMatchObject({ step: 'check', text: expect.stringContaining('could not accept your application as it was') })
+      expect(await screenOf(person)).toMatchObject({
+        step: 'check',
+        text: expect.stringContaining('could not accept your application as it was')
+      })
     }
     expect(await ledger()).toMatchObject({ applied: before.applied, orphans: before.orphans + 3 })
   })
@@ -160,12 +217,20 @@ describe('a submit that fails', () => {
     await fillIn(person)
     restart()
     await plant('apply', { name: '500', kind: '500' })
-    await expect(PangeaService.onboardUser(person, { ssn: freshNumber(), withLinkToken: true })).rejects.toMatchObject({ service: 'jiko' })
+    await expect(
+      PangeaService.onboardUser(person, { ssn: freshNumber(), withLinkToken: true })
+    ).rejects.toMatchObject({ service: 'jiko' })
     await mend()
     expect((await screenOf(person)).step).toBe('submitting')
     const { jikoApplicationId } = (await DataService.findApplication(person)) ?? {}
-    await world.control('jiko', '/faults', { path: `${PATH}${jikoApplicationId}/apply/`, method: 'POST', kind: '422' })
-    await PangeaService.onboardUser(systemActor('reconcile'), { jikoApplicationId: jikoApplicationId ?? '' })
+    await world.control('jiko', '/faults', {
+      path: `${PATH}${jikoApplicationId}/apply/`,
+      method: 'POST',
+      kind: '422'
+    })
+    await PangeaService.onboardUser(systemActor('reconcile'), {
+      jikoApplicationId: jikoApplicationId ?? ''
+    })
     await mend()
     expect((await screenOf(person)).step).toBe('check')
   })
@@ -175,12 +240,17 @@ describe('a submit that fails', () => {
     await fillIn(person)
     restart()
     await plant('apply', { name: '422', kind: '422' })
-    await expect(PangeaService.onboardUser(person, { ssn: freshNumber(), withLinkToken: true })).rejects.toMatchObject({ code: 'refused' })
+    await expect(
+      PangeaService.onboardUser(person, { ssn: freshNumber(), withLinkToken: true })
+    ).rejects.toMatchObject({ code: 'refused' })
     await mend()
     const [denied = ''] = await DataService.listDiscarded(person, person.userId)
     const before = await ledger()
     const taken = world.jiko.store.collection<Application>('applications').get(denied)
-    if (taken) world.jiko.store.collection<Application>('applications').put({ ...taken, status: 'SUBMITTED', applied: 1, decideAt: 0, outcome: 'APPROVED' })
+    if (taken)
+      world.jiko.store
+        .collection<Application>('applications')
+        .put({ ...taken, status: 'SUBMITTED', applied: 1, decideAt: 0, outcome: 'APPROVED' })
     await PangeaService.onboardUser(person, { ssn: freshNumber(), withLinkToken: true })
     expect(await DataService.findApplication(person)).toMatchObject({ jikoApplicationId: denied })
     expect(await ledger()).toMatchObject({ applied: before.applied + 1 })
@@ -189,7 +259,9 @@ describe('a submit that fails', () => {
 
   test('leaves at the bank only what is somebody’s, applied once, and orphans that nothing ever applies', async () => {
     await world.settle()
-    const ours = await world.storage.rows<{ id: string }>('select jiko_application_id as id from applications where jiko_application_id is not null')
+    const ours = await world.storage.rows<{ id: string }>(
+      'select jiko_application_id as id from applications where jiko_application_id is not null'
+    )
     const { applications, orphans } = await ledger()
     const theirs = applications.filter(({ id }) => !ours.some((row) => row.id === id))
     expect(theirs.filter(({ status, applied }) => status !== 'CREATED' || applied > 0)).toEqual([])
@@ -200,13 +272,19 @@ describe('a submit that fails', () => {
 
   test('leaves none of the Social Security and account numbers in a table, a log line, a page, an answer or an error', async () => {
     const accounts = world.jiko.store.collection<Portal>('portals').all()
-    const needles = [...numbers.flatMap(writings), ...accounts.map(({ account_number }) => account_number)]
+    const needles = [
+      ...numbers.flatMap(writings),
+      ...accounts.map(({ account_number }) => account_number)
+    ]
     expect(accounts.length).toBeGreaterThanOrEqual(CELLS.length)
     expect(await tablesWith(world.storage, needles)).toEqual([])
-    for (const text of [logs(), ...told]) expect(needles.filter((needle) => text.includes(needle))).toEqual([])
+    for (const text of [logs(), ...told])
+      expect(needles.filter((needle) => text.includes(needle))).toEqual([])
     // The same search finds what is there.
     expect(logs()).toContain('webhook.stored')
     expect(told.join('')).toContain('Once more'.toLowerCase())
-    expect(await tablesWith(world.storage, [accounts[0]?.account_number.slice(-4) ?? ''])).toContain('bank_accounts')
+    expect(
+      await tablesWith(world.storage, [accounts[0]?.account_number.slice(-4) ?? ''])
+    ).toContain('bank_accounts')
   })
 })

@@ -20,9 +20,17 @@ afterAll(async () => {
   await world.close()
 })
 
-const key = (id: string, fill: number) => ({ ENCRYPTION_KEYS: `${id}:${Buffer.alloc(32, fill).toString('base64')}` })
-const shown = async (person: UserActor) => (await DataService.listConnections(person)).map((connection) => stateOf(toWireConnection(connection)).label)
-const readiness = async () => (await GET(new Request('http://localhost/api/health/ready'), { params: Promise.resolve({}) })).json()
+const key = (id: string, fill: number) => ({
+  ENCRYPTION_KEYS: `${id}:${Buffer.alloc(32, fill).toString('base64')}`
+})
+const shown = async (person: UserActor) =>
+  (await DataService.listConnections(person)).map(
+    (connection) => stateOf(toWireConnection(connection)).label
+  )
+const readiness = async () =>
+  (
+    await GET(new Request('http://localhost/api/health/ready'), { params: Promise.resolve({}) })
+  ).json()
 
 async function sweepLater(): Promise<void> {
   advanceClock(7 * 3_600_000)
@@ -33,7 +41,10 @@ async function sweepLater(): Promise<void> {
 test('under a wrong or missing key no bank is shown as healthy, the log and readiness say why, and the right key mends it', async () => {
   const people = [(await linkedPerson(world)).person, (await linkedPerson(world)).person]
   const all = async () => (await Promise.all(people.map(shown))).flat()
-  expect([await all(), await readiness()]).toMatchObject([['Up to date', 'Up to date'], { encryption: 'ok' }])
+  expect([await all(), await readiness()]).toMatchObject([
+    ['Up to date', 'Up to date'],
+    { encryption: 'ok' }
+  ])
   for (const wrong of [key('test', 8), key('other', 7)])
     await withEnvironment(wrong, async () => {
       const logged = keepLogs()
@@ -43,5 +54,8 @@ test('under a wrong or missing key no bank is shown as healthy, the log and read
       expect(await all()).toEqual(['Problem on our side', 'Problem on our side'])
     })
   await sweepLater()
-  expect([await all(), await readiness()]).toMatchObject([['Up to date', 'Up to date'], { encryption: 'ok' }])
+  expect([await all(), await readiness()]).toMatchObject([
+    ['Up to date', 'Up to date'],
+    { encryption: 'ok' }
+  ])
 })

@@ -19,7 +19,12 @@ async function linked() {
   return { person, connectionId, progress: () => DataService.getSyncProgress(person, connectionId) }
 }
 
-const bankIsDown = () => world.control('plaid', '/faults', { path: '/transactions/sync', kind: '400', code: 'INSTITUTION_DOWN' })
+const bankIsDown = () =>
+  world.control('plaid', '/faults', {
+    path: '/transactions/sync',
+    kind: '400',
+    code: 'INSTITUTION_DOWN'
+  })
 const bankIsBack = () => world.plaid.faults.clear()
 
 describe('a sync that failed', () => {
@@ -28,7 +33,11 @@ describe('a sync that failed', () => {
     await bankIsDown()
     await PangeaService.requestSync(person, connectionId)
     await PangeaService.drain()
-    expect(await progress()).toMatchObject({ status: 'pending', code: 'INSTITUTION_DOWN', attempts: 1 })
+    expect(await progress()).toMatchObject({
+      status: 'pending',
+      code: 'INSTITUTION_DOWN',
+      attempts: 1
+    })
     expect(await DataService.getConnection(person, connectionId)).toMatchObject({ status: 'error' })
     bankIsBack()
     advanceClock(HOUR + 1_000)
@@ -39,12 +48,23 @@ describe('a sync that failed', () => {
 
   test('ends as failed where trying again does not help; the button and the sweep each begin a new one', async () => {
     const { person, connectionId, progress } = await linked()
-    await world.control('plaid', '/faults', { path: '/transactions/sync', kind: '400', code: 'INVALID_FIELD' })
-    for (const begin of [() => PangeaService.requestSync(person, connectionId), async () => reconcile()]) {
+    await world.control('plaid', '/faults', {
+      path: '/transactions/sync',
+      kind: '400',
+      code: 'INVALID_FIELD'
+    })
+    for (const begin of [
+      () => PangeaService.requestSync(person, connectionId),
+      async () => reconcile()
+    ]) {
       advanceClock(7 * HOUR)
       await begin()
       await PangeaService.drain()
-      expect(await progress()).toMatchObject({ status: 'failed', code: 'INVALID_FIELD', attempts: 1 })
+      expect(await progress()).toMatchObject({
+        status: 'failed',
+        code: 'INVALID_FIELD',
+        attempts: 1
+      })
     }
     bankIsBack()
     await PangeaService.requestSync(person, connectionId)
@@ -67,7 +87,11 @@ describe('a sync that failed', () => {
       .filter(Boolean)
       .map((line) => JSON.parse(line) as Record<string, unknown>)
     const about = { connectionId, userId: person.userId, runId: expect.any(String) }
-    expect(lines.filter(({ msg, connectionId: id }) => String(msg).startsWith('sync.') && id === connectionId)).toMatchObject([
+    expect(
+      lines.filter(
+        ({ msg, connectionId: id }) => String(msg).startsWith('sync.') && id === connectionId
+      )
+    ).toMatchObject([
       { ...about, msg: 'sync.failed', service: 'plaid', code: 'INSTITUTION_DOWN' },
       { ...about, msg: 'sync.committed', count: 0 }
     ])

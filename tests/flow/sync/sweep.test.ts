@@ -41,13 +41,18 @@ async function sweepAfter(minutes: number) {
 
 const counted = (event: string, connectionId: string) => {
   const lines = logged().split('\n').filter(Boolean)
-  const repairs = lines.map((line) => JSON.parse(line) as Record<string, unknown>).filter((line) => line.msg === event)
+  const repairs = lines
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+    .filter((line) => line.msg === event)
   return repairs.filter((line) => line.connectionId === connectionId).map(({ count }) => count)
 }
 
 test('a bank that was silent for six hours is read, and what came of it is counted', async () => {
-  const { person, connectionId } = await unheard('transactions', { transactions: [{ amount: 12.5, name: 'UNHEARD OF' }] })
-  const found = async () => (await DataService.listTransactions(person, { limit: 9, q: 'UNHEARD' })).items.length
+  const { person, connectionId } = await unheard('transactions', {
+    transactions: [{ amount: 12.5, name: 'UNHEARD OF' }]
+  })
+  const found = async () =>
+    (await DataService.listTransactions(person, { limit: 9, q: 'UNHEARD' })).items.length
   await sweepAfter(5 * 60)
   expect([await found(), counted('sync.caught_up', connectionId)]).toEqual([0, []])
   await sweepAfter(65)
@@ -62,7 +67,10 @@ test('where Plaid’s servers cannot send webhooks, a quarter of an hour is enou
   await sweepAfter(16)
   expect(await trigger()).not.toBe('reconcile')
   advanceClock(MINUTE)
-  await withEnvironment({ APP_URL: 'http://localhost:3000', PLAID_BASE_URL: 'https://sandbox.plaid.com' }, reconcile)
+  await withEnvironment(
+    { APP_URL: 'http://localhost:3000', PLAID_BASE_URL: 'https://sandbox.plaid.com' },
+    reconcile
+  )
   expect(await trigger()).toBe('reconcile')
 })
 
@@ -83,7 +91,11 @@ test('a sign-in that works again without a word is noticed, once', async () => {
 test('a bank that was down is asked about again within two minutes, unless Plaid does not serve it any more', async () => {
   const { person, connectionId } = await linkedPerson(world)
   const is = (errorCode: string) =>
-    DataService.storeItemStatus(systemActor('test'), connectionId, { status: 'error', errorType: 'INSTITUTION_ERROR', errorCode })
+    DataService.storeItemStatus(systemActor('test'), connectionId, {
+      status: 'error',
+      errorType: 'INSTITUTION_ERROR',
+      errorCode
+    })
   await is('INSTITUTION_NO_LONGER_SUPPORTED')
   await sweepAfter(2)
   expect(await DataService.getConnection(person, connectionId)).toMatchObject({ status: 'error' })
@@ -96,9 +108,13 @@ test('a clock that is set back by two days does not stop the sweep', async () =>
   await reconcile()
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 48 * 60 * MINUTE })
   try {
-    const { person, connectionId } = await unheard('transactions', { transactions: [{ amount: 12.5, name: 'AFTER THE CHANGE' }] })
+    const { person, connectionId } = await unheard('transactions', {
+      transactions: [{ amount: 12.5, name: 'AFTER THE CHANGE' }]
+    })
     await sweepAfter(7 * 60)
-    expect((await DataService.listTransactions(person, { limit: 9, q: 'AFTER THE CHANGE' })).items).toHaveLength(1)
+    expect(
+      (await DataService.listTransactions(person, { limit: 9, q: 'AFTER THE CHANGE' })).items
+    ).toHaveLength(1)
     expect(counted('sync.caught_up', connectionId)).toEqual([1])
   } finally {
     vi.useRealTimers()

@@ -15,7 +15,10 @@ const closing: (() => Promise<void>)[] = []
 beforeAll(async () => {
   storage = await openTestStorage()
   const gateway = await startGateway({ port: 0, databaseUrl: storage.databaseUrl })
-  opened.push({ name: 'tcp', db: openDatabase(openTcp(storage.databaseUrl)) }, { name: 'http', db: openDatabase(openHttp(storage.databaseUrl, gateway.url)) })
+  opened.push(
+    { name: 'tcp', db: openDatabase(openTcp(storage.databaseUrl)) },
+    { name: 'http', db: openDatabase(openHttp(storage.databaseUrl, gateway.url)) }
+  )
   closing.push(
     () => gateway.close(),
     ...opened.map(
@@ -71,7 +74,10 @@ describe('rows', () => {
     try {
       const values = sql`select '2026-03-29'::date as day, '2026-03-29 01:30:00.123+02'::timestamptz as at`
       const expected = [{ day: '2026-03-29', at: '2026-03-28T23:30:00.123Z' }]
-      expect([await db.rows(values), await db.atomic([values, values])]).toEqual([expected, [expected, expected]])
+      expect([await db.rows(values), await db.atomic([values, values])]).toEqual([
+        expected,
+        [expected, expected]
+      ])
     } finally {
       await set('default', 'default')
       await gateway.close()
@@ -95,16 +101,28 @@ describe('rows', () => {
   })
 
   test("Drizzle's query builder reads the same", async () => {
-    await storage.rows(`insert into users (id, email, created_at) values ('builder', 'b@example.com', '2026-01-02T03:04:05Z')`)
-    const query = (db: Database) => db.orm.select({ id: users.id, email: users.email, createdAt: users.createdAt }).from(users).where(eq(users.id, 'builder'))
-    expect(await both(query)).toEqual([{ id: 'builder', email: 'b@example.com', createdAt: '2026-01-02T03:04:05.000Z' }])
+    await storage.rows(
+      `insert into users (id, email, created_at) values ('builder', 'b@example.com', '2026-01-02T03:04:05Z')`
+    )
+    const query = (db: Database) =>
+      db.orm
+        .select({ id: users.id, email: users.email, createdAt: users.createdAt })
+        .from(users)
+        .where(eq(users.id, 'builder'))
+    expect(await both(query)).toEqual([
+      { id: 'builder', email: 'b@example.com', createdAt: '2026-01-02T03:04:05.000Z' }
+    ])
   })
 
   test('a refused statement gives its SQLSTATE and nothing of the data', async () => {
     for (const { db } of opened) {
-      const failed = await db.rows(sql`select ${'secret-value'}::int`).catch((error: unknown) => error)
+      const failed = await db
+        .rows(sql`select ${'secret-value'}::int`)
+        .catch((error: unknown) => error)
       expect(failed).toMatchObject({ code: '22P02' })
-      expect(`${failed} ${JSON.stringify(failed)} ${(failed as Error).cause}`).not.toContain('secret-value')
+      expect(`${failed} ${JSON.stringify(failed)} ${(failed as Error).cause}`).not.toContain(
+        'secret-value'
+      )
     }
   })
 })
@@ -112,10 +130,17 @@ describe('rows', () => {
 describe('atomic', () => {
   test('commits all of it in order, or none', async () => {
     for (const { name, db } of opened) {
-      const insert = (id: string) => sql`insert into users (id) values (${`${name}-${id}`}) returning id`
+      const insert = (id: string) =>
+        sql`insert into users (id) values (${`${name}-${id}`}) returning id`
       const count = sql`select count(*)::int as n from users where id like ${`${name}-%`}`
-      expect(await db.atomic([insert('a'), count, insert('b')])).toEqual([[{ id: `${name}-a` }], [{ n: 1 }], [{ id: `${name}-b` }]])
-      await expect(db.atomic([insert('c'), insert('a'), insert('d')])).rejects.toMatchObject({ code: '23505' })
+      expect(await db.atomic([insert('a'), count, insert('b')])).toEqual([
+        [{ id: `${name}-a` }],
+        [{ n: 1 }],
+        [{ id: `${name}-b` }]
+      ])
+      await expect(db.atomic([insert('c'), insert('a'), insert('d')])).rejects.toMatchObject({
+        code: '23505'
+      })
       expect(await db.rows(count)).toEqual([{ n: 2 }])
     }
   })
@@ -123,7 +148,10 @@ describe('atomic', () => {
 
 describe('a storage that is not there', () => {
   test('answers UNREACHABLE over either transport, and the next statement works once it is back', async () => {
-    const gone = [openDatabase(openTcp('postgresql://u:p@127.0.0.1:1/none')), openDatabase(openHttp('postgresql://u:p@127.0.0.1:1/none', 'http://127.0.0.1:1'))]
+    const gone = [
+      openDatabase(openTcp('postgresql://u:p@127.0.0.1:1/none')),
+      openDatabase(openHttp('postgresql://u:p@127.0.0.1:1/none', 'http://127.0.0.1:1'))
+    ]
     for (const db of gone) {
       await expect(db.rows(sql`select 1`)).rejects.toMatchObject({ code: 'UNREACHABLE' })
       await expect(db.atomic([sql`select 1`])).rejects.toMatchObject({ code: 'UNREACHABLE' })
@@ -135,8 +163,12 @@ describe('a storage that is not there', () => {
     if (!storage.onServer) return
     const db = openDatabase(openTcp(storage.databaseUrl))
     await Promise.all([1, 2, 3].map(() => db.rows(sql`select pg_sleep(0.05)`)))
-    await storage.rows('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()')
-    await expect.poll(() => db.rows(sql`select 1 as one`).catch(() => null), { timeout: 5_000 }).toEqual([{ one: 1 }])
+    await storage.rows(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()'
+    )
+    await expect
+      .poll(() => db.rows(sql`select 1 as one`).catch(() => null), { timeout: 5_000 })
+      .toEqual([{ one: 1 }])
     await db.close()
   })
 })
@@ -147,9 +179,19 @@ test('the process has one database, whoever asks', () => {
 
 describe('migrate', () => {
   const empty = async () => {
-    for (const statement of ['drop schema public cascade', 'drop schema if exists drizzle cascade', 'create schema public']) await storage.rows(statement)
+    for (const statement of [
+      'drop schema public cascade',
+      'drop schema if exists drizzle cascade',
+      'create schema public'
+    ])
+      await storage.rows(statement)
   }
-  const count = async () => (await storage.rows<{ n: number }>('select count(*)::int as n from drizzle.__drizzle_migrations'))[0]?.n ?? 0
+  const count = async () =>
+    (
+      await storage.rows<{ n: number }>(
+        'select count(*)::int as n from drizzle.__drizzle_migrations'
+      )
+    )[0]?.n ?? 0
 
   test('applies everything to an empty database once, however many processes start at once', async () => {
     await empty()
@@ -179,8 +221,13 @@ describe('migrate', () => {
     await other.query('begin')
     await other.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK])
     const lines: string[] = []
-    const migrated = migrate(storage.databaseUrl, { report: (line) => lines.push(line), reportEveryMs: 50 })
-    await expect.poll(() => lines.at(-1)).toBe('0000_start waits: another process is migrating this database')
+    const migrated = migrate(storage.databaseUrl, {
+      report: (line) => lines.push(line),
+      reportEveryMs: 50
+    })
+    await expect
+      .poll(() => lines.at(-1))
+      .toBe('0000_start waits: another process is migrating this database')
     await other.query('commit')
     await other.end()
     expect(await migrated).toBe(await count())

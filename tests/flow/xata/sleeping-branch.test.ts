@@ -55,7 +55,10 @@ async function fallAsleep(target: string) {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   return {
-    url: Object.assign(new URL(target), { hostname: '127.0.0.1', port: String(typeof address === 'object' && address ? address.port : 0) }).toString(),
+    url: Object.assign(new URL(target), {
+      hostname: '127.0.0.1',
+      port: String(typeof address === 'object' && address ? address.port : 0)
+    }).toString(),
     reached,
     wake() {
       awake = true
@@ -75,7 +78,10 @@ const open = {
   },
   http: async () => {
     const branch = await fallAsleep(gateway.url)
-    return { branch, db: openDatabase(openHttp(storage.databaseUrl, branch.url.replace(/\/$/, ''))) }
+    return {
+      branch,
+      db: openDatabase(openHttp(storage.databaseUrl, branch.url.replace(/\/$/, '')))
+    }
   }
 }
 
@@ -104,7 +110,9 @@ for (const over of ['tcp', 'http'] as const) {
 test('a migration waits for it as well, and says every ten seconds that it waits', async () => {
   const branch = await fallAsleep(storage.databaseUrl)
   const lines: string[] = []
-  const migrated = migrate(branch.url, { report: (line) => void lines.push(line) }).catch((thrown: unknown) => thrown)
+  const migrated = migrate(branch.url, { report: (line) => void lines.push(line) }).catch(
+    (thrown: unknown) => thrown
+  )
   await branch.reached
   await vi.advanceTimersByTimeAsync(50_000)
   branch.wake()

@@ -6,7 +6,11 @@ import { type IntegrationError, isIntegrationError } from '@/lib/platform/errors
 
 export type Asked = { path: string; body: Record<string, unknown>; headers: IncomingHttpHeaders }
 /** `hang` never answers, `cut` closes the line, `halfway` closes it in the middle of the body. */
-export type Answer = 'hang' | 'cut' | 'halfway' | { status?: number; headers?: Record<string, string>; body: unknown }
+export type Answer =
+  | 'hang'
+  | 'cut'
+  | 'halfway'
+  | { status?: number; headers?: Record<string, string>; body: unknown }
 export type Script = (asked: Asked, nth: number) => Answer
 
 export const SECRET = 'plaid-secret-of-this-test'
@@ -18,7 +22,11 @@ export async function startScriptedPlaid() {
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
-    const one = { path: request.url ?? '', body: JSON.parse(Buffer.concat(chunks).toString() || '{}') as Record<string, unknown>, headers: request.headers }
+    const one = {
+      path: request.url ?? '',
+      body: JSON.parse(Buffer.concat(chunks).toString() || '{}') as Record<string, unknown>,
+      headers: request.headers
+    }
     asked.push(one)
     send(response, script(one, asked.length))
   })
@@ -54,7 +62,10 @@ function send(response: ServerResponse, answer: Answer): void {
     return
   }
   const { status = 200, headers = {}, body } = answer
-  response.writeHead(status, { 'content-type': typeof body === 'string' ? 'text/html' : 'application/json', ...headers })
+  response.writeHead(status, {
+    'content-type': typeof body === 'string' ? 'text/html' : 'application/json',
+    ...headers
+  })
   response.end(typeof body === 'string' ? body : JSON.stringify(body))
 }
 
@@ -88,10 +99,21 @@ export function forget(name: string): void {
 export const forgetVendors = (): void => forget('vendors')
 
 /** An error answer in Plaid's own shape. */
-export const plaidError = (type: string, code: string, status = 400, headers: Record<string, string> = {}): Answer => ({
+export const plaidError = (
+  type: string,
+  code: string,
+  status = 400,
+  headers: Record<string, string> = {}
+): Answer => ({
   status,
   headers,
-  body: { error_type: type, error_code: code, error_message: `about ${ACCESS_TOKEN}`, display_message: null, request_id: 'req-1' }
+  body: {
+    error_type: type,
+    error_code: code,
+    error_message: `about ${ACCESS_TOKEN}`,
+    display_message: null,
+    request_id: 'req-1'
+  }
 })
 
 /** What a promise was rejected with, which must be one of ours and hold nothing secret. */
@@ -100,9 +122,13 @@ export async function faultOf(promise: Promise<unknown>): Promise<IntegrationErr
     () => null,
     (error: unknown) => error
   )
-  if (!isIntegrationError(thrown)) throw new Error(`not an IntegrationError: ${thrown instanceof Error ? thrown.name : typeof thrown}`)
+  if (!isIntegrationError(thrown))
+    throw new Error(
+      `not an IntegrationError: ${thrown instanceof Error ? thrown.name : typeof thrown}`
+    )
   const shown = inspect(thrown, { depth: 20, showHidden: true }) + JSON.stringify(thrown)
-  for (const secret of [SECRET, ACCESS_TOKEN, 'client-of-this-test']) expect(shown).not.toContain(secret)
+  for (const secret of [SECRET, ACCESS_TOKEN, 'client-of-this-test'])
+    expect(shown).not.toContain(secret)
   expect(thrown.cause).toBeUndefined()
   return thrown
 }

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { SyncPage } from '@/lib/domain/bank-data'
 import { changes, type SyncEnd } from '@/lib/services/accounts/sync'
-import { ACCESS_TOKEN, type Answer, faultOf, plaidError, type Script, startScriptedPlaid } from './scripted-plaid'
+import {
+  ACCESS_TOKEN,
+  type Answer,
+  faultOf,
+  plaidError,
+  type Script,
+  startScriptedPlaid
+} from './scripted-plaid'
 
 let plaid: Awaited<ReturnType<typeof startScriptedPlaid>>
 beforeAll(async () => {
@@ -13,8 +20,20 @@ beforeEach(() => {
   vi.spyOn(Math, 'random').mockReturnValue(0)
 })
 
-const transaction = (transaction_id: string) => ({ transaction_id, account_id: 'a1', amount: 1, iso_currency_code: 'USD', date: '2026-03-08', pending: false })
-const page = (ids: string[], next_cursor: string, has_more: boolean, more: Record<string, unknown> = {}): Answer => ({
+const transaction = (transaction_id: string) => ({
+  transaction_id,
+  account_id: 'a1',
+  amount: 1,
+  iso_currency_code: 'USD',
+  date: '2026-03-08',
+  pending: false
+})
+const page = (
+  ids: string[],
+  next_cursor: string,
+  has_more: boolean,
+  more: Record<string, unknown> = {}
+): Answer => ({
   body: {
     accounts: [],
     added: ids.map(transaction),
@@ -30,11 +49,19 @@ const page = (ids: string[], next_cursor: string, has_more: boolean, more: Recor
 const mutation = plaidError('TRANSACTIONS_ERROR', 'TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION')
 
 /** Takes every page, and keeps a diary of them. */
-async function run(script: Script, cursor: string | null = null, onPage: (page: SyncPage, n: number) => Promise<void> = async () => undefined) {
+async function run(
+  script: Script,
+  cursor: string | null = null,
+  onPage: (page: SyncPage, n: number) => Promise<void> = async () => undefined
+) {
   plaid.answer(script)
   const diary: string[] = []
   const take = async (): Promise<SyncEnd> => {
-    for await (const { n, page: got, restarted, end } of changes({ userId: 'u1', connectionId: 'c1' }, ACCESS_TOKEN, cursor)) {
+    for await (const { n, page: got, restarted, end } of changes(
+      { userId: 'u1', connectionId: 'c1' },
+      ACCESS_TOKEN,
+      cursor
+    )) {
       if (restarted) diary.push('restart')
       diary.push(`${n}: ${got.added.map((t) => t.plaidTransactionId).join(' ')}`)
       await onPage(got, n)
@@ -48,7 +75,11 @@ const cursors = () => plaid.asked.map(({ body }) => body.cursor)
 
 describe('changes', () => {
   it('reads to the end in pages of 500, without a cursor at first', async () => {
-    const { diary, done } = await run((_, nth) => [page(['t1'], 'c1', true), page(['t2'], 'c2', true), page(['t3'], 'c3', false)][nth - 1] ?? 'cut')
+    const { diary, done } = await run(
+      (_, nth) =>
+        [page(['t1'], 'c1', true), page(['t2'], 'c2', true), page(['t3'], 'c3', false)][nth - 1] ??
+        'cut'
+    )
     expect(await done).toMatchObject({ nextCursor: 'c3', history: 'HISTORICAL_UPDATE_COMPLETE' })
     expect(diary).toEqual(['0: t1', '1: t2', '2: t3'])
     expect(plaid.asked.map(({ body }) => body)).toEqual([
@@ -78,7 +109,12 @@ describe('changes', () => {
   })
 
   it('begins again from its first cursor when the data changes under it, and has the pages so far thrown away', async () => {
-    const answers = [page(['t1'], 'c1', true), mutation, page(['t1b'], 'd1', true), page(['t2'], 'd2', false)]
+    const answers = [
+      page(['t1'], 'c1', true),
+      mutation,
+      page(['t1b'], 'd1', true),
+      page(['t2'], 'd2', false)
+    ]
     const { diary, done } = await run((_, nth) => answers[nth - 1] ?? 'cut', 'start')
     expect((await done).nextCursor).toBe('d2')
     expect(diary).toEqual(['0: t1', 'restart', '0: t1b', '1: t2'])
@@ -86,8 +122,14 @@ describe('changes', () => {
   })
 
   it('gives up after five new beginnings, as something that a later run may manage', async () => {
-    const { diary, done } = await run((_, nth) => (nth % 2 === 1 ? page(['t1'], 'c1', true) : mutation))
-    expect(await faultOf(done)).toMatchObject({ code: 'TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION', retryable: true, outage: false })
+    const { diary, done } = await run((_, nth) =>
+      nth % 2 === 1 ? page(['t1'], 'c1', true) : mutation
+    )
+    expect(await faultOf(done)).toMatchObject({
+      code: 'TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION',
+      retryable: true,
+      outage: false
+    })
     expect(diary.filter((line) => line === 'restart')).toHaveLength(5)
     expect(plaid.asked).toHaveLength(12)
   })
@@ -107,12 +149,19 @@ describe('changes', () => {
   })
 
   it('keeps a history word nobody has seen yet', async () => {
-    const { done } = await run(() => page([], 'c1', false, { transactions_update_status: 'HALF_DONE' }))
+    const { done } = await run(() =>
+      page([], 'c1', false, { transactions_update_status: 'HALF_DONE' })
+    )
     expect((await done).history).toBe('HALF_DONE')
   })
 
   it('asks for the same page again after a fault of Plaid’s', async () => {
-    const answers: Answer[] = [page(['t1'], 'c1', true), plaidError('API_ERROR', 'INTERNAL_SERVER_ERROR', 500), 'cut', page(['t2'], 'c2', false)]
+    const answers: Answer[] = [
+      page(['t1'], 'c1', true),
+      plaidError('API_ERROR', 'INTERNAL_SERVER_ERROR', 500),
+      'cut',
+      page(['t2'], 'c2', false)
+    ]
     const { diary, done } = await run((_, nth) => answers[nth - 1] ?? 'cut')
     await done
     expect(diary).toEqual(['0: t1', '1: t2'])
@@ -120,7 +169,9 @@ describe('changes', () => {
   })
 
   it('stops at what it cannot mend', async () => {
-    const { diary, done } = await run((_, nth) => (nth === 1 ? page(['t1'], 'c1', true) : plaidError('ITEM_ERROR', 'ITEM_LOGIN_REQUIRED')))
+    const { diary, done } = await run((_, nth) =>
+      nth === 1 ? page(['t1'], 'c1', true) : plaidError('ITEM_ERROR', 'ITEM_LOGIN_REQUIRED')
+    )
     expect(await faultOf(done)).toMatchObject({ code: 'ITEM_LOGIN_REQUIRED', retryable: false })
     expect(diary).toEqual(['0: t1'])
   })

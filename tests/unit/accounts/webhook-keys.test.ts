@@ -16,15 +16,27 @@ let known: Map<string, SigningKey>
 beforeEach(() => {
   forget('plaid.webhook-keys')
   vi.spyOn(Math, 'random').mockReturnValue(0)
-  known = new Map([makeKey('first'), makeKey('second'), makeKey('retired', 1_700_000_000)].map((key) => [key.kid, key]))
+  known = new Map(
+    [makeKey('first'), makeKey('second'), makeKey('retired', 1_700_000_000)].map((key) => [
+      key.kid,
+      key
+    ])
+  )
   plaid.answer(({ body }) => {
     const key = known.get(String(body.key_id))
-    return key ? { body: { key: key.jwk, request_id: 'req-1' } } : plaidError('INVALID_INPUT', 'INVALID_WEBHOOK_VERIFICATION_KEY_ID')
+    return key
+      ? { body: { key: key.jwk, request_id: 'req-1' } }
+      : plaidError('INVALID_INPUT', 'INVALID_WEBHOOK_VERIFICATION_KEY_ID')
   })
 })
 const findKey = (kid: string, isOurs = false) => findKeyFor(kid, async () => isOurs)
 const pass = advanceClock
-const forgedTraffic = (round = 0) => Promise.all(Array.from({ length: 60 }, (_, i) => findKey(`made-up-${round}-${i}`).catch((thrown: unknown) => thrown)))
+const forgedTraffic = (round = 0) =>
+  Promise.all(
+    Array.from({ length: 60 }, (_, i) =>
+      findKey(`made-up-${round}-${i}`).catch((thrown: unknown) => thrown)
+    )
+  )
 
 describe('findKey', () => {
   it('asks once for a key, however many webhooks it signed', async () => {
@@ -56,7 +68,8 @@ describe('findKey', () => {
     expect(plaid.asked).toHaveLength(2)
   })
 
-  it('refuses a key that Plaid has retired', async () => expect(await findKey('retired')).toBeNull())
+  it('refuses a key that Plaid has retired', async () =>
+    expect(await findKey('retired')).toBeNull())
 
   it('asks once about an unknown id, and again after ten minutes', async () => {
     expect(await findKey('made-up')).toBeNull()
@@ -69,7 +82,9 @@ describe('findKey', () => {
 
   it('does not let strangers have it ask without end, nor forget the keys it has', async () => {
     await findKey('first')
-    const refused = (await forgedTraffic()).filter((answer) => isRequestError(answer) && answer.code === 'too_many_requests')
+    const refused = (await forgedTraffic()).filter(
+      (answer) => isRequestError(answer) && answer.code === 'too_many_requests'
+    )
     expect(refused).toHaveLength(31)
     expect(plaid.asked).toHaveLength(30)
     expect(await findKey('first')).not.toBeNull()
@@ -102,7 +117,11 @@ describe('findKey', () => {
 
   it('asks again after Plaid was down, instead of taking the key for unknown', async () => {
     plaid.answer(() => ({ status: 502, body: '<html>' }))
-    expect(await faultOf(findKey('first'))).toMatchObject({ code: 'BAD_RESPONSE', retryable: true, outage: true })
+    expect(await faultOf(findKey('first'))).toMatchObject({
+      code: 'BAD_RESPONSE',
+      retryable: true,
+      outage: true
+    })
     forgetVendors()
     plaid.answer(() => ({ body: { key: known.get('first')?.jwk, request_id: 'req-1' } }))
     expect(await findKey('first')).not.toBeNull()
@@ -110,7 +129,10 @@ describe('findKey', () => {
 
   it('does not take our own bad keys for an unknown id', async () => {
     plaid.answer(() => plaidError('INVALID_INPUT', 'INVALID_API_KEYS'))
-    expect(await faultOf(findKey('first'))).toMatchObject({ code: 'INVALID_API_KEYS', outage: true })
+    expect(await faultOf(findKey('first'))).toMatchObject({
+      code: 'INVALID_API_KEYS',
+      outage: true
+    })
   })
 
   it.each([

@@ -17,14 +17,22 @@ const table: Row[] = readFileSync('docs/contracts/plaid-webhooks.md', 'utf8')
 
 describe('the table of webhooks in the documents', () => {
   it('names every code that has an effect here, once, and no other', () => {
-    expect(table.map(({ type, code }) => `${type} ${code}`).sort()).toEqual([...WEBHOOK_WORDS].sort())
+    expect(table.map(({ type, code }) => `${type} ${code}`).sort()).toEqual(
+      [...WEBHOOK_WORDS].sort()
+    )
   })
 
   for (const { type, code, effect, then } of table) {
     it(`${type} ${code}: ${effect}`, () => {
-      const read = readWebhook(Buffer.from(JSON.stringify({ webhook_type: type, webhook_code: code, item_id: 'item' })))
+      const read = readWebhook(
+        Buffer.from(JSON.stringify({ webhook_type: type, webhook_code: code, item_id: 'item' }))
+      )
       expect(read?.effects).toHaveLength(1)
-      expect(read?.effects[0]).toMatchObject(effect === 'ignore' ? { kind: 'ignore', reason: then } : { kind: effect, plaidItemId: 'item' })
+      expect(read?.effects[0]).toMatchObject(
+        effect === 'ignore'
+          ? { kind: 'ignore', reason: then }
+          : { kind: effect, plaidItemId: 'item' }
+      )
     })
   }
 })

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { PlaidTransactionSchema, SyncAnswer } from '@/lib/services/accounts/wire'
 
-const transaction = { transaction_id: 't1', account_id: 'a1', amount: 12.5, iso_currency_code: 'USD', date: '2026-03-08', pending: false }
+const transaction = {
+  transaction_id: 't1',
+  account_id: 'a1',
+  amount: 12.5,
+  iso_currency_code: 'USD',
+  date: '2026-03-08',
+  pending: false
+}
 const answer = {
   accounts: [],
   added: [transaction],
@@ -13,9 +20,18 @@ const answer = {
 }
 
 describe('an answer of /transactions/sync', () => {
-  it('is read with no more than this', () => expect(SyncAnswer.safeParse(answer).success).toBe(true))
+  it('is read with no more than this', () =>
+    expect(SyncAnswer.safeParse(answer).success).toBe(true))
 
-  it.each(['next_cursor', 'has_more', 'added', 'modified', 'removed', 'accounts', 'transactions_update_status'])('is not read without %s', (field) => {
+  it.each([
+    'next_cursor',
+    'has_more',
+    'added',
+    'modified',
+    'removed',
+    'accounts',
+    'transactions_update_status'
+  ])('is not read without %s', (field) => {
     expect(SyncAnswer.safeParse({ ...answer, [field]: undefined }).success).toBe(false)
   })
 

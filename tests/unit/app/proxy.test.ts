@@ -7,12 +7,17 @@ import { setEnvironment } from '../platform/environment'
 beforeAll(() => setEnvironment({ NEXT_PUBLIC_CLERK_PROXY_URL: '/__clerk' }))
 
 const send = async (path: string, headers: Record<string, string> = {}) =>
-  proxy(new NextRequest(`http://localhost:3000${path}`, { method: 'POST', headers }), {} as NextFetchEvent)
+  proxy(
+    new NextRequest(`http://localhost:3000${path}`, { method: 'POST', headers }),
+    {} as NextFetchEvent
+  )
 
 test('a page with broken percent-encoding is our own "not found"', async () => {
   for (const path of ['/%E0%A4%A', '/transactions/%', '/deletion/%zz']) {
     const response = await send(path)
-    expect(response?.headers.get('x-middleware-rewrite'), path).toBe('http://localhost:3000/not-found')
+    expect(response?.headers.get('x-middleware-rewrite'), path).toBe(
+      'http://localhost:3000/not-found'
+    )
     expect(response?.headers.has('x-middleware-next'), path).toBe(false)
     expect(response?.headers.get('content-security-policy'), path).toContain('script-src')
   }
@@ -25,17 +30,25 @@ test.each([
 ])('%s with %j is refused by us, in Clerk’s shape', async (path, headers, status) => {
   const response = await send(path, headers as Record<string, string>)
   expect(response?.status).toBe(status)
-  expect(await response?.json()).toMatchObject({ errors: [{ code: expect.any(String), message: expect.any(String) }] })
+  expect(await response?.json()).toMatchObject({
+    errors: [{ code: expect.any(String), message: expect.any(String) }]
+  })
 })
 
-test.each(['/api/v1/connections/%E0%A4%A', '/api/v1/connections/%E0%A4', '/api/%'])('%s passes the proxy and is 404 in the API’s shape', async (path) => {
-  expect(matches({ config, url: path })).toBe(true)
-  const response = await send(path)
-  expect(response?.status).toBe(404)
-  expect(await response?.json()).toMatchObject({ error: { code: 'not_found', reference: expect.any(String) } })
-})
+test.each(['/api/v1/connections/%E0%A4%A', '/api/v1/connections/%E0%A4', '/api/%'])(
+  '%s passes the proxy and is 404 in the API’s shape',
+  async (path) => {
+    expect(matches({ config, url: path })).toBe(true)
+    const response = await send(path)
+    expect(response?.status).toBe(404)
+    expect(await response?.json()).toMatchObject({
+      error: { code: 'not_found', reference: expect.any(String) }
+    })
+  }
+)
 
 test('other addresses of the API do not pass the proxy, and one with sound percent-encoding goes on', async () => {
-  for (const path of ['/api/webhooks/plaid', '/api/v1/transactions?q=%']) expect(matches({ config, url: path }), path).toBe(false)
+  for (const path of ['/api/webhooks/plaid', '/api/v1/transactions?q=%'])
+    expect(matches({ config, url: path }), path).toBe(false)
   expect((await send('/api/v1/connections/%20'))?.headers.get('x-middleware-next')).toBe('1')
 })

@@ -4,13 +4,25 @@ import { setEnvironment } from '../platform/environment'
 
 beforeEach(() => setEnvironment())
 
-const ask = (redirect_url?: string | string[]) => requireReadableReturn('/sign-in', Promise.resolve(redirect_url === undefined ? {} : { redirect_url }))
+const ask = (redirect_url?: string | string[]) =>
+  requireReadableReturn(
+    '/sign-in',
+    Promise.resolve(redirect_url === undefined ? {} : { redirect_url })
+  )
 
 for (const address of ['http://', 'https://[', '//', ['/dashboard', '/account']])
   it(`the form opens without the address ${JSON.stringify(address)}, which leads nowhere`, async () => {
-    await expect(ask(address)).rejects.toMatchObject({ digest: expect.stringContaining(';/sign-in;') })
+    await expect(ask(address)).rejects.toMatchObject({
+      digest: expect.stringContaining(';/sign-in;')
+    })
   })
 
 it('an address that can be read is left to Clerk', async () => {
-  for (const address of [undefined, '/dashboard?month=2026-11', 'http://localhost:3000/settings', '%E0%A4%A']) await ask(address)
+  for (const address of [
+    undefined,
+    '/dashboard?month=2026-11',
+    'http://localhost:3000/settings',
+    '%E0%A4%A'
+  ])
+    await ask(address)
 })

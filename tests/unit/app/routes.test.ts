@@ -8,20 +8,38 @@ const found = findRoutes(process.cwd())
 const handlers = await Promise.all(
   found
     .filter(({ key }) => !key.startsWith('PAGE '))
-    .map(async ({ key, file }) => ({ key, handler: ((await import(file)) as Record<string, Partial<Route>>)[key.split(' ')[0] ?? ''] }))
+    .map(async ({ key, file }) => ({
+      key,
+      handler: ((await import(file)) as Record<string, Partial<Route>>)[key.split(' ')[0] ?? '']
+    }))
 )
 
 /** Such as `DELETE /api/v1/me: user, step-up, limit me.delete, body → 202`. */
 function describeRoute(key: string, { declaration }: Partial<Route>): string {
   if (!declaration) return `${key}: declares nothing`
   const { auth, live, stepUp, limit, query, body, response, status, enqueues } = declaration
-  const needs = [auth, live && 'live', stepUp && 'step-up', limit && `limit ${limit}`, query && 'query', body && 'body', enqueues && 'enqueues']
-  const answers = response === null ? '204' : Array.isArray(response) ? response.join(' or ') : String(status ?? 200)
+  const needs = [
+    auth,
+    live && 'live',
+    stepUp && 'step-up',
+    limit && `limit ${limit}`,
+    query && 'query',
+    body && 'body',
+    enqueues && 'enqueues'
+  ]
+  const answers =
+    response === null
+      ? '204'
+      : Array.isArray(response)
+        ? response.join(' or ')
+        : String(status ?? 200)
   return `${key}: ${needs.filter(Boolean).join(', ')} → ${answers}`
 }
 
 test('every handler is built with route() and declares what this list says', () => {
-  expect(handlers.map(({ key, handler }) => describeRoute(key, handler ?? {}))).toMatchInlineSnapshot(`
+  expect(
+    handlers.map(({ key, handler }) => describeRoute(key, handler ?? {}))
+  ).toMatchInlineSnapshot(`
     [
       "GET /api/cron/drain: public → 200",
       "POST /api/cron/drain: public → 200",
@@ -113,7 +131,9 @@ test('every handler is built with route() and declares what this list says', () 
 })
 
 test('a handler with a variable part in its address declares its params', () => {
-  const wrong = handlers.filter(({ key, handler }) => key.includes('[') !== Boolean(handler?.declaration?.params))
+  const wrong = handlers.filter(
+    ({ key, handler }) => key.includes('[') !== Boolean(handler?.declaration?.params)
+  )
   expect(wrong.map(({ key }) => key)).toEqual([])
 })
 
@@ -125,8 +145,16 @@ describe('ownership rules (tests/e2e/ownership/matrix.ts)', () => {
   })
 
   test('ask for the authentication that the handler declares', () => {
-    const AUTH = { public: 'public', person: 'user', owned: 'user', admin: 'admin', page: 'page' } as const
-    const wrong = handlers.filter(({ key, handler }) => handler?.declaration?.auth !== AUTH[MATRIX[key]?.access ?? 'page'])
+    const AUTH = {
+      public: 'public',
+      person: 'user',
+      owned: 'user',
+      admin: 'admin',
+      page: 'page'
+    } as const
+    const wrong = handlers.filter(
+      ({ key, handler }) => handler?.declaration?.auth !== AUTH[MATRIX[key]?.access ?? 'page']
+    )
     expect(wrong.map(({ key }) => key)).toEqual([])
   })
 })

@@ -4,10 +4,17 @@ import { expect, test } from 'vitest'
 import { contentSecurityPolicy } from '@/app/security'
 import { setEnvironment } from '../platform/environment'
 
-type Sdk = { createContentSecurityPolicyHeaders(host: string, options: { strict: boolean }): { headers: [string, string][] } }
+type Sdk = {
+  createContentSecurityPolicyHeaders(
+    host: string,
+    options: { strict: boolean }
+  ): { headers: [string, string][] }
+}
 
 /** The SDK's own list, from the version that is installed. */
-const sdk = createRequire(import.meta.url)(join(process.cwd(), 'node_modules/@clerk/nextjs/dist/cjs/server/content-security-policy.js')) as Sdk
+const sdk = createRequire(import.meta.url)(
+  join(process.cwd(), 'node_modules/@clerk/nextjs/dist/cjs/server/content-security-policy.js')
+) as Sdk
 const HOST = 'https://clerk.pangea.example'
 const KEY = `pk_live_${Buffer.from('clerk.pangea.example$').toString('base64')}`
 
@@ -25,11 +32,17 @@ const UNUSED = /stripe\.com|maps\.googleapis\.com|clerk-telemetry\.com/
 test('the policy allows whatever Clerk’s SDK asks for, and nothing it does not need', () => {
   setEnvironment({ NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: KEY })
   const ours = parse(contentSecurityPolicy('nonce'))
-  const theirs = parse(sdk.createContentSecurityPolicyHeaders(HOST, { strict: true }).headers[0]?.[1] ?? '')
+  const theirs = parse(
+    sdk.createContentSecurityPolicyHeaders(HOST, { strict: true }).headers[0]?.[1] ?? ''
+  )
   expect(theirs.size).toBeGreaterThan(6)
   const missing = [...theirs].flatMap(([name, values]) =>
-    values.filter((value) => !UNUSED.test(value) && !ours.get(name)?.includes(value)).map((v) => `${name} ${v}`)
+    values
+      .filter((value) => !UNUSED.test(value) && !ours.get(name)?.includes(value))
+      .map((v) => `${name} ${v}`)
   )
   // Scripts run by nonce and 'strict-dynamic', which ignores hosts and 'unsafe-inline'; the SDK's nonce is its own, and 'unsafe-eval' is for development.
-  expect(missing.filter((entry) => !/^script-src ('nonce-|'unsafe-|https:\/\/\*\.protect)/.test(entry))).toEqual([])
+  expect(
+    missing.filter((entry) => !/^script-src ('nonce-|'unsafe-|https:\/\/\*\.protect)/.test(entry))
+  ).toEqual([])
 })

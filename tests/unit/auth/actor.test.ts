@@ -13,9 +13,15 @@ test('only AuthService and systemActor() make actors', () => {
   for (const folder of FOLDERS) {
     for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
       const file = `${folder}/${name}`
-      if (!/\.tsx?$/.test(name) || MAKERS.includes(file) || file === 'tests/unit/auth/actor.test.ts') continue
+      if (
+        !/\.tsx?$/.test(name) ||
+        MAKERS.includes(file) ||
+        file === 'tests/unit/auth/actor.test.ts'
+      )
+        continue
       const source = readFileSync(file, 'utf8')
-      if (MADE.test(source) || (CONSTRUCTOR.test(source) && !MAY_CONSTRUCT.test(file))) wrong.push(file)
+      if (MADE.test(source) || (CONSTRUCTOR.test(source) && !MAY_CONSTRUCT.test(file)))
+        wrong.push(file)
     }
   }
   expect(wrong).toEqual([])

@@ -22,7 +22,10 @@ async function stream(response: ServerResponse): Promise<void> {
 
 beforeAll(async () => {
   server = createServer((request, response) => {
-    if (request.url === '/api/v1/login/') response.end(JSON.stringify({ token: 'token', expires: new Date(Date.now() + 3_600_000).toISOString() }))
+    if (request.url === '/api/v1/login/')
+      response.end(
+        JSON.stringify({ token: 'token', expires: new Date(Date.now() + 3_600_000).toISOString() })
+      )
     else void stream(response)
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')

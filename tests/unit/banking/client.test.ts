@@ -6,7 +6,11 @@ describe('a request signature', () => {
 
   it.each([
     ['/api/v1/agreements/', '', 'FDmEdrb4t0kT7+UUs2kadkL3Nxwtbm0MGlWRy4sbLE4='],
-    ['/api/v1/applications/', '{"pocket_name":"Rainy day"}', 'WquXBxmRS/VIpfWIlUJqrdFGgZV08T7HPo8SX6rXb2I=']
+    [
+      '/api/v1/applications/',
+      '{"pocket_name":"Rainy day"}',
+      'WquXBxmRS/VIpfWIlUJqrdFGgZV08T7HPo8SX6rXb2I='
+    ]
   ])('covers key, path and body of %s', (pathname, body, expected) => {
     expect(signRequest('test-shared-secret-0001', key, pathname, body)).toBe(expected)
   })

@@ -17,7 +17,11 @@ const table = readFileSync('docs/contracts/jiko-webhooks.md', 'utf8')
   })
 
 /** In the OpenAPI file of 2024 and not in the guide, whose list the stand-in has. */
-const FROM_2024 = ['transfers.ach.out.sent', 'card.transaction.on_hold', 'card.transaction.reversed']
+const FROM_2024 = [
+  'transfers.ach.out.sent',
+  'card.transaction.on_hold',
+  'card.transaction.reversed'
+]
 
 describe('the table of the bank’s webhooks in the documents', () => {
   it('names every event that the bank has written down, once, and no other', () => {
@@ -38,13 +42,22 @@ describe('the table of the bank’s webhooks in the documents', () => {
 
   it.each(table)('$event: $effect', ({ event, effect, then }) => {
     const [application_id, pocket, other] = [randomUUID(), randomUUID(), randomUUID()]
-    const payload = event.includes('on-us') ? { origin_account_id: pocket, destination_account_id: other } : { application_id, jiko_account_id: pocket }
-    const body = { event_id: randomUUID(), event_type: event, timestamp: new Date().toISOString(), payload }
+    const payload = event.includes('on-us')
+      ? { origin_account_id: pocket, destination_account_id: other }
+      : { application_id, jiko_account_id: pocket }
+    const body = {
+      event_id: randomUUID(),
+      event_type: event,
+      timestamp: new Date().toISOString(),
+      payload
+    }
     const read = readWebhook(Buffer.from(JSON.stringify(body)))
     const expected = {
       ignore: [{ kind: 'ignore', reason: then }],
       advance_onboarding: [{ kind: effect, jikoApplicationId: application_id }],
-      refresh_account: [pocket, ...(event.includes('on-us') ? [other] : [])].map((jikoPocketId) => ({ kind: effect, jikoPocketId }))
+      refresh_account: [pocket, ...(event.includes('on-us') ? [other] : [])].map(
+        (jikoPocketId) => ({ kind: effect, jikoPocketId })
+      )
     }[effect]
     expect(read?.effects).toEqual(expected)
   })

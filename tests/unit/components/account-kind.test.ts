@@ -21,13 +21,21 @@ describe('the kind of an account', () => {
   })
 
   test('stands with the end of its number, and with what is owed', () => {
-    expect(accountLine({ type: 'credit', subtype: 'credit card', mask: '3333' })).toBe('Credit card •••• 3333')
+    expect(accountLine({ type: 'credit', subtype: 'credit card', mask: '3333' })).toBe(
+      'Credit card •••• 3333'
+    )
     expect(accountLine({ type: 'loan', subtype: null, mask: null })).toBe('Loan')
-    const at = (type: string, minor: string) => owedWord({ type, current: { minor, currency: 'USD' } })
-    expect([at('credit', '100'), at('loan', '-100'), at('depository', '-100')]).toEqual(['Owed', 'In your favor', null])
+    const at = (type: string, minor: string) =>
+      owedWord({ type, current: { minor, currency: 'USD' } })
+    expect([at('credit', '100'), at('loan', '-100'), at('depository', '-100')]).toEqual([
+      'Owed',
+      'In your favor',
+      null
+    ])
   })
 
   test('begins with a capital or a figure, and has no underscore, for every word Plaid has today', () => {
-    for (const subtype of Object.values(AccountSubtype)) expect(accountKind({ type: 'other', subtype })).toMatch(/^[A-Z0-9][A-Za-z0-9 -]*$/)
+    for (const subtype of Object.values(AccountSubtype))
+      expect(accountKind({ type: 'other', subtype })).toMatch(/^[A-Z0-9][A-Za-z0-9 -]*$/)
   })
 })

@@ -2,7 +2,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { change, isApiError, read } from '@/components/api'
 
-type Page = typeof globalThis & { Clerk?: { session: { getToken: () => Promise<string | null> } | null } }
+type Page = typeof globalThis & {
+  Clerk?: { session: { getToken: () => Promise<string | null> } | null }
+}
 
 const answers: (() => Response)[] = []
 const asked: { path: string; init: RequestInit }[] = []
@@ -28,7 +30,11 @@ const signedIn = () => {
   ;(globalThis as Page).Clerk = { session: { getToken } }
   return getToken
 }
-const refused = () => Response.json({ error: { code: 'unauthenticated', message: 'Sign in to go on.', reference: 'r' } }, { status: 401 })
+const refused = () =>
+  Response.json(
+    { error: { code: 'unauthenticated', message: 'Sign in to go on.', reference: 'r' } },
+    { status: 401 }
+  )
 const caught = async (promise: Promise<unknown>) => {
   const thrown: unknown = await promise.catch((error: unknown) => error)
   if (!isApiError(thrown)) throw new Error('expected an API error')
@@ -44,7 +50,8 @@ describe('talking to the server', () => {
     expect(await caught(change('/api/v1/application/documents/PASSPORT', {}))).toMatchObject({
       status: 413,
       code: 'too_large',
-      message: 'This is larger than our server accepts. Choose a smaller photo or shorten what you typed.'
+      message:
+        'This is larger than our server accepts. Choose a smaller photo or shorten what you typed.'
     })
   })
 
@@ -65,9 +72,14 @@ describe('talking to the server', () => {
   it('renews the session and asks once more after a 401', async () => {
     const getToken = signedIn()
     answers.push(refused, () => Response.json({ ok: true }))
-    expect(await change('/api/v1/application/draft', { question: 'name' }, 'PUT')).toEqual({ ok: true })
+    expect(await change('/api/v1/application/draft', { question: 'name' }, 'PUT')).toEqual({
+      ok: true
+    })
     expect(getToken).toHaveBeenCalledWith({ skipCache: true })
-    expect(asked.map(({ init }) => init.body)).toEqual(['{"question":"name"}', '{"question":"name"}'])
+    expect(asked.map(({ init }) => init.body)).toEqual([
+      '{"question":"name"}',
+      '{"question":"name"}'
+    ])
   })
 
   it('asks twice at most', async () => {
@@ -85,7 +97,19 @@ describe('talking to the server', () => {
 
   it('hands on the sentence for each field', async () => {
     const fields = { firstName: 'Enter your first name' }
-    answers.push(() => Response.json({ error: { code: 'invalid', message: 'Some answers need another look.', fields, reference: 'r1' } }, { status: 422 }))
+    answers.push(() =>
+      Response.json(
+        {
+          error: {
+            code: 'invalid',
+            message: 'Some answers need another look.',
+            fields,
+            reference: 'r1'
+          }
+        },
+        { status: 422 }
+      )
+    )
     const error = await caught(change('/api/v1/application/draft', {}, 'PUT'))
     expect(error.fields).toEqual(fields)
     expect(error.reference).toBe('r1')

@@ -3,25 +3,54 @@ import { isTrouble, stateOf } from '@/components/connections/connection-state'
 import { ITEM_STATUSES, type ItemStatus } from '@/lib/domain/bank-connection'
 import { type More, wireConnection } from '@/tests/support/wire-connection'
 
-const shown = (status: ItemStatus, more?: More) => stateOf(wireConnection(status, more), (date) => date)
+const shown = (status: ItemStatus, more?: More) =>
+  stateOf(wireConnection(status, more), (date) => date)
 
 describe('what a person reads about a bank', () => {
-  test.each(ITEM_STATUSES.filter((status) => status !== 'good'))('says of %s what happened and what there is to do, in whole sentences', (status) => {
-    const { detail, todo } = shown(status)
-    for (const text of [detail, todo]) expect(text).toMatch(/^[A-Z].*\.$/)
-    expect(`${detail} ${todo}`).not.toMatch(/undefined|null|[A-Z]{2,}_/)
-    expect(isTrouble({ status, sync: null, leaving: false })).toBe(true)
-    expect(isTrouble({ status, sync: null, leaving: true })).toBe(false)
-  })
+  test.each(ITEM_STATUSES.filter((status) => status !== 'good'))(
+    'says of %s what happened and what there is to do, in whole sentences',
+    (status) => {
+      const { detail, todo } = shown(status)
+      for (const text of [detail, todo]) expect(text).toMatch(/^[A-Z].*\.$/)
+      expect(`${detail} ${todo}`).not.toMatch(/undefined|null|[A-Z]{2,}_/)
+      expect(isTrouble({ status, sync: null, leaving: false })).toBe(true)
+      expect(isTrouble({ status, sync: null, leaving: true })).toBe(false)
+    }
+  )
 
   test.each<[string, ItemStatus, More, string]>([
-    ['a bank that is down', 'error', { errorCode: 'INSTITUTION_DOWN' }, 'There is nothing you need to do.'],
-    ['a bank that Plaid has given up', 'error', { errorCode: 'INSTITUTION_NO_LONGER_SUPPORTED' }, 'There is nothing to wait for'],
+    [
+      'a bank that is down',
+      'error',
+      { errorCode: 'INSTITUTION_DOWN' },
+      'There is nothing you need to do.'
+    ],
+    [
+      'a bank that Plaid has given up',
+      'error',
+      { errorCode: 'INSTITUTION_NO_LONGER_SUPPORTED' },
+      'There is nothing to wait for'
+    ],
     ['a locked login', 'bad', { errorCode: 'ITEM_LOCKED' }, 'Unlock it with the bank first'],
     ['an error nobody knows', 'bad', { errorCode: 'SOMETHING_NEW' }, 'Sign in again'],
-    ['access that was withdrawn', 'revoked', { errorCode: 'USER_PERMISSION_REVOKED' }, 'Sign in again to give it back'],
-    ['access that Plaid has forgotten', 'revoked', { errorCode: 'ITEM_NOT_FOUND' }, 'Link the bank again'],
-    ['an end with its day', 'pending_disconnect', { endsAt: '2026-12-01T12:00:00Z' }, 'before 2026-12-01'],
+    [
+      'access that was withdrawn',
+      'revoked',
+      { errorCode: 'USER_PERMISSION_REVOKED' },
+      'Sign in again to give it back'
+    ],
+    [
+      'access that Plaid has forgotten',
+      'revoked',
+      { errorCode: 'ITEM_NOT_FOUND' },
+      'Link the bank again'
+    ],
+    [
+      'an end with its day',
+      'pending_disconnect',
+      { endsAt: '2026-12-01T12:00:00Z' },
+      'before 2026-12-01'
+    ],
     ['an end without one', 'pending_expiration', {}, 'within the next days']
   ])('tells what to do about %s', (_, status, more, todo) => {
     expect(shown(status, more).todo).toContain(todo)

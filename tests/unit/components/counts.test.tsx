@@ -13,10 +13,24 @@ const still = () => {}
 /** The bar over `count` found transactions, all of them selected but `except`. */
 const bar = (locale: Locale, count: number | null, except: number) => {
   const ids = new Set(Array.from({ length: except }, (_, n) => `id-${n}`))
-  const selection = { selected: { all: true, ids }, any: true, has: () => true, toggle: still, selectAll: still, clear: still }
+  const selection = {
+    selected: { all: true, ids },
+    any: true,
+    has: () => true,
+    toggle: still,
+    selectAll: still,
+    clear: still
+  }
   render(
     <WritingProvider writing={write(locale)}>
-      <BulkBar selection={selection} filter={{}} count={count} tags={[]} dialog={{ open: false, set: still }} onChange={() => still} />
+      <BulkBar
+        selection={selection}
+        filter={{}}
+        count={count}
+        tags={[]}
+        dialog={{ open: false, set: still }}
+        onChange={() => still}
+      />
     </WritingProvider>
   )
   return screen.getByRole('status').textContent

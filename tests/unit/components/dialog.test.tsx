@@ -33,7 +33,11 @@ function show() {
     </Dialog>
   )
   // What Escape and a press outside cause in a browser.
-  return () => fireEvent(screen.getByRole('dialog', { hidden: true }), new Event('cancel', { cancelable: true }))
+  return () =>
+    fireEvent(
+      screen.getByRole('dialog', { hidden: true }),
+      new Event('cancel', { cancelable: true })
+    )
 }
 const note = () => screen.getByRole('textbox', { hidden: true })
 
@@ -87,7 +91,9 @@ it('opens on its first field, also on one that comes later, and without fields o
 
 it('a press outside closes what stands beside, in a browser without closedby, and asks once', async () => {
   const at = { left: 800, right: 1_280, top: 0, bottom: 800 }
-  vi.spyOn(HTMLDialogElement.prototype, 'getBoundingClientRect').mockReturnValue({ ...at } as DOMRect)
+  vi.spyOn(HTMLDialogElement.prototype, 'getBoundingClientRect').mockReturnValue({
+    ...at
+  } as DOMRect)
   const press = (from: number, to: number) => {
     const dialog = screen.getByRole('dialog', { hidden: true })
     fireEvent(dialog, new MouseEvent('pointerdown', { bubbles: true, clientX: from, clientY: 9 }))

@@ -34,12 +34,15 @@ const otherTab = (id: string | null) => {
 }
 const clerk = () => {
   let tell = (_state: State) => {}
-  const signedIn = (...ids: string[]) => ({ client: { signedInSessions: ids.map((id) => ({ user: { id } })) } })
+  const signedIn = (...ids: string[]) => ({
+    client: { signedInSessions: ids.map((id) => ({ user: { id } })) }
+  })
   return {
     addListener: (listener: typeof tell) => {
       tell = listener
     },
-    says: (user: { id: string } | null | undefined, ...ids: string[]) => tell({ ...signedIn(...ids), user })
+    says: (user: { id: string } | null | undefined, ...ids: string[]) =>
+      tell({ ...signedIn(...ids), user })
   }
 }
 

@@ -13,7 +13,10 @@ afterEach(cleanup)
 const page = (errors: Record<string, string>, attempt: number) => (
   <>
     <ErrorSummary errors={errors} attempt={attempt} />
-    <div data-field ref={(field) => void (field && Object.assign(field, { scrollIntoView: () => {} }))}>
+    <div
+      data-field
+      ref={(field) => void (field && Object.assign(field, { scrollIntoView: () => {} }))}
+    >
       <input id="field-lastName" aria-label="Last name" />
     </div>
   </>

@@ -5,9 +5,18 @@ import type { WireConnection } from '@/lib/api/answers'
 import type { ItemStatus } from '@/lib/domain/bank-connection'
 import { wireConnection } from '@/tests/support/wire-connection'
 
-const bank = (name: string, status: ItemStatus) => wireConnection(status, { name: `${name} Bank`, id: name })
-const shown = (...items: WireConnection[]) => renderToStaticMarkup(<ConnectionHealth connections={{ items, next: null }} />).replace(/<svg.*?<\/svg>/g, '')
-const links = (html: string) => [...html.matchAll(/href="\/connections#(\w+)"[^>]*>(.*?)<\/a>/g)].map(([, id, text]) => [id, text?.replace(/<[^>]+>/g, '')])
+const bank = (name: string, status: ItemStatus) =>
+  wireConnection(status, { name: `${name} Bank`, id: name })
+const shown = (...items: WireConnection[]) =>
+  renderToStaticMarkup(<ConnectionHealth connections={{ items, next: null }} />).replace(
+    /<svg.*?<\/svg>/g,
+    ''
+  )
+const links = (html: string) =>
+  [...html.matchAll(/href="\/connections#(\w+)"[^>]*>(.*?)<\/a>/g)].map(([, id, text]) => [
+    id,
+    text?.replace(/<[^>]+>/g, '')
+  ])
 
 test('a bank that needs its person says what happened, with a link that names it; one that works says nothing', () => {
   const html = shown(bank('Ash', 'bad'), bank('Elm', 'good'), bank('Oak', 'error'))
@@ -21,12 +30,18 @@ test('a bank that needs its person says what happened, with a link that names it
 })
 
 test('three and more are one notice, so that a phone has room for the rest', () => {
-  const html = shown(bank('Ash', 'bad'), bank('Elm', 'pending_disconnect'), bank('Oak', 'error'), bank('Fir', 'good'))
+  const html = shown(
+    bank('Ash', 'bad'),
+    bank('Elm', 'pending_disconnect'),
+    bank('Oak', 'error'),
+    bank('Fir', 'good')
+  )
   expect(html).toContain('3 of your banks need a look')
   expect(links(html)).toEqual([
     ['Ash', 'Ash Bank'],
     ['Elm', 'Elm Bank'],
     ['Oak', 'Oak Bank']
   ])
-  for (const label of ['sign-in needed', 'access ends soon', 'bank not answering']) expect(html).toContain(label)
+  for (const label of ['sign-in needed', 'access ends soon', 'bank not answering'])
+    expect(html).toContain(label)
 })

@@ -47,7 +47,9 @@ describe('the focus', () => {
   it('goes to the nearest thing where what had it is gone', async () => {
     render(<Changing />)
     press()
-    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Neighbour' })))
+    await waitFor(() =>
+      expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Neighbour' }))
+    )
   })
 
   it('goes into the form that came in its place', async () => {

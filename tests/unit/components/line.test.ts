@@ -2,7 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { areaBelow, boundsOf, placePoints, stretches } from '@/components/charts/line'
 
-const anyPoint = fc.record({ minor: fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }), estimated: fc.boolean() })
+const anyPoint = fc.record({
+  minor: fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }),
+  estimated: fc.boolean()
+})
 const steps = (path: string) => (path.match(/[ML][^ML]+/g) ?? []).length
 
 describe('the line of a chart', () => {
@@ -29,7 +32,9 @@ describe('the line of a chart', () => {
         const [dashed, solid] = [stretches(places, true), stretches(places, false)]
         const lines = (path: string) => (path.match(/L/g) ?? []).length
         expect(lines(dashed) + lines(solid)).toBe(points.length - 1)
-        expect(lines(solid)).toBe(points.slice(1).filter(({ estimated }, n) => !estimated && !points[n]?.estimated).length)
+        expect(lines(solid)).toBe(
+          points.slice(1).filter(({ estimated }, n) => !estimated && !points[n]?.estimated).length
+        )
         expect(steps(areaBelow(places))).toBe(2 * points.length)
       })
     )

@@ -38,24 +38,41 @@ async function follow(answers: Answer[], { renew = true } = {}) {
 describe('following the stream of changes', () => {
   it('tells each change once, also where a message arrives in pieces', async () => {
     const { heard } = await follow([
-      () => stream('retry: 2000\n\nevent: change\nda', 'ta: {"version":3}\n\n: still here\n\n', 'event: change\ndata: {"version":4}\n\n')
+      () =>
+        stream(
+          'retry: 2000\n\nevent: change\nda',
+          'ta: {"version":3}\n\n: still here\n\n',
+          'event: change\ndata: {"version":4}\n\n'
+        )
     ])
     expect(heard).toEqual([3, 4])
   })
 
   it('opens the stream again after it ended, and hears what it missed', async () => {
-    const { heard } = await follow([() => stream('event: change\ndata: {"version":1}\n\n'), () => stream('event: change\ndata: {"version":9}\n\n')])
+    const { heard } = await follow([
+      () => stream('event: change\ndata: {"version":1}\n\n'),
+      () => stream('event: change\ndata: {"version":9}\n\n')
+    ])
     expect(heard).toEqual([1, 9])
   })
 
   it('renews the session after a 401 and goes on', async () => {
-    const { heard, renewals } = await follow([() => new Response(null, { status: 401 }), () => stream('event: change\ndata: {"version":2}\n\n')])
+    const { heard, renewals } = await follow([
+      () => new Response(null, { status: 401 }),
+      () => stream('event: change\ndata: {"version":2}\n\n')
+    ])
     expect(renewals).toBe(1)
     expect(heard).toEqual([2])
   })
 
   it('stops where nobody is signed in any more', async () => {
-    const { heard } = await follow([() => new Response(null, { status: 401 }), () => stream('event: change\ndata: {"version":2}\n\n')], { renew: false })
+    const { heard } = await follow(
+      [
+        () => new Response(null, { status: 401 }),
+        () => stream('event: change\ndata: {"version":2}\n\n')
+      ],
+      { renew: false }
+    )
     expect(heard).toEqual([])
   })
 
@@ -67,7 +84,9 @@ describe('following the stream of changes', () => {
   })
 
   it('survives a message that is not JSON', async () => {
-    const { heard } = await follow([() => stream('event: change\ndata: {"vers\n\nevent: change\ndata: {"version":5}\n\n')])
+    const { heard } = await follow([
+      () => stream('event: change\ndata: {"vers\n\nevent: change\ndata: {"version":5}\n\n')
+    ])
     expect(heard).toEqual([5])
   })
 
@@ -77,9 +96,18 @@ describe('following the stream of changes', () => {
     let opened = 0
     const silent: typeof fetch = async (_, init) => {
       opened += 1
-      return new Response(new ReadableStream({ start: (controller) => init?.signal?.addEventListener('abort', () => controller.error(new Error('cut'))) }))
+      return new Response(
+        new ReadableStream({
+          start: (controller) =>
+            init?.signal?.addEventListener('abort', () => controller.error(new Error('cut')))
+        })
+      )
     }
-    const following = followChanges(() => {}, stop.signal, { fetch: silent, renew: async () => true, wait: async () => {} })
+    const following = followChanges(() => {}, stop.signal, {
+      fetch: silent,
+      renew: async () => true,
+      wait: async () => {}
+    })
     await vi.advanceTimersByTimeAsync(44_000)
     expect(opened).toBe(1)
     await vi.advanceTimersByTimeAsync(2_000)

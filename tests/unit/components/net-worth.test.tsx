@@ -15,7 +15,16 @@ const held = (name: string, institutionName: string): WireNetWorth['stale'][numb
 })
 
 test('what may be out of date is told bank by bank: one account by its name, several by how many they are', () => {
-  const stale = [held('Checking', 'Ash Bank'), held('Everyday', 'Elm Bank'), held('Savings', 'Ash Bank')]
-  const html = renderToStaticMarkup(<NetWorthCard worth={{ currencies: [], asOf: null, stale, leftOut: [] }} history={{ currencies: [] }} />)
+  const stale = [
+    held('Checking', 'Ash Bank'),
+    held('Everyday', 'Elm Bank'),
+    held('Savings', 'Ash Bank')
+  ]
+  const html = renderToStaticMarkup(
+    <NetWorthCard
+      worth={{ currencies: [], asOf: null, stale, leftOut: [] }}
+      history={{ currencies: [] }}
+    />
+  )
   expect(html).toContain('May be out of date: 2 accounts at Ash Bank, Everyday at Elm Bank')
 })

@@ -24,18 +24,36 @@ const SCHEMAS: Record<string, z.ZodType> = {
 const AGREEMENTS = {
   version: '1.0.0',
   releasedOn: '2026-01-05',
-  documents: [{ title: 'Terms', url: 'https://bank.example/terms.pdf', type: 'TERMS_OF_USE', category: 'GENERAL' }],
+  documents: [
+    {
+      title: 'Terms',
+      url: 'https://bank.example/terms.pdf',
+      type: 'TERMS_OF_USE',
+      category: 'GENERAL'
+    }
+  ],
   testPage: '/test-page'
 }
 const pushed: string[] = []
 const still = () => {}
-const router = { bfcacheId: '0', back: still, forward: still, refresh: still, replace: still, prefetch: still, push: (to: string) => void pushed.push(to) }
+const router = {
+  bfcacheId: '0',
+  back: still,
+  forward: still,
+  refresh: still,
+  replace: still,
+  prefetch: still,
+  push: (to: string) => void pushed.push(to)
+}
 
 beforeEach(() => {
   pushed.length = 0
   Element.prototype.scrollIntoView = still
   vi.stubGlobal('fetch', async (path: string, init?: RequestInit) => {
-    const request = new Request(`http://localhost${path}`, { method: 'POST', body: String(init?.body) })
+    const request = new Request(`http://localhost${path}`, {
+      method: 'POST',
+      body: String(init?.body)
+    })
     return readJson(request, SCHEMAS[path] as z.ZodType).then(
       () => Response.json({ step: 'name', ineligible: null, status: null }),
       (thrown: unknown) => errorResponse(thrown, request)
@@ -76,18 +94,25 @@ async function expectSummary(button: string): Promise<string[]> {
     await userEvent.click(link)
     const field = document.querySelector(link.getAttribute('href') ?? 'nothing')
     expect(document.activeElement).toBe(field)
-    const described = (field?.getAttribute('aria-describedby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent)
+    const described = (field?.getAttribute('aria-describedby') ?? '')
+      .split(' ')
+      .map((id) => document.getElementById(id)?.textContent)
     expect(described.join(' ')).toContain(`Error: ${link.textContent}`)
   }
   return links.map((link) => link.textContent ?? '')
 }
 
 describe('sent empty, what is missing is said on top with a way to it:', () => {
-  test.each(QUESTIONS.map(({ key }) => key).filter((key) => key !== 'affiliations'))('%s', async (key) => {
-    show(question(key))
-    expect((await expectSummary('Continue')).length).toBe({ name: 2, address: 4 }[key as string] ?? 1)
-    expect(pushed).toEqual([])
-  })
+  test.each(QUESTIONS.map(({ key }) => key).filter((key) => key !== 'affiliations'))(
+    '%s',
+    async (key) => {
+      show(question(key))
+      expect((await expectSummary('Continue')).length).toBe(
+        { name: 2, address: 4 }[key as string] ?? 1
+      )
+      expect(pushed).toEqual([])
+    }
+  )
 
   test('a choice that asks for more says so at what it asks for', async () => {
     show(question('citizenship'))

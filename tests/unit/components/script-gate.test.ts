@@ -29,7 +29,10 @@ describe('loading Link’s script', () => {
   })
 
   it('asks for the script once, however many wait for it', async () => {
-    const both = Promise.all([loadLinkScript('http://localhost/once.js'), loadLinkScript('http://localhost/once.js')])
+    const both = Promise.all([
+      loadLinkScript('http://localhost/once.js'),
+      loadLinkScript('http://localhost/once.js')
+    ])
     expect(scripts()).toHaveLength(1)
     scripts()[0]?.dispatchEvent(new Event('load'))
     await both

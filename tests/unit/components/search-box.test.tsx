@@ -13,7 +13,9 @@ const shown = () => (screen.getByRole('searchbox') as HTMLInputElement).value
 
 it('keeps what was typed while the address has not followed, and takes over an address that changed by other means', () => {
   const sent: string[] = []
-  const box = (value: string, busy = false) => <SearchBox value={value} busy={busy} onChange={(text) => void sent.push(text)} />
+  const box = (value: string, busy = false) => (
+    <SearchBox value={value} busy={busy} onChange={(text) => void sent.push(text)} />
+  )
   const view = render(box(''))
   fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'zebra' } })
   vi.advanceTimersByTime(250)

@@ -7,13 +7,19 @@ import { SignInGuard } from '@/components/sign-in/sign-in-guard'
 
 /** What Clerk's script says about this browser. */
 const auth = vi.hoisted(() => ({ isLoaded: true, isSignedIn: false }))
-vi.mock('@clerk/nextjs', () => ({ useAuth: () => ({ ...auth }), SignOutButton: ({ children }: { children: unknown }) => children }))
+vi.mock('@clerk/nextjs', () => ({
+  useAuth: () => ({ ...auth }),
+  SignOutButton: ({ children }: { children: unknown }) => children
+}))
 
 let loads: string[]
 beforeEach(() => {
   loads = []
   sessionStorage.clear()
-  vi.stubGlobal('location', { origin: 'http://localhost:3000', replace: (to: string) => loads.push(to) })
+  vi.stubGlobal('location', {
+    origin: 'http://localhost:3000',
+    replace: (to: string) => loads.push(to)
+  })
 })
 afterEach(() => {
   cleanup()
@@ -70,7 +76,11 @@ it.each([
 ])('goes on to %s as %s', (asked, target) => expect(ownTarget(asked)).toBe(target))
 
 it('takes a browser without storage, and a second refusal within half a minute, for one that cannot keep a session', () => {
-  expect([triedLately(1_000_000), triedLately(1_020_000), triedLately(1_060_000)]).toEqual([false, true, false])
+  expect([triedLately(1_000_000), triedLately(1_020_000), triedLately(1_060_000)]).toEqual([
+    false,
+    true,
+    false
+  ])
   vi.stubGlobal('sessionStorage', undefined)
   expect(triedLately()).toBe(true)
 })

@@ -2,9 +2,22 @@ import { describe, expect, test } from 'vitest'
 import { transferWords } from '@/components/account/transfers/transfer-words'
 import { REFUSALS, TRANSFER_STATES, type TransferState } from '@/lib/domain/transfer'
 
-const about = (direction: 'in' | 'out', state: TransferState, more: { returnCode?: string; settledAt?: string; refusedFor?: string } = {}) =>
+const about = (
+  direction: 'in' | 'out',
+  state: TransferState,
+  more: { returnCode?: string; settledAt?: string; refusedFor?: string } = {}
+) =>
   transferWords(
-    { direction, state, returnCode: null, refusedFor: null, settlesOn: '2026-11-24', settledAt: null, bank: { name: 'First Bank', mask: '0000' }, ...more },
+    {
+      direction,
+      state,
+      returnCode: null,
+      refusedFor: null,
+      settlesOn: '2026-11-24',
+      settledAt: null,
+      bank: { name: 'First Bank', mask: '0000' },
+      ...more
+    },
     (on) => on
   )
 
@@ -23,8 +36,12 @@ describe('what a transfer’s state means', () => {
     expect(about('in', 'returned', { returnCode: 'R01' }).meaning).toBe(
       'First Bank sent it back because there was not enough money in that account (R01). Your account here did not change.'
     )
-    expect(about('in', 'returned', { returnCode: 'R10', settledAt: '2026-11-20T12:00:00Z' }).meaning).toContain('taken out of your account here again')
-    expect(about('out', 'returned', { returnCode: 'R02' }).meaning).toContain('It is in your account here again')
+    expect(
+      about('in', 'returned', { returnCode: 'R10', settledAt: '2026-11-20T12:00:00Z' }).meaning
+    ).toContain('taken out of your account here again')
+    expect(about('out', 'returned', { returnCode: 'R02' }).meaning).toContain(
+      'It is in your account here again'
+    )
   })
 
   test('does not say that no money was moved where it was here for a while', () => {
@@ -38,13 +55,20 @@ describe('what a transfer’s state means', () => {
   })
 
   test('says why Jiko did not take a transfer, where that is known', () => {
-    expect(about('in', 'refused').meaning).toBe('Jiko did not take this transfer and gave no reason. No money was moved.')
-    for (const refusedFor of REFUSALS) expect(about('out', 'refused', { refusedFor }).meaning).toMatch(/ because .+\. No money was moved\.$/)
+    expect(about('in', 'refused').meaning).toBe(
+      'Jiko did not take this transfer and gave no reason. No money was moved.'
+    )
+    for (const refusedFor of REFUSALS)
+      expect(about('out', 'refused', { refusedFor }).meaning).toMatch(
+        / because .+\. No money was moved\.$/
+      )
   })
 
   test('does not make up a reason that the bank did not give', () => {
     expect(about('in', 'returned').meaning).toContain('Jiko does not say why')
     expect(about('in', 'returned', { returnCode: 'R77' }).meaning).toContain('with the code R77')
-    expect(about('out', 'rejected').meaning).toBe('Jiko declined it and does not say why. The money is in your account again.')
+    expect(about('out', 'rejected').meaning).toBe(
+      'Jiko declined it and does not say why. The money is in your account again.'
+    )
   })
 })

@@ -23,7 +23,15 @@ function translate(): void {
 
 it('the number on the page for the Social Security number is shown and hidden again', async () => {
   const still = () => {}
-  const router = { bfcacheId: '0', back: still, forward: still, refresh: still, replace: still, prefetch: still, push: still }
+  const router = {
+    bfcacheId: '0',
+    back: still,
+    forward: still,
+    refresh: still,
+    replace: still,
+    prefetch: still,
+    push: still
+  }
   render(
     <AppRouterContext.Provider value={router}>
       <SsnForm again={false} />
@@ -56,5 +64,11 @@ it('a button changes its icon and its text, whatever they are made of', async ()
     shown.push(screen.getByRole('button').textContent)
     translate()
   }
-  expect(shown).toEqual(['Show 0 of 5', 'Show 1 of 5', 'Show 2 of 5all', 'Show 3 of 5all again', 'Show 4 of 5all'])
+  expect(shown).toEqual([
+    'Show 0 of 5',
+    'Show 1 of 5',
+    'Show 2 of 5all',
+    'Show 3 of 5all again',
+    'Show 4 of 5all'
+  ])
 })

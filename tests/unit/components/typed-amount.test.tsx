@@ -10,7 +10,10 @@ import { WritingProvider } from '@/components/writing'
 afterEach(cleanup)
 
 const refuse = async () => {
-  throw fault(422, 'invalid', 'Some answers need another look.', { value: 'Enter an amount', name: 'Give it a name' })
+  throw fault(422, 'invalid', 'Some answers need another look.', {
+    value: 'Enter an amount',
+    name: 'Give it a name'
+  })
 }
 const german = { field: 'value', locale: 'de-DE', currency: 'EUR' }
 
@@ -23,17 +26,26 @@ describe('an amount in a form', () => {
   it('that cannot be read is told of with all other fields, in the way its person writes', async () => {
     const answer = sendAmount('250000.50', german, refuse)
     await expect(answer).rejects.toMatchObject({
-      fields: { value: 'Enter an amount such as 12.500 or 12.500,50, without a minus', name: 'Give it a name' }
+      fields: {
+        value: 'Enter an amount such as 12.500 or 12.500,50, without a minus',
+        name: 'Give it a name'
+      }
     })
   })
 
   it('keeps the sentence of the server where it was read', async () => {
-    await expect(sendAmount('5', german, refuse)).rejects.toMatchObject({ fields: { value: 'Enter an amount' } })
+    await expect(sendAmount('5', german, refuse)).rejects.toMatchObject({
+      fields: { value: 'Enter an amount' }
+    })
   })
 })
 
 describe('an amount in the filter', () => {
-  const inGerman = (children: ReactNode) => <WritingProvider writing={{ locale: 'de-DE', timeZone: null, today: '2026-03-01' }}>{children}</WritingProvider>
+  const inGerman = (children: ReactNode) => (
+    <WritingProvider writing={{ locale: 'de-DE', timeZone: null, today: '2026-03-01' }}>
+      {children}
+    </WritingProvider>
+  )
   const field = () => screen.getByLabelText<HTMLInputElement>('At least')
 
   it('is shown and read as the person writes, and kept plain', () => {

@@ -7,7 +7,9 @@ import { useMutation } from '@/components/use-mutation'
 
 test('runs one request at a time, and tells while it runs', async () => {
   const waiting: (() => void)[] = []
-  const { result } = renderHook(() => useMutation(() => new Promise<void>((resolve) => waiting.push(resolve))))
+  const { result } = renderHook(() =>
+    useMutation(() => new Promise<void>((resolve) => waiting.push(resolve)))
+  )
   act(() => {
     void result.current.mutate()
     void result.current.mutate()
@@ -35,8 +37,11 @@ test('says what went wrong until the next try', async () => {
 
 test('components keep no busy state of their own and refresh in one way', () => {
   const OWN = { busy: ['use-mutation.ts'], refresh: ['use-refresh.ts', 'fresh-numbers.tsx'] }
-  const files = readdirSync('components', { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name))
-  const having = (pattern: RegExp) => files.filter((name) => pattern.test(readFileSync(`components/${name}`, 'utf8'))).sort()
+  const files = readdirSync('components', { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /\.tsx?$/.test(name)
+  )
+  const having = (pattern: RegExp) =>
+    files.filter((name) => pattern.test(readFileSync(`components/${name}`, 'utf8'))).sort()
   expect(having(/\bsetBusy\b/)).toEqual(OWN.busy)
   expect(having(/\brouter\.refresh\(/)).toEqual(OWN.refresh.toSorted())
 })

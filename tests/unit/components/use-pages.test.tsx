@@ -7,7 +7,8 @@ import { changed } from '@/components/transactions/local-change'
 import { usePages } from '@/components/transactions/use-pages'
 import { transactionRow } from '@/tests/support/transaction-row'
 
-const rows = (from: number, to: number) => Array.from({ length: from - to + 1 }, (_, n) => transactionRow(from - n))
+const rows = (from: number, to: number) =>
+  Array.from({ length: from - to + 1 }, (_, n) => transactionRow(from - n))
 
 /** What the server answers to each cursor; a function may fail. */
 let answers: Record<string, () => unknown>
@@ -27,21 +28,35 @@ afterEach(() => {
 })
 
 const FILTER = {}
-const Live = ({ children }: { children: ReactNode }) => createElement(LiveProvider, { userId: 'user_a', children })
-const open = () => renderHook(() => usePages({ initial: { items: rows(9, 7), next: '7' }, filter: FILTER, sort: 'newest' }), { wrapper: Live }).result
-const names = (list: ReturnType<typeof open>) => list.current.items.map(({ name }) => name.slice(4)).join(' ')
+const Live = ({ children }: { children: ReactNode }) =>
+  createElement(LiveProvider, { userId: 'user_a', children })
+const open = () =>
+  renderHook(
+    () => usePages({ initial: { items: rows(9, 7), next: '7' }, filter: FILTER, sort: 'newest' }),
+    { wrapper: Live }
+  ).result
+const names = (list: ReturnType<typeof open>) =>
+  list.current.items.map(({ name }) => name.slice(4)).join(' ')
 
 it('reads on once for each place, however often it is asked', async () => {
-  answers = { 7: () => ({ items: rows(6, 4), next: '4' }), 4: () => ({ items: rows(3, 1), next: null }) }
+  answers = {
+    7: () => ({ items: rows(6, 4), next: '4' }),
+    4: () => ({ items: rows(3, 1), next: null })
+  }
   const list = open()
-  await act(async () => void (await Promise.all([list.current.loadMore(), list.current.loadMore()])))
+  await act(
+    async () => void (await Promise.all([list.current.loadMore(), list.current.loadMore()]))
+  )
   await act(async () => list.current.loadMore())
   expect(names(list)).toBe('9 8 7 6 5 4 3 2 1')
   expect([list.current.more, asked]).toEqual([false, ['7', '4']])
 })
 
 it('after a change reads what is in sight at once, and the rest when it comes into sight', async () => {
-  answers = { 7: () => ({ items: rows(6, 4), next: '4' }), 4: () => ({ items: rows(3, 1), next: null }) }
+  answers = {
+    7: () => ({ items: rows(6, 4), next: '4' }),
+    4: () => ({ items: rows(3, 1), next: null })
+  }
   const list = open()
   await act(async () => list.current.loadMore())
   await act(async () => list.current.loadMore())
@@ -64,9 +79,15 @@ it('shows a change before the server knows of it, and takes it back', async () =
   const list = open()
   let takeBack = () => {}
   act(() => {
-    takeBack = list.current.update((one) => (one.name === 'row 8' ? changed(one, { category: 'MEDICAL' }) : one))
+    takeBack = list.current.update((one) =>
+      one.name === 'row 8' ? changed(one, { category: 'MEDICAL' }) : one
+    )
   })
-  expect(list.current.items.map(({ category }) => category)).toEqual(['TRAVEL', 'MEDICAL', 'TRAVEL'])
+  expect(list.current.items.map(({ category }) => category)).toEqual([
+    'TRAVEL',
+    'MEDICAL',
+    'TRAVEL'
+  ])
   act(() => takeBack())
   expect(list.current.items.map(({ category }) => category)).toEqual(['TRAVEL', 'TRAVEL', 'TRAVEL'])
 })

@@ -5,10 +5,26 @@ import { transactionRow } from '@/tests/support/transaction-row'
 
 const items = Array.from({ length: 1_000 }, (_, n) => transactionRow(n))
 const nothing = () => {}
-const acts = { onToggle: nothing, onOpen: nothing, onEdit: nothing, onSight: nothing, onEnd: nothing }
+const acts = {
+  onToggle: nothing,
+  onOpen: nothing,
+  onEdit: nothing,
+  onSight: nothing,
+  onEnd: nothing
+}
 
 it('of a list of a thousand the server draws a screenful, under its day, with one line for Tab', () => {
-  const html = renderToString(<VirtualRows pieces={[items]} items={items} byDay more={false} isFresh={() => false} isSelected={() => false} {...acts} />)
+  const html = renderToString(
+    <VirtualRows
+      pieces={[items]}
+      items={items}
+      byDay
+      more={false}
+      isFresh={() => false}
+      isSelected={() => false}
+      {...acts}
+    />
+  )
   const drawn = html.match(/data-transaction/g)?.length ?? 0
   expect(drawn).toBeGreaterThan(10)
   expect(drawn).toBeLessThan(50)

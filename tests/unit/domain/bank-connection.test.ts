@@ -17,10 +17,16 @@ describe('statusAfterError', () => {
     expect(statusAfterError(code)).toBe(status)
   })
 
-  test.each(['RATE_LIMIT_EXCEEDED', 'INTERNAL_SERVER_ERROR', 'TIMEOUT', 'UNREACHABLE', 'PRODUCT_NOT_READY', 'INSTITUTION_RATE_LIMIT', 'SOMETHING_NEW', ''])(
-    '%s says nothing about the Item',
-    (code) => {
-      expect(statusAfterError(code)).toBeNull()
-    }
-  )
+  test.each([
+    'RATE_LIMIT_EXCEEDED',
+    'INTERNAL_SERVER_ERROR',
+    'TIMEOUT',
+    'UNREACHABLE',
+    'PRODUCT_NOT_READY',
+    'INSTITUTION_RATE_LIMIT',
+    'SOMETHING_NEW',
+    ''
+  ])('%s says nothing about the Item', (code) => {
+    expect(statusAfterError(code)).toBeNull()
+  })
 })

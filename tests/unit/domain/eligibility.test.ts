@@ -5,7 +5,13 @@ import { ELSEWHERE, STATES } from '@/lib/domain/places'
 const TODAY = '2026-11-21'
 const born = (date: string) => ineligibility({ question: 'dateOfBirth', answer: { date } }, TODAY)
 const living = (state: string) =>
-  ineligibility({ question: 'address', answer: { street: '1 Main St', street2: null, city: 'Reno', state, postalCode: '89501' } }, TODAY)
+  ineligibility(
+    {
+      question: 'address',
+      answer: { street: '1 Main St', street2: null, city: 'Reno', state, postalCode: '89501' }
+    },
+    TODAY
+  )
 
 describe('whom the bank cannot serve', () => {
   test('is somebody until the day of their 18th birthday', () => {

@@ -4,14 +4,22 @@ import { backoff, JOB_KINDS, maxAttempts, retryPause } from '@/lib/domain/job'
 
 test('the pause before another attempt grows, differs by chance within its half, and stays under two minutes', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 60 }), fc.double({ min: 0, max: 1, noNaN: true }), (attempts, chance) => {
-      const [shortest, pause, longest] = [backoff(attempts, () => 0), backoff(attempts, () => chance), backoff(attempts, () => 1)]
-      expect(pause).toBeGreaterThanOrEqual(shortest)
-      expect(pause).toBeLessThanOrEqual(longest)
-      expect(shortest).toBe(longest / 2)
-      expect(longest).toBeLessThanOrEqual(90_000)
-      expect(backoff(attempts + 1, () => 1)).toBeGreaterThanOrEqual(longest)
-    })
+    fc.property(
+      fc.integer({ min: 1, max: 60 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (attempts, chance) => {
+        const [shortest, pause, longest] = [
+          backoff(attempts, () => 0),
+          backoff(attempts, () => chance),
+          backoff(attempts, () => 1)
+        ]
+        expect(pause).toBeGreaterThanOrEqual(shortest)
+        expect(pause).toBeLessThanOrEqual(longest)
+        expect(shortest).toBe(longest / 2)
+        expect(longest).toBeLessThanOrEqual(90_000)
+        expect(backoff(attempts + 1, () => 1)).toBeGreaterThanOrEqual(longest)
+      }
+    )
   )
 })
 
@@ -36,7 +44,10 @@ test.each([
   ['transfer', null, null],
   ['notice', 1, 8],
   ['sync', 1, 8]
-] as const)('a %s fails after %s attempts with a permanent error and %s with an unknown fault', (kind, permanent, unknown) => {
-  expect(maxAttempts(kind, { retryable: false })).toBe(permanent)
-  expect(maxAttempts(kind, { retryable: null })).toBe(unknown)
-})
+] as const)(
+  'a %s fails after %s attempts with a permanent error and %s with an unknown fault',
+  (kind, permanent, unknown) => {
+    expect(maxAttempts(kind, { retryable: false })).toBe(permanent)
+    expect(maxAttempts(kind, { retryable: null })).toBe(unknown)
+  }
+)

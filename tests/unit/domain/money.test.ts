@@ -26,25 +26,39 @@ describe('toMoney and toDecimal', () => {
 
   test('rounding is never off by more than half a minor unit, and a negative amount rounds as its mirror image', () => {
     fc.assert(
-      fc.property(fc.bigInt({ min: 0n, max: 10n ** 18n }), fc.integer({ min: 0, max: 999_999 }), currency, (whole, rest, code) => {
-        const text = `${whole}.${String(rest).padStart(6, '0')}`
-        const { minor: rounded } = toMoney(text, code)
-        const digits = BigInt(scaleOf(code))
-        const exact = (whole * 1_000_000n + BigInt(rest)) * 10n ** digits
-        const error = rounded * 1_000_000n - exact
-        expect((error < 0n ? -error : error) * 2n <= 1_000_000n).toBe(true)
-        expect(toMoney(`-${text}`, code).minor).toBe(-rounded)
-      })
+      fc.property(
+        fc.bigInt({ min: 0n, max: 10n ** 18n }),
+        fc.integer({ min: 0, max: 999_999 }),
+        currency,
+        (whole, rest, code) => {
+          const text = `${whole}.${String(rest).padStart(6, '0')}`
+          const { minor: rounded } = toMoney(text, code)
+          const digits = BigInt(scaleOf(code))
+          const exact = (whole * 1_000_000n + BigInt(rest)) * 10n ** digits
+          const error = rounded * 1_000_000n - exact
+          expect((error < 0n ? -error : error) * 2n <= 1_000_000n).toBe(true)
+          expect(toMoney(`-${text}`, code).minor).toBe(-rounded)
+        }
+      )
     )
   })
 
   test('an exponent means the same as the digits written out', () => {
     fc.assert(
-      fc.property(fc.nat({ max: 999_999 }), fc.integer({ min: -12, max: 12 }), currency, (digits, exponent, code) => {
-        const written =
-          exponent >= 0 ? `${digits}${'0'.repeat(exponent)}` : `${digits}`.padStart(1 - exponent, '0').replace(new RegExp(`(\\d{${-exponent}})$`), '.$1')
-        expect(toMoney(`${digits}e${exponent}`, code)).toEqual(toMoney(written, code))
-      })
+      fc.property(
+        fc.nat({ max: 999_999 }),
+        fc.integer({ min: -12, max: 12 }),
+        currency,
+        (digits, exponent, code) => {
+          const written =
+            exponent >= 0
+              ? `${digits}${'0'.repeat(exponent)}`
+              : `${digits}`
+                  .padStart(1 - exponent, '0')
+                  .replace(new RegExp(`(\\d{${-exponent}})$`), '.$1')
+          expect(toMoney(`${digits}e${exponent}`, code)).toEqual(toMoney(written, code))
+        }
+      )
     )
   })
 
@@ -62,9 +76,12 @@ describe('toMoney and toDecimal', () => {
     expect(toMoney(decimal, code)).toEqual({ minor: expected, currency: code })
   })
 
-  test.each(['', ' ', '1,5', 'NaN', 'Infinity', '--1', '+1', '.5', '5.', '0x10', '1e', '1.2.3'])('"%s" is no amount', (text) => {
-    expect(() => toMoney(text, 'USD')).toThrow(RangeError)
-  })
+  test.each(['', ' ', '1,5', 'NaN', 'Infinity', '--1', '+1', '.5', '5.', '0x10', '1e', '1.2.3'])(
+    '"%s" is no amount',
+    (text) => {
+      expect(() => toMoney(text, 'USD')).toThrow(RangeError)
+    }
+  )
 })
 
 describe('scaleOf', () => {

@@ -4,7 +4,12 @@ import { netWorth, type WorthInput } from '@/lib/domain/net-worth'
 
 type Account = WorthInput['accounts'][number]
 let made = 0
-const account = (type: string, minor: bigint | null, more: Partial<Account> = {}, currency = 'USD'): Account => ({
+const account = (
+  type: string,
+  minor: bigint | null,
+  more: Partial<Account> = {},
+  currency = 'USD'
+): Account => ({
   id: `a${++made}`,
   connectionId: 'c',
   name: type,
@@ -26,7 +31,9 @@ const input = (accounts: Account[], more: Partial<WorthInput> = {}): WorthInput 
 
 describe('net worth', () => {
   it('counts what a card owes against what is held, and an overpaid card as held', () => {
-    const [worth] = netWorth(input([account('depository', 5_000n), account('credit', 1_200n), account('credit', -300n)])).currencies
+    const [worth] = netWorth(
+      input([account('depository', 5_000n), account('credit', 1_200n), account('credit', -300n)])
+    ).currencies
     expect([worth?.assets, worth?.debts, worth?.net]).toEqual([5_300n, 1_200n, 4_100n])
     expect(worth?.groups.map(({ type, minor }) => [type, minor])).toEqual([
       ['depository', 5_000n],
@@ -35,7 +42,9 @@ describe('net worth', () => {
   })
 
   it('names what it cannot count instead of guessing', () => {
-    const { currencies, leftOut } = netWorth(input([account('payroll', 900n), account('depository', null)]))
+    const { currencies, leftOut } = netWorth(
+      input([account('payroll', 900n), account('depository', null)])
+    )
     expect(currencies).toEqual([])
     expect(leftOut.map(({ reason }) => reason)).toEqual(['unknown_type', 'no_balance'])
   })
@@ -43,7 +52,11 @@ describe('net worth', () => {
   it('is as old as its oldest part and says which part is stale', () => {
     const { asOf, stale } = netWorth(
       input(
-        [account('depository', 1n), account('loan', 1n, { balancesAt: '2026-03-01T00:00:00.000Z' }), account('investment', 1n, { connectionId: 'broken' })],
+        [
+          account('depository', 1n),
+          account('loan', 1n, { balancesAt: '2026-03-01T00:00:00.000Z' }),
+          account('investment', 1n, { connectionId: 'broken' })
+        ],
         {
           troubled: new Set(['broken'])
         }
@@ -60,18 +73,36 @@ describe('net worth', () => {
       currency: fc.constantFrom('USD', 'EUR', 'JPY')
     })
     fc.assert(
-      fc.property(fc.array(any), fc.option(fc.bigInt({ min: 0n, max: 10n ** 9n })), (drawn, held) => {
-        const accounts = drawn.map(({ type, minor, currency }) => account(type, minor, {}, currency))
-        const own = held === null ? null : { name: 'Own', balance: { minor: held, currency: 'USD' }, balanceAt: null }
-        const { currencies, leftOut } = netWorth(input(accounts, { own }))
-        const holdings = currencies.flatMap(({ groups }) => groups.flatMap((group) => group.holdings))
-        expect(holdings.length + leftOut.length).toBe(accounts.length + (own ? 1 : 0))
-        for (const { currency, assets, debts, net, groups } of currencies) {
-          const parts = holdings.filter((holding) => holding.currency === currency).reduce((total, { minor }) => total + minor, 0n)
-          expect([net, net, assets >= 0n, debts >= 0n]).toEqual([parts, assets - debts, true, true])
-          expect(groups.reduce((total, { minor }) => total + minor, 0n)).toBe(net)
+      fc.property(
+        fc.array(any),
+        fc.option(fc.bigInt({ min: 0n, max: 10n ** 9n })),
+        (drawn, held) => {
+          const accounts = drawn.map(({ type, minor, currency }) =>
+            account(type, minor, {}, currency)
+          )
+          const own =
+            held === null
+              ? null
+              : { name: 'Own', balance: { minor: held, currency: 'USD' }, balanceAt: null }
+          const { currencies, leftOut } = netWorth(input(accounts, { own }))
+          const holdings = currencies.flatMap(({ groups }) =>
+            groups.flatMap((group) => group.holdings)
+          )
+          expect(holdings.length + leftOut.length).toBe(accounts.length + (own ? 1 : 0))
+          for (const { currency, assets, debts, net, groups } of currencies) {
+            const parts = holdings
+              .filter((holding) => holding.currency === currency)
+              .reduce((total, { minor }) => total + minor, 0n)
+            expect([net, net, assets >= 0n, debts >= 0n]).toEqual([
+              parts,
+              assets - debts,
+              true,
+              true
+            ])
+            expect(groups.reduce((total, { minor }) => total + minor, 0n)).toBe(net)
+          }
         }
-      })
+      )
     )
   })
 })

@@ -5,14 +5,22 @@ const appUrl = 'https://pangea.example'
 
 describe('noticeMail', () => {
   test('keeps a bank’s name on the line of the subject, however it is written', () => {
-    const { subject } = noticeMail({ institutionName: 'Evil\r\nBcc: everybody@example.com', status: 'bad', appUrl })
+    const { subject } = noticeMail({
+      institutionName: 'Evil\r\nBcc: everybody@example.com',
+      status: 'bad',
+      appUrl
+    })
     expect(subject).toBe('Evil Bcc: everybody@example.com needs you to sign in again')
   })
 
   test('says what the card of the bank says, and how often it comes', () => {
-    const revoked = (errorCode: string) => noticeMail({ institutionName: 'Crédit Test', status: 'revoked', errorCode, appUrl })
+    const revoked = (errorCode: string) =>
+      noticeMail({ institutionName: 'Crédit Test', status: 'revoked', errorCode, appUrl })
     expect(revoked('USER_PERMISSION_REVOKED').text).toContain('sign in again')
-    expect(revoked('ITEM_NOT_FOUND')).toMatchObject({ subject: 'Crédit Test must be linked again', text: expect.stringContaining('link the bank again') })
+    expect(revoked('ITEM_NOT_FOUND')).toMatchObject({
+      subject: 'Crédit Test must be linked again',
+      text: expect.stringContaining('link the bank again')
+    })
     expect(revoked('ITEM_NOT_FOUND').text).toContain('at most one such mail per bank and day')
   })
 

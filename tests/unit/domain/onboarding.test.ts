@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import type { Answers } from '@/lib/domain/application'
-import { type ApplicationFacts, before, firstUnanswered, mayOpen, type OnboardingFacts, onboardingStep, QUESTIONS } from '@/lib/domain/onboarding'
+import {
+  type ApplicationFacts,
+  before,
+  firstUnanswered,
+  mayOpen,
+  type OnboardingFacts,
+  onboardingStep,
+  QUESTIONS
+} from '@/lib/domain/onboarding'
 
 const ANSWERS: Required<Answers> = {
   name: { firstName: 'Ada', middleName: null, lastName: 'Okafor' },
@@ -8,7 +16,13 @@ const ANSWERS: Required<Answers> = {
   citizenship: { country: 'US' },
   phone: { number: '+14155550132' },
   phoneProof: { number: '+14155550132', provenAt: '2026-11-21T00:00:00.000Z' },
-  address: { street: '1 Market Street', street2: null, city: 'San Francisco', state: 'CA', postalCode: '94105' },
+  address: {
+    street: '1 Market Street',
+    street2: null,
+    city: 'San Francisco',
+    state: 'CA',
+    postalCode: '94105'
+  },
   work: { employment: 'EMPLOYED', occupation: 'Engineer' },
   income: { income: 'OVER_250K' },
   netWorth: { netWorth: 'OVER_5M' },
@@ -28,7 +42,17 @@ const facts = (more: Partial<OnboardingFacts> = {}): OnboardingFacts => ({
   ...more
 })
 const sent = (more: Partial<ApplicationFacts> = {}, rest: Partial<OnboardingFacts> = {}) =>
-  facts({ application: { status: null, jikoApplicationId: null, startedAt: null, appliedAt: null, busy: false, ...more }, ...rest })
+  facts({
+    application: {
+      status: null,
+      jikoApplicationId: null,
+      startedAt: null,
+      appliedAt: null,
+      busy: false,
+      ...more
+    },
+    ...rest
+  })
 const applied = { jikoApplicationId: 'j', appliedAt: '2026-11-21T00:00:00.000Z' }
 
 describe('onboardingStep', () => {
@@ -41,13 +65,20 @@ describe('onboardingStep', () => {
 
   test('asks for the code right after the phone number, and again when the number is another one', () => {
     const { phoneProof: _, ...unproven } = ANSWERS
-    expect(onboardingStep(facts({ answers: unproven, consent: { version: '1' } }))).toBe('confirm-phone')
+    expect(onboardingStep(facts({ answers: unproven, consent: { version: '1' } }))).toBe(
+      'confirm-phone'
+    )
     const changed = { ...ANSWERS, phone: { number: '+14155550133' } }
-    expect(onboardingStep(facts({ answers: changed, consent: { version: '1' } }))).toBe('confirm-phone')
+    expect(onboardingStep(facts({ answers: changed, consent: { version: '1' } }))).toBe(
+      'confirm-phone'
+    )
     expect(mayOpen('confirm-phone', facts({ answers: changed }))).toBe(true)
     expect(mayOpen('address', facts({ answers: changed }))).toBe(false)
     expect(mayOpen('confirm-phone', facts({ answers: ANSWERS })), 'once proven').toBe(false)
-    expect(mayOpen('confirm-phone', facts({ answers: answered(3) })), 'before there is a number').toBe(false)
+    expect(
+      mayOpen('confirm-phone', facts({ answers: answered(3) })),
+      'before there is a number'
+    ).toBe(false)
     expect(['confirm-phone', 'address'].map(before)).toEqual(['phone', 'phone'])
   })
 
@@ -60,16 +91,36 @@ describe('onboardingStep', () => {
   test.each<[string, OnboardingFacts, string]>([
     ['a send that got no answer needs the number again', sent(), 'ssn-again'],
     ['a send that is under way is being submitted', sent({ busy: true }), 'submitting'],
-    ['created at the bank and not yet applied is being submitted', sent({ jikoApplicationId: 'j' }), 'submitting'],
+    [
+      'created at the bank and not yet applied is being submitted',
+      sent({ jikoApplicationId: 'j' }),
+      'submitting'
+    ],
     ['applied without a decision waits', sent({ ...applied, status: 'SUBMITTED' }), 'status'],
     ['documents needed waits', sent({ ...applied, status: 'DOCUMENTS_NEEDED' }), 'status'],
-    ['a word of the bank that we do not know waits', sent({ ...applied, status: 'ESCALATED' }), 'status'],
+    [
+      'a word of the bank that we do not know waits',
+      sent({ ...applied, status: 'ESCALATED' }),
+      'status'
+    ],
     ['rejected stays', sent({ ...applied, status: 'REJECTED' }), 'status'],
     ['rejected before it was applied stays', sent({ status: 'REJECTED' }), 'status'],
     ['approved opens the account', sent({ ...applied, status: 'APPROVED' }), 'account'],
-    ['an open account leads to linking a bank', sent({ ...applied, status: 'APPROVED' }, { bankAccountId: 'b' }), 'link-bank'],
-    ['with a bank linked there is nothing left', sent({ ...applied, status: 'APPROVED' }, { bankAccountId: 'b', linkedConnections: 2 }), 'done'],
-    ['a draft that is still there does not matter once sent', sent({ ...applied, status: 'SUBMITTED' }, { answers: answered(3) }), 'status']
+    [
+      'an open account leads to linking a bank',
+      sent({ ...applied, status: 'APPROVED' }, { bankAccountId: 'b' }),
+      'link-bank'
+    ],
+    [
+      'with a bank linked there is nothing left',
+      sent({ ...applied, status: 'APPROVED' }, { bankAccountId: 'b', linkedConnections: 2 }),
+      'done'
+    ],
+    [
+      'a draft that is still there does not matter once sent',
+      sent({ ...applied, status: 'SUBMITTED' }, { answers: answered(3) }),
+      'status'
+    ]
   ])('%s', (_, given, step) => {
     expect(onboardingStep(given)).toBe(step)
   })
@@ -93,7 +144,11 @@ describe('mayOpen', () => {
 
   test('opens the next question and those before it', () => {
     expect(opened(facts())).toEqual(['name'])
-    expect(opened(facts({ answers: answered(2) }))).toEqual(['name', 'date-of-birth', 'citizenship'])
+    expect(opened(facts({ answers: answered(2) }))).toEqual([
+      'name',
+      'date-of-birth',
+      'citizenship'
+    ])
   })
 
   test('opens sending only after everything was answered and agreed to', () => {
@@ -107,7 +162,11 @@ describe('mayOpen', () => {
   })
 
   test('opens only the step itself once the application was sent', () => {
-    expect(opened(sent({ ...applied, status: 'SUBMITTED' }, { answers: ANSWERS, consent: { version: '1' } }))).toEqual(['status'])
+    expect(
+      opened(
+        sent({ ...applied, status: 'SUBMITTED' }, { answers: ANSWERS, consent: { version: '1' } })
+      )
+    ).toEqual(['status'])
     expect(opened(sent())).toEqual(['ssn-again'])
   })
 })
@@ -115,6 +174,11 @@ describe('mayOpen', () => {
 test('the back link leads through the pages in reverse, and from the first to nowhere', () => {
   const way = []
   for (let at: string | null = 'submit'; at; at = before(at)) way.push(at)
-  expect(way).toEqual(['submit', 'check', 'agreements', ...QUESTIONS.map(({ segment }) => segment).reverse()])
+  expect(way).toEqual([
+    'submit',
+    'check',
+    'agreements',
+    ...QUESTIONS.map(({ segment }) => segment).reverse()
+  ])
   expect(before('elsewhere')).toBeNull()
 })

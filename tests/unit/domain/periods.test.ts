@@ -1,24 +1,38 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { addDays, addMonths, daysBetween, formatMonth, formatPeriod, isMonth, monthPeriods, monthsUntil, periodBefore, sameDay } from '@/lib/domain/periods'
+import {
+  addDays,
+  addMonths,
+  daysBetween,
+  formatMonth,
+  formatPeriod,
+  isMonth,
+  monthPeriods,
+  monthsUntil,
+  periodBefore,
+  sameDay
+} from '@/lib/domain/periods'
 
 const zone = process.env.TZ
 afterEach(() => {
   process.env.TZ = zone
 })
 
-describe.each(['UTC', 'Etc/GMT+12', 'Pacific/Kiritimati', 'America/New_York', 'Europe/Berlin'])('calendar arithmetic in %s', (name) => {
-  it('moves no day and no month, across the change of the clocks too', () => {
-    process.env.TZ = name
-    expect(addDays('2026-03-07', 2)).toBe('2026-03-09')
-    expect(addDays('2026-11-01', 1)).toBe('2026-11-02')
-    expect(addDays('2026-01-01', -1)).toBe('2025-12-31')
-    expect(daysBetween('2026-03-01', '2026-04-01')).toBe(31)
-    expect(addMonths('2026-01', -1)).toBe('2025-12')
-    expect(monthsUntil('2026-02', 3)).toEqual(['2025-12', '2026-01', '2026-02'])
-    expect(formatMonth('2026-11')).toBe('November 2026')
-    expect(formatPeriod({ from: '2026-11-01', to: '2026-11-21' })).toMatch(/^Nov 1\s*–\s*21$/)
-  })
-})
+describe.each(['UTC', 'Etc/GMT+12', 'Pacific/Kiritimati', 'America/New_York', 'Europe/Berlin'])(
+  'calendar arithmetic in %s',
+  (name) => {
+    it('moves no day and no month, across the change of the clocks too', () => {
+      process.env.TZ = name
+      expect(addDays('2026-03-07', 2)).toBe('2026-03-09')
+      expect(addDays('2026-11-01', 1)).toBe('2026-11-02')
+      expect(addDays('2026-01-01', -1)).toBe('2025-12-31')
+      expect(daysBetween('2026-03-01', '2026-04-01')).toBe(31)
+      expect(addMonths('2026-01', -1)).toBe('2025-12')
+      expect(monthsUntil('2026-02', 3)).toEqual(['2025-12', '2026-01', '2026-02'])
+      expect(formatMonth('2026-11')).toBe('November 2026')
+      expect(formatPeriod({ from: '2026-11-01', to: '2026-11-21' })).toMatch(/^Nov 1\s*–\s*21$/)
+    })
+  }
+)
 
 describe('periods', () => {
   it('holds an unfinished month beside as many days of the one before', () => {
@@ -34,12 +48,21 @@ describe('periods', () => {
     })
   })
   it('finds as many days right before', () => {
-    expect(periodBefore({ from: '2026-03-01', to: '2026-03-10' })).toEqual({ from: '2026-02-19', to: '2026-02-28' })
+    expect(periodBefore({ from: '2026-03-01', to: '2026-03-10' })).toEqual({
+      from: '2026-02-19',
+      to: '2026-02-28'
+    })
   })
   it('uses a month’s last day where it has no such day', () => {
-    expect([sameDay('2028-02', 31), sameDay('2026-02', 31), sameDay('2026-04', 5)]).toEqual(['2028-02-29', '2026-02-28', '2026-04-05'])
+    expect([sameDay('2028-02', 31), sameDay('2026-02', 31), sameDay('2026-04', 5)]).toEqual([
+      '2028-02-29',
+      '2026-02-28',
+      '2026-04-05'
+    ])
   })
   it('knows what a month looks like', () => {
-    expect(['2026-01', '2026-13', '2026-1', '0026-01', '2026-01-01'].map((text) => isMonth(text))).toEqual([true, false, false, false, false])
+    expect(
+      ['2026-01', '2026-13', '2026-1', '0026-01', '2026-01-01'].map((text) => isMonth(text))
+    ).toEqual([true, false, false, false, false])
   })
 })

@@ -11,7 +11,8 @@ describe('the states of a transfer', () => {
 
   test('settled can still come back, and what came back is over', () => {
     expect(statesBefore('returned')).toContain('settled')
-    for (const over of ['returned', 'rejected', 'canceled'] as const) expect(TRANSFER_STATES.filter((state) => statesBefore(state).includes(over))).toEqual([])
+    for (const over of ['returned', 'rejected', 'canceled'] as const)
+      expect(TRANSFER_STATES.filter((state) => statesBefore(state).includes(over))).toEqual([])
   })
 })
 

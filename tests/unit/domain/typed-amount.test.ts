@@ -23,7 +23,12 @@ describe('an amount that somebody typed', () => {
   it('is read without parting thousands, too', () => {
     fc.assert(
       fc.property(anyLocale, anyMoney, (locale, money) => {
-        expect(readAmount(writeAmount(toDecimal(money), { locale }), { locale, currency: money.currency })).toBe(toDecimal(money))
+        expect(
+          readAmount(writeAmount(toDecimal(money), { locale }), {
+            locale,
+            currency: money.currency
+          })
+        ).toBe(toDecimal(money))
       })
     )
   })
@@ -39,7 +44,9 @@ describe('an amount that somebody typed', () => {
     ['en-IN', '12,34,567', '1234567'],
     ['en-US', '$18,500.00', '18500.00'],
     ['en-US', ' 250000 ', '250000']
-  ])('%s %s', (locale, typed, read) => expect(readAmount(typed, { locale, currency: 'USD' })).toBe(read))
+  ])('%s %s', (locale, typed, read) =>
+    expect(readAmount(typed, { locale, currency: 'USD' })).toBe(read)
+  )
 
   it.each([
     ['de-DE', '1234.56'],
@@ -54,7 +61,9 @@ describe('an amount that somebody typed', () => {
     ['en-US', '5 dollars'],
     ['en-US', ''],
     ['fr-FR', '1.5']
-  ])('is not guessed: %s %s', (locale, typed) => expect(readAmount(typed, { locale, currency: 'USD' })).toBeNull())
+  ])('is not guessed: %s %s', (locale, typed) =>
+    expect(readAmount(typed, { locale, currency: 'USD' })).toBeNull()
+  )
 
   it('has no cents where the currency has none, and no more of them than it has', () => {
     expect(readAmount('1500', { locale: 'en-US', currency: 'JPY' })).toBe('1500')
@@ -63,10 +72,15 @@ describe('an amount that somebody typed', () => {
     expect(readAmount('0.12345678', { locale: 'en-US' })).toBe('0.12345678')
   })
 
-  it('may carry the code of its currency', () => expect(readAmount('CHF 18’500.50', { locale: 'de-CH', currency: 'CHF' })).toBe('18500.50'))
+  it('may carry the code of its currency', () =>
+    expect(readAmount('CHF 18’500.50', { locale: 'de-CH', currency: 'CHF' })).toBe('18500.50'))
 
   it('is asked for in the way this person writes', () => {
-    expect(amountSentence({ locale: 'de-DE', currency: 'EUR' })).toBe('Enter an amount such as 12.500 or 12.500,50, without a minus')
-    expect(amountSentence({ locale: 'en-US', currency: 'JPY' })).toBe('Enter an amount such as 12,500, without a minus')
+    expect(amountSentence({ locale: 'de-DE', currency: 'EUR' })).toBe(
+      'Enter an amount such as 12.500 or 12.500,50, without a minus'
+    )
+    expect(amountSentence({ locale: 'en-US', currency: 'JPY' })).toBe(
+      'Enter an amount such as 12,500, without a minus'
+    )
   })
 })

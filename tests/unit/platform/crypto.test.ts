@@ -10,7 +10,10 @@ beforeAll(() => setEnvironment())
 beforeEach(() => withKeys(`main:${key(1)}`))
 
 describe('seal', () => {
-  it.each([secret, '', '東京 🏦 Zürich', 'x'.repeat(100_000)])('gives back what was put in', (text) => expect(unseal(seal(text, place), place)).toBe(text))
+  it.each([secret, '', '東京 🏦 Zürich', 'x'.repeat(100_000)])(
+    'gives back what was put in',
+    (text) => expect(unseal(seal(text, place), place)).toBe(text)
+  )
 
   it('shows nothing of the text and never makes the same twice', () => {
     const sealed = seal(secret, place)
@@ -25,7 +28,10 @@ describe('unseal', () => {
     ['another row', { ...place, row: 'row-2' }],
     ['another owner', { ...place, owner: 'user_2' }],
     ['another table', { ...place, table: 'application_drafts' }],
-    ['a row and an owner whose letters run together differently', { ...place, row: 'row-', owner: '1user_1' }]
+    [
+      'a row and an owner whose letters run together differently',
+      { ...place, row: 'row-', owner: '1user_1' }
+    ]
   ])('does not open a text that was moved to %s', (_, elsewhere) => {
     const sealed = seal(secret, place)
     expect(() => unseal(sealed, elsewhere)).toThrow('sealed text does not open here')
@@ -37,15 +43,21 @@ describe('unseal', () => {
     for (let bit = 0; bit < bytes.length * 8; bit++) {
       const flipped = Buffer.from(bytes)
       flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7))
-      expect(() => unseal(`main.${flipped.toString('base64url')}`, place)).toThrow('sealed text does not open here')
+      expect(() => unseal(`main.${flipped.toString('base64url')}`, place)).toThrow(
+        'sealed text does not open here'
+      )
     }
   })
 
-  it.each(['', 'main', 'main.', 'main.AAAA', `main.${'A'.repeat(37)}`])('does not open %j', (sealed) => expect(() => unseal(sealed, place)).toThrow())
+  it.each(['', 'main', 'main.', 'main.AAAA', `main.${'A'.repeat(37)}`])(
+    'does not open %j',
+    (sealed) => expect(() => unseal(sealed, place)).toThrow()
+  )
 
   it('does not open a text cut short', () => {
     const sealed = seal(secret, place)
-    for (let length = 5; length < sealed.length; length += 3) expect(() => unseal(sealed.slice(0, length), place)).toThrow()
+    for (let length = 5; length < sealed.length; length += 3)
+      expect(() => unseal(sealed.slice(0, length), place)).toThrow()
   })
 
   it('opens texts of an older key after a new one came in front, and seals under the new one', () => {

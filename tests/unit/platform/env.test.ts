@@ -12,40 +12,60 @@ describe('env', () => {
     expect(withEnvironment({ [name]: undefined })).toThrow(new RegExp(`${name}: missing`))
   })
 
-  it('shows an example of what is missing', () => expect(withEnvironment({ APP_URL: undefined })).toThrow('for example http://localhost:3000'))
+  it('shows an example of what is missing', () =>
+    expect(withEnvironment({ APP_URL: undefined })).toThrow('for example http://localhost:3000'))
 
   it('names everything that is wrong at once', () => {
-    expect(withEnvironment({ PLAID_SECRET: undefined, APP_URL: 'not an address' })).toThrow(/APP_URL[\s\S]*PLAID_SECRET: missing/)
+    expect(withEnvironment({ PLAID_SECRET: undefined, APP_URL: 'not an address' })).toThrow(
+      /APP_URL[\s\S]*PLAID_SECRET: missing/
+    )
   })
 
   it.each(['', '   '])('takes an empty value (%j) as missing', (value) =>
     expect(withEnvironment({ CLERK_SECRET_KEY: value })).toThrow('CLERK_SECRET_KEY: missing')
   )
 
-  it.each(['main:c2hvcnQ=', 'no-colon', `main:${Buffer.alloc(31).toString('base64')}`, `bad id:${Buffer.alloc(32).toString('base64')}`])(
-    'refuses %j as an encryption key without repeating it',
-    (keys) => {
-      const read = withEnvironment({ ENCRYPTION_KEYS: keys })
-      expect(read).toThrow('ENCRYPTION_KEYS: keyId:base64 of 32 bytes')
-      expect(read).not.toThrow(keys)
-    }
-  )
+  it.each([
+    'main:c2hvcnQ=',
+    'no-colon',
+    `main:${Buffer.alloc(31).toString('base64')}`,
+    `bad id:${Buffer.alloc(32).toString('base64')}`
+  ])('refuses %j as an encryption key without repeating it', (keys) => {
+    const read = withEnvironment({ ENCRYPTION_KEYS: keys })
+    expect(read).toThrow('ENCRYPTION_KEYS: keyId:base64 of 32 bytes')
+    expect(read).not.toThrow(keys)
+  })
 
   it('does not repeat a secret in its complaint', () => {
-    expect(withEnvironment({ JIKO_WEBHOOK_SECRETS: 'too-short', PLAID_ENV: 'live-key-pasted-here' })).not.toThrow(/too-short|pasted/)
+    expect(
+      withEnvironment({ JIKO_WEBHOOK_SECRETS: 'too-short', PLAID_ENV: 'live-key-pasted-here' })
+    ).not.toThrow(/too-short|pasted/)
     expect(env).toThrow(/JIKO_WEBHOOK_SECRETS[\s\S]*/)
   })
 
   it('drops slashes at the end of addresses', () => {
-    expect(withEnvironment({ APP_URL: 'https://pangea.example//', PLAID_BASE_URL: 'http://127.0.0.1:4020/' })()).toMatchObject({
+    expect(
+      withEnvironment({
+        APP_URL: 'https://pangea.example//',
+        PLAID_BASE_URL: 'http://127.0.0.1:4020/'
+      })()
+    ).toMatchObject({
       appUrl: 'https://pangea.example',
       plaid: { baseUrl: 'http://127.0.0.1:4020' }
     })
   })
 
   it('takes Plaid’s own address by its environment, and its test doors in the sandbox only', () => {
-    expect(withEnvironment({})().plaid).toMatchObject({ baseUrl: 'https://sandbox.plaid.com', testDoors: true, linkScriptUrl: null, redirectUri: null })
-    expect(withEnvironment({ PLAID_ENV: 'production' })().plaid).toMatchObject({ baseUrl: 'https://production.plaid.com', testDoors: false })
+    expect(withEnvironment({})().plaid).toMatchObject({
+      baseUrl: 'https://sandbox.plaid.com',
+      testDoors: true,
+      linkScriptUrl: null,
+      redirectUri: null
+    })
+    expect(withEnvironment({ PLAID_ENV: 'production' })().plaid).toMatchObject({
+      baseUrl: 'https://production.plaid.com',
+      testDoors: false
+    })
   })
 
   it('reads lists, with or without spaces', () => {
@@ -56,8 +76,12 @@ describe('env', () => {
 
   it('keeps the encryption keys in order, newest first', () => {
     const key = (fill: number) => Buffer.alloc(32, fill)
-    const { encryptionKeys } = withEnvironment({ ENCRYPTION_KEYS: `b:${key(2).toString('base64')},a:${key(1).toString('base64')}` })()
-    expect(encryptionKeys.map(({ id, key: bytes }) => [id, bytes.equals(key(id === 'b' ? 2 : 1))])).toEqual([
+    const { encryptionKeys } = withEnvironment({
+      ENCRYPTION_KEYS: `b:${key(2).toString('base64')},a:${key(1).toString('base64')}`
+    })()
+    expect(
+      encryptionKeys.map(({ id, key: bytes }) => [id, bytes.equals(key(id === 'b' ? 2 : 1))])
+    ).toEqual([
       ['b', true],
       ['a', true]
     ])

@@ -17,7 +17,9 @@ const COMPLETE: Record<string, string> = {
 }
 
 /** Those without which the app does not start. */
-export const VARIABLES = Object.keys(COMPLETE).filter((name) => name !== 'CLERK_WEBHOOK_SIGNING_SECRET')
+export const VARIABLES = Object.keys(COMPLETE).filter(
+  (name) => name !== 'CLERK_WEBHOOK_SIGNING_SECRET'
+)
 
 const OPTIONAL =
   'XATA_TRANSPORT XATA_GATEWAY_URL NEXT_PUBLIC_CLERK_PROXY_URL CLERK_FAPI_URL CLERK_API_URL PLAID_ENV PLAID_BASE_URL PLAID_LINK_SCRIPT_URL PLAID_COUNTRY_CODES PLAID_REDIRECT_URI'.split(

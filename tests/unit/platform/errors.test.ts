@@ -3,9 +3,19 @@ import { IntegrationError, RequestError } from '@/lib/platform/errors'
 
 describe('IntegrationError', () => {
   it('says who failed and how, in our words', () => {
-    const error = new IntegrationError({ service: 'plaid', code: 'ITEM_LOGIN_REQUIRED', retryable: false })
+    const error = new IntegrationError({
+      service: 'plaid',
+      code: 'ITEM_LOGIN_REQUIRED',
+      retryable: false
+    })
     expect(error.message).toBe('plaid answered ITEM_LOGIN_REQUIRED')
-    expect(error).toMatchObject({ name: 'IntegrationError', outage: false, requestId: null, retryAfterMs: null, type: null })
+    expect(error).toMatchObject({
+      name: 'IntegrationError',
+      outage: false,
+      requestId: null,
+      retryAfterMs: null,
+      type: null
+    })
   })
 })
 
@@ -21,5 +31,12 @@ describe('RequestError', () => {
     ['invalid', 422],
     ['too_many_requests', 429],
     ['unavailable', 503]
-  ] as const)('answers %s with %i', (code, status) => expect(new RequestError(code, 'x')).toMatchObject({ code, status, fields: null, retryAfterMs: null }))
+  ] as const)('answers %s with %i', (code, status) =>
+    expect(new RequestError(code, 'x')).toMatchObject({
+      code,
+      status,
+      fields: null,
+      retryAfterMs: null
+    })
+  )
 })

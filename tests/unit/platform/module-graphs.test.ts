@@ -11,27 +11,63 @@ const SHARED = /^(Date|Error|(HTML\w*)?Element)$/
 type Finding = (source: string) => string[]
 
 const foreignInstanceof: Finding = (source) =>
-  [...source.matchAll(/\binstanceof\s+([\w.]+)/g)].map(([, name = '']) => name).filter((name) => !SHARED.test(name))
+  [...source.matchAll(/\binstanceof\s+([\w.]+)/g)]
+    .map(([, name = '']) => name)
+    .filter((name) => !SHARED.test(name))
 
 /** A value that changes, kept in a module instead of `once`. Constant tables are filled where they are made. */
 const moduleState: Finding = (source) =>
-  [...source.matchAll(/^(?:export )?(?:let\s.*|(?:const|var)\s.*= new (?:Map|Set|WeakMap|WeakSet)(?:<.*>)?\(\)|(?:const|var)\s.*= \[\]$)/gm)].map(
-    ([line]) => line
-  )
+  [
+    ...source.matchAll(
+      /^(?:export )?(?:let\s.*|(?:const|var)\s.*= new (?:Map|Set|WeakMap|WeakSet)(?:<.*>)?\(\)|(?:const|var)\s.*= \[\]$)/gm
+    )
+  ].map(([line]) => line)
 
 const sources = (...folders: string[]) =>
-  execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', ...folders], { cwd: ROOT, encoding: 'utf8' })
+  execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', ...folders], {
+    cwd: ROOT,
+    encoding: 'utf8'
+  })
     .split('\n')
     .filter((name) => /\.tsx?$/.test(name))
 
-const findIn = (finding: Finding, names: string[]) => names.flatMap((name) => finding(readFileSync(join(ROOT, name), 'utf8')).map((what) => `${name}: ${what}`))
+const findIn = (finding: Finding, names: string[]) =>
+  names.flatMap((name) =>
+    finding(readFileSync(join(ROOT, name), 'utf8')).map((what) => `${name}: ${what}`)
+  )
 
 it('no class of ours or of a library is told by instanceof', () => {
-  expect(findIn(foreignInstanceof, sources('app', 'components', 'lib', 'xata', 'proxy.ts', 'instrumentation.ts', 'instrumentation.node.ts'))).toEqual([])
+  expect(
+    findIn(
+      foreignInstanceof,
+      sources(
+        'app',
+        'components',
+        'lib',
+        'xata',
+        'proxy.ts',
+        'instrumentation.ts',
+        'instrumentation.node.ts'
+      )
+    )
+  ).toEqual([])
 })
 
 it('no server module keeps state of its own', () => {
-  expect(findIn(moduleState, sources('app', 'lib/platform', 'lib/services', 'xata', 'proxy.ts', 'instrumentation.ts', 'instrumentation.node.ts'))).toEqual([])
+  expect(
+    findIn(
+      moduleState,
+      sources(
+        'app',
+        'lib/platform',
+        'lib/services',
+        'xata',
+        'proxy.ts',
+        'instrumentation.ts',
+        'instrumentation.node.ts'
+      )
+    )
+  ).toEqual([])
 })
 
 it.each([

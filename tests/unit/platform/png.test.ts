@@ -21,20 +21,28 @@ const changed = (at: number, value: number) => {
 }
 
 describe('checkPng', () => {
-  it.each([1, 7, 8, 700, 100_000])('accepts a whole picture in pieces of %i bytes', (pieces) => expect(faultOf(GOOD, pieces)).toBeNull())
+  it.each([1, 7, 8, 700, 100_000])('accepts a whole picture in pieces of %i bytes', (pieces) =>
+    expect(faultOf(GOOD, pieces)).toBeNull()
+  )
 
   it('refuses what only begins like a PNG', () => {
-    expect(faultOf(Buffer.concat([GOOD.subarray(0, 8), Buffer.from('<script>alert(1)</script>'.repeat(50))]))).toBe('damaged')
+    expect(
+      faultOf(
+        Buffer.concat([GOOD.subarray(0, 8), Buffer.from('<script>alert(1)</script>'.repeat(50))])
+      )
+    ).toBe('damaged')
     expect(faultOf(Buffer.from('%PDF-1.7'.repeat(40)))).toBe('not_png')
     expect(faultOf(GOOD.subarray(0, 5))).toBe('not_png')
   })
 
   it('refuses a file that ends early, at whatever byte', () => {
-    for (let length = 9; length < GOOD.length; length += 13) expect(faultOf(GOOD.subarray(0, length))).toBe('damaged')
+    for (let length = 9; length < GOOD.length; length += 13)
+      expect(faultOf(GOOD.subarray(0, length))).toBe('damaged')
   })
 
   it('refuses a file with a changed byte, wherever it is', () => {
-    for (let at = 8; at < GOOD.length; at += 11) expect(faultOf(changed(at, (GOOD[at] ?? 0) ^ 0xff))).not.toBeNull()
+    for (let at = 8; at < GOOD.length; at += 11)
+      expect(faultOf(changed(at, (GOOD[at] ?? 0) ^ 0xff))).not.toBeNull()
   })
 
   it('refuses something behind the end, a picture without pixels, and one that claims too many', () => {
@@ -43,7 +51,11 @@ describe('checkPng', () => {
       const header = Buffer.alloc(13)
       header.writeUInt32BE(width, 0)
       header.writeUInt32BE(height, 4)
-      return Buffer.concat([GOOD.subarray(0, 8), pngChunk('IHDR', header), pngChunk('IEND', Buffer.alloc(0))])
+      return Buffer.concat([
+        GOOD.subarray(0, 8),
+        pngChunk('IHDR', header),
+        pngChunk('IEND', Buffer.alloc(0))
+      ])
     }
     expect(faultOf(withHeader(0, 10))).toBe('damaged')
     expect(faultOf(withHeader(100_000, 100_000))).toBe('too_many_pixels')

@@ -1,7 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { advanceClock } from '@/lib/platform/clock'
 import { IntegrationError, type IntegrationFault, isIntegrationError } from '@/lib/platform/errors'
-import { type Attempt, type VendorCall, type VendorEvent, vendorCaller, vendorHealth } from '@/lib/platform/vendor-call'
+import {
+  type Attempt,
+  type VendorCall,
+  type VendorEvent,
+  vendorCaller,
+  vendorHealth
+} from '@/lib/platform/vendor-call'
 
 let events: VendorEvent[]
 const call = vendorCaller('plaid', async (event) => {
@@ -17,7 +23,13 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const fault = (more: Partial<IntegrationFault> = {}) => new IntegrationError({ service: 'plaid', code: 'INTERNAL_SERVER_ERROR', retryable: true, ...more })
+const fault = (more: Partial<IntegrationFault> = {}) =>
+  new IntegrationError({
+    service: 'plaid',
+    code: 'INTERNAL_SERVER_ERROR',
+    retryable: true,
+    ...more
+  })
 
 /** Fails with each fault in turn, then answers. */
 function failing(...faults: unknown[]): { attempt: Attempt<string>; tries: () => number } {
@@ -30,7 +42,8 @@ function failing(...faults: unknown[]): { attempt: Attempt<string>; tries: () =>
   return { attempt, tries: () => tries }
 }
 
-const run = (attempt: Attempt<unknown>, more: Partial<VendorCall> = {}) => call({ method: '/x', ...more }, attempt)
+const run = (attempt: Attempt<unknown>, more: Partial<VendorCall> = {}) =>
+  call({ method: '/x', ...more }, attempt)
 const faultOf = async (promise: Promise<unknown>) => {
   const thrown = await promise.then(
     () => null,
@@ -46,7 +59,9 @@ describe('retries', () => {
     expect(await run(third.attempt, { retry: true })).toBe('done')
     expect(third.tries()).toBe(3)
     const never = failing(fault(), fault(), fault(), fault(), fault())
-    expect(await faultOf(run(never.attempt, { retry: true }))).toMatchObject({ code: 'INTERNAL_SERVER_ERROR' })
+    expect(await faultOf(run(never.attempt, { retry: true }))).toMatchObject({
+      code: 'INTERNAL_SERVER_ERROR'
+    })
     expect(never.tries()).toBe(4)
   })
 
@@ -72,7 +87,9 @@ describe('retries', () => {
   it('does not begin a wait that would end after the deadline', async () => {
     const { attempt, tries } = failing(fault({ retryAfterMs: 60_000 }))
     const started = Date.now()
-    expect(await faultOf(run(attempt, { retry: true, deadlineMs: 10_000 }))).toMatchObject({ retryAfterMs: 60_000 })
+    expect(await faultOf(run(attempt, { retry: true, deadlineMs: 10_000 }))).toMatchObject({
+      retryAfterMs: 60_000
+    })
     expect(tries()).toBe(1)
     expect(Date.now() - started).toBeLessThan(5_000)
   })
@@ -81,7 +98,9 @@ describe('retries', () => {
 describe('deadline', () => {
   it('settles by the deadline even where the SDK ignores the signal', async () => {
     const started = Date.now()
-    expect(await faultOf(run(() => new Promise(() => undefined), { deadlineMs: 60 }))).toMatchObject({ code: 'TIMEOUT', retryable: true, outage: true })
+    expect(
+      await faultOf(run(() => new Promise(() => undefined), { deadlineMs: 60 }))
+    ).toMatchObject({ code: 'TIMEOUT', retryable: true, outage: true })
     expect(Date.now() - started).toBeLessThan(5_000)
   })
 
@@ -115,7 +134,11 @@ describe('breaker', () => {
   it('stops asking after five outages in a row, and says so as something that passes', async () => {
     for (let i = 0; i < 5; i++) await outage()
     const { attempt, tries } = failing()
-    expect(await faultOf(run(attempt, { retry: true }))).toMatchObject({ service: 'plaid', code: 'CIRCUIT_OPEN', retryable: true })
+    expect(await faultOf(run(attempt, { retry: true }))).toMatchObject({
+      service: 'plaid',
+      code: 'CIRCUIT_OPEN',
+      retryable: true
+    })
     expect(tries()).toBe(0)
     expect(vendorHealth().plaid?.state).toBe('open')
   })
@@ -153,7 +176,11 @@ describe('breaker', () => {
   it('refuses no call that comes while the first one finds the vendor back', async () => {
     for (let i = 0; i < 5; i++) await outage()
     advanceClock(10_001)
-    expect(await Promise.all([1, 2, 3].map(() => run(failing().attempt)))).toEqual(['done', 'done', 'done'])
+    expect(await Promise.all([1, 2, 3].map(() => run(failing().attempt)))).toEqual([
+      'done',
+      'done',
+      'done'
+    ])
   })
 
   it('opens and closes whatever the machine’s clock is set to', async () => {
@@ -167,11 +194,17 @@ describe('breaker', () => {
   it('recognises an outage that another copy of the modules reports, as the built server has several', async () => {
     vi.resetModules()
     const copy = await import('@/lib/platform/errors')
-    const other = (await import('@/lib/platform/vendor-call')).vendorCaller('plaid', async () => undefined)
+    const other = (await import('@/lib/platform/vendor-call')).vendorCaller(
+      'plaid',
+      async () => undefined
+    )
     for (let i = 0; i < 5; i++)
-      await other({ method: '/x' }, failing(new copy.IntegrationError({ service: 'plaid', code: 'X', retryable: true, outage: true })).attempt).catch(
-        () => undefined
-      )
+      await other(
+        { method: '/x' },
+        failing(
+          new copy.IntegrationError({ service: 'plaid', code: 'X', retryable: true, outage: true })
+        ).attempt
+      ).catch(() => undefined)
     const open = await run(failing().attempt).catch((thrown: unknown) => thrown)
     expect(copy.isIntegrationError(open) && open.code).toBe('CIRCUIT_OPEN')
   })
@@ -185,7 +218,10 @@ describe('breaker', () => {
 
 describe('the record of a call', () => {
   it('says what was called for whom and how it went, once per call however many tries it took', async () => {
-    await run(failing(fault()).attempt, { retry: true, context: { userId: 'u1', connectionId: 'c1' } })
+    await run(failing(fault()).attempt, {
+      retry: true,
+      context: { userId: 'u1', connectionId: 'c1' }
+    })
     expect(events).toEqual([
       {
         service: 'plaid',
@@ -202,7 +238,15 @@ describe('the record of a call', () => {
 
   it('says what went wrong', async () => {
     await faultOf(run(failing(fault({ type: 'API_ERROR', requestId: 'req-2' })).attempt))
-    expect(events).toMatchObject([{ requestId: 'req-2', userId: null, connectionId: null, errorType: 'API_ERROR', errorCode: 'INTERNAL_SERVER_ERROR' }])
+    expect(events).toMatchObject([
+      {
+        requestId: 'req-2',
+        userId: null,
+        connectionId: null,
+        errorType: 'API_ERROR',
+        errorCode: 'INTERNAL_SERVER_ERROR'
+      }
+    ])
   })
 
   it('that is lost does not fail the call', async () => {
@@ -215,7 +259,9 @@ describe('the record of a call', () => {
 
 describe('faults', () => {
   it('of another kind never get out: they may print what was sent', async () => {
-    const error = await faultOf(run(failing(new TypeError('token access-1 is bad')).attempt, { retry: true }))
+    const error = await faultOf(
+      run(failing(new TypeError('token access-1 is bad')).attempt, { retry: true })
+    )
     expect(error).toMatchObject({ code: 'UNKNOWN', retryable: false })
     expect(`${error.message}${error.stack}`).not.toContain('access-1')
     expect(error.cause).toBeUndefined()

@@ -32,14 +32,17 @@ function open(sign: () => Record<string, string> = () => ({})) {
   closing.push(deliveries.close)
   return deliveries
 }
-const send = (deliveries: ReturnType<typeof open>, url: string) => deliveries.send({ url, event: 'TEST', body: '{}' })
+const send = (deliveries: ReturnType<typeof open>, url: string) =>
+  deliveries.send({ url, event: 'TEST', body: '{}' })
 const taken = (socket: Socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n')
 
 test('a receiver that dies between the head and the body of its answer gets the webhook again', async () => {
   let requests = 0
   const url = await startReceiver((socket) => {
     if (++requests > 1) return taken(socket)
-    socket.write('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf', () => socket.resetAndDestroy())
+    socket.write('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf', () =>
+      socket.resetAndDestroy()
+    )
   })
   const delivery = send(open(), url)
   await vi.waitFor(() => expect(delivery.status).toBe('delivered'), 5_000)
@@ -64,5 +67,8 @@ test('an address or a signature that cannot be used is a failed attempt, and in 
   })
   const unsigned = send(deliveries, 'http://127.0.0.1:1/')
   const nowhere = send(open(), 'nonsense:')
-  await vi.waitFor(() => expect([unsigned.status, nowhere.status]).toEqual(['given_up', 'given_up']), 5_000)
+  await vi.waitFor(
+    () => expect([unsigned.status, nowhere.status]).toEqual(['given_up', 'given_up']),
+    5_000
+  )
 })

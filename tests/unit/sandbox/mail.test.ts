@@ -9,14 +9,31 @@ beforeAll(async () => {
 afterAll(() => mailbox.close())
 
 const send = (mail: object) =>
-  createTransport({ host: '127.0.0.1', port: mailbox.smtpPort, secure: false }).sendMail({ from: 'a@example.com', to: 'b@example.com', ...mail })
-const kept = async () => ((await (await fetch(`${mailbox.url}/_sandbox/ledger`)).json()) as { mails: { subject: string; text: string; to: string[] }[] }).mails
+  createTransport({ host: '127.0.0.1', port: mailbox.smtpPort, secure: false }).sendMail({
+    from: 'a@example.com',
+    to: 'b@example.com',
+    ...mail
+  })
+const kept = async () =>
+  (
+    (await (await fetch(`${mailbox.url}/_sandbox/ledger`)).json()) as {
+      mails: { subject: string; text: string; to: string[] }[]
+    }
+  ).mails
 
 test('a mail arrives as it was written, in any alphabet and with lines that begin with a dot', async () => {
   const text = `Grüße ☕ ${'long '.repeat(40)}\n\n.\n..two dots\nend`
-  await send({ subject: 'Crédit Agricole ☕ needs you, and the subject is long enough to be folded somewhere', text })
+  await send({
+    subject: 'Crédit Agricole ☕ needs you, and the subject is long enough to be folded somewhere',
+    text
+  })
   expect(await kept()).toMatchObject([
-    { to: ['b@example.com'], subject: 'Crédit Agricole ☕ needs you, and the subject is long enough to be folded somewhere', text: text.trim() }
+    {
+      to: ['b@example.com'],
+      subject:
+        'Crédit Agricole ☕ needs you, and the subject is long enough to be folded somewhere',
+      text: text.trim()
+    }
   ])
 })
 
@@ -28,7 +45,10 @@ test('told to, it asks to come again or refuses, and the console shows what came
     await fetch(`${mailbox.url}/_sandbox/mode/${mode}`, { method: 'POST' })
     await expect(send({ subject: 'no', text: 'no' })).rejects.toMatchObject({ responseCode: code })
   }
-  const page = (await (await fetch(`${mailbox.url}/_sandbox/console`)).json()) as { objects: { label: string; state: string }[]; actions: { label: string }[] }
+  const page = (await (await fetch(`${mailbox.url}/_sandbox/console`)).json()) as {
+    objects: { label: string; state: string }[]
+    actions: { label: string }[]
+  }
   expect(page.objects).toHaveLength(1)
   expect(page.objects[0]?.label).toContain('To b@example.com: Crédit')
   expect(page.actions.map(({ label }) => label)).toContain('Take mail')

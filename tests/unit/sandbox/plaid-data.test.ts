@@ -16,20 +16,33 @@ const months = (rows: WireRow[]) => new Set(rows.map((row) => row.date.slice(0, 
 describe('a person’s data at a stand-in bank', () => {
   it('holds two years of wages, rent, bills, subscriptions, groceries, transfers, card payments, refunds and pending rows', async () => {
     const { rows } = await twoYears()
-    const of = (detailed: string) => rows.filter((row) => row.personal_finance_category?.detailed === detailed)
+    const of = (detailed: string) =>
+      rows.filter((row) => row.personal_finance_category?.detailed === detailed)
     expect(of('INCOME_WAGES').length).toBeGreaterThan(45)
     expect(of('INCOME_WAGES').every((row) => row.amount < 0)).toBe(true)
-    for (const kind of ['RENT_AND_UTILITIES_RENT', 'RENT_AND_UTILITIES_GAS_AND_ELECTRICITY', 'ENTERTAINMENT_MUSIC_AND_AUDIO', 'FOOD_AND_DRINK_GROCERIES']) {
+    for (const kind of [
+      'RENT_AND_UTILITIES_RENT',
+      'RENT_AND_UTILITIES_GAS_AND_ELECTRICITY',
+      'ENTERTAINMENT_MUSIC_AND_AUDIO',
+      'FOOD_AND_DRINK_GROCERIES'
+    ]) {
       expect(months(of(kind)), kind).toBeGreaterThanOrEqual(23)
     }
-    expect(of('LOAN_PAYMENTS_CREDIT_CARD_PAYMENT').reduce((sum, row) => sum + row.amount, 0)).toBeCloseTo(0, 6)
+    expect(
+      of('LOAN_PAYMENTS_CREDIT_CARD_PAYMENT').reduce((sum, row) => sum + row.amount, 0)
+    ).toBeCloseTo(0, 6)
     expect(of('TRANSFER_OUT_SAVINGS').length).toBeGreaterThan(5)
-    expect(rows.filter((row) => row.amount < 0 && row.personal_finance_category?.primary === 'GENERAL_MERCHANDISE').length).toBeGreaterThan(2)
+    expect(
+      rows.filter(
+        (row) => row.amount < 0 && row.personal_finance_category?.primary === 'GENERAL_MERCHANDISE'
+      ).length
+    ).toBeGreaterThan(2)
     expect(rows.length).toBeGreaterThan(1_000)
   })
 
   it('is another for another person or another bank, and the same for the same', async () => {
-    const signature = (rows: WireRow[]) => rows.map((row) => `${row.date}|${row.amount}|${row.name}`).sort()
+    const signature = (rows: WireRow[]) =>
+      rows.map((row) => `${row.date}|${row.amount}|${row.name}`).sort()
     const base = signature((await twoYears()).rows)
     expect(signature((await twoYears()).rows)).toEqual(base)
     expect(signature((await twoYears('ins_109508', 'user_2')).rows)).not.toEqual(base)
@@ -46,18 +59,30 @@ describe('a person’s data at a stand-in bank', () => {
     const after = [...mirror.rows.values()]
     expect(after.length).toBeGreaterThan(before.length)
     const waiting = before.filter((row) => row.pending)
-    for (const row of waiting) expect(after.find((next) => next.pending_transaction_id === row.transaction_id)?.pending).toBe(false)
+    for (const row of waiting)
+      expect(
+        after.find((next) => next.pending_transaction_id === row.transaction_id)?.pending
+      ).toBe(false)
     expect(waiting.some((row) => mirror.rows.has(row.transaction_id))).toBe(false)
   })
 
   it('recurs: wages every two weeks, rent and subscriptions every month', async () => {
     const { standIn, item } = await twoYears()
-    const Stream = z.looseObject({ frequency: z.string(), is_active: z.boolean(), merchant_name: z.string().nullable(), transaction_ids: z.array(z.string()) })
+    const Stream = z.looseObject({
+      frequency: z.string(),
+      is_active: z.boolean(),
+      merchant_name: z.string().nullable(),
+      transaction_ids: z.array(z.string())
+    })
     const answer = z
       .looseObject({ inflow_streams: z.array(Stream), outflow_streams: z.array(Stream) })
       .parse(await standIn.call('/transactions/recurring/get', { access_token: item.token }))
-    expect(answer.inflow_streams.some((stream) => stream.frequency === 'BIWEEKLY' && stream.is_active)).toBe(true)
-    const monthly = answer.outflow_streams.filter((stream) => stream.frequency === 'MONTHLY').map((stream) => stream.merchant_name)
+    expect(
+      answer.inflow_streams.some((stream) => stream.frequency === 'BIWEEKLY' && stream.is_active)
+    ).toBe(true)
+    const monthly = answer.outflow_streams
+      .filter((stream) => stream.frequency === 'MONTHLY')
+      .map((stream) => stream.merchant_name)
     expect(monthly).toEqual(expect.arrayContaining(['Streamwell', 'Tunebox', 'Lakeside Power']))
   })
 
@@ -65,7 +90,9 @@ describe('a person’s data at a stand-in bank', () => {
     const { standIn, item, rows } = await twoYears('ins_900001')
     const accounts = await standIn.accounts(item.token)
     expect(accounts.some((account) => account.mask === null && account.subtype === null)).toBe(true)
-    expect(accounts.map((account) => account.balances.iso_currency_code)).toEqual(expect.arrayContaining(['EUR', 'USD', null]))
+    expect(accounts.map((account) => account.balances.iso_currency_code)).toEqual(
+      expect.arrayContaining(['EUR', 'USD', null])
+    )
     expect(rows.some((row) => row.personal_finance_category === null)).toBe(true)
     expect(rows.some((row) => !Number.isInteger(Math.round(row.amount * 1e9) / 1e7))).toBe(true)
   })
@@ -98,9 +125,16 @@ describe('stand-in banks', () => {
   })
 
   it('are found by part of a name, by country and by product', () => {
-    expect(listInstitutions({ query: 'tartan' }).map((bank) => bank.id)).toEqual(['ins_109511', 'ins_43'])
-    expect(listInstitutions({ query: 'tartan', countryCodes: ['CA'] }).map((bank) => bank.id)).toEqual(['ins_43'])
-    expect(listInstitutions({ products: ['transactions'] }).some((bank) => bank.id === 'ins_109508')).toBe(true)
+    expect(listInstitutions({ query: 'tartan' }).map((bank) => bank.id)).toEqual([
+      'ins_109511',
+      'ins_43'
+    ])
+    expect(
+      listInstitutions({ query: 'tartan', countryCodes: ['CA'] }).map((bank) => bank.id)
+    ).toEqual(['ins_43'])
+    expect(
+      listInstitutions({ products: ['transactions'] }).some((bank) => bank.id === 'ins_109508')
+    ).toBe(true)
     expect(getInstitution('ins_127287')?.oauth).toBe(true)
   })
 })

@@ -9,8 +9,14 @@ describe('the stand-in’s sync', () => {
   it('becomes ready in two steps when it is told to take its time', async () => {
     const standIn = openStandIn({ readyAfter: { initial: 2_000, historical: 8_000 } })
     const { token } = await standIn.link()
-    expect(await standIn.sync(token)).toMatchObject({ added: [], next_cursor: '', transactions_update_status: 'NOT_READY' })
-    await expect(standIn.call('/transactions/refresh', { access_token: token })).rejects.toThrow('PRODUCT_NOT_READY')
+    expect(await standIn.sync(token)).toMatchObject({
+      added: [],
+      next_cursor: '',
+      transactions_update_status: 'NOT_READY'
+    })
+    await expect(standIn.call('/transactions/refresh', { access_token: token })).rejects.toThrow(
+      'PRODUCT_NOT_READY'
+    )
     await standIn.button('/clock', { advance: 2_500 })
     const first = await standIn.sync(token)
     expect(first.transactions_update_status).toBe('INITIAL_UPDATE_COMPLETE')
@@ -29,7 +35,8 @@ describe('the stand-in’s sync', () => {
       await mirror.follow(standIn, (await standIn.link({ days, user })).token)
       return Math.min(...[...mirror.rows.values()].map((row) => Date.parse(row.date)))
     }
-    const daysBack = async (days: number, user: string) => (Date.now() - (await oldest(days, user))) / 86_400_000
+    const daysBack = async (days: number, user: string) =>
+      (Date.now() - (await oldest(days, user))) / 86_400_000
     expect(await daysBack(730, 'a')).toBeGreaterThan(715)
     expect(await daysBack(60, 'b')).toBeLessThan(62)
   })
@@ -40,7 +47,9 @@ describe('the stand-in’s sync', () => {
     const mirror = new Mirror()
     await standIn.button(`/items/${itemId}/transactions`, { count: 4, pending: true })
     await mirror.follow(standIn, token)
-    const waiting = [...mirror.rows.values()].filter((row) => row.pending).map((row) => row.transaction_id)
+    const waiting = [...mirror.rows.values()]
+      .filter((row) => row.pending)
+      .map((row) => row.transaction_id)
     expect(waiting.length).toBeGreaterThanOrEqual(4)
     await standIn.button(`/items/${itemId}/post-pending`)
     await standIn.button('/page-size', { size: waiting.length })
@@ -56,10 +65,14 @@ describe('the stand-in’s sync', () => {
     const { token, itemId } = await standIn.link()
     const page = await standIn.sync(token, undefined, 50)
     await standIn.button(`/items/${itemId}/mutate`)
-    await expect(standIn.sync(token, page.next_cursor, 50)).rejects.toThrow('TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION')
+    await expect(standIn.sync(token, page.next_cursor, 50)).rejects.toThrow(
+      'TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION'
+    )
     expect((await standIn.sync(token, page.next_cursor, 50)).added).toHaveLength(50)
     await standIn.button(`/items/${itemId}/remove`)
-    await expect(standIn.sync(token, page.next_cursor, 50)).rejects.toThrow('TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION')
+    await expect(standIn.sync(token, page.next_cursor, 50)).rejects.toThrow(
+      'TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION'
+    )
     const restarted = new Mirror()
     await restarted.follow(standIn, token, 50)
     expect(restarted.rows.size).toBeGreaterThan(900)
@@ -71,13 +84,21 @@ describe('the stand-in’s sync', () => {
     const { added, next_cursor } = await standIn.sync(token)
     const [echoed, renamed, gone] = added.filter((row) => !row.pending)
     await standIn.button(`/items/${itemId}/modify`, { id: echoed?.transaction_id })
-    await standIn.button(`/items/${itemId}/modify`, { id: renamed?.transaction_id, patch: { name: 'NEW NAME' } })
-    await standIn.button(`/items/${itemId}/modify`, { id: renamed?.transaction_id, patch: { amount: 1.5 } })
+    await standIn.button(`/items/${itemId}/modify`, {
+      id: renamed?.transaction_id,
+      patch: { name: 'NEW NAME' }
+    })
+    await standIn.button(`/items/${itemId}/modify`, {
+      id: renamed?.transaction_id,
+      patch: { amount: 1.5 }
+    })
     await standIn.button(`/items/${itemId}/remove`, { id: gone?.transaction_id })
     const delta = await standIn.sync(token, next_cursor)
     expect(delta.added).toEqual([])
     expect(delta.modified).toEqual([echoed, { ...renamed, name: 'NEW NAME', amount: 1.5 }])
-    expect(delta.removed).toEqual([{ transaction_id: gone?.transaction_id, account_id: gone?.account_id }])
+    expect(delta.removed).toEqual([
+      { transaction_id: gone?.transaction_id, account_id: gone?.account_id }
+    ])
   })
 
   it('refuses another Item’s cursor', async () => {
@@ -92,9 +113,13 @@ describe('the stand-in’s sync', () => {
     const standIn = openStandIn()
     const mirrors = [new Mirror(), new Mirror()]
     for (const mirror of mirrors) await mirror.follow(standIn, (await standIn.link()).token)
-    const [one, two] = mirrors.map((mirror) => [...mirror.rows.values()].map((row) => `${row.date} ${row.amount} ${row.name}`).sort())
+    const [one, two] = mirrors.map((mirror) =>
+      [...mirror.rows.values()].map((row) => `${row.date} ${row.amount} ${row.name}`).sort()
+    )
     expect(one).toEqual(two)
-    expect([...(mirrors[0]?.rows.keys() ?? [])].filter((id) => mirrors[1]?.rows.has(id))).toEqual([])
+    expect([...(mirrors[0]?.rows.keys() ?? [])].filter((id) => mirrors[1]?.rows.has(id))).toEqual(
+      []
+    )
   })
 
   it('survives being killed: same cursors, same answers, and no token in any file', async () => {
@@ -106,9 +131,14 @@ describe('the stand-in’s sync', () => {
     const before = await first.sync(token, page.next_cursor, 100)
     const accounts = await first.accounts(token)
     const again = openStandIn({ dataDir })
-    expect(await again.sync(token, page.next_cursor, 100)).toEqual({ ...before, request_id: expect.any(String) })
+    expect(await again.sync(token, page.next_cursor, 100)).toEqual({
+      ...before,
+      request_id: expect.any(String)
+    })
     expect(await again.accounts(token)).toEqual(accounts)
-    const files = readdirSync(dataDir, { recursive: true, withFileTypes: true }).filter((file) => file.isFile())
+    const files = readdirSync(dataDir, { recursive: true, withFileTypes: true }).filter((file) =>
+      file.isFile()
+    )
     const texts = files.map((file) => readFileSync(join(file.parentPath, file.name), 'utf8'))
     expect(texts.join('\n')).not.toContain(token)
     expect(texts.reduce((sum, text) => sum + text.length, 0)).toBeLessThan(40_000)

@@ -15,9 +15,11 @@ const ports: Record<string, number> = {}
 /** What a client that dies, or is broken, leaves on the wire. */
 const ABUSE: Record<string, string | Buffer> = {
   'a request cut in its head': 'POST /sql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Le',
-  'a request cut in its body': 'POST /transactions/sync HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"cur',
+  'a request cut in its body':
+    'POST /transactions/sync HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"cur',
   'an answer that nobody reads': 'GET /_sandbox/health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n',
-  'a broken percent-encoding': 'GET /v1/users/%E0%A4%A HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n',
+  'a broken percent-encoding':
+    'GET /v1/users/%E0%A4%A HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n',
   'an impossible host': 'GET / HTTP/1.1\r\nHost: [\r\nConnection: close\r\n\r\n',
   'no protocol at all': Buffer.alloc(4_096, 0xff),
   'a mail with an endless name': `EHLO a\r\nMAIL FROM:<a@b>\r\nRCPT TO:<c@d>\r\nDATA\r\nMessage-ID: <${'x'.repeat(5_000)}>\r\nSubject: =?utf-8?B?%%%?=\r\n\r\n.\r\n`
@@ -25,12 +27,23 @@ const ABUSE: Record<string, string | Buffer> = {
 
 beforeAll(async () => {
   const key = `pk_test_${Buffer.from('survival-test-0.clerk.accounts.dev$').toString('base64url')}`
-  const clerk = await startClerk({ ...base, publishableKey: key, secretKey: 'sk_test_x', allowedOrigins: [] })
+  const clerk = await startClerk({
+    ...base,
+    publishableKey: key,
+    secretKey: 'sk_test_x',
+    allowedOrigins: []
+  })
   const plaid = await startPlaid({ ...base, clientId: 'id', secret: 'secret' })
   const jiko = await startJiko({ ...base, username: 'u', password: 'p', sharedSecret: 's' })
   const mail = await startMail({ ...base, dataDir: dir, smtpPort: 0 })
   running.push(clerk, plaid, jiko, mail)
-  Object.assign(ports, { clerk: clerk.port, plaid: plaid.port, jiko: jiko.port, mail: mail.port, smtp: mail.smtpPort })
+  Object.assign(ports, {
+    clerk: clerk.port,
+    plaid: plaid.port,
+    jiko: jiko.port,
+    mail: mail.port,
+    smtp: mail.smtpPort
+  })
 })
 afterAll(async () => {
   for (const each of running) await each.close()
@@ -49,7 +62,8 @@ const abuse = (port: number, bytes: string | Buffer, patient: boolean) =>
 
 test('an emulator survives whatever a client does', async () => {
   for (const bytes of Object.values(ABUSE))
-    for (const patient of [true, false]) await Promise.all(Object.values(ports).map((port) => abuse(port, bytes, patient)))
+    for (const patient of [true, false])
+      await Promise.all(Object.values(ports).map((port) => abuse(port, bytes, patient)))
   for (const name of ['clerk', 'plaid', 'jiko', 'mail']) {
     const answer = await fetch(`http://127.0.0.1:${ports[name]}/_sandbox/health`)
     expect([name, answer.status]).toEqual([name, 200])

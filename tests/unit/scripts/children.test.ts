@@ -24,7 +24,11 @@ describe('a child process', () => {
   it('is restarted after every crash, with growing pauses, and reported when it keeps crashing', async () => {
     const said: string[] = []
     const dead = vi.fn()
-    const running = await startChild({ ...child('bank', FOREVER), restartPausesMs: [0, 100, 200] }, dead, (line) => said.push(line))
+    const running = await startChild(
+      { ...child('bank', FOREVER), restartPausesMs: [0, 100, 200] },
+      dead,
+      (line) => said.push(line)
+    )
     const crash = () => {
       const pid = running.pid() ?? 0
       process.kill(pid, 'SIGKILL')
@@ -37,7 +41,13 @@ describe('a child process', () => {
     }
     expect(dead).not.toHaveBeenCalled()
     crash()
-    await vi.waitFor(() => expect(dead).toHaveBeenCalledWith(expect.stringContaining('bank stopped 4 times (SIGKILL)')), 5_000)
+    await vi.waitFor(
+      () =>
+        expect(dead).toHaveBeenCalledWith(
+          expect.stringContaining('bank stopped 4 times (SIGKILL)')
+        ),
+      5_000
+    )
     expect(said).toHaveLength(3)
   })
 
@@ -51,27 +61,44 @@ describe('a child process', () => {
   })
 
   it('is killed when it does not stop when asked', async () => {
-    const running = await startChild(child('stubborn', `process.on('SIGTERM', () => {}); ${FOREVER}`), vi.fn())
-    await vi.waitFor(() => expect(readFileSync(join(dir, 'stubborn.log'), 'utf8')).toContain('hello'), 5_000)
+    const running = await startChild(
+      child('stubborn', `process.on('SIGTERM', () => {}); ${FOREVER}`),
+      vi.fn()
+    )
+    await vi.waitFor(
+      () => expect(readFileSync(join(dir, 'stubborn.log'), 'utf8')).toContain('hello'),
+      5_000
+    )
     await running.stop()
     expect(isAlive(running.pid() ?? 0)).toBe(false)
   })
 
   it('that fails while starting says its last lines', async () => {
-    const broken = { ...child('broken', "console.error('no such table'); process.exit(3)"), healthy: async () => false }
-    await expect(startChild(broken, vi.fn())).rejects.toThrow(/broken did not start \(exit code 3\):\nno such table/)
+    const broken = {
+      ...child('broken', "console.error('no such table'); process.exit(3)"),
+      healthy: async () => false
+    }
+    await expect(startChild(broken, vi.fn())).rejects.toThrow(
+      /broken did not start \(exit code 3\):\nno such table/
+    )
   })
 
   it('that is run to its end throws where it fails', async () => {
-    await expect(runChild(child('fails', 'process.exit(4)'))).rejects.toThrow('fails failed (exit code 4)')
+    await expect(runChild(child('fails', 'process.exit(4)'))).rejects.toThrow(
+      'fails failed (exit code 4)'
+    )
     await expect(runChild(child('works', ''))).resolves.toBeUndefined()
   })
 
   it('ends by itself when the process that started it is killed outright', async () => {
-    const preload = pathToFileURL(join(import.meta.dirname, '../../../scripts/with-parent.mjs')).href
+    const preload = pathToFileURL(
+      join(import.meta.dirname, '../../../scripts/with-parent.mjs')
+    ).href
     const parent = `const c = require('child_process').spawn(process.execPath, ['--import', ${JSON.stringify(preload)} + '?parent=' + process.pid, '-e', 'setInterval(() => {}, 1000)'], { detached: true, stdio: 'ignore' }); console.log(c.pid); setInterval(() => {}, 1000)`
     const starter = spawn(process.execPath, ['-e', parent], { stdio: ['ignore', 'pipe', 'ignore'] })
-    const pid = await new Promise<number>((resolve) => starter.stdout.once('data', (data) => resolve(Number(data))))
+    const pid = await new Promise<number>((resolve) =>
+      starter.stdout.once('data', (data) => resolve(Number(data)))
+    )
     starter.kill('SIGKILL')
     await vi.waitFor(() => expect(isAlive(pid)).toBe(false), 5_000)
   })

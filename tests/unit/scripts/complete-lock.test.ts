@@ -3,12 +3,21 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { completeLock } from '@/scripts/complete-lock.mjs'
 
-const lockWith = (packages: Record<string, object>) => ({ packages: { '': {}, ...packages } as Record<string, Record<string, unknown>> })
+const lockWith = (packages: Record<string, object>) => ({
+  packages: { '': {}, ...packages } as Record<string, Record<string, unknown>>
+})
 
 describe('completing the lock file', () => {
   it("adds the platform packages that are not listed, with their platform and the owner's dev mark", () => {
     const lock = lockWith({
-      'node_modules/tool': { version: '1.0.0', dev: true, optionalDependencies: { '@tool/cli-linux-arm64-musl': '1.0.0', '@tool/cli-darwin-x64': '1.0.0' } }
+      'node_modules/tool': {
+        version: '1.0.0',
+        dev: true,
+        optionalDependencies: {
+          '@tool/cli-linux-arm64-musl': '1.0.0',
+          '@tool/cli-darwin-x64': '1.0.0'
+        }
+      }
     })
     expect(completeLock(lock)).toEqual(['@tool/cli-linux-arm64-musl', '@tool/cli-darwin-x64'])
     expect(lock.packages['node_modules/@tool/cli-linux-arm64-musl']).toEqual({
@@ -19,7 +28,13 @@ describe('completing the lock file', () => {
       cpu: ['arm64'],
       libc: ['musl']
     })
-    expect(lock.packages['node_modules/@tool/cli-darwin-x64']).toEqual({ version: '1.0.0', dev: true, optional: true, os: ['darwin'], cpu: ['x64'] })
+    expect(lock.packages['node_modules/@tool/cli-darwin-x64']).toEqual({
+      version: '1.0.0',
+      dev: true,
+      optional: true,
+      os: ['darwin'],
+      cpu: ['x64']
+    })
   })
 
   it('leaves alone what is listed beside its owner or above it', () => {
@@ -32,7 +47,13 @@ describe('completing the lock file', () => {
   })
 
   it('takes out download addresses', () => {
-    const lock = lockWith({ 'node_modules/a': { version: '1.0.0', resolved: 'https://somewhere.example/a.tgz', integrity: 'sha512-x' } })
+    const lock = lockWith({
+      'node_modules/a': {
+        version: '1.0.0',
+        resolved: 'https://somewhere.example/a.tgz',
+        integrity: 'sha512-x'
+      }
+    })
     completeLock(lock)
     expect(lock.packages['node_modules/a']).toEqual({ version: '1.0.0', integrity: 'sha512-x' })
   })

@@ -41,8 +41,13 @@ describe('the secrets of a laptop', () => {
   it('gain what a newer version needs without changing the old ones', () => {
     const { encryptionKeys } = openSecrets(dir)
     writeFileSync(join(dir, 'secrets.json'), JSON.stringify({ encryptionKeys }))
-    expect(openSecrets(dir)).toMatchObject({ encryptionKeys, cronSecret: expect.stringMatching(/.{20}/) })
-    expect(JSON.parse(readFileSync(join(dir, 'secrets.json'), 'utf8'))).toHaveProperty('plaidSecret')
+    expect(openSecrets(dir)).toMatchObject({
+      encryptionKeys,
+      cronSecret: expect.stringMatching(/.{20}/)
+    })
+    expect(JSON.parse(readFileSync(join(dir, 'secrets.json'), 'utf8'))).toHaveProperty(
+      'plaidSecret'
+    )
   })
 
   it('hold a key of the form the app asks for', () => {
@@ -52,9 +57,16 @@ describe('the secrets of a laptop', () => {
 
 describe('pointing the app at stand-ins', () => {
   it('sets nothing for a vendor that is real', () => {
-    const env = sandboxEnv(['jiko', 'clerk'], { jiko: 'http://127.0.0.1:4030', clerk: 'http://127.0.0.1:4010' }, openSecrets(dir))
+    const env = sandboxEnv(
+      ['jiko', 'clerk'],
+      { jiko: 'http://127.0.0.1:4030', clerk: 'http://127.0.0.1:4010' },
+      openSecrets(dir)
+    )
     expect(Object.keys(env).filter((name) => /PLAID|DATABASE/.test(name))).toEqual([])
-    expect(env).toMatchObject({ JIKO_BASE_URL: 'http://127.0.0.1:4030', CLERK_FAPI_URL: 'http://127.0.0.1:4010' })
+    expect(env).toMatchObject({
+      JIKO_BASE_URL: 'http://127.0.0.1:4030',
+      CLERK_FAPI_URL: 'http://127.0.0.1:4010'
+    })
   })
 
   it('names the Clerk instance after the clone, whose cookies another clone on localhost must not touch', () => {
@@ -65,7 +77,9 @@ describe('pointing the app at stand-ins', () => {
 
   it("loads Link's script from the stand-in's own origin", () => {
     const env = sandboxEnv(['plaid'], { plaid: 'http://127.0.0.1:4020' }, openSecrets(dir))
-    expect(env.PLAID_LINK_SCRIPT_URL).toBe('http://127.0.0.1:4020/link/v2/stable/link-initialize.js')
+    expect(env.PLAID_LINK_SCRIPT_URL).toBe(
+      'http://127.0.0.1:4020/link/v2/stable/link-initialize.js'
+    )
   })
 })
 
@@ -74,17 +88,23 @@ describe('finding ports', () => {
     new Promise<{ port: number; free(): Promise<void> }>((resolve) => {
       const server = createServer().listen(port, host, () => {
         const address = server.address()
-        resolve({ port: typeof address === 'object' && address ? address.port : port, free: () => new Promise((done) => server.close(() => done())) })
+        resolve({
+          port: typeof address === 'object' && address ? address.port : port,
+          free: () => new Promise((done) => server.close(() => done()))
+        })
       })
     })
 
-  it.each(['127.0.0.1', '::'])('takes the next port when the wanted one is taken on %s', async (host) => {
-    const taken = await hold(0, host)
-    expect(await isFree(taken.port)).toBe(false)
-    expect(await freePort(taken.port)).toBeGreaterThan(taken.port)
-    await taken.free()
-    expect(await isFree(taken.port)).toBe(true)
-  })
+  it.each(['127.0.0.1', '::'])(
+    'takes the next port when the wanted one is taken on %s',
+    async (host) => {
+      const taken = await hold(0, host)
+      expect(await isFree(taken.port)).toBe(false)
+      expect(await freePort(taken.port)).toBeGreaterThan(taken.port)
+      await taken.free()
+      expect(await isFree(taken.port)).toBe(true)
+    }
+  )
 
   it('moves the whole block of the stand-ins when one of its ports is taken', async () => {
     const first = await freeBlock(21_000)

@@ -82,10 +82,20 @@ let findings: string[] = []
 
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'pangea-imports-'))
-  const settings = { ...JSON.parse(readFileSync(join(root, 'biome.json'), 'utf8')), vcs: { enabled: false } }
+  const settings = {
+    ...JSON.parse(readFileSync(join(root, 'biome.json'), 'utf8')),
+    vcs: { enabled: false }
+  }
   writeFileSync(join(copy, 'biome.json'), JSON.stringify(settings))
-  for (const [file, specifier] of [...BREACHES.map(([, file, specifier]) => [file, specifier] as const), ...LAWFUL]) plant(file, `import '${specifier}'\n`)
-  plant('lib/domain/type-only.ts', "import type { Env } from '@/lib/platform/env'\nexport type Mine = Env\n")
+  for (const [file, specifier] of [
+    ...BREACHES.map(([, file, specifier]) => [file, specifier] as const),
+    ...LAWFUL
+  ])
+    plant(file, `import '${specifier}'\n`)
+  plant(
+    'lib/domain/type-only.ts',
+    "import type { Env } from '@/lib/platform/env'\nexport type Mine = Env\n"
+  )
   plant('lib/domain/dynamic.ts', "export const load = () => import('../platform/log')\n")
   plant('lib/domain/passed-on.ts', "export { log } from '../platform/log'\n")
   findings = lint(copy)
@@ -105,8 +115,12 @@ function lint(cwd: string): string[] {
     execFileSync(process.execPath, args, { cwd, stdio: 'pipe' })
     return []
   } catch (error) {
-    const { diagnostics } = JSON.parse(String((error as { stdout: Buffer }).stdout)) as { diagnostics: { location: { path: string | { file: string } } }[] }
-    return diagnostics.map(({ location }) => (typeof location.path === 'string' ? location.path : location.path.file).replace(/^\.\//, ''))
+    const { diagnostics } = JSON.parse(String((error as { stdout: Buffer }).stdout)) as {
+      diagnostics: { location: { path: string | { file: string } } }[]
+    }
+    return diagnostics.map(({ location }) =>
+      (typeof location.path === 'string' ? location.path : location.path.file).replace(/^\.\//, '')
+    )
   }
 }
 
@@ -136,7 +150,10 @@ describe('checking the rows', () => {
   it('fails a row with a breach in it and passes one without', async () => {
     const here = mkdtempSync(join(tmpdir(), 'pangea-rows-'))
     symlinkSync(join(root, 'node_modules'), join(here, 'node_modules'))
-    writeFileSync(join(here, 'biome.json'), JSON.stringify({ overrides: [override('bad/**'), override('good/**')] }))
+    writeFileSync(
+      join(here, 'biome.json'),
+      JSON.stringify({ overrides: [override('bad/**'), override('good/**')] })
+    )
     for (const [room, text] of [
       ['bad', "import 'forbidden'\n"],
       ['good', 'export const a = 1\n']
@@ -155,5 +172,14 @@ describe('checking the rows', () => {
 
 const override = (includes: string) => ({
   includes: [includes],
-  linter: { rules: { style: { noRestrictedImports: { level: 'error', options: { patterns: [{ group: ['forbidden'], message: 'no' }] } } } } }
+  linter: {
+    rules: {
+      style: {
+        noRestrictedImports: {
+          level: 'error',
+          options: { patterns: [{ group: ['forbidden'], message: 'no' }] }
+        }
+      }
+    }
+  }
 })

@@ -7,15 +7,29 @@ import { describe, expect, it } from 'vitest'
 
 const preload = pathToFileURL(join(import.meta.dirname, '../../../scripts/loopback-only.mjs')).href
 const run = (code: string) =>
-  promisify(execFile)(process.execPath, ['--import', preload, '--input-type=module', '-e', code], { env: { ...process.env, NODE_OPTIONS: '' } })
+  promisify(execFile)(process.execPath, ['--import', preload, '--input-type=module', '-e', code], {
+    env: { ...process.env, NODE_OPTIONS: '' }
+  })
 
 describe('the loopback guard', () => {
   it.each([
     ['fetch', "await fetch('https://example.com').catch((e) => console.log(e.cause.code))"],
-    ['a socket', "import net from 'node:net'; net.connect(80, '192.0.2.1').on('error', (e) => console.log(e.code))"],
-    ['tls', "import tls from 'node:tls'; tls.connect({ host: 'example.com', port: 443 }).on('error', (e) => console.log(e.code))"],
-    ['a lookup', "import { lookup } from 'node:dns/promises'; await lookup('example.com').catch((e) => console.log(e.code))"],
-    ['a DNS query', "import { resolve4 } from 'node:dns'; resolve4('example.com', (e) => console.log(e.code))"]
+    [
+      'a socket',
+      "import net from 'node:net'; net.connect(80, '192.0.2.1').on('error', (e) => console.log(e.code))"
+    ],
+    [
+      'tls',
+      "import tls from 'node:tls'; tls.connect({ host: 'example.com', port: 443 }).on('error', (e) => console.log(e.code))"
+    ],
+    [
+      'a lookup',
+      "import { lookup } from 'node:dns/promises'; await lookup('example.com').catch((e) => console.log(e.code))"
+    ],
+    [
+      'a DNS query',
+      "import { resolve4 } from 'node:dns'; resolve4('example.com', (e) => console.log(e.code))"
+    ]
   ])('refuses the internet to %s and says so', async (_kind, code) => {
     const { stdout, stderr } = await run(code)
     expect(stdout.trim()).toBe('ENOTLOOPBACK')
@@ -27,7 +41,9 @@ describe('the loopback guard', () => {
     await new Promise((resolve) => server.once('listening', resolve))
     const address = server.address()
     const port = typeof address === 'object' && address ? address.port : 0
-    const { stdout, stderr } = await run(`console.log(await (await fetch('http://${host}:${port}')).text())`)
+    const { stdout, stderr } = await run(
+      `console.log(await (await fetch('http://${host}:${port}')).text())`
+    )
     server.close()
     expect([stdout.trim(), stderr]).toEqual(['here', ''])
   })

@@ -15,13 +15,16 @@ const OFFLINE = { npm_config_registry: 'http://127.0.0.1:1', npm_config_fetch_re
 async function runAs(version: string, code: string, env: NodeJS.Dict<string> = {}) {
   const pretend = `Object.defineProperty(process.versions, 'node', { value: '${version}' });`
   const args = ['--input-type=module', '-e', `${pretend}${code}`]
-  return promisify(execFile)(process.execPath, args, { env: { ...process.env, NODE_OPTIONS: '', ...env } }).then(
+  return promisify(execFile)(process.execPath, args, {
+    env: { ...process.env, NODE_OPTIONS: '', ...env }
+  }).then(
     ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
     ({ code, stdout, stderr }) => ({ code, stdout, stderr })
   )
 }
 
-const ensureIn = (root: string) => `const { ensureNode } = await import('${NODE_RUNTIME}'); console.log('→', await ensureNode(${JSON.stringify(root)}))`
+const ensureIn = (root: string) =>
+  `const { ensureNode } = await import('${NODE_RUNTIME}'); console.log('→', await ensureNode(${JSON.stringify(root)}))`
 const newFolder = () => mkdtempSync(join(tmpdir(), 'pangea-node-'))
 
 describe('the Node runtime', () => {
@@ -30,21 +33,26 @@ describe('the Node runtime', () => {
     expect(stdout.trim()).toBe(`→ ${process.execPath}`)
   })
 
-  it.skipIf(process.platform === 'win32')('is the copy in the cache where the machine has an older one, and says so', async () => {
-    const root = newFolder()
-    const bin = join(root, '.cache', 'node', '24.21.0', 'bin')
-    mkdirSync(bin, { recursive: true })
-    writeFileSync(join(bin, 'node'), '#!/bin/sh\necho v24.21.0\n')
-    chmodSync(join(bin, 'node'), 0o755)
-    const { stdout } = await runAs('20.19.0', ensureIn(root))
-    expect(stdout).toContain('Node 24.21.0 from .cache/node (this machine has 20.19.0)')
-    expect(stdout).toContain(`→ ${join(bin, 'node')}`)
-  })
+  it.skipIf(process.platform === 'win32')(
+    'is the copy in the cache where the machine has an older one, and says so',
+    async () => {
+      const root = newFolder()
+      const bin = join(root, '.cache', 'node', '24.21.0', 'bin')
+      mkdirSync(bin, { recursive: true })
+      writeFileSync(join(bin, 'node'), '#!/bin/sh\necho v24.21.0\n')
+      chmodSync(join(bin, 'node'), 0o755)
+      const { stdout } = await runAs('20.19.0', ensureIn(root))
+      expect(stdout).toContain('Node 24.21.0 from .cache/node (this machine has 20.19.0)')
+      expect(stdout).toContain(`→ ${join(bin, 'node')}`)
+    }
+  )
 
   it('is missing where the registry does not answer, and the message says what to do', async () => {
     const { stdout, stderr } = await runAs('20.19.0', ensureIn(newFolder()), OFFLINE)
     expect(stdout).toContain('→ null')
-    expect(stderr).toContain('from the npm registry failed. Install Node 24 from https://nodejs.org')
+    expect(stderr).toContain(
+      'from the npm registry failed. Install Node 24 from https://nodejs.org'
+    )
   })
 
   it('asks for a newer Node where even the start is not possible', async () => {

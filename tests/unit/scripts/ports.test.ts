@@ -11,6 +11,9 @@ const refusal = (port: number) =>
 test('every port that is handed out is one that a browser talks to', async () => {
   expect(await refusal(4045)).toBe(true)
   const bases = [4_000, 4_150, 5_050, 5_952, 10_040]
-  const ports = [...(await Promise.all(bases.map(freeBlock))).flatMap((block) => Object.values(block)), await freePort(6_665)]
+  const ports = [
+    ...(await Promise.all(bases.map(freeBlock))).flatMap((block) => Object.values(block)),
+    await freePort(6_665)
+  ]
   for (const port of ports) expect(await refusal(port), String(port)).not.toBe(true)
 })

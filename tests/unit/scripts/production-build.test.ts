@@ -13,7 +13,11 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
-const env = { NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: 'pk_test_one', CLERK_SECRET_KEY: 'one', PLAID_SECRET: 'one' }
+const env = {
+  NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: 'pk_test_one',
+  CLERK_SECRET_KEY: 'one',
+  PLAID_SECRET: 'one'
+}
 
 test('a folder without a build needs one, and with one needs none', () => {
   expect(needsBuild(root, env)).toBe(true)

@@ -11,14 +11,25 @@ const report = (content: object) => {
   writeFileSync(file, JSON.stringify(content))
   return file
 }
-const vitest = (passed: number, failed: number) => report({ numPassedTests: passed, numFailedTests: failed, numPendingTests: 0, numFailedTestSuites: 0 })
-const playwright = (expected: number, unexpected = 0, flaky = 0, skipped = 0) => report({ stats: { expected, unexpected, flaky, skipped }, errors: [] })
+const vitest = (passed: number, failed: number) =>
+  report({
+    numPassedTests: passed,
+    numFailedTests: failed,
+    numPendingTests: 0,
+    numFailedTestSuites: 0
+  })
+const playwright = (expected: number, unexpected = 0, flaky = 0, skipped = 0) =>
+  report({ stats: { expected, unexpected, flaky, skipped }, errors: [] })
 const ok = { code: 0, output: '' }
 const notOk = { code: 1, output: 'trouble' }
 
 describe('counting', () => {
   it('fails a suite that ran no test', () => {
-    expect(fromVitest(vitest(0, 0), ok)).toMatchObject({ passed: 0, failed: 1, output: expect.stringContaining('0 tests') })
+    expect(fromVitest(vitest(0, 0), ok)).toMatchObject({
+      passed: 0,
+      failed: 1,
+      output: expect.stringContaining('0 tests')
+    })
     expect(fromPlaywright(playwright(0), ok)).toMatchObject({ passed: 0, failed: 1 })
   })
   it('fails a suite that left no report', () => {
@@ -32,7 +43,11 @@ describe('counting', () => {
     expect(fromPlaywright(playwright(5, 1, 1, 1), notOk)).toMatchObject({ passed: 5, failed: 3 })
   })
   it('fails a check that looked at no file', () => {
-    expect(asOneTest(ok, 0)).toMatchObject({ passed: 0, failed: 1, output: expect.stringContaining('0 files') })
+    expect(asOneTest(ok, 0)).toMatchObject({
+      passed: 0,
+      failed: 1,
+      output: expect.stringContaining('0 files')
+    })
     expect(asOneTest(ok, 3)).toMatchObject({ passed: 1, failed: 0 })
     expect(asOneTest(notOk, 3)).toMatchObject({ passed: 0, failed: 1 })
   })

@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { planVendors, VENDORS } from '@/scripts/vendors'
 
-const of = (...vendors: (keyof typeof VENDORS)[]) => Object.fromEntries(vendors.flatMap((vendor) => VENDORS[vendor]).map((name) => [name, sample(name)]))
-const sample = (name: string) => ({ JIKO_BASE_URL: 'https://partner.sandbox-api.jikoservices.com' })[name] ?? 'pk_test_value'
-const OWN = { APP_URL: 'https://pangea.example', ENCRYPTION_KEYS: 'main:x', CRON_SECRET: 'x', JIKO_WEBHOOK_SECRETS: 'x' }
+const of = (...vendors: (keyof typeof VENDORS)[]) =>
+  Object.fromEntries(
+    vendors.flatMap((vendor) => VENDORS[vendor]).map((name) => [name, sample(name)])
+  )
+const sample = (name: string) =>
+  ({ JIKO_BASE_URL: 'https://partner.sandbox-api.jikoservices.com' })[name] ?? 'pk_test_value'
+const OWN = {
+  APP_URL: 'https://pangea.example',
+  ENCRYPTION_KEYS: 'main:x',
+  CRON_SECRET: 'x',
+  JIKO_WEBHOOK_SECRETS: 'x'
+}
 const problemsOf = (env: Record<string, string>) => {
   const planned = planVendors(env)
   return 'problems' in planned ? planned.problems : []
@@ -11,13 +20,23 @@ const problemsOf = (env: Record<string, string>) => {
 
 describe('planning which vendors are stood in for', () => {
   it('stands in for every vendor when there are no keys at all', () => {
-    expect(planVendors({})).toEqual({ plan: { standIns: ['clerk', 'plaid', 'jiko', 'xata'], strict: false } })
+    expect(planVendors({})).toEqual({
+      plan: { standIns: ['clerk', 'plaid', 'jiko', 'xata'], strict: false }
+    })
   })
 
-  it.each(['clerk', 'plaid', 'jiko', 'xata'] as const)('uses the real %s alone when its keys are there', (vendor) => {
-    const planned = planVendors(of(vendor))
-    expect(planned).toEqual({ plan: { standIns: ['clerk', 'plaid', 'jiko', 'xata'].filter((name) => name !== vendor), strict: false } })
-  })
+  it.each(['clerk', 'plaid', 'jiko', 'xata'] as const)(
+    'uses the real %s alone when its keys are there',
+    (vendor) => {
+      const planned = planVendors(of(vendor))
+      expect(planned).toEqual({
+        plan: {
+          standIns: ['clerk', 'plaid', 'jiko', 'xata'].filter((name) => name !== vendor),
+          strict: false
+        }
+      })
+    }
+  )
 
   it('names what is missing of a vendor whose keys are only partly there', () => {
     expect(problemsOf({ PLAID_CLIENT_ID: 'x', CLERK_SECRET_KEY: 'y' })).toEqual([
@@ -30,10 +49,12 @@ describe('planning which vendors are stood in for', () => {
     const { CLERK_WEBHOOK_SIGNING_SECRET: _, ...keys } = of('clerk')
     for (const APP_URL of [undefined, 'http://localhost:3000', 'http://127.0.0.1:3001'])
       expect(problemsOf({ ...keys, ...(APP_URL ? { APP_URL } : {}) }), APP_URL).toEqual([])
-    expect(problemsOf({ ...keys, APP_URL: 'https://tunnel.example' })).toEqual([expect.stringContaining('CLERK_WEBHOOK_SIGNING_SECRET missing')])
-    expect(problemsOf({ NODE_ENV: 'production', ...of('plaid', 'jiko', 'xata'), ...OWN, ...keys })).toEqual([
+    expect(problemsOf({ ...keys, APP_URL: 'https://tunnel.example' })).toEqual([
       expect.stringContaining('CLERK_WEBHOOK_SIGNING_SECRET missing')
     ])
+    expect(
+      problemsOf({ NODE_ENV: 'production', ...of('plaid', 'jiko', 'xata'), ...OWN, ...keys })
+    ).toEqual([expect.stringContaining('CLERK_WEBHOOK_SIGNING_SECRET missing')])
   })
 
   it.each([
@@ -46,12 +67,17 @@ describe('planning which vendors are stood in for', () => {
   })
 
   it('makes up no secrets for a deployment', () => {
-    const [problem] = problemsOf({ NODE_ENV: 'production', ...of('clerk', 'plaid', 'jiko', 'xata') })
+    const [problem] = problemsOf({
+      NODE_ENV: 'production',
+      ...of('clerk', 'plaid', 'jiko', 'xata')
+    })
     expect(problem).toContain('APP_URL, ENCRYPTION_KEYS, CRON_SECRET, JIKO_WEBHOOK_SECRETS')
   })
 
   it('starts a complete deployment', () => {
-    expect(planVendors({ NODE_ENV: 'production', ...of('clerk', 'plaid', 'jiko', 'xata'), ...OWN })).toEqual({ plan: { standIns: [], strict: true } })
+    expect(
+      planVendors({ NODE_ENV: 'production', ...of('clerk', 'plaid', 'jiko', 'xata'), ...OWN })
+    ).toEqual({ plan: { standIns: [], strict: true } })
   })
 
   it.each([

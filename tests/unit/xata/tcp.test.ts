@@ -21,8 +21,12 @@ it('twelve statements at once open ten connections, each of which fixes how valu
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
-  const transport = openTcp(`postgresql://u@127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/x?sslmode=disable`)
-  const statements = Array.from({ length: 12 }, () => transport.one({ sql: 'select 1', params: [] }).catch(() => null))
+  const transport = openTcp(
+    `postgresql://u@127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/x?sslmode=disable`
+  )
+  const statements = Array.from({ length: 12 }, () =>
+    transport.one({ sql: 'select 1', params: [] }).catch(() => null)
+  )
   await opened
   for (const startup of startups) expect(startup).toMatch(/DateStyle\0ISO\0TimeZone\0UTC\0/)
   for (const socket of sockets) socket.destroy()

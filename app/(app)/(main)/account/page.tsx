@@ -24,7 +24,9 @@ export default async function AccountPage() {
         Your own account, opened through Pangea.
       </PageHeading>
       {account && <PrintedOn />}
-      <div className="mt-7 space-y-6">{account ? <Opened account={toWireBankAccount(account)} /> : <NoAccount />}</div>
+      <div className="mt-7 space-y-6">
+        {account ? <Opened account={toWireBankAccount(account)} /> : <NoAccount />}
+      </div>
     </div>
   )
 }
@@ -44,8 +46,14 @@ function Opened({ account }: { account: ReturnType<typeof toWireBankAccount> }) 
           What this account is
         </h2>
         <div className="mt-2 space-y-2 text-[0.9375rem] text-muted leading-7">
-          <p>Money you pay in is held at Jiko and put into US Treasury bills. It stays yours, in your name.</p>
-          <p>Use the routing and account number to receive your salary or a transfer from another bank. Only share them with people and companies you trust.</p>
+          <p>
+            Money you pay in is held at Jiko and put into US Treasury bills. It stays yours, in your
+            name.
+          </p>
+          <p>
+            Use the routing and account number to receive your salary or a transfer from another
+            bank. Only share them with people and companies you trust.
+          </p>
         </div>
       </Card>
     </>
@@ -55,8 +63,12 @@ function Opened({ account }: { account: ReturnType<typeof toWireBankAccount> }) 
 function NoAccount() {
   return (
     <Card>
-      <EmptyState title="No account yet" action={<ButtonLink href="/onboarding">Open an account</ButtonLink>}>
-        Answer a few questions to apply. It takes about five minutes, and your answers are saved as you go.
+      <EmptyState
+        title="No account yet"
+        action={<ButtonLink href="/onboarding">Open an account</ButtonLink>}
+      >
+        Answer a few questions to apply. It takes about five minutes, and your answers are saved as
+        you go.
       </EmptyState>
     </Card>
   )

@@ -4,7 +4,9 @@ import { Loading, Skeleton, SkeletonRows } from '@/components/ui/skeleton'
 export default function ConnectionsLoading() {
   return (
     <div className="max-w-3xl">
-      <PageHeading title="Connections">The banks you added, and how fresh their data is.</PageHeading>
+      <PageHeading title="Connections">
+        The banks you added, and how fresh their data is.
+      </PageHeading>
       <Loading what="your banks" />
       <div className="mt-7 rounded-card border border-line bg-surface">
         <div className="flex items-start gap-4 px-5 pt-5">

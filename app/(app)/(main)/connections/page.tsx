@@ -19,7 +19,9 @@ export default async function ConnectionsPage() {
   ])
   return (
     <div className="max-w-3xl">
-      <PageHeading title="Connections">The banks you added, and how fresh their data is.</PageHeading>
+      <PageHeading title="Connections">
+        The banks you added, and how fresh their data is.
+      </PageHeading>
       <div className="mt-7">
         <ConnectionList
           connections={{ items: connections.map(toWireConnection), next: null }}

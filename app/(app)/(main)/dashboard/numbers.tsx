@@ -11,13 +11,19 @@ import type { UserActor } from '@/lib/domain/actor'
 import { isMonth, monthOf, monthPeriods, monthsUntil } from '@/lib/domain/periods'
 import { DataService } from '@/lib/services'
 
-export type Chosen = { month?: string | string[] | undefined; currency?: string | string[] | undefined }
+export type Chosen = {
+  month?: string | string[] | undefined
+  currency?: string | string[] | undefined
+}
 
 /** A year, so that every month has its like. */
 const MONTHS = 12
 
 /** All that a month's numbers are shown from, read at once. */
-export async function readNumbers(person: UserActor, { month: wanted, currency: wantedCurrency }: Chosen) {
+export async function readNumbers(
+  person: UserActor,
+  { month: wanted, currency: wantedCurrency }: Chosen
+) {
   const today = await todayHere()
   const newest = monthOf(today)
   const month = typeof wanted === 'string' && isMonth(wanted) && wanted <= newest ? wanted : newest
@@ -54,20 +60,41 @@ export async function readNumbers(person: UserActor, { month: wanted, currency: 
 
 type Numbers = Awaited<ReturnType<typeof readNumbers>>
 
-export function NumberSwitches({ numbers: { month, newest, currency, currencies, hrefOf } }: { numbers: Numbers }) {
+export function NumberSwitches({
+  numbers: { month, newest, currency, currencies, hrefOf }
+}: {
+  numbers: Numbers
+}) {
   return (
     <div className="flex flex-wrap items-center gap-3">
-      <CurrencySwitch currencies={currencies} chosen={currency} hrefOf={(one) => hrefOf({ currency: one })} />
+      <CurrencySwitch
+        currencies={currencies}
+        chosen={currency}
+        hrefOf={(one) => hrefOf({ currency: one })}
+      />
       <MonthSwitch month={month} newest={newest} hrefOf={(one) => hrefOf({ month: one })} />
     </div>
   )
 }
 
-export const CashFlowPart = ({ numbers: { flow, month, newest, hrefOf } }: { numbers: Numbers }) => (
-  <CashFlow flow={flow} month={month} unfinished={month === newest} hrefOf={(one) => hrefOf({ month: one })} />
+export const CashFlowPart = ({
+  numbers: { flow, month, newest, hrefOf }
+}: {
+  numbers: Numbers
+}) => (
+  <CashFlow
+    flow={flow}
+    month={month}
+    unfinished={month === newest}
+    hrefOf={(one) => hrefOf({ month: one })}
+  />
 )
-export const SpendingPart = ({ numbers: { spending, inCurrency } }: { numbers: Numbers }) => <SpendingByCategory spending={spending} currency={inCurrency} />
+export const SpendingPart = ({ numbers: { spending, inCurrency } }: { numbers: Numbers }) => (
+  <SpendingByCategory spending={spending} currency={inCurrency} />
+)
 export const MerchantsPart = ({ numbers: { spending, inCurrency } }: { numbers: Numbers }) => (
   <TopMerchants merchants={inCurrency?.merchants ?? []} note={<Span of={spending.current} />} />
 )
-export const RecurringPart = ({ numbers: { recurring, today } }: { numbers: Numbers }) => <RecurringPayments items={recurring} today={today} />
+export const RecurringPart = ({ numbers: { recurring, today } }: { numbers: Numbers }) => (
+  <RecurringPayments items={recurring} today={today} />
+)

@@ -15,7 +15,15 @@ import { FreshNumbers } from '@/components/fresh-numbers'
 import { PageHeading } from '@/components/ui/card'
 import { onboardingStep } from '@/lib/domain/onboarding'
 import { DataService } from '@/lib/services'
-import { CashFlowPart, type Chosen, MerchantsPart, NumberSwitches, RecurringPart, readNumbers, SpendingPart } from './numbers'
+import {
+  CashFlowPart,
+  type Chosen,
+  MerchantsPart,
+  NumberSwitches,
+  RecurringPart,
+  readNumbers,
+  SpendingPart
+} from './numbers'
 
 export const metadata: Metadata = { title: 'Dashboard' }
 
@@ -26,17 +34,21 @@ export default async function DashboardPage({ searchParams }: { searchParams: Pr
   const facts = await DataService.getOnboardingFacts(person)
   const step = onboardingStep(facts)
   const past = await DataService.listPastConnections(person)
-  if (!facts.application && facts.linkedConnections === 0 && past.length === 0) redirect('/onboarding')
-  const [accountRows, connectionRows, latest, bankAccount, worth, history, assetRows, numbers] = await Promise.all([
-    DataService.listAccounts(person),
-    DataService.listConnections(person),
-    DataService.listTransactions(person, { limit: LATEST }),
-    DataService.findBankAccount(person),
-    DataService.getNetWorth(person, await todayHere()),
-    zoneHere().then((timeZone) => DataService.getNetWorthHistory(person, { range: '3m', timeZone })),
-    DataService.listOwnAssets(person),
-    readNumbers(person, await searchParams)
-  ])
+  if (!facts.application && facts.linkedConnections === 0 && past.length === 0)
+    redirect('/onboarding')
+  const [accountRows, connectionRows, latest, bankAccount, worth, history, assetRows, numbers] =
+    await Promise.all([
+      DataService.listAccounts(person),
+      DataService.listConnections(person),
+      DataService.listTransactions(person, { limit: LATEST }),
+      DataService.findBankAccount(person),
+      DataService.getNetWorth(person, await todayHere()),
+      zoneHere().then((timeZone) =>
+        DataService.getNetWorthHistory(person, { range: '3m', timeZone })
+      ),
+      DataService.listOwnAssets(person),
+      readNumbers(person, await searchParams)
+    ])
   const accounts = { items: accountRows.map(toWireAccount), next: null }
   const connections = { items: connectionRows.map(toWireConnection), next: null }
   const assets = { items: assetRows.map((one) => toWireAsset(one, numbers.today)), next: null }
@@ -46,7 +58,10 @@ export default async function DashboardPage({ searchParams }: { searchParams: Pr
   return (
     <>
       <FreshNumbers />
-      <PageHeading title="Dashboard" action={hasBanks ? <NumberSwitches numbers={numbers} /> : undefined} />
+      <PageHeading
+        title="Dashboard"
+        action={hasBanks ? <NumberSwitches numbers={numbers} /> : undefined}
+      />
       <div className="mt-6 space-y-3 empty:hidden">
         <OpenTask step={step} status={facts.application?.status ?? null} />
         <ConnectionHealth connections={connections} />
@@ -66,7 +81,10 @@ export default async function DashboardPage({ searchParams }: { searchParams: Pr
           {hasBanks && <SpendingPart numbers={numbers} />}
           {hasBanks && <MerchantsPart numbers={numbers} />}
           {hasBanks && <RecurringPart numbers={numbers} />}
-          <OwnAssets assets={assets} currencies={worth.currencies.map(({ currency }) => currency)} />
+          <OwnAssets
+            assets={assets}
+            currencies={worth.currencies.map(({ currency }) => currency)}
+          />
         </div>
       </div>
       <section aria-labelledby="banks" className="mt-8">

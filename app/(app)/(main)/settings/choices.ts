@@ -28,10 +28,17 @@ export function zoneChoices(): Group[] {
   for (const zone of Intl.supportedValuesOf('timeZone')) {
     const [region = '', ...place] = zone.split('/')
     if (us.has(zone) || place.length === 0) continue
-    regions.set(region, [...(regions.get(region) ?? []), { value: zone, label: place.join(' / ').replaceAll('_', ' ') }])
+    regions.set(region, [
+      ...(regions.get(region) ?? []),
+      { value: zone, label: place.join(' / ').replaceAll('_', ' ') }
+    ])
   }
   const others = [...regions].map(([label, options]) => ({ label, options }))
-  return [{ label: 'United States', options: US_ZONES }, ...others, { label: 'Other', options: [{ value: 'UTC', label: 'UTC' }] }]
+  return [
+    { label: 'United States', options: US_ZONES },
+    ...others,
+    { label: 'Other', options: [{ value: 'UTC', label: 'UTC' }] }
+  ]
 }
 
 /** Each way to write, shown by a date and an amount. */

@@ -9,14 +9,23 @@ import { TransactionList } from '@/components/transactions/transaction-list'
 import { ButtonLink } from '@/components/ui/button'
 import { PageHeading } from '@/components/ui/card'
 import { readFilter } from '@/lib/api/transactions'
-import { isFiltered, type Sort, type TransactionFilter, toSearch } from '@/lib/domain/transaction-filter'
+import {
+  isFiltered,
+  type Sort,
+  type TransactionFilter,
+  toSearch
+} from '@/lib/domain/transaction-filter'
 import { DataService } from '@/lib/services'
 
 export const metadata: Metadata = { title: 'Transactions' }
 
 const SIZE = 100
 
-export default async function TransactionsPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function TransactionsPage({
+  searchParams
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}) {
   const person = await requirePerson('/transactions')
   const { filter, sort } = readFilter(await searchParams)
   const [accountRows, page, seenAt, tags, summary] = await Promise.all([
@@ -31,9 +40,27 @@ export default async function TransactionsPage({ searchParams }: { searchParams:
   return (
     <>
       <FreshNumbers />
-      <PageHeading title="Transactions" action={accounts.length > 0 ? <Actions filter={filter} sort={sort} empty={page.items.length === 0} /> : undefined} />
-      {accounts.length > 0 && <FilterBar accounts={accounts} tags={tags} filter={filter} sort={sort} />}
-      {accounts.length > 0 && <TotalsLine found={summary && { count: summary.count, sums: summary.sums.flatMap((sum) => toWireMoney(sum) ?? []) }} />}
+      <PageHeading
+        title="Transactions"
+        action={
+          accounts.length > 0 ? (
+            <Actions filter={filter} sort={sort} empty={page.items.length === 0} />
+          ) : undefined
+        }
+      />
+      {accounts.length > 0 && (
+        <FilterBar accounts={accounts} tags={tags} filter={filter} sort={sort} />
+      )}
+      {accounts.length > 0 && (
+        <TotalsLine
+          found={
+            summary && {
+              count: summary.count,
+              sums: summary.sums.flatMap((sum) => toWireMoney(sum) ?? [])
+            }
+          }
+        />
+      )}
       <TransactionList
         key={toSearch(filter, sort)}
         filter={filter}
@@ -48,7 +75,15 @@ export default async function TransactionsPage({ searchParams }: { searchParams:
   )
 }
 
-function Actions({ filter, sort, empty }: { filter: TransactionFilter; sort: Sort; empty: boolean }) {
+function Actions({
+  filter,
+  sort,
+  empty
+}: {
+  filter: TransactionFilter
+  sort: Sort
+  empty: boolean
+}) {
   return (
     <div className="flex flex-wrap items-center gap-2">
       <ButtonLink href="/transactions/rules" look="bare">

@@ -9,7 +9,11 @@ import { DataService } from '@/lib/services'
 
 export const metadata: Metadata = { title: 'Audit log' }
 
-export default async function AuditPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function AuditPage({
+  searchParams
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}) {
   const admin = await findAdmin('/admin/audit')
   if (!admin) return null
   const query = AdminPageQuery.safeParse(await searchParams)
@@ -18,7 +22,11 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   return (
     <>
       <PageHeading title="Audit log">Who did what, newest first.</PageHeading>
-      <SearchBox action="/admin/audit" label="User id, subject id or start of an action, such as admin." text={q} />
+      <SearchBox
+        action="/admin/audit"
+        label="User id, subject id or start of an action, such as admin."
+        text={q}
+      />
       <AuditList rows={items} />
       <OlderLink path="/admin/audit" text={q} next={next} />
     </>

@@ -9,7 +9,11 @@ import { DataService } from '@/lib/services'
 
 export const metadata: Metadata = { title: 'Users' }
 
-export default async function PeoplePage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function PeoplePage({
+  searchParams
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}) {
   const admin = await findAdmin('/admin/people')
   if (!admin) return null
   const query = AdminPageQuery.safeParse(await searchParams)
@@ -17,7 +21,9 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
   const { items, next } = await DataService.listPeople({ text: q, cursor })
   return (
     <>
-      <PageHeading title="Users">Application and connection status. Balances and transactions are not shown.</PageHeading>
+      <PageHeading title="Users">
+        Application and connection status. Balances and transactions are not shown.
+      </PageHeading>
       <SearchBox action="/admin/people" label="E-mail address, Pangea id or vendor id" text={q} />
       <PeopleList people={items} searched={q !== ''} />
       <OlderLink path="/admin/people" text={q} next={next} />

@@ -3,15 +3,25 @@ import { notFound, redirect } from 'next/navigation'
 import { requirePerson } from '@/app/session'
 import { QuestionForm } from '@/components/onboarding/question-form'
 import { QUESTION_SPECS } from '@/components/onboarding/questions'
-import { before, mayOpen, type OnboardingFacts, onboardingStep, QUESTIONS } from '@/lib/domain/onboarding'
+import {
+  before,
+  mayOpen,
+  type OnboardingFacts,
+  onboardingStep,
+  QUESTIONS
+} from '@/lib/domain/onboarding'
 import { COUNTRIES, ELSEWHERE, STATES } from '@/lib/domain/places'
 import { DataService } from '@/lib/services'
 import { StepPage } from './step-page'
 import { STEP_TITLES } from './step-titles'
 
-type Props = { params: Promise<{ step: string }>; searchParams: Promise<{ return?: string | string[] }> }
+type Props = {
+  params: Promise<{ step: string }>
+  searchParams: Promise<{ return?: string | string[] }>
+}
 
-const questionAt = (segment: string) => QUESTIONS.findIndex((question) => question.segment === segment)
+const questionAt = (segment: string) =>
+  QUESTIONS.findIndex((question) => question.segment === segment)
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { step } = await params
@@ -31,13 +41,23 @@ export default async function OnboardingStepPage({ params, searchParams }: Props
   return <Question segment={step} facts={facts} returning={returning} />
 }
 
-function Question({ segment, facts, returning }: { segment: string; facts: OnboardingFacts; returning: boolean }) {
+function Question({
+  segment,
+  facts,
+  returning
+}: {
+  segment: string
+  facts: OnboardingFacts
+  returning: boolean
+}) {
   const index = questionAt(segment)
   const question = QUESTIONS[index]
   if (!question) notFound()
   const earlier = before(segment)
   const back = returning ? '/onboarding/check' : earlier && `/onboarding/${earlier}`
-  const next = returning ? '/onboarding/check' : `/onboarding/${QUESTIONS[index + 1]?.segment ?? 'agreements'}`
+  const next = returning
+    ? '/onboarding/check'
+    : `/onboarding/${QUESTIONS[index + 1]?.segment ?? 'agreements'}`
   return (
     <QuestionForm
       key={question.key}
@@ -47,7 +67,11 @@ function Question({ segment, facts, returning }: { segment: string; facts: Onboa
       total={QUESTIONS.length}
       back={back}
       next={next}
-      places={{ states: STATES, elsewhere: ELSEWHERE, countries: question.key === 'citizenship' ? countries() : [] }}
+      places={{
+        states: STATES,
+        elsewhere: ELSEWHERE,
+        countries: question.key === 'citizenship' ? countries() : []
+      }}
     />
   )
 }
@@ -55,6 +79,9 @@ function Question({ segment, facts, returning }: { segment: string; facts: Onboa
 /** Every country but this one, by its English name. */
 function countries(): [code: string, name: string][] {
   const names = new Intl.DisplayNames('en', { type: 'region' })
-  const named = COUNTRIES.filter((code) => code !== 'US').map((code): [string, string] => [code, names.of(code) ?? code])
+  const named = COUNTRIES.filter((code) => code !== 'US').map((code): [string, string] => [
+    code,
+    names.of(code) ?? code
+  ])
   return named.toSorted(([, a], [, b]) => a.localeCompare(b, 'en'))
 }

@@ -7,7 +7,11 @@ import { AgreementsForm } from '@/components/onboarding/agreements-form'
 import { CheckAnswers } from '@/components/onboarding/check-answers'
 import { ConfirmPhone } from '@/components/onboarding/confirm-phone'
 import { SsnForm } from '@/components/onboarding/ssn-form'
-import { OpeningScreen, StatusScreen, SubmittingScreen } from '@/components/onboarding/status-screens'
+import {
+  OpeningScreen,
+  StatusScreen,
+  SubmittingScreen
+} from '@/components/onboarding/status-screens'
 import { ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import type { UserActor } from '@/lib/domain/actor'
@@ -21,18 +25,32 @@ export async function StepPage({ step, person, facts }: Props) {
   const status = facts.application?.status ?? null
   const number = facts.answers.phone?.number
   if (step === CONFIRM_PHONE && number) return <ConfirmPhone key={number} number={number} />
-  if (step === 'agreements') return <AgreementsForm agreedVersion={facts.consent?.version ?? null} />
+  if (step === 'agreements')
+    return <AgreementsForm agreedVersion={facts.consent?.version ?? null} />
   if (step === 'check') {
-    const [contact, agreementsVersion] = [await PangeaService.findContact(person), facts.consent?.version ?? '']
-    return <CheckAnswers answers={facts.answers} contact={contact} agreementsVersion={agreementsVersion} refused={facts.refusedAt !== null} />
+    const [contact, agreementsVersion] = [
+      await PangeaService.findContact(person),
+      facts.consent?.version ?? ''
+    ]
+    return (
+      <CheckAnswers
+        answers={facts.answers}
+        contact={contact}
+        agreementsVersion={agreementsVersion}
+        refused={facts.refusedAt !== null}
+      />
+    )
   }
   if (step === 'submit') return <SsnForm again={false} />
   if (step === 'ssn-again') return <SsnForm again />
-  if (step === 'submitting') return <SubmittingScreen status={status} startedAt={facts.application?.startedAt ?? null} />
+  if (step === 'submitting')
+    return <SubmittingScreen status={status} startedAt={facts.application?.startedAt ?? null} />
   if (step === 'account') return <OpeningScreen status={status} />
   if (step === 'link-bank') return <LinkBank person={person} />
   const application = await DataService.findApplication(person)
-  return <StatusScreen status={status} documents={(application?.documents ?? []).map(toWireDocument)} />
+  return (
+    <StatusScreen status={status} documents={(application?.documents ?? []).map(toWireDocument)} />
+  )
 }
 
 async function LinkBank({ person }: { person: UserActor }) {
@@ -44,7 +62,9 @@ async function LinkBank({ person }: { person: UserActor }) {
         You’re approved. Use these numbers for direct deposit and transfers.
       </Notice>
       <AccountCard initial={toWireBankAccount(account)} />
-      <h1 className="mt-12 font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">Add the banks you already have</h1>
+      <h1 className="mt-12 font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">
+        Add the banks you already have
+      </h1>
       <div className="mt-4">
         <PreLink>
           <AddBank

@@ -8,5 +8,7 @@ type Props = { searchParams: Promise<{ why?: string | string[] }> }
 
 export default async function IneligiblePage({ searchParams }: Props) {
   await requirePerson('/onboarding')
-  return <IneligibleScreen why={(await searchParams).why === 'not_served' ? 'not_served' : 'under_18'} />
+  return (
+    <IneligibleScreen why={(await searchParams).why === 'not_served' ? 'not_served' : 'under_18'} />
+  )
 }

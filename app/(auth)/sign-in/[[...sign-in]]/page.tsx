@@ -14,7 +14,13 @@ export default async function SignInPage({ searchParams }: { searchParams: Retur
     <InBrowser fallback={<Waiting />}>
       <ClerkTrouble />
       <SignInGuard appUrl={env().appUrl} fallback={<Waiting />}>
-        <SignIn path="/sign-in" signUpUrl="/sign-up" fallbackRedirectUrl="/dashboard" signUpFallbackRedirectUrl="/onboarding" fallback={<Waiting />} />
+        <SignIn
+          path="/sign-in"
+          signUpUrl="/sign-up"
+          fallbackRedirectUrl="/dashboard"
+          signUpFallbackRedirectUrl="/onboarding"
+          fallback={<Waiting />}
+        />
       </SignInGuard>
     </InBrowser>
   )

@@ -11,7 +11,13 @@ export default async function SignUpPage({ searchParams }: { searchParams: Retur
   return (
     <InBrowser fallback={<Waiting />}>
       <ClerkTrouble />
-      <SignUp path="/sign-up" signInUrl="/sign-in" fallbackRedirectUrl="/onboarding" signInFallbackRedirectUrl="/dashboard" fallback={<Waiting />} />
+      <SignUp
+        path="/sign-up"
+        signInUrl="/sign-in"
+        fallbackRedirectUrl="/onboarding"
+        signInFallbackRedirectUrl="/dashboard"
+        fallback={<Waiting />}
+      />
     </InBrowser>
   )
 }

@@ -7,7 +7,9 @@ import { DataService } from '@/lib/services'
 export const GET = route({ auth: 'public', response: WireReady }, async ({ reply }) => {
   const storage = await DataService.checkStorage()
   const encryption = storage === 'up' ? await DataService.checkEncryption().catch(() => null) : null
-  const vendors = Object.fromEntries(Object.entries(vendorHealth()).map(([name, { state }]) => [name, state]))
+  const vendors = Object.fromEntries(
+    Object.entries(vendorHealth()).map(([name, { state }]) => [name, state])
+  )
   if (storage !== 'up') reply.status = 503
   return { ok: storage === 'up', storage, encryption, vendors }
 })

@@ -12,6 +12,13 @@ export const GET = route({ auth: 'user', response: WireBankAccount }, async ({ a
   return toWireBankAccount(account)
 })
 
-export const PATCH = route({ auth: 'user', stepUp: true, limit: 'account.strategy', body: StrategyInput, response: WireInvestments }, async ({ actor, body }) =>
-  toWireInvestments(await PangeaService.chooseStrategy(actor, body))
+export const PATCH = route(
+  {
+    auth: 'user',
+    stepUp: true,
+    limit: 'account.strategy',
+    body: StrategyInput,
+    response: WireInvestments
+  },
+  async ({ actor, body }) => toWireInvestments(await PangeaService.chooseStrategy(actor, body))
 )

@@ -4,7 +4,12 @@ import { AccountsQuery } from '@/lib/api/accounts'
 import { pageOf, WireAccount } from '@/lib/api/answers'
 import { DataService } from '@/lib/services'
 
-export const GET = route({ auth: 'user', query: AccountsQuery, response: pageOf(WireAccount) }, async ({ actor, query }) => ({
-  items: (await DataService.listAccounts(actor, { hidden: query.hidden === 'include' })).map(toWireAccount),
-  next: null
-}))
+export const GET = route(
+  { auth: 'user', query: AccountsQuery, response: pageOf(WireAccount) },
+  async ({ actor, query }) => ({
+    items: (await DataService.listAccounts(actor, { hidden: query.hidden === 'include' })).map(
+      toWireAccount
+    ),
+    next: null
+  })
+)

@@ -5,5 +5,9 @@ import { DataService } from '@/lib/services'
 
 export const GET = route({ auth: 'user', response: WireApplication }, async ({ actor }) => {
   const facts = await DataService.getOnboardingFacts(actor)
-  return { step: onboardingStep(facts), ineligible: null, status: facts.application?.status ?? null }
+  return {
+    step: onboardingStep(facts),
+    ineligible: null,
+    status: facts.application?.status ?? null
+  }
 })

@@ -5,15 +5,24 @@ import { pageOf } from '@/lib/api/answers'
 import { AssetInput, WireAsset } from '@/lib/api/assets'
 import { DataService, PangeaService } from '@/lib/services'
 
-export const GET = route({ auth: 'user', response: pageOf(WireAsset) }, async ({ request, actor }) => {
-  const today = await todayFor(actor, request)
-  return { items: (await DataService.listOwnAssets(actor)).map((one) => toWireAsset(one, today)), next: null }
-})
+export const GET = route(
+  { auth: 'user', response: pageOf(WireAsset) },
+  async ({ request, actor }) => {
+    const today = await todayFor(actor, request)
+    return {
+      items: (await DataService.listOwnAssets(actor)).map((one) => toWireAsset(one, today)),
+      next: null
+    }
+  }
+)
 
 export const POST = route(
   { auth: 'user', limit: 'asset.change', body: AssetInput, response: WireAsset },
   async ({ request, actor, body: { on, ...asset } }) => {
     const today = await todayFor(actor, request)
-    return toWireAsset(await PangeaService.addAsset(actor, { ...asset, on: on ?? today, today }), today)
+    return toWireAsset(
+      await PangeaService.addAsset(actor, { ...asset, on: on ?? today, today }),
+      today
+    )
   }
 )

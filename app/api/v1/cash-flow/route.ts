@@ -6,6 +6,13 @@ import { CashFlowQuery } from '@/lib/api/transactions'
 import { monthOf, monthsUntil } from '@/lib/domain/periods'
 import { DataService } from '@/lib/services'
 
-export const GET = route({ auth: 'user', query: CashFlowQuery, response: WireCashFlow }, async ({ request, actor, query: { until, months, zone } }) =>
-  toWireCashFlow(await DataService.getCashFlow(actor, monthsUntil(until ?? monthOf(await todayFor(actor, request, zone)), months)))
+export const GET = route(
+  { auth: 'user', query: CashFlowQuery, response: WireCashFlow },
+  async ({ request, actor, query: { until, months, zone } }) =>
+    toWireCashFlow(
+      await DataService.getCashFlow(
+        actor,
+        monthsUntil(until ?? monthOf(await todayFor(actor, request, zone)), months)
+      )
+    )
 )

@@ -13,7 +13,8 @@ export function streamChanges(person: UserActor, request: Request): Response {
     start(controller) {
       const send = (text: string) => controller.enqueue(encoder.encode(text))
       const unsubscribe = PangeaService.watchChanges(person, {
-        changed: (version) => send(`event: change\ndata: ${JSON.stringify({ version } satisfies WireChange)}\n\n`),
+        changed: (version) =>
+          send(`event: change\ndata: ${JSON.stringify({ version } satisfies WireChange)}\n\n`),
         end: () => close()
       })
       const heartbeat = setInterval(() => send(': still here\n\n'), HEARTBEAT_MS)
@@ -37,6 +38,10 @@ export function streamChanges(person: UserActor, request: Request): Response {
     },
     cancel: () => close()
   })
-  const headers = { 'content-type': 'text/event-stream', 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' }
+  const headers = {
+    'content-type': 'text/event-stream',
+    'cache-control': 'no-store, no-transform',
+    'x-accel-buffering': 'no'
+  }
   return new Response(body, { headers })
 }

@@ -32,12 +32,15 @@ export async function* toJson({ pages }: File): AsyncGenerator<string> {
   yield separator === '[\n' ? '[]\n' : '\n]\n'
 }
 
-const csvRow = (cells: readonly string[]): string => `${cells.map((cell) => csvCell(cell)).join(',')}\r\n`
+const csvRow = (cells: readonly string[]): string =>
+  `${cells.map((cell) => csvCell(cell)).join(',')}\r\n`
 
 /** The mark in front tells spreadsheets that this is UTF-8. */
 export async function* toCsv({ columns, pages }: File): AsyncGenerator<string> {
   yield `\uFEFF${csvRow(columns)}`
-  for await (const rows of pages()) if (rows.length > 0) yield rows.map((row) => csvRow(columns.map((column) => cell(row, column)))).join('')
+  for await (const rows of pages())
+    if (rows.length > 0)
+      yield rows.map((row) => csvRow(columns.map((column) => cell(row, column)))).join('')
 }
 
 function cell(row: Row, column: string): string {

@@ -2,6 +2,7 @@ import { route } from '@/app/_lib/route'
 import { LinkEventInput } from '@/lib/api/bank'
 import { PangeaService } from '@/lib/services'
 
-export const POST = route({ auth: 'user', limit: 'link.event', body: LinkEventInput, response: null }, async ({ actor, body }) =>
-  PangeaService.recordLinkEvent(actor, body)
+export const POST = route(
+  { auth: 'user', limit: 'link.event', body: LinkEventInput, response: null },
+  async ({ actor, body }) => PangeaService.recordLinkEvent(actor, body)
 )

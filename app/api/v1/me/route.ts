@@ -6,12 +6,23 @@ import { onboardingStep } from '@/lib/domain/onboarding'
 import { DataService, PangeaService } from '@/lib/services'
 
 export const GET = route({ auth: 'user', response: WireMe }, async ({ actor }) => {
-  const [facts, email] = await Promise.all([DataService.getOnboardingFacts(actor), DataService.findEmail(actor)])
+  const [facts, email] = await Promise.all([
+    DataService.getOnboardingFacts(actor),
+    DataService.findEmail(actor)
+  ])
   return { id: actor.userId, email, step: onboardingStep(facts) }
 })
 
 export const DELETE = route(
-  { auth: 'user', stepUp: true, limit: 'me.delete', body: DeleteMeInput, response: WireDeletion, status: 202, enqueues: true },
+  {
+    auth: 'user',
+    stepUp: true,
+    limit: 'me.delete',
+    body: DeleteMeInput,
+    response: WireDeletion,
+    status: 202,
+    enqueues: true
+  },
   async ({ actor }) => {
     const { id } = await PangeaService.deleteMyData(actor)
     return toWireDeletion(await DataService.getDeletion(id))

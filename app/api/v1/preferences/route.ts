@@ -3,10 +3,15 @@ import { themeCookie } from '@/app/writing'
 import { PreferencesInput, WirePreferences } from '@/lib/api/preferences'
 import { DataService, PangeaService } from '@/lib/services'
 
-export const GET = route({ auth: 'user', response: WirePreferences }, async ({ actor }) => DataService.getPreferences(actor))
+export const GET = route({ auth: 'user', response: WirePreferences }, async ({ actor }) =>
+  DataService.getPreferences(actor)
+)
 
-export const PATCH = route({ auth: 'user', body: PreferencesInput, response: WirePreferences }, async ({ actor, body, reply }) => {
-  const saved = await PangeaService.savePreferences(actor, body)
-  reply.headers.append('set-cookie', themeCookie(saved.theme))
-  return saved
-})
+export const PATCH = route(
+  { auth: 'user', body: PreferencesInput, response: WirePreferences },
+  async ({ actor, body, reply }) => {
+    const saved = await PangeaService.savePreferences(actor, body)
+    reply.headers.append('set-cookie', themeCookie(saved.theme))
+    return saved
+  }
+)

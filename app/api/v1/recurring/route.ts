@@ -6,7 +6,12 @@ import { WireRecurring } from '@/lib/api/numbers'
 import { RecurringQuery } from '@/lib/api/transactions'
 import { DataService } from '@/lib/services'
 
-export const GET = route({ auth: 'user', query: RecurringQuery, response: pageOf(WireRecurring) }, async ({ request, actor, query }) => ({
-  items: (await DataService.listRecurring(actor, await todayFor(actor, request, query.zone))).map(toWireRecurring),
-  next: null
-}))
+export const GET = route(
+  { auth: 'user', query: RecurringQuery, response: pageOf(WireRecurring) },
+  async ({ request, actor, query }) => ({
+    items: (await DataService.listRecurring(actor, await todayFor(actor, request, query.zone))).map(
+      toWireRecurring
+    ),
+    next: null
+  })
+)

@@ -4,9 +4,13 @@ import { pageOf } from '@/lib/api/answers'
 import { NewRuleInput, WireRule, WireStoredRule } from '@/lib/api/edits'
 import { DataService } from '@/lib/services'
 
-export const GET = route({ auth: 'user', response: pageOf(WireRule) }, async ({ actor }) => ({ items: await DataService.listRules(actor), next: null }))
+export const GET = route({ auth: 'user', response: pageOf(WireRule) }, async ({ actor }) => ({
+  items: await DataService.listRules(actor),
+  next: null
+}))
 
 export const POST = route(
   { auth: 'user', limit: 'rules.change', body: NewRuleInput, response: WireStoredRule },
-  async ({ actor, body: { id = randomUUID(), ...rule } }) => DataService.storeRule(actor, { id, isNew: true }, rule)
+  async ({ actor, body: { id = randomUUID(), ...rule } }) =>
+    DataService.storeRule(actor, { id, isNew: true }, rule)
 )

@@ -5,8 +5,14 @@ import { WireSpending } from '@/lib/api/numbers'
 import { SpendingQuery } from '@/lib/api/transactions'
 import { monthOf, monthPeriods, periodBefore } from '@/lib/domain/periods'
 
-export const GET = route({ auth: 'user', query: SpendingQuery, response: WireSpending }, async ({ request, actor, query: { month, from, to, zone } }) => {
-  const today = await todayFor(actor, request, zone)
-  const periods = from && to ? { current: { from, to }, previous: periodBefore({ from, to }) } : monthPeriods(month ?? monthOf(today), today)
-  return readSpending(actor, periods)
-})
+export const GET = route(
+  { auth: 'user', query: SpendingQuery, response: WireSpending },
+  async ({ request, actor, query: { month, from, to, zone } }) => {
+    const today = await todayFor(actor, request, zone)
+    const periods =
+      from && to
+        ? { current: { from, to }, previous: periodBefore({ from, to }) }
+        : monthPeriods(month ?? monthOf(today), today)
+    return readSpending(actor, periods)
+  }
+)

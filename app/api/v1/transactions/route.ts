@@ -4,7 +4,10 @@ import { pageOf, WireTransaction } from '@/lib/api/answers'
 import { TransactionsQuery } from '@/lib/api/transactions'
 import { DataService } from '@/lib/services'
 
-export const GET = route({ auth: 'user', query: TransactionsQuery, response: pageOf(WireTransaction) }, async ({ actor, query }) => {
-  const { items, next } = await DataService.listTransactions(actor, query)
-  return { items: items.map(toWireTransaction), next }
-})
+export const GET = route(
+  { auth: 'user', query: TransactionsQuery, response: pageOf(WireTransaction) },
+  async ({ actor, query }) => {
+    const { items, next } = await DataService.listTransactions(actor, query)
+    return { items: items.map(toWireTransaction), next }
+  }
+)

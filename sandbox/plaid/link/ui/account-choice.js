@@ -13,7 +13,12 @@ function row(account, checked, onChange) {
     'label',
     { class: 'choice' },
     el('input', { type: 'checkbox', name: 'account', value: account.id, checked, onChange }),
-    el('span', { class: 'choice-words' }, el('span', { class: 'row-name' }, account.name), el('span', { class: 'row-note' }, kind)),
+    el(
+      'span',
+      { class: 'choice-words' },
+      el('span', { class: 'row-name' }, account.name),
+      el('span', { class: 'row-note' }, kind)
+    ),
     el('span', { class: 'amount' }, money(account.balance, account.currency))
   )
 }
@@ -34,9 +39,18 @@ export function accountChoice(accounts, chosen) {
     'fieldset',
     { class: 'accounts' },
     el('legend', { class: 'unseen' }, 'Accounts'),
-    accounts.length > 1 && el('label', { class: 'choice all' }, all, el('span', { class: 'choice-words' }, 'Select all')),
+    accounts.length > 1 &&
+      el(
+        'label',
+        { class: 'choice all' },
+        all,
+        el('span', { class: 'choice-words' }, 'Select all')
+      ),
     accounts.map((account) => row(account, chosen.includes(account.id), sync))
   )
   sync()
-  return { element: group, chosen: () => boxes().flatMap((box) => (box.checked ? [box.value] : [])) }
+  return {
+    element: group,
+    chosen: () => boxes().flatMap((box) => (box.checked ? [box.value] : []))
+  }
 }

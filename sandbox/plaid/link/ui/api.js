@@ -10,7 +10,11 @@ const BROKEN = {
 /** Answers the JSON body, or `{error}`. Never throws. `path` is relative to the page. */
 export async function call(path, body) {
   try {
-    const response = await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+    const response = await fetch(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body)
+    })
     const answer = await response.json()
     if (response.ok) return answer
     return { error: answer.error ?? pick(answer) }

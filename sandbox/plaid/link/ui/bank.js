@@ -33,7 +33,9 @@ function showLogin() {
     done()
     if (answer.outcome?.kind === 'ok') return showConsent(answer.outcome.accounts, answer.shared)
     const error = answer.error ?? answer.outcome.error
-    return slot.replaceChildren(problem(error?.display_message ?? 'The sign-in did not work. Please try again.'))
+    return slot.replaceChildren(
+      problem(error?.display_message ?? 'The sign-in did not work. Please try again.')
+    )
   }
   show({
     title: `Log in to ${visit.bank.name}`,
@@ -44,13 +46,21 @@ function showLogin() {
       slot,
       user.field,
       password.field,
-      el('div', { class: 'stack' }, button, secondary('Cancel', { onClick: () => decide(false, []) }))
+      el(
+        'div',
+        { class: 'stack' },
+        button,
+        secondary('Cancel', { onClick: () => decide(false, []) })
+      )
     )
   })
 }
 
 function showConsent(accounts, shared) {
-  const choice = accountChoice(accounts, shared.length > 0 ? shared : accounts.map((account) => account.id))
+  const choice = accountChoice(
+    accounts,
+    shared.length > 0 ? shared : accounts.map((account) => account.id)
+  )
   const slot = el('div')
   const approve = async () => {
     if (choice.chosen().length > 0) return decide(true, choice.chosen())
@@ -65,16 +75,28 @@ function showConsent(accounts, shared) {
       { onSubmit: (event) => event.preventDefault() },
       slot,
       choice.element,
-      el('div', { class: 'stack' }, primary('Approve', { onClick: approve }), secondary('Deny', { onClick: () => decide(false, []) }))
+      el(
+        'div',
+        { class: 'stack' },
+        primary('Approve', { onClick: approve }),
+        secondary('Deny', { onClick: () => decide(false, []) })
+      )
     )
   })
 }
 
 async function decide(approve, accountIds) {
-  const answer = await call('oauth/api/decide', { state_id: stateId, approve, account_ids: accountIds })
+  const answer = await call('oauth/api/decide', {
+    state_id: stateId,
+    approve,
+    account_ids: accountIds
+  })
   if (answer.error) return sorry('Please go back and start again.')
   if (answer.return_to) return location.replace(answer.return_to)
-  show({ title: 'You can close this window', lead: approve ? 'Access was approved.' : 'Access was denied.' })
+  show({
+    title: 'You can close this window',
+    lead: approve ? 'Access was approved.' : 'Access was denied.'
+  })
   return window.close()
 }
 
@@ -82,7 +104,11 @@ if (visit.error || visit.status !== 'waiting') {
   sorry('Please go back and start again.')
 } else {
   document.documentElement.style.setProperty('--bank', visit.bank.color)
-  const masthead = [bankLogo(visit.bank), el('p', { class: 'brand' }, visit.bank.name), el('p', { class: 'badge' }, icon('lock'), 'Local sandbox')]
+  const masthead = [
+    bankLogo(visit.bank),
+    el('p', { class: 'brand' }, visit.bank.name),
+    el('p', { class: 'badge' }, icon('lock'), 'Local sandbox')
+  ]
   document.getElementById('masthead').append(...masthead)
   showLogin()
 }

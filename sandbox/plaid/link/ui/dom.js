@@ -12,7 +12,11 @@ const ICONS = {
   bank: ['M4 9.6 12 4.8l8 4.8', 'M4 19.2h16', 'M6.6 10v8.6', 'M12 10v8.6', 'M17.4 10v8.6'],
   lock: ['M7.4 10.8V8.4a4.6 4.6 0 0 1 9.2 0v2.4', 'M6 10.8h12v8.4H6z'],
   list: ['M8.5 7H20', 'M8.5 12H20', 'M8.5 17H20', 'M4.4 7h.1', 'M4.4 12h.1', 'M4.4 17h.1'],
-  flask: ['M9.6 4.5h4.8', 'M10.6 4.5v5.2L5.4 18a1.2 1.2 0 0 0 1 1.8h11.2a1.2 1.2 0 0 0 1-1.8l-5.2-8.3V4.5', 'M8 14.6h8'],
+  flask: [
+    'M9.6 4.5h4.8',
+    'M10.6 4.5v5.2L5.4 18a1.2 1.2 0 0 0 1 1.8h11.2a1.2 1.2 0 0 0 1-1.8l-5.2-8.3V4.5',
+    'M8 14.6h8'
+  ],
   window: ['M13.5 5H19v5.5', 'M19 5l-7.5 7.5', 'M16.8 13.6v5H5.4V7.2h5']
 }
 
@@ -24,7 +28,9 @@ export function el(tag, properties, ...children) {
     if (typeof value === 'function') element.addEventListener(name.slice(2).toLowerCase(), value)
     else element.setAttribute(name, value === true ? '' : value)
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false))
+  element.append(
+    ...children.flat().filter((child) => child !== null && child !== undefined && child !== false)
+  )
   return element
 }
 
@@ -57,23 +63,38 @@ export function bankLogo(bank, size = 'small') {
       .map((word) => word.charAt(0))
       .join('')
   }
-  if (bank.logo) tile.append(el('img', { src: `data:image/png;base64,${bank.logo}`, alt: '', onError: initials }))
+  if (bank.logo)
+    tile.append(
+      el('img', { src: `data:image/png;base64,${bank.logo}`, alt: '', onError: initials })
+    )
   else initials()
   return tile
 }
 
-export const primary = (label, properties) => el('button', { type: 'button', class: 'button primary', ...properties }, label)
+export const primary = (label, properties) =>
+  el('button', { type: 'button', class: 'button primary', ...properties }, label)
 
-export const secondary = (label, properties) => el('button', { type: 'button', class: 'button secondary', ...properties }, label)
+export const secondary = (label, properties) =>
+  el('button', { type: 'button', class: 'button secondary', ...properties }, label)
 
 /** A labelled text field; returns the wrapper and the input. */
 export function textField(label, properties) {
-  const input = el('input', { class: 'input', autocapitalize: 'none', autocomplete: 'off', spellcheck: 'false', ...properties })
-  return { input, field: el('div', { class: 'field' }, el('label', { for: properties.id }, label), input) }
+  const input = el('input', {
+    class: 'input',
+    autocapitalize: 'none',
+    autocomplete: 'off',
+    spellcheck: 'false',
+    ...properties
+  })
+  return {
+    input,
+    field: el('div', { class: 'field' }, el('label', { for: properties.id }, label), input)
+  }
 }
 
 /** The first message a screen reader should hear when something went wrong. */
-export const problem = (text) => el('p', { class: 'problem', role: 'alert', id: 'problem' }, icon('alert'), el('span', null, text))
+export const problem = (text) =>
+  el('p', { class: 'problem', role: 'alert', id: 'problem' }, icon('alert'), el('span', null, text))
 
 /** Shows a button as working and ignores further presses; returns the way back. */
 export function busy(button) {
@@ -88,7 +109,10 @@ export function busy(button) {
 export function money(amount, currency) {
   if (amount === null || amount === undefined) return ''
   try {
-    return new Intl.NumberFormat('en-US', { style: 'currency', currency: currency ?? 'USD' }).format(amount)
+    return new Intl.NumberFormat('en-US', {
+      style: 'currency',
+      currency: currency ?? 'USD'
+    }).format(amount)
   } catch {
     return `${amount} ${currency}`
   }

@@ -8,9 +8,11 @@ import { showPane } from './stage.js'
 const WINDOW = 'popup,width=480,height=760'
 const ASK_EVERY = 500
 
-const show = (session, pane) => showPane(session, { onLeave: () => leave(session), status: 'requires_oauth', ...pane })
+const show = (session, pane) =>
+  showPane(session, { onLeave: () => leave(session), status: 'requires_oauth', ...pane })
 
-const addressOf = (stateId) => new URL(`../oauth?state_id=${encodeURIComponent(stateId)}`, location.href).href
+const addressOf = (stateId) =>
+  new URL(`../oauth?state_id=${encodeURIComponent(stateId)}`, location.href).href
 
 export function enterOauth(session, note) {
   show(
@@ -32,21 +34,39 @@ async function leaveForBank(session) {
   session.popup?.close()
   const popup = window.open('about:blank', '', WINDOW)
   if (!popup)
-    return can_redirect ? redirect(session) : enterOauth(session, 'Your browser blocked the bank’s window. Allow pop-ups for this page, then try again.')
+    return can_redirect
+      ? redirect(session)
+      : enterOauth(
+          session,
+          'Your browser blocked the bank’s window. Allow pop-ups for this page, then try again.'
+        )
   session.popup = popup
-  const visit = await ask(session, 'api/oauth/start', { institution_id: session.bank.id, mode: 'popup' })
+  const visit = await ask(session, 'api/oauth/start', {
+    institution_id: session.bank.id,
+    mode: 'popup'
+  })
   if (!visit || visit.error) {
     popup.close()
     return visit && showError(session, visit.error)
   }
   emit(session, 'OPEN_OAUTH')
   popup.location.replace(addressOf(visit.state_id))
-  show(session, oauthWaitingPane({ bank: session.bank, onReopen: () => leaveForBank(session), onBack: () => cancel(session) }))
+  show(
+    session,
+    oauthWaitingPane({
+      bank: session.bank,
+      onReopen: () => leaveForBank(session),
+      onBack: () => cancel(session)
+    })
+  )
   return watch(session, popup, visit.state_id)
 }
 
 async function redirect(session) {
-  const visit = await ask(session, 'api/oauth/start', { institution_id: session.bank.id, mode: 'redirect' })
+  const visit = await ask(session, 'api/oauth/start', {
+    institution_id: session.bank.id,
+    mode: 'redirect'
+  })
   if (!visit) return
   if (visit.error) return showError(session, visit.error)
   emit(session, 'OPEN_OAUTH')

@@ -29,7 +29,10 @@ export async function ask(session, path, body) {
 }
 
 export async function start(session, receivedRedirectUri) {
-  const answer = await call('api/start', { link_token: session.token ?? '', received_redirect_uri: receivedRedirectUri ?? null })
+  const answer = await call('api/start', {
+    link_token: session.token ?? '',
+    received_redirect_uri: receivedRedirectUri ?? null
+  })
   if (!isCurrent(session)) return
   if (!answer.error) {
     session.started = answer
@@ -47,7 +50,14 @@ export async function start(session, receivedRedirectUri) {
   return showConsent(session)
 }
 
-const showConsent = (session) => show(session, consentPane({ clientName: session.started.client_name, onContinue: () => showInstitutions(session) }))
+const showConsent = (session) =>
+  show(
+    session,
+    consentPane({
+      clientName: session.started.client_name,
+      onContinue: () => showInstitutions(session)
+    })
+  )
 
 export function showInstitutions(session) {
   session.bank = null
@@ -81,7 +91,10 @@ function showDepositCode(session, refused) {
         if (!answer) return
         if (answer.error?.error_code === 'INVALID_MFA') {
           fail(session, answer.error)
-          return showDepositCode(session, 'That is not the code. Look for it in the description of the deposit, then try again.')
+          return showDepositCode(
+            session,
+            'That is not the code. Look for it in the description of the deposit, then try again.'
+          )
         }
         if (answer.error) return showError(session, answer.error)
         return handOff(session, answer)
@@ -91,8 +104,16 @@ function showDepositCode(session, refused) {
 }
 
 const CLOSED = {
-  down: ['SELECT_DOWN_INSTITUTION', 'INSTITUTION_DOWN', 'this institution is not currently responding to requests'],
-  unsupported: ['SELECT_DOWN_INSTITUTION', 'INSTITUTION_NO_LONGER_SUPPORTED', 'this institution is no longer supported']
+  down: [
+    'SELECT_DOWN_INSTITUTION',
+    'INSTITUTION_DOWN',
+    'this institution is not currently responding to requests'
+  ],
+  unsupported: [
+    'SELECT_DOWN_INSTITUTION',
+    'INSTITUTION_NO_LONGER_SUPPORTED',
+    'this institution is no longer supported'
+  ]
 }
 
 function enterBank(session) {
@@ -102,14 +123,20 @@ function enterBank(session) {
   if (closed) {
     const [name, error_code, error_message] = closed
     emit(session, name)
-    return showError(session, { error_type: 'INSTITUTION_ERROR', error_code, error_message, display_message: null })
+    return showError(session, {
+      error_type: 'INSTITUTION_ERROR',
+      error_code,
+      error_message,
+      display_message: null
+    })
   }
   if (bank.status === 'degraded') emit(session, 'SELECT_DEGRADED_INSTITUTION')
   return bank.oauth ? enterOauth(session) : showCredentials(session)
 }
 
 /** The way back out of a bank: the list, or nowhere in update mode, where the bank is given. */
-export const backOut = (session) => (session.started.update ? undefined : () => showInstitutions(session))
+export const backOut = (session) =>
+  session.started.update ? undefined : () => showInstitutions(session)
 
 function showCredentials(session, refused) {
   show(
@@ -121,7 +148,11 @@ function showCredentials(session, refused) {
       onBack: backOut(session),
       onSubmit: async (username, password) => {
         emit(session, 'SUBMIT_CREDENTIALS')
-        const answer = await ask(session, 'api/login', { institution_id: session.bank.id, username, password })
+        const answer = await ask(session, 'api/login', {
+          institution_id: session.bank.id,
+          username,
+          password
+        })
         if (answer) await settleLogin(session, answer, username)
       }
     })
@@ -135,7 +166,8 @@ function settleLogin(session, answer, username) {
   if (outcome.kind === 'ok') return settleAccounts(session, outcome.accounts)
   if (outcome.error.error_code !== 'INVALID_CREDENTIALS') return showError(session, outcome.error)
   fail(session, outcome.error)
-  const message = outcome.error.display_message ?? 'The username or password was not correct. Please try again.'
+  const message =
+    outcome.error.display_message ?? 'The username or password was not correct. Please try again.'
   return showCredentials(session, { message, username })
 }
 
@@ -173,7 +205,10 @@ function settleAccounts(session, accounts) {
 
 /** Makes or repairs the Item; from the last pane on there is nothing left to lose, so closing it also hands over. */
 export async function finish(session, accountIds) {
-  const finished = await ask(session, 'api/finish', { login_id: session.loginId, account_ids: accountIds })
+  const finished = await ask(session, 'api/finish', {
+    login_id: session.loginId,
+    account_ids: accountIds
+  })
   if (!finished) return
   if (finished.error) return showError(session, finished.error)
   session.error = null
@@ -195,6 +230,12 @@ export function showError(session, error) {
   const { oauth, status } = session.bank ?? {}
   const canRetry = session.bank && status !== 'down' && status !== 'unsupported'
   const tryAgain = () => (oauth ? enterOauth(session) : showCredentials(session))
-  const pane = { bank: session.bank, error, onRetry: canRetry && tryAgain, onOther: backOut(session), onExit: () => leave(session) }
+  const pane = {
+    bank: session.bank,
+    error,
+    onRetry: canRetry && tryAgain,
+    onOther: backOut(session),
+    onExit: () => leave(session)
+  }
   show(session, errorPane(pane))
 }

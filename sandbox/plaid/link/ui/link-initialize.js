@@ -14,7 +14,10 @@
   marker.setAttribute('src', VENDOR_SCRIPT)
   document.head.appendChild(marker)
 
-  const randomId = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  const randomId = () =>
+    Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+      byte.toString(16).padStart(2, '0')
+    ).join('')
 
   const lockScrolling = () => {
     openCount += 1
@@ -45,15 +48,27 @@
     frame.title = 'Local sandbox: connect a bank account'
     frame.src = `${base}/link/ui?id=${id}`
     // color-scheme has to equal the frame document's own, else browsers paint an opaque canvas behind the panel.
-    Object.assign(frame.style, { display: 'none', position: 'fixed', inset: '0', width: '100%', height: '100%', border: '0', zIndex: '2147483647' })
+    Object.assign(frame.style, {
+      display: 'none',
+      position: 'fixed',
+      inset: '0',
+      width: '100%',
+      height: '100%',
+      border: '0',
+      zIndex: '2147483647'
+    })
     Object.assign(frame.style, { background: 'transparent', colorScheme: 'light dark' })
     return frame
   }
 
-  const send = (link, type, body) => link.frame.contentWindow?.postMessage({ id: link.id, type, ...body }, origin)
+  const send = (link, type, body) =>
+    link.frame.contentWindow?.postMessage({ id: link.id, type, ...body }, origin)
 
   const show = (link) => {
-    send(link, 'open', { token: link.config.token, receivedRedirectUri: link.config.receivedRedirectUri })
+    send(link, 'open', {
+      token: link.config.token,
+      receivedRedirectUri: link.config.receivedRedirectUri
+    })
     link.frame.style.display = 'block'
     link.frame.focus()
   }
@@ -96,8 +111,10 @@
       if (name === 'OPEN') link.config.onEvent?.(name, metadata)
       else link.waiting.push([name, metadata])
     },
-    success: (link, { publicToken, metadata }) => link.open && finish(link, () => link.config.onSuccess?.(publicToken, metadata)),
-    exit: (link, { error, metadata }) => link.open && finish(link, () => link.config.onExit?.(error, metadata)),
+    success: (link, { publicToken, metadata }) =>
+      link.open && finish(link, () => link.config.onSuccess?.(publicToken, metadata)),
+    exit: (link, { error, metadata }) =>
+      link.open && finish(link, () => link.config.onExit?.(error, metadata)),
     navigate: (link, { url }) => {
       if (link.open && url.startsWith(`${base}/`)) window.location.assign(url)
     }
@@ -105,7 +122,12 @@
 
   const open = (link) => {
     if (link.open || link.destroyed) return
-    Object.assign(link, { open: true, waiting: [], context: {}, returnFocus: document.activeElement })
+    Object.assign(link, {
+      open: true,
+      waiting: [],
+      context: {},
+      returnFocus: document.activeElement
+    })
     lockScrolling()
     document.addEventListener('focusin', link.keepFocus)
     if (link.ready) show(link)
@@ -114,8 +136,18 @@
   const exit = (link, options) => {
     if (!link.open) return
     if (!options?.force) return send(link, 'ask-exit')
-    const metadata = { institution: null, status: null, link_session_id: '', request_id: randomId().slice(0, 15), ...link.context.exit }
-    if (link.context.exitEvent) link.waiting.push(['EXIT', { ...link.context.exitEvent, timestamp: new Date().toISOString() }])
+    const metadata = {
+      institution: null,
+      status: null,
+      link_session_id: '',
+      request_id: randomId().slice(0, 15),
+      ...link.context.exit
+    }
+    if (link.context.exitEvent)
+      link.waiting.push([
+        'EXIT',
+        { ...link.context.exitEvent, timestamp: new Date().toISOString() }
+      ])
     finish(link, () => link.config.onExit?.(null, metadata))
   }
 
@@ -130,12 +162,27 @@
   const create = (config) => {
     const id = randomId()
     // The config is copied: changing its callbacks later has no effect, as with the vendor.
-    const link = { id, config: { ...config }, frame: buildFrame(id), ready: false, open: false, destroyed: false, context: {}, waiting: [], returnFocus: null }
+    const link = {
+      id,
+      config: { ...config },
+      frame: buildFrame(id),
+      ready: false,
+      open: false,
+      destroyed: false,
+      context: {},
+      waiting: [],
+      returnFocus: null
+    }
     link.keepFocus = (event) => {
       if (event.target !== link.frame) link.frame.focus()
     }
     link.receive = (event) => {
-      if (event.source !== link.frame.contentWindow || event.origin !== origin || event.data?.id !== id) return
+      if (
+        event.source !== link.frame.contentWindow ||
+        event.origin !== origin ||
+        event.data?.id !== id
+      )
+        return
       receivers[event.data.type]?.(link, event.data)
     }
     window.addEventListener('message', link.receive)

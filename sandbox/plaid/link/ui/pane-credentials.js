@@ -10,14 +10,23 @@ const LOGINS = [
 ]
 
 function testLogins(fill) {
-  const rows = LOGINS.map(([password, effect]) => el('li', null, el('code', null, password), el('span', null, effect)))
+  const rows = LOGINS.map(([password, effect]) =>
+    el('li', null, el('code', null, password), el('span', null, effect))
+  )
   return el(
     'div',
     { class: 'hint' },
     el(
       'div',
       { class: 'hint-line' },
-      el('p', null, 'Test login: ', el('code', null, 'user_good'), ' / ', el('code', null, 'pass_good')),
+      el(
+        'p',
+        null,
+        'Test login: ',
+        el('code', null, 'user_good'),
+        ' / ',
+        el('code', null, 'pass_good')
+      ),
       el('button', { type: 'button', class: 'text-button', onClick: fill }, 'Fill in')
     ),
     el('details', null, el('summary', null, 'Other passwords'), el('ul', null, rows))
@@ -26,8 +35,20 @@ function testLogins(fill) {
 
 export function credentialsPane({ bank, update, refused, onBack, onSubmit }) {
   const wrong = refused ? { 'aria-invalid': 'true', 'aria-describedby': 'problem' } : {}
-  const user = textField('Username', { id: 'username', name: 'username', required: true, value: refused?.username, ...wrong })
-  const password = textField('Password', { id: 'password', name: 'password', type: 'password', required: true, ...wrong })
+  const user = textField('Username', {
+    id: 'username',
+    name: 'username',
+    required: true,
+    value: refused?.username,
+    ...wrong
+  })
+  const password = textField('Password', {
+    id: 'password',
+    name: 'password',
+    type: 'password',
+    required: true,
+    ...wrong
+  })
   const button = primary('Log in', { type: 'submit', form: 'login' })
   const slot = el('div', null, refused && problem(refused.message))
 
@@ -36,8 +57,11 @@ export function credentialsPane({ bank, update, refused, onBack, onSubmit }) {
     if (button.hasAttribute('aria-disabled')) return
     const empty = [user, password].find(({ input }) => !input.value)
     if (empty) {
-      slot.replaceChildren(problem(empty === user ? 'Enter your username.' : 'Enter your password.'))
-      for (const { input } of [user, password]) input.setAttribute('aria-invalid', String(!input.value))
+      slot.replaceChildren(
+        problem(empty === user ? 'Enter your username.' : 'Enter your password.')
+      )
+      for (const { input } of [user, password])
+        input.setAttribute('aria-invalid', String(!input.value))
       return empty.input.focus()
     }
     const done = busy(button)
@@ -54,8 +78,18 @@ export function credentialsPane({ bank, update, refused, onBack, onSubmit }) {
     status: 'requires_credentials',
     art: bankLogo(bank, 'medium'),
     title: update ? `Log in again at ${bank.name}` : `Log in at ${bank.name}`,
-    lead: bank.status === 'degraded' ? 'This bank is slow right now. Connecting may take longer than usual.' : undefined,
-    body: el('form', { id: 'login', novalidate: true, onSubmit: submit }, slot, user.field, password.field, testLogins(fill)),
+    lead:
+      bank.status === 'degraded'
+        ? 'This bank is slow right now. Connecting may take longer than usual.'
+        : undefined,
+    body: el(
+      'form',
+      { id: 'login', novalidate: true, onSubmit: submit },
+      slot,
+      user.field,
+      password.field,
+      testLogins(fill)
+    ),
     footer: button,
     focus: refused && (refused.username ? password : user).input,
     onBack

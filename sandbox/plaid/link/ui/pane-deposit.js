@@ -2,7 +2,12 @@
 import { bankLogo, busy, el, primary, problem, textField } from './dom.js'
 
 export function depositCodePane({ bank, refused, onSubmit }) {
-  const { input, field } = textField('Three-letter code', { id: 'code', name: 'code', maxlength: '3', ...(refused ? { 'aria-invalid': 'true' } : {}) })
+  const { input, field } = textField('Three-letter code', {
+    id: 'code',
+    name: 'code',
+    maxlength: '3',
+    ...(refused ? { 'aria-invalid': 'true' } : {})
+  })
   const button = primary('Verify account', { type: 'submit', form: 'deposit' })
   const slot = el('div', null, refused && problem(refused))
   const submit = async (event) => {

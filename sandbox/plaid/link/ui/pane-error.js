@@ -23,19 +23,39 @@ const TEXTS = {
   INSTITUTION_NO_LONGER_SUPPORTED: 'Accounts at this bank cannot be connected.'
 }
 
-const STATUSES = { INSTITUTION_NO_LONGER_SUPPORTED: 'institution_not_supported', ITEM_NOT_SUPPORTED: 'institution_not_supported' }
+const STATUSES = {
+  INSTITUTION_NO_LONGER_SUPPORTED: 'institution_not_supported',
+  ITEM_NOT_SUPPORTED: 'institution_not_supported'
+}
 
 export function errorPane({ bank, error, onRetry, onOther, onExit }) {
   const code = error.error_code
-  const buttons = [onRetry && ['Try again', onRetry], onOther && ['Try another bank', onOther], ['Exit', onExit]].filter(Boolean)
+  const buttons = [
+    onRetry && ['Try again', onRetry],
+    onOther && ['Try another bank', onOther],
+    ['Exit', onExit]
+  ].filter(Boolean)
   return {
     view: 'ERROR',
     status: STATUSES[code] ?? (bank?.oauth ? 'requires_oauth' : 'requires_credentials'),
     centred: true,
-    art: el('div', { class: 'crowned', 'aria-hidden': 'true' }, bank && bankLogo(bank, 'large'), el('span', { class: 'crown bad' }, icon('alert'))),
+    art: el(
+      'div',
+      { class: 'crowned', 'aria-hidden': 'true' },
+      bank && bankLogo(bank, 'large'),
+      el('span', { class: 'crown bad' }, icon('alert'))
+    ),
     title: TITLES[code] ?? 'Something went wrong',
-    lead: error.display_message ?? TEXTS[code] ?? 'We could not connect this bank. Please try again or choose another one.',
-    body: el('p', { class: 'code' }, el('span', { class: 'unseen' }, 'Error code: '), el('code', null, code)),
+    lead:
+      error.display_message ??
+      TEXTS[code] ??
+      'We could not connect this bank. Please try again or choose another one.',
+    body: el(
+      'p',
+      { class: 'code' },
+      el('span', { class: 'unseen' }, 'Error code: '),
+      el('code', null, code)
+    ),
     footer: el(
       'div',
       { class: 'stack' },

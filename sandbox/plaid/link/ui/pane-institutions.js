@@ -6,9 +6,22 @@ const NOTES = { down: 'Unavailable', degraded: 'Slow right now', unsupported: 'N
 
 function row(bank, onSelect) {
   const note = NOTES[bank.status]
-  const below = note ? el('span', { class: `tag ${bank.status}` }, note) : el('span', { class: 'row-note' }, bank.host)
-  const words = el('span', { class: 'row-words' }, el('span', { class: 'row-name' }, bank.name), below)
-  const button = el('button', { type: 'button', class: 'row', onClick: () => onSelect(bank) }, bankLogo(bank), words, icon('chevron'))
+  const below = note
+    ? el('span', { class: `tag ${bank.status}` }, note)
+    : el('span', { class: 'row-note' }, bank.host)
+  const words = el(
+    'span',
+    { class: 'row-words' },
+    el('span', { class: 'row-name' }, bank.name),
+    below
+  )
+  const button = el(
+    'button',
+    { type: 'button', class: 'row', onClick: () => onSelect(bank) },
+    bankLogo(bank),
+    words,
+    icon('chevron')
+  )
   return el('li', null, button)
 }
 
@@ -23,7 +36,14 @@ function moveThrough(event, input, list) {
 }
 
 export function institutionsPane({ search, onSelect, onBack }) {
-  const input = el('input', { class: 'input', id: 'search', type: 'search', placeholder: 'Search', autocomplete: 'off', spellcheck: 'false' })
+  const input = el('input', {
+    class: 'input',
+    id: 'search',
+    type: 'search',
+    placeholder: 'Search',
+    autocomplete: 'off',
+    spellcheck: 'false'
+  })
   const list = el('ul', { class: 'rows', 'aria-label': 'Banks' })
   const none = el('p', { class: 'empty', hidden: true })
   let latest = 0
@@ -36,13 +56,34 @@ export function institutionsPane({ search, onSelect, onBack }) {
     if (asked !== latest) return
     list.replaceChildren(...(banks ?? []).map((bank) => row(bank, onSelect)))
     none.hidden = !banks || banks.length > 0
-    none.textContent = banks ? `No bank matches “${query}”. Check the spelling or try a shorter name.` : ''
+    none.textContent = banks
+      ? `No bank matches “${query}”. Check the spelling or try a shorter name.`
+      : ''
     const count = banks?.length ?? 0
     announce(count === 1 ? '1 bank found' : `${count} banks found`)
   }
 
   input.addEventListener('input', refresh)
-  const field = el('div', { class: 'search' }, el('label', { for: 'search', class: 'unseen' }, 'Search for a bank'), icon('search'), input)
-  const body = el('div', { onKeydown: (event) => moveThrough(event, input, list) }, field, list, none)
-  return { view: 'SELECT_INSTITUTION', status: 'institution_not_found', title: 'Select your bank', body, onBack, onShown: refresh }
+  const field = el(
+    'div',
+    { class: 'search' },
+    el('label', { for: 'search', class: 'unseen' }, 'Search for a bank'),
+    icon('search'),
+    input
+  )
+  const body = el(
+    'div',
+    { onKeydown: (event) => moveThrough(event, input, list) },
+    field,
+    list,
+    none
+  )
+  return {
+    view: 'SELECT_INSTITUTION',
+    status: 'institution_not_found',
+    title: 'Select your bank',
+    body,
+    onBack,
+    onShown: refresh
+  }
 }

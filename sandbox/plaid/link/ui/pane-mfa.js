@@ -2,7 +2,12 @@
 import { bankLogo, busy, el, primary, problem, textField } from './dom.js'
 
 const radio = (name, value, label, checked) =>
-  el('label', { class: 'choice' }, el('input', { type: 'radio', name, value, checked }), el('span', { class: 'choice-words' }, label))
+  el(
+    'label',
+    { class: 'choice' },
+    el('input', { type: 'radio', name, value, checked }),
+    el('span', { class: 'choice-words' }, label)
+  )
 
 const READERS = {
   device_list: (step) => ({
@@ -11,7 +16,12 @@ const READERS = {
     title: 'Where should the code go?',
     lead: 'Your bank sends a one-time code to confirm it is you.',
     fields: [
-      el('fieldset', null, el('legend', { class: 'unseen' }, 'Device'), ...step.devices.map((device, n) => radio('answer-0', device.id, device.label, n === 0)))
+      el(
+        'fieldset',
+        null,
+        el('legend', { class: 'unseen' }, 'Device'),
+        ...step.devices.map((device, n) => radio('answer-0', device.id, device.label, n === 0))
+      )
     ],
     missing: 'Choose a device.'
   }),
@@ -20,7 +30,14 @@ const READERS = {
     status: 'requires_code',
     title: 'Enter the code',
     lead: `Sent to ${step.sentTo}. In this sandbox the code is 1234.`,
-    fields: [textField('One-time code', { id: 'answer-0', name: 'answer-0', inputmode: 'numeric', autocomplete: 'one-time-code' }).field],
+    fields: [
+      textField('One-time code', {
+        id: 'answer-0',
+        name: 'answer-0',
+        inputmode: 'numeric',
+        autocomplete: 'one-time-code'
+      }).field
+    ],
     missing: 'Enter the code.'
   }),
   questions: (step) => ({
@@ -28,7 +45,9 @@ const READERS = {
     status: 'requires_questions',
     title: 'Answer your security questions',
     lead: 'In this sandbox question_0_1 has the answer answer_0_1, and so on.',
-    fields: step.prompts.map((prompt, n) => textField(prompt, { id: `answer-${n}`, name: `answer-${n}` }).field),
+    fields: step.prompts.map(
+      (prompt, n) => textField(prompt, { id: `answer-${n}`, name: `answer-${n}` }).field
+    ),
     missing: step.prompts.length === 1 ? 'Enter your answer.' : 'Answer every question.'
   }),
   selections: (step) => ({
@@ -37,7 +56,12 @@ const READERS = {
     title: 'Choose your answers',
     lead: 'In this sandbox the right answer is always Yes.',
     fields: step.prompts.map(({ question, options }, n) =>
-      el('fieldset', null, el('legend', null, question), ...options.map((option) => radio(`answer-${n}`, option, option, false)))
+      el(
+        'fieldset',
+        null,
+        el('legend', null, question),
+        ...options.map((option) => radio(`answer-${n}`, option, option, false))
+      )
     ),
     missing: 'Choose an answer to every question.'
   })
@@ -62,5 +86,15 @@ export function mfaPane({ bank, step, onBack, onSubmit }) {
     done()
   }
   const body = el('form', { id: 'mfa', novalidate: true, onSubmit: submit }, slot, ...fields)
-  return { view: 'MFA', mfa, status, art: bankLogo(bank, 'medium'), title, lead, body, footer: button, onBack }
+  return {
+    view: 'MFA',
+    mfa,
+    status,
+    art: bankLogo(bank, 'medium'),
+    title,
+    lead,
+    body,
+    footer: button,
+    onBack
+  }
 }

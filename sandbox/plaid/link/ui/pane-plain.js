@@ -1,7 +1,8 @@
 // The first and the last pane.
 import { bankLogo, busy, el, icon, primary } from './dom.js'
 
-const promise = (name, title, text) => el('li', null, icon(name), el('div', null, el('strong', null, title), el('p', null, text)))
+const promise = (name, title, text) =>
+  el('li', null, icon(name), el('div', null, el('strong', null, title), el('p', null, text)))
 
 export function consentPane({ clientName, onContinue }) {
   const art = el(
@@ -19,8 +20,16 @@ export function consentPane({ clientName, onContinue }) {
     body: el(
       'ul',
       { class: 'promises' },
-      promise('flask', 'Everything is made up', 'This local sandbox stands in for Plaid Link. It contacts no real bank, and no data leaves this computer.'),
-      promise('list', 'You choose what to share', `Pick the accounts ${clientName} may see. You can change your mind later.`),
+      promise(
+        'flask',
+        'Everything is made up',
+        'This local sandbox stands in for Plaid Link. It contacts no real bank, and no data leaves this computer.'
+      ),
+      promise(
+        'list',
+        'You choose what to share',
+        `Pick the accounts ${clientName} may see. You can change your mind later.`
+      ),
       promise('lock', 'Use test logins only', 'Never type a real bank password here.')
     ),
     footer: primary('Continue', { onClick: onContinue })
@@ -29,7 +38,9 @@ export function consentPane({ clientName, onContinue }) {
 
 export function successPane({ bank, update, count, clientName, onContinue }) {
   const accounts = count === 1 ? 'Your account is' : `Your ${count} accounts are`
-  const lead = update ? `${clientName} can see your accounts at ${bank.name} again.` : `${accounts} now shared with ${clientName}.`
+  const lead = update
+    ? `${clientName} can see your accounts at ${bank.name} again.`
+    : `${accounts} now shared with ${clientName}.`
   const button = primary('Continue', {
     onClick: () => {
       busy(button)
@@ -39,7 +50,12 @@ export function successPane({ bank, update, count, clientName, onContinue }) {
   return {
     view: 'CONNECTED',
     centred: true,
-    art: el('div', { class: 'crowned', 'aria-hidden': 'true' }, bankLogo(bank, 'large'), el('span', { class: 'crown good' }, icon('check'))),
+    art: el(
+      'div',
+      { class: 'crowned', 'aria-hidden': 'true' },
+      bankLogo(bank, 'large'),
+      el('span', { class: 'crown good' }, icon('check'))
+    ),
     title: update ? 'You’re reconnected' : 'You’re connected',
     lead,
     footer: button,

@@ -30,7 +30,11 @@ export const endSession = () => {
 
 export const currentSession = () => current
 
-const requestId = () => Array.from(crypto.getRandomValues(new Uint8Array(15)), (byte) => 'abcdefghijkmnopqrstuvwxyz0123456789'[byte % 35]).join('')
+const requestId = () =>
+  Array.from(
+    crypto.getRandomValues(new Uint8Array(15)),
+    (byte) => 'abcdefghijkmnopqrstuvwxyz0123456789'[byte % 35]
+  ).join('')
 
 /** All 17 fields of onEvent's metadata; what does not apply is null. */
 function metadataOf(session, extra) {
@@ -63,7 +67,11 @@ export function emit(session, name, extra) {
   void call('api/event', { link_token: session.token, name, metadata })
 }
 
-const errorFields = (error) => ({ error_type: error.error_type, error_code: error.error_code, error_message: error.error_message })
+const errorFields = (error) => ({
+  error_type: error.error_type,
+  error_code: error.error_code,
+  error_message: error.error_message
+})
 
 /** Remembers an error: leaving Link now hands it to onExit. */
 export function fail(session, error, extra) {
@@ -89,7 +97,10 @@ export function shareContext(session) {
 }
 
 export function leave(session) {
-  emit(session, 'EXIT', { exit_status: session.status, ...(session.error && errorFields(session.error)) })
+  emit(session, 'EXIT', {
+    exit_status: session.status,
+    ...(session.error && errorFields(session.error))
+  })
   shareContext(session)
   tellHost('exit', { error: session.error, metadata: exitMetadata(session) })
 }

@@ -25,14 +25,24 @@ export function showPane(session, pane) {
   session.view = pane.view
   session.status = pane.status ?? null
   const title = el('h1', { id: 'title', tabindex: '-1' }, pane.title)
-  const head = el('div', { class: pane.centred ? 'head centred' : 'head' }, pane.art, title, pane.lead && el('p', { class: 'lead' }, pane.lead))
+  const head = el(
+    'div',
+    { class: pane.centred ? 'head centred' : 'head' },
+    pane.art,
+    title,
+    pane.lead && el('p', { class: 'lead' }, pane.lead)
+  )
   const scroll = el('div', { class: 'scroll' }, head, pane.body)
-  byId('pane').replaceChildren(scroll, pane.footer ? el('div', { class: 'footer' }, pane.footer) : '')
+  byId('pane').replaceChildren(
+    scroll,
+    pane.footer ? el('div', { class: 'footer' }, pane.footer) : ''
+  )
   byId('back').hidden = !pane.onBack
   document.title = `${pane.title} – Local sandbox`
   panel.hidden = false
   // A long text without a control in it can otherwise not be scrolled by keyboard.
-  if (scroll.scrollHeight > scroll.clientHeight && !scroll.querySelector(TABBABLE)) scroll.tabIndex = 0
+  if (scroll.scrollHeight > scroll.clientHeight && !scroll.querySelector(TABBABLE))
+    scroll.tabIndex = 0
   ;(pane.focus ?? title).focus()
   emit(session, 'TRANSITION_VIEW', pane.mfa ? { mfa_type: pane.mfa } : undefined)
   shareContext(session)
@@ -62,9 +72,19 @@ export function askToLeave() {
   veil.replaceChildren(
     el(
       'div',
-      { class: 'sheet', role: 'alertdialog', 'aria-modal': 'true', 'aria-labelledby': 'leave-title', 'aria-describedby': 'leave-text' },
+      {
+        class: 'sheet',
+        role: 'alertdialog',
+        'aria-modal': 'true',
+        'aria-labelledby': 'leave-title',
+        'aria-describedby': 'leave-text'
+      },
       el('h1', { id: 'leave-title' }, 'Are you sure you want to exit?'),
-      el('p', { id: 'leave-text', class: 'lead' }, 'Your progress here will be lost. You can start again at any time.'),
+      el(
+        'p',
+        { id: 'leave-text', class: 'lead' },
+        'Your progress here will be lost. You can start again at any time.'
+      ),
       el('div', { class: 'stack' }, stay, go)
     )
   )
@@ -86,7 +106,9 @@ const TABBABLE = 'a[href], button, input, select, summary, [tabindex="0"]'
 
 function keepFocusInside(event) {
   const scope = veil.hidden ? panel : veil
-  const stops = [...scope.querySelectorAll(TABBABLE)].filter((stop) => stop.checkVisibility() && !stop.closest('[inert]'))
+  const stops = [...scope.querySelectorAll(TABBABLE)].filter(
+    (stop) => stop.checkVisibility() && !stop.closest('[inert]')
+  )
   const first = stops.at(0)
   const last = stops.at(-1)
   if (!first || !last) return

@@ -9,20 +9,42 @@ describe('SubmitInput', () => {
     return parsed.success ? parsed.data.ssn : parsed.error.issues.map(({ message }) => message)
   }
 
-  it.each(['123456789', '123-45-6789', '123 45 6789', ' 123.45.6789 ', '123–45–6789', '\u200b123-45-6789'])('reads %j', (typed) =>
-    expect(ssn(typed)).toBe('123456789')
+  it.each([
+    '123456789',
+    '123-45-6789',
+    '123 45 6789',
+    ' 123.45.6789 ',
+    '123–45–6789',
+    '\u200b123-45-6789'
+  ])('reads %j', (typed) => expect(ssn(typed)).toBe('123456789'))
+
+  it.each([
+    '12345678',
+    '1234567890',
+    '12345678O',
+    'abcdefghi',
+    '000456789',
+    '666456789',
+    '123006789',
+    '123450000',
+    '１２３４５６７８９',
+    '🔢',
+    long
+  ])('does not take %.20s', (typed) =>
+    expect(ssn(typed)).toEqual([
+      'Enter a Social Security number with 9 digits, such as 123 45 6789'
+    ])
   )
 
-  it.each(['12345678', '1234567890', '12345678O', 'abcdefghi', '000456789', '666456789', '123006789', '123450000', '１２３４５６７８９', '🔢', long])(
-    'does not take %.20s',
-    (typed) => expect(ssn(typed)).toEqual(['Enter a Social Security number with 9 digits, such as 123 45 6789'])
+  it.each([undefined, null, 123456789, ['123456789'], {}])(
+    'asks for the number when it is %j',
+    (typed) => {
+      expect(ssn(typed)).toEqual(['Enter your Social Security number'])
+    }
   )
 
-  it.each([undefined, null, 123456789, ['123456789'], {}])('asks for the number when it is %j', (typed) => {
-    expect(ssn(typed)).toEqual(['Enter your Social Security number'])
-  })
-
-  it('asks for the number when there is none, before anything else', () => expect(ssn('')).toContain('Enter your Social Security number'))
+  it('asks for the number when there is none, before anything else', () =>
+    expect(ssn('')).toContain('Enter your Social Security number'))
 
   it('does not repeat in a complaint what was typed', () => {
     const parsed = SubmitInput.safeParse({ ssn: '987-65-432X' })
@@ -43,9 +65,16 @@ describe('AgreementsInput', () => {
     expect(parsed.error?.issues[0]?.message).toBe('Tick the box to agree to the documents')
   })
 
-  it.each(['', long, 7, null])('does not take %.20j for a version', (version) => expect(AgreementsInput.safeParse({ ...good, version }).success).toBe(false))
+  it.each(['', long, 7, null])('does not take %.20j for a version', (version) =>
+    expect(AgreementsInput.safeParse({ ...good, version }).success).toBe(false)
+  )
 
-  it.each(['', 'four', '123', '12345', null, 4821])('asks for the number when it is %j', (shown) => {
-    expect(AgreementsInput.safeParse({ ...good, shown }).error?.issues[0]?.message).toMatch(/^Enter the number that the test page shows/)
-  })
+  it.each(['', 'four', '123', '12345', null, 4821])(
+    'asks for the number when it is %j',
+    (shown) => {
+      expect(AgreementsInput.safeParse({ ...good, shown }).error?.issues[0]?.message).toMatch(
+        /^Enter the number that the test page shows/
+      )
+    }
+  )
 })

@@ -7,7 +7,9 @@ const read = (question: string, answer: unknown) => DraftInput.safeParse({ quest
 /** The complaints as `field: what to do`, or what was understood. */
 const outcome = (question: string, answer: unknown) => {
   const parsed = read(question, answer)
-  return parsed.success ? parsed.data.answer : parsed.error.issues.map(({ path, message }) => `${path.slice(1).join('.')}: ${message}`)
+  return parsed.success
+    ? parsed.data.answer
+    : parsed.error.issues.map(({ path, message }) => `${path.slice(1).join('.')}: ${message}`)
 }
 const long = 'x'.repeat(5_000)
 
@@ -33,29 +35,47 @@ const GOOD: Record<string, [typed: unknown, understood: unknown]> = {
 }
 
 describe('DraftInput', () => {
-  it('knows every question that is asked', () => expect(Object.keys(GOOD).sort()).toEqual(QUESTIONS.map(({ key }) => key).sort()))
+  it('knows every question that is asked', () =>
+    expect(Object.keys(GOOD).sort()).toEqual(QUESTIONS.map(({ key }) => key).sort()))
 
-  it.each(Object.entries(GOOD))('understands a good answer to %s', (question, [typed, understood]) => expect(outcome(question, typed)).toEqual(understood))
+  it.each(Object.entries(GOOD))(
+    'understands a good answer to %s',
+    (question, [typed, understood]) => expect(outcome(question, typed)).toEqual(understood)
+  )
 
   it.each(Object.keys(GOOD))('does not take nonsense for an answer to %s', (question) => {
-    for (const answer of [null, undefined, 'text', 7, [], [{}]]) expect(read(question, answer).success).toBe(false)
+    for (const answer of [null, undefined, 'text', 7, [], [{}]])
+      expect(read(question, answer).success).toBe(false)
   })
 
-  it.each(['', 'ssn', '__proto__', 'constructor', null, 7])('does not know the question %j', (question) => {
-    expect(DraftInput.safeParse({ question, answer: {} }).success).toBe(false)
-  })
+  it.each(['', 'ssn', '__proto__', 'constructor', null, 7])(
+    'does not know the question %j',
+    (question) => {
+      expect(DraftInput.safeParse({ question, answer: {} }).success).toBe(false)
+    }
+  )
 
   it('keeps no field that was not asked for, such as a number pasted into the wrong place', () => {
-    expect(outcome('name', { firstName: 'Ada', lastName: 'Lovelace', ssn: '123456789' })).toEqual({ firstName: 'Ada', middleName: null, lastName: 'Lovelace' })
+    expect(outcome('name', { firstName: 'Ada', lastName: 'Lovelace', ssn: '123456789' })).toEqual({
+      firstName: 'Ada',
+      middleName: null,
+      lastName: 'Lovelace'
+    })
   })
 })
 
 describe('name', () => {
-  const name = (more: object) => outcome('name', { firstName: 'Ada', lastName: 'Lovelace', ...more })
+  const name = (more: object) =>
+    outcome('name', { firstName: 'Ada', lastName: 'Lovelace', ...more })
 
-  it.each(['', '   ', '\u200b\u200d', '\u0000', null, undefined, 7, {}])('asks for a first name when it is %j', (firstName) => {
-    expect(name({ firstName })).toEqual(['firstName: Enter your first name. If you have only one name, enter it as your last name and FNU as your first name'])
-  })
+  it.each(['', '   ', '\u200b\u200d', '\u0000', null, undefined, 7, {}])(
+    'asks for a first name when it is %j',
+    (firstName) => {
+      expect(name({ firstName })).toEqual([
+        'firstName: Enter your first name. If you have only one name, enter it as your last name and FNU as your first name'
+      ])
+    }
+  )
 
   it('refuses names of 5,000 letters, field by field', () => {
     expect(name({ firstName: long, middleName: long, lastName: long })).toEqual([
@@ -65,21 +85,42 @@ describe('name', () => {
     ])
   })
 
-  it.each(['Łukasz', 'Nguyễn', "D'Arcy-Smith", '李', 'José', 'X Æ A-12', 'St. John', 'O’Neil', 'Kahananui ʻAkahi', 'सीता', 'محمد', 'FNU'])(
-    'leaves %s as it is',
-    (firstName) => {
-      expect(name({ firstName })).toMatchObject({ firstName })
-    }
-  )
+  it.each([
+    'Łukasz',
+    'Nguyễn',
+    "D'Arcy-Smith",
+    '李',
+    'José',
+    'X Æ A-12',
+    'St. John',
+    'O’Neil',
+    'Kahananui ʻAkahi',
+    'सीता',
+    'محمد',
+    'FNU'
+  ])('leaves %s as it is', (firstName) => {
+    expect(name({ firstName })).toMatchObject({ firstName })
+  })
 
-  it.each(['🙂', 'Ada 🙂', '<b>Ada</b>', 'Ada & Co', 'ada@example.com', '{{name}}', '1985', '---', 'Ada;--', '$ADA'])(
-    'refuses %j with a sentence',
-    (firstName) => {
-      expect(name({ firstName })).toEqual(['firstName: First name must have only letters, spaces, hyphens and apostrophes, as on your ID'])
-    }
-  )
+  it.each([
+    '🙂',
+    'Ada 🙂',
+    '<b>Ada</b>',
+    'Ada & Co',
+    'ada@example.com',
+    '{{name}}',
+    '1985',
+    '---',
+    'Ada;--',
+    '$ADA'
+  ])('refuses %j with a sentence', (firstName) => {
+    expect(name({ firstName })).toEqual([
+      'firstName: First name must have only letters, spaces, hyphens and apostrophes, as on your ID'
+    ])
+  })
 
-  it('drops half of a surrogate pair', () => expect(name({ firstName: 'Ada\ud83d' })).toMatchObject({ firstName: 'Ada' }))
+  it('drops half of a surrogate pair', () =>
+    expect(name({ firstName: 'Ada\ud83d' })).toMatchObject({ firstName: 'Ada' }))
 
   it('refuses markup in the middle and last name too', () => {
     expect(name({ middleName: '<i>', lastName: '💸' })).toEqual([
@@ -89,16 +130,22 @@ describe('name', () => {
   })
 
   it('takes pasted tabs and line breaks for spaces', () => {
-    expect(name({ firstName: 'Ada\tMaria', lastName: 'de\r\nla\u00a0Cruz' })).toMatchObject({ firstName: 'Ada Maria', lastName: 'de la Cruz' })
+    expect(name({ firstName: 'Ada\tMaria', lastName: 'de\r\nla\u00a0Cruz' })).toMatchObject({
+      firstName: 'Ada Maria',
+      lastName: 'de la Cruz'
+    })
   })
 
   it('writes the same name the same way, however it was typed', () => {
-    expect(name({ firstName: 'Jose\u0301\u200b  Maria\t ' })).toMatchObject({ firstName: 'José Maria' })
+    expect(name({ firstName: 'Jose\u0301\u200b  Maria\t ' })).toMatchObject({
+      firstName: 'José Maria'
+    })
   })
 })
 
 describe('date of birth', () => {
-  const born = (month: unknown, day: unknown, year: unknown) => outcome('dateOfBirth', { month, day, year })
+  const born = (month: unknown, day: unknown, year: unknown) =>
+    outcome('dateOfBirth', { month, day, year })
 
   it.each([
     ['3', '7', '1985', '1985-03-07'],
@@ -136,7 +183,9 @@ describe('date of birth', () => {
     ['', '1', '1985', 'month: Enter the month you were born'],
     ['1', '', '1985', 'day: Enter the day you were born'],
     ['1', '1', '', 'year: Enter the year you were born']
-  ])('says what is wrong with %j %j %j', (month, day, year, complaint) => expect(born(month, day, year)).toEqual([complaint]))
+  ])('says what is wrong with %j %j %j', (month, day, year, complaint) =>
+    expect(born(month, day, year)).toEqual([complaint])
+  )
 
   it('names every part that is wrong at once', () => {
     expect(born('Smarch', '32', '85')).toEqual([
@@ -166,26 +215,51 @@ describe('citizenship', () => {
   it('is one of this country, or of one that is named', () => {
     expect(citizen({ citizen: 'US' })).toEqual({ country: 'US' })
     expect(citizen({ citizen: 'US', country: 'FR' })).toEqual({ country: 'US' })
-    for (const country of COUNTRIES) expect(citizen({ citizen: 'OTHER', country })).toEqual({ country })
+    for (const country of COUNTRIES)
+      expect(citizen({ citizen: 'OTHER', country })).toEqual({ country })
   })
 
-  it.each([undefined, null, '', 'fr', 'Atlantis', 'XX', 7])('asks which one when it is %j', (country) => {
-    expect(DraftInput.safeParse({ question: 'citizenship', answer: { citizen: 'OTHER', country } }).success).toBe(false)
-  })
-
-  it('asks for a choice where there is none', () => expect(citizen({})).toEqual(['citizen: Choose your citizenship']))
-})
-
-describe('phone', () => {
-  it.each(['4155550132', '415 555 0132', '415.555.0132', '+1 415 555 0132', '1-415-555-0132', '415–555—0132', '415‑555‑0132', '\u202a(415) 555-0132\u202c'])(
-    'reads %j',
-    (number) => {
-      expect(outcome('phone', { number })).toEqual({ number: '+14155550132' })
+  it.each([undefined, null, '', 'fr', 'Atlantis', 'XX', 7])(
+    'asks which one when it is %j',
+    (country) => {
+      expect(
+        DraftInput.safeParse({ question: 'citizenship', answer: { citizen: 'OTHER', country } })
+          .success
+      ).toBe(false)
     }
   )
 
-  it.each(['555 0132', '+44 20 7946 0958', '0155550132', '4150550132', '41555501322', 'call me', '☎️', long])('does not take %.40s', (number) => {
-    expect(outcome('phone', { number })).toEqual(['number: Enter a US phone number with 10 digits, such as 415 555 0132'])
+  it('asks for a choice where there is none', () =>
+    expect(citizen({})).toEqual(['citizen: Choose your citizenship']))
+})
+
+describe('phone', () => {
+  it.each([
+    '4155550132',
+    '415 555 0132',
+    '415.555.0132',
+    '+1 415 555 0132',
+    '1-415-555-0132',
+    '415–555—0132',
+    '415‑555‑0132',
+    '\u202a(415) 555-0132\u202c'
+  ])('reads %j', (number) => {
+    expect(outcome('phone', { number })).toEqual({ number: '+14155550132' })
+  })
+
+  it.each([
+    '555 0132',
+    '+44 20 7946 0958',
+    '0155550132',
+    '4150550132',
+    '41555501322',
+    'call me',
+    '☎️',
+    long
+  ])('does not take %.40s', (number) => {
+    expect(outcome('phone', { number })).toEqual([
+      'number: Enter a US phone number with 10 digits, such as 415 555 0132'
+    ])
   })
 
   it.each(['', ' ', '()-', null])('asks for a number when it is %j', (number) => {
@@ -194,7 +268,14 @@ describe('phone', () => {
 })
 
 describe('address', () => {
-  const address = (more: object) => outcome('address', { street: '1 Main St', city: 'Reno', state: 'NV', postalCode: '89501', ...more })
+  const address = (more: object) =>
+    outcome('address', {
+      street: '1 Main St',
+      city: 'Reno',
+      state: 'NV',
+      postalCode: '89501',
+      ...more
+    })
 
   it.each([
     'PO Box 12',
@@ -218,35 +299,57 @@ describe('address', () => {
     'PO Drawer 7',
     'Postal Box 9'
   ])('does not take %j for a home', (street) => {
-    expect(address({ street })).toEqual(['street: Enter the street address where you live, not a PO box'])
+    expect(address({ street })).toEqual([
+      'street: Enter the street address where you live, not a PO box'
+    ])
   })
 
   it('does not take a PO box on the second line either', () => {
-    expect(address({ street2: 'Box 12' })).toEqual(['street2: Enter the street address where you live, not a PO box'])
-    expect(address({ street: 'RR 2 Box 15', street2: 'PO Box 12' })).toEqual(['street2: Enter the street address where you live, not a PO box'])
-    expect(address({ street2: 'PO Box 12' })).toEqual(['street2: Enter the street address where you live, not a PO box'])
+    expect(address({ street2: 'Box 12' })).toEqual([
+      'street2: Enter the street address where you live, not a PO box'
+    ])
+    expect(address({ street: 'RR 2 Box 15', street2: 'PO Box 12' })).toEqual([
+      'street2: Enter the street address where you live, not a PO box'
+    ])
+    expect(address({ street2: 'PO Box 12' })).toEqual([
+      'street2: Enter the street address where you live, not a PO box'
+    ])
   })
 
-  it.each(['PSC 1234 Box 5678', 'UNIT 2050 BOX 4190', 'CMR 415 Box 12'])('takes %j at a military address', (street) => {
-    for (const [city, state, postalCode] of [
-      ['APO', 'AE', '09128'],
-      ['FPO', 'AP', '96610'],
-      ['DPO', 'AA', '34041']
-    ])
-      expect(address({ street, city, state, postalCode })).toMatchObject({ street, city, state })
-  })
+  it.each(['PSC 1234 Box 5678', 'UNIT 2050 BOX 4190', 'CMR 415 Box 12'])(
+    'takes %j at a military address',
+    (street) => {
+      for (const [city, state, postalCode] of [
+        ['APO', 'AE', '09128'],
+        ['FPO', 'AP', '96610'],
+        ['DPO', 'AA', '34041']
+      ])
+        expect(address({ street, city, state, postalCode })).toMatchObject({ street, city, state })
+    }
+  )
 
   it('takes a rural or military address on two lines', () => {
-    expect(address({ street: 'RR 2', street2: 'Box 15' })).toMatchObject({ street: 'RR 2', street2: 'Box 15' })
+    expect(address({ street: 'RR 2', street2: 'Box 15' })).toMatchObject({
+      street: 'RR 2',
+      street2: 'Box 15'
+    })
     expect(address({ street: 'PSC 3', street2: 'Box 4120' })).toMatchObject({ street2: 'Box 4120' })
   })
 
   it('asks about a ZIP code that does not fit the state, and takes it once the user keeps both', () => {
-    const question = 'ZIP code 94103 is usually in California. Check the ZIP code and the state, or continue if both are right'
+    const question =
+      'ZIP code 94103 is usually in California. Check the ZIP code and the state, or continue if both are right'
     expect(address({ postalCode: '94103' })).toEqual([`postalCode: ${question}`])
-    expect(address({ postalCode: '94103', confirmedZip: 'NV94103' })).toMatchObject({ state: 'NV', postalCode: '94103' })
-    expect(address({ postalCode: '94103', confirmedZip: 'OR94103' })).toEqual([`postalCode: ${question}`])
-    expect(address({ postalCode: '94103', confirmedZip: { $ne: 1 } })).toEqual([`postalCode: ${question}`])
+    expect(address({ postalCode: '94103', confirmedZip: 'NV94103' })).toMatchObject({
+      state: 'NV',
+      postalCode: '94103'
+    })
+    expect(address({ postalCode: '94103', confirmedZip: 'OR94103' })).toEqual([
+      `postalCode: ${question}`
+    ])
+    expect(address({ postalCode: '94103', confirmedZip: { $ne: 1 } })).toEqual([
+      `postalCode: ${question}`
+    ])
     expect(address({ postalCode: '00001' })).toMatchObject({ postalCode: '00001' })
   })
 
@@ -267,12 +370,19 @@ describe('address', () => {
       AP: '96610',
       AA: '34041'
     }
-    for (const [state, postalCode] of Object.entries(capitals)) expect(address({ state, postalCode })).toMatchObject({ state, postalCode })
+    for (const [state, postalCode] of Object.entries(capitals))
+      expect(address({ state, postalCode })).toMatchObject({ state, postalCode })
   })
 
-  it.each(ELSEWHERE)('understands %s without the rest of an address: the answer is that the bank does not serve it', (state) => {
-    expect(address({ street: '', city: null, state, postalCode: 'M5V 2T6' })).toMatchObject({ state, street: '' })
-  })
+  it.each(ELSEWHERE)(
+    'understands %s without the rest of an address: the answer is that the bank does not serve it',
+    (state) => {
+      expect(address({ street: '', city: null, state, postalCode: 'M5V 2T6' })).toMatchObject({
+        state,
+        street: ''
+      })
+    }
+  )
 
   it.each([
     '12 Boxwood Lane',
@@ -298,18 +408,26 @@ describe('address', () => {
     ['89501 1234', '89501-1234'],
     ['89501–1234', '89501-1234'],
     [' 89501 ', '89501']
-  ])('reads the ZIP code %j', (postalCode, understood) => expect(address({ postalCode })).toMatchObject({ postalCode: understood }))
+  ])('reads the ZIP code %j', (postalCode, understood) =>
+    expect(address({ postalCode })).toMatchObject({ postalCode: understood })
+  )
 
   it('keeps the zeros at the start of a ZIP code', () => {
     expect(address({ state: 'NY', postalCode: '00501' })).toMatchObject({ postalCode: '00501' })
   })
 
-  it.each(['8950', '8950A', 'SW1A 1AA', '', '89501-12', '٨٩٥٠١'])('does not take %j for a ZIP code', (postalCode) => {
-    expect(address({ postalCode })).toEqual(['postalCode: Enter a ZIP code with 5 digits, such as 94103'])
-  })
+  it.each(['8950', '8950A', 'SW1A 1AA', '', '89501-12', '٨٩٥٠١'])(
+    'does not take %j for a ZIP code',
+    (postalCode) => {
+      expect(address({ postalCode })).toEqual([
+        'postalCode: Enter a ZIP code with 5 digits, such as 94103'
+      ])
+    }
+  )
 
-  it.each(['', 'Nevada', 'nv', 'ZZ', null, 'toString'])('asks to choose a state when it is %j', (state) =>
-    expect(address({ state })).toEqual(['state: Choose your state'])
+  it.each(['', 'Nevada', 'nv', 'ZZ', null, 'toString'])(
+    'asks to choose a state when it is %j',
+    (state) => expect(address({ state })).toEqual(['state: Choose your state'])
   )
 
   it('knows 50 states, the District of Columbia and the armed forces’ addresses, each once', () => {
@@ -328,19 +446,36 @@ describe('address', () => {
 
 describe('work', () => {
   it('asks those in work for their title, and nobody else', () => {
-    expect(outcome('work', { employment: 'EMPLOYED', occupation: '' })).toEqual(['occupation: Enter your job title'])
-    expect(outcome('work', { employment: 'EMPLOYED', occupation: 'x' })).toEqual(['occupation: Enter your job title'])
-    expect(outcome('work', { employment: 'STUDENT' })).toEqual({ employment: 'STUDENT', occupation: null })
+    expect(outcome('work', { employment: 'EMPLOYED', occupation: '' })).toEqual([
+      'occupation: Enter your job title'
+    ])
+    expect(outcome('work', { employment: 'EMPLOYED', occupation: 'x' })).toEqual([
+      'occupation: Enter your job title'
+    ])
+    expect(outcome('work', { employment: 'STUDENT' })).toEqual({
+      employment: 'STUDENT',
+      occupation: null
+    })
   })
 
   it('keeps what others do where they say so, and nothing for those who do nothing', () => {
-    expect(outcome('work', { employment: 'INDEPENDENT', occupation: ' Potter ' })).toEqual({ employment: 'INDEPENDENT', occupation: 'Potter' })
-    expect(outcome('work', { employment: 'RETIRED', occupation: '' })).toEqual({ employment: 'RETIRED', occupation: null })
-    expect(outcome('work', { employment: 'UNEMPLOYED', occupation: 'left over from another choice' })).toEqual({ employment: 'UNEMPLOYED', occupation: null })
+    expect(outcome('work', { employment: 'INDEPENDENT', occupation: ' Potter ' })).toEqual({
+      employment: 'INDEPENDENT',
+      occupation: 'Potter'
+    })
+    expect(outcome('work', { employment: 'RETIRED', occupation: '' })).toEqual({
+      employment: 'RETIRED',
+      occupation: null
+    })
+    expect(
+      outcome('work', { employment: 'UNEMPLOYED', occupation: 'left over from another choice' })
+    ).toEqual({ employment: 'UNEMPLOYED', occupation: null })
   })
 
   it.each(['', 'employed', 'CEO', null])('asks to choose when it is %j', (employment) => {
-    expect(outcome('work', { employment, occupation: 'Baker' })).toContain('employment: Choose what describes you best')
+    expect(outcome('work', { employment, occupation: 'Baker' })).toContain(
+      'employment: Choose what describes you best'
+    )
   })
 })
 
@@ -349,5 +484,7 @@ describe('choices', () => {
     ['income', { income: 'A LOT' }, 'income: Choose your yearly income'],
     ['income', {}, 'income: Choose your yearly income'],
     ['netWorth', { netWorth: '5' }, 'netWorth: Choose your net worth']
-  ])('of %s take only what was offered, not %j', (question, answer, complaint) => expect(outcome(question, answer)).toEqual([complaint]))
+  ])('of %s take only what was offered, not %j', (question, answer, complaint) =>
+    expect(outcome(question, answer)).toEqual([complaint])
+  )
 })

@@ -7,7 +7,9 @@ describe('SetAccessTokenInput', () => {
       public_token: 'public-1',
       link_session_id: 'session-1',
       institution_id: 'ins_1',
-      accounts: [{ id: 'a1', name: 'Checking', mask: '0000', subtype: 'checking', type: 'depository' }],
+      accounts: [
+        { id: 'a1', name: 'Checking', mask: '0000', subtype: 'checking', type: 'depository' }
+      ],
       visit: '7f1f9a4e-3c6b-4f0e-9d0a-1b2c3d4e5f60'
     }
     expect(SetAccessTokenInput.parse(body)).toEqual({
@@ -30,8 +32,15 @@ describe('SetAccessTokenInput', () => {
   })
 
   it('lives with every null that Link sends', () => {
-    const body = { public_token: 'p', link_session_id: null, institution_id: null, accounts: [{ id: 'a', name: 'A', mask: null, subtype: null }] }
-    expect(SetAccessTokenInput.parse(body).accounts).toEqual([{ name: 'A', mask: null, subtype: null }])
+    const body = {
+      public_token: 'p',
+      link_session_id: null,
+      institution_id: null,
+      accounts: [{ id: 'a', name: 'A', mask: null, subtype: null }]
+    }
+    expect(SetAccessTokenInput.parse(body).accounts).toEqual([
+      { name: 'A', mask: null, subtype: null }
+    ])
   })
 
   it.each([
@@ -51,7 +60,13 @@ describe('SetAccessTokenInput', () => {
 
 describe('LinkEventInput', () => {
   it('reads how a visit to Link ended and keeps no token', () => {
-    const event = LinkEventInput.parse({ type: 'exit', error_type: 'ITEM_ERROR', error_code: 'ITEM_LOCKED', link_session_id: 's', public_token: 'public-1' })
+    const event = LinkEventInput.parse({
+      type: 'exit',
+      error_type: 'ITEM_ERROR',
+      error_code: 'ITEM_LOCKED',
+      link_session_id: 's',
+      public_token: 'public-1'
+    })
     expect(event).toEqual({
       type: 'exit',
       linkSessionId: 's',
@@ -65,7 +80,12 @@ describe('LinkEventInput', () => {
     })
   })
 
-  it.each([{}, { type: 'open' }, { type: 'exit', status: 'x'.repeat(101) }, { type: 'exit', request_id: 7 }])('refuses %.60j', (body) => {
+  it.each([
+    {},
+    { type: 'open' },
+    { type: 'exit', status: 'x'.repeat(101) },
+    { type: 'exit', request_id: 7 }
+  ])('refuses %.60j', (body) => {
     expect(LinkEventInput.safeParse(body).success).toBe(false)
   })
 })

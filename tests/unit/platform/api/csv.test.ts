@@ -20,10 +20,16 @@ describe('a cell of the export', () => {
 
   it('begins nothing that a spreadsheet would run, whatever a bank writes', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), fc.constantFrom('', '=', '+', '-', '@', ' =', '\t', '\r'), (rest, start) => {
-        const cell = csvCell(start + rest).replace(/^"/, '')
-        expect(/^\s*[=+@\t\r]/.test(cell) || (/^\s*-/.test(cell) && !/^-\d/.test(cell))).toBe(false)
-      })
+      fc.property(
+        fc.string({ unit: 'grapheme' }),
+        fc.constantFrom('', '=', '+', '-', '@', ' =', '\t', '\r'),
+        (rest, start) => {
+          const cell = csvCell(start + rest).replace(/^"/, '')
+          expect(/^\s*[=+@\t\r]/.test(cell) || (/^\s*-/.test(cell) && !/^-\d/.test(cell))).toBe(
+            false
+          )
+        }
+      )
     )
   })
 })

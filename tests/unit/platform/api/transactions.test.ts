@@ -2,16 +2,26 @@ import { describe, expect, it } from 'vitest'
 import { CashFlowQuery, readFilter, SpendingQuery, TransactionsQuery } from '@/lib/api/transactions'
 
 describe('TransactionsQuery', () => {
-  it('asks for fifty unless told otherwise', () => expect(TransactionsQuery.parse({})).toEqual({ limit: 50 }))
+  it('asks for fifty unless told otherwise', () =>
+    expect(TransactionsQuery.parse({})).toEqual({ limit: 50 }))
 
-  it('reads a number out of the address bar', () => expect(TransactionsQuery.parse({ limit: '200', cursor: 'c' })).toEqual({ limit: 200, cursor: 'c' }))
+  it('reads a number out of the address bar', () =>
+    expect(TransactionsQuery.parse({ limit: '200', cursor: 'c' })).toEqual({
+      limit: 200,
+      cursor: 'c'
+    }))
 
-  it.each([{ limit: '0' }, { limit: '201' }, { limit: '1.5' }, { limit: 'many' }, { limit: '-1' }, { account: 'a1' }, { cursor: 'x'.repeat(201) }])(
-    'refuses %.60j',
-    (query) => {
-      expect(TransactionsQuery.safeParse(query).success).toBe(false)
-    }
-  )
+  it.each([
+    { limit: '0' },
+    { limit: '201' },
+    { limit: '1.5' },
+    { limit: 'many' },
+    { limit: '-1' },
+    { account: 'a1' },
+    { cursor: 'x'.repeat(201) }
+  ])('refuses %.60j', (query) => {
+    expect(TransactionsQuery.safeParse(query).success).toBe(false)
+  })
 })
 
 describe('a filter in an address', () => {
@@ -55,16 +65,28 @@ describe('a filter in an address', () => {
     expect(readFilter({ ...query, q: 'rent' })).toEqual({ filter: { q: 'rent' }, sort: 'newest' })
   })
 
-  it('opens where a part is there twice', () => expect(readFilter({ q: ['a', 'b'], account: undefined })).toEqual({ filter: {}, sort: 'newest' }))
+  it('opens where a part is there twice', () =>
+    expect(readFilter({ q: ['a', 'b'], account: undefined })).toEqual({
+      filter: {},
+      sort: 'newest'
+    }))
 })
 
 describe('periods asked for', () => {
-  it.each([{ month: '2026-13' }, { from: '2026-03-01' }, { from: '2026-03-02', to: '2026-03-01' }, { zone: 'Mars/Olympus' }])('refuses %j', (query) => {
+  it.each([
+    { month: '2026-13' },
+    { from: '2026-03-01' },
+    { from: '2026-03-02', to: '2026-03-01' },
+    { zone: 'Mars/Olympus' }
+  ])('refuses %j', (query) => {
     expect(SpendingQuery.safeParse(query).success).toBe(false)
   })
   it('takes a month, a period, and a time zone', () => {
     expect(SpendingQuery.safeParse({ month: '2026-03' }).success).toBe(true)
-    expect(SpendingQuery.safeParse({ from: '2026-03-01', to: '2026-03-01', zone: 'Pacific/Kiritimati' }).success).toBe(true)
+    expect(
+      SpendingQuery.safeParse({ from: '2026-03-01', to: '2026-03-01', zone: 'Pacific/Kiritimati' })
+        .success
+    ).toBe(true)
     expect(CashFlowQuery.parse({})).toEqual({ months: 12 })
     expect(CashFlowQuery.safeParse({ months: '37' }).success).toBe(false)
   })

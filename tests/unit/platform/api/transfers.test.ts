@@ -18,9 +18,25 @@ describe('an amount', () => {
     expect(parse(text).data?.amount).toEqual({ minor, currency: 'USD' })
   })
 
-  test.each(['', 'a lot', '-5', '1.234', '1,5', '1e3', '٣٠', '12.', '.5', '💸', 12, null, undefined])('%s is not', (text) => {
+  test.each([
+    '',
+    'a lot',
+    '-5',
+    '1.234',
+    '1,5',
+    '1e3',
+    '٣٠',
+    '12.',
+    '.5',
+    '💸',
+    12,
+    null,
+    undefined
+  ])('%s is not', (text) => {
     const parsed = parse(text)
-    expect(parsed.error?.issues.map(({ path, message }) => [path.join('.'), message])).toEqual([['amount', 'Enter an amount in dollars, such as 250 or 99.50']])
+    expect(parsed.error?.issues.map(({ path, message }) => [path.join('.'), message])).toEqual([
+      ['amount', 'Enter an amount in dollars, such as 250 or 99.50']
+    ])
   })
 })
 
@@ -31,6 +47,13 @@ test('a transfer without a bank or a direction says which', () => {
 
 test('what Link hands over needs an account, and everything else in it is dropped', () => {
   expect(FundingBankInput.safeParse({ public_token: 'p', accounts: [] }).success).toBe(false)
-  const { data } = FundingBankInput.safeParse({ public_token: 'p', accounts: [{ id: 'a', name: 'Checking', mask: '0000', number: '12345678' }] })
-  expect(data).toEqual({ publicToken: 'p', institutionId: null, accounts: [{ id: 'a', name: 'Checking', mask: '0000' }] })
+  const { data } = FundingBankInput.safeParse({
+    public_token: 'p',
+    accounts: [{ id: 'a', name: 'Checking', mask: '0000', number: '12345678' }]
+  })
+  expect(data).toEqual({
+    publicToken: 'p',
+    institutionId: null,
+    accounts: [{ id: 'a', name: 'Checking', mask: '0000' }]
+  })
 })

@@ -14,7 +14,10 @@ afterAll(async () => {
   await xata.close()
 })
 
-async function ask(body: unknown, headers: Record<string, string> = { 'connection-string': xata.databaseUrl }) {
+async function ask(
+  body: unknown,
+  headers: Record<string, string> = { 'connection-string': xata.databaseUrl }
+) {
   const response = await fetch(`${gateway.url}/sql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
@@ -28,21 +31,42 @@ describe("Xata's HTTP gateway", () => {
     const query = `select 9007199254740993::int8 as big, 1.50::numeric as n, 7::int as i, true as yes, '{"a":1}'::jsonb as j, timestamptz '2026-01-02 03:04:05Z' as at`
     const { body } = await ask({ query })
     expect(body).toMatchObject({ command: 'SELECT', rowCount: 1, rowAsArray: false })
-    expect(body.rows).toEqual([{ big: '9007199254740993', n: '1.50', i: 7, yes: true, j: { a: 1 }, at: expect.stringMatching(/^2026-01-02 0/) }])
+    expect(body.rows).toEqual([
+      {
+        big: '9007199254740993',
+        n: '1.50',
+        i: 7,
+        yes: true,
+        j: { a: 1 },
+        at: expect.stringMatching(/^2026-01-02 0/)
+      }
+    ])
   })
 
   it('answers arrays where asked', async () => {
-    expect((await ask({ query: 'select $1::text as a, $2::int as b', params: ['x', 2], arrayMode: true })).body).toMatchObject({
+    expect(
+      (
+        await ask({
+          query: 'select $1::text as a, $2::int as b',
+          params: ['x', 2],
+          arrayMode: true
+        })
+      ).body
+    ).toMatchObject({
       rows: [['x', 2]],
       rowAsArray: true
     })
   })
 
   it('runs a batch in one transaction', async () => {
-    const failed = await ask({ queries: [{ query: 'insert into rows values (1)' }, { query: 'insert into rows values (1)' }] })
+    const failed = await ask({
+      queries: [{ query: 'insert into rows values (1)' }, { query: 'insert into rows values (1)' }]
+    })
     expect(failed).toMatchObject({ status: 400, body: { code: '23505', constraint: 'rows_pkey' } })
     expect((await ask({ query: 'select * from rows' })).body.rows).toEqual([])
-    const done = await ask({ queries: [{ query: 'insert into rows values (1)' }, { query: 'select * from rows' }] })
+    const done = await ask({
+      queries: [{ query: 'insert into rows values (1)' }, { query: 'select * from rows' }]
+    })
     expect(done.body.results[1].rows).toEqual([{ id: 1 }])
   })
 
@@ -60,10 +84,15 @@ describe("Xata's HTTP gateway", () => {
   })
 
   it("takes Neon's name of the header too", async () => {
-    expect((await ask({ query: 'select 1 as one' }, { 'neon-connection-string': xata.databaseUrl })).body.rows).toEqual([{ one: 1 }])
+    expect(
+      (await ask({ query: 'select 1 as one' }, { 'neon-connection-string': xata.databaseUrl })).body
+        .rows
+    ).toEqual([{ one: 1 }])
   })
 
   it('refuses a batch of more than a hundred', async () => {
-    expect((await ask({ queries: Array.from({ length: 101 }, () => ({ query: 'select 1' })) })).status).toBe(400)
+    expect(
+      (await ask({ queries: Array.from({ length: 101 }, () => ({ query: 'select 1' })) })).status
+    ).toBe(400)
   })
 })

@@ -22,13 +22,18 @@ afterAll(async () => {
 })
 
 const poolOf = (n: number) => (n % 2 ? pools[1] : pools[0])
-const all = (count: number, job: (n: number) => Promise<unknown>) => Promise.all(Array.from({ length: count }, (_, n) => job(n)))
+const all = (count: number, job: (n: number) => Promise<unknown>) =>
+  Promise.all(Array.from({ length: count }, (_, n) => job(n)))
 
 describe('Postgres on a local port', () => {
   it('keeps the statements of parallel clients apart', async () => {
     const answers = await all(200, async (n) => {
       const columns = Array.from({ length: 1 + (n % 5) }, (_, k) => `${n}-${k}`)
-      const { rows } = await poolOf(n).query({ text: `select ${columns.map((_, k) => `$${k + 1}::text`).join(',')}`, values: columns, rowMode: 'array' })
+      const { rows } = await poolOf(n).query({
+        text: `select ${columns.map((_, k) => `$${k + 1}::text`).join(',')}`,
+        values: columns,
+        rowMode: 'array'
+      })
       return String(rows[0]) === String(columns)
     })
     expect(answers.every(Boolean)).toBe(true)
@@ -63,19 +68,24 @@ describe('Postgres on a local port', () => {
     await client.connect()
     await client.query('begin')
     await client.query("insert into notes values (1, 'left behind')")
-    const socket = (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream
+    const socket = (client as unknown as { connection: { stream: { destroy(): void } } }).connection
+      .stream
     socket.destroy()
     expect((await poolOf(0).query('select * from notes')).rows).toEqual([])
   })
 
   it('drops a client that does not speak Postgres', async () => {
-    const response = await fetch(xata.databaseUrl.replace(/^.*@/, 'http://')).catch((error) => error)
+    const response = await fetch(xata.databaseUrl.replace(/^.*@/, 'http://')).catch(
+      (error) => error
+    )
     expect(response).toBeInstanceOf(Error)
     expect((await poolOf(0).query('select 1 as one')).rows).toEqual([{ one: 1 }])
   })
 
   it('refuses a second process on the same folder', async () => {
-    await expect(startXata({ port: 0, dataDir: dir })).rejects.toThrow('Another process has the database')
+    await expect(startXata({ port: 0, dataDir: dir })).rejects.toThrow(
+      'Another process has the database'
+    )
   })
 
   it('has everything again after a restart', async () => {

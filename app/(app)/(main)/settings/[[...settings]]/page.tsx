@@ -17,15 +17,25 @@ export default async function SettingsPage() {
   await requirePerson('/settings')
   return (
     <>
-      <PageHeading title="Settings">How Pangea looks to you, your login and its security.</PageHeading>
+      <PageHeading title="Settings">
+        How Pangea looks to you, your login and its security.
+      </PageHeading>
       <div className="mt-7">
-        <PreferencesForm initial={await readPreferences()} zones={zoneChoices()} locales={localeChoices()} />
+        <PreferencesForm
+          initial={await readPreferences()}
+          zones={zoneChoices()}
+          locales={localeChoices()}
+        />
       </div>
       <div className="mt-6 min-h-[32rem]">
         {/* Clerk's own button would end the login first, and with it the way to the money. Ours ends it last. */}
         <InBrowser fallback={<ProfileWaiting />}>
           <ClerkTrouble />
-          <UserProfile path="/settings" fallback={<ProfileWaiting />} appearance={{ elements: { profileSection__danger: 'hidden' } }} />
+          <UserProfile
+            path="/settings"
+            fallback={<ProfileWaiting />}
+            appearance={{ elements: { profileSection__danger: 'hidden' } }}
+          />
         </InBrowser>
       </div>
       <Link
@@ -34,9 +44,15 @@ export default async function SettingsPage() {
       >
         <span>
           <span className="block font-medium">Your data</span>
-          <span className="block text-[0.9375rem] text-muted leading-6">Download everything, or delete everything.</span>
+          <span className="block text-[0.9375rem] text-muted leading-6">
+            Download everything, or delete everything.
+          </span>
         </span>
-        <ChevronRight aria-hidden="true" className="size-5 shrink-0 text-muted" strokeWidth={1.75} />
+        <ChevronRight
+          aria-hidden="true"
+          className="size-5 shrink-0 text-muted"
+          strokeWidth={1.75}
+        />
       </Link>
     </>
   )

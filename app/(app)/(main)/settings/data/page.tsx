@@ -12,11 +12,16 @@ export default async function YourDataPage() {
   return (
     <div className="max-w-3xl">
       <p className="mb-3 text-sm">
-        <Link href="/settings" className="inline-flex min-h-6 items-center text-accent hover:underline">
+        <Link
+          href="/settings"
+          className="inline-flex min-h-6 items-center text-accent hover:underline"
+        >
           Settings
         </Link>
       </p>
-      <PageHeading title="Your data">It is yours: take it with you, or have it deleted.</PageHeading>
+      <PageHeading title="Your data">
+        It is yours: take it with you, or have it deleted.
+      </PageHeading>
       <div className="mt-7 space-y-6">
         <DownloadEverything />
         <DeleteEverything />

@@ -9,18 +9,34 @@ import { DataService } from '@/lib/services'
 
 export const metadata: Metadata = { title: 'Rules' }
 
-export default async function RulesPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function RulesPage({
+  searchParams
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}) {
   const person = await requirePerson('/transactions/rules')
-  const [items, accounts, search] = await Promise.all([DataService.listRules(person), DataService.listAccounts(person), searchParams])
+  const [items, accounts, search] = await Promise.all([
+    DataService.listRules(person),
+    DataService.listAccounts(person),
+    searchParams
+  ])
   return (
     <>
-      <Link href="/transactions" className="inline-flex min-h-6 items-center text-accent text-sm underline-offset-2 hover:underline">
+      <Link
+        href="/transactions"
+        className="inline-flex min-h-6 items-center text-accent text-sm underline-offset-2 hover:underline"
+      >
         Transactions
       </Link>
       <PageHeading title="Rules">
-        What you want done with every transaction like this: those that are here, and those to come. What you changed on one transaction yourself always wins.
+        What you want done with every transaction like this: those that are here, and those to come.
+        What you changed on one transaction yourself always wins.
       </PageHeading>
-      <RuleList initial={{ items, next: null }} accounts={accounts.map(toWireAccount)} draft={readRuleDraft(search)} />
+      <RuleList
+        initial={{ items, next: null }}
+        accounts={accounts.map(toWireAccount)}
+        draft={readRuleDraft(search)}
+      />
     </>
   )
 }

@@ -26,8 +26,9 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
       </PageHeading>
       <Card className="mt-7 max-w-2xl p-6">
         <p className="mb-4 text-[0.9375rem] leading-7">
-          A user’s history is private. Say why you need to see it. Your reason stays in the audit log, even after the user is deleted, so write a request number
-          rather than a name. Access lasts half an hour.
+          A user’s history is private. Say why you need to see it. Your reason stays in the audit
+          log, even after the user is deleted, so write a request number rather than a name. Access
+          lasts half an hour.
         </p>
         <ActButton
           act={{ path: `/api/v1/admin/people/${encodeURIComponent(id)}/look` }}

@@ -11,6 +11,14 @@ export const GET = route({ auth: 'user', response: WireCounterparties }, async (
 }))
 
 export const POST = route(
-  { auth: 'user', live: true, limit: 'funding.link', body: FundingBankInput, response: WireCounterparties },
-  async ({ actor, body }) => ({ items: (await PangeaService.linkFundingBank(actor, body)).map(toWireCounterparty) })
+  {
+    auth: 'user',
+    live: true,
+    limit: 'funding.link',
+    body: FundingBankInput,
+    response: WireCounterparties
+  },
+  async ({ actor, body }) => ({
+    items: (await PangeaService.linkFundingBank(actor, body)).map(toWireCounterparty)
+  })
 )

@@ -2,6 +2,9 @@ import { route } from '@/app/_lib/route'
 import { WirePortals } from '@/lib/api/answers'
 import { PangeaService } from '@/lib/services'
 
-export const POST = route({ auth: 'user', stepUp: true, limit: 'account.reveal', response: WirePortals }, async ({ actor }) => ({
-  portals: await PangeaService.revealAccountNumbers(actor)
-}))
+export const POST = route(
+  { auth: 'user', stepUp: true, limit: 'account.reveal', response: WirePortals },
+  async ({ actor }) => ({
+    portals: await PangeaService.revealAccountNumbers(actor)
+  })
+)

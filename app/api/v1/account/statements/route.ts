@@ -1,16 +1,30 @@
 import { route } from '@/app/_lib/route'
 import { toWireStatement } from '@/app/wire-account'
-import { AccountPageQuery, StatementInput, WireStatement, WireStatementLink } from '@/lib/api/account'
+import {
+  AccountPageQuery,
+  StatementInput,
+  WireStatement,
+  WireStatementLink
+} from '@/lib/api/account'
 import { pageOf } from '@/lib/api/answers'
 import { PangeaService } from '@/lib/services'
 
-export const GET = route({ auth: 'user', query: AccountPageQuery, response: pageOf(WireStatement) }, async ({ actor, query }) => {
-  const { items, next } = await PangeaService.listAccountStatements(actor, query)
-  return { items: items.map(toWireStatement), next }
-})
+export const GET = route(
+  { auth: 'user', query: AccountPageQuery, response: pageOf(WireStatement) },
+  async ({ actor, query }) => {
+    const { items, next } = await PangeaService.listAccountStatements(actor, query)
+    return { items: items.map(toWireStatement), next }
+  }
+)
 
 /** Answers a link that Jiko makes for this moment. */
 export const POST = route(
-  { auth: 'user', live: true, limit: 'account.statement', body: StatementInput, response: WireStatementLink },
+  {
+    auth: 'user',
+    live: true,
+    limit: 'account.statement',
+    body: StatementInput,
+    response: WireStatementLink
+  },
   async ({ actor, body }) => PangeaService.openStatement(actor, body)
 )

@@ -5,13 +5,22 @@ import { pageOf } from '@/lib/api/answers'
 import { WireTrade } from '@/lib/api/transfers'
 import { PangeaService } from '@/lib/services'
 
-export const GET = route({ auth: 'user', query: AccountPageQuery, response: pageOf(WireTrade) }, async ({ actor, query }) => {
-  const { items, next } = await PangeaService.listTrades(actor, query)
-  return { items: items.map(toWireTrade), next }
-})
+export const GET = route(
+  { auth: 'user', query: AccountPageQuery, response: pageOf(WireTrade) },
+  async ({ actor, query }) => {
+    const { items, next } = await PangeaService.listTrades(actor, query)
+    return { items: items.map(toWireTrade), next }
+  }
+)
 
 /** Answers a link to a confirmation that Jiko makes for this moment. */
 export const POST = route(
-  { auth: 'user', live: true, limit: 'account.confirmation', body: StatementInput, response: WireStatementLink },
+  {
+    auth: 'user',
+    live: true,
+    limit: 'account.confirmation',
+    body: StatementInput,
+    response: WireStatementLink
+  },
   async ({ actor, body }) => PangeaService.openTradeConfirmation(actor, body)
 )

@@ -4,7 +4,10 @@ import { AccountPageQuery, WireBankTransaction } from '@/lib/api/account'
 import { pageOf } from '@/lib/api/answers'
 import { PangeaService } from '@/lib/services'
 
-export const GET = route({ auth: 'user', query: AccountPageQuery, response: pageOf(WireBankTransaction) }, async ({ actor, query }) => {
-  const { items, next } = await PangeaService.listAccountTransactions(actor, query)
-  return { items: items.map(toWireBankTransaction), next }
-})
+export const GET = route(
+  { auth: 'user', query: AccountPageQuery, response: pageOf(WireBankTransaction) },
+  async ({ actor, query }) => {
+    const { items, next } = await PangeaService.listAccountTransactions(actor, query)
+    return { items: items.map(toWireBankTransaction), next }
+  }
+)

@@ -4,12 +4,22 @@ import { pageOf } from '@/lib/api/answers'
 import { TransferInput, TransfersQuery, WireTransfer } from '@/lib/api/transfers'
 import { DataService, PangeaService } from '@/lib/services'
 
-export const GET = route({ auth: 'user', query: TransfersQuery, response: pageOf(WireTransfer) }, async ({ actor, query }) => {
-  const { items, next } = await DataService.listTransfers(actor, query)
-  return { items: items.map(toWireTransfer), next }
-})
+export const GET = route(
+  { auth: 'user', query: TransfersQuery, response: pageOf(WireTransfer) },
+  async ({ actor, query }) => {
+    const { items, next } = await DataService.listTransfers(actor, query)
+    return { items: items.map(toWireTransfer), next }
+  }
+)
 
 /** Answers what is to be confirmed; nothing moves yet. */
-export const POST = route({ auth: 'user', live: true, limit: 'transfer.prepare', body: TransferInput, response: WireTransfer }, async ({ actor, body }) =>
-  toWireTransfer(await PangeaService.prepareTransfer(actor, body))
+export const POST = route(
+  {
+    auth: 'user',
+    live: true,
+    limit: 'transfer.prepare',
+    body: TransferInput,
+    response: WireTransfer
+  },
+  async ({ actor, body }) => toWireTransfer(await PangeaService.prepareTransfer(actor, body))
 )

@@ -3,6 +3,7 @@ import { AccountChange } from '@/lib/api/accounts'
 import { ById } from '@/lib/api/params'
 import { DataService } from '@/lib/services'
 
-export const PATCH = route({ auth: 'user', params: ById, body: AccountChange, response: null }, async ({ actor, params, body }) =>
-  DataService.storeAccountView(actor, params.id, body)
+export const PATCH = route(
+  { auth: 'user', params: ById, body: AccountChange, response: null },
+  async ({ actor, params, body }) => DataService.storeAccountView(actor, params.id, body)
 )

@@ -2,6 +2,7 @@ import { route } from '@/app/_lib/route'
 import { AdminPageQuery, WireAuditPage } from '@/lib/api/admin'
 import { DataService } from '@/lib/services'
 
-export const GET = route({ auth: 'admin', query: AdminPageQuery, response: WireAuditPage }, async ({ query }) =>
-  DataService.listAudit({ text: query.q, cursor: query.cursor })
+export const GET = route(
+  { auth: 'admin', query: AdminPageQuery, response: WireAuditPage },
+  async ({ query }) => DataService.listAudit({ text: query.q, cursor: query.cursor })
 )

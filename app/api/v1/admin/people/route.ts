@@ -2,6 +2,7 @@ import { route } from '@/app/_lib/route'
 import { AdminPageQuery, WirePeople } from '@/lib/api/admin'
 import { DataService } from '@/lib/services'
 
-export const GET = route({ auth: 'admin', query: AdminPageQuery, response: WirePeople }, async ({ query }) =>
-  DataService.listPeople({ text: query.q, cursor: query.cursor })
+export const GET = route(
+  { auth: 'admin', query: AdminPageQuery, response: WirePeople },
+  async ({ query }) => DataService.listPeople({ text: query.q, cursor: query.cursor })
 )

@@ -2,4 +2,6 @@ import { route } from '@/app/_lib/route'
 import { WireVendors } from '@/lib/api/admin'
 import { DataService } from '@/lib/services'
 
-export const GET = route({ auth: 'admin', response: WireVendors }, async () => ({ items: await DataService.listVendorRecords() }))
+export const GET = route({ auth: 'admin', response: WireVendors }, async () => ({
+  items: await DataService.listVendorRecords()
+}))

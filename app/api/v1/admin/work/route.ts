@@ -2,8 +2,11 @@ import { route } from '@/app/_lib/route'
 import { RetryInput, WireWork } from '@/lib/api/admin'
 import { DataService } from '@/lib/services'
 
-export const GET = route({ auth: 'admin', response: WireWork }, async () => ({ items: await DataService.listTroubledWork() }))
+export const GET = route({ auth: 'admin', response: WireWork }, async () => ({
+  items: await DataService.listTroubledWork()
+}))
 
-export const POST = route({ auth: 'admin', stepUp: true, body: RetryInput, response: null, enqueues: true }, async ({ actor, body }) =>
-  DataService.retryWork(actor, body)
+export const POST = route(
+  { auth: 'admin', stepUp: true, body: RetryInput, response: null, enqueues: true },
+  async ({ actor, body }) => DataService.retryWork(actor, body)
 )

@@ -6,9 +6,13 @@ import { PangeaService } from '@/lib/services'
 export const GET = route({ auth: 'user', response: WireAgreements }, async ({ actor }) => {
   const agreements = await PangeaService.getAgreements(actor)
   const page = PangeaService.testPageFor(actor, agreements.version)
-  return { ...agreements, testPage: `/api/v1/application/agreements/test-page?page=${encodeURIComponent(page)}` }
+  return {
+    ...agreements,
+    testPage: `/api/v1/application/agreements/test-page?page=${encodeURIComponent(page)}`
+  }
 })
 
-export const POST = route({ auth: 'user', body: AgreementsInput, response: WireApplication }, async ({ actor, body }) =>
-  PangeaService.recordConsent(actor, body)
+export const POST = route(
+  { auth: 'user', body: AgreementsInput, response: WireApplication },
+  async ({ actor, body }) => PangeaService.recordConsent(actor, body)
 )

@@ -5,5 +5,8 @@ import { DataService } from '@/lib/services'
 
 export const GET = route({ auth: 'user', response: WireDocuments }, async ({ actor }) => {
   const application = await DataService.findApplication(actor)
-  return { status: application?.status ?? null, documents: (application?.documents ?? []).map(toWireDocument) }
+  return {
+    status: application?.status ?? null,
+    documents: (application?.documents ?? []).map(toWireDocument)
+  }
 })

@@ -2,4 +2,7 @@ import { route } from '@/app/_lib/route'
 import { DraftInput, WireApplication } from '@/lib/api/application'
 import { PangeaService } from '@/lib/services'
 
-export const PUT = route({ auth: 'user', body: DraftInput, response: WireApplication }, async ({ actor, body }) => PangeaService.saveAnswer(actor, body))
+export const PUT = route(
+  { auth: 'user', body: DraftInput, response: WireApplication },
+  async ({ actor, body }) => PangeaService.saveAnswer(actor, body)
+)

@@ -5,18 +5,24 @@ import { AssetChange, WireAsset } from '@/lib/api/assets'
 import { ById } from '@/lib/api/params'
 import { DataService } from '@/lib/services'
 
-export const GET = route({ auth: 'user', params: ById, response: WireAsset }, async ({ request, actor, params }) =>
-  toWireAsset(await DataService.getOwnAsset(actor, params.id), await todayFor(actor, request))
+export const GET = route(
+  { auth: 'user', params: ById, response: WireAsset },
+  async ({ request, actor, params }) =>
+    toWireAsset(await DataService.getOwnAsset(actor, params.id), await todayFor(actor, request))
 )
 
 export const PATCH = route(
   { auth: 'user', limit: 'asset.change', params: ById, body: AssetChange, response: WireAsset },
   async ({ request, actor, params, body }) => {
     await DataService.updateOwnAsset(actor, params.id, body)
-    return toWireAsset(await DataService.getOwnAsset(actor, params.id), await todayFor(actor, request))
+    return toWireAsset(
+      await DataService.getOwnAsset(actor, params.id),
+      await todayFor(actor, request)
+    )
   }
 )
 
-export const DELETE = route({ auth: 'user', live: true, limit: 'asset.change', params: ById, response: null }, async ({ actor, params }) =>
-  DataService.removeOwnAsset(actor, params.id)
+export const DELETE = route(
+  { auth: 'user', live: true, limit: 'asset.change', params: ById, response: null },
+  async ({ actor, params }) => DataService.removeOwnAsset(actor, params.id)
 )

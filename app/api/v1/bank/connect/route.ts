@@ -3,6 +3,7 @@ import { WireLinkToken } from '@/lib/api/answers'
 import { ConnectQuery } from '@/lib/api/bank'
 import { PangeaService } from '@/lib/services'
 
-export const POST = route({ auth: 'user', limit: 'bank.connect', query: ConnectQuery, response: WireLinkToken }, async ({ actor, query }) =>
-  PangeaService.connectBank(actor, query.kind)
+export const POST = route(
+  { auth: 'user', limit: 'bank.connect', query: ConnectQuery, response: WireLinkToken },
+  async ({ actor, query }) => PangeaService.connectBank(actor, query.kind)
 )

@@ -3,6 +3,7 @@ import { WireResumed } from '@/lib/api/answers'
 import { VisitInput } from '@/lib/api/bank'
 import { PangeaService } from '@/lib/services'
 
-export const POST = route({ auth: 'user', body: VisitInput, response: WireResumed.nullable() }, async ({ actor, body }) =>
-  PangeaService.resumeLink(actor, body)
+export const POST = route(
+  { auth: 'user', body: VisitInput, response: WireResumed.nullable() },
+  async ({ actor, body }) => PangeaService.resumeLink(actor, body)
 )

@@ -5,11 +5,20 @@ import { DisconnectInput } from '@/lib/api/bank'
 import { ById } from '@/lib/api/params'
 import { DataService, PangeaService } from '@/lib/services'
 
-export const GET = route({ auth: 'user', params: ById, response: WireConnection }, async ({ actor, params }) =>
-  toWireConnection(await DataService.getConnection(actor, params.id))
+export const GET = route(
+  { auth: 'user', params: ById, response: WireConnection },
+  async ({ actor, params }) => toWireConnection(await DataService.getConnection(actor, params.id))
 )
 
 export const DELETE = route(
-  { auth: 'user', live: true, limit: 'bank.disconnect', params: ById, body: DisconnectInput, response: WireDisconnected, enqueues: true },
+  {
+    auth: 'user',
+    live: true,
+    limit: 'bank.disconnect',
+    params: ById,
+    body: DisconnectInput,
+    response: WireDisconnected,
+    enqueues: true
+  },
   async ({ actor, params, body }) => PangeaService.disconnectBank(actor, params.id, body)
 )

@@ -5,6 +5,7 @@ import { ById } from '@/lib/api/params'
 import { DataService } from '@/lib/services'
 
 /** Public to everyone with the id: it reports progress and nothing about the user. */
-export const GET = route({ auth: 'public', params: ById, response: WireDeletion }, async ({ params }) =>
-  toWireDeletion(await DataService.getDeletion(params.id))
+export const GET = route(
+  { auth: 'public', params: ById, response: WireDeletion },
+  async ({ params }) => toWireDeletion(await DataService.getDeletion(params.id))
 )

@@ -3,10 +3,13 @@ import { RuleInput, WireStoredRule } from '@/lib/api/edits'
 import { ById } from '@/lib/api/params'
 import { DataService } from '@/lib/services'
 
-export const PUT = route({ auth: 'user', limit: 'rules.change', params: ById, body: RuleInput, response: WireStoredRule }, async ({ actor, params, body }) =>
-  DataService.storeRule(actor, { id: params.id, isNew: false }, body)
+export const PUT = route(
+  { auth: 'user', limit: 'rules.change', params: ById, body: RuleInput, response: WireStoredRule },
+  async ({ actor, params, body }) =>
+    DataService.storeRule(actor, { id: params.id, isNew: false }, body)
 )
 
-export const DELETE = route({ auth: 'user', live: true, limit: 'rules.change', params: ById, response: null }, async ({ actor, params }) =>
-  DataService.removeRule(actor, params.id)
+export const DELETE = route(
+  { auth: 'user', live: true, limit: 'rules.change', params: ById, response: null },
+  async ({ actor, params }) => DataService.removeRule(actor, params.id)
 )

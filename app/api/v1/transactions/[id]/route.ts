@@ -4,10 +4,19 @@ import { EditInput, WireTransactionDetail } from '@/lib/api/edits'
 import { ById } from '@/lib/api/params'
 import { PangeaService } from '@/lib/services'
 
-export const GET = route({ auth: 'user', params: ById, response: WireTransactionDetail }, async ({ actor, params }) => readTransaction(actor, params.id))
+export const GET = route(
+  { auth: 'user', params: ById, response: WireTransactionDetail },
+  async ({ actor, params }) => readTransaction(actor, params.id)
+)
 
 export const PATCH = route(
-  { auth: 'user', limit: 'transactions.edit', params: ById, body: EditInput, response: WireTransactionDetail },
+  {
+    auth: 'user',
+    limit: 'transactions.edit',
+    params: ById,
+    body: EditInput,
+    response: WireTransactionDetail
+  },
   async ({ actor, params, body }) => {
     await PangeaService.editTransaction(actor, params.id, body)
     return readTransaction(actor, params.id)

@@ -3,7 +3,16 @@ import { BulkInput, WireChanged } from '@/lib/api/edits'
 import { DataService } from '@/lib/services'
 
 /** Changes many transactions at once; the same `id` again does nothing new. */
-export const POST = route({ auth: 'user', limit: 'transactions.bulk', body: BulkInput, response: WireChanged }, async ({ actor, body }) => {
-  const { id, ids, filter = {}, except, change } = body
-  return { id, changed: await DataService.storeEdit(actor, ids ? { ids } : { filter, except }, { change, changeId: id }) }
-})
+export const POST = route(
+  { auth: 'user', limit: 'transactions.bulk', body: BulkInput, response: WireChanged },
+  async ({ actor, body }) => {
+    const { id, ids, filter = {}, except, change } = body
+    return {
+      id,
+      changed: await DataService.storeEdit(actor, ids ? { ids } : { filter, except }, {
+        change,
+        changeId: id
+      })
+    }
+  }
+)

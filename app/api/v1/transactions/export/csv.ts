@@ -13,7 +13,8 @@ export function csvCell(text: string): string {
   return /[",\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-const line = (cells: readonly string[]): string => `${cells.map((cell) => csvCell(cell)).join(',')}\r\n`
+const line = (cells: readonly string[]): string =>
+  `${cells.map((cell) => csvCell(cell)).join(',')}\r\n`
 
 /** The mark in front tells spreadsheets that this is UTF-8. */
 export const CSV_HEAD = `\uFEFF${line(['Date', 'Authorized on', 'Merchant', 'Description', 'Category', 'Kind', 'Amount', 'Currency', 'Pending', 'Note', 'Tags', 'Part', 'Account', 'Account ending', 'Bank', 'Id'])}`

@@ -12,19 +12,28 @@ export const GET = route(
     const pages = DataService.streamTransactions(actor, filter)
     // A fault of the request or the storage shows with the first page, while the status can still say so.
     const first = await pages.next()
-    const headers = { 'content-type': TYPES[format], 'content-disposition': `attachment; filename="transactions.${format}"`, 'cache-control': 'no-store' }
+    const headers = {
+      'content-type': TYPES[format],
+      'content-disposition': `attachment; filename="transactions.${format}"`,
+      'cache-control': 'no-store'
+    }
     return new Response(toStream(encode(first.value ?? [], pages, format)), { headers })
   }
 )
 
 type Rows = Awaited<ReturnType<typeof DataService.listTransactions>>['items']
 
-async function* encode(first: Rows, pages: AsyncGenerator<Rows>, format: keyof typeof TYPES): AsyncGenerator<Uint8Array> {
+async function* encode(
+  first: Rows,
+  pages: AsyncGenerator<Rows>,
+  format: keyof typeof TYPES
+): AsyncGenerator<Uint8Array> {
   const text = new TextEncoder()
   yield text.encode(format === 'csv' ? CSV_HEAD : '[')
   let comma = ''
   const write = (rows: Rows): Uint8Array => {
-    if (format === 'csv') return text.encode(rows.map((row) => csvLine(toWireTransaction(row))).join(''))
+    if (format === 'csv')
+      return text.encode(rows.map((row) => csvLine(toWireTransaction(row))).join(''))
     const items = rows.map((row) => JSON.stringify(toWireTransaction(row)))
     const chunk = items.length > 0 ? comma + items.join(',\n') : ''
     if (items.length > 0) comma = ',\n'

@@ -1,4 +1,6 @@
 import { route } from '@/app/_lib/route'
 import { DataService } from '@/lib/services'
 
-export const POST = route({ auth: 'user', response: null }, async ({ actor }) => DataService.recordVisit(actor))
+export const POST = route({ auth: 'user', response: null }, async ({ actor }) =>
+  DataService.recordVisit(actor)
+)

@@ -2,6 +2,13 @@ import { route } from '@/app/_lib/route'
 import { FundingLinkInput, WireFundingLink } from '@/lib/api/transfers'
 import { PangeaService } from '@/lib/services'
 
-export const POST = route({ auth: 'user', live: true, limit: 'funding.link', body: FundingLinkInput, response: WireFundingLink }, async ({ actor, body }) =>
-  PangeaService.openFundingLink(actor, body)
+export const POST = route(
+  {
+    auth: 'user',
+    live: true,
+    limit: 'funding.link',
+    body: FundingLinkInput,
+    response: WireFundingLink
+  },
+  async ({ actor, body }) => PangeaService.openFundingLink(actor, body)
 )

@@ -4,13 +4,25 @@ import { ById } from '@/lib/api/params'
 import { RequestError } from '@/lib/platform/errors'
 import { PangeaService } from '@/lib/services'
 
-export const GET = route({ auth: 'admin', params: ById, response: WireTrail }, async ({ actor, params }) => {
-  const trail = await PangeaService.findTrail(actor, params.id)
-  if (!trail) throw new RequestError('forbidden', 'Say first why you look at this person.')
-  return trail
-})
+export const GET = route(
+  { auth: 'admin', params: ById, response: WireTrail },
+  async ({ actor, params }) => {
+    const trail = await PangeaService.findTrail(actor, params.id)
+    if (!trail) throw new RequestError('forbidden', 'Say first why you look at this person.')
+    return trail
+  }
+)
 
 export const DELETE = route(
-  { auth: 'admin', stepUp: true, params: ById, body: ReasonInput, response: WireRemoval, status: 202, enqueues: true },
-  async ({ actor, params, body }) => PangeaService.removePerson(actor, { userId: params.id, ...body })
+  {
+    auth: 'admin',
+    stepUp: true,
+    params: ById,
+    body: ReasonInput,
+    response: WireRemoval,
+    status: 202,
+    enqueues: true
+  },
+  async ({ actor, params, body }) =>
+    PangeaService.removePerson(actor, { userId: params.id, ...body })
 )

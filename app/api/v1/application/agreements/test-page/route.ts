@@ -3,8 +3,15 @@ import { TestPageQuery } from '@/lib/api/application'
 import { PangeaService } from '@/lib/services'
 
 /** Public: the page shows a number and nothing else, and its tab may have no session. */
-export const GET = route({ auth: 'public', query: TestPageQuery, response: ['application/pdf'] }, async ({ query }) => {
-  const file = PangeaService.openTestPage(query.page)
-  const headers = { 'content-type': 'application/pdf', 'content-disposition': 'inline; filename="test-page.pdf"', 'cache-control': 'no-store' }
-  return new Response(new Uint8Array(file), { headers })
-})
+export const GET = route(
+  { auth: 'public', query: TestPageQuery, response: ['application/pdf'] },
+  async ({ query }) => {
+    const file = PangeaService.openTestPage(query.page)
+    const headers = {
+      'content-type': 'application/pdf',
+      'content-disposition': 'inline; filename="test-page.pdf"',
+      'cache-control': 'no-store'
+    }
+    return new Response(new Uint8Array(file), { headers })
+  }
+)

@@ -7,11 +7,23 @@ import { PangeaService } from '@/lib/services'
 
 /** The body is the file itself, streamed to Jiko as it arrives. */
 export const POST = route(
-  { auth: 'user', limit: 'application.document', params: ByType, body: { contentType: UPLOAD_TYPE }, response: WireDocuments, enqueues: true },
+  {
+    auth: 'user',
+    limit: 'application.document',
+    params: ByType,
+    body: { contentType: UPLOAD_TYPE },
+    response: WireDocuments,
+    enqueues: true
+  },
   async ({ actor, params, request }) => {
     const length = request.headers.get('content-length')
     const contentType = request.headers.get('content-type') ?? ''
-    const upload = { type: params.type, contentType, length: length === null ? null : Number(length), body: request.body }
+    const upload = {
+      type: params.type,
+      contentType,
+      length: length === null ? null : Number(length),
+      body: request.body
+    }
     const { status, documents } = await PangeaService.uploadDocument(actor, upload)
     return { status, documents: documents.map(toWireDocument) }
   }

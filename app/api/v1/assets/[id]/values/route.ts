@@ -9,11 +9,25 @@ export const POST = route(
   { auth: 'user', limit: 'asset.change', params: ById, body: AssetValueInput, response: WireAsset },
   async ({ request, actor, params, body: { value, on } }) => {
     const today = await todayFor(actor, request)
-    return toWireAsset(await PangeaService.valueAsset(actor, params.id, { value, on: on ?? today, today }), today)
+    return toWireAsset(
+      await PangeaService.valueAsset(actor, params.id, { value, on: on ?? today, today }),
+      today
+    )
   }
 )
 
 export const DELETE = route(
-  { auth: 'user', live: true, limit: 'asset.change', params: ById, body: AssetValueDay, response: WireAsset },
-  async ({ request, actor, params, body }) => toWireAsset(await PangeaService.forgetAssetValue(actor, params.id, body), await todayFor(actor, request))
+  {
+    auth: 'user',
+    live: true,
+    limit: 'asset.change',
+    params: ById,
+    body: AssetValueDay,
+    response: WireAsset
+  },
+  async ({ request, actor, params, body }) =>
+    toWireAsset(
+      await PangeaService.forgetAssetValue(actor, params.id, body),
+      await todayFor(actor, request)
+    )
 )

@@ -4,6 +4,7 @@ import { WireSync } from '@/lib/api/answers'
 import { ById } from '@/lib/api/params'
 import { DataService } from '@/lib/services'
 
-export const GET = route({ auth: 'user', params: ById, response: WireSync }, async ({ actor, params }) =>
-  toWireSync(await DataService.getSyncProgress(actor, params.id))
+export const GET = route(
+  { auth: 'user', params: ById, response: WireSync },
+  async ({ actor, params }) => toWireSync(await DataService.getSyncProgress(actor, params.id))
 )

@@ -3,6 +3,7 @@ import { WireLinkToken } from '@/lib/api/answers'
 import { ById } from '@/lib/api/params'
 import { PangeaService } from '@/lib/services'
 
-export const POST = route({ auth: 'user', limit: 'bank.connect', params: ById, response: WireLinkToken }, async ({ actor, params }) =>
-  PangeaService.relinkBank(actor, params.id)
+export const POST = route(
+  { auth: 'user', limit: 'bank.connect', params: ById, response: WireLinkToken },
+  async ({ actor, params }) => PangeaService.relinkBank(actor, params.id)
 )

@@ -5,6 +5,13 @@ import { ById } from '@/lib/api/params'
 import { PangeaService } from '@/lib/services'
 
 export const POST = route(
-  { auth: 'user', limit: 'bank.exchange', params: ById, body: VisitInput, response: WireRelinked, enqueues: true },
+  {
+    auth: 'user',
+    limit: 'bank.exchange',
+    params: ById,
+    body: VisitInput,
+    response: WireRelinked,
+    enqueues: true
+  },
   async ({ actor, params, body }) => PangeaService.confirmRelink(actor, params.id, body)
 )

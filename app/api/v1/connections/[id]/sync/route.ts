@@ -3,6 +3,7 @@ import { WireCheck } from '@/lib/api/answers'
 import { ById } from '@/lib/api/params'
 import { PangeaService } from '@/lib/services'
 
-export const POST = route({ auth: 'user', limit: 'bank.sync', params: ById, response: WireCheck, enqueues: true }, async ({ actor, params }) =>
-  PangeaService.requestSync(actor, params.id)
+export const POST = route(
+  { auth: 'user', limit: 'bank.sync', params: ById, response: WireCheck, enqueues: true },
+  async ({ actor, params }) => PangeaService.requestSync(actor, params.id)
 )

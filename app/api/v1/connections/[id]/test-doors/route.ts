@@ -4,6 +4,13 @@ import { ById } from '@/lib/api/params'
 import { PangeaService } from '@/lib/services'
 
 export const POST = route(
-  { auth: 'user', limit: 'bank.test_door', params: ById, body: TestDoorInput, response: null, enqueues: true },
+  {
+    auth: 'user',
+    limit: 'bank.test_door',
+    params: ById,
+    body: TestDoorInput,
+    response: null,
+    enqueues: true
+  },
   async ({ actor, params, body }) => PangeaService.openTestDoor(actor, params.id, body)
 )

@@ -4,7 +4,10 @@ import { ById } from '@/lib/api/params'
 import { DataService } from '@/lib/services'
 
 /** Undoes a change where nothing newer has replaced it. */
-export const DELETE = route({ auth: 'user', limit: 'transactions.bulk', params: ById, response: WireChanged }, async ({ actor, params }) => ({
-  id: params.id,
-  changed: await DataService.undoEdit(actor, params.id)
-}))
+export const DELETE = route(
+  { auth: 'user', limit: 'transactions.bulk', params: ById, response: WireChanged },
+  async ({ actor, params }) => ({
+    id: params.id,
+    changed: await DataService.undoEdit(actor, params.id)
+  })
+)

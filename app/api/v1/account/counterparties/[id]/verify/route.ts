@@ -4,6 +4,8 @@ import { ById } from '@/lib/api/params'
 import { WireCounterparty } from '@/lib/api/transfers'
 import { PangeaService } from '@/lib/services'
 
-export const POST = route({ auth: 'user', live: true, limit: 'funding.link', params: ById, response: WireCounterparty }, async ({ actor, params }) =>
-  toWireCounterparty(await PangeaService.verifyFundingBank(actor, params.id))
+export const POST = route(
+  { auth: 'user', live: true, limit: 'funding.link', params: ById, response: WireCounterparty },
+  async ({ actor, params }) =>
+    toWireCounterparty(await PangeaService.verifyFundingBank(actor, params.id))
 )

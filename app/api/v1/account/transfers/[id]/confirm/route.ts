@@ -4,6 +4,7 @@ import { ById } from '@/lib/api/params'
 import { WireTransfer } from '@/lib/api/transfers'
 import { PangeaService } from '@/lib/services'
 
-export const POST = route({ auth: 'user', stepUp: true, limit: 'transfer.confirm', params: ById, response: WireTransfer }, async ({ actor, params }) =>
-  toWireTransfer(await PangeaService.confirmTransfer(actor, params.id))
+export const POST = route(
+  { auth: 'user', stepUp: true, limit: 'transfer.confirm', params: ById, response: WireTransfer },
+  async ({ actor, params }) => toWireTransfer(await PangeaService.confirmTransfer(actor, params.id))
 )

@@ -4,6 +4,7 @@ import { ById } from '@/lib/api/params'
 import { DataService } from '@/lib/services'
 
 /** Grants half an hour of access to the user's activity; the reason stays in the audit log. */
-export const POST = route({ auth: 'admin', stepUp: true, params: ById, body: ReasonInput, response: null }, async ({ actor, params, body }) =>
-  DataService.recordLook(actor, { userId: params.id, ...body })
+export const POST = route(
+  { auth: 'admin', stepUp: true, params: ById, body: ReasonInput, response: null },
+  async ({ actor, params, body }) => DataService.recordLook(actor, { userId: params.id, ...body })
 )
