@@ -1,6 +1,6 @@
-import { env } from '@/lib/platform/env'
-import { log } from '@/lib/platform/log'
-import { DataService, PangeaService } from '@/lib/services'
+import { env } from './lib/platform/env'
+import { log } from './lib/platform/log'
+import { DataService, PangeaService } from './lib/services'
 
 const TRY_AGAIN_MS = 10_000
 

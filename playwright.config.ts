@@ -1,13 +1,13 @@
 import { defineConfig } from '@playwright/test'
 
-/** The runner (scripts/e2e-suites.ts) starts the app and finds a browser; this only says how tests are run. */
+/** The runner (scripts/suites/e2e-suites.ts) starts the app and finds a browser; this only says how tests are run. */
 const { path, env = {} } = JSON.parse(process.env.E2E_CHROMIUM ?? '{}') as {
   path?: string
   env?: Record<string, string>
 }
 
 /** Tests that put a vendor out of order for everybody, or look at everything the others left behind. */
-const ALONE = /(trouble|recovery|canary)\.spec\.ts$/
+const ALONE = /(vendor-faults|agreements-update|recovery|canary)\.spec\.ts$/
 
 /** These run only with `npm run test:long`: whole files, and single tests marked @long. */
 const LONG = process.env.TEST_LONG ? [] : [/(offline|translated)\.spec\.ts$/]

@@ -1,8 +1,8 @@
 /** The policy of a page and Clerk's session refresh. No access decision lives here: each page and handler makes its own. */
 import { clerkMiddleware } from '@clerk/nextjs/server'
 import { type NextFetchEvent, type NextRequest, NextResponse } from 'next/server'
-import { contentSecurityPolicy } from '@/app/security'
-import { env } from '@/lib/platform/env'
+import { contentSecurityPolicy } from './app/_lib/csp'
+import { env } from './lib/platform/env'
 
 /** These open while Clerk is down, or when a login has just ended. Clerk's middleware may send the browser to Clerk first, which then answers with JSON. */
 const WITHOUT_CLERK = /^\/($|deletion\/|sign-(in|up))/

@@ -3,7 +3,7 @@ import { GeistSans } from 'geist/font/sans'
 import type { Metadata, Viewport } from 'next'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
-import { themeHere } from './writing'
+import { themeHere } from '@/app/_lib/formatting'
 import './globals.css'
 
 export const metadata: Metadata = {

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { Wordmark } from '@/components/brand'
+import { Wordmark } from '@/components/ui/logo'
 import { ButtonLink } from '@/components/ui/button'
 
 export const metadata: Metadata = { title: 'Page not found' }

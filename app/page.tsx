@@ -1,10 +1,10 @@
 import { Eye, Lock, ShieldCheck, Unplug } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { Wordmark } from '@/components/brand'
-import { Glimpse } from '@/components/landing/glimpse'
+import { Wordmark } from '@/components/ui/logo'
+import { Glimpse } from '@/components/reports/dashboard-preview'
 import { ButtonLink } from '@/components/ui/button'
-import { hasSessionHint } from './session'
+import { hasSessionHint } from '@/app/_lib/session'
 
 /** What Pangea is and why to trust it. Holds nothing of Clerk's, so that it works while Clerk is down. */
 export default async function LandingPage() {

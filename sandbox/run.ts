@@ -3,13 +3,13 @@
 type Running = { close(): Promise<void> }
 
 const KINDS: Record<string, (options: never) => Promise<Running>> = {
-  clerk: async (options) => (await import('./clerk')).startClerk(options),
-  plaid: async (options) => (await import('./plaid')).startPlaid(options),
-  jiko: async (options) => (await import('./jiko')).startJiko(options),
-  xata: async (options) => (await import('./xata')).startXata(options),
-  'xata-gateway': async (options) => (await import('./xata/gateway')).startGateway(options),
-  mail: async (options) => (await import('./mail')).startMail(options),
-  console: async (options) => (await import('./console')).startConsole(options)
+  clerk: async (options) => (await import('@/sandbox/clerk')).startClerk(options),
+  plaid: async (options) => (await import('@/sandbox/plaid')).startPlaid(options),
+  jiko: async (options) => (await import('@/sandbox/jiko')).startJiko(options),
+  xata: async (options) => (await import('@/sandbox/xata')).startXata(options),
+  'xata-gateway': async (options) => (await import('@/sandbox/xata/gateway')).startGateway(options),
+  mail: async (options) => (await import('@/sandbox/mail')).startMail(options),
+  console: async (options) => (await import('@/sandbox/console')).startConsole(options)
 }
 
 async function run(): Promise<void> {

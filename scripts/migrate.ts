@@ -1,7 +1,7 @@
 /** `npm run migrate`: brings the database to the newest schema. */
 import { migrate } from '@/xata/migrate'
-import { readEnvironment } from './env-files'
-import { fail, PlainFailure } from './steps'
+import { readEnvironment } from '@/scripts/stack/env-files'
+import { fail, PlainFailure } from '@/scripts/stack/steps'
 
 const { DATABASE_URL, MIGRATE_DATABASE_URL, XATA_TRANSPORT, XATA_GATEWAY_URL } = readEnvironment(
   process.cwd()

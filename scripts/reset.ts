@@ -1,7 +1,7 @@
 /** `npm run reset`: forgets everybody and everything, on this machine. */
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { whoHolds } from './one-at-a-time'
+import { whoHolds } from '@/scripts/stack/running-stack'
 
 const dataDir = process.env.PANGEA_DATA_DIR ?? join(process.cwd(), '.data')
 const holder = whoHolds(dataDir)

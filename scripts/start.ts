@@ -1,10 +1,10 @@
 /** `npm start` and `npm run dev`: from a clone to a page that opens. */
 import { join } from 'node:path'
-import { readEnvironment } from './env-files'
-import { announce, holdData, releaseData } from './one-at-a-time'
-import { type Stack, startStack } from './stack'
-import { fail, PlainFailure } from './steps'
-import { planVendors, titleOf } from './vendors'
+import { readEnvironment } from '@/scripts/stack/env-files'
+import { announce, holdData, releaseData } from '@/scripts/stack/running-stack'
+import { type Stack, startStack } from '@/scripts/stack/stack'
+import { fail, PlainFailure } from '@/scripts/stack/steps'
+import { planVendors, titleOf } from '@/scripts/stack/vendors'
 
 const root = process.cwd()
 const dev = process.argv.includes('--dev')

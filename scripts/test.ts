@@ -1,14 +1,14 @@
 /**
- * `npm test`: every suite, or the ones that are named (`npm test -- unit e2e`), or single files (`npm test -- tests/unit/domain/money.test.ts`), or some
+ * `npm test`: every suite, or the ones that are named (`npm test -- unit e2e`), or single files (`npm test -- tests/unit/domain/money/money.test.ts`), or some
  * browser tests (`npm test -- e2e --only=crash,csp`). The last line counts all of them together.
  */
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { CHECKS } from './check-suites'
-import { E2E_SUITES } from './e2e-suites'
-import { type Environment, readEnvironment } from './env-files'
-import { type Counts, type Ground, type Suite, stopRunning } from './suites'
-import { VITEST_SUITES } from './vitest-suites'
+import { CHECKS } from '@/scripts/suites/check-suites'
+import { E2E_SUITES } from '@/scripts/suites/e2e-suites'
+import { type Environment, readEnvironment } from '@/scripts/stack/env-files'
+import { type Counts, type Ground, type Suite, stopRunning } from '@/scripts/suites/suite'
+import { VITEST_SUITES } from '@/scripts/suites/vitest-suites'
 
 const SUITES = [...CHECKS, ...VITEST_SUITES, ...E2E_SUITES]
 /** Settings of a running app that must not leak into tests. A vendor's keys stay: its contract suite wants them. */

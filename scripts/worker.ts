@@ -1,5 +1,5 @@
 /** `npm run worker`: the work loop alone, for deployments that keep it apart from the web server. */
-import { readEnvironment } from './env-files'
+import { readEnvironment } from '@/scripts/stack/env-files'
 
 Object.assign(process.env, readEnvironment(process.cwd()))
 const { PangeaService } = await import('@/lib/services')

@@ -3,11 +3,11 @@ import 'server-only'
 import type { SQLWrapper } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import { drizzle, type PgRemoteDatabase } from 'drizzle-orm/pg-proxy'
-import { env } from '../lib/platform/env'
-import { once } from '../lib/platform/globals'
-import { openHttp } from './http'
-import { openTcp } from './tcp'
-import { type Answer, type Row, readValues, toParameter, toRows } from './wire-format'
+import { env } from '@/lib/platform/env'
+import { once } from '@/lib/platform/globals'
+import { openHttp } from '@/xata/drivers/http'
+import { openTcp } from '@/xata/drivers/tcp'
+import { type Answer, type Row, readValues, toParameter, toRows } from '@/xata/drivers/text-format'
 
 export type Statement = { sql: string; params: (string | null)[] }
 

@@ -4,10 +4,10 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Statement, Transport } from './client'
-import { storageFault } from './fault'
-import { openHttp } from './http'
-import { openTcp } from './tcp'
+import type { Statement, Transport } from '@/xata/client'
+import { storageFault } from '@/xata/drivers/storage-error'
+import { openHttp } from '@/xata/drivers/http'
+import { openTcp } from '@/xata/drivers/tcp'
 
 /** Any fixed number, the same in every process that migrates. Not 7_206_118_425: earlier versions may have left that one locked on a pooler's connection. */
 export const MIGRATION_LOCK = 7_206_118_426

@@ -5,8 +5,14 @@ export {
   institutions,
   linkedAccounts,
   transactions
-} from './tables/banks'
-export { rules, transactionEdits, transactionParts, transferLegs, visits } from './tables/edits'
+} from './tables/connections'
+export {
+  rules,
+  transactionEdits,
+  transactionParts,
+  transferLegs,
+  visits
+} from './tables/transaction-edits'
 export {
   applicationDrafts,
   applications,
@@ -14,7 +20,7 @@ export {
   consents,
   preferences,
   users
-} from './tables/people'
+} from './tables/users'
 export {
   auditLog,
   linkEvents,
@@ -22,7 +28,7 @@ export {
   rateLimits,
   userChanges,
   vendorEvents
-} from './tables/records'
+} from './tables/events'
 export { counterparties, transfers } from './tables/transfers'
 export {
   connectionTasks,
@@ -32,5 +38,5 @@ export {
   syncPages,
   syncRuns,
   webhookDeliveries
-} from './tables/work'
-export { balanceSnapshots, ownAssets, ownAssetValues } from './tables/worth'
+} from './tables/jobs'
+export { balanceSnapshots, ownAssets, ownAssetValues } from './tables/net-worth'

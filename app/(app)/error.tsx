@@ -1,6 +1,6 @@
 'use client'
 
-import { PageFault } from '@/components/page-fault'
+import { PageFault } from '@/components/ui/error-page'
 
 export default function ErrorPage({
   error,

@@ -2,8 +2,8 @@ import { ClerkProvider } from '@clerk/nextjs'
 import { headers } from 'next/headers'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { Wordmark } from '@/components/brand'
-import { clerkAppearance } from '@/components/clerk-appearance'
+import { Wordmark } from '@/components/ui/logo'
+import { clerkAppearance } from '@/components/lib/clerk-appearance'
 import { NeedsScript } from '@/components/shell/header'
 
 export default async function AuthLayout({ children }: { children: ReactNode }) {

@@ -1,6 +1,6 @@
 /** Errors become responses here and nowhere else. */
 import { randomUUID } from 'node:crypto'
-import type { WireError, WireReverification } from '@/lib/api/answers'
+import type { WireError, WireReverification } from '@/lib/api/responses'
 import { type IntegrationError, isIntegrationError, isRequestError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 

@@ -1,6 +1,6 @@
 /** Reads requests: bodies, query strings, and whether a change comes from our own pages. */
 import { z } from 'zod'
-import { check } from '@/lib/api/check'
+import { check } from '@/lib/api/validation'
 import { env } from '@/lib/platform/env'
 import { RequestError } from '@/lib/platform/errors'
 import { AuthService } from '@/lib/services'

@@ -2,14 +2,14 @@
 
 import clsx from 'clsx'
 import useSWR from 'swr'
-import type { WireBankAccount } from '@/lib/api/answers'
-import { Amount } from '../money/amount'
-import { Card } from '../ui/card'
-import { Notice } from '../ui/notice'
-import { When } from '../ui/when'
-import { AccountNumbers } from './account-numbers'
-import { accountState, takesMoney } from './account-state'
-import { PocketYield } from './pocket-yield'
+import type { WireBankAccount } from '@/lib/api/responses'
+import { Amount } from '@/components/ui/amount'
+import { Card } from '@/components/ui/card'
+import { Notice } from '@/components/ui/notice'
+import { When } from '@/components/ui/date-time'
+import { AccountNumbers } from '@/components/account/account-numbers'
+import { accountState, takesMoney } from '@/components/account/account-status'
+import { PocketYield } from '@/components/account/account-yield'
 
 /** The account at Jiko: what is in it, when that was, and where to pay in. */
 export function AccountCard({

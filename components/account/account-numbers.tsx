@@ -2,11 +2,11 @@
 
 import { Check, Copy, Eye, EyeOff } from 'lucide-react'
 import { useState } from 'react'
-import type { WireBankAccount, WirePortal } from '@/lib/api/answers'
-import { change } from '../api'
-import { Button } from '../ui/button'
-import { useMutation } from '../use-mutation'
-import { useProof } from '../use-proof'
+import type { WireBankAccount, WirePortal } from '@/lib/api/responses'
+import { change } from '@/components/lib/api'
+import { Button } from '@/components/ui/button'
+import { useMutation } from '@/components/lib/use-mutation'
+import { useProof } from '@/components/lib/use-reverification'
 
 type Props = Pick<WireBankAccount, 'routingNumberLast4' | 'accountNumberLast4'>
 

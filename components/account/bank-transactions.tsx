@@ -1,9 +1,9 @@
 'use client'
 
-import type { WireBankTransaction } from '@/lib/api/account'
-import { Amount } from '../money/amount'
-import { When } from '../ui/when'
-import { PagedCard } from './paged-card'
+import type { WireBankTransaction } from '@/lib/api/bank-account'
+import { Amount } from '@/components/ui/amount'
+import { When } from '@/components/ui/date-time'
+import { PagedCard } from '@/components/account/paged-card'
 
 /** What moved in the account, read from the bank page by page. */
 export function BankTransactions() {

@@ -2,13 +2,13 @@
 
 import type { ReactNode } from 'react'
 import useSWRInfinite from 'swr/infinite'
-import type { Page } from '@/lib/api/answers'
-import { messageOf } from '../api'
-import { useChange } from '../live'
-import { Button } from '../ui/button'
-import { Card } from '../ui/card'
-import { Notice } from '../ui/notice'
-import { SkeletonRows } from '../ui/skeleton'
+import type { Page } from '@/lib/api/responses'
+import { messageOf } from '@/components/lib/api'
+import { useChange } from '@/components/lib/live-updates'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { Notice } from '@/components/ui/notice'
+import { SkeletonRows } from '@/components/ui/skeleton'
 
 type Props<T> = {
   id: string

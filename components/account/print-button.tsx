@@ -1,8 +1,8 @@
 'use client'
 
 import { Printer } from 'lucide-react'
-import { Button } from '../ui/button'
-import { Day, useWriting } from '../writing'
+import { Button } from '@/components/ui/button'
+import { Day, useWriting } from '@/components/ui/formatting'
 
 /** Opens the browser's own way to print, which lays the page out for paper. */
 export function PrintButton() {

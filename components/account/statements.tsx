@@ -1,10 +1,10 @@
 'use client'
 
-import type { WireStatement } from '@/lib/api/account'
+import type { WireStatement } from '@/lib/api/bank-account'
 import { isMonth } from '@/lib/domain/periods'
-import { useWriting } from '../writing'
-import { OpenPdf } from './open-pdf'
-import { PagedCard } from './paged-card'
+import { useWriting } from '@/components/ui/formatting'
+import { OpenPdf } from '@/components/account/pdf-link'
+import { PagedCard } from '@/components/account/paged-card'
 
 const PATH = '/api/v1/account/statements'
 const KINDS: Record<string, string> = {

@@ -1,15 +1,15 @@
 'use client'
 
 import { useState } from 'react'
-import type { WireInvestments } from '@/lib/api/account'
-import { change } from '../api'
-import { Radios } from '../forms/choices'
-import { ErrorSummary } from '../forms/error-summary'
-import { FormButtons } from '../forms/form-buttons'
-import { useSubmit } from '../forms/use-submit'
-import { Button } from '../ui/button'
-import { useProof } from '../use-proof'
-import { inPercent } from './yield'
+import type { WireInvestments } from '@/lib/api/bank-account'
+import { change } from '@/components/lib/api'
+import { Radios } from '@/components/ui/forms/choice-fields'
+import { ErrorSummary } from '@/components/ui/forms/error-summary'
+import { FormButtons } from '@/components/ui/forms/form-buttons'
+import { useSubmit } from '@/components/ui/forms/use-submit'
+import { Button } from '@/components/ui/button'
+import { useProof } from '@/components/lib/use-reverification'
+import { inPercent } from '@/components/account/format-yield'
 
 type Props = {
   investments: WireInvestments

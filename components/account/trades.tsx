@@ -1,10 +1,10 @@
 'use client'
 
 import type { WireTrade } from '@/lib/api/transfers'
-import { When } from '../ui/when'
-import { useWriting } from '../writing'
-import { OpenPdf } from './open-pdf'
-import { PagedCard } from './paged-card'
+import { When } from '@/components/ui/date-time'
+import { useWriting } from '@/components/ui/formatting'
+import { OpenPdf } from '@/components/account/pdf-link'
+import { PagedCard } from '@/components/account/paged-card'
 
 const PATH = '/api/v1/account/trades'
 

@@ -1,6 +1,6 @@
-import type { AuditRow } from '@/lib/domain/administration'
-import { When } from '../ui/when'
-import { Code, Row, Rows } from './rows'
+import type { AuditRow } from '@/lib/domain/users/admin'
+import { When } from '@/components/ui/date-time'
+import { Code, Row, Rows } from '@/components/admin/list-card'
 
 export function AuditList({ rows }: { rows: AuditRow[] }) {
   return (

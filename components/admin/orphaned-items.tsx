@@ -1,7 +1,7 @@
 import Link from 'next/link'
-import type { OrphanedItems as Orphaned } from '@/lib/domain/administration'
-import { When } from '../ui/when'
-import { Ids, Row, Rows } from './rows'
+import type { OrphanedItems as Orphaned } from '@/lib/domain/users/admin'
+import { When } from '@/components/ui/date-time'
+import { Ids, Row, Rows } from '@/components/admin/list-card'
 
 /** Items that may be left at Plaid, each with what its support asks for. */
 export function OrphanedItems({ count, items }: Orphaned) {

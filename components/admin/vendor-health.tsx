@@ -1,6 +1,6 @@
-import type { VendorRecord } from '@/lib/domain/administration'
-import { When } from '../ui/when'
-import { joined, Row, Rows } from './rows'
+import type { VendorRecord } from '@/lib/domain/users/admin'
+import { When } from '@/components/ui/date-time'
+import { joined, Row, Rows } from '@/components/admin/list-card'
 
 /** `state` is of this process's circuit breaker. */
 type VendorState = VendorRecord & { state: string }

@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 import Image from 'next/image'
-import type { WireConnection } from '@/lib/api/answers'
+import type { WireConnection } from '@/lib/api/responses'
 
 /** The bank's own logo where Plaid gave one, else its initial in a circle of ours. */
 export function BankLogo({

@@ -2,8 +2,8 @@
 
 import { type ReactNode, useState } from 'react'
 import useSWR from 'swr'
-import type { Page, WireAccount, WireConnection } from '@/lib/api/answers'
-import { ConnectionCard } from './connection-card'
+import type { Page, WireAccount, WireConnection } from '@/lib/api/responses'
+import { ConnectionCard } from '@/components/connections/connection-card'
 
 type Props = {
   connections: Page<WireConnection>

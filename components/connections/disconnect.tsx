@@ -1,13 +1,13 @@
 'use client'
 
 import { useState } from 'react'
-import type { WireConnection, WireDisconnected } from '@/lib/api/answers'
-import { change } from '../api'
-import { Button } from '../ui/button'
-import { Dialog } from '../ui/dialog'
-import { DialogEnd } from '../ui/dialog-end'
-import { useMutation } from '../use-mutation'
-import { useRefresh } from '../use-refresh'
+import type { WireConnection, WireDisconnected } from '@/lib/api/responses'
+import { change } from '@/components/lib/api'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { DialogEnd } from '@/components/ui/dialog-footer'
+import { useMutation } from '@/components/lib/use-mutation'
+import { useRefresh } from '@/components/lib/use-refresh'
 
 type History = 'keep' | 'erase'
 

@@ -1,14 +1,14 @@
 'use client'
 
 import { useState } from 'react'
-import type { WirePastConnection } from '@/lib/api/answers'
-import { change } from '../api'
-import { Button } from '../ui/button'
-import { Card } from '../ui/card'
-import { When } from '../ui/when'
-import { useMutation } from '../use-mutation'
-import { useRefresh } from '../use-refresh'
-import { Counted } from '../writing'
+import type { WirePastConnection } from '@/lib/api/responses'
+import { change } from '@/components/lib/api'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { When } from '@/components/ui/date-time'
+import { useMutation } from '@/components/lib/use-mutation'
+import { useRefresh } from '@/components/lib/use-refresh'
+import { Counted } from '@/components/ui/formatting'
 
 /** Banks that were left with their history kept, which can still be erased. Nothing where there are none. */
 export function PastConnections({ connections }: { connections: WirePastConnection[] }) {

@@ -1,5 +1,5 @@
 import { ExternalLink } from 'lucide-react'
-import type { AgreementDocument } from '@/lib/domain/application'
+import type { AgreementDocument } from '@/lib/domain/onboarding/application'
 
 const GROUPS: Record<string, string> = {
   'E-SIGN': 'Receiving documents electronically',

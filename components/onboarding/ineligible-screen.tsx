@@ -1,7 +1,7 @@
 import { Clock3, MapPin } from 'lucide-react'
-import type { Ineligible } from '@/lib/domain/eligibility'
-import { ButtonLink } from '../ui/button'
-import { Screen } from './status-screens'
+import type { Ineligible } from '@/lib/domain/onboarding/eligibility'
+import { ButtonLink } from '@/components/ui/button'
+import { Screen } from '@/components/onboarding/status-screens'
 
 /** Whom the bank cannot serve has made no mistake to correct, so this is a page and not a message. */
 export function IneligibleScreen({ why }: { why: Ineligible }) {

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
-import { Radios, SelectField } from '../forms/choices'
-import { DateFields } from '../forms/date-fields'
-import { Hint } from '../forms/field-message'
-import type { FieldErrors } from '../forms/fields'
-import { TextField } from '../forms/text-field'
-import { type FieldSpec, OCCUPATION, type QuestionSpec } from './questions'
-import { Legend } from './step-frame'
+import { Radios, SelectField } from '@/components/ui/forms/choice-fields'
+import { DateFields } from '@/components/ui/forms/date-parts-field'
+import { Hint } from '@/components/ui/forms/field-message'
+import type { FieldErrors } from '@/components/ui/forms/field-attributes'
+import { TextField } from '@/components/ui/forms/text-field'
+import { type FieldSpec, OCCUPATION, type QuestionSpec } from '@/components/onboarding/questions'
+import { Legend } from '@/components/onboarding/step-layout'
 
 /** Named on the server: a browser need not know a country by the same name. */
 export type Place = readonly [code: string, name: string]

@@ -2,16 +2,20 @@
 
 import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
-import { type Answers, isOccupied } from '@/lib/domain/application'
-import { type ApplicationState, CONFIRM_PHONE, type QuestionKey } from '@/lib/domain/onboarding'
-import { change, isApiError } from '../api'
-import { ErrorSummary } from '../forms/error-summary'
-import { useSubmit } from '../forms/use-submit'
-import { Button } from '../ui/button'
-import { useRefresh } from '../use-refresh'
-import { type Places, QuestionFields } from './question-fields'
-import { QUESTION_SPECS } from './questions'
-import { BackLink, StepCount } from './step-frame'
+import { type Answers, isOccupied } from '@/lib/domain/onboarding/application'
+import {
+  type ApplicationState,
+  CONFIRM_PHONE,
+  type QuestionKey
+} from '@/lib/domain/onboarding/onboarding'
+import { change, isApiError } from '@/components/lib/api'
+import { ErrorSummary } from '@/components/ui/forms/error-summary'
+import { useSubmit } from '@/components/ui/forms/use-submit'
+import { Button } from '@/components/ui/button'
+import { useRefresh } from '@/components/lib/use-refresh'
+import { type Places, QuestionFields } from '@/components/onboarding/question-fields'
+import { QUESTION_SPECS } from '@/components/onboarding/questions'
+import { BackLink, StepCount } from '@/components/onboarding/step-layout'
 
 type Props = {
   question: QuestionKey

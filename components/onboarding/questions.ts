@@ -1,7 +1,7 @@
 /** The words of each question, kept apart from how it is shown. */
-import type { Answers, Employment, OCCUPIED } from '@/lib/domain/application'
-import type { QuestionKey } from '@/lib/domain/onboarding'
-import type { Option } from '../forms/choices'
+import type { Answers, Employment, OCCUPIED } from '@/lib/domain/onboarding/application'
+import type { QuestionKey } from '@/lib/domain/onboarding/onboarding'
+import type { Option } from '@/components/ui/forms/choice-fields'
 
 export type FieldSpec = {
   name: string

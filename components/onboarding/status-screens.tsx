@@ -1,10 +1,10 @@
 import { Clock3, FileText, Landmark, Send } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { WireDocument } from '@/lib/api/answers'
-import { outcomeOf } from '@/lib/domain/application'
-import { ButtonLink } from '../ui/button'
-import { DocumentList } from './documents/document-list'
-import { StepWatcher } from './step-watcher'
+import type { WireDocument } from '@/lib/api/responses'
+import { outcomeOf } from '@/lib/domain/onboarding/application'
+import { ButtonLink } from '@/components/ui/button'
+import { DocumentList } from '@/components/onboarding/documents/document-list'
+import { StepWatcher } from '@/components/onboarding/step-refresher'
 
 type Icon = typeof Clock3
 

@@ -1,8 +1,8 @@
 import { UserButton } from '@clerk/nextjs'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { Wordmark } from '../brand'
-import { InBrowser } from '../ui/in-browser'
+import { Wordmark } from '@/components/ui/logo'
+import { InBrowser } from '@/components/ui/client-only'
 
 export function SkipLink() {
   return (

@@ -3,7 +3,7 @@
 import clsx from 'clsx'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import { NAV_LINKS } from './nav-links'
+import { NAV_LINKS } from '@/components/shell/nav-links'
 
 const isHere = (path: string, href: string) => path === href || path.startsWith(`${href}/`)
 

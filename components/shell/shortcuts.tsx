@@ -3,12 +3,12 @@
 import { Keyboard } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { change } from '../api'
-import { Button } from '../ui/button'
-import { Dialog } from '../ui/dialog'
-import { useMutation } from '../use-mutation'
-import { useRefresh } from '../use-refresh'
-import { NAV_KEYS } from './nav-links'
+import { change } from '@/components/lib/api'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { useMutation } from '@/components/lib/use-mutation'
+import { useRefresh } from '@/components/lib/use-refresh'
+import { NAV_KEYS } from '@/components/shell/nav-links'
 
 /** After g, the second key has to come soon. */
 const PAUSE_MS = 1_500

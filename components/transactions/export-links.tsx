@@ -1,5 +1,9 @@
 import { Download } from 'lucide-react'
-import { type Sort, type TransactionFilter, toSearch } from '@/lib/domain/transaction-filter'
+import {
+  type Sort,
+  type TransactionFilter,
+  toSearch
+} from '@/lib/domain/transactions/transaction-filter'
 
 const LOOK =
   'inline-flex min-h-10 items-center gap-2 px-3.5 font-medium text-[0.9375rem] hover:bg-sunken focus-visible:-outline-offset-3'

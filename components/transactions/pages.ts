@@ -1,6 +1,6 @@
 /** A long list in pieces, each of which can be read again on its own: pure, so that it can be tested without a browser. */
-import type { WireTransaction } from '@/lib/api/answers'
-import type { Sort } from '@/lib/domain/transaction-filter'
+import type { WireTransaction } from '@/lib/api/responses'
+import type { Sort } from '@/lib/domain/transactions/transaction-filter'
 
 type Answer = { items: readonly WireTransaction[]; next: string | null }
 /** What came after one cursor, up to the place where the next piece begins; the last one has no such end. `generation` tells how current it is. */

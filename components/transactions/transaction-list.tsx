@@ -1,21 +1,25 @@
 'use client'
 
 import { useCallback, useMemo, useState } from 'react'
-import type { Page, WireTransaction } from '@/lib/api/answers'
-import { isFiltered, type Sort, type TransactionFilter } from '@/lib/domain/transaction-filter'
-import { messageOf } from '../api'
-import { Button, ButtonLink } from '../ui/button'
-import { Card, EmptyState } from '../ui/card'
-import { Notice } from '../ui/notice'
-import { Counted } from '../writing'
-import { BulkBar } from './bulk-bar'
-import { changed } from './local-change'
-import { type Opened, TransactionPanel } from './transaction-panel'
-import { useFresh } from './use-fresh'
-import { useNew } from './use-new'
-import { usePages } from './use-pages'
-import { useSelection } from './use-selection'
-import { VirtualRows } from './virtual-rows'
+import type { Page, WireTransaction } from '@/lib/api/responses'
+import {
+  isFiltered,
+  type Sort,
+  type TransactionFilter
+} from '@/lib/domain/transactions/transaction-filter'
+import { messageOf } from '@/components/lib/api'
+import { Button, ButtonLink } from '@/components/ui/button'
+import { Card, EmptyState } from '@/components/ui/card'
+import { Notice } from '@/components/ui/notice'
+import { Counted } from '@/components/ui/formatting'
+import { BulkBar } from '@/components/transactions/edit/bulk-bar'
+import { changed } from '@/components/transactions/edit/optimistic-edit'
+import { type Opened, TransactionPanel } from '@/components/transactions/transaction-panel'
+import { useFresh } from '@/components/transactions/use-new-arrivals'
+import { useNew } from '@/components/transactions/use-unseen'
+import { usePages } from '@/components/transactions/use-pages'
+import { useSelection } from '@/components/transactions/edit/use-selection'
+import { VirtualRows } from '@/components/transactions/virtual-list'
 
 /** What arrives while the page is open arrives at the top, so no more is looked through. */
 const NEWEST = 400

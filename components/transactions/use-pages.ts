@@ -1,11 +1,21 @@
 'use client'
 
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { Page, WireTransaction } from '@/lib/api/answers'
-import { type Sort, type TransactionFilter, toSearch } from '@/lib/domain/transaction-filter'
-import { read } from '../api'
-import { useChange } from '../live'
-import { type Piece, piecesAt, withNext, withPiece, withRows } from './pages'
+import type { Page, WireTransaction } from '@/lib/api/responses'
+import {
+  type Sort,
+  type TransactionFilter,
+  toSearch
+} from '@/lib/domain/transactions/transaction-filter'
+import { read } from '@/components/lib/api'
+import { useChange } from '@/components/lib/live-updates'
+import {
+  type Piece,
+  piecesAt,
+  withNext,
+  withPiece,
+  withRows
+} from '@/components/transactions/pages'
 
 /** The most that one answer holds. */
 const SIZE = 200

@@ -1,14 +1,14 @@
 /** What /api/v1/application accepts, question by question. Messages tell the person what to do. */
 import { z } from 'zod'
-import { EMPLOYMENTS, INCOMES, isOccupied, NET_WORTHS } from '../domain/application'
-import { isRealDate } from '../domain/dates'
-import { INELIGIBLE } from '../domain/eligibility'
-import { ONBOARDING_STEPS } from '../domain/onboarding'
-import { COUNTRIES, ELSEWHERE, STATES } from '../domain/places'
-import { findPostOfficeBox, stateOfZip } from '../domain/us-address'
-import { WireLinkToken } from './answers'
-import { check } from './check'
-import { answer, choice, digits, isName, optional, required } from './text'
+import { EMPLOYMENTS, INCOMES, isOccupied, NET_WORTHS } from '@/lib/domain/onboarding/application'
+import { isRealDate } from '@/lib/domain/dates'
+import { INELIGIBLE } from '@/lib/domain/onboarding/eligibility'
+import { ONBOARDING_STEPS } from '@/lib/domain/onboarding/onboarding'
+import { COUNTRIES, ELSEWHERE, STATES } from '@/lib/domain/onboarding/states-and-countries'
+import { findPostOfficeBox, stateOfZip } from '@/lib/domain/onboarding/us-address'
+import { WireLinkToken } from '@/lib/api/responses'
+import { check } from '@/lib/api/validation'
+import { answer, choice, digits, isName, optional, required } from '@/lib/api/text-fields'
 
 const codesOf = (places: readonly (readonly [string, string])[]) =>
   places.map(([code]) => code) as [string, ...string[]]

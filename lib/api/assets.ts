@@ -1,8 +1,8 @@
 /** What /api/v1/assets takes and answers. */
 import { z } from 'zod'
-import { ASSET_KINDS } from '../domain/own-assets'
-import { WireMoney } from './answers'
-import { date } from './transactions'
+import { ASSET_KINDS } from '@/lib/domain/reports/own-assets'
+import { WireMoney } from '@/lib/api/responses'
+import { date } from '@/lib/api/transactions'
 
 const name = z
   .string({ error: 'Give it a name' })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DELETION_PHRASE } from '../domain/deletion'
+import { DELETION_PHRASE } from '@/lib/domain/users/deletion'
 
 /** DELETE /api/v1/me: the phrase as the person typed it; capitals and blanks around it are forgiven. */
 export const DeleteMeInput = z.strictObject({

@@ -1,9 +1,14 @@
 import { z } from 'zod'
-import { KINDS } from '../domain/categories'
-import { isDate } from '../domain/dates'
-import { LIMITS } from '../domain/edits'
-import { isMonth } from '../domain/periods'
-import { FILTER_KEYS, SORTS, type Sort, type TransactionFilter } from '../domain/transaction-filter'
+import { KINDS } from '@/lib/domain/transactions/categories'
+import { isDate } from '@/lib/domain/dates'
+import { LIMITS } from '@/lib/domain/transactions/edits'
+import { isMonth } from '@/lib/domain/periods'
+import {
+  FILTER_KEYS,
+  SORTS,
+  type Sort,
+  type TransactionFilter
+} from '@/lib/domain/transactions/transaction-filter'
 
 /** Forms send fields that were left empty; they mean nothing. */
 const optional = <S extends z.ZodType>(schema: S) =>

@@ -1,5 +1,5 @@
 /** Months and spans of calendar dates. All of it is arithmetic on `YYYY-MM-DD` texts in UTC, so that no time zone can move a day. */
-import type { CalendarDate } from './dates'
+import type { CalendarDate } from '@/lib/domain/dates'
 
 /** `YYYY-MM`. */
 export type CalendarMonth = string

@@ -1,5 +1,5 @@
 import 'server-only'
-import { once } from './globals'
+import { once } from '@/lib/platform/globals'
 
 const state = () => once('clock', () => ({ offset: 0 }))
 

@@ -1,6 +1,6 @@
 import 'server-only'
 import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto'
-import { env } from './env'
+import { env } from '@/lib/platform/env'
 
 /** Where a sealed text belongs. It cannot be opened anywhere else. */
 export type SealPlace = { table: string; row: string; owner: string }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { once } from './globals'
+import { once } from '@/lib/platform/globals'
 
 const text = z.string().trim().min(1)
 const url = z.url().transform((value) => value.replace(/\/+$/, ''))
@@ -75,7 +75,7 @@ function shape() {
     clerk: {
       publishableKey: e.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY,
       secretKey: e.CLERK_SECRET_KEY,
-      /** null where no webhook can arrive (scripts/vendors.ts demands it elsewhere): each is refused then. */
+      /** null where no webhook can arrive (scripts/stack/vendors.ts demands it elsewhere): each is refused then. */
       webhookSecret: e.CLERK_WEBHOOK_SIGNING_SECRET ?? null,
       proxied: e.NEXT_PUBLIC_CLERK_PROXY_URL === '/__clerk',
       apiUrl: e.CLERK_API_URL ?? null

@@ -1,6 +1,6 @@
 import 'server-only'
 import pino from 'pino'
-import { once } from './globals'
+import { once } from '@/lib/platform/globals'
 
 /** The only fields a log line may carry: ids, codes and counts, never what a person typed or a vendor sent. */
 export type LogFields = {

@@ -1,8 +1,8 @@
 import 'server-only'
 import { createTransport, type Transporter } from 'nodemailer'
-import { env } from './env'
-import { IntegrationError } from './errors'
-import { once } from './globals'
+import { env } from '@/lib/platform/env'
+import { IntegrationError } from '@/lib/platform/errors'
+import { once } from '@/lib/platform/globals'
 
 export type Mail = {
   /** The same for a repeat of the same mail, so that a mailbox may recognise it. */

@@ -1,4 +1,4 @@
 import 'server-only'
 
 /** What an operator may look at: how each vendor has been answering this process. */
-export { vendorHealth } from './vendor-call'
+export { vendorHealth } from '@/lib/platform/vendor-call'

@@ -1,8 +1,14 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { admits, type Breaker, breakerState, newBreaker, settle } from './breaker'
-import { IntegrationError, isIntegrationError, type Vendor } from './errors'
-import { once } from './globals'
+import {
+  admits,
+  type Breaker,
+  breakerState,
+  newBreaker,
+  settle
+} from '@/lib/platform/circuit-breaker'
+import { IntegrationError, isIntegrationError, type Vendor } from '@/lib/platform/errors'
+import { once } from '@/lib/platform/globals'
 
 export type VendorCall = {
   /** The vendor's endpoint or our name of it, such as `/transactions/sync`. Never arguments. */

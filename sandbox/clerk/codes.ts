@@ -1,8 +1,8 @@
 /** One-time codes by e-mail and to phones. Test addresses and test numbers take the fixed code and send nothing; every other code lands in the inbox. */
 import { randomInt } from 'node:crypto'
-import { codeIncorrect, refusal, verificationMissing } from './errors'
-import type { Instance } from './instance'
-import type { MailRecord, Verification } from './records'
+import { codeIncorrect, refusal, verificationMissing } from '@/sandbox/clerk/errors'
+import type { Instance } from '@/sandbox/clerk/instance'
+import type { MailRecord, Verification } from '@/sandbox/clerk/records'
 
 const LIFETIME = 10 * 60_000
 const MAX_WRONG_CODES = 3

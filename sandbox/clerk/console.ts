@@ -10,20 +10,20 @@ import {
   saveUser,
   startSession,
   verified
-} from './accounts'
-import { requireEmail } from './codes'
-import { deviceTrustOn } from './device-trust'
-import { answerThrown, missingParam } from './errors'
-import { hasTotp } from './factors'
-import { createDevBrowser, readParams, secretText, text } from './frontend/caller'
-import { cookieDirectives } from './frontend/handshake'
-import { newTotp } from './frontend/second-factors'
-import type { Instance } from './instance'
-import { hashPassword } from './passwords'
-import type { MailRecord, UserRecord } from './records'
-import { isLive } from './resources'
-import { codeAt } from './totp'
-import { primaryAddress } from './user-shapes'
+} from '@/sandbox/clerk/users'
+import { requireEmail } from '@/sandbox/clerk/codes'
+import { deviceTrustOn } from '@/sandbox/clerk/device-trust'
+import { answerThrown, missingParam } from '@/sandbox/clerk/errors'
+import { hasTotp } from '@/sandbox/clerk/factors'
+import { createDevBrowser, readParams, secretText, text } from '@/sandbox/clerk/frontend/caller'
+import { cookieDirectives } from '@/sandbox/clerk/frontend/handshake'
+import { newTotp } from '@/sandbox/clerk/frontend/second-factors'
+import type { Instance } from '@/sandbox/clerk/instance'
+import { hashPassword } from '@/sandbox/clerk/passwords'
+import type { MailRecord, UserRecord } from '@/sandbox/clerk/records'
+import { isLive } from '@/sandbox/clerk/resources'
+import { codeAt } from '@/sandbox/clerk/totp'
+import { primaryAddress } from '@/sandbox/clerk/user-shapes'
 
 /** A little more than any check of the proof allows. */
 const PROOF_TOO_OLD = 11 * 60_000
@@ -221,15 +221,13 @@ const userObjects = (instance: Instance) =>
 
 /** What the vendor believes, without secrets. */
 export const ledgerOf = (instance: Instance) => ({
-  users: instance.records.users
-    .all()
-    .map((u) => ({
-      id: u.id,
-      email: primaryAddress(u),
-      emails: u.emails.length,
-      banned: u.banned,
-      createdAt: u.createdAt
-    })),
+  users: instance.records.users.all().map((u) => ({
+    id: u.id,
+    email: primaryAddress(u),
+    emails: u.emails.length,
+    banned: u.banned,
+    createdAt: u.createdAt
+  })),
   sessions: instance.records.sessions
     .all()
     .map((s) => ({ id: s.id, userId: s.userId, status: s.status })),

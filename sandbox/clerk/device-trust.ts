@@ -1,7 +1,7 @@
 /** Device trust: on a device where a user has not signed in before, a code by e-mail is asked for after the password. */
-import { hasTotp } from './factors'
-import type { Instance } from './instance'
-import type { DevBrowserRecord, UserRecord } from './records'
+import { hasTotp } from '@/sandbox/clerk/factors'
+import type { Instance } from '@/sandbox/clerk/instance'
+import type { DevBrowserRecord, UserRecord } from '@/sandbox/clerk/records'
 
 export const deviceTrustOn = (instance: Instance): boolean =>
   instance.records.settings.get('device-trust')?.on ?? instance.options.deviceTrust ?? false

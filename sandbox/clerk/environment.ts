@@ -1,6 +1,6 @@
 /** What the instance allows, as the prebuilt components read it. Everything this app does not use is switched off, so that the components hide it. */
-import type { Instance } from './instance'
-import { PASSWORD_MAX, PASSWORD_MIN } from './passwords'
+import type { Instance } from '@/sandbox/clerk/instance'
+import { PASSWORD_MAX, PASSWORD_MIN } from '@/sandbox/clerk/passwords'
 
 const off = {
   enabled: false,

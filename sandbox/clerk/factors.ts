@@ -1,5 +1,5 @@
 /** The ways a person has to prove who they are, at sign-in and again inside a session. */
-import type { UserRecord } from './records'
+import type { UserRecord } from '@/sandbox/clerk/records'
 
 export const RESET = 'reset_password_email_code'
 

@@ -2,17 +2,17 @@
  * Stand-in for one Clerk development instance: Frontend API, Backend API and Svix-signed webhooks on one loopback port,
  * so that the unmodified SDKs and prebuilt components work without a Clerk account. Contract: docs/contracts/clerk.md.
  */
-import { createSandbox, listen, type RunningSandbox } from '../core/sandbox'
-import { addBackendApi } from './backend'
-import { cameThroughProxy } from './backend/secret-key'
-import { addConsole, ledgerOf } from './console'
-import { answerRefusal, answerThrown, notFound, vendorError } from './errors'
-import { addFrontendApi } from './frontend'
-import { type ClerkOptions, createInstance, type Instance } from './instance'
-import { addStatic } from './static'
-import { createNotify, svixSigner } from './webhooks'
+import { createSandbox, listen, type RunningSandbox } from '@/sandbox/core/sandbox'
+import { addBackendApi } from '@/sandbox/clerk/backend'
+import { cameThroughProxy } from '@/sandbox/clerk/backend/secret-key'
+import { addConsole, ledgerOf } from '@/sandbox/clerk/console'
+import { answerRefusal, answerThrown, notFound, vendorError } from '@/sandbox/clerk/errors'
+import { addFrontendApi } from '@/sandbox/clerk/frontend'
+import { type ClerkOptions, createInstance, type Instance } from '@/sandbox/clerk/instance'
+import { addStatic } from '@/sandbox/clerk/static'
+import { createNotify, svixSigner } from '@/sandbox/clerk/webhooks'
 
-export type { ClerkOptions } from './instance'
+export type { ClerkOptions } from '@/sandbox/clerk/instance'
 
 /** Starts the stand-in. Throws for a key that is not `pk_test_` with a Clerk development host, and when the port is taken. */
 export async function startClerk(options: ClerkOptions): Promise<RunningSandbox> {

@@ -1,11 +1,11 @@
 /** The one development instance this process plays, and the tools its routes share. */
 import { createHash } from 'node:crypto'
-import type { Clock } from '../core/clock'
-import type { Ids } from '../core/ids'
-import type { Sandbox, SandboxOptions } from '../core/sandbox'
-import { openRecords, type Records } from './records'
-import { createSigner, type Signer } from './tokens'
-import type { Notify } from './webhooks'
+import type { Clock } from '@/sandbox/core/clock'
+import type { Ids } from '@/sandbox/core/ids'
+import type { Sandbox, SandboxOptions } from '@/sandbox/core/sandbox'
+import { openRecords, type Records } from '@/sandbox/clerk/records'
+import { createSigner, type Signer } from '@/sandbox/clerk/tokens'
+import type { Notify } from '@/sandbox/clerk/webhooks'
 
 export type ClerkOptions = SandboxOptions & {
   /** `pk_test_…`, whose host must end in a Clerk development suffix. */

@@ -1,6 +1,6 @@
 /** Password rules and hashes. The hosted service also asks a breach database; here a short list of the best-known ones stands for it. */
 import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto'
-import { refusal } from './errors'
+import { refusal } from '@/sandbox/clerk/errors'
 
 export const PASSWORD_MIN = 8
 export const PASSWORD_MAX = 72

@@ -1,6 +1,6 @@
 /** What the stand-in remembers. Every collection is durable, so a person is still signed in after a crash. Times are epoch milliseconds. */
 import type { JsonWebKey } from 'node:crypto'
-import type { Collection, Store } from '../core/store'
+import type { Collection, Store } from '@/sandbox/core/store'
 
 export type Metadata = Record<string, unknown>
 

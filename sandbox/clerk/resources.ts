@@ -1,8 +1,20 @@
 /** The vendor's JSON shapes of clients, sessions and attempts to sign up or in. */
-import { deviceFactors, firstFactors, hasTotp, resetFactors, secondFactors } from './factors'
-import type { Instance } from './instance'
-import type { ClientRecord, SessionRecord, SignInRecord, SignUpRecord, UserRecord } from './records'
-import { avatarOf, publicUserData, userShape, verificationShape } from './user-shapes'
+import {
+  deviceFactors,
+  firstFactors,
+  hasTotp,
+  resetFactors,
+  secondFactors
+} from '@/sandbox/clerk/factors'
+import type { Instance } from '@/sandbox/clerk/instance'
+import type {
+  ClientRecord,
+  SessionRecord,
+  SignInRecord,
+  SignUpRecord,
+  UserRecord
+} from '@/sandbox/clerk/records'
+import { avatarOf, publicUserData, userShape, verificationShape } from '@/sandbox/clerk/user-shapes'
 
 /** Status as of the vendor's clock: an active session past its end reads as expired. */
 export function sessionStatus(instance: Instance, session: SessionRecord): string {

@@ -1,6 +1,6 @@
 /** The vendor's JSON shapes of people. The browser's user never carries private metadata; the Backend API's does. */
-import { hasTotp } from './factors'
-import type { EmailRecord, PhoneRecord, UserRecord, Verification } from './records'
+import { hasTotp } from '@/sandbox/clerk/factors'
+import type { EmailRecord, PhoneRecord, UserRecord, Verification } from '@/sandbox/clerk/records'
 
 export const verificationShape = (v: Verification | null) =>
   v && {

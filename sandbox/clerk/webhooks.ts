@@ -1,6 +1,6 @@
 /** Outgoing events, signed the way Svix signs them for Clerk. */
 import { createHmac, randomBytes } from 'node:crypto'
-import type { Deliveries, Delivery } from '../core/deliveries'
+import type { Deliveries, Delivery } from '@/sandbox/core/deliveries'
 
 type EventType =
   | 'user.created'

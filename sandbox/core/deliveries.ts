@@ -1,7 +1,7 @@
 /** Outgoing webhooks: at-least-once with retries, kept on disk, and with switches for loss, repeats and disorder. */
 import { z } from 'zod'
-import type { Ids } from './ids'
-import type { Store } from './store'
+import type { Ids } from '@/sandbox/core/ids'
+import type { Store } from '@/sandbox/core/store'
 
 export type Delivery = {
   id: string

@@ -1,6 +1,6 @@
 /** Deterministic identifiers: the same seed and the same sequence of requests give the same ids. */
 import { createHash } from 'node:crypto'
-import type { Store } from './store'
+import type { Store } from '@/sandbox/core/store'
 
 export type Ids = {
   /** A fresh uuid. `kind` names its own sequence, so one kind's ids do not depend on another's. */

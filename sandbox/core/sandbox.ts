@@ -4,11 +4,16 @@
  */
 import { serve } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
-import { type Clock, createClock } from './clock'
-import { createDeliveries, type Deliveries, type Delivery, DeliveryModeSchema } from './deliveries'
-import { createFaults, FaultSchema, type Faults, type VendorError } from './faults'
-import { createIds, type Ids } from './ids'
-import { openStore, type Store } from './store'
+import { type Clock, createClock } from '@/sandbox/core/clock'
+import {
+  createDeliveries,
+  type Deliveries,
+  type Delivery,
+  DeliveryModeSchema
+} from '@/sandbox/core/deliveries'
+import { createFaults, FaultSchema, type Faults, type VendorError } from '@/sandbox/core/faults'
+import { createIds, type Ids } from '@/sandbox/core/ids'
+import { openStore, type Store } from '@/sandbox/core/store'
 
 export type SandboxOptions = {
   /** 0 picks a free port. */

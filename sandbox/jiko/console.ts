@@ -1,15 +1,26 @@
 /** Our own buttons under /_sandbox: decide applications, fund pockets, publish agreements, turn switches. */
 import { z } from 'zod'
-import { ACH_RULES, settleTransfers } from './ach-life'
-import { currentBundle, publishBundle } from './agreements'
-import { APPLICANT_RULES } from './applicants'
-import { addMoneyConsole, showTransfer, timeActions } from './console-money'
-import { isOver, moveTo, settleDue } from './decisions'
-import { PICTURE_RULE, refuseDocument } from './documents'
-import { JikoRefusal } from './errors'
-import { book, credit } from './money'
-import { type Application, getApplication, getPocket, type Jiko, type Pocket, usd } from './state'
-import { APPLICATION_SETTINGS, MONEY_SETTINGS, SwitchesPatch } from './switches'
+import { ACH_RULES, settleTransfers } from '@/sandbox/jiko/transfers/ach-lifecycle'
+import { currentBundle, publishBundle } from '@/sandbox/jiko/onboarding/agreements'
+import { APPLICANT_RULES } from '@/sandbox/jiko/onboarding/test-applicants'
+import { addMoneyConsole, showTransfer, timeActions } from '@/sandbox/jiko/console-transfers'
+import { isOver, moveTo, settleDue } from '@/sandbox/jiko/onboarding/decisions'
+import { PICTURE_RULE, refuseDocument } from '@/sandbox/jiko/onboarding/documents'
+import { JikoRefusal } from '@/sandbox/jiko/errors'
+import { book, credit } from '@/sandbox/jiko/account/transactions'
+import {
+  type Application,
+  getApplication,
+  getPocket,
+  type Jiko,
+  type Pocket,
+  usd
+} from '@/sandbox/jiko/state'
+import {
+  APPLICATION_SETTINGS,
+  MONEY_SETTINGS,
+  SwitchesPatch
+} from '@/sandbox/jiko/undocumented-switches'
 
 const DECISIONS = {
   approve: 'APPROVED',

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { z } from 'zod'
-import type { Switches } from './switches'
+import type { Switches } from '@/sandbox/jiko/undocumented-switches'
 
 export type FieldProblem = { loc: (string | number)[]; msg: string; type: string }
 

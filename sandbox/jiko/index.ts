@@ -1,26 +1,31 @@
 /** Stand-in of Jiko's Partner API: real HTTP, signed and idempotent requests, signed webhooks. What it guesses is a switch. */
-import { createSandbox, listen, type RunningSandbox, type SandboxOptions } from '../core/sandbox'
-import { access, addLogin } from './access'
-import { addAch } from './ach'
-import { settleTransfers } from './ach-life'
-import { addAgreements } from './agreements'
-import { addApplications } from './applications'
-import { addConsole } from './console'
-import { addCounterparties } from './counterparties'
-import { addCustomers } from './customers'
-import { settleDue } from './decisions'
-import { addDocuments } from './documents'
-import { addDoors } from './doors'
-import { answerRefusal, faultAnswer, JikoRefusal, notFound } from './errors'
-import { addEvents } from './events'
-import { addMoney } from './money'
-import type { PlaidAccess } from './plaid-client'
-import { addPockets } from './pockets'
-import { addPortals } from './portals'
-import { emptyNotFound, listEnds } from './silences'
-import { type Jiko, type JikoOptions, openRecords } from './state'
-import { addSubscriptions } from './subscriptions'
-import { createSwitches } from './switches'
+import {
+  createSandbox,
+  listen,
+  type RunningSandbox,
+  type SandboxOptions
+} from '@/sandbox/core/sandbox'
+import { access, addLogin } from '@/sandbox/jiko/authentication'
+import { addAch } from '@/sandbox/jiko/transfers/ach'
+import { settleTransfers } from '@/sandbox/jiko/transfers/ach-lifecycle'
+import { addAgreements } from '@/sandbox/jiko/onboarding/agreements'
+import { addApplications } from '@/sandbox/jiko/onboarding/applications'
+import { addConsole } from '@/sandbox/jiko/console'
+import { addCounterparties } from '@/sandbox/jiko/transfers/counterparties'
+import { addCustomers } from '@/sandbox/jiko/onboarding/customers'
+import { settleDue } from '@/sandbox/jiko/onboarding/decisions'
+import { addDocuments } from '@/sandbox/jiko/onboarding/documents'
+import { addDoors } from '@/sandbox/jiko/sandbox-actions'
+import { answerRefusal, faultAnswer, JikoRefusal, notFound } from '@/sandbox/jiko/errors'
+import { addEvents } from '@/sandbox/jiko/webhooks/events'
+import { addMoney } from '@/sandbox/jiko/account/transactions'
+import type { PlaidAccess } from '@/sandbox/jiko/plaid-client'
+import { addPockets } from '@/sandbox/jiko/account/pockets'
+import { addPortals } from '@/sandbox/jiko/account/portals'
+import { emptyNotFound, listEnds } from '@/sandbox/jiko/undocumented-responses'
+import { type Jiko, type JikoOptions, openRecords } from '@/sandbox/jiko/state'
+import { addSubscriptions } from '@/sandbox/jiko/webhooks/subscriptions'
+import { createSwitches } from '@/sandbox/jiko/undocumented-switches'
 
 const DECISION_DELAY = 1_500
 const LOOK_EVERY = 100
@@ -131,14 +136,12 @@ function ledger(jiko: Jiko) {
     /** Made and never handed to the check: what an answer that was lost for good leaves behind. */
     orphans: all.filter(({ applied }) => applied === 0).length,
     customers: customers.all().length,
-    pockets: pockets
-      .all()
-      .map(({ id, customer_id, status, cents }) => ({
-        id,
-        customerId: customer_id,
-        status,
-        cents
-      })),
+    pockets: pockets.all().map(({ id, customer_id, status, cents }) => ({
+      id,
+      customerId: customer_id,
+      status,
+      cents
+    })),
     pocketCount: pockets.all().length,
     portals: portals.all().length,
     transactions: transactions.all().length,

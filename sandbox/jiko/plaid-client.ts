@@ -1,6 +1,6 @@
 /** This bank's own client of Plaid: its Link tokens open the same window, and what is linked through it is linked to the bank. */
-import { JikoRefusal, precondition } from './errors'
-import type { Jiko } from './state'
+import { JikoRefusal, precondition } from '@/sandbox/jiko/errors'
+import type { Jiko } from '@/sandbox/jiko/state'
 
 export type PlaidAccess = { url: string; clientId: string; secret: string }
 

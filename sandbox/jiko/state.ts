@@ -1,10 +1,10 @@
 /** What this bank remembers. Every record is on disk before the caller is answered. */
-import type { Sandbox } from '../core/sandbox'
-import type { Collection, Store } from '../core/store'
-import { notFound } from './errors'
-import type { ApplicationFields } from './fields'
-import type { PlaidAccess } from './plaid-client'
-import type { SwitchBoard } from './switches'
+import type { Sandbox } from '@/sandbox/core/sandbox'
+import type { Collection, Store } from '@/sandbox/core/store'
+import { notFound } from '@/sandbox/jiko/errors'
+import type { ApplicationFields } from '@/sandbox/jiko/onboarding/application-fields'
+import type { PlaidAccess } from '@/sandbox/jiko/plaid-client'
+import type { SwitchBoard } from '@/sandbox/jiko/undocumented-switches'
 
 export type ApplicationDocument = {
   id: string

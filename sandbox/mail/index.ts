@@ -1,7 +1,12 @@
 /** A mailbox for everybody's mail: what the app sends is read on the console page and goes nowhere else. */
-import { createSandbox, listen, type RunningSandbox, type SandboxOptions } from '../core/sandbox'
-import { type Message, readMessage } from './message'
-import { startSmtp, type Verdict } from './smtp'
+import {
+  createSandbox,
+  listen,
+  type RunningSandbox,
+  type SandboxOptions
+} from '@/sandbox/core/sandbox'
+import { type Message, readMessage } from '@/sandbox/mail/message'
+import { startSmtp, type Verdict } from '@/sandbox/mail/smtp'
 
 type Kept = Message & { to: string[]; at: string }
 type Mode = { id: 'mode'; verdict: Verdict }

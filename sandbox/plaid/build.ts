@@ -1,12 +1,12 @@
 /** Puts the stand-in's parts together; nothing listens yet. */
-import { createSandbox } from '../core/sandbox'
-import { closeBooks } from './book'
-import { addConsole } from './console'
-import { addControls } from './control'
-import { codeForStatus, plaidError } from './errors'
-import { ledgerOf } from './ledger'
-import { addLinkRoutes } from './link/routes'
-import type { PlaidState } from './link-session'
+import { createSandbox } from '@/sandbox/core/sandbox'
+import { closeBooks } from '@/sandbox/plaid/transactions/event-log'
+import { addConsole } from '@/sandbox/plaid/console'
+import { addControls } from '@/sandbox/plaid/control'
+import { codeForStatus, plaidError } from '@/sandbox/plaid/errors'
+import { ledgerOf } from '@/sandbox/plaid/ledger'
+import { addLinkRoutes } from '@/sandbox/plaid/link/routes'
+import type { PlaidState } from '@/sandbox/plaid/link/types'
 import type {
   Batch,
   ItemRecord,
@@ -15,17 +15,17 @@ import type {
   Plaid,
   PlaidOptions,
   PublicToken
-} from './plaid'
-import { createRateLimits } from './rate-limits'
-import { addAccountRoutes } from './routes/accounts'
-import { addInstitutionRoutes } from './routes/institutions'
-import { addItemRoutes } from './routes/items'
-import { addLinkTokenRoutes } from './routes/link-token'
-import { addRecurringRoutes } from './routes/recurring'
-import { addSandboxRoutes } from './routes/sandbox'
-import { addTransactionRoutes } from './routes/transactions'
-import { createSigningKeys } from './signing-keys'
-import { createPlaidState } from './state'
+} from '@/sandbox/plaid/records'
+import { createRateLimits } from '@/sandbox/plaid/rate-limits'
+import { addAccountRoutes } from '@/sandbox/plaid/routes/accounts'
+import { addInstitutionRoutes } from '@/sandbox/plaid/routes/institutions'
+import { addItemRoutes } from '@/sandbox/plaid/routes/items'
+import { addLinkTokenRoutes } from '@/sandbox/plaid/routes/link-token'
+import { addRecurringRoutes } from '@/sandbox/plaid/routes/recurring'
+import { addSandboxRoutes } from '@/sandbox/plaid/routes/sandbox'
+import { addTransactionRoutes } from '@/sandbox/plaid/routes/transactions'
+import { createSigningKeys } from '@/sandbox/plaid/signing-keys'
+import { createPlaidState } from '@/sandbox/plaid/link/backend'
 
 /** The whole stand-in, reachable through `sandbox.app`, plus what Link works with. */
 export function buildPlaid(options: PlaidOptions): { plaid: Plaid; state: PlaidState } {

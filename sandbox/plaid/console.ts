@@ -1,7 +1,7 @@
 /** What the console page shows for this stand-in. */
-import { describeItem } from './ledger'
-import { linkConsoleActions } from './link/settings'
-import type { Plaid } from './plaid'
+import { describeItem } from '@/sandbox/plaid/ledger'
+import { linkConsoleActions } from '@/sandbox/plaid/link/settings'
+import type { Plaid } from '@/sandbox/plaid/records'
 
 const RULES = [
   'user_good with pass_good signs in at every bank that is not OAuth; an OAuth bank accepts anything.',

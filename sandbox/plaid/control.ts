@@ -1,16 +1,23 @@
 /** Buttons of this stand-in under /_sandbox, for tests and the console. */
 import { z } from 'zod'
-import { openBook } from './book'
-import { addRows, inventRows, modifyRow, postPending, refreshDynamic, removeRow } from './changes'
-import { addHealthControls } from './control-health'
-import { onItem } from './control-item'
-import { PlaidFault } from './errors'
-import { applyChanges, bringUpToDate } from './feed'
-import { describeItem } from './ledger'
-import { isIsoDate } from './people/calendar'
-import type { Change, ItemRecord, Plaid } from './plaid'
-import { fireWebhook } from './routes/sandbox'
-import { bodyFor, sendForItem } from './webhooks'
+import { openBook } from '@/sandbox/plaid/transactions/event-log'
+import {
+  addRows,
+  inventRows,
+  modifyRow,
+  postPending,
+  refreshDynamic,
+  removeRow
+} from '@/sandbox/plaid/transactions/changes'
+import { addHealthControls } from '@/sandbox/plaid/control-item-health'
+import { onItem } from '@/sandbox/plaid/control-items'
+import { PlaidFault } from '@/sandbox/plaid/errors'
+import { applyChanges, bringUpToDate } from '@/sandbox/plaid/transactions/ingestion'
+import { describeItem } from '@/sandbox/plaid/ledger'
+import { isIsoDate } from '@/sandbox/plaid/logins/calendar'
+import type { Change, ItemRecord, Plaid } from '@/sandbox/plaid/records'
+import { fireWebhook } from '@/sandbox/plaid/routes/sandbox'
+import { bodyFor, sendForItem } from '@/sandbox/plaid/webhooks'
 
 const isoDate = z.string().refine(isIsoDate)
 const RowSchema = z.strictObject({

@@ -1,7 +1,7 @@
 /** Plaid's error envelope and the codes this stand-in can answer with. */
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import type { PlaidErrorBody } from './link-session'
+import type { PlaidErrorBody } from '@/sandbox/plaid/link/types'
 
 type Entry = { type: string; status: number; message: string; display: string | null }
 

@@ -1,10 +1,10 @@
 /** A local Plaid: its API, test doors, webhooks and Link, over real HTTP. */
-import { listen, type RunningSandbox } from '../core/sandbox'
-import { buildPlaid } from './build'
-import { bringAllUpToDate } from './feed'
-import type { PlaidOptions } from './plaid'
+import { listen, type RunningSandbox } from '@/sandbox/core/sandbox'
+import { buildPlaid } from '@/sandbox/plaid/build'
+import { bringAllUpToDate } from '@/sandbox/plaid/transactions/ingestion'
+import type { PlaidOptions } from '@/sandbox/plaid/records'
 
-export type { PlaidOptions } from './plaid'
+export type { PlaidOptions } from '@/sandbox/plaid/records'
 
 /** How often webhooks about data that became ready are looked for. */
 const TICK = 250

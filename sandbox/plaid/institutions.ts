@@ -1,6 +1,6 @@
 /** The banks of the stand-in: Plaid's known sandbox ids (contract §6), with marks of our own. */
-import type { LinkInstitution } from './link-session'
-import { drawMark, type Shape } from './png'
+import type { LinkInstitution } from '@/sandbox/plaid/link/types'
+import { drawMark, type Shape } from '@/sandbox/plaid/bank-logos'
 
 /** Which kind of accounts a person has there. */
 export type Profile = 'everyday' | 'union' | 'cards' | 'wealth' | 'odd' | 'brokerage' | 'mortgage'

@@ -1,13 +1,13 @@
 /** Items: made, found by token, shown on the wire, with balances that follow their rows. */
 import { createHash } from 'node:crypto'
-import { idFor, openBook, portraitFor } from './book'
-import { errorBody, PlaidFault, statusOf } from './errors'
-import { getInstitution, outageOf } from './institutions'
-import { type BankAccount, balanceAt, isDebt, round } from './people/bank-data'
-import { dayOf } from './people/calendar'
-import type { CustomDocument } from './people/custom'
-import { LONGEST_HISTORY } from './people/portrait'
-import type { ItemRecord, Plaid, Verification } from './plaid'
+import { idFor, openBook, portraitFor } from '@/sandbox/plaid/transactions/event-log'
+import { errorBody, PlaidFault, statusOf } from '@/sandbox/plaid/errors'
+import { getInstitution, outageOf } from '@/sandbox/plaid/institutions'
+import { type BankAccount, balanceAt, isDebt, round } from '@/sandbox/plaid/logins/bank-data'
+import { dayOf } from '@/sandbox/plaid/logins/calendar'
+import type { CustomDocument } from '@/sandbox/plaid/logins/custom-user'
+import { LONGEST_HISTORY } from '@/sandbox/plaid/logins/generated-data'
+import type { ItemRecord, Plaid, Verification } from '@/sandbox/plaid/records'
 
 type NewItem = {
   id: string

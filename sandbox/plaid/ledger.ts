@@ -1,8 +1,8 @@
 /** What the stand-in believes, for tests and the console: never a token. */
-import { openBook } from './book'
-import { errorBody } from './errors'
-import { getInstitution } from './institutions'
-import type { ItemRecord, Plaid } from './plaid'
+import { openBook } from '@/sandbox/plaid/transactions/event-log'
+import { errorBody } from '@/sandbox/plaid/errors'
+import { getInstitution } from '@/sandbox/plaid/institutions'
+import type { ItemRecord, Plaid } from '@/sandbox/plaid/records'
 
 /** An Item for the console and the ledger: never its token. */
 export function describeItem(plaid: Plaid, item: ItemRecord) {

@@ -1,6 +1,6 @@
 /** Which accounts a product works with: Plaid's account type and product support matrix, for the products of this emulator. */
-import { PlaidFault } from './errors'
-import type { ItemRecord } from './plaid'
+import { PlaidFault } from '@/sandbox/plaid/errors'
+import type { ItemRecord } from '@/sandbox/plaid/records'
 
 type Kind = { type: string; subtype: string | null }
 

@@ -1,5 +1,5 @@
 /** Plaid's documented sandbox limits per minute (contract §2). Off until switched on. */
-import { PlaidFault } from './errors'
+import { PlaidFault } from '@/sandbox/plaid/errors'
 
 type Limit = { perItem: number | null; perClient: number | null; code: string }
 

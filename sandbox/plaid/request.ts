@@ -1,8 +1,8 @@
 /** What every Plaid route does first: keys, limits, fields; and last: the request id and the error envelope. */
 import type { Context } from 'hono'
 import { z } from 'zod'
-import { PlaidFault, plaidError } from './errors'
-import type { Plaid } from './plaid'
+import { PlaidFault, plaidError } from '@/sandbox/plaid/errors'
+import type { Plaid } from '@/sandbox/plaid/records'
 
 const KEYS = { client_id: z.string().optional(), secret: z.string().optional() }
 

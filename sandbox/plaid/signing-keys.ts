@@ -7,8 +7,8 @@ import {
   sign
 } from 'node:crypto'
 import { z } from 'zod'
-import type { Ids } from '../core/ids'
-import type { Store } from '../core/store'
+import type { Ids } from '@/sandbox/core/ids'
+import type { Store } from '@/sandbox/core/store'
 
 type KeyRecord = { id: string; pem: string; createdAt: number; expiredAt: number | null }
 

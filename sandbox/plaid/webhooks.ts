@@ -1,6 +1,6 @@
 /** Plaid's webhook bodies, and when they are sent. */
-import { errorBody, statusOf } from './errors'
-import type { ItemRecord, Plaid } from './plaid'
+import { errorBody, statusOf } from '@/sandbox/plaid/errors'
+import type { ItemRecord, Plaid } from '@/sandbox/plaid/records'
 
 type Body = { webhook_type: string; webhook_code: string } & Record<string, unknown>
 

@@ -1,9 +1,9 @@
 /** Stand-in of a Xata database: Postgres (PGlite) in a folder, reachable with any Postgres driver on a loopback port. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { openCluster } from './cluster'
-import { holdFolder } from './guard'
-import { serveDatabase } from './server'
+import { openCluster } from '@/sandbox/xata/cluster'
+import { holdFolder } from '@/sandbox/xata/folder-lock'
+import { serveDatabase } from '@/sandbox/xata/server'
 
 export type RunningXata = { databaseUrl: string; port: number; close(): Promise<void> }
 

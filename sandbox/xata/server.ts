@@ -6,8 +6,8 @@ import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { PGlite } from '@electric-sql/pglite'
-import { createFrameReader, type Frame, readyState } from './frames'
-import { createTurns, type Turns } from './turns'
+import { createFrameReader, type Frame, readyState } from '@/sandbox/xata/frames'
+import { createTurns, type Turns } from '@/sandbox/xata/session-lock'
 
 export type XataServer = { port: number; close(): Promise<void> }
 

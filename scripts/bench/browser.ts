@@ -5,12 +5,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright'
-import { findChromium } from '../chromium.mjs'
-import { readEnvironment } from '../env-files'
-import { startStack } from '../stack'
-import { VENDOR_NAMES } from '../vendors'
-import { fill } from './long-history'
-import { scrollThrough } from './scroll'
+import { findChromium } from '@/scripts/chromium.mjs'
+import { readEnvironment } from '@/scripts/stack/env-files'
+import { startStack } from '@/scripts/stack/stack'
+import { VENDOR_NAMES } from '@/scripts/stack/vendors'
+import { fill } from '@/scripts/bench/long-history'
+import { scrollThrough } from '@/scripts/bench/scroll'
 
 const SIGNED_OUT = ['/', '/sign-in', '/sign-up']
 const SIGNED_IN = [

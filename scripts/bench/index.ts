@@ -1,10 +1,10 @@
 /** `npm run bench sync`, `pages`, `browser`, `recurring` or `pairs`. */
-import { benchBrowser } from './browser'
-import { reportPages } from './pages'
-import { reportPairs } from './pairs'
-import { reportRecurring } from './recurring'
-import { onEachStorage } from './storages'
-import { reportSync } from './sync-report'
+import { benchBrowser } from '@/scripts/bench/browser'
+import { reportPages } from '@/scripts/bench/pages'
+import { reportPairs } from '@/scripts/bench/pairs'
+import { reportRecurring } from '@/scripts/bench/recurring'
+import { onEachStorage } from '@/scripts/bench/storages'
+import { reportSync } from '@/scripts/bench/sync-report'
 
 const BENCHMARKS: Record<string, () => Promise<void> | void> = {
   sync: () => onEachStorage(reportSync),

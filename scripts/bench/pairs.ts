@@ -1,9 +1,9 @@
 /** `npm run bench pairs [seed] [households of each kind]`: which own transfers are paired, through the sync and the database as in the app. */
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { systemActor } from '@/lib/domain/actor'
-import type { AccountSnapshot, TransactionRow } from '@/lib/domain/bank-data'
-import { userActor } from '@/lib/services/auth/actor'
+import { systemActor } from '@/lib/domain/users/actor'
+import type { AccountSnapshot, TransactionRow } from '@/lib/domain/connections/sync-page'
+import { userActor } from '@/lib/services/clerk/actor'
 import * as DataService from '@/lib/services/data'
 import { database } from '@/xata/client'
 import {
@@ -11,7 +11,7 @@ import {
   type HouseholdAccount,
   type HouseholdRow,
   makeHouseholds
-} from './households'
+} from '@/scripts/bench/household-data'
 
 export type PairScore = { due: number; found: number; right: number; wrong: string[] }
 

@@ -1,6 +1,6 @@
 /** `npm run bench recurring [seed] [histories of each kind]`: how many recurring payments are found, how many of those are, and how far off their next date is. */
-import { findRecurring, type Series } from '@/lib/domain/recurring'
-import { type History, makeHistories, type Truth } from './recurring-histories'
+import { findRecurring, type Series } from '@/lib/domain/reports/recurring'
+import { type History, makeHistories, type Truth } from '@/scripts/bench/recurring-data'
 
 export type Score = {
   histories: number

@@ -1,6 +1,6 @@
 /** Whether a long list stalls while somebody scrolls it: what a screen's frames and tasks took meanwhile. */
 import type { Browser } from 'playwright'
-import type { Cookie } from './browser'
+import type { Cookie } from '@/scripts/bench/browser'
 
 const TURNS = 400
 const PIXELS = 900

@@ -2,7 +2,7 @@
 import { startXata } from '@/sandbox/xata'
 import { database } from '@/xata/client'
 import { migrate } from '@/xata/migrate'
-import { openPostgres } from '../postgres'
+import { openPostgres } from '@/scripts/suites/postgres'
 
 /** What lib/platform/env asks for; nothing here calls a vendor. */
 const SETTINGS = {

@@ -1,4 +1,4 @@
-import { type Figures, measure } from './sync'
+import { type Figures, measure } from '@/scripts/bench/sync'
 
 const ROUNDS = 3
 const SIZES = [1_000, 5_000, 20_000]

@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isIntegrationError, isRequestError } from '@/lib/platform/errors'
-import type { Action, Plan, Side } from '@/tests/support/crash-points'
-import { type Login, openVendorModel, type VendorModel } from '@/tests/support/vendor-model'
-import { VERBS, type Verb } from './crash-verbs'
+import type { Action, Plan, Side } from '@/tests/model/simulation/crash-injector'
+import {
+  type Login,
+  openVendorModel,
+  type VendorModel
+} from '@/tests/model/simulation/vendor-model'
+import { VERBS, type Verb } from '@/tests/model/simulation/crash-scenarios'
 
 const LEASE_MS = 61_000
 const EXCHANGE = '/item/public_token/exchange'

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { UserActor } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/users/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { isIntegrationError } from '@/lib/platform/errors'
 import { DataService, PangeaService } from '@/lib/services'
 import { fillIn, SSN } from '@/tests/support/applicant'
 import { itemOf } from '@/tests/support/connections'
-import { type Action, createPowerSwitch, type Plan } from '@/tests/support/crash-points'
+import { type Action, createPowerSwitch, type Plan } from '@/tests/model/simulation/crash-injector'
 import { tracesOf } from '@/tests/support/traces'
 import { openWorld, type World } from '@/tests/support/world'
 import { openDatabase } from '@/xata/client'
-import { openTcp } from '@/xata/tcp'
+import { openTcp } from '@/xata/drivers/tcp'
 
 const LEASE_MS = 61_000
 const power = createPowerSwitch()

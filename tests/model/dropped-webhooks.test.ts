@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { reconcile } from '@/lib/services/pangea/reconcile'
+import { reconcile } from '@/lib/services/pangea/worker/reconcile'
 import { seededRandom } from '@/sandbox/core/ids'
-import { type Login, openVendorModel, type VendorModel } from '@/tests/support/vendor-model'
-import { expectedRows } from './reference'
-import type { VendorChange } from './steps'
-import { changeAtVendor } from './vendor-changes'
+import {
+  type Login,
+  openVendorModel,
+  type VendorModel
+} from '@/tests/model/simulation/vendor-model'
+import { expectedRows } from '@/tests/model/simulation/reference'
+import type { VendorChange } from '@/tests/model/simulation/steps'
+import { changeAtVendor } from '@/tests/model/simulation/vendor-changes'
 
 const HOUR = 3_600_000
 const EVERY = 2

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openVendorModel, type VendorModel } from '@/tests/support/vendor-model'
-import { playHistories } from './histories'
+import { openVendorModel, type VendorModel } from '@/tests/model/simulation/vendor-model'
+import { playHistories } from '@/tests/model/simulation/histories'
 
 let world: VendorModel
 beforeAll(async () => {

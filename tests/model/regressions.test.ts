@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, test } from 'vitest'
-import { openVendorModel, type VendorModel } from '@/tests/support/vendor-model'
-import type { History, Step } from './steps'
-import { mustAgree } from './verdict'
+import { openVendorModel, type VendorModel } from '@/tests/model/simulation/vendor-model'
+import type { History, Step } from '@/tests/model/simulation/steps'
+import { mustAgree } from '@/tests/model/simulation/assertions'
 
 let world: VendorModel
 beforeAll(async () => {

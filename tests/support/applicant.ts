@@ -1,5 +1,5 @@
-import type { UserActor } from '@/lib/domain/actor'
-import type { Answered } from '@/lib/domain/application'
+import type { UserActor } from '@/lib/domain/users/actor'
+import type { Answered } from '@/lib/domain/onboarding/application'
 import { AuthService, PangeaService } from '@/lib/services'
 
 export const SSN = '219099999'

@@ -1,9 +1,9 @@
 /** Bank connections as people make and mend them, for flow tests. */
-import type { UserActor } from '@/lib/domain/actor'
-import type { LinkKind } from '@/lib/domain/bank-connection'
+import type { UserActor } from '@/lib/domain/users/actor'
+import type { LinkKind } from '@/lib/domain/connections/connection'
 import { DataService, PangeaService } from '@/lib/services'
-import { visitLink } from './link-visit'
-import type { World } from './world'
+import { visitLink } from '@/tests/support/plaid/link-session'
+import type { World } from '@/tests/support/world'
 
 type Wanted = {
   kind?: LinkKind

@@ -1,10 +1,10 @@
 /** People with an open account and a bank elsewhere to move money from and to. */
-import type { UserActor } from '@/lib/domain/actor'
-import type { Direction } from '@/lib/domain/settlement'
-import type { Counterparty, Transfer } from '@/lib/domain/transfer'
+import type { UserActor } from '@/lib/domain/users/actor'
+import type { Direction } from '@/lib/domain/transfers/settlement'
+import type { Counterparty, Transfer } from '@/lib/domain/transfers/transfer'
 import { type BankingService, DataService, PangeaService } from '@/lib/services'
-import { fillIn, SSN } from './applicant'
-import { KEYS, type World } from './world'
+import { fillIn, SSN } from '@/tests/support/applicant'
+import { KEYS, type World } from '@/tests/support/world'
 
 export type Funder = { person: UserActor; account: DataService.BankAccount; bank: Counterparty }
 

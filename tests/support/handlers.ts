@@ -1,6 +1,6 @@
 /** Calls handlers of app/api as Next would, for a user who is signed in at the Clerk emulator. */
 import type { Route } from '@/app/_lib/route'
-import { KEYS, type World } from './world'
+import { KEYS, type World } from '@/tests/support/world'
 
 type Call = {
   method?: string

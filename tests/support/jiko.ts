@@ -2,8 +2,8 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
-import type * as BankingService from '@/lib/services/banking'
-import { toApplicationBody } from '@/lib/services/banking/map'
+import type * as BankingService from '@/lib/services/jiko'
+import { toApplicationBody } from '@/lib/services/jiko/map'
 import { startJiko } from '@/sandbox/jiko'
 
 export const JIKO = {

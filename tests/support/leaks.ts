@@ -1,7 +1,7 @@
 /** Looks for what must be nowhere: in every table, in every line that is logged, in every page and answer handed to it. */
 import { Writable } from 'node:stream'
 import pino from 'pino'
-import type { TestStorage } from './storage'
+import type { TestStorage } from '@/tests/support/storage'
 
 /** Keeps what the app logs from here on, instead of printing it. */
 export function keepLogs(): () => string {

@@ -1,5 +1,5 @@
 /** Where in the database a text still stands, whatever the table and the column. */
-import type { TestStorage } from './storage'
+import type { TestStorage } from '@/tests/support/storage'
 
 type Column = { table_name: string; column_name: string }
 

@@ -2,13 +2,13 @@
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { errorResponse } from '@/app/_lib/error-response'
-import type { UserActor } from '@/lib/domain/actor'
+import type { UserActor } from '@/lib/domain/users/actor'
 import { PangeaService } from '@/lib/services'
 import { startClerk } from '@/sandbox/clerk'
 import { startJiko } from '@/sandbox/jiko'
 import { startPlaid } from '@/sandbox/plaid'
 import { userActor } from '@/tests/support/actors'
-import { openTestStorage } from './storage'
+import { openTestStorage } from '@/tests/support/storage'
 
 export const KEYS = {
   clerkPublishable: 'pk_test_bG9jYWwtc2FuZGJveC0wLmNsZXJrLmFjY291bnRzLmRldiQ',

@@ -9,7 +9,7 @@ export const made = {
 /** Whole minor units. A wallet holds tokens by the trillion with eight decimals, which is more than a bigint. */
 export const minor = (name: string) => numeric(name, { precision: 38, scale: 0, mode: 'bigint' })
 
-/** A background job: pending → in_progress → completed | failed. lib/services/data/jobs.ts is the only code that moves it. */
+/** A background job: pending → in_progress → completed | failed. lib/services/data/jobs/jobs.ts is the only code that moves it. */
 export const job = {
   status: text('status').notNull().default('pending'),
   attempts: integer('attempts').notNull().default(0),

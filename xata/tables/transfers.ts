@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm'
 import { date, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { at, job, made, minor } from './columns'
-import { bankAccounts, owner } from './people'
+import { bankAccounts, owner } from './users'
 
 /** An account at another bank that money may come from or go to. The bank keeps its numbers; here is what a person knows it by. */
 export const counterparties = pgTable(

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
-import { findAdmin } from '@/app/admin-session'
-import { SecondFactorNeeded } from '@/components/admin/second-factor-needed'
+import { findAdmin } from '@/app/_lib/admin-session'
+import { SecondFactorNeeded } from '@/components/admin/second-factor-required'
 import { AppHeader } from '@/components/shell/header'
-import { KeepFocus } from '@/components/shell/keep-focus'
+import { KeepFocus } from '@/components/shell/restore-focus'
 import { AdminNav } from '@/components/shell/nav'
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {

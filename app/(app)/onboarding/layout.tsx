@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { FreshOnReturn } from '@/components/fresh-on-return'
+import { FreshOnReturn } from '@/components/lib/refresh-on-return'
 import { FocusHeading } from '@/components/onboarding/focus-heading'
 import { AppHeader } from '@/components/shell/header'
 

@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation'
-import { requirePerson } from '@/app/session'
-import { onboardingStep } from '@/lib/domain/onboarding'
+import { requirePerson } from '@/app/_lib/session'
+import { onboardingStep } from '@/lib/domain/onboarding/onboarding'
 import { DataService } from '@/lib/services'
 
 export default async function OnboardingPage() {

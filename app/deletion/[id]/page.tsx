@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { toWireDeletion } from '@/app/wire-deletion'
-import { Wordmark } from '@/components/brand'
-import { DeletionStatus } from '@/components/settings/deletion-status'
+import { toWireDeletion } from '@/app/_lib/serializers/deletion'
+import { Wordmark } from '@/components/ui/logo'
+import { DeletionStatus } from '@/components/users/deletion-status'
 import { isRequestError } from '@/lib/platform/errors'
 import { DataService } from '@/lib/services'
 

@@ -1,9 +1,9 @@
 'use client'
 
 import useSWR from 'swr'
-import type { WireDocument, WireDocuments } from '@/lib/api/answers'
-import { groupDocuments } from '@/lib/domain/documents'
-import { DocumentRow } from './document-row'
+import type { WireDocument, WireDocuments } from '@/lib/api/responses'
+import { groupDocuments } from '@/lib/domain/onboarding/documents'
+import { DocumentRow } from '@/components/onboarding/documents/document-row'
 
 const PATH = '/api/v1/application/documents'
 

@@ -2,10 +2,10 @@
 
 import { Camera, Upload } from 'lucide-react'
 import { type ChangeEvent, useRef } from 'react'
-import type { WireDocument, WireDocuments } from '@/lib/api/answers'
-import { wordsOf } from '@/lib/domain/documents'
-import { Button } from '../../ui/button'
-import { useSend } from './use-send'
+import type { WireDocument, WireDocuments } from '@/lib/api/responses'
+import { wordsOf } from '@/lib/domain/onboarding/documents'
+import { Button } from '@/components/ui/button'
+import { useSend } from '@/components/onboarding/documents/use-upload'
 
 const STATES: Record<string, string> = {
   PENDING_UPLOAD: 'Needed',

@@ -1,10 +1,19 @@
 /** DataService: the only place that runs queries. Every function takes first who is asking, and writes all it changes in one go. */
 import 'server-only'
 
-export { listAccounts, storeAccountView } from './accounts'
-export { getTrail, hasLooked, listPeople, recordLook } from './admin-people'
-export { listAudit, listTroubledWork, listVendorRecords, retryWork } from './admin-work'
-export { getOnboardingFacts, storeAnswer, storeConsent } from './answers'
+export { listAccounts, storeAccountView } from '@/lib/services/data/connections/linked-accounts'
+export { getTrail, hasLooked, listPeople, recordLook } from '@/lib/services/data/admin/users'
+export {
+  listAudit,
+  listTroubledWork,
+  listVendorRecords,
+  retryWork
+} from '@/lib/services/data/admin/operations'
+export {
+  getOnboardingFacts,
+  storeAnswer,
+  storeConsent
+} from '@/lib/services/data/onboarding/application-draft'
 export {
   type ApplicationRecord,
   claimApplication,
@@ -17,9 +26,9 @@ export {
   storeApplied,
   storeCreated,
   storeCreateStarted
-} from './application'
-export { recordAudit } from './audit'
-export { recordBalances } from './balance-snapshots'
+} from '@/lib/services/data/onboarding/applications'
+export { recordAudit } from '@/lib/services/data/admin/audit'
+export { recordBalances } from '@/lib/services/data/reports/balance-snapshots'
 export {
   type BankAccount,
   findBankAccount,
@@ -27,8 +36,8 @@ export {
   listSilentBankAccounts,
   storeBankAccount,
   storeBankAccountState
-} from './bank-accounts'
-export { readChanges } from './changes'
+} from '@/lib/services/data/onboarding/bank-accounts'
+export { readChanges } from '@/lib/services/data/users/user-version'
 export {
   type ConnectionTask,
   claimConnectionTask,
@@ -36,13 +45,13 @@ export {
   requestRemoval,
   requestWebhookMoves,
   storeWebhookUrl
-} from './connection-tasks'
+} from '@/lib/services/data/connections/connection-jobs'
 export {
   type ConnectionView,
   getConnection,
   getSyncProgress,
   listConnections
-} from './connection-views'
+} from '@/lib/services/data/connections/connection-views'
 export {
   ALREADY_LINKED,
   findConnectionByItem,
@@ -51,7 +60,7 @@ export {
   listSilentConnections,
   type NewConnection,
   storeConnection
-} from './connections'
+} from '@/lib/services/data/connections/connections'
 export {
   type CounterpartyRecord,
   findCounterparty,
@@ -59,7 +68,7 @@ export {
   listUnprovenCounterparties,
   storeCounterparties,
   storeCounterpartyState
-} from './counterparties'
+} from '@/lib/services/data/transfers/counterparties'
 export {
   claimDeletion,
   type Deletion,
@@ -71,27 +80,68 @@ export {
   requestDeletion,
   requestRemovals,
   storeDeletionStep
-} from './deletion'
-export { claimDelivery, completeDelivery, type Delivery, storeDelivery } from './deliveries'
-export { discardApplication, listDiscarded, readoptApplication } from './discarded'
-export { eraseHistory, listPastConnections, storeRemoval } from './disconnect'
-export { closeAccount, findDuplicate } from './duplicates'
-export { getSources, listTags, storeEdit, undoEdit } from './edits'
-export { completeDeletion, erasePerson, findErasureBlocker } from './erasure'
-export { listOrphanedItems, recordLinkEvent, recordOrphan } from './events'
-export { type ExportFile, listExportFiles } from './export'
-export { checkEncryption, checkStorage } from './health'
-export { claimInstitution, postponeInstitution, storeInstitution } from './institutions'
-export { offerAccounts, storeItemStatus } from './item-status'
-export { completeJob, failJob, type Job, listDueKinds, renewJob } from './jobs'
-export { deletionPending, requireNoDeletion } from './leaving'
-export { takeLimit } from './limits'
-export { findLinkSession, type LinkPurpose, startLinkSession } from './link-sessions'
-export { claimNotice, completeNotice, findNoticeFacts, type Notice } from './notices'
-export { getCashFlow, getSpending, listTopMerchants, summarizeTransactions } from './numbers'
-export { getNetWorthHistory } from './numbers-history'
-export { listRecurring } from './numbers-recurring'
-export { getNetWorth } from './numbers-worth'
+} from '@/lib/services/data/users/deletion'
+export {
+  claimDelivery,
+  completeDelivery,
+  type Delivery,
+  storeDelivery
+} from '@/lib/services/data/jobs/deliveries'
+export {
+  discardApplication,
+  listDiscarded,
+  readoptApplication
+} from '@/lib/services/data/onboarding/withdrawn-applications'
+export {
+  eraseHistory,
+  listPastConnections,
+  storeRemoval
+} from '@/lib/services/data/connections/disconnect'
+export { closeAccount, findDuplicate } from '@/lib/services/data/connections/duplicate-accounts'
+export { getSources, listTags, storeEdit, undoEdit } from '@/lib/services/data/transactions/edits'
+export {
+  completeDeletion,
+  erasePerson,
+  findErasureBlocker
+} from '@/lib/services/data/users/erasure'
+export { listOrphanedItems, recordLinkEvent, recordOrphan } from '@/lib/services/data/vendor-events'
+export { type ExportFile, listExportFiles } from '@/lib/services/data/users/export'
+export { checkEncryption, checkStorage } from '@/lib/services/data/sql/health'
+export {
+  claimInstitution,
+  postponeInstitution,
+  storeInstitution
+} from '@/lib/services/data/connections/institutions'
+export { offerAccounts, storeItemStatus } from '@/lib/services/data/connections/item-status'
+export {
+  completeJob,
+  failJob,
+  type Job,
+  listDueKinds,
+  renewJob
+} from '@/lib/services/data/jobs/jobs'
+export { deletionPending, requireNoDeletion } from '@/lib/services/data/users/deletion-pending'
+export { takeLimit } from '@/lib/services/data/sql/rate-limit'
+export {
+  findLinkSession,
+  type LinkPurpose,
+  startLinkSession
+} from '@/lib/services/data/connections/link-sessions'
+export {
+  claimNotice,
+  completeNotice,
+  findNoticeFacts,
+  type Notice
+} from '@/lib/services/data/jobs/emails'
+export {
+  getCashFlow,
+  getSpending,
+  listTopMerchants,
+  summarizeTransactions
+} from '@/lib/services/data/reports/spending'
+export { getNetWorthHistory } from '@/lib/services/data/reports/net-worth-history'
+export { listRecurring } from '@/lib/services/data/reports/recurring'
+export { getNetWorth } from '@/lib/services/data/reports/net-worth'
 export {
   getOwnAsset,
   listOwnAssets,
@@ -100,23 +150,38 @@ export {
   storeAssetValue,
   storeOwnAsset,
   updateOwnAsset
-} from './own-assets'
-export { storeParts } from './parts'
-export { getPreferences, storePreferences } from './preferences'
-export { listQuarantined } from './quarantine'
-export { storeRelinked } from './relink'
-export { deleteOld, type Kept } from './retention'
-export { listRules, type RuleInput, removeRule, storeRule } from './rules'
-export { commitSync } from './sync-commit'
-export { dropStagedPages, stagePage, stageUnlisted } from './sync-pages'
-export { claimSyncRun, failSync, requestSync, type SyncRun, storeBalances } from './sync-runs'
-export { claimBrokenConnections, listStalePending, STALE_PENDING } from './sync-sweep'
+} from '@/lib/services/data/reports/own-assets'
+export { storeParts } from '@/lib/services/data/transactions/splits'
+export { getPreferences, storePreferences } from '@/lib/services/data/users/preferences'
+export { listQuarantined } from '@/lib/services/data/sync/quarantine'
+export { storeRelinked } from '@/lib/services/data/connections/relink'
+export { deleteOld, type Kept } from '@/lib/services/data/jobs/retention'
+export {
+  listRules,
+  type RuleInput,
+  removeRule,
+  storeRule
+} from '@/lib/services/data/transactions/rules'
+export { commitSync } from '@/lib/services/data/sync/commit'
+export { dropStagedPages, stagePage, stageUnlisted } from '@/lib/services/data/sync/staged-pages'
+export {
+  claimSyncRun,
+  failSync,
+  requestSync,
+  type SyncRun,
+  storeBalances
+} from '@/lib/services/data/sync/sync-runs'
+export {
+  claimBrokenConnections,
+  listStalePending,
+  STALE_PENDING
+} from '@/lib/services/data/sync/stale'
 export {
   getTransaction,
   listTransactions,
   streamTransactions,
   type TransactionView
-} from './transactions'
+} from '@/lib/services/data/transactions/transactions'
 export {
   claimOrder,
   findOrder,
@@ -127,8 +192,8 @@ export {
   type Order,
   storeTransferWord,
   type Word
-} from './transfer-orders'
-export { findTransferPair, storePairChoice } from './transfer-pairs'
+} from '@/lib/services/data/transfers/transfer-submissions'
+export { findTransferPair, storePairChoice } from '@/lib/services/data/transactions/transfer-pairs'
 export {
   confirmTransfer,
   findDraftProblem,
@@ -136,6 +201,6 @@ export {
   listTransfers,
   storeTransferDraft,
   sumTransfers
-} from './transfers'
-export { ensureUser, findEmail, storeUserEmail } from './users'
-export { findLastVisit, recordVisit } from './visits'
+} from '@/lib/services/data/transfers/transfers'
+export { ensureUser, findEmail, storeUserEmail } from '@/lib/services/data/users/users'
+export { findLastVisit, recordVisit } from '@/lib/services/data/users/last-seen'

@@ -1,23 +1,27 @@
 import 'server-only'
 
-export { findTrail, removePerson } from './administer'
-export { getAgreements, recordConsent } from './agreements'
-export { addAsset, forgetAssetValue, valueAsset } from './assets'
-export { confirmPhone } from './confirm-phone'
-export { connectBank } from './connect-bank'
-export { deleteMyData } from './delete-my-data'
-export { disconnectBank } from './disconnect-bank'
+export { findTrail, removePerson } from '@/lib/services/pangea/users/administer'
+export { getAgreements, recordConsent } from '@/lib/services/pangea/onboarding/agreements'
+export { addAsset, forgetAssetValue, valueAsset } from '@/lib/services/pangea/transactions/assets'
+export { confirmPhone } from '@/lib/services/pangea/onboarding/confirm-phone'
+export { connectBank } from '@/lib/services/pangea/connections/connect-bank'
+export { deleteMyData } from '@/lib/services/pangea/users/delete-my-data'
+export { disconnectBank } from '@/lib/services/pangea/connections/disconnect-bank'
 
-export { editTransaction } from './edit-transactions'
-export { exportMyData } from './export-my-data'
-export { findContact } from './find-contact'
-export { confirmTransfer, prepareTransfer } from './fund-account'
-export { keepAddresses } from './keep-addresses'
-export { type LimitName, requireLimit } from './limits'
-export { linkBank } from './link-bank'
-export { linkFundingBank, openFundingLink, verifyFundingBank } from './link-funding-bank'
-export { onboardUser } from './onboard-user'
-export { hasTestDoors, openTestDoor } from './open-test-door'
+export { editTransaction } from '@/lib/services/pangea/transactions/edit-transactions'
+export { exportMyData } from '@/lib/services/pangea/users/export-my-data'
+export { findContact } from '@/lib/services/pangea/onboarding/find-contact'
+export { confirmTransfer, prepareTransfer } from '@/lib/services/pangea/transfers/fund-account'
+export { keepAddresses } from '@/lib/services/pangea/webhooks/webhook-urls'
+export { type LimitName, requireLimit } from '@/lib/services/pangea/rate-limits'
+export { linkBank } from '@/lib/services/pangea/connections/link-bank'
+export {
+  linkFundingBank,
+  openFundingLink,
+  verifyFundingBank
+} from '@/lib/services/pangea/transfers/link-funding-bank'
+export { onboardUser } from '@/lib/services/pangea/onboarding/onboard-user'
+export { hasTestDoors, openTestDoor } from '@/lib/services/pangea/connections/sandbox-actions'
 export {
   chooseStrategy,
   getInvestments,
@@ -26,16 +30,22 @@ export {
   listTrades,
   openStatement,
   openTradeConfirmation
-} from './read-account'
-export { receiveWebhook } from './receive-webhook'
-export { recordLinkEvent } from './record-link-event'
-export { confirmRelink, relinkBank } from './relink-bank'
-export { requestSync } from './request-sync'
-export { resumeLink } from './resume-link'
-export { revealAccountNumbers } from './reveal-account-numbers'
-export { saveAnswer } from './save-answer'
-export { savePreferences } from './save-preferences'
-export { openTestPage, testPageFor } from './test-page'
-export { uploadDocument } from './upload-document'
-export { closeStreams, watchChanges } from './watch-changes'
-export { drain, drainOnce, startWorker, stopWorker, wakeWorker } from './worker'
+} from '@/lib/services/pangea/account/read-account'
+export { receiveWebhook } from '@/lib/services/pangea/webhooks/receive-webhook'
+export { recordLinkEvent } from '@/lib/services/pangea/connections/record-link-event'
+export { confirmRelink, relinkBank } from '@/lib/services/pangea/connections/relink-bank'
+export { requestSync } from '@/lib/services/pangea/connections/request-sync'
+export { resumeLink } from '@/lib/services/pangea/connections/resume-link'
+export { revealAccountNumbers } from '@/lib/services/pangea/account/reveal-account-numbers'
+export { saveAnswer } from '@/lib/services/pangea/onboarding/save-answer'
+export { savePreferences } from '@/lib/services/pangea/users/save-preferences'
+export { openTestPage, testPageFor } from '@/lib/services/pangea/onboarding/esign-check'
+export { uploadDocument } from '@/lib/services/pangea/onboarding/upload-document'
+export { closeStreams, watchChanges } from '@/lib/services/pangea/users/watch-changes'
+export {
+  drain,
+  drainOnce,
+  startWorker,
+  stopWorker,
+  wakeWorker
+} from '@/lib/services/pangea/worker/worker'

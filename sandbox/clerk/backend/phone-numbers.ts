@@ -1,15 +1,15 @@
 /** Backend API: phone numbers, and taking away a second factor. */
 import type { Context, Hono } from 'hono'
-import { findByPhone, getUser, newPhone, saveUser, verified } from '../accounts'
-import { requirePhone } from '../codes'
-import { codeIncorrect, missingParam, notFound, phoneTaken } from '../errors'
-import { readParams, text } from '../frontend/caller'
-import { removePhone } from '../frontend/phones'
-import { disableSecondFactors } from '../frontend/second-factors'
-import type { Instance } from '../instance'
-import type { PhoneRecord, UserRecord } from '../records'
-import { codeMatches } from '../totp'
-import { backendUserShape, phoneShape } from '../user-shapes'
+import { findByPhone, getUser, newPhone, saveUser, verified } from '@/sandbox/clerk/users'
+import { requirePhone } from '@/sandbox/clerk/codes'
+import { codeIncorrect, missingParam, notFound, phoneTaken } from '@/sandbox/clerk/errors'
+import { readParams, text } from '@/sandbox/clerk/frontend/caller'
+import { removePhone } from '@/sandbox/clerk/frontend/phones'
+import { disableSecondFactors } from '@/sandbox/clerk/frontend/second-factors'
+import type { Instance } from '@/sandbox/clerk/instance'
+import type { PhoneRecord, UserRecord } from '@/sandbox/clerk/records'
+import { codeMatches } from '@/sandbox/clerk/totp'
+import { backendUserShape, phoneShape } from '@/sandbox/clerk/user-shapes'
 
 export function addPhoneNumbers(app: Hono, instance: Instance): void {
   const owned = (c: Context): { user: UserRecord; phone: PhoneRecord } => {

@@ -1,12 +1,12 @@
 /** Backend API: sessions, their tokens, sign-in tickets. */
 import { randomBytes } from 'node:crypto'
 import type { Context, Hono } from 'hono'
-import { createClient, endSession, getUser, startSession } from '../accounts'
-import { invalidValue, missingParam, notFound, refusal } from '../errors'
-import { readParams, text } from '../frontend/caller'
-import type { Instance } from '../instance'
-import type { SessionRecord, TicketRecord } from '../records'
-import { backendSessionShape, isLive, sessionStatus, sessionToken } from '../resources'
+import { createClient, endSession, getUser, startSession } from '@/sandbox/clerk/users'
+import { invalidValue, missingParam, notFound, refusal } from '@/sandbox/clerk/errors'
+import { readParams, text } from '@/sandbox/clerk/frontend/caller'
+import type { Instance } from '@/sandbox/clerk/instance'
+import type { SessionRecord, TicketRecord } from '@/sandbox/clerk/records'
+import { backendSessionShape, isLive, sessionStatus, sessionToken } from '@/sandbox/clerk/resources'
 
 const MONTH_SECONDS = 30 * 24 * 3_600
 

@@ -1,11 +1,17 @@
 /** Reads what the Backend API may set on a user; an unknown field is refused, as the hosted service does. */
-import { createUser, findByEmail, findByPhone, verified } from '../accounts'
-import { requireEmail, requirePhone } from '../codes'
-import { identifierTaken, invalidValue, phoneTaken, refusal, unknownParam } from '../errors'
-import { metadata, type Params, secretText, text } from '../frontend/caller'
-import type { Instance } from '../instance'
-import { hashPassword, requireGoodPassword } from '../passwords'
-import type { Metadata, UserRecord } from '../records'
+import { createUser, findByEmail, findByPhone, verified } from '@/sandbox/clerk/users'
+import { requireEmail, requirePhone } from '@/sandbox/clerk/codes'
+import {
+  identifierTaken,
+  invalidValue,
+  phoneTaken,
+  refusal,
+  unknownParam
+} from '@/sandbox/clerk/errors'
+import { metadata, type Params, secretText, text } from '@/sandbox/clerk/frontend/caller'
+import type { Instance } from '@/sandbox/clerk/instance'
+import { hashPassword, requireGoodPassword } from '@/sandbox/clerk/passwords'
+import type { Metadata, UserRecord } from '@/sandbox/clerk/records'
 
 const SHARED = [
   'external_id',

@@ -1,8 +1,8 @@
 /** Finds and orders users by the Backend API's list parameters. */
-import { invalidValue } from '../errors'
-import type { Instance } from '../instance'
-import type { UserRecord } from '../records'
-import { primaryAddress } from '../user-shapes'
+import { invalidValue } from '@/sandbox/clerk/errors'
+import type { Instance } from '@/sandbox/clerk/instance'
+import type { UserRecord } from '@/sandbox/clerk/records'
+import { primaryAddress } from '@/sandbox/clerk/user-shapes'
 
 type Queries = Record<string, string[]>
 

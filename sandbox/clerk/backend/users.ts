@@ -1,13 +1,18 @@
 /** Backend API: users and their metadata. */
 import type { Context, Hono } from 'hono'
-import { deleteUser, endSession, getUser, saveUser } from '../accounts'
-import { invalidValue, refusal } from '../errors'
-import { readParams, secretText } from '../frontend/caller'
-import type { Instance } from '../instance'
-import { passwordMatches } from '../passwords'
-import { backendUserShape } from '../user-shapes'
-import { createFromParams, mergeDeep, readMetadata, updateFromParams } from './user-params'
-import { selectUsers } from './user-search'
+import { deleteUser, endSession, getUser, saveUser } from '@/sandbox/clerk/users'
+import { invalidValue, refusal } from '@/sandbox/clerk/errors'
+import { readParams, secretText } from '@/sandbox/clerk/frontend/caller'
+import type { Instance } from '@/sandbox/clerk/instance'
+import { passwordMatches } from '@/sandbox/clerk/passwords'
+import { backendUserShape } from '@/sandbox/clerk/user-shapes'
+import {
+  createFromParams,
+  mergeDeep,
+  readMetadata,
+  updateFromParams
+} from '@/sandbox/clerk/backend/user-params'
+import { selectUsers } from '@/sandbox/clerk/backend/user-search'
 
 export function addUsers(app: Hono, instance: Instance): void {
   const user = (c: Context) => getUser(instance, c.req.param('id') ?? '')

@@ -1,12 +1,17 @@
 /** Who is calling the Frontend API, and what they sent: dev browser by query, verbs by `_method`, bodies as forms. */
 import { randomBytes } from 'node:crypto'
 import type { Context, Hono } from 'hono'
-import { createClient } from '../accounts'
-import { cameThroughProxy } from '../backend/secret-key'
-import { noActiveSession, refusal } from '../errors'
-import type { Instance } from '../instance'
-import type { ClientRecord, DevBrowserRecord, SessionRecord, UserRecord } from '../records'
-import { clientShape, isLive } from '../resources'
+import { createClient } from '@/sandbox/clerk/users'
+import { cameThroughProxy } from '@/sandbox/clerk/backend/secret-key'
+import { noActiveSession, refusal } from '@/sandbox/clerk/errors'
+import type { Instance } from '@/sandbox/clerk/instance'
+import type {
+  ClientRecord,
+  DevBrowserRecord,
+  SessionRecord,
+  UserRecord
+} from '@/sandbox/clerk/records'
+import { clientShape, isLive } from '@/sandbox/clerk/resources'
 
 export type Params = Record<string, unknown>
 export type Caller = {

@@ -1,13 +1,13 @@
 /** Checks a factor: a password, a code that was sent, an authenticator app's code. Used at sign-in and again inside a session. */
-import { verified } from '../accounts'
-import { attemptCode, sendCode } from '../codes'
-import { codeIncorrect, invalidValue, verificationMissing } from '../errors'
-import { RESET } from '../factors'
-import type { Instance } from '../instance'
-import { passwordIncorrect, passwordMatches } from '../passwords'
-import type { MailRecord, UserRecord, Verification } from '../records'
-import { codeMatches } from '../totp'
-import { type Params, secretText, text } from './caller'
+import { verified } from '@/sandbox/clerk/users'
+import { attemptCode, sendCode } from '@/sandbox/clerk/codes'
+import { codeIncorrect, invalidValue, verificationMissing } from '@/sandbox/clerk/errors'
+import { RESET } from '@/sandbox/clerk/factors'
+import type { Instance } from '@/sandbox/clerk/instance'
+import { passwordIncorrect, passwordMatches } from '@/sandbox/clerk/passwords'
+import type { MailRecord, UserRecord, Verification } from '@/sandbox/clerk/records'
+import { codeMatches } from '@/sandbox/clerk/totp'
+import { type Params, secretText, text } from '@/sandbox/clerk/frontend/caller'
 
 /** Sends a code to one of the person's verified addresses; to the primary one where none is named. */
 export function prepareByEmail(

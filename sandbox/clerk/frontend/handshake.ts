@@ -1,11 +1,11 @@
 /** The handshake: gives a page's origin the cookies it lacks, by way of a redirect and a one-time nonce. */
 import { randomBytes } from 'node:crypto'
 import type { Context, Hono } from 'hono'
-import { refusal } from '../errors'
-import type { Instance } from '../instance'
-import type { DevBrowserRecord } from '../records'
-import { clientShape } from '../resources'
-import { createDevBrowser } from './caller'
+import { refusal } from '@/sandbox/clerk/errors'
+import type { Instance } from '@/sandbox/clerk/instance'
+import type { DevBrowserRecord } from '@/sandbox/clerk/records'
+import { clientShape } from '@/sandbox/clerk/resources'
+import { createDevBrowser } from '@/sandbox/clerk/frontend/caller'
 
 const YEAR_SECONDS = 365 * 24 * 3_600
 const NONCE_LIFETIME = 60_000

@@ -1,16 +1,16 @@
 /** The Frontend API: what the browser may reach, also through the app's proxy. */
 import type { Hono } from 'hono'
-import { environmentShape } from '../environment'
-import type { Instance } from '../instance'
-import { createDevBrowser } from './caller'
-import { addHandshake } from './handshake'
-import { addMe } from './me'
-import { addPhones } from './phones'
-import { addReverification } from './reverification'
-import { addSecondFactors } from './second-factors'
-import { addSessions } from './sessions'
-import { addSignIns } from './sign-ins'
-import { addSignUps } from './sign-ups'
+import { environmentShape } from '@/sandbox/clerk/environment'
+import type { Instance } from '@/sandbox/clerk/instance'
+import { createDevBrowser } from '@/sandbox/clerk/frontend/caller'
+import { addHandshake } from '@/sandbox/clerk/frontend/handshake'
+import { addMe } from '@/sandbox/clerk/frontend/me'
+import { addPhones } from '@/sandbox/clerk/frontend/phones'
+import { addReverification } from '@/sandbox/clerk/frontend/reverification'
+import { addSecondFactors } from '@/sandbox/clerk/frontend/second-factors'
+import { addSessions } from '@/sandbox/clerk/frontend/sessions'
+import { addSignIns } from '@/sandbox/clerk/frontend/sign-ins'
+import { addSignUps } from '@/sandbox/clerk/frontend/sign-ups'
 
 export function addFrontendApi(app: Hono, instance: Instance): void {
   app.post('/v1/dev_browser', (c) => {

@@ -1,15 +1,34 @@
 /** What the signed-in person changes in the profile: names, password, further addresses, other sessions, the account itself. */
 import type { Hono } from 'hono'
-import { deleteUser, endSession, findByEmail, newEmail, saveUser } from '../accounts'
-import { attemptCode, requireEmail, sendCode } from '../codes'
-import { identifierTaken, invalidValue, missingParam, notFound, refusal } from '../errors'
-import type { Instance } from '../instance'
-import { hashPassword, passwordIncorrect, passwordMatches, requireGoodPassword } from '../passwords'
-import type { EmailRecord, SessionRecord, UserRecord } from '../records'
-import { backendSessionShape, isLive } from '../resources'
-import { emailShape, userShape } from '../user-shapes'
-import { metadata, type Params, piggyback, requireSession, route, secretText, text } from './caller'
-import { requireFreshProof } from './reverification'
+import { deleteUser, endSession, findByEmail, newEmail, saveUser } from '@/sandbox/clerk/users'
+import { attemptCode, requireEmail, sendCode } from '@/sandbox/clerk/codes'
+import {
+  identifierTaken,
+  invalidValue,
+  missingParam,
+  notFound,
+  refusal
+} from '@/sandbox/clerk/errors'
+import type { Instance } from '@/sandbox/clerk/instance'
+import {
+  hashPassword,
+  passwordIncorrect,
+  passwordMatches,
+  requireGoodPassword
+} from '@/sandbox/clerk/passwords'
+import type { EmailRecord, SessionRecord, UserRecord } from '@/sandbox/clerk/records'
+import { backendSessionShape, isLive } from '@/sandbox/clerk/resources'
+import { emailShape, userShape } from '@/sandbox/clerk/user-shapes'
+import {
+  metadata,
+  type Params,
+  piggyback,
+  requireSession,
+  route,
+  secretText,
+  text
+} from '@/sandbox/clerk/frontend/caller'
+import { requireFreshProof } from '@/sandbox/clerk/frontend/reverification'
 
 export function addMe(app: Hono, instance: Instance): void {
   route(app, instance, 'GET', '/v1/me', (c, caller) =>

@@ -1,13 +1,13 @@
 /** The person's phone numbers: added, proven by a code, made primary, removed. */
 import type { Hono } from 'hono'
-import { findByPhone, newPhone, saveUser } from '../accounts'
-import { attemptCode, requirePhone, sendCode } from '../codes'
-import { invalidValue, notFound, phoneTaken, refusal } from '../errors'
-import type { Instance } from '../instance'
-import type { PhoneRecord, UserRecord } from '../records'
-import { phoneShape } from '../user-shapes'
-import { piggyback, requireSession, route, text } from './caller'
-import { requireFreshProof } from './reverification'
+import { findByPhone, newPhone, saveUser } from '@/sandbox/clerk/users'
+import { attemptCode, requirePhone, sendCode } from '@/sandbox/clerk/codes'
+import { invalidValue, notFound, phoneTaken, refusal } from '@/sandbox/clerk/errors'
+import type { Instance } from '@/sandbox/clerk/instance'
+import type { PhoneRecord, UserRecord } from '@/sandbox/clerk/records'
+import { phoneShape } from '@/sandbox/clerk/user-shapes'
+import { piggyback, requireSession, route, text } from '@/sandbox/clerk/frontend/caller'
+import { requireFreshProof } from '@/sandbox/clerk/frontend/reverification'
 
 export function addPhones(app: Hono, instance: Instance): void {
   const base = '/v1/me/phone_numbers'

@@ -1,15 +1,24 @@
 /** Reverification: a signed-in person proves again who they are, and the session's tokens say how long ago that was. */
 import type { Hono } from 'hono'
-import { getUser } from '../accounts'
-import { invalidValue, reverificationRequired, verificationMissing } from '../errors'
-import { firstFactors, hasTotp, secondFactors } from '../factors'
-import type { Instance } from '../instance'
-import type { ProofLevel, ReverificationRecord, SessionRecord, UserRecord } from '../records'
-import { factorAges, sessionShape } from '../resources'
-import { verificationShape } from '../user-shapes'
-import { type Caller, type Params, piggyback, route, text } from './caller'
-import { prepareByEmail, requireFirstFactor, requireSecondFactor } from './factor-checks'
-import { liveSession } from './sessions'
+import { getUser } from '@/sandbox/clerk/users'
+import { invalidValue, reverificationRequired, verificationMissing } from '@/sandbox/clerk/errors'
+import { firstFactors, hasTotp, secondFactors } from '@/sandbox/clerk/factors'
+import type { Instance } from '@/sandbox/clerk/instance'
+import type {
+  ProofLevel,
+  ReverificationRecord,
+  SessionRecord,
+  UserRecord
+} from '@/sandbox/clerk/records'
+import { factorAges, sessionShape } from '@/sandbox/clerk/resources'
+import { verificationShape } from '@/sandbox/clerk/user-shapes'
+import { type Caller, type Params, piggyback, route, text } from '@/sandbox/clerk/frontend/caller'
+import {
+  prepareByEmail,
+  requireFirstFactor,
+  requireSecondFactor
+} from '@/sandbox/clerk/frontend/factor-checks'
+import { liveSession } from '@/sandbox/clerk/frontend/sessions'
 
 const LEVELS: readonly string[] = ['first_factor', 'second_factor', 'multi_factor']
 const FRESH_MINUTES = 10

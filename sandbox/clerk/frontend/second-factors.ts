@@ -1,15 +1,15 @@
 /** Two-step verification as the person sets it up: an authenticator app, and backup codes for when the phone is lost. */
 import { randomBytes } from 'node:crypto'
 import type { Hono } from 'hono'
-import { saveUser } from '../accounts'
-import { codeIncorrect, refusal } from '../errors'
-import { hasTotp } from '../factors'
-import type { Instance } from '../instance'
-import type { TotpRecord, UserRecord } from '../records'
-import { codeMatches, newSecret, uriOf } from '../totp'
-import { primaryAddress } from '../user-shapes'
-import { piggyback, requireSession, route, text } from './caller'
-import { requireFreshProof } from './reverification'
+import { saveUser } from '@/sandbox/clerk/users'
+import { codeIncorrect, refusal } from '@/sandbox/clerk/errors'
+import { hasTotp } from '@/sandbox/clerk/factors'
+import type { Instance } from '@/sandbox/clerk/instance'
+import type { TotpRecord, UserRecord } from '@/sandbox/clerk/records'
+import { codeMatches, newSecret, uriOf } from '@/sandbox/clerk/totp'
+import { primaryAddress } from '@/sandbox/clerk/user-shapes'
+import { piggyback, requireSession, route, text } from '@/sandbox/clerk/frontend/caller'
+import { requireFreshProof } from '@/sandbox/clerk/frontend/reverification'
 
 const BACKUP_CODES = 10
 

@@ -1,11 +1,11 @@
 /** The browser's client and its sessions: touch, fresh tokens, sign-out. */
 import type { Hono } from 'hono'
-import { endSession } from '../accounts'
-import { noActiveSession, notFound, refusal } from '../errors'
-import type { Instance } from '../instance'
-import type { SessionRecord } from '../records'
-import { clientShape, isLive, sessionShape, sessionToken } from '../resources'
-import { type Caller, ensureClient, piggyback, route } from './caller'
+import { endSession } from '@/sandbox/clerk/users'
+import { noActiveSession, notFound, refusal } from '@/sandbox/clerk/errors'
+import type { Instance } from '@/sandbox/clerk/instance'
+import type { SessionRecord } from '@/sandbox/clerk/records'
+import { clientShape, isLive, sessionShape, sessionToken } from '@/sandbox/clerk/resources'
+import { type Caller, ensureClient, piggyback, route } from '@/sandbox/clerk/frontend/caller'
 
 export function addSessions(app: Hono, instance: Instance): void {
   const current = (caller: Caller) =>

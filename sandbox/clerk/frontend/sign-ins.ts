@@ -1,8 +1,15 @@
 /** Sign-in by password, e-mail code or ticket, with a second factor where the person has one, and the password reset that runs through it. */
 import type { Hono } from 'hono'
-import { endSession, findByEmail, getUser, saveUser, startSession, verified } from '../accounts'
-import { attemptCode, requireEmail } from '../codes'
-import { needsDeviceTrust, trustDevice } from '../device-trust'
+import {
+  endSession,
+  findByEmail,
+  getUser,
+  saveUser,
+  startSession,
+  verified
+} from '@/sandbox/clerk/users'
+import { attemptCode, requireEmail } from '@/sandbox/clerk/codes'
+import { needsDeviceTrust, trustDevice } from '@/sandbox/clerk/device-trust'
 import {
   invalidValue,
   missingParam,
@@ -10,12 +17,12 @@ import {
   refusal,
   userBanned,
   verificationMissing
-} from '../errors'
-import { hasTotp, RESET } from '../factors'
-import type { Instance } from '../instance'
-import { hashPassword, requireGoodPassword } from '../passwords'
-import type { SignInRecord, UserRecord, Verification } from '../records'
-import { signInShape } from '../resources'
+} from '@/sandbox/clerk/errors'
+import { hasTotp, RESET } from '@/sandbox/clerk/factors'
+import type { Instance } from '@/sandbox/clerk/instance'
+import { hashPassword, requireGoodPassword } from '@/sandbox/clerk/passwords'
+import type { SignInRecord, UserRecord, Verification } from '@/sandbox/clerk/records'
+import { signInShape } from '@/sandbox/clerk/resources'
 import {
   type Caller,
   ensureClient,
@@ -24,9 +31,13 @@ import {
   route,
   secretText,
   text
-} from './caller'
-import { prepareByEmail, requireFirstFactor, requireSecondFactor } from './factor-checks'
-import { refuseSecondSession } from './sessions'
+} from '@/sandbox/clerk/frontend/caller'
+import {
+  prepareByEmail,
+  requireFirstFactor,
+  requireSecondFactor
+} from '@/sandbox/clerk/frontend/factor-checks'
+import { refuseSecondSession } from '@/sandbox/clerk/frontend/sessions'
 
 const DAY = 24 * 3_600_000
 

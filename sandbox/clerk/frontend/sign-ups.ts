@@ -1,13 +1,13 @@
 /** Sign-up: facts first, then a code by e-mail, and only then a user. */
 import type { Hono } from 'hono'
-import { createUser, findByEmail, startSession, verified } from '../accounts'
-import { attemptCode, requireEmail, sendCode } from '../codes'
-import { trustDevice } from '../device-trust'
-import { identifierTaken, invalidValue, missingParam, notFound } from '../errors'
-import type { Instance } from '../instance'
-import { hashPassword, requireGoodPassword } from '../passwords'
-import type { SignUpRecord } from '../records'
-import { signUpShape } from '../resources'
+import { createUser, findByEmail, startSession, verified } from '@/sandbox/clerk/users'
+import { attemptCode, requireEmail, sendCode } from '@/sandbox/clerk/codes'
+import { trustDevice } from '@/sandbox/clerk/device-trust'
+import { identifierTaken, invalidValue, missingParam, notFound } from '@/sandbox/clerk/errors'
+import type { Instance } from '@/sandbox/clerk/instance'
+import { hashPassword, requireGoodPassword } from '@/sandbox/clerk/passwords'
+import type { SignUpRecord } from '@/sandbox/clerk/records'
+import { signUpShape } from '@/sandbox/clerk/resources'
 import {
   type Caller,
   ensureClient,
@@ -17,8 +17,8 @@ import {
   route,
   secretText,
   text
-} from './caller'
-import { refuseSecondSession } from './sessions'
+} from '@/sandbox/clerk/frontend/caller'
+import { refuseSecondSession } from '@/sandbox/clerk/frontend/sessions'
 
 const DAY = 24 * 3_600_000
 

@@ -1,6 +1,6 @@
 /** Switches that change how Link behaves in the browser, kept with the rest of the stand-in's state. */
 import { z } from 'zod'
-import type { PlaidState } from '../link-session'
+import type { PlaidState } from '@/sandbox/plaid/link/types'
 
 const SettingsSchema = z.strictObject({
   /** `shuffled`: events arrive in any order, some after the callback, as the vendor warns they may. */

@@ -1,12 +1,12 @@
 /** /accounts/*, /auth/get and /identity/get. */
 import { z } from 'zod'
-import { portraitFor } from '../book'
-import { PlaidFault } from '../errors'
-import { requireHealthyItem, wireAccounts, wireItem } from '../items'
-import type { BankAccount } from '../people/bank-data'
-import type { ItemRecord, Plaid } from '../plaid'
-import { requireProduct } from '../products'
-import { fields, route } from '../request'
+import { portraitFor } from '@/sandbox/plaid/transactions/event-log'
+import { PlaidFault } from '@/sandbox/plaid/errors'
+import { requireHealthyItem, wireAccounts, wireItem } from '@/sandbox/plaid/items'
+import type { BankAccount } from '@/sandbox/plaid/logins/bank-data'
+import type { ItemRecord, Plaid } from '@/sandbox/plaid/records'
+import { requireProduct } from '@/sandbox/plaid/products'
+import { fields, route } from '@/sandbox/plaid/request'
 
 const some = fields({
   access_token: z.string(),

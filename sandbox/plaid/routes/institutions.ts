@@ -1,9 +1,9 @@
 /** /institutions/*. */
 import { z } from 'zod'
-import { PlaidFault } from '../errors'
-import { getInstitution, listInstitutions, toWireInstitution } from '../institutions'
-import type { Plaid } from '../plaid'
-import { fields, route } from '../request'
+import { PlaidFault } from '@/sandbox/plaid/errors'
+import { getInstitution, listInstitutions, toWireInstitution } from '@/sandbox/plaid/institutions'
+import type { Plaid } from '@/sandbox/plaid/records'
+import { fields, route } from '@/sandbox/plaid/request'
 
 const countries = z.array(z.string()).min(1)
 const flags = {

@@ -1,12 +1,12 @@
 /** /item/*: exchange, look, rotate, webhook address, removal. */
 import { z } from 'zod'
-import { PlaidFault } from '../errors'
-import { startFeed } from '../feed'
-import { giveToken, requireItem, wireItem } from '../items'
-import { type Plaid, tally } from '../plaid'
-import { fields, route } from '../request'
-import { makePublicToken } from '../state'
-import { sendForItem } from '../webhooks'
+import { PlaidFault } from '@/sandbox/plaid/errors'
+import { startFeed } from '@/sandbox/plaid/transactions/ingestion'
+import { giveToken, requireItem, wireItem } from '@/sandbox/plaid/items'
+import { type Plaid, tally } from '@/sandbox/plaid/records'
+import { fields, route } from '@/sandbox/plaid/request'
+import { makePublicToken } from '@/sandbox/plaid/link/backend'
+import { sendForItem } from '@/sandbox/plaid/webhooks'
 
 const token = { access_token: z.string() }
 

@@ -1,10 +1,10 @@
 /** /link/token/create and /link/token/get. */
 import { z } from 'zod'
-import { PlaidFault } from '../errors'
-import { getInstitution } from '../institutions'
-import { requireItem } from '../items'
-import { type LinkSession, type Plaid, tally } from '../plaid'
-import { fields, route } from '../request'
+import { PlaidFault } from '@/sandbox/plaid/errors'
+import { getInstitution } from '@/sandbox/plaid/institutions'
+import { requireItem } from '@/sandbox/plaid/items'
+import { type LinkSession, type Plaid, tally } from '@/sandbox/plaid/records'
+import { fields, route } from '@/sandbox/plaid/request'
 
 const COUNTRIES = [
   'US',

@@ -1,12 +1,12 @@
 /** /transactions/recurring/get and /webhook_verification_key/get. */
 import { z } from 'zod'
-import { openBook } from '../book'
-import { PlaidFault } from '../errors'
-import { requireHealthyItem, today } from '../items'
-import type { Plaid } from '../plaid'
-import { findStreams } from '../recurring'
-import { fields, route } from '../request'
-import { collecting } from './transactions'
+import { openBook } from '@/sandbox/plaid/transactions/event-log'
+import { PlaidFault } from '@/sandbox/plaid/errors'
+import { requireHealthyItem, today } from '@/sandbox/plaid/items'
+import type { Plaid } from '@/sandbox/plaid/records'
+import { findStreams } from '@/sandbox/plaid/transactions/recurring'
+import { fields, route } from '@/sandbox/plaid/request'
+import { collecting } from '@/sandbox/plaid/routes/transactions'
 
 const Schema = fields({
   access_token: z.string(),

@@ -1,16 +1,21 @@
 /** /transactions/sync, /get and /refresh. */
 import { z } from 'zod'
-import { openBook } from '../book'
-import { refreshDynamic } from '../changes'
-import { readCursor, readPage, writeCursor } from '../cursor'
-import { PlaidFault } from '../errors'
-import { applyChanges, bringUpToDate, contacted, startFeed } from '../feed'
-import { requireHealthyItem, wireAccounts, wireItem } from '../items'
-import { isIsoDate } from '../people/calendar'
-import type { ItemRecord, Plaid } from '../plaid'
-import { requireProduct } from '../products'
-import { fields, route } from '../request'
-import { toWireTransaction } from '../rows'
+import { openBook } from '@/sandbox/plaid/transactions/event-log'
+import { refreshDynamic } from '@/sandbox/plaid/transactions/changes'
+import { readCursor, readPage, writeCursor } from '@/sandbox/plaid/transactions/cursor'
+import { PlaidFault } from '@/sandbox/plaid/errors'
+import {
+  applyChanges,
+  bringUpToDate,
+  contacted,
+  startFeed
+} from '@/sandbox/plaid/transactions/ingestion'
+import { requireHealthyItem, wireAccounts, wireItem } from '@/sandbox/plaid/items'
+import { isIsoDate } from '@/sandbox/plaid/logins/calendar'
+import type { ItemRecord, Plaid } from '@/sandbox/plaid/records'
+import { requireProduct } from '@/sandbox/plaid/products'
+import { fields, route } from '@/sandbox/plaid/request'
+import { toWireTransaction } from '@/sandbox/plaid/transactions/rows'
 
 const version = z.enum(['v1', 'v2']).default('v2')
 const legacy = {

@@ -1,6 +1,6 @@
 /** One browser profile talking to the Frontend API the way clerk-js does: forms, snake_case, dev browser and verb in the query. */
 import { z } from 'zod'
-import { PASSWORD, type Target } from './target'
+import { PASSWORD, type Target } from '@/tests/contract/clerk/target'
 
 const Answer = z.looseObject({
   errors: z

@@ -3,8 +3,8 @@
  * The real one must be set up alike: e-mail with code and password required, single session, account deletion allowed.
  */
 import { type ClerkClient, createClerkClient, type User } from '@clerk/backend'
-import { startClerk } from '../../../sandbox/clerk'
-import type { RunningSandbox } from '../../../sandbox/core/sandbox'
+import { startClerk } from '@/sandbox/clerk'
+import type { RunningSandbox } from '@/sandbox/core/sandbox'
 
 export const SANDBOX_KEYS = {
   publishableKey: `pk_test_${btoa('local-sandbox-0.clerk.accounts.dev$')}`.replace(/=+$/, ''),

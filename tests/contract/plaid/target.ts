@@ -8,7 +8,7 @@ import {
 } from 'plaid'
 import { z } from 'zod'
 import { startPlaid } from '@/sandbox/plaid'
-import { type Check, loadChecker } from '../../support/plaid-schemas'
+import { type Check, loadChecker } from '@/tests/support/plaid/schemas'
 
 export const BANK = 'ins_109508'
 

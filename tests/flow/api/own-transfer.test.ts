@@ -1,11 +1,20 @@
 /** `PATCH /api/v1/transactions/:id {ownTransfer}`: a pair is undone and made again over the API, by its own user only. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { GET, PATCH } from '@/app/api/v1/transactions/[id]/route'
-import type { WireTransactionDetail } from '@/lib/api/edits'
+import type { WireTransactionDetail } from '@/lib/api/transaction-edits'
 import * as DataService from '@/lib/services/data'
 import { signIn } from '@/tests/support/handlers'
 import { openWorld, type World } from '@/tests/support/world'
-import { account, connect, listAll, page, result, sync, transaction, usd } from '../data/fixtures'
+import {
+  account,
+  connect,
+  listAll,
+  page,
+  result,
+  sync,
+  transaction,
+  usd
+} from '@/tests/support/data-fixtures'
 
 const ACCOUNTS = [
   account('checking', { mask: '1111' }),

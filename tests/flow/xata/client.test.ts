@@ -4,10 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startGateway } from '@/sandbox/xata/gateway'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import { type Database, database, openDatabase } from '@/xata/client'
-import { openHttp } from '@/xata/http'
+import { openHttp } from '@/xata/drivers/http'
 import { MIGRATION_LOCK, migrate } from '@/xata/migrate'
 import { users } from '@/xata/schema'
-import { openTcp } from '@/xata/tcp'
+import { openTcp } from '@/xata/drivers/tcp'
 
 let storage: TestStorage
 const opened: { name: string; db: Database }[] = []

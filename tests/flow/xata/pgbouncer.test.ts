@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openPgbouncer, type Pgbouncer } from '@/scripts/pgbouncer'
+import { openPgbouncer, type Pgbouncer } from '@/scripts/suites/pgbouncer'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
 const ROOT = join(import.meta.dirname, '..', '..', '..')

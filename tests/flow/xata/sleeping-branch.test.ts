@@ -5,9 +5,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import { startGateway } from '@/sandbox/xata/gateway'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import { openDatabase } from '@/xata/client'
-import { openHttp } from '@/xata/http'
+import { openHttp } from '@/xata/drivers/http'
 import { migrate } from '@/xata/migrate'
-import { openTcp } from '@/xata/tcp'
+import { openTcp } from '@/xata/drivers/tcp'
 
 let storage: TestStorage
 let gateway: Awaited<ReturnType<typeof startGateway>>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { zoneChoices } from '@/app/(app)/(main)/settings/choices'
+import { zoneChoices } from '@/app/(app)/(main)/settings/options'
 import { isZone } from '@/lib/api/transactions'
 
 it('time zones are grouped, the United States first, and each is offered once', () => {

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
-import { requireReadableReturn } from '@/app/return-address'
-import { setEnvironment } from '../platform/environment'
+import { requireReadableReturn } from '@/app/_lib/redirect-url'
+import { setEnvironment } from '@/tests/support/complete-environment'
 
 beforeEach(() => setEnvironment())
 

@@ -1,8 +1,8 @@
 /** Every handler declares what it needs; the declaration, the ownership rules and this table agree. */
 import { describe, expect, test } from 'vitest'
 import type { Route } from '@/app/_lib/route'
-import { MATRIX } from '@/tests/e2e/ownership/matrix'
-import { findRoutes } from '@/tests/e2e/ownership/routes'
+import { MATRIX } from '@/tests/e2e/support/ownership-matrix'
+import { findRoutes } from '@/tests/support/routes'
 
 const found = findRoutes(process.cwd())
 const handlers = await Promise.all(
@@ -137,7 +137,7 @@ test('a handler with a variable part in its address declares its params', () => 
   expect(wrong.map(({ key }) => key)).toEqual([])
 })
 
-describe('ownership rules (tests/e2e/ownership/matrix.ts)', () => {
+describe('ownership rules (tests/e2e/support/ownership-matrix.ts)', () => {
   test('exist for every page and handler, and for nothing else', () => {
     const keys = found.map(({ key }) => key)
     expect(keys.filter((key) => !(key in MATRIX))).toEqual([])

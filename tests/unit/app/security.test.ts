@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { contentSecurityPolicy } from '@/app/security'
-import { setEnvironment } from '../platform/environment'
+import { contentSecurityPolicy } from '@/app/_lib/csp'
+import { setEnvironment } from '@/tests/support/complete-environment'
 
 type Sdk = {
   createContentSecurityPolicyHeaders(

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type SealPlace, seal, sha256, unseal } from '@/lib/platform/crypto'
-import { setEnvironment, withKeys } from './environment'
+import { setEnvironment, withKeys } from '@/tests/support/complete-environment'
 
 const key = (fill: number) => Buffer.alloc(32, fill).toString('base64')
 const place: SealPlace = { table: 'connection_secrets', row: 'row-1', owner: 'user_1' }

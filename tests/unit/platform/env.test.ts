@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { env } from '@/lib/platform/env'
-import { setEnvironment, VARIABLES } from './environment'
+import { setEnvironment, VARIABLES } from '@/tests/support/complete-environment'
 
 const withEnvironment = (changes: Record<string, string | undefined>) => {
   setEnvironment(changes)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkPng } from '@/lib/platform/png'
-import { pngChunk, pngOf } from '@/tests/support/picture'
+import { pngChunk, pngOf } from '@/tests/support/png'
 
 const GOOD = Buffer.from(pngOf(1_200, 800, 4_000))
 

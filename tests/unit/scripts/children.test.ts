@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, it, vi } from 'vitest'
-import { runChild, startChild } from '@/scripts/children'
+import { runChild, startChild } from '@/scripts/stack/children'
 import { isAlive } from '@/scripts/lock.mjs'
 
 const dir = mkdtempSync(join(tmpdir(), 'pangea children '))

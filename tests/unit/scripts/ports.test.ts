@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { freeBlock, freePort } from '@/scripts/ports'
+import { freeBlock, freePort } from '@/scripts/stack/ports'
 
 /** How fetch refuses a port without asking anybody. */
 const refusal = (port: number) =>

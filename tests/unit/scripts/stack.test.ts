@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { healthUrlOf } from '@/scripts/stack'
+import { healthUrlOf } from '@/scripts/stack/stack'
 
 it.each([
   [undefined, '127.0.0.1'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { planVendors, VENDORS } from '@/scripts/vendors'
+import { planVendors, VENDORS } from '@/scripts/stack/vendors'
 
 const of = (...vendors: (keyof typeof VENDORS)[]) =>
   Object.fromEntries(

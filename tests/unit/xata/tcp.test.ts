@@ -1,6 +1,6 @@
 import { createServer, type Socket } from 'node:net'
 import { afterEach, expect, it } from 'vitest'
-import { openTcp } from '@/xata/tcp'
+import { openTcp } from '@/xata/drivers/tcp'
 
 const sockets: Socket[] = []
 afterEach(() => sockets.splice(0).forEach((socket) => void socket.destroy()))

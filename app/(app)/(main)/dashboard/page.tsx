@@ -1,19 +1,24 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { requirePerson } from '@/app/session'
-import { toWireAccount, toWireBankAccount, toWireConnection, toWireTransaction } from '@/app/wire'
-import { toWireAsset, toWireHistory, toWireNetWorth } from '@/app/wire-numbers'
-import { todayHere, zoneHere } from '@/app/writing'
+import { requirePerson } from '@/app/_lib/session'
+import {
+  toWireAccount,
+  toWireBankAccount,
+  toWireConnection,
+  toWireTransaction
+} from '@/app/_lib/serializers/resources'
+import { toWireAsset, toWireHistory, toWireNetWorth } from '@/app/_lib/serializers/reports'
+import { todayHere, zoneHere } from '@/app/_lib/formatting'
 import { AccountCard } from '@/components/account/account-card'
-import { Balances } from '@/components/dashboard/balances'
-import { ConnectionHealth } from '@/components/dashboard/health'
-import { Latest } from '@/components/dashboard/latest'
-import { NetWorthCard } from '@/components/dashboard/net-worth'
-import { OpenTask } from '@/components/dashboard/open-task'
-import { OwnAssets } from '@/components/dashboard/own-assets'
-import { FreshNumbers } from '@/components/fresh-numbers'
+import { Balances } from '@/components/connections/balances'
+import { ConnectionHealth } from '@/components/connections/connection-alerts'
+import { Latest } from '@/components/transactions/latest-transactions'
+import { NetWorthCard } from '@/components/reports/net-worth-card'
+import { OpenTask } from '@/components/onboarding/application-notice'
+import { OwnAssets } from '@/components/reports/own-assets/own-assets'
+import { FreshNumbers } from '@/components/lib/refresh-on-change'
 import { PageHeading } from '@/components/ui/card'
-import { onboardingStep } from '@/lib/domain/onboarding'
+import { onboardingStep } from '@/lib/domain/onboarding/onboarding'
 import { DataService } from '@/lib/services'
 import {
   CashFlowPart,
@@ -23,7 +28,7 @@ import {
   RecurringPart,
   readNumbers,
   SpendingPart
-} from './numbers'
+} from '@/app/(app)/(main)/dashboard/reports'
 
 export const metadata: Metadata = { title: 'Dashboard' }
 

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
-import { requirePerson } from '@/app/session'
-import { toWireAccount, toWireMoney, toWireTransaction } from '@/app/wire'
-import { FreshNumbers } from '@/components/fresh-numbers'
+import { requirePerson } from '@/app/_lib/session'
+import { toWireAccount, toWireMoney, toWireTransaction } from '@/app/_lib/serializers/resources'
+import { FreshNumbers } from '@/components/lib/refresh-on-change'
 import { ExportLinks } from '@/components/transactions/export-links'
-import { FilterBar } from '@/components/transactions/filter-bar'
-import { TotalsLine } from '@/components/transactions/totals-line'
+import { FilterBar } from '@/components/transactions/filters/filter-bar'
+import { TotalsLine } from '@/components/transactions/filter-totals'
 import { TransactionList } from '@/components/transactions/transaction-list'
 import { ButtonLink } from '@/components/ui/button'
 import { PageHeading } from '@/components/ui/card'
@@ -14,7 +14,7 @@ import {
   type Sort,
   type TransactionFilter,
   toSearch
-} from '@/lib/domain/transaction-filter'
+} from '@/lib/domain/transactions/transaction-filter'
 import { DataService } from '@/lib/services'
 
 export const metadata: Metadata = { title: 'Transactions' }

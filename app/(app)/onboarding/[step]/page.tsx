@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
-import { requirePerson } from '@/app/session'
+import { requirePerson } from '@/app/_lib/session'
 import { QuestionForm } from '@/components/onboarding/question-form'
 import { QUESTION_SPECS } from '@/components/onboarding/questions'
 import {
@@ -9,11 +9,11 @@ import {
   type OnboardingFacts,
   onboardingStep,
   QUESTIONS
-} from '@/lib/domain/onboarding'
-import { COUNTRIES, ELSEWHERE, STATES } from '@/lib/domain/places'
+} from '@/lib/domain/onboarding/onboarding'
+import { COUNTRIES, ELSEWHERE, STATES } from '@/lib/domain/onboarding/states-and-countries'
 import { DataService } from '@/lib/services'
-import { StepPage } from './step-page'
-import { STEP_TITLES } from './step-titles'
+import { StepPage } from '@/app/(app)/onboarding/[step]/step-page'
+import { STEP_TITLES } from '@/app/(app)/onboarding/[step]/step-titles'
 
 type Props = {
   params: Promise<{ step: string }>

@@ -1,10 +1,10 @@
 import { redirect } from 'next/navigation'
-import { toWireBankAccount, toWireDocument } from '@/app/wire'
+import { toWireBankAccount, toWireDocument } from '@/app/_lib/serializers/resources'
 import { AccountCard } from '@/components/account/account-card'
-import { AddBank } from '@/components/link/add-bank'
-import { PreLink } from '@/components/link/pre-link'
+import { AddBank } from '@/components/connections/link/add-bank'
+import { PreLink } from '@/components/connections/link/link-intro'
 import { AgreementsForm } from '@/components/onboarding/agreements-form'
-import { CheckAnswers } from '@/components/onboarding/check-answers'
+import { CheckAnswers } from '@/components/onboarding/application-review'
 import { ConfirmPhone } from '@/components/onboarding/confirm-phone'
 import { SsnForm } from '@/components/onboarding/ssn-form'
 import {
@@ -14,8 +14,8 @@ import {
 } from '@/components/onboarding/status-screens'
 import { ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
-import type { UserActor } from '@/lib/domain/actor'
-import { CONFIRM_PHONE, type OnboardingFacts } from '@/lib/domain/onboarding'
+import type { UserActor } from '@/lib/domain/users/actor'
+import { CONFIRM_PHONE, type OnboardingFacts } from '@/lib/domain/onboarding/onboarding'
 import { DataService, PangeaService } from '@/lib/services'
 
 type Props = { step: string; person: UserActor; facts: OnboardingFacts }

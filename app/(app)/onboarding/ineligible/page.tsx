@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { requirePerson } from '@/app/session'
+import { requirePerson } from '@/app/_lib/session'
 import { IneligibleScreen } from '@/components/onboarding/ineligible-screen'
 
 export const metadata: Metadata = { title: 'You cannot open an account yet' }

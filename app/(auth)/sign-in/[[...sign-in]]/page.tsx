@@ -1,9 +1,9 @@
 import { SignIn } from '@clerk/nextjs'
 import type { Metadata } from 'next'
-import { type ReturnAddress, requireReadableReturn } from '@/app/return-address'
-import { ClerkTrouble } from '@/components/clerk-trouble'
-import { SignInGuard } from '@/components/sign-in/sign-in-guard'
-import { InBrowser } from '@/components/ui/in-browser'
+import { type ReturnAddress, requireReadableReturn } from '@/app/_lib/redirect-url'
+import { ClerkTrouble } from '@/components/users/clerk-load-error'
+import { SignInGuard } from '@/components/users/sign-in-guard'
+import { InBrowser } from '@/components/ui/client-only'
 import { env } from '@/lib/platform/env'
 
 export const metadata: Metadata = { title: 'Sign in' }

@@ -1,8 +1,8 @@
 import { SignUp } from '@clerk/nextjs'
 import type { Metadata } from 'next'
-import { type ReturnAddress, requireReadableReturn } from '@/app/return-address'
-import { ClerkTrouble } from '@/components/clerk-trouble'
-import { InBrowser } from '@/components/ui/in-browser'
+import { type ReturnAddress, requireReadableReturn } from '@/app/_lib/redirect-url'
+import { ClerkTrouble } from '@/components/users/clerk-load-error'
+import { InBrowser } from '@/components/ui/client-only'
 
 export const metadata: Metadata = { title: 'Create your login' }
 

@@ -1,8 +1,8 @@
 import { route } from '@/app/_lib/route'
-import { toWireBankAccount } from '@/app/wire'
-import { toWireInvestments } from '@/app/wire-account'
-import { StrategyInput, WireInvestments } from '@/lib/api/account'
-import { WireBankAccount } from '@/lib/api/answers'
+import { toWireBankAccount } from '@/app/_lib/serializers/resources'
+import { toWireInvestments } from '@/app/_lib/serializers/account'
+import { StrategyInput, WireInvestments } from '@/lib/api/bank-account'
+import { WireBankAccount } from '@/lib/api/responses'
 import { RequestError } from '@/lib/platform/errors'
 import { DataService, PangeaService } from '@/lib/services'
 

@@ -1,7 +1,7 @@
 import { route } from '@/app/_lib/route'
-import { toWireAccount } from '@/app/wire'
-import { AccountsQuery } from '@/lib/api/accounts'
-import { pageOf, WireAccount } from '@/lib/api/answers'
+import { toWireAccount } from '@/app/_lib/serializers/resources'
+import { AccountsQuery } from '@/lib/api/linked-accounts'
+import { pageOf, WireAccount } from '@/lib/api/responses'
 import { DataService } from '@/lib/services'
 
 export const GET = route(

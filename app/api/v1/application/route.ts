@@ -1,6 +1,6 @@
 import { route } from '@/app/_lib/route'
 import { WireApplication } from '@/lib/api/application'
-import { onboardingStep } from '@/lib/domain/onboarding'
+import { onboardingStep } from '@/lib/domain/onboarding/onboarding'
 import { DataService } from '@/lib/services'
 
 export const GET = route({ auth: 'user', response: WireApplication }, async ({ actor }) => {

@@ -1,7 +1,7 @@
 import { route } from '@/app/_lib/route'
-import { toWireAsset } from '@/app/wire-numbers'
-import { todayFor } from '@/app/writing'
-import { pageOf } from '@/lib/api/answers'
+import { toWireAsset } from '@/app/_lib/serializers/reports'
+import { todayFor } from '@/app/_lib/formatting'
+import { pageOf } from '@/lib/api/responses'
 import { AssetInput, WireAsset } from '@/lib/api/assets'
 import { DataService, PangeaService } from '@/lib/services'
 

@@ -1,6 +1,6 @@
 import { route } from '@/app/_lib/route'
-import { toWireConnection } from '@/app/wire'
-import { pageOf, WireConnection } from '@/lib/api/answers'
+import { toWireConnection } from '@/app/_lib/serializers/resources'
+import { pageOf, WireConnection } from '@/lib/api/responses'
 import { DataService } from '@/lib/services'
 
 export const GET = route({ auth: 'user', response: pageOf(WireConnection) }, async ({ actor }) => ({

@@ -1,5 +1,5 @@
 import { route } from '@/app/_lib/route'
-import { streamChanges } from './stream'
+import { streamChanges } from '@/app/_lib/event-stream'
 
 export const GET = route(
   { auth: 'user', response: ['text/event-stream'] },

@@ -1,5 +1,5 @@
 import { route } from '@/app/_lib/route'
-import { LinkEventInput } from '@/lib/api/bank'
+import { LinkEventInput } from '@/lib/api/connections'
 import { PangeaService } from '@/lib/services'
 
 export const POST = route(

@@ -1,8 +1,8 @@
 import { route } from '@/app/_lib/route'
-import { toWireDeletion } from '@/app/wire-deletion'
-import { WireDeletion, WireMe } from '@/lib/api/answers'
+import { toWireDeletion } from '@/app/_lib/serializers/deletion'
+import { WireDeletion, WireMe } from '@/lib/api/responses'
 import { DeleteMeInput } from '@/lib/api/me'
-import { onboardingStep } from '@/lib/domain/onboarding'
+import { onboardingStep } from '@/lib/domain/onboarding/onboarding'
 import { DataService, PangeaService } from '@/lib/services'
 
 export const GET = route({ auth: 'user', response: WireMe }, async ({ actor }) => {

@@ -1,7 +1,7 @@
 import { route } from '@/app/_lib/route'
-import { toWireNetWorth } from '@/app/wire-numbers'
-import { todayFor } from '@/app/writing'
-import { WireNetWorth } from '@/lib/api/numbers'
+import { toWireNetWorth } from '@/app/_lib/serializers/reports'
+import { todayFor } from '@/app/_lib/formatting'
+import { WireNetWorth } from '@/lib/api/reports'
 import { DataService } from '@/lib/services'
 
 export const GET = route({ auth: 'user', response: WireNetWorth }, async ({ request, actor }) =>

@@ -1,5 +1,5 @@
 import { route } from '@/app/_lib/route'
-import { themeCookie } from '@/app/writing'
+import { themeCookie } from '@/app/_lib/formatting'
 import { PreferencesInput, WirePreferences } from '@/lib/api/preferences'
 import { DataService, PangeaService } from '@/lib/services'
 

@@ -1,8 +1,8 @@
 import { route } from '@/app/_lib/route'
-import { toWireRecurring } from '@/app/wire-numbers'
-import { todayFor } from '@/app/writing'
-import { pageOf } from '@/lib/api/answers'
-import { WireRecurring } from '@/lib/api/numbers'
+import { toWireRecurring } from '@/app/_lib/serializers/reports'
+import { todayFor } from '@/app/_lib/formatting'
+import { pageOf } from '@/lib/api/responses'
+import { WireRecurring } from '@/lib/api/reports'
 import { RecurringQuery } from '@/lib/api/transactions'
 import { DataService } from '@/lib/services'
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { route } from '@/app/_lib/route'
-import { pageOf } from '@/lib/api/answers'
-import { NewRuleInput, WireRule, WireStoredRule } from '@/lib/api/edits'
+import { pageOf } from '@/lib/api/responses'
+import { NewRuleInput, WireRule, WireStoredRule } from '@/lib/api/transaction-edits'
 import { DataService } from '@/lib/services'
 
 export const GET = route({ auth: 'user', response: pageOf(WireRule) }, async ({ actor }) => ({

@@ -1,7 +1,7 @@
 import { route } from '@/app/_lib/route'
-import { readSpending } from '@/app/read-spending'
-import { todayFor } from '@/app/writing'
-import { WireSpending } from '@/lib/api/numbers'
+import { readSpending } from '@/app/_lib/load-spending'
+import { todayFor } from '@/app/_lib/formatting'
+import { WireSpending } from '@/lib/api/reports'
 import { SpendingQuery } from '@/lib/api/transactions'
 import { monthOf, monthPeriods, periodBefore } from '@/lib/domain/periods'
 

@@ -1,6 +1,6 @@
 import { route } from '@/app/_lib/route'
-import { toWireTransaction } from '@/app/wire'
-import { pageOf, WireTransaction } from '@/lib/api/answers'
+import { toWireTransaction } from '@/app/_lib/serializers/resources'
+import { pageOf, WireTransaction } from '@/lib/api/responses'
 import { TransactionsQuery } from '@/lib/api/transactions'
 import { DataService } from '@/lib/services'
 

@@ -1,3 +1,3 @@
-import { receive } from '@/app/api/webhooks/receive'
+import { receive } from '@/app/_lib/webhook-route'
 
 export const POST = receive('clerk')

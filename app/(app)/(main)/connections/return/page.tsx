@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import { requirePerson } from '@/app/session'
-import { ResumeVisit } from '@/components/link/resume-visit'
+import { requirePerson } from '@/app/_lib/session'
+import { ResumeVisit } from '@/components/connections/link/resume-link'
 import { Card, PageHeading } from '@/components/ui/card'
 
 export const metadata: Metadata = { title: 'Back from your bank' }

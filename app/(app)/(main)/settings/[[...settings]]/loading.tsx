@@ -1,4 +1,4 @@
-import { ProfileWaiting } from '@/components/settings/profile-waiting'
+import { ProfileWaiting } from '@/components/users/profile-skeleton'
 import { PageHeading } from '@/components/ui/card'
 import { Loading, Skeleton } from '@/components/ui/skeleton'
 

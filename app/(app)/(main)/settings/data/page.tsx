@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { requirePerson } from '@/app/session'
-import { DeleteEverything } from '@/components/settings/delete-everything'
-import { DownloadEverything } from '@/components/settings/download-everything'
+import { requirePerson } from '@/app/_lib/session'
+import { DeleteEverything } from '@/components/users/delete-my-data'
+import { DownloadEverything } from '@/components/users/export-my-data'
 import { PageHeading } from '@/components/ui/card'
 
 export const metadata: Metadata = { title: 'Your data' }

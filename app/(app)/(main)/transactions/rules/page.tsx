@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { requirePerson } from '@/app/session'
-import { toWireAccount } from '@/app/wire'
-import { RuleList } from '@/components/rules/rule-list'
+import { requirePerson } from '@/app/_lib/session'
+import { toWireAccount } from '@/app/_lib/serializers/resources'
+import { RuleList } from '@/components/transactions/rules/rule-list'
 import { PageHeading } from '@/components/ui/card'
-import { readRuleDraft } from '@/lib/api/edits'
+import { readRuleDraft } from '@/lib/api/transaction-edits'
 import { DataService } from '@/lib/services'
 
 export const metadata: Metadata = { title: 'Rules' }

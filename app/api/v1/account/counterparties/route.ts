@@ -1,6 +1,6 @@
 import { route } from '@/app/_lib/route'
-import { toWireCounterparty } from '@/app/wire-transfers'
-import { listOf } from '@/lib/api/answers'
+import { toWireCounterparty } from '@/app/_lib/serializers/transfers'
+import { listOf } from '@/lib/api/responses'
 import { FundingBankInput, WireCounterparty } from '@/lib/api/transfers'
 import { DataService, PangeaService } from '@/lib/services'
 

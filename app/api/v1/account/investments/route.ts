@@ -1,6 +1,6 @@
 import { route } from '@/app/_lib/route'
-import { toWireInvestments } from '@/app/wire-account'
-import { WireInvestments } from '@/lib/api/account'
+import { toWireInvestments } from '@/app/_lib/serializers/account'
+import { WireInvestments } from '@/lib/api/bank-account'
 import { PangeaService } from '@/lib/services'
 
 export const GET = route({ auth: 'user', response: WireInvestments }, async ({ actor }) =>

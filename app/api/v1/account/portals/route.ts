@@ -1,5 +1,5 @@
 import { route } from '@/app/_lib/route'
-import { WirePortals } from '@/lib/api/answers'
+import { WirePortals } from '@/lib/api/responses'
 import { PangeaService } from '@/lib/services'
 
 export const POST = route(

@@ -1,12 +1,12 @@
 import { route } from '@/app/_lib/route'
-import { toWireStatement } from '@/app/wire-account'
+import { toWireStatement } from '@/app/_lib/serializers/account'
 import {
   AccountPageQuery,
   StatementInput,
   WireStatement,
   WireStatementLink
-} from '@/lib/api/account'
-import { pageOf } from '@/lib/api/answers'
+} from '@/lib/api/bank-account'
+import { pageOf } from '@/lib/api/responses'
 import { PangeaService } from '@/lib/services'
 
 export const GET = route(

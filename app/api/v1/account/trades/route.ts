@@ -1,7 +1,7 @@
 import { route } from '@/app/_lib/route'
-import { toWireTrade } from '@/app/wire-account'
-import { AccountPageQuery, StatementInput, WireStatementLink } from '@/lib/api/account'
-import { pageOf } from '@/lib/api/answers'
+import { toWireTrade } from '@/app/_lib/serializers/account'
+import { AccountPageQuery, StatementInput, WireStatementLink } from '@/lib/api/bank-account'
+import { pageOf } from '@/lib/api/responses'
 import { WireTrade } from '@/lib/api/transfers'
 import { PangeaService } from '@/lib/services'
 

@@ -1,7 +1,7 @@
 import { route } from '@/app/_lib/route'
-import { toWireBankTransaction } from '@/app/wire-account'
-import { AccountPageQuery, WireBankTransaction } from '@/lib/api/account'
-import { pageOf } from '@/lib/api/answers'
+import { toWireBankTransaction } from '@/app/_lib/serializers/account'
+import { AccountPageQuery, WireBankTransaction } from '@/lib/api/bank-account'
+import { pageOf } from '@/lib/api/responses'
 import { PangeaService } from '@/lib/services'
 
 export const GET = route(

@@ -1,6 +1,6 @@
 import { route } from '@/app/_lib/route'
-import { toWireTransfer } from '@/app/wire-transfers'
-import { pageOf } from '@/lib/api/answers'
+import { toWireTransfer } from '@/app/_lib/serializers/transfers'
+import { pageOf } from '@/lib/api/responses'
 import { TransferInput, TransfersQuery, WireTransfer } from '@/lib/api/transfers'
 import { DataService, PangeaService } from '@/lib/services'
 

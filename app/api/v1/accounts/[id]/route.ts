@@ -1,5 +1,5 @@
 import { route } from '@/app/_lib/route'
-import { AccountChange } from '@/lib/api/accounts'
+import { AccountChange } from '@/lib/api/linked-accounts'
 import { ById } from '@/lib/api/params'
 import { DataService } from '@/lib/services'
 

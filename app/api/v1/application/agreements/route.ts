@@ -1,5 +1,5 @@
 import { route } from '@/app/_lib/route'
-import { WireAgreements } from '@/lib/api/answers'
+import { WireAgreements } from '@/lib/api/responses'
 import { AgreementsInput, WireApplication } from '@/lib/api/application'
 import { PangeaService } from '@/lib/services'
 

@@ -1,6 +1,6 @@
 import { route } from '@/app/_lib/route'
-import { toWireDocument } from '@/app/wire'
-import { WireDocuments } from '@/lib/api/answers'
+import { toWireDocument } from '@/app/_lib/serializers/resources'
+import { WireDocuments } from '@/lib/api/responses'
 import { DataService } from '@/lib/services'
 
 export const GET = route({ auth: 'user', response: WireDocuments }, async ({ actor }) => {

@@ -1,6 +1,6 @@
 import { route } from '@/app/_lib/route'
-import { toWireAsset } from '@/app/wire-numbers'
-import { todayFor } from '@/app/writing'
+import { toWireAsset } from '@/app/_lib/serializers/reports'
+import { todayFor } from '@/app/_lib/formatting'
 import { AssetChange, WireAsset } from '@/lib/api/assets'
 import { ById } from '@/lib/api/params'
 import { DataService } from '@/lib/services'

@@ -1,6 +1,6 @@
 import { route } from '@/app/_lib/route'
-import { WireLinkToken } from '@/lib/api/answers'
-import { ConnectQuery } from '@/lib/api/bank'
+import { WireLinkToken } from '@/lib/api/responses'
+import { ConnectQuery } from '@/lib/api/connections'
 import { PangeaService } from '@/lib/services'
 
 export const POST = route(

@@ -1,6 +1,6 @@
 import { route } from '@/app/_lib/route'
-import { WireResumed } from '@/lib/api/answers'
-import { VisitInput } from '@/lib/api/bank'
+import { WireResumed } from '@/lib/api/responses'
+import { VisitInput } from '@/lib/api/connections'
 import { PangeaService } from '@/lib/services'
 
 export const POST = route(

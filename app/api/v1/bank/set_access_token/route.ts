@@ -1,6 +1,6 @@
 import { route } from '@/app/_lib/route'
-import { WireLinked } from '@/lib/api/answers'
-import { SetAccessTokenInput } from '@/lib/api/bank'
+import { WireLinked } from '@/lib/api/responses'
+import { SetAccessTokenInput } from '@/lib/api/connections'
 import { PangeaService } from '@/lib/services'
 
 export const POST = route(

@@ -1,7 +1,7 @@
 import { route } from '@/app/_lib/route'
-import { toWireConnection } from '@/app/wire'
-import { WireConnection, WireDisconnected } from '@/lib/api/answers'
-import { DisconnectInput } from '@/lib/api/bank'
+import { toWireConnection } from '@/app/_lib/serializers/resources'
+import { WireConnection, WireDisconnected } from '@/lib/api/responses'
+import { DisconnectInput } from '@/lib/api/connections'
 import { ById } from '@/lib/api/params'
 import { DataService, PangeaService } from '@/lib/services'
 

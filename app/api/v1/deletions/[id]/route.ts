@@ -1,6 +1,6 @@
 import { route } from '@/app/_lib/route'
-import { toWireDeletion } from '@/app/wire-deletion'
-import { WireDeletion } from '@/lib/api/answers'
+import { toWireDeletion } from '@/app/_lib/serializers/deletion'
+import { WireDeletion } from '@/lib/api/responses'
 import { ById } from '@/lib/api/params'
 import { DataService } from '@/lib/services'
 

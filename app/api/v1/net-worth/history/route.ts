@@ -1,7 +1,7 @@
 import { route } from '@/app/_lib/route'
-import { toWireHistory } from '@/app/wire-numbers'
-import { zoneFor } from '@/app/writing'
-import { HistoryQuery, WireHistory } from '@/lib/api/numbers'
+import { toWireHistory } from '@/app/_lib/serializers/reports'
+import { zoneFor } from '@/app/_lib/formatting'
+import { HistoryQuery, WireHistory } from '@/lib/api/reports'
 import { DataService } from '@/lib/services'
 
 export const GET = route(

@@ -1,5 +1,5 @@
 import { route } from '@/app/_lib/route'
-import { RuleInput, WireStoredRule } from '@/lib/api/edits'
+import { RuleInput, WireStoredRule } from '@/lib/api/transaction-edits'
 import { ById } from '@/lib/api/params'
 import { DataService } from '@/lib/services'
 

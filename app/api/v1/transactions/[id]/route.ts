@@ -1,6 +1,6 @@
 import { route } from '@/app/_lib/route'
-import { readTransaction } from '@/app/read-transaction'
-import { EditInput, WireTransactionDetail } from '@/lib/api/edits'
+import { readTransaction } from '@/app/_lib/load-transaction'
+import { EditInput, WireTransactionDetail } from '@/lib/api/transaction-edits'
 import { ById } from '@/lib/api/params'
 import { PangeaService } from '@/lib/services'
 

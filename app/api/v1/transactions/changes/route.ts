@@ -1,5 +1,5 @@
 import { route } from '@/app/_lib/route'
-import { BulkInput, WireChanged } from '@/lib/api/edits'
+import { BulkInput, WireChanged } from '@/lib/api/transaction-edits'
 import { DataService } from '@/lib/services'
 
 /** Changes many transactions at once; the same `id` again does nothing new. */

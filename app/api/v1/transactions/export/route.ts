@@ -1,8 +1,8 @@
 import { route } from '@/app/_lib/route'
-import { toWireTransaction } from '@/app/wire'
+import { toWireTransaction } from '@/app/_lib/serializers/resources'
 import { ExportQuery } from '@/lib/api/transactions'
 import { DataService } from '@/lib/services'
-import { CSV_HEAD, csvLine } from './csv'
+import { CSV_HEAD, csvLine } from '@/app/_lib/csv'
 
 const TYPES = { csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8' }
 

@@ -1,8 +1,8 @@
 import { route } from '@/app/_lib/route'
-import { toWireDocument } from '@/app/wire'
-import { WireDocuments } from '@/lib/api/answers'
+import { toWireDocument } from '@/app/_lib/serializers/resources'
+import { WireDocuments } from '@/lib/api/responses'
 import { ByType } from '@/lib/api/params'
-import { UPLOAD_TYPE } from '@/lib/domain/documents'
+import { UPLOAD_TYPE } from '@/lib/domain/onboarding/documents'
 import { PangeaService } from '@/lib/services'
 
 /** The body is the file itself, streamed to Jiko as it arrives. */

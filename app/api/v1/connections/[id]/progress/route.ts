@@ -1,6 +1,6 @@
 import { route } from '@/app/_lib/route'
-import { toWireSync } from '@/app/wire'
-import { WireSync } from '@/lib/api/answers'
+import { toWireSync } from '@/app/_lib/serializers/resources'
+import { WireSync } from '@/lib/api/responses'
 import { ById } from '@/lib/api/params'
 import { DataService } from '@/lib/services'
 

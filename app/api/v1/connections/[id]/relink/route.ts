@@ -1,5 +1,5 @@
 import { route } from '@/app/_lib/route'
-import { WireLinkToken } from '@/lib/api/answers'
+import { WireLinkToken } from '@/lib/api/responses'
 import { ById } from '@/lib/api/params'
 import { PangeaService } from '@/lib/services'
 

@@ -1,6 +1,6 @@
 import { route } from '@/app/_lib/route'
-import { WireRelinked } from '@/lib/api/answers'
-import { VisitInput } from '@/lib/api/bank'
+import { WireRelinked } from '@/lib/api/responses'
+import { VisitInput } from '@/lib/api/connections'
 import { ById } from '@/lib/api/params'
 import { PangeaService } from '@/lib/services'
 

@@ -1,5 +1,5 @@
 import { route } from '@/app/_lib/route'
-import { WireCheck } from '@/lib/api/answers'
+import { WireCheck } from '@/lib/api/responses'
 import { ById } from '@/lib/api/params'
 import { PangeaService } from '@/lib/services'
 

@@ -1,5 +1,5 @@
 import { route } from '@/app/_lib/route'
-import { TestDoorInput } from '@/lib/api/bank'
+import { TestDoorInput } from '@/lib/api/connections'
 import { ById } from '@/lib/api/params'
 import { PangeaService } from '@/lib/services'
 

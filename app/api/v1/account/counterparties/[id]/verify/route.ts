@@ -1,5 +1,5 @@
 import { route } from '@/app/_lib/route'
-import { toWireCounterparty } from '@/app/wire-transfers'
+import { toWireCounterparty } from '@/app/_lib/serializers/transfers'
 import { ById } from '@/lib/api/params'
 import { WireCounterparty } from '@/lib/api/transfers'
 import { PangeaService } from '@/lib/services'

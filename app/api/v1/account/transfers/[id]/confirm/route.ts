@@ -1,5 +1,5 @@
 import { route } from '@/app/_lib/route'
-import { toWireTransfer } from '@/app/wire-transfers'
+import { toWireTransfer } from '@/app/_lib/serializers/transfers'
 import { ById } from '@/lib/api/params'
 import { WireTransfer } from '@/lib/api/transfers'
 import { PangeaService } from '@/lib/services'

@@ -1,0 +1,47 @@
+import type { WireChange } from '@/lib/api/responses'
+import type { UserActor } from '@/lib/domain/users/actor'
+import { AuthService, PangeaService } from '@/lib/services'
+
+const HEARTBEAT_MS = 15_000
+const RECHECK_MS = 60_000
+
+/** Server-sent events for one person: a message whenever a commit changed something of theirs. The session is checked again every minute. */
+export function streamChanges(person: UserActor, request: Request): Response {
+  const encoder = new TextEncoder()
+  let close = () => {}
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      const send = (text: string) => controller.enqueue(encoder.encode(text))
+      const unsubscribe = PangeaService.watchChanges(person, {
+        changed: (version) =>
+          send(`event: change\ndata: ${JSON.stringify({ version } satisfies WireChange)}\n\n`),
+        end: () => close()
+      })
+      const heartbeat = setInterval(() => send(': still here\n\n'), HEARTBEAT_MS)
+      // Clerk being down says nothing about the session, so only a clear no ends the stream.
+      const recheck = setInterval(async () => {
+        if (!(await AuthService.isSessionLive(person).catch(() => true))) close()
+      }, RECHECK_MS)
+      close = () => {
+        close = () => {}
+        clearInterval(heartbeat)
+        clearInterval(recheck)
+        unsubscribe()
+        try {
+          controller.close()
+        } catch {
+          // The browser closed it first.
+        }
+      }
+      request.signal.addEventListener('abort', () => close())
+      send('retry: 2000\n\n')
+    },
+    cancel: () => close()
+  })
+  const headers = {
+    'content-type': 'text/event-stream',
+    'cache-control': 'no-store, no-transform',
+    'x-accel-buffering': 'no'
+  }
+  return new Response(body, { headers })
+}

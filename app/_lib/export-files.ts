@@ -1,0 +1,75 @@
+/** Rows as the two files each table becomes: JSON for programs, CSV for spreadsheets. */
+import type { DataService } from '@/lib/services'
+import { csvCell } from '@/app/_lib/csv'
+
+type File = ReturnType<typeof DataService.listExportFiles>[number]
+type Row = Record<string, unknown>
+
+/** Read on demand: the next page is asked for when the one before has been taken. */
+export function toStream(chunks: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const text = new TextEncoder()
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const { done, value } = await chunks.next()
+        if (done) controller.close()
+        else controller.enqueue(text.encode(value))
+      },
+      async cancel() {
+        await chunks.return(undefined)
+      }
+    },
+    { highWaterMark: 0 }
+  )
+}
+
+export async function* toJson({ pages }: File): AsyncGenerator<string> {
+  let separator = '[\n'
+  for await (const rows of pages()) {
+    if (rows.length > 0) yield separator + rows.map((row) => JSON.stringify(row)).join(',\n')
+    if (rows.length > 0) separator = ',\n'
+  }
+  yield separator === '[\n' ? '[]\n' : '\n]\n'
+}
+
+const csvRow = (cells: readonly string[]): string =>
+  `${cells.map((cell) => csvCell(cell)).join(',')}\r\n`
+
+/** The mark in front tells spreadsheets that this is UTF-8. */
+export async function* toCsv({ columns, pages }: File): AsyncGenerator<string> {
+  yield `\uFEFF${csvRow(columns)}`
+  for await (const rows of pages())
+    if (rows.length > 0)
+      yield rows.map((row) => csvRow(columns.map((column) => cell(row, column)))).join('')
+}
+
+function cell(row: Row, column: string): string {
+  const value = row[column]
+  if (value === null || value === undefined) return ''
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+/** What is in the file, for whoever opens it. */
+export const README = `This is everything Pangea stores about you, as it was when you asked for it.
+
+Each file is there twice: .json for programs, .csv for spreadsheets. Instants are in UTC (ISO 8601), dates are YYYY-MM-DD, amounts are decimal numbers with their
+currency beside them, and money in is positive. In the .csv files a text that a spreadsheet would run as a formula has an apostrophe in front.
+
+users                  your login's id and e-mail address
+preferences            your settings
+application-answers    what you answered for your application, until the bank has taken it over; after that they are with the bank
+applications, consents how far your application is, and what you agreed to and when
+bank-accounts          your own account at Jiko; its movements and statements are with the bank, see the account page
+counterparties         accounts at other banks that money may come from or go to
+transfers              money you moved
+bank-connections       banks you linked
+linked-accounts        their accounts
+transactions           every transaction the banks told
+transaction-edits, transaction-parts, rules   what you changed, split, and want done always
+own-assets, own-asset-values, balance-snapshots   what you own or owe elsewhere, and balances over time
+audit-log              what was done with your data and when
+link-events, sync-runs, connection-tasks, vendor-events   how linking, reading and calls to banks went
+
+Not in here, because it would let somebody into your banks or is not about you: access tokens, keys, copies of pages in transit, counters. Your Social Security
+number is not in here either: it went to the bank and was never kept.
+`

@@ -1,0 +1,28 @@
+import { configure, ZipWriter } from '@zip.js/zip.js/index-native.js'
+import { log } from '@/lib/platform/log'
+import type { DataService } from '@/lib/services'
+import { README, toCsv, toJson, toStream } from '@/app/_lib/export-files'
+
+type Files = ReturnType<typeof DataService.listExportFiles>
+
+configure({ useWebWorkers: false })
+
+/** One file after the other, compressed as it is read; a reader that is slow or gone holds up or ends the reading. */
+export function zipOf(files: Files): ReadableStream<Uint8Array> {
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
+  const zip = new ZipWriter(writable)
+  const fill = async () => {
+    await zip.add('README.txt', new Blob([README]).stream())
+    for (const file of files) {
+      await zip.add(`${file.name}.json`, toStream(toJson(file)))
+      await zip.add(`${file.name}.csv`, toStream(toCsv(file)))
+    }
+    await zip.close()
+  }
+  fill().catch((thrown: unknown) => {
+    // The browser went away, or the storage did: a file that ends early does not open, and says so.
+    log.warn('export.ended_early', { fault: thrown instanceof Error ? thrown.name : 'unknown' })
+    writable.abort(thrown).catch(() => undefined)
+  })
+  return readable
+}

@@ -1,0 +1,30 @@
+import type { WireTransactionDetail } from '@/lib/api/transaction-edits'
+import type { UserActor } from '@/lib/domain/users/actor'
+import { DataService } from '@/lib/services'
+import { toWireTransaction } from '@/app/_lib/serializers/resources'
+
+/** All that is known of one transaction. @throws RequestError not_found. */
+export async function readTransaction(
+  person: UserActor,
+  id: string
+): Promise<WireTransactionDetail> {
+  const [rows, { parts, split, ...sources }, pair] = await Promise.all([
+    DataService.getTransaction(person, id),
+    DataService.getSources(person, id),
+    DataService.findTransferPair(person, id)
+  ])
+  const currency = rows[0]?.amount.currency ?? ''
+  return {
+    rows: rows.map(toWireTransaction),
+    ...sources,
+    split: {
+      from: split.from === null ? null : { minor: split.from.toString(), currency },
+      holds: split.holds
+    },
+    pair,
+    parts: parts.map(({ minor, ...part }) => ({
+      ...part,
+      amount: { minor: minor.toString(), currency }
+    }))
+  }
+}

@@ -1,0 +1,14 @@
+import type { WireDeletion } from '@/lib/api/responses'
+import { type DeletionProgress, stepStates } from '@/lib/domain/users/deletion'
+
+export function toWireDeletion(deletion: DeletionProgress): WireDeletion {
+  const { id, status, service, code, runAt, requestedAt, finishedAt, doneAt } = deletion
+  return {
+    id,
+    status,
+    steps: stepStates(deletion).map(({ step, state }) => ({ step, state, doneAt: doneAt[step] })),
+    waiting: status === 'pending' && code ? { service, code, until: runAt } : null,
+    requestedAt,
+    finishedAt
+  }
+}

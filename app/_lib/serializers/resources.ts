@@ -1,0 +1,126 @@
+/** Our own shapes as they cross to the browser: money as text, nothing that the person does not need. */
+import type {
+  WireAccount,
+  WireBankAccount,
+  WireConnection,
+  WireDocument,
+  WireMoney,
+  WireSync,
+  WireTransaction
+} from '@/lib/api/responses'
+import type { RequestedDocument } from '@/lib/domain/onboarding/application'
+import { actsOf } from '@/lib/domain/connections/connection-states'
+import { reasonInWords } from '@/lib/domain/onboarding/documents'
+import type { Money } from '@/lib/domain/money/money'
+import type { DataService } from '@/lib/services'
+
+type Items<F extends (...input: never[]) => Promise<readonly unknown[]>> = Awaited<
+  ReturnType<F>
+>[number]
+type AccountRow = Items<typeof DataService.listAccounts>
+type ConnectionRow = Items<typeof DataService.listConnections>
+type TransactionRow = Awaited<ReturnType<typeof DataService.listTransactions>>['items'][number]
+type BankAccountRow = NonNullable<Awaited<ReturnType<typeof DataService.findBankAccount>>>
+type SyncRow = NonNullable<ConnectionRow['sync']>
+
+export const toWireMoney = (money: Money | null): WireMoney | null =>
+  money && { minor: money.minor.toString(), currency: money.currency }
+
+export const toWireSync = ({
+  status,
+  trigger,
+  attempts,
+  added,
+  modified,
+  removed,
+  code,
+  startedAt,
+  finishedAt
+}: SyncRow): WireSync => ({
+  status,
+  trigger,
+  attempts,
+  added,
+  modified,
+  removed,
+  code,
+  startedAt,
+  finishedAt
+})
+
+export const toWireConnection = (row: ConnectionRow): WireConnection => ({
+  id: row.id,
+  institution: { id: row.institutionId, name: row.institutionName, logo: row.logo },
+  status: row.status,
+  errorCode: row.errorCode,
+  lastSyncedAt: row.lastSyncedAt,
+  bankDataAt: row.bankDataAt,
+  history: row.history,
+  endsAt: row.endsAt,
+  newAccounts: row.newAccounts,
+  missingProducts: row.missingProducts,
+  quarantined: row.quarantined,
+  leaving: row.leaving,
+  acts: actsOf(row),
+  sync: row.sync && toWireSync(row.sync)
+})
+
+export const toWireAccount = (row: AccountRow): WireAccount => ({
+  id: row.id,
+  connectionId: row.connectionId,
+  institutionName: row.institutionName,
+  name: row.name,
+  bankName: row.bankName,
+  hidden: row.hidden,
+  mask: row.mask,
+  type: row.type,
+  subtype: row.subtype,
+  current: toWireMoney(row.current),
+  available: toWireMoney(row.available),
+  limit: toWireMoney(row.limit),
+  balancesAt: row.balancesAt
+})
+
+export const toWireTransaction = (row: TransactionRow): WireTransaction => ({
+  id: row.id,
+  accountId: row.accountId,
+  accountName: row.accountName,
+  amount: { minor: row.amount.minor.toString(), currency: row.amount.currency },
+  date: row.date,
+  authorizedOn: row.authorizedOn,
+  name: row.name,
+  merchantName: row.merchantName,
+  category: row.categoryPrimary,
+  categoryDetailed: row.categoryDetailed,
+  kind: row.kind,
+  paymentChannel: row.paymentChannel,
+  accountMask: row.accountMask,
+  institutionName: row.institutionName,
+  pending: row.pending,
+  note: row.note,
+  tags: row.tags,
+  addedAt: row.addedAt,
+  splitChanged: row.splitChanged,
+  part: row.part && {
+    n: row.part.n,
+    of: row.part.of,
+    whole: { minor: row.part.whole.minor.toString(), currency: row.part.whole.currency }
+  }
+})
+
+/** The bank's reason is a code of its own, so it crosses as our sentence. */
+export const toWireDocument = ({ type, status, reason }: RequestedDocument): WireDocument => ({
+  type,
+  status,
+  reason: status === 'INVALID' ? reasonInWords(reason) : null
+})
+
+export const toWireBankAccount = (row: BankAccountRow): WireBankAccount => ({
+  id: row.id,
+  name: row.name,
+  status: row.status,
+  balance: toWireMoney(row.balance),
+  balanceAt: row.balanceAt,
+  accountNumberLast4: row.accountNumberLast4,
+  routingNumberLast4: row.routingNumberLast4
+})

@@ -1,0 +1,33 @@
+'use client'
+
+import useSWR from 'swr'
+import type { WireInvestments } from '@/lib/api/bank-account'
+import { useWriting } from '@/components/ui/formatting'
+import { inPercent } from '@/components/account/format-yield'
+
+/** What money that comes in earns at this moment, as the bank says it. One line, whatever comes of it. */
+export function PocketYield() {
+  const { data, error } = useSWR<WireInvestments>('/api/v1/account/investments', {
+    revalidateOnFocus: false
+  })
+  const { locale } = useWriting()
+  const rate = inPercent(
+    data?.strategies.find(({ id }) => id === data.strategyId)?.yieldToMaturity ?? null,
+    locale
+  )
+  return (
+    <p className="mt-2 min-h-6 text-[0.9375rem]">
+      {rate ? (
+        <>
+          New money earns <span className="font-medium">{rate}</span> a year at the moment
+        </>
+      ) : (
+        <span className="text-muted">
+          {data || error
+            ? 'Jiko does not say what new money earns right now'
+            : 'Asking Jiko what new money earns'}
+        </span>
+      )}
+    </p>
+  )
+}

@@ -1,0 +1,54 @@
+'use client'
+
+import { FileText } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { WireStatementLink } from '@/lib/api/bank-account'
+import { change } from '@/components/lib/api'
+import { Button } from '@/components/ui/button'
+import { useMutation } from '@/components/lib/use-mutation'
+
+/** One document of the bank's. Its link is asked for when it is pressed, because it ends after a few minutes. */
+export function OpenPdf({
+  path,
+  id,
+  name,
+  note
+}: {
+  path: string
+  id: string
+  name: string
+  note?: ReactNode
+}) {
+  const { busy, failure, mutate } = useMutation(async (tab: Window | null) => {
+    try {
+      const { url } = await change<WireStatementLink>(path, { id })
+      if (tab) {
+        tab.opener = null
+        tab.location.replace(url)
+      } else window.location.assign(url)
+    } catch (thrown) {
+      tab?.close()
+      throw thrown
+    }
+  })
+  // Opened by the press itself: browsers block a window that opens after a response.
+  const open = () => void mutate(window.open('about:blank', '_blank'))
+  return (
+    <li className="px-5 py-2.5 sm:px-6">
+      <div className="flex items-center justify-between gap-4">
+        <span>
+          {name}
+          {note && <span className="block text-muted text-sm">{note}</span>}
+        </span>
+        <Button look="bare" busy={busy} className="shrink-0" onClick={open}>
+          <FileText aria-hidden="true" className="size-4.5 shrink-0" />
+          {busy ? 'Opening' : 'Open PDF'}
+          <span className="sr-only">: {name}, opens in a new tab</span>
+        </Button>
+      </div>
+      <p role="status" className={failure ? 'pb-2 text-danger text-sm' : 'sr-only'}>
+        {failure}
+      </p>
+    </li>
+  )
+}

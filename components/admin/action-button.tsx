@@ -1,0 +1,83 @@
+'use client'
+
+import { useId, useState } from 'react'
+import { change } from '@/components/lib/api'
+import { SayField } from '@/components/ui/forms/text-input'
+import { useSubmit } from '@/components/ui/forms/use-submit'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { DialogEnd } from '@/components/ui/dialog-footer'
+import { useProof } from '@/components/lib/use-reverification'
+import { useRefresh } from '@/components/lib/use-refresh'
+
+type Act = { path: string; method?: 'POST' | 'DELETE'; body?: object }
+type Props = {
+  act: Act
+  label: string
+  about?: string
+  title: string
+  text: string
+  danger?: boolean
+}
+
+/** Does something in the name of the house: asks for a reason first, which the audit log keeps. */
+export function ActButton({ act, label, about, title, text, danger = false }: Props) {
+  const [open, setOpen] = useState(false)
+  const name = `reason-${useId()}`
+  const refresh = useRefresh()
+  const [reason, setReason] = useState('')
+  const send = useProof((given: string) =>
+    change(act.path, { ...act.body, reason: given }, act.method)
+  )
+  const { busy, errors, failure, submit } = useSubmit(async () => {
+    // Clerk's own dialog, should it ask for a proof, must not stand behind ours.
+    setOpen(false)
+    try {
+      await send(reason)
+    } catch (thrown) {
+      setOpen(true)
+      throw thrown
+    }
+    setReason('')
+    await refresh()
+  })
+  return (
+    <>
+      <Button
+        look={danger ? 'bare' : 'quiet'}
+        className={danger ? 'text-danger hover:bg-danger-soft' : 'min-h-10 px-4 py-1.5'}
+        busy={busy}
+        onClick={() => setOpen(true)}
+      >
+        {label}
+        {about && <span className="sr-only">: {about}</span>}
+      </Button>
+      {open && (
+        <Dialog title={title} onClose={() => setOpen(false)}>
+          <form onSubmit={submit} noValidate>
+            <p className="mt-2 text-muted">{text}</p>
+            <div className="mt-5">
+              <SayField
+                name={name}
+                label="Reason"
+                value={reason}
+                onChange={setReason}
+                lines={3}
+                error={errors.reason}
+              />
+            </div>
+            <DialogEnd failure={failure} onCancel={() => setOpen(false)}>
+              <Button
+                type="submit"
+                busy={busy}
+                className={danger ? 'bg-danger text-surface hover:bg-danger/90' : undefined}
+              >
+                {label}
+              </Button>
+            </DialogEnd>
+          </form>
+        </Dialog>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,98 @@
+import type { ReactNode } from 'react'
+import { ButtonLink } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+
+/** A titled list; says so when it is empty. */
+export function Rows({
+  id,
+  title,
+  empty,
+  children,
+  count
+}: {
+  id: string
+  title: string
+  empty: string
+  children: ReactNode
+  count: number
+}) {
+  return (
+    <Card labelledBy={id} className="overflow-hidden">
+      <h2 id={id} className="border-line border-b px-5 py-3.5 font-medium">
+        {title}
+      </h2>
+      {count > 0 ? (
+        <ul className="divide-y divide-line">{children}</ul>
+      ) : (
+        <p className="px-5 py-4 text-[0.9375rem] text-muted">{empty}</p>
+      )}
+    </Card>
+  )
+}
+
+/** One thing: what it is, how it stands, and what can be done about it. */
+export function Row({
+  title,
+  detail,
+  state,
+  children
+}: {
+  title: ReactNode
+  detail?: ReactNode
+  state?: ReactNode
+  children?: ReactNode
+}) {
+  return (
+    <li className="flex flex-wrap items-start justify-between gap-x-6 gap-y-1 px-5 py-3">
+      <div className="min-w-0 flex-1 basis-64">
+        <p className="break-words font-medium text-[0.9375rem] leading-6">{title}</p>
+        {detail && <p className="break-words text-muted text-sm leading-6">{detail}</p>}
+      </div>
+      {state && <p className="text-sm leading-6">{state}</p>}
+      {children}
+    </li>
+  )
+}
+
+/** Ids are for copying, in a type that tells 0 from O. */
+export const Code = ({ children }: { children: ReactNode }) => (
+  <code className="break-all font-mono text-[0.8125rem]">{children}</code>
+)
+
+/** Parts of a line, those that are there. */
+export const joined = (...parts: (string | number | null | undefined | false)[]): string =>
+  parts.filter(Boolean).join(' · ')
+
+/** The next page of a list, where there is one. */
+export function OlderLink({
+  path,
+  text,
+  next
+}: {
+  path: string
+  text: string
+  next: string | null
+}) {
+  if (!next) return null
+  return (
+    <ButtonLink
+      look="quiet"
+      href={`${path}?${new URLSearchParams({ q: text, cursor: next })}`}
+      className="mt-5"
+    >
+      Older
+    </ButtonLink>
+  )
+}
+
+/** Labelled ids, those that are there, for copying into a message to a vendor's support. */
+export function Ids({ of }: { of: Record<string, string | null> }) {
+  return Object.entries(of).map(
+    ([label, id]) =>
+      id && (
+        <span key={label} className="block">
+          {label} <Code>{id}</Code>
+        </span>
+      )
+  )
+}

@@ -1,0 +1,37 @@
+'use client'
+
+import { read } from '@/components/lib/api'
+import { Button, ButtonLink } from '@/components/ui/button'
+import { PageHeading } from '@/components/ui/card'
+import { useMutation } from '@/components/lib/use-mutation'
+import { useProof } from '@/components/lib/use-reverification'
+import { useRefresh } from '@/components/lib/use-refresh'
+
+/** For an administrator who has not verified a second factor in this session. */
+export function SecondFactorNeeded() {
+  const refresh = useRefresh()
+  const ask = useProof(() => read('/api/v1/admin/vendors'))
+  const { busy, failure, mutate } = useMutation(async () => {
+    await ask()
+    await refresh()
+  })
+  return (
+    <>
+      <PageHeading title="Two-step verification needed">
+        These pages open after you confirm with your authenticator app. If you have not set it up,
+        turn on two-step verification under Security first.
+      </PageHeading>
+      <div className="mt-6 flex flex-wrap gap-3">
+        <Button busy={busy} onClick={() => void mutate()}>
+          Confirm it’s you
+        </Button>
+        <ButtonLink look="quiet" href="/settings/security">
+          Go to Security
+        </ButtonLink>
+      </div>
+      <p role="status" className={failure ? 'mt-3 text-danger text-sm' : 'sr-only'}>
+        {failure}
+      </p>
+    </>
+  )
+}

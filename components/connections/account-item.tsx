@@ -1,0 +1,158 @@
+'use client'
+
+import { Eye, EyeOff, Pencil } from 'lucide-react'
+import { useState } from 'react'
+import type { WireAccount } from '@/lib/api/responses'
+import { change } from '@/components/lib/api'
+import { TextField } from '@/components/ui/forms/text-field'
+import { Amount } from '@/components/ui/amount'
+import { Button } from '@/components/ui/button'
+import { useMutation } from '@/components/lib/use-mutation'
+import { useRefresh } from '@/components/lib/use-refresh'
+import { Counted } from '@/components/ui/formatting'
+import { accountLine, owedWord } from '@/components/connections/account-labels'
+
+const SMALL = 'min-h-10 px-3 py-1.5'
+
+/** One account of a bank, and how the person wants to see it. */
+export function AccountLine({ account }: { account: WireAccount }) {
+  const [editing, setEditing] = useState(false)
+  const { busy, failure, mutate } = useSave(account.id, () => setEditing(false))
+  return (
+    <li className="px-5 py-1.5">
+      <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-3">
+        <span className="min-w-0 flex-1 basis-28">
+          <span className="block truncate">{account.name}</span>
+          <span className="block truncate text-muted text-sm">
+            {accountLine(account) +
+              (account.name === account.bankName ? '' : `, ${account.bankName} at the bank`)}
+          </span>
+        </span>
+        <span className="ml-auto flex items-center gap-3">
+          <span className="text-right">
+            <Amount money={account.current} className="font-medium" />
+            <span className="block text-muted text-sm empty:hidden">{owedWord(account)}</span>
+          </span>
+          <button
+            type="button"
+            aria-expanded={editing}
+            onClick={() => setEditing(!editing)}
+            className="-mr-2 inline-flex size-10 shrink-0 items-center justify-center rounded-control text-muted hover:bg-sunken hover:text-ink print:hidden"
+          >
+            <Pencil aria-hidden="true" className="size-4" />
+            <span className="sr-only">Rename or hide {account.name}</span>
+          </button>
+        </span>
+      </div>
+      {editing && (
+        <Editor account={account} busy={busy} edit={mutate} close={() => setEditing(false)} />
+      )}
+      <Fault text={failure} />
+    </li>
+  )
+}
+
+type EditorProps = {
+  account: WireAccount
+  busy: boolean
+  edit: (view: View) => Promise<void>
+  close: () => void
+}
+
+function Editor({ account, busy, edit, close }: EditorProps) {
+  const [name, setName] = useState(account.name)
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!busy) void edit({ name: name.trim() === account.bankName ? '' : name })
+      }}
+      className="mb-3 rounded-xl bg-sunken p-4"
+    >
+      <TextField
+        name={`name-${account.id}`}
+        label="Your name for it"
+        hint="Leave it empty to use the bank’s."
+        value={name}
+        onChange={setName}
+        autoComplete="off"
+      />
+      <div className="mt-3 flex flex-wrap gap-2">
+        <Button type="submit" busy={busy} className={SMALL}>
+          Save
+        </Button>
+        <Button look="bare" className={SMALL} onClick={close}>
+          Cancel
+        </Button>
+        <Button
+          look="bare"
+          busy={busy}
+          className={`${SMALL} sm:ml-auto`}
+          onClick={() => void edit({ hidden: true })}
+        >
+          <EyeOff aria-hidden="true" className="size-4" />
+          Hide from lists and sums
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** Accounts that are in no list and in no sum, and the way back. */
+export function HiddenAccounts({ accounts }: { accounts: WireAccount[] }) {
+  if (accounts.length === 0) return null
+  return (
+    <details className="border-line border-t">
+      <summary className="flex min-h-11 list-none items-center gap-2 px-5 text-[0.9375rem] text-muted focus-visible:-outline-offset-3 [&::-webkit-details-marker]:hidden">
+        <EyeOff aria-hidden="true" className="size-4" />
+        <Counted of={accounts.length} one="hidden account" />
+      </summary>
+      <ul className="divide-y divide-line border-line border-t">
+        {accounts.map((account) => (
+          <HiddenLine key={account.id} account={account} />
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+function HiddenLine({ account }: { account: WireAccount }) {
+  const { busy, failure, mutate } = useSave(account.id)
+  return (
+    <li className="px-5 py-1.5">
+      <div className="flex items-center justify-between gap-3">
+        <span className="min-w-0 truncate text-muted">
+          {account.name + (account.mask ? ` •••• ${account.mask}` : '')}
+        </span>
+        <Button
+          look="bare"
+          className={SMALL}
+          busy={busy}
+          onClick={() => void mutate({ hidden: false })}
+        >
+          <Eye aria-hidden="true" className="size-4" />
+          Show again<span className="sr-only">: {account.name}</span>
+        </Button>
+      </div>
+      <Fault text={failure} />
+    </li>
+  )
+}
+
+const Fault = ({ text }: { text: string }) => (
+  <p role="status" className="pb-2 text-danger text-sm empty:hidden">
+    {text}
+  </p>
+)
+
+type View = { name?: string; hidden?: boolean }
+
+function useSave(id: string, onSaved?: () => void) {
+  const refresh = useRefresh()
+  return useMutation(async (view: View) => {
+    await change(`/api/v1/accounts/${id}`, view, 'PATCH')
+    await refresh()
+    onSaved?.()
+  })
+}

@@ -1,0 +1,98 @@
+'use client'
+
+import Link from 'next/link'
+import useSWR from 'swr'
+import type { Page, WireAccount, WireConnection } from '@/lib/api/responses'
+import { accountLine, owedWord } from '@/components/connections/account-labels'
+import { BankLogo } from '@/components/connections/bank-logo'
+import { stateOf } from '@/components/connections/connection-status'
+import { StateLabel } from '@/components/connections/status-label'
+import { Amount } from '@/components/ui/amount'
+import { ButtonLink } from '@/components/ui/button'
+import { Card, EmptyState } from '@/components/ui/card'
+import { When } from '@/components/ui/date-time'
+
+type Props = { accounts: Page<WireAccount>; connections: Page<WireConnection> }
+
+/** Balances bank by bank, each with its state and its time. */
+export function Balances({ accounts, connections }: Props) {
+  const { data: accountPage = accounts } = useSWR<Page<WireAccount>>('/api/v1/accounts', {
+    fallbackData: accounts
+  })
+  const { data: connectionPage = connections } = useSWR<Page<WireConnection>>(
+    '/api/v1/connections',
+    { fallbackData: connections }
+  )
+  if (connectionPage.items.length === 0) {
+    return (
+      <Card>
+        <EmptyState
+          as="h3"
+          title="No banks added yet"
+          action={<ButtonLink href="/connections">Add a bank account</ButtonLink>}
+        >
+          Add the banks you already have to see their balances and transactions here.
+        </EmptyState>
+      </Card>
+    )
+  }
+  return (
+    <ul className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2 lg:gap-6">
+      {connectionPage.items.map((connection) => (
+        <li key={connection.id} className="lg:only:col-span-2">
+          <BankBalances
+            connection={connection}
+            accounts={accountPage.items.filter(
+              ({ connectionId }) => connectionId === connection.id
+            )}
+          />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function BankBalances({
+  connection,
+  accounts
+}: {
+  connection: WireConnection
+  accounts: WireAccount[]
+}) {
+  const asOf = accounts.find(({ balancesAt }) => balancesAt)?.balancesAt
+  return (
+    <Card labelledBy={`bank-${connection.id}`}>
+      <div className="flex items-center gap-3 px-5 sm:px-6 pt-4 pb-3">
+        <BankLogo institution={connection.institution} />
+        <div className="min-w-0 flex-1">
+          <h3 id={`bank-${connection.id}`} className="truncate font-medium">
+            {connection.institution.name}
+          </h3>
+          <p className="text-muted text-sm">
+            {asOf ? <>As of {<When at={asOf} />}</> : 'No balances yet'}
+          </p>
+        </div>
+        <StateLabel state={stateOf(connection)} />
+      </div>
+      <ul className="divide-y divide-line border-line border-t">
+        {accounts.map((account) => (
+          <li key={account.id}>
+            <Link
+              href={`/transactions?account=${account.id}`}
+              className="flex flex-wrap items-center justify-between gap-x-4 px-5 sm:px-6 py-3 hover:bg-sunken focus-visible:-outline-offset-3"
+            >
+              <span className="min-w-0 flex-1 basis-28">
+                <span className="block truncate">{account.name}</span>
+                <span className="block text-muted text-sm">{accountLine(account)}</span>
+              </span>
+              <span className="ml-auto text-right">
+                <Amount money={account.current} className="font-medium" />
+                <span className="block text-muted text-sm empty:hidden">{owedWord(account)}</span>
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}

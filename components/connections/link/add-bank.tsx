@@ -1,0 +1,184 @@
+'use client'
+
+import { type ReactNode, useState } from 'react'
+import type {
+  PlaidLinkError,
+  PlaidLinkOnExitMetadata,
+  PlaidLinkOnSuccessMetadata
+} from 'react-plaid-link'
+import type { WireLinkToken } from '@/lib/api/responses'
+import { messageOf } from '@/components/lib/api'
+import { Button, type Look } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import {
+  exchangeOnce,
+  reportExit,
+  reportSuccess,
+  reportUnfinished
+} from '@/components/connections/link/link-api'
+import { askForFirstLink, askForLink } from '@/components/connections/link/link-tokens'
+import { LinkWindow } from '@/components/connections/link/link-window'
+import { BLOCKED, exitMessage } from '@/components/connections/link/link-labels'
+import { OtherLogins } from '@/components/connections/link/other-account-types'
+import { SyncWatch } from '@/components/connections/link/first-sync-progress'
+import { useEnter } from '@/components/connections/link/use-open-link'
+import { forgetVisit } from '@/components/connections/link/link-session'
+
+type Phase =
+  | { at: 'idle'; notice: { tone: 'info' | 'bad'; text: string } | null }
+  | { at: 'preparing' }
+  | { at: 'link'; link: WireLinkToken; returned: boolean }
+  | { at: 'exchanging' }
+  | { at: 'unfinished'; message: string; retry: () => void }
+  | { at: 'linked'; connectionId: string; bank: string | null }
+
+type Props = {
+  label?: string
+  look?: Look
+  /** The page is the step for linking of the application. */
+  firstLink?: boolean
+  /** The visit that a bank's own page came back from. */
+  resumed?: WireLinkToken
+  /** Where to go once the first transactions are in. */
+  doneHref?: string
+  /** Another way on, beside the button for as long as there is one. */
+  aside?: ReactNode
+}
+
+/** The whole way from the button to the first transactions: Link, the hand-over, the first sync, each with a message of its own. */
+export function AddBank({
+  label = 'Add a bank account',
+  look = 'primary',
+  firstLink = false,
+  resumed,
+  doneHref = '/dashboard',
+  aside
+}: Props) {
+  const [phase, setPhase] = useState<Phase>(
+    resumed ? { at: 'preparing' } : { at: 'idle', notice: null }
+  )
+  const stop = (tone: 'info' | 'bad', text: string) =>
+    setPhase({ at: 'idle', notice: { tone, text } })
+
+  const enter = useEnter(resumed, setPhase)
+
+  const handOver = async (
+    publicToken: string,
+    metadata: PlaidLinkOnSuccessMetadata,
+    visit: string
+  ) => {
+    setPhase({ at: 'exchanging' })
+    try {
+      const { connectionId } = await exchangeOnce(publicToken, metadata, visit)
+      reportSuccess(metadata, { connectionId, visit })
+      setPhase({ at: 'linked', connectionId, bank: metadata.institution?.name ?? null })
+    } catch (thrown) {
+      reportUnfinished(metadata)
+      setPhase({
+        at: 'unfinished',
+        message: messageOf(thrown),
+        retry: () => void handOver(publicToken, metadata, visit)
+      })
+    }
+  }
+  const onSuccess = (
+    link: WireLinkToken,
+    publicToken: string,
+    metadata: PlaidLinkOnSuccessMetadata
+  ) => {
+    void handOver(publicToken, metadata, link.visit)
+  }
+  const onExit = (
+    link: WireLinkToken,
+    error: PlaidLinkError | null,
+    metadata: PlaidLinkOnExitMetadata
+  ) => {
+    forgetVisit()
+    reportExit(error, metadata, { visit: link.visit })
+    stop(
+      error ? 'bad' : 'info',
+      exitMessage(error, metadata.institution?.name ?? 'Your bank', 'No bank was added.')
+    )
+  }
+
+  if (phase.at === 'linked')
+    return <SyncWatch connectionId={phase.connectionId} bank={phase.bank} doneHref={doneHref} />
+  if (phase.at === 'unfinished')
+    return (
+      <Unfinished
+        message={phase.message}
+        retry={phase.retry}
+        startOver={() => setPhase({ at: 'idle', notice: null })}
+      />
+    )
+  const busy = phase.at !== 'idle'
+  return (
+    <div>
+      {phase.at === 'idle' && phase.notice && (
+        <Notice tone={phase.notice.tone} live className="mb-4">
+          {phase.notice.text}
+        </Notice>
+      )}
+      <div className="flex flex-wrap items-center gap-2">
+        <Button
+          look={look}
+          busy={busy}
+          onClick={() => void enter(firstLink ? askForFirstLink : askForLink, false)}
+        >
+          {phase.at === 'exchanging' ? 'Adding your bank' : busy ? 'Opening Plaid' : label}
+        </Button>
+        {aside}
+      </div>
+      <OtherLogins busy={busy} onChoose={(kind) => void enter(() => askForLink(kind), false)} />
+      <p role="status" className="sr-only">
+        {phase.at === 'exchanging'
+          ? 'Adding your bank'
+          : phase.at === 'preparing'
+            ? 'Opening Plaid'
+            : ''}
+      </p>
+      {phase.at === 'link' && (
+        <LinkWindow
+          key={phase.link.linkToken}
+          token={phase.link.linkToken}
+          expiresAt={phase.link.expiresAt}
+          {...(phase.returned ? { receivedRedirectUri: window.location.href } : {})}
+          onSuccess={(publicToken, metadata) => onSuccess(phase.link, publicToken, metadata)}
+          onExit={(error, metadata) => onExit(phase.link, error, metadata)}
+          onOpen={() => {}}
+          onBlocked={() => stop('bad', BLOCKED)}
+        />
+      )}
+    </div>
+  )
+}
+
+function Unfinished({
+  message,
+  retry,
+  startOver
+}: {
+  message: string
+  retry: () => void
+  startOver: () => void
+}) {
+  return (
+    <Notice
+      tone="bad"
+      live
+      title="Your bank was not added yet"
+      action={
+        <div className="flex flex-wrap gap-2">
+          <Button look="quiet" onClick={retry}>
+            Try again
+          </Button>
+          <Button look="bare" onClick={startOver}>
+            Start over
+          </Button>
+        </div>
+      }
+    >
+      {message}
+    </Notice>
+  )
+}

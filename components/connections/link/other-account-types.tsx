@@ -1,0 +1,31 @@
+import type { LinkKind } from '@/lib/domain/connections/connection'
+import { Button } from '@/components/ui/button'
+
+/** Logins that have no checking account, savings account or card: Plaid offers their banks apart from the others. */
+export function OtherLogins({
+  busy,
+  onChoose
+}: {
+  busy: boolean
+  onChoose: (kind: LinkKind) => void
+}) {
+  return (
+    <details className="mt-3 text-[0.9375rem]">
+      <summary className="w-fit cursor-pointer rounded-control py-1.5 text-muted hover:text-ink">
+        Only investments or a mortgage there?
+      </summary>
+      <p className="mt-1 text-muted leading-6">
+        If your login there has no checking, savings or card account, connect it here. We read its
+        balances.
+      </p>
+      <div className="mt-3 flex flex-wrap gap-2">
+        <Button look="quiet" busy={busy} onClick={() => onChoose('investments')}>
+          Connect investments
+        </Button>
+        <Button look="quiet" busy={busy} onClick={() => onChoose('mortgage')}>
+          Connect a mortgage
+        </Button>
+      </div>
+    </details>
+  )
+}

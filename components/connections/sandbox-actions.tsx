@@ -1,0 +1,87 @@
+'use client'
+
+import { useState } from 'react'
+import { change } from '@/components/lib/api'
+import { Button } from '@/components/ui/button'
+import { useMutation } from '@/components/lib/use-mutation'
+
+/** What Plaid's own sandbox can send for an Item. */
+const CODES = [
+  'SYNC_UPDATES_AVAILABLE',
+  'DEFAULT_UPDATE',
+  'NEW_ACCOUNTS_AVAILABLE',
+  'LOGIN_REPAIRED',
+  'PENDING_DISCONNECT',
+  'PENDING_EXPIRATION',
+  'USER_PERMISSION_REVOKED',
+  'USER_ACCOUNT_REVOKED',
+  'RECURRING_TRANSACTIONS_UPDATE'
+]
+
+/** Plaid's test doors, only where Plaid is its sandbox: with them every state of a connection can be seen. */
+export function TestDoors({ id, bank }: { id: string; bank: string }) {
+  const [code, setCode] = useState(CODES[0] ?? '')
+  const [done, setDone] = useState('')
+  const { busy, failure, mutate } = useMutation(
+    async (door: { door: string; code?: string }, said: string) => {
+      setDone('')
+      await change(`/api/v1/connections/${id}/test-doors`, door)
+      setDone(said)
+    }
+  )
+  return (
+    <details className="border-line border-t px-5 py-3 text-sm">
+      <summary className="w-fit cursor-pointer rounded-control py-1.5 text-muted hover:text-ink">
+        For developers<span className="sr-only">: {bank}</span>
+      </summary>
+      <p className="mt-1 text-muted">
+        Plaid’s sandbox makes these happen at this connection. They do not exist in production.
+      </p>
+      <div className="mt-3 flex flex-wrap items-end gap-2 pb-2">
+        <Button
+          look="quiet"
+          busy={busy}
+          onClick={() =>
+            void mutate(
+              { door: 'reset_login' },
+              'The login is broken now. Plaid tells us by webhook.'
+            )
+          }
+        >
+          Break the login
+        </Button>
+        <Button
+          look="quiet"
+          busy={busy}
+          onClick={() =>
+            void mutate({ door: 'create_transactions' }, 'Three payments are on their way.')
+          }
+        >
+          Make transactions
+        </Button>
+        <label className="block min-w-0 flex-1 basis-60">
+          <span className="mb-1 block text-muted">Webhook</span>
+          <select
+            value={code}
+            onChange={(event) => setCode(event.target.value)}
+            className="min-h-11 w-full rounded-control border border-line-strong/60 bg-surface px-3 font-mono text-[0.8125rem]"
+          >
+            {CODES.map((known) => (
+              <option key={known}>{known}</option>
+            ))}
+          </select>
+        </label>
+        <Button
+          look="quiet"
+          busy={busy}
+          onClick={() => void mutate({ door: 'fire_webhook', code }, `${code} was sent.`)}
+        >
+          Send
+        </Button>
+      </div>
+      <p role="status" className="pb-1 text-muted empty:hidden">
+        {failure || done}
+      </p>
+    </details>
+  )
+}

@@ -1,0 +1,44 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import type { WireCheck } from '@/lib/api/responses'
+import { change } from '@/components/lib/api'
+import { Button } from '@/components/ui/button'
+import { useMutation } from '@/components/lib/use-mutation'
+
+/** Asks for a fresh look at one bank, which is then left alone for a while; the button says for how long. */
+export function CheckNow({ id, bank }: { id: string; bank: string }) {
+  const [until, setUntil] = useState(0)
+  const left = useSecondsTo(until)
+  const { busy, failure, mutate } = useMutation(async () => {
+    const { restMs } = await change<WireCheck>(`/api/v1/connections/${id}/sync`, {})
+    setUntil(Date.now() + restMs)
+  })
+  return (
+    <>
+      <Button look="quiet" busy={busy || left > 0} onClick={() => void mutate()}>
+        {left > 0 ? `Again in ${left} s` : 'Check now'}
+        <span className="sr-only">: {bank}</span>
+      </Button>
+      <p role="status" className="order-last basis-full text-muted text-sm empty:hidden">
+        {failure || (left > 0 && 'We are checking. New transactions appear by themselves.')}
+      </p>
+    </>
+  )
+}
+
+/** Whole seconds until an instant, told again each second; 0 once it has passed. */
+function useSecondsTo(until: number): number {
+  const [now, setNow] = useState(0)
+  useEffect(() => {
+    if (until === 0) return
+    const tick = () => {
+      setNow(Date.now())
+      if (Date.now() >= until) clearInterval(timer)
+    }
+    const timer = setInterval(tick, 1_000)
+    tick()
+    return () => clearInterval(timer)
+  }, [until])
+  return now === 0 || now >= until ? 0 : Math.ceil((until - now) / 1_000)
+}

@@ -1,0 +1,30 @@
+'use client'
+
+import { useClerk } from '@clerk/nextjs'
+import { type ReactNode, useEffect, useLayoutEffect, useState } from 'react'
+import { claimDocument, followClerk, leftPages } from '@/components/lib/document-user'
+import { LiveProvider } from '@/components/lib/live-updates'
+
+/** Everything that shows a user's data. Another user gets new state and caches, and at once a new document. */
+export const UserBoundary = ({
+  userId,
+  children
+}: {
+  userId: string | null
+  children: ReactNode
+}) =>
+  userId ? (
+    <OfUser key={userId} userId={userId}>
+      {children}
+    </OfUser>
+  ) : (
+    children
+  )
+
+function OfUser({ userId, children }: { userId: string; children: ReactNode }) {
+  const [claimed] = useState(() => claimDocument(userId))
+  const clerk = useClerk()
+  useEffect(() => followClerk(clerk), [clerk])
+  useLayoutEffect(() => leftPages, [])
+  return claimed ? <LiveProvider userId={userId}>{children}</LiveProvider> : null
+}

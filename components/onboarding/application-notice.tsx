@@ -1,0 +1,57 @@
+import { outcomeOf } from '@/lib/domain/onboarding/application'
+import type { OnboardingStep } from '@/lib/domain/onboarding/onboarding'
+import { ButtonLink } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+
+/** What is left of opening the account, as one line with one way on. Nothing once it is done or refused. */
+export function OpenTask({ step, status }: { step: OnboardingStep; status: string | null }) {
+  if (step === 'done' || step === 'link-bank' || outcomeOf(status ?? '') === 'rejected') return null
+  const { title, text, action } = taskOf(step, status)
+  return (
+    <Notice
+      title={title}
+      action={
+        <ButtonLink href="/onboarding" look="quiet">
+          {action}
+        </ButtonLink>
+      }
+    >
+      {text}
+    </Notice>
+  )
+}
+
+function taskOf(
+  step: OnboardingStep,
+  status: string | null
+): { title: string; text: string; action: string } {
+  if (step === 'ssn-again')
+    return {
+      title: 'Your application needs one more thing',
+      text: 'Jiko did not confirm that it arrived. We need one more detail to resubmit your application.',
+      action: 'Finish applying'
+    }
+  if (status && outcomeOf(status) === 'documents_needed')
+    return {
+      title: 'Jiko needs to see more documents',
+      text: 'Your application goes on once it has them.',
+      action: 'See what is needed'
+    }
+  if (step === 'status' || step === 'submitting')
+    return {
+      title: 'Jiko has your application',
+      text: 'We show the answer here as soon as there is one.',
+      action: 'See where it stands'
+    }
+  if (step === 'account')
+    return {
+      title: 'You are approved',
+      text: 'Jiko is opening your account.',
+      action: 'See your account'
+    }
+  return {
+    title: 'Finish opening your account',
+    text: 'Your answers so far are saved.',
+    action: 'Continue'
+  }
+}

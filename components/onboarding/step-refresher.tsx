@@ -1,0 +1,37 @@
+'use client'
+
+import { useEffect } from 'react'
+import useSWR from 'swr'
+import type { ApplicationState } from '@/lib/domain/onboarding/onboarding'
+import { messageOf } from '@/components/lib/api'
+import { useRefresh } from '@/components/lib/use-refresh'
+
+/** Looks after a page that waits: as soon as the step or the bank's word changes, the page is drawn anew. */
+export function StepWatcher({ step, status }: { step: string; status: string | null }) {
+  const refresh = useRefresh()
+  const { data, error } = useSWR<ApplicationState>('/api/v1/application', {
+    refreshInterval: 10_000
+  })
+  const moved = data !== undefined && (data.step !== step || data.status !== status)
+  useEffect(() => {
+    if (moved) void refresh()
+  }, [moved, refresh])
+  useEffect(() => {
+    // What the page says about the time that has passed grows old too.
+    const timer = setInterval(() => void refresh(), 2 * 60_000)
+    return () => clearInterval(timer)
+  }, [refresh])
+  return (
+    <p role="status" className="mt-6 flex items-center gap-2.5 text-muted text-sm">
+      <span aria-hidden="true" className="relative flex size-2.5">
+        {!error && (
+          <span className="absolute inset-0 rounded-full bg-accent opacity-50 motion-safe:animate-ping" />
+        )}
+        <span
+          className={error ? 'size-2.5 rounded-full bg-warn' : 'size-2.5 rounded-full bg-accent'}
+        />
+      </span>
+      <span>{error ? messageOf(error) : 'This page updates by itself.'}</span>
+    </p>
+  )
+}

@@ -1,0 +1,137 @@
+import type { WireCashFlow, WireCashMonth } from '@/lib/api/reports'
+import { CashBars } from '@/components/reports/charts/cash-flow-chart'
+import { TableBehind } from '@/components/reports/charts/chart-data-table'
+import { Amount } from '@/components/ui/amount'
+import { MoneyText, Month } from '@/components/ui/formatting'
+import { Quiet, Section } from '@/components/reports/section'
+import { SumLink } from '@/components/reports/sum-link'
+
+type Props = {
+  flow: WireCashFlow['currencies'][number] | null
+  month: string
+  unfinished: boolean
+  hrefOf: (month: string) => string
+}
+
+/** What came in, what went out and what was left, month by month. */
+export function CashFlow({ flow, month, unfinished, hrefOf }: Props) {
+  const chosen = flow?.months.find((one) => one.month === month)
+  return (
+    <Section
+      id="cash-flow"
+      title="Cash flow"
+      note="Without transfers, card payments and what is pending"
+    >
+      {flow && chosen ? (
+        <>
+          <Figures chosen={chosen} unfinished={unfinished} />
+          <CashBars months={known(flow.months)} selected={month} hrefOf={hrefOf} />
+          <TableBehind label="Show as a table">
+            <CashTable months={known(flow.months)} />
+          </TableBehind>
+        </>
+      ) : (
+        <Quiet>Your money in and out appears here once a bank has sent transactions.</Quiet>
+      )}
+    </Section>
+  )
+}
+
+const FEWEST = 6
+const isQuiet = ({ in: incoming, out }: WireCashMonth) =>
+  incoming.minor === '0' && out.minor === '0'
+
+/** Months before anything is known are not months without money. Half a year stays, so that few months do not become wide ones. */
+function known(months: WireCashMonth[]): WireCashMonth[] {
+  const first = months.findIndex((month) => !isQuiet(month))
+  return months.slice(Math.max(0, Math.min(first, months.length - FEWEST)))
+}
+
+function Figures({ chosen, unfinished }: { chosen: WireCashMonth; unfinished: boolean }) {
+  const when = (
+    <>
+      <Month of={chosen.month} />
+      {unfinished && <span> so far</span>}
+    </>
+  )
+  return (
+    <div className="px-5 pb-3 sm:px-6">
+      <p className="text-muted text-sm">{when}</p>
+      <dl className="mt-1 flex flex-wrap gap-x-4 gap-y-2">
+        <Figure label="In" swatch="bg-chart-in">
+          <SumLink sum={chosen.in} what={<>in, {when}</>} />
+        </Figure>
+        <Figure label="Out" swatch="striped bg-chart-out">
+          <SumLink sum={chosen.out} what={<>out, {when}</>} />
+        </Figure>
+        <Figure label="Left" swatch="h-[3px] self-center bg-ink">
+          <Amount money={chosen.net} />
+        </Figure>
+      </dl>
+    </div>
+  )
+}
+
+function Figure({
+  label,
+  swatch,
+  children
+}: {
+  label: string
+  swatch: string
+  children: React.ReactNode
+}) {
+  return (
+    <div className="min-w-max grow basis-0">
+      <dt className="flex items-center gap-1.5 text-muted text-sm">
+        <span aria-hidden="true" className={`size-2.5 rounded-[3px] ${swatch}`} />
+        {label}
+      </dt>
+      <dd className="font-semibold text-[1.0625rem] tabular-nums tracking-[-0.01em] sm:text-xl">
+        {children}
+      </dd>
+    </div>
+  )
+}
+
+function CashTable({ months }: { months: WireCashMonth[] }) {
+  return (
+    <table className="w-full text-sm tabular-nums">
+      <caption className="sr-only">Money in and out by month</caption>
+      <thead>
+        <tr className="text-muted [&>th]:py-1.5 [&>th]:font-medium">
+          <th scope="col" className="text-left">
+            Month
+          </th>
+          <th scope="col" className="pl-4 text-right">
+            In
+          </th>
+          <th scope="col" className="pl-4 text-right">
+            Out
+          </th>
+          <th scope="col" className="pl-4 text-right">
+            Left
+          </th>
+        </tr>
+      </thead>
+      <tbody className="divide-y divide-line">
+        {months.toReversed().map((month) => (
+          <tr key={month.month} className="[&>*]:py-1.5">
+            <th scope="row" className="whitespace-nowrap text-left font-normal">
+              <Month of={month.month} />
+            </th>
+            <td className="pl-4 text-right">
+              <SumLink sum={month.in} />
+            </td>
+            <td className="pl-4 text-right">
+              <SumLink sum={month.out} />
+            </td>
+            <td className="whitespace-nowrap pl-4 text-right">
+              <MoneyText money={month.net} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

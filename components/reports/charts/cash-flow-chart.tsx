@@ -1,0 +1,82 @@
+import clsx from 'clsx'
+import Link from 'next/link'
+import type { WireCashMonth } from '@/lib/api/reports'
+import { MoneyText, Month } from '@/components/ui/formatting'
+import { largest, shareOf } from '@/components/reports/charts/bar-scale'
+
+type Props = { months: WireCashMonth[]; selected: string; hrefOf: (month: string) => string }
+
+/**
+ * Money in above the line, money out below it, month by month; the mark is what was left. The side and the stripes say what a bar is, so
+ * that nothing hangs on telling colours apart.
+ */
+export function CashBars({ months, selected, hrefOf }: Props) {
+  const most = largest(months.flatMap((month) => [BigInt(month.in.minor), BigInt(month.out.minor)]))
+  return (
+    <ol className="grid h-52 auto-cols-fr grid-flow-col px-3 sm:px-4">
+      {months.map((month) => (
+        <li key={month.month} className="min-w-0">
+          <Link
+            href={hrefOf(month.month)}
+            scroll={false}
+            aria-current={month.month === selected ? 'true' : undefined}
+            className={clsx(
+              'flex h-full flex-col rounded-control px-[12%] pt-2 hover:bg-sunken focus-visible:-outline-offset-3',
+              month.month === selected && 'bg-sunken'
+            )}
+          >
+            <span className="sr-only">
+              <Month of={month.month} />: <MoneyText money={month.in} /> in,{' '}
+              <MoneyText money={month.out} /> out, <MoneyText money={month.net} /> left
+            </span>
+            <Column month={month} most={most} />
+            <span
+              aria-hidden="true"
+              className={clsx(
+                'py-1.5 text-center text-xs',
+                month.month === selected ? 'font-semibold text-ink' : 'text-muted'
+              )}
+            >
+              <span className="sm:hidden">
+                <Month of={month.month} look="narrow" />
+              </span>
+              <span className="hidden sm:inline">
+                <Month of={month.month} look="short" />
+              </span>
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function Column({ month, most }: { month: WireCashMonth; most: bigint }) {
+  const net = BigInt(month.net.minor)
+  const mark = shareOf(net < 0n ? -net : net, most)
+  return (
+    <span
+      aria-hidden="true"
+      className="relative mx-auto flex min-h-0 w-full max-w-10 flex-1 flex-col"
+    >
+      <span className="flex h-1/2 items-end border-line-strong/50 border-b">
+        <span
+          className="w-full rounded-t-[3px] bg-chart-in"
+          style={{ height: `${shareOf(BigInt(month.in.minor), most)}%` }}
+        />
+      </span>
+      <span className="h-1/2">
+        <span
+          className="block w-full striped rounded-b-[3px] bg-chart-out"
+          style={{ height: `${shareOf(BigInt(month.out.minor), most)}%` }}
+        />
+      </span>
+      {net !== 0n && (
+        <span
+          className="absolute -inset-x-[12%] h-[3px] rounded-full bg-ink ring-2 ring-surface"
+          style={{ top: `calc(${net > 0n ? 50 - mark / 2 : 50 + mark / 2}% - 1.5px)` }}
+        />
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,232 @@
+import clsx from 'clsx'
+import { ChevronRight } from 'lucide-react'
+import Link from 'next/link'
+import type { WireHistory, WireHolding, WireNetWorth } from '@/lib/api/reports'
+import { shareOf } from '@/components/reports/charts/bar-scale'
+import { Amount } from '@/components/ui/amount'
+import { fitted } from '@/components/ui/fit-amount'
+import { Card } from '@/components/ui/card'
+import { When } from '@/components/ui/date-time'
+import { Counted, Day, MoneyText } from '@/components/ui/formatting'
+import { WorthHistory } from '@/components/reports/net-worth-over-time'
+
+const TYPES: Record<string, { label: string; fill: string; one: string; many: string }> = {
+  own: { label: 'Pangea account', fill: 'bg-chart-in', one: 'account', many: 'accounts' },
+  depository: { label: 'Cash at banks', fill: 'bg-chart-in/75', one: 'account', many: 'accounts' },
+  investment: { label: 'Investments', fill: 'bg-chart-in/55', one: 'account', many: 'accounts' },
+  property: {
+    label: 'Other things you own',
+    fill: 'bg-chart-in/35',
+    one: 'entry',
+    many: 'entries'
+  },
+  credit: { label: 'Cards', fill: 'bg-chart-out', one: 'account', many: 'accounts' },
+  loan: { label: 'Loans', fill: 'bg-chart-out/70', one: 'account', many: 'accounts' },
+  debt: { label: 'Other debts', fill: 'bg-chart-out/45', one: 'entry', many: 'entries' }
+}
+
+type Worth = WireNetWorth['currencies'][number]
+type Group = Worth['groups'][number]
+
+/** What everything adds up to and what it is made of, one figure per currency: nothing is converted behind anyone's back. */
+export function NetWorthCard({ worth, history }: { worth: WireNetWorth; history: WireHistory }) {
+  return (
+    <Card labelledBy="worth" className="overflow-hidden">
+      <div className="px-5 pt-5 pb-4 sm:px-6 sm:pt-6">
+        <h2 id="worth" className="text-muted text-sm">
+          Everything you own, minus what you owe
+        </h2>
+        {worth.currencies.length === 0 && <Headline>$0.00</Headline>}
+        <p className="sr-only">
+          {worth.currencies.length > 1 &&
+            'One figure for each currency, because nothing is converted.'}
+        </p>
+      </div>
+      <div className="-mt-4 divide-y divide-line">
+        {worth.currencies.map((one) => (
+          <Currency key={one.currency} worth={one} history={history} />
+        ))}
+      </div>
+      <Footnote worth={worth} />
+    </Card>
+  )
+}
+
+const Headline = ({ children }: { children: React.ReactNode }) => (
+  <p className="@container mt-1 whitespace-nowrap font-semibold text-[2.125rem] tabular-nums leading-tight tracking-[-0.03em] sm:text-[2.75rem]">
+    {children}
+  </p>
+)
+
+function Currency({ worth, history }: { worth: Worth; history: WireHistory }) {
+  const [owned, owed] = [
+    worth.groups.filter(({ value }) => !value.minor.startsWith('-')),
+    worth.groups.filter(({ value }) => value.minor.startsWith('-'))
+  ]
+  const whole =
+    BigInt(worth.assets.minor) > BigInt(worth.debts.minor)
+      ? BigInt(worth.assets.minor)
+      : BigInt(worth.debts.minor)
+  return (
+    <div className="pt-0">
+      <div className="px-5 pb-5 sm:px-6">
+        <Headline>
+          <span style={fitted(worth.net)}>
+            <MoneyText money={worth.net} />
+          </span>
+        </Headline>
+        {worth.asOf && (
+          <p className="text-muted text-sm">
+            As of <When at={worth.asOf} />
+          </p>
+        )}
+        <div className="mt-4 space-y-3">
+          <Side
+            label="You own"
+            money={<MoneyText money={worth.assets} />}
+            groups={owned}
+            whole={whole}
+          />
+          <Side
+            label="You owe"
+            money={<MoneyText money={worth.debts} />}
+            groups={owed}
+            whole={whole}
+          />
+        </div>
+      </div>
+      <WorthHistory currency={worth.currency} initial={history} />
+      <ul className="divide-y divide-line border-line border-t">
+        {worth.groups.map((group) => (
+          <li key={group.type}>
+            <GroupLine group={group} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+/** One side of the balance as one bar; both sides share a scale, so that their lengths compare. */
+function Side({
+  label,
+  money,
+  groups,
+  whole
+}: {
+  label: string
+  money: React.ReactNode
+  groups: Group[]
+  whole: bigint
+}) {
+  return (
+    <div>
+      <p className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <span className="text-muted text-sm">{label}</span>
+        <span className="font-medium tabular-nums">{money}</span>
+      </p>
+      <span
+        aria-hidden="true"
+        className="mt-1.5 flex h-2.5 gap-0.5 overflow-hidden rounded-full bg-sunken"
+      >
+        {groups.map(({ type, value }) => (
+          <span
+            key={type}
+            className={clsx('h-full', TYPES[type]?.fill)}
+            style={{ width: `${shareOf(BigInt(value.minor.replace('-', '')), whole)}%` }}
+          />
+        ))}
+      </span>
+    </div>
+  )
+}
+
+function GroupLine({ group }: { group: Group }) {
+  const { label, fill, one, many } = TYPES[group.type] ?? {
+    label: group.type,
+    fill: 'bg-line-strong',
+    one: 'account',
+    many: 'accounts'
+  }
+  return (
+    <details className="group">
+      <summary className="flex min-h-12 list-none flex-wrap items-center gap-x-3 px-5 py-2 hover:bg-sunken focus-visible:-outline-offset-3 sm:px-6 [&::-webkit-details-marker]:hidden">
+        <span aria-hidden="true" className={clsx('size-2.5 shrink-0 rounded-[3px]', fill)} />
+        <span className="min-w-0 flex-1 basis-28 truncate">
+          {label}
+          <span className="text-muted text-sm">
+            {' · '}
+            <Counted of={group.holdings.length} one={one} many={many} />
+          </span>
+        </span>
+        <span className="ml-auto flex items-center gap-3">
+          <Amount money={group.value} className="font-medium" />
+          <ChevronRight
+            aria-hidden="true"
+            className="size-4 text-muted transition-transform group-open:rotate-90 motion-reduce:transition-none"
+          />
+        </span>
+      </summary>
+      <ul className="pb-2">
+        {group.holdings.map((holding) => (
+          <li key={holding.accountId ?? holding.assetId ?? 'own'}>
+            <HoldingLine one={holding} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+const hrefOf = ({ accountId, assetId }: WireHolding) =>
+  accountId ? `/transactions?account=${accountId}` : assetId ? '#own-assets' : '/account'
+
+function HoldingLine({ one }: { one: WireHolding }) {
+  return (
+    <Link
+      href={hrefOf(one)}
+      prefetch={false}
+      className="flex flex-wrap items-center justify-between gap-x-4 py-2 pr-12 pl-10 text-[0.9375rem] hover:bg-sunken focus-visible:-outline-offset-3 sm:pr-13 sm:pl-11"
+    >
+      <span className="min-w-0 flex-1 basis-28">
+        <span className="block truncate">{one.name}</span>
+        <span className={clsx('block truncate text-sm', one.stale ? 'text-warn' : 'text-muted')}>
+          {one.institutionName && <span>{one.institutionName}</span>}
+          {one.valuedOn && (
+            <span>
+              Your value of <Day on={one.valuedOn} />
+            </span>
+          )}
+          {one.stale && <span> · out of date</span>}
+        </span>
+      </span>
+      <Amount money={one.value} className="ml-auto" />
+    </Link>
+  )
+}
+
+function Footnote({ worth: { asOf, stale, leftOut } }: { worth: WireNetWorth }) {
+  if (asOf && stale.length === 0 && leftOut.length === 0) return null
+  return (
+    <div className="space-y-1 border-line border-t px-5 py-3 text-muted text-sm sm:px-6">
+      {!asOf && <p>Balances appear once a bank has reported them</p>}
+      {stale.length > 0 && (
+        <p className="text-warn">{`May be out of date: ${bankByBank(stale)}`}</p>
+      )}
+      {leftOut.length > 0 && (
+        <p>{`Not counted: ${leftOut.map(({ name, reason }) => `${name} (${reason === 'no_balance' ? 'no balance' : 'unknown kind of account'})`).join(', ')}`}</p>
+      )}
+    </div>
+  )
+}
+
+/** One account by its name, several by how many they are: a troubled bank has all of its accounts here. */
+function bankByBank(list: readonly { name: string; institutionName: string }[]): string {
+  const banks = new Set(list.map(({ institutionName }) => institutionName))
+  return [...banks]
+    .map((bank) => {
+      const held = list.filter(({ institutionName }) => institutionName === bank)
+      return `${held.length === 1 ? held[0]?.name : `${held.length} accounts`} at ${bank}`
+    })
+    .join(', ')
+}

@@ -1,0 +1,174 @@
+'use client'
+
+import clsx from 'clsx'
+import { useState } from 'react'
+import useSWR from 'swr'
+import type { WireHistory } from '@/lib/api/reports'
+import { type HistoryRange, RANGES } from '@/lib/domain/reports/net-worth-history'
+import { messageOf } from '@/components/lib/api'
+import { TableBehind } from '@/components/reports/charts/chart-data-table'
+import { WorthLine } from '@/components/reports/charts/net-worth-chart'
+import { Notice } from '@/components/ui/notice'
+import { Day, MoneyText } from '@/components/ui/formatting'
+
+type Line = WireHistory['currencies'][number]
+
+const WORDS: Record<HistoryRange, { short: string; long: string }> = {
+  '1m': { short: '1M', long: 'One month' },
+  '3m': { short: '3M', long: 'Three months' },
+  '1y': { short: '1Y', long: 'One year' },
+  all: { short: 'All', long: 'All there is' }
+}
+const FIRST: HistoryRange = '3m'
+
+/** What one currency's worth was day by day: a line, what it says on a day, and the table behind it. */
+export function WorthHistory({ currency, initial }: { currency: string; initial: WireHistory }) {
+  const [range, setRange] = useState<HistoryRange>(FIRST)
+  const [chosen, setChosen] = useState<number | null>(null)
+  const { data, error, isLoading } = useSWR<WireHistory>(
+    `/api/v1/net-worth/history?range=${range}`,
+    {
+      keepPreviousData: true,
+      ...(range === FIRST ? { fallbackData: initial } : {})
+    }
+  )
+  const line = (data ?? initial).currencies.find((one) => one.currency === currency)
+  const points = line?.points ?? []
+  const pick = (next: HistoryRange) => {
+    setChosen(null)
+    setRange(next)
+  }
+  return (
+    <div className="border-line border-t">
+      <div className="px-5 pt-4 pb-3 sm:px-6">
+        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+          <h3 className="font-medium text-[0.9375rem]">Over time</h3>
+          <Ranges range={range} pick={pick} />
+        </div>
+        {error && (
+          <Notice
+            tone="warn"
+            live
+            className="mt-3"
+            title="Your net worth history could not be updated"
+          >
+            {messageOf(error)}
+          </Notice>
+        )}
+        {points.length < 2 ? (
+          <p className="py-6 text-muted text-sm">Your history starts today. Check back tomorrow.</p>
+        ) : (
+          <div aria-busy={isLoading}>
+            <Reading points={points} chosen={chosen} />
+            <WorthLine
+              points={points}
+              chosen={chosen}
+              choose={setChosen}
+              label={`Net worth in ${currency}, day by day`}
+            />
+            {points.some(({ estimated }) => estimated) && (
+              <p className="mt-2 text-muted text-xs">
+                Dashed: worked out backwards from today’s balances and your transactions.
+              </p>
+            )}
+          </div>
+        )}
+      </div>
+      {points.length > 1 && (
+        <TableBehind label="Show as a table">
+          <HistoryTable points={points} currency={currency} />
+        </TableBehind>
+      )}
+    </div>
+  )
+}
+
+function Ranges({ range, pick }: { range: HistoryRange; pick: (range: HistoryRange) => void }) {
+  return (
+    <fieldset className="flex gap-0.5 rounded-control border border-line p-0.5 print:hidden">
+      <legend className="sr-only">How far back</legend>
+      {RANGES.map((one) => (
+        <button
+          key={one}
+          type="button"
+          aria-pressed={one === range}
+          onClick={() => pick(one)}
+          className={clsx(
+            'min-h-8 min-w-10 rounded-md px-2 font-medium text-sm',
+            one === range ? 'bg-accent-soft text-accent' : 'text-muted hover:text-ink'
+          )}
+        >
+          <span aria-hidden="true">{WORDS[one].short}</span>
+          <span className="sr-only">{WORDS[one].long}</span>
+        </button>
+      ))}
+    </fieldset>
+  )
+}
+
+/** What the line says on the chosen day, else how far it went. The same height either way: on a phone it may take two lines. */
+function Reading({ points, chosen }: { points: Line['points']; chosen: number | null }) {
+  const [first, last] = [points[0], points.at(-1)]
+  const point = chosen === null ? undefined : points[chosen]
+  if (!first || !last) return null
+  const change = BigInt(last.value.minor) - BigInt(first.value.minor)
+  const size = { minor: (change < 0n ? -change : change).toString(), currency: last.value.currency }
+  return (
+    <p className="my-2 min-h-12 text-[0.9375rem] text-muted tabular-nums sm:min-h-6">
+      {point ? (
+        <span key="day">
+          <Day on={point.on} />:{' '}
+          <span className="font-medium text-ink">
+            <MoneyText money={point.value} />
+          </span>
+          {point.estimated && <span>, worked out</span>}
+        </span>
+      ) : change === 0n ? (
+        <span key="same">
+          The same as on <Day on={first.on} />
+        </span>
+      ) : (
+        <span key="change">
+          <span className="font-medium text-ink">
+            <MoneyText money={size} /> <span>{change > 0n ? 'more' : 'less'}</span>
+          </span>{' '}
+          than on <Day on={first.on} />
+        </span>
+      )}
+    </p>
+  )
+}
+
+function HistoryTable({ points, currency }: { points: Line['points']; currency: string }) {
+  return (
+    <table className="w-full text-sm tabular-nums">
+      <caption className="sr-only">Net worth in {currency} by day</caption>
+      <thead>
+        <tr className="text-muted [&>th]:py-1.5 [&>th]:font-medium">
+          <th scope="col" className="text-left">
+            Day
+          </th>
+          <th scope="col" className="pl-4 text-right">
+            Net worth
+          </th>
+          <th scope="col" className="pl-4 text-right">
+            How we know
+          </th>
+        </tr>
+      </thead>
+      <tbody className="divide-y divide-line">
+        {points.toReversed().map(({ on, value, estimated }) => (
+          <tr key={on} className="[&>*]:py-1.5">
+            <th scope="row" className="whitespace-nowrap text-left font-normal">
+              <Day on={on} />
+            </th>
+            <td className="whitespace-nowrap pl-4 text-right">
+              <MoneyText money={value} />
+            </td>
+            <td className="pl-4 text-right text-muted">{estimated ? 'Worked out' : 'Told'}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,107 @@
+'use client'
+
+import { useState } from 'react'
+import type { WireAsset } from '@/lib/api/assets'
+import { change } from '@/components/lib/api'
+import { SelectField } from '@/components/ui/forms/choice-fields'
+import { ErrorSummary } from '@/components/ui/forms/error-summary'
+import { TextField } from '@/components/ui/forms/text-field'
+import { sendAmount } from '@/components/ui/forms/amount-input'
+import { useSubmit } from '@/components/ui/forms/use-submit'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { useRefresh } from '@/components/lib/use-refresh'
+import { useWriting } from '@/components/ui/formatting'
+import { CURRENCIES, KIND_WORDS } from '@/components/reports/own-assets/asset-labels'
+import { DayField } from '@/components/ui/forms/date-field'
+
+/** Counts something that no bank reports. */
+export function AddAsset({
+  onClose,
+  currencies
+}: {
+  onClose: () => void
+  currencies: readonly string[]
+}) {
+  const { today, locale } = useWriting()
+  const refresh = useRefresh()
+  const all = [...new Set([...currencies, ...CURRENCIES])]
+  const [form, setForm] = useState({
+    name: '',
+    kind: '',
+    currency: all[0] ?? 'USD',
+    value: '',
+    on: today
+  })
+  const set = (name: keyof typeof form) => (text: string) =>
+    setForm((before) => ({ ...before, [name]: text }))
+  const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
+    await sendAmount(form.value, { field: 'value', locale, currency: form.currency }, (value) =>
+      change<WireAsset>('/api/v1/assets', { ...form, value, on: form.on || undefined })
+    )
+    await refresh()
+    onClose()
+  })
+  const error = (name: keyof typeof form) => (errors[name] ? { error: errors[name] } : {})
+  return (
+    <Dialog title="Add something you own or owe" onClose={onClose}>
+      <form onSubmit={submit} noValidate className="mt-4 space-y-5">
+        <ErrorSummary errors={errors} failure={failure} attempt={attempt} />
+        <SelectField
+          name="kind"
+          label="What is it?"
+          empty="Choose"
+          options={KIND_WORDS}
+          value={form.kind}
+          onChange={set('kind')}
+          {...error('kind')}
+        />
+        <TextField
+          name="name"
+          label="Name"
+          value={form.name}
+          onChange={set('name')}
+          autoComplete="off"
+          {...error('name')}
+        />
+        <div className="grid grid-cols-[minmax(0,1fr)_7rem] items-end gap-3">
+          <TextField
+            name="value"
+            label="Worth now, or left to pay"
+            value={form.value}
+            onChange={set('value')}
+            autoComplete="off"
+            inputMode="decimal"
+            {...error('value')}
+          />
+          <SelectField
+            name="currency"
+            label="Currency"
+            empty="Choose"
+            options={all.map((code) => ({ value: code, label: code }))}
+            value={form.currency}
+            onChange={set('currency')}
+            {...error('currency')}
+          />
+        </div>
+        <DayField
+          name="on"
+          label="Since"
+          hint="It counts from this day on. Choose an earlier one if it was yours before."
+          value={form.on}
+          max={today}
+          onChange={set('on')}
+          error={errors.on}
+        />
+        <div className="flex flex-wrap justify-end gap-2">
+          <Button look="quiet" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" busy={busy}>
+            {busy ? 'Adding' : 'Add'}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,33 @@
+import type { AssetKind } from '@/lib/domain/reports/own-assets'
+
+/** What can be counted, in the order in which people look for it. */
+export const KIND_WORDS: { value: AssetKind; label: string }[] = [
+  { value: 'home', label: 'Home or land' },
+  { value: 'vehicle', label: 'Car, boat or other vehicle' },
+  { value: 'savings', label: 'Cash or savings elsewhere' },
+  { value: 'investment', label: 'Investments elsewhere' },
+  { value: 'valuables', label: 'Valuables' },
+  { value: 'other', label: 'Something else I own' },
+  { value: 'mortgage', label: 'Mortgage (a debt)' },
+  { value: 'loan', label: 'Loan (a debt)' },
+  { value: 'other_debt', label: 'Something else I owe' }
+]
+
+export const kindWord = (kind: string): string =>
+  KIND_WORDS.find(({ value }) => value === kind)?.label.replace(' (a debt)', '') ?? 'Entry'
+
+/** Those that are counted already come first. */
+export const CURRENCIES = [
+  'USD',
+  'EUR',
+  'GBP',
+  'CAD',
+  'AUD',
+  'CHF',
+  'INR',
+  'JPY',
+  'MXN',
+  'BRL',
+  'SEK',
+  'PLN'
+]

@@ -1,0 +1,96 @@
+import Link from 'next/link'
+import type { WireRecurring } from '@/lib/api/reports'
+import { daysBetween, monthOf } from '@/lib/domain/periods'
+import { Amount } from '@/components/ui/amount'
+import { Month } from '@/components/ui/formatting'
+import { Quiet, Section } from '@/components/reports/section'
+
+const SHOWN = 6
+const RHYTHM: Record<string, string> = {
+  weekly: 'Every week',
+  biweekly: 'Every two weeks',
+  semimonthly: 'Twice a month',
+  four_weekly: 'Every four weeks',
+  monthly: 'Every month',
+  quarterly: 'Every three months',
+  yearly: 'Every year'
+}
+
+/** What comes again, the soonest first. */
+export function RecurringPayments({ items, today }: { items: WireRecurring[]; today: string }) {
+  const [shown, rest] = [items.slice(0, SHOWN), items.slice(SHOWN)]
+  return (
+    <Section
+      id="recurring"
+      title="Coming up"
+      note="Regular payments and the date we expect each one next"
+    >
+      {items.length === 0 ? (
+        <Quiet>Regular payments appear here after the third one.</Quiet>
+      ) : (
+        <ul className="divide-y divide-line border-line border-t">
+          {shown.map((one) => (
+            <Line
+              key={`${one.merchant}-${one.cadence}-${one.amount.minor}`}
+              one={one}
+              today={today}
+            />
+          ))}
+        </ul>
+      )}
+      {rest.length > 0 && (
+        <details className="border-line border-t">
+          <summary className="flex min-h-11 list-none items-center px-5 font-medium text-[0.9375rem] text-accent focus-visible:-outline-offset-3 sm:px-6 [&::-webkit-details-marker]:hidden">
+            {`${rest.length} more`}
+          </summary>
+          <ul className="divide-y divide-line border-line border-t">
+            {rest.map((one) => (
+              <Line
+                key={`${one.merchant}-${one.cadence}-${one.amount.minor}`}
+                one={one}
+                today={today}
+              />
+            ))}
+          </ul>
+        </details>
+      )}
+    </Section>
+  )
+}
+
+function Line({ one, today }: { one: WireRecurring; today: string }) {
+  return (
+    <li>
+      <Link
+        href={one.amount.rows}
+        prefetch={false}
+        className="flex flex-wrap items-center gap-x-4 px-5 py-3 hover:bg-sunken focus-visible:-outline-offset-3 sm:px-6"
+      >
+        <time
+          dateTime={one.nextOn}
+          className="w-11 shrink-0 rounded-lg bg-sunken py-1 text-center leading-tight"
+        >
+          <span className="block text-[0.6875rem] text-muted uppercase tracking-wide">
+            <Month of={monthOf(one.nextOn)} look="short" />
+          </span>
+          <span className="block font-semibold tabular-nums">{Number(one.nextOn.slice(8))}</span>
+        </time>
+        <span className="min-w-0 flex-1 basis-28">
+          <span className="block truncate">{one.name}</span>
+          <span className="block truncate text-muted text-sm">{`${RHYTHM[one.cadence] ?? 'Regularly'} · ${due(one.nextOn, today)}`}</span>
+        </span>
+        <span className="ml-auto text-right">
+          <Amount money={one.amount} change className="font-medium" />
+          {!one.fixed && <span className="block text-muted text-sm">last time</span>}
+        </span>
+      </Link>
+    </li>
+  )
+}
+
+function due(date: string, today: string): string {
+  const days = daysBetween(today, date)
+  if (days < 0) return 'expected any day'
+  if (days < 2) return days === 0 ? 'today' : 'tomorrow'
+  return `in ${days} days`
+}

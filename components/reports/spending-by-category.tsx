@@ -1,0 +1,135 @@
+import clsx from 'clsx'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import type { WireCategory, WireSpending } from '@/lib/api/reports'
+import { largest, shareOf } from '@/components/reports/charts/bar-scale'
+import { Amount } from '@/components/ui/amount'
+import { fitted } from '@/components/ui/fit-amount'
+import { Counted, MoneyText, Percent, Span } from '@/components/ui/formatting'
+import { Quiet, Section } from '@/components/reports/section'
+import { SumLink } from '@/components/reports/sum-link'
+
+/** What fits before the rest is folded away. */
+const SHOWN = 7
+
+type Props = { spending: WireSpending; currency: WireSpending['currencies'][number] | null }
+
+/** Where the money went, the last period beside it. */
+export function SpendingByCategory({ spending, currency }: Props) {
+  const [now, before] = [
+    <Span key="now" of={spending.current} />,
+    <Span key="before" of={spending.previous} />
+  ]
+  if (!currency || (currency.total.minor === '0' && currency.categories.length === 0)) {
+    return (
+      <Section id="spending" title="Spending" note={now}>
+        <Quiet>Nothing was spent in this time, as far as your banks have told.</Quiet>
+      </Section>
+    )
+  }
+  const most = largest(
+    currency.categories.flatMap(({ spent, previous }) => [
+      BigInt(spent.minor),
+      BigInt(previous.minor)
+    ])
+  )
+  const [shown, rest] = [currency.categories.slice(0, SHOWN), currency.categories.slice(SHOWN)]
+  return (
+    <Section id="spending" title="Spending" note={now}>
+      <div className="flex flex-wrap items-baseline gap-x-3 px-5 pb-4 sm:px-6">
+        <p className="@container w-full font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">
+          <SumLink sum={currency.total} what="spent in all" style={fitted(currency.total)} />
+        </p>
+        <p className="text-muted text-sm">
+          <Change now={currency.total.minor} before={currency.previous.minor} />{' '}
+          <SumLink sum={currency.previous} what="spent before" className="text-sm" /> in {before}
+        </p>
+      </div>
+      <Legend now={now} before={before} />
+      <ul className="divide-y divide-line border-line border-t">
+        {shown.map((one) => (
+          <CategoryLine key={one.category} one={one} most={most} />
+        ))}
+      </ul>
+      {rest.length > 0 && (
+        <details className="border-line border-t">
+          <summary className="flex min-h-11 list-none items-center px-5 font-medium text-[0.9375rem] text-accent focus-visible:-outline-offset-3 sm:px-6 [&::-webkit-details-marker]:hidden">
+            <Counted of={rest.length} one="more category" many="more categories" />
+          </summary>
+          <ul className="divide-y divide-line border-line border-t">
+            {rest.map((one) => (
+              <CategoryLine key={one.category} one={one} most={most} />
+            ))}
+          </ul>
+        </details>
+      )}
+    </Section>
+  )
+}
+
+function Legend({ now, before }: { now: ReactNode; before: ReactNode }) {
+  return (
+    <p aria-hidden="true" className="flex flex-wrap gap-x-5 px-5 pb-3 text-muted text-xs sm:px-6">
+      <span className="flex items-center gap-1.5">
+        <span className="h-2 w-4 rounded-full bg-chart-in" />
+        {now}
+      </span>
+      <span className="flex items-center gap-1.5">
+        <span className="h-[3px] w-4 rounded-full bg-chart-before" />
+        {before}
+      </span>
+    </p>
+  )
+}
+
+/** Two texts at the edges of a line, one below the other where they do not fit. */
+const SIDES = 'flex flex-wrap items-baseline gap-x-4'
+
+function CategoryLine({ one, most }: { one: WireCategory; most: bigint }) {
+  return (
+    <li>
+      <Link
+        href={one.spent.rows}
+        prefetch={false}
+        className="block px-5 py-3 hover:bg-sunken focus-visible:-outline-offset-3 sm:px-6"
+      >
+        <span className={SIDES}>
+          <span className="min-w-0 flex-1 basis-28 truncate">{one.name}</span>
+          <Amount money={one.spent} className="ml-auto font-medium" />
+        </span>
+        <span aria-hidden="true" className="mt-2 block space-y-1">
+          <span
+            className="block h-2 rounded-full bg-chart-in"
+            style={{ width: `${shareOf(BigInt(one.spent.minor), most)}%` }}
+          />
+          <span
+            className="block h-[3px] rounded-full bg-chart-before"
+            style={{ width: `${shareOf(BigInt(one.previous.minor), most)}%` }}
+          />
+        </span>
+        <span className={clsx(SIDES, 'mt-1.5 text-muted text-sm')}>
+          <span className="whitespace-nowrap">
+            <Counted of={one.count} one="transaction" />
+          </span>
+          <span className="ml-auto whitespace-nowrap tabular-nums">
+            <MoneyText money={one.previous} /> before
+          </span>
+        </span>
+      </Link>
+    </li>
+  )
+}
+
+/** More or less than before, in words. */
+function Change({ now, before }: { now: string; before: string }) {
+  const [a, b] = [BigInt(now), BigInt(before)]
+  if (b <= 0n) return <span>against</span>
+  const percent = ((a - b) * 100n) / b
+  if (percent === 0n) return <span>about the same as</span>
+  return (
+    <span>
+      <Percent of={Math.abs(Number(percent))} />{' '}
+      <span>{percent < 0n ? 'less than' : 'more than'}</span>
+    </span>
+  )
+}

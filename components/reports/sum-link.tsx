@@ -1,0 +1,33 @@
+import clsx from 'clsx'
+import Link from 'next/link'
+import type { CSSProperties, ReactNode } from 'react'
+import type { WireSum } from '@/lib/api/reports'
+import { MoneyText } from '@/components/ui/formatting'
+
+/** A sum that opens the rows it was made of. `what` tells a screen reader which sum it is. */
+export function SumLink({
+  sum,
+  what,
+  className,
+  style
+}: {
+  sum: WireSum
+  what?: ReactNode
+  className?: string
+  style?: CSSProperties
+}) {
+  return (
+    <Link
+      href={sum.rows}
+      prefetch={false}
+      style={style}
+      className={clsx(
+        'inline-block whitespace-nowrap tabular-nums underline decoration-transparent underline-offset-4 hover:decoration-current',
+        className
+      )}
+    >
+      <MoneyText money={sum} />
+      {what && <span className="sr-only"> {what}</span>}
+    </Link>
+  )
+}

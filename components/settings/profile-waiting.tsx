@@ -1,4 +1,0 @@
-import { Skeleton } from '../ui/skeleton'
-
-/** Where Clerk's part of the settings will be, in its size. */
-export const ProfileWaiting = () => <Skeleton className="h-[44rem] rounded-card" />

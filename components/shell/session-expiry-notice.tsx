@@ -1,0 +1,35 @@
+'use client'
+
+import { useClerk, useSession } from '@clerk/nextjs'
+import { usePathname } from 'next/navigation'
+import { useEndsSoon } from '@/components/lib/use-expires-soon'
+import { useWriting } from '@/components/ui/formatting'
+
+const LEAD_MS = 10 * 60_000
+
+/** Warns before the session reaches its greatest age, which nothing the user does puts off. */
+export function SessionEndNotice() {
+  const { session } = useSession()
+  const { signOut } = useClerk()
+  const path = usePathname()
+  const write = useWriting()
+  const soon = useEndsSoon(session?.expireAt.getTime() ?? null, LEAD_MS)
+  return (
+    <div role="status" className="print:hidden">
+      {soon && session && (
+        <p className="flex flex-wrap items-center justify-center gap-x-2.5 border-warn/30 border-b bg-warn-soft px-5 py-3 text-[0.9375rem]">
+          <span>{`You’ll be signed out on ${write.instant(session.expireAt.toISOString())}. Save your changes, then sign in again to continue.`}</span>
+          <button
+            type="button"
+            className="font-medium text-accent underline underline-offset-2"
+            onClick={() =>
+              void signOut({ redirectUrl: `/sign-in?redirect_url=${encodeURIComponent(path)}` })
+            }
+          >
+            Sign in again
+          </button>
+        </p>
+      )}
+    </div>
+  )
+}

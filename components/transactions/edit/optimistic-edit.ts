@@ -1,0 +1,24 @@
+import type { WireTransaction } from '@/lib/api/responses'
+import { UNCATEGORIZED } from '@/lib/domain/transactions/categories'
+import type { Change } from '@/lib/domain/transactions/edits'
+
+/**
+ * How a row will look once the server has taken a change, as far as that is known here; what falls back to the bank's word is left for the server to
+ * say. A part keeps its own category.
+ */
+export function changed(
+  row: WireTransaction,
+  { category, merchant, note, excluded, tags, addTags = [], removeTags = [] }: Change
+): WireTransaction {
+  const kept = tags ?? row.tags.filter((tag) => !removeTags.includes(tag))
+  return {
+    ...row,
+    ...(category && !row.part
+      ? { category: category === UNCATEGORIZED ? null : category, categoryDetailed: null }
+      : {}),
+    ...(merchant ? { merchantName: merchant } : {}),
+    ...(note === undefined || row.part ? {} : { note }),
+    ...(excluded ? { kind: 'excluded' } : {}),
+    tags: [...new Set([...kept, ...addTags])].toSorted()
+  }
+}

@@ -1,0 +1,31 @@
+import type { WireMoney } from '@/lib/api/responses'
+import { Counted, MoneyText } from '@/components/ui/formatting'
+
+type Found = { count: number; sums: WireMoney[] }
+
+/** How many rows a filter found and what they add up to. It stays in the page without a filter: a live region is only read out where it was before. */
+export function TotalsLine({ found }: { found: Found | null }) {
+  return (
+    <div role="status">
+      {found?.count ? (
+        <Totals {...found} />
+      ) : (
+        <p className="sr-only">{found ? 'No transactions match' : 'All transactions'}</p>
+      )}
+    </div>
+  )
+}
+
+function Totals({ count, sums }: Found) {
+  return (
+    <p className="mt-5 flex flex-wrap items-baseline gap-x-2 text-muted">
+      <Counted of={count} one="transaction" />
+      {sums.length > 0 && <span>adding up to</span>}
+      {sums.map((sum) => (
+        <span key={sum.currency} className="font-semibold text-ink tabular-nums">
+          <MoneyText money={sum} />
+        </span>
+      ))}
+    </p>
+  )
+}

@@ -1,0 +1,195 @@
+'use client'
+
+import { SlidersHorizontal, X } from 'lucide-react'
+import Link from 'next/link'
+import { type ReactNode, useId } from 'react'
+import type { WireAccount } from '@/lib/api/responses'
+import { CATEGORIES, categoryName, UNCATEGORIZED } from '@/lib/domain/transactions/categories'
+import {
+  isFiltered,
+  type Sort,
+  type TransactionFilter
+} from '@/lib/domain/transactions/transaction-filter'
+import { useWriting } from '@/components/ui/formatting'
+import { activeFilters } from '@/components/transactions/filters/active-filters'
+import { FILTER_BOX, SearchBox, Typed } from '@/components/transactions/filters/filter-inputs'
+import { useFilter } from '@/components/transactions/filters/use-filter'
+
+type Props = {
+  accounts: WireAccount[]
+  tags: readonly string[]
+  filter: TransactionFilter
+  sort: Sort
+}
+
+/** What to show, kept in the address: a link or a reload brings the same list. */
+export function FilterBar({ accounts, tags, filter, sort }: Props) {
+  const { busy, set, hrefWithout } = useFilter(filter, sort)
+  const active = activeFilters(filter, accounts, useWriting())
+  const folded = active.filter(({ key }) => key !== 'q' && key !== 'account').length
+  return (
+    <search className="mt-6 block">
+      <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_minmax(0,20rem)]">
+        <SearchBox value={filter.q ?? ''} busy={busy} onChange={(q) => set({ q })} />
+        <Choice
+          label="Account"
+          value={filter.account ?? ''}
+          onChange={(account) => set({ account })}
+        >
+          <option value="">All accounts</option>
+          {accounts.map(({ id, name, institutionName, mask }) => (
+            <option
+              key={id}
+              value={id}
+            >{`${institutionName}: ${name}${mask ? ` •••• ${mask}` : ''}`}</option>
+          ))}
+        </Choice>
+      </div>
+      <details className="mt-3 rounded-card border border-line bg-surface">
+        <summary className="flex min-h-11 list-none items-center gap-2 px-4 font-medium text-[0.9375rem] focus-visible:-outline-offset-3 [&::-webkit-details-marker]:hidden">
+          <SlidersHorizontal aria-hidden="true" className="size-4 text-muted" />
+          Filters and order
+          {folded > 0 && (
+            <span className="rounded-full bg-accent-soft px-2 text-accent text-sm tabular-nums">
+              {folded}
+            </span>
+          )}
+        </summary>
+        <MoreFilters filter={filter} sort={sort} tags={tags} set={set} />
+      </details>
+      {isFiltered(filter) && (
+        <ul aria-label="Active filters" className="mt-3 flex flex-wrap items-center gap-2">
+          {active.map(({ key, text }) => (
+            <li key={key}>
+              <Link
+                href={hrefWithout(key)}
+                scroll={false}
+                prefetch={false}
+                className="inline-flex min-h-8 items-center gap-1.5 rounded-full bg-accent-soft px-3 text-accent text-sm"
+              >
+                <span className="sr-only">Remove filter: </span>
+                {text}
+                <X aria-hidden="true" className="size-3.5" />
+              </Link>
+            </li>
+          ))}
+          <li>
+            <Link
+              href="/transactions"
+              scroll={false}
+              prefetch={false}
+              className="inline-flex min-h-8 items-center px-2 font-medium text-accent text-sm underline underline-offset-2"
+            >
+              Clear all
+            </Link>
+          </li>
+        </ul>
+      )}
+    </search>
+  )
+}
+
+type Set = (change: Partial<Record<keyof TransactionFilter | 'sort', string>>) => void
+
+function MoreFilters({ filter, sort, tags, set }: Omit<Props, 'accounts'> & { set: Set }) {
+  const known: readonly string[] = [...CATEGORIES, UNCATEGORIZED]
+  const categories =
+    filter.category && !known.includes(filter.category) ? [...known, filter.category] : known
+  return (
+    <div className="grid grid-cols-2 gap-4 border-line border-t p-4 lg:grid-cols-4">
+      <Choice
+        label="Category"
+        value={filter.category ?? ''}
+        onChange={(category) => set({ category })}
+      >
+        <option value="">Any</option>
+        {categories.map((one) => (
+          <option key={one} value={one}>
+            {categoryName(one)}
+          </option>
+        ))}
+      </Choice>
+      <Choice label="Counts as" value={filter.kind ?? ''} onChange={(kind) => set({ kind })}>
+        <option value="">Anything</option>
+        <option value="spending">Spending</option>
+        <option value="income">Income</option>
+        <option value="transfer">Transfer</option>
+        <option value="excluded">Left out</option>
+      </Choice>
+      <Choice label="Direction" value={filter.flow ?? ''} onChange={(flow) => set({ flow })}>
+        <option value="">In and out</option>
+        <option value="in">Money in</option>
+        <option value="out">Money out</option>
+      </Choice>
+      <Choice label="State" value={filter.pending ?? ''} onChange={(pending) => set({ pending })}>
+        <option value="">Any</option>
+        <option value="yes">Pending</option>
+        <option value="no">Settled</option>
+      </Choice>
+      <Typed
+        label="From"
+        type="date"
+        value={filter.from ?? ''}
+        onChange={(from) => set({ from })}
+      />
+      <Typed label="To" type="date" value={filter.to ?? ''} onChange={(to) => set({ to })} />
+      <Typed
+        label="At least"
+        type="amount"
+        value={filter.min ?? ''}
+        onChange={(min) => set({ min })}
+      />
+      <Typed
+        label="At most"
+        type="amount"
+        value={filter.max ?? ''}
+        onChange={(max) => set({ max })}
+      />
+      {(tags.length > 0 || filter.tag) && (
+        <Choice label="Tag" value={filter.tag ?? ''} onChange={(tag) => set({ tag })}>
+          <option value="">Any</option>
+          {[...new Set([...tags, ...(filter.tag ? [filter.tag] : [])])].map((tag) => (
+            <option key={tag} value={tag}>
+              {tag}
+            </option>
+          ))}
+        </Choice>
+      )}
+      <Choice label="Order" value={sort} onChange={(order) => set({ sort: order })}>
+        <option value="newest">Newest first</option>
+        <option value="oldest">Oldest first</option>
+        <option value="largest">Largest first</option>
+        <option value="smallest">Smallest first</option>
+      </Choice>
+    </div>
+  )
+}
+
+function Choice({
+  label,
+  value,
+  onChange,
+  children
+}: {
+  label: string
+  value: string
+  onChange: (value: string) => void
+  children: ReactNode
+}) {
+  const id = useId()
+  return (
+    <div className="min-w-0">
+      <label htmlFor={id} className="font-medium text-[0.9375rem]">
+        {label}
+      </label>
+      <select
+        id={id}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        className={FILTER_BOX}
+      >
+        {children}
+      </select>
+    </div>
+  )
+}

@@ -1,0 +1,136 @@
+'use client'
+
+import clsx from 'clsx'
+import { Search } from 'lucide-react'
+import { useEffect, useId, useRef, useState } from 'react'
+import { amountSentence, readAmount, writeAmount } from '@/lib/domain/money/amount-input'
+import { CONTROL } from '@/components/ui/forms/field-attributes'
+import { useWriting } from '@/components/ui/formatting'
+
+export const FILTER_BOX = `${CONTROL} mt-1.5 w-full border-line-strong`
+
+/** What is typed stays what was typed; an address that changed by other means is taken over. */
+function useTyped(
+  value: string,
+  written = (plain: string) => plain
+): [string, (text: string) => void, { current: string }] {
+  const [text, setText] = useState(() => written(value))
+  const sent = useRef(value)
+  const seen = useRef(value)
+  useEffect(() => {
+    // Until the address follows what was sent, it is the old one, and no change.
+    if (value === seen.current) return
+    seen.current = value
+    if (value === sent.current) return
+    sent.current = value
+    setText(written(value))
+  })
+  return [text, setText, sent]
+}
+
+const TYPING_MS = 250
+
+/** Searches as one types. */
+export function SearchBox({
+  value,
+  busy,
+  onChange
+}: {
+  value: string
+  busy: boolean
+  onChange: (text: string) => void
+}) {
+  const [text, setText, sent] = useTyped(value)
+  const waiting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  useEffect(() => () => clearTimeout(waiting.current), [])
+  const type = (next: string) => {
+    setText(next)
+    clearTimeout(waiting.current)
+    waiting.current = setTimeout(() => {
+      sent.current = next
+      onChange(next)
+    }, TYPING_MS)
+  }
+  return (
+    <div>
+      <label htmlFor="search" className="font-medium text-[0.9375rem]">
+        Search
+      </label>
+      <div className="relative">
+        <Search
+          aria-hidden="true"
+          className={clsx(
+            'absolute top-1/2 left-3.5 size-4.5 -translate-y-1/2 text-muted',
+            busy && 'motion-safe:animate-pulse'
+          )}
+        />
+        <input
+          id="search"
+          type="search"
+          value={text}
+          maxLength={100}
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="Merchant, note or tag"
+          onChange={(event) => type(event.target.value)}
+          className={clsx(FILTER_BOX, 'pl-10')}
+        />
+      </div>
+    </div>
+  )
+}
+
+type TypedProps = {
+  label: string
+  type: 'date' | 'amount'
+  value: string
+  onChange: (plain: string) => void
+}
+
+/** A day, or an amount as this person writes it; the filter keeps it plain, so that an address means the same to everybody. */
+export function Typed({ label, type, value, onChange }: TypedProps) {
+  const id = useId()
+  const { locale } = useWriting()
+  const amount = type === 'amount'
+  const [text, setText, sent] = useTyped(value, (plain) =>
+    amount ? writeAmount(plain, { locale }) : plain
+  )
+  const [wrong, setWrong] = useState(false)
+  const send = (typed: string) => {
+    const next = amount && typed.trim() ? readAmount(typed, { locale }) : typed.trim()
+    setWrong(next === null)
+    if (next === null || next === sent.current) return
+    sent.current = next
+    onChange(next)
+  }
+  const write = (next: string) => {
+    setText(next)
+    if (!amount) send(next)
+  }
+  return (
+    <div className="min-w-0">
+      <label htmlFor={id} className="font-medium text-[0.9375rem]">
+        {label}
+      </label>
+      <input
+        id={id}
+        type={amount ? 'text' : 'date'}
+        inputMode={amount ? 'decimal' : undefined}
+        placeholder={amount ? writeAmount('0.00', { locale }) : undefined}
+        aria-invalid={wrong || undefined}
+        aria-describedby={wrong ? `${id}-wrong` : undefined}
+        data-empty={text === '' || undefined}
+        value={text}
+        onChange={(event) => write(event.target.value)}
+        onBlur={() => send(text)}
+        onKeyDown={(event) => event.key === 'Enter' && send(text)}
+        className={FILTER_BOX}
+      />
+      {wrong && (
+        <p id={`${id}-wrong`} role="alert" className="mt-1 text-danger text-sm">
+          {amountSentence({ locale })}
+        </p>
+      )}
+    </div>
+  )
+}

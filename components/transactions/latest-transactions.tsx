@@ -1,0 +1,61 @@
+'use client'
+
+import Link from 'next/link'
+import useSWR from 'swr'
+import type { Page, WireTransaction } from '@/lib/api/responses'
+import { messageOf } from '@/components/lib/api'
+import { TransactionRows } from '@/components/transactions/transactions-by-day'
+import { useFresh } from '@/components/transactions/use-new-arrivals'
+import { Card, EmptyState } from '@/components/ui/card'
+import { Notice } from '@/components/ui/notice'
+import { Counted } from '@/components/ui/formatting'
+
+/** The newest transactions; what arrives while the page is open is marked and said aloud. */
+export function Latest({
+  path,
+  initial,
+  hasBanks
+}: {
+  path: string
+  initial: Page<WireTransaction>
+  hasBanks: boolean
+}) {
+  const { data = initial, error } = useSWR<Page<WireTransaction>>(path, { fallbackData: initial })
+  const fresh = useFresh(data.items.map(({ id }) => id))
+  return (
+    <Card labelledBy="latest" className="overflow-hidden">
+      <div className="flex items-center justify-between gap-4 px-5 sm:px-6 py-4">
+        <h2 id="latest" className="font-semibold text-lg tracking-[-0.01em]">
+          Latest transactions
+        </h2>
+        <Link
+          href="/transactions"
+          className="inline-flex min-h-6 items-center font-medium text-[0.9375rem] text-accent underline-offset-2 hover:underline"
+        >
+          See all<span className="sr-only"> transactions</span>
+        </Link>
+      </div>
+      <p role="status" className="sr-only">
+        {fresh.size > 0 && <Counted of={fresh.size} one="new transaction" />}
+      </p>
+      {error && (
+        <Notice tone="warn" className="mx-5 mb-4" title="These may be out of date">
+          {messageOf(error)}
+        </Notice>
+      )}
+      {data.items.length > 0 ? (
+        <div className="-mb-px border-line border-t">
+          <TransactionRows items={data.items} fresh={fresh} />
+        </div>
+      ) : (
+        <div className="border-line border-t">
+          <EmptyState as="h3" title="No transactions yet">
+            {hasBanks
+              ? 'They appear here as soon as your bank has sent them.'
+              : 'Add a bank and they appear here.'}
+          </EmptyState>
+        </div>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,24 @@
+import type { WireAccount } from '@/lib/api/responses'
+import type { WireRule } from '@/lib/api/transaction-edits'
+import { categoryName } from '@/lib/domain/transactions/categories'
+
+/** Which transactions a rule is about, as a sentence. */
+export function whenInWords(
+  { match, text, accountId, flow }: WireRule,
+  accounts: readonly WireAccount[]
+): string {
+  const parts = [
+    text && (match === 'equals' ? `the merchant is “${text}”` : `the merchant contains “${text}”`),
+    accountId &&
+      `the account is ${accounts.find(({ id }) => id === accountId)?.name ?? 'one that is gone'}`,
+    flow && (flow === 'in' ? 'money comes in' : 'money goes out')
+  ].filter(Boolean)
+  return `When ${parts.join(' and ')}`
+}
+
+/** What it does, as a few words each. */
+export const thenInWords = ({ category, merchant, excluded }: WireRule): string[] => [
+  ...(category ? [`Category: ${categoryName(category)}`] : []),
+  ...(merchant ? [`Name: ${merchant}`] : []),
+  ...(excluded === null ? [] : [excluded ? 'Left out of all numbers' : 'Counted'])
+]

@@ -1,0 +1,155 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import useSWR from 'swr'
+import type { Page, WireAccount } from '@/lib/api/responses'
+import type { RuleDraft, WireRule, WireStoredRule } from '@/lib/api/transaction-edits'
+import { change } from '@/components/lib/api'
+import { Button } from '@/components/ui/button'
+import { Card, EmptyState } from '@/components/ui/card'
+import { Notice } from '@/components/ui/notice'
+import { useMutation } from '@/components/lib/use-mutation'
+import { useWriting } from '@/components/ui/formatting'
+import { RuleForm } from '@/components/transactions/rules/rule-form'
+import { thenInWords, whenInWords } from '@/components/transactions/rules/rule-labels'
+
+type Props = { initial: Page<WireRule>; accounts: WireAccount[]; draft: RuleDraft | null }
+
+/** The person's rules, newest first, each with a form of its own; and a new one. */
+export function RuleList({ initial, accounts, draft }: Props) {
+  const { data = initial, mutate } = useSWR<Page<WireRule>>('/api/v1/rules', {
+    fallbackData: initial
+  })
+  const router = useRouter()
+  const { counted } = useWriting()
+  const [editing, setEditing] = useState<string | null>(draft ? 'new' : null)
+  const [said, setSaid] = useState('')
+  const edit = (id: string) => {
+    setSaid('')
+    setEditing(id)
+  }
+  const saved = ({ matched }: WireStoredRule) => {
+    setSaid(
+      matched === 0
+        ? 'Saved. Nothing that is here now fits it.'
+        : `Saved. It is about ${counted(matched, 'transaction')} of yours.`
+    )
+    setEditing(null)
+    void mutate()
+    if (draft) router.replace('/transactions/rules')
+  }
+  return (
+    <>
+      <p role="status" className="mt-4 font-medium text-accent empty:hidden">
+        {said}
+      </p>
+      <section id="new" aria-label="New rule" className="mt-6">
+        {editing === 'new' ? (
+          <RuleForm
+            rule={null}
+            draft={draft}
+            accounts={accounts}
+            onSaved={saved}
+            onCancel={() => setEditing(null)}
+          />
+        ) : (
+          <Button onClick={() => edit('new')}>New rule</Button>
+        )}
+      </section>
+      {data.items.length === 0 && editing !== 'new' && (
+        <Card className="mt-5">
+          <EmptyState title="No rules yet">
+            Make one here, or open a transaction and choose “Always do this”.
+          </EmptyState>
+        </Card>
+      )}
+      <ul aria-label="Your rules" className="mt-5 space-y-3">
+        {data.items.map((rule) => (
+          <li key={rule.id}>
+            {editing === rule.id ? (
+              <RuleForm
+                rule={rule}
+                draft={null}
+                accounts={accounts}
+                onSaved={saved}
+                onCancel={() => setEditing(null)}
+              />
+            ) : (
+              <RuleCard
+                rule={rule}
+                accounts={accounts}
+                onEdit={() => edit(rule.id)}
+                onGone={() => {
+                  setSaid('Deleted. What it changed is as your bank says again.')
+                  void mutate()
+                }}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+      {data.items.length > 1 && (
+        <p className="mt-4 text-muted text-sm">
+          Where two of them disagree, the one higher up decides.
+        </p>
+      )}
+    </>
+  )
+}
+
+type CardProps = { rule: WireRule; accounts: WireAccount[]; onEdit: () => void; onGone: () => void }
+
+function RuleCard({ rule, accounts, onEdit, onGone }: CardProps) {
+  const [sure, setSure] = useState(false)
+  const { busy, failure, mutate } = useMutation(async () => {
+    await change(`/api/v1/rules/${rule.id}`, {}, 'DELETE')
+    onGone()
+  })
+  const when = whenInWords(rule, accounts)
+  return (
+    <Card className="px-5 py-4 sm:px-6">
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+        <div className="min-w-0 flex-1 basis-64">
+          <h2 className="break-words font-medium">{when}</h2>
+          <p className="break-words text-muted text-sm">{thenInWords(rule).join(' · ')}</p>
+        </div>
+        <div className="flex gap-1">
+          {sure ? (
+            <>
+              <Button look="quiet" onClick={() => setSure(false)}>
+                Keep it
+              </Button>
+              <Button
+                className="bg-danger text-surface hover:bg-danger/90"
+                busy={busy}
+                onClick={() => void mutate()}
+              >
+                {busy ? 'Deleting' : 'Delete'}
+                <span className="sr-only">: {when}</span>
+              </Button>
+            </>
+          ) : (
+            <>
+              <Button look="bare" onClick={onEdit}>
+                Edit<span className="sr-only">: {when}</span>
+              </Button>
+              <Button
+                look="bare"
+                className="text-danger hover:bg-danger-soft"
+                onClick={() => setSure(true)}
+              >
+                Delete<span className="sr-only">: {when}</span>
+              </Button>
+            </>
+          )}
+        </div>
+      </div>
+      {failure && (
+        <Notice tone="bad" live className="mt-3">
+          {failure}
+        </Notice>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,45 @@
+'use client'
+
+import { useState } from 'react'
+import type { WireTransaction } from '@/lib/api/responses'
+import { Day } from '@/components/ui/formatting'
+import { toEntries } from '@/components/transactions/list-entries'
+import { TransactionLine } from '@/components/transactions/transaction-item'
+import { TransactionPanel } from '@/components/transactions/transaction-panel'
+
+type Props = { items: readonly WireTransaction[]; fresh: ReadonlySet<string> }
+
+/** A few transactions under the days they belong to. Each opens to all that is known of it. */
+export function TransactionRows({ items, fresh }: Props) {
+  const [open, setOpen] = useState<WireTransaction | null>(null)
+  return (
+    <>
+      <ul>
+        {toEntries([items], true).map((entry) =>
+          'row' in entry ? (
+            <li key={entry.key} data-transaction={entry.row.id} className="border-line border-b">
+              <TransactionLine
+                row={entry.row}
+                fresh={fresh.has(entry.row.id)}
+                dated={false}
+                onOpen={() => setOpen(entry.row)}
+              />
+            </li>
+          ) : (
+            <li key={entry.key}>
+              <DayHeading date={entry.date} as="h3" />
+            </li>
+          )
+        )}
+      </ul>
+      <TransactionPanel row={open} onClose={() => setOpen(null)} />
+    </>
+  )
+}
+
+/** The day that the transactions below it belong to. */
+export const DayHeading = ({ date, as: Heading }: { date: string; as: 'h2' | 'h3' }) => (
+  <Heading className="border-line border-b bg-sunken/60 px-5 py-1.5 font-medium text-muted text-sm sm:px-6">
+    <Day on={date} />
+  </Heading>
+)

@@ -1,0 +1,70 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import type { WireCounterparty } from '@/lib/api/transfers'
+import { LinkFunding } from '@/components/transfers/link-counterparty'
+import { bankLabel } from '@/components/transfers/transfer-labels'
+
+/** Why Plaid opens again for somebody who has linked their banks already. */
+export function WhyAgain() {
+  return (
+    <p className="max-w-prose text-[0.9375rem] text-muted leading-6">
+      Plaid opens once more, this time for Jiko, the bank that holds this account. The banks on your
+      dashboard are shared with Pangea, which can only read. To move money, Jiko needs a permission
+      of its own, from you.
+    </p>
+  )
+}
+
+const STATES: Record<WireCounterparty['state'], string> = {
+  verified: 'Verified.',
+  checking: 'Being verified. This can take one to two business days, and goes on by itself.',
+  needs_code:
+    'A deposit of one cent arrives in one to two business days. Its description ends in a code: enter it to verify that the account is yours.',
+  failed: 'It could not be verified that this account is yours. Link it again.',
+  unusable:
+    'A transfer came back because this account is closed or takes no transfers. Link another one.',
+  expired: 'The time for verifying this account has run out. Link it again.'
+}
+
+/** Banks that money cannot move to or from yet, and what is missing. */
+export function UnreadyBanks({ banks, onDone }: { banks: WireCounterparty[]; onDone: () => void }) {
+  if (banks.length === 0) return null
+  return (
+    <ul className="mt-4 divide-y divide-line rounded-xl border border-line">
+      {banks.map((bank) => (
+        <li key={bank.id} className="px-4 py-3.5">
+          <p className="font-medium text-[0.9375rem]">{bankLabel(bank)}</p>
+          <p className="mt-0.5 text-[0.9375rem] text-muted leading-6">{STATES[bank.state]}</p>
+          {bank.state === 'needs_code' && (
+            <div className="mt-2.5">
+              <LinkFunding label="Enter the code" look="quiet" bank={bank} onDone={onDone} />
+            </div>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Nothing is linked: what linking is for, and the way there. */
+export function NoBank({
+  direction,
+  aside,
+  onDone
+}: {
+  direction: 'in' | 'out'
+  aside: ReactNode
+  onDone: () => void
+}) {
+  return (
+    <div className="mt-4 space-y-4">
+      <p>{`Link the bank that the money ${direction === 'in' ? 'comes from' : 'goes to'}. It takes a minute.`}</p>
+      <WhyAgain />
+      <div className="flex flex-wrap items-start gap-2">
+        <LinkFunding label="Link a bank" onDone={onDone} />
+        {aside}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react'
+import { Button } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+
+/** The end of a dialog that asks: what went wrong, if anything did, and leave it or (`children`) do it. */
+export function DialogEnd({
+  failure,
+  onCancel,
+  children
+}: {
+  failure: ReactNode
+  onCancel: () => void
+  children: ReactNode
+}) {
+  return (
+    <>
+      {failure && (
+        <Notice tone="bad" live className="mt-4">
+          {failure}
+        </Notice>
+      )}
+      <div className="mt-6 flex flex-wrap justify-end gap-2">
+        <Button look="quiet" onClick={onCancel}>
+          Cancel
+        </Button>
+        {children}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,33 @@
+'use client'
+
+import { startTransition, useEffect } from 'react'
+import { Button } from '@/components/ui/button'
+import { useRefresh } from '@/components/lib/use-refresh'
+
+/** A page that could not be drawn: what it means, what is safe, and the way on. */
+export function PageFault({ digest, reset }: { digest: string | undefined; reset: () => void }) {
+  const refresh = useRefresh()
+  useEffect(() => {
+    document.title = 'Something went wrong - Pangea'
+  }, [])
+  const again = () =>
+    startTransition(() => {
+      void refresh()
+      reset()
+    })
+  return (
+    <div className="mx-auto max-w-xl py-16">
+      <h1 className="font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">
+        We could not load this page
+      </h1>
+      <p className="mt-3 leading-7">
+        Something on our side is not answering. Your accounts and everything you entered are safe.
+        Try again in a minute.
+      </p>
+      <Button className="mt-6" onClick={again}>
+        Try again
+      </Button>
+      {digest && <p className="mt-6 text-muted text-sm">Reference: {digest}</p>}
+    </div>
+  )
+}

@@ -1,0 +1,147 @@
+import clsx from 'clsx'
+import type { ReactNode } from 'react'
+import { FieldError } from '@/components/ui/forms/field-message'
+import { CONTROL, describedBy, edge, fieldId } from '@/components/ui/forms/field-attributes'
+
+export type Option = { value: string; label: string; hint?: string }
+
+type RadiosProps = {
+  name: string
+  options: readonly Option[]
+  value: string
+  onChange: (value: string) => void
+  error?: string
+  /** What one choice asks for in addition. */
+  revealed?: Record<string, ReactNode>
+}
+
+/** The choices of a question whose legend stands above. The first one takes the focus from the summary. */
+export function Radios({ name, options, value, onChange, error, revealed = {} }: RadiosProps) {
+  return (
+    <div data-field>
+      <FieldError name={name} error={error} />
+      <div className="mt-4 space-y-2.5">
+        {options.map((option, index) => (
+          <div key={option.value}>
+            <label
+              className={clsx(
+                'flex min-h-12 cursor-pointer items-start gap-3 rounded-xl border bg-surface px-4 py-3 transition-colors hover:bg-sunken',
+                value === option.value
+                  ? 'border-accent bg-accent-soft/60'
+                  : error
+                    ? 'border-danger'
+                    : 'border-line-strong/70'
+              )}
+            >
+              <input
+                id={index === 0 ? fieldId(name) : `${fieldId(name)}-${option.value}`}
+                type="radio"
+                name={name}
+                value={option.value}
+                checked={value === option.value}
+                onChange={() => onChange(option.value)}
+                aria-describedby={describedBy(name, { error: Boolean(error) })}
+                className="mt-0.5 size-5 shrink-0 accent-accent"
+              />
+              <span>
+                {option.label}
+                {option.hint && <span className="block text-muted text-sm">{option.hint}</span>}
+              </span>
+            </label>
+            {value === option.value && revealed[option.value] && (
+              <div className="mt-3 mb-4 ml-6 border-line-strong/60 border-l-2 pl-5">
+                {revealed[option.value]}
+              </div>
+            )}
+          </div>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+type SelectProps = {
+  name: string
+  label: string
+  options: readonly Option[]
+  /** Options of another kind, under a heading of their own. */
+  more?: { label: string; options: readonly Option[] }
+  value: string
+  onChange: (value: string) => void
+  /** What it says while nothing is chosen; without it, something always is. */
+  empty?: string
+  autoComplete?: string
+  error?: string
+  className?: string
+}
+
+export function SelectField({
+  name,
+  label,
+  options,
+  more,
+  value,
+  onChange,
+  empty,
+  autoComplete = 'off',
+  error,
+  className
+}: SelectProps) {
+  return (
+    <div data-field className={clsx('min-w-0', className)}>
+      <label htmlFor={fieldId(name)} className="font-medium text-[0.9375rem]">
+        {label}
+      </label>
+      <FieldError name={name} error={error} />
+      <select
+        id={fieldId(name)}
+        name={name}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        autoComplete={autoComplete}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={describedBy(name, { error: Boolean(error) })}
+        className={clsx(CONTROL, edge(error), 'mt-1.5 w-full')}
+      >
+        {empty !== undefined && <option value="">{empty}</option>}
+        {options.map(toOption)}
+        {more && <optgroup label={more.label}>{more.options.map(toOption)}</optgroup>}
+      </select>
+    </div>
+  )
+}
+
+const toOption = ({ value, label }: Option) => (
+  <option key={value} value={value}>
+    {label}
+  </option>
+)
+
+type TickProps = {
+  name: string
+  checked: boolean
+  onChange: (checked: boolean) => void
+  error?: string
+  children: ReactNode
+}
+
+export function Tick({ name, checked, onChange, error, children }: TickProps) {
+  return (
+    <div data-field>
+      <FieldError name={name} error={error} />
+      <label className="mt-2 flex cursor-pointer items-start gap-3 py-1.5">
+        <input
+          id={fieldId(name)}
+          type="checkbox"
+          name={name}
+          checked={checked}
+          onChange={(event) => onChange(event.target.checked)}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={describedBy(name, { error: Boolean(error) })}
+          className="mt-0.5 size-5 shrink-0 accent-accent"
+        />
+        <span>{children}</span>
+      </label>
+    </div>
+  )
+}

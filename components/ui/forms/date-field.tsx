@@ -1,0 +1,37 @@
+import clsx from 'clsx'
+import { FieldError, Hint } from '@/components/ui/forms/field-message'
+import { CONTROL, describedBy, edge, fieldId } from '@/components/ui/forms/field-attributes'
+
+type Props = {
+  name: string
+  label: string
+  value: string
+  max: string
+  onChange: (value: string) => void
+  error?: string | undefined
+  hint?: string
+}
+
+/** A day, with the calendar that the browser has. */
+export function DayField({ name, label, value, max, onChange, error, hint }: Props) {
+  return (
+    <div data-field>
+      <label htmlFor={fieldId(name)} className="font-medium text-[0.9375rem]">
+        {label}
+      </label>
+      {hint && <Hint name={name}>{hint}</Hint>}
+      <FieldError name={name} error={error} />
+      <input
+        id={fieldId(name)}
+        type="date"
+        name={name}
+        value={value}
+        max={max}
+        onChange={(event) => onChange(event.target.value)}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={describedBy(name, { hint: Boolean(hint), error: Boolean(error) })}
+        className={clsx(CONTROL, edge(error), 'mt-1.5 w-full max-w-64')}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,74 @@
+'use client'
+
+import { type ReactNode, useEffect, useRef } from 'react'
+import { type FieldErrors, fieldId } from '@/components/ui/forms/field-attributes'
+
+type Props = {
+  /** Field name → what to do, in the order of the fields. */
+  errors: FieldErrors
+  /** What is wrong with the whole, such as a lost connection. */
+  failure?: ReactNode
+  /** Which press of the button this belongs to: the summary takes the focus once for each. */
+  attempt: number
+}
+
+/** What is wrong, at the top, focused, with a way to each field. */
+export function ErrorSummary({ errors, failure, attempt }: Props) {
+  const box = useRef<HTMLDivElement>(null)
+  const entries = Object.entries(errors)
+  const shown = entries.length > 0 || Boolean(failure)
+  useEffect(() => {
+    if (shown && attempt > 0) box.current?.focus()
+  }, [shown, attempt])
+  useErrorTitle(shown)
+  if (!shown) return null
+  return (
+    <div
+      ref={box}
+      tabIndex={-1}
+      role="alert"
+      aria-labelledby="error-summary-title"
+      className="mb-8 rounded-xl border-2 border-danger bg-danger-soft px-5 py-4 focus-visible:outline-offset-4"
+    >
+      <h2 id="error-summary-title" className="font-semibold text-lg">
+        There is a problem
+      </h2>
+      {failure && <div className="mt-1.5 leading-6">{failure}</div>}
+      {entries.length > 0 && (
+        <ul className="mt-1.5 space-y-1">
+          {entries.map(([name, message]) => (
+            <li key={name}>
+              <a
+                href={`#${fieldId(name)}`}
+                className="inline-block py-0.5 font-medium text-danger underline underline-offset-2"
+                onClick={(event) => jump(event, name)}
+              >
+                {message}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+function jump(event: { preventDefault(): void }, name: string): void {
+  const field = document.getElementById(fieldId(name))
+  if (!field) return
+  event.preventDefault()
+  field.focus({ preventScroll: true })
+  field.closest('[data-field]')?.scrollIntoView({ block: 'center' })
+}
+
+/** A title that starts with "Error: " is the first thing a screen reader says. */
+function useErrorTitle(shown: boolean): void {
+  useEffect(() => {
+    if (!shown) return
+    const plain = document.title.replace(/^(Error: )+/, '')
+    document.title = `Error: ${plain}`
+    return () => {
+      document.title = document.title.replace(/^(Error: )+/, '')
+    }
+  }, [shown])
+}

@@ -1,0 +1,68 @@
+import clsx from 'clsx'
+import type { HTMLAttributes } from 'react'
+import { FieldError, Hint } from '@/components/ui/forms/field-message'
+import { CONTROL, describedBy, edge, fieldId } from '@/components/ui/forms/field-attributes'
+
+export type TextFieldProps = {
+  name: string
+  label: string
+  value: string
+  onChange: (value: string) => void
+  error?: string
+  hint?: string
+  autoComplete: string
+  inputMode?: HTMLAttributes<HTMLInputElement>['inputMode']
+  /** How long the answer is expected to be. */
+  width?: 'full' | 'medium' | 'short'
+  /** The label is the question of the page. */
+  heading?: boolean
+  /** Names and numbers are not words to be corrected. */
+  spellCheck?: boolean
+  className?: string
+}
+
+const WIDTHS = { full: 'w-full', medium: 'w-full max-w-64', short: 'w-full max-w-36' }
+
+export function TextField({
+  name,
+  label,
+  value,
+  onChange,
+  error,
+  hint,
+  width = 'full',
+  heading = false,
+  ...rest
+}: TextFieldProps) {
+  const { className, autoComplete, inputMode, spellCheck = false } = rest
+  const tag = (
+    <label htmlFor={fieldId(name)} className={heading ? undefined : 'font-medium text-[0.9375rem]'}>
+      {label}
+    </label>
+  )
+  return (
+    <div data-field className={className}>
+      {heading ? (
+        <h1 className="font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">{tag}</h1>
+      ) : (
+        tag
+      )}
+      {hint && <Hint name={name}>{hint}</Hint>}
+      <FieldError name={name} error={error} />
+      <input
+        id={fieldId(name)}
+        name={name}
+        type="text"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        autoComplete={autoComplete}
+        inputMode={inputMode}
+        spellCheck={spellCheck}
+        autoCapitalize={inputMode ? 'off' : undefined}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={describedBy(name, { hint: Boolean(hint), error: Boolean(error) })}
+        className={clsx(CONTROL, edge(error), WIDTHS[width], heading ? 'mt-5' : 'mt-1.5')}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,110 @@
+'use client'
+
+import clsx from 'clsx'
+import { type ReactNode, useId } from 'react'
+import { FieldError } from '@/components/ui/forms/field-message'
+import { CONTROL, describedBy, edge, fieldId, hintId } from '@/components/ui/forms/field-attributes'
+
+export const BOX = `${CONTROL} mt-1.5 w-full`
+
+export type Field = { name: string; label: string; error?: string | undefined; hint?: ReactNode }
+
+/** A label above a field, what is wrong with it, and a hint below. */
+export function Labelled({ name, label, error, hint, children }: Field & { children: ReactNode }) {
+  return (
+    <div data-field className="min-w-0">
+      <label htmlFor={fieldId(name)} className="font-medium text-[0.9375rem]">
+        {label}
+      </label>
+      <FieldError name={name} error={error} />
+      {children}
+      {hint && (
+        <p id={hintId(name)} className="mt-1 text-muted text-sm">
+          {hint}
+        </p>
+      )}
+    </div>
+  )
+}
+
+type TextProps = Field & {
+  value: string
+  onChange: (value: string) => void
+  placeholder?: string
+  lines?: number
+  suggestions?: readonly string[]
+  numeric?: boolean
+}
+
+/** One line, or several. */
+export function SayField({
+  value,
+  onChange,
+  placeholder,
+  lines = 1,
+  suggestions,
+  numeric = false,
+  ...field
+}: TextProps) {
+  const list = useId()
+  const shared = {
+    id: fieldId(field.name),
+    name: field.name,
+    value,
+    placeholder,
+    autoComplete: 'off',
+    'aria-invalid': field.error ? (true as const) : undefined,
+    'aria-describedby': describedBy(field.name, {
+      hint: Boolean(field.hint),
+      error: Boolean(field.error)
+    }),
+    className: clsx(BOX, edge(field.error), numeric && 'text-right tabular-nums')
+  }
+  return (
+    <Labelled {...field}>
+      {lines > 1 ? (
+        <textarea {...shared} rows={lines} onChange={(event) => onChange(event.target.value)} />
+      ) : (
+        <input
+          {...shared}
+          type="text"
+          inputMode={numeric ? 'decimal' : undefined}
+          list={suggestions ? list : undefined}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+      {suggestions && (
+        <datalist id={list}>
+          {suggestions.map((one) => (
+            <option key={one} value={one} />
+          ))}
+        </datalist>
+      )}
+    </Labelled>
+  )
+}
+
+export const CheckField = ({
+  checked,
+  onChange,
+  label,
+  hint
+}: {
+  checked: boolean
+  onChange: (checked: boolean) => void
+  label: string
+  hint?: string
+}) => (
+  <label className="flex min-h-11 cursor-pointer items-start gap-3">
+    <input
+      type="checkbox"
+      checked={checked}
+      onChange={(event) => onChange(event.target.checked)}
+      className="mt-1 size-4.5 shrink-0 accent-(--brand)"
+    />
+    <span>
+      <span className="font-medium text-[0.9375rem]">{label}</span>
+      {hint && <span className="block text-muted text-sm">{hint}</span>}
+    </span>
+  </label>
+)

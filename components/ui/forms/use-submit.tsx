@@ -1,0 +1,77 @@
+'use client'
+
+import { type FormEvent, type ReactNode, useState, useTransition } from 'react'
+import { isApiError, messageOf } from '@/components/lib/api'
+import { useMutation } from '@/components/lib/use-mutation'
+import type { FieldErrors } from '@/components/ui/forms/field-attributes'
+
+/**
+ * A form's way to the server: one request at a time, faults sorted into fields and the whole, and nothing that was typed is lost.
+ * @param send may resolve to a function that opens the next page: the form stays busy until that page is there.
+ */
+export function useSubmit(send: () => Promise<unknown>) {
+  const [leaving, startLeaving] = useTransition()
+  const [errors, setErrors] = useState<FieldErrors>({})
+  const [failure, setFailure] = useState<ReactNode>(null)
+  const [attempt, setAttempt] = useState(0)
+  const { busy, mutate } = useMutation(async (typed: boolean) => {
+    try {
+      const openNext = await send()
+      setErrors({})
+      setFailure(null)
+      if (typeof openNext === 'function') startLeaving(() => openNext())
+    } catch (thrown) {
+      const fields = isApiError(thrown) ? thrown.fields : {}
+      setErrors(Object.fromEntries(Object.entries(fields).filter(([name]) => name !== 'form')))
+      setFailure(
+        Object.keys(fields).some((name) => name !== 'form') ? null : sentence(thrown, typed)
+      )
+      setAttempt((count) => count + 1)
+    }
+  })
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    if (!leaving) void mutate(isTypedInto(event.currentTarget))
+  }
+  return { busy: busy || leaving, errors, failure, attempt, submit }
+}
+
+const isTypedInto = (form: HTMLFormElement): boolean =>
+  [...form.elements].some(
+    (field) =>
+      field instanceof HTMLInputElement ||
+      field instanceof HTMLTextAreaElement ||
+      field instanceof HTMLSelectElement
+  )
+
+const isOutage = (thrown: unknown): boolean =>
+  isApiError(thrown) && (thrown.status === 0 || thrown.status >= 500)
+
+/** The way on after a session that ended opens in a tab of its own, so that what was typed here stays. */
+function sentence(thrown: unknown, typed: boolean): ReactNode {
+  if (!isApiError(thrown) || thrown.status !== 401) {
+    const reference = isApiError(thrown) ? thrown.reference : null
+    return (
+      <>
+        <span>
+          {messageOf(thrown) + (typed && isOutage(thrown) ? ' What you typed is kept.' : '')}
+        </span>
+        {reference && <span className="mt-1 block text-muted text-sm">Reference: {reference}</span>}
+      </>
+    )
+  }
+  return (
+    <>
+      Your session has ended.{' '}
+      <a
+        href="/sign-in"
+        target="_blank"
+        rel="noreferrer"
+        className="font-medium underline underline-offset-2"
+      >
+        Sign in again in a new tab
+      </a>
+      <span>{`, then come back here and continue.${typed ? ' What you typed is kept.' : ''}`}</span>
+    </>
+  )
+}

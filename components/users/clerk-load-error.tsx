@@ -1,0 +1,26 @@
+'use client'
+
+import { ClerkFailed } from '@clerk/nextjs'
+import { Button } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+
+/** Where one of Clerk's forms should be and its script could not be loaded. */
+export function ClerkTrouble() {
+  return (
+    <ClerkFailed>
+      <Notice
+        tone="bad"
+        live
+        title="Sign-in could not be loaded"
+        className="mb-4"
+        action={
+          <Button look="quiet" onClick={() => window.location.reload()}>
+            Reload the page
+          </Button>
+        }
+      >
+        Check your internet connection. A browser extension or your network may also block it.
+      </Notice>
+    </ClerkFailed>
+  )
+}

@@ -1,0 +1,73 @@
+'use client'
+
+import { useState } from 'react'
+import type { WireDeletion } from '@/lib/api/responses'
+import { DELETION_PHRASE } from '@/lib/domain/users/deletion'
+import { change } from '@/components/lib/api'
+import { TextField } from '@/components/ui/forms/text-field'
+import { useSubmit } from '@/components/ui/forms/use-submit'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { Notice } from '@/components/ui/notice'
+import { useProof } from '@/components/lib/use-reverification'
+
+/** Ends it all, after the person has typed that they mean it. */
+export function DeleteEverything() {
+  const [typed, setTyped] = useState('')
+  const [leaving, setLeaving] = useState(false)
+  const begin = useProof((confirmation: string) =>
+    change<WireDeletion>('/api/v1/me', { confirmation }, 'DELETE')
+  )
+  const { busy, errors, failure, submit } = useSubmit(async () => {
+    const { id } = await begin(typed)
+    setLeaving(true)
+    location.assign(`/deletion/${id}`)
+  })
+  return (
+    <Card labelledBy="delete-everything" className="p-5 sm:p-6">
+      <h2 id="delete-everything" className="font-medium">
+        Delete everything
+      </h2>
+      <div className="mt-2 space-y-2 text-[0.9375rem] text-muted leading-7">
+        <p>This ends Pangea for you, in this order, and cannot be undone:</p>
+        <ol className="list-decimal space-y-1 pl-5 marker:text-muted">
+          <li>Plaid’s access to every bank you linked ends.</li>
+          <li>
+            Your Jiko account is closed. It must be empty first. Jiko keeps the records that the law
+            requires.
+          </li>
+          <li>Your answers, accounts, transactions, notes and settings are erased here.</li>
+          <li>Your login is removed.</li>
+        </ol>
+        <p>
+          Your bank can return a deposit for up to 60 days. If that happens after the deletion, Jiko
+          settles it with you. If you moved money in the last 61 days, Pangea keeps Jiko’s id of
+          your closed account until that time is over.
+        </p>
+      </div>
+      <form className="mt-5" onSubmit={submit} noValidate>
+        <TextField
+          name="confirmation"
+          label={`To go on, type “${DELETION_PHRASE}”`}
+          value={typed}
+          onChange={setTyped}
+          error={errors.confirmation}
+          autoComplete="off"
+          width="medium"
+        />
+        {failure && (
+          <Notice tone="bad" live className="mt-4">
+            {failure}
+          </Notice>
+        )}
+        <Button
+          type="submit"
+          className="mt-4 bg-danger text-surface hover:bg-danger/90"
+          busy={busy || leaving}
+        >
+          {busy || leaving ? 'Starting' : 'Delete everything'}
+        </Button>
+      </form>
+    </Card>
+  )
+}

@@ -1,0 +1,48 @@
+import type { WireDeletion } from '@/lib/api/responses'
+import {
+  type DeletionStep,
+  MONEY_ON_ITS_WAY,
+  POCKET_NOT_EMPTY,
+  POCKET_OVERDRAWN
+} from '@/lib/domain/users/deletion'
+
+/** Each step: what it is about, and what is true once it is done. */
+export const STEP_WORDS: Record<DeletionStep, { title: string; done: string; working: string }> = {
+  items: {
+    title: 'Your linked banks',
+    done: 'Plaid no longer has access to them.',
+    working: 'Ending access at Plaid.'
+  },
+  bank: {
+    title: 'Your Jiko account',
+    done: 'Your Jiko account is closed.',
+    working: 'Closing it at Jiko.'
+  },
+  rows: {
+    title: 'Everything stored here',
+    done: 'Your answers, accounts, transactions and settings are erased.',
+    working: 'Erasing it.'
+  },
+  sign_in: {
+    title: 'Your login',
+    done: 'Your e-mail address and password are gone.',
+    working: 'Removing it.'
+  }
+}
+
+const AWAY: Record<string, string> = {
+  plaid: 'Plaid is not responding right now.',
+  jiko: 'Jiko is not responding right now.',
+  clerk: 'Clerk, our sign-in service, is not responding right now.'
+}
+
+/** Why it waits. */
+export function waitingWords({ service, code }: NonNullable<WireDeletion['waiting']>): string {
+  if (code === POCKET_NOT_EMPTY)
+    return 'Your Jiko account still holds money. Move it out on the account page, and the deletion continues.'
+  if (code === POCKET_OVERDRAWN)
+    return 'Your Jiko account is below zero because a deposit was returned. Add money on the account page, and the deletion continues.'
+  if (code === MONEY_ON_ITS_WAY)
+    return 'A transfer is still pending. The deletion continues once it settles or is returned.'
+  return AWAY[service ?? ''] ?? 'Something went wrong on our side.'
+}

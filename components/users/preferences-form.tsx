@@ -1,0 +1,176 @@
+'use client'
+
+import clsx from 'clsx'
+import { type ReactNode, useState, useTransition } from 'react'
+import type { WirePreferences } from '@/lib/api/preferences'
+import type { Theme } from '@/lib/domain/users/preferences'
+import { change, messageOf } from '@/components/lib/api'
+import { CONTROL } from '@/components/ui/forms/field-attributes'
+import { CheckField } from '@/components/ui/forms/text-input'
+import { Card } from '@/components/ui/card'
+import { Notice } from '@/components/ui/notice'
+import { useRefresh } from '@/components/lib/use-refresh'
+
+type Option = { value: string; label: string }
+type Group = { label: string; options: Option[] }
+type Props = { initial: WirePreferences; zones: Group[]; locales: Option[] }
+
+const THEME_WORDS: { value: Theme; label: string; hint: string }[] = [
+  { value: 'system', label: 'Like my device', hint: 'Light or dark, as it is set' },
+  { value: 'light', label: 'Light', hint: 'Always' },
+  { value: 'dark', label: 'Dark', hint: 'Always' },
+  { value: 'contrast', label: 'High contrast', hint: 'Stronger lines and words' }
+]
+
+/** How the app looks and writes. Each choice is kept as it is made, for every device of the person. */
+export function PreferencesForm({ initial, zones, locales }: Props) {
+  const [chosen, setChosen] = useState(initial)
+  const [said, setSaid] = useState<{ tone: 'good' | 'bad'; text: string } | null>(null)
+  const [, startTransition] = useTransition()
+  const refresh = useRefresh()
+  const choose = async (next: Partial<WirePreferences>) => {
+    const before = chosen
+    setChosen({ ...chosen, ...next })
+    setSaid(null)
+    try {
+      await change<WirePreferences>('/api/v1/preferences', next, 'PATCH')
+      setSaid({ tone: 'good', text: 'Saved.' })
+      // The layout above holds the theme and the way to write.
+      startTransition(() => void refresh())
+    } catch (thrown) {
+      setChosen(before)
+      setSaid({ tone: 'bad', text: messageOf(thrown) })
+    }
+  }
+  return (
+    <Card labelledBy="looks" className="p-5 sm:p-6">
+      <div className="flex items-baseline justify-between gap-4">
+        <h2 id="looks" className="font-semibold text-lg tracking-[-0.01em]">
+          Look and language of numbers
+        </h2>
+        <p role="status" className="text-positive text-sm">
+          {said?.tone === 'good' && said.text}
+        </p>
+      </div>
+      {said?.tone === 'bad' && (
+        <Notice tone="bad" live className="mt-4" title="That was not saved">
+          {said.text}
+        </Notice>
+      )}
+      <Themes chosen={chosen.theme} choose={(theme) => void choose({ theme })} />
+      <div className="mt-6 grid gap-5 sm:grid-cols-2">
+        <Pick
+          label="Time zone"
+          value={chosen.timeZone ?? ''}
+          groups={zones}
+          onChange={(zone) => void choose({ timeZone: zone || null })}
+        >
+          Decides which day “today” is.
+        </Pick>
+        <Pick
+          label="Dates and amounts"
+          value={chosen.locale ?? ''}
+          options={locales}
+          onChange={(locale) =>
+            void choose({ locale: (locale || null) as WirePreferences['locale'] })
+          }
+        >
+          The words stay English.
+        </Pick>
+      </div>
+      <div className="mt-5 space-y-2">
+        <CheckField
+          checked={chosen.shortcuts}
+          onChange={(shortcuts) => void choose({ shortcuts })}
+          label="Keyboard shortcuts"
+          hint="Press ? on any page to see them."
+        />
+        <CheckField
+          checked={chosen.emailNotices}
+          onChange={(emailNotices) => void choose({ emailNotices })}
+          label="E-mail when a bank needs you"
+          hint="At most one e-mail per bank and day. It names the bank, never an amount or an account."
+        />
+      </div>
+    </Card>
+  )
+}
+
+function Themes({ chosen, choose }: { chosen: Theme; choose: (theme: Theme) => void }) {
+  return (
+    <fieldset className="mt-5">
+      <legend className="font-medium text-[0.9375rem]">Theme</legend>
+      <div className="mt-2 grid grid-cols-2 gap-2.5 md:grid-cols-4">
+        {THEME_WORDS.map(({ value, label, hint }) => (
+          <label
+            key={value}
+            className={clsx(
+              'flex cursor-pointer flex-col rounded-xl border p-3 has-focus-visible:outline-3 has-focus-visible:outline-ring',
+              chosen === value
+                ? 'border-accent bg-accent-soft'
+                : 'border-line-strong/60 hover:bg-sunken'
+            )}
+          >
+            <span className="flex items-center gap-2 font-medium text-[0.9375rem]">
+              <input
+                type="radio"
+                name="theme"
+                value={value}
+                checked={chosen === value}
+                onChange={() => choose(value)}
+                className="size-4 shrink-0 accent-(--brand) outline-none"
+              />
+              {label}
+            </span>
+            <span className="mt-0.5 pl-6 text-muted text-sm">{hint}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+type PickProps = {
+  label: string
+  value: string
+  options?: Option[]
+  groups?: Group[]
+  onChange: (value: string) => void
+  children: ReactNode
+}
+
+const Options = ({ of }: { of: Option[] }) =>
+  of.map(({ value, label }) => (
+    <option key={value} value={value}>
+      {label}
+    </option>
+  ))
+
+function Pick({ label, value, options = [], groups = [], onChange, children }: PickProps) {
+  const id = `pick-${label.replaceAll(' ', '-').toLowerCase()}`
+  return (
+    <div className="min-w-0">
+      <label htmlFor={id} className="font-medium text-[0.9375rem]">
+        {label}
+      </label>
+      <select
+        id={id}
+        value={value}
+        aria-describedby={`${id}-hint`}
+        onChange={(event) => onChange(event.target.value)}
+        className={clsx(CONTROL, 'mt-1.5 w-full border-line-strong')}
+      >
+        <option value="">As my browser says</option>
+        <Options of={options} />
+        {groups.map((group) => (
+          <optgroup key={group.label} label={group.label}>
+            <Options of={group.options} />
+          </optgroup>
+        ))}
+      </select>
+      <p id={`${id}-hint`} className="mt-1 text-muted text-sm">
+        {children}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+'use client'
+
+import { useAuth } from '@clerk/nextjs'
+import { useSearchParams } from 'next/navigation'
+import { type ReactNode, useEffect, useState } from 'react'
+import { ownTarget, triedLately } from '@/components/users/sign-in-redirect'
+import { SessionNotKept } from '@/components/users/session-rejected'
+
+/**
+ * Clerk's form sends a signed-in browser on at once, and a server that does not accept the session sends it back (`at` is new each time), for ever.
+ * Ends it: one full load, which lets Clerk renew its cookies, then a page that says what to check.
+ */
+export function SignInGuard({
+  appUrl,
+  fallback,
+  children
+}: {
+  appUrl: string
+  fallback: ReactNode
+  children: ReactNode
+}) {
+  const { isLoaded, isSignedIn } = useAuth()
+  const parameters = useSearchParams()
+  const [at, target] = [parameters.get('at'), parameters.get('redirect_url')]
+  const [seenSignedOut, setSeenSignedOut] = useState<string | null>(null)
+  const [stuck, setStuck] = useState(false)
+  const refused = isLoaded && isSignedIn && at !== null && at !== seenSignedOut
+  useEffect(() => {
+    if (isLoaded && !isSignedIn) setSeenSignedOut(at)
+    if (!refused) return
+    if (triedLately()) setStuck(true)
+    else location.replace(ownTarget(target))
+  }, [isLoaded, isSignedIn, at, target, refused])
+  if (stuck) return <SessionNotKept appUrl={appUrl} target={ownTarget(target)} />
+  return refused ? fallback : children
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { LINK_KINDS, type LinkEvent } from '@/lib/domain/connections/connection'
+
+const id = z.string().min(1).max(200)
+
+/** The query of POST /api/v1/bank/connect: which kind of accounts the login has. */
+export const ConnectQuery = z.object({ kind: z.enum(LINK_KINDS).default('everyday') })
+
+/** The body of POST /api/v1/bank/set_access_token. Everything but the token is a hint that may only refuse early. */
+export const SetAccessTokenInput = z
+  .object({
+    public_token: id,
+    link_session_id: id.nullish(),
+    institution_id: id.nullish(),
+    accounts: z
+      .array(
+        z.object({
+          id,
+          name: z.string().max(500),
+          mask: z.string().max(20).nullish(),
+          subtype: z.string().max(100).nullish()
+        })
+      )
+      .max(200)
+      .default([]),
+    visit: z.uuid().nullish()
+  })
+  .transform(({ public_token, link_session_id, institution_id, accounts, visit }) => ({
+    publicToken: public_token,
+    linkSessionId: link_session_id ?? null,
+    institutionId: institution_id ?? null,
+    accounts: accounts.map(({ name, mask, subtype }) => ({
+      name,
+      mask: mask ?? null,
+      subtype: subtype ?? null
+    })),
+    visit: visit ?? null
+  }))
+export type SetAccessTokenInput = z.output<typeof SetAccessTokenInput>
+
+/** The body of POST /api/v1/link-events: what Plaid Link told the browser, without tokens. */
+export const LinkEventInput = z
+  .object({
+    type: z.enum(['success', 'exit']),
+    link_session_id: id.nullish(),
+    request_id: id.nullish(),
+    status: z.string().max(100).nullish(),
+    error_type: z.string().max(100).nullish(),
+    error_code: z.string().max(100).nullish(),
+    institution_id: id.nullish(),
+    connection_id: z.uuid().nullish(),
+    visit: z.uuid().nullish()
+  })
+  .transform(
+    (event): LinkEvent => ({
+      type: event.type,
+      linkSessionId: event.link_session_id ?? null,
+      requestId: event.request_id ?? null,
+      status: event.status ?? null,
+      errorType: event.error_type ?? null,
+      errorCode: event.error_code ?? null,
+      institutionId: event.institution_id ?? null,
+      connectionId: event.connection_id ?? null,
+      visit: event.visit ?? null
+    })
+  )
+export type LinkEventInput = z.output<typeof LinkEventInput>
+
+/** The body of POST /api/v1/bank/resume and of POST /api/v1/connections/:id/relinked: our id of the visit to Link, where the browser still knows it. */
+export const VisitInput = z
+  .object({ visit: z.uuid().nullish() })
+  .transform(({ visit }) => ({ visit: visit ?? null }))
+export type VisitInput = z.output<typeof VisitInput>
+
+/** The body of DELETE /api/v1/connections/:id. */
+export const DisconnectInput = z.object({
+  history: z.enum(['keep', 'erase'], { error: 'Choose whether to keep or to erase what was read.' })
+})
+export type DisconnectInput = z.output<typeof DisconnectInput>
+
+const word = z
+  .string()
+  .regex(/^[A-Z_]{1,100}$/, 'Use Plaid’s own words, such as NEW_ACCOUNTS_AVAILABLE.')
+
+/** The body of POST /api/v1/connections/:id/test-doors. */
+export const TestDoorInput = z.discriminatedUnion('door', [
+  z.object({ door: z.literal('reset_login') }),
+  z.object({
+    door: z.literal('fire_webhook'),
+    code: word,
+    type: word.nullish().transform((type) => type ?? null)
+  }),
+  z.object({ door: z.literal('create_transactions') })
+])
+export type TestDoorInput = z.output<typeof TestDoorInput>

@@ -1,0 +1,45 @@
+/** What an e-mail about a bank says: which bank and what to do. Never an amount, an account or a payment. */
+import { type ItemStatus, isGone } from '@/lib/domain/connections/connection'
+
+const WORDS: Partial<Record<ItemStatus, string>> = {
+  bad: 'Pangea cannot read it any more, because the bank wants you to sign in again.',
+  pending_expiration:
+    'Your permission to read it ends soon. Sign in again and it goes on without a gap.',
+  pending_disconnect:
+    'The bank is about to end Pangea’s access. Sign in again and it goes on without a gap.',
+  revoked: 'Access to it was withdrawn. If that was not what you wanted, sign in again.'
+}
+
+const GONE =
+  'Plaid does not know this connection any more. To go on reading it, link the bank again.'
+
+/** The link leads to the connections page, which asks for a sign-in first: nothing in the mail opens anything by itself. */
+export function noticeMail({
+  institutionName,
+  status,
+  errorCode = null,
+  appUrl
+}: {
+  institutionName: string
+  status: ItemStatus
+  errorCode?: string | null
+  appUrl: string
+}): {
+  subject: string
+  text: string
+} {
+  // A bank's name comes from outside; in a header it must stay on its line.
+  const name = institutionName.replace(/\s+/g, ' ').trim().slice(0, 80) || 'your bank'
+  const gone = status === 'revoked' && isGone(errorCode)
+  const text = [
+    'Hello,',
+    `One of the banks you linked needs you: ${name}. ${gone ? GONE : (WORDS[status] ?? 'Pangea cannot read it right now.')}`,
+    `Look after it here: ${appUrl}/connections`,
+    `You get at most one such mail per bank and day. To get none, switch it off under Settings: ${appUrl}/settings`,
+    'Pangea'
+  ]
+  return {
+    subject: gone ? `${name} must be linked again` : `${name} needs you to sign in again`,
+    text: `${text.join('\n\n')}\n`
+  }
+}

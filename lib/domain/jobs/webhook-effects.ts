@@ -1,0 +1,33 @@
+/** What a verified webhook asks for. The body itself is a hint: every effect re-reads the vendor. */
+import type { ItemStatus } from '@/lib/domain/connections/connection'
+
+export type Vendor = 'clerk' | 'plaid' | 'jiko'
+
+export type Effect =
+  | { kind: 'request_sync'; plaidItemId: string }
+  | {
+      kind: 'check_item'
+      plaidItemId: string
+      hint: {
+        status: ItemStatus
+        errorType: string | null
+        errorCode: string | null
+        until: string | null
+      }
+    }
+  | { kind: 'offer_accounts'; plaidItemId: string }
+  | { kind: 'check_account'; plaidItemId: string; plaidAccountId: string }
+  | { kind: 'advance_onboarding'; jikoApplicationId: string }
+  | { kind: 'refresh_account'; jikoPocketId: string }
+  | { kind: 'update_user'; userId: string }
+  | { kind: 'erase_user'; userId: string }
+  | { kind: 'ignore'; reason: string }
+
+/** A webhook after its signature was checked and its body read. */
+export type ReadWebhook = {
+  type: string
+  code: string | null
+  /** The vendor's id of what it is about: an Item, an application, a user. */
+  vendorObjectId: string | null
+  effects: Effect[]
+}

@@ -1,0 +1,177 @@
+/** Documents that the bank may ask for: what each proves, what it may weigh, and what to do about one that was refused. */
+import type { RequestedDocument } from '@/lib/domain/onboarding/application'
+
+/** The only content type that the bank has written down (contracts: Jiko §2); photos are turned into it before they leave the browser. */
+export const UPLOAD_TYPE = 'image/png'
+/** 4 MB. The bank takes 5 MB, but hosts such as Vercel refuse request bodies of more than 4.5 MB before we see them. */
+export const MAX_UPLOAD_BYTES = 4_000_000
+
+const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
+/** Whether a file begins the way its type says. */
+export const looksLikeUpload = (start: Uint8Array): boolean =>
+  PNG.every((byte, index) => start[index] === byte)
+
+export type DocumentWords = { name: string; hint: string; camera: 'user' | 'environment' }
+
+const WORDS: Record<string, DocumentWords> = {
+  PASSPORT: { name: 'Passport', hint: 'The page with your photo.', camera: 'environment' },
+  ID_FRONT: {
+    name: 'ID card, front',
+    hint: 'Driver’s license or state ID, the side with your photo.',
+    camera: 'environment'
+  },
+  ID_BACK: {
+    name: 'ID card, back',
+    hint: 'The other side of the same card.',
+    camera: 'environment'
+  },
+  ID_BARCODE: {
+    name: 'ID card, barcode',
+    hint: 'A close photo of the barcode on the back.',
+    camera: 'environment'
+  },
+  SELFIE: {
+    name: 'Photo of you',
+    hint: 'Your face from the front, in good light, without sunglasses.',
+    camera: 'user'
+  },
+  IDENTIFICATION_NUMBER_VERIFICATION: {
+    name: 'Proof of your Social Security number',
+    hint: 'Your Social Security card, or a tax form that shows your name and the whole number.',
+    camera: 'environment'
+  },
+  ADDRESS_VERIFICATION: {
+    name: 'Proof of your address',
+    hint: 'A utility bill, bank statement or lease from the last three months with your name and address.',
+    camera: 'environment'
+  }
+}
+
+/** What a document is called. The bank's list of types may grow. */
+export function wordsOf(type: string): DocumentWords {
+  const words = type.toLowerCase().replaceAll('_', ' ')
+  return (
+    WORDS[type] ?? {
+      name: words.charAt(0).toUpperCase() + words.slice(1),
+      hint: 'A photo that shows the whole document.',
+      camera: 'environment'
+    }
+  )
+}
+
+export type DocumentGroup = { title: string; why: string; types: readonly string[] }
+
+const GROUPS: readonly DocumentGroup[] = [
+  {
+    title: 'Who you are',
+    why: 'Federal law asks the bank to confirm who you are, and your details alone were not enough. Send a photo of your passport, or of both sides of your ID card.',
+    types: ['PASSPORT', 'ID_FRONT', 'ID_BACK', 'ID_BARCODE']
+  },
+  {
+    title: 'A photo of you',
+    why: 'The bank compares it with the photo in your passport or on your ID card.',
+    types: ['SELFIE']
+  },
+  {
+    title: 'Your Social Security number',
+    why: 'The bank could not match the number with your name and date of birth.',
+    types: ['IDENTIFICATION_NUMBER_VERIFICATION']
+  },
+  {
+    title: 'Your address',
+    why: 'The bank could not confirm that you live at the address you gave.',
+    types: ['ADDRESS_VERIFICATION']
+  }
+]
+
+/** What was asked for, sorted by what it proves. */
+export function groupDocuments<T extends { type: string }>(
+  documents: readonly T[]
+): { group: DocumentGroup; documents: T[] }[] {
+  const known = new Set(GROUPS.flatMap(({ types }) => types))
+  const more: DocumentGroup = {
+    title: 'More documents',
+    why: 'The bank asked for these as well.',
+    types: []
+  }
+  const belongs = (type: string, { types }: DocumentGroup) =>
+    types.length > 0 ? types.includes(type) : !known.has(type)
+  const sorted = [...GROUPS, more].map((group) => ({
+    group,
+    documents: documents.filter(({ type }) => belongs(type, group))
+  }))
+  const order =
+    ({ types }: DocumentGroup) =>
+    (a: T, b: T) =>
+      types.indexOf(a.type) - types.indexOf(b.type)
+  return sorted
+    .filter((entry) => entry.documents.length > 0)
+    .map((entry) => ({ ...entry, documents: entry.documents.toSorted(order(entry.group)) }))
+}
+
+const isSent = ({ status }: RequestedDocument) =>
+  status === 'PENDING_REVIEW' || status === 'APPROVED'
+
+/**
+ * Whether what was sent says who the person is. A passport stands for both sides of an ID card and the other way round: the bank asks for all
+ * of them at once and nothing says that it wants all (contracts: Jiko §2).
+ */
+function isIdentified(documents: readonly RequestedDocument[]): boolean {
+  const sent = new Set(documents.filter(isSent).map(({ type }) => type))
+  return sent.has('PASSPORT') || (sent.has('ID_FRONT') && sent.has('ID_BACK'))
+}
+
+const isPaper = (type: string) => GROUPS[0]?.types.includes(type) ?? false
+
+/** Whether everything asked for is with the bank. */
+export function hasSentAll(documents: readonly RequestedDocument[]): boolean {
+  const open = documents.filter((document) => !isSent(document)).map(({ type }) => type)
+  return documents.length > 0 && open.every((type) => isPaper(type) && isIdentified(documents))
+}
+
+/**
+ * The documents of `types` that a mere flag still asks for: none while the bank's own list asks for one of them, and no further papers
+ * from somebody whose papers are with the bank.
+ */
+export function unlistedDocuments(
+  listed: readonly RequestedDocument[],
+  types: readonly string[]
+): RequestedDocument[] {
+  if (listed.some((document) => types.includes(document.type) && !isSent(document))) return []
+  const missing = types.filter(
+    (type) =>
+      !listed.some((document) => document.type === type) && !(isPaper(type) && isIdentified(listed))
+  )
+  return missing.map((type) => ({ id: type, type, status: 'PENDING_UPLOAD', reason: null }))
+}
+
+/** Only one of the bank's reasons is published; the others are read by what their names say (contracts: Jiko §2). */
+const REASONS: readonly [RegExp, string][] = [
+  [/EXPIRED/i, 'The document is no longer valid. Send one that has not expired.'],
+  [
+    /GLARE|REFLECT/i,
+    'A reflection hides part of it. Take the photo again without flash, away from bright light.'
+  ],
+  [/BLUR|FOCUS/i, 'The photo is blurred. Hold the camera still and take it again.'],
+  [
+    /CUT_?OFF|CROP|CORNER/i,
+    'Part of it is cut off or too small to read. Take the photo again with all four corners in the picture.'
+  ],
+  [
+    /QUALITY|DARK|RESOLUTION/i,
+    'The photo is hard to read. Take it again in good light, close enough to read every word.'
+  ],
+  [
+    /NAME|MISMATCH|MATCH/i,
+    'It does not match the details in your application. Send a document with the same name and details.'
+  ],
+  [
+    /TYPE|UNSUPPORTED|WRONG/i,
+    'It is not the document that was asked for. Check which one is needed and send that.'
+  ]
+]
+
+/** Why the bank could not use a document, and what to do about it. */
+export const reasonInWords = (reason: string | null): string =>
+  REASONS.find(([pattern]) => pattern.test(reason ?? ''))?.[1] ??
+  'The bank could not use this one. Take a new photo that shows the whole document, in good light.'

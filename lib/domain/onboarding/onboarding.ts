@@ -1,0 +1,124 @@
+/** Where a person stands, always derived from stored facts and never stored itself. Start reading Pangea here. */
+import { type Answers, isFinal, outcomeOf } from '@/lib/domain/onboarding/application'
+import type { Ineligible } from '@/lib/domain/onboarding/eligibility'
+
+/** The questions in the order they are asked; each is one page, one key of the draft and one URL segment. */
+export const QUESTIONS = [
+  { key: 'name', segment: 'name' },
+  { key: 'dateOfBirth', segment: 'date-of-birth' },
+  { key: 'citizenship', segment: 'citizenship' },
+  { key: 'phone', segment: 'phone' },
+  { key: 'address', segment: 'address' },
+  { key: 'work', segment: 'work' },
+  { key: 'income', segment: 'income' },
+  { key: 'netWorth', segment: 'net-worth' },
+  { key: 'affiliations', segment: 'affiliations' }
+] as const satisfies readonly { key: keyof Answers; segment: string }[]
+
+export type QuestionKey = (typeof QUESTIONS)[number]['key']
+export type QuestionSegment = (typeof QUESTIONS)[number]['segment']
+
+/** The code by text message, right after the question for the number. */
+export const CONFIRM_PHONE = 'confirm-phone'
+
+/** Every step of onboarding, as URL segments under /onboarding. */
+export const ONBOARDING_STEPS = [
+  ...QUESTIONS.map(({ segment }) => segment),
+  CONFIRM_PHONE,
+  'agreements',
+  'check',
+  'submit',
+  'submitting',
+  'ssn-again',
+  'status',
+  'account',
+  'link-bank',
+  'done'
+] as const
+export type OnboardingStep = (typeof ONBOARDING_STEPS)[number]
+
+const ORDER: readonly string[] = [
+  ...QUESTIONS.flatMap(({ key, segment }) =>
+    key === 'phone' ? [segment, CONFIRM_PHONE] : [segment]
+  ),
+  'agreements',
+  'check',
+  'submit'
+]
+
+export type OnboardingFacts = {
+  answers: Answers
+  /** Version the person agreed to, and the newest version, where known. */
+  consent: { version: string } | null
+  application: ApplicationFacts | null
+  /** When the bank would not have an application with these answers; null once one was sent that it takes. */
+  refusedAt: string | null
+  /** Our id of the opened pocket. */
+  bankAccountId: string | null
+  linkedConnections: number
+}
+
+export type ApplicationFacts = {
+  /** The bank's own status word; null until the bank has answered once. */
+  status: string | null
+  jikoApplicationId: string | null
+  /** When it was last begun to be sent. */
+  startedAt: string | null
+  appliedAt: string | null
+  /** A process holds the application and is talking to the bank right now. */
+  busy: boolean
+}
+
+/** What every change of the application answers. */
+export type ApplicationState = {
+  step: OnboardingStep
+  /** Set when the answer means that the bank cannot serve this person; nothing was saved. */
+  ineligible: Ineligible | null
+  status: string | null
+}
+
+/** The next thing this person can do. */
+export function onboardingStep(facts: OnboardingFacts): OnboardingStep {
+  if (facts.application) return stepOfApplication(facts, facts.application)
+  return firstUnanswered(facts.answers) ?? (facts.consent ? 'check' : 'agreements')
+}
+
+function stepOfApplication(facts: OnboardingFacts, application: ApplicationFacts): OnboardingStep {
+  if (application.status && outcomeOf(application.status) === 'approved') {
+    if (!facts.bankAccountId) return 'account'
+    return facts.linkedConnections === 0 ? 'link-bank' : 'done'
+  }
+  if (application.appliedAt || (application.status && isFinal(application.status))) return 'status'
+  if (application.busy) return 'submitting'
+  return application.jikoApplicationId ? 'submitting' : 'ssn-again'
+}
+
+/** The first question without an answer, where a phone number counts only once it is proven; null when nothing is open. */
+export function firstUnanswered(answers: Answers): QuestionSegment | typeof CONFIRM_PHONE | null {
+  for (const { key, segment } of QUESTIONS) {
+    if (!answers[key]) return segment
+    if (key === 'phone' && !isPhoneProven(answers)) return CONFIRM_PHONE
+  }
+  return null
+}
+
+/** Whether it is the very number of the answer that was proven. */
+export const isPhoneProven = ({ phone, phoneProof }: Answers): boolean =>
+  phone !== undefined && phoneProof?.number === phone.number
+
+/** Whether a page may be opened: questions and the check page only before the application was sent, each only after those before it. */
+export function mayOpen(segment: string, facts: OnboardingFacts): boolean {
+  const step = onboardingStep(facts)
+  if (segment === step) return true
+  if (facts.application) return false
+  if (segment === CONFIRM_PHONE && isPhoneProven(facts.answers)) return false
+  const reached = step === 'check' ? ORDER.length - 1 : ORDER.indexOf(step)
+  const wanted = ORDER.indexOf(segment)
+  return wanted >= 0 && wanted <= reached
+}
+
+/** The page before this one, for the back link; null on the first. A number that is proven is not proven again. */
+export function before(segment: string): string | null {
+  const earlier = ORDER[ORDER.indexOf(segment) - 1]
+  return earlier === CONFIRM_PHONE ? 'phone' : (earlier ?? null)
+}

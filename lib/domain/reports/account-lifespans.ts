@@ -1,0 +1,60 @@
+/** When a linked account came and went, for its part in the history of net worth. */
+import type { CalendarDate } from '@/lib/domain/dates'
+
+type Account = {
+  id: string
+  connectionId: string
+  type: string
+  subtype: string | null
+  currency: string | null
+  createdAt: string
+  /** The bank no longer lists it. */
+  closedAt: string | null
+}
+export type Lifespan = { since: CalendarDate | null; until: CalendarDate | null }
+
+/** How long a bank may take between closing an account and listing the one that replaces it, or the other way round. */
+const HANDOVER_MS = 30 * 86_400_000
+
+/**
+ * An account ends on the day it was closed. One that appears at a known connection while one of its kind is closed replaces it, as a new card does:
+ * it takes over the balance on one day, and nothing is counted twice before or left out after.
+ */
+export function lifespans(
+  accounts: readonly Account[],
+  dayOf: (at: string) => CalendarDate
+): Map<string, Lifespan> {
+  const spans = new Map(
+    accounts.map(({ id, closedAt }): [string, Lifespan] => [
+      id,
+      { since: null, until: closedAt && dayOf(closedAt) }
+    ])
+  )
+  const taken = new Set<string>()
+  for (const closed of accounts) {
+    const successor = closed.closedAt === null ? undefined : successorOf(closed, accounts, taken)
+    if (!successor || closed.closedAt === null) continue
+    taken.add(successor.id)
+    const day = [dayOf(successor.createdAt), dayOf(closed.closedAt)].toSorted().at(-1) ?? null
+    spans.set(closed.id, { since: spans.get(closed.id)?.since ?? null, until: day })
+    spans.set(successor.id, { since: day, until: spans.get(successor.id)?.until ?? null })
+  }
+  return spans
+}
+
+function successorOf(
+  closed: Account,
+  accounts: readonly Account[],
+  taken: ReadonlySet<string>
+): Account | undefined {
+  const apart = ({ createdAt }: Account) =>
+    Math.abs(Date.parse(createdAt) - Date.parse(closed.closedAt ?? ''))
+  const key = ({ connectionId, type, subtype, currency }: Account) =>
+    JSON.stringify([connectionId, type, subtype, currency])
+  const alike = accounts.filter(
+    (one) => one.createdAt > closed.createdAt && key(one) === key(closed)
+  )
+  return alike
+    .filter((one) => !taken.has(one.id) && apart(one) <= HANDOVER_MS)
+    .toSorted((a, b) => apart(a) - apart(b))[0]
+}

@@ -1,0 +1,62 @@
+/** Transfers between a user's own accounts of which only one side is booked, such as a contribution to an IRA whose bank sends no transactions. */
+import type { CalendarDate } from '@/lib/domain/dates'
+import type { Move } from '@/lib/domain/reports/net-worth-history'
+
+/** An account whose balance its own rows do not explain. */
+export type SilentAccount = {
+  id: string
+  currency: string
+  type: 'depository' | 'investment'
+  subtype: string | null
+  mask: string | null
+  hasRows: boolean
+}
+
+/** A booked row that may be one side of a transfer. */
+export type TransferRow = {
+  on: CalendarDate
+  minor: bigint
+  currency: string
+  name: string
+  detailed: string | null
+  /** The user's own account with the opposite amount on about the same day. */
+  counterpart: string | null
+}
+
+const KINDS: Record<string, SilentAccount['type']> = {
+  TRANSFER_OUT_INVESTMENT_AND_RETIREMENT_FUNDS: 'investment',
+  TRANSFER_IN_INVESTMENT_AND_RETIREMENT_FUNDS: 'investment',
+  TRANSFER_OUT_SAVINGS: 'depository',
+  TRANSFER_IN_SAVINGS: 'depository'
+}
+
+/** What each silent account received and gave, by account id. A row whose other side is booked elsewhere is nobody's. */
+export function silentTransfers(
+  rows: readonly TransferRow[],
+  accounts: readonly SilentAccount[]
+): Map<string, Move[]> {
+  const found = new Map<string, Move[]>()
+  for (const row of rows) {
+    const account = destinationOf(row, accounts)
+    if (account)
+      found.set(account.id, [...(found.get(account.id) ?? []), { on: row.on, minor: -row.minor }])
+  }
+  return found
+}
+
+function destinationOf(row: TransferRow, all: readonly SilentAccount[]): SilentAccount | undefined {
+  const accounts = all.filter(({ currency }) => currency === row.currency)
+  if (row.counterpart !== null) return accounts.find(({ id }) => id === row.counterpart)
+  const silent = accounts.filter(({ hasRows }) => !hasRows)
+  const words = new Set(row.name.toLowerCase().split(/[^a-z0-9]+/))
+  const named = silent.find(
+    ({ mask, subtype }) =>
+      (mask !== null && /^\d{4}$/.test(mask) && endsWithMask(words, mask)) ||
+      words.has(subtype ?? '')
+  )
+  return named ?? silent.find(({ type }) => row.detailed !== null && KINDS[row.detailed] === type)
+}
+
+/** Banks write an account as "5555", "x5555" or "XXXXXX5555". */
+const endsWithMask = (words: ReadonlySet<string>, mask: string): boolean =>
+  [...words].some((word) => word === mask || word.replace(/^x+/, '') === mask)

@@ -1,0 +1,266 @@
+/** Finds the payments in a series that keep a rhythm and have amounts of one bill. Its thresholds are frozen: docs/decisions/027-recurring-payments.md has their figures. */
+import type { CalendarDate } from '@/lib/domain/dates'
+import { daysBetween } from '@/lib/domain/periods'
+import { fitDates, RHYTHMS, type Rhythm } from '@/lib/domain/reports/recurring-dates'
+
+export type Payment = { date: CalendarDate; minor: bigint }
+/** exact: one price, which may have changed · steady: within a few hundredths · loose: bills that move with the seasons. */
+type Amounts = 'exact' | 'steady' | 'loose'
+/** Payments that keep a rhythm, oldest first. */
+export type Chain = {
+  payments: Payment[]
+  rhythm: Rhythm
+  amounts: Amounts
+  next: CalendarDate
+  score: number
+}
+
+/** In hundredths: how far two payments of a steady bill, and how far a loose one from the middle one, may be apart. */
+const STEADY = 5n
+const LOOSE = 45n
+/** A day off the rhythm costs as much as so much of a payment. */
+const OFF = 0.3
+/** And more than so many days for each payment are no rhythm. */
+const MOST_OFF = 1
+/** A loose chain explains its payments less well. */
+const LOOSE_SCORE = 0.6
+/** Series at one merchant. */
+const MOST_SERIES = 8
+/** Which part of a merchant's payments has to recur where their amounts prove nothing. */
+const COVERED = 0.8
+/** How often people buy, they choose: a bill in these categories has a price that stays. */
+const SHOPPING = new Set([
+  'FOOD_AND_DRINK',
+  'GENERAL_MERCHANDISE',
+  'TRANSPORTATION',
+  'TRAVEL',
+  'PERSONAL_CARE',
+  'HOME_IMPROVEMENT'
+])
+/** Bills of changing amounts that may come more often than monthly. */
+const FREQUENT_BILLS = new Set(['RENT_AND_UTILITIES', 'LOAN_PAYMENTS'])
+
+/** Takes the best chain away until none is left, then drops those that what remains speaks against. */
+export function findChains(
+  all: readonly Payment[],
+  category: string | null,
+  on: CalendarDate
+): Chain[] {
+  const left = new Set(all)
+  const chains: Chain[] = []
+  while (chains.length < MOST_SERIES && left.size > 1) {
+    const best = bestChain([...left], category, on)
+    if (!best) break
+    chains.push(best)
+    for (const payment of best.payments) left.delete(payment)
+  }
+  return chains.filter((chain) => holds(chain, chains, all, category))
+}
+
+function bestChain(
+  payments: readonly Payment[],
+  category: string | null,
+  on: CalendarDate
+): Chain | null {
+  let best: Chain | null = null
+  for (const rhythm of RHYTHMS) {
+    const seen = new Set<Payment>()
+    for (let end = payments.length - 1; end >= rhythm.fewest - 1; end--) {
+      const newest = payments[end]
+      if (!newest || daysBetween(newest.date, on) > rhythm.longest + rhythm.grace) break
+      // It is in a chain that goes on to a newer payment.
+      if (seen.has(newest)) continue
+      const chain = toChain(walkBack(payments, end, rhythm), rhythm, category, on, best?.score ?? 0)
+      for (const payment of chain?.payments ?? []) seen.add(payment)
+      best = chain ?? best
+    }
+  }
+  return best
+}
+
+/** The payments before one, step by step: the same amount if there is one, else the nearest in amount and date. One may be missing in three or four. */
+function walkBack(
+  payments: readonly Payment[],
+  end: number,
+  { gap, shortest, longest }: Rhythm
+): Payment[] {
+  const chain: Payment[] = []
+  let skipped = 0
+  for (let at: number | null = end; at !== null; ) {
+    const current = payments[at]
+    if (!current) break
+    chain.unshift(current)
+    const before = (times: number) =>
+      closest(payments, at ?? 0, {
+        from: shortest + gap * times,
+        to: longest + gap * times,
+        ideal: gap * (times + 1)
+      })
+    const next = before(0)
+    const later: number | null =
+      next === null && gap < 40 && chain.length >= (skipped + 1) * 3 ? before(1) : null
+    if (later !== null) skipped++
+    at = next ?? later
+  }
+  return chain
+}
+
+function closest(
+  payments: readonly Payment[],
+  at: number,
+  { from, to, ideal }: { from: number; to: number; ideal: number }
+): number | null {
+  const current = payments[at]
+  let best: { at: number; cost: number } | null = null
+  for (let n = at - 1; n >= 0 && current; n--) {
+    const payment = payments[n]
+    if (!payment) break
+    const days = daysBetween(payment.date, current.date)
+    if (days > to) break
+    if (days < from) continue
+    const cost =
+      (payment.minor === current.minor ? 0 : 1 + 4 * difference(payment.minor, current.minor)) +
+      Math.abs(days - ideal) / (to - from + 1)
+    if (!best || cost < best.cost) best = { at: n, cost }
+  }
+  return best?.at ?? null
+}
+
+/** As many of the newest payments as have amounts of one bill, where that is enough, better than what was found, and the next one is not overdue. */
+function toChain(
+  walked: readonly Payment[],
+  rhythm: Rhythm,
+  category: string | null,
+  on: CalendarDate,
+  toBeat: number
+): Chain | null {
+  const shopping = category === null || SHOPPING.has(category)
+  const steady = newestThat(walked, rhythm, isSteady)
+  // A few alike are soon found among many purchases.
+  const trusted = !shopping || (steady.length > 3 && steady.length * 2 > walked.length)
+  const kinds: [Amounts, readonly Payment[]][] = [
+    ['exact', newestThat(walked, rhythm, isExact)],
+    ['steady', trusted ? steady : []],
+    ['loose', mayBeLoose(walked, rhythm, category) ? newestThat(walked, rhythm, isLoose) : []]
+  ]
+  let best: Chain | null = null
+  for (const [amounts, payments] of kinds) {
+    const weight = amounts === 'loose' ? LOOSE_SCORE : 1
+    if (payments.length * weight <= (best?.score ?? toBeat)) continue
+    const { off, next } = fitDates(
+      payments.map(({ date }) => date),
+      rhythm
+    )
+    const score = (payments.length - OFF * off) * weight
+    if (
+      off > payments.length * MOST_OFF ||
+      daysBetween(next, on) > rhythm.grace ||
+      score <= (best?.score ?? toBeat)
+    )
+      continue
+    best = { payments: [...payments], rhythm, amounts, next, score }
+  }
+  return best
+}
+
+function newestThat(
+  payments: readonly Payment[],
+  { fewest }: Rhythm,
+  fits: (minors: bigint[]) => boolean
+): readonly Payment[] {
+  for (let from = 0; from + fewest <= payments.length; from++) {
+    const newest = payments.slice(from)
+    if (fits(newest.map(({ minor }) => minor))) return newest
+  }
+  return []
+}
+
+function mayBeLoose(
+  payments: readonly Payment[],
+  { cadence, gap }: Rhythm,
+  category: string | null
+): boolean {
+  if (category !== null && SHOPPING.has(category)) return false
+  if (payments[0] && payments[0].minor > 0n) return payments.length > 3
+  return (
+    gap > 30 || (cadence !== 'semimonthly' && category !== null && FREQUENT_BILLS.has(category))
+  )
+}
+
+const changesIn = (minors: readonly bigint[]): number =>
+  minors.filter((minor, n) => n > 0 && minor !== minors[n - 1]).length
+/** How far apart two amounts are, as a part of the larger one. */
+const difference = (a: bigint, b: bigint): number =>
+  Math.abs(Number(a - b)) / Math.max(Math.abs(Number(a)), Math.abs(Number(b)), 1)
+
+/** One price that may have changed, but not often and not beyond recognition. */
+const isExact = (minors: bigint[]): boolean =>
+  changesIn(minors) <= Math.floor(minors.length / 3) &&
+  minors.every((minor, n) => n === 0 || difference(minor, minors[n - 1] ?? minor) <= 0.5)
+
+const isSteady = (minors: bigint[]): boolean =>
+  minors.every(
+    (minor, n) => n === 0 || difference(minor, minors[n - 1] ?? minor) * 100 <= Number(STEADY)
+  )
+
+function isLoose(minors: bigint[]): boolean {
+  const sizes = minors
+    .map((minor) => (minor < 0n ? -minor : minor))
+    .toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+  const middle = sizes[Math.floor(sizes.length / 2)] ?? 0n
+  return sizes.every(
+    (size) => (size > middle ? size - middle : middle - size) * 100n <= middle * LOOSE
+  )
+}
+
+/** Whether the merchant's other payments leave a chain standing: a coffee at one price is bought on any day. */
+function holds(
+  chain: Chain,
+  chains: readonly Chain[],
+  all: readonly Payment[],
+  category: string | null
+): boolean {
+  const { payments, rhythm, amounts } = chain
+  const shopping = category === null || SHOPPING.has(category)
+  const minors = payments.map(({ minor }) => minor)
+  const explained = new Set(
+    chains
+      .filter(
+        (one) => one === chain || one.amounts === 'exact' || isSecondBill(one, chains, category)
+      )
+      .flatMap((one) => one.payments)
+  )
+  const others = all.filter((payment) => !explained.has(payment))
+  const [from, to] = [payments[0]?.date ?? '', payments.at(-1)?.date ?? '']
+  const within = others.filter(({ date }) => date >= from && date <= to)
+  const covered = within.length <= (within.length + payments.length) * (1 - COVERED)
+  if (!covered && (amounts !== 'exact' || changesIn(minors) * 4 > minors.length)) return false
+  const alike = (list: readonly Payment[]) =>
+    list.filter(({ minor }) => minors.includes(minor)).length
+  if (alike(within) * 4 > payments.length || alike(others) > payments.length / (shopping ? 2 : 1))
+    return false
+  const frequent = rhythm.gap < 16 && (minors[0] ?? 0n) < 0n
+  if (
+    frequent &&
+    (within.length * 2 > payments.length ||
+      (amounts !== 'exact' && !FREQUENT_BILLS.has(category ?? '')))
+  )
+    return false
+  return (
+    !shopping ||
+    category === null ||
+    (changesIn(minors) * 4 <= minors.length && (!frequent || payments.length > 3)) ||
+    amounts === 'steady'
+  )
+}
+
+/** A power company may bill gas on another day, and both move with the season. */
+const isSecondBill = (
+  { amounts }: Chain,
+  chains: readonly Chain[],
+  category: string | null
+): boolean =>
+  amounts !== 'exact' &&
+  category !== null &&
+  FREQUENT_BILLS.has(category) &&
+  chains.filter((one) => one.amounts !== 'exact').length === 2

@@ -1,0 +1,101 @@
+/** Payments that come again, found in a user's own rows by a fixed rule: the same rows always give the same answer. */
+import type { CalendarDate } from '@/lib/domain/dates'
+import { payeeKey } from '@/lib/domain/transactions/payee-key'
+import { addDays } from '@/lib/domain/periods'
+import { type Chain, findChains, type Payment } from '@/lib/domain/reports/recurring-series'
+import { type Cadence, RHYTHMS } from '@/lib/domain/reports/recurring-dates'
+
+/** All payments one way to or from one name in one currency. */
+export type Series = {
+  merchant: string
+  name: string
+  currency: string
+  category: string | null
+  payments: readonly Payment[]
+}
+
+export type Recurring = {
+  /** As the list of transactions can be asked for it; null where the name changes from payment to payment. */
+  merchant: string | null
+  /** The words that all names have in common. */
+  words: string
+  name: string
+  currency: string
+  category: string | null
+  cadence: Cadence
+  /** The newest amount; below zero is paid. */
+  minor: bigint
+  /** Whether the next amount is known: they were all the same, or the same again after a change of price. */
+  fixed: boolean
+  lastOn: CalendarDate
+  /** A few days past where it is late. */
+  nextOn: CalendarDate
+}
+
+/** The payments that recur, those due soonest first. `on` is today: what is overdue has stopped. */
+export function findRecurring(series: readonly Series[], on: CalendarDate): Recurring[] {
+  return byPayee(series)
+    .flatMap(({ shown, payments }) =>
+      findChains(payments, shown.category, on).map((chain) => toRecurring(shown, chain))
+    )
+    .toSorted(
+      (a, b) =>
+        a.nextOn.localeCompare(b.nextOn) ||
+        a.words.localeCompare(b.words) ||
+        a.currency.localeCompare(b.currency)
+    )
+}
+
+type Shown = Pick<Recurring, 'merchant' | 'words' | 'name' | 'currency' | 'category'>
+
+/** Puts together what differs only in a reference number. Money in and out stay apart. */
+function byPayee(series: readonly Series[]): { shown: Shown; payments: Payment[] }[] {
+  const found = new Map<string, { shown: Shown; payments: Payment[] }>()
+  for (const { merchant, name, currency, category, payments } of series) {
+    const words = payeeKey(merchant)
+    const key = `${currency} ${payments[0] && payments[0].minor < 0n ? 'out' : 'in'} ${words}`
+    const known = found.get(key)
+    if (known) {
+      known.payments.push(...payments)
+      if (known.shown.merchant !== merchant)
+        Object.assign(known.shown, { merchant: null, name: nameFrom(words, known.shown.name) })
+    } else
+      found.set(key, {
+        shown: { merchant, words, name, currency, category },
+        payments: [...payments]
+      })
+  }
+  for (const one of found.values()) one.payments.sort((a, b) => a.date.localeCompare(b.date))
+  return [...found.values()]
+}
+
+/** The name as it is written, without what changes. */
+const nameFrom = (words: string, name: string): string => {
+  const kept = new Set(words.split(' '))
+  return (
+    name
+      .trim()
+      .split(/\s+/)
+      .filter((word) => kept.has(word.toLowerCase()))
+      .join(' ') || name
+  )
+}
+
+function toRecurring(shown: Shown, { payments, rhythm, amounts, next }: Chain): Recurring {
+  const [newest, before] = payments.toReversed()
+  return {
+    ...shown,
+    cadence: rhythm.cadence,
+    minor: newest?.minor ?? 0n,
+    fixed: amounts === 'exact' && newest?.minor === before?.minor,
+    lastOn: newest?.date ?? next,
+    nextOn: next
+  }
+}
+
+/** What it comes to in a month, rounded toward zero. */
+export const perMonth = ({ minor, cadence }: Pick<Recurring, 'minor' | 'cadence'>): bigint =>
+  (minor * (RHYTHMS.find((rhythm) => rhythm.cadence === cadence)?.perYear ?? 0n)) / 12n
+
+/** A yearly payment shows twice in this time. */
+export const lookBackFrom = (on: CalendarDate): CalendarDate => addDays(on, -400)

@@ -1,0 +1,82 @@
+/** When money sent between banks arrives. The bank's windows are in New York's time and on days on which the Federal Reserve works. */
+import type { CalendarDate } from '@/lib/domain/dates'
+
+export type Direction = 'in' | 'out'
+
+const NEW_YORK = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'America/New_York',
+  hourCycle: 'h23',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit'
+})
+/** Until this hour a transfer goes out on the same day. */
+const NOON = 12
+/** Smaller ones settle between the banks on the day they go out, others on the next. */
+const SAME_DAY_BELOW_MINOR = 2_500_000n
+/** The bank waits this long for the other one to send it back. */
+const RETURN_DAYS = 2
+
+const DAY_MS = 86_400_000
+const atNoon = (date: CalendarDate) => new Date(`${date}T12:00:00Z`)
+const plusDays = (date: CalendarDate, days: number): CalendarDate =>
+  new Date(atNoon(date).getTime() + days * DAY_MS).toISOString().slice(0, 10)
+
+/** The `n`th weekday of a month (0 is Sunday), or the last where `n` is -1. */
+function weekdayOf(year: number, month: number, weekday: number, n: number): CalendarDate {
+  const first = new Date(Date.UTC(year, month - 1, 1))
+  const offset = (weekday - first.getUTCDay() + 7) % 7
+  const length = new Date(Date.UTC(year, month, 0)).getUTCDate()
+  const day =
+    n > 0 ? 1 + offset + (n - 1) * 7 : 1 + offset + Math.floor((length - 1 - offset) / 7) * 7
+  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+}
+
+/** The Federal Reserve's holidays. One on a Sunday is kept on Monday; one on a Saturday is not made up for. */
+export function bankHolidays(year: number): CalendarDate[] {
+  const fixed = ['01-01', '06-19', '07-04', '11-11', '12-25'].map((day) => `${year}-${day}`)
+  const kept = fixed.map((date) => (atNoon(date).getUTCDay() === 0 ? plusDays(date, 1) : date))
+  const floating: CalendarDate[] = [
+    weekdayOf(year, 1, 1, 3),
+    weekdayOf(year, 2, 1, 3),
+    weekdayOf(year, 5, 1, -1),
+    weekdayOf(year, 9, 1, 1),
+    weekdayOf(year, 10, 1, 2),
+    weekdayOf(year, 11, 4, 4)
+  ]
+  return [...kept, ...floating]
+}
+
+export function isBankDay(date: CalendarDate): boolean {
+  const weekday = atNoon(date).getUTCDay()
+  return weekday !== 0 && weekday !== 6 && !bankHolidays(Number(date.slice(0, 4))).includes(date)
+}
+
+/** The bank day that many bank days later; the next one for a day that is none and 0. */
+function bankDay(date: CalendarDate, later: number): CalendarDate {
+  let day = date
+  while (!isBankDay(day)) day = plusDays(day, 1)
+  for (let left = later; left > 0; left--) {
+    do day = plusDays(day, 1)
+    while (!isBankDay(day))
+  }
+  return day
+}
+
+/** The day and hour in New York. */
+function inNewYork(at: Date): { date: CalendarDate; hour: number } {
+  const part = Object.fromEntries(
+    NEW_YORK.formatToParts(at).map(({ type, value }) => [type, value])
+  )
+  return { date: `${part.year}-${part.month}-${part.day}`, hour: Number(part.hour) }
+}
+
+/** The day on which the money is expected to be usable, for a transfer confirmed at `at` (contracts: Jiko §4). Money going out is taken out of its bills first. */
+export function settlementDay(direction: Direction, amountMinor: bigint, at: Date): CalendarDate {
+  const { date, hour } = inNewYork(at)
+  const taken = isBankDay(date) && hour < NOON ? date : bankDay(plusDays(date, 1), 0)
+  const sent = direction === 'out' ? bankDay(taken, 1) : taken
+  const between = bankDay(sent, amountMinor < SAME_DAY_BELOW_MINOR ? 0 : 1)
+  return bankDay(between, RETURN_DAYS)
+}

@@ -1,0 +1,22 @@
+import type { Proof } from '@/lib/domain/users/reverification'
+
+declare const made: unique symbol
+/** The symbol is not exported, so nobody can write such a value as an object literal. */
+type Made<Kind extends string> = { readonly [made]: { [K in Kind]: true } }
+
+/** Who performs an action. Queries for a user take the actor and filter by it. */
+export type Actor = UserActor | SystemActor
+/** A signed-in user. Only AuthService makes one. */
+export type UserActor = Made<'user'> & {
+  kind: 'person'
+  userId: string
+  sessionId?: string
+  proof?: Proof
+}
+/** A user with the admin role and a second factor verified in this session. Only AuthService.requireAdmin makes one. */
+export type AdminActor = UserActor & Made<'admin'> & { admin: true }
+/** Pangea's own work: webhooks, jobs, reconciliation. */
+export type SystemActor = Made<'system'> & { kind: 'system'; reason: string }
+
+export const systemActor = (reason: string): SystemActor =>
+  ({ kind: 'system', reason }) as SystemActor

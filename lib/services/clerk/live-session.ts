@@ -1,0 +1,48 @@
+import 'server-only'
+import type { User } from '@clerk/backend'
+import type { UserActor } from '@/lib/domain/users/actor'
+import { proofFor } from '@/lib/domain/users/reverification'
+import { isIntegrationError, RequestError } from '@/lib/platform/errors'
+import { callClerk, clerk } from '@/lib/services/clerk/client'
+
+const signedOut = () => new RequestError('unauthenticated', 'Sign in to continue.')
+
+/**
+ * Asks Clerk whether the session and its user are live, because a token outlives a revoked session and a banned user by up to a minute.
+ * Routes that move money, reveal numbers, export or delete declare `live` or `stepUp`; admin routes always ask (app/_lib/route.ts).
+ * @returns the user, with the age of each factor as it counts for them.
+ * @throws RequestError unauthenticated, forbidden while the user is locked; IntegrationError when Clerk does not answer.
+ */
+export const requireLive = async (person: UserActor): Promise<UserActor> =>
+  (await readLive(person)).person
+
+/** The same, with Clerk's record of the user. */
+export async function readLive(person: UserActor): Promise<{ person: UserActor; user: User }> {
+  const { userId, sessionId } = person
+  if (!sessionId) throw signedOut()
+  const [session, user] = await Promise.all([
+    callClerk('sessions.get', userId, () => clerk().sessions.getSession(sessionId)),
+    callClerk('users.get', userId, () => clerk().users.getUser(userId))
+  ]).catch((thrown: unknown) => {
+    throw isIntegrationError(thrown) && thrown.code === 'resource_not_found' ? signedOut() : thrown
+  })
+  if (session.status !== 'active' || session.userId !== userId || user.banned || user.deprovisioned)
+    throw signedOut()
+  if (user.locked)
+    throw new RequestError(
+      'forbidden',
+      'Your login is locked after too many attempts. Try again in an hour, or contact us.'
+    )
+  const proof = proofFor(person.proof ?? { first: null, second: null }, {
+    enrolledAt: enrolledAt(user),
+    sessionAt: session.createdAt
+  })
+  return { person: { ...person, proof }, user }
+}
+
+/** Clerk's `mfa_enabled_at`, which the SDK does not type; users who enrolled before Clerk kept it have none. */
+function enrolledAt({ twoFactorEnabled, raw }: User): number | null {
+  if (!twoFactorEnabled) return null
+  const at = raw && 'mfa_enabled_at' in raw ? raw.mfa_enabled_at : null
+  return typeof at === 'number' ? at : 0
+}

@@ -1,0 +1,94 @@
+/** The end of a connection, once Plaid has confirmed it. */
+import 'server-only'
+import { type SQL, sql } from 'drizzle-orm'
+import {
+  bankConnections,
+  connectionSecrets,
+  connectionTasks,
+  linkedAccounts,
+  quarantine,
+  syncPages,
+  syncRuns,
+  transactions
+} from '@/xata/schema'
+import { systemActor, type UserActor } from '@/lib/domain/users/actor'
+import type { ConnectionTask } from '@/lib/services/data/connections/connection-jobs'
+import { handOver } from '@/lib/services/data/connections/duplicate-accounts'
+import {
+  audit,
+  bump,
+  isUuid,
+  moment,
+  notFound,
+  ownedBy
+} from '@/lib/services/data/sql/query-helpers'
+import { completed, failed } from '@/lib/services/data/jobs/jobs'
+import { atomic, row, rows } from '@/lib/services/data/sql/query'
+
+/**
+ * Shreds the token, ends what waits, and keeps or erases the history, all at once; the choice is the person's newest. Holds that were never
+ * booked came to nothing and go as well. Doing it again changes nothing.
+ */
+export async function storeRemoval(task: ConnectionTask): Promise<void> {
+  const actor = systemActor('disconnect')
+  const connection = sql`${task.connectionId}::uuid`
+  const choice = sql`(select history from ${connectionTasks} where connection_id = ${connection} and kind = 'remove')`
+  await atomic([
+    sql`with changed as (
+        update ${bankConnections} set removed_at = ${moment()}, leaving_at = coalesce(leaving_at, ${moment()}), updated_at = now(),
+          cursor = null, new_accounts_at = null, announced = null, ends_at = null
+        where id = ${connection} and removed_at is null returning id, user_id
+      ), shredded as (delete from ${connectionSecrets} s using changed where s.connection_id = changed.id),
+      ended as (
+        update ${syncRuns} r set ${failed('plaid', 'DISCONNECTED')}
+        from changed where r.connection_id = changed.id and r.status in ('pending', 'in_progress') returning r.id
+      ), swept as (delete from ${syncPages} p using ended where p.run_id = ended.id),
+      closed as (update ${linkedAccounts} l set closed_at = coalesce(l.closed_at, ${moment()}), updated_at = now() from changed where l.connection_id = changed.id),
+      dropped as (delete from ${transactions} t using changed where t.connection_id = changed.id and t.pending),
+      done as (update ${connectionTasks} t set ${completed()}
+        from changed where t.connection_id = changed.id),
+      audited as (${audit(actor, sql`changed`, { action: 'connection.removed', subject: sql`id`, detail: sql`jsonb_build_object('history', ${choice})` })}),
+      bumped as (${bump(sql`changed`)}) select id from changed`,
+    handOver(actor, connection),
+    ...erasures(sql`id = ${connection} and ${choice} = 'erase'`)
+  ])
+}
+
+/** Erases what is left of a removed connection. Its empty row stays, so that asking again is answered the same. @throws RequestError not_found. */
+export async function eraseHistory(person: UserActor, connectionId: string): Promise<void> {
+  if (!isUuid(connectionId)) throw notFound('connection')
+  const mine = sql`id = ${connectionId}::uuid and ${ownedBy(person, sql`user_id`)} and removed_at is not null`
+  if (!(await row(sql`select id from ${bankConnections} where ${mine}`)))
+    throw notFound('connection')
+  await atomic([
+    sql`with changed as (select id, user_id from ${bankConnections} where ${mine} and history_erased_at is null),
+      audited as (${audit(person, sql`changed`, { action: 'connection.history_erased', subject: sql`id` })}), bumped as (${bump(sql`changed`)}) select 1`,
+    ...erasures(mine)
+  ])
+}
+
+function erasures(which: SQL): SQL[] {
+  const gone = sql`(select id from ${bankConnections} where ${which} and removed_at is not null)`
+  return [
+    sql`delete from ${transactions} where connection_id in ${gone}`,
+    sql`delete from ${linkedAccounts} where connection_id in ${gone}`,
+    sql`delete from ${quarantine} where connection_id in ${gone}`,
+    sql`delete from ${syncRuns} where connection_id in ${gone}`,
+    sql`update ${bankConnections} set history_erased_at = coalesce(history_erased_at, ${moment()}), institution_name = '', institution_id = null where id in ${gone}`
+  ]
+}
+
+export type PastConnection = {
+  id: string
+  institutionName: string
+  removedAt: string
+  transactions: number
+}
+
+/** Banks that the person left and whose history they kept, newest first. */
+export async function listPastConnections(person: UserActor): Promise<PastConnection[]> {
+  return rows<PastConnection>(sql`select c.id, c.institution_name as "institutionName", c.removed_at as "removedAt",
+      (select count(*)::int from ${transactions} t where t.connection_id = c.id and t.removed_at is null) as transactions
+    from ${bankConnections} c where c.user_id = ${person.userId} and c.removed_at is not null and c.history_erased_at is null
+      and exists (select 1 from ${linkedAccounts} l where l.connection_id = c.id) order by c.removed_at desc limit 50`)
+}

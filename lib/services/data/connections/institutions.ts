@@ -1,0 +1,40 @@
+import 'server-only'
+import { sql } from 'drizzle-orm'
+import { bankConnections, institutions } from '@/xata/schema'
+import type { InstitutionInfo } from '@/lib/domain/connections/connection'
+import { bump, moment, span } from '@/lib/services/data/sql/query-helpers'
+import { row, rows } from '@/lib/services/data/sql/query'
+
+/**
+ * Takes the turn to ask Plaid about a bank: one for everybody, however many processes and connections there are, and the next one after
+ * `everyMs`. @returns whether the caller has it.
+ */
+export async function claimInstitution(
+  { id, name }: { id: string; name: string },
+  { everyMs }: { everyMs: number }
+): Promise<boolean> {
+  const claimed =
+    await row(sql`insert into ${institutions} as i (id, name, ask_again_at) values (${id}, ${name}, ${moment()} + ${span(everyMs)})
+    on conflict (id) do update set ask_again_at = excluded.ask_again_at
+    where coalesce(i.ask_again_at, i.fetched_at + ${span(everyMs)}, ${moment()}) <= ${moment()} returning id`)
+  return claimed !== null
+}
+
+/** Gives a turn back that came to nothing, so that the next one need not wait a day. */
+export async function postponeInstitution(id: string, { inMs }: { inMs: number }): Promise<void> {
+  await rows(
+    sql`update ${institutions} set ask_again_at = ${moment()} + ${span(inMs)} where id = ${id}`
+  )
+}
+
+/** Stores Plaid's description of a bank, and refreshes the pages of everybody who banks there where it changed. */
+export async function storeInstitution({ id, name, logo }: InstitutionInfo): Promise<void> {
+  await rows(sql`with before as (select name, logo from ${institutions} where id = ${id}),
+    stored as (
+      insert into ${institutions} (id, name, logo, fetched_at) values (${id}, ${name}, ${logo}, ${moment()})
+      on conflict (id) do update set name = excluded.name, logo = excluded.logo, fetched_at = excluded.fetched_at returning id, name, logo
+    ),
+    changed as (select c.user_id from ${bankConnections} c join stored s on s.id = c.institution_id
+      where c.removed_at is null and not exists (select 1 from before b where (b.name, b.logo) is not distinct from (s.name, s.logo))),
+    bumped as (${bump(sql`changed`)}) select 1`)
+}

@@ -1,0 +1,84 @@
+/** Visits to Plaid Link that are under way. Some banks take over the whole window; what Link needs to go on afterwards waits here. */
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { type SQL, sql } from 'drizzle-orm'
+import { linkSessions } from '@/xata/schema'
+import type { UserActor } from '@/lib/domain/users/actor'
+import { seal } from '@/lib/platform/crypto'
+import { instant, isUuid, moment, span } from '@/lib/services/data/sql/query-helpers'
+import { open } from '@/lib/services/data/sql/encryption'
+import { row } from '@/lib/services/data/sql/query'
+
+/** A visit's return is good for half an hour at most, and never longer than its Link token. */
+const LONGEST_MS = 30 * 60_000
+
+export type LinkPurpose = 'link' | 'relink'
+export type LinkSession = {
+  id: string
+  purpose: LinkPurpose
+  /** The connection that is relinked, or that came of the visit. */
+  connectionId: string | null
+  linkToken: string
+  expiresAt: string
+  /** Link has ended, one way or the other. */
+  over: boolean
+}
+
+const place = (id: string, userId: string) => ({ table: 'link_sessions', row: id, owner: userId })
+
+/** Keeps a visit's Link token, sealed, for its person alone. @returns our id of the visit. */
+export async function startLinkSession(
+  person: UserActor,
+  {
+    purpose,
+    connectionId,
+    linkToken,
+    expiresAt
+  }: { purpose: LinkPurpose; connectionId: string | null; linkToken: string; expiresAt: string }
+): Promise<string> {
+  const id = randomUUID()
+  await row(sql`insert into ${linkSessions} (id, user_id, purpose, connection_id, sealed_link_token, expires_at, created_at)
+    values (${id}::uuid, ${person.userId}, ${purpose}, ${connectionId}::uuid, ${seal(linkToken, place(id, person.userId))},
+      least(${instant(expiresAt)}, ${moment()} + ${span(LONGEST_MS)}), ${moment()})`)
+  return id
+}
+
+type SessionRow = {
+  id: string
+  purpose: LinkPurpose
+  connection_id: string | null
+  sealed_link_token: string
+  expires_at: string
+  over: boolean
+}
+
+/**
+ * The person's visit with this id; where the browser has forgotten which one it was, the newest that is under way, else the newest. null where
+ * there is none, or it has run out.
+ */
+export async function findLinkSession(
+  person: UserActor,
+  id: string | null
+): Promise<LinkSession | null> {
+  const wanted = id !== null && isUuid(id) ? sql`id = ${id}::uuid` : sql`true`
+  const found =
+    await row<SessionRow>(sql`select id, purpose, connection_id, sealed_link_token, expires_at, used_at is not null as over from ${linkSessions}
+    where user_id = ${person.userId} and expires_at > ${moment()} and ${wanted} order by used_at is null desc, created_at desc limit 1`)
+  if (!found) return null
+  const { purpose, connection_id, expires_at, over } = found
+  return {
+    id: found.id,
+    purpose,
+    connectionId: connection_id,
+    linkToken: open(found.sealed_link_token, place(found.id, person.userId)),
+    expiresAt: expires_at,
+    over
+  }
+}
+
+/** The CTE that ends a visit together with what came of it: `from` has the connection's id and user_id. */
+export const endVisit = (
+  visit: string | null,
+  from: SQL
+): SQL => sql`update ${linkSessions} v set used_at = coalesce(v.used_at, ${moment()}), connection_id = f.id
+  from ${from} f where v.id = ${visit !== null && isUuid(visit) ? visit : null}::uuid and v.user_id = f.user_id returning v.id`

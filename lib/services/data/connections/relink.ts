@@ -1,0 +1,60 @@
+/** A sign-in that was verified: what the Item looks like now, all at once. */
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import { bankConnections, syncRuns } from '@/xata/schema'
+import type { Actor } from '@/lib/domain/users/actor'
+import type { AccountSnapshot } from '@/lib/domain/connections/sync-page'
+import {
+  adoptAccounts,
+  closeAccounts,
+  holdLeft,
+  resumeAccounts,
+  upsertAccounts
+} from '@/lib/services/data/connections/account-rows'
+import { handOver, markDuplicates } from '@/lib/services/data/connections/duplicate-accounts'
+import { audit, isUuid, moment, notFound, ownedBy } from '@/lib/services/data/sql/query-helpers'
+import { type ItemState, itemUpdate } from '@/lib/services/data/connections/item-status'
+import { endVisit } from '@/lib/services/data/connections/link-sessions'
+import { atomic } from '@/lib/services/data/sql/query'
+
+export type Relinked = {
+  /** What Plaid says; healthy, else this is not the function to call. */
+  item: Omit<ItemState, 'repaired'>
+  accounts: AccountSnapshot[]
+  /** Why the sync that follows is asked for. */
+  trigger: string
+  visit: string | null
+}
+
+/**
+ * Keeps that the Item works again: trouble and announcements end, an offer of new accounts ends where the user was in Link, new accounts come in, vanished ones close, those that are left keep their
+ * id, and a sync is due now. @throws RequestError not_found.
+ */
+export async function storeRelinked(
+  actor: Actor,
+  connectionId: string,
+  { item, accounts, trigger, visit }: Relinked
+): Promise<void> {
+  if (!isUuid(connectionId)) throw notFound('connection')
+  const held = sql`held as (select c.id, c.id as connection_id, c.user_id from ${bankConnections} c
+    where c.id = ${connectionId}::uuid and c.removed_at is null and ${ownedBy(actor, sql`c.user_id`)})`
+  const answers = await atomic([
+    sql`select id from ${bankConnections} where id = ${connectionId}::uuid for no key update`,
+    holdLeft(sql`(select user_id from ${bankConnections} where id = ${connectionId}::uuid)`),
+    sql`with ${held}, ${adoptAccounts(sql`held`, accounts)} select 1`,
+    resumeAccounts(actor, connectionId, accounts),
+    sql`with ${held} ${upsertAccounts(sql`held`, accounts)}`,
+    markDuplicates(sql`${connectionId}::uuid`),
+    sql`with ${held}, ${closeAccounts(sql`held`, accounts)} select 1`,
+    handOver(actor, sql`${connectionId}::uuid`),
+    sql`with ${held}, ${itemUpdate(actor, sql`(select id from held)`, { ...item, repaired: true }, { also: visit === null ? sql`` : sql`, new_accounts_at = null`, tell: sql`held` })},
+      noted as (${audit(actor, sql`held`, { action: 'connection.relinked', subject: sql`id`, detail: sql`jsonb_build_object('trigger', ${trigger}::text)` })}),
+      ended as (${endVisit(visit, sql`held`)}),
+      waiting as (
+        insert into ${syncRuns} as r (id, user_id, connection_id, trigger, run_at) select ${randomUUID()}::uuid, user_id, id, ${trigger}, ${moment()} from held
+        on conflict (connection_id) where status = 'pending' do update set run_at = least(r.run_at, excluded.run_at), updated_at = now()
+      ) select id from held`
+  ])
+  if (!answers.at(-1)?.length) throw notFound('connection')
+}

@@ -1,0 +1,55 @@
+/** Verified webhooks as jobs: each is stored once and processed at least once. */
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import { deletionRequests, webhookDeliveries } from '@/xata/schema'
+import type { SystemActor } from '@/lib/domain/users/actor'
+import type { Effect, ReadWebhook, Vendor } from '@/lib/domain/jobs/webhook-effects'
+import { json, moment } from '@/lib/services/data/sql/query-helpers'
+import { claimJob, completeJob, type Job } from '@/lib/services/data/jobs/jobs'
+import { atomic } from '@/lib/services/data/sql/query'
+
+export type Delivery = Job<'delivery'> & { vendor: Vendor; effects: Effect[] }
+
+export type DeliveryInput = {
+  vendor: Vendor
+  /** The same for a repeat of the same event. */
+  dedupeKey: string
+  /** null where the signature was right and the body could not be read. */
+  read: ReadWebhook | null
+  bodyHash: string
+}
+
+/** @returns the row's id, and whether it is new: a repeat answers the first one's. */
+export async function storeDelivery({
+  vendor,
+  dedupeKey,
+  read,
+  bodyHash
+}: DeliveryInput): Promise<{ id: string; stored: boolean }> {
+  const [status, code] = read ? ['pending', null] : ['failed', 'UNREADABLE']
+  const [[made], [existing]] = (await atomic([
+    sql`insert into ${webhookDeliveries} (id, vendor, dedupe_key, type, event_code, vendor_object_id, body_hash, readable, effects, status, service, code, run_at)
+      values (${randomUUID()}, ${vendor}, ${dedupeKey}, ${read?.type ?? null}, ${read?.code ?? null}, ${read?.vendorObjectId ?? null}, ${bodyHash}, ${read !== null},
+        ${json(read?.effects ?? [])}, ${status}, ${code && vendor}, ${code}, ${moment()})
+      on conflict (vendor, dedupe_key) do nothing returning id`,
+    sql`select id from ${webhookDeliveries} where vendor = ${vendor} and dedupe_key = ${dedupeKey}`
+  ])) as [{ id: string }[], { id: string }[]]
+  return { id: made?.id ?? existing?.id ?? '', stored: made !== undefined }
+}
+
+/** The delivery that has waited longest; null when none is due. */
+export const claimDelivery = (
+  app: SystemActor,
+  { leaseMs }: { leaseMs: number }
+): Promise<Delivery | null> =>
+  claimJob(app, 'delivery', { leaseMs, columns: sql`, job.vendor, job.effects` })
+
+/** Every effect was applied. A delivery about a user who is being deleted forgets whom it was about. */
+export const completeDelivery = (delivery: Delivery): Promise<void> =>
+  completeJob(
+    delivery,
+    sql`, vendor_object_id = case when ${aboutDeleted} then null else vendor_object_id end, effects = case when ${aboutDeleted} then '[]'::jsonb else effects end`
+  )
+
+const aboutDeleted = sql`exists (select 1 from ${deletionRequests} where user_hash = encode(sha256(convert_to(vendor_object_id, 'UTF8')), 'hex'))`

@@ -1,0 +1,178 @@
+/** Background jobs of every kind: claim, renew, complete, fail and retry, over the columns that all job tables share. */
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { type SQL, sql } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
+import {
+  bankConnections,
+  connectionTasks,
+  deletionRequests,
+  notices,
+  syncPages,
+  syncRuns,
+  transfers,
+  webhookDeliveries
+} from '@/xata/schema'
+import type { Actor } from '@/lib/domain/users/actor'
+import {
+  JOB_KINDS,
+  type JobFailure,
+  type JobKind,
+  maxAttempts,
+  retryPause
+} from '@/lib/domain/jobs/job'
+import { bump, moment, ownedBy, span } from '@/lib/services/data/sql/query-helpers'
+import { atomic, rows } from '@/lib/services/data/sql/query'
+
+/** A claimed job. Only the holder of its lease can renew or end it. */
+export type Job<Kind extends JobKind = JobKind> = {
+  kind: Kind
+  id: string
+  attempts: number
+  leaseToken: string
+}
+
+/** What is special about a kind. `j` is the job's row; `job` is the CTE with the rows that a statement has just changed. */
+type JobTable = {
+  table: PgTable
+  /** What has to hold, beside being due, before the job starts. */
+  startable?: SQL
+  /** Columns that a new attempt sets back. */
+  reset?: SQL
+  /** The status of a job that waits for another attempt. */
+  requeued?: SQL
+  /** What an attempt leaves behind, as a CTE that removes it. */
+  cleanup?: SQL
+  /** Whether open pages show the job's state. */
+  shown?: boolean
+  /** Whether an admin may run it again after it completed. */
+  repeatable?: boolean
+}
+
+/** One sync of a connection runs at a time, and one waits: with a newer one waiting, a failed one is not tried again. */
+const SYNC: JobTable = {
+  table: syncRuns,
+  startable: sql`not exists (select 1 from ${syncRuns} live where live.connection_id = j.connection_id and live.status = 'in_progress')
+    and exists (select 1 from ${bankConnections} c where c.id = j.connection_id and c.removed_at is null and c.leaving_at is null)`,
+  reset: sql`, added = 0, modified = 0, removed = 0`,
+  requeued: sql`case when exists (select 1 from ${syncRuns} p where p.connection_id = j.connection_id and p.status = 'pending') then 'failed' else 'pending' end`,
+  cleanup: sql`, swept as (delete from ${syncPages} p using job where p.run_id = job.id)`,
+  shown: true
+}
+
+const JOBS: Record<JobKind, JobTable> = {
+  delivery: { table: webhookDeliveries, repeatable: true },
+  deletion: { table: deletionRequests },
+  task: {
+    table: connectionTasks,
+    startable: sql`exists (select 1 from ${bankConnections} c where c.id = j.connection_id and c.removed_at is null)`
+  },
+  transfer: { table: transfers, startable: sql`j.state = 'sending'` },
+  notice: { table: notices },
+  sync: SYNC
+}
+
+const due = (): SQL => sql`j.status = 'pending' and j.run_at <= ${moment()}`
+const expired = (): SQL => sql`j.status = 'in_progress' and j.lease_until < ${moment()}`
+const released = sql`lease_until = null, lease_token = null, updated_at = now()`
+/** A process that dies again and again over one job does so once a minute at most. */
+const abandonedUntil = (): SQL =>
+  sql`(${moment()} + case when j.attempts < 5 then interval '0' else interval '1 minute' end)`
+
+/** As a condition on the job's own row: this process still holds its lease. */
+export const held = ({ id, leaseToken }: Pick<Job, 'id' | 'leaseToken'>): SQL =>
+  sql`id = ${id}::uuid and lease_token = ${leaseToken}::uuid and status = 'in_progress'`
+
+/** What a job's row says once it is in progress, completed (`code`: why nothing was done), or failed for good: lists for `update … set`. */
+export const started = (leaseToken: string, leaseMs: number): SQL =>
+  sql`status = 'in_progress', lease_token = ${leaseToken}::uuid, lease_until = ${moment()} + ${span(leaseMs)}, started_at = ${moment()}, finished_at = null`
+export const completed = (code: string | null = null): SQL =>
+  sql`status = 'completed', service = null, code = ${code}, finished_at = ${moment()}, ${released}`
+export const failed = (service: string, code: string): SQL =>
+  sql`status = 'failed', service = ${service}, code = ${code}, finished_at = ${moment()}, ${released}`
+
+/** The kinds of which a job is due, or was abandoned: one look that saves a claim of each. */
+export async function listDueKinds(): Promise<Set<JobKind>> {
+  const looks = JOB_KINDS.map(
+    (kind) =>
+      sql`select ${kind}::text as kind where exists (select 1 from ${JOBS[kind].table} j where ${due()}) or exists (select 1 from ${JOBS[kind].table} j where ${expired()})`
+  )
+  const found = await rows<{ kind: JobKind }>(sql.join(looks, sql` union all `))
+  return new Set(found.map(({ kind }) => kind))
+}
+
+type Claim = {
+  leaseMs: number
+  /** What the holder has to know, as columns over `job`. */
+  columns?: SQL
+  /** Which jobs are meant, as a condition on `j`. */
+  where?: SQL
+}
+
+/**
+ * Takes the job of a kind that has waited longest, and that the actor may see; null when none is due. A job whose holder stopped renewing its lease
+ * waits again first.
+ */
+export async function claimJob<Kind extends JobKind, Columns = object>(
+  actor: Actor,
+  kind: Kind,
+  { leaseMs, columns = sql``, where = sql`true` }: Claim
+): Promise<(Job<Kind> & Columns) | null> {
+  const {
+    table,
+    startable = sql`true`,
+    reset = sql``,
+    requeued = sql`'pending'`,
+    cleanup = sql``,
+    shown
+  } = JOBS[kind]
+  const leaseToken = randomUUID()
+  const bumped = shown ? sql`, bumped as (${bump(sql`job`)})` : sql``
+  const [, [found]] = (await atomic([
+    sql`with job as (
+        update ${table} j set status = ${requeued}, service = null, code = 'ABANDONED', run_at = ${abandonedUntil()}, finished_at = ${moment()}, ${released}
+        where j.id in (select j.id from ${table} j where ${expired()} limit 20 for update skip locked) returning j.*
+      )${cleanup}${bumped} select 1`,
+    sql`with job as (
+        update ${table} j set ${started(leaseToken, leaseMs)}, attempts = j.attempts + 1, updated_at = now()${reset}
+        where j.id = (select j.id from ${table} j where ${due()} and ${startable} and ${where} and ${ownedBy(actor, sql`j.user_id`)}
+          order by j.run_at, j.created_at limit 1 for update skip locked) returning j.*
+      )${bumped} select job.id, job.attempts${columns} from job`
+  ])) as [unknown, ({ id: string; attempts: number } & Columns)[]]
+  return found ? { ...found, kind, leaseToken } : null
+}
+
+/** Holds a job for longer. A lease that was lost meanwhile stays lost. */
+export async function renewJob(job: Job, { leaseMs }: { leaseMs: number }): Promise<void> {
+  await rows(
+    sql`update ${JOBS[job.kind].table} set lease_until = ${moment()} + ${span(leaseMs)} where ${held(job)}`
+  )
+}
+
+/** Ends a job that succeeded; without effect where the lease was lost. `also` sets further columns. */
+export async function completeJob(job: Job, also = sql``): Promise<void> {
+  await rows(sql`update ${JOBS[job.kind].table} set ${completed()}${also} where ${held(job)}`)
+}
+
+/**
+ * Ends an attempt that failed: the job waits for the next one, or fails for good (see `maxAttempts`). Without effect where the lease was lost. `also` are
+ * CTEs over `job` that belong to the same statement; by default those that tell open pages.
+ */
+export async function failJob(job: Job, failure: JobFailure, also?: SQL): Promise<void> {
+  const { table, requeued = sql`'pending'`, cleanup = sql``, shown } = JOBS[job.kind]
+  const limit = maxAttempts(job.kind, failure)
+  const pause = retryPause(job.attempts, failure.retryAfterMs, Math.random)
+  const bumped = shown ? sql`, bumped as (${bump(sql`job`)})` : sql``
+  await rows(sql`with job as (
+      update ${table} j set status = case when ${limit}::int is null or j.attempts < ${limit}::int then ${requeued} else 'failed' end,
+        service = ${failure.service}, code = ${failure.code}, run_at = ${moment()} + ${span(pause)}, finished_at = ${moment()}, ${released}
+      where ${held(job)} returning j.*
+    )${cleanup}${also ?? bumped} select 1`)
+}
+
+/** The statement by which an admin makes a job due now; answers its user_id, and nothing where there is no such job or it runs. */
+export const retried = (kind: Exclude<JobKind, 'sync'>, id: string): SQL => {
+  const { table, startable = sql`true`, repeatable } = JOBS[kind]
+  return sql`update ${table} j set status = 'pending', attempts = 0, run_at = ${moment()}, service = null, code = null, updated_at = now()
+    where j.id = ${id}::uuid and j.status in ('pending', 'failed'${repeatable ? sql`, 'completed'` : sql``}) and ${startable} returning ${kind === 'delivery' ? sql`null::text` : sql`j.user_id`} as user_id`
+}

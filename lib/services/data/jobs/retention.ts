@@ -1,0 +1,44 @@
+/** What has served its time: deleted a batch at a time, so that no statement holds rows for long. */
+import 'server-only'
+import { type SQL, sql } from 'drizzle-orm'
+import {
+  linkSessions,
+  rateLimits,
+  syncPages,
+  syncRuns,
+  vendorEvents,
+  webhookDeliveries
+} from '@/xata/schema'
+import { instant } from '@/lib/services/data/sql/query-helpers'
+import { rows } from '@/lib/services/data/sql/query'
+
+/** Kinds of rows that are not a person's records, and what makes one old at an instant. */
+const OLD = {
+  vendor_events: (before: SQL) => sql`${vendorEvents} t where t.created_at < ${before}`,
+  webhook_deliveries: (before: SQL) =>
+    sql`${webhookDeliveries} t where coalesce(t.finished_at, t.created_at) < ${before} and t.status in ('completed', 'failed')`,
+  link_sessions: (before: SQL) => sql`${linkSessions} t where t.expires_at < ${before}`,
+  rate_limits: (before: SQL) => sql`${rateLimits} t where t.window_started_at < ${before}`,
+  // The newest run of a connection says how its bank is, whatever its age.
+  sync_runs: (
+    before: SQL
+  ) => sql`${syncRuns} t where t.finished_at < ${before} and t.status in ('completed', 'failed')
+    and exists (select 1 from ${syncRuns} n where n.connection_id = t.connection_id and n.created_at > t.created_at)`,
+  // A page belongs to the attempt that reads now; any other is left of one that was interrupted.
+  sync_pages: (before: SQL) => sql`${syncPages} t where not exists (
+    select 1 from ${syncRuns} r where r.id = t.run_id and r.status = 'in_progress' and r.lease_token = t.lease_token and r.lease_until >= ${before})`
+} satisfies Record<string, (before: SQL) => SQL>
+
+export type Kept = keyof typeof OLD
+
+/** Deletes up to `limit` rows of one kind that are older than `before`. @returns how many. */
+export async function deleteOld(
+  kind: Kept,
+  { before, limit }: { before: Date; limit: number }
+): Promise<number> {
+  const table = sql.raw(`"${kind}"`)
+  const [done] = await rows<{ n: number }>(sql`with gone as (
+      delete from ${table} where ctid in (select t.ctid from ${OLD[kind](instant(before))} limit ${limit}::int) returning 1
+    ) select count(*)::int as n from gone`)
+  return done?.n ?? 0
+}

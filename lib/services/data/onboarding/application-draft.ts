@@ -1,0 +1,148 @@
+/** What a person said so far, and the facts their next step follows from. */
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { type SQL, sql } from 'drizzle-orm'
+import {
+  applicationDrafts,
+  applications,
+  bankAccounts,
+  bankConnections,
+  consents
+} from '@/xata/schema'
+import type { UserActor } from '@/lib/domain/users/actor'
+import type { Answers, Consent } from '@/lib/domain/onboarding/application'
+import type { OnboardingFacts } from '@/lib/domain/onboarding/onboarding'
+import { seal } from '@/lib/platform/crypto'
+import { RequestError } from '@/lib/platform/errors'
+import { audit, bump, instant, json, moment } from '@/lib/services/data/sql/query-helpers'
+import { open } from '@/lib/services/data/sql/encryption'
+import { row } from '@/lib/services/data/sql/query'
+
+const TABS = 10
+
+const place = (userId: string) => ({ table: 'application_drafts', row: userId, owner: userId })
+
+type FactsRow = {
+  sealed: string | null
+  consent: Consent | null
+  application_id: string | null
+  status: string | null
+  jiko_application_id: string | null
+  applied_at: string | null
+  busy: boolean | null
+  create_started_at: string | null
+  refused_at: string | null
+  bank_account_id: string | null
+  linked: number
+}
+
+/** Everything that decides which step the user is at, as of one moment. The newest consent counts. */
+export async function getOnboardingFacts(
+  person: UserActor
+): Promise<OnboardingFacts & { consent: Consent | null }> {
+  const { userId } = person
+  const found = await row<FactsRow>(sql`
+    select d.sealed, a.id as application_id, a.status, a.jiko_application_id, a.applied_at, a.busy_until > ${moment()} as busy, a.create_started_at,
+      d.refusals -> -1 ->> 'at' as refused_at,
+      (select jsonb_build_object('version', version, 'consentedAt', consented_at) from ${consents} where user_id = ${userId} order by consented_at desc limit 1) as consent,
+      (select id from ${bankAccounts} where user_id = ${userId}) as bank_account_id,
+      (select count(*)::int from ${bankConnections} where user_id = ${userId} and removed_at is null) as linked
+    from (select 1) one
+    left join ${applicationDrafts} d on d.user_id = ${userId}
+    left join ${applications} a on a.user_id = ${userId}`)
+  return {
+    answers: found?.sealed ? openAnswers(found.sealed, userId) : {},
+    consent: found?.consent
+      ? { ...found.consent, consentedAt: new Date(found.consent.consentedAt).toISOString() }
+      : null,
+    application: found?.application_id
+      ? {
+          status: found.status,
+          jikoApplicationId: found.jiko_application_id,
+          startedAt: found.create_started_at,
+          appliedAt: found.applied_at,
+          busy: found.busy === true
+        }
+      : null,
+    refusedAt: found?.refused_at ?? null,
+    bankAccountId: found?.bank_account_id ?? null,
+    linkedConnections: found?.linked ?? 0
+  }
+}
+
+const openAnswers = (sealed: string, userId: string): Answers =>
+  JSON.parse(open(sealed, place(userId))) as Answers
+
+/**
+ * Adds answers to the sealed draft. Two tabs that answer at once both keep their answer: a write over a draft that moved is made again.
+ * @throws RequestError conflict once the application was sent.
+ */
+export async function storeAnswer(person: UserActor, answers: Partial<Answers>): Promise<void> {
+  for (let attempt = 0; attempt < TABS; attempt++) {
+    const found = await row<{ sealed: string | null; version: number | null; sent: boolean }>(sql`
+      select d.sealed, d.version, exists (select 1 from ${applications} where user_id = ${person.userId}) as sent
+      from (select 1) one left join ${applicationDrafts} d on d.user_id = ${person.userId}`)
+    if (found?.sent) throw alreadySent()
+    const before = found?.sealed ? openAnswers(found.sealed, person.userId) : {}
+    const sealed = seal(JSON.stringify({ ...before, ...answers }), place(person.userId))
+    const questions = json({ questions: Object.keys(answers) })
+    if (
+      await row(
+        withAudit(
+          person,
+          writeDraft(person.userId, sealed, found?.version ?? null),
+          'application.answered',
+          questions
+        )
+      )
+    )
+      return
+  }
+  throw new RequestError('conflict', 'Your answers are open in another window. Try again.')
+}
+
+/** Compare and swap on the version; null means that there was no draft. */
+function writeDraft(userId: string, sealed: string, version: number | null): SQL {
+  const unsent = sql`not exists (select 1 from ${applications} where user_id = ${userId})`
+  if (version === null)
+    return sql`insert into ${applicationDrafts} (user_id, sealed) select ${userId}, ${sealed} where ${unsent} on conflict (user_id) do nothing returning user_id`
+  return sql`update ${applicationDrafts} set sealed = ${sealed}, version = version + 1, updated_at = now()
+    where user_id = ${userId} and version = ${version}::int and ${unsent} returning user_id`
+}
+
+const alreadySent = () =>
+  new RequestError(
+    'conflict',
+    'Your application was already sent, so its answers cannot change any more.'
+  )
+
+const withAudit = (
+  person: UserActor,
+  changed: SQL,
+  action: string,
+  detail: SQL
+): SQL => sql`with changed as (${changed}),
+  audited as (${audit(person, sql`changed`, { action, detail })}), bumped as (${bump(sql`changed`)}) select user_id from changed`
+
+export type ConsentInput = {
+  version: string
+  documents: { title: string; type: string }[]
+  consentedAt: string
+}
+
+/** Keeps what the person agreed to, and that they had shown to be able to open it; every agreement stays, the newest counts. */
+export async function storeConsent(
+  person: UserActor,
+  { version, documents, consentedAt }: ConsentInput
+): Promise<void> {
+  const made = sql`insert into ${consents} (id, user_id, version, documents, consented_at)
+    values (${randomUUID()}, ${person.userId}, ${version}, ${json(documents)}, ${instant(consentedAt)}) returning user_id`
+  await row(
+    withAudit(
+      person,
+      made,
+      'application.consented',
+      json({ version, shown: 'a number from a PDF test page' })
+    )
+  )
+}

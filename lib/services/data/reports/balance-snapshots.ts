@@ -1,0 +1,34 @@
+/** Balances as they were reported, one for each account and day. */
+import 'server-only'
+import { type SQL, sql } from 'drizzle-orm'
+import { balanceSnapshots, bankAccounts, linkedAccounts } from '@/xata/schema'
+import { atomic } from '@/lib/services/data/sql/query'
+
+/** `from` has id, user_id, minor, currency and at; `column` is where that id belongs. */
+const record = (column: SQL, from: SQL, limit: number): SQL => sql`
+  insert into ${balanceSnapshots} as s (id, user_id, ${column}, taken_on, taken_at, minor, currency)
+  select gen_random_uuid(), f.user_id, f.id, f.on, f.at, f.minor, f.currency
+  from (select *, (at at time zone 'UTC')::date as on from (${from}) b) f
+  where f.minor is not null and f.currency is not null and f.at is not null
+    and not exists (select 1 from ${balanceSnapshots} o where o.${column} = f.id and o.taken_on = f.on and o.taken_at >= f.at)
+  order by f.id limit ${limit}::int
+  on conflict (${column}, taken_on) do update set taken_at = excluded.taken_at, minor = excluded.minor, currency = excluded.currency
+  where s.taken_at < excluded.taken_at
+  returning s.id`
+
+/** Keeps what banks have told since the last time; within a day the last word counts. @returns how many balances were kept. */
+export async function recordBalances({ limit }: { limit: number }): Promise<number> {
+  const written = await atomic([
+    record(
+      sql`account_id`,
+      sql`select id, user_id, coalesce(current_minor, case when type in ('credit', 'loan') then limit_minor - available_minor else available_minor end) as minor, currency, balances_at as at from ${linkedAccounts} where closed_at is null`,
+      limit
+    ),
+    record(
+      sql`bank_account_id`,
+      sql`select id, user_id, balance_minor as minor, currency, balance_at as at from ${bankAccounts}`,
+      limit
+    )
+  ])
+  return written.reduce((total, one) => total + one.length, 0)
+}

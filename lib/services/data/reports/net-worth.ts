@@ -1,0 +1,35 @@
+import 'server-only'
+import type { UserActor } from '@/lib/domain/users/actor'
+import type { CalendarDate } from '@/lib/domain/dates'
+import { type NetWorth, netWorth } from '@/lib/domain/reports/net-worth'
+import { now } from '@/lib/platform/clock'
+import { listAccounts } from '@/lib/services/data/connections/linked-accounts'
+import { findBankAccount } from '@/lib/services/data/onboarding/bank-accounts'
+import { listConnections } from '@/lib/services/data/connections/connection-views'
+import { listOwnAssets } from '@/lib/services/data/reports/own-assets'
+
+/** Banks are asked several times a day; a balance older than this is worth saying so. */
+const FRESH_MS = 3 * 86_400_000
+
+/** What the person owns and owes now; `today` is which day it is for them. */
+export async function getNetWorth(person: UserActor, today: CalendarDate): Promise<NetWorth> {
+  const [accounts, connections, own, assets] = await Promise.all([
+    listAccounts(person),
+    listConnections(person),
+    findBankAccount(person),
+    listOwnAssets(person)
+  ])
+  const troubled = new Set(
+    connections
+      .filter(({ status }) => status === 'bad' || status === 'error' || status === 'revoked')
+      .map(({ id }) => id)
+  )
+  return netWorth({
+    accounts,
+    own,
+    assets,
+    today,
+    troubled,
+    freshSince: new Date(now().getTime() - FRESH_MS).toISOString()
+  })
+}

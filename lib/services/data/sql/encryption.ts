@@ -1,0 +1,20 @@
+import 'server-only'
+import { type SealPlace, unseal } from '@/lib/platform/crypto'
+import { IntegrationError } from '@/lib/platform/errors'
+import { log } from '@/lib/platform/log'
+
+/** Opens what this room sealed. @throws IntegrationError SEAL_BROKEN when the text was moved or altered, or its key is gone. */
+export function open(sealed: string, place: SealPlace): string {
+  try {
+    return unseal(sealed, place)
+  } catch {
+    log.error('encryption.key_wrong', { service: 'xata', code: 'SEAL_BROKEN', type: place.table })
+    // Like a vendor's wrong key: only whoever runs this can correct it, and then everything goes on.
+    throw new IntegrationError({
+      service: 'xata',
+      code: 'SEAL_BROKEN',
+      retryable: false,
+      outage: true
+    })
+  }
+}

@@ -1,0 +1,64 @@
+/** Parts of statements: whose row, what time, and the rows that accompany every change. */
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { type SQL, type SQLWrapper, sql } from 'drizzle-orm'
+import { auditLog, userChanges } from '@/xata/schema'
+import type { Actor } from '@/lib/domain/users/actor'
+import { now } from '@/lib/platform/clock'
+import { RequestError } from '@/lib/platform/errors'
+
+/** A person sees their own rows only; the app's own work sees the row it holds. */
+export const ownedBy = (actor: Actor, userId: SQLWrapper): SQL =>
+  actor.kind === 'person' ? sql`${userId} = ${actor.userId}` : sql`true`
+
+/** The database's time, the same for every process; moved along with the app's clock in tests. */
+export function moment(): SQL {
+  const offset = Math.round(now().getTime() - Date.now())
+  // Reading the clock twice can differ by a millisecond without anyone having moved it.
+  return Math.abs(offset) < 5 ? sql`now()` : sql`(now() + ${span(offset)})`
+}
+
+/** That many milliseconds. */
+export const span = (milliseconds: number): SQL =>
+  sql`(${milliseconds}::double precision * interval '1 millisecond')`
+
+/** An instant as a parameter. A Date is so long ago by the app's clock, and is taken to be as long ago by the database's: this machine's may be wrong. */
+export const instant = (at: Date | string | null): SQL =>
+  at instanceof Date
+    ? sql`(${moment()} - ${span(now().getTime() - at.getTime())})`
+    : sql`${at}::timestamptz`
+
+/** A value as jsonb. */
+export const json = (value: unknown): SQL =>
+  sql`${JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? part.toString() : part))}::jsonb`
+
+export type Audited = {
+  action: string
+  /** SQL over the CTE's columns, such as its id. */
+  subject?: SQL
+  detail?: SQL
+}
+
+/**
+ * The audit rows of a change: one for each row of the CTE `from`, which has a user_id. Runs inside the same statement, so that a change
+ * without its audit row cannot exist.
+ */
+export function audit(actor: Actor, from: SQL, { action, subject, detail }: Audited): SQL {
+  const [kind, id] = actor.kind === 'person' ? ['person', actor.userId] : ['system', actor.reason]
+  return sql`insert into ${auditLog} (id, actor_kind, actor_id, user_id, action, subject, detail, created_at)
+    select ${randomUUID()}::uuid, ${kind}, ${id}, user_id, ${action}, (${subject ?? sql`null`})::text, ${detail ?? sql`'{}'::jsonb`}, ${moment()} from ${from} limit 1`
+}
+
+/** Tells open pages that something of the CTE's user changed. */
+export const bump = (
+  from: SQL
+): SQL => sql`insert into ${userChanges} as v (user_id, version, changed_at)
+  select distinct user_id, 1, ${moment()} from ${from} order by 1
+  on conflict (user_id) do update set version = v.version + 1, changed_at = excluded.changed_at`
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+/** Ids arrive from URLs; a text that is no uuid is nobody's. */
+export const isUuid = (id: string): boolean => UUID.test(id)
+
+export const notFound = (what: string): RequestError =>
+  new RequestError('not_found', `There is no such ${what}.`)

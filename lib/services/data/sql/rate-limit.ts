@@ -1,0 +1,30 @@
+import 'server-only'
+import { sql } from 'drizzle-orm'
+import { rateLimits } from '@/xata/schema'
+import type { Actor } from '@/lib/domain/users/actor'
+import { moment, span } from '@/lib/services/data/sql/query-helpers'
+import { row } from '@/lib/services/data/sql/query'
+
+/**
+ * Takes one of `limit` turns per window, which begins with the first turn. One statement, so the count is right however many processes ask.
+ * @returns whether the turn was given, and else how many milliseconds until there are new ones.
+ */
+export async function takeLimit(
+  actor: Actor,
+  name: string,
+  { limit, windowMs }: { limit: number; windowMs: number }
+): Promise<{ allowed: boolean; retryAfterMs: number }> {
+  const key = `${name}:${actor.kind}:${actor.kind === 'person' ? actor.userId : actor.reason}`
+  const over = sql`l.window_started_at <= ${moment()} - ${span(windowMs)}`
+  const counted = await row<{ taken: number; left_ms: number }>(sql`
+    insert into ${rateLimits} as l (key, window_started_at, taken) values (${key}, ${moment()}, 1)
+    on conflict (key) do update set
+      taken = case when ${over} then 1 else least(l.taken, ${limit}::int) + 1 end,
+      window_started_at = case when ${over} then ${moment()} else l.window_started_at end
+    returning taken, (extract(epoch from l.window_started_at + ${span(windowMs)} - ${moment()}) * 1000)::double precision as left_ms`)
+  const allowed = counted !== null && counted.taken <= limit
+  return {
+    allowed,
+    retryAfterMs: allowed ? 0 : Math.max(1, Math.ceil(counted?.left_ms ?? windowMs))
+  }
+}

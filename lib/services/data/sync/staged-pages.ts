@@ -1,0 +1,159 @@
+/** Pages of a running sync, kept as they arrive. Only a commit gives them meaning. */
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { type SQL, sql } from 'drizzle-orm'
+import { syncPages, syncRuns, transactions } from '@/xata/schema'
+import type { QuarantinedRow, SyncPage, TransactionRow } from '@/lib/domain/connections/sync-page'
+import { IntegrationError, isIntegrationError } from '@/lib/platform/errors'
+import { bump, moment, span } from '@/lib/services/data/sql/query-helpers'
+import { sealQuarantined } from '@/lib/services/data/sync/quarantine'
+import { row, rows } from '@/lib/services/data/sql/query'
+import type { SyncRun } from '@/lib/services/data/sync/sync-runs'
+
+/** How long after a page the holder counts as alive; between pages the drain renews the lease. */
+const LEASE_MS = 6_000
+
+/** A transaction as it is staged; the id is used where the transaction is new. */
+const toStaged = (row: TransactionRow) => ({
+  id: randomUUID(),
+  plaid_id: row.plaidTransactionId,
+  settles: row.pendingTransactionId,
+  plaid_account_id: row.plaidAccountId,
+  amount_minor: row.amount.minor.toString(),
+  currency: row.amount.currency,
+  booked_on: row.date,
+  authorized_on: row.authorizedOn,
+  name: row.name,
+  merchant_name: row.merchantName,
+  category_primary: row.categoryPrimary,
+  category_detailed: row.categoryDetailed,
+  payment_channel: row.paymentChannel,
+  pending: row.pending
+})
+
+const COLUMNS = sql`id uuid, plaid_id text, settles text, plaid_account_id text, amount_minor numeric(38, 0), currency text, booked_on date, authorized_on date, name text,
+  merchant_name text, category_primary text, category_detailed text, payment_channel text, pending boolean`
+
+type Staged = ReturnType<typeof toStaged>
+
+/**
+ * Keeps page `n`, renews the lease, and lets the count rise for whoever watches; the commit sets the exact one. The same page again replaces it.
+ * Rows that the storage cannot keep are quarantined. @throws IntegrationError ABANDONED when the lease was lost, so that the rest need not be read.
+ */
+export async function stagePage(run: SyncRun, n: number, page: SyncPage): Promise<void> {
+  const latest = new Map(
+    [...page.added, ...page.modified].map((row) => [row.plaidTransactionId, row])
+  )
+  const removed = [...new Set(page.removed)].filter((id) => !latest.has(id))
+  const list = [...latest.values()].map(toStaged)
+  const stage = (staged: Staged[], quarantined: QuarantinedRow[]) =>
+    insertPage(run, n, {
+      rows: staged,
+      removed,
+      quarantined: quarantined.map((one) => sealQuarantined(run.userId, one))
+    })
+  try {
+    await stage(list, page.quarantined ?? [])
+  } catch (thrown) {
+    const { quarantine, quarantined = [] } = page
+    if (refusalOf(thrown) === null || !quarantine) throw thrown
+    const refused = await findRefused(list)
+    const of = ({ plaid_id }: Staged) => latest.get(plaid_id) as TransactionRow
+    const fresh = [...refused].map(([one, code]) => quarantine(of(one), code))
+    await stage(
+      list.filter((one) => !refused.has(one)),
+      [...quarantined, ...fresh]
+    )
+  }
+}
+
+/** Reading the rows as their columns here tells of one that a commit could not store. */
+async function insertPage(
+  run: SyncRun,
+  n: number,
+  payload: { rows: Staged[]; removed: string[]; quarantined: object[] }
+): Promise<void> {
+  const body = sql`${JSON.stringify(payload)}::jsonb`
+  const staged = await row(sql`with mine as (
+      update ${syncRuns} set lease_until = greatest(lease_until, ${moment()} + ${span(LEASE_MS)}), added = added + ${payload.rows.length}::int where id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid and status = 'in_progress'
+      returning id, user_id, lease_token
+    ), bumped as (${bump(sql`mine`)})
+    insert into ${syncPages} (run_id, lease_token, n, payload) select id, lease_token, ${n}::int, ${body} from mine where ${readable(sql`${body} -> 'rows'`)}
+    on conflict (run_id, lease_token, n) do update set payload = excluded.payload returning n`)
+  if (!staged) throw new IntegrationError({ service: 'xata', code: 'ABANDONED', retryable: true })
+}
+
+const readable = (list: SQL): SQL =>
+  sql`(select count(*) from jsonb_to_recordset(${list}) as t(${COLUMNS})) >= 0`
+
+/** The storage's code for a value that no column takes; null for every other trouble. */
+const refusalOf = (thrown: unknown): string | null =>
+  isIntegrationError(thrown) && thrown.service === 'xata' && /^22/.test(thrown.code)
+    ? thrown.code
+    : null
+
+/** Finds the rows that the storage refuses, by halves. */
+async function findRefused(list: Staged[]): Promise<Map<Staged, string>> {
+  try {
+    await rows(sql`select ${readable(sql`${JSON.stringify(list)}::jsonb`)}`)
+    return new Map()
+  } catch (thrown) {
+    const code = refusalOf(thrown)
+    const [first] = list
+    if (code === null || !first) throw thrown
+    if (list.length === 1) return new Map([[first, code]])
+    const middle = Math.ceil(list.length / 2)
+    return new Map([
+      ...(await findRefused(list.slice(0, middle))),
+      ...(await findRefused(list.slice(middle)))
+    ])
+  }
+}
+
+/** Forgets the pages of this run, because the reading begins again. */
+export async function dropStagedPages(run: SyncRun): Promise<void> {
+  await rows(sql`with dropped as (delete from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid)
+    update ${syncRuns} set added = 0 where id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid and status = 'in_progress'`)
+}
+
+/**
+ * Adds a last page that removes every stored transaction, or pending one, which no page of this run names: for a run that read everything from the
+ * beginning, because then what was not listed is gone, and no page says so.
+ */
+export async function stageUnlisted(
+  run: SyncRun,
+  { pendingOnly }: { pendingOnly: boolean }
+): Promise<void> {
+  await rows(sql`with page as (select n, payload from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid),
+    listed as (select t.plaid_id from page p, jsonb_to_recordset(p.payload->'rows') as t(plaid_id text)
+      union all select q ->> 'vendor_id' from page p, jsonb_array_elements(p.payload -> 'quarantined') q),
+    unlisted as (
+      select coalesce(jsonb_agg(t.plaid_transaction_id), '[]') as ids from ${transactions} t
+      where t.connection_id = ${run.connectionId}::uuid and t.removed_at is null and (t.pending or not ${pendingOnly}::boolean) and t.plaid_transaction_id not in (select plaid_id from listed)
+    )
+    insert into ${syncPages} (run_id, lease_token, n, payload)
+    select ${run.id}::uuid, ${run.leaseToken}::uuid, (select coalesce(max(n), -1) + 1 from page), jsonb_build_object('rows', '[]'::jsonb, 'removed', ids) from unlisted`)
+}
+
+/**
+ * CTEs over all pages of the run, where the last page that names a transaction decides: `present` are the rows as they end up, `absent` the ids
+ * that end up gone. A pending row that another row settles is neither: it lives on in that row. Postgres guesses that pages are short, and would
+ * compare every row with every row; `not in` is looked up in a hash whatever it guesses.
+ */
+export const stagedPages = (run: SyncRun): SQL => sql`
+  page as materialized (select n, payload from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid),
+  named as (
+    select distinct on (e.plaid_id) e.* from (
+      select p.n, true as present, t.* from page p, jsonb_to_recordset(p.payload->'rows') as t(${COLUMNS})
+      union all
+      select p.n, false, null, r.plaid_id, null, null, null, null, null, null, null, null, null, null, null, null
+      from page p, jsonb_array_elements_text(p.payload->'removed') as r(plaid_id)
+    ) e order by e.plaid_id, e.n desc
+  ),
+  present as (
+    select s.* from named s where s.present and s.plaid_id not in (select later.settles from named later where later.present and later.settles is not null)
+  ),
+  absent as (
+    select plaid_id from named where not present
+    union select settles from named where present and settles is not null
+  )`

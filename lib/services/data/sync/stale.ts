@@ -1,0 +1,57 @@
+/** What no bank announces: logins that work again, and pending transactions that were never booked. */
+import 'server-only'
+import { sql } from 'drizzle-orm'
+import { bankConnections, syncRuns, transactions } from '@/xata/schema'
+import { UNSERVED } from '@/lib/domain/connections/connection'
+import { instant, json, moment } from '@/lib/services/data/sql/query-helpers'
+import { rows } from '@/lib/services/data/sql/query'
+
+/**
+ * Connections whose sign-in was needed when somebody last looked, which was before `lookedAtBefore`, and those whose bank was in trouble before
+ * `downBefore` while no sync of theirs waits. Answering them counts as looking, so that each is taken once however many processes ask, and whatever comes of it.
+ */
+export async function claimBrokenConnections({
+  lookedAtBefore,
+  downBefore,
+  limit
+}: {
+  lookedAtBefore: Date
+  downBefore: Date
+  limit: number
+}): Promise<{ id: string; userId: string }[]> {
+  const found = await rows<{
+    id: string
+    user_id: string
+  }>(sql`update ${bankConnections} set updated_at = ${moment()} where id in (
+      select c.id from ${bankConnections} c where c.removed_at is null and c.leaving_at is null and (
+        (c.status = 'bad' and c.updated_at < ${instant(lookedAtBefore)})
+        or (c.status = 'error' and c.updated_at < ${instant(downBefore)} and coalesce(c.error_code, '') not in (select jsonb_array_elements_text(${json(UNSERVED)}))
+          and not exists (select 1 from ${syncRuns} r where r.connection_id = c.id and r.status in ('pending', 'in_progress'))))
+      order by c.updated_at limit ${limit}::int for update skip locked)
+    returning id, user_id`)
+  return found.map(({ id, user_id }) => ({ id, userId: user_id }))
+}
+
+/** A sync with this trigger reads everything, so that what Plaid no longer lists is known. */
+export const STALE_PENDING = 'stale_pending'
+
+/**
+ * Connections with pending transactions of before `date`, about which Plaid was not asked since `askedBefore`: banks book within 14 days, and a hold may
+ * lapse without a word, but some do last longer.
+ */
+export async function listStalePending({
+  date,
+  askedBefore,
+  limit
+}: {
+  date: string
+  askedBefore: Date
+  limit: number
+}): Promise<{ id: string }[]> {
+  return rows<{ id: string }>(sql`select c.id from ${bankConnections} c
+    where c.removed_at is null and c.leaving_at is null and c.status not in ('bad', 'revoked') and c.cursor is not null
+      and c.id in (select t.connection_id from ${transactions} t where t.pending and t.removed_at is null and t.booked_on < ${date}::date)
+      and not exists (select 1 from ${syncRuns} r where r.connection_id = c.id and r.trigger = ${STALE_PENDING}
+        and coalesce(r.finished_at, r.run_at) > ${instant(askedBefore)})
+    order by c.id limit ${limit}::int`)
+}

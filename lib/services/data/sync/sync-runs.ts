@@ -1,0 +1,116 @@
+/** Syncs as jobs: enqueued, claimed, failed. sync-commit stores what a sync has read. */
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import { bankConnections, linkedAccounts, syncRuns } from '@/xata/schema'
+import { type Actor, type SystemActor, systemActor } from '@/lib/domain/users/actor'
+import type { AccountSnapshot } from '@/lib/domain/connections/sync-page'
+import type { JobFailure } from '@/lib/domain/jobs/job'
+import {
+  audit,
+  bump,
+  isUuid,
+  json,
+  moment,
+  notFound,
+  ownedBy
+} from '@/lib/services/data/sql/query-helpers'
+import { type ItemState, itemUpdate } from '@/lib/services/data/connections/item-status'
+import { claimJob, failJob, held, type Job } from '@/lib/services/data/jobs/jobs'
+import { row, rows } from '@/lib/services/data/sql/query'
+import { STALE_PENDING } from '@/lib/services/data/sync/stale'
+
+export type SyncRun = Job<'sync'> & {
+  connectionId: string
+  userId: string
+  /** What asked for it first. */
+  trigger: string
+  /** Where the last committed sync ended; null before the first. */
+  cursor: string | null
+  /** The open accounts, by their type. */
+  accounts: { type: string; subtype: string | null }[]
+}
+
+/**
+ * Makes sure that a sync of this connection begins after now. One that waits already is enough; when a person asks, it waits no longer and counts as theirs.
+ * @returns the id of the run that will do it. @throws RequestError not_found.
+ */
+export async function requestSync(
+  actor: Actor,
+  connectionId: string,
+  trigger: string
+): Promise<string> {
+  const sooner = actor.kind === 'person' ? sql`least(r.run_at, excluded.run_at)` : sql`r.run_at`
+  // What a sync reads depends on who asked for it.
+  const asked =
+    actor.kind === 'person' || trigger === STALE_PENDING ? sql`excluded.trigger` : sql`r.trigger`
+  const found = isUuid(connectionId)
+    ? await row<{ id: string }>(sql`with target as (
+        select id, user_id from ${bankConnections} where id = ${connectionId}::uuid and removed_at is null and leaving_at is null and ${ownedBy(actor, sql`user_id`)}
+      ), waiting as (
+        insert into ${syncRuns} as r (id, user_id, connection_id, trigger, run_at) select ${randomUUID()}::uuid, user_id, id, ${trigger}, ${moment()} from target
+        on conflict (connection_id) where status = 'pending' do update set run_at = ${sooner}, trigger = ${asked}, updated_at = now()
+        returning r.id, r.user_id, (xmax = 0) as fresh
+      ), changed as (select id, user_id from waiting where fresh),
+      audited as (${audit(actor, sql`changed`, { action: 'sync.requested', subject: sql`id`, detail: sql`jsonb_build_object('trigger', ${trigger}::text)` })}),
+      bumped as (${bump(sql`changed`)})
+      select id from waiting`)
+    : null
+  if (!found) throw notFound('connection')
+  return found.id
+}
+
+/** The sync that has waited longest; null when none is due. One of a connection at a time. */
+export function claimSyncRun(
+  app: SystemActor,
+  { leaseMs }: { leaseMs: number }
+): Promise<SyncRun | null> {
+  const cursor = sql`(select c.cursor from ${bankConnections} c where c.id = job.connection_id)`
+  const accounts = sql`(select coalesce(jsonb_agg(jsonb_build_object('type', l.type, 'subtype', l.subtype)), '[]') from ${linkedAccounts} l
+    where l.connection_id = job.connection_id and l.closed_at is null)`
+  return claimJob(app, 'sync', {
+    leaseMs,
+    columns: sql`, job.connection_id as "connectionId", job.user_id as "userId", job.trigger, ${cursor} as cursor, ${accounts} as accounts`
+  })
+}
+
+/** What a failure says about the Item. */
+export type ItemFailure = Pick<ItemState, 'status' | 'errorType' | 'errorCode'>
+
+/** Ends an attempt that failed, with what it says about the Item. A lost lease writes nothing. */
+export async function failSync(
+  run: SyncRun,
+  failure: JobFailure,
+  item: ItemFailure | null = null
+): Promise<void> {
+  const actor = systemActor('sync')
+  const { service, code } = failure
+  const detail = sql`jsonb_build_object('service', ${service}::text, 'code', ${code}::text)`
+  const told = item
+    ? itemUpdate(actor, sql`(select connection_id from job)`, item, { tell: sql`job` })
+    : sql`bumped as (${bump(sql`job`)})`
+  await failJob(
+    run,
+    failure,
+    sql`, ended as (select id, user_id from job where status = 'failed'),
+      noted as (${audit(actor, sql`ended`, { action: 'sync.failed', subject: sql`id`, detail })}), ${told}`
+  )
+}
+
+/** Keeps balances that were read although the run failed. A lost lease writes nothing. */
+export async function storeBalances(
+  run: SyncRun,
+  accounts: readonly AccountSnapshot[]
+): Promise<void> {
+  const given = accounts.map(({ plaidAccountId, current, available, limit }) => ({
+    plaid: plaidAccountId,
+    currency: current?.currency ?? available?.currency ?? limit?.currency ?? null,
+    current: current?.minor ?? null,
+    available: available?.minor ?? null,
+    credit: limit?.minor ?? null
+  }))
+  await rows(sql`update ${linkedAccounts} l set currency = g.currency, current_minor = g.current, available_minor = g.available, limit_minor = g.credit,
+      balances_at = ${moment()}, updated_at = now()
+    from ${syncRuns} r, jsonb_to_recordset(${json(given)}) as g(plaid text, currency text, current numeric, available numeric, credit numeric)
+    where r.id in (select id from ${syncRuns} where ${held(run)}) and l.connection_id = r.connection_id and l.plaid_account_id = g.plaid and l.closed_at is null`)
+}

@@ -1,0 +1,158 @@
+/** The rows that count and what they mean: the one place that lists, sums and exports share, so that they cannot disagree. */
+import 'server-only'
+import { type SQL, sql } from 'drizzle-orm'
+import {
+  bankConnections,
+  institutions,
+  linkedAccounts,
+  transactionEdits,
+  transactionParts,
+  transactions,
+  transferLegs
+} from '@/xata/schema'
+import type { UserActor } from '@/lib/domain/users/actor'
+import {
+  MIRRORS,
+  MOVING,
+  MOVING_DETAILS,
+  OWED_ACCOUNTS,
+  PAYMENT_WORDS,
+  UNCATEGORIZED,
+  UNCOUNTED,
+  VAGUE
+} from '@/lib/domain/transactions/categories'
+import { EXPONENTS, scaleOf, toMoney, UNOFFICIAL } from '@/lib/domain/money/money'
+import type { TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
+import { isUuid, json } from '@/lib/services/data/sql/query-helpers'
+
+/** The currency with the most decimals. */
+const FINEST = 'BTC'
+
+const words = (list: Iterable<string>): SQL =>
+  sql`(${sql.join(
+    [...list].map((word) => sql`${word}`),
+    sql`, `
+  )})`
+
+/**
+ * `t` is the transaction, `l` its account, `c` its connection, `i` the bank, `e` what the person says about it. In `fromTransactions` one that was split
+ * comes once for each part `p`, as long as the parts fit what the bank says; `pair` is there
+ * for one side of a transfer between own accounts. Sums and lists use `amount`, `category` and `merchant` below, never the columns of `t`, which only know what the bank says.
+ */
+export const withoutParts: SQL = sql`${transactions} t join ${linkedAccounts} l on l.id = t.account_id join ${bankConnections} c on c.id = t.connection_id
+  left join ${institutions} i on i.id = c.institution_id left join ${transactionEdits} e on e.transaction_id = t.id and e.user_id = t.user_id`
+
+/** Whether the bank says another amount than when the user split it. */
+export const splitChanged: SQL = sql`coalesce(e.parts_minor is not null and e.split_whole_minor <> t.amount_minor, false)`
+
+/** Whether the parts still are parts of the whole: the first one, which is what the others leave, has not changed sides. */
+export const splitHolds: SQL = sql`coalesce(sign(t.amount_minor) = sign(coalesce(e.split_whole_minor, t.amount_minor))
+  and sign(t.amount_minor - e.parts_minor) = sign(coalesce(e.split_whole_minor, t.amount_minor) - e.parts_minor), false)`
+
+export const fromTransactions: SQL = sql`${withoutParts} left join ${transactionParts} p on p.transaction_id = t.id and p.user_id = t.user_id and ${splitHolds}
+  left join (select x.transaction_id, x.user_id from ${transferLegs} x join ${transactions} own on own.id = x.transaction_id join ${transactions} o on o.id = x.other_id
+    join ${linkedAccounts} ol on ol.id = o.account_id where x.state <> 'undone' and not own.pending and not o.pending and o.removed_at is null
+      and ol.hidden_at is null and o.amount_minor = -own.amount_minor and o.currency = own.currency) pair on pair.transaction_id = t.id and pair.user_id = t.user_id`
+
+/** Of a part: what it was given, and of the first one what the others leave. */
+export const amount: SQL = sql`case when p.n is null then t.amount_minor else coalesce(p.amount_minor, t.amount_minor - e.parts_minor) end`
+
+/** The part's, the person's, their rules', the bank's: whoever says one first. */
+export const category: SQL = sql`nullif(coalesce(p.category, e.category, e.rule_category, t.category_primary), ${UNCATEGORIZED})`
+
+/** The bank's finer word says nothing about a category that is not the bank's. */
+export const detailed: SQL = sql`case when ${category} = t.category_primary then t.category_detailed end`
+
+/** The name that the person, their rules or the bank give; null where only the description has one. */
+export const named: SQL = sql`coalesce(e.merchant, e.rule_merchant, nullif(t.merchant_name, ''))`
+
+export const excluded: SQL = sql`coalesce(e.excluded, e.rule_excluded, false)`
+
+/** One side of a transfer between the user's own accounts, as long as the other side is in a list and says the same. */
+export const paired: SQL = sql`pair.transaction_id is not null`
+
+/** What a person may see at all, the kept history of banks they left included; not what they hid. */
+export const visibleTo = ({ userId }: UserActor): SQL =>
+  sql`t.user_id = ${userId} and t.removed_at is null and l.hidden_at is null`
+
+/** Says in SQL what `kindOf` says in lib/domain/categories; a test holds the two together. */
+export const kind: SQL = sql`case when ${excluded} then 'excluded'
+  when ${paired} or l.type in ${words(MIRRORS)} or ${category} in ${words(MOVING)} or ${detailed} in ${words(MOVING_DETAILS)} then 'transfer'
+  when ${category} = 'INCOME' then 'income'
+  when (${category} is not null and ${category} not in ${words(VAGUE)}) or ${amount} <= 0 or t.amount_minor <= 0 then 'spending'
+  when l.type not in ${words(OWED_ACCOUNTS)} then 'income'
+  when lower(t.name) ~ ${PAYMENT_WORDS.join('|')} then 'transfer'
+  else 'spending' end`
+
+/** For a column `kind`: what sums of income and spending count. */
+export const counted: SQL = sql`kind not in ${words(UNCOUNTED)}`
+
+/** Who was paid, as one name. */
+export const payee: SQL = sql`coalesce(${named}, t.name)`
+export const merchant: SQL = sql`lower(${payee})`
+
+/** The condition for the person's rows that a filter means. */
+export function matching(person: UserActor, filter: TransactionFilter): SQL {
+  const { q, account, kind: wanted, currency, flow, min, max, from, to, pending, tag } = filter
+  if (account !== undefined && !isUuid(account)) return sql`false`
+  const found: (SQL | false | '' | undefined)[] = [
+    visibleTo(person),
+    q && containing(person, q),
+    account !== undefined && sql`t.account_id = ${account}::uuid`,
+    filter.category &&
+      (filter.category === UNCATEGORIZED
+        ? sql`${category} is null`
+        : sql`${category} = ${filter.category}`),
+    wanted && sql`${kind} = ${wanted}`,
+    filter.merchant && sql`${merchant} = lower(${filter.merchant})`,
+    currency && sql`t.currency = ${currency}`,
+    flow && (flow === 'in' ? sql`${amount} > 0` : sql`${amount} < 0`),
+    min && sql`abs(${amount}) >= ${minorOf(min, 'min')}`,
+    max && sql`abs(${amount}) <= ${minorOf(max, 'max')}`,
+    from && sql`t.booked_on >= ${from}::date`,
+    to && sql`t.booked_on <= ${to}::date`,
+    pending && (pending === 'yes' ? sql`t.pending` : sql`not t.pending`),
+    tag && sql`e.tags @> ${json([tag])}`
+  ]
+  return sql.join(
+    found.filter((part): part is SQL => Boolean(part)),
+    sql` and `
+  )
+}
+
+/**
+ * Every word somewhere in the names, the note or the tags; what means something to LIKE is taken as it is typed. What the person wrote is looked up
+ * on its own, so that most rows can be passed over before anything is joined to them.
+ */
+function containing({ userId }: UserActor, text: string): SQL {
+  const parts = text.trim().split(/\s+/).filter(Boolean).slice(0, 8)
+  const one = (part: string) => {
+    const pattern = `%${part.replace(/[\\%_]/g, '\\$&')}%`
+    return sql`(t.name ilike ${pattern} or t.merchant_name ilike ${pattern}
+      or t.id in (select o.transaction_id from ${transactionEdits} o where o.user_id = ${userId} and (o.merchant ilike ${pattern} or o.rule_merchant ilike ${pattern}
+        or o.note ilike ${pattern} or exists (select 1 from jsonb_array_elements_text(o.tags) g where g ilike ${pattern})))
+      or t.id in (select o.transaction_id from ${transactionParts} o where o.user_id = ${userId} and o.note ilike ${pattern}))`
+  }
+  return parts.length > 0
+    ? sql.join(
+        parts.map((part) => one(part)),
+        sql` and `
+      )
+    : sql`true`
+}
+
+/** A decimal text as a bound in the minor units of each row's own currency: what lies between two units is above the one and below the other. */
+function minorOf(decimal: string, end: 'min' | 'max'): SQL {
+  const exact = toMoney(decimal, FINEST).minor
+  const at = (scale: number) => {
+    const unit = 10n ** BigInt(scaleOf(FINEST) - scale)
+    return sql`${(end === 'max' ? exact : exact + unit - 1n) / unit}::numeric`
+  }
+  const scales = [...new Set(Object.values(EXPONENTS))]
+  const cases = scales.map(
+    (scale) =>
+      sql`when t.currency in ${words(Object.keys(EXPONENTS).filter((currency) => EXPONENTS[currency] === scale))} then ${at(scale)}`
+  )
+  const unofficial = sql`when t.currency in ${words(UNOFFICIAL)} or t.currency !~ '^[A-Z]{3}$' then ${at(scaleOf(FINEST))}`
+  return sql`case ${sql.join([...cases, unofficial], sql` `)} else ${at(scaleOf('USD'))} end`
+}

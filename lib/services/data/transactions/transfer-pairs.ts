@@ -1,0 +1,143 @@
+/** Transfers between a user's own accounts, as pairs of rows. */
+import 'server-only'
+import { type SQL, sql } from 'drizzle-orm'
+import {
+  bankConnections,
+  institutions,
+  linkedAccounts,
+  transactionEdits,
+  transactions,
+  transferLegs
+} from '@/xata/schema'
+import { systemActor, type UserActor } from '@/lib/domain/users/actor'
+import type { CalendarDate } from '@/lib/domain/dates'
+import {
+  EARLIEST_DAYS,
+  findPairs,
+  LATEST_DAYS,
+  type Leg,
+  MOST_FACING
+} from '@/lib/domain/transactions/transfer-pairs'
+import { audit, bump, isUuid, json, notFound } from '@/lib/services/data/sql/query-helpers'
+import { row, rows } from '@/lib/services/data/sql/query'
+import {
+  category,
+  detailed,
+  visibleTo,
+  withoutParts
+} from '@/lib/services/data/transactions/transaction-sql'
+
+/** A possible side, and which row it is paired with now. */
+type Found = {
+  legs: (Omit<Leg, 'minor'> & { minor: string; other: string | null })[]
+  kept: string
+}
+
+/** What a pair is made of: settled, in a list, not split, and not decided on by the user. A payment on a loan counts where it was paid from. */
+const openRows = (
+  userId: string
+): SQL => sql`select t.id, t.account_id, t.amount_minor, t.currency, t.booked_on, t.name
+  from ${transactions} t join ${linkedAccounts} l on l.id = t.account_id left join ${transactionEdits} e on e.transaction_id = t.id and e.user_id = t.user_id
+  where t.user_id = ${userId} and t.removed_at is null and l.hidden_at is null and not t.pending and l.type <> 'loan' and e.parts_minor is null
+    and not exists (select 1 from ${transferLegs} x where x.transaction_id = t.id and x.state <> 'found')`
+
+const days = (count: number): SQL => sql.raw(`interval '${count} days'`)
+
+/** Rows that another one with the opposite amount is near. Sorted once and never joined with each other, which could take a square of their number. */
+const facingRows: SQL = sql`select id, case when amount_minor < 0 then count(*) filter (where amount_minor > 0) over arriving
+      else count(*) filter (where amount_minor < 0) over leaving end as facing, count(*) over (partition by account_id, amount_minor, name) as alike
+  from open window equal as (partition by abs(amount_minor), currency order by booked_on),
+    arriving as (equal range between ${days(-EARLIEST_DAYS)} preceding and ${days(LATEST_DAYS)} following),
+    leaving as (equal range between ${days(LATEST_DAYS)} preceding and ${days(-EARLIEST_DAYS)} following)`
+
+/** The possible sides as `findPairs` reads them; what was split is none, so there is no part `p`. */
+const legs: SQL = sql`select jsonb_build_object('id', t.id, 'accountId', t.account_id, 'accountType', l.type, 'accountMask', l.mask, 'accountName', l.name,
+    'institutionName', coalesce(i.name, c.institution_name), 'date', t.booked_on, 'minor', t.amount_minor::text, 'currency', t.currency, 'name', t.name,
+    'merchantName', nullif(t.merchant_name, ''), 'categoryPrimary', ${category}, 'categoryDetailed', ${detailed}, 'alike', near.alike, 'other', x.other_id) as leg
+  from near join (${withoutParts}) on t.id = near.id left join ${transferLegs} x on x.transaction_id = t.id cross join (select null::text as category) p`
+
+/**
+ * Finds the transfers among all rows of the user and keeps them in place of those that were found before: a bank that was linked later may have the
+ * right side of one. Decisions of the user stay.
+ */
+export async function pairTransfers(userId: string): Promise<void> {
+  const found = await row<Found>(sql`with open as materialized (${openRows(userId)}),
+    near as materialized (select id, alike from (${facingRows}) f where facing between 1 and ${MOST_FACING}),
+    leg as (${legs})
+    select coalesce((select jsonb_agg(leg) from leg), '[]') as legs, (select count(*)::text from ${transferLegs} where user_id = ${userId} and state = 'found') as kept`)
+  const sides = found?.legs.map((one) => ({ ...one, minor: BigInt(one.minor) })) ?? []
+  const other = new Map(
+    findPairs(sides).flatMap(({ outId, inId }) => [[outId, inId] as const, [inId, outId] as const])
+  )
+  if (
+    found &&
+    Number(found.kept) === other.size &&
+    sides.every((one) => one.other === (other.get(one.id) ?? null))
+  )
+    return
+  await storePairs(
+    userId,
+    [...other].map(([id, otherId]) => ({ id, other: otherId }))
+  )
+}
+
+async function storePairs(userId: string, legs: { id: string; other: string }[]): Promise<void> {
+  await rows(sql`with given as (select * from jsonb_to_recordset(${json(legs)}) as g(id uuid, other uuid)),
+    dropped as (delete from ${transferLegs} x where x.user_id = ${userId} and x.state = 'found' and x.transaction_id not in (select id from given) returning x.user_id),
+    kept as (
+      insert into ${transferLegs} as x (transaction_id, other_id, user_id)
+      select g.id, g.other, t.user_id from given g join ${transactions} t on t.id = g.id and t.user_id = ${userId} join ${transactions} o on o.id = g.other order by g.id
+      on conflict (transaction_id) do update set other_id = excluded.other_id, updated_at = now() where x.state = 'found' and x.other_id <> excluded.other_id
+      returning x.user_id
+    ), changed as (select user_id from dropped union all select user_id from kept),
+    audited as (${audit(systemActor('sync'), sql`changed`, { action: 'transfers.paired', detail: sql`jsonb_build_object('count', (select count(*) from kept))` })}),
+    bumped as (${bump(sql`changed`)}) select 1`)
+}
+
+type TransferPair = {
+  otherId: string
+  accountName: string
+  accountMask: string | null
+  institutionName: string
+  date: CalendarDate
+  undone: boolean
+}
+
+/** The other side of a transfer, also where the user has undone it; null where there is none in a list. */
+export async function findTransferPair(
+  person: UserActor,
+  id: string
+): Promise<TransferPair | null> {
+  if (!isUuid(id)) return null
+  return row<TransferPair>(sql`select t.id as "otherId", coalesce(l.display_name, l.name) as "accountName", l.mask as "accountMask",
+      coalesce(i.name, c.institution_name) as "institutionName", t.booked_on as date, x.state = 'undone' as undone
+    from ${transferLegs} x join (${transactions} t join ${linkedAccounts} l on l.id = t.account_id join ${bankConnections} c on c.id = t.connection_id
+      left join ${institutions} i on i.id = c.institution_id) on t.id = x.other_id
+    join ${transactions} own on own.id = x.transaction_id
+    where x.transaction_id = ${id}::uuid and x.user_id = ${person.userId} and ${visibleTo(person)} and not t.pending
+      and t.amount_minor = -own.amount_minor and t.currency = own.currency`)
+}
+
+/** Undoes a pair, or makes it one again; both sides at once. @throws RequestError not_found where the transaction is in no pair. */
+export async function storePairChoice(
+  person: UserActor,
+  id: string,
+  isTransfer: boolean
+): Promise<void> {
+  const found = isUuid(id)
+    ? await row<{ id: string }>(sql`with sides as (
+        select transaction_id from ${transferLegs} where user_id = ${person.userId} and (transaction_id = ${id}::uuid or other_id = ${id}::uuid)
+      ), changed as (
+        update ${transferLegs} x set state = ${isTransfer ? 'confirmed' : 'undone'}, updated_at = now()
+        from sides where x.transaction_id = sides.transaction_id returning x.transaction_id as id, x.user_id
+      ), audited as (${audit(person, sql`changed`, { action: isTransfer ? 'transfer.paired' : 'transfer.unpaired', subject: sql`${id}::text` })}),
+      bumped as (${bump(sql`changed`)}) select id from changed`)
+    : null
+  if (!found) throw notFound('transfer between your accounts')
+}
+
+/** For `storeParts`: a transaction that was split is no longer one side of a transfer. */
+export const undoPairOfSplit = (
+  target: SQL
+): SQL => sql`update ${transferLegs} x set state = 'undone', updated_at = now()
+  from ${target} w where (x.transaction_id = w.id or x.other_id = w.id) and x.user_id = w.user_id`

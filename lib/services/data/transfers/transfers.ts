@@ -1,0 +1,206 @@
+/** Transfers as people see them, and the step from what is shown to what is confirmed. */
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { type SQL, sql } from 'drizzle-orm'
+import { bankAccounts, counterparties, transfers } from '@/xata/schema'
+import type { UserActor } from '@/lib/domain/users/actor'
+import type { Money } from '@/lib/domain/money/money'
+import type { Direction } from '@/lib/domain/transfers/settlement'
+import {
+  DAILY_MINOR,
+  type DraftProblem,
+  LARGEST_MINOR,
+  SMALLEST_MINOR,
+  type Transfer,
+  type TransferState
+} from '@/lib/domain/transfers/transfer'
+import { cameBack } from '@/lib/services/data/transfers/counterparties'
+import {
+  audit,
+  bump,
+  instant,
+  isUuid,
+  moment,
+  notFound,
+  span
+} from '@/lib/services/data/sql/query-helpers'
+import { started } from '@/lib/services/data/jobs/jobs'
+import { deletionRequested, lockUser } from '@/lib/services/data/users/deletion-pending'
+import { atomic, row, rows } from '@/lib/services/data/sql/query'
+import { isMoving } from '@/lib/services/data/transfers/transfer-submissions'
+
+type TransferRow = {
+  id: string
+  direction: Direction
+  amount_minor: bigint
+  currency: string
+  state: TransferState
+  return_code: string | null
+  jiko_status: string | null
+  settles_on: string
+  created_at: string
+  confirmed_at: string | null
+  settled_at: string | null
+  institution_name: string | null
+  mask: string | null
+}
+
+const view = (
+  where: SQL,
+  rest: SQL
+): SQL => sql`select t.id, t.direction, t.amount_minor, t.currency, t.state, t.return_code, t.jiko_status, t.settles_on::text as settles_on,
+    t.created_at, t.confirmed_at, t.settled_at, c.institution_name, c.mask
+  from ${transfers} t join ${counterparties} c on c.id = t.counterparty_id where ${where} ${rest}`
+
+const toTransfer = (found: TransferRow): Transfer => ({
+  id: found.id,
+  direction: found.direction,
+  amount: { minor: found.amount_minor, currency: found.currency },
+  state: found.state,
+  returnCode: found.return_code,
+  refusedFor: found.state === 'refused' ? found.jiko_status : null,
+  settlesOn: found.settles_on,
+  createdAt: found.created_at,
+  confirmedAt: found.confirmed_at,
+  settledAt: found.settled_at,
+  bank: { name: found.institution_name, mask: found.mask }
+})
+
+/** @throws RequestError not_found. */
+export async function getTransfer({ userId }: UserActor, id: string): Promise<Transfer> {
+  const found = isUuid(id)
+    ? await row<TransferRow>(view(sql`t.id = ${id}::uuid and t.user_id = ${userId}`, sql``))
+    : null
+  if (!found) throw notFound('transfer')
+  return toTransfer(found)
+}
+
+/** One page of what a person has confirmed, newest first. The cursor names the last row of the page before. */
+export async function listTransfers(
+  { userId }: UserActor,
+  { cursor, limit }: { cursor?: string | undefined; limit: number }
+): Promise<{ items: Transfer[]; next: string | null }> {
+  const after =
+    cursor && isUuid(cursor)
+      ? sql`and (t.created_at, t.id) < (select created_at, id from ${transfers} where id = ${cursor}::uuid and user_id = ${userId})`
+      : sql``
+  const found = await rows<TransferRow>(
+    view(
+      sql`t.user_id = ${userId} and t.confirmed_at is not null ${after}`,
+      sql`order by t.created_at desc, t.id desc limit ${limit + 1}::int`
+    )
+  )
+  const items = found.slice(0, limit).map(toTransfer)
+  return { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null }
+}
+
+/** What counts towards the daily limit: not what came to nothing or came back. */
+const sentSince = (
+  userId: SQL,
+  direction: SQL,
+  since: SQL
+): SQL => sql`(select coalesce(sum(s.amount_minor), 0)::numeric from ${transfers} s
+  where s.user_id = ${userId} and s.direction = ${direction} and s.confirmed_at > ${since} and s.state not in ('refused', 'not_sent', 'rejected', 'canceled', 'returned'))`
+
+/** How much a person has sent on its way in one direction since, not counting what came to nothing or came back. */
+export async function sumTransfers(
+  { userId }: UserActor,
+  { direction, since }: { direction: Direction; since: Date }
+): Promise<bigint> {
+  const found = await row<{ sum: bigint }>(
+    sql`select ${sentSince(sql`${userId}`, sql`${direction}`, instant(since))} as sum`
+  )
+  return found?.sum ?? 0n
+}
+
+export type Draft = {
+  bankAccountId: string
+  counterpartyId: string
+  direction: Direction
+  amount: Money
+  settlesOn: string
+}
+
+/** Keeps what a person is shown before they confirm. There is one at a time: another replaces it, also in another tab. */
+export async function storeTransferDraft(person: UserActor, draft: Draft): Promise<{ id: string }> {
+  const id = randomUUID()
+  const { bankAccountId, counterpartyId, direction, amount, settlesOn } = draft
+  const mine = sql`${transfers} where user_id = ${person.userId}`
+  const [, , , made] = (await atomic([
+    lockUser(person.userId),
+    sql`delete from ${mine} and state in ('draft', 'replaced') and created_at < ${moment()} - ${span(DAY_MS)}`,
+    sql`update ${transfers} set state = 'replaced', updated_at = now() where user_id = ${person.userId} and state = 'draft'`,
+    sql`insert into ${transfers} (id, user_id, bank_account_id, counterparty_id, direction, amount_minor, currency, settles_on, created_at)
+      select ${id}::uuid, c.user_id, a.id, c.id, ${direction}, ${amount.minor}::numeric, ${amount.currency}, ${settlesOn}::date, ${moment()}
+      from ${counterparties} c join ${bankAccounts} a on a.id = c.bank_account_id
+      where c.id = ${counterpartyId}::uuid and a.id = ${bankAccountId}::uuid and c.user_id = ${person.userId} returning id`
+  ])) as [unknown, unknown, unknown, { id: string }[]]
+  if (!made[0]) throw notFound('bank')
+  return { id }
+}
+
+const DAY_MS = 24 * 3_600_000
+/** A confirmation may be thought over for this long; the dates shown are then still right enough. */
+const DRAFT_LIVES_MS = 15 * 60_000
+
+/** A draft beside everything that decides whether it may be confirmed; `problem` is the first reason against it, null where there is none. */
+const judgeDraft = (
+  { userId }: UserActor,
+  id: string
+): SQL => sql`select t.id, ${leftToday} as left_minor, case
+    when t.state = 'replaced' then 'replaced'
+    when t.state <> 'draft' then 'confirmed'
+    when t.created_at <= ${moment()} - ${span(DRAFT_LIVES_MS)} then 'expired'
+    when exists (select 1 from ${transfers} o where o.bank_account_id = t.bank_account_id and o.state = 'sending') then 'sending'
+    when a.status <> 'OPEN' then 'account'
+    when c.status <> 'VERIFIED' or c.replaced_at is not null or ${cameBack(sql`c.id`)} is not null then 'bank'
+    when ${deletionRequested(userId)} and t.direction = 'in' and t.amount_minor > ${missing} then 'deletion'
+    when t.amount_minor > ${LARGEST_MINOR}::numeric then 'limit'
+    when t.amount_minor < ${SMALLEST_MINOR}::numeric and (t.direction = 'in' or t.amount_minor is distinct from a.balance_minor) then 'limit'
+    when t.amount_minor > ${leftToday} then 'limit'
+  end as problem
+  from ${transfers} t join ${bankAccounts} a on a.id = t.bank_account_id join ${counterparties} c on c.id = t.counterparty_id
+  where t.id = ${id}::uuid and t.user_id = ${userId}`
+
+const leftToday = sql`(${DAILY_MINOR}::numeric - ${sentSince(sql`t.user_id`, sql`t.direction`, sql`${moment()} - ${span(DAY_MS)}`)})`
+/** What an overdrawn account lacks, beyond what is on its way to it: all that may still come in while a deletion waits. */
+const missing = sql`(-coalesce(a.balance_minor, 0) - (select coalesce(sum(w.amount_minor), 0) from ${transfers} w
+  where w.bank_account_id = a.id and w.direction = 'in' and ${isMoving(sql`w.state`)}))`
+
+/**
+ * The person's yes: the draft is on its way from here on, for the one who holds the token. Nobody gets a second yes out of it, and every limit is
+ * checked here, one confirmation of a user after the other. @returns null where it may not be confirmed: `findDraftProblem` says why.
+ */
+export async function confirmTransfer(
+  person: UserActor,
+  id: string,
+  { leaseMs, settlesOn }: { leaseMs: number; settlesOn: string }
+): Promise<string | null> {
+  if (!isUuid(id)) return null
+  const token = randomUUID()
+  const [, confirmed] = await atomic([
+    lockUser(person.userId),
+    sql`with judged as (${judgeDraft(person, id)}), confirmed as (
+        update ${transfers} t set state = 'sending', confirmed_at = ${moment()}, settles_on = ${settlesOn}::date, run_at = ${moment()}, attempts = 1,
+          ${started(token, leaseMs)}, updated_at = now()
+        from judged j where t.id = j.id and t.state = 'draft' and j.problem is null returning t.id, t.user_id, t.direction, t.amount_minor
+      ), audited as (${audit(person, sql`confirmed`, {
+        action: 'transfer.confirmed',
+        subject: sql`id`,
+        detail: sql`jsonb_build_object('direction', direction, 'minor', amount_minor::text)`
+      })}), bumped as (${bump(sql`confirmed`)})
+      select id from confirmed`
+  ])
+  return confirmed?.length ? token : null
+}
+
+/** Why a draft may not be confirmed now, and how much may still be sent today; null where nothing is in the way any more. */
+export async function findDraftProblem(
+  person: UserActor,
+  id: string
+): Promise<{ problem: DraftProblem; leftMinor: bigint } | null> {
+  const found = isUuid(id)
+    ? await row<{ problem: DraftProblem | null; left_minor: bigint }>(judgeDraft(person, id))
+    : null
+  return found?.problem ? { problem: found.problem, leftMinor: found.left_minor } : null
+}

@@ -1,0 +1,38 @@
+/** Conditions on whether a person is about to go, or gone. */
+import 'server-only'
+import { type SQL, sql } from 'drizzle-orm'
+import { deletionRequests, users } from '@/xata/schema'
+import type { UserActor } from '@/lib/domain/users/actor'
+import { sha256 } from '@/lib/platform/crypto'
+import { RequestError } from '@/lib/platform/errors'
+import { row } from '@/lib/services/data/sql/query'
+
+/** Everything about this user was erased. By hash, because nothing else is left of them: late news must not bring a row of theirs back. */
+export const isErased = (userId: string): SQL =>
+  sql`exists (select 1 from ${deletionRequests} where user_hash = ${sha256(userId)} and erased_at is not null)`
+
+/** The row's owner asked for everything to be deleted. */
+export const isLeaving = (userId: SQL): SQL =>
+  sql`exists (select 1 from ${deletionRequests} d where d.user_id = ${userId})`
+
+/** A deletion of this user was requested, finished or not. */
+export const deletionRequested = (userId: string): SQL =>
+  sql`exists (select 1 from ${deletionRequests} where user_hash = ${sha256(userId)})`
+
+/**
+ * The first statement of a batch that starts something for a user, or that requests a deletion: such batches run one after the other, and what follows
+ * the lock sees what the batch before it committed.
+ */
+export const lockUser = (userId: string): SQL =>
+  sql`select id from ${users} where id = ${userId} for no key update`
+
+export const deletionPending = (): RequestError =>
+  new RequestError(
+    'conflict',
+    'Everything about this login is being deleted, so nothing new can be started. Only money that is left can be moved out.'
+  )
+
+/** Refuses early. The statement that commits checks again. @throws RequestError conflict while a deletion is pending. */
+export async function requireNoDeletion({ userId }: UserActor): Promise<void> {
+  if (await row(sql`select 1 where ${deletionRequested(userId)}`)) throw deletionPending()
+}

@@ -1,0 +1,117 @@
+/** The end of a person's rows. What hangs on `users` goes with it; what does not is named here, and a test walks every table to see that nothing is missing. */
+import 'server-only'
+import { type SQL, sql } from 'drizzle-orm'
+import {
+  applications,
+  auditLog,
+  bankAccounts,
+  bankConnections,
+  deletionRequests,
+  rateLimits,
+  transactions,
+  transfers,
+  users,
+  vendorEvents,
+  webhookDeliveries
+} from '@/xata/schema'
+import { systemActor } from '@/lib/domain/users/actor'
+import { MONEY_ON_ITS_WAY } from '@/lib/domain/users/deletion'
+import type { Deletion } from '@/lib/services/data/users/deletion'
+import { audit, json, moment } from '@/lib/services/data/sql/query-helpers'
+import { completed, held } from '@/lib/services/data/jobs/jobs'
+import { atomic, row, rows } from '@/lib/services/data/sql/query'
+import { isMoving } from '@/lib/services/data/transfers/transfer-submissions'
+
+/** Short enough for any database's patience. */
+const AT_ONCE = 5_000
+
+/** Stands in for the person in what has to be kept; nothing leads back from it. */
+const pseudonym = ({ id }: Deletion): string => `erased:${id}`
+
+/**
+ * Erases everything stored about the person, in one go. Not while a bank is linked, a transfer is on its way or an application is being sent: nobody
+ * would be left to whom they belong. Doing it again changes nothing.
+ * @returns whether it is done.
+ */
+export async function erasePerson(deletion: Deletion): Promise<boolean> {
+  const { id, userId } = deletion
+  await eraseTransactions(userId)
+  const erased = sql`exists (select 1 from ${deletionRequests} where id = ${id}::uuid and erased_at is not null)`
+  const [, done] = await atomic([
+    // Whoever is about to keep something for this person either has done so before the next statement looks, or finds nobody to keep it for.
+    sql`select id from ${users} where id = ${userId} for update`,
+    sql`update ${deletionRequests} set erased_at = coalesce(erased_at, ${moment()}), updated_at = now() where ${held(deletion)}
+      and ${inTheWay(userId)} is null returning id`,
+    sql`delete from ${webhookDeliveries} where ${erased} and vendor_object_id in (${vendorIds(userId)})`,
+    ...traces(deletion, erased),
+    checkForReturns(deletion, erased),
+    sql`delete from ${users} where id = ${userId} and ${erased}`
+  ])
+  return (done ?? []).length > 0
+}
+
+/** What keeps a user's rows from being erased now; null where nothing does. */
+export async function findErasureBlocker({ userId }: Deletion): Promise<string | null> {
+  return (await row<{ code: string | null }>(sql`select ${inTheWay(userId)} as code`))?.code ?? null
+}
+
+/** What was begun while the deletion ran; null where nothing was. */
+const inTheWay = (userId: string): SQL => sql`(select case
+  when exists (select 1 from ${bankConnections} where user_id = ${userId} and removed_at is null) then 'NEW_CONNECTION'
+  when exists (select 1 from ${transfers} where user_id = ${userId} and ${isMoving(sql`state`)}) then ${MONEY_ON_ITS_WAY}
+  when exists (select 1 from ${applications} where user_id = ${userId} and busy_until > ${moment()}) then 'BUSY' end)`
+
+/** Most of the rows there are, and nobody misses them one by one. */
+async function eraseTransactions(userId: string): Promise<void> {
+  for (let more = true; more; ) {
+    const gone = await rows(sql`delete from ${transactions} where id in (
+      select t.id from ${transactions} t join ${bankConnections} c on c.id = t.connection_id where t.user_id = ${userId} and c.removed_at is not null limit ${AT_ONCE}::int) returning 1`)
+    more = gone.length === AT_ONCE
+  }
+}
+
+/** Everything the vendors call the person and their things by. */
+const vendorIds = (userId: string): SQL => sql`
+  select ${userId}::text union all select plaid_item_id from ${bankConnections} where user_id = ${userId}
+  union all select jiko_application_id from ${applications} where user_id = ${userId} union all select jiko_pocket_id from ${bankAccounts} where user_id = ${userId}`
+
+/**
+ * A deposit can be sent back for 60 days, and Jiko may have no event for that. So the account is looked at again on some days, as jobs that hold its id and
+ * nothing of its user (decision 032).
+ */
+const checkForReturns = ({ id, userId }: Deletion, when: SQL): SQL => sql`
+  insert into ${webhookDeliveries} (id, vendor, dedupe_key, type, vendor_object_id, body_hash, readable, effects, run_at)
+  select gen_random_uuid(), 'pangea', ${id}::text || ':' || days, 'return_check', a.jiko_pocket_id, '', true,
+    jsonb_build_array(jsonb_build_object('kind', 'refresh_account', 'jikoPocketId', a.jiko_pocket_id)), ${moment()} + days * interval '1 day'
+  from ${bankAccounts} a cross join unnest(array[7, 14, 30, 61]) days where a.user_id = ${userId} and ${when}
+    and exists (select 1 from ${transfers} t where t.bank_account_id = a.id and t.settled_at > ${moment()} - interval '61 days')
+  on conflict (vendor, dedupe_key) do nothing`
+
+/** What is kept beside the person's rows: call logs and limits go, and the audit log forgets who it was. An admin's reason stays, without the user's id and address. */
+const traces = (deletion: Deletion, when: SQL): SQL[] => {
+  const { userId } = deletion
+  const nobody = pseudonym(deletion)
+  const renamed = (column: SQL) =>
+    sql`case when ${column} = ${userId} then ${nobody} else ${column} end`
+  const email = sql`coalesce((select email from ${users} where id = ${userId}), ${userId})`
+  const unnamed = sql`replace(replace(detail ->> 'reason', ${userId}, ${nobody}), ${email}, ${nobody})`
+  return [
+    sql`delete from ${vendorEvents} where user_id = ${userId} and ${when}`,
+    sql`delete from ${rateLimits} where right(key, ${userId.length + 1}::int) = ${`:${userId}`} and ${when}`,
+    sql`update ${auditLog} set actor_id = ${renamed(sql`actor_id`)}, user_id = ${renamed(sql`user_id`)}, subject = ${renamed(sql`subject`)},
+        detail = case when detail ->> 'reason' is null then detail else detail || jsonb_build_object('reason', ${unnamed}) end
+      where (user_id = ${userId} or actor_id = ${userId} or subject = ${userId}) and ${when}`
+  ]
+}
+
+/** The wish is fulfilled: what was noted on the way goes too, and the request forgets whose it was. */
+export async function completeDeletion(deletion: Deletion): Promise<void> {
+  const request = sql`${deletionRequests} where ${held(deletion)} and erased_at is not null`
+  await atomic([
+    ...traces(deletion, sql`exists (select 1 from ${request})`),
+    sql`with changed as (select ${pseudonym(deletion)}::text as user_id, id from ${request}),
+      audited as (${audit(systemActor('deletion'), sql`changed`, { action: 'deletion.completed', subject: sql`id`, detail: json({ attempts: deletion.attempts }) })}) select 1`,
+    sql`update ${deletionRequests} set ${completed()}, user_id = null, sign_in_removed_at = coalesce(sign_in_removed_at, ${moment()})
+      where ${held(deletion)} and erased_at is not null`
+  ])
+}

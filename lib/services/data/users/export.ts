@@ -1,0 +1,100 @@
+/** Everything stored about a person, read page by page so that no more than one page is in memory. */
+import 'server-only'
+import { getTableColumns, getTableName, type SQL, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
+import type { UserActor } from '@/lib/domain/users/actor'
+import { toDecimal } from '@/lib/domain/money/money'
+import { getOnboardingFacts } from '@/lib/services/data/onboarding/application-draft'
+import { EXPORTS, type ExportedTable, isExported } from '@/lib/services/data/users/export-tables'
+import { rows } from '@/lib/services/data/sql/query'
+
+const AT_ONCE = 2_000
+
+type Value = string | number | bigint | boolean | null | object
+export type ExportRow = Record<string, Value>
+export type ExportFile = {
+  /** Without an ending, such as `transactions`. */
+  name: string
+  /** What each row has, in order. */
+  columns: string[]
+  /** Starts again from the first row each time it is called. */
+  pages: () => AsyncGenerator<ExportRow[]>
+}
+
+/** What a person can take with them, as files of rows. Money is decimal text with its currency beside it. */
+export function listExportFiles(person: UserActor): ExportFile[] {
+  return [
+    ...Object.values(EXPORTS)
+      .filter(isExported)
+      .map((entry) => toFile(person, entry)),
+    answersFile(person)
+  ]
+}
+
+const MONEY = /(^m|M)inor$/
+/** `balanceMinor` is told as `balance`, a bare `minor` as `amount`. */
+const nameOf = (key: string): string => (MONEY.test(key) ? key.replace(MONEY, '') || 'amount' : key)
+
+function toFile(person: UserActor, entry: ExportedTable): ExportFile {
+  const shown = Object.entries<PgColumn>(
+    getTableColumns(entry.table) as Record<string, PgColumn>
+  ).filter(([key]) => !entry.withheld.includes(key))
+  const columns = shown.map(([key]) => nameOf(key))
+  if (entry.currency) columns.push('currency')
+  return {
+    name: getTableName(entry.table).replaceAll('_', '-'),
+    columns,
+    pages: () => readPages(person, entry, shown)
+  }
+}
+
+async function* readPages(
+  person: UserActor,
+  entry: ExportedTable,
+  shown: [string, PgColumn][]
+): AsyncGenerator<ExportRow[]> {
+  const all = getTableColumns(entry.table) as Record<string, PgColumn>
+  const keys = entry.order.map((key) => all[key]).filter((column) => column !== undefined)
+  const owned = entry.owned?.(person.userId) ?? sql`user_id = ${person.userId}`
+  const told = entry.told?.(person.userId) ?? {}
+  const list = (parts: SQL[]) => sql.join(parts, sql`, `)
+  const columns = [
+    ...shown.map(([key, column]) => sql`${told[key] ?? named(column)} as ${sql.identifier(key)}`),
+    ...keys.map((column, n) => sql`${named(column)}::text as ${sql.identifier(`key_${n}`)}`)
+  ]
+  if (entry.currency) columns.push(sql`${entry.currency} as currency`)
+  for (let after: SQL = sql`true`; ; ) {
+    const found = await rows<ExportRow>(
+      sql`select ${list(columns)} from ${entry.table} where ${owned} and ${after} order by ${list(keys.map(named))} limit ${AT_ONCE}::int`
+    )
+    yield found.map((row) =>
+      toRow(row, [...shown.map(([key]) => key), ...(entry.currency ? ['currency'] : [])])
+    )
+    const last = found.at(-1)
+    if (!last || found.length < AT_ONCE) return
+    after = sql`(${list(keys.map(named))}) > (${list(keys.map((column, n) => sql`${String(last[`key_${n}`])}::${sql.raw(column.getSQLType())}`))})`
+  }
+}
+
+const named = (column: PgColumn): SQL => sql`${sql.identifier(column.name)}`
+
+function toRow(found: ExportRow, keys: string[]): ExportRow {
+  const currency = typeof found.currency === 'string' ? found.currency : null
+  const value = (key: string): Value => {
+    const stored = found[key] ?? null
+    if (typeof stored !== 'bigint') return stored
+    return MONEY.test(key) && currency ? toDecimal({ minor: stored, currency }) : stored.toString()
+  }
+  return Object.fromEntries(keys.map((key) => [nameOf(key), value(key)]))
+}
+
+/** What the person answered for their application, opened; the bank's own number of them was never kept. */
+function answersFile(person: UserActor): ExportFile {
+  async function* pages() {
+    const { answers } = await getOnboardingFacts(person)
+    yield Object.entries(answers).flatMap(([question, answer]) =>
+      Object.entries(answer ?? {}).map(([field, value]) => ({ question, field, answer: value }))
+    )
+  }
+  return { name: 'application-answers', columns: ['question', 'field', 'answer'], pages }
+}

@@ -1,0 +1,263 @@
+import 'server-only'
+import { createHmac, randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { env } from '@/lib/platform/env'
+import { IntegrationError, isIntegrationError } from '@/lib/platform/errors'
+import { once } from '@/lib/platform/globals'
+import { log } from '@/lib/platform/log'
+import { vendorCaller } from '@/lib/platform/vendor-call'
+import { recordVendorEvent } from '@/lib/services/data/vendor-events'
+import { readAnswer } from '@/lib/services/jiko/response'
+
+/** One request to the bank. `route` names it in the call log, without ids. */
+export type JikoRequest = {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  route: string
+  ids?: readonly string[]
+  query?: Readonly<Record<string, string>>
+  /** The exact text that is signed and sent. */
+  body?: string
+  /** Stored by the caller before sending where a lost answer matters; a fresh one otherwise. */
+  idempotencyKey?: string
+  userId?: string | undefined
+}
+
+const DEADLINE_MS = 25_000
+const FILE_DEADLINE_MS = 120_000
+const ATTEMPT_MS = 10_000
+/** Far above the largest honest answer, a hundred transfers or statements. */
+const LARGEST_ANSWER = 8 * 1024 * 1024
+const LOGIN_ROUTE = '/api/v1/login/'
+/** Tokens live an hour; they are renewed before that, and never asked for more than once a minute. */
+const TOKEN_LIVES_MS = 60 * 60_000
+const RENEW_BEFORE_MS = 5 * 60_000
+const AT_LEAST_MS = 60_000
+
+const call = vendorCaller('jiko', recordVendorEvent)
+
+/** Base64 HMAC-SHA256 over idempotency key, path name and body, with nothing in between (contracts: Jiko §1). */
+export function signRequest(
+  secret: string,
+  idempotencyKey: string,
+  pathname: string,
+  body: string
+): string {
+  return createHmac('sha256', secret)
+    .update(idempotencyKey)
+    .update(pathname)
+    .update(body)
+    .digest('base64')
+}
+
+/**
+ * Sends one signed request and reads the answer. Repeats go out under the same key with the same bytes; an expired token is renewed once.
+ * @throws IntegrationError with REFUSED, NOT_FOUND, KEY_USED, PRECONDITION_FAILED, UNAUTHORIZED, FORBIDDEN, RATE_LIMITED, UNAVAILABLE,
+ * or one of the house's own codes; never with a word of what was sent or answered.
+ */
+export async function callJiko<T>(request: JikoRequest, schema: z.ZodType<T>): Promise<T> {
+  const key = request.idempotencyKey ?? randomUUID()
+  const send = (token: string) =>
+    call(
+      {
+        method: `${request.method} ${request.route}`,
+        deadlineMs: DEADLINE_MS,
+        retry: true,
+        context: request.userId ? { userId: request.userId } : {}
+      },
+      (signal) =>
+        exchange(
+          addressOf(request),
+          { method: request.method, body: request.body ?? '', signal, key, token },
+          schema
+        )
+    )
+  const session = await openSession()
+  try {
+    return await send(session.token)
+  } catch (thrown) {
+    if (!isIntegrationError(thrown) || thrown.code !== 'UNAUTHORIZED') throw thrown
+    if (sessions().current === session) sessions().current = null
+    return send((await openSession()).token)
+  }
+}
+
+export type FileRequest = {
+  route: string
+  ids: readonly string[]
+  contentType: string
+  length: number
+  body: ReadableStream<Uint8Array>
+  idempotencyKey: string
+  userId?: string | undefined
+}
+
+/**
+ * Passes a file on to the bank as it arrives, unsigned, as the bank has it for files. It is never whole in our hands, so nothing is
+ * repeated here: the person's browser still has the file. @throws IntegrationError as `callJiko` does.
+ */
+export async function sendFile<T>(request: FileRequest, schema: z.ZodType<T>): Promise<T> {
+  const { route, ids, userId } = request
+  const session = await openSession()
+  try {
+    return await call(
+      { method: `POST ${route}`, deadlineMs: FILE_DEADLINE_MS, context: userId ? { userId } : {} },
+      async (signal) =>
+        readAnswer(
+          await transferFile(
+            addressOf({ method: 'POST', route, ids }),
+            request,
+            session.token,
+            signal
+          ),
+          schema
+        )
+    )
+  } catch (thrown) {
+    if (
+      isIntegrationError(thrown) &&
+      thrown.code === 'UNAUTHORIZED' &&
+      sessions().current === session
+    )
+      sessions().current = null
+    throw thrown
+  }
+}
+
+function addressOf({ route, ids = [], query }: JikoRequest): URL {
+  const left = [...ids]
+  const url = new URL(
+    route.replace(/\{\w+\}/g, () => encodeURIComponent(left.shift() ?? '')),
+    env().jiko.baseUrl
+  )
+  for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, value)
+  return url
+}
+
+type Session = { token: string; renewAt: number }
+const sessions = () =>
+  once('jiko.session', (): { current: Session | null; opening: Promise<Session> | null } => ({
+    current: null,
+    opening: null
+  }))
+
+/** The session in use, or a new one; callers at the same time share one login. */
+async function openSession(): Promise<Session> {
+  const state = sessions()
+  if (state.current && state.current.renewAt > Date.now()) return state.current
+  state.opening ??= login().finally(() => {
+    state.opening = null
+  })
+  state.current = await state.opening
+  return state.current
+}
+
+const LoginAnswer = z.object({ token: z.string().min(1), expires: z.string() })
+
+async function login(): Promise<Session> {
+  const { username, password } = env().jiko
+  const body = JSON.stringify({ username, password })
+  const startedAt = Date.now()
+  const url = addressOf({ method: 'POST', route: LOGIN_ROUTE })
+  const { token, expires } = await call(
+    { method: `POST ${LOGIN_ROUTE}`, deadlineMs: DEADLINE_MS, retry: true },
+    (signal) => exchange(url, { method: 'POST', body, signal }, LoginAnswer)
+  )
+  const endsAt = Math.min(
+    Date.parse(expires) || Number.POSITIVE_INFINITY,
+    startedAt + TOKEN_LIVES_MS
+  )
+  return { token, renewAt: Math.max(endsAt - RENEW_BEFORE_MS, startedAt + AT_LEAST_MS) }
+}
+
+type Sending = { method: string; body: string; signal: AbortSignal; key?: string; token?: string }
+
+async function exchange<T>(
+  url: URL,
+  sending: Sending,
+  schema: z.ZodType<T>
+): Promise<{ value: T; requestId: string | null }> {
+  const answer = await transfer(url, sending)
+  // Jiko takes calls from the addresses on its allow list only; nobody but an operator can change that.
+  if (answer.status === 403)
+    log.error('jiko.forbidden', { service: 'jiko', code: 'FORBIDDEN', method: sending.method })
+  return readAnswer(answer, schema)
+}
+
+async function transfer(url: URL, { method, body, signal, key, token }: Sending) {
+  const attempt = AbortSignal.timeout(ATTEMPT_MS)
+  try {
+    const response = await fetch(url, {
+      method,
+      headers: {
+        accept: 'application/json',
+        ...(body ? { 'content-type': 'application/json' } : {}),
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...(key
+          ? {
+              'x-jiko-idempotency': key,
+              'x-jiko-signature': signRequest(env().jiko.sharedSecret, key, url.pathname, body)
+            }
+          : {})
+      },
+      // A redirect would carry personal data to an address nobody checked.
+      redirect: 'manual',
+      cache: 'no-store',
+      signal: AbortSignal.any([signal, attempt]),
+      ...(body ? { body } : {})
+    })
+    return { status: response.status, headers: response.headers, text: await readText(response) }
+  } catch {
+    // What fetch throws may quote the request; only whether time ran out is kept.
+    const code = signal.aborted || attempt.aborted ? 'TIMEOUT' : 'UNREACHABLE'
+    throw new IntegrationError({ service: 'jiko', code, retryable: true, outage: true })
+  }
+}
+
+/** Nothing of an answer that is too large is kept; leaving the loop ends the transfer. Read as a body that is no JSON. */
+async function readText(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength
+    if (size > LARGEST_ANSWER) return '<too large>'
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+/** `duplex` is not in every version of the types, and Node asks for it wherever a stream is sent. */
+type StreamInit = RequestInit & { duplex: 'half' }
+
+async function transferFile(
+  url: URL,
+  { body, contentType, length, idempotencyKey }: FileRequest,
+  token: string,
+  signal: AbortSignal
+) {
+  const init: StreamInit = {
+    method: 'POST',
+    headers: {
+      accept: 'application/json',
+      authorization: `Bearer ${token}`,
+      'x-jiko-idempotency': idempotencyKey,
+      'content-type': contentType,
+      'content-length': String(length)
+    },
+    redirect: 'manual',
+    cache: 'no-store',
+    signal,
+    body,
+    duplex: 'half'
+  }
+  try {
+    const response = await fetch(url, init)
+    return { status: response.status, headers: response.headers, text: await readText(response) }
+  } catch {
+    throw new IntegrationError({
+      service: 'jiko',
+      code: signal.aborted ? 'TIMEOUT' : 'UNREACHABLE',
+      retryable: true,
+      outage: signal.aborted
+    })
+  }
+}

@@ -1,0 +1,344 @@
+import 'server-only'
+import { z } from 'zod'
+import type { Agreements } from '@/lib/domain/onboarding/application'
+import type { ReadWebhook } from '@/lib/domain/jobs/webhook-effects'
+import { isIntegrationError } from '@/lib/platform/errors'
+import { callJiko, sendFile } from '@/lib/services/jiko/client'
+import {
+  type ApplicationFacts,
+  type BankApplication,
+  type BankPocket,
+  type BankPortal,
+  type PocketTransaction,
+  type Security,
+  type Statement,
+  type Strategy,
+  toAgreements,
+  toApplicationBody,
+  toBankApplication,
+  toBankPocket,
+  toBankPortals,
+  toPocketTransaction,
+  toStatement,
+  toStrategies
+} from '@/lib/services/jiko/map'
+import { toReadWebhook } from '@/lib/services/jiko/webhook'
+import {
+  cursorList,
+  JikoAgreements,
+  JikoApplication,
+  JikoEvent,
+  JikoPocket,
+  JikoPortals,
+  JikoStatement,
+  JikoStrategies,
+  JikoTransaction,
+  JikoUpload
+} from '@/lib/services/jiko/wire'
+
+export { findMoneyLeft, releaseCustomer } from '@/lib/services/jiko/close-customer'
+export { ensureSubscription } from '@/lib/services/jiko/webhook-subscription'
+export { findTradeConfirmation, listTrades, type Trade } from '@/lib/services/jiko/trades'
+export {
+  type BankTransfer,
+  createCounterparties,
+  createFundingLink,
+  createTransfer,
+  getCounterparty,
+  type LinkedAtBank,
+  listTransfers,
+  type TransferOrder,
+  verifyCounterparty
+} from '@/lib/services/jiko/transfers'
+export { readWebhook, verifyWebhook } from '@/lib/services/jiko/webhook'
+export type {
+  ApplicationFacts,
+  BankApplication,
+  BankPocket,
+  BankPortal,
+  PocketTransaction,
+  Security,
+  Statement,
+  Strategy
+}
+
+/** On whose behalf the bank is asked; kept in the call log only. */
+export type OnBehalf = { userId?: string | undefined }
+
+/** The documents a person has to agree to, as they are now. @throws IntegrationError (contracts: Jiko §2). */
+export async function listAgreements({ userId }: OnBehalf = {}): Promise<Agreements> {
+  return toAgreements(
+    await callJiko({ method: 'GET', route: '/api/v1/agreements/', userId }, JikoAgreements)
+  )
+}
+
+/**
+ * Creates an application; nothing is checked before `applyForAccount`. The number is in this request and nowhere else.
+ * The same facts under the same key, within the hour, are one application.
+ * @throws IntegrationError: REFUSED when the bank cannot accept the facts (`type` names fields), KEY_USED when it only says that the key was seen.
+ */
+export async function createApplication(
+  request: { facts: ApplicationFacts; ssn: string; idempotencyKey: string } & OnBehalf
+): Promise<BankApplication> {
+  const { facts, ssn, idempotencyKey, userId } = request
+  const body = toApplicationBody(facts, ssn)
+  return toBankApplication(
+    await callJiko(
+      { method: 'POST', route: '/api/v1/applications/', body, idempotencyKey, userId },
+      JikoApplication
+    )
+  )
+}
+
+/**
+ * Hands the application to the bank's check. May be repeated: where the bank calls it a repeat, the application is read instead.
+ * @returns the application, whose status may be any by now. @throws IntegrationError (contracts: Jiko §2).
+ */
+export async function applyForAccount(
+  request: { jikoApplicationId: string; idempotencyKey: string } & OnBehalf
+): Promise<BankApplication> {
+  const { jikoApplicationId, idempotencyKey, userId } = request
+  const route = '/api/v1/applications/{application_id}/apply/'
+  try {
+    return toBankApplication(
+      await callJiko(
+        { method: 'POST', route, ids: [jikoApplicationId], idempotencyKey, userId },
+        JikoApplication
+      )
+    )
+  } catch (thrown) {
+    if (
+      !isIntegrationError(thrown) ||
+      (thrown.code !== 'KEY_USED' && thrown.code !== 'PRECONDITION_FAILED')
+    )
+      throw thrown
+    const application = await getApplication(jikoApplicationId, { userId })
+    if (application.status === 'CREATED') throw thrown
+    return application
+  }
+}
+
+/** The application as the bank sees it now. @throws IntegrationError NOT_FOUND. */
+export async function getApplication(
+  jikoApplicationId: string,
+  { userId }: OnBehalf = {}
+): Promise<BankApplication> {
+  const request = {
+    method: 'GET',
+    route: '/api/v1/applications/{application_id}/',
+    ids: [jikoApplicationId],
+    userId
+  } as const
+  return toBankApplication(await callJiko(request, JikoApplication))
+}
+
+export type DocumentFile = { contentType: string; length: number; body: ReadableStream<Uint8Array> }
+
+/**
+ * Passes one document on to the bank as it arrives; a second one of the same type replaces the first.
+ * @throws IntegrationError: PRECONDITION_FAILED when the bank has approved it already, REFUSED when it takes no such file (contracts: Jiko §2).
+ */
+export async function uploadDocument(
+  request: {
+    jikoApplicationId: string
+    type: string
+    file: DocumentFile
+    idempotencyKey: string
+  } & OnBehalf
+): Promise<void> {
+  const { jikoApplicationId, type, file, idempotencyKey, userId } = request
+  const route = '/api/v1/applications/{application_id}/documents/{document_type}/file/'
+  await sendFile(
+    { route, ids: [jikoApplicationId, type], ...file, idempotencyKey, userId },
+    JikoUpload
+  )
+}
+
+/** Inferred from where the published update call sits; the bank's page on creating pockets was not to be had (contracts: Jiko §3). */
+const CUSTOMER_POCKETS = '/api/v2/customers/{customer_id}/pockets/'
+/** The shortest bills, until a person can choose; constant, so that a repeat under one key has the same bytes. */
+const FIRST_STRATEGY = 'UST-4W'
+
+/** The customer's pocket that is not closed; null when there is none. Approval may have opened one by itself. @throws IntegrationError. */
+export async function findPocket(
+  customerId: string,
+  { userId }: OnBehalf = {}
+): Promise<BankPocket | null> {
+  const request = {
+    method: 'GET',
+    route: CUSTOMER_POCKETS,
+    ids: [customerId],
+    query: { limit: '100' },
+    userId
+  } as const
+  const { items } = await callJiko(request, cursorList(JikoPocket))
+  return items.map(toBankPocket).find(({ status }) => status !== 'CLOSED') ?? null
+}
+
+/** Opens a pocket for an approved customer. @throws IntegrationError; KEY_USED means that it may exist: find it. */
+export async function openPocket(
+  request: {
+    customerId: string
+    name: string
+    strategyId?: string
+    idempotencyKey: string
+  } & OnBehalf
+): Promise<BankPocket> {
+  const { customerId, name, strategyId = FIRST_STRATEGY, idempotencyKey, userId } = request
+  const body = JSON.stringify({
+    pocket_name: name,
+    deposit_strategy_id: strategyId,
+    reinvestment_strategy_id: strategyId
+  })
+  return toBankPocket(
+    await callJiko(
+      { method: 'POST', route: CUSTOMER_POCKETS, ids: [customerId], body, idempotencyKey, userId },
+      JikoPocket
+    )
+  )
+}
+
+/** Status and balance now; the balance is null while the pocket has no portfolio. @throws IntegrationError NOT_FOUND. */
+export async function getPocket(
+  jikoPocketId: string,
+  { userId }: OnBehalf = {}
+): Promise<BankPocket> {
+  return toBankPocket(
+    await callJiko(
+      { method: 'GET', route: '/api/v2/pockets/{pocket_id}/', ids: [jikoPocketId], userId },
+      JikoPocket
+    )
+  )
+}
+
+/** Routing and account numbers that reach the pocket. Version 1, whose paths are published; a pocket's id is its account's (contracts: Jiko §3). */
+export async function listPortals(
+  jikoPocketId: string,
+  { userId }: OnBehalf = {}
+): Promise<BankPortal[]> {
+  return toBankPortals(
+    await callJiko(
+      {
+        method: 'GET',
+        route: '/api/v1/jiko-accounts/{account_id}/portals/',
+        ids: [jikoPocketId],
+        userId
+      },
+      JikoPortals
+    )
+  )
+}
+
+/** What a pocket's money can be invested in; yields are decimal texts. @throws IntegrationError. */
+export async function listStrategies({ userId }: OnBehalf = {}): Promise<Strategy[]> {
+  return toStrategies(
+    await callJiko({ method: 'GET', route: '/api/v2/trading-strategies/', userId }, JikoStrategies)
+  )
+}
+
+/** One page of a pocket's movements, newest first; pass `next` on to go on. @throws IntegrationError. */
+export async function listPocketTransactions(
+  jikoPocketId: string,
+  { cursor = null, limit = 100 }: { cursor?: string | null; limit?: number } = {},
+  { userId }: OnBehalf = {}
+): Promise<{ items: PocketTransaction[]; next: string | null }> {
+  const query = { order: 'desc', limit: String(limit), ...(cursor ? { cursor } : {}) }
+  const request = {
+    method: 'GET',
+    route: '/api/v2/pockets/{pocket_id}/transactions/',
+    ids: [jikoPocketId],
+    query,
+    userId
+  } as const
+  const { items, next_page } = await callJiko(request, cursorList(JikoTransaction))
+  return { items: items.map(toPocketTransaction), next: next_page }
+}
+
+/** Puts new and maturing money of a pocket into another strategy; the path is the published update call's. @throws IntegrationError. */
+export async function chooseStrategy(
+  request: { customerId: string; jikoPocketId: string; strategyId: string } & OnBehalf
+): Promise<BankPocket> {
+  const { customerId, jikoPocketId, strategyId, userId } = request
+  const body = JSON.stringify({
+    deposit_strategy_id: strategyId,
+    reinvestment_strategy_id: strategyId
+  })
+  const route = `${CUSTOMER_POCKETS}{pocket_id}/`
+  return toBankPocket(
+    await callJiko(
+      { method: 'PATCH', route, ids: [customerId, jikoPocketId], body, userId },
+      JikoPocket
+    )
+  )
+}
+
+/** One page of a customer's statements and tax forms, newest first, without their links. @throws IntegrationError (contracts: Jiko §3). */
+export async function listStatements(
+  customerId: string,
+  { cursor = null, limit = 30 }: { cursor?: string | null; limit?: number } = {},
+  { userId }: OnBehalf = {}
+): Promise<{ items: Statement[]; next: string | null }> {
+  const { items, next_page } = await readStatements(customerId, { cursor, limit, userId })
+  return { items: items.map(toStatement), next: next_page }
+}
+
+/** A link to one statement, good for ten minutes and made for this moment only; null when the customer has no such statement. @throws IntegrationError. */
+export async function findStatementLink(
+  customerId: string,
+  jikoStatementId: string,
+  { userId }: OnBehalf = {}
+): Promise<string | null> {
+  for (let cursor: string | null = null, page = 0; page < STATEMENT_PAGES; page++) {
+    const { items, next_page }: z.output<ReturnType<typeof statementPage>> = await readStatements(
+      customerId,
+      { cursor, limit: 150, userId }
+    )
+    const found = items.find(({ id }) => id === jikoStatementId)
+    if (found || !next_page) return found?.pdf_download_url ?? null
+    cursor = next_page
+  }
+  return null
+}
+
+/** Six years of every kind of statement are fewer than this many pages of 150. */
+const STATEMENT_PAGES = 5
+const statementPage = () => cursorList(JikoStatement)
+
+function readStatements(
+  customerId: string,
+  { cursor, limit, userId }: { cursor: string | null; limit: number } & OnBehalf
+) {
+  const query = { order: 'desc', limit: String(limit), ...(cursor ? { cursor } : {}) }
+  return callJiko(
+    {
+      method: 'GET',
+      route: '/api/v1/customers/{customer_id}/statements/',
+      ids: [customerId],
+      query,
+      userId
+    },
+    statementPage()
+  )
+}
+
+export type BankEvent = { eventId: string; at: string; read: ReadWebhook }
+
+/** One page of what happened after an instant, whether or not a webhook came through (contracts: Jiko §6). @throws IntegrationError. */
+export async function listEvents(
+  after: Date,
+  cursor: string | null = null
+): Promise<{ items: BankEvent[]; next: string | null }> {
+  const query = { after: after.toISOString(), limit: '100', ...(cursor ? { cursor } : {}) }
+  const { items, next_page } = await callJiko(
+    { method: 'GET', route: '/api/v1/events/', query },
+    cursorList(z.object({ event: JikoEvent }))
+  )
+  return {
+    items: items.map(({ event }) => ({
+      eventId: event.event_id,
+      at: event.timestamp,
+      read: toReadWebhook(event)
+    })),
+    next: next_page
+  }
+}

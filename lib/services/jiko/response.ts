@@ -1,0 +1,113 @@
+import 'server-only'
+import { z } from 'zod'
+import { IntegrationError } from '@/lib/platform/errors'
+
+/** What came back, before anyone has looked at it. */
+export type RawAnswer = { status: number; headers: Headers; text: string }
+
+/** The answer in the shape that was agreed. @throws IntegrationError named by status (contracts: Jiko §7). */
+export function readAnswer<T>(
+  { status, headers, text }: RawAnswer,
+  schema: z.ZodType<T>
+): { value: T; requestId: string | null } {
+  const requestId = headers.get('x-request-id')
+  const json = toJson(text)
+  if (json === NOT_JSON || (status >= 300 && status < 400)) throw badResponse(requestId, status)
+  if (status >= 400) throw toRefusal(status, headers, json)
+  const parsed = schema.safeParse(json)
+  // Well-formed but not as agreed: asking again would bring the same.
+  if (!parsed.success)
+    throw new IntegrationError({
+      service: 'jiko',
+      code: 'BAD_RESPONSE',
+      retryable: false,
+      requestId
+    })
+  return { value: parsed.data, requestId }
+}
+
+const NOT_JSON = Symbol('not JSON')
+
+function toJson(text: string): unknown {
+  if (!text) return null
+  try {
+    return JSON.parse(text)
+  } catch {
+    return NOT_JSON
+  }
+}
+
+/** Answers from something between us and the bank, or cut off on the way: worth asking again. */
+const badResponse = (requestId: string | null, status: number) =>
+  new IntegrationError({
+    service: 'jiko',
+    code: 'BAD_RESPONSE',
+    retryable: true,
+    outage: status >= 500,
+    requestId
+  })
+
+/** Jiko publishes no error codes, so the status is named in our words. */
+const CODES: Record<number, string> = {
+  400: 'REFUSED',
+  401: 'UNAUTHORIZED',
+  403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
+  409: 'KEY_USED',
+  412: 'PRECONDITION_FAILED',
+  422: 'REFUSED',
+  429: 'RATE_LIMITED'
+}
+
+/** Validation comes in two shapes: a list of fields, or a problem with one sentence (contracts: Jiko §7). */
+const Envelope = z.looseObject({
+  detail: z
+    .union([
+      z.array(z.looseObject({ loc: z.array(z.union([z.string(), z.number()])) })),
+      z.string()
+    ])
+    .optional(),
+  trace_id: z
+    .string()
+    .regex(/^[\w.-]{1,200}$/)
+    .optional()
+    .catch(undefined)
+})
+
+/**
+ * What a refusing answer means. Its texts may repeat what was sent, so nothing of them is kept: only the names of the fields
+ * a list points at, as the error's `type`.
+ */
+function toRefusal(status: number, headers: Headers, body: unknown): IntegrationError {
+  const envelope = Envelope.safeParse(body)
+  const { detail, trace_id } = envelope.success ? envelope.data : {}
+  const down = status >= 500
+  return new IntegrationError({
+    service: 'jiko',
+    code: CODES[status] ?? (down ? 'UNAVAILABLE' : 'UNKNOWN'),
+    retryable: down || status === 429,
+    outage: down,
+    requestId: headers.get('x-request-id') ?? trace_id ?? null,
+    retryAfterMs: retryAfterMs(headers.get('retry-after')),
+    type: Array.isArray(detail) ? fieldNames(detail.map(({ loc }) => loc)) : null
+  })
+}
+
+const FIELD_NAME = /^[a-z][a-z_]{0,60}$/
+
+function fieldNames(locations: (string | number)[][]): string | null {
+  const names = locations.map((loc) =>
+    loc
+      .filter((part) => typeof part === 'string' && FIELD_NAME.test(part) && part !== 'body')
+      .join('.')
+  )
+  return [...new Set(names)].filter(Boolean).slice(0, 5).join(' ') || null
+}
+
+/** Seconds or an HTTP date. */
+function retryAfterMs(header: string | null): number | null {
+  if (!header) return null
+  const seconds = Number(header)
+  const wait = Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(header) - Date.now()
+  return Number.isFinite(wait) ? Math.max(0, wait) : null
+}

@@ -1,0 +1,237 @@
+/** Banks elsewhere and the money that moves to and from them (contracts: Jiko §4). Every guess of that section is in this file. */
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import type { Money } from '@/lib/domain/money/money'
+import type { Direction } from '@/lib/domain/transfers/settlement'
+import type { TransferState } from '@/lib/domain/transfers/transfer'
+import { callJiko } from '@/lib/services/jiko/client'
+import {
+  cursorList,
+  JikoCounterparty,
+  JikoLinkToken,
+  JikoOrigination,
+  Nothing
+} from '@/lib/services/jiko/wire'
+
+type OnBehalf = { userId?: string | undefined }
+
+export type BankCounterparty = {
+  jikoCounterpartyId: string
+  institutionName: string | null
+  mask: string | null
+  accountType: string | null
+  /** The bank's own words. */
+  status: string
+  verification: string | null
+}
+
+/** A transfer as the bank has it. */
+export type BankTransfer = {
+  jikoTransferId: string
+  jikoCounterpartyId: string
+  direction: Direction
+  amount: Money
+  state: TransferState
+  /** The bank's own word, and whether we know it. */
+  status: string
+  known: boolean
+  returnCode: string | null
+  /** What we gave it to be recognised by; empty where the bank keeps no such text. */
+  reference: string | null
+  createdAt: string
+}
+
+/** The published examples contradict each other; this is what the words mean in ACH. To be proven in the bank's sandbox before real money moves. */
+const DIRECTIONS = { in: 'DEBIT', out: 'CREDIT' } as const
+
+const STATES: Record<string, TransferState> = {
+  PENDING: 'submitted',
+  APPROVED: 'submitted',
+  IN_TRANSIT: 'on_its_way',
+  PROCESSED: 'settled',
+  REJECTED: 'rejected',
+  CANCELLED: 'canceled',
+  FAILED: 'returned'
+}
+
+const toCounterparty = ({ id, ach }: JikoCounterparty): BankCounterparty => ({
+  jikoCounterpartyId: id,
+  institutionName: ach.institution_name,
+  mask: ach.plaid?.mask ?? null,
+  accountType: ach.account_type,
+  status: ach.status,
+  verification: ach.plaid?.verification_status ?? null
+})
+
+/** Which word a return has is not published, so any ending that names a code is one. */
+const toState = (status: string, returnCode: string | null): TransferState => {
+  const state = STATES[status] ?? 'submitted'
+  return state === 'rejected' && returnCode ? 'returned' : state
+}
+
+const toBankTransfer = (wire: JikoOrigination): BankTransfer => ({
+  jikoTransferId: wire.id,
+  jikoCounterpartyId: wire.counterparty_id,
+  direction: wire.direction === DIRECTIONS.in ? 'in' : 'out',
+  amount: { minor: BigInt(wire.amount.value), currency: wire.amount.currency },
+  state: toState(wire.status, wire.return_code),
+  status: wire.status,
+  known: wire.status in STATES,
+  returnCode: wire.return_code,
+  reference: wire.payment_related_information[0] ?? null,
+  createdAt: wire.time_created
+})
+
+/** A Link token of the bank's own Plaid; `jikoCounterpartyId` opens Link again for an account that waits for a code. @throws IntegrationError. */
+export async function createFundingLink(
+  request: {
+    customerId: string
+    clientName: string
+    jikoCounterpartyId?: string | undefined
+  } & OnBehalf
+): Promise<{ linkToken: string; expiresAt: string }> {
+  const { customerId, clientName, jikoCounterpartyId, userId } = request
+  const body = JSON.stringify({
+    client_name: clientName,
+    ...(jikoCounterpartyId ? { counterparty_id: jikoCounterpartyId } : {})
+  })
+  const route = '/api/v1/customers/{customer_id}/counterparties/plaid/link-token/'
+  const { link_token, expiration } = await callJiko(
+    { method: 'POST', route, ids: [customerId], body, userId },
+    JikoLinkToken
+  )
+  return { linkToken: link_token, expiresAt: expiration }
+}
+
+export type LinkedAtBank = {
+  publicToken: string
+  institutionId: string | null
+  accounts: { id: string; name: string; mask: string | null }[]
+}
+
+/**
+ * Hands the bank what its Link gave. The same public token goes out under the same key, so that asking again is the same request.
+ * @throws IntegrationError: PRECONDITION_FAILED or REFUSED when the bank cannot use it, KEY_USED when it only says that it has seen it.
+ */
+export async function createCounterparties(
+  request: { customerId: string; linked: LinkedAtBank } & OnBehalf
+): Promise<BankCounterparty[]> {
+  const { customerId, linked, userId } = request
+  const body = JSON.stringify({
+    public_token: linked.publicToken,
+    accounts: linked.accounts,
+    ...(linked.institutionId ? { institution_id: linked.institutionId } : {})
+  })
+  const route = '/api/v1/customers/{customer_id}/counterparties/plaid/'
+  const wire = z.object({ items: z.array(JikoCounterparty) })
+  const { items } = await callJiko(
+    {
+      method: 'POST',
+      route,
+      ids: [customerId],
+      body,
+      idempotencyKey: keyOf(linked.publicToken),
+      userId
+    },
+    wire
+  )
+  return items.map(toCounterparty)
+}
+
+/** A UUID made of a text, always the same. */
+const keyOf = (text: string): string =>
+  createHash('sha256')
+    .update(text)
+    .digest('hex')
+    .replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5')
+
+/** How far the proof of an account is. @throws IntegrationError NOT_FOUND. */
+export async function getCounterparty(
+  request: { customerId: string; jikoCounterpartyId: string } & OnBehalf
+): Promise<BankCounterparty> {
+  const { customerId, jikoCounterpartyId, userId } = request
+  const route = '/api/v1/customers/{customer_id}/counterparties/{counterparty_id}/'
+  return toCounterparty(
+    await callJiko(
+      { method: 'GET', route, ids: [customerId, jikoCounterpartyId], userId },
+      JikoCounterparty
+    )
+  )
+}
+
+/** Tells the bank that the person has typed the code in Link. @throws IntegrationError PRECONDITION_FAILED when the proof is over. */
+export async function verifyCounterparty(
+  request: { customerId: string; jikoCounterpartyId: string } & OnBehalf
+): Promise<void> {
+  const { customerId, jikoCounterpartyId, userId } = request
+  const route = '/api/v1/customers/{customer_id}/counterparties/{counterparty_id}/plaid/verify/'
+  await callJiko({ method: 'POST', route, ids: [customerId, jikoCounterpartyId], userId }, Nothing)
+}
+
+const ORIGINATIONS = '/api/v1/jiko-accounts/{account_id}/ach-originating/'
+
+/** `id` is our own: the key under which it is asked for, and the text by which it is recognised afterwards. */
+export type TransferOrder = {
+  id: string
+  jikoPocketId: string
+  jikoCounterpartyId: string
+  direction: Direction
+  amount: Money
+}
+
+/**
+ * Asks the bank to move money. The same order is the same request, to the byte, for the hour in which the bank remembers its key.
+ * @throws IntegrationError: REFUSED or PRECONDITION_FAILED where the bank will not, KEY_USED where it only says that it was asked before.
+ */
+export async function createTransfer(order: TransferOrder & OnBehalf): Promise<BankTransfer> {
+  const { id, jikoPocketId, jikoCounterpartyId, direction, amount, userId } = order
+  const body = JSON.stringify({
+    counterparty_id: jikoCounterpartyId,
+    direction: DIRECTIONS[direction],
+    amount_usdc: Number(amount.minor),
+    sec_code: 'WEB',
+    payment_related_information: [id]
+  })
+  return toBankTransfer(
+    await callJiko(
+      {
+        method: 'POST',
+        route: ORIGINATIONS,
+        ids: [jikoPocketId],
+        body,
+        idempotencyKey: id,
+        userId
+      },
+      JikoOrigination
+    )
+  )
+}
+
+/** Thousands of transfers of one person; more than anybody makes. */
+const MOST_PAGES = 50
+
+/** Every transfer of an account, whatever its age. @throws IntegrationError. */
+export async function listTransfers(
+  jikoPocketId: string,
+  { userId }: OnBehalf = {}
+): Promise<BankTransfer[]> {
+  const found: BankTransfer[] = []
+  let cursor: string | null = null
+  for (let page = 0; page < MOST_PAGES; page++) {
+    const query: Record<string, string> = { limit: '100', ...(cursor ? { cursor } : {}) }
+    const request = {
+      method: 'GET',
+      route: ORIGINATIONS,
+      ids: [jikoPocketId],
+      query,
+      userId
+    } as const
+    const { items, next_page }: { items: JikoOrigination[]; next_page: string | null } =
+      await callJiko(request, cursorList(JikoOrigination))
+    found.push(...items.map(toBankTransfer))
+    if (!next_page) break
+    cursor = next_page
+  }
+  return found
+}

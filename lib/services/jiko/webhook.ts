@@ -1,0 +1,91 @@
+import 'server-only'
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { z } from 'zod'
+import type { Effect, ReadWebhook } from '@/lib/domain/jobs/webhook-effects'
+import { sha256 } from '@/lib/platform/crypto'
+import { env } from '@/lib/platform/env'
+import { RequestError } from '@/lib/platform/errors'
+import { JikoEvent } from '@/lib/services/jiko/wire'
+
+/** The bank signs no time, so the one inside the body is bounded: long enough for its retries, too short to be worth keeping. */
+const OLDEST_MS = 24 * 60 * 60_000
+const AHEAD_MS = 5 * 60_000
+
+/**
+ * Checks the signature over the raw bytes against each of our secrets, and the age of the event (contracts: Jiko §6).
+ * @returns the event's id, which repeats keep; for signed bytes that cannot be read, their hash. @throws RequestError bad_signature.
+ */
+export async function verifyWebhook(
+  raw: Uint8Array,
+  headers: Headers,
+  secrets: readonly string[] = env().jiko.webhookSecrets
+): Promise<{ dedupeKey: string }> {
+  const given = Buffer.from(headers.get('x-jiko-signature') ?? '', 'base64')
+  const matches = secrets.map((secret) =>
+    equal(given, createHmac('sha256', secret).update(raw).digest())
+  )
+  if (!matches.includes(true))
+    throw new RequestError('bad_signature', 'The signature does not match.')
+  const event = readEvent(raw)
+  const age = event ? Date.now() - Date.parse(event.timestamp) : 0
+  if (age > OLDEST_MS || age < -AHEAD_MS)
+    throw new RequestError('bad_signature', 'The event is too old.')
+  return { dedupeKey: event?.event_id ?? `unreadable:${sha256(raw)}` }
+}
+
+const equal = (a: Buffer, b: Buffer) => a.length === b.length && timingSafeEqual(a, b)
+
+/** What a Jiko event asks for; null when the bytes cannot be read. */
+export function readWebhook(raw: Uint8Array): ReadWebhook | null {
+  const event = readEvent(raw)
+  return event && toReadWebhook(event)
+}
+
+function readEvent(raw: Uint8Array): JikoEvent | null {
+  try {
+    const event = JikoEvent.safeParse(
+      JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw))
+    )
+    return event.success && !Number.isNaN(Date.parse(event.data.timestamp)) ? event.data : null
+  } catch {
+    return null
+  }
+}
+
+const Ids = z.object({
+  application_id: z.uuid().optional().catch(undefined),
+  jiko_account_id: z.uuid().optional().catch(undefined),
+  origin_account_id: z.uuid().optional().catch(undefined),
+  destination_account_id: z.uuid().optional().catch(undefined)
+})
+
+/** Payloads carry ids only, no status: the application or the pocket is read again. */
+export function toReadWebhook({ event_type, payload }: JikoEvent): ReadWebhook {
+  const ids = Ids.parse(payload)
+  const pockets = [ids.jiko_account_id, ids.origin_account_id, ids.destination_account_id].filter(
+    (id) => id !== undefined
+  )
+  const effects = effectsOf(event_type, ids.application_id, pockets)
+  return {
+    type: event_type,
+    code: null,
+    vendorObjectId: ids.application_id ?? pockets[0] ?? null,
+    effects
+  }
+}
+
+/** Events of a family are read alike, the ones that nobody has heard of too (docs/contracts/jiko-webhooks.md). */
+function effectsOf(type: string, applicationId: string | undefined, pockets: string[]): Effect[] {
+  if (type.startsWith('card.')) return [ignore('no cards are issued here')]
+  if (type.startsWith('application.'))
+    return applicationId
+      ? [{ kind: 'advance_onboarding', jikoApplicationId: applicationId }]
+      : [ignore(NAMELESS)]
+  if (!type.startsWith('transfers.')) return [ignore('unknown to this version')]
+  return pockets.length
+    ? pockets.map((jikoPocketId) => ({ kind: 'refresh_account', jikoPocketId }))
+    : [ignore(NAMELESS)]
+}
+
+const NAMELESS = 'names nothing that could be read again'
+const ignore = (reason: string): Effect => ({ kind: 'ignore', reason })

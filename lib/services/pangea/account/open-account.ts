@@ -1,0 +1,50 @@
+import 'server-only'
+import type { Actor } from '@/lib/domain/users/actor'
+import * as BankingService from '@/lib/services/jiko'
+import * as DataService from '@/lib/services/data'
+
+const POCKET_NAME = 'Pangea account'
+
+/** Finds the approved customer's pocket, or opens the one, and keeps it as the person's bank account (contracts: Jiko §3). */
+export async function openAccount(
+  actor: Actor,
+  application: DataService.ApplicationRecord
+): Promise<void> {
+  const { jikoCustomerId: customerId, userId, pocketKey } = application
+  if (!customerId) return
+  const pocket =
+    (await BankingService.findPocket(customerId, { userId })) ??
+    (await BankingService.openPocket({
+      customerId,
+      name: POCKET_NAME,
+      idempotencyKey: pocketKey,
+      userId
+    }))
+  const { id } = await DataService.storeBankAccount(actor, {
+    application,
+    jikoPocketId: pocket.jikoPocketId,
+    name: pocket.name,
+    status: pocket.status,
+    balance: pocket.balance
+  })
+  await refreshAccount(actor, { id, userId, jikoPocketId: pocket.jikoPocketId })
+}
+
+/** Re-reads the balance, the state and the last digits of the numbers. */
+export async function refreshAccount(
+  actor: Actor,
+  { id, userId, jikoPocketId }: { id: string; userId: string; jikoPocketId: string }
+): Promise<BankingService.BankPocket> {
+  const [pocket, portals] = await Promise.all([
+    BankingService.getPocket(jikoPocketId, { userId }),
+    BankingService.listPortals(jikoPocketId, { userId })
+  ])
+  const portal = portals.find(({ status }) => status === 'OPEN') ?? portals[0]
+  await DataService.storeBankAccountState(actor, id, {
+    status: pocket.status,
+    balance: pocket.balance,
+    accountNumberLast4: portal?.accountNumber.slice(-4) ?? null,
+    routingNumberLast4: portal?.routingNumber.slice(-4) ?? null
+  })
+  return pocket
+}

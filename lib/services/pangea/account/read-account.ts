@@ -1,0 +1,164 @@
+import 'server-only'
+import type { UserActor } from '@/lib/domain/users/actor'
+import { RequestError } from '@/lib/platform/errors'
+import * as BankingService from '@/lib/services/jiko'
+import * as DataService from '@/lib/services/data'
+import { refreshAccount } from '@/lib/services/pangea/account/open-account'
+
+export type Investments = {
+  cash: BankingService.BankPocket['cash']
+  securities: BankingService.Security[]
+  /** Where money that comes in goes; null where the bank does not say. */
+  strategyId: string | null
+  strategies: BankingService.Strategy[]
+}
+
+/** The person's own account at the bank. @throws RequestError not_found. */
+export async function requireAccount(person: UserActor): Promise<DataService.BankAccount> {
+  const account = await DataService.findBankAccount(person)
+  if (!account) throw new RequestError('not_found', 'You have no account here yet.')
+  return account
+}
+
+/** What the account's money is in at this moment, and what else it could be in. @throws RequestError not_found; IntegrationError. */
+export async function getInvestments(person: UserActor): Promise<Investments> {
+  const { jikoPocketId } = await requireAccount(person)
+  const { userId } = person
+  const [pocket, strategies] = await Promise.all([
+    BankingService.getPocket(jikoPocketId, { userId }),
+    BankingService.listStrategies({ userId })
+  ])
+  return {
+    cash: pocket.cash,
+    securities: pocket.securities,
+    strategyId: pocket.depositStrategyId,
+    strategies: strategies.filter(({ forDeposits }) => forDeposits)
+  }
+}
+
+/**
+ * Puts money that comes in, and money whose bills mature, into another strategy; what is invested stays until it matures.
+ * @throws RequestError not_found, invalid, conflict while the account is not open; IntegrationError.
+ */
+export async function chooseStrategy(
+  person: UserActor,
+  { strategyId }: { strategyId: string }
+): Promise<Investments> {
+  await DataService.requireNoDeletion(person)
+  const account = await requireAccount(person)
+  const { userId } = person
+  const { strategies } = await getInvestments(person)
+  if (!strategies.some(({ id }) => id === strategyId))
+    throw new RequestError('invalid', 'Choose one of the listed ways to invest.', {
+      fields: { strategy: 'Choose one of the listed ways to invest' }
+    })
+  if (account.status !== 'OPEN')
+    throw new RequestError('conflict', 'This can be changed only while the account is open.')
+  await BankingService.chooseStrategy({
+    customerId: account.jikoCustomerId,
+    jikoPocketId: account.jikoPocketId,
+    strategyId,
+    userId
+  })
+  await DataService.recordAudit(person, 'bank_account.strategy_chosen', {
+    subject: account.id,
+    detail: { strategyId }
+  })
+  await refreshAccount(person, { id: account.id, userId, jikoPocketId: account.jikoPocketId })
+  return getInvestments(person)
+}
+
+/** One page of what moved in the account, newest first, as the bank has it. @throws RequestError not_found, invalid; IntegrationError. */
+export async function listAccountTransactions(
+  person: UserActor,
+  { cursor, limit }: { cursor?: string | undefined; limit: number }
+): Promise<{ items: BankingService.PocketTransaction[]; next: string | null }> {
+  const { jikoPocketId } = await requireAccount(person)
+  return orInvalidPage(
+    BankingService.listPocketTransactions(
+      jikoPocketId,
+      { cursor: cursor ?? null, limit },
+      { userId: person.userId }
+    ),
+    cursor
+  )
+}
+
+/** One page of the bank's statements and tax forms, without links. @throws RequestError not_found, invalid; IntegrationError. */
+export async function listAccountStatements(
+  person: UserActor,
+  { cursor, limit }: { cursor?: string | undefined; limit: number }
+): Promise<{ items: BankingService.Statement[]; next: string | null }> {
+  const { jikoCustomerId } = await requireAccount(person)
+  return orInvalidPage(
+    BankingService.listStatements(
+      jikoCustomerId,
+      { cursor: cursor ?? null, limit },
+      { userId: person.userId }
+    ),
+    cursor
+  )
+}
+
+/** A link to one of the person's own statements, made by the bank for this moment and stored nowhere. @throws RequestError not_found; IntegrationError. */
+export async function openStatement(
+  person: UserActor,
+  { id }: { id: string }
+): Promise<{ url: string }> {
+  const account = await requireAccount(person)
+  const url = await BankingService.findStatementLink(account.jikoCustomerId, id, {
+    userId: person.userId
+  })
+  if (!url) throw new RequestError('not_found', 'There is no such statement.')
+  await DataService.recordAudit(person, 'account.statement_opened', {
+    subject: account.id,
+    detail: { statement: id }
+  })
+  return { url }
+}
+
+/** One page of what was bought and sold with the account's money, newest first, without links. @throws RequestError not_found, invalid; IntegrationError. */
+export async function listTrades(
+  person: UserActor,
+  { cursor, limit }: { cursor?: string | undefined; limit: number }
+): Promise<{ items: BankingService.Trade[]; next: string | null }> {
+  const { jikoPocketId } = await requireAccount(person)
+  return orInvalidPage(
+    BankingService.listTrades(
+      jikoPocketId,
+      { cursor: cursor ?? null, limit },
+      { userId: person.userId }
+    ),
+    cursor
+  )
+}
+
+/** A link to the bank's confirmation of one trade, made for this moment and stored nowhere. @throws RequestError not_found; IntegrationError. */
+export async function openTradeConfirmation(
+  person: UserActor,
+  { id }: { id: string }
+): Promise<{ url: string }> {
+  const account = await requireAccount(person)
+  const url = await BankingService.findTradeConfirmation(account.jikoPocketId, id, {
+    userId: person.userId
+  })
+  if (!url) throw new RequestError('not_found', 'There is no confirmation of this one.')
+  await DataService.recordAudit(person, 'account.confirmation_opened', {
+    subject: account.id,
+    detail: { trade: id }
+  })
+  return { url }
+}
+
+/** The bank's page tokens are opaque; one that it does not know came from the address bar. */
+async function orInvalidPage<T>(page: Promise<T>, cursor: string | undefined): Promise<T> {
+  return page.catch((thrown: unknown) => {
+    const refused = thrown instanceof Error && 'code' in thrown && thrown.code === 'REFUSED'
+    throw cursor && refused
+      ? new RequestError(
+          'invalid',
+          'This page of the list does not exist any more. Load the list again.'
+        )
+      : thrown
+  })
+}

@@ -1,0 +1,21 @@
+import 'server-only'
+import type { UserActor } from '@/lib/domain/users/actor'
+import { RequestError } from '@/lib/platform/errors'
+import * as BankingService from '@/lib/services/jiko'
+import * as DataService from '@/lib/services/data'
+
+/** The full routing and account number, read from the bank at this moment and stored nowhere. Leaves an audit row. @throws RequestError not_found. */
+export async function revealAccountNumbers(
+  person: UserActor
+): Promise<{ routingNumber: string; accountNumber: string }[]> {
+  const account = await DataService.findBankAccount(person)
+  if (!account) throw new RequestError('not_found', 'You have no account here yet.')
+  const portals = await BankingService.listPortals(account.jikoPocketId, { userId: person.userId })
+  await DataService.recordAudit(person, 'account.numbers_revealed', {
+    subject: account.id,
+    detail: {}
+  })
+  return portals
+    .filter(({ status }) => status === 'OPEN')
+    .map(({ routingNumber, accountNumber }) => ({ routingNumber, accountNumber }))
+}

@@ -1,0 +1,100 @@
+import 'server-only'
+import type { Actor } from '@/lib/domain/users/actor'
+import { type ItemStatus, isAnnounced, statusAfterError } from '@/lib/domain/connections/connection'
+import type { Effect } from '@/lib/domain/jobs/webhook-effects'
+import { isIntegrationError } from '@/lib/platform/errors'
+import * as AccountService from '@/lib/services/plaid'
+import * as DataService from '@/lib/services/data'
+
+export type ItemHint = Extract<Effect, { kind: 'check_item' }>['hint']
+type ItemState = Parameters<typeof DataService.storeItemStatus>[2]
+
+export type ItemCheck = {
+  /** What a webhook said, which was the reason to ask. */
+  hint?: ItemHint | null
+  /** The person has just been in Link: a healthy answer ends what was announced. */
+  signedIn?: boolean
+  trigger: string
+  visit?: string | null
+}
+
+/**
+ * What an Item's state is, only Plaid can say: asks, keeps the answer, and has a healthy Item synced. A login that was repaired is kept with the
+ * accounts as they are now. @returns the status Plaid's answer amounts to. @throws IntegrationError when Plaid does not say.
+ */
+export async function checkItem(
+  actor: Actor,
+  connection: { id: string; userId: string },
+  check: ItemCheck
+): Promise<ItemStatus> {
+  const { hint = null, signedIn = false, trigger, visit = null } = check
+  const context = { userId: connection.userId, connectionId: connection.id }
+  const accessToken = await DataService.getAccessToken(actor, connection.id)
+  const state = await readItemState(context, accessToken, hint)
+  const repaired = state.status === 'good' && (signedIn || hint?.status === 'good')
+  if (!repaired) {
+    await DataService.storeItemStatus(actor, connection.id, state)
+    if (state.status === 'good' || isAnnounced(state.status))
+      await DataService.requestSync(actor, connection.id, trigger)
+    return state.status
+  }
+  const accounts = await readAccounts(context, accessToken)
+  if ('status' in accounts) {
+    await DataService.storeItemStatus(actor, connection.id, accounts)
+    return accounts.status
+  }
+  await DataService.storeRelinked(actor, connection.id, {
+    item: state,
+    accounts: accounts.list,
+    trigger,
+    visit
+  })
+  return state.status
+}
+
+/** An announced end of access is the one thing Plaid tells by webhook only. */
+async function readItemState(
+  context: AccountService.CallContext,
+  accessToken: string,
+  hint: ItemHint | null
+): Promise<ItemState> {
+  const announced = isAnnounced(hint?.status)
+    ? { announced: { status: hint.status, until: hint.until } }
+    : {}
+  try {
+    const { errorType, errorCode, bankDataAt, consentExpiresAt, products, availableProducts } =
+      await AccountService.getItem(context, accessToken)
+    const status = errorCode
+      ? (statusAfterError(errorCode) ?? 'error')
+      : (announced.announced?.status ?? 'good')
+    return {
+      status,
+      errorType,
+      errorCode,
+      consentExpiresAt,
+      bankDataAt,
+      products,
+      availableProducts,
+      ...announced
+    }
+  } catch (thrown) {
+    return { ...stateOf(thrown), ...announced }
+  }
+}
+
+/** Plaid may call an Item well and still not let its accounts be read: then it is not well. */
+async function readAccounts(context: AccountService.CallContext, accessToken: string) {
+  try {
+    return { list: await AccountService.listAccounts(context, accessToken) }
+  } catch (thrown) {
+    return stateOf(thrown)
+  }
+}
+
+/** @throws what says nothing about the Item. */
+function stateOf(thrown: unknown): ItemState {
+  const status =
+    isIntegrationError(thrown) && thrown.service === 'plaid' ? statusAfterError(thrown.code) : null
+  if (!status || !isIntegrationError(thrown)) throw thrown
+  return { status, errorType: thrown.type, errorCode: thrown.code }
+}

@@ -1,0 +1,41 @@
+import 'server-only'
+import type { UserActor } from '@/lib/domain/users/actor'
+import type { LinkKind } from '@/lib/domain/connections/connection'
+import { env } from '@/lib/platform/env'
+import * as AccountService from '@/lib/services/plaid'
+import * as DataService from '@/lib/services/data'
+
+/** A Link token, when it ends, where the browser loads Link from (null: Plaid's own address), and our id of the visit, for coming back to it. */
+export type LinkToken = {
+  linkToken: string
+  linkScriptUrl: string | null
+  expiresAt: string
+  visit: string
+}
+
+/** Where Plaid sends this deployment's webhooks. */
+export const plaidWebhookUrl = (): string => `${env().appUrl}/api/webhooks/plaid`
+
+/**
+ * Mints a Link token for adding a bank.
+ * @throws RequestError IntegrationError when Plaid does not answer.
+ */
+export async function connectBank(
+  person: UserActor,
+  kind: LinkKind = 'everyday'
+): Promise<LinkToken> {
+  await DataService.ensureUser(person)
+  await DataService.requireNoDeletion(person)
+  const { linkToken, expiresAt } = await AccountService.linkAccount(person, {
+    webhookUrl: plaidWebhookUrl(),
+    redirectUri: env().plaid.redirectUri,
+    kind
+  })
+  const visit = await DataService.startLinkSession(person, {
+    purpose: 'link',
+    connectionId: null,
+    linkToken,
+    expiresAt
+  })
+  return { linkToken, expiresAt, visit, linkScriptUrl: env().plaid.linkScriptUrl }
+}

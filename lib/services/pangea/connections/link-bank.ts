@@ -1,0 +1,213 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import type { UserActor } from '@/lib/domain/users/actor'
+import { sha256 } from '@/lib/platform/crypto'
+import { isIntegrationError, RequestError } from '@/lib/platform/errors'
+import { log } from '@/lib/platform/log'
+import * as AccountService from '@/lib/services/plaid'
+import * as DataService from '@/lib/services/data'
+import { plaidWebhookUrl } from '@/lib/services/pangea/connections/connect-bank'
+
+/** What Link handed to the browser. Everything but the token is a hint that may only refuse early. */
+export type LinkResult = {
+  publicToken: string
+  linkSessionId: string | null
+  institutionId: string | null
+  accounts: { name: string; mask: string | null; subtype: string | null }[]
+  /** Our id of the visit to Link. */
+  visit?: string | null
+}
+
+export type Linked = { connectionId: string; outcome: 'linked' | 'already_linked' }
+
+const already = () => new RequestError('conflict', DataService.ALREADY_LINKED)
+
+/**
+ * Turns Link's public token into a connection with its accounts and a first sync on its way. The same token twice answers the same
+ * connection; a login that is already linked is refused, early by what the browser says, and finally by what Plaid says.
+ * @throws RequestError conflict (already linked); IntegrationError when Plaid or the storage does not answer.
+ */
+export async function linkBank(person: UserActor, input: LinkResult): Promise<Linked> {
+  await DataService.ensureUser(person)
+  const publicTokenHash = sha256(input.publicToken)
+  const known = await DataService.findConnectionByPublicToken(person, publicTokenHash)
+  if (known) return { connectionId: known, outcome: 'already_linked' }
+  await DataService.requireNoDeletion(person)
+  const claimed = input.accounts.map((account) => ({ ...account, persistentAccountId: null }))
+  if (
+    input.institutionId &&
+    (await DataService.findDuplicate(person, {
+      institutionId: input.institutionId,
+      accounts: claimed
+    }))
+  )
+    throw already()
+
+  // Made before the first call, so that every call's row names the connection it was for.
+  const id = randomUUID()
+  const exchanged = await exchange(person, id, input.publicToken, publicTokenHash).catch(
+    async (thrown: unknown) => {
+      if (isIntegrationError(thrown) && MAYBE_EXCHANGED.has(thrown.code))
+        await keepOrphan(person, input, thrown)
+      throw thrown
+    }
+  )
+  if ('connectionId' in exchanged)
+    return { connectionId: exchanged.connectionId, outcome: 'already_linked' }
+  log.info('link.exchanged', {
+    userId: person.userId,
+    connectionId: id,
+    itemId: exchanged.plaidItemId,
+    linkSessionId: input.linkSessionId
+  })
+  try {
+    return await store(person, id, exchanged, {
+      publicTokenHash,
+      linkSessionId: input.linkSessionId,
+      visit: input.visit ?? null
+    })
+  } catch (thrown) {
+    // A commit whose answer was lost has happened all the same, and removing its Item would leave a connection that can never work.
+    const stored = await storedAfterAll(person, publicTokenHash)
+    if (stored) return { connectionId: stored, outcome: 'linked' }
+    await undo(person, id, input, exchanged.accessToken)
+    throw thrown
+  }
+}
+
+async function storedAfterAll(person: UserActor, publicTokenHash: string): Promise<string | null> {
+  try {
+    return await DataService.findConnectionByPublicToken(person, publicTokenHash)
+  } catch (thrown) {
+    if (!isIntegrationError(thrown)) throw thrown
+    return null
+  }
+}
+
+type Exchanged = { accessToken: string; plaidItemId: string }
+
+/** How long an exchange may be under way, and how long another request with the same token waits for it. */
+const UNDER_WAY_MS = 30_000
+const WAIT_MS = 5_000
+
+/** A token that Plaid has seen before may be ours from a moment ago: where another request has it under way, its commit is waited for. */
+async function exchange(
+  person: UserActor,
+  id: string,
+  publicToken: string,
+  publicTokenHash: string
+): Promise<Exchanged | { connectionId: string }> {
+  // Counted before and after: a second count of two means that nobody else has tried.
+  const count = () =>
+    DataService.takeLimit(person, `bank.token.${publicTokenHash}`, {
+      limit: 2,
+      windowMs: UNDER_WAY_MS
+    })
+  await count()
+  try {
+    return await AccountService.exchange({ userId: person.userId, connectionId: id }, publicToken)
+  } catch (thrown) {
+    if (!isIntegrationError(thrown) || thrown.code !== 'INVALID_PUBLIC_TOKEN') throw thrown
+    const { allowed: alone } = await count()
+    for (const deadline = Date.now() + WAIT_MS; ; ) {
+      const connectionId = await DataService.findConnectionByPublicToken(person, publicTokenHash)
+      if (connectionId) return { connectionId }
+      if (alone || Date.now() > deadline) break
+      await new Promise((done) => setTimeout(done, 150))
+    }
+    throw new RequestError(
+      'conflict',
+      'This sign-in at your bank has run out. Link the bank again.'
+    )
+  }
+}
+
+async function store(
+  person: UserActor,
+  id: string,
+  { accessToken, plaidItemId }: Exchanged,
+  from: { publicTokenHash: string; linkSessionId: string | null; visit: string | null }
+): Promise<Linked> {
+  const context = { userId: person.userId, connectionId: id }
+  const [item, accounts] = await Promise.all([
+    AccountService.getItem(context, accessToken),
+    AccountService.listAccounts(context, accessToken)
+  ])
+  if (await DataService.findDuplicate(person, { institutionId: item.institutionId, accounts }))
+    throw already()
+  const { outcome, connectionId } = await DataService.storeConnection(person, {
+    id,
+    plaidItemId,
+    accessToken,
+    ...from,
+    institution: item.institutionId
+      ? { id: item.institutionId, name: item.institutionName ?? 'Your bank' }
+      : null,
+    webhookUrl: plaidWebhookUrl(),
+    accounts,
+    consentExpiresAt: item.consentExpiresAt,
+    products: item.products,
+    availableProducts: item.availableProducts
+  })
+  const { linkSessionId } = from
+  if (outcome === 'stored')
+    log.info('connection.stored', {
+      userId: person.userId,
+      connectionId,
+      itemId: plaidItemId,
+      linkSessionId,
+      institutionId: item.institutionId
+    })
+  return { connectionId, outcome: outcome === 'stored' ? 'linked' : 'already_linked' }
+}
+
+/** An Item nobody remembers would go on being billed and reachable, so it is removed at Plaid. */
+async function undo(
+  person: UserActor,
+  connectionId: string,
+  input: LinkResult,
+  accessToken: string
+): Promise<void> {
+  await AccountService.remove({ userId: person.userId, connectionId }, accessToken).catch(
+    (thrown: unknown) => keepOrphan(person, input, thrown)
+  )
+}
+
+/** Answers that may have been lost after Plaid had made the exchange. */
+const MAYBE_EXCHANGED = new Set([
+  'TIMEOUT',
+  'UNREACHABLE',
+  'BAD_RESPONSE',
+  'UNKNOWN',
+  'INTERNAL_SERVER_ERROR'
+])
+
+/** Plaid has no list of a client's Items, so what its support needs to find this one is kept. `count` is how many are not accounted for. */
+async function keepOrphan(
+  person: UserActor,
+  { linkSessionId, institutionId }: LinkResult,
+  thrown: unknown
+): Promise<void> {
+  const { code, type, requestId } = isIntegrationError(thrown)
+    ? thrown
+    : { code: 'UNKNOWN', type: null, requestId: null }
+  const event = {
+    type: 'orphan' as const,
+    linkSessionId,
+    requestId,
+    status: null,
+    errorType: type,
+    errorCode: code,
+    institutionId
+  }
+  const count = await DataService.recordOrphan(person, event).catch(() => undefined)
+  const what = {
+    userId: person.userId,
+    service: 'plaid',
+    code,
+    linkSessionId,
+    institutionId,
+    vendorRequestId: requestId
+  }
+  log.error('link.orphan', count === undefined ? what : { ...what, count })
+}

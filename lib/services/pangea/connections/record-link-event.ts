@@ -1,0 +1,10 @@
+import 'server-only'
+import type { UserActor } from '@/lib/domain/users/actor'
+import type { LinkEvent } from '@/lib/domain/connections/connection'
+import * as DataService from '@/lib/services/data'
+
+/** Keeps how a visit to Link ended, for support and for measuring where people give up. */
+export async function recordLinkEvent(person: UserActor, event: LinkEvent): Promise<void> {
+  await DataService.ensureUser(person)
+  await DataService.recordLinkEvent(person, event)
+}

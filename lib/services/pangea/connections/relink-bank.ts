@@ -1,0 +1,80 @@
+import 'server-only'
+import type { UserActor } from '@/lib/domain/users/actor'
+import { type ItemStatus, isGone } from '@/lib/domain/connections/connection'
+import { env } from '@/lib/platform/env'
+import { isIntegrationError, RequestError } from '@/lib/platform/errors'
+import * as AccountService from '@/lib/services/plaid'
+import * as DataService from '@/lib/services/data'
+import { checkItem } from '@/lib/services/pangea/connections/check-item'
+import type { LinkToken } from '@/lib/services/pangea/connections/connect-bank'
+
+/**
+ * Mints a Link token with which the person signs in again, chooses accounts anew, or consents to what this deployment has come to use. The
+ * access token never leaves the server, and nothing changes until Plaid has confirmed.
+ * @throws RequestError not_found, conflict (Plaid has forgotten the Item, or it is being disconnected); IntegrationError.
+ */
+export async function relinkBank(person: UserActor, connectionId: string): Promise<LinkToken> {
+  const connection = await requireStaying(person, connectionId)
+  await DataService.requireNoDeletion(person)
+  const context = { userId: person.userId, connectionId }
+  const accessToken = await DataService.getAccessToken(person, connectionId)
+  try {
+    const asked = {
+      accessToken,
+      redirectUri: env().plaid.redirectUri,
+      additionalProducts: connection.missingProducts
+    }
+    const { linkToken, expiresAt } = await AccountService.relinkAccount(context, asked)
+    const visit = await DataService.startLinkSession(person, {
+      purpose: 'relink',
+      connectionId,
+      linkToken,
+      expiresAt
+    })
+    return { linkToken, expiresAt, visit, linkScriptUrl: env().plaid.linkScriptUrl }
+  } catch (thrown) {
+    if (!isIntegrationError(thrown) || !isGone(thrown.code)) throw thrown
+    await DataService.storeItemStatus(person, connectionId, {
+      status: 'revoked',
+      errorType: thrown.type,
+      errorCode: thrown.code
+    })
+    throw new RequestError(
+      'conflict',
+      'Access to this bank has ended for good. Link the bank as if it were new: what you have here stays.'
+    )
+  }
+}
+
+/**
+ * Checks with Plaid, after Link, whether the connection works again. Only a healthy answer makes it good; the browser's word counts for nothing.
+ * @returns the status as Plaid tells it. @throws RequestError not_found; IntegrationError when Plaid does not answer.
+ */
+export async function confirmRelink(
+  person: UserActor,
+  connectionId: string,
+  { visit }: { visit: string | null }
+): Promise<{ status: ItemStatus }> {
+  await requireStaying(person, connectionId)
+  const session = await DataService.findLinkSession(person, visit)
+  // Without a visit to Link there was no sign-in that could have renewed anything.
+  const theirs =
+    session?.purpose === 'relink' && session.connectionId === connectionId && !session.over
+      ? session.id
+      : null
+  const status = await checkItem(
+    person,
+    { id: connectionId, userId: person.userId },
+    { signedIn: theirs !== null, trigger: 'relink', visit: theirs }
+  )
+  return { status }
+}
+
+async function requireStaying(
+  person: UserActor,
+  connectionId: string
+): Promise<DataService.ConnectionView> {
+  const connection = await DataService.getConnection(person, connectionId)
+  if (connection.leaving) throw new RequestError('conflict', 'This bank is being disconnected.')
+  return connection
+}

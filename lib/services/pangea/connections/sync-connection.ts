@@ -1,0 +1,185 @@
+import 'server-only'
+import { systemActor } from '@/lib/domain/users/actor'
+import { hasTransactions, statusAfterError } from '@/lib/domain/connections/connection'
+import type { QuarantinedRow } from '@/lib/domain/connections/sync-page'
+import { isIntegrationError } from '@/lib/platform/errors'
+import { log } from '@/lib/platform/log'
+import * as AccountService from '@/lib/services/plaid'
+import * as DataService from '@/lib/services/data'
+import { runJob } from '@/lib/services/pangea/worker/run-job'
+
+const app = systemActor('sync')
+const INSTITUTION_FRESH_MS = 24 * 3_600_000
+const INSTITUTION_RETRY_MS = 3_600_000
+/** Each attempt has begun the reading again several times itself. */
+const STUCK_ATTEMPTS = 3
+const BEFORE_ALL_PAGES = -1
+
+/**
+ * Carries one claimed run to its end: every page is staged as it arrives, then one guarded commit applies them all. A run whose lease was
+ * lost writes nothing; a failure is written on the run with what it says about the Item.
+ */
+export const syncConnection = (run: DataService.SyncRun): Promise<boolean> => {
+  const about = { runId: run.id, connectionId: run.connectionId, userId: run.userId }
+  return runJob(run, {
+    about,
+    work: async () => {
+      const count = await pull(run)
+      log.info('sync.committed', { ...about, count })
+      if (run.trigger === 'reconcile' && count > 0) log.warn('sync.caught_up', { ...about, count })
+    },
+    fail: async (failure, error) => {
+      const status = error?.service === 'plaid' ? statusAfterError(error.code) : null
+      if (error?.service === 'plaid' && status !== 'revoked' && !error.outage)
+        await refreshBalances(run)
+      await DataService.failSync(
+        run,
+        failure,
+        status && error ? { status, errorType: error.type, errorCode: error.code } : null
+      )
+    }
+  })
+}
+
+/** A bank that refuses transactions may still tell balances; where it does not, the failure of the run says why. */
+async function refreshBalances(run: DataService.SyncRun): Promise<void> {
+  try {
+    const accessToken = await DataService.getAccessToken(app, run.connectionId)
+    await DataService.storeBalances(
+      run,
+      await AccountService.listAccounts(
+        { userId: run.userId, connectionId: run.connectionId },
+        accessToken
+      )
+    )
+  } catch (thrown) {
+    if (!isIntegrationError(thrown)) throw thrown
+  }
+}
+
+/** Nothing to wait for: only the balances are read. */
+const NO_TRANSACTIONS = { nextCursor: null, history: 'HISTORICAL_UPDATE_COMPLETE' }
+
+const mayHaveTransactions = ({ accounts }: DataService.SyncRun): boolean =>
+  accounts.length === 0 || accounts.some(hasTransactions)
+
+async function pull(run: DataService.SyncRun): Promise<number> {
+  const context = { userId: run.userId, connectionId: run.connectionId }
+  const accessToken = await DataService.getAccessToken(app, run.connectionId)
+  const { nextCursor, history } = mayHaveTransactions(run)
+    ? await stageChanges(run, context, accessToken)
+    : NO_TRANSACTIONS
+  const [{ accounts, quarantined }, item] = await Promise.all([
+    AccountService.getAccounts(context, accessToken),
+    AccountService.getItem(context, accessToken)
+  ])
+  await stageQuarantined(run, quarantined)
+  const committed = await DataService.commitSync(run, {
+    nextCursor,
+    history,
+    accounts,
+    everyAccountRead: quarantined.length === 0,
+    bankDataAt: item.bankDataAt,
+    status: item.errorCode ? (statusAfterError(item.errorCode) ?? 'error') : 'good',
+    errorType: item.errorType,
+    errorCode: item.errorCode,
+    products: item.products,
+    availableProducts: item.availableProducts
+  })
+  if (item.institutionId)
+    await refreshInstitution({ id: item.institutionId, name: item.institutionName ?? 'Your bank' })
+  return committed.added + committed.modified + committed.removed
+}
+
+/**
+ * Reads quarantined transactions again after an upgrade, or when a user or an admin asks for a sync. They are older than everything that this run
+ * has read, so their page is the first one.
+ */
+async function stageQuarantined(
+  run: DataService.SyncRun,
+  accounts: QuarantinedRow[]
+): Promise<void> {
+  const all = run.trigger === 'person' || run.trigger === 'admin'
+  const bodies = await DataService.listQuarantined(run, {
+    mappingVersion: AccountService.MAPPING_VERSION,
+    all
+  })
+  if (bodies.length + accounts.length === 0) return
+  const page = AccountService.readAgain(bodies)
+  await DataService.stagePage(run, BEFORE_ALL_PAGES, {
+    ...page,
+    quarantined: [...(page.quarantined ?? []), ...accounts]
+  })
+}
+
+/**
+ * From the run's cursor. Where Plaid does not take that cursor any more, everything from the beginning, and what is not listed then is removed; so are
+ * pending transactions where the run asks for those.
+ */
+async function stageChanges(
+  run: DataService.SyncRun,
+  context: AccountService.CallContext,
+  accessToken: string
+): Promise<AccountService.SyncEnd> {
+  const pendingOnly = run.trigger === DataService.STALE_PENDING
+  const all = async () => {
+    const end = await stagePages(run, AccountService.changes(context, accessToken, null))
+    if (end.nextCursor !== null) await DataService.stageUnlisted(run, { pendingOnly })
+    return end
+  }
+  if (run.cursor !== null && pendingOnly) return all()
+  try {
+    return await stagePages(run, AccountService.changes(context, accessToken, run.cursor))
+  } catch (thrown) {
+    if (run.cursor === null || !isIntegrationError(thrown) || !refusesCursor(run, thrown.code))
+      throw thrown
+    log.warn('sync.from_the_beginning', {
+      runId: run.id,
+      connectionId: run.connectionId,
+      userId: run.userId,
+      code: thrown.code
+    })
+    await DataService.dropStagedPages(run)
+    return all()
+  }
+}
+
+async function stagePages(
+  run: DataService.SyncRun,
+  pages: AsyncIterable<AccountService.PulledPage>
+): Promise<AccountService.SyncEnd> {
+  for await (const { n, page, restarted, end } of pages) {
+    if (restarted) await DataService.dropStagedPages(run)
+    await DataService.stagePage(run, n, page)
+    if (end) return end
+  }
+  throw new Error("Plaid's pages ended without a last one")
+}
+
+/**
+ * The cursor is the only field of the request that the refusal could mean. A stored cursor from
+ * which the reading is interrupted in every attempt is stuck, and the way out is the same.
+ */
+function refusesCursor(run: DataService.SyncRun, code: string): boolean {
+  return (
+    code === AccountService.CURSOR_REFUSED ||
+    (code === 'TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION' && run.attempts >= STUCK_ATTEMPTS)
+  )
+}
+
+/** At most one look-up per institution and day, however many people bank there and processes ask; a failure costs a logo, nothing else. */
+async function refreshInstitution({ id, name }: { id: string; name: string }): Promise<void> {
+  if (!(await DataService.claimInstitution({ id, name }, { everyMs: INSTITUTION_FRESH_MS }))) return
+  try {
+    await DataService.storeInstitution(await AccountService.getInstitution(id))
+    log.info('institution.fetched', { institutionId: id })
+  } catch (thrown) {
+    if (!isIntegrationError(thrown)) throw thrown
+    log.warn('institution.unavailable', {
+      service: thrown.service,
+      code: thrown.code,
+      institutionId: id
+    })
+    await DataService.postponeInstitution(id, { inMs: INSTITUTION_RETRY_MS })
+  }
+}

@@ -1,0 +1,57 @@
+import 'server-only'
+import type { UserActor } from '@/lib/domain/users/actor'
+import type { Agreements } from '@/lib/domain/onboarding/application'
+import { type ApplicationState, onboardingStep } from '@/lib/domain/onboarding/onboarding'
+import { now } from '@/lib/platform/clock'
+import { RequestError } from '@/lib/platform/errors'
+import * as BankingService from '@/lib/services/jiko'
+import * as DataService from '@/lib/services/data'
+import { requireShown } from '@/lib/services/pangea/onboarding/esign-check'
+
+/** The bank's documents as they are now; fetched afresh for every application (contracts: Jiko §2). */
+export const getAgreements = (person: UserActor): Promise<Agreements> =>
+  BankingService.listAgreements({ userId: person.userId })
+
+/**
+ * Checks that the bank has no newer documents than the ones agreed to: it may refuse or hold up an application with older ones.
+ * @throws RequestError agreements_changed; IntegrationError when the bank does not answer.
+ */
+export async function requireNewest(person: UserActor, agreedVersion: string): Promise<void> {
+  const { version } = await getAgreements(person)
+  if (version !== agreedVersion)
+    throw new RequestError(
+      'agreements_changed',
+      'The bank has updated its documents since you agreed to them. Read the new ones and agree again.'
+    )
+}
+
+/**
+ * Keeps what the person agreed to and when, once they have shown that they can open documents of this kind.
+ * @throws RequestError invalid when they have not; conflict when the bank has newer documents than the ones on the screen, or the application was sent.
+ */
+export async function recordConsent(
+  person: UserActor,
+  { version, shown }: { version: string; shown: string }
+): Promise<ApplicationState> {
+  await DataService.ensureUser(person)
+  const facts = await DataService.getOnboardingFacts(person)
+  if (facts.application) throw new RequestError('conflict', 'Your application was already sent.')
+  const agreements = await getAgreements(person)
+  if (agreements.version !== version)
+    throw new RequestError(
+      'conflict',
+      'The bank has updated these documents. Read the new ones and agree again.'
+    )
+  requireShown(person, version, shown)
+  const documents = agreements.documents.map(({ title, type }) => ({ title, type }))
+  await DataService.storeConsent(person, {
+    version: agreements.version,
+    documents,
+    consentedAt: now().toISOString()
+  })
+  return {
+    step: onboardingStep({ ...facts, consent: { version: agreements.version } }),
+    ineligible: null,
+    status: null
+  }
+}

@@ -1,0 +1,77 @@
+import 'server-only'
+import { setTimeout as pause } from 'node:timers/promises'
+import { RequestError } from '@/lib/platform/errors'
+import { checkPng, type PngFault } from '@/lib/platform/png'
+
+export const TOO_LARGE = 'This photo is too large. Choose one of up to 4 MB.'
+
+const PNG_FAULTS: Record<PngFault, string> = {
+  not_png: 'This file is not a PNG picture. Choose a photo.',
+  damaged: 'This picture is damaged and cannot be opened. Choose another photo.',
+  too_many_pixels: 'This picture has too many pixels. Choose a smaller photo.'
+}
+
+/**
+ * Checks a file on its way: that it is a whole picture of the announced length, and that it keeps coming. The last piece is passed on only
+ * after the whole has been checked and `beforeLast` has agreed, so that the bank never gets a whole file that fails.
+ */
+export function checkedPicture(
+  body: ReadableStream<Uint8Array> | null,
+  length: number,
+  { stalledAfterMs, beforeLast }: { stalledAfterMs: number; beforeLast: () => Promise<void> }
+) {
+  let fault: unknown = null
+  const fail = (code: 'invalid' | 'too_large', message: string): never => {
+    throw new RequestError(code, message)
+  }
+  async function* check() {
+    const png = checkPng()
+    const source = (body ?? new ReadableStream<Uint8Array>()).getReader()
+    let seen = 0
+    let held: Uint8Array | null = null
+    try {
+      for (;;) {
+        const piece = await within(stalledAfterMs, source.read())
+        if (piece === 'late')
+          fail('invalid', 'The photo stopped arriving. Check your connection and send it again.')
+        else if (piece.done) break
+        else {
+          seen += piece.value.byteLength
+          if (seen > length) fail('too_large', TOO_LARGE)
+          const wrong = png.read(piece.value)
+          if (wrong) fail('invalid', PNG_FAULTS[wrong])
+          if (held) yield held
+          held = piece.value
+        }
+      }
+      if (seen < length) fail('invalid', 'The photo did not arrive whole. Send it again.')
+      const wrong = png.finish()
+      if (wrong) fail('invalid', PNG_FAULTS[wrong])
+      await beforeLast()
+      if (held) yield held
+    } catch (thrown) {
+      fault = thrown
+      throw thrown
+    } finally {
+      source.cancel().catch(() => undefined)
+    }
+  }
+  const pieces = check()
+  const checked = new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      const { done, value } = await pieces.next()
+      if (done) controller.close()
+      else controller.enqueue(value)
+    },
+    cancel: async () => void (await pieces.return(undefined))
+  })
+  return { body: checked, fault: () => fault }
+}
+
+async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T | 'late'> {
+  const timer = new AbortController()
+  const late = pause(milliseconds, 'late' as const, { signal: timer.signal }).catch(
+    () => 'late' as const
+  )
+  return Promise.race([promise, late]).finally(() => timer.abort())
+}

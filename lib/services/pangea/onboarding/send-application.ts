@@ -1,0 +1,149 @@
+import 'server-only'
+import type { Actor } from '@/lib/domain/users/actor'
+import { now } from '@/lib/platform/clock'
+import { type IntegrationError, isIntegrationError, RequestError } from '@/lib/platform/errors'
+import { log } from '@/lib/platform/log'
+import * as AuthService from '@/lib/services/clerk'
+import * as BankingService from '@/lib/services/jiko'
+import * as DataService from '@/lib/services/data'
+import { requireNewest } from '@/lib/services/pangea/onboarding/agreements'
+
+type Application = DataService.ApplicationRecord
+
+/** The bank forgets a key after an hour (contracts: Jiko §1); a repeat stops short of that. */
+const KEY_LIVES_MS = 55 * 60_000
+/** Answers to apply that will be the same next time. */
+const REFUSALS = new Set(['REFUSED', 'NOT_FOUND', 'PRECONDITION_FAILED'])
+
+/**
+ * Creates an application at the bank and hands it to the check, from wherever that stands. Nobody's is ever applied twice.
+ * @returns null where the number is needed first, or where the bank would not have it while the app itself was asking.
+ * @throws RequestError refused, agreements_changed; IntegrationError when the bank does not answer.
+ */
+export async function sendApplication(
+  actor: Actor,
+  held: Application,
+  ssn: string | undefined
+): Promise<Application | null> {
+  if (held.appliedAt) return held
+  if (!held.jikoApplicationId && !ssn) return null
+  return apply(actor, ssn && !held.jikoApplicationId ? await create(actor, held, ssn) : held)
+}
+
+/** An answer that was lost is asked for again under the same key and with the same bytes; after the key's hour, under a new key. */
+async function create(actor: Actor, application: Application, ssn: string): Promise<Application> {
+  const stale =
+    application.createStartedAt &&
+    now().getTime() - Date.parse(application.createStartedAt) > KEY_LIVES_MS
+  const started = await DataService.storeCreateStarted(actor, application, {
+    renewKey: Boolean(stale)
+  })
+  try {
+    return await createUnderKey(actor, started, ssn)
+  } catch (thrown) {
+    if (!isIntegrationError(thrown)) throw thrown
+    if (thrown.code !== 'KEY_USED') return afterRefusal(actor, started, thrown)
+  }
+  // The bank says that it has seen the key and not what came of it. What it made then is never applied; the number is still at hand for a new one.
+  const renewed = await DataService.storeCreateStarted(actor, started, { renewKey: true })
+  return createUnderKey(actor, renewed, ssn).catch((thrown: unknown) =>
+    afterRefusal(actor, renewed, thrown)
+  )
+}
+
+async function createUnderKey(
+  actor: Actor,
+  application: Application,
+  ssn: string
+): Promise<Application> {
+  const { body, createKey: idempotencyKey, userId } = application
+  const facts = JSON.parse(body) as BankingService.ApplicationFacts
+  return DataService.storeCreated(
+    actor,
+    application,
+    await BankingService.createApplication({ facts, ssn, idempotencyKey, userId })
+  )
+}
+
+/** A definite no is undone, so that the person can correct the answers; anything unclear keeps its key. */
+async function afterRefusal(
+  actor: Actor,
+  application: Application,
+  thrown: unknown
+): Promise<never> {
+  if (!isIntegrationError(thrown)) throw thrown
+  if (thrown.code === 'KEY_USED')
+    await DataService.storeCreateStarted(actor, application, { renewKey: true })
+  if (thrown.code !== 'REFUSED') throw thrown
+  await DataService.discardApplication(actor, application)
+  const agreed = (JSON.parse(application.body) as BankingService.ApplicationFacts).consent.version
+  await requireNewest(AuthService.ownerActor(application.userId), agreed)
+  throw refused()
+}
+
+const refused = () =>
+  new RequestError(
+    'refused',
+    'The bank could not accept these answers. Check them, then submit again.'
+  )
+
+async function apply(actor: Actor, application: Application): Promise<Application | null> {
+  const { jikoApplicationId, applyKey, userId } = application
+  if (!jikoApplicationId) return null
+  const earlier = await findTaken(actor, application)
+  if (earlier) {
+    const readopted = await DataService.readoptApplication(
+      actor,
+      application,
+      earlier.jikoApplicationId
+    )
+    return DataService.storeApplied(actor, readopted, { status: earlier.status })
+  }
+  try {
+    await BankingService.applyForAccount({ jikoApplicationId, idempotencyKey: applyKey, userId })
+  } catch (thrown) {
+    if (!isIntegrationError(thrown) || !REFUSALS.has(thrown.code)) throw thrown
+    return afterApplyRefused(actor, application, thrown)
+  }
+  return DataService.storeApplied(actor, application, { status: 'SUBMITTED' })
+}
+
+/** One that was given up because the bank refused it may have been taken all the same: asked once more before another is handed over. */
+async function findTaken(
+  actor: Actor,
+  { userId }: Application
+): Promise<BankingService.BankApplication | null> {
+  for (const id of await DataService.listDiscarded(actor, userId)) {
+    const read = await readIfThere(id, userId)
+    if (read && read.status !== 'CREATED') return read
+  }
+  return null
+}
+
+/** The bank cannot change an application, so one that it refuses to take is given up and the answers are open again. */
+async function afterApplyRefused(
+  actor: Actor,
+  application: Application,
+  refusal: IntegrationError
+): Promise<Application | null> {
+  const { jikoApplicationId, userId } = application
+  const read = await readIfThere(jikoApplicationId ?? '', userId)
+  if (read && read.status !== 'CREATED')
+    return DataService.storeApplied(actor, application, { status: read.status })
+  await DataService.discardApplication(actor, application)
+  log.warn('application.refused', { service: refusal.service, code: refusal.code, userId })
+  if (actor.kind === 'person') throw refused()
+  return null
+}
+
+async function readIfThere(
+  jikoApplicationId: string,
+  userId: string
+): Promise<BankingService.BankApplication | null> {
+  try {
+    return await BankingService.getApplication(jikoApplicationId, { userId })
+  } catch (thrown) {
+    if (isIntegrationError(thrown) && thrown.code === 'NOT_FOUND') return null
+    throw thrown
+  }
+}

@@ -1,0 +1,131 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import { systemActor, type UserActor } from '@/lib/domain/users/actor'
+import { outcomeOf, type RequestedDocument } from '@/lib/domain/onboarding/application'
+import { MAX_UPLOAD_BYTES, UPLOAD_TYPE } from '@/lib/domain/onboarding/documents'
+import { isIntegrationError, RequestError } from '@/lib/platform/errors'
+import * as BankingService from '@/lib/services/jiko'
+import * as DataService from '@/lib/services/data'
+import { applyAgain, readDecision } from '@/lib/services/pangea/onboarding/follow-application'
+import { checkedPicture, TOO_LARGE } from '@/lib/services/pangea/onboarding/picture-stream'
+
+export type DocumentUpload = {
+  type: string
+  contentType: string
+  length: number | null
+  body: ReadableStream<Uint8Array> | null
+}
+export type ApplicationDocuments = { status: string | null; documents: RequestedDocument[] }
+
+const app = systemActor('documents')
+/** Longer than Jiko has for its answer to a file and for the application that is read afterwards. */
+const LEASE_MS = 150_000
+/** How often to look, and how long to wait, for the lease of an application that another process is talking to Jiko about. */
+const WAITS = 200
+const WAIT_MS = 150
+/** How long a file may pause on its way; then its connection to the bank is closed. */
+const STALLED_AFTER_MS = 20_000
+
+/**
+ * Passes one document that the bank asked for on to it, byte by byte as it arrives; nothing of it is stored here. Afterwards the
+ * application is read again. @throws RequestError invalid, too_large, unsupported_media_type, conflict when the bank is not asking for it;
+ * IntegrationError when the bank does not answer.
+ */
+export async function uploadDocument(
+  person: UserActor,
+  upload: DocumentUpload,
+  { stalledAfterMs = STALLED_AFTER_MS }: { stalledAfterMs?: number } = {}
+): Promise<ApplicationDocuments> {
+  await DataService.requireNoDeletion(person)
+  const length = checkUpload(upload)
+  const application = await DataService.findApplication(person)
+  if (!application?.jikoApplicationId)
+    throw new RequestError('conflict', 'The bank has not asked you for a document.')
+  const { jikoApplicationId } = application
+  // Asking first also renews a session that has ended: a file on its way cannot be sent a second time.
+  const asked = await readDecision(person, application)
+  requireAsked(asked, upload.type)
+  const lease = { held: null as DataService.ApplicationRecord | null }
+  const checked = checkedPicture(upload.body, length, {
+    stalledAfterMs,
+    beforeLast: async () => {
+      lease.held = await holdApplication(person, application)
+    }
+  })
+  const file = { contentType: upload.contentType, length, body: checked.body }
+  const request = {
+    jikoApplicationId,
+    type: upload.type,
+    file,
+    idempotencyKey: randomUUID(),
+    userId: person.userId
+  }
+  try {
+    await BankingService.uploadDocument(request).catch((thrown: unknown) => {
+      throw checked.fault() ?? inWords(thrown)
+    })
+    await DataService.recordAudit(person, 'application.document_sent', {
+      subject: application.id,
+      detail: { type: upload.type, bytes: length }
+    })
+    const { status, documents } = await applyAgain(
+      app,
+      await readDecision(app, application),
+      'upload'
+    )
+    return { status, documents }
+  } finally {
+    if (lease.held) await DataService.releaseApplication(app, lease.held)
+  }
+}
+
+function checkUpload({ contentType, length, body }: DocumentUpload): number {
+  if (contentType !== UPLOAD_TYPE)
+    throw new RequestError('unsupported_media_type', 'Send the document as a PNG picture.')
+  if (!Number.isSafeInteger(length) || !length || !body)
+    throw new RequestError('invalid', 'The photo is empty. Choose another one.')
+  if (length > MAX_UPLOAD_BYTES) throw new RequestError('too_large', TOO_LARGE)
+  return length
+}
+
+function requireAsked({ status, documents }: DataService.ApplicationRecord, type: string): void {
+  if (outcomeOf(status ?? '') !== 'documents_needed')
+    throw new RequestError('conflict', 'The bank is not waiting for documents any more.')
+  const document = documents.find((known) => known.type === type)
+  if (!document) throw new RequestError('conflict', 'The bank has not asked for this document.')
+  if (document.status === 'APPROVED')
+    throw new RequestError('conflict', 'The bank has accepted this document already.')
+}
+
+function inWords(thrown: unknown): unknown {
+  if (!isIntegrationError(thrown)) return thrown
+  if (thrown.code === 'PRECONDITION_FAILED')
+    return new RequestError('conflict', 'The bank has accepted this document already.')
+  if (thrown.code === 'REFUSED')
+    return new RequestError(
+      'invalid',
+      'The bank does not take this photo. Take a new one and send that.'
+    )
+  return thrown
+}
+
+/**
+ * Takes the application's lease for the moment in which the file becomes whole at Jiko: a deletion that has begun ends the upload before that, one that
+ * begins later waits for its end, and no older status is stored over a newer one. @throws RequestError conflict.
+ */
+async function holdApplication(
+  person: UserActor,
+  { id }: DataService.ApplicationRecord
+): Promise<DataService.ApplicationRecord> {
+  for (let wait = 0; wait < WAITS; wait++) {
+    const held = await DataService.claimApplication(app, id, LEASE_MS)
+    if (held) return held
+    await DataService.requireNoDeletion(person)
+    await pause(WAIT_MS)
+  }
+  throw new RequestError(
+    'conflict',
+    'Jiko is still working on your application. Send the photo again in a minute.'
+  )
+}

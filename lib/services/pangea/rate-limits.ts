@@ -1,0 +1,62 @@
+import 'server-only'
+import type { UserActor } from '@/lib/domain/users/actor'
+import { RequestError } from '@/lib/platform/errors'
+import * as DataService from '@/lib/services/data'
+
+/** How often one user may call the routes that declare the name, counted across processes. */
+const LIMITS = {
+  'bank.connect': { limit: 20, windowMs: 60_000 },
+  'bank.exchange': { limit: 20, windowMs: 60_000 },
+  'bank.sync': { limit: 10, windowMs: 60_000 },
+  'bank.disconnect': { limit: 20, windowMs: 60_000 },
+  'bank.test_door': { limit: 30, windowMs: 60_000 },
+  'application.submit': { limit: 10, windowMs: 60_000 },
+  'application.phone': { limit: 20, windowMs: 60_000 },
+  'application.document': { limit: 30, windowMs: 60_000 },
+  'account.statement': { limit: 20, windowMs: 60_000 },
+  'account.strategy': { limit: 10, windowMs: 60_000 },
+  'account.reveal': { limit: 20, windowMs: 60_000 },
+  'account.confirmation': { limit: 20, windowMs: 60_000 },
+  'funding.link': { limit: 20, windowMs: 60_000 },
+  'transfer.prepare': { limit: 20, windowMs: 60_000 },
+  'transfer.confirm': { limit: 10, windowMs: 60_000 },
+  'me.export': { limit: 5, windowMs: 60_000 },
+  'me.delete': { limit: 10, windowMs: 60_000 },
+  'transactions.edit': { limit: 240, windowMs: 60_000 },
+  'transactions.bulk': { limit: 30, windowMs: 60_000 },
+  'rules.change': { limit: 30, windowMs: 60_000 },
+  'asset.change': { limit: 60, windowMs: 60_000 },
+  'link.event': { limit: 120, windowMs: 60_000 }
+} as const
+
+export type LimitName = keyof typeof LIMITS
+
+/** Takes one turn; the route wrapper calls it for every route that declares a limit. @throws RequestError too_many_requests with how long to wait. */
+export async function requireLimit(person: UserActor, name: LimitName): Promise<void> {
+  const { allowed, retryAfterMs } = await DataService.takeLimit(person, name, LIMITS[name])
+  if (!allowed)
+    throw new RequestError(
+      'too_many_requests',
+      'That was a lot of tries in a short time. Wait a minute, then try again.',
+      { retryAfterMs }
+    )
+}
+
+/** How long one bank is left alone after a person has asked for it (contracts: Plaid §2, limits per Item). */
+export const REFRESH_EVERY_MS = 30_000
+
+/** @throws RequestError too_many_requests with how long to wait. */
+export async function requireRest(person: UserActor, connectionId: string): Promise<void> {
+  const { allowed, retryAfterMs } = await DataService.takeLimit(
+    person,
+    `bank.refresh.${connectionId}`,
+    { limit: 1, windowMs: REFRESH_EVERY_MS }
+  )
+  if (allowed) return
+  const seconds = Math.ceil(retryAfterMs / 1_000)
+  throw new RequestError(
+    'too_many_requests',
+    `We asked this bank a moment ago. You can check again in ${seconds} seconds.`,
+    { retryAfterMs }
+  )
+}

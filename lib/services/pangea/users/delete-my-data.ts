@@ -1,0 +1,51 @@
+import 'server-only'
+import type { Actor, UserActor } from '@/lib/domain/users/actor'
+import { formatMoney } from '@/lib/domain/money/money'
+import { isIntegrationError, RequestError } from '@/lib/platform/errors'
+import * as BankingService from '@/lib/services/jiko'
+import * as DataService from '@/lib/services/data'
+
+/**
+ * Has everything about a person deleted: at Plaid, at Jiko, here and at Clerk. Writes the wish down; the work is done by `runDeletion`. The same wish twice is one.
+ * @param about whose, where it is not the caller's own: of whoever Clerk says is gone, or an administrator removes.
+ * @returns the id under which its progress can be read. @throws RequestError conflict while there is money in the person's account, or on its way.
+ */
+export async function deleteMyData(
+  actor: Actor,
+  about?: { userId: string; origin: 'clerk' } | { userId: string; origin: 'admin'; reason: string }
+): Promise<{ id: string }> {
+  if (about) return { id: await DataService.requestDeletion(actor, about) }
+  if (actor.kind !== 'person') throw new RequestError('not_found', 'There is no such person.')
+  const known = await DataService.findDeletion(actor)
+  if (!known) await requireEmptyAccount(actor)
+  return {
+    id: await DataService.requestDeletion(actor, { userId: actor.userId, origin: 'person' })
+  }
+}
+
+/** Asked before anything is given up: with the banks gone, the money would be harder to move. Where the bank does not answer, what it said last counts. */
+async function requireEmptyAccount(person: UserActor): Promise<void> {
+  const ids = await DataService.findBankIds(person, person)
+  if (ids?.moving)
+    throw new RequestError(
+      'conflict',
+      'A transfer is still on its way. Wait until it has arrived or was returned, then ask again.'
+    )
+  if (!ids?.jikoCustomerId) return
+  const balance = await BankingService.findMoneyLeft(ids.jikoCustomerId, person).catch(
+    async (thrown: unknown) => {
+      if (!isIntegrationError(thrown)) throw thrown
+      return (await DataService.findBankAccount(person))?.balance ?? null
+    }
+  )
+  if (!balance || balance.minor === 0n) return
+  if (balance.minor < 0n)
+    throw new RequestError(
+      'conflict',
+      `Your account at Jiko is ${formatMoney({ ...balance, minor: -balance.minor })} below zero because a deposit was sent back. Add that amount first; Jiko does not close an account that is overdrawn.`
+    )
+  throw new RequestError(
+    'conflict',
+    `Your account at Jiko holds ${formatMoney(balance)}. Move it out first; the bank does not close an account with money in it.`
+  )
+}

@@ -1,0 +1,13 @@
+import 'server-only'
+import type { UserActor } from '@/lib/domain/users/actor'
+import type { Preferences } from '@/lib/domain/users/preferences'
+import * as DataService from '@/lib/services/data'
+
+/** Changes how the app looks and writes for a person. @returns all that is chosen now. */
+export async function savePreferences(
+  person: UserActor,
+  change: { [K in keyof Preferences]?: Preferences[K] | undefined }
+): Promise<Preferences> {
+  await DataService.ensureUser(person)
+  return DataService.storePreferences(person, change)
+}

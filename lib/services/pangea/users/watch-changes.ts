@@ -1,0 +1,68 @@
+import 'server-only'
+import type { UserActor } from '@/lib/domain/users/actor'
+import { isIntegrationError } from '@/lib/platform/errors'
+import { once } from '@/lib/platform/globals'
+import { log } from '@/lib/platform/log'
+import * as DataService from '@/lib/services/data'
+
+export type ChangeListener = {
+  /** Something of the person's was committed; also called once at the start, so that nothing between page and stream is missed. */
+  changed(version: number): void
+  /** The process is stopping. */
+  end(): void
+}
+
+const EVERY_MS = 500
+
+type Watch = { userId: string; seen: number | null; listener: ChangeListener }
+const state = () =>
+  once('watch', () => ({
+    watches: new Set<Watch>(),
+    timer: null as NodeJS.Timeout | null,
+    polling: false
+  }))
+
+/** Tells a listener whenever a commit changed something of this person's. One poller serves the whole process, only while someone listens. */
+export function watchChanges(person: UserActor, listener: ChangeListener): () => void {
+  const { watches } = state()
+  const watch: Watch = { userId: person.userId, seen: null, listener }
+  watches.add(watch)
+  const shared = state()
+  shared.timer ??= setInterval(() => void poll(), EVERY_MS)
+  void poll()
+  return () => {
+    watches.delete(watch)
+    if (watches.size > 0 || !shared.timer) return
+    clearInterval(shared.timer)
+    shared.timer = null
+  }
+}
+
+/** Ends every stream, so that a stopping server does not wait for browsers to leave. */
+export function closeStreams(): void {
+  for (const { listener } of [...state().watches]) listener.end()
+}
+
+async function poll(): Promise<void> {
+  const shared = state()
+  if (shared.polling) return
+  shared.polling = true
+  try {
+    const versions = await DataService.readChanges([
+      ...new Set([...shared.watches].map(({ userId }) => userId))
+    ])
+    for (const watch of shared.watches) {
+      const version = versions.get(watch.userId) ?? 0
+      if (watch.seen === version) continue
+      watch.seen = version
+      watch.listener.changed(version)
+    }
+  } catch (thrown) {
+    log.warn('watch.interrupted', {
+      service: 'xata',
+      code: isIntegrationError(thrown) ? thrown.code : 'UNKNOWN'
+    })
+  } finally {
+    shared.polling = false
+  }
+}

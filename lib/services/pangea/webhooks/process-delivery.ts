@@ -1,0 +1,116 @@
+import 'server-only'
+import { systemActor } from '@/lib/domain/users/actor'
+import type { Effect } from '@/lib/domain/jobs/webhook-effects'
+import { IntegrationError, isIntegrationError } from '@/lib/platform/errors'
+import { log } from '@/lib/platform/log'
+import * as AuthService from '@/lib/services/clerk'
+import * as BankingService from '@/lib/services/jiko'
+import * as DataService from '@/lib/services/data'
+import { checkAccount } from '@/lib/services/pangea/connections/check-account'
+import { checkItem, type ItemHint } from '@/lib/services/pangea/connections/check-item'
+import { compareTransfers } from '@/lib/services/pangea/transfers/compare-transfers'
+import { deleteMyData } from '@/lib/services/pangea/users/delete-my-data'
+import { onboardUser } from '@/lib/services/pangea/onboarding/onboard-user'
+import { refreshAccount } from '@/lib/services/pangea/account/open-account'
+import { runJob } from '@/lib/services/pangea/worker/run-job'
+
+const app = systemActor('webhook')
+
+/** Applies the effects of one stored webhook. Each effect re-reads the vendor and may be applied any number of times. */
+export const processDelivery = (delivery: DataService.Delivery): Promise<boolean> =>
+  runJob(delivery, {
+    work: async () => {
+      for (const effect of delivery.effects) await applyEffect(effect)
+      await DataService.completeDelivery(delivery)
+    }
+  })
+
+async function applyEffect(effect: Effect): Promise<void> {
+  switch (effect.kind) {
+    case 'request_sync': {
+      const connection = await DataService.findConnectionByItem(effect.plaidItemId)
+      if (connection) await DataService.requestSync(app, connection.id, 'webhook')
+      return
+    }
+    case 'check_item':
+      return checkNamedItem(effect.plaidItemId, effect.hint)
+    case 'check_account': {
+      const connection = await DataService.findConnectionByItem(effect.plaidItemId)
+      if (connection) await checkAccount(app, connection, effect.plaidAccountId)
+      return
+    }
+    case 'offer_accounts':
+      return offerAccounts(effect.plaidItemId)
+    case 'advance_onboarding':
+      await onboardUser(app, { jikoApplicationId: effect.jikoApplicationId })
+      return
+    case 'refresh_account': {
+      const account = await DataService.findBankAccountByPocket(effect.jikoPocketId)
+      if (!account) return requireNothingLeft(effect.jikoPocketId)
+      await compareTransfers(app, account)
+      await refreshAccount(app, account)
+      return
+    }
+    case 'update_user':
+      return updateUser(effect.userId)
+    case 'erase_user':
+      return eraseUser(effect.userId)
+    case 'ignore':
+      return
+    default:
+      return refuse(effect)
+  }
+}
+
+/** Does not compile while `applyEffect` misses a kind. At run time it was stored by a newer version, and the delivery fails where admins see it. */
+function refuse(effect: never): never {
+  throw Object.assign(new Error('This version has no such effect.'), {
+    name: `UnknownEffect ${(effect as Effect).kind}`
+  })
+}
+
+/**
+ * A deposit may be sent back weeks after its user was deleted, and Jiko then holds an account below zero that nobody here knows. The delivery stays
+ * failed, so that admins see it. @throws IntegrationError NO_OWNER while there is a balance.
+ */
+async function requireNothingLeft(jikoPocketId: string): Promise<void> {
+  const balance = await BankingService.getPocket(jikoPocketId).then(
+    (pocket) => pocket.balance,
+    (thrown: unknown) => {
+      if (isIntegrationError(thrown) && thrown.code === 'NOT_FOUND') return null
+      throw thrown
+    }
+  )
+  if (!balance?.minor) return
+  log.error('account.no_owner', {
+    service: 'jiko',
+    type: balance.minor < 0n ? 'overdrawn' : 'funded'
+  })
+  throw new IntegrationError({ service: 'jiko', code: 'NO_OWNER', retryable: false })
+}
+
+async function checkNamedItem(plaidItemId: string, hint: ItemHint): Promise<void> {
+  const connection = await DataService.findConnectionByItem(plaidItemId)
+  if (connection) await checkItem(app, connection, { hint, trigger: 'webhook' })
+}
+
+async function offerAccounts(plaidItemId: string): Promise<void> {
+  const connection = await DataService.findConnectionByItem(plaidItemId)
+  if (connection) await DataService.offerAccounts(app, connection.id)
+}
+
+/** The webhook is a hint: only a user who is gone at Clerk is erased. While Clerk does not answer, the delivery is retried. */
+async function eraseUser(userId: string): Promise<void> {
+  if (await AuthService.hasUser(userId)) log.warn('delivery.user_exists', { userId })
+  else await deleteMyData(app, { userId, origin: 'clerk' })
+}
+
+async function updateUser(userId: string): Promise<void> {
+  try {
+    const { email } = await AuthService.getUser(userId)
+    await DataService.storeUserEmail(app, userId, email)
+  } catch (thrown) {
+    if (isIntegrationError(thrown) && thrown.code === 'resource_not_found') return
+    throw thrown
+  }
+}

@@ -1,0 +1,52 @@
+import 'server-only'
+import { systemActor } from '@/lib/domain/users/actor'
+import { env } from '@/lib/platform/env'
+import { isIntegrationError } from '@/lib/platform/errors'
+import { log } from '@/lib/platform/log'
+import * as BankingService from '@/lib/services/jiko'
+import * as DataService from '@/lib/services/data'
+import { plaidWebhookUrl } from '@/lib/services/pangea/connections/connect-bank'
+
+const app = systemActor('addresses')
+
+const isLoopback = (url: string) =>
+  /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname)
+
+/** Whether Plaid can send webhooks here: not from its own servers to a loopback address. */
+export const plaidReachesUs = (): boolean =>
+  isLoopback(env().plaid.baseUrl) || !isLoopback(env().appUrl)
+
+/** Makes sure that the vendors send their events to where this deployment listens now. @returns whether it is so, or owed as work. */
+export async function keepAddresses(): Promise<boolean> {
+  const kept = await Promise.all([attempt(keepPlaidAddresses), attempt(keepJikoAddress)])
+  return kept.every(Boolean)
+}
+
+async function keepJikoAddress(): Promise<void> {
+  await BankingService.ensureSubscription({
+    url: `${env().appUrl}/api/webhooks/jiko`,
+    secrets: env().jiko.webhookSecrets
+  })
+}
+
+/** Each Item has an address of its own; moving them is work like any other, so a start never waits for it. */
+async function keepPlaidAddresses(): Promise<void> {
+  if (!plaidReachesUs())
+    log.warn('plaid.webhooks_unreachable', {
+      service: 'plaid',
+      fault: 'APP_URL is a loopback address: use a tunnel, or rely on polling'
+    })
+  const count = await DataService.requestWebhookMoves(app, plaidWebhookUrl())
+  if (count > 0) log.info('plaid.webhooks_moving', { service: 'plaid', count })
+}
+
+async function attempt(keep: () => Promise<void>): Promise<boolean> {
+  try {
+    await keep()
+    return true
+  } catch (thrown) {
+    if (!isIntegrationError(thrown)) throw thrown
+    log.warn('subscription.unavailable', { service: thrown.service, code: thrown.code })
+    return false
+  }
+}

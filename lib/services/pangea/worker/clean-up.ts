@@ -1,0 +1,31 @@
+import 'server-only'
+import { now } from '@/lib/platform/clock'
+import { log } from '@/lib/platform/log'
+import * as DataService from '@/lib/services/data'
+
+const DAY_MS = 24 * 3_600_000
+const BATCH = 1_000
+
+/** How long rows stay that are nobody's records (docs/operations.md). A person's own data, the audit log and Link's outcomes stay until the person goes. */
+const KEPT_MS: Record<DataService.Kept, number> = {
+  vendor_events: 30 * DAY_MS,
+  webhook_deliveries: 30 * DAY_MS,
+  link_sessions: DAY_MS,
+  rate_limits: 7 * DAY_MS,
+  sync_runs: 90 * DAY_MS,
+  sync_pages: DAY_MS
+}
+
+/** Deletes what has served its time. Any number of processes may do so at once. @throws IntegrationError. */
+export async function cleanUp(): Promise<void> {
+  for (const [kind, keptMs] of Object.entries(KEPT_MS) as [DataService.Kept, number][]) {
+    const before = new Date(now().getTime() - keptMs)
+    let count = 0
+    for (let more = true; more; ) {
+      const gone = await DataService.deleteOld(kind, { before, limit: BATCH })
+      count += gone
+      more = gone === BATCH
+    }
+    if (count > 0) log.info('clean_up.deleted', { type: kind, count })
+  }
+}

@@ -1,0 +1,55 @@
+import 'server-only'
+import type { JobFailure } from '@/lib/domain/jobs/job'
+import { type IntegrationError, isIntegrationError, isTransient } from '@/lib/platform/errors'
+import { type LogFields, log } from '@/lib/platform/log'
+import * as DataService from '@/lib/services/data'
+
+type Run = {
+  /** Ids for the log. */
+  about?: LogFields
+  /** Does the work. Its last commit completes the job, so that a job never counts as done without its result. */
+  work: () => Promise<unknown>
+  /** Stores a failure, where there is more to it than the job's own state. */
+  fail?: (failure: JobFailure, error: IntegrationError | null) => Promise<void>
+}
+
+/**
+ * Runs a claimed job with the one error policy: a vendor's error is stored under the vendor's name and code, transient ones are retried until they
+ * succeed, permanent ones end the job (see `maxAttempts`). Anything else is a fault of our own: it is logged with its name and never blamed on a vendor.
+ * @returns whether the job is done. @throws IntegrationError when the storage cannot keep the result; the lease then runs out.
+ */
+export async function runJob(
+  job: DataService.Job,
+  { about = {}, work, fail }: Run
+): Promise<boolean> {
+  try {
+    await work()
+    return true
+  } catch (thrown) {
+    const error = isIntegrationError(thrown) ? thrown : null
+    const failure = failureOf(error)
+    const fields = { jobId: job.id, attempts: job.attempts, ...about }
+    if (!error)
+      log.error(`${job.kind}.fault`, {
+        ...fields,
+        fault: thrown instanceof Error ? thrown.name : 'unknown'
+      })
+    log.warn(`${job.kind}.failed`, {
+      ...fields,
+      service: failure.service ?? 'pangea',
+      code: failure.code
+    })
+    await (fail ? fail(failure, error) : DataService.failJob(job, failure))
+    return false
+  }
+}
+
+const failureOf = (error: IntegrationError | null): JobFailure =>
+  error
+    ? {
+        service: error.service,
+        code: error.code,
+        retryable: isTransient(error),
+        retryAfterMs: error.retryAfterMs
+      }
+    : { service: null, code: 'UNKNOWN', retryable: null, retryAfterMs: null }

@@ -1,0 +1,142 @@
+import 'server-only'
+import { setTimeout as pause } from 'node:timers/promises'
+import { systemActor } from '@/lib/domain/users/actor'
+import { JOB_KINDS, type JobKind } from '@/lib/domain/jobs/job'
+import { isIntegrationError } from '@/lib/platform/errors'
+import { once } from '@/lib/platform/globals'
+import { log } from '@/lib/platform/log'
+import * as DataService from '@/lib/services/data'
+import { processDelivery } from '@/lib/services/pangea/webhooks/process-delivery'
+import { reconcile } from '@/lib/services/pangea/worker/reconcile'
+import { runConnectionTask } from '@/lib/services/pangea/connections/run-connection-job'
+import { runDeletion } from '@/lib/services/pangea/users/run-deletion'
+import { sendNotice } from '@/lib/services/pangea/connections/send-email'
+import { sendOrder } from '@/lib/services/pangea/transfers/submit-transfer'
+import { syncConnection } from '@/lib/services/pangea/connections/sync-connection'
+
+const app = systemActor('worker')
+const CONCURRENCY = 2
+const EVERY_MS = 2_000
+/** Short, and renewed while the job runs: what a killed process held is taken up again soon after. */
+const LEASE_MS = 6_000
+const RENEW_MS = 2_000
+
+async function withLease(job: DataService.Job, work: () => Promise<unknown>): Promise<void> {
+  const renew = setInterval(() => {
+    // A renewal that fails is made up for by the next one; a lease that is lost is noticed by the commit.
+    DataService.renewJob(job, { leaseMs: LEASE_MS }).catch(() => {})
+  }, RENEW_MS)
+  try {
+    await work()
+  } finally {
+    clearInterval(renew)
+  }
+}
+
+type Claim<Job> = (actor: typeof app, options: { leaseMs: number }) => Promise<Job | null>
+
+/** Claims one job of a kind and runs it. @returns whether there was one. */
+const runner =
+  <Job extends DataService.Job>(claim: Claim<Job>, run: (job: Job) => Promise<unknown>) =>
+  async (): Promise<boolean> => {
+    const job = await claim(app, { leaseMs: LEASE_MS })
+    if (job) await withLease(job, () => run(job))
+    return job !== null
+  }
+
+const RUNNERS: Record<JobKind, () => Promise<boolean>> = {
+  delivery: runner(DataService.claimDelivery, processDelivery),
+  deletion: runner(DataService.claimDeletion, runDeletion),
+  task: runner(DataService.claimConnectionTask, runConnectionTask),
+  transfer: runner(DataService.claimOrder, ({ leaseToken }) => sendOrder(app, leaseToken)),
+  notice: runner(DataService.claimNotice, sendNotice),
+  sync: runner(DataService.claimSyncRun, syncConnection)
+}
+
+/** Runs one due job of these kinds, the first kind first. @returns whether there was one. */
+export async function runNextJob(kinds: readonly JobKind[] = JOB_KINDS): Promise<boolean> {
+  const due = await DataService.listDueKinds()
+  for (const kind of kinds) if (due.has(kind) && (await RUNNERS[kind]())) return true
+  return false
+}
+
+/** Runs everything that is due, in this process. @returns how many jobs were run. */
+export async function drain(): Promise<number> {
+  let done = 0
+  while (await runNextJob()) done++
+  return done
+}
+
+/**
+ * What the loop does, once, for hosts that keep no process running: the sweep, and what waits, in as many workers. Takes up nothing new after `forMs`;
+ * the rest waits for the next call. @returns how many jobs were run. @throws IntegrationError when the storage does not answer.
+ */
+export async function drainOnce({ forMs }: { forMs: number }): Promise<number> {
+  const over = new AbortController()
+  const time = pause(forMs, undefined, { signal: over.signal }).catch(() => {})
+  const until = Date.now() + forMs
+  let done = 0
+  const work = async () => {
+    while (Date.now() < until && (await runNextJob())) done++
+  }
+  // The second worker begins with what the sweep has found, and does not wait for one that a silent vendor holds up.
+  const swept = Promise.race([reconcile().catch(logInterrupted), time])
+  await Promise.all([work(), swept.then(work)]).finally(() => over.abort())
+  return done
+}
+
+/** A loop that never runs twice at once; waking it while it runs makes it run once more. */
+type Loop = { run: () => Promise<unknown>; running: Promise<void> | null; again: boolean }
+
+function wake(loop: Loop): void {
+  loop.again = true
+  loop.running ??= turn(loop).finally(() => {
+    loop.running = null
+  })
+}
+
+async function turn(loop: Loop): Promise<void> {
+  while (loop.again) {
+    loop.again = false
+    await loop.run().catch(logInterrupted)
+  }
+}
+
+function logInterrupted(thrown: unknown): void {
+  const known = isIntegrationError(thrown)
+  log.warn(
+    'worker.interrupted',
+    known
+      ? { service: thrown.service, code: thrown.code }
+      : { fault: thrown instanceof Error ? thrown.name : 'unknown' }
+  )
+}
+
+/** The loops run on their own, so that one slow bank holds up neither the other worker nor the sweep. */
+const worker = () =>
+  once('worker', () => ({
+    loops: [...Array.from({ length: CONCURRENCY }, () => drain), reconcile].map(
+      (run): Loop => ({ run, running: null, again: false })
+    ),
+    timer: null as NodeJS.Timeout | null
+  }))
+
+/** Starts the loops soon. An early start only: the stored job is the promise that it will run. */
+export function wakeWorker(): void {
+  worker().loops.forEach(wake)
+}
+
+/** The loop every process runs, and the whole of the worker. Idempotent. */
+export function startWorker(): void {
+  const state = worker()
+  state.timer ??= setInterval(wakeWorker, EVERY_MS)
+}
+
+/** Stops taking new jobs and waits for those that run. */
+export async function stopWorker(): Promise<void> {
+  const state = worker()
+  if (state.timer) clearInterval(state.timer)
+  state.timer = null
+  for (const loop of state.loops) loop.again = false
+  await Promise.all(state.loops.map((loop) => loop.running))
+}

@@ -1,0 +1,60 @@
+/** Plaid's own /sandbox/* endpoints. They exist where PLAID_ENV is sandbox, at Plaid as at the stand-in. */
+import 'server-only'
+import type {
+  SandboxItemFireWebhookRequest,
+  SandboxItemFireWebhookRequestWebhookCodeEnum,
+  WebhookType
+} from 'plaid'
+import { type CallContext, callPlaid } from '@/lib/services/plaid/client'
+import { Done } from '@/lib/services/plaid/wire'
+
+export type TestDoor =
+  | { door: 'reset_login' }
+  | { door: 'fire_webhook'; code: string; type?: string | null }
+  | { door: 'create_transactions' }
+
+const DEADLINE_MS = 15_000
+const PURCHASES = [
+  ['Corner Bakery', 6.4],
+  ['City Transit', 2.75],
+  ['Grocery Hall', 48.13]
+] as const
+
+/**
+ * Makes something happen at an Item: its login breaks, a webhook is sent, or three payments of today arrive (only at Items of
+ * `user_transactions_dynamic`). @throws IntegrationError; SANDBOX_WEBHOOK_INVALID, SANDBOX_PRODUCT_NOT_ENABLED, INVALID_FIELD (contracts: Plaid §6).
+ */
+export async function openTestDoor(
+  context: CallContext,
+  accessToken: string,
+  asked: TestDoor
+): Promise<void> {
+  const about = (method: string) => ({ method, deadlineMs: DEADLINE_MS, context })
+  const item = { access_token: accessToken }
+  if (asked.door === 'reset_login')
+    return void (await callPlaid(about('/sandbox/item/reset_login'), Done, (api, options) =>
+      api.sandboxItemResetLogin(item, options)
+    ))
+  if (asked.door === 'fire_webhook') {
+    // Which codes there are is Plaid's to say.
+    const request: SandboxItemFireWebhookRequest = {
+      ...item,
+      webhook_code: asked.code as SandboxItemFireWebhookRequestWebhookCodeEnum,
+      ...(asked.type ? { webhook_type: asked.type as WebhookType } : {})
+    }
+    return void (await callPlaid(about('/sandbox/item/fire_webhook'), Done, (api, options) =>
+      api.sandboxItemFireWebhook(request, options)
+    ))
+  }
+  // Plaid refuses days that have not come yet where it is.
+  const today = new Date().toISOString().slice(0, 10)
+  const transactions = PURCHASES.map(([description, amount]) => ({
+    date_transacted: today,
+    date_posted: today,
+    amount,
+    description
+  }))
+  await callPlaid(about('/sandbox/transactions/create'), Done, (api, options) =>
+    api.sandboxTransactionsCreate({ ...item, transactions }, options)
+  )
+}

@@ -1,0 +1,113 @@
+import 'server-only'
+import { importJWK } from 'jose'
+import { uptime } from '@/lib/platform/clock'
+import { IntegrationError, isIntegrationError, RequestError } from '@/lib/platform/errors'
+import { once } from '@/lib/platform/globals'
+import { callPlaid } from '@/lib/services/plaid/client'
+import { KeyAnswer } from '@/lib/services/plaid/wire'
+
+type Key = Awaited<ReturnType<typeof importJWK>>
+type KnownKey = { key: Key; refreshAt: number; refreshing: Promise<Key | null> | null }
+type UnknownId = { found: Promise<Key | null>; until: number }
+/** Look-ups of unknown ids, counted by the minute. */
+type Budget = 'ours' | 'others'
+
+const REFRESH_AFTER_MS = 24 * 3_600_000
+const REFRESH_AGAIN_MS = 60_000
+const UNKNOWN_FOR_MS = 10 * 60_000
+/** Anyone can post a made-up key id and have us ask Plaid about it: so many look-ups a minute and no more. */
+const LOOKUPS_PER_MINUTE = 30
+/** Plaid counts a webhook as lost after 10 seconds, storing it included. */
+const DEADLINE_MS = 5_000
+
+const state = () =>
+  once('plaid.webhook-keys', () => ({
+    known: new Map<string, KnownKey>(),
+    unknown: new Map<string, UnknownId>(),
+    lookups: { ours: [] as number[], others: [] as number[] }
+  }))
+
+/**
+ * The public key with this id; null when Plaid knows none or has retired it. A known key is asked for again once a day, and kept where Plaid cannot
+ * answer; an unknown id is remembered for ten minutes. Only unknown ids count against the budgets, of which webhooks about our own Items have one of
+ * their own: a forger does not know the ids of Items. @throws IntegrationError when Plaid cannot be asked; RequestError too_many_requests.
+ */
+export async function findKey(kid: string, isOurs: () => Promise<boolean>): Promise<Key | null> {
+  const cached = findCached(kid)
+  if (cached) return cached
+  const budget = (await isOurs()) ? 'ours' : 'others'
+  return findCached(kid) ?? lookUp(kid, budget)
+}
+
+function findCached(kid: string): Promise<Key | null> | undefined {
+  const { known, unknown } = state()
+  const found = known.get(kid)
+  if (found) return found.refreshAt > uptime() ? Promise.resolve(found.key) : refreshKey(kid, found)
+  for (const [id, { until }] of unknown) if (until <= uptime()) unknown.delete(id)
+  return unknown.get(kid)?.found
+}
+
+/** Kept before it is answered, so that a burst of webhooks asks once. */
+function lookUp(kid: string, budget: Budget): Promise<Key | null> {
+  spendLookup(budget)
+  const { known, unknown } = state()
+  const found = fetchKey(kid).then(
+    (key) => {
+      if (key) known.set(kid, { key, refreshAt: uptime() + REFRESH_AFTER_MS, refreshing: null })
+      if (key) unknown.delete(kid)
+      return key
+    },
+    (thrown: unknown) => {
+      unknown.delete(kid)
+      throw thrown
+    }
+  )
+  unknown.set(kid, { found, until: uptime() + UNKNOWN_FOR_MS })
+  return found
+}
+
+function refreshKey(kid: string, entry: KnownKey): Promise<Key | null> {
+  entry.refreshing ??= fetchKey(kid)
+    .then(
+      (key) => {
+        if (!key) state().known.delete(kid)
+        entry.refreshAt = uptime() + REFRESH_AFTER_MS
+        return key
+      },
+      () => {
+        entry.refreshAt = uptime() + REFRESH_AGAIN_MS
+        return entry.key
+      }
+    )
+    .finally(() => {
+      entry.refreshing = null
+    })
+  return entry.refreshing
+}
+
+function spendLookup(budget: Budget): void {
+  const { lookups } = state()
+  lookups[budget] = lookups[budget].filter((at) => at > uptime() - 60_000)
+  if (lookups[budget].length >= LOOKUPS_PER_MINUTE)
+    throw new RequestError('too_many_requests', 'Too many unknown keys. Try again in a minute.', {
+      retryAfterMs: 60_000
+    })
+  lookups[budget].push(uptime())
+}
+
+async function fetchKey(kid: string): Promise<Key | null> {
+  const about = { method: '/webhook_verification_key/get', retry: true, deadlineMs: DEADLINE_MS }
+  try {
+    const { key } = await callPlaid(about, KeyAnswer, (api, options) =>
+      api.webhookVerificationKeyGet({ key_id: kid }, options)
+    )
+    if (key.expired_at) return null
+    return await importJWK({ kty: key.kty, crv: key.crv, x: key.x, y: key.y }, 'ES256')
+  } catch (thrown) {
+    if (!isIntegrationError(thrown))
+      throw new IntegrationError({ service: 'plaid', code: 'BAD_RESPONSE', retryable: true })
+    if (thrown.code === 'INVALID_WEBHOOK_VERIFICATION_KEY_ID' || thrown.code === 'INVALID_FIELD')
+      return null
+    throw thrown
+  }
+}

@@ -1,0 +1,156 @@
+import 'server-only'
+import { timingSafeEqual } from 'node:crypto'
+import { compactVerify, decodeProtectedHeader } from 'jose'
+import { z } from 'zod'
+import { statusAfterError } from '@/lib/domain/connections/connection'
+import type { Effect, ReadWebhook } from '@/lib/domain/jobs/webhook-effects'
+import { sha256 } from '@/lib/platform/crypto'
+import { RequestError } from '@/lib/platform/errors'
+import { instant } from '@/lib/services/plaid/map'
+import { findKey } from '@/lib/services/plaid/webhook-keys'
+import { type PlaidWebhook, WebhookBody } from '@/lib/services/plaid/wire'
+
+const MAX_AGE_SECONDS = 300
+const MAX_AHEAD_SECONDS = 60
+
+const Header = z.object({ alg: z.literal('ES256'), kid: z.string().regex(/^[\w-]{1,100}$/) })
+const Claims = z.object({
+  iat: z.number(),
+  request_body_sha256: z.string().regex(/^[0-9a-f]{64}$/)
+})
+
+const forged = () => new RequestError('bad_signature', 'The signature does not match.')
+
+/**
+ * Checks Plaid's signature over the raw bytes: whitespace counts. Plaid sends no delivery id, and honest repeats have the same body, so
+ * deliveries are told apart by their tokens. `isOurs` says whether the webhook is about an Item of ours; it is asked only where the key is unknown.
+ * @throws RequestError bad_signature; IntegrationError when the key cannot be asked for now, so that Plaid sends it again (contracts: Plaid §4).
+ */
+export async function verifyWebhook(
+  raw: Uint8Array,
+  headers: Headers,
+  isOurs: () => Promise<boolean> = async () => false
+): Promise<{ dedupeKey: string }> {
+  const token = headers.get('plaid-verification') ?? ''
+  const key = await findKey(readKeyId(token), isOurs)
+  if (!key) throw forged()
+  const { iat, request_body_sha256 } = await readClaims(token, key)
+  const age = Date.now() / 1_000 - iat
+  if (age > MAX_AGE_SECONDS || age < -MAX_AHEAD_SECONDS) throw forged()
+  if (!timingSafeEqual(Buffer.from(request_body_sha256), Buffer.from(sha256(raw)))) throw forged()
+  return { dedupeKey: sha256(token) }
+}
+
+/** The algorithm is judged before anything else: a token that names another one must not cost a look-up. */
+function readKeyId(token: string): string {
+  try {
+    return Header.parse(decodeProtectedHeader(token)).kid
+  } catch {
+    throw forged()
+  }
+}
+
+async function readClaims(
+  token: string,
+  key: NonNullable<Awaited<ReturnType<typeof findKey>>>
+): Promise<z.output<typeof Claims>> {
+  try {
+    const { payload } = await compactVerify(token, key, { algorithms: ['ES256'] })
+    return Claims.parse(readJson(payload))
+  } catch {
+    throw forged()
+  }
+}
+
+const readJson = (bytes: Uint8Array): unknown =>
+  JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+
+/** What a Plaid webhook asks for; null when the bytes cannot be read. The body is a hint: every effect asks Plaid again. */
+export function readWebhook(raw: Uint8Array): ReadWebhook | null {
+  try {
+    const body = WebhookBody.parse(readJson(raw))
+    return {
+      type: body.webhook_type,
+      code: body.webhook_code,
+      vendorObjectId: body.item_id,
+      effects: [effectOf(body)]
+    }
+  } catch {
+    return null
+  }
+}
+
+type ItemEffect = (plaidItemId: string, body: PlaidWebhook) => Effect
+
+const sync: ItemEffect = (plaidItemId) => ({ kind: 'request_sync', plaidItemId })
+const ignore =
+  (reason: string): ItemEffect =>
+  () => ({ kind: 'ignore', reason })
+type Hint = Extract<Effect, { kind: 'check_item' }>['hint']
+const check =
+  (hint: (body: PlaidWebhook) => Partial<Hint> & Pick<Hint, 'status'>): ItemEffect =>
+  (plaidItemId, body) => ({
+    kind: 'check_item',
+    plaidItemId,
+    hint: {
+      errorType: body.error?.error_type ?? null,
+      errorCode: body.error?.error_code ?? null,
+      until: null,
+      ...hint(body)
+    }
+  })
+
+const NUMBERS = ignore('account numbers of linked banks are not kept')
+const DEPOSITS = ignore('no accounts are linked by small deposits')
+const OWNERS = ignore('owner data of linked banks is not kept')
+const BROWSER = ignore('the browser hands over what Link made')
+
+/** DEFAULT_UPDATE exists for several types, so the two words are read together. */
+const EFFECTS: Record<string, ItemEffect> = {
+  'TRANSACTIONS SYNC_UPDATES_AVAILABLE': sync,
+  'TRANSACTIONS INITIAL_UPDATE': sync,
+  'TRANSACTIONS HISTORICAL_UPDATE': sync,
+  'TRANSACTIONS DEFAULT_UPDATE': sync,
+  'TRANSACTIONS TRANSACTIONS_REMOVED': ignore('the next sync brings removals'),
+  'TRANSACTIONS RECURRING_TRANSACTIONS_UPDATE': ignore('recurring payments are worked out here'),
+  'ITEM ERROR': check(({ error }) => ({
+    status: (error && statusAfterError(error.error_code)) || 'error'
+  })),
+  'ITEM LOGIN_REPAIRED': check(() => ({ status: 'good', errorType: null, errorCode: null })),
+  'ITEM NEW_ACCOUNTS_AVAILABLE': (plaidItemId) => ({ kind: 'offer_accounts', plaidItemId }),
+  'ITEM PENDING_EXPIRATION': check((body) => ({
+    status: 'pending_expiration',
+    until: instant(body.consent_expiration_time)
+  })),
+  'ITEM PENDING_DISCONNECT': check((body) => ({
+    status: 'pending_disconnect',
+    until: instant(body.disconnect_time)
+  })),
+  'ITEM USER_PERMISSION_REVOKED': check(() => ({ status: 'revoked' })),
+  'ITEM USER_ACCOUNT_REVOKED': (plaidItemId, body) =>
+    body.account_id
+      ? { kind: 'check_account', plaidItemId, plaidAccountId: body.account_id }
+      : sync(plaidItemId, body),
+  'ITEM WEBHOOK_UPDATE_ACKNOWLEDGED': ignore('we asked for the new address ourselves'),
+  'AUTH DEFAULT_UPDATE': NUMBERS,
+  'AUTH AUTOMATICALLY_VERIFIED': DEPOSITS,
+  'AUTH VERIFICATION_EXPIRED': DEPOSITS,
+  'AUTH PRODUCT_PERMISSIONS_REQUIRED': NUMBERS,
+  'IDENTITY DEFAULT_UPDATE': OWNERS,
+  'IDENTITY PRODUCT_PERMISSIONS_REQUIRED': OWNERS,
+  'LINK SESSION_FINISHED': BROWSER,
+  'LINK ITEM_ADD_RESULT': BROWSER,
+  'LINK EVENTS': BROWSER
+}
+
+/** Every type and code that has an effect here, or a reason for none. */
+export const WEBHOOK_WORDS: readonly string[] = Object.keys(EFFECTS)
+
+/** Webhooks outlive what they are about, and new kinds appear: both are fine, neither asks for anything. */
+function effectOf(body: PlaidWebhook): Effect {
+  const word = `${body.webhook_type} ${body.webhook_code}`
+  const effect = Object.hasOwn(EFFECTS, word) ? EFFECTS[word] : undefined
+  if (!effect) return { kind: 'ignore', reason: 'unknown to this version' }
+  const made = effect(body.item_id ?? '', body)
+  return made.kind === 'ignore' || body.item_id ? made : { kind: 'ignore', reason: 'names no Item' }
+}

@@ -1,0 +1,178 @@
+/**
+ * What Plaid sends, as far as we read it (contracts: Plaid §3). Fields that decide something are required; words of lists that grow stay text;
+ * whatever else is there is dropped.
+ */
+import 'server-only'
+import { z } from 'zod'
+import { isRealDate } from '@/lib/domain/dates'
+import { cleanText } from '@/lib/domain/vendor-text'
+
+const NAME = 500
+const WORD = 100
+const ADDRESS = 2_000
+
+/** Text of at most `max` characters, cleaned where it enters. Anything of another shape counts as absent: a name is not worth a row. */
+const text = (max: number) =>
+  z
+    .string()
+    .nullish()
+    .catch(null)
+    .transform((value) => (value ? cleanText(value, max) : null))
+const name = text(NAME)
+const word = text(WORD)
+const required = z
+  .string()
+  .max(WORD)
+  .transform((value) => cleanText(value, WORD) ?? '')
+  .refine((value) => value !== '')
+const code = text(20)
+const address = text(ADDRESS)
+/** Ids are compared, so one that is too long is refused and never cut. */
+const id = z
+  .string()
+  .max(500)
+  .transform((value) => cleanText(value, 500) ?? '')
+  .refine((value) => value !== '')
+const idOrNull = id.nullish().transform((value) => value ?? null)
+const date = z
+  .string()
+  .refine(
+    (value) =>
+      /^\d{4}-\d{2}-\d{2}$/.test(value) &&
+      isRealDate(Number(value.slice(0, 4)), Number(value.slice(5, 7)), Number(value.slice(8)))
+  )
+
+/**
+ * An amount as decimal text. Plaid's amounts are doubles, and String() gives the shortest decimal that names the same double, which is also what
+ * a JSON writer puts on the wire: up to 15 significant digits it is the very number that was sent, so 1.005 stays 1.005 and is rounded by its
+ * decimal digits, never by its binary ones.
+ */
+const decimal = z.union([
+  z.number().transform(String),
+  z.string().regex(/^-?\d{1,40}(\.\d{1,40})?$/)
+])
+const decimalOrNull = decimal
+  .nullish()
+  .catch(null)
+  .transform((value) => value ?? null)
+
+const currency = { iso_currency_code: code, unofficial_currency_code: code }
+
+const Balances = z.object({
+  current: decimalOrNull,
+  available: decimalOrNull,
+  limit: decimalOrNull,
+  ...currency
+})
+const NO_BALANCES = {
+  current: null,
+  available: null,
+  limit: null,
+  iso_currency_code: null,
+  unofficial_currency_code: null
+}
+
+export const Account = z.object({
+  account_id: id,
+  persistent_account_id: idOrNull.catch(null),
+  name,
+  official_name: name,
+  mask: code,
+  type: word.transform((value) => value ?? 'other'),
+  subtype: word,
+  balances: Balances.catch(NO_BALANCES)
+})
+export type PlaidAccount = z.output<typeof Account>
+
+const Category = z.object({ primary: word, detailed: word })
+
+export const PlaidTransactionSchema = z.object({
+  transaction_id: id,
+  pending_transaction_id: idOrNull.catch(null),
+  account_id: id,
+  amount: decimal,
+  ...currency,
+  date,
+  authorized_date: date.nullish().catch(null),
+  name,
+  merchant_name: name,
+  personal_finance_category: Category.nullish().catch(null),
+  payment_channel: word,
+  pending: z
+    .boolean()
+    .nullish()
+    .transform((value) => value ?? false)
+})
+export type PlaidTransaction = z.output<typeof PlaidTransactionSchema>
+
+/** Rows are read one by one, so that one that cannot be read does not take its page along. */
+const rows = z.array(z.unknown())
+
+export const SyncAnswer = z.object({
+  accounts: rows,
+  added: rows,
+  modified: rows,
+  removed: rows,
+  next_cursor: z.string(),
+  has_more: z.boolean(),
+  transactions_update_status: z.string()
+})
+export type PlaidSyncAnswer = z.output<typeof SyncAnswer>
+export const RemovedRow = z.object({ transaction_id: id })
+
+export const AccountsAnswer = z.object({ accounts: rows })
+
+const ItemFault = z.object({ error_type: word, error_code: required })
+const words = z.array(required).nullish().catch(null)
+const LastUpdate = z.object({ last_successful_update: word }).nullish()
+export const ItemAnswer = z.object({
+  item: z.object({
+    item_id: id,
+    institution_id: idOrNull.catch(null),
+    institution_name: name,
+    webhook: address,
+    error: ItemFault.nullish(),
+    consent_expiration_time: word,
+    available_products: words,
+    billed_products: words,
+    products: words,
+    consented_products: words
+  }),
+  status: z.object({ transactions: LastUpdate, investments: LastUpdate }).nullish()
+})
+export type PlaidItemAnswer = z.output<typeof ItemAnswer>
+
+export const InstitutionAnswer = z.object({
+  institution: z.object({ institution_id: id, name, logo: text(1_000_000) })
+})
+export type PlaidInstitutionAnswer = z.output<typeof InstitutionAnswer>
+
+export const LinkTokenAnswer = z.object({
+  link_token: id,
+  expiration: z.iso.datetime({ offset: true })
+})
+export const ExchangeAnswer = z.object({ access_token: id, item_id: id })
+export const Done = z.object({})
+
+/** A public key for webhook signatures: only the members that make the key, whatever else Plaid puts beside them. */
+export const KeyAnswer = z.object({
+  key: z.object({
+    kty: z.literal('EC'),
+    crv: z.literal('P-256'),
+    x: z.string(),
+    y: z.string(),
+    expired_at: z.number().nullish()
+  })
+})
+
+/** The members shared by all webhooks, and those of single ones that we read (contracts: Plaid §4). */
+export const WebhookBody = z.object({
+  webhook_type: required,
+  webhook_code: required,
+  item_id: idOrNull,
+  error: ItemFault.nullish().catch(null),
+  account_id: word,
+  consent_expiration_time: word,
+  disconnect_time: word
+})
+export type PlaidWebhook = z.output<typeof WebhookBody>

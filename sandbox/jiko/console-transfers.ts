@@ -1,0 +1,52 @@
+/** Buttons for what moves by itself otherwise: transfers, the proof of banks, days. */
+import { z } from 'zod'
+import { move } from '@/sandbox/jiko/transfers/ach-lifecycle'
+import type { Action } from '@/sandbox/jiko/console'
+import { JikoRefusal } from '@/sandbox/jiko/errors'
+import { type Jiko, type Origination, usd } from '@/sandbox/jiko/state'
+
+const Step = z.strictObject({
+  status: z.enum(['APPROVED', 'IN_TRANSIT', 'PROCESSED', 'FAILED', 'REJECTED', 'CANCELLED']),
+  code: z.string().max(4).optional()
+})
+
+export function addMoneyConsole(jiko: Jiko): void {
+  jiko.sandbox.control.post('/transfers/:id/move', async (c) => {
+    const { status, code } = Step.parse(await c.req.json())
+    const moved = move(jiko, c.req.param('id'), { status, ...(code ? { code } : {}) })
+    if (!moved) throw new JikoRefusal(404, 'no such transfer')
+    return c.json({ status: moved.status })
+  })
+}
+
+export function showTransfer({ id, direction, cents, status, return_code, steps }: Origination) {
+  const to = (label: string, body: z.infer<typeof Step>): Action => ({
+    label,
+    method: 'POST',
+    path: `/_sandbox/transfers/${id}/move`,
+    body
+  })
+  const open = !['FAILED', 'REJECTED', 'CANCELLED'].includes(status)
+  const next = steps[0]
+    ? `, ${steps[0].status} at ${new Date(steps[0].at).toISOString().slice(0, 16)}`
+    : ''
+  return {
+    id,
+    label: `Transfer of ${usd(cents).formatted} ${direction === 'DEBIT' ? 'in' : 'out'}`,
+    state: `${status}${return_code ? ` ${return_code}` : ''}${next}`,
+    actions: open
+      ? [
+          ...(status === 'PROCESSED'
+            ? []
+            : [to('Settle now', { status: 'PROCESSED' }), to('Reject', { status: 'REJECTED' })]),
+          to('Return: R01', { status: 'FAILED', code: 'R01' })
+        ]
+      : []
+  }
+}
+
+const DAY = 86_400_000
+export const timeActions: Action[] = [
+  { label: 'A day passes', method: 'POST', path: '/_sandbox/clock', body: { advance: DAY } },
+  { label: 'Five days pass', method: 'POST', path: '/_sandbox/clock', body: { advance: 5 * DAY } }
+]

@@ -1,0 +1,30 @@
+/** Two things about every answer that are written down nowhere: how a list says that it ends, and what a 404 carries. */
+import type { MiddlewareHandler } from 'hono'
+import type { Jiko } from '@/sandbox/jiko/state'
+
+export function listEnds(jiko: Jiko): MiddlewareHandler {
+  return async (c, next) => {
+    await next()
+    const { listEnd } = jiko.switches.get()
+    if (
+      listEnd === 'null' ||
+      c.req.method !== 'GET' ||
+      !c.res.headers.get('content-type')?.includes('json')
+    )
+      return
+    const { next_page, ...list } = (await c.res.clone().json()) as {
+      next_page?: string | null
+      object_type?: string
+    }
+    if (list.object_type === 'CursorList' && next_page === null)
+      c.res = Response.json(listEnd === 'empty' ? { ...list, next_page: '' } : list)
+  }
+}
+
+export const emptyNotFound = (jiko: Jiko): MiddlewareHandler => {
+  return async (c, next) => {
+    await next()
+    if (jiko.switches.get().notFoundBody === 'empty' && c.res.status === 404)
+      c.res = new Response(null, { status: 404 })
+  }
+}

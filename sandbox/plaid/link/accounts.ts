@@ -1,0 +1,46 @@
+/** Which accounts Link shows after a login, under the ids they will have on the Item. */
+import { accountIdFor, today } from '@/sandbox/plaid/items'
+import type { LinkAccount } from '@/sandbox/plaid/link/types'
+import { balanceAt } from '@/sandbox/plaid/logins/bank-data'
+import { paintPortrait } from '@/sandbox/plaid/logins/generated-data'
+import type { LinkSession, LoginRecord, Plaid } from '@/sandbox/plaid/records'
+import { isShown } from '@/sandbox/plaid/products'
+
+/** Link that was opened for Auth alone has its accounts proven. */
+export const movesMoney = (products: string[]): boolean => products.join() === 'auth'
+
+/** In update mode, accounts already on the Item keep their ids; others would get new ones. */
+export function accountsOf(
+  plaid: Plaid,
+  session: LinkSession,
+  login: LoginRecord
+): (LinkAccount & { key: string })[] {
+  const item = session.update ? plaid.items.get(session.update.itemId) : undefined
+  const day = item?.through ?? today(plaid)
+  const portrait = paintPortrait(
+    {
+      seed: plaid.options.seed ?? 'pangea',
+      institutionId: login.institutionId,
+      clientUserId: item?.clientUserId ?? session.userId,
+      username: item?.username ?? login.username,
+      custom: item?.custom ?? login.custom,
+      linkedOn: item?.linkedOn ?? day
+    },
+    day
+  )
+  const generation = item ? item.generation + 1 : 0
+  return portrait.accounts
+    .filter((account) => isShown(account, session))
+    .map((account) => ({
+      key: account.key,
+      id:
+        item?.accounts.find((own) => own.key === account.key)?.id ??
+        accountIdFor(login.itemId, account.key, generation),
+      name: account.name,
+      mask: account.mask,
+      type: account.type,
+      subtype: account.subtype,
+      balance: account.fixed ? account.fixed.current : balanceAt(account, portrait.postings, day),
+      currency: account.currency
+    }))
+}

@@ -1,0 +1,50 @@
+/**
+ * One way in for every call a Link page makes: JSON checked, a refusal answered as `{error}` in Plaid's four fields.
+ * Refusals are answers to the panel (200), so a person's wrong password is no failed request in the browser's console.
+ */
+import type { Hono } from 'hono'
+import { z } from 'zod'
+import { errorBody, PlaidFault } from '@/sandbox/plaid/errors'
+import type { LinkToken, PlaidErrorBody, PlaidState } from '@/sandbox/plaid/link/types'
+
+/** A refusal that the catalogue of the API has no entry for, because it exists in the browser only. */
+export class LinkRefusal extends Error {
+  constructor(readonly body: PlaidErrorBody) {
+    super(body.error_code)
+  }
+}
+
+/** Adds `POST path`, called by Link's own pages on this origin. */
+export function linkCall<Schema extends z.ZodType>(
+  app: Hono,
+  path: string,
+  schema: Schema,
+  handler: (body: z.output<Schema>) => object
+): void {
+  app.post(path, async (c) => {
+    // A JSON body makes a browser ask first (CORS preflight), which is never granted: only our own pages can call this.
+    if (!c.req.header('content-type')?.startsWith('application/json'))
+      return c.json({ error: errorBody('INVALID_HEADERS') }, 400)
+    const parsed = schema.safeParse(await c.req.json().catch(() => undefined))
+    if (!parsed.success)
+      return c.json({ error: errorBody('INVALID_BODY', z.prettifyError(parsed.error)) }, 400)
+    try {
+      return c.json(handler(parsed.data))
+    } catch (fault) {
+      if (fault instanceof PlaidFault) return c.json({ error: fault.body() })
+      if (fault instanceof LinkRefusal) return c.json({ error: fault.body })
+      console.error(
+        `[plaid stand-in] ${path} failed:`,
+        fault instanceof Error ? fault.stack : fault
+      )
+      return c.json({ error: errorBody('INTERNAL_SERVER_ERROR') }, 500)
+    }
+  })
+}
+
+/** The live Link token, or INVALID_LINK_TOKEN. */
+export function requireLinkToken(state: PlaidState, token: string): LinkToken {
+  const found = state.findLinkToken(token)
+  if (!found) throw new PlaidFault('INVALID_LINK_TOKEN')
+  return found
+}

@@ -1,0 +1,201 @@
+/** What a username and a password lead to at a stand-in bank (contract §6). */
+import { errorBody, PlaidFault } from '@/sandbox/plaid/errors'
+import { getInstitution, type Institution, outageOf } from '@/sandbox/plaid/institutions'
+import { accountsOf, movesMoney } from '@/sandbox/plaid/link/accounts'
+import type { LoginOutcome, MfaStep } from '@/sandbox/plaid/link/types'
+import { type CustomDocument, readCustomDocument } from '@/sandbox/plaid/logins/custom-user'
+import type { DepositProof, LinkSession, LoginRecord, Plaid } from '@/sandbox/plaid/records'
+import { supports } from '@/sandbox/plaid/products'
+
+const SIMPLE_USERS = [
+  'user_good',
+  'user_transactions_dynamic',
+  'user_ewa_user',
+  'user_yuppie',
+  'user_small_business',
+  'user_bank_income',
+  'user_credit_profile_good'
+]
+const ANY_PASSWORD = SIMPLE_USERS.filter((user) => user !== 'user_good')
+/** The first is Plaid's own test password; the second is ours, in the place of typing account numbers. */
+const DEPOSITS: Record<string, DepositProof> = {
+  microdeposits_good: 'pending_automatic_verification',
+  microdeposits_code: 'pending_manual_verification'
+}
+const DEVICES = [
+  { id: 'device_0', label: 'Text message to ***-***-4444' },
+  { id: 'device_1', label: 'E-mail to a***@example.com' }
+]
+/** Wrong logins after which Plaid kills the link token. [guess] */
+const MAX_FAILED = 12
+
+/** Whether an account has to be proven by small deposits, which only moving money asks for. */
+export const depositsFor = (products: string[], password: string): DepositProof | null =>
+  movesMoney(products) ? (DEPOSITS[password] ?? null) : null
+
+const failure = (code: string): LoginOutcome => ({ kind: 'error', error: errorBody(code) })
+
+type Verdict = { error: string } | { mfa: NonNullable<LoginRecord['mfa']> } | 'ok'
+
+/** Tries one login. The record it leaves carries the Item-to-be. */
+export function tryLogin(
+  plaid: Plaid,
+  session: LinkSession,
+  institutionId: string,
+  username: string,
+  password: string
+) {
+  const institution = getInstitution(institutionId)
+  if (!institution) throw new PlaidFault('INVALID_INSTITUTION')
+  const custom = username === 'user_custom' ? readCustomDocument(password) : null
+  const verdict = judgeAtBank(plaid, session, institution, username, password, custom)
+  const mfa = typeof verdict === 'object' && 'mfa' in verdict ? verdict.mfa : null
+  const login = plaid.logins.put({
+    id: plaid.sandbox.ids.uuid('login'),
+    linkTokenId: session.id,
+    institutionId,
+    username:
+      institution.oauth && !SIMPLE_USERS.includes(username) && !custom ? 'user_good' : username,
+    custom,
+    deposits: depositsFor(session.products, password),
+    itemId: session.update?.itemId ?? plaid.sandbox.ids.text('item', 37),
+    state: verdict === 'ok' ? 'ok' : mfa ? 'asking' : 'failed',
+    mfa
+  })
+  if (typeof verdict === 'object' && 'error' in verdict) {
+    plaid.linkSessions.put({ ...session, failedLogins: session.failedLogins + 1 })
+    return { loginId: login.id, outcome: failure(verdict.error) }
+  }
+  return { loginId: login.id, outcome: mfa ? ask(login) : settled(plaid, session, login) }
+}
+
+function settled(plaid: Plaid, session: LinkSession, login: LoginRecord): LoginOutcome {
+  const accounts = accountsOf(plaid, session, login).map(({ key: _key, ...account }) => account)
+  const usable =
+    accounts.length > 0 && session.products.every((product) => supports(product, accounts))
+  return usable ? { kind: 'ok', accounts } : failure('NO_ACCOUNTS')
+}
+
+function judgeAtBank(
+  plaid: Plaid,
+  session: LinkSession,
+  institution: Institution,
+  username: string,
+  password: string,
+  custom: CustomDocument | null
+): Verdict {
+  const outage = outageOf(institution)
+  if (outage) return { error: outage }
+  if (institution.oauth) return 'ok'
+  const item = session.update && plaid.items.get(session.update.itemId)
+  const verdict = judge(username, password, custom)
+  const other = item && username !== item.username
+  return other && !(typeof verdict === 'object' && 'error' in verdict)
+    ? { error: 'INVALID_UPDATED_USERNAME' }
+    : verdict
+}
+
+export const isWornOut = (session: LinkSession) => session.failedLogins >= MAX_FAILED
+
+function judge(username: string, password: string, custom: CustomDocument | null): Verdict {
+  if (username === 'user_custom') return judgeCustom(custom)
+  const forced = /^error_([A-Z_]+)$/.exec(password)?.[1]
+  if (username === 'user_good' && forced) return { error: forced }
+  const questions = /^mfa_questions_(\d)_(\d)$/.exec(password)
+  if (questions)
+    return {
+      mfa: {
+        kind: 'questions',
+        round: 0,
+        rounds: Math.max(1, Number(questions[1])),
+        perRound: Math.max(1, Number(questions[2])),
+        options: 0,
+        picked: true
+      }
+    }
+  if (password === 'mfa_device')
+    return { mfa: { kind: 'device', round: 0, rounds: 1, perRound: 1, options: 0, picked: false } }
+  if (password === 'mfa_selections')
+    return {
+      mfa: { kind: 'selections', round: 0, rounds: 1, perRound: 1, options: 2, picked: true }
+    }
+  if (ANY_PASSWORD.includes(username)) return 'ok'
+  return username === 'user_good' && (password === 'pass_good' || password in DEPOSITS)
+    ? 'ok'
+    : { error: 'INVALID_CREDENTIALS' }
+}
+
+function judgeCustom(custom: CustomDocument | null): Verdict {
+  if (!custom) return { error: 'INVALID_CREDENTIALS' }
+  if (custom.force_error) return { error: custom.force_error }
+  if (custom.recaptcha === 'bad') return { error: 'RECAPTCHA_BAD' }
+  const mfa = custom.mfa
+  if (!mfa) return 'ok'
+  if (mfa.type === 'device')
+    return { mfa: { kind: 'device', round: 0, rounds: 1, perRound: 1, options: 0, picked: false } }
+  const questions = mfa.type === 'questions'
+  const rounds = questions ? mfa.question_rounds : mfa.selection_rounds
+  return {
+    mfa: {
+      kind: mfa.type,
+      round: 0,
+      rounds,
+      perRound: mfa.questions_per_round,
+      options: mfa.selections_per_question,
+      picked: true
+    }
+  }
+}
+
+function ask(login: LoginRecord): LoginOutcome {
+  return { kind: 'mfa', step: stepOf(login) }
+}
+
+function stepOf({ mfa }: LoginRecord): MfaStep {
+  if (!mfa) throw new PlaidFault('INVALID_MFA')
+  const each = Array.from({ length: mfa.perRound }, (_, i) => i)
+  if (mfa.kind === 'device')
+    return mfa.picked
+      ? { type: 'code', sentTo: '***-***-4444' }
+      : { type: 'device_list', devices: DEVICES }
+  if (mfa.kind === 'questions')
+    return {
+      type: 'questions',
+      round: mfa.round,
+      prompts: each.map((i) => `What is the answer to question_${mfa.round}_${i}?`)
+    }
+  const options = [
+    'Yes',
+    'No',
+    ...Array.from({ length: Math.max(0, mfa.options - 2) }, (_, i) => `Option ${i + 3}`)
+  ].slice(0, Math.max(1, mfa.options))
+  return {
+    type: 'selections',
+    prompts: each.map((i) => ({
+      question: `Would you like to say yes to question_${mfa.round}_${i}?`,
+      options
+    }))
+  }
+}
+
+/** Judges one set of answers and moves on. */
+export function takeAnswers(
+  plaid: Plaid,
+  session: LinkSession,
+  login: LoginRecord,
+  answers: string[]
+): LoginOutcome {
+  const mfa = login.mfa
+  if (!mfa || login.state !== 'asking') throw new PlaidFault('INVALID_MFA')
+  if (mfa.kind === 'device' && !mfa.picked) {
+    if (!DEVICES.some((device) => device.id === answers[0])) return failure('INVALID_SEND_METHOD')
+    return ask(plaid.logins.put({ ...login, mfa: { ...mfa, picked: true } }))
+  }
+  const right = Array.from({ length: mfa.perRound }, (_, i) =>
+    mfa.kind === 'device' ? '1234' : mfa.kind === 'questions' ? `answer_${mfa.round}_${i}` : 'Yes'
+  )
+  if (right.some((answer, i) => answers[i]?.trim() !== answer)) return failure('INVALID_MFA')
+  if (mfa.round + 1 < mfa.rounds)
+    return ask(plaid.logins.put({ ...login, mfa: { ...mfa, round: mfa.round + 1 } }))
+  return settled(plaid, session, plaid.logins.put({ ...login, state: 'ok', mfa: null }))
+}

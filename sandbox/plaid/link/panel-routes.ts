@@ -1,0 +1,159 @@
+/** What the panel asks while it is open: start, search, log in, answer, finish, remember an event. */
+import type { Hono } from 'hono'
+import { z } from 'zod'
+import { errorBody, PlaidFault } from '@/sandbox/plaid/errors'
+import type { LinkInstitution, PlaidState } from '@/sandbox/plaid/link/types'
+import { linkCall, requireLinkToken } from '@/sandbox/plaid/link/endpoint'
+import {
+  findVisit,
+  type OauthVisit,
+  resumeVisit,
+  startVisit
+} from '@/sandbox/plaid/link/oauth-sessions'
+import { readLinkSettings } from '@/sandbox/plaid/link/settings'
+
+const LONGEST_NAME = 30
+const Token = z.strictObject({ link_token: z.string() })
+
+export function addWindowRoutes(app: Hono, state: PlaidState): void {
+  linkCall(
+    app,
+    '/link/api/start',
+    Token.extend({ received_redirect_uri: z.string().nullish() }),
+    (body) => start(state, body)
+  )
+  linkCall(
+    app,
+    '/link/api/institutions',
+    Token.extend({ query: z.string() }),
+    ({ link_token, query }) => {
+      const token = requireLinkToken(state, link_token)
+      const found = state.listInstitutions({
+        query,
+        countryCodes: token.countryCodes,
+        products: token.products
+      })
+      return { institutions: found.map(toView) }
+    }
+  )
+  linkCall(
+    app,
+    '/link/api/login',
+    Token.extend({ institution_id: z.string(), username: z.string(), password: z.string() }),
+    (body) =>
+      state.login({
+        linkToken: body.link_token,
+        institutionId: body.institution_id,
+        username: body.username,
+        password: body.password
+      })
+  )
+  linkCall(
+    app,
+    '/link/api/mfa',
+    Token.extend({ login_id: z.string(), answers: z.array(z.string()) }),
+    ({ login_id, answers }) => ({
+      loginId: login_id,
+      outcome: state.answerMfa(login_id, answers)
+    })
+  )
+  linkCall(
+    app,
+    '/link/api/finish',
+    Token.extend({ login_id: z.string(), account_ids: z.array(z.string()) }),
+    (body) => {
+      const done = {
+        linkToken: body.link_token,
+        loginId: body.login_id,
+        accountIds: body.account_ids
+      }
+      return requireLinkToken(state, body.link_token).update
+        ? state.finishUpdate(done)
+        : state.finishNew(done)
+    }
+  )
+  linkCall(app, '/link/api/verify', Token.extend({ code: z.string() }), ({ link_token, code }) =>
+    state.verifyCode(link_token, code)
+  )
+  linkCall(
+    app,
+    '/link/api/event',
+    Token.extend({ name: z.string(), metadata: z.record(z.string(), z.unknown()) }),
+    ({ link_token, name, metadata }) => {
+      state.recordLinkEvent(link_token, { name, metadata })
+      return {}
+    }
+  )
+  linkCall(
+    app,
+    '/link/api/oauth/start',
+    Token.extend({ institution_id: z.string(), mode: z.enum(['popup', 'redirect']) }),
+    (body) => ({
+      state_id: startVisit(state, {
+        linkToken: body.link_token,
+        institutionId: body.institution_id,
+        mode: body.mode
+      }).id
+    })
+  )
+  linkCall(
+    app,
+    '/link/api/oauth/status',
+    Token.extend({ state_id: z.string() }),
+    ({ link_token, state_id }) => {
+      const visit = findVisit(state, state_id)
+      if (visit?.linkToken !== link_token)
+        throw new PlaidFault('INVALID_FIELD', 'unknown oauth_state_id')
+      return toResult(visit)
+    }
+  )
+}
+
+function start(
+  state: PlaidState,
+  body: { link_token: string; received_redirect_uri?: string | null }
+) {
+  const token = requireLinkToken(state, body.link_token)
+  const target = token.update ? state.findUpdateTarget(token) : undefined
+  const returned = body.received_redirect_uri
+    ? resumeVisit(state, token, body.received_redirect_uri)
+    : undefined
+  const institution = state.getInstitution(returned?.institutionId ?? target?.institutionId ?? '')
+  const settings = readLinkSettings(state)
+  return {
+    client_name: token.clientName.length > LONGEST_NAME ? 'This Application' : token.clientName,
+    link_session_id: token.linkSessionId,
+    can_redirect: token.redirectUri !== null,
+    update: token.update
+      ? {
+          account_selection: token.update.accountSelection,
+          account_ids: target?.accountIds ?? [],
+          asks_for_code: target?.asksForCode ?? false
+        }
+      : null,
+    institution: institution ? toView(institution) : null,
+    returned: returned ? toResult(returned) : null,
+    settings: { events: settings.events, oauth: settings.oauth }
+  }
+}
+
+/** Anything but an approval is told as an error: a clear no, or a sign-in left half way. */
+const toResult = (visit: OauthVisit) => ({
+  status: visit.status,
+  login_id: visit.loginId,
+  account_ids: visit.accountIds,
+  error:
+    visit.status === 'approved'
+      ? null
+      : errorBody(visit.status === 'denied' ? 'ACCESS_NOT_GRANTED' : 'INSUFFICIENT_CREDENTIALS')
+})
+
+const toView = (bank: LinkInstitution) => ({
+  id: bank.id,
+  name: bank.name,
+  logo: bank.logo,
+  color: bank.primaryColor,
+  host: bank.url.replace(/^https?:\/\/(www\.)?/, '').replace(/\/.*$/, ''),
+  oauth: bank.oauth,
+  status: bank.status
+})

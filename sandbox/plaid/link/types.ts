@@ -1,0 +1,126 @@
+/** What the Link pages know and may do: the seam between the Link window and the stand-in's data. */
+import type { Sandbox } from '@/sandbox/core/sandbox'
+import type { AccountFilters } from '@/sandbox/plaid/products'
+
+export type LinkToken = {
+  /** `link-sandbox-<uuid>` */
+  id: string
+  /** The app's client_user_id. */
+  userId: string
+  /** Those that the bank and at least one account each must support. */
+  products: string[]
+  /** Those to be added where bank and accounts support them, and those that only consent is asked for. */
+  optionalProducts: string[]
+  consentedProducts: string[]
+  accountFilters: AccountFilters
+  countryCodes: string[]
+  language: string
+  clientName: string
+  webhook: string | null
+  redirectUri: string | null
+  update: { itemId: string; accountSelection: boolean } | null
+  daysRequested: number
+  expiresAt: string
+  linkSessionId: string
+}
+
+export type PlaidErrorBody = {
+  error_type: string
+  error_code: string
+  error_message: string
+  display_message: string | null
+}
+
+export type LinkInstitution = {
+  id: string
+  name: string
+  /** PNG, base64, no data: prefix. */
+  logo: string
+  /** `#rrggbb` */
+  primaryColor: string
+  url: string
+  oauth: boolean
+  status: 'healthy' | 'degraded' | 'down' | 'unsupported'
+  products: string[]
+  countryCodes: string[]
+}
+
+export type LinkAccount = {
+  id: string
+  name: string
+  mask: string | null
+  type: string
+  subtype: string | null
+  balance: number | null
+  currency: string | null
+}
+
+/** One further question after the password. Answers go to `answerMfa` as one text per prompt, in order. */
+export type MfaStep =
+  /** Pick one device: the answer is its `id`. Then a `code` step follows. */
+  | { type: 'device_list'; devices: { id: string; label: string }[] }
+  /** The one-time code, sent to the masked address `sentTo`. */
+  | { type: 'code'; sentTo: string }
+  | { type: 'questions'; round: number; prompts: string[] }
+  | { type: 'selections'; prompts: { question: string; options: string[] }[] }
+
+export type LoginOutcome =
+  | { kind: 'ok'; accounts: LinkAccount[] }
+  | { kind: 'mfa'; step: MfaStep }
+  | { kind: 'error'; error: PlaidErrorBody }
+
+/** The second argument of Link's onSuccess, in Plaid's own names. */
+export type LinkSuccessMetadata = {
+  institution: { name: string; institution_id: string } | null
+  accounts: {
+    id: string
+    name: string
+    mask: string | null
+    type: string
+    subtype: string | null
+    verification_status: string | null
+    class_type: string | null
+  }[]
+  link_session_id: string
+}
+
+export type LinkFinished = { publicToken: string; metadata: LinkSuccessMetadata }
+
+type LinkEventRecord = { name: string; metadata: Record<string, unknown> }
+
+/** Calls that cannot be served throw a `PlaidFault` (see ./errors), whose `.body()` is a PlaidErrorBody. */
+export type PlaidState = {
+  sandbox: Sandbox
+  /** Undefined for a token that is unknown or expired: answer INVALID_LINK_TOKEN. */
+  findLinkToken(token: string): LinkToken | undefined
+  /** Banks that fit the filters, best match first; down and unsupported ones included. */
+  listInstitutions(filter: {
+    query?: string
+    countryCodes?: string[]
+    products?: string[]
+  }): LinkInstitution[]
+  getInstitution(id: string): LinkInstitution | undefined
+  /** The bank, the shared accounts and whether a code from a small deposit is awaited, of an update-mode token's Item; undefined when the token is not for update mode or the Item is gone. */
+  findUpdateTarget(
+    token: LinkToken
+  ): { institutionId: string; accountIds: string[]; asksForCode: boolean } | undefined
+  /**
+   * Tries a login at a bank. At an OAuth bank every login is right. In update mode `institutionId` must be the Item's bank.
+   * The `loginId` is good for `answerMfa` and, once the outcome is `ok`, for finishing.
+   */
+  login(attempt: {
+    linkToken: string
+    institutionId: string
+    username: string
+    password: string
+  }): { loginId: string; outcome: LoginOutcome }
+  answerMfa(loginId: string, answers: string[]): LoginOutcome
+  /** Makes the Item with the chosen accounts (at least one). */
+  finishNew(done: { linkToken: string; loginId: string; accountIds: string[] }): LinkFinished
+  /** Repairs the Item of an update-mode token; with account selection on, `accountIds` becomes the Item's account list. */
+  finishUpdate(done: { linkToken: string; loginId: string; accountIds: string[] }): LinkFinished
+  /** Proves the account of an update-mode token by the code from a small deposit; a wrong one is INVALID_MFA. */
+  verifyCode(linkToken: string, code: string): LinkFinished
+  /** Keeps one of Link's events, for /link/token/get and the ledger. */
+  recordLinkEvent(linkToken: string, event: LinkEventRecord): void
+}

@@ -1,0 +1,311 @@
+/** A household's money, lived day by day from a fixed first day, so that any two looks at it agree on the past. */
+import {
+  type BankAccount,
+  type Category,
+  isDebt,
+  type Posting,
+  round
+} from '@/sandbox/plaid/logins/bank-data'
+import {
+  dayOfMonth,
+  isLastOfMonth,
+  monthOf,
+  toDay,
+  weekday,
+  yearOf
+} from '@/sandbox/plaid/logins/calendar'
+import {
+  EMPLOYERS,
+  LANDLORDS,
+  type Merchant,
+  MOVES,
+  SPENDING,
+  SUBSCRIPTIONS,
+  UTILITIES
+} from '@/sandbox/plaid/logins/merchants'
+
+export const FIRST_DAY = toDay('2020-01-01')
+
+type Life = {
+  random: () => number
+  accounts: Map<string, BankAccount>
+  balances: Map<string, number>
+  postings: Posting[]
+  sums: { wage: number; rent: number; subscriptions: number[]; bills: number[] }
+  names: { employer: string; landlord: string }
+  /** What the card owed at the last month's end. */
+  statement: number
+}
+
+type Entry = {
+  account: string
+  amount: number
+  name: string
+  category: Category
+  lag?: number
+  hidden?: boolean
+  merchant?: Merchant
+  code?: string
+}
+
+const cents = (value: number) => round(value, 2)
+const pick = <T>(from: readonly T[], random: () => number, fallback: T): T =>
+  from[Math.floor(random() * from.length)] ?? fallback
+const between = (random: () => number, min: number, max: number) =>
+  cents(min + random() * random() * (max - min))
+
+/** Every posting that happened up to and including `through`; some are booked a day or two later. */
+export function liveHousehold(
+  accounts: BankAccount[],
+  random: () => number,
+  through: number
+): Posting[] {
+  const life: Life = {
+    random,
+    accounts: new Map(accounts.map((account) => [account.key, account])),
+    balances: new Map(accounts.map((account) => [account.key, account.opening])),
+    postings: [],
+    sums: {
+      wage: cents(1_980 + random() * 1_150),
+      rent: Math.round(1_350 + random() * 700),
+      subscriptions: SUBSCRIPTIONS.map(({ merchant }) =>
+        cents(Math.floor(merchant.min + random() * (merchant.max - merchant.min)) + 0.99)
+      ),
+      bills: UTILITIES.map(({ merchant }) =>
+        cents(merchant.min + random() * (merchant.max - merchant.min))
+      )
+    },
+    names: {
+      employer: pick(EMPLOYERS, random, 'Brightwater Design'),
+      landlord: pick(LANDLORDS, random, 'Elm Court Apartments')
+    },
+    statement: 0
+  }
+  for (let day = FIRST_DAY; day <= through; day++) {
+    fixedPayments(life, day)
+    dailySpending(life, day)
+    if (isLastOfMonth(day)) monthEnd(life, day)
+  }
+  return life.postings
+}
+
+function post(life: Life, day: number, entry: Entry): void {
+  const account = life.accounts.get(entry.account)
+  if (!account) return
+  const held = life.balances.get(entry.account) ?? 0
+  life.balances.set(
+    entry.account,
+    cents(isDebt(account.type) ? held + entry.amount : held - entry.amount)
+  )
+  life.postings.push({
+    key: `${day}.${life.postings.length}`,
+    account: entry.account,
+    amount: cents(entry.amount),
+    authorized: day,
+    posted: day + (entry.lag ?? 0),
+    name: entry.name,
+    merchant: entry.merchant?.name ?? null,
+    website: entry.merchant?.website ?? null,
+    category: entry.category,
+    channel: entry.merchant?.channel ?? 'other',
+    code: entry.code ?? null,
+    ...(entry.hidden ? { hidden: true } : {})
+  })
+}
+
+function buy(
+  life: Life,
+  day: number,
+  account: string,
+  merchant: Merchant,
+  amount: number,
+  lag: number
+): void {
+  post(life, day, {
+    account,
+    amount,
+    name: merchant.statement,
+    category: merchant.category,
+    lag,
+    merchant
+  })
+}
+
+function fixedPayments(life: Life, day: number): void {
+  const date = dayOfMonth(day)
+  const years = yearOf(day) - 2020
+  if (weekday(day) === 5 && Math.floor((day - FIRST_DAY) / 7) % 2 === 0) {
+    const wage = life.sums.wage * 1.03 ** years
+    post(life, day, {
+      account: 'checking',
+      amount: -wage,
+      name: `${life.names.employer.toUpperCase()} PAYROLL`,
+      category: MOVES.wages
+    })
+  }
+  if (date === 1)
+    post(life, day, {
+      account: 'checking',
+      amount: Math.round(life.sums.rent * 1.02 ** years),
+      name: life.names.landlord,
+      category: MOVES.rent
+    })
+  for (const [i, { day: due, merchant }] of SUBSCRIPTIONS.entries()) {
+    if (due === date)
+      buy(
+        life,
+        day,
+        'card',
+        merchant,
+        cents((life.sums.subscriptions[i] ?? 0) + Math.floor(years / 2)),
+        1
+      )
+  }
+  for (const [i, { day: due, merchant }] of UTILITIES.entries()) {
+    const season = merchant.category.detailed.endsWith('ELECTRICITY')
+      ? 1 + 0.35 * Math.cos(((monthOf(day) - 1) / 12) * 4 * Math.PI)
+      : 1
+    if (due === date)
+      buy(life, day, 'checking', merchant, cents((life.sums.bills[i] ?? 0) * season), 0)
+  }
+  if (date === 17) payLoan(life, day)
+  if (date === 22) payCard(life, day)
+}
+
+function dailySpending(life: Life, day: number): void {
+  for (const kind of SPENDING) {
+    if (life.random() >= kind.perMonth / 30.4) continue
+    const merchant = kind.shops[Math.floor(life.random() * kind.shops.length)]
+    if (!merchant) continue
+    const account = life.random() < 0.72 ? 'card' : 'checking'
+    const amount = between(life.random, merchant.min, merchant.max)
+    buy(life, day, account, merchant, amount, 1 + Math.floor(life.random() * 2))
+    const returned = kind.name === 'shopping' && life.random() < 0.12
+    if (returned)
+      post(life, day + 5, {
+        account,
+        amount: -amount,
+        name: `${merchant.statement} REFUND`,
+        category: merchant.category,
+        merchant,
+        code: 'refund'
+      })
+  }
+  if (life.random() < 1 / 20) {
+    const notes = 20 * (1 + Math.floor(life.random() * 6))
+    post(life, day, {
+      account: 'checking',
+      amount: notes,
+      name: 'ATM WITHDRAWAL',
+      category: MOVES.cash
+    })
+    if (life.random() < 0.25)
+      post(life, day, { account: 'checking', amount: 3, name: 'ATM FEE', category: MOVES.atmFee })
+  }
+}
+
+function payCard(life: Life, day: number): void {
+  if (life.statement <= 0) return
+  post(life, day, {
+    account: 'checking',
+    amount: life.statement,
+    name: 'CREDIT CARD AUTOPAY',
+    category: MOVES.cardPayment
+  })
+  post(life, day, {
+    account: 'card',
+    amount: -life.statement,
+    name: 'AUTOPAY PAYMENT - THANK YOU',
+    category: MOVES.cardPayment
+  })
+}
+
+const LOANS: Record<string, { rate: number; payment: number; name: string; category: Category }> = {
+  student: { rate: 0.049, payment: 320, name: 'STUDENT LOAN PAYMENT', category: MOVES.studentLoan },
+  auto: { rate: 0.061, payment: 410, name: 'AUTO LOAN PAYMENT', category: MOVES.carLoan },
+  mortgage: { rate: 0.034, payment: 1_180, name: 'MORTGAGE PAYMENT', category: MOVES.mortgage }
+}
+
+function payLoan(life: Life, day: number): void {
+  const kind = life.accounts.get('loan')?.subtype ?? ''
+  const terms = LOANS[kind]
+  const owed = life.balances.get('loan') ?? 0
+  if (!terms || owed <= 0) return
+  const hidden = kind !== 'student'
+  const interest = cents((owed * terms.rate) / 12)
+  post(life, day, {
+    account: 'loan',
+    amount: interest,
+    name: 'INTEREST CHARGE',
+    category: MOVES.loanInterest,
+    hidden
+  })
+  const payment = Math.min(terms.payment, cents(owed + interest))
+  post(life, day, {
+    account: 'checking',
+    amount: payment,
+    name: terms.name,
+    category: terms.category
+  })
+  post(life, day, {
+    account: 'loan',
+    amount: -payment,
+    name: 'PAYMENT RECEIVED',
+    category: terms.category,
+    hidden
+  })
+}
+
+/** Interest, the surplus into savings, a full savings account into investments, and what the markets did. */
+function monthEnd(life: Life, day: number): void {
+  const balance = (key: string) => life.balances.get(key) ?? 0
+  life.statement = Math.max(0, balance('card'))
+  post(life, day, {
+    account: 'saving',
+    amount: -cents((balance('saving') * 0.036) / 12),
+    name: 'INTEREST PAID',
+    category: MOVES.interest
+  })
+  const surplus = Math.floor((balance('checking') - life.statement - 3_200) / 50) * 50
+  if (surplus > 0) move(life, day, 'checking', 'saving', surplus, MOVES.toSavings)
+  if (balance('checking') < life.statement + 1_500 && balance('saving') > 2_000)
+    move(life, day, 'saving', 'checking', 1_500, MOVES.fromAccount)
+  if (balance('saving') > 26_000) move(life, day, 'saving', 'invest', 10_000, MOVES.toInvestments)
+  const market = cents(balance('invest') * (life.random() * 0.07 - 0.029))
+  post(life, day, {
+    account: 'invest',
+    amount: -market,
+    name: 'MARKET CHANGE',
+    category: MOVES.interest,
+    hidden: true
+  })
+}
+
+const LABELS = new Map([
+  ['checking', 'CHECKING'],
+  ['saving', 'SAVINGS'],
+  ['invest', 'INVESTMENTS']
+])
+
+function move(
+  life: Life,
+  day: number,
+  from: string,
+  to: string,
+  amount: number,
+  category: Category
+): void {
+  post(life, day, {
+    account: from,
+    amount,
+    name: `TRANSFER TO ${LABELS.get(to)}`,
+    category: to === 'checking' ? MOVES.toSavings : category
+  })
+  post(life, day, {
+    account: to,
+    amount: -amount,
+    name: `TRANSFER FROM ${LABELS.get(from)}`,
+    category: MOVES.fromAccount,
+    hidden: to === 'invest'
+  })
+}

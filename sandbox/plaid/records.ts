@@ -1,0 +1,137 @@
+/** The stand-in's own state: what is kept on disk, and the parts that share it. */
+
+import type { Sandbox, SandboxOptions } from '@/sandbox/core/sandbox'
+import type { Collection } from '@/sandbox/core/store'
+import type { LinkFinished, LinkToken } from '@/sandbox/plaid/link/types'
+import type { CustomDocument } from '@/sandbox/plaid/logins/custom-user'
+import type { RateLimits } from '@/sandbox/plaid/rate-limits'
+import type { BankRow } from '@/sandbox/plaid/transactions/rows'
+import type { SigningKeys } from '@/sandbox/plaid/signing-keys'
+
+export type PlaidOptions = SandboxOptions & {
+  /** What the app must send as its keys. */
+  clientId: string
+  secret: string
+  /** Other clients of Plaid, each with its own keys: what one has linked is nothing to another. */
+  otherClients?: { clientId: string; secret: string }[]
+  /** Milliseconds from the exchange until the first 30 days, and until the whole history, can be synced. */
+  readyAfter?: { initial: number; historical: number }
+}
+
+export type LinkSession = LinkToken & {
+  clientId: string
+  createdAt: string
+  events: { name: string; at: string; id: string; metadata: Record<string, unknown> }[]
+  finished: {
+    at: string
+    itemId: string
+    publicToken: string
+    metadata: LinkFinished['metadata']
+  }[]
+  failedLogins: number
+}
+
+export type LoginRecord = {
+  id: string
+  linkTokenId: string
+  institutionId: string
+  username: string
+  custom: CustomDocument | null
+  /** How ownership is proven where the bank does not vouch for it at once. */
+  deposits: DepositProof | null
+  /** Reserved here, so that account ids shown in Link are the Item's. */
+  itemId: string
+  state: 'asking' | 'ok' | 'failed'
+  /** Where the questions are: kind, round. */
+  mfa: {
+    kind: 'device' | 'questions' | 'selections'
+    round: number
+    rounds: number
+    perRound: number
+    options: number
+    picked: boolean
+  } | null
+}
+
+/** Small deposits that prove an account: the bank confirms them by itself, or the person types a code from one. */
+export type DepositProof = 'pending_automatic_verification' | 'pending_manual_verification'
+export type Verification =
+  | DepositProof
+  | 'automatically_verified'
+  | 'manually_verified'
+  | 'verification_failed'
+  | 'verification_expired'
+
+export type PublicToken = { id: string; itemId: string; used: boolean; expiresAt: string }
+
+export type ItemAccount = { key: string; id: string }
+
+export type ItemRecord = {
+  id: string
+  /** SHA-256 of the access token: the token itself is in no file. */
+  tokenHash: string | null
+  clientId: string
+  clientUserId: string
+  institutionId: string
+  username: string
+  custom: CustomDocument | null
+  /** Chosen accounts: the bank's key and the id Plaid gave it. */
+  accounts: ItemAccount[]
+  products: string[]
+  /** What Link asked consent for; absent where the Item was not made through Link, and everything is allowed. */
+  consented?: string[]
+  webhook: string | null
+  createdAt: string
+  /** Calendar day (days since 1970) of linking, and the last day whose postings have arrived. */
+  linkedOn: number
+  through: number
+  daysRequested: number
+  /** When data collection began: at the exchange; null until then. */
+  startedAt: string | null
+  /** Whether /transactions/sync was ever called, which is when SYNC_UPDATES_AVAILABLE begins. */
+  synced: boolean
+  error: string | null
+  consentExpiresAt: string | null
+  removed: boolean
+  updatedAt: string | null
+  failedAt: string | null
+  lastWebhook: { at: string; code: string } | null
+  /** null where no deposits were needed. */
+  verification: Verification | null
+  wrongCodes: number
+  /** Counts up so that re-added accounts get new ids. */
+  generation: number
+}
+
+export type Change =
+  | { kind: 'add'; row: BankRow }
+  | { kind: 'modify'; id: string; patch: Partial<BankRow> }
+  | { kind: 'remove'; id: string }
+
+/** One thing that happened to an Item's transactions. Generated rows are not stored, only the fact that they arrived. */
+export type Batch = { id: string; itemId: string; seq: number } & (
+  | { kind: 'initial' | 'historical'; accounts: ItemAccount[]; through: number }
+  | { kind: 'days'; accounts: ItemAccount[]; from: number; through: number }
+  | { kind: 'accounts'; accounts: ItemAccount[]; through: number }
+  | { kind: 'changes'; changes: Change[] }
+)
+
+export type Plaid = {
+  sandbox: Sandbox
+  options: PlaidOptions
+  limits: RateLimits
+  keys: SigningKeys
+  linkSessions: Collection<LinkSession>
+  logins: Collection<LoginRecord>
+  publicTokens: Collection<PublicToken>
+  items: Collection<ItemRecord>
+  batches: Collection<Batch>
+  counts: Collection<{ id: string; n: number }>
+  /** Switches that a reset clears. */
+  switches: { pageSize: number | null; mutateItems: Set<string> }
+}
+
+/** Counts something for the ledger. */
+export function tally(plaid: Plaid, what: string): void {
+  plaid.counts.put({ id: what, n: (plaid.counts.get(what)?.n ?? 0) + 1 })
+}

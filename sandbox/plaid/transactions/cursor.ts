@@ -1,0 +1,90 @@
+/** Cursors of /transactions/sync: a place in an Item's log, or a place within one update of it. */
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import type { Book, Entry } from '@/sandbox/plaid/transactions/event-log'
+import { PlaidFault } from '@/sandbox/plaid/errors'
+import type { BankRow } from '@/sandbox/plaid/transactions/rows'
+
+/** `to` and `offset` only while an update is being paged. */
+export type Cursor = { from: number; to: number | null; offset: number }
+
+const CursorSchema = z.tuple([
+  z.string(),
+  z.number().int().nonnegative(),
+  z.number().int().nonnegative().nullable(),
+  z.number().int().nonnegative()
+])
+
+const ownerOf = (itemId: string) => createHash('sha256').update(itemId).digest('base64').slice(0, 8)
+
+export function writeCursor(itemId: string, cursor: Cursor): string {
+  return Buffer.from(
+    JSON.stringify([ownerOf(itemId), cursor.from, cursor.to, cursor.offset])
+  ).toString('base64')
+}
+
+/** @throws PlaidFault INVALID_FIELD for a cursor that is not one, or is another Item's. */
+export function readCursor(itemId: string, text: string | undefined): Cursor {
+  if (!text) return { from: 0, to: null, offset: 0 }
+  const parsed = CursorSchema.safeParse(parse(text))
+  if (!parsed.success) throw new PlaidFault('INVALID_FIELD', 'cursor must be a valid cursor')
+  const [owner, from, to, offset] = parsed.data
+  if (owner !== ownerOf(itemId))
+    throw new PlaidFault('INVALID_FIELD', 'cursor not associated with access_token')
+  return { from, to, offset }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(text, 'base64').toString('utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+type Update =
+  | { op: 'added' | 'modified'; row: BankRow }
+  | { op: 'removed'; id: string; account: string }
+
+/** What changed between two places of the log, each transaction once, oldest change first. */
+function updatesBetween(log: Entry[], from: number, to: number): Update[] {
+  const present = new Set<string>()
+  for (const entry of log.slice(0, from)) {
+    if (entry.op === 'remove') present.delete(entry.id)
+    else present.add(entry.row.id)
+  }
+  const net = new Map<string, Update>()
+  for (const entry of log.slice(from, to)) {
+    const id = entry.op === 'remove' ? entry.id : entry.row.id
+    net.delete(id)
+    if (entry.op !== 'remove')
+      net.set(id, { op: present.has(id) ? 'modified' : 'added', row: entry.row })
+    else if (present.has(id)) net.set(id, { op: 'removed', id, account: entry.account })
+  }
+  return [...net.values()]
+}
+
+const accountOf = (update: Update) =>
+  update.op === 'removed' ? update.account : update.row.account
+
+export type Page = { updates: Update[]; next: Cursor; hasMore: boolean }
+
+/**
+ * One page. Going on in an update that has been overtaken by a change or a removal is refused, as Plaid refuses it;
+ * rows that were merely added wait for the next update.
+ */
+export function readPage(book: Book, cursor: Cursor, count: number, accountId?: string): Page {
+  const to = cursor.to ?? book.log.length
+  if (cursor.from > book.log.length || to > book.log.length)
+    throw new PlaidFault('INVALID_FIELD', 'cursor must be a valid cursor')
+  if (cursor.to !== null && book.log.slice(to).some((entry) => entry.op !== 'add'))
+    throw new PlaidFault('TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION')
+  const all = updatesBetween(book.log, cursor.from, to).filter(
+    (update) => !accountId || accountOf(update) === accountId
+  )
+  const updates = all.slice(cursor.offset, cursor.offset + count)
+  const reached = cursor.offset + updates.length
+  if (reached < all.length)
+    return { updates, next: { from: cursor.from, to, offset: reached }, hasMore: true }
+  return { updates, next: { from: to, to: null, offset: 0 }, hasMore: to < book.log.length }
+}

@@ -1,0 +1,199 @@
+/** An Item's transactions as a log of what arrived, rebuilt from the few facts on disk. */
+import { createHash } from 'node:crypto'
+import { textFrom } from '@/sandbox/core/ids'
+import { type Portrait, round } from '@/sandbox/plaid/logins/bank-data'
+import { toDay } from '@/sandbox/plaid/logins/calendar'
+import { LONGEST_HISTORY, paintPortrait } from '@/sandbox/plaid/logins/generated-data'
+import type { Batch, Change, ItemAccount, ItemRecord, Plaid } from '@/sandbox/plaid/records'
+import { type BankRow, toRow } from '@/sandbox/plaid/transactions/rows'
+
+export type Entry =
+  | { op: 'add' | 'modify'; row: BankRow }
+  | { op: 'remove'; id: string; account: string }
+
+export type Book = {
+  log: Entry[]
+  /** What is true now. */
+  rows: Map<string, BankRow>
+  /** Booked money that did not come from the generated days, per account id. */
+  drift: Map<string, number>
+  /** How far the first two loads have come. */
+  status: 'NOT_READY' | 'INITIAL_UPDATE_COMPLETE' | 'HISTORICAL_UPDATE_COMPLETE'
+  batches: number
+}
+
+/** What Plaid has at first, before the rest of the history. */
+const FIRST_LOAD = 30
+
+const books = new WeakMap<Plaid, Map<string, Book>>()
+
+/** The Item's log, complete up to its newest batch. */
+export function openBook(plaid: Plaid, item: ItemRecord): Book {
+  const known = books.get(plaid) ?? new Map<string, Book>()
+  books.set(plaid, known)
+  const batches = plaid.batches
+    .filter((batch) => batch.itemId === item.id)
+    .sort((a, b) => a.seq - b.seq)
+  const kept = known.get(item.id)
+  const book: Book =
+    kept && kept.batches <= batches.length
+      ? kept
+      : { log: [], rows: new Map(), drift: new Map(), status: 'NOT_READY', batches: 0 }
+  for (const batch of batches.slice(book.batches)) enter(plaid, item, book, batch)
+  book.batches = batches.length
+  known.set(item.id, book)
+  return book
+}
+
+/** Forgets every rebuilt log, after the store was emptied. */
+export const closeBooks = (plaid: Plaid) => books.delete(plaid)
+
+type NewBatch =
+  | { kind: 'initial' | 'historical'; accounts: ItemAccount[]; through: number }
+  | { kind: 'days'; accounts: ItemAccount[]; from: number; through: number }
+  | { kind: 'accounts'; accounts: ItemAccount[]; through: number }
+  | { kind: 'changes'; changes: Change[] }
+
+/** Writes down that something arrived; returns what it did to the log. */
+export function append(plaid: Plaid, item: ItemRecord, batch: NewBatch): Entry[] {
+  const book = openBook(plaid, item)
+  const before = book.log.length
+  const seq = book.batches
+  plaid.batches.put({
+    ...batch,
+    id: `${item.id}.${String(seq).padStart(6, '0')}`,
+    itemId: item.id,
+    seq
+  })
+  return openBook(plaid, item).log.slice(before)
+}
+
+export const portraitFor = (plaid: Plaid, item: ItemRecord, through: number): Portrait =>
+  paintPortrait(
+    {
+      seed: plaid.options.seed ?? 'pangea',
+      institutionId: item.institutionId,
+      clientUserId: item.clientUserId,
+      username: item.username,
+      custom: item.custom,
+      linkedOn: item.linkedOn
+    },
+    through
+  )
+
+/** Ids belong to the Item: linking the same bank again gives other ones. */
+export const idFor = (...parts: string[]) =>
+  textFrom(createHash('sha512').update(parts.join('|')).digest(), 37)
+
+/** The generated rows a bank shows on `day` for these accounts, oldest first. */
+export function rowsOn(
+  plaid: Plaid,
+  item: ItemRecord,
+  accounts: ItemAccount[],
+  day: number
+): BankRow[] {
+  const portrait = portraitFor(plaid, item, day)
+  const ids = new Map(accounts.map((own) => [own.key, own.id]))
+  const holders = new Map(portrait.accounts.map((account) => [account.key, account]))
+  const from = item.linkedOn - Math.min(item.daysRequested, LONGEST_HISTORY)
+  return portrait.postings
+    .flatMap((posting) => {
+      const accountId = ids.get(posting.account)
+      const holder = holders.get(posting.account)
+      if (
+        !accountId ||
+        !holder ||
+        posting.hidden ||
+        posting.authorized > day ||
+        posting.authorized < from
+      )
+        return []
+      const money = {
+        accountId,
+        currency: holder.currency,
+        unofficialCurrency: holder.unofficialCurrency
+      }
+      const row = toRow(posting, day, money, (key) => idFor(item.id, accountId, key))
+      // Booked before Plaid ever looked: there was no pending row to point to.
+      return [posting.posted <= item.linkedOn ? { ...row, pendingId: null } : row]
+    })
+    .sort((a, b) => a.date.localeCompare(b.date))
+}
+
+function enter(plaid: Plaid, item: ItemRecord, book: Book, batch: Batch): void {
+  if (batch.kind === 'changes') {
+    for (const change of batch.changes) applyChange(book, change)
+    return
+  }
+  const rows = rowsOn(plaid, item, batch.accounts, batch.through)
+  if (batch.kind === 'days') nextDays(book, rowsOn(plaid, item, batch.accounts, batch.from), rows)
+  else if (batch.kind === 'accounts') nextAccounts(book, batch, rows)
+  else firstLoad(book, batch, rows)
+}
+
+function firstLoad(book: Book, batch: { kind: string; through: number }, rows: BankRow[]): void {
+  const initial = batch.kind === 'initial'
+  for (const row of rows)
+    if (toDay(row.date) >= batch.through - FIRST_LOAD === initial) put(book, 'add', row)
+  book.status = initial ? 'INITIAL_UPDATE_COMPLETE' : 'HISTORICAL_UPDATE_COMPLETE'
+}
+
+/** Rows of accounts that are gone leave; those of new ones arrive, as far back as the loads have come. */
+function nextAccounts(
+  book: Book,
+  { accounts, through }: { accounts: ItemAccount[]; through: number },
+  rows: BankRow[]
+): void {
+  const ids = new Set(accounts.map((account) => account.id))
+  const known = new Set([...book.rows.values()].map((row) => row.account))
+  for (const row of [...book.rows.values()]) if (!ids.has(row.account)) drop(book, row)
+  if (book.status === 'NOT_READY') return
+  const oldest = book.status === 'INITIAL_UPDATE_COMPLETE' ? through - FIRST_LOAD : 0
+  for (const row of rows)
+    if (!known.has(row.account) && toDay(row.date) >= oldest) put(book, 'add', row)
+}
+
+function nextDays(book: Book, before: BankRow[], after: BankRow[]): void {
+  const was = new Set(before.map((row) => row.id))
+  const is = new Set(after.map((row) => row.id))
+  for (const row of after) {
+    if (was.has(row.id)) continue
+    // Already booked by hand: the days now account for it.
+    if (book.rows.has(row.id)) drift(book, row, -1)
+    else put(book, 'add', row)
+  }
+  for (const row of before) if (!is.has(row.id) && book.rows.has(row.id)) drop(book, row)
+}
+
+function applyChange(book: Book, change: Change): void {
+  if (change.kind === 'add') {
+    drift(book, change.row, 1)
+    put(book, 'add', change.row)
+    return
+  }
+  const old = book.rows.get(change.id)
+  if (!old) return
+  drift(book, old, -1)
+  if (change.kind === 'remove') {
+    drop(book, old)
+    return
+  }
+  const next = { ...old, ...change.patch, id: old.id }
+  drift(book, next, 1)
+  put(book, 'modify', next)
+}
+
+function put(book: Book, op: 'add' | 'modify', row: BankRow): void {
+  book.rows.set(row.id, row)
+  book.log.push({ op, row })
+}
+
+function drop(book: Book, row: BankRow): void {
+  book.rows.delete(row.id)
+  book.log.push({ op: 'remove', id: row.id, account: row.account })
+}
+
+function drift(book: Book, row: BankRow, times: 1 | -1): void {
+  if (row.pending) return
+  book.drift.set(row.account, round((book.drift.get(row.account) ?? 0) + times * row.amount))
+}

@@ -1,0 +1,59 @@
+/** Transactions as a bank would list them, the same ones every time, for pages of a sync. */
+import type { SyncPage, TransactionRow } from '@/lib/domain/connections/sync-page'
+
+export const PAGE = 500
+const NAMES = [
+  'Coffee',
+  'Groceries',
+  'Rent',
+  'Train ticket',
+  'Pharmacy',
+  'Salary',
+  'Bookshop',
+  'Electricity'
+]
+
+export function rowAt(n: number, change = 0): TransactionRow {
+  const day = new Date(Date.UTC(2024, 0, 1) + (n % 730) * 86_400_000).toISOString().slice(0, 10)
+  return {
+    plaidTransactionId: `bench-transaction-${String(n).padStart(8, '0')}`,
+    pendingTransactionId: null,
+    plaidAccountId: `bench-account-${n % 3}`,
+    amount: { minor: BigInt(((n * 7919) % 20_000) - 15_000 + change), currency: 'USD' },
+    date: day,
+    authorizedOn: day,
+    name: `${NAMES[n % NAMES.length]} ${n}`,
+    merchantName: n % 5 ? `${NAMES[n % NAMES.length]}` : null,
+    categoryPrimary: 'GENERAL_MERCHANDISE',
+    categoryDetailed: 'GENERAL_MERCHANDISE_OTHER_GENERAL_MERCHANDISE',
+    paymentChannel: 'in store',
+    pending: false
+  }
+}
+
+/** Everything from the beginning, page by page; made as it is read, as pages come off a wire. */
+export function* initialPages(count: number): Generator<SyncPage> {
+  for (let from = 0; from < count; from += PAGE)
+    yield {
+      added: Array.from({ length: Math.min(PAGE, count - from) }, (_, i) => rowAt(from + i)),
+      modified: [],
+      removed: []
+    }
+}
+
+export const MODIFIED = 500
+export const REMOVED = 200
+
+/** One later sync: the first rows have other amounts, and some of those after them are gone. */
+export function* updatePages(): Generator<SyncPage> {
+  yield {
+    added: [],
+    modified: Array.from({ length: MODIFIED }, (_, n) => rowAt(n, 1)),
+    removed: []
+  }
+  yield {
+    added: [],
+    modified: [],
+    removed: Array.from({ length: REMOVED }, (_, n) => rowAt(MODIFIED + n).plaidTransactionId)
+  }
+}

@@ -1,0 +1,167 @@
+/** Child processes that are watched: one that crashes is restarted, after growing pauses; one that keeps crashing stops everything. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createWriteStream, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Environment } from '@/scripts/stack/env-files'
+import { PlainFailure } from '@/scripts/stack/steps'
+
+export type ChildOptions = {
+  name: string
+  /** Arguments of node. */
+  args: string[]
+  cwd: string
+  env: Environment
+  /** Everything the child prints goes to `<logDir>/<name>.log`. */
+  logDir: string
+  /** Show it on the terminal too. */
+  loud?: boolean
+  /** Called with each line of its standard output. */
+  onLine?: (line: string) => void
+  /** An address that answers below 500 as soon as the child is of use. */
+  healthUrl?: string
+  /** The same, for what does not speak HTTP. */
+  healthy?: () => Promise<boolean>
+  /** Milliseconds before each restart; one crash more than there are pauses ends it. */
+  restartPausesMs?: number[]
+}
+
+export type Child = { name: string; pid(): number | undefined; stop(): Promise<void> }
+
+/** A child ends when this process is gone, however it went. */
+const WITH_PARENT = new URL(`./with-parent.mjs?parent=${process.pid}`, import.meta.url).href
+const READY_WITHIN_MS = 60_000
+const LOOK_EVERY_MS = 100
+const STOP_WITHIN_MS = 4_000
+const RESTART_PAUSES_MS = [0, 1_000, 2_000, 4_000, 8_000]
+/** After a run of this length, the next crash counts as the first. */
+const STABLE_AFTER_MS = 60_000
+const TAIL_LINES = 15
+
+/**
+ * Starts a child and waits until it is healthy.
+ * @param onDead called with a sentence when it keeps crashing.
+ * @param say prints one line for the user.
+ */
+export async function startChild(
+  options: ChildOptions,
+  onDead: (why: string) => void,
+  say: (line: string) => void = console.log
+): Promise<Child> {
+  const pauses = options.restartPausesMs ?? RESTART_PAUSES_MS
+  let stopping = false
+  let crashes = 0
+  let current = launch(options)
+  let timer: NodeJS.Timeout | undefined
+  const restart = () => {
+    current = launch(options)
+    watch(current)
+  }
+  const watch = (run: Run) => {
+    const began = Date.now()
+    void run.ended.then((how) => {
+      if (stopping) return
+      if (Date.now() - began > STABLE_AFTER_MS) crashes = 0
+      const pause = pauses[crashes++]
+      if (pause === undefined)
+        return onDead(
+          `${options.name} stopped ${crashes} times (${how}). Its last lines:\n${run.tail()}`
+        )
+      say(
+        `! ${options.name} stopped (${how}); starting it again${pause ? ` in ${pause / 1000} s` : ''}`
+      )
+      timer = setTimeout(restart, pause)
+    })
+  }
+  try {
+    await untilHealthy(options, current)
+  } catch (error) {
+    stopping = true
+    await end(current)
+    throw error
+  }
+  watch(current)
+  return {
+    name: options.name,
+    pid: () => current.process.pid,
+    stop: () => {
+      stopping = true
+      clearTimeout(timer)
+      return end(current)
+    }
+  }
+}
+
+type Run = { process: ChildProcess; ended: Promise<string>; hasEnded(): boolean; tail(): string }
+
+function launch({ name, args, cwd, env, logDir, loud, onLine }: ChildOptions): Run {
+  mkdirSync(logDir, { recursive: true })
+  const log = createWriteStream(join(logDir, `${name}.log`), { flags: 'a' })
+  // A group of its own: Ctrl-C reaches the starter alone, which then stops its children in order.
+  const child = spawn(process.execPath, ['--import', WITH_PARENT, ...args], {
+    cwd,
+    env: env as NodeJS.ProcessEnv,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true
+  })
+  let lines: string[] = []
+  let over = false
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => {
+      log.write(chunk)
+      if (loud) process.stdout.write(chunk)
+      lines = [...lines, ...linesOf(chunk)].slice(-TAIL_LINES)
+    })
+  }
+  if (onLine) child.stdout?.on('data', (chunk: Buffer) => linesOf(chunk).forEach(onLine))
+  const ended = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(error.message))
+    child.once('close', (code, signal) => resolve(signal ?? `exit code ${code}`))
+  })
+  void ended.then(() => {
+    over = true
+    log.end()
+  })
+  return { process: child, ended, hasEnded: () => over, tail: () => lines.join('\n') }
+}
+
+const linesOf = (chunk: Buffer) => chunk.toString().split('\n').filter(Boolean)
+
+async function untilHealthy({ name, healthUrl, healthy }: ChildOptions, run: Run): Promise<void> {
+  const check = healthy ?? (() => answers(healthUrl))
+  for (const deadline = Date.now() + READY_WITHIN_MS; Date.now() < deadline; ) {
+    if (run.hasEnded())
+      throw new PlainFailure(`${name} did not start (${await run.ended}):\n${run.tail()}`)
+    if (await check()) return
+    await new Promise((done) => setTimeout(done, LOOK_EVERY_MS))
+  }
+  throw new PlainFailure(
+    `${name} did not become ready within ${READY_WITHIN_MS / 1000} s:\n${run.tail()}`
+  )
+}
+
+async function answers(url: string | undefined): Promise<boolean> {
+  if (!url) return true
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(5_000), redirect: 'manual' })
+    await response.arrayBuffer()
+    return response.status < 500
+  } catch {
+    return false
+  }
+}
+
+async function end(run: Run): Promise<void> {
+  if (run.hasEnded()) return
+  run.process.kill('SIGTERM')
+  const timer = setTimeout(() => run.process.kill('SIGKILL'), STOP_WITHIN_MS)
+  await run.ended
+  clearTimeout(timer)
+}
+
+/** Runs a child to its end. @throws with its last lines where it fails. */
+export async function runChild(options: ChildOptions): Promise<void> {
+  const run = launch(options)
+  const how = await run.ended
+  if (how !== 'exit code 0')
+    throw new PlainFailure(`${options.name} failed (${how}):\n${run.tail()}`)
+}

@@ -1,0 +1,77 @@
+/** The production build, made again only when something that goes into it changed. */
+
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { runChild } from '@/scripts/stack/children'
+import type { Environment } from '@/scripts/stack/env-files'
+import { withLock } from '@/scripts/lock.mjs'
+import { NEXT } from '@/scripts/stack/next-bin'
+
+/** Everything that may end up in the build. Tests, stand-ins and scripts do not. */
+const SOURCES = [
+  'app',
+  'components',
+  'lib',
+  'xata',
+  'public',
+  'proxy.ts',
+  'instrumentation.ts',
+  'instrumentation.node.ts'
+]
+const SETTINGS = [
+  'next.config.mjs',
+  'postcss.config.mjs',
+  'tsconfig.json',
+  'package.json',
+  'package-lock.json'
+]
+
+/** @returns false where the last build still holds. */
+export function needsBuild(root: string, env: Environment): boolean {
+  return builtFrom(root) !== stampOf(root, env)
+}
+
+/** Builds where needed; one process at a time, because two builds in one folder fail. */
+export async function buildOnce(root: string, env: Environment, logDir: string): Promise<void> {
+  await withLock(join(root, '.data', 'build.lock'), async () => {
+    const stamp = stampOf(root, env)
+    if (builtFrom(root) === stamp) return
+    rmSync(stampFile(root), { force: true })
+    await runChild({
+      name: 'build',
+      args: [NEXT, 'build'],
+      cwd: root,
+      env: { ...env, NODE_ENV: 'production' },
+      logDir
+    })
+    markBuilt(root, env, stamp)
+  })
+}
+
+/** Says what the build that is there was made from. */
+export function markBuilt(root: string, env: Environment, stamp = stampOf(root, env)): void {
+  writeFileSync(stampFile(root), stamp)
+}
+
+const stampFile = (root: string) => join(root, '.next', 'built-from')
+const builtFrom = (root: string) =>
+  existsSync(stampFile(root)) ? readFileSync(stampFile(root), 'utf8') : null
+
+/** Public values are baked into the browser's code, so a changed key means another build. */
+function stampOf(root: string, env: Environment): string {
+  const hash = createHash('sha256').update(process.version)
+  for (const name of Object.keys(env).sort())
+    if (name.startsWith('NEXT_PUBLIC_')) hash.update(`${name}=${env[name]}\n`)
+  for (const file of [...SOURCES, ...SETTINGS].flatMap((name) => filesUnder(join(root, name))))
+    hash.update(`${file.slice(root.length)}\n`).update(readFileSync(file))
+  return hash.digest('hex')
+}
+
+function filesUnder(path: string): string[] {
+  if (!existsSync(path)) return []
+  if (!statSync(path).isDirectory()) return [path]
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => filesUnder(join(path, name)))
+}

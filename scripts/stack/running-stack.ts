@@ -1,0 +1,81 @@
+/** One running stack per data folder; a second start says where the first one is. */
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { isAlive } from '@/scripts/lock.mjs'
+
+export type Holder = { pid: number; url: string | null; children: number[] }
+
+const CHILDREN_GONE_WITHIN_MS = 10_000
+const LOOK_EVERY_MS = 100
+
+const fileOf = (dataDir: string) => join(dataDir, 'running.json')
+
+/** @returns null when the folder is ours now, else who has it. A holder that was killed does not count. */
+export async function holdData(dataDir: string): Promise<Holder | null> {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  for (;;) {
+    try {
+      writeFileSync(
+        fileOf(dataDir),
+        JSON.stringify({ pid: process.pid, url: null, children: [] }),
+        { flag: 'wx' }
+      )
+      return null
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
+    const holder = whoHolds(dataDir)
+    if (holder) return holder
+    await buryChildren(dataDir)
+    rmSync(fileOf(dataDir), { force: true })
+  }
+}
+
+/** @returns the stack that runs on this folder, or null. */
+export function whoHolds(dataDir: string): Holder | null {
+  const holder = read(dataDir)
+  return holder && isStarter(holder.pid) ? holder : null
+}
+
+/** Tells later starts where this one is, and which processes belong to it. */
+export const announce = (dataDir: string, url: string | null, children: number[]): void =>
+  writeFileSync(fileOf(dataDir), JSON.stringify({ pid: process.pid, url, children }))
+
+export function releaseData(dataDir: string): void {
+  if (read(dataDir)?.pid === process.pid) rmSync(fileOf(dataDir), { force: true })
+}
+
+/** Children of a killed starter notice within a second; their ports and the database are free only after that. */
+async function buryChildren(dataDir: string): Promise<void> {
+  const ours = (read(dataDir)?.children ?? []).filter(
+    (pid) => commandOf(pid).match(/with-parent|next-server/) !== null
+  )
+  for (
+    const deadline = Date.now() + CHILDREN_GONE_WITHIN_MS;
+    ours.some(isAlive) && Date.now() < deadline;
+  )
+    await new Promise((done) => setTimeout(done, LOOK_EVERY_MS))
+  for (const pid of ours.filter(isAlive)) process.kill(pid, 'SIGKILL')
+}
+
+function read(dataDir: string): Holder | null {
+  try {
+    return JSON.parse(readFileSync(fileOf(dataDir), 'utf8')) as Holder
+  } catch {
+    return null
+  }
+}
+
+/** A pid alone proves nothing: after a restart of the machine it may be anybody's. */
+const isStarter = (pid: number) =>
+  isAlive(pid) && /scripts[\\/](start|test|e2e)/.test(commandOf(pid))
+
+function commandOf(pid: number): string {
+  try {
+    if (process.platform === 'linux') return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+    return execFileSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' })
+  } catch {
+    return ''
+  }
+}

@@ -1,0 +1,293 @@
+/** Everything that runs: the stand-ins a plan asks for, the migrated database, the app and the console. Used by `npm start` and by the tests. */
+
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import { type Child, type ChildOptions, runChild, startChild } from '@/scripts/stack/children'
+import type { Environment } from '@/scripts/stack/env-files'
+import { NEXT } from '@/scripts/stack/next-bin'
+import { freeBlock, freePort, isFree, type StandInPorts } from '@/scripts/stack/ports'
+import { buildOnce, needsBuild } from '@/scripts/stack/production-build'
+import { buildEnv, CLERK_PAGES, type StandInUrls, sandboxEnv } from '@/scripts/stack/emulator-env'
+import { openSecrets, ownEnv, type Secrets } from '@/scripts/stack/secrets'
+import { note, PlainFailure, step } from '@/scripts/stack/steps'
+import { type Plan, titleOf, type Vendor } from '@/scripts/stack/vendors'
+
+export type StackOptions = {
+  root: string
+  dataDir: string
+  env: Environment
+  plan: Plan
+  /** `next dev` instead of the production server. */
+  dev?: boolean
+  /** A module to load before the app and the stand-ins. */
+  preload?: string
+  /** Changes to what the app and the stand-ins are started with, for tests. */
+  sandboxOptions?: Partial<Record<Vendor, object>>
+  onDead: (why: string) => void
+  onChildren?: (pids: number[]) => void
+}
+
+export type Stack = {
+  appUrl: string
+  consoleUrl: string | null
+  urls: Partial<StandInUrls>
+  /** What the app was started with. */
+  env: Environment
+  pids(): number[]
+  stop(): Promise<void>
+}
+
+const DEFAULT_PORT = 3000
+const SANDBOX_PORT = 4000
+
+/** Starts all of it in order, one live line each. @throws PlainFailure with a sentence; what had started is stopped again. */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const children: Child[] = []
+  const stop = async () => {
+    // The app first, while the services it is finishing work with are still there.
+    await Promise.all(children.filter(({ name }) => name === 'app').map((child) => child.stop()))
+    await Promise.all(children.map((child) => child.stop()))
+  }
+  try {
+    const started = await startAll(options, async (child) => {
+      children.push(await startChild(child, options.onDead))
+      options.onChildren?.(pids())
+    })
+    return { ...started, stop, pids }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  function pids() {
+    return children.flatMap((child) => child.pid() ?? [])
+  }
+}
+
+async function startAll(options: StackOptions, start: (child: ChildOptions) => Promise<void>) {
+  const { root, dataDir, plan, dev } = options
+  const ports = await freeBlock(Number(options.env.SANDBOX_PORT ?? SANDBOX_PORT))
+  const port = await appPort(options)
+  const appUrl = options.env.APP_URL ?? `http://${hostOf(options) ?? 'localhost'}:${port}`
+  const secrets = plan.strict ? null : openSecrets(dataDir)
+  const base: Environment = {
+    ...CLERK_PAGES,
+    ...buildEnv(plan.standIns),
+    ...(secrets ? ownEnv(secrets) : {}),
+    ...options.env
+  }
+  if (!dev && needsBuild(root, base))
+    await step('building the app', () => buildOnce(root, base, join(dataDir, 'logs')))
+
+  const urls = secrets ? await startStandIns(options, { ports, appUrl, secrets, start }) : {}
+  const env: Environment = {
+    ...base,
+    ...(secrets ? sandboxEnv(plan.standIns, { ...urls, app: appUrl }, secrets) : {}),
+    APP_URL: appUrl,
+    PORT: String(port),
+    NODE_ENV: dev ? 'development' : 'production',
+    NEXT_TELEMETRY_DISABLED: '1'
+  }
+  await step('preparing the database', () =>
+    runChild({ ...typescript(options, 'migrate', 'scripts/migrate.ts'), env, onLine: printWait })
+  )
+  await step(dev ? 'starting the app (next dev)' : 'starting the app', () =>
+    start(appChild(options, env, port))
+  )
+  const consoleUrl = plan.standIns.length
+    ? await startConsole(options, { ports, appUrl, urls, start })
+    : null
+  return { appUrl, consoleUrl, urls, env }
+}
+
+/** A migration that waits for another process says so; its other lines are for the log. */
+const printWait = (line: string) => {
+  if (line.startsWith('· ')) note(line)
+}
+
+/** A deployment's port is a promise to whatever is in front of it; a laptop takes the next free one. */
+async function appPort({ env, plan }: StackOptions): Promise<number> {
+  const wanted = Number(env.PORT ?? DEFAULT_PORT)
+  if (!Number.isInteger(wanted) || wanted < 1 || wanted > 65_535)
+    throw new PlainFailure(`PORT must be a number from 1 to 65535, not "${env.PORT}".`)
+  if (!plan.strict) return freePort(wanted)
+  if (!(await isFree(wanted)))
+    throw new PlainFailure(`Port ${wanted} is taken. Set PORT to a free one.`)
+  return wanted
+}
+
+type Room = { ports: StandInPorts; appUrl: string; start: (child: ChildOptions) => Promise<void> }
+
+async function startStandIns(
+  options: StackOptions,
+  { ports, appUrl, secrets, start }: Room & { secrets: Secrets }
+): Promise<Partial<StandInUrls>> {
+  const local = (vendor: Vendor) => `http://127.0.0.1:${ports[vendor]}`
+  const urls: StandInUrls = {
+    clerk: local('clerk'),
+    plaid: local('plaid'),
+    jiko: local('jiko'),
+    xata: `postgresql://postgres:postgres@127.0.0.1:${ports.xata}/postgres`,
+    mail: `http://127.0.0.1:${ports.mail}`,
+    smtp: `smtp://127.0.0.1:${ports.smtp}`,
+    gateway: `http://127.0.0.1:${ports.gateway}`
+  }
+  const webhook = { url: `${appUrl}/api/webhooks/clerk`, secret: secrets.clerkWebhookSecret }
+  // The bank is a client of Plaid's itself: its Link tokens are its own.
+  const jikosPlaid = { clientId: secrets.jikoPlaidClientId, secret: secrets.jikoPlaidSecret }
+  const settings: Record<Vendor, object> = {
+    clerk: {
+      publishableKey: buildEnv(['clerk']).NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY,
+      secretKey: secrets.clerkSecretKey,
+      allowedOrigins: [appUrl],
+      webhook
+    },
+    plaid: {
+      clientId: secrets.plaidClientId,
+      secret: secrets.plaidSecret,
+      otherClients: [jikosPlaid]
+    },
+    jiko: {
+      username: secrets.jikoUsername,
+      password: secrets.jikoPassword,
+      sharedSecret: secrets.jikoSharedSecret,
+      ...(options.plan.standIns.includes('plaid')
+        ? { plaid: { url: urls.plaid, ...jikosPlaid } }
+        : {})
+    },
+    xata: {}
+  }
+  const { standIns } = options.plan
+  const startOne = (vendor: Vendor) => {
+    const config = {
+      port: ports[vendor],
+      dataDir: join(options.dataDir, vendor),
+      ...settings[vendor],
+      ...options.sandboxOptions?.[vendor]
+    }
+    const health =
+      vendor === 'xata'
+        ? { healthy: () => accepts(ports.xata) }
+        : { healthUrl: `${local(vendor)}/_sandbox/health` }
+    return start({ ...standIn(options, vendor, config), ...health })
+  }
+  // A mailbox for nobody's mail stands beside other stand-ins only, and where no mail server is named.
+  const mailbox = standIns.length > 0 && !options.env.MAIL_URL
+  const startMail = () =>
+    start({
+      ...standIn(options, 'mail', {
+        port: ports.mail,
+        smtpPort: ports.smtp,
+        dataDir: join(options.dataDir, 'mail')
+      }),
+      healthUrl: `${urls.mail}/_sandbox/health`
+    })
+  const gateway = standIns.includes('xata') && options.env.XATA_TRANSPORT === 'http'
+  const startGateway = () =>
+    start({
+      ...standIn(options, 'xata-gateway', { port: ports.gateway, databaseUrl: urls.xata }),
+      healthUrl: `${urls.gateway}/_sandbox/health`
+    })
+  const names = [
+    ...standIns.map(titleOf),
+    ...(gateway ? ['Xata gateway'] : []),
+    ...(mailbox ? ['Mail'] : [])
+  ]
+  if (standIns.length)
+    await step(`starting the emulators (${names.join(', ')})`, () =>
+      Promise.all([
+        ...standIns.map(startOne),
+        ...(gateway ? [startGateway()] : []),
+        ...(mailbox ? [startMail()] : [])
+      ])
+    )
+  return {
+    ...Object.fromEntries(standIns.map((vendor) => [vendor, urls[vendor]])),
+    ...(mailbox ? { mail: urls.mail, smtp: urls.smtp } : {}),
+    ...(gateway ? { gateway: urls.gateway } : {})
+  }
+}
+
+async function startConsole(
+  options: StackOptions,
+  { ports, appUrl, urls, start }: Room & { urls: Partial<StandInUrls> }
+): Promise<string> {
+  const { xata: _, smtp: __, gateway: ___, ...vendors } = urls
+  const url = `http://localhost:${ports.console}`
+  await step('starting the console', () =>
+    start({
+      ...standIn(options, 'console', { port: ports.console, vendors, appUrl }),
+      healthUrl: `http://127.0.0.1:${ports.console}/_sandbox/health`
+    })
+  )
+  return url
+}
+
+/** Stand-ins get nothing of the person's environment but what node itself needs. */
+function standIn(
+  options: StackOptions,
+  kind: Vendor | 'xata-gateway' | 'console' | 'mail',
+  config: object
+): ChildOptions {
+  const { PATH = '', HOME = '', TMPDIR = '' } = options.env
+  const child = typescript(options, kind, 'sandbox/run.ts')
+  return {
+    ...child,
+    env: {
+      PATH,
+      HOME,
+      ...(TMPDIR ? { TMPDIR } : {}),
+      SANDBOX_CONFIG: JSON.stringify({ kind, options: config })
+    }
+  }
+}
+
+const typescript = (options: StackOptions, name: string, entry: string): ChildOptions => ({
+  name,
+  args: [...preloadOf(options), '--conditions=react-server', '--import', 'tsx', entry],
+  cwd: options.root,
+  env: options.env,
+  logDir: join(options.dataDir, 'logs')
+})
+
+/** The one address that the app is reached at; null where it listens on every address, or on this machine by name. */
+const hostOf = ({ env: { HOST } }: Pick<StackOptions, 'env'>): string | null => {
+  if (!HOST || ['localhost', '0.0.0.0', '::'].includes(HOST)) return null
+  return HOST.includes(':') ? `[${HOST}]` : HOST
+}
+
+export const healthUrlOf = (options: Pick<StackOptions, 'env'>, port: number): string =>
+  `http://${hostOf(options) ?? '127.0.0.1'}:${port}/api/health/live`
+
+function appChild(options: StackOptions, env: Environment, port: number): ChildOptions {
+  // A stack with stand-ins knows fixed codes and passwords: nobody else on the network gets to it.
+  // By name, not by number: Next writes request addresses with "localhost", takes any other host for a foreign server, and Clerk's rewrite to
+  // the page's own address would go round in circles.
+  const host = options.env.HOST ?? (options.plan.standIns.length ? 'localhost' : undefined)
+  return {
+    name: 'app',
+    args: [
+      ...preloadOf(options),
+      '--dns-result-order=ipv4first',
+      NEXT,
+      options.dev ? 'dev' : 'start',
+      '-p',
+      String(port),
+      ...(host ? ['-H', host] : [])
+    ],
+    cwd: options.root,
+    env,
+    logDir: join(options.dataDir, 'logs'),
+    loud: options.dev || options.plan.strict,
+    healthUrl: healthUrlOf(options, port)
+  }
+}
+
+const preloadOf = ({ preload }: StackOptions) => (preload ? ['--import', preload] : [])
+
+function accepts(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1')
+  return new Promise((resolve) => {
+    socket.once('connect', () => resolve(true))
+    socket.once('error', () => resolve(false))
+  }).finally(() => socket.destroy()) as Promise<boolean>
+}

@@ -1,0 +1,224 @@
+/** The production build, and the browser tests on it: own stand-ins, own database, own ports, beside whatever else runs here. */
+
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { type Child, startChild } from '@/scripts/stack/children'
+import { findChromium } from '@/scripts/chromium.mjs'
+import type { Environment } from '@/scripts/stack/env-files'
+import { NEXT } from '@/scripts/stack/next-bin'
+import { freePort } from '@/scripts/stack/ports'
+import { buildOnce } from '@/scripts/stack/production-build'
+import { buildEnv, CLERK_PAGES } from '@/scripts/stack/emulator-env'
+import { type Stack, startStack } from '@/scripts/stack/stack'
+import {
+  type Counts,
+  fromPlaywright,
+  type Ground,
+  runNode,
+  type Suite
+} from '@/scripts/suites/suite'
+import { VENDOR_NAMES } from '@/scripts/stack/vendors'
+
+/** Out of the way of `npm start`. */
+const APP_PORT = 3400
+const SANDBOX_PORT = 4600
+/** Everything of the app but proxy.ts: the second build proves that no access decision lives there. */
+const BARE = [
+  'app',
+  'components',
+  'lib',
+  'xata',
+  'public',
+  'instrumentation.ts',
+  'instrumentation.node.ts',
+  'next.config.mjs',
+  'postcss.config.mjs',
+  'tsconfig.json',
+  'package.json',
+  '.xatarc'
+]
+/** What no page, log or answer may ever hold: the tests look for it. */
+const SECRETS = [
+  'CLERK_SECRET_KEY',
+  'CLERK_WEBHOOK_SIGNING_SECRET',
+  'PLAID_SECRET',
+  'JIKO_PASSWORD',
+  'JIKO_SHARED_SECRET',
+  'JIKO_WEBHOOK_SECRETS',
+  'ENCRYPTION_KEYS',
+  'CRON_SECRET'
+]
+const REFUSED = '[loopback-only] refused'
+
+const bareRoot = ({ root }: Ground) => join(root, '.data', 'bare')
+const publicEnv = (env: Environment): Environment => ({
+  ...CLERK_PAGES,
+  ...buildEnv(['clerk']),
+  ...env
+})
+
+async function build(ground: Ground): Promise<Counts> {
+  try {
+    await buildOnce(ground.root, publicEnv(ground.env), ground.dataDir)
+    if (!wantsBare(ground)) return { passed: 1, failed: 0, output: '' }
+    copyBare(ground)
+    await buildOnce(bareRoot(ground), publicEnv(ground.env), ground.dataDir)
+    return { passed: 2, failed: 0, output: '' }
+  } catch (error) {
+    return { passed: 0, failed: 1, output: String(error instanceof Error ? error.message : error) }
+  }
+}
+
+/** The files that `--only` names; none means all. */
+const chosen = ({ env }: Ground): string[] => env.E2E_ONLY?.split(',') ?? []
+const wantsBare = (ground: Ground) =>
+  chosen(ground).length === 0 || chosen(ground).includes('ownership')
+
+/** Inside the project, so that packages resolve as they do for the app itself. */
+function copyBare(ground: Ground): void {
+  const bare = bareRoot(ground)
+  mkdirSync(bare, { recursive: true })
+  for (const name of BARE) {
+    rmSync(join(bare, name), { recursive: true, force: true })
+    if (existsSync(join(ground.root, name)))
+      cpSync(join(ground.root, name), join(bare, name), { recursive: true })
+  }
+}
+
+async function e2e(ground: Ground): Promise<Counts> {
+  const built = await build(ground)
+  if (built.failed) return built
+  const browser = await findChromium()
+  if (!browser)
+    return {
+      passed: 0,
+      failed: 1,
+      output: 'There is no Chromium here and none could be had. Set CHROMIUM_PATH.'
+    }
+  let died = ''
+  const onDead = (why: string) => {
+    died = why
+  }
+  const stack = await startTestStack(ground, onDead)
+  const bare = wantsBare(ground) ? await startBare(ground, stack, onDead) : null
+  try {
+    const counts = await playwright(ground, stack, bare?.url ?? stack.appUrl, browser)
+    const leaks = refusedConnections(join(ground.dataDir, 'logs'))
+    const trouble = [died, ...leaks].filter(Boolean)
+    return {
+      ...counts,
+      failed: counts.failed + trouble.length,
+      output: [counts.output, ...trouble].join('\n')
+    }
+  } finally {
+    await bare?.child.stop()
+    await stack.stop()
+  }
+}
+
+function startTestStack(ground: Ground, onDead: (why: string) => void): Promise<Stack> {
+  const preload = pathToFileURL(join(ground.root, 'scripts', 'loopback-only.mjs')).href
+  const env = { ...ground.env, PORT: String(APP_PORT), SANDBOX_PORT: String(SANDBOX_PORT) }
+  return startStack({
+    root: ground.root,
+    dataDir: ground.dataDir,
+    env,
+    plan: { standIns: VENDOR_NAMES, strict: false },
+    preload,
+    onDead
+  })
+}
+
+async function startBare(
+  ground: Ground,
+  stack: Stack,
+  onDead: (why: string) => void
+): Promise<{ url: string; child: Child }> {
+  const port = await freePort(APP_PORT + 1)
+  const preload = pathToFileURL(join(ground.root, 'scripts', 'loopback-only.mjs')).href
+  const url = `http://localhost:${port}`
+  const args = [
+    '--import',
+    preload,
+    '--dns-result-order=ipv4first',
+    NEXT,
+    'start',
+    '-p',
+    String(port),
+    '-H',
+    'localhost'
+  ]
+  const env = { ...stack.env, PORT: String(port) }
+  const options = {
+    name: 'app-without-proxy',
+    args,
+    cwd: bareRoot(ground),
+    env,
+    logDir: join(ground.dataDir, 'logs'),
+    healthUrl: `http://127.0.0.1:${port}/api/health/live`
+  }
+  return { url, child: await startChild(options, onDead) }
+}
+
+async function playwright(
+  ground: Ground,
+  stack: Stack,
+  bareUrl: string,
+  browser: object
+): Promise<Counts> {
+  const { env } = stack
+  const handedOver = {
+    appUrl: stack.appUrl,
+    bareUrl,
+    consoleUrl: stack.consoleUrl,
+    clerkUrl: stack.urls.clerk,
+    clerkSecretKey: env.CLERK_SECRET_KEY,
+    plaidUrl: stack.urls.plaid,
+    plaidClientId: env.PLAID_CLIENT_ID,
+    plaidSecret: env.PLAID_SECRET,
+    jikoUrl: stack.urls.jiko,
+    databaseUrl: env.DATABASE_URL,
+    logs: join(ground.dataDir, 'logs'),
+    secrets: Object.fromEntries(SECRETS.map((name) => [name, env[name] ?? '']))
+  }
+  const report = join(ground.dataDir, 'e2e.json')
+  const cli = join(ground.root, 'node_modules', '@playwright', 'test', 'cli.js')
+  const extra = {
+    E2E_STACK: JSON.stringify(handedOver),
+    E2E_CHROMIUM: JSON.stringify(browser),
+    PLAYWRIGHT_JSON_OUTPUT_NAME: report
+  }
+  return fromPlaywright(
+    report,
+    await runNode(
+      ground,
+      'e2e',
+      [
+        cli,
+        'test',
+        '--reporter=line,json',
+        ...(chosen(ground).length > 0 ? ['--no-deps'] : []),
+        ...chosen(ground).map((name) => `/${name}.spec`)
+      ],
+      extra
+    )
+  )
+}
+
+/** A server process that reached for the internet said so in its log. */
+function refusedConnections(logs: string): string[] {
+  const lines = readdirSync(logs).flatMap((name) =>
+    readFileSync(join(logs, name), 'utf8')
+      .split('\n')
+      .map((line) => ({ name, line }))
+  )
+  return lines
+    .filter(({ line }) => line.includes(REFUSED))
+    .map(({ name, line }) => `${name}: ${line}`)
+}
+
+export const E2E_SUITES: Suite[] = [
+  { name: 'build', budgetSeconds: 120, run: build },
+  { name: 'e2e', budgetSeconds: 420, run: e2e }
+]

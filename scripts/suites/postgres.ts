@@ -1,0 +1,143 @@
+/** A real Postgres server for tests: the one that is named, one made from what the system has installed, or in CI one from apt. */
+import { execFileSync, spawn } from 'node:child_process'
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import pg from 'pg'
+import { freePort } from '@/scripts/stack/ports'
+
+/** `lasting`: it was there before and stays, so what is made in it must be deleted. */
+export type Postgres = { url: string; how: string; lasting: boolean; close(): Promise<void> }
+
+const READY_WITHIN_MS = 30_000
+const LOOK_EVERY_MS = 100
+/** Postgres refuses to run as root. */
+const UNPRIVILEGED = ['postgres', 'nobody']
+
+/** `durable`: a commit is on the disk when it is answered, as in production; tests need not wait for that. @returns null where there is no Postgres to be had. */
+export async function openPostgres(
+  env: NodeJS.ProcessEnv = process.env,
+  { durable = false } = {}
+): Promise<Postgres | null> {
+  if (env.TEST_DATABASE_URL)
+    return {
+      url: env.TEST_DATABASE_URL,
+      how: 'TEST_DATABASE_URL',
+      lasting: true,
+      close: async () => {}
+    }
+  const installed = findBinaries(env)
+  if (installed) return startServer(installed, durable)
+  if (env.CI !== 'true' || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return null
+  installFromApt('postgresql')
+  const fresh = findBinaries(env)
+  return fresh ? startServer(fresh, durable) : null
+}
+
+/** Debian keeps the server's programs off the PATH. The newest version wins. */
+function findBinaries(env: NodeJS.ProcessEnv): string | null {
+  const debian = '/usr/lib/postgresql'
+  const versions = existsSync(debian)
+    ? readdirSync(debian).sort((a, b) => Number(b) - Number(a))
+    : []
+  const folders = [
+    ...(env.PATH ?? '').split(delimiter),
+    ...versions.map((version) => join(debian, version, 'bin')),
+    '/opt/homebrew/bin',
+    '/usr/local/pgsql/bin'
+  ]
+  return (
+    folders.find(
+      (folder) => folder && ['initdb', 'postgres'].every((name) => existsSync(join(folder, name)))
+    ) ?? null
+  )
+}
+
+async function startServer(binaries: string, durable: boolean): Promise<Postgres> {
+  const dir = serverFolder('pangea-postgres-')
+  const data = join(dir, 'data')
+  const options = { cwd: dir, ...unprivilegedUser() }
+  execFileSync(
+    join(binaries, 'initdb'),
+    ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-locale', '--no-sync'],
+    { ...options, stdio: 'pipe' }
+  )
+  const port = await freePort(54_320)
+  const settings = [
+    '-c',
+    'listen_addresses=127.0.0.1',
+    '-c',
+    `fsync=${durable ? 'on' : 'off'}`,
+    '-c',
+    'max_connections=200'
+  ]
+  const close = startGuarded(
+    [join(binaries, 'postgres'), '-D', data, '-p', String(port), '-k', dir, ...settings],
+    dir
+  )
+  const url = `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`
+  if (await becomesReady(url)) return { url, how: binaries, lasting: false, close }
+  await close()
+  throw new Error(`The Postgres server from ${binaries} did not become ready.`)
+}
+
+/** Starts a server in `dir`, as another user where this one is root. @returns how to stop it and delete the folder. */
+export function startGuarded(command: string[], dir: string): () => Promise<void> {
+  // The shell waits on its stdin, which closes when this process ends, however it ends: no server is left behind.
+  const guard = '"$@" & server=$!; cat >/dev/null; kill -INT $server; wait $server'
+  const child = spawn('/bin/sh', ['-c', guard, 'sh', ...command], {
+    cwd: dir,
+    ...unprivilegedUser(),
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true
+  })
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  return async () => {
+    child.stdin?.end()
+    if (child.exitCode === null) await ended
+    rmSync(dir, { recursive: true, force: true })
+  }
+}
+
+export async function becomesReady(url: string): Promise<boolean> {
+  for (const deadline = Date.now() + READY_WITHIN_MS; Date.now() < deadline; ) {
+    const client = new pg.Client({ connectionString: url })
+    const ready = await client.connect().then(
+      () => true,
+      () => false
+    )
+    await client.end().catch(() => {})
+    if (ready) return true
+    await new Promise((done) => setTimeout(done, LOOK_EVERY_MS))
+  }
+  return false
+}
+
+/** A folder that the server's user may write. */
+export function serverFolder(prefix: string): string {
+  const dir = mkdtempSync(join(tmpdir(), prefix))
+  const user = unprivilegedUser()
+  if (user) chownSync(dir, user.uid, user.gid)
+  return dir
+}
+
+/** @returns null for every user but root, who runs it as themselves. */
+function unprivilegedUser(): { uid: number; gid: number } | null {
+  if (process.getuid?.() !== 0) return null
+  const lines = readFileSync('/etc/passwd', 'utf8').split('\n')
+  const line = UNPRIVILEGED.map((name) => lines.find((each) => each.startsWith(`${name}:`))).find(
+    Boolean
+  )
+  if (!line) throw new Error('Postgres does not run as root, and there is no other user here.')
+  const [, , uid, gid] = line.split(':')
+  return { uid: Number(uid), gid: Number(gid) }
+}
+
+export function installFromApt(name: string): void {
+  const options = {
+    stdio: ['ignore', 2, 2] as ['ignore', number, number],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  }
+  execFileSync('apt-get', ['update', '-qq'], options)
+  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], options)
+}

@@ -1,0 +1,117 @@
+/** What a suite is to the runner: something that counts what passed and what failed, and how long it may take. */
+import { spawn } from 'node:child_process'
+import { createWriteStream, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Environment } from '@/scripts/stack/env-files'
+
+export type Counts = {
+  passed: number
+  failed: number
+  /** Why it did not run; in CI that is a failure. */
+  notRun?: string
+  /** Printed where something failed. */
+  output: string
+}
+
+export type Ground = {
+  root: string
+  /** This run's own folder. */
+  dataDir: string
+  env: Environment
+}
+
+export type Suite = {
+  name: string
+  budgetSeconds: number
+  run: (ground: Ground) => Promise<Counts>
+}
+
+export type Finished = { code: number; output: string }
+
+const children = new Set<ReturnType<typeof spawn>>()
+/** A test run that is stopped takes its suites with it. */
+export const stopRunning = (): void => {
+  for (const child of children) child.kill('SIGTERM')
+}
+
+/** Runs node with these arguments to its end, keeping what it prints. */
+export function runNode(
+  { root, dataDir, env }: Ground,
+  name: string,
+  args: string[],
+  extra: NodeJS.Dict<string> = {}
+): Promise<Finished> {
+  const log = createWriteStream(join(dataDir, `${name.replaceAll(/[^\w-]/g, '-')}.log`))
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: { ...env, ...extra } as NodeJS.ProcessEnv,
+    stdio: ['ignore', 'pipe', 'pipe']
+  })
+  children.add(child)
+  const parts: string[] = []
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => {
+      parts.push(chunk.toString())
+      log.write(chunk)
+    })
+  }
+  return new Promise((resolve) => {
+    child.once('close', (code) => {
+      children.delete(child)
+      log.end()
+      resolve({ code: code ?? 1, output: parts.join('') })
+    })
+  })
+}
+
+/** A check that says yes or no counts as one test; one that looked at nothing fails. */
+export function asOneTest({ code, output }: Finished, seen: number): Counts {
+  const ok = code === 0 && seen > 0
+  return {
+    passed: ok ? 1 : 0,
+    failed: ok ? 0 : 1,
+    output: seen > 0 ? output : `${output}\nIt looked at 0 files.`
+  }
+}
+
+type VitestReport = {
+  numPassedTests: number
+  numFailedTests: number
+  numPendingTests: number
+  numFailedTestSuites: number
+}
+
+/** Reads what vitest counted. A run that failed without a failed test (a file that does not load) is a failure too. */
+export function fromVitest(reportFile: string, { code, output }: Finished): Counts {
+  const report = readJson<VitestReport>(reportFile)
+  if (!report) return { passed: 0, failed: 1, output }
+  const failed = report.numFailedTests || (code !== 0 ? Math.max(1, report.numFailedTestSuites) : 0)
+  return noneMeansFailed({ passed: report.numPassedTests, failed, output })
+}
+
+type PlaywrightReport = {
+  stats: { expected: number; unexpected: number; flaky: number; skipped: number }
+  errors: unknown[]
+}
+
+/** Reads what Playwright counted. A skipped test after a failed one has not passed, so it counts as failed. */
+export function fromPlaywright(reportFile: string, { code, output }: Finished): Counts {
+  const report = readJson<PlaywrightReport>(reportFile)
+  if (!report) return { passed: 0, failed: 1, output }
+  const { expected, unexpected, flaky, skipped } = report.stats
+  const failed = unexpected + flaky + skipped || (code !== 0 ? 1 : 0)
+  return noneMeansFailed({ passed: expected, failed, output })
+}
+
+const noneMeansFailed = (counts: Counts): Counts =>
+  counts.passed + counts.failed > 0
+    ? counts
+    : { ...counts, failed: 1, output: `${counts.output}\nIt ran 0 tests.` }
+
+function readJson<T>(file: string): T | null {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as T
+  } catch {
+    return null
+  }
+}

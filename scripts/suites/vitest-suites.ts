@@ -1,0 +1,117 @@
+/** The suites that vitest runs. Flow tests run once per storage: PGlite, a real Postgres server, and Xata's HTTP gateway. */
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { openPostgres, type Postgres } from '@/scripts/suites/postgres'
+import { fromVitest, type Ground, runNode, type Suite } from '@/scripts/suites/suite'
+import { VENDORS } from '@/scripts/stack/vendors'
+
+/** Vitest leaves one core to its own process, which on two cores waits most of the time. */
+const WORKERS = Math.max(2, availableParallelism() - 1)
+
+type Options = {
+  name: string
+  project: string
+  files?: string[]
+  env?: NodeJS.Dict<string>
+  offline?: boolean
+}
+
+async function vitest(
+  ground: Ground,
+  { name, project, files = [], env = {}, offline = true }: Options
+) {
+  const report = join(ground.dataDir, `${name}.json`)
+  const bin = join(ground.root, 'node_modules', 'vitest', 'vitest.mjs')
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const chosen = ground.env.TEST_FILES?.split(',') ?? files
+  const args = [
+    bin,
+    'run',
+    ...chosen,
+    '--project',
+    project,
+    `--maxWorkers=${WORKERS}`,
+    ...reporters
+  ]
+  const preload = pathToFileURL(join(ground.root, 'scripts', 'loopback-only.mjs')).href
+  return fromVitest(
+    report,
+    await runNode(ground, name, args, {
+      ...env,
+      NODE_ENV: 'test',
+      ...(offline ? { NODE_OPTIONS: `--import=${preload}` } : {})
+    })
+  )
+}
+
+const onServer = ({ url, lasting }: Postgres) => ({
+  TEST_STORAGE: 'postgres',
+  TEST_DATABASE_URL: url,
+  ...(lasting ? {} : { TEST_DATABASE_TEMPORARY: '1' })
+})
+
+async function onPostgres(ground: Ground) {
+  const server = await openPostgres()
+  if (!server)
+    return {
+      passed: 0,
+      failed: 0,
+      notRun: 'there is no Postgres here; set TEST_DATABASE_URL or install the server',
+      output: ''
+    }
+  try {
+    return await vitest(ground, { name: 'flow-postgres', project: 'flow', env: onServer(server) })
+  } finally {
+    await server.close()
+  }
+}
+
+/** Histories are many and each is many statements: a real server answers them about twice as fast; without one, PGlite does. */
+async function model(ground: Ground) {
+  const server = await openPostgres()
+  const storage = server ? onServer(server) : { TEST_STORAGE: 'pglite' }
+  try {
+    return await vitest(ground, { name: 'model', project: 'model', env: storage })
+  } finally {
+    await server?.close()
+  }
+}
+
+/** With a vendor's keys in the environment its contract suite talks to the real one, which is not on this machine. */
+const talksToVendors = ({ env }: Ground) =>
+  [...VENDORS.clerk, ...VENDORS.plaid, ...VENDORS.jiko].some((name) => env[name])
+
+export const VITEST_SUITES: Suite[] = [
+  {
+    name: 'unit',
+    budgetSeconds: 60,
+    run: (ground) => vitest(ground, { name: 'unit', project: 'unit' })
+  },
+  {
+    name: 'flow',
+    budgetSeconds: 120,
+    run: (ground) =>
+      vitest(ground, { name: 'flow', project: 'flow', env: { TEST_STORAGE: 'pglite' } })
+  },
+  { name: 'flow-postgres', budgetSeconds: 90, run: onPostgres },
+  // What differs there is how statements travel, so it is the storage's own tests that run through it.
+  {
+    name: 'flow-http',
+    budgetSeconds: 90,
+    run: (ground) =>
+      vitest(ground, {
+        name: 'flow-http',
+        project: 'flow',
+        files: ['tests/flow/data', 'tests/flow/xata'],
+        env: { TEST_STORAGE: 'http' }
+      })
+  },
+  { name: 'model', budgetSeconds: 90, run: model },
+  {
+    name: 'contract',
+    budgetSeconds: 90,
+    run: (ground) =>
+      vitest(ground, { name: 'contract', project: 'contract', offline: !talksToVendors(ground) })
+  }
+]

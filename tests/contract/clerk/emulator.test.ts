@@ -1,0 +1,375 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { verifyWebhook } from '@clerk/backend/webhooks'
+import { afterEach, expect, test } from 'vitest'
+import { z } from 'zod'
+import { beginSignUp, openBrowser, signUp } from '@/tests/contract/clerk/browser'
+import {
+  freshEmail,
+  PASSWORD,
+  SANDBOX_KEYS,
+  startStandIn,
+  targetOf
+} from '@/tests/contract/clerk/target'
+
+const closing: (() => unknown)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close()
+})
+async function started(overrides: Parameters<typeof startStandIn>[0] = {}) {
+  const sandbox = await startStandIn(overrides)
+  closing.push(() => sandbox.close())
+  return { sandbox, target: targetOf(sandbox) }
+}
+const proxied = {
+  'clerk-proxy-url': 'http://localhost:3000/__clerk',
+  authorization: `Bearer ${SANDBOX_KEYS.secretKey}`
+}
+
+test('nothing of the Backend API or the control plane answers through the app’s proxy', async () => {
+  const { sandbox } = await started()
+  for (const path of [
+    '/_sandbox/inbox',
+    '/_sandbox/ledger',
+    '/_sandbox/reset',
+    '/v1/users',
+    '/v1/users/count',
+    '/v1/sessions',
+    '/v1/jwks',
+    '/v1/testing_tokens'
+  ]) {
+    expect((await fetch(sandbox.url + path, { headers: proxied })).status, path).toBe(404)
+    expect(
+      (await fetch(sandbox.url + path, { method: 'POST', headers: proxied })).status,
+      path
+    ).toBe(404)
+  }
+  expect((await fetch(`${sandbox.url}/v1/environment`, { headers: proxied })).status).toBe(200)
+})
+
+test('through the app’s proxy the browser gets the cookie of its last sign-in for that host alone, and no other way', async () => {
+  const { sandbox, target } = await started()
+  const browser = await openBrowser(target)
+  const uat = async (headers: Record<string, string>) => {
+    const answer = await fetch(`${sandbox.url}/v1/client?__clerk_db_jwt=${browser.devBrowser}`, {
+      headers
+    })
+    return answer.headers.getSetCookie().filter((cookie) => /^__client_uat(_\w|=)/.test(cookie))
+  }
+  expect(await uat(proxied)).toEqual([
+    expect.stringMatching(/^__client_uat=0; Path=\/;/),
+    expect.stringMatching(/^__client_uat_[\w-]{8}=0; Path=\/;/)
+  ])
+  await signUp(browser, freshEmail())
+  const cookies = await uat(proxied)
+  for (const cookie of cookies) expect(cookie).toMatch(/=\d{10}; Path=\/;/)
+  expect(cookies.join()).not.toMatch(/domain/i)
+  expect(await uat({})).toEqual([])
+})
+
+test('the vendor’s bundles are served, and no spelling of a path leaves their folder', async () => {
+  const { sandbox } = await started()
+  for (const name of ['clerk-js@6/dist/clerk.browser.js', 'ui@1/dist/ui.browser.js']) {
+    const bundle = await fetch(`${sandbox.url}/npm/@clerk/${name}`)
+    expect([bundle.status, bundle.headers.get('content-type')]).toEqual([
+      200,
+      'text/javascript; charset=utf-8'
+    ])
+  }
+  for (const path of [
+    '..%2fpackage.json',
+    '..%2f..%2f..%2f..%2fpackage.json',
+    '%2e%2e%2fpackage.json',
+    '....//package.json',
+    '%00',
+    '.'
+  ])
+    expect((await fetch(`${sandbox.url}/npm/@clerk/clerk-js@6/dist/${path}`)).status, path).toBe(
+      404
+    )
+})
+
+test('people, sessions, dev browsers and the signing key survive a restart', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'clerk-'))
+  closing.push(() => rmSync(dataDir, { recursive: true, force: true }))
+  const first = await started({ dataDir })
+  const browser = await openBrowser(first.target)
+  const { userId, sessionId } = await signUp(browser, freshEmail())
+  const before = await browser.call('POST', `/client/sessions/${sessionId}/tokens`)
+  const { target } = await started({ dataDir, port: 0 })
+  const again = await openBrowser(target)
+  const url = `${target.frontendUrl}/v1/client/sessions/${sessionId}/tokens?__clerk_db_jwt=${browser.devBrowser}`
+  expect((await fetch(url, { method: 'POST' })).status).toBe(200)
+  expect(
+    (await again.call('POST', `/client/sessions/${sessionId}/tokens`)).status,
+    'another browser'
+  ).toBe(401)
+  const request = new Request('http://localhost:3000/', {
+    headers: { authorization: `Bearer ${before.body.jwt}` }
+  })
+  expect((await target.client.authenticateRequest(request)).toAuth()).toMatchObject({ userId })
+})
+
+test('people and sessions written before there were phones and second factors are still good', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'clerk-'))
+  closing.push(() => rmSync(dataDir, { recursive: true, force: true }))
+  const first = await started({ dataDir })
+  const { userId, sessionId } = await signUp(await openBrowser(first.target), freshEmail())
+  await first.sandbox.close()
+  for (const file of readdirSync(dataDir, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /(user|sess)_.*\.json$/.test(name)
+  )) {
+    const {
+      phones: _,
+      primaryPhoneId: __,
+      totp: ___,
+      backupCodes: ____,
+      firstFactorAt: _____,
+      ...old
+    } = JSON.parse(readFileSync(join(dataDir, file), 'utf8'))
+    writeFileSync(join(dataDir, file), JSON.stringify(old))
+  }
+  const { target } = await started({ dataDir, port: 0 })
+  expect(await target.client.users.getUser(userId)).toMatchObject({
+    phoneNumbers: [],
+    totpEnabled: false
+  })
+  const { jwt } = await target.client.sessions.getToken(sessionId)
+  expect(JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString())).toMatchObject({
+    fva: [0, -1]
+  })
+})
+
+test('the fourth wrong code spends the attempt, and a new code opens it again', async () => {
+  const { target } = await started()
+  const browser = await openBrowser(target)
+  const path = await beginSignUp(browser, freshEmail())
+  const attempt = (code: string) =>
+    browser.call('POST', `${path}/attempt_verification`, { strategy: 'email_code', code })
+  for (const _ of [1, 2, 3]) expect((await attempt('000000')).error).toBe('form_code_incorrect')
+  expect((await attempt('000000')).error).toBe('verification_failed')
+  expect((await attempt('424242')).error, 'even the right one').toBe('verification_failed')
+  await browser.call('POST', `${path}/prepare_verification`, { strategy: 'email_code' })
+  expect((await attempt('424242')).body.response?.status).toBe('complete')
+})
+
+test('a code is too old after ten minutes', async () => {
+  const { sandbox, target } = await started()
+  const browser = await openBrowser(target)
+  const path = await beginSignUp(browser, freshEmail())
+  await fetch(`${sandbox.url}/_sandbox/clock`, {
+    method: 'POST',
+    body: JSON.stringify({ advance: 601_000 })
+  })
+  expect(
+    await browser.call('POST', `${path}/attempt_verification`, {
+      strategy: 'email_code',
+      code: '424242'
+    })
+  ).toMatchObject({
+    status: 400,
+    error: 'verification_expired'
+  })
+})
+
+test('an ordinary address gets its code through the inbox and on the console', async () => {
+  const { sandbox, target } = await started()
+  const browser = await openBrowser(target)
+  const path = await beginSignUp(browser, 'ordinary@example.com')
+  const [mail] = z
+    .array(z.object({ to: z.string(), code: z.string().regex(/^\d{6}$/) }))
+    .parse(await (await fetch(`${sandbox.url}/_sandbox/inbox`)).json())
+  expect(mail?.to).toBe('ordinary@example.com')
+  expect(await (await fetch(`${sandbox.url}/_sandbox/console`)).text()).toContain(
+    `code ${mail?.code}`
+  )
+  const done = await browser.call('POST', `${path}/attempt_verification`, {
+    strategy: 'email_code',
+    code: mail?.code ?? ''
+  })
+  expect(done.body.response?.status).toBe('complete')
+})
+
+test('a browser that is signed in cannot begin a second session', async () => {
+  const { target } = await started()
+  const browser = await openBrowser(target)
+  await signUp(browser, freshEmail())
+  expect(
+    await browser.call('POST', '/client/sign_ins', { identifier: freshEmail() })
+  ).toMatchObject({ status: 400, error: 'session_exists' })
+})
+
+test('an unknown dev browser is turned away', async () => {
+  const { sandbox } = await started()
+  const answer = await fetch(`${sandbox.url}/v1/client?__clerk_db_jwt=dvb_unknown`)
+  expect([answer.status, await answer.text()]).toEqual([
+    401,
+    expect.stringContaining('dev_browser_unauthenticated')
+  ])
+})
+
+test('the handshake returns to the app and to no other site, and its nonce works once', async () => {
+  const { sandbox, target } = await started()
+  const go = (url: string) =>
+    fetch(
+      `${sandbox.url}/v1/client/handshake?format=nonce&redirect_url=${encodeURIComponent(url)}`,
+      { redirect: 'manual' }
+    )
+  for (const url of [
+    'https://evil.example/',
+    'https://app.example.com.evil.example/',
+    'http://localhost.evil.example/',
+    'javascript:alert(1)',
+    ''
+  ])
+    expect((await go(url)).status, url).toBe(400)
+  expect((await go('https://app.example.com/x')).status).toBe(307)
+  const location = new URL(
+    (await go('http://127.0.0.1:3000/dashboard?a=1')).headers.get('location') ?? ''
+  )
+  expect(`${location.origin}${location.pathname}`).toBe('http://127.0.0.1:3000/dashboard')
+  const nonce = location.searchParams.get('__clerk_handshake_nonce') ?? ''
+  const { directives } = await target.client.clients.getHandshakePayload({ nonce })
+  expect(directives.filter((d) => d.startsWith('__clerk_db_jwt=dvb_'))).toHaveLength(1)
+  await expect(target.client.clients.getHandshakePayload({ nonce })).rejects.toMatchObject({
+    status: 404
+  })
+})
+
+test('every event is signed so that the SDK verifies it, carries no password, and a forged one fails', async () => {
+  const received: Request[] = []
+  const receiver = createServer(async (incoming, answer) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of incoming) chunks.push(Buffer.from(chunk))
+    received.push(
+      new Request('http://app/', {
+        method: 'POST',
+        headers: Object.entries(incoming.headers).map(([k, v]): [string, string] => [k, String(v)]),
+        body: Buffer.concat(chunks)
+      })
+    )
+    answer.end()
+  }).listen(0, '127.0.0.1')
+  await new Promise((done) => receiver.once('listening', done))
+  closing.push(() => receiver.close())
+  const signingSecret = `whsec_${btoa('a webhook secret of the sandbox')}`
+  const { sandbox, target } = await started({
+    webhook: {
+      url: `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`,
+      secret: signingSecret
+    }
+  })
+  const browser = await openBrowser(target)
+  const { userId } = await signUp(browser, freshEmail())
+  await target.client.users.updateUserMetadata(userId, { privateMetadata: { note: 'x' } })
+  await target.client.users.deleteUser(userId)
+  await expect.poll(() => received.length).toBe(5)
+  const events = await Promise.all(
+    received.map(async (request) => verifyWebhook(request.clone(), { signingSecret }))
+  )
+  expect(events.map((e) => e.type).sort()).toEqual([
+    'session.created',
+    'session.removed',
+    'user.created',
+    'user.deleted',
+    'user.updated'
+  ])
+  expect(events.find((e) => e.type === 'user.deleted')?.data).toEqual({
+    id: userId,
+    object: 'user',
+    deleted: true
+  })
+  expect(events.find((e) => e.type === 'user.updated')?.data).toMatchObject({
+    id: userId,
+    private_metadata: { note: 'x' }
+  })
+  expect(
+    JSON.stringify([events, await (await fetch(`${sandbox.url}/_sandbox/ledger`)).json()])
+  ).not.toContain(PASSWORD)
+  const forged = new Request('http://app/', {
+    method: 'POST',
+    headers: received[0]?.headers,
+    body: '{"type":"user.deleted"}'
+  })
+  await expect(verifyWebhook(forged, { signingSecret })).rejects.toThrow()
+})
+
+test('private metadata never reaches the browser', async () => {
+  const { target } = await started()
+  const browser = await openBrowser(target)
+  const { userId } = await signUp(browser, freshEmail())
+  await target.client.users.updateUserMetadata(userId, {
+    privateMetadata: { risk: 'a-private-note' }
+  })
+  for (const path of ['/me', '/client'])
+    expect(JSON.stringify((await browser.call('GET', path)).body)).not.toContain('a-private-note')
+})
+
+test('a test signs a person in without a form, and the cookies are a real browser’s', async () => {
+  const { sandbox, target } = await started()
+  const answer = await fetch(`${sandbox.url}/_sandbox/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: freshEmail(), origin: 'http://localhost:3000' })
+  })
+  const { userId, cookies } = z
+    .object({
+      userId: z.string(),
+      cookies: z.array(z.object({ name: z.string(), value: z.string() }))
+    })
+    .parse(await answer.json())
+  const cookie = cookies.map((c) => `${c.name}=${c.value}`).join('; ')
+  const request = new Request('http://localhost:3000/', {
+    headers: { cookie, accept: 'text/html', 'sec-fetch-dest': 'document' }
+  })
+  const state = await target.client.authenticateRequest(request, {
+    authorizedParties: ['http://localhost:3000']
+  })
+  expect(state.toAuth()).toMatchObject({ userId })
+  const devBrowser = cookies.find((c) => c.name === '__clerk_db_jwt')?.value
+  expect(
+    await (await fetch(`${sandbox.url}/v1/client?__clerk_db_jwt=${devBrowser}`)).text()
+  ).toContain(userId)
+})
+
+test('a banned person is signed out and cannot come back', async () => {
+  const { target } = await started()
+  const browser = await openBrowser(target)
+  const email = freshEmail()
+  const { userId, sessionId } = await signUp(browser, email)
+  await target.client.users.banUser(userId)
+  expect((await browser.call('POST', `/client/sessions/${sessionId}/tokens`)).status).toBe(401)
+  expect(
+    await browser.call('POST', '/client/sign_ins', { identifier: email, password: PASSWORD })
+  ).toMatchObject({ status: 403, error: 'user_banned' })
+})
+
+test('faults on demand answer in the vendor’s own envelope', async () => {
+  const { sandbox, target } = await started()
+  await fetch(`${sandbox.url}/_sandbox/faults`, {
+    method: 'POST',
+    body: JSON.stringify({ path: '/v1/users', kind: '429', times: 1 })
+  })
+  await expect(target.client.users.getCount()).rejects.toMatchObject({
+    status: 429,
+    errors: [{ code: 'too_many_requests' }]
+  })
+  expect(await target.client.users.getCount()).toBe(0)
+})
+
+test('after a reset nobody inherits the id of an earlier person', async () => {
+  const { sandbox, target } = await started()
+  const before = await target.client.users.createUser({
+    emailAddress: ['first@example.com'],
+    password: PASSWORD
+  })
+  await fetch(`${sandbox.url}/_sandbox/reset`, { method: 'POST' })
+  const after = await target.client.users.createUser({
+    emailAddress: ['second@example.com'],
+    password: PASSWORD
+  })
+  expect(after.id).not.toBe(before.id)
+})

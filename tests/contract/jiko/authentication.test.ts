@@ -1,0 +1,100 @@
+/** Who may call the stand-in, and what a repeated key means. */
+import { createHmac, randomUUID } from 'node:crypto'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { bodyOf, JIKO, openBank } from '@/tests/support/jiko'
+
+const bank = await openBank()
+const { call, control } = bank
+afterAll(() => bank.close())
+beforeEach(() => bank.reset())
+
+const APPLICATIONS = '/api/v1/applications/'
+
+describe('who may call', () => {
+  it('is decided by user name and password', async () => {
+    const login = (body: object) =>
+      fetch(`${bank.url}/api/v1/login/`, { method: 'POST', body: JSON.stringify(body) })
+    expect((await login({ username: JIKO.username, password: 'wrong' })).status).toBe(401)
+    const answer = (await (
+      await login({ username: JIKO.username, password: JIKO.password })
+    ).json()) as { expires: string }
+    expect(Date.parse(answer.expires) - Date.now()).toBeGreaterThan(59 * 60_000)
+  })
+
+  it.each([
+    ['without a token', '/api/v1/agreements/', { authorization: '' }, 401],
+    ['with a made-up token', '/api/v1/agreements/', { authorization: 'Bearer made-up' }, 401],
+    ['without an idempotency key', '/api/v1/agreements/', { 'x-jiko-idempotency': '' }, 422],
+    ['with a wrong signature', '/api/v1/agreements/', { 'x-jiko-signature': 'AAAA' }, 401],
+    ['without the trailing slash', '/api/v1/agreements', {}, 404],
+    ['to a route that is not there', '/api/v1/no-such-thing/', {}, 404]
+  ])('is nobody %s', async (_, path, headers, status) => {
+    expect((await call('GET', path, undefined, headers)).status).toBe(status)
+  })
+
+  it('is nobody whose body is not the signed one', async () => {
+    const key = randomUUID()
+    const signature = createHmac('sha256', JIKO.sharedSecret)
+      .update(`${key}${APPLICATIONS}{}`)
+      .digest('base64')
+    const headers = { 'x-jiko-idempotency': key, 'x-jiko-signature': signature }
+    expect((await call('POST', APPLICATIONS, bodyOf(), headers)).status).toBe(401)
+  })
+
+  it('leaves the query string out of the signature', async () => {
+    expect((await call('GET', '/api/v2/pockets/?limit=5')).status).toBe(200)
+  })
+
+  it('is nobody after the hour', async () => {
+    await call('GET', '/api/v1/agreements/')
+    await control('/clock', { advance: 60 * 60_000 })
+    expect((await call('GET', '/api/v1/agreements/')).status).toBe(401)
+  })
+})
+
+describe('a repeated key', () => {
+  const key = '3f0c8a52-6d1b-4f27-9a6e-1b2c3d4e5f60'
+  const again = (body = bodyOf()) => call('POST', APPLICATIONS, body, { 'x-jiko-idempotency': key })
+  const count = () => bank.store.collection('applications').all().length
+
+  it('gets the first answer', async () => {
+    const first = await again()
+    expect(await again()).toMatchObject({ status: 201, text: first.text })
+    expect(count()).toBe(1)
+  })
+
+  it('gets the first answer when both arrive at once', async () => {
+    await call('GET', '/api/v1/agreements/')
+    const [one, two] = await Promise.all([again(), again()])
+    expect(two.text).toBe(one.text)
+    expect(count()).toBe(1)
+  })
+
+  it('is refused for another body', async () => {
+    await again()
+    expect((await again(bodyOf('Other'))).status).toBe(409)
+  })
+
+  it('is refused altogether where the switch says so', async () => {
+    await control('/switches', { repeatKey: 'conflict' })
+    await again()
+    expect((await again()).status).toBe(409)
+    expect(count()).toBe(1)
+  })
+
+  it('means nothing after an hour', async () => {
+    await again()
+    await control('/clock', { advance: 59 * 60_000 })
+    await again()
+    expect(count()).toBe(1)
+    await control('/clock', { advance: 2 * 60_000 })
+    const fresh = bank.asAgain()
+    await fresh('POST', APPLICATIONS, bodyOf(), { 'x-jiko-idempotency': key })
+    expect(count()).toBe(2)
+  })
+
+  it('of a refused request may be used again', async () => {
+    expect((await again({})).status).toBe(422)
+    expect((await again()).status).toBe(201)
+  })
+})

@@ -1,0 +1,317 @@
+/** The app's client against a bank in trouble: every fault has a name, nothing happens twice, and nothing of the person is in what is thrown. */
+import { randomUUID } from 'node:crypto'
+import { inspect } from 'node:util'
+import { Hono } from 'hono'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type IntegrationError, isIntegrationError } from '@/lib/platform/errors'
+import * as BankingService from '@/lib/services/jiko'
+import { factsOf, forget, listen, openBank, pointAt, SSN } from '@/tests/support/jiko'
+import { keepLogs } from '@/tests/support/leaks'
+
+let bank: Awaited<ReturnType<typeof openBank>>
+beforeAll(async () => {
+  bank = await openBank()
+})
+afterAll(() => bank.close())
+beforeEach(async () => {
+  await bank.control('/reset', {})
+  pointAt(bank.url)
+})
+afterEach(() => vi.restoreAllMocks())
+
+const fault = (kind: string, more: object = {}) =>
+  bank.control('/faults', { kind, path: '/api', ...more })
+const create = (facts = factsOf(), ssn = SSN, idempotencyKey: string = randomUUID()) =>
+  BankingService.createApplication({ facts, ssn, idempotencyKey })
+const ledger = async () =>
+  (await bank.control('/ledger')).body as {
+    applications: { status: string; applied: number }[]
+    applied: number
+  }
+const thrownBy = async (run: Promise<unknown>): Promise<IntegrationError> => {
+  const thrown: unknown = await run.then(
+    () => null,
+    (error: unknown) => error
+  )
+  if (!isIntegrationError(thrown)) throw new Error('expected an IntegrationError')
+  return thrown
+}
+
+describe('a bank in trouble', () => {
+  it.each([
+    ['html', { code: 'BAD_RESPONSE', retryable: true, outage: true }],
+    ['truncated', { code: 'BAD_RESPONSE', retryable: true, outage: false }],
+    ['reset', { code: 'UNREACHABLE', retryable: true, outage: true }],
+    ['500', { code: 'UNAVAILABLE', retryable: true, outage: true }],
+    ['503', { code: 'UNAVAILABLE', retryable: true, outage: true }],
+    ['400', { code: 'REFUSED', retryable: false, outage: false }],
+    ['404', { code: 'NOT_FOUND', retryable: false, outage: false }],
+    ['409', { code: 'KEY_USED', retryable: false, outage: false }],
+    ['422', { code: 'REFUSED', retryable: false, outage: false }]
+  ])('that answers %s is reported by name', async (kind, expected) => {
+    await fault(kind, { path: '/api/v1/agreements/' })
+    expect(await thrownBy(BankingService.listAgreements())).toMatchObject({
+      service: 'jiko',
+      ...expected
+    })
+  })
+
+  it('that does not know the address of the caller is reported to the operator', async () => {
+    const gate = await listen(new Hono().all('*', (c) => c.html('<h1>Forbidden</h1>', 403)))
+    const logged = keepLogs()
+    pointAt(gate.url)
+    await thrownBy(BankingService.listAgreements())
+    Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
+    expect(logged()).toContain('jiko.forbidden')
+    await gate.close()
+  })
+
+  it('that is not there at all is unreachable', async () => {
+    const gone = await listen(new Hono())
+    await gone.close()
+    pointAt(gone.url)
+    expect(await thrownBy(BankingService.listAgreements())).toMatchObject({
+      code: 'UNREACHABLE',
+      retryable: true
+    })
+  })
+
+  it('that does not answer in time is a timeout', async () => {
+    const real = AbortSignal.timeout.bind(AbortSignal)
+    vi.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => real(milliseconds / 200))
+    await BankingService.listAgreements()
+    await fault('timeout', { path: '/api/v1/agreements/' })
+    expect(await thrownBy(BankingService.listAgreements())).toMatchObject({
+      code: 'TIMEOUT',
+      retryable: true,
+      outage: true
+    })
+  })
+
+  it('that asks for patience is asked again no sooner than it said', async () => {
+    await BankingService.listAgreements()
+    await fault('429', { path: '/api/v1/agreements/', times: 1 })
+    const started = Date.now()
+    await BankingService.listAgreements()
+    expect(Date.now() - started).toBeGreaterThanOrEqual(1_000)
+  })
+
+  it('that fails once is asked again by itself', async () => {
+    await fault('500', { times: 1 })
+    expect((await BankingService.listAgreements()).version).toBe('1.0.0')
+  })
+})
+
+describe('the session', () => {
+  it('is opened once for calls at the same time, and used again', async () => {
+    await Promise.all([1, 2, 3, 4].map(() => BankingService.listAgreements()))
+    await BankingService.listAgreements()
+    expect(bank.store.collection('tokens').all()).toHaveLength(1)
+  })
+
+  it('is opened again when the bank says that it is over', async () => {
+    await BankingService.listAgreements()
+    await bank.control('/clock', { advance: 61 * 60_000 })
+    expect((await BankingService.listAgreements()).version).toBe('1.0.0')
+    expect(bank.store.collection('tokens').all()).toHaveLength(2)
+  })
+
+  it('is renewed before its hour is over', async () => {
+    await BankingService.listAgreements()
+    vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 56 * 60_000)
+    await BankingService.listAgreements()
+    expect(bank.store.collection('tokens').all()).toHaveLength(2)
+  })
+
+  it('that stays refused is tried twice, not for ever', async () => {
+    await fault('401', { path: '/api/v1/agreements/' })
+    expect(await thrownBy(BankingService.listAgreements())).toMatchObject({
+      code: 'UNAUTHORIZED',
+      retryable: false,
+      outage: false
+    })
+    expect(bank.store.collection('tokens').all()).toHaveLength(2)
+  })
+
+  it('with a wrong password is refused without a word about the password', async () => {
+    pointAt(bank.url, { username: 'partner', password: 'canary-password', sharedSecret: 'wrong' })
+    const error = await thrownBy(BankingService.listAgreements())
+    expect(error.code).toBe('UNAUTHORIZED')
+    expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('canary')
+  })
+})
+
+describe('a lost answer', () => {
+  it('is asked for again under the same key, and there is one application', async () => {
+    await fault('timeout_after_commit', { path: '/api/v1/applications/', times: 1, delay: 10 })
+    expect(await create()).toMatchObject({ status: 'CREATED' })
+    expect((await ledger()).applications).toHaveLength(1)
+  })
+
+  it('is the same application after a crash, from the same facts and key', async () => {
+    const key = randomUUID()
+    const first = await create(factsOf(), SSN, key)
+    forget()
+    expect(await create(JSON.parse(JSON.stringify(factsOf())), SSN, key)).toEqual(first)
+    expect((await ledger()).applications).toHaveLength(1)
+  })
+
+  it('of create, at a bank that only says that the key was seen, is named as such', async () => {
+    await bank.control('/switches', { repeatKey: 'conflict' })
+    await fault('timeout_after_commit', { path: '/api/v1/applications/', times: 1, delay: 10 })
+    expect(await thrownBy(create())).toMatchObject({ code: 'KEY_USED', retryable: false })
+    expect((await ledger()).applications).toHaveLength(1)
+  })
+
+  it.each([{ repeatKey: 'conflict' }, { applyAgain: 'conflict' }])(
+    'of apply is settled by reading where the bank answers %o',
+    async (settings) => {
+      const { jikoApplicationId } = await create()
+      await bank.control('/switches', settings)
+      await fault('timeout_after_commit', {
+        path: `/api/v1/applications/${jikoApplicationId}/apply/`,
+        times: 1,
+        delay: 10
+      })
+      await BankingService.applyForAccount({ jikoApplicationId, idempotencyKey: randomUUID() })
+      forget()
+      const again = await BankingService.applyForAccount({
+        jikoApplicationId,
+        idempotencyKey: randomUUID()
+      })
+      expect(again.status).not.toBe('CREATED')
+      expect(await ledger()).toMatchObject({ applied: 1, applications: [{ applied: 1 }] })
+    }
+  )
+})
+
+describe('a refusal', () => {
+  const canary = 'canary-219-09-9999'
+
+  it.each(['list', 'string'])(
+    'with a %s of what is wrong says so without what was typed',
+    async (validationShape) => {
+      await bank.control('/switches', { validationShape })
+      const sent: string[] = []
+      const real = globalThis.fetch
+      vi.spyOn(globalThis, 'fetch').mockImplementation(async (...request) => {
+        const response = await real(...request)
+        sent.push(await response.clone().text())
+        return response
+      })
+      const error = await thrownBy(create(factsOf(), canary))
+      expect(error).toMatchObject({
+        code: 'REFUSED',
+        retryable: false,
+        type: validationShape === 'list' ? 'identification_number' : null
+      })
+      expect(sent.at(-1)).toContain(canary)
+      for (const text of [
+        inspect(error, { depth: 10, showHidden: true }),
+        String(error),
+        error.stack,
+        JSON.stringify(error)
+      ])
+        expect(text).not.toContain('canary')
+    }
+  )
+
+  it('names the fields in question', async () => {
+    const facts = factsOf()
+    const error = await thrownBy(
+      create({
+        ...facts,
+        answers: {
+          ...facts.answers,
+          address: {
+            street: 'x'.repeat(251),
+            street2: null,
+            city: '',
+            state: 'CA',
+            postalCode: '94105'
+          }
+        }
+      })
+    )
+    expect(error.type).toBe('address.street_address address.city')
+  })
+})
+
+describe('an answer that is not as agreed', () => {
+  const plant = async (path: string, change: (answer: Record<string, unknown>) => unknown) => {
+    const app = new Hono()
+    app.all('*', async (c) => {
+      const url = new URL(c.req.url)
+      const body = await c.req.arrayBuffer()
+      const request = {
+        method: c.req.method,
+        headers: c.req.raw.headers,
+        ...(body.byteLength ? { body } : {})
+      }
+      const answer = await fetch(`${bank.url}${url.pathname}${url.search}`, request)
+      const json = (await answer.json()) as Record<string, unknown>
+      return c.json(
+        (url.pathname.includes(path) ? change(json) : json) as object,
+        answer.status as 200
+      )
+    })
+    const proxy = await listen(app)
+    pointAt(proxy.url)
+    return proxy
+  }
+
+  it.each([
+    [
+      'agreements without a version',
+      '/agreements/',
+      ({ version: _, ...rest }: Record<string, unknown>) => rest,
+      () => BankingService.listAgreements()
+    ],
+    [
+      'agreements without documents',
+      '/agreements/',
+      (answer: object) => ({ ...answer, documents: [] }),
+      () => BankingService.listAgreements()
+    ],
+    [
+      'an application without a status',
+      '/applications/',
+      ({ status: _, ...rest }: Record<string, unknown>) => rest,
+      () => create()
+    ],
+    [
+      'strategies under another key',
+      '/trading-strategies/',
+      ({ items }: Record<string, unknown>) => ({ strategies: items }),
+      () => BankingService.listStrategies()
+    ],
+    [
+      'a list that is a string',
+      '/events/',
+      () => ({ items: 'none' }),
+      () => BankingService.listEvents(new Date(0))
+    ]
+  ])('is noticed: %s', async (_, path, change, run) => {
+    const proxy = await plant(path, change)
+    expect(await thrownBy(run())).toMatchObject({ code: 'BAD_RESPONSE', retryable: false })
+    await proxy.close()
+  })
+
+  it('is not followed where it points elsewhere', async () => {
+    const visits: string[] = []
+    const app = new Hono()
+    app.post('/api/v1/login/', (c) =>
+      c.json({ token: 'token', expires: new Date(Date.now() + 3_600_000).toISOString() })
+    )
+    app.all('/elsewhere', (c) => {
+      visits.push(c.req.path)
+      return c.json({})
+    })
+    app.all('*', (c) => c.redirect('/elsewhere', 307))
+    const away = await listen(app)
+    pointAt(away.url)
+    expect(await thrownBy(create())).toMatchObject({ code: 'BAD_RESPONSE' })
+    expect(visits).toEqual([])
+    await away.close()
+  })
+})

@@ -1,0 +1,338 @@
+/** Banks elsewhere and ACH at the stand-in, by hand and through the app's own client. */
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import * as BankingService from '@/lib/services/jiko'
+import { startPlaid } from '@/sandbox/plaid'
+import { forget, openBank } from '@/tests/support/jiko'
+
+const DAY = 24 * 3_600_000
+const KEYS = { clientId: 'jikos-client', secret: 'jikos-secret' }
+const plaid = await startPlaid({
+  port: 0,
+  dataDir: null,
+  clientId: 'ours',
+  secret: 'ours',
+  otherClients: [KEYS]
+})
+const bank = await openBank({ plaid: { url: plaid.url, ...KEYS } })
+const { call, control } = bank
+afterAll(async () => {
+  await bank.close()
+  await plaid.close()
+})
+
+let customerId = ''
+let pocketId = ''
+beforeEach(async () => {
+  await bank.reset()
+  forget()
+  customerId = await bank.customer()
+  pocketId = (await bank.openPocket(customerId)).id
+})
+
+async function plaidCall(path: string, body: object, keys = KEYS): Promise<Record<string, never>> {
+  const headers = {
+    'content-type': 'application/json',
+    'plaid-client-id': keys.clientId,
+    'plaid-secret': keys.secret
+  }
+  return (await (
+    await fetch(`${plaid.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+  ).json()) as Record<string, never>
+}
+
+/** What a visit to Link gives: a public token and the account of that kind. */
+async function linked(
+  subtype = 'checking',
+  password = 'pass_good',
+  keys = KEYS
+): Promise<BankingService.LinkedAtBank> {
+  const options = { override_username: 'user_good', override_password: password }
+  const first = await plaidCall(
+    '/sandbox/public_token/create',
+    { institution_id: 'ins_109508', initial_products: ['auth'], options },
+    keys
+  )
+  const { access_token } = await plaidCall(
+    '/item/public_token/exchange',
+    { public_token: first.public_token },
+    keys
+  )
+  const { accounts } = (await plaidCall('/accounts/get', { access_token }, keys)) as unknown as {
+    accounts: { account_id: string; subtype: string }[]
+  }
+  const { public_token } = await plaidCall('/item/public_token/create', { access_token }, keys)
+  const chosen = accounts.find((account) => account.subtype === subtype)
+  return {
+    publicToken: String(public_token),
+    institutionId: 'ins_109508',
+    accounts: [{ id: chosen?.account_id ?? '', name: 'Account', mask: null }]
+  }
+}
+
+const counterparty = async (...given: Parameters<typeof linked>) => {
+  const [made] = await BankingService.createCounterparties({
+    customerId,
+    linked: await linked(...given)
+  })
+  if (!made) throw new Error('no counterparty')
+  return made
+}
+const order = (
+  jikoCounterpartyId: string,
+  minor = 10_000n,
+  direction: 'in' | 'out' = 'in'
+): BankingService.TransferOrder => ({
+  id: randomUUID(),
+  jikoPocketId: pocketId,
+  jikoCounterpartyId,
+  direction,
+  amount: { minor, currency: 'USD' }
+})
+/** Days pass; the session of the app's client ends with them. */
+const pass = async (days: number) => {
+  await control('/clock', { advance: days * DAY })
+  forget()
+}
+const events = async () =>
+  ((await control('/ledger')).body as { events: { type: string }[] }).events
+    .map(({ type }) => type)
+    .filter((type) => type.startsWith('transfers.'))
+
+describe('a bank elsewhere', () => {
+  it('is linked through the bank’s own Link token, which our client of Plaid cannot use', async () => {
+    const { linkToken, expiresAt } = await BankingService.createFundingLink({
+      customerId,
+      clientName: 'Pangea'
+    })
+    expect(Date.parse(expiresAt)).toBeGreaterThan(Date.now())
+    const start = await fetch(`${plaid.url}/link/api/start`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ link_token: linkToken })
+    })
+    expect(await start.json()).toMatchObject({ client_name: 'Pangea', update: null })
+    const { publicToken } = await linked()
+    expect(
+      await plaidCall(
+        '/item/public_token/exchange',
+        { public_token: publicToken },
+        { clientId: 'ours', secret: 'ours' }
+      )
+    ).toMatchObject({
+      error_code: 'INVALID_PUBLIC_TOKEN'
+    })
+  })
+
+  it('is verified at once, and answers neither token nor number through our client', async () => {
+    const made = await counterparty()
+    expect(made).toMatchObject({
+      status: 'VERIFIED',
+      verification: 'AUTOMATICALLY_VERIFIED',
+      institutionName: 'First Platypus Bank',
+      accountType: 'CHECKING'
+    })
+    expect(JSON.stringify(made)).not.toMatch(/access-|account_number|021000021/)
+  })
+
+  it('is verified a little later where the switch says so', async () => {
+    await control('/switches', { counterpartyProof: 'later' })
+    const { jikoCounterpartyId, status } = await counterparty()
+    expect(status).toBe('IN_PROGRESS')
+    expect(await BankingService.getCounterparty({ customerId, jikoCounterpartyId })).toMatchObject({
+      status: 'VERIFIED'
+    })
+  })
+
+  it('cannot be a credit card, nor be linked with a token that is used up or another client’s', async () => {
+    await expect(
+      BankingService.createCounterparties({ customerId, linked: await linked('credit card') })
+    ).rejects.toMatchObject({
+      code: 'REFUSED',
+      type: 'accounts.id'
+    })
+    const ours = await linked('checking', 'pass_good', { clientId: 'ours', secret: 'ours' })
+    await expect(
+      BankingService.createCounterparties({ customerId, linked: ours })
+    ).rejects.toMatchObject({ code: 'PRECONDITION_FAILED' })
+  })
+
+  it('that is proven by a deposit waits for the code, and three wrong ones end it', async () => {
+    const { jikoCounterpartyId, verification } = await counterparty(
+      'checking',
+      'microdeposits_code'
+    )
+    expect(verification).toBe('PENDING_MANUAL_VERIFICATION')
+    await expect(BankingService.createTransfer(order(jikoCounterpartyId))).rejects.toMatchObject({
+      code: 'REFUSED',
+      type: 'counterparty_id'
+    })
+    const { linkToken } = await BankingService.createFundingLink({
+      customerId,
+      clientName: 'Pangea',
+      jikoCounterpartyId
+    })
+    const body = JSON.stringify({ link_token: linkToken, code: 'no' })
+    for (let n = 0; n < 3; n++)
+      await fetch(`${plaid.url}/link/api/verify`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body
+      })
+    await BankingService.verifyCounterparty({ customerId, jikoCounterpartyId })
+    expect(await BankingService.getCounterparty({ customerId, jikoCounterpartyId })).toMatchObject({
+      status: 'FAILED',
+      verification: 'VERIFICATION_FAILED'
+    })
+    await expect(
+      BankingService.verifyCounterparty({ customerId, jikoCounterpartyId })
+    ).rejects.toMatchObject({ code: 'PRECONDITION_FAILED' })
+  })
+
+  it('of another customer is not there', async () => {
+    const { jikoCounterpartyId } = await counterparty()
+    const other = await bank.customer()
+    await expect(
+      BankingService.getCounterparty({ customerId: other, jikoCounterpartyId })
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+})
+
+describe('an ACH transfer', () => {
+  it('is answered with 200, keeps what it was given, and is one under one key', async () => {
+    const wish = order((await counterparty()).jikoCounterpartyId)
+    const first = await BankingService.createTransfer(wish)
+    expect(first).toMatchObject({
+      state: 'submitted',
+      status: 'PENDING',
+      known: true,
+      reference: wish.id,
+      amount: wish.amount,
+      direction: 'in'
+    })
+    expect(await BankingService.createTransfer(wish)).toEqual(first)
+    expect(await BankingService.listTransfers(pocketId)).toHaveLength(1)
+    await control('/switches', { repeatKey: 'conflict' })
+    await expect(BankingService.createTransfer(wish)).rejects.toMatchObject({ code: 'KEY_USED' })
+  })
+
+  it('goes through review and network to settlement, by the bank’s clock, with one event at the end', async () => {
+    const { jikoTransferId } = await BankingService.createTransfer(
+      order((await counterparty()).jikoCounterpartyId)
+    )
+    const seen = new Set<string>()
+    for (let day = 0; day < 8; day++) {
+      seen.add((await BankingService.listTransfers(pocketId))[0]?.status ?? '')
+      await pass(1)
+    }
+    expect([...seen]).toEqual(['APPROVED', 'IN_TRANSIT', 'PROCESSED'])
+    expect(await events()).toEqual(['transfers.ach.in.success'])
+    expect(await BankingService.getPocket(pocketId)).toMatchObject({ balance: { minor: 10_000n } })
+    const path = `/api/v1/jiko-accounts/${pocketId}/ach-originating/${jikoTransferId}/`
+    expect((await bank.asAgain()('GET', path)).body).toMatchObject({
+      status: 'PROCESSED',
+      sec_code: 'WEB',
+      company_entry_description: 'Funding TX'
+    })
+  })
+
+  it.each([
+    ['R01', 10_001n, ['transfers.ach.in.rejected']],
+    ['R10', 10_010n, ['transfers.ach.in.success', 'transfers.ach.in.rejected']]
+  ])(
+    'comes back as %s by its cents, and the pocket’s transactions add up',
+    async (returnCode, minor, told) => {
+      await BankingService.createTransfer(order((await counterparty()).jikoCounterpartyId, minor))
+      await pass(30)
+      expect((await BankingService.listTransfers(pocketId))[0]).toMatchObject({
+        state: 'returned',
+        returnCode
+      })
+      expect(await events()).toEqual(told)
+      const { items } = await BankingService.listPocketTransactions(pocketId)
+      const sum = items.reduce((total, { amount }) => total + amount.minor, 0n)
+      expect((await BankingService.getPocket(pocketId)).balance?.minor).toBe(sum)
+      expect(sum).toBe(0n)
+    }
+  )
+
+  it('out takes the money at once, and not more than there is', async () => {
+    const { jikoCounterpartyId } = await counterparty()
+    await expect(
+      BankingService.createTransfer(order(jikoCounterpartyId, 100n, 'out'))
+    ).rejects.toMatchObject({ code: 'REFUSED', type: 'amount_usdc' })
+    await control(`/pockets/${pocketId}/fund`, { cents: 5_000 })
+    await BankingService.createTransfer(order(jikoCounterpartyId, 2_000n, 'out'))
+    expect((await BankingService.getPocket(pocketId)).balance?.minor).toBe(3_000n)
+    const { items } = await BankingService.listTrades(pocketId)
+    expect(items.map(({ sold }) => sold).sort()).toEqual([false, true])
+  })
+
+  it.each([
+    ['an unknown field', { surprise: true }, 422],
+    ['a fraction of a cent', { amount_usdc: 10.5 }, 422],
+    ['nothing', { amount_usdc: 0 }, 422],
+    ['more than fifty thousand dollars', { amount_usdc: 5_000_001 }, 422],
+    ['an unknown direction', { direction: 'PULL' }, 422]
+  ])('with %s is refused', async (_, changed, status) => {
+    const body = {
+      counterparty_id: (await counterparty()).jikoCounterpartyId,
+      direction: 'DEBIT',
+      amount_usdc: 100,
+      ...changed
+    }
+    expect(
+      (await call('POST', `/api/v1/jiko-accounts/${pocketId}/ach-originating/`, body)).status
+    ).toBe(status)
+  })
+
+  it('is not taken by a frozen account', async () => {
+    const wish = order((await counterparty()).jikoCounterpartyId)
+    await control(`/pockets/${pocketId}/status`, { status: 'FROZEN' })
+    await expect(BankingService.createTransfer(wish)).rejects.toMatchObject({
+      code: 'PRECONDITION_FAILED'
+    })
+  })
+
+  it('is listed by status and direction, page by page', async () => {
+    const { jikoCounterpartyId } = await counterparty()
+    for (const minor of [100n, 200n, 300n])
+      await BankingService.createTransfer(order(jikoCounterpartyId, minor))
+    const base = `/api/v1/jiko-accounts/${pocketId}/ach-originating/`
+    const first = (await call('GET', `${base}?limit=2`)).body as {
+      items: { id: string }[]
+      next_page: string
+    }
+    expect(first.items).toHaveLength(2)
+    expect((await call('GET', `${base}?limit=2&cursor=${first.next_page}`)).body).toMatchObject({
+      items: [{ amount: { value: 100 } }],
+      next_page: null
+    })
+    expect((await call('GET', `${base}?direction=CREDIT`)).body).toMatchObject({ items: [] })
+  })
+})
+
+describe('a trade', () => {
+  it('has a confirmation behind a link of ten minutes, for the account it belongs to', async () => {
+    await control(`/pockets/${pocketId}/fund`, { cents: 5_000 })
+    const [trade] = (await BankingService.listTrades(pocketId)).items
+    const url = await BankingService.findTradeConfirmation(pocketId, trade?.jikoTradeId ?? '')
+    expect((await fetch(url ?? '')).headers.get('content-type')).toBe('application/pdf')
+    await control('/clock', { advance: 11 * 60_000 })
+    expect((await fetch(url ?? '')).status).toBe(403)
+    const other = (await bank.openPocket(customerId)).id
+    expect(await BankingService.findTradeConfirmation(other, trade?.jikoTradeId ?? '')).toBeNull()
+  })
+})
+
+it('without a Plaid to talk to says so instead of handing out a token', async () => {
+  const alone = await openBank()
+  const customer = await alone.customer()
+  const { status } = await alone.call(
+    'POST',
+    `/api/v1/customers/${customer}/counterparties/plaid/link-token/`,
+    { client_name: 'Pangea' }
+  )
+  expect(status).toBe(503)
+  await alone.close()
+})

@@ -1,0 +1,326 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { TransactionRow } from '@/lib/domain/connections/sync-page'
+import { toMoney } from '@/lib/domain/money/money'
+import * as AccountService from '@/lib/services/plaid'
+import {
+  ada,
+  type Bank,
+  context,
+  faultOf,
+  openBank,
+  pull
+} from '@/tests/support/plaid/account-service'
+
+let bank: Bank
+beforeAll(async () => {
+  bank = await openBank()
+})
+afterAll(() => bank.close())
+beforeEach(() => bank.reset())
+
+describe('linking', () => {
+  it('mints a Link token that lasts four hours', async () => {
+    const { linkToken, expiresAt } = await AccountService.linkAccount(ada, {
+      webhookUrl: bank.webhookUrl,
+      redirectUri: 'http://localhost:3000/connections/return'
+    })
+    expect(linkToken).toMatch(/^link-sandbox-/)
+    const hours = (Date.parse(expiresAt) - Date.now()) / 3_600_000
+    expect(hours).toBeGreaterThan(3.9)
+    expect(hours).toBeLessThan(4.1)
+  })
+
+  it('is told by Plaid that a redirect address is not allowed', async () => {
+    const error = await faultOf(
+      AccountService.linkAccount(ada, {
+        webhookUrl: bank.webhookUrl,
+        redirectUri: 'http://elsewhere.example/?x=1'
+      })
+    )
+    expect(error).toMatchObject({
+      type: 'INVALID_REQUEST',
+      code: 'INVALID_FIELD',
+      retryable: false,
+      requestId: expect.stringMatching(/\w/)
+    })
+  })
+
+  it('trades a public token once', async () => {
+    const token = await bank.publicToken()
+    const { accessToken, plaidItemId } = await AccountService.exchange(ada, token)
+    expect(accessToken).toMatch(/^access-sandbox-/)
+    expect(plaidItemId).toMatch(/\w{10}/)
+    expect(await faultOf(AccountService.exchange(ada, token), token)).toMatchObject({
+      code: 'INVALID_PUBLIC_TOKEN',
+      retryable: false,
+      outage: false
+    })
+  })
+})
+
+describe('an Item', () => {
+  it('is described by Plaid, healthy and broken', async () => {
+    const item = await bank.link()
+    expect(await AccountService.getItem(context, item.accessToken)).toMatchObject({
+      plaidItemId: item.plaidItemId,
+      institutionId: 'ins_109508',
+      webhook: bank.webhookUrl,
+      errorType: null,
+      errorCode: null,
+      consentExpiresAt: null
+    })
+    await bank.control(`/items/${item.plaidItemId}/reset-login`)
+    expect(await AccountService.getItem(context, item.accessToken)).toMatchObject({
+      errorType: 'ITEM_ERROR',
+      errorCode: 'ITEM_LOGIN_REQUIRED'
+    })
+    expect(await faultOf(pull(item), item.accessToken)).toMatchObject({
+      type: 'ITEM_ERROR',
+      code: 'ITEM_LOGIN_REQUIRED',
+      retryable: false,
+      outage: false
+    })
+  })
+
+  it('has its accounts, each with balances in its own currency', async () => {
+    const accounts = await AccountService.listAccounts(context, (await bank.link()).accessToken)
+    const checking = accounts.find(({ mask }) => mask === '0000')
+    expect(checking).toMatchObject({
+      type: 'depository',
+      subtype: 'checking',
+      current: { currency: 'USD', minor: expect.any(BigInt) }
+    })
+    const card = accounts.find(({ type }) => type === 'credit')
+    expect(card?.current?.minor).toBeGreaterThan(0n)
+  })
+
+  it('sends its webhooks to another address when told so', async () => {
+    const item = await bank.link()
+    await AccountService.updateWebhook(context, item.accessToken, `${bank.webhookUrl}/other`)
+    expect((await AccountService.getItem(context, item.accessToken)).webhook).toBe(
+      `${bank.webhookUrl}/other`
+    )
+  })
+
+  it('gets a Link token for update mode that lasts half an hour, and none once it is removed', async () => {
+    const { accessToken } = await bank.link()
+    const asked = { accessToken, redirectUri: null, additionalProducts: [] }
+    const { linkToken, expiresAt } = await AccountService.relinkAccount(context, asked)
+    expect(linkToken).toMatch(/^link-sandbox-/)
+    const minutes = (Date.parse(expiresAt) - Date.now()) / 60_000
+    expect(minutes).toBeGreaterThan(25)
+    expect(minutes).toBeLessThan(35)
+    await AccountService.remove(context, accessToken)
+    const error = await faultOf(AccountService.relinkAccount(context, asked), accessToken)
+    expect(['ITEM_NOT_FOUND', 'INVALID_ACCESS_TOKEN']).toContain(error.code)
+  })
+
+  it('can be broken and be made to send a webhook through Plaid’s own test doors', async () => {
+    const { accessToken } = await bank.link()
+    await bank.ready()
+    await AccountService.openTestDoor(context, accessToken, {
+      door: 'fire_webhook',
+      code: 'NEW_ACCOUNTS_AVAILABLE'
+    })
+    expect(
+      await faultOf(
+        AccountService.openTestDoor(context, accessToken, {
+          door: 'fire_webhook',
+          code: 'NO_SUCH_CODE'
+        }),
+        accessToken
+      )
+    ).toMatchObject({
+      retryable: false
+    })
+    await AccountService.openTestDoor(context, accessToken, { door: 'reset_login' })
+    expect(await AccountService.getItem(context, accessToken)).toMatchObject({
+      errorCode: 'ITEM_LOGIN_REQUIRED'
+    })
+  })
+
+  it('can be removed, and removed again', async () => {
+    const { accessToken } = await bank.link()
+    await AccountService.remove(context, accessToken)
+    await AccountService.remove(context, accessToken)
+    const error = await faultOf(AccountService.getItem(context, accessToken), accessToken)
+    expect(['ITEM_NOT_FOUND', 'INVALID_ACCESS_TOKEN']).toContain(error.code)
+  })
+
+  it('belongs to a bank with a name and marks', async () => {
+    expect(await AccountService.getInstitution('ins_109508')).toMatchObject({
+      id: 'ins_109508',
+      name: 'First Platypus Bank',
+      logo: expect.stringMatching(/^iVBOR/)
+    })
+    expect(await faultOf(AccountService.getInstitution('ins_0'))).toMatchObject({
+      code: 'INVALID_INSTITUTION',
+      retryable: false
+    })
+  })
+})
+
+describe('changes', () => {
+  it('keep no cursor until Plaid has something', async () => {
+    const item = await bank.link()
+    expect(await pull(item)).toMatchObject({ nextCursor: null, history: 'NOT_READY' })
+    await bank.ready()
+    const { nextCursor, history, rows } = await pull(item)
+    expect(nextCursor).toMatch(/\w/)
+    expect(history).toBe('HISTORICAL_UPDATE_COMPLETE')
+    expect(rows.size).toBeGreaterThan(100)
+  })
+
+  it('come in full over many pages, and then only what is new', async () => {
+    const item = await bank.link()
+    await bank.ready()
+    const whole = await pull(item)
+    await bank.control('/page-size', { size: 50 })
+    const paged = await pull(item)
+    expect(paged.diary.length).toBeGreaterThan(3)
+    expect([...paged.rows.keys()].sort()).toEqual([...whole.rows.keys()].sort())
+    expect((await pull(item, paged.nextCursor)).rows.size).toBe(0)
+    await bank.control(`/items/${item.plaidItemId}/transactions`, {
+      transactions: [
+        { amount: 12.345, name: 'COFFEE' },
+        { amount: -800, name: 'REFUND' }
+      ]
+    })
+    const news = [...(await pull(item, paged.nextCursor)).rows.values()].map(({ name, amount }) => [
+      name,
+      amount.minor
+    ])
+    expect(news.sort()).toEqual([
+      ['COFFEE', -1_235n],
+      ['REFUND', 80_000n]
+    ])
+  })
+
+  it.each(['ins_109508', 'ins_109510', 'ins_43', 'ins_900001'])(
+    'of %s turn every sign round exactly once',
+    async (institution) => {
+      const item = await bank.link(institution)
+      await bank.ready()
+      const { rows } = await pull(item)
+      const theirs = await sumAtPlaid(item.accessToken)
+      const ours: Record<string, bigint> = {}
+      for (const { amount } of rows.values())
+        ours[amount.currency] = (ours[amount.currency] ?? 0n) + amount.minor
+      expect(rows.size).toBeGreaterThan(10)
+      expect(ours).toEqual(
+        Object.fromEntries(Object.entries(theirs).map(([currency, minor]) => [currency, -minor]))
+      )
+    }
+  )
+
+  it('begin again from the first cursor when the data moves under them', async () => {
+    const item = await bank.link()
+    await bank.ready()
+    const whole = await pull(item)
+    await bank.control('/page-size', { size: 100 })
+    await bank.control(`/items/${item.plaidItemId}/mutate`)
+    const restarted = await pull(item)
+    expect(restarted.diary.filter((line) => line === 'restart')).toHaveLength(1)
+    expect(restarted.diary.indexOf('restart')).toBeGreaterThan(0)
+    expect([...restarted.rows.keys()].sort()).toEqual([...whole.rows.keys()].sort())
+  })
+
+  it('tie a posted transaction to its pending one, even across pages', async () => {
+    const item = await bank.link()
+    await bank.ready()
+    const before = await pull(item)
+    await bank.control(`/items/${item.plaidItemId}/transactions`, {
+      transactions: [{ amount: 30, name: 'HOTEL', pending: true }]
+    })
+    const pending = await pull(item, before.nextCursor)
+    const [hold] = [...pending.rows.values()].filter(({ name }) => name === 'HOTEL')
+    expect(hold).toMatchObject({ pending: true, pendingTransactionId: null })
+    await bank.control('/page-size', { size: 1 })
+    await bank.control(`/items/${item.plaidItemId}/post-pending`, {
+      ids: [hold?.plaidTransactionId]
+    })
+    const removed: string[] = []
+    const added: TransactionRow[] = []
+    for await (const { page } of AccountService.changes(
+      context,
+      item.accessToken,
+      pending.nextCursor
+    )) {
+      removed.push(...page.removed)
+      added.push(...page.added)
+    }
+    expect(removed).toContain(hold?.plaidTransactionId)
+    expect(
+      added.find(({ pendingTransactionId }) => pendingTransactionId === hold?.plaidTransactionId)
+    ).toMatchObject({ pending: false, name: 'HOTEL' })
+  })
+})
+
+describe('webhooks', () => {
+  it('carry a signature that holds for their exact bytes only', async () => {
+    const item = await bank.link()
+    const { raw, headers } = await bank.fire(item, 'DEFAULT_UPDATE')
+    const { dedupeKey } = await AccountService.verifyWebhook(raw, headers)
+    expect(dedupeKey).toMatch(/^[0-9a-f]{64}$/)
+    const compact = new TextEncoder().encode(
+      JSON.stringify(JSON.parse(new TextDecoder().decode(raw)))
+    )
+    await expect(AccountService.verifyWebhook(compact, headers)).rejects.toMatchObject({
+      code: 'bad_signature'
+    })
+  })
+
+  it('are still believed after Plaid changed its key', async () => {
+    const item = await bank.link()
+    const before = await bank.fire(item, 'DEFAULT_UPDATE')
+    await AccountService.verifyWebhook(before.raw, before.headers)
+    await bank.control('/rotate-key')
+    const after = await bank.fire(item, 'DEFAULT_UPDATE')
+    await expect(AccountService.verifyWebhook(after.raw, after.headers)).resolves.toBeDefined()
+  })
+
+  it.each([
+    ['SYNC_UPDATES_AVAILABLE', 'request_sync'],
+    ['DEFAULT_UPDATE', 'request_sync'],
+    ['LOGIN_REPAIRED', 'check_item'],
+    ['PENDING_DISCONNECT', 'check_item'],
+    ['PENDING_EXPIRATION', 'check_item'],
+    ['USER_PERMISSION_REVOKED', 'check_item'],
+    ['NEW_ACCOUNTS_AVAILABLE', 'offer_accounts'],
+    ['USER_ACCOUNT_REVOKED', 'check_account']
+  ])('%s asks for %s', async (code, kind) => {
+    const item = await bank.link()
+    const { raw } = await bank.fire(item, code)
+    expect(AccountService.readWebhook(raw)).toMatchObject({
+      code,
+      vendorObjectId: item.plaidItemId,
+      effects: [{ kind, plaidItemId: item.plaidItemId }]
+    })
+  })
+})
+
+/** Plaid's own sums, by its other endpoint, as minor units per currency. */
+async function sumAtPlaid(access_token: string): Promise<Record<string, bigint>> {
+  const sums: Record<string, bigint> = {}
+  for (let offset = 0, total = 1; offset < total; offset += 500) {
+    const answer = await bank.post('/transactions/get', {
+      access_token,
+      start_date: '2000-01-01',
+      end_date: '2100-01-01',
+      options: { count: 500, offset }
+    })
+    total = Number(answer.total_transactions)
+    for (const {
+      amount,
+      iso_currency_code,
+      unofficial_currency_code
+    } of answer.transactions as Record<string, string>[]) {
+      const { minor, currency } = toMoney(
+        String(amount),
+        iso_currency_code ?? unofficial_currency_code ?? 'XXX'
+      )
+      sums[currency] = (sums[currency] ?? 0n) + minor
+    }
+  }
+  return sums
+}

@@ -1,0 +1,355 @@
+// @vitest-environment node
+/** Plaid's contract, driven by Plaid's own SDK: against the stand-in, or against Plaid's sandbox when keys are in the environment. */
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import {
+  CountryCode,
+  type PlaidApi,
+  Products,
+  SandboxItemFireWebhookRequestWebhookCodeEnum
+} from 'plaid'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Check } from '@/tests/support/plaid/schemas'
+import * as ask from '@/tests/contract/plaid/target'
+import { BANK, clientFor, openTarget, type Target } from '@/tests/contract/plaid/target'
+
+let target: Target
+let plaid: PlaidApi
+let check: Check
+beforeAll(async () => {
+  target = await openTarget()
+  plaid = target.plaid
+  check = target.check
+}, 60_000)
+afterAll(() => target.close())
+
+const link = (options?: Parameters<typeof ask.link>[1]) => ask.link(target, options)
+const historyOf = (accessToken: string) => ask.historyOf(target, accessToken)
+const syncAll = (accessToken: string, cursor?: string, count?: number) =>
+  ask.syncAll(target, accessToken, cursor, count)
+const refusal = (call: Promise<unknown>) => ask.refusal(target, call)
+
+const linkRequest = {
+  client_name: 'Pangea',
+  language: 'en',
+  country_codes: [CountryCode.Us],
+  user: { client_user_id: 'user_contract' },
+  products: [Products.Transactions],
+  transactions: { days_requested: 730 }
+}
+
+describe('Link tokens', () => {
+  it('are made for a person and can be looked up', async () => {
+    const made = await plaid.linkTokenCreate(linkRequest)
+    check('LinkTokenCreateResponse', made.data)
+    expect(made.data.link_token).toMatch(/^link-sandbox-/)
+    const hours = (Date.parse(made.data.expiration) - Date.now()) / 3_600_000
+    expect(hours).toBeGreaterThan(3.9)
+    expect(hours).toBeLessThan(4.1)
+    const found = await plaid.linkTokenGet({ link_token: made.data.link_token })
+    check('LinkTokenGetResponse', found.data)
+    expect(found.data.metadata.initial_products).toEqual(['transactions'])
+  })
+
+  it('for update mode take the access token and no products, and live half an hour', async () => {
+    const { access_token } = await link()
+    const { products: _none, ...update } = linkRequest
+    const made = await plaid.linkTokenCreate({ ...update, access_token })
+    const minutes = (Date.parse(made.data.expiration) - Date.now()) / 60_000
+    expect(minutes).toBeGreaterThan(25)
+    expect(minutes).toBeLessThan(35)
+  })
+
+  it('are refused without products or with a field Plaid does not know', async () => {
+    const { products: _none, ...without } = linkRequest
+    expect(['MISSING_FIELDS', 'INVALID_FIELD']).toContain(
+      await refusal(plaid.linkTokenCreate(without))
+    )
+    expect(await refusal(plaid.linkTokenCreate({ ...linkRequest, ...{ colour: 'blue' } }))).toBe(
+      'UNKNOWN_FIELDS'
+    )
+  })
+})
+
+describe('institutions', () => {
+  it('can be listed, searched and read one by one', async () => {
+    const list = await plaid.institutionsGet({
+      count: 5,
+      offset: 0,
+      country_codes: [CountryCode.Us]
+    })
+    check('InstitutionsGetResponse', list.data)
+    expect(list.data.institutions).toHaveLength(5)
+    const found = await plaid.institutionsSearch({
+      query: 'Platypus',
+      country_codes: [CountryCode.Us],
+      products: [Products.Transactions]
+    })
+    check('InstitutionsSearchResponse', found.data)
+    expect(found.data.institutions.length).toBeGreaterThan(0)
+    const one = await plaid.institutionsGetById({
+      institution_id: BANK,
+      country_codes: [CountryCode.Us],
+      options: { include_optional_metadata: true }
+    })
+    check('InstitutionsGetByIdResponse', one.data)
+    expect(one.data.institution.name).toContain('Platypus')
+  })
+
+  it('that do not exist are refused', async () => {
+    expect(
+      await refusal(
+        plaid.institutionsGetById({ institution_id: 'ins_0', country_codes: [CountryCode.Us] })
+      )
+    ).toBe('INVALID_INSTITUTION')
+  })
+})
+
+describe('an Item', () => {
+  it('answers for itself, its accounts, numbers and owners', async () => {
+    const { access_token, itemId } = await link()
+    const item = await plaid.itemGet({ access_token })
+    check('ItemGetResponse', item.data)
+    expect(item.data.item).toMatchObject({ item_id: itemId, institution_id: BANK, error: null })
+    const accounts = await plaid.accountsGet({ access_token })
+    check('AccountsGetResponse', accounts.data)
+    expect(new Set(accounts.data.accounts.map((account) => account.type)).size).toBeGreaterThan(2)
+    const first = accounts.data.accounts[0]?.account_id ?? ''
+    const one = await plaid.accountsBalanceGet({ access_token, options: { account_ids: [first] } })
+    check('AccountsGetResponse', one.data)
+    expect(one.data.accounts.map((account) => account.account_id)).toEqual([first])
+    const auth = await plaid.authGet({ access_token })
+    check('AuthGetResponse', auth.data)
+    expect(auth.data.numbers.ach[0]?.routing).toMatch(/^\d{9}$/)
+    const identity = await plaid.identityGet({ access_token })
+    check('IdentityGetResponse', identity.data)
+    expect(identity.data.accounts[0]?.owners[0]?.names[0]).toBeTruthy()
+  })
+
+  it('comes from a public token that works once', async () => {
+    const { publicToken } = await link()
+    expect(await refusal(plaid.itemPublicTokenExchange({ public_token: publicToken }))).toBe(
+      'INVALID_PUBLIC_TOKEN'
+    )
+  })
+
+  it('gets a new access token and forgets the old one', async () => {
+    const { access_token } = await link()
+    const rotated = await plaid.itemAccessTokenInvalidate({ access_token })
+    check('ItemAccessTokenInvalidateResponse', rotated.data)
+    expect(await refusal(plaid.itemGet({ access_token }))).toBe('INVALID_ACCESS_TOKEN')
+    await plaid.itemGet({ access_token: rotated.data.new_access_token })
+  })
+
+  it('needs its person again after reset_login, and says so on the Item too', async () => {
+    const { access_token } = await link()
+    check(
+      'SandboxItemResetLoginResponse',
+      (await plaid.sandboxItemResetLogin({ access_token })).data
+    )
+    expect(await refusal(plaid.accountsBalanceGet({ access_token }))).toBe('ITEM_LOGIN_REQUIRED')
+    const { data } = await plaid.itemGet({ access_token })
+    check('ItemGetResponse', data)
+    expect(data.item.error?.error_code).toBe('ITEM_LOGIN_REQUIRED')
+  })
+
+  it('takes another webhook address; firing without one is refused', async () => {
+    const { access_token } = await link()
+    const fire = () =>
+      plaid.sandboxItemFireWebhook({
+        access_token,
+        webhook_code: SandboxItemFireWebhookRequestWebhookCodeEnum.DefaultUpdate
+      })
+    expect(await refusal(fire())).toBe('SANDBOX_WEBHOOK_INVALID')
+    const updated = await plaid.itemWebhookUpdate({
+      access_token,
+      webhook: 'http://127.0.0.1:9/webhooks'
+    })
+    check('ItemWebhookUpdateResponse', updated.data)
+    expect(updated.data.item.webhook).toBe('http://127.0.0.1:9/webhooks')
+    check('SandboxItemFireWebhookResponse', (await fire()).data)
+  })
+
+  it('is gone after removal', async () => {
+    const { access_token } = await link()
+    check('ItemRemoveResponse', (await plaid.itemRemove({ access_token })).data)
+    expect(['ITEM_NOT_FOUND', 'INVALID_ACCESS_TOKEN']).toContain(
+      await refusal(plaid.accountsGet({ access_token }))
+    )
+  })
+})
+
+describe('transactions', () => {
+  it('are not ready at first: an empty page that says so', async () => {
+    const { access_token } = await link()
+    const { data } = await plaid.transactionsSync({ access_token })
+    check('TransactionsSyncResponse', data)
+    expect(data).toMatchObject({
+      added: [],
+      has_more: false,
+      next_cursor: '',
+      transactions_update_status: 'NOT_READY'
+    })
+  })
+
+  it('come in pages, and the same cursor gives the same page again', async () => {
+    const { access_token } = await link({ days: 730 })
+    const whole = await historyOf(access_token)
+    const small = await syncAll(access_token, undefined, 10)
+    expect(small.pages.length).toBeGreaterThan(1)
+    expect(
+      small.pages.every(
+        (page) => page.added.length + page.modified.length + page.removed.length <= 10
+      )
+    ).toBe(true)
+    expect(new Set(small.added.map((row) => row.transaction_id))).toEqual(
+      new Set(whole.added.map((row) => row.transaction_id))
+    )
+    const cursor = small.pages[0]?.next_cursor ?? ''
+    const again = await syncAll(access_token, cursor, 10)
+    expect(again.added.map((row) => row.transaction_id)).toEqual(
+      small.pages.slice(1).flatMap((page) => page.added.map((row) => row.transaction_id))
+    )
+    const rest = await syncAll(access_token, whole.cursor)
+    expect(rest.added).toEqual([])
+  })
+
+  it('of a refreshed dynamic login change by cursor, not from scratch', async () => {
+    const { access_token } = await link({
+      username: 'user_transactions_dynamic',
+      products: [Products.Transactions]
+    })
+    const before = await historyOf(access_token)
+    const today = new Date().toISOString().slice(0, 10)
+    const row = {
+      date_transacted: today,
+      date_posted: today,
+      amount: 12.34,
+      description: 'Contract coffee'
+    }
+    check(
+      'SandboxTransactionsCreateResponse',
+      (await plaid.sandboxTransactionsCreate({ access_token, transactions: [row] })).data
+    )
+    const deadline = Date.now() + 60_000
+    let next = await syncAll(access_token, before.cursor)
+    while (next.added.length === 0 && Date.now() < deadline) {
+      await new Promise((again) => setTimeout(again, 1_000))
+      next = await syncAll(access_token, before.cursor)
+    }
+    expect(next.added.some((added) => added.amount === 12.34)).toBe(true)
+    const successors = next.added.filter((added) => added.pending_transaction_id)
+    const gone = new Set(next.removed.map((removed) => removed.transaction_id))
+    for (const successor of successors)
+      expect(gone.has(successor.pending_transaction_id ?? '')).toBe(true)
+  })
+
+  it('follow a user_custom document', async () => {
+    const today = new Date().toISOString().slice(0, 10)
+    const document = {
+      override_accounts: [
+        {
+          type: 'depository',
+          subtype: 'checking',
+          starting_balance: 321.5,
+          meta: { name: 'Custom purse', mask: '4321' },
+          transactions: [
+            {
+              date_transacted: today,
+              date_posted: today,
+              amount: 7.5,
+              description: 'CUSTOM TEA',
+              currency: 'USD'
+            }
+          ]
+        }
+      ]
+    }
+    const { access_token } = await link({
+      username: 'user_custom',
+      password: JSON.stringify(document),
+      products: [Products.Transactions]
+    })
+    const { added } = await historyOf(access_token)
+    expect(added.find((row) => row.name.toUpperCase().includes('CUSTOM TEA'))?.amount).toBe(7.5)
+    const { data } = await plaid.accountsGet({ access_token })
+    expect(data.accounts).toMatchObject([{ name: 'Custom purse', mask: '4321' }])
+  })
+
+  it('with a cursor that is not one are refused', async () => {
+    const { access_token } = await link()
+    await historyOf(access_token)
+    expect(
+      await refusal(plaid.transactionsSync({ access_token, cursor: 'bm90IGEgY3Vyc29y' }))
+    ).toBe('INVALID_FIELD')
+  })
+})
+
+describe('refusals', () => {
+  it('of wrong keys, tokens and webhook keys carry their own codes', async () => {
+    expect(
+      await refusal(
+        clientFor(target.base, 'wrong-secret').institutionsGet({
+          count: 1,
+          offset: 0,
+          country_codes: [CountryCode.Us]
+        })
+      )
+    ).toBe('INVALID_API_KEYS')
+    expect(
+      await refusal(
+        plaid.accountsGet({ access_token: 'access-sandbox-00000000-0000-4000-8000-000000000000' })
+      )
+    ).toBe('INVALID_ACCESS_TOKEN')
+    expect(
+      await refusal(
+        plaid.itemPublicTokenExchange({
+          public_token: 'public-sandbox-00000000-0000-4000-8000-000000000000'
+        })
+      )
+    ).toBe('INVALID_PUBLIC_TOKEN')
+    expect(
+      await refusal(
+        plaid.webhookVerificationKeyGet({ key_id: '00000000-0000-4000-8000-000000000000' })
+      )
+    ).toBe('INVALID_WEBHOOK_VERIFICATION_KEY_ID')
+  })
+})
+
+describe('this suite', () => {
+  let planted: Server
+  const page = {
+    added: [],
+    modified: [],
+    removed: [],
+    accounts: [],
+    has_more: false,
+    transactions_update_status: 'NOT_READY',
+    request_id: 'r'
+  }
+  beforeAll(async () => {
+    planted = createServer((request, response) => {
+      request.resume()
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(page))
+    })
+    await new Promise<void>((ready) => planted.listen(0, '127.0.0.1', ready))
+  })
+  afterAll(() => new Promise((closed) => planted.close(closed)))
+
+  it('fails a vendor that leaves out next_cursor', async () => {
+    const wrong = clientFor(`http://127.0.0.1:${(planted.address() as AddressInfo).port}`)
+    await expect(ask.syncAll({ plaid: wrong, check }, 'access-sandbox-planted')).rejects.toThrow(
+      /next_cursor/
+    )
+  })
+
+  it('fails a wrong type, an unknown enum value and a null answer', () => {
+    const good = { ...page, next_cursor: '' }
+    expect(() => check('TransactionsSyncResponse', good)).not.toThrow()
+    expect(() => check('TransactionsSyncResponse', { ...good, has_more: 'no' })).toThrow(/has_more/)
+    expect(() =>
+      check('TransactionsSyncResponse', { ...good, transactions_update_status: 'SOON' })
+    ).toThrow(/transactions_update_status/)
+    expect(() => check('PlaidError', null)).toThrow(/not an object/)
+  })
+})

@@ -1,0 +1,86 @@
+/** Those who look after the others: two steps to get in, a reason for every act, and no look at anybody's money. */
+import AxeBuilder from '@axe-core/playwright'
+import { linkBank } from '@/tests/e2e/support/api'
+import { query } from '@/tests/e2e/support/database'
+import { expect, test } from '@/tests/e2e/support/fixtures'
+import { createAdmin, createPerson, signIn } from '@/tests/e2e/support/users'
+
+test.describe.configure({ timeout: 120_000 })
+
+test('an administrator finds somebody, says why, reads what went wrong, has it done again and removes them', async ({
+  page,
+  context
+}) => {
+  const [admin, someone] = [await createAdmin(), await createPerson()]
+  await linkBank(someone)
+  await signIn(context, admin)
+  await page.goto('/admin')
+  await expect(
+    page.getByRole('heading', { level: 1, name: 'Two-step verification needed' })
+  ).toBeVisible()
+  // Clerk's script on the page would put the old session back.
+  await page.goto('about:blank')
+  await signIn(context, admin, { secondFactor: true })
+
+  const failed = page
+    .getByRole('region', { name: 'Failed jobs' })
+    .getByRole('listitem')
+    .filter({ has: page.locator(`a[href$="${someone.userId}"]`) })
+  // The vendor announces a last thing or two, and a sync that goes well takes the failed one off the list.
+  await query(
+    "insert into link_events (id, user_id, type, link_session_id) values (gen_random_uuid(), $1, 'orphan', 'session-4711')",
+    [someone.userId]
+  )
+  const findFailed = async () => {
+    await query(
+      "update sync_runs set status = 'failed', service = 'plaid', code = 'INSTITUTION_DOWN' where user_id = $1",
+      [someone.userId]
+    )
+    await page.goto('/admin')
+    await expect(failed).toContainText('INSTITUTION_DOWN', { timeout: 2_000 })
+  }
+  await expect(findFailed).toPass({ timeout: 30_000 })
+  await expect(
+    page.getByRole('region', { name: /^Items that may be left at Plaid: \d+$/ })
+  ).toContainText('session-4711')
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  await page.getByRole('link', { name: 'Users' }).click()
+  await page.getByRole('searchbox').fill(someone.email)
+  await page.keyboard.press('Enter')
+  await page.getByRole('link', { name: someone.email }).click()
+
+  await page.getByRole('button', { name: 'Open activity' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Open activity' }).click()
+  await expect(dialog.getByText('Say in a few words why')).toBeVisible()
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('Request 4711')
+  await page.keyboard.press('Tab')
+  await dialog.getByRole('button', { name: 'Open activity' }).press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: someone.email })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Calls to services' })).toContainText(
+    '/item/public_token/exchange'
+  )
+  await expect(page.getByRole('region', { name: 'Syncs' })).toContainText('INSTITUTION_DOWN')
+  await expect(page.locator('main')).not.toContainText(/\$\d/)
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+
+  await expect(async () => {
+    await findFailed()
+    await failed.getByRole('button', { name: /Retry now/ }).click({ timeout: 2_000 })
+  }).toPass({ timeout: 30_000 })
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('The bank is back')
+  await dialog.getByRole('button', { name: 'Retry now' }).click()
+  const completed = () =>
+    query("select 1 from sync_runs where user_id = $1 and status = 'completed'", [someone.userId])
+  await expect.poll(completed, { timeout: 20_000 }).not.toEqual([])
+
+  await page.goto(`/admin/people/${someone.userId}`)
+  await page.getByRole('button', { name: 'Delete user' }).click()
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('They wrote to us')
+  await dialog.getByRole('button', { name: 'Delete user' }).click()
+  await expect
+    .poll(() => query('select 1 from users where id = $1', [someone.userId]), { timeout: 20_000 })
+    .toEqual([])
+  await page.goto('/admin/audit?q=admin.')
+  await expect(page.getByRole('region', { name: 'Events' })).toContainText('admin.work_retried')
+})

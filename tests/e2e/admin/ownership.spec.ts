@@ -1,0 +1,258 @@
+import { randomUUID } from 'node:crypto'
+import { expect, test } from '@playwright/test'
+import { ask, openAccount } from '@/tests/e2e/support/api'
+import { linkFundingBank } from '@/tests/e2e/support/funding'
+import { MATRIX, type Owned, type Rule } from '@/tests/e2e/support/ownership-matrix'
+import { findRoutes } from '@/tests/support/routes'
+import { createAdmin, createPerson, type TestPerson } from '@/tests/e2e/support/users'
+import { stack } from '@/tests/e2e/support/stack'
+import { createPublicToken } from '@/tests/e2e/support/vendors'
+
+test('every page and handler has a rule, and every rule a route', () => {
+  const found = findRoutes(process.cwd()).map(({ key }) => key)
+  expect(found.length).toBeGreaterThan(20)
+  expect(found.filter((key) => !(key in MATRIX))).toEqual([])
+  expect(Object.keys(MATRIX).filter((key) => !found.includes(key))).toEqual([])
+})
+
+type Answer = { status: number; location: string | null; cache: string | null }
+
+async function call(
+  base: string,
+  key: string,
+  id: string,
+  headers: Record<string, string>,
+  body?: unknown
+): Promise<Answer> {
+  const [method = '', route = ''] = key.split(' ')
+  const path = route
+    .replace('[id]', id)
+    .replace('[step]', 'name')
+    .replace(/\/\[\[.*\]\]/, '')
+  const page = method === 'PAGE'
+  const json: Record<string, string> =
+    body === undefined ? {} : { 'content-type': 'application/json' }
+  const controller = new AbortController()
+  const response = await fetch(`${base}${path}`, {
+    method: page ? 'GET' : method,
+    redirect: 'manual',
+    signal: controller.signal,
+    headers: { ...(page ? { accept: 'text/html' } : {}), ...json, ...headers },
+    body: body === undefined ? null : JSON.stringify(body)
+  })
+  const answer = {
+    status: response.status,
+    location: response.headers.get('location'),
+    cache: response.headers.get('cache-control')
+  }
+  // The event stream never ends by itself.
+  controller.abort()
+  return answer
+}
+
+for (const [build, baseOf] of [
+  ['the app', () => stack.appUrl],
+  ['the app built without proxy.ts', () => stack.bareUrl]
+] as const) {
+  test.describe(build, () => {
+    let owner: TestPerson
+    let other: TestPerson
+    let admin: Awaited<ReturnType<typeof createAdmin>>
+    let connectionId = ''
+    let owns: Record<Owned, string>
+
+    test.beforeAll(async () => {
+      owner = await createPerson()
+      other = await createPerson()
+      admin = await createAdmin()
+      const response = await fetch(`${stack.appUrl}/api/v1/bank/set_access_token`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...(await owner.bearer()) },
+        body: JSON.stringify({ public_token: await createPublicToken() })
+      })
+      connectionId = ((await response.json()) as { connectionId: string }).connectionId
+      expect(connectionId).toBeTruthy()
+      owns = {
+        connection: connectionId,
+        ...(await saySomething(owner)),
+        ...(await prepareMoney(owner))
+      }
+    })
+
+    for (const [key, rule] of Object.entries(MATRIX)) {
+      test(`${key}: ${rule.access}`, async () => {
+        const send = (id: string, headers: Record<string, string>) =>
+          call(baseOf(), key, id, headers, 'body' in rule ? rule.body : undefined)
+        const mine = rule.access === 'owned' ? owns[rule.owns] : connectionId
+        await expectAnonymous(
+          key.startsWith('PAGE') && rule.access === 'admin'
+            ? { access: 'page', signedIn: [] }
+            : rule,
+          () => send(mine, {})
+        )
+        if (rule.access === 'public') return
+        if (rule.access === 'admin') return expectAdminOnly(key, rule, send)
+        for (const credentials of ['bearer', 'cookies'] as const) {
+          const origin: Record<string, string> =
+            credentials === 'cookies' ? { origin: new URL(stack.appUrl).origin } : {}
+          const as = async (person: TestPerson, id: string) => {
+            const { status, cache } = await send(id, {
+              ...(await person[credentials]()),
+              ...origin
+            })
+            if (status === 200 || status === 204)
+              expect(cache, 'may a browser keep it?').toContain('no-store')
+            return status
+          }
+          if (rule.access === 'owned') {
+            expect(rule.own, `owner by ${credentials}`).toContain(await as(owner, mine))
+            expect(await as(other, mine), `another person by ${credentials}`).toBe(404)
+            expect(await as(owner, randomUUID()), `unknown id by ${credentials}`).toBe(404)
+            expect(await as(owner, 'not-an-id'), `malformed id by ${credentials}`).toBe(404)
+          } else if (rule.access === 'person' || credentials === 'cookies') {
+            expect(rule.signedIn, `signed in by ${credentials}`).toContain(
+              await as(other, connectionId)
+            )
+          }
+        }
+        if (rule.access !== 'page' && !key.startsWith('GET')) await expectOwnPagesOnly(send, owner)
+      })
+    }
+
+    async function expectAdminOnly(
+      key: string,
+      { own }: Extract<Rule, { access: 'admin' }>,
+      send: (id: string, headers: Record<string, string>) => Promise<Answer>
+    ) {
+      const page = key.startsWith('PAGE')
+      const ask = async (headers: Record<string, string>) =>
+        (await send(owner.userId, headers)).status
+      const origin = { origin: new URL(stack.appUrl).origin }
+      if (!page) expect(await ask(await other.bearer()), 'another person by bearer').toBe(404)
+      expect(await ask({ ...(await other.cookies()), ...origin }), 'another person').toBe(404)
+      // The page says what is needed, and shows nothing else.
+      expect(
+        await ask({ ...(await admin.cookies()), ...origin }),
+        'an administrator with a password alone'
+      ).toBe(page ? 200 : 403)
+      expect(own, 'an administrator').toContain(await ask({ ...(await admin.proven()), ...origin }))
+      if (!page && !key.startsWith('GET')) await expectOwnPagesOnly(send, admin)
+    }
+
+    async function expectOwnPagesOnly(
+      send: (id: string, headers: Record<string, string>) => Promise<Answer>,
+      person: TestPerson
+    ) {
+      for (const origin of [{}, { origin: 'https://evil.example' }, { origin: 'null' }] as Record<
+        string,
+        string
+      >[]) {
+        expect(
+          (await send(connectionId, { ...(await person.cookies()), ...origin })).status,
+          JSON.stringify(origin)
+        ).toBe(403)
+      }
+    }
+  })
+}
+
+/** A transaction of the owner's, a rule, and a change that can be taken back. */
+async function saySomething(
+  owner: TestPerson
+): Promise<Record<Exclude<Owned, 'connection' | 'transfer' | 'counterparty'>, string>> {
+  const first = async () =>
+    (await ask<{ items: { id: string }[] }>(owner, 'GET', '/transactions?limit=1')).items[0]?.id
+  await expect.poll(first, { timeout: 20_000, message: 'a transaction of the owner' }).toBeTruthy()
+  const transaction = (await first()) ?? ''
+  const { rule } = await ask<{ rule: { id: string } }>(owner, 'POST', '/rules', {
+    text: 'roast',
+    category: 'TRAVEL'
+  })
+  const change = randomUUID()
+  await ask(owner, 'POST', '/transactions/changes', {
+    id: change,
+    ids: [transaction],
+    change: { category: 'TRAVEL' }
+  })
+  const { items } = await ask<{ items: { id: string }[] }>(owner, 'GET', '/accounts')
+  const asset = await ask<{ id: string }>(owner, 'POST', '/assets', {
+    name: 'House',
+    kind: 'home',
+    currency: 'USD',
+    value: '250000'
+  })
+  return { transaction, rule: rule.id, change, account: items[0]?.id ?? '', asset: asset.id }
+}
+
+/** A bank of the owner's for moving money, and a transfer that waits for the yes. */
+async function prepareMoney(
+  owner: TestPerson
+): Promise<Record<'transfer' | 'counterparty', string>> {
+  await openAccount(owner)
+  const counterparty = (await linkFundingBank(owner)).id
+  const transfer = (
+    await ask<{ id: string }>(owner, 'POST', '/account/transfers', {
+      direction: 'in',
+      bank: counterparty,
+      amount: '12'
+    })
+  ).id
+  return { transfer, counterparty }
+}
+
+async function expectAnonymous(rule: Rule, ask: () => Promise<Answer>): Promise<void> {
+  const { status, location } = await ask()
+  if (rule.access === 'public') {
+    expect([rule.anonymous, 307]).toContain(status)
+  } else if (rule.access === 'page') {
+    expect(status).toBe(307)
+    expect(location).toMatch(/\/sign-in|\/__clerk\/v1\/client\/handshake/)
+  } else {
+    expect(status).toBe(401)
+  }
+}
+
+test('another person sees none of the owner’s lists', async () => {
+  const [owner, other] = [await createPerson(), await createPerson()]
+  await fetch(`${stack.appUrl}/api/v1/bank/set_access_token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(await owner.bearer()) },
+    body: JSON.stringify({ public_token: await createPublicToken() })
+  })
+  for (const list of ['connections', 'accounts', 'transactions']) {
+    const read = async (person: TestPerson) =>
+      (
+        (await (
+          await fetch(`${stack.appUrl}/api/v1/${list}`, { headers: await person.bearer() })
+        ).json()) as { items: unknown[] }
+      ).items
+    expect(await read(other), list).toEqual([])
+    if (list !== 'transactions') expect((await read(owner)).length, list).toBeGreaterThan(0)
+  }
+})
+
+test('tricks that once slipped past a proxy get no data', async () => {
+  const tries: [string, Record<string, string>][] = [
+    ['/dashboard', { 'x-middleware-subrequest': 'proxy:proxy:proxy:proxy:proxy' }],
+    ['/dashboard.rsc', {}],
+    ['/dashboard', { rsc: '1' }],
+    [
+      '/dashboard',
+      { rsc: '1', 'next-router-prefetch': '1', 'next-router-segment-prefetch': '/_tree' }
+    ],
+    ['//dashboard', {}],
+    ['/%64ashboard', {}],
+    ['/api/v1/accounts', { 'x-middleware-subrequest': 'proxy:proxy:proxy:proxy:proxy' }],
+    ['/api/v1//accounts', {}]
+  ]
+  for (const base of [stack.appUrl, stack.bareUrl]) {
+    for (const [path, headers] of tries) {
+      const response = await fetch(`${base}${path}`, { redirect: 'manual', headers })
+      const text = await response.text()
+      expect([200, 307, 308, 401, 404], `${path} ${JSON.stringify(headers)}`).toContain(
+        response.status
+      )
+      expect(text, path).not.toContain('"currency"')
+    }
+  }
+})

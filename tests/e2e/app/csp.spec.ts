@@ -1,0 +1,108 @@
+import { openAccount } from '@/tests/e2e/support/api'
+import { expect, test } from '@/tests/e2e/support/fixtures'
+import { linkThroughLink } from '@/tests/e2e/support/link-pages'
+import { heading } from '@/tests/e2e/support/onboarding-pages'
+import { stack } from '@/tests/e2e/support/stack'
+
+/** What Clerk says on every page of a development instance. */
+const DEVELOPMENT_KEYS = /Clerk has been loaded with development keys/
+
+const directives = (policy: string): Record<string, string> =>
+  Object.fromEntries(
+    policy.split('; ').map((part) => {
+      const [name = '', ...values] = part.split(' ')
+      return [name, values.join(' ')]
+    })
+  )
+
+test('signing in, Link and the dashboard say nothing on the console', async ({
+  home: page,
+  person,
+  seen,
+  open
+}) => {
+  test.setTimeout(90_000)
+  const visitor = await open()
+  for (const path of ['/sign-in', '/sign-up']) {
+    await visitor.goto(path)
+    await expect(visitor.getByRole('textbox', { name: 'Email address' })).toBeVisible({
+      timeout: 20_000
+    })
+  }
+  await openAccount(person)
+  await page.goto('/onboarding')
+  await linkThroughLink(page)
+  await expect(page).toHaveURL(/\/dashboard$/, { timeout: 30_000 })
+  await expect(heading(page, 'Dashboard')).toBeVisible()
+  expect(seen.consoleErrors.filter((text) => !DEVELOPMENT_KEYS.test(text))).toEqual([])
+  expect(seen.violations).toEqual([])
+})
+
+for (const [path, status] of [
+  ['/', 200],
+  ['/sign-in', 200],
+  ['/transactions', 200],
+  ['/no-such-page', 404],
+  ['/api/v1/me', 200],
+  ['/api/health/live', 200]
+] as const) {
+  test(`headers of ${path}`, async ({ home: page }) => {
+    const answer = await page.goto(path)
+    const headers = answer?.headers() ?? {}
+    expect(answer?.status()).toBe(status)
+    expect(headers['x-powered-by']).toBeUndefined()
+    expect(headers['x-content-type-options']).toBe('nosniff')
+    expect(headers['strict-transport-security']).toMatch(/max-age=\d{8}/)
+    expect(headers['x-frame-options']).toBe('DENY')
+    expect(headers['referrer-policy']).toBe('strict-origin-when-cross-origin')
+    const policy = directives(headers['content-security-policy'] ?? '')
+    if (path.startsWith('/api/'))
+      return void expect(policy).toEqual({
+        'default-src': "'none'",
+        'base-uri': "'none'",
+        'frame-ancestors': "'none'"
+      })
+    expect(policy['frame-ancestors']).toBe("'none'")
+    expect(policy['object-src']).toBe("'none'")
+    expect(policy['base-uri']).toBe("'none'")
+    expect(policy['script-src']).toMatch(/^'self' 'nonce-[A-Za-z0-9+/=]{20,}' 'strict-dynamic'$/)
+    const again = (await page.goto(path))?.headers() ?? {}
+    expect(
+      directives(again['content-security-policy'] ?? '')['script-src'],
+      'a nonce is used once'
+    ).not.toBe(policy['script-src'])
+  })
+}
+
+test('a script planted in the page does not run', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ ...(baseURL ? { baseURL } : {}) })
+  const page = await context.newPage()
+  const blocked: string[] = []
+  page.on('console', (message) => {
+    if (/Content Security Policy/i.test(message.text())) blocked.push(message.text())
+  })
+  await page.route('**/', async (route) => {
+    const response = await route.fetch()
+    const html = (await response.text()).replace(
+      '</body>',
+      '<script>window.planted = true</script><img src=x onerror="window.planted = true"></body>'
+    )
+    await route.fulfill({ response, body: html })
+  })
+  await page.goto('/')
+  await expect.poll(() => blocked.length).toBeGreaterThanOrEqual(2)
+  expect(await page.evaluate(() => 'planted' in window)).toBe(false)
+  await context.close()
+})
+
+test('no other site can show a page of ours in a frame', async ({ page, seen }) => {
+  await page.goto(`${stack.plaidUrl}/_sandbox/health`)
+  // The second frame shows that a page which does not mind can be framed here. Signing in would send a frame in circles whatever its headers.
+  await page.setContent(
+    `<iframe src="${stack.appUrl}/"></iframe><iframe src="${stack.clerkUrl}/_sandbox/health"></iframe>`
+  )
+  const [, ours, other] = page.frames()
+  await expect.poll(() => other?.url()).toBe(`${stack.clerkUrl}/_sandbox/health`)
+  await expect.poll(() => ours?.url()).toMatch(/^chrome-error:/)
+  expect(seen.violations.splice(0)).toEqual([expect.stringContaining("frame-ancestors 'none'")])
+})

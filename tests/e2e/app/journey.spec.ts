@@ -1,0 +1,38 @@
+import { linkBank } from '@/tests/e2e/support/api'
+import { query } from '@/tests/e2e/support/database'
+import { expect, test } from '@/tests/e2e/support/fixtures'
+import { makeJourney } from '@/tests/e2e/support/journey-steps'
+
+test('from sign-up to live transactions, with nothing but a browser', async ({ page, open }) => {
+  test.setTimeout(120_000)
+  await makeJourney(page, open)
+})
+
+test('every transaction can be reached by scrolling, and few of them are drawn at a time', async ({
+  home: page,
+  person
+}) => {
+  const connectionId = await linkBank(person)
+  const [{ count } = { count: '' }] = await query<{ count: string }>(
+    'select count(*) from transactions where connection_id = $1 and removed_at is null',
+    [connectionId]
+  )
+  expect(Number(count)).toBeGreaterThan(100)
+  await page.goto('/transactions')
+  const rows = page.locator('li[data-transaction]')
+  const seen = new Set<string>()
+  await expect
+    .poll(
+      async () => {
+        const drawn = await rows.evaluateAll((all) =>
+          all.map((row) => row.getAttribute('data-transaction') ?? '')
+        )
+        expect(drawn.length).toBeLessThan(60)
+        for (const id of drawn) seen.add(id)
+        await page.mouse.wheel(0, 600)
+        return seen.size
+      },
+      { intervals: [50], timeout: 40_000 }
+    )
+    .toBe(Number(count))
+})

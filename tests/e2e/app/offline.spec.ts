@@ -1,0 +1,34 @@
+import { linkBank } from '@/tests/e2e/support/api'
+import { filesOfClerkAtRest } from '@/tests/e2e/support/clerk-pages'
+import { expect, test } from '@/tests/e2e/support/fixtures'
+import { heading } from '@/tests/e2e/support/onboarding-pages'
+
+test('without a network, a link and a search keep the page and say so, and work afterwards', async ({
+  home: page,
+  context,
+  person
+}) => {
+  await linkBank(person)
+  await page.goto('/transactions')
+  await expect(page.locator('li[data-transaction]').first()).toBeVisible()
+  await filesOfClerkAtRest(page)
+  await context.setOffline(true)
+  await expect(page.getByRole('status').filter({ hasText: 'You’re offline' })).toBeVisible()
+  await page.getByRole('searchbox').fill('zebra crossing')
+  await page
+    .getByRole('navigation', { name: 'Main' })
+    .first()
+    .getByRole('link', { name: 'Dashboard' })
+    .click()
+  await expect(heading(page, 'Transactions')).toBeVisible()
+  await expect(page.getByRole('searchbox')).toHaveValue('zebra crossing')
+  await context.setOffline(false)
+  await expect(page).toHaveURL(/q=zebra/, { timeout: 20_000 })
+  await expect(page.getByText('You’re offline')).toHaveCount(0)
+  await page
+    .getByRole('navigation', { name: 'Main' })
+    .first()
+    .getByRole('link', { name: 'Dashboard' })
+    .click()
+  await expect(heading(page, 'Dashboard')).toBeVisible({ timeout: 20_000 })
+})

@@ -1,0 +1,41 @@
+import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
+import { overhang, seriousFaults } from '@/tests/e2e/support/accessibility'
+import { type Cast, createCast, PAGES, type PageCase } from '@/tests/e2e/support/pages'
+import { signIn } from '@/tests/e2e/support/users'
+
+// One cast for the pages of a worker: people are slow to make, pages are quick to look at.
+let cast: Cast
+test.beforeAll(async () => {
+  cast = await createCast()
+})
+
+/** A window of 1280 px at 200%, a phone, and the narrowest that counts (1280 px at 400%). */
+const NARROW = [640, 390, 320]
+
+async function visit(page: Page, { who, path, query = '', ready }: PageCase): Promise<void> {
+  const person = cast[who]
+  if (person) await signIn(page.context(), person)
+  await page.goto(path + query)
+  await expect(page.getByRole('heading', { name: ready }).first()).toBeVisible({ timeout: 20_000 })
+  await expect(page).toHaveURL((url) => url.pathname === path)
+  // A colour that is still on its way from light to dark is nobody's colour.
+  await page.addStyleTag({
+    content: '*, *::before, *::after { transition: none !important; animation: none !important }'
+  })
+}
+
+for (const shown of PAGES) {
+  test(`${shown.name}: accessible in light and dark, and nothing scrolls sideways down to 320 px`, async ({
+    page
+  }) => {
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+    await visit(page, shown)
+    expect.soft(await seriousFaults(page), 'in light').toEqual([])
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+    expect.soft(await seriousFaults(page, ['color-contrast']), 'in dark').toEqual([])
+    for (const width of NARROW) {
+      await page.setViewportSize({ width, height: 800 })
+      expect.soft(await overhang(page), `at ${width} px`).toEqual([])
+    }
+  })
+}

@@ -1,0 +1,89 @@
+import { ask, linkBank } from '@/tests/e2e/support/api'
+import { itemOf } from '@/tests/e2e/support/database'
+import { expect, test } from '@/tests/e2e/support/fixtures'
+import { BANK, linkFrame, next, openLink, pane } from '@/tests/e2e/support/link-pages'
+import { press as pressVendor } from '@/tests/e2e/support/vendors'
+import { press, tabTo, type } from '@/tests/e2e/support/keyboard'
+
+const OAUTH_BANK = 'Platypus OAuth Bank'
+
+test('a bank that needs its person is mended, asked and left without a mouse', async ({
+  home: page,
+  person
+}) => {
+  await pressVendor('plaid', `/items/${await itemOf(await linkBank(person))}/reset-login`, {})
+  await page.goto('/dashboard')
+  await press(page, 'link', /^Sign in again/)
+  await press(page, 'button', /^Sign in again/)
+  await expect(pane(page, `Log in again at ${BANK}`)).toBeVisible({ timeout: 20_000 })
+  await type(page, 'Username', 'user_good', true)
+  await type(page, 'Password', 'pass_good', true)
+  await page.keyboard.press('Enter')
+  await expect(pane(page, 'Select accounts')).toBeVisible()
+  await press(page, 'button', 'Continue', true)
+  await expect(pane(page, 'You’re reconnected')).toBeVisible()
+  await press(page, 'button', 'Continue', true)
+  await expect(
+    page.getByText(`${BANK} works. Its newest transactions are on their way.`)
+  ).toBeVisible()
+
+  const card = page.getByRole('region', { name: BANK })
+  await expect(card.getByText('Up to date')).toBeVisible()
+  for (const fact of ['Bank data as of', 'Last checked'])
+    await expect(card.getByText(fact)).toBeVisible()
+  await press(page, 'button', /^Check now/)
+  await expect(card.getByRole('button', { name: /^Again in \d+ s/ })).toBeVisible()
+
+  await press(page, 'button', /^Disconnect/)
+  const dialog = page.getByRole('dialog', { name: `Disconnect ${BANK}?` })
+  await expect(dialog).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(card.getByRole('button', { name: /^Disconnect/ })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await tabTo(page, 'radio', /^Keep its history/)
+  await page.keyboard.press('ArrowDown')
+  await press(page, 'button', 'Disconnect and erase')
+  await expect(page.getByRole('heading', { name: 'Add the banks you already have' })).toBeVisible()
+})
+
+test('the dashboard keeps the numbers of a bank that was disconnected and whose history was kept', async ({
+  home: page,
+  person
+}) => {
+  await ask(person, 'DELETE', `/connections/${await linkBank(person)}`, { history: 'keep' })
+  await page.goto('/dashboard')
+  for (const name of ['Cash flow', 'Spending', 'Top merchants', 'Latest transactions'])
+    await expect(page.getByRole('region', { name })).toContainText('$')
+})
+
+test('a bank that takes over the window comes back to where it began, also after a reload and where the browser forgot the visit', async ({
+  home: page,
+  open,
+  person
+}) => {
+  // Without pop-ups a bank has only the window itself.
+  await page.addInitScript(() => {
+    window.open = () => null
+  })
+  await page.goto('/connections')
+  await openLink(page)
+  await next(page)
+  await linkFrame(page).getByRole('searchbox', { name: 'Search for a bank' }).fill(OAUTH_BANK)
+  await linkFrame(page).getByRole('button', { name: OAUTH_BANK }).first().click()
+  await expect(pane(page, `Log in at ${OAUTH_BANK}`)).toBeVisible()
+  await next(page, `Continue to ${OAUTH_BANK}`)
+  await page.getByRole('button', { name: 'Log in' }).click()
+  await page.getByRole('button', { name: 'Approve' }).click()
+  await expect(page).toHaveURL(/\/connections\/return\?oauth_state_id=/)
+  const came = page.url()
+  await expect(pane(page, /You’re connected/)).toBeVisible({ timeout: 20_000 })
+  await next(page)
+  await expect(page).toHaveURL(/\/dashboard$/, { timeout: 30_000 })
+
+  const elsewhere = await open(person)
+  for (const browser of [page, elsewhere]) {
+    await browser.goto(came)
+    await expect(browser.getByText('This bank is linked')).toBeVisible()
+  }
+})

@@ -1,0 +1,80 @@
+import { ask, call, linkBank } from '@/tests/e2e/support/api'
+import { query } from '@/tests/e2e/support/database'
+import { expect, test } from '@/tests/e2e/support/fixtures'
+import { type OwnStart, startOwn } from '@/tests/e2e/support/own-stack'
+import { createPerson, type TestPerson } from '@/tests/e2e/support/users'
+import { moveToStack, stack } from '@/tests/e2e/support/stack'
+import { breakVendor, mendVendors } from '@/tests/e2e/support/vendors'
+
+// Requests and background work are two copies of every module in the built server, and share one breaker per vendor.
+test.describe.configure({ timeout: 120_000 })
+test.afterEach(mendVendors)
+
+const isOpen = async () =>
+  (
+    (await (await fetch(`${stack.appUrl}/api/health/ready`)).json()) as {
+      vendors: { plaid?: string }
+    }
+  ).vendors.plaid === 'open'
+const connect = async (person: TestPerson) =>
+  (await call(person, 'POST', '/bank/connect', {})).status
+const newestSync = async (connectionId: string) =>
+  (
+    await query<{ status: string; code: string | null }>(
+      'select status, code from sync_runs where connection_id = $1 order by created_at desc limit 1',
+      [connectionId]
+    )
+  )[0]
+
+async function expectRecovery(person: TestPerson, connectionId: string): Promise<void> {
+  await mendVendors()
+  await expect.poll(() => connect(person), { timeout: 30_000, intervals: [2_000] }).toBe(200)
+  await expect
+    .poll(() => newestSync(connectionId), { timeout: 30_000, intervals: [250] })
+    .toEqual({ status: 'completed', code: null })
+}
+
+test('requests find Plaid down: a sync waits for it, and both go on when it is back', async () => {
+  const person = await createPerson()
+  const connectionId = await linkBank(person)
+  await breakVendor('plaid', { path: '*', kind: '500' })
+  while (!(await isOpen())) expect(await connect(person)).toBe(503)
+  await ask(person, 'POST', `/connections/${connectionId}/sync`, {})
+  await expect
+    .poll(() => newestSync(connectionId), { intervals: [100] })
+    .toEqual({ status: 'pending', code: 'CIRCUIT_OPEN' })
+  await expectRecovery(person, connectionId)
+})
+
+test('@long syncs find Plaid down: requests say so at once, and both go on when it is back', async () => {
+  const person = await createPerson()
+  const connectionId = await linkBank(person)
+  await breakVendor('plaid', { path: '*', kind: '500' })
+  await ask(person, 'POST', `/connections/${connectionId}/sync`, {})
+  await expect.poll(isOpen, { timeout: 30_000, intervals: [100] }).toBe(true)
+  expect(await connect(person)).toBe(503)
+  await expectRecovery(person, connectionId)
+})
+
+test('@long Jiko cannot be reached from the start on: requests are answered 503', async () => {
+  let own: OwnStart | undefined
+  let back = () => {}
+  try {
+    const keys = {
+      JIKO_USERNAME: 'user',
+      JIKO_PASSWORD: 'password',
+      JIKO_SHARED_SECRET: 'shared-secret-0001',
+      JIKO_WEBHOOK_SECRETS: 'webhook-secret-0001'
+    }
+    own = await startOwn({ ...keys, JIKO_BASE_URL: 'http://127.0.0.1:9' }, 3_800)
+    back = moveToStack(own.stack)
+    const person = await createPerson()
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () => call(person, 'GET', '/application/agreements'))
+    )
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 503))
+  } finally {
+    back()
+    await own?.stop()
+  }
+})

@@ -1,0 +1,318 @@
+import { answer, apply, fillIn, openAccount } from '@/tests/e2e/support/api'
+import { query } from '@/tests/e2e/support/database'
+import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
+import {
+  BANK,
+  chooseBank,
+  linkFrame,
+  linkThroughLink,
+  logIn,
+  openLink,
+  pane,
+  shareAccounts
+} from '@/tests/e2e/support/link-pages'
+import {
+  agree,
+  go,
+  heading,
+  QUESTION_PAGES,
+  sendSsn,
+  submit
+} from '@/tests/e2e/support/onboarding-pages'
+import { plaidItems, press } from '@/tests/e2e/support/vendors'
+
+const summary = (page: Page) => page.getByRole('alert').filter({ hasText: 'There is a problem' })
+
+test('someone under 18 is told so on a page, and the date is not kept', async ({
+  home: page,
+  person
+}) => {
+  await answer(person, { until: 'dateOfBirth' })
+  await page.goto('/onboarding')
+  await page.getByLabel('Month').fill('1')
+  await page.getByLabel('Day').fill('1')
+  await page.getByLabel('Year').fill(String(new Date().getFullYear() - 17))
+  await go(page)
+  await expect(heading(page, 'You need to be 18 to open an account')).toBeVisible()
+  await page.getByRole('link', { name: 'Change your date of birth' }).click()
+  await expect(page.getByLabel('Year')).toHaveValue('')
+})
+
+test('someone who lives where the bank does not serve is told so on a page, and the address is not kept', async ({
+  home: page,
+  person
+}) => {
+  await answer(person, { until: 'address' })
+  await page.goto('/onboarding')
+  await page.getByLabel('State').selectOption({ label: 'Outside the United States' })
+  await go(page)
+  await expect(heading(page, 'The bank does not serve the place where you live yet')).toBeVisible()
+  await page.getByRole('link', { name: 'Change your address' }).click()
+  await expect(page.getByLabel('State')).toHaveValue('')
+})
+
+test('a PO box is refused, a ZIP code of another state is asked about, and everything typed stays', async ({
+  home: page,
+  person
+}) => {
+  await answer(person, { until: 'address' })
+  await page.goto('/onboarding')
+  await QUESTION_PAGES.find(({ segment }) => segment === 'address')?.answer(page, '')
+  await page.getByLabel('Street address').fill('P.O. Box 12')
+  await go(page)
+  await expect(summary(page)).toContainText('Enter the street address where you live, not a PO box')
+  await expect(summary(page)).toBeFocused()
+  await expect(page).toHaveTitle(/^Error: /)
+  await expect(page.getByLabel('City')).toHaveValue('San Francisco')
+  await summary(page).getByRole('link').click()
+  await expect(page.getByLabel('Street address')).toBeFocused()
+  await page.getByLabel('Street address').fill('1 Market Street')
+  await page.getByLabel('ZIP code').fill('89501')
+  await go(page)
+  await expect(summary(page)).toContainText('ZIP code 89501 is usually in Nevada')
+  await go(page)
+  await expect(heading(page, 'What describes your work best?')).toBeVisible()
+})
+
+test('dates that do not exist are refused', async ({ home: page, person }) => {
+  await answer(person, { until: 'dateOfBirth' })
+  await page.goto('/onboarding')
+  for (const [month, day, year, words] of [
+    ['2', '30', '1985', 'Enter a real date'],
+    ['13', '1', '1985', 'Month must be a number from 1 to 12'],
+    ['2', '29', '1999', 'Enter a real date'],
+    ['', '', '', 'Enter your date of birth'],
+    ['smarch', '1', '1985', 'Month must be a number']
+  ] as const) {
+    await page.getByLabel('Month').fill(month)
+    await page.getByLabel('Day').fill(day)
+    await page.getByLabel('Year').fill(year)
+    await go(page)
+    await expect(summary(page)).toContainText(words)
+  }
+})
+
+test('a Social Security number with letters is refused and not sent to the bank', async ({
+  home: page,
+  person
+}) => {
+  await fillIn(person)
+  await page.goto('/onboarding/submit')
+  for (const typed of ['12a-45-6789', '12345678', '000-12-3456', '']) {
+    await sendSsn(page, typed)
+    await expect(summary(page)).toContainText('Social Security number')
+    await expect(page.getByLabel(/Social Security number/).first()).toHaveValue(typed)
+  }
+  expect(await query('select 1 from applications where user_id = $1', [person.userId])).toEqual([])
+})
+
+test('a name of 5,000 characters or with emoji is refused, accents are kept, and what was typed stays', async ({
+  home: page
+}) => {
+  await page.goto('/onboarding')
+  await page.getByLabel('First name').fill('x'.repeat(5_000))
+  await page.getByLabel('Last name').fill('Okafor')
+  await go(page)
+  await expect(summary(page)).toContainText('First name must be 50 characters or fewer')
+  await expect(page.getByLabel('First name')).toHaveValue('x'.repeat(5_000))
+  await page.getByLabel('First name').fill('Zoë 🦦 <b>Ø</b>')
+  await go(page)
+  await expect(summary(page)).toContainText(
+    'First name must have only letters, spaces, hyphens and apostrophes'
+  )
+  await expect(page.getByLabel('First name')).toHaveValue('Zoë 🦦 <b>Ø</b>')
+  await page.getByLabel('First name').fill('Zoë Ø')
+  await go(page)
+  await expect(heading(page, 'What is your date of birth?')).toBeVisible()
+  await page.getByRole('link', { name: 'Back' }).click()
+  await expect(page.getByLabel('First name')).toHaveValue('Zoë Ø')
+})
+
+test('pressing twice sends one application, and going back cannot send another', async ({
+  home: page,
+  person
+}) => {
+  await fillIn(person)
+  await page.goto('/onboarding/submit')
+  let sent = 0
+  page.on('request', (request) => {
+    if (request.url().endsWith('/application/submit')) sent++
+  })
+  await page
+    .getByLabel(/Social Security number/)
+    .first()
+    .fill('219-09-9999')
+  await page.getByRole('button', { name: 'Submit application' }).dblclick()
+  await expect(page.getByText('Your account is open')).toBeVisible({ timeout: 30_000 })
+  expect(sent).toBe(1)
+  await page.goBack()
+  await page.goto('/onboarding/submit')
+  await expect(page).toHaveURL(/\/onboarding\/link-bank$/)
+  expect(
+    await query('select 1 from applications where user_id = $1', [person.userId])
+  ).toHaveLength(1)
+})
+
+test('two tabs: what either saves is kept, and the second one to finish finds the account', async ({
+  home: page,
+  context,
+  person
+}) => {
+  await answer(person, { until: 'income' })
+  const other = await context.newPage()
+  await page.goto('/onboarding/income')
+  await other.goto('/onboarding/name')
+  await other.getByLabel('Middle name (optional)').fill('Grace')
+  await page.getByRole('radio', { name: 'More than $250,000' }).check()
+  await Promise.all([go(page), go(other)])
+  // A tab behind another one draws a frame a second, and every press waits for two.
+  await page.bringToFront()
+  await expect(heading(page, 'What is your net worth?')).toBeVisible()
+  await page.getByRole('radio', { name: 'More than $5 million' }).check()
+  await go(page)
+  await expect(heading(page, 'Does either of these apply to you?')).toBeVisible()
+  await go(page)
+  await agree(page)
+  await expect(page.getByText('Ada Grace Okafor')).toBeVisible()
+  await expect(page.getByText('More than $250,000')).toBeVisible()
+  await other.goto('/onboarding/submit')
+  await submit(page)
+  await expect(page.getByText('Your account is open')).toBeVisible({ timeout: 30_000 })
+  await sendSsn(other)
+  await expect(other.getByText('Your account is open')).toBeVisible({ timeout: 30_000 })
+  expect(
+    await query('select 1 from applications where user_id = $1', [person.userId])
+  ).toHaveLength(1)
+})
+
+test('a reload at every step loses nothing', async ({ home: page }) => {
+  await page.goto('/onboarding')
+  for (const { title, answer: fill, afterwards } of QUESTION_PAGES) {
+    await expect(heading(page, title)).toBeVisible()
+    await page.reload()
+    await expect(heading(page, title)).toBeVisible()
+    await fill(page, 'Okafor')
+    await go(page)
+    await afterwards?.(page)
+  }
+  await expect(heading(page, /Read and agree/)).toBeVisible()
+  await page.reload()
+  await agree(page)
+  await expect(heading(page, 'Check your answers')).toBeVisible()
+  await page.reload()
+  await submit(page)
+  await expect(
+    heading(page, /The bank has your application|Add the banks|You are approved/)
+  ).toBeVisible({ timeout: 20_000 })
+  await page.reload()
+  await expect(page.getByText('Your account is open')).toBeVisible({ timeout: 30_000 })
+})
+
+test('steps cannot be skipped', async ({ home: page }) => {
+  for (const step of [
+    'submit',
+    'check',
+    'agreements',
+    'income',
+    'link-bank',
+    'account',
+    'status',
+    'ssn-again'
+  ]) {
+    await page.goto(`/onboarding/${step}`)
+    await expect(page, step).toHaveURL(/\/onboarding\/name$/)
+  }
+  expect((await page.goto('/onboarding/no-such-step'))?.status()).toBe(404)
+})
+
+test('Link closed half-way adds nothing and can be opened again', async ({
+  home: page,
+  person
+}) => {
+  await openAccount(person)
+  await page.goto('/onboarding')
+  await openLink(page)
+  await chooseBank(page)
+  await linkFrame(page).getByRole('button', { name: 'Close' }).click()
+  await linkFrame(page).getByRole('button', { name: 'Yes, exit' }).click()
+  await expect(
+    page.getByText('No bank was added. You can start again whenever you like.')
+  ).toBeVisible()
+  expect(await query('select 1 from bank_connections where user_id = $1', [person.userId])).toEqual(
+    []
+  )
+  const exits = () =>
+    query<{ type: string; status: string }>(
+      'select type, status from link_events where user_id = $1',
+      [person.userId]
+    )
+  await expect.poll(exits).toMatchObject([{ type: 'exit', status: 'requires_credentials' }])
+  await linkThroughLink(page)
+  await expect(page.getByRole('heading', { name: `${BANK} is added` })).toBeVisible({
+    timeout: 20_000
+  })
+})
+
+test('a wrong bank password is said in Link, and the right one links one Item', async ({
+  home: page,
+  person
+}) => {
+  await openAccount(person)
+  await page.goto('/onboarding')
+  await openLink(page)
+  await chooseBank(page)
+  await logIn(page, 'not my password')
+  await expect(linkFrame(page).getByRole('alert')).toBeVisible()
+  await logIn(page)
+  await shareAccounts(page)
+  await expect(page.getByRole('heading', { name: `${BANK} is added` })).toBeVisible({
+    timeout: 20_000
+  })
+  expect(
+    (await plaidItems(person.userId)).filter(({ exchanged, removed }) => exchanged && !removed)
+  ).toHaveLength(1)
+})
+
+test('a locked bank login ends Link with words about the bank', async ({ home: page, person }) => {
+  await openAccount(person)
+  await page.goto('/onboarding')
+  await openLink(page)
+  await chooseBank(page)
+  await logIn(page, 'error_ITEM_LOCKED')
+  await expect(
+    pane(page, /locked|try again|problem/i)
+      .or(linkFrame(page).getByRole('alert'))
+      .first()
+  ).toBeVisible()
+})
+
+for (const [lastName, status, title] of [
+  ['Review', 'MANUAL_REVIEW', 'Your application is being reviewed'],
+  ['Documents', 'DOCUMENTS_NEEDED', 'The bank needs to see more documents'],
+  ['Rejected', 'REJECTED', 'The bank could not open an account for you']
+] as const) {
+  test(`an application that ends as ${status} has a page of its own, in neutral words`, async ({
+    home: page,
+    person
+  }) => {
+    await apply(person, lastName, status)
+    await page.goto('/onboarding')
+    await expect(heading(page, title)).toBeVisible()
+    await expect(page.getByText(/score|denied|declined/i)).toHaveCount(0)
+  })
+}
+
+test('a decision made by hand at the bank turns up on the waiting page by itself', async ({
+  home: page,
+  person
+}) => {
+  await apply(person, 'Review', 'MANUAL_REVIEW')
+  await page.goto('/onboarding')
+  await expect(heading(page, 'Your application is being reviewed')).toBeVisible({ timeout: 30_000 })
+  const [row] = await query<{ id: string }>(
+    'select jiko_application_id as id from applications where user_id = $1',
+    [person.userId]
+  )
+  await press('jiko', `/applications/${row?.id}/decide`, { decision: 'approve' })
+  await expect(page.getByText('Your account is open')).toBeVisible({ timeout: 10_000 })
+})

@@ -1,0 +1,99 @@
+/** The application on small and enlarged screens, from start to end, with and without mistakes. */
+import { CODE } from '@/tests/e2e/support/clerk-pages'
+import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
+import { overhang, seriousFaults } from '@/tests/e2e/support/accessibility'
+import {
+  agree,
+  answerQuestions,
+  go,
+  heading,
+  QUESTION_PAGES,
+  sendSsn,
+  submit
+} from '@/tests/e2e/support/onboarding-pages'
+
+const summary = (page: Page) => page.getByRole('alert').filter({ hasText: 'There is a problem' })
+
+/** Continues with nothing filled in; what is wrong stands on top, has the focus, and leads to each field in question. */
+async function expectSummary(page: Page, button = 'Continue'): Promise<void> {
+  await go(page, button)
+  await expect(summary(page)).toBeFocused()
+  await expect(page).toHaveTitle(/^Error: /)
+  for (const link of await summary(page).getByRole('link').all()) {
+    const field = page.locator((await link.getAttribute('href')) ?? 'nowhere')
+    await link.click()
+    await expect(field).toBeFocused()
+    await expect(field).toBeInViewport()
+    await expect(field).toHaveAccessibleDescription(
+      new RegExp(`Error: ${await link.textContent()}`)
+    )
+  }
+  expect(await seriousFaults(page), page.url()).toEqual([])
+  expect(await overhang(page), page.url()).toEqual([])
+}
+
+async function proveWithMistake(page: Page): Promise<void> {
+  await go(page, 'Text me a code')
+  await expect(page.getByLabel('Code from the text message')).toBeVisible()
+  await expectSummary(page)
+  await page.getByLabel('Code from the text message').fill(CODE)
+  await go(page)
+}
+
+test('every page of the application says what is missing on top, focused, with a way to each field, at 200% zoom', async ({
+  home: page
+}) => {
+  test.setTimeout(120_000)
+  await page.setViewportSize({ width: 640, height: 400 })
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await page.goto('/onboarding')
+  for (const { segment, title, answer } of QUESTION_PAGES) {
+    await expect(heading(page, title)).toBeVisible()
+    if (segment !== 'affiliations') await expectSummary(page)
+    await answer(page, 'Okafor')
+    await go(page)
+    if (segment === 'phone') await proveWithMistake(page)
+  }
+  await expect(heading(page, /Read and agree/)).toBeVisible()
+  await expect(page.getByLabel('Number on the test page')).toBeVisible()
+  await expectSummary(page)
+  await agree(page)
+  await expect(heading(page, 'Check your answers')).toBeVisible()
+  await page.getByRole('link', { name: 'Continue', exact: true }).click()
+  await expect(heading(page, /Social Security number/)).toBeVisible()
+  await expectSummary(page, 'Submit application')
+})
+
+test('begun on a phone, the application is finished in another browser with everything kept', async ({
+  open,
+  person
+}) => {
+  test.setTimeout(120_000)
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+  const page = await open(person, phone)
+  await page.goto('/onboarding')
+  const half = QUESTION_PAGES.findIndex(({ segment }) => segment === 'work')
+  for (const { title, answer, afterwards } of QUESTION_PAGES.slice(0, half)) {
+    await expect(heading(page, title)).toBeVisible()
+    expect(await overhang(page), title).toEqual([])
+    await answer(page, 'O’Brien-Núñez')
+    await go(page)
+    await afterwards?.(page)
+  }
+  await expect(heading(page, QUESTION_PAGES[half]?.title ?? '')).toBeVisible()
+  await page.context().close()
+
+  const other = await open(person, { ...phone, viewport: { width: 320, height: 640 } })
+  await other.goto('/onboarding')
+  await answerQuestions(other, '', half)
+  await agree(other)
+  await expect(heading(other, 'Check your answers')).toBeVisible()
+  for (const kept of ['Ada O’Brien-Núñez', 'Mar 27, 1985', '1 Market Street', person.email])
+    await expect(other.getByRole('main')).toContainText(kept)
+  expect(await overhang(other)).toEqual([])
+  await submit(other, '')
+  await expect(summary(other)).toBeFocused()
+  await sendSsn(other)
+  await expect(other.getByText('Your account is open')).toBeVisible({ timeout: 30_000 })
+  expect(await overhang(other)).toEqual([])
+})

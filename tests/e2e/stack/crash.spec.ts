@@ -1,0 +1,138 @@
+import { ask, linkBank } from '@/tests/e2e/support/api'
+import { itemOf, query } from '@/tests/e2e/support/database'
+import { expect, test } from '@/tests/e2e/support/fixtures'
+import { heading } from '@/tests/e2e/support/onboarding-pages'
+import { type OwnStart, startOwn } from '@/tests/e2e/support/own-stack'
+import { createPerson, type TestPerson } from '@/tests/e2e/support/users'
+import { svix } from '@/tests/e2e/support/signatures'
+import { moveToStack, stack } from '@/tests/e2e/support/stack'
+import { breakVendor, press } from '@/tests/e2e/support/vendors'
+
+// Each test kills what the one before it has started again, and a part that dies twice ends the start.
+test.describe.configure({ mode: 'serial', timeout: 120_000 })
+
+let own: OwnStart
+let back = () => {}
+let person: TestPerson
+let connectionId = ''
+
+test.beforeAll(async () => {
+  test.setTimeout(180_000)
+  own = await startOwn({}, 3_600)
+  back = moveToStack(own.stack)
+  person = await createPerson()
+  connectionId = await linkBank(person)
+})
+test.afterAll(async () => {
+  back()
+  await own?.stop()
+})
+
+const alive = async () =>
+  (await fetch(`${stack.appUrl}/api/health/live`).catch(() => null))?.ok ?? false
+
+/** Straight after the database has died: whoever asks is told so, and the vendor that sends is told to come again. */
+async function expectStorageAway(bearer: Record<string, string>): Promise<void> {
+  const body = JSON.stringify({ type: 'session.created', data: { id: 'sess_1' } })
+  const [read, webhook] = await Promise.all([
+    fetch(`${stack.appUrl}/api/v1/accounts`, { headers: bearer }),
+    fetch(`${stack.appUrl}/api/webhooks/clerk`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...svix(body) },
+      body
+    })
+  ])
+  expect([read.status, webhook.status]).toEqual([503, 503])
+  for (const answer of [read, webhook])
+    expect(await answer.json()).toMatchObject({
+      error: {
+        code: 'unavailable',
+        message: expect.stringContaining('We cannot reach our storage right now')
+      }
+    })
+}
+
+type Delivery = {
+  id: string
+  event: string
+  body: string
+  status: string
+  attempts: { status: number | null }[]
+}
+
+test('what a webhook announced is here within ten seconds of a restart, though the app was killed straight after its 200', async () => {
+  const itemId = await itemOf(connectionId)
+  const name = `Night Train ${Date.now()}`
+  await press('plaid', '/deliveries/mode', { drop: true })
+  await press('plaid', `/items/${itemId}/transactions`, { transactions: [{ name, amount: 55.5 }] })
+  const [dropped] = (await press<Delivery[]>('plaid', '/deliveries')).filter(
+    ({ body, status }) => status === 'dropped' && body.includes(itemId)
+  )
+  // However quick the app is, it cannot be done before it is killed.
+  await breakVendor('plaid', {
+    path: '/transactions/sync',
+    kind: 'latency',
+    delay: 2_000,
+    times: 1
+  })
+  const delivered = await press<Delivery>('plaid', `/deliveries/${dropped?.id}/redeliver`, {})
+  expect(delivered.attempts.at(-1)?.status).toBe(200)
+  process.kill(own.children().at(-2) ?? 0, 'SIGKILL')
+  await expect.poll(() => own.output()).toContain('! app stopped (SIGKILL); starting it again')
+  await expect.poll(alive, { timeout: 30_000, intervals: [50] }).toBe(true)
+  const arrived = () =>
+    query('select 1 from transactions where connection_id = $1 and name = $2', [connectionId, name])
+  await expect
+    .poll(async () => (await arrived()).length, { timeout: 10_000, intervals: [200] })
+    .toBe(1)
+  expect(
+    (await press<Delivery[]>('plaid', '/deliveries')).filter(({ status }) => status === 'waiting')
+  ).toEqual([])
+})
+
+test('after a kill of every stand-in people are still signed in, with the same banks and totals', async ({
+  open,
+  seen
+}) => {
+  const page = await open(person, { baseURL: stack.appUrl })
+  await page.goto('/dashboard')
+  await expect(heading(page, 'Dashboard')).toBeVisible()
+  const totals = () =>
+    page
+      .getByRole('region', { name: /Everything you own/ })
+      .getByText(/\$[\d,]+\.\d{2}/)
+      .allTextContents()
+  // Nothing of this visit is on its way any more when the servers behind it die.
+  await expect(page.getByRole('button', { name: 'Open user menu' })).toBeVisible()
+  await expect.poll(totals).not.toEqual([])
+  const before = await totals()
+  const accounts = await ask<{ items: unknown[] }>(person, 'GET', '/accounts')
+  const bearer = await person.bearer()
+  for (const pid of own.children().slice(0, -2)) process.kill(pid, 'SIGKILL')
+  await expectStorageAway(bearer)
+  for (const name of ['clerk', 'plaid', 'jiko', 'xata'])
+    await expect
+      .poll(() => own.output())
+      .toContain(`! ${name} stopped (SIGKILL); starting it again`)
+  const ready = async () =>
+    (await fetch(`${stack.appUrl}/api/health/ready`).catch(() => null))?.status
+  await expect.poll(ready, { timeout: 40_000 }).toBe(200)
+  await expect
+    .poll(
+      () =>
+        fetch(`${stack.clerkUrl}/_sandbox/health`).then(
+          ({ status }) => status,
+          () => 0
+        ),
+      { timeout: 30_000 }
+    )
+    .toBe(200)
+  // What the old visit missed while its servers were away is not what this test is about.
+  seen.faults.length = 0
+  await page.reload()
+  await expect(heading(page, 'Dashboard')).toBeVisible()
+  await expect.poll(totals).toEqual(before)
+  expect((await ask<{ items: unknown[] }>(person, 'GET', '/accounts')).items).toEqual(
+    accounts.items
+  )
+})

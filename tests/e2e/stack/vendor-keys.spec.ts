@@ -1,0 +1,79 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { ask, call } from '@/tests/e2e/support/api'
+import { expect, test } from '@/tests/e2e/support/fixtures'
+import { type OwnStart, startOwn } from '@/tests/e2e/support/own-stack'
+import { createPerson } from '@/tests/e2e/support/users'
+import { moveToStack } from '@/tests/e2e/support/stack'
+
+test.describe.configure({ timeout: 180_000 })
+
+type Seen = { path: string; headers: IncomingMessage['headers']; body: Record<string, unknown> }
+
+/** Stands where Plaid would: keeps what it is asked and hands out Link tokens. */
+async function startRecorder(): Promise<{ url: string; seen: Seen[]; server: Server }> {
+  const seen: Seen[] = []
+  const server = createServer(async (request, response) => {
+    let body = ''
+    for await (const chunk of request) body += chunk
+    seen.push({ path: request.url ?? '', headers: request.headers, body: JSON.parse(body || '{}') })
+    response.setHeader('content-type', 'application/json')
+    response.end(
+      JSON.stringify({
+        link_token: 'link-sandbox-recorded',
+        expiration: new Date(Date.now() + 1_800_000).toISOString(),
+        request_id: 'recorded'
+      })
+    )
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  return {
+    url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
+    seen,
+    server
+  }
+}
+
+test('Plaid’s keys switch Plaid alone: its stand-in is not started, the calls go where the keys say, the other three still run', async () => {
+  const recorder = await startRecorder()
+  let own: OwnStart | undefined
+  let back = () => {}
+  try {
+    own = await startOwn(
+      {
+        PLAID_CLIENT_ID: 'client-of-a-person',
+        PLAID_SECRET: 'secret-of-a-person',
+        PLAID_BASE_URL: recorder.url
+      },
+      3_700
+    )
+    back = moveToStack(own.stack)
+    expect(own.output()).toContain('starting the emulators (Clerk, Jiko, Xata, Mail)')
+    expect(own.output()).toMatch(/Emulated\s+Clerk, Jiko, Xata;/)
+    expect(own.output()).not.toContain('user_good')
+    expect(await fetch(`${own.stack.plaidUrl}/_sandbox/health`).catch(() => 'nobody')).toBe(
+      'nobody'
+    )
+
+    const person = await createPerson()
+    const link = await ask<{ linkToken: string; linkScriptUrl: string | null }>(
+      person,
+      'POST',
+      '/bank/connect',
+      {}
+    )
+    expect(link).toMatchObject({ linkToken: 'link-sandbox-recorded', linkScriptUrl: null })
+    expect(recorder.seen).toHaveLength(1)
+    const [request] = recorder.seen
+    expect(request).toMatchObject({
+      path: '/link/token/create',
+      headers: { 'plaid-client-id': 'client-of-a-person', 'plaid-secret': 'secret-of-a-person' }
+    })
+    expect(request?.body).toMatchObject({ user: { client_user_id: person.userId } })
+    expect((await call(person, 'GET', '/application/agreements')).status).toBe(200)
+  } finally {
+    back()
+    await own?.stop()
+    recorder.server.close()
+  }
+})

@@ -1,0 +1,71 @@
+/** Clerk's own forms as a person uses them. */
+import { expect, type Page } from '@playwright/test'
+import { PASSWORD } from '@/tests/e2e/support/users'
+
+/** What Clerk's test addresses accept. */
+export const CODE = '424242'
+
+const email = (page: Page) => page.getByRole('textbox', { name: 'Email address' })
+const password = (page: Page, name = 'Password') => page.getByRole('textbox', { name, exact: true })
+export const proceed = (page: Page) =>
+  page.getByRole('button', { name: 'Continue', exact: true }).click()
+
+/** Types a new password and waits for Clerk's judgement, which comes a moment after the last key: sending before it is ignored. */
+export async function typeNewPassword(page: Page, text: string, name?: string): Promise<void> {
+  await password(page, name).fill(text)
+  await expect(
+    page.getByText('Your password meets all the necessary requirements').first()
+  ).toBeVisible()
+}
+
+/** Fills in the sign-up form and sends it. */
+export async function startSignUp(page: Page, address: string, text = PASSWORD): Promise<void> {
+  await page.goto('/sign-up')
+  await email(page).fill(address)
+  await typeNewPassword(page, text)
+  await proceed(page)
+}
+
+/** The code of six digits, which sends itself. */
+export async function typeCode(page: Page, code = CODE): Promise<void> {
+  const box = page.getByRole('textbox', { name: 'Enter verification code' })
+  await box.fill('')
+  await box.pressSequentially(code)
+}
+
+/** Signs up with the form, up to the first page behind it. */
+export async function signUp(page: Page, address: string, text = PASSWORD): Promise<void> {
+  await startSignUp(page, address, text)
+  await expect(page.getByRole('heading', { name: 'Verify your email' })).toBeVisible()
+  await typeCode(page)
+  await page.waitForURL('**/onboarding/**', { timeout: 20_000 })
+}
+
+/** Fills in the sign-in form and sends it. */
+export async function typeSignIn(page: Page, address: string, text = PASSWORD): Promise<void> {
+  await email(page).fill(address)
+  await proceed(page)
+  await password(page).fill(text)
+  await proceed(page)
+}
+
+/** Signs out with Clerk's own menu. */
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /open user menu/i }).click()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+}
+
+/** Clerk's parts fetch further files of theirs after the page stands; one that is cut off would count as a fault of the page. */
+export async function filesOfClerkAtRest(page: Page): Promise<void> {
+  let last = 0
+  const rests = async () => {
+    const names = await page.evaluate(() =>
+      performance.getEntriesByType('resource').map(({ name }) => name)
+    )
+    const count = names.filter((name) => name.includes('/__clerk/npm/')).length
+    const same = count > 0 && count === last
+    last = count
+    return same
+  }
+  await expect.poll(rests, { intervals: [1_000], timeout: 20_000 }).toBe(true)
+}

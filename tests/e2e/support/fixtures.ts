@@ -1,0 +1,107 @@
+/** The base of every browser test: nothing leaves this machine, nothing goes wrong unseen. */
+import {
+  type BrowserContext,
+  type BrowserContextOptions,
+  test as base,
+  expect,
+  type Page
+} from '@playwright/test'
+import { createPerson, signIn, type TestPerson } from '@/tests/e2e/support/users'
+
+export type { Page } from '@playwright/test'
+export { expect } from '@playwright/test'
+
+/** What a browser said while it was watched. */
+export type Watch = {
+  outside: string[]
+  faults: string[]
+  violations: string[]
+  consoleErrors: string[]
+}
+
+const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/
+const LOCAL_SCHEMES = /^(data|blob|about|chrome-error):/
+
+function watch(context: BrowserContext, seen: Watch): void {
+  const leave = (address: string) => {
+    if (!LOCAL_SCHEMES.test(address) && !LOOPBACK.test(new URL(address).hostname))
+      seen.outside.push(address)
+  }
+  context.on('request', (request) => leave(request.url()))
+  context.on('weberror', (error) => seen.faults.push(error.error().message))
+  context.on('page', (page) => {
+    patient(page)
+    page.on('websocket', (socket) => leave(socket.url()))
+  })
+  context.on('console', (message) => {
+    if (message.type() !== 'error') return
+    seen.consoleErrors.push(message.text())
+    if (/Content Security Policy/i.test(message.text())) seen.violations.push(message.text())
+  })
+}
+
+/** Whether React has taken over everything on the page that can be pressed or typed into; a page of another maker always counts. */
+const takenOver = () => {
+  const ours = document.querySelector('script[src*="/_next/"]')
+  const parts = [...document.querySelectorAll('main :is(button, input, select, textarea, a)')]
+  return (
+    !ours || parts.every((part) => Object.keys(part).some((key) => key.startsWith('__reactProps$')))
+  )
+}
+
+/** Nobody presses a button within milliseconds of its first paint. A page whose scripts are off or held back is not waited for in the end. */
+function patient(page: Page): void {
+  const ready = () => page.waitForFunction(takenOver, undefined, { timeout: 5_000 }).catch(() => {})
+  const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)]
+  page.goto = async (...args) => {
+    const response = await goto(...args)
+    await ready()
+    return response
+  }
+  page.reload = async (...args) => {
+    const response = await reload(...args)
+    await ready()
+    return response
+  }
+}
+
+type Fixtures = {
+  /** What every browser of this test said. The test fails for any request outside, uncaught fault or policy violation. */
+  seen: Watch
+  /** Another browser, watched like the first; signed in as `person` where given. */
+  open: (person?: Pick<TestPerson, 'email'>, options?: BrowserContextOptions) => Promise<Page>
+  /** Somebody with a confirmed address. */
+  person: TestPerson
+  /** This test's page, signed in as `person`. */
+  home: Page
+}
+
+export const test = base.extend<Fixtures>({
+  seen: async ({ browserName: _ }, use) => {
+    const seen: Watch = { outside: [], faults: [], violations: [], consoleErrors: [] }
+    await use(seen)
+    expect(seen.outside, 'requests outside this machine').toEqual([])
+    expect(seen.faults, 'uncaught faults in a page').toEqual([])
+    expect(seen.violations, 'violations of the content security policy').toEqual([])
+  },
+  context: async ({ context, seen }, use) => {
+    watch(context, seen)
+    await use(context)
+  },
+  open: async ({ browser, seen, baseURL }, use) => {
+    const contexts: BrowserContext[] = []
+    await use(async (person, options) => {
+      const context = await browser.newContext({ ...(baseURL ? { baseURL } : {}), ...options })
+      contexts.push(context)
+      watch(context, seen)
+      if (person) await signIn(context, person)
+      return context.newPage()
+    })
+    for (const context of contexts) await context.close()
+  },
+  person: async ({ browserName: _ }, use) => use(await createPerson()),
+  home: async ({ page, context, person }, use) => {
+    await signIn(context, person)
+    await use(page)
+  }
+})

@@ -1,0 +1,75 @@
+/** People whose account can receive money from a bank elsewhere. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { WireCounterparty, WireTransfer } from '@/lib/api/transfers'
+import { ask } from '@/tests/e2e/support/api'
+import type { TestPerson } from '@/tests/e2e/support/users'
+import { stack } from '@/tests/e2e/support/stack'
+
+/** What the bank's own Link hands over: the bank is a client of Plaid's itself. */
+async function handedOver() {
+  const secrets = JSON.parse(readFileSync(join(stack.logs, '..', 'secrets.json'), 'utf8')) as {
+    jikoPlaidClientId: string
+    jikoPlaidSecret: string
+  }
+  const headers = {
+    'content-type': 'application/json',
+    'plaid-client-id': secrets.jikoPlaidClientId,
+    'plaid-secret': secrets.jikoPlaidSecret
+  }
+  const send = async (path: string, body: object) =>
+    (await (
+      await fetch(`${stack.plaidUrl}${path}`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(body)
+      })
+    ).json()) as Record<string, string>
+  const wanted = {
+    institution_id: 'ins_109508',
+    initial_products: ['auth'],
+    options: { override_username: 'user_good', override_password: 'pass_good' }
+  }
+  const { access_token } = await send(
+    '/item/public_token/exchange',
+    await pick(send('/sandbox/public_token/create', wanted))
+  )
+  const { accounts } = (await send('/accounts/get', { access_token })) as unknown as {
+    accounts: { account_id: string; name: string; subtype: string }[]
+  }
+  const checking = accounts.find(({ subtype }) => subtype === 'checking')
+  const { public_token } = await send('/item/public_token/create', { access_token })
+  return {
+    public_token,
+    institution_id: 'ins_109508',
+    accounts: [{ id: checking?.account_id ?? '', name: checking?.name ?? '' }]
+  }
+}
+
+const pick = async (made: Promise<Record<string, string>>) => ({
+  public_token: (await made).public_token
+})
+
+/** Links a bank for moving money, past the window. The account has to be open. */
+export async function linkFundingBank(person: TestPerson): Promise<WireCounterparty> {
+  const { items } = await ask<{ items: WireCounterparty[] }>(
+    person,
+    'POST',
+    '/account/counterparties',
+    await handedOver()
+  )
+  const [bank] = items
+  if (!bank) throw new Error('no bank was linked')
+  return bank
+}
+
+/** Asks for money from a bank elsewhere, both steps. */
+export async function addMoney(person: TestPerson, amount: string): Promise<WireTransfer> {
+  const { id: bank } = await linkFundingBank(person)
+  const { id } = await ask<WireTransfer>(person, 'POST', '/account/transfers', {
+    direction: 'in',
+    bank,
+    amount
+  })
+  return ask<WireTransfer>(person, 'POST', `/account/transfers/${id}/confirm`, {})
+}

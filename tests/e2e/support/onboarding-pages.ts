@@ -1,0 +1,124 @@
+/** The onboarding pages as a person uses them. */
+import { expect, type Page } from '@playwright/test'
+import { numberOn, SSN } from '@/tests/e2e/support/api'
+import { CODE } from '@/tests/e2e/support/clerk-pages'
+import { newPhone } from '@/tests/e2e/support/users'
+
+export const heading = (page: Page, name: string | RegExp) =>
+  page.getByRole('heading', { level: 1, name })
+export const go = (page: Page, name = 'Continue') =>
+  page.getByRole('button', { name, exact: true }).click()
+
+/** Each question in order: its heading, and how it is answered. */
+type QuestionPage = {
+  segment: string
+  title: string
+  answer: (page: Page, lastName: string) => Promise<void>
+  /** What comes between this question and the next. */
+  afterwards?: (page: Page) => Promise<void>
+}
+export const QUESTION_PAGES: QuestionPage[] = [
+  {
+    segment: 'name',
+    title: 'What is your legal name?',
+    answer: async (page, lastName) => {
+      await page.getByLabel('First name').fill('Ada')
+      await page.getByLabel('Last name').fill(lastName)
+    }
+  },
+  {
+    segment: 'date-of-birth',
+    title: 'What is your date of birth?',
+    answer: async (page) => {
+      await page.getByLabel('Month').fill('3')
+      await page.getByLabel('Day').fill('27')
+      await page.getByLabel('Year').fill('1985')
+    }
+  },
+  {
+    segment: 'citizenship',
+    title: 'What is your citizenship?',
+    answer: (page) =>
+      page.getByRole('radio', { name: 'I am a citizen of the United States' }).check()
+  },
+  {
+    segment: 'phone',
+    title: 'What is your mobile phone number?',
+    answer: (page) => page.getByLabel('What is your mobile phone number?').fill(newPhone()),
+    afterwards: confirmPhone
+  },
+  {
+    segment: 'address',
+    title: 'Where do you live?',
+    answer: async (page) => {
+      await page.getByLabel('Street address').fill('1 Market Street')
+      await page.getByLabel('City').fill('San Francisco')
+      await page.getByLabel('State').selectOption('CA')
+      await page.getByLabel('ZIP code').fill('94105')
+    }
+  },
+  {
+    segment: 'work',
+    title: 'What describes your work best?',
+    answer: async (page) => {
+      await page.getByRole('radio', { name: 'Employed', exact: true }).check()
+      await page.getByLabel('Job title').fill('Engineer')
+    }
+  },
+  {
+    segment: 'income',
+    title: 'How much do you earn in a year?',
+    answer: (page) => page.getByRole('radio', { name: '$50,000 to $100,000' }).check()
+  },
+  {
+    segment: 'net-worth',
+    title: 'What is your net worth?',
+    answer: (page) => page.getByRole('radio', { name: '$50,000 to $200,000' }).check()
+  },
+  { segment: 'affiliations', title: 'Does either of these apply to you?', answer: async () => {} }
+]
+
+/** Answers all questions, from the first or from where somebody has come to. */
+export async function answerQuestions(page: Page, lastName = 'Okafor', from = 0): Promise<void> {
+  for (const { segment, title, answer, afterwards } of QUESTION_PAGES.slice(from)) {
+    await expect(heading(page, title)).toBeVisible()
+    await expect(page).toHaveURL(new RegExp(`/onboarding/${segment}$`))
+    await answer(page, lastName)
+    await go(page)
+    await afterwards?.(page)
+  }
+}
+
+/** What the test page shows to somebody who opens it. */
+export const shownNumber = async (page: Page) =>
+  numberOn((await page.getByRole('link', { name: /^Test page/ }).getAttribute('href')) ?? '')
+
+/** Asks for the code by text message and types it. */
+export async function confirmPhone(page: Page): Promise<void> {
+  await expect(heading(page, 'Confirm your phone number')).toBeVisible()
+  await go(page, 'Text me a code')
+  await page.getByLabel('Code from the text message').fill(CODE)
+  await go(page)
+}
+
+export async function agree(page: Page): Promise<void> {
+  await expect(heading(page, /Read and agree/)).toBeVisible()
+  await page.getByLabel('Number on the test page').fill(await shownNumber(page))
+  await page.getByRole('checkbox', { name: /I agree to them/ }).check()
+  await go(page)
+}
+
+/** From the check page to the bank's answer. */
+export async function submit(page: Page, ssn = SSN): Promise<void> {
+  await expect(heading(page, 'Check your answers')).toBeVisible()
+  await page.getByRole('link', { name: 'Continue', exact: true }).click()
+  await sendSsn(page, ssn)
+}
+
+export async function sendSsn(page: Page, ssn = SSN): Promise<void> {
+  await page
+    .getByLabel(/Social Security number/)
+    .first()
+    .fill(ssn)
+  await go(page, 'Submit application')
+}

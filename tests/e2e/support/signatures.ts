@@ -1,0 +1,17 @@
+import { createHmac, randomUUID } from 'node:crypto'
+import { secretOf } from '@/tests/e2e/support/stack'
+
+/** What Clerk puts beside a webhook's body. @param at when it says that it was sent, in ms */
+export function svix(
+  body: string,
+  at = Date.now(),
+  id = `msg_${randomUUID()}`
+): Record<string, string> {
+  const timestamp = String(Math.floor(at / 1_000))
+  const key = Buffer.from(secretOf('CLERK_WEBHOOK_SIGNING_SECRET').replace('whsec_', ''), 'base64')
+  return {
+    'svix-id': id,
+    'svix-timestamp': timestamp,
+    'svix-signature': `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')}`
+  }
+}

@@ -1,0 +1,109 @@
+/** People who are signed in without the form, for tests whose subject is something else. */
+import { createClerkClient } from '@clerk/backend'
+import type { BrowserContext, Page } from '@playwright/test'
+import { stack } from '@/tests/e2e/support/stack'
+import { press } from '@/tests/e2e/support/vendors'
+
+export const PASSWORD = 'unusual horse battery 91'
+
+let made = 0
+let numbers = 0
+
+/** An address nobody has used; Clerk's test addresses take the code 424242. */
+export const newEmail = (): string =>
+  `e2e-${process.pid}-${Date.now()}-${++made}+clerk_test@example.com`
+
+/** A fictional number nobody has used; Clerk takes the code 424242 for it. Each worker of a run has 400 of its own, and each run its own workers. */
+export function newPhone(): string {
+  const area =
+    201 +
+    ((process.ppid * 53 +
+      Number(process.env.TEST_WORKER_INDEX ?? 0) * 4 +
+      Math.floor(numbers / 100)) %
+      780)
+  return `+1${area}55501${String(numbers++ % 100).padStart(2, '0')}`
+}
+
+export type TestPerson = {
+  userId: string
+  email: string
+  /** Proven at Clerk. */
+  phone: string
+  /** A token as another program would mint it through the Backend API; it lives for a minute. */
+  bearer(): Promise<Record<string, string>>
+  /** The cookies of a browser that is signed in; their token lives for a minute. */
+  cookies(): Promise<Record<string, string>>
+}
+
+type SignedIn = { userId: string; sessionId: string; cookies: { name: string; value: string }[] }
+
+const clerk = () =>
+  createClerkClient({
+    secretKey: stack.clerkSecretKey,
+    apiUrl: stack.clerkUrl,
+    telemetry: { disabled: true }
+  })
+
+const signInAtClerk = (email: string, origin: string, secondFactor = false) =>
+  press<SignedIn>('clerk', '/sign-in', {
+    email,
+    password: PASSWORD,
+    origin,
+    second_factor: secondFactor
+  })
+
+/** A person with a confirmed address and phone number. */
+export async function createPerson(): Promise<TestPerson> {
+  const email = newEmail()
+  const { userId, sessionId } = await signInAtClerk(email, stack.appUrl)
+  const phone = newPhone()
+  await clerk().phoneNumbers.createPhoneNumber({ userId, phoneNumber: phone, verified: true })
+  return {
+    userId,
+    email,
+    phone,
+    bearer: async () => ({
+      authorization: `Bearer ${(await clerk().sessions.getToken(sessionId)).jwt}`
+    }),
+    cookies: async () => ({
+      cookie: (await signInAtClerk(email, stack.appUrl)).cookies
+        .map(({ name, value }) => `${name}=${value}`)
+        .join('; ')
+    })
+  }
+}
+
+/** Somebody whom Clerk calls an administrator. `proven` are the cookies of a browser that signed in with two steps. */
+export async function createAdmin(): Promise<TestPerson & { proven: TestPerson['cookies'] }> {
+  const person = await createPerson()
+  await press('clerk', `/users/${person.userId}/make-admin`, {})
+  return {
+    ...person,
+    proven: async () => ({
+      cookie: (await signInAtClerk(person.email, stack.appUrl, true)).cookies
+        .map(({ name, value }) => `${name}=${value}`)
+        .join('; ')
+    })
+  }
+}
+
+/** Makes a browser this person's, as if they had used the form, with the code of an authenticator app where asked for. */
+export async function signIn(
+  context: BrowserContext,
+  { email }: Pick<TestPerson, 'email'>,
+  { secondFactor = false } = {}
+): Promise<void> {
+  const { cookies } = await signInAtClerk(email, stack.appUrl, secondFactor)
+  await context.addCookies(cookies.map(({ name, value }) => ({ name, value, url: stack.appUrl })))
+}
+
+/** Lets the last proof be eleven minutes old, also in the token that this page holds. */
+export async function ageProof(page: Page, userId: string): Promise<void> {
+  await press('clerk', `/users/${userId}/age-proof`, {})
+  await page.waitForFunction(() => (window as { Clerk?: { session?: object } }).Clerk?.session)
+  await page.evaluate(() =>
+    (
+      window as unknown as { Clerk: { session: { getToken(o: object): Promise<string> } } }
+    ).Clerk.session.getToken({ skipCache: true })
+  )
+}

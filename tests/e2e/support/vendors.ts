@@ -1,0 +1,88 @@
+/** The buttons of the stand-ins, and what they believe. */
+import { stack } from '@/tests/e2e/support/stack'
+
+export type VendorName = 'clerk' | 'plaid' | 'jiko'
+
+const baseOf = (vendor: VendorName) =>
+  ({ clerk: stack.clerkUrl, plaid: stack.plaidUrl, jiko: stack.jikoUrl })[vendor]
+
+/** Presses a button (with a body) or reads a gauge (without one). @throws where the stand-in refuses. */
+export async function press<T = unknown>(
+  vendor: VendorName,
+  path: string,
+  body?: object
+): Promise<T> {
+  const init = body
+    ? {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body)
+      }
+    : {}
+  const response = await fetch(`${baseOf(vendor)}/_sandbox${path}`, init)
+  if (!response.ok)
+    throw new Error(`${vendor}${path} answered ${response.status}: ${await response.text()}`)
+  return (await response.json()) as T
+}
+
+export type Fault = {
+  path: string
+  method?: string
+  kind: string
+  code?: string
+  times?: number
+  delay?: number
+}
+
+/** Breaks a vendor for everybody; only for tests that run alone. */
+export const breakVendor = (vendor: VendorName, fault: Fault) => press(vendor, '/faults', fault)
+
+/** Mends every vendor. */
+export async function mendVendors(): Promise<void> {
+  for (const vendor of ['clerk', 'plaid', 'jiko'] as const)
+    await fetch(`${baseOf(vendor)}/_sandbox/faults`, { method: 'DELETE' })
+}
+
+export type PlaidItem = {
+  itemId: string
+  institutionId: string
+  clientUserId: string
+  exchanged: boolean
+  removed: boolean
+  transactions: number
+}
+
+/** What Plaid holds for one person. */
+export async function plaidItems(userId: string): Promise<PlaidItem[]> {
+  const { items } = await press<{ items: PlaidItem[] }>('plaid', '/ledger')
+  return items.filter(({ clientUserId }) => clientUserId === userId)
+}
+
+/** A public token as Link hands it over, made through Plaid's own sandbox door. */
+export async function createPublicToken({
+  institutionId = 'ins_109508',
+  username = 'user_good'
+} = {}): Promise<string> {
+  const response = await fetch(`${stack.plaidUrl}/sandbox/public_token/create`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'plaid-client-id': stack.plaidClientId,
+      'plaid-secret': stack.plaidSecret
+    },
+    body: JSON.stringify({
+      institution_id: institutionId,
+      initial_products: ['transactions'],
+      options: {
+        webhook: `${stack.appUrl}/api/webhooks/plaid`,
+        override_username: username,
+        override_password: 'pass_good'
+      }
+    })
+  })
+  if (!response.ok)
+    throw new Error(
+      `/sandbox/public_token/create answered ${response.status}: ${await response.text()}`
+    )
+  return ((await response.json()) as { public_token: string }).public_token
+}

@@ -1,0 +1,201 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page as Answer, WireTransaction } from '@/lib/api/responses'
+import type { WireStoredRule, WireTransactionDetail } from '@/lib/api/transaction-edits'
+import { ask, call, linkBank } from '@/tests/e2e/support/api'
+import { itemOf, query } from '@/tests/e2e/support/database'
+import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
+import type { TestPerson } from '@/tests/e2e/support/users'
+import { press } from '@/tests/e2e/support/vendors'
+
+const line = (page: Page, name: string) =>
+  page.locator('li[data-transaction]', { hasText: name }).first()
+const list = async (person: TestPerson, search: string) =>
+  (await ask<Answer<WireTransaction>>(person, 'GET', `/transactions?limit=200&${search}`)).items
+
+/** A bank whose newest transaction is a pending one of this name. */
+async function withPending(person: TestPerson, name: string, amount = 60): Promise<string> {
+  const itemId = await itemOf(await linkBank(person))
+  await press('plaid', `/items/${itemId}/transactions`, {
+    transactions: [{ name, amount, pending: true }]
+  })
+  await expect
+    .poll(async () => (await list(person, `q=${name}`)).length, { timeout: 20_000 })
+    .toBe(1)
+  return itemId
+}
+
+async function seriousFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+}
+
+test('what a person says about a pending transaction outlives its booking; nothing is lost when it cannot be saved', async ({
+  home: page,
+  person
+}) => {
+  const itemId = await withPending(person, 'Quillfeather')
+  await page.goto('/transactions')
+  await line(page, 'Quillfeather').getByRole('button').focus()
+  await page.keyboard.press('e')
+  const panel = page.getByRole('dialog')
+  await panel.getByLabel('Note').fill('x'.repeat(5_000))
+  await panel.getByLabel('Category').selectOption('TRAVEL')
+  await panel.getByRole('button', { name: 'Save' }).click()
+  await expect(panel.getByRole('alert')).toContainText('2,000 characters')
+  await expect(line(page, 'Quillfeather')).not.toContainText('Travel')
+  await panel.getByLabel('Note').fill('with Ada 🚆')
+  await panel.getByLabel('Tags').fill('trip, Lisbon')
+  expect(await seriousFaults(page)).toEqual([])
+  await panel.getByRole('button', { name: 'Save' }).dblclick()
+  await expect(panel.getByText('with Ada 🚆')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(line(page, 'Quillfeather')).toContainText('Travel · #Lisbon · #trip')
+
+  await press('plaid', `/items/${itemId}/post-pending`, {})
+  await expect(line(page, 'Quillfeather').getByText('Pending')).toHaveCount(0, { timeout: 20_000 })
+  await page.reload()
+  await expect(line(page, 'Quillfeather')).toContainText('Travel · #Lisbon · #trip')
+
+  // An hour later something has come, and only that is new.
+  await query("update visits set visited_at = visited_at - interval '1 hour' where user_id = $1", [
+    person.userId
+  ])
+  await query(
+    "update transactions set created_at = created_at - interval '1 hour' where user_id = $1",
+    [person.userId]
+  )
+  await press('plaid', `/items/${itemId}/transactions`, {
+    transactions: [{ name: 'Marrowgate', amount: 5 }]
+  })
+  await expect
+    .poll(async () => (await list(person, 'q=Marrowgate')).length, { timeout: 20_000 })
+    .toBe(1)
+  for (let look = 0; look < 2; look++) {
+    await page.reload()
+    await expect(line(page, 'Marrowgate').getByText('New', { exact: true })).toBeVisible()
+    await expect(page.getByText('New', { exact: true })).toHaveCount(1)
+  }
+})
+
+test('many are changed at once, all that a search finds too, and taken back', async ({
+  home: page,
+  person
+}) => {
+  await linkBank(person)
+  const [first] = await list(person, 'kind=spending&pending=no')
+  const name = first?.merchantName ?? first?.name ?? ''
+  const search = `merchant=${encodeURIComponent(name.toLowerCase())}`
+  const before = await list(person, search)
+  await page.goto(`/transactions?${search}`)
+  const top = page.locator('li[data-transaction]').first()
+  await top.getByRole('button').focus()
+  await page.keyboard.press('x')
+  await expect(page.getByRole('region', { name: 'Selected transactions' })).toContainText(
+    '1 transaction selected'
+  )
+  await page.getByRole('button', { name: /^Select all/ }).click()
+  await page
+    .getByRole('region', { name: 'Selected transactions' })
+    .getByRole('button', { name: 'Edit' })
+    .click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Category').selectOption('ENTERTAINMENT')
+  await dialog.getByLabel('Add tags').fill('bulk')
+  expect(await seriousFaults(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Change them' }).click()
+  await expect(page.getByText(/^Changed \d+ transactions?\.$/).first()).toBeVisible()
+  await expect(top).toContainText('Entertainment · #bulk')
+  expect((await list(person, 'tag=bulk')).length).toBe(before.length)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByText(/^Took it back for/).first()).toBeVisible()
+  await expect(top).not.toContainText('#bulk')
+  expect((await list(person, search)).map(({ category }) => category)).toEqual(
+    before.map(({ category }) => category)
+  )
+})
+
+test('a rule is about what is there and what comes, and can be changed and deleted', async ({
+  home: page,
+  person
+}) => {
+  const itemId = await withPending(person, 'Marrowgate')
+  await page.goto('/transactions')
+  await line(page, 'Marrowgate').getByRole('button').click()
+  await page.getByRole('dialog').getByRole('link', { name: 'Always do this' }).click()
+  await expect(page.getByLabel('These words')).toHaveValue('Marrowgate')
+  await page.getByRole('button', { name: 'Save the rule' }).click()
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('Say what to do with them')
+  await page.getByLabel('Category').selectOption('MEDICAL')
+  await page.getByRole('textbox', { name: 'Name' }).fill('Marrowgate Pharmacy')
+  expect(await seriousFaults(page)).toEqual([])
+  await page.getByRole('button', { name: 'Save the rule' }).dblclick()
+  await expect(page.getByText(/^Saved\. It is about 1 /)).toBeVisible()
+  await expect(page.getByRole('heading', { name: /Marrowgate/ })).toHaveCount(1)
+  await press('plaid', `/items/${itemId}/transactions`, {
+    transactions: [{ name: 'MARROWGATE 2', amount: 5 }]
+  })
+  await expect
+    .poll(
+      async () => (await list(person, 'merchant=marrowgate%20pharmacy&category=MEDICAL')).length,
+      { timeout: 20_000 }
+    )
+    .toBe(2)
+
+  await page.getByRole('button', { name: /^Delete/ }).click()
+  await page.getByRole('button', { name: /^Delete/ }).click()
+  await expect(page.getByText('No rules yet')).toBeVisible()
+  expect(await list(person, 'merchant=marrowgate%20pharmacy')).toEqual([])
+  const { rule } = await ask<WireStoredRule>(person, 'POST', '/rules', {
+    text: 'Marrowgate',
+    excluded: true
+  })
+  expect((await call(person, 'PUT', `/rules/${rule.id}`, { text: 'Marrowgate' })).status).toBe(422)
+})
+
+test('a split adds up, counts by its parts, and is exported as it is shown', async ({
+  home: page,
+  person
+}) => {
+  await withPending(person, 'Thistlewood')
+  await page.goto('/transactions')
+  await line(page, 'Thistlewood').getByRole('button').click()
+  const panel = page.getByRole('dialog')
+  await panel.getByRole('button', { name: 'Split' }).click()
+  await panel.getByLabel('Amount of part 2').fill('60')
+  await panel.getByRole('button', { name: 'Save the split' }).click()
+  await expect(panel.getByRole('alert')).toContainText('Each part needs an amount')
+  await panel.getByLabel('Amount of part 2').fill('19.99')
+  await expect(panel.getByText('−$40.01')).toBeVisible()
+  await panel.getByLabel('Category').last().selectOption('PERSONAL_CARE')
+  await panel.getByLabel('What it was').last().fill('=soap')
+  expect(await seriousFaults(page)).toEqual([])
+  await panel.getByRole('button', { name: 'Save the split' }).click()
+  await expect(panel.getByRole('button', { name: 'Join again' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.locator('li[data-transaction]', { hasText: 'Thistlewood' })).toHaveCount(2)
+  const parts = await list(person, 'q=Thistlewood')
+  expect(parts.map(({ amount, category }) => [amount.minor, category === 'PERSONAL_CARE'])).toEqual(
+    [
+      ['-4001', false],
+      ['-1999', true]
+    ]
+  )
+  const cookies = (await page.context().cookies())
+    .map(({ name, value }) => `${name}=${value}`)
+    .join('; ')
+  const file = await (
+    await page.request.get('/api/v1/transactions/export?q=Thistlewood', {
+      headers: { cookie: cookies }
+    })
+  ).text()
+  expect(file).toContain("-19.99,USD,yes,'=soap,,2 of 2")
+  const joined = await ask<WireTransactionDetail>(
+    person,
+    'PATCH',
+    `/transactions/${parts[0]?.id}`,
+    { parts: [] }
+  )
+  expect(joined.rows).toMatchObject([{ part: null, amount: { minor: '-6000' } }])
+})

@@ -1,0 +1,115 @@
+import AxeBuilder from '@axe-core/playwright'
+import { formatMoney } from '@/lib/domain/money/money'
+import { ask, call, linkBank } from '@/tests/e2e/support/api'
+import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
+
+const worth = (page: Page) =>
+  page.getByRole('region', { name: 'Everything you own, minus what you owe' })
+const own = (page: Page) => page.getByRole('region', { name: 'Other things you own or owe' })
+const shown = (minor: bigint) => formatMoney({ minor, currency: 'USD' }).replace(/^-/, '−')
+const noSeriousFault = async (page: Page, part: string) => {
+  const { violations } = await new AxeBuilder({ page }).include(part).analyze()
+  expect(
+    violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+  ).toEqual([])
+}
+
+type Worth = { currencies: { currency: string; net: { minor: string } }[] }
+
+test('what no bank reports moves net worth when it is added, valued anew and removed', async ({
+  home: page,
+  person
+}) => {
+  await linkBank(person)
+  const before = BigInt(
+    (await ask<Worth>(person, 'GET', '/net-worth')).currencies.find(
+      ({ currency }) => currency === 'USD'
+    )?.net.minor ?? ''
+  )
+  await page.goto('/dashboard')
+  await own(page).getByRole('button', { name: /^Add/ }).click()
+  const form = page.getByRole('dialog', { name: 'Add something you own or owe' })
+  await form.getByRole('button', { name: 'Add', exact: true }).click()
+  await expect(form.getByRole('alert')).toContainText('Choose what it is')
+  await noSeriousFault(page, 'dialog[open]')
+  await form.getByLabel('What is it?').selectOption('home')
+  await form.getByLabel('Name').fill('House 🏡')
+  await form.getByLabel('Worth now').fill('250,000.00')
+  await form.getByRole('button', { name: 'Add', exact: true }).dblclick()
+  await expect(form).toBeHidden()
+  await expect(worth(page)).toContainText(shown(before + 25_000_000n))
+
+  await own(page)
+    .getByRole('button', { name: /House 🏡/ })
+    .click()
+  const entry = page.getByRole('dialog', { name: 'House 🏡' })
+  await entry.getByLabel(/New value/).fill('-1')
+  await entry.getByRole('button', { name: 'Save value' }).click()
+  await expect(entry.getByRole('alert')).toContainText('without a minus')
+  await entry.getByLabel(/New value/).fill('260000')
+  await entry.getByRole('button', { name: 'Save value' }).click()
+  await expect(entry.getByRole('row', { name: /260,000/ })).toBeVisible()
+  await noSeriousFault(page, 'dialog[open]')
+  await expect(worth(page)).toContainText(shown(before + 26_000_000n))
+  await entry.getByRole('button', { name: 'Remove', exact: true }).click()
+  await entry.getByRole('button', { name: 'Remove for good' }).click()
+  await expect(entry).toBeHidden()
+  await expect(worth(page)).toContainText(shown(before))
+})
+
+test('the line of net worth is read by keyboard and as a table, and goes further back on request', async ({
+  home: page,
+  person
+}) => {
+  await linkBank(person)
+  await page.goto('/dashboard')
+  const line = worth(page)
+    .getByRole('slider', { name: /Net worth in USD/ })
+    .first()
+  const today = await line.getAttribute('aria-valuetext')
+  await line.focus()
+  await page.keyboard.press('Home')
+  await expect(line).toHaveAttribute('aria-valuetext', /worked out/)
+  await expect(line).not.toHaveAttribute('aria-valuetext', today ?? '')
+  const first = Number(await line.getAttribute('max'))
+  await worth(page).getByRole('button', { name: 'One month' }).first().click()
+  await expect(line).toHaveAttribute('max', '30')
+  expect(first).toBeGreaterThan(30)
+  await worth(page).getByText('Show as a table').first().click()
+  await expect(worth(page).getByRole('row')).toHaveCount(32)
+})
+
+test('an account is renamed and hidden where its bank is, and comes back', async ({
+  home: page,
+  person
+}) => {
+  const connection = await linkBank(person)
+  const { items } = await ask<{ items: { id: string; name: string }[] }>(person, 'GET', '/accounts')
+  const [first] = items
+  if (!first) throw new Error('a linked bank has accounts')
+  await page.goto('/connections')
+  await page.getByRole('button', { name: `Rename or hide ${first.name}` }).click()
+  await page.getByLabel('Your name for it').fill('Everyday 🏠')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(`${first.name} at the bank`)).toBeVisible()
+  await call(person, 'POST', `/connections/${connection}/sync`, {})
+  await page.getByRole('button', { name: 'Rename or hide Everyday 🏠' }).click()
+  await page.getByRole('button', { name: 'Hide from lists and sums' }).click()
+  await page.getByText('1 hidden account').click()
+  await noSeriousFault(page, 'main')
+  expect((await ask<{ items: unknown[] }>(person, 'GET', '/accounts')).items).toHaveLength(
+    items.length - 1
+  )
+  expect(
+    (await ask<{ items: unknown[] }>(person, 'GET', `/transactions?account=${first.id}`)).items
+  ).toEqual([])
+  await page.getByRole('button', { name: /Show again/ }).click()
+  await expect(page.getByText('1 hidden account')).toBeHidden()
+  expect(
+    (await ask<{ items: { name: string }[] }>(person, 'GET', '/accounts')).items.map(
+      ({ name }) => name
+    )
+  ).toContain('Everyday 🏠')
+})

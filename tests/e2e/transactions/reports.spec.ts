@@ -1,0 +1,139 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page as Answer, WireTransaction } from '@/lib/api/responses'
+import type { WireCashFlow, WireSpending, WireSum } from '@/lib/api/reports'
+import { formatMoney } from '@/lib/domain/money/money'
+import { ask, linkBank } from '@/tests/e2e/support/api'
+import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
+import type { TestPerson } from '@/tests/e2e/support/users'
+
+/** Everything on the page that a sum links to, read through the API page by page. */
+async function rowsBehind(
+  person: TestPerson,
+  { rows }: Pick<WireSum, 'rows'>
+): Promise<WireTransaction[]> {
+  const search = new URLSearchParams(rows.split('?')[1])
+  search.set('limit', '200')
+  const all: WireTransaction[] = []
+  for (;;) {
+    const { items, next } = await ask<Answer<WireTransaction>>(
+      person,
+      'GET',
+      `/transactions?${search}`
+    )
+    all.push(...items)
+    if (!next) return all
+    search.set('cursor', next)
+  }
+}
+
+const sumOf = (rows: readonly WireTransaction[]) =>
+  rows.reduce((total, { amount }) => total + BigInt(amount.minor), 0n)
+const shown = (minor: bigint, currency: string) =>
+  formatMoney({ minor, currency }).replace(/^-/, '−')
+const totals = (page: Page) => page.getByText(/adding up to/).locator('..')
+
+test('every number opens the rows behind it, and they add up to it', async ({
+  home: page,
+  person
+}) => {
+  await linkBank(person)
+  const spending = await ask<WireSpending>(person, 'GET', '/spending')
+  const flow = await ask<WireCashFlow>(person, 'GET', '/cash-flow')
+  for (const { total, previous, categories, merchants } of spending.currencies) {
+    for (const { minor, rows } of [
+      total,
+      previous,
+      ...categories.map(({ spent }) => spent),
+      ...merchants.map(({ spent }) => spent)
+    ]) {
+      expect(-sumOf(await rowsBehind(person, { rows })), rows).toBe(BigInt(minor))
+    }
+  }
+  for (const { in: incoming, out } of flow.currencies.flatMap(({ months }) => months.slice(-3))) {
+    expect(sumOf(await rowsBehind(person, incoming)), incoming.rows).toBe(BigInt(incoming.minor))
+    expect(-sumOf(await rowsBehind(person, out)), out.rows).toBe(BigInt(out.minor))
+  }
+
+  const [usd] = spending.currencies
+  if (!usd) throw new Error('a linked bank has spending')
+  await page.goto('/dashboard')
+  const { total, currency } = { ...usd }
+  await page
+    .getByRole('region', { name: 'Spending' })
+    .getByRole('link', { name: `${shown(BigInt(total.minor), currency)} spent in all` })
+    .click()
+  await expect(totals(page)).toContainText(shown(-BigInt(total.minor), currency))
+})
+
+test('a list is found by typing, kept in the address, and exported as it is shown', async ({
+  home: page,
+  person
+}) => {
+  await linkBank(person)
+  const { items } = await ask<Answer<WireTransaction>>(
+    person,
+    'GET',
+    '/transactions?limit=200&pending=no'
+  )
+  const word = items.find(({ merchantName }) => merchantName)?.merchantName?.slice(1, 5) ?? ''
+  await page.goto('/transactions')
+  await page.getByLabel('Search').pressSequentially(word)
+  await expect(page).toHaveURL(
+    new RegExp(`q=${encodeURIComponent(word).replaceAll('%20', '(\\+|%20)')}`)
+  )
+  await expect(totals(page)).toBeVisible()
+  await expect(page.getByLabel('Search')).toBeFocused()
+  await page.reload()
+  await expect(page.getByLabel('Search')).toHaveValue(word)
+  const count = Number(
+    /^([\d,]+)/.exec((await totals(page).textContent()) ?? '')?.[1]?.replace(',', '')
+  )
+
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Export as CSV' }).click()
+  ])
+  const stream = await download.createReadStream()
+  const chunks: Buffer[] = []
+  for await (const chunk of stream) chunks.push(chunk as Buffer)
+  const lines = Buffer.concat(chunks).toString('utf8').trimEnd().split('\r\n')
+  expect(lines.length - 1).toBe(count)
+  for (const line of lines.slice(1)) expect(line.toLowerCase()).toContain(word.toLowerCase())
+})
+
+test('one transaction opens beside the list by keyboard, and closing brings the focus back', async ({
+  home: page,
+  person
+}) => {
+  await linkBank(person)
+  await page.goto('/transactions')
+  const first = page.locator('li[data-transaction] button').first()
+  await first.focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toContainText('Counts as')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(first).toBeFocused()
+})
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`the dashboard and the list have no serious fault of accessibility, ${scheme}`, async ({
+    home: page,
+    person
+  }) => {
+    await linkBank(person)
+    await page.emulateMedia({ colorScheme: scheme })
+    for (const path of ['/dashboard', '/transactions?kind=spending']) {
+      await page.goto(path)
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      for (const fold of await page.locator('main summary').all()) await fold.click()
+      const { violations } = await new AxeBuilder({ page }).include('main').analyze()
+      expect(
+        violations
+          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+          .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+        path
+      ).toEqual([])
+    }
+  })
+}

@@ -1,0 +1,83 @@
+import {
+  CODE,
+  proceed,
+  signOut,
+  signUp,
+  startSignUp,
+  typeCode,
+  typeNewPassword,
+  typeSignIn
+} from '@/tests/e2e/support/clerk-pages'
+import { expect, test } from '@/tests/e2e/support/fixtures'
+import { heading } from '@/tests/e2e/support/onboarding-pages'
+import { newEmail, PASSWORD } from '@/tests/e2e/support/users'
+
+test('a new person signs up with a code and lands on the first question', async ({ page }) => {
+  await signUp(page, newEmail())
+  await expect(heading(page, 'What is your legal name?')).toBeVisible()
+})
+
+test('a wrong code is said to be wrong, and the right one goes on', async ({ page }) => {
+  await startSignUp(page, newEmail())
+  await typeCode(page, '111111')
+  await expect(page.getByText('Incorrect code').first()).toBeVisible()
+  await typeCode(page, CODE)
+  await expect(heading(page, 'What is your legal name?')).toBeVisible({ timeout: 20_000 })
+})
+
+test('a password everybody knows is refused, and the form keeps what was typed', async ({
+  page
+}) => {
+  const address = newEmail()
+  await startSignUp(page, address, 'password123')
+  await expect(page.getByText(/found as part of a breach/).first()).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Email address' })).toHaveValue(address)
+})
+
+test('a password that is too short cannot be sent', async ({ page }) => {
+  await page.goto('/sign-up')
+  await page.getByRole('textbox', { name: 'Email address' }).fill(newEmail())
+  await page.getByRole('textbox', { name: 'Password', exact: true }).fill('short')
+  await page.getByRole('textbox', { name: 'Password', exact: true }).blur()
+  await expect(page.getByText(/8 or more characters/).first()).toBeVisible()
+  await proceed(page)
+  await expect(page.getByRole('heading', { name: 'Verify your email' })).toBeHidden()
+})
+
+test('signing in: a wrong password is refused, the right one opens the page that was asked for', async ({
+  page,
+  person
+}) => {
+  await page.goto('/settings')
+  await expect(page).toHaveURL(/\/sign-in/)
+  await typeSignIn(page, person.email, 'not the password 17')
+  await expect(page.getByText(/password is incorrect/i).first()).toBeVisible()
+  await page.getByRole('textbox', { name: 'Password', exact: true }).fill(PASSWORD)
+  await proceed(page)
+  await expect(page).toHaveURL(/\/settings/, { timeout: 20_000 })
+})
+
+test('signing out ends the session here and for the API', async ({ home: page }) => {
+  await page.goto('/transactions')
+  await signOut(page)
+  await expect(page.getByRole('heading', { level: 1, name: /All your money/ })).toBeVisible({
+    timeout: 20_000
+  })
+  expect((await page.request.get('/api/v1/me')).status()).toBe(401)
+  await page.goto('/dashboard')
+  await expect(page).toHaveURL(/\/sign-in/)
+})
+
+test('a forgotten password is replaced with a code', async ({ page, person }) => {
+  const replaced = 'another quiet river 48'
+  await page.goto('/sign-in')
+  await page.getByRole('textbox', { name: 'Email address' }).fill(person.email)
+  await proceed(page)
+  await page.getByRole('link', { name: /forgot password/i }).click()
+  await page.getByRole('button', { name: /reset your password/i }).click()
+  await typeCode(page)
+  await typeNewPassword(page, replaced, 'New password')
+  await page.getByRole('textbox', { name: 'Confirm password' }).fill(replaced)
+  await page.getByRole('button', { name: /reset password/i }).click()
+  await expect(heading(page, 'What is your legal name?')).toBeVisible({ timeout: 20_000 })
+})

@@ -1,0 +1,43 @@
+import type { Request } from '@playwright/test'
+import { linkBank } from '@/tests/e2e/support/api'
+import { itemOf } from '@/tests/e2e/support/database'
+import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
+import { signIn } from '@/tests/e2e/support/users'
+import { press } from '@/tests/e2e/support/vendors'
+
+/** HTTP/1.1 gives a browser six connections to one host, for all of its tabs together. */
+const TABS = 6
+
+test('six tabs hear of changes over one connection, a seventh page opens at once, and another tab listens on when that one is closed', async ({
+  context,
+  person
+}) => {
+  const itemId = await itemOf(await linkBank(person))
+  await signIn(context, person)
+  const streams = new Set<Request>()
+  context.on('request', (request) => {
+    if (new URL(request.url()).pathname === '/api/v1/events') streams.add(request)
+  })
+  const over = (request: Request) => void streams.delete(request)
+  context.on('requestfinished', over)
+  context.on('requestfailed', over)
+  const open = async (path: string, title: string): Promise<Page> => {
+    const tab = await context.newPage()
+    await tab.goto(path, { timeout: 20_000 })
+    await expect(tab.getByRole('heading', { name: title, level: 1 })).toBeVisible()
+    return tab
+  }
+  const tabs: Page[] = []
+  for (let n = 0; n < TABS; n++) tabs.push(await open('/dashboard', 'Dashboard'))
+  const notice = (tab: Page) =>
+    tab.getByRole('status').getByText('First Platypus Bank: sign-in needed')
+
+  await press('plaid', `/items/${itemId}/reset-login`, {})
+  for (const tab of tabs) await expect(notice(tab)).toBeVisible()
+  await expect.poll(() => streams.size).toBe(1)
+  await open('/connections', 'Connections')
+
+  await tabs.shift()?.close()
+  await press('plaid', `/items/${itemId}/repair`, {})
+  for (const tab of tabs) await expect(notice(tab)).toBeHidden()
+})

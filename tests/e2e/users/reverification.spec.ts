@@ -1,0 +1,111 @@
+/** Proving who one is: that a phone is one's own, again before secrets are shown, and with a second factor. */
+import { answer, openAccount } from '@/tests/e2e/support/api'
+import { CODE, signOut, typeCode, typeSignIn } from '@/tests/e2e/support/clerk-pages'
+import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
+import { go, heading } from '@/tests/e2e/support/onboarding-pages'
+import { ageProof, createPerson, newPhone, PASSWORD } from '@/tests/e2e/support/users'
+import { press } from '@/tests/e2e/support/vendors'
+
+const wholeNumbers = (page: Page) => page.getByRole('definition').filter({ hasText: /\d{9,}/ })
+
+test('a phone number is proven by keyboard, with a wrong code, a reload and a number of somebody else on the way', async ({
+  home: page,
+  person,
+  open
+}) => {
+  await answer(person, { until: 'phone' })
+  await page.goto('/onboarding')
+  const number = page.getByLabel('What is your mobile phone number?')
+  await number.fill((await createPerson()).phone)
+  await page.keyboard.press('Enter')
+  await expect(heading(page, 'Confirm your phone number')).toBeVisible()
+  await go(page, 'Text me a code')
+  await expect(page.getByText('confirmed for somebody else’s login')).toBeVisible()
+  await page.getByRole('link', { name: 'Use another number' }).press('Enter')
+  const mine = newPhone()
+  await number.fill(mine)
+  await page.keyboard.press('Enter')
+
+  // Since the sign-in more than ten minutes have gone by: Clerk wants to know first who is adding a number.
+  const send = page.getByRole('button', { name: 'Text me a code' })
+  await expect(send).toBeVisible()
+  await ageProof(page, person.userId)
+  await send.press('Enter')
+  await page
+    .getByRole('dialog')
+    .getByRole('textbox', { name: 'Password', exact: true })
+    .fill(PASSWORD)
+  await page.keyboard.press('Enter')
+  const code = page.getByLabel('Code from the text message')
+  await expect(code).toBeFocused()
+  await page.keyboard.type('111 111')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('link', { name: 'This is not the code we sent' })).toBeVisible()
+  await page.reload()
+  await expect(code).toBeVisible()
+  const other = await open(person)
+  await other.goto('/onboarding')
+  await other.getByLabel('Code from the text message').fill(CODE)
+  await other.keyboard.press('Enter')
+  await expect(heading(other, 'Where do you live?')).toBeVisible()
+  // This window does not know yet that the number is proven.
+  await code.fill(CODE)
+  await page.keyboard.press('Enter')
+  await expect(heading(page, 'Where do you live?')).toBeVisible()
+  await page.getByRole('link', { name: 'Back' }).click()
+  await expect(number).toHaveValue(mine.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3'))
+})
+
+test('account numbers are shown only to somebody who proves again who they are, by keyboard', async ({
+  home: page,
+  person
+}) => {
+  await openAccount(person)
+  await page.goto('/account')
+  await ageProof(page, person.userId)
+  const show = page.getByRole('button', { name: 'Show numbers' })
+  await show.focus()
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByRole('heading', { name: 'Verification required' })).toBeVisible()
+  await page.screenshot({ path: test.info().outputPath('dialog.png') })
+  await expect(wholeNumbers(page)).toHaveCount(0)
+  await page.keyboard.press('Escape')
+  await expect(page.getByText('You did not confirm that it is you')).toBeVisible()
+
+  await show.focus()
+  await page.keyboard.press('Enter')
+  const password = dialog.getByRole('textbox', { name: 'Password', exact: true })
+  await password.fill('not the password 17')
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByText(/password is incorrect/i).first()).toBeVisible()
+  await password.fill(PASSWORD)
+  await page.keyboard.press('Enter')
+  await expect(wholeNumbers(page)).toHaveCount(2)
+  await expect(dialog).toBeHidden()
+})
+
+test('two-step verification is set up in the settings, and the next sign-in asks for it', async ({
+  home: page,
+  person
+}) => {
+  await page.goto('/settings/security')
+  await page.getByRole('button', { name: 'Add two-step verification' }).click()
+  await page.getByRole('menuitem', { name: /authenticator/i }).click()
+  await expect(page.getByText(/Scan the following QR code/i)).toBeVisible()
+  await page.getByRole('button', { name: 'Continue', exact: true }).click()
+  const code = async () =>
+    (await press<{ code: string }>('clerk', `/users/${person.userId}/totp`)).code
+  await typeCode(page, await code())
+  await expect(page.getByText(/backup codes/i).first()).toBeVisible()
+  await page.goto('/settings')
+  await signOut(page)
+  await expect(page.getByRole('heading', { level: 1, name: /All your money/ })).toBeVisible({
+    timeout: 20_000
+  })
+  await page.goto('/sign-in')
+  await typeSignIn(page, person.email)
+  await expect(page.getByText(/authenticator app/i).first()).toBeVisible()
+  await typeCode(page, await code())
+  await expect(page).toHaveURL(/\/onboarding\//, { timeout: 20_000 })
+})

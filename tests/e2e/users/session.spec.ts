@@ -1,0 +1,101 @@
+/** Sessions that do not reach the server, the landing page of a user who is signed in, and requests that are broken before any handler sees them. */
+import { createServer, request as send } from 'node:http'
+import { typeSignIn } from '@/tests/e2e/support/clerk-pages'
+import { expect, test } from '@/tests/e2e/support/fixtures'
+import { heading } from '@/tests/e2e/support/onboarding-pages'
+import { createPerson, signIn } from '@/tests/e2e/support/users'
+import { stack } from '@/tests/e2e/support/stack'
+
+const IS_CLIENT_UAT = /^__client_uat/
+
+/** A proxy for a browser that keeps Clerk's `__client_uat` from every answer, as blocked cookies and WebKitGTK do. @returns its address. */
+async function dropClientUat(): Promise<{ url: string; close(): void }> {
+  const server = createServer((incoming, outgoing) => {
+    const forward = send(
+      incoming.url ?? '',
+      { method: incoming.method, headers: incoming.headers },
+      (answer) => {
+        const { 'set-cookie': cookies = [], ...headers } = answer.headers
+        outgoing.writeHead(answer.statusCode ?? 502, {
+          ...headers,
+          'set-cookie': cookies.filter((cookie) => !IS_CLIENT_UAT.test(cookie))
+        })
+        answer.pipe(outgoing)
+      }
+    )
+    forward.on('error', () => outgoing.destroy())
+    incoming.pipe(forward)
+    outgoing.on('close', () => forward.destroy())
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  return {
+    url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
+    close: () => {
+      server.close()
+      server.closeAllConnections()
+    }
+  }
+}
+
+test('a browser that does not keep Clerk’s cookie is told what to check instead of being sent round', async ({
+  open,
+  person
+}) => {
+  const proxy = await dropClientUat()
+  const page = await open(undefined, { proxy: { server: proxy.url } })
+  await page.addInitScript(() => {
+    const { get, set } = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie') as {
+      get(): string
+      set(value: string): void
+    }
+    Object.defineProperty(document, 'cookie', {
+      get: () => get.call(document),
+      set: (value: string) => void (value.startsWith('__client_uat') || set.call(document, value))
+    })
+  })
+  let loads = 0
+  page.on('framenavigated', () => void loads++)
+  const stuck = heading(page, 'We can’t keep you signed in')
+  await page.goto('/onboarding')
+  await typeSignIn(page, person.email)
+  await expect(stuck).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByRole('main')).toContainText(stack.appUrl)
+  // Ten navigations a second were seen; signing in and one full load take a few.
+  expect(loads).toBeLessThan(12)
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.waitForURL(/sign-in/)
+  await expect(stuck).toBeVisible({ timeout: 20_000 })
+  expect(loads).toBeLessThan(20)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(heading(page, /All your money/)).toBeVisible()
+  await page.close()
+  proxy.close()
+})
+
+test('the landing page offers the dashboard to a user who is signed in', async ({
+  page,
+  context
+}) => {
+  await page.goto('/')
+  await expect(page.getByRole('link', { name: 'Sign in' }).first()).toBeVisible()
+  await signIn(context, await createPerson())
+  await page.goto('/')
+  await expect(page.getByRole('link', { name: 'Go to your dashboard' }).first()).toBeVisible()
+  await expect(page.getByRole('link', { name: /Sign in|Open an account/ })).toHaveCount(0)
+})
+
+for (const path of ['/%E0%A4%A', '/transactions/%', '/admin/people/%E0%A4%A', '/deletion/%'])
+  test(`${path} is a page that does not exist`, async ({ request }) => {
+    const response = await request.get(`${stack.appUrl}${path}`)
+    expect(response.status()).toBe(404)
+    expect(await response.text()).toContain('There is no page here')
+  })
+
+test('a body that is too large for Clerk is refused', async () => {
+  const response = await fetch(`${stack.appUrl}/__clerk/v1/client/sign_ins`, {
+    method: 'POST',
+    body: new Uint8Array(12_000_000)
+  })
+  expect(response.status).toBe(413)
+})

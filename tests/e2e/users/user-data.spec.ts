@@ -1,0 +1,69 @@
+/** A person's data is theirs: they take it along, and they have it deleted, here and at every vendor. */
+import { readFile } from 'node:fs/promises'
+import AxeBuilder from '@axe-core/playwright'
+import { readZip } from '@/tests/support/zip'
+import { linkBank, openAccount } from '@/tests/e2e/support/api'
+import { query } from '@/tests/e2e/support/database'
+import { expect, test } from '@/tests/e2e/support/fixtures'
+import { plaidItems, press } from '@/tests/e2e/support/vendors'
+
+const pocketOf = async (userId: string) =>
+  (
+    await query<{ id: string }>(
+      'select jiko_pocket_id as id from bank_accounts where user_id = $1',
+      [userId]
+    )
+  )[0]?.id ?? ''
+
+test('somebody downloads everything, then has everything deleted, and is gone from every vendor', async ({
+  home: page,
+  person
+}) => {
+  await openAccount(person)
+  await linkBank(person)
+  const pocket = await pocketOf(person.userId)
+  await press('jiko', `/pockets/${pocket}/fund`, { cents: 1_234 })
+  await page.goto('/settings')
+  await expect(page.getByText('Delete account')).toBeHidden()
+  await page.getByRole('link', { name: /Your data/ }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Your data' })).toBeVisible()
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Download everything' }).click()
+  ])
+  const files = readZip(await readFile(await download.path()))
+  expect(JSON.parse(files.get('users.json') ?? '')).toMatchObject([{ id: person.userId }])
+  expect((JSON.parse(files.get('transactions.json') ?? '') as unknown[]).length).toBeGreaterThan(20)
+
+  const phrase = page.getByRole('textbox', { name: /type/ })
+  const begin = page.getByRole('button', { name: 'Delete everything' })
+  await phrase.fill('yes')
+  await begin.click()
+  await expect(page.getByText('Type the two words “delete everything” here')).toBeVisible()
+  await phrase.fill(' Delete  everything ')
+  await begin.click()
+  await expect(page.getByText('$12.34')).toBeVisible()
+  await press('jiko', `/pockets/${pocket}/empty`, {})
+  await phrase.press('Enter')
+
+  await expect(page).toHaveURL(/\/deletion\//)
+  await expect(page.getByRole('heading', { level: 1, name: 'Everything is deleted' })).toBeVisible({
+    timeout: 30_000
+  })
+  await expect(page.getByRole('listitem')).toContainText([
+    /linked banks.*Done/,
+    /Jiko.*Done/,
+    /stored here.*Done/,
+    /login.*Done/
+  ])
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  expect((await plaidItems(person.userId)).filter(({ removed }) => !removed)).toEqual([])
+  const { users } = await press<{ users: { id: string }[] }>('clerk', '/ledger')
+  expect(users.map(({ id }) => id)).not.toContain(person.userId)
+  expect(await query('select 1 from users where id = $1', [person.userId])).toEqual([])
+  await page.goto('/dashboard')
+  // The browser's last token holds for up to a minute after its login has gone.
+  await expect(page).toHaveURL(/\/(sign-in|deletion\/)/)
+})

@@ -1,0 +1,109 @@
+/** Acts that move money, reveal numbers, export, delete or administer: the session token says "live" for a minute longer than Clerk does. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Route } from '@/app/_lib/route'
+import { findRoutes } from '@/tests/support/routes'
+import { clerkApi, signIn } from '@/tests/support/handlers'
+import { openWorld, type World } from '@/tests/support/world'
+
+type Sensitive = { key: string; handler: Route }
+
+const CHANGES_MONEY = /^(POST|PUT|PATCH|DELETE) \/api\/v1\/account(\/|$)/
+const EXPORTS = /\/export$/
+const ADMINISTERS = /\/api\/v1\/admin\//
+/** Undo is the one DELETE that takes nothing away. */
+const DELETES = /^DELETE (?!\/api\/v1\/transactions\/changes\/)/
+
+let world: World
+let routes: Sensitive[]
+beforeAll(async () => {
+  world = await openWorld()
+  const found = findRoutes(process.cwd()).filter(({ key }) =>
+    [CHANGES_MONEY, EXPORTS, ADMINISTERS, DELETES].some((kind) => kind.test(key))
+  )
+  routes = await Promise.all(
+    found.map(async ({ key, file }) => ({
+      key,
+      handler: ((await import(file)) as Record<string, Route>)[key.split(' ')[0] ?? ''] as Route
+    }))
+  )
+})
+afterAll(() => world.close())
+
+/** A user with a session of this moment and a token that stays valid whatever happens at Clerk. */
+async function signedIn({ admin = true } = {}) {
+  const { userId } = await world.person()
+  if (admin) await world.control('clerk', `/users/${userId}/make-admin`, {})
+  const { sessionId, call } = await signIn(world, userId)
+  const ask = ({ key, handler }: Sensitive) => {
+    const [method = '', path = ''] = key.split(' ')
+    return call(handler, {
+      method,
+      path,
+      params: { id: 'none' },
+      ...(method === 'GET' ? {} : { body: {} })
+    })
+  }
+  const statuses = async () =>
+    Object.fromEntries(
+      await Promise.all(
+        routes.map(async (route) => [route.key, (await ask(route)).status] as const)
+      )
+    )
+  return { userId, sessionId, statuses }
+}
+
+const all = (status: number) => Object.fromEntries(routes.map(({ key }) => [key, status]))
+
+test('are known, and a user who is live is not turned away as signed out', async () => {
+  expect(routes.map(({ key }) => key)).toEqual(
+    expect.arrayContaining([
+      'POST /api/v1/account/portals',
+      'GET /api/v1/export',
+      'DELETE /api/v1/me'
+    ])
+  )
+  expect(routes.length).toBeGreaterThan(22)
+  const { statuses } = await signedIn()
+  expect(
+    Object.entries(await statuses()).filter(([, status]) => status === 401 || status >= 500)
+  ).toEqual([])
+})
+
+describe('are refused while the token still verifies', () => {
+  test('once the session is revoked', async () => {
+    const { sessionId, statuses } = await signedIn()
+    await clerkApi(world, `/sessions/${sessionId}/revoke`)
+    expect(await statuses()).toEqual(all(401))
+  })
+
+  test('once the user is banned, also where the session was not ended with it', async () => {
+    const { userId, statuses } = await signedIn()
+    await world.control('clerk', `/users/${userId}/ban`, {})
+    expect(await statuses()).toEqual(all(401))
+  })
+
+  test('once the user is locked', async () => {
+    const { userId, statuses } = await signedIn()
+    await clerkApi(world, `/users/${userId}/lock`)
+    expect(await statuses()).toEqual(all(403))
+  })
+
+  test('once the user is gone at Clerk', async () => {
+    const { userId, statuses } = await signedIn()
+    await world.control('clerk', `/users/${userId}/delete`, {})
+    expect(await statuses()).toEqual(all(401))
+  })
+
+  test('to an administrator whose role was taken away', async () => {
+    const { userId, statuses } = await signedIn()
+    await world.control('clerk', `/users/${userId}/make-plain`, {})
+    const answers = Object.entries(await statuses()).filter(([key]) => ADMINISTERS.test(key))
+    expect(answers.map(([, status]) => status)).toEqual(answers.map(() => 404))
+  })
+
+  test('to everybody while Clerk does not answer', async () => {
+    const { statuses } = await signedIn()
+    await world.control('clerk', '/faults', { path: '/v1/sessions', kind: '503' })
+    expect(await statuses()).toEqual(all(503))
+  })
+})

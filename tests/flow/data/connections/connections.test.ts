@@ -1,0 +1,333 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import * as DataService from '@/lib/services/data'
+import { openTestStorage, type TestStorage } from '@/tests/support/storage'
+import {
+  account,
+  app,
+  auditOf,
+  changesOf,
+  connect,
+  newConnection,
+  newPerson,
+  sync
+} from '@/tests/support/data-fixtures'
+
+let storage: TestStorage
+beforeAll(async () => {
+  storage = await openTestStorage()
+})
+afterAll(() => storage.close())
+
+describe('storeConnection', () => {
+  test('stores connection, sealed token, accounts, a first sync, audit and change together', async () => {
+    const person = await newPerson()
+    const before = await changesOf(person)
+    const input = newConnection({
+      accounts: [
+        account('checking'),
+        account('card', { type: 'credit', limit: { minor: 500_000n, currency: 'USD' } })
+      ]
+    })
+    expect(await DataService.storeConnection(person, input)).toEqual({
+      outcome: 'stored',
+      connectionId: input.id
+    })
+    expect(await DataService.getConnection(person, input.id)).toMatchObject({
+      userId: person.userId,
+      plaidItemId: input.plaidItemId,
+      institutionName: 'First Platypus Bank',
+      status: 'good',
+      cursor: null,
+      history: 'NOT_READY',
+      accountIds: [expect.any(String), expect.any(String)],
+      sync: { status: 'pending', trigger: 'link' }
+    })
+    expect(await auditOf(storage, person)).toEqual(['user.created', 'connection.stored'])
+    expect(await changesOf(person)).toBe(before + 1)
+    const [secret] = await storage.rows<{ sealed_access_token: string }>(
+      'select * from connection_secrets where connection_id = $1',
+      [input.id]
+    )
+    expect(JSON.stringify(secret)).not.toContain(input.accessToken)
+    const [row] = await storage.rows('select * from bank_connections where id = $1', [input.id])
+    expect(JSON.stringify(row)).not.toContain('access-sandbox')
+  })
+
+  test('the same public token or the same Item again answers the stored connection, also at once', async () => {
+    const person = await newPerson()
+    const input = newConnection()
+    const outcomes = await Promise.all(
+      Array.from({ length: 5 }, () =>
+        DataService.storeConnection(person, { ...input, id: randomUUID() })
+      )
+    )
+    expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual([
+      'already_stored',
+      'already_stored',
+      'already_stored',
+      'already_stored',
+      'stored'
+    ])
+    expect(new Set(outcomes.map(({ connectionId }) => connectionId)).size).toBe(1)
+    const sameItem = newConnection({ plaidItemId: input.plaidItemId, accounts: [account('other')] })
+    expect((await DataService.storeConnection(person, sameItem)).outcome).toBe('already_stored')
+    expect(await DataService.listConnections(person)).toHaveLength(1)
+  })
+
+  test('two links of one login at once store one connection; the other is refused', async () => {
+    const person = await newPerson()
+    const institution = { id: 'ins_race', name: 'Race Bank' }
+    const links = await Promise.allSettled(
+      [1, 2, 3].map(() => DataService.storeConnection(person, newConnection({ institution })))
+    )
+    expect(links.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected'])
+    for (const link of links)
+      if (link.status === 'rejected') expect(link.reason).toMatchObject({ code: 'conflict' })
+    expect(await DataService.listConnections(person)).toHaveLength(1)
+  })
+
+  test("somebody else's Item is refused without naming it", async () => {
+    const [owner, other] = [await newPerson(), await newPerson()]
+    const input = newConnection()
+    await DataService.storeConnection(owner, input)
+    await expect(
+      DataService.storeConnection(other, { ...input, id: randomUUID() })
+    ).rejects.toMatchObject({ code: 'conflict' })
+    expect(await DataService.findConnectionByPublicToken(other, input.publicTokenHash)).toBeNull()
+    expect(await DataService.findConnectionByPublicToken(owner, input.publicTokenHash)).toBe(
+      input.id
+    )
+    expect(await DataService.listConnections(other)).toEqual([])
+  })
+})
+
+describe('findDuplicate', () => {
+  const accounts = [
+    account('a', { name: 'Checking', mask: '1111' }),
+    account('b', { name: 'Savings', mask: '2222', subtype: 'savings' })
+  ]
+  const described = (more: Partial<(typeof accounts)[number]> = {}) =>
+    accounts.map(({ name, mask, subtype, persistentAccountId }) => ({
+      name,
+      mask,
+      subtype,
+      persistentAccountId,
+      ...more
+    }))
+
+  test('a login all of whose accounts are known, by bank, mask, subtype and name or by persistent id, is a duplicate for this user only', async () => {
+    const [person, other] = [await newPerson(), await newPerson()]
+    const institution = { id: 'ins_dup', name: 'Twice Bank' }
+    const id = await connect(person, {
+      institution,
+      accounts: [
+        ...accounts,
+        account('c', { mask: null, subtype: null, persistentAccountId: 'same' })
+      ]
+    })
+    const third = { name: 'Account c', mask: null, subtype: null, persistentAccountId: null }
+    expect(
+      await DataService.findDuplicate(person, {
+        institutionId: 'ins_dup',
+        accounts: [third, ...described()]
+      })
+    ).toBe(id)
+    expect(
+      await DataService.findDuplicate(other, {
+        institutionId: 'ins_dup',
+        accounts: [third, ...described()]
+      })
+    ).toBeNull()
+    expect(
+      await DataService.findDuplicate(person, {
+        institutionId: 'ins_dup',
+        accounts: described().slice(1)
+      })
+    ).toBe(id)
+    expect(
+      await DataService.findDuplicate(person, {
+        institutionId: 'ins_dup',
+        accounts: [...described(), { ...third, mask: '7' }]
+      })
+    ).toBeNull()
+    const elsewhere = [{ name: 'Renamed', mask: '9', subtype: null, persistentAccountId: 'same' }]
+    expect(
+      await DataService.findDuplicate(person, { institutionId: 'ins_other', accounts: elsewhere })
+    ).toBe(id)
+  })
+
+  test('other accounts at the same bank, the same accounts at another bank, and no accounts at all are none', async () => {
+    const person = await newPerson()
+    const id = await connect(person, { institution: { id: 'ins_a', name: 'A' }, accounts })
+    expect(
+      await DataService.findDuplicate(person, {
+        institutionId: 'ins_a',
+        accounts: described({ mask: '3333' })
+      })
+    ).toBeNull()
+    expect(
+      await DataService.findDuplicate(person, { institutionId: 'ins_b', accounts: described() })
+    ).toBeNull()
+    expect(
+      await DataService.findDuplicate(person, { institutionId: null, accounts: described() })
+    ).toBeNull()
+    expect(
+      await DataService.findDuplicate(person, { institutionId: 'ins_a', accounts: [] })
+    ).toBeNull()
+    await storage.rows('update bank_connections set removed_at = now() where id = $1', [id])
+    expect(
+      await DataService.findDuplicate(person, { institutionId: 'ins_a', accounts: described() })
+    ).toBeNull()
+  })
+})
+
+describe('getAccessToken', () => {
+  test("opens the owner's token for the app and for the owner, whose use is audited, and for nobody else", async () => {
+    const [owner, other] = [await newPerson(), await newPerson()]
+    const input = newConnection()
+    await DataService.storeConnection(owner, input)
+    expect(await DataService.getAccessToken(app, input.id)).toBe(input.accessToken)
+    expect(await auditOf(storage, owner)).not.toContain('connection.token_used')
+    expect(await DataService.getAccessToken(owner, input.id)).toBe(input.accessToken)
+    expect(await auditOf(storage, owner)).toContain('connection.token_used')
+    for (const id of [input.id, randomUUID(), 'none'])
+      await expect(DataService.getAccessToken(other, id)).rejects.toMatchObject({
+        code: 'not_found'
+      })
+    expect(await auditOf(storage, other)).toEqual(['user.created'])
+  })
+
+  test('a token that was moved to another connection does not open there', async () => {
+    const person = await newPerson()
+    const [mine, moved] = [await connect(person), await connect(await newPerson())]
+    await storage.rows(
+      'update connection_secrets set sealed_access_token = (select sealed_access_token from connection_secrets where connection_id = $1) where connection_id = $2',
+      [moved, mine]
+    )
+    await expect(DataService.getAccessToken(person, mine)).rejects.toMatchObject({
+      service: 'xata',
+      code: 'SEAL_BROKEN'
+    })
+  })
+})
+
+describe('storeItemStatus', () => {
+  const bad = { status: 'bad' as const, errorType: 'ITEM_ERROR', errorCode: 'ITEM_LOGIN_REQUIRED' }
+
+  test('news is stored, audited and told once; the same again is neither', async () => {
+    const person = await newPerson()
+    const id = await connect(person)
+    await DataService.storeItemStatus(app, id, {
+      ...bad,
+      consentExpiresAt: '2027-01-02T03:04:05.000Z',
+      bankDataAt: '2026-11-20T00:00:00.000Z'
+    })
+    const told = await changesOf(person)
+    await DataService.storeItemStatus(app, id, bad)
+    expect(await changesOf(person)).toBe(told)
+    expect(
+      (await auditOf(storage, person)).filter((action) => action === 'connection.status_changed')
+    ).toHaveLength(1)
+    expect(await DataService.getConnection(person, id)).toMatchObject({
+      ...bad,
+      consentExpiresAt: '2027-01-02T03:04:05.000Z',
+      bankDataAt: '2026-11-20T00:00:00.000Z'
+    })
+  })
+
+  test("another person's connection is not found and stays as it is", async () => {
+    const owner = await newPerson()
+    const id = await connect(owner)
+    await expect(DataService.storeItemStatus(await newPerson(), id, bad)).rejects.toMatchObject({
+      code: 'not_found'
+    })
+    await expect(DataService.storeItemStatus(app, 'none', bad)).rejects.toMatchObject({
+      code: 'not_found'
+    })
+    expect((await DataService.getConnection(owner, id)).status).toBe('good')
+  })
+})
+
+describe('reading connections', () => {
+  test("another person's connections and accounts are not there", async () => {
+    const [owner, other] = [await newPerson(), await newPerson()]
+    const id = await connect(owner)
+    await expect(DataService.getConnection(other, id)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(DataService.getConnection(owner, 'none')).rejects.toMatchObject({
+      code: 'not_found'
+    })
+    expect([
+      await DataService.listConnections(other),
+      await DataService.listAccounts(other)
+    ]).toEqual([[], []])
+  })
+
+  test("an Item is found for the app with its owner, and what Plaid tells of the bank shows at everybody's connection", async () => {
+    const person = await newPerson()
+    const input = newConnection({ institution: { id: 'ins_logo', name: 'Before' } })
+    await DataService.storeConnection(person, input)
+    expect(await DataService.findConnectionByItem(input.plaidItemId)).toEqual({
+      id: input.id,
+      userId: person.userId
+    })
+    expect(await DataService.findConnectionByItem('none')).toBeNull()
+    const institution = { id: 'ins_logo', name: 'After', logo: 'aGk=' }
+    const told = await changesOf(person)
+    await DataService.storeInstitution(institution)
+    await DataService.storeInstitution(institution)
+    expect(await changesOf(person)).toBe(told + 1)
+    expect(await DataService.getConnection(person, input.id)).toMatchObject({
+      institutionName: 'After',
+      logo: 'aGk='
+    })
+    expect((await DataService.listAccounts(person))[0]?.institutionName).toBe('After')
+    await DataService.storeInstitution({ ...institution, logo: null })
+    expect(await changesOf(person)).toBe(told + 2)
+    expect(await DataService.getConnection(person, input.id)).toMatchObject({ logo: null })
+  })
+})
+
+describe('listSilentConnections', () => {
+  const silent = async (loadingSeconds: number, seconds: number) => {
+    const ago = (s: number) => new Date(Date.now() - s * 1000)
+    const found = await DataService.listSilentConnections({
+      loadingBefore: ago(loadingSeconds),
+      before: ago(seconds),
+      mappingVersion: 1,
+      limit: 1_000
+    })
+    return found.map(({ id }) => id)
+  }
+
+  test('names the ones that still load after a short silence, and all others after a long one', async () => {
+    const person = await newPerson()
+    const [loading, done, waiting, bad] = [
+      await connect(person),
+      await connect(person),
+      await connect(person),
+      await connect(person)
+    ]
+    await sync(storage, loading, [], { history: 'INITIAL_UPDATE_COMPLETE' })
+    await sync(storage, done, [])
+    await sync(storage, bad, [], { status: 'bad' })
+    await storage.rows(
+      `update sync_runs set finished_at = now() - interval '60 seconds' where status = 'completed'`
+    )
+    const short = await silent(30, 3_600)
+    expect([
+      short.includes(loading),
+      short.includes(done),
+      short.includes(waiting),
+      short.includes(bad)
+    ]).toEqual([true, false, false, false])
+    const long = await silent(30, 30)
+    expect([
+      long.includes(loading),
+      long.includes(done),
+      long.includes(waiting),
+      long.includes(bad)
+    ]).toEqual([true, true, false, false])
+    expect((await silent(120, 120)).includes(loading)).toBe(false)
+  })
+})

@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { advanceClock } from '@/lib/platform/clock'
+import * as DataService from '@/lib/services/data'
+import { openTestStorage, type TestStorage } from '@/tests/support/storage'
+import { app } from '@/tests/support/data-fixtures'
+
+let storage: TestStorage
+beforeAll(async () => {
+  storage = await openTestStorage()
+})
+afterAll(() => storage.close())
+beforeEach(async () => {
+  await storage.rows('delete from webhook_deliveries')
+})
+
+const effects = [{ kind: 'request_sync' as const, plaidItemId: 'item' }]
+const delivery = (dedupeKey: string = randomUUID()) => ({
+  vendor: 'plaid' as const,
+  dedupeKey,
+  read: { type: 'TRANSACTIONS', code: 'SYNC_UPDATES_AVAILABLE', vendorObjectId: 'item', effects },
+  bodyHash: 'hash'
+})
+const stored = () =>
+  storage.rows<{ status: string; code: string | null; wait: number }>(
+    'select *, extract(epoch from run_at - now())::float as wait from webhook_deliveries'
+  )
+const claim = async () => {
+  const claimed = await DataService.claimDelivery(app, { leaseMs: 60_000 })
+  if (!claimed) throw new Error('nothing waits')
+  return claimed
+}
+
+describe('storeDelivery', () => {
+  test('ten repeats at once are stored once and all answer the same row', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => DataService.storeDelivery(delivery('same')))
+    )
+    expect(answers.filter((answer) => answer.stored)).toHaveLength(1)
+    expect(new Set(answers.map(({ id }) => id)).size).toBe(1)
+    expect(await stored()).toMatchObject([
+      {
+        status: 'pending',
+        type: 'TRANSACTIONS',
+        event_code: 'SYNC_UPDATES_AVAILABLE',
+        vendor_object_id: 'item',
+        effects
+      }
+    ])
+  })
+
+  test('the same key from another vendor is another delivery', async () => {
+    await DataService.storeDelivery(delivery('same'))
+    expect(await DataService.storeDelivery({ ...delivery('same'), vendor: 'jiko' })).toMatchObject({
+      stored: true
+    })
+  })
+
+  test('an unreadable one is kept for a person to look at and never claimed', async () => {
+    expect(await DataService.storeDelivery({ ...delivery(), read: null })).toMatchObject({
+      stored: true
+    })
+    expect(await stored()).toMatchObject([
+      { status: 'failed', code: 'UNREADABLE', readable: false, effects: [] }
+    ])
+    expect(await DataService.claimDelivery(app, { leaseMs: 1_000 })).toBeNull()
+  })
+})
+
+describe('claimDelivery', () => {
+  test('each waiting delivery goes to one claimer, oldest first', async () => {
+    for (let n = 0; n < 5; n++) await DataService.storeDelivery(delivery())
+    const first = await Promise.all(
+      Array.from({ length: 10 }, () => DataService.claimDelivery(app, { leaseMs: 60_000 }))
+    )
+    const claimed = first.flatMap((one) => one ?? [])
+    for (
+      let one = await DataService.claimDelivery(app, { leaseMs: 60_000 });
+      one;
+      one = await DataService.claimDelivery(app, { leaseMs: 60_000 })
+    )
+      claimed.push(one)
+    expect(claimed).toHaveLength(5)
+    expect(new Set(claimed.map(({ id }) => id)).size).toBe(5)
+    expect(claimed[0]).toMatchObject({ vendor: 'plaid', effects, attempts: 1 })
+  })
+
+  test('one whose holder went silent is claimed again, and the silent one can no longer end it', async () => {
+    await DataService.storeDelivery(delivery())
+    const silent = await claim()
+    advanceClock(120_000)
+    const again = await claim()
+    expect(again).toMatchObject({ id: silent.id, attempts: 2 })
+    await DataService.completeDelivery(silent)
+    await DataService.failJob(silent, {
+      service: 'plaid',
+      code: 'X',
+      retryable: false,
+      retryAfterMs: null
+    })
+    expect(await stored()).toMatchObject([{ status: 'in_progress' }])
+    await DataService.completeDelivery(again)
+    expect(await stored()).toMatchObject([{ status: 'completed', finished_at: expect.any(Date) }])
+    expect(await DataService.claimDelivery(app, { leaseMs: 1_000 })).toBeNull()
+  })
+})
+
+describe('failDelivery', () => {
+  test('it waits before the next attempt, and ends after ten where trying again does not help', async () => {
+    await DataService.storeDelivery(delivery())
+    await DataService.failJob(await claim(), {
+      service: 'plaid',
+      code: 'TIMEOUT',
+      retryable: true,
+      retryAfterMs: null
+    })
+    expect(await stored()).toMatchObject([{ status: 'pending', service: 'plaid', code: 'TIMEOUT' }])
+    expect(await DataService.claimDelivery(app, { leaseMs: 1_000 })).toBeNull()
+    await storage.rows(`update webhook_deliveries set run_at = now(), attempts = 9`)
+    await DataService.failJob(await claim(), {
+      service: 'plaid',
+      code: 'TIMEOUT',
+      retryable: true,
+      retryAfterMs: null
+    })
+    expect(await stored()).toMatchObject([{ status: 'pending', attempts: 10 }])
+    advanceClock(90_001)
+    await DataService.failJob(await claim(), {
+      service: 'plaid',
+      code: 'INVALID_FIELD',
+      retryable: false,
+      retryAfterMs: null
+    })
+    expect(await stored()).toMatchObject([{ status: 'failed', attempts: 11 }])
+  })
+
+  test('one that is abandoned again and again waits a minute each time', async () => {
+    await DataService.storeDelivery(delivery())
+    await storage.rows('update webhook_deliveries set attempts = 9')
+    await claim()
+    advanceClock(120_000)
+    expect(await DataService.claimDelivery(app, { leaseMs: 1_000 })).toBeNull()
+    expect(await stored()).toMatchObject([{ status: 'pending', code: 'ABANDONED' }])
+    advanceClock(60_001)
+    expect(await claim()).toMatchObject({ attempts: 11 })
+  })
+})

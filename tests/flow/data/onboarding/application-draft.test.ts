@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { onboardingStep, QUESTIONS } from '@/lib/domain/onboarding/onboarding'
+import * as DataService from '@/lib/services/data'
+import { answersOf } from '@/tests/support/applicant'
+import { openTestStorage, type TestStorage } from '@/tests/support/storage'
+import { auditOf, changesOf, connect, newPerson, usd } from '@/tests/support/data-fixtures'
+
+let storage: TestStorage
+beforeAll(async () => {
+  storage = await openTestStorage()
+})
+afterAll(() => storage.close())
+
+const agreed = {
+  version: '3',
+  documents: [{ title: 'Terms', type: 'TERMS' }],
+  consentedAt: '2026-11-20T10:00:00.000Z'
+}
+
+describe('storeAnswer', () => {
+  test('keeps answers sealed, with an audit row that names the question and not the answer', async () => {
+    const person = await newPerson()
+    await DataService.storeAnswer(person, { phone: { number: '+14155550132' } })
+    await DataService.storeAnswer(person, { income: { income: 'OVER_250K' } })
+    expect((await DataService.getOnboardingFacts(person)).answers).toEqual({
+      phone: { number: '+14155550132' },
+      income: { income: 'OVER_250K' }
+    })
+    const everything = JSON.stringify([
+      await storage.rows('select * from application_drafts where user_id = $1', [person.userId]),
+      await storage.rows('select * from audit_log where user_id = $1', [person.userId])
+    ])
+    expect(everything).not.toMatch(/4155550132|OVER_250K/)
+    expect(
+      (await auditOf(storage, person)).filter((action) => action === 'application.answered')
+    ).toHaveLength(2)
+    expect(await changesOf(person)).toBe(2)
+  })
+
+  test('two tabs that answer at once lose nothing', async () => {
+    const person = await newPerson()
+    await Promise.all([
+      DataService.storeAnswer(person, { phone: { number: '+14155550132' } }),
+      DataService.storeAnswer(person, { income: { income: 'OVER_250K' } }),
+      DataService.storeAnswer(person, { netWorth: { netWorth: 'OVER_5M' } }),
+      DataService.storeAnswer(person, { dateOfBirth: { date: '1985-03-27' } })
+    ])
+    expect(Object.keys((await DataService.getOnboardingFacts(person)).answers).sort()).toEqual([
+      'dateOfBirth',
+      'income',
+      'netWorth',
+      'phone'
+    ])
+  })
+
+  test('once the application was sent no answer changes', async () => {
+    const person = await newPerson()
+    await DataService.startApplication(person, { body: '{}' })
+    await expect(
+      DataService.storeAnswer(person, { income: { income: 'OVER_250K' } })
+    ).rejects.toMatchObject({ code: 'conflict' })
+    expect(
+      await storage.rows('select 1 from application_drafts where user_id = $1', [person.userId])
+    ).toEqual([])
+  })
+
+  test("another person's answers are not there, and do not open when moved", async () => {
+    const [owner, other] = [await newPerson(), await newPerson()]
+    await DataService.storeAnswer(owner, { income: { income: 'OVER_250K' } })
+    expect((await DataService.getOnboardingFacts(other)).answers).toEqual({})
+    await storage.rows(
+      'insert into application_drafts (user_id, sealed) select $1, sealed from application_drafts where user_id = $2',
+      [other.userId, owner.userId]
+    )
+    await expect(DataService.getOnboardingFacts(other)).rejects.toMatchObject({
+      code: 'SEAL_BROKEN'
+    })
+  })
+})
+
+describe('storeConsent', () => {
+  test('every agreement is kept with its documents, the newest counts, for this person only', async () => {
+    const person = await newPerson()
+    await DataService.storeConsent(person, agreed)
+    await DataService.storeConsent(person, {
+      ...agreed,
+      version: '4',
+      consentedAt: '2026-11-21T10:00:00.000Z'
+    })
+    expect((await DataService.getOnboardingFacts(person)).consent).toEqual({
+      version: '4',
+      consentedAt: '2026-11-21T10:00:00.000Z'
+    })
+    expect(
+      await storage.rows(
+        'select version, documents from consents where user_id = $1 order by consented_at',
+        [person.userId]
+      )
+    ).toMatchObject([{ version: '3', documents: agreed.documents }, { version: '4' }])
+    expect(
+      (await auditOf(storage, person)).filter((action) => action === 'application.consented')
+    ).toHaveLength(2)
+    expect((await DataService.getOnboardingFacts(await newPerson())).consent).toBeNull()
+  })
+})
+
+test('the stored facts lead through every step of onboarding', async () => {
+  const person = await newPerson()
+  const step = async () => onboardingStep(await DataService.getOnboardingFacts(person))
+  for (const [n, { question, answer }] of answersOf().entries()) {
+    expect(await step()).toBe(QUESTIONS[n]?.segment)
+    await DataService.storeAnswer(person, { [question]: answer })
+    if (question !== 'phone') continue
+    expect(await step()).toBe('confirm-phone')
+    await DataService.storeAnswer(person, {
+      phoneProof: { number: answer.number, provenAt: '2026-11-21T09:00:00.000Z' }
+    })
+  }
+  expect(await step()).toBe('agreements')
+  await DataService.storeConsent(person, agreed)
+  expect(await step()).toBe('check')
+  const { id } = await DataService.startApplication(person, { body: '{}' })
+  expect(await step()).toBe('ssn-again')
+  const held = await DataService.claimApplication(person, id, 60_000)
+  if (!held) throw new Error('not free')
+  expect(await step()).toBe('submitting')
+  const created = await DataService.storeCreated(person, held, {
+    jikoApplicationId: 'facts',
+    status: 'CREATED'
+  })
+  const applied = await DataService.storeApplied(person, created, { status: 'SUBMITTED' })
+  await DataService.releaseApplication(person, held)
+  expect(await step()).toBe('status')
+  const application = await DataService.storeApplicationStatus(person, applied.id, {
+    status: 'APPROVED',
+    jikoCustomerId: 'c',
+    documents: []
+  })
+  expect(await step()).toBe('account')
+  await DataService.storeBankAccount(person, {
+    application,
+    jikoPocketId: 'facts-pocket',
+    name: 'Pocket',
+    status: 'OPEN',
+    balance: usd(0n)
+  })
+  expect(await step()).toBe('link-bank')
+  await connect(person)
+  expect(await step()).toBe('done')
+})

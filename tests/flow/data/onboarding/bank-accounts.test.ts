@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { UserActor } from '@/lib/domain/users/actor'
+import * as DataService from '@/lib/services/data'
+import { openTestStorage, type TestStorage } from '@/tests/support/storage'
+import { app, auditOf, changesOf, newPerson, usd } from '@/tests/support/data-fixtures'
+
+let storage: TestStorage
+beforeAll(async () => {
+  storage = await openTestStorage()
+})
+afterAll(() => storage.close())
+
+async function approved(person: UserActor) {
+  const { id } = await DataService.startApplication(person, { body: '{}' })
+  return DataService.storeApplicationStatus(person, id, {
+    status: 'APPROVED',
+    jikoCustomerId: `customer-${person.userId}`,
+    documents: []
+  })
+}
+const pocket = (person: UserActor) => ({
+  jikoPocketId: `pocket-${person.userId}`,
+  name: 'Pangea account',
+  status: 'OPEN',
+  balance: usd(12_345n)
+})
+
+describe('storeBankAccount', () => {
+  test('keeps one account however often it is stored, and completes onboarding once', async () => {
+    const person = await newPerson()
+    const application = await approved(person)
+    const stored = await Promise.all(
+      [1, 2, 3].map(() => DataService.storeBankAccount(app, { application, ...pocket(person) }))
+    )
+    expect(new Set(stored.map(({ id }) => id)).size).toBe(1)
+    const [row, ...more] = await storage.rows(
+      `select actor_kind, subject, detail from audit_log where action = 'onboarding.completed' and user_id = $1`,
+      [person.userId]
+    )
+    expect(row).toEqual({
+      actor_kind: 'system',
+      subject: stored[0]?.id,
+      detail: { bankAccountId: stored[0]?.id }
+    })
+    expect(more).toEqual([])
+    expect(await DataService.findBankAccount(person)).toMatchObject({
+      id: stored[0]?.id,
+      balance: usd(12_345n),
+      jikoCustomerId: application.jikoCustomerId
+    })
+    expect((await DataService.getOnboardingFacts(person)).bankAccountId).toBe(stored[0]?.id)
+  })
+
+  test("another person cannot store one for somebody's application, nor see it", async () => {
+    const [owner, other] = [await newPerson(), await newPerson()]
+    const application = await approved(owner)
+    await expect(
+      DataService.storeBankAccount(other, { application, ...pocket(owner) })
+    ).rejects.toMatchObject({ code: 'not_found' })
+    await DataService.storeBankAccount(owner, { application, ...pocket(owner) })
+    expect(await DataService.findBankAccount(other)).toBeNull()
+  })
+})
+
+describe('storeBankAccountState', () => {
+  const state = {
+    status: 'OPEN',
+    balance: usd(99n),
+    accountNumberLast4: '4321',
+    routingNumberLast4: '0021'
+  }
+
+  test('keeps what the bank says now; only news is audited and told', async () => {
+    const person = await newPerson()
+    const { id } = await DataService.storeBankAccount(person, {
+      application: await approved(person),
+      ...pocket(person)
+    })
+    await DataService.storeBankAccountState(app, id, state)
+    const told = await changesOf(person)
+    await DataService.storeBankAccountState(app, id, state)
+    expect(await changesOf(person)).toBe(told)
+    expect(
+      (await auditOf(storage, person)).filter((action) => action === 'bank_account.updated')
+    ).toHaveLength(1)
+    expect(await DataService.findBankAccount(person)).toMatchObject({
+      ...state,
+      balanceAt: expect.stringMatching(/Z$/)
+    })
+    await DataService.storeBankAccountState(app, id, { ...state, balance: null })
+    expect((await DataService.findBankAccount(person))?.balance).toBeNull()
+  })
+
+  test("another person's account, and an id that is none, are not found", async () => {
+    const owner = await newPerson()
+    const { id } = await DataService.storeBankAccount(owner, {
+      application: await approved(owner),
+      ...pocket(owner)
+    })
+    for (const wrong of [id, 'none'])
+      await expect(
+        DataService.storeBankAccountState(await newPerson(), wrong, state)
+      ).rejects.toMatchObject({ code: 'not_found' })
+    expect((await DataService.findBankAccount(owner))?.balance).toEqual(usd(12_345n))
+  })
+})
+
+test('a pocket is found with its owner', async () => {
+  const person = await newPerson()
+  const { id } = await DataService.storeBankAccount(app, {
+    application: await approved(person),
+    ...pocket(person)
+  })
+  const jikoPocketId = `pocket-${person.userId}`
+  expect(await DataService.findBankAccountByPocket(jikoPocketId)).toEqual({
+    id,
+    userId: person.userId,
+    jikoPocketId
+  })
+  expect(await DataService.findBankAccountByPocket('none')).toBeNull()
+})

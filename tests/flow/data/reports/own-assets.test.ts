@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as DataService from '@/lib/services/data'
+import * as PangeaService from '@/lib/services/pangea'
+import { openTestStorage, type TestStorage } from '@/tests/support/storage'
+import { account, auditOf, changesOf, connect, newPerson } from '@/tests/support/data-fixtures'
+
+const TODAY = '2026-03-21'
+const house = {
+  name: 'House',
+  kind: 'home',
+  currency: 'USD',
+  value: '250000.50',
+  on: '2026-01-01',
+  today: TODAY
+} as const
+
+let storage: TestStorage
+beforeAll(async () => {
+  storage = await openTestStorage()
+})
+afterAll(() => storage.close())
+
+const netIn = async (who: Parameters<typeof DataService.getNetWorth>[0], currency: string) =>
+  (await DataService.getNetWorth(who, TODAY)).currencies.find((one) => one.currency === currency)
+
+describe('what a person owns or owes outside of any bank', () => {
+  it('is counted with what the banks say, currency by currency, and its newest value is the one that counts', async () => {
+    const owner = await newPerson()
+    await connect(owner, { accounts: [account('checking')] })
+    const { id } = await PangeaService.addAsset(owner, house)
+    await PangeaService.addAsset(owner, { ...house, name: 'Car loan', kind: 'loan', value: '100' })
+    await PangeaService.addAsset(owner, { ...house, name: 'Cabin', currency: 'JPY', value: '700' })
+    expect(await netIn(owner, 'USD')).toMatchObject({
+      assets: 25_010_050n,
+      debts: 10_000n,
+      net: 25_000_050n
+    })
+    expect(await netIn(owner, 'JPY')).toMatchObject({ net: 700n, asOf: null })
+    await PangeaService.valueAsset(owner, id, { value: '300000', on: TODAY, today: TODAY })
+    expect(await netIn(owner, 'USD')).toMatchObject({ assets: 30_010_000n })
+    await PangeaService.valueAsset(owner, id, { value: '1', on: '2025-12-01', today: TODAY })
+    expect(await netIn(owner, 'USD')).toMatchObject({ assets: 30_010_000n })
+    await DataService.removeOwnAsset(owner, id)
+    expect(await netIn(owner, 'USD')).toMatchObject({ assets: 10_000n })
+    expect(await auditOf(storage, owner)).toEqual(
+      expect.arrayContaining(['asset.added', 'asset.valued', 'asset.removed'])
+    )
+    expect(await changesOf(owner)).toBeGreaterThanOrEqual(6)
+  })
+
+  it('has one value a day, keeps the last one, and is renamed without losing its history', async () => {
+    const owner = await newPerson()
+    const { id } = await PangeaService.addAsset(owner, house)
+    await PangeaService.valueAsset(owner, id, { value: '5', on: TODAY, today: TODAY })
+    await PangeaService.valueAsset(owner, id, { value: '6', on: TODAY, today: TODAY })
+    await DataService.updateOwnAsset(owner, id, { name: 'Old house' })
+    const changed = await DataService.getOwnAsset(owner, id)
+    expect(changed).toMatchObject({
+      name: 'Old house',
+      kind: 'home',
+      values: [
+        { on: TODAY, minor: 600n },
+        { on: '2026-01-01', minor: 25_000_050n }
+      ]
+    })
+    await PangeaService.forgetAssetValue(owner, id, { on: '2026-01-01' })
+    await expect(PangeaService.forgetAssetValue(owner, id, { on: TODAY })).rejects.toMatchObject({
+      code: 'conflict'
+    })
+    await DataService.removeAssetValue(owner, id, TODAY).catch(() => {})
+    expect((await DataService.getOwnAsset(owner, id)).values).toEqual([{ on: TODAY, minor: 600n }])
+  })
+
+  it('is nobody else’s, and has no value from tomorrow', async () => {
+    const [owner, other] = [await newPerson(), await newPerson()]
+    const { id } = await PangeaService.addAsset(owner, house)
+    const missing = { code: 'not_found' }
+    await expect(DataService.getOwnAsset(other, id)).rejects.toMatchObject(missing)
+    await expect(DataService.updateOwnAsset(other, id, { name: 'Mine' })).rejects.toMatchObject(
+      missing
+    )
+    await expect(
+      DataService.storeAssetValue(other, id, { on: TODAY, minor: 1n })
+    ).rejects.toMatchObject(missing)
+    await expect(DataService.removeOwnAsset(other, id)).rejects.toMatchObject(missing)
+    await expect(DataService.removeOwnAsset(other, 'not-an-id')).rejects.toMatchObject(missing)
+    expect(await DataService.listOwnAssets(other)).toEqual([])
+    await expect(
+      PangeaService.valueAsset(owner, id, { value: '1', on: '2026-03-22', today: TODAY })
+    ).rejects.toMatchObject({
+      fields: { on: expect.any(String) }
+    })
+  })
+})

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { advanceClock } from '@/lib/platform/clock'
+import * as DataService from '@/lib/services/data'
+import { openTestStorage, type TestStorage } from '@/tests/support/storage'
+import { app, newPerson } from '@/tests/support/data-fixtures'
+
+let storage: TestStorage
+beforeAll(async () => {
+  storage = await openTestStorage()
+})
+afterAll(() => storage.close())
+
+const FIVE = { limit: 5, windowMs: 60_000 }
+const allowed = (answers: { allowed: boolean }[]) =>
+  answers.filter((answer) => answer.allowed).length
+
+describe('takeLimit', () => {
+  test('two processes together give out no more turns than one', async () => {
+    const person = await newPerson()
+    const take = () =>
+      Promise.all(Array.from({ length: 10 }, () => DataService.takeLimit(person, 'test', FIVE)))
+    const here = take()
+    const first = storage.anotherProcess()
+    const answers = [...(await Promise.all([here, take()]))].flat()
+    await first.close()
+    expect(allowed(answers)).toBe(5)
+    for (const { allowed, retryAfterMs } of answers) {
+      if (allowed) expect(retryAfterMs).toBe(0)
+      else expect(retryAfterMs).toBeGreaterThan(0)
+    }
+    expect(Math.max(...answers.map(({ retryAfterMs }) => retryAfterMs))).toBeLessThanOrEqual(60_000)
+  })
+
+  test('there are new turns when the window is over, however often somebody tried in between', async () => {
+    const person = await newPerson()
+    for (let n = 0; n < 12; n++) await DataService.takeLimit(person, 'window', FIVE)
+    expect((await DataService.takeLimit(person, 'window', FIVE)).allowed).toBe(false)
+    advanceClock(61_000)
+    const answers = []
+    for (let n = 0; n < 6; n++) answers.push(await DataService.takeLimit(person, 'window', FIVE))
+    expect(allowed(answers)).toBe(5)
+  })
+
+  test('each person and each act is counted apart', async () => {
+    const [one, two] = [await newPerson(), await newPerson()]
+    const single = { limit: 1, windowMs: 60_000 }
+    const answers = [
+      await DataService.takeLimit(one, 'a', single),
+      await DataService.takeLimit(one, 'b', single),
+      await DataService.takeLimit(two, 'a', single),
+      await DataService.takeLimit(app, 'a', single)
+    ]
+    expect(allowed(answers)).toBe(4)
+    expect((await DataService.takeLimit(one, 'a', single)).allowed).toBe(false)
+  })
+})

@@ -1,0 +1,217 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { errorResponse } from '@/app/_lib/error-response'
+import { GET } from '@/app/api/health/ready/route'
+import { IntegrationError, type IntegrationFault } from '@/lib/platform/errors'
+import { checkStorage } from '@/lib/services/data'
+import { atomic, rows } from '@/lib/services/data/sql/query'
+import { withEnvironment } from '@/tests/support/environment'
+import { keepLogs } from '@/tests/support/leaks'
+import { openTestStorage, type TestStorage } from '@/tests/support/storage'
+import { openDatabase } from '@/xata/client'
+import { openTcp } from '@/xata/drivers/tcp'
+
+let storage: TestStorage
+beforeAll(async () => {
+  storage = await openTestStorage()
+})
+afterAll(() => storage.close())
+
+describe('faults', () => {
+  test('two changes that lock each other out both get done', async () => {
+    await storage.rows(
+      `insert into rate_limits (key, window_started_at, taken) values ('a', now(), 0), ('b', now(), 0)`
+    )
+    const take = (key: string) => sql`update rate_limits set taken = taken + 1 where key = ${key}`
+    const pause = sql`select pg_sleep(0.2)`
+    await Promise.all([
+      atomic([take('a'), pause, take('b')]),
+      atomic([take('b'), pause, take('a')])
+    ])
+    expect(await storage.rows(`select key, taken from rate_limits order by key`)).toEqual([
+      { key: 'a', taken: 2 },
+      { key: 'b', taken: 2 }
+    ])
+  })
+
+  test('a refused statement is ours to mend and tells nothing of the data', async () => {
+    const failed = await rows(sql`select ${'secret-value'}::int`).catch((error: unknown) => error)
+    expect(failed).toBeInstanceOf(IntegrationError)
+    expect(failed).toMatchObject({
+      service: 'xata',
+      code: '22P02',
+      retryable: false,
+      outage: false
+    })
+    expect(`${(failed as Error).stack} ${JSON.stringify(failed)}`).not.toContain('secret-value')
+  })
+
+  test('a refused statement is named: with its text and the column in development and tests, by its kind and table in production', async () => {
+    const logged = keepLogs()
+    const refusal = (query: SQL) =>
+      rows(query).then(
+        () => expect.fail('it ran'),
+        (error: Error) => error.message
+      )
+    const wrong = () => refusal(sql`update rules set no_such_column = ${'secret-value'}`)
+    expect(await wrong()).toContain(
+      'column "no_such_column" of relation "rules" does not exist in update rules set no_such_column = $1'
+    )
+    expect(await withEnvironment({ NODE_ENV: 'production' }, wrong)).toBe(
+      'xata answered 42703: update rules'
+    )
+    expect(await refusal(sql`insert into rate_limits (key) values (null)`)).toContain(
+      'table rate_limits, column'
+    )
+    Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
+    expect(logged().match(/storage\.refused/g)).toHaveLength(3)
+    expect(logged()).toContain('"query":"update rules"')
+    expect(logged()).not.toContain('secret-value')
+  })
+
+  test('an error in this program is not told as the storage’s', async () => {
+    const broken = { getSQL: () => missingFunction() }
+    const missingFunction = undefined as unknown as () => never
+    const thrown = await rows(broken).catch((error: unknown) => error)
+    expect(thrown).toBeInstanceOf(TypeError)
+    const logged = keepLogs()
+    const { status } = errorResponse(thrown, new Request('http://localhost/api/v1/accounts'))
+    Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
+    expect(status).toBe(500)
+    expect(logged()).toContain('"fault":"TypeError"')
+  })
+
+  test('a storage that is gone is an outage that may pass, and the health check says so', async () => {
+    expect(await checkStorage()).toBe('up')
+    const before = storage.anotherProcess()
+    const key = Symbol.for('pangea.database')
+    Reflect.set(globalThis, key, openDatabase(openTcp('postgresql://u:p@127.0.0.1:1/none')))
+    await expect(rows(sql`select 1`)).rejects.toMatchObject({
+      service: 'xata',
+      code: 'UNREACHABLE',
+      retryable: true,
+      outage: true
+    })
+    expect(await checkStorage()).toBe('down')
+    expect((await ready()).status).toBe(503)
+    Reflect.set(globalThis, key, before)
+    expect(await checkStorage()).toBe('up')
+  })
+
+  test('a server that only reads is an outage, and not ready', async () => {
+    await setReadOnly(true)
+    const before = storage.anotherProcess()
+    await expect(rows(sql`delete from rate_limits`)).rejects.toMatchObject({
+      code: '25006',
+      retryable: true,
+      outage: true
+    })
+    const answer = await ready()
+    expect([answer.status, await answer.json()]).toMatchObject([
+      503,
+      { ok: false, storage: 'read_only' }
+    ])
+    await setReadOnly(false)
+    await storage.anotherProcess().close()
+    await before.close()
+    expect((await ready()).status).toBe(200)
+  })
+
+  test('a statement that was canceled, or waits for a lock in vain, may work later', async ({
+    skip
+  }) => {
+    // PGlite has one session and no timers.
+    if (!storage.onServer) skip()
+    const within = (name: string) => sql`select set_config(${name}, '50', true)`
+    await expect(
+      atomic([within('statement_timeout'), sql`select pg_sleep(5)`])
+    ).rejects.toMatchObject({ code: '57014', retryable: true, outage: false })
+    await storage.rows('begin; lock table rate_limits in access exclusive mode')
+    await expect(
+      atomic([within('lock_timeout'), sql`delete from rate_limits`])
+    ).rejects.toMatchObject({ code: '55P03', retryable: true, outage: false })
+    expect(await checkStorage()).toBe('waiting')
+    await storage.rows('rollback')
+    expect(await checkStorage()).toBe('up')
+  })
+
+  test('a server without a connection left for us is an outage, and not ready', async ({
+    skip
+  }) => {
+    if (!storage.onServer) skip()
+    const name = new URL(storage.databaseUrl).pathname.slice(1)
+    // The superuser of the tests is let in past every limit.
+    await storage.rows(
+      `create role limited_${name} login connection limit 0; grant all on rate_limits to limited_${name}`
+    )
+    const before = storage.anotherProcess()
+    const url = new URL(storage.databaseUrl)
+    url.username = `limited_${name}`
+    Reflect.set(globalThis, Symbol.for('pangea.database'), openDatabase(openTcp(url.toString())))
+    await expect(rows(sql`select 1`)).rejects.toMatchObject({
+      code: '53300',
+      retryable: true,
+      outage: true
+    })
+    expect((await ready()).status).toBe(503)
+    Reflect.set(globalThis, Symbol.for('pangea.database'), before)
+    await storage.rows(`drop owned by limited_${name}; drop role limited_${name}`)
+  })
+})
+
+describe('an error that a request meets', () => {
+  const answered = async (fault: IntegrationFault) => {
+    const logged = keepLogs()
+    const answer = errorResponse(
+      new IntegrationError(fault),
+      new Request('http://localhost/api/v1/accounts?secret=1')
+    )
+    Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
+    return [answer.status, JSON.parse(logged()) as object]
+  }
+  const about = { path: '/api/v1/accounts', method: 'GET', reference: expect.any(String) }
+
+  test('is a 503 and a line in the log where a vendor or the storage is away', async () => {
+    expect(
+      await answered({
+        service: 'plaid',
+        code: 'TIMEOUT',
+        retryable: true,
+        outage: true,
+        requestId: 'req-1'
+      })
+    ).toEqual([
+      503,
+      expect.objectContaining({
+        ...about,
+        msg: 'request.unavailable',
+        service: 'plaid',
+        code: 'TIMEOUT',
+        vendorRequestId: 'req-1'
+      })
+    ])
+    expect(await answered({ service: 'xata', code: '57014', retryable: true })).toMatchObject([
+      503,
+      { msg: 'request.unavailable', code: '57014' }
+    ])
+  })
+
+  test('is a 500 where the storage refused a statement of ours', async () => {
+    expect(await answered({ service: 'xata', code: '23502', retryable: false })).toMatchObject([
+      500,
+      { ...about, msg: 'request.fault', code: '23502' }
+    ])
+  })
+})
+
+const ready = () =>
+  GET(new Request('http://localhost/api/health/ready'), { params: Promise.resolve({}) })
+
+/** On a server for new connections, on PGlite for the one session that there is. */
+function setReadOnly(on: boolean) {
+  const setting = `default_transaction_read_only = ${on ? 'on' : 'off'}`
+  const name = new URL(storage.databaseUrl).pathname.slice(1)
+  return storage.rows(
+    storage.onServer ? `alter database "${name}" set ${setting}` : `set ${setting}`
+  )
+}

@@ -1,0 +1,334 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { UserActor } from '@/lib/domain/users/actor'
+import * as DataService from '@/lib/services/data'
+import { openTestStorage, type TestStorage } from '@/tests/support/storage'
+import { onStatement } from '@/xata/client'
+import {
+  account,
+  app,
+  auditOf,
+  changesOf,
+  claimRun,
+  connect,
+  newPerson,
+  page,
+  result,
+  sync,
+  transaction,
+  usd
+} from '@/tests/support/data-fixtures'
+
+let storage: TestStorage
+beforeAll(async () => {
+  storage = await openTestStorage()
+})
+afterAll(() => storage.close())
+
+const listed = async (person: UserActor) =>
+  (await DataService.listTransactions(person, { limit: 200 })).items
+const linked = async () => {
+  const person = await newPerson()
+  return { person, connectionId: await connect(person) }
+}
+
+describe('commitSync', () => {
+  test('writes rows, balances, cursor, status, counts, audit and change together and ends the run', async () => {
+    const { person, connectionId } = await linked()
+    const before = await changesOf(person)
+    const pages = [page({ added: [transaction('a'), transaction('b')] })]
+    const { committed } = await sync(storage, connectionId, pages, {
+      nextCursor: 'c1',
+      accounts: [account('checking', { current: usd(9_007_199_254_740_993n) })]
+    })
+    expect(committed).toEqual({ applied: true, added: 2, modified: 0, removed: 0 })
+    expect((await listed(person)).map(({ name }) => name).sort()).toEqual([
+      'Payment a',
+      'Payment b'
+    ])
+    expect((await DataService.listAccounts(person))[0]?.current).toEqual(
+      usd(9_007_199_254_740_993n)
+    )
+    const connection = await DataService.getConnection(person, connectionId)
+    expect(connection).toMatchObject({
+      cursor: 'c1',
+      status: 'good',
+      history: 'HISTORICAL_UPDATE_COMPLETE',
+      sync: { status: 'completed', added: 2 }
+    })
+    expect(connection.lastSyncedAt).toMatch(/^\d{4}-.*Z$/)
+    expect(await auditOf(storage, person)).toContain('sync.completed')
+    expect(await changesOf(person)).toBeGreaterThan(before)
+    expect(
+      await storage.rows(
+        'select 1 from sync_pages p join sync_runs r on r.id = p.run_id where r.connection_id = $1',
+        [connectionId]
+      )
+    ).toEqual([])
+  })
+
+  test('the last page that names a transaction decides', async () => {
+    const { person, connectionId } = await linked()
+    const pages = [
+      page({
+        added: [transaction('a', { name: 'first' }), transaction('gone'), transaction('back')]
+      }),
+      page({ modified: [transaction('a', { name: 'second' })], removed: ['gone', 'back'] }),
+      page({
+        added: [transaction('back', { name: 'back again' })],
+        modified: [transaction('a', { name: 'third' })]
+      })
+    ]
+    expect((await sync(storage, connectionId, pages)).committed).toMatchObject({
+      added: 2,
+      modified: 0,
+      removed: 0
+    })
+    expect((await listed(person)).map(({ name }) => name).sort()).toEqual(['back again', 'third'])
+  })
+
+  test('in one page, a row wins over the removal of the same id, and the later of two rows over the earlier', async () => {
+    const { person, connectionId } = await linked()
+    await sync(storage, connectionId, [
+      page({
+        added: [transaction('a', { name: 'old' })],
+        modified: [transaction('a', { name: 'new' })],
+        removed: ['a']
+      })
+    ])
+    expect((await listed(person)).map(({ name }) => name)).toEqual(['new'])
+  })
+
+  test('a pending transaction that settles keeps its row, in the same run, in the next, and after it was removed', async () => {
+    const { person, connectionId } = await linked()
+    await sync(storage, connectionId, [
+      page({ added: [transaction('p1', { pending: true }), transaction('p2', { pending: true })] })
+    ])
+    const [first, second] = await Promise.all(
+      ['Payment p1', 'Payment p2'].map(
+        async (name) => (await listed(person)).find((row) => row.name === name)?.id
+      )
+    )
+    await sync(storage, connectionId, [page({ removed: ['p2'] })])
+    const settled = [
+      transaction('t1', { pendingTransactionId: 'p1', name: 'one' }),
+      transaction('t2', { pendingTransactionId: 'p2', name: 'two' })
+    ]
+    const together = [
+      page({ added: [transaction('p3', { pending: true })] }),
+      page({ added: [transaction('t3', { pendingTransactionId: 'p3', name: 'three' })] })
+    ]
+    const { committed } = await sync(storage, connectionId, [
+      page({ added: settled, removed: ['p1'] }),
+      ...together
+    ])
+    expect(committed).toMatchObject({ added: 1, modified: 2, removed: 0 })
+    const rows = await listed(person)
+    expect(Object.fromEntries(rows.map(({ name, id }) => [name, id]))).toMatchObject({
+      one: first,
+      two: second
+    })
+    expect(rows.map(({ name }) => name).sort()).toEqual(['one', 'three', 'two'])
+    expect(rows.some(({ pending }) => pending)).toBe(false)
+  })
+
+  test('a pending transaction that comes again after it settled is not listed twice', async () => {
+    const { person, connectionId } = await linked()
+    await sync(storage, connectionId, [page({ added: [transaction('p', { pending: true })] })])
+    await sync(storage, connectionId, [
+      page({ added: [transaction('t', { pendingTransactionId: 'p' })] })
+    ])
+    await sync(storage, connectionId, [page({ modified: [transaction('p', { pending: true })] })])
+    expect((await listed(person)).map(({ name }) => name)).toEqual(['Payment t'])
+  })
+
+  test('removed in one run and added again in a later one is the same row', async () => {
+    const { person, connectionId } = await linked()
+    await sync(storage, connectionId, [page({ added: [transaction('a')] })])
+    const [{ id } = { id: '' }] = await listed(person)
+    expect(
+      (await sync(storage, connectionId, [page({ removed: ['a', 'never seen'] })])).committed
+    ).toMatchObject({ removed: 1 })
+    expect(await listed(person)).toEqual([])
+    await sync(storage, connectionId, [page({ added: [transaction('a')] })])
+    expect((await listed(person)).map((row) => row.id)).toEqual([id])
+  })
+
+  test('rows that are as the bank says already are not written again', async () => {
+    const { connectionId } = await linked()
+    await sync(storage, connectionId, [page({ added: [transaction('a'), transaction('b')] })])
+    const { committed } = await sync(storage, connectionId, [
+      page({ modified: [transaction('a'), transaction('b', { amount: usd(-1n) })] })
+    ])
+    expect(committed).toMatchObject({ added: 0, modified: 1, removed: 0 })
+  })
+
+  test('an account the bank shows no more leaves the list, its transactions stay, and none of an unknown account is lost', async () => {
+    const { person, connectionId } = await linked()
+    await sync(storage, connectionId, [page({ added: [transaction('a')] })], {
+      accounts: [account('checking'), account('savings')]
+    })
+    await sync(
+      storage,
+      connectionId,
+      [page({ added: [transaction('b', { plaidAccountId: 'unheard of' })] })],
+      { accounts: [account('savings')] }
+    )
+    expect((await DataService.listAccounts(person)).map(({ name }) => name)).toEqual([
+      'Account savings'
+    ])
+    expect(
+      (await listed(person)).map(({ name, accountName }) => [name, accountName]).sort()
+    ).toEqual([
+      ['Payment a', 'Account checking'],
+      ['Payment b', 'Closed account']
+    ])
+    await sync(storage, connectionId, [], { accounts: [] })
+    expect(await DataService.listAccounts(person)).toHaveLength(1)
+  })
+
+  test('an account that comes back under its own id has its transactions as before: what the bank takes back then goes', async () => {
+    const connectionId = await connect(await newPerson(), {
+      accounts: [account('checking'), account('savings')]
+    })
+    const both = { accounts: [account('checking'), account('savings')] }
+    await sync(
+      storage,
+      connectionId,
+      [
+        page({
+          added: [
+            transaction('t1', { plaidAccountId: 'savings' }),
+            transaction('t2', { plaidAccountId: 'savings' })
+          ]
+        })
+      ],
+      both
+    )
+    await sync(storage, connectionId, [page({})], { accounts: [account('checking')] })
+    await sync(storage, connectionId, [page({})], both)
+    const { committed } = await sync(storage, connectionId, [page({ removed: ['t1'] })], both)
+    expect(committed.removed).toBe(1)
+    const rows = await storage.rows(
+      'select plaid_transaction_id as id from transactions where connection_id = $1 and removed_at is null',
+      [connectionId]
+    )
+    expect(rows).toEqual([{ id: 't2' }])
+  })
+
+  test('the same Plaid ids at two connections are two transactions', async () => {
+    const { person, connectionId } = await linked()
+    const other = await connect(person)
+    await sync(storage, connectionId, [page({ added: [transaction('a')] })])
+    await sync(storage, other, [page({ added: [transaction('a')] })])
+    await sync(storage, other, [page({ removed: ['a'] })])
+    expect((await listed(person)).map((row) => row.connectionId)).toEqual([connectionId])
+  })
+
+  test('of twelve that commit the same run at once exactly one applies it', async () => {
+    const { person, connectionId } = await linked()
+    const run = await claimRun(storage, connectionId)
+    await DataService.stagePage(run, 0, page({ added: [transaction('a'), transaction('b')] }))
+    const commits = await Promise.all(
+      Array.from({ length: 12 }, (_, n) =>
+        DataService.commitSync(run, result({ nextCursor: `cursor-${n}` }))
+      )
+    )
+    expect(commits.filter(({ applied }) => applied)).toEqual([
+      { applied: true, added: 2, modified: 0, removed: 0 }
+    ])
+    expect(await listed(person)).toHaveLength(2)
+    expect(
+      (await auditOf(storage, person)).filter((action) => action === 'sync.completed')
+    ).toHaveLength(1)
+  })
+
+  test('a run whose lease was lost stages nothing and commits nothing, and what it staged is never applied', async () => {
+    const { person, connectionId } = await linked()
+    const lost = await claimRun(storage, connectionId)
+    await DataService.stagePage(lost, 0, page({ added: [transaction('lost')] }))
+    await storage.rows(
+      `update sync_runs set lease_until = now() - interval '1 second' where id = $1`,
+      [lost.id]
+    )
+    const taken = await DataService.claimSyncRun(app, { leaseMs: 60_000 })
+    expect(taken?.id).toBe(lost.id)
+    if (!taken) return
+    const before = await DataService.getConnection(person, connectionId)
+    await expect(
+      DataService.stagePage(lost, 1, page({ added: [transaction('late')] }))
+    ).rejects.toMatchObject({ service: 'xata', code: 'ABANDONED' })
+    expect(
+      await DataService.commitSync(
+        lost,
+        result({ accounts: [account('checking', { current: usd(1n) }), account('new')] })
+      )
+    ).toMatchObject({
+      applied: false
+    })
+    await DataService.failSync(
+      lost,
+      { service: 'plaid', code: 'X', retryable: false, retryAfterMs: null },
+      { status: 'bad', errorType: 'T', errorCode: 'X' }
+    )
+    expect(await DataService.getConnection(person, connectionId)).toEqual(before)
+    expect((await DataService.listAccounts(person)).map(({ current }) => current)).toEqual([
+      usd(10_000n)
+    ])
+    await DataService.stagePage(taken, 0, page({ added: [transaction('kept')] }))
+    expect(await DataService.commitSync(taken, result())).toMatchObject({ applied: true, added: 1 })
+    expect((await listed(person)).map(({ name }) => name)).toEqual(['Payment kept'])
+  })
+
+  test('pages staged before a restart of the reading are not applied', async () => {
+    const { person, connectionId } = await linked()
+    const run = await claimRun(storage, connectionId)
+    await DataService.stagePage(run, 0, page({ added: [transaction('old')] }))
+    await DataService.stagePage(run, 1, page({ added: [transaction('older')] }))
+    await DataService.dropStagedPages(run)
+    await DataService.stagePage(run, 0, page({ added: [transaction('new')] }))
+    await DataService.commitSync(run, result())
+    expect((await listed(person)).map(({ name }) => name)).toEqual(['Payment new'])
+  })
+
+  test('sends as many statements for five pages as for one', async () => {
+    const counts = []
+    for (const pages of [1, 5]) {
+      const { connectionId } = await linked()
+      const run = await claimRun(storage, connectionId)
+      for (let n = 0; n < pages; n++)
+        await DataService.stagePage(run, n, page({ added: [transaction(`t${n}`)] }))
+      let sent = 0
+      const stop = onStatement(() => sent++)
+      await DataService.commitSync(run, result())
+      stop()
+      counts.push(sent)
+    }
+    expect(counts[0]).toBeGreaterThan(0)
+    expect(counts[1]).toBe(counts[0])
+  })
+
+  test('a value that Postgres refuses leaves everything as it was', async () => {
+    const { person, connectionId } = await linked()
+    const run = await claimRun(storage, connectionId)
+    await DataService.stagePage(run, 0, page({ added: [transaction('a')] }))
+    await expect(
+      DataService.commitSync(
+        run,
+        result({ accounts: [account('checking', { current: usd(1n) })], bankDataAt: 'never' })
+      )
+    ).rejects.toMatchObject({
+      service: 'xata',
+      retryable: false
+    })
+    expect(await listed(person)).toEqual([])
+    expect((await DataService.listAccounts(person))[0]?.current).toEqual(usd(10_000n))
+    expect((await DataService.getConnection(person, connectionId)).sync?.status).toBe('in_progress')
+  })
+
+  test('a bank that has nothing yet does not lose the place where the last sync ended', async () => {
+    const { person, connectionId } = await linked()
+    await sync(storage, connectionId, [], { nextCursor: 'here' })
+    await sync(storage, connectionId, [], { nextCursor: null })
+    expect((await DataService.getConnection(person, connectionId)).cursor).toBe('here')
+  })
+})

@@ -1,0 +1,380 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { UserActor } from '@/lib/domain/users/actor'
+import type { Change } from '@/lib/domain/transactions/edits'
+import * as DataService from '@/lib/services/data'
+import { openTestStorage, type TestStorage } from '@/tests/support/storage'
+import {
+  auditOf,
+  changesOf,
+  connect,
+  newPerson,
+  page,
+  sync,
+  transaction,
+  usd
+} from '@/tests/support/data-fixtures'
+
+let storage: TestStorage
+beforeAll(async () => {
+  storage = await openTestStorage()
+})
+afterAll(() => storage.close())
+
+async function withRows(...rows: ReturnType<typeof transaction>[]) {
+  const someone = await newPerson()
+  const connectionId = await connect(someone)
+  await sync(storage, connectionId, [page({ added: rows })])
+  return { someone, connectionId }
+}
+const list = async (someone: UserActor) =>
+  (await DataService.listTransactions(someone, { limit: 200 })).items
+const idOf = async (someone: UserActor, name: string) =>
+  (await list(someone)).find((row) => row.name === name)?.id ?? ''
+const edit = (someone: UserActor, ids: string[], change: Change, changeId: string = randomUUID()) =>
+  DataService.storeEdit(someone, { ids }, { change, changeId })
+
+describe('an edit', () => {
+  test('is what every list says, and survives that the bank settles and changes the transaction', async () => {
+    const { someone, connectionId } = await withRows(
+      transaction('held', { name: 'SQ *ROAST', pending: true, merchantName: 'Roast' })
+    )
+    const id = await idOf(someone, 'SQ *ROAST')
+    await edit(someone, [id], {
+      category: 'TRAVEL',
+      merchant: 'Corner ☕ Roast',
+      note: 'with Ada',
+      tags: ['trip', 'Lisbon']
+    })
+    await sync(storage, connectionId, [
+      page({
+        added: [
+          transaction('booked', {
+            name: 'ROAST 123',
+            pendingTransactionId: 'held',
+            amount: usd(-1_500n),
+            categoryPrimary: 'MEDICAL'
+          })
+        ],
+        removed: ['held']
+      })
+    ])
+    expect(await list(someone)).toMatchObject([
+      {
+        id,
+        name: 'ROAST 123',
+        amount: usd(-1_500n),
+        pending: false,
+        categoryPrimary: 'TRAVEL',
+        categoryDetailed: null,
+        merchantName: 'Corner ☕ Roast',
+        note: 'with Ada',
+        tags: ['Lisbon', 'trip']
+      }
+    ])
+    expect(await DataService.getSources(someone, id)).toMatchObject({
+      bank: { category: 'MEDICAL', merchant: null },
+      own: { category: 'TRAVEL' }
+    })
+    expect(await auditOf(storage, someone)).toContain('transactions.edited')
+  })
+
+  test('changes only what it names, so that two windows do not undo each other, and null is the bank’s word again', async () => {
+    const { someone } = await withRows(transaction('a'))
+    const id = await idOf(someone, 'Payment a')
+    await Promise.all([
+      edit(someone, [id], { note: 'one window' }),
+      edit(someone, [id], { category: 'TRAVEL' })
+    ])
+    expect(await list(someone)).toMatchObject([{ note: 'one window', categoryPrimary: 'TRAVEL' }])
+    await edit(someone, [id], { category: null })
+    expect(await list(someone)).toMatchObject([
+      {
+        note: 'one window',
+        categoryPrimary: 'FOOD_AND_DRINK',
+        categoryDetailed: 'FOOD_AND_DRINK_COFFEE'
+      }
+    ])
+  })
+
+  test('can leave a transaction out of every number, and without a category', async () => {
+    const { someone } = await withRows(transaction('a'), transaction('b'))
+    await edit(someone, [await idOf(someone, 'Payment a')], { excluded: true })
+    await edit(someone, [await idOf(someone, 'Payment b')], { category: 'UNCATEGORIZED' })
+    const [flow] = await DataService.getCashFlow(someone, ['2026-03'])
+    expect(flow?.months).toEqual([{ month: '2026-03', in: 0n, out: 1_250n, net: -1_250n }])
+    expect(
+      (await DataService.listTransactions(someone, { kind: 'excluded', limit: 9 })).items.map(
+        ({ name }) => name
+      )
+    ).toEqual(['Payment a'])
+    expect(
+      (
+        await DataService.listTransactions(someone, { category: 'UNCATEGORIZED', limit: 9 })
+      ).items.map(({ name }) => name)
+    ).toEqual(['Payment b'])
+  })
+
+  test('is found by its name, note and tags', async () => {
+    const { someone } = await withRows(transaction('a'), transaction('b'))
+    await edit(someone, [await idOf(someone, 'Payment a')], {
+      merchant: 'Elm Court',
+      note: '100% deductible',
+      tags: ['tax "26"']
+    })
+    for (const q of ['elm court', '100%', 'tax "26"'])
+      expect(
+        (await DataService.listTransactions(someone, { q, limit: 9 })).items.map(
+          ({ name }) => name
+        ),
+        q
+      ).toEqual(['Payment a'])
+    expect(
+      (await DataService.listTransactions(someone, { tag: 'tax "26"', limit: 9 })).items
+    ).toHaveLength(1)
+    expect(
+      (await DataService.listTransactions(someone, { merchant: 'ELM COURT', limit: 9 })).items
+    ).toHaveLength(1)
+    expect(await DataService.listTags(someone)).toEqual(['tax "26"'])
+  })
+
+  test('reaches nothing of anybody else', async () => {
+    const { someone } = await withRows(transaction('a'))
+    const id = await idOf(someone, 'Payment a')
+    const stranger = await newPerson()
+    const changeId = randomUUID()
+    await edit(someone, [id], { category: 'TRAVEL' }, changeId)
+    expect(await edit(stranger, [id, 'no uuid'], { category: 'MEDICAL' })).toBe(0)
+    await expect(DataService.undoEdit(stranger, changeId)).rejects.toMatchObject({
+      code: 'not_found'
+    })
+    await expect(DataService.storeParts(stranger, id, [])).rejects.toMatchObject({
+      code: 'not_found'
+    })
+    await expect(DataService.getTransaction(stranger, id)).rejects.toMatchObject({
+      code: 'not_found'
+    })
+    await expect(DataService.getSources(stranger, id)).rejects.toMatchObject({ code: 'not_found' })
+    expect(await list(someone)).toMatchObject([{ categoryPrimary: 'TRAVEL' }])
+    expect(await DataService.listTags(stranger)).toEqual([])
+  })
+})
+
+describe('many edits at once', () => {
+  const rows = ['a', 'b', 'c', 'd'].map((id) =>
+    transaction(id, { categoryPrimary: id === 'd' ? 'TRAVEL' : 'MEDICAL' })
+  )
+
+  test('reach all that a filter means but what was taken out, and are taken back together', async () => {
+    const { someone } = await withRows(...rows)
+    await edit(someone, [await idOf(someone, 'Payment a')], { note: 'kept', tags: ['old'] })
+    const changeId = randomUUID()
+    const before = await changesOf(someone)
+    const chosen = { filter: { category: 'MEDICAL' }, except: [await idOf(someone, 'Payment c')] }
+    const change: Change = {
+      category: 'INCOME',
+      addTags: ['new'],
+      removeTags: ['old'],
+      excluded: true
+    }
+    expect(await DataService.storeEdit(someone, chosen, { change, changeId })).toBe(2)
+    const categories = async () =>
+      Object.fromEntries(
+        (await list(someone)).map(({ name, categoryPrimary }) => [name.slice(-1), categoryPrimary])
+      )
+    expect(await categories()).toEqual({ a: 'INCOME', b: 'INCOME', c: 'MEDICAL', d: 'TRAVEL' })
+    expect(await changesOf(someone)).toBe(before + 1)
+    expect((await list(someone)).find(({ name }) => name === 'Payment a')).toMatchObject({
+      tags: ['new'],
+      note: 'kept',
+      excluded: true
+    })
+
+    expect(await DataService.undoEdit(someone, changeId)).toBe(2)
+    expect(await categories()).toEqual({ a: 'MEDICAL', b: 'MEDICAL', c: 'MEDICAL', d: 'TRAVEL' })
+    expect((await list(someone)).find(({ name }) => name === 'Payment a')).toMatchObject({
+      tags: ['old'],
+      note: 'kept',
+      excluded: false
+    })
+    await expect(DataService.undoEdit(someone, changeId)).rejects.toMatchObject({
+      code: 'not_found'
+    })
+    expect((await auditOf(storage, someone)).slice(-2)).toEqual([
+      'transactions.edited',
+      'transactions.edit_undone'
+    ])
+  })
+
+  test('sent twice are taken back to what was before the first time', async () => {
+    const { someone } = await withRows(...rows)
+    const changeId = randomUUID()
+    for (let n = 0; n < 2; n++)
+      await DataService.storeEdit(
+        someone,
+        { filter: {} },
+        { change: { category: 'INCOME' }, changeId }
+      )
+    expect(await DataService.undoEdit(someone, changeId)).toBe(4)
+    expect(
+      (await list(someone)).filter(({ categoryPrimary }) => categoryPrimary === 'MEDICAL')
+    ).toHaveLength(3)
+  })
+
+  test('are not taken back where something was changed since', async () => {
+    const { someone } = await withRows(...rows)
+    const changeId = randomUUID()
+    await DataService.storeEdit(
+      someone,
+      { filter: {} },
+      { change: { category: 'INCOME' }, changeId }
+    )
+    await edit(someone, [await idOf(someone, 'Payment a')], { category: 'TRAVEL' })
+    expect(await DataService.undoEdit(someone, changeId)).toBe(3)
+    expect((await list(someone)).find(({ name }) => name === 'Payment a')).toMatchObject({
+      categoryPrimary: 'TRAVEL'
+    })
+  })
+})
+
+describe('parts of a transaction', () => {
+  const parts = [
+    { minor: -700n, category: null, note: 'bread' },
+    { minor: -800n, category: 'MEDICAL', note: null },
+    { minor: 250n, category: 'INCOME', note: null }
+  ]
+
+  test('are rows of their own that add up to it, in every order and page', async () => {
+    const { someone } = await withRows(
+      transaction('a'),
+      transaction('b'),
+      transaction('z', { date: '2026-03-01' })
+    )
+    const id = await idOf(someone, 'Payment a')
+    await DataService.storeParts(someone, id, parts)
+    for (const sort of ['newest', 'oldest', 'largest', 'smallest'] as const) {
+      const seen = []
+      for (let cursor: string | undefined; ; ) {
+        const { items, next } = await DataService.listTransactions(someone, {
+          limit: 1,
+          sort,
+          cursor
+        })
+        seen.push(...items)
+        if (!next) break
+        cursor = next
+      }
+      const mine = seen.filter((row) => row.id === id)
+      expect(seen, sort).toHaveLength(5)
+      expect(mine.map(({ part }) => part?.n).toSorted(), sort).toEqual([1, 2, 3])
+      if (sort === 'newest' || sort === 'oldest')
+        expect(
+          mine.map(({ part }) => part?.n),
+          sort
+        ).toEqual([1, 2, 3])
+    }
+    const [flow] = await DataService.getCashFlow(someone, ['2026-03'])
+    expect(flow?.months).toEqual([{ month: '2026-03', in: 250n, out: 4_000n, net: -3_750n }])
+    await DataService.storeParts(someone, id, [])
+    expect((await list(someone)).filter((row) => row.id === id)).toMatchObject([
+      { amount: usd(-1_250n), part: null }
+    ])
+  })
+
+  test('still add up after the bank has changed the amount', async () => {
+    const { someone, connectionId } = await withRows(transaction('a', { pending: true }))
+    const id = await idOf(someone, 'Payment a')
+    await DataService.storeParts(someone, id, parts)
+    await sync(storage, connectionId, [
+      page({
+        added: [transaction('b', { pendingTransactionId: 'a', amount: usd(-2_000n) })],
+        removed: ['a']
+      })
+    ])
+    expect((await list(someone)).map(({ amount }) => amount.minor)).toEqual([-1_450n, -800n, 250n])
+    await expect(DataService.storeParts(someone, id, parts)).rejects.toMatchObject({
+      code: 'invalid',
+      fields: { parts: expect.any(String) }
+    })
+  })
+
+  test.each([
+    ['more than it', [{ minor: 300n }, { minor: -700n }, { minor: -850n }]],
+    ['all of it', [{ minor: -1n }, { minor: -1_250n }, { minor: 1n }]]
+  ])(
+    'are refused with a sentence where those of its own sign take %s, unless another gives back',
+    async (_, wanted) => {
+      const { someone } = await withRows(transaction('a'))
+      const id = await idOf(someone, 'Payment a')
+      const given = wanted.map(({ minor }) => ({ minor, category: null, note: null }))
+      const stored = DataService.storeParts(someone, id, given)
+      if (given.slice(1).some(({ minor }) => minor > 0n)) await stored
+      else
+        await expect(stored).rejects.toMatchObject({
+          code: 'invalid',
+          fields: { parts: expect.stringContaining('$12.50') }
+        })
+      expect(await list(someone)).toHaveLength(
+        given.slice(1).some(({ minor }) => minor > 0n) ? 3 : 1
+      )
+    }
+  )
+
+  test('stop counting where the bank lowers the amount below them, and the user is asked', async () => {
+    const { someone, connectionId } = await withRows(
+      transaction('a', { categoryPrimary: null, categoryDetailed: null })
+    )
+    const id = await idOf(someone, 'Payment a')
+    const sizes = [-250n, -1_000n].map((minor) => ({ minor, category: null, note: null }))
+    await DataService.storeParts(someone, id, sizes)
+    const changeTo = (minor: bigint) =>
+      sync(storage, connectionId, [
+        page({
+          modified: [
+            transaction('a', { categoryPrimary: null, categoryDetailed: null, amount: usd(minor) })
+          ]
+        })
+      ])
+    const look = async () =>
+      (await list(someone)).map(({ amount, splitChanged }) => [amount.minor, splitChanged])
+    await changeTo(-1_100n)
+    expect(await look()).toEqual([
+      [-100n, true],
+      [-1_000n, true]
+    ])
+    for (const minor of [-1_000n, -400n, 400n]) {
+      await changeTo(minor)
+      expect(await look()).toEqual([[minor, true]])
+      expect((await DataService.getSources(someone, id)).split).toEqual({
+        from: -1_250n,
+        holds: false
+      })
+    }
+    await changeTo(-400n)
+    const [flow] = await DataService.getCashFlow(someone, ['2026-03'])
+    expect(flow?.months).toMatchObject([{ in: 0n, out: 400n }])
+    await DataService.storeParts(someone, id, [
+      { minor: -300n, category: null, note: null },
+      { minor: -100n, category: null, note: null }
+    ])
+    expect(await look()).toEqual([
+      [-300n, false],
+      [-100n, false]
+    ])
+  })
+
+  test('replace each other as a whole when two windows split at once', async () => {
+    const { someone } = await withRows(transaction('a'))
+    const id = await idOf(someone, 'Payment a')
+    const halves = [parts[0], { minor: -550n, category: 'TRAVEL', note: null }].flatMap(
+      (part) => part ?? []
+    )
+    await Promise.all([
+      DataService.storeParts(someone, id, parts),
+      DataService.storeParts(someone, id, halves)
+    ])
+    const rows = await list(someone)
+    expect([2, 3]).toContain(rows.length)
+    expect(rows.reduce((total, { amount }) => total + amount.minor, 0n)).toBe(-1_250n)
+  })
+})

@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { UserActor } from '@/lib/domain/users/actor'
+import * as DataService from '@/lib/services/data'
+import { openTestStorage, type TestStorage } from '@/tests/support/storage'
+import {
+  account,
+  auditOf,
+  connect,
+  newPerson,
+  page,
+  result,
+  sync,
+  transaction,
+  usd
+} from '@/tests/support/data-fixtures'
+
+let storage: TestStorage
+beforeAll(async () => {
+  storage = await openTestStorage()
+})
+afterAll(() => storage.close())
+
+const accounts = [account('checking'), account('card', { type: 'credit', name: 'Card' })]
+const rows = [
+  transaction('coffee', { name: 'SQ *CORNER ROAST 12', merchantName: 'Corner Roast' }),
+  transaction('beans', { name: 'Corner Roast Beans', plaidAccountId: 'card' }),
+  transaction('refund', { name: 'CORNER ROAST', amount: usd(500n) }),
+  transaction('rent', { name: 'Elm Court', categoryPrimary: 'RENT_AND_UTILITIES' })
+]
+
+async function withRows() {
+  const someone = await newPerson()
+  const connectionId = await connect(someone, { accounts })
+  await sync(storage, connectionId, [page({ added: rows })], result({ accounts }))
+  return { someone, connectionId }
+}
+
+const rule = (more: Partial<DataService.RuleInput>): DataService.RuleInput => ({
+  match: 'contains',
+  text: 'corner roast',
+  accountId: null,
+  flow: null,
+  category: null,
+  merchant: null,
+  excluded: null,
+  ...more
+})
+const make = (
+  someone: UserActor,
+  more: Partial<DataService.RuleInput>,
+  id: string = randomUUID()
+) => DataService.storeRule(someone, { id, isNew: true }, rule(more))
+const categories = async (someone: UserActor) =>
+  Object.fromEntries(
+    (await DataService.listTransactions(someone, { limit: 50 })).items.map(
+      ({ name, categoryPrimary }) => [name, categoryPrimary]
+    )
+  )
+
+test('a rule is about what is there and what comes with a sync, and the person’s own word wins over it', async () => {
+  const { someone, connectionId } = await withRows()
+  const [own] = (await DataService.listTransactions(someone, { q: 'beans', limit: 1 })).items
+  await DataService.storeEdit(
+    someone,
+    { ids: [own?.id ?? ''] },
+    { change: { category: 'MEDICAL' }, changeId: randomUUID() }
+  )
+  const { matched } = await make(someone, { category: 'TRAVEL', merchant: 'The Roast' })
+  expect(matched).toBe(3)
+  await sync(
+    storage,
+    connectionId,
+    [page({ added: [transaction('new', { name: 'corner ROAST 99' }), transaction('other')] })],
+    result({ accounts })
+  )
+  expect(await categories(someone)).toEqual({
+    'SQ *CORNER ROAST 12': 'TRAVEL',
+    'Corner Roast Beans': 'MEDICAL',
+    'CORNER ROAST': 'TRAVEL',
+    'Elm Court': 'RENT_AND_UTILITIES',
+    'corner ROAST 99': 'TRAVEL',
+    'Payment other': 'FOOD_AND_DRINK'
+  })
+  const named = await DataService.listTransactions(someone, { merchant: 'the roast', limit: 50 })
+  expect(named.items).toHaveLength(4)
+  expect(await auditOf(storage, someone)).toContain('rule.stored')
+})
+
+test('a rule follows the bank: a name that changes with the booking is looked at again', async () => {
+  const { someone, connectionId } = await withRows()
+  await make(someone, { category: 'TRAVEL' })
+  await sync(
+    storage,
+    connectionId,
+    [
+      page({
+        modified: [
+          transaction('rent', { name: 'Corner Roast rent' }),
+          transaction('refund', { name: 'Somebody', amount: usd(500n) })
+        ]
+      })
+    ],
+    result({ accounts })
+  )
+  expect(await categories(someone)).toMatchObject({
+    'Corner Roast rent': 'TRAVEL',
+    Somebody: 'FOOD_AND_DRINK'
+  })
+})
+
+test('all of its conditions have to hold', async () => {
+  const { someone } = await withRows()
+  const [card] = (await DataService.listAccounts(someone)).filter(({ name }) => name === 'Card')
+  const hits = async (more: Partial<DataService.RuleInput>) =>
+    (await make(someone, { category: 'TRAVEL', ...more })).matched
+  expect(await hits({ match: 'equals' })).toBe(2)
+  expect(await hits({ flow: 'in' })).toBe(1)
+  expect(await hits({ flow: 'out' })).toBe(2)
+  expect(await hits({ accountId: card?.id ?? '' })).toBe(1)
+  expect(await hits({ match: null, text: null, accountId: card?.id ?? '', flow: 'in' })).toBe(0)
+  expect(await hits({ text: '%' })).toBe(0)
+})
+
+test('of two that say something about the same field the newer one decides, and each field has its own', async () => {
+  const { someone } = await withRows()
+  await make(someone, { category: 'TRAVEL', merchant: 'Old name' })
+  const newer = randomUUID()
+  await make(someone, { text: 'corner', category: 'MEDICAL', excluded: true }, newer)
+  const coffee = async () =>
+    (await DataService.listTransactions(someone, { q: 'sq', limit: 1 })).items[0]
+  expect(await coffee()).toMatchObject({
+    categoryPrimary: 'MEDICAL',
+    merchantName: 'Old name',
+    excluded: true
+  })
+  await DataService.removeRule(someone, newer)
+  expect(await coffee()).toMatchObject({
+    categoryPrimary: 'TRAVEL',
+    merchantName: 'Old name',
+    excluded: false
+  })
+})
+
+test('a changed rule lets go of what it is no longer about, and a removed one of everything', async () => {
+  const { someone } = await withRows()
+  const id = randomUUID()
+  await make(someone, { category: 'TRAVEL' }, id)
+  await DataService.storeRule(
+    someone,
+    { id, isNew: false },
+    rule({ text: 'elm', category: 'TRAVEL' })
+  )
+  expect(await categories(someone)).toMatchObject({
+    'Elm Court': 'TRAVEL',
+    'CORNER ROAST': 'FOOD_AND_DRINK'
+  })
+  await DataService.removeRule(someone, id)
+  expect(await categories(someone)).toMatchObject({
+    'Elm Court': 'RENT_AND_UTILITIES',
+    'CORNER ROAST': 'FOOD_AND_DRINK'
+  })
+  await expect(DataService.removeRule(someone, id)).rejects.toMatchObject({ code: 'not_found' })
+})
+
+test('made twice it is one, and nobody else can see, change or remove it', async () => {
+  const { someone } = await withRows()
+  const id = randomUUID()
+  await make(someone, { category: 'TRAVEL' }, id)
+  await make(someone, { category: 'TRAVEL' }, id)
+  const stranger = await newPerson()
+  expect(await DataService.listRules(someone)).toMatchObject([
+    { id, text: 'corner roast', category: 'TRAVEL' }
+  ])
+  expect(await DataService.listRules(stranger)).toEqual([])
+  await expect(
+    DataService.storeRule(stranger, { id, isNew: false }, rule({ category: 'MEDICAL' }))
+  ).rejects.toMatchObject({ code: 'not_found' })
+  await expect(
+    DataService.storeRule(stranger, { id, isNew: true }, rule({ category: 'MEDICAL' }))
+  ).rejects.toMatchObject({ code: 'invalid' })
+  await expect(DataService.removeRule(stranger, id)).rejects.toMatchObject({ code: 'not_found' })
+  const [mine] = await DataService.listAccounts(someone)
+  await expect(
+    make(stranger, { accountId: mine?.id ?? '', category: 'MEDICAL' })
+  ).rejects.toMatchObject({
+    code: 'invalid',
+    fields: { accountId: expect.any(String) }
+  })
+  expect(await categories(someone)).toMatchObject({ 'CORNER ROAST': 'TRAVEL' })
+})

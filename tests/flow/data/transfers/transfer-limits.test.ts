@@ -1,0 +1,216 @@
+/** Parallel windows that prepare and confirm as they like, and what must hold whatever they do. */
+import { randomUUID } from 'node:crypto'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Direction } from '@/lib/domain/transfers/settlement'
+import { DAILY_MINOR, LARGEST_MINOR, type TransferState } from '@/lib/domain/transfers/transfer'
+import * as DataService from '@/lib/services/data'
+import { openTestStorage, type TestStorage } from '@/tests/support/storage'
+import { app, newPerson, usd } from '@/tests/support/data-fixtures'
+
+const LEASE = { leaseMs: 90_000, settlesOn: '2026-12-01' }
+const RUNS = process.env.TEST_LONG
+  ? { numRuns: 200 }
+  : { numRuns: 4, seed: 20261128, endOnFailure: true }
+
+let storage: TestStorage
+beforeAll(async () => {
+  storage = await openTestStorage()
+})
+afterAll(() => storage.close())
+
+async function funder() {
+  const person = await newPerson()
+  const { id } = await DataService.startApplication(person, { body: '{}' })
+  const application = await DataService.storeApplicationStatus(person, id, {
+    status: 'APPROVED',
+    jikoCustomerId: randomUUID(),
+    documents: []
+  })
+  const stored = {
+    application,
+    jikoPocketId: randomUUID(),
+    name: 'Pangea account',
+    status: 'OPEN',
+    balance: usd(100_000_000n)
+  }
+  const { id: bankAccountId } = await DataService.storeBankAccount(person, stored)
+  const facts = {
+    jikoCounterpartyId: randomUUID(),
+    institutionName: 'First Bank',
+    mask: '0000',
+    accountType: null,
+    status: 'VERIFIED',
+    verification: null
+  }
+  await DataService.storeCounterparties(person, bankAccountId, [facts])
+  const [bank] = await DataService.listCounterparties(person)
+  return { person, bankAccountId, counterpartyId: bank?.id ?? '' }
+}
+type Funder = Awaited<ReturnType<typeof funder>>
+
+const draft = (
+  { person, bankAccountId, counterpartyId }: Funder,
+  direction: Direction,
+  minor: bigint
+) =>
+  DataService.storeTransferDraft(person, {
+    bankAccountId,
+    counterpartyId,
+    direction,
+    amount: usd(minor),
+    settlesOn: '2026-12-01'
+  })
+const confirm = async ({ person }: Funder, id: string) =>
+  (await DataService.confirmTransfer(person, id, LEASE)) !== null
+const word = (id: string, state: TransferState, returnCode: string | null = null) =>
+  DataService.storeTransferWord(app, id, { state, jikoTransferId: `at-bank-${id}`, returnCode })
+
+type Move = { direction: Direction; minor: bigint; ends: TransferState; deletes: boolean }
+const move: fc.Arbitrary<Move> = fc.record({
+  direction: fc.constantFrom<Direction>('in', 'out'),
+  minor: fc.constantFrom(4_900_000n, 5_000_000n, 3_000_000n, 2_000_001n, LARGEST_MINOR + 1n),
+  ends: fc.constantFrom<TransferState>(
+    'submitted',
+    'submitted',
+    'submitted',
+    'refused',
+    'returned'
+  ),
+  deletes: fc.integer({ min: 1, max: 12 }).map((n) => n === 1)
+})
+
+/** One window: it prepares, confirms what it was shown, and the bank answers. @returns what was confirmed after a deletion had been asked for. */
+async function play(who: Funder, moves: Move[], world: { asked: boolean }): Promise<Direction[]> {
+  const late: Direction[] = []
+  for (const { direction, minor, ends, deletes } of moves) {
+    if (deletes) {
+      await DataService.requestDeletion(app, { userId: who.person.userId, origin: 'clerk' })
+      world.asked = true
+    }
+    const { id } = await draft(who, direction, minor)
+    const { asked } = world
+    if (!(await confirm(who, id))) continue
+    if (asked) late.push(direction)
+    await word(id, ends)
+  }
+  return late
+}
+
+test('no limit is ever exceeded, and nothing comes in once a deletion was asked for', {
+  timeout: 600_000
+}, async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.array(move, { minLength: 2, maxLength: 5 }), { minLength: 3, maxLength: 5 }),
+      async (windows) => {
+        const who = await funder()
+        const world = { asked: false }
+        const late = await Promise.all(windows.map((moves) => play(who, moves, world)))
+        const sums = await storage.rows<{
+          direction: string
+          sum: string
+          largest: string
+          same: number
+        }>(
+          `select direction, sum(amount_minor) filter (where state not in ('refused', 'returned')) as sum, max(amount_minor) as largest
+          from transfers where user_id = $1 and confirmed_at is not null group by 1`,
+          [who.person.userId]
+        )
+        for (const { sum, largest } of sums) {
+          expect(BigInt(sum ?? 0)).toBeLessThanOrEqual(DAILY_MINOR)
+          expect(BigInt(largest)).toBeLessThanOrEqual(LARGEST_MINOR)
+        }
+        expect(late.flat()).not.toContain('in')
+      }
+    ),
+    RUNS
+  )
+})
+
+test('drafts prepared at once all answer, and the newest counts', async () => {
+  const who = await funder()
+  const made = await Promise.all(Array.from({ length: 12 }, () => draft(who, 'in', 100n)))
+  const states = await storage.rows<{ state: string }>(
+    'select state from transfers where user_id = $1',
+    [who.person.userId]
+  )
+  expect(states.filter(({ state }) => state === 'draft')).toHaveLength(1)
+  expect(states).toHaveLength(made.length)
+  expect(await DataService.listTransfers(who.person, { limit: 20 })).toMatchObject({ items: [] })
+})
+
+describe('a confirmation', () => {
+  test.each<[string, string, bigint, (who: Funder, id: string) => Promise<unknown>]>([
+    ['replaced', 'an older draft', 100n, (who) => draft(who, 'in', 200n)],
+    [
+      'expired',
+      'an old one',
+      100n,
+      (_, id) =>
+        storage.rows(
+          `update transfers set created_at = now() - interval '16 minutes' where id = $1`,
+          [id]
+        )
+    ],
+    [
+      'account',
+      'an account that is not open',
+      100n,
+      (who) =>
+        storage.rows(`update bank_accounts set status = 'FROZEN' where id = $1`, [
+          who.bankAccountId
+        ])
+    ],
+    [
+      'bank',
+      'a bank that is not verified',
+      100n,
+      (who) =>
+        storage.rows(`update counterparties set status = 'FAILED' where id = $1`, [
+          who.counterpartyId
+        ])
+    ],
+    [
+      'bank',
+      'a bank that was replaced',
+      100n,
+      (who) =>
+        storage.rows('update counterparties set replaced_at = now() where id = $1', [
+          who.counterpartyId
+        ])
+    ],
+    [
+      'deletion',
+      'somebody who is leaving',
+      100n,
+      ({ person }) => DataService.requestDeletion(app, { userId: person.userId, origin: 'clerk' })
+    ],
+    ['limit', 'more than one transfer may be', LARGEST_MINOR + 1n, async () => {}],
+    ['limit', 'less than one transfer may be', 99n, async () => {}]
+  ])('is refused with %s: %s', async (problem, _, minor, spoil) => {
+    const who = await funder()
+    const { id } = await draft(who, 'in', minor)
+    await spoil(who, id)
+    expect(await confirm(who, id)).toBe(false)
+    expect(await DataService.findDraftProblem(who.person, id)).toMatchObject({ problem })
+  })
+
+  test('is not refused for what came back, unless the account it came back from is no use', async () => {
+    const who = await funder()
+    for (const code of ['R01', 'R09']) {
+      for (let n = 0; n < 2; n++) {
+        const { id } = await draft(who, 'in', LARGEST_MINOR)
+        expect(await confirm(who, id)).toBe(true)
+        await word(id, 'returned', code)
+      }
+    }
+    const { id } = await draft(who, 'in', LARGEST_MINOR)
+    expect(await confirm(who, id)).toBe(true)
+    await word(id, 'returned', 'R02')
+    expect(await DataService.findCounterparty(who.person, who.counterpartyId)).toMatchObject({
+      state: 'unusable'
+    })
+    expect(await confirm(who, (await draft(who, 'in', 100n)).id)).toBe(false)
+  })
+})

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import * as DataService from '@/lib/services/data'
+import { openTestStorage, type TestStorage } from '@/tests/support/storage'
+import { tracesOf } from '@/tests/support/traces'
+import { app, connect, newPerson, sync, transaction } from '@/tests/support/data-fixtures'
+
+let storage: TestStorage
+beforeAll(async () => {
+  storage = await openTestStorage()
+})
+afterAll(() => storage.close())
+
+/** Tables without a cascade from `users`, each with what becomes of a person's rows in them. */
+const BESIDE: Record<string, string> = {
+  audit_log: 'kept under a name that leads back to nobody',
+  vendor_events: 'deleted',
+  rate_limits: 'deleted, by the end of the key',
+  webhook_deliveries: 'deleted, by what the vendors call the person',
+  deletion_requests: 'forgets the person when it is completed',
+  institutions: 'about banks',
+  sync_pages: 'goes with its run'
+}
+
+test('every table either goes with its person or is named with what becomes of it', async () => {
+  const tables = await storage.rows<{ name: string }>(
+    `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`
+  )
+  const cascades = await storage.rows<{ child: string; parent: string }>(
+    `select conrelid::regclass::text as child, confrelid::regclass::text as parent from pg_constraint where contype = 'f' and confdeltype = 'c' and connamespace = 'public'::regnamespace`
+  )
+  const gone = new Set(['users'])
+  for (let more = true; more; ) {
+    const next = cascades.filter(({ child, parent }) => gone.has(parent) && !gone.has(child))
+    for (const { child } of next) gone.add(child)
+    more = next.length > 0
+  }
+  expect(tables.length).toBeGreaterThan(15)
+  expect(
+    tables.map(({ name }) => name).filter((name) => !gone.has(name) && !(name in BESIDE))
+  ).toEqual([])
+})
+
+async function claimed(userId: string) {
+  await DataService.requestDeletion(app, { userId, origin: 'admin' })
+  const deletion = await DataService.claimDeletion(app, { leaseMs: 60_000 })
+  if (deletion?.userId !== userId) throw new Error('claimed another one')
+  return deletion
+}
+
+test('nothing is erased while a bank is linked, and everything once it is not, many rows or few', async () => {
+  const someone = await newPerson()
+  const connectionId = await connect(someone)
+  await sync(storage, connectionId, [
+    { added: [transaction('t1'), transaction('t2')], modified: [], removed: [] }
+  ])
+  const deletion = await claimed(someone.userId)
+  expect(await DataService.erasePerson(deletion)).toBe(false)
+  expect((await DataService.listTransactions(someone, { limit: 10 })).items).toHaveLength(2)
+
+  await storage.rows('update bank_connections set removed_at = now() where id = $1', [connectionId])
+  await storage.rows(
+    `insert into transactions (id, user_id, connection_id, account_id, plaid_transaction_id, amount_minor, currency, booked_on, name, pending)
+     select gen_random_uuid(), user_id, connection_id, id, 'many-' || n, 1, 'USD', '2026-01-01', 'n', false from linked_accounts, generate_series(1, 6000) n where user_id = $1`,
+    [someone.userId]
+  )
+  expect(await DataService.erasePerson(deletion)).toBe(true)
+  expect(await DataService.erasePerson(deletion), 'a second time').toBe(true)
+  await DataService.completeDeletion(deletion)
+  expect(await tracesOf(storage, [someone.userId, connectionId])).toEqual(['audit_log.subject'])
+})
+
+test('who lost the lease erases and completes nothing', async () => {
+  const someone = await newPerson()
+  const deletion = await claimed(someone.userId)
+  const stale = { ...deletion, leaseToken: randomUUID() }
+  expect(await DataService.erasePerson(stale)).toBe(false)
+  await DataService.completeDeletion(stale)
+  await DataService.completeDeletion(deletion)
+  expect(await DataService.findDeletion(someone), 'completed before it was erased').toMatchObject({
+    status: 'in_progress'
+  })
+  expect(await tracesOf(storage, [someone.userId])).toContain('users.id')
+})

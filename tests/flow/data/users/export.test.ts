@@ -1,0 +1,218 @@
+import { getTableColumns } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { zipOf } from '@/app/_lib/export-zip'
+import * as DataService from '@/lib/services/data'
+import { EXPORTS, isExported } from '@/lib/services/data/users/export-tables'
+import { adminActor } from '@/tests/support/actors'
+import { openTestStorage, type TestStorage } from '@/tests/support/storage'
+import { readZip } from '@/tests/support/zip'
+import * as schema from '@/xata/schema'
+import {
+  account,
+  app,
+  connect,
+  newPerson,
+  sync,
+  transaction,
+  usd
+} from '@/tests/support/data-fixtures'
+
+let storage: TestStorage
+beforeAll(async () => {
+  storage = await openTestStorage()
+})
+afterAll(() => storage.close())
+
+const bytesOf = async (stream: ReadableStream<Uint8Array>) =>
+  Buffer.from(await new Response(stream).arrayBuffer())
+const unzipped = async (someone: Awaited<ReturnType<typeof newPerson>>) =>
+  readZip(await bytesOf(zipOf(DataService.listExportFiles(someone))))
+const json = <T = Record<string, unknown>>(files: Map<string, string>, name: string): T[] =>
+  JSON.parse(files.get(`${name}.json`) ?? 'null') as T[]
+
+async function withBank(more: Parameters<typeof transaction>[1] = {}) {
+  const someone = await newPerson()
+  const connectionId = await connect(someone)
+  await sync(storage, connectionId, [
+    {
+      added: [transaction('t1', more), transaction('t2', { amount: usd(5n) })],
+      modified: [],
+      removed: []
+    }
+  ])
+  await DataService.storeAnswer(someone, {
+    name: { firstName: 'Ada', middleName: null, lastName: 'Okafor' }
+  })
+  return { someone, connectionId }
+}
+
+describe('downloading everything', () => {
+  test('gives each table as JSON and as CSV with one row for each of the person’s own, and nothing of anybody else’s', async () => {
+    const { someone } = await withBank()
+    const other = await withBank({ name: 'Somebody else' })
+    const files = await unzipped(someone)
+    expect(json(files, 'transactions')).toHaveLength(2)
+    expect(
+      json(files, 'transactions').find(({ plaidTransactionId }) => plaidTransactionId === 't1')
+    ).toMatchObject({
+      amount: '-12.50',
+      currency: 'USD',
+      bookedOn: '2026-03-04',
+      pending: false
+    })
+    expect(json(files, 'linked-accounts')).toMatchObject([
+      { current: '100.00', name: 'Account checking' }
+    ])
+    expect(json(files, 'application-answers')).toContainEqual({
+      question: 'name',
+      field: 'lastName',
+      answer: 'Okafor'
+    })
+    expect(json(files, 'users')).toMatchObject([{ id: someone.userId }])
+    expect(json(files, 'audit-log').map(({ action }) => action)).toContain('connection.stored')
+    expect(files.get('transactions.csv')?.split('\r\n')[0]).toContain('plaidTransactionId')
+    expect(files.get('transactions.csv')?.trim().split('\r\n')).toHaveLength(3)
+    expect(files.get('README.txt')).toContain('everything Pangea stores')
+    const all = [...files.values()].join('\n')
+    for (const foreign of [other.someone.userId, other.connectionId, 'Somebody else'])
+      expect(all).not.toContain(foreign)
+    for (const name of files.keys())
+      if (name.endsWith('.json')) expect(files.has(name.replace('.json', '.csv')), name).toBe(true)
+  })
+
+  test('tells an admin’s acts as an admin’s, without their reasons', async () => {
+    const { someone } = await withBank()
+    const admin = adminActor(await newPerson())
+    await DataService.recordLook(admin, { userId: someone.userId, reason: 'Suspected fraud' })
+    const files = await unzipped(someone)
+    const log = json<{ action: string; actorKind: string; detail: object }>(files, 'audit-log')
+    expect(log.find(({ action }) => action === 'admin.person_viewed')).toMatchObject({
+      actorKind: 'admin',
+      detail: {}
+    })
+    expect(log.find(({ action }) => action === 'connection.stored')).toMatchObject({
+      actorKind: 'person'
+    })
+    expect([...files.values()].join('\n')).not.toContain('Suspected fraud')
+    expect([...files.values()].join('\n')).not.toContain(admin.userId)
+  })
+
+  test('has nothing in it that opens a bank, in no column of any table', async () => {
+    const { someone, connectionId } = await withBank()
+    const token = await DataService.getAccessToken(app, connectionId)
+    const [secret] = await storage.rows<{ sealed: string }>(
+      'select sealed_access_token as sealed from connection_secrets where user_id = $1',
+      [someone.userId]
+    )
+    const all = [...(await unzipped(someone)).values()].join('\n')
+    expect(all).not.toContain(token)
+    expect(all).not.toContain(secret?.sealed)
+    const shown = Object.values(EXPORTS)
+      .filter(isExported)
+      .flatMap(({ table, withheld }) =>
+        Object.keys(getTableColumns(table)).filter((key) => !withheld.includes(key))
+      )
+    expect(shown.length).toBeGreaterThan(80)
+    expect(
+      shown.filter((key) => /sealed|token|secret|hash|key$|^lease|cursor|userId/i.test(key))
+    ).toEqual([])
+  })
+
+  test('covers every table there is, or says why not, and withholds no column that is not there', async () => {
+    expect(Object.keys(EXPORTS).sort()).toEqual(Object.keys(schema).sort())
+    for (const entry of Object.values(EXPORTS)) {
+      if (!isExported(entry)) expect(entry.notExported.length).toBeGreaterThan(10)
+      else
+        expect(Object.keys(getTableColumns(entry.table))).toEqual(
+          expect.arrayContaining([
+            ...entry.withheld.filter(
+              (key) => !['userId', 'runAt', 'leaseUntil', 'leaseToken'].includes(key)
+            ),
+            ...entry.order
+          ])
+        )
+    }
+  })
+
+  test('keeps a formula from running in a spreadsheet', async () => {
+    const { someone } = await withBank({
+      name: '=HYPERLINK("http://evil.example","Refund")',
+      merchantName: '+1 800 ☕, "café"'
+    })
+    const csv = (await unzipped(someone)).get('transactions.csv') ?? ''
+    expect(csv).toContain(`"'=HYPERLINK(""http://evil.example"",""Refund"")"`)
+    expect(csv).toContain(`"'+1 800 ☕, ""café"""`)
+    expect(csv).toContain(',-12.50,')
+  })
+
+  test('goes over page ends without losing or doubling a row, whatever the order is by', async () => {
+    const someone = await newPerson()
+    await connect(someone, { accounts: [account('checking')] })
+    const many = `from linked_accounts, generate_series(1, 4500) n where user_id = $1`
+    await storage.rows(
+      `insert into transactions (id, user_id, connection_id, account_id, plaid_transaction_id, amount_minor, currency, booked_on, name, pending)
+       select gen_random_uuid(), user_id, connection_id, id, 'row-' || n, n, 'JPY', date '2026-01-01' + (n % 7), 'n', false ${many}`,
+      [someone.userId]
+    )
+    await storage.rows(
+      `insert into link_events (id, user_id, type, created_at) select gen_random_uuid(), user_id, 'exit', now() ${many}`,
+      [someone.userId]
+    )
+    const files = await unzipped(someone)
+    const ids = json<{ plaidTransactionId: string; amount: string }>(files, 'transactions')
+    expect(new Set(ids.map(({ plaidTransactionId }) => plaidTransactionId)).size).toBe(4_500)
+    expect(ids).toHaveLength(4_500)
+    expect(ids.find(({ plaidTransactionId }) => plaidTransactionId === 'row-77')?.amount).toBe('77')
+    expect(json(files, 'link-events'), 'all of the same moment').toHaveLength(4_500)
+  })
+
+  test('somebody without anything gets empty lists', async () => {
+    const files = await unzipped(await newPerson())
+    expect(json(files, 'transactions')).toEqual([])
+    expect(files.get('rules.csv')?.trim().split('\r\n')).toHaveLength(1)
+  })
+})
+
+/** Long enough for whatever would go on by itself to do so. */
+async function turns(): Promise<void> {
+  for (let turn = 0; turn < 500; turn++) await new Promise((done) => setImmediate(done))
+}
+
+describe('the file', () => {
+  const endless = (read: { pages: number }) => [
+    {
+      name: 'rows',
+      columns: ['n'],
+      async *pages() {
+        for (; read.pages < 400; read.pages++)
+          yield Array.from({ length: 1_000 }, () => ({ n: crypto.randomUUID() }))
+      }
+    }
+  ]
+
+  test('is read no faster than it is taken, and no further once nobody takes it', async () => {
+    const read = { pages: 0 }
+    const reader = zipOf(endless(read)).getReader()
+    for (let chunk = 0; chunk < 4; chunk++) await reader.read()
+    await turns()
+    const ahead = read.pages
+    expect(ahead).toBeLessThan(40)
+    await reader.cancel()
+    await turns()
+    expect(read.pages).toBeLessThan(ahead + 5)
+  })
+
+  test('that ends early is no file', async () => {
+    const failing = [
+      {
+        name: 'rows',
+        columns: ['n'],
+        async *pages() {
+          yield [{ n: 1 }]
+          throw new Error('the storage went away')
+        }
+      }
+    ]
+    await expect(bytesOf(zipOf(failing))).rejects.toThrow()
+  })
+})

@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { advanceClock, now } from '@/lib/platform/clock'
+import * as DataService from '@/lib/services/data'
+import { openTestStorage, type TestStorage } from '@/tests/support/storage'
+import { newPerson } from '@/tests/support/data-fixtures'
+
+let storage: TestStorage
+beforeAll(async () => {
+  storage = await openTestStorage()
+})
+afterAll(() => storage.close())
+
+const HOUR = 3_600_000
+/** The last visit, in hours ago; null where there was none. */
+async function hoursAgo(
+  ...[person]: Parameters<typeof DataService.findLastVisit>
+): Promise<number | null> {
+  const at = await DataService.findLastVisit(person)
+  return at === null ? null : Math.round((now().getTime() - Date.parse(at)) / HOUR)
+}
+
+describe('the last visit', () => {
+  it('is none at the first, and the one before while one looks again and again', async () => {
+    const [someone, other] = [await newPerson(), await newPerson()]
+    await DataService.recordVisit(someone)
+    await DataService.recordVisit(someone)
+    expect(await hoursAgo(someone)).toBeNull()
+    advanceClock(5 * HOUR)
+    expect(await hoursAgo(someone)).toBe(5)
+    await DataService.recordVisit(someone)
+    expect(await hoursAgo(someone)).toBe(5)
+    await DataService.recordVisit(someone)
+    expect(await hoursAgo(someone)).toBe(5)
+    advanceClock(2 * HOUR)
+    expect(await hoursAgo(someone)).toBe(2)
+    expect(await hoursAgo(other)).toBeNull()
+  })
+})

@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { DEFAULT_PREFERENCES } from '@/lib/domain/users/preferences'
+import * as DataService from '@/lib/services/data'
+import * as PangeaService from '@/lib/services/pangea'
+import { userActor } from '@/tests/support/actors'
+import { openTestStorage, type TestStorage } from '@/tests/support/storage'
+import { auditOf, newPerson } from '@/tests/support/data-fixtures'
+
+let storage: TestStorage
+beforeAll(async () => {
+  storage = await openTestStorage()
+})
+afterAll(() => storage.close())
+
+describe('preferences', () => {
+  it('are the usual ones until somebody chooses, and a choice leaves the others alone', async () => {
+    const newcomer = userActor(`user_new_${Date.now()}`)
+    expect(await DataService.getPreferences(newcomer)).toEqual(DEFAULT_PREFERENCES)
+    await PangeaService.savePreferences(newcomer, { theme: 'dark', timeZone: 'Pacific/Auckland' })
+    await PangeaService.savePreferences(newcomer, { locale: 'de-DE' })
+    expect(await PangeaService.savePreferences(newcomer, { shortcuts: false })).toEqual({
+      theme: 'dark',
+      timeZone: 'Pacific/Auckland',
+      locale: 'de-DE',
+      shortcuts: false,
+      emailNotices: true
+    })
+    expect(await PangeaService.savePreferences(newcomer, { emailNotices: false })).toMatchObject({
+      shortcuts: false,
+      emailNotices: false
+    })
+    expect(await PangeaService.savePreferences(newcomer, { timeZone: null })).toMatchObject({
+      theme: 'dark',
+      timeZone: null
+    })
+    expect(await DataService.getPreferences(await newPerson())).toEqual(DEFAULT_PREFERENCES)
+    expect(await auditOf(storage, newcomer)).toContain('preferences.changed')
+  })
+})

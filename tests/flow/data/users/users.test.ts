@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import * as DataService from '@/lib/services/data'
+import { recordVendorEvent } from '@/lib/services/data/vendor-events'
+import { userActor } from '@/tests/support/actors'
+import { openTestStorage, type TestStorage } from '@/tests/support/storage'
+import { app, auditOf, changesOf, connect, newPerson } from '@/tests/support/data-fixtures'
+
+let storage: TestStorage
+beforeAll(async () => {
+  storage = await openTestStorage()
+})
+afterAll(() => storage.close())
+
+describe('users', () => {
+  test('many first requests at once make one user and one audit row', async () => {
+    const someone = userActor(`user_${randomUUID()}`)
+    await Promise.all(Array.from({ length: 8 }, () => DataService.ensureUser(someone)))
+    expect(await auditOf(storage, someone)).toEqual(['user.created'])
+  })
+
+  test('the e-mail address may come before the person does, and only news is told', async () => {
+    const someone = userActor(`user_${randomUUID()}`)
+    await DataService.storeUserEmail(app, someone.userId, 'a@example.com')
+    await DataService.storeUserEmail(app, someone.userId, 'a@example.com')
+    await DataService.ensureUser(someone)
+    expect(await DataService.findEmail(someone)).toBe('a@example.com')
+    expect(await changesOf(someone)).toBe(1)
+    await DataService.storeUserEmail(app, someone.userId, null)
+    expect(await DataService.findEmail(someone)).toBeNull()
+  })
+
+  test("nobody changes another person's address", async () => {
+    const [one, two] = [await newPerson(), await newPerson()]
+    await DataService.storeUserEmail(two, one.userId, 'two@example.com')
+    expect(await DataService.findEmail(one)).toBeNull()
+  })
+})
+
+describe('readChanges', () => {
+  test('answers a growing number for everybody asked about, and nothing for others', async () => {
+    const [one, two, quiet] = [await newPerson(), await newPerson(), await newPerson()]
+    await connect(one)
+    await connect(two)
+    const before = await DataService.readChanges([one.userId, quiet.userId, "x','y"])
+    expect([...before.keys()]).toEqual([one.userId])
+    await connect(one)
+    expect((await DataService.readChanges([one.userId])).get(one.userId)).toBeGreaterThan(
+      before.get(one.userId) ?? 0
+    )
+    expect(await DataService.readChanges([])).toEqual(new Map())
+  })
+})
+
+describe('records', () => {
+  test('an act without a row of its own is audited with who did it', async () => {
+    const someone = await newPerson()
+    await DataService.recordAudit(someone, 'account.numbers_revealed', {
+      subject: 'account-1',
+      detail: { portals: 2 }
+    })
+    await DataService.recordAudit(app, 'house.kept', { subject: null, detail: {} })
+    const columns = 'actor_kind, actor_id, user_id, subject, detail'
+    expect(
+      await storage.rows(
+        `select ${columns} from audit_log where action = 'account.numbers_revealed'`
+      )
+    ).toEqual([
+      {
+        actor_kind: 'person',
+        actor_id: someone.userId,
+        user_id: someone.userId,
+        subject: 'account-1',
+        detail: { portals: 2 }
+      }
+    ])
+    expect(
+      await storage.rows(`select ${columns} from audit_log where action = 'house.kept'`)
+    ).toEqual([
+      { actor_kind: 'system', actor_id: 'test', user_id: null, subject: null, detail: {} }
+    ])
+  })
+
+  const call = {
+    service: 'plaid' as const,
+    method: '/item/get',
+    requestId: 'r1',
+    userId: 'u',
+    connectionId: null,
+    durationMs: 12.7,
+    errorType: null,
+    errorCode: null
+  }
+
+  test("vendor calls are recorded, Plaid's also under the name plaid_api_events", async () => {
+    await recordVendorEvent(call)
+    await recordVendorEvent({
+      ...call,
+      service: 'jiko',
+      method: 'GET /pockets',
+      connectionId: 'not an id'
+    })
+    expect(
+      await storage.rows('select method, request_id, duration_ms from plaid_api_events')
+    ).toEqual([{ method: '/item/get', request_id: 'r1', duration_ms: 13 }])
+    expect(await storage.rows('select 1 from vendor_events')).toHaveLength(2)
+  })
+
+  test('a vendor event that cannot be stored fails nobody', async () => {
+    await storage.rows('alter table vendor_events rename to away')
+    await expect(recordVendorEvent(call)).resolves.toBeUndefined()
+    await storage.rows('alter table away rename to vendor_events')
+  })
+
+  test("a Link event is kept, and never points to somebody else's connection", async () => {
+    const [owner, other] = [await newPerson(), await newPerson()]
+    const connectionId = await connect(owner)
+    const event = {
+      type: 'exit' as const,
+      linkSessionId: 's',
+      requestId: null,
+      status: 'requires_credentials',
+      errorType: null,
+      errorCode: null,
+      institutionId: 'ins_1'
+    }
+    await DataService.recordLinkEvent(owner, { ...event, connectionId })
+    await DataService.recordLinkEvent(other, { ...event, connectionId })
+    await DataService.recordLinkEvent(other, { ...event, connectionId: 'none' })
+    const rows = await storage.rows(
+      'select user_id, connection_id, status from link_events order by created_at, connection_id nulls last'
+    )
+    expect(rows).toContainEqual({
+      user_id: owner.userId,
+      connection_id: connectionId,
+      status: 'requires_credentials'
+    })
+    expect(
+      rows
+        .filter(({ user_id }) => user_id === other.userId)
+        .map(({ connection_id }) => connection_id)
+    ).toEqual([null, null])
+  })
+})

@@ -1,0 +1,106 @@
+/** What a deployment changes in its configuration, and how it reaches the banks that were linked before. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { systemActor } from '@/lib/domain/users/actor'
+import { advanceClock } from '@/lib/platform/clock'
+import { DataService, PangeaService } from '@/lib/services'
+import { ledgerOf, linkedPerson, linkThrough, relinkThrough } from '@/tests/support/connections'
+import { withEnvironment } from '@/tests/support/environment'
+import { keepLogs } from '@/tests/support/leaks'
+import { banksIn, visitLink } from '@/tests/support/plaid/link-session'
+import { openWorld, type World } from '@/tests/support/world'
+
+const CANADIAN = 'ins_43'
+const withCanada = <T>(run: () => Promise<T>) =>
+  withEnvironment({ PLAID_COUNTRY_CODES: 'US,CA' }, run)
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world.close())
+
+const asked = (linkToken: string) => banksIn(world.plaid.url, linkToken)
+
+test('a product that the app has come to read is asked for in update mode, and consent ends the asking', async () => {
+  const person = await world.person()
+  const publicToken = await world.publicToken('user_good', 'ins_109508', ['identity'])
+  const { connectionId } = await PangeaService.linkBank(person, {
+    publicToken,
+    linkSessionId: null,
+    institutionId: null,
+    accounts: []
+  })
+  const missing = async () =>
+    (await DataService.getConnection(person, connectionId)).missingProducts
+  expect(await missing()).toEqual(['transactions'])
+  await relinkThrough(world, person, connectionId)
+  expect(await missing()).toEqual([])
+})
+
+test('a country that was added brings its banks into Link, and they are read in their own money', async () => {
+  const person = await world.person()
+  const { linkToken } = await PangeaService.connectBank(person)
+  expect(await asked(linkToken)).not.toContain(CANADIAN)
+  await expect(visitLink(world.plaid.url, { linkToken, institutionId: CANADIAN })).rejects.toThrow(
+    'INVALID_INSTITUTION'
+  )
+  await withCanada(async () => {
+    expect(await asked((await PangeaService.connectBank(person)).linkToken)).toEqual(
+      expect.arrayContaining([CANADIAN, 'ins_109508'])
+    )
+    const { connectionId } = await linkThrough(world, person, { institutionId: CANADIAN })
+    await world.settle()
+    expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+      status: 'good',
+      logo: expect.any(String),
+      sync: { status: 'completed' }
+    })
+    expect(
+      new Set((await DataService.listAccounts(person)).map(({ current }) => current?.currency))
+    ).toEqual(new Set(['CAD']))
+  })
+})
+
+test('a country that was added asks nothing of a bank that was linked before, and reaches it with its next visit to Link', async () => {
+  const { person, connectionId } = await linkedPerson(world)
+  const before = await DataService.listAccounts(person)
+  const { exchanges } = await ledgerOf(world)
+  await withCanada(async () => {
+    expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+      status: 'good',
+      missingProducts: []
+    })
+    const { linkToken } = await PangeaService.relinkBank(person, connectionId)
+    expect(await asked(linkToken)).toContain(CANADIAN)
+    expect(await relinkThrough(world, person, connectionId)).toMatchObject({ status: 'good' })
+    await world.settle()
+    expect((await DataService.listAccounts(person)).map(({ id }) => id)).toEqual(
+      before.map(({ id }) => id)
+    )
+    expect(await ledgerOf(world)).toMatchObject({ exchanges })
+  })
+})
+
+test('a country that was taken away again leaves its banks readable, with the name they had, and the operator is told', async () => {
+  const { person, connectionId } = await withCanada(() =>
+    linkedPerson(world, { institutionId: CANADIAN })
+  )
+  advanceClock(25 * 3_600_000)
+  const logged = keepLogs()
+  try {
+    await DataService.requestSync(systemActor('test'), connectionId, 'test')
+    await world.settle()
+  } finally {
+    Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
+  }
+  expect(logged()).toMatch(/INVALID_INSTITUTION.*plaid\.misconfigured/)
+  expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+    status: 'good',
+    institutionName: expect.stringContaining('Canada'),
+    logo: expect.any(String),
+    sync: { status: 'completed', code: null }
+  })
+  expect(
+    await relinkThrough(world, person, connectionId, { institutionId: CANADIAN })
+  ).toMatchObject({ status: 'good' })
+})

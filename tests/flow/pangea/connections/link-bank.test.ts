@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { DataService, PangeaService } from '@/lib/services'
+import type { LinkResult } from '@/lib/services/pangea/connections/link-bank'
+import { linkedPerson, pressItem } from '@/tests/support/connections'
+import { openWorld, type World } from '@/tests/support/world'
+
+type Ledger = { items: { itemId: string; removed: boolean }[] }
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world.close())
+// Ids at the stand-ins never repeat within a world, so each test looks at the Items made since it began.
+let known = new Set<string>()
+const all = async () => ((await world.control('plaid', '/ledger')) as Ledger).items
+const items = async () => (await all()).filter(({ itemId }) => !known.has(itemId))
+beforeEach(async () => {
+  known = new Set((await all()).map(({ itemId }) => itemId))
+})
+const result = (publicToken: string): LinkResult => ({
+  publicToken,
+  linkSessionId: 'session',
+  institutionId: 'ins_109508',
+  accounts: []
+})
+
+describe('linkBank', () => {
+  test('stores the connection, its accounts and a first sync, and the sync brings the transactions', async () => {
+    const person = await world.person()
+    const { connectionId, outcome } = await PangeaService.linkBank(
+      person,
+      result(await world.publicToken())
+    )
+    expect(outcome).toBe('linked')
+    expect((await DataService.listAccounts(person)).length).toBeGreaterThan(1)
+    await world.settle()
+    const { items: rows } = await DataService.listTransactions(person, { limit: 50 })
+    expect(rows).toHaveLength(50)
+    expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+      status: 'good',
+      history: 'HISTORICAL_UPDATE_COMPLETE'
+    })
+  })
+
+  test('the same public token twice, even at once, answers the same connection and makes one Item', async () => {
+    const person = await world.person()
+    const link = result(await world.publicToken())
+    const [first, second] = await Promise.all([
+      PangeaService.linkBank(person, link),
+      PangeaService.linkBank(person, link)
+    ])
+    expect(second.connectionId).toBe(first.connectionId)
+    expect(await PangeaService.linkBank(person, link)).toEqual({
+      connectionId: first.connectionId,
+      outcome: 'already_linked'
+    })
+    expect(await items()).toHaveLength(1)
+  })
+
+  test('a login that is linked already is refused, and the second Item is removed at Plaid', async () => {
+    const person = await world.person()
+    await PangeaService.linkBank(person, result(await world.publicToken()))
+    await expect(
+      PangeaService.linkBank(person, result(await world.publicToken()))
+    ).rejects.toMatchObject({ code: 'conflict' })
+    expect((await items()).map(({ removed }) => removed).sort()).toEqual([false, true])
+    expect(await DataService.listConnections(person)).toHaveLength(1)
+  })
+
+  test('a token somebody else used is not answered with their connection', async () => {
+    const [owner, other] = [await world.person(), await world.person()]
+    const link = result(await world.publicToken())
+    await PangeaService.linkBank(owner, link)
+    await expect(PangeaService.linkBank(other, link)).rejects.toMatchObject({ code: 'conflict' })
+    expect(await DataService.listConnections(other)).toEqual([])
+  })
+
+  test('when Plaid fails after the exchange, nothing is stored and the Item is removed', async () => {
+    const person = await world.person()
+    const link = result(await world.publicToken())
+    await world.control('plaid', '/faults', {
+      path: '/accounts/get',
+      kind: '400',
+      code: 'INVALID_FIELD',
+      times: 1
+    })
+    await expect(PangeaService.linkBank(person, link)).rejects.toMatchObject({ service: 'plaid' })
+    expect((await items()).map(({ removed }) => removed)).toEqual([true])
+    expect(await DataService.listConnections(person)).toEqual([])
+  })
+})
+
+describe('webhooks', () => {
+  test('new transactions at the bank reach the stored list through the webhook', async () => {
+    const person = await world.person()
+    await PangeaService.linkBank(person, result(await world.publicToken()))
+    await world.settle()
+    const ids = async () =>
+      (await DataService.listTransactions(person, { limit: 200 })).items.map(({ id }) => id)
+    const before = await ids()
+    const [item] = await items()
+    await world.control('plaid', `/items/${item?.itemId}/transactions`, {})
+    await world.settle()
+    expect((await ids()).filter((id) => !before.includes(id)).length).toBeGreaterThan(0)
+  })
+
+  test('a delivery that comes twice is stored once', async () => {
+    const person = await world.person()
+    await PangeaService.linkBank(person, result(await world.publicToken()))
+    await world.settle()
+    const [{ n: before } = { n: 0 }] = await world.storage.rows<{ n: number }>(
+      'select count(*)::int as n from webhook_deliveries'
+    )
+    await world.control('plaid', '/deliveries/mode', { duplicate: true })
+    const [item] = await items()
+    await world.control('plaid', `/items/${item?.itemId}/transactions`, {})
+    await world.settle()
+    const [{ n: after } = { n: 0 }] = await world.storage.rows<{ n: number }>(
+      'select count(*)::int as n from webhook_deliveries'
+    )
+    expect(after).toBeGreaterThan(before)
+    await world.control('plaid', '/deliveries/mode', {})
+  })
+
+  test.each([
+    ['ITEM', 'SOMETHING_NEW'],
+    ['INVESTMENTS', 'HOLDINGS_AND_MORE']
+  ])(
+    '%s %s, which nobody here knows, is taken in and kept under its name, and changes nothing',
+    async (type, code) => {
+      const { person, connectionId, itemId } = await linkedPerson(world)
+      const before = await DataService.getConnection(person, connectionId)
+      await pressItem(world, itemId, `fire/${code}`, { type })
+      expect(
+        await world.storage.rows(
+          'select type, status, readable, effects from webhook_deliveries where event_code = $1',
+          [code]
+        )
+      ).toEqual([
+        {
+          type,
+          status: 'completed',
+          readable: true,
+          effects: [{ kind: 'ignore', reason: 'unknown to this version' }]
+        }
+      ])
+      expect(await DataService.getConnection(person, connectionId)).toEqual(before)
+    }
+  )
+
+  test('a signed one that cannot be read is taken in, kept as unreadable, and holds up none after it', async () => {
+    const { person, connectionId, itemId } = await linkedPerson(world)
+    await pressItem(world, itemId, 'unreadable')
+    const deliveries = (await world.control('plaid', '/deliveries')) as {
+      event: string
+      status: string
+      attempts: { status: number }[]
+    }[]
+    expect(deliveries.find(({ event }) => event === 'unreadable')).toMatchObject({
+      status: 'delivered',
+      attempts: [{ status: 200 }]
+    })
+    const kept = await world.storage.rows(
+      `select type, status, code, effects from webhook_deliveries where vendor = 'plaid' and not readable`
+    )
+    expect(kept).toEqual([{ type: null, status: 'failed', code: 'UNREADABLE', effects: [] }])
+    await pressItem(world, itemId, 'fire/NEW_ACCOUNTS_AVAILABLE')
+    expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+      newAccounts: true
+    })
+  })
+})

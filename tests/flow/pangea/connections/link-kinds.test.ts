@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { DataService, PangeaService } from '@/lib/services'
+import { linkedPerson, linkThrough, relinkThrough } from '@/tests/support/connections'
+import { banksIn } from '@/tests/support/plaid/link-session'
+import { openWorld, type World } from '@/tests/support/world'
+
+const BROKERAGE = 'ins_900002'
+const MORTGAGE = 'ins_900003'
+const DAY = 86_400_000
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world.close())
+
+const kindsOf = async (...at: Parameters<typeof DataService.listAccounts>) =>
+  (await DataService.listAccounts(...at)).map(({ subtype }) => subtype).sort()
+
+test('a bank is linked with its cards, loans and investments, and nothing is asked that is not read', async () => {
+  const { person, connectionId } = await linkedPerson(world)
+  expect(await kindsOf(person)).toEqual(['checking', 'credit card', 'ira', 'savings', 'student'])
+  expect((await DataService.getConnection(person, connectionId)).missingProducts).toEqual([])
+  const items = (await world.control('plaid', '/items')) as { products: string[] }[]
+  expect(items.map(({ products }) => products)).toEqual([['transactions']])
+})
+
+test('a broker and a mortgage lender are offered where the login has nothing else, and not in the first entry', async () => {
+  const person = await world.person()
+  const offered = async (kind: 'everyday' | 'investments' | 'mortgage') =>
+    banksIn(world.plaid.url, (await PangeaService.connectBank(person, kind)).linkToken)
+  expect(await offered('everyday')).not.toEqual(expect.arrayContaining([BROKERAGE]))
+  expect(await offered('everyday')).not.toEqual(expect.arrayContaining([MORTGAGE]))
+  expect(await offered('investments')).toContain(BROKERAGE)
+  expect(await offered('mortgage')).toContain(MORTGAGE)
+})
+
+describe.each([
+  ['investments', BROKERAGE, 'brokerage'],
+  ['mortgage', MORTGAGE, 'mortgage']
+] as const)('a login with %s only', (kind, institutionId, subtype) => {
+  test('is linked, and its balances are read without asking for transactions', async () => {
+    const { person, connectionId } = await linkedPerson(world, { kind, institutionId })
+    expect(await kindsOf(person)).toEqual([subtype])
+    expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+      status: 'good',
+      history: 'HISTORICAL_UPDATE_COMPLETE',
+      missingProducts: [],
+      sync: { status: 'completed', code: null }
+    })
+    const asked = await world.storage.rows(
+      `select 1 from vendor_events where connection_id = $1 and method = '/transactions/sync'`,
+      [connectionId]
+    )
+    expect(asked).toEqual([])
+    const balance = async () => (await DataService.listAccounts(person))[0]?.current?.minor
+    const before = await balance()
+    await world.control('plaid', '/clock', { advance: 40 * DAY })
+    await DataService.requestSync(person, connectionId, 'test')
+    await world.settle()
+    expect(await balance()).not.toBe(before)
+  })
+
+  test('is refused by the first entry with a word that the page can act on', async () => {
+    const person = await world.person()
+    const password = JSON.stringify({
+      override_accounts: [{ type: kind === 'mortgage' ? 'loan' : 'investment', subtype }]
+    })
+    const login = { username: 'user_custom', password }
+    await expect(linkThrough(world, person, login)).rejects.toThrow('NO_ACCOUNTS')
+    await linkThrough(world, person, { kind, ...login })
+    expect(await kindsOf(person)).toEqual([subtype])
+  })
+})
+
+test('a bank that was linked for its investments brings its transactions along, and more accounts later', async () => {
+  const { person, connectionId } = await linkedPerson(world, {
+    kind: 'investments',
+    choose: (name) => name.includes('IRA')
+  })
+  expect((await DataService.listTransactions(person, { limit: 5 })).items).toEqual([])
+  await relinkThrough(world, person, connectionId)
+  await world.settle()
+  expect(await kindsOf(person)).toEqual(['checking', 'credit card', 'ira', 'savings', 'student'])
+  expect((await DataService.listTransactions(person, { limit: 5 })).items).toHaveLength(5)
+})

@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { advanceClock } from '@/lib/platform/clock'
+import { DataService, PangeaService } from '@/lib/services'
+import { ledgerOf, linkedPerson, linkThrough } from '@/tests/support/connections'
+import { visitLink } from '@/tests/support/plaid/link-session'
+import { openWorld, type World } from '@/tests/support/world'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world.close())
+
+describe('duplicates', () => {
+  test('another login at the same bank is a connection of its own', async () => {
+    const { person } = await linkedPerson(world)
+    const account = {
+      type: 'depository',
+      subtype: 'checking',
+      starting_balance: 500,
+      meta: { name: 'Another checking', mask: '4444' }
+    }
+    await linkThrough(world, person, {
+      username: 'user_custom',
+      password: JSON.stringify({ override_accounts: [account] })
+    })
+    expect(await DataService.listConnections(person)).toHaveLength(2)
+  })
+
+  test('the same login handed over twice at once becomes one connection and leaves one Item', async () => {
+    const person = await world.person()
+    const visits = await Promise.all(
+      [1, 2, 3].map(async () =>
+        visitLink(world.plaid.url, {
+          linkToken: (await PangeaService.connectBank(person)).linkToken
+        })
+      )
+    )
+    const hints = { linkSessionId: null, institutionId: null, accounts: [] }
+    const links = await Promise.allSettled(
+      visits.map(({ publicToken }) => PangeaService.linkBank(person, { publicToken, ...hints }))
+    )
+    expect(links.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected'])
+    expect(await DataService.listConnections(person)).toHaveLength(1)
+    const [connection] = await DataService.listConnections(person)
+    const mine = await world.storage.rows<{ connection_id: string }>(
+      `select distinct connection_id from vendor_events where user_id = $1 and method = '/item/public_token/exchange'`,
+      [person.userId]
+    )
+    expect(mine).toHaveLength(3)
+    const kept = (await ledgerOf(world)).items.filter(
+      ({ itemId, removed }) => !removed && itemId === connection?.plaidItemId
+    )
+    expect(kept).toHaveLength(1)
+  })
+
+  test('is refused early by what Link says, before anything is exchanged', async () => {
+    const { person } = await linkedPerson(world)
+    const { exchanges } = await ledgerOf(world)
+    const { linkToken } = await PangeaService.connectBank(person)
+    const { publicToken, metadata } = await visitLink(world.plaid.url, { linkToken })
+    const hints = { linkSessionId: null, institutionId: 'ins_109508', accounts: metadata.accounts }
+    await expect(PangeaService.linkBank(person, { publicToken, ...hints })).rejects.toMatchObject({
+      code: 'conflict'
+    })
+    expect((await ledgerOf(world)).exchanges).toBe(exchanges)
+  })
+})
+
+describe('a public token', () => {
+  test('that ran out is refused at once', async () => {
+    const person = await world.person()
+    const began = Date.now()
+    const spent = {
+      publicToken: 'public-sandbox-00000000-0000-0000-0000-000000000000',
+      linkSessionId: null,
+      institutionId: null,
+      accounts: []
+    }
+    await expect(PangeaService.linkBank(person, spent)).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('run out')
+    })
+    expect(Date.now() - began).toBeLessThan(3_000)
+  })
+})
+
+describe('coming back from a bank’s own page', () => {
+  test('finds the visit with its Link token, also after a reload or when the browser forgot which it was', async () => {
+    const person = await world.person()
+    const link = await PangeaService.connectBank(person)
+    for (const visit of [link.visit, link.visit, null]) {
+      expect(await PangeaService.resumeLink(person, { visit })).toMatchObject({
+        over: false,
+        purpose: 'link',
+        linkToken: link.linkToken,
+        visit: link.visit
+      })
+    }
+    const rows = await world.storage.rows('select * from link_sessions where id = $1', [link.visit])
+    expect(JSON.stringify(rows)).not.toContain(link.linkToken)
+  })
+
+  test('is for the person who began it, and for half an hour', async () => {
+    const [person, other] = [await world.person(), await world.person()]
+    const { visit } = await PangeaService.connectBank(person)
+    expect(await PangeaService.resumeLink(other, { visit })).toBeNull()
+    expect(await PangeaService.resumeLink(other, { visit: null })).toBeNull()
+    advanceClock(31 * 60_000)
+    expect(await PangeaService.resumeLink(person, { visit })).toBeNull()
+  })
+
+  test('names the connection once the visit has come to its end', async () => {
+    const person = await world.person()
+    const { linkToken, visit } = await PangeaService.connectBank(person)
+    const { publicToken, metadata } = await visitLink(world.plaid.url, { linkToken })
+    const { connectionId } = await PangeaService.linkBank(person, {
+      publicToken,
+      visit,
+      linkSessionId: metadata.link_session_id,
+      institutionId: null,
+      accounts: []
+    })
+    for (const known of [visit, null])
+      expect(await PangeaService.resumeLink(person, { visit: known })).toEqual({
+        over: true,
+        purpose: 'link',
+        connectionId
+      })
+    const next = await PangeaService.connectBank(person)
+    expect(await PangeaService.resumeLink(person, { visit: null })).toMatchObject({
+      over: false,
+      visit: next.visit
+    })
+  })
+})

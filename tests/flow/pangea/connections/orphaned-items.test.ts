@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { errorResponse } from '@/app/_lib/error-response'
+import type { UserActor } from '@/lib/domain/users/actor'
+import { DataService, PangeaService } from '@/lib/services'
+import { itemOf, linkedPerson, linkThrough, pressItem } from '@/tests/support/connections'
+import { keepLogs } from '@/tests/support/leaks'
+import { openWorld, type World } from '@/tests/support/world'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world.close())
+
+const namesOf = async (person: UserActor) =>
+  (await DataService.listAccounts(person)).map(({ name }) => name).sort()
+
+async function logged(run: () => Promise<unknown>): Promise<string> {
+  const logs = keepLogs()
+  try {
+    await run()
+    return logs()
+  } finally {
+    Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
+  }
+}
+
+describe('an Item that may be left at Plaid', () => {
+  const orphans = (person: UserActor) =>
+    world.storage.rows(
+      `select link_session_id, institution_id from link_events where user_id = $1 and type = 'orphan'`,
+      [person.userId]
+    )
+  const given = async () => ({
+    publicToken: await world.publicToken(),
+    linkSessionId: `session-${Math.random()}`,
+    institutionId: 'ins_109508',
+    accounts: []
+  })
+
+  test('after an exchange whose answer was lost is logged, counted and kept with what Plaid’s support asks for', async () => {
+    const person = await world.person()
+    const input = await given()
+    await world.control('plaid', '/faults', {
+      path: '/item/public_token/exchange',
+      kind: 'truncated',
+      times: 1
+    })
+    const lines = await logged(() =>
+      expect(PangeaService.linkBank(person, input)).rejects.toMatchObject({ service: 'plaid' })
+    )
+    const line = lines.split('\n').find((text) => text.includes('link.orphan')) ?? '{}'
+    expect(JSON.parse(line)).toMatchObject({
+      level: 50,
+      linkSessionId: input.linkSessionId,
+      institutionId: 'ins_109508',
+      count: expect.any(Number)
+    })
+    expect(line).not.toContain('public-sandbox')
+    expect(await orphans(person)).toEqual([
+      { link_session_id: input.linkSessionId, institution_id: 'ins_109508' }
+    ])
+  })
+
+  test('after it could not be removed is logged and kept as well', async () => {
+    const person = await world.person()
+    await world.control('plaid', '/faults', {
+      path: '/accounts/get',
+      kind: '400',
+      code: 'INVALID_FIELD',
+      times: 1
+    })
+    await world.control('plaid', '/faults', {
+      path: '/item/remove',
+      kind: '400',
+      code: 'INVALID_FIELD',
+      times: 1
+    })
+    const input = await given()
+    const lines = await logged(() =>
+      expect(PangeaService.linkBank(person, input)).rejects.toMatchObject({ service: 'plaid' })
+    )
+    expect(lines).toMatch(/link\.orphan/)
+    expect(await orphans(person)).toHaveLength(1)
+  })
+})
+
+test('a bank that is down while it is linked is not told like an outage of Plaid, nor like keys that are wrong', async () => {
+  const told = async (fault: object) => {
+    const person = await world.person()
+    await world.control('plaid', '/faults', { path: '/accounts/get', times: 1, ...fault })
+    const thrown = await linkThrough(world, person).catch((error: unknown) => error)
+    const response = errorResponse(
+      thrown,
+      new Request('http://localhost/api/v1/bank/set_access_token', { method: 'POST' })
+    )
+    return ((await response.json()) as { error: { message: string } }).error.message
+  }
+  expect(await told({ kind: '400', code: 'INSTITUTION_DOWN' })).toContain(
+    'Your bank is not answering'
+  )
+  expect(await told({ kind: '400', code: 'INVALID_API_KEYS' })).toContain('not set up correctly')
+})
+
+describe('USER_ACCOUNT_REVOKED', () => {
+  test('closes its account after Plaid was asked, and leaves the others', async () => {
+    const { person, itemId } = await linkedPerson(world)
+    const before = await namesOf(person)
+    await pressItem(world, itemId, 'fire/USER_ACCOUNT_REVOKED')
+    expect((await itemOf(world, itemId))?.accounts).toHaveLength(4)
+    expect(await namesOf(person)).toEqual(before.filter((name) => !name.includes('Checking')))
+  })
+
+  test('closes its account also where it is the only one, and keeps its history', async () => {
+    const { person, connectionId, itemId } = await linkedPerson(world, {
+      choose: (name) => name.includes('Checking')
+    })
+    await pressItem(world, itemId, 'fire/USER_ACCOUNT_REVOKED')
+    expect(await namesOf(person)).toEqual([])
+    expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+      status: 'bad',
+      errorCode: 'NO_ACCOUNTS'
+    })
+    expect((await DataService.listTransactions(person, { limit: 5 })).items).toHaveLength(5)
+  })
+})
+
+test('an offer of new accounts outlives the word that the login was repaired', async () => {
+  const { person, connectionId, itemId } = await linkedPerson(world)
+  await pressItem(world, itemId, 'fire/NEW_ACCOUNTS_AVAILABLE')
+  await pressItem(world, itemId, 'repair')
+  expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+    newAccounts: true,
+    status: 'good'
+  })
+})
+
+test('balances are read also where transactions are refused', async () => {
+  const { person, connectionId } = await linkedPerson(world)
+  const at = async () =>
+    Math.min(
+      ...(await DataService.listAccounts(person)).map(({ balancesAt }) =>
+        Date.parse(balancesAt ?? '')
+      )
+    )
+  const before = await at()
+  await world.control('plaid', '/faults', {
+    path: '/transactions/sync',
+    kind: '400',
+    code: 'PRODUCTS_NOT_SUPPORTED',
+    times: 1
+  })
+  await DataService.requestSync(person, connectionId, 'test')
+  await world.settle()
+  expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+    sync: { status: 'failed', code: 'PRODUCTS_NOT_SUPPORTED' }
+  })
+  expect(await at()).toBeGreaterThan(before)
+})
+
+test('accounts that look alike keep their rows under new ids, each its own', async () => {
+  const alike = (balance: number) => ({
+    type: 'depository',
+    subtype: 'cd',
+    starting_balance: balance,
+    meta: { name: 'CD', mask: '' }
+  })
+  const password = JSON.stringify({ override_accounts: [alike(100), alike(900)] })
+  const { person, connectionId } = await linkedPerson(world, { username: 'user_custom', password })
+  const told = async () =>
+    (await DataService.listAccounts(person))
+      .map(({ id, current }) => `${id} ${current?.minor}`)
+      .sort()
+  const before = await told()
+  await world.storage.rows(
+    `update linked_accounts set plaid_account_id = 'old ' || plaid_account_id where connection_id = $1`,
+    [connectionId]
+  )
+  await DataService.requestSync(person, connectionId, 'test')
+  await world.settle()
+  expect(await told()).toEqual(before)
+})

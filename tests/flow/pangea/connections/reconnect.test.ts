@@ -1,0 +1,220 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { systemActor, type UserActor } from '@/lib/domain/users/actor'
+import { advanceClock } from '@/lib/platform/clock'
+import { DataService, PangeaService } from '@/lib/services'
+import { syncConnection } from '@/lib/services/pangea/connections/sync-connection'
+import {
+  auditOf,
+  itemOf,
+  linkedPerson,
+  linkThrough,
+  pressItem,
+  relinkThrough
+} from '@/tests/support/connections'
+import { openWorld, type World } from '@/tests/support/world'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world.close())
+
+const listed = async (person: UserActor) =>
+  (await DataService.listTransactions(person, { limit: 200 })).items
+
+/** Everything booked, by our ids. */
+async function booked(person: UserActor): Promise<string[]> {
+  const all: string[] = []
+  for (let cursor: string | undefined; ; ) {
+    const { items, next } = await DataService.listTransactions(person, {
+      limit: 200,
+      pending: 'no',
+      ...(cursor ? { cursor } : {})
+    })
+    all.push(...items.map(({ id, date, name, amount }) => `${id} ${date} ${name} ${amount.minor}`))
+    if (!next) return all.sort()
+    cursor = next
+  }
+}
+const balances = async (person: UserActor) =>
+  (await DataService.listAccounts(person))
+    .map(({ id, name, current }) => `${id} ${name} ${current?.minor}`)
+    .sort()
+const NO_RULE = { match: null, text: null, flow: null, category: null, excluded: null } as const
+
+describe('linking a bank again', () => {
+  test('after it was left with its history kept shows every transaction once', async () => {
+    const { person, connectionId } = await linkedPerson(world)
+    const before = (await listed(person)).filter(({ pending }) => !pending)
+    await PangeaService.disconnectBank(person, connectionId, { history: 'keep' })
+    await linkThrough(world, person)
+    await world.settle()
+    const after = (await listed(person)).filter(({ pending }) => !pending)
+    // The list ends in the middle of its oldest day.
+    const told = (list: typeof before) =>
+      list
+        .filter(({ date }) => date > (before.at(-1)?.date ?? ''))
+        .map(({ date, name, amount }) => `${date} ${name} ${amount.minor}`)
+    expect(told(before).length).toBeGreaterThan(20)
+    expect(told(after).sort()).toEqual(told(before).sort())
+  })
+
+  test('goes on where it stopped: what the person said about its transactions and accounts is seen again, and its rules still mean them', async () => {
+    const { person, connectionId } = await linkedPerson(world)
+    const [account] = (await DataService.listAccounts(person)).filter(
+      ({ type }) => type === 'depository'
+    )
+    const [said] = (
+      await DataService.listTransactions(person, {
+        limit: 50,
+        account: account?.id ?? '',
+        pending: 'no'
+      })
+    ).items
+    if (!account || !said) throw new Error('nothing to edit')
+    await PangeaService.editTransaction(person, said.id, {
+      note: 'with Ada',
+      category: 'TRAVEL',
+      tags: ['trip']
+    })
+    await DataService.storeAccountView(person, account.id, { name: 'Mine' })
+    await DataService.storeRule(
+      person,
+      { id: randomUUID(), isNew: true },
+      { ...NO_RULE, accountId: account.id, merchant: 'Somebody' }
+    )
+    const before = await booked(person)
+    const sums = await balances(person)
+    await PangeaService.disconnectBank(person, connectionId, { history: 'keep' })
+    const again = await linkThrough(world, person)
+    expect(await booked(person)).toEqual(before)
+    await world.settle()
+    expect(await booked(person)).toEqual(before)
+    const [now] = (await DataService.listTransactions(person, { limit: 200, tag: 'trip' })).items
+    expect(now).toMatchObject({
+      id: said.id,
+      note: 'with Ada',
+      categoryPrimary: 'TRAVEL',
+      merchantName: 'Somebody',
+      accountName: 'Mine'
+    })
+    expect(await balances(person)).toEqual(sums)
+    expect(await DataService.listPastConnections(person)).toEqual([])
+    expect((await DataService.listConnections(person)).map(({ id }) => id)).toEqual([
+      again.connectionId
+    ])
+    expect(await auditOf(world, person)).toContain('connection.history_resumed')
+    await pressItem(world, again.itemId, 'transactions', {
+      transactions: [{ name: 'NEW ONE', amount: 5 }]
+    })
+    expect((await booked(person)).length).toBe(before.length + 1)
+    await PangeaService.disconnectBank(person, again.connectionId, { history: 'erase' })
+    expect(await listed(person)).toEqual([])
+  })
+
+  test('does not bring back what was erased, nor what somebody else kept', async () => {
+    const { person, connectionId } = await linkedPerson(world)
+    const [said] = await listed(person)
+    await PangeaService.editTransaction(person, said?.id ?? '', { note: 'gone' })
+    await PangeaService.disconnectBank(person, connectionId, { history: 'erase' })
+    const other = await linkedPerson(world)
+    await PangeaService.disconnectBank(other.person, other.connectionId, { history: 'keep' })
+    const theirs = await booked(other.person)
+    await linkThrough(world, person)
+    await world.settle()
+    expect((await listed(person)).filter(({ note }) => note)).toEqual([])
+    expect(await booked(other.person)).toEqual(theirs)
+    expect(await DataService.listPastConnections(other.person)).toHaveLength(1)
+  })
+
+  test('takes nothing over that is still to be erased, and a sync that began before ends without effect', async () => {
+    const { person, connectionId } = await linkedPerson(world)
+    const [said] = await listed(person)
+    await PangeaService.editTransaction(person, said?.id ?? '', { note: 'gone' })
+    const other = await linkedPerson(world)
+    await world.control('plaid', `/items/${other.itemId}/transactions`, {
+      transactions: [{ name: 'TOO LATE', amount: 5 }]
+    })
+    await PangeaService.requestSync(other.person, other.connectionId)
+    const run = await DataService.claimSyncRun(systemActor('test'), { leaseMs: 60_000 })
+    expect(run?.connectionId).toBe(other.connectionId)
+    for (const [one, id, history] of [
+      [person, connectionId, 'erase'],
+      [other.person, other.connectionId, 'keep']
+    ] as const) {
+      await world.control('plaid', '/faults', {
+        path: '/item/remove',
+        kind: '400',
+        code: 'INVALID_API_KEYS',
+        times: 1
+      })
+      expect(await PangeaService.disconnectBank(one, id, { history })).toEqual({
+        outcome: 'disconnecting'
+      })
+    }
+    const before = await booked(other.person)
+    await linkThrough(world, person)
+    await linkThrough(world, other.person)
+    if (run) await syncConnection(run)
+    expect(await booked(other.person)).toEqual(before)
+    advanceClock(3_600_000)
+    await world.settle()
+    expect((await listed(person)).filter(({ note }) => note)).toEqual([])
+    expect((await listed(person)).length).toBeGreaterThan(20)
+  })
+
+  test('brings back the accounts that were chosen again; the history of the others stays where it is', async () => {
+    const { person, connectionId } = await linkedPerson(world)
+    const before = await booked(person)
+    await PangeaService.disconnectBank(person, connectionId, { history: 'keep' })
+    await linkThrough(world, person, { choose: (name) => /checking/i.test(name) })
+    await world.settle()
+    expect(await booked(person)).toEqual(before)
+    expect(
+      (await DataService.listAccounts(person)).every(({ name }) => /checking/i.test(name))
+    ).toBe(true)
+    expect(await DataService.listPastConnections(person)).toMatchObject([{ id: connectionId }])
+  })
+
+  test('whose access Plaid has forgotten replaces the old connection, and Plaid is told', async () => {
+    const { person, connectionId, itemId } = await linkedPerson(world)
+    await world.control('plaid', '/faults', {
+      path: '/item/get',
+      kind: '400',
+      code: 'ITEM_NOT_FOUND',
+      times: 1
+    })
+    await pressItem(world, itemId, 'fire/ERROR')
+    expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+      status: 'revoked',
+      errorCode: 'ITEM_NOT_FOUND'
+    })
+    await world.control('plaid', '/faults', {
+      path: '/link/token/create',
+      kind: '400',
+      code: 'ITEM_NOT_FOUND',
+      times: 1
+    })
+    await expect(PangeaService.relinkBank(person, connectionId)).rejects.toMatchObject({
+      code: 'conflict'
+    })
+    const fresh = await linkThrough(world, person)
+    await world.settle()
+    expect((await DataService.listConnections(person)).map(({ id }) => id)).toEqual([
+      fresh.connectionId
+    ])
+    expect(await itemOf(world, itemId)).toMatchObject({ removed: true })
+    expect(await auditOf(world, person)).toContain('connection.replaced')
+  })
+
+  test('access that was withdrawn can be given back by signing in again', async () => {
+    const { person, connectionId, itemId } = await linkedPerson(world)
+    await pressItem(world, itemId, 'revoke')
+    expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+      status: 'revoked',
+      errorCode: 'USER_PERMISSION_REVOKED'
+    })
+    expect(await relinkThrough(world, person, connectionId)).toMatchObject({ status: 'good' })
+  })
+})

@@ -1,0 +1,229 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { DataService, PangeaService } from '@/lib/services'
+import {
+  auditOf,
+  itemOf,
+  ledgerOf,
+  linkedPerson,
+  pressItem,
+  relinkThrough
+} from '@/tests/support/connections'
+import { visitLink } from '@/tests/support/plaid/link-session'
+import { openWorld, type World } from '@/tests/support/world'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world.close())
+
+const statusOf = async (...at: Parameters<typeof DataService.getConnection>) =>
+  (await DataService.getConnection(...at)).status
+const noneChecking = (name: string) => !name.includes('Checking')
+
+describe('a login that broke', () => {
+  test('is told by the webhook, and only a new sign-in that Plaid confirms makes it good again', async () => {
+    const { person, connectionId, itemId } = await linkedPerson(world)
+    await pressItem(world, itemId, 'reset-login')
+    expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+      status: 'bad',
+      errorCode: 'ITEM_LOGIN_REQUIRED'
+    })
+    const { exchanges, updates } = await ledgerOf(world)
+    expect(await relinkThrough(world, person, connectionId)).toMatchObject({ status: 'good' })
+    expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+      status: 'good',
+      errorCode: null,
+      errorType: null,
+      sync: { status: 'pending', trigger: 'relink' }
+    })
+    expect(await ledgerOf(world)).toMatchObject({ exchanges, updates: updates + 1 })
+    expect(await auditOf(world, person)).toContain('connection.relinked')
+  })
+
+  test('stays broken when Link was left, and when the browser says otherwise', async () => {
+    const { person, connectionId, itemId } = await linkedPerson(world)
+    await pressItem(world, itemId, 'reset-login')
+    const { visit } = await PangeaService.relinkBank(person, connectionId)
+    expect(await statusOf(person, connectionId)).toBe('bad')
+    expect(await PangeaService.confirmRelink(person, connectionId, { visit })).toEqual({
+      status: 'bad'
+    })
+    expect(await statusOf(person, connectionId)).toBe('bad')
+  })
+
+  test('changes nothing when Plaid does not answer, so that it can be confirmed later', async () => {
+    const { person, connectionId, itemId } = await linkedPerson(world)
+    await pressItem(world, itemId, 'reset-login')
+    const { linkToken, visit } = await PangeaService.relinkBank(person, connectionId)
+    await visitLink(world.plaid.url, { linkToken })
+    await world.control('plaid', '/faults', {
+      path: '/item/get',
+      kind: '400',
+      code: 'INVALID_API_KEYS',
+      times: 1
+    })
+    await expect(
+      PangeaService.confirmRelink(person, connectionId, { visit })
+    ).rejects.toMatchObject({ service: 'plaid' })
+    expect(await statusOf(person, connectionId)).toBe('bad')
+    expect(await PangeaService.confirmRelink(person, connectionId, { visit })).toEqual({
+      status: 'good'
+    })
+  })
+
+  test('that was repaired elsewhere is verified with Plaid, whatever the webhook says', async () => {
+    const { person, connectionId, itemId } = await linkedPerson(world)
+    await pressItem(world, itemId, 'reset-login')
+    await pressItem(world, itemId, 'fire/LOGIN_REPAIRED')
+    expect(await statusOf(person, connectionId)).toBe('bad')
+    await pressItem(world, itemId, 'repair')
+    expect(await statusOf(person, connectionId)).toBe('good')
+  })
+
+  test('is nobody else’s to mend', async () => {
+    const { connectionId } = await linkedPerson(world)
+    const other = await world.person()
+    await expect(PangeaService.relinkBank(other, connectionId)).rejects.toMatchObject({
+      code: 'not_found'
+    })
+    await expect(
+      PangeaService.confirmRelink(other, connectionId, { visit: null })
+    ).rejects.toMatchObject({ code: 'not_found' })
+  })
+})
+
+describe('an end of access that was announced', () => {
+  for (const [code, status] of [
+    ['PENDING_DISCONNECT', 'pending_disconnect'],
+    ['PENDING_EXPIRATION', 'pending_expiration']
+  ] as const) {
+    test(`${code}: outlives syncs, other trouble and plain checks, and ends with a new sign-in`, async () => {
+      const { person, connectionId, itemId } = await linkedPerson(world)
+      await pressItem(world, itemId, `fire/${code}`)
+      expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+        status,
+        endsAt: expect.any(String)
+      })
+      await pressItem(world, itemId, 'transactions')
+      expect(await statusOf(person, connectionId)).toBe(status)
+      await pressItem(world, itemId, 'reset-login', { code: 'INSTITUTION_DOWN' })
+      expect(await statusOf(person, connectionId)).toBe('error')
+      expect(await PangeaService.confirmRelink(person, connectionId, { visit: null })).toEqual({
+        status: 'error'
+      })
+      await relinkThrough(world, person, connectionId)
+      expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+        status: 'good',
+        endsAt: null
+      })
+    })
+
+    test(`${code}: ends with Plaid’s word that the login was repaired elsewhere`, async () => {
+      const { person, connectionId, itemId } = await linkedPerson(world)
+      await pressItem(world, itemId, `fire/${code}`)
+      expect(await statusOf(person, connectionId)).toBe(status)
+      await pressItem(world, itemId, 'repair')
+      expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+        status: 'good',
+        endsAt: null
+      })
+    })
+  }
+
+  test('is not called off without a visit to Link', async () => {
+    const { person, connectionId, itemId } = await linkedPerson(world)
+    await pressItem(world, itemId, 'fire/PENDING_DISCONNECT')
+    await PangeaService.confirmRelink(person, connectionId, { visit: null })
+    const { visit } = await PangeaService.relinkBank(person, connectionId)
+    await PangeaService.recordLinkEvent(person, {
+      type: 'exit',
+      linkSessionId: null,
+      requestId: null,
+      status: null,
+      errorType: null,
+      errorCode: null,
+      institutionId: null,
+      visit
+    })
+    await PangeaService.confirmRelink(person, connectionId, { visit })
+    expect(await statusOf(person, connectionId)).toBe('pending_disconnect')
+  })
+})
+
+describe('accounts', () => {
+  test('new ones at the bank are offered, and choosing them ends the offer', async () => {
+    const { person, connectionId, itemId } = await linkedPerson(world, { choose: noneChecking })
+    const before = await DataService.listAccounts(person)
+    await pressItem(world, itemId, 'fire/NEW_ACCOUNTS_AVAILABLE')
+    expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+      newAccounts: true,
+      status: 'good'
+    })
+    await relinkThrough(world, person, connectionId)
+    expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+      newAccounts: false
+    })
+    const after = await DataService.listAccounts(person)
+    expect(after.length).toBe(before.length + 1)
+    expect(after.map(({ id }) => id)).toEqual(expect.arrayContaining(before.map(({ id }) => id)))
+  })
+
+  test('one that is not chosen any more closes and keeps its history; chosen again it is the same account, transactions and edits', async () => {
+    const { person, connectionId, itemId } = await linkedPerson(world)
+    const checking = (await DataService.listAccounts(person)).find(({ name }) =>
+      name.includes('Checking')
+    )
+    await DataService.storeAccountView(person, checking?.id ?? '', { name: 'Rent and bills' })
+    const accounts = async () =>
+      (await DataService.listAccounts(person)).map(({ id, name }) => `${id} ${name}`).sort()
+    const allAccounts = await accounts()
+    const history = async () => {
+      const { items } = await DataService.listTransactions(person, {
+        limit: 200,
+        account: checking?.id
+      })
+      return (
+        items
+          .filter(({ pending }) => !pending)
+          // Pending rows come and go with a relink, so a page of both ends sooner or later.
+          .slice(0, 100)
+          .map(({ id, categoryPrimary, note }) => `${id} ${categoryPrimary} ${note}`)
+          .sort()
+      )
+    }
+    const [edited = ''] = (await history()).map((line) => line.slice(0, 36))
+    await PangeaService.editTransaction(person, edited, { category: 'TRAVEL', note: 'with Ada' })
+    const before = await history()
+    expect(before).toContain(`${edited} TRAVEL with Ada`)
+    expect(before.length).toBeGreaterThan(20)
+    await relinkThrough(world, person, connectionId, { choose: noneChecking })
+    await world.settle()
+    expect(await accounts()).toHaveLength(allAccounts.length - 1)
+    expect(await history()).toEqual(before)
+    const plaidIds = (await itemOf(world, itemId))?.accounts
+    await relinkThrough(world, person, connectionId)
+    await world.settle()
+    expect((await itemOf(world, itemId))?.accounts).not.toEqual(plaidIds)
+    expect(await accounts()).toEqual(allAccounts)
+    expect(allAccounts).toContain(`${checking?.id} Rent and bills`)
+    expect(await history()).toEqual(before)
+    const [doubles] = await world.storage.rows<{ n: number }>(
+      `select count(*)::int as n from (select 1 from transactions where connection_id = $1 and removed_at is null
+        group by account_id, booked_on, amount_minor, name, pending having count(*) > 1 and count(distinct plaid_transaction_id) > 2) d`,
+      [connectionId]
+    )
+    expect(doubles?.n).toBe(0)
+  })
+})
+
+test('a bank’s outage is told apart from what the person must mend, and passes by itself', async () => {
+  const { person, connectionId, itemId } = await linkedPerson(world)
+  await pressItem(world, itemId, 'reset-login', { code: 'INSTITUTION_DOWN' })
+  expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+    status: 'error',
+    errorType: 'INSTITUTION_ERROR'
+  })
+  await pressItem(world, itemId, 'repair')
+  expect(await statusOf(person, connectionId)).toBe('good')
+})

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { UserActor } from '@/lib/domain/users/actor'
+import { onboardingStep } from '@/lib/domain/onboarding/onboarding'
+import { DataService, PangeaService } from '@/lib/services'
+import { agree, fillIn, numberOn, SSN } from '@/tests/support/applicant'
+import { openWorld, type World } from '@/tests/support/world'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world.close())
+beforeEach(async () => {
+  await world.control('jiko', '/switches', {
+    staleConsent: 'manual_review',
+    validationShape: 'list'
+  })
+})
+
+const publish = () => world.control('jiko', '/agreements/publish', {})
+const applications = async () =>
+  ((await world.control('jiko', '/ledger')) as { applications: object[] }).applications.length
+
+describe('the test page', () => {
+  const shownTo = async (person: UserActor, version: string) =>
+    numberOn(PangeaService.openTestPage(PangeaService.testPageFor(person, version)))
+
+  test('is a PDF file with a number that stands in its address in no readable form', async () => {
+    const person = await world.person()
+    const name = PangeaService.testPageFor(person, '1.0.0')
+    const page = PangeaService.openTestPage(name)
+    expect(Buffer.from(page.subarray(0, 5)).toString()).toBe('%PDF-')
+    expect(numberOn(page)).toMatch(/^\d{4}$/)
+    expect(name).not.toContain(numberOn(page))
+    expect(Buffer.from(name.split('.')[1] ?? '', 'base64url').toString('latin1')).not.toContain(
+      numberOn(page)
+    )
+  })
+
+  test('has to have been read before a consent counts; then the consent is kept with how that was shown', async () => {
+    const person = await world.person()
+    const { version } = await PangeaService.getAgreements(person)
+    const right = await shownTo(person, version)
+    const wrong = [
+      right === '1234' ? '4321' : '1234',
+      '',
+      await shownTo(await world.person(), version),
+      await shownTo(person, '0.9.9')
+    ].filter((n) => n !== right)
+    for (const shown of wrong)
+      await expect(PangeaService.recordConsent(person, { version, shown })).rejects.toMatchObject({
+        code: 'invalid',
+        fields: { shown: expect.any(String) }
+      })
+    expect((await DataService.getOnboardingFacts(person)).consent).toBeNull()
+    await agree(person)
+    expect((await DataService.getOnboardingFacts(person)).consent).toMatchObject({ version })
+    const audited = await world.storage.rows(
+      `select detail from audit_log where action = 'application.consented' and user_id = $1`,
+      [person.userId]
+    )
+    expect(audited).toEqual([{ detail: { version, shown: 'a number from a PDF test page' } }])
+  })
+
+  test.each(['', 'main.AAAA', 'nonsense'])('is not there under the name %j', (name) => {
+    expect(() => PangeaService.openTestPage(name)).toThrow(
+      expect.objectContaining({ code: 'not_found' })
+    )
+  })
+})
+
+describe('agreements that became newer while the person was filling in', () => {
+  test('refuse the submit before anything is sent, and agreeing again goes on with every answer kept', async () => {
+    const person = await world.person()
+    await fillIn(person)
+    const [before] = [await applications(), await publish()]
+    await expect(
+      PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
+    ).rejects.toMatchObject({ code: 'agreements_changed', status: 409 })
+    expect(await applications()).toBe(before)
+    expect(await DataService.findApplication(person)).toBeNull()
+    await agree(person)
+    await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
+    expect((await PangeaService.onboardUser(person, {})).step).toBe('link-bank')
+  })
+
+  test.each([
+    ['accept', 'list', 'link-bank'],
+    ['manual_review', 'list', 'status'],
+    ['refuse', 'list', 'check'],
+    ['refuse', 'string', 'check']
+  ])(
+    'after the application was begun: a bank that would %s (422 as a %s) leaves the person at %s',
+    async (staleConsent, validationShape, step) => {
+      const person = await world.person()
+      await fillIn(person)
+      await world.control('jiko', '/switches', { staleConsent, validationShape })
+      await world.control('jiko', '/faults', {
+        path: '/api/v1/applications/',
+        method: 'POST',
+        kind: '404',
+        times: 1
+      })
+      await expect(
+        PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
+      ).rejects.toMatchObject({ service: 'jiko' })
+      await publish()
+      const again = PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
+      if (staleConsent === 'refuse')
+        await expect(again).rejects.toMatchObject({ code: 'agreements_changed' })
+      else await again
+      if (staleConsent !== 'refuse') await PangeaService.onboardUser(person, {})
+      expect(onboardingStep(await DataService.getOnboardingFacts(person))).toBe(step)
+      if (staleConsent !== 'refuse') return
+      await agree(person)
+      await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
+      expect((await PangeaService.onboardUser(person, {})).step).toBe('link-bank')
+    }
+  )
+})

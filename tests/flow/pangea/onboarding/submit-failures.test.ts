@@ -1,0 +1,290 @@
+/**
+ * The submit step at a bank in trouble: each call × each fault × each answer to a repeated key. Every cell says what the person is shown and
+ * what is stored after the failure, goes on the way a person or the sweep would, and may end in one applied application only.
+ */
+import { inspect } from 'node:util'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { errorResponse } from '@/app/_lib/error-response'
+import { systemActor, type UserActor } from '@/lib/domain/users/actor'
+import { onboardingStep } from '@/lib/domain/onboarding/onboarding'
+import { isIntegrationError, isRequestError } from '@/lib/platform/errors'
+import { DataService, PangeaService } from '@/lib/services'
+import type { Application, Portal } from '@/sandbox/jiko/state'
+import { fillIn } from '@/tests/support/applicant'
+import { keepLogs, tablesWith, writings } from '@/tests/support/leaks'
+import { screenOf } from '@/tests/support/onboarding-screen'
+import { openWorld, type World } from '@/tests/support/world'
+import {
+  CELLS,
+  expected,
+  type Fault,
+  leavesOrphan,
+  type Operation,
+  PATH,
+  SCREENS,
+  STORED
+} from '@/tests/flow/pangea/onboarding/submit-failure-cases'
+
+let world: World
+let logs = () => ''
+const numbers: string[] = []
+/** Everything that was shown, answered or thrown. */
+const told: string[] = []
+beforeAll(async () => {
+  logs = keepLogs()
+  world = await openWorld()
+})
+afterAll(async () => {
+  console.info(
+    `submit failure table: ${CELLS.length} cells, ${CELLS.filter(leavesOrphan).length} of them leave an orphan at the bank`
+  )
+  await world.close()
+})
+afterEach(() => vi.restoreAllMocks())
+
+type Ledger = {
+  applications: { id: string; status: string; applied: number }[]
+  applied: number
+  orphans: number
+}
+const ledger = async () => (await world.control('jiko', '/ledger')) as Ledger
+const stepOf = async (person: UserActor) =>
+  onboardingStep(await DataService.getOnboardingFacts(person))
+
+/** A number of its own for each cell, so that one that is kept anywhere is found. */
+function freshNumber(): string {
+  const number = `${210 + (numbers.length % 90)}47${String(3_100 + numbers.length)}`
+  numbers.push(number)
+  return number
+}
+
+/** As a process that starts anew: no open breaker, no session. Waits are those of a bank that answers two hundred times as fast. */
+function restart(): void {
+  for (const name of ['vendors', 'jiko.session'])
+    Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))
+  vi.restoreAllMocks()
+}
+
+async function plant(operation: Operation, { kind, times, shape }: Fault): Promise<void> {
+  const real = AbortSignal.timeout.bind(AbortSignal)
+  vi.spyOn(Math, 'random').mockReturnValue(0)
+  if (kind.startsWith('timeout'))
+    vi.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) =>
+      real(Math.max(60, milliseconds / 100))
+    )
+  await world.control('jiko', '/switches', { validationShape: shape ?? 'list' })
+  if (kind === 'unknown') return rewriteStatus(operation)
+  const method = operation === 'read-back' ? 'GET' : 'POST'
+  // The first POST creates, the second applies; this one lets the first through.
+  if (operation === 'apply')
+    await world.control('jiko', '/faults', {
+      path: PATH,
+      method,
+      kind: 'latency',
+      delay: 0,
+      times: 1
+    })
+  await world.control('jiko', '/faults', {
+    path: PATH,
+    method,
+    kind,
+    delay: 400,
+    ...(times ? { times } : {})
+  })
+}
+
+/** One answer whose status is in no list. */
+function rewriteStatus(operation: Operation): void {
+  const real = globalThis.fetch
+  const ends = { create: '/applications/', apply: '/apply/', 'read-back': '/' }[operation]
+  const method = operation === 'read-back' ? 'GET' : 'POST'
+  let left = 1
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
+    const response = await real(input, init)
+    const { pathname } = new URL(String(input))
+    if (
+      left === 0 ||
+      init?.method !== method ||
+      !pathname.startsWith(PATH) ||
+      !pathname.endsWith(ends)
+    )
+      return response
+    left--
+    const json = (await response.json()) as object
+    return Response.json(
+      { ...json, status: 'THIRD_PARTY_SCREENING', customer_id: null },
+      { status: response.status }
+    )
+  })
+}
+
+async function mend(): Promise<void> {
+  restart()
+  await fetch(`${world.jiko.url}/_sandbox/faults`, { method: 'DELETE' })
+}
+
+async function see(person: UserActor): Promise<{ title: string; text: string }> {
+  const { html, title, text } = await screenOf(person)
+  told.push(html)
+  expect(html.match(/<h1/g)).toHaveLength(1)
+  return { title, text }
+}
+
+/** What the page then shows leads on: type the number again, or leave it to the sweep. */
+async function goOn(person: UserActor, ssn: string): Promise<string> {
+  for (let round = 0; round < 5; round++) {
+    const step = await stepOf(person)
+    if (step === 'link-bank') return step
+    if (step === 'check' || step === 'ssn-again')
+      await PangeaService.onboardUser(person, { ssn, withLinkToken: true })
+    else await PangeaService.onboardUser(person, {})
+  }
+  return stepOf(person)
+}
+
+const stored = async (person: UserActor) => {
+  const application = await DataService.findApplication(person)
+  return {
+    known: Boolean(application?.jikoApplicationId),
+    applied: Boolean(application?.appliedAt),
+    keptBody: Boolean(application?.body),
+    busy: application?.busyToken ?? null
+  }
+}
+describe('a submit that fails', () => {
+  test.each(CELLS)('$title', async (cell) => {
+    const { operation, fault, key } = cell
+    const person = await world.person()
+    await fillIn(person)
+    const known = new Set((await ledger()).applications.map(({ id }) => id))
+    const ssn = freshNumber()
+    await world.control('jiko', '/switches', { repeatKey: key })
+    restart()
+    await plant(operation, fault)
+    const thrown: unknown = await PangeaService.onboardUser(person, {
+      ssn,
+      withLinkToken: true
+    }).then(
+      () => null,
+      (error: unknown) => error
+    )
+    await mend()
+    const left = expected(operation, fault)
+    if (left === 'through') expect(thrown).toBeNull()
+    else {
+      expect(isIntegrationError(thrown) || isRequestError(thrown), String(thrown)).toBe(true)
+      expect(await stepOf(person)).toBe(left)
+      expect(await stored(person)).toEqual(STORED[left])
+      told.push(
+        inspect(thrown, { depth: 10, showHidden: true }),
+        await errorResponse(
+          thrown,
+          new Request('http://127.0.0.1/api/v1/application/submit')
+        ).text()
+      )
+      const { title, text } = await see(person)
+      expect(title).toBe(SCREENS[left].title)
+      for (const words of SCREENS[left].words) expect(text).toMatch(words)
+    }
+    expect(await goOn(person, ssn)).toBe('link-bank')
+    await see(person)
+    const made = (await ledger()).applications.filter(({ id }) => !known.has(id))
+    expect(made.filter(({ applied }) => applied > 0).map(({ applied }) => applied)).toEqual([1])
+    expect(made.filter(({ applied }) => applied === 0)).toHaveLength(leavesOrphan(cell) ? 1 : 0)
+  })
+
+  test('and is refused for good never says that it is being sent, and never piles up anything that is applied', async () => {
+    const person = await world.person()
+    await fillIn(person)
+    const before = await ledger()
+    restart()
+    for (let n = 0; n < 3; n++) {
+      await plant('apply', { name: '422', kind: '422' })
+      await expect(
+        PangeaService.onboardUser(person, { ssn: freshNumber(), withLinkToken: true })
+      ).rejects.toMatchObject({ code: 'refused' })
+      await mend()
+      expect(await screenOf(person)).toMatchObject({
+        step: 'check',
+        text: expect.stringContaining('could not accept your application as it was')
+      })
+    }
+    expect(await ledger()).toMatchObject({ applied: before.applied, orphans: before.orphans + 3 })
+  })
+
+  test('and is refused while the app itself goes on is given up as well, and the sweep lives', async () => {
+    const person = await world.person()
+    await fillIn(person)
+    restart()
+    await plant('apply', { name: '500', kind: '500' })
+    await expect(
+      PangeaService.onboardUser(person, { ssn: freshNumber(), withLinkToken: true })
+    ).rejects.toMatchObject({ service: 'jiko' })
+    await mend()
+    expect((await screenOf(person)).step).toBe('submitting')
+    const { jikoApplicationId } = (await DataService.findApplication(person)) ?? {}
+    await world.control('jiko', '/faults', {
+      path: `${PATH}${jikoApplicationId}/apply/`,
+      method: 'POST',
+      kind: '422'
+    })
+    await PangeaService.onboardUser(systemActor('reconcile'), {
+      jikoApplicationId: jikoApplicationId ?? ''
+    })
+    await mend()
+    expect((await screenOf(person)).step).toBe('check')
+  })
+
+  test('and was taken all the same, though the bank first denied it, is gone on with: no second one is applied', async () => {
+    const person = await world.person()
+    await fillIn(person)
+    restart()
+    await plant('apply', { name: '422', kind: '422' })
+    await expect(
+      PangeaService.onboardUser(person, { ssn: freshNumber(), withLinkToken: true })
+    ).rejects.toMatchObject({ code: 'refused' })
+    await mend()
+    const [denied = ''] = await DataService.listDiscarded(person, person.userId)
+    const before = await ledger()
+    const taken = world.jiko.store.collection<Application>('applications').get(denied)
+    if (taken)
+      world.jiko.store
+        .collection<Application>('applications')
+        .put({ ...taken, status: 'SUBMITTED', applied: 1, decideAt: 0, outcome: 'APPROVED' })
+    await PangeaService.onboardUser(person, { ssn: freshNumber(), withLinkToken: true })
+    expect(await DataService.findApplication(person)).toMatchObject({ jikoApplicationId: denied })
+    expect(await ledger()).toMatchObject({ applied: before.applied + 1 })
+    expect(await goOn(person, '')).toBe('link-bank')
+  })
+
+  test('leaves at the bank only what is somebody’s, applied once, and orphans that nothing ever applies', async () => {
+    await world.settle()
+    const ours = await world.storage.rows<{ id: string }>(
+      'select jiko_application_id as id from applications where jiko_application_id is not null'
+    )
+    const { applications, orphans } = await ledger()
+    const theirs = applications.filter(({ id }) => !ours.some((row) => row.id === id))
+    expect(theirs.filter(({ status, applied }) => status !== 'CREATED' || applied > 0)).toEqual([])
+    expect(theirs).toHaveLength(orphans)
+    expect(orphans).toBeGreaterThanOrEqual(CELLS.filter(leavesOrphan).length)
+    expect(applications.filter(({ applied }) => applied > 1)).toEqual([])
+  })
+
+  test('leaves none of the Social Security and account numbers in a table, a log line, a page, an answer or an error', async () => {
+    const accounts = world.jiko.store.collection<Portal>('portals').all()
+    const needles = [
+      ...numbers.flatMap(writings),
+      ...accounts.map(({ account_number }) => account_number)
+    ]
+    expect(accounts.length).toBeGreaterThanOrEqual(CELLS.length)
+    expect(await tablesWith(world.storage, needles)).toEqual([])
+    for (const text of [logs(), ...told])
+      expect(needles.filter((needle) => text.includes(needle))).toEqual([])
+    // The same search finds what is there.
+    expect(logs()).toContain('webhook.stored')
+    expect(told.join('')).toContain('Once more'.toLowerCase())
+    expect(
+      await tablesWith(world.storage, [accounts[0]?.account_number.slice(-4) ?? ''])
+    ).toContain('bank_accounts')
+  })
+})

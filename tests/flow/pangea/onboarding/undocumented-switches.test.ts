@@ -1,0 +1,157 @@
+/** Where the bank's documents are silent the stand-in has a switch; the whole way to an open account works with each of its settings. */
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { UserActor } from '@/lib/domain/users/actor'
+import { DataService, PangeaService } from '@/lib/services'
+import { APPLICANT_RULES } from '@/sandbox/jiko/onboarding/test-applicants'
+import type { Portal } from '@/sandbox/jiko/state'
+import { APPLICATION_SETTINGS, DEFAULT_SWITCHES } from '@/sandbox/jiko/undocumented-switches'
+import { fillIn, SSN } from '@/tests/support/applicant'
+import { keepLogs, tablesWith, writings } from '@/tests/support/leaks'
+import { pngOf } from '@/tests/support/png'
+import { screenOf } from '@/tests/support/onboarding-screen'
+import { openWorld, type World } from '@/tests/support/world'
+
+let world: World
+let logs = () => ''
+const shown: string[] = []
+beforeAll(async () => {
+  logs = keepLogs()
+  world = await openWorld()
+})
+afterEach(() => world.control('jiko', '/switches', DEFAULT_SWITCHES))
+afterAll(() => world.close())
+
+const PHOTO = pngOf(1_200, 800)
+const upload = (person: UserActor, type: string) =>
+  PangeaService.uploadDocument(person, {
+    type,
+    contentType: 'image/png',
+    length: PHOTO.length,
+    body: new Blob([PHOTO]).stream()
+  })
+
+async function apply(lastName: string): Promise<UserActor> {
+  const person = await world.person()
+  await fillIn(person, lastName)
+  await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
+  return person
+}
+
+const application = async (person: UserActor) =>
+  (await DataService.findApplication(person)) ?? {
+    status: null,
+    documents: [],
+    jikoApplicationId: ''
+  }
+
+/** What a person and somebody at the bank's console would do until the account is open; everything else has to happen by itself. */
+async function goOn(person: UserActor): Promise<string> {
+  for (let round = 0; round < 6; round++) {
+    await world.settle()
+    const { step } = await PangeaService.onboardUser(person, {})
+    const { status, documents, jikoApplicationId } = await application(person)
+    const wanted = documents.find((document) => document.status === 'PENDING_UPLOAD')
+    if (step !== 'status' && step !== 'account') return step
+    if (status === 'DOCUMENTS_NEEDED' && wanted) await upload(person, wanted.type)
+    else if (status === 'THIRD_PARTY_SCREENING' || status === 'PENDING')
+      await world.control('jiko', `/applications/${jikoApplicationId}/decide`, {
+        decision: 'approve'
+      })
+  }
+  return (await PangeaService.onboardUser(person, {})).step
+}
+
+describe('a bank of which we do not know', () => {
+  const unusual = APPLICATION_SETTINGS.filter((setting) =>
+    Object.entries(setting).some(
+      ([name, value]) => DEFAULT_SWITCHES[name as keyof typeof DEFAULT_SWITCHES] !== value
+    )
+  )
+
+  test.each([
+    ['the usual', DEFAULT_SWITCHES],
+    ...unusual.map((setting) => [JSON.stringify(setting), setting] as const)
+  ] as const)(
+    'whether it goes by %s still opens an account, after documents too',
+    async (_, setting) => {
+      await world.control('jiko', '/switches', setting)
+      const [known, asked] = await Promise.all([apply('Okafor'), apply('Documents')])
+      expect(await Promise.all([goOn(known), goOn(asked)])).toEqual(['link-bank', 'link-bank'])
+      for (const person of [known, asked])
+        expect(
+          await world.storage.rows('select 1 from bank_accounts where user_id = $1', [
+            person.userId
+          ])
+        ).toHaveLength(1)
+      const { applications } = (await world.control('jiko', '/ledger')) as {
+        applications: { applied: number }[]
+      }
+      expect(applications.filter(({ applied }) => applied === 0)).toEqual([])
+    }
+  )
+})
+
+describe('an applicant whose outcome is known', () => {
+  const SCREENS: [lastName: string, status: string, title: string, words: string][] = [
+    ['Review', 'MANUAL_REVIEW', 'Your application is being reviewed', 'business days'],
+    ['Documents', 'DOCUMENTS_NEEDED', 'The bank needs to see more documents', 'Photo of you'],
+    [
+      'Address',
+      'DOCUMENTS_NEEDED',
+      'The bank needs to see more documents',
+      'Proof of your address'
+    ],
+    [
+      'Number',
+      'DOCUMENTS_NEEDED',
+      'The bank needs to see more documents',
+      'Proof of your Social Security number'
+    ],
+    ['Rejected', 'REJECTED', 'The bank could not open an account for you', 'how to reach the bank'],
+    ['Pending', 'PENDING', 'The bank has your application', 'one business day'],
+    [
+      'Screening',
+      'THIRD_PARTY_SCREENING',
+      'The bank is still working on your application',
+      'cannot say how long'
+    ]
+  ]
+
+  test.each(SCREENS)('%s ends at %s and is shown “%s”', async (lastName, status, title, words) => {
+    const person = await apply(lastName)
+    await world.settle()
+    await PangeaService.onboardUser(person, {})
+    expect((await application(person)).status).toBe(status)
+    const screen = await screenOf(person)
+    shown.push(screen.html)
+    expect(screen).toMatchObject({ step: 'status', title })
+    expect(screen.text).toContain(words)
+    expect(screen.text).not.toMatch(/score|denied|declined|fraud|IDENTITY_NOT_CONFIRMED/i)
+  })
+
+  test('is listed on the console', () => {
+    for (const [lastName] of SCREENS)
+      expect(APPLICANT_RULES.join('\n')).toContain(`Ada ${lastName} `)
+  })
+
+  test.each(['Address', 'Number'])(
+    '%s gets an account for the one document asked for',
+    async (lastName) => {
+      const person = await apply(lastName)
+      await world.settle()
+      await PangeaService.onboardUser(person, {})
+      expect((await application(person)).documents).toHaveLength(1)
+      expect(await goOn(person)).toBe('link-bank')
+    }
+  )
+})
+
+test('none of these ways leaves a Social Security or account number in a table, a log line or a page', async () => {
+  const accounts = world.jiko.store.collection<Portal>('portals').all()
+  expect(accounts.length).toBeGreaterThan(20)
+  const needles = [...writings(SSN), ...accounts.map(({ account_number }) => account_number)]
+  expect(await tablesWith(world.storage, needles)).toEqual([])
+  for (const text of [logs(), ...shown])
+    expect(needles.filter((needle) => text.includes(needle))).toEqual([])
+  expect(logs()).toContain('application.unknown_status')
+})

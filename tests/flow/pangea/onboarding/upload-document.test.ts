@@ -1,0 +1,314 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { UserActor } from '@/lib/domain/users/actor'
+import { advanceClock } from '@/lib/platform/clock'
+import { BankingService, DataService, PangeaService } from '@/lib/services'
+import { fillIn, SSN } from '@/tests/support/applicant'
+import { pngOf } from '@/tests/support/png'
+import { tracesOf } from '@/tests/support/traces'
+import { openWorld, type World } from '@/tests/support/world'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world.close())
+beforeEach(async () => {
+  await world.control('jiko', '/switches', { afterUpload: 'reruns', applyAgain: 'same' })
+})
+
+const PHOTO = pngOf(1_200, 800)
+
+/** A body that arrives in pieces, the first one tiny. */
+const stream = (bytes: Uint8Array) =>
+  new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(bytes.subarray(0, 3))
+      for (let at = 3; at < bytes.length; at += 700)
+        controller.enqueue(bytes.subarray(at, at + 700))
+      controller.close()
+    }
+  })
+const send = (
+  person: UserActor,
+  type: string,
+  bytes = PHOTO,
+  more: { length?: number; contentType?: string } = {}
+) =>
+  PangeaService.uploadDocument(person, {
+    type,
+    contentType: 'image/png',
+    length: bytes.length,
+    body: stream(bytes),
+    ...more
+  })
+
+async function askedForDocuments(): Promise<UserActor> {
+  const person = await world.person()
+  await fillIn(person, 'Documents')
+  await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
+  await world.settle()
+  await PangeaService.onboardUser(person, {})
+  return person
+}
+const stateOf = async (person: UserActor) => {
+  const application = await DataService.findApplication(person)
+  return {
+    status: application?.status,
+    documents: Object.fromEntries(
+      (application?.documents ?? []).map(({ type, status }) => [type, status])
+    )
+  }
+}
+
+describe('a document that the bank asked for', () => {
+  test('goes to the bank, and the application shows that it is there', async () => {
+    const person = await askedForDocuments()
+    const answered = await send(person, 'SELFIE')
+    expect(answered.documents.find(({ type }) => type === 'SELFIE')).toMatchObject({
+      status: 'PENDING_REVIEW'
+    })
+    expect(await stateOf(person)).toMatchObject({
+      status: 'DOCUMENTS_NEEDED',
+      documents: { SELFIE: 'PENDING_REVIEW', PASSPORT: 'PENDING_UPLOAD' }
+    })
+    const audited = await world.storage.rows(
+      `select detail from audit_log where action = 'application.document_sent' and user_id = $1`,
+      [person.userId]
+    )
+    expect(audited).toEqual([{ detail: { type: 'SELFIE', bytes: PHOTO.length } }])
+  })
+
+  test.each(['reruns', 'needs_apply'])(
+    'leads on to the account once there are enough, where the bank %s',
+    async (afterUpload) => {
+      await world.control('jiko', '/switches', { afterUpload })
+      const person = await askedForDocuments()
+      await Promise.all([send(person, 'SELFIE'), send(person, 'PASSPORT')])
+      await world.settle()
+      expect((await PangeaService.onboardUser(person, {})).step).toBe('link-bank')
+    }
+  )
+
+  test('is not held back by a bank that calls the second apply a mistake', async () => {
+    await world.control('jiko', '/switches', { afterUpload: 'needs_apply' })
+    const person = await askedForDocuments()
+    await send(person, 'SELFIE')
+    await world.control('jiko', '/faults', {
+      path: '/api/v1/applications/',
+      method: 'POST',
+      kind: 'latency',
+      delay: 0,
+      times: 1
+    })
+    await world.control('jiko', '/faults', {
+      path: '/api/v1/applications/',
+      method: 'POST',
+      kind: '422',
+      times: 1
+    })
+    expect(await send(person, 'PASSPORT')).toMatchObject({ status: 'DOCUMENTS_NEEDED' })
+    expect((await stateOf(person)).status).toBe('DOCUMENTS_NEEDED')
+    // The poll tries once more, for a bank that was only slow to see the last document.
+    expect((await PangeaService.onboardUser(person, {})).step).toBe('link-bank')
+  })
+
+  test('that cannot be read is marked with its reason, and a better one takes its place', async () => {
+    const person = await askedForDocuments()
+    const refused = await send(person, 'PASSPORT', pngOf(64, 48))
+    expect(refused.documents.find(({ type }) => type === 'PASSPORT')).toMatchObject({
+      status: 'INVALID',
+      reason: 'IMAGE_QUALITY_ERROR_CUTOFF'
+    })
+    const replaced = await send(person, 'PASSPORT')
+    expect(replaced.documents.find(({ type }) => type === 'PASSPORT')).toMatchObject({
+      status: 'PENDING_REVIEW',
+      reason: null
+    })
+  })
+
+  test('that a reviewer refuses later is shown as needed again', async () => {
+    const person = await askedForDocuments()
+    await send(person, 'ID_FRONT')
+    const application = await DataService.findApplication(person)
+    await world.control(
+      'jiko',
+      `/applications/${application?.jikoApplicationId}/documents/ID_FRONT/refuse`,
+      { reason: 'EXPIRED_DOCUMENT' }
+    )
+    await PangeaService.onboardUser(person, {})
+    expect(await stateOf(person)).toMatchObject({
+      status: 'DOCUMENTS_NEEDED',
+      documents: { ID_FRONT: 'INVALID' }
+    })
+  })
+
+  test.each([
+    [
+      'of another kind',
+      { bytes: new Uint8Array(Buffer.from('%PDF-1.7 and so on, long enough to be judged')) },
+      'invalid'
+    ],
+    [
+      'that only begins like a picture',
+      {
+        bytes: new Uint8Array(
+          Buffer.concat([PHOTO.subarray(0, 8), Buffer.from('<script>'.repeat(200))])
+        )
+      },
+      'invalid'
+    ],
+    [
+      'with a damaged end',
+      { bytes: PHOTO.map((byte, at) => (at === PHOTO.length - 20 ? byte ^ 1 : byte)) },
+      'invalid'
+    ],
+    ['announced as another kind', { contentType: 'image/jpeg' }, 'unsupported_media_type'],
+    ['that is empty', { bytes: new Uint8Array() }, 'invalid'],
+    ['without a length', { length: Number.NaN }, 'invalid'],
+    ['that is too large', { length: 4_000_001 }, 'too_large'],
+    ['with more bytes than announced', { length: 1_000 }, 'too_large'],
+    ['with fewer bytes than announced', { length: 3_000 }, 'invalid']
+  ])(
+    '%s is refused in our words and does not reach the bank',
+    async (_, {
+      bytes,
+      ...more
+    }: { bytes?: Uint8Array<ArrayBuffer>; length?: number; contentType?: string }, code) => {
+      const person = await askedForDocuments()
+      await expect(send(person, 'SELFIE', bytes, more)).rejects.toMatchObject({
+        name: 'RequestError',
+        code
+      })
+      await PangeaService.onboardUser(person, {})
+      expect((await stateOf(person)).documents.SELFIE).toBe('PENDING_UPLOAD')
+    }
+  )
+
+  test('that stops arriving is given up, and the request to the bank with it', async () => {
+    const person = await askedForDocuments()
+    const stalled = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(PHOTO.subarray(0, 700))
+    })
+    const upload = { type: 'SELFIE', contentType: 'image/png', length: PHOTO.length, body: stalled }
+    await expect(
+      PangeaService.uploadDocument(person, upload, { stalledAfterMs: 50 })
+    ).rejects.toMatchObject({
+      code: 'invalid',
+      message: 'The photo stopped arriving. Check your connection and send it again.'
+    })
+    expect(
+      (await send(person, 'SELFIE')).documents.find(({ type }) => type === 'SELFIE')
+    ).toMatchObject({ status: 'PENDING_REVIEW' })
+  })
+
+  test('is refused where the bank asked for nothing, or for something else', async () => {
+    const [nobody, waiting] = [await world.person(), await askedForDocuments()]
+    await expect(send(nobody, 'SELFIE')).rejects.toMatchObject({ code: 'conflict' })
+    await expect(send(waiting, 'ADDRESS_VERIFICATION')).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  test('whose answer is lost can be sent again, and counts once', async () => {
+    const person = await askedForDocuments()
+    await world.control('jiko', '/faults', {
+      path: '/api/v1/applications/',
+      method: 'POST',
+      kind: 'truncated',
+      times: 1
+    })
+    await expect(send(person, 'SELFIE')).rejects.toMatchObject({
+      service: 'jiko',
+      code: 'BAD_RESPONSE'
+    })
+    const { documents } = await send(person, 'SELFIE')
+    expect(documents.filter(({ type }) => type === 'SELFIE')).toHaveLength(1)
+  })
+
+  test('is sent under a renewed session when the old one has ended', async () => {
+    const person = await askedForDocuments()
+    await world.control('jiko', '/clock', { advance: 61 * 60_000 })
+    expect(
+      (await send(person, 'SELFIE')).documents.find(({ type }) => type === 'SELFIE')
+    ).toMatchObject({ status: 'PENDING_REVIEW' })
+  })
+
+  test('leaves nothing of itself in the database', async () => {
+    const person = await askedForDocuments()
+    await send(person, 'SELFIE', pngOf(800, 600, 2_000, 'canary-in-a-photo'))
+    const tables = await world.storage.rows<{ name: string }>(
+      `select table_name as name from information_schema.tables where table_schema = 'public'`
+    )
+    for (const { name } of tables)
+      expect(
+        JSON.stringify(await world.storage.rows(`select t::text from "${name}" t`)),
+        name
+      ).not.toContain('canary-in-a-photo')
+  })
+
+  test('that is not whole when its user asks for deletion never reaches the bank', async () => {
+    const person = await askedForDocuments()
+    const { jikoApplicationId } = (await DataService.findApplication(person)) ?? {}
+    let rest = () => {}
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        controller.enqueue(PHOTO.subarray(0, PHOTO.length - 10))
+        rest = () => {
+          controller.enqueue(PHOTO.subarray(PHOTO.length - 10))
+          controller.close()
+        }
+      }
+    })
+    const sent = PangeaService.uploadDocument(person, {
+      type: 'SELFIE',
+      contentType: 'image/png',
+      length: PHOTO.length,
+      body
+    }).catch((thrown: unknown) => thrown)
+    await expect.poll(() => body.locked).toBe(true)
+    const { id } = await PangeaService.deleteMyData(person)
+    await world.settle()
+    rest()
+    expect(await sent).toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('being deleted')
+    })
+    expect(await DataService.getDeletion(id)).toMatchObject({ status: 'completed' })
+    const { documents } = await BankingService.getApplication(jikoApplicationId ?? '', {
+      userId: person.userId
+    })
+    expect(documents.find(({ type }) => type === 'SELFIE')).toMatchObject({
+      status: 'PENDING_UPLOAD'
+    })
+    expect(await tracesOf(world.storage, [person.userId])).toEqual([])
+  })
+
+  test('that the bank has whole is waited for by a deletion', async () => {
+    const person = await askedForDocuments()
+    const { jikoApplicationId } = (await DataService.findApplication(person)) ?? {}
+    const path = `/api/v1/applications/${jikoApplicationId}/documents/SELFIE/`
+    await world.control('jiko', '/faults', { path, kind: 'latency', delay: 1_000, times: 1 })
+    let answered = false
+    const sent = send(person, 'SELFIE').then(() => {
+      answered = true
+    })
+    const held = () =>
+      world.storage.rows(
+        'select 1 from applications where user_id = $1 and busy_until is not null',
+        [person.userId]
+      )
+    await expect.poll(async () => answered || (await held()).length > 0).toBe(true)
+    const { id } = await PangeaService.deleteMyData(person)
+    await world.settle()
+    const { status } = await DataService.getDeletion(id)
+    expect({ answered, status }).not.toEqual({ answered: false, status: 'completed' })
+    await sent
+    advanceClock(600_000)
+    await world.settle()
+    expect(await DataService.getDeletion(id)).toMatchObject({ status: 'completed' })
+    expect(await tracesOf(world.storage, [person.userId])).toEqual([])
+    const [audited] = await world.storage.rows<{ n: number }>(
+      `select count(*)::int as n from audit_log where action = 'application.document_sent' and user_id = $1`,
+      [`erased:${id}`]
+    )
+    expect(audited?.n).toBe(1)
+  })
+})

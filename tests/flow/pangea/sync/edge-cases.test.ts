@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { systemActor, type UserActor } from '@/lib/domain/users/actor'
+import { today } from '@/lib/domain/dates'
+import { vendorHealth } from '@/lib/platform/vendor-call'
+import { DataService, PangeaService } from '@/lib/services'
+import { linkedPerson, linkThrough } from '@/tests/support/connections'
+import { keepLogs } from '@/tests/support/leaks'
+import { openWorld, type World } from '@/tests/support/world'
+
+const SYNC = '/transactions/sync'
+const ODD_BANK = 'ins_900001'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world.close())
+
+const stored = (person: UserActor) =>
+  world.storage.rows<{ plaid_transaction_id: string; name: string; removed: boolean }>(
+    'select plaid_transaction_id, name, removed_at is not null as removed from transactions where user_id = $1 order by plaid_transaction_id',
+    [person.userId]
+  )
+
+async function syncAgain(person: UserActor, connectionId: string) {
+  await DataService.requestSync(systemActor('test'), connectionId, 'test')
+  await world.settle()
+  return DataService.getSyncProgress(person, connectionId)
+}
+
+describe('a bank whose answers leave out what they may', () => {
+  test('is read in full: nothing that is null or unknown stops the sync or gets lost', async () => {
+    const { person, connectionId } = await linkedPerson(world, { institutionId: ODD_BANK })
+    expect(await DataService.getSyncProgress(person, connectionId)).toMatchObject({
+      status: 'completed',
+      code: null
+    })
+    const [rows] = await world.storage.rows<Record<string, number>>(
+      `select count(*) filter (where category_primary is null)::int as uncategorised, count(*) filter (where merchant_name is null)::int as nameless,
+         count(*) filter (where category_primary = 'SPACE_TRAVEL' and category_detailed = 'SPACE_TRAVEL_TICKETS')::int as unknown,
+         count(distinct currency)::int as currencies
+       from transactions where user_id = $1`,
+      [person.userId]
+    )
+    for (const [what, n] of Object.entries(rows ?? {}))
+      expect(n, what).toBeGreaterThan(what === 'currencies' ? 1 : 0)
+    const accounts = await DataService.listAccounts(person)
+    expect(accounts.some(({ mask, subtype }) => mask === null && subtype === null)).toBe(true)
+    expect(accounts.some(({ current }) => current?.currency === 'BTC')).toBe(true)
+  })
+
+  test('is read with types and subtypes nobody knows yet, which are kept as text and guessed to be neither owned nor owed', async () => {
+    const { person, connectionId } = await linkedPerson(world, { institutionId: ODD_BANK })
+    expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+      status: 'good',
+      sync: { status: 'completed', code: null }
+    })
+    const accounts = await DataService.listAccounts(person)
+    expect(accounts).toContainEqual(
+      expect.objectContaining({ type: 'credit', subtype: 'pay in four' })
+    )
+    const wallet = accounts.find(({ type }) => type === 'digital asset')
+    expect(wallet).toMatchObject({
+      subtype: 'stablecoin wallet',
+      current: { minor: 25_050n, currency: 'USD' }
+    })
+    const worth = await DataService.getNetWorth(person, today('UTC'))
+    expect(worth.leftOut).toContainEqual(
+      expect.objectContaining({ accountId: wallet?.id, reason: 'unknown_type' })
+    )
+    expect(
+      worth.currencies
+        .flatMap(({ groups }) => groups.flatMap(({ holdings }) => holdings))
+        .map(({ accountId }) => accountId)
+    ).not.toContain(wallet?.id)
+  })
+
+  test('is shown: an unknown category can be looked for, and counts in the spending', async () => {
+    const { person } = await linkedPerson(world, { institutionId: ODD_BANK })
+    const { items } = await DataService.listTransactions(person, {
+      limit: 200,
+      category: 'SPACE_TRAVEL'
+    })
+    expect(items.length).toBeGreaterThan(0)
+  })
+})
+
+describe('reading', () => {
+  test('that finds nothing ready yet ends well, keeps no cursor, and begins at the start the next time', async () => {
+    const person = await world.person()
+    await world.control('plaid', '/faults', {
+      path: SYNC,
+      kind: '400',
+      code: 'PRODUCT_NOT_READY',
+      times: 1
+    })
+    const { connectionId } = await linkThrough(world, person)
+    await PangeaService.drain()
+    expect(await DataService.getSyncProgress(person, connectionId)).toMatchObject({
+      status: 'pending',
+      code: 'PRODUCT_NOT_READY'
+    })
+    expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+      cursor: null,
+      status: 'good'
+    })
+    await PangeaService.requestSync(person, connectionId)
+    await world.settle()
+    expect((await stored(person)).length).toBeGreaterThan(100)
+  })
+
+  test('that is interrupted by a change begins again from its first cursor, and nothing is doubled or lost', async () => {
+    const { person, connectionId, itemId } = await linkedPerson(world)
+    const before = await stored(person)
+    await world.control('plaid', '/page-size', { size: 2 })
+    await world.control('plaid', `/items/${itemId}/transactions`, { count: 5 })
+    await world.control('plaid', `/items/${itemId}/mutate`, {})
+    expect(await syncAgain(person, connectionId)).toMatchObject({ status: 'completed' })
+    await world.control('plaid', '/page-size', { size: null })
+    expect(await stored(person)).toHaveLength(before.length + 5)
+  })
+
+  test('from a cursor that Plaid takes no more goes back to the beginning, removes what is listed no more, and calls nobody', async () => {
+    const { person, connectionId, itemId } = await linkedPerson(world)
+    const before = await stored(person)
+    await world.control('plaid', '/deliveries/mode', { drop: true })
+    const gone = before[0]?.plaid_transaction_id
+    await world.control('plaid', `/items/${itemId}/remove`, { id: gone })
+    await world.control('plaid', '/faults', {
+      path: SYNC,
+      kind: '400',
+      code: 'INVALID_FIELD',
+      times: 1
+    })
+    const logged = keepLogs()
+    try {
+      expect(await syncAgain(person, connectionId)).toMatchObject({
+        status: 'completed',
+        removed: 1
+      })
+      expect(logged()).toContain('sync.from_the_beginning')
+      expect(logged()).not.toContain('plaid.misconfigured')
+    } finally {
+      Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
+      await world.control('plaid', '/deliveries/mode', {})
+    }
+    const after = await stored(person)
+    expect(after).toHaveLength(before.length)
+    expect(
+      after.filter(({ removed }) => removed).map(({ plaid_transaction_id }) => plaid_transaction_id)
+    ).toEqual([gone])
+  })
+
+  test('that one bank refuses says nothing about the others: the breaker stays closed', async () => {
+    const { person, connectionId } = await linkedPerson(world)
+    await world.control('plaid', '/faults', {
+      path: SYNC,
+      kind: '400',
+      code: 'INSTITUTION_NOT_RESPONDING',
+      times: 20
+    })
+    for (let n = 0; n < 7; n++) {
+      await DataService.requestSync(person, connectionId, 'test')
+      await PangeaService.drain()
+    }
+    expect(vendorHealth().plaid?.state).toBe('closed')
+    world.plaid.faults.clear()
+    expect((await linkedPerson(world)).connectionId).toEqual(expect.any(String))
+  })
+})

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { advanceClock } from '@/lib/platform/clock'
+import { DataService, PangeaService } from '@/lib/services'
+import { reconcile } from '@/lib/services/pangea/worker/reconcile'
+import { linkedPerson } from '@/tests/support/connections'
+import { keepLogs } from '@/tests/support/leaks'
+import { openWorld, type World } from '@/tests/support/world'
+
+const HOUR = 3_600_000
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world.close())
+
+async function linked() {
+  const { person, connectionId } = await linkedPerson(world)
+  return { person, connectionId, progress: () => DataService.getSyncProgress(person, connectionId) }
+}
+
+const bankIsDown = () =>
+  world.control('plaid', '/faults', {
+    path: '/transactions/sync',
+    kind: '400',
+    code: 'INSTITUTION_DOWN'
+  })
+const bankIsBack = () => world.plaid.faults.clear()
+
+describe('a sync that failed', () => {
+  test('waits by itself for the next attempt, and succeeds when the bank is back', async () => {
+    const { person, connectionId, progress } = await linked()
+    await bankIsDown()
+    await PangeaService.requestSync(person, connectionId)
+    await PangeaService.drain()
+    expect(await progress()).toMatchObject({
+      status: 'pending',
+      code: 'INSTITUTION_DOWN',
+      attempts: 1
+    })
+    expect(await DataService.getConnection(person, connectionId)).toMatchObject({ status: 'error' })
+    bankIsBack()
+    advanceClock(HOUR + 1_000)
+    await PangeaService.drain()
+    expect(await progress()).toMatchObject({ status: 'completed', attempts: 2, code: null })
+    expect(await DataService.getConnection(person, connectionId)).toMatchObject({ status: 'good' })
+  })
+
+  test('ends as failed where trying again does not help; the button and the sweep each begin a new one', async () => {
+    const { person, connectionId, progress } = await linked()
+    await world.control('plaid', '/faults', {
+      path: '/transactions/sync',
+      kind: '400',
+      code: 'INVALID_FIELD'
+    })
+    for (const begin of [
+      () => PangeaService.requestSync(person, connectionId),
+      async () => reconcile()
+    ]) {
+      advanceClock(7 * HOUR)
+      await begin()
+      await PangeaService.drain()
+      expect(await progress()).toMatchObject({
+        status: 'failed',
+        code: 'INVALID_FIELD',
+        attempts: 1
+      })
+    }
+    bankIsBack()
+    await PangeaService.requestSync(person, connectionId)
+    await PangeaService.drain()
+    expect(await progress()).toMatchObject({ status: 'completed' })
+  })
+
+  test('is a line in the log, and so is one that went well', async () => {
+    const { person, connectionId } = await linked()
+    const logged = keepLogs()
+    await bankIsDown()
+    await PangeaService.requestSync(person, connectionId)
+    await PangeaService.drain()
+    bankIsBack()
+    advanceClock(HOUR)
+    await PangeaService.drain()
+    Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
+    const lines = logged()
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+    const about = { connectionId, userId: person.userId, runId: expect.any(String) }
+    expect(
+      lines.filter(
+        ({ msg, connectionId: id }) => String(msg).startsWith('sync.') && id === connectionId
+      )
+    ).toMatchObject([
+      { ...about, msg: 'sync.failed', service: 'plaid', code: 'INSTITUTION_DOWN' },
+      { ...about, msg: 'sync.committed', count: 0 }
+    ])
+  })
+})

@@ -1,0 +1,122 @@
+/** What the sweep makes up for when Plaid's webhooks do not come, and that it counts it. */
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { systemActor } from '@/lib/domain/users/actor'
+import { advanceClock } from '@/lib/platform/clock'
+import { DataService } from '@/lib/services'
+import { reconcile } from '@/lib/services/pangea/worker/reconcile'
+import { linkedPerson } from '@/tests/support/connections'
+import { withEnvironment } from '@/tests/support/environment'
+import { keepLogs } from '@/tests/support/leaks'
+import { openWorld, type World } from '@/tests/support/world'
+
+const MINUTE = 60_000
+
+let world: World
+let logged: () => string
+beforeAll(async () => {
+  world = await openWorld()
+})
+beforeEach(() => {
+  logged = keepLogs()
+})
+afterEach(async () => {
+  Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
+  await world.control('plaid', '/deliveries/mode', {})
+})
+afterAll(() => world.close())
+
+/** Somebody whose bank has news that nobody tells us of. */
+async function unheard(button: string, body: object) {
+  const linked = await linkedPerson(world)
+  await world.control('plaid', '/deliveries/mode', { drop: true })
+  await world.control('plaid', `/items/${linked.itemId}/${button}`, body)
+  return linked
+}
+
+async function sweepAfter(minutes: number) {
+  advanceClock(minutes * MINUTE)
+  await reconcile()
+  await world.settle()
+}
+
+const counted = (event: string, connectionId: string) => {
+  const lines = logged().split('\n').filter(Boolean)
+  const repairs = lines
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+    .filter((line) => line.msg === event)
+  return repairs.filter((line) => line.connectionId === connectionId).map(({ count }) => count)
+}
+
+test('a bank that was silent for six hours is read, and what came of it is counted', async () => {
+  const { person, connectionId } = await unheard('transactions', {
+    transactions: [{ amount: 12.5, name: 'UNHEARD OF' }]
+  })
+  const found = async () =>
+    (await DataService.listTransactions(person, { limit: 9, q: 'UNHEARD' })).items.length
+  await sweepAfter(5 * 60)
+  expect([await found(), counted('sync.caught_up', connectionId)]).toEqual([0, []])
+  await sweepAfter(65)
+  expect([await found(), counted('sync.caught_up', connectionId)]).toEqual([1, [1]])
+  await sweepAfter(7 * 60)
+  expect(counted('sync.caught_up', connectionId)).toEqual([1])
+})
+
+test('where Plaid’s servers cannot send webhooks, a quarter of an hour is enough', async () => {
+  const { person, connectionId } = await linkedPerson(world)
+  const trigger = async () => (await DataService.getSyncProgress(person, connectionId)).trigger
+  await sweepAfter(16)
+  expect(await trigger()).not.toBe('reconcile')
+  advanceClock(MINUTE)
+  await withEnvironment(
+    { APP_URL: 'http://localhost:3000', PLAID_BASE_URL: 'https://sandbox.plaid.com' },
+    reconcile
+  )
+  expect(await trigger()).toBe('reconcile')
+})
+
+test('a sign-in that works again without a word is noticed, once', async () => {
+  const { person, connectionId, itemId } = await linkedPerson(world)
+  await world.control('plaid', `/items/${itemId}/reset-login`, {})
+  await world.settle()
+  expect(await DataService.getConnection(person, connectionId)).toMatchObject({ status: 'bad' })
+  await world.control('plaid', '/deliveries/mode', { drop: true })
+  await world.control('plaid', `/items/${itemId}/repair`, {})
+  await sweepAfter(7 * 60)
+  expect(await DataService.getConnection(person, connectionId)).toMatchObject({ status: 'good' })
+  expect(counted('connection.caught_up', connectionId)).toEqual([1])
+  await sweepAfter(7 * 60)
+  expect(counted('connection.caught_up', connectionId)).toEqual([1])
+})
+
+test('a bank that was down is asked about again within two minutes, unless Plaid does not serve it any more', async () => {
+  const { person, connectionId } = await linkedPerson(world)
+  const is = (errorCode: string) =>
+    DataService.storeItemStatus(systemActor('test'), connectionId, {
+      status: 'error',
+      errorType: 'INSTITUTION_ERROR',
+      errorCode
+    })
+  await is('INSTITUTION_NO_LONGER_SUPPORTED')
+  await sweepAfter(2)
+  expect(await DataService.getConnection(person, connectionId)).toMatchObject({ status: 'error' })
+  await is('INSTITUTION_DOWN')
+  await sweepAfter(2)
+  expect(await DataService.getConnection(person, connectionId)).toMatchObject({ status: 'good' })
+})
+
+test('a clock that is set back by two days does not stop the sweep', async () => {
+  await reconcile()
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 48 * 60 * MINUTE })
+  try {
+    const { person, connectionId } = await unheard('transactions', {
+      transactions: [{ amount: 12.5, name: 'AFTER THE CHANGE' }]
+    })
+    await sweepAfter(7 * 60)
+    expect(
+      (await DataService.listTransactions(person, { limit: 9, q: 'AFTER THE CHANGE' })).items
+    ).toHaveLength(1)
+    expect(counted('sync.caught_up', connectionId)).toEqual([1])
+  } finally {
+    vi.useRealTimers()
+  }
+})

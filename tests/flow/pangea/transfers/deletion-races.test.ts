@@ -1,0 +1,272 @@
+/** Money, vendors and a deletion at the same time: whatever is confirmed keeps its owner, and whoever is leaving starts nothing new. */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { UserActor } from '@/lib/domain/users/actor'
+import { systemActor } from '@/lib/domain/users/actor'
+import { advanceClock } from '@/lib/platform/clock'
+import { DataService, PangeaService } from '@/lib/services'
+import { SSN } from '@/tests/support/applicant'
+import {
+  type Funder,
+  funder,
+  ledgerOf,
+  linkedAtBank,
+  prepare,
+  transfer
+} from '@/tests/support/funding'
+import { tracesOf } from '@/tests/support/traces'
+import { openWorld, type World } from '@/tests/support/world'
+
+const app = systemActor('test')
+const DAY = 24 * 3_600_000
+const GOING = { code: 'conflict', message: expect.stringContaining('being deleted') }
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+  await PangeaService.keepAddresses()
+})
+afterAll(() => world.close())
+beforeEach(() => world.storage.rows('delete from rate_limits'))
+const mend = () =>
+  Promise.all(
+    [world.jiko, world.plaid].map(({ url }) =>
+      fetch(`${url}/_sandbox/faults`, { method: 'DELETE' })
+    )
+  )
+afterEach(mend)
+
+const slow = (
+  vendor: 'jiko' | 'plaid',
+  path: string,
+  delay: number,
+  more: { times?: number; method?: string } = {}
+) => world.control(vendor, '/faults', { path, kind: 'latency', delay, ...more })
+const progress = (id: string) => DataService.getDeletion(id)
+const stateOf = async ({ person }: Funder, id: string) =>
+  (await DataService.getTransfer(person, id)).state
+const asked = ({ userId }: UserActor) =>
+  DataService.requestDeletion(app, { userId, origin: 'clerk' })
+/** Lets the bank's days pass, and whatever waits be tried again. */
+const pass = async (days: number) => {
+  await world.control('jiko', '/clock', { advance: days * DAY })
+  await world.control('jiko', '/ledger')
+  advanceClock(600_000)
+  await world.settle()
+}
+
+describe('a deletion', () => {
+  test('that was asked for lets no deposit begin, however slow the bank is with ending the account', async () => {
+    const who = await funder(world)
+    const { id } = await prepare(who, 'in', 25_000n)
+    const { id: deletion } = await PangeaService.deleteMyData(who.person)
+    await slow('jiko', '/api/v2/customers', 60)
+    const deleting = world.settle()
+    await expect(PangeaService.confirmTransfer(who.person, id)).rejects.toMatchObject(GOING)
+    await deleting
+    expect(await progress(deletion)).toMatchObject({ status: 'completed' })
+    expect((await ledgerOf(world, who)).transfers).toEqual([])
+  })
+
+  test('waits for a deposit that was confirmed a moment before, and for its money', async () => {
+    const who = await funder(world)
+    const { id } = await prepare(who, 'in', 25_000n)
+    await slow('jiko', `/api/v1/jiko-accounts/${who.account.jikoPocketId}/ach-originating/`, 300, {
+      method: 'POST'
+    })
+    const confirming = PangeaService.confirmTransfer(who.person, id)
+    await vi.waitFor(async () => expect(await stateOf(who, id)).toBe('sending'))
+    const deletion = await asked(who.person)
+    await PangeaService.drain()
+    expect(await progress(deletion)).toMatchObject({ status: 'pending', code: 'MONEY_ON_ITS_WAY' })
+    expect(await confirming).toMatchObject({ state: 'submitted' })
+    await pass(7)
+    expect(await progress(deletion)).toMatchObject({ status: 'pending', code: 'POCKET_NOT_EMPTY' })
+    expect(await stateOf(who, id)).toBe('settled')
+    expect(
+      await DataService.findBankAccount(who.person),
+      'the account page shows what has to be moved'
+    ).toMatchObject({ balance: { minor: 25_000n } })
+  })
+
+  test('looks again before it erases: a withdrawal confirmed while the account was being ended keeps its owner', async () => {
+    const who = await funder(world, { cents: 10_000 })
+    const { id } = await prepare(who, 'out', 10_000n)
+    const deletion = await asked(who.person)
+    await slow('jiko', '/api/v2/customers', 400, { times: 1 })
+    const deleting = PangeaService.drain()
+    await vi.waitFor(async () => expect((await progress(deletion)).doneAt.items).not.toBeNull())
+    expect(await PangeaService.confirmTransfer(who.person, id)).toMatchObject({
+      state: 'submitted'
+    })
+    await deleting
+    expect(await progress(deletion)).toMatchObject({
+      status: 'pending',
+      code: 'MONEY_ON_ITS_WAY',
+      doneAt: { rows: null }
+    })
+    expect(await stateOf(who, id)).toBe('submitted')
+    await pass(14)
+    expect(await progress(deletion)).toMatchObject({ status: 'completed' })
+    expect(await tracesOf(world.storage, [who.person.userId])).toEqual([])
+  })
+
+  test('at the same moment as a confirmation has one of two ends, and no money without an owner', async () => {
+    for (const delay of [0, 20]) {
+      const who = await funder(world)
+      const { id } = await prepare(who, 'in', 25_000n)
+      await slow('jiko', '/api/v2/customers', delay)
+      const [confirmed, deletion] = await Promise.allSettled([
+        PangeaService.confirmTransfer(who.person, id),
+        PangeaService.deleteMyData(who.person)
+      ])
+      await world.settle()
+      const { transfers } = await ledgerOf(world, who)
+      expect(transfers).toHaveLength(confirmed.status === 'fulfilled' ? 1 : 0)
+      if (confirmed.status === 'fulfilled') expect(await stateOf(who, id)).toBe('submitted')
+      else
+        expect(deletion.status === 'fulfilled' && (await progress(deletion.value.id)).status).toBe(
+          'completed'
+        )
+      await mend()
+    }
+  })
+
+  test('that begins while a bank is being linked leaves no Item behind', async () => {
+    const person = await world.person()
+    await PangeaService.connectBank(person)
+    const before = await countItems()
+    await slow('plaid', '/accounts/get', 300)
+    const linking = PangeaService.linkBank(person, {
+      publicToken: await world.publicToken(),
+      linkSessionId: null,
+      institutionId: null,
+      accounts: []
+    })
+    const refused = expect(linking).rejects.toMatchObject(GOING)
+    await vi.waitFor(async () =>
+      expect(await callsOf(person)).toContain('/item/public_token/exchange')
+    )
+    await asked(person)
+    await refused
+    expect(await countItems()).toBe(before)
+    await mend()
+    await world.settle()
+    expect(await tracesOf(world.storage, [person.userId])).toEqual([])
+  })
+
+  test.each<[string, (who: Funder) => Promise<unknown>]>([
+    ['a Link token', ({ person }) => PangeaService.connectBank(person)],
+    [
+      'a linked bank',
+      async ({ person }) =>
+        PangeaService.linkBank(person, {
+          publicToken: await world.publicToken(),
+          linkSessionId: null,
+          institutionId: null,
+          accounts: []
+        })
+    ],
+    [
+      'a bank to move money from',
+      ({ person }) => PangeaService.openFundingLink(person, { counterpartyId: null })
+    ],
+    [
+      'a counterparty',
+      async ({ person }) => PangeaService.linkFundingBank(person, await linkedAtBank(world))
+    ],
+    ['a proof of one', ({ person, bank }) => PangeaService.verifyFundingBank(person, bank.id)],
+    ['a deposit', (who) => prepare(who, 'in', 4_000n)],
+    [
+      'an application',
+      ({ person }) => PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
+    ],
+    [
+      'a document',
+      ({ person }) =>
+        PangeaService.uploadDocument(person, {
+          type: 'ID_FRONT',
+          contentType: 'image/png',
+          length: 1,
+          body: null
+        })
+    ],
+    [
+      'another strategy',
+      ({ person }) => PangeaService.chooseStrategy(person, { strategyId: 'UST-4W' })
+    ]
+  ])('that waits starts nothing new at a vendor: %s', async (_, start) => {
+    leaving ??= await (async () => {
+      const who = await funder(world)
+      await asked(who.person)
+      return who
+    })()
+    const before = await startedFor(leaving.person)
+    await expect(start(leaving)).rejects.toMatchObject(GOING)
+    expect(await startedFor(leaving.person)).toEqual(before)
+  })
+
+  test('that waits for money lets it out, to a bank linked for that, and none in', async () => {
+    const who = await funder(world, { cents: 5_000 })
+    const deletion = await asked(who.person)
+    await world.settle()
+    expect(await progress(deletion)).toMatchObject({ code: 'POCKET_NOT_EMPTY' })
+    await expect(prepare(who, 'in', 4_000n)).rejects.toMatchObject(GOING)
+    const [bank] = await PangeaService.linkFundingBank(who.person, await linkedAtBank(world))
+    expect(await transfer({ ...who, bank: bank ?? who.bank }, 'out', 5_000n)).toMatchObject({
+      state: 'submitted'
+    })
+    await pass(14)
+    expect(await progress(deletion)).toMatchObject({ status: 'completed' })
+  })
+})
+
+let leaving: Funder | undefined
+/** Jiko's own Items at Plaid are among them. */
+const countItems = async () =>
+  ((await world.control('plaid', '/ledger')) as { items: { removed: boolean }[] }).items.filter(
+    ({ removed }) => !removed
+  ).length
+/** What the vendors were asked for, apart from reading. */
+const startedFor = async (person: UserActor) =>
+  (await callsOf(person)).filter((method) => !method.startsWith('GET '))
+const callsOf = async ({ userId }: UserActor) =>
+  (
+    await world.storage.rows<{ method: string }>(
+      'select method from vendor_events where user_id = $1 order by created_at',
+      [userId]
+    )
+  ).map(({ method }) => method)
+
+describe('the limit of 24 hours', () => {
+  test('holds for withdrawals that were prepared while the bank was slow', async () => {
+    const who = await funder(world)
+    for (let n = 0; n < 5; n++)
+      await world.control('jiko', `/pockets/${who.account.jikoPocketId}/fund`, { cents: 4_000_000 })
+    await world.settle()
+    const pocket = `/api/v2/pockets/${who.account.jikoPocketId}/`
+    for (const delay of [30, 200, 400, 600]) await slow('jiko', pocket, delay, { times: 1 })
+    const confirmed = await Promise.allSettled(
+      [1, 2, 3, 4].map(async () =>
+        PangeaService.confirmTransfer(who.person, (await prepare(who, 'out', 4_900_000n)).id)
+      )
+    )
+    const sent = (await ledgerOf(world, who)).transfers.reduce((sum, { cents }) => sum + cents, 0)
+    expect(confirmed.map(({ status }) => status)).toContain('fulfilled')
+    expect(sent).toBeLessThanOrEqual(10_000_000)
+  })
+
+  test('is checked again by the confirmation, which says what is left', async () => {
+    const who = await funder(world)
+    const shown = await prepare(who, 'in', 4_000_000n)
+    await world.storage.rows(
+      `insert into transfers (id, user_id, bank_account_id, counterparty_id, direction, amount_minor, currency, state, settles_on, confirmed_at)
+        select gen_random_uuid(), user_id, bank_account_id, counterparty_id, 'in', 7000000, 'USD', 'submitted', settles_on, now() from transfers where id = $1`,
+      [shown.id]
+    )
+    await expect(PangeaService.confirmTransfer(who.person, shown.id)).rejects.toMatchObject({
+      code: 'conflict',
+      message: 'Enter $30,000.00 or less today. Nothing was moved.'
+    })
+    expect((await ledgerOf(world, who)).transfers).toEqual([])
+  })
+})

@@ -1,0 +1,232 @@
+/**
+ * The yes to a transfer at a bank in trouble: each fault × each answer to a repeated key × whether the bank keeps our text × going on within
+ * the key's hour or after it. Whatever happens, the bank makes one transfer at most, and what the person sees in the end is true.
+ */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { systemActor } from '@/lib/domain/users/actor'
+import type { TransferState } from '@/lib/domain/transfers/transfer'
+import { advanceClock } from '@/lib/platform/clock'
+import { BankingService, DataService, PangeaService } from '@/lib/services'
+import { compareTransfers } from '@/lib/services/pangea/transfers/compare-transfers'
+import { runNextJob } from '@/lib/services/pangea/worker/worker'
+import { type Funder, funder, ledgerOf, prepare } from '@/tests/support/funding'
+import { openWorld, type World } from '@/tests/support/world'
+
+const MINUTE = 60_000
+const FAULTS = [
+  'timeout',
+  'timeout_after_commit',
+  'reset',
+  '401',
+  '404',
+  '409',
+  '422',
+  '429',
+  '500',
+  'html',
+  'truncated'
+] as const
+/** The bank made the transfer, and we do not know. */
+const MADE = new Set<string>(['timeout_after_commit', 'truncated'])
+const AT_ONCE = new Set<string>(['401', '429'])
+const REFUSED = new Set<string>(['404', '422'])
+
+const CELLS = FAULTS.flatMap(
+  (fault) =>
+    (['first_answer', 'conflict'] as const).flatMap((key) =>
+      (['kept', 'dropped'] as const).flatMap((text) =>
+        (['within the hour', 'after it'] as const).map((when) => ({ fault, key, text, when }))
+      )
+    )
+  // What a repeat answers, and what the list says, matters only where the bank has made something; when it goes on, only where it is not over.
+).filter(
+  ({ fault, key, text, when }) =>
+    (when === 'within the hour' || !(AT_ONCE.has(fault) || REFUSED.has(fault))) &&
+    (MADE.has(fault) || (key === 'first_answer' && (text === 'kept' || fault === 'reset')))
+)
+
+const app = systemActor('test')
+/** Runs the submissions that are due. */
+const resumeOrders = async () => {
+  while (await runNextJob(['transfer']));
+}
+
+let world: World
+let who: Funder
+beforeAll(async () => {
+  world = await openWorld()
+  who = await funder(world)
+})
+afterAll(async () => {
+  console.info(`transfer failure table: ${CELLS.length} cells`)
+  await world.close()
+})
+beforeEach(() => world.storage.rows('delete from rate_limits'))
+afterEach(async () => {
+  await mend()
+  Reflect.deleteProperty(globalThis, Symbol.for('pangea.clock'))
+})
+
+async function plant(kind: string): Promise<void> {
+  const real = AbortSignal.timeout.bind(AbortSignal)
+  vi.spyOn(Math, 'random').mockReturnValue(0)
+  if (kind.startsWith('timeout'))
+    vi.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) =>
+      real(Math.max(60, milliseconds / 100))
+    )
+  const path = `/api/v1/jiko-accounts/${who.account.jikoPocketId}/ach-originating/`
+  await world.control('jiko', '/faults', {
+    path,
+    method: 'POST',
+    kind,
+    delay: 400,
+    ...(AT_ONCE.has(kind) ? { times: 1 } : {})
+  })
+}
+
+/** The bank is well again, and the process is a new one. */
+async function mend(): Promise<void> {
+  for (const name of ['vendors', 'jiko.session'])
+    Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))
+  vi.restoreAllMocks()
+  await fetch(`${world.jiko.url}/_sandbox/faults`, { method: 'DELETE' })
+}
+
+const stateOf = async (id: string) => (await DataService.getTransfer(who.person, id)).state
+const made = async () => (await ledgerOf(world, who)).transfers.length
+
+describe('a yes at a bank in trouble', () => {
+  test.each(CELLS)(
+    '$fault, repeated key: $key, text $text, going on $when',
+    async ({ fault, key, text, when }) => {
+      await world.control('jiko', '/switches', { repeatKey: key, transferReference: text })
+      const before = await made()
+      const { id } = await prepare(who, 'in', 12_300n)
+      await plant(fault)
+      const first = await PangeaService.confirmTransfer(who.person, id)
+      const left: TransferState = REFUSED.has(fault)
+        ? 'refused'
+        : AT_ONCE.has(fault)
+          ? 'submitted'
+          : 'sending'
+      expect(first.state).toBe(left)
+      const twice = await PangeaService.confirmTransfer(who.person, id)
+      expect(twice.state).toBe(left)
+      expect((await made()) - before).toBe(MADE.has(fault) || AT_ONCE.has(fault) ? 1 : 0)
+
+      await mend()
+      advanceClock(when === 'after it' ? 80 * MINUTE : 10 * MINUTE)
+      await resumeOrders()
+      const lost = left === 'sending' && !MADE.has(fault) && when === 'after it'
+      expect(await stateOf(id)).toBe(
+        left === 'refused' ? 'refused' : lost ? 'not_sent' : 'submitted'
+      )
+      expect((await made()) - before).toBe(left === 'refused' || lost ? 0 : 1)
+      const { differences } = await compareTransfers(app, {
+        id: who.account.id,
+        userId: who.person.userId,
+        jikoPocketId: who.account.jikoPocketId
+      })
+      expect(differences).toEqual({ atBankOnly: 0, hereOnly: 0, otherAmount: 0 })
+    }
+  )
+})
+
+describe('one yes', () => {
+  beforeEach(() =>
+    world.control('jiko', '/switches', { repeatKey: 'first_answer', transferReference: 'kept' })
+  )
+
+  test('said five times at once is one transfer', async () => {
+    const before = await made()
+    const { id } = await prepare(who, 'in', 500n)
+    const answers = await Promise.all(
+      [1, 2, 3, 4, 5].map(() => PangeaService.confirmTransfer(who.person, id))
+    )
+    for (const { state } of answers) expect(['sending', 'submitted']).toContain(state)
+    expect((await made()) - before).toBe(1)
+    expect(await stateOf(id)).toBe('submitted')
+  })
+
+  test.each(['before the bank heard of it', 'after the bank made it'])(
+    'survives a process that dies %s',
+    async (moment) => {
+      const before = await made()
+      const { id } = await prepare(who, 'in', 600n)
+      const token = await DataService.confirmTransfer(who.person, id, {
+        leaseMs: 90_000,
+        settlesOn: '2026-12-01'
+      })
+      const order = await DataService.findOrder(token ?? '')
+      if (order && moment.startsWith('after')) await BankingService.createTransfer(order)
+      await resumeOrders()
+      expect(await stateOf(id)).toBe('sending')
+      advanceClock(2 * MINUTE)
+      await Promise.all([resumeOrders(), resumeOrders()])
+      expect(await stateOf(id)).toBe('submitted')
+      expect((await made()) - before).toBe(1)
+    }
+  )
+
+  test('is asked for again when it was thought over for too long', async () => {
+    const { id } = await prepare(who, 'in', 700n)
+    advanceClock(16 * MINUTE)
+    await expect(PangeaService.confirmTransfer(who.person, id)).rejects.toMatchObject({
+      code: 'conflict'
+    })
+  })
+
+  test('waits for another one that is just being sent', async () => {
+    const first = await prepare(who, 'in', 800n)
+    await DataService.confirmTransfer(who.person, first.id, {
+      leaseMs: 90_000,
+      settlesOn: '2026-12-01'
+    })
+    const second = await prepare(who, 'in', 900n)
+    await expect(PangeaService.confirmTransfer(who.person, second.id)).rejects.toMatchObject({
+      code: 'conflict'
+    })
+    advanceClock(2 * MINUTE)
+    await resumeOrders()
+    expect(await PangeaService.confirmTransfer(who.person, second.id)).toMatchObject({
+      state: 'submitted'
+    })
+  })
+
+  test('that never reached the bank as far as we knew is put right when the bank has it after all', async () => {
+    const { id } = await prepare(who, 'in', 1_100n)
+    const token = await DataService.confirmTransfer(who.person, id, {
+      leaseMs: 90_000,
+      settlesOn: '2026-12-01'
+    })
+    const order = await DataService.findOrder(token ?? '')
+    await DataService.storeTransferWord(who.person, id, { state: 'not_sent' })
+    if (order) await BankingService.createTransfer(order)
+    await compareTransfers(app, {
+      id: who.account.id,
+      userId: who.person.userId,
+      jikoPocketId: who.account.jikoPocketId
+    })
+    expect(await stateOf(id)).toBe('submitted')
+  })
+})
+
+test('a transfer at the bank that nobody here asked for is counted', async () => {
+  const [bank] = await DataService.listCounterparties(who.person)
+  const order = {
+    id: '7d8a3a5e-0e0d-4a9e-8c53-2f4d1a6b9c20',
+    jikoPocketId: who.account.jikoPocketId,
+    jikoCounterpartyId: bank?.jikoCounterpartyId ?? ''
+  }
+  await BankingService.createTransfer({
+    ...order,
+    direction: 'in',
+    amount: { minor: 4_200n, currency: 'USD' }
+  })
+  const { differences } = await compareTransfers(app, {
+    id: who.account.id,
+    userId: who.person.userId,
+    jikoPocketId: who.account.jikoPocketId
+  })
+  expect(differences).toEqual({ atBankOnly: 1, hereOnly: 0, otherAmount: 0 })
+})

@@ -1,0 +1,432 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { POST as grantAccess } from '@/app/api/v1/admin/people/[id]/look/route'
+import { DELETE as remove } from '@/app/api/v1/admin/people/[id]/route'
+import { POST as retry } from '@/app/api/v1/admin/work/route'
+import type { AdminActor, UserActor } from '@/lib/domain/users/actor'
+import { JOB_KINDS } from '@/lib/domain/jobs/job'
+import { advanceClock } from '@/lib/platform/clock'
+import { AuthService, DataService, PangeaService } from '@/lib/services'
+import { userActor } from '@/tests/support/actors'
+import { auditOf, linkedPerson } from '@/tests/support/connections'
+import { funder, transfer } from '@/tests/support/funding'
+import { openWorld, type World } from '@/tests/support/world'
+
+let world: World
+let admin: AdminActor
+beforeAll(async () => {
+  world = await openWorld()
+  admin = await newAdmin()
+})
+afterAll(() => world.close())
+
+const press = (userId: string, act: string) => world.control('clerk', `/users/${userId}/${act}`, {})
+/** The user in a session of this moment, in which the second factor was verified so many minutes ago. */
+async function withSecond({ userId }: UserActor, second: number | null = 0): Promise<UserActor> {
+  const { users } = (await world.control('clerk', '/ledger')) as {
+    users: { id: string; email: string }[]
+  }
+  const email = users.find(({ id }) => id === userId)?.email
+  const { sessionId } = (await world.control('clerk', '/sign-in', {
+    email,
+    origin: 'http://localhost:3000',
+    second_factor: true
+  })) as { sessionId: string }
+  return userActor(userId, sessionId, { first: 0, second })
+}
+
+async function newAdmin(): Promise<AdminActor> {
+  const someone = await world.person()
+  await press(someone.userId, 'make-admin')
+  return AuthService.requireAdmin(await withSecond(someone))
+}
+
+describe('who is an administrator', () => {
+  test('is what Clerk says at this moment, and nobody else finds anything', async () => {
+    const someone = await withSecond(await world.person())
+    await expect(AuthService.requireAdmin(someone)).rejects.toMatchObject({ code: 'not_found' })
+    await press(someone.userId, 'make-admin')
+    expect(await AuthService.requireAdmin(someone)).toMatchObject({
+      userId: someone.userId,
+      admin: true
+    })
+    await press(someone.userId, 'make-plain')
+    await expect(AuthService.requireAdmin(someone)).rejects.toMatchObject({ code: 'not_found' })
+    await press(someone.userId, 'delete')
+    await expect(AuthService.requireAdmin(someone)).rejects.toMatchObject({
+      code: 'unauthenticated'
+    })
+  })
+
+  test('only with a second factor in this session, and for acts with one of the last minutes', async () => {
+    const someone = await world.person()
+    await press(someone.userId, 'make-admin')
+    await expect(AuthService.requireAdmin(await withSecond(someone, null))).rejects.toMatchObject({
+      code: 'reverification_required'
+    })
+    const old = await AuthService.requireAdmin(await withSecond(someone, 45))
+    await DataService.ensureUser(someone)
+    expect(
+      (await DataService.listPeople({ text: someone.userId, cursor: null })).items
+    ).toHaveLength(1)
+    expect(() => AuthService.requireRecentProof(old)).toThrow(
+      expect.objectContaining({ code: 'reverification_required' })
+    )
+    for (const { declaration } of [grantAccess, retry, remove])
+      expect(declaration).toMatchObject({ auth: 'admin', stepUp: true })
+  })
+})
+
+const found = async (text: string) => (await DataService.listPeople({ text, cursor: null })).items
+
+describe('people', () => {
+  test('are listed page by page, every one of them once', async () => {
+    await world.storage.rows(
+      `insert into users (id, email, created_at) select 'user_page_' || n, n || '@example.com', now() from generate_series(1, 73) n`
+    )
+    const seen: string[] = []
+    const sizes: number[] = []
+    for (let cursor: string | null = null, more = true; more; ) {
+      const { items, next }: Awaited<ReturnType<typeof DataService.listPeople>> =
+        await DataService.listPeople({ text: '@example.com', cursor })
+      seen.push(...items.map(({ id }) => id))
+      sizes.push(items.length)
+      cursor = next
+      more = next !== null
+    }
+    expect(sizes[0]).toBe(50)
+    expect(seen.filter((id) => id.startsWith('user_page_'))).toHaveLength(73)
+    expect(new Set(seen).size).toBe(seen.length)
+    await world.storage.rows(`delete from users where id like 'user_page_%'`)
+  })
+
+  test('are found by their address or by any id of theirs, and nothing is a pattern', async () => {
+    const { person: someone, connectionId, itemId } = await linkedPerson(world)
+    await DataService.storeUserEmail(someone, someone.userId, 'Ada_100%@example.com')
+    for (const text of ['ada_100%', someone.userId, connectionId, itemId])
+      expect(await found(text), text).toMatchObject([
+        { id: someone.userId, connections: 1, broken: 0 }
+      ])
+    expect(await found('ada%100')).toEqual([])
+    expect(await found("'; drop table users")).toEqual([])
+  })
+
+  test('show their trail to whoever says why, for half an hour, and the reason stays', async () => {
+    const { person: someone, connectionId, itemId } = await linkedPerson(world)
+    const other = await newAdmin()
+    const event = {
+      type: 'exit',
+      linkSessionId: 'session-1',
+      requestId: 'request-1',
+      status: 'requires_credentials',
+      institutionId: 'ins_1',
+      connectionId
+    } as const
+    await PangeaService.recordLinkEvent(someone, {
+      ...event,
+      errorType: 'INSTITUTION_ERROR',
+      errorCode: 'INSTITUTION_DOWN',
+      visit: null
+    })
+    expect(await PangeaService.findTrail(admin, someone.userId)).toBeNull()
+    await DataService.recordLook(admin, { userId: someone.userId, reason: 'Request 4711' })
+    const trail = await PangeaService.findTrail(admin, someone.userId)
+    expect(trail?.person).toMatchObject({ id: someone.userId, connections: 1 })
+    expect(trail?.person).not.toHaveProperty('key')
+    expect(trail?.connections).toMatchObject([
+      { id: connectionId, itemId, linkSessionId: expect.any(String), errorType: null }
+    ])
+    expect(trail?.linkEvents[0]).toMatchObject({
+      linkSessionId: 'session-1',
+      requestId: 'request-1',
+      institutionId: 'ins_1',
+      itemId,
+      errorType: 'INSTITUTION_ERROR',
+      errorCode: 'INSTITUTION_DOWN'
+    })
+    expect(trail?.calls.map(({ method }) => method)).toContain('/item/public_token/exchange')
+    expect(trail?.calls.some(({ requestId }) => requestId !== null)).toBe(true)
+    expect(trail?.runs[0]).toMatchObject({ status: 'completed' })
+    expect(trail?.deliveries.map(({ vendor }) => vendor)).toContain('plaid')
+    expect(trail?.audit.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['connection.stored', 'admin.person_viewed'])
+    )
+    expect(await PangeaService.findTrail(other, someone.userId), 'another administrator').toBeNull()
+    const [kept] = await world.storage.rows(
+      'select actor_id, detail from audit_log where action = $1 and user_id = $2',
+      ['admin.person_viewed', someone.userId]
+    )
+    expect(kept).toEqual({ actor_id: admin.userId, detail: { reason: 'Request 4711' } })
+    await expect(
+      DataService.recordLook(admin, { userId: 'user_nobody', reason: 'a reason' })
+    ).rejects.toMatchObject({ code: 'not_found' })
+    advanceClock(31 * 60_000)
+    expect(await PangeaService.findTrail(admin, someone.userId)).toBeNull()
+  })
+
+  test('keep to themselves what they own and whom they paid', async () => {
+    const { person: someone } = await linkedPerson(world)
+    await DataService.recordLook(admin, { userId: someone.userId, reason: 'Request 4711' })
+    const shown = JSON.stringify([
+      await PangeaService.findTrail(admin, someone.userId),
+      await DataService.listPeople({ text: someone.userId, cursor: null }),
+      await DataService.listTroubledWork(),
+      await DataService.listAudit({ text: someone.userId, cursor: null })
+    ])
+    const [told] = await world.storage.rows<{ names: string[]; accounts: string[] }>(
+      `select (select array_agg(distinct coalesce(merchant_name, name)) from transactions where user_id = $1) as names,
+         (select array_agg(name) from linked_accounts where user_id = $1) as accounts`,
+      [someone.userId]
+    )
+    for (const name of [...(told?.names ?? []), ...(told?.accounts ?? [])])
+      expect(shown).not.toContain(name)
+    expect(shown).not.toMatch(/minor|balance"|amount/i)
+  })
+
+  test('are removed as if they had asked, with a reason that stays, and only by an admin who looked', async () => {
+    const { person: someone } = await linkedPerson(world)
+    await DataService.storeUserEmail(someone, someone.userId, 'ada@example.com')
+    await expect(
+      PangeaService.removePerson(admin, { userId: someone.userId, reason: 'A request' })
+    ).rejects.toMatchObject({ code: 'not_found' })
+    await DataService.recordLook(admin, {
+      userId: someone.userId,
+      reason: 'ada@example.com wrote to us'
+    })
+    const { id } = await PangeaService.removePerson(admin, {
+      userId: someone.userId,
+      reason: `${someone.userId} wrote to us`
+    })
+    expect((await found(someone.userId))[0]).toMatchObject({ deletion: 'pending' })
+    expect(await auditOf(world, someone)).toContain('deletion.requested')
+    const other = await newAdmin()
+    await DataService.recordLook(other, { userId: someone.userId, reason: 'They called' })
+    expect(
+      await PangeaService.removePerson(other, { userId: someone.userId, reason: 'They called' })
+    ).toEqual({ id })
+    expect(
+      await world.storage.rows(
+        `select actor_id, detail ->> 'reason' as reason from audit_log where user_id = $1 and action = 'deletion.requested_again'`,
+        [someone.userId]
+      )
+    ).toEqual([{ actor_id: other.userId, reason: 'They called' }])
+    await world.settle()
+    expect(await DataService.getDeletion(id)).toMatchObject({ status: 'completed' })
+    expect(await found(someone.userId)).toEqual([])
+    const { items: left } = await DataService.listAudit({ text: `erased:${id}`, cursor: null })
+    const reasons = left
+      .filter(({ actorId }) => actorId === admin.userId)
+      .map(({ action, reason }) => [action, reason])
+    expect(reasons).toEqual([
+      ['deletion.requested', `erased:${id} wrote to us`],
+      ['admin.person_viewed', `erased:${id} wrote to us`]
+    ])
+    await expect(
+      DataService.ensureUser(someone),
+      'nobody says that the user asked for it'
+    ).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('Pangea removed this login')
+    })
+  })
+})
+
+describe('work', () => {
+  const troubled = async (id: string) =>
+    (await DataService.listTroubledWork()).find((work) => work.id === id)
+
+  test('that failed is listed until it went well, and is done again when told to', async () => {
+    const { person: someone, connectionId } = await linkedPerson(world)
+    const [run] = await world.storage.rows<{ id: string }>(
+      `update sync_runs set status = 'failed', service = 'plaid', code = 'INSTITUTION_DOWN' where connection_id = $1 returning id`,
+      [connectionId]
+    )
+    expect(await troubled(run?.id ?? '')).toMatchObject({
+      kind: 'sync',
+      userId: someone.userId,
+      code: 'INSTITUTION_DOWN'
+    })
+    await DataService.retryWork(admin, {
+      kind: 'sync',
+      id: run?.id ?? '',
+      reason: 'The bank is back'
+    })
+    await world.settle()
+    expect(await troubled(run?.id ?? '')).toBeUndefined()
+    expect(await DataService.getConnection(someone, connectionId)).toMatchObject({
+      sync: { status: 'completed', trigger: 'admin' }
+    })
+    expect(await auditOf(world, someone)).toContain('admin.work_retried')
+  })
+
+  test('of a webhook is repeated, also after it went well', async () => {
+    const { itemId } = await linkedPerson(world)
+    const [delivery] = await world.storage.rows<{ id: string }>(
+      `update webhook_deliveries set status = 'failed', attempts = 10, code = 'UNKNOWN' where id = (select id from webhook_deliveries where vendor_object_id = $1 limit 1) returning id`,
+      [itemId]
+    )
+    const id = delivery?.id ?? ''
+    expect(await troubled(id)).toMatchObject({ kind: 'delivery', status: 'failed', attempts: 10 })
+    await DataService.retryWork(admin, { kind: 'delivery', id, reason: 'Mended' })
+    await world.settle()
+    expect(
+      await world.storage.rows('select status, attempts from webhook_deliveries where id = $1', [
+        id
+      ])
+    ).toEqual([{ status: 'completed', attempts: 1 }])
+    await DataService.retryWork(admin, { kind: 'delivery', id, reason: 'Once more' })
+    await world.settle()
+    expect(await troubled(id)).toBeUndefined()
+  })
+
+  test('is listed however much there is', async () => {
+    await world.storage.rows(`insert into webhook_deliveries (id, vendor, dedupe_key, body_hash, readable, effects, status, code)
+      select gen_random_uuid(), 'jiko', 'failed ' || n, '', true, '[]', 'failed', 'LISTED' from generate_series(1, 60) n`)
+    const listed = (await DataService.listTroubledWork()).filter(({ code }) => code === 'LISTED')
+    expect(listed).toHaveLength(60)
+    await world.storage.rows(`delete from webhook_deliveries where code = 'LISTED'`)
+  })
+
+  test('of an e-mail that failed is listed, and sent when told to', async () => {
+    const { person: someone, connectionId } = await linkedPerson(world)
+    const [notice] = await world.storage.rows<{ id: string }>(
+      `insert into notices (id, user_id, connection_id, trouble, status, attempts, service, code)
+       values (gen_random_uuid(), $1, $2, 'bad', 'failed', 8, 'mail', 'REFUSED') returning id`,
+      [someone.userId, connectionId]
+    )
+    const id = notice?.id ?? ''
+    expect(await troubled(id)).toMatchObject({
+      kind: 'notice',
+      status: 'failed',
+      userId: someone.userId,
+      service: 'mail',
+      code: 'REFUSED'
+    })
+    await DataService.retryWork(admin, { kind: 'notice', id, reason: 'The mail server is back' })
+    expect(
+      await world.storage.rows('select status, attempts, code from notices where id = $1', [id])
+    ).toEqual([{ status: 'pending', attempts: 0, code: null }])
+    await world.settle()
+    expect(await troubled(id)).toBeUndefined()
+  })
+
+  test('of a transfer is listed without its amount, and only one that is being sent can be told to go on', async () => {
+    const who = await funder(world)
+    const { id } = await transfer(who, 'in', 10_000n)
+    const inState = async (state: string, more = '') => {
+      await world.storage.rows(
+        `update transfers set state = $2, attempts = 3 ${more} where id = $1`,
+        [id, state]
+      )
+      return troubled(id)
+    }
+    expect(await inState('returned', `, return_code = 'R01'`)).toMatchObject({
+      kind: 'transfer',
+      what: 'deposit',
+      status: 'failed',
+      code: 'R01',
+      userId: who.person.userId
+    })
+    await expect(
+      DataService.retryWork(admin, { kind: 'transfer', id, reason: 'a reason' })
+    ).rejects.toMatchObject({ code: 'not_found' })
+    expect(await inState('settled')).toBeUndefined()
+    expect(
+      await inState(
+        'sending',
+        `, status = 'pending', run_at = now() + interval '3 hours', return_code = null`
+      )
+    ).toMatchObject({
+      status: 'pending',
+      code: 'SENDING'
+    })
+    await DataService.retryWork(admin, { kind: 'transfer', id, reason: 'The bank is back' })
+    expect(
+      await world.storage.rows(
+        `select run_at < now() + interval '2 hours' as due from transfers where id = $1`,
+        [id]
+      )
+    ).toEqual([{ due: true }])
+  })
+
+  test('that is not there or under way cannot be told anything', async () => {
+    for (const kind of JOB_KINDS)
+      for (const id of ['no id', '00000000-0000-4000-8000-000000000000'])
+        await expect(
+          DataService.retryWork(admin, { kind, id, reason: 'a reason' }),
+          `${kind} ${id}`
+        ).rejects.toMatchObject({ code: 'not_found' })
+  })
+})
+
+test('an Item that may be left at Plaid is counted and listed once per session, until a connection has come of it', async () => {
+  const someone = await world.person()
+  await DataService.ensureUser(someone)
+  const linked = { linkSessionId: 'session-orphaned', institutionId: 'ins_109508' }
+  const { count: before } = await DataService.listOrphanedItems()
+  for (const errorCode of ['TIMEOUT', 'INTERNAL_SERVER_ERROR'])
+    await DataService.recordOrphan(someone, {
+      ...linked,
+      type: 'orphan',
+      requestId: 'request1',
+      status: null,
+      errorType: null,
+      errorCode
+    })
+  const { count, items } = await DataService.listOrphanedItems()
+  expect(count).toBe(before + 1)
+  expect(items[0]).toMatchObject({
+    ...linked,
+    userId: someone.userId,
+    requestId: 'request1',
+    errorCode: 'INTERNAL_SERVER_ERROR'
+  })
+  await PangeaService.linkBank(someone, {
+    ...linked,
+    publicToken: await world.publicToken(),
+    accounts: []
+  })
+  expect(await DataService.listOrphanedItems()).toMatchObject({ count: before })
+})
+
+test('the services are told about by how they answered and what they sent', async () => {
+  await linkedPerson(world)
+  const found = await DataService.listVendorRecords()
+  expect(found.map(({ service }) => service)).toEqual(['clerk', 'jiko', 'plaid'])
+  const plaid = found.find(({ service }) => service === 'plaid')
+  expect(plaid?.calls).toBeGreaterThan(3)
+  expect(plaid).toMatchObject({
+    lastSuccessAt: expect.any(String),
+    lastWebhookAt: expect.any(String),
+    slowestMs: expect.any(Number)
+  })
+})
+
+test('the audit log is read page by page, and by who, whom and what', async () => {
+  const { person: someone } = await linkedPerson(world)
+  const seen: string[] = []
+  for (let cursor: string | null = null, more = true; more; ) {
+    const { items, next }: Awaited<ReturnType<typeof DataService.listAudit>> =
+      await DataService.listAudit({ text: '', cursor })
+    seen.push(...items.map(({ id }) => id))
+    cursor = next
+    more = next !== null
+  }
+  const [count] = await world.storage.rows<{ n: number }>(
+    'select count(*)::int as n from audit_log'
+  )
+  expect(seen).toHaveLength(count?.n ?? 0)
+  expect(new Set(seen).size).toBe(seen.length)
+  const { items } = await DataService.listAudit({ text: someone.userId, cursor: 'broken' })
+  expect(items.length).toBeGreaterThan(2)
+  expect(
+    items.every(({ userId, actorId, subject }) =>
+      [userId, actorId, subject].includes(someone.userId)
+    )
+  ).toBe(true)
+  const viewed = await DataService.listAudit({ text: 'admin.person_v', cursor: null })
+  expect(
+    viewed.items.every(
+      ({ action, reason }) => action === 'admin.person_viewed' && reason !== undefined
+    )
+  ).toBe(true)
+})

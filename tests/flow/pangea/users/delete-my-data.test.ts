@@ -1,0 +1,361 @@
+import { createHmac, randomUUID } from 'node:crypto'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { systemActor, type UserActor } from '@/lib/domain/users/actor'
+import { advanceClock } from '@/lib/platform/clock'
+import { BankingService, DataService, PangeaService } from '@/lib/services'
+import { fillIn, SSN } from '@/tests/support/applicant'
+import { itemOf, linkedPerson, linkThrough } from '@/tests/support/connections'
+import { funder, prepare, transfer } from '@/tests/support/funding'
+import { tracesOf } from '@/tests/support/traces'
+import { KEYS, openWorld, type World } from '@/tests/support/world'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+  await PangeaService.keepAddresses()
+})
+afterAll(() => world.close())
+afterEach(async () => {
+  for (const vendor of [world.clerk, world.plaid, world.jiko])
+    await fetch(`${vendor.url}/_sandbox/faults`, { method: 'DELETE' })
+})
+
+const app = systemActor('test')
+const DAY = 24 * 3_600_000
+const pass = async (days: number) => {
+  await world.control('jiko', '/clock', { advance: days * DAY })
+  await world.control('jiko', '/ledger')
+  await world.settle()
+}
+type Ledgers = {
+  users: { id: string }[]
+  pockets: { id: string; customerId: string; status: string; cents: number }[]
+}
+const ledger = async (vendor: 'clerk' | 'jiko') =>
+  (await world.control(vendor, '/ledger')) as Ledgers
+const isAtClerk = async ({ userId }: UserActor) =>
+  (await ledger('clerk')).users.some(({ id }) => id === userId)
+const progress = (id: string) => DataService.getDeletion(id)
+
+/** Somebody with an open account and a linked bank with its history. */
+async function settled() {
+  const person = await world.person()
+  await fillIn(person)
+  await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
+  await PangeaService.onboardUser(person, {})
+  const { itemId } = await linkThrough(world, person)
+  await world.settle()
+  const account = await DataService.findBankAccount(person)
+  return {
+    person,
+    itemId,
+    pocket: account?.jikoPocketId ?? '',
+    customer: account?.jikoCustomerId ?? ''
+  }
+}
+
+/** A webhook with the right signature, as anybody with access to the endpoint's settings at Clerk can send it again. @returns its svix id. */
+async function receiveUserDeleted(userId: string): Promise<string> {
+  const body = JSON.stringify({
+    type: 'user.deleted',
+    object: 'event',
+    data: { id: userId, object: 'user', deleted: true }
+  })
+  const id = `msg_${randomUUID()}`
+  const timestamp = String(Math.floor(Date.now() / 1_000))
+  const key = Buffer.from(KEYS.clerkWebhook.replace('whsec_', ''), 'base64')
+  const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')
+  const headers = new Headers({
+    'svix-id': id,
+    'svix-timestamp': timestamp,
+    'svix-signature': `v1,${signature}`
+  })
+  await PangeaService.receiveWebhook('clerk', headers, new TextEncoder().encode(body))
+  return id
+}
+
+const portalsOf = async (pocket: string): Promise<string[]> =>
+  (await BankingService.listPortals(pocket)).map(({ status }) => status)
+
+describe('deleting everything', () => {
+  test('ends at Plaid, at Jiko, here and at Clerk, and leaves no trace of the person', async () => {
+    const { person, itemId, pocket, customer } = await settled()
+    const left = await linkThrough(world, person, { institutionId: 'ins_109511' })
+    const { person: other, ...theirs } = await linkedPerson(world)
+    await PangeaService.disconnectBank(person, left.connectionId, { history: 'keep' })
+    const { id } = await PangeaService.deleteMyData(person)
+    expect(await progress(id)).toMatchObject({
+      status: 'pending',
+      doneAt: { items: null, bank: null, rows: null, sign_in: null }
+    })
+    await world.settle()
+
+    expect(await progress(id)).toMatchObject({
+      status: 'completed',
+      code: null,
+      finishedAt: expect.any(String)
+    })
+    expect(await itemOf(world, itemId)).toMatchObject({ removed: true })
+    expect(await portalsOf(pocket)).toEqual(['CLOSED'])
+    expect(await isAtClerk(person)).toBe(false)
+    expect(
+      await tracesOf(world.storage, [person.userId, itemId, left.itemId, pocket, customer])
+    ).toEqual([])
+    const kept = await world.storage.rows<{ action: string }>(
+      'select action from audit_log where user_id = $1 order by created_at',
+      [`erased:${id}`]
+    )
+    expect(kept.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['connection.stored', 'deletion.requested', 'deletion.completed'])
+    )
+
+    expect(await itemOf(world, theirs.itemId)).toMatchObject({ removed: false })
+    expect(await isAtClerk(other)).toBe(true)
+    expect(await DataService.listConnections(other)).toHaveLength(1)
+    expect((await tracesOf(world.storage, [other.userId])).length).toBeGreaterThan(5)
+  })
+
+  test('is one wish however often it is made, and nobody else’s', async () => {
+    const person = await world.person()
+    const ids = await Promise.all([1, 2, 3].map(() => PangeaService.deleteMyData(person)))
+    expect(new Set(ids.map(({ id }) => id)).size).toBe(1)
+    expect(await DataService.findDeletion(await world.person())).toBeNull()
+    await expect(progress('no such id')).rejects.toMatchObject({ code: 'not_found' })
+    await world.settle()
+    expect(await progress(ids[0]?.id ?? '')).toMatchObject({ status: 'completed' })
+  })
+
+  test('does not begin while there is money in the account, also when the bank does not answer', async () => {
+    const { person, pocket, itemId } = await settled()
+    await world.control('jiko', `/pockets/${pocket}/fund`, { cents: 1_234 })
+    await expect(PangeaService.deleteMyData(person)).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('$12.34')
+    })
+    await world.settle()
+    await world.control('jiko', '/faults', { path: '/api/v2/customers', kind: '404' })
+    await expect(PangeaService.deleteMyData(person)).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('$12.34')
+    })
+    expect(await DataService.findDeletion(person)).toBeNull()
+    expect(await itemOf(world, itemId)).toMatchObject({ removed: false })
+  })
+
+  test('of somebody whose account is overdrawn says so and lets in what is missing', async () => {
+    const who = await funder(world)
+    await transfer(who, 'in', 20_010n)
+    await pass(7)
+    await transfer(who, 'out', 20_000n)
+    await pass(14)
+    await expect(PangeaService.deleteMyData(who.person)).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('$200.00 below zero')
+    })
+    const id = await DataService.requestDeletion(app, {
+      userId: who.person.userId,
+      origin: 'clerk'
+    })
+    await world.settle()
+    expect(await progress(id)).toMatchObject({ status: 'pending', code: 'POCKET_OVERDRAWN' })
+    await expect(prepare(who, 'in', 20_001n)).rejects.toMatchObject({
+      fields: { amount: 'Enter $200.00 or less' }
+    })
+    expect(await transfer(who, 'in', 20_000n)).toMatchObject({ state: 'submitted' })
+    await expect(transfer(who, 'in', 20_000n)).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  test('does not end what a bank may still send back: Jiko’s word about an account without an owner is kept for admins', async () => {
+    const who = await funder(world)
+    const { id: deposit } = await transfer(who, 'in', 20_010n)
+    await pass(5)
+    expect(await DataService.getTransfer(who.person, deposit)).toMatchObject({ state: 'settled' })
+    await world.control('jiko', `/pockets/${who.account.jikoPocketId}/empty`, {})
+    const { id } = await PangeaService.deleteMyData(who.person)
+    await world.settle()
+    expect(await progress(id)).toMatchObject({ status: 'completed' })
+    await pass(14)
+    const told = () =>
+      world.storage.rows(
+        'select status, code from webhook_deliveries where vendor_object_id = $1 and code is not null',
+        [who.account.jikoPocketId]
+      )
+    expect(await told()).toEqual([{ status: 'pending', code: 'NO_OWNER' }])
+    await world.control('jiko', `/pockets/${who.account.jikoPocketId}/fund`, { cents: 20_010 })
+    advanceClock(600_000)
+    await world.settle()
+    expect(await told(), 'once the account is even').toEqual([])
+    expect(await tracesOf(world.storage, [who.person.userId])).toEqual([])
+  })
+
+  test('is followed by looks at the account while a deposit can be sent back, where Jiko has no event for that', async () => {
+    const who = await funder(world)
+    await transfer(who, 'in', 20_010n)
+    await world.control('jiko', '/clock', { advance: 5 * DAY })
+    await world.settle()
+    await world.control('jiko', `/pockets/${who.account.jikoPocketId}/empty`, {})
+    await world.control('jiko', '/switches', { pullEvents: 'none' })
+    const { id } = await PangeaService.deleteMyData(who.person)
+    await world.settle()
+    expect(await progress(id)).toMatchObject({ status: 'completed' })
+    const checks = () =>
+      world.storage.rows(
+        `select status, code from webhook_deliveries where dedupe_key like $1 order by run_at`,
+        [`${id}:%`]
+      )
+    const waiting = { status: 'pending', code: null }
+    const due = () =>
+      world.storage.rows(`update webhook_deliveries set run_at = now() where dedupe_key = $1`, [
+        `${id}:14`
+      ])
+    expect(await checks()).toEqual([waiting, waiting, waiting, waiting])
+    await pass(14)
+    expect(await checks()).toEqual([waiting, waiting, waiting, waiting])
+    await due()
+    await world.settle()
+    expect((await checks())[0]).toEqual({ status: 'pending', code: 'NO_OWNER' })
+    await world.control('jiko', `/pockets/${who.account.jikoPocketId}/fund`, { cents: 20_010 })
+    await due()
+    await world.settle()
+    expect(await checks()).toContainEqual({ status: 'completed', code: null })
+    await world.control('jiko', '/switches', { pullEvents: 'in' })
+    expect(await tracesOf(world.storage, [who.person.userId])).toEqual([])
+  })
+
+  test('money that arrives after it began holds it up, says so, and goes on once it is gone', async () => {
+    const { person, pocket } = await settled()
+    const { id } = await PangeaService.deleteMyData(person)
+    await world.control('jiko', `/pockets/${pocket}/fund`, { cents: 500 })
+    await world.settle()
+    expect(await progress(id)).toMatchObject({
+      status: 'pending',
+      service: 'jiko',
+      code: 'POCKET_NOT_EMPTY',
+      doneAt: { items: expect.any(String), bank: null, rows: null }
+    })
+    expect(await portalsOf(pocket)).toEqual(['OPEN'])
+    expect(await DataService.findBankAccount(person)).toMatchObject({ jikoPocketId: pocket })
+    await world.control('jiko', `/pockets/${pocket}/empty`, {})
+    advanceClock(600_000)
+    await world.settle()
+    expect(await progress(id)).toMatchObject({ status: 'completed' })
+  })
+
+  test.each([
+    [
+      'plaid',
+      '/item/remove',
+      'INVALID_API_KEYS',
+      { items: null, bank: null, rows: null, sign_in: null }
+    ],
+    [
+      'jiko',
+      '/api/v2/customers',
+      undefined,
+      { items: expect.any(String), bank: null, rows: null, sign_in: null }
+    ],
+    [
+      'clerk',
+      '/v1/users',
+      undefined,
+      {
+        items: expect.any(String),
+        bank: expect.any(String),
+        rows: expect.any(String),
+        sign_in: null
+      }
+    ]
+  ] as const)(
+    'while %s does not answer it waits there, shows what is done, and ends by itself afterwards',
+    async (vendor, path, code, doneAt) => {
+      const { person } = await settled()
+      const { id } = await PangeaService.deleteMyData(person)
+      await world.control(vendor, '/faults', {
+        path,
+        kind: vendor === 'plaid' ? '400' : '401',
+        ...(code ? { code } : {})
+      })
+      await world.settle()
+      expect(await progress(id)).toMatchObject({ status: 'pending', service: vendor, doneAt })
+      await fetch(`${world[vendor].url}/_sandbox/faults`, { method: 'DELETE' })
+      advanceClock(600_000)
+      await world.settle()
+      expect(await progress(id)).toMatchObject({ status: 'completed' })
+      expect(await isAtClerk(person)).toBe(false)
+      expect(await tracesOf(world.storage, [person.userId])).toEqual([])
+    }
+  )
+
+  test('somebody who was deleted at Clerk is deleted everywhere, and late news brings nothing back', async () => {
+    const { person, itemId } = await settled()
+    await world.control('clerk', `/users/${person.userId}/delete`, {})
+    await world.settle()
+    expect(await itemOf(world, itemId)).toMatchObject({ removed: true })
+    expect(await tracesOf(world.storage, [person.userId, itemId])).toEqual([])
+    await expect(DataService.ensureUser(person)).rejects.toMatchObject({
+      code: 'conflict',
+      message: 'Everything about this login was deleted.'
+    })
+    await DataService.storeUserEmail(app, person.userId, 'late@example.com')
+    expect(await tracesOf(world.storage, [person.userId, 'late@example.com'])).toEqual([])
+  })
+
+  test('a signed user.deleted about a user whom Clerk still holds erases nothing, and while Clerk does not answer it waits', async () => {
+    const { person } = await linkedPerson(world)
+    const deletions = async () =>
+      world.storage.rows('select 1 from deletion_requests where user_id = $1', [person.userId])
+    await receiveUserDeleted(person.userId)
+    await world.settle()
+    expect(await deletions()).toEqual([])
+    expect(await isAtClerk(person)).toBe(true)
+    expect(await DataService.listConnections(person)).toHaveLength(1)
+
+    const id = await receiveUserDeleted(person.userId)
+    const delivery = async () =>
+      (
+        await world.storage.rows(
+          'select status, service, code from webhook_deliveries where dedupe_key = $1',
+          [id]
+        )
+      )[0]
+    await world.control('clerk', '/faults', {
+      path: '/v1/users',
+      kind: '429',
+      code: 'too_many_requests'
+    })
+    await PangeaService.drain()
+    expect(await delivery()).toEqual({
+      status: 'pending',
+      service: 'clerk',
+      code: 'too_many_requests'
+    })
+    expect(await deletions()).toEqual([])
+    await fetch(`${world.clerk.url}/_sandbox/faults`, { method: 'DELETE' })
+    await world.control('clerk', `/users/${person.userId}/delete`, {})
+    advanceClock(600_000)
+    await world.settle()
+    expect(await isAtClerk(person)).toBe(false)
+    expect(await tracesOf(world.storage, [person.userId])).toEqual([])
+  })
+
+  test('an application that is still with the bank is not followed any more', async () => {
+    const person = await world.person()
+    await fillIn(person, 'Review')
+    await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
+    await PangeaService.onboardUser(person, {})
+    const [before] = await world.storage.rows<{ id: string }>(
+      'select jiko_application_id as id from applications where user_id = $1',
+      [person.userId]
+    )
+    await PangeaService.deleteMyData(person)
+    const pockets = (await ledger('jiko')).pockets.length
+    await world.control('jiko', `/applications/${before?.id}/decide`, { decision: 'approve' })
+    await world.settle()
+    expect(
+      (await ledger('jiko')).pockets,
+      'no account is opened for somebody who leaves'
+    ).toHaveLength(pockets)
+    expect(await tracesOf(world.storage, [person.userId, before?.id ?? ''])).toEqual([])
+    expect(await isAtClerk(person)).toBe(false)
+  })
+})

@@ -1,0 +1,168 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { systemActor } from '@/lib/domain/users/actor'
+import { advanceClock } from '@/lib/platform/clock'
+import { DataService, PangeaService } from '@/lib/services'
+import { startMail } from '@/sandbox/mail'
+import { auditOf, linkedPerson, pressItem, relinkThrough } from '@/tests/support/connections'
+import { openWorld, type World } from '@/tests/support/world'
+
+type Linked = Awaited<ReturnType<typeof linkedPerson>>
+type Mailbox = Awaited<ReturnType<typeof startMail>>
+type Kept = { to: string[]; subject: string; text: string; id: string }
+
+let world: World
+let mailbox: Mailbox
+beforeAll(async () => {
+  mailbox = await startMail({ port: 0, smtpPort: 0, dataDir: null })
+  Object.assign(process.env, {
+    MAIL_URL: `smtp://127.0.0.1:${mailbox.smtpPort}`,
+    MAIL_FROM: 'Pangea <no-reply@pangea.example>'
+  })
+  Reflect.deleteProperty(globalThis, Symbol.for('pangea.mail'))
+  world = await openWorld()
+})
+afterAll(async () => {
+  await world.close()
+  await mailbox.close()
+  for (const name of ['MAIL_URL', 'MAIL_FROM']) Reflect.deleteProperty(process.env, name)
+})
+const press = (path: string) => fetch(`${mailbox.url}/_sandbox${path}`, { method: 'POST' })
+afterEach(() => press('/mode/take'))
+
+const mailsTo = async (userId: string): Promise<Kept[]> => {
+  const { mails } = (await (await fetch(`${mailbox.url}/_sandbox/ledger`)).json()) as {
+    mails: Kept[]
+  }
+  const { users } = (await world.control('clerk', '/ledger')) as {
+    users: { id: string; email: string }[]
+  }
+  const email = users.find(({ id }) => id === userId)?.email ?? ''
+  return mails.filter(({ to }) => to.includes(email))
+}
+
+const trouble = (itemId: string) => pressItem(world, itemId, 'reset-login')
+
+describe('a bank that needs its person', () => {
+  test('is told by one mail that names the bank and the way to mend it, and nothing else of theirs', async () => {
+    const { person, itemId, connectionId } = await linkedPerson(world)
+    expect(await mailsTo(person.userId)).toEqual([])
+    await trouble(itemId)
+    const [mail, ...more] = await mailsTo(person.userId)
+    expect(more).toEqual([])
+    expect(mail?.subject).toContain('First Platypus Bank')
+    expect(mail?.text).toContain(`${process.env.APP_URL}/connections`)
+    expect(mail?.text.replaceAll(process.env.APP_URL ?? '', '')).not.toMatch(/[$\d]|access-|user_/)
+    expect(await auditOf(world, person)).toContain('notice.sent')
+    for (let n = 0; n < 3; n++) {
+      advanceClock(25 * 3_600_000)
+      await DataService.storeItemStatus(systemActor('test'), connectionId, {
+        status: 'bad',
+        errorType: 'ITEM_ERROR',
+        errorCode: `AGAIN_${n}`
+      })
+      await world.settle()
+    }
+    expect(await mailsTo(person.userId), 'the same trouble under other names').toHaveLength(1)
+  })
+
+  test('is told again when it is mended and trouble begins anew, though not twice within a day', async () => {
+    const { person, itemId, connectionId } = await linkedPerson(world)
+    await trouble(itemId)
+    await relinkThrough(world, person, connectionId)
+    await trouble(itemId)
+    expect(await mailsTo(person.userId)).toHaveLength(1)
+    await relinkThrough(world, person, connectionId)
+    advanceClock(25 * 3_600_000)
+    await trouble(itemId)
+    expect(await mailsTo(person.userId)).toHaveLength(2)
+  })
+
+  test('is told to nobody who does not want it', async () => {
+    const { person, itemId } = await linkedPerson(world)
+    await PangeaService.savePreferences(person, { emailNotices: false })
+    await trouble(itemId)
+    expect(await mailsTo(person.userId)).toEqual([])
+  })
+
+  test.each<[string, string, (bank: Linked) => Promise<unknown>]>([
+    [
+      'the person signed in again',
+      'reset-login',
+      ({ person, connectionId }) => relinkThrough(world, person, connectionId)
+    ],
+    [
+      'an announced end was called off elsewhere',
+      'fire/PENDING_DISCONNECT',
+      ({ itemId }) => pressItem(world, itemId, 'repair')
+    ]
+  ])('is told to nobody for whom it is over by then, because %s', async (_, begins, end) => {
+    const bank = await linkedPerson(world)
+    await press('/mode/later')
+    await pressItem(world, bank.itemId, begins)
+    await end(bank)
+    await press('/mode/take')
+    advanceClock(60_000)
+    await world.settle()
+    expect(await mailsTo(bank.person.userId)).toEqual([])
+    expect(
+      await world.storage.rows('select status, code from notices where user_id = $1', [
+        bank.person.userId
+      ])
+    ).toEqual([{ status: 'completed', code: 'OVER' }])
+  })
+
+  test('is told although a mail about it was dropped a moment ago', async () => {
+    const { person, itemId, connectionId } = await linkedPerson(world)
+    await press('/mode/later')
+    await trouble(itemId)
+    await relinkThrough(world, person, connectionId)
+    await press('/mode/take')
+    advanceClock(60_000)
+    await world.settle()
+    expect(await mailsTo(person.userId)).toEqual([])
+    await trouble(itemId)
+    expect(await mailsTo(person.userId)).toHaveLength(1)
+    await world.storage.rows(
+      `insert into notices (id, user_id, connection_id, trouble) values (gen_random_uuid(), $1, $2, 'bad')`,
+      [person.userId, connectionId]
+    )
+    await world.settle()
+    expect(await mailsTo(person.userId), 'twice within a day').toHaveLength(1)
+  })
+
+  test('waits for a mail server that asks to come again, and gives up where it says no', async () => {
+    const { person, itemId } = await linkedPerson(world)
+    await press('/mode/later')
+    await trouble(itemId)
+    expect(
+      await world.storage.rows(
+        'select status, service, code, attempts from notices where user_id = $1',
+        [person.userId]
+      )
+    ).toEqual([{ status: 'pending', service: 'mail', code: 'UNREACHABLE', attempts: 1 }])
+    await press('/mode/take')
+    advanceClock(60_000)
+    await world.settle()
+    expect(await mailsTo(person.userId)).toHaveLength(1)
+
+    const other = await linkedPerson(world)
+    await press('/mode/refuse')
+    await trouble(other.itemId)
+    expect(
+      await world.storage.rows('select status, code from notices where user_id = $1', [
+        other.person.userId
+      ])
+    ).toEqual([{ status: 'failed', code: 'REFUSED' }])
+  })
+
+  test('is told once more under the same id where the answer to a mail was lost', async () => {
+    const { person, itemId } = await linkedPerson(world)
+    await trouble(itemId)
+    await world.storage.rows(
+      `update notices set status = 'in_progress', lease_until = now() - interval '1 minute' where user_id = $1`,
+      [person.userId]
+    )
+    await world.settle()
+    expect(await mailsTo(person.userId)).toHaveLength(1)
+  })
+})

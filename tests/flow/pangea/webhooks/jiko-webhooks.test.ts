@@ -1,0 +1,170 @@
+/** The bank's webhooks as they really come: late, twice, in any order, and signed with a secret that was changed meanwhile. */
+import { createHmac, randomUUID } from 'node:crypto'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { UserActor } from '@/lib/domain/users/actor'
+import { DataService, PangeaService } from '@/lib/services'
+import { fillIn, SSN } from '@/tests/support/applicant'
+import { KEYS, openWorld, type World } from '@/tests/support/world'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterEach(() => useSecrets(KEYS.jikoWebhook))
+afterAll(() => world.close())
+
+/** As a process that was started with these secrets, newest first. */
+function useSecrets(...secrets: string[]): void {
+  process.env.JIKO_WEBHOOK_SECRETS = secrets.join(',')
+  Reflect.deleteProperty(globalThis, Symbol.for('pangea.env'))
+}
+
+/** One event by hand. @returns whether it was taken. */
+async function send(
+  type: string,
+  jikoApplicationId: string,
+  { secret = KEYS.jikoWebhook, agedMs = 0 } = {}
+): Promise<boolean> {
+  const timestamp = new Date(Date.now() - agedMs).toISOString()
+  const raw = Buffer.from(
+    JSON.stringify({
+      event_id: randomUUID(),
+      event_type: type,
+      timestamp,
+      payload: { application_id: jikoApplicationId }
+    })
+  )
+  const headers = new Headers({
+    'x-jiko-signature': createHmac('sha256', secret).update(raw).digest('base64')
+  })
+  return PangeaService.receiveWebhook('jiko', headers, raw).then(
+    () => true,
+    () => false
+  )
+}
+
+async function applied(lastName: string): Promise<{ person: UserActor; id: string }> {
+  const person = await world.person()
+  await fillIn(person, lastName)
+  await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
+  await world.settle()
+  return { person, id: (await DataService.findApplication(person))?.jikoApplicationId ?? '' }
+}
+const decide = (id: string, decision: string) =>
+  world.control('jiko', `/applications/${id}/decide`, { decision })
+const statusOf = async (person: UserActor) => (await DataService.findApplication(person))?.status
+const subscriptions = async () =>
+  (
+    (await world.control('jiko', '/ledger')) as {
+      subscriptions: { id: string; url: string; events: string[] }[]
+    }
+  ).subscriptions
+
+/** What the newest webhook of the bank was answered; a poll would find the decision too. */
+const answered = () => world.jiko.deliveries.list()[0]?.attempts.at(-1)?.status
+
+const EVENTS = ['application.documents_needed', 'application.manual_review', 'application.approved']
+const ORDERS = [
+  [0, 1, 2],
+  [0, 2, 1],
+  [1, 0, 2],
+  [1, 2, 0],
+  [2, 0, 1],
+  [2, 1, 0]
+].map((order) => order.map((n) => EVENTS[n] ?? ''))
+
+describe('events in another order than things happened', () => {
+  test.each(ORDERS)(
+    '%s, %s, %s: an approved application stays approved, with one account',
+    async (...order) => {
+      const { person, id } = await applied('Documents')
+      await world.control('jiko', '/deliveries/mode', { drop: true })
+      await decide(id, 'review')
+      await decide(id, 'approve')
+      await world.control('jiko', '/deliveries/mode', { drop: false })
+      for (const [n, type] of [...order, ...order].entries()) {
+        expect(await send(type, id, { agedMs: n * 60_000 })).toBe(true)
+        await world.settle()
+        expect(await statusOf(person)).toBe('APPROVED')
+      }
+      expect(
+        await world.storage.rows('select 1 from bank_accounts where user_id = $1', [person.userId])
+      ).toHaveLength(1)
+    }
+  )
+
+  test('an application that is being reviewed again is not sent back by an older word', async () => {
+    const { person, id } = await applied('Documents')
+    expect(await statusOf(person)).toBe('DOCUMENTS_NEEDED')
+    await decide(id, 'review')
+    await world.settle()
+    for (const type of [...EVENTS, 'application.rejected'])
+      await send(type, id, { agedMs: 3_600_000 })
+    await world.settle()
+    expect(await statusOf(person)).toBe('MANUAL_REVIEW')
+  })
+
+  test('an event about somebody nobody here knows changes nothing', async () => {
+    const { person } = await applied('Review')
+    expect(await send('application.approved', randomUUID())).toBe(true)
+    await world.settle()
+    expect(await statusOf(person)).toBe('MANUAL_REVIEW')
+  })
+})
+
+describe('the subscription', () => {
+  const [OLD, NEW] = [KEYS.jikoWebhook, 'flow-jiko-webhook-0002']
+
+  test('is made at the first start, and a new first secret moves to it at the next; both are taken meanwhile', async () => {
+    await PangeaService.keepAddresses()
+    const [made, ...others] = await subscriptions()
+    expect(others).toEqual([])
+    const { person, id } = await applied('Review')
+
+    useSecrets(NEW, OLD)
+    await decide(id, 'documents')
+    await world.settle()
+    expect(
+      [answered(), await statusOf(person)],
+      'signed with the old one, before the bank was told'
+    ).toEqual([200, 'DOCUMENTS_NEEDED'])
+    await PangeaService.keepAddresses()
+    expect(await subscriptions()).toEqual([made])
+    await decide(id, 'review')
+    await world.settle()
+    expect([answered(), await statusOf(person)], 'signed with the new one').toEqual([
+      200,
+      'MANUAL_REVIEW'
+    ])
+    expect(await send('application.manual_review', id, { secret: OLD })).toBe(true)
+
+    useSecrets(NEW)
+    expect(await send('application.manual_review', id, { secret: OLD })).toBe(false)
+    await decide(id, 'approve')
+    await world.settle()
+    expect([answered(), await statusOf(person)], 'the old one is gone').toEqual([200, 'APPROVED'])
+    useSecrets(OLD)
+    await PangeaService.keepAddresses()
+  })
+
+  test('comes back where somebody disabled or doubled it, with every event that has an effect', async () => {
+    await PangeaService.keepAddresses()
+    const store = world.jiko.store.collection<{
+      id: string
+      url: string
+      status: string
+      events: string[]
+    }>('subscriptions')
+    const [known] = store.all()
+    if (known) store.put({ ...known, status: 'disabled', events: ['card.status.open'] })
+    if (known) store.put({ ...known, id: randomUUID() })
+    await PangeaService.keepAddresses()
+    const [kept, ...others] = store.all()
+    expect(others).toEqual([])
+    expect(kept).toMatchObject({
+      status: 'enabled',
+      events: expect.arrayContaining(['application.approved', 'transfers.on-us.processing'])
+    })
+    expect(kept?.events).not.toContain('card.status.open')
+  })
+})

@@ -1,0 +1,161 @@
+import { createHmac, randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { UserActor } from '@/lib/domain/users/actor'
+import { advanceClock } from '@/lib/platform/clock'
+import { DataService, PangeaService } from '@/lib/services'
+import * as BankingService from '@/lib/services/jiko'
+import { reconcile } from '@/lib/services/pangea/worker/reconcile'
+import { fillIn, SSN } from '@/tests/support/applicant'
+import { openWorld, type World } from '@/tests/support/world'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+  await BankingService.ensureSubscription({
+    url: `${process.env.APP_URL}/api/webhooks/jiko`,
+    secrets: ['flow-jiko-webhook-0001']
+  })
+})
+afterAll(() => world.close())
+beforeEach(async () => {
+  await world.control('jiko', '/deliveries/mode', {})
+})
+
+const opened = async () => {
+  const person = await world.person()
+  await fillIn(person)
+  await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
+  await world.settle()
+  await PangeaService.onboardUser(person, {})
+  const account = await DataService.findBankAccount(person)
+  if (!account) throw new Error('no account')
+  return { person, account, pocket: account.jikoPocketId }
+}
+const sweep = async () => {
+  advanceClock(61_000)
+  await reconcile()
+  await world.settle()
+}
+const balanceOf = async (person: UserActor) =>
+  (await DataService.findBankAccount(person))?.balance?.minor
+
+describe('events whose webhooks were lost', () => {
+  test('are read from the bank and have their effect, once', async () => {
+    const { person, pocket } = await opened()
+    await sweep()
+    await world.control('jiko', '/deliveries/mode', { drop: true })
+    await world.control('jiko', `/pockets/${pocket}/fund`, { cents: 12_345 })
+    await world.settle()
+    expect(await balanceOf(person)).toBe(0n)
+    await sweep()
+    expect(await balanceOf(person)).toBe(12_345n)
+    const count = async () =>
+      (
+        await world.storage.rows<{ n: number }>('select count(*)::int as n from webhook_deliveries')
+      )[0]?.n
+    const before = await count()
+    await sweep()
+    expect(await count()).toBe(before)
+  })
+
+  test('are not done a second time when the webhook comes after all', async () => {
+    const { person, pocket } = await opened()
+    await world.control('jiko', '/deliveries/mode', { delay: 400 })
+    await world.control('jiko', `/pockets/${pocket}/fund`, { cents: 500 })
+    advanceClock(61_000)
+    await reconcile()
+    await world.control('jiko', '/deliveries/mode', {})
+    await expect
+      .poll(
+        async () =>
+          ((await world.control('jiko', '/deliveries')) as { status: string }[]).filter(
+            ({ status }) => status === 'waiting'
+          ).length
+      )
+      .toBe(0)
+    await world.settle()
+    const rows = await world.storage.rows(
+      `select count(*)::int as n from webhook_deliveries where vendor = 'jiko' and vendor_object_id = $1`,
+      [pocket]
+    )
+    expect(rows).toEqual([{ n: 1 }])
+    expect(await balanceOf(person)).toBe(500n)
+  })
+
+  test('leave the rest of the sweep alone when the bank does not list them', async () => {
+    const { person, pocket } = await opened()
+    await world.control('jiko', `/pockets/${pocket}/status`, { status: 'FROZEN' })
+    await world.control('jiko', '/faults', { path: '/api/v1/events/', kind: '404', times: 1 })
+    advanceClock(16 * 60_000)
+    await sweep()
+    expect((await DataService.findBankAccount(person))?.status).toBe('FROZEN')
+  })
+})
+
+describe('a pocket', () => {
+  test('that is still being opened is shown so, and read again soon until it is open', async () => {
+    const { person, pocket } = await opened()
+    const status = async () => (await DataService.findBankAccount(person))?.status
+    await world.control('jiko', `/pockets/${pocket}/status`, { status: 'PENDING' })
+    advanceClock(16 * 60_000)
+    await sweep()
+    expect(await status()).toBe('PENDING')
+    await world.control('jiko', `/pockets/${pocket}/status`, { status: 'OPEN' })
+    await sweep()
+    expect(await status()).toBe('OPEN')
+  })
+
+  test.each(['FROZEN', 'CLOSED'])(
+    'that the bank makes %s is noticed within the hour',
+    async (status) => {
+      const { person, pocket } = await opened()
+      await world.control('jiko', `/pockets/${pocket}/status`, { status })
+      advanceClock(16 * 60_000)
+      await sweep()
+      expect((await DataService.findBankAccount(person))?.status).toBe(status)
+    }
+  )
+})
+
+describe('events out of order', () => {
+  const send = async (type: string, applicationId: string) => {
+    const body = JSON.stringify({
+      event_id: randomUUID(),
+      event_type: type,
+      timestamp: new Date().toISOString(),
+      payload: { application_id: applicationId }
+    })
+    const headers = new Headers({
+      'x-jiko-signature': createHmac('sha256', 'flow-jiko-webhook-0001')
+        .update(body)
+        .digest('base64')
+    })
+    await PangeaService.receiveWebhook('jiko', headers, new TextEncoder().encode(body))
+    await world.settle()
+  }
+
+  test.each(['application.documents_needed', 'application.manual_review', 'application.rejected'])(
+    '%s after the approval changes nothing',
+    async (type) => {
+      const { person } = await opened()
+      const before = await DataService.findApplication(person)
+      await send(type, before?.jikoApplicationId ?? '')
+      expect(await DataService.findApplication(person)).toMatchObject({
+        status: 'APPROVED',
+        documents: before?.documents
+      })
+      expect((await PangeaService.onboardUser(person, {})).step).toBe('link-bank')
+    }
+  )
+
+  test('an approval that is announced too early opens nothing', async () => {
+    const person = await world.person()
+    await fillIn(person, 'Review')
+    await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
+    await world.settle()
+    const application = await DataService.findApplication(person)
+    await send('application.approved', application?.jikoApplicationId ?? '')
+    expect(await DataService.findApplication(person)).toMatchObject({ status: 'MANUAL_REVIEW' })
+    expect(await DataService.findBankAccount(person)).toBeNull()
+  })
+})

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { GET } from '@/app/api/health/ready/route'
+import { toWireConnection } from '@/app/_lib/serializers/resources'
+import { stateOf } from '@/components/connections/connection-status'
+import type { UserActor } from '@/lib/domain/users/actor'
+import { advanceClock } from '@/lib/platform/clock'
+import { DataService } from '@/lib/services'
+import { reconcile } from '@/lib/services/pangea/worker/reconcile'
+import { linkedPerson } from '@/tests/support/connections'
+import { withEnvironment } from '@/tests/support/environment'
+import { keepLogs } from '@/tests/support/leaks'
+import { openWorld, type World } from '@/tests/support/world'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(async () => {
+  Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
+  await world.close()
+})
+
+const key = (id: string, fill: number) => ({
+  ENCRYPTION_KEYS: `${id}:${Buffer.alloc(32, fill).toString('base64')}`
+})
+const shown = async (person: UserActor) =>
+  (await DataService.listConnections(person)).map(
+    (connection) => stateOf(toWireConnection(connection)).label
+  )
+const readiness = async () =>
+  (
+    await GET(new Request('http://localhost/api/health/ready'), { params: Promise.resolve({}) })
+  ).json()
+
+async function sweepLater(): Promise<void> {
+  advanceClock(7 * 3_600_000)
+  await reconcile()
+  await world.settle()
+}
+
+test('under a wrong or missing key no bank is shown as healthy, the log and readiness say why, and the right key mends it', async () => {
+  const people = [(await linkedPerson(world)).person, (await linkedPerson(world)).person]
+  const all = async () => (await Promise.all(people.map(shown))).flat()
+  expect([await all(), await readiness()]).toMatchObject([
+    ['Up to date', 'Up to date'],
+    { encryption: 'ok' }
+  ])
+  for (const wrong of [key('test', 8), key('other', 7)])
+    await withEnvironment(wrong, async () => {
+      const logged = keepLogs()
+      expect(await readiness()).toMatchObject({ ok: true, encryption: 'key_wrong' })
+      expect(logged()).toContain('"encryption.key_wrong"')
+      await sweepLater()
+      expect(await all()).toEqual(['Problem on our side', 'Problem on our side'])
+    })
+  await sweepLater()
+  expect([await all(), await readiness()]).toMatchObject([
+    ['Up to date', 'Up to date'],
+    { encryption: 'ok' }
+  ])
+})

@@ -1,0 +1,81 @@
+/** Whether a history ended as it must. */
+import { expect } from 'vitest'
+import type { VendorModel } from '@/tests/model/simulation/vendor-model'
+import type { Game } from '@/tests/model/simulation/simulation'
+import { play } from '@/tests/model/simulation/run'
+import {
+  expectedAccounts,
+  expectedRows,
+  type StoredAccount,
+  settlements
+} from '@/tests/model/simulation/reference'
+import type { History } from '@/tests/model/simulation/steps'
+import {
+  accountsOf,
+  type Connection,
+  connectionsOf,
+  type Found,
+  leftOver,
+  transactionsOf
+} from '@/tests/model/simulation/stored'
+
+/** Plays the history and compares everything with the vendor's ledger. */
+export async function mustAgree(world: VendorModel, history: History): Promise<void> {
+  const game = await play(world, history)
+  const { login } = game
+  try {
+    const [connections, rows] = [await connectionsOf(login), await transactionsOf(login)]
+    const counted: string[] = []
+    const told: string[] = []
+    for (const connection of connections.filter(({ removed }) => !removed)) {
+      const keys = await mustBeWhole(game, connection, rows)
+      counted.push(...keys.counted)
+      told.push(...keys.told)
+    }
+    expect(counted.sort(), 'each account, at one connection').toEqual([...new Set(told)].sort())
+    const live = new Set(rows.flatMap(({ id, removed }) => (removed ? [] : [id])))
+    const erased = new Set(connections.flatMap(({ erased, itemId }) => (erased ? [itemId] : [])))
+    for (const [account, { itemId, ids }] of game.kept)
+      if (!erased.has(itemId)) expect(lost(ids, live), `lost of ${account}`).toEqual([])
+    expect(await leftOver(login), 'work left over').toBe(0)
+    const known = new Set(connections.flatMap(({ removed, itemId }) => (removed ? [] : [itemId])))
+    const orphans = login.plaid.items
+      .all()
+      .filter((item) => item.tokenHash && !item.removed && !known.has(item.id))
+    expect(orphans.length, 'Items that nobody knows').toBeLessThanOrEqual(game.cutLinks)
+  } finally {
+    await login.close()
+  }
+}
+
+const lost = (ids: string[], live: ReadonlySet<string>) => ids.filter((id) => !live.has(id))
+
+/** An account that another connection brings as well may be counted there. @returns what the bank calls the accounts: all of them, and those counted here. */
+async function mustBeWhole(
+  { login, ids }: Game,
+  connection: Connection,
+  all: Found[]
+): Promise<{ told: string[]; counted: string[] }> {
+  const { plaid } = login
+  const item = plaid.items.get(connection.itemId)
+  if (!item || item.removed) throw new Error('a connection without its Item')
+  expect(connection).toMatchObject({ status: 'good', leaving: false, hasToken: true })
+  const [open, expected] = [await accountsOf(login, connection.id), expectedAccounts(plaid, item)]
+  const here = new Set(open.map(({ plaidId }) => plaidId))
+  const mine = all.filter(
+    ({ connectionId, removed, detached }) => connectionId === connection.id && !removed && !detached
+  )
+  expect(
+    mine.map(({ id: _, connectionId: __, removed: ___, detached: ____, ...row }) => row)
+  ).toEqual(expectedRows(plaid, item).filter(({ account }) => here.has(account)))
+  expect(open).toEqual(expected.filter(({ plaidId }) => here.has(plaidId)))
+  for (const [pendingId, id] of settlements(plaid, item)) {
+    const before = ids.get(pendingId)
+    const now = mine.find(({ plaidId }) => plaidId === id)
+    if (before && now)
+      expect(now.id, `${id} settles ${pendingId}, whose row it must keep`).toBe(before)
+  }
+  const keyOf = ({ plaidId }: StoredAccount) =>
+    item.accounts.find(({ id }) => id === plaidId)?.key ?? plaidId
+  return { told: expected.map(keyOf), counted: open.map(keyOf) }
+}

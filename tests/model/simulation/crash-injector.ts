@@ -1,0 +1,127 @@
+/**
+ * Power cuts on demand. Every statement (or atomic batch) and every vendor call of this process passes here and counts as one action; an armed
+ * switch ends the process, in effect, right before or right after one of them: from then on nothing it tries reaches anybody.
+ */
+import type { Statement, Transport } from '@/xata/client'
+import { storageFault } from '@/xata/drivers/storage-error'
+
+export type Side = 'before' | 'after'
+export type Action = { n: number; kind: 'storage' | 'plaid'; name: string }
+export type Plan = {
+  at: number
+  side: Side
+  /** kill: the process is gone. lose: the answer of this one action is lost and the process lives. stall: it waits until `release`. */
+  how: 'kill' | 'lose' | 'stall'
+}
+
+/** Call logs are written beside the work, at no fixed moment, and decide nothing. */
+const BESIDE = /insert into "?vendor_events/
+
+/** One armed plan: whether it came true, and the gate at which a stalled action waits. */
+type Armed = { plan: Plan; struck: boolean; reached: Deferred; opened: Deferred }
+
+const NEVER: Plan = { at: -1, side: 'before', how: 'lose' }
+
+export function createPowerSwitch() {
+  let actions: Action[] = []
+  let armed: Armed[] = []
+  let dead = false
+
+  /** Runs one action under the plans; `gone` makes the fault that the caller sees. */
+  async function act<T>(
+    kind: Action['kind'],
+    name: string,
+    run: () => Promise<T>,
+    gone: () => Error
+  ): Promise<T> {
+    if (dead) throw gone()
+    const action = { n: actions.length, kind, name }
+    actions.push(action)
+    const mine = armed.find(({ plan, struck }) => !struck && plan.at === action.n)
+    if (mine) mine.struck = true
+    if (mine?.plan.side === 'before') await strike(mine, gone)
+    const result = await run()
+    if (mine?.plan.side === 'after') await strike(mine, gone)
+    return result
+  }
+
+  async function strike(
+    { plan: { how }, reached, opened }: Armed,
+    gone: () => Error
+  ): Promise<void> {
+    if (how === 'stall') {
+      reached.resolve()
+      await opened.promise
+      return
+    }
+    dead = how === 'kill'
+    throw gone()
+  }
+
+  function add(plan: Plan) {
+    const mine: Armed = { plan, struck: false, reached: deferred(), opened: deferred() }
+    armed.push(mine)
+    return {
+      stalled: mine.reached.promise,
+      struck: () => mine.struck,
+      release: mine.opened.resolve
+    }
+  }
+
+  return {
+    /** Storage whose every commit is an action. */
+    transport: (inner: Transport): Transport => {
+      const lost = () => storageFault('UNREACHABLE')
+      const named = (statements: Statement[]) =>
+        statements.map(({ sql }) => wordsOf(sql)).join(' + ')
+      return {
+        one: (statement) => {
+          if (!BESIDE.test(statement.sql))
+            return act('storage', named([statement]), () => inner.one(statement), lost)
+          return dead ? Promise.reject(lost()) : inner.one(statement)
+        },
+        batch: (statements) =>
+          act('storage', named(statements), () => inner.batch(statements), lost),
+        close: () => inner.close()
+      }
+    },
+    /** One call to a vendor as an action. */
+    call: <T>(path: string, forward: () => Promise<T>, gone: () => Error) =>
+      act('plaid', path, forward, gone),
+    /** Forgets what was planned and begins to count; null plans nothing. */
+    arm(plan: Plan | null) {
+      dead = false
+      actions = []
+      armed = []
+      return add(plan ?? NEVER)
+    },
+    /** One more plan beside those that wait, counted from here. */
+    also: (plan: Plan) => add({ ...plan, at: actions.length + plan.at }),
+    /** What happened since it was armed, and whether the plan came true. */
+    seen: () => ({ actions, struck: armed.some(({ struck }) => struck) }),
+    /** The next process starts: whatever reaches out from now on works. */
+    revive() {
+      armed = []
+      dead = false
+    }
+  }
+}
+
+type Deferred = { promise: Promise<void>; resolve: () => void }
+
+function deferred(): Deferred {
+  let resolve = () => {}
+  const promise = new Promise<void>((done) => {
+    resolve = done
+  })
+  return { promise, resolve }
+}
+
+/** The verbs and tables of a statement, which name an action well enough for a person to find it. */
+function wordsOf(sql: string): string {
+  const words = [...sql.matchAll(/\b(insert into|update|delete from|from)\s+"?([a-z_]+)"?/g)].map(
+    ([, verb, table]) => `${verb} ${table}`
+  )
+  const writes = words.filter((word) => !word.startsWith('from '))
+  return [...new Set(writes.length ? writes : words)].slice(0, 3).join(', ') || sql.slice(0, 40)
+}

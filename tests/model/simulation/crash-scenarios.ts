@@ -1,0 +1,150 @@
+/** The verbs that a crash may interrupt: what was before, what the person or the vendor does, and how things must stand in the end. */
+import { expect } from 'vitest'
+import { PangeaService } from '@/lib/services'
+import type { Login } from '@/tests/model/simulation/vendor-model'
+import { expectedRows, type StoredRow } from '@/tests/model/simulation/reference'
+import { changeAtVendor } from '@/tests/model/simulation/vendor-changes'
+
+export type Verb = {
+  name: string
+  prepare: (login: Login) => Promise<void>
+  /** What is interrupted. */
+  act: (login: Login) => Promise<unknown>
+  /** What the person or the vendor does again afterwards, in a new process; the workers run on their own. */
+  again: (login: Login) => Promise<unknown>
+  verify: (login: Login) => Promise<void>
+}
+
+const itemsOf = (login: Login) => login.plaid.items.all().filter(({ removed }) => !removed)
+const firstItem = (login: Login) => itemsOf(login)[0]?.id ?? ''
+const connectionOf = async (login: Login) => (await login.connections())[0]
+const idOf = async (login: Login) => (await connectionOf(login))?.id ?? ''
+
+async function linked(login: Login): Promise<void> {
+  await login.link(await login.publicToken())
+  await login.drain()
+}
+
+async function changedAtTheBank(login: Login): Promise<void> {
+  await linked(login)
+  const itemId = firstItem(login)
+  changeAtVendor(login.plaid, itemId, { change: 'add', count: 2, pending: true, units: 123_400 })
+  changeAtVendor(login.plaid, itemId, { change: 'post', pick: 0, all: true })
+  changeAtVendor(login.plaid, itemId, { change: 'remove', pick: 1 })
+  changeAtVendor(login.plaid, itemId, { change: 'modify', pick: 2, what: 'amount', units: 555_500 })
+}
+
+const ROWS = `select t.plaid_transaction_id as "plaidId", l.plaid_account_id as account, t.amount_minor::text as amount, t.currency, t.booked_on::text as "bookedOn",
+    t.authorized_on::text as "authorizedOn", t.name, t.merchant_name as merchant, t.category_primary || ' ' || t.category_detailed as category,
+    t.payment_channel as channel, t.pending
+  from transactions t join linked_accounts l on l.id = t.account_id where t.user_id = $1 and t.removed_at is null order by t.plaid_transaction_id collate "C"`
+
+/** One connection, in good health, with the rows that the bank has. */
+async function isWhole(login: Login): Promise<void> {
+  const connections = await login.connections()
+  expect(connections).toHaveLength(1)
+  expect(connections[0]).toMatchObject({ status: 'good', sync: { status: 'completed' } })
+  const item = itemsOf(login).find(({ id }) => id === connections[0]?.plaidItemId)
+  expect(item, 'the Item is alive at the vendor').toBeDefined()
+  if (item)
+    expect(await login.storage.rows<StoredRow>(ROWS, [login.owner.userId])).toEqual(
+      expectedRows(login.plaid, item)
+    )
+  const [pages] = await login.storage.rows<{ n: number }>(
+    'select count(*)::int as n from sync_pages p join sync_runs r on r.id = p.run_id where r.user_id = $1',
+    [login.owner.userId]
+  )
+  expect(pages?.n, 'staged pages left').toBe(0)
+}
+
+const link: Verb = {
+  name: 'link',
+  prepare: async () => {},
+  act: async (login) => login.link(await login.publicToken()),
+  again: async (login) => {
+    if ((await login.connections()).length === 0) await login.link(await login.publicToken())
+  },
+  verify: isWhole
+}
+
+const sync: Verb = {
+  name: 'sync',
+  prepare: async (login) => {
+    await changedAtTheBank(login)
+    login.plaid.switches.pageSize = 2
+    await PangeaService.requestSync(login.owner, await idOf(login))
+  },
+  act: (login) => login.drain(),
+  again: async () => {},
+  verify: isWhole
+}
+
+const SYNC_UPDATES = 'TRANSACTIONS/SYNC_UPDATES_AVAILABLE'
+const newest = (login: Login, event: string) =>
+  login.plaid.sandbox.deliveries.list().find((delivery) => delivery.event === event)
+
+/** Plaid sends again what was not taken. */
+const webhook: Verb = {
+  name: 'webhook to sync',
+  prepare: changedAtTheBank,
+  act: async (login) => {
+    if (await login.bring(newest(login, SYNC_UPDATES)?.id ?? '')) await login.drain()
+  },
+  again: async (login) => {
+    const delivery = newest(login, SYNC_UPDATES)
+    if (delivery && !delivery.attempts.some(({ status }) => status === 200))
+      await login.bring(delivery.id)
+  },
+  verify: isWhole
+}
+
+const signInAgain = async (login: Login) => {
+  const connectionId = await idOf(login)
+  const { linkToken, visit } = await PangeaService.relinkBank(login.owner, connectionId)
+  login.signIn(linkToken)
+  await PangeaService.confirmRelink(login.owner, connectionId, { visit })
+  await login.drain()
+}
+
+const relink: Verb = {
+  name: 'relink',
+  prepare: async (login) => {
+    await changedAtTheBank(login)
+    await login.press(`/items/${firstItem(login)}/reset-login`)
+    await login.bring(newest(login, 'ITEM/ERROR')?.id ?? '')
+    await login.drain()
+    expect(await connectionOf(login)).toMatchObject({ status: 'bad' })
+  },
+  act: signInAgain,
+  again: async (login) => {
+    if ((await connectionOf(login))?.status !== 'good') await signInAgain(login)
+  },
+  verify: isWhole
+}
+
+const disconnect = (history: 'keep' | 'erase'): Verb => ({
+  name: `disconnect and ${history}`,
+  prepare: linked,
+  act: async (login) => PangeaService.disconnectBank(login.owner, await idOf(login), { history }),
+  again: async (login) => {
+    const connection = await connectionOf(login)
+    if (connection && !connection.leaving)
+      await PangeaService.disconnectBank(login.owner, connection.id, { history })
+  },
+  verify: async (login) => {
+    const open = (await login.connections()).filter(({ leaving }) => !leaving)
+    expect(open).toEqual([])
+    expect(itemsOf(login), 'Items alive at the vendor').toEqual([])
+    const [kept] = await login.storage.rows<{ secrets: number; rows: number; removed: number }>(
+      `select (select count(*)::int from connection_secrets where user_id = $1) as secrets,
+         (select count(*)::int from transactions where user_id = $1) as rows,
+         (select count(*)::int from bank_connections where user_id = $1 and removed_at is not null) as removed`,
+      [login.owner.userId]
+    )
+    expect(kept).toMatchObject({ secrets: 0, removed: 1 })
+    if (history === 'erase') expect(kept?.rows).toBe(0)
+    else expect(kept?.rows).toBeGreaterThan(0)
+  }
+})
+
+export const VERBS = [link, sync, webhook, relink, disconnect('keep'), disconnect('erase')]

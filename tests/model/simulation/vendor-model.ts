@@ -1,0 +1,274 @@
+/**
+ * One bank login at a stand-in of its own, with the whole sync engine around it: what histories are played on. Vendor calls go over HTTP through
+ * one door and statements through one transport, so that a power switch sees them all. Webhooks wait until the history lets them arrive.
+ */
+import { type HttpBindings, serve } from '@hono/node-server'
+import { type Context, Hono } from 'hono'
+import pino from 'pino'
+import { errorResponse } from '@/app/_lib/error-response'
+import type { UserActor } from '@/lib/domain/users/actor'
+import { advanceClock, now } from '@/lib/platform/clock'
+import { DataService, PangeaService } from '@/lib/services'
+import { buildPlaid } from '@/sandbox/plaid/build'
+import type { Plaid } from '@/sandbox/plaid/records'
+import { userActor } from '@/tests/support/actors'
+import { openDatabase } from '@/xata/client'
+import { openTcp } from '@/xata/drivers/tcp'
+import { createPowerSwitch } from '@/tests/model/simulation/crash-injector'
+import { openTestStorage } from '@/tests/support/storage'
+
+const KEYS = { clientId: 'model-client', secret: 'model-secret' }
+const DAY = 86_400_000
+
+export type VendorModel = Awaited<ReturnType<typeof openVendorModel>>
+export type Login = Awaited<ReturnType<VendorModel['login']>>
+
+const forget = (...names: string[]) => {
+  for (const name of names) Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))
+}
+
+export async function openVendorModel() {
+  const storage = await openTestStorage()
+  const power = createPowerSwitch()
+  let current: Plaid | null = null
+  let hooks: Hooks = noHooks()
+  const door = await openDoor((c) => answer(c))
+  Object.assign(process.env, {
+    APP_URL: door.url,
+    PLAID_CLIENT_ID: KEYS.clientId,
+    PLAID_SECRET: KEYS.secret,
+    PLAID_BASE_URL: door.url,
+    JIKO_BASE_URL: door.url
+  })
+  forget('env', 'plaid', 'vendors')
+  // Thousands of histories of what went wrong on purpose would bury what matters.
+  Reflect.set(globalThis, Symbol.for('pangea.log'), pino({ level: 'silent' }))
+  Reflect.set(
+    globalThis,
+    Symbol.for('pangea.database'),
+    openDatabase(power.transport(openTcp(storage.databaseUrl)))
+  )
+  let logins = 0
+
+  async function answer(c: Context<{ Bindings: HttpBindings }>): Promise<Response> {
+    if (c.req.path === '/api/webhooks/plaid') return receive(c)
+    const body = await c.req.text()
+    const forward = async () => {
+      hooks.beforeCall(c.req.path)
+      const refused = hooks.refuse(c.req.path, body)
+      if (refused || !current) return Response.json(refused ?? gone, { status: 400 })
+      const sent = new Request(c.req.url, { method: 'POST', headers: c.req.raw.headers, body })
+      const response = await current.sandbox.app.fetch(sent, c.env)
+      return hooks.answered(c.req.path, response)
+    }
+    // A dead process hears nothing; one answer that cannot be repeated says so at once, without the waits between tries.
+    return power
+      .call(c.req.path, forward, () => new Error('cut'))
+      .catch(() => Response.json(gone, { status: 400 }))
+  }
+
+  /** A new person with a bank login whose three accounts and few transactions are small enough to reason about. */
+  async function login({
+    transactions = 6,
+    readyAfter = { initial: 0, historical: 0 }
+  }: LoginOptions = {}) {
+    const n = ++logins
+    forget('clock', 'reconcile', 'vendors', 'plaid.webhook-keys')
+    hooks = noHooks()
+    power.arm(null)
+    const { plaid, state } = buildPlaid({
+      port: 0,
+      dataDir: null,
+      ...KEYS,
+      seed: `model-${n}`,
+      readyAfter
+    })
+    current = plaid
+    plaid.sandbox.deliveries.mode({ drop: true, duplicate: false, delay: 0 })
+    const document = documentOf(transactions)
+    const owner = userActor(`user_model_${n}`)
+    const press = async (path: string, body: object = {}): Promise<void> => {
+      const init = {
+        method: 'POST',
+        headers: { host: '127.0.0.1', 'content-type': 'application/json' },
+        body: JSON.stringify(body)
+      }
+      const response = await plaid.sandbox.app.request(`/_sandbox${path}`, init)
+      if (!response.ok)
+        throw new Error(`${path} answered ${response.status}: ${await response.text()}`)
+    }
+    const visit = (linkToken: string, chosen?: number) => {
+      const { loginId, outcome } = state.login({
+        linkToken,
+        institutionId: INSTITUTION,
+        username: 'user_custom',
+        password: JSON.stringify(document)
+      })
+      if (outcome.kind !== 'ok') throw new Error(`Link answered ${outcome.kind}`)
+      return {
+        linkToken,
+        loginId,
+        accountIds: outcome.accounts.filter((_, n) => isChosen(n, chosen)).map(({ id }) => id)
+      }
+    }
+    return {
+      plaid,
+      power,
+      storage,
+      owner,
+      press,
+      hooks: () => hooks,
+      publicToken: () => makePublicToken(plaid, door.url, document),
+      /** The person adds the bank in Link and chooses accounts. @returns the public token. */
+      addBank: (linkToken: string, chosen?: number) =>
+        state.finishNew(visit(linkToken, chosen)).publicToken,
+      /** The person signs in in Link's update mode, and chooses accounts anew. */
+      signIn: (linkToken: string, chosen?: number) =>
+        void state.finishUpdate(visit(linkToken, chosen)),
+      /** Brings one webhook to the app. @returns whether it was taken. */
+      async bring(deliveryId: string): Promise<boolean> {
+        const attempts = (await plaid.sandbox.deliveries.redeliver(deliveryId))?.attempts ?? []
+        return attempts.at(-1)?.status === 200
+      },
+      advance(milliseconds: number) {
+        advanceClock(milliseconds)
+        plaid.sandbox.clock.advance(milliseconds)
+      },
+      link: (publicToken: string, visit: string | null = null) =>
+        PangeaService.linkBank(owner, {
+          publicToken,
+          linkSessionId: null,
+          institutionId: INSTITUTION,
+          accounts: [],
+          visit
+        }),
+      drain: () => PangeaService.drain(),
+      connections: () => DataService.listConnections(owner),
+      async close() {
+        plaid.sandbox.deliveries.close()
+        await forgetPerson(owner)
+      }
+    }
+  }
+
+  async function forgetPerson({ userId }: UserActor): Promise<void> {
+    await storage.rows(
+      'with gone as (delete from users where id = $1) delete from webhook_deliveries',
+      [userId]
+    )
+  }
+
+  return {
+    storage,
+    login,
+    async close() {
+      await storage.close()
+      await door.close()
+      forget('plaid', 'vendors', 'reconcile', 'plaid.webhook-keys', 'log')
+    }
+  }
+}
+
+export type LoginOptions = {
+  /** How many transactions the bank lists at first. */
+  transactions?: number
+  readyAfter?: { initial: number; historical: number }
+}
+
+const INSTITUTION = 'ins_109508'
+const gone = {
+  error_type: 'MODEL_ERROR',
+  error_code: 'POWER_CUT',
+  error_message: '',
+  display_message: null,
+  request_id: 'cut'
+}
+
+/** What a history may do to the conversation between app and vendor. */
+export type Hooks = {
+  beforeCall: (path: string) => void
+  /** An error body instead of the vendor's answer. */
+  refuse: (path: string, body: string) => object | null
+  answered: (path: string, response: Response) => Promise<Response> | Response
+}
+const noHooks = (): Hooks => ({
+  beforeCall: () => {},
+  refuse: () => null,
+  answered: (_, response) => response
+})
+
+async function openDoor(answer: (c: Context<{ Bindings: HttpBindings }>) => Promise<Response>) {
+  const app = new Hono<{ Bindings: HttpBindings }>()
+  app.all('*', answer)
+  const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' })
+  await new Promise<void>((resolve) => server.once('listening', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve())
+        if ('closeAllConnections' in server) server.closeAllConnections()
+      })
+  }
+}
+
+async function receive(c: Context): Promise<Response> {
+  try {
+    await PangeaService.receiveWebhook(
+      'plaid',
+      c.req.raw.headers,
+      new Uint8Array(await c.req.arrayBuffer())
+    )
+    return c.json({ received: true })
+  } catch (thrown) {
+    return errorResponse(thrown, c.req.raw)
+  }
+}
+
+/** The bank has three accounts; the bits of a number say which ones. */
+export const isChosen = (n: number, chosen = 7): boolean => Boolean(chosen & (1 << n))
+
+const iso = (daysAhead: number) =>
+  new Date(now().getTime() + daysAhead * DAY).toISOString().slice(0, 10)
+
+function documentOf(count: number) {
+  // Some are booked only in the days to come: a pending row now, another id for it later.
+  const transactions = Array.from({ length: count }, (_, n) => ({
+    date_transacted: iso(-n),
+    date_posted: iso(n % 3 === 0 ? 1 + (n % 4) : -n),
+    amount: (n % 2 ? -1 : 1) * (10 + n * 1.37),
+    description: `Listed ${n}`,
+    ...(n === 4 ? { currency: 'JPY' } : {})
+  }))
+  const share = (k: number) => transactions.filter((_, n) => n % 3 === k)
+  return {
+    override_accounts: [
+      { type: 'depository', subtype: 'checking', transactions: share(0) },
+      { type: 'credit', subtype: 'credit card', meta: { limit: 2_000 }, transactions: share(1) },
+      { type: 'depository', subtype: 'savings', transactions: share(2) }
+    ]
+  }
+}
+
+async function makePublicToken(plaid: Plaid, url: string, document: object): Promise<string> {
+  const response = await plaid.sandbox.app.request('/sandbox/public_token/create', {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'plaid-client-id': KEYS.clientId,
+      'plaid-secret': KEYS.secret
+    },
+    body: JSON.stringify({
+      institution_id: INSTITUTION,
+      initial_products: ['transactions'],
+      options: {
+        override_username: 'user_custom',
+        override_password: JSON.stringify(document),
+        webhook: `${url}/api/webhooks/plaid`
+      }
+    })
+  })
+  return ((await response.json()) as { public_token: string }).public_token
+}

@@ -1,0 +1,45 @@
+import type { WireConnection, WireSync } from '@/lib/api/responses'
+import type { ItemStatus } from '@/lib/domain/connections/connection'
+import { actsOf } from '@/lib/domain/connections/connection-states'
+
+export type More = Partial<Omit<WireConnection, 'status' | 'sync' | 'acts'>> & {
+  name?: string
+  sync?: Partial<WireSync>
+}
+
+const RUN: WireSync = {
+  status: 'completed',
+  trigger: 'webhook',
+  attempts: 1,
+  added: 0,
+  modified: 0,
+  removed: 0,
+  code: null,
+  startedAt: null,
+  finishedAt: null
+}
+
+/** A bank in a state, as the browser gets it, with what the person can do about that state. */
+export function wireConnection(
+  status: ItemStatus,
+  { name = 'First Bank', sync, ...more }: More = {}
+): WireConnection {
+  const { errorCode = null, leaving = false } = more
+  return {
+    id: name.replaceAll(' ', '-'),
+    institution: { id: null, name, logo: null },
+    lastSyncedAt: null,
+    bankDataAt: null,
+    history: 'HISTORICAL_UPDATE_COMPLETE',
+    endsAt: null,
+    newAccounts: false,
+    missingProducts: [],
+    quarantined: 0,
+    ...more,
+    status,
+    errorCode,
+    leaving,
+    acts: actsOf({ status, errorCode, leaving }),
+    sync: { ...RUN, ...sync }
+  }
+}

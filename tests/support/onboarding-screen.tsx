@@ -1,0 +1,46 @@
+/** What a person sees of the onboarding, as HTML: the page's own component, fed with the stored facts. */
+
+import { ClerkProvider } from '@clerk/nextjs'
+import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime'
+import { prerenderToNodeStream } from 'react-dom/static'
+import { StepPage } from '@/app/(app)/onboarding/[step]/step-page'
+import type { UserActor } from '@/lib/domain/users/actor'
+import { onboardingStep } from '@/lib/domain/onboarding/onboarding'
+import { DataService } from '@/lib/services'
+import { KEYS } from '@/tests/support/world'
+
+const still = () => {}
+const router = {
+  bfcacheId: '0',
+  back: still,
+  forward: still,
+  refresh: still,
+  push: still,
+  replace: still,
+  prefetch: still
+}
+
+/** The page that the person is led to now. Only for steps that are not questions. */
+export async function screenOf(
+  person: UserActor
+): Promise<{ step: string; html: string; title: string; text: string }> {
+  const facts = await DataService.getOnboardingFacts(person)
+  const step = onboardingStep(facts)
+  const page = await StepPage({ step, person, facts })
+  const { prelude } = await prerenderToNodeStream(
+    <AppRouterContext.Provider value={router}>
+      <ClerkProvider publishableKey={KEYS.clerkPublishable}>{page}</ClerkProvider>
+    </AppRouterContext.Provider>
+  )
+  let html = ''
+  for await (const chunk of prelude) html += String(chunk)
+  const title = /<h1[^>]*>(.*?)<\/h1>/s.exec(html)?.[1] ?? ''
+  return { step, html, title: bare(title), text: bare(html) }
+}
+
+const bare = (html: string) =>
+  html
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/&#x27;/g, '’')
+    .replace(/\s+/g, ' ')
+    .trim()

@@ -1,0 +1,65 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { csvCell, csvLine } from '@/app/_lib/csv'
+import type { WireTransaction } from '@/lib/api/responses'
+
+describe('a cell of the export', () => {
+  it.each([
+    ['=HYPERLINK("http://x","y")', `"'=HYPERLINK(""http://x"",""y"")"`],
+    ['+1 555', "'+1 555"],
+    ['-cmd', "'-cmd"],
+    ['@sum', "'@sum"],
+    [' =1+1', "' =1+1"],
+    ['\t=1', "'\t=1"],
+    ['＝1', "'＝1"],
+    ['-12.50', '-12.50'],
+    ['Nonna, Lucia', '"Nonna, Lucia"'],
+    ['two\nlines', '"two\nlines"'],
+    ['Café', 'Café']
+  ])('%j is written as %j', (text, cell) => expect(csvCell(text)).toBe(cell))
+
+  it('begins nothing that a spreadsheet would run, whatever a bank writes', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme' }),
+        fc.constantFrom('', '=', '+', '-', '@', ' =', '\t', '\r'),
+        (rest, start) => {
+          const cell = csvCell(start + rest).replace(/^"/, '')
+          expect(/^\s*[=+@\t\r]/.test(cell) || (/^\s*-/.test(cell) && !/^-\d/.test(cell))).toBe(
+            false
+          )
+        }
+      )
+    )
+  })
+})
+
+describe('a line of the export', () => {
+  it('holds the amount as plain decimals with its sign', () => {
+    const row: WireTransaction = {
+      id: 'id-1',
+      accountId: 'a',
+      accountName: 'Checking',
+      amount: { minor: '-1250', currency: 'USD' },
+      date: '2026-03-04',
+      authorizedOn: null,
+      name: 'CORNER ROAST',
+      merchantName: 'Corner Roast',
+      category: 'FOOD_AND_DRINK',
+      categoryDetailed: null,
+      kind: 'spending',
+      paymentChannel: null,
+      accountMask: '0000',
+      institutionName: 'First Platypus Bank',
+      pending: false,
+      note: '=1+1',
+      tags: ['trip', 'Lisbon'],
+      addedAt: '2026-03-05T10:00:00.000Z',
+      splitChanged: false,
+      part: { n: 2, of: 3, whole: { minor: '-5000', currency: 'USD' } }
+    }
+    expect(csvLine(row)).toBe(
+      `2026-03-04,,Corner Roast,CORNER ROAST,Food and drink,spending,-12.50,USD,no,'=1+1,"trip, Lisbon",2 of 3,Checking,0000,First Platypus Bank,id-1\r\n`
+    )
+  })
+})

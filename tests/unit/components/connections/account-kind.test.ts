@@ -1,0 +1,41 @@
+import { AccountSubtype } from 'plaid'
+import { describe, expect, test } from 'vitest'
+import { accountKind, accountLine, owedWord } from '@/components/connections/account-labels'
+
+describe('the kind of an account', () => {
+  test.each([
+    ['depository', 'checking', 'Checking'],
+    ['depository', 'cd', 'CD'],
+    ['investment', 'sep ira', 'SEP IRA'],
+    ['investment', '401k', '401k'],
+    ['investment', 'rrsp', 'RRSP'],
+    ['loan', null, 'Loan'],
+    ['depository', '', 'Depository'],
+    ['credit', 'pay in four', 'Pay in four'],
+    ['credit', 'PAY_IN_FOUR', 'Pay in four'],
+    ['digital asset', 'stablecoin wallet', 'Stablecoin wallet'],
+    ['digital_asset', null, 'Digital asset'],
+    ['', null, 'Account']
+  ])('of type %j and subtype %j is called %j', (type, subtype, words) => {
+    expect(accountKind({ type, subtype })).toBe(words)
+  })
+
+  test('stands with the end of its number, and with what is owed', () => {
+    expect(accountLine({ type: 'credit', subtype: 'credit card', mask: '3333' })).toBe(
+      'Credit card •••• 3333'
+    )
+    expect(accountLine({ type: 'loan', subtype: null, mask: null })).toBe('Loan')
+    const at = (type: string, minor: string) =>
+      owedWord({ type, current: { minor, currency: 'USD' } })
+    expect([at('credit', '100'), at('loan', '-100'), at('depository', '-100')]).toEqual([
+      'Owed',
+      'In your favor',
+      null
+    ])
+  })
+
+  test('begins with a capital or a figure, and has no underscore, for every word Plaid has today', () => {
+    for (const subtype of Object.values(AccountSubtype))
+      expect(accountKind({ type: 'other', subtype })).toMatch(/^[A-Z0-9][A-Za-z0-9 -]*$/)
+  })
+})

@@ -1,0 +1,47 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { expect, test } from 'vitest'
+import { ConnectionHealth } from '@/components/connections/connection-alerts'
+import type { WireConnection } from '@/lib/api/responses'
+import type { ItemStatus } from '@/lib/domain/connections/connection'
+import { wireConnection } from '@/tests/support/connection-fixture'
+
+const bank = (name: string, status: ItemStatus) =>
+  wireConnection(status, { name: `${name} Bank`, id: name })
+const shown = (...items: WireConnection[]) =>
+  renderToStaticMarkup(<ConnectionHealth connections={{ items, next: null }} />).replace(
+    /<svg.*?<\/svg>/g,
+    ''
+  )
+const links = (html: string) =>
+  [...html.matchAll(/href="\/connections#(\w+)"[^>]*>(.*?)<\/a>/g)].map(([, id, text]) => [
+    id,
+    text?.replace(/<[^>]+>/g, '')
+  ])
+
+test('a bank that needs its person says what happened, with a link that names it; one that works says nothing', () => {
+  const html = shown(bank('Ash', 'bad'), bank('Elm', 'good'), bank('Oak', 'error'))
+  expect(html).toContain('Ash Bank: sign-in needed')
+  expect(html).toContain('Your bank wants you to sign in again.')
+  expect(links(html)).toEqual([
+    ['Ash', 'Sign in again: Ash Bank'],
+    ['Oak', 'See this bank: Oak Bank']
+  ])
+  expect(html).not.toContain('Elm')
+})
+
+test('three and more are one notice, so that a phone has room for the rest', () => {
+  const html = shown(
+    bank('Ash', 'bad'),
+    bank('Elm', 'pending_disconnect'),
+    bank('Oak', 'error'),
+    bank('Fir', 'good')
+  )
+  expect(html).toContain('3 of your banks need a look')
+  expect(links(html)).toEqual([
+    ['Ash', 'Ash Bank'],
+    ['Elm', 'Elm Bank'],
+    ['Oak', 'Oak Bank']
+  ])
+  for (const label of ['sign-in needed', 'access ends soon', 'bank not answering'])
+    expect(html).toContain(label)
+})

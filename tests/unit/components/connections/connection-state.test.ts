@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import { isTrouble, stateOf } from '@/components/connections/connection-status'
+import { ITEM_STATUSES, type ItemStatus } from '@/lib/domain/connections/connection'
+import { type More, wireConnection } from '@/tests/support/connection-fixture'
+
+const shown = (status: ItemStatus, more?: More) =>
+  stateOf(wireConnection(status, more), (date) => date)
+
+describe('what a person reads about a bank', () => {
+  test.each(ITEM_STATUSES.filter((status) => status !== 'good'))(
+    'says of %s what happened and what there is to do, in whole sentences',
+    (status) => {
+      const { detail, todo } = shown(status)
+      for (const text of [detail, todo]) expect(text).toMatch(/^[A-Z].*\.$/)
+      expect(`${detail} ${todo}`).not.toMatch(/undefined|null|[A-Z]{2,}_/)
+      expect(isTrouble({ status, sync: null, leaving: false })).toBe(true)
+      expect(isTrouble({ status, sync: null, leaving: true })).toBe(false)
+    }
+  )
+
+  test.each<[string, ItemStatus, More, string]>([
+    [
+      'a bank that is down',
+      'error',
+      { errorCode: 'INSTITUTION_DOWN' },
+      'There is nothing you need to do.'
+    ],
+    [
+      'a bank that Plaid has given up',
+      'error',
+      { errorCode: 'INSTITUTION_NO_LONGER_SUPPORTED' },
+      'There is nothing to wait for'
+    ],
+    ['a locked login', 'bad', { errorCode: 'ITEM_LOCKED' }, 'Unlock it with the bank first'],
+    ['an error nobody knows', 'bad', { errorCode: 'SOMETHING_NEW' }, 'Sign in again'],
+    [
+      'access that was withdrawn',
+      'revoked',
+      { errorCode: 'USER_PERMISSION_REVOKED' },
+      'Sign in again to give it back'
+    ],
+    [
+      'access that Plaid has forgotten',
+      'revoked',
+      { errorCode: 'ITEM_NOT_FOUND' },
+      'Link the bank again'
+    ],
+    [
+      'an end with its day',
+      'pending_disconnect',
+      { endsAt: '2026-12-01T12:00:00Z' },
+      'before 2026-12-01'
+    ],
+    ['an end without one', 'pending_expiration', {}, 'within the next days']
+  ])('tells what to do about %s', (_, status, more, todo) => {
+    expect(shown(status, more).todo).toContain(todo)
+  })
+
+  test.each<[string, More]>([
+    ['Up to date', {}],
+    ['Updating', { sync: { status: 'pending' } }],
+    ['Updating', { sync: { status: 'in_progress' }, history: 'NOT_READY' }],
+    ['Trying again soon', { sync: { status: 'pending', code: 'INTERNAL_SERVER_ERROR' } }],
+    ['Preparing', { sync: { status: 'pending', code: 'PRODUCT_NOT_READY' } }],
+    ['Preparing', { history: 'NOT_READY' }],
+    ['Last update failed', { sync: { status: 'failed', code: 'TIMEOUT' } }],
+    ['Disconnecting', { leaving: true }]
+  ])('says "%s" of a bank that works, where it is so (%j)', (label, more) => {
+    expect(shown('good', more).label).toBe(label)
+  })
+})

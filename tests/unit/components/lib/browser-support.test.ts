@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test, vi } from 'vitest'
+import { z } from 'zod'
+import { newId } from '@/components/lib/uuid'
+
+/** Missing on plain http, or in Safari before 17.4; each would stop a form or the live updates there. */
+const UNSUPPORTED =
+  /crypto\.(randomUUID|subtle)|AbortSignal\.any|Promise\.withResolvers|Object\.groupBy|URL\.parse\(/
+
+test('an id is a UUID of version 4, also where the page is not secure', () => {
+  vi.stubGlobal('crypto', { getRandomValues: crypto.getRandomValues.bind(crypto) })
+  const ids = Array.from({ length: 50 }, newId)
+  vi.unstubAllGlobals()
+  expect(z.array(z.uuidv4()).safeParse(ids).error).toBeUndefined()
+  expect(new Set(ids).size).toBe(50)
+})
+
+test('no code of the browser uses what some browsers lack', () => {
+  const files = ['components', 'lib/domain'].flatMap((folder) =>
+    readdirSync(join(process.cwd(), folder), { recursive: true, encoding: 'utf8' }).map((name) =>
+      join(folder, name)
+    )
+  )
+  const code = files
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => ({
+      name,
+      text: readFileSync(name, 'utf8').replace(/\/\*\*[\s\S]*?\*\/|\/\/.*$/gm, '')
+    }))
+  expect(code.filter(({ text }) => UNSUPPORTED.test(text)).map(({ name }) => name)).toEqual([])
+})

@@ -1,0 +1,144 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+
+const LATEST = 'pangea.user'
+const replaced = vi.fn()
+type Session = { user: { id: string } }
+type State = { client: { signedInSessions: Session[] }; user?: { id: string } | null }
+
+/** What the document of an earlier test listens to ends with it. */
+const listening: [type: string, listener: EventListener][] = []
+const listen = window.addEventListener.bind(window)
+
+beforeEach(() => {
+  vi.resetModules()
+  vi.spyOn(window, 'addEventListener').mockImplementation((type: string, listener: unknown) => {
+    listening.push([type, listener as EventListener])
+    listen(type, listener as EventListener)
+  })
+  localStorage.clear()
+  replaced.mockClear()
+  document.documentElement.hidden = false
+  vi.stubGlobal('location', { pathname: '/transactions', replace: replaced, reload: replaced })
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+  for (const one of listening.splice(0)) window.removeEventListener(...one)
+})
+
+const load = () => import('@/components/lib/document-user')
+const otherTab = (id: string | null) => {
+  localStorage.setItem(LATEST, JSON.stringify({ id, at: Date.now() }))
+  window.dispatchEvent(new StorageEvent('storage', { key: LATEST }))
+}
+const clerk = () => {
+  let tell = (_state: State) => {}
+  const signedIn = (...ids: string[]) => ({
+    client: { signedInSessions: ids.map((id) => ({ user: { id } })) }
+  })
+  return {
+    addListener: (listener: typeof tell) => {
+      tell = listener
+    },
+    says: (user: { id: string } | null | undefined, ...ids: string[]) =>
+      tell({ ...signedIn(...ids), user })
+  }
+}
+
+it('a document belongs to the user who claims it first, and names them with each request', async () => {
+  const { claimDocument, userHeader } = await load()
+  expect(userHeader()).toEqual({})
+  expect(claimDocument('user_a')).toBe(true)
+  expect(userHeader()).toEqual({ 'x-pangea-user': 'user_a' })
+  expect(replaced).not.toHaveBeenCalled()
+})
+
+it('another user gets another document, and sees nothing of this one meanwhile', async () => {
+  const { claimDocument } = await load()
+  claimDocument('user_a')
+  expect(claimDocument('user_b')).toBe(false)
+  expect(replaced).toHaveBeenCalledExactlyOnceWith('/transactions')
+  expect(document.documentElement.hidden).toBe(true)
+})
+
+it('a page that was requested before the user changed is not shown when it arrives after', async () => {
+  localStorage.setItem(LATEST, JSON.stringify({ id: 'user_b', at: Date.now() }))
+  const { claimDocument } = await load()
+  expect(claimDocument('user_a')).toBe(false)
+})
+
+it('a change of user an hour before the document was requested is no change', async () => {
+  localStorage.setItem(LATEST, JSON.stringify({ id: 'user_b', at: Date.now() - 3_600_000 }))
+  const { claimDocument } = await load()
+  expect(claimDocument('user_a')).toBe(true)
+})
+
+for (const now of [null, 'user_b'])
+  it(`another tab says that ${now ?? 'nobody'} is signed in: the document is replaced`, async () => {
+    const { claimDocument } = await load()
+    claimDocument('user_a')
+    otherTab('user_a')
+    expect(replaced).not.toHaveBeenCalled()
+    otherTab(now)
+    expect(replaced).toHaveBeenCalledExactlyOnceWith('/transactions')
+  })
+
+it('signing out here leads to the start page and tells the other tabs', async () => {
+  const { claimDocument, followClerk } = await load()
+  const { addListener, says } = clerk()
+  claimDocument('user_a')
+  followClerk({ addListener })
+  says({ id: 'user_a' }, 'user_a')
+  // While Clerk is asked to end the session.
+  says(undefined, 'user_a')
+  expect(replaced).not.toHaveBeenCalled()
+  says(null)
+  expect(replaced).toHaveBeenCalledExactlyOnceWith('/')
+  expect(JSON.parse(localStorage.getItem(LATEST) ?? '')).toMatchObject({ id: null })
+})
+
+it('the start page that Clerk opens within the document of the last user is loaded instead', async () => {
+  const { claimDocument, followClerk, leftPages } = await load()
+  const { addListener, says } = clerk()
+  claimDocument('user_a')
+  followClerk({ addListener })
+  says({ id: 'user_a' }, 'user_a')
+  leftPages()
+  expect(replaced).not.toHaveBeenCalled()
+  says(undefined, 'user_a')
+  leftPages()
+  expect(replaced).toHaveBeenCalledExactlyOnceWith('/')
+})
+
+it('another tab may notice a sign-out first', async () => {
+  const { claimDocument, followClerk } = await load()
+  const { addListener, says } = clerk()
+  claimDocument('user_a')
+  followClerk({ addListener })
+  says({ id: 'user_a' }, 'user_a')
+  says(undefined, 'user_a')
+  otherTab(null)
+  expect(replaced).toHaveBeenCalledExactlyOnceWith('/')
+})
+
+it('a session that ended elsewhere leads to the sign-in for the same page', async () => {
+  const { claimDocument, followClerk } = await load()
+  const { addListener, says } = clerk()
+  claimDocument('user_a')
+  followClerk({ addListener })
+  says({ id: 'user_a' }, 'user_a')
+  says(null)
+  expect(replaced).toHaveBeenCalledExactlyOnceWith('/transactions')
+})
+
+it('Clerk that cannot be reached signs nobody out; another user in it replaces the document', async () => {
+  const { claimDocument, followClerk } = await load()
+  const { addListener, says } = clerk()
+  claimDocument('user_a')
+  followClerk({ addListener })
+  says(null)
+  expect(replaced).not.toHaveBeenCalled()
+  says({ id: 'user_b' }, 'user_b')
+  expect(replaced).toHaveBeenCalledOnce()
+})

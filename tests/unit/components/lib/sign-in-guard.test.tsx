@@ -1,0 +1,86 @@
+// @vitest-environment jsdom
+import { cleanup, render, screen } from '@testing-library/react'
+import { SearchParamsContext } from 'next/dist/shared/lib/hooks-client-context.shared-runtime'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { ownTarget, triedLately } from '@/components/users/sign-in-redirect'
+import { SignInGuard } from '@/components/users/sign-in-guard'
+
+/** What Clerk's script says about this browser. */
+const auth = vi.hoisted(() => ({ isLoaded: true, isSignedIn: false }))
+vi.mock('@clerk/nextjs', () => ({
+  useAuth: () => ({ ...auth }),
+  SignOutButton: ({ children }: { children: unknown }) => children
+}))
+
+let loads: string[]
+beforeEach(() => {
+  loads = []
+  sessionStorage.clear()
+  vi.stubGlobal('location', {
+    origin: 'http://localhost:3000',
+    replace: (to: string) => loads.push(to)
+  })
+})
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+})
+
+const at = (query: string) => (
+  <SearchParamsContext.Provider value={new URLSearchParams(query)}>
+    <SignInGuard appUrl="http://localhost:3000" fallback="waiting">
+      form
+    </SignInGuard>
+  </SearchParamsContext.Provider>
+)
+/** The page with this query, in a browser with or without a session; a second call is a later visit in the same tab. */
+function visit(query: string, isSignedIn: boolean, view?: ReturnType<typeof render>) {
+  auth.isSignedIn = isSignedIn
+  if (!view) return render(at(query))
+  view.rerender(at(query))
+  return view
+}
+
+it('shows the form to a browser without a session, and leaves going on to it after the sign-in', () => {
+  const view = visit('redirect_url=/onboarding&at=1', false)
+  visit('redirect_url=/onboarding&at=1', true, view)
+  expect(view.container.textContent).toBe('form')
+  expect(loads).toEqual([])
+})
+
+it('does one full load where the server sends a signed-in browser back, then says what to check', () => {
+  const view = visit('redirect_url=/onboarding&at=1', false)
+  visit('redirect_url=/onboarding&at=2', true, view)
+  expect(view.container.textContent).toBe('waiting')
+  expect(loads).toEqual(['/onboarding'])
+  cleanup()
+  visit('redirect_url=/onboarding&at=3', true)
+  expect(screen.getByRole('heading', { name: 'We can’t keep you signed in' })).toBeTruthy()
+  expect(screen.getByText('http://localhost:3000')).toBeTruthy()
+  expect(loads).toHaveLength(1)
+})
+
+it('asks for no loop where the page was opened by hand', () => {
+  expect(visit('', true).container.textContent).toBe('form')
+  expect(loads).toEqual([])
+})
+
+it.each([
+  ['/transactions?q=rent', '/transactions?q=rent'],
+  ['http://localhost:3000/account', '/account'],
+  ['https://evil.example/', '/dashboard'],
+  ['//evil.example/x', '/dashboard'],
+  ['javascript:alert(1)', '/dashboard'],
+  ['http://[', '/dashboard'],
+  [null, '/dashboard']
+])('goes on to %s as %s', (asked, target) => expect(ownTarget(asked)).toBe(target))
+
+it('takes a browser without storage, and a second refusal within half a minute, for one that cannot keep a session', () => {
+  expect([triedLately(1_000_000), triedLately(1_020_000), triedLately(1_060_000)]).toEqual([
+    false,
+    true,
+    false
+  ])
+  vi.stubGlobal('sessionStorage', undefined)
+  expect(triedLately()).toBe(true)
+})

@@ -1,0 +1,30 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { expect, test } from 'vitest'
+import { NetWorthCard } from '@/components/reports/net-worth-card'
+import type { WireNetWorth } from '@/lib/api/reports'
+
+const held = (name: string, institutionName: string): WireNetWorth['stale'][number] => ({
+  accountId: name,
+  assetId: null,
+  valuedOn: null,
+  name,
+  institutionName,
+  value: { minor: '100', currency: 'USD' },
+  balancesAt: null,
+  stale: true
+})
+
+test('what may be out of date is told bank by bank: one account by its name, several by how many they are', () => {
+  const stale = [
+    held('Checking', 'Ash Bank'),
+    held('Everyday', 'Elm Bank'),
+    held('Savings', 'Ash Bank')
+  ]
+  const html = renderToStaticMarkup(
+    <NetWorthCard
+      worth={{ currencies: [], asOf: null, stale, leftOut: [] }}
+      history={{ currencies: [] }}
+    />
+  )
+  expect(html).toContain('May be out of date: 2 accounts at Ash Bank, Everyday at Elm Bank')
+})

@@ -1,0 +1,60 @@
+// @vitest-environment jsdom
+import { cleanup, render, screen } from '@testing-library/react'
+import { afterEach, describe, expect, it } from 'vitest'
+import { BulkBar } from '@/components/transactions/edit/bulk-bar'
+import { Counted, WritingProvider } from '@/components/ui/formatting'
+import type { Locale } from '@/lib/domain/users/preferences'
+
+afterEach(cleanup)
+
+const write = (locale: Locale) => ({ locale, timeZone: null, today: '2026-03-01' })
+const still = () => {}
+
+/** The bar over `count` found transactions, all of them selected but `except`. */
+const bar = (locale: Locale, count: number | null, except: number) => {
+  const ids = new Set(Array.from({ length: except }, (_, n) => `id-${n}`))
+  const selection = {
+    selected: { all: true, ids },
+    any: true,
+    has: () => true,
+    toggle: still,
+    selectAll: still,
+    clear: still
+  }
+  render(
+    <WritingProvider writing={write(locale)}>
+      <BulkBar
+        selection={selection}
+        filter={{}}
+        count={count}
+        tags={[]}
+        dialog={{ open: false, set: still }}
+        onChange={() => still}
+      />
+    </WritingProvider>
+  )
+  return screen.getByRole('status').textContent
+}
+
+describe('counts', () => {
+  it.each([
+    ['en-US', 1, '1 bank'],
+    ['en-US', 0, '0 banks'],
+    ['de-DE', 12_345, '12.345 banks']
+  ] as const)('in %s, %i is “%s”', (locale, of, text) => {
+    render(
+      <WritingProvider writing={write(locale)}>
+        <Counted of={of} one="bank" />
+      </WritingProvider>
+    )
+    expect(screen.getByText(text)).toBeTruthy()
+  })
+
+  it('of what is selected are written as the person writes', () => {
+    expect(bar('de-DE', 12_346, 1)).toBe('12.345 transactions selected')
+    cleanup()
+    expect(bar('de-DE', null, 1_200)).toBe('Everything but 1.200 selected')
+    cleanup()
+    expect(bar('en-US', 2, 1)).toBe('1 transaction selected')
+  })
+})

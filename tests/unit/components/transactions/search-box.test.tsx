@@ -1,0 +1,29 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { SearchBox } from '@/components/transactions/filters/filter-inputs'
+
+beforeEach(() => vi.useFakeTimers())
+afterEach(() => {
+  cleanup()
+  vi.useRealTimers()
+})
+
+const shown = () => (screen.getByRole('searchbox') as HTMLInputElement).value
+
+it('keeps what was typed while the address has not followed, and takes over an address that changed by other means', () => {
+  const sent: string[] = []
+  const box = (value: string, busy = false) => (
+    <SearchBox value={value} busy={busy} onChange={(text) => void sent.push(text)} />
+  )
+  const view = render(box(''))
+  fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'zebra' } })
+  vi.advanceTimersByTime(250)
+  expect(sent).toEqual(['zebra'])
+  view.rerender(box('', true))
+  expect(shown()).toBe('zebra')
+  view.rerender(box('zebra'))
+  expect(shown()).toBe('zebra')
+  view.rerender(box(''))
+  expect(shown()).toBe('')
+})

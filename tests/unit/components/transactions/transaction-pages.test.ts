@@ -1,0 +1,152 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { toEntries } from '@/components/transactions/list-entries'
+import { changed } from '@/components/transactions/edit/optimistic-edit'
+import {
+  inOrder,
+  type Piece,
+  piecesAt,
+  withNext,
+  withPiece,
+  withRows
+} from '@/components/transactions/pages'
+import { toChosen } from '@/components/transactions/edit/use-selection'
+import type { WireTransaction } from '@/lib/api/responses'
+import { SORTS, type Sort } from '@/lib/domain/transactions/transaction-filter'
+import { transactionRow } from '@/tests/support/transaction-fixture'
+
+const row = (n: number, more: Partial<WireTransaction> = {}) =>
+  transactionRow(n, {
+    amount: { minor: String(-100 * n), currency: 'USD' },
+    date: `2026-03-${String(1 + (n % 28)).padStart(2, '0')}`,
+    ...more
+  })
+
+type Serve = (cursor: string | null) => { items: WireTransaction[]; next: string | null }
+
+/** A server that answers pages after a place; the cursor is the number of the row it stands behind. */
+function serve(ids: readonly number[], sort: Sort, size: number): Serve {
+  const compare = inOrder(sort)
+  const rows = ids.map((n) => row(n)).toSorted(compare)
+  return (cursor) => {
+    const rest =
+      cursor === null ? rows : rows.filter((one) => compare(one, row(Number(cursor))) > 0)
+    const items = rest.slice(0, size)
+    return { items, next: rest.length > size ? (items.at(-1)?.name.slice(4) ?? null) : null }
+  }
+}
+
+describe('a long list in pieces', () => {
+  it('is exactly what the server has once every piece was read again, whatever came and went', () => {
+    const ids = fc.uniqueArray(fc.integer({ min: 1, max: 60 }), { maxLength: 40 })
+    fc.assert(
+      fc.property(
+        ids,
+        ids,
+        fc.constantFrom(...SORTS),
+        fc.integer({ min: 1, max: 9 }),
+        (before, after, sort, size) => {
+          const [was, is] = [before, after].map((list) => serve(list, sort, size)) as [Serve, Serve]
+          let pieces = withNext([], was(null), 0)
+          const readOn = (from: Serve) => {
+            for (let next = pieces.at(-1)?.next; next; next = pieces.at(-1)?.next)
+              pieces = withNext(pieces, from(next), 1)
+          }
+          readOn(was)
+          for (let n = 0; n < pieces.length; n++)
+            pieces = withPiece(pieces, n, is(pieces[n]?.cursor ?? null), { sort, generation: 2 })
+          readOn(is)
+          const names = (rows: readonly WireTransaction[]) => rows.map(({ name }) => name)
+          expect(names(pieces.flatMap(({ items }) => items))).toEqual(
+            names(after.map((n) => row(n)).toSorted(inOrder(sort)))
+          )
+        }
+      )
+    )
+  })
+
+  it('shows what an answer has no room for until that was read again, and nothing of the next piece twice', () => {
+    const at = (n: number) => row(n, { date: '2026-03-01' })
+    const names = (pieces: readonly Piece[]) =>
+      pieces.map(({ items }) => items.map(({ name }) => name.slice(4)).join(' '))
+    const pieces = withNext(
+      withNext([], { items: [at(9), at(8), at(7)], next: '7' }, 0),
+      { items: [at(5), at(4)], next: null },
+      0
+    )
+    const more = withPiece(
+      pieces,
+      0,
+      { items: [at(11), at(10), at(9)], next: '9' },
+      { sort: 'newest', generation: 1 }
+    )
+    expect(names(more)).toEqual(['11 10 9', '8 7', '5 4'])
+    expect(more.map(({ generation }) => generation)).toEqual([1, 0, 0])
+    expect(
+      names(
+        withPiece(
+          pieces,
+          0,
+          { items: [at(9), at(5), at(4)], next: null },
+          { sort: 'newest', generation: 1 }
+        )
+      )
+    ).toEqual(['9', '5 4'])
+  })
+
+  it('knows which pieces are in sight', () => {
+    const piece = (count: number): Piece => ({
+      cursor: null,
+      end: null,
+      items: Array.from({ length: count }, (_, n) => row(n)),
+      next: null,
+      generation: 0
+    })
+    expect(piecesAt([piece(3), piece(0), piece(2), piece(4)], 2, 4)).toEqual([0, 2])
+  })
+
+  it('changes only pieces that have a changed row', () => {
+    const pieces = withNext(
+      withNext([], { items: [row(1)], next: '1' }, 0),
+      { items: [row(2)], next: null },
+      0
+    )
+    const after = withRows(pieces, (one) =>
+      one.name === 'row 2'
+        ? changed(one, { category: 'MEDICAL', addTags: ['b', 'a'], excluded: true })
+        : one
+    )
+    expect(after[0]).toBe(pieces[0])
+    expect(after[1]?.items).toMatchObject([
+      { category: 'MEDICAL', tags: ['a', 'b'], kind: 'excluded' }
+    ])
+  })
+})
+
+describe('the lines of a list', () => {
+  it('have a heading for each day, and a key of their own for each part', () => {
+    const part = (n: number) =>
+      row(1, { part: { n, of: 2, whole: { minor: '-100', currency: 'USD' } } })
+    const entries = toEntries([[part(1), part(2)], [], [row(1), row(2)]], true)
+    expect(entries.map((entry) => ('row' in entry ? entry.n : entry.date))).toEqual([
+      '2026-03-02',
+      0,
+      1,
+      2,
+      '2026-03-03',
+      3
+    ])
+    expect(new Set(entries.map(({ key }) => key)).size).toBe(6)
+    expect(toEntries([[row(1)]], false)).toHaveLength(1)
+  })
+})
+
+describe('a selection', () => {
+  it('is some ids, or everything but some', () => {
+    expect(toChosen({ all: false, ids: new Set(['a']) }, { q: 'x' })).toEqual({ ids: ['a'] })
+    expect(toChosen({ all: true, ids: new Set(['a']) }, { q: 'x' })).toEqual({
+      filter: { q: 'x' },
+      except: ['a']
+    })
+  })
+})

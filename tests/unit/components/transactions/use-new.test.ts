@@ -1,0 +1,42 @@
+// @vitest-environment jsdom
+import { renderHook } from '@testing-library/react'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { useNew } from '@/components/transactions/use-unseen'
+import type { WireTransaction } from '@/lib/api/responses'
+
+const row = (addedAt: string, date: string) => ({ addedAt, date }) as WireTransaction
+const SEEN = '2026-03-20T10:00:00.000Z'
+let asked: string[]
+beforeEach(() => {
+  asked = []
+  vi.stubGlobal('fetch', async (path: string) => {
+    asked.push(path)
+    return Response.json({})
+  })
+})
+afterEach(() => vi.unstubAllGlobals())
+
+it('marks what came since the last visit, and notes this one', () => {
+  const { result } = renderHook(() => useNew(SEEN))
+  expect(result.current(row('2026-03-20T10:00:01.000Z', '2026-03-19'))).toBe(true)
+  expect(result.current(row('2026-03-20T09:59:59.000Z', '2026-03-19'))).toBe(false)
+  expect(asked).toEqual(['/api/v1/transactions/visits'])
+})
+
+it('does not call the history of a bank that was just linked news', () => {
+  const { result } = renderHook(() => useNew(SEEN))
+  expect(result.current(row('2026-03-20T12:00:00.000Z', '2026-03-10'))).toBe(true)
+  expect(result.current(row('2026-03-20T12:00:00.000Z', '2026-03-09'))).toBe(false)
+})
+
+it('marks nothing at the first visit', () => {
+  const { result } = renderHook(() => useNew(null))
+  expect(result.current(row('2026-03-20T12:00:00.000Z', '2026-03-20'))).toBe(false)
+})
+
+it('keeps its marks while the page is drawn anew', () => {
+  const { result, rerender } = renderHook(({ at }) => useNew(at), { initialProps: { at: SEEN } })
+  rerender({ at: '2026-03-21T10:00:00.000Z' })
+  expect(result.current(row('2026-03-20T12:00:00.000Z', '2026-03-20'))).toBe(true)
+  expect(asked).toHaveLength(1)
+})

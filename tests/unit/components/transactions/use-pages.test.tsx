@@ -1,0 +1,107 @@
+// @vitest-environment jsdom
+import { act, cleanup, renderHook, waitFor } from '@testing-library/react'
+import { createElement, type ReactNode } from 'react'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { LiveProvider } from '@/components/lib/live-updates'
+import { changed } from '@/components/transactions/edit/optimistic-edit'
+import { usePages } from '@/components/transactions/use-pages'
+import { transactionRow } from '@/tests/support/transaction-fixture'
+
+const rows = (from: number, to: number) =>
+  Array.from({ length: from - to + 1 }, (_, n) => transactionRow(from - n))
+
+/** What the server answers to each cursor; a function may fail. */
+let answers: Record<string, () => unknown>
+let asked: string[]
+beforeEach(() => {
+  asked = []
+  vi.stubGlobal('fetch', async (path: string) => {
+    if (path.startsWith('/api/v1/events')) return new Promise(() => {})
+    const cursor = new URLSearchParams(path.split('?')[1]).get('cursor') ?? 'top'
+    asked.push(cursor)
+    return Response.json(answers[cursor]?.())
+  })
+})
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+})
+
+const FILTER = {}
+const Live = ({ children }: { children: ReactNode }) =>
+  createElement(LiveProvider, { userId: 'user_a', children })
+const open = () =>
+  renderHook(
+    () => usePages({ initial: { items: rows(9, 7), next: '7' }, filter: FILTER, sort: 'newest' }),
+    { wrapper: Live }
+  ).result
+const names = (list: ReturnType<typeof open>) =>
+  list.current.items.map(({ name }) => name.slice(4)).join(' ')
+
+it('reads on once for each place, however often it is asked', async () => {
+  answers = {
+    7: () => ({ items: rows(6, 4), next: '4' }),
+    4: () => ({ items: rows(3, 1), next: null })
+  }
+  const list = open()
+  await act(
+    async () => void (await Promise.all([list.current.loadMore(), list.current.loadMore()]))
+  )
+  await act(async () => list.current.loadMore())
+  expect(names(list)).toBe('9 8 7 6 5 4 3 2 1')
+  expect([list.current.more, asked]).toEqual([false, ['7', '4']])
+})
+
+it('after a change reads what is in sight at once, and the rest when it comes into sight', async () => {
+  answers = {
+    7: () => ({ items: rows(6, 4), next: '4' }),
+    4: () => ({ items: rows(3, 1), next: null })
+  }
+  const list = open()
+  await act(async () => list.current.loadMore())
+  await act(async () => list.current.loadMore())
+  answers = {
+    top: () => ({ items: rows(11, 7), next: '7' }),
+    7: () => ({ items: rows(6, 5), next: '5' }),
+    4: () => ({ items: [transactionRow(2)], next: null })
+  }
+  act(() => list.current.setSight({ from: 0, to: 2 }))
+  const elsewhere = new BroadcastChannel('pangea.changes.user_a')
+  elsewhere.postMessage(2)
+  await waitFor(() => expect(names(list)).toBe('11 10 9 8 7 6 5 4 3 2 1'))
+  act(() => list.current.setSight({ from: 8, to: 10 }))
+  await waitFor(() => expect(names(list)).toBe('11 10 9 8 7 6 5 4 2'))
+  elsewhere.close()
+})
+
+it('shows a change before the server knows of it, and takes it back', async () => {
+  answers = {}
+  const list = open()
+  let takeBack = () => {}
+  act(() => {
+    takeBack = list.current.update((one) =>
+      one.name === 'row 8' ? changed(one, { category: 'MEDICAL' }) : one
+    )
+  })
+  expect(list.current.items.map(({ category }) => category)).toEqual([
+    'TRAVEL',
+    'MEDICAL',
+    'TRAVEL'
+  ])
+  act(() => takeBack())
+  expect(list.current.items.map(({ category }) => category)).toEqual(['TRAVEL', 'TRAVEL', 'TRAVEL'])
+})
+
+it('says when it could not be read, and reads it when asked again', async () => {
+  answers = {
+    7: () => {
+      throw new Error('away')
+    }
+  }
+  const list = open()
+  await act(async () => list.current.loadMore())
+  expect(list.current.error).not.toBeNull()
+  answers = { 7: () => ({ items: rows(6, 4), next: null }) }
+  await act(async () => list.current.loadMore())
+  expect([list.current.error, names(list)]).toEqual([null, '9 8 7 6 5 4'])
+})

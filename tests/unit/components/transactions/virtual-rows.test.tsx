@@ -1,0 +1,34 @@
+import { renderToString } from 'react-dom/server'
+import { expect, it } from 'vitest'
+import { VirtualRows } from '@/components/transactions/virtual-list'
+import { transactionRow } from '@/tests/support/transaction-fixture'
+
+const items = Array.from({ length: 1_000 }, (_, n) => transactionRow(n))
+const nothing = () => {}
+const acts = {
+  onToggle: nothing,
+  onOpen: nothing,
+  onEdit: nothing,
+  onSight: nothing,
+  onEnd: nothing
+}
+
+it('of a list of a thousand the server draws a screenful, under its day, with one line for Tab', () => {
+  const html = renderToString(
+    <VirtualRows
+      pieces={[items]}
+      items={items}
+      byDay
+      more={false}
+      isFresh={() => false}
+      isSelected={() => false}
+      {...acts}
+    />
+  )
+  const drawn = html.match(/data-transaction/g)?.length ?? 0
+  expect(drawn).toBeGreaterThan(10)
+  expect(drawn).toBeLessThan(50)
+  expect(html).toContain('<h2')
+  expect(html).toMatch(/<button[^>]*aria-label="[^"]+, −?\$[\d.,]+, \w{3} \d/)
+  expect(html.match(/tabindex="0"/gi)).toHaveLength(2)
+})

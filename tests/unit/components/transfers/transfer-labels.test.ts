@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest'
+import { transferWords } from '@/components/transfers/transfer-labels'
+import { REFUSALS, TRANSFER_STATES, type TransferState } from '@/lib/domain/transfers/transfer'
+
+const about = (
+  direction: 'in' | 'out',
+  state: TransferState,
+  more: { returnCode?: string; settledAt?: string; refusedFor?: string } = {}
+) =>
+  transferWords(
+    {
+      direction,
+      state,
+      returnCode: null,
+      refusedFor: null,
+      settlesOn: '2026-11-24',
+      settledAt: null,
+      bank: { name: 'First Bank', mask: '0000' },
+      ...more
+    },
+    (on) => on
+  )
+
+describe('what a transfer’s state means', () => {
+  test('is said of every state and both directions, without a word of the bank’s', () => {
+    for (const state of TRANSFER_STATES)
+      for (const direction of ['in', 'out'] as const) {
+        const { label, meaning } = about(direction, state)
+        expect(label).toMatch(/^[A-Z][A-Za-z ]+$/)
+        expect(meaning).toMatch(/\.$/)
+        expect(`${label} ${meaning}`).not.toMatch(/[A-Z]{3,}_|undefined|null/)
+      }
+  })
+
+  test('tells where the money is now after a return', () => {
+    expect(about('in', 'returned', { returnCode: 'R01' }).meaning).toBe(
+      'First Bank sent it back because there was not enough money in that account (R01). Your account here did not change.'
+    )
+    expect(
+      about('in', 'returned', { returnCode: 'R10', settledAt: '2026-11-20T12:00:00Z' }).meaning
+    ).toContain('taken out of your account here again')
+    expect(about('out', 'returned', { returnCode: 'R02' }).meaning).toContain(
+      'It is in your account here again'
+    )
+  })
+
+  test('does not say that no money was moved where it was here for a while', () => {
+    for (const state of ['rejected', 'canceled'] as const) {
+      expect(about('in', state, { settledAt: '2026-11-20T12:00:00Z' })).toMatchObject({
+        label: 'Sent back',
+        meaning: expect.stringContaining('taken out of your account here again')
+      })
+      expect(about('in', state).meaning).not.toContain('No money was moved')
+    }
+  })
+
+  test('says why Jiko did not take a transfer, where that is known', () => {
+    expect(about('in', 'refused').meaning).toBe(
+      'Jiko did not take this transfer and gave no reason. No money was moved.'
+    )
+    for (const refusedFor of REFUSALS)
+      expect(about('out', 'refused', { refusedFor }).meaning).toMatch(
+        / because .+\. No money was moved\.$/
+      )
+  })
+
+  test('does not make up a reason that the bank did not give', () => {
+    expect(about('in', 'returned').meaning).toContain('Jiko does not say why')
+    expect(about('in', 'returned', { returnCode: 'R77' }).meaning).toContain('with the code R77')
+    expect(about('out', 'rejected').meaning).toBe(
+      'Jiko declined it and does not say why. The money is in your account again.'
+    )
+  })
+})

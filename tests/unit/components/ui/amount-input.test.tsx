@@ -1,0 +1,72 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import type { ReactNode } from 'react'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { fault } from '@/components/lib/api'
+import { sendAmount } from '@/components/ui/forms/amount-input'
+import { Typed } from '@/components/transactions/filters/filter-inputs'
+import { WritingProvider } from '@/components/ui/formatting'
+
+afterEach(cleanup)
+
+const refuse = async () => {
+  throw fault(422, 'invalid', 'Some answers need another look.', {
+    value: 'Enter an amount',
+    name: 'Give it a name'
+  })
+}
+const german = { field: 'value', locale: 'de-DE', currency: 'EUR' }
+
+describe('an amount in a form', () => {
+  it('goes to the server as plain decimal text', async () => {
+    const send = vi.fn(async (plain: string) => plain)
+    expect(await sendAmount('250.000,50', german, send)).toBe('250000.50')
+  })
+
+  it('that cannot be read is told of with all other fields, in the way its person writes', async () => {
+    const answer = sendAmount('250000.50', german, refuse)
+    await expect(answer).rejects.toMatchObject({
+      fields: {
+        value: 'Enter an amount such as 12.500 or 12.500,50, without a minus',
+        name: 'Give it a name'
+      }
+    })
+  })
+
+  it('keeps the sentence of the server where it was read', async () => {
+    await expect(sendAmount('5', german, refuse)).rejects.toMatchObject({
+      fields: { value: 'Enter an amount' }
+    })
+  })
+})
+
+describe('an amount in the filter', () => {
+  const inGerman = (children: ReactNode) => (
+    <WritingProvider writing={{ locale: 'de-DE', timeZone: null, today: '2026-03-01' }}>
+      {children}
+    </WritingProvider>
+  )
+  const field = () => screen.getByLabelText<HTMLInputElement>('At least')
+
+  it('is shown and read as the person writes, and kept plain', () => {
+    const onChange = vi.fn()
+    render(inGerman(<Typed label="At least" type="amount" value="12.5" onChange={onChange} />))
+    expect(field().value).toBe('12,5')
+    fireEvent.change(field(), { target: { value: '1.234,56' } })
+    fireEvent.blur(field())
+    expect(onChange.mock.calls).toEqual([['1234.56']])
+  })
+
+  it('is not sent while it cannot be read, and says how to write it', () => {
+    const onChange = vi.fn()
+    render(inGerman(<Typed label="At least" type="amount" value="" onChange={onChange} />))
+    fireEvent.change(field(), { target: { value: '12.5' } })
+    fireEvent.blur(field())
+    expect(onChange).not.toHaveBeenCalled()
+    expect(screen.getByRole('alert').textContent).toContain('12.500,50')
+    fireEvent.change(field(), { target: { value: '12,5' } })
+    fireEvent.blur(field())
+    expect(screen.queryByRole('alert')).toBeNull()
+    expect(onChange.mock.calls).toEqual([['12.5']])
+  })
+})

@@ -1,0 +1,42 @@
+// @vitest-environment jsdom
+import { act, cleanup, render, screen, waitFor } from '@testing-library/react'
+import { afterEach, expect, it, vi } from 'vitest'
+import { LinkEndNotice } from '@/components/connections/link/link-expiry-notice'
+import { ClerkAvatars } from '@/components/shell/fix-avatar-alt'
+import { TotalsLine } from '@/components/transactions/filter-totals'
+
+afterEach(() => {
+  cleanup()
+  vi.useRealTimers()
+})
+
+it('one live region says how much a filter found, that it found nothing, and that there is no filter', () => {
+  const { rerender } = render(<TotalsLine found={null} />)
+  const region = screen.getByRole('status')
+  rerender(<TotalsLine found={{ count: 12, sums: [{ minor: '-4200', currency: 'USD' }] }} />)
+  expect(region.textContent).toContain('12 transactions')
+  expect(region.textContent).toContain('$42.00')
+  rerender(<TotalsLine found={{ count: 0, sums: [] }} />)
+  expect(region.textContent).toBe('No transactions match')
+})
+
+it('Plaid’s window is announced to expire five minutes before it does', () => {
+  vi.useFakeTimers({ now: Date.UTC(2026, 0, 1, 12, 0) })
+  render(<LinkEndNotice expiresAt="2026-01-01T12:30:00Z" />)
+  act(() => vi.advanceTimersByTime(24 * 60_000))
+  expect(screen.queryByRole('alert', { hidden: true })).toBeNull()
+  act(() => vi.advanceTimersByTime(90_000))
+  expect(screen.getByRole('alert', { hidden: true }).textContent).toContain('expires on')
+})
+
+it('Clerk’s picture of a user is decoration, also when Clerk draws it later or names it again', async () => {
+  render(<ClerkAvatars />)
+  const image = document.createElement('img')
+  image.className = 'cl-avatarImage cl-userAvatarImage'
+  image.alt = "'s logo"
+  document.body.append(image)
+  await waitFor(() => expect(image.alt).toBe(''))
+  image.alt = "Ada's logo"
+  await waitFor(() => expect(image.alt).toBe(''))
+  image.remove()
+})

@@ -1,0 +1,51 @@
+// @vitest-environment jsdom
+import { cleanup, render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { ErrorSummary } from '@/components/ui/forms/error-summary'
+
+beforeEach(() => {
+  document.title = 'What is your legal name? - Pangea'
+})
+
+afterEach(cleanup)
+
+const page = (errors: Record<string, string>, attempt: number) => (
+  <>
+    <ErrorSummary errors={errors} attempt={attempt} />
+    <div
+      data-field
+      ref={(field) => void (field && Object.assign(field, { scrollIntoView: () => {} }))}
+    >
+      <input id="field-lastName" aria-label="Last name" />
+    </div>
+  </>
+)
+
+describe('the summary of what is wrong', () => {
+  it('takes the focus and names the page as an error', () => {
+    render(page({ lastName: 'Enter your last name' }, 1))
+    expect(document.activeElement).toBe(screen.getByRole('alert'))
+    expect(document.title).toBe('Error: What is your legal name? - Pangea')
+  })
+
+  it('leads to the field', async () => {
+    render(page({ lastName: 'Enter your last name' }, 1))
+    await userEvent.click(screen.getByRole('link', { name: 'Enter your last name' }))
+    expect(document.activeElement).toBe(screen.getByLabelText('Last name'))
+  })
+
+  it('takes the focus again at the next attempt that fails', async () => {
+    const { rerender } = render(page({ lastName: 'Enter your last name' }, 1))
+    await userEvent.click(screen.getByLabelText('Last name'))
+    rerender(page({ lastName: 'Enter your last name' }, 2))
+    expect(document.activeElement).toBe(screen.getByRole('alert'))
+  })
+
+  it('goes away with what was wrong, and so does the title', () => {
+    const { rerender } = render(page({ lastName: 'Enter your last name' }, 1))
+    rerender(page({}, 1))
+    expect(screen.queryByRole('alert')).toBeNull()
+    expect(document.title).toBe('What is your legal name? - Pangea')
+  })
+})

@@ -1,0 +1,106 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { useState } from 'react'
+import { afterEach, describe, expect, it } from 'vitest'
+import { KeepFocus } from '@/components/shell/restore-focus'
+
+afterEach(cleanup)
+
+/** A page on which the pressed button makes way for a form, or for nothing at all. */
+function Changing({ form, index }: { form?: boolean; index?: number }) {
+  const [gone, setGone] = useState(false)
+  return (
+    <main id="main" tabIndex={-1}>
+      <KeepFocus />
+      <a href="/elsewhere">Elsewhere</a>
+      <section>
+        <ul>
+          {!gone && (
+            <li data-index={index}>
+              <button type="button" onClick={() => setGone(true)}>
+                Press
+              </button>
+            </li>
+          )}
+        </ul>
+        {gone && form && (
+          <>
+            <button type="button">Close</button>
+            <form>
+              <input aria-label="Name" />
+            </form>
+          </>
+        )}
+        {!form && <button type="button">Neighbour</button>}
+      </section>
+    </main>
+  )
+}
+
+const press = () => {
+  const button = screen.getByRole('button', { name: 'Press' })
+  button.focus()
+  fireEvent.click(button)
+}
+
+describe('the focus', () => {
+  it('goes to the nearest thing where what had it is gone', async () => {
+    render(<Changing />)
+    press()
+    await waitFor(() =>
+      expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Neighbour' }))
+    )
+  })
+
+  it('goes into the form that came in its place', async () => {
+    render(<Changing form />)
+    press()
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Name')))
+  })
+
+  it('goes to the top of the page where a whole page is gone', async () => {
+    render(
+      <main id="main" tabIndex={-1}>
+        <KeepFocus />
+        <a href="/next">Next</a>
+      </main>
+    )
+    const link = screen.getByRole('link')
+    link.focus()
+    link.remove()
+    await waitFor(() => expect(document.activeElement?.id).toBe('main'))
+  })
+
+  it('goes to the top of the page where a list is gone with its line', async () => {
+    render(
+      <main id="main" tabIndex={-1}>
+        <KeepFocus />
+        <ul>
+          <li data-index={3}>
+            <button type="button">Line</button>
+          </li>
+        </ul>
+        <a href="/next">Next</a>
+      </main>
+    )
+    screen.getByRole('button').focus()
+    screen.getByRole('list').remove()
+    await waitFor(() => expect(document.activeElement?.id).toBe('main'))
+  })
+
+  it('stays away where somebody has pressed elsewhere, or the line was scrolled out of sight', async () => {
+    const { unmount } = render(<Changing />)
+    const button = screen.getByRole('button', { name: 'Press' })
+    button.focus()
+    fireEvent.pointerDown(document.body)
+    button.blur()
+    fireEvent.click(button)
+    await screen.findByRole('button', { name: 'Neighbour' })
+    expect(document.activeElement).toBe(document.body)
+    unmount()
+    render(<Changing index={3} />)
+    press()
+    await new Promise((done) => queueMicrotask(() => done(null)))
+    expect(document.activeElement).toBe(document.body)
+  })
+})

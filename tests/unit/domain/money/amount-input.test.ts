@@ -1,0 +1,86 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { formatMoney, toDecimal, toMoney } from '@/lib/domain/money/money'
+import { LOCALES } from '@/lib/domain/users/preferences'
+import { amountSentence, readAmount, writeAmount } from '@/lib/domain/money/amount-input'
+
+const anyLocale = fc.constantFrom(...LOCALES)
+const anyMoney = fc.record({
+  minor: fc.bigInt({ min: 0n, max: 10n ** 14n }),
+  currency: fc.constantFrom('USD', 'EUR', 'JPY', 'KWD', 'INR', 'CHF', 'PLN', 'SEK', 'BTC')
+})
+
+describe('an amount that somebody typed', () => {
+  it('is read as the app shows it, in every way of writing', () => {
+    fc.assert(
+      fc.property(anyLocale, anyMoney, (locale, money) => {
+        const read = readAmount(formatMoney(money, locale), { locale, currency: money.currency })
+        expect(read && toMoney(read, money.currency)).toEqual(money)
+      })
+    )
+  })
+
+  it('is read without parting thousands, too', () => {
+    fc.assert(
+      fc.property(anyLocale, anyMoney, (locale, money) => {
+        expect(
+          readAmount(writeAmount(toDecimal(money), { locale }), {
+            locale,
+            currency: money.currency
+          })
+        ).toBe(toDecimal(money))
+      })
+    )
+  })
+
+  it.each([
+    ['de-DE', '1.234,56', '1234.56'],
+    ['de-DE', '1234,5', '1234.5'],
+    ['de-DE', '1.234', '1234'],
+    ['de-DE', '250.000 €', '250000'],
+    ['de-CH', 'CHF 18’500.50', null],
+    ['de-CH', "18'500.50", '18500.50'],
+    ['fr-FR', '1 234,56', '1234.56'],
+    ['en-IN', '12,34,567', '1234567'],
+    ['en-US', '$18,500.00', '18500.00'],
+    ['en-US', ' 250000 ', '250000']
+  ])('%s %s', (locale, typed, read) =>
+    expect(readAmount(typed, { locale, currency: 'USD' })).toBe(read)
+  )
+
+  it.each([
+    ['de-DE', '1234.56'],
+    ['de-DE', '1,234.56'],
+    ['de-DE', '1.23'],
+    ['en-US', '1.234,56'],
+    ['en-US', '12,50'],
+    ['en-US', '1.234'],
+    ['en-US', '-5'],
+    ['en-US', '(5)'],
+    ['en-US', '1e5'],
+    ['en-US', '5 dollars'],
+    ['en-US', ''],
+    ['fr-FR', '1.5']
+  ])('is not guessed: %s %s', (locale, typed) =>
+    expect(readAmount(typed, { locale, currency: 'USD' })).toBeNull()
+  )
+
+  it('has no cents where the currency has none, and no more of them than it has', () => {
+    expect(readAmount('1500', { locale: 'en-US', currency: 'JPY' })).toBe('1500')
+    expect(readAmount('1500.5', { locale: 'en-US', currency: 'JPY' })).toBeNull()
+    expect(readAmount('1.234', { locale: 'en-US', currency: 'KWD' })).toBe('1.234')
+    expect(readAmount('0.12345678', { locale: 'en-US' })).toBe('0.12345678')
+  })
+
+  it('may carry the code of its currency', () =>
+    expect(readAmount('CHF 18’500.50', { locale: 'de-CH', currency: 'CHF' })).toBe('18500.50'))
+
+  it('is asked for in the way this person writes', () => {
+    expect(amountSentence({ locale: 'de-DE', currency: 'EUR' })).toBe(
+      'Enter an amount such as 12.500 or 12.500,50, without a minus'
+    )
+    expect(amountSentence({ locale: 'en-US', currency: 'JPY' })).toBe(
+      'Enter an amount such as 12,500, without a minus'
+    )
+  })
+})

@@ -1,0 +1,112 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { formatMoney, scaleOf, toDecimal, toMoney } from '@/lib/domain/money/money'
+
+const currency = fc.constantFrom('USD', 'EUR', 'JPY', 'KWD', 'BTC', 'CLF', 'DOGE', 'XXX')
+const minor = fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n })
+
+describe('toMoney and toDecimal', () => {
+  test('every amount survives the way to text and back', () => {
+    fc.assert(
+      fc.property(minor, currency, (amount, code) => {
+        expect(toMoney(toDecimal({ minor: amount, currency: code }), code).minor).toBe(amount)
+      })
+    )
+  })
+
+  test('a text with at most the currency’s decimals loses nothing, whatever zeros follow', () => {
+    fc.assert(
+      fc.property(minor, currency, fc.nat({ max: 6 }), (amount, code, zeros) => {
+        const decimal = toDecimal({ minor: amount, currency: code })
+        const padded = `${decimal}${decimal.includes('.') ? '' : '.0'}${'0'.repeat(zeros)}`
+        expect(toMoney(padded, code).minor).toBe(amount)
+      })
+    )
+  })
+
+  test('rounding is never off by more than half a minor unit, and a negative amount rounds as its mirror image', () => {
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: 0n, max: 10n ** 18n }),
+        fc.integer({ min: 0, max: 999_999 }),
+        currency,
+        (whole, rest, code) => {
+          const text = `${whole}.${String(rest).padStart(6, '0')}`
+          const { minor: rounded } = toMoney(text, code)
+          const digits = BigInt(scaleOf(code))
+          const exact = (whole * 1_000_000n + BigInt(rest)) * 10n ** digits
+          const error = rounded * 1_000_000n - exact
+          expect((error < 0n ? -error : error) * 2n <= 1_000_000n).toBe(true)
+          expect(toMoney(`-${text}`, code).minor).toBe(-rounded)
+        }
+      )
+    )
+  })
+
+  test('an exponent means the same as the digits written out', () => {
+    fc.assert(
+      fc.property(
+        fc.nat({ max: 999_999 }),
+        fc.integer({ min: -12, max: 12 }),
+        currency,
+        (digits, exponent, code) => {
+          const written =
+            exponent >= 0
+              ? `${digits}${'0'.repeat(exponent)}`
+              : `${digits}`
+                  .padStart(1 - exponent, '0')
+                  .replace(new RegExp(`(\\d{${-exponent}})$`), '.$1')
+          expect(toMoney(`${digits}e${exponent}`, code)).toEqual(toMoney(written, code))
+        }
+      )
+    )
+  })
+
+  test.each([
+    ['0.005', 'USD', 1n],
+    ['-0.005', 'USD', -1n],
+    ['0.0049999', 'USD', 0n],
+    ['1.5', 'JPY', 2n],
+    ['0.0005', 'KWD', 1n],
+    ['1e-7', 'BTC', 10n],
+    ['0.000000005', 'BTC', 1n],
+    ['1E+3', 'USD', 100_000n],
+    ['9007199254740993.01', 'USD', 900_719_925_474_099_301n]
+  ])('%s %s is %s minor units', (decimal, code, expected) => {
+    expect(toMoney(decimal, code)).toEqual({ minor: expected, currency: code })
+  })
+
+  test.each(['', ' ', '1,5', 'NaN', 'Infinity', '--1', '+1', '.5', '5.', '0x10', '1e', '1.2.3'])(
+    '"%s" is no amount',
+    (text) => {
+      expect(() => toMoney(text, 'USD')).toThrow(RangeError)
+    }
+  )
+})
+
+describe('scaleOf', () => {
+  test.each([
+    ['USD', 2],
+    ['JPY', 0],
+    ['KWD', 3],
+    ['CLF', 4],
+    ['BTC', 8],
+    ['ETH', 8],
+    ['DOGE', 8],
+    ['usd', 8]
+  ])('%s has %i decimals', (code, decimals) => {
+    expect(scaleOf(code)).toBe(decimals)
+  })
+})
+
+describe('formatMoney', () => {
+  test.each([
+    [{ minor: 123_450n, currency: 'USD' }, '$1,234.50'],
+    [{ minor: -1_200n, currency: 'USD' }, '-$12.00'],
+    [{ minor: 5n, currency: 'JPY' }, '¥5'],
+    [{ minor: 900_719_925_474_099_301n, currency: 'USD' }, '$9,007,199,254,740,993.01'],
+    [{ minor: 150_000_000n, currency: 'DOGE' }, '1.5 DOGE']
+  ])('%o reads %s', (money, expected) => {
+    expect(formatMoney(money)).toBe(expected)
+  })
+})

@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest'
+import { ineligibility } from '@/lib/domain/onboarding/eligibility'
+import { ELSEWHERE, STATES } from '@/lib/domain/onboarding/states-and-countries'
+
+const TODAY = '2026-11-21'
+const born = (date: string) => ineligibility({ question: 'dateOfBirth', answer: { date } }, TODAY)
+const living = (state: string) =>
+  ineligibility(
+    {
+      question: 'address',
+      answer: { street: '1 Main St', street2: null, city: 'Reno', state, postalCode: '89501' }
+    },
+    TODAY
+  )
+
+describe('whom the bank cannot serve', () => {
+  test('is somebody until the day of their 18th birthday', () => {
+    expect(born('2008-11-22')).toBe('under_18')
+    expect(born('2008-11-21')).toBeNull()
+    expect(born('1930-01-01')).toBeNull()
+  })
+
+  test('is nobody in the 50 states, the District of Columbia or at a military address', () => {
+    expect(STATES.filter(([code]) => living(code) !== null)).toEqual([])
+  })
+
+  test('is everybody who lives elsewhere', () => {
+    expect(ELSEWHERE.filter(([code]) => living(code) !== 'not_served')).toEqual([])
+    expect(living('')).toBe('not_served')
+  })
+
+  test('has nothing to do with any other answer', () => {
+    expect(ineligibility({ question: 'citizenship', answer: { country: 'NG' } }, TODAY)).toBeNull()
+  })
+})

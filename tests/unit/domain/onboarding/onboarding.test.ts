@@ -1,0 +1,184 @@
+import { describe, expect, test } from 'vitest'
+import type { Answers } from '@/lib/domain/onboarding/application'
+import {
+  type ApplicationFacts,
+  before,
+  firstUnanswered,
+  mayOpen,
+  type OnboardingFacts,
+  onboardingStep,
+  QUESTIONS
+} from '@/lib/domain/onboarding/onboarding'
+
+const ANSWERS: Required<Answers> = {
+  name: { firstName: 'Ada', middleName: null, lastName: 'Okafor' },
+  dateOfBirth: { date: '1985-03-27' },
+  citizenship: { country: 'US' },
+  phone: { number: '+14155550132' },
+  phoneProof: { number: '+14155550132', provenAt: '2026-11-21T00:00:00.000Z' },
+  address: {
+    street: '1 Market Street',
+    street2: null,
+    city: 'San Francisco',
+    state: 'CA',
+    postalCode: '94105'
+  },
+  work: { employment: 'EMPLOYED', occupation: 'Engineer' },
+  income: { income: 'OVER_250K' },
+  netWorth: { netWorth: 'OVER_5M' },
+  affiliations: { brokerDealer: null, directorOf: null }
+}
+const answered = (count: number): Answers => ({
+  ...Object.fromEntries(QUESTIONS.slice(0, count).map(({ key }) => [key, ANSWERS[key]])),
+  phoneProof: ANSWERS.phoneProof
+})
+const facts = (more: Partial<OnboardingFacts> = {}): OnboardingFacts => ({
+  answers: {},
+  consent: null,
+  application: null,
+  refusedAt: null,
+  bankAccountId: null,
+  linkedConnections: 0,
+  ...more
+})
+const sent = (more: Partial<ApplicationFacts> = {}, rest: Partial<OnboardingFacts> = {}) =>
+  facts({
+    application: {
+      status: null,
+      jikoApplicationId: null,
+      startedAt: null,
+      appliedAt: null,
+      busy: false,
+      ...more
+    },
+    ...rest
+  })
+const applied = { jikoApplicationId: 'j', appliedAt: '2026-11-21T00:00:00.000Z' }
+
+describe('onboardingStep', () => {
+  test('asks the questions one after the other, then for agreement, then for a look at everything', () => {
+    const steps = QUESTIONS.map((_, n) => onboardingStep(facts({ answers: answered(n) })))
+    expect(steps).toEqual(QUESTIONS.map(({ segment }) => segment))
+    expect(onboardingStep(facts({ answers: ANSWERS }))).toBe('agreements')
+    expect(onboardingStep(facts({ answers: ANSWERS, consent: { version: '1' } }))).toBe('check')
+  })
+
+  test('asks for the code right after the phone number, and again when the number is another one', () => {
+    const { phoneProof: _, ...unproven } = ANSWERS
+    expect(onboardingStep(facts({ answers: unproven, consent: { version: '1' } }))).toBe(
+      'confirm-phone'
+    )
+    const changed = { ...ANSWERS, phone: { number: '+14155550133' } }
+    expect(onboardingStep(facts({ answers: changed, consent: { version: '1' } }))).toBe(
+      'confirm-phone'
+    )
+    expect(mayOpen('confirm-phone', facts({ answers: changed }))).toBe(true)
+    expect(mayOpen('address', facts({ answers: changed }))).toBe(false)
+    expect(mayOpen('confirm-phone', facts({ answers: ANSWERS })), 'once proven').toBe(false)
+    expect(
+      mayOpen('confirm-phone', facts({ answers: answered(3) })),
+      'before there is a number'
+    ).toBe(false)
+    expect(['confirm-phone', 'address'].map(before)).toEqual(['phone', 'phone'])
+  })
+
+  test('goes back to a question left out, whatever comes after it', () => {
+    const { phone: _, ...rest } = ANSWERS
+    expect(onboardingStep(facts({ answers: rest, consent: { version: '1' } }))).toBe('phone')
+    expect(firstUnanswered(ANSWERS)).toBeNull()
+  })
+
+  test.each<[string, OnboardingFacts, string]>([
+    ['a send that got no answer needs the number again', sent(), 'ssn-again'],
+    ['a send that is under way is being submitted', sent({ busy: true }), 'submitting'],
+    [
+      'created at the bank and not yet applied is being submitted',
+      sent({ jikoApplicationId: 'j' }),
+      'submitting'
+    ],
+    ['applied without a decision waits', sent({ ...applied, status: 'SUBMITTED' }), 'status'],
+    ['documents needed waits', sent({ ...applied, status: 'DOCUMENTS_NEEDED' }), 'status'],
+    [
+      'a word of the bank that we do not know waits',
+      sent({ ...applied, status: 'ESCALATED' }),
+      'status'
+    ],
+    ['rejected stays', sent({ ...applied, status: 'REJECTED' }), 'status'],
+    ['rejected before it was applied stays', sent({ status: 'REJECTED' }), 'status'],
+    ['approved opens the account', sent({ ...applied, status: 'APPROVED' }), 'account'],
+    [
+      'an open account leads to linking a bank',
+      sent({ ...applied, status: 'APPROVED' }, { bankAccountId: 'b' }),
+      'link-bank'
+    ],
+    [
+      'with a bank linked there is nothing left',
+      sent({ ...applied, status: 'APPROVED' }, { bankAccountId: 'b', linkedConnections: 2 }),
+      'done'
+    ],
+    [
+      'a draft that is still there does not matter once sent',
+      sent({ ...applied, status: 'SUBMITTED' }, { answers: answered(3) }),
+      'status'
+    ]
+  ])('%s', (_, given, step) => {
+    expect(onboardingStep(given)).toBe(step)
+  })
+})
+
+describe('mayOpen', () => {
+  const opened = (given: OnboardingFacts) =>
+    [
+      ...QUESTIONS.map(({ segment }) => segment),
+      'agreements',
+      'check',
+      'submit',
+      'submitting',
+      'ssn-again',
+      'status',
+      'account',
+      'link-bank',
+      'done',
+      'elsewhere'
+    ].filter((segment) => mayOpen(segment, given))
+
+  test('opens the next question and those before it', () => {
+    expect(opened(facts())).toEqual(['name'])
+    expect(opened(facts({ answers: answered(2) }))).toEqual([
+      'name',
+      'date-of-birth',
+      'citizenship'
+    ])
+  })
+
+  test('opens sending only after everything was answered and agreed to', () => {
+    expect(opened(facts({ answers: ANSWERS }))).not.toContain('check')
+    expect(opened(facts({ answers: ANSWERS, consent: { version: '1' } }))).toEqual([
+      ...QUESTIONS.map(({ segment }) => segment),
+      'agreements',
+      'check',
+      'submit'
+    ])
+  })
+
+  test('opens only the step itself once the application was sent', () => {
+    expect(
+      opened(
+        sent({ ...applied, status: 'SUBMITTED' }, { answers: ANSWERS, consent: { version: '1' } })
+      )
+    ).toEqual(['status'])
+    expect(opened(sent())).toEqual(['ssn-again'])
+  })
+})
+
+test('the back link leads through the pages in reverse, and from the first to nowhere', () => {
+  const way = []
+  for (let at: string | null = 'submit'; at; at = before(at)) way.push(at)
+  expect(way).toEqual([
+    'submit',
+    'check',
+    'agreements',
+    ...QUESTIONS.map(({ segment }) => segment).reverse()
+  ])
+  expect(before('elsewhere')).toBeNull()
+})

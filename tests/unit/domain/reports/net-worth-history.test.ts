@@ -1,0 +1,145 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  type HistoryAccount,
+  historyDays,
+  netWorthHistory
+} from '@/lib/domain/reports/net-worth-history'
+import { addDays, daysBetween } from '@/lib/domain/periods'
+
+const TODAY = '2026-03-21'
+const account = (more: Partial<HistoryAccount> = {}): HistoryAccount => ({
+  currency: 'USD',
+  now: 1_000n,
+  told: [],
+  moves: [],
+  explained: true,
+  transfers: [],
+  since: null,
+  until: null,
+  ...more
+})
+const history = (
+  accounts: HistoryAccount[],
+  more: Partial<Parameters<typeof netWorthHistory>[0]> = {}
+) =>
+  netWorthHistory({ accounts, assets: [], today: TODAY, range: '1m', first: '2026-02-01', ...more })
+const at = (lines: ReturnType<typeof history>, on: string) =>
+  lines[0]?.points.find((point) => point.on === on)
+
+const anyDay = fc.integer({ min: 0, max: 29 }).map((days) => addDays(TODAY, -days))
+const anyAccount = fc.record({
+  currency: fc.constantFrom('USD', 'EUR', 'JPY'),
+  now: fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n }),
+  told: fc.constant([]),
+  moves: fc.array(
+    fc.record({ on: anyDay, minor: fc.bigInt({ min: -(10n ** 9n), max: 10n ** 9n }) }),
+    { maxLength: 40 }
+  ),
+  explained: fc.constant(true),
+  transfers: fc.constant([]),
+  since: fc.constant(null),
+  until: fc.constant(null)
+})
+
+describe('net worth over time', () => {
+  it('ends at what everything is worth now, and each day differs from the one before by what was booked on it', () => {
+    fc.assert(
+      fc.property(fc.array(anyAccount, { minLength: 1, maxLength: 8 }), (accounts) => {
+        for (const { currency, points } of history(accounts)) {
+          const own = accounts.filter((one) => one.currency === currency)
+          expect(points.at(-1)).toEqual({
+            on: TODAY,
+            minor: own.reduce((sum, { now }) => sum + now, 0n),
+            estimated: false
+          })
+          for (const [n, { on, minor }] of points.entries()) {
+            if (n === 0) continue
+            const booked = own.flatMap(({ moves }) => moves).filter((move) => move.on === on)
+            expect(minor - (points[n - 1]?.minor ?? 0n), on).toBe(
+              booked.reduce((sum, move) => sum + move.minor, 0n)
+            )
+          }
+        }
+      })
+    )
+  })
+
+  it('takes what a bank told before what it works out, and says which is which', () => {
+    const lines = history([
+      account({
+        told: [{ on: '2026-03-10', minor: 700n }],
+        moves: [{ on: '2026-03-11', minor: 100n }]
+      })
+    ])
+    expect(at(lines, '2026-03-11')).toMatchObject({ minor: 1_000n, estimated: true })
+    expect(at(lines, '2026-03-10')).toMatchObject({ minor: 700n, estimated: false })
+    expect(at(lines, '2026-03-09')).toMatchObject({ minor: 700n, estimated: true })
+  })
+
+  it('does not explain by bookings what prices move: there the oldest balance that was told goes on backwards', () => {
+    const lines = history([
+      account({
+        explained: false,
+        told: [{ on: '2026-03-10', minor: 700n }],
+        moves: [{ on: '2026-03-15', minor: 100n }]
+      })
+    ])
+    expect(['2026-03-14', '2026-03-10', '2026-03-01'].map((on) => at(lines, on)?.minor)).toEqual([
+      1_000n,
+      700n,
+      700n
+    ])
+  })
+
+  it('counts an account from the day it was opened, and what a person owns from its first value on', () => {
+    const assets = [
+      {
+        id: 'a',
+        name: 'Car',
+        kind: 'vehicle' as const,
+        currency: 'USD',
+        values: [
+          { on: '2026-03-15', minor: 900n },
+          { on: '2026-03-05', minor: 950n }
+        ]
+      }
+    ]
+    const lines = history([account({ since: '2026-03-10', explained: false })], { assets })
+    expect(
+      ['2026-03-04', '2026-03-05', '2026-03-09', '2026-03-10', '2026-03-15'].map(
+        (on) => at(lines, on)?.minor
+      )
+    ).toEqual([0n, 950n, 950n, 1_950n, 1_900n])
+  })
+
+  it('counts a debt below zero', () => {
+    const assets = [
+      {
+        id: 'a',
+        name: 'Loan',
+        kind: 'loan' as const,
+        currency: 'USD',
+        values: [{ on: '2026-03-01', minor: 400n }]
+      }
+    ]
+    expect(at(history([account()], { assets }), TODAY)?.minor).toBe(600n)
+  })
+
+  it('draws today last, at most as many points as a screen shows, and nothing from before anything is known', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('1m', '3m', '1y', 'all'),
+        fc.integer({ min: 0, max: 5_000 }),
+        (range, known) => {
+          const days = historyDays(range, TODAY, addDays(TODAY, -known))
+          expect(days.at(-1)).toBe(TODAY)
+          expect(days.length).toBeLessThanOrEqual(122)
+          expect(daysBetween(days[0] ?? '', TODAY)).toBeLessThanOrEqual(known)
+          expect(new Set(days).size).toBe(days.length)
+        }
+      )
+    )
+    expect(historyDays('1y', TODAY, null)).toEqual([TODAY])
+  })
+})

@@ -1,0 +1,197 @@
+import { describe, expect, it } from 'vitest'
+import { findRecurring, perMonth, type Series } from '@/lib/domain/reports/recurring'
+
+const ON = '2026-11-28'
+type Some = Partial<Omit<Series, 'payments'>>
+
+const series = (dates: string[], minors: bigint | bigint[] = -1_000n, more: Some = {}): Series => ({
+  merchant: 'streamwell',
+  name: 'Streamwell',
+  currency: 'USD',
+  category: 'ENTERTAINMENT',
+  ...more,
+  payments: dates.map((date, n) => ({
+    date,
+    minor: Array.isArray(minors) ? (minors[n] ?? 0n) : minors
+  }))
+})
+const found = (dates: string[], on: string, minors?: bigint | bigint[], more?: Some) =>
+  findRecurring([series(dates, minors, more)], on).map(({ cadence, nextOn, minor }) => [
+    cadence,
+    nextOn,
+    minor
+  ])
+
+describe('payments that come again', () => {
+  it.each<[string, string[], string, string, string]>([
+    ['weekly', ['2026-03-15', '2026-03-08', '2026-03-01'], '2026-03-16', 'weekly', '2026-03-22'],
+    [
+      'every second week',
+      ['2026-03-20', '2026-03-06', '2026-02-20'],
+      '2026-03-21',
+      'biweekly',
+      '2026-04-03'
+    ],
+    [
+      'monthly, a day or two late now and then',
+      ['2026-03-07', '2026-02-05', '2026-01-05', '2025-12-06'],
+      '2026-03-21',
+      'monthly',
+      '2026-04-06'
+    ],
+    [
+      'monthly on the last day',
+      ['2026-03-31', '2026-02-28', '2026-01-31'],
+      '2026-04-02',
+      'monthly',
+      '2026-04-30'
+    ],
+    [
+      'quarterly',
+      ['2026-03-01', '2025-12-01', '2025-09-01'],
+      '2026-03-21',
+      'quarterly',
+      '2026-06-01'
+    ],
+    ['yearly, after two', ['2026-03-01', '2025-03-01'], '2026-03-21', 'yearly', '2027-03-01'],
+    [
+      'monthly, with one month left out',
+      ['2026-03-05', '2026-02-05', '2026-01-05', '2025-11-05', '2025-10-05'],
+      '2026-03-21',
+      'monthly',
+      '2026-04-05'
+    ],
+    // The 5th was a Saturday in September and a Sunday in July.
+    [
+      'monthly on a bank day',
+      ['2026-09-07', '2026-08-05', '2026-07-06', '2026-06-05', '2026-05-05'],
+      '2026-09-10',
+      'monthly',
+      '2026-10-05'
+    ]
+  ])('finds %s', (_name, dates, on, cadence, next) => {
+    expect(found(dates, on)).toEqual([[cadence, next, -1_000n]])
+  })
+
+  it('sees none in two payments, in uneven gaps, or in amounts far apart', () => {
+    expect(found(['2026-03-05', '2026-02-05'], '2026-03-21')).toEqual([])
+    expect(found(['2026-03-15', '2026-03-02', '2026-02-27', '2026-02-01'], '2026-03-21')).toEqual(
+      []
+    )
+    expect(
+      found(['2026-03-05', '2026-02-05', '2026-01-05'], '2026-03-21', [-1_000n, -9_000n, -1_000n])
+    ).toEqual([])
+  })
+
+  it('forgets one that has stopped, and keeps one that is a few days late', () => {
+    const dates = ['2026-03-05', '2026-02-05', '2026-01-05']
+    expect(found(dates, '2026-04-10')).toEqual([['monthly', '2026-04-05', -1_000n]])
+    expect(found(dates, '2026-04-14')).toEqual([])
+  })
+
+  it('takes a bill that moves with the season, and says that it moves', () => {
+    const [one] = findRecurring(
+      [series(['2026-03-08', '2026-02-08', '2026-01-08'], [-8_000n, -10_000n, -11_500n])],
+      '2026-03-21'
+    )
+    expect([one?.minor, one?.fixed]).toEqual([-8_000n, false])
+  })
+
+  it('takes pay on the 15th and the last bank day for 24 a year, and names the bank day of the next', () => {
+    const days = [
+      '07-15',
+      '07-31',
+      '08-14',
+      '08-31',
+      '09-15',
+      '09-30',
+      '10-15',
+      '10-30',
+      '11-13'
+    ].map((day) => `2026-${day}`)
+    expect(found(days, ON, 200_000n, { category: 'INCOME' })).toEqual([
+      ['semimonthly', '2026-11-30', 200_000n]
+    ])
+    expect(perMonth({ minor: 200_000n, cadence: 'semimonthly' })).toBe(400_000n)
+  })
+
+  it.each([['FOOD_AND_DRINK'], [null]])(
+    'does not take the weekly shop for a bill, category %s',
+    (category) => {
+      const days = ['10-10', '10-17', '10-24', '10-31', '11-07', '11-14', '11-21'].map(
+        (day) => `2026-${day}`
+      )
+      expect(
+        found(days, ON, [-6_210n, -8_840n, -7_125n, -9_502n, -5_890n, -7_999n, -8_330n], {
+          category
+        })
+      ).toEqual([])
+    }
+  )
+
+  it('tells two subscriptions at one merchant apart, also after one has a new price', () => {
+    const days = ['08-05', '08-20', '09-05', '09-20', '10-05', '10-20', '11-05', '11-20'].map(
+      (day) => `2026-${day}`
+    )
+    const two = (last: bigint) => days.map((_, n) => (n % 2 === 0 ? -299n : n === 7 ? last : -999n))
+    expect(found(days, ON, two(-999n))).toEqual([
+      ['monthly', '2026-12-05', -299n],
+      ['monthly', '2026-12-20', -999n]
+    ])
+    expect(found(days, ON, two(-1_199n))[1]).toEqual(['monthly', '2026-12-20', -1_199n])
+  })
+
+  it('tells every four weeks from monthly', () => {
+    const days = ['07-17', '08-14', '09-11', '10-09', '11-06'].map((day) => `2026-${day}`)
+    expect(found(days, ON, -3_000n, { category: 'RENT_AND_UTILITIES' })).toEqual([
+      ['four_weekly', '2026-12-04', -3_000n]
+    ])
+  })
+
+  it('tells quarterly from yearly at one merchant', () => {
+    const days = [
+      '2025-11-10',
+      '2025-11-15',
+      '2026-02-15',
+      '2026-05-15',
+      '2026-08-15',
+      '2026-11-10',
+      '2026-11-15'
+    ]
+    expect(
+      found(days, ON, [-30_000n, -4_500n, -4_500n, -4_500n, -4_500n, -30_000n, -4_500n], {
+        category: 'GENERAL_SERVICES'
+      })
+    ).toEqual([
+      ['quarterly', '2027-02-15', -4_500n],
+      ['yearly', '2027-11-10', -30_000n]
+    ])
+  })
+
+  it('puts together what differs in a reference number, under a name without it', () => {
+    const rows = ['2026-09-03 104233', '2026-10-03 REF 8871', '2026-11-03 #55012'].map((row) => {
+      const name = `City Water ${row.slice(11)}`
+      return series([row.slice(0, 10)], -6_000n, {
+        merchant: name.toLowerCase(),
+        name,
+        category: null
+      })
+    })
+    expect(findRecurring(rows, ON)).toMatchObject([
+      {
+        merchant: null,
+        words: 'city water',
+        name: 'City Water',
+        cadence: 'monthly',
+        nextOn: '2026-12-03'
+      }
+    ])
+  })
+
+  it('spreads a yearly and a weekly amount over months', () => {
+    expect([
+      perMonth({ minor: -12_000n, cadence: 'yearly' }),
+      perMonth({ minor: -1_200n, cadence: 'weekly' })
+    ]).toEqual([-1_000n, -5_200n])
+  })
+})

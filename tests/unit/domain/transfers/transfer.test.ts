@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest'
+import { counterpartyState, statesBefore, TRANSFER_STATES } from '@/lib/domain/transfers/transfer'
+
+describe('the states of a transfer', () => {
+  test('only go forward: nothing is before itself, and of two at most one is before the other', () => {
+    for (const one of TRANSFER_STATES) {
+      expect(statesBefore(one)).not.toContain(one)
+      for (const other of statesBefore(one)) expect(statesBefore(other)).not.toContain(one)
+    }
+  })
+
+  test('settled can still come back, and what came back is over', () => {
+    expect(statesBefore('returned')).toContain('settled')
+    for (const over of ['returned', 'rejected', 'canceled'] as const)
+      expect(TRANSFER_STATES.filter((state) => statesBefore(state).includes(over))).toEqual([])
+  })
+})
+
+test.each([
+  ['VERIFIED', 'AUTOMATICALLY_VERIFIED', 'verified'],
+  ['VERIFIED', null, 'verified'],
+  ['IN_PROGRESS', 'PENDING_MANUAL_VERIFICATION', 'needs_code'],
+  ['IN_PROGRESS', 'PENDING_AUTOMATIC_VERIFICATION', 'checking'],
+  ['IN_PROGRESS', null, 'checking'],
+  ['A_NEW_WORD', 'ANOTHER', 'checking'],
+  ['IN_PROGRESS', 'VERIFICATION_EXPIRED', 'expired'],
+  ['FAILED', 'VERIFICATION_EXPIRED', 'expired'],
+  ['FAILED', 'VERIFICATION_FAILED', 'failed'],
+  ['FAILED', null, 'failed']
+] as const)('a bank with the words %s and %s is %s', (status, verification, state) => {
+  expect(counterpartyState(status, verification)).toBe(state)
+})

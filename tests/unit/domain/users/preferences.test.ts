@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { dayIn, formatDate, today } from '@/lib/domain/dates'
+import { formatMoney } from '@/lib/domain/money/money'
+import { LOCALES, pickLocale } from '@/lib/domain/users/preferences'
+
+describe('how a person reads', () => {
+  it.each([
+    ['de,en;q=0.8', 'de-DE'],
+    ['en-GB,en;q=0.9', 'en-GB'],
+    ['tlh, sv;q=0.5', 'sv-SE'],
+    ['zh-CN', 'en-US'],
+    ['', 'en-US'],
+    [null, 'en-US']
+  ])('writes for the first language of "%s" that it knows', (header, locale) => {
+    expect(pickLocale(header)).toBe(locale)
+  })
+
+  it('writes every date and amount in every way to write', () => {
+    for (const locale of LOCALES) {
+      expect(formatDate('2026-03-05', locale)).toContain('2026')
+      expect(formatMoney({ minor: -123_456n, currency: 'USD' }, locale)).toMatch(/1\D?234\D56/)
+    }
+  })
+})
+
+describe('which day it is', () => {
+  it.each([
+    ['2026-03-08T06:59:59Z', 'Etc/GMT+12', '2026-03-07'],
+    ['2026-03-08T12:00:00Z', 'Etc/GMT+12', '2026-03-08'],
+    ['2026-03-08T09:59:59Z', 'Pacific/Kiritimati', '2026-03-08'],
+    ['2026-03-08T10:00:00Z', 'Pacific/Kiritimati', '2026-03-09'],
+    // The clocks of New York go forward at 07:00Z on that day and back at 06:00Z on 1 November.
+    ['2026-03-08T04:59:59Z', 'America/New_York', '2026-03-07'],
+    ['2026-03-08T05:00:00Z', 'America/New_York', '2026-03-08'],
+    ['2026-03-09T03:59:59Z', 'America/New_York', '2026-03-08'],
+    ['2026-03-09T04:00:00Z', 'America/New_York', '2026-03-09'],
+    ['2026-11-02T04:59:59Z', 'America/New_York', '2026-11-01'],
+    ['2026-11-02T05:00:00Z', 'America/New_York', '2026-11-02']
+  ])('at %s in %s it is %s', (at, zone, day) => {
+    expect(today(zone, new Date(at))).toBe(day)
+    expect(dayIn(zone)(at)).toBe(day)
+  })
+})

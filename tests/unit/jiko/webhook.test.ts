@@ -1,0 +1,146 @@
+import { createHmac, randomUUID } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { readWebhook, verifyWebhook } from '@/lib/services/jiko/webhook'
+
+const SECRET = 'whsec-test-0000000001'
+const OTHER = 'whsec-test-0000000002'
+const APPLICATION = '7d8a3a5e-0e0d-4a9e-8c53-2f4d1a6b9c20'
+
+const bytes = (text: string) => new TextEncoder().encode(text)
+const signature = (body: Uint8Array, secret = SECRET) =>
+  createHmac('sha256', secret).update(body).digest('base64')
+const signed = (body: Uint8Array, secret = SECRET) =>
+  new Headers({ 'x-jiko-signature': signature(body, secret) })
+const eventAt = (ageMs: number, changes: object = {}) =>
+  JSON.stringify({
+    event_id: '0b0c7b1e-53a7-4a38-8f0b-9d5a4f1f7c11',
+    event_type: 'application.approved',
+    timestamp: new Date(Date.now() - ageMs).toISOString(),
+    payload: { application_id: APPLICATION },
+    ...changes
+  })
+const MINUTE = 60_000
+
+describe('the signature of a webhook', () => {
+  it('is the published one for the published vector', () => {
+    const vector =
+      '{"event_id":"0b0c7b1e-53a7-4a38-8f0b-9d5a4f1f7c11","event_type":"application.approved","timestamp":"2026-01-02T03:04:05+00:00","payload":{"application_id":"7d8a3a5e-0e0d-4a9e-8c53-2f4d1a6b9c20"}}'
+    expect(signature(bytes(vector))).toBe('FY8RTsU2EnKtlaK7q73IhAw9f9AsNqlQWjujA9lhErY=')
+  })
+
+  const fresh = bytes(eventAt(0))
+  it.each([
+    ['the newest secret', fresh, signed(fresh)],
+    ['an older secret', fresh, signed(fresh, OTHER)]
+  ])('is accepted with %s', async (_, raw, headers) => {
+    await expect(verifyWebhook(raw, headers, [SECRET, OTHER])).resolves.toEqual({
+      dedupeKey: '0b0c7b1e-53a7-4a38-8f0b-9d5a4f1f7c11'
+    })
+  })
+
+  it.each([
+    ['no signature', new Headers()],
+    ['an empty signature', new Headers({ 'x-jiko-signature': '' })],
+    ['a secret of someone else', signed(fresh, 'whsec-somebody-else-01')],
+    ['the signature of other bytes', signed(bytes(`${eventAt(0)} `))],
+    ['a cut signature', new Headers({ 'x-jiko-signature': signature(fresh).slice(0, 20) })],
+    ['something that is not base64', new Headers({ 'x-jiko-signature': '!!!!' })]
+  ])('is refused with %s', async (_, headers) => {
+    await expect(verifyWebhook(fresh, headers, [SECRET, OTHER])).rejects.toMatchObject({
+      code: 'bad_signature',
+      status: 401
+    })
+  })
+
+  it.each([
+    ['from yesterday and a bit', 25 * 60 * MINUTE, false],
+    ['as old as a late retry', 23 * 60 * MINUTE, true],
+    ['a little ahead of our clock', -4 * MINUTE, true],
+    ['from the future', -6 * MINUTE, false]
+  ])('of an event %s is accepted: %s', async (_, age, accepted) => {
+    const raw = bytes(eventAt(age))
+    const verified = await verifyWebhook(raw, signed(raw), [SECRET]).then(
+      () => true,
+      () => false
+    )
+    expect(verified).toBe(accepted)
+  })
+
+  it.each(['not json', '{"event_id":1}', '[]', ''])(
+    'of bytes that cannot be read (%j) still counts, under their hash',
+    async (text) => {
+      const raw = bytes(text)
+      expect((await verifyWebhook(raw, signed(raw), [SECRET])).dedupeKey).toMatch(
+        /^unreadable:[0-9a-f]{64}$/
+      )
+      expect(readWebhook(raw)).toBeNull()
+    }
+  )
+})
+
+describe('what a webhook asks for', () => {
+  const pocket = randomUUID()
+  const other = randomUUID()
+  it.each([
+    [
+      'application.approved',
+      { application_id: APPLICATION },
+      [{ kind: 'advance_onboarding', jikoApplicationId: APPLICATION }]
+    ],
+    [
+      'application.brand_new',
+      { application_id: APPLICATION },
+      [{ kind: 'advance_onboarding', jikoApplicationId: APPLICATION }]
+    ],
+    [
+      'application.approved',
+      {},
+      [{ kind: 'ignore', reason: 'names nothing that could be read again' }]
+    ],
+    [
+      'application.approved',
+      { application_id: 'x' },
+      [{ kind: 'ignore', reason: 'names nothing that could be read again' }]
+    ],
+    [
+      'transfers.ach.in.success',
+      {},
+      [{ kind: 'ignore', reason: 'names nothing that could be read again' }]
+    ],
+    [
+      'statement.ready',
+      { customer_id: 'x' },
+      [{ kind: 'ignore', reason: 'unknown to this version' }]
+    ],
+    [
+      'transfers.ach.in.success',
+      { jiko_account_id: pocket },
+      [{ kind: 'refresh_account', jikoPocketId: pocket }]
+    ],
+    [
+      'transfers.on-us.success',
+      { on_us_id: 'x', origin_account_id: pocket, destination_account_id: other },
+      [
+        { kind: 'refresh_account', jikoPocketId: pocket },
+        { kind: 'refresh_account', jikoPocketId: other }
+      ]
+    ],
+    [
+      'card.status.open',
+      { card_id: 'x', status: 'OPEN' },
+      [{ kind: 'ignore', reason: 'no cards are issued here' }]
+    ]
+  ])('%s with %j', (event_type, payload, effects) => {
+    expect(readWebhook(bytes(eventAt(0, { event_type, payload })))).toMatchObject({
+      type: event_type,
+      effects
+    })
+  })
+
+  it('names the application it is about', () => {
+    expect(readWebhook(bytes(eventAt(0)))).toMatchObject({
+      vendorObjectId: APPLICATION,
+      code: null
+    })
+  })
+})

@@ -1,0 +1,331 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { worth } from '@/lib/domain/connections/linked-account'
+import {
+  instant,
+  toAccountSnapshot,
+  toInstitutionInfo,
+  toItemFacts,
+  toTransactionRow
+} from '@/lib/services/plaid/map'
+import { toSyncPage } from '@/lib/services/plaid/parse-rows'
+import {
+  Account,
+  InstitutionAnswer,
+  ItemAnswer,
+  PlaidTransactionSchema,
+  SyncAnswer
+} from '@/lib/services/plaid/wire'
+
+const plaidTransaction = (more: Record<string, unknown> = {}) => ({
+  transaction_id: 't1',
+  pending_transaction_id: null,
+  account_id: 'a1',
+  amount: 12.5,
+  iso_currency_code: 'USD',
+  unofficial_currency_code: null,
+  date: '2026-03-08',
+  authorized_date: '2026-03-07',
+  name: 'SQ *COFFEE 0042',
+  merchant_name: 'Coffee House',
+  personal_finance_category: {
+    primary: 'FOOD_AND_DRINK',
+    detailed: 'FOOD_AND_DRINK_COFFEE',
+    confidence_level: 'HIGH'
+  },
+  payment_channel: 'in store',
+  pending: false,
+  ...more
+})
+const plaidAccount = (
+  more: Record<string, unknown> = {},
+  balances: Record<string, unknown> = {}
+) => ({
+  account_id: 'a1',
+  name: 'Plaid Checking',
+  official_name: 'Plaid Gold Checking',
+  mask: '0000',
+  type: 'depository',
+  subtype: 'checking',
+  balances: {
+    available: 100,
+    current: 110.01,
+    limit: null,
+    iso_currency_code: 'USD',
+    unofficial_currency_code: null,
+    ...balances
+  },
+  ...more
+})
+/** As it comes off the wire, through the JSON text. */
+const row = (more: Record<string, unknown> = {}) =>
+  toTransactionRow(PlaidTransactionSchema.parse(JSON.parse(JSON.stringify(plaidTransaction(more)))))
+const account = (more: Record<string, unknown> = {}, balances: Record<string, unknown> = {}) =>
+  toAccountSnapshot(Account.parse(JSON.parse(JSON.stringify(plaidAccount(more, balances)))))
+
+describe('toTransactionRow', () => {
+  it('keeps what a person sees, and makes money out negative', () => {
+    expect(row()).toEqual({
+      plaidTransactionId: 't1',
+      pendingTransactionId: null,
+      plaidAccountId: 'a1',
+      amount: { minor: -1250n, currency: 'USD' },
+      date: '2026-03-08',
+      authorizedOn: '2026-03-07',
+      name: 'SQ *COFFEE 0042',
+      merchantName: 'Coffee House',
+      categoryPrimary: 'FOOD_AND_DRINK',
+      categoryDetailed: 'FOOD_AND_DRINK_COFFEE',
+      paymentChannel: 'in store',
+      pending: false
+    })
+  })
+
+  it('makes money in positive', () =>
+    expect(row({ amount: -2_000 }).amount).toEqual({ minor: 200_000n, currency: 'USD' }))
+
+  it('turns every sign exactly once: the sum of what is mapped is minus the sum of what Plaid sent', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -99_999_999, max: 99_999_999 })), (cents) => {
+        const sum = cents
+          .map((cent) => row({ amount: cent / 100 }).amount.minor)
+          .reduce((a, b) => a + b, 0n)
+        expect(sum).toBe(-cents.reduce((a, b) => a + BigInt(b), 0n))
+      })
+    )
+  })
+
+  it('reads any amount of up to 15 digits as the decimal that was written, not as its binary neighbour', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 9_999_999 }),
+        fc.integer({ min: 0, max: 9_999_999 }),
+        (whole, fraction) => {
+          const decimals = String(fraction).padStart(7, '0')
+          const up = Number(decimals[2]) >= 5 ? 1n : 0n
+          const json = `{"amount": ${whole}.${decimals}}`
+          const { amount } = row(JSON.parse(json))
+          expect(amount.minor).toBe(-(BigInt(whole) * 100n + BigInt(decimals.slice(0, 2)) + up))
+        }
+      )
+    )
+  })
+
+  it.each([
+    [1.005, -101n],
+    [-1.005, 101n],
+    [0.1 + 0.2, -30n],
+    [1e-7, 0n],
+    [-0, 0n],
+    [1e21, -100_000_000_000_000_000_000_000n]
+  ])('rounds %d by its decimal digits, half away from zero', (amount, minor) =>
+    expect(row({ amount }).amount.minor).toBe(minor)
+  )
+
+  it.each([
+    ['JPY', null, 1_234, -1_234n, 'JPY'],
+    ['BHD', null, 1.2345, -1_235n, 'BHD'],
+    [null, 'BTC', 0.12345678, -12_345_678n, 'BTC'],
+    [null, 'USDT', 1.5, -150_000_000n, 'USDT'],
+    [null, null, 3.5, -350n, 'XXX']
+  ])('keeps the scale of iso %s or unofficial %s', (iso, unofficial, amount, minor, currency) => {
+    expect(
+      row({ amount, iso_currency_code: iso, unofficial_currency_code: unofficial }).amount
+    ).toEqual({ minor, currency })
+  })
+
+  it('lives with everything that may be null', () => {
+    const bare = row({
+      authorized_date: null,
+      merchant_name: null,
+      personal_finance_category: null,
+      payment_channel: null
+    })
+    expect(bare).toMatchObject({
+      authorizedOn: null,
+      merchantName: null,
+      categoryPrimary: null,
+      categoryDetailed: null,
+      paymentChannel: null
+    })
+    expect(row({ name: null }).name).toBe('Coffee House')
+    expect(row({ name: null, merchant_name: null }).name).toBe('Transaction')
+  })
+
+  it('ties a posted transaction to the pending one it settles', () =>
+    expect(row({ pending_transaction_id: 'p1' }).pendingTransactionId).toBe('p1'))
+
+  it('keeps dates as they were written, wherever the server stands', () =>
+    expect(row({ date: '2026-01-01' }).date).toBe('2026-01-01'))
+
+  it('keeps categories and channels that nobody has seen yet', () => {
+    const strange = row({
+      personal_finance_category: { primary: 'SPACE', detailed: 'SPACE_TRAVEL' },
+      payment_channel: 'telepathy'
+    })
+    expect(strange).toMatchObject({
+      categoryPrimary: 'SPACE',
+      categoryDetailed: 'SPACE_TRAVEL',
+      paymentChannel: 'telepathy'
+    })
+  })
+})
+
+describe('toAccountSnapshot', () => {
+  it('keeps the balances as the bank says them', () => {
+    expect(account()).toEqual({
+      plaidAccountId: 'a1',
+      persistentAccountId: null,
+      name: 'Plaid Checking',
+      officialName: 'Plaid Gold Checking',
+      mask: '0000',
+      type: 'depository',
+      subtype: 'checking',
+      current: { minor: 11_001n, currency: 'USD' },
+      available: { minor: 10_000n, currency: 'USD' },
+      limit: null
+    })
+  })
+
+  it('leaves what is owed positive, so that worth counts it below zero exactly once', () => {
+    const card = account({ type: 'credit', subtype: 'credit card' }, { current: 410.25 })
+    expect(card.current).toEqual({ minor: 41_025n, currency: 'USD' })
+    expect(worth(card)).toEqual({ minor: -41_025n, currency: 'USD' })
+    const overpaid = account({ type: 'credit' }, { current: -20 })
+    expect(worth(overpaid)).toEqual({ minor: 2_000n, currency: 'USD' })
+  })
+
+  it('lives with every null the bank may send', () => {
+    const bare = account(
+      { mask: null, subtype: null, official_name: null },
+      { available: null, current: null, limit: null, iso_currency_code: null }
+    )
+    expect(bare).toMatchObject({
+      mask: null,
+      subtype: null,
+      officialName: null,
+      current: null,
+      available: null,
+      limit: null
+    })
+    expect(account({ name: null, official_name: null }).name).toBe('Account')
+  })
+
+  it('keeps types that nobody has seen yet, and the id that survives a new link', () => {
+    expect(account({ type: 'prediction market', persistent_account_id: 'same-1' })).toMatchObject({
+      type: 'prediction market',
+      persistentAccountId: 'same-1'
+    })
+  })
+})
+
+describe('toSyncPage', () => {
+  const page = {
+    accounts: [],
+    added: [plaidTransaction()],
+    modified: [plaidTransaction({ transaction_id: 't2' })],
+    next_cursor: 'c',
+    has_more: false
+  }
+  const answer = {
+    ...page,
+    removed: [{ transaction_id: 't3', account_id: 'a1' }],
+    transactions_update_status: 'HISTORICAL_UPDATE_COMPLETE'
+  }
+
+  it('keeps the three lists apart', () => {
+    const { added, modified, removed } = toSyncPage(SyncAnswer.parse(answer))
+    expect([
+      added.map((t) => t.plaidTransactionId),
+      modified.map((t) => t.plaidTransactionId),
+      removed
+    ]).toEqual([['t1'], ['t2'], ['t3']])
+  })
+})
+
+describe('toItemFacts', () => {
+  const item = {
+    item_id: 'i1',
+    institution_id: 'ins_1',
+    institution_name: 'Bank',
+    webhook: 'https://a.example',
+    error: null,
+    consent_expiration_time: null
+  }
+  const facts = (more: Record<string, unknown> = {}, status: unknown = null) =>
+    toItemFacts(ItemAnswer.parse({ item: { ...item, ...more }, status }))
+
+  it('reads a healthy Item', () => {
+    expect(
+      facts(
+        {},
+        {
+          transactions: { last_successful_update: '2026-03-08T10:00:00Z', last_failed_update: null }
+        }
+      )
+    ).toEqual({
+      plaidItemId: 'i1',
+      institutionId: 'ins_1',
+      institutionName: 'Bank',
+      errorType: null,
+      errorCode: null,
+      consentExpiresAt: null,
+      bankDataAt: '2026-03-08T10:00:00.000Z',
+      products: [],
+      availableProducts: [],
+      webhook: 'https://a.example'
+    })
+  })
+
+  it('reads a broken login and an end of consent', () => {
+    const broken = facts({
+      error: { error_type: 'ITEM_ERROR', error_code: 'ITEM_LOGIN_REQUIRED', error_message: '…' },
+      consent_expiration_time: '2026-04-01T00:00:00Z'
+    })
+    expect(broken).toMatchObject({
+      errorType: 'ITEM_ERROR',
+      errorCode: 'ITEM_LOGIN_REQUIRED',
+      consentExpiresAt: '2026-04-01T00:00:00.000Z'
+    })
+  })
+
+  it('lives with an Item of no bank and no status', () => {
+    expect(
+      facts({ institution_id: null, institution_name: undefined, webhook: null })
+    ).toMatchObject({
+      institutionId: null,
+      institutionName: null,
+      bankDataAt: null
+    })
+    expect(facts({}, { transactions: null }).bankDataAt).toBeNull()
+  })
+})
+
+describe('toInstitutionInfo', () => {
+  const info = (more: Record<string, unknown> = {}) =>
+    toInstitutionInfo(
+      InstitutionAnswer.parse({ institution: { institution_id: 'ins_1', name: 'Bank', ...more } })
+    )
+
+  it('keeps a bank’s marks', () => {
+    expect(info({ logo: 'iVBORw0KGgo=', primary_color: '#1F5f8b' })).toEqual({
+      id: 'ins_1',
+      name: 'Bank',
+      logo: 'iVBORw0KGgo='
+    })
+  })
+
+  it('keeps nothing that could act on a page', () => {
+    expect(info({ logo: '"><script>' })).toMatchObject({ logo: null })
+    expect(info()).toMatchObject({ logo: null })
+  })
+})
+
+describe('instant', () => {
+  it.each([
+    ['2026-04-01T02:00:00+02:00', '2026-04-01T00:00:00.000Z'],
+    ['2026-04-01T00:00:00Z', '2026-04-01T00:00:00.000Z'],
+    ['soon', null],
+    [null, null]
+  ])('reads %j as %j', (text, expected) => expect(instant(text)).toBe(expected))
+})

@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { advanceClock } from '@/lib/platform/clock'
+import { isRequestError } from '@/lib/platform/errors'
+import { findKey as findKeyFor } from '@/lib/services/plaid/webhook-keys'
+import {
+  faultOf,
+  forget,
+  forgetVendors,
+  plaidError,
+  startScriptedPlaid
+} from '@/tests/support/plaid/scripted-plaid'
+import { makeKey, type SigningKey } from '@/tests/support/plaid/webhook-signatures'
+
+let plaid: Awaited<ReturnType<typeof startScriptedPlaid>>
+beforeAll(async () => {
+  plaid = await startScriptedPlaid()
+})
+afterAll(() => plaid.close())
+
+const DAY = 24 * 3_600_000
+let known: Map<string, SigningKey>
+beforeEach(() => {
+  forget('plaid.webhook-keys')
+  vi.spyOn(Math, 'random').mockReturnValue(0)
+  known = new Map(
+    [makeKey('first'), makeKey('second'), makeKey('retired', 1_700_000_000)].map((key) => [
+      key.kid,
+      key
+    ])
+  )
+  plaid.answer(({ body }) => {
+    const key = known.get(String(body.key_id))
+    return key
+      ? { body: { key: key.jwk, request_id: 'req-1' } }
+      : plaidError('INVALID_INPUT', 'INVALID_WEBHOOK_VERIFICATION_KEY_ID')
+  })
+})
+const findKey = (kid: string, isOurs = false) => findKeyFor(kid, async () => isOurs)
+const pass = advanceClock
+const forgedTraffic = (round = 0) =>
+  Promise.all(
+    Array.from({ length: 60 }, (_, i) =>
+      findKey(`made-up-${round}-${i}`).catch((thrown: unknown) => thrown)
+    )
+  )
+
+describe('findKey', () => {
+  it('asks once for a key, however many webhooks it signed', async () => {
+    const first = await findKey('first')
+    expect(first).not.toBeNull()
+    expect(await findKey('first')).toBe(first)
+    expect(plaid.asked.map(({ body }) => body)).toEqual([{ key_id: 'first' }])
+  })
+
+  it('asks once for a burst that arrives at the same moment', async () => {
+    await Promise.all(Array.from({ length: 40 }, () => findKey('first')))
+    expect(plaid.asked).toHaveLength(1)
+  })
+
+  it('keeps the old key beside the new one after a rotation', async () => {
+    await findKey('first')
+    expect(await findKey('second')).not.toBeNull()
+    expect(await findKey('first')).not.toBeNull()
+    expect(plaid.asked).toHaveLength(2)
+  })
+
+  it('looks again after a day, and lets go of a key that was retired meanwhile', async () => {
+    await findKey('first')
+    known.set('first', makeKey('first', 1_700_000_000))
+    pass(DAY - 60_000)
+    expect(await findKey('first')).not.toBeNull()
+    pass(120_000)
+    expect(await findKey('first')).toBeNull()
+    expect(plaid.asked).toHaveLength(2)
+  })
+
+  it('refuses a key that Plaid has retired', async () =>
+    expect(await findKey('retired')).toBeNull())
+
+  it('asks once about an unknown id, and again after ten minutes', async () => {
+    expect(await findKey('made-up')).toBeNull()
+    expect(await findKey('made-up')).toBeNull()
+    expect(plaid.asked).toHaveLength(1)
+    known.set('made-up', makeKey('made-up'))
+    pass(11 * 60_000)
+    expect(await findKey('made-up')).not.toBeNull()
+  })
+
+  it('does not let strangers have it ask without end, nor forget the keys it has', async () => {
+    await findKey('first')
+    const refused = (await forgedTraffic()).filter(
+      (answer) => isRequestError(answer) && answer.code === 'too_many_requests'
+    )
+    expect(refused).toHaveLength(31)
+    expect(plaid.asked).toHaveLength(30)
+    expect(await findKey('first')).not.toBeNull()
+    pass(61_000)
+    expect(await findKey('second')).not.toBeNull()
+  })
+
+  it('finds the key of a webhook about an Item of ours however many are forged, also where no key is known yet', async () => {
+    await forgedTraffic()
+    expect(await findKey('first', true)).not.toBeNull()
+    // After a day its refresh is due, in the middle of as many forged ones.
+    pass(DAY)
+    await forgedTraffic(1)
+    expect(await findKey('first')).not.toBeNull()
+    expect(await findKey('second', true)).not.toBeNull()
+  })
+
+  it('keeps a known key where it cannot be asked for again, and asks once a minute until it can', async () => {
+    await findKey('first')
+    plaid.answer(() => ({ status: 502, body: '<html>' }))
+    pass(DAY)
+    expect(await findKey('first')).not.toBeNull()
+    const { length } = plaid.asked
+    expect(await findKey('first')).not.toBeNull()
+    expect(plaid.asked).toHaveLength(length)
+    plaid.answer(() => plaidError('INVALID_INPUT', 'INVALID_WEBHOOK_VERIFICATION_KEY_ID'))
+    pass(61_000)
+    expect(await findKey('first')).toBeNull()
+  })
+
+  it('asks again after Plaid was down, instead of taking the key for unknown', async () => {
+    plaid.answer(() => ({ status: 502, body: '<html>' }))
+    expect(await faultOf(findKey('first'))).toMatchObject({
+      code: 'BAD_RESPONSE',
+      retryable: true,
+      outage: true
+    })
+    forgetVendors()
+    plaid.answer(() => ({ body: { key: known.get('first')?.jwk, request_id: 'req-1' } }))
+    expect(await findKey('first')).not.toBeNull()
+  })
+
+  it('does not take our own bad keys for an unknown id', async () => {
+    plaid.answer(() => plaidError('INVALID_INPUT', 'INVALID_API_KEYS'))
+    expect(await faultOf(findKey('first'))).toMatchObject({
+      code: 'INVALID_API_KEYS',
+      outage: true
+    })
+  })
+
+  it.each([
+    ['of another kind', { kty: 'RSA', n: 'x', e: 'AQAB' }],
+    ['on another curve', { kty: 'EC', crv: 'P-384', x: 'x', y: 'y' }],
+    ['whose point is not on the curve', { kty: 'EC', crv: 'P-256', x: 'AAAA', y: 'AAAA' }]
+  ])('cannot use a key %s', async (_, key) => {
+    plaid.answer(() => ({ body: { key, request_id: 'req-1' } }))
+    expect(await faultOf(findKey('first'))).toMatchObject({ code: 'BAD_RESPONSE' })
+  })
+})

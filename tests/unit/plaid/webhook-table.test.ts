@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { readWebhook, WEBHOOK_WORDS } from '@/lib/services/plaid/webhook'
+
+type Row = { type: string; code: string; effect: string; then: string }
+
+const table: Row[] = readFileSync('docs/contracts/plaid-webhooks.md', 'utf8')
+  .split('\n')
+  .filter((line) => /^\| [A-Z]+ \| [A-Z_]+ \|/.test(line))
+  .map((line) => {
+    const [type = '', code = '', effect = '', then = ''] = line
+      .split('|')
+      .slice(1, 5)
+      .map((cell) => cell.trim())
+    return { type, code, effect, then }
+  })
+
+describe('the table of webhooks in the documents', () => {
+  it('names every code that has an effect here, once, and no other', () => {
+    expect(table.map(({ type, code }) => `${type} ${code}`).sort()).toEqual(
+      [...WEBHOOK_WORDS].sort()
+    )
+  })
+
+  for (const { type, code, effect, then } of table) {
+    it(`${type} ${code}: ${effect}`, () => {
+      const read = readWebhook(
+        Buffer.from(JSON.stringify({ webhook_type: type, webhook_code: code, item_id: 'item' }))
+      )
+      expect(read?.effects).toHaveLength(1)
+      expect(read?.effects[0]).toMatchObject(
+        effect === 'ignore'
+          ? { kind: 'ignore', reason: then }
+          : { kind: effect, plaidItemId: 'item' }
+      )
+    })
+  }
+})

@@ -1,0 +1,147 @@
+// @vitest-environment node
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { Mirror, openStandIn } from '@/tests/support/plaid/emulator'
+
+describe('the stand-in’s sync', () => {
+  it('becomes ready in two steps when it is told to take its time', async () => {
+    const standIn = openStandIn({ readyAfter: { initial: 2_000, historical: 8_000 } })
+    const { token } = await standIn.link()
+    expect(await standIn.sync(token)).toMatchObject({
+      added: [],
+      next_cursor: '',
+      transactions_update_status: 'NOT_READY'
+    })
+    await expect(standIn.call('/transactions/refresh', { access_token: token })).rejects.toThrow(
+      'PRODUCT_NOT_READY'
+    )
+    await standIn.button('/clock', { advance: 2_500 })
+    const first = await standIn.sync(token)
+    expect(first.transactions_update_status).toBe('INITIAL_UPDATE_COMPLETE')
+    const monthAgo = new Date(Date.now() - 32 * 86_400_000).toISOString().slice(0, 10)
+    expect(first.added.every((row) => row.date >= monthAgo)).toBe(true)
+    await standIn.button('/clock', { advance: 6_000 })
+    const rest = await standIn.sync(token, first.next_cursor)
+    expect(rest.transactions_update_status).toBe('HISTORICAL_UPDATE_COMPLETE')
+    expect(rest.added.every((row) => row.date < (first.added[0]?.date ?? ''))).toBe(true)
+  })
+
+  it('goes back as far as the link token asked, and no further', async () => {
+    const standIn = openStandIn()
+    const oldest = async (days: number, user: string) => {
+      const mirror = new Mirror()
+      await mirror.follow(standIn, (await standIn.link({ days, user })).token)
+      return Math.min(...[...mirror.rows.values()].map((row) => Date.parse(row.date)))
+    }
+    const daysBack = async (days: number, user: string) =>
+      (Date.now() - (await oldest(days, user))) / 86_400_000
+    expect(await daysBack(730, 'a')).toBeGreaterThan(715)
+    expect(await daysBack(60, 'b')).toBeLessThan(62)
+  })
+
+  it('puts the two halves of a purchase that became posted on different pages when pages are small', async () => {
+    const standIn = openStandIn()
+    const { token, itemId } = await standIn.link()
+    const mirror = new Mirror()
+    await standIn.button(`/items/${itemId}/transactions`, { count: 4, pending: true })
+    await mirror.follow(standIn, token)
+    const waiting = [...mirror.rows.values()]
+      .filter((row) => row.pending)
+      .map((row) => row.transaction_id)
+    expect(waiting.length).toBeGreaterThanOrEqual(4)
+    await standIn.button(`/items/${itemId}/post-pending`)
+    await standIn.button('/page-size', { size: waiting.length })
+    const one = await standIn.sync(token, mirror.cursor)
+    const two = await standIn.sync(token, one.next_cursor)
+    expect(one.added.map((row) => row.pending_transaction_id).sort()).toEqual([...waiting].sort())
+    expect(one.removed).toEqual([])
+    expect(two.removed.map((row) => row.transaction_id).sort()).toEqual([...waiting].sort())
+  })
+
+  it('refuses to go on paging after a change, and starts over cleanly', async () => {
+    const standIn = openStandIn()
+    const { token, itemId } = await standIn.link()
+    const page = await standIn.sync(token, undefined, 50)
+    await standIn.button(`/items/${itemId}/mutate`)
+    await expect(standIn.sync(token, page.next_cursor, 50)).rejects.toThrow(
+      'TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION'
+    )
+    expect((await standIn.sync(token, page.next_cursor, 50)).added).toHaveLength(50)
+    await standIn.button(`/items/${itemId}/remove`)
+    await expect(standIn.sync(token, page.next_cursor, 50)).rejects.toThrow(
+      'TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION'
+    )
+    const restarted = new Mirror()
+    await restarted.follow(standIn, token, 50)
+    expect(restarted.rows.size).toBeGreaterThan(900)
+  })
+
+  it('echoes unchanged rows as modified, reports a change once and a removal by ids only', async () => {
+    const standIn = openStandIn()
+    const { token, itemId } = await standIn.link({ days: 30 })
+    const { added, next_cursor } = await standIn.sync(token)
+    const [echoed, renamed, gone] = added.filter((row) => !row.pending)
+    await standIn.button(`/items/${itemId}/modify`, { id: echoed?.transaction_id })
+    await standIn.button(`/items/${itemId}/modify`, {
+      id: renamed?.transaction_id,
+      patch: { name: 'NEW NAME' }
+    })
+    await standIn.button(`/items/${itemId}/modify`, {
+      id: renamed?.transaction_id,
+      patch: { amount: 1.5 }
+    })
+    await standIn.button(`/items/${itemId}/remove`, { id: gone?.transaction_id })
+    const delta = await standIn.sync(token, next_cursor)
+    expect(delta.added).toEqual([])
+    expect(delta.modified).toEqual([echoed, { ...renamed, name: 'NEW NAME', amount: 1.5 }])
+    expect(delta.removed).toEqual([
+      { transaction_id: gone?.transaction_id, account_id: gone?.account_id }
+    ])
+  })
+
+  it('refuses another Item’s cursor', async () => {
+    const standIn = openStandIn()
+    const one = await standIn.link()
+    const two = await standIn.link({ bank: 'ins_109509' })
+    const { next_cursor } = await standIn.sync(one.token)
+    await expect(standIn.sync(two.token, next_cursor)).rejects.toThrow('INVALID_FIELD')
+  })
+
+  it('of a bank linked again has the same money under new ids', async () => {
+    const standIn = openStandIn()
+    const mirrors = [new Mirror(), new Mirror()]
+    for (const mirror of mirrors) await mirror.follow(standIn, (await standIn.link()).token)
+    const [one, two] = mirrors.map((mirror) =>
+      [...mirror.rows.values()].map((row) => `${row.date} ${row.amount} ${row.name}`).sort()
+    )
+    expect(one).toEqual(two)
+    expect([...(mirrors[0]?.rows.keys() ?? [])].filter((id) => mirrors[1]?.rows.has(id))).toEqual(
+      []
+    )
+  })
+
+  it('survives being killed: same cursors, same answers, and no token in any file', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'plaid-stand-in-'))
+    const first = openStandIn({ dataDir })
+    const { token, itemId } = await first.link()
+    const page = await first.sync(token, undefined, 100)
+    await first.button(`/items/${itemId}/transactions`, { count: 2 })
+    const before = await first.sync(token, page.next_cursor, 100)
+    const accounts = await first.accounts(token)
+    const again = openStandIn({ dataDir })
+    expect(await again.sync(token, page.next_cursor, 100)).toEqual({
+      ...before,
+      request_id: expect.any(String)
+    })
+    expect(await again.accounts(token)).toEqual(accounts)
+    const files = readdirSync(dataDir, { recursive: true, withFileTypes: true }).filter((file) =>
+      file.isFile()
+    )
+    const texts = files.map((file) => readFileSync(join(file.parentPath, file.name), 'utf8'))
+    expect(texts.join('\n')).not.toContain(token)
+    expect(texts.reduce((sum, text) => sum + text.length, 0)).toBeLessThan(40_000)
+    rmSync(dataDir, { recursive: true })
+  })
+})

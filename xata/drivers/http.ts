@@ -1,0 +1,133 @@
+import 'server-only'
+import { buildClient } from '@xata.io/client'
+import type { Statement, Transport } from '@/xata/client'
+import { detailOf, storageFault } from '@/xata/drivers/storage-error'
+import type { Answer } from '@/xata/drivers/text-format'
+import { readXatarc } from '@/xata/drivers/xatarc'
+
+/** A sleeping branch takes up to 50 s to wake (docs/contracts/xata.md §1). */
+const REQUEST_MS = 60_000
+/** How values are written must not depend on settings of the role or the database, and a request has no session to set it in. */
+const WRITTEN_ALIKE = {
+  statement: "select set_config('DateStyle', 'ISO', true), set_config('TimeZone', 'UTC', true)",
+  params: []
+}
+
+type SqlRequest = { statement: string; params?: unknown[] }
+type GatewayResult = { fields?: { name: string; dataTypeID: number }[]; rows?: unknown[][] }
+type Reply = { status: number; json: unknown }
+
+/**
+ * @xata.io/client carrying the same statements to the gateway's POST /sql. The service the SDK was made for is gone, so its two SQL routes
+ * are translated and everything else it offers is refused (docs/contracts/xata.md). One client and one fetch per process: the SDK shares
+ * its fetch between clients.
+ */
+export function openHttp(databaseUrl: string, gatewayUrl: string | null): Transport {
+  const { database, branch } = readXatarc()
+  const endpoint = `${gatewayUrl ?? `https://${new URL(databaseUrl).hostname}`}/sql`
+  const Client = buildClient()
+  // The SDK insists on an address of this form and on a key; neither is used, and the address refuses should a request ever go there.
+  const databaseURL = `http://app.gateway.localhost:1/db/${database}`
+  const xata = new Client({
+    databaseURL,
+    branch,
+    apiKey: 'unused',
+    fetch: translator((body) => ask(endpoint, databaseUrl, body))
+  })
+  const batch = async (statements: Statement[]) => {
+    const sent = statements.map(({ sql, params }) => ({ statement: sql, params }))
+    const { results } = await xata.sql
+      .batch({ statements: [WRITTEN_ALIKE, ...sent], responseType: 'array' })
+      .catch(refuse)
+    return results.slice(1).map(toAnswer)
+  }
+  return {
+    one: async (statement) => (await batch([statement]))[0] ?? { fields: [], rows: [] },
+    batch,
+    close: async () => {}
+  }
+}
+
+/** Never throws and never answers 429, after which the SDK would wait for ever. */
+async function ask(endpoint: string, connectionString: string, body: unknown): Promise<Reply> {
+  try {
+    const response = await fetch(endpoint, {
+      method: 'POST',
+      redirect: 'error',
+      headers: {
+        'content-type': 'application/json',
+        'connection-string': connectionString,
+        'raw-text-output': 'true'
+      },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(REQUEST_MS)
+    })
+    const json: unknown = await response.json().catch(() => null)
+    if (json === null)
+      return { status: 502, json: { code: response.ok ? 'BAD_RESPONSE' : 'UNREACHABLE' } }
+    return { status: response.status === 429 ? 503 : response.status, json }
+  } catch (thrown) {
+    return {
+      status: 503,
+      json: {
+        code: thrown instanceof Error && thrown.name === 'TimeoutError' ? 'TIMEOUT' : 'UNREACHABLE'
+      }
+    }
+  }
+}
+
+/** The SDK's two SQL routes in the gateway's words. */
+function translator(send: (body: unknown) => Promise<Reply>) {
+  return async (input: string, init?: { body?: unknown }): Promise<Response> => {
+    const { pathname } = new URL(input)
+    const sent = JSON.parse(String(init?.body ?? '{}')) as Partial<SqlRequest> & {
+      statements?: SqlRequest[]
+    }
+    const query = ({ statement, params }: Partial<SqlRequest>) => ({
+      query: statement,
+      params: params ?? [],
+      arrayMode: true
+    })
+    if (pathname.endsWith('/sql')) return respond(await send(query(sent)), toSdkResult)
+    if (pathname.endsWith('/sql/batch')) {
+      const reply = await send({ queries: (sent.statements ?? []).map(query) })
+      return respond(reply, (json) => ({
+        results: ((json as { results?: unknown[] }).results ?? []).map(toSdkResult)
+      }))
+    }
+    return respond({ status: 501, json: { code: 'UNSUPPORTED' } }, toSdkResult)
+  }
+}
+
+const toSdkResult = (json: unknown) => {
+  const { rows = [], fields = [] } = json as GatewayResult
+  return { rows, columns: fields }
+}
+
+/** Of an error's body the SDK keeps `errors` only, so code and detail go in there; the message itself may quote rows and is dropped. */
+function respond({ status, json }: Reply, shape: (json: unknown) => unknown): Response {
+  const ok = status >= 200 && status < 300
+  const { code = 'UNREACHABLE', ...refusal } = (json ?? {}) as { code?: string }
+  return Response.json(
+    ok
+      ? shape(json)
+      : {
+          message: 'statement failed',
+          errors: [{ message: detailOf({ ...refusal, code }), status, code }]
+        },
+    { status }
+  )
+}
+
+function refuse(thrown: unknown): never {
+  const [first] = (thrown as { errors?: { code?: string; message?: string }[] }).errors ?? []
+  throw storageFault(first?.code ?? 'BAD_RESPONSE', first?.message)
+}
+
+function toAnswer(result: unknown): Answer {
+  const { rows, columns } = result as {
+    rows: unknown[][]
+    columns: NonNullable<GatewayResult['fields']>
+  }
+  return { rows, fields: columns.map(({ name, dataTypeID }) => ({ name, type: dataTypeID })) }
+}

@@ -1,0 +1,150 @@
+/** The banks a person linked, and what those banks told. */
+import { sql } from 'drizzle-orm'
+import { boolean, date, index, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { at, made, minor } from './columns'
+import { owner } from './users'
+
+/** A copy of what Plaid tells about banks, fetched again when it is old; a connection may name one that is not here yet. */
+export const institutions = pgTable('institutions', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  logo: text('logo'),
+  fetchedAt: at('fetched_at'),
+  /** Nobody asks Plaid again before this. */
+  askAgainAt: at('ask_again_at')
+})
+
+export const bankConnections = pgTable(
+  'bank_connections',
+  {
+    id: uuid('id').primaryKey(),
+    userId: owner(),
+    plaidItemId: text('plaid_item_id').notNull().unique(),
+    institutionId: text('institution_id'),
+    institutionName: text('institution_name').notNull(),
+    status: text('status').notNull().default('good'),
+    errorType: text('error_type'),
+    errorCode: text('error_code'),
+    cursor: text('cursor'),
+    history: text('history').notNull().default('NOT_READY'),
+    webhookUrl: text('webhook_url').notNull(),
+    linkSessionId: text('link_session_id'),
+    publicTokenHash: text('public_token_hash').notNull().unique(),
+    lastSyncedAt: at('last_synced_at'),
+    bankDataAt: at('bank_data_at'),
+    consentExpiresAt: at('consent_expires_at'),
+    /** An end of access that was announced, pending_expiration or pending_disconnect; outlives other trouble until the person has renewed it. */
+    announced: text('announced'),
+    endsAt: at('ends_at'),
+    /** The bank has accounts that were not there when the person chose. */
+    newAccountsAt: at('new_accounts_at'),
+    /** What the person has consented to, and what the bank offers beyond that. */
+    products: jsonb('products').notNull().default([]),
+    availableProducts: jsonb('available_products').notNull().default([]),
+    /** The person has disconnected it; it is gone once Plaid has confirmed. */
+    leavingAt: at('leaving_at'),
+    removedAt: at('removed_at'),
+    historyErasedAt: at('history_erased_at'),
+    ...made
+  },
+  (t) => [
+    index('bank_connections_user').on(t.userId),
+    index('bank_connections_institution').on(t.institutionId)
+  ]
+)
+
+/** Sealed access tokens, apart from connections so that reading one can never leak the other. */
+export const connectionSecrets = pgTable(
+  'connection_secrets',
+  {
+    connectionId: uuid('connection_id')
+      .primaryKey()
+      .references(() => bankConnections.id, { onDelete: 'cascade' }),
+    userId: owner(),
+    sealedAccessToken: text('sealed_access_token').notNull(),
+    ...made
+  },
+  (t) => [index('connection_secrets_user').on(t.userId)]
+)
+
+export const linkedAccounts = pgTable(
+  'linked_accounts',
+  {
+    id: uuid('id').primaryKey(),
+    userId: owner(),
+    connectionId: uuid('connection_id')
+      .notNull()
+      .references(() => bankConnections.id, { onDelete: 'cascade' }),
+    plaidAccountId: text('plaid_account_id').notNull(),
+    persistentAccountId: text('persistent_account_id'),
+    name: text('name').notNull(),
+    officialName: text('official_name'),
+    mask: text('mask'),
+    type: text('type').notNull(),
+    subtype: text('subtype'),
+    currency: text('currency'),
+    currentMinor: minor('current_minor'),
+    availableMinor: minor('available_minor'),
+    limitMinor: minor('limit_minor'),
+    balancesAt: at('balances_at'),
+    /** The bank no longer shows it, or another connection brings it. */
+    closedAt: at('closed_at'),
+    /** The account of another connection that this one is, where two logins share it: counted and read there only. */
+    duplicateOf: uuid('duplicate_of'),
+    /** What the person calls it; the bank's name stays beside it. */
+    displayName: text('display_name'),
+    /** The person does not want to see it: it is in no list and in no sum. */
+    hiddenAt: at('hidden_at'),
+    ...made
+  },
+  (t) => [
+    unique('linked_accounts_plaid').on(t.connectionId, t.plaidAccountId),
+    index('linked_accounts_user').on(t.userId)
+  ]
+)
+
+export const transactions = pgTable(
+  'transactions',
+  {
+    id: uuid('id').primaryKey(),
+    // Both follow from the account, which nothing outlives; checking them again would cost a sync as much as writing half its indexes.
+    userId: text('user_id').notNull(),
+    connectionId: uuid('connection_id').notNull(),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => linkedAccounts.id, { onDelete: 'cascade' }),
+    plaidTransactionId: text('plaid_transaction_id').notNull(),
+    /** The pending transaction this one settled; it had the same row. */
+    plaidPendingTransactionId: text('plaid_pending_transaction_id'),
+    /** Positive is money in. */
+    amountMinor: minor('amount_minor').notNull(),
+    currency: text('currency').notNull(),
+    bookedOn: date('booked_on', { mode: 'string' }).notNull(),
+    authorizedOn: date('authorized_on', { mode: 'string' }),
+    name: text('name').notNull(),
+    merchantName: text('merchant_name'),
+    categoryPrimary: text('category_primary'),
+    categoryDetailed: text('category_detailed'),
+    paymentChannel: text('payment_channel'),
+    pending: boolean('pending').notNull(),
+    /** Its account was closed at the time: should the account come back, Plaid names the same transactions anew. */
+    detachedAt: at('detached_at'),
+    removedAt: at('removed_at'),
+    ...made
+  },
+  (t) => [
+    unique('transactions_plaid').on(t.connectionId, t.plaidTransactionId),
+    index('transactions_newest').on(t.userId, t.bookedOn.desc(), t.id.desc()),
+    index('transactions_size').on(
+      t.userId,
+      sql`abs(${t.amountMinor}) desc nulls last`,
+      t.id.desc()
+    ),
+    index('transactions_account').on(t.accountId, t.bookedOn.desc(), t.id.desc()),
+    index('transactions_detached').on(t.connectionId).where(sql`detached_at is not null`),
+    index('transactions_pending').on(t.bookedOn).where(sql`pending and removed_at is null`),
+    index('transactions_settled')
+      .on(t.connectionId, t.plaidPendingTransactionId)
+      .where(sql`plaid_pending_transaction_id is not null`)
+  ]
+)

@@ -1,0 +1,105 @@
+/** What happened, who did it, how often, and what changed. */
+import { bigint, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { bankConnections } from './connections'
+import { at } from './columns'
+import { owner } from './users'
+
+export const linkEvents = pgTable(
+  'link_events',
+  {
+    id: uuid('id').primaryKey(),
+    userId: owner(),
+    connectionId: uuid('connection_id').references(() => bankConnections.id, {
+      onDelete: 'set null'
+    }),
+    type: text('type').notNull(),
+    linkSessionId: text('link_session_id'),
+    requestId: text('request_id'),
+    status: text('status'),
+    errorType: text('error_type'),
+    errorCode: text('error_code'),
+    institutionId: text('institution_id'),
+    createdAt: at('created_at').notNull().defaultNow()
+  },
+  (t) => [
+    index('link_events_user').on(t.userId, t.createdAt),
+    index('link_events_connection').on(t.connectionId)
+  ]
+)
+
+/** A visit to Plaid Link that is under way: what its return page needs, for its person and for half an hour. */
+export const linkSessions = pgTable(
+  'link_sessions',
+  {
+    id: uuid('id').primaryKey(),
+    userId: owner(),
+    /** link, or relink. */
+    purpose: text('purpose').notNull(),
+    /** The connection that is relinked, or that came of it. */
+    connectionId: uuid('connection_id').references(() => bankConnections.id, {
+      onDelete: 'cascade'
+    }),
+    sealedLinkToken: text('sealed_link_token').notNull(),
+    expiresAt: at('expires_at').notNull(),
+    usedAt: at('used_at'),
+    createdAt: at('created_at').notNull().defaultNow()
+  },
+  (t) => [
+    index('link_sessions_user').on(t.userId, t.createdAt),
+    index('link_sessions_connection').on(t.connectionId)
+  ]
+)
+
+/** One row per vendor call: what was called and how it ended, never arguments or bodies. */
+export const vendorEvents = pgTable(
+  'vendor_events',
+  {
+    id: uuid('id').primaryKey(),
+    service: text('service').notNull(),
+    method: text('method').notNull(),
+    requestId: text('request_id'),
+    userId: text('user_id'),
+    connectionId: uuid('connection_id'),
+    durationMs: integer('duration_ms').notNull(),
+    errorType: text('error_type'),
+    errorCode: text('error_code'),
+    createdAt: at('created_at').notNull().defaultNow()
+  },
+  (t) => [
+    index('vendor_events_newest').on(t.service, t.createdAt),
+    index('vendor_events_user').on(t.userId, t.createdAt)
+  ]
+)
+
+export const rateLimits = pgTable('rate_limits', {
+  key: text('key').primaryKey(),
+  windowStartedAt: at('window_started_at').notNull(),
+  taken: integer('taken').notNull()
+})
+
+export const auditLog = pgTable(
+  'audit_log',
+  {
+    id: uuid('id').primaryKey(),
+    /** person or system, and who: a user id, or why the app acted. */
+    actorKind: text('actor_kind').notNull(),
+    actorId: text('actor_id').notNull(),
+    /** Whose data it was about; kept after the person is gone, so no foreign key. */
+    userId: text('user_id'),
+    action: text('action').notNull(),
+    subject: text('subject'),
+    detail: jsonb('detail').notNull().default({}),
+    createdAt: at('created_at').notNull().defaultNow()
+  },
+  (t) => [
+    index('audit_log_user').on(t.userId, t.createdAt),
+    index('audit_log_action').on(t.action, t.createdAt)
+  ]
+)
+
+/** Grows with every commit that a person could see; open pages watch it. */
+export const userChanges = pgTable('user_changes', {
+  userId: owner().primaryKey(),
+  version: bigint('version', { mode: 'number' }).notNull().default(1),
+  changedAt: at('changed_at').notNull().defaultNow()
+})

@@ -1,0 +1,178 @@
+/** Jobs: their rows are the queue. */
+import { sql } from 'drizzle-orm'
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid
+} from 'drizzle-orm/pg-core'
+import { bankConnections } from './connections'
+import { at, job, made } from './columns'
+import { owner } from './users'
+
+export const syncRuns = pgTable(
+  'sync_runs',
+  {
+    id: uuid('id').primaryKey(),
+    userId: owner(),
+    connectionId: uuid('connection_id')
+      .notNull()
+      .references(() => bankConnections.id, { onDelete: 'cascade' }),
+    trigger: text('trigger').notNull(),
+    ...job,
+    added: integer('added').notNull().default(0),
+    modified: integer('modified').notNull().default(0),
+    removed: integer('removed').notNull().default(0),
+    ...made
+  },
+  (t) => [
+    uniqueIndex('sync_runs_one_pending').on(t.connectionId).where(sql`status = 'pending'`),
+    uniqueIndex('sync_runs_one_in_progress').on(t.connectionId).where(sql`status = 'in_progress'`),
+    index('sync_runs_due').on(t.runAt).where(sql`status = 'pending'`),
+    index('sync_runs_leased').on(t.leaseUntil).where(sql`status = 'in_progress'`),
+    index('sync_runs_connection').on(t.connectionId, t.createdAt),
+    index('sync_runs_user').on(t.userId)
+  ]
+)
+
+/** Pages of a running sync, as they arrived; gone after the commit that applies them. */
+export const syncPages = pgTable(
+  'sync_pages',
+  {
+    runId: uuid('run_id')
+      .notNull()
+      .references(() => syncRuns.id, { onDelete: 'cascade' }),
+    leaseToken: uuid('lease_token').notNull(),
+    n: integer('n').notNull(),
+    payload: jsonb('payload').notNull()
+  },
+  (t) => [primaryKey({ columns: [t.runId, t.leaseToken, t.n] })]
+)
+
+/** Rows of a bank's that could not be read or stored. Each leaves when the bank sends it again in a form that can, or takes it back. */
+export const quarantine = pgTable(
+  'quarantine',
+  {
+    id: uuid('id').primaryKey(),
+    userId: owner(),
+    connectionId: uuid('connection_id')
+      .notNull()
+      .references(() => bankConnections.id, { onDelete: 'cascade' }),
+    /** transaction, or account. */
+    kind: text('kind').notNull(),
+    /** Plaid's id, or a hash where the row has none. */
+    vendorId: text('vendor_id').notNull(),
+    /** The field that could not be read, or the storage's error code. */
+    code: text('code').notNull(),
+    sealedBody: text('sealed_body'),
+    /** Which mapping could not read it: a newer one tries again. */
+    mappingVersion: integer('mapping_version').notNull(),
+    ...made
+  },
+  (t) => [
+    unique('quarantine_once').on(t.connectionId, t.kind, t.vendorId),
+    index('quarantine_user').on(t.userId)
+  ]
+)
+
+/** Verified webhooks: what they asked for, never their bodies. */
+export const webhookDeliveries = pgTable(
+  'webhook_deliveries',
+  {
+    id: uuid('id').primaryKey(),
+    vendor: text('vendor').notNull(),
+    dedupeKey: text('dedupe_key').notNull(),
+    type: text('type'),
+    eventCode: text('event_code'),
+    vendorObjectId: text('vendor_object_id'),
+    bodyHash: text('body_hash').notNull(),
+    readable: boolean('readable').notNull(),
+    effects: jsonb('effects').notNull(),
+    ...job,
+    ...made
+  },
+  (t) => [
+    unique('webhook_deliveries_once').on(t.vendor, t.dedupeKey),
+    index('webhook_deliveries_due').on(t.runAt).where(sql`status = 'pending'`),
+    index('webhook_deliveries_leased').on(t.leaseUntil).where(sql`status = 'in_progress'`)
+  ]
+)
+
+/** What is owed to Plaid about one connection: its removal, or its webhook's new address. */
+export const connectionTasks = pgTable(
+  'connection_tasks',
+  {
+    id: uuid('id').primaryKey(),
+    userId: owner(),
+    connectionId: uuid('connection_id')
+      .notNull()
+      .references(() => bankConnections.id, { onDelete: 'cascade' }),
+    /** remove, or move_webhook. */
+    kind: text('kind').notNull(),
+    /** For a removal: keep or erase. */
+    history: text('history'),
+    ...job,
+    ...made
+  },
+  (t) => [
+    unique('connection_tasks_once').on(t.connectionId, t.kind),
+    index('connection_tasks_due').on(t.runAt).where(sql`status = 'pending'`),
+    index('connection_tasks_leased').on(t.leaseUntil).where(sql`status = 'in_progress'`),
+    index('connection_tasks_user').on(t.userId)
+  ]
+)
+
+/**
+ * A person's wish that everything be deleted. It outlives the person's rows, so it has no foreign key; once all is done nothing in it leads back to
+ * them but a hash, by which late news about somebody who is gone is recognised.
+ */
+export const deletionRequests = pgTable(
+  'deletion_requests',
+  {
+    id: uuid('id').primaryKey(),
+    /** null once all is done. */
+    userId: text('user_id'),
+    userHash: text('user_hash').notNull().unique(),
+    /** person, clerk or admin. */
+    origin: text('origin').notNull(),
+    itemsRemovedAt: at('items_removed_at'),
+    bankReleasedAt: at('bank_released_at'),
+    erasedAt: at('erased_at'),
+    signInRemovedAt: at('sign_in_removed_at'),
+    ...job,
+    ...made
+  },
+  (t) => [
+    index('deletion_requests_due').on(t.runAt).where(sql`status = 'pending'`),
+    index('deletion_requests_leased').on(t.leaseUntil).where(sql`status = 'in_progress'`),
+    index('deletion_requests_user').on(t.userId)
+  ]
+)
+
+/** An e-mail that says that a bank needs its person: one for each time that trouble begins. */
+export const notices = pgTable(
+  'notices',
+  {
+    id: uuid('id').primaryKey(),
+    userId: owner(),
+    connectionId: uuid('connection_id')
+      .notNull()
+      .references(() => bankConnections.id, { onDelete: 'cascade' }),
+    /** The connection's status at the time. */
+    trouble: text('trouble').notNull(),
+    ...job,
+    ...made
+  },
+  (t) => [
+    index('notices_connection').on(t.connectionId, t.createdAt),
+    index('notices_user').on(t.userId),
+    index('notices_due').on(t.runAt).where(sql`status = 'pending'`),
+    index('notices_leased').on(t.leaseUntil).where(sql`status = 'in_progress'`)
+  ]
+)

@@ -1,0 +1,112 @@
+/** What people say about their transactions. A sync writes the bank's rows and never these. */
+import { sql } from 'drizzle-orm'
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid
+} from 'drizzle-orm/pg-core'
+import { linkedAccounts, transactions } from './connections'
+import { at, made, minor } from './columns'
+import { owner } from './users'
+
+const edited = () =>
+  uuid('transaction_id')
+    .notNull()
+    .references(() => transactions.id, { onDelete: 'cascade' })
+
+/** What a person, and behind them their rules, say instead of the bank; null leaves the bank's word. */
+export const transactionEdits = pgTable(
+  'transaction_edits',
+  {
+    transactionId: edited().primaryKey(),
+    userId: owner(),
+    category: text('category'),
+    merchant: text('merchant'),
+    note: text('note'),
+    tags: jsonb('tags').notNull().default([]),
+    excluded: boolean('excluded'),
+    /** The sum of all parts but the first, which is whatever is left; null where nothing is split. */
+    partsMinor: minor('parts_minor'),
+    /** What it came to when it was split: where the bank says otherwise since, the user is asked. */
+    splitWholeMinor: minor('split_whole_minor'),
+    ruleCategory: text('rule_category'),
+    ruleMerchant: text('rule_merchant'),
+    ruleExcluded: boolean('rule_excluded'),
+    /** The last act that changed it, and what stood here before: enough to take that act back. */
+    changeId: uuid('change_id'),
+    before: jsonb('before'),
+    ...made
+  },
+  (t) => [
+    index('transaction_edits_user').on(t.userId),
+    index('transaction_edits_change').on(t.changeId).where(sql`change_id is not null`)
+  ]
+)
+
+/** One transaction as several. The first part has no amount of its own, so that the parts add up whatever the bank corrects. */
+export const transactionParts = pgTable(
+  'transaction_parts',
+  {
+    transactionId: edited(),
+    n: integer('n').notNull(),
+    userId: owner(),
+    amountMinor: minor('amount_minor'),
+    category: text('category'),
+    note: text('note')
+  },
+  (t) => [
+    primaryKey({ columns: [t.transactionId, t.n] }),
+    index('transaction_parts_user').on(t.userId)
+  ]
+)
+
+/** What a person wants done with every transaction like this, those to come included. */
+export const rules = pgTable(
+  'rules',
+  {
+    id: uuid('id').primaryKey(),
+    userId: owner(),
+    /** contains or equals; with `text`, what the bank calls the merchant. */
+    match: text('match'),
+    text: text('text'),
+    accountId: uuid('account_id').references(() => linkedAccounts.id, { onDelete: 'cascade' }),
+    /** in or out. */
+    flow: text('flow'),
+    category: text('category'),
+    merchant: text('merchant'),
+    excluded: boolean('excluded'),
+    ...made
+  },
+  (t) => [index('rules_user').on(t.userId, t.createdAt), index('rules_account').on(t.accountId)]
+)
+
+/** When a person looked at their transactions: what came since their visit before this one is new. */
+export const visits = pgTable('visits', {
+  userId: owner().primaryKey(),
+  visitedAt: at('visited_at').notNull(),
+  previousAt: at('previous_at')
+})
+
+/**
+ * A transaction that is one side of a transfer between two accounts of the same user; the other side has a row of its own. Every sync finds them
+ * again; what the user has decided is left alone.
+ */
+export const transferLegs = pgTable(
+  'transfer_legs',
+  {
+    transactionId: edited().primaryKey(),
+    otherId: uuid('other_id')
+      .notNull()
+      .references(() => transactions.id, { onDelete: 'cascade' }),
+    userId: owner(),
+    /** found, by a sync · confirmed or undone, by the user. */
+    state: text('state').notNull().default('found'),
+    ...made
+  },
+  (t) => [index('transfer_legs_user').on(t.userId), index('transfer_legs_other').on(t.otherId)]
+)
