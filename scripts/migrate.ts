@@ -1,7 +1,7 @@
 /** `npm run migrate`: brings the database to the newest schema. */
 import { migrate } from '@/xata/migrate'
 import { readEnvironment } from '@/scripts/stack/env-files'
-import { fail, PlainFailure } from '@/scripts/stack/steps'
+import { exitWithError, UserError } from '@/scripts/stack/steps'
 
 const { DATABASE_URL, MIGRATE_DATABASE_URL, XATA_TRANSPORT, XATA_GATEWAY_URL } = readEnvironment(
   process.cwd()
@@ -9,8 +9,8 @@ const { DATABASE_URL, MIGRATE_DATABASE_URL, XATA_TRANSPORT, XATA_GATEWAY_URL } =
 const variable = MIGRATE_DATABASE_URL ? 'MIGRATE_DATABASE_URL' : 'DATABASE_URL'
 const url = MIGRATE_DATABASE_URL ?? DATABASE_URL
 if (!url)
-  fail(
-    new PlainFailure(
+  exitWithError(
+    new UserError(
       'DATABASE_URL is missing, for example postgresql://user:password@host/database'
     )
   )
@@ -20,7 +20,7 @@ await migrate(url, {
   over,
   gatewayUrl: XATA_GATEWAY_URL ?? null,
   report: (line) => console.log(`· ${line}`)
-}).catch((error) => fail(explained(error)))
+}).catch((error) => exitWithError(explained(error)))
 console.log('✓ the database is up to date')
 
 /** @returns what to do about it, where that is known. */
@@ -34,6 +34,6 @@ function explained(error: Error & { code?: string }): Error {
   }
   const reason = reasons[error.code ?? '']
   return error.code
-    ? new PlainFailure([error.message, ...(reason ? [reason] : [])].join('\n'))
+    ? new UserError([error.message, ...(reason ? [reason] : [])].join('\n'))
     : error
 }

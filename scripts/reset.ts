@@ -1,10 +1,10 @@
 /** `npm run reset`: forgets everybody and everything, on this machine. */
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { whoHolds } from '@/scripts/stack/running-stack'
+import { findRunningStack } from '@/scripts/stack/running-stack'
 
 const dataDir = process.env.PANGEA_DATA_DIR ?? join(process.cwd(), '.data')
-const holder = whoHolds(dataDir)
+const holder = findRunningStack(dataDir)
 if (holder) {
   console.error(
     `Pangea is running${holder.url ? ` at ${holder.url}` : ''}. Stop it first (Ctrl-C), then reset.`

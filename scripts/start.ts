@@ -1,9 +1,9 @@
 /** `npm start` and `npm run dev`: from a clone to a page that opens. */
 import { join } from 'node:path'
 import { readEnvironment } from '@/scripts/stack/env-files'
-import { announce, holdData, releaseData } from '@/scripts/stack/running-stack'
+import { recordRunning, acquireDataDir, releaseDataDir } from '@/scripts/stack/running-stack'
 import { type Stack, startStack } from '@/scripts/stack/stack'
-import { fail, PlainFailure } from '@/scripts/stack/steps'
+import { exitWithError, UserError } from '@/scripts/stack/steps'
 import { planVendors, titleOf } from '@/scripts/stack/vendors'
 
 const root = process.cwd()
@@ -11,8 +11,8 @@ const dev = process.argv.includes('--dev')
 const STOP_WITHIN_MS = 9_000
 
 await main().catch((error) => {
-  releaseData(dataDirOf())
-  fail(error)
+  releaseDataDir(dataDirOf())
+  exitWithError(error)
 })
 
 function dataDirOf() {
@@ -23,25 +23,25 @@ async function main(): Promise<void> {
   const env = readEnvironment(root)
   const planned = planVendors(env)
   if ('problems' in planned)
-    throw new PlainFailure(
+    throw new UserError(
       ['Pangea did not start:', ...planned.problems.map((line) => `  ${line}`)].join('\n')
     )
   const dataDir = dataDirOf()
-  const holder = await holdData(dataDir)
+  const holder = await acquireDataDir(dataDir)
   if (holder) return alreadyRunning(holder.url)
 
   let stack: Stack | undefined
   let started: number[] = []
-  let leaving = false
-  const leave = async (code: number, why?: string) => {
-    if (leaving) return
-    leaving = true
+  let shuttingDown = false
+  const shutDown = async (code: number, why?: string) => {
+    if (shuttingDown) return
+    shuttingDown = true
     if (why) console.error(`\n${why}\n`)
     // Whatever hangs, the person gets the terminal back; children notice a lost parent by themselves.
     setTimeout(() => process.exit(code || 1), STOP_WITHIN_MS).unref()
     if (stack) await stack.stop()
     else for (const pid of started) process.kill(pid, 'SIGTERM')
-    releaseData(dataDir)
+    releaseDataDir(dataDir)
     process.exit(code)
   }
   for (const [signal, code] of [
@@ -49,7 +49,7 @@ async function main(): Promise<void> {
     ['SIGTERM', 143],
     ['SIGHUP', 129]
   ] as const)
-    process.on(signal, () => void leave(code))
+    process.on(signal, () => void shutDown(code))
 
   let url: string | null = null
   stack = await startStack({
@@ -58,19 +58,19 @@ async function main(): Promise<void> {
     env,
     plan: planned.plan,
     dev,
-    onDead: (why) =>
-      void leave(
+    onCrash: (why) =>
+      void shutDown(
         1,
         `${why}\n\nEverything else was stopped. The logs are in ${join(dataDir, 'logs')}.`
       ),
     onChildren: (pids) => {
       started = pids
-      announce(dataDir, url, pids)
+      recordRunning(dataDir, url, pids)
     }
   })
   url = stack.appUrl
-  announce(dataDir, url, stack.pids())
-  console.log(welcome(stack, planned.plan.standIns.map(titleOf)))
+  recordRunning(dataDir, url, stack.pids())
+  console.log(welcome(stack, planned.plan.emulated.map(titleOf)))
 }
 
 function alreadyRunning(url: string | null): void {

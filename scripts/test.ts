@@ -4,15 +4,15 @@
  */
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { CHECKS } from '@/scripts/suites/check-suites'
+import { CHECK_SUITES } from '@/scripts/suites/check-suites'
 import { E2E_SUITES } from '@/scripts/suites/e2e-suites'
 import { type Environment, readEnvironment } from '@/scripts/stack/env-files'
-import { type Counts, type Ground, type Suite, stopRunning } from '@/scripts/suites/suite'
+import { type Counts, type SuiteContext, type Suite, stopSuites } from '@/scripts/suites/suite'
 import { VITEST_SUITES } from '@/scripts/suites/vitest-suites'
 
-const SUITES = [...CHECKS, ...VITEST_SUITES, ...E2E_SUITES]
+const SUITES = [...CHECK_SUITES, ...VITEST_SUITES, ...E2E_SUITES]
 /** Settings of a running app that must not leak into tests. A vendor's keys stay: its contract suite wants them. */
-const NOT_OURS = [
+const IGNORED_VARIABLES = [
   'NODE_ENV',
   'SANDBOX',
   'SANDBOX_PORT',
@@ -41,7 +41,7 @@ const only = process.argv.find((arg) => arg.startsWith('--only='))?.slice('--onl
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => {
-    stopRunning()
+    stopSuites()
     // The stand-ins of a browser run notice by themselves that this process is gone.
     setTimeout(() => process.exit(1), 500)
   })
@@ -58,12 +58,12 @@ async function main(): Promise<void> {
   }
   const dataDir = join(root, '.data', 'test', String(process.pid))
   mkdirSync(dataDir, { recursive: true })
-  const ground: Ground = { root, dataDir, env: environment() }
+  const context: SuiteContext = { root, dataDir, env: environment() }
   let passed = 0
   let failed = 0
   for (const suite of SUITES) {
     if (names.length && !names.includes(suite.name)) continue
-    const counts = await runSuite(suite, ground)
+    const counts = await runSuite(suite, context)
     passed += counts.passed
     failed += counts.failed
   }
@@ -75,7 +75,7 @@ async function main(): Promise<void> {
 
 function environment(): Environment {
   const env = Object.fromEntries(
-    Object.entries(readEnvironment(root)).filter(([name]) => !NOT_OURS.includes(name))
+    Object.entries(readEnvironment(root)).filter(([name]) => !IGNORED_VARIABLES.includes(name))
   )
   return {
     ...env,
@@ -87,14 +87,14 @@ function environment(): Environment {
   }
 }
 
-async function runSuite({ name, budgetSeconds, run }: Suite, ground: Ground): Promise<Counts> {
+async function runSuite({ name, budgetSeconds, run }: Suite, context: SuiteContext): Promise<Counts> {
   const began = Date.now()
   process.stdout.write(`· ${name}\n`)
   const heartbeat = setInterval(
     () => console.log(`· ${name}, ${Math.round((Date.now() - began) / 1000)} s`),
     30_000
   )
-  const counts = await run(ground).catch(
+  const counts = await run(context).catch(
     (error): Counts => ({ passed: 0, failed: 1, output: String(error?.stack ?? error) })
   )
   clearInterval(heartbeat)

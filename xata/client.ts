@@ -4,17 +4,17 @@ import type { SQLWrapper } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import { drizzle, type PgRemoteDatabase } from 'drizzle-orm/pg-proxy'
 import { env } from '@/lib/platform/env'
-import { once } from '@/lib/platform/globals'
+import { singleton } from '@/lib/platform/globals'
 import { openHttp } from '@/xata/drivers/http'
 import { openTcp } from '@/xata/drivers/tcp'
-import { type Answer, type Row, readValues, toParameter, toRows } from '@/xata/drivers/text-format'
+import { type QueryResult, type Row, parseValues, toParameter, toRows } from '@/xata/drivers/text-format'
 
 export type Statement = { sql: string; params: (string | null)[] }
 
 export type Transport = {
-  one(statement: Statement): Promise<Answer>
+  query(statement: Statement): Promise<QueryResult>
   /** All in one transaction, or none. */
-  batch(statements: Statement[]): Promise<Answer[]>
+  batch(statements: Statement[]): Promise<QueryResult[]>
   close(): Promise<void>
 }
 
@@ -22,14 +22,14 @@ export type Database = {
   /** Drizzle's query builder. It has no transactions: a write is one statement or one `atomic` batch. */
   orm: PgRemoteDatabase
   /** Runs one statement. int8 arrives as bigint, instants as ISO text, dates as text, jsonb as what it holds. */
-  rows<T = Row>(query: SQLWrapper): Promise<T[]>
+  query<T = Row>(query: SQLWrapper): Promise<T[]>
   /** Runs at most 99 statements in one transaction, each seeing what those before it did. Nothing can be decided in between. */
-  atomic(queries: SQLWrapper[]): Promise<Row[][]>
+  transaction(queries: SQLWrapper[]): Promise<Row[][]>
   close(): Promise<void>
 }
 
 type Listener = (sql: string) => void
-const listeners = () => once('statement-listeners', () => new Set<Listener>())
+const listeners = () => singleton('statement-listeners', () => new Set<Listener>())
 
 /** Calls back for every statement this process sends. @returns how to stop. */
 export function onStatement(listener: Listener): () => void {
@@ -52,17 +52,17 @@ function prepare(sql: string, params: unknown[]): Statement {
 export function openDatabase(transport: Transport): Database {
   return {
     orm: drizzle(async (sql, params) => ({
-      rows: readValues(await transport.one(prepare(sql, params)))
+      rows: parseValues(await transport.query(prepare(sql, params)))
     })),
-    rows: async <T>(query: SQLWrapper) => toRows(await transport.one(compile(query))) as T[],
-    atomic: async (queries) => (await transport.batch(queries.map(compile))).map(toRows),
+    query: async <T>(query: SQLWrapper) => toRows(await transport.query(compile(query))) as T[],
+    transaction: async (queries) => (await transport.batch(queries.map(compile))).map(toRows),
     close: () => transport.close()
   }
 }
 
 /** The process's one database, opened on first use. @throws StorageFault from every statement that failed. */
 export const database = (): Database =>
-  once('database', () => {
+  singleton('database', () => {
     const { url, transport, gatewayUrl } = env().database
     return openDatabase(transport === 'http' ? openHttp(url, gatewayUrl) : openTcp(url))
   })

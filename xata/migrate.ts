@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Statement, Transport } from '@/xata/client'
-import { storageFault } from '@/xata/drivers/storage-error'
+import { storageError } from '@/xata/drivers/storage-error'
 import { openHttp } from '@/xata/drivers/http'
 import { openTcp } from '@/xata/drivers/tcp'
 
@@ -19,10 +19,10 @@ const FIRST_ANSWER_MS = 60_000
 const LOCK_MS = 10_000
 const POLL_MS = 500
 const REPORT_EVERY_MS = 10_000
-const GIVE_UP_MS = 5 * 60_000
+const MAX_WAIT_MS = 5 * 60_000
 const CLOSE_MS = 1_000
 /** Our two guards divide by zero; 55P03 is a table that another transaction holds. */
-const BUSY = new Set(['22012', '55P03'])
+const LOCKED_CODES = new Set(['22012', '55P03'])
 
 type Migration = { tag: string; when: number; hash: string; statements: string[] }
 type Options = {
@@ -32,7 +32,7 @@ type Options = {
   reportEveryMs?: number
 }
 /** What it is doing at the moment. */
-type Progress = { doing: string }
+type MigrationProgress = { doing: string }
 
 /**
  * Applies what is missing; several processes may do so at once.
@@ -49,7 +49,7 @@ export async function migrate(databaseUrl: string, options: Options = {}): Promi
   } = options
   const transport =
     over === 'http' ? openHttp(databaseUrl, gatewayUrl) : openTcp(databaseUrl, TCP_LIMITS)
-  const progress: Progress = { doing: 'waiting for the database' }
+  const progress: MigrationProgress = { doing: 'waiting for the database' }
   const reports = setInterval(() => report(progress.doing), reportEveryMs)
   try {
     return await applyAll(transport, progress)
@@ -60,7 +60,7 @@ export async function migrate(databaseUrl: string, options: Options = {}): Promi
   }
 }
 
-async function applyAll(transport: Transport, progress: Progress): Promise<number> {
+async function applyAll(transport: Transport, progress: MigrationProgress): Promise<number> {
   const migrations = readMigrations()
   let applied = 0
   for (const began = Date.now(); ; ) {
@@ -70,8 +70,8 @@ async function applyAll(transport: Transport, progress: Progress): Promise<numbe
     progress.doing = `applying ${next.tag}`
     const refused = await apply(transport, next, last)
     if (!refused) applied++
-    else if (Date.now() - began > GIVE_UP_MS)
-      throw Object.assign(storageFault(refused), {
+    else if (Date.now() - began > MAX_WAIT_MS)
+      throw Object.assign(storageError(refused), {
         message: `${next.tag}: the database stayed locked for five minutes`
       })
     else {
@@ -88,19 +88,19 @@ async function apply(
   last: number
 ): Promise<string | null> {
   try {
-    await transport.batch(guarded(migration, last))
+    await transport.batch(lockedBatch(migration, last))
     return null
   } catch (thrown) {
     const { code } = thrown as { code: string }
-    if (BUSY.has(code)) return code
-    throw Object.assign(storageFault(code), {
+    if (LOCKED_CODES.has(code)) return code
+    throw Object.assign(storageError(code), {
       message: `${migration.tag} was not applied: ${code}`
     })
   }
 }
 
 /** A session lock would stay behind on a pooler's connection. This one ends with the batch, and a batch without it undoes itself. */
-function guarded({ when, hash, statements }: Migration, last: number): Statement[] {
+function lockedBatch({ when, hash, statements }: Migration, last: number): Statement[] {
   const plain = (sql: string): Statement => ({ sql, params: [] })
   return [
     plain(`set local lock_timeout = ${LOCK_MS}`),
@@ -124,14 +124,14 @@ function guarded({ when, hash, statements }: Migration, last: number): Statement
 
 /** @returns when the newest migration in the database was written; 0 for an empty one. */
 async function lastApplied(transport: Transport): Promise<number> {
-  const ask = async (sql: string) => (await transport.one({ sql, params: [] })).rows[0]?.[0]
+  const ask = async (sql: string) => (await transport.query({ sql, params: [] })).rows[0]?.[0]
   const answer = async () =>
     (await ask(`select to_regclass('drizzle.__drizzle_migrations')`))
       ? await ask('select max(created_at) from drizzle.__drizzle_migrations')
       : null
   const deadline = new AbortController()
   const late = wait(FIRST_ANSWER_MS, null, { signal: deadline.signal }).then(() =>
-    Promise.reject(storageFault('TIMEOUT'))
+    Promise.reject(storageError('TIMEOUT'))
   )
   return Number((await Promise.race([answer(), late]).finally(() => deadline.abort())) ?? 0)
 }

@@ -1,5 +1,5 @@
 /** Rows as a spreadsheet reads them (RFC 4180), with nothing in them that it would run. */
-import type { WireTransaction } from '@/lib/api/responses'
+import type { TransactionResponse } from '@/lib/api/responses'
 import { categoryName } from '@/lib/domain/transactions/categories'
 import { toDecimal } from '@/lib/domain/money/money'
 
@@ -20,7 +20,7 @@ const line = (cells: readonly string[]): string =>
 export const CSV_HEAD = `\uFEFF${line(['Date', 'Authorized on', 'Merchant', 'Description', 'Category', 'Kind', 'Amount', 'Currency', 'Pending', 'Note', 'Tags', 'Part', 'Account', 'Account ending', 'Bank', 'Id'])}`
 
 /** One transaction; the amount is plain decimal text, money in positive. */
-export function csvLine(row: WireTransaction): string {
+export function csvLine(row: TransactionResponse): string {
   return line([
     row.date,
     row.authorizedOn ?? '',

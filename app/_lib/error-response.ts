@@ -1,10 +1,10 @@
 /** Errors become responses here and nowhere else. */
 import { randomUUID } from 'node:crypto'
-import type { WireError, WireReverification } from '@/lib/api/responses'
+import type { ErrorResponse, ReverificationHint } from '@/lib/api/responses'
 import { type IntegrationError, isIntegrationError, isRequestError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 
-const REVERIFICATION: WireReverification = {
+const REVERIFICATION: ReverificationHint = {
   type: 'forbidden',
   reason: 'reverification-error',
   metadata: { reverification: 'strict' }
@@ -105,11 +105,11 @@ const frames = (thrown: unknown) =>
 
 function respond(
   status: number,
-  error: WireError['error'],
+  error: ErrorResponse['error'],
   headers: Record<string, string> = {},
-  more: Omit<WireError, 'error'> = {}
+  more: Omit<ErrorResponse, 'error'> = {}
 ): Response {
-  return Response.json({ error, ...more } satisfies WireError, {
+  return Response.json({ error, ...more } satisfies ErrorResponse, {
     status,
     headers: { 'cache-control': 'no-store', ...headers }
   })

@@ -1,4 +1,4 @@
-import type { WireChange } from '@/lib/api/responses'
+import type { UserVersionMessage } from '@/lib/api/responses'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { AuthService, PangeaService } from '@/lib/services'
 
@@ -14,13 +14,13 @@ export function streamChanges(person: UserActor, request: Request): Response {
       const send = (text: string) => controller.enqueue(encoder.encode(text))
       const unsubscribe = PangeaService.watchChanges(person, {
         changed: (version) =>
-          send(`event: change\ndata: ${JSON.stringify({ version } satisfies WireChange)}\n\n`),
+          send(`event: change\ndata: ${JSON.stringify({ version } satisfies UserVersionMessage)}\n\n`),
         end: () => close()
       })
       const heartbeat = setInterval(() => send(': still here\n\n'), HEARTBEAT_MS)
       // Clerk being down says nothing about the session, so only a clear no ends the stream.
       const recheck = setInterval(async () => {
-        if (!(await AuthService.isSessionLive(person).catch(() => true))) close()
+        if (!(await AuthService.isSessionActive(person).catch(() => true))) close()
       }, RECHECK_MS)
       close = () => {
         close = () => {}

@@ -2,19 +2,19 @@
 import { cookies, headers } from 'next/headers'
 import { NextRequest } from 'next/server'
 import { cache } from 'react'
-import { isZone } from '@/lib/api/transactions'
+import { isTimeZone } from '@/lib/api/transactions'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { type CalendarDate, today } from '@/lib/domain/dates'
 import {
   DEFAULT_PREFERENCES,
   isTheme,
   type Preferences,
-  pickLocale,
+  negotiateLocale,
   THEME_COOKIE,
   type Theme,
-  type Writing
+  type Formatting
 } from '@/lib/domain/users/preferences'
-import { ZONE_COOKIE } from '@/lib/domain/users/time-zone'
+import { TIME_ZONE_COOKIE } from '@/lib/domain/users/time-zone'
 import { env } from '@/lib/platform/env'
 import { isIntegrationError } from '@/lib/platform/errors'
 import { DataService } from '@/lib/services'
@@ -46,10 +46,10 @@ export const themeCookie = (theme: Theme): string =>
   `${THEME_COOKIE}=${theme}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Lax${env().appUrl.startsWith('https:') ? '; Secure' : ''}`
 
 /** Dates and amounts of this request. */
-export const readWriting = cache(async (): Promise<Writing> => {
+export const readWriting = cache(async (): Promise<Formatting> => {
   const { timeZone, locale } = await readPreferences()
   return {
-    locale: locale ?? pickLocale((await headers()).get('accept-language')),
+    locale: locale ?? negotiateLocale((await headers()).get('accept-language')),
     timeZone,
     today: await todayHere()
   }
@@ -59,10 +59,10 @@ export const todayHere = async (): Promise<CalendarDate> => today(await zoneHere
 
 /** The time zone that days are counted in: the person's choice, else what their browser told. */
 export async function zoneHere(): Promise<string> {
-  return orDefault((await readPreferences()).timeZone ?? (await cookies()).get(ZONE_COOKIE)?.value)
+  return orDefault((await readPreferences()).timeZone ?? (await cookies()).get(TIME_ZONE_COOKIE)?.value)
 }
 
-const orDefault = (zone: string | undefined): string => (zone && isZone(zone) ? zone : DEFAULT_ZONE)
+const orDefault = (zone: string | undefined): string => (zone && isTimeZone(zone) ? zone : DEFAULT_ZONE)
 
 /** For a caller of the API: the zone they name, else as on their pages. */
 export async function zoneFor(
@@ -72,7 +72,7 @@ export async function zoneFor(
 ): Promise<string> {
   const { cookies } = new NextRequest(request.url, { headers: request.headers })
   return (
-    named ?? orDefault((await preferencesOf(person)).timeZone ?? cookies.get(ZONE_COOKIE)?.value)
+    named ?? orDefault((await preferencesOf(person)).timeZone ?? cookies.get(TIME_ZONE_COOKIE)?.value)
   )
 }
 

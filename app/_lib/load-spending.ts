@@ -1,4 +1,4 @@
-import type { WireSpending } from '@/lib/api/reports'
+import type { SpendingResponse } from '@/lib/api/reports'
 import type { UserActor } from '@/lib/domain/users/actor'
 import type { Period } from '@/lib/domain/periods'
 import { DataService } from '@/lib/services'
@@ -11,7 +11,7 @@ const MERCHANTS = 6
 export async function readSpending(
   person: UserActor,
   periods: { current: Period; previous: Period }
-): Promise<WireSpending> {
+): Promise<SpendingResponse> {
   const spending = await DataService.getSpending(person, periods)
   const merchants = await Promise.all(
     spending.map(({ currency }) =>

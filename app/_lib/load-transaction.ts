@@ -1,4 +1,4 @@
-import type { WireTransactionDetail } from '@/lib/api/transaction-edits'
+import type { TransactionDetailResponse } from '@/lib/api/transaction-edits'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { DataService } from '@/lib/services'
 import { toWireTransaction } from '@/app/_lib/serializers/resources'
@@ -7,8 +7,8 @@ import { toWireTransaction } from '@/app/_lib/serializers/resources'
 export async function readTransaction(
   person: UserActor,
   id: string
-): Promise<WireTransactionDetail> {
-  const [rows, { parts, split, ...sources }, pair] = await Promise.all([
+): Promise<TransactionDetailResponse> {
+  const [rows, { splits: parts, split, ...sources }, pair] = await Promise.all([
     DataService.getTransaction(person, id),
     DataService.getSources(person, id),
     DataService.findTransferPair(person, id)

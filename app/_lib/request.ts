@@ -1,6 +1,6 @@
 /** Reads requests: bodies, query strings, and whether a change comes from our own pages. */
 import { z } from 'zod'
-import { check } from '@/lib/api/validation'
+import { validate } from '@/lib/api/validation'
 import { env } from '@/lib/platform/env'
 import { RequestError } from '@/lib/platform/errors'
 import { AuthService } from '@/lib/services'
@@ -64,7 +64,7 @@ export const readQuery = <S extends z.ZodType>(request: Request, schema: S): z.o
   requireValid(schema, Object.fromEntries(new URL(request.url).searchParams))
 
 function requireValid<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
-  const parsed = check(schema, value)
+  const parsed = validate(schema, value)
   const fields: Record<string, string> = {}
   if (parsed.success) {
     const path = findUnstorable(parsed.data)

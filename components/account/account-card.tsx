@@ -2,7 +2,7 @@
 
 import clsx from 'clsx'
 import useSWR from 'swr'
-import type { WireBankAccount } from '@/lib/api/responses'
+import type { BankAccountResponse } from '@/lib/api/responses'
 import { Amount } from '@/components/ui/amount'
 import { Card } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
@@ -16,10 +16,10 @@ export function AccountCard({
   initial,
   numbers = true
 }: {
-  initial: WireBankAccount
+  initial: BankAccountResponse
   numbers?: boolean
 }) {
-  const { data: account = initial } = useSWR<WireBankAccount>('/api/v1/account', {
+  const { data: account = initial } = useSWR<BankAccountResponse>('/api/v1/account', {
     fallbackData: initial
   })
   const state = accountState(account.status)

@@ -2,21 +2,21 @@
 
 import { Check, Copy, Eye, EyeOff } from 'lucide-react'
 import { useState } from 'react'
-import type { WireBankAccount, WirePortal } from '@/lib/api/responses'
+import type { BankAccountResponse, AccountNumbersResponse } from '@/lib/api/responses'
 import { change } from '@/components/lib/api'
 import { Button } from '@/components/ui/button'
 import { useMutation } from '@/components/lib/use-mutation'
 import { useProof } from '@/components/lib/use-reverification'
 
-type Props = Pick<WireBankAccount, 'routingNumberLast4' | 'accountNumberLast4'>
+type Props = Pick<BankAccountResponse, 'routingNumberLast4' | 'accountNumberLast4'>
 
 const masked = (last4: string | null) => (last4 ? `•••• ${last4}` : 'Not given yet')
 
 /** The numbers that pay into the account: the last digits, and the whole on request, straight from the bank. */
 export function AccountNumbers({ routingNumberLast4, accountNumberLast4 }: Props) {
-  const [portal, setPortal] = useState<WirePortal | null>(null)
+  const [portal, setPortal] = useState<AccountNumbersResponse | null>(null)
   const [missing, setMissing] = useState(false)
-  const askBank = useProof(() => change<{ portals: WirePortal[] }>('/api/v1/account/portals', {}))
+  const askBank = useProof(() => change<{ portals: AccountNumbersResponse[] }>('/api/v1/account/portals', {}))
   const { busy, failure, mutate } = useMutation(async () => {
     setMissing(false)
     const { portals } = await askBank()

@@ -1,13 +1,13 @@
 'use client'
 
 import useSWR from 'swr'
-import type { WireInvestments } from '@/lib/api/bank-account'
+import type { InvestmentsResponse } from '@/lib/api/bank-account'
 import { useWriting } from '@/components/ui/formatting'
 import { inPercent } from '@/components/account/format-yield'
 
 /** What money that comes in earns at this moment, as the bank says it. One line, whatever comes of it. */
 export function PocketYield() {
-  const { data, error } = useSWR<WireInvestments>('/api/v1/account/investments', {
+  const { data, error } = useSWR<InvestmentsResponse>('/api/v1/account/investments', {
     revalidateOnFocus: false
   })
   const { locale } = useWriting()

@@ -1,6 +1,6 @@
 'use client'
 
-import type { WireBankTransaction } from '@/lib/api/bank-account'
+import type { BankTransactionResponse } from '@/lib/api/bank-account'
 import { Amount } from '@/components/ui/amount'
 import { When } from '@/components/ui/date-time'
 import { PagedCard } from '@/components/account/paged-card'
@@ -8,7 +8,7 @@ import { PagedCard } from '@/components/account/paged-card'
 /** What moved in the account, read from the bank page by page. */
 export function BankTransactions() {
   return (
-    <PagedCard<WireBankTransaction>
+    <PagedCard<BankTransactionResponse>
       id="bank-transactions"
       title="Money in and out"
       path="/api/v1/account/transactions"
@@ -22,7 +22,7 @@ export function BankTransactions() {
   )
 }
 
-function Movement({ title, amount, pending, bookedAt, settledAt }: WireBankTransaction) {
+function Movement({ title, amount, pending, bookedAt, settledAt }: BankTransactionResponse) {
   return (
     <li className="flex items-center justify-between gap-4 px-5 py-3 sm:px-6">
       <div className="min-w-0">

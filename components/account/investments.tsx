@@ -1,7 +1,7 @@
 'use client'
 
 import useSWR from 'swr'
-import type { WireInvestments, WireSecurity } from '@/lib/api/bank-account'
+import type { InvestmentsResponse, SecurityResponse } from '@/lib/api/bank-account'
 import { messageOf } from '@/components/lib/api'
 import { Amount } from '@/components/ui/amount'
 import { Card } from '@/components/ui/card'
@@ -15,7 +15,7 @@ const PATH = '/api/v1/account/investments'
 
 /** What the money is in at this moment, straight from the bank, and where new money goes. */
 export function Investments({ open }: { open: boolean }) {
-  const { data, error, mutate } = useSWR<WireInvestments>(PATH)
+  const { data, error, mutate } = useSWR<InvestmentsResponse>(PATH)
   return (
     <Card labelledBy="investments" className="p-5 sm:p-6">
       <h2 id="investments" className="font-medium">
@@ -45,7 +45,7 @@ export function Investments({ open }: { open: boolean }) {
   )
 }
 
-function Holdings({ securities, cash }: WireInvestments) {
+function Holdings({ securities, cash }: InvestmentsResponse) {
   if (securities.length === 0 && (!cash || cash.minor === '0'))
     return (
       <p className="mt-2 text-[0.9375rem] text-muted leading-6">
@@ -67,7 +67,7 @@ function Holdings({ securities, cash }: WireInvestments) {
   )
 }
 
-function Holding({ description, value, maturesOn, yieldToMaturity }: WireSecurity) {
+function Holding({ description, value, maturesOn, yieldToMaturity }: SecurityResponse) {
   const write = useWriting()
   const facts = [
     inPercent(yieldToMaturity, write.locale) && `Yield ${inPercent(yieldToMaturity, write.locale)}`,

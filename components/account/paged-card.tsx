@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react'
 import useSWRInfinite from 'swr/infinite'
-import type { Page } from '@/lib/api/responses'
+import type { PageResponse } from '@/lib/api/responses'
 import { messageOf } from '@/components/lib/api'
 import { useChange } from '@/components/lib/live-updates'
 import { Button } from '@/components/ui/button'
@@ -41,8 +41,8 @@ export function PagedCard<T>({
   live = true,
   children
 }: Props<T>) {
-  const { data, error, size, setSize, mutate, isValidating } = useSWRInfinite<Page<T>>(
-    (index: number, previous: Page<T> | null) =>
+  const { data, error, size, setSize, mutate, isValidating } = useSWRInfinite<PageResponse<T>>(
+    (index: number, previous: PageResponse<T> | null) =>
       index > 0 && !previous?.next ? null : pathOf(path, limit, previous?.next),
     { revalidateFirstPage: false }
   )

@@ -2,7 +2,7 @@
 
 import { FileText } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { WireStatementLink } from '@/lib/api/bank-account'
+import type { StatementLinkResponse } from '@/lib/api/bank-account'
 import { change } from '@/components/lib/api'
 import { Button } from '@/components/ui/button'
 import { useMutation } from '@/components/lib/use-mutation'
@@ -21,7 +21,7 @@ export function OpenPdf({
 }) {
   const { busy, failure, mutate } = useMutation(async (tab: Window | null) => {
     try {
-      const { url } = await change<WireStatementLink>(path, { id })
+      const { url } = await change<StatementLinkResponse>(path, { id })
       if (tab) {
         tab.opener = null
         tab.location.replace(url)

@@ -1,6 +1,6 @@
 'use client'
 
-import type { WireStatement } from '@/lib/api/bank-account'
+import type { StatementResponse } from '@/lib/api/bank-account'
 import { isMonth } from '@/lib/domain/periods'
 import { useWriting } from '@/components/ui/formatting'
 import { OpenPdf } from '@/components/account/pdf-link'
@@ -18,7 +18,7 @@ const KINDS: Record<string, string> = {
 export function Statements() {
   const write = useWriting()
   return (
-    <PagedCard<WireStatement>
+    <PagedCard<StatementResponse>
       id="statements"
       title="Statements"
       path={PATH}

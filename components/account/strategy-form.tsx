@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import type { WireInvestments } from '@/lib/api/bank-account'
+import type { InvestmentsResponse } from '@/lib/api/bank-account'
 import { change } from '@/components/lib/api'
 import { Radios } from '@/components/ui/forms/choice-fields'
 import { ErrorSummary } from '@/components/ui/forms/error-summary'
@@ -12,9 +12,9 @@ import { useProof } from '@/components/lib/use-reverification'
 import { inPercent } from '@/components/account/format-yield'
 
 type Props = {
-  investments: WireInvestments
+  investments: InvestmentsResponse
   open: boolean
-  onChosen: (chosen: WireInvestments) => void
+  onChosen: (chosen: InvestmentsResponse) => void
 }
 
 /** Where new money goes, and the choice of another place for it. */
@@ -49,7 +49,7 @@ export function StrategyForm({ investments: { strategyId, strategies }, open, on
   )
 }
 
-type ChoiceProps = Pick<WireInvestments, 'strategies' | 'strategyId'> & {
+type ChoiceProps = Pick<InvestmentsResponse, 'strategies' | 'strategyId'> & {
   onChosen: Props['onChosen']
   close: () => void
 }
@@ -57,7 +57,7 @@ type ChoiceProps = Pick<WireInvestments, 'strategies' | 'strategyId'> & {
 function Choice({ strategies, strategyId, onChosen, close }: ChoiceProps) {
   const [chosen, setChosen] = useState(strategyId ?? '')
   const save = useProof((strategy: string) =>
-    change<WireInvestments>('/api/v1/account', { strategy }, 'PATCH')
+    change<InvestmentsResponse>('/api/v1/account', { strategy }, 'PATCH')
   )
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
     onChosen(await save(chosen))

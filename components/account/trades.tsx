@@ -1,6 +1,6 @@
 'use client'
 
-import type { WireTrade } from '@/lib/api/transfers'
+import type { TradeResponse } from '@/lib/api/transfers'
 import { When } from '@/components/ui/date-time'
 import { useWriting } from '@/components/ui/formatting'
 import { OpenPdf } from '@/components/account/pdf-link'
@@ -12,7 +12,7 @@ const PATH = '/api/v1/account/trades'
 export function Trades() {
   const write = useWriting()
   return (
-    <PagedCard<WireTrade>
+    <PagedCard<TradeResponse>
       id="trades"
       title="Trade confirmations"
       path={PATH}

@@ -1,4 +1,4 @@
-import type { Trail } from '@/lib/domain/users/admin'
+import type { ActivityTimeline } from '@/lib/domain/users/admin'
 import { PageHeading } from '@/components/ui/card'
 import { When } from '@/components/ui/date-time'
 import { ActButton } from '@/components/admin/action-button'
@@ -9,7 +9,7 @@ import { Code, Ids, joined, Row, Rows } from '@/components/admin/list-card'
 export function PersonTrail({
   trail: { person, connections, linkEvents, calls, runs, deliveries, audit }
 }: {
-  trail: Trail
+  trail: ActivityTimeline
 }) {
   return (
     <>

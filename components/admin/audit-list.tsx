@@ -1,8 +1,8 @@
-import type { AuditRow } from '@/lib/domain/users/admin'
+import type { AuditEntry } from '@/lib/domain/users/admin'
 import { When } from '@/components/ui/date-time'
 import { Code, Row, Rows } from '@/components/admin/list-card'
 
-export function AuditList({ rows }: { rows: AuditRow[] }) {
+export function AuditList({ rows }: { rows: AuditEntry[] }) {
   return (
     <Rows id="log" title="Events" empty="No events found." count={rows.length}>
       {rows.map(({ id, actorKind, actorId, userId, action, subject, reason, at }) => (

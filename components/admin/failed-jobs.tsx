@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { TroubledWork } from '@/lib/domain/users/admin'
+import type { FailedJob } from '@/lib/domain/users/admin'
 import type { JobKind } from '@/lib/domain/jobs/job'
 import { When } from '@/components/ui/date-time'
 import { ActButton } from '@/components/admin/action-button'
@@ -15,7 +15,7 @@ const KINDS: Record<JobKind, string> = {
 }
 
 /** What failed, or waits after a failure, each with a way to have it done again. */
-export function StandingWork({ work }: { work: TroubledWork[] }) {
+export function StandingWork({ work }: { work: FailedJob[] }) {
   return (
     <Rows id="work" title="Failed jobs" empty="No failed jobs." count={work.length}>
       {work.map(({ kind, id, userId, what, status, attempts, service, code, runAt, at }) => (

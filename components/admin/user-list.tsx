@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { PersonSummary } from '@/lib/domain/users/admin'
+import type { UserSummary } from '@/lib/domain/users/admin'
 import { When } from '@/components/ui/date-time'
 import { joined, Row, Rows } from '@/components/admin/list-card'
 
@@ -10,7 +10,7 @@ export const standing = ({
   connections,
   broken,
   deletion
-}: PersonSummary): string =>
+}: UserSummary): string =>
   joined(
     applicationStatus ? `application ${applicationStatus}` : 'not applied',
     accountStatus && `account ${accountStatus}`,
@@ -19,7 +19,7 @@ export const standing = ({
     deletion && 'being deleted'
   )
 
-export function PeopleList({ people, searched }: { people: PersonSummary[]; searched: boolean }) {
+export function PeopleList({ people, searched }: { people: UserSummary[]; searched: boolean }) {
   return (
     <Rows
       id="people"

@@ -1,9 +1,9 @@
-import type { VendorRecord } from '@/lib/domain/users/admin'
+import type { VendorStats } from '@/lib/domain/users/admin'
 import { When } from '@/components/ui/date-time'
 import { joined, Row, Rows } from '@/components/admin/list-card'
 
 /** `state` is of this process's circuit breaker. */
-type VendorState = VendorRecord & { state: string }
+type VendorState = VendorStats & { state: string }
 
 const titleOf = (service: string) => service.charAt(0).toUpperCase() + service.slice(1)
 

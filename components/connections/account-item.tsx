@@ -2,7 +2,7 @@
 
 import { Eye, EyeOff, Pencil } from 'lucide-react'
 import { useState } from 'react'
-import type { WireAccount } from '@/lib/api/responses'
+import type { LinkedAccountResponse } from '@/lib/api/responses'
 import { change } from '@/components/lib/api'
 import { TextField } from '@/components/ui/forms/text-field'
 import { Amount } from '@/components/ui/amount'
@@ -15,7 +15,7 @@ import { accountLine, owedWord } from '@/components/connections/account-labels'
 const SMALL = 'min-h-10 px-3 py-1.5'
 
 /** One account of a bank, and how the person wants to see it. */
-export function AccountLine({ account }: { account: WireAccount }) {
+export function AccountLine({ account }: { account: LinkedAccountResponse }) {
   const [editing, setEditing] = useState(false)
   const { busy, failure, mutate } = useSave(account.id, () => setEditing(false))
   return (
@@ -53,7 +53,7 @@ export function AccountLine({ account }: { account: WireAccount }) {
 }
 
 type EditorProps = {
-  account: WireAccount
+  account: LinkedAccountResponse
   busy: boolean
   edit: (view: View) => Promise<void>
   close: () => void
@@ -100,7 +100,7 @@ function Editor({ account, busy, edit, close }: EditorProps) {
 }
 
 /** Accounts that are in no list and in no sum, and the way back. */
-export function HiddenAccounts({ accounts }: { accounts: WireAccount[] }) {
+export function HiddenAccounts({ accounts }: { accounts: LinkedAccountResponse[] }) {
   if (accounts.length === 0) return null
   return (
     <details className="border-line border-t">
@@ -117,7 +117,7 @@ export function HiddenAccounts({ accounts }: { accounts: WireAccount[] }) {
   )
 }
 
-function HiddenLine({ account }: { account: WireAccount }) {
+function HiddenLine({ account }: { account: LinkedAccountResponse }) {
   const { busy, failure, mutate } = useSave(account.id)
   return (
     <li className="px-5 py-1.5">

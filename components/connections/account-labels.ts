@@ -1,4 +1,4 @@
-import type { WireAccount } from '@/lib/api/responses'
+import type { LinkedAccountResponse } from '@/lib/api/responses'
 
 const ABBREVIATIONS = new Set(
   'cd ebt fhsa gic hsa ira isa lif lira lrif lrsp prif qshr rdsp resp rlif rrif rrsp sarsep sep sipp tfsa ugma utma'.split(
@@ -7,17 +7,17 @@ const ABBREVIATIONS = new Set(
 )
 
 /** Under the name: its kind, and the end of its number. */
-export const accountLine = (account: Pick<WireAccount, 'subtype' | 'type' | 'mask'>): string =>
+export const accountLine = (account: Pick<LinkedAccountResponse, 'subtype' | 'type' | 'mask'>): string =>
   `${accountKind(account)}${account.mask ? ` •••• ${account.mask}` : ''}`
 
 /** Beside a balance that is owed; null beside one that is held. */
-export function owedWord({ type, current }: Pick<WireAccount, 'type' | 'current'>): string | null {
+export function owedWord({ type, current }: Pick<LinkedAccountResponse, 'type' | 'current'>): string | null {
   if (type !== 'credit' && type !== 'loan') return null
   return current?.minor.startsWith('-') ? 'In your favor' : 'Owed'
 }
 
 /** What kind of account it is, in words: Plaid's own, which grow without notice, written as a person would. */
-export function accountKind({ subtype, type }: Pick<WireAccount, 'subtype' | 'type'>): string {
+export function accountKind({ subtype, type }: Pick<LinkedAccountResponse, 'subtype' | 'type'>): string {
   const words = (subtype || type).replaceAll('_', ' ').trim().toLowerCase().split(/\s+/)
   const written = words
     .map((word) => (ABBREVIATIONS.has(word) ? word.toUpperCase() : word))

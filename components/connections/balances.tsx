@@ -2,7 +2,7 @@
 
 import Link from 'next/link'
 import useSWR from 'swr'
-import type { Page, WireAccount, WireConnection } from '@/lib/api/responses'
+import type { PageResponse, LinkedAccountResponse, ConnectionResponse } from '@/lib/api/responses'
 import { accountLine, owedWord } from '@/components/connections/account-labels'
 import { BankLogo } from '@/components/connections/bank-logo'
 import { stateOf } from '@/components/connections/connection-status'
@@ -12,14 +12,14 @@ import { ButtonLink } from '@/components/ui/button'
 import { Card, EmptyState } from '@/components/ui/card'
 import { When } from '@/components/ui/date-time'
 
-type Props = { accounts: Page<WireAccount>; connections: Page<WireConnection> }
+type Props = { accounts: PageResponse<LinkedAccountResponse>; connections: PageResponse<ConnectionResponse> }
 
 /** Balances bank by bank, each with its state and its time. */
 export function Balances({ accounts, connections }: Props) {
-  const { data: accountPage = accounts } = useSWR<Page<WireAccount>>('/api/v1/accounts', {
+  const { data: accountPage = accounts } = useSWR<PageResponse<LinkedAccountResponse>>('/api/v1/accounts', {
     fallbackData: accounts
   })
-  const { data: connectionPage = connections } = useSWR<Page<WireConnection>>(
+  const { data: connectionPage = connections } = useSWR<PageResponse<ConnectionResponse>>(
     '/api/v1/connections',
     { fallbackData: connections }
   )
@@ -56,8 +56,8 @@ function BankBalances({
   connection,
   accounts
 }: {
-  connection: WireConnection
-  accounts: WireAccount[]
+  connection: ConnectionResponse
+  accounts: LinkedAccountResponse[]
 }) {
   const asOf = accounts.find(({ balancesAt }) => balancesAt)?.balancesAt
   return (

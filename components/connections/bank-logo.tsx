@@ -1,13 +1,13 @@
 import clsx from 'clsx'
 import Image from 'next/image'
-import type { WireConnection } from '@/lib/api/responses'
+import type { ConnectionResponse } from '@/lib/api/responses'
 
 /** The bank's own logo where Plaid gave one, else its initial in a circle of ours. */
 export function BankLogo({
   institution,
   className
 }: {
-  institution: WireConnection['institution']
+  institution: ConnectionResponse['institution']
   className?: string
 }) {
   const shape = clsx('size-10 shrink-0 rounded-full border border-line', className)

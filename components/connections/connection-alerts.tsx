@@ -2,7 +2,7 @@
 
 import Link from 'next/link'
 import useSWR from 'swr'
-import type { Page, WireConnection } from '@/lib/api/responses'
+import type { PageResponse, ConnectionResponse } from '@/lib/api/responses'
 import { isTrouble, stateOf } from '@/components/connections/connection-status'
 import { Notice } from '@/components/ui/notice'
 import { useWriting } from '@/components/ui/formatting'
@@ -12,8 +12,8 @@ const MOST = 2
 const LINK = 'inline-block min-h-6 font-medium text-accent underline underline-offset-2'
 
 /** Banks that need attention, at the top of what they make incomplete. Nothing where all is well. */
-export function ConnectionHealth({ connections }: { connections: Page<WireConnection> }) {
-  const { data = connections } = useSWR<Page<WireConnection>>('/api/v1/connections', {
+export function ConnectionHealth({ connections }: { connections: PageResponse<ConnectionResponse> }) {
+  const { data = connections } = useSWR<PageResponse<ConnectionResponse>>('/api/v1/connections', {
     fallbackData: connections
   })
   const troubled = data.items.filter(isTrouble)
@@ -28,7 +28,7 @@ export function ConnectionHealth({ connections }: { connections: Page<WireConnec
   )
 }
 
-function One({ connection }: { connection: WireConnection }) {
+function One({ connection }: { connection: ConnectionResponse }) {
   const { tone, label, detail, todo } = stateOf(connection, useWriting().date)
   const { id, institution, acts, status } = connection
   return (
@@ -49,7 +49,7 @@ function One({ connection }: { connection: WireConnection }) {
   )
 }
 
-function Several({ connections }: { connections: WireConnection[] }) {
+function Several({ connections }: { connections: ConnectionResponse[] }) {
   const write = useWriting().date
   const states = connections.map((connection) => ({ connection, ...stateOf(connection, write) }))
   return (

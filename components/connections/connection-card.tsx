@@ -1,7 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import type { WireAccount, WireConnection } from '@/lib/api/responses'
+import type { LinkedAccountResponse, ConnectionResponse } from '@/lib/api/responses'
 import { RelinkBank } from '@/components/connections/link/relink-bank'
 import { ButtonLink, type Look } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
@@ -16,7 +16,7 @@ import { Disconnect } from '@/components/connections/disconnect'
 import { StateLabel } from '@/components/connections/status-label'
 import { TestDoors } from '@/components/connections/sandbox-actions'
 
-type Props = { connection: WireConnection; accounts: WireAccount[]; testDoors: boolean }
+type Props = { connection: ConnectionResponse; accounts: LinkedAccountResponse[]; testDoors: boolean }
 
 /** One bank: how it is, what there is to do, when it was heard from, and its accounts. */
 export function ConnectionCard({ connection, accounts, testDoors }: Props) {
@@ -78,7 +78,7 @@ export function ConnectionCard({ connection, accounts, testDoors }: Props) {
 }
 
 /** One button for all that update mode does, named by what it is for now. It stays while the state changes under an open window. */
-function relinkButton({ acts, newAccounts, missingProducts }: WireConnection): {
+function relinkButton({ acts, newAccounts, missingProducts }: ConnectionResponse): {
   label: string
   look: Look
   offered: boolean
@@ -95,7 +95,7 @@ function relinkButton({ acts, newAccounts, missingProducts }: WireConnection): {
 function Quarantined({
   connection: { quarantined, institution, acts }
 }: {
-  connection: WireConnection
+  connection: ConnectionResponse
 }) {
   if (quarantined === 0) return null
   const one = quarantined === 1
@@ -116,7 +116,7 @@ function Quarantined({
 function Offer({
   connection: { acts, newAccounts, missingProducts }
 }: {
-  connection: WireConnection
+  connection: ConnectionResponse
 }) {
   if (acts[0] !== 'check' || !acts.includes('relink')) return null
   if (newAccounts)

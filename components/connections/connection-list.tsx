@@ -2,12 +2,12 @@
 
 import { type ReactNode, useState } from 'react'
 import useSWR from 'swr'
-import type { Page, WireAccount, WireConnection } from '@/lib/api/responses'
+import type { PageResponse, LinkedAccountResponse, ConnectionResponse } from '@/lib/api/responses'
 import { ConnectionCard } from '@/components/connections/connection-card'
 
 type Props = {
-  connections: Page<WireConnection>
-  accounts: Page<WireAccount>
+  connections: PageResponse<ConnectionResponse>
+  accounts: PageResponse<LinkedAccountResponse>
   empty: ReactNode
   more: ReactNode
   testDoors: boolean
@@ -15,10 +15,10 @@ type Props = {
 
 /** Every linked bank with its state, its accounts and when it was last heard from. */
 export function ConnectionList({ connections, accounts, empty, more, testDoors }: Props) {
-  const { data: page = connections } = useSWR<Page<WireConnection>>('/api/v1/connections', {
+  const { data: page = connections } = useSWR<PageResponse<ConnectionResponse>>('/api/v1/connections', {
     fallbackData: connections
   })
-  const { data: accountPage = accounts } = useSWR<Page<WireAccount>>(
+  const { data: accountPage = accounts } = useSWR<PageResponse<LinkedAccountResponse>>(
     '/api/v1/accounts?hidden=include',
     { fallbackData: accounts }
   )

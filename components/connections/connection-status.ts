@@ -1,5 +1,5 @@
-import type { WireConnection } from '@/lib/api/responses'
-import { UNSERVED } from '@/lib/domain/connections/connection'
+import type { ConnectionResponse } from '@/lib/api/responses'
+import { PERMANENT_INSTITUTION_ERRORS } from '@/lib/domain/connections/connection'
 import { formatDate } from '@/lib/domain/dates'
 
 /** A word, what happened, and what there is to do about it; by when, where there is a day. */
@@ -75,7 +75,7 @@ const LOCKED: Record<string, string> = {
 }
 
 type Shown = Pick<
-  WireConnection,
+  ConnectionResponse,
   'status' | 'sync' | 'history' | 'errorCode' | 'endsAt' | 'leaving' | 'acts'
 >
 
@@ -130,7 +130,7 @@ function problemOf(
   write: (date: string) => string
 ): Words | undefined {
   const gone = status === 'revoked' && !acts.includes('relink')
-  const unserved = status === 'error' && UNSERVED.includes(errorCode ?? '')
+  const unserved = status === 'error' && PERMANENT_INSTITUTION_ERRORS.includes(errorCode ?? '')
   const words = PROBLEMS[isOurs(sync) ? 'ours' : gone ? 'gone' : unserved ? 'unserved' : status]
   if (!words) return undefined
   if (status === 'bad' && errorCode && LOCKED[errorCode])
@@ -146,14 +146,14 @@ function problemOf(
 }
 
 /** The key that its access was sealed with is not among ours. */
-const isOurs = (sync: WireConnection['sync']): boolean => sync?.code === 'SEAL_BROKEN'
+const isOurs = (sync: ConnectionResponse['sync']): boolean => sync?.code === 'SEAL_BROKEN'
 
 /** Whether someone should be told on the dashboard. */
 export const isTrouble = ({
   status,
   sync,
   leaving
-}: Pick<WireConnection, 'status' | 'sync' | 'leaving'>): boolean =>
+}: Pick<ConnectionResponse, 'status' | 'sync' | 'leaving'>): boolean =>
   (status in PROBLEMS || isOurs(sync)) && !leaving
 
 /** Products of Plaid's in the person's words. */

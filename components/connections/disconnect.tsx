@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import type { WireConnection, WireDisconnected } from '@/lib/api/responses'
+import type { ConnectionResponse, DisconnectResponse } from '@/lib/api/responses'
 import { change } from '@/components/lib/api'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
@@ -28,13 +28,13 @@ const CHOICES: { value: History; title: string; text: string }[] = [
 export function Disconnect({
   connection: { id, institution, leaving }
 }: {
-  connection: Pick<WireConnection, 'id' | 'institution' | 'leaving'>
+  connection: Pick<ConnectionResponse, 'id' | 'institution' | 'leaving'>
 }) {
   const [open, setOpen] = useState(false)
   const refresh = useRefresh()
   const [history, setHistory] = useState<History>('keep')
   const { busy, failure, mutate } = useMutation(async () => {
-    await change<WireDisconnected>(`/api/v1/connections/${id}`, { history }, 'DELETE')
+    await change<DisconnectResponse>(`/api/v1/connections/${id}`, { history }, 'DELETE')
     setOpen(false)
     await refresh()
   })

@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import type { WirePastConnection } from '@/lib/api/responses'
+import type { PastConnectionResponse } from '@/lib/api/responses'
 import { change } from '@/components/lib/api'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
@@ -11,7 +11,7 @@ import { useRefresh } from '@/components/lib/use-refresh'
 import { Counted } from '@/components/ui/formatting'
 
 /** Banks that were left with their history kept, which can still be erased. Nothing where there are none. */
-export function PastConnections({ connections }: { connections: WirePastConnection[] }) {
+export function PastConnections({ connections }: { connections: PastConnectionResponse[] }) {
   if (connections.length === 0) return null
   return (
     <section aria-labelledby="past-connections" className="mt-10">
@@ -32,7 +32,7 @@ export function PastConnections({ connections }: { connections: WirePastConnecti
 function Past({
   connection: { id, institutionName, removedAt, transactions }
 }: {
-  connection: WirePastConnection
+  connection: PastConnectionResponse
 }) {
   const [asked, setAsked] = useState(false)
   const refresh = useRefresh()

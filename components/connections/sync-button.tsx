@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import type { WireCheck } from '@/lib/api/responses'
+import type { SyncRequestResponse } from '@/lib/api/responses'
 import { change } from '@/components/lib/api'
 import { Button } from '@/components/ui/button'
 import { useMutation } from '@/components/lib/use-mutation'
@@ -11,7 +11,7 @@ export function CheckNow({ id, bank }: { id: string; bank: string }) {
   const [until, setUntil] = useState(0)
   const left = useSecondsTo(until)
   const { busy, failure, mutate } = useMutation(async () => {
-    const { restMs } = await change<WireCheck>(`/api/v1/connections/${id}/sync`, {})
+    const { restMs } = await change<SyncRequestResponse>(`/api/v1/connections/${id}/sync`, {})
     setUntil(Date.now() + restMs)
   })
   return (

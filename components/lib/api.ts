@@ -1,5 +1,5 @@
 /** The one way the browser talks to /api/v1: JSON in, JSON out, faults as sentences for the person. */
-import type { WireError, WireReverification } from '@/lib/api/responses'
+import type { ErrorResponse, ReverificationHint } from '@/lib/api/responses'
 import { replaceDocument, userHeader } from '@/components/lib/document-user'
 
 /** What went wrong, in words that may be shown. `status` is 0 when no answer came; `proof` is set where the person must confirm who they are. */
@@ -8,7 +8,7 @@ export type ApiError = Error & {
   code: string
   fields: Record<string, string>
   reference: string | null
-  proof?: WireReverification
+  proof?: ReverificationHint
 }
 
 type Change = { method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'; body: unknown }
@@ -94,7 +94,7 @@ async function ask(path: string, body?: Change): Promise<Response> {
 
 /** What a refusing answer says to the person. */
 export function toError(status: number, json: unknown): ApiError {
-  const { error, clerk_error: proof } = (json ?? {}) as Partial<WireError>
+  const { error, clerk_error: proof } = (json ?? {}) as Partial<ErrorResponse>
   // A proxy in front of us answers 413 with a page of its own, and the same request would fail again.
   if (!error?.message)
     return status === 413

@@ -1,5 +1,5 @@
 /** Reads the server's stream of changes and opens it again after whatever ended it: a new deploy, an old session, sleep, a lost network. */
-import type { WireChange } from '@/lib/api/responses'
+import type { UserVersionMessage } from '@/lib/api/responses'
 
 export type StreamPorts = {
   fetch: (path: string, init: RequestInit) => Promise<Response>
@@ -79,7 +79,7 @@ function tell(message: string, changed: (version: number) => void): void {
   if (!message.includes('event: change')) return
   const data = /^data: (.*)$/m.exec(message)?.[1]
   try {
-    if (data) changed((JSON.parse(data) as WireChange).version)
+    if (data) changed((JSON.parse(data) as UserVersionMessage).version)
   } catch {
     // Half a message at the end of a broken line; the next opening catches up.
   }

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
-import { ZONE_COOKIE } from '@/lib/domain/users/time-zone'
+import { TIME_ZONE_COOKIE } from '@/lib/domain/users/time-zone'
 import { keepCookie } from '@/components/lib/cookies'
 import { useChange } from '@/components/lib/live-updates'
 
@@ -18,7 +18,7 @@ export function FreshNumbers() {
     waiting.current = setTimeout(() => router.refresh(), PAUSE_MS)
   })
   useEffect(() => {
-    if (keepCookie(ZONE_COOKIE, Intl.DateTimeFormat().resolvedOptions().timeZone)) router.refresh()
+    if (keepCookie(TIME_ZONE_COOKIE, Intl.DateTimeFormat().resolvedOptions().timeZone)) router.refresh()
     return () => clearTimeout(waiting.current)
   }, [router])
   return null

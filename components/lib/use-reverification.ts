@@ -3,7 +3,7 @@
 import { useReverification } from '@clerk/nextjs'
 import { isReverificationCancelledError } from '@clerk/nextjs/errors'
 import { useCallback } from 'react'
-import type { WireReverification } from '@/lib/api/responses'
+import type { ReverificationHint } from '@/lib/api/responses'
 import { fault, isApiError } from '@/components/lib/api'
 import { clerkCode } from '@/components/lib/clerk-error-code'
 import { useClerkReady } from '@/components/lib/clerk'
@@ -60,7 +60,7 @@ const away = () => {
 }
 
 /** The refusal as Clerk's hook wants it: an answer, not an error. */
-function hintOf(thrown: unknown): WireReverification | null {
+function hintOf(thrown: unknown): ReverificationHint | null {
   if (isApiError(thrown)) return thrown.proof ?? null
   return clerkCode(thrown) === CLERK_WANTS_PROOF
     ? { type: 'forbidden', reason: 'reverification-error', metadata: { reverification: 'strict' } }

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import useSWR from 'swr'
-import type { WireAgreements } from '@/lib/api/responses'
+import type { AgreementsResponse } from '@/lib/api/responses'
 import { change, isApiError, messageOf } from '@/components/lib/api'
 import { Tick } from '@/components/ui/forms/choice-fields'
 import { ErrorSummary } from '@/components/ui/forms/error-summary'
@@ -21,7 +21,7 @@ const PATH = '/api/v1/application/agreements'
 
 /** The bank's documents as they are now, and the person's yes to exactly these. Somebody who agreed to older ones is told why they are back. */
 export function AgreementsForm({ agreedVersion }: { agreedVersion: string | null }) {
-  const { data, error, isValidating, mutate } = useSWR<WireAgreements>(PATH, {
+  const { data, error, isValidating, mutate } = useSWR<AgreementsResponse>(PATH, {
     revalidateOnFocus: false
   })
   return (
@@ -68,7 +68,7 @@ export function AgreementsForm({ agreedVersion }: { agreedVersion: string | null
   )
 }
 
-function Consent({ agreements, reload }: { agreements: WireAgreements; reload: () => void }) {
+function Consent({ agreements, reload }: { agreements: AgreementsResponse; reload: () => void }) {
   const router = useRouter()
   const refresh = useRefresh()
   const [agreed, setAgreed] = useState(false)

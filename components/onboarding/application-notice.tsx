@@ -1,11 +1,11 @@
-import { outcomeOf } from '@/lib/domain/onboarding/application'
+import { toOutcome } from '@/lib/domain/onboarding/application'
 import type { OnboardingStep } from '@/lib/domain/onboarding/onboarding'
 import { ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 
 /** What is left of opening the account, as one line with one way on. Nothing once it is done or refused. */
 export function OpenTask({ step, status }: { step: OnboardingStep; status: string | null }) {
-  if (step === 'done' || step === 'link-bank' || outcomeOf(status ?? '') === 'rejected') return null
+  if (step === 'done' || step === 'link-bank' || toOutcome(status ?? '') === 'rejected') return null
   const { title, text, action } = taskOf(step, status)
   return (
     <Notice
@@ -31,7 +31,7 @@ function taskOf(
       text: 'Jiko did not confirm that it arrived. We need one more detail to resubmit your application.',
       action: 'Finish applying'
     }
-  if (status && outcomeOf(status) === 'documents_needed')
+  if (status && toOutcome(status) === 'documents_needed')
     return {
       title: 'Jiko needs to see more documents',
       text: 'Your application goes on once it has them.',

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { type Answers, isOccupied } from '@/lib/domain/onboarding/application'
+import { type ApplicationDraft, needsOccupation } from '@/lib/domain/onboarding/application'
 import type { Option } from '@/components/ui/forms/choice-fields'
 import { ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
@@ -18,7 +18,7 @@ const countryName = (code: string) =>
 const labelOf = (options: Option[], value: string | undefined) =>
   options.find((option) => option.value === value)?.label ?? nothing
 
-function rowsOf(answers: Answers): Row[] {
+function rowsOf(answers: ApplicationDraft): Row[] {
   const { name, dateOfBirth, citizenship, phone, address, work, income, netWorth, affiliations } =
     answers
   return [
@@ -58,7 +58,7 @@ function rowsOf(answers: Answers): Row[] {
       href: at('work'),
       value: labelOf(EMPLOYMENT, work?.employment)
     },
-    ...(work && isOccupied(work.employment)
+    ...(work && needsOccupation(work.employment)
       ? [
           {
             label: 'Job',
@@ -95,7 +95,7 @@ function rowsOf(answers: Answers): Row[] {
   ]
 }
 
-function AddressLines({ address }: { address: NonNullable<Answers['address']> }) {
+function AddressLines({ address }: { address: NonNullable<ApplicationDraft['address']> }) {
   return (
     <>
       {address.street}
@@ -121,7 +121,7 @@ function Email({ email, confirmed }: Contact) {
 }
 
 type Props = {
-  answers: Answers
+  answers: ApplicationDraft
   contact: Contact
   agreementsVersion: string
   /** Whether the bank would not have these answers as they were. */

@@ -1,10 +1,10 @@
 import { Clock3, MapPin } from 'lucide-react'
-import type { Ineligible } from '@/lib/domain/onboarding/eligibility'
+import type { IneligibilityReason } from '@/lib/domain/onboarding/eligibility'
 import { ButtonLink } from '@/components/ui/button'
 import { Screen } from '@/components/onboarding/status-screens'
 
 /** Whom the bank cannot serve has made no mistake to correct, so this is a page and not a message. */
-export function IneligibleScreen({ why }: { why: Ineligible }) {
+export function IneligibleScreen({ why }: { why: IneligibilityReason }) {
   return why === 'under_18' ? (
     <Screen icon={Clock3} title="You need to be 18 to open an account">
       <p>

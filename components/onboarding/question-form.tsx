@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
-import { type Answers, isOccupied } from '@/lib/domain/onboarding/application'
+import { type ApplicationDraft, needsOccupation } from '@/lib/domain/onboarding/application'
 import {
   type ApplicationState,
   CONFIRM_PHONE,
@@ -19,7 +19,7 @@ import { BackLink, StepCount } from '@/components/onboarding/step-layout'
 
 type Props = {
   question: QuestionKey
-  answers: Answers
+  answers: ApplicationDraft
   number: number
   total: number
   back: string | null
@@ -94,7 +94,7 @@ function answered(
     ])
   )
   if (question === 'work')
-    return { ...chosen, ...(isOccupied(values.employment ?? '') ? { occupation } : {}) }
+    return { ...chosen, ...(needsOccupation(values.employment ?? '') ? { occupation } : {}) }
   if (question === 'citizenship')
     return { ...chosen, ...(values.citizen === 'OTHER' ? { country } : {}) }
   return chosen

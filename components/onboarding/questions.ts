@@ -1,5 +1,5 @@
 /** The words of each question, kept apart from how it is shown. */
-import type { Answers, Employment, OCCUPIED } from '@/lib/domain/onboarding/application'
+import type { ApplicationDraft, EmploymentStatus, EMPLOYMENTS_WITH_OCCUPATION } from '@/lib/domain/onboarding/application'
 import type { QuestionKey } from '@/lib/domain/onboarding/onboarding'
 import type { Option } from '@/components/ui/forms/choice-fields'
 
@@ -17,12 +17,12 @@ export type QuestionSpec = {
   title: string
   hint?: string
   /** Where the hint depends on what was answered before. */
-  hintFor?: (answers: Answers) => string
+  hintFor?: (answers: ApplicationDraft) => string
   kind: 'text' | 'texts' | 'date' | 'citizenship' | 'address' | 'radios' | 'work'
   fields: FieldSpec[]
   options?: Option[]
   /** Saved answers as they are typed. */
-  typed: (answers: Answers) => Record<string, string>
+  typed: (answers: ApplicationDraft) => Record<string, string>
 }
 
 export const EMPLOYMENT: Option[] = [
@@ -33,7 +33,7 @@ export const EMPLOYMENT: Option[] = [
   { value: 'UNEMPLOYED', label: 'Not working right now' }
 ]
 /** What each kind of work is asked in addition. */
-export const OCCUPATION: Record<(typeof OCCUPIED)[number], FieldSpec> = {
+export const OCCUPATION: Record<(typeof EMPLOYMENTS_WITH_OCCUPATION)[number], FieldSpec> = {
   EMPLOYED: { name: 'occupation', label: 'Job title', autoComplete: 'organization-title' },
   INDEPENDENT: {
     name: 'occupation',
@@ -42,7 +42,7 @@ export const OCCUPATION: Record<(typeof OCCUPIED)[number], FieldSpec> = {
   },
   RETIRED: { name: 'occupation', label: 'What you did before (optional)', autoComplete: 'off' }
 }
-const INCOME_HINTS: Partial<Record<Employment, string>> = {
+const INCOME_HINTS: Partial<Record<EmploymentStatus, string>> = {
   INDEPENDENT: 'What is left after business costs, before taxes. An estimate is fine.',
   RETIRED: 'Before taxes, with pensions, Social Security and withdrawals. An estimate is fine.',
   STUDENT: 'Before taxes, with grants and what your family gives you. An estimate is fine.',

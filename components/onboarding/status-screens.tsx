@@ -1,7 +1,7 @@
 import { Clock3, FileText, Landmark, Send } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { WireDocument } from '@/lib/api/responses'
-import { outcomeOf } from '@/lib/domain/onboarding/application'
+import type { DocumentResponse } from '@/lib/api/responses'
+import { toOutcome } from '@/lib/domain/onboarding/application'
 import { ButtonLink } from '@/components/ui/button'
 import { DocumentList } from '@/components/onboarding/documents/document-list'
 import { StepWatcher } from '@/components/onboarding/step-refresher'
@@ -117,9 +117,9 @@ export function StatusScreen({
   documents
 }: {
   status: string | null
-  documents: WireDocument[]
+  documents: DocumentResponse[]
 }) {
-  const outcome = outcomeOf(status ?? '')
+  const outcome = toOutcome(status ?? '')
   if (outcome === 'rejected') return <RejectedScreen />
   if (outcome === 'documents_needed')
     return <DocumentsScreen status={status} documents={documents} />
@@ -140,7 +140,7 @@ function DocumentsScreen({
   documents
 }: {
   status: string | null
-  documents: WireDocument[]
+  documents: DocumentResponse[]
 }) {
   return (
     <Screen icon={FileText} title="The bank needs to see more documents">

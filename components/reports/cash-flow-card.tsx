@@ -1,4 +1,4 @@
-import type { WireCashFlow, WireCashMonth } from '@/lib/api/reports'
+import type { CashFlowResponse, MonthlyCashFlowResponse } from '@/lib/api/reports'
 import { CashBars } from '@/components/reports/charts/cash-flow-chart'
 import { TableBehind } from '@/components/reports/charts/chart-data-table'
 import { Amount } from '@/components/ui/amount'
@@ -7,7 +7,7 @@ import { Quiet, Section } from '@/components/reports/section'
 import { SumLink } from '@/components/reports/sum-link'
 
 type Props = {
-  flow: WireCashFlow['currencies'][number] | null
+  flow: CashFlowResponse['currencies'][number] | null
   month: string
   unfinished: boolean
   hrefOf: (month: string) => string
@@ -38,16 +38,16 @@ export function CashFlow({ flow, month, unfinished, hrefOf }: Props) {
 }
 
 const FEWEST = 6
-const isQuiet = ({ in: incoming, out }: WireCashMonth) =>
+const isQuiet = ({ in: incoming, out }: MonthlyCashFlowResponse) =>
   incoming.minor === '0' && out.minor === '0'
 
 /** Months before anything is known are not months without money. Half a year stays, so that few months do not become wide ones. */
-function known(months: WireCashMonth[]): WireCashMonth[] {
+function known(months: MonthlyCashFlowResponse[]): MonthlyCashFlowResponse[] {
   const first = months.findIndex((month) => !isQuiet(month))
   return months.slice(Math.max(0, Math.min(first, months.length - FEWEST)))
 }
 
-function Figures({ chosen, unfinished }: { chosen: WireCashMonth; unfinished: boolean }) {
+function Figures({ chosen, unfinished }: { chosen: MonthlyCashFlowResponse; unfinished: boolean }) {
   const when = (
     <>
       <Month of={chosen.month} />
@@ -94,7 +94,7 @@ function Figure({
   )
 }
 
-function CashTable({ months }: { months: WireCashMonth[] }) {
+function CashTable({ months }: { months: MonthlyCashFlowResponse[] }) {
   return (
     <table className="w-full text-sm tabular-nums">
       <caption className="sr-only">Money in and out by month</caption>

@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import { ChevronRight } from 'lucide-react'
 import Link from 'next/link'
-import type { WireHistory, WireHolding, WireNetWorth } from '@/lib/api/reports'
+import type { NetWorthHistoryResponse, HoldingResponse, NetWorthResponse } from '@/lib/api/reports'
 import { shareOf } from '@/components/reports/charts/bar-scale'
 import { Amount } from '@/components/ui/amount'
 import { fitted } from '@/components/ui/fit-amount'
@@ -25,11 +25,11 @@ const TYPES: Record<string, { label: string; fill: string; one: string; many: st
   debt: { label: 'Other debts', fill: 'bg-chart-out/45', one: 'entry', many: 'entries' }
 }
 
-type Worth = WireNetWorth['currencies'][number]
+type Worth = NetWorthResponse['currencies'][number]
 type Group = Worth['groups'][number]
 
 /** What everything adds up to and what it is made of, one figure per currency: nothing is converted behind anyone's back. */
-export function NetWorthCard({ worth, history }: { worth: WireNetWorth; history: WireHistory }) {
+export function NetWorthCard({ worth, history }: { worth: NetWorthResponse; history: NetWorthHistoryResponse }) {
   return (
     <Card labelledBy="worth" className="overflow-hidden">
       <div className="px-5 pt-5 pb-4 sm:px-6 sm:pt-6">
@@ -58,7 +58,7 @@ const Headline = ({ children }: { children: React.ReactNode }) => (
   </p>
 )
 
-function Currency({ worth, history }: { worth: Worth; history: WireHistory }) {
+function Currency({ worth, history }: { worth: Worth; history: NetWorthHistoryResponse }) {
   const [owned, owed] = [
     worth.groups.filter(({ value }) => !value.minor.startsWith('-')),
     worth.groups.filter(({ value }) => value.minor.startsWith('-'))
@@ -178,10 +178,10 @@ function GroupLine({ group }: { group: Group }) {
   )
 }
 
-const hrefOf = ({ accountId, assetId }: WireHolding) =>
+const hrefOf = ({ accountId, assetId }: HoldingResponse) =>
   accountId ? `/transactions?account=${accountId}` : assetId ? '#own-assets' : '/account'
 
-function HoldingLine({ one }: { one: WireHolding }) {
+function HoldingLine({ one }: { one: HoldingResponse }) {
   return (
     <Link
       href={hrefOf(one)}
@@ -205,7 +205,7 @@ function HoldingLine({ one }: { one: WireHolding }) {
   )
 }
 
-function Footnote({ worth: { asOf, stale, leftOut } }: { worth: WireNetWorth }) {
+function Footnote({ worth: { asOf, stale, leftOut } }: { worth: NetWorthResponse }) {
   if (asOf && stale.length === 0 && leftOut.length === 0) return null
   return (
     <div className="space-y-1 border-line border-t px-5 py-3 text-muted text-sm sm:px-6">

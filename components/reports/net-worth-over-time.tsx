@@ -3,15 +3,15 @@
 import clsx from 'clsx'
 import { useState } from 'react'
 import useSWR from 'swr'
-import type { WireHistory } from '@/lib/api/reports'
-import { type HistoryRange, RANGES } from '@/lib/domain/reports/net-worth-history'
+import type { NetWorthHistoryResponse } from '@/lib/api/reports'
+import { type HistoryRange, HISTORY_RANGES } from '@/lib/domain/reports/net-worth-history'
 import { messageOf } from '@/components/lib/api'
 import { TableBehind } from '@/components/reports/charts/chart-data-table'
 import { WorthLine } from '@/components/reports/charts/net-worth-chart'
 import { Notice } from '@/components/ui/notice'
 import { Day, MoneyText } from '@/components/ui/formatting'
 
-type Line = WireHistory['currencies'][number]
+type Line = NetWorthHistoryResponse['currencies'][number]
 
 const WORDS: Record<HistoryRange, { short: string; long: string }> = {
   '1m': { short: '1M', long: 'One month' },
@@ -22,10 +22,10 @@ const WORDS: Record<HistoryRange, { short: string; long: string }> = {
 const FIRST: HistoryRange = '3m'
 
 /** What one currency's worth was day by day: a line, what it says on a day, and the table behind it. */
-export function WorthHistory({ currency, initial }: { currency: string; initial: WireHistory }) {
+export function WorthHistory({ currency, initial }: { currency: string; initial: NetWorthHistoryResponse }) {
   const [range, setRange] = useState<HistoryRange>(FIRST)
   const [chosen, setChosen] = useState<number | null>(null)
-  const { data, error, isLoading } = useSWR<WireHistory>(
+  const { data, error, isLoading } = useSWR<NetWorthHistoryResponse>(
     `/api/v1/net-worth/history?range=${range}`,
     {
       keepPreviousData: true,
@@ -87,7 +87,7 @@ function Ranges({ range, pick }: { range: HistoryRange; pick: (range: HistoryRan
   return (
     <fieldset className="flex gap-0.5 rounded-control border border-line p-0.5 print:hidden">
       <legend className="sr-only">How far back</legend>
-      {RANGES.map((one) => (
+      {HISTORY_RANGES.map((one) => (
         <button
           key={one}
           type="button"

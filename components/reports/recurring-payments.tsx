@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { WireRecurring } from '@/lib/api/reports'
+import type { RecurringPaymentResponse } from '@/lib/api/reports'
 import { daysBetween, monthOf } from '@/lib/domain/periods'
 import { Amount } from '@/components/ui/amount'
 import { Month } from '@/components/ui/formatting'
@@ -17,7 +17,7 @@ const RHYTHM: Record<string, string> = {
 }
 
 /** What comes again, the soonest first. */
-export function RecurringPayments({ items, today }: { items: WireRecurring[]; today: string }) {
+export function RecurringPayments({ items, today }: { items: RecurringPaymentResponse[]; today: string }) {
   const [shown, rest] = [items.slice(0, SHOWN), items.slice(SHOWN)]
   return (
     <Section
@@ -58,7 +58,7 @@ export function RecurringPayments({ items, today }: { items: WireRecurring[]; to
   )
 }
 
-function Line({ one, today }: { one: WireRecurring; today: string }) {
+function Line({ one, today }: { one: RecurringPaymentResponse; today: string }) {
   return (
     <li>
       <Link

@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import type { WireCategory, WireSpending } from '@/lib/api/reports'
+import type { CategorySpendingResponse, SpendingResponse } from '@/lib/api/reports'
 import { largest, shareOf } from '@/components/reports/charts/bar-scale'
 import { Amount } from '@/components/ui/amount'
 import { fitted } from '@/components/ui/fit-amount'
@@ -12,7 +12,7 @@ import { SumLink } from '@/components/reports/sum-link'
 /** What fits before the rest is folded away. */
 const SHOWN = 7
 
-type Props = { spending: WireSpending; currency: WireSpending['currencies'][number] | null }
+type Props = { spending: SpendingResponse; currency: SpendingResponse['currencies'][number] | null }
 
 /** Where the money went, the last period beside it. */
 export function SpendingByCategory({ spending, currency }: Props) {
@@ -85,7 +85,7 @@ function Legend({ now, before }: { now: ReactNode; before: ReactNode }) {
 /** Two texts at the edges of a line, one below the other where they do not fit. */
 const SIDES = 'flex flex-wrap items-baseline gap-x-4'
 
-function CategoryLine({ one, most }: { one: WireCategory; most: bigint }) {
+function CategoryLine({ one, most }: { one: CategorySpendingResponse; most: bigint }) {
   return (
     <li>
       <Link

@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import Link from 'next/link'
 import type { CSSProperties, ReactNode } from 'react'
-import type { WireSum } from '@/lib/api/reports'
+import type { SumResponse } from '@/lib/api/reports'
 import { MoneyText } from '@/components/ui/formatting'
 
 /** A sum that opens the rows it was made of. `what` tells a screen reader which sum it is. */
@@ -11,7 +11,7 @@ export function SumLink({
   className,
   style
 }: {
-  sum: WireSum
+  sum: SumResponse
   what?: ReactNode
   className?: string
   style?: CSSProperties

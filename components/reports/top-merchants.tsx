@@ -1,12 +1,12 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import type { WireMerchant } from '@/lib/api/reports'
+import type { MerchantSpendingResponse } from '@/lib/api/reports'
 import { Amount } from '@/components/ui/amount'
 import { Counted } from '@/components/ui/formatting'
 import { Quiet, Section } from '@/components/reports/section'
 
 /** Who got the most of it. */
-export function TopMerchants({ merchants, note }: { merchants: WireMerchant[]; note: ReactNode }) {
+export function TopMerchants({ merchants, note }: { merchants: MerchantSpendingResponse[]; note: ReactNode }) {
   return (
     <Section id="merchants" title="Top merchants" note={note}>
       {merchants.length === 0 ? (

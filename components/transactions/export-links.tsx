@@ -1,17 +1,17 @@
 import { Download } from 'lucide-react'
 import {
-  type Sort,
+  type TransactionSort,
   type TransactionFilter,
-  toSearch
+  toQueryString
 } from '@/lib/domain/transactions/transaction-filter'
 
 const LOOK =
   'inline-flex min-h-10 items-center gap-2 px-3.5 font-medium text-[0.9375rem] hover:bg-sunken focus-visible:-outline-offset-3'
 
 /** Exactly what the list shows, all of its pages, as a file. */
-export function ExportLinks({ filter, sort }: { filter: TransactionFilter; sort: Sort }) {
+export function ExportLinks({ filter, sort }: { filter: TransactionFilter; sort: TransactionSort }) {
   const href = (format: 'csv' | 'json') => {
-    const search = new URLSearchParams(toSearch(filter, sort))
+    const search = new URLSearchParams(toQueryString(filter, sort))
     search.set('format', format)
     return `/api/v1/transactions/export?${search}`
   }

@@ -1,7 +1,7 @@
-import type { WireMoney } from '@/lib/api/responses'
+import type { MoneyResponse } from '@/lib/api/responses'
 import { Counted, MoneyText } from '@/components/ui/formatting'
 
-type Found = { count: number; sums: WireMoney[] }
+type Found = { count: number; sums: MoneyResponse[] }
 
 /** How many rows a filter found and what they add up to. It stays in the page without a filter: a live region is only read out where it was before. */
 export function TotalsLine({ found }: { found: Found | null }) {

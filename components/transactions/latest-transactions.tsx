@@ -2,7 +2,7 @@
 
 import Link from 'next/link'
 import useSWR from 'swr'
-import type { Page, WireTransaction } from '@/lib/api/responses'
+import type { PageResponse, TransactionResponse } from '@/lib/api/responses'
 import { messageOf } from '@/components/lib/api'
 import { TransactionRows } from '@/components/transactions/transactions-by-day'
 import { useFresh } from '@/components/transactions/use-new-arrivals'
@@ -17,10 +17,10 @@ export function Latest({
   hasBanks
 }: {
   path: string
-  initial: Page<WireTransaction>
+  initial: PageResponse<TransactionResponse>
   hasBanks: boolean
 }) {
-  const { data = initial, error } = useSWR<Page<WireTransaction>>(path, { fallbackData: initial })
+  const { data = initial, error } = useSWR<PageResponse<TransactionResponse>>(path, { fallbackData: initial })
   const fresh = useFresh(data.items.map(({ id }) => id))
   return (
     <Card labelledBy="latest" className="overflow-hidden">

@@ -1,17 +1,17 @@
-import type { WireTransaction } from '@/lib/api/responses'
+import type { TransactionResponse } from '@/lib/api/responses'
 
 /** Parts of one transaction share its id. */
-export const lineKey = ({ id, part }: Pick<WireTransaction, 'id' | 'part'>): string =>
+export const lineKey = ({ id, part }: Pick<TransactionResponse, 'id' | 'part'>): string =>
   part ? `${id}.${part.n}` : id
 
 /** A line of the list: a day, or a transaction and its place among them. */
-export type Entry = { key: string; date: string } | { key: string; row: WireTransaction; n: number }
+export type Entry = { key: string; date: string } | { key: string; row: TransactionResponse; n: number }
 
 type Run = { start: number; day: string; byDay: boolean; entries: Entry[] }
 /** A list that is read on changes at its end; what was worked out for the pieces before is kept, so that the hundred thousandth row costs what the first did. */
-const runs = new WeakMap<readonly WireTransaction[], Run>()
+const runs = new WeakMap<readonly TransactionResponse[], Run>()
 
-function toRun(items: readonly WireTransaction[], start: number, day: string, byDay: boolean): Run {
+function toRun(items: readonly TransactionResponse[], start: number, day: string, byDay: boolean): Run {
   const known = runs.get(items)
   if (known?.start === start && known.day === day && known.byDay === byDay) return known
   const entries: Entry[] = []
@@ -28,7 +28,7 @@ function toRun(items: readonly WireTransaction[], start: number, day: string, by
 
 /** The rows, piece after piece, under the days they belong to. */
 export function toEntries(
-  pieces: readonly (readonly WireTransaction[])[],
+  pieces: readonly (readonly TransactionResponse[])[],
   byDay: boolean
 ): Entry[] {
   let [start, day] = [0, '']

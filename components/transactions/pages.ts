@@ -1,21 +1,21 @@
 /** A long list in pieces, each of which can be read again on its own: pure, so that it can be tested without a browser. */
-import type { WireTransaction } from '@/lib/api/responses'
-import type { Sort } from '@/lib/domain/transactions/transaction-filter'
+import type { TransactionResponse } from '@/lib/api/responses'
+import type { TransactionSort } from '@/lib/domain/transactions/transaction-filter'
 
-type Answer = { items: readonly WireTransaction[]; next: string | null }
+type Answer = { items: readonly TransactionResponse[]; next: string | null }
 /** What came after one cursor, up to the place where the next piece begins; the last one has no such end. `generation` tells how current it is. */
 export type Piece = Answer & {
   cursor: string | null
-  end: WireTransaction | null
+  end: TransactionResponse | null
   generation: number
 }
 
 const order = <T>(a: T, b: T): number => (a === b ? 0 : a < b ? -1 : 1)
-const size = ({ amount: { minor } }: WireTransaction): bigint =>
+const size = ({ amount: { minor } }: TransactionResponse): bigint =>
   minor.startsWith('-') ? -BigInt(minor) : BigInt(minor)
 
 /** As the server orders them. */
-export function inOrder(sort: Sort): (a: WireTransaction, b: WireTransaction) => number {
+export function inOrder(sort: TransactionSort): (a: TransactionResponse, b: TransactionResponse) => number {
   const bySize = sort === 'largest' || sort === 'smallest'
   const direction = sort === 'newest' || sort === 'largest' ? -1 : 1
   return (a, b) =>
@@ -42,7 +42,7 @@ export function withPiece(
   pieces: readonly Piece[],
   n: number,
   { items, next }: Answer,
-  { sort, generation }: { sort: Sort; generation: number }
+  { sort, generation }: { sort: TransactionSort; generation: number }
 ): Piece[] {
   const old = pieces[n]
   if (!old) return [...pieces]
@@ -74,7 +74,7 @@ export function piecesAt(pieces: readonly Piece[], from: number, to: number): nu
 /** Changes the rows that `update` has something else for. */
 export const withRows = (
   pieces: readonly Piece[],
-  update: (row: WireTransaction) => WireTransaction
+  update: (row: TransactionResponse) => TransactionResponse
 ): Piece[] =>
   pieces.map((piece) => {
     const items = piece.items.map((row) => update(row))

@@ -1,10 +1,10 @@
 import { Pencil, Split } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import type { WireTransaction } from '@/lib/api/responses'
-import type { WirePair, WireTransactionDetail } from '@/lib/api/transaction-edits'
-import { categoryName, detailName } from '@/lib/domain/transactions/categories'
-import { listHref } from '@/lib/domain/transactions/transaction-filter'
+import type { TransactionResponse } from '@/lib/api/responses'
+import type { TransferPairResponse, TransactionDetailResponse } from '@/lib/api/transaction-edits'
+import { categoryName, detailedCategoryName } from '@/lib/domain/transactions/categories'
+import { transactionsHref } from '@/lib/domain/transactions/transaction-filter'
 import { Button } from '@/components/ui/button'
 import { Day, MoneyText } from '@/components/ui/formatting'
 
@@ -16,8 +16,8 @@ const COUNTED: Record<string, string> = {
 }
 
 type Props = {
-  row: WireTransaction
-  detail: WireTransactionDetail | undefined
+  row: TransactionResponse
+  detail: TransactionDetailResponse | undefined
   onEdit: () => void
   onSplit: () => void
   onJoin: () => void
@@ -59,7 +59,7 @@ export function TransactionFacts({ row, detail, onEdit, onSplit, onJoin, onPair,
           <span>{row.category ? categoryName(row.category) : 'No category'}</span>
           {row.categoryDetailed && (
             <span className="block text-muted text-sm">
-              {detailName(row.categoryDetailed, row.category)}
+              {detailedCategoryName(row.categoryDetailed, row.category)}
             </span>
           )}
           <Source row={row} detail={detail} />
@@ -76,7 +76,7 @@ export function TransactionFacts({ row, detail, onEdit, onSplit, onJoin, onPair,
             {row.tags.map((tag) => (
               <Link
                 key={tag}
-                href={listHref({ tag })}
+                href={transactionsHref({ tag })}
                 prefetch={false}
                 onClick={onLeave}
                 className="mr-3 inline-block text-accent underline underline-offset-2"
@@ -99,7 +99,7 @@ export function TransactionFacts({ row, detail, onEdit, onSplit, onJoin, onPair,
       </dl>
       <p className="flex flex-wrap gap-x-6 gap-y-2 px-5 py-5 sm:px-6">
         <Away
-          href={listHref({ merchant: merchant.toLowerCase() })}
+          href={transactionsHref({ merchant: merchant.toLowerCase() })}
           onLeave={onLeave}
         >{`All from ${merchant}`}</Away>
         <Away href={ruleHref(row, detail)} onLeave={onLeave}>
@@ -111,7 +111,7 @@ export function TransactionFacts({ row, detail, onEdit, onSplit, onJoin, onPair,
 }
 
 /** A new rule that would do to all like it what was done to this one. */
-function ruleHref(row: WireTransaction, detail: WireTransactionDetail | undefined): string {
+function ruleHref(row: TransactionResponse, detail: TransactionDetailResponse | undefined): string {
   const { category = null, merchant = null, excluded = null } = detail?.own ?? {}
   const search = new URLSearchParams({
     text: detail?.bank.merchant ?? row.name,
@@ -127,8 +127,8 @@ function PairFact({
   pair,
   onPair
 }: {
-  row: WireTransaction
-  pair: WirePair
+  row: TransactionResponse
+  pair: TransferPairResponse
   onPair: (ownTransfer: boolean) => void
 }) {
   return (
@@ -153,8 +153,8 @@ function Source({
   row,
   detail
 }: {
-  row: WireTransaction
-  detail: WireTransactionDetail | undefined
+  row: TransactionResponse
+  detail: TransactionDetailResponse | undefined
 }) {
   if (!detail || row.category === detail.bank.category) return null
   const own = Boolean(detail.own.category ?? detail.parts[(row.part?.n ?? 0) - 1]?.category)

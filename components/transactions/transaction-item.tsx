@@ -1,13 +1,13 @@
 import clsx from 'clsx'
 import { NotebookPen } from 'lucide-react'
-import type { WireTransaction } from '@/lib/api/responses'
+import type { TransactionResponse } from '@/lib/api/responses'
 import { categoryName } from '@/lib/domain/transactions/categories'
 import { Amount } from '@/components/ui/amount'
 import { useWriting } from '@/components/ui/formatting'
 import { lineKey } from '@/components/transactions/list-entries'
 
 export type LineProps = {
-  row: WireTransaction
+  row: TransactionResponse
   fresh: boolean
   /** Says the day itself, where no heading does. */
   dated: boolean

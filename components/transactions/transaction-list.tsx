@@ -1,10 +1,10 @@
 'use client'
 
 import { useCallback, useMemo, useState } from 'react'
-import type { Page, WireTransaction } from '@/lib/api/responses'
+import type { PageResponse, TransactionResponse } from '@/lib/api/responses'
 import {
   isFiltered,
-  type Sort,
+  type TransactionSort,
   type TransactionFilter
 } from '@/lib/domain/transactions/transaction-filter'
 import { messageOf } from '@/components/lib/api'
@@ -25,9 +25,9 @@ import { VirtualRows } from '@/components/transactions/virtual-list'
 const NEWEST = 400
 
 type Props = {
-  initial: Page<WireTransaction>
+  initial: PageResponse<TransactionResponse>
   filter: TransactionFilter
-  sort: Sort
+  sort: TransactionSort
   hasAccounts: boolean
   seenAt: string | null
   /** How many a filter found; null where nothing is filtered. */

@@ -2,8 +2,8 @@
 
 import { useState } from 'react'
 import useSWR from 'swr'
-import type { WireTransaction } from '@/lib/api/responses'
-import type { WireTransactionDetail } from '@/lib/api/transaction-edits'
+import type { TransactionResponse } from '@/lib/api/responses'
+import type { TransactionDetailResponse } from '@/lib/api/transaction-edits'
 import { change, messageOf } from '@/components/lib/api'
 import { Amount } from '@/components/ui/amount'
 import { Button } from '@/components/ui/button'
@@ -16,10 +16,10 @@ import { SplitForm } from '@/components/transactions/edit/split-form'
 import { TransactionFacts } from '@/components/transactions/transaction-details'
 
 type Mode = 'facts' | 'edit' | 'split'
-export type Opened = { row: WireTransaction; mode: Mode } | null
+export type Opened = { row: TransactionResponse; mode: Mode } | null
 
 type Props = {
-  row: WireTransaction | null
+  row: TransactionResponse | null
   mode?: Mode | undefined
   tags?: readonly string[]
   onClose: () => void
@@ -51,7 +51,7 @@ export function TransactionPanel({
 }
 
 type DetailProps = {
-  row: WireTransaction
+  row: TransactionResponse
   start: Mode
   tags: readonly string[]
   onClose: () => void
@@ -59,18 +59,18 @@ type DetailProps = {
 }
 
 function Detail({ row: opened, start, tags, onClose, onChange }: DetailProps) {
-  const { data, error, mutate } = useSWR<WireTransactionDetail>(`/api/v1/transactions/${opened.id}`)
+  const { data, error, mutate } = useSWR<TransactionDetailResponse>(`/api/v1/transactions/${opened.id}`)
   const [mode, setMode] = useState(start)
   const [said, setSaid] = useState('')
   const row = data?.rows.find(({ part }) => part?.n === opened.part?.n) ?? data?.rows[0] ?? opened
-  const saved = (detail: WireTransactionDetail) => {
+  const saved = (detail: TransactionDetailResponse) => {
     void mutate(detail, { revalidate: false })
     setSaid('Saved.')
     setMode('facts')
   }
   const patch = async (body: object) => {
     try {
-      saved(await change<WireTransactionDetail>(`/api/v1/transactions/${row.id}`, body, 'PATCH'))
+      saved(await change<TransactionDetailResponse>(`/api/v1/transactions/${row.id}`, body, 'PATCH'))
     } catch (thrown) {
       setSaid(messageOf(thrown))
     }

@@ -1,17 +1,17 @@
 'use client'
 
 import { useState } from 'react'
-import type { WireTransaction } from '@/lib/api/responses'
+import type { TransactionResponse } from '@/lib/api/responses'
 import { Day } from '@/components/ui/formatting'
 import { toEntries } from '@/components/transactions/list-entries'
 import { TransactionLine } from '@/components/transactions/transaction-item'
 import { TransactionPanel } from '@/components/transactions/transaction-panel'
 
-type Props = { items: readonly WireTransaction[]; fresh: ReadonlySet<string> }
+type Props = { items: readonly TransactionResponse[]; fresh: ReadonlySet<string> }
 
 /** A few transactions under the days they belong to. Each opens to all that is known of it. */
 export function TransactionRows({ items, fresh }: Props) {
-  const [open, setOpen] = useState<WireTransaction | null>(null)
+  const [open, setOpen] = useState<TransactionResponse | null>(null)
   return (
     <>
       <ul>

@@ -1,11 +1,11 @@
 'use client'
 
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { Page, WireTransaction } from '@/lib/api/responses'
+import type { PageResponse, TransactionResponse } from '@/lib/api/responses'
 import {
-  type Sort,
+  type TransactionSort,
   type TransactionFilter,
-  toSearch
+  toQueryString
 } from '@/lib/domain/transactions/transaction-filter'
 import { read } from '@/components/lib/api'
 import { useChange } from '@/components/lib/live-updates'
@@ -20,8 +20,8 @@ import {
 /** The most that one answer holds. */
 const SIZE = 200
 
-function pathOf(filter: TransactionFilter, sort: Sort, cursor: string | null): string {
-  const search = new URLSearchParams(toSearch(filter, sort))
+function pathOf(filter: TransactionFilter, sort: TransactionSort, cursor: string | null): string {
+  const search = new URLSearchParams(toQueryString(filter, sort))
   search.set('limit', String(SIZE))
   if (cursor) search.set('cursor', cursor)
   return `/api/v1/transactions?${search}`
@@ -36,9 +36,9 @@ export function usePages({
   filter,
   sort
 }: {
-  initial: Page<WireTransaction>
+  initial: PageResponse<TransactionResponse>
   filter: TransactionFilter
-  sort: Sort
+  sort: TransactionSort
 }) {
   const [pieces, setPieces] = useState<readonly Piece[]>(() => withNext([], initial, 0))
   const [error, setError] = useState<unknown>(null)
@@ -56,12 +56,12 @@ export function usePages({
 
   /** One request for one place at a time. */
   const fetchAt = useCallback(
-    async (cursor: string | null, round: number, place: (page: Page<WireTransaction>) => void) => {
+    async (cursor: string | null, round: number, place: (page: PageResponse<TransactionResponse>) => void) => {
       const key = `${cursor ?? ''} ${round}`
       if (reading.current.has(key)) return
       reading.current.add(key)
       try {
-        place(await read<Page<WireTransaction>>(pathOf(filter, sort, cursor)))
+        place(await read<PageResponse<TransactionResponse>>(pathOf(filter, sort, cursor)))
         setError(null)
       } catch (thrown) {
         setError(thrown)
@@ -115,8 +115,8 @@ export function usePages({
 
   /** Shows a change before the server has answered. @returns how to show again what was there. */
   const update = useCallback(
-    (change: (row: WireTransaction) => WireTransaction) => {
-      const before = new Map<WireTransaction, WireTransaction>()
+    (change: (row: TransactionResponse) => TransactionResponse) => {
+      const before = new Map<TransactionResponse, TransactionResponse>()
       put((now) =>
         withRows(now, (row) => {
           const after = change(row)
@@ -130,7 +130,7 @@ export function usePages({
   )
 
   const lists = useMemo(() => pieces.map(({ items }) => items), [pieces])
-  const items = useMemo(() => ([] as WireTransaction[]).concat(...lists), [lists])
+  const items = useMemo(() => ([] as TransactionResponse[]).concat(...lists), [lists])
   return {
     lists,
     items,

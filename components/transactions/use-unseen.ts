@@ -1,14 +1,14 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import type { WireTransaction } from '@/lib/api/responses'
+import type { TransactionResponse } from '@/lib/api/responses'
 import { change } from '@/components/lib/api'
 
 /** A bank that was just linked brings years of history: what was booked long before the last visit is no news. */
 const NEWS_MS = 10 * 86_400_000
 
 /** Tells which transactions came since the person's last visit, and notes that they are here now. */
-export function useNew(seenAt: string | null): (row: WireTransaction) => boolean {
+export function useNew(seenAt: string | null): (row: TransactionResponse) => boolean {
   // The visit goes on while the page is drawn anew; what was new at its start stays marked.
   const [seen] = useState(seenAt)
   useEffect(() => {

@@ -2,7 +2,7 @@
 
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import type { WireTransaction } from '@/lib/api/responses'
+import type { TransactionResponse } from '@/lib/api/responses'
 import { type Entry, toEntries } from '@/components/transactions/list-entries'
 import { TransactionLine } from '@/components/transactions/transaction-item'
 import { DayHeading } from '@/components/transactions/transactions-by-day'
@@ -18,16 +18,16 @@ const AHEAD = 150
 
 type Props = {
   /** In pieces, as they were read. */
-  pieces: readonly (readonly WireTransaction[])[]
-  items: readonly WireTransaction[]
+  pieces: readonly (readonly TransactionResponse[])[]
+  items: readonly TransactionResponse[]
   byDay: boolean
   more: boolean
-  isFresh: (row: WireTransaction) => boolean
+  isFresh: (row: TransactionResponse) => boolean
   isSelected: (id: string) => boolean
-  onToggle: (row: WireTransaction) => void
-  onOpen: (row: WireTransaction) => void
+  onToggle: (row: TransactionResponse) => void
+  onOpen: (row: TransactionResponse) => void
   /** The key e: the line where the focus is. */
-  onEdit: (row: WireTransaction) => void
+  onEdit: (row: TransactionResponse) => void
   onSight: (range: { from: number; to: number }) => void
   onEnd: () => void
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import type { WireCounterparty } from '@/lib/api/transfers'
+import type { CounterpartyResponse } from '@/lib/api/transfers'
 import { LinkFunding } from '@/components/transfers/link-counterparty'
 import { bankLabel } from '@/components/transfers/transfer-labels'
 
@@ -16,7 +16,7 @@ export function WhyAgain() {
   )
 }
 
-const STATES: Record<WireCounterparty['state'], string> = {
+const STATES: Record<CounterpartyResponse['state'], string> = {
   verified: 'Verified.',
   checking: 'Being verified. This can take one to two business days, and goes on by itself.',
   needs_code:
@@ -28,7 +28,7 @@ const STATES: Record<WireCounterparty['state'], string> = {
 }
 
 /** Banks that money cannot move to or from yet, and what is missing. */
-export function UnreadyBanks({ banks, onDone }: { banks: WireCounterparty[]; onDone: () => void }) {
+export function UnreadyBanks({ banks, onDone }: { banks: CounterpartyResponse[]; onDone: () => void }) {
   if (banks.length === 0) return null
   return (
     <ul className="mt-4 divide-y divide-line rounded-xl border border-line">

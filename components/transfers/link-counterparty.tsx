@@ -6,7 +6,7 @@ import type {
   PlaidLinkOnExitMetadata,
   PlaidLinkOnSuccessMetadata
 } from 'react-plaid-link'
-import type { WireFundingLink } from '@/lib/api/transfers'
+import type { FundingLinkResponse } from '@/lib/api/transfers'
 import { change, messageOf } from '@/components/lib/api'
 import { reportExit, reportSuccess } from '@/components/connections/link/link-api'
 import { LinkWindow } from '@/components/connections/link/link-window'
@@ -18,7 +18,7 @@ import { Notice } from '@/components/ui/notice'
 type Phase =
   | { at: 'idle'; notice: { tone: 'info' | 'bad'; text: string } | null }
   | { at: 'preparing' }
-  | { at: 'link'; link: WireFundingLink }
+  | { at: 'link'; link: FundingLinkResponse }
   | { at: 'handing' }
   | { at: 'unfinished'; message: string; retry: () => void }
 
@@ -41,7 +41,7 @@ export function LinkFunding({ label, look = 'primary', bank, onDone }: Props) {
   const enter = async () => {
     setPhase({ at: 'preparing' })
     try {
-      const link = await change<WireFundingLink>(`${PATH}/link`, bank ? { bank: bank.id } : {})
+      const link = await change<FundingLinkResponse>(`${PATH}/link`, bank ? { bank: bank.id } : {})
       const loaded = await loadLinkScript(link.linkScriptUrl).then(
         () => true,
         () => false

@@ -3,8 +3,8 @@
 import { ArrowDownLeft, ArrowUpRight } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import useSWR from 'swr'
-import type { WireBankAccount } from '@/lib/api/responses'
-import type { WireTransfer } from '@/lib/api/transfers'
+import type { BankAccountResponse } from '@/lib/api/responses'
+import type { TransferResponse } from '@/lib/api/transfers'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
@@ -15,16 +15,16 @@ import { TransferReview } from '@/components/transfers/transfer-review'
 import { bankLabel, transferWords } from '@/components/transfers/transfer-labels'
 
 type Step =
-  | { at: 'closed'; done: WireTransfer | null }
+  | { at: 'closed'; done: TransferResponse | null }
   | { at: 'form'; wish: Wish }
   /** `wish` is what was typed, for going back to it. */
-  | { at: 'review'; wish: Wish; transfer: WireTransfer }
+  | { at: 'review'; wish: Wish; transfer: TransferResponse }
 
 const TITLES = { in: 'Add money', out: 'Withdraw money' }
 
 /** Money from a bank elsewhere to this account, or back: choose, check, confirm. */
-export function MoveMoney({ initial }: { initial: WireBankAccount }) {
-  const { data: account = initial } = useSWR<WireBankAccount>('/api/v1/account', {
+export function MoveMoney({ initial }: { initial: BankAccountResponse }) {
+  const { data: account = initial } = useSWR<BankAccountResponse>('/api/v1/account', {
     fallbackData: initial
   })
   const [step, setStep] = useState<Step>({ at: 'closed', done: null })
@@ -38,7 +38,7 @@ export function MoveMoney({ initial }: { initial: WireBankAccount }) {
     heading.current?.focus()
   }, [at])
 
-  const close = (done: WireTransfer | null = null) => {
+  const close = (done: TransferResponse | null = null) => {
     setStep({ at: 'closed', done })
     if (done) void refresh()
   }
@@ -88,7 +88,7 @@ function Closed({
   done,
   onStart
 }: {
-  done: WireTransfer | null
+  done: TransferResponse | null
   onStart: (direction: 'in' | 'out') => void
 }) {
   return (
@@ -115,7 +115,7 @@ function Closed({
 }
 
 /** What came of the yes at that moment; how it goes on is in the list. */
-function Outcome({ transfer }: { transfer: WireTransfer }) {
+function Outcome({ transfer }: { transfer: TransferResponse }) {
   const write = useWriting()
   const { label, tone, meaning } = transferWords(transfer, write.date)
   const what = `${write.money(transfer.amount)} ${transfer.direction === 'in' ? 'from' : 'to'} ${bankLabel(transfer.bank)}`

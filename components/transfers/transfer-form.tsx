@@ -1,8 +1,8 @@
 'use client'
 
 import useSWR from 'swr'
-import type { WireCounterparty, WireTransfer } from '@/lib/api/transfers'
-import { DAILY_MINOR, LARGEST_MINOR, SMALLEST_MINOR } from '@/lib/domain/transfers/transfer'
+import type { CounterpartyResponse, TransferResponse } from '@/lib/api/transfers'
+import { DAILY_LIMIT_MINOR, MAX_TRANSFER_MINOR, MIN_TRANSFER_MINOR } from '@/lib/domain/transfers/transfer'
 import { change, messageOf } from '@/components/lib/api'
 import { Radios } from '@/components/ui/forms/choice-fields'
 import { ErrorSummary } from '@/components/ui/forms/error-summary'
@@ -26,13 +26,13 @@ type Props = {
   wish: Wish
   empty?: boolean
   onWish: (wish: Wish) => void
-  onShown: (transfer: WireTransfer) => void
+  onShown: (transfer: TransferResponse) => void
   onCancel: () => void
 }
 
 /** The first step: which bank, how much. Nothing moves by it. */
 export function TransferForm({ wish, empty, onWish, onShown, onCancel }: Props) {
-  const { data, error, mutate } = useSWR<{ items: WireCounterparty[] }>(BANKS)
+  const { data, error, mutate } = useSWR<{ items: CounterpartyResponse[] }>(BANKS)
   const reload = () => void mutate()
   const cancel = (
     <Button look="bare" onClick={onCancel}>
@@ -80,7 +80,7 @@ export function TransferForm({ wish, empty, onWish, onShown, onCancel }: Props) 
   )
 }
 
-function Fields({ wish, onWish, onShown, onCancel, banks }: Props & { banks: WireCounterparty[] }) {
+function Fields({ wish, onWish, onShown, onCancel, banks }: Props & { banks: CounterpartyResponse[] }) {
   const bank = banks.some(({ id }) => id === wish.bank)
     ? wish.bank
     : banks.length === 1
@@ -93,7 +93,7 @@ function Fields({ wish, onWish, onShown, onCancel, banks }: Props & { banks: Wir
         wish.amount,
         { field: 'amount', locale: write.locale, currency: 'USD' },
         (amount) =>
-          change<WireTransfer>('/api/v1/account/transfers', {
+          change<TransferResponse>('/api/v1/account/transfers', {
             ...wish,
             amount,
             bank: bank || undefined
@@ -128,7 +128,7 @@ function Fields({ wish, onWish, onShown, onCancel, banks }: Props & { banks: Wir
         label="Amount in dollars"
         value={wish.amount}
         onChange={(amount) => onWish({ ...wish, amount })}
-        hint={`From ${dollars(SMALLEST_MINOR)} to ${dollars(LARGEST_MINOR)} at a time, and ${dollars(DAILY_MINOR)} in 24 hours.`}
+        hint={`From ${dollars(MIN_TRANSFER_MINOR)} to ${dollars(MAX_TRANSFER_MINOR)} at a time, and ${dollars(DAILY_LIMIT_MINOR)} in 24 hours.`}
         inputMode="decimal"
         autoComplete="off"
         width="short"

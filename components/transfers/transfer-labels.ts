@@ -1,11 +1,11 @@
 /** What a transfer's state means for the person, in plain words. */
-import type { WireTransfer } from '@/lib/api/transfers'
+import type { TransferResponse } from '@/lib/api/transfers'
 
 export type Tone = 'going' | 'good' | 'bad'
 export type TransferWords = { label: string; tone: Tone; meaning: string }
 
 type About = Pick<
-  WireTransfer,
+  TransferResponse,
   'direction' | 'state' | 'returnCode' | 'refusedFor' | 'settlesOn' | 'settledAt' | 'bank'
 >
 
@@ -25,7 +25,7 @@ const REASONS: Record<string, string> = {
   R29: 'the payment was reported as not authorized'
 }
 
-export const bankLabel = ({ name, mask }: WireTransfer['bank']): string =>
+export const bankLabel = ({ name, mask }: TransferResponse['bank']): string =>
   mask ? `${name} ••••\u00a0${mask}` : name
 
 function returned({ direction, returnCode, settledAt, bank }: About): string {

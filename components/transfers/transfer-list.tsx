@@ -1,7 +1,7 @@
 'use client'
 
 import clsx from 'clsx'
-import type { WireTransfer } from '@/lib/api/transfers'
+import type { TransferResponse } from '@/lib/api/transfers'
 import { Amount } from '@/components/ui/amount'
 import { When } from '@/components/ui/date-time'
 import { useWriting } from '@/components/ui/formatting'
@@ -11,7 +11,7 @@ import { bankLabel, type Tone, transferWords } from '@/components/transfers/tran
 /** What was confirmed, newest first, with what has become of it. Not there until there is something to show. */
 export function TransferList() {
   return (
-    <PagedCard<WireTransfer>
+    <PagedCard<TransferResponse>
       id="transfers"
       title="Your transfers"
       path="/api/v1/account/transfers"
@@ -30,7 +30,7 @@ const TONES: Record<Tone, string> = {
   bad: 'border border-warn/40 bg-warn-soft text-ink'
 }
 
-function TransferLine({ transfer }: { transfer: WireTransfer }) {
+function TransferLine({ transfer }: { transfer: TransferResponse }) {
   const { label, tone, meaning } = transferWords(transfer, useWriting().date)
   const { direction, amount, confirmedAt } = transfer
   const signed =

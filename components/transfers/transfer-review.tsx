@@ -1,7 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import type { WireTransfer } from '@/lib/api/transfers'
+import type { TransferResponse } from '@/lib/api/transfers'
 import { change } from '@/components/lib/api'
 import { ErrorSummary } from '@/components/ui/forms/error-summary'
 import { FormButtons } from '@/components/ui/forms/form-buttons'
@@ -12,9 +12,9 @@ import { Day, useWriting } from '@/components/ui/formatting'
 import { bankLabel } from '@/components/transfers/transfer-labels'
 
 type Props = {
-  transfer: WireTransfer
+  transfer: TransferResponse
   account: string
-  onDone: (transfer: WireTransfer) => void
+  onDone: (transfer: TransferResponse) => void
   onChange: () => void
   onCancel: () => void
 }
@@ -22,7 +22,7 @@ type Props = {
 /** The second step: what will happen, and the yes. Pressing twice, or in two windows, is one yes. */
 export function TransferReview({ transfer, account, onDone, onChange, onCancel }: Props) {
   const confirm = useProof((id: string) =>
-    change<WireTransfer>(`/api/v1/account/transfers/${id}/confirm`, {})
+    change<TransferResponse>(`/api/v1/account/transfers/${id}/confirm`, {})
   )
   const { busy, errors, failure, attempt, submit } = useSubmit(async () =>
     onDone(await confirm(transfer.id))

@@ -1,10 +1,10 @@
 'use client'
 
 import clsx from 'clsx'
-import type { WireMoney } from '@/lib/api/responses'
+import type { MoneyResponse } from '@/lib/api/responses'
 import { useWriting } from '@/components/ui/formatting'
 
-type Props = { money: WireMoney | null; className?: string; change?: boolean; absent?: string }
+type Props = { money: MoneyResponse | null; className?: string; change?: boolean; absent?: string }
 
 /** An amount of money. `change` marks money in with a plus and a colour, never by colour alone. */
 export function Amount({ money, className, change = false, absent = 'Not reported' }: Props) {

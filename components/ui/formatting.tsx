@@ -1,26 +1,26 @@
 'use client'
 
 import { createContext, type ReactNode, useContext, useMemo } from 'react'
-import type { WireMoney } from '@/lib/api/responses'
+import type { MoneyResponse } from '@/lib/api/responses'
 import { formatDate } from '@/lib/domain/dates'
-import { formatMoney, formatMoneyShort } from '@/lib/domain/money/money'
+import { formatMoney, formatMoneyCompact } from '@/lib/domain/money/money'
 import {
   type CalendarMonth,
   formatMonth,
   formatPeriod,
-  type MonthLook,
+  type MonthStyle,
   type Period
 } from '@/lib/domain/periods'
-import type { Writing } from '@/lib/domain/users/preferences'
+import type { Formatting } from '@/lib/domain/users/preferences'
 
-const Here = createContext<Writing>({ locale: 'en-US', timeZone: null, today: '' })
+const Here = createContext<Formatting>({ locale: 'en-US', timeZone: null, today: '' })
 
 /** Says to everything below how the person reads dates and amounts. */
 export const WritingProvider = ({
   writing,
   children
 }: {
-  writing: Writing
+  writing: Formatting
   children: ReactNode
 }) => <Here value={writing}>{children}</Here>
 
@@ -40,13 +40,13 @@ export function useWriting() {
       timeZone,
       today,
       /** With a true minus sign. */
-      money: ({ minor, currency }: WireMoney) =>
+      money: ({ minor, currency }: MoneyResponse) =>
         formatMoney({ minor: BigInt(minor), currency }, locale).replace(/^-/, '\u2212'),
       /** Without cents, for the edges of charts. */
-      short: ({ minor, currency }: WireMoney) =>
-        formatMoneyShort({ minor: BigInt(minor), currency }, locale).replace(/^-/, '\u2212'),
+      short: ({ minor, currency }: MoneyResponse) =>
+        formatMoneyCompact({ minor: BigInt(minor), currency }, locale).replace(/^-/, '\u2212'),
       date: (date: string) => formatDate(date, locale),
-      month: (month: CalendarMonth, look?: MonthLook) => formatMonth(month, look, locale),
+      month: (month: CalendarMonth, look?: MonthStyle) => formatMonth(month, look, locale),
       period: (period: Period) => formatPeriod(period, locale),
       count: (count: number) => count.toLocaleString(locale),
       /** "12%" of a hundred. */
@@ -71,11 +71,11 @@ const Written = ({ children }: { children: string }) => (
   <span suppressHydrationWarning>{children}</span>
 )
 
-export const MoneyText = ({ money }: { money: WireMoney }) => (
+export const MoneyText = ({ money }: { money: MoneyResponse }) => (
   <Written>{useWriting().money(money)}</Written>
 )
 export const Day = ({ on }: { on: string }) => <Written>{useWriting().date(on)}</Written>
-export const Month = ({ of, look = 'long' }: { of: CalendarMonth; look?: MonthLook }) => (
+export const Month = ({ of, look = 'long' }: { of: CalendarMonth; look?: MonthStyle }) => (
   <Written>{useWriting().month(of, look)}</Written>
 )
 export const Span = ({ of }: { of: Period }) => <Written>{useWriting().period(of)}</Written>

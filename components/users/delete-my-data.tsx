@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import type { WireDeletion } from '@/lib/api/responses'
+import type { DeletionResponse } from '@/lib/api/responses'
 import { DELETION_PHRASE } from '@/lib/domain/users/deletion'
 import { change } from '@/components/lib/api'
 import { TextField } from '@/components/ui/forms/text-field'
@@ -16,7 +16,7 @@ export function DeleteEverything() {
   const [typed, setTyped] = useState('')
   const [leaving, setLeaving] = useState(false)
   const begin = useProof((confirmation: string) =>
-    change<WireDeletion>('/api/v1/me', { confirmation }, 'DELETE')
+    change<DeletionResponse>('/api/v1/me', { confirmation }, 'DELETE')
   )
   const { busy, errors, failure, submit } = useSubmit(async () => {
     const { id } = await begin(typed)

@@ -1,7 +1,7 @@
-import type { WireDeletion } from '@/lib/api/responses'
+import type { DeletionResponse } from '@/lib/api/responses'
 import {
   type DeletionStep,
-  MONEY_ON_ITS_WAY,
+  TRANSFER_IN_PROGRESS,
   POCKET_NOT_EMPTY,
   POCKET_OVERDRAWN
 } from '@/lib/domain/users/deletion'
@@ -37,12 +37,12 @@ const AWAY: Record<string, string> = {
 }
 
 /** Why it waits. */
-export function waitingWords({ service, code }: NonNullable<WireDeletion['waiting']>): string {
+export function waitingWords({ service, code }: NonNullable<DeletionResponse['waiting']>): string {
   if (code === POCKET_NOT_EMPTY)
     return 'Your Jiko account still holds money. Move it out on the account page, and the deletion continues.'
   if (code === POCKET_OVERDRAWN)
     return 'Your Jiko account is below zero because a deposit was returned. Add money on the account page, and the deletion continues.'
-  if (code === MONEY_ON_ITS_WAY)
+  if (code === TRANSFER_IN_PROGRESS)
     return 'A transfer is still pending. The deletion continues once it settles or is returned.'
   return AWAY[service ?? ''] ?? 'Something went wrong on our side.'
 }

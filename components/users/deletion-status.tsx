@@ -3,7 +3,7 @@
 import clsx from 'clsx'
 import { Check, Circle, LoaderCircle } from 'lucide-react'
 import useSWR from 'swr'
-import type { WireDeletion } from '@/lib/api/responses'
+import type { DeletionResponse } from '@/lib/api/responses'
 import { read } from '@/components/lib/api'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
@@ -14,8 +14,8 @@ import { STEP_WORDS, waitingWords } from '@/components/users/deletion-labels'
 const LOOK_EVERY_MS = 1_500
 
 /** How far the deletion is, kept current by asking: there is no stream for somebody without a login. */
-export function DeletionStatus({ initial }: { initial: WireDeletion }) {
-  const { data: deletion = initial, error } = useSWR<WireDeletion>(
+export function DeletionStatus({ initial }: { initial: DeletionResponse }) {
+  const { data: deletion = initial, error } = useSWR<DeletionResponse>(
     `/api/v1/deletions/${initial.id}`,
     read,
     {
@@ -74,7 +74,7 @@ const MARKS = {
   ahead: { icon: Circle, ink: 'text-line-strong', label: 'Next' }
 } as const
 
-function Step({ step, state, waiting }: WireDeletion['steps'][number] & { waiting: boolean }) {
+function Step({ step, state, waiting }: DeletionResponse['steps'][number] & { waiting: boolean }) {
   const { icon: Icon, ink, label } = MARKS[waiting ? 'waiting' : state]
   const { title, done, working } = STEP_WORDS[step]
   return (

@@ -2,7 +2,7 @@
 
 import clsx from 'clsx'
 import { type ReactNode, useState, useTransition } from 'react'
-import type { WirePreferences } from '@/lib/api/preferences'
+import type { PreferencesResponse } from '@/lib/api/preferences'
 import type { Theme } from '@/lib/domain/users/preferences'
 import { change, messageOf } from '@/components/lib/api'
 import { CONTROL } from '@/components/ui/forms/field-attributes'
@@ -13,7 +13,7 @@ import { useRefresh } from '@/components/lib/use-refresh'
 
 type Option = { value: string; label: string }
 type Group = { label: string; options: Option[] }
-type Props = { initial: WirePreferences; zones: Group[]; locales: Option[] }
+type Props = { initial: PreferencesResponse; zones: Group[]; locales: Option[] }
 
 const THEME_WORDS: { value: Theme; label: string; hint: string }[] = [
   { value: 'system', label: 'Like my device', hint: 'Light or dark, as it is set' },
@@ -28,12 +28,12 @@ export function PreferencesForm({ initial, zones, locales }: Props) {
   const [said, setSaid] = useState<{ tone: 'good' | 'bad'; text: string } | null>(null)
   const [, startTransition] = useTransition()
   const refresh = useRefresh()
-  const choose = async (next: Partial<WirePreferences>) => {
+  const choose = async (next: Partial<PreferencesResponse>) => {
     const before = chosen
     setChosen({ ...chosen, ...next })
     setSaid(null)
     try {
-      await change<WirePreferences>('/api/v1/preferences', next, 'PATCH')
+      await change<PreferencesResponse>('/api/v1/preferences', next, 'PATCH')
       setSaid({ tone: 'good', text: 'Saved.' })
       // The layout above holds the theme and the way to write.
       startTransition(() => void refresh())
@@ -72,7 +72,7 @@ export function PreferencesForm({ initial, zones, locales }: Props) {
           value={chosen.locale ?? ''}
           options={locales}
           onChange={(locale) =>
-            void choose({ locale: (locale || null) as WirePreferences['locale'] })
+            void choose({ locale: (locale || null) as PreferencesResponse['locale'] })
           }
         >
           The words stay English.

@@ -11,8 +11,8 @@ const reason = z
 const text = z.string().trim().max(200).default('')
 
 /** Every act of an administrator. */
-export const ReasonInput = z.strictObject({ reason })
-export const RetryInput = z.strictObject({
+export const AdminActionInput = z.strictObject({ reason })
+export const RetryJobInput = z.strictObject({
   kind: z.enum(JOB_KINDS),
   id: z.string().max(100),
   reason

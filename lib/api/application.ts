@@ -1,14 +1,14 @@
 /** What /api/v1/application accepts, question by question. Messages tell the person what to do. */
 import { z } from 'zod'
-import { EMPLOYMENTS, INCOMES, isOccupied, NET_WORTHS } from '@/lib/domain/onboarding/application'
+import { EMPLOYMENT_STATUSES, INCOME_RANGES, needsOccupation, NET_WORTH_RANGES } from '@/lib/domain/onboarding/application'
 import { isRealDate } from '@/lib/domain/dates'
 import { INELIGIBLE } from '@/lib/domain/onboarding/eligibility'
 import { ONBOARDING_STEPS } from '@/lib/domain/onboarding/onboarding'
-import { COUNTRIES, ELSEWHERE, STATES } from '@/lib/domain/onboarding/states-and-countries'
-import { findPostOfficeBox, stateOfZip } from '@/lib/domain/onboarding/us-address'
-import { WireLinkToken } from '@/lib/api/responses'
-import { check } from '@/lib/api/validation'
-import { answer, choice, digits, isName, optional, required } from '@/lib/api/text-fields'
+import { COUNTRIES, UNSERVED_REGIONS, US_STATES } from '@/lib/domain/onboarding/states-and-countries'
+import { findPostOfficeBox, stateForZip } from '@/lib/domain/onboarding/us-address'
+import { LinkTokenResponse } from '@/lib/api/responses'
+import { validate } from '@/lib/api/validation'
+import { textField, choiceField, stripSeparators, isName, optionalText, requiredText } from '@/lib/api/text-fields'
 
 const codesOf = (places: readonly (readonly [string, string])[]) =>
   places.map(([code]) => code) as [string, ...string[]]
@@ -17,16 +17,16 @@ const NAME_LETTERS = 'must have only letters, spaces, hyphens and apostrophes, a
 const ONE_NAME = 'If you have only one name, enter it as your last name and FNU as your first name'
 
 const Name = z.object({
-  firstName: required(
+  firstName: requiredText(
     `Enter your first name. ${ONE_NAME}`,
     50,
     'First name must be 50 characters or fewer'
   ).refine(isName, `First name ${NAME_LETTERS}`),
-  middleName: optional(50, 'Middle name must be 50 characters or fewer').refine(
+  middleName: optionalText(50, 'Middle name must be 50 characters or fewer').refine(
     isName,
     `Middle name ${NAME_LETTERS}`
   ),
-  lastName: required(
+  lastName: requiredText(
     `Enter your last name. ${ONE_NAME}`,
     50,
     'Last name must be 50 characters or fewer'
@@ -58,12 +58,12 @@ function monthOf(typed: string): number {
 
 const DateOfBirth = z
   .object({
-    month: answer('Enter the month you were born'),
-    day: answer('Enter the day you were born'),
-    year: answer('Enter the year you were born')
+    month: textField('Enter the month you were born'),
+    day: textField('Enter the day you were born'),
+    year: textField('Enter the year you were born')
   })
   .transform(({ month, day, year }, context) => {
-    if (!month && !day && !year) return fail(context, 'month', 'Enter your date of birth')
+    if (!month && !day && !year) return addIssue(context, 'month', 'Enter your date of birth')
     const [m, d, y] = [
       monthOf(month),
       /^\d{1,2}$/.test(day) ? Number(day) : Number.NaN,
@@ -93,54 +93,54 @@ const DateOfBirth = z
 
 const Citizenship = z
   .object({
-    citizen: choice(['US', 'OTHER'], 'Choose your citizenship'),
+    citizen: choiceField(['US', 'OTHER'], 'Choose your citizenship'),
     country: z.string().nullish()
   })
   .transform(({ citizen, country }, context) => {
     if (citizen === 'US') return { country: 'US' }
     return country && COUNTRIES.includes(country)
       ? { country }
-      : fail(context, 'country', 'Choose the country you are a citizen of')
+      : addIssue(context, 'country', 'Choose the country you are a citizen of')
   })
 
 const Phone = z
-  .object({ number: answer('Enter your mobile phone number') })
+  .object({ number: textField('Enter your mobile phone number') })
   .transform(({ number }, context) => {
-    const plain = digits(number)
-    if (!plain) return fail(context, 'number', 'Enter your mobile phone number')
+    const plain = stripSeparators(number)
+    if (!plain) return addIssue(context, 'number', 'Enter your mobile phone number')
     const national = /^(?:\+?1)?([2-9]\d{2}[2-9]\d{6})$/.exec(plain)
     return national
       ? { number: `+1${national[1]}` }
-      : fail(context, 'number', 'Enter a US phone number with 10 digits, such as 415 555 0132')
+      : addIssue(context, 'number', 'Enter a US phone number with 10 digits, such as 415 555 0132')
   })
 
-const NO_BOX = 'Enter the street address where you live, not a PO box'
+const NO_PO_BOX = 'Enter the street address where you live, not a PO box'
 
-const Home = z.object({
-  street: required(
+const HomeAddress = z.object({
+  street: requiredText(
     'Enter your street address',
     250,
     'Street address must be 250 characters or fewer'
   ),
-  street2: optional(250, 'Apartment or unit must be 250 characters or fewer'),
-  city: required('Enter your city', 250, 'City must be 250 characters or fewer'),
-  state: choice(codesOf(STATES), 'Choose your state'),
-  postalCode: answer('Enter your ZIP code')
-    .transform(digits)
+  street2: optionalText(250, 'Apartment or unit must be 250 characters or fewer'),
+  city: requiredText('Enter your city', 250, 'City must be 250 characters or fewer'),
+  state: choiceField(codesOf(US_STATES), 'Choose your state'),
+  postalCode: textField('Enter your ZIP code')
+    .transform(stripSeparators)
     .pipe(z.string().regex(/^\d{5}(\d{4})?$/, 'Enter a ZIP code with 5 digits, such as 94103'))
     .transform((zip) => zip.replace(/^(\d{5})(\d{4})$/, '$1-$2'))
 })
 
 /** For a user who lives elsewhere the rest of the address does not matter: the bank does not serve them. */
-const Abroad = z.object({ state: choice(codesOf(ELSEWHERE), 'Choose your state') })
+const AddressOutsideStates = z.object({ state: choiceField(codesOf(UNSERVED_REGIONS), 'Choose your state') })
 /** State and ZIP code that the user was asked about and keeps, such as "NV94103". */
-const Confirmed = z.object({ confirmedZip: z.string().max(50).transform(digits) })
+const ConfirmedZip = z.object({ confirmedZip: z.string().max(50).transform(stripSeparators) })
 
-const Address = z.unknown().transform((typed, context): z.output<typeof Home> => {
-  const abroad = Abroad.safeParse(typed)
+const Address = z.unknown().transform((typed, context): z.output<typeof HomeAddress> => {
+  const abroad = AddressOutsideStates.safeParse(typed)
   if (abroad.success)
     return { street: '', street2: null, city: '', state: abroad.data.state, postalCode: '' }
-  const home = check(Home, typed)
+  const home = validate(HomeAddress, typed)
   if (!home.success) {
     for (const { path, message } of home.error.issues)
       context.addIssue({ code: 'custom', path, message })
@@ -148,10 +148,10 @@ const Address = z.unknown().transform((typed, context): z.output<typeof Home> =>
   }
   const { street, street2, state, postalCode } = home.data
   const box = findPostOfficeBox(street, street2)
-  if (box) context.addIssue({ code: 'custom', path: [box], message: NO_BOX })
-  const expected = stateOfZip(postalCode)
+  if (box) context.addIssue({ code: 'custom', path: [box], message: NO_PO_BOX })
+  const expected = stateForZip(postalCode)
   const confirmed =
-    Confirmed.safeParse(typed).data?.confirmedZip === digits(`${state}${postalCode}`)
+    ConfirmedZip.safeParse(typed).data?.confirmedZip === stripSeparators(`${state}${postalCode}`)
   if (expected && expected !== state && !confirmed) {
     const message = `ZIP code ${postalCode} is usually in ${nameOf(expected)}. Check the ZIP code and the state, or continue if both are right`
     context.addIssue({ code: 'custom', path: ['postalCode'], message })
@@ -159,12 +159,12 @@ const Address = z.unknown().transform((typed, context): z.output<typeof Home> =>
   return home.data
 })
 
-const nameOf = (state: string) => STATES.find(([code]) => code === state)?.[1] ?? state
+const nameOf = (state: string) => US_STATES.find(([code]) => code === state)?.[1] ?? state
 
 const Work = z
   .object({
-    employment: choice(EMPLOYMENTS, 'Choose what describes you best'),
-    occupation: optional(200, 'That must be 200 characters or fewer')
+    employment: choiceField(EMPLOYMENT_STATUSES, 'Choose what describes you best'),
+    occupation: optionalText(200, 'That must be 200 characters or fewer')
   })
   .refine(
     ({ employment, occupation }) => employment !== 'EMPLOYED' || (occupation?.length ?? 0) >= 2,
@@ -172,15 +172,15 @@ const Work = z
   )
   .transform(({ employment, occupation }) => ({
     employment,
-    occupation: isOccupied(employment) ? occupation : null
+    occupation: needsOccupation(employment) ? occupation : null
   }))
 
 const Affiliations = z.object({
-  brokerDealer: optional(200, 'Name of the firm must be 200 characters or fewer'),
-  directorOf: optional(200, 'Name of the company must be 200 characters or fewer')
+  brokerDealer: optionalText(200, 'Name of the firm must be 200 characters or fewer'),
+  directorOf: optionalText(200, 'Name of the company must be 200 characters or fewer')
 })
 
-function fail(context: z.RefinementCtx, field: string, message: string): never {
+function addIssue(context: z.RefinementCtx, field: string, message: string): never {
   context.addIssue({ code: 'custom', path: [field], message })
   return z.NEVER
 }
@@ -195,11 +195,11 @@ export const DraftInput = z.discriminatedUnion('question', [
   z.object({ question: z.literal('work'), answer: Work }),
   z.object({
     question: z.literal('income'),
-    answer: z.object({ income: choice(INCOMES, 'Choose your yearly income') })
+    answer: z.object({ income: choiceField(INCOME_RANGES, 'Choose your yearly income') })
   }),
   z.object({
     question: z.literal('netWorth'),
-    answer: z.object({ netWorth: choice(NET_WORTHS, 'Choose your net worth') })
+    answer: z.object({ netWorth: choiceField(NET_WORTH_RANGES, 'Choose your net worth') })
   }),
   z.object({ question: z.literal('affiliations'), answer: Affiliations })
 ])
@@ -208,8 +208,8 @@ export type DraftInput = z.output<typeof DraftInput>
 /** The body of POST /api/v1/application/agreements: the version that was on the screen, and the number that its test page showed. */
 export const AgreementsInput = z.object({
   version: z.string().min(1).max(200),
-  shown: answer('Enter the number that the test page shows')
-    .transform(digits)
+  shown: textField('Enter the number that the test page shows')
+    .transform(stripSeparators)
     .pipe(z.string().regex(/^\d{4}$/, 'Enter the number that the test page shows, such as 1234')),
   agreed: z.literal(true, { error: 'Tick the box to agree to the documents' })
 })
@@ -220,8 +220,8 @@ export const TestPageQuery = z.object({ page: z.string().default('') })
 
 /** The body of POST /api/v1/application/submit. The number goes to the bank in this request and nowhere else. */
 export const SubmitInput = z.object({
-  ssn: answer('Enter your Social Security number')
-    .transform(digits)
+  ssn: textField('Enter your Social Security number')
+    .transform(stripSeparators)
     .pipe(
       z
         .string()
@@ -246,5 +246,5 @@ export const WireOnboarded = z.strictObject({
   bankAccountId: z.string().nullable(),
   linkToken: z.string().nullable(),
   step: z.string(),
-  link: WireLinkToken.nullable()
+  link: LinkTokenResponse.nullable()
 })

@@ -1,7 +1,7 @@
 /** What /api/v1/assets takes and answers. */
 import { z } from 'zod'
 import { ASSET_KINDS } from '@/lib/domain/reports/own-assets'
-import { WireMoney } from '@/lib/api/responses'
+import { MoneyResponse } from '@/lib/api/responses'
 import { date } from '@/lib/api/transactions'
 
 const name = z
@@ -25,20 +25,20 @@ const currency = z
 /** The body of POST /api/v1/assets. The value of a debt is what is owed, above zero. */
 export const AssetInput = z.object({ name, kind, currency, value, on: date.optional() })
 /** The body of PATCH /api/v1/assets/:id. */
-export const AssetChange = z.object({ name, kind }).partial()
+export const AssetUpdateInput = z.object({ name, kind }).partial()
 /** The body of POST /api/v1/assets/:id/values: what it is worth from a day on, today where none is named. */
 export const AssetValueInput = z.object({ value, on: date.optional() })
 /** The body of DELETE /api/v1/assets/:id/values. */
-export const AssetValueDay = z.object({ on: date })
+export const DeleteAssetValueInput = z.object({ on: date })
 
 /** `values` are newest first. */
-export const WireAsset = z.strictObject({
+export const AssetResponse = z.strictObject({
   id: z.string(),
   name: z.string(),
   kind: z.string(),
   owed: z.boolean(),
-  value: WireMoney,
+  value: MoneyResponse,
   valuedOn: z.string(),
-  values: z.array(z.strictObject({ on: z.string(), value: WireMoney }))
+  values: z.array(z.strictObject({ on: z.string(), value: MoneyResponse }))
 })
-export type WireAsset = z.infer<typeof WireAsset>
+export type AssetResponse = z.infer<typeof AssetResponse>

@@ -1,9 +1,9 @@
 /** What /api/v1/account takes and answers. */
 import { z } from 'zod'
-import { WireMoney } from '@/lib/api/responses'
+import { MoneyResponse } from '@/lib/api/responses'
 
 /** The query of GET /api/v1/account/transactions and …/statements. */
-export const AccountPageQuery = z.object({
+export const BankAccountPageQuery = z.object({
   cursor: z.string().max(500).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(30)
 })
@@ -22,45 +22,45 @@ export const StrategyInput = z
 export const StatementInput = z.object({ id: z.string().min(1).max(200) })
 
 /** Yields are decimal texts, such as "0.0412" for 4.12 %. */
-export const WireSecurity = z.strictObject({
+export const SecurityResponse = z.strictObject({
   description: z.string(),
   quantity: z.string(),
-  value: WireMoney.nullable(),
+  value: MoneyResponse.nullable(),
   maturesOn: z.string().nullable(),
   yieldToMaturity: z.string().nullable()
 })
-export type WireSecurity = z.infer<typeof WireSecurity>
-export const WireStrategy = z.strictObject({
+export type SecurityResponse = z.infer<typeof SecurityResponse>
+export const StrategyResponse = z.strictObject({
   id: z.string(),
   description: z.string(),
   yieldToMaturity: z.string().nullable()
 })
-export type WireStrategy = z.infer<typeof WireStrategy>
-export const WireInvestments = z.strictObject({
-  cash: WireMoney.nullable(),
-  securities: z.array(WireSecurity),
+export type StrategyResponse = z.infer<typeof StrategyResponse>
+export const InvestmentsResponse = z.strictObject({
+  cash: MoneyResponse.nullable(),
+  securities: z.array(SecurityResponse),
   strategyId: z.string().nullable(),
-  strategies: z.array(WireStrategy)
+  strategies: z.array(StrategyResponse)
 })
-export type WireInvestments = z.infer<typeof WireInvestments>
+export type InvestmentsResponse = z.infer<typeof InvestmentsResponse>
 
-export const WireBankTransaction = z.strictObject({
+export const BankTransactionResponse = z.strictObject({
   id: z.string(),
   title: z.string(),
   type: z.string(),
-  amount: WireMoney,
+  amount: MoneyResponse,
   pending: z.boolean(),
   bookedAt: z.string(),
   settledAt: z.string().nullable()
 })
-export type WireBankTransaction = z.infer<typeof WireBankTransaction>
+export type BankTransactionResponse = z.infer<typeof BankTransactionResponse>
 
 /** `period` is YYYY-MM, or YYYY for tax forms. The link comes from POST /api/v1/account/statements. */
-export const WireStatement = z.strictObject({
+export const StatementResponse = z.strictObject({
   id: z.string(),
   kind: z.string(),
   period: z.string()
 })
-export type WireStatement = z.infer<typeof WireStatement>
-export const WireStatementLink = z.strictObject({ url: z.string() })
-export type WireStatementLink = z.infer<typeof WireStatementLink>
+export type StatementResponse = z.infer<typeof StatementResponse>
+export const StatementLinkResponse = z.strictObject({ url: z.string() })
+export type StatementLinkResponse = z.infer<typeof StatementLinkResponse>

@@ -67,10 +67,10 @@ export const LinkEventInput = z
 export type LinkEventInput = z.output<typeof LinkEventInput>
 
 /** The body of POST /api/v1/bank/resume and of POST /api/v1/connections/:id/relinked: our id of the visit to Link, where the browser still knows it. */
-export const VisitInput = z
+export const LinkSessionInput = z
   .object({ visit: z.uuid().nullish() })
   .transform(({ visit }) => ({ visit: visit ?? null }))
-export type VisitInput = z.output<typeof VisitInput>
+export type LinkSessionInput = z.output<typeof LinkSessionInput>
 
 /** The body of DELETE /api/v1/connections/:id. */
 export const DisconnectInput = z.object({
@@ -83,7 +83,7 @@ const word = z
   .regex(/^[A-Z_]{1,100}$/, 'Use Plaid’s own words, such as NEW_ACCOUNTS_AVAILABLE.')
 
 /** The body of POST /api/v1/connections/:id/test-doors. */
-export const TestDoorInput = z.discriminatedUnion('door', [
+export const SandboxActionInput = z.discriminatedUnion('door', [
   z.object({ door: z.literal('reset_login') }),
   z.object({
     door: z.literal('fire_webhook'),
@@ -92,4 +92,4 @@ export const TestDoorInput = z.discriminatedUnion('door', [
   }),
   z.object({ door: z.literal('create_transactions') })
 ])
-export type TestDoorInput = z.output<typeof TestDoorInput>
+export type SandboxActionInput = z.output<typeof SandboxActionInput>

@@ -2,10 +2,10 @@
 import { z } from 'zod'
 
 /** The query of GET /api/v1/accounts. */
-export const AccountsQuery = z.object({ hidden: z.enum(['include']).optional() })
+export const LinkedAccountsQuery = z.object({ hidden: z.enum(['include']).optional() })
 
 /** The body of PATCH /api/v1/accounts/:id. An empty name gives the bank's own back. */
-export const AccountChange = z
+export const LinkedAccountInput = z
   .object({
     name: z
       .string()

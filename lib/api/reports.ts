@@ -1,42 +1,42 @@
 /** The shapes of sums. `rows` is the address of the page that lists exactly the rows a sum was made of. */
 import { z } from 'zod'
-import { RANGES } from '@/lib/domain/reports/net-worth-history'
-import { WireMoney } from '@/lib/api/responses'
-import { zone } from '@/lib/api/transactions'
+import { HISTORY_RANGES } from '@/lib/domain/reports/net-worth-history'
+import { MoneyResponse } from '@/lib/api/responses'
+import { timeZone } from '@/lib/api/transactions'
 
 /** The query of GET /api/v1/net-worth/history. */
-export const HistoryQuery = z.object({ range: z.enum(RANGES).default('3m'), zone })
+export const NetWorthHistoryQuery = z.object({ range: z.enum(HISTORY_RANGES).default('3m'), zone: timeZone })
 
-export const WirePeriod = z.strictObject({ from: z.string(), to: z.string() })
-export type WirePeriod = z.infer<typeof WirePeriod>
+export const PeriodResponse = z.strictObject({ from: z.string(), to: z.string() })
+export type PeriodResponse = z.infer<typeof PeriodResponse>
 
-export const WireHolding = z.strictObject({
+export const HoldingResponse = z.strictObject({
   accountId: z.string().nullable(),
   /** The id of an own asset, which the user entered. */
   assetId: z.string().nullable(),
   valuedOn: z.string().nullable(),
   name: z.string(),
   institutionName: z.string(),
-  value: WireMoney,
+  value: MoneyResponse,
   balancesAt: z.string().nullable(),
   stale: z.boolean()
 })
-export type WireHolding = z.infer<typeof WireHolding>
-export const WireNetWorth = z.strictObject({
+export type HoldingResponse = z.infer<typeof HoldingResponse>
+export const NetWorthResponse = z.strictObject({
   currencies: z.array(
     z.strictObject({
       currency: z.string(),
-      net: WireMoney,
-      assets: WireMoney,
-      debts: WireMoney,
+      net: MoneyResponse,
+      assets: MoneyResponse,
+      debts: MoneyResponse,
       groups: z.array(
-        z.strictObject({ type: z.string(), value: WireMoney, holdings: z.array(WireHolding) })
+        z.strictObject({ type: z.string(), value: MoneyResponse, holdings: z.array(HoldingResponse) })
       ),
       asOf: z.string().nullable()
     })
   ),
   asOf: z.string().nullable(),
-  stale: z.array(WireHolding),
+  stale: z.array(HoldingResponse),
   leftOut: z.array(
     z.strictObject({
       accountId: z.string(),
@@ -46,72 +46,72 @@ export const WireNetWorth = z.strictObject({
     })
   )
 })
-export type WireNetWorth = z.infer<typeof WireNetWorth>
+export type NetWorthResponse = z.infer<typeof NetWorthResponse>
 
 /** Estimated points are derived from transactions; the others are reported by a bank. The last one is now. */
-export const WireHistory = z.strictObject({
+export const NetWorthHistoryResponse = z.strictObject({
   currencies: z.array(
     z.strictObject({
       currency: z.string(),
-      points: z.array(z.strictObject({ on: z.string(), value: WireMoney, estimated: z.boolean() }))
+      points: z.array(z.strictObject({ on: z.string(), value: MoneyResponse, estimated: z.boolean() }))
     })
   )
 })
-export type WireHistory = z.infer<typeof WireHistory>
+export type NetWorthHistoryResponse = z.infer<typeof NetWorthHistoryResponse>
 
-export const WireSum = z.strictObject({ ...WireMoney.shape, rows: z.string() })
-export type WireSum = z.infer<typeof WireSum>
-export const WireCashMonth = z.strictObject({
+export const SumResponse = z.strictObject({ ...MoneyResponse.shape, rows: z.string() })
+export type SumResponse = z.infer<typeof SumResponse>
+export const MonthlyCashFlowResponse = z.strictObject({
   month: z.string(),
-  in: WireSum,
-  out: WireSum,
-  net: WireMoney
+  in: SumResponse,
+  out: SumResponse,
+  net: MoneyResponse
 })
-export type WireCashMonth = z.infer<typeof WireCashMonth>
-export const WireCashFlow = z.strictObject({
-  currencies: z.array(z.strictObject({ currency: z.string(), months: z.array(WireCashMonth) }))
+export type MonthlyCashFlowResponse = z.infer<typeof MonthlyCashFlowResponse>
+export const CashFlowResponse = z.strictObject({
+  currencies: z.array(z.strictObject({ currency: z.string(), months: z.array(MonthlyCashFlowResponse) }))
 })
-export type WireCashFlow = z.infer<typeof WireCashFlow>
+export type CashFlowResponse = z.infer<typeof CashFlowResponse>
 
-export const WireCategory = z.strictObject({
+export const CategorySpendingResponse = z.strictObject({
   category: z.string(),
   name: z.string(),
-  spent: WireSum,
-  previous: WireSum,
+  spent: SumResponse,
+  previous: SumResponse,
   count: z.number()
 })
-export type WireCategory = z.infer<typeof WireCategory>
-export const WireMerchant = z.strictObject({
+export type CategorySpendingResponse = z.infer<typeof CategorySpendingResponse>
+export const MerchantSpendingResponse = z.strictObject({
   merchant: z.string(),
   name: z.string(),
-  spent: WireSum,
+  spent: SumResponse,
   count: z.number()
 })
-export type WireMerchant = z.infer<typeof WireMerchant>
-export const WireSpending = z.strictObject({
-  current: WirePeriod,
-  previous: WirePeriod,
+export type MerchantSpendingResponse = z.infer<typeof MerchantSpendingResponse>
+export const SpendingResponse = z.strictObject({
+  current: PeriodResponse,
+  previous: PeriodResponse,
   currencies: z.array(
     z.strictObject({
       currency: z.string(),
-      total: WireSum,
-      previous: WireSum,
-      categories: z.array(WireCategory),
-      merchants: z.array(WireMerchant)
+      total: SumResponse,
+      previous: SumResponse,
+      categories: z.array(CategorySpendingResponse),
+      merchants: z.array(MerchantSpendingResponse)
     })
   )
 })
-export type WireSpending = z.infer<typeof WireSpending>
+export type SpendingResponse = z.infer<typeof SpendingResponse>
 
-export const WireRecurring = z.strictObject({
+export const RecurringPaymentResponse = z.strictObject({
   merchant: z.string(),
   name: z.string(),
   category: z.string().nullable(),
   cadence: z.string(),
-  amount: WireSum,
-  perMonth: WireMoney,
+  amount: SumResponse,
+  perMonth: MoneyResponse,
   fixed: z.boolean(),
   lastOn: z.string(),
   nextOn: z.string()
 })
-export type WireRecurring = z.infer<typeof WireRecurring>
+export type RecurringPaymentResponse = z.infer<typeof RecurringPaymentResponse>

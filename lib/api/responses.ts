@@ -4,23 +4,23 @@ import { CONNECTION_ACTS } from '@/lib/domain/connections/connection-states'
 import { DELETION_STEPS, STEP_STATES } from '@/lib/domain/users/deletion'
 import { JOB_STATUSES } from '@/lib/domain/jobs/job'
 
-export const WireMoney = z.strictObject({ minor: z.string(), currency: z.string() })
-export type WireMoney = z.infer<typeof WireMoney>
+export const MoneyResponse = z.strictObject({ minor: z.string(), currency: z.string() })
+export type MoneyResponse = z.infer<typeof MoneyResponse>
 
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.strictObject({ items: z.array(item), next: z.string().nullable() })
-export type Page<T> = { items: T[]; next: string | null }
+export type PageResponse<T> = { items: T[]; next: string | null }
 /** A list that always comes whole. */
 export const listOf = <T extends z.ZodType>(item: T) => z.strictObject({ items: z.array(item) })
 
-export const WireReverification = z.strictObject({
+export const ReverificationHint = z.strictObject({
   type: z.literal('forbidden'),
   reason: z.literal('reverification-error'),
   metadata: z.strictObject({ reverification: z.literal('strict') })
 })
-export type WireReverification = z.infer<typeof WireReverification>
+export type ReverificationHint = z.infer<typeof ReverificationHint>
 
-export const WireError = z.strictObject({
+export const ErrorResponse = z.strictObject({
   error: z.strictObject({
     code: z.string(),
     message: z.string(),
@@ -28,19 +28,19 @@ export const WireError = z.strictObject({
     reference: z.string()
   }),
   /** Beside code reverification_required: Clerk's documented hint, on which its browser hook asks the user and repeats the call. */
-  clerk_error: WireReverification.optional()
+  clerk_error: ReverificationHint.optional()
 })
-export type WireError = z.infer<typeof WireError>
+export type ErrorResponse = z.infer<typeof ErrorResponse>
 
-export const WireMe = z.strictObject({
+export const MeResponse = z.strictObject({
   id: z.string(),
   email: z.string().nullable(),
   step: z.string()
 })
-export type WireMe = z.infer<typeof WireMe>
+export type MeResponse = z.infer<typeof MeResponse>
 
 /** `testPage` leads to a PDF file with the number that goes with the consent. */
-export const WireAgreements = z.strictObject({
+export const AgreementsResponse = z.strictObject({
   version: z.string(),
   releasedOn: z.string(),
   documents: z.array(
@@ -48,9 +48,9 @@ export const WireAgreements = z.strictObject({
   ),
   testPage: z.string()
 })
-export type WireAgreements = z.infer<typeof WireAgreements>
+export type AgreementsResponse = z.infer<typeof AgreementsResponse>
 
-export const WireSync = z.strictObject({
+export const SyncResponse = z.strictObject({
   status: z.string(),
   trigger: z.string(),
   attempts: z.number(),
@@ -61,9 +61,9 @@ export const WireSync = z.strictObject({
   startedAt: z.string().nullable(),
   finishedAt: z.string().nullable()
 })
-export type WireSync = z.infer<typeof WireSync>
+export type SyncResponse = z.infer<typeof SyncResponse>
 
-export const WireConnection = z.strictObject({
+export const ConnectionResponse = z.strictObject({
   id: z.string(),
   institution: z.strictObject({
     id: z.string().nullable(),
@@ -88,11 +88,11 @@ export const WireConnection = z.strictObject({
   leaving: z.boolean(),
   /** What the user can do about it, the primary recovery action first. */
   acts: z.array(z.enum(CONNECTION_ACTS)),
-  sync: WireSync.nullable()
+  sync: SyncResponse.nullable()
 })
-export type WireConnection = z.infer<typeof WireConnection>
+export type ConnectionResponse = z.infer<typeof ConnectionResponse>
 
-export const WireAccount = z.strictObject({
+export const LinkedAccountResponse = z.strictObject({
   id: z.string(),
   connectionId: z.string(),
   institutionName: z.string(),
@@ -103,18 +103,18 @@ export const WireAccount = z.strictObject({
   mask: z.string().nullable(),
   type: z.string(),
   subtype: z.string().nullable(),
-  current: WireMoney.nullable(),
-  available: WireMoney.nullable(),
-  limit: WireMoney.nullable(),
+  current: MoneyResponse.nullable(),
+  available: MoneyResponse.nullable(),
+  limit: MoneyResponse.nullable(),
   balancesAt: z.string().nullable()
 })
-export type WireAccount = z.infer<typeof WireAccount>
+export type LinkedAccountResponse = z.infer<typeof LinkedAccountResponse>
 
-export const WireTransaction = z.strictObject({
+export const TransactionResponse = z.strictObject({
   id: z.string(),
   accountId: z.string(),
   accountName: z.string(),
-  amount: WireMoney,
+  amount: MoneyResponse,
   date: z.string(),
   authorizedOn: z.string().nullable(),
   name: z.string(),
@@ -133,39 +133,39 @@ export const WireTransaction = z.strictObject({
   tags: z.array(z.string()),
   addedAt: z.string(),
   /** The n-th of several splits of the whole; amount and category are the split's. */
-  part: z.strictObject({ n: z.number(), of: z.number(), whole: WireMoney }).nullable(),
+  part: z.strictObject({ n: z.number(), of: z.number(), whole: MoneyResponse }).nullable(),
   /** The bank changed the amount after the user split it. */
   splitChanged: z.boolean()
 })
-export type WireTransaction = z.infer<typeof WireTransaction>
+export type TransactionResponse = z.infer<typeof TransactionResponse>
 
 /** A document that Jiko asked for; `reason` says in our words why one has to be sent again. */
-export const WireDocument = z.strictObject({
+export const DocumentResponse = z.strictObject({
   type: z.string(),
   status: z.string(),
   reason: z.string().nullable()
 })
-export type WireDocument = z.infer<typeof WireDocument>
-export const WireDocuments = z.strictObject({
+export type DocumentResponse = z.infer<typeof DocumentResponse>
+export const DocumentsResponse = z.strictObject({
   status: z.string().nullable(),
-  documents: z.array(WireDocument)
+  documents: z.array(DocumentResponse)
 })
-export type WireDocuments = z.infer<typeof WireDocuments>
+export type DocumentsResponse = z.infer<typeof DocumentsResponse>
 
 /** The user's own Jiko account; POST /api/v1/account/portals answers the full numbers. */
-export const WireBankAccount = z.strictObject({
+export const BankAccountResponse = z.strictObject({
   id: z.string(),
   name: z.string(),
   status: z.string(),
-  balance: WireMoney.nullable(),
+  balance: MoneyResponse.nullable(),
   balanceAt: z.string().nullable(),
   accountNumberLast4: z.string().nullable(),
   routingNumberLast4: z.string().nullable()
 })
-export type WireBankAccount = z.infer<typeof WireBankAccount>
-export const WirePortal = z.strictObject({ routingNumber: z.string(), accountNumber: z.string() })
-export type WirePortal = z.infer<typeof WirePortal>
-export const WirePortals = z.strictObject({ portals: z.array(WirePortal) })
+export type BankAccountResponse = z.infer<typeof BankAccountResponse>
+export const AccountNumbersResponse = z.strictObject({ routingNumber: z.string(), accountNumber: z.string() })
+export type AccountNumbersResponse = z.infer<typeof AccountNumbersResponse>
+export const WirePortals = z.strictObject({ portals: z.array(AccountNumbersResponse) })
 
 const linkToken = {
   linkToken: z.string(),
@@ -174,42 +174,42 @@ const linkToken = {
   visit: z.string()
 }
 /** `visit` is our id of the Link session, for resuming it and for reporting how it ended. */
-export const WireLinkToken = z.strictObject(linkToken)
-export type WireLinkToken = z.infer<typeof WireLinkToken>
+export const LinkTokenResponse = z.strictObject(linkToken)
+export type LinkTokenResponse = z.infer<typeof LinkTokenResponse>
 const linkSession = { purpose: z.enum(['link', 'relink']), connectionId: z.string().nullable() }
 /** The Link session that a bank's own page came back from; null where there is none. */
-export const WireResumed = z.discriminatedUnion('over', [
+export const ResumedLinkResponse = z.discriminatedUnion('over', [
   z.strictObject({ ...linkToken, over: z.literal(false), ...linkSession }),
   z.strictObject({ over: z.literal(true), ...linkSession })
 ])
-export type WireResumed = z.infer<typeof WireResumed>
-export const WireRelinked = z.strictObject({ status: z.string() })
-export type WireRelinked = z.infer<typeof WireRelinked>
-export const WireDisconnected = z.strictObject({
+export type ResumedLinkResponse = z.infer<typeof ResumedLinkResponse>
+export const RelinkResponse = z.strictObject({ status: z.string() })
+export type RelinkResponse = z.infer<typeof RelinkResponse>
+export const DisconnectResponse = z.strictObject({
   outcome: z.enum(['disconnected', 'disconnecting'])
 })
-export type WireDisconnected = z.infer<typeof WireDisconnected>
+export type DisconnectResponse = z.infer<typeof DisconnectResponse>
 /** A disconnected bank whose history was kept. */
-export type WirePastConnection = {
+export type PastConnectionResponse = {
   id: string
   institutionName: string
   removedAt: string
   transactions: number
 }
 /** How long to wait before the bank may be asked again. */
-export const WireCheck = z.strictObject({ restMs: z.number() })
-export type WireCheck = z.infer<typeof WireCheck>
-export const WireLinked = z.strictObject({
+export const SyncRequestResponse = z.strictObject({ restMs: z.number() })
+export type SyncRequestResponse = z.infer<typeof SyncRequestResponse>
+export const LinkResponse = z.strictObject({
   connectionId: z.string(),
   outcome: z.enum(['linked', 'already_linked'])
 })
-export type WireLinked = z.infer<typeof WireLinked>
+export type LinkResponse = z.infer<typeof LinkResponse>
 
 /** One message of the stream at /api/v1/events. */
-export type WireChange = { version: number }
+export type UserVersionMessage = { version: number }
 
 /** The progress of a deletion. Only the user who asked knows the id: at the end there is no login left to ask with. */
-export const WireDeletion = z.strictObject({
+export const DeletionResponse = z.strictObject({
   id: z.string(),
   status: z.enum(JOB_STATUSES),
   steps: z.array(
@@ -230,4 +230,4 @@ export const WireDeletion = z.strictObject({
   requestedAt: z.string(),
   finishedAt: z.string().nullable()
 })
-export type WireDeletion = z.infer<typeof WireDeletion>
+export type DeletionResponse = z.infer<typeof DeletionResponse>

@@ -10,19 +10,19 @@ const clean = (value: string) =>
     .replace(/ {2,}/g, ' ')
     .trim()
 
-export const answer = (missing: string) => z.string({ error: missing }).transform(clean)
-export const required = (missing: string, max: number, tooLong: string) =>
-  answer(missing).pipe(z.string().min(1, missing).max(max, tooLong))
-export const optional = (max: number, tooLong: string) =>
+export const textField = (missing: string) => z.string({ error: missing }).transform(clean)
+export const requiredText = (missing: string, max: number, tooLong: string) =>
+  textField(missing).pipe(z.string().min(1, missing).max(max, tooLong))
+export const optionalText = (max: number, tooLong: string) =>
   z
     .string()
     .nullish()
     .transform((value) => clean(value ?? '') || null)
     .pipe(z.string().max(max, tooLong).nullable())
-export const choice = <T extends string>(values: readonly [T, ...T[]], missing: string) =>
+export const choiceField = <T extends string>(values: readonly [T, ...T[]], missing: string) =>
   z.enum(values, { error: missing })
 /** Removes what users put between digits, dashes of every length included. */
-export const digits = (value: string) => value.replace(/[\s().\u2212\p{Pd}]/gu, '')
+export const stripSeparators = (value: string) => value.replace(/[\s().\u2212\p{Pd}]/gu, '')
 
 /** Letters of every script, with the marks, digits and punctuation that names have: O’Neil, Anne-Marie, St. John, X Æ A-12. */
 const NAME = /^[\p{L}\p{M}\p{Nd} .,'\u2019\u2018\u02bb\u02bc\u00b4`\u00b7\p{Pd}]*$/u

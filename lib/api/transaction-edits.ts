@@ -1,8 +1,8 @@
 /** What may be said about transactions over /api/v1. */
 import { z } from 'zod'
 import { CATEGORIES, UNCATEGORIZED } from '@/lib/domain/transactions/categories'
-import { LIMITS } from '@/lib/domain/transactions/edits'
-import { WireMoney, WireTransaction } from '@/lib/api/responses'
+import { EDIT_LIMITS } from '@/lib/domain/transactions/edits'
+import { MoneyResponse, TransactionResponse } from '@/lib/api/responses'
 import { FilterInput } from '@/lib/api/transactions'
 
 /** Letters as people count them: an emoji is one or two, not four. */
@@ -17,7 +17,7 @@ const clean = (text: string): string =>
     .trim()
 const oneLine = (text: string): string => clean(text).replace(/\s+/g, ' ')
 
-const sized = (max: number, tidy: (text: string) => string) =>
+const textUpTo = (max: number, tidy: (text: string) => string) =>
   z
     .string()
     .max(20_000, `Use at most ${max.toLocaleString('en-US')} characters.`)
@@ -26,13 +26,13 @@ const sized = (max: number, tidy: (text: string) => string) =>
       (tidied) => lengthOf(tidied) <= max,
       `Use at most ${max.toLocaleString('en-US')} characters.`
     )
-const orNull = (schema: ReturnType<typeof sized>) =>
+const emptyToNull = (schema: ReturnType<typeof textUpTo>) =>
   schema.transform((tidied) => tidied || null).nullable()
 
 const category = z.enum([...CATEGORIES, UNCATEGORIZED], 'Choose one of the categories.').nullable()
-const merchant = orNull(sized(LIMITS.merchant, oneLine))
-const tag = sized(LIMITS.tag, oneLine).refine((name) => name.length > 0, 'A tag needs a name.')
-const tags = z.array(tag).max(LIMITS.tags, `Use at most ${LIMITS.tags} tags.`)
+const merchant = emptyToNull(textUpTo(EDIT_LIMITS.merchant, oneLine))
+const tag = textUpTo(EDIT_LIMITS.tag, oneLine).refine((name) => name.length > 0, 'A tag needs a name.')
+const tags = z.array(tag).max(EDIT_LIMITS.tags, `Use at most ${EDIT_LIMITS.tags} tags.`)
 const minor = z
   .string()
   .regex(/^-?[1-9]\d{0,17}$/, 'Each part needs an amount.')
@@ -40,34 +40,34 @@ const minor = z
 const part = z.strictObject({
   minor,
   category: category.default(null),
-  note: orNull(sized(LIMITS.partNote, oneLine)).default(null)
+  note: emptyToNull(textUpTo(EDIT_LIMITS.splitNote, oneLine)).default(null)
 })
-const some = (input: object): boolean => Object.values(input).some((value) => value !== undefined)
+const hasChange = (input: object): boolean => Object.values(input).some((value) => value !== undefined)
 
 /** The body of PATCH /api/v1/transactions/:id: what is absent stays; null is the bank's word again; no parts join what was split. */
-export const EditInput = z
+export const TransactionEditInput = z
   .strictObject({
     category: category.optional(),
     merchant: merchant.optional(),
-    note: orNull(sized(LIMITS.note, clean)).optional(),
+    note: emptyToNull(textUpTo(EDIT_LIMITS.note, clean)).optional(),
     excluded: z.boolean().nullable().optional(),
     tags: tags.optional(),
     /** Whether a pair is one transfer between own accounts: false undoes it. */
     ownTransfer: z.boolean().optional(),
     parts: z
       .array(part)
-      .max(LIMITS.parts, `Use at most ${LIMITS.parts} parts.`)
+      .max(EDIT_LIMITS.splits, `Use at most ${EDIT_LIMITS.splits} parts.`)
       .refine(({ length }) => length !== 1, 'One part is the whole. Add another one.')
       .optional()
   })
-  .refine(some, 'Say what to change.')
+  .refine(hasChange, 'Say what to change.')
 
 const ids = z
   .array(z.uuid())
-  .max(LIMITS.chosen, `Choose at most ${LIMITS.chosen} one by one, or all that a filter finds.`)
+  .max(EDIT_LIMITS.selected, `Choose at most ${EDIT_LIMITS.selected} one by one, or all that a filter finds.`)
 
 /** The body of POST /api/v1/transactions/changes; `id` names the act, so that it is done once and can be taken back. */
-export const BulkInput = z
+export const BulkEditInput = z
   .strictObject({
     id: z.uuid(),
     ids: ids.min(1).optional(),
@@ -81,7 +81,7 @@ export const BulkInput = z
         addTags: tags.optional(),
         removeTags: tags.optional()
       })
-      .refine(some, 'Say what to change.')
+      .refine(hasChange, 'Say what to change.')
   })
   .refine(
     (input) => (input.ids === undefined) !== (input.filter === undefined),
@@ -90,14 +90,14 @@ export const BulkInput = z
 
 const ruleFields = {
   match: z.enum(['contains', 'equals']).nullable().default('contains'),
-  text: orNull(sized(LIMITS.merchant, oneLine)).default(null),
+  text: emptyToNull(textUpTo(EDIT_LIMITS.merchant, oneLine)).default(null),
   accountId: z.uuid('Choose one of your accounts.').nullable().default(null),
   flow: z.enum(['in', 'out']).nullable().default(null),
   category: category.default(null),
   merchant: merchant.default(null),
   excluded: z.boolean().nullable().default(null)
 }
-const about = ({
+const hasCondition = ({
   text: words,
   accountId,
   flow
@@ -106,13 +106,13 @@ const about = ({
   accountId: string | null
   flow: string | null
 }) => Boolean(words ?? accountId ?? flow)
-const says = (rule: { category: unknown; merchant: unknown; excluded: unknown }) =>
+const hasAction = (rule: { category: unknown; merchant: unknown; excluded: unknown }) =>
   [rule.category, rule.merchant, rule.excluded].some((value) => value !== null)
-const ABOUT = {
+const CONDITION_REQUIRED = {
   path: ['text'],
   message: 'Say which transactions: by merchant, account or direction.'
 }
-const SAYS = {
+const ACTION_REQUIRED = {
   path: ['category'],
   message: 'Say what to do with them: a category, a name, or leaving them out.'
 }
@@ -120,20 +120,20 @@ const SAYS = {
 /** The body of POST /api/v1/rules; the browser may bring the id, so that a second press makes no second rule. */
 export const NewRuleInput = z
   .strictObject({ id: z.uuid().optional(), ...ruleFields })
-  .refine(about, ABOUT)
-  .refine(says, SAYS)
+  .refine(hasCondition, CONDITION_REQUIRED)
+  .refine(hasAction, ACTION_REQUIRED)
 /** The body of PUT /api/v1/rules/:id. */
-export const RuleInput = z.strictObject(ruleFields).refine(about, ABOUT).refine(says, SAYS)
+export const RuleInput = z.strictObject(ruleFields).refine(hasCondition, CONDITION_REQUIRED).refine(hasAction, ACTION_REQUIRED)
 
 const said = { category: z.string().nullable(), merchant: z.string().nullable() }
 const saidByUser = { ...said, excluded: z.boolean().nullable() }
-export const WirePart = z.strictObject({
-  amount: WireMoney,
+export const SplitResponse = z.strictObject({
+  amount: MoneyResponse,
   category: z.string().nullable(),
   note: z.string().nullable()
 })
-export type WirePart = z.infer<typeof WirePart>
-export const WirePair = z.strictObject({
+export type SplitResponse = z.infer<typeof SplitResponse>
+export const TransferPairResponse = z.strictObject({
   otherId: z.string(),
   accountName: z.string(),
   accountMask: z.string().nullable(),
@@ -141,23 +141,23 @@ export const WirePair = z.strictObject({
   date: z.string(),
   undone: z.boolean()
 })
-export type WirePair = z.infer<typeof WirePair>
+export type TransferPairResponse = z.infer<typeof TransferPairResponse>
 /** One transaction: its rows in a list, and what the bank, a rule and the user say about it. */
-export const WireTransactionDetail = z.strictObject({
-  rows: z.array(WireTransaction),
+export const TransactionDetailResponse = z.strictObject({
+  rows: z.array(TransactionResponse),
   bank: z.strictObject(said),
   rule: z.strictObject(saidByUser),
   own: z.strictObject({ ...saidByUser, note: z.string().nullable() }),
-  parts: z.array(WirePart),
+  parts: z.array(SplitResponse),
   /** The amount when it was split, where the bank has changed it since, and whether the splits still count. */
-  split: z.strictObject({ from: WireMoney.nullable(), holds: z.boolean() }),
+  split: z.strictObject({ from: MoneyResponse.nullable(), holds: z.boolean() }),
   /** The other side of a transfer between own accounts. */
-  pair: WirePair.nullable()
+  pair: TransferPairResponse.nullable()
 })
-export type WireTransactionDetail = z.infer<typeof WireTransactionDetail>
-export const WireChanged = z.strictObject({ id: z.string(), changed: z.number() })
-export type WireChanged = z.infer<typeof WireChanged>
-export const WireRule = z.strictObject({
+export type TransactionDetailResponse = z.infer<typeof TransactionDetailResponse>
+export const BulkEditResponse = z.strictObject({ id: z.string(), changed: z.number() })
+export type BulkEditResponse = z.infer<typeof BulkEditResponse>
+export const RuleResponse = z.strictObject({
   id: z.string(),
   match: z.string().nullable(),
   text: z.string().nullable(),
@@ -166,16 +166,16 @@ export const WireRule = z.strictObject({
   ...saidByUser,
   createdAt: z.string()
 })
-export type WireRule = z.infer<typeof WireRule>
+export type RuleResponse = z.infer<typeof RuleResponse>
 /** `matched` is how many transactions the rule matches now. */
-export const WireStoredRule = z.strictObject({ rule: WireRule, matched: z.number() })
-export type WireStoredRule = z.infer<typeof WireStoredRule>
+export const SavedRuleResponse = z.strictObject({ rule: RuleResponse, matched: z.number() })
+export type SavedRuleResponse = z.infer<typeof SavedRuleResponse>
 
 /** What of an address is the beginning of a rule; null where nothing is. */
-export function readRuleDraft(
+export function parseRuleDraft(
   search: Record<string, string | string[] | undefined>
 ): RuleDraft | null {
-  const text = orNull(sized(LIMITS.merchant, oneLine)).safeParse(search.text)
+  const text = emptyToNull(textUpTo(EDIT_LIMITS.merchant, oneLine)).safeParse(search.text)
   if (!text.success || !text.data) return null
   const chosen = category.safeParse(search.category)
   const name = merchant.safeParse(search.merchant)

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { KINDS } from '@/lib/domain/transactions/categories'
-import { isDate } from '@/lib/domain/dates'
-import { LIMITS } from '@/lib/domain/transactions/edits'
+import { TRANSACTION_KINDS } from '@/lib/domain/transactions/categories'
+import { isCalendarDate } from '@/lib/domain/dates'
+import { EDIT_LIMITS } from '@/lib/domain/transactions/edits'
 import { isMonth } from '@/lib/domain/periods'
 import {
   FILTER_KEYS,
-  SORTS,
-  type Sort,
+  TRANSACTION_SORTS,
+  type TransactionSort,
   type TransactionFilter
 } from '@/lib/domain/transactions/transaction-filter'
 
@@ -14,17 +14,17 @@ import {
 const optional = <S extends z.ZodType>(schema: S) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
 
-export const date = z.string().refine(isDate, 'Use a real date, such as 2026-03-31.')
+export const date = z.string().refine(isCalendarDate, 'Use a real date, such as 2026-03-31.')
 /** Of any length that an address carries; beyond every amount, it finds nothing or everything. */
 const decimal = z
   .string()
   .regex(/^\d{1,1000}(\.\d{1,1000})?$/, 'Use a plain amount, such as 20 or 19.99.')
 
-const filters = {
+const filterFields = {
   q: optional(z.string().max(100)),
   account: optional(z.uuid()),
   category: optional(z.string().max(100)),
-  kind: optional(z.enum(KINDS)),
+  kind: optional(z.enum(TRANSACTION_KINDS)),
   merchant: optional(z.string().max(500)),
   currency: optional(z.string().regex(/^[A-Za-z0-9]{1,12}$/)),
   flow: optional(z.enum(['in', 'out'])),
@@ -33,13 +33,13 @@ const filters = {
   from: optional(date),
   to: optional(date),
   pending: optional(z.enum(['yes', 'no'])),
-  tag: optional(z.string().max(LIMITS.tag))
+  tag: optional(z.string().max(EDIT_LIMITS.tag))
 }
-const sort = optional(z.enum(SORTS))
+const sort = optional(z.enum(TRANSACTION_SORTS))
 
 /** The query of GET /api/v1/transactions. */
 export const TransactionsQuery = z.object({
-  ...filters,
+  ...filterFields,
   sort,
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50)
@@ -47,14 +47,14 @@ export const TransactionsQuery = z.object({
 
 /** The query of GET /api/v1/transactions/export. */
 export const ExportQuery = z.object({
-  ...filters,
+  ...filterFields,
   sort,
   format: z.enum(['csv', 'json']).default('csv')
 })
 
-export const zone = z
+export const timeZone = z
   .string()
-  .refine((name) => isZone(name), 'Use a time zone such as America/New_York.')
+  .refine((name) => isTimeZone(name), 'Use a time zone such as America/New_York.')
   .optional()
 const month = z
   .string()
@@ -63,7 +63,7 @@ const month = z
 
 /** The query of GET /api/v1/spending: a month, or a period; the month of today where neither is given. */
 export const SpendingQuery = z
-  .object({ month, from: date.optional(), to: date.optional(), zone })
+  .object({ month, from: date.optional(), to: date.optional(), zone: timeZone })
   .refine(
     ({ from, to }) => (from === undefined) === (to === undefined) && (!from || !to || from <= to),
     {
@@ -76,14 +76,14 @@ export const SpendingQuery = z
 export const CashFlowQuery = z.object({
   until: month,
   months: z.coerce.number().int().min(1).max(36).default(12),
-  zone
+  zone: timeZone
 })
 
 /** The query of GET /api/v1/recurring. */
-export const RecurringQuery = z.object({ zone })
+export const RecurringQuery = z.object({ zone: timeZone })
 
 /** Whether a name is a time zone that this process knows. */
-export function isZone(name: string): boolean {
+export function isTimeZone(name: string): boolean {
   try {
     return name.length < 100 && Boolean(new Intl.DateTimeFormat('en-US', { timeZone: name }))
   } catch {
@@ -92,16 +92,16 @@ export function isZone(name: string): boolean {
 }
 
 /** The filter in the body of a request: a part that is not known must not widen it to everything. */
-export const FilterInput = z.strictObject(filters)
+export const FilterInput = z.strictObject(filterFields)
 
 /** What of an address is a filter; parts that mean nothing are left out, so that an old or mistyped link still opens. */
-export function readFilter(search: Record<string, string | string[] | undefined>): {
+export function parseFilter(search: Record<string, string | string[] | undefined>): {
   filter: TransactionFilter
-  sort: Sort
+  sort: TransactionSort
 } {
   const filter: TransactionFilter = {}
   for (const key of FILTER_KEYS) {
-    const parsed = filters[key].safeParse(search[key])
+    const parsed = filterFields[key].safeParse(search[key])
     if (parsed.success && parsed.data !== undefined) Object.assign(filter, { [key]: parsed.data })
   }
   return { filter, sort: sort.safeParse(search.sort).data ?? 'newest' }

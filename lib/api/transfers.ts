@@ -1,7 +1,7 @@
 /** What /api/v1/account/transfers and …/counterparties take and answer. */
 import { z } from 'zod'
 import { COUNTERPARTY_STATES, TRANSFER_STATES } from '@/lib/domain/transfers/transfer'
-import { WireMoney } from '@/lib/api/responses'
+import { MoneyResponse } from '@/lib/api/responses'
 
 const id = z.string().min(1).max(200)
 const AMOUNT = 'Enter an amount in dollars, such as 250 or 99.50'
@@ -57,26 +57,26 @@ export const FundingBankInput = z
     accounts: accounts.map(({ id, name, mask }) => ({ id, name, mask: mask ?? null }))
   }))
 
-export const WireCounterparty = z.strictObject({
+export const CounterpartyResponse = z.strictObject({
   id: z.string(),
   name: z.string(),
   mask: z.string().nullable(),
   kind: z.enum(['checking', 'savings']).nullable(),
   state: z.enum(COUNTERPARTY_STATES)
 })
-export type WireCounterparty = z.infer<typeof WireCounterparty>
-export const WireFundingLink = z.strictObject({
+export type CounterpartyResponse = z.infer<typeof CounterpartyResponse>
+export const FundingLinkResponse = z.strictObject({
   linkToken: z.string(),
   linkScriptUrl: z.string().nullable(),
   expiresAt: z.string()
 })
-export type WireFundingLink = z.infer<typeof WireFundingLink>
+export type FundingLinkResponse = z.infer<typeof FundingLinkResponse>
 
 /** `settlesOn` is the day on which the money is expected; `returnCode` is the payment network's, such as R01; `refusedFor` is why Jiko refused it. */
-export const WireTransfer = z.strictObject({
+export const TransferResponse = z.strictObject({
   id: z.string(),
   direction: z.enum(['in', 'out']),
-  amount: WireMoney,
+  amount: MoneyResponse,
   state: z.enum(TRANSFER_STATES),
   returnCode: z.string().nullable(),
   refusedFor: z.string().nullable(),
@@ -85,13 +85,13 @@ export const WireTransfer = z.strictObject({
   settledAt: z.string().nullable(),
   bank: z.strictObject({ name: z.string(), mask: z.string().nullable() })
 })
-export type WireTransfer = z.infer<typeof WireTransfer>
+export type TransferResponse = z.infer<typeof TransferResponse>
 
 /** The link comes from POST /api/v1/account/trades. */
-export const WireTrade = z.strictObject({
+export const TradeResponse = z.strictObject({
   id: z.string(),
   title: z.string(),
-  amount: WireMoney.nullable(),
+  amount: MoneyResponse.nullable(),
   at: z.string()
 })
-export type WireTrade = z.infer<typeof WireTrade>
+export type TradeResponse = z.infer<typeof TradeResponse>

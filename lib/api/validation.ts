@@ -2,10 +2,10 @@
 import type { z } from 'zod'
 
 /** As `safeParse`; no message is Zod's own. */
-export const check = <S extends z.ZodType>(schema: S, value: unknown) =>
-  schema.safeParse(value, { error: messageOf })
+export const validate = <S extends z.ZodType>(schema: S, value: unknown) =>
+  schema.safeParse(value, { error: errorMessage })
 
-export const messageOf: z.core.$ZodErrorMap = (issue) => {
+export const errorMessage: z.core.$ZodErrorMap = (issue) => {
   switch (issue.code) {
     case 'invalid_type':
       return issue.input === undefined || issue.input === null

@@ -13,7 +13,7 @@ export function isRealDate(year: number, month: number, day: number): boolean {
 }
 
 /** Whether a text is a calendar date. */
-export const isDate = (text: string): boolean =>
+export const isCalendarDate = (text: string): boolean =>
   /^\d{4}-\d{2}-\d{2}$/.test(text) &&
   isRealDate(Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8)))
 
@@ -34,7 +34,7 @@ export function today(timeZone: string, now = new Date()): CalendarDate {
 }
 
 /** Which day an instant belongs to in a time zone; for many instants. */
-export function dayIn(timeZone: string): (at: string) => CalendarDate {
+export function dateFormatter(timeZone: string): (at: string) => CalendarDate {
   const format = new Intl.DateTimeFormat('en-CA', {
     timeZone,
     year: 'numeric',

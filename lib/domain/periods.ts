@@ -25,12 +25,12 @@ export function addMonths(month: CalendarMonth, months: number): CalendarMonth {
 }
 
 /** How many days the month has. */
-const lengthOf = (month: CalendarMonth): number =>
+const daysInMonth = (month: CalendarMonth): number =>
   daysBetween(`${month}-01`, `${addMonths(month, 1)}-01`)
 
 /** The same day in another month, or that month's last day where it has no such day. */
-export const sameDay = (month: CalendarMonth, day: number): CalendarDate =>
-  `${month}-${String(Math.min(day, lengthOf(month))).padStart(2, '0')}`
+export const dayInMonth = (month: CalendarMonth, day: number): CalendarDate =>
+  `${month}-${String(Math.min(day, daysInMonth(month))).padStart(2, '0')}`
 
 /** The months that end with `last`, oldest first. */
 export const monthsUntil = (last: CalendarMonth, count: number): CalendarMonth[] =>
@@ -47,22 +47,22 @@ export function monthPeriods(
   const unfinished = monthOf(today) === month
   const last = unfinished ? Number(today.slice(8, 10)) : 31
   return {
-    current: { from: `${month}-01`, to: sameDay(month, last) },
-    previous: { from: `${before}-01`, to: sameDay(before, last) }
+    current: { from: `${month}-01`, to: dayInMonth(month, last) },
+    previous: { from: `${before}-01`, to: dayInMonth(before, last) }
   }
 }
 
 /** As many days again, right before. */
-export function periodBefore({ from, to }: Period): Period {
+export function previousPeriod({ from, to }: Period): Period {
   return { from: addDays(from, -daysBetween(from, to) - 1), to: addDays(from, -1) }
 }
 
-export type MonthLook = 'long' | 'short' | 'narrow'
+export type MonthStyle = 'long' | 'short' | 'narrow'
 
 /** A month as people read it: "November 2026", "Nov", or "N". */
 export function formatMonth(
   month: CalendarMonth,
-  look: MonthLook = 'long',
+  look: MonthStyle = 'long',
   locale = 'en-US'
 ): string {
   const options: Intl.DateTimeFormatOptions =

@@ -1,7 +1,7 @@
 /** Text from vendors as it may be stored and shown. */
 
 /** Half a surrogate pair, and marks that reorder what follows: what storage refuses, or what only deceives. NUL is removed with them. */
-const REMOVED = /[\u202A-\u202E\u2066-\u2069]|\p{Surrogate}/gu
+const UNSAFE_CHARACTERS = /[\u202A-\u202E\u2066-\u2069]|\p{Surrogate}/gu
 
 /** Removes what cannot be stored, turns control characters into blanks, and cuts at `max` characters. @returns null where nothing is left. */
 export function cleanText(text: string, max: number): string | null {
@@ -9,7 +9,7 @@ export function cleanText(text: string, max: number): string | null {
   const short = text.length > max * 8 ? text.slice(0, max * 8) : text
   const tidy = short
     .replaceAll('\0', '')
-    .replace(REMOVED, '')
+    .replace(UNSAFE_CHARACTERS, '')
     .replace(/\p{Control}+/gu, ' ')
     .trim()
   const characters = tidy.length > max ? [...tidy] : null

@@ -9,10 +9,10 @@ export type Breaker = {
   endProbe: (() => void) | null
 }
 
-const BREAK_AFTER = 5
+const FAILURES_TO_OPEN = 5
 const HALF_OPEN_AFTER_MS = 10_000
 
-export const newBreaker = (): Breaker => ({
+export const createBreaker = (): Breaker => ({
   failures: 0,
   openedAt: null,
   probe: null,
@@ -28,7 +28,7 @@ export function breakerState({ openedAt }: Breaker): 'closed' | 'open' | 'half_o
  * Whether a call may be made now: `yes`, `no`, or `wait` for the probe. Half open, one call (the probe) finds out whether the
  * vendor is back; the others wait for its end and ask again.
  */
-export function admits(breaker: Breaker): 'yes' | 'no' | 'wait' {
+export function admit(breaker: Breaker): 'yes' | 'no' | 'wait' {
   const state = breakerState(breaker)
   if (state !== 'half_open') return state === 'open' ? 'no' : 'yes'
   if (breaker.probe) return 'wait'
@@ -39,9 +39,9 @@ export function admits(breaker: Breaker): 'yes' | 'no' | 'wait' {
 }
 
 /** Five outages in a row open it, and so does one after it was half open; any other answer closes it. */
-export function settle(breaker: Breaker, { outage }: { outage: boolean }): void {
+export function recordResult(breaker: Breaker, { outage }: { outage: boolean }): void {
   breaker.failures = outage ? breaker.failures + 1 : 0
-  breaker.openedAt = breaker.failures >= BREAK_AFTER ? uptime() : null
+  breaker.openedAt = breaker.failures >= FAILURES_TO_OPEN ? uptime() : null
   breaker.endProbe?.()
   breaker.probe = null
   breaker.endProbe = null

@@ -1,7 +1,7 @@
 import 'server-only'
-import { once } from '@/lib/platform/globals'
+import { singleton } from '@/lib/platform/globals'
 
-const state = () => once('clock', () => ({ offset: 0 }))
+const state = () => singleton('clock', () => ({ offset: 0 }))
 
 /** The app's time. Only in-process tests move it; signatures and tokens are always judged by real time. */
 export const now = (): Date => new Date(Date.now() + state().offset)

@@ -3,16 +3,16 @@ import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes }
 import { env } from '@/lib/platform/env'
 
 /** Where a sealed text belongs. It cannot be opened anywhere else. */
-export type SealPlace = { table: string; row: string; owner: string }
+export type EncryptionContext = { table: string; row: string; owner: string }
 
-const associated = (place: SealPlace) => Buffer.from(`${place.table}\n${place.row}\n${place.owner}`)
+const associatedData = (context: EncryptionContext) => Buffer.from(`${context.table}\n${context.row}\n${context.owner}`)
 
 /** Seals a text with AES-256-GCM under the newest key: `keyId.base64url(iv ‖ ciphertext ‖ tag)`. */
-export function seal(text: string, place: SealPlace): string {
+export function encrypt(text: string, context: EncryptionContext): string {
   const [newest] = env().encryptionKeys
   if (!newest) throw new Error('no encryption key')
   const iv = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', newest.key, iv).setAAD(associated(place))
+  const cipher = createCipheriv('aes-256-gcm', newest.key, iv).setAAD(associatedData(context))
   const sealed = Buffer.concat([
     iv,
     cipher.update(text, 'utf8'),
@@ -23,14 +23,14 @@ export function seal(text: string, place: SealPlace): string {
 }
 
 /** @throws Error without detail when the text was moved, altered, or its key is gone. */
-export function unseal(sealed: string, place: SealPlace): string {
+export function decrypt(sealed: string, context: EncryptionContext): string {
   const [keyId, body = ''] = sealed.split('.')
   const key = env().encryptionKeys.find(({ id }) => id === keyId)
   if (!key) throw new Error('sealed under an unknown key')
   const bytes = Buffer.from(body, 'base64url')
   try {
     const decipher = createDecipheriv('aes-256-gcm', key.key, bytes.subarray(0, 12))
-      .setAAD(associated(place))
+      .setAAD(associatedData(context))
       .setAuthTag(bytes.subarray(-16))
     return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString(
       'utf8'
@@ -45,7 +45,7 @@ export const sha256 = (data: string | Uint8Array): string =>
   createHash('sha256').update(data).digest('hex')
 
 /** Four digits that follow from a text for whoever holds the newest key, and are anybody's guess otherwise. */
-export function keyedNumber(text: string): string {
+export function deriveCode(text: string): string {
   const [newest] = env().encryptionKeys
   if (!newest) throw new Error('no encryption key')
   return String(

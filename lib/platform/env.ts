@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { once } from '@/lib/platform/globals'
+import { singleton } from '@/lib/platform/globals'
 
 const text = z.string().trim().min(1)
 const url = z.url().transform((value) => value.replace(/\/+$/, ''))
@@ -49,7 +49,7 @@ const Schema = z.object({
 })
 
 /** Names the variable and shows an example, so that a start that stops says how to go on. */
-function parse() {
+function parseEnv() {
   const present = Object.fromEntries(
     Object.entries(process.env).filter(([, value]) => value?.trim())
   )
@@ -63,8 +63,8 @@ function parse() {
   throw new Error(`The environment is not complete:\n${lines.join('\n')}`)
 }
 
-function shape() {
-  const e = parse()
+function readEnv() {
+  const e = parseEnv()
   return {
     appUrl: e.APP_URL,
     database: {
@@ -109,7 +109,7 @@ function shape() {
   }
 }
 
-export type Env = ReturnType<typeof shape>
+export type Env = ReturnType<typeof readEnv>
 
 /** The one reader of the environment: parsed on first use, never at import, so a build needs no keys. */
-export const env = (): Env => once('env', shape)
+export const env = (): Env => singleton('env', readEnv)

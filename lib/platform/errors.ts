@@ -2,7 +2,7 @@
 export type Vendor = 'clerk' | 'plaid' | 'jiko'
 export type Service = Vendor | 'xata' | 'mail'
 
-export type IntegrationFault = {
+export type IntegrationErrorInit = {
   service: Service
   /** The vendor's own code, else TIMEOUT | UNREACHABLE | BAD_RESPONSE | CIRCUIT_OPEN | UNKNOWN. */
   code: string
@@ -47,7 +47,7 @@ export class IntegrationError extends Error {
   readonly retryAfterMs: number | null
   readonly type: string | null
 
-  constructor(fault: IntegrationFault, message = `${fault.service} answered ${fault.code}`) {
+  constructor(fault: IntegrationErrorInit, message = `${fault.service} answered ${fault.code}`) {
     super(message)
     this.name = 'IntegrationError'
     this.service = fault.service

@@ -1,6 +1,6 @@
 import 'server-only'
 import pino from 'pino'
-import { once } from '@/lib/platform/globals'
+import { singleton } from '@/lib/platform/globals'
 
 /** The only fields a log line may carry: ids, codes and counts, never what a person typed or a vendor sent. */
 export type LogFields = {
@@ -32,7 +32,7 @@ export type LogFields = {
 }
 
 const logger = () =>
-  once('log', () => pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }))
+  singleton('log', () => pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }))
 
 export const log = {
   info: (event: string, fields: LogFields = {}) => logger().info(fields, event),

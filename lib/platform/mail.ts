@@ -2,9 +2,9 @@ import 'server-only'
 import { createTransport, type Transporter } from 'nodemailer'
 import { env } from '@/lib/platform/env'
 import { IntegrationError } from '@/lib/platform/errors'
-import { once } from '@/lib/platform/globals'
+import { singleton } from '@/lib/platform/globals'
 
-export type Mail = {
+export type Email = {
   /** The same for a repeat of the same mail, so that a mailbox may recognise it. */
   id: string
   to: string
@@ -12,27 +12,27 @@ export type Mail = {
   text: string
 }
 
-const PATIENCE_MS = 10_000
+const TIMEOUT_MS = 10_000
 
 /** Whether this deployment can send e-mail at all. */
-export const canSendMail = (): boolean => env().mail.url !== null
+export const canSendEmail = (): boolean => env().mail.url !== null
 
 const transporter = () =>
-  once(
+  singleton(
     'mail',
     (): Transporter =>
       createTransport({
         url: env().mail.url ?? '',
-        connectionTimeout: PATIENCE_MS,
-        greetingTimeout: PATIENCE_MS,
-        socketTimeout: PATIENCE_MS,
+        connectionTimeout: TIMEOUT_MS,
+        greetingTimeout: TIMEOUT_MS,
+        socketTimeout: TIMEOUT_MS,
         disableFileAccess: true,
         disableUrlAccess: true
       })
   )
 
 /** Hands one plain-text mail to the mail server. @throws IntegrationError; 5xx answers are final (`REFUSED`), anything else may be tried again. */
-export async function sendMail({ id, to, subject, text }: Mail): Promise<void> {
+export async function sendEmail({ id, to, subject, text }: Email): Promise<void> {
   const { from } = env().mail
   const host = /@([\w.-]+)/.exec(from)?.[1] ?? 'localhost'
   try {

@@ -1,11 +1,11 @@
 import 'server-only'
 
 /** A PDF file of one page: a title and lines of plain English, read aloud by a screen reader in this order. */
-export function pdfPage(title: string, lines: readonly string[]): Uint8Array {
+export function createPdf(title: string, lines: readonly string[]): Uint8Array {
   const text = [
-    `/F1 20 Tf 60 720 Td (${quoted(title)}) Tj`,
+    `/F1 20 Tf 60 720 Td (${escapePdfText(title)}) Tj`,
     '/F1 12 Tf 18 TL 0 -30 Td',
-    ...lines.map((line) => `(${quoted(line)}) Tj T*`)
+    ...lines.map((line) => `(${escapePdfText(line)}) Tj T*`)
   ]
   const stream = `BT ${text.join('\n')} ET`
   const objects = [
@@ -14,7 +14,7 @@ export function pdfPage(title: string, lines: readonly string[]): Uint8Array {
     '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>',
     '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> /Contents 5 0 R >>',
     `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`,
-    `<< /Title (${quoted(title)}) >>`
+    `<< /Title (${escapePdfText(title)}) >>`
   ]
   let file = '%PDF-1.4\n'
   const offsets = objects.map((object, n) => {
@@ -30,4 +30,4 @@ export function pdfPage(title: string, lines: readonly string[]): Uint8Array {
   )
 }
 
-const quoted = (line: string) => line.replace(/[^\x20-\x7e]/g, '-').replace(/[\\()]/g, '\\$&')
+const escapePdfText = (line: string) => line.replace(/[^\x20-\x7e]/g, '-').replace(/[\\()]/g, '\\$&')

@@ -1,7 +1,7 @@
 import 'server-only'
 import { crc32 } from 'node:zlib'
 
-export type PngFault = 'not_png' | 'damaged' | 'too_many_pixels'
+export type PngError = 'not_png' | 'damaged' | 'too_many_pixels'
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 const CHUNK_HEAD = 8
@@ -9,27 +9,27 @@ const CRC = 4
 /** More than any photo has; a file of a few bytes can claim billions. */
 const MAX_PIXELS = 100_000_000
 
-type Part = 'signature' | 'head' | 'data' | 'crc' | 'end'
+type ChunkPart = 'signature' | 'head' | 'data' | 'crc' | 'end'
 
 /**
  * Checks a PNG piece by piece while it passes: signature, every chunk with its checksum, size in pixels, image data and the end
  * (https://www.w3.org/TR/png-3/#5Chunk-layout). `read` and `finish` return the first fault, or null.
  */
-export function checkPng() {
-  let part: Part = 'signature'
+export function createPngValidator() {
+  let part: ChunkPart = 'signature'
   let wanted = SIGNATURE.length
   let held: Buffer = Buffer.alloc(0)
   let chunk = { type: '', left: 0, crc: 0 }
   let seen = { header: false, image: false }
 
-  const next = (to: Part, bytes: number) => {
+  const next = (to: ChunkPart, bytes: number) => {
     part = to
     wanted = bytes
     held = Buffer.alloc(0)
     return null
   }
 
-  function readPart(bytes: Buffer): PngFault | null {
+  function readPart(bytes: Buffer): PngError | null {
     if (part === 'signature') return bytes.equals(SIGNATURE) ? next('head', CHUNK_HEAD) : 'not_png'
     if (part === 'head') return readHead(bytes)
     if (part === 'data') return readHeader(bytes)
@@ -38,7 +38,7 @@ export function checkPng() {
     return chunk.type === 'IEND' ? next('end', 0) : next('head', CHUNK_HEAD)
   }
 
-  function readHead(bytes: Buffer): PngFault | null {
+  function readHead(bytes: Buffer): PngError | null {
     const type = bytes.toString('latin1', 4)
     if (!/^[A-Za-z]{4}$/.test(type) || (type === 'IHDR') === seen.header) return 'damaged'
     chunk = { type, left: bytes.readUInt32BE(0), crc: crc32(bytes.subarray(4)) }
@@ -46,7 +46,7 @@ export function checkPng() {
     return next(chunk.left > 0 ? 'data' : 'crc', chunk.left > 0 ? 0 : CRC)
   }
 
-  function readHeader(bytes: Buffer): PngFault | null {
+  function readHeader(bytes: Buffer): PngError | null {
     const [width, height] = [bytes.readUInt32BE(0), bytes.readUInt32BE(4)]
     if (width === 0 || height === 0) return 'damaged'
     if (width * height > MAX_PIXELS) return 'too_many_pixels'
@@ -64,7 +64,7 @@ export function checkPng() {
   }
 
   return {
-    read(bytes: Uint8Array): PngFault | null {
+    read(bytes: Uint8Array): PngError | null {
       let rest = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
       while (rest.length > 0) {
         if (part === 'end') return 'damaged'
@@ -80,7 +80,7 @@ export function checkPng() {
       }
       return null
     },
-    finish: (): PngFault | null =>
+    finish: (): PngError | null =>
       part === 'end' && seen.image ? null : part === 'signature' ? 'not_png' : 'damaged'
   }
 }

@@ -1,14 +1,14 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
-  admits,
+  admit,
   type Breaker,
   breakerState,
-  newBreaker,
-  settle
+  createBreaker,
+  recordResult
 } from '@/lib/platform/circuit-breaker'
 import { IntegrationError, isIntegrationError, type Vendor } from '@/lib/platform/errors'
-import { once } from '@/lib/platform/globals'
+import { singleton } from '@/lib/platform/globals'
 
 export type VendorCall = {
   /** The vendor's endpoint or our name of it, such as `/transactions/sync`. Never arguments. */
@@ -38,12 +38,12 @@ export type Attempt<T> = (signal: AbortSignal) => Promise<{ value: T; requestId?
 
 const ATTEMPTS = 4
 
-const breakers = () => once('vendors', () => new Map<Vendor, Breaker>())
+const breakers = () => singleton('vendors', () => new Map<Vendor, Breaker>())
 
 function breakerOf(service: Vendor): Breaker {
   const known = breakers().get(service)
   if (known) return known
-  const breaker = newBreaker()
+  const breaker = createBreaker()
   breakers().set(service, breaker)
   return breaker
 }
@@ -58,7 +58,7 @@ export const vendorHealth = (): Partial<Record<Vendor, VendorHealth>> =>
  * Makes the caller every client of one vendor uses: deadline, full-jitter retries that honour Retry-After, circuit breaker,
  * and one event row per call. `record` must not throw; a lost event row never fails the call.
  */
-export function vendorCaller(service: Vendor, record: (event: VendorEvent) => Promise<void>) {
+export function createVendorCaller(service: Vendor, record: (event: VendorEvent) => Promise<void>) {
   return async <T>(call: VendorCall, attempt: Attempt<T>): Promise<T> => {
     const started = Date.now()
     const breaker = breakerOf(service)
@@ -79,8 +79,8 @@ export function vendorCaller(service: Vendor, record: (event: VendorEvent) => Pr
       }).catch(() => undefined)
     }
     try {
-      const { value, requestId } = await attempts(service, call, (left) =>
-        guarded(breaker, service, left, attempt)
+      const { value, requestId } = await callWithRetries(service, call, (left) =>
+        callThroughBreaker(breaker, service, left, attempt)
       )
       note(requestId ?? null, null)
       return value
@@ -93,37 +93,37 @@ export function vendorCaller(service: Vendor, record: (event: VendorEvent) => Pr
 }
 
 /** Half open, a call waits this many milliseconds for the probe before it gives up. */
-const PROBE_WAIT_MS = 5_000
+const PROBE_TIMEOUT_MS = 5_000
 
-async function guarded<T>(
+async function callThroughBreaker<T>(
   breaker: Breaker,
   service: Vendor,
   milliseconds: number,
   attempt: Attempt<T>
 ) {
   const until = Date.now() + milliseconds
-  await admission(breaker, service, Math.min(milliseconds, PROBE_WAIT_MS))
+  await waitForBreaker(breaker, service, Math.min(milliseconds, PROBE_TIMEOUT_MS))
   try {
-    const answer = await within(until - Date.now(), service, attempt)
-    settle(breaker, { outage: false })
+    const answer = await withDeadline(until - Date.now(), service, attempt)
+    recordResult(breaker, { outage: false })
     return answer
   } catch (thrown) {
-    settle(breaker, { outage: isIntegrationError(thrown) && thrown.outage })
+    recordResult(breaker, { outage: isIntegrationError(thrown) && thrown.outage })
     throw thrown
   }
 }
 
 /** Comes back once a call may be made; throws where the breaker is open or the probe takes too long. */
-async function admission(breaker: Breaker, service: Vendor, milliseconds: number): Promise<void> {
+async function waitForBreaker(breaker: Breaker, service: Vendor, milliseconds: number): Promise<void> {
   const until = Date.now() + milliseconds
-  for (let answer = admits(breaker); answer !== 'yes'; answer = admits(breaker)) {
+  for (let answer = admit(breaker); answer !== 'yes'; answer = admit(breaker)) {
     if (answer === 'no' || Date.now() >= until)
       throw new IntegrationError({ service, code: 'CIRCUIT_OPEN', retryable: true })
     await Promise.race([breaker.probe, sleep(until - Date.now(), undefined, { ref: false })])
   }
 }
 
-async function attempts<T>(
+async function callWithRetries<T>(
   service: Vendor,
   call: VendorCall,
   run: (milliseconds: number) => ReturnType<Attempt<T>>
@@ -150,7 +150,7 @@ async function attempts<T>(
 }
 
 /** Settles by the deadline even where the vendor's SDK ignores the signal. */
-async function within<T>(milliseconds: number, service: Vendor, run: Attempt<T>) {
+async function withDeadline<T>(milliseconds: number, service: Vendor, run: Attempt<T>) {
   const controller = new AbortController()
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {

@@ -9,7 +9,7 @@ import { findChromium } from '@/scripts/chromium.mjs'
 import { readEnvironment } from '@/scripts/stack/env-files'
 import { startStack } from '@/scripts/stack/stack'
 import { VENDOR_NAMES } from '@/scripts/stack/vendors'
-import { fill } from '@/scripts/bench/long-history'
+import { fillHistory } from '@/scripts/bench/long-history'
 import { scrollThrough } from '@/scripts/bench/scroll'
 
 const SIGNED_OUT = ['/', '/sign-in', '/sign-up']
@@ -56,8 +56,8 @@ export async function benchBrowser(root: string): Promise<void> {
     root,
     dataDir,
     env,
-    plan: { standIns: VENDOR_NAMES, strict: false },
-    onDead: (why) => console.error(why)
+    plan: { emulated: VENDOR_NAMES, strict: false },
+    onCrash: (why) => console.error(why)
   })
   const browser = await chromium.launch({
     executablePath: found.path,
@@ -70,7 +70,7 @@ export async function benchBrowser(root: string): Promise<void> {
     )
     for (const path of SIGNED_OUT) print(path, await visit(browser, stack.appUrl + path, []))
     for (const path of SIGNED_IN) print(path, await visit(browser, stack.appUrl + path, cookies))
-    await fill(stack.env.DATABASE_URL ?? '', userId, LONG)
+    await fillHistory(stack.env.DATABASE_URL ?? '', userId, LONG)
     console.log(await scrollThrough(browser, `${stack.appUrl}/transactions`, cookies))
   } finally {
     await browser.close()

@@ -9,60 +9,60 @@ import { userActor } from '@/lib/services/clerk/actor'
 import * as DataService from '@/lib/services/data'
 import { pairTransfers } from '@/lib/services/data/transactions/transfer-pairs'
 import { onStatement } from '@/xata/client'
-import { fill, TODAY } from '@/scripts/bench/long-history'
+import { fillHistory, TODAY } from '@/scripts/bench/long-history'
 
 const SIZES = [1_000, 100_000]
 const ROUNDS = 3
 const periods = monthPeriods('2026-03', TODAY)
-const first = (who: UserActor, query: object) =>
-  DataService.listTransactions(who, { limit: 50, ...query })
+const first = (actor: UserActor, query: object) =>
+  DataService.listTransactions(actor, { limit: 50, ...query })
 
-const VIEWS: [string, (who: UserActor) => Promise<unknown>][] = [
-  ['net worth', (who) => DataService.getNetWorth(who, TODAY)],
+const VIEWS: [string, (actor: UserActor) => Promise<unknown>][] = [
+  ['net worth', (actor) => DataService.getNetWorth(actor, TODAY)],
   [
     'net worth, all of its history',
-    (who) => DataService.getNetWorthHistory(who, { range: 'all', timeZone: 'UTC' })
+    (actor) => DataService.getNetWorthHistory(actor, { range: 'all', timeZone: 'UTC' })
   ],
-  ['cash flow, 12 months', (who) => DataService.getCashFlow(who, monthsUntil('2026-03', 12))],
-  ['spending, 2 periods', (who) => DataService.getSpending(who, periods)],
+  ['cash flow, 12 months', (actor) => DataService.getCashFlow(actor, monthsUntil('2026-03', 12))],
+  ['spending, 2 periods', (actor) => DataService.getSpending(actor, periods)],
   [
     'top merchants',
-    (who) =>
-      DataService.listTopMerchants(who, { period: periods.current, currency: 'USD', limit: 6 })
+    (actor) =>
+      DataService.listTopMerchants(actor, { period: periods.current, currency: 'USD', limit: 6 })
   ],
-  ['recurring', (who) => DataService.listRecurring(who, TODAY)],
-  ['list, first page', (who) => first(who, {})],
-  ['list, page 20', (who) => page20(who)],
-  ['list, largest first', (who) => first(who, { sort: 'largest' })],
-  ['search, common word', (who) => first(who, { q: 'coffee' })],
-  ['search, no match', (who) => first(who, { q: 'zanzibar' })],
-  ['one tag', (who) => first(who, { tag: 'trip' })],
+  ['recurring', (actor) => DataService.listRecurring(actor, TODAY)],
+  ['list, first page', (actor) => first(actor, {})],
+  ['list, page 20', (actor) => readTwentyPages(actor)],
+  ['list, largest first', (actor) => first(actor, { sort: 'largest' })],
+  ['search, common word', (actor) => first(actor, { q: 'coffee' })],
+  ['search, no match', (actor) => first(actor, { q: 'zanzibar' })],
+  ['one tag', (actor) => first(actor, { tag: 'trip' })],
   [
     'a month’s category',
-    (who) => first(who, { category: 'FOOD_AND_DRINK', from: '2026-03-01', to: '2026-03-31' })
+    (actor) => first(actor, { category: 'FOOD_AND_DRINK', from: '2026-03-01', to: '2026-03-31' })
   ],
   [
     'sum of that',
-    (who) =>
-      DataService.summarizeTransactions(who, {
+    (actor) =>
+      DataService.summarizeTransactions(actor, {
         category: 'FOOD_AND_DRINK',
         from: '2026-03-01',
         to: '2026-03-31'
       })
   ],
-  ['export, all', (who) => exportAll(who)],
+  ['export, all', (actor) => exportAll(actor)],
   [
     'bulk edit of a category',
-    (who) =>
+    (actor) =>
       DataService.storeEdit(
-        who,
+        actor,
         { filter: { category: 'INCOME' } },
         { change: { addTags: ['seen'] }, changeId: randomUUID() }
       )
   ],
   [
     'a rule, stored and applied',
-    (who) => DataService.storeRule(who, { id: randomUUID(), isNew: true }, RULE)
+    (actor) => DataService.storeRule(actor, { id: randomUUID(), isNew: true }, RULE)
   ],
   ['own transfers, after a sync', ({ userId }) => pairTransfers(userId)]
 ]
@@ -77,35 +77,35 @@ const RULE = {
   excluded: null
 } as const
 
-async function page20(who: UserActor): Promise<void> {
+async function readTwentyPages(actor: UserActor): Promise<void> {
   let cursor: string | undefined
-  for (let n = 0; n < 20; n++) cursor = (await first(who, { cursor })).next ?? undefined
+  for (let n = 0; n < 20; n++) cursor = (await first(actor, { cursor })).next ?? undefined
 }
 
-async function exportAll(who: UserActor): Promise<number> {
+async function exportAll(actor: UserActor): Promise<number> {
   let rows = 0
-  for await (const items of DataService.streamTransactions(who, {})) rows += items.length
+  for await (const items of DataService.streamTransactions(actor, {})) rows += items.length
   return rows
 }
 
 /** Server time and statements of each view, for a short and a long history. */
 export async function reportPages(storage: string, databaseUrl: string): Promise<void> {
   const people = []
-  for (const size of SIZES) people.push(await newPerson(databaseUrl, size))
+  for (const size of SIZES) people.push(await createUser(databaseUrl, size))
   console.log(
     `\n| ${storage} | ${SIZES.map((size) => `${size.toLocaleString('en')} rows, ms (statements)`).join(' | ')} |\n|---|${'---|'.repeat(SIZES.length)}`
   )
   for (const [name, view] of VIEWS) {
     const cells = []
-    for (const who of people) cells.push(await time(() => view(who)))
+    for (const actor of people) cells.push(await time(() => view(actor)))
     console.log(`| ${name} | ${cells.join(' | ')} |`)
   }
 }
 
-async function newPerson(databaseUrl: string, size: number): Promise<UserActor> {
-  const who = userActor(`bench_${randomUUID()}`)
-  await fill(databaseUrl, who.userId, size)
-  return who
+async function createUser(databaseUrl: string, size: number): Promise<UserActor> {
+  const actor = userActor(`bench_${randomUUID()}`)
+  await fillHistory(databaseUrl, actor.userId, size)
+  return actor
 }
 
 /** The middle of a few rounds, after one that warms up. */

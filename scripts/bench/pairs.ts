@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { systemActor } from '@/lib/domain/users/actor'
-import type { AccountSnapshot, TransactionRow } from '@/lib/domain/connections/sync-page'
+import type { SyncedAccount, SyncedTransaction } from '@/lib/domain/connections/sync-page'
 import { userActor } from '@/lib/services/clerk/actor'
 import * as DataService from '@/lib/services/data'
 import { database } from '@/xata/client'
@@ -25,7 +25,7 @@ const toSnapshot = ({
   type,
   subtype,
   currency
-}: HouseholdAccount): AccountSnapshot => ({
+}: HouseholdAccount): SyncedAccount => ({
   plaidAccountId: id,
   persistentAccountId: null,
   name,
@@ -38,7 +38,7 @@ const toSnapshot = ({
   limit: null
 })
 
-const toTransaction = (row: HouseholdRow): TransactionRow => ({
+const toTransaction = (row: HouseholdRow): SyncedTransaction => ({
   plaidTransactionId: row.id,
   pendingTransactionId: null,
   plaidAccountId: row.account,
@@ -55,14 +55,14 @@ const toTransaction = (row: HouseholdRow): TransactionRow => ({
 
 async function sync(
   connectionId: string,
-  accounts: AccountSnapshot[],
-  added: TransactionRow[]
+  accounts: SyncedAccount[],
+  added: SyncedTransaction[]
 ): Promise<void> {
-  await database().rows(
+  await database().query(
     sql`update sync_runs set run_at = now() + interval '1 day' where status = 'pending' and connection_id <> ${connectionId}::uuid`
   )
   await DataService.requestSync(app, connectionId, 'bench')
-  await database().rows(
+  await database().query(
     sql`update sync_runs set run_at = now() where status = 'pending' and connection_id = ${connectionId}::uuid`
   )
   const run = await DataService.claimSyncRun(app, { leaseMs: 60_000 })
@@ -99,7 +99,7 @@ async function settle({ banks, accounts, rows }: Household) {
     })
     const hidden = own.filter((account) => account.hidden).map((account) => account.id)
     for (const one of hidden)
-      await database().rows(
+      await database().query(
         sql`update linked_accounts set hidden_at = now() where connection_id = ${id}::uuid and plaid_account_id = ${one}`
       )
     await sync(
@@ -116,7 +116,7 @@ export async function scoreHouseholds(households: readonly Household[]): Promise
   const score: PairScore = { due: 0, found: 0, right: 0, wrong: [] }
   for (const household of households) {
     const { userId } = await settle(household)
-    const found = await database().rows<{ out: string; into: string }>(sql`
+    const found = await database().query<{ out: string; into: string }>(sql`
       select t.plaid_transaction_id as out, o.plaid_transaction_id as into from transfer_legs x
         join transactions t on t.id = x.transaction_id join transactions o on o.id = x.other_id where x.user_id = ${userId} and t.amount_minor < 0`)
     const rowOf = (id: string) => household.rows.find((one) => one.id === id)

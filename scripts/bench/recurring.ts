@@ -1,5 +1,5 @@
 /** `npm run bench recurring [seed] [histories of each kind]`: how many recurring payments are found, how many of those are, and how far off their next date is. */
-import { findRecurring, type Series } from '@/lib/domain/reports/recurring'
+import { findRecurring, type MerchantPayments } from '@/lib/domain/reports/recurring'
 import { type History, makeHistories, type Truth } from '@/scripts/bench/recurring-data'
 
 export type Score = {
@@ -20,7 +20,7 @@ function grouped<T>(list: readonly T[], keyOf: (one: T) => string): Map<string, 
   return groups
 }
 
-function toSeries({ paid }: History): Series[] {
+function toSeries({ paid }: History): MerchantPayments[] {
   const groups = grouped(paid, ({ name, minor }) => `${minor < 0} ${name.toLowerCase()}`)
   return [...groups.values()].map((payments) => ({
     merchant: payments[0]?.name.toLowerCase() ?? '',

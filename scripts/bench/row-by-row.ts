@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import type { SyncPage, TransactionRow } from '@/lib/domain/connections/sync-page'
+import type { SyncPage, SyncedTransaction } from '@/lib/domain/connections/sync-page'
 
 export type RowByRow = 'alone' | 'together'
 export type Baseline = { userId: string; connectionId: string; accountIds: Map<string, string> }
@@ -35,7 +35,7 @@ export async function applyRowByRow(
     statements++
     await client.query(text, params)
   }
-  const write = async (row: TransactionRow) => {
+  const write = async (row: SyncedTransaction) => {
     if (how === 'alone') await run(FIND_ACCOUNT, [connectionId, row.plaidAccountId])
     await run(UPSERT, [
       randomUUID(),

@@ -32,16 +32,16 @@ export async function onEachStorage(
   const server = storages.includes('Postgres')
     ? await openPostgres(process.env, { durable: true })
     : null
-  if (server) await on('Postgres', server.url, report)
+  if (server) await runOn('Postgres', server.url, report)
   else if (storages.includes('Postgres'))
     console.log('There is no Postgres here; set TEST_DATABASE_URL or install the server.')
   await server?.close()
   const xata = await startXata({ port: 0, dataDir: null })
-  await on('PGlite', xata.databaseUrl, report)
+  await runOn('PGlite', xata.databaseUrl, report)
   await xata.close()
 }
 
-async function on(storage: string, databaseUrl: string, report: Report): Promise<void> {
+async function runOn(storage: string, databaseUrl: string, report: Report): Promise<void> {
   Object.assign(process.env, SETTINGS, { DATABASE_URL: databaseUrl })
   for (const name of ['env', 'database'])
     Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))

@@ -1,5 +1,5 @@
 /** Transactions as a bank would list them, the same ones every time, for pages of a sync. */
-import type { SyncPage, TransactionRow } from '@/lib/domain/connections/sync-page'
+import type { SyncPage, SyncedTransaction } from '@/lib/domain/connections/sync-page'
 
 export const PAGE = 500
 const NAMES = [
@@ -13,7 +13,7 @@ const NAMES = [
   'Electricity'
 ]
 
-export function rowAt(n: number, change = 0): TransactionRow {
+export function transactionAt(n: number, change = 0): SyncedTransaction {
   const day = new Date(Date.UTC(2024, 0, 1) + (n % 730) * 86_400_000).toISOString().slice(0, 10)
   return {
     plaidTransactionId: `bench-transaction-${String(n).padStart(8, '0')}`,
@@ -35,7 +35,7 @@ export function rowAt(n: number, change = 0): TransactionRow {
 export function* initialPages(count: number): Generator<SyncPage> {
   for (let from = 0; from < count; from += PAGE)
     yield {
-      added: Array.from({ length: Math.min(PAGE, count - from) }, (_, i) => rowAt(from + i)),
+      added: Array.from({ length: Math.min(PAGE, count - from) }, (_, i) => transactionAt(from + i)),
       modified: [],
       removed: []
     }
@@ -48,12 +48,12 @@ export const REMOVED = 200
 export function* updatePages(): Generator<SyncPage> {
   yield {
     added: [],
-    modified: Array.from({ length: MODIFIED }, (_, n) => rowAt(n, 1)),
+    modified: Array.from({ length: MODIFIED }, (_, n) => transactionAt(n, 1)),
     removed: []
   }
   yield {
     added: [],
     modified: [],
-    removed: Array.from({ length: REMOVED }, (_, n) => rowAt(MODIFIED + n).plaidTransactionId)
+    removed: Array.from({ length: REMOVED }, (_, n) => transactionAt(MODIFIED + n).plaidTransactionId)
   }
 }

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { systemActor } from '@/lib/domain/users/actor'
-import type { AccountSnapshot, SyncPage } from '@/lib/domain/connections/sync-page'
+import type { SyncedAccount, SyncPage } from '@/lib/domain/connections/sync-page'
 import { DataService } from '@/lib/services'
 import { userActor } from '@/lib/services/clerk/actor'
 import { database, onStatement } from '@/xata/client'
@@ -19,7 +19,7 @@ export type Figures = {
 }
 
 const app = systemActor('bench')
-const ACCOUNTS: AccountSnapshot[] = Array.from({ length: 3 }, (_, n) => ({
+const ACCOUNTS: SyncedAccount[] = Array.from({ length: 3 }, (_, n) => ({
   plaidAccountId: `bench-account-${n}`,
   persistentAccountId: null,
   name: `Account ${n}`,
@@ -126,7 +126,7 @@ export async function measure(
     alone: await makeConnection()
   }
   // The runs that linking asked for are not part of any.
-  await database().rows(sql`delete from sync_runs where status = 'pending'`)
+  await database().query(sql`delete from sync_runs where status = 'pending'`)
   const initial = await compare(databaseUrl, connections, () => initialPages(count))
   const update = await compare(databaseUrl, connections, () => updatePages())
   return { initial, update }

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { createWriteStream, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Environment } from '@/scripts/stack/env-files'
-import { PlainFailure } from '@/scripts/stack/steps'
+import { UserError } from '@/scripts/stack/steps'
 
 export type ChildOptions = {
   name: string
@@ -14,7 +14,7 @@ export type ChildOptions = {
   /** Everything the child prints goes to `<logDir>/<name>.log`. */
   logDir: string
   /** Show it on the terminal too. */
-  loud?: boolean
+  verbose?: boolean
   /** Called with each line of its standard output. */
   onLine?: (line: string) => void
   /** An address that answers below 500 as soon as the child is of use. */
@@ -30,7 +30,7 @@ export type Child = { name: string; pid(): number | undefined; stop(): Promise<v
 /** A child ends when this process is gone, however it went. */
 const WITH_PARENT = new URL(`./with-parent.mjs?parent=${process.pid}`, import.meta.url).href
 const READY_WITHIN_MS = 60_000
-const LOOK_EVERY_MS = 100
+const POLL_MS = 100
 const STOP_WITHIN_MS = 4_000
 const RESTART_PAUSES_MS = [0, 1_000, 2_000, 4_000, 8_000]
 /** After a run of this length, the next crash counts as the first. */
@@ -39,13 +39,13 @@ const TAIL_LINES = 15
 
 /**
  * Starts a child and waits until it is healthy.
- * @param onDead called with a sentence when it keeps crashing.
- * @param say prints one line for the user.
+ * @param onCrash called with a sentence when it keeps crashing.
+ * @param print prints one line for the user.
  */
 export async function startChild(
   options: ChildOptions,
-  onDead: (why: string) => void,
-  say: (line: string) => void = console.log
+  onCrash: (why: string) => void,
+  print: (line: string) => void = console.log
 ): Promise<Child> {
   const pauses = options.restartPausesMs ?? RESTART_PAUSES_MS
   let stopping = false
@@ -63,20 +63,20 @@ export async function startChild(
       if (Date.now() - began > STABLE_AFTER_MS) crashes = 0
       const pause = pauses[crashes++]
       if (pause === undefined)
-        return onDead(
+        return onCrash(
           `${options.name} stopped ${crashes} times (${how}). Its last lines:\n${run.tail()}`
         )
-      say(
+      print(
         `! ${options.name} stopped (${how}); starting it again${pause ? ` in ${pause / 1000} s` : ''}`
       )
       timer = setTimeout(restart, pause)
     })
   }
   try {
-    await untilHealthy(options, current)
+    await waitUntilHealthy(options, current)
   } catch (error) {
     stopping = true
-    await end(current)
+    await stopProcess(current)
     throw error
   }
   watch(current)
@@ -86,14 +86,14 @@ export async function startChild(
     stop: () => {
       stopping = true
       clearTimeout(timer)
-      return end(current)
+      return stopProcess(current)
     }
   }
 }
 
 type Run = { process: ChildProcess; ended: Promise<string>; hasEnded(): boolean; tail(): string }
 
-function launch({ name, args, cwd, env, logDir, loud, onLine }: ChildOptions): Run {
+function launch({ name, args, cwd, env, logDir, verbose: loud, onLine }: ChildOptions): Run {
   mkdirSync(logDir, { recursive: true })
   const log = createWriteStream(join(logDir, `${name}.log`), { flags: 'a' })
   // A group of its own: Ctrl-C reaches the starter alone, which then stops its children in order.
@@ -126,20 +126,20 @@ function launch({ name, args, cwd, env, logDir, loud, onLine }: ChildOptions): R
 
 const linesOf = (chunk: Buffer) => chunk.toString().split('\n').filter(Boolean)
 
-async function untilHealthy({ name, healthUrl, healthy }: ChildOptions, run: Run): Promise<void> {
-  const check = healthy ?? (() => answers(healthUrl))
+async function waitUntilHealthy({ name, healthUrl, healthy }: ChildOptions, run: Run): Promise<void> {
+  const check = healthy ?? (() => isAnswering(healthUrl))
   for (const deadline = Date.now() + READY_WITHIN_MS; Date.now() < deadline; ) {
     if (run.hasEnded())
-      throw new PlainFailure(`${name} did not start (${await run.ended}):\n${run.tail()}`)
+      throw new UserError(`${name} did not start (${await run.ended}):\n${run.tail()}`)
     if (await check()) return
-    await new Promise((done) => setTimeout(done, LOOK_EVERY_MS))
+    await new Promise((done) => setTimeout(done, POLL_MS))
   }
-  throw new PlainFailure(
+  throw new UserError(
     `${name} did not become ready within ${READY_WITHIN_MS / 1000} s:\n${run.tail()}`
   )
 }
 
-async function answers(url: string | undefined): Promise<boolean> {
+async function isAnswering(url: string | undefined): Promise<boolean> {
   if (!url) return true
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(5_000), redirect: 'manual' })
@@ -150,7 +150,7 @@ async function answers(url: string | undefined): Promise<boolean> {
   }
 }
 
-async function end(run: Run): Promise<void> {
+async function stopProcess(run: Run): Promise<void> {
   if (run.hasEnded()) return
   run.process.kill('SIGTERM')
   const timer = setTimeout(() => run.process.kill('SIGKILL'), STOP_WITHIN_MS)
@@ -163,5 +163,5 @@ export async function runChild(options: ChildOptions): Promise<void> {
   const run = launch(options)
   const how = await run.ended
   if (how !== 'exit code 0')
-    throw new PlainFailure(`${options.name} failed (${how}):\n${run.tail()}`)
+    throw new UserError(`${options.name} failed (${how}):\n${run.tail()}`)
 }

@@ -9,14 +9,14 @@ import type { Vendor } from '@/scripts/stack/vendors'
  * The host in it only identifies the instance: the browser reaches the emulator through the app. One per clone, because Clerk names its cookies after
  * the key, and cookies do not tell ports apart: two clones on localhost would sign each other out.
  */
-const CLONE = createHash('sha256')
+const CLONE_ID = createHash('sha256')
   .update(fileURLToPath(new URL('..', import.meta.url)))
   .digest('hex')
   .slice(0, 8)
-const CLERK_PUBLISHABLE_KEY = `pk_test_${Buffer.from(`local-sandbox-${CLONE}.clerk.accounts.dev$`).toString('base64').replace(/=+$/, '')}`
+const CLERK_PUBLISHABLE_KEY = `pk_test_${Buffer.from(`local-sandbox-${CLONE_ID}.clerk.accounts.dev$`).toString('base64').replace(/=+$/, '')}`
 
 /** `mail` is the page of the mailbox, `smtp` where mail is handed in, `gateway` Xata's HTTP gateway where the app is to use it. */
-export type StandInUrls = {
+export type EmulatorUrls = {
   clerk: string
   plaid: string
   jiko: string
@@ -27,8 +27,8 @@ export type StandInUrls = {
 }
 
 /** What a build bakes in, known before any port is. */
-export const buildEnv = (standIns: Vendor[]): Environment =>
-  standIns.includes('clerk')
+export const buildEnv = (emulated: Vendor[]): Environment =>
+  emulated.includes('clerk')
     ? {
         NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: CLERK_PUBLISHABLE_KEY,
         NEXT_PUBLIC_CLERK_PROXY_URL: '/__clerk'
@@ -46,9 +46,9 @@ export const CLERK_PAGES: Environment = {
 }
 
 /** @param urls `xata` is the connection string; `app` is where a bank's own page comes back to. @returns only the variables of the vendors that are stood in for. */
-export function sandboxEnv(
-  standIns: Vendor[],
-  urls: Partial<StandInUrls> & { app?: string },
+export function emulatorEnv(
+  emulated: Vendor[],
+  urls: Partial<EmulatorUrls> & { app?: string },
   secrets: Secrets
 ): Environment {
   const of: Record<Vendor, () => Environment> = {
@@ -82,7 +82,7 @@ export function sandboxEnv(
   }
   return Object.assign(
     {},
-    ...standIns.map((vendor) => of[vendor]()),
+    ...emulated.map((vendor) => of[vendor]()),
     urls.smtp ? { MAIL_URL: urls.smtp } : {}
   )
 }

@@ -2,20 +2,20 @@
 import { createServer } from 'node:net'
 import type { Vendor } from '@/scripts/stack/vendors'
 
-export type StandInPorts = Record<Vendor | 'console' | 'gateway' | 'mail' | 'smtp', number>
+export type EmulatorPorts = Record<Vendor | 'console' | 'gateway' | 'mail' | 'smtp', number>
 
-const HIGHEST = 65_535
-const BLOCK = 50
+const MAX_PORT = 65_535
+const PORT_BLOCK_SIZE = 50
 
 /** What browsers and fetch refuse to talk to, whoever listens there (https://fetch.spec.whatwg.org/#port-blocking), from 1024 on. */
-const REFUSED = new Set([
+const BLOCKED_PORTS = new Set([
   1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669,
   6679, 6697, 10080
 ])
 
 /** True where nothing listens on it, on loopback or on every address, and where a browser would talk to who does. */
 export async function isFree(port: number): Promise<boolean> {
-  return !REFUSED.has(port) && (await canListen(port, '127.0.0.1')) && (await canListen(port, '::'))
+  return !BLOCKED_PORTS.has(port) && (await canListen(port, '127.0.0.1')) && (await canListen(port, '::'))
 }
 
 function canListen(port: number, host: string): Promise<boolean> {
@@ -31,11 +31,11 @@ function canListen(port: number, host: string): Promise<boolean> {
 
 /** @throws where no port from `wanted` upwards is free. */
 export async function freePort(wanted: number): Promise<number> {
-  for (let port = wanted; port <= HIGHEST; port++) if (await isFree(port)) return port
+  for (let port = wanted; port <= MAX_PORT; port++) if (await isFree(port)) return port
   throw new Error(`No port from ${wanted} upwards is free.`)
 }
 
-const blockAt = (base: number): StandInPorts => ({
+const blockAt = (base: number): EmulatorPorts => ({
   console: base,
   clerk: base + 10,
   plaid: base + 20,
@@ -47,8 +47,8 @@ const blockAt = (base: number): StandInPorts => ({
 })
 
 /** The ports of the stand-ins, all from one block, so that they stay easy to remember. */
-export async function freeBlock(base: number): Promise<StandInPorts> {
-  for (let from = base; from + BLOCK <= HIGHEST; from += BLOCK) {
+export async function freeBlock(base: number): Promise<EmulatorPorts> {
+  for (let from = base; from + PORT_BLOCK_SIZE <= MAX_PORT; from += PORT_BLOCK_SIZE) {
     const block = blockAt(from)
     const free = await Promise.all(Object.values(block).map(isFree))
     if (free.every(Boolean)) return block

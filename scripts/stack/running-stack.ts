@@ -4,15 +4,15 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isAlive } from '@/scripts/lock.mjs'
 
-export type Holder = { pid: number; url: string | null; children: number[] }
+export type RunningStack = { pid: number; url: string | null; children: number[] }
 
 const CHILDREN_GONE_WITHIN_MS = 10_000
-const LOOK_EVERY_MS = 100
+const POLL_MS = 100
 
 const fileOf = (dataDir: string) => join(dataDir, 'running.json')
 
 /** @returns null when the folder is ours now, else who has it. A holder that was killed does not count. */
-export async function holdData(dataDir: string): Promise<Holder | null> {
+export async function acquireDataDir(dataDir: string): Promise<RunningStack | null> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   for (;;) {
     try {
@@ -25,29 +25,29 @@ export async function holdData(dataDir: string): Promise<Holder | null> {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     }
-    const holder = whoHolds(dataDir)
+    const holder = findRunningStack(dataDir)
     if (holder) return holder
-    await buryChildren(dataDir)
+    await killOrphans(dataDir)
     rmSync(fileOf(dataDir), { force: true })
   }
 }
 
 /** @returns the stack that runs on this folder, or null. */
-export function whoHolds(dataDir: string): Holder | null {
+export function findRunningStack(dataDir: string): RunningStack | null {
   const holder = read(dataDir)
   return holder && isStarter(holder.pid) ? holder : null
 }
 
 /** Tells later starts where this one is, and which processes belong to it. */
-export const announce = (dataDir: string, url: string | null, children: number[]): void =>
+export const recordRunning = (dataDir: string, url: string | null, children: number[]): void =>
   writeFileSync(fileOf(dataDir), JSON.stringify({ pid: process.pid, url, children }))
 
-export function releaseData(dataDir: string): void {
+export function releaseDataDir(dataDir: string): void {
   if (read(dataDir)?.pid === process.pid) rmSync(fileOf(dataDir), { force: true })
 }
 
 /** Children of a killed starter notice within a second; their ports and the database are free only after that. */
-async function buryChildren(dataDir: string): Promise<void> {
+async function killOrphans(dataDir: string): Promise<void> {
   const ours = (read(dataDir)?.children ?? []).filter(
     (pid) => commandOf(pid).match(/with-parent|next-server/) !== null
   )
@@ -55,13 +55,13 @@ async function buryChildren(dataDir: string): Promise<void> {
     const deadline = Date.now() + CHILDREN_GONE_WITHIN_MS;
     ours.some(isAlive) && Date.now() < deadline;
   )
-    await new Promise((done) => setTimeout(done, LOOK_EVERY_MS))
+    await new Promise((done) => setTimeout(done, POLL_MS))
   for (const pid of ours.filter(isAlive)) process.kill(pid, 'SIGKILL')
 }
 
-function read(dataDir: string): Holder | null {
+function read(dataDir: string): RunningStack | null {
   try {
-    return JSON.parse(readFileSync(fileOf(dataDir), 'utf8')) as Holder
+    return JSON.parse(readFileSync(fileOf(dataDir), 'utf8')) as RunningStack
   } catch {
     return null
   }

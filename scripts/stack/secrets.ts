@@ -4,14 +4,14 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSy
 import { join } from 'node:path'
 import type { Environment } from '@/scripts/stack/env-files'
 
-export type Secrets = ReturnType<typeof make>
+export type Secrets = ReturnType<typeof generateSecrets>
 
 /** Reads or makes `secrets.json` in the data folder. Losing that file makes sealed rows unreadable. */
 export function openSecrets(dataDir: string): Secrets {
   const file = join(dataDir, 'secrets.json')
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const kept: Partial<Secrets> = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
-  const secrets = { ...make(), ...kept }
+  const secrets = { ...generateSecrets(), ...kept }
   const temporary = `${file}.${process.pid}.tmp`
   writeFileSync(temporary, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
   renameSync(temporary, file)
@@ -20,17 +20,17 @@ export function openSecrets(dataDir: string): Secrets {
 }
 
 /** The app's own secrets, where the environment does not bring them. */
-export const ownEnv = (secrets: Secrets): Environment => ({
+export const appEnv = (secrets: Secrets): Environment => ({
   ENCRYPTION_KEYS: secrets.encryptionKeys,
   CRON_SECRET: secrets.cronSecret,
   JIKO_WEBHOOK_SECRETS: secrets.jikoWebhookSecret
 })
 
-const text = () => randomBytes(24).toString('base64url')
+const randomText = () => randomBytes(24).toString('base64url')
 
-const make = () => ({
+const generateSecrets = () => ({
   encryptionKeys: `main:${randomBytes(32).toString('base64')}`,
-  cronSecret: text(),
+  cronSecret: randomText(),
   clerkSecretKey: `sk_test_${randomBytes(24).toString('hex')}`,
   clerkWebhookSecret: `whsec_${randomBytes(24).toString('base64')}`,
   plaidClientId: randomBytes(12).toString('hex'),
@@ -38,7 +38,7 @@ const make = () => ({
   jikoPlaidClientId: randomBytes(12).toString('hex'),
   jikoPlaidSecret: randomBytes(15).toString('hex'),
   jikoUsername: 'pangea-local',
-  jikoPassword: text(),
-  jikoSharedSecret: text(),
-  jikoWebhookSecret: text()
+  jikoPassword: randomText(),
+  jikoSharedSecret: randomText(),
+  jikoWebhookSecret: randomText()
 })

@@ -5,11 +5,11 @@ import { join } from 'node:path'
 import { type Child, type ChildOptions, runChild, startChild } from '@/scripts/stack/children'
 import type { Environment } from '@/scripts/stack/env-files'
 import { NEXT } from '@/scripts/stack/next-bin'
-import { freeBlock, freePort, isFree, type StandInPorts } from '@/scripts/stack/ports'
+import { freeBlock, freePort, isFree, type EmulatorPorts } from '@/scripts/stack/ports'
 import { buildOnce, needsBuild } from '@/scripts/stack/production-build'
-import { buildEnv, CLERK_PAGES, type StandInUrls, sandboxEnv } from '@/scripts/stack/emulator-env'
-import { openSecrets, ownEnv, type Secrets } from '@/scripts/stack/secrets'
-import { note, PlainFailure, step } from '@/scripts/stack/steps'
+import { buildEnv, CLERK_PAGES, type EmulatorUrls, emulatorEnv } from '@/scripts/stack/emulator-env'
+import { openSecrets, appEnv, type Secrets } from '@/scripts/stack/secrets'
+import { printLine, UserError, step } from '@/scripts/stack/steps'
 import { type Plan, titleOf, type Vendor } from '@/scripts/stack/vendors'
 
 export type StackOptions = {
@@ -22,15 +22,15 @@ export type StackOptions = {
   /** A module to load before the app and the stand-ins. */
   preload?: string
   /** Changes to what the app and the stand-ins are started with, for tests. */
-  sandboxOptions?: Partial<Record<Vendor, object>>
-  onDead: (why: string) => void
+  emulatorOptions?: Partial<Record<Vendor, object>>
+  onCrash: (why: string) => void
   onChildren?: (pids: number[]) => void
 }
 
 export type Stack = {
   appUrl: string
   consoleUrl: string | null
-  urls: Partial<StandInUrls>
+  urls: Partial<EmulatorUrls>
   /** What the app was started with. */
   env: Environment
   pids(): number[]
@@ -50,7 +50,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
   try {
     const started = await startAll(options, async (child) => {
-      children.push(await startChild(child, options.onDead))
+      children.push(await startChild(child, options.onCrash))
       options.onChildren?.(pids())
     })
     return { ...started, stop, pids }
@@ -71,58 +71,58 @@ async function startAll(options: StackOptions, start: (child: ChildOptions) => P
   const secrets = plan.strict ? null : openSecrets(dataDir)
   const base: Environment = {
     ...CLERK_PAGES,
-    ...buildEnv(plan.standIns),
-    ...(secrets ? ownEnv(secrets) : {}),
+    ...buildEnv(plan.emulated),
+    ...(secrets ? appEnv(secrets) : {}),
     ...options.env
   }
   if (!dev && needsBuild(root, base))
     await step('building the app', () => buildOnce(root, base, join(dataDir, 'logs')))
 
-  const urls = secrets ? await startStandIns(options, { ports, appUrl, secrets, start }) : {}
+  const urls = secrets ? await startEmulators(options, { ports, appUrl, secrets, start }) : {}
   const env: Environment = {
     ...base,
-    ...(secrets ? sandboxEnv(plan.standIns, { ...urls, app: appUrl }, secrets) : {}),
+    ...(secrets ? emulatorEnv(plan.emulated, { ...urls, app: appUrl }, secrets) : {}),
     APP_URL: appUrl,
     PORT: String(port),
     NODE_ENV: dev ? 'development' : 'production',
     NEXT_TELEMETRY_DISABLED: '1'
   }
   await step('preparing the database', () =>
-    runChild({ ...typescript(options, 'migrate', 'scripts/migrate.ts'), env, onLine: printWait })
+    runChild({ ...typescriptProcess(options, 'migrate', 'scripts/migrate.ts'), env, onLine: printProgress })
   )
   await step(dev ? 'starting the app (next dev)' : 'starting the app', () =>
     start(appChild(options, env, port))
   )
-  const consoleUrl = plan.standIns.length
+  const consoleUrl = plan.emulated.length
     ? await startConsole(options, { ports, appUrl, urls, start })
     : null
   return { appUrl, consoleUrl, urls, env }
 }
 
 /** A migration that waits for another process says so; its other lines are for the log. */
-const printWait = (line: string) => {
-  if (line.startsWith('· ')) note(line)
+const printProgress = (line: string) => {
+  if (line.startsWith('· ')) printLine(line)
 }
 
 /** A deployment's port is a promise to whatever is in front of it; a laptop takes the next free one. */
 async function appPort({ env, plan }: StackOptions): Promise<number> {
   const wanted = Number(env.PORT ?? DEFAULT_PORT)
   if (!Number.isInteger(wanted) || wanted < 1 || wanted > 65_535)
-    throw new PlainFailure(`PORT must be a number from 1 to 65535, not "${env.PORT}".`)
+    throw new UserError(`PORT must be a number from 1 to 65535, not "${env.PORT}".`)
   if (!plan.strict) return freePort(wanted)
   if (!(await isFree(wanted)))
-    throw new PlainFailure(`Port ${wanted} is taken. Set PORT to a free one.`)
+    throw new UserError(`Port ${wanted} is taken. Set PORT to a free one.`)
   return wanted
 }
 
-type Room = { ports: StandInPorts; appUrl: string; start: (child: ChildOptions) => Promise<void> }
+type StartContext = { ports: EmulatorPorts; appUrl: string; start: (child: ChildOptions) => Promise<void> }
 
-async function startStandIns(
+async function startEmulators(
   options: StackOptions,
-  { ports, appUrl, secrets, start }: Room & { secrets: Secrets }
-): Promise<Partial<StandInUrls>> {
+  { ports, appUrl, secrets, start }: StartContext & { secrets: Secrets }
+): Promise<Partial<EmulatorUrls>> {
   const local = (vendor: Vendor) => `http://127.0.0.1:${ports[vendor]}`
-  const urls: StandInUrls = {
+  const urls: EmulatorUrls = {
     clerk: local('clerk'),
     plaid: local('plaid'),
     jiko: local('jiko'),
@@ -150,31 +150,31 @@ async function startStandIns(
       username: secrets.jikoUsername,
       password: secrets.jikoPassword,
       sharedSecret: secrets.jikoSharedSecret,
-      ...(options.plan.standIns.includes('plaid')
+      ...(options.plan.emulated.includes('plaid')
         ? { plaid: { url: urls.plaid, ...jikosPlaid } }
         : {})
     },
     xata: {}
   }
-  const { standIns } = options.plan
+  const { emulated: standIns } = options.plan
   const startOne = (vendor: Vendor) => {
     const config = {
       port: ports[vendor],
       dataDir: join(options.dataDir, vendor),
       ...settings[vendor],
-      ...options.sandboxOptions?.[vendor]
+      ...options.emulatorOptions?.[vendor]
     }
     const health =
       vendor === 'xata'
-        ? { healthy: () => accepts(ports.xata) }
+        ? { healthy: () => acceptsConnections(ports.xata) }
         : { healthUrl: `${local(vendor)}/_sandbox/health` }
-    return start({ ...standIn(options, vendor, config), ...health })
+    return start({ ...emulatorProcess(options, vendor, config), ...health })
   }
   // A mailbox for nobody's mail stands beside other stand-ins only, and where no mail server is named.
   const mailbox = standIns.length > 0 && !options.env.MAIL_URL
   const startMail = () =>
     start({
-      ...standIn(options, 'mail', {
+      ...emulatorProcess(options, 'mail', {
         port: ports.mail,
         smtpPort: ports.smtp,
         dataDir: join(options.dataDir, 'mail')
@@ -184,7 +184,7 @@ async function startStandIns(
   const gateway = standIns.includes('xata') && options.env.XATA_TRANSPORT === 'http'
   const startGateway = () =>
     start({
-      ...standIn(options, 'xata-gateway', { port: ports.gateway, databaseUrl: urls.xata }),
+      ...emulatorProcess(options, 'xata-gateway', { port: ports.gateway, databaseUrl: urls.xata }),
       healthUrl: `${urls.gateway}/_sandbox/health`
     })
   const names = [
@@ -209,13 +209,13 @@ async function startStandIns(
 
 async function startConsole(
   options: StackOptions,
-  { ports, appUrl, urls, start }: Room & { urls: Partial<StandInUrls> }
+  { ports, appUrl, urls, start }: StartContext & { urls: Partial<EmulatorUrls> }
 ): Promise<string> {
   const { xata: _, smtp: __, gateway: ___, ...vendors } = urls
   const url = `http://localhost:${ports.console}`
   await step('starting the console', () =>
     start({
-      ...standIn(options, 'console', { port: ports.console, vendors, appUrl }),
+      ...emulatorProcess(options, 'console', { port: ports.console, vendors, appUrl }),
       healthUrl: `http://127.0.0.1:${ports.console}/_sandbox/health`
     })
   )
@@ -223,13 +223,13 @@ async function startConsole(
 }
 
 /** Stand-ins get nothing of the person's environment but what node itself needs. */
-function standIn(
+function emulatorProcess(
   options: StackOptions,
   kind: Vendor | 'xata-gateway' | 'console' | 'mail',
   config: object
 ): ChildOptions {
   const { PATH = '', HOME = '', TMPDIR = '' } = options.env
-  const child = typescript(options, kind, 'sandbox/run.ts')
+  const child = typescriptProcess(options, kind, 'sandbox/run.ts')
   return {
     ...child,
     env: {
@@ -241,7 +241,7 @@ function standIn(
   }
 }
 
-const typescript = (options: StackOptions, name: string, entry: string): ChildOptions => ({
+const typescriptProcess = (options: StackOptions, name: string, entry: string): ChildOptions => ({
   name,
   args: [...preloadOf(options), '--conditions=react-server', '--import', 'tsx', entry],
   cwd: options.root,
@@ -262,7 +262,7 @@ function appChild(options: StackOptions, env: Environment, port: number): ChildO
   // A stack with stand-ins knows fixed codes and passwords: nobody else on the network gets to it.
   // By name, not by number: Next writes request addresses with "localhost", takes any other host for a foreign server, and Clerk's rewrite to
   // the page's own address would go round in circles.
-  const host = options.env.HOST ?? (options.plan.standIns.length ? 'localhost' : undefined)
+  const host = options.env.HOST ?? (options.plan.emulated.length ? 'localhost' : undefined)
   return {
     name: 'app',
     args: [
@@ -277,14 +277,14 @@ function appChild(options: StackOptions, env: Environment, port: number): ChildO
     cwd: options.root,
     env,
     logDir: join(options.dataDir, 'logs'),
-    loud: options.dev || options.plan.strict,
+    verbose: options.dev || options.plan.strict,
     healthUrl: healthUrlOf(options, port)
   }
 }
 
 const preloadOf = ({ preload }: StackOptions) => (preload ? ['--import', preload] : [])
 
-function accepts(port: number): Promise<boolean> {
+function acceptsConnections(port: number): Promise<boolean> {
   const socket = connect(port, '127.0.0.1')
   return new Promise((resolve) => {
     socket.once('connect', () => resolve(true))

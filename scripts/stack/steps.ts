@@ -8,7 +8,7 @@ const seconds = (since: number) => `${((Date.now() - since) / 1000).toFixed(1)} 
 /** Runs one step. @returns what it returns; a step that throws is marked and throws on. */
 export async function step<T>(title: string, work: () => Promise<T>): Promise<T> {
   const began = Date.now()
-  const stop = process.stdout.isTTY ? spin(title, began) : beat(title, began)
+  const stop = process.stdout.isTTY ? spin(title, began) : heartbeat(title, began)
   try {
     const result = await work()
     stop(`✓ ${title} (${seconds(began)})`)
@@ -31,7 +31,7 @@ function spin(title: string, began: number) {
   }
 }
 
-function beat(title: string, began: number) {
+function heartbeat(title: string, began: number) {
   console.log(`· ${title}`)
   const timer = setInterval(() => console.log(`· ${title}, ${seconds(began)}`), HEARTBEAT_MS)
   return (last: string) => {
@@ -41,15 +41,15 @@ function beat(title: string, began: number) {
 }
 
 /** Prints one line while a step runs. */
-export const note = (line: string): boolean =>
+export const printLine = (line: string): boolean =>
   process.stdout.write(`${process.stdout.isTTY ? '\r\x1b[2K' : ''}${line}\n`)
 
 /** A failure that is explained by its message alone: printed without a stack. */
-export class PlainFailure extends Error {}
+export class UserError extends Error {}
 
 /** Prints a failure the way a person can use it and leaves with code 1. */
-export function fail(error: unknown): never {
-  if (error instanceof PlainFailure) console.error(`\n${error.message}\n`)
+export function exitWithError(error: unknown): never {
+  if (error instanceof UserError) console.error(`\n${error.message}\n`)
   else console.error(error)
   process.exit(1)
 }

@@ -2,10 +2,10 @@
 import { join } from 'node:path'
 import { checkImportRows } from '@/scripts/suites/import-rules'
 import { NEXT } from '@/scripts/stack/next-bin'
-import { asOneTest, type Ground, runNode, type Suite } from '@/scripts/suites/suite'
+import { toSingleTest, type SuiteContext, runNode, type Suite } from '@/scripts/suites/suite'
 
-const biome = async (ground: Ground, command: 'format' | 'lint') => {
-  const bin = join(ground.root, 'node_modules', '@biomejs', 'biome', 'bin', 'biome')
+const biome = async (context: SuiteContext, command: 'format' | 'lint') => {
+  const bin = join(context.root, 'node_modules', '@biomejs', 'biome', 'bin', 'biome')
   const args = [
     bin,
     command,
@@ -13,41 +13,41 @@ const biome = async (ground: Ground, command: 'format' | 'lint') => {
     '--max-diagnostics=50',
     '.'
   ]
-  const finished = await runNode(ground, command, args)
-  return asOneTest(finished, Number(/Checked (\d+) files/.exec(finished.output)?.[1] ?? 0))
+  const finished = await runNode(context, command, args)
+  return toSingleTest(finished, Number(/Checked (\d+) files/.exec(finished.output)?.[1] ?? 0))
 }
 
-const types = async (ground: Ground) => {
-  const generated = await runNode(ground, 'typegen', [NEXT, 'typegen'])
-  if (generated.code !== 0) return asOneTest(generated, 1)
-  const tsc = join(ground.root, 'node_modules', 'typescript', 'bin', 'tsc')
-  const finished = await runNode(ground, 'types', [
+const types = async (context: SuiteContext) => {
+  const generated = await runNode(context, 'typegen', [NEXT, 'typegen'])
+  if (generated.code !== 0) return toSingleTest(generated, 1)
+  const tsc = join(context.root, 'node_modules', 'typescript', 'bin', 'tsc')
+  const finished = await runNode(context, 'types', [
     tsc,
     '--noEmit',
     '--incremental',
     'false',
     '--extendedDiagnostics'
   ])
-  return asOneTest(finished, Number(/^Files:\s+(\d+)/m.exec(finished.output)?.[1] ?? 0))
+  return toSingleTest(finished, Number(/^Files:\s+(\d+)/m.exec(finished.output)?.[1] ?? 0))
 }
 
-const imports = async ({ root }: Ground) => {
+const imports = async ({ root }: SuiteContext) => {
   const rows = await checkImportRows(root)
   const broken = rows.filter(({ kept }) => !kept)
-  const output = broken.map(({ room, output }) => `${room}:\n${output}`).join('\n')
+  const output = broken.map(({ layer: room, output }) => `${room}:\n${output}`).join('\n')
   return rows.length
     ? { passed: rows.length - broken.length, failed: broken.length, output }
     : { passed: 0, failed: 1, output: 'There is no import rule.' }
 }
 
-const deadCode = async (ground: Ground) => {
-  const knip = join(ground.root, 'node_modules', 'knip', 'bin', 'knip.js')
-  return asOneTest(await runNode(ground, 'dead-code', [knip, '--no-progress']), 1)
+const deadCode = async (context: SuiteContext) => {
+  const knip = join(context.root, 'node_modules', 'knip', 'bin', 'knip.js')
+  return toSingleTest(await runNode(context, 'dead-code', [knip, '--no-progress']), 1)
 }
 
-export const CHECKS: Suite[] = [
-  { name: 'format', budgetSeconds: 15, run: (ground) => biome(ground, 'format') },
-  { name: 'lint', budgetSeconds: 20, run: (ground) => biome(ground, 'lint') },
+export const CHECK_SUITES: Suite[] = [
+  { name: 'format', budgetSeconds: 15, run: (context) => biome(context, 'format') },
+  { name: 'lint', budgetSeconds: 20, run: (context) => biome(context, 'lint') },
   { name: 'types', budgetSeconds: 30, run: types },
   { name: 'imports', budgetSeconds: 20, run: imports },
   { name: 'dead-code', budgetSeconds: 20, run: deadCode }

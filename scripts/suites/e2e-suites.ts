@@ -14,7 +14,7 @@ import { type Stack, startStack } from '@/scripts/stack/stack'
 import {
   type Counts,
   fromPlaywright,
-  type Ground,
+  type SuiteContext,
   runNode,
   type Suite
 } from '@/scripts/suites/suite'
@@ -24,7 +24,7 @@ import { VENDOR_NAMES } from '@/scripts/stack/vendors'
 const APP_PORT = 3400
 const SANDBOX_PORT = 4600
 /** Everything of the app but proxy.ts: the second build proves that no access decision lives there. */
-const BARE = [
+const APP_WITHOUT_PROXY_FILES = [
   'app',
   'components',
   'lib',
@@ -49,21 +49,21 @@ const SECRETS = [
   'ENCRYPTION_KEYS',
   'CRON_SECRET'
 ]
-const REFUSED = '[loopback-only] refused'
+const LOOPBACK_REFUSAL = '[loopback-only] refused'
 
-const bareRoot = ({ root }: Ground) => join(root, '.data', 'bare')
+const noProxyRoot = ({ root }: SuiteContext) => join(root, '.data', 'bare')
 const publicEnv = (env: Environment): Environment => ({
   ...CLERK_PAGES,
   ...buildEnv(['clerk']),
   ...env
 })
 
-async function build(ground: Ground): Promise<Counts> {
+async function build(context: SuiteContext): Promise<Counts> {
   try {
-    await buildOnce(ground.root, publicEnv(ground.env), ground.dataDir)
-    if (!wantsBare(ground)) return { passed: 1, failed: 0, output: '' }
-    copyBare(ground)
-    await buildOnce(bareRoot(ground), publicEnv(ground.env), ground.dataDir)
+    await buildOnce(context.root, publicEnv(context.env), context.dataDir)
+    if (!needsNoProxyBuild(context)) return { passed: 1, failed: 0, output: '' }
+    copyWithoutProxy(context)
+    await buildOnce(noProxyRoot(context), publicEnv(context.env), context.dataDir)
     return { passed: 2, failed: 0, output: '' }
   } catch (error) {
     return { passed: 0, failed: 1, output: String(error instanceof Error ? error.message : error) }
@@ -71,23 +71,23 @@ async function build(ground: Ground): Promise<Counts> {
 }
 
 /** The files that `--only` names; none means all. */
-const chosen = ({ env }: Ground): string[] => env.E2E_ONLY?.split(',') ?? []
-const wantsBare = (ground: Ground) =>
-  chosen(ground).length === 0 || chosen(ground).includes('ownership')
+const selectedSpecs = ({ env }: SuiteContext): string[] => env.E2E_ONLY?.split(',') ?? []
+const needsNoProxyBuild = (context: SuiteContext) =>
+  selectedSpecs(context).length === 0 || selectedSpecs(context).includes('ownership')
 
 /** Inside the project, so that packages resolve as they do for the app itself. */
-function copyBare(ground: Ground): void {
-  const bare = bareRoot(ground)
+function copyWithoutProxy(context: SuiteContext): void {
+  const bare = noProxyRoot(context)
   mkdirSync(bare, { recursive: true })
-  for (const name of BARE) {
+  for (const name of APP_WITHOUT_PROXY_FILES) {
     rmSync(join(bare, name), { recursive: true, force: true })
-    if (existsSync(join(ground.root, name)))
-      cpSync(join(ground.root, name), join(bare, name), { recursive: true })
+    if (existsSync(join(context.root, name)))
+      cpSync(join(context.root, name), join(bare, name), { recursive: true })
   }
 }
 
-async function e2e(ground: Ground): Promise<Counts> {
-  const built = await build(ground)
+async function e2e(context: SuiteContext): Promise<Counts> {
+  const built = await build(context)
   if (built.failed) return built
   const browser = await findChromium()
   if (!browser)
@@ -100,11 +100,11 @@ async function e2e(ground: Ground): Promise<Counts> {
   const onDead = (why: string) => {
     died = why
   }
-  const stack = await startTestStack(ground, onDead)
-  const bare = wantsBare(ground) ? await startBare(ground, stack, onDead) : null
+  const stack = await startTestStack(context, onDead)
+  const bare = needsNoProxyBuild(context) ? await startWithoutProxy(context, stack, onDead) : null
   try {
-    const counts = await playwright(ground, stack, bare?.url ?? stack.appUrl, browser)
-    const leaks = refusedConnections(join(ground.dataDir, 'logs'))
+    const counts = await playwright(context, stack, bare?.url ?? stack.appUrl, browser)
+    const leaks = refusedConnections(join(context.dataDir, 'logs'))
     const trouble = [died, ...leaks].filter(Boolean)
     return {
       ...counts,
@@ -117,26 +117,26 @@ async function e2e(ground: Ground): Promise<Counts> {
   }
 }
 
-function startTestStack(ground: Ground, onDead: (why: string) => void): Promise<Stack> {
-  const preload = pathToFileURL(join(ground.root, 'scripts', 'loopback-only.mjs')).href
-  const env = { ...ground.env, PORT: String(APP_PORT), SANDBOX_PORT: String(SANDBOX_PORT) }
+function startTestStack(context: SuiteContext, onDead: (why: string) => void): Promise<Stack> {
+  const preload = pathToFileURL(join(context.root, 'scripts', 'loopback-only.mjs')).href
+  const env = { ...context.env, PORT: String(APP_PORT), SANDBOX_PORT: String(SANDBOX_PORT) }
   return startStack({
-    root: ground.root,
-    dataDir: ground.dataDir,
+    root: context.root,
+    dataDir: context.dataDir,
     env,
-    plan: { standIns: VENDOR_NAMES, strict: false },
+    plan: { emulated: VENDOR_NAMES, strict: false },
     preload,
-    onDead
+    onCrash: onDead
   })
 }
 
-async function startBare(
-  ground: Ground,
+async function startWithoutProxy(
+  context: SuiteContext,
   stack: Stack,
   onDead: (why: string) => void
 ): Promise<{ url: string; child: Child }> {
   const port = await freePort(APP_PORT + 1)
-  const preload = pathToFileURL(join(ground.root, 'scripts', 'loopback-only.mjs')).href
+  const preload = pathToFileURL(join(context.root, 'scripts', 'loopback-only.mjs')).href
   const url = `http://localhost:${port}`
   const args = [
     '--import',
@@ -153,16 +153,16 @@ async function startBare(
   const options = {
     name: 'app-without-proxy',
     args,
-    cwd: bareRoot(ground),
+    cwd: noProxyRoot(context),
     env,
-    logDir: join(ground.dataDir, 'logs'),
+    logDir: join(context.dataDir, 'logs'),
     healthUrl: `http://127.0.0.1:${port}/api/health/live`
   }
   return { url, child: await startChild(options, onDead) }
 }
 
 async function playwright(
-  ground: Ground,
+  context: SuiteContext,
   stack: Stack,
   bareUrl: string,
   browser: object
@@ -179,11 +179,11 @@ async function playwright(
     plaidSecret: env.PLAID_SECRET,
     jikoUrl: stack.urls.jiko,
     databaseUrl: env.DATABASE_URL,
-    logs: join(ground.dataDir, 'logs'),
+    logs: join(context.dataDir, 'logs'),
     secrets: Object.fromEntries(SECRETS.map((name) => [name, env[name] ?? '']))
   }
-  const report = join(ground.dataDir, 'e2e.json')
-  const cli = join(ground.root, 'node_modules', '@playwright', 'test', 'cli.js')
+  const report = join(context.dataDir, 'e2e.json')
+  const cli = join(context.root, 'node_modules', '@playwright', 'test', 'cli.js')
   const extra = {
     E2E_STACK: JSON.stringify(handedOver),
     E2E_CHROMIUM: JSON.stringify(browser),
@@ -192,14 +192,14 @@ async function playwright(
   return fromPlaywright(
     report,
     await runNode(
-      ground,
+      context,
       'e2e',
       [
         cli,
         'test',
         '--reporter=line,json',
-        ...(chosen(ground).length > 0 ? ['--no-deps'] : []),
-        ...chosen(ground).map((name) => `/${name}.spec`)
+        ...(selectedSpecs(context).length > 0 ? ['--no-deps'] : []),
+        ...selectedSpecs(context).map((name) => `/${name}.spec`)
       ],
       extra
     )
@@ -214,7 +214,7 @@ function refusedConnections(logs: string): string[] {
       .map((line) => ({ name, line }))
   )
   return lines
-    .filter(({ line }) => line.includes(REFUSED))
+    .filter(({ line }) => line.includes(LOOPBACK_REFUSAL))
     .map(({ name, line }) => `${name}: ${line}`)
 }
 

@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 export const RULE = 'style/noRestrictedImports'
 
 export type ImportRow = { includes: string[] }
-export type RowResult = { room: string; files: number; kept: boolean; output: string }
+export type RowResult = { layer: string; files: number; kept: boolean; output: string }
 
 const SOURCE = /\.(ts|tsx|mjs|js)$/
 
@@ -33,7 +33,7 @@ export async function checkImportRows(root: string): Promise<RowResult[]> {
     const { ok, output } = files.length
       ? await lint(root, paths)
       : { ok: false, output: 'this rule saw no file' }
-    results.push({ room: paths.join(', '), files: files.length, kept: ok, output })
+    results.push({ layer: paths.join(', '), files: files.length, kept: ok, output })
   }
   return results
 }

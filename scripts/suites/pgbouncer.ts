@@ -2,7 +2,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { freePort } from '@/scripts/stack/ports'
-import { becomesReady, installFromApt, serverFolder, startGuarded } from '@/scripts/suites/postgres'
+import { waitUntilReady, installFromApt, createServerDir, startGuarded } from '@/scripts/suites/postgres'
 
 export type Pgbouncer = { url: string; close(): Promise<void> }
 
@@ -20,7 +20,7 @@ const findBinary = () =>
     .find(existsSync)
 
 async function start(binary: string, database: URL): Promise<Pgbouncer> {
-  const dir = serverFolder('pangea-pgbouncer-')
+  const dir = createServerDir('pangea-pgbouncer-')
   const port = await freePort(64_320)
   const settings = [
     '[databases]',
@@ -40,7 +40,7 @@ async function start(binary: string, database: URL): Promise<Pgbouncer> {
     hostname: '127.0.0.1',
     port: String(port)
   }).toString()
-  if (await becomesReady(url)) return { url, close }
+  if (await waitUntilReady(url)) return { url, close }
   await close()
   throw new Error(`${binary} did not become ready.`)
 }

@@ -10,7 +10,7 @@ import { freePort } from '@/scripts/stack/ports'
 export type Postgres = { url: string; how: string; lasting: boolean; close(): Promise<void> }
 
 const READY_WITHIN_MS = 30_000
-const LOOK_EVERY_MS = 100
+const POLL_MS = 100
 /** Postgres refuses to run as root. */
 const UNPRIVILEGED = ['postgres', 'nobody']
 
@@ -54,7 +54,7 @@ function findBinaries(env: NodeJS.ProcessEnv): string | null {
 }
 
 async function startServer(binaries: string, durable: boolean): Promise<Postgres> {
-  const dir = serverFolder('pangea-postgres-')
+  const dir = createServerDir('pangea-postgres-')
   const data = join(dir, 'data')
   const options = { cwd: dir, ...unprivilegedUser() }
   execFileSync(
@@ -76,7 +76,7 @@ async function startServer(binaries: string, durable: boolean): Promise<Postgres
     dir
   )
   const url = `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`
-  if (await becomesReady(url)) return { url, how: binaries, lasting: false, close }
+  if (await waitUntilReady(url)) return { url, how: binaries, lasting: false, close }
   await close()
   throw new Error(`The Postgres server from ${binaries} did not become ready.`)
 }
@@ -99,7 +99,7 @@ export function startGuarded(command: string[], dir: string): () => Promise<void
   }
 }
 
-export async function becomesReady(url: string): Promise<boolean> {
+export async function waitUntilReady(url: string): Promise<boolean> {
   for (const deadline = Date.now() + READY_WITHIN_MS; Date.now() < deadline; ) {
     const client = new pg.Client({ connectionString: url })
     const ready = await client.connect().then(
@@ -108,13 +108,13 @@ export async function becomesReady(url: string): Promise<boolean> {
     )
     await client.end().catch(() => {})
     if (ready) return true
-    await new Promise((done) => setTimeout(done, LOOK_EVERY_MS))
+    await new Promise((done) => setTimeout(done, POLL_MS))
   }
   return false
 }
 
 /** A folder that the server's user may write. */
-export function serverFolder(prefix: string): string {
+export function createServerDir(prefix: string): string {
   const dir = mkdtempSync(join(tmpdir(), prefix))
   const user = unprivilegedUser()
   if (user) chownSync(dir, user.uid, user.gid)

@@ -13,7 +13,7 @@ export type Counts = {
   output: string
 }
 
-export type Ground = {
+export type SuiteContext = {
   root: string
   /** This run's own folder. */
   dataDir: string
@@ -23,24 +23,24 @@ export type Ground = {
 export type Suite = {
   name: string
   budgetSeconds: number
-  run: (ground: Ground) => Promise<Counts>
+  run: (ground: SuiteContext) => Promise<Counts>
 }
 
-export type Finished = { code: number; output: string }
+export type ProcessResult = { code: number; output: string }
 
 const children = new Set<ReturnType<typeof spawn>>()
 /** A test run that is stopped takes its suites with it. */
-export const stopRunning = (): void => {
+export const stopSuites = (): void => {
   for (const child of children) child.kill('SIGTERM')
 }
 
 /** Runs node with these arguments to its end, keeping what it prints. */
 export function runNode(
-  { root, dataDir, env }: Ground,
+  { root, dataDir, env }: SuiteContext,
   name: string,
   args: string[],
   extra: NodeJS.Dict<string> = {}
-): Promise<Finished> {
+): Promise<ProcessResult> {
   const log = createWriteStream(join(dataDir, `${name.replaceAll(/[^\w-]/g, '-')}.log`))
   const child = spawn(process.execPath, args, {
     cwd: root,
@@ -65,7 +65,7 @@ export function runNode(
 }
 
 /** A check that says yes or no counts as one test; one that looked at nothing fails. */
-export function asOneTest({ code, output }: Finished, seen: number): Counts {
+export function toSingleTest({ code, output }: ProcessResult, seen: number): Counts {
   const ok = code === 0 && seen > 0
   return {
     passed: ok ? 1 : 0,
@@ -82,11 +82,11 @@ type VitestReport = {
 }
 
 /** Reads what vitest counted. A run that failed without a failed test (a file that does not load) is a failure too. */
-export function fromVitest(reportFile: string, { code, output }: Finished): Counts {
+export function fromVitest(reportFile: string, { code, output }: ProcessResult): Counts {
   const report = readJson<VitestReport>(reportFile)
   if (!report) return { passed: 0, failed: 1, output }
   const failed = report.numFailedTests || (code !== 0 ? Math.max(1, report.numFailedTestSuites) : 0)
-  return noneMeansFailed({ passed: report.numPassedTests, failed, output })
+  return requireTests({ passed: report.numPassedTests, failed, output })
 }
 
 type PlaywrightReport = {
@@ -95,15 +95,15 @@ type PlaywrightReport = {
 }
 
 /** Reads what Playwright counted. A skipped test after a failed one has not passed, so it counts as failed. */
-export function fromPlaywright(reportFile: string, { code, output }: Finished): Counts {
+export function fromPlaywright(reportFile: string, { code, output }: ProcessResult): Counts {
   const report = readJson<PlaywrightReport>(reportFile)
   if (!report) return { passed: 0, failed: 1, output }
   const { expected, unexpected, flaky, skipped } = report.stats
   const failed = unexpected + flaky + skipped || (code !== 0 ? 1 : 0)
-  return noneMeansFailed({ passed: expected, failed, output })
+  return requireTests({ passed: expected, failed, output })
 }
 
-const noneMeansFailed = (counts: Counts): Counts =>
+const requireTests = (counts: Counts): Counts =>
   counts.passed + counts.failed > 0
     ? counts
     : { ...counts, failed: 1, output: `${counts.output}\nIt ran 0 tests.` }

@@ -3,8 +3,8 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { openPostgres, type Postgres } from '@/scripts/suites/postgres'
-import { fromVitest, type Ground, runNode, type Suite } from '@/scripts/suites/suite'
-import { VENDORS } from '@/scripts/stack/vendors'
+import { fromVitest, type SuiteContext, runNode, type Suite } from '@/scripts/suites/suite'
+import { VENDOR_VARIABLES } from '@/scripts/stack/vendors'
 
 /** Vitest leaves one core to its own process, which on two cores waits most of the time. */
 const WORKERS = Math.max(2, availableParallelism() - 1)
@@ -18,13 +18,13 @@ type Options = {
 }
 
 async function vitest(
-  ground: Ground,
+  context: SuiteContext,
   { name, project, files = [], env = {}, offline = true }: Options
 ) {
-  const report = join(ground.dataDir, `${name}.json`)
-  const bin = join(ground.root, 'node_modules', 'vitest', 'vitest.mjs')
+  const report = join(context.dataDir, `${name}.json`)
+  const bin = join(context.root, 'node_modules', 'vitest', 'vitest.mjs')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const chosen = ground.env.TEST_FILES?.split(',') ?? files
+  const chosen = context.env.TEST_FILES?.split(',') ?? files
   const args = [
     bin,
     'run',
@@ -34,10 +34,10 @@ async function vitest(
     `--maxWorkers=${WORKERS}`,
     ...reporters
   ]
-  const preload = pathToFileURL(join(ground.root, 'scripts', 'loopback-only.mjs')).href
+  const preload = pathToFileURL(join(context.root, 'scripts', 'loopback-only.mjs')).href
   return fromVitest(
     report,
-    await runNode(ground, name, args, {
+    await runNode(context, name, args, {
       ...env,
       NODE_ENV: 'test',
       ...(offline ? { NODE_OPTIONS: `--import=${preload}` } : {})
@@ -51,7 +51,7 @@ const onServer = ({ url, lasting }: Postgres) => ({
   ...(lasting ? {} : { TEST_DATABASE_TEMPORARY: '1' })
 })
 
-async function onPostgres(ground: Ground) {
+async function onPostgres(context: SuiteContext) {
   const server = await openPostgres()
   if (!server)
     return {
@@ -61,46 +61,46 @@ async function onPostgres(ground: Ground) {
       output: ''
     }
   try {
-    return await vitest(ground, { name: 'flow-postgres', project: 'flow', env: onServer(server) })
+    return await vitest(context, { name: 'flow-postgres', project: 'flow', env: onServer(server) })
   } finally {
     await server.close()
   }
 }
 
 /** Histories are many and each is many statements: a real server answers them about twice as fast; without one, PGlite does. */
-async function model(ground: Ground) {
+async function model(context: SuiteContext) {
   const server = await openPostgres()
   const storage = server ? onServer(server) : { TEST_STORAGE: 'pglite' }
   try {
-    return await vitest(ground, { name: 'model', project: 'model', env: storage })
+    return await vitest(context, { name: 'model', project: 'model', env: storage })
   } finally {
     await server?.close()
   }
 }
 
 /** With a vendor's keys in the environment its contract suite talks to the real one, which is not on this machine. */
-const talksToVendors = ({ env }: Ground) =>
-  [...VENDORS.clerk, ...VENDORS.plaid, ...VENDORS.jiko].some((name) => env[name])
+const talksToVendors = ({ env }: SuiteContext) =>
+  [...VENDOR_VARIABLES.clerk, ...VENDOR_VARIABLES.plaid, ...VENDOR_VARIABLES.jiko].some((name) => env[name])
 
 export const VITEST_SUITES: Suite[] = [
   {
     name: 'unit',
     budgetSeconds: 60,
-    run: (ground) => vitest(ground, { name: 'unit', project: 'unit' })
+    run: (context) => vitest(context, { name: 'unit', project: 'unit' })
   },
   {
     name: 'flow',
     budgetSeconds: 120,
-    run: (ground) =>
-      vitest(ground, { name: 'flow', project: 'flow', env: { TEST_STORAGE: 'pglite' } })
+    run: (context) =>
+      vitest(context, { name: 'flow', project: 'flow', env: { TEST_STORAGE: 'pglite' } })
   },
   { name: 'flow-postgres', budgetSeconds: 90, run: onPostgres },
   // What differs there is how statements travel, so it is the storage's own tests that run through it.
   {
     name: 'flow-http',
     budgetSeconds: 90,
-    run: (ground) =>
-      vitest(ground, {
+    run: (context) =>
+      vitest(context, {
         name: 'flow-http',
         project: 'flow',
         files: ['tests/flow/data', 'tests/flow/xata'],
@@ -111,7 +111,7 @@ export const VITEST_SUITES: Suite[] = [
   {
     name: 'contract',
     budgetSeconds: 90,
-    run: (ground) =>
-      vitest(ground, { name: 'contract', project: 'contract', offline: !talksToVendors(ground) })
+    run: (context) =>
+      vitest(context, { name: 'contract', project: 'contract', offline: !talksToVendors(context) })
   }
 ]

@@ -6,11 +6,11 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { systemActor } from '@/lib/domain/users/actor'
 import type { Direction } from '@/lib/domain/transfers/settlement'
-import { statesBefore, type TransferState } from '@/lib/domain/transfers/transfer'
+import { statesThatCanBecome, type TransferState } from '@/lib/domain/transfers/transfer'
 import { advanceClock } from '@/lib/platform/clock'
 import { isRequestError } from '@/lib/platform/errors'
 import { DataService, PangeaService } from '@/lib/services'
-import { compareTransfers } from '@/lib/services/pangea/transfers/compare-transfers'
+import { reconcileTransfers } from '@/lib/services/pangea/transfers/compare-transfers'
 import { refreshAccount } from '@/lib/services/pangea/account/open-account'
 import { runNextJob } from '@/lib/services/pangea/worker/worker'
 import { type Funder, funder, ledgerOf, prepare } from '@/tests/support/funding'
@@ -109,7 +109,7 @@ afterAll(async () => {
 })
 
 const compare = ({ account, person }: Funder) =>
-  compareTransfers(app, {
+  reconcileTransfers(app, {
     id: account.id,
     userId: person.userId,
     jikoPocketId: account.jikoPocketId
@@ -235,7 +235,7 @@ async function onlyForward(who: Funder): Promise<void> {
   const at = new Map<string, TransferState>()
   for (const { subject, state } of moves) {
     const before = at.get(subject)
-    if (before) expect(statesBefore(state), `${before} → ${state}`).toContain(before)
+    if (before) expect(statesThatCanBecome(state), `${before} → ${state}`).toContain(before)
     at.set(subject, state)
   }
 }

@@ -1,11 +1,11 @@
 import type { UserActor } from '@/lib/domain/users/actor'
-import type { Answered } from '@/lib/domain/onboarding/application'
+import type { DraftAnswer } from '@/lib/domain/onboarding/application'
 import { AuthService, PangeaService } from '@/lib/services'
 
 export const SSN = '219099999'
 
 /** Answers that the bank accepts; the last name decides the outcome at the stand-in. */
-export const answersOf = (lastName = 'Okafor', phone = '+14155550132'): Answered[] => [
+export const answersOf = (lastName = 'Okafor', phone = '+14155550132'): DraftAnswer[] => [
   { question: 'name', answer: { firstName: 'Ada', middleName: null, lastName } },
   { question: 'dateOfBirth', answer: { date: '1985-03-27' } },
   { question: 'citizenship', answer: { country: 'US' } },
@@ -28,7 +28,7 @@ export const answersOf = (lastName = 'Okafor', phone = '+14155550132'): Answered
 
 /** Fills in the whole application, with the phone number that is proven at Clerk, and agrees to the documents, up to the check page. */
 export async function fillIn(person: UserActor, lastName?: string): Promise<void> {
-  const { provenPhones } = await AuthService.getUser(person.userId)
+  const { verifiedPhones: provenPhones } = await AuthService.getUser(person.userId)
   for (const answered of answersOf(lastName, provenPhones[0]))
     await PangeaService.saveAnswer(person, answered)
   await agree(person)

@@ -1,13 +1,13 @@
-import type { WireConnection, WireSync } from '@/lib/api/responses'
+import type { ConnectionResponse, SyncResponse } from '@/lib/api/responses'
 import type { ItemStatus } from '@/lib/domain/connections/connection'
-import { actsOf } from '@/lib/domain/connections/connection-states'
+import { connectionActions } from '@/lib/domain/connections/connection-states'
 
-export type More = Partial<Omit<WireConnection, 'status' | 'sync' | 'acts'>> & {
+export type More = Partial<Omit<ConnectionResponse, 'status' | 'sync' | 'acts'>> & {
   name?: string
-  sync?: Partial<WireSync>
+  sync?: Partial<SyncResponse>
 }
 
-const RUN: WireSync = {
+const RUN: SyncResponse = {
   status: 'completed',
   trigger: 'webhook',
   attempts: 1,
@@ -23,7 +23,7 @@ const RUN: WireSync = {
 export function wireConnection(
   status: ItemStatus,
   { name = 'First Bank', sync, ...more }: More = {}
-): WireConnection {
+): ConnectionResponse {
   const { errorCode = null, leaving = false } = more
   return {
     id: name.replaceAll(' ', '-'),
@@ -39,7 +39,7 @@ export function wireConnection(
     status,
     errorCode,
     leaving,
-    acts: actsOf({ status, errorCode, leaving }),
+    acts: connectionActions({ status, errorCode, disconnectRequested: leaving }),
     sync: { ...RUN, ...sync }
   }
 }

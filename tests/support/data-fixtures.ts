@@ -1,7 +1,7 @@
 /** People, connections and bank data to arrange storage tests with. */
 import { randomUUID } from 'node:crypto'
 import { systemActor, type UserActor } from '@/lib/domain/users/actor'
-import type { AccountSnapshot, SyncPage, TransactionRow } from '@/lib/domain/connections/sync-page'
+import type { SyncedAccount, SyncPage, SyncedTransaction } from '@/lib/domain/connections/sync-page'
 import type { TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
 import * as DataService from '@/lib/services/data'
 import { userActor } from '@/tests/support/actors'
@@ -19,8 +19,8 @@ export const usd = (minor: bigint) => ({ minor, currency: 'USD' })
 
 export const account = (
   plaidAccountId: string,
-  more: Partial<AccountSnapshot> = {}
-): AccountSnapshot => ({
+  more: Partial<SyncedAccount> = {}
+): SyncedAccount => ({
   plaidAccountId,
   persistentAccountId: null,
   name: `Account ${plaidAccountId}`,
@@ -36,8 +36,8 @@ export const account = (
 
 export const transaction = (
   plaidTransactionId: string,
-  more: Partial<TransactionRow> = {}
-): TransactionRow => ({
+  more: Partial<SyncedTransaction> = {}
+): SyncedTransaction => ({
   plaidTransactionId,
   pendingTransactionId: null,
   plaidAccountId: 'checking',
@@ -165,8 +165,8 @@ export async function listAll(
 /** Somebody whose one bank has these accounts and rows. */
 export async function personWith(
   storage: TestStorage,
-  accounts: AccountSnapshot[],
-  rows: TransactionRow[]
+  accounts: SyncedAccount[],
+  rows: SyncedTransaction[]
 ): Promise<UserActor> {
   const someone = await newPerson()
   const connectionId = await connect(someone, { accounts })

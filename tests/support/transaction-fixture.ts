@@ -1,10 +1,10 @@
-import type { WireTransaction } from '@/lib/api/responses'
+import type { TransactionResponse } from '@/lib/api/responses'
 
 /** A transaction as the browser gets it; a higher number is a later id. */
 export const transactionRow = (
   n: number,
-  more: Partial<WireTransaction> = {}
-): WireTransaction => ({
+  more: Partial<TransactionResponse> = {}
+): TransactionResponse => ({
   id: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
   accountId: 'a',
   accountName: 'Checking',

@@ -119,8 +119,8 @@ export async function openWorld() {
         })
       })
       return userActor(((await response.json()) as { id: string }).id, undefined, {
-        first: 0,
-        second: null,
+        firstFactorAge: 0,
+        secondFactorAge: null,
         enrolled: false
       })
     },

@@ -1,14 +1,14 @@
 import 'server-only'
 import { buildClient } from '@xata.io/client'
 import type { Statement, Transport } from '@/xata/client'
-import { detailOf, storageFault } from '@/xata/drivers/storage-error'
-import type { Answer } from '@/xata/drivers/text-format'
+import { detailOf, storageError } from '@/xata/drivers/storage-error'
+import type { QueryResult } from '@/xata/drivers/text-format'
 import { readXatarc } from '@/xata/drivers/xatarc'
 
 /** A sleeping branch takes up to 50 s to wake (docs/contracts/xata.md §1). */
 const REQUEST_MS = 60_000
 /** How values are written must not depend on settings of the role or the database, and a request has no session to set it in. */
-const WRITTEN_ALIKE = {
+const FIXED_SETTINGS = {
   statement: "select set_config('DateStyle', 'ISO', true), set_config('TimeZone', 'UTC', true)",
   params: []
 }
@@ -32,24 +32,24 @@ export function openHttp(databaseUrl: string, gatewayUrl: string | null): Transp
     databaseURL,
     branch,
     apiKey: 'unused',
-    fetch: translator((body) => ask(endpoint, databaseUrl, body))
+    fetch: translator((body) => postStatements(endpoint, databaseUrl, body))
   })
   const batch = async (statements: Statement[]) => {
     const sent = statements.map(({ sql, params }) => ({ statement: sql, params }))
     const { results } = await xata.sql
-      .batch({ statements: [WRITTEN_ALIKE, ...sent], responseType: 'array' })
-      .catch(refuse)
-    return results.slice(1).map(toAnswer)
+      .batch({ statements: [FIXED_SETTINGS, ...sent], responseType: 'array' })
+      .catch(throwStorageError)
+    return results.slice(1).map(toQueryResult)
   }
   return {
-    one: async (statement) => (await batch([statement]))[0] ?? { fields: [], rows: [] },
+    query: async (statement) => (await batch([statement]))[0] ?? { fields: [], rows: [] },
     batch,
     close: async () => {}
   }
 }
 
 /** Never throws and never answers 429, after which the SDK would wait for ever. */
-async function ask(endpoint: string, connectionString: string, body: unknown): Promise<Reply> {
+async function postStatements(endpoint: string, connectionString: string, body: unknown): Promise<Reply> {
   try {
     const response = await fetch(endpoint, {
       method: 'POST',
@@ -88,14 +88,14 @@ function translator(send: (body: unknown) => Promise<Reply>) {
       params: params ?? [],
       arrayMode: true
     })
-    if (pathname.endsWith('/sql')) return respond(await send(query(sent)), toSdkResult)
+    if (pathname.endsWith('/sql')) return toSdkResponse(await send(query(sent)), toSdkResult)
     if (pathname.endsWith('/sql/batch')) {
       const reply = await send({ queries: (sent.statements ?? []).map(query) })
-      return respond(reply, (json) => ({
+      return toSdkResponse(reply, (json) => ({
         results: ((json as { results?: unknown[] }).results ?? []).map(toSdkResult)
       }))
     }
-    return respond({ status: 501, json: { code: 'UNSUPPORTED' } }, toSdkResult)
+    return toSdkResponse({ status: 501, json: { code: 'UNSUPPORTED' } }, toSdkResult)
   }
 }
 
@@ -105,7 +105,7 @@ const toSdkResult = (json: unknown) => {
 }
 
 /** Of an error's body the SDK keeps `errors` only, so code and detail go in there; the message itself may quote rows and is dropped. */
-function respond({ status, json }: Reply, shape: (json: unknown) => unknown): Response {
+function toSdkResponse({ status, json }: Reply, shape: (json: unknown) => unknown): Response {
   const ok = status >= 200 && status < 300
   const { code = 'UNREACHABLE', ...refusal } = (json ?? {}) as { code?: string }
   return Response.json(
@@ -119,12 +119,12 @@ function respond({ status, json }: Reply, shape: (json: unknown) => unknown): Re
   )
 }
 
-function refuse(thrown: unknown): never {
+function throwStorageError(thrown: unknown): never {
   const [first] = (thrown as { errors?: { code?: string; message?: string }[] }).errors ?? []
-  throw storageFault(first?.code ?? 'BAD_RESPONSE', first?.message)
+  throw storageError(first?.code ?? 'BAD_RESPONSE', first?.message)
 }
 
-function toAnswer(result: unknown): Answer {
+function toQueryResult(result: unknown): QueryResult {
   const { rows, columns } = result as {
     rows: unknown[][]
     columns: NonNullable<GatewayResult['fields']>

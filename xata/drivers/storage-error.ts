@@ -1,11 +1,11 @@
 /** What went wrong, without what was sent: a driver's error may quote rows. */
-export type StorageFault = Error & { code: string; detail: string }
+export type StorageError = Error & { code: string; detail: string }
 
 /**
  * @param code the SQLSTATE where Postgres answered, else TIMEOUT, UNREACHABLE or BAD_RESPONSE.
  * @param detail names of the schema only, see `detailOf`.
  */
-export const storageFault = (code: string, detail = ''): StorageFault =>
+export const storageError = (code: string, detail = ''): StorageError =>
   Object.assign(new Error(`statement failed: ${code}`), { code, detail })
 
 type Answered = {

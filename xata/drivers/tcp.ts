@@ -1,8 +1,8 @@
 import 'server-only'
 import pg from 'pg'
 import type { Statement, Transport } from '@/xata/client'
-import { detailOf, storageFault } from '@/xata/drivers/storage-error'
-import type { Answer } from '@/xata/drivers/text-format'
+import { detailOf, storageError } from '@/xata/drivers/storage-error'
+import type { QueryResult } from '@/xata/drivers/text-format'
 
 const CONNECTIONS = 10
 const STATEMENT_MS = 15_000
@@ -40,13 +40,13 @@ export function openTcp(
   // A server that goes away takes idle connections along; the next statement opens a new one, and says so if it cannot.
   pool.on('error', () => {})
   return {
-    one: (statement) => run(pool, statement).catch(refuse),
-    batch: (statements) => batch(pool, statements).catch(refuse),
+    query: (statement) => run(pool, statement).catch(throwStorageError),
+    batch: (statements) => batch(pool, statements).catch(throwStorageError),
     close: () => pool.end()
   }
 }
 
-async function run(client: pg.Pool | pg.PoolClient, { sql, params }: Statement): Promise<Answer> {
+async function run(client: pg.Pool | pg.PoolClient, { sql, params }: Statement): Promise<QueryResult> {
   const { fields, rows } = await client.query<unknown[]>({
     text: sql,
     values: params,
@@ -56,7 +56,7 @@ async function run(client: pg.Pool | pg.PoolClient, { sql, params }: Statement):
   return { fields: fields.map(({ name, dataTypeID }) => ({ name, type: dataTypeID })), rows }
 }
 
-async function batch(pool: pg.Pool, statements: Statement[]): Promise<Answer[]> {
+async function batch(pool: pg.Pool, statements: Statement[]): Promise<QueryResult[]> {
   const client = await pool.connect()
   // While it is out of the pool nobody else listens, and an unheard error would end the process.
   const ignore = () => {}
@@ -64,14 +64,14 @@ async function batch(pool: pg.Pool, statements: Statement[]): Promise<Answer[]> 
   let broken = true
   try {
     await client.query('begin')
-    const answers: Answer[] = []
+    const answers: QueryResult[] = []
     for (const statement of statements) answers.push(await run(client, statement))
     await client.query('commit')
     broken = false
     return answers
   } catch (thrown) {
     // Only a server that answered can be trusted to undo; any other connection is cut, which undoes as well.
-    if (isAnswer(thrown))
+    if (isServerError(thrown))
       broken = await client.query('rollback').then(
         () => false,
         () => true
@@ -84,12 +84,12 @@ async function batch(pool: pg.Pool, statements: Statement[]): Promise<Answer[]> 
 }
 
 /** Whether the server itself said so. Told by what only its errors have: there may be several copies of pg's classes. */
-const isAnswer = (thrown: unknown): thrown is { severity: string; code?: string } =>
+const isServerError = (thrown: unknown): thrown is { severity: string; code?: string } =>
   typeof thrown === 'object' && thrown !== null && 'severity' in thrown
 
-function refuse(thrown: unknown): never {
-  if (isAnswer(thrown)) throw storageFault(thrown.code ?? 'BAD_RESPONSE', detailOf(thrown))
-  throw storageFault(
+function throwStorageError(thrown: unknown): never {
+  if (isServerError(thrown)) throw storageError(thrown.code ?? 'BAD_RESPONSE', detailOf(thrown))
+  throw storageError(
     thrown instanceof Error && /timeout/i.test(thrown.message) ? 'TIMEOUT' : 'UNREACHABLE'
   )
 }

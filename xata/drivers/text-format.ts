@@ -2,7 +2,7 @@
 
 export type Field = { name: string; type: number }
 /** A statement's answer before its values are read. */
-export type Answer = { fields: Field[]; rows: unknown[][] }
+export type QueryResult = { fields: Field[]; rows: unknown[][] }
 export type Row = Record<string, unknown>
 
 const BOOL = 16
@@ -10,7 +10,7 @@ const INT8 = 20
 const NUMERIC = 1700
 const SMALL_NUMBERS = new Set([21, 23, 26, 700, 701])
 const JSON_TYPES = new Set([114, 3802])
-const INSTANTS = new Set([1114, 1184])
+const TIMESTAMPS = new Set([1114, 1184])
 
 /** Objects and lists travel as JSON text: a statement takes a list apart with jsonb functions, never as a Postgres array. */
 export function toParameter(value: unknown): string | null {
@@ -21,19 +21,19 @@ export function toParameter(value: unknown): string | null {
 }
 
 /** int8 and whole numerics become a bigint, an instant ISO text in UTC, jsonb what it holds; other numerics, dates and all others stay text. */
-function read(value: unknown, type: number): unknown {
+function parseValue(value: unknown, type: number): unknown {
   if (typeof value !== 'string') return value
   if (type === BOOL) return value === 't' || value === 'true'
   if (type === INT8 || (type === NUMERIC && /^-?\d+$/.test(value))) return BigInt(value)
   if (SMALL_NUMBERS.has(type)) return Number(value)
   if (JSON_TYPES.has(type)) return JSON.parse(value)
-  return INSTANTS.has(type) ? new Date(value).toISOString() : value
+  return TIMESTAMPS.has(type) ? new Date(value).toISOString() : value
 }
 
-export const readValues = ({ fields, rows }: Answer): unknown[][] =>
-  rows.map((row) => row.map((value, i) => read(value, fields[i]?.type ?? 0)))
+export const parseValues = ({ fields, rows }: QueryResult): unknown[][] =>
+  rows.map((row) => row.map((value, i) => parseValue(value, fields[i]?.type ?? 0)))
 
-export const toRows = (answer: Answer): Row[] =>
-  readValues(answer).map((row) =>
+export const toRows = (answer: QueryResult): Row[] =>
+  parseValues(answer).map((row) =>
     Object.fromEntries(row.map((value, i) => [answer.fields[i]?.name ?? '', value]))
   )

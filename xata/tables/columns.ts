@@ -1,24 +1,24 @@
 /** The columns that tables share. Instants end in _at, calendar dates in _on, money in _minor with a currency beside it. */
 import { integer, numeric, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 
-export const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' })
-export const made = {
-  createdAt: at('created_at').notNull().defaultNow(),
-  updatedAt: at('updated_at').notNull().defaultNow()
+export const timestamptz = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' })
+export const timestamps = {
+  createdAt: timestamptz('created_at').notNull().defaultNow(),
+  updatedAt: timestamptz('updated_at').notNull().defaultNow()
 }
 /** Whole minor units. A wallet holds tokens by the trillion with eight decimals, which is more than a bigint. */
-export const minor = (name: string) => numeric(name, { precision: 38, scale: 0, mode: 'bigint' })
+export const minorUnits = (name: string) => numeric(name, { precision: 38, scale: 0, mode: 'bigint' })
 
 /** A background job: pending → in_progress → completed | failed. lib/services/data/jobs/jobs.ts is the only code that moves it. */
 export const job = {
   status: text('status').notNull().default('pending'),
   attempts: integer('attempts').notNull().default(0),
-  runAt: at('run_at').notNull().defaultNow(),
-  leaseUntil: at('lease_until'),
+  runAt: timestamptz('run_at').notNull().defaultNow(),
+  leaseUntil: timestamptz('lease_until'),
   leaseToken: uuid('lease_token'),
   /** The vendor and code of the last error. */
   service: text('service'),
   code: text('code'),
-  startedAt: at('started_at'),
-  finishedAt: at('finished_at')
+  startedAt: timestamptz('started_at'),
+  finishedAt: timestamptz('finished_at')
 }

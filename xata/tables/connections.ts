@@ -1,24 +1,24 @@
 /** The banks a person linked, and what those banks told. */
 import { sql } from 'drizzle-orm'
 import { boolean, date, index, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
-import { at, made, minor } from './columns'
-import { owner } from './users'
+import { timestamptz, timestamps, minorUnits } from './columns'
+import { userIdColumn } from './users'
 
 /** A copy of what Plaid tells about banks, fetched again when it is old; a connection may name one that is not here yet. */
 export const institutions = pgTable('institutions', {
   id: text('id').primaryKey(),
   name: text('name').notNull(),
   logo: text('logo'),
-  fetchedAt: at('fetched_at'),
+  fetchedAt: timestamptz('fetched_at'),
   /** Nobody asks Plaid again before this. */
-  askAgainAt: at('ask_again_at')
+  askAgainAt: timestamptz('ask_again_at')
 })
 
 export const bankConnections = pgTable(
   'bank_connections',
   {
     id: uuid('id').primaryKey(),
-    userId: owner(),
+    userId: userIdColumn(),
     plaidItemId: text('plaid_item_id').notNull().unique(),
     institutionId: text('institution_id'),
     institutionName: text('institution_name').notNull(),
@@ -30,22 +30,22 @@ export const bankConnections = pgTable(
     webhookUrl: text('webhook_url').notNull(),
     linkSessionId: text('link_session_id'),
     publicTokenHash: text('public_token_hash').notNull().unique(),
-    lastSyncedAt: at('last_synced_at'),
-    bankDataAt: at('bank_data_at'),
-    consentExpiresAt: at('consent_expires_at'),
+    lastSyncedAt: timestamptz('last_synced_at'),
+    bankDataAt: timestamptz('bank_data_at'),
+    consentExpiresAt: timestamptz('consent_expires_at'),
     /** An end of access that was announced, pending_expiration or pending_disconnect; outlives other trouble until the person has renewed it. */
     announced: text('announced'),
-    endsAt: at('ends_at'),
+    endsAt: timestamptz('ends_at'),
     /** The bank has accounts that were not there when the person chose. */
-    newAccountsAt: at('new_accounts_at'),
+    newAccountsAt: timestamptz('new_accounts_at'),
     /** What the person has consented to, and what the bank offers beyond that. */
     products: jsonb('products').notNull().default([]),
     availableProducts: jsonb('available_products').notNull().default([]),
     /** The person has disconnected it; it is gone once Plaid has confirmed. */
-    leavingAt: at('leaving_at'),
-    removedAt: at('removed_at'),
-    historyErasedAt: at('history_erased_at'),
-    ...made
+    leavingAt: timestamptz('leaving_at'),
+    removedAt: timestamptz('removed_at'),
+    historyErasedAt: timestamptz('history_erased_at'),
+    ...timestamps
   },
   (t) => [
     index('bank_connections_user').on(t.userId),
@@ -60,9 +60,9 @@ export const connectionSecrets = pgTable(
     connectionId: uuid('connection_id')
       .primaryKey()
       .references(() => bankConnections.id, { onDelete: 'cascade' }),
-    userId: owner(),
+    userId: userIdColumn(),
     sealedAccessToken: text('sealed_access_token').notNull(),
-    ...made
+    ...timestamps
   },
   (t) => [index('connection_secrets_user').on(t.userId)]
 )
@@ -71,7 +71,7 @@ export const linkedAccounts = pgTable(
   'linked_accounts',
   {
     id: uuid('id').primaryKey(),
-    userId: owner(),
+    userId: userIdColumn(),
     connectionId: uuid('connection_id')
       .notNull()
       .references(() => bankConnections.id, { onDelete: 'cascade' }),
@@ -83,19 +83,19 @@ export const linkedAccounts = pgTable(
     type: text('type').notNull(),
     subtype: text('subtype'),
     currency: text('currency'),
-    currentMinor: minor('current_minor'),
-    availableMinor: minor('available_minor'),
-    limitMinor: minor('limit_minor'),
-    balancesAt: at('balances_at'),
+    currentMinor: minorUnits('current_minor'),
+    availableMinor: minorUnits('available_minor'),
+    limitMinor: minorUnits('limit_minor'),
+    balancesAt: timestamptz('balances_at'),
     /** The bank no longer shows it, or another connection brings it. */
-    closedAt: at('closed_at'),
+    closedAt: timestamptz('closed_at'),
     /** The account of another connection that this one is, where two logins share it: counted and read there only. */
     duplicateOf: uuid('duplicate_of'),
     /** What the person calls it; the bank's name stays beside it. */
     displayName: text('display_name'),
     /** The person does not want to see it: it is in no list and in no sum. */
-    hiddenAt: at('hidden_at'),
-    ...made
+    hiddenAt: timestamptz('hidden_at'),
+    ...timestamps
   },
   (t) => [
     unique('linked_accounts_plaid').on(t.connectionId, t.plaidAccountId),
@@ -117,7 +117,7 @@ export const transactions = pgTable(
     /** The pending transaction this one settled; it had the same row. */
     plaidPendingTransactionId: text('plaid_pending_transaction_id'),
     /** Positive is money in. */
-    amountMinor: minor('amount_minor').notNull(),
+    amountMinor: minorUnits('amount_minor').notNull(),
     currency: text('currency').notNull(),
     bookedOn: date('booked_on', { mode: 'string' }).notNull(),
     authorizedOn: date('authorized_on', { mode: 'string' }),
@@ -128,9 +128,9 @@ export const transactions = pgTable(
     paymentChannel: text('payment_channel'),
     pending: boolean('pending').notNull(),
     /** Its account was closed at the time: should the account come back, Plaid names the same transactions anew. */
-    detachedAt: at('detached_at'),
-    removedAt: at('removed_at'),
-    ...made
+    detachedAt: timestamptz('detached_at'),
+    removedAt: timestamptz('removed_at'),
+    ...timestamps
   },
   (t) => [
     unique('transactions_plaid').on(t.connectionId, t.plaidTransactionId),

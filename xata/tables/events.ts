@@ -1,14 +1,14 @@
 /** What happened, who did it, how often, and what changed. */
 import { bigint, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { bankConnections } from './connections'
-import { at } from './columns'
-import { owner } from './users'
+import { timestamptz } from './columns'
+import { userIdColumn } from './users'
 
 export const linkEvents = pgTable(
   'link_events',
   {
     id: uuid('id').primaryKey(),
-    userId: owner(),
+    userId: userIdColumn(),
     connectionId: uuid('connection_id').references(() => bankConnections.id, {
       onDelete: 'set null'
     }),
@@ -19,7 +19,7 @@ export const linkEvents = pgTable(
     errorType: text('error_type'),
     errorCode: text('error_code'),
     institutionId: text('institution_id'),
-    createdAt: at('created_at').notNull().defaultNow()
+    createdAt: timestamptz('created_at').notNull().defaultNow()
   },
   (t) => [
     index('link_events_user').on(t.userId, t.createdAt),
@@ -32,7 +32,7 @@ export const linkSessions = pgTable(
   'link_sessions',
   {
     id: uuid('id').primaryKey(),
-    userId: owner(),
+    userId: userIdColumn(),
     /** link, or relink. */
     purpose: text('purpose').notNull(),
     /** The connection that is relinked, or that came of it. */
@@ -40,9 +40,9 @@ export const linkSessions = pgTable(
       onDelete: 'cascade'
     }),
     sealedLinkToken: text('sealed_link_token').notNull(),
-    expiresAt: at('expires_at').notNull(),
-    usedAt: at('used_at'),
-    createdAt: at('created_at').notNull().defaultNow()
+    expiresAt: timestamptz('expires_at').notNull(),
+    usedAt: timestamptz('used_at'),
+    createdAt: timestamptz('created_at').notNull().defaultNow()
   },
   (t) => [
     index('link_sessions_user').on(t.userId, t.createdAt),
@@ -63,7 +63,7 @@ export const vendorEvents = pgTable(
     durationMs: integer('duration_ms').notNull(),
     errorType: text('error_type'),
     errorCode: text('error_code'),
-    createdAt: at('created_at').notNull().defaultNow()
+    createdAt: timestamptz('created_at').notNull().defaultNow()
   },
   (t) => [
     index('vendor_events_newest').on(t.service, t.createdAt),
@@ -73,7 +73,7 @@ export const vendorEvents = pgTable(
 
 export const rateLimits = pgTable('rate_limits', {
   key: text('key').primaryKey(),
-  windowStartedAt: at('window_started_at').notNull(),
+  windowStartedAt: timestamptz('window_started_at').notNull(),
   taken: integer('taken').notNull()
 })
 
@@ -89,7 +89,7 @@ export const auditLog = pgTable(
     action: text('action').notNull(),
     subject: text('subject'),
     detail: jsonb('detail').notNull().default({}),
-    createdAt: at('created_at').notNull().defaultNow()
+    createdAt: timestamptz('created_at').notNull().defaultNow()
   },
   (t) => [
     index('audit_log_user').on(t.userId, t.createdAt),
@@ -99,7 +99,7 @@ export const auditLog = pgTable(
 
 /** Grows with every commit that a person could see; open pages watch it. */
 export const userChanges = pgTable('user_changes', {
-  userId: owner().primaryKey(),
+  userId: userIdColumn().primaryKey(),
   version: bigint('version', { mode: 'number' }).notNull().default(1),
-  changedAt: at('changed_at').notNull().defaultNow()
+  changedAt: timestamptz('changed_at').notNull().defaultNow()
 })

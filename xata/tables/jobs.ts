@@ -13,14 +13,14 @@ import {
   uuid
 } from 'drizzle-orm/pg-core'
 import { bankConnections } from './connections'
-import { at, job, made } from './columns'
-import { owner } from './users'
+import { timestamptz, job, timestamps } from './columns'
+import { userIdColumn } from './users'
 
 export const syncRuns = pgTable(
   'sync_runs',
   {
     id: uuid('id').primaryKey(),
-    userId: owner(),
+    userId: userIdColumn(),
     connectionId: uuid('connection_id')
       .notNull()
       .references(() => bankConnections.id, { onDelete: 'cascade' }),
@@ -29,7 +29,7 @@ export const syncRuns = pgTable(
     added: integer('added').notNull().default(0),
     modified: integer('modified').notNull().default(0),
     removed: integer('removed').notNull().default(0),
-    ...made
+    ...timestamps
   },
   (t) => [
     uniqueIndex('sync_runs_one_pending').on(t.connectionId).where(sql`status = 'pending'`),
@@ -60,7 +60,7 @@ export const quarantine = pgTable(
   'quarantine',
   {
     id: uuid('id').primaryKey(),
-    userId: owner(),
+    userId: userIdColumn(),
     connectionId: uuid('connection_id')
       .notNull()
       .references(() => bankConnections.id, { onDelete: 'cascade' }),
@@ -73,7 +73,7 @@ export const quarantine = pgTable(
     sealedBody: text('sealed_body'),
     /** Which mapping could not read it: a newer one tries again. */
     mappingVersion: integer('mapping_version').notNull(),
-    ...made
+    ...timestamps
   },
   (t) => [
     unique('quarantine_once').on(t.connectionId, t.kind, t.vendorId),
@@ -95,7 +95,7 @@ export const webhookDeliveries = pgTable(
     readable: boolean('readable').notNull(),
     effects: jsonb('effects').notNull(),
     ...job,
-    ...made
+    ...timestamps
   },
   (t) => [
     unique('webhook_deliveries_once').on(t.vendor, t.dedupeKey),
@@ -109,7 +109,7 @@ export const connectionTasks = pgTable(
   'connection_tasks',
   {
     id: uuid('id').primaryKey(),
-    userId: owner(),
+    userId: userIdColumn(),
     connectionId: uuid('connection_id')
       .notNull()
       .references(() => bankConnections.id, { onDelete: 'cascade' }),
@@ -118,7 +118,7 @@ export const connectionTasks = pgTable(
     /** For a removal: keep or erase. */
     history: text('history'),
     ...job,
-    ...made
+    ...timestamps
   },
   (t) => [
     unique('connection_tasks_once').on(t.connectionId, t.kind),
@@ -141,12 +141,12 @@ export const deletionRequests = pgTable(
     userHash: text('user_hash').notNull().unique(),
     /** person, clerk or admin. */
     origin: text('origin').notNull(),
-    itemsRemovedAt: at('items_removed_at'),
-    bankReleasedAt: at('bank_released_at'),
-    erasedAt: at('erased_at'),
-    signInRemovedAt: at('sign_in_removed_at'),
+    itemsRemovedAt: timestamptz('items_removed_at'),
+    bankReleasedAt: timestamptz('bank_released_at'),
+    erasedAt: timestamptz('erased_at'),
+    signInRemovedAt: timestamptz('sign_in_removed_at'),
     ...job,
-    ...made
+    ...timestamps
   },
   (t) => [
     index('deletion_requests_due').on(t.runAt).where(sql`status = 'pending'`),
@@ -160,14 +160,14 @@ export const notices = pgTable(
   'notices',
   {
     id: uuid('id').primaryKey(),
-    userId: owner(),
+    userId: userIdColumn(),
     connectionId: uuid('connection_id')
       .notNull()
       .references(() => bankConnections.id, { onDelete: 'cascade' }),
     /** The connection's status at the time. */
     trouble: text('trouble').notNull(),
     ...job,
-    ...made
+    ...timestamps
   },
   (t) => [
     index('notices_connection').on(t.connectionId, t.createdAt),

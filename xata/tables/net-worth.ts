@@ -2,22 +2,22 @@
 import { sql } from 'drizzle-orm'
 import { check, date, index, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { linkedAccounts } from './connections'
-import { at, made, minor } from './columns'
-import { bankAccounts, owner } from './users'
+import { timestamptz, timestamps, minorUnits } from './columns'
+import { bankAccounts, userIdColumn } from './users'
 
 /** The last balance that was reported on each day (of UTC), of a linked account or of the person's own account, as it was reported. */
 export const balanceSnapshots = pgTable(
   'balance_snapshots',
   {
     id: uuid('id').primaryKey(),
-    userId: owner(),
+    userId: userIdColumn(),
     accountId: uuid('account_id').references(() => linkedAccounts.id, { onDelete: 'cascade' }),
     bankAccountId: uuid('bank_account_id').references(() => bankAccounts.id, {
       onDelete: 'cascade'
     }),
     takenOn: date('taken_on', { mode: 'string' }).notNull(),
-    takenAt: at('taken_at').notNull(),
-    minor: minor('minor').notNull(),
+    takenAt: timestamptz('taken_at').notNull(),
+    minor: minorUnits('minor').notNull(),
     currency: text('currency').notNull()
   },
   (t) => [
@@ -33,11 +33,11 @@ export const ownAssets = pgTable(
   'own_assets',
   {
     id: uuid('id').primaryKey(),
-    userId: owner(),
+    userId: userIdColumn(),
     name: text('name').notNull(),
     kind: text('kind').notNull(),
     currency: text('currency').notNull(),
-    ...made
+    ...timestamps
   },
   (t) => [index('own_assets_user').on(t.userId)]
 )
@@ -50,8 +50,8 @@ export const ownAssetValues = pgTable(
       .notNull()
       .references(() => ownAssets.id, { onDelete: 'cascade' }),
     valuedOn: date('valued_on', { mode: 'string' }).notNull(),
-    minor: minor('minor').notNull(),
-    ...made
+    minor: minorUnits('minor').notNull(),
+    ...timestamps
   },
   (t) => [primaryKey({ columns: [t.assetId, t.valuedOn] })]
 )

@@ -11,10 +11,10 @@ import {
   uuid
 } from 'drizzle-orm/pg-core'
 import { linkedAccounts, transactions } from './connections'
-import { at, made, minor } from './columns'
-import { owner } from './users'
+import { timestamptz, timestamps, minorUnits } from './columns'
+import { userIdColumn } from './users'
 
-const edited = () =>
+const transactionIdColumn = () =>
   uuid('transaction_id')
     .notNull()
     .references(() => transactions.id, { onDelete: 'cascade' })
@@ -23,24 +23,24 @@ const edited = () =>
 export const transactionEdits = pgTable(
   'transaction_edits',
   {
-    transactionId: edited().primaryKey(),
-    userId: owner(),
+    transactionId: transactionIdColumn().primaryKey(),
+    userId: userIdColumn(),
     category: text('category'),
     merchant: text('merchant'),
     note: text('note'),
     tags: jsonb('tags').notNull().default([]),
     excluded: boolean('excluded'),
     /** The sum of all parts but the first, which is whatever is left; null where nothing is split. */
-    partsMinor: minor('parts_minor'),
+    partsMinor: minorUnits('parts_minor'),
     /** What it came to when it was split: where the bank says otherwise since, the user is asked. */
-    splitWholeMinor: minor('split_whole_minor'),
+    splitWholeMinor: minorUnits('split_whole_minor'),
     ruleCategory: text('rule_category'),
     ruleMerchant: text('rule_merchant'),
     ruleExcluded: boolean('rule_excluded'),
     /** The last act that changed it, and what stood here before: enough to take that act back. */
     changeId: uuid('change_id'),
     before: jsonb('before'),
-    ...made
+    ...timestamps
   },
   (t) => [
     index('transaction_edits_user').on(t.userId),
@@ -52,10 +52,10 @@ export const transactionEdits = pgTable(
 export const transactionParts = pgTable(
   'transaction_parts',
   {
-    transactionId: edited(),
+    transactionId: transactionIdColumn(),
     n: integer('n').notNull(),
-    userId: owner(),
-    amountMinor: minor('amount_minor'),
+    userId: userIdColumn(),
+    amountMinor: minorUnits('amount_minor'),
     category: text('category'),
     note: text('note')
   },
@@ -70,7 +70,7 @@ export const rules = pgTable(
   'rules',
   {
     id: uuid('id').primaryKey(),
-    userId: owner(),
+    userId: userIdColumn(),
     /** contains or equals; with `text`, what the bank calls the merchant. */
     match: text('match'),
     text: text('text'),
@@ -80,16 +80,16 @@ export const rules = pgTable(
     category: text('category'),
     merchant: text('merchant'),
     excluded: boolean('excluded'),
-    ...made
+    ...timestamps
   },
   (t) => [index('rules_user').on(t.userId, t.createdAt), index('rules_account').on(t.accountId)]
 )
 
 /** When a person looked at their transactions: what came since their visit before this one is new. */
 export const visits = pgTable('visits', {
-  userId: owner().primaryKey(),
-  visitedAt: at('visited_at').notNull(),
-  previousAt: at('previous_at')
+  userId: userIdColumn().primaryKey(),
+  visitedAt: timestamptz('visited_at').notNull(),
+  previousAt: timestamptz('previous_at')
 })
 
 /**
@@ -99,14 +99,14 @@ export const visits = pgTable('visits', {
 export const transferLegs = pgTable(
   'transfer_legs',
   {
-    transactionId: edited().primaryKey(),
+    transactionId: transactionIdColumn().primaryKey(),
     otherId: uuid('other_id')
       .notNull()
       .references(() => transactions.id, { onDelete: 'cascade' }),
-    userId: owner(),
+    userId: userIdColumn(),
     /** found, by a sync · confirmed or undone, by the user. */
     state: text('state').notNull().default('found'),
-    ...made
+    ...timestamps
   },
   (t) => [index('transfer_legs_user').on(t.userId), index('transfer_legs_other').on(t.otherId)]
 )

@@ -1,15 +1,15 @@
 /** Money on its way between a person's own account and their banks elsewhere. */
 import { sql } from 'drizzle-orm'
 import { date, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { at, job, made, minor } from './columns'
-import { bankAccounts, owner } from './users'
+import { timestamptz, job, timestamps, minorUnits } from './columns'
+import { bankAccounts, userIdColumn } from './users'
 
 /** An account at another bank that money may come from or go to. The bank keeps its numbers; here is what a person knows it by. */
 export const counterparties = pgTable(
   'counterparties',
   {
     id: uuid('id').primaryKey(),
-    userId: owner(),
+    userId: userIdColumn(),
     bankAccountId: uuid('bank_account_id')
       .notNull()
       .references(() => bankAccounts.id, { onDelete: 'cascade' }),
@@ -20,10 +20,10 @@ export const counterparties = pgTable(
     /** The bank's own words: whether money may move, and how far the proof of ownership is. */
     status: text('status').notNull(),
     verification: text('verification'),
-    checkedAt: at('checked_at').notNull().defaultNow(),
+    checkedAt: timestamptz('checked_at').notNull().defaultNow(),
     /** Another row has taken its place. */
-    replacedAt: at('replaced_at'),
-    ...made
+    replacedAt: timestamptz('replaced_at'),
+    ...timestamps
   },
   (t) => [
     index('counterparties_user').on(t.userId),
@@ -36,7 +36,7 @@ export const transfers = pgTable(
   'transfers',
   {
     id: uuid('id').primaryKey(),
-    userId: owner(),
+    userId: userIdColumn(),
     bankAccountId: uuid('bank_account_id')
       .notNull()
       .references(() => bankAccounts.id, { onDelete: 'cascade' }),
@@ -45,7 +45,7 @@ export const transfers = pgTable(
       .references(() => counterparties.id, { onDelete: 'cascade' }),
     /** in, or out. */
     direction: text('direction').notNull(),
-    amountMinor: minor('amount_minor').notNull(),
+    amountMinor: minorUnits('amount_minor').notNull(),
     currency: text('currency').notNull(),
     /** Our word; the bank's own is beside it. */
     state: text('state').notNull().default('draft'),
@@ -53,14 +53,14 @@ export const transfers = pgTable(
     jikoStatus: text('jiko_status'),
     returnCode: text('return_code'),
     settlesOn: date('settles_on', { mode: 'string' }).notNull(),
-    confirmedAt: at('confirmed_at'),
-    settledAt: at('settled_at'),
-    checkedAt: at('checked_at'),
+    confirmedAt: timestamptz('confirmed_at'),
+    settledAt: timestamptz('settled_at'),
+    checkedAt: timestamptz('checked_at'),
     ...job,
     /** The job is the submission to Jiko; null until the user confirms. */
     status: text('status'),
-    runAt: at('run_at'),
-    ...made
+    runAt: timestamptz('run_at'),
+    ...timestamps
   },
   (t) => [
     index('transfers_newest').on(t.userId, t.createdAt.desc(), t.id.desc()),

@@ -1,22 +1,22 @@
 /** A person, their application and their own account. */
 import { boolean, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
-import { at, made, minor } from './columns'
+import { timestamptz, timestamps, minorUnits } from './columns'
 
 /** Our user id is Clerk's. */
 export const users = pgTable('users', {
   id: text('id').primaryKey(),
   email: text('email'),
-  ...made
+  ...timestamps
 })
 
-export const owner = () =>
+export const userIdColumn = () =>
   text('user_id')
     .notNull()
     .references(() => users.id, { onDelete: 'cascade' })
 
 /** How a person wants the app to look and to write. Null stands for what their browser says. */
 export const preferences = pgTable('preferences', {
-  userId: owner().primaryKey(),
+  userId: userIdColumn().primaryKey(),
   theme: text('theme').notNull().default('system'),
   timeZone: text('time_zone'),
   locale: text('locale'),
@@ -24,22 +24,22 @@ export const preferences = pgTable('preferences', {
   shortcuts: boolean('shortcuts').notNull().default(true),
   /** Whether an e-mail says that a bank needs looking after. */
   emailNotices: boolean('email_notices').notNull().default(true),
-  ...made
+  ...timestamps
 })
 
 /** What a person has answered so far, sealed; erased once the bank has applied it. */
 export const applicationDrafts = pgTable('application_drafts', {
-  userId: owner().primaryKey(),
+  userId: userIdColumn().primaryKey(),
   sealed: text('sealed').notNull(),
   version: integer('version').notNull().default(1),
   /** When the bank would not have an application with these answers, and its id there where it had one: `[{ at, jikoApplicationId }]`. */
   refusals: jsonb('refusals').notNull().default([]),
-  ...made
+  ...timestamps
 })
 
 export const applications = pgTable('applications', {
   id: uuid('id').primaryKey(),
-  userId: owner().unique(),
+  userId: userIdColumn().unique(),
   status: text('status'),
   jikoApplicationId: text('jiko_application_id').unique(),
   jikoCustomerId: text('jiko_customer_id'),
@@ -49,22 +49,22 @@ export const applications = pgTable('applications', {
   applyKey: uuid('apply_key').notNull(),
   pocketKey: uuid('pocket_key').notNull(),
   documents: jsonb('documents').notNull().default([]),
-  createStartedAt: at('create_started_at'),
-  appliedAt: at('applied_at'),
-  checkedAt: at('checked_at'),
-  busyUntil: at('busy_until'),
+  createStartedAt: timestamptz('create_started_at'),
+  appliedAt: timestamptz('applied_at'),
+  checkedAt: timestamptz('checked_at'),
+  busyUntil: timestamptz('busy_until'),
   busyToken: uuid('busy_token'),
-  ...made
+  ...timestamps
 })
 
 export const consents = pgTable(
   'consents',
   {
     id: uuid('id').primaryKey(),
-    userId: owner(),
+    userId: userIdColumn(),
     version: text('version').notNull(),
     documents: jsonb('documents').notNull(),
-    consentedAt: at('consented_at').notNull()
+    consentedAt: timestamptz('consented_at').notNull()
   },
   (t) => [index('consents_user').on(t.userId, t.consentedAt)]
 )
@@ -72,7 +72,7 @@ export const consents = pgTable(
 /** The person's own account at the bank: a pocket. Its full numbers are read when asked for and stored nowhere. */
 export const bankAccounts = pgTable('bank_accounts', {
   id: uuid('id').primaryKey(),
-  userId: owner().unique(),
+  userId: userIdColumn().unique(),
   applicationId: uuid('application_id')
     .notNull()
     .unique()
@@ -81,10 +81,10 @@ export const bankAccounts = pgTable('bank_accounts', {
   jikoCustomerId: text('jiko_customer_id').notNull(),
   name: text('name').notNull(),
   status: text('status').notNull(),
-  balanceMinor: minor('balance_minor'),
+  balanceMinor: minorUnits('balance_minor'),
   currency: text('currency'),
-  balanceAt: at('balance_at'),
+  balanceAt: timestamptz('balance_at'),
   accountNumberLast4: text('account_number_last4'),
   routingNumberLast4: text('routing_number_last4'),
-  ...made
+  ...timestamps
 })

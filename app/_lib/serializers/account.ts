@@ -1,6 +1,6 @@
 /** The account at the bank as it crosses to the browser. */
-import type { WireBankTransaction, WireInvestments, WireStatement } from '@/lib/api/bank-account'
-import type { WireTrade } from '@/lib/api/transfers'
+import type { BankTransactionResponse, InvestmentsResponse, StatementResponse } from '@/lib/api/bank-account'
+import type { TradeResponse } from '@/lib/api/transfers'
 import type { PangeaService } from '@/lib/services'
 import { toWireMoney } from '@/app/_lib/serializers/resources'
 
@@ -14,7 +14,7 @@ export const toWireInvestments = ({
   securities,
   strategyId,
   strategies
-}: Investments): WireInvestments => ({
+}: Investments): InvestmentsResponse => ({
   cash: toWireMoney(cash),
   securities: securities.map(({ description, quantity, value, maturesOn, yieldToMaturity }) => ({
     description,
@@ -31,7 +31,7 @@ export const toWireInvestments = ({
   }))
 })
 
-export const toWireBankTransaction = (movement: Movement): WireBankTransaction => ({
+export const toWireBankTransaction = (movement: Movement): BankTransactionResponse => ({
   id: movement.jikoTransactionId,
   title: movement.title,
   type: movement.type,
@@ -47,14 +47,14 @@ const TRADES: Record<string, string> = {
   REINVESTMENT: 'Treasury bills bought again'
 }
 
-export const toWireTrade = ({ jikoTradeId, kind, sold, amount, at }: Trade): WireTrade => ({
+export const toWireTrade = ({ jikoTradeId, kind, sold, amount, at }: Trade): TradeResponse => ({
   id: jikoTradeId,
   title: TRADES[kind] ?? (sold ? 'Treasury bills sold' : 'Treasury bills bought'),
   amount: toWireMoney(amount),
   at
 })
 
-export const toWireStatement = ({ jikoStatementId, kind, period }: Statement): WireStatement => ({
+export const toWireStatement = ({ jikoStatementId, kind, period }: Statement): StatementResponse => ({
   id: jikoStatementId,
   kind,
   period

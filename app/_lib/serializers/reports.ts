@@ -1,42 +1,42 @@
 /** Sums as they cross to the browser, each with the address of its rows. */
-import type { WireMoney } from '@/lib/api/responses'
-import type { WireAsset } from '@/lib/api/assets'
+import type { MoneyResponse } from '@/lib/api/responses'
+import type { AssetResponse } from '@/lib/api/assets'
 import type {
-  WireCashFlow,
-  WireHistory,
-  WireHolding,
-  WireNetWorth,
-  WireRecurring,
-  WireSpending,
-  WireSum
+  CashFlowResponse,
+  NetWorthHistoryResponse,
+  HoldingResponse,
+  NetWorthResponse,
+  RecurringPaymentResponse,
+  SpendingResponse,
+  SumResponse
 } from '@/lib/api/reports'
 import { categoryName } from '@/lib/domain/transactions/categories'
 import type { CalendarDate } from '@/lib/domain/dates'
 import type { NetWorth } from '@/lib/domain/reports/net-worth'
 import type { NetWorthHistory } from '@/lib/domain/reports/net-worth-history'
-import { isOwed, type OwnAsset } from '@/lib/domain/reports/own-assets'
+import { isDebt, type OwnAsset } from '@/lib/domain/reports/own-assets'
 import type { Period } from '@/lib/domain/periods'
-import { perMonth, type Recurring } from '@/lib/domain/reports/recurring'
+import { monthlyAmount, type RecurringPayment } from '@/lib/domain/reports/recurring'
 import {
   type CashFlow,
-  flowRows,
-  type Merchant,
+  cashFlowFilter,
+  type MerchantSpending,
   type Spending,
-  spendingRows
+  spendingFilter
 } from '@/lib/domain/reports/spending'
-import { listHref, type TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
+import { transactionsHref, type TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
 
-const money = (minor: bigint, currency: string): WireMoney => ({
+const money = (minor: bigint, currency: string): MoneyResponse => ({
   minor: minor.toString(),
   currency
 })
-const sum = (minor: bigint, currency: string, filter: TransactionFilter): WireSum => ({
+const sum = (minor: bigint, currency: string, filter: TransactionFilter): SumResponse => ({
   ...money(minor, currency),
-  rows: listHref(filter)
+  rows: transactionsHref(filter)
 })
 
-export function toWireNetWorth({ currencies, asOf, stale, leftOut }: NetWorth): WireNetWorth {
-  const holding = ({ minor, currency, ...one }: NetWorth['stale'][number]): WireHolding => ({
+export function toWireNetWorth({ currencies, asOf, stale, leftOut }: NetWorth): NetWorthResponse {
+  const holding = ({ minor, currency, ...one }: NetWorth['stale'][number]): HoldingResponse => ({
     accountId: one.accountId,
     assetId: one.assetId,
     valuedOn: one.valuedOn,
@@ -65,7 +65,7 @@ export function toWireNetWorth({ currencies, asOf, stale, leftOut }: NetWorth): 
   }
 }
 
-export const toWireHistory = (lines: readonly NetWorthHistory[]): WireHistory => ({
+export const toWireHistory = (lines: readonly NetWorthHistory[]): NetWorthHistoryResponse => ({
   currencies: lines.map(({ currency, points }) => ({
     currency,
     points: points.map(({ on, minor, estimated }) => ({
@@ -80,27 +80,27 @@ export const toWireHistory = (lines: readonly NetWorthHistory[]): WireHistory =>
 export function toWireAsset(
   { id, name, kind, currency, values }: OwnAsset,
   today: CalendarDate
-): WireAsset {
+): AssetResponse {
   const all = values.map(({ on, minor }) => ({ on, value: money(minor, currency) }))
   const current = all.find(({ on }) => on <= today) ?? all.at(-1)
   return {
     id,
     name,
     kind,
-    owed: isOwed(kind),
+    owed: isDebt(kind),
     value: current?.value ?? money(0n, currency),
     valuedOn: current?.on ?? today,
     values: all
   }
 }
 
-export const toWireCashFlow = (flows: readonly CashFlow[]): WireCashFlow => ({
+export const toWireCashFlow = (flows: readonly CashFlow[]): CashFlowResponse => ({
   currencies: flows.map(({ currency, months }) => ({
     currency,
     months: months.map(({ month, in: incoming, out, net }) => ({
       month,
-      in: sum(incoming, currency, flowRows('income', currency, month)),
-      out: sum(out, currency, flowRows('spending', currency, month)),
+      in: sum(incoming, currency, cashFlowFilter('income', currency, month)),
+      out: sum(out, currency, cashFlowFilter('spending', currency, month)),
       net: money(net, currency)
     }))
   }))
@@ -111,20 +111,20 @@ type Periods = { current: Period; previous: Period }
 /** `merchants` holds those of every currency. */
 export const toWireSpending = (
   spending: readonly Spending[],
-  merchants: readonly Merchant[],
+  merchants: readonly MerchantSpending[],
   { current, previous }: Periods
-): WireSpending => ({
+): SpendingResponse => ({
   current,
   previous,
   currencies: spending.map(({ currency, total, previous: before, categories }) => ({
     currency,
-    total: sum(total, currency, spendingRows(currency, current)),
-    previous: sum(before, currency, spendingRows(currency, previous)),
+    total: sum(total, currency, spendingFilter(currency, current)),
+    previous: sum(before, currency, spendingFilter(currency, previous)),
     categories: categories.map(({ category, spent, previous: beforeInIt, count }) => ({
       category,
       name: categoryName(category),
-      spent: sum(spent, currency, spendingRows(currency, current, { category })),
-      previous: sum(beforeInIt, currency, spendingRows(currency, previous, { category })),
+      spent: sum(spent, currency, spendingFilter(currency, current, { category })),
+      previous: sum(beforeInIt, currency, spendingFilter(currency, previous, { category })),
       count
     })),
     merchants: merchants
@@ -132,13 +132,13 @@ export const toWireSpending = (
       .map(({ merchant, name, spent, count }) => ({
         merchant,
         name,
-        spent: sum(spent, currency, spendingRows(currency, current, { merchant })),
+        spent: sum(spent, currency, spendingFilter(currency, current, { merchant })),
         count
       }))
   }))
 })
 
-export const toWireRecurring = (one: Recurring): WireRecurring => ({
+export const toWireRecurring = (one: RecurringPayment): RecurringPaymentResponse => ({
   merchant: one.words,
   name: one.name,
   category: one.category,
@@ -148,7 +148,7 @@ export const toWireRecurring = (one: Recurring): WireRecurring => ({
     currency: one.currency,
     flow: one.minor < 0n ? 'out' : 'in'
   }),
-  perMonth: money(perMonth(one), one.currency),
+  perMonth: money(monthlyAmount(one), one.currency),
   fixed: one.fixed,
   lastOn: one.lastOn,
   nextOn: one.nextOn

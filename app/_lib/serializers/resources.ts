@@ -1,16 +1,16 @@
 /** Our own shapes as they cross to the browser: money as text, nothing that the person does not need. */
 import type {
-  WireAccount,
-  WireBankAccount,
-  WireConnection,
-  WireDocument,
-  WireMoney,
-  WireSync,
-  WireTransaction
+  LinkedAccountResponse,
+  BankAccountResponse,
+  ConnectionResponse,
+  DocumentResponse,
+  MoneyResponse,
+  SyncResponse,
+  TransactionResponse
 } from '@/lib/api/responses'
 import type { RequestedDocument } from '@/lib/domain/onboarding/application'
-import { actsOf } from '@/lib/domain/connections/connection-states'
-import { reasonInWords } from '@/lib/domain/onboarding/documents'
+import { connectionActions } from '@/lib/domain/connections/connection-states'
+import { rejectionReason } from '@/lib/domain/onboarding/documents'
 import type { Money } from '@/lib/domain/money/money'
 import type { DataService } from '@/lib/services'
 
@@ -23,7 +23,7 @@ type TransactionRow = Awaited<ReturnType<typeof DataService.listTransactions>>['
 type BankAccountRow = NonNullable<Awaited<ReturnType<typeof DataService.findBankAccount>>>
 type SyncRow = NonNullable<ConnectionRow['sync']>
 
-export const toWireMoney = (money: Money | null): WireMoney | null =>
+export const toWireMoney = (money: Money | null): MoneyResponse | null =>
   money && { minor: money.minor.toString(), currency: money.currency }
 
 export const toWireSync = ({
@@ -36,7 +36,7 @@ export const toWireSync = ({
   code,
   startedAt,
   finishedAt
-}: SyncRow): WireSync => ({
+}: SyncRow): SyncResponse => ({
   status,
   trigger,
   attempts,
@@ -48,7 +48,7 @@ export const toWireSync = ({
   finishedAt
 })
 
-export const toWireConnection = (row: ConnectionRow): WireConnection => ({
+export const toWireConnection = (row: ConnectionRow): ConnectionResponse => ({
   id: row.id,
   institution: { id: row.institutionId, name: row.institutionName, logo: row.logo },
   status: row.status,
@@ -60,12 +60,12 @@ export const toWireConnection = (row: ConnectionRow): WireConnection => ({
   newAccounts: row.newAccounts,
   missingProducts: row.missingProducts,
   quarantined: row.quarantined,
-  leaving: row.leaving,
-  acts: actsOf(row),
+  leaving: row.disconnectRequested,
+  acts: connectionActions(row),
   sync: row.sync && toWireSync(row.sync)
 })
 
-export const toWireAccount = (row: AccountRow): WireAccount => ({
+export const toWireAccount = (row: AccountRow): LinkedAccountResponse => ({
   id: row.id,
   connectionId: row.connectionId,
   institutionName: row.institutionName,
@@ -81,7 +81,7 @@ export const toWireAccount = (row: AccountRow): WireAccount => ({
   balancesAt: row.balancesAt
 })
 
-export const toWireTransaction = (row: TransactionRow): WireTransaction => ({
+export const toWireTransaction = (row: TransactionRow): TransactionResponse => ({
   id: row.id,
   accountId: row.accountId,
   accountName: row.accountName,
@@ -101,21 +101,21 @@ export const toWireTransaction = (row: TransactionRow): WireTransaction => ({
   tags: row.tags,
   addedAt: row.addedAt,
   splitChanged: row.splitChanged,
-  part: row.part && {
-    n: row.part.n,
-    of: row.part.of,
-    whole: { minor: row.part.whole.minor.toString(), currency: row.part.whole.currency }
+  part: row.split && {
+    n: row.split.n,
+    of: row.split.of,
+    whole: { minor: row.split.whole.minor.toString(), currency: row.split.whole.currency }
   }
 })
 
 /** The bank's reason is a code of its own, so it crosses as our sentence. */
-export const toWireDocument = ({ type, status, reason }: RequestedDocument): WireDocument => ({
+export const toWireDocument = ({ type, status, reason }: RequestedDocument): DocumentResponse => ({
   type,
   status,
-  reason: status === 'INVALID' ? reasonInWords(reason) : null
+  reason: status === 'INVALID' ? rejectionReason(reason) : null
 })
 
-export const toWireBankAccount = (row: BankAccountRow): WireBankAccount => ({
+export const toWireBankAccount = (row: BankAccountRow): BankAccountResponse => ({
   id: row.id,
   name: row.name,
   status: row.status,

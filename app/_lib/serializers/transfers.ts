@@ -1,8 +1,8 @@
 /** Transfers and the banks they come from as they cross to the browser. */
-import type { WireCounterparty, WireTransfer } from '@/lib/api/transfers'
+import type { CounterpartyResponse, TransferResponse } from '@/lib/api/transfers'
 import type { Counterparty, Transfer } from '@/lib/domain/transfers/transfer'
 
-const KINDS: Record<string, WireCounterparty['kind']> = { CHECKING: 'checking', SAVINGS: 'savings' }
+const KINDS: Record<string, CounterpartyResponse['kind']> = { CHECKING: 'checking', SAVINGS: 'savings' }
 
 export const toWireCounterparty = ({
   id,
@@ -10,7 +10,7 @@ export const toWireCounterparty = ({
   mask,
   accountType,
   state
-}: Counterparty): WireCounterparty => ({
+}: Counterparty): CounterpartyResponse => ({
   id,
   name: institutionName ?? 'Your bank',
   mask,
@@ -23,7 +23,7 @@ export const toWireTransfer = ({
   amount,
   createdAt: _,
   ...transfer
-}: Transfer): WireTransfer => ({
+}: Transfer): TransferResponse => ({
   ...transfer,
   amount: { minor: amount.minor.toString(), currency: amount.currency },
   bank: { name: bank.name ?? 'Your bank', mask: bank.mask }

@@ -6,7 +6,7 @@ import type {
   PlaidLinkOnExitMetadata,
   PlaidLinkOnSuccessMetadata
 } from 'react-plaid-link'
-import type { WireLinkToken } from '@/lib/api/responses'
+import type { LinkTokenResponse } from '@/lib/api/responses'
 import { messageOf } from '@/components/lib/api'
 import { Button, type Look } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
@@ -27,7 +27,7 @@ import { forgetVisit } from '@/components/connections/link/link-session'
 type Phase =
   | { at: 'idle'; notice: { tone: 'info' | 'bad'; text: string } | null }
   | { at: 'preparing' }
-  | { at: 'link'; link: WireLinkToken; returned: boolean }
+  | { at: 'link'; link: LinkTokenResponse; returned: boolean }
   | { at: 'exchanging' }
   | { at: 'unfinished'; message: string; retry: () => void }
   | { at: 'linked'; connectionId: string; bank: string | null }
@@ -38,7 +38,7 @@ type Props = {
   /** The page is the step for linking of the application. */
   firstLink?: boolean
   /** The visit that a bank's own page came back from. */
-  resumed?: WireLinkToken
+  resumed?: LinkTokenResponse
   /** Where to go once the first transactions are in. */
   doneHref?: string
   /** Another way on, beside the button for as long as there is one. */
@@ -82,14 +82,14 @@ export function AddBank({
     }
   }
   const onSuccess = (
-    link: WireLinkToken,
+    link: LinkTokenResponse,
     publicToken: string,
     metadata: PlaidLinkOnSuccessMetadata
   ) => {
     void handOver(publicToken, metadata, link.visit)
   }
   const onExit = (
-    link: WireLinkToken,
+    link: LinkTokenResponse,
     error: PlaidLinkError | null,
     metadata: PlaidLinkOnExitMetadata
   ) => {

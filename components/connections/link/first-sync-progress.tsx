@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import useSWR from 'swr'
-import type { WireSync } from '@/lib/api/responses'
+import type { SyncResponse } from '@/lib/api/responses'
 import { messageOf } from '@/components/lib/api'
 import { ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
@@ -18,7 +18,7 @@ const name = (bank: string | null) => bank ?? 'Your bank'
 export function SyncWatch({ connectionId, bank, doneHref }: Props) {
   const router = useRouter()
   const refresh = useRefresh()
-  const { data, error } = useSWR<WireSync>(`/api/v1/connections/${connectionId}/progress`, {
+  const { data, error } = useSWR<SyncResponse>(`/api/v1/connections/${connectionId}/progress`, {
     refreshInterval: 1_000
   })
   const done = data?.status === 'completed'

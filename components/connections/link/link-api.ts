@@ -4,10 +4,10 @@ import type {
   PlaidLinkOnExitMetadata,
   PlaidLinkOnSuccessMetadata
 } from 'react-plaid-link'
-import type { WireLinked } from '@/lib/api/responses'
+import type { LinkResponse } from '@/lib/api/responses'
 import { change } from '@/components/lib/api'
 
-const exchanges = new Map<string, Promise<WireLinked>>()
+const exchanges = new Map<string, Promise<LinkResponse>>()
 
 /**
  * Hands a public token to the server once, however often Link or React calls. A failed hand-over may be tried again: the server answers
@@ -17,10 +17,10 @@ export function exchangeOnce(
   publicToken: string,
   metadata: PlaidLinkOnSuccessMetadata,
   visit?: string
-): Promise<WireLinked> {
+): Promise<LinkResponse> {
   const known = exchanges.get(publicToken)
   if (known) return known
-  const sending = change<WireLinked>('/api/v1/bank/set_access_token', {
+  const sending = change<LinkResponse>('/api/v1/bank/set_access_token', {
     public_token: publicToken,
     link_session_id: metadata.link_session_id,
     institution_id: metadata.institution?.institution_id ?? null,

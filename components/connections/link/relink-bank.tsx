@@ -6,7 +6,7 @@ import type {
   PlaidLinkOnExitMetadata,
   PlaidLinkOnSuccessMetadata
 } from 'react-plaid-link'
-import type { WireLinkToken, WireRelinked } from '@/lib/api/responses'
+import type { LinkTokenResponse, RelinkResponse } from '@/lib/api/responses'
 import { change, messageOf } from '@/components/lib/api'
 import { Button, type Look } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
@@ -21,7 +21,7 @@ type Tone = 'info' | 'good' | 'warn' | 'bad'
 type Phase =
   | { at: 'idle'; notice: { tone: Tone; text: string } | null }
   | { at: 'preparing' }
-  | { at: 'link'; link: WireLinkToken; returned: boolean }
+  | { at: 'link'; link: LinkTokenResponse; returned: boolean }
   | { at: 'confirming' }
   | { at: 'unconfirmed'; message: string; visit: string }
 
@@ -33,7 +33,7 @@ type Props = {
   /** Whether there is a reason to press it now. A window that is open stays open either way. */
   offered?: boolean
   /** The visit that a bank's own page came back from. */
-  resumed?: WireLinkToken
+  resumed?: LinkTokenResponse
 }
 
 /** Signing in again, or choosing accounts anew, at a bank that is linked already. What it changed, Plaid says and not the window. */
@@ -49,7 +49,7 @@ export function RelinkBank({ connectionId, bank, label, look, offered = true, re
   const confirm = async (visit: string) => {
     setPhase({ at: 'confirming' })
     try {
-      const { status } = await change<WireRelinked>(
+      const { status } = await change<RelinkResponse>(
         `/api/v1/connections/${connectionId}/relinked`,
         { visit }
       )
@@ -65,13 +65,13 @@ export function RelinkBank({ connectionId, bank, label, look, offered = true, re
       setPhase({ at: 'unconfirmed', message: messageOf(thrown), visit })
     }
   }
-  const onSuccess = (link: WireLinkToken, metadata: PlaidLinkOnSuccessMetadata) => {
+  const onSuccess = (link: LinkTokenResponse, metadata: PlaidLinkOnSuccessMetadata) => {
     void confirm(link.visit).finally(() =>
       reportSuccess(metadata, { connectionId, visit: link.visit })
     )
   }
   const onExit = (
-    link: WireLinkToken,
+    link: LinkTokenResponse,
     error: PlaidLinkError | null,
     metadata: PlaidLinkOnExitMetadata
   ) => {
@@ -85,7 +85,7 @@ export function RelinkBank({ connectionId, bank, label, look, offered = true, re
     phase.at === 'unconfirmed'
       ? void confirm(phase.visit)
       : void enter(
-          () => change<WireLinkToken>(`/api/v1/connections/${connectionId}/relink`, {}),
+          () => change<LinkTokenResponse>(`/api/v1/connections/${connectionId}/relink`, {}),
           false
         )
   if (!offered && phase.at === 'idle' && !phase.notice) return null

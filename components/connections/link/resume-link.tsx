@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
-import type { WireResumed } from '@/lib/api/responses'
+import type { ResumedLinkResponse } from '@/lib/api/responses'
 import { change, messageOf } from '@/components/lib/api'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
@@ -11,7 +11,7 @@ import { findVisit } from '@/components/connections/link/link-session'
 
 type Phase =
   | { at: 'asking' }
-  | { at: 'found'; visit: WireResumed }
+  | { at: 'found'; visit: ResumedLinkResponse }
   | { at: 'lost' }
   | { at: 'failed'; message: string }
 
@@ -21,7 +21,7 @@ export function ResumeVisit() {
   const ask = async () => {
     setPhase({ at: 'asking' })
     try {
-      const visit = await change<WireResumed | null>('/api/v1/bank/resume', { visit: findVisit() })
+      const visit = await change<ResumedLinkResponse | null>('/api/v1/bank/resume', { visit: findVisit() })
       setPhase(visit ? { at: 'found', visit } : { at: 'lost' })
     } catch (thrown) {
       setPhase({ at: 'failed', message: messageOf(thrown) })
@@ -67,7 +67,7 @@ export function ResumeVisit() {
   return <Found visit={phase.visit} />
 }
 
-function Found({ visit }: { visit: WireResumed }) {
+function Found({ visit }: { visit: ResumedLinkResponse }) {
   if (visit.over) {
     const linked = visit.purpose === 'link' && visit.connectionId !== null
     return (

@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useRef } from 'react'
-import type { WireLinkToken } from '@/lib/api/responses'
+import type { LinkTokenResponse } from '@/lib/api/responses'
 import { messageOf } from '@/components/lib/api'
 import { BLOCKED } from '@/components/connections/link/link-labels'
 import { loadLinkScript } from '@/components/connections/link/load-link-script'
@@ -9,13 +9,13 @@ import { rememberVisit } from '@/components/connections/link/link-session'
 
 export type Entering =
   | { at: 'preparing' }
-  | { at: 'link'; link: WireLinkToken; returned: boolean }
+  | { at: 'link'; link: LinkTokenResponse; returned: boolean }
   | { at: 'idle'; notice: { tone: 'bad'; text: string } | null }
 
 /** The way into Plaid's window: its token, then its script. A visit that a bank's own page came back from goes on by itself. */
-export function useEnter(resumed: WireLinkToken | undefined, setPhase: (phase: Entering) => void) {
+export function useEnter(resumed: LinkTokenResponse | undefined, setPhase: (phase: Entering) => void) {
   const enter = useCallback(
-    async (get: () => Promise<WireLinkToken>, returned: boolean) => {
+    async (get: () => Promise<LinkTokenResponse>, returned: boolean) => {
       const refuse = (text: string) => setPhase({ at: 'idle', notice: { tone: 'bad', text } })
       setPhase({ at: 'preparing' })
       try {

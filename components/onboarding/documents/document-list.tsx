@@ -1,15 +1,15 @@
 'use client'
 
 import useSWR from 'swr'
-import type { WireDocument, WireDocuments } from '@/lib/api/responses'
+import type { DocumentResponse, DocumentsResponse } from '@/lib/api/responses'
 import { groupDocuments } from '@/lib/domain/onboarding/documents'
 import { DocumentRow } from '@/components/onboarding/documents/document-row'
 
 const PATH = '/api/v1/application/documents'
 
 /** What the bank asked for and why, with a way to send each. */
-export function DocumentList({ initial }: { initial: WireDocument[] }) {
-  const { data, mutate } = useSWR<WireDocuments>(PATH, {
+export function DocumentList({ initial }: { initial: DocumentResponse[] }) {
+  const { data, mutate } = useSWR<DocumentsResponse>(PATH, {
     fallbackData: { status: 'DOCUMENTS_NEEDED', documents: initial }
   })
   const documents = data?.documents ?? initial

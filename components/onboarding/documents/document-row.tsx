@@ -2,8 +2,8 @@
 
 import { Camera, Upload } from 'lucide-react'
 import { type ChangeEvent, useRef } from 'react'
-import type { WireDocument, WireDocuments } from '@/lib/api/responses'
-import { wordsOf } from '@/lib/domain/onboarding/documents'
+import type { DocumentResponse, DocumentsResponse } from '@/lib/api/responses'
+import { documentLabel } from '@/lib/domain/onboarding/documents'
 import { Button } from '@/components/ui/button'
 import { useSend } from '@/components/onboarding/documents/use-upload'
 
@@ -20,11 +20,11 @@ const TONES = {
   spoken: 'sr-only'
 }
 
-type Props = { document: WireDocument; onSent: (answered: WireDocuments) => void }
+type Props = { document: DocumentResponse; onSent: (answered: DocumentsResponse) => void }
 
 /** One document: what it is, where it stands, why it was sent back, and how to send it. */
 export function DocumentRow({ document, onSent }: Props) {
-  const { name, hint, camera } = wordsOf(document.type)
+  const { name, hint, camera } = documentLabel(document.type)
   const { progress, message, send } = useSend(document.type, onSent)
   const busy = progress !== null
   // A photo of the user's face is no PDF.

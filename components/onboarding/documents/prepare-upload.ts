@@ -1,5 +1,5 @@
 /** Photos as the bank takes them: PNG, below its size limit, and without the place and time a camera writes into its files. */
-import { looksLikeUpload, MAX_UPLOAD_BYTES, UPLOAD_TYPE } from '@/lib/domain/onboarding/documents'
+import { isPng, MAX_UPLOAD_BYTES, UPLOAD_TYPE } from '@/lib/domain/onboarding/documents'
 
 const LONGEST_SIDE = 2_400
 const SHRINK = 0.8
@@ -48,7 +48,7 @@ async function preparePdf(file: File): Promise<Prepared> {
 async function fits(file: File): Promise<boolean> {
   return (
     file.size <= MAX_UPLOAD_BYTES &&
-    looksLikeUpload(new Uint8Array(await file.slice(0, 8).arrayBuffer()))
+    isPng(new Uint8Array(await file.slice(0, 8).arrayBuffer()))
   )
 }
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import type { WireDocuments } from '@/lib/api/responses'
+import type { DocumentsResponse } from '@/lib/api/responses'
 import { isApiError, messageOf } from '@/components/lib/api'
 import { preparePhoto } from '@/components/onboarding/documents/prepare-upload'
 import { sendFile } from '@/components/onboarding/documents/upload-file'
@@ -9,7 +9,7 @@ import { sendFile } from '@/components/onboarding/documents/upload-file'
 type Message = { text: string; tone: 'bad' | 'shown' | 'spoken' }
 
 /** One document's way to the bank: checked and prepared here, then sent with progress. Nothing of it stays in the page. */
-export function useSend(type: string, onSent: (answered: WireDocuments) => void) {
+export function useSend(type: string, onSent: (answered: DocumentsResponse) => void) {
   const [progress, setProgress] = useState<number | null>(null)
   const [message, setMessage] = useState<Message | null>(null)
   const send = async (file: File) => {
@@ -17,7 +17,7 @@ export function useSend(type: string, onSent: (answered: WireDocuments) => void)
     setProgress(0)
     try {
       const { photo, note } = await preparePhoto(file)
-      const answered = await sendFile<WireDocuments>(
+      const answered = await sendFile<DocumentsResponse>(
         `/api/v1/application/documents/${encodeURIComponent(type)}`,
         photo,
         setProgress
@@ -35,7 +35,7 @@ export function useSend(type: string, onSent: (answered: WireDocuments) => void)
 }
 
 /** What a screen reader hears; a reason is on the page already, a note is not. */
-function resultOf({ documents }: WireDocuments, type: string, note: string | null): Message {
+function resultOf({ documents }: DocumentsResponse, type: string, note: string | null): Message {
   const reason = documents.find((document) => document.type === type)?.reason
   if (reason) return { text: `The bank could not use it. ${reason}`, tone: 'spoken' }
   return {

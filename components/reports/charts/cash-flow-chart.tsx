@@ -1,10 +1,10 @@
 import clsx from 'clsx'
 import Link from 'next/link'
-import type { WireCashMonth } from '@/lib/api/reports'
+import type { MonthlyCashFlowResponse } from '@/lib/api/reports'
 import { MoneyText, Month } from '@/components/ui/formatting'
 import { largest, shareOf } from '@/components/reports/charts/bar-scale'
 
-type Props = { months: WireCashMonth[]; selected: string; hrefOf: (month: string) => string }
+type Props = { months: MonthlyCashFlowResponse[]; selected: string; hrefOf: (month: string) => string }
 
 /**
  * Money in above the line, money out below it, month by month; the mark is what was left. The side and the stripes say what a bar is, so
@@ -51,7 +51,7 @@ export function CashBars({ months, selected, hrefOf }: Props) {
   )
 }
 
-function Column({ month, most }: { month: WireCashMonth; most: bigint }) {
+function Column({ month, most }: { month: MonthlyCashFlowResponse; most: bigint }) {
   const net = BigInt(month.net.minor)
   const mark = shareOf(net < 0n ? -net : net, most)
   return (

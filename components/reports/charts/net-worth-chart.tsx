@@ -1,7 +1,7 @@
 'use client'
 
 import { type PointerEvent, useState } from 'react'
-import type { WireHistory } from '@/lib/api/reports'
+import type { NetWorthHistoryResponse } from '@/lib/api/reports'
 import { Day, useWriting } from '@/components/ui/formatting'
 import {
   areaBelow,
@@ -10,7 +10,7 @@ import {
   stretches
 } from '@/components/reports/charts/line-geometry'
 
-type Point = WireHistory['currencies'][number]['points'][number]
+type Point = NetWorthHistoryResponse['currencies'][number]['points'][number]
 type Props = {
   points: Point[]
   chosen: number | null

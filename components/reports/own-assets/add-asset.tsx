@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import type { WireAsset } from '@/lib/api/assets'
+import type { AssetResponse } from '@/lib/api/assets'
 import { change } from '@/components/lib/api'
 import { SelectField } from '@/components/ui/forms/choice-fields'
 import { ErrorSummary } from '@/components/ui/forms/error-summary'
@@ -37,7 +37,7 @@ export function AddAsset({
     setForm((before) => ({ ...before, [name]: text }))
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
     await sendAmount(form.value, { field: 'value', locale, currency: form.currency }, (value) =>
-      change<WireAsset>('/api/v1/assets', { ...form, value, on: form.on || undefined })
+      change<AssetResponse>('/api/v1/assets', { ...form, value, on: form.on || undefined })
     )
     await refresh()
     onClose()

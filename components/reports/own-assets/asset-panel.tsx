@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import type { WireAsset } from '@/lib/api/assets'
+import type { AssetResponse } from '@/lib/api/assets'
 import { change } from '@/components/lib/api'
 import { ErrorSummary } from '@/components/ui/forms/error-summary'
 import { TextField } from '@/components/ui/forms/text-field'
@@ -18,7 +18,7 @@ import { kindWord } from '@/components/reports/own-assets/asset-labels'
 import { DayField } from '@/components/ui/forms/date-field'
 
 /** One entry: its value over time, a new value, its name, and the way out. */
-export function AssetPanel({ asset, onClose }: { asset: WireAsset; onClose: () => void }) {
+export function AssetPanel({ asset, onClose }: { asset: AssetResponse; onClose: () => void }) {
   const refresh = useRefresh()
   const { busy, failure, mutate } = useMutation(
     async (path: string, body: object, method: 'PATCH' | 'DELETE') => {
@@ -49,7 +49,7 @@ export function AssetPanel({ asset, onClose }: { asset: WireAsset; onClose: () =
   )
 }
 
-function NewValue({ asset }: { asset: WireAsset }) {
+function NewValue({ asset }: { asset: AssetResponse }) {
   const { today, locale } = useWriting()
   const refresh = useRefresh()
   const [value, setValue] = useState('')
@@ -83,7 +83,7 @@ function NewValue({ asset }: { asset: WireAsset }) {
   )
 }
 
-function Values({ asset, forget }: { asset: WireAsset; forget: (on: string) => Promise<unknown> }) {
+function Values({ asset, forget }: { asset: AssetResponse; forget: (on: string) => Promise<unknown> }) {
   const write = useWriting()
   return (
     <table className="mt-6 w-full text-sm tabular-nums">

@@ -3,8 +3,8 @@
 import { ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import useSWR from 'swr'
-import type { Page } from '@/lib/api/responses'
-import type { WireAsset } from '@/lib/api/assets'
+import type { PageResponse } from '@/lib/api/responses'
+import type { AssetResponse } from '@/lib/api/assets'
 import { AddAsset } from '@/components/reports/own-assets/add-asset'
 import { AssetPanel } from '@/components/reports/own-assets/asset-panel'
 import { kindWord } from '@/components/reports/own-assets/asset-labels'
@@ -18,10 +18,10 @@ export function OwnAssets({
   assets,
   currencies
 }: {
-  assets: Page<WireAsset>
+  assets: PageResponse<AssetResponse>
   currencies: readonly string[]
 }) {
-  const { data = assets } = useSWR<Page<WireAsset>>('/api/v1/assets', { fallbackData: assets })
+  const { data = assets } = useSWR<PageResponse<AssetResponse>>('/api/v1/assets', { fallbackData: assets })
   const [adding, setAdding] = useState(false)
   const [opened, setOpened] = useState<string | null>(null)
   const open = data.items.find(({ id }) => id === opened)

@@ -1,9 +1,9 @@
 'use client'
 
 import { useRef, useState } from 'react'
-import type { WireTransaction } from '@/lib/api/responses'
-import type { WireChanged } from '@/lib/api/transaction-edits'
-import type { Change } from '@/lib/domain/transactions/edits'
+import type { TransactionResponse } from '@/lib/api/responses'
+import type { BulkEditResponse } from '@/lib/api/transaction-edits'
+import type { TransactionEdit } from '@/lib/domain/transactions/edits'
 import type { TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
 import { messageOf, change as send } from '@/components/lib/api'
 import { Button } from '@/components/ui/button'
@@ -18,7 +18,7 @@ type Props = {
   count: number | null
   tags: readonly string[]
   dialog: { open: boolean; set: (open: boolean) => void }
-  onChange: (update: (row: WireTransaction) => WireTransaction) => () => void
+  onChange: (update: (row: TransactionResponse) => TransactionResponse) => () => void
 }
 
 /** What is selected and what can be done with it; afterwards what was done, and the way back. */
@@ -28,10 +28,10 @@ export function BulkBar({ selection, filter, count, tags, dialog, onChange }: Pr
   const busy = useRef(false)
   const write = useWriting()
   const transactions = (of: number) => write.counted(of, 'transaction')
-  const apply = async (id: string, edit: Change) => {
+  const apply = async (id: string, edit: TransactionEdit) => {
     const takeBack = onChange((row) => (has(row.id) ? changed(row, edit) : row))
     try {
-      const answer = await send<WireChanged>('/api/v1/transactions/changes', {
+      const answer = await send<BulkEditResponse>('/api/v1/transactions/changes', {
         id,
         ...toChosen(selected, filter),
         change: edit
@@ -47,7 +47,7 @@ export function BulkBar({ selection, filter, count, tags, dialog, onChange }: Pr
     if (busy.current) return
     busy.current = true
     try {
-      const answer = await send<WireChanged>(`/api/v1/transactions/changes/${id}`, {}, 'DELETE')
+      const answer = await send<BulkEditResponse>(`/api/v1/transactions/changes/${id}`, {}, 'DELETE')
       setDone({ id: null, text: `Took it back for ${transactions(answer.changed)}.` })
     } catch (thrown) {
       setDone({ id, text: messageOf(thrown) })

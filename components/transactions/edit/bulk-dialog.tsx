@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import type { Change } from '@/lib/domain/transactions/edits'
+import type { TransactionEdit } from '@/lib/domain/transactions/edits'
 import { SelectField } from '@/components/ui/forms/choice-fields'
 import { ErrorSummary } from '@/components/ui/forms/error-summary'
 import { FormButtons } from '@/components/ui/forms/form-buttons'
@@ -15,7 +15,7 @@ type Props = {
   words: string
   tags: readonly string[]
   onClose: () => void
-  onApply: (id: string, change: Change) => Promise<void>
+  onApply: (id: string, change: TransactionEdit) => Promise<void>
 }
 
 const NUMBERS = [
@@ -30,7 +30,7 @@ export function BulkDialog({ words, tags, onClose, onApply }: Props) {
   const [id] = useState(newId)
   const [said, setSaid] = useState(EMPTY)
   const say = (more: Partial<typeof EMPTY>) => setSaid((now) => ({ ...now, ...more }))
-  const change: Change = {
+  const change: TransactionEdit = {
     ...(said.category ? { category: said.category } : {}),
     ...(said.merchant.trim() ? { merchant: said.merchant } : {}),
     ...(said.addTags.trim() ? { addTags: toTags(said.addTags) } : {}),

@@ -1,10 +1,10 @@
 'use client'
 
 import { useState } from 'react'
-import type { WireTransaction } from '@/lib/api/responses'
-import type { WireTransactionDetail } from '@/lib/api/transaction-edits'
+import type { TransactionResponse } from '@/lib/api/responses'
+import type { TransactionDetailResponse } from '@/lib/api/transaction-edits'
 import { categoryName, UNCATEGORIZED } from '@/lib/domain/transactions/categories'
-import type { Change } from '@/lib/domain/transactions/edits'
+import type { TransactionEdit } from '@/lib/domain/transactions/edits'
 import { change } from '@/components/lib/api'
 import { ErrorSummary } from '@/components/ui/forms/error-summary'
 import { FormButtons } from '@/components/ui/forms/form-buttons'
@@ -12,15 +12,15 @@ import { CheckField, SayField } from '@/components/ui/forms/text-input'
 import { useSubmit } from '@/components/ui/forms/use-submit'
 import { CategoryField, toTags } from '@/components/transactions/edit/category-field'
 
-export type OnChange = (id: string, change: Change) => () => void
+export type OnChange = (id: string, change: TransactionEdit) => () => void
 
 type Props = {
-  row: WireTransaction
-  detail: WireTransactionDetail
+  row: TransactionResponse
+  detail: TransactionDetailResponse
   tags: readonly string[]
   /** Shows the change at once; what it answers takes that back. */
   onChange: OnChange
-  onSaved: (detail: WireTransactionDetail) => void
+  onSaved: (detail: TransactionDetailResponse) => void
   onCancel: () => void
 }
 
@@ -47,7 +47,7 @@ export function EditForm({
     if (Object.keys(edit).length === 0) return onCancel()
     const takeBack = onChange(row.id, edit)
     try {
-      onSaved(await change<WireTransactionDetail>(`/api/v1/transactions/${row.id}`, edit, 'PATCH'))
+      onSaved(await change<TransactionDetailResponse>(`/api/v1/transactions/${row.id}`, edit, 'PATCH'))
     } catch (thrown) {
       takeBack()
       throw thrown
@@ -105,7 +105,7 @@ export function EditForm({
 
 type Said = { category: string; merchant: string; note: string; tags: string; excluded: boolean }
 
-function toChange(before: Said, now: Said): Change {
+function toChange(before: Said, now: Said): TransactionEdit {
   return {
     ...(now.category === before.category ? {} : { category: now.category || null }),
     ...(now.merchant === before.merchant ? {} : { merchant: now.merchant || null }),

@@ -1,15 +1,15 @@
-import type { WireTransaction } from '@/lib/api/responses'
+import type { TransactionResponse } from '@/lib/api/responses'
 import { UNCATEGORIZED } from '@/lib/domain/transactions/categories'
-import type { Change } from '@/lib/domain/transactions/edits'
+import type { TransactionEdit } from '@/lib/domain/transactions/edits'
 
 /**
  * How a row will look once the server has taken a change, as far as that is known here; what falls back to the bank's word is left for the server to
  * say. A part keeps its own category.
  */
 export function changed(
-  row: WireTransaction,
-  { category, merchant, note, excluded, tags, addTags = [], removeTags = [] }: Change
-): WireTransaction {
+  row: TransactionResponse,
+  { category, merchant, note, excluded, tags, addTags = [], removeTags = [] }: TransactionEdit
+): TransactionResponse {
   const kept = tags ?? row.tags.filter((tag) => !removeTags.includes(tag))
   return {
     ...row,

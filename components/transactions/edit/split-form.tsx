@@ -3,11 +3,11 @@
 import { Plus, X } from 'lucide-react'
 import { useState } from 'react'
 import { flushSync } from 'react-dom'
-import type { WireTransaction } from '@/lib/api/responses'
-import type { WireTransactionDetail } from '@/lib/api/transaction-edits'
-import { LIMITS } from '@/lib/domain/transactions/edits'
+import type { TransactionResponse } from '@/lib/api/responses'
+import type { TransactionDetailResponse } from '@/lib/api/transaction-edits'
+import { EDIT_LIMITS } from '@/lib/domain/transactions/edits'
 import { toDecimal, toMoney } from '@/lib/domain/money/money'
-import { amountSentence, readAmount, writeAmount } from '@/lib/domain/money/amount-input'
+import { amountHint, parseAmount, formatAmountInput } from '@/lib/domain/money/amount-input'
 import { change } from '@/components/lib/api'
 import { ErrorSummary } from '@/components/ui/forms/error-summary'
 import { fieldId } from '@/components/ui/forms/field-attributes'
@@ -21,9 +21,9 @@ import { CategoryField } from '@/components/transactions/edit/category-field'
 
 type Draft = { key: string; amount: string; category: string; note: string }
 type Props = {
-  row: WireTransaction
-  detail: WireTransactionDetail
-  onSaved: (detail: WireTransactionDetail) => void
+  row: TransactionResponse
+  detail: TransactionDetailResponse
+  onSaved: (detail: TransactionDetailResponse) => void
   onCancel: () => void
 }
 
@@ -43,7 +43,7 @@ export function SplitForm({ row, detail, onSaved, onCancel }: Props) {
       const plain = toDecimal({ minor: BigInt(amount.minor) * sign, currency: whole.currency })
       return {
         key: newId(),
-        amount: writeAmount(plain, { locale }),
+        amount: formatAmountInput(plain, { locale }),
         category: category ?? '',
         note: note ?? ''
       }
@@ -54,7 +54,7 @@ export function SplitForm({ row, detail, onSaved, onCancel }: Props) {
   const rest =
     BigInt(whole.minor) - minors.reduce<bigint>((total, minor) => total + (minor ?? 0n) * sign, 0n)
   const save = (parts: object[]) =>
-    change<WireTransactionDetail>(`/api/v1/transactions/${row.id}`, { parts }, 'PATCH')
+    change<TransactionDetailResponse>(`/api/v1/transactions/${row.id}`, { parts }, 'PATCH')
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
     const said = (part: { category: string; note: string }) => ({
       category: part.category || null,
@@ -78,7 +78,7 @@ export function SplitForm({ row, detail, onSaved, onCancel }: Props) {
       const unread = minors[n - 1] === null && others[n - 1]?.amount.trim()
       return [
         path.replace(/^parts\.(\d+)\.minor$/, 'part-$1-amount'),
-        unread ? amountSentence({ locale, currency: whole.currency }) : message
+        unread ? amountHint({ locale, currency: whole.currency }) : message
       ]
     })
   )
@@ -110,7 +110,7 @@ export function SplitForm({ row, detail, onSaved, onCancel }: Props) {
             label={`Amount of part ${n + 2}`}
             value={part.amount}
             onChange={(amount) => put(part.key, { amount })}
-            placeholder={writeAmount(toDecimal({ minor: 0n, currency: whole.currency }), {
+            placeholder={formatAmountInput(toDecimal({ minor: 0n, currency: whole.currency }), {
               locale
             })}
             error={partErrors[`part-${n + 1}-amount`]}
@@ -129,7 +129,7 @@ export function SplitForm({ row, detail, onSaved, onCancel }: Props) {
           )}
         </fieldset>
       ))}
-      {others.length < LIMITS.parts - 1 && (
+      {others.length < EDIT_LIMITS.splits - 1 && (
         <Button look="bare" className="mt-2" onClick={add}>
           <Plus aria-hidden="true" className="size-4" /> Another part
         </Button>
@@ -175,6 +175,6 @@ function PartFields({
 /** What was typed, in minor units; null while it is no amount. A part may go the other way, such as a refund within a purchase. */
 function minorOf(typed: string, locale: string, currency: string): bigint | null {
   const [, minus, size = ''] = /^\s*([-\u2212]?)(.*)$/.exec(typed) ?? []
-  const plain = readAmount(size, { locale, currency })
+  const plain = parseAmount(size, { locale, currency })
   return plain === null ? null : toMoney(`${minus ? '-' : ''}${plain}`, currency).minor
 }

@@ -1,7 +1,7 @@
-import type { WireAccount } from '@/lib/api/responses'
+import type { LinkedAccountResponse } from '@/lib/api/responses'
 import { categoryName } from '@/lib/domain/transactions/categories'
 import { FILTER_KEYS, type TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
-import { writeAmount } from '@/lib/domain/money/amount-input'
+import { formatAmountInput } from '@/lib/domain/money/amount-input'
 
 type Key = (typeof FILTER_KEYS)[number]
 
@@ -18,8 +18,8 @@ const WORDS: Record<Key, (value: string, write: Write) => string> = {
   merchant: (merchant) => `Merchant: ${merchant}`,
   currency: (currency) => currency,
   flow: (flow) => (flow === 'in' ? 'Money in' : 'Money out'),
-  min: (amount, write) => `At least ${writeAmount(amount, write)}`,
-  max: (amount, write) => `At most ${writeAmount(amount, write)}`,
+  min: (amount, write) => `At least ${formatAmountInput(amount, write)}`,
+  max: (amount, write) => `At most ${formatAmountInput(amount, write)}`,
   from: (date, write) => `From ${write.date(date)}`,
   to: (date, write) => `To ${write.date(date)}`,
   pending: (pending) => (pending === 'yes' ? 'Pending' : 'Settled'),
@@ -29,7 +29,7 @@ const WORDS: Record<Key, (value: string, write: Write) => string> = {
 /** Each part of a filter in words. */
 export function activeFilters(
   filter: TransactionFilter,
-  accounts: readonly WireAccount[],
+  accounts: readonly LinkedAccountResponse[],
   write: Write
 ): { key: Key; text: string }[] {
   return FILTER_KEYS.flatMap((key) => {

@@ -3,11 +3,11 @@
 import { SlidersHorizontal, X } from 'lucide-react'
 import Link from 'next/link'
 import { type ReactNode, useId } from 'react'
-import type { WireAccount } from '@/lib/api/responses'
+import type { LinkedAccountResponse } from '@/lib/api/responses'
 import { CATEGORIES, categoryName, UNCATEGORIZED } from '@/lib/domain/transactions/categories'
 import {
   isFiltered,
-  type Sort,
+  type TransactionSort,
   type TransactionFilter
 } from '@/lib/domain/transactions/transaction-filter'
 import { useWriting } from '@/components/ui/formatting'
@@ -16,10 +16,10 @@ import { FILTER_BOX, SearchBox, Typed } from '@/components/transactions/filters/
 import { useFilter } from '@/components/transactions/filters/use-filter'
 
 type Props = {
-  accounts: WireAccount[]
+  accounts: LinkedAccountResponse[]
   tags: readonly string[]
   filter: TransactionFilter
-  sort: Sort
+  sort: TransactionSort
 }
 
 /** What to show, kept in the address: a link or a reload brings the same list. */

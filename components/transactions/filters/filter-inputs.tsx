@@ -3,7 +3,7 @@
 import clsx from 'clsx'
 import { Search } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
-import { amountSentence, readAmount, writeAmount } from '@/lib/domain/money/amount-input'
+import { amountHint, parseAmount, formatAmountInput } from '@/lib/domain/money/amount-input'
 import { CONTROL } from '@/components/ui/forms/field-attributes'
 import { useWriting } from '@/components/ui/formatting'
 
@@ -93,11 +93,11 @@ export function Typed({ label, type, value, onChange }: TypedProps) {
   const { locale } = useWriting()
   const amount = type === 'amount'
   const [text, setText, sent] = useTyped(value, (plain) =>
-    amount ? writeAmount(plain, { locale }) : plain
+    amount ? formatAmountInput(plain, { locale }) : plain
   )
   const [wrong, setWrong] = useState(false)
   const send = (typed: string) => {
-    const next = amount && typed.trim() ? readAmount(typed, { locale }) : typed.trim()
+    const next = amount && typed.trim() ? parseAmount(typed, { locale }) : typed.trim()
     setWrong(next === null)
     if (next === null || next === sent.current) return
     sent.current = next
@@ -116,7 +116,7 @@ export function Typed({ label, type, value, onChange }: TypedProps) {
         id={id}
         type={amount ? 'text' : 'date'}
         inputMode={amount ? 'decimal' : undefined}
-        placeholder={amount ? writeAmount('0.00', { locale }) : undefined}
+        placeholder={amount ? formatAmountInput('0.00', { locale }) : undefined}
         aria-invalid={wrong || undefined}
         aria-describedby={wrong ? `${id}-wrong` : undefined}
         data-empty={text === '' || undefined}
@@ -128,7 +128,7 @@ export function Typed({ label, type, value, onChange }: TypedProps) {
       />
       {wrong && (
         <p id={`${id}-wrong`} role="alert" className="mt-1 text-danger text-sm">
-          {amountSentence({ locale })}
+          {amountHint({ locale })}
         </p>
       )}
     </div>

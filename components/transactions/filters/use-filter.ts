@@ -3,18 +3,18 @@
 import { useRouter } from 'next/navigation'
 import { useRef, useTransition } from 'react'
 import {
-  type Sort,
+  type TransactionSort,
   type TransactionFilter,
-  toSearch
+  toQueryString
 } from '@/lib/domain/transactions/transaction-filter'
 
-const addressOf = (filter: TransactionFilter, sort: Sort): string => {
-  const search = toSearch(filter, sort)
+const addressOf = (filter: TransactionFilter, sort: TransactionSort): string => {
+  const search = toQueryString(filter, sort)
   return search ? `/transactions?${search}` : '/transactions'
 }
 
 /** Changes the filter in the address. The list that is there stays until the new one has come. */
-export function useFilter(filter: TransactionFilter, sort: Sort) {
+export function useFilter(filter: TransactionFilter, sort: TransactionSort) {
   const router = useRouter()
   const [busy, start] = useTransition()
   // Two changes in a row both hold, also where the second comes before the server has answered the first.
@@ -24,7 +24,7 @@ export function useFilter(filter: TransactionFilter, sort: Sort) {
     const { sort: order = wanted.current.sort, ...rest } = change
     wanted.current = {
       filter: { ...wanted.current.filter, ...rest } as TransactionFilter,
-      sort: order as Sort
+      sort: order as TransactionSort
     }
     const address = addressOf(wanted.current.filter, wanted.current.sort)
     start(() => router.replace(address, { scroll: false }))

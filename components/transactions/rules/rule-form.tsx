@@ -1,8 +1,8 @@
 'use client'
 
 import { useState } from 'react'
-import type { WireAccount } from '@/lib/api/responses'
-import type { RuleDraft, WireRule, WireStoredRule } from '@/lib/api/transaction-edits'
+import type { LinkedAccountResponse } from '@/lib/api/responses'
+import type { RuleDraft, RuleResponse, SavedRuleResponse } from '@/lib/api/transaction-edits'
 import { change } from '@/components/lib/api'
 import { SelectField } from '@/components/ui/forms/choice-fields'
 import { ErrorSummary } from '@/components/ui/forms/error-summary'
@@ -14,10 +14,10 @@ import { CategoryField } from '@/components/transactions/edit/category-field'
 import { Card } from '@/components/ui/card'
 
 type Props = {
-  rule: WireRule | null
+  rule: RuleResponse | null
   draft: RuleDraft | null
-  accounts: WireAccount[]
-  onSaved: (stored: WireStoredRule) => void
+  accounts: LinkedAccountResponse[]
+  onSaved: (stored: SavedRuleResponse) => void
   onCancel: () => void
 }
 
@@ -58,8 +58,8 @@ export function RuleForm({ rule, draft, accounts, onSaved, onCancel }: Props) {
     }
     onSaved(
       rule
-        ? await change<WireStoredRule>(`/api/v1/rules/${id}`, body, 'PUT')
-        : await change<WireStoredRule>('/api/v1/rules', { id, ...body })
+        ? await change<SavedRuleResponse>(`/api/v1/rules/${id}`, body, 'PUT')
+        : await change<SavedRuleResponse>('/api/v1/rules', { id, ...body })
     )
   })
   return (

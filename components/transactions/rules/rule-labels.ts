@@ -1,11 +1,11 @@
-import type { WireAccount } from '@/lib/api/responses'
-import type { WireRule } from '@/lib/api/transaction-edits'
+import type { LinkedAccountResponse } from '@/lib/api/responses'
+import type { RuleResponse } from '@/lib/api/transaction-edits'
 import { categoryName } from '@/lib/domain/transactions/categories'
 
 /** Which transactions a rule is about, as a sentence. */
 export function whenInWords(
-  { match, text, accountId, flow }: WireRule,
-  accounts: readonly WireAccount[]
+  { match, text, accountId, flow }: RuleResponse,
+  accounts: readonly LinkedAccountResponse[]
 ): string {
   const parts = [
     text && (match === 'equals' ? `the merchant is “${text}”` : `the merchant contains “${text}”`),
@@ -17,7 +17,7 @@ export function whenInWords(
 }
 
 /** What it does, as a few words each. */
-export const thenInWords = ({ category, merchant, excluded }: WireRule): string[] => [
+export const thenInWords = ({ category, merchant, excluded }: RuleResponse): string[] => [
   ...(category ? [`Category: ${categoryName(category)}`] : []),
   ...(merchant ? [`Name: ${merchant}`] : []),
   ...(excluded === null ? [] : [excluded ? 'Left out of all numbers' : 'Counted'])

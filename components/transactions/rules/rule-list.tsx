@@ -3,8 +3,8 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import useSWR from 'swr'
-import type { Page, WireAccount } from '@/lib/api/responses'
-import type { RuleDraft, WireRule, WireStoredRule } from '@/lib/api/transaction-edits'
+import type { PageResponse, LinkedAccountResponse } from '@/lib/api/responses'
+import type { RuleDraft, RuleResponse, SavedRuleResponse } from '@/lib/api/transaction-edits'
 import { change } from '@/components/lib/api'
 import { Button } from '@/components/ui/button'
 import { Card, EmptyState } from '@/components/ui/card'
@@ -14,11 +14,11 @@ import { useWriting } from '@/components/ui/formatting'
 import { RuleForm } from '@/components/transactions/rules/rule-form'
 import { thenInWords, whenInWords } from '@/components/transactions/rules/rule-labels'
 
-type Props = { initial: Page<WireRule>; accounts: WireAccount[]; draft: RuleDraft | null }
+type Props = { initial: PageResponse<RuleResponse>; accounts: LinkedAccountResponse[]; draft: RuleDraft | null }
 
 /** The person's rules, newest first, each with a form of its own; and a new one. */
 export function RuleList({ initial, accounts, draft }: Props) {
-  const { data = initial, mutate } = useSWR<Page<WireRule>>('/api/v1/rules', {
+  const { data = initial, mutate } = useSWR<PageResponse<RuleResponse>>('/api/v1/rules', {
     fallbackData: initial
   })
   const router = useRouter()
@@ -29,7 +29,7 @@ export function RuleList({ initial, accounts, draft }: Props) {
     setSaid('')
     setEditing(id)
   }
-  const saved = ({ matched }: WireStoredRule) => {
+  const saved = ({ matched }: SavedRuleResponse) => {
     setSaid(
       matched === 0
         ? 'Saved. Nothing that is here now fits it.'
@@ -98,7 +98,7 @@ export function RuleList({ initial, accounts, draft }: Props) {
   )
 }
 
-type CardProps = { rule: WireRule; accounts: WireAccount[]; onEdit: () => void; onGone: () => void }
+type CardProps = { rule: RuleResponse; accounts: LinkedAccountResponse[]; onEdit: () => void; onGone: () => void }
 
 function RuleCard({ rule, accounts, onEdit, onGone }: CardProps) {
   const [sure, setSure] = useState(false)

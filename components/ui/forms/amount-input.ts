@@ -1,4 +1,4 @@
-import { amountSentence, readAmount } from '@/lib/domain/money/amount-input'
+import { amountHint, parseAmount } from '@/lib/domain/money/amount-input'
 import { fault, isApiError } from '@/components/lib/api'
 
 type Way = { field: string; locale: string; currency: string }
@@ -12,7 +12,7 @@ export async function sendAmount<T>(
   { field, locale, currency }: Way,
   send: (plain: string) => Promise<T>
 ): Promise<T> {
-  const plain = readAmount(typed, { locale, currency })
+  const plain = parseAmount(typed, { locale, currency })
   try {
     return await send(plain ?? '')
   } catch (thrown) {
@@ -21,7 +21,7 @@ export async function sendAmount<T>(
       thrown.status,
       thrown.code,
       thrown.message,
-      { ...thrown.fields, [field]: amountSentence({ locale, currency }) },
+      { ...thrown.fields, [field]: amountHint({ locale, currency }) },
       thrown.reference
     )
   }

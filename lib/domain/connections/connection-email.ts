@@ -1,7 +1,7 @@
 /** What an e-mail about a bank says: which bank and what to do. Never an amount, an account or a payment. */
-import { type ItemStatus, isGone } from '@/lib/domain/connections/connection'
+import { type ItemStatus, isItemGone } from '@/lib/domain/connections/connection'
 
-const WORDS: Partial<Record<ItemStatus, string>> = {
+const STATUS_SENTENCES: Partial<Record<ItemStatus, string>> = {
   bad: 'Pangea cannot read it any more, because the bank wants you to sign in again.',
   pending_expiration:
     'Your permission to read it ends soon. Sign in again and it goes on without a gap.',
@@ -10,11 +10,11 @@ const WORDS: Partial<Record<ItemStatus, string>> = {
   revoked: 'Access to it was withdrawn. If that was not what you wanted, sign in again.'
 }
 
-const GONE =
+const ITEM_GONE_SENTENCE =
   'Plaid does not know this connection any more. To go on reading it, link the bank again.'
 
 /** The link leads to the connections page, which asks for a sign-in first: nothing in the mail opens anything by itself. */
-export function noticeMail({
+export function connectionEmail({
   institutionName,
   status,
   errorCode = null,
@@ -30,10 +30,10 @@ export function noticeMail({
 } {
   // A bank's name comes from outside; in a header it must stay on its line.
   const name = institutionName.replace(/\s+/g, ' ').trim().slice(0, 80) || 'your bank'
-  const gone = status === 'revoked' && isGone(errorCode)
+  const gone = status === 'revoked' && isItemGone(errorCode)
   const text = [
     'Hello,',
-    `One of the banks you linked needs you: ${name}. ${gone ? GONE : (WORDS[status] ?? 'Pangea cannot read it right now.')}`,
+    `One of the banks you linked needs you: ${name}. ${gone ? ITEM_GONE_SENTENCE : (STATUS_SENTENCES[status] ?? 'Pangea cannot read it right now.')}`,
     `Look after it here: ${appUrl}/connections`,
     `You get at most one such mail per bank and day. To get none, switch it off under Settings: ${appUrl}/settings`,
     'Pangea'

@@ -15,7 +15,7 @@ export const ITEM_STATUSES = [
 export type ItemStatus = (typeof ITEM_STATUSES)[number]
 
 /** Plaid's products that this app reads. Consent for another one is asked for once code reads it: then it is added here. */
-export const PRODUCTS_READ: readonly string[] = ['transactions']
+export const USED_PRODUCTS: readonly string[] = ['transactions']
 
 /**
  * What Link is opened for. A login without an account that has transactions, at a broker or a mortgage lender, cannot be linked for those:
@@ -33,13 +33,13 @@ export const hasTransactions = ({
   subtype: string | null
 }): boolean => type !== 'investment' && (type !== 'loan' || subtype === 'student')
 
-export type InstitutionInfo = {
+export type Institution = {
   id: string
   name: string
   logo: string | null
 }
 
-export type BankConnection = {
+export type Connection = {
   id: string
   userId: string
   plaidItemId: string
@@ -65,12 +65,12 @@ export type HistoryStatus =
 
 /** An end of access that was announced: it works until then. */
 export const ANNOUNCED = ['pending_expiration', 'pending_disconnect'] as const
-export type Announced = (typeof ANNOUNCED)[number]
-export const isAnnounced = (status: ItemStatus | null | undefined): status is Announced =>
+export type AnnouncedStatus = (typeof ANNOUNCED)[number]
+export const isAnnounced = (status: ItemStatus | null | undefined): status is AnnouncedStatus =>
   ANNOUNCED.some((announced) => announced === status)
 
 /** Trouble that only the person can end. */
-export const NEEDS_PERSON: readonly ItemStatus[] = [
+export const NEEDS_USER_ACTION: readonly ItemStatus[] = [
   'bad',
   'pending_expiration',
   'pending_disconnect',
@@ -78,7 +78,7 @@ export const NEEDS_PERSON: readonly ItemStatus[] = [
 ]
 
 /** Plaid's error codes by what mends them (contracts: Plaid §2). */
-const SIGN_IN_AGAIN = new Set([
+const LOGIN_ERRORS = new Set([
   'ITEM_LOGIN_REQUIRED',
   'ITEM_LOCKED',
   'USER_SETUP_REQUIRED',
@@ -92,14 +92,14 @@ const SIGN_IN_AGAIN = new Set([
   'ADDITIONAL_CONSENT_REQUIRED'
 ])
 /** Plaid knows nothing any more that a sign-in could mend; the bank has to be linked anew. */
-const GONE = new Set([
+const ITEM_GONE_ERRORS = new Set([
   'ITEM_NOT_FOUND',
   'ITEM_CONCURRENTLY_DELETED',
   'INVALID_ACCESS_TOKEN',
   'INVALID_UPDATED_USERNAME'
 ])
 
-const BANK_TROUBLE = new Set([
+const INSTITUTION_ERRORS = new Set([
   'INSTITUTION_DOWN',
   'INSTITUTION_NOT_RESPONDING',
   'INSTITUTION_NOT_AVAILABLE',
@@ -110,7 +110,7 @@ const BANK_TROUBLE = new Set([
 ])
 
 /** Trouble of a bank that trying again does not end. */
-export const UNSERVED: readonly string[] = [
+export const PERMANENT_INSTITUTION_ERRORS: readonly string[] = [
   'INSTITUTION_NO_LONGER_SUPPORTED',
   'ITEM_NOT_SUPPORTED',
   'MFA_NOT_SUPPORTED',
@@ -119,13 +119,13 @@ export const UNSERVED: readonly string[] = [
 
 /** The status an Item has after Plaid answered with this error code; null where the code says nothing about the Item. */
 export function statusAfterError(code: string): ItemStatus | null {
-  if (SIGN_IN_AGAIN.has(code)) return 'bad'
-  if (GONE.has(code) || code === 'USER_PERMISSION_REVOKED') return 'revoked'
-  return BANK_TROUBLE.has(code) ? 'error' : null
+  if (LOGIN_ERRORS.has(code)) return 'bad'
+  if (ITEM_GONE_ERRORS.has(code) || code === 'USER_PERMISSION_REVOKED') return 'revoked'
+  return INSTITUTION_ERRORS.has(code) ? 'error' : null
 }
 
 /** Whether Plaid has forgotten the Item, so that not even signing in again brings it back. */
-export const isGone = (code: string | null): boolean => code !== null && GONE.has(code)
+export const isItemGone = (code: string | null): boolean => code !== null && ITEM_GONE_ERRORS.has(code)
 
 /** How a visit to Plaid Link ended, as the browser tells it. Never holds a token. */
 export type LinkEvent = {

@@ -34,7 +34,7 @@ export function currentBalance({
 }
 
 /** What an account is worth to its owner: debts count below zero, an overpaid card above it. */
-export function worth(account: Pick<LinkedAccount, 'type' | 'current'>): Money | null {
+export function netValue(account: Pick<LinkedAccount, 'type' | 'current'>): Money | null {
   if (!account.current) return null
   const owed = account.type === 'credit' || account.type === 'loan'
   return owed ? { ...account.current, minor: -account.current.minor } : account.current

@@ -3,7 +3,7 @@ import type { CalendarDate } from '@/lib/domain/dates'
 import type { Money } from '@/lib/domain/money/money'
 
 /** One account as the bank describes it now. */
-export type AccountSnapshot = {
+export type SyncedAccount = {
   plaidAccountId: string
   /** The same at every link to this account, where the bank gives one. */
   persistentAccountId: string | null
@@ -19,7 +19,7 @@ export type AccountSnapshot = {
 }
 
 /** One transaction as it stands now. */
-export type TransactionRow = {
+export type SyncedTransaction = {
   plaidTransactionId: string
   /** The pending transaction that this one settles; null while pending, or where the bank could not match it. */
   pendingTransactionId: string | null
@@ -51,11 +51,11 @@ export type QuarantinedRow = {
 
 /** One page of a sync. Only the whole run means anything: a pending row and its successor may be on different pages. */
 export type SyncPage = {
-  added: TransactionRow[]
-  modified: TransactionRow[]
+  added: SyncedTransaction[]
+  modified: SyncedTransaction[]
   /** Plaid's ids of the transactions that are gone. */
   removed: string[]
   quarantined?: QuarantinedRow[]
   /** Makes one of a row that could be read and that the storage refuses. */
-  quarantine?: (row: TransactionRow, code: string) => QuarantinedRow
+  quarantine?: (row: SyncedTransaction, code: string) => QuarantinedRow
 }

@@ -3,7 +3,7 @@ import type { ItemStatus } from '@/lib/domain/connections/connection'
 
 export type Vendor = 'clerk' | 'plaid' | 'jiko'
 
-export type Effect =
+export type WebhookEffect =
   | { kind: 'request_sync'; plaidItemId: string }
   | {
       kind: 'check_item'
@@ -24,10 +24,10 @@ export type Effect =
   | { kind: 'ignore'; reason: string }
 
 /** A webhook after its signature was checked and its body read. */
-export type ReadWebhook = {
+export type ParsedWebhook = {
   type: string
   code: string | null
   /** The vendor's id of what it is about: an Item, an application, a user. */
   vendorObjectId: string | null
-  effects: Effect[]
+  effects: WebhookEffect[]
 }

@@ -2,15 +2,15 @@
 export type Money = { minor: bigint; currency: string }
 
 /** Unofficial currencies (crypto and the like) keep eight decimals, the finest any bank reports. */
-const UNOFFICIAL_SCALE = 8
+const UNOFFICIAL_EXPONENT = 8
 
 /** Codes that banks report and that look like ISO 4217 without being in it. */
-export const UNOFFICIAL: ReadonlySet<string> = new Set(
+export const UNOFFICIAL_CURRENCIES: ReadonlySet<string> = new Set(
   'ADA BAT BCH BNB BSV BTC BTG CNH ETC ETH GBX LSK LTC NEO OMG XLM XMR XRP ZEC ZRX'.split(' ')
 )
 
 /** ISO 4217 exponents that are not 2. */
-export const EXPONENTS: Readonly<Record<string, number>> = {
+export const CURRENCY_EXPONENTS: Readonly<Record<string, number>> = {
   BHD: 3,
   BIF: 0,
   CLF: 4,
@@ -40,10 +40,10 @@ export const EXPONENTS: Readonly<Record<string, number>> = {
 }
 
 /** @returns how many decimals the currency's minor unit has. */
-export function scaleOf(currency: string): number {
+export function currencyExponent(currency: string): number {
   return (
-    EXPONENTS[currency] ??
-    (/^[A-Z]{3}$/.test(currency) && !UNOFFICIAL.has(currency) ? 2 : UNOFFICIAL_SCALE)
+    CURRENCY_EXPONENTS[currency] ??
+    (/^[A-Z]{3}$/.test(currency) && !UNOFFICIAL_CURRENCIES.has(currency) ? 2 : UNOFFICIAL_EXPONENT)
   )
 }
 
@@ -56,7 +56,7 @@ export function toMoney(decimal: string, currency: string): Money {
   if (!parts) throw new RangeError('not a decimal amount')
   const [, sign, whole = '0', fraction = '', exponent = '0'] = parts
   const digits = whole + fraction
-  const point = whole.length + Number(exponent) + scaleOf(currency)
+  const point = whole.length + Number(exponent) + currencyExponent(currency)
   const kept = point <= 0 ? '0' : digits.slice(0, point).padEnd(point, '0')
   const next = point < 0 ? '0' : (digits[point] ?? '0')
   const magnitude = BigInt(kept) + (next >= '5' ? 1n : 0n)
@@ -64,15 +64,15 @@ export function toMoney(decimal: string, currency: string): Money {
 }
 
 /** The columns hold 38 digits; one is left for sums. */
-const MOST_MINOR = 10n ** 37n
+const MAX_MINOR = 10n ** 37n
 
 /** Whether an amount fits its column. */
 export const isStorable = ({ minor }: Pick<Money, 'minor'>): boolean =>
-  minor < MOST_MINOR && minor > -MOST_MINOR
+  minor < MAX_MINOR && minor > -MAX_MINOR
 
 /** The plain decimal text of an amount, such as "-12.35". */
 export function toDecimal({ minor, currency }: Money): string {
-  const scale = scaleOf(currency)
+  const scale = currencyExponent(currency)
   const digits = (minor < 0n ? -minor : minor).toString().padStart(scale + 1, '0')
   const text = scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`
   return minor < 0n ? `-${text}` : text
@@ -80,7 +80,7 @@ export function toDecimal({ minor, currency }: Money): string {
 
 /** Money as people read it, such as "$1,234.50" or "−$12.00"; unofficial currencies show their code. */
 export function formatMoney(money: Money, locale = 'en-US'): string {
-  const scale = scaleOf(money.currency)
+  const scale = currencyExponent(money.currency)
   const decimal = toDecimal(money) as Intl.StringNumericLiteral
   if (!/^[A-Z]{3}$/.test(money.currency))
     return `${new Intl.NumberFormat(locale, { maximumFractionDigits: scale }).format(decimal)} ${money.currency}`
@@ -93,7 +93,7 @@ export function formatMoney(money: Money, locale = 'en-US'): string {
 }
 
 /** Money as it stands at the edge of a chart, such as "$48K". */
-export function formatMoneyShort(money: Money, locale = 'en-US'): string {
+export function formatMoneyCompact(money: Money, locale = 'en-US'): string {
   const decimal = toDecimal(money) as Intl.StringNumericLiteral
   const compact = { notation: 'compact', maximumFractionDigits: 1 } as const
   if (!/^[A-Z]{3}$/.test(money.currency))

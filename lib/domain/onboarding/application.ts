@@ -13,7 +13,7 @@ export const APPLICATION_STATUSES = [
 export type ApplicationOutcome = 'in_review' | 'documents_needed' | 'approved' | 'rejected'
 
 /** @param status the bank's own word, kept as text because the list may grow (contracts: Jiko §2). */
-export function outcomeOf(status: string): ApplicationOutcome {
+export function toOutcome(status: string): ApplicationOutcome {
   if (status === 'APPROVED') return 'approved'
   if (status === 'REJECTED') return 'rejected'
   if (status === 'DOCUMENTS_NEEDED') return 'documents_needed'
@@ -27,14 +27,14 @@ export const isFinal = (status: string): boolean => status === 'APPROVED' || sta
 export type RequestedDocument = { id: string; type: string; status: string; reason: string | null }
 
 /** The person's own words for each question. Absent means not answered yet. */
-export type Answers = {
+export type ApplicationDraft = {
   name?: { firstName: string; middleName: string | null; lastName: string }
   dateOfBirth?: { date: string }
   /** ISO 3166 alpha-2. */
   citizenship?: { country: string }
   phone?: { number: string }
   /** The number that was proven to be the person's own, as Clerk told our server; says nothing about any other number. */
-  phoneProof?: { number: string; provenAt: string } | null
+  verifiedPhone?: { number: string; provenAt: string } | null
   address?: {
     street: string
     street2: string | null
@@ -42,42 +42,42 @@ export type Answers = {
     state: string
     postalCode: string
   }
-  work?: { employment: Employment; occupation: string | null }
-  income?: { income: Income }
-  netWorth?: { netWorth: NetWorth }
+  work?: { employment: EmploymentStatus; occupation: string | null }
+  income?: { income: IncomeRange }
+  netWorth?: { netWorth: NetWorthRange }
   affiliations?: { brokerDealer: string | null; directorOf: string | null }
 }
 
-export const EMPLOYMENTS = ['EMPLOYED', 'INDEPENDENT', 'RETIRED', 'STUDENT', 'UNEMPLOYED'] as const
-export type Employment = (typeof EMPLOYMENTS)[number]
+export const EMPLOYMENT_STATUSES = ['EMPLOYED', 'INDEPENDENT', 'RETIRED', 'STUDENT', 'UNEMPLOYED'] as const
+export type EmploymentStatus = (typeof EMPLOYMENT_STATUSES)[number]
 /** Who is asked what they do: the bank insists for those in a job and takes it from others (contracts: Jiko §2). */
-export const OCCUPIED = [
+export const EMPLOYMENTS_WITH_OCCUPATION = [
   'EMPLOYED',
   'INDEPENDENT',
   'RETIRED'
-] as const satisfies readonly Employment[]
-export const isOccupied = (employment: string): employment is (typeof OCCUPIED)[number] =>
-  (OCCUPIED as readonly string[]).includes(employment)
-export const INCOMES = [
+] as const satisfies readonly EmploymentStatus[]
+export const needsOccupation = (employment: string): employment is (typeof EMPLOYMENTS_WITH_OCCUPATION)[number] =>
+  (EMPLOYMENTS_WITH_OCCUPATION as readonly string[]).includes(employment)
+export const INCOME_RANGES = [
   'BELOW_50K',
   'BETWEEN_50K_AND_100K',
   'BETWEEN_100K_AND_250K',
   'OVER_250K'
 ] as const
-export type Income = (typeof INCOMES)[number]
-export const NET_WORTHS = [
+export type IncomeRange = (typeof INCOME_RANGES)[number]
+export const NET_WORTH_RANGES = [
   'BELOW_50K',
   'BETWEEN_50K_AND_200K',
   'BETWEEN_200K_AND_1M',
   'BETWEEN_1M_AND_5M',
   'OVER_5M'
 ] as const
-export type NetWorth = (typeof NET_WORTHS)[number]
+export type NetWorthRange = (typeof NET_WORTH_RANGES)[number]
 
-type Question = Exclude<keyof Answers, 'phoneProof'>
+type Question = Exclude<keyof ApplicationDraft, 'phoneProof'>
 /** One question and its answer. */
-export type Answered = {
-  [K in Question]-?: { question: K; answer: NonNullable<Answers[K]> }
+export type DraftAnswer = {
+  [K in Question]-?: { question: K; answer: NonNullable<ApplicationDraft[K]> }
 }[Question]
 
 /** Agreement documents as the bank bundles them, fetched afresh for every application. */

@@ -8,12 +8,12 @@ export const MAX_UPLOAD_BYTES = 4_000_000
 
 const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 /** Whether a file begins the way its type says. */
-export const looksLikeUpload = (start: Uint8Array): boolean =>
+export const isPng = (start: Uint8Array): boolean =>
   PNG.every((byte, index) => start[index] === byte)
 
-export type DocumentWords = { name: string; hint: string; camera: 'user' | 'environment' }
+export type DocumentLabel = { name: string; hint: string; camera: 'user' | 'environment' }
 
-const WORDS: Record<string, DocumentWords> = {
+const DOCUMENT_LABELS: Record<string, DocumentLabel> = {
   PASSPORT: { name: 'Passport', hint: 'The page with your photo.', camera: 'environment' },
   ID_FRONT: {
     name: 'ID card, front',
@@ -48,10 +48,10 @@ const WORDS: Record<string, DocumentWords> = {
 }
 
 /** What a document is called. The bank's list of types may grow. */
-export function wordsOf(type: string): DocumentWords {
+export function documentLabel(type: string): DocumentLabel {
   const words = type.toLowerCase().replaceAll('_', ' ')
   return (
-    WORDS[type] ?? {
+    DOCUMENT_LABELS[type] ?? {
       name: words.charAt(0).toUpperCase() + words.slice(1),
       hint: 'A photo that shows the whole document.',
       camera: 'environment'
@@ -109,7 +109,7 @@ export function groupDocuments<T extends { type: string }>(
     .map((entry) => ({ ...entry, documents: entry.documents.toSorted(order(entry.group)) }))
 }
 
-const isSent = ({ status }: RequestedDocument) =>
+const isDocumentSent = ({ status }: RequestedDocument) =>
   status === 'PENDING_REVIEW' || status === 'APPROVED'
 
 /**
@@ -117,16 +117,16 @@ const isSent = ({ status }: RequestedDocument) =>
  * of them at once and nothing says that it wants all (contracts: Jiko §2).
  */
 function isIdentified(documents: readonly RequestedDocument[]): boolean {
-  const sent = new Set(documents.filter(isSent).map(({ type }) => type))
+  const sent = new Set(documents.filter(isDocumentSent).map(({ type }) => type))
   return sent.has('PASSPORT') || (sent.has('ID_FRONT') && sent.has('ID_BACK'))
 }
 
-const isPaper = (type: string) => GROUPS[0]?.types.includes(type) ?? false
+const isIdentityDocument = (type: string) => GROUPS[0]?.types.includes(type) ?? false
 
 /** Whether everything asked for is with the bank. */
-export function hasSentAll(documents: readonly RequestedDocument[]): boolean {
-  const open = documents.filter((document) => !isSent(document)).map(({ type }) => type)
-  return documents.length > 0 && open.every((type) => isPaper(type) && isIdentified(documents))
+export function allDocumentsSent(documents: readonly RequestedDocument[]): boolean {
+  const open = documents.filter((document) => !isDocumentSent(document)).map(({ type }) => type)
+  return documents.length > 0 && open.every((type) => isIdentityDocument(type) && isIdentified(documents))
 }
 
 /**
@@ -137,16 +137,16 @@ export function unlistedDocuments(
   listed: readonly RequestedDocument[],
   types: readonly string[]
 ): RequestedDocument[] {
-  if (listed.some((document) => types.includes(document.type) && !isSent(document))) return []
+  if (listed.some((document) => types.includes(document.type) && !isDocumentSent(document))) return []
   const missing = types.filter(
     (type) =>
-      !listed.some((document) => document.type === type) && !(isPaper(type) && isIdentified(listed))
+      !listed.some((document) => document.type === type) && !(isIdentityDocument(type) && isIdentified(listed))
   )
   return missing.map((type) => ({ id: type, type, status: 'PENDING_UPLOAD', reason: null }))
 }
 
 /** Only one of the bank's reasons is published; the others are read by what their names say (contracts: Jiko §2). */
-const REASONS: readonly [RegExp, string][] = [
+const REJECTION_REASONS: readonly [RegExp, string][] = [
   [/EXPIRED/i, 'The document is no longer valid. Send one that has not expired.'],
   [
     /GLARE|REFLECT/i,
@@ -172,6 +172,6 @@ const REASONS: readonly [RegExp, string][] = [
 ]
 
 /** Why the bank could not use a document, and what to do about it. */
-export const reasonInWords = (reason: string | null): string =>
-  REASONS.find(([pattern]) => pattern.test(reason ?? ''))?.[1] ??
+export const rejectionReason = (reason: string | null): string =>
+  REJECTION_REASONS.find(([pattern]) => pattern.test(reason ?? ''))?.[1] ??
   'The bank could not use this one. Take a new photo that shows the whole document, in good light.'

@@ -1,6 +1,6 @@
 /** Where a person stands, always derived from stored facts and never stored itself. Start reading Pangea here. */
-import { type Answers, isFinal, outcomeOf } from '@/lib/domain/onboarding/application'
-import type { Ineligible } from '@/lib/domain/onboarding/eligibility'
+import { type ApplicationDraft, isFinal, toOutcome } from '@/lib/domain/onboarding/application'
+import type { IneligibilityReason } from '@/lib/domain/onboarding/eligibility'
 
 /** The questions in the order they are asked; each is one page, one key of the draft and one URL segment. */
 export const QUESTIONS = [
@@ -13,7 +13,7 @@ export const QUESTIONS = [
   { key: 'income', segment: 'income' },
   { key: 'netWorth', segment: 'net-worth' },
   { key: 'affiliations', segment: 'affiliations' }
-] as const satisfies readonly { key: keyof Answers; segment: string }[]
+] as const satisfies readonly { key: keyof ApplicationDraft; segment: string }[]
 
 export type QuestionKey = (typeof QUESTIONS)[number]['key']
 export type QuestionSegment = (typeof QUESTIONS)[number]['segment']
@@ -47,10 +47,10 @@ const ORDER: readonly string[] = [
 ]
 
 export type OnboardingFacts = {
-  answers: Answers
+  draft: ApplicationDraft
   /** Version the person agreed to, and the newest version, where known. */
   consent: { version: string } | null
-  application: ApplicationFacts | null
+  application: ApplicationProgress | null
   /** When the bank would not have an application with these answers; null once one was sent that it takes. */
   refusedAt: string | null
   /** Our id of the opened pocket. */
@@ -58,7 +58,7 @@ export type OnboardingFacts = {
   linkedConnections: number
 }
 
-export type ApplicationFacts = {
+export type ApplicationProgress = {
   /** The bank's own status word; null until the bank has answered once. */
   status: string | null
   jikoApplicationId: string | null
@@ -73,18 +73,18 @@ export type ApplicationFacts = {
 export type ApplicationState = {
   step: OnboardingStep
   /** Set when the answer means that the bank cannot serve this person; nothing was saved. */
-  ineligible: Ineligible | null
+  ineligible: IneligibilityReason | null
   status: string | null
 }
 
 /** The next thing this person can do. */
 export function onboardingStep(facts: OnboardingFacts): OnboardingStep {
-  if (facts.application) return stepOfApplication(facts, facts.application)
-  return firstUnanswered(facts.answers) ?? (facts.consent ? 'check' : 'agreements')
+  if (facts.application) return applicationStep(facts, facts.application)
+  return firstOpenQuestion(facts.draft) ?? (facts.consent ? 'check' : 'agreements')
 }
 
-function stepOfApplication(facts: OnboardingFacts, application: ApplicationFacts): OnboardingStep {
-  if (application.status && outcomeOf(application.status) === 'approved') {
+function applicationStep(facts: OnboardingFacts, application: ApplicationProgress): OnboardingStep {
+  if (application.status && toOutcome(application.status) === 'approved') {
     if (!facts.bankAccountId) return 'account'
     return facts.linkedConnections === 0 ? 'link-bank' : 'done'
   }
@@ -94,31 +94,31 @@ function stepOfApplication(facts: OnboardingFacts, application: ApplicationFacts
 }
 
 /** The first question without an answer, where a phone number counts only once it is proven; null when nothing is open. */
-export function firstUnanswered(answers: Answers): QuestionSegment | typeof CONFIRM_PHONE | null {
+export function firstOpenQuestion(answers: ApplicationDraft): QuestionSegment | typeof CONFIRM_PHONE | null {
   for (const { key, segment } of QUESTIONS) {
     if (!answers[key]) return segment
-    if (key === 'phone' && !isPhoneProven(answers)) return CONFIRM_PHONE
+    if (key === 'phone' && !isPhoneVerified(answers)) return CONFIRM_PHONE
   }
   return null
 }
 
 /** Whether it is the very number of the answer that was proven. */
-export const isPhoneProven = ({ phone, phoneProof }: Answers): boolean =>
+export const isPhoneVerified = ({ phone, verifiedPhone: phoneProof }: ApplicationDraft): boolean =>
   phone !== undefined && phoneProof?.number === phone.number
 
 /** Whether a page may be opened: questions and the check page only before the application was sent, each only after those before it. */
-export function mayOpen(segment: string, facts: OnboardingFacts): boolean {
+export function canVisit(segment: string, facts: OnboardingFacts): boolean {
   const step = onboardingStep(facts)
   if (segment === step) return true
   if (facts.application) return false
-  if (segment === CONFIRM_PHONE && isPhoneProven(facts.answers)) return false
+  if (segment === CONFIRM_PHONE && isPhoneVerified(facts.draft)) return false
   const reached = step === 'check' ? ORDER.length - 1 : ORDER.indexOf(step)
   const wanted = ORDER.indexOf(segment)
   return wanted >= 0 && wanted <= reached
 }
 
 /** The page before this one, for the back link; null on the first. A number that is proven is not proven again. */
-export function before(segment: string): string | null {
+export function previousStep(segment: string): string | null {
   const earlier = ORDER[ORDER.indexOf(segment) - 1]
   return earlier === CONFIRM_PHONE ? 'phone' : (earlier ?? null)
 }

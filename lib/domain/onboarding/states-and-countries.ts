@@ -1,7 +1,7 @@
 /** Where people live and whose citizens they are. */
 
 /** The places the bank serves, the armed forces' included. */
-export const STATES = [
+export const US_STATES = [
   ['AL', 'Alabama'],
   ['AK', 'Alaska'],
   ['AZ', 'Arizona'],
@@ -59,7 +59,7 @@ export const STATES = [
 ] as const
 
 /** Places with a US ZIP code, and the rest of the world, that the bank does not serve. */
-export const ELSEWHERE = [
+export const UNSERVED_REGIONS = [
   ['AS', 'American Samoa'],
   ['FM', 'Federated States of Micronesia'],
   ['GU', 'Guam'],

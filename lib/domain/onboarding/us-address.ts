@@ -7,14 +7,14 @@ const RURAL_OR_MILITARY = new RegExp(
   `\\b(?:${DESIGNATORS})\\s*#?\\s*[\\w-]+[\\s,]+box\\s*#?\\s*[\\w-]+`,
   'gi'
 )
-const POST_OFFICE =
+const PO_BOX =
   /\b(?:p\W{0,3}o\W{0,3}b(?:ox)?|p\W{0,3}o\W{0,3}(?:drawer|bin|caller)|post(?:al)?\s+(?:office\s+)?box)(?![a-z])/i
 /** A line that is nothing but a box number. "Box Canyon Rd" and "12 Box Elder Ct" are streets. */
-const ONLY_A_BOX = /^\W*(?:lock\s*|call\s*)?box\s*[#\s]?\s*(?:no\.?\s*)?\d+[a-z]?\W*(?:,.*)?$/i
+const BOX_ONLY_LINE = /^\W*(?:lock\s*|call\s*)?box\s*[#\s]?\s*(?:no\.?\s*)?\d+[a-z]?\W*(?:,.*)?$/i
 const GENERAL_DELIVERY = /^\W*gen(?:eral|\.)?\s+del(?:ivery|iv|\.)?\W*(?:\d{5}.*)?$/i
 
-const isBox = (line: string) =>
-  POST_OFFICE.test(line) || ONLY_A_BOX.test(line.trim()) || GENERAL_DELIVERY.test(line)
+const isPostOfficeBox = (line: string) =>
+  PO_BOX.test(line) || BOX_ONLY_LINE.test(line.trim()) || GENERAL_DELIVERY.test(line)
 
 /** @returns which line holds a PO box or General Delivery instead of a home; null where none does. */
 export function findPostOfficeBox(
@@ -25,9 +25,9 @@ export function findPostOfficeBox(
   const rural = RURAL_OR_MILITARY.test(`${street}, ${street2 ?? ''}`)
   RURAL_OR_MILITARY.lastIndex = 0
   if (rural)
-    return POST_OFFICE.test(street) ? 'street' : POST_OFFICE.test(street2 ?? '') ? 'street2' : null
-  if (isBox(street)) return 'street'
-  return street2 && isBox(street2) ? 'street2' : null
+    return PO_BOX.test(street) ? 'street' : PO_BOX.test(street2 ?? '') ? 'street2' : null
+  if (isPostOfficeBox(street)) return 'street'
+  return street2 && isPostOfficeBox(street2) ? 'street2' : null
 }
 
 /** First three digits of a ZIP code, from and to, and the state they are in (USPS Publication 65, as of 2026). */
@@ -37,14 +37,14 @@ const ZIP_AREAS =
   '350-369 AL 370-385 TN 386-397 MS 398-399 GA 400-427 KY 430-459 OH 460-479 IN 480-499 MI 500-528 IA 530-549 WI 550-567 MN 569-569 DC 570-577 SD ' +
   '580-588 ND 590-599 MT 600-629 IL 630-658 MO 660-679 KS 680-693 NE 700-714 LA 716-729 AR 730-732 OK 733-733 TX 734-749 OK 750-799 TX 800-816 CO ' +
   '820-831 WY 832-838 ID 840-847 UT 850-865 AZ 870-884 NM 885-885 TX 889-898 NV 900-961 CA 962-966 AP 967-968 HI 970-979 OR 980-994 WA 995-999 AK'
-const AREAS = [...ZIP_AREAS.matchAll(/(\d{3})-(\d{3}) ([A-Z]{2})/g)].map(([, from, to, state]) => ({
+const ZIP_RANGES = [...ZIP_AREAS.matchAll(/(\d{3})-(\d{3}) ([A-Z]{2})/g)].map(([, from, to, state]) => ({
   from: Number(from),
   to: Number(to),
   state: String(state)
 }))
 
 /** @returns the state that a ZIP code usually belongs to; null for one that is not in use in the states. Some ZIP codes cross a border. */
-export function stateOfZip(zip: string): string | null {
+export function stateForZip(zip: string): string | null {
   const area = Number(zip.slice(0, 3))
-  return AREAS.find(({ from, to }) => area >= from && area <= to)?.state ?? null
+  return ZIP_RANGES.find(({ from, to }) => area >= from && area <= to)?.state ?? null
 }

@@ -14,13 +14,13 @@ type Account = {
 export type Lifespan = { since: CalendarDate | null; until: CalendarDate | null }
 
 /** How long a bank may take between closing an account and listing the one that replaces it, or the other way round. */
-const HANDOVER_MS = 30 * 86_400_000
+const REPLACEMENT_WINDOW_MS = 30 * 86_400_000
 
 /**
  * An account ends on the day it was closed. One that appears at a known connection while one of its kind is closed replaces it, as a new card does:
  * it takes over the balance on one day, and nothing is counted twice before or left out after.
  */
-export function lifespans(
+export function accountLifespans(
   accounts: readonly Account[],
   dayOf: (at: string) => CalendarDate
 ): Map<string, Lifespan> {
@@ -55,6 +55,6 @@ function successorOf(
     (one) => one.createdAt > closed.createdAt && key(one) === key(closed)
   )
   return alike
-    .filter((one) => !taken.has(one.id) && apart(one) <= HANDOVER_MS)
+    .filter((one) => !taken.has(one.id) && apart(one) <= REPLACEMENT_WINDOW_MS)
     .toSorted((a, b) => apart(a) - apart(b))[0]
 }

@@ -1,29 +1,29 @@
 /** What a person was worth day by day: reported where a bank told, worked out backwards from today where it did not. */
 import type { CalendarDate } from '@/lib/domain/dates'
-import { assetWorth, type OwnAsset } from '@/lib/domain/reports/own-assets'
+import { assetNetValue, type OwnAsset } from '@/lib/domain/reports/own-assets'
 import { addDays, daysBetween } from '@/lib/domain/periods'
 
-export const RANGES = ['1m', '3m', '1y', 'all'] as const
-export type HistoryRange = (typeof RANGES)[number]
+export const HISTORY_RANGES = ['1m', '3m', '1y', 'all'] as const
+export type HistoryRange = (typeof HISTORY_RANGES)[number]
 
 const DAYS: Record<HistoryRange, number> = { '1m': 30, '3m': 91, '1y': 365, all: 3_650 }
 /** So many points are a line; more only make it heavy. */
-const MOST_POINTS = 120
+const MAX_POINTS = 120
 
-export type Move = { on: CalendarDate; minor: bigint }
+export type DatedAmount = { on: CalendarDate; minor: bigint }
 
 /** Owed is below zero everywhere, as in net worth. */
 export type HistoryAccount = {
   currency: string
-  now: bigint
+  balance: bigint
   /** Balances that the bank told, at the end of the day. */
-  told: readonly Move[]
+  reportedBalances: readonly DatedAmount[]
   /** What was booked on each day. */
-  moves: readonly Move[]
+  postings: readonly DatedAmount[]
   /** Whether what was booked explains the balance: not where prices move it. */
-  explained: boolean
+  ledgerBacked: boolean
   /** Transfers with the user's other accounts that only those show: they count whatever else moves the balance. */
-  transfers: readonly Move[]
+  transfers: readonly DatedAmount[]
   /** It was not there before; null where that is not known. */
   since: CalendarDate | null
   /** From this day on it is closed, and worth nothing; null where it is open. */
@@ -48,14 +48,14 @@ export function historyDays(
   first: CalendarDate | null
 ): CalendarDate[] {
   const length = Math.min(DAYS[range], first ? Math.max(0, daysBetween(first, today)) : 0)
-  const step = Math.ceil((length + 1) / MOST_POINTS)
+  const step = Math.ceil((length + 1) / MAX_POINTS)
   return Array.from({ length: Math.floor(length / step) + 1 }, (_, n) =>
     addDays(today, -n * step)
   ).reverse()
 }
 
 /** Since when a range counts at most. */
-export const historyFrom = (range: HistoryRange, today: CalendarDate): CalendarDate =>
+export const historyStart = (range: HistoryRange, today: CalendarDate): CalendarDate =>
   addDays(today, -DAYS[range])
 
 /** One line per currency. The last point is what net worth says now, and each day differs from the one before by what was booked on it. */
@@ -71,7 +71,7 @@ export function netWorthHistory({
   return currencies.map((currency) => {
     const lines = accounts
       .filter((one) => one.currency === currency)
-      .map((one) => balances(one, days))
+      .map((one) => dailyBalances(one, days))
     const owned = assets.filter((one) => one.currency === currency)
     return {
       currency,
@@ -79,7 +79,7 @@ export function netWorthHistory({
         on,
         minor:
           lines.reduce((sum, line) => sum + (line[n]?.minor ?? 0n), 0n) +
-          owned.reduce((sum, one) => sum + (assetWorth(one, on) ?? 0n), 0n),
+          owned.reduce((sum, one) => sum + (assetNetValue(one, on) ?? 0n), 0n),
         estimated: lines.some((line) => line[n]?.estimated)
       }))
     }
@@ -87,8 +87,8 @@ export function netWorthHistory({
 }
 
 /** One account on the given days, the last of which is today. Backwards from now: what was booked on a day was not there the evening before. */
-function balances(
-  { now, told, moves, explained, transfers, since, until }: HistoryAccount,
+function dailyBalances(
+  { balance: now, reportedBalances: told, postings: moves, ledgerBacked: explained, transfers, since, until }: HistoryAccount,
   days: readonly CalendarDate[]
 ): { minor: bigint; estimated: boolean }[] {
   const toldOn = new Map(told.map(({ on, minor }) => [on, minor]))

@@ -1,14 +1,14 @@
 /** What a person owns minus what they owe, currency by currency: nothing is converted, nothing is guessed. */
-import { type LinkedAccount, worth } from '@/lib/domain/connections/linked-account'
+import { type LinkedAccount, netValue } from '@/lib/domain/connections/linked-account'
 import type { CalendarDate } from '@/lib/domain/dates'
-import { assetWorth, isOwed, type OwnAsset } from '@/lib/domain/reports/own-assets'
+import { assetNetValue, isDebt, type OwnAsset } from '@/lib/domain/reports/own-assets'
 
 /** The kinds of accounts whose balance is known to be owned or owed; others are named and left out. */
-const OWNED = ['depository', 'investment', 'brokerage']
-const OWED = ['credit', 'loan']
+const ASSET_ACCOUNT_TYPES = ['depository', 'investment', 'brokerage']
+const DEBT_ACCOUNT_TYPES = ['credit', 'loan']
 
 /** own: the person's account with us · property, debt: what they told us of themselves. */
-export type WorthType =
+export type HoldingType =
   | 'own'
   | 'depository'
   | 'investment'
@@ -25,7 +25,7 @@ export type Holding = {
   valuedOn: CalendarDate | null
   name: string
   institutionName: string
-  type: WorthType
+  type: HoldingType
   /** Owed is below zero, an overpaid card above. */
   minor: bigint
   currency: string
@@ -33,17 +33,17 @@ export type Holding = {
   stale: boolean
 }
 
-export type WorthGroup = { type: WorthType; minor: bigint; holdings: Holding[] }
+export type HoldingGroup = { type: HoldingType; minor: bigint; holdings: Holding[] }
 /** `asOf`: the oldest balance that is counted, because a total is only as fresh as its oldest part. */
-export type Worth = {
+export type CurrencyNetWorth = {
   currency: string
   assets: bigint
   debts: bigint
   net: bigint
-  groups: WorthGroup[]
+  groups: HoldingGroup[]
   asOf: string | null
 }
-export type LeftOut = {
+export type ExcludedAccount = {
   accountId: string
   name: string
   institutionName: string
@@ -51,14 +51,14 @@ export type LeftOut = {
 }
 
 export type NetWorth = {
-  currencies: Worth[]
+  currencies: CurrencyNetWorth[]
   /** The oldest balance in any currency. */
   asOf: string | null
   stale: Holding[]
-  leftOut: LeftOut[]
+  leftOut: ExcludedAccount[]
 }
 
-export type WorthInput = {
+export type NetWorthInput = {
   accounts: readonly (Pick<
     LinkedAccount,
     'id' | 'connectionId' | 'name' | 'type' | 'current' | 'balancesAt'
@@ -67,7 +67,7 @@ export type WorthInput = {
   assets: readonly OwnAsset[]
   today: CalendarDate
   /** Connections whose data no longer arrives. */
-  troubled: ReadonlySet<string>
+  brokenConnections: ReadonlySet<string>
   /** Balances from before this instant are old. */
   freshSince: string
 }
@@ -78,14 +78,14 @@ export function netWorth({
   own,
   assets,
   today,
-  troubled,
+  brokenConnections: troubled,
   freshSince
-}: WorthInput): NetWorth {
-  const leftOut: LeftOut[] = []
+}: NetWorthInput): NetWorth {
+  const leftOut: ExcludedAccount[] = []
   const holdings: Holding[] = []
   if (own?.balance)
     holdings.push({
-      ...NOT_TOLD,
+      ...NOT_AN_ASSET,
       accountId: null,
       name: own.name,
       institutionName: 'Jiko',
@@ -96,8 +96,8 @@ export function netWorth({
     })
   for (const account of accounts) {
     const { id: accountId, name, institutionName, balancesAt } = account
-    const type = typeOf(account.type)
-    const value = worth(account)
+    const type = holdingType(account.type)
+    const value = netValue(account)
     if (!type || !value)
       leftOut.push({
         accountId,
@@ -109,7 +109,7 @@ export function netWorth({
       const stale =
         troubled.has(account.connectionId) || (balancesAt !== null && balancesAt < freshSince)
       holdings.push({
-        ...NOT_TOLD,
+        ...NOT_AN_ASSET,
         accountId,
         name,
         institutionName,
@@ -122,7 +122,7 @@ export function netWorth({
   }
   for (const asset of assets) holdings.push(...assetHolding(asset, today))
   const currencies = [...new Set(holdings.map(({ currency }) => currency))].map((currency) =>
-    worthOf(currency, holdings)
+    currencyNetWorth(currency, holdings)
   )
   return {
     currencies,
@@ -132,16 +132,16 @@ export function netWorth({
   }
 }
 
-const NOT_TOLD = { assetId: null, valuedOn: null }
+const NOT_AN_ASSET = { assetId: null, valuedOn: null }
 const oldest = (holdings: readonly Holding[]): string | null =>
   holdings.flatMap(({ balancesAt }) => balancesAt ?? []).toSorted()[0] ?? null
 
 function assetHolding(asset: OwnAsset, today: CalendarDate): Holding[] {
-  const minor = assetWorth(asset, today)
+  const minor = assetNetValue(asset, today)
   const valuedOn = asset.values.find(({ on }) => on <= today)?.on ?? null
   if (minor === null) return []
   const { id: assetId, name, currency, kind } = asset
-  const type = isOwed(kind) ? 'debt' : 'property'
+  const type = isDebt(kind) ? 'debt' : 'property'
   return [
     {
       accountId: null,
@@ -159,17 +159,17 @@ function assetHolding(asset: OwnAsset, today: CalendarDate): Holding[] {
 }
 
 /** Where what is booked explains the balance; prices move the others. */
-export const EXPLAINED: readonly WorthType[] = ['depository', 'credit', 'loan']
+export const LEDGER_BACKED: readonly HoldingType[] = ['depository', 'credit', 'loan']
 
 /** What a bank's word for an account makes of it; null where it is not known to be owned or owed. */
-export function typeOf(type: string): WorthType | null {
-  if (OWNED.includes(type)) return type === 'depository' ? 'depository' : 'investment'
-  return OWED.includes(type) ? (type as 'credit' | 'loan') : null
+export function holdingType(type: string): HoldingType | null {
+  if (ASSET_ACCOUNT_TYPES.includes(type)) return type === 'depository' ? 'depository' : 'investment'
+  return DEBT_ACCOUNT_TYPES.includes(type) ? (type as 'credit' | 'loan') : null
 }
 
-const ORDER: WorthType[] = ['own', 'depository', 'investment', 'property', 'credit', 'loan', 'debt']
+const ORDER: HoldingType[] = ['own', 'depository', 'investment', 'property', 'credit', 'loan', 'debt']
 
-function worthOf(currency: string, all: readonly Holding[]): Worth {
+function currencyNetWorth(currency: string, all: readonly Holding[]): CurrencyNetWorth {
   const holdings = all.filter((holding) => holding.currency === currency)
   const sum = (list: readonly Holding[]) => list.reduce((total, { minor }) => total + minor, 0n)
   const groups = ORDER.map((type) => {

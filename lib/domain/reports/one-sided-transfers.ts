@@ -1,9 +1,9 @@
 /** Transfers between a user's own accounts of which only one side is booked, such as a contribution to an IRA whose bank sends no transactions. */
 import type { CalendarDate } from '@/lib/domain/dates'
-import type { Move } from '@/lib/domain/reports/net-worth-history'
+import type { DatedAmount } from '@/lib/domain/reports/net-worth-history'
 
 /** An account whose balance its own rows do not explain. */
-export type SilentAccount = {
+export type NonLedgerAccount = {
   id: string
   currency: string
   type: 'depository' | 'investment'
@@ -13,7 +13,7 @@ export type SilentAccount = {
 }
 
 /** A booked row that may be one side of a transfer. */
-export type TransferRow = {
+export type TransferCandidate = {
   on: CalendarDate
   minor: bigint
   currency: string
@@ -23,7 +23,7 @@ export type TransferRow = {
   counterpart: string | null
 }
 
-const KINDS: Record<string, SilentAccount['type']> = {
+const KINDS: Record<string, NonLedgerAccount['type']> = {
   TRANSFER_OUT_INVESTMENT_AND_RETIREMENT_FUNDS: 'investment',
   TRANSFER_IN_INVESTMENT_AND_RETIREMENT_FUNDS: 'investment',
   TRANSFER_OUT_SAVINGS: 'depository',
@@ -31,11 +31,11 @@ const KINDS: Record<string, SilentAccount['type']> = {
 }
 
 /** What each silent account received and gave, by account id. A row whose other side is booked elsewhere is nobody's. */
-export function silentTransfers(
-  rows: readonly TransferRow[],
-  accounts: readonly SilentAccount[]
-): Map<string, Move[]> {
-  const found = new Map<string, Move[]>()
+export function oneSidedTransfers(
+  rows: readonly TransferCandidate[],
+  accounts: readonly NonLedgerAccount[]
+): Map<string, DatedAmount[]> {
+  const found = new Map<string, DatedAmount[]>()
   for (const row of rows) {
     const account = destinationOf(row, accounts)
     if (account)
@@ -44,7 +44,7 @@ export function silentTransfers(
   return found
 }
 
-function destinationOf(row: TransferRow, all: readonly SilentAccount[]): SilentAccount | undefined {
+function destinationOf(row: TransferCandidate, all: readonly NonLedgerAccount[]): NonLedgerAccount | undefined {
   const accounts = all.filter(({ currency }) => currency === row.currency)
   if (row.counterpart !== null) return accounts.find(({ id }) => id === row.counterpart)
   const silent = accounts.filter(({ hasRows }) => !hasRows)

@@ -14,10 +14,10 @@ export const ASSET_KINDS = [
 ] as const
 export type AssetKind = (typeof ASSET_KINDS)[number]
 
-const OWED: readonly AssetKind[] = ['mortgage', 'loan', 'other_debt']
+const DEBT_KINDS: readonly AssetKind[] = ['mortgage', 'loan', 'other_debt']
 
 /** Whether it is a debt. */
-export const isOwed = (kind: AssetKind): boolean => OWED.includes(kind)
+export const isDebt = (kind: AssetKind): boolean => DEBT_KINDS.includes(kind)
 
 /** From that day on; never below zero. */
 export type AssetValue = { on: CalendarDate; minor: bigint }
@@ -32,11 +32,11 @@ export type OwnAsset = {
 }
 
 /** What it counts for on a day, owed below zero; null before its first value. */
-export function assetWorth(
+export function assetNetValue(
   { kind, values }: Pick<OwnAsset, 'kind' | 'values'>,
   on: CalendarDate
 ): bigint | null {
   const value = values.find((one) => one.on <= on)
   if (!value) return null
-  return isOwed(kind) ? -value.minor : value.minor
+  return isDebt(kind) ? -value.minor : value.minor
 }

@@ -1,6 +1,6 @@
 /** The calendar behind recurring payments: how far apart they are, which rhythm explains their dates best, and when the next one is due. */
 import type { CalendarDate } from '@/lib/domain/dates'
-import { addDays, daysBetween, sameDay } from '@/lib/domain/periods'
+import { addDays, daysBetween, dayInMonth } from '@/lib/domain/periods'
 import { isBankDay } from '@/lib/domain/transfers/settlement'
 
 export const CADENCES = [
@@ -14,90 +14,90 @@ export const CADENCES = [
 ] as const
 export type Cadence = (typeof CADENCES)[number]
 
-export type Rhythm = {
+export type Schedule = {
   cadence: Cadence
   /** Days from one payment to the next: usually, at least and at most. Weekends, holidays and short months move them. */
   gap: number
-  shortest: number
-  longest: number
+  minGap: number
+  maxGap: number
   /** Every so many days, or every so many months on the same day. Twice a month is neither. */
   every: { days: number } | { months: number } | 'half month'
   /** How many payments make a rhythm. A year is long, so two make a yearly one. */
-  fewest: number
+  minPayments: number
   /** How many days a payment may be late before it has stopped. */
-  grace: number
+  graceDays: number
   perYear: bigint
 }
 
-export const RHYTHMS: readonly Rhythm[] = [
+export const SCHEDULES: readonly Schedule[] = [
   {
     cadence: 'weekly',
     gap: 7,
-    shortest: 6,
-    longest: 8,
+    minGap: 6,
+    maxGap: 8,
     every: { days: 7 },
-    fewest: 3,
-    grace: 4,
+    minPayments: 3,
+    graceDays: 4,
     perYear: 52n
   },
   {
     cadence: 'biweekly',
     gap: 14,
-    shortest: 12,
-    longest: 16,
+    minGap: 12,
+    maxGap: 16,
     every: { days: 14 },
-    fewest: 3,
-    grace: 5,
+    minPayments: 3,
+    graceDays: 5,
     perYear: 26n
   },
   {
     cadence: 'semimonthly',
     gap: 15.2,
-    shortest: 10,
-    longest: 21,
+    minGap: 10,
+    maxGap: 21,
     every: 'half month',
-    fewest: 4,
-    grace: 6,
+    minPayments: 4,
+    graceDays: 6,
     perYear: 24n
   },
   {
     cadence: 'four_weekly',
     gap: 28,
-    shortest: 27,
-    longest: 29,
+    minGap: 27,
+    maxGap: 29,
     every: { days: 28 },
-    fewest: 3,
-    grace: 5,
+    minPayments: 3,
+    graceDays: 5,
     perYear: 13n
   },
   {
     cadence: 'monthly',
     gap: 30.4,
-    shortest: 25,
-    longest: 36,
+    minGap: 25,
+    maxGap: 36,
     every: { months: 1 },
-    fewest: 3,
-    grace: 7,
+    minPayments: 3,
+    graceDays: 7,
     perYear: 12n
   },
   {
     cadence: 'quarterly',
     gap: 91.3,
-    shortest: 83,
-    longest: 100,
+    minGap: 83,
+    maxGap: 100,
     every: { months: 3 },
-    fewest: 3,
-    grace: 11,
+    minPayments: 3,
+    graceDays: 11,
     perYear: 4n
   },
   {
     cadence: 'yearly',
     gap: 365.25,
-    shortest: 353,
-    longest: 378,
+    minGap: 353,
+    maxGap: 378,
     every: { months: 12 },
-    fewest: 2,
-    grace: 15,
+    minPayments: 2,
+    graceDays: 15,
     perYear: 1n
   }
 ]
@@ -106,14 +106,14 @@ export const RHYTHMS: readonly Rhythm[] = [
 export type Fit = { off: number; next: CalendarDate }
 
 /** Older payments say little about today's day of the month. */
-const FITTED = 12
+const FIT_WINDOW = 12
 
 /** Fits a rhythm to dates, oldest first. */
-export function fitDates(dates: readonly CalendarDate[], { every, gap }: Rhythm): Fit {
+export function fitDates(dates: readonly CalendarDate[], { every, gap }: Schedule): Fit {
   if (every === 'half month') return fitHalves(dates)
   return 'days' in every
     ? fitDays(dates, every.days, gap)
-    : fitMonths(dates.slice(-FITTED), every.months)
+    : fitMonths(dates.slice(-FIT_WINDOW), every.months)
 }
 
 /** A fixed number of days apart. The middle phase counts, so that one late payment does not move the next. */
@@ -123,7 +123,7 @@ function fitDays(dates: readonly CalendarDate[], days: number, gap: number): Fit
     const since = daysBetween(first, date)
     return since - Math.round(since / gap) * days
   })
-  const phase = middle(phases)
+  const phase = median(phases)
   const slots = Math.round((daysBetween(first, dates.at(-1) ?? first) - phase) / days) + 1
   return {
     off: sum(phases.map((one) => Math.abs(one - phase))),
@@ -134,7 +134,7 @@ function fitDays(dates: readonly CalendarDate[], days: number, gap: number): Fit
 /** Twice a month: two monthly payments that take turns. */
 function fitHalves(dates: readonly CalendarDate[]): Fit {
   const turns = [0, 1].map((turn) =>
-    dates.filter((_, n) => (dates.length - n) % 2 === turn).slice(-FITTED)
+    dates.filter((_, n) => (dates.length - n) % 2 === turn).slice(-FIT_WINDOW)
   )
   const [one, other] = turns.map((turn) => fitMonths(turn, 1))
   if (!one || !other) return { off: Number.POSITIVE_INFINITY, next: '' }
@@ -144,14 +144,14 @@ function fitHalves(dates: readonly CalendarDate[]): Fit {
 type Shift = 'none' | 'before' | 'after'
 const SHIFTS: readonly Shift[] = ['none', 'after', 'before']
 /** How far from the days that were seen the day of the rule may be. */
-const NEAR = [0, 1, -1, 2, -2, 3, -3]
+const DAY_OFFSETS = [0, 1, -1, 2, -2, 3, -3]
 
 /** The same day of every month, moved to a bank day or not. Of all days and shifts that come near, those that are least off. */
 function fitMonths(dates: readonly CalendarDate[], months: number): Fit {
   const seen = dates.map((date) => ({ at: dayNumber(date), month: monthNumber(date) }))
   const days = new Set(
     dates
-      .flatMap((date) => NEAR.map((by) => ((Number(date.slice(8, 10)) + by + 30) % 31) + 1))
+      .flatMap((date) => DAY_OFFSETS.map((by) => ((Number(date.slice(8, 10)) + by + 30) % 31) + 1))
       .concat(31)
   )
   let best = { off: Number.POSITIVE_INFINITY, spread: 0, next: 0 }
@@ -209,7 +209,7 @@ function dayOf(month: number, day: number, shift: Shift): number {
   const key = (month * 32 + day) * SHIFTS.length + SHIFTS.indexOf(shift)
   const found = known.get(key)
   if (found !== undefined) return found
-  let date = sameDay(`${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`, day)
+  let date = dayInMonth(`${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`, day)
   if (shift !== 'none') while (!isBankDay(date)) date = addDays(date, shift === 'after' ? 1 : -1)
   if (known.size > 20_000) known.clear()
   known.set(key, dayNumber(date))
@@ -217,5 +217,5 @@ function dayOf(month: number, day: number, shift: Shift): number {
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
-const middle = (values: readonly number[]): number =>
+const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0

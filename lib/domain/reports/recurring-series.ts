@@ -1,35 +1,35 @@
 /** Finds the payments in a series that keep a rhythm and have amounts of one bill. Its thresholds are frozen: docs/decisions/027-recurring-payments.md has their figures. */
 import type { CalendarDate } from '@/lib/domain/dates'
 import { daysBetween } from '@/lib/domain/periods'
-import { fitDates, RHYTHMS, type Rhythm } from '@/lib/domain/reports/recurring-dates'
+import { fitDates, SCHEDULES, type Schedule } from '@/lib/domain/reports/recurring-dates'
 
 export type Payment = { date: CalendarDate; minor: bigint }
 /** exact: one price, which may have changed · steady: within a few hundredths · loose: bills that move with the seasons. */
-type Amounts = 'exact' | 'steady' | 'loose'
+type AmountPattern = 'exact' | 'steady' | 'loose'
 /** Payments that keep a rhythm, oldest first. */
-export type Chain = {
+export type PaymentSeries = {
   payments: Payment[]
-  rhythm: Rhythm
-  amounts: Amounts
+  schedule: Schedule
+  amounts: AmountPattern
   next: CalendarDate
   score: number
 }
 
 /** In hundredths: how far two payments of a steady bill, and how far a loose one from the middle one, may be apart. */
-const STEADY = 5n
-const LOOSE = 45n
+const STEADY_TOLERANCE = 5n
+const LOOSE_TOLERANCE = 45n
 /** A day off the rhythm costs as much as so much of a payment. */
-const OFF = 0.3
+const MISSED_DAY_PENALTY = 0.3
 /** And more than so many days for each payment are no rhythm. */
-const MOST_OFF = 1
+const MAX_DAYS_OFF_PER_PAYMENT = 1
 /** A loose chain explains its payments less well. */
 const LOOSE_SCORE = 0.6
 /** Series at one merchant. */
-const MOST_SERIES = 8
+const MAX_SERIES_PER_MERCHANT = 8
 /** Which part of a merchant's payments has to recur where their amounts prove nothing. */
-const COVERED = 0.8
+const MIN_COVERAGE = 0.8
 /** How often people buy, they choose: a bill in these categories has a price that stays. */
-const SHOPPING = new Set([
+const SHOPPING_CATEGORIES = new Set([
   'FOOD_AND_DRINK',
   'GENERAL_MERCHANDISE',
   'TRANSPORTATION',
@@ -41,36 +41,36 @@ const SHOPPING = new Set([
 const FREQUENT_BILLS = new Set(['RENT_AND_UTILITIES', 'LOAN_PAYMENTS'])
 
 /** Takes the best chain away until none is left, then drops those that what remains speaks against. */
-export function findChains(
+export function findSeries(
   all: readonly Payment[],
   category: string | null,
   on: CalendarDate
-): Chain[] {
+): PaymentSeries[] {
   const left = new Set(all)
-  const chains: Chain[] = []
-  while (chains.length < MOST_SERIES && left.size > 1) {
-    const best = bestChain([...left], category, on)
+  const chains: PaymentSeries[] = []
+  while (chains.length < MAX_SERIES_PER_MERCHANT && left.size > 1) {
+    const best = bestSeries([...left], category, on)
     if (!best) break
     chains.push(best)
     for (const payment of best.payments) left.delete(payment)
   }
-  return chains.filter((chain) => holds(chain, chains, all, category))
+  return chains.filter((chain) => isPlausible(chain, chains, all, category))
 }
 
-function bestChain(
+function bestSeries(
   payments: readonly Payment[],
   category: string | null,
   on: CalendarDate
-): Chain | null {
-  let best: Chain | null = null
-  for (const rhythm of RHYTHMS) {
+): PaymentSeries | null {
+  let best: PaymentSeries | null = null
+  for (const rhythm of SCHEDULES) {
     const seen = new Set<Payment>()
-    for (let end = payments.length - 1; end >= rhythm.fewest - 1; end--) {
+    for (let end = payments.length - 1; end >= rhythm.minPayments - 1; end--) {
       const newest = payments[end]
-      if (!newest || daysBetween(newest.date, on) > rhythm.longest + rhythm.grace) break
+      if (!newest || daysBetween(newest.date, on) > rhythm.maxGap + rhythm.graceDays) break
       // It is in a chain that goes on to a newer payment.
       if (seen.has(newest)) continue
-      const chain = toChain(walkBack(payments, end, rhythm), rhythm, category, on, best?.score ?? 0)
+      const chain = toSeries(walkBack(payments, end, rhythm), rhythm, category, on, best?.score ?? 0)
       for (const payment of chain?.payments ?? []) seen.add(payment)
       best = chain ?? best
     }
@@ -82,7 +82,7 @@ function bestChain(
 function walkBack(
   payments: readonly Payment[],
   end: number,
-  { gap, shortest, longest }: Rhythm
+  { gap, minGap: shortest, maxGap: longest }: Schedule
 ): Payment[] {
   const chain: Payment[] = []
   let skipped = 0
@@ -127,23 +127,23 @@ function closest(
 }
 
 /** As many of the newest payments as have amounts of one bill, where that is enough, better than what was found, and the next one is not overdue. */
-function toChain(
+function toSeries(
   walked: readonly Payment[],
-  rhythm: Rhythm,
+  rhythm: Schedule,
   category: string | null,
   on: CalendarDate,
   toBeat: number
-): Chain | null {
-  const shopping = category === null || SHOPPING.has(category)
-  const steady = newestThat(walked, rhythm, isSteady)
+): PaymentSeries | null {
+  const shopping = category === null || SHOPPING_CATEGORIES.has(category)
+  const steady = longestRecentRun(walked, rhythm, isSteady)
   // A few alike are soon found among many purchases.
   const trusted = !shopping || (steady.length > 3 && steady.length * 2 > walked.length)
-  const kinds: [Amounts, readonly Payment[]][] = [
-    ['exact', newestThat(walked, rhythm, isExact)],
+  const kinds: [AmountPattern, readonly Payment[]][] = [
+    ['exact', longestRecentRun(walked, rhythm, isExact)],
     ['steady', trusted ? steady : []],
-    ['loose', mayBeLoose(walked, rhythm, category) ? newestThat(walked, rhythm, isLoose) : []]
+    ['loose', allowsVariableAmounts(walked, rhythm, category) ? longestRecentRun(walked, rhythm, isLoose) : []]
   ]
-  let best: Chain | null = null
+  let best: PaymentSeries | null = null
   for (const [amounts, payments] of kinds) {
     const weight = amounts === 'loose' ? LOOSE_SCORE : 1
     if (payments.length * weight <= (best?.score ?? toBeat)) continue
@@ -151,21 +151,21 @@ function toChain(
       payments.map(({ date }) => date),
       rhythm
     )
-    const score = (payments.length - OFF * off) * weight
+    const score = (payments.length - MISSED_DAY_PENALTY * off) * weight
     if (
-      off > payments.length * MOST_OFF ||
-      daysBetween(next, on) > rhythm.grace ||
+      off > payments.length * MAX_DAYS_OFF_PER_PAYMENT ||
+      daysBetween(next, on) > rhythm.graceDays ||
       score <= (best?.score ?? toBeat)
     )
       continue
-    best = { payments: [...payments], rhythm, amounts, next, score }
+    best = { payments: [...payments], schedule: rhythm, amounts, next, score }
   }
   return best
 }
 
-function newestThat(
+function longestRecentRun(
   payments: readonly Payment[],
-  { fewest }: Rhythm,
+  { minPayments: fewest }: Schedule,
   fits: (minors: bigint[]) => boolean
 ): readonly Payment[] {
   for (let from = 0; from + fewest <= payments.length; from++) {
@@ -175,12 +175,12 @@ function newestThat(
   return []
 }
 
-function mayBeLoose(
+function allowsVariableAmounts(
   payments: readonly Payment[],
-  { cadence, gap }: Rhythm,
+  { cadence, gap }: Schedule,
   category: string | null
 ): boolean {
-  if (category !== null && SHOPPING.has(category)) return false
+  if (category !== null && SHOPPING_CATEGORIES.has(category)) return false
   if (payments[0] && payments[0].minor > 0n) return payments.length > 3
   return (
     gap > 30 || (cadence !== 'semimonthly' && category !== null && FREQUENT_BILLS.has(category))
@@ -200,7 +200,7 @@ const isExact = (minors: bigint[]): boolean =>
 
 const isSteady = (minors: bigint[]): boolean =>
   minors.every(
-    (minor, n) => n === 0 || difference(minor, minors[n - 1] ?? minor) * 100 <= Number(STEADY)
+    (minor, n) => n === 0 || difference(minor, minors[n - 1] ?? minor) * 100 <= Number(STEADY_TOLERANCE)
   )
 
 function isLoose(minors: bigint[]): boolean {
@@ -209,19 +209,19 @@ function isLoose(minors: bigint[]): boolean {
     .toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0))
   const middle = sizes[Math.floor(sizes.length / 2)] ?? 0n
   return sizes.every(
-    (size) => (size > middle ? size - middle : middle - size) * 100n <= middle * LOOSE
+    (size) => (size > middle ? size - middle : middle - size) * 100n <= middle * LOOSE_TOLERANCE
   )
 }
 
 /** Whether the merchant's other payments leave a chain standing: a coffee at one price is bought on any day. */
-function holds(
-  chain: Chain,
-  chains: readonly Chain[],
+function isPlausible(
+  chain: PaymentSeries,
+  chains: readonly PaymentSeries[],
   all: readonly Payment[],
   category: string | null
 ): boolean {
-  const { payments, rhythm, amounts } = chain
-  const shopping = category === null || SHOPPING.has(category)
+  const { payments, schedule: rhythm, amounts } = chain
+  const shopping = category === null || SHOPPING_CATEGORIES.has(category)
   const minors = payments.map(({ minor }) => minor)
   const explained = new Set(
     chains
@@ -233,7 +233,7 @@ function holds(
   const others = all.filter((payment) => !explained.has(payment))
   const [from, to] = [payments[0]?.date ?? '', payments.at(-1)?.date ?? '']
   const within = others.filter(({ date }) => date >= from && date <= to)
-  const covered = within.length <= (within.length + payments.length) * (1 - COVERED)
+  const covered = within.length <= (within.length + payments.length) * (1 - MIN_COVERAGE)
   if (!covered && (amounts !== 'exact' || changesIn(minors) * 4 > minors.length)) return false
   const alike = (list: readonly Payment[]) =>
     list.filter(({ minor }) => minors.includes(minor)).length
@@ -256,8 +256,8 @@ function holds(
 
 /** A power company may bill gas on another day, and both move with the season. */
 const isSecondBill = (
-  { amounts }: Chain,
-  chains: readonly Chain[],
+  { amounts }: PaymentSeries,
+  chains: readonly PaymentSeries[],
   category: string | null
 ): boolean =>
   amounts !== 'exact' &&

@@ -2,11 +2,11 @@
 import type { CalendarDate } from '@/lib/domain/dates'
 import { payeeKey } from '@/lib/domain/transactions/payee-key'
 import { addDays } from '@/lib/domain/periods'
-import { type Chain, findChains, type Payment } from '@/lib/domain/reports/recurring-series'
-import { type Cadence, RHYTHMS } from '@/lib/domain/reports/recurring-dates'
+import { type PaymentSeries, findSeries, type Payment } from '@/lib/domain/reports/recurring-series'
+import { type Cadence, SCHEDULES } from '@/lib/domain/reports/recurring-dates'
 
 /** All payments one way to or from one name in one currency. */
-export type Series = {
+export type MerchantPayments = {
   merchant: string
   name: string
   currency: string
@@ -14,7 +14,7 @@ export type Series = {
   payments: readonly Payment[]
 }
 
-export type Recurring = {
+export type RecurringPayment = {
   /** As the list of transactions can be asked for it; null where the name changes from payment to payment. */
   merchant: string | null
   /** The words that all names have in common. */
@@ -33,10 +33,10 @@ export type Recurring = {
 }
 
 /** The payments that recur, those due soonest first. `on` is today: what is overdue has stopped. */
-export function findRecurring(series: readonly Series[], on: CalendarDate): Recurring[] {
-  return byPayee(series)
+export function findRecurring(series: readonly MerchantPayments[], on: CalendarDate): RecurringPayment[] {
+  return groupByPayee(series)
     .flatMap(({ shown, payments }) =>
-      findChains(payments, shown.category, on).map((chain) => toRecurring(shown, chain))
+      findSeries(payments, shown.category, on).map((chain) => toRecurring(shown, chain))
     )
     .toSorted(
       (a, b) =>
@@ -46,11 +46,11 @@ export function findRecurring(series: readonly Series[], on: CalendarDate): Recu
     )
 }
 
-type Shown = Pick<Recurring, 'merchant' | 'words' | 'name' | 'currency' | 'category'>
+type PayeeInfo = Pick<RecurringPayment, 'merchant' | 'words' | 'name' | 'currency' | 'category'>
 
 /** Puts together what differs only in a reference number. Money in and out stay apart. */
-function byPayee(series: readonly Series[]): { shown: Shown; payments: Payment[] }[] {
-  const found = new Map<string, { shown: Shown; payments: Payment[] }>()
+function groupByPayee(series: readonly MerchantPayments[]): { shown: PayeeInfo; payments: Payment[] }[] {
+  const found = new Map<string, { shown: PayeeInfo; payments: Payment[] }>()
   for (const { merchant, name, currency, category, payments } of series) {
     const words = payeeKey(merchant)
     const key = `${currency} ${payments[0] && payments[0].minor < 0n ? 'out' : 'in'} ${words}`
@@ -81,7 +81,7 @@ const nameFrom = (words: string, name: string): string => {
   )
 }
 
-function toRecurring(shown: Shown, { payments, rhythm, amounts, next }: Chain): Recurring {
+function toRecurring(shown: PayeeInfo, { payments, schedule: rhythm, amounts, next }: PaymentSeries): RecurringPayment {
   const [newest, before] = payments.toReversed()
   return {
     ...shown,
@@ -94,8 +94,8 @@ function toRecurring(shown: Shown, { payments, rhythm, amounts, next }: Chain): 
 }
 
 /** What it comes to in a month, rounded toward zero. */
-export const perMonth = ({ minor, cadence }: Pick<Recurring, 'minor' | 'cadence'>): bigint =>
-  (minor * (RHYTHMS.find((rhythm) => rhythm.cadence === cadence)?.perYear ?? 0n)) / 12n
+export const monthlyAmount = ({ minor, cadence }: Pick<RecurringPayment, 'minor' | 'cadence'>): bigint =>
+  (minor * (SCHEDULES.find((rhythm) => rhythm.cadence === cadence)?.perYear ?? 0n)) / 12n
 
 /** A yearly payment shows twice in this time. */
-export const lookBackFrom = (on: CalendarDate): CalendarDate => addDays(on, -400)
+export const lookbackStart = (on: CalendarDate): CalendarDate => addDays(on, -400)

@@ -1,18 +1,18 @@
 /** Sums of rows, put in the order in which people read them. Spending is money out less what was refunded. */
-import { type Kind, UNCATEGORIZED } from '@/lib/domain/transactions/categories'
+import { type TransactionKind, UNCATEGORIZED } from '@/lib/domain/transactions/categories'
 import type { CalendarMonth, Period } from '@/lib/domain/periods'
 import { addDays, addMonths } from '@/lib/domain/periods'
 import type { TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
 
 /** The sum of the settled rows of one month, kind and currency; money in is positive. */
-export type FlowSum = { month: CalendarMonth; currency: string; kind: Kind; minor: bigint }
-export type CashMonth = { month: CalendarMonth; in: bigint; out: bigint; net: bigint }
-export type CashFlow = { currency: string; months: CashMonth[] }
+export type FlowSum = { month: CalendarMonth; currency: string; kind: TransactionKind; minor: bigint }
+export type MonthlyCashFlow = { month: CalendarMonth; in: bigint; out: bigint; net: bigint }
+export type CashFlow = { currency: string; months: MonthlyCashFlow[] }
 
 /** What came in and went out in each month, quiet months included. Currencies stand in the order of the first sum. */
 export function cashFlow(sums: readonly FlowSum[], months: readonly CalendarMonth[]): CashFlow[] {
   return [...new Set(sums.map(({ currency }) => currency))].map((currency) => {
-    const of = (month: CalendarMonth, kind: Kind) =>
+    const of = (month: CalendarMonth, kind: TransactionKind) =>
       sums
         .filter((sum) => sum.currency === currency && sum.month === month && sum.kind === kind)
         .reduce((total, { minor }) => total + minor, 0n)
@@ -62,7 +62,7 @@ export function spendingByCategory(sums: readonly CategorySum[]): Spending[] {
   })
 }
 
-export type Merchant = {
+export type MerchantSpending = {
   merchant: string
   name: string
   currency: string
@@ -74,7 +74,7 @@ export type Merchant = {
 const SETTLED = { pending: 'no' } as const
 
 /** The rows behind a month's money in or out. */
-export const flowRows = (
+export const cashFlowFilter = (
   kind: 'income' | 'spending',
   currency: string,
   month: CalendarMonth
@@ -87,7 +87,7 @@ export const flowRows = (
 })
 
 /** The rows behind what was spent in a period: all of it, in a category, or at a merchant. */
-export const spendingRows = (
+export const spendingFilter = (
   currency: string,
   { from, to }: Period,
   more: Pick<TransactionFilter, 'category' | 'merchant'> = {}

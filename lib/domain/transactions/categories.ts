@@ -4,26 +4,26 @@
  * income: earned · spending: paid for something, refunds included as money back · transfer: moved, neither earned nor spent ·
  * excluded: left out of every number because the person said so.
  */
-export const KINDS = ['income', 'spending', 'transfer', 'excluded'] as const
+export const TRANSACTION_KINDS = ['income', 'spending', 'transfer', 'excluded'] as const
 /** Those that no sum of income or spending counts. */
-export const UNCOUNTED = ['transfer', 'excluded'] as const satisfies Kind[]
-export type Kind = (typeof KINDS)[number]
+export const EXCLUDED_KINDS = ['transfer', 'excluded'] as const satisfies TransactionKind[]
+export type TransactionKind = (typeof TRANSACTION_KINDS)[number]
 
 /** Stands for rows that the bank's data gives no category. */
 export const UNCATEGORIZED = 'UNCATEGORIZED'
 
 /** Primary categories of money that stays with its owner or comes as a debt. */
-export const MOVING = ['TRANSFER_IN', 'TRANSFER_OUT', 'LOAN_DISBURSEMENTS'] as const
+export const TRANSFER_CATEGORIES = ['TRANSFER_IN', 'TRANSFER_OUT', 'LOAN_DISBURSEMENTS'] as const
 /** Paying the card moves money; what was bought with the card has been counted when it was bought. */
-export const MOVING_DETAILS = ['LOAN_PAYMENTS_CREDIT_CARD_PAYMENT'] as const
+export const TRANSFER_DETAILED_CATEGORIES = ['LOAN_PAYMENTS_CREDIT_CARD_PAYMENT'] as const
 /** Accounts whose rows mirror what other accounts show: a payment that arrives at a loan, a trade inside a brokerage. */
-export const MIRRORS = ['loan', 'investment', 'brokerage'] as const
+export const MIRROR_ACCOUNT_TYPES = ['loan', 'investment', 'brokerage'] as const
 /** Says where money came from or went no better than no category does. */
-export const VAGUE = ['OTHER'] as const
+export const AMBIGUOUS = ['OTHER'] as const
 /** Accounts where money in is a refund or a payment, never earned. */
-export const OWED_ACCOUNTS = ['credit'] as const
+export const DEBT_ACCOUNT_TYPES = ['credit'] as const
 /** In a card's own description: the card was paid. */
-export const PAYMENT_WORDS = [
+export const CARD_PAYMENT_KEYWORDS = [
   'payment',
   'autopay',
   'auto pay',
@@ -49,7 +49,7 @@ export type Categorized = {
   paired?: boolean
 }
 
-const among = (list: readonly string[], word: string | null): boolean =>
+const includes = (list: readonly string[], word: string | null): boolean =>
   word !== null && list.includes(word)
 
 /** Which of them a transaction is. Every number on every page rests on this one rule. */
@@ -62,23 +62,23 @@ export function kindOf({
   name,
   excluded = false,
   paired = false
-}: Categorized): Kind {
+}: Categorized): TransactionKind {
   if (excluded) return 'excluded'
   if (
     paired ||
-    among(MIRRORS, accountType) ||
-    among(MOVING, categoryPrimary) ||
-    among(MOVING_DETAILS, categoryDetailed)
+    includes(MIRROR_ACCOUNT_TYPES, accountType) ||
+    includes(TRANSFER_CATEGORIES, categoryPrimary) ||
+    includes(TRANSFER_DETAILED_CATEGORIES, categoryDetailed)
   )
     return 'transfer'
-  const vague = categoryPrimary === null || among(VAGUE, categoryPrimary)
+  const vague = categoryPrimary === null || includes(AMBIGUOUS, categoryPrimary)
   if (categoryPrimary === 'INCOME') return 'income'
   if (!vague || amount.minor <= 0n || whole.minor <= 0n) return 'spending'
-  if (!among(OWED_ACCOUNTS, accountType)) return 'income'
-  return PAYMENT_WORDS.some((word) => name.toLowerCase().includes(word)) ? 'transfer' : 'spending'
+  if (!includes(DEBT_ACCOUNT_TYPES, accountType)) return 'income'
+  return CARD_PAYMENT_KEYWORDS.some((word) => name.toLowerCase().includes(word)) ? 'transfer' : 'spending'
 }
 
-const NAMES: Record<string, string> = {
+const CATEGORY_NAMES: Record<string, string> = {
   [UNCATEGORIZED]: 'No category',
   BANK_FEES: 'Bank fees',
   GENERAL_MERCHANDISE: 'Shopping',
@@ -113,17 +113,17 @@ export const CATEGORIES = [
   'TRAVEL'
 ] as const
 
-const written = (word: string): string => {
+const toSentenceCase = (word: string): string => {
   const words = word.toLowerCase().replaceAll('_', ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 /** A category as people write it: FOOD_AND_DRINK is "Food and drink". */
-export const categoryName = (category: string): string => NAMES[category] ?? written(category)
+export const categoryName = (category: string): string => CATEGORY_NAMES[category] ?? toSentenceCase(category)
 
 /** The finer category without the coarse one it starts with: FOOD_AND_DRINK_COFFEE is "Coffee". */
-export function detailName(detailed: string, primary: string | null): string {
+export function detailedCategoryName(detailed: string, primary: string | null): string {
   const short =
     primary && detailed.startsWith(`${primary}_`) ? detailed.slice(primary.length + 1) : detailed
-  return written(short.replace(/^OTHER_.+$/, 'OTHER'))
+  return toSentenceCase(short.replace(/^OTHER_.+$/, 'OTHER'))
 }

@@ -9,7 +9,7 @@ const LABEL = /^(ref|reference|id|conf|confirmation|trace|invoice|inv|no|nr|txn|
 const digits = (word: string): number => word.replace(/\D/g, '').length
 
 /** `365` or `24/7` in a shop's name go as well, from every payment alike, so nothing is lost but the shop's looks. */
-function changes(word: string, n: number, words: readonly string[]): boolean {
+function isVariableWord(word: string, n: number, words: readonly string[]): boolean {
   if (MONTH.test(word)) return words.length > 1
   if (LABEL.test(word)) return n > 0
   const count = digits(word)
@@ -27,6 +27,6 @@ export function payeeKey(name: string): string {
   const whole = name.trim().toLowerCase()
   if (!/\d|#/.test(whole) && !whole.split(/\s+/).some((word) => MONTH.test(word))) return whole
   const words = whole.split(/\s+/)
-  const kept = words.filter((word, n) => !changes(word, n, words))
+  const kept = words.filter((word, n) => !isVariableWord(word, n, words))
   return kept.length > 0 ? kept.join(' ') : whole
 }

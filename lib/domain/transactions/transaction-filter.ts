@@ -1,9 +1,9 @@
 /** Which transactions are meant. A number and the list behind it carry the same filter, so that one always adds up to the other. */
-import type { Kind } from '@/lib/domain/transactions/categories'
+import type { TransactionKind } from '@/lib/domain/transactions/categories'
 import type { CalendarDate } from '@/lib/domain/dates'
 
-export const SORTS = ['newest', 'oldest', 'largest', 'smallest'] as const
-export type Sort = (typeof SORTS)[number]
+export const TRANSACTION_SORTS = ['newest', 'oldest', 'largest', 'smallest'] as const
+export type TransactionSort = (typeof TRANSACTION_SORTS)[number]
 
 export type TransactionFilter = {
   /** Part of a name, in any case. */
@@ -12,7 +12,7 @@ export type TransactionFilter = {
   account?: string | undefined
   /** A primary category, or UNCATEGORIZED. */
   category?: string | undefined
-  kind?: Kind | undefined
+  kind?: TransactionKind | undefined
   /** Exactly who was paid, in any case. */
   merchant?: string | undefined
   currency?: string | undefined
@@ -45,7 +45,7 @@ export const FILTER_KEYS = [
 ] as const satisfies (keyof TransactionFilter)[]
 
 /** The filter as the query of an address, always in the same order; empty for no filter. */
-export function toSearch(filter: TransactionFilter, sort: Sort = 'newest'): string {
+export function toQueryString(filter: TransactionFilter, sort: TransactionSort = 'newest'): string {
   const pairs = FILTER_KEYS.flatMap((key): [string, string][] =>
     filter[key] ? [[key, filter[key]]] : []
   )
@@ -53,8 +53,8 @@ export function toSearch(filter: TransactionFilter, sort: Sort = 'newest'): stri
 }
 
 /** The page that lists exactly these transactions. */
-export const listHref = (filter: TransactionFilter): string => {
-  const search = toSearch(filter)
+export const transactionsHref = (filter: TransactionFilter): string => {
+  const search = toQueryString(filter)
   return search ? `/transactions?${search}` : '/transactions'
 }
 

@@ -1,10 +1,10 @@
 /** Which two rows of a user are one transfer between accounts of their own. A fixed rule; its figures are in docs/decisions/028-own-transfers.md. */
-import { MOVING, MOVING_DETAILS, VAGUE } from '@/lib/domain/transactions/categories'
+import { TRANSFER_CATEGORIES, TRANSFER_DETAILED_CATEGORIES, AMBIGUOUS } from '@/lib/domain/transactions/categories'
 import type { CalendarDate } from '@/lib/domain/dates'
 import { addDays, daysBetween } from '@/lib/domain/periods'
 
 /** One side of a possible transfer. */
-export type Leg = {
+export type TransferLeg = {
   id: string
   accountId: string
   accountType: string
@@ -23,31 +23,31 @@ export type Leg = {
   alike: number
 }
 /** Opposite amounts in one currency, a few days apart, on two accounts of a user. */
-type Candidate = { out: Leg; in: Leg; minor: bigint }
-export type Pair = { outId: string; inId: string }
+type PairCandidate = { out: TransferLeg; in: TransferLeg; minor: bigint }
+export type TransferPair = { outId: string; inId: string }
 
 /** How many days money may seem to arrive before it has left, and how many it may be on its way. */
-export const EARLIEST_DAYS = -2
-export const LATEST_DAYS = 5
+export const MIN_DAYS_APART = -2
+export const MAX_DAYS_APART = 5
 
 /** Where more rows than these have the opposite amount within those days, nobody can tell which is which. */
 export const MOST_FACING = 10
 
-const ENOUGH = 1.75
+const MIN_SCORE = 1.75
 /** Another candidate that comes this close makes a pair doubtful. */
-const MARGIN = 0.5
+const AMBIGUITY_MARGIN = 0.5
 
-const SAYS_TRANSFER =
+const TRANSFER_WORDS =
   /\b(transfers?|xfer|trnsfr|trf|tfr|sweep|autosave|auto ?pay|e-?payment|thank you|payment received|(online|mobile|web|card|crd|bill|recurring|automatic) ?(banking )?(payment|pymt|pmt|pay)|(ach|online|web) (deposit|withdrawal|debit|credit)|(to|from) (my )?(savings?|checking|chk|sav|brokerage|money market)|moved? (to|from)|wire (in|out))\b/i
 /** Next to nothing, but no shop either. */
-const SAYS_LITTLE = /^(withdrawal|deposit|debit|credit|payment)\b/i
+const NEUTRAL_WORDS = /^(withdrawal|deposit|debit|credit|payment)\b/i
 /** Earned, paid to or got back from others. */
-const SAYS_OTHERWISE =
+const NON_TRANSFER_WORDS =
   /\b(payroll|salary|wages|dir(ect)? dep(osit)?|dividend|interest|refund|return|reimbursement|claim|rent|mortgage|loan|check|cheque|insurance|invoice)\b/i
 /** Other people can be at the other end of these. */
-const SENT_TO_PEOPLE = /\b(venmo|zelle|cash ?app|paypal|splitwise|apple cash)\b/i
+const PERSON_TO_PERSON = /\b(venmo|zelle|cash ?app|paypal|splitwise|apple cash)\b/i
 /** Words of names of banks and accounts that say nothing. */
-const COMMON = new Set([
+const STOP_WORDS = new Set([
   'bank',
   'account',
   'checking',
@@ -67,12 +67,12 @@ const COMMON = new Set([
 ])
 
 /** The pairs among rows; each row is in one at most. Where two are as likely as each other, neither is taken. */
-export function findPairs(legs: readonly Leg[]): Pair[] {
+export function findPairs(legs: readonly TransferLeg[]): TransferPair[] {
   const candidates = candidatesOf(legs)
   const support = countSupport(candidates)
   const scored = candidates
     .map((one) => ({ one, score: scoreOf(one, support) }))
-    .filter(({ score }) => score >= ENOUGH)
+    .filter(({ score }) => score >= MIN_SCORE)
     .toSorted(
       (a, b) =>
         b.score - a.score ||
@@ -89,11 +89,11 @@ export function findPairs(legs: readonly Leg[]): Pair[] {
   const isOpen = (each: Scored) => rowsOf(each).every((id) => !taken.has(id))
   const openOf = (each: Scored) =>
     rowsOf(each).flatMap((id) => (ofRow.get(id) ?? []).filter(isOpen))
-  const pairs: Pair[] = []
+  const pairs: TransferPair[] = []
   for (const best of scored) {
     if (!isOpen(best)) continue
     const rivals = openOf(best).filter(
-      (rival) => rival !== best && rival.score > best.score - MARGIN
+      (rival) => rival !== best && rival.score > best.score - AMBIGUITY_MARGIN
     )
     take(best)
     // A rival whose other row is left with nobody might have been the pair.
@@ -104,15 +104,15 @@ export function findPairs(legs: readonly Leg[]): Pair[] {
   return pairs
 }
 
-type Scored = { one: Candidate; score: number }
+type Scored = { one: PairCandidate; score: number }
 const rowsOf = ({ one }: Scored): string[] => [one.out.id, one.in.id]
 
-const GAPS = Array.from({ length: LATEST_DAYS - EARLIEST_DAYS + 1 }, (_, n) => EARLIEST_DAYS + n)
+const GAPS = Array.from({ length: MAX_DAYS_APART - MIN_DAYS_APART + 1 }, (_, n) => MIN_DAYS_APART + n)
 
-function candidatesOf(legs: readonly Leg[]): Candidate[] {
+function candidatesOf(legs: readonly TransferLeg[]): PairCandidate[] {
   const key = (minor: bigint, currency: string, date: CalendarDate) =>
     `${minor} ${currency} ${date}`
-  const sides = new Map<string, Leg[]>()
+  const sides = new Map<string, TransferLeg[]>()
   for (const leg of legs) {
     const same = sides.get(key(leg.minor, leg.currency, leg.date))
     if (same) same.push(leg)
@@ -129,10 +129,10 @@ function candidatesOf(legs: readonly Leg[]): Candidate[] {
   })
 }
 
-const keyOf = (leg: Leg, minor: bigint): string => `${leg.accountId} ${minor} ${leg.name}`
+const keyOf = (leg: TransferLeg, minor: bigint): string => `${leg.accountId} ${minor} ${leg.name}`
 
 /** For each row: how many of its name and amount have a candidate at all. */
-function countSupport(candidates: readonly Candidate[]): Map<string, Set<string>> {
+function countSupport(candidates: readonly PairCandidate[]): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>()
   for (const one of candidates) {
     for (const leg of [one.out, one.in]) {
@@ -143,24 +143,24 @@ function countSupport(candidates: readonly Candidate[]): Map<string, Set<string>
   return found
 }
 
-function scoreOf(candidate: Candidate, support: ReadonlyMap<string, ReadonlySet<string>>): number {
+function scoreOf(candidate: PairCandidate, support: ReadonlyMap<string, ReadonlySet<string>>): number {
   const { out, in: into, minor } = candidate
   const legs = [out, into]
   if (
     legs.some(
       (leg) =>
-        SENT_TO_PEOPLE.test(`${leg.name} ${leg.merchantName ?? ''}`) || saysOtherwise(leg, into)
+        PERSON_TO_PERSON.test(`${leg.name} ${leg.merchantName ?? ''}`) || contradictsTransfer(leg, into)
     )
   )
     return Number.NEGATIVE_INFINITY
   const gap = daysBetween(out.date, into.date)
   const evidence =
-    sideOf(out, into) + sideOf(into, out) + (sameNumber(out.name, into.name) ? 1.5 : 0)
+    legScore(out, into) + legScore(into, out) + (sameNumber(out.name, into.name) ? 1.5 : 0)
   const late = gap === 0 ? 1 : gap === 1 ? 0.75 : gap > 1 && gap < 4 ? 0.25 : -0.25
   const odd = minor % 100n === 0n ? 0 : 1
   const card = into.accountType === 'credit' && out.accountType === 'depository' ? 0.5 : 0
   // What was bought and given back has one name.
-  const refund = !SAYS_TRANSFER.test(into.name) && payee(out) === payee(into) ? -2 : 0
+  const refund = !TRANSFER_WORDS.test(into.name) && payee(out) === payee(into) ? -2 : 0
   return (
     evidence +
     late +
@@ -173,7 +173,7 @@ function scoreOf(candidate: Candidate, support: ReadonlyMap<string, ReadonlySet<
   )
 }
 
-const payee = ({ name, merchantName }: Leg): string => (merchantName ?? name).toLowerCase()
+const payee = ({ name, merchantName }: TransferLeg): string => (merchantName ?? name).toLowerCase()
 
 /** Rent is paid every month, and only once something of the same amount comes in. What is saved every month arrives every month. */
 function regularity(sides: readonly { alike: number; met: number }[]): number {
@@ -188,31 +188,31 @@ function sameNumber(a: string, b: string): boolean {
   return (b.match(/\d{5,}/g) ?? []).some((number) => numbers.has(number))
 }
 
-const moves = ({ categoryPrimary, categoryDetailed }: Leg): boolean =>
-  (categoryPrimary !== null && (MOVING as readonly string[]).includes(categoryPrimary)) ||
-  (categoryDetailed !== null && (MOVING_DETAILS as readonly string[]).includes(categoryDetailed))
+const moves = ({ categoryPrimary, categoryDetailed }: TransferLeg): boolean =>
+  (categoryPrimary !== null && (TRANSFER_CATEGORIES as readonly string[]).includes(categoryPrimary)) ||
+  (categoryDetailed !== null && (TRANSFER_DETAILED_CATEGORIES as readonly string[]).includes(categoryDetailed))
 
 /** Its category says that it was earned or spent. Paying a card may be called a loan payment. */
-function saysOtherwise(leg: Leg, into: Leg): boolean {
+function contradictsTransfer(leg: TransferLeg, into: TransferLeg): boolean {
   const { categoryPrimary: primary } = leg
-  if (primary === null || (VAGUE as readonly string[]).includes(primary) || moves(leg)) return false
+  if (primary === null || (AMBIGUOUS as readonly string[]).includes(primary) || moves(leg)) return false
   return !(primary === 'LOAN_PAYMENTS' && into.accountType === 'credit')
 }
 
 /** How much one side says of a transfer: its category, its words, and whether it names the other account. */
-function sideOf(leg: Leg, other: Leg): number {
+function legScore(leg: TransferLeg, other: TransferLeg): number {
   const text = `${leg.name} ${leg.merchantName ?? ''}`.toLowerCase()
   if (names(text, other)) return 2
   if (moves(leg)) return 1.5
-  if (SAYS_OTHERWISE.test(text)) return -1.5
-  if (SAYS_TRANSFER.test(text)) return 1
-  if (SAYS_LITTLE.test(text)) return 0.5
+  if (NON_TRANSFER_WORDS.test(text)) return -1.5
+  if (TRANSFER_WORDS.test(text)) return 1
+  if (NEUTRAL_WORDS.test(text)) return 0.5
   return leg.merchantName === null ? 0 : -1
 }
 
-function names(text: string, { accountMask, accountName, institutionName }: Leg): boolean {
+function names(text: string, { accountMask, accountName, institutionName }: TransferLeg): boolean {
   if (accountMask !== null && accountMask.length > 2 && text.includes(accountMask.toLowerCase()))
     return true
   const words = `${accountName} ${institutionName}`.toLowerCase().match(/[a-z]{4,}/g) ?? []
-  return words.some((word) => !COMMON.has(word) && new RegExp(`\\b${word}`).test(text))
+  return words.some((word) => !STOP_WORDS.has(word) && new RegExp(`\\b${word}`).test(text))
 }

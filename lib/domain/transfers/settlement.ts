@@ -12,7 +12,7 @@ const NEW_YORK = new Intl.DateTimeFormat('en-CA', {
   hour: '2-digit'
 })
 /** Until this hour a transfer goes out on the same day. */
-const NOON = 12
+const SAME_DAY_CUTOFF_HOUR = 12
 /** Smaller ones settle between the banks on the day they go out, others on the next. */
 const SAME_DAY_BELOW_MINOR = 2_500_000n
 /** The bank waits this long for the other one to send it back. */
@@ -54,7 +54,7 @@ export function isBankDay(date: CalendarDate): boolean {
 }
 
 /** The bank day that many bank days later; the next one for a day that is none and 0. */
-function bankDay(date: CalendarDate, later: number): CalendarDate {
+function addBankDays(date: CalendarDate, later: number): CalendarDate {
   let day = date
   while (!isBankDay(day)) day = plusDays(day, 1)
   for (let left = later; left > 0; left--) {
@@ -75,8 +75,8 @@ function inNewYork(at: Date): { date: CalendarDate; hour: number } {
 /** The day on which the money is expected to be usable, for a transfer confirmed at `at` (contracts: Jiko §4). Money going out is taken out of its bills first. */
 export function settlementDay(direction: Direction, amountMinor: bigint, at: Date): CalendarDate {
   const { date, hour } = inNewYork(at)
-  const taken = isBankDay(date) && hour < NOON ? date : bankDay(plusDays(date, 1), 0)
-  const sent = direction === 'out' ? bankDay(taken, 1) : taken
-  const between = bankDay(sent, amountMinor < SAME_DAY_BELOW_MINOR ? 0 : 1)
-  return bankDay(between, RETURN_DAYS)
+  const taken = isBankDay(date) && hour < SAME_DAY_CUTOFF_HOUR ? date : addBankDays(plusDays(date, 1), 0)
+  const sent = direction === 'out' ? addBankDays(taken, 1) : taken
+  const between = addBankDays(sent, amountMinor < SAME_DAY_BELOW_MINOR ? 0 : 1)
+  return addBankDays(between, RETURN_DAYS)
 }

@@ -37,17 +37,17 @@ const RANKS: Record<TransferState, number> = {
 }
 
 /** The states that may become `state`: word that comes late never takes a transfer back. */
-export const statesBefore = (state: TransferState): TransferState[] =>
+export const statesThatCanBecome = (state: TransferState): TransferState[] =>
   TRANSFER_STATES.filter((other) => RANKS[other] < RANKS[state])
 
 /** Our own limits, because the bank publishes none; it may refuse less. Minor units of US dollars. */
-export const SMALLEST_MINOR = 100n
-export const LARGEST_MINOR = 5_000_000n
+export const MIN_TRANSFER_MINOR = 100n
+export const MAX_TRANSFER_MINOR = 5_000_000n
 /** For each direction, in any 24 hours. What came to nothing or came back does not count. */
-export const DAILY_MINOR = 10_000_000n
+export const DAILY_LIMIT_MINOR = 10_000_000n
 
 /** Codes with which the network says that an account is closed, not there, frozen, or takes no transfers: the next one would come back as well. */
-export const UNUSABLE_CODES = ['R02', 'R03', 'R04', 'R16', 'R20']
+export const UNUSABLE_RETURN_CODES = ['R02', 'R03', 'R04', 'R16', 'R20']
 
 /** Why a draft may not be confirmed. */
 export type DraftProblem =
@@ -61,14 +61,14 @@ export type DraftProblem =
   | 'limit'
 
 /** Why the bank did not take a transfer; it says so itself only by the state of the accounts. */
-export const REFUSALS = [
+export const REFUSAL_REASONS = [
   'ACCOUNT_FROZEN',
   'ACCOUNT_CLOSED',
   'ACCOUNT_NOT_OPEN',
   'INSUFFICIENT_FUNDS',
   'BANK_NOT_VERIFIED'
 ] as const
-export type Refusal = (typeof REFUSALS)[number]
+export type RefusalReason = (typeof REFUSAL_REASONS)[number]
 
 /** A bank elsewhere, by what its owner knows it by. */
 export type Counterparty = {

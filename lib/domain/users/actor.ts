@@ -1,4 +1,4 @@
-import type { Proof } from '@/lib/domain/users/reverification'
+import type { Reverification } from '@/lib/domain/users/reverification'
 
 declare const made: unique symbol
 /** The symbol is not exported, so nobody can write such a value as an object literal. */
@@ -11,7 +11,7 @@ export type UserActor = Made<'user'> & {
   kind: 'person'
   userId: string
   sessionId?: string
-  proof?: Proof
+  proof?: Reverification
 }
 /** A user with the admin role and a second factor verified in this session. Only AuthService.requireAdmin makes one. */
 export type AdminActor = UserActor & Made<'admin'> & { admin: true }

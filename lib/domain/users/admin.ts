@@ -2,7 +2,7 @@
 import type { JobKind } from '@/lib/domain/jobs/job'
 
 /** Work that failed for good, or waits after a failure. */
-export type TroubledWork = {
+export type FailedJob = {
   kind: JobKind
   id: string
   userId: string | null
@@ -16,7 +16,7 @@ export type TroubledWork = {
 }
 
 /** How a vendor answered all processes in the last day. */
-export type VendorRecord = {
+export type VendorStats = {
   service: string
   calls: number
   failures: number
@@ -42,7 +42,7 @@ export type OrphanedItems = {
 }
 
 /** Who did what. */
-export type AuditRow = {
+export type AuditEntry = {
   id: string
   actorKind: string
   actorId: string
@@ -54,7 +54,7 @@ export type AuditRow = {
 }
 
 /** How far somebody is, and whether something needs looking after. */
-export type PersonSummary = {
+export type UserSummary = {
   id: string
   email: string | null
   createdAt: string
@@ -66,8 +66,8 @@ export type PersonSummary = {
 }
 
 /** Where one person stands and what happened to them, newest first. */
-export type Trail = {
-  person: PersonSummary
+export type ActivityTimeline = {
+  person: UserSummary
   connections: {
     id: string
     itemId: string

@@ -13,7 +13,7 @@ export const POCKET_NOT_EMPTY = 'POCKET_NOT_EMPTY'
 /** A deposit was sent back after it was spent: the bank does not close an account that owes it something. */
 export const POCKET_OVERDRAWN = 'POCKET_OVERDRAWN'
 /** A transfer that has begun ends somewhere, and until then the account has to be there for it. */
-export const MONEY_ON_ITS_WAY = 'MONEY_ON_ITS_WAY'
+export const TRANSFER_IN_PROGRESS = 'MONEY_ON_ITS_WAY'
 
 export type DeletionProgress = {
   id: string

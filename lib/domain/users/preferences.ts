@@ -49,7 +49,7 @@ export const isTheme = (text: string | undefined): text is Theme =>
   THEMES.some((theme) => theme === text)
 
 /** The first of a browser's languages (an Accept-Language header) that we know how to write for. */
-export function pickLocale(acceptLanguage: string | null): Locale {
+export function negotiateLocale(acceptLanguage: string | null): Locale {
   for (const part of (acceptLanguage ?? '').split(',')) {
     const tag = part.split(';')[0]?.trim().toLowerCase() ?? ''
     const found =
@@ -61,7 +61,7 @@ export function pickLocale(acceptLanguage: string | null): Locale {
 }
 
 /** Where and how somebody reads: what every date and amount on a page is written by. */
-export type Writing = {
+export type Formatting = {
   locale: Locale
   /** Null where only the browser knows. */
   timeZone: string | null

@@ -1,9 +1,9 @@
 import 'server-only'
 import type { AdminActor, UserActor } from '@/lib/domain/users/actor'
-import type { Proof } from '@/lib/domain/users/reverification'
+import type { Reverification } from '@/lib/domain/users/reverification'
 
 /** Called with what a verified session token says. */
-export const userActor = (userId: string, sessionId?: string, proof?: Proof): UserActor =>
+export const userActor = (userId: string, sessionId?: string, proof?: Reverification): UserActor =>
   ({
     kind: 'person',
     userId,

@@ -2,7 +2,7 @@ import 'server-only'
 import type { AdminActor, UserActor } from '@/lib/domain/users/actor'
 import { RequestError } from '@/lib/platform/errors'
 import { adminActor } from '@/lib/services/clerk/actor'
-import { readLive } from '@/lib/services/clerk/live-session'
+import { loadLiveSession } from '@/lib/services/clerk/live-session'
 import { requireSecondFactor } from '@/lib/services/clerk/reverification'
 
 /**
@@ -10,10 +10,10 @@ import { requireSecondFactor } from '@/lib/services/clerk/reverification'
  * else there is nothing here. The second factor has to have been verified in this session.
  * @throws RequestError unauthenticated, not_found, forbidden, reverification_required; IntegrationError when Clerk does not answer (contracts: Clerk, administrators).
  */
-export async function requireAdmin(asking: UserActor): Promise<AdminActor> {
-  const { person, user } = await readLive(asking)
+export async function requireAdmin(actor: UserActor): Promise<AdminActor> {
+  const { actor: liveActor, user } = await loadLiveSession(actor)
   if (user.publicMetadata.role !== 'admin')
     throw new RequestError('not_found', 'There is no page here.')
-  requireSecondFactor(person)
-  return adminActor(person)
+  requireSecondFactor(liveActor)
+  return adminActor(liveActor)
 }

@@ -3,13 +3,13 @@ import { createClerkClient } from '@clerk/backend'
 import { isClerkAPIResponseError } from '@clerk/backend/errors'
 import { env } from '@/lib/platform/env'
 import { IntegrationError } from '@/lib/platform/errors'
-import { once } from '@/lib/platform/globals'
-import { vendorCaller } from '@/lib/platform/vendor-call'
+import { singleton } from '@/lib/platform/globals'
+import { createVendorCaller } from '@/lib/platform/vendor-call'
 import { recordVendorEvent } from '@/lib/services/data/vendor-events'
 
 /** Clerk's own server SDK; keys are cached inside it, so checking a token costs no request. */
 export const clerk = () =>
-  once('clerk', () => {
+  singleton('clerk', () => {
     const { publishableKey, secretKey, apiUrl } = env().clerk
     return createClerkClient({
       publishableKey,
@@ -19,7 +19,7 @@ export const clerk = () =>
     })
   })
 
-const call = vendorCaller('clerk', recordVendorEvent)
+const call = createVendorCaller('clerk', recordVendorEvent)
 
 /** One Backend API call. @throws IntegrationError; `code` is Clerk's own where it has one. */
 export function callClerk<T>(

@@ -1,22 +1,22 @@
 import 'server-only'
 import { env } from '@/lib/platform/env'
-import { once } from '@/lib/platform/globals'
+import { singleton } from '@/lib/platform/globals'
 import { log } from '@/lib/platform/log'
 
 const CLERK_API = 'https://api.clerk.com'
 const CHECK_EVERY_MS = 60_000
 /** What Clerk's SDK allows when it checks a token. */
-const TOLERATED_MS = 5_000
+const MAX_SKEW_MS = 5_000
 
 /** Why a token was refused that a wrong clock of ours could explain. */
-export const CLOCK_REASONS = /expired|not-active|nbf|in-the-future/
+export const CLOCK_SKEW_REASONS = /expired|not-active|nbf|in-the-future/
 
 /**
  * Compares our clock with Clerk's `Date` header, at most once a minute, and logs when they differ by more than the SDK allows: every fresh token is refused then.
  * @returns by how many milliseconds our clock is ahead; null when not asked or not answered.
  */
-export async function checkClock(): Promise<number | null> {
-  const state = once('clerk.clock', () => ({ checkedAt: 0 }))
+export async function checkClockSkew(): Promise<number | null> {
+  const state = singleton('clerk.clock', () => ({ checkedAt: 0 }))
   if (Date.now() - state.checkedAt < CHECK_EVERY_MS) return null
   state.checkedAt = Date.now()
   const answer = await fetch(`${env().clerk.apiUrl ?? CLERK_API}/v1/jwks`, {
@@ -26,7 +26,7 @@ export async function checkClock(): Promise<number | null> {
   const theirs = Date.parse(answer?.headers.get('date') ?? '')
   if (Number.isNaN(theirs)) return null
   const ahead = Date.now() - theirs
-  if (Math.abs(ahead) > TOLERATED_MS)
+  if (Math.abs(ahead) > MAX_SKEW_MS)
     log.error('clerk.clock_skew', { service: 'clerk', durationMs: ahead })
   return ahead
 }

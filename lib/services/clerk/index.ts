@@ -7,14 +7,14 @@ import { env } from '@/lib/platform/env'
 import { IntegrationError, isIntegrationError } from '@/lib/platform/errors'
 import { userActor } from '@/lib/services/clerk/actor'
 import { callClerk, clerk } from '@/lib/services/clerk/client'
-import { CLOCK_REASONS, checkClock } from '@/lib/services/clerk/clock-skew'
-import { toProof } from '@/lib/services/clerk/reverification'
+import { CLOCK_SKEW_REASONS, checkClockSkew } from '@/lib/services/clerk/clock-skew'
+import { toReverification } from '@/lib/services/clerk/reverification'
 
 export { ownerActor } from '@/lib/services/clerk/actor'
 export { requireAdmin } from '@/lib/services/clerk/admin'
-export { requireLive } from '@/lib/services/clerk/live-session'
-export { requireRecentProof } from '@/lib/services/clerk/reverification'
-export { readWebhook, verifyWebhook } from '@/lib/services/clerk/webhook'
+export { requireLiveSession as requireLive } from '@/lib/services/clerk/live-session'
+export { requireReverification as requireRecentProof } from '@/lib/services/clerk/reverification'
+export { parseWebhook as readWebhook, verifyWebhook } from '@/lib/services/clerk/webhook'
 
 /** The addresses a session token may have been issued for: the public address and, on a laptop, its loopback twin. */
 export function ownOrigins(): string[] {
@@ -49,14 +49,14 @@ export async function authenticateUser(
 ): Promise<UserActor | null> {
   const { publishableKey, secretKey } = env().clerk
   const token = bearerToken(headers)
-  const kept = new Headers(headers)
+  const forwarded = new Headers(headers)
   // Only a document request may be answered with Clerk's handshake; asking as a fetch makes it a plain yes or no.
-  kept.set('sec-fetch-dest', 'empty')
-  kept.set('accept', 'application/json')
+  forwarded.set('sec-fetch-dest', 'empty')
+  forwarded.set('accept', 'application/json')
   // The SDK gets one credential: it falls back from one to the other, and only a bearer token is exempt from the origin check.
-  kept.delete(token ? 'cookie' : 'authorization')
-  if (token) kept.set('authorization', `Bearer ${token}`)
-  const state = await clerk().authenticateRequest(new Request(url, { headers: kept }), {
+  forwarded.delete(token ? 'cookie' : 'authorization')
+  if (token) forwarded.set('authorization', `Bearer ${token}`)
+  const state = await clerk().authenticateRequest(new Request(url, { headers: forwarded }), {
     publishableKey,
     secretKey,
     acceptsToken: 'session_token',
@@ -71,11 +71,11 @@ export async function authenticateUser(
       retryable: true,
       outage: true
     })
-  if (state.reason && CLOCK_REASONS.test(state.reason)) void checkClock()
+  if (state.reason && CLOCK_SKEW_REASONS.test(state.reason)) void checkClockSkew()
   if (!state.isAuthenticated) return null
   const { userId, sessionId, sessionClaims } = state.toAuth()
   if (sessionClaims.azp && !ownOrigins().includes(sessionClaims.azp)) return null
-  return userActor(userId, sessionId, toProof(sessionClaims))
+  return userActor(userId, sessionId, toReverification(sessionClaims))
 }
 
 /** The cookie with the second of the last sign-in, 0 when signed out; Clerk puts a mark of the publishable key behind the name. */
@@ -89,7 +89,7 @@ export type ClerkUser = {
   email: string | null
   emailVerified: boolean
   /** Numbers the person has proven to be theirs by a code, in E.164. */
-  provenPhones: string[]
+  verifiedPhones: string[]
 }
 
 /** The person's primary e-mail address and phone numbers as Clerk holds them now. @throws IntegrationError; code resource_not_found when the user is gone. */
@@ -100,14 +100,14 @@ export async function getUser(userId: string): Promise<ClerkUser> {
     id: user.id,
     email: address ? cleanText(address.emailAddress, 500) : null,
     emailVerified: address?.verification?.status === 'verified',
-    provenPhones: user.phoneNumbers
+    verifiedPhones: user.phoneNumbers
       .filter(({ verification }) => verification?.status === 'verified')
       .map(({ phoneNumber }) => phoneNumber)
   }
 }
 
 /** Whether Clerk holds the user at this moment. @throws IntegrationError when Clerk does not answer. */
-export async function hasUser(userId: string): Promise<boolean> {
+export async function userExists(userId: string): Promise<boolean> {
   try {
     await getUser(userId)
     return true
@@ -118,7 +118,7 @@ export async function hasUser(userId: string): Promise<boolean> {
 }
 
 /** Whether Clerk still holds the session, asked live: a token outlives its session by up to a minute. @throws IntegrationError. */
-export async function isSessionLive({ userId, sessionId }: UserActor): Promise<boolean> {
+export async function isSessionActive({ userId, sessionId }: UserActor): Promise<boolean> {
   if (!sessionId) return false
   try {
     const session = await callClerk('sessions.get', userId, () =>

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { User } from '@clerk/backend'
 import type { UserActor } from '@/lib/domain/users/actor'
-import { proofFor } from '@/lib/domain/users/reverification'
+import { reverificationFor } from '@/lib/domain/users/reverification'
 import { isIntegrationError, RequestError } from '@/lib/platform/errors'
 import { callClerk, clerk } from '@/lib/services/clerk/client'
 
@@ -13,12 +13,12 @@ const signedOut = () => new RequestError('unauthenticated', 'Sign in to continue
  * @returns the user, with the age of each factor as it counts for them.
  * @throws RequestError unauthenticated, forbidden while the user is locked; IntegrationError when Clerk does not answer.
  */
-export const requireLive = async (person: UserActor): Promise<UserActor> =>
-  (await readLive(person)).person
+export const requireLiveSession = async (actor: UserActor): Promise<UserActor> =>
+  (await loadLiveSession(actor)).actor
 
 /** The same, with Clerk's record of the user. */
-export async function readLive(person: UserActor): Promise<{ person: UserActor; user: User }> {
-  const { userId, sessionId } = person
+export async function loadLiveSession(actor: UserActor): Promise<{ actor: UserActor; user: User }> {
+  const { userId, sessionId } = actor
   if (!sessionId) throw signedOut()
   const [session, user] = await Promise.all([
     callClerk('sessions.get', userId, () => clerk().sessions.getSession(sessionId)),
@@ -33,11 +33,11 @@ export async function readLive(person: UserActor): Promise<{ person: UserActor; 
       'forbidden',
       'Your login is locked after too many attempts. Try again in an hour, or contact us.'
     )
-  const proof = proofFor(person.proof ?? { first: null, second: null }, {
+  const proof = reverificationFor(actor.proof ?? { firstFactorAge: null, secondFactorAge: null }, {
     enrolledAt: enrolledAt(user),
     sessionAt: session.createdAt
   })
-  return { person: { ...person, proof }, user }
+  return { actor: { ...actor, proof }, user }
 }
 
 /** Clerk's `mfa_enabled_at`, which the SDK does not type; users who enrolled before Clerk kept it have none. */

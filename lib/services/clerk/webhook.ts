@@ -1,7 +1,7 @@
 import 'server-only'
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
-import type { Effect, ReadWebhook } from '@/lib/domain/jobs/webhook-effects'
+import type { WebhookEffect, ParsedWebhook } from '@/lib/domain/jobs/webhook-effects'
 import { cleanText } from '@/lib/domain/vendor-text'
 import { env } from '@/lib/platform/env'
 import { RequestError } from '@/lib/platform/errors'
@@ -45,14 +45,14 @@ const text = z
 const Event = z.object({ type: text, data: z.object({ id: text }) })
 
 /** What a Clerk event asks for; null when the bytes cannot be read. */
-export function readWebhook(raw: Uint8Array): ReadWebhook | null {
+export function parseWebhook(raw: Uint8Array): ParsedWebhook | null {
   const event = Event.safeParse(parseJson(raw))
   if (!event.success) return null
   const { type, data } = event.data
-  return { type, code: null, vendorObjectId: data.id, effects: [effectOf(type, data.id)] }
+  return { type, code: null, vendorObjectId: data.id, effects: [toEffect(type, data.id)] }
 }
 
-function effectOf(type: string, id: string): Effect {
+function toEffect(type: string, id: string): WebhookEffect {
   if (type === 'user.created' || type === 'user.updated') return { kind: 'update_user', userId: id }
   if (type === 'user.deleted') return { kind: 'erase_user', userId: id }
   return { kind: 'ignore', reason: 'not about a user' }

@@ -1,18 +1,18 @@
 /** DataService: the only place that runs queries. Every function takes first who is asking, and writes all it changes in one go. */
 import 'server-only'
 
-export { listAccounts, storeAccountView } from '@/lib/services/data/connections/linked-accounts'
-export { getTrail, hasLooked, listPeople, recordLook } from '@/lib/services/data/admin/users'
+export { listAccounts, saveAccountView as storeAccountView } from '@/lib/services/data/connections/linked-accounts'
+export { getActivityTimeline as getTrail, hasAccess as hasLooked, listUsers as listPeople, recordAccess as recordLook } from '@/lib/services/data/admin/users'
 export {
   listAudit,
-  listTroubledWork,
-  listVendorRecords,
-  retryWork
+  listFailedJobs as listTroubledWork,
+  listVendorStats as listVendorRecords,
+  retryJob as retryWork
 } from '@/lib/services/data/admin/operations'
 export {
   getOnboardingFacts,
-  storeAnswer,
-  storeConsent
+  saveDraft as storeAnswer,
+  saveConsent as storeConsent
 } from '@/lib/services/data/onboarding/application-draft'
 export {
   type ApplicationRecord,
@@ -22,10 +22,10 @@ export {
   listOpenApplications,
   releaseApplication,
   startApplication,
-  storeApplicationStatus,
-  storeApplied,
-  storeCreated,
-  storeCreateStarted
+  saveApplicationStatus as storeApplicationStatus,
+  recordApplied as storeApplied,
+  recordCreated as storeCreated,
+  recordCreateStarted as storeCreateStarted
 } from '@/lib/services/data/onboarding/applications'
 export { recordAudit } from '@/lib/services/data/admin/audit'
 export { recordBalances } from '@/lib/services/data/reports/balance-snapshots'
@@ -33,18 +33,18 @@ export {
   type BankAccount,
   findBankAccount,
   findBankAccountByPocket,
-  listSilentBankAccounts,
-  storeBankAccount,
-  storeBankAccountState
+  listStaleBankAccounts as listSilentBankAccounts,
+  saveBankAccount as storeBankAccount,
+  saveBankAccountState as storeBankAccountState
 } from '@/lib/services/data/onboarding/bank-accounts'
-export { readChanges } from '@/lib/services/data/users/user-version'
+export { readUserVersions as readChanges } from '@/lib/services/data/users/user-version'
 export {
-  type ConnectionTask,
-  claimConnectionTask,
-  type History,
+  type ConnectionJob as ConnectionTask,
+  claimConnectionJob as claimConnectionTask,
+  type HistoryChoice as History,
   requestRemoval,
-  requestWebhookMoves,
-  storeWebhookUrl
+  requestWebhookUpdates as requestWebhookMoves,
+  saveWebhookUrl as storeWebhookUrl
 } from '@/lib/services/data/connections/connection-jobs'
 export {
   type ConnectionView,
@@ -57,62 +57,62 @@ export {
   findConnectionByItem,
   findConnectionByPublicToken,
   getAccessToken,
-  listSilentConnections,
+  listStaleConnections as listSilentConnections,
   type NewConnection,
-  storeConnection
+  saveConnection as storeConnection
 } from '@/lib/services/data/connections/connections'
 export {
   type CounterpartyRecord,
   findCounterparty,
   listCounterparties,
-  listUnprovenCounterparties,
-  storeCounterparties,
-  storeCounterpartyState
+  listUnverifiedCounterparties as listUnprovenCounterparties,
+  saveCounterparties as storeCounterparties,
+  saveCounterpartyState as storeCounterpartyState
 } from '@/lib/services/data/transfers/counterparties'
 export {
   claimDeletion,
   type Deletion,
-  findBankIds,
+  findJikoIds as findBankIds,
   findDeletion,
   findErasure,
-  findUnremoved,
+  findPendingRemoval as findUnremoved,
   getDeletion,
   requestDeletion,
-  requestRemovals,
-  storeDeletionStep
+  requestItemRemovals as requestRemovals,
+  saveDeletionStep as storeDeletionStep
 } from '@/lib/services/data/users/deletion'
 export {
   claimDelivery,
   completeDelivery,
   type Delivery,
-  storeDelivery
+  saveDelivery as storeDelivery
 } from '@/lib/services/data/jobs/deliveries'
 export {
-  discardApplication,
-  listDiscarded,
-  readoptApplication
+  withdrawApplication as discardApplication,
+  listWithdrawn as listDiscarded,
+  relinkApplication as readoptApplication
 } from '@/lib/services/data/onboarding/withdrawn-applications'
 export {
   eraseHistory,
   listPastConnections,
-  storeRemoval
+  completeRemoval as storeRemoval
 } from '@/lib/services/data/connections/disconnect'
 export { closeAccount, findDuplicate } from '@/lib/services/data/connections/duplicate-accounts'
-export { getSources, listTags, storeEdit, undoEdit } from '@/lib/services/data/transactions/edits'
+export { getSources, listTags, saveEdit as storeEdit, undoEdit } from '@/lib/services/data/transactions/edits'
 export {
   completeDeletion,
-  erasePerson,
+  eraseUser as erasePerson,
   findErasureBlocker
 } from '@/lib/services/data/users/erasure'
-export { listOrphanedItems, recordLinkEvent, recordOrphan } from '@/lib/services/data/vendor-events'
+export { listOrphanedItems, recordLinkEvent, recordOrphanedItem as recordOrphan } from '@/lib/services/data/vendor-events'
 export { type ExportFile, listExportFiles } from '@/lib/services/data/users/export'
 export { checkEncryption, checkStorage } from '@/lib/services/data/sql/health'
 export {
   claimInstitution,
-  postponeInstitution,
-  storeInstitution
+  retryInstitutionLater as postponeInstitution,
+  saveInstitution as storeInstitution
 } from '@/lib/services/data/connections/institutions'
-export { offerAccounts, storeItemStatus } from '@/lib/services/data/connections/item-status'
+export { markNewAccounts as offerAccounts, saveItemStatus as storeItemStatus } from '@/lib/services/data/connections/item-status'
 export {
   completeJob,
   failJob,
@@ -120,18 +120,18 @@ export {
   listDueKinds,
   renewJob
 } from '@/lib/services/data/jobs/jobs'
-export { deletionPending, requireNoDeletion } from '@/lib/services/data/users/deletion-pending'
-export { takeLimit } from '@/lib/services/data/sql/rate-limit'
+export { deletionPendingError as deletionPending, requireNoDeletion } from '@/lib/services/data/users/deletion-pending'
+export { consumeRateLimit as takeLimit } from '@/lib/services/data/sql/rate-limit'
 export {
   findLinkSession,
   type LinkPurpose,
   startLinkSession
 } from '@/lib/services/data/connections/link-sessions'
 export {
-  claimNotice,
-  completeNotice,
-  findNoticeFacts,
-  type Notice
+  claimEmail as claimNotice,
+  completeEmail as completeNotice,
+  findEmailFacts as findNoticeFacts,
+  type EmailJob as Notice
 } from '@/lib/services/data/jobs/emails'
 export {
   getCashFlow,
@@ -145,31 +145,31 @@ export { getNetWorth } from '@/lib/services/data/reports/net-worth'
 export {
   getOwnAsset,
   listOwnAssets,
-  removeAssetValue,
-  removeOwnAsset,
-  storeAssetValue,
-  storeOwnAsset,
+  deleteAssetValue as removeAssetValue,
+  deleteOwnAsset as removeOwnAsset,
+  setAssetValue as storeAssetValue,
+  createOwnAsset as storeOwnAsset,
   updateOwnAsset
 } from '@/lib/services/data/reports/own-assets'
-export { storeParts } from '@/lib/services/data/transactions/splits'
-export { getPreferences, storePreferences } from '@/lib/services/data/users/preferences'
+export { saveSplits as storeParts } from '@/lib/services/data/transactions/splits'
+export { getPreferences, savePreferences as storePreferences } from '@/lib/services/data/users/preferences'
 export { listQuarantined } from '@/lib/services/data/sync/quarantine'
-export { storeRelinked } from '@/lib/services/data/connections/relink'
-export { deleteOld, type Kept } from '@/lib/services/data/jobs/retention'
+export { saveRelink as storeRelinked } from '@/lib/services/data/connections/relink'
+export { deleteExpired as deleteOld, type RetentionTable as Kept } from '@/lib/services/data/jobs/retention'
 export {
   listRules,
   type RuleInput,
-  removeRule,
-  storeRule
+  deleteRule as removeRule,
+  saveRule as storeRule
 } from '@/lib/services/data/transactions/rules'
 export { commitSync } from '@/lib/services/data/sync/commit'
-export { dropStagedPages, stagePage, stageUnlisted } from '@/lib/services/data/sync/staged-pages'
+export { deleteStagedPages as dropStagedPages, stagePage, stageRemovals as stageUnlisted } from '@/lib/services/data/sync/staged-pages'
 export {
   claimSyncRun,
   failSync,
   requestSync,
   type SyncRun,
-  storeBalances
+  saveBalances as storeBalances
 } from '@/lib/services/data/sync/sync-runs'
 export {
   claimBrokenConnections,
@@ -183,24 +183,24 @@ export {
   type TransactionView
 } from '@/lib/services/data/transactions/transactions'
 export {
-  claimOrder,
-  findOrder,
-  listAccountsToCompare,
-  listOrders,
-  listTakenTransfers,
-  markCompared,
-  type Order,
-  storeTransferWord,
-  type Word
+  claimSubmission as claimOrder,
+  findSubmission as findOrder,
+  listAccountsToReconcile as listAccountsToCompare,
+  listSubmissions as listOrders,
+  listKnownTransferIds as listTakenTransfers,
+  recordReconciled as markCompared,
+  type TransferSubmission as Order,
+  applyStatusUpdate as storeTransferWord,
+  type TransferStatusUpdate as Word
 } from '@/lib/services/data/transfers/transfer-submissions'
-export { findTransferPair, storePairChoice } from '@/lib/services/data/transactions/transfer-pairs'
+export { findTransferPair, savePairChoice as storePairChoice } from '@/lib/services/data/transactions/transfer-pairs'
 export {
   confirmTransfer,
   findDraftProblem,
   getTransfer,
   listTransfers,
-  storeTransferDraft,
+  saveTransferDraft as storeTransferDraft,
   sumTransfers
 } from '@/lib/services/data/transfers/transfers'
-export { ensureUser, findEmail, storeUserEmail } from '@/lib/services/data/users/users'
-export { findLastVisit, recordVisit } from '@/lib/services/data/users/last-seen'
+export { ensureUser, findEmail, saveUserEmail as storeUserEmail } from '@/lib/services/data/users/users'
+export { findLastSeen as findLastVisit, recordLastSeen as recordVisit } from '@/lib/services/data/users/last-seen'

@@ -6,9 +6,9 @@ import type { UserActor } from '@/lib/domain/users/actor'
 import type { OrphanedItems } from '@/lib/domain/users/admin'
 import type { LinkEvent } from '@/lib/domain/connections/connection'
 import type { VendorEvent } from '@/lib/platform/vendor-call'
-import { isUuid, moment } from '@/lib/services/data/sql/query-helpers'
+import { isUuid, dbNow } from '@/lib/services/data/sql/query-helpers'
 import { isErased } from '@/lib/services/data/users/deletion-pending'
-import { row, rows } from '@/lib/services/data/sql/query'
+import { queryOne, query } from '@/lib/services/data/sql/query'
 
 const ORPHANS_SHOWN = 100
 
@@ -16,27 +16,27 @@ const ORPHANS_SHOWN = 100
 export async function recordVendorEvent(event: VendorEvent): Promise<void> {
   const { service, method, requestId, userId, connectionId, durationMs, errorType, errorCode } =
     event
-  await rows(sql`insert into ${vendorEvents} (id, service, method, request_id, user_id, connection_id, duration_ms, error_type, error_code, created_at)
+  await query(sql`insert into ${vendorEvents} (id, service, method, request_id, user_id, connection_id, duration_ms, error_type, error_code, created_at)
     values (${randomUUID()}, ${service}, ${method}, ${requestId}, (select ${userId}::text where not ${userId ? isErased(userId) : sql`false`}), ${connectionId && isUuid(connectionId) ? connectionId : null},
-      ${Math.round(durationMs)}, ${errorType}, ${errorCode}, ${moment()})`).catch(() => undefined)
+      ${Math.round(durationMs)}, ${errorType}, ${errorCode}, ${dbNow()})`).catch(() => undefined)
 }
 
 /**
  * How a visit to Plaid Link ended, with the connection it was about: the one that is named, else the one that came of the same visit. A
  * connection of somebody else's is not noted. The visit itself is over.
  */
-export async function recordLinkEvent(person: UserActor, event: LinkEvent): Promise<void> {
+export async function recordLinkEvent(actor: UserActor, event: LinkEvent): Promise<void> {
   const connectionId = event.connectionId && isUuid(event.connectionId) ? event.connectionId : null
   const visit = event.visit && isUuid(event.visit) ? event.visit : null
-  await rows(sql`with ended as (
-      update ${linkSessions} set used_at = coalesce(used_at, ${moment()}) where id = ${visit}::uuid and user_id = ${person.userId} returning connection_id
+  await query(sql`with ended as (
+      update ${linkSessions} set used_at = coalesce(used_at, ${dbNow()}) where id = ${visit}::uuid and user_id = ${actor.userId} returning connection_id
     )
     insert into ${linkEvents} (id, user_id, connection_id, type, link_session_id, request_id, status, error_type, error_code, institution_id, created_at)
-    values (${randomUUID()}, ${person.userId},
-      (select id from ${bankConnections} where user_id = ${person.userId}
+    values (${randomUUID()}, ${actor.userId},
+      (select id from ${bankConnections} where user_id = ${actor.userId}
         and (id = ${connectionId}::uuid or id = (select connection_id from ended) or link_session_id = ${event.linkSessionId})
         order by (id = ${connectionId}::uuid) is true desc, (id = (select connection_id from ended)) is true desc limit 1),
-      ${event.type}, ${event.linkSessionId}, ${event.requestId}, ${event.status}, ${event.errorType}, ${event.errorCode}, ${event.institutionId}, ${moment()})`)
+      ${event.type}, ${event.linkSessionId}, ${event.requestId}, ${event.status}, ${event.errorType}, ${event.errorCode}, ${event.institutionId}, ${dbNow()})`)
 }
 
 /** Link sessions after which an Item may be left at Plaid: no connection has come of them since. One row per session, its newest. */
@@ -45,14 +45,14 @@ const orphans = sql`(select distinct on (coalesce(e.link_session_id, e.id::text)
   order by coalesce(e.link_session_id, e.id::text), e.created_at desc)`
 
 /** Keeps that an Item may be left at Plaid. @returns of how many sessions this is so. */
-export async function recordOrphan(person: UserActor, event: LinkEvent): Promise<number> {
-  await recordLinkEvent(person, event)
-  return (await row<{ n: number }>(sql`select count(*)::int as n from ${orphans} o`))?.n ?? 0
+export async function recordOrphanedItem(actor: UserActor, event: LinkEvent): Promise<number> {
+  await recordLinkEvent(actor, event)
+  return (await queryOne<{ n: number }>(sql`select count(*)::int as n from ${orphans} o`))?.n ?? 0
 }
 
 /** Items that may be left at Plaid, newest first, and how many there are in all. */
 export async function listOrphanedItems(): Promise<OrphanedItems> {
-  const found = await rows<
+  const found = await query<
     OrphanedItems['items'][number] & { count: number }
   >(sql`select o.id, o.user_id as "userId", o.link_session_id as "linkSessionId",
     o.institution_id as "institutionId", o.request_id as "requestId", o.error_code as "errorCode", o.created_at as at, count(*) over ()::int as count

@@ -3,11 +3,11 @@ import { createHmac, randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { env } from '@/lib/platform/env'
 import { IntegrationError, isIntegrationError } from '@/lib/platform/errors'
-import { once } from '@/lib/platform/globals'
+import { singleton } from '@/lib/platform/globals'
 import { log } from '@/lib/platform/log'
-import { vendorCaller } from '@/lib/platform/vendor-call'
+import { createVendorCaller } from '@/lib/platform/vendor-call'
 import { recordVendorEvent } from '@/lib/services/data/vendor-events'
-import { readAnswer } from '@/lib/services/jiko/response'
+import { parseResponse } from '@/lib/services/jiko/response'
 
 /** One request to the bank. `route` names it in the call log, without ids. */
 export type JikoRequest = {
@@ -23,17 +23,17 @@ export type JikoRequest = {
 }
 
 const DEADLINE_MS = 25_000
-const FILE_DEADLINE_MS = 120_000
+const UPLOAD_DEADLINE_MS = 120_000
 const ATTEMPT_MS = 10_000
 /** Far above the largest honest answer, a hundred transfers or statements. */
-const LARGEST_ANSWER = 8 * 1024 * 1024
+const MAX_RESPONSE_BYTES = 8 * 1024 * 1024
 const LOGIN_ROUTE = '/api/v1/login/'
 /** Tokens live an hour; they are renewed before that, and never asked for more than once a minute. */
-const TOKEN_LIVES_MS = 60 * 60_000
+const TOKEN_TTL_MS = 60 * 60_000
 const RENEW_BEFORE_MS = 5 * 60_000
-const AT_LEAST_MS = 60_000
+const MIN_SESSION_MS = 60_000
 
-const call = vendorCaller('jiko', recordVendorEvent)
+const call = createVendorCaller('jiko', recordVendorEvent)
 
 /** Base64 HMAC-SHA256 over idempotency key, path name and body, with nothing in between (contracts: Jiko §1). */
 export function signRequest(
@@ -65,8 +65,8 @@ export async function callJiko<T>(request: JikoRequest, schema: z.ZodType<T>): P
         context: request.userId ? { userId: request.userId } : {}
       },
       (signal) =>
-        exchange(
-          addressOf(request),
+        sendAndParse(
+          buildUrl(request),
           { method: request.method, body: request.body ?? '', signal, key, token },
           schema
         )
@@ -81,7 +81,7 @@ export async function callJiko<T>(request: JikoRequest, schema: z.ZodType<T>): P
   }
 }
 
-export type FileRequest = {
+export type UploadRequest = {
   route: string
   ids: readonly string[]
   contentType: string
@@ -95,16 +95,16 @@ export type FileRequest = {
  * Passes a file on to the bank as it arrives, unsigned, as the bank has it for files. It is never whole in our hands, so nothing is
  * repeated here: the person's browser still has the file. @throws IntegrationError as `callJiko` does.
  */
-export async function sendFile<T>(request: FileRequest, schema: z.ZodType<T>): Promise<T> {
+export async function uploadFile<T>(request: UploadRequest, schema: z.ZodType<T>): Promise<T> {
   const { route, ids, userId } = request
   const session = await openSession()
   try {
     return await call(
-      { method: `POST ${route}`, deadlineMs: FILE_DEADLINE_MS, context: userId ? { userId } : {} },
+      { method: `POST ${route}`, deadlineMs: UPLOAD_DEADLINE_MS, context: userId ? { userId } : {} },
       async (signal) =>
-        readAnswer(
-          await transferFile(
-            addressOf({ method: 'POST', route, ids }),
+        parseResponse(
+          await sendUpload(
+            buildUrl({ method: 'POST', route, ids }),
             request,
             session.token,
             signal
@@ -123,7 +123,7 @@ export async function sendFile<T>(request: FileRequest, schema: z.ZodType<T>): P
   }
 }
 
-function addressOf({ route, ids = [], query }: JikoRequest): URL {
+function buildUrl({ route, ids = [], query }: JikoRequest): URL {
   const left = [...ids]
   const url = new URL(
     route.replace(/\{\w+\}/g, () => encodeURIComponent(left.shift() ?? '')),
@@ -135,7 +135,7 @@ function addressOf({ route, ids = [], query }: JikoRequest): URL {
 
 type Session = { token: string; renewAt: number }
 const sessions = () =>
-  once('jiko.session', (): { current: Session | null; opening: Promise<Session> | null } => ({
+  singleton('jiko.session', (): { current: Session | null; opening: Promise<Session> | null } => ({
     current: null,
     opening: null
   }))
@@ -151,39 +151,39 @@ async function openSession(): Promise<Session> {
   return state.current
 }
 
-const LoginAnswer = z.object({ token: z.string().min(1), expires: z.string() })
+const LoginResponse = z.object({ token: z.string().min(1), expires: z.string() })
 
 async function login(): Promise<Session> {
   const { username, password } = env().jiko
   const body = JSON.stringify({ username, password })
   const startedAt = Date.now()
-  const url = addressOf({ method: 'POST', route: LOGIN_ROUTE })
+  const url = buildUrl({ method: 'POST', route: LOGIN_ROUTE })
   const { token, expires } = await call(
     { method: `POST ${LOGIN_ROUTE}`, deadlineMs: DEADLINE_MS, retry: true },
-    (signal) => exchange(url, { method: 'POST', body, signal }, LoginAnswer)
+    (signal) => sendAndParse(url, { method: 'POST', body, signal }, LoginResponse)
   )
   const endsAt = Math.min(
     Date.parse(expires) || Number.POSITIVE_INFINITY,
-    startedAt + TOKEN_LIVES_MS
+    startedAt + TOKEN_TTL_MS
   )
-  return { token, renewAt: Math.max(endsAt - RENEW_BEFORE_MS, startedAt + AT_LEAST_MS) }
+  return { token, renewAt: Math.max(endsAt - RENEW_BEFORE_MS, startedAt + MIN_SESSION_MS) }
 }
 
-type Sending = { method: string; body: string; signal: AbortSignal; key?: string; token?: string }
+type OutgoingRequest = { method: string; body: string; signal: AbortSignal; key?: string; token?: string }
 
-async function exchange<T>(
+async function sendAndParse<T>(
   url: URL,
-  sending: Sending,
+  sending: OutgoingRequest,
   schema: z.ZodType<T>
 ): Promise<{ value: T; requestId: string | null }> {
-  const answer = await transfer(url, sending)
+  const answer = await sendRequest(url, sending)
   // Jiko takes calls from the addresses on its allow list only; nobody but an operator can change that.
   if (answer.status === 403)
     log.error('jiko.forbidden', { service: 'jiko', code: 'FORBIDDEN', method: sending.method })
-  return readAnswer(answer, schema)
+  return parseResponse(answer, schema)
 }
 
-async function transfer(url: URL, { method, body, signal, key, token }: Sending) {
+async function sendRequest(url: URL, { method, body, signal, key, token }: OutgoingRequest) {
   const attempt = AbortSignal.timeout(ATTEMPT_MS)
   try {
     const response = await fetch(url, {
@@ -205,7 +205,7 @@ async function transfer(url: URL, { method, body, signal, key, token }: Sending)
       signal: AbortSignal.any([signal, attempt]),
       ...(body ? { body } : {})
     })
-    return { status: response.status, headers: response.headers, text: await readText(response) }
+    return { status: response.status, headers: response.headers, text: await readBody(response) }
   } catch {
     // What fetch throws may quote the request; only whether time ran out is kept.
     const code = signal.aborted || attempt.aborted ? 'TIMEOUT' : 'UNREACHABLE'
@@ -214,12 +214,12 @@ async function transfer(url: URL, { method, body, signal, key, token }: Sending)
 }
 
 /** Nothing of an answer that is too large is kept; leaving the loop ends the transfer. Read as a body that is no JSON. */
-async function readText(response: Response): Promise<string> {
+async function readBody(response: Response): Promise<string> {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength
-    if (size > LARGEST_ANSWER) return '<too large>'
+    if (size > MAX_RESPONSE_BYTES) return '<too large>'
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')
@@ -228,9 +228,9 @@ async function readText(response: Response): Promise<string> {
 /** `duplex` is not in every version of the types, and Node asks for it wherever a stream is sent. */
 type StreamInit = RequestInit & { duplex: 'half' }
 
-async function transferFile(
+async function sendUpload(
   url: URL,
-  { body, contentType, length, idempotencyKey }: FileRequest,
+  { body, contentType, length, idempotencyKey }: UploadRequest,
   token: string,
   signal: AbortSignal
 ) {
@@ -251,7 +251,7 @@ async function transferFile(
   }
   try {
     const response = await fetch(url, init)
-    return { status: response.status, headers: response.headers, text: await readText(response) }
+    return { status: response.status, headers: response.headers, text: await readBody(response) }
   } catch {
     throw new IntegrationError({
       service: 'jiko',

@@ -3,17 +3,17 @@ import type { Money } from '@/lib/domain/money/money'
 import { isIntegrationError } from '@/lib/platform/errors'
 import { callJiko } from '@/lib/services/jiko/client'
 import { type BankPocket, toBankPocket } from '@/lib/services/jiko/map'
-import { cursorList, JikoPocket, JikoPortals, Nothing } from '@/lib/services/jiko/wire'
+import { paginated, JikoPocket, JikoPortals, EmptyResponse } from '@/lib/services/jiko/wire'
 
-export type Release =
+export type CloseResult =
   | { outcome: 'released' /** Empty pockets that the bank itself keeps open. */; keptOpen: number }
   | { outcome: 'funded'; balance: Money }
 
 const CUSTOMER_POCKETS = '/api/v2/customers/{customer_id}/pockets/'
 const PORTALS = '/api/v1/jiko-accounts/{account_id}/portals/'
 /** The bank asks for a reason and names no list to choose from. */
-const REASON = 'Closed at the request of the customer'
-const SETTLED = new Set(['PRECONDITION_FAILED', 'REFUSED', 'NOT_FOUND', 'KEY_USED'])
+const CLOSURE_REASON = 'Closed at the request of the customer'
+const ALREADY_CLOSED_CODES = new Set(['PRECONDITION_FAILED', 'REFUSED', 'NOT_FOUND', 'KEY_USED'])
 
 /** All that a customer has in pockets, and the pockets that are not closed. @throws IntegrationError. */
 export async function listOpenPockets(customerId: string, userId: string): Promise<BankPocket[]> {
@@ -24,19 +24,19 @@ export async function listOpenPockets(customerId: string, userId: string): Promi
     query: { limit: '100' },
     userId
   } as const
-  const { items } = await callJiko(request, cursorList(JikoPocket))
+  const { items } = await callJiko(request, paginated(JikoPocket))
   return items.map(toBankPocket).filter(({ status }) => status !== 'CLOSED')
 }
 
 /** Money in a customer's pockets that its owner has yet to move, below zero where it is owed; null when there is none. @throws IntegrationError. */
-export async function findMoneyLeft(
+export async function findRemainingBalance(
   customerId: string,
   { userId }: { userId: string }
 ): Promise<Money | null> {
-  return moneyIn(await listOpenPockets(customerId, userId))
+  return totalBalance(await listOpenPockets(customerId, userId))
 }
 
-function moneyIn(pockets: BankPocket[]): Money | null {
+function totalBalance(pockets: BankPocket[]): Money | null {
   const balances = pockets.flatMap(({ balance }) =>
     balance && balance.minor !== 0n ? [balance] : []
   )
@@ -50,17 +50,17 @@ function moneyIn(pockets: BankPocket[]): Money | null {
  * money in any. All that is known of the vendor's rules is here (contracts: Jiko §3): closing a portal is final, and a pocket closes only when empty, with a
  * reason, and next to another open one, so that the last pocket stays with the bank. May be repeated. @throws IntegrationError.
  */
-export async function releaseCustomer(
+export async function closeCustomer(
   customerId: string,
   { userId }: { userId: string }
-): Promise<Release> {
+): Promise<CloseResult> {
   const pockets = await listOpenPockets(customerId, userId)
-  const balance = moneyIn(pockets)
+  const balance = totalBalance(pockets)
   if (balance) return { outcome: 'funded', balance }
   for (const { jikoPocketId } of pockets) {
     await closePortals(jikoPocketId, userId)
-    const body = JSON.stringify({ status: 'CLOSED', closure_reason: REASON })
-    await settled(
+    const body = JSON.stringify({ status: 'CLOSED', closure_reason: CLOSURE_REASON })
+    await ignoreAlreadyClosed(
       callJiko(
         {
           method: 'PATCH',
@@ -75,7 +75,7 @@ export async function releaseCustomer(
   }
   // What came in before the last number was closed is found here.
   const left = await listOpenPockets(customerId, userId)
-  const late = moneyIn(left)
+  const late = totalBalance(left)
   return late
     ? { outcome: 'funded', balance: late }
     : { outcome: 'released', keptOpen: left.length }
@@ -88,7 +88,7 @@ async function closePortals(jikoPocketId: string, userId: string): Promise<void>
   )
   for (const { id, status } of portals) {
     if (status !== 'CLOSED')
-      await settled(
+      await ignoreAlreadyClosed(
         callJiko(
           {
             method: 'POST',
@@ -96,15 +96,15 @@ async function closePortals(jikoPocketId: string, userId: string): Promise<void>
             ids: [jikoPocketId, id],
             userId
           },
-          Nothing
+          EmptyResponse
         )
       )
   }
 }
 
 /** A plain no says that it is closed already, or that the bank does not close it; asking again would not change that. */
-async function settled(call: Promise<unknown>): Promise<void> {
+async function ignoreAlreadyClosed(call: Promise<unknown>): Promise<void> {
   await call.catch((thrown: unknown) => {
-    if (!isIntegrationError(thrown) || !SETTLED.has(thrown.code)) throw thrown
+    if (!isIntegrationError(thrown) || !ALREADY_CLOSED_CODES.has(thrown.code)) throw thrown
   })
 }

@@ -1,18 +1,18 @@
 import 'server-only'
 import { z } from 'zod'
 import type { Agreements } from '@/lib/domain/onboarding/application'
-import type { ReadWebhook } from '@/lib/domain/jobs/webhook-effects'
+import type { ParsedWebhook } from '@/lib/domain/jobs/webhook-effects'
 import { isIntegrationError } from '@/lib/platform/errors'
-import { callJiko, sendFile } from '@/lib/services/jiko/client'
+import { callJiko, uploadFile } from '@/lib/services/jiko/client'
 import {
-  type ApplicationFacts,
+  type ApplicationDetails,
   type BankApplication,
   type BankPocket,
   type BankPortal,
   type PocketTransaction,
-  type Security,
+  type PocketSecurity,
   type Statement,
-  type Strategy,
+  type InvestmentStrategy,
   toAgreements,
   toApplicationBody,
   toBankApplication,
@@ -22,9 +22,9 @@ import {
   toStatement,
   toStrategies
 } from '@/lib/services/jiko/map'
-import { toReadWebhook } from '@/lib/services/jiko/webhook'
+import { toParsedWebhook } from '@/lib/services/jiko/webhook'
 import {
-  cursorList,
+  paginated,
   JikoAgreements,
   JikoApplication,
   JikoEvent,
@@ -36,7 +36,7 @@ import {
   JikoUpload
 } from '@/lib/services/jiko/wire'
 
-export { findMoneyLeft, releaseCustomer } from '@/lib/services/jiko/close-customer'
+export { findRemainingBalance as findMoneyLeft, closeCustomer as releaseCustomer } from '@/lib/services/jiko/close-customer'
 export { ensureSubscription } from '@/lib/services/jiko/webhook-subscription'
 export { findTradeConfirmation, listTrades, type Trade } from '@/lib/services/jiko/trades'
 export {
@@ -45,28 +45,28 @@ export {
   createFundingLink,
   createTransfer,
   getCounterparty,
-  type LinkedAtBank,
+  type FundingLinkResult as LinkedAtBank,
   listTransfers,
-  type TransferOrder,
+  type TransferRequest as TransferOrder,
   verifyCounterparty
 } from '@/lib/services/jiko/transfers'
-export { readWebhook, verifyWebhook } from '@/lib/services/jiko/webhook'
+export { parseWebhook as readWebhook, verifyWebhook } from '@/lib/services/jiko/webhook'
 export type {
-  ApplicationFacts,
+  ApplicationDetails as ApplicationFacts,
   BankApplication,
   BankPocket,
   BankPortal,
   PocketTransaction,
-  Security,
+  PocketSecurity as Security,
   Statement,
-  Strategy
+  InvestmentStrategy as Strategy
 }
 
 /** On whose behalf the bank is asked; kept in the call log only. */
-export type OnBehalf = { userId?: string | undefined }
+export type CallContext = { userId?: string | undefined }
 
 /** The documents a person has to agree to, as they are now. @throws IntegrationError (contracts: Jiko §2). */
-export async function listAgreements({ userId }: OnBehalf = {}): Promise<Agreements> {
+export async function listAgreements({ userId }: CallContext = {}): Promise<Agreements> {
   return toAgreements(
     await callJiko({ method: 'GET', route: '/api/v1/agreements/', userId }, JikoAgreements)
   )
@@ -78,7 +78,7 @@ export async function listAgreements({ userId }: OnBehalf = {}): Promise<Agreeme
  * @throws IntegrationError: REFUSED when the bank cannot accept the facts (`type` names fields), KEY_USED when it only says that the key was seen.
  */
 export async function createApplication(
-  request: { facts: ApplicationFacts; ssn: string; idempotencyKey: string } & OnBehalf
+  request: { facts: ApplicationDetails; ssn: string; idempotencyKey: string } & CallContext
 ): Promise<BankApplication> {
   const { facts, ssn, idempotencyKey, userId } = request
   const body = toApplicationBody(facts, ssn)
@@ -95,7 +95,7 @@ export async function createApplication(
  * @returns the application, whose status may be any by now. @throws IntegrationError (contracts: Jiko §2).
  */
 export async function applyForAccount(
-  request: { jikoApplicationId: string; idempotencyKey: string } & OnBehalf
+  request: { jikoApplicationId: string; idempotencyKey: string } & CallContext
 ): Promise<BankApplication> {
   const { jikoApplicationId, idempotencyKey, userId } = request
   const route = '/api/v1/applications/{application_id}/apply/'
@@ -121,7 +121,7 @@ export async function applyForAccount(
 /** The application as the bank sees it now. @throws IntegrationError NOT_FOUND. */
 export async function getApplication(
   jikoApplicationId: string,
-  { userId }: OnBehalf = {}
+  { userId }: CallContext = {}
 ): Promise<BankApplication> {
   const request = {
     method: 'GET',
@@ -144,11 +144,11 @@ export async function uploadDocument(
     type: string
     file: DocumentFile
     idempotencyKey: string
-  } & OnBehalf
+  } & CallContext
 ): Promise<void> {
   const { jikoApplicationId, type, file, idempotencyKey, userId } = request
   const route = '/api/v1/applications/{application_id}/documents/{document_type}/file/'
-  await sendFile(
+  await uploadFile(
     { route, ids: [jikoApplicationId, type], ...file, idempotencyKey, userId },
     JikoUpload
   )
@@ -157,12 +157,12 @@ export async function uploadDocument(
 /** Inferred from where the published update call sits; the bank's page on creating pockets was not to be had (contracts: Jiko §3). */
 const CUSTOMER_POCKETS = '/api/v2/customers/{customer_id}/pockets/'
 /** The shortest bills, until a person can choose; constant, so that a repeat under one key has the same bytes. */
-const FIRST_STRATEGY = 'UST-4W'
+const DEFAULT_STRATEGY = 'UST-4W'
 
 /** The customer's pocket that is not closed; null when there is none. Approval may have opened one by itself. @throws IntegrationError. */
-export async function findPocket(
+export async function findOpenPocket(
   customerId: string,
-  { userId }: OnBehalf = {}
+  { userId }: CallContext = {}
 ): Promise<BankPocket | null> {
   const request = {
     method: 'GET',
@@ -171,7 +171,7 @@ export async function findPocket(
     query: { limit: '100' },
     userId
   } as const
-  const { items } = await callJiko(request, cursorList(JikoPocket))
+  const { items } = await callJiko(request, paginated(JikoPocket))
   return items.map(toBankPocket).find(({ status }) => status !== 'CLOSED') ?? null
 }
 
@@ -182,9 +182,9 @@ export async function openPocket(
     name: string
     strategyId?: string
     idempotencyKey: string
-  } & OnBehalf
+  } & CallContext
 ): Promise<BankPocket> {
-  const { customerId, name, strategyId = FIRST_STRATEGY, idempotencyKey, userId } = request
+  const { customerId, name, strategyId = DEFAULT_STRATEGY, idempotencyKey, userId } = request
   const body = JSON.stringify({
     pocket_name: name,
     deposit_strategy_id: strategyId,
@@ -201,7 +201,7 @@ export async function openPocket(
 /** Status and balance now; the balance is null while the pocket has no portfolio. @throws IntegrationError NOT_FOUND. */
 export async function getPocket(
   jikoPocketId: string,
-  { userId }: OnBehalf = {}
+  { userId }: CallContext = {}
 ): Promise<BankPocket> {
   return toBankPocket(
     await callJiko(
@@ -214,7 +214,7 @@ export async function getPocket(
 /** Routing and account numbers that reach the pocket. Version 1, whose paths are published; a pocket's id is its account's (contracts: Jiko §3). */
 export async function listPortals(
   jikoPocketId: string,
-  { userId }: OnBehalf = {}
+  { userId }: CallContext = {}
 ): Promise<BankPortal[]> {
   return toBankPortals(
     await callJiko(
@@ -230,7 +230,7 @@ export async function listPortals(
 }
 
 /** What a pocket's money can be invested in; yields are decimal texts. @throws IntegrationError. */
-export async function listStrategies({ userId }: OnBehalf = {}): Promise<Strategy[]> {
+export async function listStrategies({ userId }: CallContext = {}): Promise<InvestmentStrategy[]> {
   return toStrategies(
     await callJiko({ method: 'GET', route: '/api/v2/trading-strategies/', userId }, JikoStrategies)
   )
@@ -240,7 +240,7 @@ export async function listStrategies({ userId }: OnBehalf = {}): Promise<Strateg
 export async function listPocketTransactions(
   jikoPocketId: string,
   { cursor = null, limit = 100 }: { cursor?: string | null; limit?: number } = {},
-  { userId }: OnBehalf = {}
+  { userId }: CallContext = {}
 ): Promise<{ items: PocketTransaction[]; next: string | null }> {
   const query = { order: 'desc', limit: String(limit), ...(cursor ? { cursor } : {}) }
   const request = {
@@ -250,13 +250,13 @@ export async function listPocketTransactions(
     query,
     userId
   } as const
-  const { items, next_page } = await callJiko(request, cursorList(JikoTransaction))
+  const { items, next_page } = await callJiko(request, paginated(JikoTransaction))
   return { items: items.map(toPocketTransaction), next: next_page }
 }
 
 /** Puts new and maturing money of a pocket into another strategy; the path is the published update call's. @throws IntegrationError. */
 export async function chooseStrategy(
-  request: { customerId: string; jikoPocketId: string; strategyId: string } & OnBehalf
+  request: { customerId: string; jikoPocketId: string; strategyId: string } & CallContext
 ): Promise<BankPocket> {
   const { customerId, jikoPocketId, strategyId, userId } = request
   const body = JSON.stringify({
@@ -276,9 +276,9 @@ export async function chooseStrategy(
 export async function listStatements(
   customerId: string,
   { cursor = null, limit = 30 }: { cursor?: string | null; limit?: number } = {},
-  { userId }: OnBehalf = {}
+  { userId }: CallContext = {}
 ): Promise<{ items: Statement[]; next: string | null }> {
-  const { items, next_page } = await readStatements(customerId, { cursor, limit, userId })
+  const { items, next_page } = await fetchStatements(customerId, { cursor, limit, userId })
   return { items: items.map(toStatement), next: next_page }
 }
 
@@ -286,10 +286,10 @@ export async function listStatements(
 export async function findStatementLink(
   customerId: string,
   jikoStatementId: string,
-  { userId }: OnBehalf = {}
+  { userId }: CallContext = {}
 ): Promise<string | null> {
-  for (let cursor: string | null = null, page = 0; page < STATEMENT_PAGES; page++) {
-    const { items, next_page }: z.output<ReturnType<typeof statementPage>> = await readStatements(
+  for (let cursor: string | null = null, page = 0; page < MAX_STATEMENT_PAGES; page++) {
+    const { items, next_page }: z.output<ReturnType<typeof statementPage>> = await fetchStatements(
       customerId,
       { cursor, limit: 150, userId }
     )
@@ -301,12 +301,12 @@ export async function findStatementLink(
 }
 
 /** Six years of every kind of statement are fewer than this many pages of 150. */
-const STATEMENT_PAGES = 5
-const statementPage = () => cursorList(JikoStatement)
+const MAX_STATEMENT_PAGES = 5
+const statementPage = () => paginated(JikoStatement)
 
-function readStatements(
+function fetchStatements(
   customerId: string,
-  { cursor, limit, userId }: { cursor: string | null; limit: number } & OnBehalf
+  { cursor, limit, userId }: { cursor: string | null; limit: number } & CallContext
 ) {
   const query = { order: 'desc', limit: String(limit), ...(cursor ? { cursor } : {}) }
   return callJiko(
@@ -321,7 +321,7 @@ function readStatements(
   )
 }
 
-export type BankEvent = { eventId: string; at: string; read: ReadWebhook }
+export type BankEvent = { eventId: string; at: string; webhook: ParsedWebhook }
 
 /** One page of what happened after an instant, whether or not a webhook came through (contracts: Jiko §6). @throws IntegrationError. */
 export async function listEvents(
@@ -331,13 +331,13 @@ export async function listEvents(
   const query = { after: after.toISOString(), limit: '100', ...(cursor ? { cursor } : {}) }
   const { items, next_page } = await callJiko(
     { method: 'GET', route: '/api/v1/events/', query },
-    cursorList(z.object({ event: JikoEvent }))
+    paginated(z.object({ event: JikoEvent }))
   )
   return {
     items: items.map(({ event }) => ({
       eventId: event.event_id,
       at: event.timestamp,
-      read: toReadWebhook(event)
+      read: toParsedWebhook(event)
     })),
     next: next_page
   }

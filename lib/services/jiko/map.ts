@@ -2,7 +2,7 @@ import 'server-only'
 import type { z } from 'zod'
 import type {
   Agreements,
-  Answers,
+  ApplicationDraft,
   Consent,
   RequestedDocument
 } from '@/lib/domain/onboarding/application'
@@ -21,7 +21,7 @@ import type {
 } from '@/lib/services/jiko/wire'
 
 /** What an application is made of, apart from the Social Security number. */
-export type ApplicationFacts = { answers: Answers; email: string; consent: Consent }
+export type ApplicationDetails = { answers: ApplicationDraft; email: string; consent: Consent }
 
 export type BankApplication = {
   jikoApplicationId: string
@@ -40,13 +40,13 @@ export type BankPocket = {
   balance: Money | null
   /** The part of the balance that is not invested. */
   cash: Money | null
-  securities: Security[]
+  securities: PocketSecurity[]
   depositStrategyId: string | null
   reinvestmentStrategyId: string | null
 }
 
 /** One holding. Yields are decimal texts such as "0.0412". */
-export type Security = {
+export type PocketSecurity = {
   cusip: string | null
   description: string
   quantity: string
@@ -64,7 +64,7 @@ export type Statement = {
 }
 
 export type BankPortal = { routingNumber: string; accountNumber: string; status: string }
-export type Strategy = {
+export type InvestmentStrategy = {
   id: string
   description: string
   yieldToMaturity: string | null
@@ -93,7 +93,7 @@ const toMoney = ({ value, currency }: z.output<typeof JikoAmount>): Money => ({
  * @throws Error when a question has no answer; callers check that first.
  */
 export function toApplicationBody(
-  { answers, email, consent }: ApplicationFacts,
+  { answers, email, consent }: ApplicationDetails,
   ssn: string
 ): string {
   const { name, dateOfBirth, citizenship, phone, address, work, income, netWorth, affiliations } =
@@ -103,7 +103,7 @@ export function toApplicationBody(
   return JSON.stringify({
     name: {
       first_name: name.firstName,
-      ...given('middle_name', name.middleName),
+      ...optionalField('middle_name', name.middleName),
       last_name: name.lastName
     },
     email,
@@ -116,7 +116,7 @@ export function toApplicationBody(
     citizenship_country: citizenship?.country ?? 'US',
     address: {
       street_address: address.street,
-      ...given('street_address2', address.street2),
+      ...optionalField('street_address2', address.street2),
       city: address.city,
       postal_code: address.postalCode,
       state: address.state,
@@ -125,16 +125,16 @@ export function toApplicationBody(
     agreement_consent: { version: consent.version, timestamp: consent.consentedAt },
     investment_profile: {
       employment_status: work.employment,
-      ...given('occupation', work.occupation),
+      ...optionalField('occupation', work.occupation),
       income: income.income,
       net_worth: netWorth.netWorth,
-      ...given('bd_association', affiliations?.brokerDealer),
-      ...given('director_policy_maker_of_company', affiliations?.directorOf)
+      ...optionalField('bd_association', affiliations?.brokerDealer),
+      ...optionalField('director_policy_maker_of_company', affiliations?.directorOf)
     }
   })
 }
 
-const given = (field: string, value: string | null | undefined) => (value ? { [field]: value } : {})
+const optionalField = (field: string, value: string | null | undefined) => (value ? { [field]: value } : {})
 
 export const toAgreements = ({
   version,
@@ -156,13 +156,13 @@ export const toBankApplication = (application: JikoApplication): BankApplication
   jikoApplicationId: application.id,
   status: application.status,
   customerId: application.status === 'APPROVED' ? application.customer_id : null,
-  documents: requested(application)
+  documents: requestedDocuments(application)
 })
 
-const IDENTITY = ['PASSPORT', 'ID_FRONT', 'ID_BACK', 'SELFIE']
+const IDENTITY_DOCUMENTS = ['PASSPORT', 'ID_FRONT', 'ID_BACK', 'SELFIE']
 
 /** The listed documents, and those that only a flag asks for: which of the two the bank uses when is not written down (contracts: Jiko §2). */
-function requested(application: JikoApplication): RequestedDocument[] {
+function requestedDocuments(application: JikoApplication): RequestedDocument[] {
   const listed = application.documents.map(({ id, type, status, exception_reason }) => ({
     id,
     type,
@@ -173,7 +173,7 @@ function requested(application: JikoApplication): RequestedDocument[] {
     asked ? unlistedDocuments(listed, types) : []
   return [
     ...listed,
-    ...unlisted(application.id_verification_documents_needed, IDENTITY),
+    ...unlisted(application.id_verification_documents_needed, IDENTITY_DOCUMENTS),
     ...unlisted(application.identification_number_verification_document_needed, [
       'IDENTIFICATION_NUMBER_VERIFICATION'
     ]),
@@ -193,7 +193,7 @@ export const toBankPocket = (pocket: JikoPocket): BankPocket => ({
   reinvestmentStrategyId: pocket.reinvestment_strategy_id
 })
 
-const toSecurity = (security: z.output<typeof JikoSecurity>): Security => ({
+const toSecurity = (security: z.output<typeof JikoSecurity>): PocketSecurity => ({
   cusip: security.cusip,
   description: security.description ?? security.cusip ?? 'Security',
   quantity: String(security.quantity ?? ''),
@@ -221,7 +221,7 @@ export const toBankPortals = ({ portals }: z.output<typeof JikoPortals>): BankPo
     status
   }))
 
-export const toStrategies = ({ items }: z.output<typeof JikoStrategies>): Strategy[] =>
+export const toStrategies = ({ items }: z.output<typeof JikoStrategies>): InvestmentStrategy[] =>
   items.map(({ id, description, yield_to_maturity, applicable_to }) => ({
     id,
     description,
@@ -234,14 +234,14 @@ export const toPocketTransaction = (transaction: JikoTransaction): PocketTransac
   jikoTransactionId: transaction.id,
   type: transaction.type,
   title: transaction.title ?? transaction.description ?? transaction.type,
-  amount: toSigned(toMoney(transaction.amount), transaction.direction),
+  amount: applyDirection(toMoney(transaction.amount), transaction.direction),
   pending: transaction.status !== 'SETTLED',
   bookedAt: transaction.time_booked,
   settledAt: transaction.time_settled
 })
 
 /** The words for the two directions are inferred: amounts are taken as magnitudes, and DEBIT takes money out (contracts: Jiko §5). */
-function toSigned({ minor, currency }: Money, direction: string): Money {
+function applyDirection({ minor, currency }: Money, direction: string): Money {
   const magnitude = minor < 0n ? -minor : minor
   const out = minor < 0n || /^(DEBIT|OUT|OUTGOING|OUTBOUND)$/i.test(direction)
   return { minor: out ? -magnitude : magnitude, currency }

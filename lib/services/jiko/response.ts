@@ -3,17 +3,17 @@ import { z } from 'zod'
 import { IntegrationError } from '@/lib/platform/errors'
 
 /** What came back, before anyone has looked at it. */
-export type RawAnswer = { status: number; headers: Headers; text: string }
+export type RawResponse = { status: number; headers: Headers; text: string }
 
 /** The answer in the shape that was agreed. @throws IntegrationError named by status (contracts: Jiko §7). */
-export function readAnswer<T>(
-  { status, headers, text }: RawAnswer,
+export function parseResponse<T>(
+  { status, headers, text }: RawResponse,
   schema: z.ZodType<T>
 ): { value: T; requestId: string | null } {
   const requestId = headers.get('x-request-id')
-  const json = toJson(text)
+  const json = parseJson(text)
   if (json === NOT_JSON || (status >= 300 && status < 400)) throw badResponse(requestId, status)
-  if (status >= 400) throw toRefusal(status, headers, json)
+  if (status >= 400) throw toIntegrationError(status, headers, json)
   const parsed = schema.safeParse(json)
   // Well-formed but not as agreed: asking again would bring the same.
   if (!parsed.success)
@@ -28,7 +28,7 @@ export function readAnswer<T>(
 
 const NOT_JSON = Symbol('not JSON')
 
-function toJson(text: string): unknown {
+function parseJson(text: string): unknown {
   if (!text) return null
   try {
     return JSON.parse(text)
@@ -48,7 +48,7 @@ const badResponse = (requestId: string | null, status: number) =>
   })
 
 /** Jiko publishes no error codes, so the status is named in our words. */
-const CODES: Record<number, string> = {
+const CODE_BY_STATUS: Record<number, string> = {
   400: 'REFUSED',
   401: 'UNAUTHORIZED',
   403: 'FORBIDDEN',
@@ -78,13 +78,13 @@ const Envelope = z.looseObject({
  * What a refusing answer means. Its texts may repeat what was sent, so nothing of them is kept: only the names of the fields
  * a list points at, as the error's `type`.
  */
-function toRefusal(status: number, headers: Headers, body: unknown): IntegrationError {
+function toIntegrationError(status: number, headers: Headers, body: unknown): IntegrationError {
   const envelope = Envelope.safeParse(body)
   const { detail, trace_id } = envelope.success ? envelope.data : {}
   const down = status >= 500
   return new IntegrationError({
     service: 'jiko',
-    code: CODES[status] ?? (down ? 'UNAVAILABLE' : 'UNKNOWN'),
+    code: CODE_BY_STATUS[status] ?? (down ? 'UNAVAILABLE' : 'UNKNOWN'),
     retryable: down || status === 429,
     outage: down,
     requestId: headers.get('x-request-id') ?? trace_id ?? null,

@@ -4,9 +4,9 @@ import type { z } from 'zod'
 import type { Money } from '@/lib/domain/money/money'
 import { isIntegrationError } from '@/lib/platform/errors'
 import { callJiko } from '@/lib/services/jiko/client'
-import { cursorList, JikoDocumentLink, JikoTrade } from '@/lib/services/jiko/wire'
+import { paginated, JikoDocumentLink, JikoTrade } from '@/lib/services/jiko/wire'
 
-type OnBehalf = { userId?: string | undefined }
+type CallContext = { userId?: string | undefined }
 
 /** Money is positive whatever the direction; `sold` where bills were sold. */
 export type Trade = {
@@ -29,7 +29,7 @@ const toTrade = ({ id, type, side, amount, time_created }: z.output<typeof JikoT
 export async function listTrades(
   jikoPocketId: string,
   { cursor = null, limit = 30 }: { cursor?: string | null; limit?: number } = {},
-  { userId }: OnBehalf = {}
+  { userId }: CallContext = {}
 ): Promise<{ items: Trade[]; next: string | null }> {
   const query = { order: 'desc', limit: String(limit), ...(cursor ? { cursor } : {}) }
   const request = {
@@ -39,7 +39,7 @@ export async function listTrades(
     query,
     userId
   } as const
-  const { items, next_page } = await callJiko(request, cursorList(JikoTrade))
+  const { items, next_page } = await callJiko(request, paginated(JikoTrade))
   return { items: items.map(toTrade), next: next_page }
 }
 
@@ -47,7 +47,7 @@ export async function listTrades(
 export async function findTradeConfirmation(
   jikoPocketId: string,
   jikoTradeId: string,
-  { userId }: OnBehalf = {}
+  { userId }: CallContext = {}
 ): Promise<string | null> {
   const route = '/api/v1/jiko-accounts/{account_id}/trades/{trade_id}/confirmation/'
   try {

@@ -7,14 +7,14 @@ import type { Direction } from '@/lib/domain/transfers/settlement'
 import type { TransferState } from '@/lib/domain/transfers/transfer'
 import { callJiko } from '@/lib/services/jiko/client'
 import {
-  cursorList,
+  paginated,
   JikoCounterparty,
   JikoLinkToken,
-  JikoOrigination,
-  Nothing
+  JikoTransfer,
+  EmptyResponse
 } from '@/lib/services/jiko/wire'
 
-type OnBehalf = { userId?: string | undefined }
+type CallContext = { userId?: string | undefined }
 
 export type BankCounterparty = {
   jikoCounterpartyId: string
@@ -35,7 +35,7 @@ export type BankTransfer = {
   state: TransferState
   /** The bank's own word, and whether we know it. */
   status: string
-  known: boolean
+  isKnownStatus: boolean
   returnCode: string | null
   /** What we gave it to be recognised by; empty where the bank keeps no such text. */
   reference: string | null
@@ -70,14 +70,14 @@ const toState = (status: string, returnCode: string | null): TransferState => {
   return state === 'rejected' && returnCode ? 'returned' : state
 }
 
-const toBankTransfer = (wire: JikoOrigination): BankTransfer => ({
+const toBankTransfer = (wire: JikoTransfer): BankTransfer => ({
   jikoTransferId: wire.id,
   jikoCounterpartyId: wire.counterparty_id,
   direction: wire.direction === DIRECTIONS.in ? 'in' : 'out',
   amount: { minor: BigInt(wire.amount.value), currency: wire.amount.currency },
   state: toState(wire.status, wire.return_code),
   status: wire.status,
-  known: wire.status in STATES,
+  isKnownStatus: wire.status in STATES,
   returnCode: wire.return_code,
   reference: wire.payment_related_information[0] ?? null,
   createdAt: wire.time_created
@@ -89,7 +89,7 @@ export async function createFundingLink(
     customerId: string
     clientName: string
     jikoCounterpartyId?: string | undefined
-  } & OnBehalf
+  } & CallContext
 ): Promise<{ linkToken: string; expiresAt: string }> {
   const { customerId, clientName, jikoCounterpartyId, userId } = request
   const body = JSON.stringify({
@@ -104,7 +104,7 @@ export async function createFundingLink(
   return { linkToken: link_token, expiresAt: expiration }
 }
 
-export type LinkedAtBank = {
+export type FundingLinkResult = {
   publicToken: string
   institutionId: string | null
   accounts: { id: string; name: string; mask: string | null }[]
@@ -115,7 +115,7 @@ export type LinkedAtBank = {
  * @throws IntegrationError: PRECONDITION_FAILED or REFUSED when the bank cannot use it, KEY_USED when it only says that it has seen it.
  */
 export async function createCounterparties(
-  request: { customerId: string; linked: LinkedAtBank } & OnBehalf
+  request: { customerId: string; linked: FundingLinkResult } & CallContext
 ): Promise<BankCounterparty[]> {
   const { customerId, linked, userId } = request
   const body = JSON.stringify({
@@ -131,7 +131,7 @@ export async function createCounterparties(
       route,
       ids: [customerId],
       body,
-      idempotencyKey: keyOf(linked.publicToken),
+      idempotencyKey: deterministicUuid(linked.publicToken),
       userId
     },
     wire
@@ -140,7 +140,7 @@ export async function createCounterparties(
 }
 
 /** A UUID made of a text, always the same. */
-const keyOf = (text: string): string =>
+const deterministicUuid = (text: string): string =>
   createHash('sha256')
     .update(text)
     .digest('hex')
@@ -148,7 +148,7 @@ const keyOf = (text: string): string =>
 
 /** How far the proof of an account is. @throws IntegrationError NOT_FOUND. */
 export async function getCounterparty(
-  request: { customerId: string; jikoCounterpartyId: string } & OnBehalf
+  request: { customerId: string; jikoCounterpartyId: string } & CallContext
 ): Promise<BankCounterparty> {
   const { customerId, jikoCounterpartyId, userId } = request
   const route = '/api/v1/customers/{customer_id}/counterparties/{counterparty_id}/'
@@ -162,17 +162,17 @@ export async function getCounterparty(
 
 /** Tells the bank that the person has typed the code in Link. @throws IntegrationError PRECONDITION_FAILED when the proof is over. */
 export async function verifyCounterparty(
-  request: { customerId: string; jikoCounterpartyId: string } & OnBehalf
+  request: { customerId: string; jikoCounterpartyId: string } & CallContext
 ): Promise<void> {
   const { customerId, jikoCounterpartyId, userId } = request
   const route = '/api/v1/customers/{customer_id}/counterparties/{counterparty_id}/plaid/verify/'
-  await callJiko({ method: 'POST', route, ids: [customerId, jikoCounterpartyId], userId }, Nothing)
+  await callJiko({ method: 'POST', route, ids: [customerId, jikoCounterpartyId], userId }, EmptyResponse)
 }
 
 const ORIGINATIONS = '/api/v1/jiko-accounts/{account_id}/ach-originating/'
 
 /** `id` is our own: the key under which it is asked for, and the text by which it is recognised afterwards. */
-export type TransferOrder = {
+export type TransferRequest = {
   id: string
   jikoPocketId: string
   jikoCounterpartyId: string
@@ -184,8 +184,8 @@ export type TransferOrder = {
  * Asks the bank to move money. The same order is the same request, to the byte, for the hour in which the bank remembers its key.
  * @throws IntegrationError: REFUSED or PRECONDITION_FAILED where the bank will not, KEY_USED where it only says that it was asked before.
  */
-export async function createTransfer(order: TransferOrder & OnBehalf): Promise<BankTransfer> {
-  const { id, jikoPocketId, jikoCounterpartyId, direction, amount, userId } = order
+export async function createTransfer(request: TransferRequest & CallContext): Promise<BankTransfer> {
+  const { id, jikoPocketId, jikoCounterpartyId, direction, amount, userId } = request
   const body = JSON.stringify({
     counterparty_id: jikoCounterpartyId,
     direction: DIRECTIONS[direction],
@@ -203,22 +203,22 @@ export async function createTransfer(order: TransferOrder & OnBehalf): Promise<B
         idempotencyKey: id,
         userId
       },
-      JikoOrigination
+      JikoTransfer
     )
   )
 }
 
 /** Thousands of transfers of one person; more than anybody makes. */
-const MOST_PAGES = 50
+const MAX_PAGES = 50
 
 /** Every transfer of an account, whatever its age. @throws IntegrationError. */
 export async function listTransfers(
   jikoPocketId: string,
-  { userId }: OnBehalf = {}
+  { userId }: CallContext = {}
 ): Promise<BankTransfer[]> {
   const found: BankTransfer[] = []
   let cursor: string | null = null
-  for (let page = 0; page < MOST_PAGES; page++) {
+  for (let page = 0; page < MAX_PAGES; page++) {
     const query: Record<string, string> = { limit: '100', ...(cursor ? { cursor } : {}) }
     const request = {
       method: 'GET',
@@ -227,8 +227,8 @@ export async function listTransfers(
       query,
       userId
     } as const
-    const { items, next_page }: { items: JikoOrigination[]; next_page: string | null } =
-      await callJiko(request, cursorList(JikoOrigination))
+    const { items, next_page }: { items: JikoTransfer[]; next_page: string | null } =
+      await callJiko(request, paginated(JikoTransfer))
     found.push(...items.map(toBankTransfer))
     if (!next_page) break
     cursor = next_page

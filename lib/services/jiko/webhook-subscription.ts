@@ -1,9 +1,9 @@
 import 'server-only'
 import { callJiko } from '@/lib/services/jiko/client'
-import { cursorList, JikoSubscription, Nothing } from '@/lib/services/jiko/wire'
+import { paginated, JikoSubscription, EmptyResponse } from '@/lib/services/jiko/wire'
 
 /** What changes an application or the money in a pocket. */
-export const EVENTS = [
+export const SUBSCRIBED_EVENTS = [
   'application.approved',
   'application.documents_needed',
   'application.manual_review',
@@ -34,11 +34,11 @@ export async function ensureSubscription({
   const [known, ...extra] = (await listSubscriptions()).filter(
     (subscription) => subscription.url === url
   )
-  const wanted = { events: EVENTS, url, shared_secret: secrets[0] ?? '' }
+  const wanted = { events: SUBSCRIBED_EVENTS, url, shared_secret: secrets[0] ?? '' }
   for (const { id } of extra)
     await callJiko(
       { method: 'DELETE', route: '/api/v1/subscriptions/{subscription_id}/', ids: [id] },
-      Nothing
+      EmptyResponse
     )
   if (!known)
     return callJiko(
@@ -58,7 +58,7 @@ async function listSubscriptions(cursor = ''): Promise<Subscription[]> {
   const query = { limit: '100', ...(cursor ? { cursor } : {}) }
   const { items, next_page } = await callJiko(
     { method: 'GET', route: '/api/v1/subscriptions/', query },
-    cursorList(JikoSubscription)
+    paginated(JikoSubscription)
   )
   return next_page && next_page !== cursor
     ? [...items, ...(await listSubscriptions(next_page))]

@@ -1,15 +1,15 @@
 import 'server-only'
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
-import type { Effect, ReadWebhook } from '@/lib/domain/jobs/webhook-effects'
+import type { WebhookEffect, ParsedWebhook } from '@/lib/domain/jobs/webhook-effects'
 import { sha256 } from '@/lib/platform/crypto'
 import { env } from '@/lib/platform/env'
 import { RequestError } from '@/lib/platform/errors'
 import { JikoEvent } from '@/lib/services/jiko/wire'
 
 /** The bank signs no time, so the one inside the body is bounded: long enough for its retries, too short to be worth keeping. */
-const OLDEST_MS = 24 * 60 * 60_000
-const AHEAD_MS = 5 * 60_000
+const MAX_AGE_MS = 24 * 60 * 60_000
+const MAX_AHEAD_MS = 5 * 60_000
 
 /**
  * Checks the signature over the raw bytes against each of our secrets, and the age of the event (contracts: Jiko §6).
@@ -26,9 +26,9 @@ export async function verifyWebhook(
   )
   if (!matches.includes(true))
     throw new RequestError('bad_signature', 'The signature does not match.')
-  const event = readEvent(raw)
+  const event = parseEvent(raw)
   const age = event ? Date.now() - Date.parse(event.timestamp) : 0
-  if (age > OLDEST_MS || age < -AHEAD_MS)
+  if (age > MAX_AGE_MS || age < -MAX_AHEAD_MS)
     throw new RequestError('bad_signature', 'The event is too old.')
   return { dedupeKey: event?.event_id ?? `unreadable:${sha256(raw)}` }
 }
@@ -36,12 +36,12 @@ export async function verifyWebhook(
 const equal = (a: Buffer, b: Buffer) => a.length === b.length && timingSafeEqual(a, b)
 
 /** What a Jiko event asks for; null when the bytes cannot be read. */
-export function readWebhook(raw: Uint8Array): ReadWebhook | null {
-  const event = readEvent(raw)
-  return event && toReadWebhook(event)
+export function parseWebhook(raw: Uint8Array): ParsedWebhook | null {
+  const event = parseEvent(raw)
+  return event && toParsedWebhook(event)
 }
 
-function readEvent(raw: Uint8Array): JikoEvent | null {
+function parseEvent(raw: Uint8Array): JikoEvent | null {
   try {
     const event = JikoEvent.safeParse(
       JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw))
@@ -60,12 +60,12 @@ const Ids = z.object({
 })
 
 /** Payloads carry ids only, no status: the application or the pocket is read again. */
-export function toReadWebhook({ event_type, payload }: JikoEvent): ReadWebhook {
+export function toParsedWebhook({ event_type, payload }: JikoEvent): ParsedWebhook {
   const ids = Ids.parse(payload)
   const pockets = [ids.jiko_account_id, ids.origin_account_id, ids.destination_account_id].filter(
     (id) => id !== undefined
   )
-  const effects = effectsOf(event_type, ids.application_id, pockets)
+  const effects = toEffects(event_type, ids.application_id, pockets)
   return {
     type: event_type,
     code: null,
@@ -75,17 +75,17 @@ export function toReadWebhook({ event_type, payload }: JikoEvent): ReadWebhook {
 }
 
 /** Events of a family are read alike, the ones that nobody has heard of too (docs/contracts/jiko-webhooks.md). */
-function effectsOf(type: string, applicationId: string | undefined, pockets: string[]): Effect[] {
+function toEffects(type: string, applicationId: string | undefined, pockets: string[]): WebhookEffect[] {
   if (type.startsWith('card.')) return [ignore('no cards are issued here')]
   if (type.startsWith('application.'))
     return applicationId
       ? [{ kind: 'advance_onboarding', jikoApplicationId: applicationId }]
-      : [ignore(NAMELESS)]
+      : [ignore(NO_OBJECT_ID)]
   if (!type.startsWith('transfers.')) return [ignore('unknown to this version')]
   return pockets.length
     ? pockets.map((jikoPocketId) => ({ kind: 'refresh_account', jikoPocketId }))
-    : [ignore(NAMELESS)]
+    : [ignore(NO_OBJECT_ID)]
 }
 
-const NAMELESS = 'names nothing that could be read again'
-const ignore = (reason: string): Effect => ({ kind: 'ignore', reason })
+const NO_OBJECT_ID = 'names nothing that could be read again'
+const ignore = (reason: string): WebhookEffect => ({ kind: 'ignore', reason })

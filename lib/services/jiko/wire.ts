@@ -148,7 +148,7 @@ export const JikoCounterparty = z.object({
 export type JikoCounterparty = z.output<typeof JikoCounterparty>
 
 /** `return_code` is a guess: no field for the reason of a return is published (contracts: Jiko §4). */
-export const JikoOrigination = z.object({
+export const JikoTransfer = z.object({
   id,
   counterparty_id: id,
   direction: word,
@@ -161,7 +161,7 @@ export const JikoOrigination = z.object({
   return_code: nullableWord,
   time_created: word
 })
-export type JikoOrigination = z.output<typeof JikoOrigination>
+export type JikoTransfer = z.output<typeof JikoTransfer>
 
 export const JikoUpload = z.object({ success: z.boolean(), document_id: id })
 
@@ -176,8 +176,8 @@ export const JikoEvent = z.object({
 export type JikoEvent = z.output<typeof JikoEvent>
 
 /** One page; the end is an absent, null or empty `next_page` (contracts: Jiko §5). */
-export const cursorList = <T extends z.ZodType>(item: T) =>
+export const paginated = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), next_page: nullableWord })
 
 /** An answer without a body. */
-export const Nothing = z.unknown().transform(() => null)
+export const EmptyResponse = z.unknown().transform(() => null)

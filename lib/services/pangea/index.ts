@@ -1,8 +1,8 @@
 import 'server-only'
 
-export { findTrail, removePerson } from '@/lib/services/pangea/users/administer'
+export { findActivityTimeline as findTrail, deleteUser as removePerson } from '@/lib/services/pangea/users/administer'
 export { getAgreements, recordConsent } from '@/lib/services/pangea/onboarding/agreements'
-export { addAsset, forgetAssetValue, valueAsset } from '@/lib/services/pangea/transactions/assets'
+export { addAsset, deleteAssetValue as forgetAssetValue, setAssetValue as valueAsset } from '@/lib/services/pangea/transactions/assets'
 export { confirmPhone } from '@/lib/services/pangea/onboarding/confirm-phone'
 export { connectBank } from '@/lib/services/pangea/connections/connect-bank'
 export { deleteMyData } from '@/lib/services/pangea/users/delete-my-data'
@@ -12,16 +12,16 @@ export { editTransaction } from '@/lib/services/pangea/transactions/edit-transac
 export { exportMyData } from '@/lib/services/pangea/users/export-my-data'
 export { findContact } from '@/lib/services/pangea/onboarding/find-contact'
 export { confirmTransfer, prepareTransfer } from '@/lib/services/pangea/transfers/fund-account'
-export { keepAddresses } from '@/lib/services/pangea/webhooks/webhook-urls'
-export { type LimitName, requireLimit } from '@/lib/services/pangea/rate-limits'
+export { updateWebhookUrls as keepAddresses } from '@/lib/services/pangea/webhooks/webhook-urls'
+export { type LimitName, requireRateLimit as requireLimit } from '@/lib/services/pangea/rate-limits'
 export { linkBank } from '@/lib/services/pangea/connections/link-bank'
 export {
   linkFundingBank,
-  openFundingLink,
+  createFundingLink as openFundingLink,
   verifyFundingBank
 } from '@/lib/services/pangea/transfers/link-funding-bank'
 export { onboardUser } from '@/lib/services/pangea/onboarding/onboard-user'
-export { hasTestDoors, openTestDoor } from '@/lib/services/pangea/connections/sandbox-actions'
+export { hasSandboxActions as hasTestDoors, runSandboxAction as openTestDoor } from '@/lib/services/pangea/connections/sandbox-actions'
 export {
   chooseStrategy,
   getInvestments,
@@ -39,7 +39,7 @@ export { resumeLink } from '@/lib/services/pangea/connections/resume-link'
 export { revealAccountNumbers } from '@/lib/services/pangea/account/reveal-account-numbers'
 export { saveAnswer } from '@/lib/services/pangea/onboarding/save-answer'
 export { savePreferences } from '@/lib/services/pangea/users/save-preferences'
-export { openTestPage, testPageFor } from '@/lib/services/pangea/onboarding/esign-check'
+export { renderTestPage as openTestPage, createTestPageToken as testPageFor } from '@/lib/services/pangea/onboarding/esign-check'
 export { uploadDocument } from '@/lib/services/pangea/onboarding/upload-document'
 export { closeStreams, watchChanges } from '@/lib/services/pangea/users/watch-changes'
 export {

@@ -4,7 +4,7 @@ import { RequestError } from '@/lib/platform/errors'
 import * as DataService from '@/lib/services/data'
 
 /** How often one user may call the routes that declare the name, counted across processes. */
-const LIMITS = {
+const RATE_LIMITS = {
   'bank.connect': { limit: 20, windowMs: 60_000 },
   'bank.exchange': { limit: 20, windowMs: 60_000 },
   'bank.sync': { limit: 10, windowMs: 60_000 },
@@ -29,11 +29,11 @@ const LIMITS = {
   'link.event': { limit: 120, windowMs: 60_000 }
 } as const
 
-export type LimitName = keyof typeof LIMITS
+export type LimitName = keyof typeof RATE_LIMITS
 
 /** Takes one turn; the route wrapper calls it for every route that declares a limit. @throws RequestError too_many_requests with how long to wait. */
-export async function requireLimit(person: UserActor, name: LimitName): Promise<void> {
-  const { allowed, retryAfterMs } = await DataService.takeLimit(person, name, LIMITS[name])
+export async function requireRateLimit(actor: UserActor, name: LimitName): Promise<void> {
+  const { allowed, retryAfterMs } = await DataService.takeLimit(actor, name, RATE_LIMITS[name])
   if (!allowed)
     throw new RequestError(
       'too_many_requests',
@@ -43,14 +43,14 @@ export async function requireLimit(person: UserActor, name: LimitName): Promise<
 }
 
 /** How long one bank is left alone after a person has asked for it (contracts: Plaid §2, limits per Item). */
-export const REFRESH_EVERY_MS = 30_000
+export const REFRESH_COOLDOWN_MS = 30_000
 
 /** @throws RequestError too_many_requests with how long to wait. */
-export async function requireRest(person: UserActor, connectionId: string): Promise<void> {
+export async function requireCooldown(actor: UserActor, connectionId: string): Promise<void> {
   const { allowed, retryAfterMs } = await DataService.takeLimit(
-    person,
+    actor,
     `bank.refresh.${connectionId}`,
-    { limit: 1, windowMs: REFRESH_EVERY_MS }
+    { limit: 1, windowMs: REFRESH_COOLDOWN_MS }
   )
   if (allowed) return
   const seconds = Math.ceil(retryAfterMs / 1_000)

@@ -3,41 +3,41 @@ import 'server-only'
 import { type CountryCode, type LinkTokenCreateRequest, Products } from 'plaid'
 import type { UserActor } from '@/lib/domain/users/actor'
 import {
-  type InstitutionInfo,
+  type Institution,
   type LinkKind,
-  PRODUCTS_READ
+  USED_PRODUCTS
 } from '@/lib/domain/connections/connection'
-import type { AccountSnapshot, QuarantinedRow } from '@/lib/domain/connections/sync-page'
+import type { SyncedAccount, QuarantinedRow } from '@/lib/domain/connections/sync-page'
 import { env } from '@/lib/platform/env'
 import { isIntegrationError } from '@/lib/platform/errors'
 import { type CallContext, callPlaid } from '@/lib/services/plaid/client'
 import {
-  instant,
-  type PlaidItemFacts,
-  toInstitutionInfo,
-  toItemFacts
+  toIsoTime,
+  type PlaidItem,
+  toInstitution,
+  toPlaidItem
 } from '@/lib/services/plaid/map'
-import { readAccounts } from '@/lib/services/plaid/parse-rows'
+import { parseAccounts } from '@/lib/services/plaid/parse-rows'
 import {
-  AccountsAnswer,
-  Done,
-  ExchangeAnswer,
-  InstitutionAnswer,
-  ItemAnswer,
-  LinkTokenAnswer
+  AccountsResponse,
+  EmptyResponse,
+  ExchangeResponse,
+  InstitutionResponse,
+  ItemResponse,
+  LinkTokenResponse
 } from '@/lib/services/plaid/wire'
 
 export type { CallContext } from '@/lib/services/plaid/client'
-export type { PlaidItemFacts } from '@/lib/services/plaid/map'
-export { MAPPING_VERSION, readAgain } from '@/lib/services/plaid/parse-rows'
-export { CURSOR_REFUSED, changes, type PulledPage, type SyncEnd } from '@/lib/services/plaid/sync'
-export { openTestDoor, type TestDoor } from '@/lib/services/plaid/sandbox-actions'
-export { readWebhook, verifyWebhook, WEBHOOK_WORDS } from '@/lib/services/plaid/webhook'
+export type { PlaidItem as PlaidItemFacts } from '@/lib/services/plaid/map'
+export { MAPPING_VERSION, reparseQuarantined as readAgain } from '@/lib/services/plaid/parse-rows'
+export { INVALID_CURSOR as CURSOR_REFUSED, readChanges as changes, type PulledPage, type SyncEnd } from '@/lib/services/plaid/sync'
+export { runSandboxAction as openTestDoor, type SandboxAction as TestDoor } from '@/lib/services/plaid/sandbox-actions'
+export { parseWebhook as readWebhook, verifyWebhook, HANDLED_WEBHOOKS as WEBHOOK_WORDS } from '@/lib/services/plaid/webhook'
 
 /** Plaid sets the depth of the history when the Item is made and never deepens it: the most it offers. */
 const HISTORY_DAYS = 730
 /** For calls a person is waiting for. */
-const PROMPT_MS = 15_000
+const INTERACTIVE_TIMEOUT_MS = 15_000
 
 // The environment names countries in Plaid's own words; a wrong one is Plaid's to refuse.
 const countries = () => env().plaid.countryCodes as CountryCode[]
@@ -69,7 +69,7 @@ const additionalConsent = (products: readonly string[]) =>
  * @throws IntegrationError; INVALID_FIELD when the redirect address is not on Plaid's list (contracts: Plaid §5).
  */
 export async function linkAccount(
-  person: UserActor,
+  actor: UserActor,
   {
     webhookUrl,
     redirectUri,
@@ -81,8 +81,8 @@ export async function linkAccount(
     language: 'en',
     country_codes: countries(),
     ...PRODUCTS[kind],
-    ...additionalConsent(PRODUCTS_READ.filter((product) => product !== 'transactions')),
-    user: { client_user_id: person.userId },
+    ...additionalConsent(USED_PRODUCTS.filter((product) => product !== 'transactions')),
+    user: { client_user_id: actor.userId },
     webhook: webhookUrl,
     transactions: { days_requested: HISTORY_DAYS },
     ...(redirectUri ? { redirect_uri: redirectUri } : {})
@@ -90,13 +90,13 @@ export async function linkAccount(
   const about = {
     method: '/link/token/create',
     retry: true,
-    deadlineMs: PROMPT_MS,
-    context: { userId: person.userId }
+    deadlineMs: INTERACTIVE_TIMEOUT_MS,
+    context: { userId: actor.userId }
   }
-  const { link_token, expiration } = await callPlaid(about, LinkTokenAnswer, (api, options) =>
+  const { link_token, expiration } = await callPlaid(about, LinkTokenResponse, (api, options) =>
     api.linkTokenCreate(request, options)
   )
-  return { linkToken: link_token, expiresAt: instant(expiration) ?? expiration }
+  return { linkToken: link_token, expiresAt: toIsoTime(expiration) ?? expiration }
 }
 
 /**
@@ -121,33 +121,33 @@ export async function relinkAccount(
     ...additionalConsent(additionalProducts),
     ...(redirectUri ? { redirect_uri: redirectUri } : {})
   }
-  const about = { method: '/link/token/create', retry: true, deadlineMs: PROMPT_MS, context }
-  const { link_token, expiration } = await callPlaid(about, LinkTokenAnswer, (api, options) =>
+  const about = { method: '/link/token/create', retry: true, deadlineMs: INTERACTIVE_TIMEOUT_MS, context }
+  const { link_token, expiration } = await callPlaid(about, LinkTokenResponse, (api, options) =>
     api.linkTokenCreate(request, options)
   )
-  return { linkToken: link_token, expiresAt: instant(expiration) ?? expiration }
+  return { linkToken: link_token, expiresAt: toIsoTime(expiration) ?? expiration }
 }
 
 /**
  * Trades Link's public token, which is good once and for 30 minutes, for the Item's access token. Never repeated: a second try of a trade that
  * went through would be refused. @throws IntegrationError; INVALID_PUBLIC_TOKEN when it was used or ran out.
  */
-export async function exchange(
+export async function exchangePublicToken(
   context: CallContext,
   publicToken: string
 ): Promise<{ accessToken: string; plaidItemId: string }> {
-  const about = { method: '/item/public_token/exchange', deadlineMs: PROMPT_MS, context }
-  const { access_token, item_id } = await callPlaid(about, ExchangeAnswer, (api, options) =>
+  const about = { method: '/item/public_token/exchange', deadlineMs: INTERACTIVE_TIMEOUT_MS, context }
+  const { access_token, item_id } = await callPlaid(about, ExchangeResponse, (api, options) =>
     api.itemPublicTokenExchange({ public_token: publicToken }, options)
   )
   return { accessToken: access_token, plaidItemId: item_id }
 }
 
 /** What Plaid says about an Item now; a broken login is an answer here, not an error. @throws IntegrationError; ITEM_NOT_FOUND when it is gone. */
-export async function getItem(context: CallContext, accessToken: string): Promise<PlaidItemFacts> {
-  const about = { method: '/item/get', retry: true, deadlineMs: PROMPT_MS, context }
-  return toItemFacts(
-    await callPlaid(about, ItemAnswer, (api, options) =>
+export async function getItem(context: CallContext, accessToken: string): Promise<PlaidItem> {
+  const about = { method: '/item/get', retry: true, deadlineMs: INTERACTIVE_TIMEOUT_MS, context }
+  return toPlaidItem(
+    await callPlaid(about, ItemResponse, (api, options) =>
       api.itemGet({ access_token: accessToken }, options)
     )
   )
@@ -157,7 +157,7 @@ export async function getItem(context: CallContext, accessToken: string): Promis
 export async function listAccounts(
   context: CallContext,
   accessToken: string
-): Promise<AccountSnapshot[]> {
+): Promise<SyncedAccount[]> {
   return (await getAccounts(context, accessToken)).accounts
 }
 
@@ -165,15 +165,15 @@ export async function listAccounts(
 export async function getAccounts(
   context: CallContext,
   accessToken: string
-): Promise<{ accounts: AccountSnapshot[]; quarantined: QuarantinedRow[] }> {
-  const about = { method: '/accounts/get', retry: true, deadlineMs: PROMPT_MS, context }
-  const { accounts } = await callPlaid(about, AccountsAnswer, (api, options) =>
+): Promise<{ accounts: SyncedAccount[]; quarantined: QuarantinedRow[] }> {
+  const about = { method: '/accounts/get', retry: true, deadlineMs: INTERACTIVE_TIMEOUT_MS, context }
+  const { accounts } = await callPlaid(about, AccountsResponse, (api, options) =>
     api.accountsGet({ access_token: accessToken }, options)
   )
-  return readAccounts(accounts)
+  return parseAccounts(accounts)
 }
 
-const GONE = new Set([
+const ITEM_GONE_ERRORS = new Set([
   'ITEM_NOT_FOUND',
   'INVALID_ACCESS_TOKEN',
   'ITEM_CONCURRENTLY_DELETED',
@@ -181,14 +181,14 @@ const GONE = new Set([
 ])
 
 /** Removes an Item at Plaid, which ends its access and its bill. One that is gone already counts as done. @throws IntegrationError. */
-export async function remove(context: CallContext, accessToken: string): Promise<void> {
-  const about = { method: '/item/remove', retry: true, deadlineMs: PROMPT_MS, context }
+export async function removeItem(context: CallContext, accessToken: string): Promise<void> {
+  const about = { method: '/item/remove', retry: true, deadlineMs: INTERACTIVE_TIMEOUT_MS, context }
   try {
-    await callPlaid(about, Done, (api, options) =>
+    await callPlaid(about, EmptyResponse, (api, options) =>
       api.itemRemove({ access_token: accessToken }, options)
     )
   } catch (thrown) {
-    if (!(isIntegrationError(thrown) && GONE.has(thrown.code))) throw thrown
+    if (!(isIntegrationError(thrown) && ITEM_GONE_ERRORS.has(thrown.code))) throw thrown
   }
 }
 
@@ -198,22 +198,22 @@ export async function updateWebhook(
   accessToken: string,
   url: string
 ): Promise<void> {
-  const about = { method: '/item/webhook/update', retry: true, deadlineMs: PROMPT_MS, context }
-  await callPlaid(about, Done, (api, options) =>
+  const about = { method: '/item/webhook/update', retry: true, deadlineMs: INTERACTIVE_TIMEOUT_MS, context }
+  await callPlaid(about, EmptyResponse, (api, options) =>
     api.itemWebhookUpdate({ access_token: accessToken, webhook: url }, options)
   )
 }
 
 /** A bank's name and logo; the logo is base64 of a PNG. Limited to 400 a minute, so keep the answer for a day. @throws IntegrationError. */
-export async function getInstitution(id: string): Promise<InstitutionInfo> {
+export async function getInstitution(id: string): Promise<Institution> {
   const request = {
     institution_id: id,
     country_codes: countries(),
     options: { include_optional_metadata: true }
   }
-  const about = { method: '/institutions/get_by_id', retry: true, deadlineMs: PROMPT_MS }
-  return toInstitutionInfo(
-    await callPlaid(about, InstitutionAnswer, (api, options) =>
+  const about = { method: '/institutions/get_by_id', retry: true, deadlineMs: INTERACTIVE_TIMEOUT_MS }
+  return toInstitution(
+    await callPlaid(about, InstitutionResponse, (api, options) =>
       api.institutionsGetById(request, options)
     )
   )

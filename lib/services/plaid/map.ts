@@ -1,12 +1,12 @@
 /** Plaid's words to ours. Pure. The only place where Plaid's sign is turned round. */
 import 'server-only'
-import type { InstitutionInfo } from '@/lib/domain/connections/connection'
-import type { AccountSnapshot, TransactionRow } from '@/lib/domain/connections/sync-page'
+import type { Institution } from '@/lib/domain/connections/connection'
+import type { SyncedAccount, SyncedTransaction } from '@/lib/domain/connections/sync-page'
 import { isStorable, type Money, toMoney } from '@/lib/domain/money/money'
 import type {
   PlaidAccount,
-  PlaidInstitutionAnswer,
-  PlaidItemAnswer,
+  PlaidInstitutionResponse,
+  PlaidItemResponse,
   PlaidTransaction
 } from '@/lib/services/plaid/wire'
 
@@ -23,7 +23,7 @@ function balance(decimal: string | null, currency: string): Money | null {
 }
 
 /** Balances keep Plaid's sign: on credit and loan accounts positive is owed. `worth` in the domain turns them into what the person has. */
-export function toAccountSnapshot(account: PlaidAccount): AccountSnapshot {
+export function toSyncedAccount(account: PlaidAccount): SyncedAccount {
   const currency = currencyOf(account.balances)
   return {
     plaidAccountId: account.account_id,
@@ -40,7 +40,7 @@ export function toAccountSnapshot(account: PlaidAccount): AccountSnapshot {
 }
 
 /** At Plaid positive is money that left the account; ours is the other way round. */
-export function toTransactionRow(transaction: PlaidTransaction): TransactionRow {
+export function toSyncedTransaction(transaction: PlaidTransaction): SyncedTransaction {
   const { minor, currency } = toMoney(transaction.amount, currencyOf(transaction))
   return {
     plaidTransactionId: transaction.transaction_id,
@@ -59,7 +59,7 @@ export function toTransactionRow(transaction: PlaidTransaction): TransactionRow 
 }
 
 /** What Plaid says about an Item now. */
-export type PlaidItemFacts = {
+export type PlaidItem = {
   plaidItemId: string
   institutionId: string | null
   institutionName: string | null
@@ -74,15 +74,15 @@ export type PlaidItemFacts = {
   availableProducts: string[]
 }
 
-export function toItemFacts({ item, status }: PlaidItemAnswer): PlaidItemFacts {
+export function toPlaidItem({ item, status }: PlaidItemResponse): PlaidItem {
   return {
     plaidItemId: item.item_id,
     institutionId: item.institution_id,
     institutionName: item.institution_name,
     errorType: item.error?.error_type ?? null,
     errorCode: item.error?.error_code ?? null,
-    consentExpiresAt: instant(item.consent_expiration_time),
-    bankDataAt: instant(
+    consentExpiresAt: toIsoTime(item.consent_expiration_time),
+    bankDataAt: toIsoTime(
       status?.transactions?.last_successful_update ??
         status?.investments?.last_successful_update ??
         null
@@ -100,7 +100,7 @@ export function toItemFacts({ item, status }: PlaidItemAnswer): PlaidItemFacts {
 }
 
 /** The logo ends in a page's markup, so only base64 is kept: a PNG without a `data:` prefix. */
-export function toInstitutionInfo({ institution }: PlaidInstitutionAnswer): InstitutionInfo {
+export function toInstitution({ institution }: PlaidInstitutionResponse): Institution {
   const { institution_id, name, logo } = institution
   return {
     id: institution_id,
@@ -110,7 +110,7 @@ export function toInstitutionInfo({ institution }: PlaidInstitutionAnswer): Inst
 }
 
 /** Plaid's times, with or without an offset of their own, as ISO instants; null where the text names none. */
-export function instant(text: string | null): string | null {
+export function toIsoTime(text: string | null): string | null {
   const at = text ? new Date(text) : null
   return at && !Number.isNaN(at.getTime()) ? at.toISOString() : null
 }

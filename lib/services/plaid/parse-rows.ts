@@ -3,34 +3,34 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import type {
-  AccountSnapshot,
+  SyncedAccount,
   QuarantinedRow,
   SyncPage,
-  TransactionRow
+  SyncedTransaction
 } from '@/lib/domain/connections/sync-page'
 import { isStorable } from '@/lib/domain/money/money'
-import { toAccountSnapshot, toTransactionRow } from '@/lib/services/plaid/map'
-import { Account, PlaidTransactionSchema, RemovedRow } from '@/lib/services/plaid/wire'
+import { toSyncedAccount, toSyncedTransaction } from '@/lib/services/plaid/map'
+import { PlaidAccountSchema, PlaidTransactionSchema, RemovedTransactionSchema } from '@/lib/services/plaid/wire'
 
 /** Raise it with every change of wire.ts or map.ts that can read more: rows in quarantine are then read again. */
 export const MAPPING_VERSION = 1
 
 /** Far above the largest honest row. */
-const LARGEST_BODY = 20_000
+const MAX_QUARANTINED_BYTES = 20_000
 
-type Read = { rows: TransactionRow[]; quarantined: QuarantinedRow[] }
+type ParsedTransactions = { rows: SyncedTransaction[]; quarantined: QuarantinedRow[] }
 
 /** The page of an answer. */
-export function toSyncPage(answer: {
+export function parseSyncPage(answer: {
   added: unknown[]
   modified: unknown[]
   removed: unknown[]
 }): SyncPage {
-  const [added, modified] = [readTransactions(answer.added), readTransactions(answer.modified)]
+  const [added, modified] = [parseTransactions(answer.added), parseTransactions(answer.modified)]
   return {
     added: added.rows,
     modified: modified.rows,
-    removed: answer.removed.flatMap((row) => RemovedRow.safeParse(row).data?.transaction_id ?? []),
+    removed: answer.removed.flatMap((row) => RemovedTransactionSchema.safeParse(row).data?.transaction_id ?? []),
     quarantined: [...added.quarantined, ...modified.quarantined],
     quarantine: ({ plaidTransactionId }, code) => {
       const body = [...answer.added, ...answer.modified].findLast(
@@ -41,11 +41,11 @@ export function toSyncPage(answer: {
   }
 }
 
-function readTransactions(list: unknown[]): Read {
-  const read: Read = { rows: [], quarantined: [] }
+function parseTransactions(list: unknown[]): ParsedTransactions {
+  const read: ParsedTransactions = { rows: [], quarantined: [] }
   for (const body of list) {
     const parsed = PlaidTransactionSchema.safeParse(body)
-    const row = parsed.success ? toTransactionRow(parsed.data) : null
+    const row = parsed.success ? toSyncedTransaction(parsed.data) : null
     if (row && isStorable(row.amount)) read.rows.push(row)
     else
       read.quarantined.push(
@@ -56,15 +56,15 @@ function readTransactions(list: unknown[]): Read {
 }
 
 /** All accounts that can be read, each once. Their rows come again with every sync, so no body is kept of the others. */
-export function readAccounts(list: unknown[]): {
-  accounts: AccountSnapshot[]
+export function parseAccounts(list: unknown[]): {
+  accounts: SyncedAccount[]
   quarantined: QuarantinedRow[]
 } {
-  const accounts = new Map<string, AccountSnapshot>()
+  const accounts = new Map<string, SyncedAccount>()
   const quarantined: QuarantinedRow[] = []
   for (const body of list) {
-    const parsed = Account.safeParse(body)
-    if (parsed.success) accounts.set(parsed.data.account_id, toAccountSnapshot(parsed.data))
+    const parsed = PlaidAccountSchema.safeParse(body)
+    if (parsed.success) accounts.set(parsed.data.account_id, toSyncedAccount(parsed.data))
     else
       quarantined.push({
         kind: 'account',
@@ -78,20 +78,20 @@ export function readAccounts(list: unknown[]): {
 }
 
 /** Rows that were quarantined earlier, read once more. */
-export const readAgain = (bodies: readonly string[]): SyncPage =>
-  toSyncPage({ added: bodies.map((body) => JSON.parse(body)), modified: [], removed: [] })
+export const reparseQuarantined = (bodies: readonly string[]): SyncPage =>
+  parseSyncPage({ added: bodies.map((body) => JSON.parse(body)), modified: [], removed: [] })
 
 function quarantinedTransaction(
   row: unknown,
   code: string,
-  id = RemovedRow.safeParse(row).data?.transaction_id
+  id = RemovedTransactionSchema.safeParse(row).data?.transaction_id
 ): QuarantinedRow {
   const body = JSON.stringify(row) ?? 'null'
   return {
     kind: 'transaction',
     vendorId: id ?? hashOf(row),
     code,
-    body: body.length > LARGEST_BODY ? null : body,
+    body: body.length > MAX_QUARANTINED_BYTES ? null : body,
     mappingVersion: MAPPING_VERSION
   }
 }

@@ -6,15 +6,15 @@ import type {
   WebhookType
 } from 'plaid'
 import { type CallContext, callPlaid } from '@/lib/services/plaid/client'
-import { Done } from '@/lib/services/plaid/wire'
+import { EmptyResponse } from '@/lib/services/plaid/wire'
 
-export type TestDoor =
+export type SandboxAction =
   | { door: 'reset_login' }
   | { door: 'fire_webhook'; code: string; type?: string | null }
   | { door: 'create_transactions' }
 
 const DEADLINE_MS = 15_000
-const PURCHASES = [
+const SAMPLE_PURCHASES = [
   ['Corner Bakery', 6.4],
   ['City Transit', 2.75],
   ['Grocery Hall', 48.13]
@@ -24,37 +24,37 @@ const PURCHASES = [
  * Makes something happen at an Item: its login breaks, a webhook is sent, or three payments of today arrive (only at Items of
  * `user_transactions_dynamic`). @throws IntegrationError; SANDBOX_WEBHOOK_INVALID, SANDBOX_PRODUCT_NOT_ENABLED, INVALID_FIELD (contracts: Plaid §6).
  */
-export async function openTestDoor(
+export async function runSandboxAction(
   context: CallContext,
   accessToken: string,
-  asked: TestDoor
+  action: SandboxAction
 ): Promise<void> {
   const about = (method: string) => ({ method, deadlineMs: DEADLINE_MS, context })
   const item = { access_token: accessToken }
-  if (asked.door === 'reset_login')
-    return void (await callPlaid(about('/sandbox/item/reset_login'), Done, (api, options) =>
+  if (action.door === 'reset_login')
+    return void (await callPlaid(about('/sandbox/item/reset_login'), EmptyResponse, (api, options) =>
       api.sandboxItemResetLogin(item, options)
     ))
-  if (asked.door === 'fire_webhook') {
+  if (action.door === 'fire_webhook') {
     // Which codes there are is Plaid's to say.
     const request: SandboxItemFireWebhookRequest = {
       ...item,
-      webhook_code: asked.code as SandboxItemFireWebhookRequestWebhookCodeEnum,
-      ...(asked.type ? { webhook_type: asked.type as WebhookType } : {})
+      webhook_code: action.code as SandboxItemFireWebhookRequestWebhookCodeEnum,
+      ...(action.type ? { webhook_type: action.type as WebhookType } : {})
     }
-    return void (await callPlaid(about('/sandbox/item/fire_webhook'), Done, (api, options) =>
+    return void (await callPlaid(about('/sandbox/item/fire_webhook'), EmptyResponse, (api, options) =>
       api.sandboxItemFireWebhook(request, options)
     ))
   }
   // Plaid refuses days that have not come yet where it is.
   const today = new Date().toISOString().slice(0, 10)
-  const transactions = PURCHASES.map(([description, amount]) => ({
+  const transactions = SAMPLE_PURCHASES.map(([description, amount]) => ({
     date_transacted: today,
     date_posted: today,
     amount,
     description
   }))
-  await callPlaid(about('/sandbox/transactions/create'), Done, (api, options) =>
+  await callPlaid(about('/sandbox/transactions/create'), EmptyResponse, (api, options) =>
     api.sandboxTransactionsCreate({ ...item, transactions }, options)
   )
 }

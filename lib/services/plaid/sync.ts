@@ -3,16 +3,16 @@ import type { HistoryStatus } from '@/lib/domain/connections/connection'
 import type { SyncPage } from '@/lib/domain/connections/sync-page'
 import { IntegrationError, isIntegrationError } from '@/lib/platform/errors'
 import { type CallContext, callPlaid } from '@/lib/services/plaid/client'
-import { toSyncPage } from '@/lib/services/plaid/parse-rows'
-import { type PlaidSyncAnswer, SyncAnswer } from '@/lib/services/plaid/wire'
+import { parseSyncPage } from '@/lib/services/plaid/parse-rows'
+import { type PlaidSyncResponse, SyncResponse } from '@/lib/services/plaid/wire'
 
 const PAGE_SIZE = 500
 const MAX_RESTARTS = 5
 /** Below the minute for which a run is leased; each page renews the lease. */
 const PAGE_DEADLINE_MS = 45_000
 /** Plaid has no code of its own for a cursor it does not take. */
-export const CURSOR_REFUSED = 'INVALID_FIELD'
-const MUTATION = 'TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION'
+export const INVALID_CURSOR = 'INVALID_FIELD'
+const MUTATION_DURING_PAGINATION = 'TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION'
 
 export type SyncEnd = {
   /** Where the next sync begins; null while Plaid has nothing yet, so that the next one begins at the start. */
@@ -34,23 +34,23 @@ export type PulledPage = {
  * Reads everything that changed since a cursor, page by page in order. When the data changes meanwhile, it begins again at the cursor; the pages of a
  * reading that threw mean nothing (contracts: Plaid §3). @throws IntegrationError.
  */
-export async function* changes(
+export async function* readChanges(
   context: CallContext,
   accessToken: string,
   cursor: string | null
 ): AsyncGenerator<PulledPage> {
   for (let restarts = 0; ; restarts++) {
     try {
-      yield* readFrom(context, accessToken, cursor, { restarted: restarts > 0 })
+      yield* readAllPages(context, accessToken, cursor, { restarted: restarts > 0 })
       return
     } catch (thrown) {
-      if (!isIntegrationError(thrown) || thrown.code !== MUTATION) throw thrown
+      if (!isIntegrationError(thrown) || thrown.code !== MUTATION_DURING_PAGINATION) throw thrown
       const { type, requestId } = thrown
       // A later run may well find the data at rest.
       if (restarts >= MAX_RESTARTS)
         throw new IntegrationError({
           service: 'plaid',
-          code: MUTATION,
+          code: MUTATION_DURING_PAGINATION,
           type,
           requestId,
           retryable: true
@@ -59,7 +59,7 @@ export async function* changes(
   }
 }
 
-async function* readFrom(
+async function* readAllPages(
   context: CallContext,
   accessToken: string,
   start: string | null,
@@ -69,8 +69,8 @@ async function* readFrom(
     const answer = await readPage(context, accessToken, at)
     const end = answer.has_more
       ? null
-      : { nextCursor: cursorAfter(answer, start), history: answer.transactions_update_status }
-    yield { n, page: toSyncPage(answer), restarted: restarted && n === 0, end }
+      : { nextCursor: resumableCursor(answer, start), history: answer.transactions_update_status }
+    yield { n, page: parseSyncPage(answer), restarted: restarted && n === 0, end }
     if (end) return
     // A cursor that stands still would be read for ever.
     if (!answer.next_cursor || answer.next_cursor === at)
@@ -83,20 +83,20 @@ function readPage(
   context: CallContext,
   accessToken: string,
   cursor: string | null
-): Promise<PlaidSyncAnswer> {
+): Promise<PlaidSyncResponse> {
   const request = { access_token: accessToken, count: PAGE_SIZE, ...(cursor ? { cursor } : {}) }
   const about = {
     method: '/transactions/sync',
     retry: true,
     deadlineMs: PAGE_DEADLINE_MS,
     context,
-    ...(cursor ? { expected: CURSOR_REFUSED } : {})
+    ...(cursor ? { expected: INVALID_CURSOR } : {})
   }
-  return callPlaid(about, SyncAnswer, (api, options) => api.transactionsSync(request, options))
+  return callPlaid(about, SyncResponse, (api, options) => api.transactionsSync(request, options))
 }
 
 /** An empty answer before the data is ready is not an end that a later sync could go on from. */
-function cursorAfter(answer: PlaidSyncAnswer, start: string | null): string | null {
+function resumableCursor(answer: PlaidSyncResponse, start: string | null): string | null {
   const ready = answer.next_cursor !== '' && answer.transactions_update_status !== 'NOT_READY'
   return ready ? answer.next_cursor : start
 }

@@ -2,26 +2,26 @@ import 'server-only'
 import { importJWK } from 'jose'
 import { uptime } from '@/lib/platform/clock'
 import { IntegrationError, isIntegrationError, RequestError } from '@/lib/platform/errors'
-import { once } from '@/lib/platform/globals'
+import { singleton } from '@/lib/platform/globals'
 import { callPlaid } from '@/lib/services/plaid/client'
-import { KeyAnswer } from '@/lib/services/plaid/wire'
+import { KeyResponse } from '@/lib/services/plaid/wire'
 
 type Key = Awaited<ReturnType<typeof importJWK>>
 type KnownKey = { key: Key; refreshAt: number; refreshing: Promise<Key | null> | null }
 type UnknownId = { found: Promise<Key | null>; until: number }
 /** Look-ups of unknown ids, counted by the minute. */
-type Budget = 'ours' | 'others'
+type LookupBudget = 'ours' | 'others'
 
 const REFRESH_AFTER_MS = 24 * 3_600_000
-const REFRESH_AGAIN_MS = 60_000
-const UNKNOWN_FOR_MS = 10 * 60_000
+const REFRESH_RETRY_MS = 60_000
+const UNKNOWN_KEY_TTL_MS = 10 * 60_000
 /** Anyone can post a made-up key id and have us ask Plaid about it: so many look-ups a minute and no more. */
 const LOOKUPS_PER_MINUTE = 30
 /** Plaid counts a webhook as lost after 10 seconds, storing it included. */
 const DEADLINE_MS = 5_000
 
 const state = () =>
-  once('plaid.webhook-keys', () => ({
+  singleton('plaid.webhook-keys', () => ({
     known: new Map<string, KnownKey>(),
     unknown: new Map<string, UnknownId>(),
     lookups: { ours: [] as number[], others: [] as number[] }
@@ -32,10 +32,10 @@ const state = () =>
  * answer; an unknown id is remembered for ten minutes. Only unknown ids count against the budgets, of which webhooks about our own Items have one of
  * their own: a forger does not know the ids of Items. @throws IntegrationError when Plaid cannot be asked; RequestError too_many_requests.
  */
-export async function findKey(kid: string, isOurs: () => Promise<boolean>): Promise<Key | null> {
+export async function findKey(kid: string, isKnownItem: () => Promise<boolean>): Promise<Key | null> {
   const cached = findCached(kid)
   if (cached) return cached
-  const budget = (await isOurs()) ? 'ours' : 'others'
+  const budget = (await isKnownItem()) ? 'ours' : 'others'
   return findCached(kid) ?? lookUp(kid, budget)
 }
 
@@ -48,7 +48,7 @@ function findCached(kid: string): Promise<Key | null> | undefined {
 }
 
 /** Kept before it is answered, so that a burst of webhooks asks once. */
-function lookUp(kid: string, budget: Budget): Promise<Key | null> {
+function lookUp(kid: string, budget: LookupBudget): Promise<Key | null> {
   spendLookup(budget)
   const { known, unknown } = state()
   const found = fetchKey(kid).then(
@@ -62,7 +62,7 @@ function lookUp(kid: string, budget: Budget): Promise<Key | null> {
       throw thrown
     }
   )
-  unknown.set(kid, { found, until: uptime() + UNKNOWN_FOR_MS })
+  unknown.set(kid, { found, until: uptime() + UNKNOWN_KEY_TTL_MS })
   return found
 }
 
@@ -75,7 +75,7 @@ function refreshKey(kid: string, entry: KnownKey): Promise<Key | null> {
         return key
       },
       () => {
-        entry.refreshAt = uptime() + REFRESH_AGAIN_MS
+        entry.refreshAt = uptime() + REFRESH_RETRY_MS
         return entry.key
       }
     )
@@ -85,7 +85,7 @@ function refreshKey(kid: string, entry: KnownKey): Promise<Key | null> {
   return entry.refreshing
 }
 
-function spendLookup(budget: Budget): void {
+function spendLookup(budget: LookupBudget): void {
   const { lookups } = state()
   lookups[budget] = lookups[budget].filter((at) => at > uptime() - 60_000)
   if (lookups[budget].length >= LOOKUPS_PER_MINUTE)
@@ -98,7 +98,7 @@ function spendLookup(budget: Budget): void {
 async function fetchKey(kid: string): Promise<Key | null> {
   const about = { method: '/webhook_verification_key/get', retry: true, deadlineMs: DEADLINE_MS }
   try {
-    const { key } = await callPlaid(about, KeyAnswer, (api, options) =>
+    const { key } = await callPlaid(about, KeyResponse, (api, options) =>
       api.webhookVerificationKeyGet({ key_id: kid }, options)
     )
     if (key.expired_at) return null

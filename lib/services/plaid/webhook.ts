@@ -3,10 +3,10 @@ import { timingSafeEqual } from 'node:crypto'
 import { compactVerify, decodeProtectedHeader } from 'jose'
 import { z } from 'zod'
 import { statusAfterError } from '@/lib/domain/connections/connection'
-import type { Effect, ReadWebhook } from '@/lib/domain/jobs/webhook-effects'
+import type { WebhookEffect, ParsedWebhook } from '@/lib/domain/jobs/webhook-effects'
 import { sha256 } from '@/lib/platform/crypto'
 import { RequestError } from '@/lib/platform/errors'
-import { instant } from '@/lib/services/plaid/map'
+import { toIsoTime } from '@/lib/services/plaid/map'
 import { findKey } from '@/lib/services/plaid/webhook-keys'
 import { type PlaidWebhook, WebhookBody } from '@/lib/services/plaid/wire'
 
@@ -19,7 +19,7 @@ const Claims = z.object({
   request_body_sha256: z.string().regex(/^[0-9a-f]{64}$/)
 })
 
-const forged = () => new RequestError('bad_signature', 'The signature does not match.')
+const badSignature = () => new RequestError('bad_signature', 'The signature does not match.')
 
 /**
  * Checks Plaid's signature over the raw bytes: whitespace counts. Plaid sends no delivery id, and honest repeats have the same body, so
@@ -29,15 +29,15 @@ const forged = () => new RequestError('bad_signature', 'The signature does not m
 export async function verifyWebhook(
   raw: Uint8Array,
   headers: Headers,
-  isOurs: () => Promise<boolean> = async () => false
+  isKnownItem: () => Promise<boolean> = async () => false
 ): Promise<{ dedupeKey: string }> {
   const token = headers.get('plaid-verification') ?? ''
-  const key = await findKey(readKeyId(token), isOurs)
-  if (!key) throw forged()
+  const key = await findKey(readKeyId(token), isKnownItem)
+  if (!key) throw badSignature()
   const { iat, request_body_sha256 } = await readClaims(token, key)
   const age = Date.now() / 1_000 - iat
-  if (age > MAX_AGE_SECONDS || age < -MAX_AHEAD_SECONDS) throw forged()
-  if (!timingSafeEqual(Buffer.from(request_body_sha256), Buffer.from(sha256(raw)))) throw forged()
+  if (age > MAX_AGE_SECONDS || age < -MAX_AHEAD_SECONDS) throw badSignature()
+  if (!timingSafeEqual(Buffer.from(request_body_sha256), Buffer.from(sha256(raw)))) throw badSignature()
   return { dedupeKey: sha256(token) }
 }
 
@@ -46,7 +46,7 @@ function readKeyId(token: string): string {
   try {
     return Header.parse(decodeProtectedHeader(token)).kid
   } catch {
-    throw forged()
+    throw badSignature()
   }
 }
 
@@ -56,37 +56,37 @@ async function readClaims(
 ): Promise<z.output<typeof Claims>> {
   try {
     const { payload } = await compactVerify(token, key, { algorithms: ['ES256'] })
-    return Claims.parse(readJson(payload))
+    return Claims.parse(parseJson(payload))
   } catch {
-    throw forged()
+    throw badSignature()
   }
 }
 
-const readJson = (bytes: Uint8Array): unknown =>
+const parseJson = (bytes: Uint8Array): unknown =>
   JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
 
 /** What a Plaid webhook asks for; null when the bytes cannot be read. The body is a hint: every effect asks Plaid again. */
-export function readWebhook(raw: Uint8Array): ReadWebhook | null {
+export function parseWebhook(raw: Uint8Array): ParsedWebhook | null {
   try {
-    const body = WebhookBody.parse(readJson(raw))
+    const body = WebhookBody.parse(parseJson(raw))
     return {
       type: body.webhook_type,
       code: body.webhook_code,
       vendorObjectId: body.item_id,
-      effects: [effectOf(body)]
+      effects: [toEffect(body)]
     }
   } catch {
     return null
   }
 }
 
-type ItemEffect = (plaidItemId: string, body: PlaidWebhook) => Effect
+type ItemEffect = (plaidItemId: string, body: PlaidWebhook) => WebhookEffect
 
 const sync: ItemEffect = (plaidItemId) => ({ kind: 'request_sync', plaidItemId })
 const ignore =
   (reason: string): ItemEffect =>
   () => ({ kind: 'ignore', reason })
-type Hint = Extract<Effect, { kind: 'check_item' }>['hint']
+type Hint = Extract<WebhookEffect, { kind: 'check_item' }>['hint']
 const check =
   (hint: (body: PlaidWebhook) => Partial<Hint> & Pick<Hint, 'status'>): ItemEffect =>
   (plaidItemId, body) => ({
@@ -120,11 +120,11 @@ const EFFECTS: Record<string, ItemEffect> = {
   'ITEM NEW_ACCOUNTS_AVAILABLE': (plaidItemId) => ({ kind: 'offer_accounts', plaidItemId }),
   'ITEM PENDING_EXPIRATION': check((body) => ({
     status: 'pending_expiration',
-    until: instant(body.consent_expiration_time)
+    until: toIsoTime(body.consent_expiration_time)
   })),
   'ITEM PENDING_DISCONNECT': check((body) => ({
     status: 'pending_disconnect',
-    until: instant(body.disconnect_time)
+    until: toIsoTime(body.disconnect_time)
   })),
   'ITEM USER_PERMISSION_REVOKED': check(() => ({ status: 'revoked' })),
   'ITEM USER_ACCOUNT_REVOKED': (plaidItemId, body) =>
@@ -144,13 +144,13 @@ const EFFECTS: Record<string, ItemEffect> = {
 }
 
 /** Every type and code that has an effect here, or a reason for none. */
-export const WEBHOOK_WORDS: readonly string[] = Object.keys(EFFECTS)
+export const HANDLED_WEBHOOKS: readonly string[] = Object.keys(EFFECTS)
 
 /** Webhooks outlive what they are about, and new kinds appear: both are fine, neither asks for anything. */
-function effectOf(body: PlaidWebhook): Effect {
-  const word = `${body.webhook_type} ${body.webhook_code}`
-  const effect = Object.hasOwn(EFFECTS, word) ? EFFECTS[word] : undefined
+function toEffect(body: PlaidWebhook): WebhookEffect {
+  const webhookName = `${body.webhook_type} ${body.webhook_code}`
+  const effect = Object.hasOwn(EFFECTS, webhookName) ? EFFECTS[webhookName] : undefined
   if (!effect) return { kind: 'ignore', reason: 'unknown to this version' }
-  const made = effect(body.item_id ?? '', body)
-  return made.kind === 'ignore' || body.item_id ? made : { kind: 'ignore', reason: 'names no Item' }
+  const result = effect(body.item_id ?? '', body)
+  return result.kind === 'ignore' || body.item_id ? result : { kind: 'ignore', reason: 'names no Item' }
 }

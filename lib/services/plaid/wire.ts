@@ -72,7 +72,7 @@ const NO_BALANCES = {
   unofficial_currency_code: null
 }
 
-export const Account = z.object({
+export const PlaidAccountSchema = z.object({
   account_id: id,
   persistent_account_id: idOrNull.catch(null),
   name,
@@ -82,7 +82,7 @@ export const Account = z.object({
   subtype: word,
   balances: Balances.catch(NO_BALANCES)
 })
-export type PlaidAccount = z.output<typeof Account>
+export type PlaidAccount = z.output<typeof PlaidAccountSchema>
 
 const Category = z.object({ primary: word, detailed: word })
 
@@ -108,7 +108,7 @@ export type PlaidTransaction = z.output<typeof PlaidTransactionSchema>
 /** Rows are read one by one, so that one that cannot be read does not take its page along. */
 const rows = z.array(z.unknown())
 
-export const SyncAnswer = z.object({
+export const SyncResponse = z.object({
   accounts: rows,
   added: rows,
   modified: rows,
@@ -117,21 +117,21 @@ export const SyncAnswer = z.object({
   has_more: z.boolean(),
   transactions_update_status: z.string()
 })
-export type PlaidSyncAnswer = z.output<typeof SyncAnswer>
-export const RemovedRow = z.object({ transaction_id: id })
+export type PlaidSyncResponse = z.output<typeof SyncResponse>
+export const RemovedTransactionSchema = z.object({ transaction_id: id })
 
-export const AccountsAnswer = z.object({ accounts: rows })
+export const AccountsResponse = z.object({ accounts: rows })
 
-const ItemFault = z.object({ error_type: word, error_code: required })
+const ItemError = z.object({ error_type: word, error_code: required })
 const words = z.array(required).nullish().catch(null)
 const LastUpdate = z.object({ last_successful_update: word }).nullish()
-export const ItemAnswer = z.object({
+export const ItemResponse = z.object({
   item: z.object({
     item_id: id,
     institution_id: idOrNull.catch(null),
     institution_name: name,
     webhook: address,
-    error: ItemFault.nullish(),
+    error: ItemError.nullish(),
     consent_expiration_time: word,
     available_products: words,
     billed_products: words,
@@ -140,22 +140,22 @@ export const ItemAnswer = z.object({
   }),
   status: z.object({ transactions: LastUpdate, investments: LastUpdate }).nullish()
 })
-export type PlaidItemAnswer = z.output<typeof ItemAnswer>
+export type PlaidItemResponse = z.output<typeof ItemResponse>
 
-export const InstitutionAnswer = z.object({
+export const InstitutionResponse = z.object({
   institution: z.object({ institution_id: id, name, logo: text(1_000_000) })
 })
-export type PlaidInstitutionAnswer = z.output<typeof InstitutionAnswer>
+export type PlaidInstitutionResponse = z.output<typeof InstitutionResponse>
 
-export const LinkTokenAnswer = z.object({
+export const LinkTokenResponse = z.object({
   link_token: id,
   expiration: z.iso.datetime({ offset: true })
 })
-export const ExchangeAnswer = z.object({ access_token: id, item_id: id })
-export const Done = z.object({})
+export const ExchangeResponse = z.object({ access_token: id, item_id: id })
+export const EmptyResponse = z.object({})
 
 /** A public key for webhook signatures: only the members that make the key, whatever else Plaid puts beside them. */
-export const KeyAnswer = z.object({
+export const KeyResponse = z.object({
   key: z.object({
     kty: z.literal('EC'),
     crv: z.literal('P-256'),
@@ -170,7 +170,7 @@ export const WebhookBody = z.object({
   webhook_type: required,
   webhook_code: required,
   item_id: idOrNull,
-  error: ItemFault.nullish().catch(null),
+  error: ItemError.nullish().catch(null),
   account_id: word,
   consent_expiration_time: word,
   disconnect_time: word

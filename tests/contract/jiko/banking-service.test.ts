@@ -71,8 +71,8 @@ describe('the bank', () => {
     if (!JIKO_BASE_URL) expect(decided.status).toBe('APPROVED')
     if (!decided.customerId) return
     const { customerId } = decided
-    const opened = (await BankingService.findPocket(customerId)) ?? (await openPocket(customerId))
-    expect(await BankingService.findPocket(customerId)).toMatchObject({
+    const opened = (await BankingService.findOpenPocket(customerId)) ?? (await openPocket(customerId))
+    expect(await BankingService.findOpenPocket(customerId)).toMatchObject({
       jikoPocketId: opened.jikoPocketId
     })
     const pocket = await BankingService.getPocket(opened.jikoPocketId)
@@ -110,7 +110,7 @@ describe('the bank', () => {
 
   it('answers what happened since an instant', async () => {
     const { items } = await BankingService.listEvents(new Date(Date.now() - 3_600_000))
-    for (const { read } of items) expect(read.effects.length).toBeGreaterThan(0)
+    for (const { webhook: read } of items) expect(read.effects.length).toBeGreaterThan(0)
   })
 
   it('says plainly that an application does not exist', async () => {

@@ -75,7 +75,7 @@ describe('trouble', () => {
     async (kind, more, expected) => {
       const token = await bank.publicToken()
       await bank.fault(kind, '/item/public_token/exchange', more)
-      expect(await faultOf(AccountService.exchange(ada, token), token)).toMatchObject({
+      expect(await faultOf(AccountService.exchangePublicToken(ada, token), token)).toMatchObject({
         service: 'plaid',
         ...expected
       })

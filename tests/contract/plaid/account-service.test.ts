@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { TransactionRow } from '@/lib/domain/connections/sync-page'
+import type { SyncedTransaction } from '@/lib/domain/connections/sync-page'
 import { toMoney } from '@/lib/domain/money/money'
 import * as AccountService from '@/lib/services/plaid'
 import {
@@ -47,10 +47,10 @@ describe('linking', () => {
 
   it('trades a public token once', async () => {
     const token = await bank.publicToken()
-    const { accessToken, plaidItemId } = await AccountService.exchange(ada, token)
+    const { accessToken, plaidItemId } = await AccountService.exchangePublicToken(ada, token)
     expect(accessToken).toMatch(/^access-sandbox-/)
     expect(plaidItemId).toMatch(/\w{10}/)
-    expect(await faultOf(AccountService.exchange(ada, token), token)).toMatchObject({
+    expect(await faultOf(AccountService.exchangePublicToken(ada, token), token)).toMatchObject({
       code: 'INVALID_PUBLIC_TOKEN',
       retryable: false,
       outage: false
@@ -110,7 +110,7 @@ describe('an Item', () => {
     const minutes = (Date.parse(expiresAt) - Date.now()) / 60_000
     expect(minutes).toBeGreaterThan(25)
     expect(minutes).toBeLessThan(35)
-    await AccountService.remove(context, accessToken)
+    await AccountService.removeItem(context, accessToken)
     const error = await faultOf(AccountService.relinkAccount(context, asked), accessToken)
     expect(['ITEM_NOT_FOUND', 'INVALID_ACCESS_TOKEN']).toContain(error.code)
   })
@@ -141,8 +141,8 @@ describe('an Item', () => {
 
   it('can be removed, and removed again', async () => {
     const { accessToken } = await bank.link()
-    await AccountService.remove(context, accessToken)
-    await AccountService.remove(context, accessToken)
+    await AccountService.removeItem(context, accessToken)
+    await AccountService.removeItem(context, accessToken)
     const error = await faultOf(AccountService.getItem(context, accessToken), accessToken)
     expect(['ITEM_NOT_FOUND', 'INVALID_ACCESS_TOKEN']).toContain(error.code)
   })
@@ -240,7 +240,7 @@ describe('changes', () => {
       ids: [hold?.plaidTransactionId]
     })
     const removed: string[] = []
-    const added: TransactionRow[] = []
+    const added: SyncedTransaction[] = []
     for await (const { page } of AccountService.changes(
       context,
       item.accessToken,

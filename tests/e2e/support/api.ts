@@ -1,6 +1,6 @@
 /** /api/v1 called with a bearer token, for getting people to where a test begins. */
 import { expect } from '@playwright/test'
-import type { WireAgreements, WireConnection, WireLinked } from '@/lib/api/responses'
+import type { AgreementsResponse, ConnectionResponse, LinkResponse } from '@/lib/api/responses'
 import type { TestPerson } from '@/tests/e2e/support/users'
 import { stack } from '@/tests/e2e/support/stack'
 import { createPublicToken } from '@/tests/e2e/support/vendors'
@@ -80,7 +80,7 @@ export async function answer(
 /** Everything up to the Social Security number. */
 export async function fillIn(person: TestPerson, lastName?: string): Promise<void> {
   await answer(person, { ...(lastName ? { lastName } : {}) })
-  const { version, testPage } = await ask<WireAgreements>(person, 'GET', '/application/agreements')
+  const { version, testPage } = await ask<AgreementsResponse>(person, 'GET', '/application/agreements')
   await ask(person, 'POST', '/application/agreements', {
     version,
     shown: await numberOn(testPage),
@@ -120,11 +120,11 @@ export async function openAccount(person: TestPerson): Promise<void> {
 /** Links a bank and waits until the whole history is in. @returns our id of the connection. */
 export async function linkBank(person: TestPerson, institutionId?: string): Promise<string> {
   const public_token = await createPublicToken(institutionId ? { institutionId } : {})
-  const { connectionId } = await ask<WireLinked>(person, 'POST', '/bank/set_access_token', {
+  const { connectionId } = await ask<LinkResponse>(person, 'POST', '/bank/set_access_token', {
     public_token
   })
   const settled = async () => {
-    const { history, sync } = await ask<WireConnection>(
+    const { history, sync } = await ask<ConnectionResponse>(
       person,
       'GET',
       `/connections/${connectionId}`

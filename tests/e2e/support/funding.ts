@@ -1,7 +1,7 @@
 /** People whose account can receive money from a bank elsewhere. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { WireCounterparty, WireTransfer } from '@/lib/api/transfers'
+import type { CounterpartyResponse, TransferResponse } from '@/lib/api/transfers'
 import { ask } from '@/tests/e2e/support/api'
 import type { TestPerson } from '@/tests/e2e/support/users'
 import { stack } from '@/tests/e2e/support/stack'
@@ -51,8 +51,8 @@ const pick = async (made: Promise<Record<string, string>>) => ({
 })
 
 /** Links a bank for moving money, past the window. The account has to be open. */
-export async function linkFundingBank(person: TestPerson): Promise<WireCounterparty> {
-  const { items } = await ask<{ items: WireCounterparty[] }>(
+export async function linkFundingBank(person: TestPerson): Promise<CounterpartyResponse> {
+  const { items } = await ask<{ items: CounterpartyResponse[] }>(
     person,
     'POST',
     '/account/counterparties',
@@ -64,12 +64,12 @@ export async function linkFundingBank(person: TestPerson): Promise<WireCounterpa
 }
 
 /** Asks for money from a bank elsewhere, both steps. */
-export async function addMoney(person: TestPerson, amount: string): Promise<WireTransfer> {
+export async function addMoney(person: TestPerson, amount: string): Promise<TransferResponse> {
   const { id: bank } = await linkFundingBank(person)
-  const { id } = await ask<WireTransfer>(person, 'POST', '/account/transfers', {
+  const { id } = await ask<TransferResponse>(person, 'POST', '/account/transfers', {
     direction: 'in',
     bank,
     amount
   })
-  return ask<WireTransfer>(person, 'POST', `/account/transfers/${id}/confirm`, {})
+  return ask<TransferResponse>(person, 'POST', `/account/transfers/${id}/confirm`, {})
 }

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
-import type { Page as Answer, WireTransaction } from '@/lib/api/responses'
-import type { WireStoredRule, WireTransactionDetail } from '@/lib/api/transaction-edits'
+import type { PageResponse as Answer, TransactionResponse } from '@/lib/api/responses'
+import type { SavedRuleResponse, TransactionDetailResponse } from '@/lib/api/transaction-edits'
 import { ask, call, linkBank } from '@/tests/e2e/support/api'
 import { itemOf, query } from '@/tests/e2e/support/database'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
@@ -10,7 +10,7 @@ import { press } from '@/tests/e2e/support/vendors'
 const line = (page: Page, name: string) =>
   page.locator('li[data-transaction]', { hasText: name }).first()
 const list = async (person: TestPerson, search: string) =>
-  (await ask<Answer<WireTransaction>>(person, 'GET', `/transactions?limit=200&${search}`)).items
+  (await ask<Answer<TransactionResponse>>(person, 'GET', `/transactions?limit=200&${search}`)).items
 
 /** A bank whose newest transaction is a pending one of this name. */
 async function withPending(person: TestPerson, name: string, amount = 60): Promise<string> {
@@ -147,7 +147,7 @@ test('a rule is about what is there and what comes, and can be changed and delet
   await page.getByRole('button', { name: /^Delete/ }).click()
   await expect(page.getByText('No rules yet')).toBeVisible()
   expect(await list(person, 'merchant=marrowgate%20pharmacy')).toEqual([])
-  const { rule } = await ask<WireStoredRule>(person, 'POST', '/rules', {
+  const { rule } = await ask<SavedRuleResponse>(person, 'POST', '/rules', {
     text: 'Marrowgate',
     excluded: true
   })
@@ -191,7 +191,7 @@ test('a split adds up, counts by its parts, and is exported as it is shown', asy
     })
   ).text()
   expect(file).toContain("-19.99,USD,yes,'=soap,,2 of 2")
-  const joined = await ask<WireTransactionDetail>(
+  const joined = await ask<TransactionDetailResponse>(
     person,
     'PATCH',
     `/transactions/${parts[0]?.id}`,

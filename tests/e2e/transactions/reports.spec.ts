@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
-import type { Page as Answer, WireTransaction } from '@/lib/api/responses'
-import type { WireCashFlow, WireSpending, WireSum } from '@/lib/api/reports'
+import type { PageResponse as Answer, TransactionResponse } from '@/lib/api/responses'
+import type { CashFlowResponse, SpendingResponse, SumResponse } from '@/lib/api/reports'
 import { formatMoney } from '@/lib/domain/money/money'
 import { ask, linkBank } from '@/tests/e2e/support/api'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
@@ -9,13 +9,13 @@ import type { TestPerson } from '@/tests/e2e/support/users'
 /** Everything on the page that a sum links to, read through the API page by page. */
 async function rowsBehind(
   person: TestPerson,
-  { rows }: Pick<WireSum, 'rows'>
-): Promise<WireTransaction[]> {
+  { rows }: Pick<SumResponse, 'rows'>
+): Promise<TransactionResponse[]> {
   const search = new URLSearchParams(rows.split('?')[1])
   search.set('limit', '200')
-  const all: WireTransaction[] = []
+  const all: TransactionResponse[] = []
   for (;;) {
-    const { items, next } = await ask<Answer<WireTransaction>>(
+    const { items, next } = await ask<Answer<TransactionResponse>>(
       person,
       'GET',
       `/transactions?${search}`
@@ -26,7 +26,7 @@ async function rowsBehind(
   }
 }
 
-const sumOf = (rows: readonly WireTransaction[]) =>
+const sumOf = (rows: readonly TransactionResponse[]) =>
   rows.reduce((total, { amount }) => total + BigInt(amount.minor), 0n)
 const shown = (minor: bigint, currency: string) =>
   formatMoney({ minor, currency }).replace(/^-/, '−')
@@ -37,8 +37,8 @@ test('every number opens the rows behind it, and they add up to it', async ({
   person
 }) => {
   await linkBank(person)
-  const spending = await ask<WireSpending>(person, 'GET', '/spending')
-  const flow = await ask<WireCashFlow>(person, 'GET', '/cash-flow')
+  const spending = await ask<SpendingResponse>(person, 'GET', '/spending')
+  const flow = await ask<CashFlowResponse>(person, 'GET', '/cash-flow')
   for (const { total, previous, categories, merchants } of spending.currencies) {
     for (const { minor, rows } of [
       total,
@@ -70,7 +70,7 @@ test('a list is found by typing, kept in the address, and exported as it is show
   person
 }) => {
   await linkBank(person)
-  const { items } = await ask<Answer<WireTransaction>>(
+  const { items } = await ask<Answer<TransactionResponse>>(
     person,
     'GET',
     '/transactions?limit=200&pending=no'

@@ -1,7 +1,7 @@
 /** `PATCH /api/v1/transactions/:id {ownTransfer}`: a pair is undone and made again over the API, by its own user only. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { GET, PATCH } from '@/app/api/v1/transactions/[id]/route'
-import type { WireTransactionDetail } from '@/lib/api/transaction-edits'
+import type { TransactionDetailResponse } from '@/lib/api/transaction-edits'
 import * as DataService from '@/lib/services/data'
 import { signIn } from '@/tests/support/handlers'
 import { openWorld, type World } from '@/tests/support/world'
@@ -43,9 +43,9 @@ async function signedIn() {
   const { call } = await signIn(world, user.userId)
   return {
     user,
-    read: (id: string) => call<WireTransactionDetail>(GET, { params: { id } }),
+    read: (id: string) => call<TransactionDetailResponse>(GET, { params: { id } }),
     change: (id: string, body: unknown) =>
-      call<WireTransactionDetail>(PATCH, { method: 'PATCH', params: { id }, body })
+      call<TransactionDetailResponse>(PATCH, { method: 'PATCH', params: { id }, body })
   }
 }
 

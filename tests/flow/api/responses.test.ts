@@ -37,7 +37,7 @@ test('every list and detail answers in the shape that its route declares', async
   )
   const half = (bought?.amount.minor ?? 0n) / 2n
   await PangeaService.editTransaction(who.person, id, {
-    parts: [half, (bought?.amount.minor ?? 0n) - half].map((minor) => ({
+    splits: [half, (bought?.amount.minor ?? 0n) - half].map((minor) => ({
       minor,
       category: null,
       note: null

@@ -41,7 +41,7 @@ const both = async <T>(run: (db: Database) => Promise<T>): Promise<T> => {
 describe('rows', () => {
   test('every kind of value arrives the same over either transport', async () => {
     const [row] = await both((db) =>
-      db.rows(sql`select 9223372036854775807::int8 as big, 7::int4 as small, 1.5::float8 as half, 12.30::numeric as exact, true as yes, null as nothing,
+      db.query(sql`select 9223372036854775807::int8 as big, 7::int4 as small, 1.5::float8 as half, 12.30::numeric as exact, true as yes, null as nothing,
         '2026-03-29'::date as day, '2026-03-29 01:30:00.123+02'::timestamptz as at, ${JSON.stringify({ a: ['ü', 1, null] })}::jsonb as tree, 'text' as text,
         ${'0b7b1c1e-6a4c-4b64-8f3f-1f6a8d1c2b3a'}::uuid as id`)
     )
@@ -74,7 +74,7 @@ describe('rows', () => {
     try {
       const values = sql`select '2026-03-29'::date as day, '2026-03-29 01:30:00.123+02'::timestamptz as at`
       const expected = [{ day: '2026-03-29', at: '2026-03-28T23:30:00.123Z' }]
-      expect([await db.rows(values), await db.atomic([values, values])]).toEqual([
+      expect([await db.query(values), await db.transaction([values, values])]).toEqual([
         expected,
         [expected, expected]
       ])
@@ -87,7 +87,7 @@ describe('rows', () => {
   test('parameters keep their exact value', async () => {
     const given = sql`select ${9007199254740993n}::int8 as big, ${-0.5}::float8 as half, ${false}::boolean as no, ${null}::text as nothing,
       ${"'; drop table users; --"}::text as text, ${{ deep: ['"', '\\'] }}::jsonb as tree, ${new Date('2026-01-02T03:04:05.678Z')}::timestamptz as at`
-    expect(await both((db) => db.rows(given))).toEqual([
+    expect(await both((db) => db.query(given))).toEqual([
       {
         big: 9007199254740993n,
         half: -0.5,
@@ -117,7 +117,7 @@ describe('rows', () => {
   test('a refused statement gives its SQLSTATE and nothing of the data', async () => {
     for (const { db } of opened) {
       const failed = await db
-        .rows(sql`select ${'secret-value'}::int`)
+        .query(sql`select ${'secret-value'}::int`)
         .catch((error: unknown) => error)
       expect(failed).toMatchObject({ code: '22P02' })
       expect(`${failed} ${JSON.stringify(failed)} ${(failed as Error).cause}`).not.toContain(
@@ -133,15 +133,15 @@ describe('atomic', () => {
       const insert = (id: string) =>
         sql`insert into users (id) values (${`${name}-${id}`}) returning id`
       const count = sql`select count(*)::int as n from users where id like ${`${name}-%`}`
-      expect(await db.atomic([insert('a'), count, insert('b')])).toEqual([
+      expect(await db.transaction([insert('a'), count, insert('b')])).toEqual([
         [{ id: `${name}-a` }],
         [{ n: 1 }],
         [{ id: `${name}-b` }]
       ])
-      await expect(db.atomic([insert('c'), insert('a'), insert('d')])).rejects.toMatchObject({
+      await expect(db.transaction([insert('c'), insert('a'), insert('d')])).rejects.toMatchObject({
         code: '23505'
       })
-      expect(await db.rows(count)).toEqual([{ n: 2 }])
+      expect(await db.query(count)).toEqual([{ n: 2 }])
     }
   })
 })
@@ -153,8 +153,8 @@ describe('a storage that is not there', () => {
       openDatabase(openHttp('postgresql://u:p@127.0.0.1:1/none', 'http://127.0.0.1:1'))
     ]
     for (const db of gone) {
-      await expect(db.rows(sql`select 1`)).rejects.toMatchObject({ code: 'UNREACHABLE' })
-      await expect(db.atomic([sql`select 1`])).rejects.toMatchObject({ code: 'UNREACHABLE' })
+      await expect(db.query(sql`select 1`)).rejects.toMatchObject({ code: 'UNREACHABLE' })
+      await expect(db.transaction([sql`select 1`])).rejects.toMatchObject({ code: 'UNREACHABLE' })
       await db.close()
     }
   })
@@ -162,12 +162,12 @@ describe('a storage that is not there', () => {
   test('idle connections that the server cut do not end the process', async () => {
     if (!storage.onServer) return
     const db = openDatabase(openTcp(storage.databaseUrl))
-    await Promise.all([1, 2, 3].map(() => db.rows(sql`select pg_sleep(0.05)`)))
+    await Promise.all([1, 2, 3].map(() => db.query(sql`select pg_sleep(0.05)`)))
     await storage.rows(
       'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()'
     )
     await expect
-      .poll(() => db.rows(sql`select 1 as one`).catch(() => null), { timeout: 5_000 })
+      .poll(() => db.query(sql`select 1 as one`).catch(() => null), { timeout: 5_000 })
       .toEqual([{ one: 1 }])
     await db.close()
   })

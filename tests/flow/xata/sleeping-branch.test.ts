@@ -88,7 +88,7 @@ const open = {
 for (const over of ['tcp', 'http'] as const) {
   test(`over ${over} a statement waits the 50 s that a branch takes to wake, and is answered`, async () => {
     const { branch, db } = await open[over]()
-    const answer = db.rows(sql`select 1 as one`).catch((thrown: unknown) => thrown)
+    const answer = db.query(sql`select 1 as one`).catch((thrown: unknown) => thrown)
     await branch.reached
     await vi.advanceTimersByTimeAsync(50_000)
     branch.wake()
@@ -99,7 +99,7 @@ for (const over of ['tcp', 'http'] as const) {
 
   test(`over ${over} a branch that never wakes is a TIMEOUT after a minute`, async () => {
     const { branch, db } = await open[over]()
-    const answer = db.rows(sql`select 1 as one`).catch((thrown: unknown) => thrown)
+    const answer = db.query(sql`select 1 as one`).catch((thrown: unknown) => thrown)
     await branch.reached
     await vi.advanceTimersByTimeAsync(60_000)
     expect(await answer).toMatchObject({ code: 'TIMEOUT' })

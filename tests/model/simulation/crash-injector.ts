@@ -3,7 +3,7 @@
  * switch ends the process, in effect, right before or right after one of them: from then on nothing it tries reaches anybody.
  */
 import type { Statement, Transport } from '@/xata/client'
-import { storageFault } from '@/xata/drivers/storage-error'
+import { storageError } from '@/xata/drivers/storage-error'
 
 export type Side = 'before' | 'after'
 export type Action = { n: number; kind: 'storage' | 'plaid'; name: string }
@@ -71,14 +71,14 @@ export function createPowerSwitch() {
   return {
     /** Storage whose every commit is an action. */
     transport: (inner: Transport): Transport => {
-      const lost = () => storageFault('UNREACHABLE')
+      const lost = () => storageError('UNREACHABLE')
       const named = (statements: Statement[]) =>
         statements.map(({ sql }) => wordsOf(sql)).join(' + ')
       return {
-        one: (statement) => {
+        query: (statement) => {
           if (!BESIDE.test(statement.sql))
-            return act('storage', named([statement]), () => inner.one(statement), lost)
-          return dead ? Promise.reject(lost()) : inner.one(statement)
+            return act('storage', named([statement]), () => inner.query(statement), lost)
+          return dead ? Promise.reject(lost()) : inner.query(statement)
         },
         batch: (statements) =>
           act('storage', named(statements), () => inner.batch(statements), lost),

@@ -128,11 +128,11 @@ const disconnect = (history: 'keep' | 'erase'): Verb => ({
   act: async (login) => PangeaService.disconnectBank(login.owner, await idOf(login), { history }),
   again: async (login) => {
     const connection = await connectionOf(login)
-    if (connection && !connection.leaving)
+    if (connection && !connection.disconnectRequested)
       await PangeaService.disconnectBank(login.owner, connection.id, { history })
   },
   verify: async (login) => {
-    const open = (await login.connections()).filter(({ leaving }) => !leaving)
+    const open = (await login.connections()).filter(({ disconnectRequested: leaving }) => !leaving)
     expect(open).toEqual([])
     expect(itemsOf(login), 'Items alive at the vendor').toEqual([])
     const [kept] = await login.storage.rows<{ secrets: number; rows: number; removed: number }>(

@@ -2,7 +2,7 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import { inspect } from 'node:util'
 import { expect } from 'vitest'
-import type { TransactionRow } from '@/lib/domain/connections/sync-page'
+import type { SyncedTransaction } from '@/lib/domain/connections/sync-page'
 import { type IntegrationError, isIntegrationError } from '@/lib/platform/errors'
 import * as AccountService from '@/lib/services/plaid'
 import { startPlaid } from '@/sandbox/plaid'
@@ -74,7 +74,7 @@ export async function openBank() {
     fault: (kind: string, path: string, more: Json = {}) =>
       control('/faults', { path, kind, times: 1, ...more }),
     link: async (institution?: string): Promise<Item> =>
-      AccountService.exchange(ada, await publicToken(institution)),
+      AccountService.exchangePublicToken(ada, await publicToken(institution)),
     /** Has Plaid send one webhook, and answers it as it came. */
     fire: async ({ plaidItemId }: Item, code: string) => {
       receiver.got.length = 0
@@ -113,7 +113,7 @@ function talkTo(url: string) {
 
 /** Everything that changed since a cursor, put together the way the storage would. */
 export async function pull({ accessToken }: Item, cursor: string | null = null) {
-  const rows = new Map<string, TransactionRow>()
+  const rows = new Map<string, SyncedTransaction>()
   const diary: string[] = []
   let end: AccountService.SyncEnd | null = null
   for await (const { page, restarted, end: last } of AccountService.changes(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DraftInput } from '@/lib/api/application'
 import { QUESTIONS } from '@/lib/domain/onboarding/onboarding'
-import { COUNTRIES, ELSEWHERE, STATES } from '@/lib/domain/onboarding/states-and-countries'
+import { COUNTRIES, UNSERVED_REGIONS, US_STATES } from '@/lib/domain/onboarding/states-and-countries'
 
 const read = (question: string, answer: unknown) => DraftInput.safeParse({ question, answer })
 /** The complaints as `field: what to do`, or what was understood. */
@@ -374,7 +374,7 @@ describe('address', () => {
       expect(address({ state, postalCode })).toMatchObject({ state, postalCode })
   })
 
-  it.each(ELSEWHERE)(
+  it.each(UNSERVED_REGIONS)(
     'understands %s without the rest of an address: the answer is that the bank does not serve it',
     (state) => {
       expect(address({ street: '', city: null, state, postalCode: 'M5V 2T6' })).toMatchObject({
@@ -431,7 +431,7 @@ describe('address', () => {
   )
 
   it('knows 50 states, the District of Columbia and the armed forces’ addresses, each once', () => {
-    expect(new Set(STATES.map(([code]) => code)).size).toBe(54)
+    expect(new Set(US_STATES.map(([code]) => code)).size).toBe(54)
   })
 
   it('names every field at fault at once', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { AccountChange } from '@/lib/api/linked-accounts'
+import { LinkedAccountInput } from '@/lib/api/linked-accounts'
 import { AssetInput } from '@/lib/api/assets'
 import { PreferencesInput } from '@/lib/api/preferences'
 
@@ -30,9 +30,9 @@ describe('what a person tells of themselves', () => {
   })
 
   it('takes an empty name of an account as the bank’s own, and changes nothing that is not named', () => {
-    expect(AccountChange.parse({ name: '  ' })).toEqual({ name: null })
-    expect(AccountChange.parse({ hidden: true })).toEqual({ hidden: true })
-    expect(AccountChange.safeParse({ name: 'x'.repeat(81) }).success).toBe(false)
+    expect(LinkedAccountInput.parse({ name: '  ' })).toEqual({ name: null })
+    expect(LinkedAccountInput.parse({ hidden: true })).toEqual({ hidden: true })
+    expect(LinkedAccountInput.safeParse({ name: 'x'.repeat(81) }).success).toBe(false)
   })
 
   it('takes empty choices as the browser’s, and refuses what nobody offers', () => {

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { BulkInput, EditInput, NewRuleInput } from '@/lib/api/transaction-edits'
+import { BulkEditInput, TransactionEditInput, NewRuleInput } from '@/lib/api/transaction-edits'
 
 const ID = '3f2c1d9e-8a4b-4c6d-9e0f-1a2b3c4d5e6f'
 const fieldsOf = (
-  schema: typeof EditInput | typeof BulkInput | typeof NewRuleInput,
+  schema: typeof TransactionEditInput | typeof BulkEditInput | typeof NewRuleInput,
   input: unknown
 ) => [...new Set(schema.safeParse(input).error?.issues.map(({ path }) => path.join('.')))]
 
 describe('an edit over the wire', () => {
   it('keeps emoji and lines of a note, tidies names, and takes an empty text for none', () => {
-    const edit = EditInput.parse({
+    const edit = TransactionEditInput.parse({
       note: ' with 👩‍👩‍👧 \r\nat the\tlake ',
       merchant: '  Corner \n Roast ',
       tags: [' trip ']
@@ -19,15 +19,15 @@ describe('an edit over the wire', () => {
       merchant: 'Corner Roast',
       tags: ['trip']
     })
-    expect(EditInput.parse({ note: '  ', merchant: '' })).toEqual({ note: null, merchant: null })
+    expect(TransactionEditInput.parse({ note: '  ', merchant: '' })).toEqual({ note: null, merchant: null })
   })
 
   it('drops what storage cannot hold', () =>
-    expect(EditInput.parse({ note: 'a\u0000b\ud800c' })).toEqual({ note: 'a bc' }))
+    expect(TransactionEditInput.parse({ note: 'a\u0000b\ud800c' })).toEqual({ note: 'a bc' }))
 
   it('counts an emoji as one character', () => {
-    expect(EditInput.safeParse({ note: '😀'.repeat(2_000) }).success).toBe(true)
-    expect(fieldsOf(EditInput, { note: '😀'.repeat(2_001) })).toEqual(['note'])
+    expect(TransactionEditInput.safeParse({ note: '😀'.repeat(2_000) }).success).toBe(true)
+    expect(fieldsOf(TransactionEditInput, { note: '😀'.repeat(2_001) })).toEqual(['note'])
   })
 
   it.each<[unknown, string[]]>([
@@ -40,14 +40,14 @@ describe('an edit over the wire', () => {
     [{ parts: [{ minor: '0' }, { minor: '-5' }] }, ['parts.0.minor']],
     [{ amount: 5 }, ['']],
     [{}, ['']]
-  ])('refuses %.50j', (input, fields) => expect(fieldsOf(EditInput, input)).toEqual(fields))
+  ])('refuses %.50j', (input, fields) => expect(fieldsOf(TransactionEditInput, input)).toEqual(fields))
 })
 
 describe('a change of many', () => {
   const change = { category: 'TRAVEL' }
   it('takes ids or a filter, never both, neither, or a filter that nobody knows', () => {
-    expect(BulkInput.safeParse({ id: ID, ids: [ID], change }).success).toBe(true)
-    expect(BulkInput.safeParse({ id: ID, filter: {}, except: [ID], change }).success).toBe(true)
+    expect(BulkEditInput.safeParse({ id: ID, ids: [ID], change }).success).toBe(true)
+    expect(BulkEditInput.safeParse({ id: ID, filter: {}, except: [ID], change }).success).toBe(true)
     for (const which of [
       {},
       { ids: [ID], filter: {} },
@@ -55,10 +55,10 @@ describe('a change of many', () => {
       { filter: { catgory: 'TRAVEL' } },
       { filter: { min: 'x' } }
     ])
-      expect(BulkInput.safeParse({ id: ID, ...which, change }).success, JSON.stringify(which)).toBe(
+      expect(BulkEditInput.safeParse({ id: ID, ...which, change }).success, JSON.stringify(which)).toBe(
         false
       )
-    expect(BulkInput.safeParse({ id: ID, filter: {}, change: {} }).success).toBe(false)
+    expect(BulkEditInput.safeParse({ id: ID, filter: {}, change: {} }).success).toBe(false)
   })
 })
 

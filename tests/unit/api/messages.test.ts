@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { check } from '@/lib/api/validation'
+import { validate } from '@/lib/api/validation'
 
 const FOLDER = join(import.meta.dirname, '..', '..', '..', 'lib', 'api')
 const names = readdirSync(FOLDER).map((name) => name.replace(/\.ts$/, ''))
@@ -88,7 +88,7 @@ describe('what a refused request is told', () => {
         )
       fc.assert(
         fc.property(inputs(vocabularyOf(schema)), (input) => {
-          for (const { message } of check(schema, input).error?.issues ?? [])
+          for (const { message } of validate(schema, input).error?.issues ?? [])
             expect(raw(message), message).toBe(false)
         }),
         { numRuns: process.env.TEST_LONG ? 2_000 : 40 }

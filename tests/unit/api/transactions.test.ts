@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { CashFlowQuery, readFilter, SpendingQuery, TransactionsQuery } from '@/lib/api/transactions'
+import { CashFlowQuery, parseFilter, SpendingQuery, TransactionsQuery } from '@/lib/api/transactions'
 
 describe('TransactionsQuery', () => {
   it('asks for fifty unless told otherwise', () =>
@@ -62,11 +62,11 @@ describe('a filter in an address', () => {
     { currency: "x' or 1" }
   ])('refuses %j from a program, and opens the page without it', (query) => {
     expect(TransactionsQuery.safeParse(query).success).toBe(false)
-    expect(readFilter({ ...query, q: 'rent' })).toEqual({ filter: { q: 'rent' }, sort: 'newest' })
+    expect(parseFilter({ ...query, q: 'rent' })).toEqual({ filter: { q: 'rent' }, sort: 'newest' })
   })
 
   it('opens where a part is there twice', () =>
-    expect(readFilter({ q: ['a', 'b'], account: undefined })).toEqual({
+    expect(parseFilter({ q: ['a', 'b'], account: undefined })).toEqual({
       filter: {},
       sort: 'newest'
     }))

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { zoneChoices } from '@/app/(app)/(main)/settings/options'
-import { isZone } from '@/lib/api/transactions'
+import { isTimeZone } from '@/lib/api/transactions'
 
 it('time zones are grouped, the United States first, and each is offered once', () => {
   const groups = zoneChoices()
@@ -14,6 +14,6 @@ it('time zones are grouped, the United States first, and each is offered once', 
     'Pacific (Los Angeles)'
   ])
   expect(new Set(zones).size).toBe(zones.length)
-  expect(zones.filter((zone) => !isZone(zone))).toEqual([])
+  expect(zones.filter((zone) => !isTimeZone(zone))).toEqual([])
   for (const zone of ['UTC', 'Europe/Berlin', 'America/Buenos_Aires']) expect(zones).toContain(zone)
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { csvCell, csvLine } from '@/app/_lib/csv'
-import type { WireTransaction } from '@/lib/api/responses'
+import type { TransactionResponse } from '@/lib/api/responses'
 
 describe('a cell of the export', () => {
   it.each([
@@ -36,7 +36,7 @@ describe('a cell of the export', () => {
 
 describe('a line of the export', () => {
   it('holds the amount as plain decimals with its sign', () => {
-    const row: WireTransaction = {
+    const row: TransactionResponse = {
       id: 'id-1',
       accountId: 'a',
       accountName: 'Checking',

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { isRecent, proofFor } from '@/lib/domain/users/reverification'
+import { isFresh, reverificationFor } from '@/lib/domain/users/reverification'
 import {
-  requireRecentProof,
+  requireReverification,
   requireSecondFactor,
-  toProof
+  toReverification
 } from '@/lib/services/clerk/reverification'
 import { userActor } from '@/tests/support/actors'
 
@@ -13,12 +13,12 @@ const MINUTE = 60_000
 
 describe('the age of a proof', () => {
   test('is what the token says, with a factor that was never verified as null', () => {
-    expect(toProof({ fva: [3, -1], iat }, NOW)).toEqual({
+    expect(toReverification({ fva: [3, -1], iat }, NOW)).toEqual({
       first: 3,
       second: null,
       secondSince: null
     })
-    expect(toProof({ fva: [12, 4], iat }, NOW)).toEqual({
+    expect(toReverification({ fva: [12, 4], iat }, NOW)).toEqual({
       first: 12,
       second: 4,
       secondSince: NOW - 5 * MINUTE
@@ -26,9 +26,9 @@ describe('the age of a proof', () => {
   })
 
   test('grows with the age of the token, so that a long-lived one cannot stay fresh', () => {
-    expect(toProof({ fva: [3, -1], iat: iat - 59 }, NOW)).toMatchObject({ first: 3, second: null })
-    expect(toProof({ fva: [0, 0], iat: iat - 600 }, NOW)).toMatchObject({ first: 10, second: 10 })
-    expect(toProof({ fva: [2, -1], iat: iat + 4 }, NOW)).toMatchObject({ first: 2, second: null })
+    expect(toReverification({ fva: [3, -1], iat: iat - 59 }, NOW)).toMatchObject({ first: 3, second: null })
+    expect(toReverification({ fva: [0, 0], iat: iat - 600 }, NOW)).toMatchObject({ first: 10, second: 10 })
+    expect(toReverification({ fva: [2, -1], iat: iat + 4 }, NOW)).toMatchObject({ first: 2, second: null })
   })
 
   test.each([
@@ -42,14 +42,14 @@ describe('the age of a proof', () => {
     [[Number.NaN, Number.POSITIVE_INFINITY]],
     [[-2, -5]]
   ])('of a claim that reads %j is never verified', (fva) => {
-    expect(toProof({ fva, iat }, NOW)).toEqual({ first: null, second: null, secondSince: null })
+    expect(toReverification({ fva, iat }, NOW)).toEqual({ first: null, second: null, secondSince: null })
   })
 })
 
 describe('the proof as it counts for a user', () => {
-  const proof = toProof({ fva: [5, 5], iat }, NOW)
+  const proof = toReverification({ fva: [5, 5], iat }, NOW)
   test('has no second factor where the user has none, whatever the token says', () => {
-    expect(proofFor(proof, { enrolledAt: null, sessionAt: NOW - 5 * MINUTE })).toMatchObject({
+    expect(reverificationFor(proof, { enrolledAt: null, sessionAt: NOW - 5 * MINUTE })).toMatchObject({
       first: 5,
       second: null,
       enrolled: false
@@ -67,7 +67,7 @@ describe('the proof as it counts for a user', () => {
       enrolledAt: NOW - enrolledMinutesAgo * MINUTE,
       sessionAt: NOW - sessionMinutesAgo * MINUTE
     }
-    expect(proofFor(proof, at)).toMatchObject({ first: 5, second, enrolled: true })
+    expect(reverificationFor(proof, at)).toMatchObject({ first: 5, second, enrolled: true })
   })
 })
 
@@ -84,27 +84,27 @@ describe('a recent proof', () => {
     [{ first: null, second: null, enrolled: false }, false],
     [{ first: 0, second: 0 }, false]
   ])('%j: %s', (proof, expected) => {
-    expect(isRecent(proof)).toBe(expected)
+    expect(isFresh(proof)).toBe(expected)
   })
 
   const user = (proof: Parameters<typeof userActor>[2]) => userActor('user_1', 'sess_1', proof)
   test('lets a user pass who just signed in, and nobody without any proof', () => {
     expect(() =>
-      requireRecentProof(user({ first: 9, second: null, enrolled: false }))
+      requireReverification(user({ firstFactorAge: 9, secondFactorAge: null, enrolled: false }))
     ).not.toThrow()
     for (const proof of [{ first: 10, second: null, enrolled: false }, undefined])
-      expect(() => requireRecentProof(user(proof))).toThrow(
+      expect(() => requireReverification(user(proof))).toThrow(
         expect.objectContaining({ code: 'reverification_required', status: 403 })
       )
   })
 
   test('of a second factor needs one on the user, and one verified in this session', () => {
-    expect(() => requireSecondFactor(user({ first: 0, second: 0, enrolled: false }))).toThrow(
+    expect(() => requireSecondFactor(user({ firstFactorAge: 0, secondFactorAge: 0, enrolled: false }))).toThrow(
       expect.objectContaining({ code: 'forbidden' })
     )
-    expect(() => requireSecondFactor(user({ first: 0, second: null, enrolled: true }))).toThrow(
+    expect(() => requireSecondFactor(user({ firstFactorAge: 0, secondFactorAge: null, enrolled: true }))).toThrow(
       expect.objectContaining({ code: 'reverification_required' })
     )
-    expect(() => requireSecondFactor(user({ first: 99, second: 45, enrolled: true }))).not.toThrow()
+    expect(() => requireSecondFactor(user({ firstFactorAge: 99, secondFactorAge: 45, enrolled: true }))).not.toThrow()
   })
 })

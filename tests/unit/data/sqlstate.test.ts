@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { type Meaning, meaningOf } from '@/lib/services/data/sql/sqlstate'
+import { type SqlstateClass, classifySqlstate } from '@/lib/services/data/sql/sqlstate'
 
 /** Appendix A of the manual, one code of every class and the ones that differ from their class. */
-const TABLE: [Meaning, string][] = [
+const TABLE: [SqlstateClass, string][] = [
   ['race', '40001 40P01 23505'],
   ['busy', '25P03 25P04 40000 40002 40003 55000 55006 55P03 57014 72000'],
   [
@@ -24,5 +24,5 @@ const TABLE: [Meaning, string][] = [
 describe('a failed statement', () => {
   it.each(
     TABLE.flatMap(([meaning, codes]) => codes.split(' ').map((code) => [code, meaning] as const))
-  )('with %s is a %s', (code, meaning) => expect(meaningOf(code)).toBe(meaning))
+  )('with %s is a %s', (code, meaning) => expect(classifySqlstate(code)).toBe(meaning))
 })

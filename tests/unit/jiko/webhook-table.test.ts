@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { EVENTS } from '@/lib/services/jiko/webhook-subscription'
-import { readWebhook } from '@/lib/services/jiko/webhook'
+import { SUBSCRIBED_EVENTS } from '@/lib/services/jiko/webhook-subscription'
+import { parseWebhook } from '@/lib/services/jiko/webhook'
 import { EVENT_TYPES } from '@/sandbox/jiko/webhooks/events'
 
 const table = readFileSync('docs/contracts/jiko-webhooks.md', 'utf8')
@@ -31,7 +31,7 @@ describe('the table of the bank’s webhooks in the documents', () => {
 
   it('marks what the subscription asks for, which is everything in the guide that has an effect', () => {
     const yes = table.filter(({ asked }) => asked === 'yes').map(({ event }) => event)
-    expect(yes.sort()).toEqual([...EVENTS].sort())
+    expect(yes.sort()).toEqual([...SUBSCRIBED_EVENTS].sort())
     expect(yes).toEqual(
       table
         .filter(({ from, effect }) => from === 'guide' && effect !== 'ignore')
@@ -51,7 +51,7 @@ describe('the table of the bank’s webhooks in the documents', () => {
       timestamp: new Date().toISOString(),
       payload
     }
-    const read = readWebhook(Buffer.from(JSON.stringify(body)))
+    const read = parseWebhook(Buffer.from(JSON.stringify(body)))
     const expected = {
       ignore: [{ kind: 'ignore', reason: then }],
       advance_onboarding: [{ kind: effect, jikoApplicationId: application_id }],

@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { readWebhook, verifyWebhook } from '@/lib/services/jiko/webhook'
+import { parseWebhook, verifyWebhook } from '@/lib/services/jiko/webhook'
 
 const SECRET = 'whsec-test-0000000001'
 const OTHER = 'whsec-test-0000000002'
@@ -73,7 +73,7 @@ describe('the signature of a webhook', () => {
       expect((await verifyWebhook(raw, signed(raw), [SECRET])).dedupeKey).toMatch(
         /^unreadable:[0-9a-f]{64}$/
       )
-      expect(readWebhook(raw)).toBeNull()
+      expect(parseWebhook(raw)).toBeNull()
     }
   )
 })
@@ -131,14 +131,14 @@ describe('what a webhook asks for', () => {
       [{ kind: 'ignore', reason: 'no cards are issued here' }]
     ]
   ])('%s with %j', (event_type, payload, effects) => {
-    expect(readWebhook(bytes(eventAt(0, { event_type, payload })))).toMatchObject({
+    expect(parseWebhook(bytes(eventAt(0, { event_type, payload })))).toMatchObject({
       type: event_type,
       effects
     })
   })
 
   it('names the application it is about', () => {
-    expect(readWebhook(bytes(eventAt(0)))).toMatchObject({
+    expect(parseWebhook(bytes(eventAt(0)))).toMatchObject({
       vendorObjectId: APPLICATION,
       code: null
     })

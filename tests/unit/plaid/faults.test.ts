@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { policyOf, policyOfStatus } from '@/lib/services/plaid/error-policy'
+import { errorPolicy, statusPolicy } from '@/lib/services/plaid/error-policy'
 
 /** Every code the app may meet, by what mends it (contracts: Plaid §2). */
 const TABLE: Record<string, [type: string, status: number, codes: string]> = {
@@ -45,7 +45,7 @@ const codes = (list: string) => list.split(' ')
 describe('policyOf', () => {
   for (const [why, [type, status, list]] of Object.entries(TABLE)) {
     it.each(codes(list))(`does not repeat %s, because ${why}`, (code) => {
-      expect(policyOf(type, code, status)).toEqual({
+      expect(errorPolicy(type, code, status)).toEqual({
         retryable: false,
         outage: false,
         retryAfterMs: null,
@@ -69,7 +69,7 @@ describe('policyOf', () => {
     ['SANDBOX_ERROR', 'SANDBOX_PRODUCT_NOT_ENABLED SANDBOX_WEBHOOK_INVALID']
   ])('leaves every %s of ours to the operator without stopping other calls', (type, list) => {
     for (const code of codes(list))
-      expect(policyOf(type, code, 400), code).toEqual({
+      expect(errorPolicy(type, code, 400), code).toEqual({
         retryable: false,
         outage: false,
         retryAfterMs: null,
@@ -80,7 +80,7 @@ describe('policyOf', () => {
   it.each(['INVALID_API_KEYS', 'UNAUTHORIZED_ENVIRONMENT'])(
     'lets %s stop the queue, since no call can succeed',
     (code) => {
-      expect(policyOf('INVALID_INPUT', code, 400)).toMatchObject({
+      expect(errorPolicy('INVALID_INPUT', code, 400)).toMatchObject({
         retryable: false,
         outage: true,
         operator: true
@@ -93,7 +93,7 @@ describe('policyOf', () => {
       'ACCOUNTS_LIMIT ACCOUNTS_BALANCE_GET_LIMIT BALANCE_LIMIT AUTH_LIMIT IDENTITY_LIMIT ITEM_GET_LIMIT INSTITUTIONS_GET_LIMIT INSTITUTIONS_GET_BY_ID_LIMIT INSTITUTION_RATE_LIMIT TRANSACTIONS_LIMIT TRANSACTIONS_SYNC_LIMIT TRANSACTIONS_REFRESH_LIMIT RATE_LIMIT A_LIMIT_OF_TOMORROW'
     )
   )('waits at least a minute after %s and does not call it an outage', (code) => {
-    const policy = policyOf('RATE_LIMIT_EXCEEDED', code, 429)
+    const policy = errorPolicy('RATE_LIMIT_EXCEEDED', code, 429)
     expect(policy).toMatchObject({ retryable: true, outage: false })
     expect(policy.retryAfterMs).toBeGreaterThanOrEqual(60_000)
   })
@@ -101,14 +101,14 @@ describe('policyOf', () => {
   it.each(codes('INSTITUTION_DOWN INSTITUTION_NOT_RESPONDING INSTITUTION_NOT_AVAILABLE'))(
     'treats %s as one bank’s trouble: a try a minute, no breaker',
     (code) => {
-      const policy = policyOf('INSTITUTION_ERROR', code, 400)
+      const policy = errorPolicy('INSTITUTION_ERROR', code, 400)
       expect(policy).toMatchObject({ retryable: true, outage: false })
       expect(policy.retryAfterMs).toBe(60_000)
     }
   )
 
   it('waits minutes for a product that is being prepared', () => {
-    expect(policyOf('ITEM_ERROR', 'PRODUCT_NOT_READY', 400)).toMatchObject({
+    expect(errorPolicy('ITEM_ERROR', 'PRODUCT_NOT_READY', 400)).toMatchObject({
       retryable: true,
       outage: false,
       retryAfterMs: 60_000
@@ -116,12 +116,12 @@ describe('policyOf', () => {
   })
 
   it('counts Plaid’s own faults as an outage', () => {
-    expect(policyOf('API_ERROR', 'INTERNAL_SERVER_ERROR', 500)).toMatchObject({
+    expect(errorPolicy('API_ERROR', 'INTERNAL_SERVER_ERROR', 500)).toMatchObject({
       retryable: true,
       outage: true,
       retryAfterMs: null
     })
-    expect(policyOf('API_ERROR', 'PLANNED_MAINTENANCE', 503)).toMatchObject({
+    expect(errorPolicy('API_ERROR', 'PLANNED_MAINTENANCE', 503)).toMatchObject({
       retryable: true,
       outage: true,
       retryAfterMs: 60_000
@@ -129,24 +129,24 @@ describe('policyOf', () => {
   })
 
   it('goes by the status for types nobody has seen yet, even ones named like a property of every object', () => {
-    expect(policyOf('NEW_ERROR', 'NEW_CODE', 400)).toMatchObject({
+    expect(errorPolicy('NEW_ERROR', 'NEW_CODE', 400)).toMatchObject({
       retryable: false,
       outage: false,
       operator: false
     })
-    expect(policyOf('constructor', 'toString', 502)).toMatchObject({
+    expect(errorPolicy('constructor', 'toString', 502)).toMatchObject({
       retryable: true,
       outage: true
     })
-    expect(policyOf(null, null, 429)).toMatchObject({ retryable: true, outage: false })
+    expect(errorPolicy(null, null, 429)).toMatchObject({ retryable: true, outage: false })
   })
 })
 
 describe('policyOfStatus', () => {
   it.each([500, 502, 503, 504, 408])('repeats after a bare %i', (status) =>
-    expect(policyOfStatus(status)).toMatchObject({ retryable: true, outage: true })
+    expect(statusPolicy(status)).toMatchObject({ retryable: true, outage: true })
   )
   it.each([200, 302, 400, 403, 404])('does not repeat after a bare %i', (status) => {
-    expect(policyOfStatus(status)).toMatchObject({ retryable: false, outage: false })
+    expect(statusPolicy(status)).toMatchObject({ retryable: false, outage: false })
   })
 })

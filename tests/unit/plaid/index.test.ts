@@ -103,7 +103,7 @@ describe('relinkAccount', () => {
 describe('exchange', () => {
   it('answers the access token and the Item', async () => {
     ok({ access_token: ACCESS_TOKEN, item_id: 'item-1' })
-    expect(await AccountService.exchange(userActor('user_1'), 'public-1')).toEqual({
+    expect(await AccountService.exchangePublicToken(userActor('user_1'), 'public-1')).toEqual({
       accessToken: ACCESS_TOKEN,
       plaidItemId: 'item-1'
     })
@@ -115,7 +115,7 @@ describe('exchange', () => {
 
   it('is never tried twice, because the first try may have gone through', async () => {
     plaid.answer(() => 'cut')
-    expect(await faultOf(AccountService.exchange(userActor('user_1'), 'public-1'))).toMatchObject({
+    expect(await faultOf(AccountService.exchangePublicToken(userActor('user_1'), 'public-1'))).toMatchObject({
       code: 'UNREACHABLE'
     })
     expect(plaid.asked).toHaveLength(1)
@@ -130,13 +130,13 @@ describe('remove', () => {
     'USER_PERMISSION_REVOKED'
   ])('is done when Plaid answers %s', async (code) => {
     plaid.answer(() => plaidError('ITEM_ERROR', code))
-    await AccountService.remove(context, ACCESS_TOKEN)
+    await AccountService.removeItem(context, ACCESS_TOKEN)
     expect(plaid.asked.map(({ path }) => path)).toEqual(['/item/remove'])
   })
 
   it('is not done when Plaid could not say', async () => {
     plaid.answer(() => plaidError('RATE_LIMIT_EXCEEDED', 'RATE_LIMIT', 429))
-    expect(await faultOf(AccountService.remove(context, ACCESS_TOKEN))).toMatchObject({
+    expect(await faultOf(AccountService.removeItem(context, ACCESS_TOKEN))).toMatchObject({
       code: 'RATE_LIMIT',
       retryable: true
     })

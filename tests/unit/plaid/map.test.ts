@@ -1,20 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { worth } from '@/lib/domain/connections/linked-account'
+import { netValue } from '@/lib/domain/connections/linked-account'
 import {
-  instant,
-  toAccountSnapshot,
-  toInstitutionInfo,
-  toItemFacts,
-  toTransactionRow
+  toIsoTime,
+  toSyncedAccount,
+  toInstitution,
+  toPlaidItem,
+  toSyncedTransaction
 } from '@/lib/services/plaid/map'
-import { toSyncPage } from '@/lib/services/plaid/parse-rows'
+import { parseSyncPage } from '@/lib/services/plaid/parse-rows'
 import {
-  Account,
-  InstitutionAnswer,
-  ItemAnswer,
+  PlaidAccountSchema,
+  InstitutionResponse,
+  ItemResponse,
   PlaidTransactionSchema,
-  SyncAnswer
+  SyncResponse
 } from '@/lib/services/plaid/wire'
 
 const plaidTransaction = (more: Record<string, unknown> = {}) => ({
@@ -59,9 +59,9 @@ const plaidAccount = (
 })
 /** As it comes off the wire, through the JSON text. */
 const row = (more: Record<string, unknown> = {}) =>
-  toTransactionRow(PlaidTransactionSchema.parse(JSON.parse(JSON.stringify(plaidTransaction(more)))))
+  toSyncedTransaction(PlaidTransactionSchema.parse(JSON.parse(JSON.stringify(plaidTransaction(more)))))
 const account = (more: Record<string, unknown> = {}, balances: Record<string, unknown> = {}) =>
-  toAccountSnapshot(Account.parse(JSON.parse(JSON.stringify(plaidAccount(more, balances)))))
+  toSyncedAccount(PlaidAccountSchema.parse(JSON.parse(JSON.stringify(plaidAccount(more, balances)))))
 
 describe('toTransactionRow', () => {
   it('keeps what a person sees, and makes money out negative', () => {
@@ -190,9 +190,9 @@ describe('toAccountSnapshot', () => {
   it('leaves what is owed positive, so that worth counts it below zero exactly once', () => {
     const card = account({ type: 'credit', subtype: 'credit card' }, { current: 410.25 })
     expect(card.current).toEqual({ minor: 41_025n, currency: 'USD' })
-    expect(worth(card)).toEqual({ minor: -41_025n, currency: 'USD' })
+    expect(netValue(card)).toEqual({ minor: -41_025n, currency: 'USD' })
     const overpaid = account({ type: 'credit' }, { current: -20 })
-    expect(worth(overpaid)).toEqual({ minor: 2_000n, currency: 'USD' })
+    expect(netValue(overpaid)).toEqual({ minor: 2_000n, currency: 'USD' })
   })
 
   it('lives with every null the bank may send', () => {
@@ -234,7 +234,7 @@ describe('toSyncPage', () => {
   }
 
   it('keeps the three lists apart', () => {
-    const { added, modified, removed } = toSyncPage(SyncAnswer.parse(answer))
+    const { added, modified, removed } = parseSyncPage(SyncResponse.parse(answer))
     expect([
       added.map((t) => t.plaidTransactionId),
       modified.map((t) => t.plaidTransactionId),
@@ -253,7 +253,7 @@ describe('toItemFacts', () => {
     consent_expiration_time: null
   }
   const facts = (more: Record<string, unknown> = {}, status: unknown = null) =>
-    toItemFacts(ItemAnswer.parse({ item: { ...item, ...more }, status }))
+    toPlaidItem(ItemResponse.parse({ item: { ...item, ...more }, status }))
 
   it('reads a healthy Item', () => {
     expect(
@@ -303,8 +303,8 @@ describe('toItemFacts', () => {
 
 describe('toInstitutionInfo', () => {
   const info = (more: Record<string, unknown> = {}) =>
-    toInstitutionInfo(
-      InstitutionAnswer.parse({ institution: { institution_id: 'ins_1', name: 'Bank', ...more } })
+    toInstitution(
+      InstitutionResponse.parse({ institution: { institution_id: 'ins_1', name: 'Bank', ...more } })
     )
 
   it('keeps a bank’s marks', () => {
@@ -327,5 +327,5 @@ describe('instant', () => {
     ['2026-04-01T00:00:00Z', '2026-04-01T00:00:00.000Z'],
     ['soon', null],
     [null, null]
-  ])('reads %j as %j', (text, expected) => expect(instant(text)).toBe(expected))
+  ])('reads %j as %j', (text, expected) => expect(toIsoTime(text)).toBe(expected))
 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { SyncPage } from '@/lib/domain/connections/sync-page'
-import { changes, type SyncEnd } from '@/lib/services/plaid/sync'
+import { readChanges, type SyncEnd } from '@/lib/services/plaid/sync'
 import {
   ACCESS_TOKEN,
   type Answer,
@@ -57,7 +57,7 @@ async function run(
   plaid.answer(script)
   const diary: string[] = []
   const take = async (): Promise<SyncEnd> => {
-    for await (const { n, page: got, restarted, end } of changes(
+    for await (const { n, page: got, restarted, end } of readChanges(
       { userId: 'u1', connectionId: 'c1' },
       ACCESS_TOKEN,
       cursor

@@ -8,14 +8,14 @@ const bytes = (body: object) => new TextEncoder().encode(JSON.stringify(body))
 it('cleans what every vendor’s webhook says before it is stored, and cannot read one that says nothing', () => {
   const at = new Date().toISOString()
   expect(
-    clerk.readWebhook(bytes({ type: 'user.created\0', data: { id: 'user_1\0' } }))
+    clerk.parseWebhook(bytes({ type: 'user.created\0', data: { id: 'user_1\0' } }))
   ).toMatchObject({ type: 'user.created', vendorObjectId: 'user_1' })
-  expect(clerk.readWebhook(bytes({ type: '\0', data: { id: 'user_1' } }))).toBeNull()
+  expect(clerk.parseWebhook(bytes({ type: '\0', data: { id: 'user_1' } }))).toBeNull()
   expect(
-    jiko.readWebhook(bytes({ event_id: 'e1', event_type: 'card.made\0', timestamp: at }))
+    jiko.parseWebhook(bytes({ event_id: 'e1', event_type: 'card.made\0', timestamp: at }))
   ).toMatchObject({ type: 'card.made' })
   expect(
-    plaid.readWebhook(
+    plaid.parseWebhook(
       bytes({
         webhook_type: 'ITEM\0',
         webhook_code: 'ERROR\0',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { isRequestError } from '@/lib/platform/errors'
-import { readWebhook, verifyWebhook } from '@/lib/services/plaid/webhook'
+import { parseWebhook, verifyWebhook } from '@/lib/services/plaid/webhook'
 import {
   faultOf,
   forget,
@@ -145,7 +145,7 @@ describe('verifyWebhook', () => {
 })
 
 const read = (more: Record<string, unknown>) =>
-  readWebhook(
+  parseWebhook(
     bytes(JSON.stringify({ item_id: 'item-1', environment: 'sandbox', ...more }, null, 2))
   )
 const sync = { kind: 'request_sync', plaidItemId: 'item-1' }
@@ -296,10 +296,10 @@ describe('readWebhook', () => {
     ['no type', '{"webhook_code":"ERROR","item_id":"i"}'],
     ['a type that is no text', '{"webhook_type":1,"webhook_code":"ERROR","item_id":"i"}'],
     ['an Item id that is no text', '{"webhook_type":"ITEM","webhook_code":"ERROR","item_id":{}}']
-  ])('cannot read %s', (_, text) => expect(readWebhook(bytes(text))).toBeNull())
+  ])('cannot read %s', (_, text) => expect(parseWebhook(bytes(text))).toBeNull())
 
   it('cannot read bytes that are not UTF-8', () =>
-    expect(readWebhook(new Uint8Array([0x22, 0xff, 0x22]))).toBeNull())
+    expect(parseWebhook(new Uint8Array([0x22, 0xff, 0x22]))).toBeNull())
 
   it('is not fooled by names that every object has', () => {
     expect(read({ webhook_type: 'constructor', webhook_code: 'prototype' })?.effects).toEqual([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { PlaidTransactionSchema, SyncAnswer } from '@/lib/services/plaid/wire'
+import { PlaidTransactionSchema, SyncResponse } from '@/lib/services/plaid/wire'
 
 const transaction = {
   transaction_id: 't1',
@@ -21,7 +21,7 @@ const answer = {
 
 describe('an answer of /transactions/sync', () => {
   it('is read with no more than this', () =>
-    expect(SyncAnswer.safeParse(answer).success).toBe(true))
+    expect(SyncResponse.safeParse(answer).success).toBe(true))
 
   it.each([
     'next_cursor',
@@ -32,7 +32,7 @@ describe('an answer of /transactions/sync', () => {
     'accounts',
     'transactions_update_status'
   ])('is not read without %s', (field) => {
-    expect(SyncAnswer.safeParse({ ...answer, [field]: undefined }).success).toBe(false)
+    expect(SyncResponse.safeParse({ ...answer, [field]: undefined }).success).toBe(false)
   })
 
   it.each([

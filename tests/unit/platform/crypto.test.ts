@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type SealPlace, seal, sha256, unseal } from '@/lib/platform/crypto'
+import { type EncryptionContext, encrypt, sha256, decrypt } from '@/lib/platform/crypto'
 import { setEnvironment, withKeys } from '@/tests/support/complete-environment'
 
 const key = (fill: number) => Buffer.alloc(32, fill).toString('base64')
-const place: SealPlace = { table: 'connection_secrets', row: 'row-1', owner: 'user_1' }
+const place: EncryptionContext = { table: 'connection_secrets', row: 'row-1', owner: 'user_1' }
 const secret = 'access-sandbox-0b0c1f6e'
 
 beforeAll(() => setEnvironment())
@@ -12,19 +12,19 @@ beforeEach(() => withKeys(`main:${key(1)}`))
 describe('seal', () => {
   it.each([secret, '', '東京 🏦 Zürich', 'x'.repeat(100_000)])(
     'gives back what was put in',
-    (text) => expect(unseal(seal(text, place), place)).toBe(text)
+    (text) => expect(decrypt(encrypt(text, place), place)).toBe(text)
   )
 
   it('shows nothing of the text and never makes the same twice', () => {
-    const sealed = seal(secret, place)
+    const sealed = encrypt(secret, place)
     expect(sealed).toMatch(/^main\.[\w-]+$/)
     expect(Buffer.from(sealed.slice(5), 'base64url').toString('latin1')).not.toContain('access')
-    expect(seal(secret, place)).not.toBe(sealed)
+    expect(encrypt(secret, place)).not.toBe(sealed)
   })
 })
 
 describe('unseal', () => {
-  it.each<[string, SealPlace]>([
+  it.each<[string, EncryptionContext]>([
     ['another row', { ...place, row: 'row-2' }],
     ['another owner', { ...place, owner: 'user_2' }],
     ['another table', { ...place, table: 'application_drafts' }],
@@ -33,17 +33,17 @@ describe('unseal', () => {
       { ...place, row: 'row-', owner: '1user_1' }
     ]
   ])('does not open a text that was moved to %s', (_, elsewhere) => {
-    const sealed = seal(secret, place)
-    expect(() => unseal(sealed, elsewhere)).toThrow('sealed text does not open here')
+    const sealed = encrypt(secret, place)
+    expect(() => decrypt(sealed, elsewhere)).toThrow('sealed text does not open here')
   })
 
   it('does not open a text with any one bit flipped', () => {
-    const sealed = seal('token', place)
+    const sealed = encrypt('token', place)
     const bytes = Buffer.from(sealed.slice(5), 'base64url')
     for (let bit = 0; bit < bytes.length * 8; bit++) {
       const flipped = Buffer.from(bytes)
       flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7))
-      expect(() => unseal(`main.${flipped.toString('base64url')}`, place)).toThrow(
+      expect(() => decrypt(`main.${flipped.toString('base64url')}`, place)).toThrow(
         'sealed text does not open here'
       )
     }
@@ -51,32 +51,32 @@ describe('unseal', () => {
 
   it.each(['', 'main', 'main.', 'main.AAAA', `main.${'A'.repeat(37)}`])(
     'does not open %j',
-    (sealed) => expect(() => unseal(sealed, place)).toThrow()
+    (sealed) => expect(() => decrypt(sealed, place)).toThrow()
   )
 
   it('does not open a text cut short', () => {
-    const sealed = seal(secret, place)
+    const sealed = encrypt(secret, place)
     for (let length = 5; length < sealed.length; length += 3)
-      expect(() => unseal(sealed.slice(0, length), place)).toThrow()
+      expect(() => decrypt(sealed.slice(0, length), place)).toThrow()
   })
 
   it('opens texts of an older key after a new one came in front, and seals under the new one', () => {
-    const old = seal(secret, place)
+    const old = encrypt(secret, place)
     withKeys(`next:${key(2)},main:${key(1)}`)
-    expect(unseal(old, place)).toBe(secret)
-    expect(seal(secret, place)).toMatch(/^next\./)
+    expect(decrypt(old, place)).toBe(secret)
+    expect(encrypt(secret, place)).toMatch(/^next\./)
   })
 
   it('says that the key is gone, without saying what was sealed', () => {
-    const old = seal(secret, place)
+    const old = encrypt(secret, place)
     withKeys(`next:${key(2)}`)
-    expect(() => unseal(old, place)).toThrow(/^sealed under an unknown key$/)
+    expect(() => decrypt(old, place)).toThrow(/^sealed under an unknown key$/)
   })
 
   it('does not open a text under a key of the same name but other bytes', () => {
-    const old = seal(secret, place)
+    const old = encrypt(secret, place)
     withKeys(`main:${key(9)}`)
-    expect(() => unseal(old, place)).toThrow('sealed text does not open here')
+    expect(() => decrypt(old, place)).toThrow('sealed text does not open here')
   })
 })
 

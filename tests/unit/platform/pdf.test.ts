@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { pdfPage } from '@/lib/platform/pdf'
+import { createPdf } from '@/lib/platform/pdf'
 
 test('a PDF page has its objects where its table says, and its words in order', () => {
-  const file = Buffer.from(pdfPage('A (title)', ['first \\ line', 'second – line'])).toString(
+  const file = Buffer.from(createPdf('A (title)', ['first \\ line', 'second – line'])).toString(
     'latin1'
   )
   expect(file.startsWith('%PDF-1.4\n')).toBe(true)

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { checkPng } from '@/lib/platform/png'
+import { createPngValidator } from '@/lib/platform/png'
 import { pngChunk, pngOf } from '@/tests/support/png'
 
 const GOOD = Buffer.from(pngOf(1_200, 800, 4_000))
 
 /** The first fault in a file that arrives in pieces of this size. */
 function faultOf(file: Uint8Array, pieces = 700) {
-  const check = checkPng()
+  const check = createPngValidator()
   for (let at = 0; at < file.length; at += pieces) {
     const fault = check.read(file.subarray(at, at + pieces))
     if (fault) return fault

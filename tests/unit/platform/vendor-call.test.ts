@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { advanceClock } from '@/lib/platform/clock'
-import { IntegrationError, type IntegrationFault, isIntegrationError } from '@/lib/platform/errors'
+import { IntegrationError, type IntegrationErrorInit, isIntegrationError } from '@/lib/platform/errors'
 import {
   type Attempt,
   type VendorCall,
   type VendorEvent,
-  vendorCaller,
+  createVendorCaller,
   vendorHealth
 } from '@/lib/platform/vendor-call'
 
 let events: VendorEvent[]
-const call = vendorCaller('plaid', async (event) => {
+const call = createVendorCaller('plaid', async (event) => {
   events.push(event)
 })
 beforeEach(() => {
@@ -23,7 +23,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const fault = (more: Partial<IntegrationFault> = {}) =>
+const fault = (more: Partial<IntegrationErrorInit> = {}) =>
   new IntegrationError({
     service: 'plaid',
     code: 'INTERNAL_SERVER_ERROR',
@@ -194,7 +194,7 @@ describe('breaker', () => {
   it('recognises an outage that another copy of the modules reports, as the built server has several', async () => {
     vi.resetModules()
     const copy = await import('@/lib/platform/errors')
-    const other = (await import('@/lib/platform/vendor-call')).vendorCaller(
+    const other = (await import('@/lib/platform/vendor-call')).createVendorCaller(
       'plaid',
       async () => undefined
     )
@@ -211,7 +211,7 @@ describe('breaker', () => {
 
   it('keeps the vendors apart', async () => {
     for (let i = 0; i < 5; i++) await outage()
-    const other = vendorCaller('jiko', async () => undefined)
+    const other = createVendorCaller('jiko', async () => undefined)
     expect(await other({ method: '/x' }, failing().attempt)).toBe('done')
   })
 })
@@ -250,7 +250,7 @@ describe('the record of a call', () => {
   })
 
   it('that is lost does not fail the call', async () => {
-    const forgetful = vendorCaller('plaid', async () => {
+    const forgetful = createVendorCaller('plaid', async () => {
       throw new Error('no storage')
     })
     expect(await forgetful({ method: '/x' }, failing().attempt)).toBe('done')

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readEnvironment } from '@/scripts/stack/env-files'
 import { freeBlock, freePort, isFree } from '@/scripts/stack/ports'
-import { sandboxEnv } from '@/scripts/stack/emulator-env'
+import { emulatorEnv } from '@/scripts/stack/emulator-env'
 import { openSecrets } from '@/scripts/stack/secrets'
 
 let dir = ''
@@ -57,7 +57,7 @@ describe('the secrets of a laptop', () => {
 
 describe('pointing the app at stand-ins', () => {
   it('sets nothing for a vendor that is real', () => {
-    const env = sandboxEnv(
+    const env = emulatorEnv(
       ['jiko', 'clerk'],
       { jiko: 'http://127.0.0.1:4030', clerk: 'http://127.0.0.1:4010' },
       openSecrets(dir)
@@ -70,13 +70,13 @@ describe('pointing the app at stand-ins', () => {
   })
 
   it('names the Clerk instance after the clone, whose cookies another clone on localhost must not touch', () => {
-    const key = sandboxEnv(['clerk'], {}, openSecrets(dir)).NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY ?? ''
+    const key = emulatorEnv(['clerk'], {}, openSecrets(dir)).NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY ?? ''
     const clone = createHash('sha256').update(`${process.cwd()}/`).digest('hex').slice(0, 8)
     expect(atob(key.replace('pk_test_', ''))).toBe(`local-sandbox-${clone}.clerk.accounts.dev$`)
   })
 
   it("loads Link's script from the stand-in's own origin", () => {
-    const env = sandboxEnv(['plaid'], { plaid: 'http://127.0.0.1:4020' }, openSecrets(dir))
+    const env = emulatorEnv(['plaid'], { plaid: 'http://127.0.0.1:4020' }, openSecrets(dir))
     expect(env.PLAID_LINK_SCRIPT_URL).toBe(
       'http://127.0.0.1:4020/link/v2/stable/link-initialize.js'
     )

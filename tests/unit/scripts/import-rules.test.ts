@@ -163,7 +163,7 @@ describe('checking the rows', () => {
     }
     const rows = await checkImportRows(here)
     rmSync(here, { recursive: true })
-    expect(rows.map(({ room, files, kept }) => ({ room, files, kept }))).toEqual([
+    expect(rows.map(({ layer: room, files, kept }) => ({ room, files, kept }))).toEqual([
       { room: 'bad', files: 1, kept: false },
       { room: 'good', files: 1, kept: true }
     ])

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { asOneTest, fromPlaywright, fromVitest } from '@/scripts/suites/suite'
+import { toSingleTest, fromPlaywright, fromVitest } from '@/scripts/suites/suite'
 
 const dir = mkdtempSync(join(tmpdir(), 'pangea-suites-'))
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
@@ -43,12 +43,12 @@ describe('counting', () => {
     expect(fromPlaywright(playwright(5, 1, 1, 1), notOk)).toMatchObject({ passed: 5, failed: 3 })
   })
   it('fails a check that looked at no file', () => {
-    expect(asOneTest(ok, 0)).toMatchObject({
+    expect(toSingleTest(ok, 0)).toMatchObject({
       passed: 0,
       failed: 1,
       output: expect.stringContaining('0 files')
     })
-    expect(asOneTest(ok, 3)).toMatchObject({ passed: 1, failed: 0 })
-    expect(asOneTest(notOk, 3)).toMatchObject({ passed: 0, failed: 1 })
+    expect(toSingleTest(ok, 3)).toMatchObject({ passed: 1, failed: 0 })
+    expect(toSingleTest(notOk, 3)).toMatchObject({ passed: 0, failed: 1 })
   })
 })

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { planVendors, VENDORS } from '@/scripts/stack/vendors'
+import { planVendors, VENDOR_VARIABLES } from '@/scripts/stack/vendors'
 
-const of = (...vendors: (keyof typeof VENDORS)[]) =>
+const of = (...vendors: (keyof typeof VENDOR_VARIABLES)[]) =>
   Object.fromEntries(
-    vendors.flatMap((vendor) => VENDORS[vendor]).map((name) => [name, sample(name)])
+    vendors.flatMap((vendor) => VENDOR_VARIABLES[vendor]).map((name) => [name, sample(name)])
   )
 const sample = (name: string) =>
   ({ JIKO_BASE_URL: 'https://partner.sandbox-api.jikoservices.com' })[name] ?? 'pk_test_value'

@@ -8,12 +8,12 @@ import { TotalsLine } from '@/components/transactions/filter-totals'
 import { TransactionList } from '@/components/transactions/transaction-list'
 import { ButtonLink } from '@/components/ui/button'
 import { PageHeading } from '@/components/ui/card'
-import { readFilter } from '@/lib/api/transactions'
+import { parseFilter } from '@/lib/api/transactions'
 import {
   isFiltered,
-  type Sort,
+  type TransactionSort,
   type TransactionFilter,
-  toSearch
+  toQueryString
 } from '@/lib/domain/transactions/transaction-filter'
 import { DataService } from '@/lib/services'
 
@@ -27,7 +27,7 @@ export default async function TransactionsPage({
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }) {
   const person = await requirePerson('/transactions')
-  const { filter, sort } = readFilter(await searchParams)
+  const { filter, sort } = parseFilter(await searchParams)
   const [accountRows, page, seenAt, tags, summary] = await Promise.all([
     DataService.listAccounts(person),
     DataService.listTransactions(person, { ...filter, sort, limit: SIZE }),
@@ -62,7 +62,7 @@ export default async function TransactionsPage({
         />
       )}
       <TransactionList
-        key={toSearch(filter, sort)}
+        key={toQueryString(filter, sort)}
         filter={filter}
         sort={sort}
         hasAccounts={accounts.length > 0}
@@ -81,7 +81,7 @@ function Actions({
   empty
 }: {
   filter: TransactionFilter
-  sort: Sort
+  sort: TransactionSort
   empty: boolean
 }) {
   return (

@@ -4,13 +4,13 @@ import { requirePerson } from '@/app/_lib/session'
 import { QuestionForm } from '@/components/onboarding/question-form'
 import { QUESTION_SPECS } from '@/components/onboarding/questions'
 import {
-  before,
-  mayOpen,
+  previousStep,
+  canVisit,
   type OnboardingFacts,
   onboardingStep,
   QUESTIONS
 } from '@/lib/domain/onboarding/onboarding'
-import { COUNTRIES, ELSEWHERE, STATES } from '@/lib/domain/onboarding/states-and-countries'
+import { COUNTRIES, UNSERVED_REGIONS, US_STATES } from '@/lib/domain/onboarding/states-and-countries'
 import { DataService } from '@/lib/services'
 import { StepPage } from '@/app/(app)/onboarding/[step]/step-page'
 import { STEP_TITLES } from '@/app/(app)/onboarding/[step]/step-titles'
@@ -35,7 +35,7 @@ export default async function OnboardingStepPage({ params, searchParams }: Props
   const person = await requirePerson(`/onboarding/${step}`)
   if (questionAt(step) < 0 && !STEP_TITLES[step]) notFound()
   const facts = await DataService.getOnboardingFacts(person)
-  if (!mayOpen(step, facts)) redirect('/onboarding')
+  if (!canVisit(step, facts)) redirect('/onboarding')
   if (questionAt(step) < 0) return <StepPage step={step} person={person} facts={facts} />
   const returning = (await searchParams).return === 'check' && onboardingStep(facts) === 'check'
   return <Question segment={step} facts={facts} returning={returning} />
@@ -53,7 +53,7 @@ function Question({
   const index = questionAt(segment)
   const question = QUESTIONS[index]
   if (!question) notFound()
-  const earlier = before(segment)
+  const earlier = previousStep(segment)
   const back = returning ? '/onboarding/check' : earlier && `/onboarding/${earlier}`
   const next = returning
     ? '/onboarding/check'
@@ -62,14 +62,14 @@ function Question({
     <QuestionForm
       key={question.key}
       question={question.key}
-      answers={facts.answers}
+      answers={facts.draft}
       number={index + 1}
       total={QUESTIONS.length}
       back={back}
       next={next}
       places={{
-        states: STATES,
-        elsewhere: ELSEWHERE,
+        states: US_STATES,
+        elsewhere: UNSERVED_REGIONS,
         countries: question.key === 'citizenship' ? countries() : []
       }}
     />

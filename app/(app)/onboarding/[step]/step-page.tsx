@@ -23,7 +23,7 @@ type Props = { step: string; person: UserActor; facts: OnboardingFacts }
 /** The steps around the questions: agreeing, checking, sending, waiting, and what comes after the yes. */
 export async function StepPage({ step, person, facts }: Props) {
   const status = facts.application?.status ?? null
-  const number = facts.answers.phone?.number
+  const number = facts.draft.phone?.number
   if (step === CONFIRM_PHONE && number) return <ConfirmPhone key={number} number={number} />
   if (step === 'agreements')
     return <AgreementsForm agreedVersion={facts.consent?.version ?? null} />
@@ -34,7 +34,7 @@ export async function StepPage({ step, person, facts }: Props) {
     ]
     return (
       <CheckAnswers
-        answers={facts.answers}
+        answers={facts.draft}
         contact={contact}
         agreementsVersion={agreementsVersion}
         refused={facts.refusedAt !== null}

@@ -1,12 +1,12 @@
 import { route } from '@/app/_lib/route'
 import { toWireBankAccount } from '@/app/_lib/serializers/resources'
 import { toWireInvestments } from '@/app/_lib/serializers/account'
-import { StrategyInput, WireInvestments } from '@/lib/api/bank-account'
-import { WireBankAccount } from '@/lib/api/responses'
+import { StrategyInput, InvestmentsResponse } from '@/lib/api/bank-account'
+import { BankAccountResponse } from '@/lib/api/responses'
 import { RequestError } from '@/lib/platform/errors'
 import { DataService, PangeaService } from '@/lib/services'
 
-export const GET = route({ auth: 'user', response: WireBankAccount }, async ({ actor }) => {
+export const GET = route({ auth: 'user', response: BankAccountResponse }, async ({ actor }) => {
   const account = await DataService.findBankAccount(actor)
   if (!account) throw new RequestError('not_found', 'You have no account here yet.')
   return toWireBankAccount(account)
@@ -18,7 +18,7 @@ export const PATCH = route(
     stepUp: true,
     limit: 'account.strategy',
     body: StrategyInput,
-    response: WireInvestments
+    response: InvestmentsResponse
   },
   async ({ actor, body }) => toWireInvestments(await PangeaService.chooseStrategy(actor, body))
 )

@@ -1,11 +1,11 @@
 import { route } from '@/app/_lib/route'
 import { toWireAccount } from '@/app/_lib/serializers/resources'
-import { AccountsQuery } from '@/lib/api/linked-accounts'
-import { pageOf, WireAccount } from '@/lib/api/responses'
+import { LinkedAccountsQuery } from '@/lib/api/linked-accounts'
+import { pageOf, LinkedAccountResponse } from '@/lib/api/responses'
 import { DataService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', query: AccountsQuery, response: pageOf(WireAccount) },
+  { auth: 'user', query: LinkedAccountsQuery, response: pageOf(LinkedAccountResponse) },
   async ({ actor, query }) => ({
     items: (await DataService.listAccounts(actor, { hidden: query.hidden === 'include' })).map(
       toWireAccount

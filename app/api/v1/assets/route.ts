@@ -2,11 +2,11 @@ import { route } from '@/app/_lib/route'
 import { toWireAsset } from '@/app/_lib/serializers/reports'
 import { todayFor } from '@/app/_lib/formatting'
 import { pageOf } from '@/lib/api/responses'
-import { AssetInput, WireAsset } from '@/lib/api/assets'
+import { AssetInput, AssetResponse } from '@/lib/api/assets'
 import { DataService, PangeaService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', response: pageOf(WireAsset) },
+  { auth: 'user', response: pageOf(AssetResponse) },
   async ({ request, actor }) => {
     const today = await todayFor(actor, request)
     return {
@@ -17,7 +17,7 @@ export const GET = route(
 )
 
 export const POST = route(
-  { auth: 'user', limit: 'asset.change', body: AssetInput, response: WireAsset },
+  { auth: 'user', limit: 'asset.change', body: AssetInput, response: AssetResponse },
   async ({ request, actor, body: { on, ...asset } }) => {
     const today = await todayFor(actor, request)
     return toWireAsset(

@@ -1,13 +1,13 @@
 import { route } from '@/app/_lib/route'
 import { toWireCashFlow } from '@/app/_lib/serializers/reports'
 import { todayFor } from '@/app/_lib/formatting'
-import { WireCashFlow } from '@/lib/api/reports'
+import { CashFlowResponse } from '@/lib/api/reports'
 import { CashFlowQuery } from '@/lib/api/transactions'
 import { monthOf, monthsUntil } from '@/lib/domain/periods'
 import { DataService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', query: CashFlowQuery, response: WireCashFlow },
+  { auth: 'user', query: CashFlowQuery, response: CashFlowResponse },
   async ({ request, actor, query: { until, months, zone } }) =>
     toWireCashFlow(
       await DataService.getCashFlow(

@@ -1,11 +1,11 @@
 import { route } from '@/app/_lib/route'
 import { toWireDeletion } from '@/app/_lib/serializers/deletion'
-import { WireDeletion, WireMe } from '@/lib/api/responses'
+import { DeletionResponse, MeResponse } from '@/lib/api/responses'
 import { DeleteMeInput } from '@/lib/api/me'
 import { onboardingStep } from '@/lib/domain/onboarding/onboarding'
 import { DataService, PangeaService } from '@/lib/services'
 
-export const GET = route({ auth: 'user', response: WireMe }, async ({ actor }) => {
+export const GET = route({ auth: 'user', response: MeResponse }, async ({ actor }) => {
   const [facts, email] = await Promise.all([
     DataService.getOnboardingFacts(actor),
     DataService.findEmail(actor)
@@ -19,7 +19,7 @@ export const DELETE = route(
     stepUp: true,
     limit: 'me.delete',
     body: DeleteMeInput,
-    response: WireDeletion,
+    response: DeletionResponse,
     status: 202,
     enqueues: true
   },

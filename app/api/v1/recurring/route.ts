@@ -2,12 +2,12 @@ import { route } from '@/app/_lib/route'
 import { toWireRecurring } from '@/app/_lib/serializers/reports'
 import { todayFor } from '@/app/_lib/formatting'
 import { pageOf } from '@/lib/api/responses'
-import { WireRecurring } from '@/lib/api/reports'
+import { RecurringPaymentResponse } from '@/lib/api/reports'
 import { RecurringQuery } from '@/lib/api/transactions'
 import { DataService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', query: RecurringQuery, response: pageOf(WireRecurring) },
+  { auth: 'user', query: RecurringQuery, response: pageOf(RecurringPaymentResponse) },
   async ({ request, actor, query }) => ({
     items: (await DataService.listRecurring(actor, await todayFor(actor, request, query.zone))).map(
       toWireRecurring

@@ -1,17 +1,17 @@
 import { route } from '@/app/_lib/route'
 import { readSpending } from '@/app/_lib/load-spending'
 import { todayFor } from '@/app/_lib/formatting'
-import { WireSpending } from '@/lib/api/reports'
+import { SpendingResponse } from '@/lib/api/reports'
 import { SpendingQuery } from '@/lib/api/transactions'
-import { monthOf, monthPeriods, periodBefore } from '@/lib/domain/periods'
+import { monthOf, monthPeriods, previousPeriod } from '@/lib/domain/periods'
 
 export const GET = route(
-  { auth: 'user', query: SpendingQuery, response: WireSpending },
+  { auth: 'user', query: SpendingQuery, response: SpendingResponse },
   async ({ request, actor, query: { month, from, to, zone } }) => {
     const today = await todayFor(actor, request, zone)
     const periods =
       from && to
-        ? { current: { from, to }, previous: periodBefore({ from, to }) }
+        ? { current: { from, to }, previous: previousPeriod({ from, to }) }
         : monthPeriods(month ?? monthOf(today), today)
     return readSpending(actor, periods)
   }

@@ -1,11 +1,11 @@
 import { route } from '@/app/_lib/route'
 import { toWireTransaction } from '@/app/_lib/serializers/resources'
-import { pageOf, WireTransaction } from '@/lib/api/responses'
+import { pageOf, TransactionResponse } from '@/lib/api/responses'
 import { TransactionsQuery } from '@/lib/api/transactions'
 import { DataService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', query: TransactionsQuery, response: pageOf(WireTransaction) },
+  { auth: 'user', query: TransactionsQuery, response: pageOf(TransactionResponse) },
   async ({ actor, query }) => {
     const { items, next } = await DataService.listTransactions(actor, query)
     return { items: items.map(toWireTransaction), next }

@@ -14,21 +14,21 @@ import {
   webhookDeliveries
 } from '@/xata/schema'
 import type { AdminActor } from '@/lib/domain/users/actor'
-import type { AuditRow, TroubledWork, VendorRecord } from '@/lib/domain/users/admin'
+import type { AuditEntry, FailedJob, VendorStats } from '@/lib/domain/users/admin'
 import type { JobKind } from '@/lib/domain/jobs/job'
 import { after, LIMIT, toPage } from '@/lib/services/data/admin/pagination'
-import { audit, isUuid, json, moment, notFound } from '@/lib/services/data/sql/query-helpers'
+import { audit, isUuid, jsonb, dbNow, notFound } from '@/lib/services/data/sql/query-helpers'
 import { retried } from '@/lib/services/data/jobs/jobs'
-import { atomic, row, rows } from '@/lib/services/data/sql/query'
+import { transaction, queryOne, query } from '@/lib/services/data/sql/query'
 
-const MOST = 100
+const MAX_JOBS = 100
 /** E-mails and transfers that failed for good stay failed; older ones are history. */
-const SHOWN_FOR = sql`interval '30 days'`
+const VISIBLE_FOR = sql`interval '30 days'`
 
 /** Work that failed for good, or waits after a failure, and syncs that left rows in quarantine. A failed sync counts only where no newer one of its bank went well. */
-export async function listTroubledWork(): Promise<TroubledWork[]> {
+export async function listFailedJobs(): Promise<FailedJob[]> {
   const columns = sql`status, attempts, service, code, run_at as "runAt", updated_at as at`
-  return rows<TroubledWork>(sql`select * from (
+  return query<FailedJob>(sql`select * from (
       select 'sync' as kind, r.id, r.user_id as "userId", c.institution_name as what, r.status, r.attempts, r.service, r.code, r.run_at as "runAt", r.updated_at as at
         from ${syncRuns} r join ${bankConnections} c on c.id = r.connection_id where c.removed_at is null and r.status in ('failed', 'pending') and r.code is not null
           and not exists (select 1 from ${syncRuns} n where n.connection_id = r.connection_id and n.created_at > r.created_at)
@@ -41,45 +41,45 @@ export async function listTroubledWork(): Promise<TroubledWork[]> {
       union all select 'deletion', id, user_id, 'all data of a user', ${columns} from ${deletionRequests} where status = 'pending' and code is not null
       union all select 'notice', n.id, n.user_id, c.institution_name, n.status, n.attempts, n.service, n.code, n.run_at, n.updated_at
         from ${notices} n join ${bankConnections} c on c.id = n.connection_id
-        where n.status in ('failed', 'pending') and n.code is not null and n.updated_at > ${moment()} - ${SHOWN_FOR}
+        where n.status in ('failed', 'pending') and n.code is not null and n.updated_at > ${dbNow()} - ${VISIBLE_FOR}
       union all select 'transfer', id, user_id, case direction when 'in' then 'deposit' else 'withdrawal' end, case state when 'sending' then 'pending' else 'failed' end,
           attempts, 'jiko', coalesce(return_code, upper(state)), coalesce(run_at, updated_at), updated_at from ${transfers}
-        where ((state = 'sending' and attempts > 0) or state in ('refused', 'not_sent', 'rejected', 'returned')) and updated_at > ${moment()} - ${SHOWN_FOR}
-    ) work order by at desc, id limit ${MOST}::int`)
+        where ((state = 'sending' and attempts > 0) or state in ('refused', 'not_sent', 'rejected', 'returned')) and updated_at > ${dbNow()} - ${VISIBLE_FOR}
+    ) work order by at desc, id limit ${MAX_JOBS}::int`)
 }
 
 /** A sync is requested once more; every other job runs again. */
 const again = (kind: JobKind, id: string): SQL =>
   kind === 'sync'
     ? sql`insert into ${syncRuns} as r (id, user_id, connection_id, trigger, run_at)
-        select gen_random_uuid(), f.user_id, f.connection_id, 'admin', ${moment()} from ${syncRuns} f join ${bankConnections} c on c.id = f.connection_id
+        select gen_random_uuid(), f.user_id, f.connection_id, 'admin', ${dbNow()} from ${syncRuns} f join ${bankConnections} c on c.id = f.connection_id
           where f.id = ${id}::uuid and f.status <> 'in_progress' and c.removed_at is null and c.leaving_at is null
         on conflict (connection_id) where status = 'pending' do update set run_at = excluded.run_at, trigger = excluded.trigger, updated_at = now() returning user_id`
     : retried(kind, id)
 
 /** Has one piece of work done again, now. @throws RequestError not_found. */
-export async function retryWork(
+export async function retryJob(
   admin: AdminActor,
   { kind, id, reason }: { kind: JobKind; id: string; reason: string }
 ): Promise<void> {
   const done = isUuid(id)
-    ? await row(sql`with changed as (${again(kind, id)}),
-        audited as (${audit(admin, sql`changed`, { action: 'admin.work_retried', subject: sql`${id}`, detail: json({ kind, reason }) })}) select 1 from changed`)
+    ? await queryOne(sql`with changed as (${again(kind, id)}),
+        audited as (${audit(admin, sql`changed`, { action: 'admin.work_retried', subject: sql`${id}`, detail: jsonb({ kind, reason }) })}) select 1 from changed`)
     : null
   if (!done) throw notFound('waiting work')
 }
 
 /** How each vendor answered all processes in the last day. */
-export async function listVendorRecords(): Promise<VendorRecord[]> {
-  const today = sql`created_at > ${moment()} - interval '1 day'`
-  const [calls, errors, webhooks] = (await atomic([
+export async function listVendorStats(): Promise<VendorStats[]> {
+  const today = sql`created_at > ${dbNow()} - interval '1 day'`
+  const [calls, errors, webhooks] = (await transaction([
     sql`select service, count(*)::int as calls, count(error_code)::int as failures, max(created_at) filter (where error_code is null) as "lastSuccessAt",
         max(created_at) filter (where error_code is not null) as "lastFailureAt", (percentile_disc(0.95) within group (order by duration_ms))::int as "slowestMs"
       from ${vendorEvents} where ${today} group by service`,
     sql`select service, error_code as code, count(*)::int as count from ${vendorEvents} where error_code is not null and ${today} group by 1, 2 order by 3 desc, 2 limit 20`,
     sql`select vendor as service, max(created_at) as at from ${webhookDeliveries} group by 1`
   ])) as unknown as [
-    Omit<VendorRecord, 'errors' | 'lastWebhookAt'>[],
+    Omit<VendorStats, 'errors' | 'lastWebhookAt'>[],
     { service: string; code: string; count: number }[],
     { service: string; at: string }[]
   ]
@@ -102,11 +102,11 @@ export async function listAudit({
 }: {
   text: string
   cursor: string | null
-}): Promise<{ items: AuditRow[]; next: string | null }> {
+}): Promise<{ items: AuditEntry[]; next: string | null }> {
   const matching = sql`(${text} = '' or user_id = ${text} or actor_id = ${text} or subject = ${text} or starts_with(action, ${text}))`
   return toPage(
-    await rows<
-      AuditRow & { key: string }
+    await query<
+      AuditEntry & { key: string }
     >(sql`select id, actor_kind as "actorKind", actor_id as "actorId", user_id as "userId", action, subject,
       detail ->> 'reason' as reason, created_at as at, created_at::text as key from ${auditLog}
       where ${matching} and ${after(cursor, sql`created_at`, sql`id::text`)} order by created_at desc, id::text desc limit ${LIMIT}::int`)

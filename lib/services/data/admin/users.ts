@@ -15,12 +15,12 @@ import {
   webhookDeliveries
 } from '@/xata/schema'
 import type { AdminActor } from '@/lib/domain/users/actor'
-import type { PersonSummary, Trail } from '@/lib/domain/users/admin'
+import type { UserSummary, ActivityTimeline } from '@/lib/domain/users/admin'
 import { after, LIMIT, toPage } from '@/lib/services/data/admin/pagination'
-import { audit, json, moment, notFound, span } from '@/lib/services/data/sql/query-helpers'
-import { atomic, row, rows } from '@/lib/services/data/sql/query'
+import { audit, jsonb, dbNow, notFound, interval } from '@/lib/services/data/sql/query-helpers'
+import { transaction, queryOne, query } from '@/lib/services/data/sql/query'
 
-const LAST = 60
+const MAX_ENTRIES = 60
 
 const summary = sql`select u.id, u.email, u.created_at as "createdAt", u.created_at::text as key, a.status as "applicationStatus", b.status as "accountStatus", d.status as deletion,
     (select count(*)::int from ${bankConnections} c where c.user_id = u.id and c.removed_at is null) as connections,
@@ -28,50 +28,50 @@ const summary = sql`select u.id, u.email, u.created_at as "createdAt", u.created
   from ${users} u left join ${applications} a on a.user_id = u.id left join ${bankAccounts} b on b.user_id = u.id left join ${deletionRequests} d on d.user_id = u.id`
 
 /** Newest first, 50 at a time: whose address holds the text, or who has it as an id here or at a vendor. No text finds every user. */
-export async function listPeople({
+export async function listUsers({
   text,
   cursor
 }: {
   text: string
   cursor: string | null
-}): Promise<{ items: PersonSummary[]; next: string | null }> {
+}): Promise<{ items: UserSummary[]; next: string | null }> {
   const like = `%${text.replace(/[\\%_]/g, '\\$&')}%`
   const found = sql`${text} = '' or u.email ilike ${like} or u.id = ${text} or a.jiko_application_id = ${text} or b.jiko_pocket_id = ${text}
     or exists (select 1 from ${bankConnections} c where c.user_id = u.id and (c.plaid_item_id = ${text} or c.id::text = ${text}))`
   return toPage(
-    await rows<
-      PersonSummary & { key: string }
+    await query<
+      UserSummary & { key: string }
     >(sql`${summary} where (${found}) and ${after(cursor, sql`u.created_at`, sql`u.id`)}
       order by u.created_at desc, u.id desc limit ${LIMIT}::int`)
   )
 }
 
 /** Notes that an administrator looks at somebody, and why. @throws RequestError not_found. */
-export async function recordLook(
+export async function recordAccess(
   admin: AdminActor,
   { userId, reason }: { userId: string; reason: string }
 ): Promise<void> {
   const looked =
-    await row(sql`with changed as (select id as user_id from ${users} where id = ${userId}),
-    audited as (${audit(admin, sql`changed`, { action: 'admin.person_viewed', subject: sql`user_id`, detail: json({ reason }) })}) select 1 from changed`)
+    await queryOne(sql`with changed as (select id as user_id from ${users} where id = ${userId}),
+    audited as (${audit(admin, sql`changed`, { action: 'admin.person_viewed', subject: sql`user_id`, detail: jsonb({ reason }) })}) select 1 from changed`)
   if (!looked) throw notFound('person')
 }
 
 /** Whether the administrator said within `withinMs` why they look at this person. */
-export async function hasLooked(
+export async function hasAccess(
   admin: AdminActor,
   { userId, withinMs }: { userId: string; withinMs: number }
 ): Promise<boolean> {
   return (
-    (await row(sql`select 1 from ${auditLog} where user_id = ${userId} and actor_id = ${admin.userId} and action = 'admin.person_viewed'
-      and created_at > ${moment()} - ${span(withinMs)} limit 1`)) !== null
+    (await queryOne(sql`select 1 from ${auditLog} where user_id = ${userId} and actor_id = ${admin.userId} and action = 'admin.person_viewed'
+      and created_at > ${dbNow()} - ${interval(withinMs)} limit 1`)) !== null
   )
 }
 
 /** Where one person stands and what happened to them, newest first. @throws RequestError not_found. */
-export async function getTrail(userId: string): Promise<Trail> {
-  const newest = sql`order by created_at desc, id limit ${LAST}::int`
-  const [found, connections, links, calls, runs, deliveries, log] = await atomic([
+export async function getActivityTimeline(userId: string): Promise<ActivityTimeline> {
+  const newest = sql`order by created_at desc, id limit ${MAX_ENTRIES}::int`
+  const [found, connections, links, calls, runs, deliveries, log] = await transaction([
     sql`${summary} where u.id = ${userId}`,
     sql`select id, plaid_item_id as "itemId", link_session_id as "linkSessionId", institution_name as "institutionName", status, error_type as "errorType",
         error_code as "errorCode", last_synced_at as "lastSyncedAt", removed_at is not null as gone,
@@ -79,7 +79,7 @@ export async function getTrail(userId: string): Promise<Trail> {
       from ${bankConnections} where user_id = ${userId} ${newest}`,
     sql`select e.id, e.type, e.status, e.error_type as "errorType", e.error_code as "errorCode", e.request_id as "requestId", e.link_session_id as "linkSessionId",
         c.plaid_item_id as "itemId", e.institution_id as "institutionId", e.created_at as at
-      from ${linkEvents} e left join ${bankConnections} c on c.id = e.connection_id where e.user_id = ${userId} order by e.created_at desc, e.id limit ${LAST}::int`,
+      from ${linkEvents} e left join ${bankConnections} c on c.id = e.connection_id where e.user_id = ${userId} order by e.created_at desc, e.id limit ${MAX_ENTRIES}::int`,
     sql`select id, service, method, request_id as "requestId", error_type as "errorType", error_code as "errorCode", duration_ms as "durationMs", created_at as at
       from ${vendorEvents} where user_id = ${userId} ${newest}`,
     sql`select id, trigger, status, attempts, service, code, created_at as at from ${syncRuns} where user_id = ${userId} ${newest}`,
@@ -100,5 +100,5 @@ export async function getTrail(userId: string): Promise<Trail> {
     runs,
     deliveries,
     audit: log
-  } as unknown as Trail
+  } as unknown as ActivityTimeline
 }

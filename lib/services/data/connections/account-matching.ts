@@ -2,10 +2,10 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { bankConnections, linkedAccounts } from '@/xata/schema'
-import { json } from '@/lib/services/data/sql/query-helpers'
+import { jsonb } from '@/lib/services/data/sql/query-helpers'
 
 /** What tells one account from another. */
-export type Described = {
+export type AccountDescription = {
   name: string
   mask: string | null
   subtype: string | null
@@ -15,7 +15,7 @@ export type Described = {
 }
 
 /** The CTE `given`: accounts as the bank describes them. */
-export const asGiven = (accounts: readonly Described[]): SQL => {
+export const givenAccounts = (accounts: readonly AccountDescription[]): SQL => {
   const described = accounts.map(
     ({ plaidAccountId, persistentAccountId, mask, subtype, name, current }, n) => ({
       plaid: plaidAccountId ?? String(n),
@@ -26,7 +26,7 @@ export const asGiven = (accounts: readonly Described[]): SQL => {
       current: current?.minor ?? null
     })
   )
-  return sql`given as (select * from jsonb_to_recordset(${json(described)}) as g(plaid text, persistent text, mask text, subtype text, name text, current numeric))`
+  return sql`given as (select * from jsonb_to_recordset(${jsonb(described)}) as g(plaid text, persistent text, mask text, subtype text, name text, current numeric))`
 }
 
 /**
@@ -34,7 +34,7 @@ export const asGiven = (accounts: readonly Described[]): SQL => {
  * subtype, name, current) are which of those in `to` (the columns of `given`), one for one. The same persistent id decides; else the same bank, mask,
  * subtype and name, and among those that look alike the order of their balances. Of several connections the newest `at` wins.
  */
-export const pairing = (from: SQL, to: SQL): SQL => sql`
+export const matchAccounts = (from: SQL, to: SQL): SQL => sql`
     own as (select o.*, row_number() over (partition by connection_id, mask, subtype, name order by current nulls last, id) as n from (${from}) o),
     fresh as (select g.*, row_number() over (partition by mask, subtype, name order by current nulls last, plaid) as n from (${to}) g),
     pair as (
@@ -46,7 +46,7 @@ export const pairing = (from: SQL, to: SQL): SQL => sql`
       order by plaid, strong desc, at desc nulls last, id)`
 
 /** Accounts `l` of connections `c` for `pairing`. */
-export const candidates = (
+export const matchCandidates = (
   where: SQL,
   { sameBank = sql`true`, at = sql`c.created_at` }: { sameBank?: SQL; at?: SQL } = {}
 ): SQL => sql`
@@ -54,4 +54,4 @@ export const candidates = (
   from ${linkedAccounts} l join ${bankConnections} c on c.id = l.connection_id where l.duplicate_of is null and ${where}`
 
 /** Over a connection `c` and its account `l`: counted for its user now. */
-export const isCounted = sql`(c.removed_at is null and c.leaving_at is null and l.closed_at is null)`
+export const isActiveAccount = sql`(c.removed_at is null and c.leaving_at is null and l.closed_at is null)`

@@ -3,12 +3,12 @@ import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import { bankConnections, connectionTasks, linkedAccounts, transactions } from '@/xata/schema'
 import type { Actor } from '@/lib/domain/users/actor'
-import type { AccountSnapshot } from '@/lib/domain/connections/sync-page'
-import { asGiven, candidates, pairing } from '@/lib/services/data/connections/account-matching'
-import { audit, json, moment } from '@/lib/services/data/sql/query-helpers'
+import type { SyncedAccount } from '@/lib/domain/connections/sync-page'
+import { givenAccounts, matchCandidates, matchAccounts } from '@/lib/services/data/connections/account-matching'
+import { audit, jsonb, dbNow } from '@/lib/services/data/sql/query-helpers'
 
 /** Writes accounts as the bank describes them now for the connection of the CTE `from` (connection_id, user_id). Known accounts keep our id. */
-export function upsertAccounts(from: SQL, accounts: readonly AccountSnapshot[]): SQL {
+export function upsertAccounts(from: SQL, accounts: readonly SyncedAccount[]): SQL {
   const given = accounts.map((account) => ({
     id: randomUUID(),
     plaid_account_id: account.plaidAccountId,
@@ -27,8 +27,8 @@ export function upsertAccounts(from: SQL, accounts: readonly AccountSnapshot[]):
   return sql`insert into ${linkedAccounts} as l (id, user_id, connection_id, plaid_account_id, persistent_account_id, name, official_name, mask, type, subtype,
       currency, current_minor, available_minor, limit_minor, balances_at, created_at)
     select g.id, f.user_id, f.connection_id, g.plaid_account_id, g.persistent_account_id, g.name, g.official_name, g.mask, g.type, g.subtype,
-      g.currency, g.current_minor, g.available_minor, g.limit_minor, ${moment()}, ${moment()}
-    from ${from} f, jsonb_to_recordset(${json(given)}) as g(id uuid, plaid_account_id text, persistent_account_id text, name text, official_name text,
+      g.currency, g.current_minor, g.available_minor, g.limit_minor, ${dbNow()}, ${dbNow()}
+    from ${from} f, jsonb_to_recordset(${jsonb(given)}) as g(id uuid, plaid_account_id text, persistent_account_id text, name text, official_name text,
       mask text, type text, subtype text, currency text, current_minor numeric, available_minor numeric, limit_minor numeric)
     on conflict (connection_id, plaid_account_id) do update set
       persistent_account_id = excluded.persistent_account_id, name = excluded.name, official_name = excluded.official_name, mask = excluded.mask,
@@ -39,29 +39,29 @@ export function upsertAccounts(from: SQL, accounts: readonly AccountSnapshot[]):
 }
 
 /** Over a connection `c`: whether the person has left it and keeps its history. */
-const isLeftAndKept = sql`(c.history_erased_at is null and c.leaving_at is not null
+const isDisconnectedWithHistory = sql`(c.history_erased_at is null and c.leaving_at is not null
   and exists (select 1 from ${connectionTasks} k where k.connection_id = c.id and k.kind = 'remove' and k.history = 'keep'))`
 
 /** Waits for a sync that is being committed to a connection that was left: none comes after. */
-export const holdLeft = (userId: SQL): SQL =>
+export const lockDisconnected = (userId: SQL): SQL =>
   sql`select id from ${bankConnections} where user_id = ${userId} and leaving_at is not null and history_erased_at is null for no key update`
 
 /** Over a connection `c`: its access was withdrawn, and the bank is linked as if it were new. */
-const isWithdrawn = sql`(c.removed_at is null and c.status = 'revoked')`
+const isRevoked = sql`(c.removed_at is null and c.status = 'revoked')`
 
 /**
  * Accounts of a bank that the user had left, or whose access was withdrawn, come over to the new connection with all that hangs on them: transactions and
  * what was said about those, rules, balances of past days. Runs before `upsertAccounts`, which then finds them; their transactions wait to be recognised.
  */
-export const resumeAccounts = (
+export const moveAccountsFromPast = (
   actor: Actor,
   connectionId: string,
-  accounts: readonly AccountSnapshot[]
-): SQL => sql`with ${asGiven(accounts)},
+  accounts: readonly SyncedAccount[]
+): SQL => sql`with ${givenAccounts(accounts)},
     mine as (select id, user_id, institution_id from ${bankConnections} where id = ${connectionId}::uuid),
-    ${pairing(
-      candidates(
-        sql`c.user_id = (select user_id from mine) and c.institution_id = (select institution_id from mine) and c.id <> ${connectionId}::uuid and (${isLeftAndKept} or ${isWithdrawn})`,
+    ${matchAccounts(
+      matchCandidates(
+        sql`c.user_id = (select user_id from mine) and c.institution_id = (select institution_id from mine) and c.id <> ${connectionId}::uuid and (${isDisconnectedWithHistory} or ${isRevoked})`,
         {
           at: sql`c.leaving_at`
         }
@@ -70,7 +70,7 @@ export const resumeAccounts = (
     )},
     resumed as (update ${linkedAccounts} l set connection_id = mine.id, plaid_account_id = pair.plaid, updated_at = now()
       from pair, mine where l.id = pair.id returning l.id, l.user_id, pair.connection_id as old_id, mine.id as new_id),
-    moved as (update ${transactions} t set connection_id = resumed.new_id, detached_at = coalesce(t.detached_at, ${moment()}) from resumed where t.account_id = resumed.id and not t.pending),
+    moved as (update ${transactions} t set connection_id = resumed.new_id, detached_at = coalesce(t.detached_at, ${dbNow()}) from resumed where t.account_id = resumed.id and not t.pending),
     lapsed as (delete from ${transactions} t using resumed where t.account_id = resumed.id and t.pending)
     ${audit(actor, sql`resumed`, { action: 'connection.history_resumed', subject: sql`new_id`, detail: sql`jsonb_build_object('from', old_id, 'accounts', (select count(*) from resumed))` })}`
 
@@ -79,9 +79,9 @@ export const resumeAccounts = (
  * Runs before `upsertAccounts`, which then finds them. Their transactions come under other ids as well, so they wait to be recognised. One that
  * comes back under its own id has its transactions still.
  */
-export function adoptAccounts(from: SQL, accounts: readonly AccountSnapshot[]): SQL {
-  return sql`${asGiven(accounts)},
-    ${pairing(
+export function rematchAccounts(from: SQL, accounts: readonly SyncedAccount[]): SQL {
+  return sql`${givenAccounts(accounts)},
+    ${matchAccounts(
       sql`select l.id, l.connection_id, true as same_bank, l.closed_at as at, l.persistent_account_id as persistent, l.mask, l.subtype, l.name, l.current_minor as current
         from ${from} f join ${linkedAccounts} l on l.connection_id = f.connection_id where l.plaid_account_id not in (select plaid from given)`,
       sql`select g.* from given g where not exists (select 1 from ${from} f join ${linkedAccounts} known on known.connection_id = f.connection_id where known.plaid_account_id = g.plaid)`
@@ -89,18 +89,18 @@ export function adoptAccounts(from: SQL, accounts: readonly AccountSnapshot[]): 
     adopted as (update ${linkedAccounts} l set plaid_account_id = pair.plaid, updated_at = now() from pair where l.id = pair.id returning l.id),
     reopened as (update ${transactions} t set detached_at = null from ${from} f join ${linkedAccounts} l on l.connection_id = f.connection_id and l.closed_at is not null
       where l.plaid_account_id in (select plaid from given) and t.account_id = l.id and t.detached_at is not null returning t.id),
-    awaited as (update ${transactions} t set detached_at = ${moment()} from adopted where t.account_id = adopted.id and t.detached_at is null returning t.id)`
+    awaited as (update ${transactions} t set detached_at = ${dbNow()} from adopted where t.account_id = adopted.id and t.detached_at is null returning t.id)`
 }
 
 /**
  * CTEs: marks the accounts that the bank no longer shows, and keeps their transactions. A bank that shows none at all has told nothing.
  */
-export const closeAccounts = (
+export const closeMissingAccounts = (
   from: SQL,
-  accounts: readonly AccountSnapshot[]
+  accounts: readonly SyncedAccount[]
 ): SQL => sql`closed as (
-    update ${linkedAccounts} l set closed_at = ${moment()}, updated_at = now() from ${from} f
+    update ${linkedAccounts} l set closed_at = ${dbNow()}, updated_at = now() from ${from} f
     where l.connection_id = f.connection_id and l.closed_at is null and ${accounts.length > 0}::boolean
-      and l.plaid_account_id not in (select jsonb_array_elements_text(${json(accounts.map(({ plaidAccountId }) => plaidAccountId))}))
+      and l.plaid_account_id not in (select jsonb_array_elements_text(${jsonb(accounts.map(({ plaidAccountId }) => plaidAccountId))}))
     returning l.id
-  ), detached as (update ${transactions} t set detached_at = ${moment()} from closed where t.account_id = closed.id and t.detached_at is null returning t.id)`
+  ), detached as (update ${transactions} t set detached_at = ${dbNow()} from closed where t.account_id = closed.id and t.detached_at is null returning t.id)`

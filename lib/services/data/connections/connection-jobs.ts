@@ -3,25 +3,25 @@ import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { bankConnections, connectionTasks } from '@/xata/schema'
 import type { Actor, SystemActor, UserActor } from '@/lib/domain/users/actor'
-import { audit, bump, isUuid, json, moment, notFound } from '@/lib/services/data/sql/query-helpers'
+import { audit, bumpUserVersion, isUuid, jsonb, dbNow, notFound } from '@/lib/services/data/sql/query-helpers'
 import { claimJob, type Job } from '@/lib/services/data/jobs/jobs'
-import { atomic, rows } from '@/lib/services/data/sql/query'
+import { transaction, query } from '@/lib/services/data/sql/query'
 
-export type History = 'keep' | 'erase'
-export type ConnectionTask = Job<'task'> & {
+export type HistoryChoice = 'keep' | 'erase'
+export type ConnectionJob = Job<'task'> & {
   connectionId: string
   userId: string
   taskKind: 'remove' | 'move_webhook'
-  history: History | null
+  history: HistoryChoice | null
 }
 
 /** For a CTE with connections' id and user_id: a task for each, due now; one that is there already is done anew. */
-export const addTask = (
+export const enqueueConnectionJob = (
   from: SQL,
-  kind: ConnectionTask['taskKind'],
-  history: History | null
+  kind: ConnectionJob['taskKind'],
+  history: HistoryChoice | null
 ): SQL => sql`
-  insert into ${connectionTasks} as t (id, user_id, connection_id, kind, history, run_at) select gen_random_uuid(), f.user_id, f.id, ${kind}, ${history}, ${moment()} from ${from} f
+  insert into ${connectionTasks} as t (id, user_id, connection_id, kind, history, run_at) select gen_random_uuid(), f.user_id, f.id, ${kind}, ${history}, ${dbNow()} from ${from} f
   on conflict (connection_id, kind) do update set history = excluded.history, run_at = excluded.run_at, updated_at = now(),
     status = case when t.status = 'in_progress' then t.status else 'pending' end, attempts = case when t.status = 'in_progress' then t.attempts else 0 end
   returning t.id`
@@ -31,51 +31,51 @@ export const addTask = (
  * stays so; its history can still be erased. @throws RequestError not_found.
  */
 export async function requestRemoval(
-  person: UserActor,
+  actor: UserActor,
   connectionId: string,
-  history: History
+  history: HistoryChoice
 ): Promise<'removed' | 'requested'> {
   if (!isUuid(connectionId)) throw notFound('connection')
-  const [, [found]] = (await atomic([
+  const [, [found]] = (await transaction([
     sql`with changed as (
-        update ${bankConnections} set leaving_at = coalesce(leaving_at, ${moment()}), updated_at = now()
-        where id = ${connectionId}::uuid and user_id = ${person.userId} and removed_at is null returning id, user_id
-      ), task as (${addTask(sql`changed`, 'remove', history)}),
-      audited as (${audit(person, sql`changed`, { action: 'connection.removal_requested', subject: sql`id`, detail: json({ history }) })}),
-      bumped as (${bump(sql`changed`)}) select 1 from changed`,
-    sql`select removed_at is not null as removed from ${bankConnections} where id = ${connectionId}::uuid and user_id = ${person.userId}`
+        update ${bankConnections} set leaving_at = coalesce(leaving_at, ${dbNow()}), updated_at = now()
+        where id = ${connectionId}::uuid and user_id = ${actor.userId} and removed_at is null returning id, user_id
+      ), task as (${enqueueConnectionJob(sql`changed`, 'remove', history)}),
+      audited as (${audit(actor, sql`changed`, { action: 'connection.removal_requested', subject: sql`id`, detail: jsonb({ history }) })}),
+      bumped as (${bumpUserVersion(sql`changed`)}) select 1 from changed`,
+    sql`select removed_at is not null as removed from ${bankConnections} where id = ${connectionId}::uuid and user_id = ${actor.userId}`
   ])) as [unknown, { removed: boolean }[]]
   if (!found) throw notFound('connection')
   return found.removed ? 'removed' : 'requested'
 }
 
 /** Owes every Item whose webhooks go elsewhere its new address. @returns how many. */
-export async function requestWebhookMoves(app: SystemActor, url: string): Promise<number> {
-  const moved = await rows(sql`with target as (
+export async function requestWebhookUpdates(app: SystemActor, url: string): Promise<number> {
+  const moved = await query(sql`with target as (
       select c.id, c.user_id from ${bankConnections} c where c.removed_at is null and c.leaving_at is null and c.status <> 'revoked' and c.webhook_url is distinct from ${url}
         and not exists (select 1 from ${connectionTasks} t where t.connection_id = c.id and t.kind = 'move_webhook' and t.status in ('pending', 'in_progress'))
-    ), task as (${addTask(sql`target`, 'move_webhook', null)}),
+    ), task as (${enqueueConnectionJob(sql`target`, 'move_webhook', null)}),
     audited as (${audit(app, sql`target`, { action: 'connection.webhook_moves_requested', detail: sql`jsonb_build_object('connections', (select count(*) from target))` })})
     select id from task`)
   return moved.length
 }
 
 /** The address that Plaid has confirmed by its answer. */
-export async function storeWebhookUrl(connectionId: string, url: string): Promise<void> {
-  await rows(
+export async function saveWebhookUrl(connectionId: string, url: string): Promise<void> {
+  await query(
     sql`update ${bankConnections} set webhook_url = ${url}, updated_at = now() where id = ${connectionId}::uuid and removed_at is null`
   )
 }
 
 /** The task that has waited longest, or the one of this connection; null when none is due. */
-export function claimConnectionTask(
+export function claimConnectionJob(
   actor: Actor,
   {
     leaseMs,
     connectionId,
     kind
-  }: { leaseMs: number; connectionId?: string; kind?: ConnectionTask['taskKind'] }
-): Promise<ConnectionTask | null> {
+  }: { leaseMs: number; connectionId?: string; kind?: ConnectionJob['taskKind'] }
+): Promise<ConnectionJob | null> {
   const ofConnection =
     connectionId === undefined ? sql`true` : sql`j.connection_id = ${connectionId}::uuid`
   const ofKind = kind === undefined ? sql`true` : sql`j.kind = ${kind}`

@@ -4,16 +4,16 @@ import { type SQL, sql } from 'drizzle-orm'
 import { bankConnections, institutions, linkedAccounts, quarantine, syncRuns } from '@/xata/schema'
 import type { UserActor } from '@/lib/domain/users/actor'
 import {
-  type BankConnection,
+  type Connection,
   type HistoryStatus,
   type ItemStatus,
-  PRODUCTS_READ
+  USED_PRODUCTS
 } from '@/lib/domain/connections/connection'
 import type { JobStatus, SyncProgress } from '@/lib/domain/jobs/job'
 import { isUuid, notFound } from '@/lib/services/data/sql/query-helpers'
-import { rows } from '@/lib/services/data/sql/query'
+import { query } from '@/lib/services/data/sql/query'
 
-export type ConnectionView = BankConnection & {
+export type ConnectionView = Connection & {
   /** Base64 of a PNG. */
   logo: string | null
   history: HistoryStatus
@@ -24,7 +24,7 @@ export type ConnectionView = BankConnection & {
   /** Products this app reads, the bank offers and the person has not consented to. */
   missingProducts: string[]
   /** The person has disconnected it and Plaid has not confirmed yet. */
-  leaving: boolean
+  disconnectRequested: boolean
   /** Rows of the bank's that could not be read. */
   quarantined: number
   /** The sync that runs now, else the newest. */
@@ -65,7 +65,7 @@ type ViewRow = {
   finished_at: string | null
 }
 
-const select = (person: UserActor, where: SQL): SQL => sql`
+const select = (actor: UserActor, where: SQL): SQL => sql`
   select c.id, c.user_id, c.plaid_item_id, c.institution_id, coalesce(i.name, c.institution_name) as institution_name, c.cursor, c.status, c.error_type, c.error_code,
     c.last_synced_at, c.bank_data_at, c.consent_expires_at, c.history, coalesce(c.ends_at, c.consent_expires_at) as ends_at,
     c.new_accounts_at is not null as new_accounts, c.products, c.available_products, c.leaving_at is not null as leaving, i.logo,
@@ -77,7 +77,7 @@ const select = (person: UserActor, where: SQL): SQL => sql`
   left join lateral (
     select * from ${syncRuns} s where s.connection_id = c.id order by (s.status = 'in_progress') desc, s.created_at desc, s.id limit 1
   ) r on true
-  where c.user_id = ${person.userId} and c.removed_at is null and ${where}
+  where c.user_id = ${actor.userId} and c.removed_at is null and ${where}
   order by c.created_at, c.id`
 
 const toView = (found: ViewRow): ConnectionView => ({
@@ -97,10 +97,10 @@ const toView = (found: ViewRow): ConnectionView => ({
   history: found.history,
   endsAt: found.ends_at,
   newAccounts: found.new_accounts,
-  missingProducts: PRODUCTS_READ.filter(
+  missingProducts: USED_PRODUCTS.filter(
     (product) => found.available_products.includes(product) && !found.products.includes(product)
   ),
-  leaving: found.leaving,
+  disconnectRequested: found.leaving,
   quarantined: found.quarantined,
   logo: found.logo,
   sync: toProgress(found)
@@ -124,22 +124,22 @@ function toProgress(found: ViewRow): SyncProgress | null {
 }
 
 /** The person's connections, oldest first. */
-export const listConnections = async (person: UserActor): Promise<ConnectionView[]> =>
-  (await rows<ViewRow>(select(person, sql`true`))).map(toView)
+export const listConnections = async (actor: UserActor): Promise<ConnectionView[]> =>
+  (await query<ViewRow>(select(actor, sql`true`))).map(toView)
 
 /** @throws RequestError not_found, also for a connection of somebody else. */
-export async function getConnection(person: UserActor, id: string): Promise<ConnectionView> {
-  const [found] = isUuid(id) ? await rows<ViewRow>(select(person, sql`c.id = ${id}::uuid`)) : []
+export async function getConnection(actor: UserActor, id: string): Promise<ConnectionView> {
+  const [found] = isUuid(id) ? await query<ViewRow>(select(actor, sql`c.id = ${id}::uuid`)) : []
   if (!found) throw notFound('connection')
   return toView(found)
 }
 
 /** @throws RequestError not_found. */
 export async function getSyncProgress(
-  person: UserActor,
+  actor: UserActor,
   connectionId: string
 ): Promise<SyncProgress> {
-  const { sync } = await getConnection(person, connectionId)
+  const { sync } = await getConnection(actor, connectionId)
   if (!sync) throw notFound('sync')
   return sync
 }

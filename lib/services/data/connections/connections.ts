@@ -10,38 +10,38 @@ import {
   syncRuns
 } from '@/xata/schema'
 import type { Actor, UserActor } from '@/lib/domain/users/actor'
-import type { AccountSnapshot } from '@/lib/domain/connections/sync-page'
-import { seal } from '@/lib/platform/crypto'
+import type { SyncedAccount } from '@/lib/domain/connections/sync-page'
+import { encrypt } from '@/lib/platform/crypto'
 import { RequestError } from '@/lib/platform/errors'
 import {
-  holdLeft,
-  resumeAccounts,
+  lockDisconnected,
+  moveAccountsFromPast,
   upsertAccounts
 } from '@/lib/services/data/connections/account-rows'
-import { addTask } from '@/lib/services/data/connections/connection-jobs'
+import { enqueueConnectionJob } from '@/lib/services/data/connections/connection-jobs'
 import {
-  covering,
-  knownAmong,
+  coveringConnection,
+  matchKnownAccounts,
   markDuplicates
 } from '@/lib/services/data/connections/duplicate-accounts'
 import {
   audit,
-  bump,
-  instant,
+  bumpUserVersion,
+  timestamptz,
   isUuid,
-  json,
-  moment,
+  jsonb,
+  dbNow,
   notFound,
   ownedBy
 } from '@/lib/services/data/sql/query-helpers'
 import {
-  deletionRequested,
+  hasDeletionRequest,
   lockUser,
   requireNoDeletion
 } from '@/lib/services/data/users/deletion-pending'
-import { endVisit } from '@/lib/services/data/connections/link-sessions'
-import { open } from '@/lib/services/data/sql/encryption'
-import { atomic, row, rows } from '@/lib/services/data/sql/query'
+import { endLinkSession } from '@/lib/services/data/connections/link-sessions'
+import { decryptStored } from '@/lib/services/data/sql/encryption'
+import { transaction, queryOne, query } from '@/lib/services/data/sql/query'
 
 export type NewConnection = {
   id: string
@@ -52,7 +52,7 @@ export type NewConnection = {
   linkSessionId: string | null
   institution: { id: string; name: string } | null
   webhookUrl: string
-  accounts: AccountSnapshot[]
+  accounts: SyncedAccount[]
   consentExpiresAt: string | null
   /** What the person has consented to, and what the bank offers beyond that. */
   products?: readonly string[]
@@ -66,77 +66,77 @@ export const ALREADY_LINKED =
   'These accounts are linked already. To add others of the same login, use “Add or remove accounts” at the connection you have.'
 
 /** Where an access token is sealed for. */
-export const place = (connectionId: string, userId: string) => ({
+export const tokenContext = (connectionId: string, userId: string) => ({
   table: 'connection_secrets',
   row: connectionId,
   owner: userId
 })
 
-const insertConnection = (person: UserActor, input: NewConnection): SQL => sql`
+const insertConnection = (actor: UserActor, input: NewConnection): SQL => sql`
   insert into ${bankConnections} (id, user_id, plaid_item_id, institution_id, institution_name, webhook_url, link_session_id, public_token_hash, consent_expires_at,
     products, available_products)
-  select ${input.id}::uuid, ${person.userId}, ${input.plaidItemId}, ${input.institution?.id ?? null}, ${input.institution?.name ?? 'Your bank'},
-    ${input.webhookUrl}, ${input.linkSessionId}, ${input.publicTokenHash}, ${instant(input.consentExpiresAt)},
-    ${json(input.products ?? [])}, ${json(input.availableProducts ?? [])}
-  where not ${deletionRequested(person.userId)}
-    ${input.accounts.length > 0 ? sql`and not exists (with ${knownAmong(person, input.institution?.id ?? null, input.accounts)} ${covering})` : sql``}
+  select ${input.id}::uuid, ${actor.userId}, ${input.plaidItemId}, ${input.institution?.id ?? null}, ${input.institution?.name ?? 'Your bank'},
+    ${input.webhookUrl}, ${input.linkSessionId}, ${input.publicTokenHash}, ${timestamptz(input.consentExpiresAt)},
+    ${jsonb(input.products ?? [])}, ${jsonb(input.availableProducts ?? [])}
+  where not ${hasDeletionRequest(actor.userId)}
+    ${input.accounts.length > 0 ? sql`and not exists (with ${matchKnownAccounts(actor, input.institution?.id ?? null, input.accounts)} ${coveringConnection})` : sql``}
   on conflict do nothing returning id, id as connection_id, user_id`
 
 /** A connection all of whose accounts the new one brings makes way for it, so that no login is billed twice; its history stays, and Plaid is told. */
-const leaveReplaced = (
-  person: UserActor,
+const disconnectReplaced = (
+  actor: UserActor,
   { institution, accounts }: NewConnection
-): SQL => sql`${knownAmong(person, institution?.id ?? null, accounts)},
+): SQL => sql`${matchKnownAccounts(actor, institution?.id ?? null, accounts)},
   replaced as (
-    update ${bankConnections} c set leaving_at = ${moment()}, updated_at = now() from changed n
+    update ${bankConnections} c set leaving_at = ${dbNow()}, updated_at = now() from changed n
     where c.id in (select connection_id from pair) and c.removed_at is null and c.leaving_at is null
       and not exists (select 1 from ${linkedAccounts} l where l.connection_id = c.id and l.closed_at is null and l.id not in (select id from pair))
     returning c.id, c.user_id
-  ), task as (${addTask(sql`replaced`, 'remove', 'keep')}),
-  noted as (${audit(person, sql`replaced`, { action: 'connection.replaced', subject: sql`id` })})`
+  ), task as (${enqueueConnectionJob(sql`replaced`, 'remove', 'keep')}),
+  noted as (${audit(actor, sql`replaced`, { action: 'connection.replaced', subject: sql`id` })})`
 
 /**
  * Keeps a connection with its sealed token, its accounts and a first sync, all or nothing. The same public token or Item again answers what
  * is stored. Whether the login is linked already is decided here once more, one link of a person after the other.
  * @throws RequestError conflict when it is linked already, or belongs to somebody else, or everything of the person's is being deleted.
  */
-export async function storeConnection(
-  person: UserActor,
+export async function saveConnection(
+  actor: UserActor,
   input: NewConnection
 ): Promise<{ outcome: 'stored' | 'already_stored'; connectionId: string }> {
-  const token = seal(input.accessToken, place(input.id, person.userId))
-  const [, , [stored]] = (await atomic([
-    lockUser(person.userId),
-    holdLeft(sql`${person.userId}`),
-    sql`with changed as (${insertConnection(person, input)}),
+  const token = encrypt(input.accessToken, tokenContext(input.id, actor.userId))
+  const [, , [stored]] = (await transaction([
+    lockUser(actor.userId),
+    lockDisconnected(sql`${actor.userId}`),
+    sql`with changed as (${insertConnection(actor, input)}),
       secret as (insert into ${connectionSecrets} (connection_id, user_id, sealed_access_token) select id, user_id, ${token} from changed),
-      ${leaveReplaced(person, input)},
-      visit as (${endVisit(input.visit ?? null, sql`changed`)}),
-      run as (insert into ${syncRuns} (id, user_id, connection_id, trigger, run_at) select ${randomUUID()}::uuid, user_id, id, 'link', ${moment()} from changed),
-      audited as (${audit(person, sql`changed`, { action: 'connection.stored', subject: sql`id`, detail: json({ institutionId: input.institution?.id ?? null }) })}),
-      bumped as (${bump(sql`changed`)})
+      ${disconnectReplaced(actor, input)},
+      visit as (${endLinkSession(input.visit ?? null, sql`changed`)}),
+      run as (insert into ${syncRuns} (id, user_id, connection_id, trigger, run_at) select ${randomUUID()}::uuid, user_id, id, 'link', ${dbNow()} from changed),
+      audited as (${audit(actor, sql`changed`, { action: 'connection.stored', subject: sql`id`, detail: jsonb({ institutionId: input.institution?.id ?? null }) })}),
+      bumped as (${bumpUserVersion(sql`changed`)})
       select id from changed`,
-    resumeAccounts(person, input.id, input.accounts),
+    moveAccountsFromPast(actor, input.id, input.accounts),
     sql`with changed as (select id as connection_id, user_id from ${bankConnections} where id = ${input.id}::uuid) ${upsertAccounts(sql`changed`, input.accounts)}`,
     markDuplicates(sql`${input.id}::uuid`)
   ])) as [unknown, unknown, { id: string }[], ...unknown[]]
   if (stored) return { outcome: 'stored', connectionId: stored.id }
-  const existing = await row<{
+  const existing = await queryOne<{
     id: string
-  }>(sql`select id from ${bankConnections} where user_id = ${person.userId} and removed_at is null
+  }>(sql`select id from ${bankConnections} where user_id = ${actor.userId} and removed_at is null
     and (public_token_hash = ${input.publicTokenHash} or plaid_item_id = ${input.plaidItemId})`)
-  if (!existing) await requireNoDeletion(person)
+  if (!existing) await requireNoDeletion(actor)
   if (!existing) throw new RequestError('conflict', ALREADY_LINKED)
   return { outcome: 'already_stored', connectionId: existing.id }
 }
 
 /** The connection that this public token became; null for everybody but its owner. */
 export async function findConnectionByPublicToken(
-  person: UserActor,
+  actor: UserActor,
   publicTokenHash: string
 ): Promise<string | null> {
-  const found = await row<{ id: string }>(
-    sql`select id from ${bankConnections} where public_token_hash = ${publicTokenHash} and user_id = ${person.userId} and removed_at is null`
+  const found = await queryOne<{ id: string }>(
+    sql`select id from ${bankConnections} where public_token_hash = ${publicTokenHash} and user_id = ${actor.userId} and removed_at is null`
   )
   return found?.id ?? null
 }
@@ -144,7 +144,7 @@ export async function findConnectionByPublicToken(
 export async function findConnectionByItem(
   plaidItemId: string
 ): Promise<{ id: string; userId: string } | null> {
-  const found = await row<{ id: string; user_id: string }>(
+  const found = await queryOne<{ id: string; user_id: string }>(
     sql`select id, user_id from ${bankConnections} where plaid_item_id = ${plaidItemId} and removed_at is null and leaving_at is null`
   )
   return found && { id: found.id, userId: found.user_id }
@@ -157,12 +157,12 @@ export async function getAccessToken(actor: Actor, connectionId: string): Promis
     actor.kind === 'person'
       ? sql`, audited as (${audit(actor, sql`found`, { action: 'connection.token_used', subject: sql`connection_id` })})`
       : sql``
-  const found = await row<{ user_id: string; sealed_access_token: string }>(sql`with found as (
+  const found = await queryOne<{ user_id: string; sealed_access_token: string }>(sql`with found as (
       select s.connection_id, s.user_id, s.sealed_access_token from ${connectionSecrets} s join ${bankConnections} c on c.id = s.connection_id
       where s.connection_id = ${connectionId}::uuid and c.removed_at is null and ${ownedBy(actor, sql`s.user_id`)}
     )${audited} select user_id, sealed_access_token from found`)
   if (!found) throw notFound('connection')
-  return open(found.sealed_access_token, place(connectionId, found.user_id))
+  return decryptStored(found.sealed_access_token, tokenContext(connectionId, found.user_id))
 }
 
 /**
@@ -170,16 +170,16 @@ export async function getAccessToken(actor: Actor, connectionId: string): Promis
  * sync is older than `loadingBefore`, and any whose last
  * sync, or last failure, is older than `before`. Not those that wait to be synced, nor those that only the person can mend.
  */
-export async function listSilentConnections(input: {
+export async function listStaleConnections(input: {
   loadingBefore: Date
   before: Date
   mappingVersion: number
   limit: number
 }): Promise<{ id: string }[]> {
   const untried = sql`exists (select 1 from ${quarantine} q where q.connection_id = c.id and q.mapping_version <> ${input.mappingVersion}::int)`
-  return rows<{ id: string }>(sql`select c.id from ${bankConnections} c
+  return query<{ id: string }>(sql`select c.id from ${bankConnections} c
     left join lateral (select r.status, coalesce(r.finished_at, r.created_at) as at from ${syncRuns} r where r.connection_id = c.id order by r.created_at desc limit 1) last on true
     where c.removed_at is null and c.leaving_at is null and c.status not in ('revoked', 'bad') and coalesce(last.status, '') not in ('pending', 'in_progress')
-      and coalesce(last.at, c.created_at) < case when last.status = 'failed' or (c.history = 'HISTORICAL_UPDATE_COMPLETE' and not ${untried}) then ${instant(input.before)} else ${instant(input.loadingBefore)} end
+      and coalesce(last.at, c.created_at) < case when last.status = 'failed' or (c.history = 'HISTORICAL_UPDATE_COMPLETE' and not ${untried}) then ${timestamptz(input.before)} else ${timestamptz(input.loadingBefore)} end
     order by last.at nulls first limit ${input.limit}::int`)
 }

@@ -12,30 +12,30 @@ import {
   transactions
 } from '@/xata/schema'
 import { systemActor, type UserActor } from '@/lib/domain/users/actor'
-import type { ConnectionTask } from '@/lib/services/data/connections/connection-jobs'
-import { handOver } from '@/lib/services/data/connections/duplicate-accounts'
+import type { ConnectionJob } from '@/lib/services/data/connections/connection-jobs'
+import { reassignAccounts } from '@/lib/services/data/connections/duplicate-accounts'
 import {
   audit,
-  bump,
+  bumpUserVersion,
   isUuid,
-  moment,
+  dbNow,
   notFound,
   ownedBy
 } from '@/lib/services/data/sql/query-helpers'
 import { completed, failed } from '@/lib/services/data/jobs/jobs'
-import { atomic, row, rows } from '@/lib/services/data/sql/query'
+import { transaction, queryOne, query } from '@/lib/services/data/sql/query'
 
 /**
  * Shreds the token, ends what waits, and keeps or erases the history, all at once; the choice is the person's newest. Holds that were never
  * booked came to nothing and go as well. Doing it again changes nothing.
  */
-export async function storeRemoval(task: ConnectionTask): Promise<void> {
+export async function completeRemoval(job: ConnectionJob): Promise<void> {
   const actor = systemActor('disconnect')
-  const connection = sql`${task.connectionId}::uuid`
+  const connection = sql`${job.connectionId}::uuid`
   const choice = sql`(select history from ${connectionTasks} where connection_id = ${connection} and kind = 'remove')`
-  await atomic([
+  await transaction([
     sql`with changed as (
-        update ${bankConnections} set removed_at = ${moment()}, leaving_at = coalesce(leaving_at, ${moment()}), updated_at = now(),
+        update ${bankConnections} set removed_at = ${dbNow()}, leaving_at = coalesce(leaving_at, ${dbNow()}), updated_at = now(),
           cursor = null, new_accounts_at = null, announced = null, ends_at = null
         where id = ${connection} and removed_at is null returning id, user_id
       ), shredded as (delete from ${connectionSecrets} s using changed where s.connection_id = changed.id),
@@ -43,38 +43,38 @@ export async function storeRemoval(task: ConnectionTask): Promise<void> {
         update ${syncRuns} r set ${failed('plaid', 'DISCONNECTED')}
         from changed where r.connection_id = changed.id and r.status in ('pending', 'in_progress') returning r.id
       ), swept as (delete from ${syncPages} p using ended where p.run_id = ended.id),
-      closed as (update ${linkedAccounts} l set closed_at = coalesce(l.closed_at, ${moment()}), updated_at = now() from changed where l.connection_id = changed.id),
+      closed as (update ${linkedAccounts} l set closed_at = coalesce(l.closed_at, ${dbNow()}), updated_at = now() from changed where l.connection_id = changed.id),
       dropped as (delete from ${transactions} t using changed where t.connection_id = changed.id and t.pending),
       done as (update ${connectionTasks} t set ${completed()}
         from changed where t.connection_id = changed.id),
       audited as (${audit(actor, sql`changed`, { action: 'connection.removed', subject: sql`id`, detail: sql`jsonb_build_object('history', ${choice})` })}),
-      bumped as (${bump(sql`changed`)}) select id from changed`,
-    handOver(actor, connection),
-    ...erasures(sql`id = ${connection} and ${choice} = 'erase'`)
+      bumped as (${bumpUserVersion(sql`changed`)}) select id from changed`,
+    reassignAccounts(actor, connection),
+    ...eraseStatements(sql`id = ${connection} and ${choice} = 'erase'`)
   ])
 }
 
 /** Erases what is left of a removed connection. Its empty row stays, so that asking again is answered the same. @throws RequestError not_found. */
-export async function eraseHistory(person: UserActor, connectionId: string): Promise<void> {
+export async function eraseHistory(actor: UserActor, connectionId: string): Promise<void> {
   if (!isUuid(connectionId)) throw notFound('connection')
-  const mine = sql`id = ${connectionId}::uuid and ${ownedBy(person, sql`user_id`)} and removed_at is not null`
-  if (!(await row(sql`select id from ${bankConnections} where ${mine}`)))
+  const mine = sql`id = ${connectionId}::uuid and ${ownedBy(actor, sql`user_id`)} and removed_at is not null`
+  if (!(await queryOne(sql`select id from ${bankConnections} where ${mine}`)))
     throw notFound('connection')
-  await atomic([
+  await transaction([
     sql`with changed as (select id, user_id from ${bankConnections} where ${mine} and history_erased_at is null),
-      audited as (${audit(person, sql`changed`, { action: 'connection.history_erased', subject: sql`id` })}), bumped as (${bump(sql`changed`)}) select 1`,
-    ...erasures(mine)
+      audited as (${audit(actor, sql`changed`, { action: 'connection.history_erased', subject: sql`id` })}), bumped as (${bumpUserVersion(sql`changed`)}) select 1`,
+    ...eraseStatements(mine)
   ])
 }
 
-function erasures(which: SQL): SQL[] {
+function eraseStatements(which: SQL): SQL[] {
   const gone = sql`(select id from ${bankConnections} where ${which} and removed_at is not null)`
   return [
     sql`delete from ${transactions} where connection_id in ${gone}`,
     sql`delete from ${linkedAccounts} where connection_id in ${gone}`,
     sql`delete from ${quarantine} where connection_id in ${gone}`,
     sql`delete from ${syncRuns} where connection_id in ${gone}`,
-    sql`update ${bankConnections} set history_erased_at = coalesce(history_erased_at, ${moment()}), institution_name = '', institution_id = null where id in ${gone}`
+    sql`update ${bankConnections} set history_erased_at = coalesce(history_erased_at, ${dbNow()}), institution_name = '', institution_id = null where id in ${gone}`
   ]
 }
 
@@ -86,9 +86,9 @@ export type PastConnection = {
 }
 
 /** Banks that the person left and whose history they kept, newest first. */
-export async function listPastConnections(person: UserActor): Promise<PastConnection[]> {
-  return rows<PastConnection>(sql`select c.id, c.institution_name as "institutionName", c.removed_at as "removedAt",
+export async function listPastConnections(actor: UserActor): Promise<PastConnection[]> {
+  return query<PastConnection>(sql`select c.id, c.institution_name as "institutionName", c.removed_at as "removedAt",
       (select count(*)::int from ${transactions} t where t.connection_id = c.id and t.removed_at is null) as transactions
-    from ${bankConnections} c where c.user_id = ${person.userId} and c.removed_at is not null and c.history_erased_at is null
+    from ${bankConnections} c where c.user_id = ${actor.userId} and c.removed_at is not null and c.history_erased_at is null
       and exists (select 1 from ${linkedAccounts} l where l.connection_id = c.id) order by c.removed_at desc limit 50`)
 }

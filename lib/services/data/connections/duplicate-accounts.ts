@@ -4,43 +4,43 @@ import { type SQL, sql } from 'drizzle-orm'
 import { bankConnections, linkedAccounts, syncRuns, transactions } from '@/xata/schema'
 import type { Actor, SystemActor, UserActor } from '@/lib/domain/users/actor'
 import {
-  asGiven,
-  candidates,
-  type Described,
-  isCounted,
-  pairing
+  givenAccounts,
+  matchCandidates,
+  type AccountDescription,
+  isActiveAccount,
+  matchAccounts
 } from '@/lib/services/data/connections/account-matching'
-import { audit, bump, moment } from '@/lib/services/data/sql/query-helpers'
-import { atomic, row } from '@/lib/services/data/sql/query'
+import { audit, bumpUserVersion, dbNow } from '@/lib/services/data/sql/query-helpers'
+import { transaction, queryOne } from '@/lib/services/data/sql/query'
 
 /** The CTEs of `pairing` for what the user has already, also where access was withdrawn, and accounts of a login at this bank. */
-export const knownAmong = (
-  person: UserActor,
+export const matchKnownAccounts = (
+  actor: UserActor,
   institutionId: string | null,
-  accounts: readonly Described[]
+  accounts: readonly AccountDescription[]
 ): SQL =>
-  sql`${asGiven(accounts)}, ${pairing(
-    candidates(sql`c.user_id = ${person.userId} and ${isCounted}`, {
+  sql`${givenAccounts(accounts)}, ${matchAccounts(
+    matchCandidates(sql`c.user_id = ${actor.userId} and ${isActiveAccount}`, {
       sameBank: sql`c.institution_id is not distinct from ${institutionId}::text and ${institutionId !== null}::boolean`
     }),
     sql`select * from given`
   )}`
 
 /** Over the CTEs of `knownAmong`: the connections that bring every account of the login already. None where access to one of them was withdrawn. */
-export const covering = sql`select p.connection_id as id from pair p join ${bankConnections} c on c.id = p.connection_id and c.status <> 'revoked'
+export const coveringConnection = sql`select p.connection_id as id from pair p join ${bankConnections} c on c.id = p.connection_id and c.status <> 'revoked'
   where (select count(*) from pair q join ${bankConnections} k on k.id = q.connection_id and k.status <> 'revoked') = (select count(*) from given)
   order by c.created_at limit 1`
 
 /** The connection that brings the accounts of this login already, or one of those that do; null where one of its accounts is new. */
 export async function findDuplicate(
-  person: UserActor,
-  { institutionId, accounts }: { institutionId: string | null; accounts: readonly Described[] }
+  actor: UserActor,
+  { institutionId, accounts }: { institutionId: string | null; accounts: readonly AccountDescription[] }
 ): Promise<string | null> {
   if (accounts.length === 0) return null
   return (
     (
-      await row<{ id: string }>(
-        sql`with ${knownAmong(person, institutionId, accounts)} ${covering}`
+      await queryOne<{ id: string }>(
+        sql`with ${matchKnownAccounts(actor, institutionId, accounts)} ${coveringConnection}`
       )
     )?.id ?? null
   )
@@ -53,9 +53,9 @@ export async function findDuplicate(
 export const markDuplicates = (
   connection: SQL
 ): SQL => sql`with mine as (select id, user_id, institution_id, created_at from ${bankConnections} where id = ${connection}),
-    ${pairing(
-      candidates(
-        sql`c.user_id = (select user_id from mine) and c.id <> ${connection} and c.created_at < (select created_at from mine) and c.status <> 'revoked' and ${isCounted}`,
+    ${matchAccounts(
+      matchCandidates(
+        sql`c.user_id = (select user_id from mine) and c.id <> ${connection} and c.created_at < (select created_at from mine) and c.status <> 'revoked' and ${isActiveAccount}`,
         {
           sameBank: sql`c.institution_id = (select institution_id from mine)`
         }
@@ -64,13 +64,13 @@ export const markDuplicates = (
         where d.connection_id = ${connection} and d.closed_at is null and d.duplicate_of is null
           and not exists (select 1 from ${transactions} t where t.account_id = d.id)`
     )}
-  update ${linkedAccounts} d set duplicate_of = pair.id, closed_at = ${moment()}, updated_at = now() from pair where d.id::text = pair.plaid returning d.id`
+  update ${linkedAccounts} d set duplicate_of = pair.id, closed_at = ${dbNow()}, updated_at = now() from pair where d.id::text = pair.plaid returning d.id`
 
 /**
  * Accounts that are closed at a connection and that another one brings as well go on there, with all that hangs on them; that connection is read
  * from the beginning, because its own transactions of them were not kept.
  */
-export const handOver = (actor: Actor, connection: SQL): SQL => sql`with gone as (
+export const reassignAccounts = (actor: Actor, connection: SQL): SQL => sql`with gone as (
       delete from ${linkedAccounts} d using ${linkedAccounts} o, ${bankConnections} c
       where d.duplicate_of = o.id and o.connection_id = ${connection} and o.closed_at is not null
         and c.id = d.connection_id and c.removed_at is null and c.leaving_at is null
@@ -82,12 +82,12 @@ export const handOver = (actor: Actor, connection: SQL): SQL => sql`with gone as
         current_minor = heir.current_minor, available_minor = heir.available_minor, balances_at = heir.balances_at, closed_at = null, updated_at = now()
       from heir where o.id = heir.account_id returning o.id, o.user_id, o.connection_id
     ),
-    taken as (update ${transactions} t set connection_id = moved.connection_id, detached_at = coalesce(t.detached_at, ${moment()}) from moved where t.account_id = moved.id and not t.pending),
+    taken as (update ${transactions} t set connection_id = moved.connection_id, detached_at = coalesce(t.detached_at, ${dbNow()}) from moved where t.account_id = moved.id and not t.pending),
     lapsed as (delete from ${transactions} t using moved where t.account_id = moved.id and t.pending),
     restarted as (update ${bankConnections} c set cursor = null, updated_at = now() where c.id in (select connection_id from moved)),
     run as (
       insert into ${syncRuns} as r (id, user_id, connection_id, trigger, run_at)
-      select gen_random_uuid(), m.user_id, m.connection_id, 'handed_over', ${moment()} from (select distinct user_id, connection_id from moved) m
+      select gen_random_uuid(), m.user_id, m.connection_id, 'handed_over', ${dbNow()} from (select distinct user_id, connection_id from moved) m
       on conflict (connection_id) where status = 'pending' do update set run_at = least(r.run_at, excluded.run_at), updated_at = now()
     )
     ${audit(actor, sql`moved`, { action: 'account.handed_over', subject: sql`id`, detail: sql`jsonb_build_object('connection', connection_id)` })}`
@@ -98,11 +98,11 @@ export async function closeAccount(
   connectionId: string,
   plaidAccountId: string
 ): Promise<void> {
-  await atomic([
-    sql`with changed as (update ${linkedAccounts} l set closed_at = ${moment()}, updated_at = now()
+  await transaction([
+    sql`with changed as (update ${linkedAccounts} l set closed_at = ${dbNow()}, updated_at = now()
         where l.connection_id = ${connectionId}::uuid and l.plaid_account_id = ${plaidAccountId} and l.closed_at is null returning l.id, l.user_id),
-      detached as (update ${transactions} t set detached_at = ${moment()} from changed where t.account_id = changed.id and t.detached_at is null),
-      audited as (${audit(app, sql`changed`, { action: 'account.closed', subject: sql`id` })}), bumped as (${bump(sql`changed`)}) select 1`,
-    handOver(app, sql`${connectionId}::uuid`)
+      detached as (update ${transactions} t set detached_at = ${dbNow()} from changed where t.account_id = changed.id and t.detached_at is null),
+      audited as (${audit(app, sql`changed`, { action: 'account.closed', subject: sql`id` })}), bumped as (${bumpUserVersion(sql`changed`)}) select 1`,
+    reassignAccounts(app, sql`${connectionId}::uuid`)
   ])
 }

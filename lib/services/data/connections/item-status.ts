@@ -4,23 +4,23 @@ import { bankConnections } from '@/xata/schema'
 import type { Actor } from '@/lib/domain/users/actor'
 import {
   ANNOUNCED,
-  type Announced,
+  type AnnouncedStatus,
   type ItemStatus,
   isAnnounced
 } from '@/lib/domain/connections/connection'
 import { nextStatus } from '@/lib/domain/connections/connection-states'
 import {
   audit,
-  bump,
-  instant,
+  bumpUserVersion,
+  timestamptz,
   isUuid,
-  json,
-  moment,
+  jsonb,
+  dbNow,
   notFound,
   ownedBy
 } from '@/lib/services/data/sql/query-helpers'
-import { addNotice } from '@/lib/services/data/jobs/emails'
-import { row, rows } from '@/lib/services/data/sql/query'
+import { enqueueEmail } from '@/lib/services/data/jobs/emails'
+import { queryOne, query } from '@/lib/services/data/sql/query'
 
 export type ItemState = {
   status: ItemStatus
@@ -30,7 +30,7 @@ export type ItemState = {
   consentExpiresAt?: string | null
   bankDataAt?: string | null
   /** An end of access that was announced, and when it comes. It stays, whatever else is said, until `repaired`. */
-  announced?: { status: Announced; until: string | null } | null
+  announced?: { status: AnnouncedStatus; until: string | null } | null
   /** The person's new sign-in was verified, or Plaid says that the login was repaired: nothing that was announced before holds. */
   repaired?: boolean
   /** What the person has consented to, and what the bank offers beyond that. */
@@ -39,50 +39,50 @@ export type ItemState = {
 }
 
 /** Keeps what Plaid says about the Item; an audit row only where that is news. @throws RequestError not_found. */
-export async function storeItemStatus(
+export async function saveItemStatus(
   actor: Actor,
   connectionId: string,
   state: ItemState
 ): Promise<void> {
   const found = isUuid(connectionId)
-    ? await row(
-        sql`with ${itemUpdate(actor, sql`${connectionId}::uuid`, state)} select id from stored`
+    ? await queryOne(
+        sql`with ${updateItemCtes(actor, sql`${connectionId}::uuid`, state)} select id from stored`
       )
     : null
   if (!found) throw notFound('connection')
 }
 
 /** Keeps that the bank has accounts the person has not chosen from yet. A connection that is gone is left alone. */
-export async function offerAccounts(actor: Actor, connectionId: string): Promise<void> {
-  await rows(sql`with changed as (
-      update ${bankConnections} set new_accounts_at = ${moment()}, updated_at = now()
+export async function markNewAccounts(actor: Actor, connectionId: string): Promise<void> {
+  await query(sql`with changed as (
+      update ${bankConnections} set new_accounts_at = ${dbNow()}, updated_at = now()
       where id = ${connectionId}::uuid and removed_at is null and new_accounts_at is null and ${ownedBy(actor, sql`user_id`)} returning id, user_id
-    ), audited as (${audit(actor, sql`changed`, { action: 'connection.accounts_offered', subject: sql`id` })}), bumped as (${bump(sql`changed`)}) select 1`)
+    ), audited as (${audit(actor, sql`changed`, { action: 'connection.accounts_offered', subject: sql`id` })}), bumped as (${bumpUserVersion(sql`changed`)}) select 1`)
 }
 
 /**
  * The CTEs `before`, `stored` and `changed` with their audit row, for a statement that changes the Item among other things: `also` are further
  * columns to set, `tell` is the CTE whose users are told, by default those whose Item changed.
  */
-export function itemUpdate(
+export function updateItemCtes(
   actor: Actor,
   connectionId: SQL,
   state: ItemState,
-  { also = sql``, tell = sql`changed` }: { also?: SQL; tell?: SQL } = {}
+  { also = sql``, notify = sql`changed` }: { also?: SQL; notify?: SQL } = {}
 ): SQL {
   const after = (row: SQL) =>
-    sql`(${statusOf(state, row)}, ${state.errorType}::text, ${state.errorCode}::text)`
-  const { announced, endsAt } = announcementOf(state, sql`c`)
+    sql`(${nextStatus(state, row)}, ${state.errorType}::text, ${state.errorCode}::text)`
+  const { announced, endsAt } = announcement(state, sql`c`)
   const consent =
     state.consentExpiresAt === undefined
       ? sql``
-      : sql`, consent_expires_at = ${instant(state.consentExpiresAt)}`
+      : sql`, consent_expires_at = ${timestamptz(state.consentExpiresAt)}`
   const fresh = state.bankDataAt
-    ? sql`, bank_data_at = greatest(c.bank_data_at, ${instant(state.bankDataAt)})`
+    ? sql`, bank_data_at = greatest(c.bank_data_at, ${timestamptz(state.bankDataAt)})`
     : sql``
-  const products = state.products ? sql`, products = ${json(state.products)}` : sql``
+  const products = state.products ? sql`, products = ${jsonb(state.products)}` : sql``
   const available = state.availableProducts
-    ? sql`, available_products = ${json(state.availableProducts)}`
+    ? sql`, available_products = ${jsonb(state.availableProducts)}`
     : sql``
   return sql`before as (
       select k.id, k.status as was, (k.status, k.error_type, k.error_code) is distinct from ${after(sql`k`)} as moved from ${bankConnections} k
@@ -92,21 +92,21 @@ export function itemUpdate(
         updated_at = now()${consent}${fresh}${products}${available}${also}
       from before where c.id = before.id returning c.id, c.user_id, c.status, before.was, before.moved
     ), changed as (select id, user_id, status, was from stored where moved),
-    told_by_mail as (${addNotice(sql`changed`)}),
+    told_by_mail as (${enqueueEmail(sql`changed`)}),
     audited as (${audit(actor, sql`changed`, { action: 'connection.status_changed', subject: sql`id`, detail: sql`jsonb_build_object('status', status, 'code', ${state.errorCode}::text)` })}),
-    bumped as (${bump(tell)})`
+    bumped as (${bumpUserVersion(notify)})`
 }
 
 /** `nextStatus` for the announcement that the row will have. */
-function statusOf(state: ItemState, row: SQL): SQL {
-  const { announced } = announcementOf(state, row)
+function nextStatus(state: ItemState, row: SQL): SQL {
+  const { announced } = announcement(state, row)
   const cases = ANNOUNCED.map(
     (end) => sql`when ${announced} = ${end} then ${nextStatus(state.status, end)}::text`
   )
   return sql`case ${sql.join(cases, sql` `)} else ${nextStatus(state.status, null)}::text end`
 }
 
-function announcementOf(
+function announcement(
   { status, announced, consentExpiresAt, repaired }: ItemState,
   row: SQL
 ): { announced: SQL; endsAt: SQL } {
@@ -115,7 +115,7 @@ function announcementOf(
   if (told)
     return {
       announced: sql`${told.status}::text`,
-      endsAt: sql`coalesce(${instant(told.until)}, ${row}.ends_at)`
+      endsAt: sql`coalesce(${timestamptz(told.until)}, ${row}.ends_at)`
     }
   return repaired
     ? { announced: sql`null::text`, endsAt: sql`null::timestamptz` }

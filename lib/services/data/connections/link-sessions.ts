@@ -4,13 +4,13 @@ import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import { linkSessions } from '@/xata/schema'
 import type { UserActor } from '@/lib/domain/users/actor'
-import { seal } from '@/lib/platform/crypto'
-import { instant, isUuid, moment, span } from '@/lib/services/data/sql/query-helpers'
-import { open } from '@/lib/services/data/sql/encryption'
-import { row } from '@/lib/services/data/sql/query'
+import { encrypt } from '@/lib/platform/crypto'
+import { timestamptz, isUuid, dbNow, interval } from '@/lib/services/data/sql/query-helpers'
+import { decryptStored } from '@/lib/services/data/sql/encryption'
+import { queryOne } from '@/lib/services/data/sql/query'
 
 /** A visit's return is good for half an hour at most, and never longer than its Link token. */
-const LONGEST_MS = 30 * 60_000
+const MAX_SESSION_MS = 30 * 60_000
 
 export type LinkPurpose = 'link' | 'relink'
 export type LinkSession = {
@@ -24,11 +24,11 @@ export type LinkSession = {
   over: boolean
 }
 
-const place = (id: string, userId: string) => ({ table: 'link_sessions', row: id, owner: userId })
+const encryptionContext = (id: string, userId: string) => ({ table: 'link_sessions', row: id, owner: userId })
 
 /** Keeps a visit's Link token, sealed, for its person alone. @returns our id of the visit. */
 export async function startLinkSession(
-  person: UserActor,
+  actor: UserActor,
   {
     purpose,
     connectionId,
@@ -37,9 +37,9 @@ export async function startLinkSession(
   }: { purpose: LinkPurpose; connectionId: string | null; linkToken: string; expiresAt: string }
 ): Promise<string> {
   const id = randomUUID()
-  await row(sql`insert into ${linkSessions} (id, user_id, purpose, connection_id, sealed_link_token, expires_at, created_at)
-    values (${id}::uuid, ${person.userId}, ${purpose}, ${connectionId}::uuid, ${seal(linkToken, place(id, person.userId))},
-      least(${instant(expiresAt)}, ${moment()} + ${span(LONGEST_MS)}), ${moment()})`)
+  await queryOne(sql`insert into ${linkSessions} (id, user_id, purpose, connection_id, sealed_link_token, expires_at, created_at)
+    values (${id}::uuid, ${actor.userId}, ${purpose}, ${connectionId}::uuid, ${encrypt(linkToken, encryptionContext(id, actor.userId))},
+      least(${timestamptz(expiresAt)}, ${dbNow()} + ${interval(MAX_SESSION_MS)}), ${dbNow()})`)
   return id
 }
 
@@ -57,28 +57,28 @@ type SessionRow = {
  * there is none, or it has run out.
  */
 export async function findLinkSession(
-  person: UserActor,
+  actor: UserActor,
   id: string | null
 ): Promise<LinkSession | null> {
   const wanted = id !== null && isUuid(id) ? sql`id = ${id}::uuid` : sql`true`
   const found =
-    await row<SessionRow>(sql`select id, purpose, connection_id, sealed_link_token, expires_at, used_at is not null as over from ${linkSessions}
-    where user_id = ${person.userId} and expires_at > ${moment()} and ${wanted} order by used_at is null desc, created_at desc limit 1`)
+    await queryOne<SessionRow>(sql`select id, purpose, connection_id, sealed_link_token, expires_at, used_at is not null as over from ${linkSessions}
+    where user_id = ${actor.userId} and expires_at > ${dbNow()} and ${wanted} order by used_at is null desc, created_at desc limit 1`)
   if (!found) return null
   const { purpose, connection_id, expires_at, over } = found
   return {
     id: found.id,
     purpose,
     connectionId: connection_id,
-    linkToken: open(found.sealed_link_token, place(found.id, person.userId)),
+    linkToken: decryptStored(found.sealed_link_token, encryptionContext(found.id, actor.userId)),
     expiresAt: expires_at,
     over
   }
 }
 
 /** The CTE that ends a visit together with what came of it: `from` has the connection's id and user_id. */
-export const endVisit = (
-  visit: string | null,
+export const endLinkSession = (
+  linkSession: string | null,
   from: SQL
-): SQL => sql`update ${linkSessions} v set used_at = coalesce(v.used_at, ${moment()}), connection_id = f.id
-  from ${from} f where v.id = ${visit !== null && isUuid(visit) ? visit : null}::uuid and v.user_id = f.user_id returning v.id`
+): SQL => sql`update ${linkSessions} v set used_at = coalesce(v.used_at, ${dbNow()}), connection_id = f.id
+  from ${from} f where v.id = ${linkSession !== null && isUuid(linkSession) ? linkSession : null}::uuid and v.user_id = f.user_id returning v.id`

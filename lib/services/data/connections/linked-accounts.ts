@@ -4,8 +4,8 @@ import { bankConnections, institutions, linkedAccounts } from '@/xata/schema'
 import { currentBalance, type LinkedAccount } from '@/lib/domain/connections/linked-account'
 import type { UserActor } from '@/lib/domain/users/actor'
 import type { Money } from '@/lib/domain/money/money'
-import { audit, bump, isUuid, json, moment, notFound } from '@/lib/services/data/sql/query-helpers'
-import { row, rows } from '@/lib/services/data/sql/query'
+import { audit, bumpUserVersion, isUuid, jsonb, dbNow, notFound } from '@/lib/services/data/sql/query-helpers'
+import { queryOne, query } from '@/lib/services/data/sql/query'
 
 /** An account's balances as they are stored. */
 export type Balances = {
@@ -50,15 +50,15 @@ export function toBalances({
 
 /** The accounts at the person's linked banks, bank by bank; those the bank closed are left out, and so are hidden ones unless they are asked for. */
 export async function listAccounts(
-  person: UserActor,
+  actor: UserActor,
   { hidden = false } = {}
 ): Promise<(LinkedAccount & { institutionName: string })[]> {
-  const found = await rows<AccountRow>(sql`
+  const found = await query<AccountRow>(sql`
     select l.id, l.connection_id, coalesce(i.name, c.institution_name) as institution_name, coalesce(l.display_name, l.name) as name, l.name as bank_name,
       l.hidden_at is not null as hidden, l.official_name, l.mask, l.type, l.subtype, l.currency,
       l.current_minor, l.available_minor, l.limit_minor, l.balances_at
     from ${linkedAccounts} l join ${bankConnections} c on c.id = l.connection_id left join ${institutions} i on i.id = c.institution_id
-    where l.user_id = ${person.userId} and l.closed_at is null and c.removed_at is null and (${hidden} or l.hidden_at is null)
+    where l.user_id = ${actor.userId} and l.closed_at is null and c.removed_at is null and (${hidden} or l.hidden_at is null)
     order by c.created_at, c.id, l.type, l.name, l.id`)
   return found.map((account) => ({
     id: account.id,
@@ -80,19 +80,19 @@ export async function listAccounts(
 export type AccountView = { name?: string | null | undefined; hidden?: boolean | undefined }
 
 /** Keeps how the person wants to see one of their accounts; banks and relinks do not change it. @throws RequestError not_found. */
-export async function storeAccountView(
-  person: UserActor,
+export async function saveAccountView(
+  actor: UserActor,
   id: string,
   { name, hidden }: AccountView
 ): Promise<void> {
   const stored = isUuid(id)
-    ? await row(sql`with changed as (
+    ? await queryOne(sql`with changed as (
         update ${linkedAccounts} l set updated_at = now(),
           display_name = ${name === undefined ? sql`display_name` : sql`${name}`},
-          hidden_at = ${hidden === undefined ? sql`hidden_at` : hidden ? sql`coalesce(hidden_at, ${moment()})` : sql`null`}
-        where l.id = ${id}::uuid and l.user_id = ${person.userId} returning l.id, l.user_id
-      ), audited as (${audit(person, sql`changed`, { action: 'account.view_changed', subject: sql`id`, detail: json({ renamed: name !== undefined, hidden: hidden ?? null }) })}),
-      bumped as (${bump(sql`changed`)}) select id from changed`)
+          hidden_at = ${hidden === undefined ? sql`hidden_at` : hidden ? sql`coalesce(hidden_at, ${dbNow()})` : sql`null`}
+        where l.id = ${id}::uuid and l.user_id = ${actor.userId} returning l.id, l.user_id
+      ), audited as (${audit(actor, sql`changed`, { action: 'account.view_changed', subject: sql`id`, detail: jsonb({ renamed: name !== undefined, hidden: hidden ?? null }) })}),
+      bumped as (${bumpUserVersion(sql`changed`)}) select id from changed`)
     : null
   if (!stored) throw notFound('account')
 }

@@ -4,24 +4,24 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { bankConnections, syncRuns } from '@/xata/schema'
 import type { Actor } from '@/lib/domain/users/actor'
-import type { AccountSnapshot } from '@/lib/domain/connections/sync-page'
+import type { SyncedAccount } from '@/lib/domain/connections/sync-page'
 import {
-  adoptAccounts,
-  closeAccounts,
-  holdLeft,
-  resumeAccounts,
+  rematchAccounts,
+  closeMissingAccounts,
+  lockDisconnected,
+  moveAccountsFromPast,
   upsertAccounts
 } from '@/lib/services/data/connections/account-rows'
-import { handOver, markDuplicates } from '@/lib/services/data/connections/duplicate-accounts'
-import { audit, isUuid, moment, notFound, ownedBy } from '@/lib/services/data/sql/query-helpers'
-import { type ItemState, itemUpdate } from '@/lib/services/data/connections/item-status'
-import { endVisit } from '@/lib/services/data/connections/link-sessions'
-import { atomic } from '@/lib/services/data/sql/query'
+import { reassignAccounts, markDuplicates } from '@/lib/services/data/connections/duplicate-accounts'
+import { audit, isUuid, dbNow, notFound, ownedBy } from '@/lib/services/data/sql/query-helpers'
+import { type ItemState, updateItemCtes } from '@/lib/services/data/connections/item-status'
+import { endLinkSession } from '@/lib/services/data/connections/link-sessions'
+import { transaction } from '@/lib/services/data/sql/query'
 
-export type Relinked = {
+export type RelinkInput = {
   /** What Plaid says; healthy, else this is not the function to call. */
   item: Omit<ItemState, 'repaired'>
-  accounts: AccountSnapshot[]
+  accounts: SyncedAccount[]
   /** Why the sync that follows is asked for. */
   trigger: string
   visit: string | null
@@ -31,30 +31,30 @@ export type Relinked = {
  * Keeps that the Item works again: trouble and announcements end, an offer of new accounts ends where the user was in Link, new accounts come in, vanished ones close, those that are left keep their
  * id, and a sync is due now. @throws RequestError not_found.
  */
-export async function storeRelinked(
+export async function saveRelink(
   actor: Actor,
   connectionId: string,
-  { item, accounts, trigger, visit }: Relinked
+  { item, accounts, trigger, visit }: RelinkInput
 ): Promise<void> {
   if (!isUuid(connectionId)) throw notFound('connection')
   const held = sql`held as (select c.id, c.id as connection_id, c.user_id from ${bankConnections} c
     where c.id = ${connectionId}::uuid and c.removed_at is null and ${ownedBy(actor, sql`c.user_id`)})`
-  const answers = await atomic([
+  const results = await transaction([
     sql`select id from ${bankConnections} where id = ${connectionId}::uuid for no key update`,
-    holdLeft(sql`(select user_id from ${bankConnections} where id = ${connectionId}::uuid)`),
-    sql`with ${held}, ${adoptAccounts(sql`held`, accounts)} select 1`,
-    resumeAccounts(actor, connectionId, accounts),
+    lockDisconnected(sql`(select user_id from ${bankConnections} where id = ${connectionId}::uuid)`),
+    sql`with ${held}, ${rematchAccounts(sql`held`, accounts)} select 1`,
+    moveAccountsFromPast(actor, connectionId, accounts),
     sql`with ${held} ${upsertAccounts(sql`held`, accounts)}`,
     markDuplicates(sql`${connectionId}::uuid`),
-    sql`with ${held}, ${closeAccounts(sql`held`, accounts)} select 1`,
-    handOver(actor, sql`${connectionId}::uuid`),
-    sql`with ${held}, ${itemUpdate(actor, sql`(select id from held)`, { ...item, repaired: true }, { also: visit === null ? sql`` : sql`, new_accounts_at = null`, tell: sql`held` })},
+    sql`with ${held}, ${closeMissingAccounts(sql`held`, accounts)} select 1`,
+    reassignAccounts(actor, sql`${connectionId}::uuid`),
+    sql`with ${held}, ${updateItemCtes(actor, sql`(select id from held)`, { ...item, repaired: true }, { also: visit === null ? sql`` : sql`, new_accounts_at = null`, notify: sql`held` })},
       noted as (${audit(actor, sql`held`, { action: 'connection.relinked', subject: sql`id`, detail: sql`jsonb_build_object('trigger', ${trigger}::text)` })}),
-      ended as (${endVisit(visit, sql`held`)}),
+      ended as (${endLinkSession(visit, sql`held`)}),
       waiting as (
-        insert into ${syncRuns} as r (id, user_id, connection_id, trigger, run_at) select ${randomUUID()}::uuid, user_id, id, ${trigger}, ${moment()} from held
+        insert into ${syncRuns} as r (id, user_id, connection_id, trigger, run_at) select ${randomUUID()}::uuid, user_id, id, ${trigger}, ${dbNow()} from held
         on conflict (connection_id) where status = 'pending' do update set run_at = least(r.run_at, excluded.run_at), updated_at = now()
       ) select id from held`
   ])
-  if (!answers.at(-1)?.length) throw notFound('connection')
+  if (!results.at(-1)?.length) throw notFound('connection')
 }

@@ -4,34 +4,34 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { deletionRequests, webhookDeliveries } from '@/xata/schema'
 import type { SystemActor } from '@/lib/domain/users/actor'
-import type { Effect, ReadWebhook, Vendor } from '@/lib/domain/jobs/webhook-effects'
-import { json, moment } from '@/lib/services/data/sql/query-helpers'
+import type { WebhookEffect, ParsedWebhook, Vendor } from '@/lib/domain/jobs/webhook-effects'
+import { jsonb, dbNow } from '@/lib/services/data/sql/query-helpers'
 import { claimJob, completeJob, type Job } from '@/lib/services/data/jobs/jobs'
-import { atomic } from '@/lib/services/data/sql/query'
+import { transaction } from '@/lib/services/data/sql/query'
 
-export type Delivery = Job<'delivery'> & { vendor: Vendor; effects: Effect[] }
+export type Delivery = Job<'delivery'> & { vendor: Vendor; effects: WebhookEffect[] }
 
 export type DeliveryInput = {
   vendor: Vendor
   /** The same for a repeat of the same event. */
   dedupeKey: string
   /** null where the signature was right and the body could not be read. */
-  read: ReadWebhook | null
+  webhook: ParsedWebhook | null
   bodyHash: string
 }
 
 /** @returns the row's id, and whether it is new: a repeat answers the first one's. */
-export async function storeDelivery({
+export async function saveDelivery({
   vendor,
   dedupeKey,
-  read,
+  webhook: read,
   bodyHash
 }: DeliveryInput): Promise<{ id: string; stored: boolean }> {
   const [status, code] = read ? ['pending', null] : ['failed', 'UNREADABLE']
-  const [[made], [existing]] = (await atomic([
+  const [[made], [existing]] = (await transaction([
     sql`insert into ${webhookDeliveries} (id, vendor, dedupe_key, type, event_code, vendor_object_id, body_hash, readable, effects, status, service, code, run_at)
       values (${randomUUID()}, ${vendor}, ${dedupeKey}, ${read?.type ?? null}, ${read?.code ?? null}, ${read?.vendorObjectId ?? null}, ${bodyHash}, ${read !== null},
-        ${json(read?.effects ?? [])}, ${status}, ${code && vendor}, ${code}, ${moment()})
+        ${jsonb(read?.effects ?? [])}, ${status}, ${code && vendor}, ${code}, ${dbNow()})
       on conflict (vendor, dedupe_key) do nothing returning id`,
     sql`select id from ${webhookDeliveries} where vendor = ${vendor} and dedupe_key = ${dedupeKey}`
   ])) as [{ id: string }[], { id: string }[]]

@@ -3,42 +3,42 @@ import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { bankConnections, notices, preferences, users } from '@/xata/schema'
 import type { SystemActor } from '@/lib/domain/users/actor'
-import { type ItemStatus, NEEDS_PERSON } from '@/lib/domain/connections/connection'
-import { audit, json, moment } from '@/lib/services/data/sql/query-helpers'
+import { type ItemStatus, NEEDS_USER_ACTION } from '@/lib/domain/connections/connection'
+import { audit, jsonb, dbNow } from '@/lib/services/data/sql/query-helpers'
 import { claimJob, completed, held, type Job } from '@/lib/services/data/jobs/jobs'
-import { row, rows } from '@/lib/services/data/sql/query'
+import { queryOne, query } from '@/lib/services/data/sql/query'
 
-export type Notice = Job<'notice'> & { userId: string; connectionId: string }
+export type EmailJob = Job<'notice'> & { userId: string; connectionId: string }
 
-const needsPerson = (status: SQL): SQL =>
-  sql`${status} in (select jsonb_array_elements_text(${json(NEEDS_PERSON)}))`
+const needsUserAction = (status: SQL): SQL =>
+  sql`${status} in (select jsonb_array_elements_text(${jsonb(NEEDS_USER_ACTION)}))`
 
 /**
  * The CTE that owes a notice where trouble that only the person can end has just begun. `from` has the connection's id, user_id, status and what it was before.
  * Trouble that comes and goes within a day is told once; a notice that was dropped told nobody, so it does not count.
  */
-export const addNotice = (
+export const enqueueEmail = (
   from: SQL
 ): SQL => sql`insert into ${notices} (id, user_id, connection_id, trouble, run_at, created_at)
-  select gen_random_uuid(), f.user_id, f.id, f.status, ${moment()}, ${moment()} from ${from} f
-  where ${needsPerson(sql`f.status`)} and not ${needsPerson(sql`f.was`)}
-    and not exists (select 1 from ${notices} n where n.connection_id = f.id and (n.status = 'pending' or ${sentLately(sql`n`)}))`
+  select gen_random_uuid(), f.user_id, f.id, f.status, ${dbNow()}, ${dbNow()} from ${from} f
+  where ${needsUserAction(sql`f.status`)} and not ${needsUserAction(sql`f.was`)}
+    and not exists (select 1 from ${notices} n where n.connection_id = f.id and (n.status = 'pending' or ${recentlySent(sql`n`)}))`
 
-const sentLately = (notice: SQL): SQL =>
-  sql`(${notice}.status = 'completed' and ${notice}.code is null and ${notice}.finished_at > ${moment()} - interval '1 day')`
+const recentlySent = (notice: SQL): SQL =>
+  sql`(${notice}.status = 'completed' and ${notice}.code is null and ${notice}.finished_at > ${dbNow()} - interval '1 day')`
 
 /** The e-mail that has waited longest; null when none is due. */
-export const claimNotice = (
+export const claimEmail = (
   app: SystemActor,
   { leaseMs }: { leaseMs: number }
-): Promise<Notice | null> =>
+): Promise<EmailJob | null> =>
   claimJob(app, 'notice', {
     leaseMs,
     columns: sql`, job.user_id as "userId", job.connection_id as "connectionId"`
   })
 
 /** `told`: a mail about the same bank went out within a day. */
-export type NoticeFacts = {
+export type EmailFacts = {
   institutionName: string
   status: ItemStatus
   errorCode: string | null
@@ -49,20 +49,20 @@ export type NoticeFacts = {
 }
 
 /** What the notice is about, as it is by now. */
-export async function findNoticeFacts({ connectionId }: Notice): Promise<NoticeFacts | null> {
-  return row<NoticeFacts>(sql`select c.institution_name as "institutionName", c.status, c.error_code as "errorCode", (c.leaving_at is not null or c.removed_at is not null) as leaving,
-      coalesce(p.email_notices, true) as wanted, exists (select 1 from ${notices} n where n.connection_id = c.id and ${sentLately(sql`n`)}) as told, u.email
+export async function findEmailFacts({ connectionId }: EmailJob): Promise<EmailFacts | null> {
+  return queryOne<EmailFacts>(sql`select c.institution_name as "institutionName", c.status, c.error_code as "errorCode", (c.leaving_at is not null or c.removed_at is not null) as leaving,
+      coalesce(p.email_notices, true) as wanted, exists (select 1 from ${notices} n where n.connection_id = c.id and ${recentlySent(sql`n`)}) as told, u.email
     from ${bankConnections} c join ${users} u on u.id = c.user_id left join ${preferences} p on p.user_id = c.user_id where c.id = ${connectionId}::uuid`)
 }
 
 /** It was sent, or nobody needs it any more: `code` says why not. */
-export async function completeNotice(
+export async function completeEmail(
   app: SystemActor,
-  notice: Notice,
+  notice: EmailJob,
   code: string | null
 ): Promise<void> {
-  await rows(sql`with changed as (
+  await query(sql`with changed as (
       update ${notices} set ${completed(code)}
       where ${held(notice)} returning connection_id, user_id
-    ), audited as (${audit(app, sql`changed`, { action: code ? 'notice.dropped' : 'notice.sent', subject: sql`connection_id`, detail: json({ code }) })}) select 1`)
+    ), audited as (${audit(app, sql`changed`, { action: code ? 'notice.dropped' : 'notice.sent', subject: sql`connection_id`, detail: jsonb({ code }) })}) select 1`)
 }

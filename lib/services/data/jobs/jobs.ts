@@ -21,8 +21,8 @@ import {
   maxAttempts,
   retryPause
 } from '@/lib/domain/jobs/job'
-import { bump, moment, ownedBy, span } from '@/lib/services/data/sql/query-helpers'
-import { atomic, rows } from '@/lib/services/data/sql/query'
+import { bumpUserVersion, dbNow, ownedBy, interval } from '@/lib/services/data/sql/query-helpers'
+import { transaction, query } from '@/lib/services/data/sql/query'
 
 /** A claimed job. Only the holder of its lease can renew or end it. */
 export type Job<Kind extends JobKind = JobKind> = {
@@ -72,12 +72,12 @@ const JOBS: Record<JobKind, JobTable> = {
   sync: SYNC
 }
 
-const due = (): SQL => sql`j.status = 'pending' and j.run_at <= ${moment()}`
-const expired = (): SQL => sql`j.status = 'in_progress' and j.lease_until < ${moment()}`
+const due = (): SQL => sql`j.status = 'pending' and j.run_at <= ${dbNow()}`
+const expired = (): SQL => sql`j.status = 'in_progress' and j.lease_until < ${dbNow()}`
 const released = sql`lease_until = null, lease_token = null, updated_at = now()`
 /** A process that dies again and again over one job does so once a minute at most. */
 const abandonedUntil = (): SQL =>
-  sql`(${moment()} + case when j.attempts < 5 then interval '0' else interval '1 minute' end)`
+  sql`(${dbNow()} + case when j.attempts < 5 then interval '0' else interval '1 minute' end)`
 
 /** As a condition on the job's own row: this process still holds its lease. */
 export const held = ({ id, leaseToken }: Pick<Job, 'id' | 'leaseToken'>): SQL =>
@@ -85,11 +85,11 @@ export const held = ({ id, leaseToken }: Pick<Job, 'id' | 'leaseToken'>): SQL =>
 
 /** What a job's row says once it is in progress, completed (`code`: why nothing was done), or failed for good: lists for `update … set`. */
 export const started = (leaseToken: string, leaseMs: number): SQL =>
-  sql`status = 'in_progress', lease_token = ${leaseToken}::uuid, lease_until = ${moment()} + ${span(leaseMs)}, started_at = ${moment()}, finished_at = null`
+  sql`status = 'in_progress', lease_token = ${leaseToken}::uuid, lease_until = ${dbNow()} + ${interval(leaseMs)}, started_at = ${dbNow()}, finished_at = null`
 export const completed = (code: string | null = null): SQL =>
-  sql`status = 'completed', service = null, code = ${code}, finished_at = ${moment()}, ${released}`
+  sql`status = 'completed', service = null, code = ${code}, finished_at = ${dbNow()}, ${released}`
 export const failed = (service: string, code: string): SQL =>
-  sql`status = 'failed', service = ${service}, code = ${code}, finished_at = ${moment()}, ${released}`
+  sql`status = 'failed', service = ${service}, code = ${code}, finished_at = ${dbNow()}, ${released}`
 
 /** The kinds of which a job is due, or was abandoned: one look that saves a claim of each. */
 export async function listDueKinds(): Promise<Set<JobKind>> {
@@ -97,7 +97,7 @@ export async function listDueKinds(): Promise<Set<JobKind>> {
     (kind) =>
       sql`select ${kind}::text as kind where exists (select 1 from ${JOBS[kind].table} j where ${due()}) or exists (select 1 from ${JOBS[kind].table} j where ${expired()})`
   )
-  const found = await rows<{ kind: JobKind }>(sql.join(looks, sql` union all `))
+  const found = await query<{ kind: JobKind }>(sql.join(looks, sql` union all `))
   return new Set(found.map(({ kind }) => kind))
 }
 
@@ -127,10 +127,10 @@ export async function claimJob<Kind extends JobKind, Columns = object>(
     shown
   } = JOBS[kind]
   const leaseToken = randomUUID()
-  const bumped = shown ? sql`, bumped as (${bump(sql`job`)})` : sql``
-  const [, [found]] = (await atomic([
+  const bumped = shown ? sql`, bumped as (${bumpUserVersion(sql`job`)})` : sql``
+  const [, [found]] = (await transaction([
     sql`with job as (
-        update ${table} j set status = ${requeued}, service = null, code = 'ABANDONED', run_at = ${abandonedUntil()}, finished_at = ${moment()}, ${released}
+        update ${table} j set status = ${requeued}, service = null, code = 'ABANDONED', run_at = ${abandonedUntil()}, finished_at = ${dbNow()}, ${released}
         where j.id in (select j.id from ${table} j where ${expired()} limit 20 for update skip locked) returning j.*
       )${cleanup}${bumped} select 1`,
     sql`with job as (
@@ -144,14 +144,14 @@ export async function claimJob<Kind extends JobKind, Columns = object>(
 
 /** Holds a job for longer. A lease that was lost meanwhile stays lost. */
 export async function renewJob(job: Job, { leaseMs }: { leaseMs: number }): Promise<void> {
-  await rows(
-    sql`update ${JOBS[job.kind].table} set lease_until = ${moment()} + ${span(leaseMs)} where ${held(job)}`
+  await query(
+    sql`update ${JOBS[job.kind].table} set lease_until = ${dbNow()} + ${interval(leaseMs)} where ${held(job)}`
   )
 }
 
 /** Ends a job that succeeded; without effect where the lease was lost. `also` sets further columns. */
 export async function completeJob(job: Job, also = sql``): Promise<void> {
-  await rows(sql`update ${JOBS[job.kind].table} set ${completed()}${also} where ${held(job)}`)
+  await query(sql`update ${JOBS[job.kind].table} set ${completed()}${also} where ${held(job)}`)
 }
 
 /**
@@ -162,10 +162,10 @@ export async function failJob(job: Job, failure: JobFailure, also?: SQL): Promis
   const { table, requeued = sql`'pending'`, cleanup = sql``, shown } = JOBS[job.kind]
   const limit = maxAttempts(job.kind, failure)
   const pause = retryPause(job.attempts, failure.retryAfterMs, Math.random)
-  const bumped = shown ? sql`, bumped as (${bump(sql`job`)})` : sql``
-  await rows(sql`with job as (
+  const bumped = shown ? sql`, bumped as (${bumpUserVersion(sql`job`)})` : sql``
+  await query(sql`with job as (
       update ${table} j set status = case when ${limit}::int is null or j.attempts < ${limit}::int then ${requeued} else 'failed' end,
-        service = ${failure.service}, code = ${failure.code}, run_at = ${moment()} + ${span(pause)}, finished_at = ${moment()}, ${released}
+        service = ${failure.service}, code = ${failure.code}, run_at = ${dbNow()} + ${interval(pause)}, finished_at = ${dbNow()}, ${released}
       where ${held(job)} returning j.*
     )${cleanup}${also ?? bumped} select 1`)
 }
@@ -173,6 +173,6 @@ export async function failJob(job: Job, failure: JobFailure, also?: SQL): Promis
 /** The statement by which an admin makes a job due now; answers its user_id, and nothing where there is no such job or it runs. */
 export const retried = (kind: Exclude<JobKind, 'sync'>, id: string): SQL => {
   const { table, startable = sql`true`, repeatable } = JOBS[kind]
-  return sql`update ${table} j set status = 'pending', attempts = 0, run_at = ${moment()}, service = null, code = null, updated_at = now()
+  return sql`update ${table} j set status = 'pending', attempts = 0, run_at = ${dbNow()}, service = null, code = null, updated_at = now()
     where j.id = ${id}::uuid and j.status in ('pending', 'failed'${repeatable ? sql`, 'completed'` : sql``}) and ${startable} returning ${kind === 'delivery' ? sql`null::text` : sql`j.user_id`} as user_id`
 }

@@ -9,11 +9,11 @@ import {
   vendorEvents,
   webhookDeliveries
 } from '@/xata/schema'
-import { instant } from '@/lib/services/data/sql/query-helpers'
-import { rows } from '@/lib/services/data/sql/query'
+import { timestamptz } from '@/lib/services/data/sql/query-helpers'
+import { query } from '@/lib/services/data/sql/query'
 
 /** Kinds of rows that are not a person's records, and what makes one old at an instant. */
-const OLD = {
+const EXPIRED_ROWS = {
   vendor_events: (before: SQL) => sql`${vendorEvents} t where t.created_at < ${before}`,
   webhook_deliveries: (before: SQL) =>
     sql`${webhookDeliveries} t where coalesce(t.finished_at, t.created_at) < ${before} and t.status in ('completed', 'failed')`,
@@ -29,16 +29,16 @@ const OLD = {
     select 1 from ${syncRuns} r where r.id = t.run_id and r.status = 'in_progress' and r.lease_token = t.lease_token and r.lease_until >= ${before})`
 } satisfies Record<string, (before: SQL) => SQL>
 
-export type Kept = keyof typeof OLD
+export type RetentionTable = keyof typeof EXPIRED_ROWS
 
 /** Deletes up to `limit` rows of one kind that are older than `before`. @returns how many. */
-export async function deleteOld(
-  kind: Kept,
+export async function deleteExpired(
+  kind: RetentionTable,
   { before, limit }: { before: Date; limit: number }
 ): Promise<number> {
   const table = sql.raw(`"${kind}"`)
-  const [done] = await rows<{ n: number }>(sql`with gone as (
-      delete from ${table} where ctid in (select t.ctid from ${OLD[kind](instant(before))} limit ${limit}::int) returning 1
+  const [done] = await query<{ n: number }>(sql`with gone as (
+      delete from ${table} where ctid in (select t.ctid from ${EXPIRED_ROWS[kind](timestamptz(before))} limit ${limit}::int) returning 1
     ) select count(*)::int as n from gone`)
   return done?.n ?? 0
 }

@@ -10,17 +10,17 @@ import {
   consents
 } from '@/xata/schema'
 import type { UserActor } from '@/lib/domain/users/actor'
-import type { Answers, Consent } from '@/lib/domain/onboarding/application'
+import type { ApplicationDraft, Consent } from '@/lib/domain/onboarding/application'
 import type { OnboardingFacts } from '@/lib/domain/onboarding/onboarding'
-import { seal } from '@/lib/platform/crypto'
+import { encrypt } from '@/lib/platform/crypto'
 import { RequestError } from '@/lib/platform/errors'
-import { audit, bump, instant, json, moment } from '@/lib/services/data/sql/query-helpers'
-import { open } from '@/lib/services/data/sql/encryption'
-import { row } from '@/lib/services/data/sql/query'
+import { audit, bumpUserVersion, timestamptz, jsonb, dbNow } from '@/lib/services/data/sql/query-helpers'
+import { decryptStored } from '@/lib/services/data/sql/encryption'
+import { queryOne } from '@/lib/services/data/sql/query'
 
-const TABS = 10
+const MAX_ATTEMPTS = 10
 
-const place = (userId: string) => ({ table: 'application_drafts', row: userId, owner: userId })
+const encryptionContext = (userId: string) => ({ table: 'application_drafts', row: userId, owner: userId })
 
 type FactsRow = {
   sealed: string | null
@@ -38,11 +38,11 @@ type FactsRow = {
 
 /** Everything that decides which step the user is at, as of one moment. The newest consent counts. */
 export async function getOnboardingFacts(
-  person: UserActor
+  actor: UserActor
 ): Promise<OnboardingFacts & { consent: Consent | null }> {
-  const { userId } = person
-  const found = await row<FactsRow>(sql`
-    select d.sealed, a.id as application_id, a.status, a.jiko_application_id, a.applied_at, a.busy_until > ${moment()} as busy, a.create_started_at,
+  const { userId } = actor
+  const found = await queryOne<FactsRow>(sql`
+    select d.sealed, a.id as application_id, a.status, a.jiko_application_id, a.applied_at, a.busy_until > ${dbNow()} as busy, a.create_started_at,
       d.refusals -> -1 ->> 'at' as refused_at,
       (select jsonb_build_object('version', version, 'consentedAt', consented_at) from ${consents} where user_id = ${userId} order by consented_at desc limit 1) as consent,
       (select id from ${bankAccounts} where user_id = ${userId}) as bank_account_id,
@@ -51,7 +51,7 @@ export async function getOnboardingFacts(
     left join ${applicationDrafts} d on d.user_id = ${userId}
     left join ${applications} a on a.user_id = ${userId}`)
   return {
-    answers: found?.sealed ? openAnswers(found.sealed, userId) : {},
+    draft: found?.sealed ? decryptDraft(found.sealed, userId) : {},
     consent: found?.consent
       ? { ...found.consent, consentedAt: new Date(found.consent.consentedAt).toISOString() }
       : null,
@@ -70,27 +70,27 @@ export async function getOnboardingFacts(
   }
 }
 
-const openAnswers = (sealed: string, userId: string): Answers =>
-  JSON.parse(open(sealed, place(userId))) as Answers
+const decryptDraft = (sealed: string, userId: string): ApplicationDraft =>
+  JSON.parse(decryptStored(sealed, encryptionContext(userId))) as ApplicationDraft
 
 /**
  * Adds answers to the sealed draft. Two tabs that answer at once both keep their answer: a write over a draft that moved is made again.
  * @throws RequestError conflict once the application was sent.
  */
-export async function storeAnswer(person: UserActor, answers: Partial<Answers>): Promise<void> {
-  for (let attempt = 0; attempt < TABS; attempt++) {
-    const found = await row<{ sealed: string | null; version: number | null; sent: boolean }>(sql`
-      select d.sealed, d.version, exists (select 1 from ${applications} where user_id = ${person.userId}) as sent
-      from (select 1) one left join ${applicationDrafts} d on d.user_id = ${person.userId}`)
-    if (found?.sent) throw alreadySent()
-    const before = found?.sealed ? openAnswers(found.sealed, person.userId) : {}
-    const sealed = seal(JSON.stringify({ ...before, ...answers }), place(person.userId))
-    const questions = json({ questions: Object.keys(answers) })
+export async function saveDraft(actor: UserActor, draft: Partial<ApplicationDraft>): Promise<void> {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    const found = await queryOne<{ sealed: string | null; version: number | null; sent: boolean }>(sql`
+      select d.sealed, d.version, exists (select 1 from ${applications} where user_id = ${actor.userId}) as sent
+      from (select 1) one left join ${applicationDrafts} d on d.user_id = ${actor.userId}`)
+    if (found?.sent) throw alreadySubmitted()
+    const before = found?.sealed ? decryptDraft(found.sealed, actor.userId) : {}
+    const sealed = encrypt(JSON.stringify({ ...before, ...draft }), encryptionContext(actor.userId))
+    const questions = jsonb({ questions: Object.keys(draft) })
     if (
-      await row(
+      await queryOne(
         withAudit(
-          person,
-          writeDraft(person.userId, sealed, found?.version ?? null),
+          actor,
+          writeDraft(actor.userId, sealed, found?.version ?? null),
           'application.answered',
           questions
         )
@@ -110,19 +110,19 @@ function writeDraft(userId: string, sealed: string, version: number | null): SQL
     where user_id = ${userId} and version = ${version}::int and ${unsent} returning user_id`
 }
 
-const alreadySent = () =>
+const alreadySubmitted = () =>
   new RequestError(
     'conflict',
     'Your application was already sent, so its answers cannot change any more.'
   )
 
 const withAudit = (
-  person: UserActor,
+  actor: UserActor,
   changed: SQL,
   action: string,
   detail: SQL
 ): SQL => sql`with changed as (${changed}),
-  audited as (${audit(person, sql`changed`, { action, detail })}), bumped as (${bump(sql`changed`)}) select user_id from changed`
+  audited as (${audit(actor, sql`changed`, { action, detail })}), bumped as (${bumpUserVersion(sql`changed`)}) select user_id from changed`
 
 export type ConsentInput = {
   version: string
@@ -131,18 +131,18 @@ export type ConsentInput = {
 }
 
 /** Keeps what the person agreed to, and that they had shown to be able to open it; every agreement stays, the newest counts. */
-export async function storeConsent(
-  person: UserActor,
+export async function saveConsent(
+  actor: UserActor,
   { version, documents, consentedAt }: ConsentInput
 ): Promise<void> {
   const made = sql`insert into ${consents} (id, user_id, version, documents, consented_at)
-    values (${randomUUID()}, ${person.userId}, ${version}, ${json(documents)}, ${instant(consentedAt)}) returning user_id`
-  await row(
+    values (${randomUUID()}, ${actor.userId}, ${version}, ${jsonb(documents)}, ${timestamptz(consentedAt)}) returning user_id`
+  await queryOne(
     withAudit(
-      person,
+      actor,
       made,
       'application.consented',
-      json({ version, shown: 'a number from a PDF test page' })
+      jsonb({ version, shown: 'a number from a PDF test page' })
     )
   )
 }

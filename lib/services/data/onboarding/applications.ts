@@ -5,26 +5,26 @@ import { type SQL, sql } from 'drizzle-orm'
 import { applicationDrafts, applications, bankAccounts, consents, users } from '@/xata/schema'
 import type { Actor, UserActor } from '@/lib/domain/users/actor'
 import type { Consent, RequestedDocument } from '@/lib/domain/onboarding/application'
-import { seal } from '@/lib/platform/crypto'
+import { encrypt } from '@/lib/platform/crypto'
 import { IntegrationError } from '@/lib/platform/errors'
 import {
   audit,
-  bump,
-  instant,
-  json,
-  moment,
+  bumpUserVersion,
+  timestamptz,
+  jsonb,
+  dbNow,
   notFound,
   ownedBy,
-  span
+  interval
 } from '@/lib/services/data/sql/query-helpers'
 import {
-  deletionPending,
-  deletionRequested,
-  isLeaving,
+  deletionPendingError,
+  hasDeletionRequest,
+  isDeletionPending,
   lockUser
 } from '@/lib/services/data/users/deletion-pending'
-import { open } from '@/lib/services/data/sql/encryption'
-import { atomic, row, rows } from '@/lib/services/data/sql/query'
+import { decryptStored } from '@/lib/services/data/sql/encryption'
+import { transaction, queryOne, query } from '@/lib/services/data/sql/query'
 
 export type ApplicationRecord = {
   id: string
@@ -66,7 +66,7 @@ type ApplicationRow = {
   busy_token: string | null
 }
 
-const place = (id: string, userId: string) => ({ table: 'applications', row: id, owner: userId })
+const encryptionContext = (id: string, userId: string) => ({ table: 'applications', row: id, owner: userId })
 
 const select = (
   where: SQL
@@ -85,7 +85,7 @@ const toRecord = (found: ApplicationRow): ApplicationRecord => ({
   createKey: found.create_key,
   applyKey: found.apply_key,
   pocketKey: found.pocket_key,
-  body: found.sealed_body ? open(found.sealed_body, place(found.id, found.user_id)) : '',
+  body: found.sealed_body ? decryptStored(found.sealed_body, encryptionContext(found.id, found.user_id)) : '',
   consent:
     found.consent_version && found.consented_at
       ? { version: found.consent_version, consentedAt: found.consented_at }
@@ -98,12 +98,12 @@ const toRecord = (found: ApplicationRow): ApplicationRecord => ({
 })
 
 async function find(where: SQL): Promise<ApplicationRecord | null> {
-  const found = await row<ApplicationRow>(select(where))
+  const found = await queryOne<ApplicationRow>(select(where))
   return found && toRecord(found)
 }
 
-export const findApplication = (person: UserActor): Promise<ApplicationRecord | null> =>
-  find(sql`a.user_id = ${person.userId}`)
+export const findApplication = (actor: UserActor): Promise<ApplicationRecord | null> =>
+  find(sql`a.user_id = ${actor.userId}`)
 
 export const findApplicationByJikoId = (
   jikoApplicationId: string
@@ -114,21 +114,21 @@ export const findApplicationByJikoId = (
  * @throws RequestError conflict while a deletion is pending.
  */
 export async function startApplication(
-  person: UserActor,
+  actor: UserActor,
   { body }: { body: string }
 ): Promise<ApplicationRecord> {
   const id = randomUUID()
-  const [, , [found]] = (await atomic([
-    lockUser(person.userId),
+  const [, , [found]] = (await transaction([
+    lockUser(actor.userId),
     sql`with changed as (
         insert into ${applications} (id, user_id, sealed_body, create_key, apply_key, pocket_key)
-        select ${id}::uuid, ${person.userId}, ${seal(body, place(id, person.userId))}, ${randomUUID()}::uuid, ${randomUUID()}::uuid, ${randomUUID()}::uuid
-        where not ${deletionRequested(person.userId)}
+        select ${id}::uuid, ${actor.userId}, ${encrypt(body, encryptionContext(id, actor.userId))}, ${randomUUID()}::uuid, ${randomUUID()}::uuid, ${randomUUID()}::uuid
+        where not ${hasDeletionRequest(actor.userId)}
         on conflict (user_id) do nothing returning id, user_id
-      ), audited as (${audit(person, sql`changed`, { action: 'application.started', subject: sql`id` })}), bumped as (${bump(sql`changed`)}) select 1 from changed`,
-    select(sql`a.user_id = ${person.userId}`)
+      ), audited as (${audit(actor, sql`changed`, { action: 'application.started', subject: sql`id` })}), bumped as (${bumpUserVersion(sql`changed`)}) select 1 from changed`,
+    select(sql`a.user_id = ${actor.userId}`)
   ])) as [unknown, unknown, ApplicationRow[]]
-  if (!found) throw deletionPending()
+  if (!found) throw deletionPendingError()
   return toRecord(found)
 }
 
@@ -139,10 +139,10 @@ export async function claimApplication(
   forMs: number
 ): Promise<ApplicationRecord | null> {
   const token = randomUUID()
-  await atomic([
+  await transaction([
     sql`select u.id from ${users} u join ${applications} a on a.user_id = u.id where a.id = ${applicationId}::uuid for no key update of u`,
-    sql`update ${applications} set busy_until = ${moment()} + ${span(forMs)}, busy_token = ${token}, checked_at = ${moment()}
-      where id = ${applicationId}::uuid and ${ownedBy(actor, sql`user_id`)} and (busy_until is null or busy_until <= ${moment()}) and not ${isLeaving(sql`${applications}.user_id`)}`
+    sql`update ${applications} set busy_until = ${dbNow()} + ${interval(forMs)}, busy_token = ${token}, checked_at = ${dbNow()}
+      where id = ${applicationId}::uuid and ${ownedBy(actor, sql`user_id`)} and (busy_until is null or busy_until <= ${dbNow()}) and not ${isDeletionPending(sql`${applications}.user_id`)}`
   ])
   return find(sql`a.id = ${applicationId}::uuid and a.busy_token = ${token}`)
 }
@@ -152,12 +152,12 @@ export async function releaseApplication(
   actor: Actor,
   application: ApplicationRecord
 ): Promise<void> {
-  await rows(sql`update ${applications} set busy_until = null, busy_token = null
+  await query(sql`update ${applications} set busy_until = null, busy_token = null
     where id = ${application.id}::uuid and busy_token = ${application.busyToken}::uuid and ${ownedBy(actor, sql`user_id`)}`)
 }
 
 /** Changes one application and answers it as it then is; without a change there is no audit row either. */
-export async function changeApplication(
+export async function updateApplication(
   actor: Actor,
   id: string,
   set: SQL,
@@ -165,10 +165,10 @@ export async function changeApplication(
   action: string,
   detail?: SQL
 ): Promise<ApplicationRecord> {
-  const [, [found]] = (await atomic([
+  const [, [found]] = (await transaction([
     sql`with changed as (
         update ${applications} a set ${set}, updated_at = now() where a.id = ${id}::uuid and ${ownedBy(actor, sql`a.user_id`)} and ${where} returning a.id, a.user_id, a.status
-      ), audited as (${audit(actor, sql`changed`, { action, subject: sql`id`, ...(detail ? { detail } : {}) })}), bumped as (${bump(sql`changed`)}) select 1 from changed`,
+      ), audited as (${audit(actor, sql`changed`, { action, subject: sql`id`, ...(detail ? { detail } : {}) })}), bumped as (${bumpUserVersion(sql`changed`)}) select 1 from changed`,
     select(sql`a.id = ${id}::uuid and ${ownedBy(actor, sql`a.user_id`)}`)
   ])) as [unknown, ApplicationRow[]]
   if (!found) throw notFound('application')
@@ -179,17 +179,17 @@ export async function changeApplication(
  * Notes that the create call is about to be made, under a new key where the old one's hour is over.
  * @throws IntegrationError ABANDONED when another process holds the application by now.
  */
-export async function storeCreateStarted(
+export async function recordCreateStarted(
   actor: Actor,
   application: ApplicationRecord,
   { renewKey }: { renewKey: boolean }
 ): Promise<ApplicationRecord> {
   const key = renewKey ? sql`, create_key = ${randomUUID()}::uuid` : sql``
   const mine = sql`a.busy_token = ${application.busyToken}::uuid`
-  const stored = await changeApplication(
+  const stored = await updateApplication(
     actor,
     application.id,
-    sql`create_started_at = ${moment()}${key}`,
+    sql`create_started_at = ${dbNow()}${key}`,
     mine,
     'application.create_started'
   )
@@ -199,12 +199,12 @@ export async function storeCreateStarted(
 }
 
 /** Keeps the bank's id. It is kept whoever holds the lease by now: the same key gives the same application. */
-export const storeCreated = (
+export const recordCreated = (
   actor: Actor,
   application: ApplicationRecord,
   given: { jikoApplicationId: string; status: string }
 ): Promise<ApplicationRecord> =>
-  changeApplication(
+  updateApplication(
     actor,
     application.id,
     sql`jiko_application_id = ${given.jikoApplicationId}, status = coalesce(a.status, ${given.status})`,
@@ -213,16 +213,16 @@ export const storeCreated = (
   )
 
 /** Notes that the bank has the whole application, and erases the draft and the sealed copy of what was sent. */
-export async function storeApplied(
+export async function recordApplied(
   actor: Actor,
   application: ApplicationRecord,
   { status }: { status: string }
 ): Promise<ApplicationRecord> {
-  const [, , [found]] = (await atomic([
+  const [, , [found]] = (await transaction([
     sql`with changed as (
-        update ${applications} set applied_at = ${moment()}, sealed_body = null, updated_at = now(), status = case when ${FINAL} then status else ${status} end
+        update ${applications} set applied_at = ${dbNow()}, sealed_body = null, updated_at = now(), status = case when ${IS_FINAL} then status else ${status} end
         where id = ${application.id}::uuid and applied_at is null and ${ownedBy(actor, sql`user_id`)} returning id, user_id
-      ), audited as (${audit(actor, sql`changed`, { action: 'application.applied', subject: sql`id` })}), bumped as (${bump(sql`changed`)}) select 1 from changed`,
+      ), audited as (${audit(actor, sql`changed`, { action: 'application.applied', subject: sql`id` })}), bumped as (${bumpUserVersion(sql`changed`)}) select 1 from changed`,
     sql`delete from ${applicationDrafts} d using ${applications} a
       where a.id = ${application.id}::uuid and a.applied_at is not null and d.user_id = a.user_id and ${ownedBy(actor, sql`a.user_id`)}`,
     select(sql`a.id = ${application.id}::uuid and ${ownedBy(actor, sql`a.user_id`)}`)
@@ -232,7 +232,7 @@ export async function storeApplied(
 }
 
 /** Approved and rejected never change again. */
-const FINAL = sql`coalesce(status in ('APPROVED', 'REJECTED'), false)`
+const IS_FINAL = sql`coalesce(status in ('APPROVED', 'REJECTED'), false)`
 
 export type ApplicationDecision = {
   status: string
@@ -241,20 +241,20 @@ export type ApplicationDecision = {
 }
 
 /** Keeps what the bank says about the application now. A final decision stays, and where nothing is new nothing is written. */
-export function storeApplicationStatus(
+export function saveApplicationStatus(
   actor: Actor,
   applicationId: string,
   decision: ApplicationDecision
 ): Promise<ApplicationRecord> {
   const { status, jikoCustomerId, documents } = decision
   const customer = sql`coalesce(${jikoCustomerId}::text, a.jiko_customer_id)`
-  return changeApplication(
+  return updateApplication(
     actor,
     applicationId,
-    sql`status = ${status}, jiko_customer_id = ${customer}, documents = ${json(documents)}`,
-    sql`(not ${FINAL} or a.status = ${status}) and (a.status, a.jiko_customer_id, a.documents) is distinct from (${status}::text, ${customer}, ${json(documents)})`,
+    sql`status = ${status}, jiko_customer_id = ${customer}, documents = ${jsonb(documents)}`,
+    sql`(not ${IS_FINAL} or a.status = ${status}) and (a.status, a.jiko_customer_id, a.documents) is distinct from (${status}::text, ${customer}, ${jsonb(documents)})`,
     'application.status_changed',
-    json({ status })
+    jsonb({ status })
   )
 }
 
@@ -266,9 +266,9 @@ export async function listOpenApplications({
   checkedBefore: Date
   limit: number
 }): Promise<{ jikoApplicationId: string; userId: string }[]> {
-  const found = await rows<{ jiko_application_id: string; user_id: string }>(sql`
+  const found = await query<{ jiko_application_id: string; user_id: string }>(sql`
     select a.jiko_application_id, a.user_id from ${applications} a
-    where a.jiko_application_id is not null and not ${isLeaving(sql`a.user_id`)} and (a.checked_at is null or a.checked_at < ${instant(checkedBefore)})
+    where a.jiko_application_id is not null and not ${isDeletionPending(sql`a.user_id`)} and (a.checked_at is null or a.checked_at < ${timestamptz(checkedBefore)})
       and (not coalesce(a.status in ('APPROVED', 'REJECTED'), false)
         or (a.status = 'APPROVED' and not exists (select 1 from ${bankAccounts} b where b.application_id = a.id)))
     order by a.checked_at nulls first limit ${limit}::int`)

@@ -5,49 +5,49 @@ import { applicationDrafts, applications } from '@/xata/schema'
 import type { Actor } from '@/lib/domain/users/actor'
 import {
   type ApplicationRecord,
-  changeApplication
+  updateApplication
 } from '@/lib/services/data/onboarding/applications'
-import { audit, bump, json, moment, ownedBy } from '@/lib/services/data/sql/query-helpers'
-import { rows } from '@/lib/services/data/sql/query'
+import { audit, bumpUserVersion, jsonb, dbNow, ownedBy } from '@/lib/services/data/sql/query-helpers'
+import { query } from '@/lib/services/data/sql/query'
 
 /**
  * Forgets an application that the bank would not have, so that the answers in the draft can be corrected. The draft remembers when that
  * was, and what the bank calls the application where it knows it. One that was applied, or has moved on meanwhile, stays.
  */
-export async function discardApplication(
+export async function withdrawApplication(
   actor: Actor,
   application: ApplicationRecord
 ): Promise<void> {
   const { id, jikoApplicationId } = application
-  await rows(sql`with changed as (
+  await query(sql`with changed as (
       delete from ${applications} where id = ${id}::uuid and applied_at is null and jiko_application_id is not distinct from ${jikoApplicationId}::text
         and ${ownedBy(actor, sql`user_id`)} returning id, user_id
     ), noted as (
-      update ${applicationDrafts} d set refusals = d.refusals || jsonb_build_array(jsonb_build_object('at', ${moment()}, 'jikoApplicationId', ${jikoApplicationId}::text))
+      update ${applicationDrafts} d set refusals = d.refusals || jsonb_build_array(jsonb_build_object('at', ${dbNow()}, 'jikoApplicationId', ${jikoApplicationId}::text))
       from changed where d.user_id = changed.user_id
-    ), audited as (${audit(actor, sql`changed`, { action: 'application.discarded', subject: sql`id`, detail: json({ jikoApplicationId }) })}),
-    bumped as (${bump(sql`changed`)}) select 1 from changed`)
+    ), audited as (${audit(actor, sql`changed`, { action: 'application.discarded', subject: sql`id`, detail: jsonb({ jikoApplicationId }) })}),
+    bumped as (${bumpUserVersion(sql`changed`)}) select 1 from changed`)
 }
 
 /** What the bank calls the person's applications that were discarded, newest first. */
-export async function listDiscarded(actor: Actor, userId: string): Promise<string[]> {
-  const found = await rows<{ id: string }>(sql`select r ->> 'jikoApplicationId' as id
+export async function listWithdrawn(actor: Actor, userId: string): Promise<string[]> {
+  const found = await query<{ id: string }>(sql`select r ->> 'jikoApplicationId' as id
     from ${applicationDrafts} d, jsonb_array_elements(d.refusals) with ordinality as refusal (r, n)
     where d.user_id = ${userId} and ${ownedBy(actor, sql`d.user_id`)} and r ->> 'jikoApplicationId' is not null order by n desc`)
   return found.map(({ id }) => id)
 }
 
 /** Goes on with an application that was discarded and that the bank has taken after all; the one at hand is never applied. */
-export const readoptApplication = (
+export const relinkApplication = (
   actor: Actor,
   application: ApplicationRecord,
   jikoApplicationId: string
 ): Promise<ApplicationRecord> =>
-  changeApplication(
+  updateApplication(
     actor,
     application.id,
     sql`jiko_application_id = ${jikoApplicationId}`,
     sql`a.applied_at is null`,
     'application.readopted',
-    json({ jikoApplicationId, instead: application.jikoApplicationId })
+    jsonb({ jikoApplicationId, instead: application.jikoApplicationId })
   )

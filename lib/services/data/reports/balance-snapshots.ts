@@ -2,10 +2,10 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { balanceSnapshots, bankAccounts, linkedAccounts } from '@/xata/schema'
-import { atomic } from '@/lib/services/data/sql/query'
+import { transaction } from '@/lib/services/data/sql/query'
 
 /** `from` has id, user_id, minor, currency and at; `column` is where that id belongs. */
-const record = (column: SQL, from: SQL, limit: number): SQL => sql`
+const recordStatement = (column: SQL, from: SQL, limit: number): SQL => sql`
   insert into ${balanceSnapshots} as s (id, user_id, ${column}, taken_on, taken_at, minor, currency)
   select gen_random_uuid(), f.user_id, f.id, f.on, f.at, f.minor, f.currency
   from (select *, (at at time zone 'UTC')::date as on from (${from}) b) f
@@ -18,13 +18,13 @@ const record = (column: SQL, from: SQL, limit: number): SQL => sql`
 
 /** Keeps what banks have told since the last time; within a day the last word counts. @returns how many balances were kept. */
 export async function recordBalances({ limit }: { limit: number }): Promise<number> {
-  const written = await atomic([
-    record(
+  const written = await transaction([
+    recordStatement(
       sql`account_id`,
       sql`select id, user_id, coalesce(current_minor, case when type in ('credit', 'loan') then limit_minor - available_minor else available_minor end) as minor, currency, balances_at as at from ${linkedAccounts} where closed_at is null`,
       limit
     ),
-    record(
+    recordStatement(
       sql`bank_account_id`,
       sql`select id, user_id, balance_minor as minor, currency, balance_at as at from ${bankAccounts}`,
       limit

@@ -7,30 +7,30 @@ import {
   linkedAccounts,
   transactions
 } from '@/xata/schema'
-import { worth } from '@/lib/domain/connections/linked-account'
-import { lifespans } from '@/lib/domain/reports/account-lifespans'
+import { netValue } from '@/lib/domain/connections/linked-account'
+import { accountLifespans } from '@/lib/domain/reports/account-lifespans'
 import type { UserActor } from '@/lib/domain/users/actor'
-import { type CalendarDate, dayIn } from '@/lib/domain/dates'
+import { type CalendarDate, dateFormatter } from '@/lib/domain/dates'
 import type { Money } from '@/lib/domain/money/money'
-import { EXPLAINED, typeOf, type WorthType } from '@/lib/domain/reports/net-worth'
+import { LEDGER_BACKED, holdingType, type HoldingType } from '@/lib/domain/reports/net-worth'
 import {
   type HistoryAccount,
   type HistoryRange,
-  historyFrom,
+  historyStart,
   type NetWorthHistory,
   netWorthHistory
 } from '@/lib/domain/reports/net-worth-history'
 import {
-  type SilentAccount,
-  silentTransfers,
-  type TransferRow
+  type NonLedgerAccount,
+  oneSidedTransfers,
+  type TransferCandidate
 } from '@/lib/domain/reports/one-sided-transfers'
 import { now } from '@/lib/platform/clock'
 import { type Balances, toBalances } from '@/lib/services/data/connections/linked-accounts'
 import { listOwnAssets } from '@/lib/services/data/reports/own-assets'
-import { rows } from '@/lib/services/data/sql/query'
+import { query } from '@/lib/services/data/sql/query'
 
-type Told = { owner: string; at: string; minor: bigint; currency: string }
+type ReportedBalance = { owner: string; at: string; minor: bigint; currency: string }
 type BookedRow = { account_id: string; on: string; minor: bigint }
 
 /**
@@ -38,30 +38,30 @@ type BookedRow = { account_id: string; on: string; minor: bigint }
  * hid or disconnected is not in its past either.
  */
 export async function getNetWorthHistory(
-  person: UserActor,
+  actor: UserActor,
   { range, timeZone }: { range: HistoryRange; timeZone: string }
 ): Promise<NetWorthHistory[]> {
-  const dayOf = dayIn(timeZone)
+  const dayOf = dateFormatter(timeZone)
   const today = dayOf(now().toISOString())
-  const from = historyFrom(range, today)
+  const from = historyStart(range, today)
   const [accounts, assets, told, moves, transfers, own] = await Promise.all([
-    listHistoryAccounts(person),
-    listOwnAssets(person),
-    listTold(person, from),
-    listMoves(person, from, today),
-    listTransferRows(person, from, today),
-    findOwn(person)
+    listHistoryAccounts(actor),
+    listOwnAssets(actor),
+    listReportedBalances(actor, from),
+    listPostings(actor, from, today),
+    listTransferRows(actor, from, today),
+    findBankAccountBalance(actor)
   ])
   const known = (owner: string, currency: string, flip: boolean) =>
     told
       .filter((one) => one.owner === owner && one.currency === currency)
       .map(({ at, minor }) => ({ on: dayOf(at), minor: flip ? -minor : minor }))
   const valued = accounts.flatMap((account) => {
-    const [type, value] = [typeOf(account.type), worth(account)]
+    const [type, value] = [holdingType(account.type), netValue(account)]
     return type && value ? [{ ...account, worthType: type, value }] : []
   })
-  const silent = silentTransfers(transfers, valued.flatMap(toSilent))
-  const spans = lifespans(
+  const silent = oneSidedTransfers(transfers, valued.flatMap(toNonLedgerAccount))
+  const spans = accountLifespans(
     accounts.map((one) => ({
       ...one,
       connectionId: one.connection_id,
@@ -74,10 +74,10 @@ export async function getNetWorthHistory(
   const linked = valued.map(
     ({ id, worthType, value }): HistoryAccount => ({
       currency: value.currency,
-      now: value.minor,
-      told: known(id, value.currency, worthType === 'credit' || worthType === 'loan'),
-      moves: moves.filter(({ account_id }) => account_id === id),
-      explained: EXPLAINED.includes(worthType),
+      balance: value.minor,
+      reportedBalances: known(id, value.currency, worthType === 'credit' || worthType === 'loan'),
+      postings: moves.filter(({ account_id }) => account_id === id),
+      ledgerBacked: LEDGER_BACKED.includes(worthType),
       transfers: silent.get(id) ?? [],
       since: spans.get(id)?.since ?? null,
       until: spans.get(id)?.until ?? null
@@ -113,10 +113,10 @@ export async function getNetWorthHistory(
 
 const NOT_BOOKED = { moves: [], explained: false, transfers: [], until: null }
 
-type Valued = StoredAccount & { worthType: WorthType; value: Money }
+type ValuedAccount = StoredAccount & { worthType: HoldingType; value: Money }
 
 /** Accounts whose rows do not explain their balance: prices move them, or their bank sends no rows. */
-function toSilent({ id, worthType, value, subtype, mask, first }: Valued): SilentAccount[] {
+function toNonLedgerAccount({ id, worthType, value, subtype, mask, first }: ValuedAccount): NonLedgerAccount[] {
   const hasRows = first !== null
   if (worthType !== 'investment' && (worthType !== 'depository' || hasRows)) return []
   return [{ id, currency: value.currency, type: worthType, subtype, mask, hasRows }]
@@ -125,8 +125,8 @@ function toSilent({ id, worthType, value, subtype, mask, first }: Valued): Silen
 type StoredAccount = Awaited<ReturnType<typeof listHistoryAccounts>>[number]
 
 /** Open accounts, and those that a bank closed at a connection that goes on. */
-const shown = (person: UserActor) =>
-  sql`l.user_id = ${person.userId} and l.hidden_at is null and c.removed_at is null and (l.closed_at is null or c.leaving_at is null)`
+const visibleAccounts = (actor: UserActor) =>
+  sql`l.user_id = ${actor.userId} and l.hidden_at is null and c.removed_at is null and (l.closed_at is null or c.leaving_at is null)`
 const fromAccounts = sql`${linkedAccounts} l join ${bankConnections} c on c.id = l.connection_id`
 
 type AccountRow = Balances & {
@@ -141,52 +141,52 @@ type AccountRow = Balances & {
   first: string | null
 }
 
-async function listHistoryAccounts(person: UserActor) {
+async function listHistoryAccounts(actor: UserActor) {
   const found =
-    await rows<AccountRow>(sql`select l.id, l.connection_id, l.type, l.subtype, l.mask, l.currency, l.current_minor, l.available_minor, l.limit_minor,
+    await query<AccountRow>(sql`select l.id, l.connection_id, l.type, l.subtype, l.mask, l.currency, l.current_minor, l.available_minor, l.limit_minor,
       l.created_at, l.closed_at,
       (select t.booked_on from ${transactions} t where t.account_id = l.id and not t.pending and t.removed_at is null order by t.booked_on limit 1) as first
-    from ${fromAccounts} where ${shown(person)} order by l.created_at, l.id`)
+    from ${fromAccounts} where ${visibleAccounts(actor)} order by l.created_at, l.id`)
   return found.map((row) => ({ ...row, ...toBalances(row) }))
 }
 
 /** Oldest first, so that of two in one day the later one counts. */
-const listTold = (person: UserActor, from: CalendarDate) =>
-  rows<Told>(sql`select coalesce(s.account_id, s.bank_account_id) as owner, s.taken_at as at, s.minor, s.currency
+const listReportedBalances = (actor: UserActor, from: CalendarDate) =>
+  query<ReportedBalance>(sql`select coalesce(s.account_id, s.bank_account_id) as owner, s.taken_at as at, s.minor, s.currency
     from ${balanceSnapshots} s left join (${fromAccounts}) on l.id = s.account_id
-    where s.user_id = ${person.userId} and s.taken_on >= ${from}::date - 1 and (s.account_id is null or ${shown(person)}) order by s.taken_at`)
+    where s.user_id = ${actor.userId} and s.taken_on >= ${from}::date - 1 and (s.account_id is null or ${visibleAccounts(actor)}) order by s.taken_at`)
 
-const settled = (person: UserActor, from: CalendarDate, to: CalendarDate) =>
-  sql`${shown(person)} and t.booked_on > ${from}::date and t.booked_on <= ${to}::date and not t.pending and t.removed_at is null and t.currency = l.currency`
+const settled = (actor: UserActor, from: CalendarDate, to: CalendarDate) =>
+  sql`${visibleAccounts(actor)} and t.booked_on > ${from}::date and t.booked_on <= ${to}::date and not t.pending and t.removed_at is null and t.currency = l.currency`
 
 /** What the banks booked, whatever the user has made of it since: a balance knows no exclusions. */
-const listMoves = (person: UserActor, from: CalendarDate, to: CalendarDate) =>
-  rows<BookedRow>(sql`select t.account_id, t.booked_on as on, sum(t.amount_minor) as minor
-    from ${fromAccounts} join ${transactions} t on t.account_id = l.id where ${settled(person, from, to)} group by t.account_id, t.booked_on`)
+const listPostings = (actor: UserActor, from: CalendarDate, to: CalendarDate) =>
+  query<BookedRow>(sql`select t.account_id, t.booked_on as on, sum(t.amount_minor) as minor
+    from ${fromAccounts} join ${transactions} t on t.account_id = l.id where ${settled(actor, from, to)} group by t.account_id, t.booked_on`)
 
 /** Both sides of a transfer are booked within so many days. */
 const SIDES_DAYS = 5
 
 /** Rows of deposit accounts that may be transfers, each with the own account that shows the other side. */
-const listTransferRows = (person: UserActor, from: CalendarDate, to: CalendarDate) =>
-  rows<TransferRow>(sql`select t.booked_on as on, t.amount_minor as minor, t.currency, t.name, t.category_detailed as detailed, (
+const listTransferRows = (actor: UserActor, from: CalendarDate, to: CalendarDate) =>
+  query<TransferCandidate>(sql`select t.booked_on as on, t.amount_minor as minor, t.currency, t.name, t.category_detailed as detailed, (
       select o.account_id from ${transactions} o where o.user_id = t.user_id and abs(o.amount_minor) = abs(t.amount_minor) and o.amount_minor = -t.amount_minor
         and o.account_id <> t.account_id and o.currency = t.currency and not o.pending and o.removed_at is null
         and o.booked_on between t.booked_on - ${SIDES_DAYS}::int and t.booked_on + ${SIDES_DAYS}::int order by abs(o.booked_on - t.booked_on), o.id limit 1
     ) as counterpart
     from ${fromAccounts} join ${transactions} t on t.account_id = l.id
-    where ${settled(person, from, to)} and l.type = 'depository' and (t.category_primary is null or t.category_primary in ('OTHER', 'TRANSFER_IN', 'TRANSFER_OUT'))
+    where ${settled(actor, from, to)} and l.type = 'depository' and (t.category_primary is null or t.category_primary in ('OTHER', 'TRANSFER_IN', 'TRANSFER_OUT'))
     order by t.booked_on, t.id`)
 
-async function findOwn(
-  person: UserActor
+async function findBankAccountBalance(
+  actor: UserActor
 ): Promise<{ id: string; minor: bigint; currency: string; created_at: string } | null> {
-  const [found] = await rows<{
+  const [found] = await query<{
     id: string
     minor: bigint
     currency: string
     created_at: string
   }>(sql`
-    select id, balance_minor as minor, currency, created_at from ${bankAccounts} where user_id = ${person.userId} and balance_minor is not null and currency is not null`)
+    select id, balance_minor as minor, currency, created_at from ${bankAccounts} where user_id = ${actor.userId} and balance_minor is not null and currency is not null`)
   return found ?? null
 }

@@ -9,17 +9,17 @@ import { listConnections } from '@/lib/services/data/connections/connection-view
 import { listOwnAssets } from '@/lib/services/data/reports/own-assets'
 
 /** Banks are asked several times a day; a balance older than this is worth saying so. */
-const FRESH_MS = 3 * 86_400_000
+const STALE_AFTER_MS = 3 * 86_400_000
 
 /** What the person owns and owes now; `today` is which day it is for them. */
-export async function getNetWorth(person: UserActor, today: CalendarDate): Promise<NetWorth> {
+export async function getNetWorth(actor: UserActor, today: CalendarDate): Promise<NetWorth> {
   const [accounts, connections, own, assets] = await Promise.all([
-    listAccounts(person),
-    listConnections(person),
-    findBankAccount(person),
-    listOwnAssets(person)
+    listAccounts(actor),
+    listConnections(actor),
+    findBankAccount(actor),
+    listOwnAssets(actor)
   ])
-  const troubled = new Set(
+  const brokenConnections = new Set(
     connections
       .filter(({ status }) => status === 'bad' || status === 'error' || status === 'revoked')
       .map(({ id }) => id)
@@ -29,7 +29,7 @@ export async function getNetWorth(person: UserActor, today: CalendarDate): Promi
     own,
     assets,
     today,
-    troubled,
-    freshSince: new Date(now().getTime() - FRESH_MS).toISOString()
+    brokenConnections,
+    freshSince: new Date(now().getTime() - STALE_AFTER_MS).toISOString()
   })
 }

@@ -2,7 +2,7 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { UserActor } from '@/lib/domain/users/actor'
-import type { Kind } from '@/lib/domain/transactions/categories'
+import type { TransactionKind } from '@/lib/domain/transactions/categories'
 import type { Money } from '@/lib/domain/money/money'
 import { addMonths, type CalendarMonth, type Period } from '@/lib/domain/periods'
 import {
@@ -10,19 +10,19 @@ import {
   type CategorySum,
   cashFlow,
   type FlowSum,
-  type Merchant,
+  type MerchantSpending,
   type Spending,
   spendingByCategory
 } from '@/lib/domain/reports/spending'
 import type { TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
-import { rows } from '@/lib/services/data/sql/query'
+import { query } from '@/lib/services/data/sql/query'
 import {
   amount,
   category,
-  counted,
-  fromTransactions,
+  isCountedKind,
+  transactionsWithSplits,
   kind,
-  matching,
+  matchesFilter,
   merchant,
   payee
 } from '@/lib/services/data/transactions/transaction-sql'
@@ -31,37 +31,37 @@ const settled = { pending: 'no' } as const
 
 /** Money in and out month by month, a currency at a time: the one with the most rows first. Transfers and card payments are left out. */
 export async function getCashFlow(
-  person: UserActor,
+  actor: UserActor,
   months: readonly CalendarMonth[]
 ): Promise<CashFlow[]> {
   const [first, last] = [months[0], months.at(-1)]
   if (!first || !last) return []
-  const found = await rows<{ month: string; currency: string; kind: Kind; minor: bigint }>(sql`
+  const found = await query<{ month: string; currency: string; kind: TransactionKind; minor: bigint }>(sql`
     select month, currency, kind, sum(amount_minor) as minor from (
       select to_char(t.booked_on, 'YYYY-MM') as month, t.currency, ${kind} as kind, ${amount} as amount_minor
-      from ${fromTransactions} where ${matching(person, { ...settled, from: `${first}-01` })} and t.booked_on < ${`${addMonths(last, 1)}-01`}::date
-    ) r where ${counted} group by month, currency, kind order by sum(count(*)) over (partition by currency) desc, currency, month, kind`)
+      from ${transactionsWithSplits} where ${matchesFilter(actor, { ...settled, from: `${first}-01` })} and t.booked_on < ${`${addMonths(last, 1)}-01`}::date
+    ) r where ${isCountedKind} group by month, currency, kind order by sum(count(*)) over (partition by currency) desc, currency, month, kind`)
   return cashFlow(found satisfies FlowSum[], months)
 }
 
 /** What was spent by category in a period, and in another one to hold beside it; the currency with the most rows first. */
 export async function getSpending(
-  person: UserActor,
+  actor: UserActor,
   { current, previous }: { current: Period; previous: Period }
 ): Promise<Spending[]> {
   const within = ({ from, to }: Period) => sql`booked_on between ${from}::date and ${to}::date`
-  const found = await rows<CategorySum>(sql`
+  const found = await query<CategorySum>(sql`
     select currency, category, coalesce(sum(amount_minor) filter (where ${within(current)}), 0) as minor,
       coalesce(sum(amount_minor) filter (where ${within(previous)}), 0) as previous, (count(*) filter (where ${within(current)}))::int as count
     from (
       select t.currency, ${category} as category, ${amount} as amount_minor, t.booked_on
-      from ${fromTransactions} where ${matching(person, { ...settled, kind: 'spending', ...spanOf(current, previous) })}
+      from ${transactionsWithSplits} where ${matchesFilter(actor, { ...settled, kind: 'spending', ...coveringPeriod(current, previous) })}
     ) r where ${within(current)} or ${within(previous)}
     group by currency, category order by sum(count(*)) over (partition by currency) desc, currency, category`)
   return spendingByCategory(found)
 }
 
-function spanOf(a: Period, b: Period): Period {
+function coveringPeriod(a: Period, b: Period): Period {
   const [from = a.from] = [a.from, b.from].toSorted()
   const [to = a.to] = [a.to, b.to].toSorted().reverse()
   return { from, to }
@@ -69,26 +69,26 @@ function spanOf(a: Period, b: Period): Period {
 
 /** Where most was spent in a period, in one currency. */
 export async function listTopMerchants(
-  person: UserActor,
+  actor: UserActor,
   { period, currency, limit }: { period: Period; currency: string; limit: number }
-): Promise<Merchant[]> {
-  const found = await rows<{ merchant: string; name: string; minor: bigint; count: number }>(sql`
+): Promise<MerchantSpending[]> {
+  const found = await query<{ merchant: string; name: string; minor: bigint; count: number }>(sql`
     select merchant, max(name) as name, sum(amount_minor) as minor, count(*)::int as count from (
       select ${merchant} as merchant, ${payee} as name, ${amount} as amount_minor
-      from ${fromTransactions} where ${matching(person, { ...settled, ...period, kind: 'spending', currency })}
+      from ${transactionsWithSplits} where ${matchesFilter(actor, { ...settled, ...period, kind: 'spending', currency })}
     ) r group by merchant having sum(amount_minor) < 0 order by sum(amount_minor), merchant limit ${limit}::int`)
   return found.map(({ minor, ...rest }) => ({ ...rest, currency, spent: -minor }))
 }
 
-export type Summary = { count: number; sums: (Money & { count: number })[] }
+export type TransactionSummary = { count: number; sums: (Money & { count: number })[] }
 
 /** How many rows a filter means, and what they add up to in each currency. */
 export async function summarizeTransactions(
-  person: UserActor,
+  actor: UserActor,
   filter: TransactionFilter
-): Promise<Summary> {
-  const sums = await rows<Money & { count: number }>(sql`
+): Promise<TransactionSummary> {
+  const sums = await query<Money & { count: number }>(sql`
     select t.currency, sum(${amount}) as minor, count(*)::int as count
-    from ${fromTransactions} where ${matching(person, filter)} group by t.currency order by count(*) desc, t.currency`)
+    from ${transactionsWithSplits} where ${matchesFilter(actor, filter)} group by t.currency order by count(*) desc, t.currency`)
   return { count: sums.reduce((total, { count }) => total + count, 0), sums }
 }

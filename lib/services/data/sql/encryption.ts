@@ -1,14 +1,14 @@
 import 'server-only'
-import { type SealPlace, unseal } from '@/lib/platform/crypto'
+import { type EncryptionContext, decrypt } from '@/lib/platform/crypto'
 import { IntegrationError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 
 /** Opens what this room sealed. @throws IntegrationError SEAL_BROKEN when the text was moved or altered, or its key is gone. */
-export function open(sealed: string, place: SealPlace): string {
+export function decryptStored(sealed: string, context: EncryptionContext): string {
   try {
-    return unseal(sealed, place)
+    return decrypt(sealed, context)
   } catch {
-    log.error('encryption.key_wrong', { service: 'xata', code: 'SEAL_BROKEN', type: place.table })
+    log.error('encryption.key_wrong', { service: 'xata', code: 'SEAL_BROKEN', type: context.table })
     // Like a vendor's wrong key: only whoever runs this can correct it, and then everything goes on.
     throw new IntegrationError({
       service: 'xata',

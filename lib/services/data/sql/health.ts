@@ -2,11 +2,11 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import { connectionSecrets, rateLimits } from '@/xata/schema'
 import { isIntegrationError } from '@/lib/platform/errors'
-import { once } from '@/lib/platform/globals'
-import { place } from '@/lib/services/data/connections/connections'
-import { moment } from '@/lib/services/data/sql/query-helpers'
-import { open } from '@/lib/services/data/sql/encryption'
-import { rows } from '@/lib/services/data/sql/query'
+import { singleton } from '@/lib/platform/globals'
+import { tokenContext } from '@/lib/services/data/connections/connections'
+import { dbNow } from '@/lib/services/data/sql/query-helpers'
+import { decryptStored } from '@/lib/services/data/sql/encryption'
+import { query } from '@/lib/services/data/sql/query'
 
 const DEADLINE_MS = 2_000
 
@@ -16,19 +16,19 @@ export type StorageHealth = 'up' | 'read_only' | 'down' | 'waiting'
 /** Whether a write succeeds within two seconds: a server that only reads, or is out of disk, answers `select 1` like any other. */
 export async function checkStorage(): Promise<StorageHealth> {
   let timer: NodeJS.Timeout | undefined
-  const late = new Promise<StorageHealth>((resolve) => {
+  const timeout = new Promise<StorageHealth>((resolve) => {
     timer = setTimeout(() => resolve('waiting'), DEADLINE_MS)
   })
-  return Promise.race([probe(), late]).finally(() => clearTimeout(timer))
+  return Promise.race([probe(), timeout]).finally(() => clearTimeout(timer))
 }
 
-const running = () => once('storage-probe', () => ({ now: null as Promise<StorageHealth> | null }))
+const probeState = () => singleton('storage-probe', () => ({ now: null as Promise<StorageHealth> | null }))
 
 /** Anybody may ask, however often; at most one write of this kind is under way in a process. */
 function probe(): Promise<StorageHealth> {
-  const state = running()
+  const state = probeState()
   state.now ??=
-    rows(sql`insert into ${rateLimits} as l (key, window_started_at, taken) values ('health', ${moment()}, 1)
+    query(sql`insert into ${rateLimits} as l (key, window_started_at, taken) values ('health', ${dbNow()}, 1)
       on conflict (key) do update set window_started_at = excluded.window_started_at`)
       .then(
         () => 'up' as const,
@@ -40,33 +40,33 @@ function probe(): Promise<StorageHealth> {
   return state.now
 }
 
-const encryption = () => once('encryption', () => ({ result: null as 'ok' | 'key_wrong' | null }))
+const encryptionState = () => singleton('encryption', () => ({ result: null as 'ok' | 'key_wrong' | null }))
 
 /**
  * Whether the keys of this process open what is stored: one access token per key id, read once per process, because keys change with a restart only.
  * Logs `encryption.key_wrong` where they do not. @throws IntegrationError when the storage does not answer.
  */
 export async function checkEncryption(): Promise<'ok' | 'key_wrong'> {
-  const state = encryption()
+  const state = encryptionState()
   if (state.result) return state.result
   const keyId = sql`split_part(sealed_access_token, '.', 1)`
-  const found = await rows<{
+  const found = await query<{
     connection_id: string
     user_id: string
     sealed_access_token: string
   }>(sql`
     select distinct on (${keyId}) connection_id, user_id, sealed_access_token from ${connectionSecrets} order by ${keyId}, created_at desc`)
   state.result = found.every((secret) =>
-    opens(secret.sealed_access_token, place(secret.connection_id, secret.user_id))
+    canDecrypt(secret.sealed_access_token, tokenContext(secret.connection_id, secret.user_id))
   )
     ? 'ok'
     : 'key_wrong'
   return state.result
 }
 
-function opens(...secret: Parameters<typeof open>): boolean {
+function canDecrypt(...secret: Parameters<typeof decryptStored>): boolean {
   try {
-    open(...secret)
+    decryptStored(...secret)
     return true
   } catch (thrown) {
     if (!isIntegrationError(thrown)) throw thrown

@@ -12,27 +12,27 @@ export const ownedBy = (actor: Actor, userId: SQLWrapper): SQL =>
   actor.kind === 'person' ? sql`${userId} = ${actor.userId}` : sql`true`
 
 /** The database's time, the same for every process; moved along with the app's clock in tests. */
-export function moment(): SQL {
+export function dbNow(): SQL {
   const offset = Math.round(now().getTime() - Date.now())
   // Reading the clock twice can differ by a millisecond without anyone having moved it.
-  return Math.abs(offset) < 5 ? sql`now()` : sql`(now() + ${span(offset)})`
+  return Math.abs(offset) < 5 ? sql`now()` : sql`(now() + ${interval(offset)})`
 }
 
 /** That many milliseconds. */
-export const span = (milliseconds: number): SQL =>
+export const interval = (milliseconds: number): SQL =>
   sql`(${milliseconds}::double precision * interval '1 millisecond')`
 
 /** An instant as a parameter. A Date is so long ago by the app's clock, and is taken to be as long ago by the database's: this machine's may be wrong. */
-export const instant = (at: Date | string | null): SQL =>
+export const timestamptz = (at: Date | string | null): SQL =>
   at instanceof Date
-    ? sql`(${moment()} - ${span(now().getTime() - at.getTime())})`
+    ? sql`(${dbNow()} - ${interval(now().getTime() - at.getTime())})`
     : sql`${at}::timestamptz`
 
 /** A value as jsonb. */
-export const json = (value: unknown): SQL =>
+export const jsonb = (value: unknown): SQL =>
   sql`${JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? part.toString() : part))}::jsonb`
 
-export type Audited = {
+export type AuditInput = {
   action: string
   /** SQL over the CTE's columns, such as its id. */
   subject?: SQL
@@ -43,17 +43,17 @@ export type Audited = {
  * The audit rows of a change: one for each row of the CTE `from`, which has a user_id. Runs inside the same statement, so that a change
  * without its audit row cannot exist.
  */
-export function audit(actor: Actor, from: SQL, { action, subject, detail }: Audited): SQL {
+export function audit(actor: Actor, from: SQL, { action, subject, detail }: AuditInput): SQL {
   const [kind, id] = actor.kind === 'person' ? ['person', actor.userId] : ['system', actor.reason]
   return sql`insert into ${auditLog} (id, actor_kind, actor_id, user_id, action, subject, detail, created_at)
-    select ${randomUUID()}::uuid, ${kind}, ${id}, user_id, ${action}, (${subject ?? sql`null`})::text, ${detail ?? sql`'{}'::jsonb`}, ${moment()} from ${from} limit 1`
+    select ${randomUUID()}::uuid, ${kind}, ${id}, user_id, ${action}, (${subject ?? sql`null`})::text, ${detail ?? sql`'{}'::jsonb`}, ${dbNow()} from ${from} limit 1`
 }
 
 /** Tells open pages that something of the CTE's user changed. */
-export const bump = (
+export const bumpUserVersion = (
   from: SQL
 ): SQL => sql`insert into ${userChanges} as v (user_id, version, changed_at)
-  select distinct user_id, 1, ${moment()} from ${from} order by 1
+  select distinct user_id, 1, ${dbNow()} from ${from} order by 1
   on conflict (user_id) do update set version = v.version + 1, changed_at = excluded.changed_at`
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

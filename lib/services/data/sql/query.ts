@@ -3,42 +3,42 @@ import 'server-only'
 import type { SQLWrapper } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import { database } from '@/xata/client'
-import type { StorageFault } from '@/xata/drivers/storage-error'
+import type { StorageError } from '@/xata/drivers/storage-error'
 import { env } from '@/lib/platform/env'
 import { IntegrationError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
-import { meaningOf } from '@/lib/services/data/sql/sqlstate'
+import { classifySqlstate } from '@/lib/services/data/sql/sqlstate'
 
-const RACES = 5
+const MAX_RACE_RETRIES = 5
 
 /** Runs one statement. @throws IntegrationError with the SQLSTATE, TIMEOUT or UNREACHABLE. */
-export const rows = <T>(query: SQLWrapper): Promise<T[]> =>
-  guarded([query], () => database().rows<T>(query))
+export const query = <T>(query: SQLWrapper): Promise<T[]> =>
+  withRaceRetries([query], () => database().query<T>(query))
 
 /** As `rows`, for a statement that answers one row at most. */
-export const row = async <T>(query: SQLWrapper): Promise<T | null> =>
-  (await rows<T>(query))[0] ?? null
+export const queryOne = async <T>(query: SQLWrapper): Promise<T | null> =>
+  (await query<T>(query))[0] ?? null
 
 /** Runs statements in one transaction; answers the rows of each. */
-export const atomic = (queries: SQLWrapper[]) => guarded(queries, () => database().atomic(queries))
+export const transaction = (queries: SQLWrapper[]) => withRaceRetries(queries, () => database().transaction(queries))
 
-async function guarded<T>(queries: SQLWrapper[], run: () => Promise<T>): Promise<T> {
+async function withRaceRetries<T>(queries: SQLWrapper[], run: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await run()
     } catch (thrown) {
       // Without a code it is not the storage's: an error in this program, thrown while a statement was built or its rows were read.
       if (!isStorageFault(thrown)) throw thrown
-      if (meaningOf(thrown.code) !== 'race' || attempt >= RACES) throw toFault(thrown, queries)
+      if (classifySqlstate(thrown.code) !== 'race' || attempt >= MAX_RACE_RETRIES) throw toIntegrationError(thrown, queries)
     }
   }
 }
 
-const isStorageFault = (thrown: unknown): thrown is StorageFault =>
+const isStorageFault = (thrown: unknown): thrown is StorageError =>
   typeof (thrown as { code?: unknown } | null)?.code === 'string'
 
-function toFault({ code, detail }: StorageFault, queries: SQLWrapper[]): IntegrationError {
-  const meaning = meaningOf(code)
+function toIntegrationError({ code, detail }: StorageError, queries: SQLWrapper[]): IntegrationError {
+  const meaning = classifySqlstate(code)
   // A value that is taken stays taken; every other lost race may be won later.
   const retryable = meaning !== 'fault' && code !== '23505'
   const fault = { service: 'xata', code, retryable, outage: meaning === 'outage' } as const

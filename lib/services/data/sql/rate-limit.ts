@@ -2,26 +2,26 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import { rateLimits } from '@/xata/schema'
 import type { Actor } from '@/lib/domain/users/actor'
-import { moment, span } from '@/lib/services/data/sql/query-helpers'
-import { row } from '@/lib/services/data/sql/query'
+import { dbNow, interval } from '@/lib/services/data/sql/query-helpers'
+import { queryOne } from '@/lib/services/data/sql/query'
 
 /**
  * Takes one of `limit` turns per window, which begins with the first turn. One statement, so the count is right however many processes ask.
  * @returns whether the turn was given, and else how many milliseconds until there are new ones.
  */
-export async function takeLimit(
+export async function consumeRateLimit(
   actor: Actor,
   name: string,
   { limit, windowMs }: { limit: number; windowMs: number }
 ): Promise<{ allowed: boolean; retryAfterMs: number }> {
   const key = `${name}:${actor.kind}:${actor.kind === 'person' ? actor.userId : actor.reason}`
-  const over = sql`l.window_started_at <= ${moment()} - ${span(windowMs)}`
-  const counted = await row<{ taken: number; left_ms: number }>(sql`
-    insert into ${rateLimits} as l (key, window_started_at, taken) values (${key}, ${moment()}, 1)
+  const windowEnded = sql`l.window_started_at <= ${dbNow()} - ${interval(windowMs)}`
+  const counted = await queryOne<{ taken: number; left_ms: number }>(sql`
+    insert into ${rateLimits} as l (key, window_started_at, taken) values (${key}, ${dbNow()}, 1)
     on conflict (key) do update set
-      taken = case when ${over} then 1 else least(l.taken, ${limit}::int) + 1 end,
-      window_started_at = case when ${over} then ${moment()} else l.window_started_at end
-    returning taken, (extract(epoch from l.window_started_at + ${span(windowMs)} - ${moment()}) * 1000)::double precision as left_ms`)
+      taken = case when ${windowEnded} then 1 else least(l.taken, ${limit}::int) + 1 end,
+      window_started_at = case when ${windowEnded} then ${dbNow()} else l.window_started_at end
+    returning taken, (extract(epoch from l.window_started_at + ${interval(windowMs)} - ${dbNow()}) * 1000)::double precision as left_ms`)
   const allowed = counted !== null && counted.taken <= limit
   return {
     allowed,

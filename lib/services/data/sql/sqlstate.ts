@@ -5,9 +5,9 @@ import 'server-only'
  * race: undone as a whole, and different when repeated at once · busy: this statement may work later · outage: no statement works now, until the server
  * or its operator has done something · fault: the same statement fails the same way, which is a mistake in this program or its schema.
  */
-export type Meaning = 'race' | 'busy' | 'outage' | 'fault'
+export type SqlstateClass = 'race' | 'busy' | 'outage' | 'fault'
 
-const BY_CODE: Record<string, Meaning> = {
+const BY_CODE: Record<string, SqlstateClass> = {
   // Serialization failure, deadlock, and two rows for one place in a unique index.
   '40001': 'race',
   '40P01': 'race',
@@ -34,7 +34,7 @@ const BY_CODE: Record<string, Meaning> = {
 }
 
 /** By the first two characters. Every class that is not here is a fault: of the statement, its values, or the schema. */
-const BY_CLASS: Record<string, Meaning> = {
+const BY_CLASS: Record<string, SqlstateClass> = {
   '08': 'outage', // connection exception
   '28': 'outage', // invalid authorization: credentials are being changed, or wrong
   '3D': 'outage', // no such database: not there yet, or a wrong address
@@ -45,5 +45,5 @@ const BY_CLASS: Record<string, Meaning> = {
   XX: 'outage' // internal error; poolers and gateways use it for servers that they cannot reach
 }
 
-export const meaningOf = (code: string): Meaning =>
+export const classifySqlstate = (code: string): SqlstateClass =>
   BY_CODE[code] ?? (/^[0-9A-Z]{5}$/.test(code) ? BY_CLASS[code.slice(0, 2)] : undefined) ?? 'fault'

@@ -4,19 +4,19 @@ import { type SQL, sql } from 'drizzle-orm'
 import { bankConnections, linkedAccounts, syncPages, syncRuns, transactions } from '@/xata/schema'
 import { systemActor } from '@/lib/domain/users/actor'
 import type { HistoryStatus } from '@/lib/domain/connections/connection'
-import type { AccountSnapshot } from '@/lib/domain/connections/sync-page'
+import type { SyncedAccount } from '@/lib/domain/connections/sync-page'
 import {
-  adoptAccounts,
-  closeAccounts,
+  rematchAccounts,
+  closeMissingAccounts,
   upsertAccounts
 } from '@/lib/services/data/connections/account-rows'
-import { handOver, markDuplicates } from '@/lib/services/data/connections/duplicate-accounts'
-import { audit, moment } from '@/lib/services/data/sql/query-helpers'
-import { type ItemState, itemUpdate } from '@/lib/services/data/connections/item-status'
+import { reassignAccounts, markDuplicates } from '@/lib/services/data/connections/duplicate-accounts'
+import { audit, dbNow } from '@/lib/services/data/sql/query-helpers'
+import { type ItemState, updateItemCtes } from '@/lib/services/data/connections/item-status'
 import { completed } from '@/lib/services/data/jobs/jobs'
-import { quarantineStaged } from '@/lib/services/data/sync/quarantine'
+import { quarantineStatements } from '@/lib/services/data/sync/quarantine'
 import { applyRulesToSynced } from '@/lib/services/data/transactions/apply-rules'
-import { atomic } from '@/lib/services/data/sql/query'
+import { transaction } from '@/lib/services/data/sql/query'
 import { stagedPages } from '@/lib/services/data/sync/staged-pages'
 import type { SyncRun } from '@/lib/services/data/sync/sync-runs'
 import { pairTransfers } from '@/lib/services/data/transactions/transfer-pairs'
@@ -28,13 +28,13 @@ export type SyncResult = Pick<
   /** null where Plaid has nothing yet: the next sync begins at the start. */
   nextCursor: string | null
   history: HistoryStatus
-  accounts: AccountSnapshot[]
+  accounts: SyncedAccount[]
   /** Whether every account could be read: only then is one that is not listed closed. */
   everyAccountRead?: boolean
   bankDataAt: string | null
 }
 
-export type Committed = { applied: boolean; added: number; modified: number; removed: number }
+export type CommitResult = { applied: boolean; added: number; modified: number; removed: number }
 
 const actor = systemActor('sync')
 
@@ -42,18 +42,18 @@ const actor = systemActor('sync')
  * Applies all staged pages of a run in one transaction, the same number of statements however many pages. A run whose lease was lost, or whose
  * connection has moved on, writes nothing.
  */
-export async function commitSync(run: SyncRun, result: SyncResult): Promise<Committed> {
-  const answers = await atomic([
-    sql`${held(run)} for no key update of r, c`,
-    sql`with held as (${held(run)}), ${adoptAccounts(sql`held`, result.accounts)} select 1`,
-    sql`with held as (${held(run)}), ${closeAccounts(sql`held`, result.everyAccountRead === false ? [] : result.accounts)} ${upsertAccounts(sql`held`, result.accounts)}`,
-    markDuplicates(heldConnection(run)),
-    handOver(actor, heldConnection(run)),
-    ...quarantineStaged(held(run), run),
-    sql`with held as (${held(run)}), ${stagedPages(run)}, ${intoPlace}, ${end(run, result)} select * from done`,
+export async function commitSync(run: SyncRun, result: SyncResult): Promise<CommitResult> {
+  const results = await transaction([
+    sql`${lockedRun(run)} for no key update of r, c`,
+    sql`with held as (${lockedRun(run)}), ${rematchAccounts(sql`held`, result.accounts)} select 1`,
+    sql`with held as (${lockedRun(run)}), ${closeMissingAccounts(sql`held`, result.everyAccountRead === false ? [] : result.accounts)} ${upsertAccounts(sql`held`, result.accounts)}`,
+    markDuplicates(lockedConnection(run)),
+    reassignAccounts(actor, lockedConnection(run)),
+    ...quarantineStatements(lockedRun(run), run),
+    sql`with held as (${lockedRun(run)}), ${stagedPages(run)}, ${applyRowsCtes}, ${finishRunCtes(run, result)} select * from done`,
     sql`with ${applyRulesToSynced(run)} delete from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid`
   ])
-  const [done] = answers.at(-2) as Omit<Committed, 'applied'>[]
+  const [done] = results.at(-2) as Omit<CommitResult, 'applied'>[]
   // Its own statement, on all that is there: what a crash here leaves unpaired, the next sync that brings something pairs.
   if (done && done.added + done.modified + done.removed > 0) await pairTransfers(run.userId)
   return done
@@ -62,12 +62,12 @@ export async function commitSync(run: SyncRun, result: SyncResult): Promise<Comm
 }
 
 /** The run, as long as it is still ours and begins where the connection is. Whoever else commits it waits for the lock, and then finds it done. */
-const held = (
+const lockedRun = (
   run: SyncRun
 ): SQL => sql`select r.id as run_id, r.connection_id, r.user_id from ${syncRuns} r join ${bankConnections} c on c.id = r.connection_id
   where r.id = ${run.id}::uuid and r.lease_token = ${run.leaseToken}::uuid and r.status = 'in_progress' and c.removed_at is null and c.leaving_at is null and c.cursor is not distinct from ${run.cursor}`
 
-const heldConnection = (run: SyncRun): SQL => sql`(select connection_id from (${held(run)}) h)`
+const lockedConnection = (run: SyncRun): SQL => sql`(select connection_id from (${lockedRun(run)}) h)`
 
 /** What a bank may change about a transaction. */
 const CONTENT = [
@@ -87,7 +87,7 @@ const content = (from: string): SQL =>
 const assignments = sql.raw(CONTENT.map((column) => `${column} = excluded.${column}`).join(', '))
 
 /** A transaction of an account that the bank lists no more must not be lost: the cursor will never bring it again. */
-const accounts: SQL = sql`unknown as (
+const accountsCte: SQL = sql`unknown as (
     insert into ${linkedAccounts} (id, user_id, connection_id, plaid_account_id, name, type, closed_at)
     select distinct on (p.plaid_account_id) p.id, held.user_id, held.connection_id, p.plaid_account_id, 'Closed account', 'other', now() from held, present p
     where p.plaid_account_id not in (select l.plaid_account_id from ${linkedAccounts} l join held on held.connection_id = l.connection_id)
@@ -97,20 +97,20 @@ const accounts: SQL = sql`unknown as (
   )`
 
 /** Our row of one of Plaid's ids. Looked up one by one: where Postgres knows nothing of the sizes yet, it would read the whole history instead. */
-const rowNamed = (plaidId: SQL): SQL =>
+const rowByPlaidId = (plaidId: SQL): SQL =>
   sql`(select x.id from ${transactions} x where x.connection_id = held.connection_id and x.plaid_transaction_id = ${plaidId} offset 0)`
 
 /**
  * Each row that the bank has with the row of ours that it is: the same one, or the pending one that it settles, also where an earlier sync had
  * removed that. Where several settle one, the last does. One that was settled by another row does not come back.
  */
-const target: SQL = sql`settler as (select distinct on (settles) settles, plaid_id from present where settles is not null order by settles, n desc),
+const targetCte: SQL = sql`settler as (select distinct on (settles) settles, plaid_id from present where settles is not null order by settles, n desc),
   target as materialized (
     select p.*, a.id as account_id, coalesce(same.id, settled.id) as row_id
     from held cross join present p join account a on a.plaid_account_id = p.plaid_account_id
-    left join lateral ${rowNamed(sql`p.plaid_id`)} same on true
+    left join lateral ${rowByPlaidId(sql`p.plaid_id`)} same on true
     left join settler on settler.plaid_id = p.plaid_id
-    left join lateral ${rowNamed(sql`settler.settles`)} settled on true
+    left join lateral ${rowByPlaidId(sql`settler.settles`)} settled on true
     where not exists (select 1 from ${transactions} o where o.connection_id = held.connection_id and o.plaid_pending_transaction_id = p.plaid_id)
   )`
 
@@ -123,7 +123,7 @@ const place = (id: string): SQL =>
  * An account that was closed or chosen again brings its transactions under other ids: what reads the same keeps our row, one for one, and then what
  * differs in its name only, because banks rename at such times.
  */
-const returned: SQL = sql`waiting as materialized (
+const rematchedCte: SQL = sql`waiting as materialized (
     select t.id, t.account_id, t.booked_on, t.amount_minor, t.currency, t.name, t.pending,
       row_number() over (partition by t.account_id, t.booked_on, t.amount_minor, t.currency, t.name, t.pending order by t.id) as k
     from held join ${transactions} t on t.connection_id = held.connection_id
@@ -141,7 +141,7 @@ const returned: SQL = sql`waiting as materialized (
   ), returned as materialized (select * from exact union all select * from renamed)`
 
 /** Rows that are as the bank says already are not written again. */
-const written: SQL = sql`written as (
+const writtenCte: SQL = sql`written as (
     insert into ${transactions} as t (id, user_id, connection_id, account_id, plaid_transaction_id, plaid_pending_transaction_id, ${sql.raw(CONTENT.join(', '))})
     select coalesce(p.row_id, returned.id, p.id), held.user_id, held.connection_id, p.account_id, p.plaid_id, p.settles, ${content('p')}
     from held cross join target p left join returned on returned.plaid_id = p.plaid_id
@@ -154,23 +154,23 @@ const written: SQL = sql`written as (
   )`
 
 /** What is said to be removed together with its account did happen, and stays. */
-const gone: SQL = sql`gone as (
+const removedCte: SQL = sql`gone as (
     update ${transactions} t set removed_at = now(), updated_at = now()
-    from held cross join absent cross join lateral ${rowNamed(sql`absent.plaid_id`)} named
+    from held cross join absent cross join lateral ${rowByPlaidId(sql`absent.plaid_id`)} named
     where t.id = named.id and t.removed_at is null and (t.detached_at is null or t.pending)
       and t.id not in (select row_id from target where row_id is not null) and t.id not in (select id from returned) returning t.id
   )`
 
-const intoPlace = sql`${accounts}, ${target}, ${returned}, ${written}, ${gone}`
+const applyRowsCtes = sql`${accountsCte}, ${targetCte}, ${rematchedCte}, ${writtenCte}, ${removedCte}`
 
 /** The CTEs that move the connection to its new cursor and end the run; `done` is empty where nothing was held. */
-function end(
+function finishRunCtes(
   run: SyncRun,
   { nextCursor, history, accounts: _, everyAccountRead: __, ...item }: SyncResult
 ): SQL {
-  const also = sql`, cursor = coalesce(${nextCursor}, c.cursor), history = ${history}, last_synced_at = ${moment()}`
+  const also = sql`, cursor = coalesce(${nextCursor}, c.cursor), history = ${history}, last_synced_at = ${dbNow()}`
   const counts = sql`jsonb_build_object('added', added, 'modified', modified, 'removed', removed)`
-  return sql`${itemUpdate(actor, sql`(select connection_id from held)`, item, { also, tell: sql`held` })},
+  return sql`${updateItemCtes(actor, sql`(select connection_id from held)`, item, { also, notify: sql`held` })},
     done as (
       update ${syncRuns} r set ${completed()},
         added = (select count(*) from written where fresh), modified = (select count(*) from written where not fresh), removed = (select count(*) from gone)

@@ -4,19 +4,19 @@ import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import { quarantine, syncPages } from '@/xata/schema'
 import type { QuarantinedRow } from '@/lib/domain/connections/sync-page'
-import { seal } from '@/lib/platform/crypto'
-import { moment } from '@/lib/services/data/sql/query-helpers'
-import { open } from '@/lib/services/data/sql/encryption'
-import { rows } from '@/lib/services/data/sql/query'
+import { encrypt } from '@/lib/platform/crypto'
+import { dbNow } from '@/lib/services/data/sql/query-helpers'
+import { decryptStored } from '@/lib/services/data/sql/encryption'
+import { query } from '@/lib/services/data/sql/query'
 import type { SyncRun } from '@/lib/services/data/sync/sync-runs'
 
 /** Read again at most so many at once; the next sync goes on. */
-const MOST_AGAIN = 1_000
+const RETRY_BATCH = 1_000
 
-const place = (id: string, userId: string) => ({ table: 'quarantine', row: id, owner: userId })
+const encryptionContext = (id: string, userId: string) => ({ table: 'quarantine', row: id, owner: userId })
 
 /** As it is staged: the row's content leaves this process sealed only. */
-export function sealQuarantined(
+export function encryptQuarantined(
   userId: string,
   { kind, vendorId, code, body, mappingVersion }: QuarantinedRow
 ) {
@@ -26,7 +26,7 @@ export function sealQuarantined(
     kind,
     vendor_id: vendorId,
     code,
-    sealed_body: body === null ? null : seal(body, place(id, userId)),
+    sealed_body: body === null ? null : encrypt(body, encryptionContext(id, userId)),
     mapping_version: mappingVersion
   }
 }
@@ -36,20 +36,20 @@ export async function listQuarantined(
   run: SyncRun,
   { mappingVersion, all }: { mappingVersion: number; all: boolean }
 ): Promise<string[]> {
-  const found = await rows<{
+  const found = await query<{
     id: string
     sealed_body: string
   }>(sql`select id, sealed_body from ${quarantine}
     where connection_id = ${run.connectionId}::uuid and kind = 'transaction' and sealed_body is not null
-      and (${all}::boolean or mapping_version <> ${mappingVersion}::int) order by updated_at, id limit ${MOST_AGAIN}::int`)
-  return found.map(({ id, sealed_body }) => open(sealed_body, place(id, run.userId)))
+      and (${all}::boolean or mapping_version <> ${mappingVersion}::int) order by updated_at, id limit ${RETRY_BATCH}::int`)
+  return found.map(({ id, sealed_body }) => decryptStored(sealed_body, encryptionContext(id, run.userId)))
 }
 
 /**
  * Statements of a sync's commit: what the run could read, or the bank took back, leaves the quarantine, and what it could not read comes in, unless a
  * later page has it in a form that can be read.
  */
-export function quarantineStaged(held: SQL, run: SyncRun): SQL[] {
+export function quarantineStatements(held: SQL, run: SyncRun): SQL[] {
   const mine = sql`page as (select n, payload from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid)`
   const named = sql`(select p.n, r ->> 'plaid_id' as id from page p, jsonb_array_elements(p.payload -> 'rows') r
     union all select p.n, r.id from page p, jsonb_array_elements_text(p.payload -> 'removed') as r(id))`
@@ -61,7 +61,7 @@ export function quarantineStaged(held: SQL, run: SyncRun): SQL[] {
         and (x.kind = 'account' or x.vendor_id in (select id from ${named} o) or x.vendor_id in (select vendor_id from ${refused} o))`,
     sql`with held as (${held}), ${mine}, latest as (select distinct on (kind, vendor_id) * from ${refused} o order by kind, vendor_id, n desc)
       insert into ${quarantine} (id, user_id, connection_id, kind, vendor_id, code, sealed_body, mapping_version, created_at, updated_at)
-      select q.id, held.user_id, held.connection_id, q.kind, q.vendor_id, q.code, q.sealed_body, q.mapping_version, ${moment()}, ${moment()}
+      select q.id, held.user_id, held.connection_id, q.kind, q.vendor_id, q.code, q.sealed_body, q.mapping_version, ${dbNow()}, ${dbNow()}
       from held cross join latest q where not exists (select 1 from ${named} o where o.id = q.vendor_id and o.n > q.n)`
   ]
 }

@@ -3,18 +3,18 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import { syncPages, syncRuns, transactions } from '@/xata/schema'
-import type { QuarantinedRow, SyncPage, TransactionRow } from '@/lib/domain/connections/sync-page'
+import type { QuarantinedRow, SyncPage, SyncedTransaction } from '@/lib/domain/connections/sync-page'
 import { IntegrationError, isIntegrationError } from '@/lib/platform/errors'
-import { bump, moment, span } from '@/lib/services/data/sql/query-helpers'
-import { sealQuarantined } from '@/lib/services/data/sync/quarantine'
-import { row, rows } from '@/lib/services/data/sql/query'
+import { bumpUserVersion, dbNow, interval } from '@/lib/services/data/sql/query-helpers'
+import { encryptQuarantined } from '@/lib/services/data/sync/quarantine'
+import { queryOne, query } from '@/lib/services/data/sql/query'
 import type { SyncRun } from '@/lib/services/data/sync/sync-runs'
 
 /** How long after a page the holder counts as alive; between pages the drain renews the lease. */
 const LEASE_MS = 6_000
 
 /** A transaction as it is staged; the id is used where the transaction is new. */
-const toStaged = (row: TransactionRow) => ({
+const toStagedRow = (row: SyncedTransaction) => ({
   id: randomUUID(),
   plaid_id: row.plaidTransactionId,
   settles: row.pendingTransactionId,
@@ -34,7 +34,7 @@ const toStaged = (row: TransactionRow) => ({
 const COLUMNS = sql`id uuid, plaid_id text, settles text, plaid_account_id text, amount_minor numeric(38, 0), currency text, booked_on date, authorized_on date, name text,
   merchant_name text, category_primary text, category_detailed text, payment_channel text, pending boolean`
 
-type Staged = ReturnType<typeof toStaged>
+type StagedRow = ReturnType<typeof toStagedRow>
 
 /**
  * Keeps page `n`, renews the lease, and lets the count rise for whoever watches; the commit sets the exact one. The same page again replaces it.
@@ -45,20 +45,20 @@ export async function stagePage(run: SyncRun, n: number, page: SyncPage): Promis
     [...page.added, ...page.modified].map((row) => [row.plaidTransactionId, row])
   )
   const removed = [...new Set(page.removed)].filter((id) => !latest.has(id))
-  const list = [...latest.values()].map(toStaged)
-  const stage = (staged: Staged[], quarantined: QuarantinedRow[]) =>
+  const list = [...latest.values()].map(toStagedRow)
+  const stage = (staged: StagedRow[], quarantined: QuarantinedRow[]) =>
     insertPage(run, n, {
       rows: staged,
       removed,
-      quarantined: quarantined.map((one) => sealQuarantined(run.userId, one))
+      quarantined: quarantined.map((one) => encryptQuarantined(run.userId, one))
     })
   try {
     await stage(list, page.quarantined ?? [])
   } catch (thrown) {
     const { quarantine, quarantined = [] } = page
-    if (refusalOf(thrown) === null || !quarantine) throw thrown
-    const refused = await findRefused(list)
-    const of = ({ plaid_id }: Staged) => latest.get(plaid_id) as TransactionRow
+    if (storageRefusal(thrown) === null || !quarantine) throw thrown
+    const refused = await findRefusedRows(list)
+    const of = ({ plaid_id }: StagedRow) => latest.get(plaid_id) as SyncedTransaction
     const fresh = [...refused].map(([one, code]) => quarantine(of(one), code))
     await stage(
       list.filter((one) => !refused.has(one)),
@@ -71,48 +71,48 @@ export async function stagePage(run: SyncRun, n: number, page: SyncPage): Promis
 async function insertPage(
   run: SyncRun,
   n: number,
-  payload: { rows: Staged[]; removed: string[]; quarantined: object[] }
+  payload: { rows: StagedRow[]; removed: string[]; quarantined: object[] }
 ): Promise<void> {
   const body = sql`${JSON.stringify(payload)}::jsonb`
-  const staged = await row(sql`with mine as (
-      update ${syncRuns} set lease_until = greatest(lease_until, ${moment()} + ${span(LEASE_MS)}), added = added + ${payload.rows.length}::int where id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid and status = 'in_progress'
+  const staged = await queryOne(sql`with mine as (
+      update ${syncRuns} set lease_until = greatest(lease_until, ${dbNow()} + ${interval(LEASE_MS)}), added = added + ${payload.rows.length}::int where id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid and status = 'in_progress'
       returning id, user_id, lease_token
-    ), bumped as (${bump(sql`mine`)})
-    insert into ${syncPages} (run_id, lease_token, n, payload) select id, lease_token, ${n}::int, ${body} from mine where ${readable(sql`${body} -> 'rows'`)}
+    ), bumped as (${bumpUserVersion(sql`mine`)})
+    insert into ${syncPages} (run_id, lease_token, n, payload) select id, lease_token, ${n}::int, ${body} from mine where ${isStorable(sql`${body} -> 'rows'`)}
     on conflict (run_id, lease_token, n) do update set payload = excluded.payload returning n`)
   if (!staged) throw new IntegrationError({ service: 'xata', code: 'ABANDONED', retryable: true })
 }
 
-const readable = (list: SQL): SQL =>
+const isStorable = (list: SQL): SQL =>
   sql`(select count(*) from jsonb_to_recordset(${list}) as t(${COLUMNS})) >= 0`
 
 /** The storage's code for a value that no column takes; null for every other trouble. */
-const refusalOf = (thrown: unknown): string | null =>
+const storageRefusal = (thrown: unknown): string | null =>
   isIntegrationError(thrown) && thrown.service === 'xata' && /^22/.test(thrown.code)
     ? thrown.code
     : null
 
 /** Finds the rows that the storage refuses, by halves. */
-async function findRefused(list: Staged[]): Promise<Map<Staged, string>> {
+async function findRefusedRows(list: StagedRow[]): Promise<Map<StagedRow, string>> {
   try {
-    await rows(sql`select ${readable(sql`${JSON.stringify(list)}::jsonb`)}`)
+    await query(sql`select ${isStorable(sql`${JSON.stringify(list)}::jsonb`)}`)
     return new Map()
   } catch (thrown) {
-    const code = refusalOf(thrown)
+    const code = storageRefusal(thrown)
     const [first] = list
     if (code === null || !first) throw thrown
     if (list.length === 1) return new Map([[first, code]])
     const middle = Math.ceil(list.length / 2)
     return new Map([
-      ...(await findRefused(list.slice(0, middle))),
-      ...(await findRefused(list.slice(middle)))
+      ...(await findRefusedRows(list.slice(0, middle))),
+      ...(await findRefusedRows(list.slice(middle)))
     ])
   }
 }
 
 /** Forgets the pages of this run, because the reading begins again. */
-export async function dropStagedPages(run: SyncRun): Promise<void> {
-  await rows(sql`with dropped as (delete from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid)
+export async function deleteStagedPages(run: SyncRun): Promise<void> {
+  await query(sql`with dropped as (delete from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid)
     update ${syncRuns} set added = 0 where id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid and status = 'in_progress'`)
 }
 
@@ -120,11 +120,11 @@ export async function dropStagedPages(run: SyncRun): Promise<void> {
  * Adds a last page that removes every stored transaction, or pending one, which no page of this run names: for a run that read everything from the
  * beginning, because then what was not listed is gone, and no page says so.
  */
-export async function stageUnlisted(
+export async function stageRemovals(
   run: SyncRun,
   { pendingOnly }: { pendingOnly: boolean }
 ): Promise<void> {
-  await rows(sql`with page as (select n, payload from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid),
+  await query(sql`with page as (select n, payload from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid),
     listed as (select t.plaid_id from page p, jsonb_to_recordset(p.payload->'rows') as t(plaid_id text)
       union all select q ->> 'vendor_id' from page p, jsonb_array_elements(p.payload -> 'quarantined') q),
     unlisted as (

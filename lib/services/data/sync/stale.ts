@@ -2,9 +2,9 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import { bankConnections, syncRuns, transactions } from '@/xata/schema'
-import { UNSERVED } from '@/lib/domain/connections/connection'
-import { instant, json, moment } from '@/lib/services/data/sql/query-helpers'
-import { rows } from '@/lib/services/data/sql/query'
+import { PERMANENT_INSTITUTION_ERRORS } from '@/lib/domain/connections/connection'
+import { timestamptz, jsonb, dbNow } from '@/lib/services/data/sql/query-helpers'
+import { query } from '@/lib/services/data/sql/query'
 
 /**
  * Connections whose sign-in was needed when somebody last looked, which was before `lookedAtBefore`, and those whose bank was in trouble before
@@ -19,13 +19,13 @@ export async function claimBrokenConnections({
   downBefore: Date
   limit: number
 }): Promise<{ id: string; userId: string }[]> {
-  const found = await rows<{
+  const found = await query<{
     id: string
     user_id: string
-  }>(sql`update ${bankConnections} set updated_at = ${moment()} where id in (
+  }>(sql`update ${bankConnections} set updated_at = ${dbNow()} where id in (
       select c.id from ${bankConnections} c where c.removed_at is null and c.leaving_at is null and (
-        (c.status = 'bad' and c.updated_at < ${instant(lookedAtBefore)})
-        or (c.status = 'error' and c.updated_at < ${instant(downBefore)} and coalesce(c.error_code, '') not in (select jsonb_array_elements_text(${json(UNSERVED)}))
+        (c.status = 'bad' and c.updated_at < ${timestamptz(lookedAtBefore)})
+        or (c.status = 'error' and c.updated_at < ${timestamptz(downBefore)} and coalesce(c.error_code, '') not in (select jsonb_array_elements_text(${jsonb(PERMANENT_INSTITUTION_ERRORS)}))
           and not exists (select 1 from ${syncRuns} r where r.connection_id = c.id and r.status in ('pending', 'in_progress'))))
       order by c.updated_at limit ${limit}::int for update skip locked)
     returning id, user_id`)
@@ -48,10 +48,10 @@ export async function listStalePending({
   askedBefore: Date
   limit: number
 }): Promise<{ id: string }[]> {
-  return rows<{ id: string }>(sql`select c.id from ${bankConnections} c
+  return query<{ id: string }>(sql`select c.id from ${bankConnections} c
     where c.removed_at is null and c.leaving_at is null and c.status not in ('bad', 'revoked') and c.cursor is not null
       and c.id in (select t.connection_id from ${transactions} t where t.pending and t.removed_at is null and t.booked_on < ${date}::date)
       and not exists (select 1 from ${syncRuns} r where r.connection_id = c.id and r.trigger = ${STALE_PENDING}
-        and coalesce(r.finished_at, r.run_at) > ${instant(askedBefore)})
+        and coalesce(r.finished_at, r.run_at) > ${timestamptz(askedBefore)})
     order by c.id limit ${limit}::int`)
 }

@@ -4,20 +4,20 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { bankConnections, linkedAccounts, syncRuns } from '@/xata/schema'
 import { type Actor, type SystemActor, systemActor } from '@/lib/domain/users/actor'
-import type { AccountSnapshot } from '@/lib/domain/connections/sync-page'
+import type { SyncedAccount } from '@/lib/domain/connections/sync-page'
 import type { JobFailure } from '@/lib/domain/jobs/job'
 import {
   audit,
-  bump,
+  bumpUserVersion,
   isUuid,
-  json,
-  moment,
+  jsonb,
+  dbNow,
   notFound,
   ownedBy
 } from '@/lib/services/data/sql/query-helpers'
-import { type ItemState, itemUpdate } from '@/lib/services/data/connections/item-status'
+import { type ItemState, updateItemCtes } from '@/lib/services/data/connections/item-status'
 import { claimJob, failJob, held, type Job } from '@/lib/services/data/jobs/jobs'
-import { row, rows } from '@/lib/services/data/sql/query'
+import { queryOne, query } from '@/lib/services/data/sql/query'
 import { STALE_PENDING } from '@/lib/services/data/sync/stale'
 
 export type SyncRun = Job<'sync'> & {
@@ -45,15 +45,15 @@ export async function requestSync(
   const asked =
     actor.kind === 'person' || trigger === STALE_PENDING ? sql`excluded.trigger` : sql`r.trigger`
   const found = isUuid(connectionId)
-    ? await row<{ id: string }>(sql`with target as (
+    ? await queryOne<{ id: string }>(sql`with target as (
         select id, user_id from ${bankConnections} where id = ${connectionId}::uuid and removed_at is null and leaving_at is null and ${ownedBy(actor, sql`user_id`)}
       ), waiting as (
-        insert into ${syncRuns} as r (id, user_id, connection_id, trigger, run_at) select ${randomUUID()}::uuid, user_id, id, ${trigger}, ${moment()} from target
+        insert into ${syncRuns} as r (id, user_id, connection_id, trigger, run_at) select ${randomUUID()}::uuid, user_id, id, ${trigger}, ${dbNow()} from target
         on conflict (connection_id) where status = 'pending' do update set run_at = ${sooner}, trigger = ${asked}, updated_at = now()
         returning r.id, r.user_id, (xmax = 0) as fresh
       ), changed as (select id, user_id from waiting where fresh),
       audited as (${audit(actor, sql`changed`, { action: 'sync.requested', subject: sql`id`, detail: sql`jsonb_build_object('trigger', ${trigger}::text)` })}),
-      bumped as (${bump(sql`changed`)})
+      bumped as (${bumpUserVersion(sql`changed`)})
       select id from waiting`)
     : null
   if (!found) throw notFound('connection')
@@ -87,8 +87,8 @@ export async function failSync(
   const { service, code } = failure
   const detail = sql`jsonb_build_object('service', ${service}::text, 'code', ${code}::text)`
   const told = item
-    ? itemUpdate(actor, sql`(select connection_id from job)`, item, { tell: sql`job` })
-    : sql`bumped as (${bump(sql`job`)})`
+    ? updateItemCtes(actor, sql`(select connection_id from job)`, item, { notify: sql`job` })
+    : sql`bumped as (${bumpUserVersion(sql`job`)})`
   await failJob(
     run,
     failure,
@@ -98,9 +98,9 @@ export async function failSync(
 }
 
 /** Keeps balances that were read although the run failed. A lost lease writes nothing. */
-export async function storeBalances(
+export async function saveBalances(
   run: SyncRun,
-  accounts: readonly AccountSnapshot[]
+  accounts: readonly SyncedAccount[]
 ): Promise<void> {
   const given = accounts.map(({ plaidAccountId, current, available, limit }) => ({
     plaid: plaidAccountId,
@@ -109,8 +109,8 @@ export async function storeBalances(
     available: available?.minor ?? null,
     credit: limit?.minor ?? null
   }))
-  await rows(sql`update ${linkedAccounts} l set currency = g.currency, current_minor = g.current, available_minor = g.available, limit_minor = g.credit,
-      balances_at = ${moment()}, updated_at = now()
-    from ${syncRuns} r, jsonb_to_recordset(${json(given)}) as g(plaid text, currency text, current numeric, available numeric, credit numeric)
+  await query(sql`update ${linkedAccounts} l set currency = g.currency, current_minor = g.current, available_minor = g.available, limit_minor = g.credit,
+      balances_at = ${dbNow()}, updated_at = now()
+    from ${syncRuns} r, jsonb_to_recordset(${jsonb(given)}) as g(plaid text, currency text, current numeric, available numeric, credit numeric)
     where r.id in (select id from ${syncRuns} where ${held(run)}) and l.connection_id = r.connection_id and l.plaid_account_id = g.plaid and l.closed_at is null`)
 }

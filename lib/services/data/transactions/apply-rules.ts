@@ -9,7 +9,7 @@ const matches = sql`(r.account_id is null or r.account_id = f.account_id)
   and (r.text is null or case r.match when 'equals' then lower(r.text) in (f.merchant, f.name)
     else strpos(f.merchant, lower(r.text)) > 0 or strpos(f.name, lower(r.text)) > 0 end)`
 
-const factsOf = (
+const ruleFacts = (
   userId: string,
   scope: SQL
 ): SQL => sql`select t.id, t.user_id, t.account_id, t.amount_minor, lower(t.name) as name,
@@ -17,20 +17,20 @@ const factsOf = (
   from ${transactions} t where t.user_id = ${userId} and t.removed_at is null and ${scope}`
 
 /** The transactions that a person's rules are about, for a `from`. */
-export const matchesOf = (userId: string, which: SQL): SQL =>
-  sql`(${factsOf(userId, sql`true`)}) f join ${rules} r on r.user_id = f.user_id and ${which} and ${matches}`
+export const matchingTransactions = (userId: string, which: SQL): SQL =>
+  sql`(${ruleFacts(userId, sql`true`)}) f join ${rules} r on r.user_id = f.user_id and ${which} and ${matches}`
 
 /** The newest rule that says something about a field decides. */
-const decided = (field: string): SQL =>
+const newestValue = (field: string): SQL =>
   sql.raw(
     `(array_agg(r.${field} order by r.created_at desc, r.id) filter (where r.${field} is not null))[1]`
   )
 
 /** CTEs that write what all of a person's rules say about their transactions `t` within the scope, where that is not what stands there already. */
 export const applyRules = (userId: string, scope: SQL): SQL => sql`
-  facts as materialized (${factsOf(userId, scope)}),
+  facts as materialized (${ruleFacts(userId, scope)}),
   ruled as materialized (
-    select f.id, f.user_id, ${decided('category')} as category, ${decided('merchant')} as merchant, ${decided('excluded')} as excluded
+    select f.id, f.user_id, ${newestValue('category')} as category, ${newestValue('merchant')} as merchant, ${newestValue('excluded')} as excluded
     from facts f join ${rules} r on r.user_id = f.user_id and ${matches} group by f.id, f.user_id
   ),
   unruled as (

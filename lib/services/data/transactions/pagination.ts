@@ -1,19 +1,19 @@
 /** In which order transactions are listed, and how a list goes on from a place. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import { isDate } from '@/lib/domain/dates'
-import type { Sort } from '@/lib/domain/transactions/transaction-filter'
+import { isCalendarDate } from '@/lib/domain/dates'
+import type { TransactionSort } from '@/lib/domain/transactions/transaction-filter'
 import { RequestError } from '@/lib/platform/errors'
 import { isUuid } from '@/lib/services/data/sql/query-helpers'
 import { amount } from '@/lib/services/data/transactions/transaction-sql'
 
 export type Cast = 'date' | 'numeric'
 /** What an index keeps in order, and which rows that is the order of. */
-export type Share = { key: SQL; only: SQL }
+export type SortSource = { key: SQL; only: SQL }
 const byDay = {
   cast: 'date',
   shares: [{ key: sql`t.booked_on`, only: sql`true` }]
-} as const satisfies { cast: Cast; shares: Share[] }
+} as const satisfies { cast: Cast; shares: SortSource[] }
 /**
  * No index knows the amounts of parts, so what is split, which is little, is sorted beside the rest. Of `p.n is null` Postgres expects next to no
  * rows, and would read and sort them all.
@@ -24,8 +24,8 @@ const bySize = {
     { key: sql`abs(t.amount_minor)`, only: sql`coalesce(p.n, 0) < 1` },
     { key: sql`abs(${amount})`, only: sql`p.n is not null` }
   ]
-} as const satisfies { cast: Cast; shares: Share[] }
-export const ORDERS: Record<Sort, { cast: Cast; shares: readonly Share[]; down: boolean }> = {
+} as const satisfies { cast: Cast; shares: SortSource[] }
+export const SORT_ORDERS: Record<TransactionSort, { cast: Cast; shares: readonly SortSource[]; down: boolean }> = {
   newest: { ...byDay, down: true },
   oldest: { ...byDay, down: false },
   largest: { ...bySize, down: true },
@@ -33,12 +33,12 @@ export const ORDERS: Record<Sort, { cast: Cast; shares: readonly Share[]; down: 
 }
 
 /** As much of a listed row as says where it is. */
-type Listed = { id: string; date: string; amount: { minor: bigint }; part: { n: number } | null }
-type Place = { key: SQL; id: SQL; n: number }
+type Listed = { id: string; date: string; amount: { minor: bigint }; split: { n: number } | null }
+type CursorPosition = { key: SQL; id: SQL; n: number }
 
 /** The rows after a place. The first comparison is one that an index answers; the second tells the parts of one transaction apart. */
-export function beyond(
-  { key: at, id, n }: Place,
+export function afterCursor(
+  { key: at, id, n }: CursorPosition,
   { key, part, down }: { key: SQL; part: SQL; down: boolean }
 ): SQL {
   const place = sql`(${at}, ${id}, ${down ? -n : n}::int)`
@@ -48,16 +48,16 @@ export function beyond(
 }
 
 /** The place of the last row that was listed. */
-export function toCursor({ id, date, amount: { minor }, part }: Listed, cast: Cast): string {
+export function toCursor({ id, date, amount: { minor }, split: part }: Listed, cast: Cast): string {
   const key = cast === 'date' ? date : (minor < 0n ? -minor : minor).toString()
   return Buffer.from(`${key}|${id}|${part?.n ?? 1}`).toString('base64url')
 }
 
 /** @throws RequestError invalid for a cursor that is not from here. */
-export function readCursor(cursor: string, cast: Cast): Place {
+export function parseCursor(cursor: string, cast: Cast): CursorPosition {
   const [key = '', id = '', n = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split('|')
-  const lawful = cast === 'date' ? isDate(key) : /^\d{1,38}$/.test(key)
-  if (!lawful || !isUuid(id) || !/^\d{1,4}$/.test(n)) {
+  const isValid = cast === 'date' ? isCalendarDate(key) : /^\d{1,38}$/.test(key)
+  if (!isValid || !isUuid(id) || !/^\d{1,4}$/.test(n)) {
     throw new RequestError(
       'invalid',
       'This list has no such place. Start again from its beginning.',

@@ -3,66 +3,66 @@ import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { transactionEdits, transactionParts, transactions } from '@/xata/schema'
 import type { UserActor } from '@/lib/domain/users/actor'
-import { addsUp, exceedsWhole, type Part } from '@/lib/domain/transactions/edits'
+import { splitsAddUp, splitsExceedTotal, type Split } from '@/lib/domain/transactions/edits'
 import { formatMoney, type Money } from '@/lib/domain/money/money'
 import { RequestError } from '@/lib/platform/errors'
-import { audit, bump, isUuid, json, notFound } from '@/lib/services/data/sql/query-helpers'
-import { atomic, row } from '@/lib/services/data/sql/query'
-import { fromTransactions, visibleTo } from '@/lib/services/data/transactions/transaction-sql'
-import { undoPairOfSplit } from '@/lib/services/data/transactions/transfer-pairs'
+import { audit, bumpUserVersion, isUuid, jsonb, notFound } from '@/lib/services/data/sql/query-helpers'
+import { transaction, queryOne } from '@/lib/services/data/sql/query'
+import { transactionsWithSplits, visibleTo } from '@/lib/services/data/transactions/transaction-sql'
+import { undoPairForSplit } from '@/lib/services/data/transactions/transfer-pairs'
 
 /** What the bank says a transaction came to, before anybody split it. @throws RequestError not_found. */
-async function getWhole(person: UserActor, id: string): Promise<Money> {
+async function getTotal(actor: UserActor, id: string): Promise<Money> {
   const whole = isUuid(id)
-    ? await row<Money>(
-        sql`select t.amount_minor as minor, t.currency from ${fromTransactions} where ${mine(person, id)} limit 1`
+    ? await queryOne<Money>(
+        sql`select t.amount_minor as minor, t.currency from ${transactionsWithSplits} where ${mine(actor, id)} limit 1`
       )
     : null
   if (!whole) throw notFound('transaction')
   return whole
 }
 
-const mine = (person: UserActor, id: string): SQL =>
-  sql`${visibleTo(person)} and t.id = ${id}::uuid`
+const mine = (actor: UserActor, id: string): SQL =>
+  sql`${visibleTo(actor)} and t.id = ${id}::uuid`
 
 /**
  * Splits a transaction, or joins it again where there are no parts. The parts have to add up to what it comes to at this moment.
  * @throws RequestError not_found, invalid, conflict where the bank changed the amount meanwhile.
  */
-export async function storeParts(
-  person: UserActor,
+export async function saveSplits(
+  actor: UserActor,
   id: string,
-  parts: readonly Part[]
+  splits: readonly Split[]
 ): Promise<void> {
-  const whole = await getWhole(person, id)
-  if (parts.length > 0 && !addsUp(parts, whole)) {
+  const whole = await getTotal(actor, id)
+  if (splits.length > 0 && !splitsAddUp(splits, whole)) {
     throw new RequestError('invalid', 'The parts do not add up to the whole.', {
       fields: { parts: 'Together they have to come to exactly what was paid.' }
     })
   }
-  if (parts.length > 0 && exceedsWhole(parts, whole)) {
+  if (splits.length > 0 && splitsExceedTotal(splits, whole)) {
     const text = formatMoney({ ...whole, minor: whole.minor < 0n ? -whole.minor : whole.minor })
     const message = `The parts come to ${text} or more. Together they have to be less, so that something is left for the first part.`
     throw new RequestError('invalid', message, { fields: { parts: message } })
   }
-  const target = sql`(select distinct t.id, t.user_id from ${fromTransactions} where ${mine(person, id)} and t.amount_minor = ${whole.minor}::numeric)`
-  const [first, ...others] = parts
+  const target = sql`(select distinct t.id, t.user_id from ${transactionsWithSplits} where ${mine(actor, id)} and t.amount_minor = ${whole.minor}::numeric)`
+  const [first, ...others] = splits
   const made = first
     ? [{ ...first, minor: null }, ...others].map((part, i) => ({ ...part, n: i + 1 }))
     : []
   const restMinor = first ? others.reduce((total, { minor }) => total + minor, 0n) : null
-  const done = await atomic([
-    sql`select id from ${transactions} where id = ${id}::uuid and user_id = ${person.userId} for no key update`,
-    ...(parts.length > 0 ? [undoPairOfSplit(target)] : []),
+  const done = await transaction([
+    sql`select id from ${transactions} where id = ${id}::uuid and user_id = ${actor.userId} for no key update`,
+    ...(splits.length > 0 ? [undoPairForSplit(target)] : []),
     sql`delete from ${transactionParts} where transaction_id in (select id from ${target} w)`,
     sql`insert into ${transactionParts} (transaction_id, n, user_id, amount_minor, category, note)
-      select w.id, g.n, w.user_id, g.minor, g.category, g.note from ${target} w, jsonb_to_recordset(${json(made)}) as g(n int, minor numeric, category text, note text)`,
+      select w.id, g.n, w.user_id, g.minor, g.category, g.note from ${target} w, jsonb_to_recordset(${jsonb(made)}) as g(n int, minor numeric, category text, note text)`,
     sql`with changed as (
         insert into ${transactionEdits} as e (transaction_id, user_id, parts_minor, split_whole_minor)
           select w.id, w.user_id, ${restMinor}::numeric, ${first ? whole.minor : null}::numeric from ${target} w
         on conflict (transaction_id) do update set parts_minor = excluded.parts_minor, split_whole_minor = excluded.split_whole_minor, updated_at = now() returning e.transaction_id as id, e.user_id
-      ), audited as (${audit(person, sql`changed`, { action: 'transaction.split', subject: sql`id`, detail: json({ parts: parts.length }) })}),
-      bumped as (${bump(sql`changed`)}) select id from changed`
+      ), audited as (${audit(actor, sql`changed`, { action: 'transaction.split', subject: sql`id`, detail: jsonb({ parts: splits.length }) })}),
+      bumped as (${bumpUserVersion(sql`changed`)}) select id from changed`
   ])
   if (!done.at(-1)?.length)
     throw new RequestError(

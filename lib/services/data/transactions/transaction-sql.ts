@@ -12,23 +12,23 @@ import {
 } from '@/xata/schema'
 import type { UserActor } from '@/lib/domain/users/actor'
 import {
-  MIRRORS,
-  MOVING,
-  MOVING_DETAILS,
-  OWED_ACCOUNTS,
-  PAYMENT_WORDS,
+  MIRROR_ACCOUNT_TYPES,
+  TRANSFER_CATEGORIES,
+  TRANSFER_DETAILED_CATEGORIES,
+  DEBT_ACCOUNT_TYPES,
+  CARD_PAYMENT_KEYWORDS,
   UNCATEGORIZED,
-  UNCOUNTED,
-  VAGUE
+  EXCLUDED_KINDS,
+  AMBIGUOUS
 } from '@/lib/domain/transactions/categories'
-import { EXPONENTS, scaleOf, toMoney, UNOFFICIAL } from '@/lib/domain/money/money'
+import { CURRENCY_EXPONENTS, currencyExponent, toMoney, UNOFFICIAL_CURRENCIES } from '@/lib/domain/money/money'
 import type { TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
-import { isUuid, json } from '@/lib/services/data/sql/query-helpers'
+import { isUuid, jsonb } from '@/lib/services/data/sql/query-helpers'
 
 /** The currency with the most decimals. */
-const FINEST = 'BTC'
+const FINEST_CURRENCY = 'BTC'
 
-const words = (list: Iterable<string>): SQL =>
+const sqlList = (list: Iterable<string>): SQL =>
   sql`(${sql.join(
     [...list].map((word) => sql`${word}`),
     sql`, `
@@ -39,17 +39,17 @@ const words = (list: Iterable<string>): SQL =>
  * comes once for each part `p`, as long as the parts fit what the bank says; `pair` is there
  * for one side of a transfer between own accounts. Sums and lists use `amount`, `category` and `merchant` below, never the columns of `t`, which only know what the bank says.
  */
-export const withoutParts: SQL = sql`${transactions} t join ${linkedAccounts} l on l.id = t.account_id join ${bankConnections} c on c.id = t.connection_id
+export const unsplitTransactions: SQL = sql`${transactions} t join ${linkedAccounts} l on l.id = t.account_id join ${bankConnections} c on c.id = t.connection_id
   left join ${institutions} i on i.id = c.institution_id left join ${transactionEdits} e on e.transaction_id = t.id and e.user_id = t.user_id`
 
 /** Whether the bank says another amount than when the user split it. */
 export const splitChanged: SQL = sql`coalesce(e.parts_minor is not null and e.split_whole_minor <> t.amount_minor, false)`
 
 /** Whether the parts still are parts of the whole: the first one, which is what the others leave, has not changed sides. */
-export const splitHolds: SQL = sql`coalesce(sign(t.amount_minor) = sign(coalesce(e.split_whole_minor, t.amount_minor))
+export const splitIsValid: SQL = sql`coalesce(sign(t.amount_minor) = sign(coalesce(e.split_whole_minor, t.amount_minor))
   and sign(t.amount_minor - e.parts_minor) = sign(coalesce(e.split_whole_minor, t.amount_minor) - e.parts_minor), false)`
 
-export const fromTransactions: SQL = sql`${withoutParts} left join ${transactionParts} p on p.transaction_id = t.id and p.user_id = t.user_id and ${splitHolds}
+export const transactionsWithSplits: SQL = sql`${unsplitTransactions} left join ${transactionParts} p on p.transaction_id = t.id and p.user_id = t.user_id and ${splitIsValid}
   left join (select x.transaction_id, x.user_id from ${transferLegs} x join ${transactions} own on own.id = x.transaction_id join ${transactions} o on o.id = x.other_id
     join ${linkedAccounts} ol on ol.id = o.account_id where x.state <> 'undone' and not own.pending and not o.pending and o.removed_at is null
       and ol.hidden_at is null and o.amount_minor = -own.amount_minor and o.currency = own.currency) pair on pair.transaction_id = t.id and pair.user_id = t.user_id`
@@ -64,40 +64,40 @@ export const category: SQL = sql`nullif(coalesce(p.category, e.category, e.rule_
 export const detailed: SQL = sql`case when ${category} = t.category_primary then t.category_detailed end`
 
 /** The name that the person, their rules or the bank give; null where only the description has one. */
-export const named: SQL = sql`coalesce(e.merchant, e.rule_merchant, nullif(t.merchant_name, ''))`
+export const merchantName: SQL = sql`coalesce(e.merchant, e.rule_merchant, nullif(t.merchant_name, ''))`
 
-export const excluded: SQL = sql`coalesce(e.excluded, e.rule_excluded, false)`
+export const isExcluded: SQL = sql`coalesce(e.excluded, e.rule_excluded, false)`
 
 /** One side of a transfer between the user's own accounts, as long as the other side is in a list and says the same. */
-export const paired: SQL = sql`pair.transaction_id is not null`
+export const isOwnTransfer: SQL = sql`pair.transaction_id is not null`
 
 /** What a person may see at all, the kept history of banks they left included; not what they hid. */
 export const visibleTo = ({ userId }: UserActor): SQL =>
   sql`t.user_id = ${userId} and t.removed_at is null and l.hidden_at is null`
 
 /** Says in SQL what `kindOf` says in lib/domain/categories; a test holds the two together. */
-export const kind: SQL = sql`case when ${excluded} then 'excluded'
-  when ${paired} or l.type in ${words(MIRRORS)} or ${category} in ${words(MOVING)} or ${detailed} in ${words(MOVING_DETAILS)} then 'transfer'
+export const kind: SQL = sql`case when ${isExcluded} then 'excluded'
+  when ${isOwnTransfer} or l.type in ${sqlList(MIRROR_ACCOUNT_TYPES)} or ${category} in ${sqlList(TRANSFER_CATEGORIES)} or ${detailed} in ${sqlList(TRANSFER_DETAILED_CATEGORIES)} then 'transfer'
   when ${category} = 'INCOME' then 'income'
-  when (${category} is not null and ${category} not in ${words(VAGUE)}) or ${amount} <= 0 or t.amount_minor <= 0 then 'spending'
-  when l.type not in ${words(OWED_ACCOUNTS)} then 'income'
-  when lower(t.name) ~ ${PAYMENT_WORDS.join('|')} then 'transfer'
+  when (${category} is not null and ${category} not in ${sqlList(AMBIGUOUS)}) or ${amount} <= 0 or t.amount_minor <= 0 then 'spending'
+  when l.type not in ${sqlList(DEBT_ACCOUNT_TYPES)} then 'income'
+  when lower(t.name) ~ ${CARD_PAYMENT_KEYWORDS.join('|')} then 'transfer'
   else 'spending' end`
 
 /** For a column `kind`: what sums of income and spending count. */
-export const counted: SQL = sql`kind not in ${words(UNCOUNTED)}`
+export const isCountedKind: SQL = sql`kind not in ${sqlList(EXCLUDED_KINDS)}`
 
 /** Who was paid, as one name. */
-export const payee: SQL = sql`coalesce(${named}, t.name)`
+export const payee: SQL = sql`coalesce(${merchantName}, t.name)`
 export const merchant: SQL = sql`lower(${payee})`
 
 /** The condition for the person's rows that a filter means. */
-export function matching(person: UserActor, filter: TransactionFilter): SQL {
+export function matchesFilter(actor: UserActor, filter: TransactionFilter): SQL {
   const { q, account, kind: wanted, currency, flow, min, max, from, to, pending, tag } = filter
   if (account !== undefined && !isUuid(account)) return sql`false`
   const found: (SQL | false | '' | undefined)[] = [
-    visibleTo(person),
-    q && containing(person, q),
+    visibleTo(actor),
+    q && matchesText(actor, q),
     account !== undefined && sql`t.account_id = ${account}::uuid`,
     filter.category &&
       (filter.category === UNCATEGORIZED
@@ -107,12 +107,12 @@ export function matching(person: UserActor, filter: TransactionFilter): SQL {
     filter.merchant && sql`${merchant} = lower(${filter.merchant})`,
     currency && sql`t.currency = ${currency}`,
     flow && (flow === 'in' ? sql`${amount} > 0` : sql`${amount} < 0`),
-    min && sql`abs(${amount}) >= ${minorOf(min, 'min')}`,
-    max && sql`abs(${amount}) <= ${minorOf(max, 'max')}`,
+    min && sql`abs(${amount}) >= ${minorBound(min, 'min')}`,
+    max && sql`abs(${amount}) <= ${minorBound(max, 'max')}`,
     from && sql`t.booked_on >= ${from}::date`,
     to && sql`t.booked_on <= ${to}::date`,
     pending && (pending === 'yes' ? sql`t.pending` : sql`not t.pending`),
-    tag && sql`e.tags @> ${json([tag])}`
+    tag && sql`e.tags @> ${jsonb([tag])}`
   ]
   return sql.join(
     found.filter((part): part is SQL => Boolean(part)),
@@ -124,7 +124,7 @@ export function matching(person: UserActor, filter: TransactionFilter): SQL {
  * Every word somewhere in the names, the note or the tags; what means something to LIKE is taken as it is typed. What the person wrote is looked up
  * on its own, so that most rows can be passed over before anything is joined to them.
  */
-function containing({ userId }: UserActor, text: string): SQL {
+function matchesText({ userId }: UserActor, text: string): SQL {
   const parts = text.trim().split(/\s+/).filter(Boolean).slice(0, 8)
   const one = (part: string) => {
     const pattern = `%${part.replace(/[\\%_]/g, '\\$&')}%`
@@ -142,17 +142,17 @@ function containing({ userId }: UserActor, text: string): SQL {
 }
 
 /** A decimal text as a bound in the minor units of each row's own currency: what lies between two units is above the one and below the other. */
-function minorOf(decimal: string, end: 'min' | 'max'): SQL {
-  const exact = toMoney(decimal, FINEST).minor
+function minorBound(decimal: string, end: 'min' | 'max'): SQL {
+  const exact = toMoney(decimal, FINEST_CURRENCY).minor
   const at = (scale: number) => {
-    const unit = 10n ** BigInt(scaleOf(FINEST) - scale)
+    const unit = 10n ** BigInt(currencyExponent(FINEST_CURRENCY) - scale)
     return sql`${(end === 'max' ? exact : exact + unit - 1n) / unit}::numeric`
   }
-  const scales = [...new Set(Object.values(EXPONENTS))]
+  const scales = [...new Set(Object.values(CURRENCY_EXPONENTS))]
   const cases = scales.map(
     (scale) =>
-      sql`when t.currency in ${words(Object.keys(EXPONENTS).filter((currency) => EXPONENTS[currency] === scale))} then ${at(scale)}`
+      sql`when t.currency in ${sqlList(Object.keys(CURRENCY_EXPONENTS).filter((currency) => CURRENCY_EXPONENTS[currency] === scale))} then ${at(scale)}`
   )
-  const unofficial = sql`when t.currency in ${words(UNOFFICIAL)} or t.currency !~ '^[A-Z]{3}$' then ${at(scaleOf(FINEST))}`
-  return sql`case ${sql.join([...cases, unofficial], sql` `)} else ${at(scaleOf('USD'))} end`
+  const unofficial = sql`when t.currency in ${sqlList(UNOFFICIAL_CURRENCIES)} or t.currency !~ '^[A-Z]{3}$' then ${at(currencyExponent(FINEST_CURRENCY))}`
+  return sql`case ${sql.join([...cases, unofficial], sql` `)} else ${at(currencyExponent('USD'))} end`
 }

@@ -3,34 +3,34 @@ import { type SQL, sql } from 'drizzle-orm'
 import { transactionParts } from '@/xata/schema'
 import type { Transaction } from '@/lib/domain/connections/linked-account'
 import type { UserActor } from '@/lib/domain/users/actor'
-import { type Kind, kindOf } from '@/lib/domain/transactions/categories'
+import { type TransactionKind, kindOf } from '@/lib/domain/transactions/categories'
 import type { Money } from '@/lib/domain/money/money'
-import type { Sort, TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
+import type { TransactionSort, TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
 import { isUuid, notFound } from '@/lib/services/data/sql/query-helpers'
-import { rows } from '@/lib/services/data/sql/query'
+import { query } from '@/lib/services/data/sql/query'
 import {
-  beyond,
-  ORDERS,
-  readCursor,
-  type Share,
+  afterCursor,
+  SORT_ORDERS,
+  parseCursor,
+  type SortSource,
   toCursor
 } from '@/lib/services/data/transactions/pagination'
 import {
   amount,
   category,
   detailed,
-  excluded,
-  fromTransactions,
-  matching,
-  named,
-  paired,
+  isExcluded,
+  transactionsWithSplits,
+  matchesFilter,
+  merchantName,
+  isOwnTransfer,
   splitChanged,
   visibleTo
 } from '@/lib/services/data/transactions/transaction-sql'
 
-const MOST = 200
+const MAX_PAGE_SIZE = 200
 /** Files are not read by people row by row, so their pages may be longer. */
-const MOST_EXPORTED = 10_000
+const EXPORT_PAGE_SIZE = 10_000
 
 type TransactionRow = {
   id: string
@@ -64,21 +64,21 @@ type TransactionRow = {
 export type TransactionQuery = TransactionFilter & {
   cursor?: string | undefined
   limit: number
-  sort?: Sort | undefined
+  sort?: TransactionSort | undefined
 }
 /** One row of a list: a transaction, or one part of it with the part's amount and category. */
 export type TransactionView = Transaction & {
   accountName: string
   accountMask: string | null
   institutionName: string
-  kind: Kind
+  kind: TransactionKind
   excluded: boolean
   note: string | null
   tags: string[]
   /** When it first came from the bank. */
   addedAt: string
   /** The n-th of several parts of `whole`, and what it was called. */
-  part: { n: number; of: number; whole: Money } | null
+  split: { n: number; of: number; whole: Money } | null
   /** The bank changed the amount after it was split: the user is asked to check. */
   splitChanged: boolean
 }
@@ -89,20 +89,20 @@ export type TransactionPage = { items: TransactionView[]; next: string | null }
  * @throws RequestError invalid for a cursor that is not from here.
  */
 export const listTransactions = (
-  person: UserActor,
+  actor: UserActor,
   query: TransactionQuery
-): Promise<TransactionPage> => readPage(person, query, MOST)
+): Promise<TransactionPage> => readPage(actor, query, MAX_PAGE_SIZE)
 
 /** All of a filter's transactions in order, read page by page so that no more than one is in memory. */
 export async function* streamTransactions(
-  person: UserActor,
+  actor: UserActor,
   query: Omit<TransactionQuery, 'cursor' | 'limit'>
 ): AsyncGenerator<TransactionView[]> {
   for (let cursor: string | undefined; ; ) {
     const { items, next } = await readPage(
-      person,
-      { ...query, limit: MOST_EXPORTED, cursor },
-      MOST_EXPORTED
+      actor,
+      { ...query, limit: EXPORT_PAGE_SIZE, cursor },
+      EXPORT_PAGE_SIZE
     )
     yield items
     if (!next) return
@@ -111,23 +111,23 @@ export async function* streamTransactions(
 }
 
 async function readPage(
-  person: UserActor,
+  actor: UserActor,
   { cursor, limit, sort = 'newest', ...filter }: TransactionQuery,
   most: number
 ): Promise<TransactionPage> {
   const size = Math.min(Math.max(1, Math.trunc(limit)), most)
-  const { cast, down, shares } = ORDERS[sort]
+  const { cast, down, shares } = SORT_ORDERS[sort]
   // As the indexes are: without saying where nulls would stand, Postgres sorts the whole history for every page.
   const direction = down ? sql`desc nulls last` : sql`asc nulls first`
-  const place = cursor === undefined ? null : readCursor(cursor, cast)
+  const place = cursor === undefined ? null : parseCursor(cursor, cast)
   const order = (key: SQL, id: SQL, part: SQL) =>
     sql`order by ${key} ${direction}, ${id} ${direction}, ${part} ${direction} limit ${size + 1}::int`
-  const share = ({ key, only }: Share) => {
+  const share = ({ key, only }: SortSource) => {
     const part = down ? sql`-coalesce(p.n, 1)` : sql`coalesce(p.n, 1)`
-    return sql`(select ${LISTED}, ${key} as key, ${part} as part from ${fromTransactions}
-      where ${matching(person, filter)} and ${only} ${place ? beyond(place, { key, part, down }) : sql``} ${order(key, sql`t.id`, part)})`
+    return sql`(select ${COLUMNS}, ${key} as key, ${part} as part from ${transactionsWithSplits}
+      where ${matchesFilter(actor, filter)} and ${only} ${place ? afterCursor(place, { key, part, down }) : sql``} ${order(key, sql`t.id`, part)})`
   }
-  const found = await rows<TransactionRow>(
+  const found = await query<TransactionRow>(
     sql`select * from (${sql.join(shares.map(share), sql` union all `)}) found ${order(sql`key`, sql`id`, sql`part`)}`
   )
   const items = found.slice(0, size).map(toTransaction)
@@ -135,17 +135,17 @@ async function readPage(
   return { items, next: last && found.length > size ? toCursor(last, cast) : null }
 }
 
-const LISTED = sql`t.id, t.connection_id, t.account_id, coalesce(l.display_name, l.name) as account_name, l.type as account_type, l.mask as account_mask,
-  coalesce(i.name, c.institution_name) as institution_name, ${amount} as amount_minor, t.currency, t.booked_on, t.authorized_on, t.name, ${named} as merchant_name,
-  ${category} as category_primary, ${detailed} as category_detailed, t.payment_channel, t.pending, ${excluded} as excluded, ${paired} as paired, coalesce(p.note, e.note) as note, e.tags,
+const COLUMNS = sql`t.id, t.connection_id, t.account_id, coalesce(l.display_name, l.name) as account_name, l.type as account_type, l.mask as account_mask,
+  coalesce(i.name, c.institution_name) as institution_name, ${amount} as amount_minor, t.currency, t.booked_on, t.authorized_on, t.name, ${merchantName} as merchant_name,
+  ${category} as category_primary, ${detailed} as category_detailed, t.payment_channel, t.pending, ${isExcluded} as excluded, ${isOwnTransfer} as paired, coalesce(p.note, e.note) as note, e.tags,
   t.created_at, t.amount_minor as whole_minor, ${splitChanged} as split_changed, p.n,
   case when p.n is not null then (select count(*)::int from ${transactionParts} o where o.transaction_id = t.id) end as parts`
 
 /** One person's transaction as the list has it: one row, or one for each part. @throws RequestError not_found. */
-export async function getTransaction(person: UserActor, id: string): Promise<TransactionView[]> {
+export async function getTransaction(actor: UserActor, id: string): Promise<TransactionView[]> {
   const found = isUuid(id)
-    ? await rows<TransactionRow>(
-        sql`select ${LISTED} from ${fromTransactions} where ${visibleTo(person)} and t.id = ${id}::uuid order by coalesce(p.n, 1)`
+    ? await query<TransactionRow>(
+        sql`select ${COLUMNS} from ${transactionsWithSplits} where ${visibleTo(actor)} and t.id = ${id}::uuid order by coalesce(p.n, 1)`
       )
     : []
   if (found.length === 0) throw notFound('transaction')
@@ -186,7 +186,7 @@ function toTransaction(found: TransactionRow): TransactionView {
     note: found.note,
     tags: found.tags ?? [],
     addedAt: found.created_at,
-    part:
+    split:
       found.n !== null && found.parts !== null
         ? {
             n: found.n,

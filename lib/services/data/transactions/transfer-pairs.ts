@@ -12,29 +12,29 @@ import {
 import { systemActor, type UserActor } from '@/lib/domain/users/actor'
 import type { CalendarDate } from '@/lib/domain/dates'
 import {
-  EARLIEST_DAYS,
+  MIN_DAYS_APART,
   findPairs,
-  LATEST_DAYS,
-  type Leg,
+  MAX_DAYS_APART,
+  type TransferLeg,
   MOST_FACING
 } from '@/lib/domain/transactions/transfer-pairs'
-import { audit, bump, isUuid, json, notFound } from '@/lib/services/data/sql/query-helpers'
-import { row, rows } from '@/lib/services/data/sql/query'
+import { audit, bumpUserVersion, isUuid, jsonb, notFound } from '@/lib/services/data/sql/query-helpers'
+import { queryOne, query } from '@/lib/services/data/sql/query'
 import {
   category,
   detailed,
   visibleTo,
-  withoutParts
+  unsplitTransactions
 } from '@/lib/services/data/transactions/transaction-sql'
 
 /** A possible side, and which row it is paired with now. */
 type Found = {
-  legs: (Omit<Leg, 'minor'> & { minor: string; other: string | null })[]
+  legs: (Omit<TransferLeg, 'minor'> & { minor: string; other: string | null })[]
   kept: string
 }
 
 /** What a pair is made of: settled, in a list, not split, and not decided on by the user. A payment on a loan counts where it was paid from. */
-const openRows = (
+const unpairedTransactions = (
   userId: string
 ): SQL => sql`select t.id, t.account_id, t.amount_minor, t.currency, t.booked_on, t.name
   from ${transactions} t join ${linkedAccounts} l on l.id = t.account_id left join ${transactionEdits} e on e.transaction_id = t.id and e.user_id = t.user_id
@@ -47,21 +47,21 @@ const days = (count: number): SQL => sql.raw(`interval '${count} days'`)
 const facingRows: SQL = sql`select id, case when amount_minor < 0 then count(*) filter (where amount_minor > 0) over arriving
       else count(*) filter (where amount_minor < 0) over leaving end as facing, count(*) over (partition by account_id, amount_minor, name) as alike
   from open window equal as (partition by abs(amount_minor), currency order by booked_on),
-    arriving as (equal range between ${days(-EARLIEST_DAYS)} preceding and ${days(LATEST_DAYS)} following),
-    leaving as (equal range between ${days(LATEST_DAYS)} preceding and ${days(-EARLIEST_DAYS)} following)`
+    arriving as (equal range between ${days(-MIN_DAYS_APART)} preceding and ${days(MAX_DAYS_APART)} following),
+    leaving as (equal range between ${days(MAX_DAYS_APART)} preceding and ${days(-MIN_DAYS_APART)} following)`
 
 /** The possible sides as `findPairs` reads them; what was split is none, so there is no part `p`. */
 const legs: SQL = sql`select jsonb_build_object('id', t.id, 'accountId', t.account_id, 'accountType', l.type, 'accountMask', l.mask, 'accountName', l.name,
     'institutionName', coalesce(i.name, c.institution_name), 'date', t.booked_on, 'minor', t.amount_minor::text, 'currency', t.currency, 'name', t.name,
     'merchantName', nullif(t.merchant_name, ''), 'categoryPrimary', ${category}, 'categoryDetailed', ${detailed}, 'alike', near.alike, 'other', x.other_id) as leg
-  from near join (${withoutParts}) on t.id = near.id left join ${transferLegs} x on x.transaction_id = t.id cross join (select null::text as category) p`
+  from near join (${unsplitTransactions}) on t.id = near.id left join ${transferLegs} x on x.transaction_id = t.id cross join (select null::text as category) p`
 
 /**
  * Finds the transfers among all rows of the user and keeps them in place of those that were found before: a bank that was linked later may have the
  * right side of one. Decisions of the user stay.
  */
 export async function pairTransfers(userId: string): Promise<void> {
-  const found = await row<Found>(sql`with open as materialized (${openRows(userId)}),
+  const found = await queryOne<Found>(sql`with open as materialized (${unpairedTransactions(userId)}),
     near as materialized (select id, alike from (${facingRows}) f where facing between 1 and ${MOST_FACING}),
     leg as (${legs})
     select coalesce((select jsonb_agg(leg) from leg), '[]') as legs, (select count(*)::text from ${transferLegs} where user_id = ${userId} and state = 'found') as kept`)
@@ -82,7 +82,7 @@ export async function pairTransfers(userId: string): Promise<void> {
 }
 
 async function storePairs(userId: string, legs: { id: string; other: string }[]): Promise<void> {
-  await rows(sql`with given as (select * from jsonb_to_recordset(${json(legs)}) as g(id uuid, other uuid)),
+  await query(sql`with given as (select * from jsonb_to_recordset(${jsonb(legs)}) as g(id uuid, other uuid)),
     dropped as (delete from ${transferLegs} x where x.user_id = ${userId} and x.state = 'found' and x.transaction_id not in (select id from given) returning x.user_id),
     kept as (
       insert into ${transferLegs} as x (transaction_id, other_id, user_id)
@@ -91,7 +91,7 @@ async function storePairs(userId: string, legs: { id: string; other: string }[])
       returning x.user_id
     ), changed as (select user_id from dropped union all select user_id from kept),
     audited as (${audit(systemActor('sync'), sql`changed`, { action: 'transfers.paired', detail: sql`jsonb_build_object('count', (select count(*) from kept))` })}),
-    bumped as (${bump(sql`changed`)}) select 1`)
+    bumped as (${bumpUserVersion(sql`changed`)}) select 1`)
 }
 
 type TransferPair = {
@@ -105,39 +105,39 @@ type TransferPair = {
 
 /** The other side of a transfer, also where the user has undone it; null where there is none in a list. */
 export async function findTransferPair(
-  person: UserActor,
+  actor: UserActor,
   id: string
 ): Promise<TransferPair | null> {
   if (!isUuid(id)) return null
-  return row<TransferPair>(sql`select t.id as "otherId", coalesce(l.display_name, l.name) as "accountName", l.mask as "accountMask",
+  return queryOne<TransferPair>(sql`select t.id as "otherId", coalesce(l.display_name, l.name) as "accountName", l.mask as "accountMask",
       coalesce(i.name, c.institution_name) as "institutionName", t.booked_on as date, x.state = 'undone' as undone
     from ${transferLegs} x join (${transactions} t join ${linkedAccounts} l on l.id = t.account_id join ${bankConnections} c on c.id = t.connection_id
       left join ${institutions} i on i.id = c.institution_id) on t.id = x.other_id
     join ${transactions} own on own.id = x.transaction_id
-    where x.transaction_id = ${id}::uuid and x.user_id = ${person.userId} and ${visibleTo(person)} and not t.pending
+    where x.transaction_id = ${id}::uuid and x.user_id = ${actor.userId} and ${visibleTo(actor)} and not t.pending
       and t.amount_minor = -own.amount_minor and t.currency = own.currency`)
 }
 
 /** Undoes a pair, or makes it one again; both sides at once. @throws RequestError not_found where the transaction is in no pair. */
-export async function storePairChoice(
-  person: UserActor,
+export async function savePairChoice(
+  actor: UserActor,
   id: string,
   isTransfer: boolean
 ): Promise<void> {
   const found = isUuid(id)
-    ? await row<{ id: string }>(sql`with sides as (
-        select transaction_id from ${transferLegs} where user_id = ${person.userId} and (transaction_id = ${id}::uuid or other_id = ${id}::uuid)
+    ? await queryOne<{ id: string }>(sql`with sides as (
+        select transaction_id from ${transferLegs} where user_id = ${actor.userId} and (transaction_id = ${id}::uuid or other_id = ${id}::uuid)
       ), changed as (
         update ${transferLegs} x set state = ${isTransfer ? 'confirmed' : 'undone'}, updated_at = now()
         from sides where x.transaction_id = sides.transaction_id returning x.transaction_id as id, x.user_id
-      ), audited as (${audit(person, sql`changed`, { action: isTransfer ? 'transfer.paired' : 'transfer.unpaired', subject: sql`${id}::text` })}),
-      bumped as (${bump(sql`changed`)}) select id from changed`)
+      ), audited as (${audit(actor, sql`changed`, { action: isTransfer ? 'transfer.paired' : 'transfer.unpaired', subject: sql`${id}::text` })}),
+      bumped as (${bumpUserVersion(sql`changed`)}) select id from changed`)
     : null
   if (!found) throw notFound('transfer between your accounts')
 }
 
 /** For `storeParts`: a transaction that was split is no longer one side of a transfer. */
-export const undoPairOfSplit = (
+export const undoPairForSplit = (
   target: SQL
 ): SQL => sql`update ${transferLegs} x set state = 'undone', updated_at = now()
   from ${target} w where (x.transaction_id = w.id or x.other_id = w.id) and x.user_id = w.user_id`

@@ -7,25 +7,25 @@ import type { Actor, UserActor } from '@/lib/domain/users/actor'
 import {
   type Counterparty,
   counterpartyState,
-  UNUSABLE_CODES
+  UNUSABLE_RETURN_CODES
 } from '@/lib/domain/transfers/transfer'
 import {
   audit,
-  bump,
-  instant,
+  bumpUserVersion,
+  timestamptz,
   isUuid,
-  json,
-  moment,
+  jsonb,
+  dbNow,
   ownedBy
 } from '@/lib/services/data/sql/query-helpers'
 import {
-  deletionPending,
-  deletionRequested,
+  deletionPendingError,
+  hasDeletionRequest,
   lockUser
 } from '@/lib/services/data/users/deletion-pending'
-import { atomic, row, rows } from '@/lib/services/data/sql/query'
+import { transaction, queryOne, query } from '@/lib/services/data/sql/query'
 
-export type CounterpartyFacts = {
+export type CounterpartyInput = {
   jikoCounterpartyId: string
   institutionName: string | null
   mask: string | null
@@ -55,13 +55,13 @@ type CounterpartyRow = {
 }
 
 /** The code of a transfer that came back because of the account itself; null where none did. */
-export const cameBack = (
+export const unusableReturnCode = (
   counterpartyId: SQL
 ): SQL => sql`(select min(r.return_code) from ${transfers} r
-  where r.counterparty_id = ${counterpartyId} and r.state = 'returned' and r.return_code in (select jsonb_array_elements_text(${json(UNUSABLE_CODES)})))`
+  where r.counterparty_id = ${counterpartyId} and r.state = 'returned' and r.return_code in (select jsonb_array_elements_text(${jsonb(UNUSABLE_RETURN_CODES)})))`
 
 const COLUMNS = sql`c.id, c.user_id, c.jiko_counterparty_id, a.jiko_customer_id, c.institution_name, c.mask, c.account_type, c.status, c.verification,
-  ${cameBack(sql`c.id`)} as came_back`
+  ${unusableReturnCode(sql`c.id`)} as came_back`
 const SOURCE = sql`${counterparties} c join ${bankAccounts} a on a.id = c.bank_account_id`
 
 const toRecord = (found: CounterpartyRow): CounterpartyRecord => ({
@@ -79,38 +79,38 @@ const toRecord = (found: CounterpartyRow): CounterpartyRecord => ({
  * Keeps what the bank made of a visit to its Link. The same account linked again takes the place of the one before.
  * @throws RequestError conflict while a deletion is pending, unless there is money left that needs a way out.
  */
-export async function storeCounterparties(
-  person: UserActor,
+export async function saveCounterparties(
+  actor: UserActor,
   bankAccountId: string,
-  facts: CounterpartyFacts[]
+  facts: CounterpartyInput[]
 ): Promise<void> {
   const given = facts.map((fact) => ({ ...fact, id: randomUUID() }))
-  const allowed = sql`(not ${deletionRequested(person.userId)} or coalesce(a.balance_minor, 0) <> 0)`
-  const [, , [account]] = (await atomic([
-    lockUser(person.userId),
+  const allowed = sql`(not ${hasDeletionRequest(actor.userId)} or coalesce(a.balance_minor, 0) <> 0)`
+  const [, , [account]] = (await transaction([
+    lockUser(actor.userId),
     sql`with given as (
-      select * from jsonb_to_recordset(${json(given)}) as g(id uuid, "jikoCounterpartyId" text, "institutionName" text, mask text, "accountType" text, status text, verification text)
+      select * from jsonb_to_recordset(${jsonb(given)}) as g(id uuid, "jikoCounterpartyId" text, "institutionName" text, mask text, "accountType" text, status text, verification text)
     ), stored as (
       insert into ${counterparties} as c (id, user_id, bank_account_id, jiko_counterparty_id, institution_name, mask, account_type, status, verification, checked_at)
-      select g.id, a.user_id, a.id, g."jikoCounterpartyId", g."institutionName", g.mask, g."accountType", g.status, g.verification, ${moment()}
-      from given g join ${bankAccounts} a on a.id = ${bankAccountId}::uuid and a.user_id = ${person.userId} and ${allowed}
+      select g.id, a.user_id, a.id, g."jikoCounterpartyId", g."institutionName", g.mask, g."accountType", g.status, g.verification, ${dbNow()}
+      from given g join ${bankAccounts} a on a.id = ${bankAccountId}::uuid and a.user_id = ${actor.userId} and ${allowed}
       on conflict (jiko_counterparty_id) do nothing
       returning c.id, c.user_id, c.institution_name, c.mask, c.account_type, c.status
     ), replaced as (
-      update ${counterparties} c set replaced_at = ${moment()}, updated_at = now() from stored s
+      update ${counterparties} c set replaced_at = ${dbNow()}, updated_at = now() from stored s
       where c.user_id = s.user_id and c.id <> s.id and c.replaced_at is null and c.mask = s.mask
         and c.institution_name = s.institution_name and c.account_type is not distinct from s.account_type
         and (s.status = 'VERIFIED' or c.status <> 'VERIFIED')
-    ), audited as (${audit(person, sql`stored`, { action: 'counterparty.linked', subject: sql`id` })}), bumped as (${bump(sql`stored`)})
+    ), audited as (${audit(actor, sql`stored`, { action: 'counterparty.linked', subject: sql`id` })}), bumped as (${bumpUserVersion(sql`stored`)})
     select id from stored`,
-    sql`select ${allowed} as allowed from ${bankAccounts} a where a.id = ${bankAccountId}::uuid and a.user_id = ${person.userId}`
+    sql`select ${allowed} as allowed from ${bankAccounts} a where a.id = ${bankAccountId}::uuid and a.user_id = ${actor.userId}`
   ])) as [unknown, unknown, { allowed: boolean }[]]
-  if (account?.allowed === false) throw deletionPending()
+  if (account?.allowed === false) throw deletionPendingError()
 }
 
 /** The person's banks elsewhere, newest first. */
 export async function listCounterparties({ userId }: UserActor): Promise<CounterpartyRecord[]> {
-  const found = await rows<CounterpartyRow>(
+  const found = await query<CounterpartyRow>(
     sql`select ${COLUMNS} from ${SOURCE} where c.user_id = ${userId} and c.replaced_at is null order by c.created_at desc, c.id limit 50`
   )
   return found.map(toRecord)
@@ -121,38 +121,38 @@ export async function findCounterparty(
   id: string
 ): Promise<CounterpartyRecord | null> {
   if (!isUuid(id)) return null
-  const found = await row<CounterpartyRow>(
+  const found = await queryOne<CounterpartyRow>(
     sql`select ${COLUMNS} from ${SOURCE} where c.id = ${id}::uuid and c.user_id = ${userId} and c.replaced_at is null`
   )
   return found && toRecord(found)
 }
 
 /** Those whose proof is not over and that were not asked about since. */
-export async function listUnprovenCounterparties({
+export async function listUnverifiedCounterparties({
   checkedBefore,
   limit
 }: {
   checkedBefore: Date
   limit: number
 }): Promise<CounterpartyRecord[]> {
-  const found = await rows<CounterpartyRow>(sql`select ${COLUMNS} from ${SOURCE}
-    where c.status not in ('VERIFIED', 'FAILED') and c.replaced_at is null and c.checked_at < ${instant(checkedBefore)} order by c.checked_at limit ${limit}::int`)
+  const found = await query<CounterpartyRow>(sql`select ${COLUMNS} from ${SOURCE}
+    where c.status not in ('VERIFIED', 'FAILED') and c.replaced_at is null and c.checked_at < ${timestamptz(checkedBefore)} order by c.checked_at limit ${limit}::int`)
   return found.map(toRecord)
 }
 
 /** Keeps what the bank says of the proof now. A proof that was decided is not taken back by word that comes late. */
-export async function storeCounterpartyState(
+export async function saveCounterpartyState(
   actor: Actor,
   id: string,
   { status, verification }: { status: string; verification: string | null }
 ): Promise<void> {
-  await rows(sql`with before as (
+  await query(sql`with before as (
       select id, (status, verification) is distinct from (${status}::text, ${verification}::text) as moved
       from ${counterparties} where id = ${id}::uuid and ${ownedBy(actor, sql`user_id`)} and (status not in ('VERIFIED', 'FAILED') or ${status} in ('VERIFIED', 'FAILED'))
     ), stored as (
-      update ${counterparties} c set status = ${status}, verification = ${verification}::text, checked_at = ${moment()}, updated_at = now()
+      update ${counterparties} c set status = ${status}, verification = ${verification}::text, checked_at = ${dbNow()}, updated_at = now()
       from before b where c.id = b.id returning c.id, c.user_id, b.moved
     ), changed as (select id, user_id from stored where moved),
-    audited as (${audit(actor, sql`changed`, { action: 'counterparty.updated', subject: sql`id`, detail: json({ status }) })}), bumped as (${bump(sql`changed`)})
+    audited as (${audit(actor, sql`changed`, { action: 'counterparty.updated', subject: sql`id`, detail: jsonb({ status }) })}), bumped as (${bumpUserVersion(sql`changed`)})
     select id from stored`)
 }

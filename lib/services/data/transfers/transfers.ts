@@ -7,27 +7,27 @@ import type { UserActor } from '@/lib/domain/users/actor'
 import type { Money } from '@/lib/domain/money/money'
 import type { Direction } from '@/lib/domain/transfers/settlement'
 import {
-  DAILY_MINOR,
+  DAILY_LIMIT_MINOR,
   type DraftProblem,
-  LARGEST_MINOR,
-  SMALLEST_MINOR,
+  MAX_TRANSFER_MINOR,
+  MIN_TRANSFER_MINOR,
   type Transfer,
   type TransferState
 } from '@/lib/domain/transfers/transfer'
-import { cameBack } from '@/lib/services/data/transfers/counterparties'
+import { unusableReturnCode } from '@/lib/services/data/transfers/counterparties'
 import {
   audit,
-  bump,
-  instant,
+  bumpUserVersion,
+  timestamptz,
   isUuid,
-  moment,
+  dbNow,
   notFound,
-  span
+  interval
 } from '@/lib/services/data/sql/query-helpers'
 import { started } from '@/lib/services/data/jobs/jobs'
-import { deletionRequested, lockUser } from '@/lib/services/data/users/deletion-pending'
-import { atomic, row, rows } from '@/lib/services/data/sql/query'
-import { isMoving } from '@/lib/services/data/transfers/transfer-submissions'
+import { hasDeletionRequest, lockUser } from '@/lib/services/data/users/deletion-pending'
+import { transaction, queryOne, query } from '@/lib/services/data/sql/query'
+import { isInProgress } from '@/lib/services/data/transfers/transfer-submissions'
 
 type TransferRow = {
   id: string
@@ -45,7 +45,7 @@ type TransferRow = {
   mask: string | null
 }
 
-const view = (
+const selectTransfers = (
   where: SQL,
   rest: SQL
 ): SQL => sql`select t.id, t.direction, t.amount_minor, t.currency, t.state, t.return_code, t.jiko_status, t.settles_on::text as settles_on,
@@ -69,7 +69,7 @@ const toTransfer = (found: TransferRow): Transfer => ({
 /** @throws RequestError not_found. */
 export async function getTransfer({ userId }: UserActor, id: string): Promise<Transfer> {
   const found = isUuid(id)
-    ? await row<TransferRow>(view(sql`t.id = ${id}::uuid and t.user_id = ${userId}`, sql``))
+    ? await queryOne<TransferRow>(selectTransfers(sql`t.id = ${id}::uuid and t.user_id = ${userId}`, sql``))
     : null
   if (!found) throw notFound('transfer')
   return toTransfer(found)
@@ -84,8 +84,8 @@ export async function listTransfers(
     cursor && isUuid(cursor)
       ? sql`and (t.created_at, t.id) < (select created_at, id from ${transfers} where id = ${cursor}::uuid and user_id = ${userId})`
       : sql``
-  const found = await rows<TransferRow>(
-    view(
+  const found = await query<TransferRow>(
+    selectTransfers(
       sql`t.user_id = ${userId} and t.confirmed_at is not null ${after}`,
       sql`order by t.created_at desc, t.id desc limit ${limit + 1}::int`
     )
@@ -107,13 +107,13 @@ export async function sumTransfers(
   { userId }: UserActor,
   { direction, since }: { direction: Direction; since: Date }
 ): Promise<bigint> {
-  const found = await row<{ sum: bigint }>(
-    sql`select ${sentSince(sql`${userId}`, sql`${direction}`, instant(since))} as sum`
+  const found = await queryOne<{ sum: bigint }>(
+    sql`select ${sentSince(sql`${userId}`, sql`${direction}`, timestamptz(since))} as sum`
   )
   return found?.sum ?? 0n
 }
 
-export type Draft = {
+export type TransferDraft = {
   bankAccountId: string
   counterpartyId: string
   direction: Direction
@@ -122,18 +122,18 @@ export type Draft = {
 }
 
 /** Keeps what a person is shown before they confirm. There is one at a time: another replaces it, also in another tab. */
-export async function storeTransferDraft(person: UserActor, draft: Draft): Promise<{ id: string }> {
+export async function saveTransferDraft(actor: UserActor, draft: TransferDraft): Promise<{ id: string }> {
   const id = randomUUID()
   const { bankAccountId, counterpartyId, direction, amount, settlesOn } = draft
-  const mine = sql`${transfers} where user_id = ${person.userId}`
-  const [, , , made] = (await atomic([
-    lockUser(person.userId),
-    sql`delete from ${mine} and state in ('draft', 'replaced') and created_at < ${moment()} - ${span(DAY_MS)}`,
-    sql`update ${transfers} set state = 'replaced', updated_at = now() where user_id = ${person.userId} and state = 'draft'`,
+  const mine = sql`${transfers} where user_id = ${actor.userId}`
+  const [, , , made] = (await transaction([
+    lockUser(actor.userId),
+    sql`delete from ${mine} and state in ('draft', 'replaced') and created_at < ${dbNow()} - ${interval(DAY_MS)}`,
+    sql`update ${transfers} set state = 'replaced', updated_at = now() where user_id = ${actor.userId} and state = 'draft'`,
     sql`insert into ${transfers} (id, user_id, bank_account_id, counterparty_id, direction, amount_minor, currency, settles_on, created_at)
-      select ${id}::uuid, c.user_id, a.id, c.id, ${direction}, ${amount.minor}::numeric, ${amount.currency}, ${settlesOn}::date, ${moment()}
+      select ${id}::uuid, c.user_id, a.id, c.id, ${direction}, ${amount.minor}::numeric, ${amount.currency}, ${settlesOn}::date, ${dbNow()}
       from ${counterparties} c join ${bankAccounts} a on a.id = c.bank_account_id
-      where c.id = ${counterpartyId}::uuid and a.id = ${bankAccountId}::uuid and c.user_id = ${person.userId} returning id`
+      where c.id = ${counterpartyId}::uuid and a.id = ${bankAccountId}::uuid and c.user_id = ${actor.userId} returning id`
   ])) as [unknown, unknown, unknown, { id: string }[]]
   if (!made[0]) throw notFound('bank')
   return { id }
@@ -141,54 +141,54 @@ export async function storeTransferDraft(person: UserActor, draft: Draft): Promi
 
 const DAY_MS = 24 * 3_600_000
 /** A confirmation may be thought over for this long; the dates shown are then still right enough. */
-const DRAFT_LIVES_MS = 15 * 60_000
+const DRAFT_TTL_MS = 15 * 60_000
 
 /** A draft beside everything that decides whether it may be confirmed; `problem` is the first reason against it, null where there is none. */
-const judgeDraft = (
+const validateDraft = (
   { userId }: UserActor,
   id: string
-): SQL => sql`select t.id, ${leftToday} as left_minor, case
+): SQL => sql`select t.id, ${remainingToday} as left_minor, case
     when t.state = 'replaced' then 'replaced'
     when t.state <> 'draft' then 'confirmed'
-    when t.created_at <= ${moment()} - ${span(DRAFT_LIVES_MS)} then 'expired'
+    when t.created_at <= ${dbNow()} - ${interval(DRAFT_TTL_MS)} then 'expired'
     when exists (select 1 from ${transfers} o where o.bank_account_id = t.bank_account_id and o.state = 'sending') then 'sending'
     when a.status <> 'OPEN' then 'account'
-    when c.status <> 'VERIFIED' or c.replaced_at is not null or ${cameBack(sql`c.id`)} is not null then 'bank'
-    when ${deletionRequested(userId)} and t.direction = 'in' and t.amount_minor > ${missing} then 'deletion'
-    when t.amount_minor > ${LARGEST_MINOR}::numeric then 'limit'
-    when t.amount_minor < ${SMALLEST_MINOR}::numeric and (t.direction = 'in' or t.amount_minor is distinct from a.balance_minor) then 'limit'
-    when t.amount_minor > ${leftToday} then 'limit'
+    when c.status <> 'VERIFIED' or c.replaced_at is not null or ${unusableReturnCode(sql`c.id`)} is not null then 'bank'
+    when ${hasDeletionRequest(userId)} and t.direction = 'in' and t.amount_minor > ${shortfall} then 'deletion'
+    when t.amount_minor > ${MAX_TRANSFER_MINOR}::numeric then 'limit'
+    when t.amount_minor < ${MIN_TRANSFER_MINOR}::numeric and (t.direction = 'in' or t.amount_minor is distinct from a.balance_minor) then 'limit'
+    when t.amount_minor > ${remainingToday} then 'limit'
   end as problem
   from ${transfers} t join ${bankAccounts} a on a.id = t.bank_account_id join ${counterparties} c on c.id = t.counterparty_id
   where t.id = ${id}::uuid and t.user_id = ${userId}`
 
-const leftToday = sql`(${DAILY_MINOR}::numeric - ${sentSince(sql`t.user_id`, sql`t.direction`, sql`${moment()} - ${span(DAY_MS)}`)})`
+const remainingToday = sql`(${DAILY_LIMIT_MINOR}::numeric - ${sentSince(sql`t.user_id`, sql`t.direction`, sql`${dbNow()} - ${interval(DAY_MS)}`)})`
 /** What an overdrawn account lacks, beyond what is on its way to it: all that may still come in while a deletion waits. */
-const missing = sql`(-coalesce(a.balance_minor, 0) - (select coalesce(sum(w.amount_minor), 0) from ${transfers} w
-  where w.bank_account_id = a.id and w.direction = 'in' and ${isMoving(sql`w.state`)}))`
+const shortfall = sql`(-coalesce(a.balance_minor, 0) - (select coalesce(sum(w.amount_minor), 0) from ${transfers} w
+  where w.bank_account_id = a.id and w.direction = 'in' and ${isInProgress(sql`w.state`)}))`
 
 /**
  * The person's yes: the draft is on its way from here on, for the one who holds the token. Nobody gets a second yes out of it, and every limit is
  * checked here, one confirmation of a user after the other. @returns null where it may not be confirmed: `findDraftProblem` says why.
  */
 export async function confirmTransfer(
-  person: UserActor,
+  actor: UserActor,
   id: string,
   { leaseMs, settlesOn }: { leaseMs: number; settlesOn: string }
 ): Promise<string | null> {
   if (!isUuid(id)) return null
   const token = randomUUID()
-  const [, confirmed] = await atomic([
-    lockUser(person.userId),
-    sql`with judged as (${judgeDraft(person, id)}), confirmed as (
-        update ${transfers} t set state = 'sending', confirmed_at = ${moment()}, settles_on = ${settlesOn}::date, run_at = ${moment()}, attempts = 1,
+  const [, confirmed] = await transaction([
+    lockUser(actor.userId),
+    sql`with judged as (${validateDraft(actor, id)}), confirmed as (
+        update ${transfers} t set state = 'sending', confirmed_at = ${dbNow()}, settles_on = ${settlesOn}::date, run_at = ${dbNow()}, attempts = 1,
           ${started(token, leaseMs)}, updated_at = now()
         from judged j where t.id = j.id and t.state = 'draft' and j.problem is null returning t.id, t.user_id, t.direction, t.amount_minor
-      ), audited as (${audit(person, sql`confirmed`, {
+      ), audited as (${audit(actor, sql`confirmed`, {
         action: 'transfer.confirmed',
         subject: sql`id`,
         detail: sql`jsonb_build_object('direction', direction, 'minor', amount_minor::text)`
-      })}), bumped as (${bump(sql`confirmed`)})
+      })}), bumped as (${bumpUserVersion(sql`confirmed`)})
       select id from confirmed`
   ])
   return confirmed?.length ? token : null
@@ -196,11 +196,11 @@ export async function confirmTransfer(
 
 /** Why a draft may not be confirmed now, and how much may still be sent today; null where nothing is in the way any more. */
 export async function findDraftProblem(
-  person: UserActor,
+  actor: UserActor,
   id: string
 ): Promise<{ problem: DraftProblem; leftMinor: bigint } | null> {
   const found = isUuid(id)
-    ? await row<{ problem: DraftProblem | null; left_minor: bigint }>(judgeDraft(person, id))
+    ? await queryOne<{ problem: DraftProblem | null; left_minor: bigint }>(validateDraft(actor, id))
     : null
   return found?.problem ? { problem: found.problem, leftMinor: found.left_minor } : null
 }

@@ -5,18 +5,18 @@ import { deletionRequests, users } from '@/xata/schema'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { sha256 } from '@/lib/platform/crypto'
 import { RequestError } from '@/lib/platform/errors'
-import { row } from '@/lib/services/data/sql/query'
+import { queryOne } from '@/lib/services/data/sql/query'
 
 /** Everything about this user was erased. By hash, because nothing else is left of them: late news must not bring a row of theirs back. */
 export const isErased = (userId: string): SQL =>
   sql`exists (select 1 from ${deletionRequests} where user_hash = ${sha256(userId)} and erased_at is not null)`
 
 /** The row's owner asked for everything to be deleted. */
-export const isLeaving = (userId: SQL): SQL =>
+export const isDeletionPending = (userId: SQL): SQL =>
   sql`exists (select 1 from ${deletionRequests} d where d.user_id = ${userId})`
 
 /** A deletion of this user was requested, finished or not. */
-export const deletionRequested = (userId: string): SQL =>
+export const hasDeletionRequest = (userId: string): SQL =>
   sql`exists (select 1 from ${deletionRequests} where user_hash = ${sha256(userId)})`
 
 /**
@@ -26,7 +26,7 @@ export const deletionRequested = (userId: string): SQL =>
 export const lockUser = (userId: string): SQL =>
   sql`select id from ${users} where id = ${userId} for no key update`
 
-export const deletionPending = (): RequestError =>
+export const deletionPendingError = (): RequestError =>
   new RequestError(
     'conflict',
     'Everything about this login is being deleted, so nothing new can be started. Only money that is left can be moved out.'
@@ -34,5 +34,5 @@ export const deletionPending = (): RequestError =>
 
 /** Refuses early. The statement that commits checks again. @throws RequestError conflict while a deletion is pending. */
 export async function requireNoDeletion({ userId }: UserActor): Promise<void> {
-  if (await row(sql`select 1 where ${deletionRequested(userId)}`)) throw deletionPending()
+  if (await queryOne(sql`select 1 where ${hasDeletionRequest(userId)}`)) throw deletionPendingError()
 }

@@ -14,20 +14,20 @@ import type { Actor, SystemActor, UserActor } from '@/lib/domain/users/actor'
 import type { DeletionProgress, DeletionStep } from '@/lib/domain/users/deletion'
 import type { JobStatus } from '@/lib/domain/jobs/job'
 import { sha256 } from '@/lib/platform/crypto'
-import { addTask } from '@/lib/services/data/connections/connection-jobs'
+import { enqueueConnectionJob } from '@/lib/services/data/connections/connection-jobs'
 import {
   audit,
-  bump,
+  bumpUserVersion,
   isUuid,
-  json,
-  moment,
+  jsonb,
+  dbNow,
   notFound,
   ownedBy
 } from '@/lib/services/data/sql/query-helpers'
 import { claimJob, held, type Job } from '@/lib/services/data/jobs/jobs'
 import { lockUser } from '@/lib/services/data/users/deletion-pending'
-import { atomic, row, rows } from '@/lib/services/data/sql/query'
-import { isMoving } from '@/lib/services/data/transfers/transfer-submissions'
+import { transaction, queryOne, query } from '@/lib/services/data/sql/query'
+import { isInProgress } from '@/lib/services/data/transfers/transfer-submissions'
 
 export type DeletionOrigin = 'person' | 'clerk' | 'admin'
 export type Deletion = Job<'deletion'> & { userId: string }
@@ -37,25 +37,25 @@ export async function requestDeletion(
   actor: Actor,
   { userId, origin, reason }: { userId: string; origin: DeletionOrigin; reason?: string }
 ): Promise<string> {
-  const asked = actor.kind === 'person'
-  const [, [stored]] = (await atomic([
+  const byUser = actor.kind === 'person'
+  const [, [stored]] = (await transaction([
     lockUser(userId),
     sql`with stored as (
-      insert into ${deletionRequests} as d (id, user_id, user_hash, origin, run_at) values (${randomUUID()}::uuid, ${userId}, ${sha256(userId)}, ${origin}, ${moment()})
+      insert into ${deletionRequests} as d (id, user_id, user_hash, origin, run_at) values (${randomUUID()}::uuid, ${userId}, ${sha256(userId)}, ${origin}, ${dbNow()})
       on conflict (user_hash) do update set run_at = case when d.status = 'pending' then least(d.run_at, excluded.run_at) else d.run_at end
       returning id, user_id, (xmax = 0) as fresh
     ), changed as (select id, user_id from stored where fresh),
-    audited as (${audit(actor, sql`changed`, { action: 'deletion.requested', subject: sql`id`, detail: json({ origin, reason }) })}),
+    audited as (${audit(actor, sql`changed`, { action: 'deletion.requested', subject: sql`id`, detail: jsonb({ origin, reason }) })}),
     repeated as (${audit(
       actor,
-      sql`(select id, user_id from stored where not fresh and user_id is not null and ${asked}::boolean) again`,
+      sql`(select id, user_id from stored where not fresh and user_id is not null and ${byUser}::boolean) again`,
       {
         action: 'deletion.requested_again',
         subject: sql`id`,
-        detail: json({ origin, reason })
+        detail: jsonb({ origin, reason })
       }
     )}),
-    bumped as (${bump(sql`(select c.user_id from changed c join ${users} u on u.id = c.user_id) known`)})
+    bumped as (${bumpUserVersion(sql`(select c.user_id from changed c join ${users} u on u.id = c.user_id) known`)})
     select id from stored`
   ])) as [unknown, { id: string }[]]
   if (!stored) throw notFound('person')
@@ -69,41 +69,41 @@ export const claimDeletion = (
 ): Promise<Deletion | null> =>
   claimJob(app, 'deletion', { leaseMs, columns: sql`, job.user_id as "userId"` })
 
-const DONE: Record<Exclude<DeletionStep, 'rows'>, SQL> = {
+const STEP_COLUMNS: Record<Exclude<DeletionStep, 'rows'>, SQL> = {
   items: sql`items_removed_at`,
   bank: sql`bank_released_at`,
   sign_in: sql`sign_in_removed_at`
 }
 
 /** Notes a finished step, for the person to see; what is left to do follows from the facts. */
-export async function storeDeletionStep(
+export async function saveDeletionStep(
   deletion: Deletion,
-  step: keyof typeof DONE
+  step: keyof typeof STEP_COLUMNS
 ): Promise<void> {
-  await rows(
-    sql`update ${deletionRequests} set ${DONE[step]} = coalesce(${DONE[step]}, ${moment()}), service = null, code = null, updated_at = now() where ${held(deletion)}`
+  await query(
+    sql`update ${deletionRequests} set ${STEP_COLUMNS[step]} = coalesce(${STEP_COLUMNS[step]}, ${dbNow()}), service = null, code = null, updated_at = now() where ${held(deletion)}`
   )
 }
 
 /** Owes Plaid the removal of every Item the person still has, whatever was wished before. @returns the connections. */
-export async function requestRemovals(app: SystemActor, { userId }: Deletion): Promise<string[]> {
-  const found = await rows<{ id: string }>(sql`with changed as (
-      update ${bankConnections} set leaving_at = coalesce(leaving_at, ${moment()}), updated_at = now() where user_id = ${userId} and removed_at is null returning id, user_id
-    ), task as (${addTask(sql`changed`, 'remove', 'erase')}),
-    audited as (${audit(app, sql`changed`, { action: 'connection.removal_requested', detail: json({ history: 'erase' }) })}) select id from changed`)
+export async function requestItemRemovals(app: SystemActor, { userId }: Deletion): Promise<string[]> {
+  const found = await query<{ id: string }>(sql`with changed as (
+      update ${bankConnections} set leaving_at = coalesce(leaving_at, ${dbNow()}), updated_at = now() where user_id = ${userId} and removed_at is null returning id, user_id
+    ), task as (${enqueueConnectionJob(sql`changed`, 'remove', 'erase')}),
+    audited as (${audit(app, sql`changed`, { action: 'connection.removal_requested', detail: jsonb({ history: 'erase' }) })}) select id from changed`)
   return found.map(({ id }) => id)
 }
 
 /** Why an Item is not removed yet; null when all are. */
-export async function findUnremoved({ userId }: Deletion): Promise<{ code: string | null } | null> {
-  return row<{
+export async function findPendingRemoval({ userId }: Deletion): Promise<{ code: string | null } | null> {
+  return queryOne<{
     code: string | null
   }>(sql`select t.code from ${bankConnections} c left join ${connectionTasks} t on t.connection_id = c.id and t.kind = 'remove'
     where c.user_id = ${userId} and c.removed_at is null order by t.code nulls last limit 1`)
 }
 
 /** What the bank knows the person by; `busy` while somebody is talking to it about them, `moving` while money is on its way to or from their account. */
-export async function findBankIds(
+export async function findJikoIds(
   actor: Actor,
   { userId }: { userId: string }
 ): Promise<{
@@ -112,14 +112,14 @@ export async function findBankIds(
   busy: boolean
   moving: boolean
 } | null> {
-  const found = await row<{
+  const found = await queryOne<{
     jiko_application_id: string | null
     jiko_customer_id: string | null
     busy: boolean | null
     moving: boolean
   }>(
-    sql`select jiko_application_id, jiko_customer_id, busy_until > ${moment()} as busy,
-      exists (select 1 from ${transfers} t where t.user_id = ${userId} and ${isMoving(sql`t.state`)}) as moving from ${applications} where user_id = ${userId} and ${ownedBy(actor, sql`user_id`)}`
+    sql`select jiko_application_id, jiko_customer_id, busy_until > ${dbNow()} as busy,
+      exists (select 1 from ${transfers} t where t.user_id = ${userId} and ${isInProgress(sql`t.state`)}) as moving from ${applications} where user_id = ${userId} and ${ownedBy(actor, sql`user_id`)}`
   )
   return (
     found && {
@@ -162,17 +162,17 @@ const toProgress = (found: ProgressRow): DeletionProgress => ({
 })
 
 /** The person's own wish, while it is not fulfilled. */
-export async function findDeletion(person: UserActor): Promise<DeletionProgress | null> {
-  const found = await row<ProgressRow>(
-    sql`select * from ${deletionRequests} where user_id = ${person.userId}`
+export async function findDeletion(actor: UserActor): Promise<DeletionProgress | null> {
+  const found = await queryOne<ProgressRow>(
+    sql`select * from ${deletionRequests} where user_id = ${actor.userId}`
   )
   return found && toProgress(found)
 }
 
 /** The wish of somebody whose rows are gone, while their browser's last token still holds. */
-export async function findErasure(person: UserActor): Promise<string | null> {
-  const found = await row<{ id: string }>(
-    sql`select id from ${deletionRequests} where user_hash = ${sha256(person.userId)} and erased_at is not null limit 1`
+export async function findErasure(actor: UserActor): Promise<string | null> {
+  const found = await queryOne<{ id: string }>(
+    sql`select id from ${deletionRequests} where user_hash = ${sha256(actor.userId)} and erased_at is not null limit 1`
   )
   return found?.id ?? null
 }
@@ -180,7 +180,7 @@ export async function findErasure(person: UserActor): Promise<string | null> {
 /** By its id, which only who asked was told: at the end there is nobody left to sign in. @throws RequestError not_found. */
 export async function getDeletion(id: string): Promise<DeletionProgress> {
   const found = isUuid(id)
-    ? await row<ProgressRow>(sql`select * from ${deletionRequests} where id = ${id}::uuid`)
+    ? await queryOne<ProgressRow>(sql`select * from ${deletionRequests} where id = ${id}::uuid`)
     : null
   if (!found) throw notFound('deletion')
   return toProgress(found)

@@ -15,15 +15,15 @@ import {
   webhookDeliveries
 } from '@/xata/schema'
 import { systemActor } from '@/lib/domain/users/actor'
-import { MONEY_ON_ITS_WAY } from '@/lib/domain/users/deletion'
+import { TRANSFER_IN_PROGRESS } from '@/lib/domain/users/deletion'
 import type { Deletion } from '@/lib/services/data/users/deletion'
-import { audit, json, moment } from '@/lib/services/data/sql/query-helpers'
+import { audit, jsonb, dbNow } from '@/lib/services/data/sql/query-helpers'
 import { completed, held } from '@/lib/services/data/jobs/jobs'
-import { atomic, row, rows } from '@/lib/services/data/sql/query'
-import { isMoving } from '@/lib/services/data/transfers/transfer-submissions'
+import { transaction, queryOne, query } from '@/lib/services/data/sql/query'
+import { isInProgress } from '@/lib/services/data/transfers/transfer-submissions'
 
 /** Short enough for any database's patience. */
-const AT_ONCE = 5_000
+const BATCH_SIZE = 5_000
 
 /** Stands in for the person in what has to be kept; nothing leads back from it. */
 const pseudonym = ({ id }: Deletion): string => `erased:${id}`
@@ -33,17 +33,17 @@ const pseudonym = ({ id }: Deletion): string => `erased:${id}`
  * would be left to whom they belong. Doing it again changes nothing.
  * @returns whether it is done.
  */
-export async function erasePerson(deletion: Deletion): Promise<boolean> {
+export async function eraseUser(deletion: Deletion): Promise<boolean> {
   const { id, userId } = deletion
   await eraseTransactions(userId)
   const erased = sql`exists (select 1 from ${deletionRequests} where id = ${id}::uuid and erased_at is not null)`
-  const [, done] = await atomic([
+  const [, done] = await transaction([
     // Whoever is about to keep something for this person either has done so before the next statement looks, or finds nobody to keep it for.
     sql`select id from ${users} where id = ${userId} for update`,
-    sql`update ${deletionRequests} set erased_at = coalesce(erased_at, ${moment()}), updated_at = now() where ${held(deletion)}
-      and ${inTheWay(userId)} is null returning id`,
+    sql`update ${deletionRequests} set erased_at = coalesce(erased_at, ${dbNow()}), updated_at = now() where ${held(deletion)}
+      and ${erasureBlocker(userId)} is null returning id`,
     sql`delete from ${webhookDeliveries} where ${erased} and vendor_object_id in (${vendorIds(userId)})`,
-    ...traces(deletion, erased),
+    ...eraseTraces(deletion, erased),
     checkForReturns(deletion, erased),
     sql`delete from ${users} where id = ${userId} and ${erased}`
   ])
@@ -52,21 +52,21 @@ export async function erasePerson(deletion: Deletion): Promise<boolean> {
 
 /** What keeps a user's rows from being erased now; null where nothing does. */
 export async function findErasureBlocker({ userId }: Deletion): Promise<string | null> {
-  return (await row<{ code: string | null }>(sql`select ${inTheWay(userId)} as code`))?.code ?? null
+  return (await queryOne<{ code: string | null }>(sql`select ${erasureBlocker(userId)} as code`))?.code ?? null
 }
 
 /** What was begun while the deletion ran; null where nothing was. */
-const inTheWay = (userId: string): SQL => sql`(select case
+const erasureBlocker = (userId: string): SQL => sql`(select case
   when exists (select 1 from ${bankConnections} where user_id = ${userId} and removed_at is null) then 'NEW_CONNECTION'
-  when exists (select 1 from ${transfers} where user_id = ${userId} and ${isMoving(sql`state`)}) then ${MONEY_ON_ITS_WAY}
-  when exists (select 1 from ${applications} where user_id = ${userId} and busy_until > ${moment()}) then 'BUSY' end)`
+  when exists (select 1 from ${transfers} where user_id = ${userId} and ${isInProgress(sql`state`)}) then ${TRANSFER_IN_PROGRESS}
+  when exists (select 1 from ${applications} where user_id = ${userId} and busy_until > ${dbNow()}) then 'BUSY' end)`
 
 /** Most of the rows there are, and nobody misses them one by one. */
 async function eraseTransactions(userId: string): Promise<void> {
   for (let more = true; more; ) {
-    const gone = await rows(sql`delete from ${transactions} where id in (
-      select t.id from ${transactions} t join ${bankConnections} c on c.id = t.connection_id where t.user_id = ${userId} and c.removed_at is not null limit ${AT_ONCE}::int) returning 1`)
-    more = gone.length === AT_ONCE
+    const gone = await query(sql`delete from ${transactions} where id in (
+      select t.id from ${transactions} t join ${bankConnections} c on c.id = t.connection_id where t.user_id = ${userId} and c.removed_at is not null limit ${BATCH_SIZE}::int) returning 1`)
+    more = gone.length === BATCH_SIZE
   }
 }
 
@@ -82,24 +82,24 @@ const vendorIds = (userId: string): SQL => sql`
 const checkForReturns = ({ id, userId }: Deletion, when: SQL): SQL => sql`
   insert into ${webhookDeliveries} (id, vendor, dedupe_key, type, vendor_object_id, body_hash, readable, effects, run_at)
   select gen_random_uuid(), 'pangea', ${id}::text || ':' || days, 'return_check', a.jiko_pocket_id, '', true,
-    jsonb_build_array(jsonb_build_object('kind', 'refresh_account', 'jikoPocketId', a.jiko_pocket_id)), ${moment()} + days * interval '1 day'
+    jsonb_build_array(jsonb_build_object('kind', 'refresh_account', 'jikoPocketId', a.jiko_pocket_id)), ${dbNow()} + days * interval '1 day'
   from ${bankAccounts} a cross join unnest(array[7, 14, 30, 61]) days where a.user_id = ${userId} and ${when}
-    and exists (select 1 from ${transfers} t where t.bank_account_id = a.id and t.settled_at > ${moment()} - interval '61 days')
+    and exists (select 1 from ${transfers} t where t.bank_account_id = a.id and t.settled_at > ${dbNow()} - interval '61 days')
   on conflict (vendor, dedupe_key) do nothing`
 
 /** What is kept beside the person's rows: call logs and limits go, and the audit log forgets who it was. An admin's reason stays, without the user's id and address. */
-const traces = (deletion: Deletion, when: SQL): SQL[] => {
+const eraseTraces = (deletion: Deletion, when: SQL): SQL[] => {
   const { userId } = deletion
   const nobody = pseudonym(deletion)
-  const renamed = (column: SQL) =>
+  const pseudonymize = (column: SQL) =>
     sql`case when ${column} = ${userId} then ${nobody} else ${column} end`
   const email = sql`coalesce((select email from ${users} where id = ${userId}), ${userId})`
-  const unnamed = sql`replace(replace(detail ->> 'reason', ${userId}, ${nobody}), ${email}, ${nobody})`
+  const redactedReason = sql`replace(replace(detail ->> 'reason', ${userId}, ${nobody}), ${email}, ${nobody})`
   return [
     sql`delete from ${vendorEvents} where user_id = ${userId} and ${when}`,
     sql`delete from ${rateLimits} where right(key, ${userId.length + 1}::int) = ${`:${userId}`} and ${when}`,
-    sql`update ${auditLog} set actor_id = ${renamed(sql`actor_id`)}, user_id = ${renamed(sql`user_id`)}, subject = ${renamed(sql`subject`)},
-        detail = case when detail ->> 'reason' is null then detail else detail || jsonb_build_object('reason', ${unnamed}) end
+    sql`update ${auditLog} set actor_id = ${pseudonymize(sql`actor_id`)}, user_id = ${pseudonymize(sql`user_id`)}, subject = ${pseudonymize(sql`subject`)},
+        detail = case when detail ->> 'reason' is null then detail else detail || jsonb_build_object('reason', ${redactedReason}) end
       where (user_id = ${userId} or actor_id = ${userId} or subject = ${userId}) and ${when}`
   ]
 }
@@ -107,11 +107,11 @@ const traces = (deletion: Deletion, when: SQL): SQL[] => {
 /** The wish is fulfilled: what was noted on the way goes too, and the request forgets whose it was. */
 export async function completeDeletion(deletion: Deletion): Promise<void> {
   const request = sql`${deletionRequests} where ${held(deletion)} and erased_at is not null`
-  await atomic([
-    ...traces(deletion, sql`exists (select 1 from ${request})`),
+  await transaction([
+    ...eraseTraces(deletion, sql`exists (select 1 from ${request})`),
     sql`with changed as (select ${pseudonym(deletion)}::text as user_id, id from ${request}),
-      audited as (${audit(systemActor('deletion'), sql`changed`, { action: 'deletion.completed', subject: sql`id`, detail: json({ attempts: deletion.attempts }) })}) select 1`,
-    sql`update ${deletionRequests} set ${completed()}, user_id = null, sign_in_removed_at = coalesce(sign_in_removed_at, ${moment()})
+      audited as (${audit(systemActor('deletion'), sql`changed`, { action: 'deletion.completed', subject: sql`id`, detail: jsonb({ attempts: deletion.attempts }) })}) select 1`,
+    sql`update ${deletionRequests} set ${completed()}, user_id = null, sign_in_removed_at = coalesce(sign_in_removed_at, ${dbNow()})
       where ${held(deletion)} and erased_at is not null`
   ])
 }

@@ -10,21 +10,21 @@ import * as schema from '@/xata/schema'
 export type ExportedTable = {
   table: PgTable
   /** Columns, by their name in the code, that stay here. */
-  withheld: readonly string[]
+  omitted: readonly string[]
   /** Whose rows, where the table has no user_id. */
-  owned?: (userId: string) => SQL
+  rowsOf?: (userId: string) => SQL
   /** In what order; together they tell any two rows of a person apart. */
-  order: readonly string[]
+  orderBy: readonly string[]
   /** The currency of its money, where the table has none. */
   currency?: SQL
   /** What is told in place of a column, by its name in the code. */
-  told?: (userId: string) => Record<string, SQL>
+  overrides?: (userId: string) => Record<string, SQL>
 }
 type NotExported = { notExported: string }
 
 /** The state of work, which says nothing about the person. */
-const WORK = ['leaseUntil', 'leaseToken', 'runAt', 'userId'] as const
-const mine = ['userId'] as const
+const JOB_COLUMNS = ['leaseUntil', 'leaseToken', 'runAt', 'userId'] as const
+const OWNER_COLUMNS = ['userId'] as const
 const transactionCurrency = sql`(select t.currency from ${schema.transactions} t where t.id = transaction_id)`
 
 const byAdmin = (userId: string) => sql`(actor_kind = 'person' and actor_id <> ${userId})`
@@ -32,15 +32,15 @@ const byAdmin = (userId: string) => sql`(actor_kind = 'person' and actor_id <> $
 export const EXPORTS: Record<keyof typeof schema, ExportedTable | NotExported> = {
   users: {
     table: schema.users,
-    withheld: [],
-    owned: (userId) => sql`id = ${userId}`,
-    order: ['id']
+    omitted: [],
+    rowsOf: (userId) => sql`id = ${userId}`,
+    orderBy: ['id']
   },
-  preferences: { table: schema.preferences, withheld: mine, order: ['userId'] },
+  preferences: { table: schema.preferences, omitted: OWNER_COLUMNS, orderBy: ['userId'] },
   applications: {
     table: schema.applications,
-    withheld: [
-      ...mine,
+    omitted: [
+      ...OWNER_COLUMNS,
       'sealedBody',
       'createKey',
       'applyKey',
@@ -49,79 +49,79 @@ export const EXPORTS: Record<keyof typeof schema, ExportedTable | NotExported> =
       'busyToken',
       'createStartedAt'
     ],
-    order: ['id']
+    orderBy: ['id']
   },
   applicationDrafts: { notExported: 'sealed; its answers are in application-answers' },
-  consents: { table: schema.consents, withheld: mine, order: ['id'] },
-  bankAccounts: { table: schema.bankAccounts, withheld: mine, order: ['id'] },
+  consents: { table: schema.consents, omitted: OWNER_COLUMNS, orderBy: ['id'] },
+  bankAccounts: { table: schema.bankAccounts, omitted: OWNER_COLUMNS, orderBy: ['id'] },
   bankConnections: {
     table: schema.bankConnections,
-    withheld: [...mine, 'cursor', 'publicTokenHash', 'webhookUrl', 'linkSessionId'],
-    order: ['id']
+    omitted: [...OWNER_COLUMNS, 'cursor', 'publicTokenHash', 'webhookUrl', 'linkSessionId'],
+    orderBy: ['id']
   },
   connectionSecrets: { notExported: 'access tokens: whoever has them can read the bank' },
-  linkedAccounts: { table: schema.linkedAccounts, withheld: mine, order: ['id'] },
-  transactions: { table: schema.transactions, withheld: mine, order: ['bookedOn', 'id'] },
+  linkedAccounts: { table: schema.linkedAccounts, omitted: OWNER_COLUMNS, orderBy: ['id'] },
+  transactions: { table: schema.transactions, omitted: OWNER_COLUMNS, orderBy: ['bookedOn', 'id'] },
   transactionEdits: {
     table: schema.transactionEdits,
-    withheld: [...mine, 'changeId', 'before'],
-    order: ['transactionId'],
+    omitted: [...OWNER_COLUMNS, 'changeId', 'before'],
+    orderBy: ['transactionId'],
     currency: transactionCurrency
   },
   transactionParts: {
     table: schema.transactionParts,
-    withheld: mine,
-    order: ['transactionId', 'n'],
+    omitted: OWNER_COLUMNS,
+    orderBy: ['transactionId', 'n'],
     currency: transactionCurrency
   },
-  transferLegs: { table: schema.transferLegs, withheld: mine, order: ['transactionId'] },
-  rules: { table: schema.rules, withheld: mine, order: ['id'] },
-  visits: { table: schema.visits, withheld: mine, order: ['userId'] },
-  counterparties: { table: schema.counterparties, withheld: mine, order: ['id'] },
+  transferLegs: { table: schema.transferLegs, omitted: OWNER_COLUMNS, orderBy: ['transactionId'] },
+  rules: { table: schema.rules, omitted: OWNER_COLUMNS, orderBy: ['id'] },
+  visits: { table: schema.visits, omitted: OWNER_COLUMNS, orderBy: ['userId'] },
+  counterparties: { table: schema.counterparties, omitted: OWNER_COLUMNS, orderBy: ['id'] },
   transfers: {
     table: schema.transfers,
-    withheld: [...WORK, 'attempts', 'status', 'service', 'code', 'startedAt', 'finishedAt'],
-    order: ['createdAt', 'id']
+    omitted: [...JOB_COLUMNS, 'attempts', 'status', 'service', 'code', 'startedAt', 'finishedAt'],
+    orderBy: ['createdAt', 'id']
   },
-  balanceSnapshots: { table: schema.balanceSnapshots, withheld: mine, order: ['takenOn', 'id'] },
-  ownAssets: { table: schema.ownAssets, withheld: mine, order: ['id'] },
+  balanceSnapshots: { table: schema.balanceSnapshots, omitted: OWNER_COLUMNS, orderBy: ['takenOn', 'id'] },
+  ownAssets: { table: schema.ownAssets, omitted: OWNER_COLUMNS, orderBy: ['id'] },
   ownAssetValues: {
     table: schema.ownAssetValues,
-    withheld: [],
-    owned: (userId) =>
+    omitted: [],
+    rowsOf: (userId) =>
       sql`asset_id in (select id from ${schema.ownAssets} where user_id = ${userId})`,
-    order: ['assetId', 'valuedOn'],
+    orderBy: ['assetId', 'valuedOn'],
     currency: sql`(select a.currency from ${schema.ownAssets} a where a.id = asset_id)`
   },
   institutions: { notExported: 'about banks, the same for everybody' },
   linkEvents: {
     table: schema.linkEvents,
-    withheld: [...mine, 'linkSessionId'],
-    order: ['createdAt', 'id']
+    omitted: [...OWNER_COLUMNS, 'linkSessionId'],
+    orderBy: ['createdAt', 'id']
   },
   linkSessions: {
     notExported: 'visits to Plaid Link under way, with a sealed token, for half an hour'
   },
-  syncRuns: { table: schema.syncRuns, withheld: WORK, order: ['createdAt', 'id'] },
+  syncRuns: { table: schema.syncRuns, omitted: JOB_COLUMNS, orderBy: ['createdAt', 'id'] },
   syncPages: { notExported: 'pages of a sync under way; gone when it is committed' },
-  connectionTasks: { table: schema.connectionTasks, withheld: WORK, order: ['createdAt', 'id'] },
-  notices: { table: schema.notices, withheld: WORK, order: ['createdAt', 'id'] },
+  connectionTasks: { table: schema.connectionTasks, omitted: JOB_COLUMNS, orderBy: ['createdAt', 'id'] },
+  notices: { table: schema.notices, omitted: JOB_COLUMNS, orderBy: ['createdAt', 'id'] },
   deletionRequests: {
     table: schema.deletionRequests,
-    withheld: [...WORK, 'userHash'],
-    order: ['id']
+    omitted: [...JOB_COLUMNS, 'userHash'],
+    orderBy: ['id']
   },
-  quarantine: { table: schema.quarantine, withheld: [...mine, 'sealedBody'], order: ['id'] },
+  quarantine: { table: schema.quarantine, omitted: [...OWNER_COLUMNS, 'sealedBody'], orderBy: ['id'] },
   webhookDeliveries: {
     notExported: 'what vendors announced: ids and codes, and whatever came of it is elsewhere'
   },
-  vendorEvents: { table: schema.vendorEvents, withheld: mine, order: ['createdAt', 'id'] },
+  vendorEvents: { table: schema.vendorEvents, omitted: OWNER_COLUMNS, orderBy: ['createdAt', 'id'] },
   auditLog: {
     table: schema.auditLog,
-    withheld: [...mine, 'actorId'],
-    order: ['createdAt', 'id'],
+    omitted: [...OWNER_COLUMNS, 'actorId'],
+    orderBy: ['createdAt', 'id'],
     // What an admin did is not the user's own doing, and why is between the admin and the audit log.
-    told: (userId) => ({
+    overrides: (userId) => ({
       actorKind: sql`case when ${byAdmin(userId)} then 'admin' else actor_kind end`,
       detail: sql`case when ${byAdmin(userId)} then detail - 'reason' else detail end`
     })

@@ -6,9 +6,9 @@ import type { UserActor } from '@/lib/domain/users/actor'
 import { toDecimal } from '@/lib/domain/money/money'
 import { getOnboardingFacts } from '@/lib/services/data/onboarding/application-draft'
 import { EXPORTS, type ExportedTable, isExported } from '@/lib/services/data/users/export-tables'
-import { rows } from '@/lib/services/data/sql/query'
+import { query } from '@/lib/services/data/sql/query'
 
-const AT_ONCE = 2_000
+const BATCH_SIZE = 2_000
 
 type Value = string | number | bigint | boolean | null | object
 export type ExportRow = Record<string, Value>
@@ -22,61 +22,61 @@ export type ExportFile = {
 }
 
 /** What a person can take with them, as files of rows. Money is decimal text with its currency beside it. */
-export function listExportFiles(person: UserActor): ExportFile[] {
+export function listExportFiles(actor: UserActor): ExportFile[] {
   return [
     ...Object.values(EXPORTS)
       .filter(isExported)
-      .map((entry) => toFile(person, entry)),
-    answersFile(person)
+      .map((entry) => toFile(actor, entry)),
+    draftFile(actor)
   ]
 }
 
 const MONEY = /(^m|M)inor$/
 /** `balanceMinor` is told as `balance`, a bare `minor` as `amount`. */
-const nameOf = (key: string): string => (MONEY.test(key) ? key.replace(MONEY, '') || 'amount' : key)
+const exportName = (key: string): string => (MONEY.test(key) ? key.replace(MONEY, '') || 'amount' : key)
 
-function toFile(person: UserActor, entry: ExportedTable): ExportFile {
+function toFile(actor: UserActor, entry: ExportedTable): ExportFile {
   const shown = Object.entries<PgColumn>(
     getTableColumns(entry.table) as Record<string, PgColumn>
-  ).filter(([key]) => !entry.withheld.includes(key))
-  const columns = shown.map(([key]) => nameOf(key))
+  ).filter(([key]) => !entry.omitted.includes(key))
+  const columns = shown.map(([key]) => exportName(key))
   if (entry.currency) columns.push('currency')
   return {
     name: getTableName(entry.table).replaceAll('_', '-'),
     columns,
-    pages: () => readPages(person, entry, shown)
+    pages: () => readPages(actor, entry, shown)
   }
 }
 
 async function* readPages(
-  person: UserActor,
+  actor: UserActor,
   entry: ExportedTable,
   shown: [string, PgColumn][]
 ): AsyncGenerator<ExportRow[]> {
   const all = getTableColumns(entry.table) as Record<string, PgColumn>
-  const keys = entry.order.map((key) => all[key]).filter((column) => column !== undefined)
-  const owned = entry.owned?.(person.userId) ?? sql`user_id = ${person.userId}`
-  const told = entry.told?.(person.userId) ?? {}
+  const keys = entry.orderBy.map((key) => all[key]).filter((column) => column !== undefined)
+  const owned = entry.rowsOf?.(actor.userId) ?? sql`user_id = ${actor.userId}`
+  const overrides = entry.overrides?.(actor.userId) ?? {}
   const list = (parts: SQL[]) => sql.join(parts, sql`, `)
   const columns = [
-    ...shown.map(([key, column]) => sql`${told[key] ?? named(column)} as ${sql.identifier(key)}`),
-    ...keys.map((column, n) => sql`${named(column)}::text as ${sql.identifier(`key_${n}`)}`)
+    ...shown.map(([key, column]) => sql`${overrides[key] ?? columnSql(column)} as ${sql.identifier(key)}`),
+    ...keys.map((column, n) => sql`${columnSql(column)}::text as ${sql.identifier(`key_${n}`)}`)
   ]
   if (entry.currency) columns.push(sql`${entry.currency} as currency`)
   for (let after: SQL = sql`true`; ; ) {
-    const found = await rows<ExportRow>(
-      sql`select ${list(columns)} from ${entry.table} where ${owned} and ${after} order by ${list(keys.map(named))} limit ${AT_ONCE}::int`
+    const found = await query<ExportRow>(
+      sql`select ${list(columns)} from ${entry.table} where ${owned} and ${after} order by ${list(keys.map(columnSql))} limit ${BATCH_SIZE}::int`
     )
     yield found.map((row) =>
       toRow(row, [...shown.map(([key]) => key), ...(entry.currency ? ['currency'] : [])])
     )
     const last = found.at(-1)
-    if (!last || found.length < AT_ONCE) return
-    after = sql`(${list(keys.map(named))}) > (${list(keys.map((column, n) => sql`${String(last[`key_${n}`])}::${sql.raw(column.getSQLType())}`))})`
+    if (!last || found.length < BATCH_SIZE) return
+    after = sql`(${list(keys.map(columnSql))}) > (${list(keys.map((column, n) => sql`${String(last[`key_${n}`])}::${sql.raw(column.getSQLType())}`))})`
   }
 }
 
-const named = (column: PgColumn): SQL => sql`${sql.identifier(column.name)}`
+const columnSql = (column: PgColumn): SQL => sql`${sql.identifier(column.name)}`
 
 function toRow(found: ExportRow, keys: string[]): ExportRow {
   const currency = typeof found.currency === 'string' ? found.currency : null
@@ -85,13 +85,13 @@ function toRow(found: ExportRow, keys: string[]): ExportRow {
     if (typeof stored !== 'bigint') return stored
     return MONEY.test(key) && currency ? toDecimal({ minor: stored, currency }) : stored.toString()
   }
-  return Object.fromEntries(keys.map((key) => [nameOf(key), value(key)]))
+  return Object.fromEntries(keys.map((key) => [exportName(key), value(key)]))
 }
 
 /** What the person answered for their application, opened; the bank's own number of them was never kept. */
-function answersFile(person: UserActor): ExportFile {
+function draftFile(actor: UserActor): ExportFile {
   async function* pages() {
-    const { answers } = await getOnboardingFacts(person)
+    const { draft: answers } = await getOnboardingFacts(actor)
     yield Object.entries(answers).flatMap(([question, answer]) =>
       Object.entries(answer ?? {}).map(([field, value]) => ({ question, field, answer: value }))
     )

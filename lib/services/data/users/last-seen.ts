@@ -2,24 +2,24 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import { visits } from '@/xata/schema'
 import type { UserActor } from '@/lib/domain/users/actor'
-import { moment, span } from '@/lib/services/data/sql/query-helpers'
-import { row, rows } from '@/lib/services/data/sql/query'
+import { dbNow, interval } from '@/lib/services/data/sql/query-helpers'
+import { queryOne, query } from '@/lib/services/data/sql/query'
 
 /** Somebody who looks again within this time is still on the same visit. */
-const VISIT_MS = 30 * 60_000
-const isOver = () => sql`v.visited_at < ${moment()} - ${span(VISIT_MS)}`
+const SESSION_MS = 30 * 60_000
+const isSessionOver = () => sql`v.visited_at < ${dbNow()} - ${interval(SESSION_MS)}`
 
 /** When the person looked at their transactions before this visit; null at the first. */
-export async function findLastVisit(person: UserActor): Promise<string | null> {
-  const found = await row<{ at: string | null }>(
-    sql`select case when ${isOver()} then v.visited_at else v.previous_at end as at from ${visits} v where v.user_id = ${person.userId}`
+export async function findLastSeen(actor: UserActor): Promise<string | null> {
+  const found = await queryOne<{ at: string | null }>(
+    sql`select case when ${isSessionOver()} then v.visited_at else v.previous_at end as at from ${visits} v where v.user_id = ${actor.userId}`
   )
   return found?.at ?? null
 }
 
 /** Notes that the person is looking at their transactions. It changes nothing that any page shows, so nobody is told and nothing is audited. */
-export async function recordVisit({ userId }: UserActor): Promise<void> {
-  await rows(sql`insert into ${visits} as v (user_id, visited_at) values (${userId}, ${moment()})
-    on conflict (user_id) do update set previous_at = case when ${isOver()} then v.visited_at else v.previous_at end,
-      visited_at = ${moment()}`)
+export async function recordLastSeen({ userId }: UserActor): Promise<void> {
+  await query(sql`insert into ${visits} as v (user_id, visited_at) values (${userId}, ${dbNow()})
+    on conflict (user_id) do update set previous_at = case when ${isSessionOver()} then v.visited_at else v.previous_at end,
+      visited_at = ${dbNow()}`)
 }

@@ -1,14 +1,14 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import { userChanges } from '@/xata/schema'
-import { json } from '@/lib/services/data/sql/query-helpers'
-import { rows } from '@/lib/services/data/sql/query'
+import { jsonb } from '@/lib/services/data/sql/query-helpers'
+import { query } from '@/lib/services/data/sql/query'
 
 /** How often each person's rows have changed; absent for somebody whose rows never did. */
-export async function readChanges(userIds: string[]): Promise<Map<string, number>> {
+export async function readUserVersions(userIds: string[]): Promise<Map<string, number>> {
   if (userIds.length === 0) return new Map()
-  const found = await rows<{ user_id: string; version: bigint }>(
-    sql`select user_id, version from ${userChanges} where user_id in (select jsonb_array_elements_text(${json(userIds)}))`
+  const found = await query<{ user_id: string; version: bigint }>(
+    sql`select user_id, version from ${userChanges} where user_id in (select jsonb_array_elements_text(${jsonb(userIds)}))`
   )
   return new Map(found.map(({ user_id, version }) => [user_id, Number(version)]))
 }

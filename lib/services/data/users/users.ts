@@ -4,16 +4,16 @@ import { deletionRequests, users } from '@/xata/schema'
 import type { Actor, UserActor } from '@/lib/domain/users/actor'
 import { sha256 } from '@/lib/platform/crypto'
 import { RequestError } from '@/lib/platform/errors'
-import { audit, bump } from '@/lib/services/data/sql/query-helpers'
+import { audit, bumpUserVersion } from '@/lib/services/data/sql/query-helpers'
 import { isErased } from '@/lib/services/data/users/deletion-pending'
-import { row, rows } from '@/lib/services/data/sql/query'
+import { queryOne, query } from '@/lib/services/data/sql/query'
 
 /** Makes sure that the person has a row; everything they own hangs on it. @throws RequestError conflict for somebody whose data was deleted. */
-export async function ensureUser(person: UserActor): Promise<void> {
-  const gone = await row<{ origin: string }>(sql`with changed as (
-      insert into ${users} (id) select ${person.userId}::text where not ${isErased(person.userId)} on conflict (id) do nothing returning id as user_id
-    ), audited as (${audit(person, sql`changed`, { action: 'user.created' })})
-    select origin from ${deletionRequests} where user_hash = ${sha256(person.userId)} and erased_at is not null`)
+export async function ensureUser(actor: UserActor): Promise<void> {
+  const gone = await queryOne<{ origin: string }>(sql`with changed as (
+      insert into ${users} (id) select ${actor.userId}::text where not ${isErased(actor.userId)} on conflict (id) do nothing returning id as user_id
+    ), audited as (${audit(actor, sql`changed`, { action: 'user.created' })})
+    select origin from ${deletionRequests} where user_hash = ${sha256(actor.userId)} and erased_at is not null`)
   if (gone)
     throw new RequestError(
       'conflict',
@@ -29,23 +29,23 @@ const ERASED: Record<string, string> = {
 }
 
 /** Keeps a copy of the address that Clerk knows. A webhook may bring it before the person's first request. */
-export async function storeUserEmail(
+export async function saveUserEmail(
   actor: Actor,
   userId: string,
   email: string | null
 ): Promise<void> {
   if (actor.kind === 'person' && actor.userId !== userId) return
-  await rows(sql`with changed as (
+  await query(sql`with changed as (
       insert into ${users} as u (id, email) select ${userId}::text, ${email}::text where not ${isErased(userId)}
       on conflict (id) do update set email = excluded.email, updated_at = now() where u.email is distinct from excluded.email
       returning id as user_id
-    ), audited as (${audit(actor, sql`changed`, { action: 'user.email_changed' })}), bumped as (${bump(sql`changed`)}) select 1 from changed`)
+    ), audited as (${audit(actor, sql`changed`, { action: 'user.email_changed' })}), bumped as (${bumpUserVersion(sql`changed`)}) select 1 from changed`)
 }
 
 /** The person's e-mail address as far as we have heard of it. */
-export async function findEmail(person: UserActor): Promise<string | null> {
-  const found = await row<{ email: string | null }>(
-    sql`select email from ${users} where id = ${person.userId}`
+export async function findEmail(actor: UserActor): Promise<string | null> {
+  const found = await queryOne<{ email: string | null }>(
+    sql`select email from ${users} where id = ${actor.userId}`
   )
   return found?.email ?? null
 }

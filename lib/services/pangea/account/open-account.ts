@@ -13,7 +13,7 @@ export async function openAccount(
   const { jikoCustomerId: customerId, userId, pocketKey } = application
   if (!customerId) return
   const pocket =
-    (await BankingService.findPocket(customerId, { userId })) ??
+    (await BankingService.findOpenPocket(customerId, { userId })) ??
     (await BankingService.openPocket({
       customerId,
       name: POCKET_NAME,

@@ -14,16 +14,16 @@ export type Investments = {
 }
 
 /** The person's own account at the bank. @throws RequestError not_found. */
-export async function requireAccount(person: UserActor): Promise<DataService.BankAccount> {
-  const account = await DataService.findBankAccount(person)
+export async function requireBankAccount(actor: UserActor): Promise<DataService.BankAccount> {
+  const account = await DataService.findBankAccount(actor)
   if (!account) throw new RequestError('not_found', 'You have no account here yet.')
   return account
 }
 
 /** What the account's money is in at this moment, and what else it could be in. @throws RequestError not_found; IntegrationError. */
-export async function getInvestments(person: UserActor): Promise<Investments> {
-  const { jikoPocketId } = await requireAccount(person)
-  const { userId } = person
+export async function getInvestments(actor: UserActor): Promise<Investments> {
+  const { jikoPocketId } = await requireBankAccount(actor)
+  const { userId } = actor
   const [pocket, strategies] = await Promise.all([
     BankingService.getPocket(jikoPocketId, { userId }),
     BankingService.listStrategies({ userId })
@@ -41,13 +41,13 @@ export async function getInvestments(person: UserActor): Promise<Investments> {
  * @throws RequestError not_found, invalid, conflict while the account is not open; IntegrationError.
  */
 export async function chooseStrategy(
-  person: UserActor,
+  actor: UserActor,
   { strategyId }: { strategyId: string }
 ): Promise<Investments> {
-  await DataService.requireNoDeletion(person)
-  const account = await requireAccount(person)
-  const { userId } = person
-  const { strategies } = await getInvestments(person)
+  await DataService.requireNoDeletion(actor)
+  const account = await requireBankAccount(actor)
+  const { userId } = actor
+  const { strategies } = await getInvestments(actor)
   if (!strategies.some(({ id }) => id === strategyId))
     throw new RequestError('invalid', 'Choose one of the listed ways to invest.', {
       fields: { strategy: 'Choose one of the listed ways to invest' }
@@ -60,25 +60,25 @@ export async function chooseStrategy(
     strategyId,
     userId
   })
-  await DataService.recordAudit(person, 'bank_account.strategy_chosen', {
+  await DataService.recordAudit(actor, 'bank_account.strategy_chosen', {
     subject: account.id,
     detail: { strategyId }
   })
-  await refreshAccount(person, { id: account.id, userId, jikoPocketId: account.jikoPocketId })
-  return getInvestments(person)
+  await refreshAccount(actor, { id: account.id, userId, jikoPocketId: account.jikoPocketId })
+  return getInvestments(actor)
 }
 
 /** One page of what moved in the account, newest first, as the bank has it. @throws RequestError not_found, invalid; IntegrationError. */
 export async function listAccountTransactions(
-  person: UserActor,
+  actor: UserActor,
   { cursor, limit }: { cursor?: string | undefined; limit: number }
 ): Promise<{ items: BankingService.PocketTransaction[]; next: string | null }> {
-  const { jikoPocketId } = await requireAccount(person)
-  return orInvalidPage(
+  const { jikoPocketId } = await requireBankAccount(actor)
+  return withInvalidCursorError(
     BankingService.listPocketTransactions(
       jikoPocketId,
       { cursor: cursor ?? null, limit },
-      { userId: person.userId }
+      { userId: actor.userId }
     ),
     cursor
   )
@@ -86,15 +86,15 @@ export async function listAccountTransactions(
 
 /** One page of the bank's statements and tax forms, without links. @throws RequestError not_found, invalid; IntegrationError. */
 export async function listAccountStatements(
-  person: UserActor,
+  actor: UserActor,
   { cursor, limit }: { cursor?: string | undefined; limit: number }
 ): Promise<{ items: BankingService.Statement[]; next: string | null }> {
-  const { jikoCustomerId } = await requireAccount(person)
-  return orInvalidPage(
+  const { jikoCustomerId } = await requireBankAccount(actor)
+  return withInvalidCursorError(
     BankingService.listStatements(
       jikoCustomerId,
       { cursor: cursor ?? null, limit },
-      { userId: person.userId }
+      { userId: actor.userId }
     ),
     cursor
   )
@@ -102,15 +102,15 @@ export async function listAccountStatements(
 
 /** A link to one of the person's own statements, made by the bank for this moment and stored nowhere. @throws RequestError not_found; IntegrationError. */
 export async function openStatement(
-  person: UserActor,
+  actor: UserActor,
   { id }: { id: string }
 ): Promise<{ url: string }> {
-  const account = await requireAccount(person)
+  const account = await requireBankAccount(actor)
   const url = await BankingService.findStatementLink(account.jikoCustomerId, id, {
-    userId: person.userId
+    userId: actor.userId
   })
   if (!url) throw new RequestError('not_found', 'There is no such statement.')
-  await DataService.recordAudit(person, 'account.statement_opened', {
+  await DataService.recordAudit(actor, 'account.statement_opened', {
     subject: account.id,
     detail: { statement: id }
   })
@@ -119,15 +119,15 @@ export async function openStatement(
 
 /** One page of what was bought and sold with the account's money, newest first, without links. @throws RequestError not_found, invalid; IntegrationError. */
 export async function listTrades(
-  person: UserActor,
+  actor: UserActor,
   { cursor, limit }: { cursor?: string | undefined; limit: number }
 ): Promise<{ items: BankingService.Trade[]; next: string | null }> {
-  const { jikoPocketId } = await requireAccount(person)
-  return orInvalidPage(
+  const { jikoPocketId } = await requireBankAccount(actor)
+  return withInvalidCursorError(
     BankingService.listTrades(
       jikoPocketId,
       { cursor: cursor ?? null, limit },
-      { userId: person.userId }
+      { userId: actor.userId }
     ),
     cursor
   )
@@ -135,15 +135,15 @@ export async function listTrades(
 
 /** A link to the bank's confirmation of one trade, made for this moment and stored nowhere. @throws RequestError not_found; IntegrationError. */
 export async function openTradeConfirmation(
-  person: UserActor,
+  actor: UserActor,
   { id }: { id: string }
 ): Promise<{ url: string }> {
-  const account = await requireAccount(person)
+  const account = await requireBankAccount(actor)
   const url = await BankingService.findTradeConfirmation(account.jikoPocketId, id, {
-    userId: person.userId
+    userId: actor.userId
   })
   if (!url) throw new RequestError('not_found', 'There is no confirmation of this one.')
-  await DataService.recordAudit(person, 'account.confirmation_opened', {
+  await DataService.recordAudit(actor, 'account.confirmation_opened', {
     subject: account.id,
     detail: { trade: id }
   })
@@ -151,7 +151,7 @@ export async function openTradeConfirmation(
 }
 
 /** The bank's page tokens are opaque; one that it does not know came from the address bar. */
-async function orInvalidPage<T>(page: Promise<T>, cursor: string | undefined): Promise<T> {
+async function withInvalidCursorError<T>(page: Promise<T>, cursor: string | undefined): Promise<T> {
   return page.catch((thrown: unknown) => {
     const refused = thrown instanceof Error && 'code' in thrown && thrown.code === 'REFUSED'
     throw cursor && refused

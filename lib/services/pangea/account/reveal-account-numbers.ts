@@ -6,12 +6,12 @@ import * as DataService from '@/lib/services/data'
 
 /** The full routing and account number, read from the bank at this moment and stored nowhere. Leaves an audit row. @throws RequestError not_found. */
 export async function revealAccountNumbers(
-  person: UserActor
+  actor: UserActor
 ): Promise<{ routingNumber: string; accountNumber: string }[]> {
-  const account = await DataService.findBankAccount(person)
+  const account = await DataService.findBankAccount(actor)
   if (!account) throw new RequestError('not_found', 'You have no account here yet.')
-  const portals = await BankingService.listPortals(account.jikoPocketId, { userId: person.userId })
-  await DataService.recordAudit(person, 'account.numbers_revealed', {
+  const portals = await BankingService.listPortals(account.jikoPocketId, { userId: actor.userId })
+  await DataService.recordAudit(actor, 'account.numbers_revealed', {
     subject: account.id,
     detail: {}
   })

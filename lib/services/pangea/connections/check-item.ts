@@ -1,15 +1,15 @@
 import 'server-only'
 import type { Actor } from '@/lib/domain/users/actor'
 import { type ItemStatus, isAnnounced, statusAfterError } from '@/lib/domain/connections/connection'
-import type { Effect } from '@/lib/domain/jobs/webhook-effects'
+import type { WebhookEffect } from '@/lib/domain/jobs/webhook-effects'
 import { isIntegrationError } from '@/lib/platform/errors'
 import * as AccountService from '@/lib/services/plaid'
 import * as DataService from '@/lib/services/data'
 
-export type ItemHint = Extract<Effect, { kind: 'check_item' }>['hint']
+export type ItemHint = Extract<WebhookEffect, { kind: 'check_item' }>['hint']
 type ItemState = Parameters<typeof DataService.storeItemStatus>[2]
 
-export type ItemCheck = {
+export type ItemCheckInput = {
   /** What a webhook said, which was the reason to ask. */
   hint?: ItemHint | null
   /** The person has just been in Link: a healthy answer ends what was announced. */
@@ -25,12 +25,12 @@ export type ItemCheck = {
 export async function checkItem(
   actor: Actor,
   connection: { id: string; userId: string },
-  check: ItemCheck
+  check: ItemCheckInput
 ): Promise<ItemStatus> {
   const { hint = null, signedIn = false, trigger, visit = null } = check
   const context = { userId: connection.userId, connectionId: connection.id }
   const accessToken = await DataService.getAccessToken(actor, connection.id)
-  const state = await readItemState(context, accessToken, hint)
+  const state = await fetchItemState(context, accessToken, hint)
   const repaired = state.status === 'good' && (signedIn || hint?.status === 'good')
   if (!repaired) {
     await DataService.storeItemStatus(actor, connection.id, state)
@@ -38,7 +38,7 @@ export async function checkItem(
       await DataService.requestSync(actor, connection.id, trigger)
     return state.status
   }
-  const accounts = await readAccounts(context, accessToken)
+  const accounts = await fetchAccounts(context, accessToken)
   if ('status' in accounts) {
     await DataService.storeItemStatus(actor, connection.id, accounts)
     return accounts.status
@@ -53,7 +53,7 @@ export async function checkItem(
 }
 
 /** An announced end of access is the one thing Plaid tells by webhook only. */
-async function readItemState(
+async function fetchItemState(
   context: AccountService.CallContext,
   accessToken: string,
   hint: ItemHint | null
@@ -78,21 +78,21 @@ async function readItemState(
       ...announced
     }
   } catch (thrown) {
-    return { ...stateOf(thrown), ...announced }
+    return { ...toItemState(thrown), ...announced }
   }
 }
 
 /** Plaid may call an Item well and still not let its accounts be read: then it is not well. */
-async function readAccounts(context: AccountService.CallContext, accessToken: string) {
+async function fetchAccounts(context: AccountService.CallContext, accessToken: string) {
   try {
     return { list: await AccountService.listAccounts(context, accessToken) }
   } catch (thrown) {
-    return stateOf(thrown)
+    return toItemState(thrown)
   }
 }
 
 /** @throws what says nothing about the Item. */
-function stateOf(thrown: unknown): ItemState {
+function toItemState(thrown: unknown): ItemState {
   const status =
     isIntegrationError(thrown) && thrown.service === 'plaid' ? statusAfterError(thrown.code) : null
   if (!status || !isIntegrationError(thrown)) throw thrown

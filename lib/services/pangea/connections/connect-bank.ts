@@ -21,17 +21,17 @@ export const plaidWebhookUrl = (): string => `${env().appUrl}/api/webhooks/plaid
  * @throws RequestError IntegrationError when Plaid does not answer.
  */
 export async function connectBank(
-  person: UserActor,
+  actor: UserActor,
   kind: LinkKind = 'everyday'
 ): Promise<LinkToken> {
-  await DataService.ensureUser(person)
-  await DataService.requireNoDeletion(person)
-  const { linkToken, expiresAt } = await AccountService.linkAccount(person, {
+  await DataService.ensureUser(actor)
+  await DataService.requireNoDeletion(actor)
+  const { linkToken, expiresAt } = await AccountService.linkAccount(actor, {
     webhookUrl: plaidWebhookUrl(),
     redirectUri: env().plaid.redirectUri,
     kind
   })
-  const visit = await DataService.startLinkSession(person, {
+  const visit = await DataService.startLinkSession(actor, {
     purpose: 'link',
     connectionId: null,
     linkToken,

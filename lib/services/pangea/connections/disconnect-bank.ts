@@ -1,7 +1,7 @@
 import 'server-only'
 import type { UserActor } from '@/lib/domain/users/actor'
 import * as DataService from '@/lib/services/data'
-import { runConnectionTask } from '@/lib/services/pangea/connections/run-connection-job'
+import { runConnectionJob } from '@/lib/services/pangea/connections/run-connection-job'
 
 export type Disconnected = { outcome: 'disconnected' | 'disconnecting' }
 
@@ -13,18 +13,18 @@ const LEASE_MS = 60_000
  * @throws RequestError not_found; IntegrationError when the storage does not answer.
  */
 export async function disconnectBank(
-  person: UserActor,
+  actor: UserActor,
   connectionId: string,
   { history }: { history: DataService.History }
 ): Promise<Disconnected> {
-  if ((await DataService.requestRemoval(person, connectionId, history)) === 'removed') {
-    if (history === 'erase') await DataService.eraseHistory(person, connectionId)
+  if ((await DataService.requestRemoval(actor, connectionId, history)) === 'removed') {
+    if (history === 'erase') await DataService.eraseHistory(actor, connectionId)
     return { outcome: 'disconnected' }
   }
-  const task = await DataService.claimConnectionTask(person, {
+  const job = await DataService.claimConnectionTask(actor, {
     leaseMs: LEASE_MS,
     connectionId,
     kind: 'remove'
   })
-  return { outcome: task && (await runConnectionTask(task)) ? 'disconnected' : 'disconnecting' }
+  return { outcome: job && (await runConnectionJob(job)) ? 'disconnected' : 'disconnecting' }
 }

@@ -20,64 +20,64 @@ export type LinkResult = {
 
 export type Linked = { connectionId: string; outcome: 'linked' | 'already_linked' }
 
-const already = () => new RequestError('conflict', DataService.ALREADY_LINKED)
+const alreadyLinked = () => new RequestError('conflict', DataService.ALREADY_LINKED)
 
 /**
  * Turns Link's public token into a connection with its accounts and a first sync on its way. The same token twice answers the same
  * connection; a login that is already linked is refused, early by what the browser says, and finally by what Plaid says.
  * @throws RequestError conflict (already linked); IntegrationError when Plaid or the storage does not answer.
  */
-export async function linkBank(person: UserActor, input: LinkResult): Promise<Linked> {
-  await DataService.ensureUser(person)
+export async function linkBank(actor: UserActor, input: LinkResult): Promise<Linked> {
+  await DataService.ensureUser(actor)
   const publicTokenHash = sha256(input.publicToken)
-  const known = await DataService.findConnectionByPublicToken(person, publicTokenHash)
+  const known = await DataService.findConnectionByPublicToken(actor, publicTokenHash)
   if (known) return { connectionId: known, outcome: 'already_linked' }
-  await DataService.requireNoDeletion(person)
+  await DataService.requireNoDeletion(actor)
   const claimed = input.accounts.map((account) => ({ ...account, persistentAccountId: null }))
   if (
     input.institutionId &&
-    (await DataService.findDuplicate(person, {
+    (await DataService.findDuplicate(actor, {
       institutionId: input.institutionId,
       accounts: claimed
     }))
   )
-    throw already()
+    throw alreadyLinked()
 
   // Made before the first call, so that every call's row names the connection it was for.
   const id = randomUUID()
-  const exchanged = await exchange(person, id, input.publicToken, publicTokenHash).catch(
+  const exchanged = await exchangeOnce(actor, id, input.publicToken, publicTokenHash).catch(
     async (thrown: unknown) => {
-      if (isIntegrationError(thrown) && MAYBE_EXCHANGED.has(thrown.code))
-        await keepOrphan(person, input, thrown)
+      if (isIntegrationError(thrown) && AMBIGUOUS_EXCHANGE_ERRORS.has(thrown.code))
+        await recordOrphanedItem(actor, input, thrown)
       throw thrown
     }
   )
   if ('connectionId' in exchanged)
     return { connectionId: exchanged.connectionId, outcome: 'already_linked' }
   log.info('link.exchanged', {
-    userId: person.userId,
+    userId: actor.userId,
     connectionId: id,
     itemId: exchanged.plaidItemId,
     linkSessionId: input.linkSessionId
   })
   try {
-    return await store(person, id, exchanged, {
+    return await saveLinkedBank(actor, id, exchanged, {
       publicTokenHash,
       linkSessionId: input.linkSessionId,
       visit: input.visit ?? null
     })
   } catch (thrown) {
     // A commit whose answer was lost has happened all the same, and removing its Item would leave a connection that can never work.
-    const stored = await storedAfterAll(person, publicTokenHash)
+    const stored = await findSavedConnection(actor, publicTokenHash)
     if (stored) return { connectionId: stored, outcome: 'linked' }
-    await undo(person, id, input, exchanged.accessToken)
+    await removeNewItem(actor, id, input, exchanged.accessToken)
     throw thrown
   }
 }
 
-async function storedAfterAll(person: UserActor, publicTokenHash: string): Promise<string | null> {
+async function findSavedConnection(actor: UserActor, publicTokenHash: string): Promise<string | null> {
   try {
-    return await DataService.findConnectionByPublicToken(person, publicTokenHash)
+    return await DataService.findConnectionByPublicToken(actor, publicTokenHash)
   } catch (thrown) {
     if (!isIntegrationError(thrown)) throw thrown
     return null
@@ -87,30 +87,30 @@ async function storedAfterAll(person: UserActor, publicTokenHash: string): Promi
 type Exchanged = { accessToken: string; plaidItemId: string }
 
 /** How long an exchange may be under way, and how long another request with the same token waits for it. */
-const UNDER_WAY_MS = 30_000
+const EXCHANGE_TTL_MS = 30_000
 const WAIT_MS = 5_000
 
 /** A token that Plaid has seen before may be ours from a moment ago: where another request has it under way, its commit is waited for. */
-async function exchange(
-  person: UserActor,
+async function exchangeOnce(
+  actor: UserActor,
   id: string,
   publicToken: string,
   publicTokenHash: string
 ): Promise<Exchanged | { connectionId: string }> {
   // Counted before and after: a second count of two means that nobody else has tried.
   const count = () =>
-    DataService.takeLimit(person, `bank.token.${publicTokenHash}`, {
+    DataService.takeLimit(actor, `bank.token.${publicTokenHash}`, {
       limit: 2,
-      windowMs: UNDER_WAY_MS
+      windowMs: EXCHANGE_TTL_MS
     })
   await count()
   try {
-    return await AccountService.exchange({ userId: person.userId, connectionId: id }, publicToken)
+    return await AccountService.exchangePublicToken({ userId: actor.userId, connectionId: id }, publicToken)
   } catch (thrown) {
     if (!isIntegrationError(thrown) || thrown.code !== 'INVALID_PUBLIC_TOKEN') throw thrown
     const { allowed: alone } = await count()
     for (const deadline = Date.now() + WAIT_MS; ; ) {
-      const connectionId = await DataService.findConnectionByPublicToken(person, publicTokenHash)
+      const connectionId = await DataService.findConnectionByPublicToken(actor, publicTokenHash)
       if (connectionId) return { connectionId }
       if (alone || Date.now() > deadline) break
       await new Promise((done) => setTimeout(done, 150))
@@ -122,20 +122,20 @@ async function exchange(
   }
 }
 
-async function store(
-  person: UserActor,
+async function saveLinkedBank(
+  actor: UserActor,
   id: string,
   { accessToken, plaidItemId }: Exchanged,
   from: { publicTokenHash: string; linkSessionId: string | null; visit: string | null }
 ): Promise<Linked> {
-  const context = { userId: person.userId, connectionId: id }
+  const context = { userId: actor.userId, connectionId: id }
   const [item, accounts] = await Promise.all([
     AccountService.getItem(context, accessToken),
     AccountService.listAccounts(context, accessToken)
   ])
-  if (await DataService.findDuplicate(person, { institutionId: item.institutionId, accounts }))
-    throw already()
-  const { outcome, connectionId } = await DataService.storeConnection(person, {
+  if (await DataService.findDuplicate(actor, { institutionId: item.institutionId, accounts }))
+    throw alreadyLinked()
+  const { outcome, connectionId } = await DataService.storeConnection(actor, {
     id,
     plaidItemId,
     accessToken,
@@ -152,7 +152,7 @@ async function store(
   const { linkSessionId } = from
   if (outcome === 'stored')
     log.info('connection.stored', {
-      userId: person.userId,
+      userId: actor.userId,
       connectionId,
       itemId: plaidItemId,
       linkSessionId,
@@ -162,19 +162,19 @@ async function store(
 }
 
 /** An Item nobody remembers would go on being billed and reachable, so it is removed at Plaid. */
-async function undo(
-  person: UserActor,
+async function removeNewItem(
+  actor: UserActor,
   connectionId: string,
   input: LinkResult,
   accessToken: string
 ): Promise<void> {
-  await AccountService.remove({ userId: person.userId, connectionId }, accessToken).catch(
-    (thrown: unknown) => keepOrphan(person, input, thrown)
+  await AccountService.removeItem({ userId: actor.userId, connectionId }, accessToken).catch(
+    (thrown: unknown) => recordOrphanedItem(actor, input, thrown)
   )
 }
 
 /** Answers that may have been lost after Plaid had made the exchange. */
-const MAYBE_EXCHANGED = new Set([
+const AMBIGUOUS_EXCHANGE_ERRORS = new Set([
   'TIMEOUT',
   'UNREACHABLE',
   'BAD_RESPONSE',
@@ -183,8 +183,8 @@ const MAYBE_EXCHANGED = new Set([
 ])
 
 /** Plaid has no list of a client's Items, so what its support needs to find this one is kept. `count` is how many are not accounted for. */
-async function keepOrphan(
-  person: UserActor,
+async function recordOrphanedItem(
+  actor: UserActor,
   { linkSessionId, institutionId }: LinkResult,
   thrown: unknown
 ): Promise<void> {
@@ -200,9 +200,9 @@ async function keepOrphan(
     errorCode: code,
     institutionId
   }
-  const count = await DataService.recordOrphan(person, event).catch(() => undefined)
+  const count = await DataService.recordOrphan(actor, event).catch(() => undefined)
   const what = {
-    userId: person.userId,
+    userId: actor.userId,
     service: 'plaid',
     code,
     linkSessionId,

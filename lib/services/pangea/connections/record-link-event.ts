@@ -4,7 +4,7 @@ import type { LinkEvent } from '@/lib/domain/connections/connection'
 import * as DataService from '@/lib/services/data'
 
 /** Keeps how a visit to Link ended, for support and for measuring where people give up. */
-export async function recordLinkEvent(person: UserActor, event: LinkEvent): Promise<void> {
-  await DataService.ensureUser(person)
-  await DataService.recordLinkEvent(person, event)
+export async function recordLinkEvent(actor: UserActor, event: LinkEvent): Promise<void> {
+  await DataService.ensureUser(actor)
+  await DataService.recordLinkEvent(actor, event)
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { UserActor } from '@/lib/domain/users/actor'
-import { type ItemStatus, isGone } from '@/lib/domain/connections/connection'
+import { type ItemStatus, isItemGone } from '@/lib/domain/connections/connection'
 import { env } from '@/lib/platform/env'
 import { isIntegrationError, RequestError } from '@/lib/platform/errors'
 import * as AccountService from '@/lib/services/plaid'
@@ -13,19 +13,19 @@ import type { LinkToken } from '@/lib/services/pangea/connections/connect-bank'
  * access token never leaves the server, and nothing changes until Plaid has confirmed.
  * @throws RequestError not_found, conflict (Plaid has forgotten the Item, or it is being disconnected); IntegrationError.
  */
-export async function relinkBank(person: UserActor, connectionId: string): Promise<LinkToken> {
-  const connection = await requireStaying(person, connectionId)
-  await DataService.requireNoDeletion(person)
-  const context = { userId: person.userId, connectionId }
-  const accessToken = await DataService.getAccessToken(person, connectionId)
+export async function relinkBank(actor: UserActor, connectionId: string): Promise<LinkToken> {
+  const connection = await requireActiveConnection(actor, connectionId)
+  await DataService.requireNoDeletion(actor)
+  const context = { userId: actor.userId, connectionId }
+  const accessToken = await DataService.getAccessToken(actor, connectionId)
   try {
-    const asked = {
+    const input = {
       accessToken,
       redirectUri: env().plaid.redirectUri,
       additionalProducts: connection.missingProducts
     }
-    const { linkToken, expiresAt } = await AccountService.relinkAccount(context, asked)
-    const visit = await DataService.startLinkSession(person, {
+    const { linkToken, expiresAt } = await AccountService.relinkAccount(context, input)
+    const visit = await DataService.startLinkSession(actor, {
       purpose: 'relink',
       connectionId,
       linkToken,
@@ -33,8 +33,8 @@ export async function relinkBank(person: UserActor, connectionId: string): Promi
     })
     return { linkToken, expiresAt, visit, linkScriptUrl: env().plaid.linkScriptUrl }
   } catch (thrown) {
-    if (!isIntegrationError(thrown) || !isGone(thrown.code)) throw thrown
-    await DataService.storeItemStatus(person, connectionId, {
+    if (!isIntegrationError(thrown) || !isItemGone(thrown.code)) throw thrown
+    await DataService.storeItemStatus(actor, connectionId, {
       status: 'revoked',
       errorType: thrown.type,
       errorCode: thrown.code
@@ -51,30 +51,30 @@ export async function relinkBank(person: UserActor, connectionId: string): Promi
  * @returns the status as Plaid tells it. @throws RequestError not_found; IntegrationError when Plaid does not answer.
  */
 export async function confirmRelink(
-  person: UserActor,
+  actor: UserActor,
   connectionId: string,
   { visit }: { visit: string | null }
 ): Promise<{ status: ItemStatus }> {
-  await requireStaying(person, connectionId)
-  const session = await DataService.findLinkSession(person, visit)
+  await requireActiveConnection(actor, connectionId)
+  const session = await DataService.findLinkSession(actor, visit)
   // Without a visit to Link there was no sign-in that could have renewed anything.
-  const theirs =
+  const verifiedSession =
     session?.purpose === 'relink' && session.connectionId === connectionId && !session.over
       ? session.id
       : null
   const status = await checkItem(
-    person,
-    { id: connectionId, userId: person.userId },
-    { signedIn: theirs !== null, trigger: 'relink', visit: theirs }
+    actor,
+    { id: connectionId, userId: actor.userId },
+    { signedIn: verifiedSession !== null, trigger: 'relink', visit: verifiedSession }
   )
   return { status }
 }
 
-async function requireStaying(
-  person: UserActor,
+async function requireActiveConnection(
+  actor: UserActor,
   connectionId: string
 ): Promise<DataService.ConnectionView> {
-  const connection = await DataService.getConnection(person, connectionId)
-  if (connection.leaving) throw new RequestError('conflict', 'This bank is being disconnected.')
+  const connection = await DataService.getConnection(actor, connectionId)
+  if (connection.disconnectRequested) throw new RequestError('conflict', 'This bank is being disconnected.')
   return connection
 }

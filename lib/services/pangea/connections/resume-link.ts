@@ -14,10 +14,10 @@ export type ResumedLink =
  * is none, or it has run out.
  */
 export async function resumeLink(
-  person: UserActor,
+  actor: UserActor,
   { visit }: { visit: string | null }
 ): Promise<ResumedLink | null> {
-  const session = await DataService.findLinkSession(person, visit)
+  const session = await DataService.findLinkSession(actor, visit)
   if (!session) return null
   const { purpose, connectionId } = session
   if (session.over) return { over: true, purpose, connectionId }

@@ -11,44 +11,44 @@ import { runJob } from '@/lib/services/pangea/worker/run-job'
 const app = systemActor('connection-task')
 
 /** Makes one call to Plaid about a connection. It can be repeated any number of times. @returns whether it is done. */
-export const runConnectionTask = (task: DataService.ConnectionTask): Promise<boolean> => {
-  const about = { connectionId: task.connectionId, userId: task.userId, type: task.taskKind }
-  return runJob(task, {
+export const runConnectionJob = (job: DataService.ConnectionTask): Promise<boolean> => {
+  const about = { connectionId: job.connectionId, userId: job.userId, type: job.taskKind }
+  return runJob(job, {
     about,
     work: async () => {
-      if (task.taskKind === 'remove') await removeItem(task)
-      else await moveWebhook(task)
+      if (job.taskKind === 'remove') await removeItem(job)
+      else await updateWebhookUrl(job)
       log.info('task.completed', about)
     }
   })
 }
 
 /** The token is shredded only after Plaid has confirmed: without it, nobody could end the access. */
-async function removeItem(task: DataService.ConnectionTask): Promise<void> {
-  const accessToken = await DataService.getAccessToken(app, task.connectionId)
-  await AccountService.remove({ userId: task.userId, connectionId: task.connectionId }, accessToken)
-  await DataService.storeRemoval(task)
+async function removeItem(job: DataService.ConnectionTask): Promise<void> {
+  const accessToken = await DataService.getAccessToken(app, job.connectionId)
+  await AccountService.removeItem({ userId: job.userId, connectionId: job.connectionId }, accessToken)
+  await DataService.storeRemoval(job)
 }
 
-async function moveWebhook(task: DataService.ConnectionTask): Promise<void> {
+async function updateWebhookUrl(job: DataService.ConnectionTask): Promise<void> {
   const url = plaidWebhookUrl()
-  const accessToken = await DataService.getAccessToken(app, task.connectionId)
+  const accessToken = await DataService.getAccessToken(app, job.connectionId)
   try {
     await AccountService.updateWebhook(
-      { userId: task.userId, connectionId: task.connectionId },
+      { userId: job.userId, connectionId: job.connectionId },
       accessToken,
       url
     )
-    await DataService.storeWebhookUrl(task.connectionId, url)
+    await DataService.storeWebhookUrl(job.connectionId, url)
   } catch (thrown) {
     const status = isIntegrationError(thrown) ? statusAfterError(thrown.code) : null
     // An Item that is gone has no address to keep.
     if (!isIntegrationError(thrown) || status !== 'revoked') throw thrown
-    await DataService.storeItemStatus(app, task.connectionId, {
+    await DataService.storeItemStatus(app, job.connectionId, {
       status,
       errorType: thrown.type,
       errorCode: thrown.code
     })
   }
-  await DataService.completeJob(task)
+  await DataService.completeJob(job)
 }

@@ -5,7 +5,7 @@ import { isIntegrationError, RequestError } from '@/lib/platform/errors'
 import * as AccountService from '@/lib/services/plaid'
 import * as DataService from '@/lib/services/data'
 
-const REFUSALS: Record<string, string> = {
+const REFUSAL_MESSAGES: Record<string, string> = {
   SANDBOX_WEBHOOK_INVALID: 'Plaid cannot send this webhook for this connection.',
   SANDBOX_PRODUCT_NOT_ENABLED:
     'This connection does not have the product that this webhook is about.',
@@ -14,24 +14,24 @@ const REFUSALS: Record<string, string> = {
 }
 
 /** Whether this deployment talks to a Plaid that has test doors. */
-export const hasTestDoors = (): boolean => env().plaid.testDoors
+export const hasSandboxActions = (): boolean => env().plaid.testDoors
 
 /**
  * Makes something happen at the person's own Item, through Plaid's own test endpoints.
  * @throws RequestError not_found (also where Plaid is in production), invalid with Plaid's reason in our words; IntegrationError.
  */
-export async function openTestDoor(
-  person: UserActor,
+export async function runSandboxAction(
+  actor: UserActor,
   connectionId: string,
-  door: AccountService.TestDoor
+  action: AccountService.TestDoor
 ): Promise<void> {
-  if (!hasTestDoors()) throw new RequestError('not_found', 'There is no such page.')
-  await DataService.getConnection(person, connectionId)
-  const accessToken = await DataService.getAccessToken(person, connectionId)
+  if (!hasSandboxActions()) throw new RequestError('not_found', 'There is no such page.')
+  await DataService.getConnection(actor, connectionId)
+  const accessToken = await DataService.getAccessToken(actor, connectionId)
   try {
-    await AccountService.openTestDoor({ userId: person.userId, connectionId }, accessToken, door)
+    await AccountService.openTestDoor({ userId: actor.userId, connectionId }, accessToken, action)
   } catch (thrown) {
-    const refusal = isIntegrationError(thrown) ? REFUSALS[thrown.code] : undefined
+    const refusal = isIntegrationError(thrown) ? REFUSAL_MESSAGES[thrown.code] : undefined
     throw refusal ? new RequestError('invalid', refusal) : thrown
   }
 }

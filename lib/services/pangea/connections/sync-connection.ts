@@ -12,7 +12,7 @@ const app = systemActor('sync')
 const INSTITUTION_FRESH_MS = 24 * 3_600_000
 const INSTITUTION_RETRY_MS = 3_600_000
 /** Each attempt has begun the reading again several times itself. */
-const STUCK_ATTEMPTS = 3
+const STUCK_AFTER_ATTEMPTS = 3
 const BEFORE_ALL_PAGES = -1
 
 /**
@@ -24,7 +24,7 @@ export const syncConnection = (run: DataService.SyncRun): Promise<boolean> => {
   return runJob(run, {
     about,
     work: async () => {
-      const count = await pull(run)
+      const count = await runSync(run)
       log.info('sync.committed', { ...about, count })
       if (run.trigger === 'reconcile' && count > 0) log.warn('sync.caught_up', { ...about, count })
     },
@@ -63,7 +63,7 @@ const NO_TRANSACTIONS = { nextCursor: null, history: 'HISTORICAL_UPDATE_COMPLETE
 const mayHaveTransactions = ({ accounts }: DataService.SyncRun): boolean =>
   accounts.length === 0 || accounts.some(hasTransactions)
 
-async function pull(run: DataService.SyncRun): Promise<number> {
+async function runSync(run: DataService.SyncRun): Promise<number> {
   const context = { userId: run.userId, connectionId: run.connectionId }
   const accessToken = await DataService.getAccessToken(app, run.connectionId)
   const { nextCursor, history } = mayHaveTransactions(run)
@@ -131,7 +131,7 @@ async function stageChanges(
   try {
     return await stagePages(run, AccountService.changes(context, accessToken, run.cursor))
   } catch (thrown) {
-    if (run.cursor === null || !isIntegrationError(thrown) || !refusesCursor(run, thrown.code))
+    if (run.cursor === null || !isIntegrationError(thrown) || !isCursorRejected(run, thrown.code))
       throw thrown
     log.warn('sync.from_the_beginning', {
       runId: run.id,
@@ -160,10 +160,10 @@ async function stagePages(
  * The cursor is the only field of the request that the refusal could mean. A stored cursor from
  * which the reading is interrupted in every attempt is stuck, and the way out is the same.
  */
-function refusesCursor(run: DataService.SyncRun, code: string): boolean {
+function isCursorRejected(run: DataService.SyncRun, code: string): boolean {
   return (
     code === AccountService.CURSOR_REFUSED ||
-    (code === 'TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION' && run.attempts >= STUCK_ATTEMPTS)
+    (code === 'TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION' && run.attempts >= STUCK_AFTER_ATTEMPTS)
   )
 }
 

@@ -6,18 +6,18 @@ import { now } from '@/lib/platform/clock'
 import { RequestError } from '@/lib/platform/errors'
 import * as BankingService from '@/lib/services/jiko'
 import * as DataService from '@/lib/services/data'
-import { requireShown } from '@/lib/services/pangea/onboarding/esign-check'
+import { requireEsignCheck } from '@/lib/services/pangea/onboarding/esign-check'
 
 /** The bank's documents as they are now; fetched afresh for every application (contracts: Jiko §2). */
-export const getAgreements = (person: UserActor): Promise<Agreements> =>
-  BankingService.listAgreements({ userId: person.userId })
+export const getAgreements = (actor: UserActor): Promise<Agreements> =>
+  BankingService.listAgreements({ userId: actor.userId })
 
 /**
  * Checks that the bank has no newer documents than the ones agreed to: it may refuse or hold up an application with older ones.
  * @throws RequestError agreements_changed; IntegrationError when the bank does not answer.
  */
-export async function requireNewest(person: UserActor, agreedVersion: string): Promise<void> {
-  const { version } = await getAgreements(person)
+export async function requireCurrentAgreements(actor: UserActor, agreedVersion: string): Promise<void> {
+  const { version } = await getAgreements(actor)
   if (version !== agreedVersion)
     throw new RequestError(
       'agreements_changed',
@@ -30,21 +30,21 @@ export async function requireNewest(person: UserActor, agreedVersion: string): P
  * @throws RequestError invalid when they have not; conflict when the bank has newer documents than the ones on the screen, or the application was sent.
  */
 export async function recordConsent(
-  person: UserActor,
+  actor: UserActor,
   { version, shown }: { version: string; shown: string }
 ): Promise<ApplicationState> {
-  await DataService.ensureUser(person)
-  const facts = await DataService.getOnboardingFacts(person)
+  await DataService.ensureUser(actor)
+  const facts = await DataService.getOnboardingFacts(actor)
   if (facts.application) throw new RequestError('conflict', 'Your application was already sent.')
-  const agreements = await getAgreements(person)
+  const agreements = await getAgreements(actor)
   if (agreements.version !== version)
     throw new RequestError(
       'conflict',
       'The bank has updated these documents. Read the new ones and agree again.'
     )
-  requireShown(person, version, shown)
+  requireEsignCheck(actor, version, shown)
   const documents = agreements.documents.map(({ title, type }) => ({ title, type }))
-  await DataService.storeConsent(person, {
+  await DataService.storeConsent(actor, {
     version: agreements.version,
     documents,
     consentedAt: now().toISOString()

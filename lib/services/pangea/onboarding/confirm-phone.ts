@@ -1,6 +1,6 @@
 import 'server-only'
 import type { UserActor } from '@/lib/domain/users/actor'
-import type { Answers } from '@/lib/domain/onboarding/application'
+import type { ApplicationDraft } from '@/lib/domain/onboarding/application'
 import { type ApplicationState, onboardingStep } from '@/lib/domain/onboarding/onboarding'
 import { now } from '@/lib/platform/clock'
 import { RequestError } from '@/lib/platform/errors'
@@ -11,30 +11,30 @@ import * as DataService from '@/lib/services/data'
  * Takes over that the person has proven their phone number, which the bank requires. The browser only says that it may be so: Clerk is asked.
  * @throws RequestError phone_not_proven, conflict once the application was sent; IntegrationError.
  */
-export async function confirmPhone(person: UserActor): Promise<ApplicationState> {
-  const facts = await DataService.getOnboardingFacts(person)
-  const { phone } = facts.answers
+export async function confirmPhone(actor: UserActor): Promise<ApplicationState> {
+  const facts = await DataService.getOnboardingFacts(actor)
+  const { phone } = facts.draft
   if (!phone || facts.application)
     throw new RequestError('conflict', 'There is no phone number to confirm here.')
-  const phoneProof = await findPhoneProof(person, phone.number)
-  if (!phoneProof)
+  const verifiedPhone = await findVerifiedPhone(actor, phone.number)
+  if (!verifiedPhone)
     throw new RequestError(
       'phone_not_proven',
       'This number is not confirmed yet. Ask for a code and enter it here.'
     )
-  await DataService.storeAnswer(person, { phoneProof })
+  await DataService.storeAnswer(actor, { verifiedPhone })
   return {
-    step: onboardingStep({ ...facts, answers: { ...facts.answers, phoneProof } }),
+    step: onboardingStep({ ...facts, draft: { ...facts.draft, verifiedPhone } }),
     ineligible: null,
     status: null
   }
 }
 
 /** Whether Clerk holds this very number as the person's own at this moment. @throws IntegrationError. */
-export async function findPhoneProof(
-  person: UserActor,
+export async function findVerifiedPhone(
+  actor: UserActor,
   number: string
-): Promise<NonNullable<Answers['phoneProof']> | null> {
-  const { provenPhones } = await AuthService.getUser(person.userId)
+): Promise<NonNullable<ApplicationDraft['verifiedPhone']> | null> {
+  const { verifiedPhones: provenPhones } = await AuthService.getUser(actor.userId)
   return provenPhones.includes(number) ? { number, provenAt: now().toISOString() } : null
 }

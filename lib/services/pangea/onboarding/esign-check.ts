@@ -4,25 +4,25 @@
  */
 import 'server-only'
 import type { UserActor } from '@/lib/domain/users/actor'
-import { keyedNumber, seal, unseal } from '@/lib/platform/crypto'
+import { deriveCode, encrypt, decrypt } from '@/lib/platform/crypto'
 import { RequestError } from '@/lib/platform/errors'
-import { pdfPage } from '@/lib/platform/pdf'
+import { createPdf } from '@/lib/platform/pdf'
 
 /** The page is opened in a tab of its own, whose session may have ended: the address itself says, sealed, which number to show. */
-const PLACE = { table: 'test_page', row: '', owner: '' }
+const ENCRYPTION_CONTEXT = { table: 'test_page', row: '', owner: '' }
 
 /** The same for one person and one version of the documents, so that a page opened earlier stays good. */
-const numberFor = ({ userId }: UserActor, version: string): string =>
-  keyedNumber(`test page\n${userId}\n${version}`)
+const codeFor = ({ userId }: UserActor, version: string): string =>
+  deriveCode(`test page\n${userId}\n${version}`)
 
 /** Names the test page that belongs to this person and these documents. */
-export const testPageFor = (person: UserActor, version: string): string =>
-  seal(numberFor(person, version), PLACE)
+export const createTestPageToken = (actor: UserActor, version: string): string =>
+  encrypt(codeFor(actor, version), ENCRYPTION_CONTEXT)
 
 /** The page as a PDF file. @throws RequestError not_found. */
-export function openTestPage(name: string): Uint8Array {
-  const number = open(name)
-  return pdfPage('You can open this document', [
+export function renderTestPage(name: string): Uint8Array {
+  const number = decryptCode(name)
+  return createPdf('You can open this document', [
     'The documents of the bank are files of this kind.',
     'To show that you can read them, go back and type this number:',
     '',
@@ -30,17 +30,17 @@ export function openTestPage(name: string): Uint8Array {
   ])
 }
 
-function open(name: string): string {
+function decryptCode(name: string): string {
   try {
-    return unseal(name, PLACE)
+    return decrypt(name, ENCRYPTION_CONTEXT)
   } catch {
     throw new RequestError('not_found', 'There is no such page.')
   }
 }
 
 /** @throws RequestError invalid when the number is not the one on the person's test page. */
-export function requireShown(person: UserActor, version: string, shown: string): void {
-  if (shown === numberFor(person, version)) return
+export function requireEsignCheck(actor: UserActor, version: string, typedCode: string): void {
+  if (typedCode === codeFor(actor, version)) return
   throw new RequestError('invalid', 'Some answers need another look.', {
     fields: { shown: 'That is not the number on the test page. Open the test page and look again' }
   })

@@ -8,12 +8,12 @@ import * as DataService from '@/lib/services/data'
 export type Contact = { email: string | null; confirmed: boolean | null }
 
 /** The person's e-mail address, which is never asked for again; without Clerk, the one it last told us of. */
-export async function findContact(person: UserActor): Promise<Contact> {
+export async function findContact(actor: UserActor): Promise<Contact> {
   try {
-    const { email, emailVerified } = await AuthService.getUser(person.userId)
+    const { email, emailVerified } = await AuthService.getUser(actor.userId)
     return { email, confirmed: emailVerified }
   } catch (thrown) {
     if (!isIntegrationError(thrown)) throw thrown
-    return { email: await DataService.findEmail(person), confirmed: null }
+    return { email: await DataService.findEmail(actor), confirmed: null }
   }
 }

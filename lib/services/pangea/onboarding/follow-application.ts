@@ -1,8 +1,8 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type Actor, systemActor } from '@/lib/domain/users/actor'
-import { APPLICATION_STATUSES, outcomeOf } from '@/lib/domain/onboarding/application'
-import { hasSentAll } from '@/lib/domain/onboarding/documents'
+import { APPLICATION_STATUSES, toOutcome } from '@/lib/domain/onboarding/application'
+import { allDocumentsSent } from '@/lib/domain/onboarding/documents'
 import { sha256 } from '@/lib/platform/crypto'
 import { isIntegrationError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
@@ -11,16 +11,16 @@ import * as DataService from '@/lib/services/data'
 
 type Application = DataService.ApplicationRecord
 
-const KNOWN: readonly string[] = APPLICATION_STATUSES
-const APPLY_AGAIN_MS = 50 * 60_000
+const KNOWN_STATUSES: readonly string[] = APPLICATION_STATUSES
+const REAPPLY_COOLDOWN_MS = 50 * 60_000
 
 /** Reads what the bank says about an application now and keeps it. @throws IntegrationError. */
-export async function readDecision(actor: Actor, application: Application): Promise<Application> {
+export async function refreshApplicationStatus(actor: Actor, application: Application): Promise<Application> {
   if (!application.jikoApplicationId) return application
   const read = await BankingService.getApplication(application.jikoApplicationId, {
     userId: application.userId
   })
-  if (!KNOWN.includes(read.status))
+  if (!KNOWN_STATUSES.includes(read.status))
     log.warn('application.unknown_status', {
       service: 'jiko',
       code: read.status,
@@ -37,19 +37,19 @@ export async function readDecision(actor: Actor, application: Application): Prom
  * Hands the application over again once every document asked for is with the bank and it still waits: whether the bank goes on by itself
  * after the last upload is not written down (contracts: Jiko §2). `poll` does so once in a while for the same documents, an upload at once.
  */
-export async function applyAgain(
+export async function reapply(
   actor: Actor,
   application: Application,
-  occasion: 'upload' | 'poll'
+  trigger: 'upload' | 'poll'
 ): Promise<Application> {
   const { jikoApplicationId, status, documents, userId } = application
   if (
     !jikoApplicationId ||
-    outcomeOf(status ?? '') !== 'documents_needed' ||
-    !hasSentAll(documents)
+    toOutcome(status ?? '') !== 'documents_needed' ||
+    !allDocumentsSent(documents)
   )
     return application
-  if (occasion === 'poll' && !(await isTurn(application))) return application
+  if (trigger === 'poll' && !(await isOutOfCooldown(application))) return application
   try {
     await BankingService.applyForAccount({
       jikoApplicationId,
@@ -65,17 +65,17 @@ export async function applyAgain(
       userId
     })
   }
-  return readDecision(actor, application)
+  return refreshApplicationStatus(actor, application)
 }
 
-async function isTurn({ id, documents }: Application): Promise<boolean> {
+async function isOutOfCooldown({ id, documents }: Application): Promise<boolean> {
   const sent = sha256(JSON.stringify(documents.map((document) => [document.id, document.status])))
   const { allowed } = await DataService.takeLimit(
     systemActor(`${id}:${sent}`),
     'application.apply_again',
     {
       limit: 1,
-      windowMs: APPLY_AGAIN_MS
+      windowMs: REAPPLY_COOLDOWN_MS
     }
   )
   return allowed

@@ -1,14 +1,14 @@
 import 'server-only'
 import type { Actor, UserActor } from '@/lib/domain/users/actor'
-import { isFinal, outcomeOf } from '@/lib/domain/onboarding/application'
-import { CONFIRM_PHONE, firstUnanswered, onboardingStep } from '@/lib/domain/onboarding/onboarding'
+import { isFinal, toOutcome } from '@/lib/domain/onboarding/application'
+import { CONFIRM_PHONE, firstOpenQuestion, onboardingStep } from '@/lib/domain/onboarding/onboarding'
 import { isIntegrationError, isRequestError, RequestError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 import * as AuthService from '@/lib/services/clerk'
 import * as DataService from '@/lib/services/data'
-import { requireNewest } from '@/lib/services/pangea/onboarding/agreements'
+import { requireCurrentAgreements } from '@/lib/services/pangea/onboarding/agreements'
 import { connectBank, type LinkToken } from '@/lib/services/pangea/connections/connect-bank'
-import { applyAgain, readDecision } from '@/lib/services/pangea/onboarding/follow-application'
+import { reapply, refreshApplicationStatus } from '@/lib/services/pangea/onboarding/follow-application'
 import { openAccount } from '@/lib/services/pangea/account/open-account'
 import { sendApplication } from '@/lib/services/pangea/onboarding/send-application'
 
@@ -22,7 +22,7 @@ export type AccountData = {
 }
 
 /** `link` is the visit to Link that the token is for, with what a page needs to open it. */
-export type Onboarded = {
+export type OnboardingResult = {
   userId: string
   bankAccountId: string | null
   linkToken: string | null
@@ -40,11 +40,11 @@ const LEASE_MS = 90_000
  * open the pocket after approval. Safe to call at any time, any number of times, by the person, a webhook or the poll.
  * @throws RequestError when the person has to answer something first; IntegrationError when the bank does not answer.
  */
-export async function onboardUser(actor: Actor, accountData: AccountData): Promise<Onboarded> {
+export async function onboardUser(actor: Actor, accountData: AccountData): Promise<OnboardingResult> {
   const application =
     actor.kind === 'person'
       ? await findOrStart(actor, accountData)
-      : await findForApp(actor, accountData)
+      : await findForSystem(actor, accountData)
   if (application) await advance(actor, application, accountData.ssn)
   const userId = actor.kind === 'person' ? actor.userId : (application?.userId ?? '')
   const facts = await DataService.getOnboardingFacts(AuthService.ownerActor(userId))
@@ -63,17 +63,17 @@ export async function onboardUser(actor: Actor, accountData: AccountData): Promi
 }
 
 /** The account is open whether or not Plaid answers, so the result says so either way. */
-async function prepareLink(person: UserActor): Promise<LinkToken | null> {
+async function prepareLink(actor: UserActor): Promise<LinkToken | null> {
   try {
-    return await connectBank(person)
+    return await connectBank(actor)
   } catch (thrown) {
     if (!(isIntegrationError(thrown) || isRequestError(thrown))) throw thrown
-    log.warn('onboarding.no_link_token', { userId: person.userId, code: thrown.code })
+    log.warn('onboarding.no_link_token', { userId: actor.userId, code: thrown.code })
     return null
   }
 }
 
-async function findForApp(
+async function findForSystem(
   actor: Actor,
   { jikoApplicationId }: AccountData
 ): Promise<Application | null> {
@@ -82,39 +82,39 @@ async function findForApp(
     : null
 }
 
-async function findOrStart(person: UserActor, { ssn }: AccountData): Promise<Application | null> {
-  await DataService.ensureUser(person)
-  if (ssn) await DataService.requireNoDeletion(person)
-  const existing = await DataService.findApplication(person)
-  return existing || !ssn ? existing : start(person)
+async function findOrStart(actor: UserActor, { ssn }: AccountData): Promise<Application | null> {
+  await DataService.ensureUser(actor)
+  if (ssn) await DataService.requireNoDeletion(actor)
+  const existing = await DataService.findApplication(actor)
+  return existing || !ssn ? existing : start(actor)
 }
 
 /** @throws RequestError when a question is open, or the e-mail address or the phone number is not confirmed at Clerk. */
-async function start(person: UserActor): Promise<Application> {
-  const { answers, consent } = await DataService.getOnboardingFacts(person)
-  const open = firstUnanswered(answers)
-  if (open === CONFIRM_PHONE) throw phoneNotProven()
+async function start(actor: UserActor): Promise<Application> {
+  const { draft, consent } = await DataService.getOnboardingFacts(actor)
+  const open = firstOpenQuestion(draft)
+  if (open === CONFIRM_PHONE) throw phoneNotVerified()
   if (open || !consent)
     throw new RequestError(
       'conflict',
       'Some questions are still open. Answer them, then submit again.'
     )
-  const { email, emailVerified, provenPhones } = await AuthService.getUser(person.userId)
+  const { email, emailVerified, verifiedPhones: provenPhones } = await AuthService.getUser(actor.userId)
   if (!email || !emailVerified)
     throw new RequestError(
       'conflict',
       'Confirm your e-mail address in your profile, then submit again.'
     )
   // It was confirmed once, and may have been removed at Clerk since.
-  if (!provenPhones.includes(answers.phone?.number ?? '')) {
-    await DataService.storeAnswer(person, { phoneProof: null })
-    throw phoneNotProven()
+  if (!provenPhones.includes(draft.phone?.number ?? '')) {
+    await DataService.storeAnswer(actor, { verifiedPhone: null })
+    throw phoneNotVerified()
   }
-  await requireNewest(person, consent.version)
-  return DataService.startApplication(person, { body: JSON.stringify({ answers, email, consent }) })
+  await requireCurrentAgreements(actor, consent.version)
+  return DataService.startApplication(actor, { body: JSON.stringify({ answers: draft, email, consent }) })
 }
 
-const phoneNotProven = () =>
+const phoneNotVerified = () =>
   new RequestError(
     'phone_not_proven',
     'Confirm your mobile phone number first. The bank has to know that it is yours.'
@@ -125,20 +125,20 @@ async function advance(
   application: Application,
   ssn: string | undefined
 ): Promise<void> {
-  if (application.status && isFinal(application.status) && (await isSettled(application))) return
-  const held = await DataService.claimApplication(actor, application.id, LEASE_MS)
-  if (!held) return
+  if (application.status && isFinal(application.status) && (await isComplete(application))) return
+  const claimed = await DataService.claimApplication(actor, application.id, LEASE_MS)
+  if (!claimed) return
   try {
-    const applied = await sendApplication(actor, held, ssn)
+    const applied = await sendApplication(actor, claimed, ssn)
     if (!applied) return
-    const decided = await applyAgain(actor, await readDecision(actor, applied), 'poll')
-    if (outcomeOf(decided.status ?? '') === 'approved') await openAccount(actor, decided)
+    const decided = await reapply(actor, await refreshApplicationStatus(actor, applied), 'poll')
+    if (toOutcome(decided.status ?? '') === 'approved') await openAccount(actor, decided)
   } finally {
-    await DataService.releaseApplication(actor, held)
+    await DataService.releaseApplication(actor, claimed)
   }
 }
 
-async function isSettled(application: Application): Promise<boolean> {
+async function isComplete(application: Application): Promise<boolean> {
   if (application.status === 'REJECTED') return true
   return (await DataService.findBankAccount(AuthService.ownerActor(application.userId))) !== null
 }

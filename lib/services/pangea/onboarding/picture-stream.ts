@@ -1,11 +1,11 @@
 import 'server-only'
 import { setTimeout as pause } from 'node:timers/promises'
 import { RequestError } from '@/lib/platform/errors'
-import { checkPng, type PngFault } from '@/lib/platform/png'
+import { createPngValidator, type PngError } from '@/lib/platform/png'
 
 export const TOO_LARGE = 'This photo is too large. Choose one of up to 4 MB.'
 
-const PNG_FAULTS: Record<PngFault, string> = {
+const PNG_FAULTS: Record<PngError, string> = {
   not_png: 'This file is not a PNG picture. Choose a photo.',
   damaged: 'This picture is damaged and cannot be opened. Choose another photo.',
   too_many_pixels: 'This picture has too many pixels. Choose a smaller photo.'
@@ -25,7 +25,7 @@ export function checkedPicture(
     throw new RequestError(code, message)
   }
   async function* check() {
-    const png = checkPng()
+    const png = createPngValidator()
     const source = (body ?? new ReadableStream<Uint8Array>()).getReader()
     let seen = 0
     let held: Uint8Array | null = null

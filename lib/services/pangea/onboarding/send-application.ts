@@ -6,12 +6,12 @@ import { log } from '@/lib/platform/log'
 import * as AuthService from '@/lib/services/clerk'
 import * as BankingService from '@/lib/services/jiko'
 import * as DataService from '@/lib/services/data'
-import { requireNewest } from '@/lib/services/pangea/onboarding/agreements'
+import { requireCurrentAgreements } from '@/lib/services/pangea/onboarding/agreements'
 
 type Application = DataService.ApplicationRecord
 
 /** The bank forgets a key after an hour (contracts: Jiko §1); a repeat stops short of that. */
-const KEY_LIVES_MS = 55 * 60_000
+const IDEMPOTENCY_KEY_TTL_MS = 55 * 60_000
 /** Answers to apply that will be the same next time. */
 const REFUSALS = new Set(['REFUSED', 'NOT_FOUND', 'PRECONDITION_FAILED'])
 
@@ -22,36 +22,36 @@ const REFUSALS = new Set(['REFUSED', 'NOT_FOUND', 'PRECONDITION_FAILED'])
  */
 export async function sendApplication(
   actor: Actor,
-  held: Application,
+  claimed: Application,
   ssn: string | undefined
 ): Promise<Application | null> {
-  if (held.appliedAt) return held
-  if (!held.jikoApplicationId && !ssn) return null
-  return apply(actor, ssn && !held.jikoApplicationId ? await create(actor, held, ssn) : held)
+  if (claimed.appliedAt) return claimed
+  if (!claimed.jikoApplicationId && !ssn) return null
+  return apply(actor, ssn && !claimed.jikoApplicationId ? await create(actor, claimed, ssn) : claimed)
 }
 
 /** An answer that was lost is asked for again under the same key and with the same bytes; after the key's hour, under a new key. */
 async function create(actor: Actor, application: Application, ssn: string): Promise<Application> {
   const stale =
     application.createStartedAt &&
-    now().getTime() - Date.parse(application.createStartedAt) > KEY_LIVES_MS
+    now().getTime() - Date.parse(application.createStartedAt) > IDEMPOTENCY_KEY_TTL_MS
   const started = await DataService.storeCreateStarted(actor, application, {
     renewKey: Boolean(stale)
   })
   try {
-    return await createUnderKey(actor, started, ssn)
+    return await createWithKey(actor, started, ssn)
   } catch (thrown) {
     if (!isIntegrationError(thrown)) throw thrown
-    if (thrown.code !== 'KEY_USED') return afterRefusal(actor, started, thrown)
+    if (thrown.code !== 'KEY_USED') return handleRefusal(actor, started, thrown)
   }
   // The bank says that it has seen the key and not what came of it. What it made then is never applied; the number is still at hand for a new one.
   const renewed = await DataService.storeCreateStarted(actor, started, { renewKey: true })
-  return createUnderKey(actor, renewed, ssn).catch((thrown: unknown) =>
-    afterRefusal(actor, renewed, thrown)
+  return createWithKey(actor, renewed, ssn).catch((thrown: unknown) =>
+    handleRefusal(actor, renewed, thrown)
   )
 }
 
-async function createUnderKey(
+async function createWithKey(
   actor: Actor,
   application: Application,
   ssn: string
@@ -66,7 +66,7 @@ async function createUnderKey(
 }
 
 /** A definite no is undone, so that the person can correct the answers; anything unclear keeps its key. */
-async function afterRefusal(
+async function handleRefusal(
   actor: Actor,
   application: Application,
   thrown: unknown
@@ -77,7 +77,7 @@ async function afterRefusal(
   if (thrown.code !== 'REFUSED') throw thrown
   await DataService.discardApplication(actor, application)
   const agreed = (JSON.parse(application.body) as BankingService.ApplicationFacts).consent.version
-  await requireNewest(AuthService.ownerActor(application.userId), agreed)
+  await requireCurrentAgreements(AuthService.ownerActor(application.userId), agreed)
   throw refused()
 }
 
@@ -90,44 +90,44 @@ const refused = () =>
 async function apply(actor: Actor, application: Application): Promise<Application | null> {
   const { jikoApplicationId, applyKey, userId } = application
   if (!jikoApplicationId) return null
-  const earlier = await findTaken(actor, application)
+  const earlier = await findAcceptedApplication(actor, application)
   if (earlier) {
-    const readopted = await DataService.readoptApplication(
+    const relinked = await DataService.readoptApplication(
       actor,
       application,
       earlier.jikoApplicationId
     )
-    return DataService.storeApplied(actor, readopted, { status: earlier.status })
+    return DataService.storeApplied(actor, relinked, { status: earlier.status })
   }
   try {
     await BankingService.applyForAccount({ jikoApplicationId, idempotencyKey: applyKey, userId })
   } catch (thrown) {
     if (!isIntegrationError(thrown) || !REFUSALS.has(thrown.code)) throw thrown
-    return afterApplyRefused(actor, application, thrown)
+    return handleApplyRefusal(actor, application, thrown)
   }
   return DataService.storeApplied(actor, application, { status: 'SUBMITTED' })
 }
 
 /** One that was given up because the bank refused it may have been taken all the same: asked once more before another is handed over. */
-async function findTaken(
+async function findAcceptedApplication(
   actor: Actor,
   { userId }: Application
 ): Promise<BankingService.BankApplication | null> {
   for (const id of await DataService.listDiscarded(actor, userId)) {
-    const read = await readIfThere(id, userId)
+    const read = await findBankApplication(id, userId)
     if (read && read.status !== 'CREATED') return read
   }
   return null
 }
 
 /** The bank cannot change an application, so one that it refuses to take is given up and the answers are open again. */
-async function afterApplyRefused(
+async function handleApplyRefusal(
   actor: Actor,
   application: Application,
   refusal: IntegrationError
 ): Promise<Application | null> {
   const { jikoApplicationId, userId } = application
-  const read = await readIfThere(jikoApplicationId ?? '', userId)
+  const read = await findBankApplication(jikoApplicationId ?? '', userId)
   if (read && read.status !== 'CREATED')
     return DataService.storeApplied(actor, application, { status: read.status })
   await DataService.discardApplication(actor, application)
@@ -136,7 +136,7 @@ async function afterApplyRefused(
   return null
 }
 
-async function readIfThere(
+async function findBankApplication(
   jikoApplicationId: string,
   userId: string
 ): Promise<BankingService.BankApplication | null> {

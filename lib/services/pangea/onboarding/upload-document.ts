@@ -2,12 +2,12 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { systemActor, type UserActor } from '@/lib/domain/users/actor'
-import { outcomeOf, type RequestedDocument } from '@/lib/domain/onboarding/application'
+import { toOutcome, type RequestedDocument } from '@/lib/domain/onboarding/application'
 import { MAX_UPLOAD_BYTES, UPLOAD_TYPE } from '@/lib/domain/onboarding/documents'
 import { isIntegrationError, RequestError } from '@/lib/platform/errors'
 import * as BankingService from '@/lib/services/jiko'
 import * as DataService from '@/lib/services/data'
-import { applyAgain, readDecision } from '@/lib/services/pangea/onboarding/follow-application'
+import { reapply, refreshApplicationStatus } from '@/lib/services/pangea/onboarding/follow-application'
 import { checkedPicture, TOO_LARGE } from '@/lib/services/pangea/onboarding/picture-stream'
 
 export type DocumentUpload = {
@@ -22,10 +22,10 @@ const app = systemActor('documents')
 /** Longer than Jiko has for its answer to a file and for the application that is read afterwards. */
 const LEASE_MS = 150_000
 /** How often to look, and how long to wait, for the lease of an application that another process is talking to Jiko about. */
-const WAITS = 200
+const MAX_WAITS = 200
 const WAIT_MS = 150
 /** How long a file may pause on its way; then its connection to the bank is closed. */
-const STALLED_AFTER_MS = 20_000
+const STALL_TIMEOUT_MS = 20_000
 
 /**
  * Passes one document that the bank asked for on to it, byte by byte as it arrives; nothing of it is stored here. Afterwards the
@@ -33,24 +33,24 @@ const STALLED_AFTER_MS = 20_000
  * IntegrationError when the bank does not answer.
  */
 export async function uploadDocument(
-  person: UserActor,
+  actor: UserActor,
   upload: DocumentUpload,
-  { stalledAfterMs = STALLED_AFTER_MS }: { stalledAfterMs?: number } = {}
+  { stalledAfterMs = STALL_TIMEOUT_MS }: { stalledAfterMs?: number } = {}
 ): Promise<ApplicationDocuments> {
-  await DataService.requireNoDeletion(person)
+  await DataService.requireNoDeletion(actor)
   const length = checkUpload(upload)
-  const application = await DataService.findApplication(person)
+  const application = await DataService.findApplication(actor)
   if (!application?.jikoApplicationId)
     throw new RequestError('conflict', 'The bank has not asked you for a document.')
   const { jikoApplicationId } = application
   // Asking first also renews a session that has ended: a file on its way cannot be sent a second time.
-  const asked = await readDecision(person, application)
-  requireAsked(asked, upload.type)
+  const current = await refreshApplicationStatus(actor, application)
+  requireRequested(current, upload.type)
   const lease = { held: null as DataService.ApplicationRecord | null }
   const checked = checkedPicture(upload.body, length, {
     stalledAfterMs,
     beforeLast: async () => {
-      lease.held = await holdApplication(person, application)
+      lease.held = await holdApplication(actor, application)
     }
   })
   const file = { contentType: upload.contentType, length, body: checked.body }
@@ -59,19 +59,19 @@ export async function uploadDocument(
     type: upload.type,
     file,
     idempotencyKey: randomUUID(),
-    userId: person.userId
+    userId: actor.userId
   }
   try {
     await BankingService.uploadDocument(request).catch((thrown: unknown) => {
-      throw checked.fault() ?? inWords(thrown)
+      throw checked.fault() ?? toRequestError(thrown)
     })
-    await DataService.recordAudit(person, 'application.document_sent', {
+    await DataService.recordAudit(actor, 'application.document_sent', {
       subject: application.id,
       detail: { type: upload.type, bytes: length }
     })
-    const { status, documents } = await applyAgain(
+    const { status, documents } = await reapply(
       app,
-      await readDecision(app, application),
+      await refreshApplicationStatus(app, application),
       'upload'
     )
     return { status, documents }
@@ -89,8 +89,8 @@ function checkUpload({ contentType, length, body }: DocumentUpload): number {
   return length
 }
 
-function requireAsked({ status, documents }: DataService.ApplicationRecord, type: string): void {
-  if (outcomeOf(status ?? '') !== 'documents_needed')
+function requireRequested({ status, documents }: DataService.ApplicationRecord, type: string): void {
+  if (toOutcome(status ?? '') !== 'documents_needed')
     throw new RequestError('conflict', 'The bank is not waiting for documents any more.')
   const document = documents.find((known) => known.type === type)
   if (!document) throw new RequestError('conflict', 'The bank has not asked for this document.')
@@ -98,7 +98,7 @@ function requireAsked({ status, documents }: DataService.ApplicationRecord, type
     throw new RequestError('conflict', 'The bank has accepted this document already.')
 }
 
-function inWords(thrown: unknown): unknown {
+function toRequestError(thrown: unknown): unknown {
   if (!isIntegrationError(thrown)) return thrown
   if (thrown.code === 'PRECONDITION_FAILED')
     return new RequestError('conflict', 'The bank has accepted this document already.')
@@ -115,13 +115,13 @@ function inWords(thrown: unknown): unknown {
  * begins later waits for its end, and no older status is stored over a newer one. @throws RequestError conflict.
  */
 async function holdApplication(
-  person: UserActor,
+  actor: UserActor,
   { id }: DataService.ApplicationRecord
 ): Promise<DataService.ApplicationRecord> {
-  for (let wait = 0; wait < WAITS; wait++) {
+  for (let wait = 0; wait < MAX_WAITS; wait++) {
     const held = await DataService.claimApplication(app, id, LEASE_MS)
     if (held) return held
-    await DataService.requireNoDeletion(person)
+    await DataService.requireNoDeletion(actor)
     await pause(WAIT_MS)
   }
   throw new RequestError(

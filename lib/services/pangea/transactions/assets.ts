@@ -7,55 +7,55 @@ import { RequestError } from '@/lib/platform/errors'
 import * as DataService from '@/lib/services/data'
 
 /** An amount as decimal text in the asset's currency, and the day it is from; `today` is which day it is for the person. */
-type Value = { value: string; on: CalendarDate; today: CalendarDate }
+type ValueInput = { value: string; on: CalendarDate; today: CalendarDate }
 
 /** Counts something that no bank reports. @throws RequestError invalid, conflict (too many). */
 export async function addAsset(
-  person: UserActor,
-  { name, kind, currency, ...told }: Value & { name: string; kind: AssetKind; currency: string }
+  actor: UserActor,
+  { name, kind, currency, ...input }: ValueInput & { name: string; kind: AssetKind; currency: string }
 ): Promise<OwnAsset> {
-  requirePast(told)
-  await DataService.ensureUser(person)
-  const id = await DataService.storeOwnAsset(person, {
+  requireNotInFuture(input)
+  await DataService.ensureUser(actor)
+  const id = await DataService.storeOwnAsset(actor, {
     name,
     kind,
     currency,
-    value: { on: told.on, minor: toMoney(told.value, currency).minor }
+    value: { on: input.on, minor: toMoney(input.value, currency).minor }
   })
   if (!id)
     throw new RequestError(
       'conflict',
       'You have as many entries as there can be. Remove one that you no longer need.'
     )
-  return DataService.getOwnAsset(person, id)
+  return DataService.getOwnAsset(actor, id)
 }
 
 /** What it is worth from a day on. @throws RequestError not_found, invalid. */
-export async function valueAsset(person: UserActor, id: string, told: Value): Promise<OwnAsset> {
-  requirePast(told)
-  const { currency } = await DataService.getOwnAsset(person, id)
-  await DataService.storeAssetValue(person, id, {
-    on: told.on,
-    minor: toMoney(told.value, currency).minor
+export async function setAssetValue(actor: UserActor, id: string, input: ValueInput): Promise<OwnAsset> {
+  requireNotInFuture(input)
+  const { currency } = await DataService.getOwnAsset(actor, id)
+  await DataService.storeAssetValue(actor, id, {
+    on: input.on,
+    minor: toMoney(input.value, currency).minor
   })
-  return DataService.getOwnAsset(person, id)
+  return DataService.getOwnAsset(actor, id)
 }
 
 /** Takes a value back; one that is not there is gone already. @throws RequestError not_found, conflict where it is the only one. */
-export async function forgetAssetValue(
-  person: UserActor,
+export async function deleteAssetValue(
+  actor: UserActor,
   id: string,
   { on }: { on: CalendarDate }
 ): Promise<OwnAsset> {
-  const { values } = await DataService.getOwnAsset(person, id)
-  if (!values.some((value) => value.on === on)) return DataService.getOwnAsset(person, id)
+  const { values } = await DataService.getOwnAsset(actor, id)
+  if (!values.some((value) => value.on === on)) return DataService.getOwnAsset(actor, id)
   if (values.length < 2)
     throw new RequestError('conflict', 'This is its only value. Remove the whole entry instead.')
-  await DataService.removeAssetValue(person, id, on)
-  return DataService.getOwnAsset(person, id)
+  await DataService.removeAssetValue(actor, id, on)
+  return DataService.getOwnAsset(actor, id)
 }
 
-function requirePast({ on, today }: Value): void {
+function requireNotInFuture({ on, today }: ValueInput): void {
   if (on > today)
     throw new RequestError('invalid', 'Some answers need another look.', {
       fields: { on: 'Choose today or a day before' }

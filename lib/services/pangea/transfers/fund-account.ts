@@ -3,20 +3,20 @@ import type { UserActor } from '@/lib/domain/users/actor'
 import { formatMoney, type Money } from '@/lib/domain/money/money'
 import { type Direction, settlementDay } from '@/lib/domain/transfers/settlement'
 import {
-  DAILY_MINOR,
+  DAILY_LIMIT_MINOR,
   type DraftProblem,
-  LARGEST_MINOR,
-  SMALLEST_MINOR,
+  MAX_TRANSFER_MINOR,
+  MIN_TRANSFER_MINOR,
   type Transfer
 } from '@/lib/domain/transfers/transfer'
 import { now } from '@/lib/platform/clock'
 import { RequestError } from '@/lib/platform/errors'
 import * as DataService from '@/lib/services/data'
 import { refreshAccount } from '@/lib/services/pangea/account/open-account'
-import { requireAccount } from '@/lib/services/pangea/account/read-account'
-import { SENDING_LEASE_MS, sendOrder } from '@/lib/services/pangea/transfers/submit-transfer'
+import { requireBankAccount } from '@/lib/services/pangea/account/read-account'
+import { SENDING_LEASE_MS, submitTransfer } from '@/lib/services/pangea/transfers/submit-transfer'
 
-export type TransferWish = { direction: Direction; counterpartyId: string; amount: Money }
+export type TransferRequest = { direction: Direction; counterpartyId: string; amount: Money }
 
 const DAY_MS = 24 * 3_600_000
 
@@ -24,83 +24,83 @@ const DAY_MS = 24 * 3_600_000
  * What the person is shown before they confirm: nothing is asked of the bank's money yet. It takes the place of an earlier one.
  * @throws RequestError invalid by field, conflict while the account or the bank elsewhere cannot move money, not_found; IntegrationError.
  */
-export async function prepareTransfer(person: UserActor, wish: TransferWish): Promise<Transfer> {
-  const { direction, counterpartyId, amount } = wish
-  const account = await requireOpenAccount(person)
-  const counterparty = await DataService.findCounterparty(person, counterpartyId)
-  if (!counterparty) throw wrong('bank', 'Choose an account')
+export async function prepareTransfer(actor: UserActor, request: TransferRequest): Promise<Transfer> {
+  const { direction, counterpartyId, amount } = request
+  const account = await requireOpenAccount(actor)
+  const counterparty = await DataService.findCounterparty(actor, counterpartyId)
+  if (!counterparty) throw fieldError('bank', 'Choose an account')
   if (counterparty.state === 'unusable')
-    throw wrong('bank', 'Transfers with this account come back. Choose another one')
-  if (counterparty.state !== 'verified') throw wrong('bank', 'This bank has to be verified first')
-  if (direction === 'in') await requireMissing(person, account, amount)
-  await requireAmount(person, account, wish)
+    throw fieldError('bank', 'Transfers with this account come back. Choose another one')
+  if (counterparty.state !== 'verified') throw fieldError('bank', 'This bank has to be verified first')
+  if (direction === 'in') await requireWithinShortfall(actor, account, amount)
+  await requireAllowedAmount(actor, account, request)
   const settlesOn = settlementDay(direction, amount.minor, now())
-  const { id } = await DataService.storeTransferDraft(person, {
+  const { id } = await DataService.storeTransferDraft(actor, {
     bankAccountId: account.id,
     counterpartyId: counterparty.id,
     direction,
     amount,
     settlesOn
   })
-  return DataService.getTransfer(person, id)
+  return DataService.getTransfer(actor, id)
 }
 
-const wrong = (field: string, message: string) =>
+const fieldError = (field: string, message: string) =>
   new RequestError('invalid', 'Some answers need another look.', { fields: { [field]: message } })
 
-const NOT_OPEN: Record<string, string> = {
+const ACCOUNT_STATUS_MESSAGES: Record<string, string> = {
   FROZEN:
     'Jiko has put your account on hold, so no money can be moved. Jiko can tell you what is needed to lift the hold.',
   CLOSED: 'Your account at Jiko is closed, so no money can be moved.',
   PENDING: 'Jiko is still opening your account. Money can be moved once it is open.'
 }
-const notOpen = (status: string) =>
+const accountNotOpen = (status: string) =>
   new RequestError(
     'conflict',
-    NOT_OPEN[status] ?? 'Money can move only while your account is open.'
+    ACCOUNT_STATUS_MESSAGES[status] ?? 'Money can move only while your account is open.'
   )
 
 /** As Jiko has it at this moment: no event tells when it is frozen or emptied. */
-async function requireOpenAccount(person: UserActor): Promise<DataService.BankAccount> {
-  const known = await requireAccount(person)
-  if (known.status !== 'OPEN') throw notOpen(known.status)
-  await refreshAccount(person, {
+async function requireOpenAccount(actor: UserActor): Promise<DataService.BankAccount> {
+  const known = await requireBankAccount(actor)
+  if (known.status !== 'OPEN') throw accountNotOpen(known.status)
+  await refreshAccount(actor, {
     id: known.id,
-    userId: person.userId,
+    userId: actor.userId,
     jikoPocketId: known.jikoPocketId
   })
-  const account = await requireAccount(person)
-  if (account.status !== 'OPEN') throw notOpen(account.status)
+  const account = await requireBankAccount(actor)
+  if (account.status !== 'OPEN') throw accountNotOpen(account.status)
   return account
 }
 
 /** While a deletion waits, money comes in only to make up for what an overdrawn account lacks. */
-async function requireMissing(
-  person: UserActor,
+async function requireWithinShortfall(
+  actor: UserActor,
   { balance }: DataService.BankAccount,
   { minor }: Money
 ): Promise<void> {
-  if (!(await DataService.findDeletion(person))) return
+  if (!(await DataService.findDeletion(actor))) return
   if (!balance || balance.minor >= 0n) throw DataService.deletionPending()
   if (minor > -balance.minor)
-    throw wrong('amount', `Enter ${formatMoney({ ...balance, minor: -balance.minor })} or less`)
+    throw fieldError('amount', `Enter ${formatMoney({ ...balance, minor: -balance.minor })} or less`)
 }
 
-async function requireAmount(
-  person: UserActor,
+async function requireAllowedAmount(
+  actor: UserActor,
   { balance }: DataService.BankAccount,
-  { direction, amount: { minor, currency } }: TransferWish
+  { direction, amount: { minor, currency } }: TransferRequest
 ): Promise<void> {
   const text = (amount: bigint) => formatMoney({ minor: amount, currency })
   // All that is left may always be taken out.
-  if (minor < SMALLEST_MINOR && (direction === 'in' || minor !== balance?.minor))
-    throw wrong('amount', `Enter ${text(SMALLEST_MINOR)} or more`)
-  if (minor > LARGEST_MINOR) throw wrong('amount', `Enter ${text(LARGEST_MINOR)} or less`)
+  if (minor < MIN_TRANSFER_MINOR && (direction === 'in' || minor !== balance?.minor))
+    throw fieldError('amount', `Enter ${text(MIN_TRANSFER_MINOR)} or more`)
+  if (minor > MAX_TRANSFER_MINOR) throw fieldError('amount', `Enter ${text(MAX_TRANSFER_MINOR)} or less`)
   const since = new Date(now().getTime() - DAY_MS)
-  const left = DAILY_MINOR - (await DataService.sumTransfers(person, { direction, since }))
-  if (minor > left) throw wrong('amount', limitWords(left, currency))
+  const left = DAILY_LIMIT_MINOR - (await DataService.sumTransfers(actor, { direction, since }))
+  if (minor > left) throw fieldError('amount', limitMessage(left, currency))
   if (direction === 'out' && balance && minor > balance.minor)
-    throw wrong(
+    throw fieldError(
       'amount',
       balance.minor > 0n
         ? `Your account holds ${text(balance.minor)}. Enter that or less`
@@ -108,9 +108,9 @@ async function requireAmount(
     )
 }
 
-const limitWords = (left: bigint, currency: string): string =>
-  left < SMALLEST_MINOR
-    ? `You have reached the limit of ${formatMoney({ minor: DAILY_MINOR, currency })} in 24 hours. Try again tomorrow`
+const limitMessage = (left: bigint, currency: string): string =>
+  left < MIN_TRANSFER_MINOR
+    ? `You have reached the limit of ${formatMoney({ minor: DAILY_LIMIT_MINOR, currency })} in 24 hours. Try again tomorrow`
     : `Enter ${formatMoney({ minor: left, currency })} or less today`
 
 /**
@@ -118,20 +118,20 @@ const limitWords = (left: bigint, currency: string): string =>
  * @returns the transfer; `sending` where the bank's word is not clear yet and is being found out.
  * @throws RequestError not_found, conflict where it may not be confirmed any more: the message says why.
  */
-export async function confirmTransfer(person: UserActor, id: string): Promise<Transfer> {
-  const shown = await DataService.getTransfer(person, id)
-  if (shown.state !== 'draft' && shown.state !== 'replaced') return shown
-  const settlesOn = settlementDay(shown.direction, shown.amount.minor, now())
-  const token = await DataService.confirmTransfer(person, id, {
+export async function confirmTransfer(actor: UserActor, id: string): Promise<Transfer> {
+  const draft = await DataService.getTransfer(actor, id)
+  if (draft.state !== 'draft' && draft.state !== 'replaced') return draft
+  const settlesOn = settlementDay(draft.direction, draft.amount.minor, now())
+  const token = await DataService.confirmTransfer(actor, id, {
     leaseMs: SENDING_LEASE_MS,
     settlesOn
   })
-  if (token) await sendOrder(person, token)
-  else await explain(person, shown)
-  return DataService.getTransfer(person, id)
+  if (token) await submitTransfer(actor, token)
+  else await throwDraftProblem(actor, draft)
+  return DataService.getTransfer(actor, id)
 }
 
-const PROBLEMS: Record<
+const DRAFT_PROBLEM_MESSAGES: Record<
   Exclude<DraftProblem, 'confirmed' | 'account' | 'deletion' | 'limit'>,
   string
 > = {
@@ -144,16 +144,16 @@ const PROBLEMS: Record<
 }
 
 /** @throws RequestError conflict, unless another window has confirmed it meanwhile. */
-async function explain(person: UserActor, { id, amount: { currency } }: Transfer): Promise<void> {
-  const found = await DataService.findDraftProblem(person, id)
+async function throwDraftProblem(actor: UserActor, { id, amount: { currency } }: Transfer): Promise<void> {
+  const found = await DataService.findDraftProblem(actor, id)
   if (found?.problem === 'confirmed') return
-  if (found?.problem === 'account') throw notOpen((await requireAccount(person)).status)
+  if (found?.problem === 'account') throw accountNotOpen((await requireBankAccount(actor)).status)
   if (found?.problem === 'deletion') throw DataService.deletionPending()
   if (found?.problem === 'limit')
     throw new RequestError(
       'conflict',
-      `${limitWords(found.leftMinor, currency)}. Nothing was moved.`
+      `${limitMessage(found.leftMinor, currency)}. Nothing was moved.`
     )
   // What was in the way a moment ago and is not any more was another transfer being sent.
-  throw new RequestError('conflict', PROBLEMS[found?.problem ?? 'sending'])
+  throw new RequestError('conflict', DRAFT_PROBLEM_MESSAGES[found?.problem ?? 'sending'])
 }

@@ -6,7 +6,7 @@ import { isIntegrationError, RequestError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 import * as BankingService from '@/lib/services/jiko'
 import * as DataService from '@/lib/services/data'
-import { requireAccount } from '@/lib/services/pangea/account/read-account'
+import { requireBankAccount } from '@/lib/services/pangea/account/read-account'
 
 const CLIENT_NAME = 'Pangea'
 const BATCH = 20
@@ -18,33 +18,33 @@ export type FundingLink = { linkToken: string; expiresAt: string; linkScriptUrl:
  * Mints the bank's own Link token: what is linked through it is linked to the bank, which then may move money. With a bank that is linked
  * already, Link asks for the code of its small deposit. @throws RequestError not_found; IntegrationError.
  */
-export async function openFundingLink(
-  person: UserActor,
+export async function createFundingLink(
+  actor: UserActor,
   { counterpartyId }: { counterpartyId: string | null }
 ): Promise<FundingLink> {
-  const { jikoCustomerId: customerId } = await requireUse(person)
-  const known = counterpartyId ? await requireCounterparty(person, counterpartyId) : null
+  const { jikoCustomerId: customerId } = await requireFundingAccount(actor)
+  const known = counterpartyId ? await requireCounterparty(actor, counterpartyId) : null
   const link = await BankingService.createFundingLink({
     customerId,
     clientName: CLIENT_NAME,
     jikoCounterpartyId: known?.jikoCounterpartyId,
-    userId: person.userId
+    userId: actor.userId
   })
   return { ...link, linkScriptUrl: env().plaid.linkScriptUrl }
 }
 
 /** While a deletion waits, a bank is linked only to move out what is left, or to make up for what is missing. */
-async function requireUse(person: UserActor): Promise<DataService.BankAccount> {
-  const account = await requireAccount(person)
-  if (!account.balance?.minor) await DataService.requireNoDeletion(person)
+async function requireFundingAccount(actor: UserActor): Promise<DataService.BankAccount> {
+  const account = await requireBankAccount(actor)
+  if (!account.balance?.minor) await DataService.requireNoDeletion(actor)
   return account
 }
 
 async function requireCounterparty(
-  person: UserActor,
+  actor: UserActor,
   id: string
 ): Promise<DataService.CounterpartyRecord> {
-  const found = await DataService.findCounterparty(person, id)
+  const found = await DataService.findCounterparty(actor, id)
   if (!found) throw new RequestError('not_found', 'There is no such bank.')
   return found
 }
@@ -54,17 +54,17 @@ async function requireCounterparty(
  * @throws RequestError conflict when the bank cannot use it, not_found; IntegrationError.
  */
 export async function linkFundingBank(
-  person: UserActor,
+  actor: UserActor,
   linked: BankingService.LinkedAtBank
 ): Promise<Counterparty[]> {
-  const account = await requireUse(person)
+  const account = await requireFundingAccount(actor)
   try {
     const made = await BankingService.createCounterparties({
       customerId: account.jikoCustomerId,
       linked,
-      userId: person.userId
+      userId: actor.userId
     })
-    await DataService.storeCounterparties(person, account.id, made)
+    await DataService.storeCounterparties(actor, account.id, made)
   } catch (thrown) {
     if (!isIntegrationError(thrown) || thrown.service !== 'jiko') throw thrown
     if (thrown.code === 'REFUSED')
@@ -79,27 +79,27 @@ export async function linkFundingBank(
       )
     throw thrown
   }
-  return DataService.listCounterparties(person)
+  return DataService.listCounterparties(actor)
 }
 
 /** Tells the bank that the code was typed, and reads how the proof stands. @throws RequestError not_found; IntegrationError. */
-export async function verifyFundingBank(person: UserActor, id: string): Promise<Counterparty> {
-  await requireUse(person)
-  const known = await requireCounterparty(person, id)
+export async function verifyFundingBank(actor: UserActor, id: string): Promise<Counterparty> {
+  await requireFundingAccount(actor)
+  const known = await requireCounterparty(actor, id)
   const named = {
     customerId: known.jikoCustomerId,
     jikoCounterpartyId: known.jikoCounterpartyId,
-    userId: person.userId
+    userId: actor.userId
   }
   await BankingService.verifyCounterparty(named).catch((thrown: unknown) => {
     // A proof that is over, one way or the other: reading it says which.
     if (!isIntegrationError(thrown) || thrown.code !== 'PRECONDITION_FAILED') throw thrown
   })
-  await readProof(person, known)
-  return requireCounterparty(person, id)
+  await refreshCounterparty(actor, known)
+  return requireCounterparty(actor, id)
 }
 
-async function readProof(
+async function refreshCounterparty(
   actor: Actor,
   { id, userId, jikoCustomerId: customerId, jikoCounterpartyId }: DataService.CounterpartyRecord
 ): Promise<void> {
@@ -111,20 +111,20 @@ async function readProof(
 }
 
 /** No event tells that a bank was proven, so those that are not are asked about. */
-export async function checkFundingBanks(
+export async function pollCounterparties(
   app: SystemActor,
   { checkedBefore }: { checkedBefore: Date }
 ): Promise<void> {
-  for (const unproven of await DataService.listUnprovenCounterparties({
+  for (const counterparty of await DataService.listUnprovenCounterparties({
     checkedBefore,
     limit: BATCH
   })) {
-    await readProof(app, unproven).catch((thrown: unknown) => {
+    await refreshCounterparty(app, counterparty).catch((thrown: unknown) => {
       if (!isIntegrationError(thrown)) throw thrown
       log.warn('reconcile.counterparty', {
         service: thrown.service,
         code: thrown.code,
-        userId: unproven.userId
+        userId: counterparty.userId
       })
     })
   }

@@ -7,35 +7,35 @@ import * as DataService from '@/lib/services/data'
 
 /**
  * Has everything about a person deleted: at Plaid, at Jiko, here and at Clerk. Writes the wish down; the work is done by `runDeletion`. The same wish twice is one.
- * @param about whose, where it is not the caller's own: of whoever Clerk says is gone, or an administrator removes.
+ * @param subject whose, where it is not the caller's own: of whoever Clerk says is gone, or an administrator removes.
  * @returns the id under which its progress can be read. @throws RequestError conflict while there is money in the person's account, or on its way.
  */
 export async function deleteMyData(
   actor: Actor,
-  about?: { userId: string; origin: 'clerk' } | { userId: string; origin: 'admin'; reason: string }
+  subject?: { userId: string; origin: 'clerk' } | { userId: string; origin: 'admin'; reason: string }
 ): Promise<{ id: string }> {
-  if (about) return { id: await DataService.requestDeletion(actor, about) }
+  if (subject) return { id: await DataService.requestDeletion(actor, subject) }
   if (actor.kind !== 'person') throw new RequestError('not_found', 'There is no such person.')
   const known = await DataService.findDeletion(actor)
-  if (!known) await requireEmptyAccount(actor)
+  if (!known) await requireEmptyBankAccount(actor)
   return {
     id: await DataService.requestDeletion(actor, { userId: actor.userId, origin: 'person' })
   }
 }
 
 /** Asked before anything is given up: with the banks gone, the money would be harder to move. Where the bank does not answer, what it said last counts. */
-async function requireEmptyAccount(person: UserActor): Promise<void> {
-  const ids = await DataService.findBankIds(person, person)
+async function requireEmptyBankAccount(actor: UserActor): Promise<void> {
+  const ids = await DataService.findBankIds(actor, actor)
   if (ids?.moving)
     throw new RequestError(
       'conflict',
       'A transfer is still on its way. Wait until it has arrived or was returned, then ask again.'
     )
   if (!ids?.jikoCustomerId) return
-  const balance = await BankingService.findMoneyLeft(ids.jikoCustomerId, person).catch(
+  const balance = await BankingService.findMoneyLeft(ids.jikoCustomerId, actor).catch(
     async (thrown: unknown) => {
       if (!isIntegrationError(thrown)) throw thrown
-      return (await DataService.findBankAccount(person))?.balance ?? null
+      return (await DataService.findBankAccount(actor))?.balance ?? null
     }
   )
   if (!balance || balance.minor === 0n) return

@@ -1,19 +1,19 @@
 import 'server-only'
 import { systemActor } from '@/lib/domain/users/actor'
-import { MONEY_ON_ITS_WAY, POCKET_NOT_EMPTY, POCKET_OVERDRAWN } from '@/lib/domain/users/deletion'
+import { TRANSFER_IN_PROGRESS, POCKET_NOT_EMPTY, POCKET_OVERDRAWN } from '@/lib/domain/users/deletion'
 import { IntegrationError, isIntegrationError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 import * as AuthService from '@/lib/services/clerk'
 import * as BankingService from '@/lib/services/jiko'
 import * as DataService from '@/lib/services/data'
 import { refreshAccount } from '@/lib/services/pangea/account/open-account'
-import { runConnectionTask } from '@/lib/services/pangea/connections/run-connection-job'
+import { runConnectionJob } from '@/lib/services/pangea/connections/run-connection-job'
 import { runJob } from '@/lib/services/pangea/worker/run-job'
 
 const app = systemActor('deletion')
-const TASK_LEASE_MS = 20_000
+const JOB_LEASE_MS = 20_000
 /** Money takes its owner a while to move. */
-const LOOK_AGAIN_MS = 60_000
+const BALANCE_POLL_MS = 60_000
 
 /**
  * Carries one wish for deletion as far as it will go: Items at Plaid, the account at Jiko, the rows here, the login at Clerk. Each step looks at what is still
@@ -23,10 +23,10 @@ export const runDeletion = (deletion: DataService.Deletion): Promise<boolean> =>
   runJob(deletion, {
     work: async () => {
       await removeItems(deletion)
-      await releaseBank(deletion)
+      await closeBankAccount(deletion)
       if (!(await DataService.erasePerson(deletion))) {
         const blocker = (await DataService.findErasureBlocker(deletion)) ?? 'ABANDONED'
-        throw waiting(blocker === MONEY_ON_ITS_WAY ? 'jiko' : 'xata', blocker)
+        throw blocked(blocker === TRANSFER_IN_PROGRESS ? 'jiko' : 'xata', blocker)
       }
       await AuthService.deleteUser(deletion.userId)
       await DataService.completeDeletion(deletion)
@@ -34,7 +34,7 @@ export const runDeletion = (deletion: DataService.Deletion): Promise<boolean> =>
     }
   })
 
-const waiting = (
+const blocked = (
   service: 'plaid' | 'jiko' | 'xata',
   code: string,
   retryAfterMs: number | null = null
@@ -42,36 +42,36 @@ const waiting = (
 
 async function removeItems(deletion: DataService.Deletion): Promise<void> {
   for (const connectionId of await DataService.requestRemovals(app, deletion)) {
-    const task = await DataService.claimConnectionTask(app, {
-      leaseMs: TASK_LEASE_MS,
+    const job = await DataService.claimConnectionTask(app, {
+      leaseMs: JOB_LEASE_MS,
       connectionId,
       kind: 'remove'
     })
-    if (task) await runConnectionTask(task)
+    if (job) await runConnectionJob(job)
   }
   const left = await DataService.findUnremoved(deletion)
-  if (left) throw waiting('plaid', left.code ?? 'UNFINISHED')
+  if (left) throw blocked('plaid', left.code ?? 'UNFINISHED')
   await DataService.storeDeletionStep(deletion, 'items')
 }
 
 /** An application that the bank has not decided cannot be taken back; nothing is opened for it here any more. */
-async function releaseBank(deletion: DataService.Deletion): Promise<void> {
+async function closeBankAccount(deletion: DataService.Deletion): Promise<void> {
   const ids = await DataService.findBankIds(app, deletion)
-  if (ids?.busy) throw waiting('jiko', 'BUSY')
-  if (ids?.moving) throw waiting('jiko', MONEY_ON_ITS_WAY, LOOK_AGAIN_MS)
+  if (ids?.busy) throw blocked('jiko', 'BUSY')
+  if (ids?.moving) throw blocked('jiko', TRANSFER_IN_PROGRESS, BALANCE_POLL_MS)
   const customerId =
     ids?.jikoCustomerId ??
-    (ids?.jikoApplicationId ? await lateCustomer(ids.jikoApplicationId, deletion.userId) : null)
+    (ids?.jikoApplicationId ? await findApprovedCustomer(ids.jikoApplicationId, deletion.userId) : null)
   if (customerId) {
     const released = await BankingService.releaseCustomer(customerId, deletion)
     if (released.outcome === 'funded') {
       // What its owner has to move is what the account page shows.
       const account = await DataService.findBankAccount(AuthService.ownerActor(deletion.userId))
       if (account) await refreshAccount(app, { ...account, userId: deletion.userId })
-      throw waiting(
+      throw blocked(
         'jiko',
         released.balance.minor < 0n ? POCKET_OVERDRAWN : POCKET_NOT_EMPTY,
-        LOOK_AGAIN_MS
+        BALANCE_POLL_MS
       )
     }
     if (released.keptOpen > 0)
@@ -81,7 +81,7 @@ async function releaseBank(deletion: DataService.Deletion): Promise<void> {
 }
 
 /** The bank may have approved what nobody has asked about since. */
-async function lateCustomer(jikoApplicationId: string, userId: string): Promise<string | null> {
+async function findApprovedCustomer(jikoApplicationId: string, userId: string): Promise<string | null> {
   try {
     return (await BankingService.getApplication(jikoApplicationId, { userId })).customerId
   } catch (thrown) {

@@ -5,9 +5,9 @@ import * as DataService from '@/lib/services/data'
 
 /** Changes how the app looks and writes for a person. @returns all that is chosen now. */
 export async function savePreferences(
-  person: UserActor,
+  actor: UserActor,
   change: { [K in keyof Preferences]?: Preferences[K] | undefined }
 ): Promise<Preferences> {
-  await DataService.ensureUser(person)
-  return DataService.storePreferences(person, change)
+  await DataService.ensureUser(actor)
+  return DataService.storePreferences(actor, change)
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { isIntegrationError } from '@/lib/platform/errors'
-import { once } from '@/lib/platform/globals'
+import { singleton } from '@/lib/platform/globals'
 import { log } from '@/lib/platform/log'
 import * as DataService from '@/lib/services/data'
 
@@ -14,18 +14,18 @@ export type ChangeListener = {
 
 const EVERY_MS = 500
 
-type Watch = { userId: string; seen: number | null; listener: ChangeListener }
+type Watcher = { userId: string; seen: number | null; listener: ChangeListener }
 const state = () =>
-  once('watch', () => ({
-    watches: new Set<Watch>(),
+  singleton('watch', () => ({
+    watches: new Set<Watcher>(),
     timer: null as NodeJS.Timeout | null,
     polling: false
   }))
 
 /** Tells a listener whenever a commit changed something of this person's. One poller serves the whole process, only while someone listens. */
-export function watchChanges(person: UserActor, listener: ChangeListener): () => void {
+export function watchChanges(actor: UserActor, listener: ChangeListener): () => void {
   const { watches } = state()
-  const watch: Watch = { userId: person.userId, seen: null, listener }
+  const watch: Watcher = { userId: actor.userId, seen: null, listener }
   watches.add(watch)
   const shared = state()
   shared.timer ??= setInterval(() => void poll(), EVERY_MS)

@@ -1,34 +1,34 @@
 import 'server-only'
 import { now, uptime } from '@/lib/platform/clock'
 import { sha256 } from '@/lib/platform/crypto'
-import { once } from '@/lib/platform/globals'
+import { singleton } from '@/lib/platform/globals'
 import { log } from '@/lib/platform/log'
 import * as BankingService from '@/lib/services/jiko'
 import * as DataService from '@/lib/services/data'
 
 const EVERY_MS = 60_000
 /** A new process looks this far back; what is stored already is recognised, so looking twice costs reads only. */
-const FIRST_LOOK_MS = 48 * 3_600_000
+const INITIAL_LOOKBACK_MS = 48 * 3_600_000
 /** The bank's clock and its way of stamping events are its own. */
 const OVERLAP_MS = 5 * 60_000
-const PAGES_AT_ONCE = 10
+const MAX_PAGES_PER_POLL = 10
 
-type Position = { dueAt: number; after: Date | null; cursor: string | null; newest: number }
+type PollPosition = { dueAt: number; after: Date | null; cursor: string | null; newest: number }
 const position = () =>
-  once('jiko.events', (): Position => ({ dueAt: 0, after: null, cursor: null, newest: 0 }))
+  singleton('jiko.events', (): PollPosition => ({ dueAt: 0, after: null, cursor: null, newest: 0 }))
 
 /**
  * Reads what happened at the bank since the newest event seen and stores what no webhook brought, as if it had come that way
  * (contracts: Jiko §6). The order of the bank's list is not written down, so the newest instant counts only once a list was read to its end.
  * @returns how many events were missing. @throws IntegrationError.
  */
-export async function catchUp(): Promise<number> {
+export async function pollEvents(): Promise<number> {
   const state = position()
   if (!state.cursor && uptime() < state.dueAt) return 0
   state.dueAt = uptime() + EVERY_MS
-  state.after ??= new Date(now().getTime() - FIRST_LOOK_MS)
+  state.after ??= new Date(now().getTime() - INITIAL_LOOKBACK_MS)
   let missing = 0
-  for (let page = 0; page < PAGES_AT_ONCE; page++) {
+  for (let page = 0; page < MAX_PAGES_PER_POLL; page++) {
     const { items, next } = await BankingService.listEvents(state.after, state.cursor)
     for (const event of items) {
       missing += (await storeEvent(event)) ? 1 : 0
@@ -43,11 +43,11 @@ export async function catchUp(): Promise<number> {
   return missing
 }
 
-async function storeEvent({ eventId, read }: BankingService.BankEvent): Promise<boolean> {
+async function storeEvent({ eventId, webhook: read }: BankingService.BankEvent): Promise<boolean> {
   const { stored } = await DataService.storeDelivery({
     vendor: 'jiko',
     dedupeKey: eventId,
-    read,
+    webhook: read,
     bodyHash: sha256(eventId)
   })
   return stored

@@ -1,6 +1,6 @@
 import 'server-only'
 import { systemActor } from '@/lib/domain/users/actor'
-import type { Effect } from '@/lib/domain/jobs/webhook-effects'
+import type { WebhookEffect } from '@/lib/domain/jobs/webhook-effects'
 import { IntegrationError, isIntegrationError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 import * as AuthService from '@/lib/services/clerk'
@@ -8,7 +8,7 @@ import * as BankingService from '@/lib/services/jiko'
 import * as DataService from '@/lib/services/data'
 import { checkAccount } from '@/lib/services/pangea/connections/check-account'
 import { checkItem, type ItemHint } from '@/lib/services/pangea/connections/check-item'
-import { compareTransfers } from '@/lib/services/pangea/transfers/compare-transfers'
+import { reconcileTransfers } from '@/lib/services/pangea/transfers/compare-transfers'
 import { deleteMyData } from '@/lib/services/pangea/users/delete-my-data'
 import { onboardUser } from '@/lib/services/pangea/onboarding/onboard-user'
 import { refreshAccount } from '@/lib/services/pangea/account/open-account'
@@ -25,7 +25,7 @@ export const processDelivery = (delivery: DataService.Delivery): Promise<boolean
     }
   })
 
-async function applyEffect(effect: Effect): Promise<void> {
+async function applyEffect(effect: WebhookEffect): Promise<void> {
   switch (effect.kind) {
     case 'request_sync': {
       const connection = await DataService.findConnectionByItem(effect.plaidItemId)
@@ -33,21 +33,21 @@ async function applyEffect(effect: Effect): Promise<void> {
       return
     }
     case 'check_item':
-      return checkNamedItem(effect.plaidItemId, effect.hint)
+      return checkItemByPlaidId(effect.plaidItemId, effect.hint)
     case 'check_account': {
       const connection = await DataService.findConnectionByItem(effect.plaidItemId)
       if (connection) await checkAccount(app, connection, effect.plaidAccountId)
       return
     }
     case 'offer_accounts':
-      return offerAccounts(effect.plaidItemId)
+      return markNewAccounts(effect.plaidItemId)
     case 'advance_onboarding':
       await onboardUser(app, { jikoApplicationId: effect.jikoApplicationId })
       return
     case 'refresh_account': {
       const account = await DataService.findBankAccountByPocket(effect.jikoPocketId)
-      if (!account) return requireNothingLeft(effect.jikoPocketId)
-      await compareTransfers(app, account)
+      if (!account) return requireNoBalance(effect.jikoPocketId)
+      await reconcileTransfers(app, account)
       await refreshAccount(app, account)
       return
     }
@@ -65,7 +65,7 @@ async function applyEffect(effect: Effect): Promise<void> {
 /** Does not compile while `applyEffect` misses a kind. At run time it was stored by a newer version, and the delivery fails where admins see it. */
 function refuse(effect: never): never {
   throw Object.assign(new Error('This version has no such effect.'), {
-    name: `UnknownEffect ${(effect as Effect).kind}`
+    name: `UnknownEffect ${(effect as WebhookEffect).kind}`
   })
 }
 
@@ -73,7 +73,7 @@ function refuse(effect: never): never {
  * A deposit may be sent back weeks after its user was deleted, and Jiko then holds an account below zero that nobody here knows. The delivery stays
  * failed, so that admins see it. @throws IntegrationError NO_OWNER while there is a balance.
  */
-async function requireNothingLeft(jikoPocketId: string): Promise<void> {
+async function requireNoBalance(jikoPocketId: string): Promise<void> {
   const balance = await BankingService.getPocket(jikoPocketId).then(
     (pocket) => pocket.balance,
     (thrown: unknown) => {
@@ -89,19 +89,19 @@ async function requireNothingLeft(jikoPocketId: string): Promise<void> {
   throw new IntegrationError({ service: 'jiko', code: 'NO_OWNER', retryable: false })
 }
 
-async function checkNamedItem(plaidItemId: string, hint: ItemHint): Promise<void> {
+async function checkItemByPlaidId(plaidItemId: string, hint: ItemHint): Promise<void> {
   const connection = await DataService.findConnectionByItem(plaidItemId)
   if (connection) await checkItem(app, connection, { hint, trigger: 'webhook' })
 }
 
-async function offerAccounts(plaidItemId: string): Promise<void> {
+async function markNewAccounts(plaidItemId: string): Promise<void> {
   const connection = await DataService.findConnectionByItem(plaidItemId)
   if (connection) await DataService.offerAccounts(app, connection.id)
 }
 
 /** The webhook is a hint: only a user who is gone at Clerk is erased. While Clerk does not answer, the delivery is retried. */
 async function eraseUser(userId: string): Promise<void> {
-  if (await AuthService.hasUser(userId)) log.warn('delivery.user_exists', { userId })
+  if (await AuthService.userExists(userId)) log.warn('delivery.user_exists', { userId })
   else await deleteMyData(app, { userId, origin: 'clerk' })
 }
 

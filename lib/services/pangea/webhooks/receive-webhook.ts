@@ -1,5 +1,5 @@
 import 'server-only'
-import type { ReadWebhook, Vendor } from '@/lib/domain/jobs/webhook-effects'
+import type { ParsedWebhook, Vendor } from '@/lib/domain/jobs/webhook-effects'
 import { sha256 } from '@/lib/platform/crypto'
 import { log } from '@/lib/platform/log'
 import * as AccountService from '@/lib/services/plaid'
@@ -7,16 +7,16 @@ import * as AuthService from '@/lib/services/clerk'
 import * as BankingService from '@/lib/services/jiko'
 import * as DataService from '@/lib/services/data'
 
-type Webhooks = {
+type WebhookHandler = {
   verifyWebhook(
     raw: Uint8Array,
     headers: Headers,
-    isOurs: () => Promise<boolean>
+    isKnownItem: () => Promise<boolean>
   ): Promise<{ dedupeKey: string }>
-  readWebhook(raw: Uint8Array): ReadWebhook | null
+  readWebhook(raw: Uint8Array): ParsedWebhook | null
 }
 
-const RECEIVERS: Record<Vendor, Webhooks> = {
+const HANDLERS: Record<Vendor, WebhookHandler> = {
   plaid: AccountService,
   jiko: {
     readWebhook: BankingService.readWebhook,
@@ -34,21 +34,21 @@ export async function receiveWebhook(
   headers: Headers,
   raw: Uint8Array
 ): Promise<{ id: string; stored: boolean }> {
-  const read = RECEIVERS[vendor].readWebhook(raw)
-  const isOurs = async () =>
-    Boolean(read?.vendorObjectId && (await DataService.findConnectionByItem(read.vendorObjectId)))
-  const { dedupeKey } = await RECEIVERS[vendor].verifyWebhook(raw, headers, isOurs)
+  const webhook = HANDLERS[vendor].readWebhook(raw)
+  const isKnownItem = async () =>
+    Boolean(webhook?.vendorObjectId && (await DataService.findConnectionByItem(webhook.vendorObjectId)))
+  const { dedupeKey } = await HANDLERS[vendor].verifyWebhook(raw, headers, isKnownItem)
   const delivery = await DataService.storeDelivery({
     vendor,
     dedupeKey,
-    read,
+    webhook,
     bodyHash: sha256(raw)
   })
   log.info('webhook.stored', {
     service: vendor,
     jobId: delivery.id,
-    type: read?.type ?? 'unreadable',
-    code: read?.code ?? null,
+    type: webhook?.type ?? 'unreadable',
+    code: webhook?.code ?? null,
     status: delivery.stored ? 'new' : 'repeat'
   })
   return delivery

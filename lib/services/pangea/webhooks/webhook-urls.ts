@@ -13,16 +13,16 @@ const isLoopback = (url: string) =>
   /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname)
 
 /** Whether Plaid can send webhooks here: not from its own servers to a loopback address. */
-export const plaidReachesUs = (): boolean =>
+export const canPlaidReachUs = (): boolean =>
   isLoopback(env().plaid.baseUrl) || !isLoopback(env().appUrl)
 
 /** Makes sure that the vendors send their events to where this deployment listens now. @returns whether it is so, or owed as work. */
-export async function keepAddresses(): Promise<boolean> {
-  const kept = await Promise.all([attempt(keepPlaidAddresses), attempt(keepJikoAddress)])
+export async function updateWebhookUrls(): Promise<boolean> {
+  const kept = await Promise.all([attempt(updatePlaidWebhookUrls), attempt(updateJikoSubscription)])
   return kept.every(Boolean)
 }
 
-async function keepJikoAddress(): Promise<void> {
+async function updateJikoSubscription(): Promise<void> {
   await BankingService.ensureSubscription({
     url: `${env().appUrl}/api/webhooks/jiko`,
     secrets: env().jiko.webhookSecrets
@@ -30,8 +30,8 @@ async function keepJikoAddress(): Promise<void> {
 }
 
 /** Each Item has an address of its own; moving them is work like any other, so a start never waits for it. */
-async function keepPlaidAddresses(): Promise<void> {
-  if (!plaidReachesUs())
+async function updatePlaidWebhookUrls(): Promise<void> {
+  if (!canPlaidReachUs())
     log.warn('plaid.webhooks_unreachable', {
       service: 'plaid',
       fault: 'APP_URL is a loopback address: use a tunnel, or rely on polling'

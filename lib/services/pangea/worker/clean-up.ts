@@ -7,7 +7,7 @@ const DAY_MS = 24 * 3_600_000
 const BATCH = 1_000
 
 /** How long rows stay that are nobody's records (docs/operations.md). A person's own data, the audit log and Link's outcomes stay until the person goes. */
-const KEPT_MS: Record<DataService.Kept, number> = {
+const RETENTION_MS: Record<DataService.Kept, number> = {
   vendor_events: 30 * DAY_MS,
   webhook_deliveries: 30 * DAY_MS,
   link_sessions: DAY_MS,
@@ -17,8 +17,8 @@ const KEPT_MS: Record<DataService.Kept, number> = {
 }
 
 /** Deletes what has served its time. Any number of processes may do so at once. @throws IntegrationError. */
-export async function cleanUp(): Promise<void> {
-  for (const [kind, keptMs] of Object.entries(KEPT_MS) as [DataService.Kept, number][]) {
+export async function deleteExpiredRows(): Promise<void> {
+  for (const [kind, keptMs] of Object.entries(RETENTION_MS) as [DataService.Kept, number][]) {
     const before = new Date(now().getTime() - keptMs)
     let count = 0
     for (let more = true; more; ) {

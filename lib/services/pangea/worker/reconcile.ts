@@ -2,35 +2,35 @@ import 'server-only'
 import { systemActor } from '@/lib/domain/users/actor'
 import { now, uptime } from '@/lib/platform/clock'
 import { isIntegrationError } from '@/lib/platform/errors'
-import { once } from '@/lib/platform/globals'
+import { singleton } from '@/lib/platform/globals'
 import { log } from '@/lib/platform/log'
 import * as AccountService from '@/lib/services/plaid'
 import * as DataService from '@/lib/services/data'
-import { catchUp } from '@/lib/services/pangea/webhooks/poll-events'
+import { pollEvents } from '@/lib/services/pangea/webhooks/poll-events'
 import { checkItem } from '@/lib/services/pangea/connections/check-item'
-import { cleanUp } from '@/lib/services/pangea/worker/clean-up'
-import { compareTransfers } from '@/lib/services/pangea/transfers/compare-transfers'
-import { plaidReachesUs } from '@/lib/services/pangea/webhooks/webhook-urls'
-import { checkFundingBanks } from '@/lib/services/pangea/transfers/link-funding-bank'
+import { deleteExpiredRows } from '@/lib/services/pangea/worker/clean-up'
+import { reconcileTransfers } from '@/lib/services/pangea/transfers/compare-transfers'
+import { canPlaidReachUs } from '@/lib/services/pangea/webhooks/webhook-urls'
+import { pollCounterparties } from '@/lib/services/pangea/transfers/link-funding-bank'
 import { onboardUser } from '@/lib/services/pangea/onboarding/onboard-user'
 import { refreshAccount } from '@/lib/services/pangea/account/open-account'
 
 const app = systemActor('reconcile')
 const BATCH = 20
 /** How long a thing may be silent before it is asked about. */
-const APPLICATION_SILENT_MS = 20_000
-const HISTORY_SILENT_MS = 20_000
-const CONNECTION_SILENT_MS = 6 * 3_600_000
+const APPLICATION_POLL_MS = 20_000
+const HISTORY_POLL_MS = 20_000
+const CONNECTION_POLL_MS = 6 * 3_600_000
 /** The page says that we keep trying a bank that does not answer. */
-const DOWN_SILENT_MS = 90_000
+const INSTITUTION_DOWN_POLL_MS = 90_000
 /** Where no webhook can arrive, asking is the only way. */
-const UNREACHED_SILENT_MS = 15 * 60_000
-const ACCOUNT_SILENT_MS = 15 * 60_000
+const NO_WEBHOOK_POLL_MS = 15 * 60_000
+const ACCOUNT_POLL_MS = 15 * 60_000
 /** Whether money that we pull in has an event is not written down. */
-const TRANSFER_SILENT_MS = 5 * 60_000
+const TRANSFER_POLL_MS = 5 * 60_000
 /** The other bank may send money back long after it has settled. */
-const LEDGER_SILENT_MS = 24 * 3_600_000
-const PROOF_SILENT_MS = 30_000
+const LEDGER_POLL_MS = 24 * 3_600_000
+const COUNTERPARTY_POLL_MS = 30_000
 const EVERY_MS = 10_000
 /** Most banks book within 14 days. What lasts longer is asked about once a week, because the answer is a whole history. */
 const STALE_PENDING_MS = 14 * 24 * 3_600_000
@@ -40,59 +40,59 @@ const STALE_EVERY_MS = 3_600_000
 const BALANCES_EVERY_MS = 60_000
 const BALANCES_BATCH = 500
 
-const due = () => once('reconcile', () => ({ at: 0, staleAt: 0, balancesAt: 0 }))
+const reconcileState = () => singleton('reconcile', () => ({ at: 0, staleAt: 0, balancesAt: 0 }))
 
 /** Makes up for webhooks that never came, and for what no webhook tells. Cheap when nothing is due; trouble in one part leaves the others be. */
 export async function reconcile(): Promise<void> {
-  const state = due()
+  const state = reconcileState()
   if (uptime() < state.at) return
   state.at = uptime() + EVERY_MS
-  await attempt('reconcile.events', null, catchUp)
-  await askAboutApplications()
-  await compareWithBank()
-  await checkFundingBanks(app, { checkedBefore: before(PROOF_SILENT_MS) })
-  await askAboutAccounts()
-  const silentSince = before(plaidReachesUs() ? CONNECTION_SILENT_MS : UNREACHED_SILENT_MS)
+  await tryStep('reconcile.events', null, pollEvents)
+  await pollApplications()
+  await reconcileLedgers()
+  await pollCounterparties(app, { checkedBefore: ago(COUNTERPARTY_POLL_MS) })
+  await pollBankAccounts()
+  const silentSince = ago(canPlaidReachUs() ? CONNECTION_POLL_MS : NO_WEBHOOK_POLL_MS)
   const silent = await DataService.listSilentConnections({
-    loadingBefore: before(HISTORY_SILENT_MS),
+    loadingBefore: ago(HISTORY_POLL_MS),
     before: silentSince,
     mappingVersion: AccountService.MAPPING_VERSION,
     limit: BATCH
   })
   for (const { id } of silent) await DataService.requestSync(app, id, 'reconcile')
-  await checkBroken(before(CONNECTION_SILENT_MS))
-  await keepBalances(state)
+  await pollBrokenConnections(ago(CONNECTION_POLL_MS))
+  await recordDailyBalances(state)
   if (uptime() < state.staleAt) return
-  await askAboutPending()
-  await cleanUp()
+  await resyncStalePending()
+  await deleteExpiredRows()
   state.staleAt = uptime() + STALE_EVERY_MS
 }
 
 /** Has Plaid asked whether it still lists pending transactions that are older than banks take to book; those that it does not list are removed. */
-export async function askAboutPending(): Promise<void> {
-  const date = before(STALE_PENDING_MS).toISOString().slice(0, 10)
+export async function resyncStalePending(): Promise<void> {
+  const date = ago(STALE_PENDING_MS).toISOString().slice(0, 10)
   const stale = await DataService.listStalePending({
     date,
-    askedBefore: before(STALE_PENDING_AGAIN_MS),
+    askedBefore: ago(STALE_PENDING_AGAIN_MS),
     limit: BATCH
   })
   for (const { id } of stale) await DataService.requestSync(app, id, DataService.STALE_PENDING)
 }
 
-async function keepBalances(state: { balancesAt: number }): Promise<void> {
+async function recordDailyBalances(state: { balancesAt: number }): Promise<void> {
   if (uptime() < state.balancesAt) return
   while ((await DataService.recordBalances({ limit: BALANCES_BATCH })) >= BALANCES_BATCH);
   state.balancesAt = uptime() + BALANCES_EVERY_MS
 }
 
 /** The word that a login works again may be lost, and syncs have stopped: one question about the Item, which costs the bank nothing. */
-async function checkBroken(lookedAtBefore: Date): Promise<void> {
+async function pollBrokenConnections(lookedAtBefore: Date): Promise<void> {
   for (const connection of await DataService.claimBrokenConnections({
     lookedAtBefore,
-    downBefore: before(DOWN_SILENT_MS),
+    downBefore: ago(INSTITUTION_DOWN_POLL_MS),
     limit: BATCH
   })) {
-    await attempt('reconcile.connection', connection.userId, async () => {
+    await tryStep('reconcile.connection', connection.userId, async () => {
       const status = await checkItem(app, connection, { trigger: 'reconcile' })
       if (status === 'good')
         log.warn('connection.caught_up', {
@@ -104,41 +104,41 @@ async function checkBroken(lookedAtBefore: Date): Promise<void> {
   }
 }
 
-const before = (ms: number) => new Date(now().getTime() - ms)
+const ago = (ms: number) => new Date(now().getTime() - ms)
 
-async function askAboutApplications(): Promise<void> {
+async function pollApplications(): Promise<void> {
   for (const { jikoApplicationId, userId } of await DataService.listOpenApplications({
-    checkedBefore: before(APPLICATION_SILENT_MS),
+    checkedBefore: ago(APPLICATION_POLL_MS),
     limit: BATCH
   }))
-    await attempt('reconcile.application', userId, () => onboardUser(app, { jikoApplicationId }))
+    await tryStep('reconcile.application', userId, () => onboardUser(app, { jikoApplicationId }))
 }
 
-async function compareWithBank(): Promise<void> {
+async function reconcileLedgers(): Promise<void> {
   const silent = {
-    openBefore: before(TRANSFER_SILENT_MS),
-    before: before(LEDGER_SILENT_MS),
+    openBefore: ago(TRANSFER_POLL_MS),
+    before: ago(LEDGER_POLL_MS),
     limit: BATCH
   }
   for (const account of await DataService.listAccountsToCompare(silent))
-    await attempt('reconcile.transfers', account.userId, async () => {
-      const { moved } = await compareTransfers(app, account)
+    await tryStep('reconcile.transfers', account.userId, async () => {
+      const { updated: moved } = await reconcileTransfers(app, account)
       if (moved > 0) await refreshAccount(app, account)
     })
 }
 
 /** A pocket that opens, freezes or closes sends nothing. */
-async function askAboutAccounts(): Promise<void> {
+async function pollBankAccounts(): Promise<void> {
   const asked = {
-    unsettledBefore: before(APPLICATION_SILENT_MS),
-    before: before(ACCOUNT_SILENT_MS),
+    unsettledBefore: ago(APPLICATION_POLL_MS),
+    before: ago(ACCOUNT_POLL_MS),
     limit: BATCH
   }
   for (const account of await DataService.listSilentBankAccounts(asked))
-    await attempt('reconcile.account', account.userId, () => refreshAccount(app, account))
+    await tryStep('reconcile.account', account.userId, () => refreshAccount(app, account))
 }
 
-async function attempt(
+async function tryStep(
   event: string,
   userId: string | null,
   run: () => Promise<unknown>

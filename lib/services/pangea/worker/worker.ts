@@ -3,15 +3,15 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { systemActor } from '@/lib/domain/users/actor'
 import { JOB_KINDS, type JobKind } from '@/lib/domain/jobs/job'
 import { isIntegrationError } from '@/lib/platform/errors'
-import { once } from '@/lib/platform/globals'
+import { singleton } from '@/lib/platform/globals'
 import { log } from '@/lib/platform/log'
 import * as DataService from '@/lib/services/data'
 import { processDelivery } from '@/lib/services/pangea/webhooks/process-delivery'
 import { reconcile } from '@/lib/services/pangea/worker/reconcile'
-import { runConnectionTask } from '@/lib/services/pangea/connections/run-connection-job'
+import { runConnectionJob } from '@/lib/services/pangea/connections/run-connection-job'
 import { runDeletion } from '@/lib/services/pangea/users/run-deletion'
-import { sendNotice } from '@/lib/services/pangea/connections/send-email'
-import { sendOrder } from '@/lib/services/pangea/transfers/submit-transfer'
+import { sendConnectionEmail } from '@/lib/services/pangea/connections/send-email'
+import { submitTransfer } from '@/lib/services/pangea/transfers/submit-transfer'
 import { syncConnection } from '@/lib/services/pangea/connections/sync-connection'
 
 const app = systemActor('worker')
@@ -47,9 +47,9 @@ const runner =
 const RUNNERS: Record<JobKind, () => Promise<boolean>> = {
   delivery: runner(DataService.claimDelivery, processDelivery),
   deletion: runner(DataService.claimDeletion, runDeletion),
-  task: runner(DataService.claimConnectionTask, runConnectionTask),
-  transfer: runner(DataService.claimOrder, ({ leaseToken }) => sendOrder(app, leaseToken)),
-  notice: runner(DataService.claimNotice, sendNotice),
+  task: runner(DataService.claimConnectionTask, runConnectionJob),
+  transfer: runner(DataService.claimOrder, ({ leaseToken }) => submitTransfer(app, leaseToken)),
+  notice: runner(DataService.claimNotice, sendConnectionEmail),
   sync: runner(DataService.claimSyncRun, syncConnection)
 }
 
@@ -114,7 +114,7 @@ function logInterrupted(thrown: unknown): void {
 
 /** The loops run on their own, so that one slow bank holds up neither the other worker nor the sweep. */
 const worker = () =>
-  once('worker', () => ({
+  singleton('worker', () => ({
     loops: [...Array.from({ length: CONCURRENCY }, () => drain), reconcile].map(
       (run): Loop => ({ run, running: null, again: false })
     ),

@@ -57,7 +57,7 @@ describe('storeDelivery', () => {
   })
 
   test('an unreadable one is kept for a person to look at and never claimed', async () => {
-    expect(await DataService.storeDelivery({ ...delivery(), read: null })).toMatchObject({
+    expect(await DataService.storeDelivery({ ...delivery(), webhook: null })).toMatchObject({
       stored: true
     })
     expect(await stored()).toMatchObject([

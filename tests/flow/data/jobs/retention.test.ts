@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { advanceClock } from '@/lib/platform/clock'
 import * as DataService from '@/lib/services/data'
-import { cleanUp } from '@/lib/services/pangea/worker/clean-up'
+import { deleteExpiredRows } from '@/lib/services/pangea/worker/clean-up'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import {
   claimRun,
@@ -41,7 +41,7 @@ test('what has served its time goes, each kind at its own age; what waits, what 
   )
   const read = { type: 'ITEM', code: 'ERROR', vendorObjectId: null, effects: [] }
   for (const dedupeKey of ['done', 'waiting'])
-    await DataService.storeDelivery({ vendor: 'plaid', dedupeKey, read, bodyHash: 'hash' })
+    await DataService.storeDelivery({ vendor: 'plaid', dedupeKey, webhook: read, bodyHash: 'hash' })
   await storage.rows(`update webhook_deliveries set status = 'completed' where dedupe_key = 'done'`)
   await DataService.startLinkSession(owner, {
     purpose: 'link',
@@ -54,25 +54,25 @@ test('what has served its time goes, each kind at its own age; what waits, what 
   await DataService.stagePage(abandoned, 0, page({ added: [transaction('t3')] }))
   const all = { events: 1, deliveries: 2, visits: 1, limits: 1, runs: 3, pages: 1, transactions: 2 }
 
-  await cleanUp()
+  await deleteExpiredRows()
   expect(await left()).toEqual(all)
   advanceClock(2 * DAY)
-  await cleanUp()
+  await deleteExpiredRows()
   expect(await left()).toEqual({ ...all, visits: 0, pages: 0 })
   advanceClock(6 * DAY)
-  await cleanUp()
+  await deleteExpiredRows()
   expect(await left()).toEqual({ ...all, visits: 0, pages: 0, limits: 0 })
   advanceClock(23 * DAY)
-  await cleanUp()
+  await deleteExpiredRows()
   expect(await left()).toEqual({ ...all, visits: 0, pages: 0, limits: 0, events: 0, deliveries: 1 })
   // However old it is, what failed today is shown to admins for as long as anything else.
   await storage.rows(
     `update webhook_deliveries set status = 'failed', finished_at = now() + interval '31 days'`
   )
-  await cleanUp()
+  await deleteExpiredRows()
   expect(await left()).toMatchObject({ deliveries: 1 })
   advanceClock(60 * DAY)
-  await cleanUp()
+  await deleteExpiredRows()
   expect(await left()).toEqual({
     ...all,
     visits: 0,

@@ -22,7 +22,7 @@ describe('storeAnswer', () => {
     const person = await newPerson()
     await DataService.storeAnswer(person, { phone: { number: '+14155550132' } })
     await DataService.storeAnswer(person, { income: { income: 'OVER_250K' } })
-    expect((await DataService.getOnboardingFacts(person)).answers).toEqual({
+    expect((await DataService.getOnboardingFacts(person)).draft).toEqual({
       phone: { number: '+14155550132' },
       income: { income: 'OVER_250K' }
     })
@@ -45,7 +45,7 @@ describe('storeAnswer', () => {
       DataService.storeAnswer(person, { netWorth: { netWorth: 'OVER_5M' } }),
       DataService.storeAnswer(person, { dateOfBirth: { date: '1985-03-27' } })
     ])
-    expect(Object.keys((await DataService.getOnboardingFacts(person)).answers).sort()).toEqual([
+    expect(Object.keys((await DataService.getOnboardingFacts(person)).draft).sort()).toEqual([
       'dateOfBirth',
       'income',
       'netWorth',
@@ -67,7 +67,7 @@ describe('storeAnswer', () => {
   test("another person's answers are not there, and do not open when moved", async () => {
     const [owner, other] = [await newPerson(), await newPerson()]
     await DataService.storeAnswer(owner, { income: { income: 'OVER_250K' } })
-    expect((await DataService.getOnboardingFacts(other)).answers).toEqual({})
+    expect((await DataService.getOnboardingFacts(other)).draft).toEqual({})
     await storage.rows(
       'insert into application_drafts (user_id, sealed) select $1, sealed from application_drafts where user_id = $2',
       [other.userId, owner.userId]
@@ -113,7 +113,7 @@ test('the stored facts lead through every step of onboarding', async () => {
     if (question !== 'phone') continue
     expect(await step()).toBe('confirm-phone')
     await DataService.storeAnswer(person, {
-      phoneProof: { number: answer.number, provenAt: '2026-11-21T09:00:00.000Z' }
+      verifiedPhone: { number: answer.number, provenAt: '2026-11-21T09:00:00.000Z' }
     })
   }
   expect(await step()).toBe('agreements')

@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { UserActor } from '@/lib/domain/users/actor'
-import { type Kind, kindOf, UNCATEGORIZED } from '@/lib/domain/transactions/categories'
-import { exceedsWhole } from '@/lib/domain/transactions/edits'
+import { type TransactionKind, kindOf, UNCATEGORIZED } from '@/lib/domain/transactions/categories'
+import { splitsExceedTotal } from '@/lib/domain/transactions/edits'
 import { addDays, monthPeriods, monthsUntil } from '@/lib/domain/periods'
-import { flowRows, spendingRows } from '@/lib/domain/reports/spending'
+import { cashFlowFilter, spendingFilter } from '@/lib/domain/reports/spending'
 import type { TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
 import * as DataService from '@/lib/services/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
@@ -75,7 +75,7 @@ type Line = {
   date: string
   category: string
   merchant: string
-  kind: Kind
+  kind: TransactionKind
   settled: boolean
 }
 
@@ -83,7 +83,7 @@ const sign = (n: bigint) => (n > 0n ? 1 : n < 0n ? -1 : 0)
 /** Parts of one sign that exceed the whole are refused. */
 const isSplit = ({ rest, minor: whole }: Drawn) =>
   rest !== null &&
-  !exceedsWhole([{ minor: 0n }, ...rest], { minor: whole }) &&
+  !splitsExceedTotal([{ minor: 0n }, ...rest], { minor: whole }) &&
   total(rest) !== whole
 
 /** What the rows should be: the part's word, the person's, the newest rule's, the bank's. */
@@ -224,7 +224,7 @@ it('every number is the sum of its listed rows and of the model’s, after any e
           monthsUntil('2026-03', 3)
         )) {
           for (const { month, in: incoming, out } of months) {
-            const of = (kind: Kind) =>
+            const of = (kind: TransactionKind) =>
               total(
                 counted.filter(
                   (line) =>
@@ -232,8 +232,8 @@ it('every number is the sum of its listed rows and of the model’s, after any e
                 )
               )
             expect([incoming, -out]).toEqual([of('income'), of('spending')])
-            expect(await sumListed(someone, flowRows('income', currency, month))).toBe(incoming)
-            expect(-(await sumListed(someone, flowRows('spending', currency, month)))).toBe(out)
+            expect(await sumListed(someone, cashFlowFilter('income', currency, month))).toBe(incoming)
+            expect(-(await sumListed(someone, cashFlowFilter('spending', currency, month)))).toBe(out)
           }
         }
         const periods = monthPeriods('2026-03', TODAY)
@@ -241,12 +241,12 @@ it('every number is the sum of its listed rows and of the model’s, after any e
           someone,
           periods
         )) {
-          expect(-(await sumListed(someone, spendingRows(currency, periods.current)))).toBe(spent)
+          expect(-(await sumListed(someone, spendingFilter(currency, periods.current)))).toBe(spent)
           for (const one of categories)
             expect(
               -(await sumListed(
                 someone,
-                spendingRows(currency, periods.current, { category: one.category })
+                spendingFilter(currency, periods.current, { category: one.category })
               ))
             ).toBe(one.spent)
           for (const one of await DataService.listTopMerchants(someone, {
@@ -257,7 +257,7 @@ it('every number is the sum of its listed rows and of the model’s, after any e
             expect(
               -(await sumListed(
                 someone,
-                spendingRows(currency, periods.current, { merchant: one.merchant })
+                spendingFilter(currency, periods.current, { merchant: one.merchant })
               ))
             ).toBe(one.spent)
         }

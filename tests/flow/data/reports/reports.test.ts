@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { toWireRecurring } from '@/app/_lib/serializers/reports'
 import type { UserActor } from '@/lib/domain/users/actor'
-import type { TransactionRow } from '@/lib/domain/connections/sync-page'
+import type { SyncedTransaction } from '@/lib/domain/connections/sync-page'
 import { kindOf } from '@/lib/domain/transactions/categories'
 import { addDays, monthPeriods, monthsUntil } from '@/lib/domain/periods'
-import { flowRows, spendingRows } from '@/lib/domain/reports/spending'
+import { cashFlowFilter, spendingFilter } from '@/lib/domain/reports/spending'
 import type { TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
 import * as DataService from '@/lib/services/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
@@ -48,7 +48,7 @@ afterAll(() => storage.close())
 
 const accounts = Object.entries(TYPES).map(([id, type]) => account(id, { type }))
 
-const personWith = (rows: TransactionRow[]) => personWithAccounts(storage, accounts, rows)
+const personWith = (rows: SyncedTransaction[]) => personWithAccounts(storage, accounts, rows)
 const sum = (rows: readonly { amount: { minor: bigint } }[]) =>
   rows.reduce((total, { amount }) => total + amount.minor, 0n)
 const sumListed = async (someone: UserActor, filter: TransactionFilter) =>
@@ -99,8 +99,8 @@ describe('numbers and the rows behind them', () => {
 
         for (const { currency, months } of await DataService.getCashFlow(someone, MONTHS)) {
           for (const { month, in: incoming, out, net } of months) {
-            expect(await sumListed(someone, flowRows('income', currency, month))).toBe(incoming)
-            expect(-(await sumListed(someone, flowRows('spending', currency, month)))).toBe(out)
+            expect(await sumListed(someone, cashFlowFilter('income', currency, month))).toBe(incoming)
+            expect(-(await sumListed(someone, cashFlowFilter('spending', currency, month)))).toBe(out)
             expect(net).toBe(incoming - out)
             expect(incoming - out).toBe(
               sum(
@@ -119,14 +119,14 @@ describe('numbers and the rows behind them', () => {
           someone,
           periods
         )) {
-          expect(-(await sumListed(someone, spendingRows(currency, periods.current)))).toBe(total)
-          expect(-(await sumListed(someone, spendingRows(currency, periods.previous)))).toBe(
+          expect(-(await sumListed(someone, spendingFilter(currency, periods.current)))).toBe(total)
+          expect(-(await sumListed(someone, spendingFilter(currency, periods.previous)))).toBe(
             previous
           )
           for (const { category, spent, count } of categories) {
             const behind = await listAll(
               someone,
-              spendingRows(currency, periods.current, { category }),
+              spendingFilter(currency, periods.current, { category }),
               7
             )
             expect([-sum(behind), behind.length]).toEqual([spent, count])
@@ -138,7 +138,7 @@ describe('numbers and the rows behind them', () => {
           })) {
             const behind = await listAll(
               someone,
-              spendingRows(currency, periods.current, { merchant }),
+              spendingFilter(currency, periods.current, { merchant }),
               7
             )
             expect([-sum(behind), behind.length]).toEqual([spent, count])
@@ -221,7 +221,7 @@ describe('numbers and the rows behind them', () => {
           zone
         ).toEqual([1_250n, 300n])
         expect(
-          (await listAll(someone, flowRows('spending', 'USD', '2026-01'), 7)).map(
+          (await listAll(someone, cashFlowFilter('spending', 'USD', '2026-01'), 7)).map(
             ({ date }) => date
           ),
           zone

@@ -2,9 +2,9 @@ import { type SQL, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { errorResponse } from '@/app/_lib/error-response'
 import { GET } from '@/app/api/health/ready/route'
-import { IntegrationError, type IntegrationFault } from '@/lib/platform/errors'
+import { IntegrationError, type IntegrationErrorInit } from '@/lib/platform/errors'
 import { checkStorage } from '@/lib/services/data'
-import { atomic, rows } from '@/lib/services/data/sql/query'
+import { transaction, query } from '@/lib/services/data/sql/query'
 import { withEnvironment } from '@/tests/support/environment'
 import { keepLogs } from '@/tests/support/leaks'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
@@ -25,8 +25,8 @@ describe('faults', () => {
     const take = (key: string) => sql`update rate_limits set taken = taken + 1 where key = ${key}`
     const pause = sql`select pg_sleep(0.2)`
     await Promise.all([
-      atomic([take('a'), pause, take('b')]),
-      atomic([take('b'), pause, take('a')])
+      transaction([take('a'), pause, take('b')]),
+      transaction([take('b'), pause, take('a')])
     ])
     expect(await storage.rows(`select key, taken from rate_limits order by key`)).toEqual([
       { key: 'a', taken: 2 },
@@ -35,7 +35,7 @@ describe('faults', () => {
   })
 
   test('a refused statement is ours to mend and tells nothing of the data', async () => {
-    const failed = await rows(sql`select ${'secret-value'}::int`).catch((error: unknown) => error)
+    const failed = await query(sql`select ${'secret-value'}::int`).catch((error: unknown) => error)
     expect(failed).toBeInstanceOf(IntegrationError)
     expect(failed).toMatchObject({
       service: 'xata',
@@ -49,7 +49,7 @@ describe('faults', () => {
   test('a refused statement is named: with its text and the column in development and tests, by its kind and table in production', async () => {
     const logged = keepLogs()
     const refusal = (query: SQL) =>
-      rows(query).then(
+      query(query).then(
         () => expect.fail('it ran'),
         (error: Error) => error.message
       )
@@ -72,7 +72,7 @@ describe('faults', () => {
   test('an error in this program is not told as the storage’s', async () => {
     const broken = { getSQL: () => missingFunction() }
     const missingFunction = undefined as unknown as () => never
-    const thrown = await rows(broken).catch((error: unknown) => error)
+    const thrown = await query(broken).catch((error: unknown) => error)
     expect(thrown).toBeInstanceOf(TypeError)
     const logged = keepLogs()
     const { status } = errorResponse(thrown, new Request('http://localhost/api/v1/accounts'))
@@ -86,7 +86,7 @@ describe('faults', () => {
     const before = storage.anotherProcess()
     const key = Symbol.for('pangea.database')
     Reflect.set(globalThis, key, openDatabase(openTcp('postgresql://u:p@127.0.0.1:1/none')))
-    await expect(rows(sql`select 1`)).rejects.toMatchObject({
+    await expect(query(sql`select 1`)).rejects.toMatchObject({
       service: 'xata',
       code: 'UNREACHABLE',
       retryable: true,
@@ -101,7 +101,7 @@ describe('faults', () => {
   test('a server that only reads is an outage, and not ready', async () => {
     await setReadOnly(true)
     const before = storage.anotherProcess()
-    await expect(rows(sql`delete from rate_limits`)).rejects.toMatchObject({
+    await expect(query(sql`delete from rate_limits`)).rejects.toMatchObject({
       code: '25006',
       retryable: true,
       outage: true
@@ -124,11 +124,11 @@ describe('faults', () => {
     if (!storage.onServer) skip()
     const within = (name: string) => sql`select set_config(${name}, '50', true)`
     await expect(
-      atomic([within('statement_timeout'), sql`select pg_sleep(5)`])
+      transaction([within('statement_timeout'), sql`select pg_sleep(5)`])
     ).rejects.toMatchObject({ code: '57014', retryable: true, outage: false })
     await storage.rows('begin; lock table rate_limits in access exclusive mode')
     await expect(
-      atomic([within('lock_timeout'), sql`delete from rate_limits`])
+      transaction([within('lock_timeout'), sql`delete from rate_limits`])
     ).rejects.toMatchObject({ code: '55P03', retryable: true, outage: false })
     expect(await checkStorage()).toBe('waiting')
     await storage.rows('rollback')
@@ -148,7 +148,7 @@ describe('faults', () => {
     const url = new URL(storage.databaseUrl)
     url.username = `limited_${name}`
     Reflect.set(globalThis, Symbol.for('pangea.database'), openDatabase(openTcp(url.toString())))
-    await expect(rows(sql`select 1`)).rejects.toMatchObject({
+    await expect(query(sql`select 1`)).rejects.toMatchObject({
       code: '53300',
       retryable: true,
       outage: true
@@ -160,7 +160,7 @@ describe('faults', () => {
 })
 
 describe('an error that a request meets', () => {
-  const answered = async (fault: IntegrationFault) => {
+  const answered = async (fault: IntegrationErrorInit) => {
     const logged = keepLogs()
     const answer = errorResponse(
       new IntegrationError(fault),

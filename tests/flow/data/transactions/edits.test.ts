@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { UserActor } from '@/lib/domain/users/actor'
-import type { Change } from '@/lib/domain/transactions/edits'
+import type { TransactionEdit } from '@/lib/domain/transactions/edits'
 import * as DataService from '@/lib/services/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import {
@@ -31,7 +31,7 @@ const list = async (someone: UserActor) =>
   (await DataService.listTransactions(someone, { limit: 200 })).items
 const idOf = async (someone: UserActor, name: string) =>
   (await list(someone)).find((row) => row.name === name)?.id ?? ''
-const edit = (someone: UserActor, ids: string[], change: Change, changeId: string = randomUUID()) =>
+const edit = (someone: UserActor, ids: string[], change: TransactionEdit, changeId: string = randomUUID()) =>
   DataService.storeEdit(someone, { ids }, { change, changeId })
 
 describe('an edit', () => {
@@ -171,7 +171,7 @@ describe('many edits at once', () => {
     const changeId = randomUUID()
     const before = await changesOf(someone)
     const chosen = { filter: { category: 'MEDICAL' }, except: [await idOf(someone, 'Payment c')] }
-    const change: Change = {
+    const change: TransactionEdit = {
       category: 'INCOME',
       addTags: ['new'],
       removeTags: ['old'],
@@ -266,10 +266,10 @@ describe('parts of a transaction', () => {
       }
       const mine = seen.filter((row) => row.id === id)
       expect(seen, sort).toHaveLength(5)
-      expect(mine.map(({ part }) => part?.n).toSorted(), sort).toEqual([1, 2, 3])
+      expect(mine.map(({ split: part }) => part?.n).toSorted(), sort).toEqual([1, 2, 3])
       if (sort === 'newest' || sort === 'oldest')
         expect(
-          mine.map(({ part }) => part?.n),
+          mine.map(({ split: part }) => part?.n),
           sort
         ).toEqual([1, 2, 3])
     }

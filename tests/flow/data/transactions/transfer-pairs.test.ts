@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { UserActor } from '@/lib/domain/users/actor'
-import type { TransactionRow } from '@/lib/domain/connections/sync-page'
+import type { SyncedTransaction } from '@/lib/domain/connections/sync-page'
 import { addDays, monthPeriods, monthsUntil } from '@/lib/domain/periods'
-import { flowRows, spendingRows } from '@/lib/domain/reports/spending'
+import { cashFlowFilter, spendingFilter } from '@/lib/domain/reports/spending'
 import type { TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
 import * as DataService from '@/lib/services/data'
 import { makeHouseholds } from '@/scripts/bench/household-data'
@@ -40,7 +40,7 @@ const row = (
   id: string,
   plaidAccountId: string,
   minor: bigint,
-  more: Partial<TransactionRow> = {}
+  more: Partial<SyncedTransaction> = {}
 ) =>
   transaction(id, {
     ...plain,
@@ -53,7 +53,7 @@ const row = (
 
 type Household = { someone: UserActor; connectionId: string; ids: Map<string, string> }
 
-async function householdWith(rows: TransactionRow[]): Promise<Household> {
+async function householdWith(rows: SyncedTransaction[]): Promise<Household> {
   const someone = await newPerson()
   const connectionId = await connect(someone, { accounts: ACCOUNTS })
   await sync(storage, connectionId, [page({ added: rows })], result({ accounts: ACCOUNTS }))
@@ -114,7 +114,7 @@ describe('transfers between own accounts', () => {
     })
   })
 
-  it.each<[string, TransactionRow[]]>([
+  it.each<[string, SyncedTransaction[]]>([
     [
       'rent that equals a part of the pay',
       [
@@ -188,7 +188,7 @@ describe('transfers between own accounts', () => {
   })
 
   it('pairs a pending transfer once it is booked, and no longer once the bank has changed one side or taken it back', async () => {
-    const [out, into] = MOVED as [TransactionRow, TransactionRow]
+    const [out, into] = MOVED as [SyncedTransaction, SyncedTransaction]
     const household = await householdWith([{ ...out, pending: true }, into])
     expect((await kindsOf(household))['Transfer from 1111']).toBe('income')
     await again(household, {
@@ -294,8 +294,8 @@ it('every number is the sum of its rows, whatever is paired, undone, split, left
           monthsUntil('2026-03', 2)
         )) {
           for (const { month, in: incoming, out } of months) {
-            expect(await sumOf(flowRows('income', 'USD', month))).toBe(incoming)
-            expect(-(await sumOf(flowRows('spending', 'USD', month)))).toBe(out)
+            expect(await sumOf(cashFlowFilter('income', 'USD', month))).toBe(incoming)
+            expect(-(await sumOf(cashFlowFilter('spending', 'USD', month)))).toBe(out)
           }
         }
         const periods = monthPeriods('2026-03', TODAY)
@@ -303,10 +303,10 @@ it('every number is the sum of its rows, whatever is paired, undone, split, left
           someone,
           periods
         )) {
-          expect(-(await sumOf(spendingRows('USD', periods.current)))).toBe(spent)
+          expect(-(await sumOf(spendingFilter('USD', periods.current)))).toBe(spent)
           for (const one of categories)
             expect(
-              -(await sumOf(spendingRows('USD', periods.current, { category: one.category })))
+              -(await sumOf(spendingFilter('USD', periods.current, { category: one.category })))
             ).toBe(one.spent)
           for (const one of await DataService.listTopMerchants(someone, {
             period: periods.current,
@@ -314,7 +314,7 @@ it('every number is the sum of its rows, whatever is paired, undone, split, left
             limit: 5
           }))
             expect(
-              -(await sumOf(spendingRows('USD', periods.current, { merchant: one.merchant })))
+              -(await sumOf(spendingFilter('USD', periods.current, { merchant: one.merchant })))
             ).toBe(one.spent)
         }
         // Both sides of a pair are in no sum, so a pair can neither add nor take.

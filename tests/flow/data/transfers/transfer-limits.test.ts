@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Direction } from '@/lib/domain/transfers/settlement'
-import { DAILY_MINOR, LARGEST_MINOR, type TransferState } from '@/lib/domain/transfers/transfer'
+import { DAILY_LIMIT_MINOR, MAX_TRANSFER_MINOR, type TransferState } from '@/lib/domain/transfers/transfer'
 import * as DataService from '@/lib/services/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import { app, newPerson, usd } from '@/tests/support/data-fixtures'
@@ -69,7 +69,7 @@ const word = (id: string, state: TransferState, returnCode: string | null = null
 type Move = { direction: Direction; minor: bigint; ends: TransferState; deletes: boolean }
 const move: fc.Arbitrary<Move> = fc.record({
   direction: fc.constantFrom<Direction>('in', 'out'),
-  minor: fc.constantFrom(4_900_000n, 5_000_000n, 3_000_000n, 2_000_001n, LARGEST_MINOR + 1n),
+  minor: fc.constantFrom(4_900_000n, 5_000_000n, 3_000_000n, 2_000_001n, MAX_TRANSFER_MINOR + 1n),
   ends: fc.constantFrom<TransferState>(
     'submitted',
     'submitted',
@@ -118,8 +118,8 @@ test('no limit is ever exceeded, and nothing comes in once a deletion was asked 
           [who.person.userId]
         )
         for (const { sum, largest } of sums) {
-          expect(BigInt(sum ?? 0)).toBeLessThanOrEqual(DAILY_MINOR)
-          expect(BigInt(largest)).toBeLessThanOrEqual(LARGEST_MINOR)
+          expect(BigInt(sum ?? 0)).toBeLessThanOrEqual(DAILY_LIMIT_MINOR)
+          expect(BigInt(largest)).toBeLessThanOrEqual(MAX_TRANSFER_MINOR)
         }
         expect(late.flat()).not.toContain('in')
       }
@@ -186,7 +186,7 @@ describe('a confirmation', () => {
       100n,
       ({ person }) => DataService.requestDeletion(app, { userId: person.userId, origin: 'clerk' })
     ],
-    ['limit', 'more than one transfer may be', LARGEST_MINOR + 1n, async () => {}],
+    ['limit', 'more than one transfer may be', MAX_TRANSFER_MINOR + 1n, async () => {}],
     ['limit', 'less than one transfer may be', 99n, async () => {}]
   ])('is refused with %s: %s', async (problem, _, minor, spoil) => {
     const who = await funder()
@@ -200,12 +200,12 @@ describe('a confirmation', () => {
     const who = await funder()
     for (const code of ['R01', 'R09']) {
       for (let n = 0; n < 2; n++) {
-        const { id } = await draft(who, 'in', LARGEST_MINOR)
+        const { id } = await draft(who, 'in', MAX_TRANSFER_MINOR)
         expect(await confirm(who, id)).toBe(true)
         await word(id, 'returned', code)
       }
     }
-    const { id } = await draft(who, 'in', LARGEST_MINOR)
+    const { id } = await draft(who, 'in', MAX_TRANSFER_MINOR)
     expect(await confirm(who, id)).toBe(true)
     await word(id, 'returned', 'R02')
     expect(await DataService.findCounterparty(who.person, who.counterpartyId)).toMatchObject({

@@ -109,7 +109,7 @@ describe('downloading everything', () => {
     expect(all).not.toContain(secret?.sealed)
     const shown = Object.values(EXPORTS)
       .filter(isExported)
-      .flatMap(({ table, withheld }) =>
+      .flatMap(({ table, omitted: withheld }) =>
         Object.keys(getTableColumns(table)).filter((key) => !withheld.includes(key))
       )
     expect(shown.length).toBeGreaterThan(80)
@@ -125,10 +125,10 @@ describe('downloading everything', () => {
       else
         expect(Object.keys(getTableColumns(entry.table))).toEqual(
           expect.arrayContaining([
-            ...entry.withheld.filter(
+            ...entry.omitted.filter(
               (key) => !['userId', 'runAt', 'leaseUntil', 'leaseToken'].includes(key)
             ),
-            ...entry.order
+            ...entry.orderBy
           ])
         )
     }

@@ -96,8 +96,8 @@ test('a number that was given up at Clerk after its proof is asked for again whe
   const person = await world.person()
   await fillIn(person)
   expect(await stepOf(person)).toBe('check')
-  const { answers } = await DataService.getOnboardingFacts(person)
-  expect((await AuthService.getUser(person.userId)).provenPhones).toEqual([answers.phone?.number])
+  const { draft: answers } = await DataService.getOnboardingFacts(person)
+  expect((await AuthService.getUser(person.userId)).verifiedPhones).toEqual([answers.phone?.number])
   const { phone_numbers: phones } = (await atClerk(
     'GET',
     `/users/${person.userId}`
@@ -142,5 +142,5 @@ test('with Clerk away the answer is kept, the proof waits, and nothing is taken 
     service: 'clerk',
     retryable: true
   })
-  expect((await DataService.getOnboardingFacts(person)).answers.phone).toEqual({ number })
+  expect((await DataService.getOnboardingFacts(person)).draft.phone).toEqual({ number })
 })

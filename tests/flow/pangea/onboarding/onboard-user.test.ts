@@ -149,7 +149,7 @@ describe('onboardUser', () => {
       ineligible,
       step: 'name'
     })
-    expect((await DataService.getOnboardingFacts(person)).answers).toEqual({})
+    expect((await DataService.getOnboardingFacts(person)).draft).toEqual({})
   })
 
   test('two submits at once make one applied application and one pocket', async () => {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readFilter } from '@/lib/api/transactions'
+import { parseFilter } from '@/lib/api/transactions'
 import type { UserActor } from '@/lib/domain/users/actor'
-import { seal } from '@/lib/platform/crypto'
+import { encrypt } from '@/lib/platform/crypto'
 import { AccountService, DataService, PangeaService } from '@/lib/services'
-import { askAboutPending } from '@/lib/services/pangea/worker/reconcile'
+import { resyncStalePending } from '@/lib/services/pangea/worker/reconcile'
 import { openScriptedBank, plaidAccount, plaidRow } from '@/tests/support/plaid/scripted-bank'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import { account, page, sync, transaction } from '@/tests/support/data-fixtures'
@@ -228,7 +228,7 @@ describe('the quarantine', () => {
     )
     const body = JSON.stringify(plaidRow('2', { amount: 9 }))
     for (const { id } of rows) {
-      const sealed = seal(body, { table: 'quarantine', row: id, owner: who.userId })
+      const sealed = encrypt(body, { table: 'quarantine', row: id, owner: who.userId })
       await storage.rows(
         'update quarantine set mapping_version = $1, sealed_body = $2 where id = $3',
         [AccountService.MAPPING_VERSION - 1, sealed, id]
@@ -359,13 +359,13 @@ describe('amounts of any size', () => {
       (
         await DataService.summarizeTransactions(
           who,
-          readFilter(filter as Record<string, string>).filter
+          parseFilter(filter as Record<string, string>).filter
         )
       ).count
     expect(await count({ min: '9'.repeat(400) })).toBe(0)
     expect(await count({ max: '9'.repeat(400) })).toBe(1)
     expect(await count({ min: `0.${'0'.repeat(300)}1` })).toBe(1)
-    expect(readFilter({ min: '9'.repeat(400) }).filter.min).toHaveLength(400)
+    expect(parseFilter({ min: '9'.repeat(400) }).filter.min).toHaveLength(400)
   })
 })
 
@@ -445,7 +445,7 @@ describe('pending rows older than 14 days', () => {
     // The whole history, as Plaid has it now; older settled rows may be missing from it.
     bank.script({ syncs: [[{ added: [held('listed')] }]] })
     const ask = async () => {
-      await askAboutPending()
+      await resyncStalePending()
       while ((await PangeaService.drain()) > 0);
       return (await rowsOf(who)).map(({ name }) => name).toSorted()
     }

@@ -7,7 +7,7 @@ import { systemActor } from '@/lib/domain/users/actor'
 import type { TransferState } from '@/lib/domain/transfers/transfer'
 import { advanceClock } from '@/lib/platform/clock'
 import { BankingService, DataService, PangeaService } from '@/lib/services'
-import { compareTransfers } from '@/lib/services/pangea/transfers/compare-transfers'
+import { reconcileTransfers } from '@/lib/services/pangea/transfers/compare-transfers'
 import { runNextJob } from '@/lib/services/pangea/worker/worker'
 import { type Funder, funder, ledgerOf, prepare } from '@/tests/support/funding'
 import { openWorld, type World } from '@/tests/support/world'
@@ -122,7 +122,7 @@ describe('a yes at a bank in trouble', () => {
         left === 'refused' ? 'refused' : lost ? 'not_sent' : 'submitted'
       )
       expect((await made()) - before).toBe(left === 'refused' || lost ? 0 : 1)
-      const { differences } = await compareTransfers(app, {
+      const { differences } = await reconcileTransfers(app, {
         id: who.account.id,
         userId: who.person.userId,
         jikoPocketId: who.account.jikoPocketId
@@ -202,7 +202,7 @@ describe('one yes', () => {
     const order = await DataService.findOrder(token ?? '')
     await DataService.storeTransferWord(who.person, id, { state: 'not_sent' })
     if (order) await BankingService.createTransfer(order)
-    await compareTransfers(app, {
+    await reconcileTransfers(app, {
       id: who.account.id,
       userId: who.person.userId,
       jikoPocketId: who.account.jikoPocketId
@@ -223,7 +223,7 @@ test('a transfer at the bank that nobody here asked for is counted', async () =>
     direction: 'in',
     amount: { minor: 4_200n, currency: 'USD' }
   })
-  const { differences } = await compareTransfers(app, {
+  const { differences } = await reconcileTransfers(app, {
     id: who.account.id,
     userId: who.person.userId,
     jikoPocketId: who.account.jikoPocketId

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { POST as confirm } from '@/app/api/v1/account/transfers/[id]/confirm/route'
 import { systemActor } from '@/lib/domain/users/actor'
 import { AuthService, DataService, PangeaService } from '@/lib/services'
-import { compareTransfers } from '@/lib/services/pangea/transfers/compare-transfers'
+import { reconcileTransfers } from '@/lib/services/pangea/transfers/compare-transfers'
 import {
   APPLICATION_SETTINGS,
   DEFAULT_SWITCHES,
@@ -43,7 +43,7 @@ const pass = async (days: number) => {
 }
 const app = systemActor('test')
 const compare = ({ account, person }: Funder) =>
-  compareTransfers(app, {
+  reconcileTransfers(app, {
     id: account.id,
     userId: person.userId,
     jikoPocketId: account.jikoPocketId

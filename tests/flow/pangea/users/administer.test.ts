@@ -31,7 +31,7 @@ async function withSecond({ userId }: UserActor, second: number | null = 0): Pro
     origin: 'http://localhost:3000',
     second_factor: true
   })) as { sessionId: string }
-  return userActor(userId, sessionId, { first: 0, second })
+  return userActor(userId, sessionId, { firstFactorAge: 0, secondFactorAge: second })
 }
 
 async function newAdmin(): Promise<AdminActor> {

@@ -17,7 +17,7 @@ async function failing(thrown: unknown) {
   await DataService.storeDelivery({
     vendor: 'plaid',
     dedupeKey: 'one',
-    read: { type: 'T', code: 'C', vendorObjectId: null, effects: [] },
+    webhook: { type: 'T', code: 'C', vendorObjectId: null, effects: [] },
     bodyHash: 'hash'
   })
   const job = await DataService.claimDelivery(app, { leaseMs: 60_000 })

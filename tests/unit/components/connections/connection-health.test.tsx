@@ -1,13 +1,13 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import { ConnectionHealth } from '@/components/connections/connection-alerts'
-import type { WireConnection } from '@/lib/api/responses'
+import type { ConnectionResponse } from '@/lib/api/responses'
 import type { ItemStatus } from '@/lib/domain/connections/connection'
 import { wireConnection } from '@/tests/support/connection-fixture'
 
 const bank = (name: string, status: ItemStatus) =>
   wireConnection(status, { name: `${name} Bank`, id: name })
-const shown = (...items: WireConnection[]) =>
+const shown = (...items: ConnectionResponse[]) =>
   renderToStaticMarkup(<ConnectionHealth connections={{ items, next: null }} />).replace(
     /<svg.*?<\/svg>/g,
     ''

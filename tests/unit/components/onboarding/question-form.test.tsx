@@ -14,7 +14,7 @@ import { QuestionForm } from '@/components/onboarding/question-form'
 import { SsnForm } from '@/components/onboarding/ssn-form'
 import { AgreementsInput, DraftInput, SubmitInput } from '@/lib/api/application'
 import { QUESTIONS } from '@/lib/domain/onboarding/onboarding'
-import { ELSEWHERE, STATES } from '@/lib/domain/onboarding/states-and-countries'
+import { UNSERVED_REGIONS, US_STATES } from '@/lib/domain/onboarding/states-and-countries'
 
 const SCHEMAS: Record<string, z.ZodType> = {
   '/api/v1/application/draft': DraftInput,
@@ -79,7 +79,7 @@ const question = (key: (typeof QUESTIONS)[number]['key']) => (
     total={9}
     back={null}
     next="/next"
-    places={{ states: STATES, elsewhere: ELSEWHERE, countries: [['NG', 'Nigeria']] }}
+    places={{ states: US_STATES, elsewhere: UNSERVED_REGIONS, countries: [['NG', 'Nigeria']] }}
   />
 )
 

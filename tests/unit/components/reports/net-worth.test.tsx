@@ -1,9 +1,9 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import { NetWorthCard } from '@/components/reports/net-worth-card'
-import type { WireNetWorth } from '@/lib/api/reports'
+import type { NetWorthResponse } from '@/lib/api/reports'
 
-const held = (name: string, institutionName: string): WireNetWorth['stale'][number] => ({
+const held = (name: string, institutionName: string): NetWorthResponse['stale'][number] => ({
   accountId: name,
   assetId: null,
   valuedOn: null,

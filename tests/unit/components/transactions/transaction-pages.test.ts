@@ -11,21 +11,21 @@ import {
   withRows
 } from '@/components/transactions/pages'
 import { toChosen } from '@/components/transactions/edit/use-selection'
-import type { WireTransaction } from '@/lib/api/responses'
-import { SORTS, type Sort } from '@/lib/domain/transactions/transaction-filter'
+import type { TransactionResponse } from '@/lib/api/responses'
+import { TRANSACTION_SORTS, type TransactionSort } from '@/lib/domain/transactions/transaction-filter'
 import { transactionRow } from '@/tests/support/transaction-fixture'
 
-const row = (n: number, more: Partial<WireTransaction> = {}) =>
+const row = (n: number, more: Partial<TransactionResponse> = {}) =>
   transactionRow(n, {
     amount: { minor: String(-100 * n), currency: 'USD' },
     date: `2026-03-${String(1 + (n % 28)).padStart(2, '0')}`,
     ...more
   })
 
-type Serve = (cursor: string | null) => { items: WireTransaction[]; next: string | null }
+type Serve = (cursor: string | null) => { items: TransactionResponse[]; next: string | null }
 
 /** A server that answers pages after a place; the cursor is the number of the row it stands behind. */
-function serve(ids: readonly number[], sort: Sort, size: number): Serve {
+function serve(ids: readonly number[], sort: TransactionSort, size: number): Serve {
   const compare = inOrder(sort)
   const rows = ids.map((n) => row(n)).toSorted(compare)
   return (cursor) => {
@@ -43,7 +43,7 @@ describe('a long list in pieces', () => {
       fc.property(
         ids,
         ids,
-        fc.constantFrom(...SORTS),
+        fc.constantFrom(...TRANSACTION_SORTS),
         fc.integer({ min: 1, max: 9 }),
         (before, after, sort, size) => {
           const [was, is] = [before, after].map((list) => serve(list, sort, size)) as [Serve, Serve]
@@ -56,7 +56,7 @@ describe('a long list in pieces', () => {
           for (let n = 0; n < pieces.length; n++)
             pieces = withPiece(pieces, n, is(pieces[n]?.cursor ?? null), { sort, generation: 2 })
           readOn(is)
-          const names = (rows: readonly WireTransaction[]) => rows.map(({ name }) => name)
+          const names = (rows: readonly TransactionResponse[]) => rows.map(({ name }) => name)
           expect(names(pieces.flatMap(({ items }) => items))).toEqual(
             names(after.map((n) => row(n)).toSorted(inOrder(sort)))
           )

@@ -2,9 +2,9 @@
 import { renderHook } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { useNew } from '@/components/transactions/use-unseen'
-import type { WireTransaction } from '@/lib/api/responses'
+import type { TransactionResponse } from '@/lib/api/responses'
 
-const row = (addedAt: string, date: string) => ({ addedAt, date }) as WireTransaction
+const row = (addedAt: string, date: string) => ({ addedAt, date }) as TransactionResponse
 const SEEN = '2026-03-20T10:00:00.000Z'
 let asked: string[]
 beforeEach(() => {

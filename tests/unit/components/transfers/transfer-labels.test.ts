@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { transferWords } from '@/components/transfers/transfer-labels'
-import { REFUSALS, TRANSFER_STATES, type TransferState } from '@/lib/domain/transfers/transfer'
+import { REFUSAL_REASONS, TRANSFER_STATES, type TransferState } from '@/lib/domain/transfers/transfer'
 
 const about = (
   direction: 'in' | 'out',
@@ -58,7 +58,7 @@ describe('what a transfer’s state means', () => {
     expect(about('in', 'refused').meaning).toBe(
       'Jiko did not take this transfer and gave no reason. No money was moved.'
     )
-    for (const refusedFor of REFUSALS)
+    for (const refusedFor of REFUSAL_REASONS)
       expect(about('out', 'refused', { refusedFor }).meaning).toMatch(
         / because .+\. No money was moved\.$/
       )

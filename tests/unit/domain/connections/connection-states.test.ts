@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { ANNOUNCED, ITEM_STATUSES } from '@/lib/domain/connections/connection'
-import { actsOf, nextStatus } from '@/lib/domain/connections/connection-states'
+import { connectionActions, nextStatus } from '@/lib/domain/connections/connection-states'
 
 describe('the states of a connection', () => {
   it.each(ITEM_STATUSES)('%s can be left by the user', (status) => {
-    const acts = actsOf({ status, errorCode: null, leaving: false })
+    const acts = connectionActions({ status, errorCode: null, disconnectRequested: false })
     expect(acts).toContain('disconnect')
     expect(acts.length).toBeGreaterThan(1)
   })
@@ -15,7 +15,7 @@ describe('the states of a connection', () => {
       'INVALID_ACCESS_TOKEN',
       'ITEM_CONCURRENTLY_DELETED'
     ]) {
-      expect(actsOf({ status: 'revoked', errorCode, leaving: false })).toEqual([
+      expect(connectionActions({ status: 'revoked', errorCode, disconnectRequested: false })).toEqual([
         'replace',
         'disconnect'
       ])
@@ -24,7 +24,7 @@ describe('the states of a connection', () => {
 
   it('one that is being left can only be left', () => {
     for (const status of ITEM_STATUSES)
-      expect(actsOf({ status, errorCode: null, leaving: true })).toEqual(['disconnect'])
+      expect(connectionActions({ status, errorCode: null, disconnectRequested: true })).toEqual(['disconnect'])
   })
 })
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatMoney, toDecimal, toMoney } from '@/lib/domain/money/money'
 import { LOCALES } from '@/lib/domain/users/preferences'
-import { amountSentence, readAmount, writeAmount } from '@/lib/domain/money/amount-input'
+import { amountHint, parseAmount, formatAmountInput } from '@/lib/domain/money/amount-input'
 
 const anyLocale = fc.constantFrom(...LOCALES)
 const anyMoney = fc.record({
@@ -14,7 +14,7 @@ describe('an amount that somebody typed', () => {
   it('is read as the app shows it, in every way of writing', () => {
     fc.assert(
       fc.property(anyLocale, anyMoney, (locale, money) => {
-        const read = readAmount(formatMoney(money, locale), { locale, currency: money.currency })
+        const read = parseAmount(formatMoney(money, locale), { locale, currency: money.currency })
         expect(read && toMoney(read, money.currency)).toEqual(money)
       })
     )
@@ -24,7 +24,7 @@ describe('an amount that somebody typed', () => {
     fc.assert(
       fc.property(anyLocale, anyMoney, (locale, money) => {
         expect(
-          readAmount(writeAmount(toDecimal(money), { locale }), {
+          parseAmount(formatAmountInput(toDecimal(money), { locale }), {
             locale,
             currency: money.currency
           })
@@ -45,7 +45,7 @@ describe('an amount that somebody typed', () => {
     ['en-US', '$18,500.00', '18500.00'],
     ['en-US', ' 250000 ', '250000']
   ])('%s %s', (locale, typed, read) =>
-    expect(readAmount(typed, { locale, currency: 'USD' })).toBe(read)
+    expect(parseAmount(typed, { locale, currency: 'USD' })).toBe(read)
   )
 
   it.each([
@@ -62,24 +62,24 @@ describe('an amount that somebody typed', () => {
     ['en-US', ''],
     ['fr-FR', '1.5']
   ])('is not guessed: %s %s', (locale, typed) =>
-    expect(readAmount(typed, { locale, currency: 'USD' })).toBeNull()
+    expect(parseAmount(typed, { locale, currency: 'USD' })).toBeNull()
   )
 
   it('has no cents where the currency has none, and no more of them than it has', () => {
-    expect(readAmount('1500', { locale: 'en-US', currency: 'JPY' })).toBe('1500')
-    expect(readAmount('1500.5', { locale: 'en-US', currency: 'JPY' })).toBeNull()
-    expect(readAmount('1.234', { locale: 'en-US', currency: 'KWD' })).toBe('1.234')
-    expect(readAmount('0.12345678', { locale: 'en-US' })).toBe('0.12345678')
+    expect(parseAmount('1500', { locale: 'en-US', currency: 'JPY' })).toBe('1500')
+    expect(parseAmount('1500.5', { locale: 'en-US', currency: 'JPY' })).toBeNull()
+    expect(parseAmount('1.234', { locale: 'en-US', currency: 'KWD' })).toBe('1.234')
+    expect(parseAmount('0.12345678', { locale: 'en-US' })).toBe('0.12345678')
   })
 
   it('may carry the code of its currency', () =>
-    expect(readAmount('CHF 18’500.50', { locale: 'de-CH', currency: 'CHF' })).toBe('18500.50'))
+    expect(parseAmount('CHF 18’500.50', { locale: 'de-CH', currency: 'CHF' })).toBe('18500.50'))
 
   it('is asked for in the way this person writes', () => {
-    expect(amountSentence({ locale: 'de-DE', currency: 'EUR' })).toBe(
+    expect(amountHint({ locale: 'de-DE', currency: 'EUR' })).toBe(
       'Enter an amount such as 12.500 or 12.500,50, without a minus'
     )
-    expect(amountSentence({ locale: 'en-US', currency: 'JPY' })).toBe(
+    expect(amountHint({ locale: 'en-US', currency: 'JPY' })).toBe(
       'Enter an amount such as 12,500, without a minus'
     )
   })

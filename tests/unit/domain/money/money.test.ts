@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { formatMoney, scaleOf, toDecimal, toMoney } from '@/lib/domain/money/money'
+import { formatMoney, currencyExponent, toDecimal, toMoney } from '@/lib/domain/money/money'
 
 const currency = fc.constantFrom('USD', 'EUR', 'JPY', 'KWD', 'BTC', 'CLF', 'DOGE', 'XXX')
 const minor = fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n })
@@ -33,7 +33,7 @@ describe('toMoney and toDecimal', () => {
         (whole, rest, code) => {
           const text = `${whole}.${String(rest).padStart(6, '0')}`
           const { minor: rounded } = toMoney(text, code)
-          const digits = BigInt(scaleOf(code))
+          const digits = BigInt(currencyExponent(code))
           const exact = (whole * 1_000_000n + BigInt(rest)) * 10n ** digits
           const error = rounded * 1_000_000n - exact
           expect((error < 0n ? -error : error) * 2n <= 1_000_000n).toBe(true)
@@ -95,7 +95,7 @@ describe('scaleOf', () => {
     ['DOGE', 8],
     ['usd', 8]
   ])('%s has %i decimals', (code, decimals) => {
-    expect(scaleOf(code)).toBe(decimals)
+    expect(currencyExponent(code)).toBe(decimals)
   })
 })
 

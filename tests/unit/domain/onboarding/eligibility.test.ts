@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ineligibility } from '@/lib/domain/onboarding/eligibility'
-import { ELSEWHERE, STATES } from '@/lib/domain/onboarding/states-and-countries'
+import { UNSERVED_REGIONS, US_STATES } from '@/lib/domain/onboarding/states-and-countries'
 
 const TODAY = '2026-11-21'
 const born = (date: string) => ineligibility({ question: 'dateOfBirth', answer: { date } }, TODAY)
@@ -21,11 +21,11 @@ describe('whom the bank cannot serve', () => {
   })
 
   test('is nobody in the 50 states, the District of Columbia or at a military address', () => {
-    expect(STATES.filter(([code]) => living(code) !== null)).toEqual([])
+    expect(US_STATES.filter(([code]) => living(code) !== null)).toEqual([])
   })
 
   test('is everybody who lives elsewhere', () => {
-    expect(ELSEWHERE.filter(([code]) => living(code) !== 'not_served')).toEqual([])
+    expect(UNSERVED_REGIONS.filter(([code]) => living(code) !== 'not_served')).toEqual([])
     expect(living('')).toBe('not_served')
   })
 

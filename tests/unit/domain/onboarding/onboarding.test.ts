@@ -1,21 +1,21 @@
 import { describe, expect, test } from 'vitest'
-import type { Answers } from '@/lib/domain/onboarding/application'
+import type { ApplicationDraft } from '@/lib/domain/onboarding/application'
 import {
-  type ApplicationFacts,
-  before,
-  firstUnanswered,
-  mayOpen,
+  type ApplicationProgress,
+  previousStep,
+  firstOpenQuestion,
+  canVisit,
   type OnboardingFacts,
   onboardingStep,
   QUESTIONS
 } from '@/lib/domain/onboarding/onboarding'
 
-const ANSWERS: Required<Answers> = {
+const ANSWERS: Required<ApplicationDraft> = {
   name: { firstName: 'Ada', middleName: null, lastName: 'Okafor' },
   dateOfBirth: { date: '1985-03-27' },
   citizenship: { country: 'US' },
   phone: { number: '+14155550132' },
-  phoneProof: { number: '+14155550132', provenAt: '2026-11-21T00:00:00.000Z' },
+  verifiedPhone: { number: '+14155550132', provenAt: '2026-11-21T00:00:00.000Z' },
   address: {
     street: '1 Market Street',
     street2: null,
@@ -28,12 +28,12 @@ const ANSWERS: Required<Answers> = {
   netWorth: { netWorth: 'OVER_5M' },
   affiliations: { brokerDealer: null, directorOf: null }
 }
-const answered = (count: number): Answers => ({
+const answered = (count: number): ApplicationDraft => ({
   ...Object.fromEntries(QUESTIONS.slice(0, count).map(({ key }) => [key, ANSWERS[key]])),
-  phoneProof: ANSWERS.phoneProof
+  verifiedPhone: ANSWERS.verifiedPhone
 })
 const facts = (more: Partial<OnboardingFacts> = {}): OnboardingFacts => ({
-  answers: {},
+  draft: {},
   consent: null,
   application: null,
   refusedAt: null,
@@ -41,7 +41,7 @@ const facts = (more: Partial<OnboardingFacts> = {}): OnboardingFacts => ({
   linkedConnections: 0,
   ...more
 })
-const sent = (more: Partial<ApplicationFacts> = {}, rest: Partial<OnboardingFacts> = {}) =>
+const sent = (more: Partial<ApplicationProgress> = {}, rest: Partial<OnboardingFacts> = {}) =>
   facts({
     application: {
       status: null,
@@ -57,35 +57,35 @@ const applied = { jikoApplicationId: 'j', appliedAt: '2026-11-21T00:00:00.000Z' 
 
 describe('onboardingStep', () => {
   test('asks the questions one after the other, then for agreement, then for a look at everything', () => {
-    const steps = QUESTIONS.map((_, n) => onboardingStep(facts({ answers: answered(n) })))
+    const steps = QUESTIONS.map((_, n) => onboardingStep(facts({ draft: answered(n) })))
     expect(steps).toEqual(QUESTIONS.map(({ segment }) => segment))
-    expect(onboardingStep(facts({ answers: ANSWERS }))).toBe('agreements')
-    expect(onboardingStep(facts({ answers: ANSWERS, consent: { version: '1' } }))).toBe('check')
+    expect(onboardingStep(facts({ draft: ANSWERS }))).toBe('agreements')
+    expect(onboardingStep(facts({ draft: ANSWERS, consent: { version: '1' } }))).toBe('check')
   })
 
   test('asks for the code right after the phone number, and again when the number is another one', () => {
-    const { phoneProof: _, ...unproven } = ANSWERS
-    expect(onboardingStep(facts({ answers: unproven, consent: { version: '1' } }))).toBe(
+    const { verifiedPhone: _, ...unproven } = ANSWERS
+    expect(onboardingStep(facts({ draft: unproven, consent: { version: '1' } }))).toBe(
       'confirm-phone'
     )
     const changed = { ...ANSWERS, phone: { number: '+14155550133' } }
-    expect(onboardingStep(facts({ answers: changed, consent: { version: '1' } }))).toBe(
+    expect(onboardingStep(facts({ draft: changed, consent: { version: '1' } }))).toBe(
       'confirm-phone'
     )
-    expect(mayOpen('confirm-phone', facts({ answers: changed }))).toBe(true)
-    expect(mayOpen('address', facts({ answers: changed }))).toBe(false)
-    expect(mayOpen('confirm-phone', facts({ answers: ANSWERS })), 'once proven').toBe(false)
+    expect(canVisit('confirm-phone', facts({ draft: changed }))).toBe(true)
+    expect(canVisit('address', facts({ draft: changed }))).toBe(false)
+    expect(canVisit('confirm-phone', facts({ draft: ANSWERS })), 'once proven').toBe(false)
     expect(
-      mayOpen('confirm-phone', facts({ answers: answered(3) })),
+      canVisit('confirm-phone', facts({ draft: answered(3) })),
       'before there is a number'
     ).toBe(false)
-    expect(['confirm-phone', 'address'].map(before)).toEqual(['phone', 'phone'])
+    expect(['confirm-phone', 'address'].map(previousStep)).toEqual(['phone', 'phone'])
   })
 
   test('goes back to a question left out, whatever comes after it', () => {
     const { phone: _, ...rest } = ANSWERS
-    expect(onboardingStep(facts({ answers: rest, consent: { version: '1' } }))).toBe('phone')
-    expect(firstUnanswered(ANSWERS)).toBeNull()
+    expect(onboardingStep(facts({ draft: rest, consent: { version: '1' } }))).toBe('phone')
+    expect(firstOpenQuestion(ANSWERS)).toBeNull()
   })
 
   test.each<[string, OnboardingFacts, string]>([
@@ -118,7 +118,7 @@ describe('onboardingStep', () => {
     ],
     [
       'a draft that is still there does not matter once sent',
-      sent({ ...applied, status: 'SUBMITTED' }, { answers: answered(3) }),
+      sent({ ...applied, status: 'SUBMITTED' }, { draft: answered(3) }),
       'status'
     ]
   ])('%s', (_, given, step) => {
@@ -140,11 +140,11 @@ describe('mayOpen', () => {
       'link-bank',
       'done',
       'elsewhere'
-    ].filter((segment) => mayOpen(segment, given))
+    ].filter((segment) => canVisit(segment, given))
 
   test('opens the next question and those before it', () => {
     expect(opened(facts())).toEqual(['name'])
-    expect(opened(facts({ answers: answered(2) }))).toEqual([
+    expect(opened(facts({ draft: answered(2) }))).toEqual([
       'name',
       'date-of-birth',
       'citizenship'
@@ -152,8 +152,8 @@ describe('mayOpen', () => {
   })
 
   test('opens sending only after everything was answered and agreed to', () => {
-    expect(opened(facts({ answers: ANSWERS }))).not.toContain('check')
-    expect(opened(facts({ answers: ANSWERS, consent: { version: '1' } }))).toEqual([
+    expect(opened(facts({ draft: ANSWERS }))).not.toContain('check')
+    expect(opened(facts({ draft: ANSWERS, consent: { version: '1' } }))).toEqual([
       ...QUESTIONS.map(({ segment }) => segment),
       'agreements',
       'check',
@@ -164,7 +164,7 @@ describe('mayOpen', () => {
   test('opens only the step itself once the application was sent', () => {
     expect(
       opened(
-        sent({ ...applied, status: 'SUBMITTED' }, { answers: ANSWERS, consent: { version: '1' } })
+        sent({ ...applied, status: 'SUBMITTED' }, { draft: ANSWERS, consent: { version: '1' } })
       )
     ).toEqual(['status'])
     expect(opened(sent())).toEqual(['ssn-again'])
@@ -173,12 +173,12 @@ describe('mayOpen', () => {
 
 test('the back link leads through the pages in reverse, and from the first to nowhere', () => {
   const way = []
-  for (let at: string | null = 'submit'; at; at = before(at)) way.push(at)
+  for (let at: string | null = 'submit'; at; at = previousStep(at)) way.push(at)
   expect(way).toEqual([
     'submit',
     'check',
     'agreements',
     ...QUESTIONS.map(({ segment }) => segment).reverse()
   ])
-  expect(before('elsewhere')).toBeNull()
+  expect(previousStep('elsewhere')).toBeNull()
 })

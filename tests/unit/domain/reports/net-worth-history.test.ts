@@ -10,10 +10,10 @@ import { addDays, daysBetween } from '@/lib/domain/periods'
 const TODAY = '2026-03-21'
 const account = (more: Partial<HistoryAccount> = {}): HistoryAccount => ({
   currency: 'USD',
-  now: 1_000n,
-  told: [],
-  moves: [],
-  explained: true,
+  balance: 1_000n,
+  reportedBalances: [],
+  postings: [],
+  ledgerBacked: true,
   transfers: [],
   since: null,
   until: null,
@@ -68,8 +68,8 @@ describe('net worth over time', () => {
   it('takes what a bank told before what it works out, and says which is which', () => {
     const lines = history([
       account({
-        told: [{ on: '2026-03-10', minor: 700n }],
-        moves: [{ on: '2026-03-11', minor: 100n }]
+        reportedBalances: [{ on: '2026-03-10', minor: 700n }],
+        postings: [{ on: '2026-03-11', minor: 100n }]
       })
     ])
     expect(at(lines, '2026-03-11')).toMatchObject({ minor: 1_000n, estimated: true })
@@ -80,9 +80,9 @@ describe('net worth over time', () => {
   it('does not explain by bookings what prices move: there the oldest balance that was told goes on backwards', () => {
     const lines = history([
       account({
-        explained: false,
-        told: [{ on: '2026-03-10', minor: 700n }],
-        moves: [{ on: '2026-03-15', minor: 100n }]
+        ledgerBacked: false,
+        reportedBalances: [{ on: '2026-03-10', minor: 700n }],
+        postings: [{ on: '2026-03-15', minor: 100n }]
       })
     ])
     expect(['2026-03-14', '2026-03-10', '2026-03-01'].map((on) => at(lines, on)?.minor)).toEqual([
@@ -105,7 +105,7 @@ describe('net worth over time', () => {
         ]
       }
     ]
-    const lines = history([account({ since: '2026-03-10', explained: false })], { assets })
+    const lines = history([account({ since: '2026-03-10', ledgerBacked: false })], { assets })
     expect(
       ['2026-03-04', '2026-03-05', '2026-03-09', '2026-03-10', '2026-03-15'].map(
         (on) => at(lines, on)?.minor

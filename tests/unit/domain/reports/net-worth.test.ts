@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { netWorth, type WorthInput } from '@/lib/domain/reports/net-worth'
+import { netWorth, type NetWorthInput } from '@/lib/domain/reports/net-worth'
 
-type Account = WorthInput['accounts'][number]
+type Account = NetWorthInput['accounts'][number]
 let made = 0
 const account = (
   type: string,
@@ -19,12 +19,12 @@ const account = (
   balancesAt: '2026-03-20T10:00:00.000Z',
   ...more
 })
-const input = (accounts: Account[], more: Partial<WorthInput> = {}): WorthInput => ({
+const input = (accounts: Account[], more: Partial<NetWorthInput> = {}): NetWorthInput => ({
   accounts,
   own: null,
   assets: [],
   today: '2026-03-21',
-  troubled: new Set(),
+  brokenConnections: new Set(),
   freshSince: '2026-03-18T00:00:00.000Z',
   ...more
 })
@@ -58,7 +58,7 @@ describe('net worth', () => {
           account('investment', 1n, { connectionId: 'broken' })
         ],
         {
-          troubled: new Set(['broken'])
+          brokenConnections: new Set(['broken'])
         }
       )
     )

@@ -8,8 +8,8 @@ import {
   isMonth,
   monthPeriods,
   monthsUntil,
-  periodBefore,
-  sameDay
+  previousPeriod,
+  dayInMonth
 } from '@/lib/domain/periods'
 
 const zone = process.env.TZ
@@ -48,13 +48,13 @@ describe('periods', () => {
     })
   })
   it('finds as many days right before', () => {
-    expect(periodBefore({ from: '2026-03-01', to: '2026-03-10' })).toEqual({
+    expect(previousPeriod({ from: '2026-03-01', to: '2026-03-10' })).toEqual({
       from: '2026-02-19',
       to: '2026-02-28'
     })
   })
   it('uses a month’s last day where it has no such day', () => {
-    expect([sameDay('2028-02', 31), sameDay('2026-02', 31), sameDay('2026-04', 5)]).toEqual([
+    expect([dayInMonth('2028-02', 31), dayInMonth('2026-02', 31), dayInMonth('2026-04', 5)]).toEqual([
       '2028-02-29',
       '2026-02-28',
       '2026-04-05'

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { findRecurring, perMonth, type Series } from '@/lib/domain/reports/recurring'
+import { findRecurring, monthlyAmount, type MerchantPayments } from '@/lib/domain/reports/recurring'
 
 const ON = '2026-11-28'
-type Some = Partial<Omit<Series, 'payments'>>
+type Some = Partial<Omit<MerchantPayments, 'payments'>>
 
-const series = (dates: string[], minors: bigint | bigint[] = -1_000n, more: Some = {}): Series => ({
+const series = (dates: string[], minors: bigint | bigint[] = -1_000n, more: Some = {}): MerchantPayments => ({
   merchant: 'streamwell',
   name: 'Streamwell',
   currency: 'USD',
@@ -112,7 +112,7 @@ describe('payments that come again', () => {
     expect(found(days, ON, 200_000n, { category: 'INCOME' })).toEqual([
       ['semimonthly', '2026-11-30', 200_000n]
     ])
-    expect(perMonth({ minor: 200_000n, cadence: 'semimonthly' })).toBe(400_000n)
+    expect(monthlyAmount({ minor: 200_000n, cadence: 'semimonthly' })).toBe(400_000n)
   })
 
   it.each([['FOOD_AND_DRINK'], [null]])(
@@ -190,8 +190,8 @@ describe('payments that come again', () => {
 
   it('spreads a yearly and a weekly amount over months', () => {
     expect([
-      perMonth({ minor: -12_000n, cadence: 'yearly' }),
-      perMonth({ minor: -1_200n, cadence: 'weekly' })
+      monthlyAmount({ minor: -12_000n, cadence: 'yearly' }),
+      monthlyAmount({ minor: -1_200n, cadence: 'weekly' })
     ]).toEqual([-1_000n, -5_200n])
   })
 })

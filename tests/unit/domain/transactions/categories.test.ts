@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { categoryName, detailName, type Kind, kindOf } from '@/lib/domain/transactions/categories'
-import { isFiltered, listHref, toSearch } from '@/lib/domain/transactions/transaction-filter'
+import { categoryName, detailedCategoryName, type TransactionKind, kindOf } from '@/lib/domain/transactions/categories'
+import { isFiltered, transactionsHref, toQueryString } from '@/lib/domain/transactions/transaction-filter'
 
 describe('what a transaction is', () => {
-  it.each<[string, string | null, string | null, string, bigint, Kind]>([
+  it.each<[string, string | null, string | null, string, bigint, TransactionKind]>([
     ['wages', 'INCOME', 'INCOME_WAGES', 'depository', 100n, 'income'],
     ['wages taken back', 'INCOME', 'INCOME_WAGES', 'depository', -100n, 'income'],
     ['a purchase', 'FOOD_AND_DRINK', null, 'credit', -100n, 'spending'],
@@ -51,17 +51,17 @@ describe('what a transaction is', () => {
         categoryName(category)
       )
     ).toEqual(['Food and drink', 'Shopping', 'Brand new'])
-    expect(detailName('FOOD_AND_DRINK_FAST_FOOD', 'FOOD_AND_DRINK')).toBe('Fast food')
+    expect(detailedCategoryName('FOOD_AND_DRINK_FAST_FOOD', 'FOOD_AND_DRINK')).toBe('Fast food')
   })
 })
 
 describe('a filter in an address', () => {
   it('is the same text for the same filter, and none for no filter', () => {
-    expect(toSearch({ to: '2026-03-31', kind: 'spending', q: 'a&b', from: '2026-03-01' })).toBe(
+    expect(toQueryString({ to: '2026-03-31', kind: 'spending', q: 'a&b', from: '2026-03-01' })).toBe(
       'q=a%26b&kind=spending&from=2026-03-01&to=2026-03-31'
     )
     expect([
-      listHref({}),
+      transactionsHref({}),
       isFiltered({}),
       isFiltered({ q: '' }),
       isFiltered({ pending: 'no' })

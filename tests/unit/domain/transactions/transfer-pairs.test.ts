@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { addDays } from '@/lib/domain/periods'
-import { findPairs, type Leg } from '@/lib/domain/transactions/transfer-pairs'
+import { findPairs, type TransferLeg } from '@/lib/domain/transactions/transfer-pairs'
 
-const leg = (id: string, more: Partial<Leg> = {}): Leg => ({
+const leg = (id: string, more: Partial<TransferLeg> = {}): TransferLeg => ({
   id,
   accountId: 'checking',
   accountType: 'depository',

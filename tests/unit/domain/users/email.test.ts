@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { noticeMail } from '@/lib/domain/connections/connection-email'
+import { connectionEmail } from '@/lib/domain/connections/connection-email'
 
 const appUrl = 'https://pangea.example'
 
 describe('noticeMail', () => {
   test('keeps a bank’s name on the line of the subject, however it is written', () => {
-    const { subject } = noticeMail({
+    const { subject } = connectionEmail({
       institutionName: 'Evil\r\nBcc: everybody@example.com',
       status: 'bad',
       appUrl
@@ -15,7 +15,7 @@ describe('noticeMail', () => {
 
   test('says what the card of the bank says, and how often it comes', () => {
     const revoked = (errorCode: string) =>
-      noticeMail({ institutionName: 'Crédit Test', status: 'revoked', errorCode, appUrl })
+      connectionEmail({ institutionName: 'Crédit Test', status: 'revoked', errorCode, appUrl })
     expect(revoked('USER_PERMISSION_REVOKED').text).toContain('sign in again')
     expect(revoked('ITEM_NOT_FOUND')).toMatchObject({
       subject: 'Crédit Test must be linked again',
@@ -26,7 +26,7 @@ describe('noticeMail', () => {
 
   test('says what to do in each state that needs the person', () => {
     const texts = (['bad', 'pending_expiration', 'pending_disconnect', 'revoked'] as const).map(
-      (status) => noticeMail({ institutionName: 'Crédit Test', status, appUrl }).text
+      (status) => connectionEmail({ institutionName: 'Crédit Test', status, appUrl }).text
     )
     expect(new Set(texts).size).toBe(4)
     for (const text of texts) expect(text).toContain('https://pangea.example/connections')

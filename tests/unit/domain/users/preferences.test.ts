@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { dayIn, formatDate, today } from '@/lib/domain/dates'
+import { dateFormatter, formatDate, today } from '@/lib/domain/dates'
 import { formatMoney } from '@/lib/domain/money/money'
-import { LOCALES, pickLocale } from '@/lib/domain/users/preferences'
+import { LOCALES, negotiateLocale } from '@/lib/domain/users/preferences'
 
 describe('how a person reads', () => {
   it.each([
@@ -12,7 +12,7 @@ describe('how a person reads', () => {
     ['', 'en-US'],
     [null, 'en-US']
   ])('writes for the first language of "%s" that it knows', (header, locale) => {
-    expect(pickLocale(header)).toBe(locale)
+    expect(negotiateLocale(header)).toBe(locale)
   })
 
   it('writes every date and amount in every way to write', () => {
@@ -38,6 +38,6 @@ describe('which day it is', () => {
     ['2026-11-02T05:00:00Z', 'America/New_York', '2026-11-02']
   ])('at %s in %s it is %s', (at, zone, day) => {
     expect(today(zone, new Date(at))).toBe(day)
-    expect(dayIn(zone)(at)).toBe(day)
+    expect(dateFormatter(zone)(at)).toBe(day)
   })
 })

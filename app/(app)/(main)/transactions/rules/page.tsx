@@ -4,7 +4,7 @@ import { requirePerson } from '@/app/_lib/session'
 import { toWireAccount } from '@/app/_lib/serializers/resources'
 import { RuleList } from '@/components/transactions/rules/rule-list'
 import { PageHeading } from '@/components/ui/card'
-import { readRuleDraft } from '@/lib/api/transaction-edits'
+import { parseRuleDraft } from '@/lib/api/transaction-edits'
 import { DataService } from '@/lib/services'
 
 export const metadata: Metadata = { title: 'Rules' }
@@ -35,7 +35,7 @@ export default async function RulesPage({
       <RuleList
         initial={{ items, next: null }}
         accounts={accounts.map(toWireAccount)}
-        draft={readRuleDraft(search)}
+        draft={parseRuleDraft(search)}
       />
     </>
   )

@@ -1,10 +1,10 @@
 import { route } from '@/app/_lib/route'
 import { toWireCounterparty } from '@/app/_lib/serializers/transfers'
 import { listOf } from '@/lib/api/responses'
-import { FundingBankInput, WireCounterparty } from '@/lib/api/transfers'
+import { FundingBankInput, CounterpartyResponse } from '@/lib/api/transfers'
 import { DataService, PangeaService } from '@/lib/services'
 
-const WireCounterparties = listOf(WireCounterparty)
+const WireCounterparties = listOf(CounterpartyResponse)
 
 export const GET = route({ auth: 'user', response: WireCounterparties }, async ({ actor }) => ({
   items: (await DataService.listCounterparties(actor)).map(toWireCounterparty)

@@ -1,16 +1,16 @@
 import { route } from '@/app/_lib/route'
 import { toWireStatement } from '@/app/_lib/serializers/account'
 import {
-  AccountPageQuery,
+  BankAccountPageQuery,
   StatementInput,
-  WireStatement,
-  WireStatementLink
+  StatementResponse,
+  StatementLinkResponse
 } from '@/lib/api/bank-account'
 import { pageOf } from '@/lib/api/responses'
 import { PangeaService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', query: AccountPageQuery, response: pageOf(WireStatement) },
+  { auth: 'user', query: BankAccountPageQuery, response: pageOf(StatementResponse) },
   async ({ actor, query }) => {
     const { items, next } = await PangeaService.listAccountStatements(actor, query)
     return { items: items.map(toWireStatement), next }
@@ -24,7 +24,7 @@ export const POST = route(
     live: true,
     limit: 'account.statement',
     body: StatementInput,
-    response: WireStatementLink
+    response: StatementLinkResponse
   },
   async ({ actor, body }) => PangeaService.openStatement(actor, body)
 )

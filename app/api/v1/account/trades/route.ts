@@ -1,12 +1,12 @@
 import { route } from '@/app/_lib/route'
 import { toWireTrade } from '@/app/_lib/serializers/account'
-import { AccountPageQuery, StatementInput, WireStatementLink } from '@/lib/api/bank-account'
+import { BankAccountPageQuery, StatementInput, StatementLinkResponse } from '@/lib/api/bank-account'
 import { pageOf } from '@/lib/api/responses'
-import { WireTrade } from '@/lib/api/transfers'
+import { TradeResponse } from '@/lib/api/transfers'
 import { PangeaService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', query: AccountPageQuery, response: pageOf(WireTrade) },
+  { auth: 'user', query: BankAccountPageQuery, response: pageOf(TradeResponse) },
   async ({ actor, query }) => {
     const { items, next } = await PangeaService.listTrades(actor, query)
     return { items: items.map(toWireTrade), next }
@@ -20,7 +20,7 @@ export const POST = route(
     live: true,
     limit: 'account.confirmation',
     body: StatementInput,
-    response: WireStatementLink
+    response: StatementLinkResponse
   },
   async ({ actor, body }) => PangeaService.openTradeConfirmation(actor, body)
 )

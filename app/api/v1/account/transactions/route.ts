@@ -1,11 +1,11 @@
 import { route } from '@/app/_lib/route'
 import { toWireBankTransaction } from '@/app/_lib/serializers/account'
-import { AccountPageQuery, WireBankTransaction } from '@/lib/api/bank-account'
+import { BankAccountPageQuery, BankTransactionResponse } from '@/lib/api/bank-account'
 import { pageOf } from '@/lib/api/responses'
 import { PangeaService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', query: AccountPageQuery, response: pageOf(WireBankTransaction) },
+  { auth: 'user', query: BankAccountPageQuery, response: pageOf(BankTransactionResponse) },
   async ({ actor, query }) => {
     const { items, next } = await PangeaService.listAccountTransactions(actor, query)
     return { items: items.map(toWireBankTransaction), next }

@@ -1,11 +1,11 @@
 import { route } from '@/app/_lib/route'
 import { toWireTransfer } from '@/app/_lib/serializers/transfers'
 import { pageOf } from '@/lib/api/responses'
-import { TransferInput, TransfersQuery, WireTransfer } from '@/lib/api/transfers'
+import { TransferInput, TransfersQuery, TransferResponse } from '@/lib/api/transfers'
 import { DataService, PangeaService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', query: TransfersQuery, response: pageOf(WireTransfer) },
+  { auth: 'user', query: TransfersQuery, response: pageOf(TransferResponse) },
   async ({ actor, query }) => {
     const { items, next } = await DataService.listTransfers(actor, query)
     return { items: items.map(toWireTransfer), next }
@@ -19,7 +19,7 @@ export const POST = route(
     live: true,
     limit: 'transfer.prepare',
     body: TransferInput,
-    response: WireTransfer
+    response: TransferResponse
   },
   async ({ actor, body }) => toWireTransfer(await PangeaService.prepareTransfer(actor, body))
 )

@@ -1,9 +1,9 @@
 import { route } from '@/app/_lib/route'
-import { AccountChange } from '@/lib/api/linked-accounts'
+import { LinkedAccountInput } from '@/lib/api/linked-accounts'
 import { ById } from '@/lib/api/params'
 import { DataService } from '@/lib/services'
 
 export const PATCH = route(
-  { auth: 'user', params: ById, body: AccountChange, response: null },
+  { auth: 'user', params: ById, body: LinkedAccountInput, response: null },
   async ({ actor, params, body }) => DataService.storeAccountView(actor, params.id, body)
 )

@@ -1,5 +1,5 @@
 import { route } from '@/app/_lib/route'
-import { RetryInput, WireWork } from '@/lib/api/admin'
+import { RetryJobInput, WireWork } from '@/lib/api/admin'
 import { DataService } from '@/lib/services'
 
 export const GET = route({ auth: 'admin', response: WireWork }, async () => ({
@@ -7,6 +7,6 @@ export const GET = route({ auth: 'admin', response: WireWork }, async () => ({
 }))
 
 export const POST = route(
-  { auth: 'admin', stepUp: true, body: RetryInput, response: null, enqueues: true },
+  { auth: 'admin', stepUp: true, body: RetryJobInput, response: null, enqueues: true },
   async ({ actor, body }) => DataService.retryWork(actor, body)
 )

@@ -1,9 +1,9 @@
 import { route } from '@/app/_lib/route'
-import { WireAgreements } from '@/lib/api/responses'
+import { AgreementsResponse } from '@/lib/api/responses'
 import { AgreementsInput, WireApplication } from '@/lib/api/application'
 import { PangeaService } from '@/lib/services'
 
-export const GET = route({ auth: 'user', response: WireAgreements }, async ({ actor }) => {
+export const GET = route({ auth: 'user', response: AgreementsResponse }, async ({ actor }) => {
   const agreements = await PangeaService.getAgreements(actor)
   const page = PangeaService.testPageFor(actor, agreements.version)
   return {

@@ -1,9 +1,9 @@
 import { route } from '@/app/_lib/route'
 import { toWireDocument } from '@/app/_lib/serializers/resources'
-import { WireDocuments } from '@/lib/api/responses'
+import { DocumentsResponse } from '@/lib/api/responses'
 import { DataService } from '@/lib/services'
 
-export const GET = route({ auth: 'user', response: WireDocuments }, async ({ actor }) => {
+export const GET = route({ auth: 'user', response: DocumentsResponse }, async ({ actor }) => {
   const application = await DataService.findApplication(actor)
   return {
     status: application?.status ?? null,

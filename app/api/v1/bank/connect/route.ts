@@ -1,9 +1,9 @@
 import { route } from '@/app/_lib/route'
-import { WireLinkToken } from '@/lib/api/responses'
+import { LinkTokenResponse } from '@/lib/api/responses'
 import { ConnectQuery } from '@/lib/api/connections'
 import { PangeaService } from '@/lib/services'
 
 export const POST = route(
-  { auth: 'user', limit: 'bank.connect', query: ConnectQuery, response: WireLinkToken },
+  { auth: 'user', limit: 'bank.connect', query: ConnectQuery, response: LinkTokenResponse },
   async ({ actor, query }) => PangeaService.connectBank(actor, query.kind)
 )

@@ -1,5 +1,5 @@
 import { route } from '@/app/_lib/route'
-import { WireLinked } from '@/lib/api/responses'
+import { LinkResponse } from '@/lib/api/responses'
 import { SetAccessTokenInput } from '@/lib/api/connections'
 import { PangeaService } from '@/lib/services'
 
@@ -8,7 +8,7 @@ export const POST = route(
     auth: 'user',
     limit: 'bank.exchange',
     body: SetAccessTokenInput,
-    response: WireLinked,
+    response: LinkResponse,
     enqueues: true
   },
   async ({ actor, body }) => PangeaService.linkBank(actor, body)

@@ -1,12 +1,12 @@
 import { route } from '@/app/_lib/route'
 import { toWireConnection } from '@/app/_lib/serializers/resources'
-import { WireConnection, WireDisconnected } from '@/lib/api/responses'
+import { ConnectionResponse, DisconnectResponse } from '@/lib/api/responses'
 import { DisconnectInput } from '@/lib/api/connections'
 import { ById } from '@/lib/api/params'
 import { DataService, PangeaService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', params: ById, response: WireConnection },
+  { auth: 'user', params: ById, response: ConnectionResponse },
   async ({ actor, params }) => toWireConnection(await DataService.getConnection(actor, params.id))
 )
 
@@ -17,7 +17,7 @@ export const DELETE = route(
     limit: 'bank.disconnect',
     params: ById,
     body: DisconnectInput,
-    response: WireDisconnected,
+    response: DisconnectResponse,
     enqueues: true
   },
   async ({ actor, params, body }) => PangeaService.disconnectBank(actor, params.id, body)

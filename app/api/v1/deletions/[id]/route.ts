@@ -1,11 +1,11 @@
 import { route } from '@/app/_lib/route'
 import { toWireDeletion } from '@/app/_lib/serializers/deletion'
-import { WireDeletion } from '@/lib/api/responses'
+import { DeletionResponse } from '@/lib/api/responses'
 import { ById } from '@/lib/api/params'
 import { DataService } from '@/lib/services'
 
 /** Public to everyone with the id: it reports progress and nothing about the user. */
 export const GET = route(
-  { auth: 'public', params: ById, response: WireDeletion },
+  { auth: 'public', params: ById, response: DeletionResponse },
   async ({ params }) => toWireDeletion(await DataService.getDeletion(params.id))
 )

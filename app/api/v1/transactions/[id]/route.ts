@@ -1,11 +1,11 @@
 import { route } from '@/app/_lib/route'
 import { readTransaction } from '@/app/_lib/load-transaction'
-import { EditInput, WireTransactionDetail } from '@/lib/api/transaction-edits'
+import { TransactionEditInput, TransactionDetailResponse } from '@/lib/api/transaction-edits'
 import { ById } from '@/lib/api/params'
 import { PangeaService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', params: ById, response: WireTransactionDetail },
+  { auth: 'user', params: ById, response: TransactionDetailResponse },
   async ({ actor, params }) => readTransaction(actor, params.id)
 )
 
@@ -14,8 +14,8 @@ export const PATCH = route(
     auth: 'user',
     limit: 'transactions.edit',
     params: ById,
-    body: EditInput,
-    response: WireTransactionDetail
+    body: TransactionEditInput,
+    response: TransactionDetailResponse
   },
   async ({ actor, params, body }) => {
     await PangeaService.editTransaction(actor, params.id, body)

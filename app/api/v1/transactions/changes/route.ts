@@ -1,10 +1,10 @@
 import { route } from '@/app/_lib/route'
-import { BulkInput, WireChanged } from '@/lib/api/transaction-edits'
+import { BulkEditInput, BulkEditResponse } from '@/lib/api/transaction-edits'
 import { DataService } from '@/lib/services'
 
 /** Changes many transactions at once; the same `id` again does nothing new. */
 export const POST = route(
-  { auth: 'user', limit: 'transactions.bulk', body: BulkInput, response: WireChanged },
+  { auth: 'user', limit: 'transactions.bulk', body: BulkEditInput, response: BulkEditResponse },
   async ({ actor, body }) => {
     const { id, ids, filter = {}, except, change } = body
     return {

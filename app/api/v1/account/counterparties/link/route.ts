@@ -1,5 +1,5 @@
 import { route } from '@/app/_lib/route'
-import { FundingLinkInput, WireFundingLink } from '@/lib/api/transfers'
+import { FundingLinkInput, FundingLinkResponse } from '@/lib/api/transfers'
 import { PangeaService } from '@/lib/services'
 
 export const POST = route(
@@ -8,7 +8,7 @@ export const POST = route(
     live: true,
     limit: 'funding.link',
     body: FundingLinkInput,
-    response: WireFundingLink
+    response: FundingLinkResponse
   },
   async ({ actor, body }) => PangeaService.openFundingLink(actor, body)
 )

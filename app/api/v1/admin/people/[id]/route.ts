@@ -1,5 +1,5 @@
 import { route } from '@/app/_lib/route'
-import { ReasonInput, WireRemoval, WireTrail } from '@/lib/api/admin'
+import { AdminActionInput, WireRemoval, WireTrail } from '@/lib/api/admin'
 import { ById } from '@/lib/api/params'
 import { RequestError } from '@/lib/platform/errors'
 import { PangeaService } from '@/lib/services'
@@ -18,7 +18,7 @@ export const DELETE = route(
     auth: 'admin',
     stepUp: true,
     params: ById,
-    body: ReasonInput,
+    body: AdminActionInput,
     response: WireRemoval,
     status: 202,
     enqueues: true

@@ -1,6 +1,6 @@
 import { route } from '@/app/_lib/route'
 import { toWireDocument } from '@/app/_lib/serializers/resources'
-import { WireDocuments } from '@/lib/api/responses'
+import { DocumentsResponse } from '@/lib/api/responses'
 import { ByType } from '@/lib/api/params'
 import { UPLOAD_TYPE } from '@/lib/domain/onboarding/documents'
 import { PangeaService } from '@/lib/services'
@@ -12,7 +12,7 @@ export const POST = route(
     limit: 'application.document',
     params: ByType,
     body: { contentType: UPLOAD_TYPE },
-    response: WireDocuments,
+    response: DocumentsResponse,
     enqueues: true
   },
   async ({ actor, params, request }) => {

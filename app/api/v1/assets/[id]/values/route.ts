@@ -1,12 +1,12 @@
 import { route } from '@/app/_lib/route'
 import { toWireAsset } from '@/app/_lib/serializers/reports'
 import { todayFor } from '@/app/_lib/formatting'
-import { AssetValueDay, AssetValueInput, WireAsset } from '@/lib/api/assets'
+import { DeleteAssetValueInput, AssetValueInput, AssetResponse } from '@/lib/api/assets'
 import { ById } from '@/lib/api/params'
 import { PangeaService } from '@/lib/services'
 
 export const POST = route(
-  { auth: 'user', limit: 'asset.change', params: ById, body: AssetValueInput, response: WireAsset },
+  { auth: 'user', limit: 'asset.change', params: ById, body: AssetValueInput, response: AssetResponse },
   async ({ request, actor, params, body: { value, on } }) => {
     const today = await todayFor(actor, request)
     return toWireAsset(
@@ -22,8 +22,8 @@ export const DELETE = route(
     live: true,
     limit: 'asset.change',
     params: ById,
-    body: AssetValueDay,
-    response: WireAsset
+    body: DeleteAssetValueInput,
+    response: AssetResponse
   },
   async ({ request, actor, params, body }) =>
     toWireAsset(

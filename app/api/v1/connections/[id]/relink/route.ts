@@ -1,9 +1,9 @@
 import { route } from '@/app/_lib/route'
-import { WireLinkToken } from '@/lib/api/responses'
+import { LinkTokenResponse } from '@/lib/api/responses'
 import { ById } from '@/lib/api/params'
 import { PangeaService } from '@/lib/services'
 
 export const POST = route(
-  { auth: 'user', limit: 'bank.connect', params: ById, response: WireLinkToken },
+  { auth: 'user', limit: 'bank.connect', params: ById, response: LinkTokenResponse },
   async ({ actor, params }) => PangeaService.relinkBank(actor, params.id)
 )

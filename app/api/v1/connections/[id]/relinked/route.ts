@@ -1,6 +1,6 @@
 import { route } from '@/app/_lib/route'
-import { WireRelinked } from '@/lib/api/responses'
-import { VisitInput } from '@/lib/api/connections'
+import { RelinkResponse } from '@/lib/api/responses'
+import { LinkSessionInput } from '@/lib/api/connections'
 import { ById } from '@/lib/api/params'
 import { PangeaService } from '@/lib/services'
 
@@ -9,8 +9,8 @@ export const POST = route(
     auth: 'user',
     limit: 'bank.exchange',
     params: ById,
-    body: VisitInput,
-    response: WireRelinked,
+    body: LinkSessionInput,
+    response: RelinkResponse,
     enqueues: true
   },
   async ({ actor, params, body }) => PangeaService.confirmRelink(actor, params.id, body)

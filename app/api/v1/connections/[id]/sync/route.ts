@@ -1,9 +1,9 @@
 import { route } from '@/app/_lib/route'
-import { WireCheck } from '@/lib/api/responses'
+import { SyncRequestResponse } from '@/lib/api/responses'
 import { ById } from '@/lib/api/params'
 import { PangeaService } from '@/lib/services'
 
 export const POST = route(
-  { auth: 'user', limit: 'bank.sync', params: ById, response: WireCheck, enqueues: true },
+  { auth: 'user', limit: 'bank.sync', params: ById, response: SyncRequestResponse, enqueues: true },
   async ({ actor, params }) => PangeaService.requestSync(actor, params.id)
 )

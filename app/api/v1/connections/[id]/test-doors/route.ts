@@ -1,5 +1,5 @@
 import { route } from '@/app/_lib/route'
-import { TestDoorInput } from '@/lib/api/connections'
+import { SandboxActionInput } from '@/lib/api/connections'
 import { ById } from '@/lib/api/params'
 import { PangeaService } from '@/lib/services'
 
@@ -8,7 +8,7 @@ export const POST = route(
     auth: 'user',
     limit: 'bank.test_door',
     params: ById,
-    body: TestDoorInput,
+    body: SandboxActionInput,
     response: null,
     enqueues: true
   },

@@ -1,11 +1,11 @@
 import { route } from '@/app/_lib/route'
-import { WireChanged } from '@/lib/api/transaction-edits'
+import { BulkEditResponse } from '@/lib/api/transaction-edits'
 import { ById } from '@/lib/api/params'
 import { DataService } from '@/lib/services'
 
 /** Undoes a change where nothing newer has replaced it. */
 export const DELETE = route(
-  { auth: 'user', limit: 'transactions.bulk', params: ById, response: WireChanged },
+  { auth: 'user', limit: 'transactions.bulk', params: ById, response: BulkEditResponse },
   async ({ actor, params }) => ({
     id: params.id,
     changed: await DataService.undoEdit(actor, params.id)

@@ -1,11 +1,11 @@
 import { route } from '@/app/_lib/route'
 import { toWireCounterparty } from '@/app/_lib/serializers/transfers'
 import { ById } from '@/lib/api/params'
-import { WireCounterparty } from '@/lib/api/transfers'
+import { CounterpartyResponse } from '@/lib/api/transfers'
 import { PangeaService } from '@/lib/services'
 
 export const POST = route(
-  { auth: 'user', live: true, limit: 'funding.link', params: ById, response: WireCounterparty },
+  { auth: 'user', live: true, limit: 'funding.link', params: ById, response: CounterpartyResponse },
   async ({ actor, params }) =>
     toWireCounterparty(await PangeaService.verifyFundingBank(actor, params.id))
 )

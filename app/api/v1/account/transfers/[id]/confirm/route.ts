@@ -1,10 +1,10 @@
 import { route } from '@/app/_lib/route'
 import { toWireTransfer } from '@/app/_lib/serializers/transfers'
 import { ById } from '@/lib/api/params'
-import { WireTransfer } from '@/lib/api/transfers'
+import { TransferResponse } from '@/lib/api/transfers'
 import { PangeaService } from '@/lib/services'
 
 export const POST = route(
-  { auth: 'user', stepUp: true, limit: 'transfer.confirm', params: ById, response: WireTransfer },
+  { auth: 'user', stepUp: true, limit: 'transfer.confirm', params: ById, response: TransferResponse },
   async ({ actor, params }) => toWireTransfer(await PangeaService.confirmTransfer(actor, params.id))
 )

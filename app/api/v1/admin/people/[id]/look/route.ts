@@ -1,10 +1,10 @@
 import { route } from '@/app/_lib/route'
-import { ReasonInput } from '@/lib/api/admin'
+import { AdminActionInput } from '@/lib/api/admin'
 import { ById } from '@/lib/api/params'
 import { DataService } from '@/lib/services'
 
 /** Grants half an hour of access to the user's activity; the reason stays in the audit log. */
 export const POST = route(
-  { auth: 'admin', stepUp: true, params: ById, body: ReasonInput, response: null },
+  { auth: 'admin', stepUp: true, params: ById, body: AdminActionInput, response: null },
   async ({ actor, params, body }) => DataService.recordLook(actor, { userId: params.id, ...body })
 )
