@@ -3,7 +3,7 @@ import { GeistSans } from 'geist/font/sans'
 import type { Metadata, Viewport } from 'next'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
-import { themeHere } from '@/app/_lib/formatting'
+import { getTheme } from '@/app/_lib/formatting'
 import './globals.css'
 
 export const metadata: Metadata = {
@@ -15,7 +15,7 @@ export const metadata: Metadata = {
 const [LIGHT, DARK] = ['#f7f9f8', '#0d1311']
 
 export async function generateViewport(): Promise<Viewport> {
-  const theme = await themeHere()
+  const theme = await getTheme()
   if (theme === 'light' || theme === 'dark')
     return { colorScheme: theme, themeColor: theme === 'light' ? LIGHT : DARK }
   return {
@@ -33,7 +33,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html
       lang="en"
-      data-theme={await themeHere()}
+      data-theme={await getTheme()}
       className={`${GeistSans.variable} ${GeistMono.variable}`}
     >
       <body className="min-h-dvh antialiased">{children}</body>

@@ -2,7 +2,7 @@ import { Eye, Lock, ShieldCheck, Unplug } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Wordmark } from '@/components/ui/logo'
-import { Glimpse } from '@/components/reports/dashboard-preview'
+import { DashboardPreview } from '@/components/reports/dashboard-preview'
 import { ButtonLink } from '@/components/ui/button'
 import { hasSessionHint } from '@/app/_lib/session'
 
@@ -18,7 +18,7 @@ export default async function LandingPage() {
             <ButtonLink href="/dashboard">Go to your dashboard</ButtonLink>
           ) : (
             <>
-              <ButtonLink href="/sign-in" look="bare">
+              <ButtonLink href="/sign-in" variant="bare">
                 Sign in
               </ButtonLink>
               <ButtonLink href="/sign-up" className="max-sm:hidden">
@@ -55,13 +55,13 @@ export default async function LandingPage() {
               aria-label="Why you can trust it"
               className="mt-9 grid max-w-[34rem] gap-x-8 gap-y-3 border-line border-t pt-6 text-[0.9375rem] sm:grid-cols-2"
             >
-              <Trust icon={ShieldCheck}>Your money is at a bank, in your name</Trust>
-              <Trust icon={Eye}>We read your banks. Money moves only when you say so</Trust>
-              <Trust icon={Lock}>Your Social Security number is never stored</Trust>
-              <Trust icon={Unplug}>Disconnect a bank at any time</Trust>
+              <TrustPoint icon={ShieldCheck}>Your money is at a bank, in your name</TrustPoint>
+              <TrustPoint icon={Eye}>We read your banks. Money moves only when you say so</TrustPoint>
+              <TrustPoint icon={Lock}>Your Social Security number is never stored</TrustPoint>
+              <TrustPoint icon={Unplug}>Disconnect a bank at any time</TrustPoint>
             </ul>
           </div>
-          <Glimpse />
+          <DashboardPreview />
         </section>
         <section aria-labelledby="trust" className="border-line border-y bg-surface">
           <div className="mx-auto max-w-6xl px-5 py-16 sm:px-8 lg:py-20">
@@ -126,7 +126,7 @@ export default async function LandingPage() {
   )
 }
 
-function Trust({ icon: Icon, children }: { icon: typeof Lock; children: string }) {
+function TrustPoint({ icon: Icon, children }: { icon: typeof Lock; children: string }) {
   return (
     <li className="flex items-start gap-2.5">
       <Icon aria-hidden="true" className="mt-0.5 size-5 shrink-0 text-accent" strokeWidth={1.75} />

@@ -1,8 +1,8 @@
 'use client'
 
-import { PageFault } from '@/components/ui/error-page'
+import { ErrorPage } from '@/components/ui/error-page'
 
-export default function ErrorPage({
+export default function RouteError({
   error,
   reset
 }: {
@@ -11,7 +11,7 @@ export default function ErrorPage({
 }) {
   return (
     <main id="main" className="px-5">
-      <PageFault digest={error.digest} reset={reset} />
+      <ErrorPage digest={error.digest} reset={reset} />
     </main>
   )
 }

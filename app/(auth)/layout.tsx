@@ -4,13 +4,13 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Wordmark } from '@/components/ui/logo'
 import { clerkAppearance } from '@/components/lib/clerk-appearance'
-import { NeedsScript } from '@/components/shell/header'
+import { NoScriptNotice } from '@/components/shell/header'
 
 export default async function AuthLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get('x-nonce') ?? undefined
   return (
     <ClerkProvider nonce={nonce} appearance={clerkAppearance} afterSignOutUrl="/">
-      <NeedsScript />
+      <NoScriptNotice />
       <div className="flex min-h-dvh flex-col">
         <header className="px-5 py-5 sm:px-8">
           <Link

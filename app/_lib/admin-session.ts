@@ -3,13 +3,13 @@ import { cache } from 'react'
 import type { AdminActor } from '@/lib/domain/users/actor'
 import { isRequestError } from '@/lib/platform/errors'
 import { AuthService } from '@/lib/services'
-import { requirePerson } from '@/app/_lib/session'
+import { requireUser } from '@/app/_lib/session'
 
 /** The administrator; null for one who has not verified their second factor in this session. Everybody else finds no page here. Asked of Clerk once per request. */
 export const findAdmin = cache(async (path: string): Promise<AdminActor | null> => {
-  const person = await requirePerson(path)
+  const user = await requireUser(path)
   try {
-    return await AuthService.requireAdmin(person)
+    return await AuthService.requireAdmin(user)
   } catch (thrown) {
     if (!isRequestError(thrown)) throw thrown
     if (thrown.code === 'forbidden' || thrown.code === 'reverification_required') return null

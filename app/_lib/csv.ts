@@ -4,24 +4,24 @@ import { categoryName } from '@/lib/domain/transactions/categories'
 import { toDecimal } from '@/lib/domain/money/money'
 
 /** Spreadsheets take what begins like this for a formula, also behind blanks. Full-width forms count, because some programs fold them. */
-const FORMULA = /^\s*[=+\-@\t\r\n＝＋－＠]/
-const NUMBER = /^-?\d+(\.\d+)?$/
+const FORMULA_PREFIX = /^\s*[=+\-@\t\r\n＝＋－＠]/
+const PLAIN_NUMBER = /^-?\d+(\.\d+)?$/
 
 /** One cell: a formula becomes the text it is, and what would end a cell is quoted. Plain numbers stay numbers. */
-export function csvCell(text: string): string {
-  const safe = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text
+export function toCsvCell(text: string): string {
+  const safe = FORMULA_PREFIX.test(text) && !PLAIN_NUMBER.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-const line = (cells: readonly string[]): string =>
-  `${cells.map((cell) => csvCell(cell)).join(',')}\r\n`
+const toCsvLine = (cells: readonly string[]): string =>
+  `${cells.map((cell) => toCsvCell(cell)).join(',')}\r\n`
 
 /** The mark in front tells spreadsheets that this is UTF-8. */
-export const CSV_HEAD = `\uFEFF${line(['Date', 'Authorized on', 'Merchant', 'Description', 'Category', 'Kind', 'Amount', 'Currency', 'Pending', 'Note', 'Tags', 'Part', 'Account', 'Account ending', 'Bank', 'Id'])}`
+export const CSV_HEADER = `\uFEFF${toCsvLine(['Date', 'Authorized on', 'Merchant', 'Description', 'Category', 'Kind', 'Amount', 'Currency', 'Pending', 'Note', 'Tags', 'Part', 'Account', 'Account ending', 'Bank', 'Id'])}`
 
 /** One transaction; the amount is plain decimal text, money in positive. */
-export function csvLine(row: TransactionResponse): string {
-  return line([
+export function toCsvRow(row: TransactionResponse): string {
+  return toCsvLine([
     row.date,
     row.authorizedOn ?? '',
     row.merchantName ?? '',

@@ -6,13 +6,13 @@ const HEARTBEAT_MS = 15_000
 const RECHECK_MS = 60_000
 
 /** Server-sent events for one person: a message whenever a commit changed something of theirs. The session is checked again every minute. */
-export function streamChanges(person: UserActor, request: Request): Response {
+export function createEventStream(user: UserActor, request: Request): Response {
   const encoder = new TextEncoder()
   let close = () => {}
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       const send = (text: string) => controller.enqueue(encoder.encode(text))
-      const unsubscribe = PangeaService.watchChanges(person, {
+      const unsubscribe = PangeaService.watchChanges(user, {
         changed: (version) =>
           send(`event: change\ndata: ${JSON.stringify({ version } satisfies UserVersionMessage)}\n\n`),
         end: () => close()
@@ -20,7 +20,7 @@ export function streamChanges(person: UserActor, request: Request): Response {
       const heartbeat = setInterval(() => send(': still here\n\n'), HEARTBEAT_MS)
       // Clerk being down says nothing about the session, so only a clear no ends the stream.
       const recheck = setInterval(async () => {
-        if (!(await AuthService.isSessionActive(person).catch(() => true))) close()
+        if (!(await AuthService.isSessionActive(user).catch(() => true))) close()
       }, RECHECK_MS)
       close = () => {
         close = () => {}

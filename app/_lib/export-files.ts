@@ -1,8 +1,8 @@
 /** Rows as the two files each table becomes: JSON for programs, CSV for spreadsheets. */
 import type { DataService } from '@/lib/services'
-import { csvCell } from '@/app/_lib/csv'
+import { toCsvCell } from '@/app/_lib/csv'
 
-type File = ReturnType<typeof DataService.listExportFiles>[number]
+type ExportFile = ReturnType<typeof DataService.listExportFiles>[number]
 type Row = Record<string, unknown>
 
 /** Read on demand: the next page is asked for when the one before has been taken. */
@@ -23,7 +23,7 @@ export function toStream(chunks: AsyncGenerator<string>): ReadableStream<Uint8Ar
   )
 }
 
-export async function* toJson({ pages }: File): AsyncGenerator<string> {
+export async function* toJson({ pages }: ExportFile): AsyncGenerator<string> {
   let separator = '[\n'
   for await (const rows of pages()) {
     if (rows.length > 0) yield separator + rows.map((row) => JSON.stringify(row)).join(',\n')
@@ -32,18 +32,18 @@ export async function* toJson({ pages }: File): AsyncGenerator<string> {
   yield separator === '[\n' ? '[]\n' : '\n]\n'
 }
 
-const csvRow = (cells: readonly string[]): string =>
-  `${cells.map((cell) => csvCell(cell)).join(',')}\r\n`
+const toCsvLine = (cells: readonly string[]): string =>
+  `${cells.map((cellText) => toCsvCell(cellText)).join(',')}\r\n`
 
 /** The mark in front tells spreadsheets that this is UTF-8. */
-export async function* toCsv({ columns, pages }: File): AsyncGenerator<string> {
-  yield `\uFEFF${csvRow(columns)}`
+export async function* toCsv({ columns, pages }: ExportFile): AsyncGenerator<string> {
+  yield `\uFEFF${toCsvLine(columns)}`
   for await (const rows of pages())
     if (rows.length > 0)
-      yield rows.map((row) => csvRow(columns.map((column) => cell(row, column)))).join('')
+      yield rows.map((row) => toCsvLine(columns.map((column) => cellText(row, column)))).join('')
 }
 
-function cell(row: Row, column: string): string {
+function cellText(row: Row, column: string): string {
   const value = row[column]
   if (value === null || value === undefined) return ''
   return typeof value === 'object' ? JSON.stringify(value) : String(value)

@@ -3,15 +3,15 @@ import { log } from '@/lib/platform/log'
 import type { DataService } from '@/lib/services'
 import { README, toCsv, toJson, toStream } from '@/app/_lib/export-files'
 
-type Files = ReturnType<typeof DataService.listExportFiles>
+type ExportFiles = ReturnType<typeof DataService.listExportFiles>
 
 configure({ useWebWorkers: false })
 
 /** One file after the other, compressed as it is read; a reader that is slow or gone holds up or ends the reading. */
-export function zipOf(files: Files): ReadableStream<Uint8Array> {
+export function createZip(files: ExportFiles): ReadableStream<Uint8Array> {
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
   const zip = new ZipWriter(writable)
-  const fill = async () => {
+  const writeFiles = async () => {
     await zip.add('README.txt', new Blob([README]).stream())
     for (const file of files) {
       await zip.add(`${file.name}.json`, toStream(toJson(file)))
@@ -19,7 +19,7 @@ export function zipOf(files: Files): ReadableStream<Uint8Array> {
     }
     await zip.close()
   }
-  fill().catch((thrown: unknown) => {
+  writeFiles().catch((thrown: unknown) => {
     // The browser went away, or the storage did: a file that ends early does not open, and says so.
     log.warn('export.ended_early', { fault: thrown instanceof Error ? thrown.name : 'unknown' })
     writable.abort(thrown).catch(() => undefined)

@@ -18,66 +18,66 @@ import { TIME_ZONE_COOKIE } from '@/lib/domain/users/time-zone'
 import { env } from '@/lib/platform/env'
 import { isIntegrationError } from '@/lib/platform/errors'
 import { DataService } from '@/lib/services'
-import { findPerson } from '@/app/_lib/session'
+import { findUser } from '@/app/_lib/session'
 
 /** Where most people who may open an account are; used until a browser has told better. */
-const DEFAULT_ZONE = 'America/New_York'
+const DEFAULT_TIME_ZONE = 'America/New_York'
 const YEAR_SECONDS = 31_536_000
 
 /** What the signed-in person has chosen. Looks are not worth a page: without the storage they are the usual ones. */
-export const readPreferences = cache(async (): Promise<Preferences> => {
-  const person = await findPerson()
-  return person ? preferencesOf(person) : DEFAULT_PREFERENCES
+export const getPreferences = cache(async (): Promise<Preferences> => {
+  const user = await findUser()
+  return user ? preferencesOf(user) : DEFAULT_PREFERENCES
 })
 
-const preferencesOf = (person: UserActor): Promise<Preferences> =>
-  DataService.getPreferences(person).catch((thrown: unknown) => {
+const preferencesOf = (user: UserActor): Promise<Preferences> =>
+  DataService.getPreferences(user).catch((thrown: unknown) => {
     if (!isIntegrationError(thrown)) throw thrown
     return DEFAULT_PREFERENCES
   })
 
 /** The theme that this browser was told last; for pages that nobody is signed in on. */
-export async function themeHere(): Promise<Theme> {
-  const told = (await cookies()).get(THEME_COOKIE)?.value
-  return isTheme(told) ? told : 'system'
+export async function getTheme(): Promise<Theme> {
+  const stored = (await cookies()).get(THEME_COOKIE)?.value
+  return isTheme(stored) ? stored : 'system'
 }
 
 export const themeCookie = (theme: Theme): string =>
   `${THEME_COOKIE}=${theme}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Lax${env().appUrl.startsWith('https:') ? '; Secure' : ''}`
 
 /** Dates and amounts of this request. */
-export const readWriting = cache(async (): Promise<Formatting> => {
-  const { timeZone, locale } = await readPreferences()
+export const getFormatting = cache(async (): Promise<Formatting> => {
+  const { timeZone, locale } = await getPreferences()
   return {
     locale: locale ?? negotiateLocale((await headers()).get('accept-language')),
     timeZone,
-    today: await todayHere()
+    today: await getToday()
   }
 })
 
-export const todayHere = async (): Promise<CalendarDate> => today(await zoneHere())
+export const getToday = async (): Promise<CalendarDate> => today(await getTimeZone())
 
 /** The time zone that days are counted in: the person's choice, else what their browser told. */
-export async function zoneHere(): Promise<string> {
-  return orDefault((await readPreferences()).timeZone ?? (await cookies()).get(TIME_ZONE_COOKIE)?.value)
+export async function getTimeZone(): Promise<string> {
+  return orDefault((await getPreferences()).timeZone ?? (await cookies()).get(TIME_ZONE_COOKIE)?.value)
 }
 
-const orDefault = (zone: string | undefined): string => (zone && isTimeZone(zone) ? zone : DEFAULT_ZONE)
+const orDefault = (timeZone: string | undefined): string => (timeZone && isTimeZone(timeZone) ? timeZone : DEFAULT_TIME_ZONE)
 
 /** For a caller of the API: the zone they name, else as on their pages. */
 export async function zoneFor(
-  person: UserActor,
+  user: UserActor,
   request: Request,
   named?: string
 ): Promise<string> {
   const { cookies } = new NextRequest(request.url, { headers: request.headers })
   return (
-    named ?? orDefault((await preferencesOf(person)).timeZone ?? cookies.get(TIME_ZONE_COOKIE)?.value)
+    named ?? orDefault((await preferencesOf(user)).timeZone ?? cookies.get(TIME_ZONE_COOKIE)?.value)
   )
 }
 
 export const todayFor = async (
-  person: UserActor,
+  user: UserActor,
   request: Request,
   named?: string
-): Promise<CalendarDate> => today(await zoneFor(person, request, named))
+): Promise<CalendarDate> => today(await zoneFor(user, request, named))

@@ -1,21 +1,21 @@
 import type { TransactionDetailResponse } from '@/lib/api/transaction-edits'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { DataService } from '@/lib/services'
-import { toWireTransaction } from '@/app/_lib/serializers/resources'
+import { serializeTransaction } from '@/app/_lib/serializers/resources'
 
 /** All that is known of one transaction. @throws RequestError not_found. */
-export async function readTransaction(
-  person: UserActor,
+export async function loadTransaction(
+  user: UserActor,
   id: string
 ): Promise<TransactionDetailResponse> {
   const [rows, { splits: parts, split, ...sources }, pair] = await Promise.all([
-    DataService.getTransaction(person, id),
-    DataService.getSources(person, id),
-    DataService.findTransferPair(person, id)
+    DataService.getTransaction(user, id),
+    DataService.getSources(user, id),
+    DataService.findTransferPair(user, id)
   ])
   const currency = rows[0]?.amount.currency ?? ''
   return {
-    rows: rows.map(toWireTransaction),
+    rows: rows.map(serializeTransaction),
     ...sources,
     split: {
       from: split.from === null ? null : { minor: split.from.toString(), currency },

@@ -1,17 +1,17 @@
 import { redirect } from 'next/navigation'
 import { env } from '@/lib/platform/env'
 
-export type ReturnAddress = Promise<{ redirect_url?: string | string[] }>
+export type RedirectParams = Promise<{ redirect_url?: string | string[] }>
 
 /** Clerk's forms fail on an address to return to that is none: they open without it. */
-export async function requireReadableReturn(
-  form: string,
-  searchParams: ReturnAddress
+export async function requireValidRedirectUrl(
+  path: string,
+  searchParams: RedirectParams
 ): Promise<void> {
-  const { redirect_url: address } = await searchParams
+  const { redirect_url: redirectUrl } = await searchParams
   if (
-    address !== undefined &&
-    (typeof address !== 'string' || !URL.canParse(address, env().appUrl))
+    redirectUrl !== undefined &&
+    (typeof redirectUrl !== 'string' || !URL.canParse(redirectUrl, env().appUrl))
   )
-    redirect(form)
+    redirect(path)
 }

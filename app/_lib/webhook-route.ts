@@ -3,7 +3,7 @@ import { WireReceived } from '@/lib/api/operations'
 import { PangeaService } from '@/lib/services'
 
 /** 200 means stored: the job works from the row. The signature covers the exact bytes. */
-export const receive = (vendor: 'plaid' | 'jiko' | 'clerk') =>
+export const webhookRoute = (vendor: 'plaid' | 'jiko' | 'clerk') =>
   route(
     { auth: 'public', body: 'bytes', response: WireReceived, enqueues: true },
     async ({ request, body }) => {

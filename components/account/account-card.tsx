@@ -6,23 +6,23 @@ import type { BankAccountResponse } from '@/lib/api/responses'
 import { Amount } from '@/components/ui/amount'
 import { Card } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
-import { When } from '@/components/ui/date-time'
+import { DateTime } from '@/components/ui/date-time'
 import { AccountNumbers } from '@/components/account/account-numbers'
-import { accountState, takesMoney } from '@/components/account/account-status'
-import { PocketYield } from '@/components/account/account-yield'
+import { accountStatusText, acceptsDeposits } from '@/components/account/account-status'
+import { AccountYield } from '@/components/account/account-yield'
 
 /** The account at Jiko: what is in it, when that was, and where to pay in. */
 export function AccountCard({
   initial,
-  numbers = true
+  showNumbers = true
 }: {
   initial: BankAccountResponse
-  numbers?: boolean
+  showNumbers?: boolean
 }) {
   const { data: account = initial } = useSWR<BankAccountResponse>('/api/v1/account', {
     fallbackData: initial
   })
-  const state = accountState(account.status)
+  const state = accountStatusText(account.status)
   return (
     <Card labelledBy="jiko-account" className="p-5 sm:p-6">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
@@ -49,17 +49,17 @@ export function AccountCard({
         </Notice>
       )}
       <p className="mt-5 font-semibold text-[2rem] leading-10 tracking-[-0.02em]">
-        <Amount money={account.balance} absent="No balance yet" />
+        <Amount money={account.balance} placeholder="No balance yet" />
       </p>
       <p className="text-muted text-sm">
         {account.balanceAt ? (
-          <>Balance as of {<When at={account.balanceAt} />}</>
+          <>Balance as of {<DateTime at={account.balanceAt} />}</>
         ) : (
           'Jiko reports the balance shortly'
         )}
       </p>
-      {!numbers && takesMoney(account.status) && <PocketYield />}
-      {numbers && takesMoney(account.status) && (
+      {!showNumbers && acceptsDeposits(account.status) && <AccountYield />}
+      {showNumbers && acceptsDeposits(account.status) && (
         <div className="mt-6 border-line border-t pt-6">
           <AccountNumbers
             routingNumberLast4={account.routingNumberLast4}

@@ -3,23 +3,23 @@
 import { Check, Copy, Eye, EyeOff } from 'lucide-react'
 import { useState } from 'react'
 import type { BankAccountResponse, AccountNumbersResponse } from '@/lib/api/responses'
-import { change } from '@/components/lib/api'
+import { apiSend } from '@/components/lib/api'
 import { Button } from '@/components/ui/button'
 import { useMutation } from '@/components/lib/use-mutation'
-import { useProof } from '@/components/lib/use-reverification'
+import { useWithReverification } from '@/components/lib/use-reverification'
 
 type Props = Pick<BankAccountResponse, 'routingNumberLast4' | 'accountNumberLast4'>
 
-const masked = (last4: string | null) => (last4 ? `•••• ${last4}` : 'Not given yet')
+const maskNumber = (last4: string | null) => (last4 ? `•••• ${last4}` : 'Not given yet')
 
 /** The numbers that pay into the account: the last digits, and the whole on request, straight from the bank. */
 export function AccountNumbers({ routingNumberLast4, accountNumberLast4 }: Props) {
   const [portal, setPortal] = useState<AccountNumbersResponse | null>(null)
   const [missing, setMissing] = useState(false)
-  const askBank = useProof(() => change<{ portals: AccountNumbersResponse[] }>('/api/v1/account/portals', {}))
+  const revealNumbers = useWithReverification(() => apiSend<{ portals: AccountNumbersResponse[] }>('/api/v1/account/portals', {}))
   const { busy, failure, mutate } = useMutation(async () => {
     setMissing(false)
-    const { portals } = await askBank()
+    const { portals } = await revealNumbers()
     setPortal(portals[0] ?? null)
     setMissing(!portals[0])
   })
@@ -30,19 +30,19 @@ export function AccountNumbers({ routingNumberLast4, accountNumberLast4 }: Props
   return (
     <div>
       <dl className="grid gap-x-10 gap-y-4 sm:grid-cols-2">
-        <NumberLine
+        <NumberRow
           label="Routing number"
-          whole={portal?.routingNumber}
+          value={portal?.routingNumber}
           last4={routingNumberLast4}
         />
-        <NumberLine
+        <NumberRow
           label="Account number"
-          whole={portal?.accountNumber}
+          value={portal?.accountNumber}
           last4={accountNumberLast4}
         />
       </dl>
       <Button
-        look="quiet"
+        variant="quiet"
         busy={busy}
         className="mt-5"
         onClick={() => (portal ? setPortal(null) : void mutate())}
@@ -57,37 +57,37 @@ export function AccountNumbers({ routingNumberLast4, accountNumberLast4 }: Props
   )
 }
 
-function NumberLine({
+function NumberRow({
   label,
-  whole,
+  value,
   last4
 }: {
   label: string
-  whole: string | undefined
+  value: string | undefined
   last4: string | null
 }) {
   return (
     <div>
       <dt className="text-muted text-sm">{label}</dt>
       <dd className="mt-0.5 flex min-h-9 items-center gap-2 font-mono text-[1.0625rem] tabular-nums tracking-wide">
-        <span>{whole ?? <MaskedNumber last4={last4} />}</span>
-        {whole && <CopyButton text={whole} what={label.toLowerCase()} />}
+        <span>{value ?? <MaskedNumber last4={last4} />}</span>
+        {value && <CopyButton text={value} label={label.toLowerCase()} />}
       </dd>
     </div>
   )
 }
 
 function MaskedNumber({ last4 }: { last4: string | null }) {
-  if (!last4) return <span className="font-sans text-muted tracking-normal">{masked(last4)}</span>
+  if (!last4) return <span className="font-sans text-muted tracking-normal">{maskNumber(last4)}</span>
   return (
     <>
-      <span aria-hidden="true">{masked(last4)}</span>
+      <span aria-hidden="true">{maskNumber(last4)}</span>
       <span className="sr-only">ending in {last4}</span>
     </>
   )
 }
 
-function CopyButton({ text, what }: { text: string; what: string }) {
+function CopyButton({ text, label }: { text: string; label: string }) {
   const [state, setState] = useState<'ready' | 'copied' | 'refused'>('ready')
   const copy = async () => {
     try {
@@ -109,7 +109,7 @@ function CopyButton({ text, what }: { text: string; what: string }) {
         ) : (
           <Copy aria-hidden="true" className="size-4.5" />
         )}
-        <span className="sr-only">Copy {what}</span>
+        <span className="sr-only">Copy {label}</span>
       </button>
       <span
         role="status"

@@ -1,11 +1,11 @@
 /** Jiko's word for the state of an account, in plain ones. The list may grow: an unknown word is never shown as open. */
-export type AccountState = {
+export type AccountStatusText = {
   label: string
   tone: 'good' | 'warn'
   notice: { title: string; text: string } | null
 }
 
-const STATES: Record<string, AccountState> = {
+const STATUS_TEXTS: Record<string, AccountStatusText> = {
   OPEN: { label: 'Open', tone: 'good', notice: null },
   PENDING: {
     label: 'Opening',
@@ -33,7 +33,7 @@ const STATES: Record<string, AccountState> = {
   }
 }
 
-const UNKNOWN: AccountState = {
+const UNKNOWN_STATUS: AccountStatusText = {
   label: 'Ask Jiko',
   tone: 'warn',
   notice: {
@@ -42,7 +42,7 @@ const UNKNOWN: AccountState = {
   }
 }
 
-export const accountState = (status: string): AccountState => STATES[status] ?? UNKNOWN
+export const accountStatusText = (status: string): AccountStatusText => STATUS_TEXTS[status] ?? UNKNOWN_STATUS
 
 /** Whether the numbers should still be handed out. */
-export const takesMoney = (status: string): boolean => status === 'OPEN'
+export const acceptsDeposits = (status: string): boolean => status === 'OPEN'

@@ -2,24 +2,24 @@
 
 import useSWR from 'swr'
 import type { InvestmentsResponse } from '@/lib/api/bank-account'
-import { useWriting } from '@/components/ui/formatting'
-import { inPercent } from '@/components/account/format-yield'
+import { useFormatting } from '@/components/ui/formatting'
+import { formatYield } from '@/components/account/format-yield'
 
 /** What money that comes in earns at this moment, as the bank says it. One line, whatever comes of it. */
-export function PocketYield() {
+export function AccountYield() {
   const { data, error } = useSWR<InvestmentsResponse>('/api/v1/account/investments', {
     revalidateOnFocus: false
   })
-  const { locale } = useWriting()
-  const rate = inPercent(
+  const { locale } = useFormatting()
+  const yieldText = formatYield(
     data?.strategies.find(({ id }) => id === data.strategyId)?.yieldToMaturity ?? null,
     locale
   )
   return (
     <p className="mt-2 min-h-6 text-[0.9375rem]">
-      {rate ? (
+      {yieldText ? (
         <>
-          New money earns <span className="font-medium">{rate}</span> a year at the moment
+          New money earns <span className="font-medium">{yieldText}</span> a year at the moment
         </>
       ) : (
         <span className="text-muted">

@@ -2,7 +2,7 @@
 
 import type { BankTransactionResponse } from '@/lib/api/bank-account'
 import { Amount } from '@/components/ui/amount'
-import { When } from '@/components/ui/date-time'
+import { DateTime } from '@/components/ui/date-time'
 import { PagedCard } from '@/components/account/paged-card'
 
 /** What moved in the account, read from the bank page by page. */
@@ -12,27 +12,27 @@ export function BankTransactions() {
       id="bank-transactions"
       title="Money in and out"
       path="/api/v1/account/transactions"
-      size={20}
-      empty="Nothing has moved yet."
-      what="movements"
-      fault="Not everything could be loaded"
+      pageSize={20}
+      emptyText="Nothing has moved yet."
+      itemLabel="movements"
+      errorTitle="Not everything could be loaded"
     >
-      {(item) => <Movement key={item.id} {...item} />}
+      {(item) => <BankTransactionItem key={item.id} {...item} />}
     </PagedCard>
   )
 }
 
-function Movement({ title, amount, pending, bookedAt, settledAt }: BankTransactionResponse) {
+function BankTransactionItem({ title, amount, pending, bookedAt, settledAt }: BankTransactionResponse) {
   return (
     <li className="flex items-center justify-between gap-4 px-5 py-3 sm:px-6">
       <div className="min-w-0">
         <p className="truncate">{title}</p>
         <p className="text-muted text-sm">
-          <When at={bookedAt} />
+          <DateTime at={bookedAt} />
           <span>{pending ? ' · not settled yet' : settledAt ? ' · settled' : ''}</span>
         </p>
       </div>
-      <Amount money={amount} change className="font-medium" />
+      <Amount money={amount} signed className="font-medium" />
     </li>
   )
 }

@@ -2,14 +2,14 @@
 
 import useSWR from 'swr'
 import type { InvestmentsResponse, SecurityResponse } from '@/lib/api/bank-account'
-import { messageOf } from '@/components/lib/api'
+import { errorMessage } from '@/components/lib/api'
 import { Amount } from '@/components/ui/amount'
 import { Card } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
-import { Loading, Skeleton } from '@/components/ui/skeleton'
-import { useWriting } from '@/components/ui/formatting'
+import { LoadingStatus, Skeleton } from '@/components/ui/skeleton'
+import { useFormatting } from '@/components/ui/formatting'
 import { StrategyForm } from '@/components/account/strategy-form'
-import { inPercent } from '@/components/account/format-yield'
+import { formatYield } from '@/components/account/format-yield'
 
 const PATH = '/api/v1/account/investments'
 
@@ -27,16 +27,16 @@ export function Investments({ open }: { open: boolean }) {
           <StrategyForm
             investments={data}
             open={open}
-            onChosen={(chosen) => void mutate(chosen, { revalidate: false })}
+            onChange={(updated) => void mutate(updated, { revalidate: false })}
           />
         </>
       ) : error ? (
         <Notice tone="bad" live className="mt-4" title="This could not be loaded">
-          {messageOf(error)}
+          {errorMessage(error)}
         </Notice>
       ) : (
         <div className="mt-4 space-y-2">
-          <Loading what="your investments" />
+          <LoadingStatus label="your investments" />
           <Skeleton className="h-5 w-56 max-w-full" />
           <Skeleton className="h-5 w-40 max-w-full" />
         </div>
@@ -68,16 +68,16 @@ function Holdings({ securities, cash }: InvestmentsResponse) {
 }
 
 function Holding({ description, value, maturesOn, yieldToMaturity }: SecurityResponse) {
-  const write = useWriting()
-  const facts = [
-    inPercent(yieldToMaturity, write.locale) && `Yield ${inPercent(yieldToMaturity, write.locale)}`,
-    maturesOn && `matures ${write.date(maturesOn.slice(0, 10))}`
+  const format = useFormatting()
+  const details = [
+    formatYield(yieldToMaturity, format.locale) && `Yield ${formatYield(yieldToMaturity, format.locale)}`,
+    maturesOn && `matures ${format.date(maturesOn.slice(0, 10))}`
   ]
   return (
     <li className="flex items-baseline justify-between gap-4 py-3">
       <span>
         {description}
-        <span className="block text-muted text-sm">{facts.filter(Boolean).join(', ')}</span>
+        <span className="block text-muted text-sm">{details.filter(Boolean).join(', ')}</span>
       </span>
       <Amount money={value} className="font-medium" />
     </li>

@@ -3,8 +3,8 @@
 import type { ReactNode } from 'react'
 import useSWRInfinite from 'swr/infinite'
 import type { PageResponse } from '@/lib/api/responses'
-import { messageOf } from '@/components/lib/api'
-import { useChange } from '@/components/lib/live-updates'
+import { errorMessage } from '@/components/lib/api'
+import { useServerChange } from '@/components/lib/live-updates'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
@@ -15,14 +15,14 @@ type Props<T> = {
   title: string
   path: string
   /** Rows of one page; the server's own measure where absent. */
-  size?: number
+  pageSize?: number
   /** What stands there while nothing does; absent, the whole card stays away until there is something. */
-  empty?: string
+  emptyText?: string
   /** How many rows are hinted at while the first page is on its way. */
-  waiting?: number
+  skeletonRows?: number
   /** What "Load more" loads, for those who hear it. */
-  what: string
-  fault: string
+  itemLabel: string
+  errorTitle: string
   /** What changes once a month need not be asked of the bank with every change. */
   live?: boolean
   children: (item: T) => ReactNode
@@ -33,43 +33,43 @@ export function PagedCard<T>({
   id,
   title,
   path,
-  size: limit,
-  empty,
-  waiting = 3,
-  what,
-  fault,
+  pageSize: pageSize,
+  emptyText,
+  skeletonRows = 3,
+  itemLabel,
+  errorTitle,
   live = true,
   children
 }: Props<T>) {
   const { data, error, size, setSize, mutate, isValidating } = useSWRInfinite<PageResponse<T>>(
     (index: number, previous: PageResponse<T> | null) =>
-      index > 0 && !previous?.next ? null : pathOf(path, limit, previous?.next),
+      index > 0 && !previous?.next ? null : pagePath(path, pageSize, previous?.next),
     { revalidateFirstPage: false }
   )
-  useChange(() => live && void mutate())
+  useServerChange(() => live && void mutate())
   const items = data?.flatMap((page) => page.items) ?? []
-  if (!empty && items.length === 0 && !error) return null
+  if (!emptyText && items.length === 0 && !error) return null
   const loading = isValidating && size > (data?.length ?? 0)
   return (
     <Card labelledBy={id} className="overflow-hidden">
       <h2 id={id} className="px-5 pt-5 font-medium sm:px-6">
         {title}
       </h2>
-      {!data && !error && <SkeletonRows count={waiting} className="mt-2" />}
+      {!data && !error && <SkeletonRows count={skeletonRows} className="mt-2" />}
       {data && items.length === 0 && (
-        <p className="px-5 pt-2 pb-5 text-[0.9375rem] text-muted sm:px-6">{empty}</p>
+        <p className="px-5 pt-2 pb-5 text-[0.9375rem] text-muted sm:px-6">{emptyText}</p>
       )}
       <ul className="mt-3 divide-y divide-line">{items.map(children)}</ul>
       {error && (
-        <Notice tone="bad" live className="m-5" title={fault}>
-          {messageOf(error)}
+        <Notice tone="bad" live className="m-5" title={errorTitle}>
+          {errorMessage(error)}
         </Notice>
       )}
       {data?.at(-1)?.next && (
         <div className="flex justify-center px-5 py-5">
-          <Button look="quiet" busy={loading} onClick={() => void setSize(data.length + 1)}>
+          <Button variant="quiet" busy={loading} onClick={() => void setSize(data.length + 1)}>
             {loading ? 'Loading' : 'Load more'}
-            <span className="sr-only"> {what}</span>
+            <span className="sr-only"> {itemLabel}</span>
           </Button>
         </div>
       )}
@@ -77,13 +77,13 @@ export function PagedCard<T>({
   )
 }
 
-function pathOf(
+function pagePath(
   path: string,
-  limit: number | undefined,
+  pageSize: number | undefined,
   cursor: string | null | undefined
 ): string {
   const search = new URLSearchParams({
-    ...(limit ? { limit: String(limit) } : {}),
+    ...(pageSize ? { limit: String(pageSize) } : {}),
     ...(cursor ? { cursor } : {})
   })
   return search.size > 0 ? `${path}?${search}` : path

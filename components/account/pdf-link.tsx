@@ -3,12 +3,12 @@
 import { FileText } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { StatementLinkResponse } from '@/lib/api/bank-account'
-import { change } from '@/components/lib/api'
+import { apiSend } from '@/components/lib/api'
 import { Button } from '@/components/ui/button'
 import { useMutation } from '@/components/lib/use-mutation'
 
 /** One document of the bank's. Its link is asked for when it is pressed, because it ends after a few minutes. */
-export function OpenPdf({
+export function PdfLink({
   path,
   id,
   name,
@@ -21,7 +21,7 @@ export function OpenPdf({
 }) {
   const { busy, failure, mutate } = useMutation(async (tab: Window | null) => {
     try {
-      const { url } = await change<StatementLinkResponse>(path, { id })
+      const { url } = await apiSend<StatementLinkResponse>(path, { id })
       if (tab) {
         tab.opener = null
         tab.location.replace(url)
@@ -40,7 +40,7 @@ export function OpenPdf({
           {name}
           {note && <span className="block text-muted text-sm">{note}</span>}
         </span>
-        <Button look="bare" busy={busy} className="shrink-0" onClick={open}>
+        <Button variant="bare" busy={busy} className="shrink-0" onClick={open}>
           <FileText aria-hidden="true" className="size-4.5 shrink-0" />
           {busy ? 'Opening' : 'Open PDF'}
           <span className="sr-only">: {name}, opens in a new tab</span>

@@ -2,12 +2,12 @@
 
 import { Printer } from 'lucide-react'
 import { Button } from '@/components/ui/button'
-import { Day, useWriting } from '@/components/ui/formatting'
+import { DateText, useFormatting } from '@/components/ui/formatting'
 
 /** Opens the browser's own way to print, which lays the page out for paper. */
 export function PrintButton() {
   return (
-    <Button look="quiet" className="max-sm:hidden print:hidden" onClick={() => window.print()}>
+    <Button variant="quiet" className="max-sm:hidden print:hidden" onClick={() => window.print()}>
       <Printer aria-hidden="true" className="size-4.5" strokeWidth={1.75} />
       Print
     </Button>
@@ -15,11 +15,11 @@ export function PrintButton() {
 }
 
 /** On paper only: what this sheet is, and from when. */
-export function PrintedOn() {
-  const { today } = useWriting()
+export function PrintHeader() {
+  const { today } = useFormatting()
   return (
     <p className="mt-4 hidden border-line border-y py-2 text-sm print:block">
-      Printed from Pangea on <Day on={today} />. This is not a statement from Jiko. Those are under
+      Printed from Pangea on <DateText date={today} />. This is not a statement from Jiko. Those are under
       Statements.
     </p>
   )

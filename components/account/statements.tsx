@@ -2,12 +2,12 @@
 
 import type { StatementResponse } from '@/lib/api/bank-account'
 import { isMonth } from '@/lib/domain/periods'
-import { useWriting } from '@/components/ui/formatting'
-import { OpenPdf } from '@/components/account/pdf-link'
+import { useFormatting } from '@/components/ui/formatting'
+import { PdfLink } from '@/components/account/pdf-link'
 import { PagedCard } from '@/components/account/paged-card'
 
 const PATH = '/api/v1/account/statements'
-const KINDS: Record<string, string> = {
+const STATEMENT_KINDS: Record<string, string> = {
   BANK: 'Bank statement',
   BROKERAGE: 'Investment statement',
   '1099B': 'Tax form 1099-B',
@@ -16,24 +16,24 @@ const KINDS: Record<string, string> = {
 
 /** The bank's statements. Each link is asked for when it is pressed, because it ends after a few minutes. */
 export function Statements() {
-  const write = useWriting()
+  const format = useFormatting()
   return (
     <PagedCard<StatementResponse>
       id="statements"
       title="Statements"
       path={PATH}
-      waiting={2}
-      empty="The first one appears here after the first month."
-      what="statements"
-      fault="The statements could not be loaded"
+      skeletonRows={2}
+      emptyText="The first one appears here after the first month."
+      itemLabel="statements"
+      errorTitle="The statements could not be loaded"
       live={false}
     >
       {({ id, kind, period }) => (
-        <OpenPdf
+        <PdfLink
           key={id}
           path={PATH}
           id={id}
-          name={`${KINDS[kind] ?? 'Statement'}, ${isMonth(period) ? write.month(period) : period}`}
+          name={`${STATEMENT_KINDS[kind] ?? 'Statement'}, ${isMonth(period) ? format.month(period) : period}`}
         />
       )}
     </PagedCard>

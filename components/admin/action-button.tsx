@@ -1,39 +1,39 @@
 'use client'
 
 import { useId, useState } from 'react'
-import { change } from '@/components/lib/api'
-import { SayField } from '@/components/ui/forms/text-input'
+import { apiSend } from '@/components/lib/api'
+import { TextInput } from '@/components/ui/forms/text-input'
 import { useSubmit } from '@/components/ui/forms/use-submit'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { DialogEnd } from '@/components/ui/dialog-footer'
-import { useProof } from '@/components/lib/use-reverification'
+import { DialogFooter } from '@/components/ui/dialog-footer'
+import { useWithReverification } from '@/components/lib/use-reverification'
 import { useRefresh } from '@/components/lib/use-refresh'
 
-type Act = { path: string; method?: 'POST' | 'DELETE'; body?: object }
+type Action = { path: string; method?: 'POST' | 'DELETE'; body?: object }
 type Props = {
-  act: Act
+  action: Action
   label: string
-  about?: string
+  subject?: string
   title: string
   text: string
   danger?: boolean
 }
 
 /** Does something in the name of the house: asks for a reason first, which the audit log keeps. */
-export function ActButton({ act, label, about, title, text, danger = false }: Props) {
+export function ActionButton({ action, label, subject, title, text, danger = false }: Props) {
   const [open, setOpen] = useState(false)
   const name = `reason-${useId()}`
   const refresh = useRefresh()
   const [reason, setReason] = useState('')
-  const send = useProof((given: string) =>
-    change(act.path, { ...act.body, reason: given }, act.method)
+  const runAction = useWithReverification((reasonText: string) =>
+    apiSend(action.path, { ...action.body, reason: reasonText }, action.method)
   )
   const { busy, errors, failure, submit } = useSubmit(async () => {
     // Clerk's own dialog, should it ask for a proof, must not stand behind ours.
     setOpen(false)
     try {
-      await send(reason)
+      await runAction(reason)
     } catch (thrown) {
       setOpen(true)
       throw thrown
@@ -44,20 +44,20 @@ export function ActButton({ act, label, about, title, text, danger = false }: Pr
   return (
     <>
       <Button
-        look={danger ? 'bare' : 'quiet'}
+        variant={danger ? 'bare' : 'quiet'}
         className={danger ? 'text-danger hover:bg-danger-soft' : 'min-h-10 px-4 py-1.5'}
         busy={busy}
         onClick={() => setOpen(true)}
       >
         {label}
-        {about && <span className="sr-only">: {about}</span>}
+        {subject && <span className="sr-only">: {subject}</span>}
       </Button>
       {open && (
         <Dialog title={title} onClose={() => setOpen(false)}>
           <form onSubmit={submit} noValidate>
             <p className="mt-2 text-muted">{text}</p>
             <div className="mt-5">
-              <SayField
+              <TextInput
                 name={name}
                 label="Reason"
                 value={reason}
@@ -66,7 +66,7 @@ export function ActButton({ act, label, about, title, text, danger = false }: Pr
                 error={errors.reason}
               />
             </div>
-            <DialogEnd failure={failure} onCancel={() => setOpen(false)}>
+            <DialogFooter failure={failure} onCancel={() => setOpen(false)}>
               <Button
                 type="submit"
                 busy={busy}
@@ -74,7 +74,7 @@ export function ActButton({ act, label, about, title, text, danger = false }: Pr
               >
                 {label}
               </Button>
-            </DialogEnd>
+            </DialogFooter>
           </form>
         </Dialog>
       )}

@@ -1,15 +1,15 @@
 import type { ActivityTimeline } from '@/lib/domain/users/admin'
 import { PageHeading } from '@/components/ui/card'
-import { When } from '@/components/ui/date-time'
-import { ActButton } from '@/components/admin/action-button'
-import { standing } from '@/components/admin/user-list'
-import { Code, Ids, joined, Row, Rows } from '@/components/admin/list-card'
+import { DateTime } from '@/components/ui/date-time'
+import { ActionButton } from '@/components/admin/action-button'
+import { userStatus } from '@/components/admin/user-list'
+import { InlineCode, IdList, joinParts, ListItem, ListCard } from '@/components/admin/list-card'
 
 /** What happened to one person, each list newest first. */
-export function PersonTrail({
-  trail: { person, connections, linkEvents, calls, runs, deliveries, audit }
+export function ActivityTimeline({
+  timeline: { person, connections, linkEvents, calls, runs, deliveries, audit }
 }: {
-  trail: ActivityTimeline
+  timeline: ActivityTimeline
 }) {
   return (
     <>
@@ -17,9 +17,9 @@ export function PersonTrail({
         title={person.email ?? 'User'}
         action={
           person.deletion ? null : (
-            <ActButton
+            <ActionButton
               danger
-              act={{
+              action={{
                 path: `/api/v1/admin/people/${encodeURIComponent(person.id)}`,
                 method: 'DELETE'
               }}
@@ -30,16 +30,16 @@ export function PersonTrail({
           )
         }
       >
-        {standing(person)} · since <When at={person.createdAt} /> · <Code>{person.id}</Code>
+        {userStatus(person)} · since <DateTime at={person.createdAt} /> · <InlineCode>{person.id}</InlineCode>
       </PageHeading>
       <div className="mt-7 grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
-        <Rows id="steps" title="Activity" empty="No activity yet." count={audit.length}>
+        <ListCard id="steps" title="Activity" empty="No activity yet." count={audit.length}>
           {audit.map(({ id, actor, action, at }) => (
-            <Row key={id} title={action} detail={`by ${actor}`} state={<When at={at} />} />
+            <ListItem key={id} title={action} detail={`by ${actor}`} state={<DateTime at={at} />} />
           ))}
-        </Rows>
+        </ListCard>
         <div className="space-y-6">
-          <Rows
+          <ListCard
             id="connections"
             title="Banks"
             empty="No banks connected."
@@ -58,11 +58,11 @@ export function PersonTrail({
                 gone,
                 quarantined
               }) => (
-                <Row
+                <ListItem
                   key={id}
                   title={institutionName || 'Disconnected bank'}
-                  detail={<Ids of={{ connection: id, item: itemId, session: linkSessionId }} />}
-                  state={joined(
+                  detail={<IdList ids={{ connection: id, item: itemId, session: linkSessionId }} />}
+                  state={joinParts(
                     gone ? 'disconnected' : status,
                     errorType,
                     errorCode,
@@ -72,8 +72,8 @@ export function PersonTrail({
                 />
               )
             )}
-          </Rows>
-          <Rows
+          </ListCard>
+          <ListCard
             id="link"
             title="Plaid Link sessions"
             empty="No Link sessions."
@@ -92,12 +92,12 @@ export function PersonTrail({
                 institutionId,
                 at
               }) => (
-                <Row
+                <ListItem
                   key={id}
-                  title={joined(type, status, errorType, errorCode)}
+                  title={joinParts(type, status, errorType, errorCode)}
                   detail={
-                    <Ids
-                      of={{
+                    <IdList
+                      ids={{
                         session: linkSessionId,
                         item: itemId,
                         institution: institutionId,
@@ -105,56 +105,56 @@ export function PersonTrail({
                       }}
                     />
                   }
-                  state={<When at={at} />}
+                  state={<DateTime at={at} />}
                 />
               )
             )}
-          </Rows>
-          <Rows id="runs" title="Syncs" empty="No syncs." count={runs.length}>
+          </ListCard>
+          <ListCard id="runs" title="Syncs" empty="No syncs." count={runs.length}>
             {runs.map(({ id, trigger, status, attempts, service, code, at }) => (
-              <Row
+              <ListItem
                 key={id}
-                title={joined(status, service, code)}
-                detail={joined(trigger, attempts > 1 && `${attempts} attempts`)}
-                state={<When at={at} />}
+                title={joinParts(status, service, code)}
+                detail={joinParts(trigger, attempts > 1 && `${attempts} attempts`)}
+                state={<DateTime at={at} />}
               />
             ))}
-          </Rows>
-          <Rows id="deliveries" title="Webhooks" empty="No webhooks." count={deliveries.length}>
+          </ListCard>
+          <ListCard id="deliveries" title="Webhooks" empty="No webhooks." count={deliveries.length}>
             {deliveries.map(({ id, vendor, type, eventCode, status, attempts, code, at }) => (
-              <Row
+              <ListItem
                 key={id}
-                title={joined(vendor, type, eventCode)}
-                detail={joined(status, code, attempts > 1 && `${attempts} attempts`)}
-                state={<When at={at} />}
+                title={joinParts(vendor, type, eventCode)}
+                detail={joinParts(status, code, attempts > 1 && `${attempts} attempts`)}
+                state={<DateTime at={at} />}
               >
-                <ActButton
-                  act={{ path: '/api/v1/admin/work', body: { kind: 'delivery', id } }}
+                <ActionButton
+                  action={{ path: '/api/v1/admin/work', body: { kind: 'delivery', id } }}
                   label="Process again"
-                  about={joined(vendor, type, eventCode)}
+                  subject={joinParts(vendor, type, eventCode)}
                   title="Process this webhook again?"
                   text="Processing it again is safe: current data is read from the vendor."
                 />
-              </Row>
+              </ListItem>
             ))}
-          </Rows>
-          <Rows id="calls" title="Calls to services" empty="No calls." count={calls.length}>
+          </ListCard>
+          <ListCard id="calls" title="Calls to services" empty="No calls." count={calls.length}>
             {calls.map(
               ({ id, service, method, requestId, errorType, errorCode, durationMs, at }) => (
-                <Row
+                <ListItem
                   key={id}
                   title={`${service} ${method}`}
                   detail={
                     <>
-                      {joined(errorType, errorCode ?? 'OK', `${durationMs} ms`)}
-                      <Ids of={{ request: requestId }} />
+                      {joinParts(errorType, errorCode ?? 'OK', `${durationMs} ms`)}
+                      <IdList ids={{ request: requestId }} />
                     </>
                   }
-                  state={<When at={at} />}
+                  state={<DateTime at={at} />}
                 />
               )
             )}
-          </Rows>
+          </ListCard>
         </div>
       </div>
     </>

@@ -1,10 +1,10 @@
 'use client'
 
-import { CONTROL } from '@/components/ui/forms/field-attributes'
+import { CONTROL_CLASS } from '@/components/ui/forms/field-attributes'
 import { Button } from '@/components/ui/button'
 
 /** A search that is an address: it can be linked, and works with the back button. */
-export function SearchBox({
+export function AdminSearch({
   action,
   label,
   text
@@ -28,9 +28,9 @@ export function SearchBox({
             maxLength={200}
             autoComplete="off"
             spellCheck={false}
-            className={`${CONTROL} min-w-0 flex-1 border-line-strong`}
+            className={`${CONTROL_CLASS} min-w-0 flex-1 border-line-strong`}
           />
-          <Button type="submit" look="quiet">
+          <Button type="submit" variant="quiet">
             Search
           </Button>
         </div>

@@ -1,35 +1,35 @@
 import type { AuditEntry } from '@/lib/domain/users/admin'
-import { When } from '@/components/ui/date-time'
-import { Code, Row, Rows } from '@/components/admin/list-card'
+import { DateTime } from '@/components/ui/date-time'
+import { InlineCode, ListItem, ListCard } from '@/components/admin/list-card'
 
 export function AuditList({ rows }: { rows: AuditEntry[] }) {
   return (
-    <Rows id="log" title="Events" empty="No events found." count={rows.length}>
+    <ListCard id="log" title="Events" empty="No events found." count={rows.length}>
       {rows.map(({ id, actorKind, actorId, userId, action, subject, reason, at }) => (
-        <Row
+        <ListItem
           key={id}
           title={action}
           detail={
             <>
-              by {actorKind === 'person' ? <Code>{actorId}</Code> : `the app (${actorId})`}
+              by {actorKind === 'person' ? <InlineCode>{actorId}</InlineCode> : `the app (${actorId})`}
               {userId && userId !== actorId && (
                 <>
                   {' · about '}
-                  <Code>{userId}</Code>
+                  <InlineCode>{userId}</InlineCode>
                 </>
               )}
               {subject && subject !== userId && (
                 <>
                   {' · '}
-                  <Code>{subject}</Code>
+                  <InlineCode>{subject}</InlineCode>
                 </>
               )}
               {reason && <span className="block text-ink">“{reason}”</span>}
             </>
           }
-          state={<When at={at} />}
+          state={<DateTime at={at} />}
         />
       ))}
-    </Rows>
+    </ListCard>
   )
 }

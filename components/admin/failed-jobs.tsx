@@ -1,11 +1,11 @@
 import Link from 'next/link'
 import type { FailedJob } from '@/lib/domain/users/admin'
 import type { JobKind } from '@/lib/domain/jobs/job'
-import { When } from '@/components/ui/date-time'
-import { ActButton } from '@/components/admin/action-button'
-import { joined, Row, Rows } from '@/components/admin/list-card'
+import { DateTime } from '@/components/ui/date-time'
+import { ActionButton } from '@/components/admin/action-button'
+import { joinParts, ListItem, ListCard } from '@/components/admin/list-card'
 
-const KINDS: Record<JobKind, string> = {
+const JOB_KIND_LABELS: Record<JobKind, string> = {
   sync: 'Sync',
   delivery: 'Webhook',
   task: 'Connection',
@@ -15,17 +15,17 @@ const KINDS: Record<JobKind, string> = {
 }
 
 /** What failed, or waits after a failure, each with a way to have it done again. */
-export function StandingWork({ work }: { work: FailedJob[] }) {
+export function FailedJobs({ jobs }: { jobs: FailedJob[] }) {
   return (
-    <Rows id="work" title="Failed jobs" empty="No failed jobs." count={work.length}>
-      {work.map(({ kind, id, userId, what, status, attempts, service, code, runAt, at }) => (
-        <Row
+    <ListCard id="work" title="Failed jobs" empty="No failed jobs." count={jobs.length}>
+      {jobs.map(({ kind, id, userId, what, status, attempts, service, code, runAt, at }) => (
+        <ListItem
           key={id}
-          title={`${KINDS[kind]}: ${what}`}
+          title={`${JOB_KIND_LABELS[kind]}: ${what}`}
           detail={
             <>
-              {joined(service, code, attempts === 1 ? '1 attempt' : `${attempts} attempts`)} ·{' '}
-              <When at={at} />
+              {joinParts(service, code, attempts === 1 ? '1 attempt' : `${attempts} attempts`)} ·{' '}
+              <DateTime at={at} />
               {userId && (
                 <>
                   {' · '}
@@ -46,23 +46,23 @@ export function StandingWork({ work }: { work: FailedJob[] }) {
               'Rows missing'
             ) : (
               <>
-                Retries <When at={runAt} />
+                Retries <DateTime at={runAt} />
               </>
             )
           }
         >
           {/* A transfer that failed is over: only its owner can confirm another one. */}
           {(kind !== 'transfer' || status === 'pending') && (
-            <ActButton
-              act={{ path: '/api/v1/admin/work', body: { kind, id } }}
+            <ActionButton
+              action={{ path: '/api/v1/admin/work', body: { kind, id } }}
               label="Retry now"
-              about={`${KINDS[kind]} ${what}`}
+              subject={`${JOB_KIND_LABELS[kind]} ${what}`}
               title="Retry this job?"
               text="Retrying is safe. Your reason is kept in the audit log."
             />
           )}
-        </Row>
+        </ListItem>
       ))}
-    </Rows>
+    </ListCard>
   )
 }

@@ -3,7 +3,7 @@ import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 
 /** A titled list; says so when it is empty. */
-export function Rows({
+export function ListCard({
   id,
   title,
   empty,
@@ -31,7 +31,7 @@ export function Rows({
 }
 
 /** One thing: what it is, how it stands, and what can be done about it. */
-export function Row({
+export function ListItem({
   title,
   detail,
   state,
@@ -55,12 +55,12 @@ export function Row({
 }
 
 /** Ids are for copying, in a type that tells 0 from O. */
-export const Code = ({ children }: { children: ReactNode }) => (
+export const InlineCode = ({ children }: { children: ReactNode }) => (
   <code className="break-all font-mono text-[0.8125rem]">{children}</code>
 )
 
 /** Parts of a line, those that are there. */
-export const joined = (...parts: (string | number | null | undefined | false)[]): string =>
+export const joinParts = (...parts: (string | number | null | undefined | false)[]): string =>
   parts.filter(Boolean).join(' · ')
 
 /** The next page of a list, where there is one. */
@@ -76,7 +76,7 @@ export function OlderLink({
   if (!next) return null
   return (
     <ButtonLink
-      look="quiet"
+      variant="quiet"
       href={`${path}?${new URLSearchParams({ q: text, cursor: next })}`}
       className="mt-5"
     >
@@ -86,12 +86,12 @@ export function OlderLink({
 }
 
 /** Labelled ids, those that are there, for copying into a message to a vendor's support. */
-export function Ids({ of }: { of: Record<string, string | null> }) {
+export function IdList({ ids: of }: { ids: Record<string, string | null> }) {
   return Object.entries(of).map(
     ([label, id]) =>
       id && (
         <span key={label} className="block">
-          {label} <Code>{id}</Code>
+          {label} <InlineCode>{id}</InlineCode>
         </span>
       )
   )

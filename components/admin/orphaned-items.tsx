@@ -1,27 +1,27 @@
 import Link from 'next/link'
 import type { OrphanedItems as Orphaned } from '@/lib/domain/users/admin'
-import { When } from '@/components/ui/date-time'
-import { Ids, Row, Rows } from '@/components/admin/list-card'
+import { DateTime } from '@/components/ui/date-time'
+import { IdList, ListItem, ListCard } from '@/components/admin/list-card'
 
 /** Items that may be left at Plaid, each with what its support asks for. */
 export function OrphanedItems({ count, items }: Orphaned) {
   return (
-    <Rows
+    <ListCard
       id="orphans"
       title={`Items that may be left at Plaid: ${count}`}
       empty="Every Item has its connection."
       count={count}
     >
       {items.map(({ id, userId, linkSessionId, institutionId, requestId, errorCode, at }) => (
-        <Row
+        <ListItem
           key={id}
           title={errorCode ?? 'Unknown error'}
           detail={
             <>
-              <Ids
-                of={{ Session: linkSessionId, Institution: institutionId, Request: requestId }}
+              <IdList
+                ids={{ Session: linkSessionId, Institution: institutionId, Request: requestId }}
               />
-              <When at={at} />
+              <DateTime at={at} />
               {' · '}
               <Link
                 href={`/admin/people/${userId}`}
@@ -33,6 +33,6 @@ export function OrphanedItems({ count, items }: Orphaned) {
           }
         />
       ))}
-    </Rows>
+    </ListCard>
   )
 }

@@ -1,18 +1,18 @@
 'use client'
 
-import { read } from '@/components/lib/api'
+import { apiGet } from '@/components/lib/api'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { PageHeading } from '@/components/ui/card'
 import { useMutation } from '@/components/lib/use-mutation'
-import { useProof } from '@/components/lib/use-reverification'
+import { useWithReverification } from '@/components/lib/use-reverification'
 import { useRefresh } from '@/components/lib/use-refresh'
 
 /** For an administrator who has not verified a second factor in this session. */
-export function SecondFactorNeeded() {
+export function SecondFactorRequired() {
   const refresh = useRefresh()
-  const ask = useProof(() => read('/api/v1/admin/vendors'))
+  const checkAccess = useWithReverification(() => apiGet('/api/v1/admin/vendors'))
   const { busy, failure, mutate } = useMutation(async () => {
-    await ask()
+    await checkAccess()
     await refresh()
   })
   return (
@@ -25,7 +25,7 @@ export function SecondFactorNeeded() {
         <Button busy={busy} onClick={() => void mutate()}>
           Confirm it’s you
         </Button>
-        <ButtonLink look="quiet" href="/settings/security">
+        <ButtonLink variant="quiet" href="/settings/security">
           Go to Security
         </ButtonLink>
       </div>

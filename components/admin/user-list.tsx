@@ -1,17 +1,17 @@
 import Link from 'next/link'
 import type { UserSummary } from '@/lib/domain/users/admin'
-import { When } from '@/components/ui/date-time'
-import { joined, Row, Rows } from '@/components/admin/list-card'
+import { DateTime } from '@/components/ui/date-time'
+import { joinParts, ListItem, ListCard } from '@/components/admin/list-card'
 
 /** In a line: how far somebody is, and whether something needs looking after. */
-export const standing = ({
+export const userStatus = ({
   applicationStatus,
   accountStatus,
   connections,
   broken,
   deletion
 }: UserSummary): string =>
-  joined(
+  joinParts(
     applicationStatus ? `application ${applicationStatus}` : 'not applied',
     accountStatus && `account ${accountStatus}`,
     connections === 1 ? '1 bank' : `${connections} banks`,
@@ -19,29 +19,29 @@ export const standing = ({
     deletion && 'being deleted'
   )
 
-export function PeopleList({ people, searched }: { people: UserSummary[]; searched: boolean }) {
+export function UserList({ users, searched }: { users: UserSummary[]; searched: boolean }) {
   return (
-    <Rows
+    <ListCard
       id="people"
       title={searched ? 'Results' : 'All users, newest first'}
       empty="No users found."
-      count={people.length}
+      count={users.length}
     >
-      {people.map((person) => (
-        <Row
-          key={person.id}
+      {users.map((user) => (
+        <ListItem
+          key={user.id}
           title={
             <Link
-              href={`/admin/people/${person.id}`}
+              href={`/admin/people/${user.id}`}
               className="text-accent underline underline-offset-2"
             >
-              {person.email ?? person.id}
+              {user.email ?? user.id}
             </Link>
           }
-          detail={standing(person)}
-          state={<When at={person.createdAt} />}
+          detail={userStatus(user)}
+          state={<DateTime at={user.createdAt} />}
         />
       ))}
-    </Rows>
+    </ListCard>
   )
 }

@@ -1,35 +1,35 @@
 import type { VendorStats } from '@/lib/domain/users/admin'
-import { When } from '@/components/ui/date-time'
-import { joined, Row, Rows } from '@/components/admin/list-card'
+import { DateTime } from '@/components/ui/date-time'
+import { joinParts, ListItem, ListCard } from '@/components/admin/list-card'
 
 /** `state` is of this process's circuit breaker. */
 type VendorState = VendorStats & { state: string }
 
-const titleOf = (service: string) => service.charAt(0).toUpperCase() + service.slice(1)
+const serviceName = (service: string) => service.charAt(0).toUpperCase() + service.slice(1)
 
 /** How each vendor answered in the last day. */
 export function VendorHealth({ vendors }: { vendors: VendorState[] }) {
   return (
-    <Rows id="vendors" title="Services, last 24 hours" empty="No calls yet." count={vendors.length}>
+    <ListCard id="vendors" title="Services, last 24 hours" empty="No calls yet." count={vendors.length}>
       {vendors.map(({ service, calls, failures, slowestMs, errors, state, ...at }) => (
-        <Row
+        <ListItem
           key={service}
-          title={titleOf(service)}
+          title={serviceName(service)}
           detail={
             <>
-              {joined(
+              {joinParts(
                 calls === 1 ? '1 call' : `${calls} calls`,
                 `${failures} failed`,
                 calls > 0 && `95% within ${slowestMs} ms`
               )}
               {at.lastSuccessAt && (
                 <>
-                  {' · '}last success <When at={at.lastSuccessAt} />
+                  {' · '}last success <DateTime at={at.lastSuccessAt} />
                 </>
               )}
               {at.lastWebhookAt && (
                 <>
-                  {' · '}last webhook <When at={at.lastWebhookAt} />
+                  {' · '}last webhook <DateTime at={at.lastWebhookAt} />
                 </>
               )}
               {errors.length > 0 && (
@@ -48,6 +48,6 @@ export function VendorHealth({ vendors }: { vendors: VendorState[] }) {
           }
         />
       ))}
-    </Rows>
+    </ListCard>
   )
 }

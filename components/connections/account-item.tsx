@@ -3,35 +3,35 @@
 import { Eye, EyeOff, Pencil } from 'lucide-react'
 import { useState } from 'react'
 import type { LinkedAccountResponse } from '@/lib/api/responses'
-import { change } from '@/components/lib/api'
+import { apiSend } from '@/components/lib/api'
 import { TextField } from '@/components/ui/forms/text-field'
 import { Amount } from '@/components/ui/amount'
 import { Button } from '@/components/ui/button'
 import { useMutation } from '@/components/lib/use-mutation'
 import { useRefresh } from '@/components/lib/use-refresh'
-import { Counted } from '@/components/ui/formatting'
-import { accountLine, owedWord } from '@/components/connections/account-labels'
+import { CountText } from '@/components/ui/formatting'
+import { accountSummary, owedLabel } from '@/components/connections/account-labels'
 
-const SMALL = 'min-h-10 px-3 py-1.5'
+const SMALL_BUTTON_CLASS = 'min-h-10 px-3 py-1.5'
 
 /** One account of a bank, and how the person wants to see it. */
-export function AccountLine({ account }: { account: LinkedAccountResponse }) {
+export function AccountItem({ account }: { account: LinkedAccountResponse }) {
   const [editing, setEditing] = useState(false)
-  const { busy, failure, mutate } = useSave(account.id, () => setEditing(false))
+  const { busy, failure, mutate } = useSaveAccount(account.id, () => setEditing(false))
   return (
     <li className="px-5 py-1.5">
       <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-3">
         <span className="min-w-0 flex-1 basis-28">
           <span className="block truncate">{account.name}</span>
           <span className="block truncate text-muted text-sm">
-            {accountLine(account) +
+            {accountSummary(account) +
               (account.name === account.bankName ? '' : `, ${account.bankName} at the bank`)}
           </span>
         </span>
         <span className="ml-auto flex items-center gap-3">
           <span className="text-right">
             <Amount money={account.current} className="font-medium" />
-            <span className="block text-muted text-sm empty:hidden">{owedWord(account)}</span>
+            <span className="block text-muted text-sm empty:hidden">{owedLabel(account)}</span>
           </span>
           <button
             type="button"
@@ -45,21 +45,21 @@ export function AccountLine({ account }: { account: LinkedAccountResponse }) {
         </span>
       </div>
       {editing && (
-        <Editor account={account} busy={busy} edit={mutate} close={() => setEditing(false)} />
+        <AccountForm account={account} busy={busy} edit={mutate} close={() => setEditing(false)} />
       )}
-      <Fault text={failure} />
+      <SaveError text={failure} />
     </li>
   )
 }
 
-type EditorProps = {
+type AccountFormProps = {
   account: LinkedAccountResponse
   busy: boolean
   edit: (view: View) => Promise<void>
   close: () => void
 }
 
-function Editor({ account, busy, edit, close }: EditorProps) {
+function AccountForm({ account, busy, edit, close }: AccountFormProps) {
   const [name, setName] = useState(account.name)
   return (
     <form
@@ -79,16 +79,16 @@ function Editor({ account, busy, edit, close }: EditorProps) {
         autoComplete="off"
       />
       <div className="mt-3 flex flex-wrap gap-2">
-        <Button type="submit" busy={busy} className={SMALL}>
+        <Button type="submit" busy={busy} className={SMALL_BUTTON_CLASS}>
           Save
         </Button>
-        <Button look="bare" className={SMALL} onClick={close}>
+        <Button variant="bare" className={SMALL_BUTTON_CLASS} onClick={close}>
           Cancel
         </Button>
         <Button
-          look="bare"
+          variant="bare"
           busy={busy}
-          className={`${SMALL} sm:ml-auto`}
+          className={`${SMALL_BUTTON_CLASS} sm:ml-auto`}
           onClick={() => void edit({ hidden: true })}
         >
           <EyeOff aria-hidden="true" className="size-4" />
@@ -106,19 +106,19 @@ export function HiddenAccounts({ accounts }: { accounts: LinkedAccountResponse[]
     <details className="border-line border-t">
       <summary className="flex min-h-11 list-none items-center gap-2 px-5 text-[0.9375rem] text-muted focus-visible:-outline-offset-3 [&::-webkit-details-marker]:hidden">
         <EyeOff aria-hidden="true" className="size-4" />
-        <Counted of={accounts.length} one="hidden account" />
+        <CountText count={accounts.length} one="hidden account" />
       </summary>
       <ul className="divide-y divide-line border-line border-t">
         {accounts.map((account) => (
-          <HiddenLine key={account.id} account={account} />
+          <HiddenAccountItem key={account.id} account={account} />
         ))}
       </ul>
     </details>
   )
 }
 
-function HiddenLine({ account }: { account: LinkedAccountResponse }) {
-  const { busy, failure, mutate } = useSave(account.id)
+function HiddenAccountItem({ account }: { account: LinkedAccountResponse }) {
+  const { busy, failure, mutate } = useSaveAccount(account.id)
   return (
     <li className="px-5 py-1.5">
       <div className="flex items-center justify-between gap-3">
@@ -126,8 +126,8 @@ function HiddenLine({ account }: { account: LinkedAccountResponse }) {
           {account.name + (account.mask ? ` •••• ${account.mask}` : '')}
         </span>
         <Button
-          look="bare"
-          className={SMALL}
+          variant="bare"
+          className={SMALL_BUTTON_CLASS}
           busy={busy}
           onClick={() => void mutate({ hidden: false })}
         >
@@ -135,12 +135,12 @@ function HiddenLine({ account }: { account: LinkedAccountResponse }) {
           Show again<span className="sr-only">: {account.name}</span>
         </Button>
       </div>
-      <Fault text={failure} />
+      <SaveError text={failure} />
     </li>
   )
 }
 
-const Fault = ({ text }: { text: string }) => (
+const SaveError = ({ text }: { text: string }) => (
   <p role="status" className="pb-2 text-danger text-sm empty:hidden">
     {text}
   </p>
@@ -148,10 +148,10 @@ const Fault = ({ text }: { text: string }) => (
 
 type View = { name?: string; hidden?: boolean }
 
-function useSave(id: string, onSaved?: () => void) {
+function useSaveAccount(id: string, onSaved?: () => void) {
   const refresh = useRefresh()
   return useMutation(async (view: View) => {
-    await change(`/api/v1/accounts/${id}`, view, 'PATCH')
+    await apiSend(`/api/v1/accounts/${id}`, view, 'PATCH')
     await refresh()
     onSaved?.()
   })

@@ -3,14 +3,14 @@
 import Link from 'next/link'
 import useSWR from 'swr'
 import type { PageResponse, LinkedAccountResponse, ConnectionResponse } from '@/lib/api/responses'
-import { accountLine, owedWord } from '@/components/connections/account-labels'
+import { accountSummary, owedLabel } from '@/components/connections/account-labels'
 import { BankLogo } from '@/components/connections/bank-logo'
-import { stateOf } from '@/components/connections/connection-status'
-import { StateLabel } from '@/components/connections/status-label'
+import { connectionStatus } from '@/components/connections/connection-status'
+import { StatusLabel } from '@/components/connections/status-label'
 import { Amount } from '@/components/ui/amount'
 import { ButtonLink } from '@/components/ui/button'
 import { Card, EmptyState } from '@/components/ui/card'
-import { When } from '@/components/ui/date-time'
+import { DateTime } from '@/components/ui/date-time'
 
 type Props = { accounts: PageResponse<LinkedAccountResponse>; connections: PageResponse<ConnectionResponse> }
 
@@ -40,7 +40,7 @@ export function Balances({ accounts, connections }: Props) {
     <ul className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2 lg:gap-6">
       {connectionPage.items.map((connection) => (
         <li key={connection.id} className="lg:only:col-span-2">
-          <BankBalances
+          <BankBalanceCard
             connection={connection}
             accounts={accountPage.items.filter(
               ({ connectionId }) => connectionId === connection.id
@@ -52,7 +52,7 @@ export function Balances({ accounts, connections }: Props) {
   )
 }
 
-function BankBalances({
+function BankBalanceCard({
   connection,
   accounts
 }: {
@@ -69,10 +69,10 @@ function BankBalances({
             {connection.institution.name}
           </h3>
           <p className="text-muted text-sm">
-            {asOf ? <>As of {<When at={asOf} />}</> : 'No balances yet'}
+            {asOf ? <>As of {<DateTime at={asOf} />}</> : 'No balances yet'}
           </p>
         </div>
-        <StateLabel state={stateOf(connection)} />
+        <StatusLabel state={connectionStatus(connection)} />
       </div>
       <ul className="divide-y divide-line border-line border-t">
         {accounts.map((account) => (
@@ -83,11 +83,11 @@ function BankBalances({
             >
               <span className="min-w-0 flex-1 basis-28">
                 <span className="block truncate">{account.name}</span>
-                <span className="block text-muted text-sm">{accountLine(account)}</span>
+                <span className="block text-muted text-sm">{accountSummary(account)}</span>
               </span>
               <span className="ml-auto text-right">
                 <Amount money={account.current} className="font-medium" />
-                <span className="block text-muted text-sm empty:hidden">{owedWord(account)}</span>
+                <span className="block text-muted text-sm empty:hidden">{owedLabel(account)}</span>
               </span>
             </Link>
           </li>

@@ -3,40 +3,40 @@
 import Link from 'next/link'
 import useSWR from 'swr'
 import type { PageResponse, ConnectionResponse } from '@/lib/api/responses'
-import { isTrouble, stateOf } from '@/components/connections/connection-status'
+import { needsAttention, connectionStatus } from '@/components/connections/connection-status'
 import { Notice } from '@/components/ui/notice'
-import { useWriting } from '@/components/ui/formatting'
+import { useFormatting } from '@/components/ui/formatting'
 
 /** More of them would push everything else off a phone's screen. */
-const MOST = 2
-const LINK = 'inline-block min-h-6 font-medium text-accent underline underline-offset-2'
+const MAX_ALERTS = 2
+const LINK_CLASS = 'inline-block min-h-6 font-medium text-accent underline underline-offset-2'
 
 /** Banks that need attention, at the top of what they make incomplete. Nothing where all is well. */
-export function ConnectionHealth({ connections }: { connections: PageResponse<ConnectionResponse> }) {
+export function ConnectionAlerts({ connections }: { connections: PageResponse<ConnectionResponse> }) {
   const { data = connections } = useSWR<PageResponse<ConnectionResponse>>('/api/v1/connections', {
     fallbackData: connections
   })
-  const troubled = data.items.filter(isTrouble)
+  const failing = data.items.filter(needsAttention)
   return (
     <div role="status" className="space-y-3 empty:hidden">
-      {troubled.length > MOST ? (
-        <Several connections={troubled} />
+      {failing.length > MAX_ALERTS ? (
+        <CombinedAlert connections={failing} />
       ) : (
-        troubled.map((connection) => <One key={connection.id} connection={connection} />)
+        failing.map((connection) => <SingleAlert key={connection.id} connection={connection} />)
       )}
     </div>
   )
 }
 
-function One({ connection }: { connection: ConnectionResponse }) {
-  const { tone, label, detail, todo } = stateOf(connection, useWriting().date)
+function SingleAlert({ connection }: { connection: ConnectionResponse }) {
+  const { tone, label, detail, todo } = connectionStatus(connection, useFormatting().date)
   const { id, institution, acts, status } = connection
   return (
     <Notice
       tone={tone === 'bad' ? 'bad' : 'warn'}
       title={`${institution.name}: ${label.toLowerCase()}`}
       action={
-        <Link href={`/connections#${id}`} className={LINK}>
+        <Link href={`/connections#${id}`} className={LINK_CLASS}>
           <span>
             {acts.includes('check') && status === 'error' ? 'See this bank' : 'Sign in again'}
           </span>
@@ -49,9 +49,9 @@ function One({ connection }: { connection: ConnectionResponse }) {
   )
 }
 
-function Several({ connections }: { connections: ConnectionResponse[] }) {
-  const write = useWriting().date
-  const states = connections.map((connection) => ({ connection, ...stateOf(connection, write) }))
+function CombinedAlert({ connections }: { connections: ConnectionResponse[] }) {
+  const formatDate = useFormatting().date
+  const states = connections.map((connection) => ({ connection, ...connectionStatus(connection, formatDate) }))
   return (
     <Notice
       tone={states.some(({ tone }) => tone === 'bad') ? 'bad' : 'warn'}
@@ -60,7 +60,7 @@ function Several({ connections }: { connections: ConnectionResponse[] }) {
       <ul className="mt-1 space-y-0.5">
         {states.map(({ connection: { id, institution }, label }) => (
           <li key={id}>
-            <Link href={`/connections#${id}`} className={LINK}>
+            <Link href={`/connections#${id}`} className={LINK_CLASS}>
               {institution.name}
             </Link>
             : {label.toLowerCase()}

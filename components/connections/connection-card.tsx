@@ -3,33 +3,33 @@
 import type { ReactNode } from 'react'
 import type { LinkedAccountResponse, ConnectionResponse } from '@/lib/api/responses'
 import { RelinkBank } from '@/components/connections/link/relink-bank'
-import { ButtonLink, type Look } from '@/components/ui/button'
+import { ButtonLink, type Variant } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
-import { When } from '@/components/ui/date-time'
-import { useWriting } from '@/components/ui/formatting'
-import { AccountLine, HiddenAccounts } from '@/components/connections/account-item'
+import { DateTime } from '@/components/ui/date-time'
+import { useFormatting } from '@/components/ui/formatting'
+import { AccountItem, HiddenAccounts } from '@/components/connections/account-item'
 import { BankLogo } from '@/components/connections/bank-logo'
-import { CheckNow } from '@/components/connections/sync-button'
-import { productWords, stateOf } from '@/components/connections/connection-status'
+import { SyncButton } from '@/components/connections/sync-button'
+import { productLabels, connectionStatus } from '@/components/connections/connection-status'
 import { Disconnect } from '@/components/connections/disconnect'
-import { StateLabel } from '@/components/connections/status-label'
-import { TestDoors } from '@/components/connections/sandbox-actions'
+import { StatusLabel } from '@/components/connections/status-label'
+import { SandboxActions } from '@/components/connections/sandbox-actions'
 
-type Props = { connection: ConnectionResponse; accounts: LinkedAccountResponse[]; testDoors: boolean }
+type Props = { connection: ConnectionResponse; accounts: LinkedAccountResponse[]; sandboxActions: boolean }
 
 /** One bank: how it is, what there is to do, when it was heard from, and its accounts. */
-export function ConnectionCard({ connection, accounts, testDoors }: Props) {
-  const state = stateOf(connection, useWriting().date)
+export function ConnectionCard({ connection, accounts, sandboxActions }: Props) {
+  const state = connectionStatus(connection, useFormatting().date)
   const { id, institution, acts } = connection
   // What mends it stands first. Keys keep an open window open while the two change places.
-  const check = acts.includes('check') && <CheckNow key="check" id={id} bank={institution.name} />
-  const relink = !connection.leaving && (
+  const syncButton = acts.includes('check') && <SyncButton key="check" id={id} bank={institution.name} />
+  const relinkButton = !connection.leaving && (
     <RelinkBank
       key="relink"
       connectionId={id}
       bank={institution.name}
-      {...relinkButton(connection)}
+      {...relinkButtonProps(connection)}
     />
   )
   return (
@@ -40,7 +40,7 @@ export function ConnectionCard({ connection, accounts, testDoors }: Props) {
           <h2 id={`connection-${id}`} className="font-semibold text-lg leading-7">
             {institution.name}
           </h2>
-          <StateLabel state={state} />
+          <StatusLabel state={state} />
         </div>
       </div>
       {state.detail && (
@@ -49,38 +49,38 @@ export function ConnectionCard({ connection, accounts, testDoors }: Props) {
           {state.todo && <p className="mt-1 font-medium">{state.todo}</p>}
         </Notice>
       )}
-      <Quarantined connection={connection} />
-      <Offer connection={connection} />
+      <QuarantineNotice connection={connection} />
+      <UpdateOffer connection={connection} />
       <div className="flex flex-wrap items-center gap-2 px-5 pt-4">
-        {acts[0] === 'relink' ? [relink, check] : [check, relink]}
+        {acts[0] === 'relink' ? [relinkButton, syncButton] : [syncButton, relinkButton]}
         {acts[0] === 'replace' && <ButtonLink href="#add-bank">Link it again</ButtonLink>}
         <Disconnect connection={connection} />
       </div>
       <dl className="flex flex-wrap gap-x-10 gap-y-2 px-5 py-4 text-sm">
-        <Fact label="Bank data as of">
-          {connection.bankDataAt ? <When at={connection.bankDataAt} /> : 'Not yet'}
-        </Fact>
-        <Fact label="Last checked">
-          {connection.lastSyncedAt ? <When at={connection.lastSyncedAt} /> : 'Not yet'}
-        </Fact>
+        <Detail label="Bank data as of">
+          {connection.bankDataAt ? <DateTime at={connection.bankDataAt} /> : 'Not yet'}
+        </Detail>
+        <Detail label="Last checked">
+          {connection.lastSyncedAt ? <DateTime at={connection.lastSyncedAt} /> : 'Not yet'}
+        </Detail>
       </dl>
       <ul className="divide-y divide-line border-line border-t">
         {accounts
           .filter(({ hidden }) => !hidden)
           .map((account) => (
-            <AccountLine key={account.id} account={account} />
+            <AccountItem key={account.id} account={account} />
           ))}
       </ul>
       <HiddenAccounts accounts={accounts.filter(({ hidden }) => hidden)} />
-      {testDoors && !connection.leaving && <TestDoors id={id} bank={institution.name} />}
+      {sandboxActions && !connection.leaving && <SandboxActions id={id} bank={institution.name} />}
     </Card>
   )
 }
 
 /** One button for all that update mode does, named by what it is for now. It stays while the state changes under an open window. */
-function relinkButton({ acts, newAccounts, missingProducts }: ConnectionResponse): {
+function relinkButtonProps({ acts, newAccounts, missingProducts }: ConnectionResponse): {
   label: string
-  look: Look
+  look: Variant
   offered: boolean
 } {
   const offered = acts.includes('relink')
@@ -92,7 +92,7 @@ function relinkButton({ acts, newAccounts, missingProducts }: ConnectionResponse
 }
 
 /** Rows that are in no number, and what happens with them. */
-function Quarantined({
+function QuarantineNotice({
   connection: { quarantined, institution, acts }
 }: {
   connection: ConnectionResponse
@@ -113,7 +113,7 @@ function Quarantined({
 }
 
 /** What the person may take up, and need not. */
-function Offer({
+function UpdateOffer({
   connection: { acts, newAccounts, missingProducts }
 }: {
   connection: ConnectionResponse
@@ -128,12 +128,12 @@ function Offer({
   if (missingProducts.length === 0) return null
   return (
     <Notice tone="info" className="mx-5 mt-4" title="Pangea can show more from this bank">
-      With your consent it also reads {productWords(missingProducts)}.
+      With your consent it also reads {productLabels(missingProducts)}.
     </Notice>
   )
 }
 
-function Fact({ label, children }: { label: string; children: ReactNode }) {
+function Detail({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div>
       <dt className="text-muted">{label}</dt>

@@ -9,12 +9,12 @@ type Props = {
   connections: PageResponse<ConnectionResponse>
   accounts: PageResponse<LinkedAccountResponse>
   empty: ReactNode
-  more: ReactNode
-  testDoors: boolean
+  addAnother: ReactNode
+  sandboxActions: boolean
 }
 
 /** Every linked bank with its state, its accounts and when it was last heard from. */
-export function ConnectionList({ connections, accounts, empty, more, testDoors }: Props) {
+export function ConnectionList({ connections, accounts, empty, addAnother, sandboxActions }: Props) {
   const { data: page = connections } = useSWR<PageResponse<ConnectionResponse>>('/api/v1/connections', {
     fallbackData: connections
   })
@@ -36,12 +36,12 @@ export function ConnectionList({ connections, accounts, empty, more, testDoors }
               accounts={accountPage.items.filter(
                 ({ connectionId }) => connectionId === connection.id
               )}
-              testDoors={testDoors}
+              sandboxActions={sandboxActions}
             />
           </li>
         ))}
       </ul>
-      {!wasEmpty && <div className="mt-8">{more}</div>}
+      {!wasEmpty && <div className="mt-8">{addAnother}</div>}
     </>
   )
 }

@@ -3,68 +3,68 @@ import { PERMANENT_INSTITUTION_ERRORS } from '@/lib/domain/connections/connectio
 import { formatDate } from '@/lib/domain/dates'
 
 /** A word, what happened, and what there is to do about it; by when, where there is a day. */
-export type ConnectionState = {
+export type ConnectionStatusText = {
   tone: 'good' | 'info' | 'warn' | 'bad'
   label: string
   detail: string | null
   todo: string | null
 }
 
-type Words = Pick<ConnectionState, 'tone' | 'label' | 'todo'> & { happened: string }
+type ProblemText = Pick<ConnectionStatusText, 'tone' | 'label' | 'todo'> & { detail: string }
 
-const PROBLEMS: Record<string, Words> = {
+const PROBLEM_TEXTS: Record<string, ProblemText> = {
   bad: {
     tone: 'bad',
     label: 'Sign-in needed',
-    happened: 'Your bank wants you to sign in again. Until then we show what we last saw.',
+    detail: 'Your bank wants you to sign in again. Until then we show what we last saw.',
     todo: 'Sign in again to bring it up to date.'
   },
   error: {
     tone: 'warn',
     label: 'Bank not answering',
-    happened: 'The bank or Plaid has trouble. We keep trying.',
+    detail: 'The bank or Plaid has trouble. We keep trying.',
     todo: 'There is nothing you need to do.'
   },
   ours: {
     tone: 'bad',
     label: 'Problem on our side',
-    happened:
+    detail:
       'We cannot open our access to this bank right now. What we read before is still here, and nothing is lost.',
     todo: 'There is nothing you need to do. We go on as soon as it is corrected.'
   },
   unserved: {
     tone: 'warn',
     label: 'Not served any more',
-    happened: 'Plaid cannot read this bank any more. What we read before is still here.',
+    detail: 'Plaid cannot read this bank any more. What we read before is still here.',
     todo: 'There is nothing to wait for: leave it as it is, or disconnect it.'
   },
   pending_expiration: {
     tone: 'warn',
     label: 'Access ends soon',
-    happened: 'It still works, but your consent runs out.',
+    detail: 'It still works, but your consent runs out.',
     todo: 'Sign in again'
   },
   pending_disconnect: {
     tone: 'warn',
     label: 'Access ends soon',
-    happened: 'It still works, but your bank changes how it is reached.',
+    detail: 'It still works, but your bank changes how it is reached.',
     todo: 'Sign in again'
   },
   revoked: {
     tone: 'bad',
     label: 'Access withdrawn',
-    happened: 'Access was withdrawn at the bank or at Plaid. What we read before is still here.',
+    detail: 'Access was withdrawn at the bank or at Plaid. What we read before is still here.',
     todo: 'Sign in again to give it back, or disconnect the bank.'
   },
   gone: {
     tone: 'bad',
     label: 'Access ended',
-    happened: 'Plaid does not know this connection any more. What we read before is still here.',
+    detail: 'Plaid does not know this connection any more. What we read before is still here.',
     todo: 'Link the bank again: it takes the place of this one.'
   }
 }
 
-const LOCKED: Record<string, string> = {
+const ITEM_ERROR_STEPS: Record<string, string> = {
   ITEM_LOCKED:
     'Your bank has locked this login. Unlock it with the bank first, then sign in again here.',
   PASSWORD_RESET_REQUIRED:
@@ -74,13 +74,13 @@ const LOCKED: Record<string, string> = {
   NO_ACCOUNTS: 'None of the accounts you shared is there any more. Sign in again and choose others.'
 }
 
-type Shown = Pick<
+type StatusInput = Pick<
   ConnectionResponse,
   'status' | 'sync' | 'history' | 'errorCode' | 'endsAt' | 'leaving' | 'acts'
 >
 
 /** What a person needs to know about a connection. */
-export function stateOf(connection: Shown, write = formatDate): ConnectionState {
+export function connectionStatus(connection: StatusInput, formatOn = formatDate): ConnectionStatusText {
   const { sync, history, leaving } = connection
   if (leaving)
     return {
@@ -90,12 +90,12 @@ export function stateOf(connection: Shown, write = formatDate): ConnectionState 
         'Nothing is read from it any more. We wait for Plaid to confirm the end of its access.',
       todo: null
     }
-  const problem = problemOf(connection, write)
+  const problem = findProblem(connection, formatOn)
   if (problem)
     return {
       tone: problem.tone,
       label: problem.label,
-      detail: problem.happened,
+      detail: problem.detail,
       todo: problem.todo
     }
   const notReady = history === 'NOT_READY' || sync?.code === 'PRODUCT_NOT_READY'
@@ -125,46 +125,46 @@ export function stateOf(connection: Shown, write = formatDate): ConnectionState 
   return { tone: 'good', label: 'Up to date', detail: null, todo: null }
 }
 
-function problemOf(
-  { sync, status, errorCode, endsAt, acts }: Shown,
-  write: (date: string) => string
-): Words | undefined {
-  const gone = status === 'revoked' && !acts.includes('relink')
-  const unserved = status === 'error' && PERMANENT_INSTITUTION_ERRORS.includes(errorCode ?? '')
-  const words = PROBLEMS[isOurs(sync) ? 'ours' : gone ? 'gone' : unserved ? 'unserved' : status]
-  if (!words) return undefined
-  if (status === 'bad' && errorCode && LOCKED[errorCode])
-    return { ...words, todo: LOCKED[errorCode] }
+function findProblem(
+  { sync, status, errorCode, endsAt, acts }: StatusInput,
+  formatOn: (date: string) => string
+): ProblemText | undefined {
+  const isGone = status === 'revoked' && !acts.includes('relink')
+  const isUnserved = status === 'error' && PERMANENT_INSTITUTION_ERRORS.includes(errorCode ?? '')
+  const problem = PROBLEM_TEXTS[isDecryptionFailure(sync) ? 'ours' : isGone ? 'gone' : isUnserved ? 'unserved' : status]
+  if (!problem) return undefined
+  if (status === 'bad' && errorCode && ITEM_ERROR_STEPS[errorCode])
+    return { ...problem, todo: ITEM_ERROR_STEPS[errorCode] }
   if (status.startsWith('pending_'))
     return {
-      ...words,
+      ...problem,
       todo: endsAt
-        ? `${words.todo} before ${write(endsAt.slice(0, 10))}.`
-        : `${words.todo} within the next days.`
+        ? `${problem.todo} before ${formatOn(endsAt.slice(0, 10))}.`
+        : `${problem.todo} within the next days.`
     }
-  return words
+  return problem
 }
 
 /** The key that its access was sealed with is not among ours. */
-const isOurs = (sync: ConnectionResponse['sync']): boolean => sync?.code === 'SEAL_BROKEN'
+const isDecryptionFailure = (sync: ConnectionResponse['sync']): boolean => sync?.code === 'SEAL_BROKEN'
 
 /** Whether someone should be told on the dashboard. */
-export const isTrouble = ({
+export const needsAttention = ({
   status,
   sync,
   leaving
 }: Pick<ConnectionResponse, 'status' | 'sync' | 'leaving'>): boolean =>
-  (status in PROBLEMS || isOurs(sync)) && !leaving
+  (status in PROBLEM_TEXTS || isDecryptionFailure(sync)) && !leaving
 
 /** Products of Plaid's in the person's words. */
-const PRODUCTS: Record<string, string> = {
+const PRODUCT_LABELS: Record<string, string> = {
   auth: 'account numbers',
   identity: 'the names on your accounts',
   investments: 'investments',
   liabilities: 'loans and cards in detail',
   transactions: 'transactions'
 }
-export const productWords = (products: readonly string[]): string =>
+export const productLabels = (products: readonly string[]): string =>
   new Intl.ListFormat('en', { type: 'conjunction' }).format(
-    products.map((product) => PRODUCTS[product] ?? product.replaceAll('_', ' '))
+    products.map((product) => PRODUCT_LABELS[product] ?? product.replaceAll('_', ' '))
   )

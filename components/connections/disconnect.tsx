@@ -2,16 +2,16 @@
 
 import { useState } from 'react'
 import type { ConnectionResponse, DisconnectResponse } from '@/lib/api/responses'
-import { change } from '@/components/lib/api'
+import { apiSend } from '@/components/lib/api'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { DialogEnd } from '@/components/ui/dialog-footer'
+import { DialogFooter } from '@/components/ui/dialog-footer'
 import { useMutation } from '@/components/lib/use-mutation'
 import { useRefresh } from '@/components/lib/use-refresh'
 
 type History = 'keep' | 'erase'
 
-const CHOICES: { value: History; title: string; text: string }[] = [
+const HISTORY_OPTIONS: { value: History; title: string; text: string }[] = [
   {
     value: 'keep',
     title: 'Keep its history',
@@ -34,7 +34,7 @@ export function Disconnect({
   const refresh = useRefresh()
   const [history, setHistory] = useState<History>('keep')
   const { busy, failure, mutate } = useMutation(async () => {
-    await change<DisconnectResponse>(`/api/v1/connections/${id}`, { history }, 'DELETE')
+    await apiSend<DisconnectResponse>(`/api/v1/connections/${id}`, { history }, 'DELETE')
     setOpen(false)
     await refresh()
   })
@@ -42,7 +42,7 @@ export function Disconnect({
   return (
     <>
       <Button
-        look={leaving ? 'quiet' : 'bare'}
+        variant={leaving ? 'quiet' : 'bare'}
         className={leaving ? '' : '-mr-3 ml-auto text-danger hover:bg-danger-soft'}
         onClick={() => setOpen(true)}
       >
@@ -57,7 +57,7 @@ export function Disconnect({
           </p>
           <fieldset className="mt-5 space-y-3">
             <legend className="mb-2 font-medium">What should we do with its history?</legend>
-            {CHOICES.map(({ value, title, text }) => (
+            {HISTORY_OPTIONS.map(({ value, title, text }) => (
               <label
                 key={value}
                 className="flex cursor-pointer gap-3 rounded-xl border border-line p-3.5 has-checked:border-accent has-checked:bg-accent-soft"
@@ -77,7 +77,7 @@ export function Disconnect({
               </label>
             ))}
           </fieldset>
-          <DialogEnd failure={failure} onCancel={() => setOpen(false)}>
+          <DialogFooter failure={failure} onCancel={() => setOpen(false)}>
             <Button
               className="bg-danger text-surface hover:bg-danger/90"
               busy={busy}
@@ -89,7 +89,7 @@ export function Disconnect({
                   ? 'Disconnect and erase'
                   : 'Disconnect and keep'}
             </Button>
-          </DialogEnd>
+          </DialogFooter>
         </Dialog>
       )}
     </>

@@ -2,13 +2,13 @@
 
 import { useState } from 'react'
 import type { PastConnectionResponse } from '@/lib/api/responses'
-import { change } from '@/components/lib/api'
+import { apiSend } from '@/components/lib/api'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import { When } from '@/components/ui/date-time'
+import { DateTime } from '@/components/ui/date-time'
 import { useMutation } from '@/components/lib/use-mutation'
 import { useRefresh } from '@/components/lib/use-refresh'
-import { Counted } from '@/components/ui/formatting'
+import { CountText } from '@/components/ui/formatting'
 
 /** Banks that were left with their history kept, which can still be erased. Nothing where there are none. */
 export function PastConnections({ connections }: { connections: PastConnectionResponse[] }) {
@@ -21,7 +21,7 @@ export function PastConnections({ connections }: { connections: PastConnectionRe
       <Card>
         <ul className="divide-y divide-line">
           {connections.map((connection) => (
-            <Past key={connection.id} connection={connection} />
+            <PastConnection key={connection.id} connection={connection} />
           ))}
         </ul>
       </Card>
@@ -29,15 +29,15 @@ export function PastConnections({ connections }: { connections: PastConnectionRe
   )
 }
 
-function Past({
+function PastConnection({
   connection: { id, institutionName, removedAt, transactions }
 }: {
   connection: PastConnectionResponse
 }) {
-  const [asked, setAsked] = useState(false)
+  const [isConfirming, setIsConfirming] = useState(false)
   const refresh = useRefresh()
   const { busy, failure, mutate } = useMutation(async () => {
-    await change(`/api/v1/connections/${id}`, { history: 'erase' }, 'DELETE')
+    await apiSend(`/api/v1/connections/${id}`, { history: 'erase' }, 'DELETE')
     await refresh()
   })
   return (
@@ -45,7 +45,7 @@ function Past({
       <div className="min-w-0">
         <p className="font-medium">{institutionName}</p>
         <p className="text-muted text-sm">
-          Disconnected <When at={removedAt} /> · <Counted of={transactions} one="transaction" />{' '}
+          Disconnected <DateTime at={removedAt} /> · <CountText count={transactions} one="transaction" />{' '}
           kept
         </p>
         <p role="status" className="text-danger text-sm empty:hidden">
@@ -53,12 +53,12 @@ function Past({
         </p>
       </div>
       <Button
-        look="bare"
+        variant="bare"
         className="text-danger hover:bg-danger-soft"
         busy={busy}
-        onClick={() => (asked ? void mutate() : setAsked(true))}
+        onClick={() => (isConfirming ? void mutate() : setIsConfirming(true))}
       >
-        {asked ? 'Erase for good' : 'Erase history'}
+        {isConfirming ? 'Erase for good' : 'Erase history'}
         <span className="sr-only">: {institutionName}</span>
       </Button>
     </li>

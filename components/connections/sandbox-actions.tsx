@@ -1,12 +1,12 @@
 'use client'
 
 import { useState } from 'react'
-import { change } from '@/components/lib/api'
+import { apiSend } from '@/components/lib/api'
 import { Button } from '@/components/ui/button'
 import { useMutation } from '@/components/lib/use-mutation'
 
 /** What Plaid's own sandbox can send for an Item. */
-const CODES = [
+const WEBHOOK_CODES = [
   'SYNC_UPDATES_AVAILABLE',
   'DEFAULT_UPDATE',
   'NEW_ACCOUNTS_AVAILABLE',
@@ -19,13 +19,13 @@ const CODES = [
 ]
 
 /** Plaid's test doors, only where Plaid is its sandbox: with them every state of a connection can be seen. */
-export function TestDoors({ id, bank }: { id: string; bank: string }) {
-  const [code, setCode] = useState(CODES[0] ?? '')
-  const [done, setDone] = useState('')
+export function SandboxActions({ id, bank }: { id: string; bank: string }) {
+  const [code, setCode] = useState(WEBHOOK_CODES[0] ?? '')
+  const [doneMessage, setDone] = useState('')
   const { busy, failure, mutate } = useMutation(
-    async (door: { door: string; code?: string }, said: string) => {
+    async (action: { door: string; code?: string }, said: string) => {
       setDone('')
-      await change(`/api/v1/connections/${id}/test-doors`, door)
+      await apiSend(`/api/v1/connections/${id}/test-doors`, action)
       setDone(said)
     }
   )
@@ -39,7 +39,7 @@ export function TestDoors({ id, bank }: { id: string; bank: string }) {
       </p>
       <div className="mt-3 flex flex-wrap items-end gap-2 pb-2">
         <Button
-          look="quiet"
+          variant="quiet"
           busy={busy}
           onClick={() =>
             void mutate(
@@ -51,7 +51,7 @@ export function TestDoors({ id, bank }: { id: string; bank: string }) {
           Break the login
         </Button>
         <Button
-          look="quiet"
+          variant="quiet"
           busy={busy}
           onClick={() =>
             void mutate({ door: 'create_transactions' }, 'Three payments are on their way.')
@@ -66,13 +66,13 @@ export function TestDoors({ id, bank }: { id: string; bank: string }) {
             onChange={(event) => setCode(event.target.value)}
             className="min-h-11 w-full rounded-control border border-line-strong/60 bg-surface px-3 font-mono text-[0.8125rem]"
           >
-            {CODES.map((known) => (
+            {WEBHOOK_CODES.map((known) => (
               <option key={known}>{known}</option>
             ))}
           </select>
         </label>
         <Button
-          look="quiet"
+          variant="quiet"
           busy={busy}
           onClick={() => void mutate({ door: 'fire_webhook', code }, `${code} was sent.`)}
         >
@@ -80,7 +80,7 @@ export function TestDoors({ id, bank }: { id: string; bank: string }) {
         </Button>
       </div>
       <p role="status" className="pb-1 text-muted empty:hidden">
-        {failure || done}
+        {failure || doneMessage}
       </p>
     </details>
   )

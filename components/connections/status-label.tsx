@@ -1,15 +1,15 @@
 import clsx from 'clsx'
-import type { ConnectionState } from '@/components/connections/connection-status'
+import type { ConnectionStatusText } from '@/components/connections/connection-status'
 
-const INK = { good: 'text-positive', info: 'text-muted', warn: 'text-warn', bad: 'text-danger' }
+const TONE_CLASS = { good: 'text-positive', info: 'text-muted', warn: 'text-warn', bad: 'text-danger' }
 
 /** A dot and a word: the colour only repeats what the word says. */
-export function StateLabel({ state }: { state: ConnectionState }) {
+export function StatusLabel({ state }: { state: ConnectionStatusText }) {
   return (
     <span
       className={clsx(
         'inline-flex items-center gap-1.5 whitespace-nowrap font-medium text-sm',
-        INK[state.tone]
+        TONE_CLASS[state.tone]
       )}
     >
       <span

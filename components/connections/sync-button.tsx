@@ -2,33 +2,33 @@
 
 import { useEffect, useState } from 'react'
 import type { SyncRequestResponse } from '@/lib/api/responses'
-import { change } from '@/components/lib/api'
+import { apiSend } from '@/components/lib/api'
 import { Button } from '@/components/ui/button'
 import { useMutation } from '@/components/lib/use-mutation'
 
 /** Asks for a fresh look at one bank, which is then left alone for a while; the button says for how long. */
-export function CheckNow({ id, bank }: { id: string; bank: string }) {
+export function SyncButton({ id, bank }: { id: string; bank: string }) {
   const [until, setUntil] = useState(0)
-  const left = useSecondsTo(until)
+  const secondsLeft = useCountdown(until)
   const { busy, failure, mutate } = useMutation(async () => {
-    const { restMs } = await change<SyncRequestResponse>(`/api/v1/connections/${id}/sync`, {})
+    const { restMs } = await apiSend<SyncRequestResponse>(`/api/v1/connections/${id}/sync`, {})
     setUntil(Date.now() + restMs)
   })
   return (
     <>
-      <Button look="quiet" busy={busy || left > 0} onClick={() => void mutate()}>
-        {left > 0 ? `Again in ${left} s` : 'Check now'}
+      <Button variant="quiet" busy={busy || secondsLeft > 0} onClick={() => void mutate()}>
+        {secondsLeft > 0 ? `Again in ${secondsLeft} s` : 'Check now'}
         <span className="sr-only">: {bank}</span>
       </Button>
       <p role="status" className="order-last basis-full text-muted text-sm empty:hidden">
-        {failure || (left > 0 && 'We are checking. New transactions appear by themselves.')}
+        {failure || (secondsLeft > 0 && 'We are checking. New transactions appear by themselves.')}
       </p>
     </>
   )
 }
 
 /** Whole seconds until an instant, told again each second; 0 once it has passed. */
-function useSecondsTo(until: number): number {
+function useCountdown(until: number): number {
   const [now, setNow] = useState(0)
   useEffect(() => {
     if (until === 0) return

@@ -8,43 +8,43 @@ export type ApiError = Error & {
   code: string
   fields: Record<string, string>
   reference: string | null
-  proof?: ReverificationHint
+  reverification?: ReverificationHint
 }
 
-type Change = { method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'; body: unknown }
+type Mutation = { method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'; body: unknown }
 
-type ClerkInPage = {
+type WindowClerk = {
   session?: { getToken(options: { skipCache: boolean }): Promise<string | null> } | null
 }
 
-export const OFFLINE = 'We could not reach Pangea. Check your internet connection, then try again.'
-const TOO_LARGE =
+export const OFFLINE_MESSAGE = 'We could not reach Pangea. Check your internet connection, then try again.'
+const TOO_LARGE_MESSAGE =
   'This is larger than our server accepts. Choose a smaller photo or shorten what you typed.'
-const UNREADABLE = 'Something went wrong on our side. Try again in a minute.'
+const UNEXPECTED_MESSAGE = 'Something went wrong on our side. Try again in a minute.'
 
 export const isApiError = (thrown: unknown): thrown is ApiError =>
   thrown instanceof Error && 'status' in thrown && 'fields' in thrown
 
 /** The sentence for the person, whatever was thrown. */
-export const messageOf = (thrown: unknown): string =>
-  isApiError(thrown) ? thrown.message : UNREADABLE
+export const errorMessage = (thrown: unknown): string =>
+  isApiError(thrown) ? thrown.message : UNEXPECTED_MESSAGE
 
 /** Reads a path; the fetcher that SWR uses. @throws ApiError. */
-export const read = <T>(path: string): Promise<T> => send<T>(path)
+export const apiGet = <T>(path: string): Promise<T> => request<T>(path)
 
 /** Changes something. @throws ApiError. */
-export const change = <T>(
+export const apiSend = <T>(
   path: string,
   body: unknown,
-  method: Change['method'] = 'POST'
-): Promise<T> => send<T>(path, { method, body })
+  method: Mutation['method'] = 'POST'
+): Promise<T> => request<T>(path, { method, body })
 
 /**
  * Asks Clerk for a new session token, which also renews the cookie: it lives for a minute, and a tab that slept has an old one.
  * @returns whether there is a session at all.
  */
 export async function renewSession(): Promise<boolean> {
-  const clerk = (globalThis as { Clerk?: ClerkInPage }).Clerk
+  const clerk = (globalThis as { Clerk?: WindowClerk }).Clerk
   try {
     return Boolean(await clerk?.session?.getToken({ skipCache: true }))
   } catch {
@@ -52,14 +52,14 @@ export async function renewSession(): Promise<boolean> {
   }
 }
 
-async function send<T>(path: string, body?: Change): Promise<T> {
-  const first = await ask(path, body)
-  const response = first.status === 401 && (await renewSession()) ? await ask(path, body) : first
+async function request<T>(path: string, body?: Mutation): Promise<T> {
+  const first = await fetchOnce(path, body)
+  const response = first.status === 401 && (await renewSession()) ? await fetchOnce(path, body) : first
   if (response.status === 204) return undefined as T
   // `null` is a valid body; an unreadable body is an error.
   const json: unknown = await response.json().catch(() => undefined)
   if (response.ok && json !== undefined) return json as T
-  throw toError(response.status, json)
+  throw parseApiError(response.status, json)
 }
 
 /** `fetch` for the user of this document. When another user has signed in meanwhile, the server refuses and the document is replaced. */
@@ -77,7 +77,7 @@ export async function fetchAsUser(
   return response
 }
 
-async function ask(path: string, body?: Change): Promise<Response> {
+async function fetchOnce(path: string, body?: Mutation): Promise<Response> {
   const init: RequestInit = body
     ? {
         method: body.method,
@@ -88,26 +88,26 @@ async function ask(path: string, body?: Change): Promise<Response> {
   try {
     return await fetchAsUser(path, init)
   } catch {
-    throw fault(0, 'offline', OFFLINE)
+    throw createApiError(0, 'offline', OFFLINE_MESSAGE)
   }
 }
 
 /** What a refusing answer says to the person. */
-export function toError(status: number, json: unknown): ApiError {
-  const { error, clerk_error: proof } = (json ?? {}) as Partial<ErrorResponse>
+export function parseApiError(status: number, json: unknown): ApiError {
+  const { error, clerk_error: reverification } = (json ?? {}) as Partial<ErrorResponse>
   // A proxy in front of us answers 413 with a page of its own, and the same request would fail again.
   if (!error?.message)
     return status === 413
-      ? fault(status, 'too_large', TOO_LARGE)
-      : fault(status, 'fault', UNREADABLE)
+      ? createApiError(status, 'too_large', TOO_LARGE_MESSAGE)
+      : createApiError(status, 'fault', UNEXPECTED_MESSAGE)
   return Object.assign(
-    fault(status, error.code, error.message, error.fields, error.reference),
-    proof ? { proof } : {}
+    createApiError(status, error.code, error.message, error.fields, error.reference),
+    reverification ? { proof: reverification } : {}
   )
 }
 
 /** A fault of the browser's own, such as a lost connection. */
-export function fault(
+export function createApiError(
   status: number,
   code: string,
   message: string,

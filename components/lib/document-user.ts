@@ -9,71 +9,71 @@ type ClerkState = {
 }
 
 /** The user who is signed in to this browser, null after a sign-out, and since when. Shared by all tabs. */
-type Latest = { id: string | null; at: number }
+type StoredUser = { id: string | null; at: number }
 
-const PREFIX = 'pangea.'
-const LATEST = `${PREFIX}user`
+const KEY_PREFIX = 'pangea.'
+const STORAGE_KEY = `${KEY_PREFIX}user`
 
 /** The user this document belongs to; null until one has signed in. */
-let owner: string | null = null
-let replaced = false
-let followsClerk = false
-let signingOut = false
+let documentUserId: string | null = null
+let isReplaced = false
+let isWatchingClerk = false
+let isSigningOut = false
 
 /** Names the user a request is made for; the server refuses it when another user's cookie comes with it. */
-export const userHeader = (): Record<string, string> => (owner ? { 'x-pangea-user': owner } : {})
+export const userHeader = (): Record<string, string> => (documentUserId ? { 'x-pangea-user': documentUserId } : {})
 
 /** Makes the document this user's. @returns false where it belongs to another user, or was requested before a change of user. */
 export function claimDocument(userId: string): boolean {
   if (typeof window === 'undefined') return true
-  const latest = readLatest()
+  const storedUser = readStoredUser()
   const outdated =
-    latest && latest.id !== userId && latest.at > performance.timeOrigin && latest.at <= Date.now()
-  if (outdated || (owner && owner !== userId)) replaceDocument()
-  if (replaced) return false
-  if (!owner) followBrowser()
-  owner = userId
-  if (latest?.id !== userId) writeLatest(userId)
+    storedUser && storedUser.id !== userId && storedUser.at > performance.timeOrigin && storedUser.at <= Date.now()
+  if (outdated || (documentUserId && documentUserId !== userId)) replaceDocument()
+  if (isReplaced) return false
+  if (!documentUserId) watchOtherTabs()
+  documentUserId = userId
+  if (storedUser?.id !== userId) writeStoredUser(userId)
   return true
 }
 
 /** Loads the page again for whoever is signed in now; without its query, which may hold what the user searched for. */
-export function replaceDocument(path = signingOut ? '/' : location.pathname): void {
-  if (replaced) return
-  replaced = true
+export function replaceDocument(path = isSigningOut ? '/' : location.pathname): void {
+  if (isReplaced) return
+  isReplaced = true
   document.documentElement.hidden = true
-  if (owner && readLatest()?.id === owner) writeLatest(null)
+  if (documentUserId && readStoredUser()?.id === documentUserId) writeStoredUser(null)
   location.replace(path)
 }
 
 /** Follows Clerk for as long as the document lives, also on pages that have nothing of Clerk's. */
-export function followClerk(clerk: {
+export function watchClerk(clerk: {
   addListener(listener: (state: ClerkState) => void): unknown
 }): void {
-  if (followsClerk) return
-  followsClerk = true
-  let seen = false
+  if (isWatchingClerk) return
+  isWatchingClerk = true
+  let wasSignedIn = false
   clerk.addListener(({ client, user }) => {
-    const signedIn = client.signedInSessions.some((session) => session.user?.id === owner)
-    if (!owner) return
-    if (user && user.id !== owner) replaceDocument()
+    const signedIn = client.signedInSessions.some((session) => session.user?.id === documentUserId)
+    if (!documentUserId) return
+    if (user && user.id !== documentUserId) replaceDocument()
     // A Clerk that cannot be reached names no sessions either: only a user that it named before has signed out.
-    else if (seen && !signedIn) replaceDocument()
-    seen ||= signedIn
+    else if (wasSignedIn && !signedIn) replaceDocument()
+    wasSignedIn ||= signedIn
     // From the press of "Sign out" in this tab until the session has ended, the user is undefined.
-    signingOut = seen && user === undefined
+    isSigningOut = wasSignedIn && user === undefined
   })
 }
 
 /** Clerk opens the start page within the same document. */
-export function leftPages(): void {
-  if (signingOut) replaceDocument()
+export function replaceAfterSignOut(): void {
+  if (isSigningOut) replaceDocument()
 }
 
-function followBrowser(): void {
+function watchOtherTabs(): void {
   const check = () => {
-    const latest = readLatest()
-    if (latest && latest.id !== owner) replaceDocument()
+    const storedUser = readStoredUser()
+    if (storedUser && storedUser.id !== documentUserId) replaceDocument()
   }
   window.addEventListener('storage', check)
   document.addEventListener('visibilitychange', check)
@@ -83,25 +83,25 @@ function followBrowser(): void {
   })
   window.addEventListener('pageshow', ({ persisted }) => {
     if (!persisted) return
-    if (readLatest()?.id === owner) document.documentElement.hidden = false
+    if (readStoredUser()?.id === documentUserId) document.documentElement.hidden = false
     else location.reload()
   })
 }
 
 /** This tab's storage for `name`, apart for each user. */
-export const userKey = (name: string): string => `${PREFIX}${owner}.${name}`
+export const userStorageKey = (name: string): string => `${KEY_PREFIX}${documentUserId}.${name}`
 
-function readLatest(): Latest | null {
+function readStoredUser(): StoredUser | null {
   try {
-    return JSON.parse(localStorage.getItem(LATEST) ?? 'null') as Latest | null
+    return JSON.parse(localStorage.getItem(STORAGE_KEY) ?? 'null') as StoredUser | null
   } catch {
     return null
   }
 }
 
-function writeLatest(id: string | null): void {
+function writeStoredUser(id: string | null): void {
   try {
-    localStorage.setItem(LATEST, JSON.stringify({ id, at: Date.now() } satisfies Latest))
+    localStorage.setItem(STORAGE_KEY, JSON.stringify({ id, at: Date.now() } satisfies StoredUser))
   } catch {
     // Storage is off: only Clerk tells the other tabs.
   }

@@ -2,45 +2,45 @@
 
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from 'react'
 import { SWRConfig, useSWRConfig } from 'swr'
-import { fetchAsUser, read, renewSession } from '@/components/lib/api'
-import { browserWait, followChanges } from '@/components/lib/change-stream'
+import { fetchAsUser, apiGet, renewSession } from '@/components/lib/api'
+import { waitInBrowser, followChangeStream } from '@/components/lib/change-stream'
 import { isApiKey } from '@/components/lib/use-refresh'
 
 type Listener = () => void
-const Listeners = createContext<Set<Listener> | null>(null)
+const ListenersContext = createContext<Set<Listener> | null>(null)
 
 /**
  * One stream of changes for all tabs of a user: the tab that holds the lock listens and tells the others. Without locks (an address that
  * is not secure) each tab listens for itself.
  */
-function shareChanges(userId: string, changed: () => void): () => void {
+function shareChangeStream(userId: string, onChange: () => void): () => void {
   const name = `pangea.changes.${userId}`
-  const stop = new AbortController()
+  const abortController = new AbortController()
   const channel = new BroadcastChannel(name)
-  let seen: number | null = null
-  const hear = (version: number) => {
-    if (version === seen) return
-    seen = version
-    changed()
+  let lastVersion: number | null = null
+  const onVersion = (version: number) => {
+    if (version === lastVersion) return
+    lastVersion = version
+    onChange()
   }
-  channel.onmessage = ({ data }: MessageEvent<number>) => hear(data)
-  const lead = () =>
-    followChanges(
+  channel.onmessage = ({ data }: MessageEvent<number>) => onVersion(data)
+  const leadStream = () =>
+    followChangeStream(
       (version) => {
         channel.postMessage(version)
-        hear(version)
+        onVersion(version)
       },
-      stop.signal,
-      { fetch: fetchAsUser, renew: renewSession, wait: browserWait }
+      abortController.signal,
+      { fetch: fetchAsUser, renew: renewSession, wait: waitInBrowser }
     )
-  const leading = navigator.locks
-    ? navigator.locks.request(name, { signal: stop.signal }, lead)
-    : lead()
-  leading.catch(() => {
+  const leadership = navigator.locks
+    ? navigator.locks.request(name, { signal: abortController.signal }, leadStream)
+    : leadStream()
+  leadership.catch(() => {
     // Aborted while waiting for its turn: this tab is going away.
   })
   return () => {
-    stop.abort()
+    abortController.abort()
     channel.close()
   }
 }
@@ -51,22 +51,22 @@ export function LiveProvider({ userId, children }: { userId: string; children: R
     <SWRConfig
       value={{
         provider: () => new Map(),
-        fetcher: read,
+        fetcher: apiGet,
         dedupingInterval: 250,
         errorRetryInterval: 4_000
       }}
     >
-      <Changes userId={userId}>{children}</Changes>
+      <ChangeListener userId={userId}>{children}</ChangeListener>
     </SWRConfig>
   )
 }
 
-function Changes({ userId, children }: { userId: string; children: ReactNode }) {
+function ChangeListener({ userId, children }: { userId: string; children: ReactNode }) {
   const { mutate } = useSWRConfig()
   const listeners = useMemo(() => new Set<Listener>(), [])
   useEffect(
     () =>
-      shareChanges(userId, () => {
+      shareChangeStream(userId, () => {
         mutate(isApiKey).catch(() => {
           // Each reader shows its own fault.
         })
@@ -74,12 +74,12 @@ function Changes({ userId, children }: { userId: string; children: ReactNode }) 
       }),
     [userId, mutate, listeners]
   )
-  return <Listeners value={listeners}>{children}</Listeners>
+  return <ListenersContext value={listeners}>{children}</ListenersContext>
 }
 
 /** Calls back when something of the person's changed on the server; for what SWR's keys cannot reach. */
-export function useChange(listener: Listener): void {
-  const listeners = useContext(Listeners)
+export function useServerChange(listener: Listener): void {
+  const listeners = useContext(ListenersContext)
   const latest = useRef(listener)
   useEffect(() => {
     latest.current = listener

@@ -4,16 +4,16 @@ import { useEffect } from 'react'
 import { useRefresh } from '@/components/lib/use-refresh'
 
 /** A page that comes back by the back button shows the true state, not the one it was left in. */
-export function FreshOnReturn() {
+export function RefreshOnReturn() {
   const refresh = useRefresh()
   useEffect(() => {
-    const shown = (event: PageTransitionEvent) => event.persisted && void refresh()
-    const moved = () => void refresh()
-    window.addEventListener('pageshow', shown)
-    window.addEventListener('popstate', moved)
+    const onPageShow = (event: PageTransitionEvent) => event.persisted && void refresh()
+    const onPopState = () => void refresh()
+    window.addEventListener('pageshow', onPageShow)
+    window.addEventListener('popstate', onPopState)
     return () => {
-      window.removeEventListener('pageshow', shown)
-      window.removeEventListener('popstate', moved)
+      window.removeEventListener('pageshow', onPageShow)
+      window.removeEventListener('popstate', onPopState)
     }
   }, [refresh])
   return null

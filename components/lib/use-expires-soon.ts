@@ -1,18 +1,18 @@
 import { useEffect, useState } from 'react'
 
-const LOOK_MS = 15_000
+const CHECK_INTERVAL_MS = 15_000
 
 /** Whether an instant (ms) is less than `leadMs` away and not yet past. Looked at again and again: a timer rests while a computer sleeps. */
-export function useEndsSoon(at: number | null, leadMs: number): boolean {
+export function useExpiresSoon(expiresAt: number | null, leadMs: number): boolean {
   const [soon, setSoon] = useState(false)
   useEffect(() => {
-    const look = () => {
-      const left = at === null ? Number.NaN : at - Date.now()
-      setSoon(left > 0 && left <= leadMs)
+    const check = () => {
+      const remainingMs = expiresAt === null ? Number.NaN : expiresAt - Date.now()
+      setSoon(remainingMs > 0 && remainingMs <= leadMs)
     }
-    look()
-    const looking = setInterval(look, LOOK_MS)
-    return () => clearInterval(looking)
-  }, [at, leadMs])
+    check()
+    const timer = setInterval(check, CHECK_INTERVAL_MS)
+    return () => clearInterval(timer)
+  }, [expiresAt, leadMs])
   return soon
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { useRef, useState } from 'react'
-import { messageOf } from '@/components/lib/api'
+import { errorMessage } from '@/components/lib/api'
 
 /**
  * A button's way to the server: one request at a time, whether it is running, and the sentence to show if it failed. Forms use `useSubmit`.
@@ -19,7 +19,7 @@ export function useMutation<A extends unknown[]>(send: (...input: A) => Promise<
     try {
       await send(...input)
     } catch (thrown) {
-      setFailure(messageOf(thrown))
+      setFailure(errorMessage(thrown))
     } finally {
       sending.current = false
       setBusy(false)

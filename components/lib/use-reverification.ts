@@ -4,55 +4,55 @@ import { useReverification } from '@clerk/nextjs'
 import { isReverificationCancelledError } from '@clerk/nextjs/errors'
 import { useCallback } from 'react'
 import type { ReverificationHint } from '@/lib/api/responses'
-import { fault, isApiError } from '@/components/lib/api'
-import { clerkCode } from '@/components/lib/clerk-error-code'
-import { useClerkReady } from '@/components/lib/clerk'
+import { createApiError, isApiError } from '@/components/lib/api'
+import { clerkErrorCode } from '@/components/lib/clerk-error-code'
+import { useLoadedClerk } from '@/components/lib/clerk'
 
 /** What Clerk's own browser calls are refused with, for changes of how a person signs in. */
-const CLERK_WANTS_PROOF = 'session_reverification_required'
+const CLERK_REVERIFICATION_REQUIRED = 'session_reverification_required'
 
-const CLOSED =
+const CANCELLED_MESSAGE =
   'You did not confirm that it is you, so nothing was done. Try again when you are ready.'
 /** The ages of factors are whole minutes: one verified right after the enrolment cannot be told from one before it. */
-const NOT_ENOUGH =
+const INSUFFICIENT_MESSAGE =
   'We could not confirm that it is you, so nothing was done. If you turned on two-step verification a moment ago, wait a minute, then try again.'
-const notProven = (message: string) => fault(403, 'not_proven', message)
+const reverificationError = (message: string) => createApiError(403, 'not_proven', message)
 
 /**
  * Wraps a call that is answered only to somebody who proved lately who they are (the server decides: AuthService.requireRecentProof, or Clerk
  * itself for changes of the sign-in). Where that is not so, Clerk's own dialog asks, and the call is made once more.
  * @throws ApiError not_proven when the user closed the dialog or what they confirmed is not enough, offline when Clerk cannot ask; else whatever the call throws.
  */
-export function useProof<A extends unknown[], T>(
-  call: (...input: A) => Promise<T>
-): (...input: A) => Promise<T> {
-  const clerkReady = useClerkReady()
-  const ask = useReverification(async (...input: A) => {
+export function useWithReverification<A extends unknown[], T>(
+  call: (...args: A) => Promise<T>
+): (...args: A) => Promise<T> {
+  const loadClerk = useLoadedClerk()
+  const callWithHint = useReverification(async (...args: A) => {
     try {
-      return { value: await call(...input) }
+      return { value: await call(...args) }
     } catch (thrown) {
-      const hint = hintOf(thrown)
+      const hint = reverificationHint(thrown)
       if (!hint) throw thrown
       // The dialog would wait without a word for a Clerk that does not answer.
-      const { session } = await clerkReady()
-      await session?.startVerification({ level: 'second_factor' }).catch(away)
+      const { session } = await loadClerk()
+      await session?.startVerification({ level: 'second_factor' }).catch(throwUnavailable)
       return { clerk_error: hint }
     }
   })
   return useCallback(
-    async (...input: A) => {
-      const answer = await ask(...input).catch((thrown: unknown) => {
-        throw isReverificationCancelledError(thrown) ? notProven(CLOSED) : thrown
+    async (...args: A) => {
+      const answer = await callWithHint(...args).catch((thrown: unknown) => {
+        throw isReverificationCancelledError(thrown) ? reverificationError(CANCELLED_MESSAGE) : thrown
       })
       if (answer && 'value' in answer) return answer.value
-      throw notProven(NOT_ENOUGH)
+      throw reverificationError(INSUFFICIENT_MESSAGE)
     },
-    [ask]
+    [callWithHint]
   )
 }
 
-const away = () => {
-  throw fault(
+const throwUnavailable = () => {
+  throw createApiError(
     0,
     'offline',
     'You need to confirm that it is you, and we cannot ask you right now. Nothing was done. Try again in a few minutes.'
@@ -60,9 +60,9 @@ const away = () => {
 }
 
 /** The refusal as Clerk's hook wants it: an answer, not an error. */
-function hintOf(thrown: unknown): ReverificationHint | null {
-  if (isApiError(thrown)) return thrown.proof ?? null
-  return clerkCode(thrown) === CLERK_WANTS_PROOF
+function reverificationHint(thrown: unknown): ReverificationHint | null {
+  if (isApiError(thrown)) return thrown.reverification ?? null
+  return clerkErrorCode(thrown) === CLERK_REVERIFICATION_REQUIRED
     ? { type: 'forbidden', reason: 'reverification-error', metadata: { reverification: 'strict' } }
     : null
 }

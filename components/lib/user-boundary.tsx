@@ -2,7 +2,7 @@
 
 import { useClerk } from '@clerk/nextjs'
 import { type ReactNode, useEffect, useLayoutEffect, useState } from 'react'
-import { claimDocument, followClerk, leftPages } from '@/components/lib/document-user'
+import { claimDocument, watchClerk, replaceAfterSignOut } from '@/components/lib/document-user'
 import { LiveProvider } from '@/components/lib/live-updates'
 
 /** Everything that shows a user's data. Another user gets new state and caches, and at once a new document. */
@@ -14,17 +14,17 @@ export const UserBoundary = ({
   children: ReactNode
 }) =>
   userId ? (
-    <OfUser key={userId} userId={userId}>
+    <UserScope key={userId} userId={userId}>
       {children}
-    </OfUser>
+    </UserScope>
   ) : (
     children
   )
 
-function OfUser({ userId, children }: { userId: string; children: ReactNode }) {
+function UserScope({ userId, children }: { userId: string; children: ReactNode }) {
   const [claimed] = useState(() => claimDocument(userId))
   const clerk = useClerk()
-  useEffect(() => followClerk(clerk), [clerk])
-  useLayoutEffect(() => leftPages, [])
+  useEffect(() => watchClerk(clerk), [clerk])
+  useLayoutEffect(() => replaceAfterSignOut, [])
   return claimed ? <LiveProvider userId={userId}>{children}</LiveProvider> : null
 }

@@ -1,7 +1,7 @@
 import { ExternalLink } from 'lucide-react'
 import type { AgreementDocument } from '@/lib/domain/onboarding/application'
 
-const GROUPS: Record<string, string> = {
+const CATEGORY_TITLES: Record<string, string> = {
   'E-SIGN': 'Receiving documents electronically',
   BANK: 'Your bank account',
   BROKERAGE: 'Your investments',
@@ -10,15 +10,15 @@ const GROUPS: Record<string, string> = {
 
 /** The bank's documents, sorted by what they are about; consent to receiving them electronically comes first. */
 export function AgreementDocuments({ documents }: { documents: AgreementDocument[] }) {
-  return Object.entries(grouped(documents)).map(([category, group]) => (
-    <DocumentGroup key={category} title={GROUPS[category] ?? 'More documents'} documents={group} />
+  return Object.entries(groupByCategory(documents)).map(([category, group]) => (
+    <DocumentGroup key={category} title={CATEGORY_TITLES[category] ?? 'More documents'} documents={group} />
   ))
 }
 
-function grouped(documents: AgreementDocument[]): Record<string, AgreementDocument[]> {
+function groupByCategory(documents: AgreementDocument[]): Record<string, AgreementDocument[]> {
   const groups: Record<string, AgreementDocument[]> = {}
   for (const category of [
-    ...Object.keys(GROUPS),
+    ...Object.keys(CATEGORY_TITLES),
     ...documents.map((document) => document.category)
   ])
     groups[category] ??= []

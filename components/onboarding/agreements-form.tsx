@@ -4,16 +4,16 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import useSWR from 'swr'
 import type { AgreementsResponse } from '@/lib/api/responses'
-import { change, isApiError, messageOf } from '@/components/lib/api'
-import { Tick } from '@/components/ui/forms/choice-fields'
+import { apiSend, isApiError, errorMessage } from '@/components/lib/api'
+import { CheckboxField } from '@/components/ui/forms/choice-fields'
 import { ErrorSummary } from '@/components/ui/forms/error-summary'
 import { TextField } from '@/components/ui/forms/text-field'
 import { useSubmit } from '@/components/ui/forms/use-submit'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
-import { Loading, Skeleton } from '@/components/ui/skeleton'
+import { LoadingStatus, Skeleton } from '@/components/ui/skeleton'
 import { useRefresh } from '@/components/lib/use-refresh'
-import { Day } from '@/components/ui/formatting'
+import { DateText } from '@/components/ui/formatting'
 import { AgreementDocuments, DocumentLink } from '@/components/onboarding/agreement-documents'
 import { BackLink } from '@/components/onboarding/step-layout'
 
@@ -41,7 +41,7 @@ export function AgreementsForm({ agreedVersion }: { agreedVersion: string | null
         </Notice>
       )}
       {data ? (
-        <Consent agreements={data} reload={() => void mutate()} />
+        <ConsentForm agreements={data} reload={() => void mutate()} />
       ) : error ? (
         <Notice
           className="mt-7"
@@ -49,16 +49,16 @@ export function AgreementsForm({ agreedVersion }: { agreedVersion: string | null
           live
           title="The documents could not be loaded"
           action={
-            <Button look="quiet" busy={isValidating} onClick={() => void mutate()}>
+            <Button variant="quiet" busy={isValidating} onClick={() => void mutate()}>
               Try again
             </Button>
           }
         >
-          {messageOf(error)}
+          {errorMessage(error)}
         </Notice>
       ) : (
         <div className="mt-7 space-y-3">
-          <Loading what="the documents" />
+          <LoadingStatus label="the documents" />
           <Skeleton className="h-5 w-40" />
           <Skeleton className="h-44 w-full rounded-card" />
           <Skeleton className="h-44 w-full rounded-card" />
@@ -68,14 +68,14 @@ export function AgreementsForm({ agreedVersion }: { agreedVersion: string | null
   )
 }
 
-function Consent({ agreements, reload }: { agreements: AgreementsResponse; reload: () => void }) {
+function ConsentForm({ agreements, reload }: { agreements: AgreementsResponse; reload: () => void }) {
   const router = useRouter()
   const refresh = useRefresh()
   const [agreed, setAgreed] = useState(false)
   const [shown, setShown] = useState('')
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
     try {
-      await change(PATH, { version: agreements.version, shown, agreed })
+      await apiSend(PATH, { version: agreements.version, shown, agreed })
     } catch (thrown) {
       if (isApiError(thrown) && thrown.code === 'conflict') {
         setAgreed(false)
@@ -113,13 +113,13 @@ function Consent({ agreements, reload }: { agreements: AgreementsResponse; reloa
       </section>
       <AgreementDocuments documents={agreements.documents} />
       <p className="text-muted text-sm">
-        Version {agreements.version}, released <Day on={agreements.releasedOn} />
+        Version {agreements.version}, released <DateText date={agreements.releasedOn} />
       </p>
       <div className="mt-6">
-        <Tick name="agreed" checked={agreed} onChange={setAgreed} error={errors.agreed}>
+        <CheckboxField name="agreed" checked={agreed} onChange={setAgreed} error={errors.agreed}>
           I can open and keep these documents, I have read them, and I agree to them and to
           receiving them electronically.
-        </Tick>
+        </CheckboxField>
       </div>
       <Button type="submit" busy={busy} className="mt-6 min-w-36">
         {busy ? 'Saving' : 'Continue'}

@@ -4,14 +4,14 @@ import { ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 
 /** What is left of opening the account, as one line with one way on. Nothing once it is done or refused. */
-export function OpenTask({ step, status }: { step: OnboardingStep; status: string | null }) {
+export function ApplicationNotice({ step, status }: { step: OnboardingStep; status: string | null }) {
   if (step === 'done' || step === 'link-bank' || toOutcome(status ?? '') === 'rejected') return null
-  const { title, text, action } = taskOf(step, status)
+  const { title, text, action } = noticeFor(step, status)
   return (
     <Notice
       title={title}
       action={
-        <ButtonLink href="/onboarding" look="quiet">
+        <ButtonLink href="/onboarding" variant="quiet">
           {action}
         </ButtonLink>
       }
@@ -21,7 +21,7 @@ export function OpenTask({ step, status }: { step: OnboardingStep; status: strin
   )
 }
 
-function taskOf(
+function noticeFor(
   step: OnboardingStep,
   status: string | null
 ): { title: string; text: string; action: string } {

@@ -4,93 +4,93 @@ import { type ApplicationDraft, needsOccupation } from '@/lib/domain/onboarding/
 import type { Option } from '@/components/ui/forms/choice-fields'
 import { ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
-import { Day } from '@/components/ui/formatting'
-import { EMPLOYMENT, INCOME, NET_WORTH, writtenPhone } from '@/components/onboarding/questions'
+import { DateText } from '@/components/ui/formatting'
+import { EMPLOYMENT_OPTIONS, INCOME_OPTIONS, NET_WORTH_OPTIONS, formatPhone } from '@/components/onboarding/questions'
 import { BackLink } from '@/components/onboarding/step-layout'
 
-type Row = { label: string; change: string; href: string; value: ReactNode }
+type ReviewRow = { label: string; changeLabel: string; href: string; value: ReactNode }
 type Contact = { email: string | null; confirmed: boolean | null }
 
-const at = (segment: string) => `/onboarding/${segment}?return=check`
-const nothing = <span className="text-muted">Not provided</span>
+const reviewHref = (segment: string) => `/onboarding/${segment}?return=check`
+const notProvided = <span className="text-muted">Not provided</span>
 const countryName = (code: string) =>
   new Intl.DisplayNames('en', { type: 'region' }).of(code) ?? code
 const labelOf = (options: Option[], value: string | undefined) =>
-  options.find((option) => option.value === value)?.label ?? nothing
+  options.find((option) => option.value === value)?.label ?? notProvided
 
-function rowsOf(answers: ApplicationDraft): Row[] {
+function reviewRows(answers: ApplicationDraft): ReviewRow[] {
   const { name, dateOfBirth, citizenship, phone, address, work, income, netWorth, affiliations } =
     answers
   return [
     {
       label: 'Legal name',
-      change: 'your name',
-      href: at('name'),
+      changeLabel: 'your name',
+      href: reviewHref('name'),
       value: [name?.firstName, name?.middleName, name?.lastName].filter(Boolean).join(' ')
     },
     {
       label: 'Date of birth',
-      change: 'your date of birth',
-      href: at('date-of-birth'),
-      value: dateOfBirth ? <Day on={dateOfBirth.date} /> : nothing
+      changeLabel: 'your date of birth',
+      href: reviewHref('date-of-birth'),
+      value: dateOfBirth ? <DateText date={dateOfBirth.date} /> : notProvided
     },
     {
       label: 'Citizenship',
-      change: 'your citizenship',
-      href: at('citizenship'),
-      value: citizenship ? countryName(citizenship.country) : nothing
+      changeLabel: 'your citizenship',
+      href: reviewHref('citizenship'),
+      value: citizenship ? countryName(citizenship.country) : notProvided
     },
     {
       label: 'Mobile phone',
-      change: 'your phone number',
-      href: at('phone'),
-      value: phone ? writtenPhone(phone.number) : nothing
+      changeLabel: 'your phone number',
+      href: reviewHref('phone'),
+      value: phone ? formatPhone(phone.number) : notProvided
     },
     {
       label: 'Home address',
-      change: 'your address',
-      href: at('address'),
-      value: address ? <AddressLines address={address} /> : nothing
+      changeLabel: 'your address',
+      href: reviewHref('address'),
+      value: address ? <AddressLines address={address} /> : notProvided
     },
     {
       label: 'Work',
-      change: 'your work',
-      href: at('work'),
-      value: labelOf(EMPLOYMENT, work?.employment)
+      changeLabel: 'your work',
+      href: reviewHref('work'),
+      value: labelOf(EMPLOYMENT_OPTIONS, work?.employment)
     },
     ...(work && needsOccupation(work.employment)
       ? [
           {
             label: 'Job',
             change: 'what you do',
-            href: at('work'),
-            value: work.occupation ?? nothing
+            href: reviewHref('work'),
+            value: work.occupation ?? notProvided
           }
         ]
       : []),
     {
       label: 'Yearly income',
-      change: 'your income',
-      href: at('income'),
-      value: labelOf(INCOME, income?.income)
+      changeLabel: 'your income',
+      href: reviewHref('income'),
+      value: labelOf(INCOME_OPTIONS, income?.income)
     },
     {
       label: 'Net worth',
-      change: 'your net worth',
-      href: at('net-worth'),
-      value: labelOf(NET_WORTH, netWorth?.netWorth)
+      changeLabel: 'your net worth',
+      href: reviewHref('net-worth'),
+      value: labelOf(NET_WORTH_OPTIONS, netWorth?.netWorth)
     },
     {
       label: 'Broker-dealer you work for',
-      change: 'your broker-dealer',
-      href: at('affiliations'),
-      value: affiliations?.brokerDealer ?? nothing
+      changeLabel: 'your broker-dealer',
+      href: reviewHref('affiliations'),
+      value: affiliations?.brokerDealer ?? notProvided
     },
     {
       label: 'Public company you help to run',
-      change: 'the public company',
-      href: at('affiliations'),
-      value: affiliations?.directorOf ?? nothing
+      changeLabel: 'the public company',
+      href: reviewHref('affiliations'),
+      value: affiliations?.directorOf ?? notProvided
     }
   ]
 }
@@ -110,7 +110,7 @@ function AddressLines({ address }: { address: NonNullable<ApplicationDraft['addr
 function Email({ email, confirmed }: Contact) {
   return (
     <>
-      <span className="break-words">{email ?? nothing}</span>
+      <span className="break-words">{email ?? notProvided}</span>
       {confirmed === false && (
         <span className="block text-danger text-sm">
           Confirm this address in your profile before you submit: the bank asks for that.
@@ -125,23 +125,23 @@ type Props = {
   contact: Contact
   agreementsVersion: string
   /** Whether the bank would not have these answers as they were. */
-  refused: boolean
+  wasRefused: boolean
 }
 
 /** Everything that will be sent, each with a way to change it that comes straight back here. */
-export function CheckAnswers({ answers, contact, agreementsVersion, refused }: Props) {
-  const rows: Row[] = [
-    ...rowsOf(answers),
+export function ApplicationReview({ answers, contact, agreementsVersion, wasRefused }: Props) {
+  const rows: ReviewRow[] = [
+    ...reviewRows(answers),
     {
       label: 'E-mail',
-      change: 'your e-mail address',
+      changeLabel: 'your e-mail address',
       href: '/settings',
       value: <Email {...contact} />
     },
     {
       label: 'Agreements',
-      change: 'your agreement',
-      href: at('agreements'),
+      changeLabel: 'your agreement',
+      href: reviewHref('agreements'),
       value: `Agreed to version ${agreementsVersion}`
     }
   ]
@@ -155,7 +155,7 @@ export function CheckAnswers({ answers, contact, agreementsVersion, refused }: P
         This is what the bank will receive, together with your Social Security number in the next
         step.
       </p>
-      {refused && (
+      {wasRefused && (
         <Notice
           className="mt-6"
           tone="warn"
@@ -167,7 +167,7 @@ export function CheckAnswers({ answers, contact, agreementsVersion, refused }: P
         </Notice>
       )}
       <dl className="mt-7 divide-y divide-line overflow-hidden rounded-card border border-line bg-surface">
-        {rows.map(({ label, change, href, value }) => (
+        {rows.map(({ label, changeLabel, href, value }) => (
           <div
             key={label}
             className="grid grid-cols-[1fr_auto] items-start gap-x-4 px-5 py-3.5 sm:grid-cols-[11rem_1fr_auto]"
@@ -179,7 +179,7 @@ export function CheckAnswers({ answers, contact, agreementsVersion, refused }: P
                 href={href}
                 className="inline-block min-h-6 rounded font-medium text-[0.9375rem] text-accent underline underline-offset-2"
               >
-                Change<span className="sr-only"> {change}</span>
+                Change<span className="sr-only"> {changeLabel}</span>
               </Link>
             </dd>
           </div>

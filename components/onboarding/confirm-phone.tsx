@@ -9,23 +9,23 @@ import { TextField } from '@/components/ui/forms/text-field'
 import { useSubmit } from '@/components/ui/forms/use-submit'
 import { Button } from '@/components/ui/button'
 import { useRefresh } from '@/components/lib/use-refresh'
-import { usePhoneCode } from '@/components/onboarding/use-phone-verification'
-import { writtenPhone } from '@/components/onboarding/questions'
+import { usePhoneVerification } from '@/components/onboarding/use-phone-verification'
+import { formatPhone } from '@/components/onboarding/questions'
 import { BackLink } from '@/components/onboarding/step-layout'
 
-const CODE = 'code'
+const CODE_FIELD = 'code'
 
 /** Proves that the number is the person's own, which the bank requires: a code by text message, typed in here. */
 export function ConfirmPhone({ number }: { number: string }) {
   const router = useRouter()
   const refresh = useRefresh()
-  const { phase, send, enter, settle } = usePhoneCode(number)
-  const [sends, setSends] = useState(0)
-  const [coding, setCoding] = useState(false)
+  const { phase, send, enter: verify, settle: confirm } = usePhoneVerification(number)
+  const [sendCount, setSendCount] = useState(0)
+  const [isCodeRequested, setIsCodeRequested] = useState(false)
   // Once the code is asked for the form stays, whatever Clerk says meanwhile: faults are shown where the person is.
-  if (phase === 'sent' && !coding) setCoding(true)
-  const goOn = async () => {
-    const { step } = await settle().catch((thrown: unknown) => {
+  if (phase === 'sent' && !isCodeRequested) setIsCodeRequested(true)
+  const continueToNextStep = async () => {
+    const { step } = await confirm().catch((thrown: unknown) => {
       // The number may have been changed in another window: the page shows the one that counts.
       void refresh()
       throw thrown
@@ -35,27 +35,27 @@ export function ConfirmPhone({ number }: { number: string }) {
       void refresh()
     }
   }
-  const asking = useSubmit(async () => {
-    if (phase === 'proven') return goOn()
+  const sendForm = useSubmit(async () => {
+    if (phase === 'proven') return continueToNextStep()
     await send()
-    setSends((count) => count + 1)
+    setSendCount((count) => count + 1)
   })
   return (
     <>
       <BackLink href="/onboarding/phone" />
-      {coding ? (
+      {isCodeRequested ? (
         <CodeForm
-          key={sends}
+          key={sendCount}
           number={number}
-          sends={sends}
-          asking={asking}
-          enter={async (code) => enter(code).then(goOn)}
+          sendCount={sendCount}
+          sendForm={sendForm}
+          verify={async (code) => verify(code).then(continueToNextStep)}
         />
       ) : (
-        <form onSubmit={asking.submit} noValidate>
-          <ErrorSummary errors={{}} failure={asking.failure} attempt={asking.attempt} />
-          <Title />
-          <Said>
+        <form onSubmit={sendForm.submit} noValidate>
+          <ErrorSummary errors={{}} failure={sendForm.failure} attempt={sendForm.attempt} />
+          <Heading />
+          <Intro>
             {phase === 'proven' ? (
               <>
                 <Phone number={number} /> is confirmed.
@@ -65,9 +65,9 @@ export function ConfirmPhone({ number }: { number: string }) {
                 We text a code to <Phone number={number} />. Message and data rates may apply.
               </>
             )}
-          </Said>
-          <Button type="submit" busy={asking.busy} className="mt-7 min-w-36">
-            {phase === 'proven' ? 'Continue' : asking.busy ? 'Sending' : 'Text me a code'}
+          </Intro>
+          <Button type="submit" busy={sendForm.busy} className="mt-7 min-w-36">
+            {phase === 'proven' ? 'Continue' : sendForm.busy ? 'Sending' : 'Text me a code'}
           </Button>
           <AnotherNumber />
         </form>
@@ -78,32 +78,32 @@ export function ConfirmPhone({ number }: { number: string }) {
 
 type CodeFormProps = {
   number: string
-  sends: number
-  asking: ReturnType<typeof useSubmit>
-  enter: (code: string) => Promise<unknown>
+  sendCount: number
+  sendForm: ReturnType<typeof useSubmit>
+  verify: (code: string) => Promise<unknown>
 }
 
-function CodeForm({ number, sends, asking, enter }: CodeFormProps) {
+function CodeForm({ number, sendCount, sendForm, verify }: CodeFormProps) {
   const [code, setCode] = useState('')
-  const { busy, errors, failure, attempt, submit } = useSubmit(() => enter(code))
+  const { busy, errors, failure, attempt, submit } = useSubmit(() => verify(code))
   useEffect(() => {
     // Where a code was just asked for, typing it is what comes next; after a reload the page starts at its top.
-    if (sends) document.getElementById(fieldId(CODE))?.focus()
-  }, [sends])
+    if (sendCount) document.getElementById(fieldId(CODE_FIELD))?.focus()
+  }, [sendCount])
   return (
     <>
       <form onSubmit={submit} noValidate>
         <ErrorSummary
           errors={errors}
-          failure={failure ?? asking.failure}
-          attempt={attempt + asking.attempt}
+          failure={failure ?? sendForm.failure}
+          attempt={attempt + sendForm.attempt}
         />
-        <Title />
-        <Said>
+        <Heading />
+        <Intro>
           We texted a code to <Phone number={number} />. It is good for ten minutes.
-        </Said>
+        </Intro>
         <TextField
-          name={CODE}
+          name={CODE_FIELD}
           label="Code from the text message"
           value={code}
           onChange={setCode}
@@ -111,19 +111,19 @@ function CodeForm({ number, sends, asking, enter }: CodeFormProps) {
           inputMode="numeric"
           width="short"
           className="mt-6"
-          {...(errors[CODE] ? { error: errors[CODE] } : {})}
+          {...(errors[CODE_FIELD] ? { error: errors[CODE_FIELD] } : {})}
         />
         <Button type="submit" busy={busy} className="mt-7 min-w-36">
           {busy ? 'Checking' : 'Continue'}
         </Button>
       </form>
-      <form onSubmit={asking.submit} className="mt-6 flex flex-wrap items-center gap-x-4 gap-y-2.5">
-        <Button type="submit" look="quiet" busy={asking.busy}>
-          {asking.busy ? 'Sending' : 'Send a new code'}
+      <form onSubmit={sendForm.submit} className="mt-6 flex flex-wrap items-center gap-x-4 gap-y-2.5">
+        <Button type="submit" variant="quiet" busy={sendForm.busy}>
+          {sendForm.busy ? 'Sending' : 'Send a new code'}
         </Button>
         <p role="status" className="text-muted text-sm">
-          {sends > 1 &&
-            !asking.busy &&
+          {sendCount > 1 &&
+            !sendForm.busy &&
             'A new code is on its way. The one before does not work any more.'}
         </p>
       </form>
@@ -132,20 +132,20 @@ function CodeForm({ number, sends, asking, enter }: CodeFormProps) {
   )
 }
 
-const Title = () => (
+const Heading = () => (
   <h1 className="font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">
     Confirm your phone number
   </h1>
 )
 
-const Said = ({ children }: { children: ReactNode }) => (
+const Intro = ({ children }: { children: ReactNode }) => (
   <p className="mt-1 text-[0.9375rem] text-muted leading-6">
     The bank needs to know that the number is yours. {children}
   </p>
 )
 
 const Phone = ({ number }: { number: string }) => (
-  <span className="whitespace-nowrap text-ink">{writtenPhone(number)}</span>
+  <span className="whitespace-nowrap text-ink">{formatPhone(number)}</span>
 )
 
 const AnotherNumber = () => (

@@ -4,8 +4,8 @@ import { ButtonLink } from '@/components/ui/button'
 import { Screen } from '@/components/onboarding/status-screens'
 
 /** Whom the bank cannot serve has made no mistake to correct, so this is a page and not a message. */
-export function IneligibleScreen({ why }: { why: IneligibilityReason }) {
-  return why === 'under_18' ? (
+export function IneligibleScreen({ reason }: { reason: IneligibilityReason }) {
+  return reason === 'under_18' ? (
     <Screen icon={Clock3} title="You need to be 18 to open an account">
       <p>
         The bank can only open an account for people who are 18 or older. We have not kept the date
@@ -13,7 +13,7 @@ export function IneligibleScreen({ why }: { why: IneligibilityReason }) {
       </p>
       <p>You are welcome to come back then. Did you mistype the date?</p>
       <div className="pt-3">
-        <ButtonLink href="/onboarding/date-of-birth" look="quiet">
+        <ButtonLink href="/onboarding/date-of-birth" variant="quiet">
           Change your date of birth
         </ButtonLink>
       </div>
@@ -30,7 +30,7 @@ export function IneligibleScreen({ why }: { why: IneligibilityReason }) {
       </p>
       <div className="flex flex-wrap gap-3 pt-3">
         <ButtonLink href="/connections">Add a bank account</ButtonLink>
-        <ButtonLink href="/onboarding/address" look="quiet">
+        <ButtonLink href="/onboarding/address" variant="quiet">
           Change your address
         </ButtonLink>
       </div>

@@ -1,6 +1,6 @@
 /** What can go wrong with a code by text message, said to the person. */
 
-const AT_THE_FIELD = new Map(
+const FIELD_MESSAGES = new Map(
   Object.entries({
     empty: 'Enter the code from the text message',
     not_six_digits: 'The code has 6 digits',
@@ -10,7 +10,7 @@ const AT_THE_FIELD = new Map(
     verification_missing: 'This code is not valid any more. Ask for a new one'
   })
 )
-const ON_TOP = new Map(
+const FORM_MESSAGES = new Map(
   Object.entries({
     form_identifier_exists:
       'This number is confirmed for somebody else’s login, so it cannot be used here. Use another number, or sign in with that login.',
@@ -19,13 +19,13 @@ const ON_TOP = new Map(
       'You asked for a lot of codes in a short time. Wait a few minutes, then try again.'
   })
 )
-const AWAY =
+const UNAVAILABLE_MESSAGE =
   'We cannot reach the service that sends and checks codes right now. Your answers are kept. Try again in a few minutes.'
 
 /** @param code Clerk's own, or ours for nothing typed and not six digits. @returns the sentence, and whether it belongs to the field of the code. */
-export function wordsFor(code: string): { words: string; field: boolean } {
-  const atTheField = AT_THE_FIELD.get(code)
-  return atTheField
-    ? { words: atTheField, field: true }
-    : { words: ON_TOP.get(code) ?? AWAY, field: false }
+export function phoneCodeError(code: string): { message: string; field: boolean } {
+  const fieldMessage = FIELD_MESSAGES.get(code)
+  return fieldMessage
+    ? { message: fieldMessage, field: true }
+    : { message: FORM_MESSAGES.get(code) ?? UNAVAILABLE_MESSAGE, field: false }
 }

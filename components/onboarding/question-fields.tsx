@@ -1,18 +1,18 @@
 import type { ReactNode } from 'react'
-import { Radios, SelectField } from '@/components/ui/forms/choice-fields'
-import { DateFields } from '@/components/ui/forms/date-parts-field'
+import { RadioGroup, SelectField } from '@/components/ui/forms/choice-fields'
+import { DatePartsField } from '@/components/ui/forms/date-parts-field'
 import { Hint } from '@/components/ui/forms/field-message'
 import type { FieldErrors } from '@/components/ui/forms/field-attributes'
 import { TextField } from '@/components/ui/forms/text-field'
-import { type FieldSpec, OCCUPATION, type QuestionSpec } from '@/components/onboarding/questions'
+import { type FieldSpec, OCCUPATION_FIELDS, type QuestionSpec } from '@/components/onboarding/questions'
 import { Legend } from '@/components/onboarding/step-layout'
 
 /** Named on the server: a browser need not know a country by the same name. */
-export type Place = readonly [code: string, name: string]
-export type Places = {
-  states: readonly Place[]
-  elsewhere: readonly Place[]
-  countries: readonly Place[]
+export type Region = readonly [code: string, name: string]
+export type Regions = {
+  states: readonly Region[]
+  militaryStates: readonly Region[]
+  countries: readonly Region[]
 }
 
 type Props = {
@@ -20,43 +20,43 @@ type Props = {
   hint: string
   values: Record<string, string>
   errors: FieldErrors
-  set: (name: string, value: string) => void
-  places: Places
+  onChange: (name: string, value: string) => void
+  regions: Regions
 }
 
 /** The fields of one question, whichever kind it is. */
 export function QuestionFields(props: Props) {
-  const { spec, hint, values, errors, set } = props
-  const [only] = spec.fields
-  if (spec.kind === 'text' && only)
-    return <TextBox {...props} field={{ ...only, label: spec.title, hint }} heading />
+  const { spec, hint, values, errors, onChange } = props
+  const [firstField] = spec.fields
+  if (spec.kind === 'text' && firstField)
+    return <TextQuestion {...props} field={{ ...firstField, label: spec.title, hint }} heading />
   return (
     <fieldset>
       <Legend>{spec.title}</Legend>
       {spec.kind === 'date' ? (
-        <DateFields values={values} onChange={set} errors={errors} hint={hint} />
+        <DatePartsField values={values} onChange={onChange} errors={errors} hint={hint} />
       ) : (
         <>
           <Hint name="question">{hint}</Hint>
-          <Inside {...props} />
+          <QuestionInputs {...props} />
         </>
       )}
     </fieldset>
   )
 }
 
-function Inside(props: Props) {
+function QuestionInputs(props: Props) {
   const { spec } = props
-  const [only] = spec.fields
-  if (spec.kind === 'radios' && only) return <Choice {...props} name={only.name} />
+  const [firstField] = spec.fields
+  if (spec.kind === 'radios' && firstField) return <RadioQuestion {...props} name={firstField.name} />
   if (spec.kind === 'citizenship')
-    return <Choice {...props} name="citizen" revealed={{ OTHER: <CountryBox {...props} /> }} />
+    return <RadioQuestion {...props} name="citizen" revealed={{ OTHER: <CountrySelect {...props} /> }} />
   if (spec.kind === 'work') {
-    const boxes = Object.entries(OCCUPATION).map(([employment, field]) => [
+    const occupationFields = Object.entries(OCCUPATION_FIELDS).map(([employment, field]) => [
       employment,
-      <TextBox key={employment} {...props} field={field} />
+      <TextQuestion key={employment} {...props} field={field} />
     ])
-    return <Choice {...props} name="employment" revealed={Object.fromEntries(boxes)} />
+    return <RadioQuestion {...props} name="employment" revealed={Object.fromEntries(occupationFields)} />
   }
   return (
     <div className="mt-6 space-y-5">
@@ -65,39 +65,39 @@ function Inside(props: Props) {
           key={field.name}
           className={field.name === 'postalCode' ? 'grid gap-5 sm:grid-cols-2' : undefined}
         >
-          {field.name === 'postalCode' && <StateBox {...props} />}
-          <TextBox {...props} field={field} />
+          {field.name === 'postalCode' && <StateSelect {...props} />}
+          <TextQuestion {...props} field={field} />
         </div>
       ))}
     </div>
   )
 }
 
-function Choice({
+function RadioQuestion({
   spec,
   values,
   errors,
-  set,
+  onChange,
   name,
   revealed
 }: Props & { name: string; revealed?: Record<string, ReactNode> }) {
   return (
-    <Radios
+    <RadioGroup
       name={name}
       options={spec.options ?? []}
       value={values[name] ?? ''}
-      onChange={(value) => set(name, value)}
+      onChange={(value) => onChange(name, value)}
       error={errors[name]}
       {...(revealed ? { revealed } : {})}
     />
   )
 }
 
-function TextBox({
+function TextQuestion({
   field,
   values,
   errors,
-  set,
+  onChange,
   heading = false
 }: Props & { field: FieldSpec; heading?: boolean }) {
   return (
@@ -106,40 +106,40 @@ function TextBox({
       heading={heading}
       value={values[field.name] ?? ''}
       error={errors[field.name]}
-      onChange={(value) => set(field.name, value)}
+      onChange={(value) => onChange(field.name, value)}
     />
   )
 }
 
-const toOptions = (places: readonly Place[]) => places.map(([value, label]) => ({ value, label }))
+const toOptions = (regions: readonly Region[]) => regions.map(([value, label]) => ({ value, label }))
 
-function StateBox({ places, values, errors, set }: Props) {
+function StateSelect({ regions, values, errors, onChange }: Props) {
   return (
     <SelectField
       name="state"
       label="State"
-      empty="Choose your state"
+      placeholder="Choose your state"
       autoComplete="address-level1"
-      options={toOptions(places.states)}
-      more={{ label: 'Elsewhere', options: toOptions(places.elsewhere) }}
+      options={toOptions(regions.states)}
+      secondGroup={{ label: 'Elsewhere', options: toOptions(regions.militaryStates) }}
       value={values.state ?? ''}
       error={errors.state}
-      onChange={(value) => set('state', value)}
+      onChange={(value) => onChange('state', value)}
     />
   )
 }
 
-function CountryBox({ places, values, errors, set }: Props) {
+function CountrySelect({ regions, values, errors, onChange }: Props) {
   return (
     <SelectField
       name="country"
       label="Country"
-      empty="Choose a country"
+      placeholder="Choose a country"
       autoComplete="off"
-      options={toOptions(places.countries)}
+      options={toOptions(regions.countries)}
       value={values.country ?? ''}
       error={errors.country}
-      onChange={(value) => set('country', value)}
+      onChange={(value) => onChange('country', value)}
     />
   )
 }

@@ -8,12 +8,12 @@ import {
   CONFIRM_PHONE,
   type QuestionKey
 } from '@/lib/domain/onboarding/onboarding'
-import { change, isApiError } from '@/components/lib/api'
+import { apiSend, isApiError } from '@/components/lib/api'
 import { ErrorSummary } from '@/components/ui/forms/error-summary'
 import { useSubmit } from '@/components/ui/forms/use-submit'
 import { Button } from '@/components/ui/button'
 import { useRefresh } from '@/components/lib/use-refresh'
-import { type Places, QuestionFields } from '@/components/onboarding/question-fields'
+import { type Regions, QuestionFields } from '@/components/onboarding/question-fields'
 import { QUESTION_SPECS } from '@/components/onboarding/questions'
 import { BackLink, StepCount } from '@/components/onboarding/step-layout'
 
@@ -22,44 +22,44 @@ type Props = {
   answers: ApplicationDraft
   number: number
   total: number
-  back: string | null
+  backHref: string | null
   /** Where a good answer leads. */
-  next: string
-  places: Places
+  nextStepHref: string
+  regions: Regions
 }
 
 /** One question on a page of its own, saved when the person continues. */
-export function QuestionForm({ question, answers, number, total, back, next, places }: Props) {
+export function QuestionForm({ question, answers, number, total, backHref, nextStepHref, regions }: Props) {
   const router = useRouter()
   const refresh = useRefresh()
   const spec = QUESTION_SPECS[question]
-  const [values, setValues] = useState(() => spec.typed(answers))
-  const questioned = useRef('')
+  const [values, setValues] = useState(() => spec.toFormValues(answers))
+  const confirmedZip = useRef('')
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
     const answer = {
-      ...answered(question, values),
-      ...(question === 'address' ? { confirmedZip: questioned.current } : {})
+      ...toAnswer(question, values),
+      ...(question === 'address' ? { confirmedZip: confirmedZip.current } : {})
     }
-    const state = await change<ApplicationState>(
+    const state = await apiSend<ApplicationState>(
       '/api/v1/application/draft',
       { question, answer },
       'PUT'
     ).catch((thrown) => {
       // A ZIP code that does not fit the state is asked about once; the user continues with it where both are right.
       if (isApiError(thrown) && thrown.fields.postalCode)
-        questioned.current = `${values.state}${values.postalCode}`
+        confirmedZip.current = `${values.state}${values.postalCode}`
       throw thrown
     })
-    const onwards = state.step === CONFIRM_PHONE ? `/onboarding/${CONFIRM_PHONE}` : next
+    const nextHref = state.step === CONFIRM_PHONE ? `/onboarding/${CONFIRM_PHONE}` : nextStepHref
     return () => {
-      router.push(state.ineligible ? `/onboarding/ineligible?why=${state.ineligible}` : onwards)
+      router.push(state.ineligible ? `/onboarding/ineligible?why=${state.ineligible}` : nextHref)
       // What was answered earlier is kept by the router; a way back has to show the new answer.
       void refresh()
     }
   })
   return (
     <>
-      {back && <BackLink href={back} />}
+      {backHref && <BackLink href={backHref} />}
       <form onSubmit={submit} noValidate>
         <ErrorSummary errors={errors} failure={failure} attempt={attempt} />
         <StepCount>
@@ -70,8 +70,8 @@ export function QuestionForm({ question, answers, number, total, back, next, pla
           hint={spec.hintFor?.(answers) ?? spec.hint ?? ''}
           values={values}
           errors={errors}
-          places={places}
-          set={(name, value) => setValues((typed) => ({ ...typed, [name]: value }))}
+          regions={regions}
+          onChange={(name, value) => setValues((current) => ({ ...current, [name]: value }))}
         />
         <Button type="submit" busy={busy} className="mt-8 min-w-36">
           {busy ? 'Saving' : 'Continue'}
@@ -82,7 +82,7 @@ export function QuestionForm({ question, answers, number, total, back, next, pla
 }
 
 /** What was asked in addition belongs to its choice; a choice that was not made is absent rather than empty. */
-function answered(
+function toAnswer(
   question: QuestionKey,
   values: Record<string, string>
 ): Record<string, string | undefined> {
@@ -90,7 +90,7 @@ function answered(
   const chosen = Object.fromEntries(
     Object.entries(rest).map(([name, value]) => [
       name,
-      CHOICES.has(name) && !value ? undefined : value
+      CHOICE_FIELDS.has(name) && !value ? undefined : value
     ])
   )
   if (question === 'work')
@@ -100,4 +100,4 @@ function answered(
   return chosen
 }
 
-const CHOICES = new Set(['citizen', 'employment', 'income', 'netWorth', 'state'])
+const CHOICE_FIELDS = new Set(['citizen', 'employment', 'income', 'netWorth', 'state'])

@@ -22,10 +22,10 @@ export type QuestionSpec = {
   fields: FieldSpec[]
   options?: Option[]
   /** Saved answers as they are typed. */
-  typed: (answers: ApplicationDraft) => Record<string, string>
+  toFormValues: (answers: ApplicationDraft) => Record<string, string>
 }
 
-export const EMPLOYMENT: Option[] = [
+export const EMPLOYMENT_OPTIONS: Option[] = [
   { value: 'EMPLOYED', label: 'Employed' },
   { value: 'INDEPENDENT', label: 'Self-employed' },
   { value: 'RETIRED', label: 'Retired' },
@@ -33,7 +33,7 @@ export const EMPLOYMENT: Option[] = [
   { value: 'UNEMPLOYED', label: 'Not working right now' }
 ]
 /** What each kind of work is asked in addition. */
-export const OCCUPATION: Record<(typeof EMPLOYMENTS_WITH_OCCUPATION)[number], FieldSpec> = {
+export const OCCUPATION_FIELDS: Record<(typeof EMPLOYMENTS_WITH_OCCUPATION)[number], FieldSpec> = {
   EMPLOYED: { name: 'occupation', label: 'Job title', autoComplete: 'organization-title' },
   INDEPENDENT: {
     name: 'occupation',
@@ -48,17 +48,17 @@ const INCOME_HINTS: Partial<Record<EmploymentStatus, string>> = {
   STUDENT: 'Before taxes, with grants and what your family gives you. An estimate is fine.',
   UNEMPLOYED: 'Before taxes, with benefits and other support. An estimate is fine.'
 }
-export const CITIZENSHIP: Option[] = [
+export const CITIZENSHIP_OPTIONS: Option[] = [
   { value: 'US', label: 'I am a citizen of the United States' },
   { value: 'OTHER', label: 'I am a citizen of another country' }
 ]
-export const INCOME: Option[] = [
+export const INCOME_OPTIONS: Option[] = [
   { value: 'BELOW_50K', label: 'Less than $50,000' },
   { value: 'BETWEEN_50K_AND_100K', label: '$50,000 to $100,000' },
   { value: 'BETWEEN_100K_AND_250K', label: '$100,000 to $250,000' },
   { value: 'OVER_250K', label: 'More than $250,000' }
 ]
-export const NET_WORTH: Option[] = [
+export const NET_WORTH_OPTIONS: Option[] = [
   { value: 'BELOW_50K', label: 'Less than $50,000' },
   { value: 'BETWEEN_50K_AND_200K', label: '$50,000 to $200,000' },
   { value: 'BETWEEN_200K_AND_1M', label: '$200,000 to $1 million' },
@@ -67,7 +67,7 @@ export const NET_WORTH: Option[] = [
 ]
 
 /** +14155550132 as people write it. */
-export const writtenPhone = (number: string): string =>
+export const formatPhone = (number: string): string =>
   number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3')
 
 /** The parts of a saved date as they were typed. */
@@ -86,7 +86,7 @@ export const QUESTION_SPECS: Record<QuestionKey, QuestionSpec> = {
       { name: 'middleName', label: 'Middle name (optional)', autoComplete: 'additional-name' },
       { name: 'lastName', label: 'Last name', autoComplete: 'family-name' }
     ],
-    typed: ({ name }) => ({
+    toFormValues: ({ name }) => ({
       firstName: name?.firstName ?? '',
       middleName: name?.middleName ?? '',
       lastName: name?.lastName ?? ''
@@ -97,15 +97,15 @@ export const QUESTION_SPECS: Record<QuestionKey, QuestionSpec> = {
     hint: 'For example, 3 27 1985. You need to be 18 or older.',
     kind: 'date',
     fields: [],
-    typed: ({ dateOfBirth }) => dateParts(dateOfBirth?.date)
+    toFormValues: ({ dateOfBirth }) => dateParts(dateOfBirth?.date)
   },
   citizenship: {
     title: 'What is your citizenship?',
     hint: 'You can open an account with any citizenship, as long as you live in the US and have a Social Security number.',
     kind: 'citizenship',
-    options: CITIZENSHIP,
+    options: CITIZENSHIP_OPTIONS,
     fields: [],
-    typed: ({ citizenship }) => ({
+    toFormValues: ({ citizenship }) => ({
       citizen: citizenship ? (citizenship.country === 'US' ? 'US' : 'OTHER') : '',
       country: citizenship && citizenship.country !== 'US' ? citizenship.country : ''
     })
@@ -115,7 +115,7 @@ export const QUESTION_SPECS: Record<QuestionKey, QuestionSpec> = {
     hint: 'A US number that takes text messages. The bank uses it to reach you about your account.',
     kind: 'text',
     fields: [{ name: 'number', label: '', autoComplete: 'tel', inputMode: 'tel', width: 'medium' }],
-    typed: ({ phone }) => ({ number: phone ? writtenPhone(phone.number) : '' })
+    toFormValues: ({ phone }) => ({ number: phone ? formatPhone(phone.number) : '' })
   },
   address: {
     title: 'Where do you live?',
@@ -138,7 +138,7 @@ export const QUESTION_SPECS: Record<QuestionKey, QuestionSpec> = {
         width: 'short'
       }
     ],
-    typed: ({ address }) => ({
+    toFormValues: ({ address }) => ({
       street: address?.street ?? '',
       street2: address?.street2 ?? '',
       city: address?.city ?? '',
@@ -150,9 +150,9 @@ export const QUESTION_SPECS: Record<QuestionKey, QuestionSpec> = {
     title: 'What describes your work best?',
     hint: 'The account is also an investment account, so the bank must ask.',
     kind: 'work',
-    options: EMPLOYMENT,
+    options: EMPLOYMENT_OPTIONS,
     fields: [],
-    typed: ({ work }) => ({
+    toFormValues: ({ work }) => ({
       employment: work?.employment ?? '',
       occupation: work?.occupation ?? ''
     })
@@ -162,17 +162,17 @@ export const QUESTION_SPECS: Record<QuestionKey, QuestionSpec> = {
     hintFor: ({ work }) =>
       INCOME_HINTS[work?.employment ?? 'EMPLOYED'] ?? 'Before taxes. An estimate is fine.',
     kind: 'radios',
-    options: INCOME,
+    options: INCOME_OPTIONS,
     fields: [{ name: 'income', label: '', autoComplete: 'off' }],
-    typed: ({ income }) => ({ income: income?.income ?? '' })
+    toFormValues: ({ income }) => ({ income: income?.income ?? '' })
   },
   netWorth: {
     title: 'What is your net worth?',
     hint: 'Everything you own minus everything you owe, without the home you live in. An estimate is fine.',
     kind: 'radios',
-    options: NET_WORTH,
+    options: NET_WORTH_OPTIONS,
     fields: [{ name: 'netWorth', label: '', autoComplete: 'off' }],
-    typed: ({ netWorth }) => ({ netWorth: netWorth?.netWorth ?? '' })
+    toFormValues: ({ netWorth }) => ({ netWorth: netWorth?.netWorth ?? '' })
   },
   affiliations: {
     title: 'Does either of these apply to you?',
@@ -192,7 +192,7 @@ export const QUESTION_SPECS: Record<QuestionKey, QuestionSpec> = {
         autoComplete: 'off'
       }
     ],
-    typed: ({ affiliations }) => ({
+    toFormValues: ({ affiliations }) => ({
       brokerDealer: affiliations?.brokerDealer ?? '',
       directorOf: affiliations?.directorOf ?? ''
     })

@@ -5,32 +5,32 @@ import { Eye, EyeOff, Lock } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { CONFIRM_PHONE } from '@/lib/domain/onboarding/onboarding'
-import { change, isApiError } from '@/components/lib/api'
+import { apiSend, isApiError } from '@/components/lib/api'
 import { ErrorSummary } from '@/components/ui/forms/error-summary'
 import { FieldError, Hint } from '@/components/ui/forms/field-message'
-import { CONTROL, describedBy, edge, fieldId } from '@/components/ui/forms/field-attributes'
+import { CONTROL_CLASS, describedBy, borderClass, fieldId } from '@/components/ui/forms/field-attributes'
 import { useSubmit } from '@/components/ui/forms/use-submit'
 import { Button } from '@/components/ui/button'
 import { useRefresh } from '@/components/lib/use-refresh'
 import { BackLink } from '@/components/onboarding/step-layout'
 
-const NAME = 'ssn'
+const FIELD_NAME = 'ssn'
 /** Pages that say what the bank minds and let the person mend it. */
-const BACK_TO: Record<string, string> = {
+const ERROR_STEPS: Record<string, string> = {
   agreements_changed: 'agreements',
   phone_not_proven: CONFIRM_PHONE,
   refused: 'check'
 }
 
 /** The one field that is never kept: it goes to the bank in the request that sends the application, and nowhere else. */
-export function SsnForm({ again }: { again: boolean }) {
+export function SsnForm({ isResubmission }: { isResubmission: boolean }) {
   const router = useRouter()
   const refresh = useRefresh()
   const [ssn, setSsn] = useState('')
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
-    const { step } = await change<{ step: string }>('/api/v1/application/submit', { ssn }).catch(
+    const { step } = await apiSend<{ step: string }>('/api/v1/application/submit', { ssn }).catch(
       (thrown: unknown) => {
-        const step = isApiError(thrown) ? BACK_TO[thrown.code] : undefined
+        const step = isApiError(thrown) ? ERROR_STEPS[thrown.code] : undefined
         if (step) return { step }
         throw thrown
       }
@@ -42,24 +42,24 @@ export function SsnForm({ again }: { again: boolean }) {
   })
   return (
     <>
-      {!again && <BackLink href="/onboarding/check" />}
+      {!isResubmission && <BackLink href="/onboarding/check" />}
       <form onSubmit={submit} noValidate autoComplete="off">
         <ErrorSummary errors={errors} failure={failure} attempt={attempt} />
         <h1 className="font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">
-          <label htmlFor={fieldId(NAME)}>
-            {again
+          <label htmlFor={fieldId(FIELD_NAME)}>
+            {isResubmission
               ? 'Enter your Social Security number once more'
               : 'What is your Social Security number?'}
           </label>
         </h1>
-        {again && (
+        {isResubmission && (
           <p className="mt-3 rounded-xl border border-line bg-surface px-4 py-3.5 text-[0.9375rem] leading-6">
             The bank did not confirm that your application arrived. Your other answers are safe. We
             never keep your Social Security number, so we need it one more time to send the
             application. Only one application will count.
           </p>
         )}
-        <SecretField value={ssn} onChange={setSsn} error={errors[NAME]} />
+        <SsnField value={ssn} onChange={setSsn} error={errors[FIELD_NAME]} />
         <p className="mt-5 flex gap-2.5 text-[0.9375rem] text-muted leading-6">
           <Lock aria-hidden="true" className="mt-0.5 size-4.5 shrink-0 text-accent" />
           It goes to the bank over an encrypted connection, once. We do not store it.
@@ -81,7 +81,7 @@ export function SsnForm({ again }: { again: boolean }) {
 }
 
 /** Hidden by style rather than as a password, which a browser would offer to save. */
-function SecretField({
+function SsnField({
   value,
   onChange,
   error
@@ -94,11 +94,11 @@ function SecretField({
   const Icon = shown ? EyeOff : Eye
   return (
     <div data-field className="mt-2">
-      <Hint name={NAME}>9 digits, such as 123 45 6789.</Hint>
-      <FieldError name={NAME} error={error} />
+      <Hint name={FIELD_NAME}>9 digits, such as 123 45 6789.</Hint>
+      <FieldError name={FIELD_NAME} error={error} />
       <div className="mt-4 flex max-w-80 gap-2">
         <input
-          id={fieldId(NAME)}
+          id={fieldId(FIELD_NAME)}
           type="text"
           inputMode="numeric"
           autoComplete="off"
@@ -109,16 +109,16 @@ function SecretField({
           value={value}
           onChange={(event) => onChange(event.target.value)}
           aria-invalid={error ? true : undefined}
-          aria-describedby={describedBy(NAME, { hint: true, error: Boolean(error) })}
+          aria-describedby={describedBy(FIELD_NAME, { hint: true, error: Boolean(error) })}
           className={clsx(
-            CONTROL,
-            edge(error),
+            CONTROL_CLASS,
+            borderClass(error),
             'w-full min-w-0 tabular-nums tracking-wide',
             !shown && '[-webkit-text-security:disc]'
           )}
         />
         <Button
-          look="quiet"
+          variant="quiet"
           aria-pressed={shown}
           onClick={() => setShown(!shown)}
           className="min-h-12 shrink-0"

@@ -4,7 +4,7 @@ import type { DocumentResponse } from '@/lib/api/responses'
 import { toOutcome } from '@/lib/domain/onboarding/application'
 import { ButtonLink } from '@/components/ui/button'
 import { DocumentList } from '@/components/onboarding/documents/document-list'
-import { StepWatcher } from '@/components/onboarding/step-refresher'
+import { StepRefresher } from '@/components/onboarding/step-refresher'
 
 type Icon = typeof Clock3
 
@@ -29,7 +29,7 @@ export function Screen({
 }
 
 /** How long the bank may take to answer before this page stops calling it usual. */
-const USUAL_MS = 2 * 60_000
+const EXPECTED_MS = 2 * 60_000
 
 /** Between pressing the button and the bank's first answer. */
 export function SubmittingScreen({
@@ -39,7 +39,7 @@ export function SubmittingScreen({
   status: string | null
   startedAt: string | null
 }) {
-  const slow = startedAt !== null && Date.now() - Date.parse(startedAt) > USUAL_MS
+  const slow = startedAt !== null && Date.now() - Date.parse(startedAt) > EXPECTED_MS
   return (
     <Screen
       icon={Send}
@@ -57,7 +57,7 @@ export function SubmittingScreen({
           this page: the application goes on without you.
         </p>
       )}
-      <StepWatcher step="submitting" status={status} />
+      <StepRefresher step="submitting" status={status} />
     </Screen>
   )
 }
@@ -70,44 +70,44 @@ export function OpeningScreen({ status }: { status: string | null }) {
         The bank is opening your account now. Your routing and account number appear here in a
         moment.
       </p>
-      <StepWatcher step="account" status={status} />
+      <StepRefresher step="account" status={status} />
     </Screen>
   )
 }
 
-type Waiting = { title: string; meaning: string; time: string }
+type WaitingText = { title: string; description: string; time: string }
 
-const NEXT =
+const NEXT_STEP_TEXT =
   'You do not need to do anything. You can close this page and come back: we show the answer here as soon as the bank gives it.'
 
 /** One entry for every word of the bank's that means waiting. */
-const WAITING: Record<string, Waiting> = {
+const WAITING_TEXTS: Record<string, WaitingText> = {
   CREATED: {
     title: 'The bank has your application',
-    meaning: 'It has arrived, and the check of your details has not begun yet.',
+    description: 'It has arrived, and the check of your details has not begun yet.',
     time: 'This usually takes less than a minute.'
   },
   PENDING: {
     title: 'The bank has your application',
-    meaning: 'It is in line for the check of your details.',
+    description: 'It is in line for the check of your details.',
     time: 'This usually takes a few minutes. If it has not moved after one business day, it may be looked at by hand.'
   },
   SUBMITTED: {
     title: 'The bank has your application',
-    meaning: 'The bank is checking your details.',
+    description: 'The bank is checking your details.',
     time: 'Most people get an answer within a minute; some applications take longer.'
   },
   MANUAL_REVIEW: {
     title: 'Your application is being reviewed',
-    meaning: 'A person at the bank is looking at your application.',
+    description: 'A person at the bank is looking at your application.',
     time: 'This can take a few business days.'
   }
 }
 
 /** The bank's list of statuses may grow; a new word is told as what it surely is. */
-const UNKNOWN: Waiting = {
+const UNKNOWN_TEXT: WaitingText = {
   title: 'The bank is still working on your application',
-  meaning: 'It has not decided yet.',
+  description: 'It has not decided yet.',
   time: 'We cannot say how long this step takes. We ask the bank again every minute.'
 }
 
@@ -123,14 +123,14 @@ export function StatusScreen({
   if (outcome === 'rejected') return <RejectedScreen />
   if (outcome === 'documents_needed')
     return <DocumentsScreen status={status} documents={documents} />
-  const { title, meaning, time } = WAITING[status ?? 'SUBMITTED'] ?? UNKNOWN
+  const { title, description: meaning, time } = WAITING_TEXTS[status ?? 'SUBMITTED'] ?? UNKNOWN_TEXT
   return (
     <Screen icon={Clock3} title={title}>
       <p>
         {meaning} {time}
       </p>
-      <p>{NEXT}</p>
-      <StepWatcher step="status" status={status} />
+      <p>{NEXT_STEP_TEXT}</p>
+      <StepRefresher step="status" status={status} />
     </Screen>
   )
 }
@@ -151,7 +151,7 @@ function DocumentsScreen({
         usually decides within a few minutes, sometimes within a few business days. Your application
         stays open and your answers are kept.
       </p>
-      <StepWatcher step="status" status={status} />
+      <StepRefresher step="status" status={status} />
     </Screen>
   )
 }

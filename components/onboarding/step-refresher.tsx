@@ -3,19 +3,19 @@
 import { useEffect } from 'react'
 import useSWR from 'swr'
 import type { ApplicationState } from '@/lib/domain/onboarding/onboarding'
-import { messageOf } from '@/components/lib/api'
+import { errorMessage } from '@/components/lib/api'
 import { useRefresh } from '@/components/lib/use-refresh'
 
 /** Looks after a page that waits: as soon as the step or the bank's word changes, the page is drawn anew. */
-export function StepWatcher({ step, status }: { step: string; status: string | null }) {
+export function StepRefresher({ step, status }: { step: string; status: string | null }) {
   const refresh = useRefresh()
   const { data, error } = useSWR<ApplicationState>('/api/v1/application', {
     refreshInterval: 10_000
   })
-  const moved = data !== undefined && (data.step !== step || data.status !== status)
+  const hasChanged = data !== undefined && (data.step !== step || data.status !== status)
   useEffect(() => {
-    if (moved) void refresh()
-  }, [moved, refresh])
+    if (hasChanged) void refresh()
+  }, [hasChanged, refresh])
   useEffect(() => {
     // What the page says about the time that has passed grows old too.
     const timer = setInterval(() => void refresh(), 2 * 60_000)
@@ -31,7 +31,7 @@ export function StepWatcher({ step, status }: { step: string; status: string | n
           className={error ? 'size-2.5 rounded-full bg-warn' : 'size-2.5 rounded-full bg-accent'}
         />
       </span>
-      <span>{error ? messageOf(error) : 'This page updates by itself.'}</span>
+      <span>{error ? errorMessage(error) : 'This page updates by itself.'}</span>
     </p>
   )
 }

@@ -1,71 +1,71 @@
 import type { CashFlowResponse, MonthlyCashFlowResponse } from '@/lib/api/reports'
-import { CashBars } from '@/components/reports/charts/cash-flow-chart'
-import { TableBehind } from '@/components/reports/charts/chart-data-table'
+import { CashFlowChart } from '@/components/reports/charts/cash-flow-chart'
+import { ChartDataTable } from '@/components/reports/charts/chart-data-table'
 import { Amount } from '@/components/ui/amount'
-import { MoneyText, Month } from '@/components/ui/formatting'
-import { Quiet, Section } from '@/components/reports/section'
+import { MoneyText, MonthText } from '@/components/ui/formatting'
+import { EmptyText, Section } from '@/components/reports/section'
 import { SumLink } from '@/components/reports/sum-link'
 
 type Props = {
   flow: CashFlowResponse['currencies'][number] | null
   month: string
-  unfinished: boolean
+  isCurrentMonth: boolean
   hrefOf: (month: string) => string
 }
 
 /** What came in, what went out and what was left, month by month. */
-export function CashFlow({ flow, month, unfinished, hrefOf }: Props) {
-  const chosen = flow?.months.find((one) => one.month === month)
+export function CashFlowCard({ flow, month, isCurrentMonth, hrefOf }: Props) {
+  const selectedMonth = flow?.months.find((one) => one.month === month)
   return (
     <Section
       id="cash-flow"
       title="Cash flow"
       note="Without transfers, card payments and what is pending"
     >
-      {flow && chosen ? (
+      {flow && selectedMonth ? (
         <>
-          <Figures chosen={chosen} unfinished={unfinished} />
-          <CashBars months={known(flow.months)} selected={month} hrefOf={hrefOf} />
-          <TableBehind label="Show as a table">
-            <CashTable months={known(flow.months)} />
-          </TableBehind>
+          <Figures chosen={selectedMonth} unfinished={isCurrentMonth} />
+          <CashFlowChart months={monthsWithData(flow.months)} selected={month} hrefOf={hrefOf} />
+          <ChartDataTable label="Show as a table">
+            <CashFlowTable months={monthsWithData(flow.months)} />
+          </ChartDataTable>
         </>
       ) : (
-        <Quiet>Your money in and out appears here once a bank has sent transactions.</Quiet>
+        <EmptyText>Your money in and out appears here once a bank has sent transactions.</EmptyText>
       )}
     </Section>
   )
 }
 
-const FEWEST = 6
-const isQuiet = ({ in: incoming, out }: MonthlyCashFlowResponse) =>
+const MIN_MONTHS = 6
+const isEmpty = ({ in: incoming, out }: MonthlyCashFlowResponse) =>
   incoming.minor === '0' && out.minor === '0'
 
 /** Months before anything is known are not months without money. Half a year stays, so that few months do not become wide ones. */
-function known(months: MonthlyCashFlowResponse[]): MonthlyCashFlowResponse[] {
-  const first = months.findIndex((month) => !isQuiet(month))
-  return months.slice(Math.max(0, Math.min(first, months.length - FEWEST)))
+function monthsWithData(months: MonthlyCashFlowResponse[]): MonthlyCashFlowResponse[] {
+  const first = months.findIndex((month) => !isEmpty(month))
+  return months.slice(Math.max(0, Math.min(first, months.length - MIN_MONTHS)))
 }
 
-function Figures({ chosen, unfinished }: { chosen: MonthlyCashFlowResponse; unfinished: boolean }) {
-  const when = (
+function Figures({ chosen: selectedMonth, unfinished: isCurrentMonth }: { chosen: MonthlyCashFlowResponse; unfinished: boolean }) {
+  const monthLabel = (
     <>
-      <Month of={chosen.month} />
-      {unfinished && <span> so far</span>}
+      <MonthText month={selectedMonth.month} />
+      {isCurrentMonth && <span> so far</span>}
     </>
   )
   return (
     <div className="px-5 pb-3 sm:px-6">
-      <p className="text-muted text-sm">{when}</p>
+      <p className="text-muted text-sm">{monthLabel}</p>
       <dl className="mt-1 flex flex-wrap gap-x-4 gap-y-2">
         <Figure label="In" swatch="bg-chart-in">
-          <SumLink sum={chosen.in} what={<>in, {when}</>} />
+          <SumLink sum={selectedMonth.in} description={<>in, {monthLabel}</>} />
         </Figure>
         <Figure label="Out" swatch="striped bg-chart-out">
-          <SumLink sum={chosen.out} what={<>out, {when}</>} />
+          <SumLink sum={selectedMonth.out} description={<>out, {monthLabel}</>} />
         </Figure>
         <Figure label="Left" swatch="h-[3px] self-center bg-ink">
-          <Amount money={chosen.net} />
+          <Amount money={selectedMonth.net} />
         </Figure>
       </dl>
     </div>
@@ -94,7 +94,7 @@ function Figure({
   )
 }
 
-function CashTable({ months }: { months: MonthlyCashFlowResponse[] }) {
+function CashFlowTable({ months }: { months: MonthlyCashFlowResponse[] }) {
   return (
     <table className="w-full text-sm tabular-nums">
       <caption className="sr-only">Money in and out by month</caption>
@@ -118,7 +118,7 @@ function CashTable({ months }: { months: MonthlyCashFlowResponse[] }) {
         {months.toReversed().map((month) => (
           <tr key={month.month} className="[&>*]:py-1.5">
             <th scope="row" className="whitespace-nowrap text-left font-normal">
-              <Month of={month.month} />
+              <MonthText month={month.month} />
             </th>
             <td className="pl-4 text-right">
               <SumLink sum={month.in} />

@@ -1,5 +1,5 @@
 /** A still picture of the dashboard with made-up numbers, drawn with the app's own tokens. */
-export function Glimpse() {
+export function DashboardPreview() {
   return (
     <figure className="relative">
       <div
@@ -15,10 +15,10 @@ export function Glimpse() {
           <span className="flex-1 rounded-full bg-line" />
         </div>
         <div className="mt-6 divide-y divide-line border-line border-t">
-          <Line name="Pangea account" place="Jiko, in US Treasury bills" amount="$12,500.00" />
-          <Line name="Everyday checking" place="First Platypus Bank •••• 0000" amount="$3,946.12" />
-          <Line name="Retirement" place="Tartan Brokerage •••• 6004" amount="$39,120.55" />
-          <Line name="Travel card" place="Houndstooth Bank •••• 3333" amount="−$7,353.60" />
+          <PreviewAccount name="Pangea account" institution="Jiko, in US Treasury bills" amount="$12,500.00" />
+          <PreviewAccount name="Everyday checking" institution="First Platypus Bank •••• 0000" amount="$3,946.12" />
+          <PreviewAccount name="Retirement" institution="Tartan Brokerage •••• 6004" amount="$39,120.55" />
+          <PreviewAccount name="Travel card" institution="Houndstooth Bank •••• 3333" amount="−$7,353.60" />
         </div>
       </div>
       <figcaption className="mt-3 text-center text-muted text-sm">
@@ -28,12 +28,12 @@ export function Glimpse() {
   )
 }
 
-function Line({ name, place, amount }: { name: string; place: string; amount: string }) {
+function PreviewAccount({ name, institution, amount }: { name: string; institution: string; amount: string }) {
   return (
     <div className="flex items-center justify-between gap-4 py-3.5">
       <div className="min-w-0">
         <p className="truncate font-medium text-[0.9375rem]">{name}</p>
-        <p className="truncate text-muted text-sm">{place}</p>
+        <p className="truncate text-muted text-sm">{institution}</p>
       </div>
       <p className="font-medium tabular-nums">{amount}</p>
     </div>

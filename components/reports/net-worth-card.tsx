@@ -2,15 +2,15 @@ import clsx from 'clsx'
 import { ChevronRight } from 'lucide-react'
 import Link from 'next/link'
 import type { NetWorthHistoryResponse, HoldingResponse, NetWorthResponse } from '@/lib/api/reports'
-import { shareOf } from '@/components/reports/charts/bar-scale'
+import { percentOf } from '@/components/reports/charts/bar-scale'
 import { Amount } from '@/components/ui/amount'
-import { fitted } from '@/components/ui/fit-amount'
+import { fitToWidth } from '@/components/ui/fit-amount'
 import { Card } from '@/components/ui/card'
-import { When } from '@/components/ui/date-time'
-import { Counted, Day, MoneyText } from '@/components/ui/formatting'
-import { WorthHistory } from '@/components/reports/net-worth-over-time'
+import { DateTime } from '@/components/ui/date-time'
+import { CountText, DateText, MoneyText } from '@/components/ui/formatting'
+import { NetWorthOverTime } from '@/components/reports/net-worth-over-time'
 
-const TYPES: Record<string, { label: string; fill: string; one: string; many: string }> = {
+const GROUP_STYLES: Record<string, { label: string; fill: string; one: string; many: string }> = {
   own: { label: 'Pangea account', fill: 'bg-chart-in', one: 'account', many: 'accounts' },
   depository: { label: 'Cash at banks', fill: 'bg-chart-in/75', one: 'account', many: 'accounts' },
   investment: { label: 'Investments', fill: 'bg-chart-in/55', one: 'account', many: 'accounts' },
@@ -25,29 +25,29 @@ const TYPES: Record<string, { label: string; fill: string; one: string; many: st
   debt: { label: 'Other debts', fill: 'bg-chart-out/45', one: 'entry', many: 'entries' }
 }
 
-type Worth = NetWorthResponse['currencies'][number]
-type Group = Worth['groups'][number]
+type CurrencyNetWorth = NetWorthResponse['currencies'][number]
+type Group = CurrencyNetWorth['groups'][number]
 
 /** What everything adds up to and what it is made of, one figure per currency: nothing is converted behind anyone's back. */
-export function NetWorthCard({ worth, history }: { worth: NetWorthResponse; history: NetWorthHistoryResponse }) {
+export function NetWorthCard({ netWorth, history }: { netWorth: NetWorthResponse; history: NetWorthHistoryResponse }) {
   return (
     <Card labelledBy="worth" className="overflow-hidden">
       <div className="px-5 pt-5 pb-4 sm:px-6 sm:pt-6">
         <h2 id="worth" className="text-muted text-sm">
           Everything you own, minus what you owe
         </h2>
-        {worth.currencies.length === 0 && <Headline>$0.00</Headline>}
+        {netWorth.currencies.length === 0 && <Headline>$0.00</Headline>}
         <p className="sr-only">
-          {worth.currencies.length > 1 &&
+          {netWorth.currencies.length > 1 &&
             'One figure for each currency, because nothing is converted.'}
         </p>
       </div>
       <div className="-mt-4 divide-y divide-line">
-        {worth.currencies.map((one) => (
-          <Currency key={one.currency} worth={one} history={history} />
+        {netWorth.currencies.map((one) => (
+          <CurrencySection key={one.currency} netWorth={one} history={history} />
         ))}
       </div>
-      <Footnote worth={worth} />
+      <Footnote netWorth={netWorth} />
     </Card>
   )
 }
@@ -58,48 +58,48 @@ const Headline = ({ children }: { children: React.ReactNode }) => (
   </p>
 )
 
-function Currency({ worth, history }: { worth: Worth; history: NetWorthHistoryResponse }) {
+function CurrencySection({ netWorth, history }: { netWorth: CurrencyNetWorth; history: NetWorthHistoryResponse }) {
   const [owned, owed] = [
-    worth.groups.filter(({ value }) => !value.minor.startsWith('-')),
-    worth.groups.filter(({ value }) => value.minor.startsWith('-'))
+    netWorth.groups.filter(({ value }) => !value.minor.startsWith('-')),
+    netWorth.groups.filter(({ value }) => value.minor.startsWith('-'))
   ]
-  const whole =
-    BigInt(worth.assets.minor) > BigInt(worth.debts.minor)
-      ? BigInt(worth.assets.minor)
-      : BigInt(worth.debts.minor)
+  const max =
+    BigInt(netWorth.assets.minor) > BigInt(netWorth.debts.minor)
+      ? BigInt(netWorth.assets.minor)
+      : BigInt(netWorth.debts.minor)
   return (
     <div className="pt-0">
       <div className="px-5 pb-5 sm:px-6">
         <Headline>
-          <span style={fitted(worth.net)}>
-            <MoneyText money={worth.net} />
+          <span style={fitToWidth(netWorth.net)}>
+            <MoneyText money={netWorth.net} />
           </span>
         </Headline>
-        {worth.asOf && (
+        {netWorth.asOf && (
           <p className="text-muted text-sm">
-            As of <When at={worth.asOf} />
+            As of <DateTime at={netWorth.asOf} />
           </p>
         )}
         <div className="mt-4 space-y-3">
-          <Side
+          <BalanceBar
             label="You own"
-            money={<MoneyText money={worth.assets} />}
+            money={<MoneyText money={netWorth.assets} />}
             groups={owned}
-            whole={whole}
+            whole={max}
           />
-          <Side
+          <BalanceBar
             label="You owe"
-            money={<MoneyText money={worth.debts} />}
+            money={<MoneyText money={netWorth.debts} />}
             groups={owed}
-            whole={whole}
+            whole={max}
           />
         </div>
       </div>
-      <WorthHistory currency={worth.currency} initial={history} />
+      <NetWorthOverTime currency={netWorth.currency} initial={history} />
       <ul className="divide-y divide-line border-line border-t">
-        {worth.groups.map((group) => (
+        {netWorth.groups.map((group) => (
           <li key={group.type}>
-            <GroupLine group={group} />
+            <GroupRow group={group} />
           </li>
         ))}
       </ul>
@@ -108,11 +108,11 @@ function Currency({ worth, history }: { worth: Worth; history: NetWorthHistoryRe
 }
 
 /** One side of the balance as one bar; both sides share a scale, so that their lengths compare. */
-function Side({
+function BalanceBar({
   label,
   money,
   groups,
-  whole
+  whole: max
 }: {
   label: string
   money: React.ReactNode
@@ -132,8 +132,8 @@ function Side({
         {groups.map(({ type, value }) => (
           <span
             key={type}
-            className={clsx('h-full', TYPES[type]?.fill)}
-            style={{ width: `${shareOf(BigInt(value.minor.replace('-', '')), whole)}%` }}
+            className={clsx('h-full', GROUP_STYLES[type]?.fill)}
+            style={{ width: `${percentOf(BigInt(value.minor.replace('-', '')), max)}%` }}
           />
         ))}
       </span>
@@ -141,8 +141,8 @@ function Side({
   )
 }
 
-function GroupLine({ group }: { group: Group }) {
-  const { label, fill, one, many } = TYPES[group.type] ?? {
+function GroupRow({ group }: { group: Group }) {
+  const { label, fill, one, many } = GROUP_STYLES[group.type] ?? {
     label: group.type,
     fill: 'bg-line-strong',
     one: 'account',
@@ -156,7 +156,7 @@ function GroupLine({ group }: { group: Group }) {
           {label}
           <span className="text-muted text-sm">
             {' · '}
-            <Counted of={group.holdings.length} one={one} many={many} />
+            <CountText count={group.holdings.length} one={one} many={many} />
           </span>
         </span>
         <span className="ml-auto flex items-center gap-3">
@@ -170,7 +170,7 @@ function GroupLine({ group }: { group: Group }) {
       <ul className="pb-2">
         {group.holdings.map((holding) => (
           <li key={holding.accountId ?? holding.assetId ?? 'own'}>
-            <HoldingLine one={holding} />
+            <HoldingRow holding={holding} />
           </li>
         ))}
       </ul>
@@ -178,13 +178,13 @@ function GroupLine({ group }: { group: Group }) {
   )
 }
 
-const hrefOf = ({ accountId, assetId }: HoldingResponse) =>
+const holdingHref = ({ accountId, assetId }: HoldingResponse) =>
   accountId ? `/transactions?account=${accountId}` : assetId ? '#own-assets' : '/account'
 
-function HoldingLine({ one }: { one: HoldingResponse }) {
+function HoldingRow({ holding: one }: { holding: HoldingResponse }) {
   return (
     <Link
-      href={hrefOf(one)}
+      href={holdingHref(one)}
       prefetch={false}
       className="flex flex-wrap items-center justify-between gap-x-4 py-2 pr-12 pl-10 text-[0.9375rem] hover:bg-sunken focus-visible:-outline-offset-3 sm:pr-13 sm:pl-11"
     >
@@ -194,7 +194,7 @@ function HoldingLine({ one }: { one: HoldingResponse }) {
           {one.institutionName && <span>{one.institutionName}</span>}
           {one.valuedOn && (
             <span>
-              Your value of <Day on={one.valuedOn} />
+              Your value of <DateText date={one.valuedOn} />
             </span>
           )}
           {one.stale && <span> · out of date</span>}
@@ -205,13 +205,13 @@ function HoldingLine({ one }: { one: HoldingResponse }) {
   )
 }
 
-function Footnote({ worth: { asOf, stale, leftOut } }: { worth: NetWorthResponse }) {
+function Footnote({ netWorth: { asOf, stale, leftOut } }: { netWorth: NetWorthResponse }) {
   if (asOf && stale.length === 0 && leftOut.length === 0) return null
   return (
     <div className="space-y-1 border-line border-t px-5 py-3 text-muted text-sm sm:px-6">
       {!asOf && <p>Balances appear once a bank has reported them</p>}
       {stale.length > 0 && (
-        <p className="text-warn">{`May be out of date: ${bankByBank(stale)}`}</p>
+        <p className="text-warn">{`May be out of date: ${summarizeByBank(stale)}`}</p>
       )}
       {leftOut.length > 0 && (
         <p>{`Not counted: ${leftOut.map(({ name, reason }) => `${name} (${reason === 'no_balance' ? 'no balance' : 'unknown kind of account'})`).join(', ')}`}</p>
@@ -221,12 +221,12 @@ function Footnote({ worth: { asOf, stale, leftOut } }: { worth: NetWorthResponse
 }
 
 /** One account by its name, several by how many they are: a troubled bank has all of its accounts here. */
-function bankByBank(list: readonly { name: string; institutionName: string }[]): string {
-  const banks = new Set(list.map(({ institutionName }) => institutionName))
+function summarizeByBank(holdings: readonly { name: string; institutionName: string }[]): string {
+  const banks = new Set(holdings.map(({ institutionName }) => institutionName))
   return [...banks]
     .map((bank) => {
-      const held = list.filter(({ institutionName }) => institutionName === bank)
-      return `${held.length === 1 ? held[0]?.name : `${held.length} accounts`} at ${bank}`
+      const accounts = holdings.filter(({ institutionName }) => institutionName === bank)
+      return `${accounts.length === 1 ? accounts[0]?.name : `${accounts.length} accounts`} at ${bank}`
     })
     .join(', ')
 }

@@ -5,37 +5,37 @@ import { useState } from 'react'
 import useSWR from 'swr'
 import type { NetWorthHistoryResponse } from '@/lib/api/reports'
 import { type HistoryRange, HISTORY_RANGES } from '@/lib/domain/reports/net-worth-history'
-import { messageOf } from '@/components/lib/api'
-import { TableBehind } from '@/components/reports/charts/chart-data-table'
-import { WorthLine } from '@/components/reports/charts/net-worth-chart'
+import { errorMessage } from '@/components/lib/api'
+import { ChartDataTable } from '@/components/reports/charts/chart-data-table'
+import { NetWorthChart } from '@/components/reports/charts/net-worth-chart'
 import { Notice } from '@/components/ui/notice'
-import { Day, MoneyText } from '@/components/ui/formatting'
+import { DateText, MoneyText } from '@/components/ui/formatting'
 
-type Line = NetWorthHistoryResponse['currencies'][number]
+type CurrencyHistory = NetWorthHistoryResponse['currencies'][number]
 
-const WORDS: Record<HistoryRange, { short: string; long: string }> = {
+const RANGE_LABELS: Record<HistoryRange, { short: string; long: string }> = {
   '1m': { short: '1M', long: 'One month' },
   '3m': { short: '3M', long: 'Three months' },
   '1y': { short: '1Y', long: 'One year' },
   all: { short: 'All', long: 'All there is' }
 }
-const FIRST: HistoryRange = '3m'
+const DEFAULT_RANGE: HistoryRange = '3m'
 
 /** What one currency's worth was day by day: a line, what it says on a day, and the table behind it. */
-export function WorthHistory({ currency, initial }: { currency: string; initial: NetWorthHistoryResponse }) {
-  const [range, setRange] = useState<HistoryRange>(FIRST)
-  const [chosen, setChosen] = useState<number | null>(null)
+export function NetWorthOverTime({ currency, initial }: { currency: string; initial: NetWorthHistoryResponse }) {
+  const [range, setRange] = useState<HistoryRange>(DEFAULT_RANGE)
+  const [selected, setSelected] = useState<number | null>(null)
   const { data, error, isLoading } = useSWR<NetWorthHistoryResponse>(
     `/api/v1/net-worth/history?range=${range}`,
     {
       keepPreviousData: true,
-      ...(range === FIRST ? { fallbackData: initial } : {})
+      ...(range === DEFAULT_RANGE ? { fallbackData: initial } : {})
     }
   )
   const line = (data ?? initial).currencies.find((one) => one.currency === currency)
   const points = line?.points ?? []
-  const pick = (next: HistoryRange) => {
-    setChosen(null)
+  const selectRange = (next: HistoryRange) => {
+    setSelected(null)
     setRange(next)
   }
   return (
@@ -43,7 +43,7 @@ export function WorthHistory({ currency, initial }: { currency: string; initial:
       <div className="px-5 pt-4 pb-3 sm:px-6">
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
           <h3 className="font-medium text-[0.9375rem]">Over time</h3>
-          <Ranges range={range} pick={pick} />
+          <RangePicker range={range} onSelect={selectRange} />
         </div>
         {error && (
           <Notice
@@ -52,18 +52,18 @@ export function WorthHistory({ currency, initial }: { currency: string; initial:
             className="mt-3"
             title="Your net worth history could not be updated"
           >
-            {messageOf(error)}
+            {errorMessage(error)}
           </Notice>
         )}
         {points.length < 2 ? (
           <p className="py-6 text-muted text-sm">Your history starts today. Check back tomorrow.</p>
         ) : (
           <div aria-busy={isLoading}>
-            <Reading points={points} chosen={chosen} />
-            <WorthLine
+            <SelectedValue points={points} chosen={selected} />
+            <NetWorthChart
               points={points}
-              chosen={chosen}
-              choose={setChosen}
+              selected={selected}
+              onSelect={setSelected}
               label={`Net worth in ${currency}, day by day`}
             />
             {points.some(({ estimated }) => estimated) && (
@@ -75,15 +75,15 @@ export function WorthHistory({ currency, initial }: { currency: string; initial:
         )}
       </div>
       {points.length > 1 && (
-        <TableBehind label="Show as a table">
+        <ChartDataTable label="Show as a table">
           <HistoryTable points={points} currency={currency} />
-        </TableBehind>
+        </ChartDataTable>
       )}
     </div>
   )
 }
 
-function Ranges({ range, pick }: { range: HistoryRange; pick: (range: HistoryRange) => void }) {
+function RangePicker({ range, onSelect: selectRange }: { range: HistoryRange; onSelect: (range: HistoryRange) => void }) {
   return (
     <fieldset className="flex gap-0.5 rounded-control border border-line p-0.5 print:hidden">
       <legend className="sr-only">How far back</legend>
@@ -92,14 +92,14 @@ function Ranges({ range, pick }: { range: HistoryRange; pick: (range: HistoryRan
           key={one}
           type="button"
           aria-pressed={one === range}
-          onClick={() => pick(one)}
+          onClick={() => selectRange(one)}
           className={clsx(
             'min-h-8 min-w-10 rounded-md px-2 font-medium text-sm',
             one === range ? 'bg-accent-soft text-accent' : 'text-muted hover:text-ink'
           )}
         >
-          <span aria-hidden="true">{WORDS[one].short}</span>
-          <span className="sr-only">{WORDS[one].long}</span>
+          <span aria-hidden="true">{RANGE_LABELS[one].short}</span>
+          <span className="sr-only">{RANGE_LABELS[one].long}</span>
         </button>
       ))}
     </fieldset>
@@ -107,9 +107,9 @@ function Ranges({ range, pick }: { range: HistoryRange; pick: (range: HistoryRan
 }
 
 /** What the line says on the chosen day, else how far it went. The same height either way: on a phone it may take two lines. */
-function Reading({ points, chosen }: { points: Line['points']; chosen: number | null }) {
+function SelectedValue({ points, chosen: selected }: { points: CurrencyHistory['points']; chosen: number | null }) {
   const [first, last] = [points[0], points.at(-1)]
-  const point = chosen === null ? undefined : points[chosen]
+  const point = selected === null ? undefined : points[selected]
   if (!first || !last) return null
   const change = BigInt(last.value.minor) - BigInt(first.value.minor)
   const size = { minor: (change < 0n ? -change : change).toString(), currency: last.value.currency }
@@ -117,7 +117,7 @@ function Reading({ points, chosen }: { points: Line['points']; chosen: number | 
     <p className="my-2 min-h-12 text-[0.9375rem] text-muted tabular-nums sm:min-h-6">
       {point ? (
         <span key="day">
-          <Day on={point.on} />:{' '}
+          <DateText date={point.on} />:{' '}
           <span className="font-medium text-ink">
             <MoneyText money={point.value} />
           </span>
@@ -125,21 +125,21 @@ function Reading({ points, chosen }: { points: Line['points']; chosen: number | 
         </span>
       ) : change === 0n ? (
         <span key="same">
-          The same as on <Day on={first.on} />
+          The same as on <DateText date={first.on} />
         </span>
       ) : (
         <span key="change">
           <span className="font-medium text-ink">
             <MoneyText money={size} /> <span>{change > 0n ? 'more' : 'less'}</span>
           </span>{' '}
-          than on <Day on={first.on} />
+          than on <DateText date={first.on} />
         </span>
       )}
     </p>
   )
 }
 
-function HistoryTable({ points, currency }: { points: Line['points']; currency: string }) {
+function HistoryTable({ points, currency }: { points: CurrencyHistory['points']; currency: string }) {
   return (
     <table className="w-full text-sm tabular-nums">
       <caption className="sr-only">Net worth in {currency} by day</caption>
@@ -160,7 +160,7 @@ function HistoryTable({ points, currency }: { points: Line['points']; currency: 
         {points.toReversed().map(({ on, value, estimated }) => (
           <tr key={on} className="[&>*]:py-1.5">
             <th scope="row" className="whitespace-nowrap text-left font-normal">
-              <Day on={on} />
+              <DateText date={on} />
             </th>
             <td className="whitespace-nowrap pl-4 text-right">
               <MoneyText money={value} />

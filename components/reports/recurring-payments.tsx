@@ -2,11 +2,11 @@ import Link from 'next/link'
 import type { RecurringPaymentResponse } from '@/lib/api/reports'
 import { daysBetween, monthOf } from '@/lib/domain/periods'
 import { Amount } from '@/components/ui/amount'
-import { Month } from '@/components/ui/formatting'
-import { Quiet, Section } from '@/components/reports/section'
+import { MonthText } from '@/components/ui/formatting'
+import { EmptyText, Section } from '@/components/reports/section'
 
-const SHOWN = 6
-const RHYTHM: Record<string, string> = {
+const VISIBLE_PAYMENTS = 6
+const CADENCE_LABELS: Record<string, string> = {
   weekly: 'Every week',
   biweekly: 'Every two weeks',
   semimonthly: 'Twice a month',
@@ -18,7 +18,7 @@ const RHYTHM: Record<string, string> = {
 
 /** What comes again, the soonest first. */
 export function RecurringPayments({ items, today }: { items: RecurringPaymentResponse[]; today: string }) {
-  const [shown, rest] = [items.slice(0, SHOWN), items.slice(SHOWN)]
+  const [visible, rest] = [items.slice(0, VISIBLE_PAYMENTS), items.slice(VISIBLE_PAYMENTS)]
   return (
     <Section
       id="recurring"
@@ -26,13 +26,13 @@ export function RecurringPayments({ items, today }: { items: RecurringPaymentRes
       note="Regular payments and the date we expect each one next"
     >
       {items.length === 0 ? (
-        <Quiet>Regular payments appear here after the third one.</Quiet>
+        <EmptyText>Regular payments appear here after the third one.</EmptyText>
       ) : (
         <ul className="divide-y divide-line border-line border-t">
-          {shown.map((one) => (
-            <Line
+          {visible.map((one) => (
+            <PaymentRow
               key={`${one.merchant}-${one.cadence}-${one.amount.minor}`}
-              one={one}
+              payment={one}
               today={today}
             />
           ))}
@@ -45,9 +45,9 @@ export function RecurringPayments({ items, today }: { items: RecurringPaymentRes
           </summary>
           <ul className="divide-y divide-line border-line border-t">
             {rest.map((one) => (
-              <Line
+              <PaymentRow
                 key={`${one.merchant}-${one.cadence}-${one.amount.minor}`}
-                one={one}
+                payment={one}
                 today={today}
               />
             ))}
@@ -58,7 +58,7 @@ export function RecurringPayments({ items, today }: { items: RecurringPaymentRes
   )
 }
 
-function Line({ one, today }: { one: RecurringPaymentResponse; today: string }) {
+function PaymentRow({ payment: one, today }: { payment: RecurringPaymentResponse; today: string }) {
   return (
     <li>
       <Link
@@ -71,16 +71,16 @@ function Line({ one, today }: { one: RecurringPaymentResponse; today: string }) 
           className="w-11 shrink-0 rounded-lg bg-sunken py-1 text-center leading-tight"
         >
           <span className="block text-[0.6875rem] text-muted uppercase tracking-wide">
-            <Month of={monthOf(one.nextOn)} look="short" />
+            <MonthText month={monthOf(one.nextOn)} format="short" />
           </span>
           <span className="block font-semibold tabular-nums">{Number(one.nextOn.slice(8))}</span>
         </time>
         <span className="min-w-0 flex-1 basis-28">
           <span className="block truncate">{one.name}</span>
-          <span className="block truncate text-muted text-sm">{`${RHYTHM[one.cadence] ?? 'Regularly'} · ${due(one.nextOn, today)}`}</span>
+          <span className="block truncate text-muted text-sm">{`${CADENCE_LABELS[one.cadence] ?? 'Regularly'} · ${dueLabel(one.nextOn, today)}`}</span>
         </span>
         <span className="ml-auto text-right">
-          <Amount money={one.amount} change className="font-medium" />
+          <Amount money={one.amount} signed className="font-medium" />
           {!one.fixed && <span className="block text-muted text-sm">last time</span>}
         </span>
       </Link>
@@ -88,7 +88,7 @@ function Line({ one, today }: { one: RecurringPaymentResponse; today: string }) 
   )
 }
 
-function due(date: string, today: string): string {
+function dueLabel(date: string, today: string): string {
   const days = daysBetween(today, date)
   if (days < 0) return 'expected any day'
   if (days < 2) return days === 0 ? 'today' : 'tomorrow'

@@ -2,46 +2,46 @@ import clsx from 'clsx'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import Link from 'next/link'
 import { addMonths } from '@/lib/domain/periods'
-import { Month } from '@/components/ui/formatting'
+import { MonthText } from '@/components/ui/formatting'
 
-type Props = { month: string; newest: string; hrefOf: (month: string) => string }
+type Props = { month: string; currentMonth: string; hrefOf: (month: string) => string }
 
-const STEP =
+const STEP_BUTTON_CLASS =
   'inline-flex size-10 items-center justify-center rounded-control border border-line bg-surface'
 
 /** From month to month; the one that is under way is the last. */
-export function MonthSwitch({ month, newest, hrefOf }: Props) {
-  const [before, after] = [addMonths(month, -1), addMonths(month, 1)]
+export function MonthPicker({ month, currentMonth, hrefOf }: Props) {
+  const [previousMonth, nextMonth] = [addMonths(month, -1), addMonths(month, 1)]
   return (
     <nav aria-label="Month" className="flex items-center gap-2">
       <Link
-        href={hrefOf(before)}
+        href={hrefOf(previousMonth)}
         scroll={false}
         prefetch={false}
-        className={clsx(STEP, 'hover:bg-sunken')}
+        className={clsx(STEP_BUTTON_CLASS, 'hover:bg-sunken')}
       >
         <ChevronLeft aria-hidden="true" className="size-5" />
         <span className="sr-only">
-          <Month of={before} />
+          <MonthText month={previousMonth} />
         </span>
       </Link>
       <span aria-current="true" className="min-w-36 text-center font-medium">
-        <Month of={month} />
+        <MonthText month={month} />
       </span>
-      {month < newest ? (
+      {month < currentMonth ? (
         <Link
-          href={hrefOf(after)}
+          href={hrefOf(nextMonth)}
           scroll={false}
           prefetch={false}
-          className={clsx(STEP, 'hover:bg-sunken')}
+          className={clsx(STEP_BUTTON_CLASS, 'hover:bg-sunken')}
         >
           <ChevronRight aria-hidden="true" className="size-5" />
           <span className="sr-only">
-            <Month of={after} />
+            <MonthText month={nextMonth} />
           </span>
         </Link>
       ) : (
-        <span aria-hidden="true" className={clsx(STEP, 'text-muted opacity-40')}>
+        <span aria-hidden="true" className={clsx(STEP_BUTTON_CLASS, 'text-muted opacity-40')}>
           <ChevronRight className="size-5" />
         </span>
       )}
@@ -50,13 +50,13 @@ export function MonthSwitch({ month, newest, hrefOf }: Props) {
 }
 
 /** Which currency the sums below are in. Nothing is shown where there is only one. */
-export function CurrencySwitch({
+export function CurrencyPicker({
   currencies,
-  chosen,
+  selected,
   hrefOf
 }: {
   currencies: readonly string[]
-  chosen: string | null
+  selected: string | null
   hrefOf: (currency: string) => string
 }) {
   if (currencies.length < 2) return null
@@ -71,10 +71,10 @@ export function CurrencySwitch({
           href={hrefOf(currency)}
           scroll={false}
           prefetch={false}
-          aria-current={currency === chosen ? 'true' : undefined}
+          aria-current={currency === selected ? 'true' : undefined}
           className={clsx(
             'rounded-md px-3 py-1 font-medium text-sm',
-            currency === chosen ? 'bg-accent-soft text-accent' : 'text-muted hover:text-ink'
+            currency === selected ? 'bg-accent-soft text-accent' : 'text-muted hover:text-ink'
           )}
         >
           {currency}

@@ -28,6 +28,6 @@ export function Section({ id, title, note, action, children }: Props) {
 }
 
 /** What a part says where there is nothing to show yet. */
-export const Quiet = ({ children }: { children: ReactNode }) => (
+export const EmptyText = ({ children }: { children: ReactNode }) => (
   <p className="border-line border-t px-5 py-8 text-muted text-sm sm:px-6">{children}</p>
 )

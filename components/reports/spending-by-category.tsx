@@ -2,63 +2,63 @@ import clsx from 'clsx'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { CategorySpendingResponse, SpendingResponse } from '@/lib/api/reports'
-import { largest, shareOf } from '@/components/reports/charts/bar-scale'
+import { maxAmount, percentOf } from '@/components/reports/charts/bar-scale'
 import { Amount } from '@/components/ui/amount'
-import { fitted } from '@/components/ui/fit-amount'
-import { Counted, MoneyText, Percent, Span } from '@/components/ui/formatting'
-import { Quiet, Section } from '@/components/reports/section'
+import { fitToWidth } from '@/components/ui/fit-amount'
+import { CountText, MoneyText, PercentText, PeriodText } from '@/components/ui/formatting'
+import { EmptyText, Section } from '@/components/reports/section'
 import { SumLink } from '@/components/reports/sum-link'
 
 /** What fits before the rest is folded away. */
-const SHOWN = 7
+const VISIBLE_CATEGORIES = 7
 
 type Props = { spending: SpendingResponse; currency: SpendingResponse['currencies'][number] | null }
 
 /** Where the money went, the last period beside it. */
 export function SpendingByCategory({ spending, currency }: Props) {
   const [now, before] = [
-    <Span key="now" of={spending.current} />,
-    <Span key="before" of={spending.previous} />
+    <PeriodText key="now" period={spending.current} />,
+    <PeriodText key="before" period={spending.previous} />
   ]
   if (!currency || (currency.total.minor === '0' && currency.categories.length === 0)) {
     return (
       <Section id="spending" title="Spending" note={now}>
-        <Quiet>Nothing was spent in this time, as far as your banks have told.</Quiet>
+        <EmptyText>Nothing was spent in this time, as far as your banks have told.</EmptyText>
       </Section>
     )
   }
-  const most = largest(
+  const max = maxAmount(
     currency.categories.flatMap(({ spent, previous }) => [
       BigInt(spent.minor),
       BigInt(previous.minor)
     ])
   )
-  const [shown, rest] = [currency.categories.slice(0, SHOWN), currency.categories.slice(SHOWN)]
+  const [shown, rest] = [currency.categories.slice(0, VISIBLE_CATEGORIES), currency.categories.slice(VISIBLE_CATEGORIES)]
   return (
     <Section id="spending" title="Spending" note={now}>
       <div className="flex flex-wrap items-baseline gap-x-3 px-5 pb-4 sm:px-6">
         <p className="@container w-full font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">
-          <SumLink sum={currency.total} what="spent in all" style={fitted(currency.total)} />
+          <SumLink sum={currency.total} description="spent in all" style={fitToWidth(currency.total)} />
         </p>
         <p className="text-muted text-sm">
-          <Change now={currency.total.minor} before={currency.previous.minor} />{' '}
-          <SumLink sum={currency.previous} what="spent before" className="text-sm" /> in {before}
+          <SpendingChange now={currency.total.minor} before={currency.previous.minor} />{' '}
+          <SumLink sum={currency.previous} description="spent before" className="text-sm" /> in {before}
         </p>
       </div>
       <Legend now={now} before={before} />
       <ul className="divide-y divide-line border-line border-t">
         {shown.map((one) => (
-          <CategoryLine key={one.category} one={one} most={most} />
+          <CategoryRow key={one.category} category={one} most={max} />
         ))}
       </ul>
       {rest.length > 0 && (
         <details className="border-line border-t">
           <summary className="flex min-h-11 list-none items-center px-5 font-medium text-[0.9375rem] text-accent focus-visible:-outline-offset-3 sm:px-6 [&::-webkit-details-marker]:hidden">
-            <Counted of={rest.length} one="more category" many="more categories" />
+            <CountText count={rest.length} one="more category" many="more categories" />
           </summary>
           <ul className="divide-y divide-line border-line border-t">
             {rest.map((one) => (
-              <CategoryLine key={one.category} one={one} most={most} />
+              <CategoryRow key={one.category} category={one} most={max} />
             ))}
           </ul>
         </details>
@@ -85,7 +85,7 @@ function Legend({ now, before }: { now: ReactNode; before: ReactNode }) {
 /** Two texts at the edges of a line, one below the other where they do not fit. */
 const SIDES = 'flex flex-wrap items-baseline gap-x-4'
 
-function CategoryLine({ one, most }: { one: CategorySpendingResponse; most: bigint }) {
+function CategoryRow({ category: one, most: max }: { category: CategorySpendingResponse; most: bigint }) {
   return (
     <li>
       <Link
@@ -100,16 +100,16 @@ function CategoryLine({ one, most }: { one: CategorySpendingResponse; most: bigi
         <span aria-hidden="true" className="mt-2 block space-y-1">
           <span
             className="block h-2 rounded-full bg-chart-in"
-            style={{ width: `${shareOf(BigInt(one.spent.minor), most)}%` }}
+            style={{ width: `${percentOf(BigInt(one.spent.minor), max)}%` }}
           />
           <span
             className="block h-[3px] rounded-full bg-chart-before"
-            style={{ width: `${shareOf(BigInt(one.previous.minor), most)}%` }}
+            style={{ width: `${percentOf(BigInt(one.previous.minor), max)}%` }}
           />
         </span>
         <span className={clsx(SIDES, 'mt-1.5 text-muted text-sm')}>
           <span className="whitespace-nowrap">
-            <Counted of={one.count} one="transaction" />
+            <CountText count={one.count} one="transaction" />
           </span>
           <span className="ml-auto whitespace-nowrap tabular-nums">
             <MoneyText money={one.previous} /> before
@@ -121,14 +121,14 @@ function CategoryLine({ one, most }: { one: CategorySpendingResponse; most: bigi
 }
 
 /** More or less than before, in words. */
-function Change({ now, before }: { now: string; before: string }) {
+function SpendingChange({ now, before }: { now: string; before: string }) {
   const [a, b] = [BigInt(now), BigInt(before)]
   if (b <= 0n) return <span>against</span>
   const percent = ((a - b) * 100n) / b
   if (percent === 0n) return <span>about the same as</span>
   return (
     <span>
-      <Percent of={Math.abs(Number(percent))} />{' '}
+      <PercentText value={Math.abs(Number(percent))} />{' '}
       <span>{percent < 0n ? 'less than' : 'more than'}</span>
     </span>
   )

@@ -7,12 +7,12 @@ import { MoneyText } from '@/components/ui/formatting'
 /** A sum that opens the rows it was made of. `what` tells a screen reader which sum it is. */
 export function SumLink({
   sum,
-  what,
+  description,
   className,
   style
 }: {
   sum: SumResponse
-  what?: ReactNode
+  description?: ReactNode
   className?: string
   style?: CSSProperties
 }) {
@@ -27,7 +27,7 @@ export function SumLink({
       )}
     >
       <MoneyText money={sum} />
-      {what && <span className="sr-only"> {what}</span>}
+      {description && <span className="sr-only"> {description}</span>}
     </Link>
   )
 }

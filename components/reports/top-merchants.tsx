@@ -2,31 +2,31 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { MerchantSpendingResponse } from '@/lib/api/reports'
 import { Amount } from '@/components/ui/amount'
-import { Counted } from '@/components/ui/formatting'
-import { Quiet, Section } from '@/components/reports/section'
+import { CountText } from '@/components/ui/formatting'
+import { EmptyText, Section } from '@/components/reports/section'
 
 /** Who got the most of it. */
 export function TopMerchants({ merchants, note }: { merchants: MerchantSpendingResponse[]; note: ReactNode }) {
   return (
     <Section id="merchants" title="Top merchants" note={note}>
       {merchants.length === 0 ? (
-        <Quiet>No purchases in this time.</Quiet>
+        <EmptyText>No purchases in this time.</EmptyText>
       ) : (
         <ol className="divide-y divide-line border-line border-t">
-          {merchants.map((one) => (
-            <li key={one.merchant}>
+          {merchants.map((merchant) => (
+            <li key={merchant.merchant}>
               <Link
-                href={one.spent.rows}
+                href={merchant.spent.rows}
                 prefetch={false}
                 className="flex flex-wrap items-center justify-between gap-x-4 px-5 py-3 hover:bg-sunken focus-visible:-outline-offset-3 sm:px-6"
               >
                 <span className="min-w-0 flex-1 basis-28">
-                  <span className="block truncate">{one.name}</span>
+                  <span className="block truncate">{merchant.name}</span>
                   <span className="block text-muted text-sm">
-                    {one.count === 1 ? 'Once' : <Counted of={one.count} one="time" />}
+                    {merchant.count === 1 ? 'Once' : <CountText count={merchant.count} one="time" />}
                   </span>
                 </span>
-                <Amount money={one.spent} className="ml-auto font-medium" />
+                <Amount money={merchant.spent} className="ml-auto font-medium" />
               </Link>
             </li>
           ))}

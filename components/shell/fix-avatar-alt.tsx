@@ -2,23 +2,23 @@
 
 import { useEffect } from 'react'
 
-const IMAGES = 'img[class*="cl-avatarImage"][alt]:not([alt=""])'
+const AVATAR_SELECTOR = 'img[class*="cl-avatarImage"][alt]:not([alt=""])'
 
 /** Clerk calls the picture of a user "'s logo". The user's name stands beside it, so it is decoration. */
-export function ClerkAvatars() {
+export function FixAvatarAlt() {
   useEffect(() => {
-    const mark = () => {
-      for (const image of document.querySelectorAll(IMAGES)) image.setAttribute('alt', '')
+    const clearAltText = () => {
+      for (const image of document.querySelectorAll(AVATAR_SELECTOR)) image.setAttribute('alt', '')
     }
-    mark()
-    const watch = new MutationObserver(mark)
-    watch.observe(document.body, {
+    clearAltText()
+    const observer = new MutationObserver(clearAltText)
+    observer.observe(document.body, {
       childList: true,
       subtree: true,
       attributes: true,
       attributeFilter: ['alt']
     })
-    return () => watch.disconnect()
+    return () => observer.disconnect()
   }, [])
   return null
 }

@@ -2,7 +2,7 @@ import { UserButton } from '@clerk/nextjs'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Wordmark } from '@/components/ui/logo'
-import { InBrowser } from '@/components/ui/client-only'
+import { ClientOnly } from '@/components/ui/client-only'
 
 export function SkipLink() {
   return (
@@ -37,13 +37,13 @@ export function AppHeader({
         <div className="flex items-center gap-2">
           {tools}
           <div className="flex size-9 items-center justify-center">
-            <InBrowser>
+            <ClientOnly>
               <UserButton
                 userProfileMode="navigation"
                 userProfileUrl="/settings"
                 appearance={{ elements: { userButtonTrigger: 'size-9', avatarBox: 'size-8' } }}
               />
-            </InBrowser>
+            </ClientOnly>
           </div>
         </div>
       </div>
@@ -51,7 +51,7 @@ export function AppHeader({
   )
 }
 
-export function NeedsScript() {
+export function NoScriptNotice() {
   return (
     <noscript>
       <p className="border-warn/30 border-b bg-warn-soft px-5 py-3 text-center">

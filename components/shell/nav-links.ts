@@ -9,7 +9,7 @@ export const NAV_LINKS = [
 ] as const
 
 /** After g, in the order of the places. */
-export const NAV_KEYS = [
+export const NAV_SHORTCUTS = [
   { key: 'd', href: '/dashboard', label: 'Dashboard' },
   { key: 't', href: '/transactions', label: 'Transactions' },
   { key: 'c', href: '/connections', label: 'Connections' },

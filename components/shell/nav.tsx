@@ -5,10 +5,10 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { NAV_LINKS } from '@/components/shell/nav-links'
 
-const isHere = (path: string, href: string) => path === href || path.startsWith(`${href}/`)
+const isActive = (path: string, href: string) => path === href || path.startsWith(`${href}/`)
 
 /** At the thumb on phones. */
-export function PhoneNav() {
+export function MobileNav() {
   const path = usePathname()
   return (
     <nav
@@ -17,18 +17,18 @@ export function PhoneNav() {
     >
       <ul className="grid grid-cols-4">
         {NAV_LINKS.map(({ href, label, icon: Icon }) => {
-          const here = isHere(path, href)
+          const active = isActive(path, href)
           return (
             <li key={href}>
               <Link
                 href={href}
-                aria-current={here ? 'page' : undefined}
+                aria-current={active ? 'page' : undefined}
                 className={clsx(
                   'flex min-h-14 flex-col items-center justify-center gap-0.5 font-medium text-[0.6875rem] transition-colors focus-visible:-outline-offset-3',
-                  here ? 'text-accent' : 'text-muted hover:text-ink'
+                  active ? 'text-accent' : 'text-muted hover:text-ink'
                 )}
               >
-                <Icon aria-hidden="true" className="size-5" strokeWidth={here ? 2.1 : 1.75} />
+                <Icon aria-hidden="true" className="size-5" strokeWidth={active ? 2.1 : 1.75} />
                 {label}
               </Link>
             </li>
@@ -48,7 +48,7 @@ type Props = {
 /** Places in a row of words. One that lies above another is here only on its own page. */
 function Nav({ label: name, links, className }: Props) {
   const path = usePathname()
-  const deepest = links.filter(({ href }) => isHere(path, href)).at(-1)
+  const deepest = links.filter(({ href }) => isActive(path, href)).at(-1)
   return (
     <nav aria-label={name} className={clsx('print:hidden', className)}>
       <ul className="flex items-center gap-1">

@@ -9,15 +9,15 @@ export function OfflineNotice() {
   const offline = useOffline()
   useEffect(() => {
     if (!offline) return
-    const stay = (event: MouseEvent) => {
+    const blockNavigation = (event: MouseEvent) => {
       if (
         event.target instanceof Element &&
         event.target.closest('a[href]:not([target], [download], [href^="#"])')
       )
         event.preventDefault()
     }
-    document.addEventListener('click', stay, true)
-    return () => document.removeEventListener('click', stay, true)
+    document.addEventListener('click', blockNavigation, true)
+    return () => document.removeEventListener('click', blockNavigation, true)
   }, [offline])
   return (
     <div role="status" className="sticky top-0 z-30 print:hidden">

@@ -2,23 +2,23 @@
 
 import { useClerk, useSession } from '@clerk/nextjs'
 import { usePathname } from 'next/navigation'
-import { useEndsSoon } from '@/components/lib/use-expires-soon'
-import { useWriting } from '@/components/ui/formatting'
+import { useExpiresSoon } from '@/components/lib/use-expires-soon'
+import { useFormatting } from '@/components/ui/formatting'
 
-const LEAD_MS = 10 * 60_000
+const WARN_BEFORE_MS = 10 * 60_000
 
 /** Warns before the session reaches its greatest age, which nothing the user does puts off. */
-export function SessionEndNotice() {
+export function SessionExpiryNotice() {
   const { session } = useSession()
   const { signOut } = useClerk()
   const path = usePathname()
-  const write = useWriting()
-  const soon = useEndsSoon(session?.expireAt.getTime() ?? null, LEAD_MS)
+  const format = useFormatting()
+  const expiresSoon = useExpiresSoon(session?.expireAt.getTime() ?? null, WARN_BEFORE_MS)
   return (
     <div role="status" className="print:hidden">
-      {soon && session && (
+      {expiresSoon && session && (
         <p className="flex flex-wrap items-center justify-center gap-x-2.5 border-warn/30 border-b bg-warn-soft px-5 py-3 text-[0.9375rem]">
-          <span>{`You’ll be signed out on ${write.instant(session.expireAt.toISOString())}. Save your changes, then sign in again to continue.`}</span>
+          <span>{`You’ll be signed out on ${format.instant(session.expireAt.toISOString())}. Save your changes, then sign in again to continue.`}</span>
           <button
             type="button"
             className="font-medium text-accent underline underline-offset-2"

@@ -3,26 +3,26 @@
 import { Keyboard } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { change } from '@/components/lib/api'
+import { apiSend } from '@/components/lib/api'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { useMutation } from '@/components/lib/use-mutation'
 import { useRefresh } from '@/components/lib/use-refresh'
-import { NAV_KEYS } from '@/components/shell/nav-links'
+import { NAV_SHORTCUTS } from '@/components/shell/nav-links'
 
 /** After g, the second key has to come soon. */
-const PAUSE_MS = 1_500
+const SEQUENCE_TIMEOUT_MS = 1_500
 
 /** Single keys for people who like them: go somewhere, search, help. They rest while something is typed, and can be turned off. */
 export function Shortcuts({ on }: { on: boolean }) {
   const [help, setHelp] = useState(false)
   const router = useRouter()
-  const going = useRef(0)
+  const prefixPressedAt = useRef(0)
   useEffect(() => {
     const open = (href: string) => {
       if (navigator.onLine) router.push(href)
     }
-    const press = (event: KeyboardEvent) => {
+    const onKeyDown = (event: KeyboardEvent) => {
       if (
         event.defaultPrevented ||
         event.ctrlKey ||
@@ -32,19 +32,19 @@ export function Shortcuts({ on }: { on: boolean }) {
         document.querySelector('dialog[open]')
       )
         return
-      const gone = Date.now() - going.current < PAUSE_MS
-      going.current = 0
-      const place = NAV_KEYS.find(({ key }) => key === event.key)
-      if (gone && place) open(place.href)
-      else if (event.key === 'g') going.current = Date.now()
+      const isSequence = Date.now() - prefixPressedAt.current < SEQUENCE_TIMEOUT_MS
+      prefixPressedAt.current = 0
+      const shortcut = NAV_SHORTCUTS.find(({ key }) => key === event.key)
+      if (isSequence && shortcut) open(shortcut.href)
+      else if (event.key === 'g') prefixPressedAt.current = Date.now()
       else if (event.key === '?') setHelp(true)
-      else if (event.key === '/') search(open)
+      else if (event.key === '/') focusSearch(open)
       else return
       event.preventDefault()
     }
     if (!on) return
-    document.addEventListener('keydown', press)
-    return () => document.removeEventListener('keydown', press)
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
   }, [on, router])
   return (
     <>
@@ -56,7 +56,7 @@ export function Shortcuts({ on }: { on: boolean }) {
         <Keyboard aria-hidden="true" className="size-5" strokeWidth={1.75} />
         <span className="sr-only">Keyboard shortcuts</span>
       </button>
-      {help && <Help on={on} onClose={() => setHelp(false)} />}
+      {help && <ShortcutsDialog on={on} onClose={() => setHelp(false)} />}
     </>
   )
 }
@@ -65,50 +65,50 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || Boolean(target.closest('input:not([type=range]), textarea, select')))
 
-const SEARCH = 'main input[type=search]'
-const WAIT_MS = 8_000
+const SEARCH_SELECTOR = 'main input[type=search]'
+const SEARCH_TIMEOUT_MS = 8_000
 
 /** Into the box of this page, else into that of the list once it is there. */
-function search(push: (href: string) => void): void {
+function focusSearch(push: (href: string) => void): void {
   const focus = () => {
-    const box = document.querySelector<HTMLElement>(SEARCH)
+    const box = document.querySelector<HTMLElement>(SEARCH_SELECTOR)
     box?.focus()
     return Boolean(box)
   }
   if (focus()) return
-  const watch = new MutationObserver(() => {
-    if (focus()) watch.disconnect()
+  const observer = new MutationObserver(() => {
+    if (focus()) observer.disconnect()
   })
-  watch.observe(document.body, { childList: true, subtree: true })
-  setTimeout(() => watch.disconnect(), WAIT_MS)
+  observer.observe(document.body, { childList: true, subtree: true })
+  setTimeout(() => observer.disconnect(), SEARCH_TIMEOUT_MS)
   push('/transactions')
 }
 
-function Help({ on, onClose }: { on: boolean; onClose: () => void }) {
+function ShortcutsDialog({ on, onClose }: { on: boolean; onClose: () => void }) {
   const refresh = useRefresh()
   const { busy, failure, mutate } = useMutation(async () => {
-    await change('/api/v1/preferences', { shortcuts: !on }, 'PATCH')
+    await apiSend('/api/v1/preferences', { shortcuts: !on }, 'PATCH')
     await refresh()
   })
   return (
     <Dialog title="Keyboard shortcuts" onClose={onClose}>
       <dl className="mt-4 divide-y divide-line">
-        <Row keys={['/']}>Search transactions</Row>
-        {NAV_KEYS.map(({ key, label }) => (
-          <Row key={key} keys={['g', key]}>{`Go to ${label}`}</Row>
+        <ShortcutRow keys={['/']}>Search transactions</ShortcutRow>
+        {NAV_SHORTCUTS.map(({ key, label }) => (
+          <ShortcutRow key={key} keys={['g', key]}>{`Go to ${label}`}</ShortcutRow>
         ))}
-        <Row keys={['j']}>In the list: the next one</Row>
-        <Row keys={['k']}>In the list: the one before</Row>
-        <Row keys={['x']}>In the list: select it</Row>
-        <Row keys={['e']}>In the list: edit it</Row>
-        <Row keys={['?']}>Show this help</Row>
-        <Row keys={['Esc']}>Close what is open</Row>
+        <ShortcutRow keys={['j']}>In the list: the next one</ShortcutRow>
+        <ShortcutRow keys={['k']}>In the list: the one before</ShortcutRow>
+        <ShortcutRow keys={['x']}>In the list: select it</ShortcutRow>
+        <ShortcutRow keys={['e']}>In the list: edit it</ShortcutRow>
+        <ShortcutRow keys={['?']}>Show this help</ShortcutRow>
+        <ShortcutRow keys={['Esc']}>Close what is open</ShortcutRow>
       </dl>
       <div className="mt-5 flex flex-wrap items-center justify-between gap-3">
         <p role="status" className="text-muted text-sm">
           {failure || (on ? 'They rest while you type.' : 'Shortcuts are off.')}
         </p>
-        <Button look="quiet" busy={busy} onClick={() => void mutate()}>
+        <Button variant="quiet" busy={busy} onClick={() => void mutate()}>
           {on ? 'Turn shortcuts off' : 'Turn shortcuts on'}
         </Button>
       </div>
@@ -116,7 +116,7 @@ function Help({ on, onClose }: { on: boolean; onClose: () => void }) {
   )
 }
 
-function Row({ keys, children }: { keys: string[]; children: ReactNode }) {
+function ShortcutRow({ keys, children }: { keys: string[]; children: ReactNode }) {
   return (
     <div className="flex items-center justify-between gap-4 py-2.5">
       <dt>{children}</dt>

@@ -5,7 +5,7 @@ import {
   toQueryString
 } from '@/lib/domain/transactions/transaction-filter'
 
-const LOOK =
+const LINK_CLASS =
   'inline-flex min-h-10 items-center gap-2 px-3.5 font-medium text-[0.9375rem] hover:bg-sunken focus-visible:-outline-offset-3'
 
 /** Exactly what the list shows, all of its pages, as a file. */
@@ -17,11 +17,11 @@ export function ExportLinks({ filter, sort }: { filter: TransactionFilter; sort:
   }
   return (
     <div className="flex divide-x divide-line overflow-hidden rounded-control border border-line-strong/60 bg-surface print:hidden">
-      <a href={href('csv')} download className={LOOK}>
+      <a href={href('csv')} download className={LINK_CLASS}>
         <Download aria-hidden="true" className="size-4 text-muted" />
         <span className="sr-only">Export as </span>CSV
       </a>
-      <a href={href('json')} download className={LOOK}>
+      <a href={href('json')} download className={LINK_CLASS}>
         <span className="sr-only">Export as </span>JSON
       </a>
     </div>

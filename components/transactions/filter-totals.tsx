@@ -1,25 +1,25 @@
 import type { MoneyResponse } from '@/lib/api/responses'
-import { Counted, MoneyText } from '@/components/ui/formatting'
+import { CountText, MoneyText } from '@/components/ui/formatting'
 
-type Found = { count: number; sums: MoneyResponse[] }
+type FilterSummary = { count: number; sums: MoneyResponse[] }
 
 /** How many rows a filter found and what they add up to. It stays in the page without a filter: a live region is only read out where it was before. */
-export function TotalsLine({ found }: { found: Found | null }) {
+export function FilterTotals({ summary }: { summary: FilterSummary | null }) {
   return (
     <div role="status">
-      {found?.count ? (
-        <Totals {...found} />
+      {summary?.count ? (
+        <Totals {...summary} />
       ) : (
-        <p className="sr-only">{found ? 'No transactions match' : 'All transactions'}</p>
+        <p className="sr-only">{summary ? 'No transactions match' : 'All transactions'}</p>
       )}
     </div>
   )
 }
 
-function Totals({ count, sums }: Found) {
+function Totals({ count, sums }: FilterSummary) {
   return (
     <p className="mt-5 flex flex-wrap items-baseline gap-x-2 text-muted">
-      <Counted of={count} one="transaction" />
+      <CountText count={count} one="transaction" />
       {sums.length > 0 && <span>adding up to</span>}
       {sums.map((sum) => (
         <span key={sum.currency} className="font-semibold text-ink tabular-nums">

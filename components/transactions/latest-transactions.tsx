@@ -3,15 +3,15 @@
 import Link from 'next/link'
 import useSWR from 'swr'
 import type { PageResponse, TransactionResponse } from '@/lib/api/responses'
-import { messageOf } from '@/components/lib/api'
-import { TransactionRows } from '@/components/transactions/transactions-by-day'
-import { useFresh } from '@/components/transactions/use-new-arrivals'
+import { errorMessage } from '@/components/lib/api'
+import { TransactionsByDay } from '@/components/transactions/transactions-by-day'
+import { useNewArrivals } from '@/components/transactions/use-new-arrivals'
 import { Card, EmptyState } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
-import { Counted } from '@/components/ui/formatting'
+import { CountText } from '@/components/ui/formatting'
 
 /** The newest transactions; what arrives while the page is open is marked and said aloud. */
-export function Latest({
+export function LatestTransactions({
   path,
   initial,
   hasBanks
@@ -21,7 +21,7 @@ export function Latest({
   hasBanks: boolean
 }) {
   const { data = initial, error } = useSWR<PageResponse<TransactionResponse>>(path, { fallbackData: initial })
-  const fresh = useFresh(data.items.map(({ id }) => id))
+  const newIds = useNewArrivals(data.items.map(({ id }) => id))
   return (
     <Card labelledBy="latest" className="overflow-hidden">
       <div className="flex items-center justify-between gap-4 px-5 sm:px-6 py-4">
@@ -36,16 +36,16 @@ export function Latest({
         </Link>
       </div>
       <p role="status" className="sr-only">
-        {fresh.size > 0 && <Counted of={fresh.size} one="new transaction" />}
+        {newIds.size > 0 && <CountText count={newIds.size} one="new transaction" />}
       </p>
       {error && (
         <Notice tone="warn" className="mx-5 mb-4" title="These may be out of date">
-          {messageOf(error)}
+          {errorMessage(error)}
         </Notice>
       )}
       {data.items.length > 0 ? (
         <div className="-mb-px border-line border-t">
-          <TransactionRows items={data.items} fresh={fresh} />
+          <TransactionsByDay items={data.items} newIds={newIds} />
         </div>
       ) : (
         <div className="border-line border-t">

@@ -2,35 +2,35 @@
 import type { TransactionResponse } from '@/lib/api/responses'
 import type { TransactionSort } from '@/lib/domain/transactions/transaction-filter'
 
-type Answer = { items: readonly TransactionResponse[]; next: string | null }
+type PageResponse = { items: readonly TransactionResponse[]; next: string | null }
 /** What came after one cursor, up to the place where the next piece begins; the last one has no such end. `generation` tells how current it is. */
-export type Piece = Answer & {
+export type LoadedPage = PageResponse & {
   cursor: string | null
   end: TransactionResponse | null
   generation: number
 }
 
-const order = <T>(a: T, b: T): number => (a === b ? 0 : a < b ? -1 : 1)
-const size = ({ amount: { minor } }: TransactionResponse): bigint =>
+const compareValues = <T>(a: T, b: T): number => (a === b ? 0 : a < b ? -1 : 1)
+const absoluteAmount = ({ amount: { minor } }: TransactionResponse): bigint =>
   minor.startsWith('-') ? -BigInt(minor) : BigInt(minor)
 
 /** As the server orders them. */
-export function inOrder(sort: TransactionSort): (a: TransactionResponse, b: TransactionResponse) => number {
+export function compareBy(sort: TransactionSort): (a: TransactionResponse, b: TransactionResponse) => number {
   const bySize = sort === 'largest' || sort === 'smallest'
   const direction = sort === 'newest' || sort === 'largest' ? -1 : 1
   return (a, b) =>
-    direction * ((bySize ? order(size(a), size(b)) : order(a.date, b.date)) || order(a.id, b.id)) ||
-    order(a.part?.n ?? 1, b.part?.n ?? 1)
+    direction * ((bySize ? compareValues(absoluteAmount(a), absoluteAmount(b)) : compareValues(a.date, b.date)) || compareValues(a.id, b.id)) ||
+    compareValues(a.part?.n ?? 1, b.part?.n ?? 1)
 }
 
 /** The pieces with one more, read after the last. */
-export function withNext(pieces: readonly Piece[], answer: Answer, generation: number): Piece[] {
-  const last = pieces.at(-1)
-  if (!last) return [{ ...answer, cursor: null, end: null, generation }]
+export function appendPage(pages: readonly LoadedPage[], response: PageResponse, generation: number): LoadedPage[] {
+  const last = pages.at(-1)
+  if (!last) return [{ ...response, cursor: null, end: null, generation }]
   return [
-    ...pieces.slice(0, -1),
+    ...pages.slice(0, -1),
     { ...last, end: last.items.at(-1) ?? null },
-    { ...answer, cursor: last.next, end: null, generation }
+    { ...response, cursor: last.next, end: null, generation }
   ]
 }
 
@@ -38,33 +38,33 @@ export function withNext(pieces: readonly Piece[], answer: Answer, generation: n
  * The pieces with the n-th read again. What belongs to the next piece is left to it; where rows came in between and the answer had no room for the
  * rest, that rest becomes a piece of its own, to be read again as well.
  */
-export function withPiece(
-  pieces: readonly Piece[],
+export function replacePage(
+  pages: readonly LoadedPage[],
   n: number,
-  { items, next }: Answer,
+  { items, next }: PageResponse,
   { sort, generation }: { sort: TransactionSort; generation: number }
-): Piece[] {
-  const old = pieces[n]
-  if (!old) return [...pieces]
-  const { end } = old
-  if (!end) return pieces.with(n, { ...old, items, next, generation })
-  const compare = inOrder(sort)
-  const fresh: Piece = { ...old, items: items.filter((row) => compare(row, end) <= 0), generation }
+): LoadedPage[] {
+  const previousPage = pages[n]
+  if (!previousPage) return [...pages]
+  const { end } = previousPage
+  if (!end) return pages.with(n, { ...previousPage, items, next, generation })
+  const compare = compareBy(sort)
+  const refetched: LoadedPage = { ...previousPage, items: items.filter((row) => compare(row, end) <= 0), generation }
   const last = items.at(-1)
-  if (next === null || !last || compare(last, end) >= 0) return pieces.with(n, fresh)
-  const rest: Piece = {
-    ...old,
+  if (next === null || !last || compare(last, end) >= 0) return pages.with(n, refetched)
+  const remainder: LoadedPage = {
+    ...previousPage,
     cursor: next,
-    items: old.items.filter((row) => compare(row, last) > 0)
+    items: previousPage.items.filter((row) => compare(row, last) > 0)
   }
-  return pieces.toSpliced(n, 1, { ...fresh, end: last }, rest)
+  return pages.toSpliced(n, 1, { ...refetched, end: last }, remainder)
 }
 
 /** Which pieces hold these places of the whole list. */
-export function piecesAt(pieces: readonly Piece[], from: number, to: number): number[] {
+export function pagesInRange(pages: readonly LoadedPage[], from: number, to: number): number[] {
   const found: number[] = []
   let start = 0
-  for (const [n, { items }] of pieces.entries()) {
+  for (const [n, { items }] of pages.entries()) {
     if (items.length > 0 && start <= to && start + items.length > from) found.push(n)
     start += items.length
   }
@@ -72,11 +72,11 @@ export function piecesAt(pieces: readonly Piece[], from: number, to: number): nu
 }
 
 /** Changes the rows that `update` has something else for. */
-export const withRows = (
-  pieces: readonly Piece[],
+export const mapRows = (
+  pages: readonly LoadedPage[],
   update: (row: TransactionResponse) => TransactionResponse
-): Piece[] =>
-  pieces.map((piece) => {
-    const items = piece.items.map((row) => update(row))
-    return items.some((row, n) => row !== piece.items[n]) ? { ...piece, items } : piece
+): LoadedPage[] =>
+  pages.map((page) => {
+    const items = page.items.map((row) => update(row))
+    return items.some((row, n) => row !== page.items[n]) ? { ...page, items } : page
   })

@@ -6,9 +6,9 @@ import type { TransferPairResponse, TransactionDetailResponse } from '@/lib/api/
 import { categoryName, detailedCategoryName } from '@/lib/domain/transactions/categories'
 import { transactionsHref } from '@/lib/domain/transactions/transaction-filter'
 import { Button } from '@/components/ui/button'
-import { Day, MoneyText } from '@/components/ui/formatting'
+import { DateText, MoneyText } from '@/components/ui/formatting'
 
-const COUNTED: Record<string, string> = {
+const KIND_LABELS: Record<string, string> = {
   income: 'Income',
   spending: 'Spending, less refunds',
   transfer: 'A transfer, so in no sum of income or spending',
@@ -20,91 +20,91 @@ type Props = {
   detail: TransactionDetailResponse | undefined
   onEdit: () => void
   onSplit: () => void
-  onJoin: () => void
+  onUnsplit: () => void
   onPair: (ownTransfer: boolean) => void
   /** A link that was followed leaves the panel. */
-  onLeave: () => void
+  onNavigate: () => void
 }
 
 /** What is known of a transaction, who says so, and what can be done with it. */
-export function TransactionFacts({ row, detail, onEdit, onSplit, onJoin, onPair, onLeave }: Props) {
+export function TransactionDetails({ row, detail, onEdit, onSplit, onUnsplit, onPair, onNavigate }: Props) {
   const merchant = row.merchantName ?? row.name
-  const rename = detail?.own.merchant ?? detail?.rule.merchant ?? null
+  const customName = detail?.own.merchant ?? detail?.rule.merchant ?? null
   return (
     <>
       <div className="mt-4 flex flex-wrap gap-2 px-5 sm:px-6">
-        <Button look="quiet" onClick={onEdit}>
+        <Button variant="quiet" onClick={onEdit}>
           <Pencil aria-hidden="true" className="size-4 text-muted" /> Edit
         </Button>
-        <Button look="quiet" onClick={onSplit}>
+        <Button variant="quiet" onClick={onSplit}>
           <Split aria-hidden="true" className="size-4 text-muted" />{' '}
           {row.part ? 'Change the split' : 'Split'}
         </Button>
         {row.part && (
-          <Button look="bare" onClick={onJoin}>
+          <Button variant="bare" onClick={onUnsplit}>
             Join again
           </Button>
         )}
       </div>
       <dl className="mt-5 divide-y divide-line border-line border-y">
         {row.part && (
-          <Fact label="Part">
+          <Detail label="Part">
             {`${row.part.n} of ${row.part.of}, of `}
             <MoneyText money={row.part.whole} />
-          </Fact>
+          </Detail>
         )}
-        <Fact label="Description">{row.name}</Fact>
-        {rename && detail?.bank.merchant && <Fact label="Bank’s name">{detail.bank.merchant}</Fact>}
-        <Fact label="Category">
+        <Detail label="Description">{row.name}</Detail>
+        {customName && detail?.bank.merchant && <Detail label="Bank’s name">{detail.bank.merchant}</Detail>}
+        <Detail label="Category">
           <span>{row.category ? categoryName(row.category) : 'No category'}</span>
           {row.categoryDetailed && (
             <span className="block text-muted text-sm">
               {detailedCategoryName(row.categoryDetailed, row.category)}
             </span>
           )}
-          <Source row={row} detail={detail} />
-        </Fact>
-        <Fact label="Counts as">{COUNTED[row.kind] ?? row.kind}</Fact>
-        {detail?.pair && !row.part && <PairFact row={row} pair={detail.pair} onPair={onPair} />}
+          <CategorySource row={row} detail={detail} />
+        </Detail>
+        <Detail label="Counts as">{KIND_LABELS[row.kind] ?? row.kind}</Detail>
+        {detail?.pair && !row.part && <TransferPairDetail row={row} pair={detail.pair} onPair={onPair} />}
         {row.note && (
-          <Fact label="Note">
+          <Detail label="Note">
             <span className="whitespace-pre-wrap">{row.note}</span>
-          </Fact>
+          </Detail>
         )}
         {row.tags.length > 0 && (
-          <Fact label="Tags">
+          <Detail label="Tags">
             {row.tags.map((tag) => (
               <Link
                 key={tag}
                 href={transactionsHref({ tag })}
                 prefetch={false}
-                onClick={onLeave}
+                onClick={onNavigate}
                 className="mr-3 inline-block text-accent underline underline-offset-2"
               >
                 {tag}
               </Link>
             ))}
-          </Fact>
+          </Detail>
         )}
-        <Fact label="Account">
+        <Detail label="Account">
           <span>{row.accountName + (row.accountMask ? ` •••• ${row.accountMask}` : '')}</span>
           <span className="block text-muted text-sm">{row.institutionName}</span>
-        </Fact>
+        </Detail>
         {row.authorizedOn && row.authorizedOn !== row.date && (
-          <Fact label="Authorized">
-            <Day on={row.authorizedOn} />
-          </Fact>
+          <Detail label="Authorized">
+            <DateText date={row.authorizedOn} />
+          </Detail>
         )}
-        {row.paymentChannel && <Fact label="Paid">{row.paymentChannel}</Fact>}
+        {row.paymentChannel && <Detail label="Paid">{row.paymentChannel}</Detail>}
       </dl>
       <p className="flex flex-wrap gap-x-6 gap-y-2 px-5 py-5 sm:px-6">
-        <Away
+        <PanelLink
           href={transactionsHref({ merchant: merchant.toLowerCase() })}
-          onLeave={onLeave}
-        >{`All from ${merchant}`}</Away>
-        <Away href={ruleHref(row, detail)} onLeave={onLeave}>
+          onLeave={onNavigate}
+        >{`All from ${merchant}`}</PanelLink>
+        <PanelLink href={ruleHref(row, detail)} onLeave={onNavigate}>
           Always do this
-        </Away>
+        </PanelLink>
       </p>
     </>
   )
@@ -122,7 +122,7 @@ function ruleHref(row: TransactionResponse, detail: TransactionDetailResponse | 
   return `/transactions/rules?${search}#new`
 }
 
-function PairFact({
+function TransferPairDetail({
   row,
   pair,
   onPair
@@ -132,24 +132,24 @@ function PairFact({
   onPair: (ownTransfer: boolean) => void
 }) {
   return (
-    <Fact label={row.amount.minor.startsWith('-') ? 'Transfer to' : 'Transfer from'}>
+    <Detail label={row.amount.minor.startsWith('-') ? 'Transfer to' : 'Transfer from'}>
       {pair.accountName}
       {pair.accountMask && ` •••• ${pair.accountMask}`}
       <span className="block text-muted text-sm">
         {`${pair.institutionName}, `}
-        <Day on={pair.date} />
+        <DateText date={pair.date} />
       </span>
       {pair.undone && (
         <span className="block text-muted text-sm">You said that this is not a transfer.</span>
       )}
-      <Button look="bare" onClick={() => onPair(pair.undone)}>
+      <Button variant="bare" onClick={() => onPair(pair.undone)}>
         {pair.undone ? 'It is a transfer' : 'Not a transfer'}
       </Button>
-    </Fact>
+    </Detail>
   )
 }
 
-function Source({
+function CategorySource({
   row,
   detail
 }: {
@@ -164,9 +164,9 @@ function Source({
   )
 }
 
-const Away = ({
+const PanelLink = ({
   href,
-  onLeave,
+  onLeave: onNavigate,
   children
 }: {
   href: string
@@ -176,14 +176,14 @@ const Away = ({
   <Link
     href={href}
     prefetch={false}
-    onClick={onLeave}
+    onClick={onNavigate}
     className="font-medium text-accent underline underline-offset-2"
   >
     {children}
   </Link>
 )
 
-function Fact({ label, children }: { label: string; children: ReactNode }) {
+function Detail({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className="grid grid-cols-[7rem_minmax(0,1fr)] gap-4 px-5 py-3 sm:px-6">
       <dt className="text-muted">{label}</dt>

@@ -3,14 +3,14 @@ import { NotebookPen } from 'lucide-react'
 import type { TransactionResponse } from '@/lib/api/responses'
 import { categoryName } from '@/lib/domain/transactions/categories'
 import { Amount } from '@/components/ui/amount'
-import { useWriting } from '@/components/ui/formatting'
-import { lineKey } from '@/components/transactions/list-entries'
+import { useFormatting } from '@/components/ui/formatting'
+import { rowKey } from '@/components/transactions/list-entries'
 
-export type LineProps = {
-  row: TransactionResponse
-  fresh: boolean
+export type TransactionItemProps = {
+  transaction: TransactionResponse
+  isNew: boolean
   /** Says the day itself, where no heading does. */
-  dated: boolean
+  showDate: boolean
   onOpen: () => void
   /** Absent where nothing can be selected. */
   selection?: { selected: boolean; toggle: () => void }
@@ -18,28 +18,28 @@ export type LineProps = {
 }
 
 /** One transaction, or one part of it. The whole line opens it. */
-export function TransactionLine({
-  row,
-  fresh,
-  dated,
+export function TransactionItem({
+  transaction,
+  isNew,
+  showDate,
   onOpen,
   selection,
   tabbable = true
-}: LineProps) {
-  const write = useWriting()
-  const name = row.merchantName ?? row.name
-  const about = [
-    dated && write.date(row.date),
-    row.accountName,
-    row.category && categoryName(row.category),
-    ...row.tags.map((tag) => `#${tag}`)
+}: TransactionItemProps) {
+  const format = useFormatting()
+  const name = transaction.merchantName ?? transaction.name
+  const details = [
+    showDate && format.date(transaction.date),
+    transaction.accountName,
+    transaction.category && categoryName(transaction.category),
+    ...transaction.tags.map((tag) => `#${tag}`)
   ]
   return (
     <div
       className={clsx(
         'relative flex flex-wrap items-center gap-x-3 px-5 py-3 hover:bg-sunken/60 sm:px-6',
         selection?.selected && 'bg-accent-soft/60',
-        fresh && 'motion-safe:animate-[arrive_6s_ease-out]'
+        isNew && 'motion-safe:animate-[arrive_6s_ease-out]'
       )}
     >
       {selection && (
@@ -49,7 +49,7 @@ export function TransactionLine({
             checked={selection.selected}
             onChange={selection.toggle}
             tabIndex={tabbable ? 0 : -1}
-            aria-label={`Select ${name}, ${write.money(row.amount)}, ${write.date(row.date)}`}
+            aria-label={`Select ${name}, ${format.money(transaction.amount)}, ${format.date(transaction.date)}`}
             suppressHydrationWarning
             className="size-4.5 accent-(--brand)"
           />
@@ -59,51 +59,51 @@ export function TransactionLine({
         <p className="flex flex-wrap items-center gap-x-2">
           <button
             type="button"
-            data-line={lineKey(row)}
+            data-line={rowKey(transaction)}
             tabIndex={tabbable ? 0 : -1}
             onClick={onOpen}
-            aria-label={`${name}, ${write.money(row.amount)}, ${write.date(row.date)}`}
+            aria-label={`${name}, ${format.money(transaction.amount)}, ${format.date(transaction.date)}`}
             suppressHydrationWarning
             className={clsx(
               'max-w-full truncate text-left after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:outline-ring focus-visible:after:-outline-offset-3',
-              (row.pending || row.kind === 'excluded') && 'text-muted'
+              (transaction.pending || transaction.kind === 'excluded') && 'text-muted'
             )}
           >
             {name}
           </button>
-          {row.note && (
+          {transaction.note && (
             <NotebookPen
               role="img"
               aria-label="Has a note"
               className="size-3.5 shrink-0 text-muted"
             />
           )}
-          {fresh && <Tag look="new">New</Tag>}
-          {row.pending && <Tag look="quiet">Pending</Tag>}
-          {row.part && <Tag look="quiet">{`Part ${row.part.n} of ${row.part.of}`}</Tag>}
-          {row.splitChanged && <Tag look="new">Check split</Tag>}
-          {row.kind === 'excluded' && <Tag look="quiet">Left out</Tag>}
+          {isNew && <Badge variant="new">New</Badge>}
+          {transaction.pending && <Badge variant="quiet">Pending</Badge>}
+          {transaction.part && <Badge variant="quiet">{`Part ${transaction.part.n} of ${transaction.part.of}`}</Badge>}
+          {transaction.splitChanged && <Badge variant="new">Check split</Badge>}
+          {transaction.kind === 'excluded' && <Badge variant="quiet">Left out</Badge>}
         </p>
-        <p className="truncate text-muted text-sm">{about.filter(Boolean).join(' · ')}</p>
+        <p className="truncate text-muted text-sm">{details.filter(Boolean).join(' · ')}</p>
       </div>
       <Amount
-        money={row.amount}
-        change={row.kind !== 'excluded'}
+        money={transaction.amount}
+        signed={transaction.kind !== 'excluded'}
         className={clsx(
           'ml-auto font-medium',
-          (row.pending || row.kind === 'excluded') && 'text-muted'
+          (transaction.pending || transaction.kind === 'excluded') && 'text-muted'
         )}
       />
     </div>
   )
 }
 
-function Tag({ look, children }: { look: 'new' | 'quiet'; children: string }) {
+function Badge({ variant, children }: { variant: 'new' | 'quiet'; children: string }) {
   return (
     <span
       className={clsx(
         'shrink-0 rounded-full px-2 py-px font-medium text-xs leading-5',
-        look === 'new' ? 'bg-accent-soft text-accent' : 'border border-line-strong/50 text-muted'
+        variant === 'new' ? 'bg-accent-soft text-accent' : 'border border-line-strong/50 text-muted'
       )}
     >
       {children}

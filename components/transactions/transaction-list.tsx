@@ -7,22 +7,22 @@ import {
   type TransactionSort,
   type TransactionFilter
 } from '@/lib/domain/transactions/transaction-filter'
-import { messageOf } from '@/components/lib/api'
+import { errorMessage } from '@/components/lib/api'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { Card, EmptyState } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
-import { Counted } from '@/components/ui/formatting'
+import { CountText } from '@/components/ui/formatting'
 import { BulkBar } from '@/components/transactions/edit/bulk-bar'
-import { changed } from '@/components/transactions/edit/optimistic-edit'
+import { applyOptimisticEdit } from '@/components/transactions/edit/optimistic-edit'
 import { type Opened, TransactionPanel } from '@/components/transactions/transaction-panel'
-import { useFresh } from '@/components/transactions/use-new-arrivals'
-import { useNew } from '@/components/transactions/use-unseen'
+import { useNewArrivals } from '@/components/transactions/use-new-arrivals'
+import { useUnseen } from '@/components/transactions/use-unseen'
 import { usePages } from '@/components/transactions/use-pages'
 import { useSelection } from '@/components/transactions/edit/use-selection'
-import { VirtualRows } from '@/components/transactions/virtual-list'
+import { VirtualList } from '@/components/transactions/virtual-list'
 
 /** What arrives while the page is open arrives at the top, so no more is looked through. */
-const NEWEST = 400
+const NEW_CHECK_LIMIT = 400
 
 type Props = {
   initial: PageResponse<TransactionResponse>
@@ -45,37 +45,37 @@ export function TransactionList({
   count,
   tags
 }: Props) {
-  const { lists, items, more, loading, error, loadMore, update, setSight } = usePages({
+  const { lists, items, more: hasMore, loading, error, loadMore, update, setSight: setVisibleRange } = usePages({
     initial,
     filter,
     sort
   })
   const selection = useSelection()
   const [opened, setOpened] = useState<Opened>(null)
-  const [bulk, setBulk] = useState(false)
-  const isNew = useNew(seenAt)
-  const ids = useMemo(() => items.slice(0, NEWEST).map(({ id }) => id), [items])
-  const fresh = useFresh(ids)
-  const toEnd = useCallback(() => void loadMore(), [loadMore])
+  const [bulkOpen, setBulkOpen] = useState(false)
+  const isUnseen = useUnseen(seenAt)
+  const ids = useMemo(() => items.slice(0, NEW_CHECK_LIMIT).map(({ id }) => id), [items])
+  const newIds = useNewArrivals(ids)
+  const onEndReached = useCallback(() => void loadMore(), [loadMore])
   return (
     <>
       <p role="status" className="sr-only">
-        {fresh.size > 0 && <Counted of={fresh.size} one="new transaction" />}
+        {newIds.size > 0 && <CountText count={newIds.size} one="new transaction" />}
       </p>
       <Card className="mt-5 overflow-hidden">
         {items.length > 0 ? (
-          <VirtualRows
-            pieces={lists}
+          <VirtualList
+            pages={lists}
             items={items}
             byDay={sort === 'newest' || sort === 'oldest'}
-            more={more}
-            isFresh={(row) => fresh.has(row.id) || isNew(row)}
+            hasMore={hasMore}
+            isNew={(row) => newIds.has(row.id) || isUnseen(row)}
             isSelected={selection.has}
             onToggle={({ id }) => selection.toggle(id)}
             onOpen={(row) => setOpened({ row, mode: 'facts' })}
-            onEdit={(row) => (selection.any ? setBulk(true) : setOpened({ row, mode: 'edit' }))}
-            onSight={setSight}
-            onEnd={toEnd}
+            onEdit={(row) => (selection.any ? setBulkOpen(true) : setOpened({ row, mode: 'edit' }))}
+            onVisibleRange={setVisibleRange}
+            onEndReached={onEndReached}
           />
         ) : (
           <NoTransactions hasAccounts={hasAccounts} filtered={isFiltered(filter)} />
@@ -87,15 +87,15 @@ export function TransactionList({
             className="m-5"
             title="Not everything could be loaded"
             action={
-              <Button look="quiet" onClick={toEnd}>
+              <Button variant="quiet" onClick={onEndReached}>
                 Try again
               </Button>
             }
           >
-            {messageOf(error)}
+            {errorMessage(error)}
           </Notice>
         )}
-        {more && error === null && (
+        {hasMore && error === null && (
           <p className="px-5 py-5 text-center text-muted text-sm">
             {loading ? 'Loading more' : 'Scroll for more'}
           </p>
@@ -106,15 +106,15 @@ export function TransactionList({
         filter={filter}
         count={count}
         tags={tags}
-        dialog={{ open: bulk, set: setBulk }}
-        onChange={update}
+        dialog={{ open: bulkOpen, set: setBulkOpen }}
+        onOptimisticEdit={update}
       />
       <TransactionPanel
         row={opened?.row ?? null}
         mode={opened?.mode}
         tags={tags}
         onClose={() => setOpened(null)}
-        onChange={(id, change) => update((row) => (row.id === id ? changed(row, change) : row))}
+        onChange={(id, change) => update((row) => (row.id === id ? applyOptimisticEdit(row, change) : row))}
       />
     </>
   )
@@ -126,7 +126,7 @@ function NoTransactions({ hasAccounts, filtered }: { hasAccounts: boolean; filte
       <EmptyState
         title="No transactions match"
         action={
-          <ButtonLink href="/transactions" look="quiet">
+          <ButtonLink href="/transactions" variant="quiet">
             Clear all filters
           </ButtonLink>
         }

@@ -4,29 +4,29 @@ import { useState } from 'react'
 import useSWR from 'swr'
 import type { TransactionResponse } from '@/lib/api/responses'
 import type { TransactionDetailResponse } from '@/lib/api/transaction-edits'
-import { change, messageOf } from '@/components/lib/api'
+import { apiSend, errorMessage } from '@/components/lib/api'
 import { Amount } from '@/components/ui/amount'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
-import { Loading, Skeleton } from '@/components/ui/skeleton'
-import { Day, MoneyText } from '@/components/ui/formatting'
-import { EditForm, type OnChange } from '@/components/transactions/edit/edit-form'
+import { LoadingStatus, Skeleton } from '@/components/ui/skeleton'
+import { DateText, MoneyText } from '@/components/ui/formatting'
+import { EditForm, type OptimisticEdit } from '@/components/transactions/edit/edit-form'
 import { SplitForm } from '@/components/transactions/edit/split-form'
-import { TransactionFacts } from '@/components/transactions/transaction-details'
+import { TransactionDetails } from '@/components/transactions/transaction-details'
 
-type Mode = 'facts' | 'edit' | 'split'
-export type Opened = { row: TransactionResponse; mode: Mode } | null
+type PanelMode = 'facts' | 'edit' | 'split'
+export type Opened = { row: TransactionResponse; mode: PanelMode } | null
 
 type Props = {
   row: TransactionResponse | null
-  mode?: Mode | undefined
+  mode?: PanelMode | undefined
   tags?: readonly string[]
   onClose: () => void
-  onChange?: OnChange
+  onChange?: OptimisticEdit
 }
 
-const NOWHERE: OnChange = () => () => {}
+const NO_OPTIMISTIC_EDIT: OptimisticEdit = () => () => {}
 
 /** All that is known of one transaction, beside the list, and what can be said about it. */
 export function TransactionPanel({
@@ -34,14 +34,14 @@ export function TransactionPanel({
   mode = 'facts',
   tags = [],
   onClose,
-  onChange = NOWHERE
+  onChange = NO_OPTIMISTIC_EDIT
 }: Props) {
   return (
     row && (
       <Detail
         key={row.id}
         row={row}
-        start={mode}
+        initialMode={mode}
         tags={tags}
         onClose={onClose}
         onChange={onChange}
@@ -52,49 +52,49 @@ export function TransactionPanel({
 
 type DetailProps = {
   row: TransactionResponse
-  start: Mode
+  initialMode: PanelMode
   tags: readonly string[]
   onClose: () => void
-  onChange: OnChange
+  onChange: OptimisticEdit
 }
 
-function Detail({ row: opened, start, tags, onClose, onChange }: DetailProps) {
+function Detail({ row: opened, initialMode, tags, onClose, onChange }: DetailProps) {
   const { data, error, mutate } = useSWR<TransactionDetailResponse>(`/api/v1/transactions/${opened.id}`)
-  const [mode, setMode] = useState(start)
-  const [said, setSaid] = useState('')
+  const [mode, setMode] = useState(initialMode)
+  const [message, setMessage] = useState('')
   const row = data?.rows.find(({ part }) => part?.n === opened.part?.n) ?? data?.rows[0] ?? opened
   const saved = (detail: TransactionDetailResponse) => {
     void mutate(detail, { revalidate: false })
-    setSaid('Saved.')
+    setMessage('Saved.')
     setMode('facts')
   }
   const patch = async (body: object) => {
     try {
-      saved(await change<TransactionDetailResponse>(`/api/v1/transactions/${row.id}`, body, 'PATCH'))
+      saved(await apiSend<TransactionDetailResponse>(`/api/v1/transactions/${row.id}`, body, 'PATCH'))
     } catch (thrown) {
-      setSaid(messageOf(thrown))
+      setMessage(errorMessage(thrown))
     }
   }
-  const back = () => setMode('facts')
-  const begin = (next: Mode) => {
-    setSaid('')
+  const showDetails = () => setMode('facts')
+  const startMode = (next: PanelMode) => {
+    setMessage('')
     setMode(next)
   }
   return (
-    <Dialog place="side" title={row.merchantName ?? row.name} onClose={onClose}>
+    <Dialog position="side" title={row.merchantName ?? row.name} onClose={onClose}>
       <p className="px-5 font-semibold text-[2rem] leading-tight tracking-[-0.02em] sm:px-6">
-        <Amount money={mode === 'split' ? (row.part?.whole ?? row.amount) : row.amount} change />
+        <Amount money={mode === 'split' ? (row.part?.whole ?? row.amount) : row.amount} signed />
       </p>
       <p className="px-5 text-muted sm:px-6">
-        <Day on={row.date} />
+        <DateText date={row.date} />
         {row.pending && <span> · pending, it may still change</span>}
       </p>
       <p role="status" className="px-5 text-accent text-sm empty:hidden sm:px-6">
-        {said}
+        {message}
       </p>
       {error && (
         <Notice tone="bad" live className="mx-5 mt-4 sm:mx-6" title="Not all of it could be loaded">
-          {messageOf(error)}
+          {errorMessage(error)}
         </Notice>
       )}
       {mode === 'facts' && data?.split.from && (
@@ -110,12 +110,12 @@ function Detail({ row: opened, start, tags, onClose, onChange }: DetailProps) {
               ? 'The first part took the difference.'
               : 'Your parts no longer fit, so it counts as one.'}
           </p>
-          <Button look="quiet" className="mt-2" onClick={() => setMode('split')}>
+          <Button variant="quiet" className="mt-2" onClick={() => setMode('split')}>
             Check the split
           </Button>
         </Notice>
       )}
-      {mode !== 'facts' && !data && !error && <Waiting />}
+      {mode !== 'facts' && !data && !error && <PanelSkeleton />}
       {mode === 'edit' && data && (
         <EditForm
           row={row}
@@ -123,30 +123,30 @@ function Detail({ row: opened, start, tags, onClose, onChange }: DetailProps) {
           tags={tags}
           onChange={onChange}
           onSaved={saved}
-          onCancel={back}
+          onCancel={showDetails}
         />
       )}
       {mode === 'split' && data && (
-        <SplitForm row={row} detail={data} onSaved={saved} onCancel={back} />
+        <SplitForm row={row} detail={data} onSaved={saved} onCancel={showDetails} />
       )}
       {mode === 'facts' && (
-        <TransactionFacts
+        <TransactionDetails
           row={row}
           detail={data}
-          onEdit={() => begin('edit')}
-          onSplit={() => begin('split')}
-          onJoin={() => patch({ parts: [] })}
+          onEdit={() => startMode('edit')}
+          onSplit={() => startMode('split')}
+          onUnsplit={() => patch({ parts: [] })}
           onPair={(ownTransfer) => patch({ ownTransfer })}
-          onLeave={onClose}
+          onNavigate={onClose}
         />
       )}
     </Dialog>
   )
 }
 
-const Waiting = () => (
+const PanelSkeleton = () => (
   <div className="space-y-5 px-5 py-5 sm:px-6">
-    <Loading what="what you said about it" />
+    <LoadingStatus label="what you said about it" />
     <Skeleton className="h-18" />
     <Skeleton className="h-18" />
     <Skeleton className="h-28" />

@@ -2,26 +2,26 @@
 
 import { useState } from 'react'
 import type { TransactionResponse } from '@/lib/api/responses'
-import { Day } from '@/components/ui/formatting'
-import { toEntries } from '@/components/transactions/list-entries'
-import { TransactionLine } from '@/components/transactions/transaction-item'
+import { DateText } from '@/components/ui/formatting'
+import { toListEntries } from '@/components/transactions/list-entries'
+import { TransactionItem } from '@/components/transactions/transaction-item'
 import { TransactionPanel } from '@/components/transactions/transaction-panel'
 
-type Props = { items: readonly TransactionResponse[]; fresh: ReadonlySet<string> }
+type Props = { items: readonly TransactionResponse[]; newIds: ReadonlySet<string> }
 
 /** A few transactions under the days they belong to. Each opens to all that is known of it. */
-export function TransactionRows({ items, fresh }: Props) {
+export function TransactionsByDay({ items, newIds }: Props) {
   const [open, setOpen] = useState<TransactionResponse | null>(null)
   return (
     <>
       <ul>
-        {toEntries([items], true).map((entry) =>
+        {toListEntries([items], true).map((entry) =>
           'row' in entry ? (
             <li key={entry.key} data-transaction={entry.row.id} className="border-line border-b">
-              <TransactionLine
-                row={entry.row}
-                fresh={fresh.has(entry.row.id)}
-                dated={false}
+              <TransactionItem
+                transaction={entry.row}
+                isNew={newIds.has(entry.row.id)}
+                showDate={false}
                 onOpen={() => setOpen(entry.row)}
               />
             </li>
@@ -40,6 +40,6 @@ export function TransactionRows({ items, fresh }: Props) {
 /** The day that the transactions below it belong to. */
 export const DayHeading = ({ date, as: Heading }: { date: string; as: 'h2' | 'h3' }) => (
   <Heading className="border-line border-b bg-sunken/60 px-5 py-1.5 font-medium text-muted text-sm sm:px-6">
-    <Day on={date} />
+    <DateText date={date} />
   </Heading>
 )

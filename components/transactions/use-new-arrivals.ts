@@ -2,19 +2,19 @@
 
 import { useRef } from 'react'
 
-const NOTHING: ReadonlySet<string> = new Set()
+const NONE: ReadonlySet<string> = new Set()
 
 /**
  * The ids that were not there when the page was opened and stand above everything that was: what arrived, as opposed to what was loaded
  * by going further back.
  */
-export function useFresh(ids: readonly string[]): ReadonlySet<string> {
-  const opened = useRef<ReadonlySet<string> | null>(null)
-  if (opened.current === null || opened.current.size === 0) {
-    opened.current = new Set(ids)
-    return NOTHING
+export function useNewArrivals(ids: readonly string[]): ReadonlySet<string> {
+  const initialIds = useRef<ReadonlySet<string> | null>(null)
+  if (initialIds.current === null || initialIds.current.size === 0) {
+    initialIds.current = new Set(ids)
+    return NONE
   }
-  const known = opened.current
-  const lastKnown = ids.findLastIndex((id) => known.has(id))
-  return new Set((lastKnown < 0 ? ids : ids.slice(0, lastKnown)).filter((id) => !known.has(id)))
+  const knownIds = initialIds.current
+  const lastKnown = ids.findLastIndex((id) => knownIds.has(id))
+  return new Set((lastKnown < 0 ? ids : ids.slice(0, lastKnown)).filter((id) => !knownIds.has(id)))
 }

@@ -7,22 +7,22 @@ import {
   type TransactionFilter,
   toQueryString
 } from '@/lib/domain/transactions/transaction-filter'
-import { read } from '@/components/lib/api'
-import { useChange } from '@/components/lib/live-updates'
+import { apiGet } from '@/components/lib/api'
+import { useServerChange } from '@/components/lib/live-updates'
 import {
-  type Piece,
-  piecesAt,
-  withNext,
-  withPiece,
-  withRows
+  type LoadedPage,
+  pagesInRange,
+  appendPage,
+  replacePage,
+  mapRows
 } from '@/components/transactions/pages'
 
 /** The most that one answer holds. */
-const SIZE = 200
+const PAGE_SIZE = 200
 
-function pathOf(filter: TransactionFilter, sort: TransactionSort, cursor: string | null): string {
+function pagePath(filter: TransactionFilter, sort: TransactionSort, cursor: string | null): string {
   const search = new URLSearchParams(toQueryString(filter, sort))
-  search.set('limit', String(SIZE))
+  search.set('limit', String(PAGE_SIZE))
   if (cursor) search.set('cursor', cursor)
   return `/api/v1/transactions?${search}`
 }
@@ -40,33 +40,33 @@ export function usePages({
   filter: TransactionFilter
   sort: TransactionSort
 }) {
-  const [pieces, setPieces] = useState<readonly Piece[]>(() => withNext([], initial, 0))
+  const [pages, setPages] = useState<readonly LoadedPage[]>(() => appendPage([], initial, 0))
   const [error, setError] = useState<unknown>(null)
   const [loading, setLoading] = useState(false)
-  const latest = useRef(pieces)
-  latest.current = pieces
+  const latest = useRef(pages)
+  latest.current = pages
   const [generation, setGeneration] = useState(0)
-  const sight = useRef({ from: 0, to: 0 })
-  const reading = useRef(new Set<string>())
+  const visibleRange = useRef({ from: 0, to: 0 })
+  const inFlight = useRef(new Set<string>())
 
-  const put = useCallback((change: (now: readonly Piece[]) => readonly Piece[]) => {
+  const updatePages = useCallback((change: (now: readonly LoadedPage[]) => readonly LoadedPage[]) => {
     latest.current = change(latest.current)
-    setPieces(latest.current)
+    setPages(latest.current)
   }, [])
 
   /** One request for one place at a time. */
-  const fetchAt = useCallback(
-    async (cursor: string | null, round: number, place: (page: PageResponse<TransactionResponse>) => void) => {
-      const key = `${cursor ?? ''} ${round}`
-      if (reading.current.has(key)) return
-      reading.current.add(key)
+  const fetchPage = useCallback(
+    async (cursor: string | null, requestGeneration: number, onPage: (page: PageResponse<TransactionResponse>) => void) => {
+      const key = `${cursor ?? ''} ${requestGeneration}`
+      if (inFlight.current.has(key)) return
+      inFlight.current.add(key)
       try {
-        place(await read<PageResponse<TransactionResponse>>(pathOf(filter, sort, cursor)))
+        onPage(await apiGet<PageResponse<TransactionResponse>>(pagePath(filter, sort, cursor)))
         setError(null)
       } catch (thrown) {
         setError(thrown)
       } finally {
-        reading.current.delete(key)
+        inFlight.current.delete(key)
       }
     },
     [filter, sort]
@@ -76,69 +76,69 @@ export function usePages({
     const cursor = latest.current.at(-1)?.next
     if (!cursor) return
     setLoading(true)
-    await fetchAt(cursor, generation, (page) =>
-      put((now) => (now.at(-1)?.next === cursor ? withNext(now, page, generation) : now))
+    await fetchPage(cursor, generation, (page) =>
+      updatePages((now) => (now.at(-1)?.next === cursor ? appendPage(now, page, generation) : now))
     )
     setLoading(false)
-  }, [fetchAt, put, generation])
+  }, [fetchPage, updatePages, generation])
 
-  useChange(() => setGeneration((now) => now + 1))
-  const catchUp = useCallback(() => {
+  useServerChange(() => setGeneration((now) => now + 1))
+  const refetchStale = useCallback(() => {
     for (const n of new Set([
       0,
-      ...piecesAt(latest.current, sight.current.from, sight.current.to)
+      ...pagesInRange(latest.current, visibleRange.current.from, visibleRange.current.to)
     ])) {
-      const piece = latest.current[n]
-      if (!piece || piece.generation >= generation) continue
-      void fetchAt(piece.cursor, generation, (page) =>
-        put((now) =>
-          withPiece(
+      const stalePage = latest.current[n]
+      if (!stalePage || stalePage.generation >= generation) continue
+      void fetchPage(stalePage.cursor, generation, (page) =>
+        updatePages((now) =>
+          replacePage(
             now,
-            now.findIndex(({ cursor }) => cursor === piece.cursor),
+            now.findIndex(({ cursor }) => cursor === stalePage.cursor),
             page,
             { sort, generation }
           )
         )
       )
     }
-  }, [generation, fetchAt, put, sort])
+  }, [generation, fetchPage, updatePages, sort])
   useEffect(() => {
-    if (pieces.length > 0) catchUp()
-  }, [pieces, catchUp])
-  const setSight = useCallback(
+    if (pages.length > 0) refetchStale()
+  }, [pages, refetchStale])
+  const setVisibleRange = useCallback(
     (range: { from: number; to: number }) => {
-      sight.current = range
-      catchUp()
+      visibleRange.current = range
+      refetchStale()
     },
-    [catchUp]
+    [refetchStale]
   )
 
   /** Shows a change before the server has answered. @returns how to show again what was there. */
   const update = useCallback(
     (change: (row: TransactionResponse) => TransactionResponse) => {
       const before = new Map<TransactionResponse, TransactionResponse>()
-      put((now) =>
-        withRows(now, (row) => {
+      updatePages((now) =>
+        mapRows(now, (row) => {
           const after = change(row)
           if (after !== row) before.set(after, row)
           return after
         })
       )
-      return () => put((now) => withRows(now, (row) => before.get(row) ?? row))
+      return () => updatePages((now) => mapRows(now, (row) => before.get(row) ?? row))
     },
-    [put]
+    [updatePages]
   )
 
-  const lists = useMemo(() => pieces.map(({ items }) => items), [pieces])
+  const lists = useMemo(() => pages.map(({ items }) => items), [pages])
   const items = useMemo(() => ([] as TransactionResponse[]).concat(...lists), [lists])
   return {
     lists,
     items,
-    more: Boolean(pieces.at(-1)?.next),
+    more: Boolean(pages.at(-1)?.next),
     loading,
     error,
     loadMore,
     update,
-    setSight
+    setSight: setVisibleRange
   }
 }

@@ -3,66 +3,66 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { TransactionResponse } from '@/lib/api/responses'
-import { type Entry, toEntries } from '@/components/transactions/list-entries'
-import { TransactionLine } from '@/components/transactions/transaction-item'
+import { type ListEntry, toListEntries } from '@/components/transactions/list-entries'
+import { TransactionItem } from '@/components/transactions/transaction-item'
 import { DayHeading } from '@/components/transactions/transactions-by-day'
 
-const HEIGHT = { day: 34, line: 69 }
+const ESTIMATED_HEIGHT = { day: 34, line: 69 }
 /** What the server draws, before the browser has said how high its window is. */
-const FIRST_SIGHT = { width: 0, height: 1_400 }
-const BEYOND = 8
+const INITIAL_RECT = { width: 0, height: 1_400 }
+const OVERSCAN = 8
 /** Kept free above and below the focused line, as scroll-padding in globals.css does: the phone's bottom bar lies over the page. */
-const CLEAR = 96
+const SCROLL_PADDING = 96
 /** How many lines before the end the next ones are asked for. */
-const AHEAD = 150
+const PREFETCH_ROWS = 150
 
 type Props = {
   /** In pieces, as they were read. */
-  pieces: readonly (readonly TransactionResponse[])[]
+  pages: readonly (readonly TransactionResponse[])[]
   items: readonly TransactionResponse[]
   byDay: boolean
-  more: boolean
-  isFresh: (row: TransactionResponse) => boolean
+  hasMore: boolean
+  isNew: (row: TransactionResponse) => boolean
   isSelected: (id: string) => boolean
   onToggle: (row: TransactionResponse) => void
   onOpen: (row: TransactionResponse) => void
   /** The key e: the line where the focus is. */
   onEdit: (row: TransactionResponse) => void
-  onSight: (range: { from: number; to: number }) => void
-  onEnd: () => void
+  onVisibleRange: (range: { from: number; to: number }) => void
+  onEndReached: () => void
 }
 
 /**
  * A list of any length of which only what is near the screen is in the page. With the focus in it, j and k or the arrows move, x selects, e edits
  * and Enter opens.
  */
-export function VirtualRows({
-  pieces,
+export function VirtualList({
+  pages,
   items,
   byDay,
-  more,
-  isFresh,
+  hasMore,
+  isNew,
   isSelected,
   onToggle,
   onOpen,
   onEdit,
-  onSight,
-  onEnd
+  onVisibleRange,
+  onEndReached
 }: Props) {
   const list = useRef<HTMLUListElement>(null)
-  const entries = useMemo(() => toEntries(pieces, byDay), [pieces, byDay])
-  const rows = useRows(list, entries)
-  const { shown, active, setActive, moveTo, isDrawn } = rows
-  const [from, to] = [placeOf(shown, 'first'), placeOf(shown, 'last')]
-  useEffect(() => onSight({ from, to }), [from, to, onSight])
+  const entries = useMemo(() => toListEntries(pages, byDay), [pages, byDay])
+  const rows = useVirtualRows(list, entries)
+  const { shown: visible, active, setActive, moveTo, isDrawn: isRendered } = rows
+  const [from, to] = [visiblePosition(visible, 'first'), visiblePosition(visible, 'last')]
+  useEffect(() => onVisibleRange({ from, to }), [from, to, onVisibleRange])
   useEffect(() => {
-    if (more && to > items.length - AHEAD) onEnd()
-  }, [more, to, items.length, onEnd])
+    if (hasMore && to > items.length - PREFETCH_ROWS) onEndReached()
+  }, [hasMore, to, items.length, onEndReached])
 
-  const press = (event: KeyboardEvent) => {
+  const onKeyDown = (event: KeyboardEvent) => {
     if (event.metaKey || event.ctrlKey || event.altKey) return
     // Read off the page: a line may have had the focus before the browser took over.
-    const at =
+    const focusedEntry =
       entries[
         Number(
           event.target instanceof Element
@@ -70,18 +70,18 @@ export function VirtualRows({
             : -1
         )
       ]
-    const place = at && 'row' in at ? at.n : active
-    const row = items[place]
+    const position = focusedEntry && 'row' in focusedEntry ? focusedEntry.n : active
+    const row = items[position]
     const step = STEPS[event.key]
-    if (step) moveTo(Math.max(0, Math.min(items.length - 1, place + step)))
+    if (step) moveTo(Math.max(0, Math.min(items.length - 1, position + step)))
     else if (event.key === 'x' && row) onToggle(row)
     else if (event.key === 'e' && row) onEdit(row)
     else return
     event.preventDefault()
   }
   return (
-    <ul ref={list} onKeyDown={press} style={rows.space}>
-      {shown.map(({ index, entry }) => (
+    <ul ref={list} onKeyDown={onKeyDown} style={rows.space}>
+      {visible.map(({ index, entry }) => (
         <li
           key={entry.key}
           ref={rows.measure}
@@ -90,23 +90,23 @@ export function VirtualRows({
             ? {
                 'data-transaction': entry.row.id,
                 'aria-posinset': entry.n + 1,
-                'aria-setsize': more ? -1 : items.length
+                'aria-setsize': hasMore ? -1 : items.length
               }
             : {})}
           onFocus={() => 'row' in entry && setActive(entry.n)}
           className="border-line border-b has-[h2]:border-0"
         >
           {'row' in entry ? (
-            <TransactionLine
-              row={entry.row}
-              fresh={isFresh(entry.row)}
-              dated={!byDay}
+            <TransactionItem
+              transaction={entry.row}
+              isNew={isNew(entry.row)}
+              showDate={!byDay}
               onOpen={() => {
                 setActive(entry.n)
                 onOpen(entry.row)
               }}
               selection={{ selected: isSelected(entry.row.id), toggle: () => onToggle(entry.row) }}
-              tabbable={isDrawn(active) ? entry.n === active : entry.n === from}
+              tabbable={isRendered(active) ? entry.n === active : entry.n === from}
             />
           ) : (
             <DayHeading date={entry.date} as="h2" />
@@ -119,16 +119,16 @@ export function VirtualRows({
 
 const STEPS: Record<string, number> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }
 
-type Shown = { index: number; entry: Entry }[]
+type VisibleEntries = { index: number; entry: ListEntry }[]
 
 /** The place, among the transactions, of the first or last one that is drawn. */
-function placeOf(shown: Shown, which: 'first' | 'last'): number {
-  const places = shown.flatMap(({ entry }) => ('row' in entry ? [entry.n] : []))
-  return (which === 'first' ? places[0] : places.at(-1)) ?? 0
+function visiblePosition(visible: VisibleEntries, which: 'first' | 'last'): number {
+  const positions = visible.flatMap(({ entry }) => ('row' in entry ? [entry.n] : []))
+  return (which === 'first' ? positions[0] : positions.at(-1)) ?? 0
 }
 
 /** What of the list is drawn, and where the focus is in it. */
-function useRows(list: { current: HTMLUListElement | null }, entries: readonly Entry[]) {
+function useVirtualRows(list: { current: HTMLUListElement | null }, entries: readonly ListEntry[]) {
   const [top, setTop] = useState(0)
   useLayoutEffect(() => {
     const measure = () =>
@@ -140,44 +140,44 @@ function useRows(list: { current: HTMLUListElement | null }, entries: readonly E
   }, [list])
   const virtual = useWindowVirtualizer({
     count: entries.length,
-    estimateSize: (index) => (entries[index] && 'row' in entries[index] ? HEIGHT.line : HEIGHT.day),
+    estimateSize: (index) => (entries[index] && 'row' in entries[index] ? ESTIMATED_HEIGHT.line : ESTIMATED_HEIGHT.day),
     getItemKey: (index) => entries[index]?.key ?? index,
-    overscan: BEYOND,
+    overscan: OVERSCAN,
     scrollMargin: top,
-    scrollPaddingStart: CLEAR,
-    scrollPaddingEnd: CLEAR,
-    initialRect: FIRST_SIGHT,
+    scrollPaddingStart: SCROLL_PADDING,
+    scrollPaddingEnd: SCROLL_PADDING,
+    initialRect: INITIAL_RECT,
     // Somebody may have scrolled before the browser takes over; what it draws first has to be what the server drew.
     initialOffset: 0
   })
-  const drawn = virtual.getVirtualItems()
-  const shown = drawn.flatMap(({ index }) =>
+  const virtualItems = virtual.getVirtualItems()
+  const visible = virtualItems.flatMap(({ index }) =>
     entries[index] ? [{ index, entry: entries[index] }] : []
   )
   const [active, setActive] = useState(0)
-  const wanted = useRef<string | null>(null)
+  const focusKey = useRef<string | null>(null)
   const lineOf = (key: string) =>
     list.current?.querySelector<HTMLElement>(`[data-line="${CSS.escape(key)}"]`)
   useEffect(() => {
-    const line = wanted.current === null ? null : lineOf(wanted.current)
+    const line = focusKey.current === null ? null : lineOf(focusKey.current)
     if (!line) return
-    wanted.current = null
+    focusKey.current = null
     line.focus({ preventScroll: true })
   })
   const moveTo = (n: number) => {
     const index = entries.findIndex((entry) => 'row' in entry && entry.n === n)
     if (index < 0) return
-    wanted.current = entries[index]?.key ?? null
+    focusKey.current = entries[index]?.key ?? null
     setActive(n)
     virtual.scrollToIndex(index, { align: 'auto' })
   }
-  const [first, last] = [drawn[0], drawn.at(-1)]
+  const [first, last] = [virtualItems[0], virtualItems.at(-1)]
   return {
-    shown,
+    shown: visible,
     active,
     setActive,
     moveTo,
-    isDrawn: (n: number) => shown.some(({ entry }) => 'row' in entry && entry.n === n),
+    isDrawn: (n: number) => visible.some(({ entry }) => 'row' in entry && entry.n === n),
     measure: virtual.measureElement,
     space: {
       paddingTop: first ? first.start - top : 0,

@@ -2,11 +2,11 @@
 
 import type { ReactNode } from 'react'
 import type { CounterpartyResponse } from '@/lib/api/transfers'
-import { LinkFunding } from '@/components/transfers/link-counterparty'
+import { LinkCounterparty } from '@/components/transfers/link-counterparty'
 import { bankLabel } from '@/components/transfers/transfer-labels'
 
 /** Why Plaid opens again for somebody who has linked their banks already. */
-export function WhyAgain() {
+export function LinkExplanation() {
   return (
     <p className="max-w-prose text-[0.9375rem] text-muted leading-6">
       Plaid opens once more, this time for Jiko, the bank that holds this account. The banks on your
@@ -16,7 +16,7 @@ export function WhyAgain() {
   )
 }
 
-const STATES: Record<CounterpartyResponse['state'], string> = {
+const STATE_TEXTS: Record<CounterpartyResponse['state'], string> = {
   verified: 'Verified.',
   checking: 'Being verified. This can take one to two business days, and goes on by itself.',
   needs_code:
@@ -28,17 +28,17 @@ const STATES: Record<CounterpartyResponse['state'], string> = {
 }
 
 /** Banks that money cannot move to or from yet, and what is missing. */
-export function UnreadyBanks({ banks, onDone }: { banks: CounterpartyResponse[]; onDone: () => void }) {
-  if (banks.length === 0) return null
+export function UnverifiedCounterparties({ counterparties, onDone }: { counterparties: CounterpartyResponse[]; onDone: () => void }) {
+  if (counterparties.length === 0) return null
   return (
     <ul className="mt-4 divide-y divide-line rounded-xl border border-line">
-      {banks.map((bank) => (
-        <li key={bank.id} className="px-4 py-3.5">
-          <p className="font-medium text-[0.9375rem]">{bankLabel(bank)}</p>
-          <p className="mt-0.5 text-[0.9375rem] text-muted leading-6">{STATES[bank.state]}</p>
-          {bank.state === 'needs_code' && (
+      {counterparties.map((counterparty) => (
+        <li key={counterparty.id} className="px-4 py-3.5">
+          <p className="font-medium text-[0.9375rem]">{bankLabel(counterparty)}</p>
+          <p className="mt-0.5 text-[0.9375rem] text-muted leading-6">{STATE_TEXTS[counterparty.state]}</p>
+          {counterparty.state === 'needs_code' && (
             <div className="mt-2.5">
-              <LinkFunding label="Enter the code" look="quiet" bank={bank} onDone={onDone} />
+              <LinkCounterparty label="Enter the code" variant="quiet" counterparty={counterparty} onDone={onDone} />
             </div>
           )}
         </li>
@@ -48,7 +48,7 @@ export function UnreadyBanks({ banks, onDone }: { banks: CounterpartyResponse[];
 }
 
 /** Nothing is linked: what linking is for, and the way there. */
-export function NoBank({
+export function NoCounterparty({
   direction,
   aside,
   onDone
@@ -60,9 +60,9 @@ export function NoBank({
   return (
     <div className="mt-4 space-y-4">
       <p>{`Link the bank that the money ${direction === 'in' ? 'comes from' : 'goes to'}. It takes a minute.`}</p>
-      <WhyAgain />
+      <LinkExplanation />
       <div className="flex flex-wrap items-start gap-2">
-        <LinkFunding label="Link a bank" onDone={onDone} />
+        <LinkCounterparty label="Link a bank" onDone={onDone} />
         {aside}
       </div>
     </div>

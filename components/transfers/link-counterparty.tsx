@@ -7,12 +7,12 @@ import type {
   PlaidLinkOnSuccessMetadata
 } from 'react-plaid-link'
 import type { FundingLinkResponse } from '@/lib/api/transfers'
-import { change, messageOf } from '@/components/lib/api'
+import { apiSend, errorMessage } from '@/components/lib/api'
 import { reportExit, reportSuccess } from '@/components/connections/link/link-api'
 import { LinkWindow } from '@/components/connections/link/link-window'
-import { BLOCKED, exitMessage } from '@/components/connections/link/link-labels'
+import { SCRIPT_BLOCKED_MESSAGE, exitMessage } from '@/components/connections/link/link-labels'
 import { loadLinkScript } from '@/components/connections/link/load-link-script'
-import { Button, type Look } from '@/components/ui/button'
+import { Button, type Variant } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 
 type Phase =
@@ -24,66 +24,66 @@ type Phase =
 
 type Props = {
   label: string
-  look?: Look
+  variant?: Variant
   /** A bank that is linked and waits for the code of its small deposit. */
-  bank?: { id: string; name: string }
+  counterparty?: { id: string; name: string }
   onDone: () => void
 }
 
 const PATH = '/api/v1/account/counterparties'
 
 /** Plaid's window once more, opened by the bank that holds the account: what is linked in it, that bank may move money from and to. */
-export function LinkFunding({ label, look = 'primary', bank, onDone }: Props) {
+export function LinkCounterparty({ label, variant = 'primary', counterparty, onDone }: Props) {
   const [phase, setPhase] = useState<Phase>({ at: 'idle', notice: null })
-  const stop = (tone: 'info' | 'bad', text: string) =>
+  const endWithNotice = (tone: 'info' | 'bad', text: string) =>
     setPhase({ at: 'idle', notice: { tone, text } })
 
-  const enter = async () => {
+  const openLink = async () => {
     setPhase({ at: 'preparing' })
     try {
-      const link = await change<FundingLinkResponse>(`${PATH}/link`, bank ? { bank: bank.id } : {})
+      const link = await apiSend<FundingLinkResponse>(`${PATH}/link`, counterparty ? { bank: counterparty.id } : {})
       const loaded = await loadLinkScript(link.linkScriptUrl).then(
         () => true,
         () => false
       )
       if (loaded) setPhase({ at: 'link', link })
-      else stop('bad', BLOCKED)
+      else endWithNotice('bad', SCRIPT_BLOCKED_MESSAGE)
     } catch (thrown) {
-      stop('bad', messageOf(thrown))
+      endWithNotice('bad', errorMessage(thrown))
     }
   }
-  const handOver = async (publicToken: string, metadata: PlaidLinkOnSuccessMetadata) => {
+  const submitLink = async (publicToken: string, metadata: PlaidLinkOnSuccessMetadata) => {
     setPhase({ at: 'handing' })
     try {
-      if (bank) await change(`${PATH}/${bank.id}/verify`, {})
-      else await change(PATH, handedOver(publicToken, metadata))
+      if (counterparty) await apiSend(`${PATH}/${counterparty.id}/verify`, {})
+      else await apiSend(PATH, counterpartyBody(publicToken, metadata))
       reportSuccess(metadata)
       setPhase({ at: 'idle', notice: null })
       onDone()
     } catch (thrown) {
       setPhase({
         at: 'unfinished',
-        message: messageOf(thrown),
-        retry: () => void handOver(publicToken, metadata)
+        message: errorMessage(thrown),
+        retry: () => void submitLink(publicToken, metadata)
       })
     }
   }
   const onExit = (error: PlaidLinkError | null, metadata: PlaidLinkOnExitMetadata) => {
     reportExit(error, metadata)
-    stop(
+    endWithNotice(
       error ? 'bad' : 'info',
       exitMessage(
         error,
         metadata.institution?.name ?? 'Your bank',
-        bank ? 'Nothing was changed.' : 'No bank was linked.'
+        counterparty ? 'Nothing was changed.' : 'No bank was linked.'
       )
     )
     // A proof may have ended in there.
-    if (bank) onDone()
+    if (counterparty) onDone()
   }
 
   const busy = phase.at === 'preparing' || phase.at === 'link' || phase.at === 'handing'
-  const words =
+  const buttonLabel =
     phase.at === 'handing'
       ? 'Telling Jiko'
       : busy
@@ -105,38 +105,38 @@ export function LinkFunding({ label, look = 'primary', bank, onDone }: Props) {
       )}
       <div className="flex flex-wrap gap-2">
         <Button
-          look={look}
+          variant={variant}
           busy={busy}
-          onClick={() => (phase.at === 'unfinished' ? phase.retry() : void enter())}
+          onClick={() => (phase.at === 'unfinished' ? phase.retry() : void openLink())}
         >
-          {words}
-          {bank && <span className="sr-only">: {bank.name}</span>}
+          {buttonLabel}
+          {counterparty && <span className="sr-only">: {counterparty.name}</span>}
         </Button>
         {phase.at === 'unfinished' && (
-          <Button look="bare" onClick={() => setPhase({ at: 'idle', notice: null })}>
+          <Button variant="bare" onClick={() => setPhase({ at: 'idle', notice: null })}>
             Start over
           </Button>
         )}
       </div>
       <p role="status" className="sr-only">
-        {busy ? words : ''}
+        {busy ? buttonLabel : ''}
       </p>
       {phase.at === 'link' && (
         <LinkWindow
           key={phase.link.linkToken}
           token={phase.link.linkToken}
           expiresAt={phase.link.expiresAt}
-          onSuccess={(publicToken, metadata) => void handOver(publicToken, metadata)}
+          onSuccess={(publicToken, metadata) => void submitLink(publicToken, metadata)}
           onExit={onExit}
           onOpen={() => {}}
-          onBlocked={() => stop('bad', BLOCKED)}
+          onBlocked={() => endWithNotice('bad', SCRIPT_BLOCKED_MESSAGE)}
         />
       )}
     </div>
   )
 }
 
-const handedOver = (
+const counterpartyBody = (
   publicToken: string,
   { institution, accounts }: PlaidLinkOnSuccessMetadata
 ) => ({

@@ -9,16 +9,16 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
 import { useRefresh } from '@/components/lib/use-refresh'
-import { useWriting } from '@/components/ui/formatting'
-import { TransferForm, type Wish } from '@/components/transfers/transfer-form'
+import { useFormatting } from '@/components/ui/formatting'
+import { TransferForm, type TransferRequest } from '@/components/transfers/transfer-form'
 import { TransferReview } from '@/components/transfers/transfer-review'
-import { bankLabel, transferWords } from '@/components/transfers/transfer-labels'
+import { bankLabel, transferLabels } from '@/components/transfers/transfer-labels'
 
 type Step =
   | { at: 'closed'; done: TransferResponse | null }
-  | { at: 'form'; wish: Wish }
+  | { at: 'form'; request: TransferRequest }
   /** `wish` is what was typed, for going back to it. */
-  | { at: 'review'; wish: Wish; transfer: TransferResponse }
+  | { at: 'review'; request: TransferRequest; transfer: TransferResponse }
 
 const TITLES = { in: 'Add money', out: 'Withdraw money' }
 
@@ -31,23 +31,23 @@ export function MoveMoney({ initial }: { initial: BankAccountResponse }) {
   const refresh = useRefresh()
   const heading = useRef<HTMLHeadingElement>(null)
   const { at } = step
-  const seen = useRef(at)
+  const focusedStep = useRef(at)
   useEffect(() => {
-    if (seen.current === at) return
-    seen.current = at
+    if (focusedStep.current === at) return
+    focusedStep.current = at
     heading.current?.focus()
   }, [at])
 
-  const close = (done: TransferResponse | null = null) => {
-    setStep({ at: 'closed', done })
-    if (done) void refresh()
+  const close = (confirmed: TransferResponse | null = null) => {
+    setStep({ at: 'closed', done: confirmed })
+    if (confirmed) void refresh()
   }
   if (account.status !== 'OPEN') return null
   const title =
     step.at === 'closed'
       ? 'Move money'
       : step.at === 'form'
-        ? TITLES[step.wish.direction]
+        ? TITLES[step.request.direction]
         : 'Check before you confirm'
   return (
     <Card labelledBy="move-money" className="p-5 sm:p-6">
@@ -55,19 +55,19 @@ export function MoveMoney({ initial }: { initial: BankAccountResponse }) {
         {title}
       </h2>
       {step.at === 'closed' && (
-        <Closed
+        <StartTransfer
           done={step.done}
           onStart={(direction) =>
-            setStep({ at: 'form', wish: { direction, bank: '', amount: '' } })
+            setStep({ at: 'form', request: { direction, bank: '', amount: '' } })
           }
         />
       )}
       {step.at === 'form' && (
         <TransferForm
-          wish={step.wish}
-          empty={account.balance !== null && BigInt(account.balance.minor) <= 0n}
-          onWish={(wish) => setStep({ at: 'form', wish })}
-          onShown={(transfer) => setStep({ at: 'review', wish: step.wish, transfer })}
+          request={step.request}
+          isEmpty={account.balance !== null && BigInt(account.balance.minor) <= 0n}
+          onRequestChange={(request) => setStep({ at: 'form', request })}
+          onReview={(transfer) => setStep({ at: 'review', request: step.request, transfer })}
           onCancel={() => close()}
         />
       )}
@@ -76,7 +76,7 @@ export function MoveMoney({ initial }: { initial: BankAccountResponse }) {
           transfer={step.transfer}
           account={account.name}
           onDone={close}
-          onChange={() => setStep({ at: 'form', wish: step.wish })}
+          onEdit={() => setStep({ at: 'form', request: step.request })}
           onCancel={() => close()}
         />
       )}
@@ -84,8 +84,8 @@ export function MoveMoney({ initial }: { initial: BankAccountResponse }) {
   )
 }
 
-function Closed({
-  done,
+function StartTransfer({
+  done: confirmed,
   onStart
 }: {
   done: TransferResponse | null
@@ -93,19 +93,19 @@ function Closed({
 }) {
   return (
     <>
-      {done ? (
-        <Outcome transfer={done} />
+      {confirmed ? (
+        <TransferOutcome transfer={confirmed} />
       ) : (
         <p className="mt-0.5 text-[0.9375rem] text-muted">
           Between this account and your account at another bank.
         </p>
       )}
       <div className="mt-4 flex flex-wrap gap-2">
-        <Button look={done ? 'quiet' : 'primary'} onClick={() => onStart('in')}>
+        <Button variant={confirmed ? 'quiet' : 'primary'} onClick={() => onStart('in')}>
           <ArrowDownLeft aria-hidden="true" className="size-4.5" />
           Add money
         </Button>
-        <Button look="quiet" onClick={() => onStart('out')}>
+        <Button variant="quiet" onClick={() => onStart('out')}>
           <ArrowUpRight aria-hidden="true" className="size-4.5" />
           Withdraw
         </Button>
@@ -115,22 +115,22 @@ function Closed({
 }
 
 /** What came of the yes at that moment; how it goes on is in the list. */
-function Outcome({ transfer }: { transfer: TransferResponse }) {
-  const write = useWriting()
-  const { label, tone, meaning } = transferWords(transfer, write.date)
-  const what = `${write.money(transfer.amount)} ${transfer.direction === 'in' ? 'from' : 'to'} ${bankLabel(transfer.bank)}`
-  const failed = tone === 'bad'
-  const unclear = transfer.state === 'sending'
+function TransferOutcome({ transfer }: { transfer: TransferResponse }) {
+  const format = useFormatting()
+  const { label, tone, description: meaning } = transferLabels(transfer, format.date)
+  const what = `${format.money(transfer.amount)} ${transfer.direction === 'in' ? 'from' : 'to'} ${bankLabel(transfer.bank)}`
+  const hasFailed = tone === 'bad'
+  const isUnclear = transfer.state === 'sending'
   return (
     <Notice
-      tone={failed ? 'bad' : unclear ? 'warn' : 'good'}
+      tone={hasFailed ? 'bad' : isUnclear ? 'warn' : 'good'}
       live
       className="mt-3"
-      title={`${failed || unclear ? label : 'Confirmed'}: ${what}`}
+      title={`${hasFailed || isUnclear ? label : 'Confirmed'}: ${what}`}
     >
-      {failed || unclear
+      {hasFailed || isUnclear
         ? meaning
-        : `Expected by ${write.date(transfer.settlesOn)}. You can follow it under “Your transfers”.`}
+        : `Expected by ${format.date(transfer.settlesOn)}. You can follow it under “Your transfers”.`}
     </Notice>
   )
 }

@@ -3,43 +3,43 @@
 import useSWR from 'swr'
 import type { CounterpartyResponse, TransferResponse } from '@/lib/api/transfers'
 import { DAILY_LIMIT_MINOR, MAX_TRANSFER_MINOR, MIN_TRANSFER_MINOR } from '@/lib/domain/transfers/transfer'
-import { change, messageOf } from '@/components/lib/api'
-import { Radios } from '@/components/ui/forms/choice-fields'
+import { apiSend, errorMessage } from '@/components/lib/api'
+import { RadioGroup } from '@/components/ui/forms/choice-fields'
 import { ErrorSummary } from '@/components/ui/forms/error-summary'
 import { FormButtons } from '@/components/ui/forms/form-buttons'
 import { TextField } from '@/components/ui/forms/text-field'
-import { sendAmount } from '@/components/ui/forms/amount-input'
+import { sendAmountInput } from '@/components/ui/forms/amount-input'
 import { useSubmit } from '@/components/ui/forms/use-submit'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
-import { Loading, Skeleton } from '@/components/ui/skeleton'
-import { useWriting } from '@/components/ui/formatting'
-import { NoBank, UnreadyBanks, WhyAgain } from '@/components/transfers/counterparties'
-import { LinkFunding } from '@/components/transfers/link-counterparty'
+import { LoadingStatus, Skeleton } from '@/components/ui/skeleton'
+import { useFormatting } from '@/components/ui/formatting'
+import { NoCounterparty, UnverifiedCounterparties, LinkExplanation } from '@/components/transfers/counterparties'
+import { LinkCounterparty } from '@/components/transfers/link-counterparty'
 import { bankLabel } from '@/components/transfers/transfer-labels'
 
-const BANKS = '/api/v1/account/counterparties'
+const COUNTERPARTIES_PATH = '/api/v1/account/counterparties'
 
-export type Wish = { direction: 'in' | 'out'; bank: string; amount: string }
+export type TransferRequest = { direction: 'in' | 'out'; bank: string; amount: string }
 /** `empty`: there is no money in the account. */
 type Props = {
-  wish: Wish
-  empty?: boolean
-  onWish: (wish: Wish) => void
-  onShown: (transfer: TransferResponse) => void
+  request: TransferRequest
+  isEmpty?: boolean
+  onRequestChange: (request: TransferRequest) => void
+  onReview: (transfer: TransferResponse) => void
   onCancel: () => void
 }
 
 /** The first step: which bank, how much. Nothing moves by it. */
-export function TransferForm({ wish, empty, onWish, onShown, onCancel }: Props) {
-  const { data, error, mutate } = useSWR<{ items: CounterpartyResponse[] }>(BANKS)
-  const reload = () => void mutate()
+export function TransferForm({ request, isEmpty, onRequestChange, onReview, onCancel }: Props) {
+  const { data, error, mutate } = useSWR<{ items: CounterpartyResponse[] }>(COUNTERPARTIES_PATH)
+  const refresh = () => void mutate()
   const cancel = (
-    <Button look="bare" onClick={onCancel}>
+    <Button variant="bare" onClick={onCancel}>
       Cancel
     </Button>
   )
-  if (wish.direction === 'out' && empty)
+  if (request.direction === 'out' && isEmpty)
     return (
       <Notice tone="info" className="mt-4" title="There is no money to withdraw" action={cancel}>
         Money that you add can be withdrawn once it has arrived.
@@ -54,80 +54,80 @@ export function TransferForm({ wish, empty, onWish, onShown, onCancel }: Props) 
         title="Your banks could not be loaded"
         action={cancel}
       >
-        {messageOf(error)}
+        {errorMessage(error)}
       </Notice>
     )
   if (!data)
     return (
       <div className="mt-4 space-y-2.5">
-        <Loading what="your banks" />
+        <LoadingStatus label="your banks" />
         <Skeleton className="h-12 w-full" />
         <Skeleton className="h-12 w-40" />
       </div>
     )
-  const ready = data.items.filter(({ state }) => state === 'verified')
-  const unready = data.items.filter(({ state }) => state !== 'verified')
+  const verified = data.items.filter(({ state }) => state === 'verified')
+  const unverified = data.items.filter(({ state }) => state !== 'verified')
   return (
     <>
-      {ready.length === 0 ? (
-        <NoBank direction={wish.direction} aside={cancel} onDone={reload} />
+      {verified.length === 0 ? (
+        <NoCounterparty direction={request.direction} aside={cancel} onDone={refresh} />
       ) : (
-        <Fields wish={wish} onWish={onWish} onShown={onShown} onCancel={onCancel} banks={ready} />
+        <TransferFields request={request} onRequestChange={onRequestChange} onReview={onReview} onCancel={onCancel} counterparties={verified} />
       )}
-      <UnreadyBanks banks={unready} onDone={reload} />
-      {ready.length > 0 && <AnotherBank onDone={reload} />}
+      <UnverifiedCounterparties counterparties={unverified} onDone={refresh} />
+      {verified.length > 0 && <LinkAnotherBank onDone={refresh} />}
     </>
   )
 }
 
-function Fields({ wish, onWish, onShown, onCancel, banks }: Props & { banks: CounterpartyResponse[] }) {
-  const bank = banks.some(({ id }) => id === wish.bank)
-    ? wish.bank
-    : banks.length === 1
-      ? (banks[0]?.id ?? '')
+function TransferFields({ request, onRequestChange, onReview, onCancel, counterparties }: Props & { counterparties: CounterpartyResponse[] }) {
+  const bank = counterparties.some(({ id }) => id === request.bank)
+    ? request.bank
+    : counterparties.length === 1
+      ? (counterparties[0]?.id ?? '')
       : ''
-  const write = useWriting()
+  const format = useFormatting()
   const { busy, errors, failure, attempt, submit } = useSubmit(async () =>
-    onShown(
-      await sendAmount(
-        wish.amount,
-        { field: 'amount', locale: write.locale, currency: 'USD' },
+    onReview(
+      await sendAmountInput(
+        request.amount,
+        { field: 'amount', locale: format.locale, currency: 'USD' },
         (amount) =>
-          change<TransferResponse>('/api/v1/account/transfers', {
-            ...wish,
+          apiSend<TransferResponse>('/api/v1/account/transfers', {
+            ...request,
             amount,
             bank: bank || undefined
           })
       )
     )
   )
-  const dollars = (minor: bigint) => write.money({ minor: minor.toString(), currency: 'USD' })
-  const kindOf = { checking: 'Checking account', savings: 'Savings account' }
-  const options = banks.map((one) => ({
+  const dollars = (minor: bigint) => format.money({ minor: minor.toString(), currency: 'USD' })
+  const KIND_LABELS = { checking: 'Checking account', savings: 'Savings account' }
+  const options = counterparties.map((one) => ({
     value: one.id,
     label: bankLabel(one),
-    ...(one.kind ? { hint: kindOf[one.kind] } : {})
+    ...(one.kind ? { hint: KIND_LABELS[one.kind] } : {})
   }))
   return (
     <form onSubmit={submit} noValidate className="mt-4">
       <ErrorSummary errors={errors} failure={failure} attempt={attempt} />
       <fieldset>
         <legend className="font-medium text-[0.9375rem]">
-          {wish.direction === 'in' ? 'Take the money from' : 'Send the money to'}
+          {request.direction === 'in' ? 'Take the money from' : 'Send the money to'}
         </legend>
-        <Radios
+        <RadioGroup
           name="bank"
           options={options}
           value={bank}
-          onChange={(id) => onWish({ ...wish, bank: id })}
+          onChange={(id) => onRequestChange({ ...request, bank: id })}
           {...(errors.bank ? { error: errors.bank } : {})}
         />
       </fieldset>
       <TextField
         name="amount"
         label="Amount in dollars"
-        value={wish.amount}
-        onChange={(amount) => onWish({ ...wish, amount })}
+        value={request.amount}
+        onChange={(amount) => onRequestChange({ ...request, amount })}
         hint={`From ${dollars(MIN_TRANSFER_MINOR)} to ${dollars(MAX_TRANSFER_MINOR)} at a time, and ${dollars(DAILY_LIMIT_MINOR)} in 24 hours.`}
         inputMode="decimal"
         autoComplete="off"
@@ -135,20 +135,20 @@ function Fields({ wish, onWish, onShown, onCancel, banks }: Props & { banks: Cou
         className="mt-6"
         {...(errors.amount ? { error: errors.amount } : {})}
       />
-      <FormButtons busy={busy} says={['Review', 'Checking']} onCancel={onCancel} className="mt-6" />
+      <FormButtons busy={busy} labels={['Review', 'Checking']} onCancel={onCancel} className="mt-6" />
     </form>
   )
 }
 
-function AnotherBank({ onDone }: { onDone: () => void }) {
+function LinkAnotherBank({ onDone }: { onDone: () => void }) {
   return (
     <details className="mt-6 border-line border-t pt-4">
       <summary className="inline-flex min-h-11 cursor-pointer items-center rounded-control px-1 font-medium text-[0.9375rem] text-accent">
         Use another bank
       </summary>
       <div className="mt-2 space-y-4">
-        <WhyAgain />
-        <LinkFunding label="Link another bank" look="quiet" onDone={onDone} />
+        <LinkExplanation />
+        <LinkCounterparty label="Link another bank" variant="quiet" onDone={onDone} />
       </div>
     </details>
   )

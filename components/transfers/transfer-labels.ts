@@ -1,16 +1,16 @@
 /** What a transfer's state means for the person, in plain words. */
 import type { TransferResponse } from '@/lib/api/transfers'
 
-export type Tone = 'going' | 'good' | 'bad'
-export type TransferWords = { label: string; tone: Tone; meaning: string }
+export type TransferTone = 'going' | 'good' | 'bad'
+export type TransferLabels = { label: string; tone: TransferTone; description: string }
 
-type About = Pick<
+type TransferInput = Pick<
   TransferResponse,
   'direction' | 'state' | 'returnCode' | 'refusedFor' | 'settlesOn' | 'settledAt' | 'bank'
 >
 
 /** Codes of the payment network, as far as a person can do something about them. */
-const REASONS: Record<string, string> = {
+const RETURN_REASONS: Record<string, string> = {
   R01: 'there was not enough money in that account',
   R02: 'that account is closed',
   R03: 'that account could not be found',
@@ -28,8 +28,8 @@ const REASONS: Record<string, string> = {
 export const bankLabel = ({ name, mask }: TransferResponse['bank']): string =>
   mask ? `${name} ••••\u00a0${mask}` : name
 
-function returned({ direction, returnCode, settledAt, bank }: About): string {
-  const code = returnCode ? REASONS[returnCode] : undefined
+function returnDescription({ direction, returnCode, settledAt, bank }: TransferInput): string {
+  const code = returnCode ? RETURN_REASONS[returnCode] : undefined
   const why = code
     ? `because ${code} (${returnCode})`
     : returnCode
@@ -44,7 +44,7 @@ function returned({ direction, returnCode, settledAt, bank }: About): string {
 }
 
 /** Why Jiko did not take it, where that could be found out. */
-const REFUSED: Record<string, string> = {
+const REFUSAL_REASONS: Record<string, string> = {
   ACCOUNT_FROZEN: 'because your account is on hold',
   ACCOUNT_CLOSED: 'because your account is closed',
   ACCOUNT_NOT_OPEN: 'because your account is not open',
@@ -52,66 +52,66 @@ const REFUSED: Record<string, string> = {
   BANK_NOT_VERIFIED: 'because the other account is not verified any more'
 }
 
-const NO_MONEY = 'No money was moved.'
+const NO_MONEY_MOVED = 'No money was moved.'
 /** It may have been here for a while, without anybody having looked. */
 const NOTHING_ADDED = 'Nothing was added to your account.'
-const BACK = 'The money is in your account again.'
+const MONEY_RETURNED = 'The money is in your account again.'
 
 /** @param date writes a calendar date the way this person reads it. */
-export function transferWords(about: About, date: (on: string) => string): TransferWords {
-  const { direction, settledAt } = about
+export function transferLabels(transfer: TransferInput, date: (on: string) => string): TransferLabels {
+  const { direction, settledAt } = transfer
   // What was settled and then declined or cancelled was sent back.
   const state =
-    settledAt && (about.state === 'rejected' || about.state === 'canceled')
+    settledAt && (transfer.state === 'rejected' || transfer.state === 'canceled')
       ? 'returned'
-      : about.state
-  const expected = `Expected by ${date(about.settlesOn)}.`
-  const undone = direction === 'out' ? BACK : NOTHING_ADDED
+      : transfer.state
+  const expected = `Expected by ${date(transfer.settlesOn)}.`
+  const outcome = direction === 'out' ? MONEY_RETURNED : NOTHING_ADDED
   switch (state) {
     case 'draft':
     case 'replaced':
-      return { label: 'Not confirmed', tone: 'going', meaning: NO_MONEY }
+      return { label: 'Not confirmed', tone: 'going', description: NO_MONEY_MOVED }
     case 'sending':
       return {
         label: 'Being sent',
         tone: 'going',
-        meaning:
+        description:
           'We are making sure that Jiko has it. That takes minutes as a rule, and longer while Jiko is not answering. Please do not start it again.'
       }
     case 'submitted':
-      return { label: 'With Jiko', tone: 'going', meaning: expected }
+      return { label: 'With Jiko', tone: 'going', description: expected }
     case 'on_its_way':
-      return { label: 'On its way', tone: 'going', meaning: expected }
+      return { label: 'On its way', tone: 'going', description: expected }
     case 'settled':
       return {
         label: 'Done',
         tone: 'good',
-        meaning:
+        description:
           direction === 'in'
             ? 'The money is in your account.'
-            : `The money has arrived at ${about.bank.name}.`
+            : `The money has arrived at ${transfer.bank.name}.`
       }
     case 'returned':
-      return { label: 'Sent back', tone: 'bad', meaning: returned(about) }
+      return { label: 'Sent back', tone: 'bad', description: returnDescription(transfer) }
     case 'rejected':
       return {
         label: 'Declined',
         tone: 'bad',
-        meaning: `Jiko declined it and does not say why. ${undone}`
+        description: `Jiko declined it and does not say why. ${outcome}`
       }
     case 'canceled':
-      return { label: 'Cancelled', tone: 'bad', meaning: `Jiko cancelled it. ${undone}` }
+      return { label: 'Cancelled', tone: 'bad', description: `Jiko cancelled it. ${outcome}` }
     case 'refused':
       return {
         label: 'Not taken',
         tone: 'bad',
-        meaning: `Jiko did not take this transfer ${REFUSED[about.refusedFor ?? ''] ?? 'and gave no reason'}. ${NO_MONEY}`
+        description: `Jiko did not take this transfer ${REFUSAL_REASONS[transfer.refusedFor ?? ''] ?? 'and gave no reason'}. ${NO_MONEY_MOVED}`
       }
     case 'not_sent':
       return {
         label: 'Not sent',
         tone: 'bad',
-        meaning: `It never reached Jiko. ${NO_MONEY} Start again if you still want it.`
+        description: `It never reached Jiko. ${NO_MONEY_MOVED} Start again if you still want it.`
       }
   }
 }

@@ -3,10 +3,10 @@
 import clsx from 'clsx'
 import type { TransferResponse } from '@/lib/api/transfers'
 import { Amount } from '@/components/ui/amount'
-import { When } from '@/components/ui/date-time'
-import { useWriting } from '@/components/ui/formatting'
+import { DateTime } from '@/components/ui/date-time'
+import { useFormatting } from '@/components/ui/formatting'
 import { PagedCard } from '@/components/account/paged-card'
-import { bankLabel, type Tone, transferWords } from '@/components/transfers/transfer-labels'
+import { bankLabel, type TransferTone, transferLabels } from '@/components/transfers/transfer-labels'
 
 /** What was confirmed, newest first, with what has become of it. Not there until there is something to show. */
 export function TransferList() {
@@ -15,23 +15,23 @@ export function TransferList() {
       id="transfers"
       title="Your transfers"
       path="/api/v1/account/transfers"
-      size={5}
-      what="transfers"
-      fault="Your transfers could not be loaded"
+      pageSize={5}
+      itemLabel="transfers"
+      errorTitle="Your transfers could not be loaded"
     >
-      {(transfer) => <TransferLine key={transfer.id} transfer={transfer} />}
+      {(transfer) => <TransferItem key={transfer.id} transfer={transfer} />}
     </PagedCard>
   )
 }
 
-const TONES: Record<Tone, string> = {
+const TONE_CLASS: Record<TransferTone, string> = {
   going: 'border border-line-strong/60 text-ink',
   good: 'bg-accent-soft text-accent',
   bad: 'border border-warn/40 bg-warn-soft text-ink'
 }
 
-function TransferLine({ transfer }: { transfer: TransferResponse }) {
-  const { label, tone, meaning } = transferWords(transfer, useWriting().date)
+function TransferItem({ transfer }: { transfer: TransferResponse }) {
+  const { label, tone, description: meaning } = transferLabels(transfer, useFormatting().date)
   const { direction, amount, confirmedAt } = transfer
   const signed =
     direction === 'out' && tone !== 'bad' ? { ...amount, minor: `-${amount.minor}` } : amount
@@ -42,17 +42,17 @@ function TransferLine({ transfer }: { transfer: TransferResponse }) {
           <p>{`${direction === 'in' ? 'From' : 'To'} ${bankLabel(transfer.bank)}`}</p>
           {confirmedAt && (
             <p className="text-muted text-sm">
-              <When at={confirmedAt} />
+              <DateTime at={confirmedAt} />
             </p>
           )}
         </div>
         <div className="flex shrink-0 flex-col items-end gap-1">
           <Amount
             money={signed}
-            change={tone !== 'bad'}
+            signed={tone !== 'bad'}
             className={clsx('font-medium', tone === 'bad' && 'text-muted')}
           />
-          <span className={clsx('rounded-full px-2.5 py-0.5 font-medium text-sm', TONES[tone])}>
+          <span className={clsx('rounded-full px-2.5 py-0.5 font-medium text-sm', TONE_CLASS[tone])}>
             {label}
           </span>
         </div>

@@ -2,56 +2,56 @@
 
 import type { ReactNode } from 'react'
 import type { TransferResponse } from '@/lib/api/transfers'
-import { change } from '@/components/lib/api'
+import { apiSend } from '@/components/lib/api'
 import { ErrorSummary } from '@/components/ui/forms/error-summary'
 import { FormButtons } from '@/components/ui/forms/form-buttons'
 import { useSubmit } from '@/components/ui/forms/use-submit'
 import { Button } from '@/components/ui/button'
-import { useProof } from '@/components/lib/use-reverification'
-import { Day, useWriting } from '@/components/ui/formatting'
+import { useWithReverification } from '@/components/lib/use-reverification'
+import { DateText, useFormatting } from '@/components/ui/formatting'
 import { bankLabel } from '@/components/transfers/transfer-labels'
 
 type Props = {
   transfer: TransferResponse
   account: string
   onDone: (transfer: TransferResponse) => void
-  onChange: () => void
+  onEdit: () => void
   onCancel: () => void
 }
 
 /** The second step: what will happen, and the yes. Pressing twice, or in two windows, is one yes. */
-export function TransferReview({ transfer, account, onDone, onChange, onCancel }: Props) {
-  const confirm = useProof((id: string) =>
-    change<TransferResponse>(`/api/v1/account/transfers/${id}/confirm`, {})
+export function TransferReview({ transfer, account, onDone, onEdit, onCancel }: Props) {
+  const confirm = useWithReverification((id: string) =>
+    apiSend<TransferResponse>(`/api/v1/account/transfers/${id}/confirm`, {})
   )
   const { busy, errors, failure, attempt, submit } = useSubmit(async () =>
     onDone(await confirm(transfer.id))
   )
-  const incoming = transfer.direction === 'in'
-  const elsewhere = bankLabel(transfer.bank)
-  const amount = useWriting().money(transfer.amount)
+  const isDeposit = transfer.direction === 'in'
+  const counterparty = bankLabel(transfer.bank)
+  const amount = useFormatting().money(transfer.amount)
   return (
     <form onSubmit={submit} noValidate className="mt-4">
       <ErrorSummary errors={errors} failure={failure} attempt={attempt} />
       <dl className="divide-y divide-line border-line border-y">
-        <Line label="Amount">
+        <ReviewRow label="Amount">
           <span className="font-medium tabular-nums">{amount}</span>
-        </Line>
-        <Line label="From">{incoming ? elsewhere : account}</Line>
-        <Line label="To">{incoming ? account : elsewhere}</Line>
-        <Line label="Expected by">
-          <Day on={transfer.settlesOn} />
-        </Line>
+        </ReviewRow>
+        <ReviewRow label="From">{isDeposit ? counterparty : account}</ReviewRow>
+        <ReviewRow label="To">{isDeposit ? account : counterparty}</ReviewRow>
+        <ReviewRow label="Expected by">
+          <DateText date={transfer.settlesOn} />
+        </ReviewRow>
       </dl>
       <div className="mt-4 max-w-prose space-y-2 text-[0.9375rem] text-muted leading-6">
-        {incoming ? (
+        {isDeposit ? (
           <>
             <p>
               The money can be used from that day on. Until then {transfer.bank.name} may still send
               it back, for example when there is not enough in the account.
             </p>
             <p>
-              By confirming you authorize Jiko to take {amount} once, by ACH, from {elsewhere}.
+              By confirming you authorize Jiko to take {amount} once, by ACH, from {counterparty}.
             </p>
           </>
         ) : (
@@ -64,14 +64,14 @@ export function TransferReview({ transfer, account, onDone, onChange, onCancel }
       </div>
       <FormButtons
         busy={busy}
-        says={[
-          incoming ? `Confirm and add ${amount}` : `Confirm and withdraw ${amount}`,
+        labels={[
+          isDeposit ? `Confirm and add ${amount}` : `Confirm and withdraw ${amount}`,
           'Asking Jiko'
         ]}
         onCancel={onCancel}
         className="mt-6"
       >
-        <Button look="quiet" onClick={onChange}>
+        <Button variant="quiet" onClick={onEdit}>
           Change
         </Button>
       </FormButtons>
@@ -79,7 +79,7 @@ export function TransferReview({ transfer, account, onDone, onChange, onCancel }
   )
 }
 
-function Line({ label, children }: { label: string; children: ReactNode }) {
+function ReviewRow({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className="flex flex-wrap justify-between gap-x-6 gap-y-0.5 py-3">
       <dt className="text-muted">{label}</dt>

@@ -2,21 +2,21 @@
 
 import clsx from 'clsx'
 import type { MoneyResponse } from '@/lib/api/responses'
-import { useWriting } from '@/components/ui/formatting'
+import { useFormatting } from '@/components/ui/formatting'
 
-type Props = { money: MoneyResponse | null; className?: string; change?: boolean; absent?: string }
+type Props = { money: MoneyResponse | null; className?: string; signed?: boolean; placeholder?: string }
 
 /** An amount of money. `change` marks money in with a plus and a colour, never by colour alone. */
-export function Amount({ money, className, change = false, absent = 'Not reported' }: Props) {
-  const write = useWriting()
-  if (!money) return <span className={clsx('text-muted', className)}>{absent}</span>
-  const incoming = change && BigInt(money.minor) > 0n
+export function Amount({ money, className, signed = false, placeholder = 'Not reported' }: Props) {
+  const format = useFormatting()
+  if (!money) return <span className={clsx('text-muted', className)}>{placeholder}</span>
+  const incoming = signed && BigInt(money.minor) > 0n
   return (
     <span
       suppressHydrationWarning
       className={clsx('whitespace-nowrap tabular-nums', incoming && 'text-positive', className)}
     >
-      {`${incoming ? '+' : ''}${write.money(money)}`}
+      {`${incoming ? '+' : ''}${format.money(money)}`}
     </span>
   )
 }

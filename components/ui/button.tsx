@@ -2,21 +2,21 @@ import clsx from 'clsx'
 import Link from 'next/link'
 import { Children, type ComponentProps, type ReactNode } from 'react'
 
-const SHAPE =
+const BASE_CLASS =
   'inline-flex min-h-11 items-center justify-center gap-2 rounded-control px-5 py-2.5 text-center font-medium text-[0.9375rem] leading-6 transition-colors'
-const LOOKS = {
+const VARIANTS = {
   primary: 'border border-transparent bg-accent text-on-accent hover:bg-accent-strong',
   quiet: 'border border-line-strong/60 bg-surface text-ink hover:bg-sunken',
   bare: 'px-3 text-accent hover:bg-accent-soft'
 } as const
 
-export type Look = keyof typeof LOOKS
+export type Variant = keyof typeof VARIANTS
 
-type ButtonProps = Omit<ComponentProps<'button'>, 'disabled'> & { look?: Look; busy?: boolean }
+type ButtonProps = Omit<ComponentProps<'button'>, 'disabled'> & { variant?: Variant; busy?: boolean }
 
 /** A button that stays focusable while it works, so that a screen reader keeps its place; a second press does nothing. */
 export function Button({
-  look = 'primary',
+  variant = 'primary',
   busy = false,
   className,
   onClick,
@@ -30,9 +30,9 @@ export function Button({
       type={type}
       aria-disabled={busy || undefined}
       onClick={(event) => (busy ? event.preventDefault() : onClick?.(event))}
-      className={clsx(SHAPE, LOOKS[look], busy && 'cursor-progress opacity-70', className)}
+      className={clsx(BASE_CLASS, VARIANTS[variant], busy && 'cursor-progress opacity-70', className)}
     >
-      {withoutBareText(children)}
+      {wrapText(children)}
     </button>
   )
 }
@@ -41,7 +41,7 @@ export function Button({
  * Puts text that stands beside icons and other parts into elements of its own. A browser that translates the page replaces bare text, and
  * React fails when it has to put something next to text that is gone.
  */
-function withoutBareText(children: ReactNode): ReactNode {
+function wrapText(children: ReactNode): ReactNode {
   const parts: ReactNode[] = []
   for (const part of Children.toArray(children)) {
     const last = parts.at(-1)
@@ -55,19 +55,19 @@ function withoutBareText(children: ReactNode): ReactNode {
 
 /** A link that looks like a button. */
 export function ButtonLink({
-  look = 'primary',
+  variant = 'primary',
   className,
   href,
   children
 }: {
-  look?: Look
+  variant?: Variant
   className?: string
   href: string
   children: ReactNode
 }) {
   return (
-    <Link href={href} className={clsx(SHAPE, LOOKS[look], className)}>
-      {withoutBareText(children)}
+    <Link href={href} className={clsx(BASE_CLASS, VARIANTS[variant], className)}>
+      {wrapText(children)}
     </Link>
   )
 }

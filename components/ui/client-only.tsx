@@ -2,12 +2,12 @@
 
 import { type ReactNode, useSyncExternalStore } from 'react'
 
-const never = () => () => {}
+const subscribeNever = () => () => {}
 
 /** Whether the browser has taken over what the server drew. Until then both must draw the same. */
-export const useInBrowser = (): boolean =>
+export const useHydrated = (): boolean =>
   useSyncExternalStore(
-    never,
+    subscribeNever,
     () => true,
     () => false
   )
@@ -16,12 +16,12 @@ export const useInBrowser = (): boolean =>
  * Parts that draw something else once their script is there, such as Clerk's: on a slow phone that script may be ready before React has
  * reached them, and React would throw away the whole page for the difference.
  */
-export function InBrowser({
+export function ClientOnly({
   children,
   fallback = null
 }: {
   children: ReactNode
   fallback?: ReactNode
 }) {
-  return useInBrowser() ? children : fallback
+  return useHydrated() ? children : fallback
 }

@@ -3,7 +3,7 @@ import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 
 /** The end of a dialog that asks: what went wrong, if anything did, and leave it or (`children`) do it. */
-export function DialogEnd({
+export function DialogFooter({
   failure,
   onCancel,
   children
@@ -20,7 +20,7 @@ export function DialogEnd({
         </Notice>
       )}
       <div className="mt-6 flex flex-wrap justify-end gap-2">
-        <Button look="quiet" onClick={onCancel}>
+        <Button variant="quiet" onClick={onCancel}>
           Cancel
         </Button>
         {children}

@@ -15,10 +15,10 @@ type Props = {
   title: ReactNode
   onClose: () => void
   children: ReactNode
-  place?: keyof typeof PLACES
+  position?: keyof typeof POSITIONS
 }
 
-const PLACES = {
+const POSITIONS = {
   middle: {
     box: 'm-auto max-h-[calc(100dvh-2rem)] w-[min(32rem,calc(100vw-2rem))] overflow-y-auto rounded-card border bg-raised p-5 shadow-xl backdrop:bg-black/45 sm:p-6',
     head: '',
@@ -36,12 +36,12 @@ const PLACES = {
  * Escape and its button close it, after asking where something typed is not saved, and the focus goes back to where it was; a press outside
  * closes only what stands beside.
  */
-export function Dialog({ title, onClose, children, place = 'middle' }: Props) {
+export function Dialog({ title, onClose, children, position = 'middle' }: Props) {
   const box = useRef<HTMLDialogElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   const headingId = useId()
-  const look = PLACES[place]
-  const unsaved = useUnsaved()
+  const styles = POSITIONS[position]
+  const unsaved = useUnsavedFields()
   const close = () => {
     if (!unsaved.any() || window.confirm('Discard your unsaved changes?')) onClose()
   }
@@ -55,30 +55,30 @@ export function Dialog({ title, onClose, children, place = 'middle' }: Props) {
   // Some forms wait for an answer of the server, so their fields are looked for with each rendering.
   useLayoutEffect(() => {
     if (document.activeElement === heading.current)
-      box.current?.querySelector<HTMLElement>(FIELD)?.focus()
+      box.current?.querySelector<HTMLElement>(FIELD_SELECTOR)?.focus()
   })
-  const outside = useOutside()
+  const outsidePress = useOutsidePress()
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the key for it.
     <dialog
       ref={box}
       aria-labelledby={headingId}
-      onPointerDown={outside.note}
-      onClick={(event) => place === 'side' && outside.isPressed(event) && close()}
+      onPointerDown={outsidePress.note}
+      onClick={(event) => position === 'side' && outsidePress.isPressed(event) && close()}
       onCancel={(event) => {
         event.preventDefault()
         close()
       }}
       onFocus={unsaved.note}
       onSubmit={unsaved.forget}
-      className={clsx('border-line text-left text-ink', look.box)}
+      className={clsx('border-line text-left text-ink', styles.box)}
     >
-      <div className={clsx('flex items-start justify-between gap-4', look.head)}>
+      <div className={clsx('flex items-start justify-between gap-4', styles.head)}>
         <h2
           ref={heading}
           id={headingId}
           tabIndex={-1}
-          className={clsx('min-w-0 break-words font-semibold outline-none', look.title)}
+          className={clsx('min-w-0 break-words font-semibold outline-none', styles.title)}
         >
           {title}
         </h2>
@@ -96,41 +96,41 @@ export function Dialog({ title, onClose, children, place = 'middle' }: Props) {
   )
 }
 
-const FIELD = ':is(input:not([type=hidden]), select, textarea):enabled'
+const FIELD_SELECTOR = ':is(input:not([type=hidden]), select, textarea):enabled'
 
-type Press = Pick<PointerEvent, 'target' | 'currentTarget' | 'clientX' | 'clientY'>
+type PressEvent = Pick<PointerEvent, 'target' | 'currentTarget' | 'clientX' | 'clientY'>
 
 /** A press on what lies behind a dialog, in every browser: `closedby` is not known to all. A text selection that only ends there is none. */
-function useOutside() {
-  const began = useRef(false)
-  const isOutside = ({ target, currentTarget, clientX: x, clientY: y }: Press) => {
+function useOutsidePress() {
+  const startedOutside = useRef(false)
+  const isOutside = ({ target, currentTarget, clientX: x, clientY: y }: PressEvent) => {
     const { left, right, top, bottom } = currentTarget.getBoundingClientRect()
     return target === currentTarget && (x < left || x > right || y < top || y > bottom)
   }
   return {
-    note: (event: Press) => {
-      began.current = isOutside(event)
+    note: (event: PressEvent) => {
+      startedOutside.current = isOutside(event)
     },
-    isPressed: (event: Press) => began.current && isOutside(event)
+    isPressed: (event: PressEvent) => startedOutside.current && isOutside(event)
   }
 }
 
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
 
-const contentOf = (field: Field): string =>
+const fieldValue = (field: Field): string =>
   field instanceof HTMLInputElement && field.type === 'checkbox' ? `${field.checked}` : field.value
 
 /** Which fields of its forms hold something else than before the user came to them. Sending a form starts over. */
-function useUnsaved() {
+function useUnsavedFields() {
   const before = useRef(new Map<Field, string>())
   return {
     note: ({ target }: FocusEvent) => {
       const field = target as Element
       if (field.matches('form :is(input, select, textarea)') && !before.current.has(field as Field))
-        before.current.set(field as Field, contentOf(field as Field))
+        before.current.set(field as Field, fieldValue(field as Field))
     },
     forget: () => before.current.clear(),
     any: () =>
-      [...before.current].some(([field, value]) => field.isConnected && contentOf(field) !== value)
+      [...before.current].some(([field, value]) => field.isConnected && fieldValue(field) !== value)
   }
 }

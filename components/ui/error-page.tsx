@@ -5,12 +5,12 @@ import { Button } from '@/components/ui/button'
 import { useRefresh } from '@/components/lib/use-refresh'
 
 /** A page that could not be drawn: what it means, what is safe, and the way on. */
-export function PageFault({ digest, reset }: { digest: string | undefined; reset: () => void }) {
+export function ErrorPage({ digest, reset }: { digest: string | undefined; reset: () => void }) {
   const refresh = useRefresh()
   useEffect(() => {
     document.title = 'Something went wrong - Pangea'
   }, [])
-  const again = () =>
+  const retry = () =>
     startTransition(() => {
       void refresh()
       reset()
@@ -24,7 +24,7 @@ export function PageFault({ digest, reset }: { digest: string | undefined; reset
         Something on our side is not answering. Your accounts and everything you entered are safe.
         Try again in a minute.
       </p>
-      <Button className="mt-6" onClick={again}>
+      <Button className="mt-6" onClick={retry}>
         Try again
       </Button>
       {digest && <p className="mt-6 text-muted text-sm">Reference: {digest}</p>}

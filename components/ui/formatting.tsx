@@ -13,18 +13,18 @@ import {
 } from '@/lib/domain/periods'
 import type { Formatting } from '@/lib/domain/users/preferences'
 
-const Here = createContext<Formatting>({ locale: 'en-US', timeZone: null, today: '' })
+const FormattingContext = createContext<Formatting>({ locale: 'en-US', timeZone: null, today: '' })
 
 /** Says to everything below how the person reads dates and amounts. */
-export const WritingProvider = ({
-  writing,
+export const FormattingProvider = ({
+  formatting,
   children
 }: {
-  writing: Formatting
+  formatting: Formatting
   children: ReactNode
-}) => <Here value={writing}>{children}</Here>
+}) => <FormattingContext value={formatting}>{children}</FormattingContext>
 
-const INSTANT: Intl.DateTimeFormatOptions = {
+const DATE_TIME_FORMAT: Intl.DateTimeFormatOptions = {
   month: 'short',
   day: 'numeric',
   hour: 'numeric',
@@ -32,8 +32,8 @@ const INSTANT: Intl.DateTimeFormatOptions = {
 }
 
 /** Dates and amounts as this person reads them. */
-export function useWriting() {
-  const { locale, timeZone, today } = useContext(Here)
+export function useFormatting() {
+  const { locale, timeZone, today } = useContext(FormattingContext)
   return useMemo(
     () => ({
       locale,
@@ -46,7 +46,7 @@ export function useWriting() {
       short: ({ minor, currency }: MoneyResponse) =>
         formatMoneyCompact({ minor: BigInt(minor), currency }, locale).replace(/^-/, '\u2212'),
       date: (date: string) => formatDate(date, locale),
-      month: (month: CalendarMonth, look?: MonthStyle) => formatMonth(month, look, locale),
+      month: (month: CalendarMonth, format?: MonthStyle) => formatMonth(month, format, locale),
       period: (period: Period) => formatPeriod(period, locale),
       count: (count: number) => count.toLocaleString(locale),
       /** "12%" of a hundred. */
@@ -58,7 +58,7 @@ export function useWriting() {
       /** In `zone`, which is named where the reader's own is not known. */
       instant: (at: string, zone?: string) =>
         new Intl.DateTimeFormat(locale, {
-          ...INSTANT,
+          ...DATE_TIME_FORMAT,
           ...(zone ? { timeZone: zone, timeZoneName: 'short' } : timeZone ? { timeZone } : {})
         }).format(new Date(at))
     }),
@@ -67,20 +67,20 @@ export function useWriting() {
 }
 
 /** A browser may know a newer way to write a date than the server did; its text is as good. */
-const Written = ({ children }: { children: string }) => (
+const FormattedText = ({ children }: { children: string }) => (
   <span suppressHydrationWarning>{children}</span>
 )
 
 export const MoneyText = ({ money }: { money: MoneyResponse }) => (
-  <Written>{useWriting().money(money)}</Written>
+  <FormattedText>{useFormatting().money(money)}</FormattedText>
 )
-export const Day = ({ on }: { on: string }) => <Written>{useWriting().date(on)}</Written>
-export const Month = ({ of, look = 'long' }: { of: CalendarMonth; look?: MonthStyle }) => (
-  <Written>{useWriting().month(of, look)}</Written>
+export const DateText = ({ date: on }: { date: string }) => <FormattedText>{useFormatting().date(on)}</FormattedText>
+export const MonthText = ({ month: of, format = 'long' }: { month: CalendarMonth; format?: MonthStyle }) => (
+  <FormattedText>{useFormatting().month(of, format)}</FormattedText>
 )
-export const Span = ({ of }: { of: Period }) => <Written>{useWriting().period(of)}</Written>
-export const Count = ({ of }: { of: number }) => <Written>{useWriting().count(of)}</Written>
-export const Percent = ({ of }: { of: number }) => <Written>{useWriting().percent(of)}</Written>
-export const Counted = ({ of, one, many }: { of: number; one: string; many?: string }) => (
-  <Written>{useWriting().counted(of, one, many)}</Written>
+export const PeriodText = ({ period: of }: { period: Period }) => <FormattedText>{useFormatting().period(of)}</FormattedText>
+export const NumberText = ({ value: of }: { value: number }) => <FormattedText>{useFormatting().count(of)}</FormattedText>
+export const PercentText = ({ value: of }: { value: number }) => <FormattedText>{useFormatting().percent(of)}</FormattedText>
+export const CountText = ({ count: of, one, many }: { count: number; one: string; many?: string }) => (
+  <FormattedText>{useFormatting().counted(of, one, many)}</FormattedText>
 )

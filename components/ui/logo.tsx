@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 
 /** Three landmasses that fit into one disc: what was apart, together. */
-export function Mark({ className }: { className?: string }) {
+export function LogoMark({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 32 32" aria-hidden="true" className={clsx('shrink-0', className)}>
       <circle cx="16" cy="16" r="15" fill="currentColor" />
@@ -22,7 +22,7 @@ export function Mark({ className }: { className?: string }) {
 export function Wordmark({ className }: { className?: string }) {
   return (
     <span className={clsx('inline-flex items-center gap-2.5', className)}>
-      <Mark className="size-7 text-accent" />
+      <LogoMark className="size-7 text-accent" />
       <span className="font-semibold text-[1.1875rem] tracking-[-0.02em]">Pangea</span>
     </span>
   )

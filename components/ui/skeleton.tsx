@@ -29,10 +29,10 @@ export function SkeletonRows({ count, className }: { count: number; className?: 
 }
 
 /** Tells a screen reader what the skeletons mean. */
-export function Loading({ what }: { what: string }) {
+export function LoadingStatus({ label }: { label: string }) {
   return (
     <p role="status" className="sr-only">
-      Loading {what}
+      Loading {label}
     </p>
   )
 }

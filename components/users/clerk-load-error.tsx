@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 
 /** Where one of Clerk's forms should be and its script could not be loaded. */
-export function ClerkTrouble() {
+export function ClerkLoadError() {
   return (
     <ClerkFailed>
       <Notice
@@ -14,7 +14,7 @@ export function ClerkTrouble() {
         title="Sign-in could not be loaded"
         className="mb-4"
         action={
-          <Button look="quiet" onClick={() => window.location.reload()}>
+          <Button variant="quiet" onClick={() => window.location.reload()}>
             Reload the page
           </Button>
         }

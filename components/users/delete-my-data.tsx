@@ -3,24 +3,24 @@
 import { useState } from 'react'
 import type { DeletionResponse } from '@/lib/api/responses'
 import { DELETION_PHRASE } from '@/lib/domain/users/deletion'
-import { change } from '@/components/lib/api'
+import { apiSend } from '@/components/lib/api'
 import { TextField } from '@/components/ui/forms/text-field'
 import { useSubmit } from '@/components/ui/forms/use-submit'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
-import { useProof } from '@/components/lib/use-reverification'
+import { useWithReverification } from '@/components/lib/use-reverification'
 
 /** Ends it all, after the person has typed that they mean it. */
-export function DeleteEverything() {
-  const [typed, setTyped] = useState('')
-  const [leaving, setLeaving] = useState(false)
-  const begin = useProof((confirmation: string) =>
-    change<DeletionResponse>('/api/v1/me', { confirmation }, 'DELETE')
+export function DeleteMyData() {
+  const [confirmationText, setConfirmationText] = useState('')
+  const [isNavigating, setIsNavigating] = useState(false)
+  const requestDeletion = useWithReverification((confirmation: string) =>
+    apiSend<DeletionResponse>('/api/v1/me', { confirmation }, 'DELETE')
   )
   const { busy, errors, failure, submit } = useSubmit(async () => {
-    const { id } = await begin(typed)
-    setLeaving(true)
+    const { id } = await requestDeletion(confirmationText)
+    setIsNavigating(true)
     location.assign(`/deletion/${id}`)
   })
   return (
@@ -49,8 +49,8 @@ export function DeleteEverything() {
         <TextField
           name="confirmation"
           label={`To go on, type “${DELETION_PHRASE}”`}
-          value={typed}
-          onChange={setTyped}
+          value={confirmationText}
+          onChange={setConfirmationText}
           error={errors.confirmation}
           autoComplete="off"
           width="medium"
@@ -63,9 +63,9 @@ export function DeleteEverything() {
         <Button
           type="submit"
           className="mt-4 bg-danger text-surface hover:bg-danger/90"
-          busy={busy || leaving}
+          busy={busy || isNavigating}
         >
-          {busy || leaving ? 'Starting' : 'Delete everything'}
+          {busy || isNavigating ? 'Starting' : 'Delete everything'}
         </Button>
       </form>
     </Card>

@@ -7,7 +7,7 @@ import {
 } from '@/lib/domain/users/deletion'
 
 /** Each step: what it is about, and what is true once it is done. */
-export const STEP_WORDS: Record<DeletionStep, { title: string; done: string; working: string }> = {
+export const STEP_LABELS: Record<DeletionStep, { title: string; done: string; working: string }> = {
   items: {
     title: 'Your linked banks',
     done: 'Plaid no longer has access to them.',
@@ -30,19 +30,19 @@ export const STEP_WORDS: Record<DeletionStep, { title: string; done: string; wor
   }
 }
 
-const AWAY: Record<string, string> = {
+const VENDOR_UNAVAILABLE: Record<string, string> = {
   plaid: 'Plaid is not responding right now.',
   jiko: 'Jiko is not responding right now.',
   clerk: 'Clerk, our sign-in service, is not responding right now.'
 }
 
 /** Why it waits. */
-export function waitingWords({ service, code }: NonNullable<DeletionResponse['waiting']>): string {
+export function waitingReason({ service, code }: NonNullable<DeletionResponse['waiting']>): string {
   if (code === POCKET_NOT_EMPTY)
     return 'Your Jiko account still holds money. Move it out on the account page, and the deletion continues.'
   if (code === POCKET_OVERDRAWN)
     return 'Your Jiko account is below zero because a deposit was returned. Add money on the account page, and the deletion continues.'
   if (code === TRANSFER_IN_PROGRESS)
     return 'A transfer is still pending. The deletion continues once it settles or is returned.'
-  return AWAY[service ?? ''] ?? 'Something went wrong on our side.'
+  return VENDOR_UNAVAILABLE[service ?? ''] ?? 'Something went wrong on our side.'
 }

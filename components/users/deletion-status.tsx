@@ -4,40 +4,40 @@ import clsx from 'clsx'
 import { Check, Circle, LoaderCircle } from 'lucide-react'
 import useSWR from 'swr'
 import type { DeletionResponse } from '@/lib/api/responses'
-import { read } from '@/components/lib/api'
+import { apiGet } from '@/components/lib/api'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
-import { When } from '@/components/ui/date-time'
-import { STEP_WORDS, waitingWords } from '@/components/users/deletion-labels'
+import { DateTime } from '@/components/ui/date-time'
+import { STEP_LABELS, waitingReason } from '@/components/users/deletion-labels'
 
-const LOOK_EVERY_MS = 1_500
+const POLL_INTERVAL_MS = 1_500
 
 /** How far the deletion is, kept current by asking: there is no stream for somebody without a login. */
 export function DeletionStatus({ initial }: { initial: DeletionResponse }) {
   const { data: deletion = initial, error } = useSWR<DeletionResponse>(
     `/api/v1/deletions/${initial.id}`,
-    read,
+    apiGet,
     {
       fallbackData: initial,
-      refreshInterval: (latest) => (latest?.status === 'completed' ? 0 : LOOK_EVERY_MS)
+      refreshInterval: (latest) => (latest?.status === 'completed' ? 0 : POLL_INTERVAL_MS)
     }
   )
-  const over = deletion.status === 'completed'
+  const isCompleted = deletion.status === 'completed'
   return (
     <>
       <h1 className="font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">
-        {over ? 'Everything is deleted' : 'Deleting your data'}
+        {isCompleted ? 'Everything is deleted' : 'Deleting your data'}
       </h1>
       <p className="mt-2 text-muted leading-7">
-        {over
+        {isCompleted
           ? 'Pangea no longer holds your data. Jiko keeps the account records that the law requires.'
           : 'You can close this page. The deletion continues, and this address shows its progress.'}
       </p>
       <Card className="mt-7 px-5 py-2">
         <ol className="divide-y divide-line">
           {deletion.steps.map((step) => (
-            <Step
+            <StepItem
               key={step.step}
               {...step}
               waiting={step.state === 'current' && deletion.waiting !== null}
@@ -48,18 +48,18 @@ export function DeletionStatus({ initial }: { initial: DeletionResponse }) {
       <div aria-live="polite" className="mt-5">
         {deletion.waiting && (
           <Notice tone="warn" title="Waiting">
-            {waitingWords(deletion.waiting)} We try again at <When at={deletion.waiting.until} />.
+            {waitingReason(deletion.waiting)} We try again at <DateTime at={deletion.waiting.until} />.
           </Notice>
         )}
-        {error && !over && (
+        {error && !isCompleted && (
           <Notice tone="warn">
             We cannot reach Pangea right now. The deletion goes on without this page.
           </Notice>
         )}
-        {over && <p className="sr-only">Everything is deleted.</p>}
+        {isCompleted && <p className="sr-only">Everything is deleted.</p>}
       </div>
-      {over && (
-        <ButtonLink href="/" look="quiet" className="mt-2">
+      {isCompleted && (
+        <ButtonLink href="/" variant="quiet" className="mt-2">
           Leave
         </ButtonLink>
       )}
@@ -67,16 +67,16 @@ export function DeletionStatus({ initial }: { initial: DeletionResponse }) {
   )
 }
 
-const MARKS = {
+const STEP_STYLES = {
   done: { icon: Check, ink: 'text-accent', label: 'Done' },
   current: { icon: LoaderCircle, ink: 'text-ink motion-safe:animate-spin', label: 'In progress' },
   waiting: { icon: Circle, ink: 'text-warn', label: 'Waiting' },
   ahead: { icon: Circle, ink: 'text-line-strong', label: 'Next' }
 } as const
 
-function Step({ step, state, waiting }: DeletionResponse['steps'][number] & { waiting: boolean }) {
-  const { icon: Icon, ink, label } = MARKS[waiting ? 'waiting' : state]
-  const { title, done, working } = STEP_WORDS[step]
+function StepItem({ step, state, waiting }: DeletionResponse['steps'][number] & { waiting: boolean }) {
+  const { icon: Icon, ink, label } = STEP_STYLES[waiting ? 'waiting' : state]
+  const { title, done, working } = STEP_LABELS[step]
   return (
     <li className="flex gap-3.5 py-3.5" aria-current={state === 'current' ? 'step' : undefined}>
       <Icon aria-hidden="true" className={clsx('mt-0.5 size-5 shrink-0', ink)} strokeWidth={2} />

@@ -2,7 +2,7 @@ import { Download } from 'lucide-react'
 import { Card } from '@/components/ui/card'
 
 /** Everything stored about the person, as one file. */
-export function DownloadEverything() {
+export function ExportMyData() {
   return (
     <Card labelledBy="download-everything" className="p-5 sm:p-6">
       <h2 id="download-everything" className="font-medium">

@@ -4,18 +4,18 @@ import clsx from 'clsx'
 import { type ReactNode, useState, useTransition } from 'react'
 import type { PreferencesResponse } from '@/lib/api/preferences'
 import type { Theme } from '@/lib/domain/users/preferences'
-import { change, messageOf } from '@/components/lib/api'
-import { CONTROL } from '@/components/ui/forms/field-attributes'
-import { CheckField } from '@/components/ui/forms/text-input'
+import { apiSend, errorMessage } from '@/components/lib/api'
+import { CONTROL_CLASS } from '@/components/ui/forms/field-attributes'
+import { Checkbox } from '@/components/ui/forms/text-input'
 import { Card } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
 import { useRefresh } from '@/components/lib/use-refresh'
 
 type Option = { value: string; label: string }
-type Group = { label: string; options: Option[] }
-type Props = { initial: PreferencesResponse; zones: Group[]; locales: Option[] }
+type OptionGroup = { label: string; options: Option[] }
+type Props = { initial: PreferencesResponse; timeZones: OptionGroup[]; locales: Option[] }
 
-const THEME_WORDS: { value: Theme; label: string; hint: string }[] = [
+const THEME_OPTIONS: { value: Theme; label: string; hint: string }[] = [
   { value: 'system', label: 'Like my device', hint: 'Light or dark, as it is set' },
   { value: 'light', label: 'Light', hint: 'Always' },
   { value: 'dark', label: 'Dark', hint: 'Always' },
@@ -23,23 +23,23 @@ const THEME_WORDS: { value: Theme; label: string; hint: string }[] = [
 ]
 
 /** How the app looks and writes. Each choice is kept as it is made, for every device of the person. */
-export function PreferencesForm({ initial, zones, locales }: Props) {
+export function PreferencesForm({ initial, timeZones, locales }: Props) {
   const [chosen, setChosen] = useState(initial)
-  const [said, setSaid] = useState<{ tone: 'good' | 'bad'; text: string } | null>(null)
+  const [result, setResult] = useState<{ tone: 'good' | 'bad'; text: string } | null>(null)
   const [, startTransition] = useTransition()
   const refresh = useRefresh()
   const choose = async (next: Partial<PreferencesResponse>) => {
-    const before = chosen
+    const previous = chosen
     setChosen({ ...chosen, ...next })
-    setSaid(null)
+    setResult(null)
     try {
-      await change<PreferencesResponse>('/api/v1/preferences', next, 'PATCH')
-      setSaid({ tone: 'good', text: 'Saved.' })
+      await apiSend<PreferencesResponse>('/api/v1/preferences', next, 'PATCH')
+      setResult({ tone: 'good', text: 'Saved.' })
       // The layout above holds the theme and the way to write.
       startTransition(() => void refresh())
     } catch (thrown) {
-      setChosen(before)
-      setSaid({ tone: 'bad', text: messageOf(thrown) })
+      setChosen(previous)
+      setResult({ tone: 'bad', text: errorMessage(thrown) })
     }
   }
   return (
@@ -49,25 +49,25 @@ export function PreferencesForm({ initial, zones, locales }: Props) {
           Look and language of numbers
         </h2>
         <p role="status" className="text-positive text-sm">
-          {said?.tone === 'good' && said.text}
+          {result?.tone === 'good' && result.text}
         </p>
       </div>
-      {said?.tone === 'bad' && (
+      {result?.tone === 'bad' && (
         <Notice tone="bad" live className="mt-4" title="That was not saved">
-          {said.text}
+          {result.text}
         </Notice>
       )}
-      <Themes chosen={chosen.theme} choose={(theme) => void choose({ theme })} />
+      <ThemePicker chosen={chosen.theme} choose={(theme) => void choose({ theme })} />
       <div className="mt-6 grid gap-5 sm:grid-cols-2">
-        <Pick
+        <PreferenceSelect
           label="Time zone"
           value={chosen.timeZone ?? ''}
-          groups={zones}
-          onChange={(zone) => void choose({ timeZone: zone || null })}
+          groups={timeZones}
+          onChange={(timeZone) => void choose({ timeZone: timeZone || null })}
         >
           Decides which day “today” is.
-        </Pick>
-        <Pick
+        </PreferenceSelect>
+        <PreferenceSelect
           label="Dates and amounts"
           value={chosen.locale ?? ''}
           options={locales}
@@ -76,16 +76,16 @@ export function PreferencesForm({ initial, zones, locales }: Props) {
           }
         >
           The words stay English.
-        </Pick>
+        </PreferenceSelect>
       </div>
       <div className="mt-5 space-y-2">
-        <CheckField
+        <Checkbox
           checked={chosen.shortcuts}
           onChange={(shortcuts) => void choose({ shortcuts })}
           label="Keyboard shortcuts"
           hint="Press ? on any page to see them."
         />
-        <CheckField
+        <Checkbox
           checked={chosen.emailNotices}
           onChange={(emailNotices) => void choose({ emailNotices })}
           label="E-mail when a bank needs you"
@@ -96,12 +96,12 @@ export function PreferencesForm({ initial, zones, locales }: Props) {
   )
 }
 
-function Themes({ chosen, choose }: { chosen: Theme; choose: (theme: Theme) => void }) {
+function ThemePicker({ chosen, choose }: { chosen: Theme; choose: (theme: Theme) => void }) {
   return (
     <fieldset className="mt-5">
       <legend className="font-medium text-[0.9375rem]">Theme</legend>
       <div className="mt-2 grid grid-cols-2 gap-2.5 md:grid-cols-4">
-        {THEME_WORDS.map(({ value, label, hint }) => (
+        {THEME_OPTIONS.map(({ value, label, hint }) => (
           <label
             key={value}
             className={clsx(
@@ -130,11 +130,11 @@ function Themes({ chosen, choose }: { chosen: Theme; choose: (theme: Theme) => v
   )
 }
 
-type PickProps = {
+type PreferenceSelectProps = {
   label: string
   value: string
   options?: Option[]
-  groups?: Group[]
+  groups?: OptionGroup[]
   onChange: (value: string) => void
   children: ReactNode
 }
@@ -146,7 +146,7 @@ const Options = ({ of }: { of: Option[] }) =>
     </option>
   ))
 
-function Pick({ label, value, options = [], groups = [], onChange, children }: PickProps) {
+function PreferenceSelect({ label, value, options = [], groups = [], onChange, children }: PreferenceSelectProps) {
   const id = `pick-${label.replaceAll(' ', '-').toLowerCase()}`
   return (
     <div className="min-w-0">
@@ -158,7 +158,7 @@ function Pick({ label, value, options = [], groups = [], onChange, children }: P
         value={value}
         aria-describedby={`${id}-hint`}
         onChange={(event) => onChange(event.target.value)}
-        className={clsx(CONTROL, 'mt-1.5 w-full border-line-strong')}
+        className={clsx(CONTROL_CLASS, 'mt-1.5 w-full border-line-strong')}
       >
         <option value="">As my browser says</option>
         <Options of={options} />

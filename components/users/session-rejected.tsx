@@ -4,7 +4,7 @@ import { SignOutButton } from '@clerk/nextjs'
 import { Button } from '@/components/ui/button'
 
 /** For a browser with a session that the server does not accept. */
-export function SessionNotKept({ appUrl, target }: { appUrl: string; target: string }) {
+export function SessionRejected({ appUrl, target }: { appUrl: string; target: string }) {
   return (
     <section
       aria-labelledby="not-kept"
@@ -30,7 +30,7 @@ export function SessionNotKept({ appUrl, target }: { appUrl: string; target: str
       <div className="mt-6 flex flex-wrap gap-3">
         <Button onClick={() => location.replace(target)}>Try again</Button>
         <SignOutButton>
-          <Button look="quiet">Sign out</Button>
+          <Button variant="quiet">Sign out</Button>
         </SignOutButton>
       </div>
     </section>

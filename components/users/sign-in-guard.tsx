@@ -3,8 +3,8 @@
 import { useAuth } from '@clerk/nextjs'
 import { useSearchParams } from 'next/navigation'
 import { type ReactNode, useEffect, useState } from 'react'
-import { ownTarget, triedLately } from '@/components/users/sign-in-redirect'
-import { SessionNotKept } from '@/components/users/session-rejected'
+import { sameOriginPath, hasRetriedRecently } from '@/components/users/sign-in-redirect'
+import { SessionRejected } from '@/components/users/session-rejected'
 
 /**
  * Clerk's form sends a signed-in browser on at once, and a server that does not accept the session sends it back (`at` is new each time), for ever.
@@ -23,14 +23,14 @@ export function SignInGuard({
   const parameters = useSearchParams()
   const [at, target] = [parameters.get('at'), parameters.get('redirect_url')]
   const [seenSignedOut, setSeenSignedOut] = useState<string | null>(null)
-  const [stuck, setStuck] = useState(false)
-  const refused = isLoaded && isSignedIn && at !== null && at !== seenSignedOut
+  const [isLooping, setIsLooping] = useState(false)
+  const isRejected = isLoaded && isSignedIn && at !== null && at !== seenSignedOut
   useEffect(() => {
     if (isLoaded && !isSignedIn) setSeenSignedOut(at)
-    if (!refused) return
-    if (triedLately()) setStuck(true)
-    else location.replace(ownTarget(target))
-  }, [isLoaded, isSignedIn, at, target, refused])
-  if (stuck) return <SessionNotKept appUrl={appUrl} target={ownTarget(target)} />
-  return refused ? fallback : children
+    if (!isRejected) return
+    if (hasRetriedRecently()) setIsLooping(true)
+    else location.replace(sameOriginPath(target))
+  }, [isLoaded, isSignedIn, at, target, isRejected])
+  if (isLooping) return <SessionRejected appUrl={appUrl} target={sameOriginPath(target)} />
+  return isRejected ? fallback : children
 }

@@ -1,19 +1,19 @@
 const KEY = 'pangea.sessionRefused'
-const LATELY_MS = 30_000
+const RETRY_WINDOW_MS = 30_000
 
 /** Where to go on after signing in, on our own site only. */
-export function ownTarget(asked: string | null): string {
-  if (!asked || !URL.canParse(asked, location.origin)) return '/dashboard'
-  const url = new URL(asked, location.origin)
+export function sameOriginPath(requested: string | null): string {
+  if (!requested || !URL.canParse(requested, location.origin)) return '/dashboard'
+  const url = new URL(requested, location.origin)
   return url.origin === location.origin ? url.pathname + url.search : '/dashboard'
 }
 
 /** Whether a full load was tried within the last half minute; notes that one is tried now. Without storage, which goes with blocked cookies: yes. */
-export function triedLately(now = Date.now()): boolean {
+export function hasRetriedRecently(now = Date.now()): boolean {
   try {
     const last = Number(sessionStorage.getItem(KEY))
     sessionStorage.setItem(KEY, String(now))
-    return now - last < LATELY_MS
+    return now - last < RETRY_WINDOW_MS
   } catch {
     return true
   }

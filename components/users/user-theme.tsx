@@ -2,15 +2,15 @@
 
 import { useEffect } from 'react'
 import { THEME_COOKIE, type Theme } from '@/lib/domain/users/preferences'
-import { keepCookie } from '@/components/lib/cookies'
+import { setCookie } from '@/components/lib/cookies'
 
 /**
  * The person's theme as a mark in the page, which the style sheet reads before anything is painted: right on a device that they have never
  * used before. The browser is told as well, for pages on which nobody is signed in.
  */
-export function PersonTheme({ theme }: { theme: Theme }) {
+export function UserTheme({ theme }: { theme: Theme }) {
   useEffect(() => {
-    keepCookie(THEME_COOKIE, theme)
+    setCookie(THEME_COOKIE, theme)
   }, [theme])
   return <div hidden data-person-theme={theme} />
 }

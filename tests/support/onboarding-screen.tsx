@@ -26,7 +26,7 @@ export async function screenOf(
 ): Promise<{ step: string; html: string; title: string; text: string }> {
   const facts = await DataService.getOnboardingFacts(person)
   const step = onboardingStep(facts)
-  const page = await StepPage({ step, person, facts })
+  const page = await StepPage({ step, user: person, facts })
   const { prelude } = await prerenderToNodeStream(
     <AppRouterContext.Provider value={router}>
       <ClerkProvider publishableKey={KEYS.clerkPublishable}>{page}</ClerkProvider>

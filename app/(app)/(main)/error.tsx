@@ -1,13 +1,13 @@
 'use client'
 
-import { PageFault } from '@/components/ui/error-page'
+import { ErrorPage } from '@/components/ui/error-page'
 
-export default function ErrorPage({
+export default function RouteError({
   error,
   reset
 }: {
   error: Error & { digest?: string }
   reset: () => void
 }) {
-  return <PageFault digest={error.digest} reset={reset} />
+  return <ErrorPage digest={error.digest} reset={reset} />
 }

@@ -1,20 +1,20 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { requirePersonInLayout } from '@/app/_lib/session'
-import { readPreferences } from '@/app/_lib/formatting'
+import { requireUserInLayout } from '@/app/_lib/session'
+import { getPreferences } from '@/app/_lib/formatting'
 import { AppHeader } from '@/components/shell/header'
-import { KeepFocus } from '@/components/shell/restore-focus'
-import { MainNav, PhoneNav } from '@/components/shell/nav'
+import { RestoreFocus } from '@/components/shell/restore-focus'
+import { MainNav, MobileNav } from '@/components/shell/nav'
 import { Shortcuts } from '@/components/shell/shortcuts'
 import { Notice } from '@/components/ui/notice'
 import { DataService } from '@/lib/services'
 
 export default async function MainLayout({ children }: { children: ReactNode }) {
-  const deletion = await DataService.findDeletion(await requirePersonInLayout())
-  const { shortcuts } = await readPreferences()
+  const deletion = await DataService.findDeletion(await requireUserInLayout())
+  const { shortcuts } = await getPreferences()
   return (
     <>
-      <KeepFocus />
+      <RestoreFocus />
       <AppHeader home="/dashboard" tools={<Shortcuts on={shortcuts} />}>
         <MainNav />
       </AppHeader>
@@ -42,7 +42,7 @@ export default async function MainLayout({ children }: { children: ReactNode }) 
         )}
         {children}
       </main>
-      <PhoneNav />
+      <MobileNav />
     </>
   )
 }

@@ -1,9 +1,9 @@
-import { Loading, Skeleton } from '@/components/ui/skeleton'
+import { LoadingStatus, Skeleton } from '@/components/ui/skeleton'
 
 export default function MainLoading() {
   return (
     <div className="max-w-3xl">
-      <Loading what="this page" />
+      <LoadingStatus label="this page" />
       <Skeleton className="h-9 w-48" />
       <Skeleton className="mt-2 h-5 w-80 max-w-full" />
       <Skeleton className="mt-7 h-64 w-full rounded-card" />

@@ -1,15 +1,15 @@
 import type { ReactNode } from 'react'
 import { findAdmin } from '@/app/_lib/admin-session'
-import { SecondFactorNeeded } from '@/components/admin/second-factor-required'
+import { SecondFactorRequired } from '@/components/admin/second-factor-required'
 import { AppHeader } from '@/components/shell/header'
-import { KeepFocus } from '@/components/shell/restore-focus'
+import { RestoreFocus } from '@/components/shell/restore-focus'
 import { AdminNav } from '@/components/shell/nav'
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const admin = await findAdmin('/admin')
   return (
     <>
-      <KeepFocus />
+      <RestoreFocus />
       <AppHeader home="/dashboard" />
       {admin && <AdminNav />}
       <main
@@ -17,7 +17,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
         tabIndex={-1}
         className="mx-auto max-w-6xl px-5 pt-8 pb-20 outline-none sm:px-8 md:pt-10"
       >
-        {admin ? children : <SecondFactorNeeded />}
+        {admin ? children : <SecondFactorRequired />}
       </main>
     </>
   )

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { findAdmin } from '@/app/_lib/admin-session'
 import { OrphanedItems } from '@/components/admin/orphaned-items'
-import { StandingWork } from '@/components/admin/failed-jobs'
+import { FailedJobs } from '@/components/admin/failed-jobs'
 import { VendorHealth } from '@/components/admin/vendor-health'
 import { PageHeading } from '@/components/ui/card'
 import { vendorHealth } from '@/lib/platform/metrics'
@@ -12,13 +12,13 @@ export const metadata: Metadata = { title: 'Administration' }
 export default async function AdminPage() {
   const admin = await findAdmin('/admin')
   if (!admin) return null
-  const [vendors, work, orphaned] = await Promise.all([
+  const [vendors, failedJobs, orphaned] = await Promise.all([
     DataService.listVendorRecords(),
     DataService.listTroubledWork(),
     DataService.listOrphanedItems()
   ])
   const health = vendorHealth()
-  const states = vendors.map((vendor) => ({
+  const vendorStates = vendors.map((vendor) => ({
     ...vendor,
     state: health[vendor.service as keyof typeof health]?.state ?? 'closed'
   }))
@@ -26,8 +26,8 @@ export default async function AdminPage() {
     <>
       <PageHeading title="Administration">Service health and failed jobs.</PageHeading>
       <div className="mt-7 space-y-6">
-        <VendorHealth vendors={states} />
-        <StandingWork work={work} />
+        <VendorHealth vendors={vendorStates} />
+        <FailedJobs jobs={failedJobs} />
         <OrphanedItems {...orphaned} />
       </div>
     </>

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react'
-import { FreshOnReturn } from '@/components/lib/refresh-on-return'
+import { RefreshOnReturn } from '@/components/lib/refresh-on-return'
 import { FocusHeading } from '@/components/onboarding/focus-heading'
 import { AppHeader } from '@/components/shell/header'
 
 export default function OnboardingLayout({ children }: { children: ReactNode }) {
   return (
     <>
-      <FreshOnReturn />
+      <RefreshOnReturn />
       <FocusHeading />
       <AppHeader home="/onboarding" />
       <main

@@ -1,10 +1,10 @@
 import { redirect } from 'next/navigation'
-import { requirePerson } from '@/app/_lib/session'
+import { requireUser } from '@/app/_lib/session'
 import { onboardingStep } from '@/lib/domain/onboarding/onboarding'
 import { DataService } from '@/lib/services'
 
 export default async function OnboardingPage() {
-  const person = await requirePerson('/onboarding')
-  const step = onboardingStep(await DataService.getOnboardingFacts(person))
+  const user = await requireUser('/onboarding')
+  const step = onboardingStep(await DataService.getOnboardingFacts(user))
   redirect(step === 'done' ? '/dashboard' : `/onboarding/${step}`)
 }

@@ -2,24 +2,24 @@
 import type { BankTransactionResponse, InvestmentsResponse, StatementResponse } from '@/lib/api/bank-account'
 import type { TradeResponse } from '@/lib/api/transfers'
 import type { PangeaService } from '@/lib/services'
-import { toWireMoney } from '@/app/_lib/serializers/resources'
+import { serializeMoney } from '@/app/_lib/serializers/resources'
 
 type Investments = Awaited<ReturnType<typeof PangeaService.getInvestments>>
-type Movement = Awaited<ReturnType<typeof PangeaService.listAccountTransactions>>['items'][number]
+type BankTransaction = Awaited<ReturnType<typeof PangeaService.listAccountTransactions>>['items'][number]
 type Trade = Awaited<ReturnType<typeof PangeaService.listTrades>>['items'][number]
 type Statement = Awaited<ReturnType<typeof PangeaService.listAccountStatements>>['items'][number]
 
-export const toWireInvestments = ({
+export const serializeInvestments = ({
   cash,
   securities,
   strategyId,
   strategies
 }: Investments): InvestmentsResponse => ({
-  cash: toWireMoney(cash),
+  cash: serializeMoney(cash),
   securities: securities.map(({ description, quantity, value, maturesOn, yieldToMaturity }) => ({
     description,
     quantity,
-    value: toWireMoney(value),
+    value: serializeMoney(value),
     maturesOn,
     yieldToMaturity
   })),
@@ -31,30 +31,30 @@ export const toWireInvestments = ({
   }))
 })
 
-export const toWireBankTransaction = (movement: Movement): BankTransactionResponse => ({
-  id: movement.jikoTransactionId,
-  title: movement.title,
-  type: movement.type,
-  amount: { minor: movement.amount.minor.toString(), currency: movement.amount.currency },
-  pending: movement.pending,
-  bookedAt: movement.bookedAt,
-  settledAt: movement.settledAt
+export const serializeBankTransaction = (transaction: BankTransaction): BankTransactionResponse => ({
+  id: transaction.jikoTransactionId,
+  title: transaction.title,
+  type: transaction.type,
+  amount: { minor: transaction.amount.minor.toString(), currency: transaction.amount.currency },
+  pending: transaction.pending,
+  bookedAt: transaction.bookedAt,
+  settledAt: transaction.settledAt
 })
 
 /** The bank's kinds of trade, in words; an unknown one by its direction. */
-const TRADES: Record<string, string> = {
+const TRADE_TITLES: Record<string, string> = {
   MATURITY: 'Treasury bills matured',
   REINVESTMENT: 'Treasury bills bought again'
 }
 
-export const toWireTrade = ({ jikoTradeId, kind, sold, amount, at }: Trade): TradeResponse => ({
+export const serializeTrade = ({ jikoTradeId, kind, sold, amount, at }: Trade): TradeResponse => ({
   id: jikoTradeId,
-  title: TRADES[kind] ?? (sold ? 'Treasury bills sold' : 'Treasury bills bought'),
-  amount: toWireMoney(amount),
+  title: TRADE_TITLES[kind] ?? (sold ? 'Treasury bills sold' : 'Treasury bills bought'),
+  amount: serializeMoney(amount),
   at
 })
 
-export const toWireStatement = ({ jikoStatementId, kind, period }: Statement): StatementResponse => ({
+export const serializeStatement = ({ jikoStatementId, kind, period }: Statement): StatementResponse => ({
   id: jikoStatementId,
   kind,
   period

@@ -1,7 +1,7 @@
 import type { DeletionResponse } from '@/lib/api/responses'
 import { type DeletionProgress, stepStates } from '@/lib/domain/users/deletion'
 
-export function toWireDeletion(deletion: DeletionProgress): DeletionResponse {
+export function serializeDeletion(deletion: DeletionProgress): DeletionResponse {
   const { id, status, service, code, runAt, requestedAt, finishedAt, doneAt } = deletion
   return {
     id,

@@ -26,82 +26,82 @@ import {
 } from '@/lib/domain/reports/spending'
 import { transactionsHref, type TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
 
-const money = (minor: bigint, currency: string): MoneyResponse => ({
+const serializeMinor = (minor: bigint, currency: string): MoneyResponse => ({
   minor: minor.toString(),
   currency
 })
-const sum = (minor: bigint, currency: string, filter: TransactionFilter): SumResponse => ({
-  ...money(minor, currency),
+const serializeSum = (minor: bigint, currency: string, filter: TransactionFilter): SumResponse => ({
+  ...serializeMinor(minor, currency),
   rows: transactionsHref(filter)
 })
 
-export function toWireNetWorth({ currencies, asOf, stale, leftOut }: NetWorth): NetWorthResponse {
-  const holding = ({ minor, currency, ...one }: NetWorth['stale'][number]): HoldingResponse => ({
+export function serializeNetWorth({ currencies, asOf, stale, leftOut }: NetWorth): NetWorthResponse {
+  const serializeHolding = ({ minor, currency, ...one }: NetWorth['stale'][number]): HoldingResponse => ({
     accountId: one.accountId,
     assetId: one.assetId,
     valuedOn: one.valuedOn,
     name: one.name,
     institutionName: one.institutionName,
-    value: money(minor, currency),
+    value: serializeMinor(minor, currency),
     balancesAt: one.balancesAt,
     stale: one.stale
   })
   return {
     currencies: currencies.map(({ currency, net, assets, debts, groups, asOf: oldest }) => ({
       currency,
-      net: money(net, currency),
-      assets: money(assets, currency),
-      debts: money(debts, currency),
+      net: serializeMinor(net, currency),
+      assets: serializeMinor(assets, currency),
+      debts: serializeMinor(debts, currency),
       groups: groups.map(({ type, minor, holdings }) => ({
         type,
-        value: money(minor, currency),
-        holdings: holdings.map(holding)
+        value: serializeMinor(minor, currency),
+        holdings: holdings.map(serializeHolding)
       })),
       asOf: oldest
     })),
     asOf,
-    stale: stale.map(holding),
+    stale: stale.map(serializeHolding),
     leftOut
   }
 }
 
-export const toWireHistory = (lines: readonly NetWorthHistory[]): NetWorthHistoryResponse => ({
+export const serializeNetWorthHistory = (lines: readonly NetWorthHistory[]): NetWorthHistoryResponse => ({
   currencies: lines.map(({ currency, points }) => ({
     currency,
     points: points.map(({ on, minor, estimated }) => ({
       on,
-      value: money(minor, currency),
+      value: serializeMinor(minor, currency),
       estimated
     }))
   }))
 })
 
 /** Its value is today's, or its first where all are still to come. */
-export function toWireAsset(
+export function serializeAsset(
   { id, name, kind, currency, values }: OwnAsset,
   today: CalendarDate
 ): AssetResponse {
-  const all = values.map(({ on, minor }) => ({ on, value: money(minor, currency) }))
+  const all = values.map(({ on, minor }) => ({ on, value: serializeMinor(minor, currency) }))
   const current = all.find(({ on }) => on <= today) ?? all.at(-1)
   return {
     id,
     name,
     kind,
     owed: isDebt(kind),
-    value: current?.value ?? money(0n, currency),
+    value: current?.value ?? serializeMinor(0n, currency),
     valuedOn: current?.on ?? today,
     values: all
   }
 }
 
-export const toWireCashFlow = (flows: readonly CashFlow[]): CashFlowResponse => ({
+export const serializeCashFlow = (flows: readonly CashFlow[]): CashFlowResponse => ({
   currencies: flows.map(({ currency, months }) => ({
     currency,
     months: months.map(({ month, in: incoming, out, net }) => ({
       month,
-      in: sum(incoming, currency, cashFlowFilter('income', currency, month)),
-      out: sum(out, currency, cashFlowFilter('spending', currency, month)),
-      net: money(net, currency)
+      in: serializeSum(incoming, currency, cashFlowFilter('income', currency, month)),
+      out: serializeSum(out, currency, cashFlowFilter('spending', currency, month)),
+      net: serializeMinor(net, currency)
     }))
   }))
 })
@@ -109,22 +109,22 @@ export const toWireCashFlow = (flows: readonly CashFlow[]): CashFlowResponse => 
 type Periods = { current: Period; previous: Period }
 
 /** `merchants` holds those of every currency. */
-export const toWireSpending = (
+export const serializeSpending = (
   spending: readonly Spending[],
   merchants: readonly MerchantSpending[],
   { current, previous }: Periods
 ): SpendingResponse => ({
   current,
   previous,
-  currencies: spending.map(({ currency, total, previous: before, categories }) => ({
+  currencies: spending.map(({ currency, total, previous: previousTotal, categories }) => ({
     currency,
-    total: sum(total, currency, spendingFilter(currency, current)),
-    previous: sum(before, currency, spendingFilter(currency, previous)),
-    categories: categories.map(({ category, spent, previous: beforeInIt, count }) => ({
+    total: serializeSum(total, currency, spendingFilter(currency, current)),
+    previous: serializeSum(previousTotal, currency, spendingFilter(currency, previous)),
+    categories: categories.map(({ category, spent, previous: previousSpent, count }) => ({
       category,
       name: categoryName(category),
-      spent: sum(spent, currency, spendingFilter(currency, current, { category })),
-      previous: sum(beforeInIt, currency, spendingFilter(currency, previous, { category })),
+      spent: serializeSum(spent, currency, spendingFilter(currency, current, { category })),
+      previous: serializeSum(previousSpent, currency, spendingFilter(currency, previous, { category })),
       count
     })),
     merchants: merchants
@@ -132,23 +132,23 @@ export const toWireSpending = (
       .map(({ merchant, name, spent, count }) => ({
         merchant,
         name,
-        spent: sum(spent, currency, spendingFilter(currency, current, { merchant })),
+        spent: serializeSum(spent, currency, spendingFilter(currency, current, { merchant })),
         count
       }))
   }))
 })
 
-export const toWireRecurring = (one: RecurringPayment): RecurringPaymentResponse => ({
+export const serializeRecurring = (one: RecurringPayment): RecurringPaymentResponse => ({
   merchant: one.words,
   name: one.name,
   category: one.category,
   cadence: one.cadence,
-  amount: sum(one.minor, one.currency, {
+  amount: serializeSum(one.minor, one.currency, {
     ...(one.merchant === null ? { q: one.words } : { merchant: one.merchant }),
     currency: one.currency,
     flow: one.minor < 0n ? 'out' : 'in'
   }),
-  perMonth: money(monthlyAmount(one), one.currency),
+  perMonth: serializeMinor(monthlyAmount(one), one.currency),
   fixed: one.fixed,
   lastOn: one.lastOn,
   nextOn: one.nextOn

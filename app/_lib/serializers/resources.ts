@@ -23,10 +23,10 @@ type TransactionRow = Awaited<ReturnType<typeof DataService.listTransactions>>['
 type BankAccountRow = NonNullable<Awaited<ReturnType<typeof DataService.findBankAccount>>>
 type SyncRow = NonNullable<ConnectionRow['sync']>
 
-export const toWireMoney = (money: Money | null): MoneyResponse | null =>
+export const serializeMoney = (money: Money | null): MoneyResponse | null =>
   money && { minor: money.minor.toString(), currency: money.currency }
 
-export const toWireSync = ({
+export const serializeSync = ({
   status,
   trigger,
   attempts,
@@ -48,7 +48,7 @@ export const toWireSync = ({
   finishedAt
 })
 
-export const toWireConnection = (row: ConnectionRow): ConnectionResponse => ({
+export const serializeConnection = (row: ConnectionRow): ConnectionResponse => ({
   id: row.id,
   institution: { id: row.institutionId, name: row.institutionName, logo: row.logo },
   status: row.status,
@@ -62,10 +62,10 @@ export const toWireConnection = (row: ConnectionRow): ConnectionResponse => ({
   quarantined: row.quarantined,
   leaving: row.disconnectRequested,
   acts: connectionActions(row),
-  sync: row.sync && toWireSync(row.sync)
+  sync: row.sync && serializeSync(row.sync)
 })
 
-export const toWireAccount = (row: AccountRow): LinkedAccountResponse => ({
+export const serializeAccount = (row: AccountRow): LinkedAccountResponse => ({
   id: row.id,
   connectionId: row.connectionId,
   institutionName: row.institutionName,
@@ -75,13 +75,13 @@ export const toWireAccount = (row: AccountRow): LinkedAccountResponse => ({
   mask: row.mask,
   type: row.type,
   subtype: row.subtype,
-  current: toWireMoney(row.current),
-  available: toWireMoney(row.available),
-  limit: toWireMoney(row.limit),
+  current: serializeMoney(row.current),
+  available: serializeMoney(row.available),
+  limit: serializeMoney(row.limit),
   balancesAt: row.balancesAt
 })
 
-export const toWireTransaction = (row: TransactionRow): TransactionResponse => ({
+export const serializeTransaction = (row: TransactionRow): TransactionResponse => ({
   id: row.id,
   accountId: row.accountId,
   accountName: row.accountName,
@@ -109,17 +109,17 @@ export const toWireTransaction = (row: TransactionRow): TransactionResponse => (
 })
 
 /** The bank's reason is a code of its own, so it crosses as our sentence. */
-export const toWireDocument = ({ type, status, reason }: RequestedDocument): DocumentResponse => ({
+export const serializeDocument = ({ type, status, reason }: RequestedDocument): DocumentResponse => ({
   type,
   status,
   reason: status === 'INVALID' ? rejectionReason(reason) : null
 })
 
-export const toWireBankAccount = (row: BankAccountRow): BankAccountResponse => ({
+export const serializeBankAccount = (row: BankAccountRow): BankAccountResponse => ({
   id: row.id,
   name: row.name,
   status: row.status,
-  balance: toWireMoney(row.balance),
+  balance: serializeMoney(row.balance),
   balanceAt: row.balanceAt,
   accountNumberLast4: row.accountNumberLast4,
   routingNumberLast4: row.routingNumberLast4

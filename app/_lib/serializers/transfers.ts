@@ -2,9 +2,9 @@
 import type { CounterpartyResponse, TransferResponse } from '@/lib/api/transfers'
 import type { Counterparty, Transfer } from '@/lib/domain/transfers/transfer'
 
-const KINDS: Record<string, CounterpartyResponse['kind']> = { CHECKING: 'checking', SAVINGS: 'savings' }
+const ACCOUNT_KINDS: Record<string, CounterpartyResponse['kind']> = { CHECKING: 'checking', SAVINGS: 'savings' }
 
-export const toWireCounterparty = ({
+export const serializeCounterparty = ({
   id,
   institutionName,
   mask,
@@ -14,11 +14,11 @@ export const toWireCounterparty = ({
   id,
   name: institutionName ?? 'Your bank',
   mask,
-  kind: KINDS[accountType ?? ''] ?? null,
+  kind: ACCOUNT_KINDS[accountType ?? ''] ?? null,
   state
 })
 
-export const toWireTransfer = ({
+export const serializeTransfer = ({
   bank,
   amount,
   createdAt: _,

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { toWireDeletion } from '@/app/_lib/serializers/deletion'
+import { serializeDeletion } from '@/app/_lib/serializers/deletion'
 import { Wordmark } from '@/components/ui/logo'
 import { DeletionStatus } from '@/components/users/deletion-status'
 import { isRequestError } from '@/lib/platform/errors'
@@ -25,7 +25,7 @@ export default async function DeletionPage({ params }: { params: Promise<{ id: s
         <Wordmark />
       </header>
       <main id="main" className="py-12">
-        <DeletionStatus initial={toWireDeletion(deletion)} />
+        <DeletionStatus initial={serializeDeletion(deletion)} />
       </main>
     </div>
   )

@@ -7,22 +7,22 @@ import type {
   PlaidLinkOnSuccessMetadata
 } from 'react-plaid-link'
 import type { LinkTokenResponse } from '@/lib/api/responses'
-import { messageOf } from '@/components/lib/api'
-import { Button, type Look } from '@/components/ui/button'
+import { errorMessage } from '@/components/lib/api'
+import { Button, type Variant } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import {
-  exchangeOnce,
+  exchangePublicToken,
   reportExit,
   reportSuccess,
   reportUnfinished
 } from '@/components/connections/link/link-api'
-import { askForFirstLink, askForLink } from '@/components/connections/link/link-tokens'
+import { createFirstLinkToken, createLinkToken } from '@/components/connections/link/link-tokens'
 import { LinkWindow } from '@/components/connections/link/link-window'
-import { BLOCKED, exitMessage } from '@/components/connections/link/link-labels'
-import { OtherLogins } from '@/components/connections/link/other-account-types'
-import { SyncWatch } from '@/components/connections/link/first-sync-progress'
-import { useEnter } from '@/components/connections/link/use-open-link'
-import { forgetVisit } from '@/components/connections/link/link-session'
+import { SCRIPT_BLOCKED_MESSAGE, exitMessage } from '@/components/connections/link/link-labels'
+import { OtherAccountTypes } from '@/components/connections/link/other-account-types'
+import { FirstSyncProgress } from '@/components/connections/link/first-sync-progress'
+import { useOpenLink } from '@/components/connections/link/use-open-link'
+import { clearLinkSession } from '@/components/connections/link/link-session'
 
 type Phase =
   | { at: 'idle'; notice: { tone: 'info' | 'bad'; text: string } | null }
@@ -34,11 +34,11 @@ type Phase =
 
 type Props = {
   label?: string
-  look?: Look
+  variant?: Variant
   /** The page is the step for linking of the application. */
   firstLink?: boolean
   /** The visit that a bank's own page came back from. */
-  resumed?: LinkTokenResponse
+  resumedLink?: LinkTokenResponse
   /** Where to go once the first transactions are in. */
   doneHref?: string
   /** Another way on, beside the button for as long as there is one. */
@@ -48,36 +48,36 @@ type Props = {
 /** The whole way from the button to the first transactions: Link, the hand-over, the first sync, each with a message of its own. */
 export function AddBank({
   label = 'Add a bank account',
-  look = 'primary',
+  variant = 'primary',
   firstLink = false,
-  resumed,
+  resumedLink,
   doneHref = '/dashboard',
   aside
 }: Props) {
   const [phase, setPhase] = useState<Phase>(
-    resumed ? { at: 'preparing' } : { at: 'idle', notice: null }
+    resumedLink ? { at: 'preparing' } : { at: 'idle', notice: null }
   )
-  const stop = (tone: 'info' | 'bad', text: string) =>
+  const endWithNotice = (tone: 'info' | 'bad', text: string) =>
     setPhase({ at: 'idle', notice: { tone, text } })
 
-  const enter = useEnter(resumed, setPhase)
+  const openLink = useOpenLink(resumedLink, setPhase)
 
-  const handOver = async (
+  const exchange = async (
     publicToken: string,
     metadata: PlaidLinkOnSuccessMetadata,
     visit: string
   ) => {
     setPhase({ at: 'exchanging' })
     try {
-      const { connectionId } = await exchangeOnce(publicToken, metadata, visit)
+      const { connectionId } = await exchangePublicToken(publicToken, metadata, visit)
       reportSuccess(metadata, { connectionId, visit })
       setPhase({ at: 'linked', connectionId, bank: metadata.institution?.name ?? null })
     } catch (thrown) {
       reportUnfinished(metadata)
       setPhase({
         at: 'unfinished',
-        message: messageOf(thrown),
-        retry: () => void handOver(publicToken, metadata, visit)
+        message: errorMessage(thrown),
+        retry: () => void exchange(publicToken, metadata, visit)
       })
     }
   }
@@ -86,26 +86,26 @@ export function AddBank({
     publicToken: string,
     metadata: PlaidLinkOnSuccessMetadata
   ) => {
-    void handOver(publicToken, metadata, link.visit)
+    void exchange(publicToken, metadata, link.visit)
   }
   const onExit = (
     link: LinkTokenResponse,
     error: PlaidLinkError | null,
     metadata: PlaidLinkOnExitMetadata
   ) => {
-    forgetVisit()
+    clearLinkSession()
     reportExit(error, metadata, { visit: link.visit })
-    stop(
+    endWithNotice(
       error ? 'bad' : 'info',
       exitMessage(error, metadata.institution?.name ?? 'Your bank', 'No bank was added.')
     )
   }
 
   if (phase.at === 'linked')
-    return <SyncWatch connectionId={phase.connectionId} bank={phase.bank} doneHref={doneHref} />
+    return <FirstSyncProgress connectionId={phase.connectionId} bank={phase.bank} doneHref={doneHref} />
   if (phase.at === 'unfinished')
     return (
-      <Unfinished
+      <ExchangeFailed
         message={phase.message}
         retry={phase.retry}
         startOver={() => setPhase({ at: 'idle', notice: null })}
@@ -121,15 +121,15 @@ export function AddBank({
       )}
       <div className="flex flex-wrap items-center gap-2">
         <Button
-          look={look}
+          variant={variant}
           busy={busy}
-          onClick={() => void enter(firstLink ? askForFirstLink : askForLink, false)}
+          onClick={() => void openLink(firstLink ? createFirstLinkToken : createLinkToken, false)}
         >
           {phase.at === 'exchanging' ? 'Adding your bank' : busy ? 'Opening Plaid' : label}
         </Button>
         {aside}
       </div>
-      <OtherLogins busy={busy} onChoose={(kind) => void enter(() => askForLink(kind), false)} />
+      <OtherAccountTypes busy={busy} onChoose={(kind) => void openLink(() => createLinkToken(kind), false)} />
       <p role="status" className="sr-only">
         {phase.at === 'exchanging'
           ? 'Adding your bank'
@@ -146,14 +146,14 @@ export function AddBank({
           onSuccess={(publicToken, metadata) => onSuccess(phase.link, publicToken, metadata)}
           onExit={(error, metadata) => onExit(phase.link, error, metadata)}
           onOpen={() => {}}
-          onBlocked={() => stop('bad', BLOCKED)}
+          onBlocked={() => endWithNotice('bad', SCRIPT_BLOCKED_MESSAGE)}
         />
       )}
     </div>
   )
 }
 
-function Unfinished({
+function ExchangeFailed({
   message,
   retry,
   startOver
@@ -169,10 +169,10 @@ function Unfinished({
       title="Your bank was not added yet"
       action={
         <div className="flex flex-wrap gap-2">
-          <Button look="quiet" onClick={retry}>
+          <Button variant="quiet" onClick={retry}>
             Try again
           </Button>
-          <Button look="bare" onClick={startOver}>
+          <Button variant="bare" onClick={startOver}>
             Start over
           </Button>
         </div>

@@ -4,18 +4,18 @@ import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import useSWR from 'swr'
 import type { SyncResponse } from '@/lib/api/responses'
-import { messageOf } from '@/components/lib/api'
+import { errorMessage } from '@/components/lib/api'
 import { ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { useRefresh } from '@/components/lib/use-refresh'
-import { Count } from '@/components/ui/formatting'
+import { NumberText } from '@/components/ui/formatting'
 
 type Props = { connectionId: string; bank: string | null; doneHref: string }
 
-const name = (bank: string | null) => bank ?? 'Your bank'
+const bankName = (bank: string | null) => bank ?? 'Your bank'
 
 /** The first sync of a bank that was just added: the count rises as pages come in, then the way leads on. */
-export function SyncWatch({ connectionId, bank, doneHref }: Props) {
+export function FirstSyncProgress({ connectionId, bank, doneHref }: Props) {
   const router = useRouter()
   const refresh = useRefresh()
   const { data, error } = useSWR<SyncResponse>(`/api/v1/connections/${connectionId}/progress`, {
@@ -24,21 +24,21 @@ export function SyncWatch({ connectionId, bank, doneHref }: Props) {
   const done = data?.status === 'completed'
   useEffect(() => {
     if (!done) return
-    const leave = setTimeout(() => {
+    const timer = setTimeout(() => {
       router.push(doneHref)
       void refresh()
     }, 1_200)
-    return () => clearTimeout(leave)
+    return () => clearTimeout(timer)
   }, [done, doneHref, router, refresh])
 
-  const way = (
-    <ButtonLink href={doneHref} look="quiet">
+  const dashboardLink = (
+    <ButtonLink href={doneHref} variant="quiet">
       Go to your dashboard
     </ButtonLink>
   )
   if (data?.status === 'failed') {
     return (
-      <Notice tone="warn" live title={`${name(bank)} is added`} action={way}>
+      <Notice tone="warn" live title={`${bankName(bank)} is added`} action={dashboardLink}>
         Its transactions could not be read yet. We try again within six hours. You can also refresh
         it under Connections.
       </Notice>
@@ -46,7 +46,7 @@ export function SyncWatch({ connectionId, bank, doneHref }: Props) {
   }
   return (
     <div className="rounded-card border border-line bg-surface p-6">
-      <h2 className="font-semibold text-lg">{name(bank)} is added</h2>
+      <h2 className="font-semibold text-lg">{bankName(bank)} is added</h2>
       <p className="mt-1 text-muted">
         {done
           ? 'Your transactions are here.'
@@ -54,7 +54,7 @@ export function SyncWatch({ connectionId, bank, doneHref }: Props) {
       </p>
       <p className="mt-5 flex items-baseline gap-2" aria-live="polite">
         <span className="font-semibold text-4xl tabular-nums tracking-[-0.02em]">
-          <Count of={data?.added ?? 0} />
+          <NumberText value={data?.added ?? 0} />
         </span>
         <span className="text-muted">{data?.added === 1 ? 'transaction' : 'transactions'}</span>
       </p>
@@ -67,8 +67,8 @@ export function SyncWatch({ connectionId, bank, doneHref }: Props) {
           }
         />
       </div>
-      {error && <p className="mt-3 text-muted text-sm">{messageOf(error)}</p>}
-      <div className="mt-5">{way}</div>
+      {error && <p className="mt-3 text-muted text-sm">{errorMessage(error)}</p>}
+      <div className="mt-5">{dashboardLink}</div>
     </div>
   )
 }

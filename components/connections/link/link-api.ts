@@ -5,7 +5,7 @@ import type {
   PlaidLinkOnSuccessMetadata
 } from 'react-plaid-link'
 import type { LinkResponse } from '@/lib/api/responses'
-import { change } from '@/components/lib/api'
+import { apiSend } from '@/components/lib/api'
 
 const exchanges = new Map<string, Promise<LinkResponse>>()
 
@@ -13,56 +13,56 @@ const exchanges = new Map<string, Promise<LinkResponse>>()
  * Hands a public token to the server once, however often Link or React calls. A failed hand-over may be tried again: the server answers
  * the same token with the same connection.
  */
-export function exchangeOnce(
+export function exchangePublicToken(
   publicToken: string,
   metadata: PlaidLinkOnSuccessMetadata,
   visit?: string
 ): Promise<LinkResponse> {
   const known = exchanges.get(publicToken)
   if (known) return known
-  const sending = change<LinkResponse>('/api/v1/bank/set_access_token', {
+  const exchange = apiSend<LinkResponse>('/api/v1/bank/set_access_token', {
     public_token: publicToken,
     link_session_id: metadata.link_session_id,
     institution_id: metadata.institution?.institution_id ?? null,
     accounts: metadata.accounts.map(({ id, name, mask, subtype }) => ({ id, name, mask, subtype })),
     ...(visit ? { visit } : {})
   })
-  exchanges.set(publicToken, sending)
-  sending.catch(() => exchanges.delete(publicToken))
-  return sending
+  exchanges.set(publicToken, exchange)
+  exchange.catch(() => exchanges.delete(publicToken))
+  return exchange
 }
 
 /** What a visit to Link was about, as far as it is known when it ends. */
-export type About = { connectionId?: string; visit?: string }
+export type LinkContext = { connectionId?: string; visit?: string }
 
-const named = ({ connectionId, visit }: About) => ({
+const contextFields = ({ connectionId, visit }: LinkContext) => ({
   ...(connectionId ? { connection_id: connectionId } : {}),
   ...(visit ? { visit } : {})
 })
 
-const told = new Set<string>()
+const reportedSessions = new Set<string>()
 
 /** A hand-over that failed is told once, however often it is tried again. */
 export function reportUnfinished(metadata: PlaidLinkOnSuccessMetadata): void {
-  if (told.has(metadata.link_session_id)) return
-  told.add(metadata.link_session_id)
+  if (reportedSessions.has(metadata.link_session_id)) return
+  reportedSessions.add(metadata.link_session_id)
   reportSuccess(metadata)
 }
 
 /** Tells the server how a visit to Link ended. Losing such a line must never be in anyone's way. */
-export function reportSuccess(metadata: PlaidLinkOnSuccessMetadata, about: About = {}): void {
+export function reportSuccess(metadata: PlaidLinkOnSuccessMetadata, context: LinkContext = {}): void {
   report({
     type: 'success',
     link_session_id: metadata.link_session_id,
     institution_id: metadata.institution?.institution_id ?? null,
-    ...named(about)
+    ...contextFields(context)
   })
 }
 
 export function reportExit(
   error: PlaidLinkError | null,
   metadata: PlaidLinkOnExitMetadata,
-  about: About = {}
+  context: LinkContext = {}
 ): void {
   report({
     type: 'exit',
@@ -72,10 +72,10 @@ export function reportExit(
     error_type: error?.error_type ?? null,
     error_code: error?.error_code ?? null,
     institution_id: metadata.institution?.institution_id ?? null,
-    ...named(about)
+    ...contextFields(context)
   })
 }
 
 function report(event: Record<string, string | null>): void {
-  change('/api/v1/link-events', event).catch(() => {})
+  apiSend('/api/v1/link-events', event).catch(() => {})
 }

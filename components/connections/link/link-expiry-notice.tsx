@@ -1,21 +1,21 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
-import { useEndsSoon } from '@/components/lib/use-expires-soon'
-import { useWriting } from '@/components/ui/formatting'
+import { useExpiresSoon } from '@/components/lib/use-expires-soon'
+import { useFormatting } from '@/components/ui/formatting'
 
-const LEAD_MS = 5 * 60_000
+const WARN_BEFORE_MS = 5 * 60_000
 
 /** Warns before Plaid's window expires. A popover, because nothing else of a page lies above that window. */
-export function LinkEndNotice({ expiresAt }: { expiresAt: string }) {
-  const write = useWriting()
-  const soon = useEndsSoon(Date.parse(expiresAt), LEAD_MS)
-  return soon ? (
-    <AbovePlaid>{`Plaid’s window expires on ${write.instant(expiresAt)}. Finish before then, or close it and start again.`}</AbovePlaid>
+export function LinkExpiryNotice({ expiresAt }: { expiresAt: string }) {
+  const format = useFormatting()
+  const expiresSoon = useExpiresSoon(Date.parse(expiresAt), WARN_BEFORE_MS)
+  return expiresSoon ? (
+    <TopLayerAlert>{`Plaid’s window expires on ${format.instant(expiresAt)}. Finish before then, or close it and start again.`}</TopLayerAlert>
   ) : null
 }
 
-function AbovePlaid({ children }: { children: string }) {
+function TopLayerAlert({ children }: { children: string }) {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => box.current?.showPopover?.(), [])
   return (

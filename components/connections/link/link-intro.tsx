@@ -2,7 +2,7 @@ import { Lock, ShieldCheck, Unplug } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 /** What adding a bank brings and what it means, before Plaid opens. */
-export function PreLink({ children }: { children: ReactNode }) {
+export function LinkIntro({ children }: { children: ReactNode }) {
   return (
     <>
       <ul className="list-disc space-y-1.5 pl-5 leading-7 marker:text-accent">
@@ -11,22 +11,22 @@ export function PreLink({ children }: { children: ReactNode }) {
       </ul>
       <div className="mt-6">{children}</div>
       <ul className="mt-7 space-y-3 border-line border-t pt-6 text-[0.9375rem] text-muted leading-6">
-        <Fact icon={ShieldCheck}>
+        <InfoItem icon={ShieldCheck}>
           <strong className="font-medium text-ink">Plaid</strong> connects us to your bank. With
           your permission it shares the names, kinds and last digits of your accounts, their
           balances and their transactions, so that we can show them to you. Nothing else is read.
-        </Fact>
-        <Fact icon={Lock}>
+        </InfoItem>
+        <InfoItem icon={Lock}>
           Everything is sent encrypted. You sign in with your bank or in Plaid’s window, and we
           never see your bank password. This connection is read-only: it cannot move money.
-        </Fact>
-        <Fact icon={Unplug}>You can disconnect a bank at any time.</Fact>
+        </InfoItem>
+        <InfoItem icon={Unplug}>You can disconnect a bank at any time.</InfoItem>
       </ul>
     </>
   )
 }
 
-function Fact({ icon: Icon, children }: { icon: typeof Lock; children: ReactNode }) {
+function InfoItem({ icon: Icon, children }: { icon: typeof Lock; children: ReactNode }) {
   return (
     <li className="flex gap-3">
       <Icon aria-hidden="true" className="mt-0.5 size-5 shrink-0 text-accent" strokeWidth={1.75} />

@@ -1,10 +1,10 @@
 import type { PlaidLinkError } from 'react-plaid-link'
 
-export const BLOCKED =
+export const SCRIPT_BLOCKED_MESSAGE =
   'Plaid’s window could not be loaded. A browser extension or your network may block it. Allow it, then try again.'
 
 /** A bank's answer at the return page works once. */
-const SPENT = new Set([
+const USED_OAUTH_CODES = new Set([
   'OAUTH_STATE_ID_ALREADY_PROCESSED',
   'OAUTH_STATE_ID_NOT_FOUND',
   'INCORRECT_OAUTH_NONCE'
@@ -14,20 +14,20 @@ const SPENT = new Set([
 export function exitMessage(
   error: Pick<PlaidLinkError, 'error_code' | 'error_type'> | null,
   bank: string,
-  nothing: string
+  noEffect: string
 ): string {
-  if (!error) return `${nothing} You can start again whenever you like.`
+  if (!error) return `${noEffect} You can start again whenever you like.`
   if (error.error_code === 'INVALID_LINK_TOKEN')
-    return `The window was open for too long. ${nothing} Start again.`
-  if (SPENT.has(error.error_code))
-    return `Your bank’s answer works once, and this page was loaded again. ${nothing} Start again.`
+    return `The window was open for too long. ${noEffect} Start again.`
+  if (USED_OAUTH_CODES.has(error.error_code))
+    return `Your bank’s answer works once, and this page was loaded again. ${noEffect} Start again.`
   if (error.error_code === 'INVALID_UPDATED_USERNAME')
-    return `That was another login than the one you linked. ${nothing} Sign in with the same one, or add the other as a bank of its own.`
+    return `That was another login than the one you linked. ${noEffect} Sign in with the same one, or add the other as a bank of its own.`
   if (error.error_code === 'NO_ACCOUNTS')
-    return `${bank} has no account of the kind you asked for. ${nothing} For a login with only investments or a mortgage, use the choices below.`
+    return `${bank} has no account of the kind you asked for. ${noEffect} For a login with only investments or a mortgage, use the choices below.`
   if (error.error_type === 'INSTITUTION_ERROR')
-    return `${bank} is not answering right now. ${nothing} Try again later.`
+    return `${bank} is not answering right now. ${noEffect} Try again later.`
   if (error.error_type === 'ITEM_ERROR')
-    return `${bank} did not accept the sign-in. ${nothing} Check your details with the bank, then try again.`
-  return `There was a problem at Plaid. ${nothing} Try again in a few minutes.`
+    return `${bank} did not accept the sign-in. ${noEffect} Check your details with the bank, then try again.`
+  return `There was a problem at Plaid. ${noEffect} Try again in a few minutes.`
 }

@@ -3,29 +3,29 @@
  * all else about it stays on the server.
  */
 
-import { userKey } from '@/components/lib/document-user'
+import { userStorageKey } from '@/components/lib/document-user'
 
-const key = () => userKey('visit')
+const storageKey = () => userStorageKey('visit')
 
-export function rememberVisit(visit: string): void {
+export function saveLinkSession(linkSession: string): void {
   try {
-    sessionStorage.setItem(key(), visit)
+    sessionStorage.setItem(storageKey(), linkSession)
   } catch {
     // Storage is off: the server then goes by the newest visit of the person.
   }
 }
 
-export function findVisit(): string | null {
+export function findLinkSession(): string | null {
   try {
-    return sessionStorage.getItem(key())
+    return sessionStorage.getItem(storageKey())
   } catch {
     return null
   }
 }
 
-export function forgetVisit(): void {
+export function clearLinkSession(): void {
   try {
-    sessionStorage.removeItem(key())
+    sessionStorage.removeItem(storageKey())
   } catch {
     // Nothing to forget.
   }

@@ -7,7 +7,7 @@ import {
   type PlaidLinkOnSuccessMetadata,
   usePlaidLink
 } from 'react-plaid-link'
-import { LinkEndNotice } from '@/components/connections/link/link-expiry-notice'
+import { LinkExpiryNotice } from '@/components/connections/link/link-expiry-notice'
 
 type Props = {
   token: string
@@ -32,33 +32,33 @@ export function LinkWindow({
   onBlocked
 }: Props) {
   // The library keeps the callbacks of its first call, so they look up the newest ones here.
-  const calls = useRef({ onSuccess, onExit, onOpen, onBlocked })
+  const callbacks = useRef({ onSuccess, onExit, onOpen, onBlocked })
   useEffect(() => {
-    calls.current = { onSuccess, onExit, onOpen, onBlocked }
+    callbacks.current = { onSuccess, onExit, onOpen, onBlocked }
   })
-  const ended = useRef(false)
-  const finish = (end: () => void) => {
-    if (ended.current) return
-    ended.current = true
+  const hasEnded = useRef(false)
+  const endOnce = (end: () => void) => {
+    if (hasEnded.current) return
+    hasEnded.current = true
     end()
   }
   const { open, ready, error } = usePlaidLink({
     token,
     ...(receivedRedirectUri ? { receivedRedirectUri } : {}),
     onSuccess: (publicToken, metadata) => {
-      if (publicToken) finish(() => calls.current.onSuccess(publicToken, metadata))
+      if (publicToken) endOnce(() => callbacks.current.onSuccess(publicToken, metadata))
     },
-    onExit: (fault, metadata) => finish(() => calls.current.onExit(fault, metadata))
+    onExit: (linkError, metadata) => endOnce(() => callbacks.current.onExit(linkError, metadata))
   })
-  const opened = useRef(false)
+  const hasOpened = useRef(false)
   useEffect(() => {
-    if (!ready || opened.current) return
-    opened.current = true
+    if (!ready || hasOpened.current) return
+    hasOpened.current = true
     open()
-    calls.current.onOpen()
+    callbacks.current.onOpen()
   }, [ready, open])
   useEffect(() => {
-    if (error) calls.current.onBlocked()
+    if (error) callbacks.current.onBlocked()
   }, [error])
-  return <LinkEndNotice expiresAt={expiresAt} />
+  return <LinkExpiryNotice expiresAt={expiresAt} />
 }

@@ -1,29 +1,29 @@
 /** Loads Link's script before react-plaid-link looks for it: the library waits for it without a limit, and never asks twice. */
 
 const PLAID_SCRIPT = 'https://cdn.plaid.com/link/v2/stable/link-initialize.js'
-const LIMIT_MS = 20_000
+const LOAD_TIMEOUT_MS = 20_000
 
 const loads = new Map<string, Promise<void>>()
 
 /** Resolves once the script at the address that the server named, else Plaid's own, has run. A load that failed or hangs can be tried again. */
-export function loadLinkScript(named: string | null): Promise<void> {
-  const url = named ?? PLAID_SCRIPT
+export function loadLinkScript(scriptUrl: string | null): Promise<void> {
+  const url = scriptUrl ?? PLAID_SCRIPT
   const known = loads.get(url)
   if (known) return known
-  const loading = new Promise<void>((done, failed) => {
+  const loading = new Promise<void>((resolve, reject) => {
     const script = document.createElement('script')
     script.src = url
-    const giveUp = () => {
-      clearTimeout(limit)
+    const fail = () => {
+      clearTimeout(timer)
       loads.delete(url)
       script.remove()
-      failed(new Error('the Link script did not load'))
+      reject(new Error('the Link script did not load'))
     }
-    const limit = setTimeout(giveUp, LIMIT_MS)
-    script.onerror = giveUp
+    const timer = setTimeout(fail, LOAD_TIMEOUT_MS)
+    script.onerror = fail
     script.onload = () => {
-      clearTimeout(limit)
-      done()
+      clearTimeout(timer)
+      resolve()
     }
     document.head.appendChild(script)
   })

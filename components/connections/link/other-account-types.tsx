@@ -2,7 +2,7 @@ import type { LinkKind } from '@/lib/domain/connections/connection'
 import { Button } from '@/components/ui/button'
 
 /** Logins that have no checking account, savings account or card: Plaid offers their banks apart from the others. */
-export function OtherLogins({
+export function OtherAccountTypes({
   busy,
   onChoose
 }: {
@@ -19,10 +19,10 @@ export function OtherLogins({
         balances.
       </p>
       <div className="mt-3 flex flex-wrap gap-2">
-        <Button look="quiet" busy={busy} onClick={() => onChoose('investments')}>
+        <Button variant="quiet" busy={busy} onClick={() => onChoose('investments')}>
           Connect investments
         </Button>
-        <Button look="quiet" busy={busy} onClick={() => onChoose('mortgage')}>
+        <Button variant="quiet" busy={busy} onClick={() => onChoose('mortgage')}>
           Connect a mortgage
         </Button>
       </div>

@@ -7,15 +7,15 @@ import type {
   PlaidLinkOnSuccessMetadata
 } from 'react-plaid-link'
 import type { LinkTokenResponse, RelinkResponse } from '@/lib/api/responses'
-import { change, messageOf } from '@/components/lib/api'
-import { Button, type Look } from '@/components/ui/button'
+import { apiSend, errorMessage } from '@/components/lib/api'
+import { Button, type Variant } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { useRefresh } from '@/components/lib/use-refresh'
 import { reportExit, reportSuccess } from '@/components/connections/link/link-api'
 import { LinkWindow } from '@/components/connections/link/link-window'
-import { BLOCKED, exitMessage } from '@/components/connections/link/link-labels'
-import { useEnter } from '@/components/connections/link/use-open-link'
-import { forgetVisit } from '@/components/connections/link/link-session'
+import { SCRIPT_BLOCKED_MESSAGE, exitMessage } from '@/components/connections/link/link-labels'
+import { useOpenLink } from '@/components/connections/link/use-open-link'
+import { clearLinkSession } from '@/components/connections/link/link-session'
 
 type Tone = 'info' | 'good' | 'warn' | 'bad'
 type Phase =
@@ -29,40 +29,40 @@ type Props = {
   connectionId: string
   bank: string
   label: string
-  look: Look
+  variant: Variant
   /** Whether there is a reason to press it now. A window that is open stays open either way. */
-  offered?: boolean
+  visible?: boolean
   /** The visit that a bank's own page came back from. */
-  resumed?: LinkTokenResponse
+  resumedLink?: LinkTokenResponse
 }
 
 /** Signing in again, or choosing accounts anew, at a bank that is linked already. What it changed, Plaid says and not the window. */
-export function RelinkBank({ connectionId, bank, label, look, offered = true, resumed }: Props) {
+export function RelinkBank({ connectionId, bank, label, variant, visible = true, resumedLink }: Props) {
   const [phase, setPhase] = useState<Phase>(
-    resumed ? { at: 'preparing' } : { at: 'idle', notice: null }
+    resumedLink ? { at: 'preparing' } : { at: 'idle', notice: null }
   )
   const refresh = useRefresh()
-  const stop = (tone: Tone, text: string) => setPhase({ at: 'idle', notice: { tone, text } })
+  const endWithNotice = (tone: Tone, text: string) => setPhase({ at: 'idle', notice: { tone, text } })
 
-  const enter = useEnter(resumed, setPhase)
+  const openLink = useOpenLink(resumedLink, setPhase)
 
   const confirm = async (visit: string) => {
     setPhase({ at: 'confirming' })
     try {
-      const { status } = await change<RelinkResponse>(
+      const { status } = await apiSend<RelinkResponse>(
         `/api/v1/connections/${connectionId}/relinked`,
         { visit }
       )
       await refresh()
       if (status === 'good')
-        stop('good', `${bank} works. Its newest transactions are on their way.`)
+        endWithNotice('good', `${bank} works. Its newest transactions are on their way.`)
       else
-        stop(
+        endWithNotice(
           'warn',
           `Plaid does not call ${bank} well yet. Wait a few minutes, then sign in again.`
         )
     } catch (thrown) {
-      setPhase({ at: 'unconfirmed', message: messageOf(thrown), visit })
+      setPhase({ at: 'unconfirmed', message: errorMessage(thrown), visit })
     }
   }
   const onSuccess = (link: LinkTokenResponse, metadata: PlaidLinkOnSuccessMetadata) => {
@@ -75,23 +75,23 @@ export function RelinkBank({ connectionId, bank, label, look, offered = true, re
     error: PlaidLinkError | null,
     metadata: PlaidLinkOnExitMetadata
   ) => {
-    forgetVisit()
+    clearLinkSession()
     reportExit(error, metadata, { connectionId, visit: link.visit })
-    stop(error ? 'bad' : 'info', exitMessage(error, bank, 'Nothing was changed.'))
+    endWithNotice(error ? 'bad' : 'info', exitMessage(error, bank, 'Nothing was changed.'))
   }
 
   const busy = phase.at !== 'idle' && phase.at !== 'unconfirmed'
-  const press = () =>
+  const onPress = () =>
     phase.at === 'unconfirmed'
       ? void confirm(phase.visit)
-      : void enter(
-          () => change<LinkTokenResponse>(`/api/v1/connections/${connectionId}/relink`, {}),
+      : void openLink(
+          () => apiSend<LinkTokenResponse>(`/api/v1/connections/${connectionId}/relink`, {}),
           false
         )
-  if (!offered && phase.at === 'idle' && !phase.notice) return null
+  if (!visible && phase.at === 'idle' && !phase.notice) return null
   return (
     <>
-      <Button look={look} busy={busy} onClick={press}>
+      <Button variant={variant} busy={busy} onClick={onPress}>
         {phase.at === 'confirming'
           ? 'Asking Plaid'
           : phase.at === 'unconfirmed'
@@ -120,7 +120,7 @@ export function RelinkBank({ connectionId, bank, label, look, offered = true, re
           onSuccess={(_token, metadata) => onSuccess(phase.link, metadata)}
           onExit={(error, metadata) => onExit(phase.link, error, metadata)}
           onOpen={() => {}}
-          onBlocked={() => stop('bad', BLOCKED)}
+          onBlocked={() => endWithNotice('bad', SCRIPT_BLOCKED_MESSAGE)}
         />
       )}
     </>

@@ -2,12 +2,12 @@
 
 import { useEffect, useRef, useState } from 'react'
 import type { ResumedLinkResponse } from '@/lib/api/responses'
-import { change, messageOf } from '@/components/lib/api'
+import { apiSend, errorMessage } from '@/components/lib/api'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { AddBank } from '@/components/connections/link/add-bank'
 import { RelinkBank } from '@/components/connections/link/relink-bank'
-import { findVisit } from '@/components/connections/link/link-session'
+import { findLinkSession } from '@/components/connections/link/link-session'
 
 type Phase =
   | { at: 'asking' }
@@ -16,22 +16,22 @@ type Phase =
   | { at: 'failed'; message: string }
 
 /** Goes on with the visit to Link that a bank's own page came back from; says so, with a way on, where there is none. */
-export function ResumeVisit() {
+export function ResumeLink() {
   const [phase, setPhase] = useState<Phase>({ at: 'asking' })
-  const ask = async () => {
+  const resume = async () => {
     setPhase({ at: 'asking' })
     try {
-      const visit = await change<ResumedLinkResponse | null>('/api/v1/bank/resume', { visit: findVisit() })
+      const visit = await apiSend<ResumedLinkResponse | null>('/api/v1/bank/resume', { visit: findLinkSession() })
       setPhase(visit ? { at: 'found', visit } : { at: 'lost' })
     } catch (thrown) {
-      setPhase({ at: 'failed', message: messageOf(thrown) })
+      setPhase({ at: 'failed', message: errorMessage(thrown) })
     }
   }
-  const asked = useRef(false)
+  const hasStarted = useRef(false)
   useEffect(() => {
-    if (asked.current) return
-    asked.current = true
-    void ask()
+    if (hasStarted.current) return
+    hasStarted.current = true
+    void resume()
   })
 
   if (phase.at === 'asking')
@@ -46,7 +46,7 @@ export function ResumeVisit() {
         tone="bad"
         live
         action={
-          <Button look="quiet" onClick={() => void ask()}>
+          <Button variant="quiet" onClick={() => void resume()}>
             Try again
           </Button>
         }
@@ -61,13 +61,13 @@ export function ResumeVisit() {
           It was open for too long, or another user of this browser started it. Nothing was changed.
           Start again whenever you like.
         </Notice>
-        <AddBank aside={<Back />} />
+        <AddBank aside={<ConnectionsLink />} />
       </>
     )
-  return <Found visit={phase.visit} />
+  return <ResumedLink linkSession={phase.visit} />
 }
 
-function Found({ visit }: { visit: ResumedLinkResponse }) {
+function ResumedLink({ linkSession: visit }: { linkSession: ResumedLinkResponse }) {
   if (visit.over) {
     const linked = visit.purpose === 'link' && visit.connectionId !== null
     return (
@@ -75,7 +75,7 @@ function Found({ visit }: { visit: ResumedLinkResponse }) {
         tone={linked ? 'good' : 'info'}
         live
         title={linked ? 'This bank is linked' : 'This sign-in at your bank is finished'}
-        action={<Back />}
+        action={<ConnectionsLink />}
       >
         {linked
           ? 'There is nothing left to do here.'
@@ -90,18 +90,18 @@ function Found({ visit }: { visit: ResumedLinkResponse }) {
           connectionId={visit.connectionId}
           bank="Your bank"
           label="Sign in again"
-          look="primary"
-          resumed={visit}
+          variant="primary"
+          resumedLink={visit}
         />
-        <Back />
+        <ConnectionsLink />
       </div>
     )
-  return <AddBank resumed={visit} aside={<Back />} />
+  return <AddBank resumedLink={visit} aside={<ConnectionsLink />} />
 }
 
-function Back() {
+function ConnectionsLink() {
   return (
-    <ButtonLink href="/connections" look="bare">
+    <ButtonLink href="/connections" variant="bare">
       See your connections
     </ButtonLink>
   )

@@ -2,42 +2,42 @@
 
 import { useCallback, useEffect, useRef } from 'react'
 import type { LinkTokenResponse } from '@/lib/api/responses'
-import { messageOf } from '@/components/lib/api'
-import { BLOCKED } from '@/components/connections/link/link-labels'
+import { errorMessage } from '@/components/lib/api'
+import { SCRIPT_BLOCKED_MESSAGE } from '@/components/connections/link/link-labels'
 import { loadLinkScript } from '@/components/connections/link/load-link-script'
-import { rememberVisit } from '@/components/connections/link/link-session'
+import { saveLinkSession } from '@/components/connections/link/link-session'
 
-export type Entering =
+export type OpeningPhase =
   | { at: 'preparing' }
   | { at: 'link'; link: LinkTokenResponse; returned: boolean }
   | { at: 'idle'; notice: { tone: 'bad'; text: string } | null }
 
 /** The way into Plaid's window: its token, then its script. A visit that a bank's own page came back from goes on by itself. */
-export function useEnter(resumed: LinkTokenResponse | undefined, setPhase: (phase: Entering) => void) {
-  const enter = useCallback(
-    async (get: () => Promise<LinkTokenResponse>, returned: boolean) => {
-      const refuse = (text: string) => setPhase({ at: 'idle', notice: { tone: 'bad', text } })
+export function useOpenLink(resumedLink: LinkTokenResponse | undefined, setPhase: (phase: OpeningPhase) => void) {
+  const openLink = useCallback(
+    async (getToken: () => Promise<LinkTokenResponse>, returned: boolean) => {
+      const fail = (text: string) => setPhase({ at: 'idle', notice: { tone: 'bad', text } })
       setPhase({ at: 'preparing' })
       try {
-        const link = await get()
+        const link = await getToken()
         const blocked = await loadLinkScript(link.linkScriptUrl).then(
           () => false,
           () => true
         )
-        if (blocked) return refuse(BLOCKED)
-        rememberVisit(link.visit)
+        if (blocked) return fail(SCRIPT_BLOCKED_MESSAGE)
+        saveLinkSession(link.visit)
         setPhase({ at: 'link', link, returned })
       } catch (thrown) {
-        refuse(messageOf(thrown))
+        fail(errorMessage(thrown))
       }
     },
     [setPhase]
   )
-  const entered = useRef(false)
+  const hasOpened = useRef(false)
   useEffect(() => {
-    if (!resumed || entered.current) return
-    entered.current = true
-    void enter(async () => resumed, true)
-  }, [resumed, enter])
-  return enter
+    if (!resumedLink || hasOpened.current) return
+    hasOpened.current = true
+    void openLink(async () => resumedLink, true)
+  }, [resumedLink, openLink])
+  return openLink
 }

@@ -15,16 +15,16 @@ export function DocumentList({ initial }: { initial: DocumentResponse[] }) {
   const documents = data?.documents ?? initial
   return (
     <div className="space-y-7">
-      {groupDocuments(documents).map(({ group, documents: asked }) => (
+      {groupDocuments(documents).map(({ group, documents: requested }) => (
         <section key={group.title} aria-label={group.title}>
           <h2 className="font-medium">{group.title}</h2>
           <p className="mt-1 text-[0.9375rem] text-muted leading-6">{group.why}</p>
           <ul className="mt-3 divide-y divide-line overflow-hidden rounded-card border border-line bg-surface">
-            {asked.map((document) => (
+            {requested.map((document) => (
               <DocumentRow
                 key={document.type}
                 document={document}
-                onSent={(answered) => void mutate(answered, { revalidate: false })}
+                onUploaded={(response) => void mutate(response, { revalidate: false })}
               />
             ))}
           </ul>

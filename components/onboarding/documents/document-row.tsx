@@ -5,27 +5,27 @@ import { type ChangeEvent, useRef } from 'react'
 import type { DocumentResponse, DocumentsResponse } from '@/lib/api/responses'
 import { documentLabel } from '@/lib/domain/onboarding/documents'
 import { Button } from '@/components/ui/button'
-import { useSend } from '@/components/onboarding/documents/use-upload'
+import { useUpload } from '@/components/onboarding/documents/use-upload'
 
-const STATES: Record<string, string> = {
+const STATUS_LABELS: Record<string, string> = {
   PENDING_UPLOAD: 'Needed',
   PENDING_REVIEW: 'With the bank',
   APPROVED: 'Accepted',
   INVALID: 'Needed again'
 }
 
-const TONES = {
+const TONE_CLASS = {
   bad: 'mt-2 text-danger text-sm',
   shown: 'mt-2 text-muted text-sm',
   spoken: 'sr-only'
 }
 
-type Props = { document: DocumentResponse; onSent: (answered: DocumentsResponse) => void }
+type Props = { document: DocumentResponse; onUploaded: (answered: DocumentsResponse) => void }
 
 /** One document: what it is, where it stands, why it was sent back, and how to send it. */
-export function DocumentRow({ document, onSent }: Props) {
+export function DocumentRow({ document, onUploaded }: Props) {
   const { name, hint, camera } = documentLabel(document.type)
-  const { progress, message, send } = useSend(document.type, onSent)
+  const { progress, message, send: upload } = useUpload(document.type, onUploaded)
   const busy = progress !== null
   // A photo of the user's face is no PDF.
   const [file, accept] =
@@ -41,26 +41,26 @@ export function DocumentRow({ document, onSent }: Props) {
           <p className="text-muted text-sm">{hint}</p>
         </div>
         <span className="shrink-0 text-muted text-sm">
-          {busy ? 'Sending' : (STATES[document.status] ?? 'With the bank')}
+          {busy ? 'Sending' : (STATUS_LABELS[document.status] ?? 'With the bank')}
         </span>
       </div>
       {document.reason && !busy && <p className="mt-2 text-danger text-sm">{document.reason}</p>}
       {document.status !== 'APPROVED' && (
         <div className="mt-3 grid grid-cols-[repeat(auto-fit,minmax(9.75rem,1fr))] gap-2 sm:flex">
-          <Pick
+          <FilePicker
             label={`${document.status === 'PENDING_UPLOAD' ? 'Choose' : 'Replace'} ${file}`}
-            what={name}
+            documentName={name}
             busy={busy}
-            send={send}
+            onSelect={upload}
             accept={accept}
           >
             <Upload aria-hidden="true" className="size-4.5" />
-          </Pick>
+          </FilePicker>
           {/* Where there is no touch screen the browser ignores the wish for a camera and opens files. */}
           <span className="hidden pointer-coarse:grid">
-            <Pick label="Use camera" what={name} busy={busy} send={send} camera={camera}>
+            <FilePicker label="Use camera" documentName={name} busy={busy} onSelect={upload} camera={camera}>
               <Camera aria-hidden="true" className="size-4.5" />
-            </Pick>
+            </FilePicker>
           </span>
         </div>
       )}
@@ -72,31 +72,31 @@ export function DocumentRow({ document, onSent }: Props) {
           className="mt-3 block h-1.5 w-full accent-accent"
         />
       )}
-      <p role="status" className={TONES[message?.tone ?? 'spoken']}>
+      <p role="status" className={TONE_CLASS[message?.tone ?? 'spoken']}>
         {message?.text ?? ''}
       </p>
     </li>
   )
 }
 
-type PickProps = {
+type FilePickerProps = {
   label: string
-  what: string
+  documentName: string
   busy: boolean
-  send: (file: File) => void
+  onSelect: (file: File) => void
   camera?: 'user' | 'environment'
   accept?: string
   children: React.ReactNode
 }
 
 /** A button in front of the browser's own file field, which can be neither named nor styled well. */
-function Pick({ label, what, busy, send, camera, accept = 'image/*', children }: PickProps) {
+function FilePicker({ label, documentName, busy, onSelect: upload, camera, accept = 'image/*', children }: FilePickerProps) {
   const field = useRef<HTMLInputElement>(null)
-  const choose = (event: ChangeEvent<HTMLInputElement>) => {
+  const onFileChange = (event: ChangeEvent<HTMLInputElement>) => {
     const [file] = event.target.files ?? []
     // The same file may be chosen again after a fault.
     event.target.value = ''
-    if (file) send(file)
+    if (file) upload(file)
   }
   return (
     <>
@@ -107,14 +107,14 @@ function Pick({ label, what, busy, send, camera, accept = 'image/*', children }:
         {...(camera ? { capture: camera } : {})}
         tabIndex={-1}
         aria-hidden="true"
-        onChange={choose}
+        onChange={onFileChange}
         className="sr-only"
         data-camera={camera}
       />
-      <Button look="quiet" busy={busy} onClick={() => field.current?.click()}>
+      <Button variant="quiet" busy={busy} onClick={() => field.current?.click()}>
         {children}
         {label}
-        <span className="sr-only">for {what}</span>
+        <span className="sr-only">for {documentName}</span>
       </Button>
     </>
   )

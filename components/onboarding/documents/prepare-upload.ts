@@ -1,32 +1,32 @@
 /** Photos as the bank takes them: PNG, below its size limit, and without the place and time a camera writes into its files. */
 import { isPng, MAX_UPLOAD_BYTES, UPLOAD_TYPE } from '@/lib/domain/onboarding/documents'
 
-const LONGEST_SIDE = 2_400
-const SHRINK = 0.8
-const TRIES = 8
-const LARGEST_SOURCE = 60_000_000
+const MAX_SIDE = 2_400
+const SHRINK_FACTOR = 0.8
+const MAX_ATTEMPTS = 8
+const MAX_SOURCE_BYTES = 60_000_000
 
-export const NOT_A_PHOTO =
+export const UNSUPPORTED_FILE_MESSAGE =
   'This file is neither a photo nor a PDF that can be opened here. Choose a JPEG, PNG or PDF file.'
-export const TOO_LARGE = 'This file is too large. Choose one of less than 60 MB.'
+export const TOO_LARGE_MESSAGE = 'This file is too large. Choose one of less than 60 MB.'
 
 /** A file ready to send; `note` says what was left out of it. */
-export type Prepared = { photo: Blob; note: string | null }
+export type PreparedUpload = { image: Blob; note: string | null }
 
 /** Checks a chosen file and makes it fit to send. @throws Error whose message tells the user what to do. */
-export async function preparePhoto(file: File): Promise<Prepared> {
+export async function prepareUpload(file: File): Promise<PreparedUpload> {
   if (file.size === 0) throw new Error('This file is empty. Choose another one.')
-  if (file.size > LARGEST_SOURCE) throw new Error(TOO_LARGE)
+  if (file.size > MAX_SOURCE_BYTES) throw new Error(TOO_LARGE_MESSAGE)
   if (await isPdf(file)) return preparePdf(file)
-  if (file.type && !file.type.startsWith('image/')) throw new Error(NOT_A_PHOTO)
-  const picture = await createImageBitmap(file, { imageOrientation: 'from-image' }).catch(() => {
-    throw new Error(NOT_A_PHOTO)
+  if (file.type && !file.type.startsWith('image/')) throw new Error(UNSUPPORTED_FILE_MESSAGE)
+  const source = await createImageBitmap(file, { imageOrientation: 'from-image' }).catch(() => {
+    throw new Error(UNSUPPORTED_FILE_MESSAGE)
   })
   try {
-    if (await fits(file)) return { photo: new Blob([file], { type: UPLOAD_TYPE }), note: null }
-    return { photo: await redraw(picture, LONGEST_SIDE), note: null }
+    if (await isReadyToSend(file)) return { image: new Blob([file], { type: UPLOAD_TYPE }), note: null }
+    return { image: await encodeBelowLimit(source, MAX_SIDE), note: null }
   } finally {
-    picture.close()
+    source.close()
   }
 }
 
@@ -35,38 +35,38 @@ async function isPdf(file: File): Promise<boolean> {
   return file.type === 'application/pdf' || (await file.slice(0, 1_024).text()).includes('%PDF-')
 }
 
-async function preparePdf(file: File): Promise<Prepared> {
-  const { drawPdf } = await import('@/components/onboarding/documents/render-pdf')
-  const { canvas, drawn, pages } = await drawPdf(file)
-  const photo = await redraw(canvas, Math.max(canvas.width, canvas.height))
+async function preparePdf(file: File): Promise<PreparedUpload> {
+  const { renderPdf: drawPdf } = await import('@/components/onboarding/documents/render-pdf')
+  const { canvas, renderedPages: drawn, pageCount: pages } = await drawPdf(file)
+  const image = await encodeBelowLimit(canvas, Math.max(canvas.width, canvas.height))
   return {
-    photo,
+    image,
     note: drawn < pages ? `Only the first ${drawn} of ${pages} pages were sent.` : null
   }
 }
 
-async function fits(file: File): Promise<boolean> {
+async function isReadyToSend(file: File): Promise<boolean> {
   return (
     file.size <= MAX_UPLOAD_BYTES &&
     isPng(new Uint8Array(await file.slice(0, 8).arrayBuffer()))
   )
 }
 
-type Picture = ImageBitmap | HTMLCanvasElement
+type ImageSource = ImageBitmap | HTMLCanvasElement
 
-async function redraw(picture: Picture, longestSide: number): Promise<Blob> {
-  let scale = Math.min(1, longestSide / Math.max(picture.width, picture.height))
-  for (let n = 0; n < TRIES; n++, scale *= SHRINK) {
-    const blob = await draw(picture, scale)
+async function encodeBelowLimit(source: ImageSource, longestSide: number): Promise<Blob> {
+  let scale = Math.min(1, longestSide / Math.max(source.width, source.height))
+  for (let n = 0; n < MAX_ATTEMPTS; n++, scale *= SHRINK_FACTOR) {
+    const blob = await encode(source, scale)
     if (blob && blob.size <= MAX_UPLOAD_BYTES) return blob
   }
-  throw new Error(TOO_LARGE)
+  throw new Error(TOO_LARGE_MESSAGE)
 }
 
-function draw(picture: Picture, scale: number): Promise<Blob | null> {
+function encode(source: ImageSource, scale: number): Promise<Blob | null> {
   const canvas = document.createElement('canvas')
-  canvas.width = Math.max(1, Math.round(picture.width * scale))
-  canvas.height = Math.max(1, Math.round(picture.height * scale))
-  canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height)
+  canvas.width = Math.max(1, Math.round(source.width * scale))
+  canvas.height = Math.max(1, Math.round(source.height * scale))
+  canvas.getContext('2d')?.drawImage(source, 0, 0, canvas.width, canvas.height)
   return new Promise((resolve) => canvas.toBlob(resolve, UPLOAD_TYPE))
 }

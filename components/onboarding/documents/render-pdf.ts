@@ -5,18 +5,18 @@ import type { PDFDocumentProxy } from 'pdfjs-dist'
 const MAX_PAGES = 4
 /** Pixels: about 165 dots per inch on a letter page. */
 const PAGE_WIDTH = 1_400
-const LONGEST_PAGE = 3_000
-const DRAWN_WITHIN_MS = 60_000
+const MAX_PAGE_HEIGHT = 3_000
+const RENDER_TIMEOUT_MS = 60_000
 
-export const DAMAGED_PDF =
+export const DAMAGED_PDF_MESSAGE =
   'This PDF cannot be opened here. Save it again, or take a photo of the page.'
-export const PROTECTED_PDF =
+export const PROTECTED_PDF_MESSAGE =
   'This PDF is protected by a password. Save a copy without one, or take a photo of the page.'
 
-export type PdfPicture = { canvas: HTMLCanvasElement; drawn: number; pages: number }
+export type RenderedPdf = { canvas: HTMLCanvasElement; renderedPages: number; pageCount: number }
 
 /** @throws Error whose message tells the user what to do. */
-export async function drawPdf(file: Blob): Promise<PdfPicture> {
+export async function renderPdf(file: Blob): Promise<RenderedPdf> {
   const { getDocument, GlobalWorkerOptions } = await import('pdfjs-dist/legacy/build/pdf.mjs')
   const worker = new Worker(
     new URL('pdfjs-dist/legacy/build/pdf.worker.min.mjs', import.meta.url),
@@ -30,12 +30,12 @@ export async function drawPdf(file: Blob): Promise<PdfPicture> {
     useWorkerFetch: false,
     stopAtErrors: false
   })
-  const timer = setTimeout(() => void task.destroy(), DRAWN_WITHIN_MS)
+  const timer = setTimeout(() => void task.destroy(), RENDER_TIMEOUT_MS)
   try {
-    return await drawPages(await task.promise)
+    return await renderPages(await task.promise)
   } catch (thrown) {
     throw new Error(
-      thrown instanceof Error && thrown.name === 'PasswordException' ? PROTECTED_PDF : DAMAGED_PDF
+      thrown instanceof Error && thrown.name === 'PasswordException' ? PROTECTED_PDF_MESSAGE : DAMAGED_PDF_MESSAGE
     )
   } finally {
     clearTimeout(timer)
@@ -45,20 +45,20 @@ export async function drawPdf(file: Blob): Promise<PdfPicture> {
   }
 }
 
-async function drawPages(pdf: PDFDocumentProxy): Promise<PdfPicture> {
-  const drawn = Math.min(pdf.numPages, MAX_PAGES)
+async function renderPages(pdf: PDFDocumentProxy): Promise<RenderedPdf> {
+  const renderedPages = Math.min(pdf.numPages, MAX_PAGES)
   const pages = await Promise.all(
-    Array.from({ length: drawn }, (_, index) => pdf.getPage(index + 1))
+    Array.from({ length: renderedPages }, (_, index) => pdf.getPage(index + 1))
   )
   const views = pages.map((page) => {
     const { width, height } = page.getViewport({ scale: 1 })
-    return page.getViewport({ scale: Math.min(PAGE_WIDTH / width, LONGEST_PAGE / height) })
+    return page.getViewport({ scale: Math.min(PAGE_WIDTH / width, MAX_PAGE_HEIGHT / height) })
   })
   const canvas = document.createElement('canvas')
   canvas.width = Math.ceil(Math.max(...views.map(({ width }) => width)))
   canvas.height = views.reduce((sum, { height }) => sum + Math.ceil(height), 0)
   const context = canvas.getContext('2d')
-  if (!context) throw new Error(DAMAGED_PDF)
+  if (!context) throw new Error(DAMAGED_PDF_MESSAGE)
   context.fillStyle = 'white'
   context.fillRect(0, 0, canvas.width, canvas.height)
   let top = 0
@@ -74,7 +74,7 @@ async function drawPages(pdf: PDFDocumentProxy): Promise<PdfPicture> {
     }).promise
     top += Math.ceil(viewport.height)
   }
-  return { canvas, drawn, pages: pdf.numPages }
+  return { canvas, renderedPages, pageCount: pdf.numPages }
 }
 
 /** Decoders for pictures in scanned papers. The rest (fonts of other alphabets that a PDF does not bring along) is drawn by the browser. */

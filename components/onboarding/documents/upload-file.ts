@@ -1,23 +1,23 @@
 /** Sends a file with progress, which fetch cannot tell. */
-import { fault, OFFLINE, renewSession, toError } from '@/components/lib/api'
+import { createApiError, OFFLINE_MESSAGE, renewSession, parseApiError } from '@/components/lib/api'
 import { userHeader } from '@/components/lib/document-user'
 
-type Answer = { status: number; json: unknown }
+type UploadResponse = { status: number; json: unknown }
 
 /** @param onProgress how much of the file has left, from 0 to 1. @throws ApiError. */
-export async function sendFile<T>(
+export async function uploadFile<T>(
   path: string,
   file: Blob,
-  onProgress: (part: number) => void
+  onProgress: (fraction: number) => void
 ): Promise<T> {
   const first = await attempt(path, file, onProgress)
   const { status, json } =
     first.status === 401 && (await renewSession()) ? await attempt(path, file, onProgress) : first
   if (status >= 200 && status < 300 && json !== null) return json as T
-  throw toError(status, json)
+  throw parseApiError(status, json)
 }
 
-function attempt(path: string, file: Blob, onProgress: (part: number) => void): Promise<Answer> {
+function attempt(path: string, file: Blob, onProgress: (fraction: number) => void): Promise<UploadResponse> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open('POST', path)
@@ -26,7 +26,7 @@ function attempt(path: string, file: Blob, onProgress: (part: number) => void): 
     for (const [name, value] of Object.entries(userHeader())) request.setRequestHeader(name, value)
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0)
     request.onload = () => resolve({ status: request.status, json: parse(request.responseText) })
-    request.onerror = () => reject(fault(0, 'offline', OFFLINE))
+    request.onerror = () => reject(createApiError(0, 'offline', OFFLINE_MESSAGE))
     request.send(file)
   })
 }

@@ -2,40 +2,40 @@
 
 import { useState } from 'react'
 import type { DocumentsResponse } from '@/lib/api/responses'
-import { isApiError, messageOf } from '@/components/lib/api'
-import { preparePhoto } from '@/components/onboarding/documents/prepare-upload'
-import { sendFile } from '@/components/onboarding/documents/upload-file'
+import { isApiError, errorMessage } from '@/components/lib/api'
+import { prepareUpload } from '@/components/onboarding/documents/prepare-upload'
+import { uploadFile } from '@/components/onboarding/documents/upload-file'
 
-type Message = { text: string; tone: 'bad' | 'shown' | 'spoken' }
+type UploadMessage = { text: string; tone: 'bad' | 'shown' | 'spoken' }
 
 /** One document's way to the bank: checked and prepared here, then sent with progress. Nothing of it stays in the page. */
-export function useSend(type: string, onSent: (answered: DocumentsResponse) => void) {
+export function useUpload(type: string, onUploaded: (response: DocumentsResponse) => void) {
   const [progress, setProgress] = useState<number | null>(null)
-  const [message, setMessage] = useState<Message | null>(null)
-  const send = async (file: File) => {
+  const [message, setMessage] = useState<UploadMessage | null>(null)
+  const upload = async (file: File) => {
     setMessage(null)
     setProgress(0)
     try {
-      const { photo, note } = await preparePhoto(file)
-      const answered = await sendFile<DocumentsResponse>(
+      const { image, note } = await prepareUpload(file)
+      const response = await uploadFile<DocumentsResponse>(
         `/api/v1/application/documents/${encodeURIComponent(type)}`,
-        photo,
+        image,
         setProgress
       )
-      onSent(answered)
-      setMessage(resultOf(answered, type, note))
+      onUploaded(response)
+      setMessage(resultMessage(response, type, note))
     } catch (thrown) {
-      const own = thrown instanceof Error && !isApiError(thrown)
-      setMessage({ text: own ? thrown.message : messageOf(thrown), tone: 'bad' })
+      const isLocalError = thrown instanceof Error && !isApiError(thrown)
+      setMessage({ text: isLocalError ? thrown.message : errorMessage(thrown), tone: 'bad' })
     } finally {
       setProgress(null)
     }
   }
-  return { progress, message, send: (file: File) => void send(file) }
+  return { progress, message, send: (file: File) => void upload(file) }
 }
 
 /** What a screen reader hears; a reason is on the page already, a note is not. */
-function resultOf({ documents }: DocumentsResponse, type: string, note: string | null): Message {
+function resultMessage({ documents }: DocumentsResponse, type: string, note: string | null): UploadMessage {
   const reason = documents.find((document) => document.type === type)?.reason
   if (reason) return { text: `The bank could not use it. ${reason}`, tone: 'spoken' }
   return {

@@ -1,13 +1,13 @@
 /** Lengths of bars, as shares of the longest in hundredths with one decimal: bigints in, what CSS takes out. */
-export function shareOf(part: bigint, whole: bigint): number {
+export function percentOf(part: bigint, whole: bigint): number {
   if (whole <= 0n || part <= 0n) return 0
   const share = Number((part * 1_000n) / whole) / 10
   return Math.min(share, 100)
 }
 
 /** The largest of the amounts, at least nothing. */
-export function largest(amounts: readonly bigint[]): bigint {
-  let most = 0n
-  for (const amount of amounts) if (amount > most) most = amount
-  return most
+export function maxAmount(amounts: readonly bigint[]): bigint {
+  let max = 0n
+  for (const amount of amounts) if (amount > max) max = amount
+  return max
 }

@@ -1,8 +1,8 @@
 import clsx from 'clsx'
 import Link from 'next/link'
 import type { MonthlyCashFlowResponse } from '@/lib/api/reports'
-import { MoneyText, Month } from '@/components/ui/formatting'
-import { largest, shareOf } from '@/components/reports/charts/bar-scale'
+import { MoneyText, MonthText } from '@/components/ui/formatting'
+import { maxAmount, percentOf } from '@/components/reports/charts/bar-scale'
 
 type Props = { months: MonthlyCashFlowResponse[]; selected: string; hrefOf: (month: string) => string }
 
@@ -10,8 +10,8 @@ type Props = { months: MonthlyCashFlowResponse[]; selected: string; hrefOf: (mon
  * Money in above the line, money out below it, month by month; the mark is what was left. The side and the stripes say what a bar is, so
  * that nothing hangs on telling colours apart.
  */
-export function CashBars({ months, selected, hrefOf }: Props) {
-  const most = largest(months.flatMap((month) => [BigInt(month.in.minor), BigInt(month.out.minor)]))
+export function CashFlowChart({ months, selected, hrefOf }: Props) {
+  const max = maxAmount(months.flatMap((month) => [BigInt(month.in.minor), BigInt(month.out.minor)]))
   return (
     <ol className="grid h-52 auto-cols-fr grid-flow-col px-3 sm:px-4">
       {months.map((month) => (
@@ -26,10 +26,10 @@ export function CashBars({ months, selected, hrefOf }: Props) {
             )}
           >
             <span className="sr-only">
-              <Month of={month.month} />: <MoneyText money={month.in} /> in,{' '}
+              <MonthText month={month.month} />: <MoneyText money={month.in} /> in,{' '}
               <MoneyText money={month.out} /> out, <MoneyText money={month.net} /> left
             </span>
-            <Column month={month} most={most} />
+            <Column month={month} most={max} />
             <span
               aria-hidden="true"
               className={clsx(
@@ -38,10 +38,10 @@ export function CashBars({ months, selected, hrefOf }: Props) {
               )}
             >
               <span className="sm:hidden">
-                <Month of={month.month} look="narrow" />
+                <MonthText month={month.month} format="narrow" />
               </span>
               <span className="hidden sm:inline">
-                <Month of={month.month} look="short" />
+                <MonthText month={month.month} format="short" />
               </span>
             </span>
           </Link>
@@ -51,9 +51,9 @@ export function CashBars({ months, selected, hrefOf }: Props) {
   )
 }
 
-function Column({ month, most }: { month: MonthlyCashFlowResponse; most: bigint }) {
+function Column({ month, most: max }: { month: MonthlyCashFlowResponse; most: bigint }) {
   const net = BigInt(month.net.minor)
-  const mark = shareOf(net < 0n ? -net : net, most)
+  const mark = percentOf(net < 0n ? -net : net, max)
   return (
     <span
       aria-hidden="true"
@@ -62,13 +62,13 @@ function Column({ month, most }: { month: MonthlyCashFlowResponse; most: bigint 
       <span className="flex h-1/2 items-end border-line-strong/50 border-b">
         <span
           className="w-full rounded-t-[3px] bg-chart-in"
-          style={{ height: `${shareOf(BigInt(month.in.minor), most)}%` }}
+          style={{ height: `${percentOf(BigInt(month.in.minor), max)}%` }}
         />
       </span>
       <span className="h-1/2">
         <span
           className="block w-full striped rounded-b-[3px] bg-chart-out"
-          style={{ height: `${shareOf(BigInt(month.out.minor), most)}%` }}
+          style={{ height: `${percentOf(BigInt(month.out.minor), max)}%` }}
         />
       </span>
       {net !== 0n && (

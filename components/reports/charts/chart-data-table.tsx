@@ -2,7 +2,7 @@ import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 /** The numbers of a chart as a table, one press away. */
-export function TableBehind({ label, children }: { label: string; children: ReactNode }) {
+export function ChartDataTable({ label, children }: { label: string; children: ReactNode }) {
   return (
     <details className="group border-line border-t">
       <summary className="flex min-h-11 list-none items-center gap-1.5 px-5 text-muted text-sm hover:text-ink focus-visible:-outline-offset-3 sm:px-6 [&::-webkit-details-marker]:hidden">

@@ -2,18 +2,18 @@
 
 import { useState } from 'react'
 import type { AssetResponse } from '@/lib/api/assets'
-import { change } from '@/components/lib/api'
+import { apiSend } from '@/components/lib/api'
 import { SelectField } from '@/components/ui/forms/choice-fields'
 import { ErrorSummary } from '@/components/ui/forms/error-summary'
 import { TextField } from '@/components/ui/forms/text-field'
-import { sendAmount } from '@/components/ui/forms/amount-input'
+import { sendAmountInput } from '@/components/ui/forms/amount-input'
 import { useSubmit } from '@/components/ui/forms/use-submit'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { useRefresh } from '@/components/lib/use-refresh'
-import { useWriting } from '@/components/ui/formatting'
-import { CURRENCIES, KIND_WORDS } from '@/components/reports/own-assets/asset-labels'
-import { DayField } from '@/components/ui/forms/date-field'
+import { useFormatting } from '@/components/ui/formatting'
+import { CURRENCY_OPTIONS, ASSET_KIND_OPTIONS } from '@/components/reports/own-assets/asset-labels'
+import { DateField } from '@/components/ui/forms/date-field'
 
 /** Counts something that no bank reports. */
 export function AddAsset({
@@ -23,21 +23,21 @@ export function AddAsset({
   onClose: () => void
   currencies: readonly string[]
 }) {
-  const { today, locale } = useWriting()
+  const { today, locale } = useFormatting()
   const refresh = useRefresh()
-  const all = [...new Set([...currencies, ...CURRENCIES])]
+  const currencyOptions = [...new Set([...currencies, ...CURRENCY_OPTIONS])]
   const [form, setForm] = useState({
     name: '',
     kind: '',
-    currency: all[0] ?? 'USD',
+    currency: currencyOptions[0] ?? 'USD',
     value: '',
     on: today
   })
   const set = (name: keyof typeof form) => (text: string) =>
     setForm((before) => ({ ...before, [name]: text }))
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
-    await sendAmount(form.value, { field: 'value', locale, currency: form.currency }, (value) =>
-      change<AssetResponse>('/api/v1/assets', { ...form, value, on: form.on || undefined })
+    await sendAmountInput(form.value, { field: 'value', locale, currency: form.currency }, (value) =>
+      apiSend<AssetResponse>('/api/v1/assets', { ...form, value, on: form.on || undefined })
     )
     await refresh()
     onClose()
@@ -50,8 +50,8 @@ export function AddAsset({
         <SelectField
           name="kind"
           label="What is it?"
-          empty="Choose"
-          options={KIND_WORDS}
+          placeholder="Choose"
+          options={ASSET_KIND_OPTIONS}
           value={form.kind}
           onChange={set('kind')}
           {...error('kind')}
@@ -77,14 +77,14 @@ export function AddAsset({
           <SelectField
             name="currency"
             label="Currency"
-            empty="Choose"
-            options={all.map((code) => ({ value: code, label: code }))}
+            placeholder="Choose"
+            options={currencyOptions.map((code) => ({ value: code, label: code }))}
             value={form.currency}
             onChange={set('currency')}
             {...error('currency')}
           />
         </div>
-        <DayField
+        <DateField
           name="on"
           label="Since"
           hint="It counts from this day on. Choose an earlier one if it was yours before."
@@ -94,7 +94,7 @@ export function AddAsset({
           error={errors.on}
         />
         <div className="flex flex-wrap justify-end gap-2">
-          <Button look="quiet" onClick={onClose}>
+          <Button variant="quiet" onClick={onClose}>
             Cancel
           </Button>
           <Button type="submit" busy={busy}>

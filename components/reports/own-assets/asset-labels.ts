@@ -1,7 +1,7 @@
 import type { AssetKind } from '@/lib/domain/reports/own-assets'
 
 /** What can be counted, in the order in which people look for it. */
-export const KIND_WORDS: { value: AssetKind; label: string }[] = [
+export const ASSET_KIND_OPTIONS: { value: AssetKind; label: string }[] = [
   { value: 'home', label: 'Home or land' },
   { value: 'vehicle', label: 'Car, boat or other vehicle' },
   { value: 'savings', label: 'Cash or savings elsewhere' },
@@ -13,11 +13,11 @@ export const KIND_WORDS: { value: AssetKind; label: string }[] = [
   { value: 'other_debt', label: 'Something else I owe' }
 ]
 
-export const kindWord = (kind: string): string =>
-  KIND_WORDS.find(({ value }) => value === kind)?.label.replace(' (a debt)', '') ?? 'Entry'
+export const assetKindLabel = (kind: string): string =>
+  ASSET_KIND_OPTIONS.find(({ value }) => value === kind)?.label.replace(' (a debt)', '') ?? 'Entry'
 
 /** Those that are counted already come first. */
-export const CURRENCIES = [
+export const CURRENCY_OPTIONS = [
   'USD',
   'EUR',
   'GBP',

@@ -2,10 +2,10 @@
 
 import { useState } from 'react'
 import type { AssetResponse } from '@/lib/api/assets'
-import { change } from '@/components/lib/api'
+import { apiSend } from '@/components/lib/api'
 import { ErrorSummary } from '@/components/ui/forms/error-summary'
 import { TextField } from '@/components/ui/forms/text-field'
-import { sendAmount } from '@/components/ui/forms/amount-input'
+import { sendAmountInput } from '@/components/ui/forms/amount-input'
 import { useSubmit } from '@/components/ui/forms/use-submit'
 import { Amount } from '@/components/ui/amount'
 import { Button } from '@/components/ui/button'
@@ -13,16 +13,16 @@ import { Dialog } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
 import { useMutation } from '@/components/lib/use-mutation'
 import { useRefresh } from '@/components/lib/use-refresh'
-import { Day, useWriting } from '@/components/ui/formatting'
-import { kindWord } from '@/components/reports/own-assets/asset-labels'
-import { DayField } from '@/components/ui/forms/date-field'
+import { DateText, useFormatting } from '@/components/ui/formatting'
+import { assetKindLabel } from '@/components/reports/own-assets/asset-labels'
+import { DateField } from '@/components/ui/forms/date-field'
 
 /** One entry: its value over time, a new value, its name, and the way out. */
 export function AssetPanel({ asset, onClose }: { asset: AssetResponse; onClose: () => void }) {
   const refresh = useRefresh()
   const { busy, failure, mutate } = useMutation(
     async (path: string, body: object, method: 'PATCH' | 'DELETE') => {
-      await change(`/api/v1/assets/${asset.id}${path}`, body, method)
+      await apiSend(`/api/v1/assets/${asset.id}${path}`, body, method)
       await refresh()
       if (path === '' && method === 'DELETE') onClose()
     }
@@ -30,33 +30,33 @@ export function AssetPanel({ asset, onClose }: { asset: AssetResponse; onClose: 
   return (
     <Dialog title={asset.name} onClose={onClose}>
       <p className="text-muted">
-        {kindWord(asset.kind)}, {asset.owed ? 'you owe' : 'worth'}{' '}
+        {assetKindLabel(asset.kind)}, {asset.owed ? 'you owe' : 'worth'}{' '}
         <Amount money={asset.value} className="font-medium text-ink" /> since{' '}
-        <Day on={asset.valuedOn} />
+        <DateText date={asset.valuedOn} />
       </p>
       {failure && (
         <Notice tone="bad" live className="mt-4">
           {failure}
         </Notice>
       )}
-      <NewValue asset={asset} />
-      <Values asset={asset} forget={(on) => mutate('/values', { on }, 'DELETE')} />
+      <NewValueForm asset={asset} />
+      <ValueHistory asset={asset} onDelete={(on) => mutate('/values', { on }, 'DELETE')} />
       <div className="mt-6 flex flex-wrap items-end justify-between gap-x-4 gap-y-5 border-line border-t pt-5">
-        <Rename name={asset.name} busy={busy} save={(name) => mutate('', { name }, 'PATCH')} />
-        <Remove remove={() => mutate('', {}, 'DELETE')} />
+        <RenameForm name={asset.name} busy={busy} save={(name) => mutate('', { name }, 'PATCH')} />
+        <RemoveButton remove={() => mutate('', {}, 'DELETE')} />
       </div>
     </Dialog>
   )
 }
 
-function NewValue({ asset }: { asset: AssetResponse }) {
-  const { today, locale } = useWriting()
+function NewValueForm({ asset }: { asset: AssetResponse }) {
+  const { today, locale } = useFormatting()
   const refresh = useRefresh()
   const [value, setValue] = useState('')
   const [on, setOn] = useState(today)
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
-    await sendAmount(value, { field: 'value', locale, currency: asset.value.currency }, (plain) =>
-      change(`/api/v1/assets/${asset.id}/values`, { value: plain, on: on || undefined })
+    await sendAmountInput(value, { field: 'value', locale, currency: asset.value.currency }, (decimal) =>
+      apiSend(`/api/v1/assets/${asset.id}/values`, { value: decimal, on: on || undefined })
     )
     await refresh()
     setValue('')
@@ -74,7 +74,7 @@ function NewValue({ asset }: { asset: AssetResponse }) {
           inputMode="decimal"
           {...(errors.value ? { error: errors.value } : {})}
         />
-        <DayField name="on" label="On" value={on} max={today} onChange={setOn} error={errors.on} />
+        <DateField name="on" label="On" value={on} max={today} onChange={setOn} error={errors.on} />
       </div>
       <Button type="submit" busy={busy} className="mt-4">
         {busy ? 'Saving' : 'Save value'}
@@ -83,8 +83,8 @@ function NewValue({ asset }: { asset: AssetResponse }) {
   )
 }
 
-function Values({ asset, forget }: { asset: AssetResponse; forget: (on: string) => Promise<unknown> }) {
-  const write = useWriting()
+function ValueHistory({ asset, onDelete }: { asset: AssetResponse; onDelete: (on: string) => Promise<unknown> }) {
+  const format = useFormatting()
   return (
     <table className="mt-6 w-full text-sm tabular-nums">
       <caption className="pb-1 text-left font-medium text-[0.9375rem]">Its values so far</caption>
@@ -99,7 +99,7 @@ function Values({ asset, forget }: { asset: AssetResponse; forget: (on: string) 
         {asset.values.map(({ on, value }) => (
           <tr key={on}>
             <th scope="row" className="py-2 text-left font-normal">
-              <Day on={on} />
+              <DateText date={on} />
             </th>
             <td className="py-2 text-right">
               <Amount money={value} />
@@ -108,10 +108,10 @@ function Values({ asset, forget }: { asset: AssetResponse; forget: (on: string) 
               {asset.values.length > 1 && (
                 <button
                   type="button"
-                  onClick={() => void forget(on)}
+                  onClick={() => void onDelete(on)}
                   className="min-h-8 px-1 font-medium text-danger underline-offset-2 hover:underline"
                 >
-                  Remove<span className="sr-only"> the value of {write.date(on)}</span>
+                  Remove<span className="sr-only"> the value of {format.date(on)}</span>
                 </button>
               )}
             </td>
@@ -122,7 +122,7 @@ function Values({ asset, forget }: { asset: AssetResponse; forget: (on: string) 
   )
 }
 
-function Rename({
+function RenameForm({
   name,
   busy,
   save
@@ -148,22 +148,22 @@ function Rename({
         autoComplete="off"
         className="min-w-32 flex-1"
       />
-      <Button type="submit" look="quiet" busy={busy} className="min-h-12">
+      <Button type="submit" variant="quiet" busy={busy} className="min-h-12">
         Rename
       </Button>
     </form>
   )
 }
 
-function Remove({ remove }: { remove: () => Promise<void> }) {
-  const [asked, setAsked] = useState(false)
+function RemoveButton({ remove }: { remove: () => Promise<void> }) {
+  const [isConfirming, setIsConfirming] = useState(false)
   return (
     <Button
-      look="bare"
+      variant="bare"
       className="text-danger hover:bg-danger-soft"
-      onClick={() => (asked ? void remove() : setAsked(true))}
+      onClick={() => (isConfirming ? void remove() : setIsConfirming(true))}
     >
-      {asked ? 'Remove for good' : 'Remove'}
+      {isConfirming ? 'Remove for good' : 'Remove'}
     </Button>
   )
 }

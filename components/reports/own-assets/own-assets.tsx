@@ -7,11 +7,11 @@ import type { PageResponse } from '@/lib/api/responses'
 import type { AssetResponse } from '@/lib/api/assets'
 import { AddAsset } from '@/components/reports/own-assets/add-asset'
 import { AssetPanel } from '@/components/reports/own-assets/asset-panel'
-import { kindWord } from '@/components/reports/own-assets/asset-labels'
+import { assetKindLabel } from '@/components/reports/own-assets/asset-labels'
 import { Amount } from '@/components/ui/amount'
 import { Button } from '@/components/ui/button'
-import { Day } from '@/components/ui/formatting'
-import { Quiet, Section } from '@/components/reports/section'
+import { DateText } from '@/components/ui/formatting'
+import { EmptyText, Section } from '@/components/reports/section'
 
 /** What the person told of themselves: a house, a car, a private loan. */
 export function OwnAssets({
@@ -23,34 +23,34 @@ export function OwnAssets({
 }) {
   const { data = assets } = useSWR<PageResponse<AssetResponse>>('/api/v1/assets', { fallbackData: assets })
   const [adding, setAdding] = useState(false)
-  const [opened, setOpened] = useState<string | null>(null)
-  const open = data.items.find(({ id }) => id === opened)
+  const [openId, setOpenId] = useState<string | null>(null)
+  const openAsset = data.items.find(({ id }) => id === openId)
   return (
     <Section
       id="own-assets"
       title="Other things you own or owe"
       note="A home, a car, a loan: counted with the rest"
       action={
-        <Button look="quiet" className="min-h-10 px-4 py-1.5" onClick={() => setAdding(true)}>
+        <Button variant="quiet" className="min-h-10 px-4 py-1.5" onClick={() => setAdding(true)}>
           Add<span className="sr-only"> something you own or owe</span>
         </Button>
       }
     >
       {data.items.length === 0 ? (
-        <Quiet>Add your home, car or other assets to complete your net worth.</Quiet>
+        <EmptyText>Add your home, car or other assets to complete your net worth.</EmptyText>
       ) : (
         <ul className="divide-y divide-line border-line border-t">
           {data.items.map((asset) => (
             <li key={asset.id}>
               <button
                 type="button"
-                onClick={() => setOpened(asset.id)}
+                onClick={() => setOpenId(asset.id)}
                 className="flex w-full flex-wrap items-center justify-between gap-x-4 px-5 py-3 text-left hover:bg-sunken focus-visible:-outline-offset-3 sm:px-6"
               >
                 <span className="min-w-0 flex-1 basis-28">
                   <span className="block truncate">{asset.name}</span>
                   <span className="block truncate text-muted text-sm">
-                    {kindWord(asset.kind)}, value of <Day on={asset.valuedOn} />
+                    {assetKindLabel(asset.kind)}, value of <DateText date={asset.valuedOn} />
                   </span>
                 </span>
                 <span className="ml-auto text-right">
@@ -64,7 +64,7 @@ export function OwnAssets({
         </ul>
       )}
       {adding && <AddAsset currencies={currencies} onClose={() => setAdding(false)} />}
-      {open && <AssetPanel key={open.id} asset={open} onClose={() => setOpened(null)} />}
+      {openAsset && <AssetPanel key={openAsset.id} asset={openAsset} onClose={() => setOpenId(null)} />}
     </Section>
   )
 }

@@ -2,20 +2,20 @@
 
 import clsx from 'clsx'
 import { CATEGORIES, categoryName, UNCATEGORIZED } from '@/lib/domain/transactions/categories'
-import { describedBy, edge, fieldId } from '@/components/ui/forms/field-attributes'
-import { BOX, type Field, Labelled } from '@/components/ui/forms/text-input'
+import { describedBy, borderClass, fieldId } from '@/components/ui/forms/field-attributes'
+import { INPUT_CLASS, type FieldProps, LabelledField } from '@/components/ui/forms/text-input'
 
-const byName = [...CATEGORIES].toSorted((a, b) => categoryName(a).localeCompare(categoryName(b)))
+const SORTED_CATEGORIES = [...CATEGORIES].toSorted((a, b) => categoryName(a).localeCompare(categoryName(b)))
 
 /** A category; the first choice is none of them. */
 export function CategoryField({
   value,
   onChange,
-  none,
+  emptyLabel,
   ...field
-}: Field & { value: string; onChange: (value: string) => void; none: string }) {
+}: FieldProps & { value: string; onChange: (value: string) => void; emptyLabel: string }) {
   return (
-    <Labelled {...field}>
+    <LabelledField {...field}>
       <select
         id={fieldId(field.name)}
         value={value}
@@ -25,22 +25,22 @@ export function CategoryField({
           hint: Boolean(field.hint),
           error: Boolean(field.error)
         })}
-        className={clsx(BOX, edge(field.error))}
+        className={clsx(INPUT_CLASS, borderClass(field.error))}
       >
-        <option value="">{none}</option>
-        {byName.map((one) => (
+        <option value="">{emptyLabel}</option>
+        {SORTED_CATEGORIES.map((one) => (
           <option key={one} value={one}>
             {categoryName(one)}
           </option>
         ))}
         <option value={UNCATEGORIZED}>{categoryName(UNCATEGORIZED)}</option>
       </select>
-    </Labelled>
+    </LabelledField>
   )
 }
 
 /** "trip, Lisbon" as tags. */
-export const toTags = (text: string): string[] => [
+export const parseTags = (text: string): string[] => [
   ...new Set(
     text
       .split(',')

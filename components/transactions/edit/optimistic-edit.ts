@@ -6,11 +6,11 @@ import type { TransactionEdit } from '@/lib/domain/transactions/edits'
  * How a row will look once the server has taken a change, as far as that is known here; what falls back to the bank's word is left for the server to
  * say. A part keeps its own category.
  */
-export function changed(
+export function applyOptimisticEdit(
   row: TransactionResponse,
   { category, merchant, note, excluded, tags, addTags = [], removeTags = [] }: TransactionEdit
 ): TransactionResponse {
-  const kept = tags ?? row.tags.filter((tag) => !removeTags.includes(tag))
+  const remainingTags = tags ?? row.tags.filter((tag) => !removeTags.includes(tag))
   return {
     ...row,
     ...(category && !row.part
@@ -19,6 +19,6 @@ export function changed(
     ...(merchant ? { merchantName: merchant } : {}),
     ...(note === undefined || row.part ? {} : { note }),
     ...(excluded ? { kind: 'excluded' } : {}),
-    tags: [...new Set([...kept, ...addTags])].toSorted()
+    tags: [...new Set([...remainingTags, ...addTags])].toSorted()
   }
 }

@@ -8,18 +8,18 @@ import type { TransactionDetailResponse } from '@/lib/api/transaction-edits'
 import { EDIT_LIMITS } from '@/lib/domain/transactions/edits'
 import { toDecimal, toMoney } from '@/lib/domain/money/money'
 import { amountHint, parseAmount, formatAmountInput } from '@/lib/domain/money/amount-input'
-import { change } from '@/components/lib/api'
+import { apiSend } from '@/components/lib/api'
 import { ErrorSummary } from '@/components/ui/forms/error-summary'
 import { fieldId } from '@/components/ui/forms/field-attributes'
 import { FormButtons } from '@/components/ui/forms/form-buttons'
-import { SayField } from '@/components/ui/forms/text-input'
+import { TextInput } from '@/components/ui/forms/text-input'
 import { useSubmit } from '@/components/ui/forms/use-submit'
-import { newId } from '@/components/lib/uuid'
+import { randomUuid } from '@/components/lib/uuid'
 import { Button } from '@/components/ui/button'
-import { MoneyText, useWriting } from '@/components/ui/formatting'
+import { MoneyText, useFormatting } from '@/components/ui/formatting'
 import { CategoryField } from '@/components/transactions/edit/category-field'
 
-type Draft = { key: string; amount: string; category: string; note: string }
+type SplitDraft = { key: string; amount: string; category: string; note: string }
 type Props = {
   row: TransactionResponse
   detail: TransactionDetailResponse
@@ -27,100 +27,100 @@ type Props = {
   onCancel: () => void
 }
 
-const blank = (): Draft => ({ key: newId(), amount: '', category: '', note: '' })
+const emptyDraft = (): SplitDraft => ({ key: randomUuid(), amount: '', category: '', note: '' })
 
 /** One transaction as several. The first part is what the others leave, so they cannot fail to add up. */
 export function SplitForm({ row, detail, onSaved, onCancel }: Props) {
-  const { locale } = useWriting()
-  const whole = row.part?.whole ?? row.amount
-  const sign = whole.minor.startsWith('-') ? -1n : 1n
-  const [first, setFirst] = useState({
+  const { locale } = useFormatting()
+  const total = row.part?.whole ?? row.amount
+  const sign = total.minor.startsWith('-') ? -1n : 1n
+  const [firstSplit, setFirstSplit] = useState({
     category: detail.parts[0]?.category ?? '',
     note: detail.parts[0]?.note ?? ''
   })
-  const [others, setOthers] = useState<Draft[]>(() => {
-    const said = detail.parts.slice(1).map(({ amount, category, note }): Draft => {
-      const plain = toDecimal({ minor: BigInt(amount.minor) * sign, currency: whole.currency })
+  const [otherSplits, setOtherSplits] = useState<SplitDraft[]>(() => {
+    const splitFields = detail.parts.slice(1).map(({ amount, category, note }): SplitDraft => {
+      const decimal = toDecimal({ minor: BigInt(amount.minor) * sign, currency: total.currency })
       return {
-        key: newId(),
-        amount: formatAmountInput(plain, { locale }),
+        key: randomUuid(),
+        amount: formatAmountInput(decimal, { locale }),
         category: category ?? '',
         note: note ?? ''
       }
     })
-    return said.length > 0 ? said : [blank()]
+    return splitFields.length > 0 ? splitFields : [emptyDraft()]
   })
-  const minors = others.map(({ amount }) => minorOf(amount, locale, whole.currency))
-  const rest =
-    BigInt(whole.minor) - minors.reduce<bigint>((total, minor) => total + (minor ?? 0n) * sign, 0n)
+  const minors = otherSplits.map(({ amount }) => parseMinor(amount, locale, total.currency))
+  const remainder =
+    BigInt(total.minor) - minors.reduce<bigint>((total, minor) => total + (minor ?? 0n) * sign, 0n)
   const save = (parts: object[]) =>
-    change<TransactionDetailResponse>(`/api/v1/transactions/${row.id}`, { parts }, 'PATCH')
+    apiSend<TransactionDetailResponse>(`/api/v1/transactions/${row.id}`, { parts }, 'PATCH')
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
-    const said = (part: { category: string; note: string }) => ({
-      category: part.category || null,
-      note: part.note || null
+    const splitFields = (split: { category: string; note: string }) => ({
+      category: split.category || null,
+      note: split.note || null
     })
-    const parts = others.map((part, n) => ({
+    const parts = otherSplits.map((split, n) => ({
       minor: ((minors[n] ?? 0n) * sign).toString(),
-      ...said(part)
+      ...splitFields(split)
     }))
-    onSaved(await save([{ minor: rest.toString(), ...said(first) }, ...parts]))
+    onSaved(await save([{ minor: remainder.toString(), ...splitFields(firstSplit) }, ...parts]))
   })
-  const put = (key: string, more: Partial<Draft>) =>
-    setOthers((now) => now.map((part) => (part.key === key ? { ...part, ...more } : part)))
-  const add = () => {
-    flushSync(() => setOthers((now) => [...now, blank()]))
-    document.getElementById(fieldId(`part-${others.length + 1}-amount`))?.focus()
+  const updateSplit = (key: string, changes: Partial<SplitDraft>) =>
+    setOtherSplits((now) => now.map((split) => (split.key === key ? { ...split, ...changes } : split)))
+  const addSplit = () => {
+    flushSync(() => setOtherSplits((now) => [...now, emptyDraft()]))
+    document.getElementById(fieldId(`part-${otherSplits.length + 1}-amount`))?.focus()
   }
-  const partErrors = Object.fromEntries(
+  const splitErrors = Object.fromEntries(
     Object.entries(errors).map(([path, message]) => {
       const n = Number(/^parts\.(\d+)\.minor$/.exec(path)?.[1] ?? 0)
-      const unread = minors[n - 1] === null && others[n - 1]?.amount.trim()
+      const isUnreadable = minors[n - 1] === null && otherSplits[n - 1]?.amount.trim()
       return [
         path.replace(/^parts\.(\d+)\.minor$/, 'part-$1-amount'),
-        unread ? amountHint({ locale, currency: whole.currency }) : message
+        isUnreadable ? amountHint({ locale, currency: total.currency }) : message
       ]
     })
   )
   return (
     <form onSubmit={submit} noValidate className="px-5 py-5 sm:px-6">
-      <ErrorSummary errors={partErrors} failure={failure} attempt={attempt} />
+      <ErrorSummary errors={splitErrors} failure={failure} attempt={attempt} />
       <fieldset className="space-y-3 rounded-xl border border-line p-4">
         <legend className="sr-only">Part 1, what is left</legend>
         <p className="flex items-baseline justify-between gap-3">
           <span className="font-medium text-[0.9375rem]">What is left</span>
           <output id="field-part-0-amount" tabIndex={-1} className="font-semibold tabular-nums">
-            <MoneyText money={{ minor: rest.toString(), currency: whole.currency }} />
+            <MoneyText money={{ minor: remainder.toString(), currency: total.currency }} />
           </output>
         </p>
-        <PartFields
+        <SplitFields
           n={0}
-          part={first}
-          onChange={(more) => setFirst((now) => ({ ...now, ...more }))}
+          split={firstSplit}
+          onChange={(changes) => setFirstSplit((now) => ({ ...now, ...changes }))}
         />
       </fieldset>
-      {others.map((part, n) => (
+      {otherSplits.map((split, n) => (
         <fieldset
-          key={part.key}
+          key={split.key}
           className="relative mt-3 space-y-3 rounded-xl border border-line p-4"
         >
           <legend className="sr-only">{`Part ${n + 2}`}</legend>
-          <SayField
+          <TextInput
             name={`part-${n + 1}-amount`}
             label={`Amount of part ${n + 2}`}
-            value={part.amount}
-            onChange={(amount) => put(part.key, { amount })}
-            placeholder={formatAmountInput(toDecimal({ minor: 0n, currency: whole.currency }), {
+            value={split.amount}
+            onChange={(amount) => updateSplit(split.key, { amount })}
+            placeholder={formatAmountInput(toDecimal({ minor: 0n, currency: total.currency }), {
               locale
             })}
-            error={partErrors[`part-${n + 1}-amount`]}
+            error={splitErrors[`part-${n + 1}-amount`]}
             numeric
           />
-          <PartFields n={n + 1} part={part} onChange={(more) => put(part.key, more)} />
-          {others.length > 1 && (
+          <SplitFields n={n + 1} split={split} onChange={(changes) => updateSplit(split.key, changes)} />
+          {otherSplits.length > 1 && (
             <button
               type="button"
-              onClick={() => setOthers((now) => now.filter(({ key }) => key !== part.key))}
+              onClick={() => setOtherSplits((now) => now.filter(({ key }) => key !== split.key))}
               className="absolute top-0 right-1 inline-flex size-10 items-center justify-center rounded-control text-muted hover:text-ink"
             >
               <X aria-hidden="true" className="size-4" />
@@ -129,14 +129,14 @@ export function SplitForm({ row, detail, onSaved, onCancel }: Props) {
           )}
         </fieldset>
       ))}
-      {others.length < EDIT_LIMITS.splits - 1 && (
-        <Button look="bare" className="mt-2" onClick={add}>
+      {otherSplits.length < EDIT_LIMITS.splits - 1 && (
+        <Button variant="bare" className="mt-2" onClick={addSplit}>
           <Plus aria-hidden="true" className="size-4" /> Another part
         </Button>
       )}
       <FormButtons
         busy={busy}
-        says={['Save the split', 'Saving']}
+        labels={['Save the split', 'Saving']}
         onCancel={onCancel}
         className="mt-4"
       />
@@ -144,28 +144,28 @@ export function SplitForm({ row, detail, onSaved, onCancel }: Props) {
   )
 }
 
-function PartFields({
+function SplitFields({
   n,
-  part,
+  split,
   onChange
 }: {
   n: number
-  part: { category: string; note: string }
-  onChange: (more: { category?: string; note?: string }) => void
+  split: { category: string; note: string }
+  onChange: (changes: { category?: string; note?: string }) => void
 }) {
   return (
     <div className="grid gap-3 sm:grid-cols-2">
       <CategoryField
         name={`part-${n}-category`}
         label="Category"
-        value={part.category}
+        value={split.category}
         onChange={(category) => onChange({ category })}
-        none="As the whole"
+        emptyLabel="As the whole"
       />
-      <SayField
+      <TextInput
         name={`part-${n}-note`}
         label="What it was"
-        value={part.note}
+        value={split.note}
         onChange={(note) => onChange({ note })}
       />
     </div>
@@ -173,8 +173,8 @@ function PartFields({
 }
 
 /** What was typed, in minor units; null while it is no amount. A part may go the other way, such as a refund within a purchase. */
-function minorOf(typed: string, locale: string, currency: string): bigint | null {
-  const [, minus, size = ''] = /^\s*([-\u2212]?)(.*)$/.exec(typed) ?? []
-  const plain = parseAmount(size, { locale, currency })
-  return plain === null ? null : toMoney(`${minus ? '-' : ''}${plain}`, currency).minor
+function parseMinor(input: string, locale: string, currency: string): bigint | null {
+  const [, minus, size = ''] = /^\s*([-\u2212]?)(.*)$/.exec(input) ?? []
+  const decimal = parseAmount(size, { locale, currency })
+  return decimal === null ? null : toMoney(`${minus ? '-' : ''}${decimal}`, currency).minor
 }

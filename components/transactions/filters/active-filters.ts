@@ -5,9 +5,9 @@ import { formatAmountInput } from '@/lib/domain/money/amount-input'
 
 type Key = (typeof FILTER_KEYS)[number]
 
-type Write = { locale: string; date: (date: string) => string }
+type Formatter = { locale: string; date: (date: string) => string }
 
-const WORDS: Record<Key, (value: string, write: Write) => string> = {
+const FILTER_LABELS: Record<Key, (value: string, format: Formatter) => string> = {
   q: (text) => `“${text}”`,
   account: (name) => name,
   category: categoryName,
@@ -18,10 +18,10 @@ const WORDS: Record<Key, (value: string, write: Write) => string> = {
   merchant: (merchant) => `Merchant: ${merchant}`,
   currency: (currency) => currency,
   flow: (flow) => (flow === 'in' ? 'Money in' : 'Money out'),
-  min: (amount, write) => `At least ${formatAmountInput(amount, write)}`,
-  max: (amount, write) => `At most ${formatAmountInput(amount, write)}`,
-  from: (date, write) => `From ${write.date(date)}`,
-  to: (date, write) => `To ${write.date(date)}`,
+  min: (amount, format) => `At least ${formatAmountInput(amount, format)}`,
+  max: (amount, format) => `At most ${formatAmountInput(amount, format)}`,
+  from: (date, format) => `From ${format.date(date)}`,
+  to: (date, format) => `To ${format.date(date)}`,
   pending: (pending) => (pending === 'yes' ? 'Pending' : 'Settled'),
   tag: (tag) => `Tag: ${tag}`
 }
@@ -30,13 +30,13 @@ const WORDS: Record<Key, (value: string, write: Write) => string> = {
 export function activeFilters(
   filter: TransactionFilter,
   accounts: readonly LinkedAccountResponse[],
-  write: Write
+  format: Formatter
 ): { key: Key; text: string }[] {
   return FILTER_KEYS.flatMap((key) => {
     const value = filter[key]
     if (!value) return []
     const text =
       key === 'account' ? (accounts.find(({ id }) => id === value)?.name ?? 'One account') : value
-    return [{ key, text: WORDS[key](text, write) }]
+    return [{ key, text: FILTER_LABELS[key](text, format) }]
   })
 }

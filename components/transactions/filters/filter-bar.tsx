@@ -10,9 +10,9 @@ import {
   type TransactionSort,
   type TransactionFilter
 } from '@/lib/domain/transactions/transaction-filter'
-import { useWriting } from '@/components/ui/formatting'
+import { useFormatting } from '@/components/ui/formatting'
 import { activeFilters } from '@/components/transactions/filters/active-filters'
-import { FILTER_BOX, SearchBox, Typed } from '@/components/transactions/filters/filter-inputs'
+import { FILTER_INPUT_CLASS, SearchField, FilterInput } from '@/components/transactions/filters/filter-inputs'
 import { useFilter } from '@/components/transactions/filters/use-filter'
 
 type Props = {
@@ -25,13 +25,13 @@ type Props = {
 /** What to show, kept in the address: a link or a reload brings the same list. */
 export function FilterBar({ accounts, tags, filter, sort }: Props) {
   const { busy, set, hrefWithout } = useFilter(filter, sort)
-  const active = activeFilters(filter, accounts, useWriting())
-  const folded = active.filter(({ key }) => key !== 'q' && key !== 'account').length
+  const active = activeFilters(filter, accounts, useFormatting())
+  const hiddenFilterCount = active.filter(({ key }) => key !== 'q' && key !== 'account').length
   return (
     <search className="mt-6 block">
       <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_minmax(0,20rem)]">
-        <SearchBox value={filter.q ?? ''} busy={busy} onChange={(q) => set({ q })} />
-        <Choice
+        <SearchField value={filter.q ?? ''} busy={busy} onChange={(q) => set({ q })} />
+        <FilterSelect
           label="Account"
           value={filter.account ?? ''}
           onChange={(account) => set({ account })}
@@ -43,15 +43,15 @@ export function FilterBar({ accounts, tags, filter, sort }: Props) {
               value={id}
             >{`${institutionName}: ${name}${mask ? ` •••• ${mask}` : ''}`}</option>
           ))}
-        </Choice>
+        </FilterSelect>
       </div>
       <details className="mt-3 rounded-card border border-line bg-surface">
         <summary className="flex min-h-11 list-none items-center gap-2 px-4 font-medium text-[0.9375rem] focus-visible:-outline-offset-3 [&::-webkit-details-marker]:hidden">
           <SlidersHorizontal aria-hidden="true" className="size-4 text-muted" />
           Filters and order
-          {folded > 0 && (
+          {hiddenFilterCount > 0 && (
             <span className="rounded-full bg-accent-soft px-2 text-accent text-sm tabular-nums">
-              {folded}
+              {hiddenFilterCount}
             </span>
           )}
         </summary>
@@ -89,15 +89,15 @@ export function FilterBar({ accounts, tags, filter, sort }: Props) {
   )
 }
 
-type Set = (change: Partial<Record<keyof TransactionFilter | 'sort', string>>) => void
+type SetFilter = (change: Partial<Record<keyof TransactionFilter | 'sort', string>>) => void
 
-function MoreFilters({ filter, sort, tags, set }: Omit<Props, 'accounts'> & { set: Set }) {
+function MoreFilters({ filter, sort, tags, set }: Omit<Props, 'accounts'> & { set: SetFilter }) {
   const known: readonly string[] = [...CATEGORIES, UNCATEGORIZED]
   const categories =
     filter.category && !known.includes(filter.category) ? [...known, filter.category] : known
   return (
     <div className="grid grid-cols-2 gap-4 border-line border-t p-4 lg:grid-cols-4">
-      <Choice
+      <FilterSelect
         label="Category"
         value={filter.category ?? ''}
         onChange={(category) => set({ category })}
@@ -108,64 +108,64 @@ function MoreFilters({ filter, sort, tags, set }: Omit<Props, 'accounts'> & { se
             {categoryName(one)}
           </option>
         ))}
-      </Choice>
-      <Choice label="Counts as" value={filter.kind ?? ''} onChange={(kind) => set({ kind })}>
+      </FilterSelect>
+      <FilterSelect label="Counts as" value={filter.kind ?? ''} onChange={(kind) => set({ kind })}>
         <option value="">Anything</option>
         <option value="spending">Spending</option>
         <option value="income">Income</option>
         <option value="transfer">Transfer</option>
         <option value="excluded">Left out</option>
-      </Choice>
-      <Choice label="Direction" value={filter.flow ?? ''} onChange={(flow) => set({ flow })}>
+      </FilterSelect>
+      <FilterSelect label="Direction" value={filter.flow ?? ''} onChange={(flow) => set({ flow })}>
         <option value="">In and out</option>
         <option value="in">Money in</option>
         <option value="out">Money out</option>
-      </Choice>
-      <Choice label="State" value={filter.pending ?? ''} onChange={(pending) => set({ pending })}>
+      </FilterSelect>
+      <FilterSelect label="State" value={filter.pending ?? ''} onChange={(pending) => set({ pending })}>
         <option value="">Any</option>
         <option value="yes">Pending</option>
         <option value="no">Settled</option>
-      </Choice>
-      <Typed
+      </FilterSelect>
+      <FilterInput
         label="From"
         type="date"
         value={filter.from ?? ''}
         onChange={(from) => set({ from })}
       />
-      <Typed label="To" type="date" value={filter.to ?? ''} onChange={(to) => set({ to })} />
-      <Typed
+      <FilterInput label="To" type="date" value={filter.to ?? ''} onChange={(to) => set({ to })} />
+      <FilterInput
         label="At least"
         type="amount"
         value={filter.min ?? ''}
         onChange={(min) => set({ min })}
       />
-      <Typed
+      <FilterInput
         label="At most"
         type="amount"
         value={filter.max ?? ''}
         onChange={(max) => set({ max })}
       />
       {(tags.length > 0 || filter.tag) && (
-        <Choice label="Tag" value={filter.tag ?? ''} onChange={(tag) => set({ tag })}>
+        <FilterSelect label="Tag" value={filter.tag ?? ''} onChange={(tag) => set({ tag })}>
           <option value="">Any</option>
           {[...new Set([...tags, ...(filter.tag ? [filter.tag] : [])])].map((tag) => (
             <option key={tag} value={tag}>
               {tag}
             </option>
           ))}
-        </Choice>
+        </FilterSelect>
       )}
-      <Choice label="Order" value={sort} onChange={(order) => set({ sort: order })}>
+      <FilterSelect label="Order" value={sort} onChange={(order) => set({ sort: order })}>
         <option value="newest">Newest first</option>
         <option value="oldest">Oldest first</option>
         <option value="largest">Largest first</option>
         <option value="smallest">Smallest first</option>
-      </Choice>
+      </FilterSelect>
     </div>
   )
 }
 
-function Choice({
+function FilterSelect({
   label,
   value,
   onChange,
@@ -186,7 +186,7 @@ function Choice({
         id={id}
         value={value}
         onChange={(event) => onChange(event.target.value)}
-        className={FILTER_BOX}
+        className={FILTER_INPUT_CLASS}
       >
         {children}
       </select>

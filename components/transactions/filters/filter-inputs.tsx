@@ -4,17 +4,17 @@ import clsx from 'clsx'
 import { Search } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { amountHint, parseAmount, formatAmountInput } from '@/lib/domain/money/amount-input'
-import { CONTROL } from '@/components/ui/forms/field-attributes'
-import { useWriting } from '@/components/ui/formatting'
+import { CONTROL_CLASS } from '@/components/ui/forms/field-attributes'
+import { useFormatting } from '@/components/ui/formatting'
 
-export const FILTER_BOX = `${CONTROL} mt-1.5 w-full border-line-strong`
+export const FILTER_INPUT_CLASS = `${CONTROL_CLASS} mt-1.5 w-full border-line-strong`
 
 /** What is typed stays what was typed; an address that changed by other means is taken over. */
-function useTyped(
+function useTypedValue(
   value: string,
-  written = (plain: string) => plain
+  formatValue = (decimal: string) => decimal
 ): [string, (text: string) => void, { current: string }] {
-  const [text, setText] = useState(() => written(value))
+  const [text, setText] = useState(() => formatValue(value))
   const sent = useRef(value)
   const seen = useRef(value)
   useEffect(() => {
@@ -23,15 +23,15 @@ function useTyped(
     seen.current = value
     if (value === sent.current) return
     sent.current = value
-    setText(written(value))
+    setText(formatValue(value))
   })
   return [text, setText, sent]
 }
 
-const TYPING_MS = 250
+const DEBOUNCE_MS = 250
 
 /** Searches as one types. */
-export function SearchBox({
+export function SearchField({
   value,
   busy,
   onChange
@@ -40,16 +40,16 @@ export function SearchBox({
   busy: boolean
   onChange: (text: string) => void
 }) {
-  const [text, setText, sent] = useTyped(value)
-  const waiting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
-  useEffect(() => () => clearTimeout(waiting.current), [])
+  const [text, setText, sent] = useTypedValue(value)
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
   const type = (next: string) => {
     setText(next)
-    clearTimeout(waiting.current)
-    waiting.current = setTimeout(() => {
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => {
       sent.current = next
       onChange(next)
-    }, TYPING_MS)
+    }, DEBOUNCE_MS)
   }
   return (
     <div>
@@ -73,32 +73,32 @@ export function SearchBox({
           spellCheck={false}
           placeholder="Merchant, note or tag"
           onChange={(event) => type(event.target.value)}
-          className={clsx(FILTER_BOX, 'pl-10')}
+          className={clsx(FILTER_INPUT_CLASS, 'pl-10')}
         />
       </div>
     </div>
   )
 }
 
-type TypedProps = {
+type FilterInputProps = {
   label: string
   type: 'date' | 'amount'
   value: string
-  onChange: (plain: string) => void
+  onChange: (decimal: string) => void
 }
 
 /** A day, or an amount as this person writes it; the filter keeps it plain, so that an address means the same to everybody. */
-export function Typed({ label, type, value, onChange }: TypedProps) {
+export function FilterInput({ label, type, value, onChange }: FilterInputProps) {
   const id = useId()
-  const { locale } = useWriting()
+  const { locale } = useFormatting()
   const amount = type === 'amount'
-  const [text, setText, sent] = useTyped(value, (plain) =>
-    amount ? formatAmountInput(plain, { locale }) : plain
+  const [text, setText, sent] = useTypedValue(value, (decimal) =>
+    amount ? formatAmountInput(decimal, { locale }) : decimal
   )
-  const [wrong, setWrong] = useState(false)
+  const [isInvalid, setIsInvalid] = useState(false)
   const send = (typed: string) => {
     const next = amount && typed.trim() ? parseAmount(typed, { locale }) : typed.trim()
-    setWrong(next === null)
+    setIsInvalid(next === null)
     if (next === null || next === sent.current) return
     sent.current = next
     onChange(next)
@@ -117,16 +117,16 @@ export function Typed({ label, type, value, onChange }: TypedProps) {
         type={amount ? 'text' : 'date'}
         inputMode={amount ? 'decimal' : undefined}
         placeholder={amount ? formatAmountInput('0.00', { locale }) : undefined}
-        aria-invalid={wrong || undefined}
-        aria-describedby={wrong ? `${id}-wrong` : undefined}
+        aria-invalid={isInvalid || undefined}
+        aria-describedby={isInvalid ? `${id}-wrong` : undefined}
         data-empty={text === '' || undefined}
         value={text}
         onChange={(event) => write(event.target.value)}
         onBlur={() => send(text)}
         onKeyDown={(event) => event.key === 'Enter' && send(text)}
-        className={FILTER_BOX}
+        className={FILTER_INPUT_CLASS}
       />
-      {wrong && (
+      {isInvalid && (
         <p id={`${id}-wrong`} role="alert" className="mt-1 text-danger text-sm">
           {amountHint({ locale })}
         </p>

@@ -8,7 +8,7 @@ import {
   toQueryString
 } from '@/lib/domain/transactions/transaction-filter'
 
-const addressOf = (filter: TransactionFilter, sort: TransactionSort): string => {
+const filterHref = (filter: TransactionFilter, sort: TransactionSort): string => {
   const search = toQueryString(filter, sort)
   return search ? `/transactions?${search}` : '/transactions'
 }
@@ -16,22 +16,22 @@ const addressOf = (filter: TransactionFilter, sort: TransactionSort): string => 
 /** Changes the filter in the address. The list that is there stays until the new one has come. */
 export function useFilter(filter: TransactionFilter, sort: TransactionSort) {
   const router = useRouter()
-  const [busy, start] = useTransition()
+  const [busy, startNavigation] = useTransition()
   // Two changes in a row both hold, also where the second comes before the server has answered the first.
-  const wanted = useRef({ filter, sort })
-  if (!busy) wanted.current = { filter, sort }
+  const pending = useRef({ filter, sort })
+  if (!busy) pending.current = { filter, sort }
   const set = (change: Partial<Record<keyof TransactionFilter | 'sort', string>>) => {
-    const { sort: order = wanted.current.sort, ...rest } = change
-    wanted.current = {
-      filter: { ...wanted.current.filter, ...rest } as TransactionFilter,
-      sort: order as TransactionSort
+    const { sort: nextSort = pending.current.sort, ...rest } = change
+    pending.current = {
+      filter: { ...pending.current.filter, ...rest } as TransactionFilter,
+      sort: nextSort as TransactionSort
     }
-    const address = addressOf(wanted.current.filter, wanted.current.sort)
-    start(() => router.replace(address, { scroll: false }))
+    const href = filterHref(pending.current.filter, pending.current.sort)
+    startNavigation(() => router.replace(href, { scroll: false }))
   }
   return {
     busy,
     set,
-    hrefWithout: (key: keyof TransactionFilter) => addressOf({ ...filter, [key]: undefined }, sort)
+    hrefWithout: (key: keyof TransactionFilter) => filterHref({ ...filter, [key]: undefined }, sort)
   }
 }

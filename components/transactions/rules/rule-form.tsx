@@ -3,13 +3,13 @@
 import { useState } from 'react'
 import type { LinkedAccountResponse } from '@/lib/api/responses'
 import type { RuleDraft, RuleResponse, SavedRuleResponse } from '@/lib/api/transaction-edits'
-import { change } from '@/components/lib/api'
+import { apiSend } from '@/components/lib/api'
 import { SelectField } from '@/components/ui/forms/choice-fields'
 import { ErrorSummary } from '@/components/ui/forms/error-summary'
 import { FormButtons } from '@/components/ui/forms/form-buttons'
-import { CheckField, SayField } from '@/components/ui/forms/text-input'
+import { Checkbox, TextInput } from '@/components/ui/forms/text-input'
 import { useSubmit } from '@/components/ui/forms/use-submit'
-import { newId } from '@/components/lib/uuid'
+import { randomUuid } from '@/components/lib/uuid'
 import { CategoryField } from '@/components/transactions/edit/category-field'
 import { Card } from '@/components/ui/card'
 
@@ -21,11 +21,11 @@ type Props = {
   onCancel: () => void
 }
 
-const MATCHES = [
+const MATCH_OPTIONS = [
   { value: 'contains', label: 'contains' },
   { value: 'equals', label: 'is exactly' }
 ]
-const FLOWS = [
+const FLOW_OPTIONS = [
   { value: 'out', label: 'goes out' },
   { value: 'in', label: 'comes in' }
 ]
@@ -33,9 +33,9 @@ const FLOWS = [
 /** A rule: about which transactions, and what with them. */
 export function RuleForm({ rule, draft, accounts, onSaved, onCancel }: Props) {
   // Made here, so that sending it a second time makes no second rule.
-  const [id] = useState(() => rule?.id ?? newId())
+  const [id] = useState(() => rule?.id ?? randomUuid())
   const from = rule ?? draft
-  const [said, setSaid] = useState({
+  const [values, setValues] = useState({
     match: rule?.match ?? 'contains',
     text: from?.text ?? '',
     accountId: rule?.accountId ?? '',
@@ -44,9 +44,9 @@ export function RuleForm({ rule, draft, accounts, onSaved, onCancel }: Props) {
     merchant: from?.merchant ?? '',
     excluded: from?.excluded === true
   })
-  const say = (more: Partial<typeof said>) => setSaid((now) => ({ ...now, ...more }))
+  const update = (more: Partial<typeof values>) => setValues((now) => ({ ...now, ...more }))
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
-    const { match, text, accountId, flow, category, merchant, excluded } = said
+    const { match, text, accountId, flow, category, merchant, excluded } = values
     const body = {
       match,
       text,
@@ -58,8 +58,8 @@ export function RuleForm({ rule, draft, accounts, onSaved, onCancel }: Props) {
     }
     onSaved(
       rule
-        ? await change<SavedRuleResponse>(`/api/v1/rules/${id}`, body, 'PUT')
-        : await change<SavedRuleResponse>('/api/v1/rules', { id, ...body })
+        ? await apiSend<SavedRuleResponse>(`/api/v1/rules/${id}`, body, 'PUT')
+        : await apiSend<SavedRuleResponse>('/api/v1/rules', { id, ...body })
     )
   })
   return (
@@ -71,36 +71,36 @@ export function RuleForm({ rule, draft, accounts, onSaved, onCancel }: Props) {
           <SelectField
             name="match"
             label="The merchant, as your bank writes it"
-            options={MATCHES}
-            value={said.match}
-            onChange={(match) => say({ match })}
+            options={MATCH_OPTIONS}
+            value={values.match}
+            onChange={(match) => update({ match })}
           />
-          <SayField
+          <TextInput
             name="text"
             label="These words"
-            value={said.text}
-            onChange={(text) => say({ text })}
+            value={values.text}
+            onChange={(text) => update({ text })}
             placeholder="Corner Roast"
             error={errors.text}
           />
           <SelectField
             name="accountId"
             label="In the account"
-            empty="Any account"
+            placeholder="Any account"
             options={accounts.map(({ id: value, institutionName, name }) => ({
               value,
               label: `${institutionName}: ${name}`
             }))}
-            value={said.accountId}
-            onChange={(accountId) => say({ accountId })}
+            value={values.accountId}
+            onChange={(accountId) => update({ accountId })}
           />
           <SelectField
             name="flow"
             label="And the money"
-            empty="comes in or goes out"
-            options={FLOWS}
-            value={said.flow}
-            onChange={(flow) => say({ flow })}
+            placeholder="comes in or goes out"
+            options={FLOW_OPTIONS}
+            value={values.flow}
+            onChange={(flow) => update({ flow })}
           />
         </fieldset>
         <fieldset className="mt-6 grid gap-4 sm:grid-cols-2">
@@ -108,28 +108,28 @@ export function RuleForm({ rule, draft, accounts, onSaved, onCancel }: Props) {
           <CategoryField
             name="category"
             label="Category"
-            value={said.category}
-            onChange={(category) => say({ category })}
-            none="As the bank says"
+            value={values.category}
+            onChange={(category) => update({ category })}
+            emptyLabel="As the bank says"
             error={errors.category}
           />
-          <SayField
+          <TextInput
             name="merchant"
             label="Name"
-            value={said.merchant}
-            onChange={(merchant) => say({ merchant })}
+            value={values.merchant}
+            onChange={(merchant) => update({ merchant })}
             placeholder="As the bank says"
             error={errors.merchant}
           />
-          <CheckField
-            checked={said.excluded}
-            onChange={(excluded) => say({ excluded })}
+          <Checkbox
+            checked={values.excluded}
+            onChange={(excluded) => update({ excluded })}
             label="Leave out of all numbers"
           />
         </fieldset>
         <FormButtons
           busy={busy}
-          says={['Save the rule', 'Saving']}
+          labels={['Save the rule', 'Saving']}
           onCancel={onCancel}
           className="mt-5"
         />

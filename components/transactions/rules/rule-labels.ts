@@ -3,7 +3,7 @@ import type { RuleResponse } from '@/lib/api/transaction-edits'
 import { categoryName } from '@/lib/domain/transactions/categories'
 
 /** Which transactions a rule is about, as a sentence. */
-export function whenInWords(
+export function conditionLabel(
   { match, text, accountId, flow }: RuleResponse,
   accounts: readonly LinkedAccountResponse[]
 ): string {
@@ -17,7 +17,7 @@ export function whenInWords(
 }
 
 /** What it does, as a few words each. */
-export const thenInWords = ({ category, merchant, excluded }: RuleResponse): string[] => [
+export const actionLabels = ({ category, merchant, excluded }: RuleResponse): string[] => [
   ...(category ? [`Category: ${categoryName(category)}`] : []),
   ...(merchant ? [`Name: ${merchant}`] : []),
   ...(excluded === null ? [] : [excluded ? 'Left out of all numbers' : 'Counted'])

@@ -5,14 +5,14 @@ import { useState } from 'react'
 import useSWR from 'swr'
 import type { PageResponse, LinkedAccountResponse } from '@/lib/api/responses'
 import type { RuleDraft, RuleResponse, SavedRuleResponse } from '@/lib/api/transaction-edits'
-import { change } from '@/components/lib/api'
+import { apiSend } from '@/components/lib/api'
 import { Button } from '@/components/ui/button'
 import { Card, EmptyState } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
 import { useMutation } from '@/components/lib/use-mutation'
-import { useWriting } from '@/components/ui/formatting'
+import { useFormatting } from '@/components/ui/formatting'
 import { RuleForm } from '@/components/transactions/rules/rule-form'
-import { thenInWords, whenInWords } from '@/components/transactions/rules/rule-labels'
+import { actionLabels, conditionLabel } from '@/components/transactions/rules/rule-labels'
 
 type Props = { initial: PageResponse<RuleResponse>; accounts: LinkedAccountResponse[]; draft: RuleDraft | null }
 
@@ -22,15 +22,15 @@ export function RuleList({ initial, accounts, draft }: Props) {
     fallbackData: initial
   })
   const router = useRouter()
-  const { counted } = useWriting()
+  const { counted } = useFormatting()
   const [editing, setEditing] = useState<string | null>(draft ? 'new' : null)
-  const [said, setSaid] = useState('')
+  const [message, setMessage] = useState('')
   const edit = (id: string) => {
-    setSaid('')
+    setMessage('')
     setEditing(id)
   }
-  const saved = ({ matched }: SavedRuleResponse) => {
-    setSaid(
+  const onSaved = ({ matched }: SavedRuleResponse) => {
+    setMessage(
       matched === 0
         ? 'Saved. Nothing that is here now fits it.'
         : `Saved. It is about ${counted(matched, 'transaction')} of yours.`
@@ -42,7 +42,7 @@ export function RuleList({ initial, accounts, draft }: Props) {
   return (
     <>
       <p role="status" className="mt-4 font-medium text-accent empty:hidden">
-        {said}
+        {message}
       </p>
       <section id="new" aria-label="New rule" className="mt-6">
         {editing === 'new' ? (
@@ -50,7 +50,7 @@ export function RuleList({ initial, accounts, draft }: Props) {
             rule={null}
             draft={draft}
             accounts={accounts}
-            onSaved={saved}
+            onSaved={onSaved}
             onCancel={() => setEditing(null)}
           />
         ) : (
@@ -72,7 +72,7 @@ export function RuleList({ initial, accounts, draft }: Props) {
                 rule={rule}
                 draft={null}
                 accounts={accounts}
-                onSaved={saved}
+                onSaved={onSaved}
                 onCancel={() => setEditing(null)}
               />
             ) : (
@@ -80,8 +80,8 @@ export function RuleList({ initial, accounts, draft }: Props) {
                 rule={rule}
                 accounts={accounts}
                 onEdit={() => edit(rule.id)}
-                onGone={() => {
-                  setSaid('Deleted. What it changed is as your bank says again.')
+                onDeleted={() => {
+                  setMessage('Deleted. What it changed is as your bank says again.')
                   void mutate()
                 }}
               />
@@ -98,26 +98,26 @@ export function RuleList({ initial, accounts, draft }: Props) {
   )
 }
 
-type CardProps = { rule: RuleResponse; accounts: LinkedAccountResponse[]; onEdit: () => void; onGone: () => void }
+type CardProps = { rule: RuleResponse; accounts: LinkedAccountResponse[]; onEdit: () => void; onDeleted: () => void }
 
-function RuleCard({ rule, accounts, onEdit, onGone }: CardProps) {
-  const [sure, setSure] = useState(false)
+function RuleCard({ rule, accounts, onEdit, onDeleted }: CardProps) {
+  const [isConfirming, setIsConfirming] = useState(false)
   const { busy, failure, mutate } = useMutation(async () => {
-    await change(`/api/v1/rules/${rule.id}`, {}, 'DELETE')
-    onGone()
+    await apiSend(`/api/v1/rules/${rule.id}`, {}, 'DELETE')
+    onDeleted()
   })
-  const when = whenInWords(rule, accounts)
+  const when = conditionLabel(rule, accounts)
   return (
     <Card className="px-5 py-4 sm:px-6">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <div className="min-w-0 flex-1 basis-64">
           <h2 className="break-words font-medium">{when}</h2>
-          <p className="break-words text-muted text-sm">{thenInWords(rule).join(' · ')}</p>
+          <p className="break-words text-muted text-sm">{actionLabels(rule).join(' · ')}</p>
         </div>
         <div className="flex gap-1">
-          {sure ? (
+          {isConfirming ? (
             <>
-              <Button look="quiet" onClick={() => setSure(false)}>
+              <Button variant="quiet" onClick={() => setIsConfirming(false)}>
                 Keep it
               </Button>
               <Button
@@ -131,13 +131,13 @@ function RuleCard({ rule, accounts, onEdit, onGone }: CardProps) {
             </>
           ) : (
             <>
-              <Button look="bare" onClick={onEdit}>
+              <Button variant="bare" onClick={onEdit}>
                 Edit<span className="sr-only">: {when}</span>
               </Button>
               <Button
-                look="bare"
+                variant="bare"
                 className="text-danger hover:bg-danger-soft"
-                onClick={() => setSure(true)}
+                onClick={() => setIsConfirming(true)}
               >
                 Delete<span className="sr-only">: {when}</span>
               </Button>

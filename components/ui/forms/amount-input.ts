@@ -1,23 +1,23 @@
 import { amountHint, parseAmount } from '@/lib/domain/money/amount-input'
-import { fault, isApiError } from '@/components/lib/api'
+import { createApiError, isApiError } from '@/components/lib/api'
 
-type Way = { field: string; locale: string; currency: string }
+type AmountInputOptions = { field: string; locale: string; currency: string }
 
 /**
  * Sends an amount that was typed as this person writes it. One that cannot be read goes as none, so that the answer tells of every field at once; its
  * sentence then shows how to write it. @throws ApiError.
  */
-export async function sendAmount<T>(
-  typed: string,
-  { field, locale, currency }: Way,
-  send: (plain: string) => Promise<T>
+export async function sendAmountInput<T>(
+  input: string,
+  { field, locale, currency }: AmountInputOptions,
+  send: (decimal: string) => Promise<T>
 ): Promise<T> {
-  const plain = parseAmount(typed, { locale, currency })
+  const decimal = parseAmount(input, { locale, currency })
   try {
-    return await send(plain ?? '')
+    return await send(decimal ?? '')
   } catch (thrown) {
-    if (plain !== null || !isApiError(thrown) || !thrown.fields[field]) throw thrown
-    throw fault(
+    if (decimal !== null || !isApiError(thrown) || !thrown.fields[field]) throw thrown
+    throw createApiError(
       thrown.status,
       thrown.code,
       thrown.message,

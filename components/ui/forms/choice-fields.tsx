@@ -1,11 +1,11 @@
 import clsx from 'clsx'
 import type { ReactNode } from 'react'
 import { FieldError } from '@/components/ui/forms/field-message'
-import { CONTROL, describedBy, edge, fieldId } from '@/components/ui/forms/field-attributes'
+import { CONTROL_CLASS, describedBy, borderClass, fieldId } from '@/components/ui/forms/field-attributes'
 
 export type Option = { value: string; label: string; hint?: string }
 
-type RadiosProps = {
+type RadioGroupProps = {
   name: string
   options: readonly Option[]
   value: string
@@ -16,7 +16,7 @@ type RadiosProps = {
 }
 
 /** The choices of a question whose legend stands above. The first one takes the focus from the summary. */
-export function Radios({ name, options, value, onChange, error, revealed = {} }: RadiosProps) {
+export function RadioGroup({ name, options, value, onChange, error, revealed = {} }: RadioGroupProps) {
   return (
     <div data-field>
       <FieldError name={name} error={error} />
@@ -60,16 +60,16 @@ export function Radios({ name, options, value, onChange, error, revealed = {} }:
   )
 }
 
-type SelectProps = {
+type SelectFieldProps = {
   name: string
   label: string
   options: readonly Option[]
   /** Options of another kind, under a heading of their own. */
-  more?: { label: string; options: readonly Option[] }
+  secondGroup?: { label: string; options: readonly Option[] }
   value: string
   onChange: (value: string) => void
   /** What it says while nothing is chosen; without it, something always is. */
-  empty?: string
+  placeholder?: string
   autoComplete?: string
   error?: string
   className?: string
@@ -79,14 +79,14 @@ export function SelectField({
   name,
   label,
   options,
-  more,
+  secondGroup,
   value,
   onChange,
-  empty,
+  placeholder,
   autoComplete = 'off',
   error,
   className
-}: SelectProps) {
+}: SelectFieldProps) {
   return (
     <div data-field className={clsx('min-w-0', className)}>
       <label htmlFor={fieldId(name)} className="font-medium text-[0.9375rem]">
@@ -101,11 +101,11 @@ export function SelectField({
         autoComplete={autoComplete}
         aria-invalid={error ? true : undefined}
         aria-describedby={describedBy(name, { error: Boolean(error) })}
-        className={clsx(CONTROL, edge(error), 'mt-1.5 w-full')}
+        className={clsx(CONTROL_CLASS, borderClass(error), 'mt-1.5 w-full')}
       >
-        {empty !== undefined && <option value="">{empty}</option>}
+        {placeholder !== undefined && <option value="">{placeholder}</option>}
         {options.map(toOption)}
-        {more && <optgroup label={more.label}>{more.options.map(toOption)}</optgroup>}
+        {secondGroup && <optgroup label={secondGroup.label}>{secondGroup.options.map(toOption)}</optgroup>}
       </select>
     </div>
   )
@@ -117,7 +117,7 @@ const toOption = ({ value, label }: Option) => (
   </option>
 )
 
-type TickProps = {
+type CheckboxFieldProps = {
   name: string
   checked: boolean
   onChange: (checked: boolean) => void
@@ -125,7 +125,7 @@ type TickProps = {
   children: ReactNode
 }
 
-export function Tick({ name, checked, onChange, error, children }: TickProps) {
+export function CheckboxField({ name, checked, onChange, error, children }: CheckboxFieldProps) {
   return (
     <div data-field>
       <FieldError name={name} error={error} />

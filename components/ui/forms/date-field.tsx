@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 import { FieldError, Hint } from '@/components/ui/forms/field-message'
-import { CONTROL, describedBy, edge, fieldId } from '@/components/ui/forms/field-attributes'
+import { CONTROL_CLASS, describedBy, borderClass, fieldId } from '@/components/ui/forms/field-attributes'
 
 type Props = {
   name: string
@@ -13,7 +13,7 @@ type Props = {
 }
 
 /** A day, with the calendar that the browser has. */
-export function DayField({ name, label, value, max, onChange, error, hint }: Props) {
+export function DateField({ name, label, value, max, onChange, error, hint }: Props) {
   return (
     <div data-field>
       <label htmlFor={fieldId(name)} className="font-medium text-[0.9375rem]">
@@ -30,7 +30,7 @@ export function DayField({ name, label, value, max, onChange, error, hint }: Pro
         onChange={(event) => onChange(event.target.value)}
         aria-invalid={error ? true : undefined}
         aria-describedby={describedBy(name, { hint: Boolean(hint), error: Boolean(error) })}
-        className={clsx(CONTROL, edge(error), 'mt-1.5 w-full max-w-64')}
+        className={clsx(CONTROL_CLASS, borderClass(error), 'mt-1.5 w-full max-w-64')}
       />
     </div>
   )

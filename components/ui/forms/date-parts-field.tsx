@@ -1,9 +1,9 @@
 import clsx from 'clsx'
 import { FieldError, Hint } from '@/components/ui/forms/field-message'
 import {
-  CONTROL,
+  CONTROL_CLASS,
   describedBy,
-  edge,
+  borderClass,
   type FieldErrors,
   fieldId
 } from '@/components/ui/forms/field-attributes'
@@ -22,12 +22,12 @@ type Props = {
 }
 
 /** Three boxes: nobody finds the year they were born in a calendar. */
-export function DateFields({ values, onChange, errors, hint }: Props) {
-  const wrong = PARTS.filter(({ name }) => errors[name])
+export function DatePartsField({ values, onChange, errors, hint }: Props) {
+  const invalid = PARTS.filter(({ name }) => errors[name])
   return (
     <div data-field>
       <Hint name="date">{hint}</Hint>
-      {wrong.map(({ name }) => (
+      {invalid.map(({ name }) => (
         <FieldError key={name} name={name} error={errors[name]} />
       ))}
       <div className="mt-4 flex flex-wrap gap-4">
@@ -47,7 +47,7 @@ export function DateFields({ values, onChange, errors, hint }: Props) {
               onChange={(event) => onChange(name, event.target.value)}
               aria-invalid={errors[name] ? true : undefined}
               aria-describedby={describedBy(name, { error: Boolean(errors[name]) })}
-              className={clsx(CONTROL, edge(errors[name]), width, 'mt-1.5 tabular-nums')}
+              className={clsx(CONTROL_CLASS, borderClass(errors[name]), width, 'mt-1.5 tabular-nums')}
             />
           </div>
         ))}

@@ -41,7 +41,7 @@ export function ErrorSummary({ errors, failure, attempt }: Props) {
               <a
                 href={`#${fieldId(name)}`}
                 className="inline-block py-0.5 font-medium text-danger underline underline-offset-2"
-                onClick={(event) => jump(event, name)}
+                onClick={(event) => focusField(event, name)}
               >
                 {message}
               </a>
@@ -53,7 +53,7 @@ export function ErrorSummary({ errors, failure, attempt }: Props) {
   )
 }
 
-function jump(event: { preventDefault(): void }, name: string): void {
+function focusField(event: { preventDefault(): void }, name: string): void {
   const field = document.getElementById(fieldId(name))
   if (!field) return
   event.preventDefault()
@@ -65,8 +65,8 @@ function jump(event: { preventDefault(): void }, name: string): void {
 function useErrorTitle(shown: boolean): void {
   useEffect(() => {
     if (!shown) return
-    const plain = document.title.replace(/^(Error: )+/, '')
-    document.title = `Error: ${plain}`
+    const title = document.title.replace(/^(Error: )+/, '')
+    document.title = `Error: ${title}`
     return () => {
       document.title = document.title.replace(/^(Error: )+/, '')
     }

@@ -11,10 +11,10 @@ export const describedBy = (
   [hint ? hintId(name) : null, error ? errorId(name) : null].filter(Boolean).join(' ') || undefined
 
 /** The look of every box that is typed in. */
-export const CONTROL =
+export const CONTROL_CLASS =
   'block min-h-12 rounded-control border bg-surface px-3.5 py-2.5 text-base text-ink placeholder:text-muted focus:outline-3 focus:outline-offset-0 focus:outline-ring/60'
 
-export const edge = (error: string | undefined): string =>
+export const borderClass = (error: string | undefined): string =>
   error ? 'border-danger border-2' : 'border-line-strong'
 
 export type FieldErrors = Record<string, string>

@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button'
 type Props = {
   busy: boolean
   /** What the first button says: at rest, and while it works. */
-  says: [rest: string, working: string]
+  labels: [rest: string, working: string]
   onCancel: () => void
   /** Further ways, between going on and giving up. */
   children?: ReactNode
@@ -13,14 +13,14 @@ type Props = {
 }
 
 /** The end of a form: go on, or leave it. */
-export function FormButtons({ busy, says: [rest, working], onCancel, children, className }: Props) {
+export function FormButtons({ busy, labels: [idleLabel, busyLabel], onCancel, children, className }: Props) {
   return (
     <div className={clsx('flex flex-wrap gap-2', className)}>
       <Button type="submit" busy={busy}>
-        {busy ? working : rest}
+        {busy ? busyLabel : idleLabel}
       </Button>
       {children}
-      <Button look="bare" onClick={onCancel}>
+      <Button variant="bare" onClick={onCancel}>
         Cancel
       </Button>
     </div>

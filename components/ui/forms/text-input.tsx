@@ -3,14 +3,14 @@
 import clsx from 'clsx'
 import { type ReactNode, useId } from 'react'
 import { FieldError } from '@/components/ui/forms/field-message'
-import { CONTROL, describedBy, edge, fieldId, hintId } from '@/components/ui/forms/field-attributes'
+import { CONTROL_CLASS, describedBy, borderClass, fieldId, hintId } from '@/components/ui/forms/field-attributes'
 
-export const BOX = `${CONTROL} mt-1.5 w-full`
+export const INPUT_CLASS = `${CONTROL_CLASS} mt-1.5 w-full`
 
-export type Field = { name: string; label: string; error?: string | undefined; hint?: ReactNode }
+export type FieldProps = { name: string; label: string; error?: string | undefined; hint?: ReactNode }
 
 /** A label above a field, what is wrong with it, and a hint below. */
-export function Labelled({ name, label, error, hint, children }: Field & { children: ReactNode }) {
+export function LabelledField({ name, label, error, hint, children }: FieldProps & { children: ReactNode }) {
   return (
     <div data-field className="min-w-0">
       <label htmlFor={fieldId(name)} className="font-medium text-[0.9375rem]">
@@ -27,7 +27,7 @@ export function Labelled({ name, label, error, hint, children }: Field & { child
   )
 }
 
-type TextProps = Field & {
+type TextInputProps = FieldProps & {
   value: string
   onChange: (value: string) => void
   placeholder?: string
@@ -37,7 +37,7 @@ type TextProps = Field & {
 }
 
 /** One line, or several. */
-export function SayField({
+export function TextInput({
   value,
   onChange,
   placeholder,
@@ -45,8 +45,8 @@ export function SayField({
   suggestions,
   numeric = false,
   ...field
-}: TextProps) {
-  const list = useId()
+}: TextInputProps) {
+  const listId = useId()
   const shared = {
     id: fieldId(field.name),
     name: field.name,
@@ -58,10 +58,10 @@ export function SayField({
       hint: Boolean(field.hint),
       error: Boolean(field.error)
     }),
-    className: clsx(BOX, edge(field.error), numeric && 'text-right tabular-nums')
+    className: clsx(INPUT_CLASS, borderClass(field.error), numeric && 'text-right tabular-nums')
   }
   return (
-    <Labelled {...field}>
+    <LabelledField {...field}>
       {lines > 1 ? (
         <textarea {...shared} rows={lines} onChange={(event) => onChange(event.target.value)} />
       ) : (
@@ -69,22 +69,22 @@ export function SayField({
           {...shared}
           type="text"
           inputMode={numeric ? 'decimal' : undefined}
-          list={suggestions ? list : undefined}
+          list={suggestions ? listId : undefined}
           onChange={(event) => onChange(event.target.value)}
         />
       )}
       {suggestions && (
-        <datalist id={list}>
+        <datalist id={listId}>
           {suggestions.map((one) => (
             <option key={one} value={one} />
           ))}
         </datalist>
       )}
-    </Labelled>
+    </LabelledField>
   )
 }
 
-export const CheckField = ({
+export const Checkbox = ({
   checked,
   onChange,
   label,

@@ -1,7 +1,7 @@
 'use client'
 
 import { type FormEvent, type ReactNode, useState, useTransition } from 'react'
-import { isApiError, messageOf } from '@/components/lib/api'
+import { isApiError, errorMessage } from '@/components/lib/api'
 import { useMutation } from '@/components/lib/use-mutation'
 import type { FieldErrors } from '@/components/ui/forms/field-attributes'
 
@@ -10,33 +10,33 @@ import type { FieldErrors } from '@/components/ui/forms/field-attributes'
  * @param send may resolve to a function that opens the next page: the form stays busy until that page is there.
  */
 export function useSubmit(send: () => Promise<unknown>) {
-  const [leaving, startLeaving] = useTransition()
+  const [isNavigating, startNavigation] = useTransition()
   const [errors, setErrors] = useState<FieldErrors>({})
   const [failure, setFailure] = useState<ReactNode>(null)
   const [attempt, setAttempt] = useState(0)
-  const { busy, mutate } = useMutation(async (typed: boolean) => {
+  const { busy, mutate } = useMutation(async (hasInput: boolean) => {
     try {
       const openNext = await send()
       setErrors({})
       setFailure(null)
-      if (typeof openNext === 'function') startLeaving(() => openNext())
+      if (typeof openNext === 'function') startNavigation(() => openNext())
     } catch (thrown) {
       const fields = isApiError(thrown) ? thrown.fields : {}
       setErrors(Object.fromEntries(Object.entries(fields).filter(([name]) => name !== 'form')))
       setFailure(
-        Object.keys(fields).some((name) => name !== 'form') ? null : sentence(thrown, typed)
+        Object.keys(fields).some((name) => name !== 'form') ? null : failureMessage(thrown, hasInput)
       )
       setAttempt((count) => count + 1)
     }
   })
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    if (!leaving) void mutate(isTypedInto(event.currentTarget))
+    if (!isNavigating) void mutate(hasInputFields(event.currentTarget))
   }
-  return { busy: busy || leaving, errors, failure, attempt, submit }
+  return { busy: busy || isNavigating, errors, failure, attempt, submit }
 }
 
-const isTypedInto = (form: HTMLFormElement): boolean =>
+const hasInputFields = (form: HTMLFormElement): boolean =>
   [...form.elements].some(
     (field) =>
       field instanceof HTMLInputElement ||
@@ -48,13 +48,13 @@ const isOutage = (thrown: unknown): boolean =>
   isApiError(thrown) && (thrown.status === 0 || thrown.status >= 500)
 
 /** The way on after a session that ended opens in a tab of its own, so that what was typed here stays. */
-function sentence(thrown: unknown, typed: boolean): ReactNode {
+function failureMessage(thrown: unknown, hasInput: boolean): ReactNode {
   if (!isApiError(thrown) || thrown.status !== 401) {
     const reference = isApiError(thrown) ? thrown.reference : null
     return (
       <>
         <span>
-          {messageOf(thrown) + (typed && isOutage(thrown) ? ' What you typed is kept.' : '')}
+          {errorMessage(thrown) + (hasInput && isOutage(thrown) ? ' What you typed is kept.' : '')}
         </span>
         {reference && <span className="mt-1 block text-muted text-sm">Reference: {reference}</span>}
       </>
@@ -71,7 +71,7 @@ function sentence(thrown: unknown, typed: boolean): ReactNode {
       >
         Sign in again in a new tab
       </a>
-      <span>{`, then come back here and continue.${typed ? ' What you typed is kept.' : ''}`}</span>
+      <span>{`, then come back here and continue.${hasInput ? ' What you typed is kept.' : ''}`}</span>
     </>
   )
 }

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { zoneChoices } from '@/app/(app)/(main)/settings/options'
+import { timeZoneOptions } from '@/app/(app)/(main)/settings/options'
 import { isTimeZone } from '@/lib/api/transactions'
 
 it('time zones are grouped, the United States first, and each is offered once', () => {
-  const groups = zoneChoices()
+  const groups = timeZoneOptions()
   const zones = groups.flatMap(({ options }) => options.map(({ value }) => value))
   expect(groups[0]?.label).toBe('United States')
   expect(groups[0]?.options.slice(0, 5).map(({ label }) => label)).toEqual([

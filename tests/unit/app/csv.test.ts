@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { csvCell, csvLine } from '@/app/_lib/csv'
+import { toCsvCell, toCsvRow } from '@/app/_lib/csv'
 import type { TransactionResponse } from '@/lib/api/responses'
 
 describe('a cell of the export', () => {
@@ -16,7 +16,7 @@ describe('a cell of the export', () => {
     ['Nonna, Lucia', '"Nonna, Lucia"'],
     ['two\nlines', '"two\nlines"'],
     ['Café', 'Café']
-  ])('%j is written as %j', (text, cell) => expect(csvCell(text)).toBe(cell))
+  ])('%j is written as %j', (text, cell) => expect(toCsvCell(text)).toBe(cell))
 
   it('begins nothing that a spreadsheet would run, whatever a bank writes', () => {
     fc.assert(
@@ -24,7 +24,7 @@ describe('a cell of the export', () => {
         fc.string({ unit: 'grapheme' }),
         fc.constantFrom('', '=', '+', '-', '@', ' =', '\t', '\r'),
         (rest, start) => {
-          const cell = csvCell(start + rest).replace(/^"/, '')
+          const cell = toCsvCell(start + rest).replace(/^"/, '')
           expect(/^\s*[=+@\t\r]/.test(cell) || (/^\s*-/.test(cell) && !/^-\d/.test(cell))).toBe(
             false
           )
@@ -58,7 +58,7 @@ describe('a line of the export', () => {
       splitChanged: false,
       part: { n: 2, of: 3, whole: { minor: '-5000', currency: 'USD' } }
     }
-    expect(csvLine(row)).toBe(
+    expect(toCsvRow(row)).toBe(
       `2026-03-04,,Corner Roast,CORNER ROAST,Food and drink,spending,-12.50,USD,no,'=1+1,"trip, Lisbon",2 of 3,Checking,0000,First Platypus Bank,id-1\r\n`
     )
   })

@@ -1,11 +1,11 @@
 import { beforeEach, expect, it } from 'vitest'
-import { requireReadableReturn } from '@/app/_lib/redirect-url'
+import { requireValidRedirectUrl } from '@/app/_lib/redirect-url'
 import { setEnvironment } from '@/tests/support/complete-environment'
 
 beforeEach(() => setEnvironment())
 
 const ask = (redirect_url?: string | string[]) =>
-  requireReadableReturn(
+  requireValidRedirectUrl(
     '/sign-in',
     Promise.resolve(redirect_url === undefined ? {} : { redirect_url })
   )

@@ -1,5 +1,5 @@
 import { PageHeading } from '@/components/ui/card'
-import { Loading, Skeleton, SkeletonRows } from '@/components/ui/skeleton'
+import { LoadingStatus, Skeleton, SkeletonRows } from '@/components/ui/skeleton'
 
 const CARD = 'rounded-card border border-line bg-surface'
 
@@ -7,7 +7,7 @@ export default function AccountLoading() {
   return (
     <div className="max-w-3xl">
       <PageHeading title="Account">Your own account, opened through Pangea.</PageHeading>
-      <Loading what="your account" />
+      <LoadingStatus label="your account" />
       <div className="mt-7 space-y-6">
         <div className={`${CARD} p-6`}>
           <Skeleton className="h-6 w-40" />

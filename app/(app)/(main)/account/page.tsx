@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
-import { requirePerson } from '@/app/_lib/session'
-import { toWireBankAccount } from '@/app/_lib/serializers/resources'
+import { requireUser } from '@/app/_lib/session'
+import { serializeBankAccount } from '@/app/_lib/serializers/resources'
 import { AccountCard } from '@/components/account/account-card'
 import { BankTransactions } from '@/components/account/bank-transactions'
 import { Investments } from '@/components/account/investments'
-import { PrintButton, PrintedOn } from '@/components/account/print-button'
+import { PrintButton, PrintHeader } from '@/components/account/print-button'
 import { Statements } from '@/components/account/statements'
 import { Trades } from '@/components/account/trades'
 import { MoveMoney } from '@/components/transfers/move-money'
@@ -16,22 +16,22 @@ import { DataService } from '@/lib/services'
 export const metadata: Metadata = { title: 'Account' }
 
 export default async function AccountPage() {
-  const person = await requirePerson('/account')
-  const account = await DataService.findBankAccount(person)
+  const user = await requireUser('/account')
+  const account = await DataService.findBankAccount(user)
   return (
     <div className="print-sheet max-w-3xl">
       <PageHeading title="Account" action={account ? <PrintButton /> : undefined}>
         Your own account, opened through Pangea.
       </PageHeading>
-      {account && <PrintedOn />}
+      {account && <PrintHeader />}
       <div className="mt-7 space-y-6">
-        {account ? <Opened account={toWireBankAccount(account)} /> : <NoAccount />}
+        {account ? <AccountSections account={serializeBankAccount(account)} /> : <NoAccount />}
       </div>
     </div>
   )
 }
 
-function Opened({ account }: { account: ReturnType<typeof toWireBankAccount> }) {
+function AccountSections({ account }: { account: ReturnType<typeof serializeBankAccount> }) {
   return (
     <>
       <AccountCard initial={account} />

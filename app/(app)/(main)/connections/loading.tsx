@@ -1,5 +1,5 @@
 import { PageHeading } from '@/components/ui/card'
-import { Loading, Skeleton, SkeletonRows } from '@/components/ui/skeleton'
+import { LoadingStatus, Skeleton, SkeletonRows } from '@/components/ui/skeleton'
 
 export default function ConnectionsLoading() {
   return (
@@ -7,7 +7,7 @@ export default function ConnectionsLoading() {
       <PageHeading title="Connections">
         The banks you added, and how fresh their data is.
       </PageHeading>
-      <Loading what="your banks" />
+      <LoadingStatus label="your banks" />
       <div className="mt-7 rounded-card border border-line bg-surface">
         <div className="flex items-start gap-4 px-5 pt-5">
           <Skeleton className="size-10 rounded-lg" />

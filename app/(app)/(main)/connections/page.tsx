@@ -1,21 +1,21 @@
 import type { Metadata } from 'next'
-import { requirePerson } from '@/app/_lib/session'
-import { toWireAccount, toWireConnection } from '@/app/_lib/serializers/resources'
+import { requireUser } from '@/app/_lib/session'
+import { serializeAccount, serializeConnection } from '@/app/_lib/serializers/resources'
 import { ConnectionList } from '@/components/connections/connection-list'
 import { PastConnections } from '@/components/connections/past-connections'
 import { AddBank } from '@/components/connections/link/add-bank'
-import { PreLink } from '@/components/connections/link/link-intro'
+import { LinkIntro } from '@/components/connections/link/link-intro'
 import { Card, PageHeading } from '@/components/ui/card'
 import { DataService, PangeaService } from '@/lib/services'
 
 export const metadata: Metadata = { title: 'Connections' }
 
 export default async function ConnectionsPage() {
-  const person = await requirePerson('/connections')
-  const [connections, accounts, past] = await Promise.all([
-    DataService.listConnections(person),
-    DataService.listAccounts(person, { hidden: true }),
-    DataService.listPastConnections(person)
+  const user = await requireUser('/connections')
+  const [connections, accounts, pastConnections] = await Promise.all([
+    DataService.listConnections(user),
+    DataService.listAccounts(user, { hidden: true }),
+    DataService.listPastConnections(user)
   ])
   return (
     <div className="max-w-3xl">
@@ -24,12 +24,12 @@ export default async function ConnectionsPage() {
       </PageHeading>
       <div className="mt-7">
         <ConnectionList
-          connections={{ items: connections.map(toWireConnection), next: null }}
-          accounts={{ items: accounts.map(toWireAccount), next: null }}
-          testDoors={PangeaService.hasTestDoors()}
-          more={
+          connections={{ items: connections.map(serializeConnection), next: null }}
+          accounts={{ items: accounts.map(serializeAccount), next: null }}
+          sandboxActions={PangeaService.hasTestDoors()}
+          addAnother={
             <div id="add-bank" className="scroll-mt-24">
-              <AddBank label="Add another bank" look="quiet" />
+              <AddBank label="Add another bank" variant="quiet" />
             </div>
           }
           empty={
@@ -37,14 +37,14 @@ export default async function ConnectionsPage() {
               <h2 id="add-bank" className="mb-4 font-semibold text-xl tracking-[-0.01em]">
                 Add the banks you already have
               </h2>
-              <PreLink>
+              <LinkIntro>
                 <AddBank />
-              </PreLink>
+              </LinkIntro>
             </Card>
           }
         />
       </div>
-      <PastConnections connections={past} />
+      <PastConnections connections={pastConnections} />
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { PageHeading } from '@/components/ui/card'
-import { Loading, Skeleton, SkeletonRows } from '@/components/ui/skeleton'
+import { LoadingStatus, Skeleton, SkeletonRows } from '@/components/ui/skeleton'
 
 const CARD = 'rounded-card border border-line bg-surface'
 
@@ -7,7 +7,7 @@ export default function DashboardLoading() {
   return (
     <>
       <PageHeading title="Dashboard" action={<Skeleton className="h-10 w-60 max-w-full" />} />
-      <Loading what="your dashboard" />
+      <LoadingStatus label="your dashboard" />
       <div className="mt-6 grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
         <div className="space-y-6">
           <div className={CARD}>

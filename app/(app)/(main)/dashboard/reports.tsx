@@ -1,52 +1,52 @@
-import { readSpending } from '@/app/_lib/load-spending'
-import { toWireCashFlow, toWireRecurring } from '@/app/_lib/serializers/reports'
-import { todayHere } from '@/app/_lib/formatting'
-import { CashFlow } from '@/components/reports/cash-flow-card'
+import { loadSpending } from '@/app/_lib/load-spending'
+import { serializeCashFlow, serializeRecurring } from '@/app/_lib/serializers/reports'
+import { getToday } from '@/app/_lib/formatting'
+import { CashFlowCard } from '@/components/reports/cash-flow-card'
 import { TopMerchants } from '@/components/reports/top-merchants'
 import { RecurringPayments } from '@/components/reports/recurring-payments'
 import { SpendingByCategory } from '@/components/reports/spending-by-category'
-import { CurrencySwitch, MonthSwitch } from '@/components/reports/report-filters'
-import { Span } from '@/components/ui/formatting'
+import { CurrencyPicker, MonthPicker } from '@/components/reports/report-filters'
+import { PeriodText } from '@/components/ui/formatting'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { isMonth, monthOf, monthPeriods, monthsUntil } from '@/lib/domain/periods'
 import { DataService } from '@/lib/services'
 
-export type Chosen = {
+export type ReportParams = {
   month?: string | string[] | undefined
   currency?: string | string[] | undefined
 }
 
 /** A year, so that every month has its like. */
-const MONTHS = 12
+const MONTHS_SHOWN = 12
 
 /** All that a month's numbers are shown from, read at once. */
-export async function readNumbers(
-  person: UserActor,
-  { month: wanted, currency: wantedCurrency }: Chosen
+export async function loadReports(
+  user: UserActor,
+  { month: requestedMonth, currency: requestedCurrency }: ReportParams
 ) {
-  const today = await todayHere()
-  const newest = monthOf(today)
-  const month = typeof wanted === 'string' && isMonth(wanted) && wanted <= newest ? wanted : newest
-  const months = monthsUntil(newest, MONTHS)
+  const today = await getToday()
+  const currentMonth = monthOf(today)
+  const month = typeof requestedMonth === 'string' && isMonth(requestedMonth) && requestedMonth <= currentMonth ? requestedMonth : currentMonth
+  const months = monthsUntil(currentMonth, MONTHS_SHOWN)
   const [flows, spending, recurring] = await Promise.all([
-    DataService.getCashFlow(person, months.includes(month) ? months : monthsUntil(month, MONTHS)),
-    readSpending(person, monthPeriods(month, today)),
-    DataService.listRecurring(person, today)
+    DataService.getCashFlow(user, months.includes(month) ? months : monthsUntil(month, MONTHS_SHOWN)),
+    loadSpending(user, monthPeriods(month, today)),
+    DataService.listRecurring(user, today)
   ])
-  const flow = toWireCashFlow(flows).currencies
+  const flow = serializeCashFlow(flows).currencies
   const currencies = [...new Set([...flow, ...spending.currencies].map(({ currency }) => currency))]
-  const currency = currencies.find((one) => one === wantedCurrency) ?? currencies[0] ?? null
+  const currency = currencies.find((one) => one === requestedCurrency) ?? currencies[0] ?? null
   const hrefOf = (to: { month?: string; currency?: string | null }) => {
     const next = { month, currency, ...to }
     const search = new URLSearchParams({
-      ...(next.month === newest ? {} : { month: next.month }),
+      ...(next.month === currentMonth ? {} : { month: next.month }),
       ...(next.currency && next.currency !== currencies[0] ? { currency: next.currency } : {})
     }).toString()
     return search ? `/dashboard?${search}` : '/dashboard'
   }
   return {
     today,
-    newest,
+    newest: currentMonth,
     month,
     currency,
     currencies,
@@ -54,47 +54,47 @@ export async function readNumbers(
     spending,
     flow: flow.find((one) => one.currency === currency) ?? null,
     inCurrency: spending.currencies.find((one) => one.currency === currency) ?? null,
-    recurring: recurring.map(toWireRecurring)
+    recurring: recurring.map(serializeRecurring)
   }
 }
 
-type Numbers = Awaited<ReturnType<typeof readNumbers>>
+type Reports = Awaited<ReturnType<typeof loadReports>>
 
-export function NumberSwitches({
-  numbers: { month, newest, currency, currencies, hrefOf }
+export function ReportFilters({
+  reports: { month, newest: currentMonth, currency, currencies, hrefOf }
 }: {
-  numbers: Numbers
+  reports: Reports
 }) {
   return (
     <div className="flex flex-wrap items-center gap-3">
-      <CurrencySwitch
+      <CurrencyPicker
         currencies={currencies}
-        chosen={currency}
+        selected={currency}
         hrefOf={(one) => hrefOf({ currency: one })}
       />
-      <MonthSwitch month={month} newest={newest} hrefOf={(one) => hrefOf({ month: one })} />
+      <MonthPicker month={month} currentMonth={currentMonth} hrefOf={(one) => hrefOf({ month: one })} />
     </div>
   )
 }
 
-export const CashFlowPart = ({
-  numbers: { flow, month, newest, hrefOf }
+export const CashFlowSection = ({
+  reports: { flow, month, newest: currentMonth, hrefOf }
 }: {
-  numbers: Numbers
+  reports: Reports
 }) => (
-  <CashFlow
+  <CashFlowCard
     flow={flow}
     month={month}
-    unfinished={month === newest}
+    isCurrentMonth={month === currentMonth}
     hrefOf={(one) => hrefOf({ month: one })}
   />
 )
-export const SpendingPart = ({ numbers: { spending, inCurrency } }: { numbers: Numbers }) => (
-  <SpendingByCategory spending={spending} currency={inCurrency} />
+export const SpendingSection = ({ reports: { spending, inCurrency: currencySpending } }: { reports: Reports }) => (
+  <SpendingByCategory spending={spending} currency={currencySpending} />
 )
-export const MerchantsPart = ({ numbers: { spending, inCurrency } }: { numbers: Numbers }) => (
-  <TopMerchants merchants={inCurrency?.merchants ?? []} note={<Span of={spending.current} />} />
+export const MerchantsSection = ({ reports: { spending, inCurrency: currencySpending } }: { reports: Reports }) => (
+  <TopMerchants merchants={currencySpending?.merchants ?? []} note={<PeriodText period={spending.current} />} />
 )
-export const RecurringPart = ({ numbers: { recurring, today } }: { numbers: Numbers }) => (
+export const RecurringSection = ({ reports: { recurring, today } }: { reports: Reports }) => (
   <RecurringPayments items={recurring} today={today} />
 )

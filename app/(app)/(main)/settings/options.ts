@@ -3,12 +3,12 @@ import { formatMoney } from '@/lib/domain/money/money'
 import { LOCALES } from '@/lib/domain/users/preferences'
 
 type Option = { value: string; label: string }
-type Group = { label: string; options: Option[] }
+type OptionGroup = { label: string; options: Option[] }
 
-const words = new Intl.DisplayNames('en', { type: 'language', languageDisplay: 'standard' })
+const languageNames = new Intl.DisplayNames('en', { type: 'language', languageDisplay: 'standard' })
 
 /** The zones of the states and territories, by the names people use for them. */
-const US_ZONES: Option[] = [
+const US_TIME_ZONES: Option[] = [
   { value: 'America/New_York', label: 'Eastern (New York)' },
   { value: 'America/Chicago', label: 'Central (Chicago)' },
   { value: 'America/Denver', label: 'Mountain (Denver)' },
@@ -22,28 +22,28 @@ const US_ZONES: Option[] = [
 ]
 
 /** Every time zone that this server knows, grouped by region: the United States first. */
-export function zoneChoices(): Group[] {
-  const us = new Set(US_ZONES.map(({ value }) => value))
+export function timeZoneOptions(): OptionGroup[] {
+  const us = new Set(US_TIME_ZONES.map(({ value }) => value))
   const regions = new Map<string, Option[]>()
-  for (const zone of Intl.supportedValuesOf('timeZone')) {
-    const [region = '', ...place] = zone.split('/')
-    if (us.has(zone) || place.length === 0) continue
+  for (const timeZone of Intl.supportedValuesOf('timeZone')) {
+    const [region = '', ...cityParts] = timeZone.split('/')
+    if (us.has(timeZone) || cityParts.length === 0) continue
     regions.set(region, [
       ...(regions.get(region) ?? []),
-      { value: zone, label: place.join(' / ').replaceAll('_', ' ') }
+      { value: timeZone, label: cityParts.join(' / ').replaceAll('_', ' ') }
     ])
   }
   const others = [...regions].map(([label, options]) => ({ label, options }))
   return [
-    { label: 'United States', options: US_ZONES },
+    { label: 'United States', options: US_TIME_ZONES },
     ...others,
     { label: 'Other', options: [{ value: 'UTC', label: 'UTC' }] }
   ]
 }
 
 /** Each way to write, shown by a date and an amount. */
-export const localeChoices = (): Option[] =>
+export const localeOptions = (): Option[] =>
   LOCALES.map((locale) => {
     const sample = `${formatDate(today('UTC'), locale)} · ${formatMoney({ minor: 123_456n, currency: 'USD' }, locale)}`
-    return { value: locale, label: `${sample} · ${words.of(locale) ?? locale}` }
+    return { value: locale, label: `${sample} · ${languageNames.of(locale) ?? locale}` }
   })

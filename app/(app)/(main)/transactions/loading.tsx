@@ -1,11 +1,11 @@
 import { PageHeading } from '@/components/ui/card'
-import { Loading, Skeleton, SkeletonRows } from '@/components/ui/skeleton'
+import { LoadingStatus, Skeleton, SkeletonRows } from '@/components/ui/skeleton'
 
 export default function TransactionsLoading() {
   return (
     <>
       <PageHeading title="Transactions" action={<Skeleton className="h-10.5 w-38" />} />
-      <Loading what="your transactions" />
+      <LoadingStatus label="your transactions" />
       <div className="mt-6 grid gap-4 sm:grid-cols-[minmax(0,1fr)_minmax(0,20rem)]">
         <Skeleton className="h-[4.75rem]" />
         <Skeleton className="h-[4.75rem]" />

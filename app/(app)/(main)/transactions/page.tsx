@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
-import { requirePerson } from '@/app/_lib/session'
-import { toWireAccount, toWireMoney, toWireTransaction } from '@/app/_lib/serializers/resources'
-import { FreshNumbers } from '@/components/lib/refresh-on-change'
+import { requireUser } from '@/app/_lib/session'
+import { serializeAccount, serializeMoney, serializeTransaction } from '@/app/_lib/serializers/resources'
+import { RefreshOnChange } from '@/components/lib/refresh-on-change'
 import { ExportLinks } from '@/components/transactions/export-links'
 import { FilterBar } from '@/components/transactions/filters/filter-bar'
-import { TotalsLine } from '@/components/transactions/filter-totals'
+import { FilterTotals } from '@/components/transactions/filter-totals'
 import { TransactionList } from '@/components/transactions/transaction-list'
 import { ButtonLink } from '@/components/ui/button'
 import { PageHeading } from '@/components/ui/card'
@@ -19,32 +19,32 @@ import { DataService } from '@/lib/services'
 
 export const metadata: Metadata = { title: 'Transactions' }
 
-const SIZE = 100
+const PAGE_SIZE = 100
 
 export default async function TransactionsPage({
   searchParams
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }) {
-  const person = await requirePerson('/transactions')
+  const user = await requireUser('/transactions')
   const { filter, sort } = parseFilter(await searchParams)
   const [accountRows, page, seenAt, tags, summary] = await Promise.all([
-    DataService.listAccounts(person),
-    DataService.listTransactions(person, { ...filter, sort, limit: SIZE }),
-    DataService.findLastVisit(person),
-    DataService.listTags(person),
+    DataService.listAccounts(user),
+    DataService.listTransactions(user, { ...filter, sort, limit: PAGE_SIZE }),
+    DataService.findLastVisit(user),
+    DataService.listTags(user),
     // Only what was asked for is counted: the whole history would be read at every visit.
-    isFiltered(filter) ? DataService.summarizeTransactions(person, filter) : null
+    isFiltered(filter) ? DataService.summarizeTransactions(user, filter) : null
   ])
-  const accounts = accountRows.map(toWireAccount)
+  const accounts = accountRows.map(serializeAccount)
   return (
     <>
-      <FreshNumbers />
+      <RefreshOnChange />
       <PageHeading
         title="Transactions"
         action={
           accounts.length > 0 ? (
-            <Actions filter={filter} sort={sort} empty={page.items.length === 0} />
+            <PageActions filter={filter} sort={sort} empty={page.items.length === 0} />
           ) : undefined
         }
       />
@@ -52,11 +52,11 @@ export default async function TransactionsPage({
         <FilterBar accounts={accounts} tags={tags} filter={filter} sort={sort} />
       )}
       {accounts.length > 0 && (
-        <TotalsLine
-          found={
+        <FilterTotals
+          summary={
             summary && {
               count: summary.count,
-              sums: summary.sums.flatMap((sum) => toWireMoney(sum) ?? [])
+              sums: summary.sums.flatMap((sum) => serializeMoney(sum) ?? [])
             }
           }
         />
@@ -69,13 +69,13 @@ export default async function TransactionsPage({
         seenAt={seenAt}
         count={summary?.count ?? null}
         tags={tags}
-        initial={{ items: page.items.map(toWireTransaction), next: page.next }}
+        initial={{ items: page.items.map(serializeTransaction), next: page.next }}
       />
     </>
   )
 }
 
-function Actions({
+function PageActions({
   filter,
   sort,
   empty
@@ -86,7 +86,7 @@ function Actions({
 }) {
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <ButtonLink href="/transactions/rules" look="bare">
+      <ButtonLink href="/transactions/rules" variant="bare">
         Rules
       </ButtonLink>
       {!empty && <ExportLinks filter={filter} sort={sort} />}

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { findAdmin } from '@/app/_lib/admin-session'
 import { AuditList } from '@/components/admin/audit-list'
 import { OlderLink } from '@/components/admin/list-card'
-import { SearchBox } from '@/components/admin/admin-search'
+import { AdminSearch } from '@/components/admin/admin-search'
 import { PageHeading } from '@/components/ui/card'
 import { AdminPageQuery } from '@/lib/api/admin'
 import { DataService } from '@/lib/services'
@@ -22,7 +22,7 @@ export default async function AuditPage({
   return (
     <>
       <PageHeading title="Audit log">Who did what, newest first.</PageHeading>
-      <SearchBox
+      <AdminSearch
         action="/admin/audit"
         label="User id, subject id or start of an action, such as admin."
         text={q}

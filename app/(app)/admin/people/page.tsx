@@ -1,15 +1,15 @@
 import type { Metadata } from 'next'
 import { findAdmin } from '@/app/_lib/admin-session'
-import { PeopleList } from '@/components/admin/user-list'
+import { UserList } from '@/components/admin/user-list'
 import { OlderLink } from '@/components/admin/list-card'
-import { SearchBox } from '@/components/admin/admin-search'
+import { AdminSearch } from '@/components/admin/admin-search'
 import { PageHeading } from '@/components/ui/card'
 import { AdminPageQuery } from '@/lib/api/admin'
 import { DataService } from '@/lib/services'
 
 export const metadata: Metadata = { title: 'Users' }
 
-export default async function PeoplePage({
+export default async function UsersPage({
   searchParams
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>
@@ -24,8 +24,8 @@ export default async function PeoplePage({
       <PageHeading title="Users">
         Application and connection status. Balances and transactions are not shown.
       </PageHeading>
-      <SearchBox action="/admin/people" label="E-mail address, Pangea id or vendor id" text={q} />
-      <PeopleList people={items} searched={q !== ''} />
+      <AdminSearch action="/admin/people" label="E-mail address, Pangea id or vendor id" text={q} />
+      <UserList users={items} searched={q !== ''} />
       <OlderLink path="/admin/people" text={q} next={next} />
     </>
   )

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
-import { requirePerson } from '@/app/_lib/session'
+import { requireUser } from '@/app/_lib/session'
 import { QuestionForm } from '@/components/onboarding/question-form'
 import { QUESTION_SPECS } from '@/components/onboarding/questions'
 import {
@@ -20,42 +20,42 @@ type Props = {
   searchParams: Promise<{ return?: string | string[] }>
 }
 
-const questionAt = (segment: string) =>
+const questionIndex = (segment: string) =>
   QUESTIONS.findIndex((question) => question.segment === segment)
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { step } = await params
-  const question = QUESTIONS[questionAt(step)]
+  const question = QUESTIONS[questionIndex(step)]
   return { title: question ? QUESTION_SPECS[question.key].title : STEP_TITLES[step] }
 }
 
 /** One step of opening the account. A step that is not open yet, or not any more, leads to the one that is. */
 export default async function OnboardingStepPage({ params, searchParams }: Props) {
   const { step } = await params
-  const person = await requirePerson(`/onboarding/${step}`)
-  if (questionAt(step) < 0 && !STEP_TITLES[step]) notFound()
-  const facts = await DataService.getOnboardingFacts(person)
+  const user = await requireUser(`/onboarding/${step}`)
+  if (questionIndex(step) < 0 && !STEP_TITLES[step]) notFound()
+  const facts = await DataService.getOnboardingFacts(user)
   if (!canVisit(step, facts)) redirect('/onboarding')
-  if (questionAt(step) < 0) return <StepPage step={step} person={person} facts={facts} />
-  const returning = (await searchParams).return === 'check' && onboardingStep(facts) === 'check'
-  return <Question segment={step} facts={facts} returning={returning} />
+  if (questionIndex(step) < 0) return <StepPage step={step} user={user} facts={facts} />
+  const isReviewing = (await searchParams).return === 'check' && onboardingStep(facts) === 'check'
+  return <Question segment={step} facts={facts} returning={isReviewing} />
 }
 
 function Question({
   segment,
   facts,
-  returning
+  returning: isReviewing
 }: {
   segment: string
   facts: OnboardingFacts
   returning: boolean
 }) {
-  const index = questionAt(segment)
+  const index = questionIndex(segment)
   const question = QUESTIONS[index]
   if (!question) notFound()
-  const earlier = previousStep(segment)
-  const back = returning ? '/onboarding/check' : earlier && `/onboarding/${earlier}`
-  const next = returning
+  const previous = previousStep(segment)
+  const backHref = isReviewing ? '/onboarding/check' : previous && `/onboarding/${previous}`
+  const nextHref = isReviewing
     ? '/onboarding/check'
     : `/onboarding/${QUESTIONS[index + 1]?.segment ?? 'agreements'}`
   return (
@@ -65,19 +65,19 @@ function Question({
       answers={facts.draft}
       number={index + 1}
       total={QUESTIONS.length}
-      back={back}
-      next={next}
-      places={{
+      backHref={backHref}
+      nextStepHref={nextHref}
+      regions={{
         states: US_STATES,
-        elsewhere: UNSERVED_REGIONS,
-        countries: question.key === 'citizenship' ? countries() : []
+        militaryStates: UNSERVED_REGIONS,
+        countries: question.key === 'citizenship' ? listCountries() : []
       }}
     />
   )
 }
 
 /** Every country but this one, by its English name. */
-function countries(): [code: string, name: string][] {
+function listCountries(): [code: string, name: string][] {
   const names = new Intl.DisplayNames('en', { type: 'region' })
   const named = COUNTRIES.filter((code) => code !== 'US').map((code): [string, string] => [
     code,

@@ -1,10 +1,10 @@
 import { redirect } from 'next/navigation'
-import { toWireBankAccount, toWireDocument } from '@/app/_lib/serializers/resources'
+import { serializeBankAccount, serializeDocument } from '@/app/_lib/serializers/resources'
 import { AccountCard } from '@/components/account/account-card'
 import { AddBank } from '@/components/connections/link/add-bank'
-import { PreLink } from '@/components/connections/link/link-intro'
+import { LinkIntro } from '@/components/connections/link/link-intro'
 import { AgreementsForm } from '@/components/onboarding/agreements-form'
-import { CheckAnswers } from '@/components/onboarding/application-review'
+import { ApplicationReview } from '@/components/onboarding/application-review'
 import { ConfirmPhone } from '@/components/onboarding/confirm-phone'
 import { SsnForm } from '@/components/onboarding/ssn-form'
 import {
@@ -18,10 +18,10 @@ import type { UserActor } from '@/lib/domain/users/actor'
 import { CONFIRM_PHONE, type OnboardingFacts } from '@/lib/domain/onboarding/onboarding'
 import { DataService, PangeaService } from '@/lib/services'
 
-type Props = { step: string; person: UserActor; facts: OnboardingFacts }
+type Props = { step: string; user: UserActor; facts: OnboardingFacts }
 
 /** The steps around the questions: agreeing, checking, sending, waiting, and what comes after the yes. */
-export async function StepPage({ step, person, facts }: Props) {
+export async function StepPage({ step, user, facts }: Props) {
   const status = facts.application?.status ?? null
   const number = facts.draft.phone?.number
   if (step === CONFIRM_PHONE && number) return <ConfirmPhone key={number} number={number} />
@@ -29,53 +29,53 @@ export async function StepPage({ step, person, facts }: Props) {
     return <AgreementsForm agreedVersion={facts.consent?.version ?? null} />
   if (step === 'check') {
     const [contact, agreementsVersion] = [
-      await PangeaService.findContact(person),
+      await PangeaService.findContact(user),
       facts.consent?.version ?? ''
     ]
     return (
-      <CheckAnswers
+      <ApplicationReview
         answers={facts.draft}
         contact={contact}
         agreementsVersion={agreementsVersion}
-        refused={facts.refusedAt !== null}
+        wasRefused={facts.refusedAt !== null}
       />
     )
   }
-  if (step === 'submit') return <SsnForm again={false} />
-  if (step === 'ssn-again') return <SsnForm again />
+  if (step === 'submit') return <SsnForm isResubmission={false} />
+  if (step === 'ssn-again') return <SsnForm isResubmission />
   if (step === 'submitting')
     return <SubmittingScreen status={status} startedAt={facts.application?.startedAt ?? null} />
   if (step === 'account') return <OpeningScreen status={status} />
-  if (step === 'link-bank') return <LinkBank person={person} />
-  const application = await DataService.findApplication(person)
+  if (step === 'link-bank') return <LinkBank user={user} />
+  const application = await DataService.findApplication(user)
   return (
-    <StatusScreen status={status} documents={(application?.documents ?? []).map(toWireDocument)} />
+    <StatusScreen status={status} documents={(application?.documents ?? []).map(serializeDocument)} />
   )
 }
 
-async function LinkBank({ person }: { person: UserActor }) {
-  const account = await DataService.findBankAccount(person)
+async function LinkBank({ user }: { user: UserActor }) {
+  const account = await DataService.findBankAccount(user)
   if (!account) redirect('/onboarding')
   return (
     <>
       <Notice tone="good" title="Your account is open" className="mb-5">
         You’re approved. Use these numbers for direct deposit and transfers.
       </Notice>
-      <AccountCard initial={toWireBankAccount(account)} />
+      <AccountCard initial={serializeBankAccount(account)} />
       <h1 className="mt-12 font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">
         Add the banks you already have
       </h1>
       <div className="mt-4">
-        <PreLink>
+        <LinkIntro>
           <AddBank
             firstLink
             aside={
-              <ButtonLink href="/dashboard" look="bare">
+              <ButtonLink href="/dashboard" variant="bare">
                 Not now
               </ButtonLink>
             }
           />
-        </PreLink>
+        </LinkIntro>
       </div>
     </>
   )

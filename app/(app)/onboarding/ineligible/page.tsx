@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { requirePerson } from '@/app/_lib/session'
+import { requireUser } from '@/app/_lib/session'
 import { IneligibleScreen } from '@/components/onboarding/ineligible-screen'
 
 export const metadata: Metadata = { title: 'You cannot open an account yet' }
@@ -7,8 +7,8 @@ export const metadata: Metadata = { title: 'You cannot open an account yet' }
 type Props = { searchParams: Promise<{ why?: string | string[] }> }
 
 export default async function IneligiblePage({ searchParams }: Props) {
-  await requirePerson('/onboarding')
+  await requireUser('/onboarding')
   return (
-    <IneligibleScreen why={(await searchParams).why === 'not_served' ? 'not_served' : 'under_18'} />
+    <IneligibleScreen reason={(await searchParams).why === 'not_served' ? 'not_served' : 'under_18'} />
   )
 }

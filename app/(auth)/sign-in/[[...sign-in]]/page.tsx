@@ -1,33 +1,33 @@
 import { SignIn } from '@clerk/nextjs'
 import type { Metadata } from 'next'
-import { type ReturnAddress, requireReadableReturn } from '@/app/_lib/redirect-url'
-import { ClerkTrouble } from '@/components/users/clerk-load-error'
+import { type RedirectParams, requireValidRedirectUrl } from '@/app/_lib/redirect-url'
+import { ClerkLoadError } from '@/components/users/clerk-load-error'
 import { SignInGuard } from '@/components/users/sign-in-guard'
-import { InBrowser } from '@/components/ui/client-only'
+import { ClientOnly } from '@/components/ui/client-only'
 import { env } from '@/lib/platform/env'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
-export default async function SignInPage({ searchParams }: { searchParams: ReturnAddress }) {
-  await requireReadableReturn('/sign-in', searchParams)
+export default async function SignInPage({ searchParams }: { searchParams: RedirectParams }) {
+  await requireValidRedirectUrl('/sign-in', searchParams)
   return (
-    <InBrowser fallback={<Waiting />}>
-      <ClerkTrouble />
-      <SignInGuard appUrl={env().appUrl} fallback={<Waiting />}>
+    <ClientOnly fallback={<SignInSkeleton />}>
+      <ClerkLoadError />
+      <SignInGuard appUrl={env().appUrl} fallback={<SignInSkeleton />}>
         <SignIn
           path="/sign-in"
           signUpUrl="/sign-up"
           fallbackRedirectUrl="/dashboard"
           signUpFallbackRedirectUrl="/onboarding"
-          fallback={<Waiting />}
+          fallback={<SignInSkeleton />}
         />
       </SignInGuard>
-    </InBrowser>
+    </ClientOnly>
   )
 }
 
 /** Stands where Clerk puts its form, with the heading that Clerk puts there. */
-function Waiting() {
+function SignInSkeleton() {
   return (
     <div data-loading="" className="h-[27rem] rounded-2xl border border-line bg-surface px-10 pt-8">
       <h1 className="text-center font-bold text-xl tracking-[-0.01em]">Sign in to Pangea</h1>

@@ -1,29 +1,29 @@
 import { SignUp } from '@clerk/nextjs'
 import type { Metadata } from 'next'
-import { type ReturnAddress, requireReadableReturn } from '@/app/_lib/redirect-url'
-import { ClerkTrouble } from '@/components/users/clerk-load-error'
-import { InBrowser } from '@/components/ui/client-only'
+import { type RedirectParams, requireValidRedirectUrl } from '@/app/_lib/redirect-url'
+import { ClerkLoadError } from '@/components/users/clerk-load-error'
+import { ClientOnly } from '@/components/ui/client-only'
 
 export const metadata: Metadata = { title: 'Create your login' }
 
-export default async function SignUpPage({ searchParams }: { searchParams: ReturnAddress }) {
-  await requireReadableReturn('/sign-up', searchParams)
+export default async function SignUpPage({ searchParams }: { searchParams: RedirectParams }) {
+  await requireValidRedirectUrl('/sign-up', searchParams)
   return (
-    <InBrowser fallback={<Waiting />}>
-      <ClerkTrouble />
+    <ClientOnly fallback={<SignUpSkeleton />}>
+      <ClerkLoadError />
       <SignUp
         path="/sign-up"
         signInUrl="/sign-in"
         fallbackRedirectUrl="/onboarding"
         signInFallbackRedirectUrl="/dashboard"
-        fallback={<Waiting />}
+        fallback={<SignUpSkeleton />}
       />
-    </InBrowser>
+    </ClientOnly>
   )
 }
 
 /** Stands where Clerk puts its form, with the heading that Clerk puts there. */
-function Waiting() {
+function SignUpSkeleton() {
   return (
     <div data-loading="" className="h-[30rem] rounded-2xl border border-line bg-surface px-10 pt-8">
       <h1 className="text-center font-bold text-xl tracking-[-0.01em]">Create your account</h1>

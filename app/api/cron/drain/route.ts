@@ -5,17 +5,17 @@ import { env } from '@/lib/platform/env'
 import { RequestError } from '@/lib/platform/errors'
 import { PangeaService } from '@/lib/services'
 
-const digest = (text: string) => createHash('sha256').update(text).digest()
+const sha256 = (text: string) => createHash('sha256').update(text).digest()
 
 /** Jobs taken by then are finished: hosts allow a request a minute, so none is cut off. */
-const FOR_MS = 20_000
+const RUN_FOR_MS = 20_000
 
 /** One round of the worker, for hosts that keep no process running. */
 export const POST = route({ auth: 'public', response: WireDrained }, async ({ request }) => {
-  const given = request.headers.get('authorization') ?? ''
-  if (!timingSafeEqual(digest(given), digest(`Bearer ${env().cronSecret}`)))
+  const authorization = request.headers.get('authorization') ?? ''
+  if (!timingSafeEqual(sha256(authorization), sha256(`Bearer ${env().cronSecret}`)))
     throw new RequestError('unauthenticated', 'Send the cron secret as a bearer token.')
-  return { done: await PangeaService.drainOnce({ forMs: FOR_MS }) }
+  return { done: await PangeaService.drainOnce({ forMs: RUN_FOR_MS }) }
 })
 
 /** Some hosts' timers can only send GET; the secret is required all the same. */

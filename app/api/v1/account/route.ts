@@ -1,6 +1,6 @@
 import { route } from '@/app/_lib/route'
-import { toWireBankAccount } from '@/app/_lib/serializers/resources'
-import { toWireInvestments } from '@/app/_lib/serializers/account'
+import { serializeBankAccount } from '@/app/_lib/serializers/resources'
+import { serializeInvestments } from '@/app/_lib/serializers/account'
 import { StrategyInput, InvestmentsResponse } from '@/lib/api/bank-account'
 import { BankAccountResponse } from '@/lib/api/responses'
 import { RequestError } from '@/lib/platform/errors'
@@ -9,7 +9,7 @@ import { DataService, PangeaService } from '@/lib/services'
 export const GET = route({ auth: 'user', response: BankAccountResponse }, async ({ actor }) => {
   const account = await DataService.findBankAccount(actor)
   if (!account) throw new RequestError('not_found', 'You have no account here yet.')
-  return toWireBankAccount(account)
+  return serializeBankAccount(account)
 })
 
 export const PATCH = route(
@@ -20,5 +20,5 @@ export const PATCH = route(
     body: StrategyInput,
     response: InvestmentsResponse
   },
-  async ({ actor, body }) => toWireInvestments(await PangeaService.chooseStrategy(actor, body))
+  async ({ actor, body }) => serializeInvestments(await PangeaService.chooseStrategy(actor, body))
 )

@@ -1,5 +1,5 @@
 import { route } from '@/app/_lib/route'
-import { toWireAccount } from '@/app/_lib/serializers/resources'
+import { serializeAccount } from '@/app/_lib/serializers/resources'
 import { LinkedAccountsQuery } from '@/lib/api/linked-accounts'
 import { pageOf, LinkedAccountResponse } from '@/lib/api/responses'
 import { DataService } from '@/lib/services'
@@ -8,7 +8,7 @@ export const GET = route(
   { auth: 'user', query: LinkedAccountsQuery, response: pageOf(LinkedAccountResponse) },
   async ({ actor, query }) => ({
     items: (await DataService.listAccounts(actor, { hidden: query.hidden === 'include' })).map(
-      toWireAccount
+      serializeAccount
     ),
     next: null
   })

@@ -1,5 +1,5 @@
 import { route } from '@/app/_lib/route'
-import { toWireAsset } from '@/app/_lib/serializers/reports'
+import { serializeAsset } from '@/app/_lib/serializers/reports'
 import { todayFor } from '@/app/_lib/formatting'
 import { pageOf } from '@/lib/api/responses'
 import { AssetInput, AssetResponse } from '@/lib/api/assets'
@@ -10,7 +10,7 @@ export const GET = route(
   async ({ request, actor }) => {
     const today = await todayFor(actor, request)
     return {
-      items: (await DataService.listOwnAssets(actor)).map((one) => toWireAsset(one, today)),
+      items: (await DataService.listOwnAssets(actor)).map((one) => serializeAsset(one, today)),
       next: null
     }
   }
@@ -20,7 +20,7 @@ export const POST = route(
   { auth: 'user', limit: 'asset.change', body: AssetInput, response: AssetResponse },
   async ({ request, actor, body: { on, ...asset } }) => {
     const today = await todayFor(actor, request)
-    return toWireAsset(
+    return serializeAsset(
       await PangeaService.addAsset(actor, { ...asset, on: on ?? today, today }),
       today
     )

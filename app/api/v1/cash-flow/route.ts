@@ -1,5 +1,5 @@
 import { route } from '@/app/_lib/route'
-import { toWireCashFlow } from '@/app/_lib/serializers/reports'
+import { serializeCashFlow } from '@/app/_lib/serializers/reports'
 import { todayFor } from '@/app/_lib/formatting'
 import { CashFlowResponse } from '@/lib/api/reports'
 import { CashFlowQuery } from '@/lib/api/transactions'
@@ -9,7 +9,7 @@ import { DataService } from '@/lib/services'
 export const GET = route(
   { auth: 'user', query: CashFlowQuery, response: CashFlowResponse },
   async ({ request, actor, query: { until, months, zone } }) =>
-    toWireCashFlow(
+    serializeCashFlow(
       await DataService.getCashFlow(
         actor,
         monthsUntil(until ?? monthOf(await todayFor(actor, request, zone)), months)

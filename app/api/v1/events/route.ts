@@ -1,7 +1,7 @@
 import { route } from '@/app/_lib/route'
-import { streamChanges } from '@/app/_lib/event-stream'
+import { createEventStream } from '@/app/_lib/event-stream'
 
 export const GET = route(
   { auth: 'user', response: ['text/event-stream'] },
-  async ({ actor, request }) => streamChanges(actor, request)
+  async ({ actor, request }) => createEventStream(actor, request)
 )

@@ -1,5 +1,5 @@
 import { route } from '@/app/_lib/route'
-import { toWireDeletion } from '@/app/_lib/serializers/deletion'
+import { serializeDeletion } from '@/app/_lib/serializers/deletion'
 import { DeletionResponse, MeResponse } from '@/lib/api/responses'
 import { DeleteMeInput } from '@/lib/api/me'
 import { onboardingStep } from '@/lib/domain/onboarding/onboarding'
@@ -25,6 +25,6 @@ export const DELETE = route(
   },
   async ({ actor }) => {
     const { id } = await PangeaService.deleteMyData(actor)
-    return toWireDeletion(await DataService.getDeletion(id))
+    return serializeDeletion(await DataService.getDeletion(id))
   }
 )

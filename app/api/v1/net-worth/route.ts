@@ -1,9 +1,9 @@
 import { route } from '@/app/_lib/route'
-import { toWireNetWorth } from '@/app/_lib/serializers/reports'
+import { serializeNetWorth } from '@/app/_lib/serializers/reports'
 import { todayFor } from '@/app/_lib/formatting'
 import { NetWorthResponse } from '@/lib/api/reports'
 import { DataService } from '@/lib/services'
 
 export const GET = route({ auth: 'user', response: NetWorthResponse }, async ({ request, actor }) =>
-  toWireNetWorth(await DataService.getNetWorth(actor, await todayFor(actor, request)))
+  serializeNetWorth(await DataService.getNetWorth(actor, await todayFor(actor, request)))
 )

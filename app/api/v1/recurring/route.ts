@@ -1,5 +1,5 @@
 import { route } from '@/app/_lib/route'
-import { toWireRecurring } from '@/app/_lib/serializers/reports'
+import { serializeRecurring } from '@/app/_lib/serializers/reports'
 import { todayFor } from '@/app/_lib/formatting'
 import { pageOf } from '@/lib/api/responses'
 import { RecurringPaymentResponse } from '@/lib/api/reports'
@@ -10,7 +10,7 @@ export const GET = route(
   { auth: 'user', query: RecurringQuery, response: pageOf(RecurringPaymentResponse) },
   async ({ request, actor, query }) => ({
     items: (await DataService.listRecurring(actor, await todayFor(actor, request, query.zone))).map(
-      toWireRecurring
+      serializeRecurring
     ),
     next: null
   })

@@ -1,5 +1,5 @@
 import { route } from '@/app/_lib/route'
-import { readSpending } from '@/app/_lib/load-spending'
+import { loadSpending } from '@/app/_lib/load-spending'
 import { todayFor } from '@/app/_lib/formatting'
 import { SpendingResponse } from '@/lib/api/reports'
 import { SpendingQuery } from '@/lib/api/transactions'
@@ -13,6 +13,6 @@ export const GET = route(
       from && to
         ? { current: { from, to }, previous: previousPeriod({ from, to }) }
         : monthPeriods(month ?? monthOf(today), today)
-    return readSpending(actor, periods)
+    return loadSpending(actor, periods)
   }
 )

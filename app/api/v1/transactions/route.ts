@@ -1,5 +1,5 @@
 import { route } from '@/app/_lib/route'
-import { toWireTransaction } from '@/app/_lib/serializers/resources'
+import { serializeTransaction } from '@/app/_lib/serializers/resources'
 import { pageOf, TransactionResponse } from '@/lib/api/responses'
 import { TransactionsQuery } from '@/lib/api/transactions'
 import { DataService } from '@/lib/services'
@@ -8,6 +8,6 @@ export const GET = route(
   { auth: 'user', query: TransactionsQuery, response: pageOf(TransactionResponse) },
   async ({ actor, query }) => {
     const { items, next } = await DataService.listTransactions(actor, query)
-    return { items: items.map(toWireTransaction), next }
+    return { items: items.map(serializeTransaction), next }
   }
 )

@@ -1,3 +1,3 @@
-import { receive } from '@/app/_lib/webhook-route'
+import { webhookRoute } from '@/app/_lib/webhook-route'
 
-export const POST = receive('jiko')
+export const POST = webhookRoute('jiko')

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { toWireRecurring } from '@/app/_lib/serializers/reports'
+import { serializeRecurring } from '@/app/_lib/serializers/reports'
 import type { UserActor } from '@/lib/domain/users/actor'
 import type { SyncedTransaction } from '@/lib/domain/connections/sync-page'
 import { kindOf } from '@/lib/domain/transactions/categories'
@@ -303,7 +303,7 @@ describe('numbers and the rows behind them', () => {
       transaction(`bill ${date}`, { name: `CITY WATER REF ${n}8871`, date })
     )
     const someone = await personWith(bills)
-    const [found] = (await DataService.listRecurring(someone, TODAY)).map(toWireRecurring)
+    const [found] = (await DataService.listRecurring(someone, TODAY)).map(serializeRecurring)
     expect(found).toMatchObject({ name: 'CITY WATER', cadence: 'monthly', nextOn: '2026-04-05' })
     const rows = Object.fromEntries(
       new URL(found?.amount.rows ?? '', 'http://localhost').searchParams

@@ -1,6 +1,6 @@
 import { getTableColumns } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { zipOf } from '@/app/_lib/export-zip'
+import { createZip } from '@/app/_lib/export-zip'
 import * as DataService from '@/lib/services/data'
 import { EXPORTS, isExported } from '@/lib/services/data/users/export-tables'
 import { adminActor } from '@/tests/support/actors'
@@ -26,7 +26,7 @@ afterAll(() => storage.close())
 const bytesOf = async (stream: ReadableStream<Uint8Array>) =>
   Buffer.from(await new Response(stream).arrayBuffer())
 const unzipped = async (someone: Awaited<ReturnType<typeof newPerson>>) =>
-  readZip(await bytesOf(zipOf(DataService.listExportFiles(someone))))
+  readZip(await bytesOf(createZip(DataService.listExportFiles(someone))))
 const json = <T = Record<string, unknown>>(files: Map<string, string>, name: string): T[] =>
   JSON.parse(files.get(`${name}.json`) ?? 'null') as T[]
 
@@ -192,7 +192,7 @@ describe('the file', () => {
 
   test('is read no faster than it is taken, and no further once nobody takes it', async () => {
     const read = { pages: 0 }
-    const reader = zipOf(endless(read)).getReader()
+    const reader = createZip(endless(read)).getReader()
     for (let chunk = 0; chunk < 4; chunk++) await reader.read()
     await turns()
     const ahead = read.pages
@@ -213,6 +213,6 @@ describe('the file', () => {
         }
       }
     ]
-    await expect(bytesOf(zipOf(failing))).rejects.toThrow()
+    await expect(bytesOf(createZip(failing))).rejects.toThrow()
   })
 })

@@ -1,6 +1,6 @@
 /** The stream that keeps open pages current, as its route answers it. */
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { streamChanges } from '@/app/_lib/event-stream'
+import { createEventStream } from '@/app/_lib/event-stream'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { PangeaService } from '@/lib/services'
 import { userActor } from '@/tests/support/actors'
@@ -37,7 +37,7 @@ async function signedIn(): Promise<UserActor> {
 /** A browser that reads until the server ends the stream, or it goes away itself. */
 function listen(who: UserActor) {
   const away = new AbortController()
-  const { body } = streamChanges(
+  const { body } = createEventStream(
     who,
     new Request('http://localhost/api/v1/events', { signal: away.signal })
   )

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { GET } from '@/app/api/health/ready/route'
-import { toWireConnection } from '@/app/_lib/serializers/resources'
-import { stateOf } from '@/components/connections/connection-status'
+import { serializeConnection } from '@/app/_lib/serializers/resources'
+import { connectionStatus } from '@/components/connections/connection-status'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { DataService } from '@/lib/services'
@@ -25,7 +25,7 @@ const key = (id: string, fill: number) => ({
 })
 const shown = async (person: UserActor) =>
   (await DataService.listConnections(person)).map(
-    (connection) => stateOf(toWireConnection(connection)).label
+    (connection) => connectionStatus(serializeConnection(connection)).label
   )
 const readiness = async () =>
   (

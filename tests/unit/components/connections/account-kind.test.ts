@@ -1,6 +1,6 @@
 import { AccountSubtype } from 'plaid'
 import { describe, expect, test } from 'vitest'
-import { accountKind, accountLine, owedWord } from '@/components/connections/account-labels'
+import { accountKind, accountSummary, owedLabel } from '@/components/connections/account-labels'
 
 describe('the kind of an account', () => {
   test.each([
@@ -21,12 +21,12 @@ describe('the kind of an account', () => {
   })
 
   test('stands with the end of its number, and with what is owed', () => {
-    expect(accountLine({ type: 'credit', subtype: 'credit card', mask: '3333' })).toBe(
+    expect(accountSummary({ type: 'credit', subtype: 'credit card', mask: '3333' })).toBe(
       'Credit card •••• 3333'
     )
-    expect(accountLine({ type: 'loan', subtype: null, mask: null })).toBe('Loan')
+    expect(accountSummary({ type: 'loan', subtype: null, mask: null })).toBe('Loan')
     const at = (type: string, minor: string) =>
-      owedWord({ type, current: { minor, currency: 'USD' } })
+      owedLabel({ type, current: { minor, currency: 'USD' } })
     expect([at('credit', '100'), at('loan', '-100'), at('depository', '-100')]).toEqual([
       'Owed',
       'In your favor',

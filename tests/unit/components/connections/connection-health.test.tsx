@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
-import { ConnectionHealth } from '@/components/connections/connection-alerts'
+import { ConnectionAlerts } from '@/components/connections/connection-alerts'
 import type { ConnectionResponse } from '@/lib/api/responses'
 import type { ItemStatus } from '@/lib/domain/connections/connection'
 import { wireConnection } from '@/tests/support/connection-fixture'
@@ -8,7 +8,7 @@ import { wireConnection } from '@/tests/support/connection-fixture'
 const bank = (name: string, status: ItemStatus) =>
   wireConnection(status, { name: `${name} Bank`, id: name })
 const shown = (...items: ConnectionResponse[]) =>
-  renderToStaticMarkup(<ConnectionHealth connections={{ items, next: null }} />).replace(
+  renderToStaticMarkup(<ConnectionAlerts connections={{ items, next: null }} />).replace(
     /<svg.*?<\/svg>/g,
     ''
   )

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { isTrouble, stateOf } from '@/components/connections/connection-status'
+import { needsAttention, connectionStatus } from '@/components/connections/connection-status'
 import { ITEM_STATUSES, type ItemStatus } from '@/lib/domain/connections/connection'
 import { type More, wireConnection } from '@/tests/support/connection-fixture'
 
 const shown = (status: ItemStatus, more?: More) =>
-  stateOf(wireConnection(status, more), (date) => date)
+  connectionStatus(wireConnection(status, more), (date) => date)
 
 describe('what a person reads about a bank', () => {
   test.each(ITEM_STATUSES.filter((status) => status !== 'good'))(
@@ -13,8 +13,8 @@ describe('what a person reads about a bank', () => {
       const { detail, todo } = shown(status)
       for (const text of [detail, todo]) expect(text).toMatch(/^[A-Z].*\.$/)
       expect(`${detail} ${todo}`).not.toMatch(/undefined|null|[A-Z]{2,}_/)
-      expect(isTrouble({ status, sync: null, leaving: false })).toBe(true)
-      expect(isTrouble({ status, sync: null, leaving: true })).toBe(false)
+      expect(needsAttention({ status, sync: null, leaving: false })).toBe(true)
+      expect(needsAttention({ status, sync: null, leaving: true })).toBe(false)
     }
   )
 

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { exchangeOnce, reportExit } from '@/components/connections/link/link-api'
+import { exchangePublicToken, reportExit } from '@/components/connections/link/link-api'
 
 const realFetch = globalThis.fetch
 let answers: (() => Response)[] = []
@@ -44,8 +44,8 @@ describe('handing over a public token', () => {
   it('sends the same token once, however often Link calls', async () => {
     answers = [linked]
     const both = await Promise.all([
-      exchangeOnce('public-1', metadata),
-      exchangeOnce('public-1', metadata)
+      exchangePublicToken('public-1', metadata),
+      exchangePublicToken('public-1', metadata)
     ])
     expect(both.map(({ connectionId }) => connectionId)).toEqual(['c1', 'c1'])
     expect(asked).toHaveLength(1)
@@ -57,9 +57,9 @@ describe('handing over a public token', () => {
   })
 
   it('may be tried again after the network failed', async () => {
-    await expect(exchangeOnce('public-2', metadata)).rejects.toThrow()
+    await expect(exchangePublicToken('public-2', metadata)).rejects.toThrow()
     answers = [linked]
-    expect(await exchangeOnce('public-2', metadata)).toMatchObject({ connectionId: 'c1' })
+    expect(await exchangePublicToken('public-2', metadata)).toMatchObject({ connectionId: 'c1' })
   })
 })
 

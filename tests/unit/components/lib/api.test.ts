@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { change, isApiError, read } from '@/components/lib/api'
+import { apiSend, isApiError, apiGet } from '@/components/lib/api'
 
 type Page = typeof globalThis & {
   Clerk?: { session: { getToken: () => Promise<string | null> } | null }
@@ -47,7 +47,7 @@ describe('talking to the server', () => {
     ['nothing', '']
   ])('says what is wrong when a proxy refuses a large body with %s', async (_, body) => {
     answers.push(() => new Response(body, { status: 413 }))
-    expect(await caught(change('/api/v1/application/documents/PASSPORT', {}))).toMatchObject({
+    expect(await caught(apiSend('/api/v1/application/documents/PASSPORT', {}))).toMatchObject({
       status: 413,
       code: 'too_large',
       message:
@@ -57,7 +57,7 @@ describe('talking to the server', () => {
 
   it('answers the JSON of a good answer', async () => {
     answers.push(() => Response.json({ items: [] }))
-    expect(await read('/api/v1/accounts')).toEqual({ items: [] })
+    expect(await apiGet('/api/v1/accounts')).toEqual({ items: [] })
   })
 
   it('takes null for the answer it is, and what cannot be read for a fault', async () => {
@@ -65,14 +65,14 @@ describe('talking to the server', () => {
       () => Response.json(null),
       () => new Response('<html>')
     )
-    expect(await change('/api/v1/bank/resume', { visit: null })).toBeNull()
-    expect((await caught(change('/api/v1/bank/resume', { visit: null }))).code).toBe('fault')
+    expect(await apiSend('/api/v1/bank/resume', { visit: null })).toBeNull()
+    expect((await caught(apiSend('/api/v1/bank/resume', { visit: null }))).code).toBe('fault')
   })
 
   it('renews the session and asks once more after a 401', async () => {
     const getToken = signedIn()
     answers.push(refused, () => Response.json({ ok: true }))
-    expect(await change('/api/v1/application/draft', { question: 'name' }, 'PUT')).toEqual({
+    expect(await apiSend('/api/v1/application/draft', { question: 'name' }, 'PUT')).toEqual({
       ok: true
     })
     expect(getToken).toHaveBeenCalledWith({ skipCache: true })
@@ -85,13 +85,13 @@ describe('talking to the server', () => {
   it('asks twice at most', async () => {
     signedIn()
     answers.push(refused, refused, () => Response.json({}))
-    expect((await caught(read('/api/v1/me'))).status).toBe(401)
+    expect((await caught(apiGet('/api/v1/me'))).status).toBe(401)
     expect(asked).toHaveLength(2)
   })
 
   it('does not ask again where nobody is signed in', async () => {
     answers.push(refused)
-    expect((await caught(read('/api/v1/me'))).code).toBe('unauthenticated')
+    expect((await caught(apiGet('/api/v1/me'))).code).toBe('unauthenticated')
     expect(asked).toHaveLength(1)
   })
 
@@ -110,20 +110,20 @@ describe('talking to the server', () => {
         { status: 422 }
       )
     )
-    const error = await caught(change('/api/v1/application/draft', {}, 'PUT'))
+    const error = await caught(apiSend('/api/v1/application/draft', {}, 'PUT'))
     expect(error.fields).toEqual(fields)
     expect(error.reference).toBe('r1')
   })
 
   it('says that the connection is lost and that nothing typed is', async () => {
-    const error = await caught(change('/api/v1/bank/connect', {}))
+    const error = await caught(apiSend('/api/v1/bank/connect', {}))
     expect(error.code).toBe('offline')
     expect(error.message).toMatch(/internet connection/)
   })
 
   it('has a sentence of its own for an answer that is not JSON', async () => {
     answers.push(() => new Response('<html>Bad gateway</html>', { status: 502 }))
-    const error = await caught(read('/api/v1/me'))
+    const error = await caught(apiGet('/api/v1/me'))
     expect(error.message).not.toContain('html')
     expect(error.status).toBe(502)
   })

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { z } from 'zod'
-import { newId } from '@/components/lib/uuid'
+import { randomUuid } from '@/components/lib/uuid'
 
 /** Missing on plain http, or in Safari before 17.4; each would stop a form or the live updates there. */
 const UNSUPPORTED =
@@ -10,7 +10,7 @@ const UNSUPPORTED =
 
 test('an id is a UUID of version 4, also where the page is not secure', () => {
   vi.stubGlobal('crypto', { getRandomValues: crypto.getRandomValues.bind(crypto) })
-  const ids = Array.from({ length: 50 }, newId)
+  const ids = Array.from({ length: 50 }, randomUuid)
   vi.unstubAllGlobals()
   expect(z.array(z.uuidv4()).safeParse(ids).error).toBeUndefined()
   expect(new Set(ids).size).toBe(50)

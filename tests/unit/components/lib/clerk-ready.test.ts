@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest'
 import { isApiError } from '@/components/lib/api'
-import { whenReady } from '@/components/lib/clerk'
+import { waitForClerk } from '@/components/lib/clerk'
 
 type Status = 'loading' | 'ready' | 'degraded' | 'error'
 
@@ -16,19 +16,19 @@ function script(loaded = false) {
 it('an action waits for Clerk’s script', async () => {
   const { clerk, becomes } = script()
   const done = vi.fn()
-  const waiting = whenReady(clerk).then(done)
+  const waiting = waitForClerk(clerk).then(done)
   await Promise.resolve()
   expect(done).not.toHaveBeenCalled()
   becomes('ready')
   await waiting
   expect(done).toHaveBeenCalled()
-  await whenReady(script(true).clerk)
+  await waitForClerk(script(true).clerk)
 })
 
 it('says so where the script is refused, or hangs', async () => {
   const refused = script()
-  const refusal = whenReady(refused.clerk)
+  const refusal = waitForClerk(refused.clerk)
   refused.becomes('error')
   await expect(refusal).rejects.toSatisfy(isApiError)
-  await expect(whenReady(script().clerk, 1)).rejects.toThrow('could not be loaded')
+  await expect(waitForClerk(script().clerk, 1)).rejects.toThrow('could not be loaded')
 })

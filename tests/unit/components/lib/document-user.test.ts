@@ -85,7 +85,7 @@ for (const now of [null, 'user_b'])
   })
 
 it('signing out here leads to the start page and tells the other tabs', async () => {
-  const { claimDocument, followClerk } = await load()
+  const { claimDocument, watchClerk: followClerk } = await load()
   const { addListener, says } = clerk()
   claimDocument('user_a')
   followClerk({ addListener })
@@ -99,7 +99,7 @@ it('signing out here leads to the start page and tells the other tabs', async ()
 })
 
 it('the start page that Clerk opens within the document of the last user is loaded instead', async () => {
-  const { claimDocument, followClerk, leftPages } = await load()
+  const { claimDocument, watchClerk: followClerk, replaceAfterSignOut: leftPages } = await load()
   const { addListener, says } = clerk()
   claimDocument('user_a')
   followClerk({ addListener })
@@ -112,7 +112,7 @@ it('the start page that Clerk opens within the document of the last user is load
 })
 
 it('another tab may notice a sign-out first', async () => {
-  const { claimDocument, followClerk } = await load()
+  const { claimDocument, watchClerk: followClerk } = await load()
   const { addListener, says } = clerk()
   claimDocument('user_a')
   followClerk({ addListener })
@@ -123,7 +123,7 @@ it('another tab may notice a sign-out first', async () => {
 })
 
 it('a session that ended elsewhere leads to the sign-in for the same page', async () => {
-  const { claimDocument, followClerk } = await load()
+  const { claimDocument, watchClerk: followClerk } = await load()
   const { addListener, says } = clerk()
   claimDocument('user_a')
   followClerk({ addListener })
@@ -133,7 +133,7 @@ it('a session that ended elsewhere leads to the sign-in for the same page', asyn
 })
 
 it('Clerk that cannot be reached signs nobody out; another user in it replaces the document', async () => {
-  const { claimDocument, followClerk } = await load()
+  const { claimDocument, watchClerk: followClerk } = await load()
   const { addListener, says } = clerk()
   claimDocument('user_a')
   followClerk({ addListener })

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { describe, expect, it, vi } from 'vitest'
-import { browserWait, followChanges } from '@/components/lib/change-stream'
+import { waitInBrowser, followChangeStream } from '@/components/lib/change-stream'
 
 type Answer = () => Response
 const stream = (...chunks: string[]): Response =>
@@ -19,7 +19,7 @@ async function follow(answers: Answer[], { renew = true } = {}) {
   const heard: number[] = []
   const waits: number[] = []
   let renewals = 0
-  await followChanges((version) => heard.push(version), stop.signal, {
+  await followChangeStream((version) => heard.push(version), stop.signal, {
     fetch: async () => {
       const next = answers.shift()
       if (next) return next()
@@ -103,7 +103,7 @@ describe('following the stream of changes', () => {
         })
       )
     }
-    const following = followChanges(() => {}, stop.signal, {
+    const following = followChangeStream(() => {}, stop.signal, {
       fetch: silent,
       renew: async () => true,
       wait: async () => {}
@@ -129,7 +129,7 @@ describe('waiting before the stream is opened again', () => {
   const endsBy = async (act: () => void): Promise<boolean> => {
     const stop = new AbortController()
     let over = false
-    const waiting = browserWait(60_000, stop.signal).then(() => {
+    const waiting = waitInBrowser(60_000, stop.signal).then(() => {
       over = true
     })
     act()

@@ -2,7 +2,7 @@
 import { cleanup, render, screen } from '@testing-library/react'
 import { SearchParamsContext } from 'next/dist/shared/lib/hooks-client-context.shared-runtime'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { ownTarget, triedLately } from '@/components/users/sign-in-redirect'
+import { sameOriginPath, hasRetriedRecently } from '@/components/users/sign-in-redirect'
 import { SignInGuard } from '@/components/users/sign-in-guard'
 
 /** What Clerk's script says about this browser. */
@@ -73,14 +73,14 @@ it.each([
   ['javascript:alert(1)', '/dashboard'],
   ['http://[', '/dashboard'],
   [null, '/dashboard']
-])('goes on to %s as %s', (asked, target) => expect(ownTarget(asked)).toBe(target))
+])('goes on to %s as %s', (asked, target) => expect(sameOriginPath(asked)).toBe(target))
 
 it('takes a browser without storage, and a second refusal within half a minute, for one that cannot keep a session', () => {
-  expect([triedLately(1_000_000), triedLately(1_020_000), triedLately(1_060_000)]).toEqual([
+  expect([hasRetriedRecently(1_000_000), hasRetriedRecently(1_020_000), hasRetriedRecently(1_060_000)]).toEqual([
     false,
     true,
     false
   ])
   vi.stubGlobal('sessionStorage', undefined)
-  expect(triedLately()).toBe(true)
+  expect(hasRetriedRecently()).toBe(true)
 })

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { act, renderHook } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { fault } from '@/components/lib/api'
+import { createApiError } from '@/components/lib/api'
 import { useMutation } from '@/components/lib/use-mutation'
 
 test('runs one request at a time, and tells while it runs', async () => {
@@ -25,7 +25,7 @@ test('says what went wrong until the next try', async () => {
   let fails = true
   const { result } = renderHook(() =>
     useMutation(async () => {
-      if (fails) throw fault(409, 'conflict', 'This bank is being disconnected.')
+      if (fails) throw createApiError(409, 'conflict', 'This bank is being disconnected.')
     })
   )
   await act(() => result.current.mutate())

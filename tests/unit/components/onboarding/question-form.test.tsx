@@ -77,9 +77,9 @@ const question = (key: (typeof QUESTIONS)[number]['key']) => (
     answers={{}}
     number={1}
     total={9}
-    back={null}
-    next="/next"
-    places={{ states: US_STATES, elsewhere: UNSERVED_REGIONS, countries: [['NG', 'Nigeria']] }}
+    backHref={null}
+    nextStepHref="/next"
+    regions={{ states: US_STATES, militaryStates: UNSERVED_REGIONS, countries: [['NG', 'Nigeria']] }}
   />
 )
 
@@ -130,7 +130,7 @@ describe('sent empty, what is missing is said on top with a way to it:', () => {
   })
 
   test('the Social Security number', async () => {
-    show(<SsnForm again={false} />)
+    show(<SsnForm isResubmission={false} />)
     expect(await expectSummary('Submit application')).toHaveLength(1)
   })
 })

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  areaBelow,
-  boundsOf,
-  placePoints,
-  stretches
+  areaPath,
+  amountRange,
+  toPlotPoints,
+  linePaths
 } from '@/components/reports/charts/line-geometry'
 
 const anyPoint = fc.record({
@@ -17,9 +17,9 @@ describe('the line of a chart', () => {
   it('stays inside its box, goes from edge to edge, and is higher where there is more', () => {
     fc.assert(
       fc.property(fc.array(anyPoint, { minLength: 2, maxLength: 60 }), (points) => {
-        const places = placePoints(points)
+        const places = toPlotPoints(points)
         expect([places[0]?.x, places.at(-1)?.x]).toEqual([0, 100])
-        const [low, high] = boundsOf(points.map(({ minor }) => minor))
+        const [low, high] = amountRange(points.map(({ minor }) => minor))
         for (const [n, { y }] of places.entries()) {
           expect(y).toBeGreaterThanOrEqual(0)
           expect(y).toBeLessThanOrEqual(100)
@@ -33,33 +33,33 @@ describe('the line of a chart', () => {
   it('draws every stretch once, dashed where either end was worked out', () => {
     fc.assert(
       fc.property(fc.array(anyPoint, { minLength: 2, maxLength: 30 }), (points) => {
-        const places = placePoints(points)
-        const [dashed, solid] = [stretches(places, true), stretches(places, false)]
+        const places = toPlotPoints(points)
+        const [dashed, solid] = [linePaths(places, true), linePaths(places, false)]
         const lines = (path: string) => (path.match(/L/g) ?? []).length
         expect(lines(dashed) + lines(solid)).toBe(points.length - 1)
         expect(lines(solid)).toBe(
           points.slice(1).filter(({ estimated }, n) => !estimated && !points[n]?.estimated).length
         )
-        expect(steps(areaBelow(places))).toBe(2 * points.length)
+        expect(steps(areaPath(places))).toBe(2 * points.length)
       })
     )
   })
 
   it('is drawn over zero, so that a small change looks small', () => {
-    const [before, after] = placePoints([
+    const [before, after] = toPlotPoints([
       { minor: 31_740_600n, estimated: false },
       { minor: 31_400_000n, estimated: false }
     ])
     expect(Math.abs((before?.y ?? 0) - (after?.y ?? 0))).toBeLessThan(1)
-    expect(boundsOf([-7n, -5n])).toEqual([-7n, 0n])
+    expect(amountRange([-7n, -5n])).toEqual([-7n, 0n])
   })
 
   it('puts nothing at all into the middle, and one day alone has no area', () => {
-    const flat = placePoints([
+    const flat = toPlotPoints([
       { minor: 0n, estimated: false },
       { minor: 0n, estimated: false }
     ])
     expect(flat.map(({ y }) => y)).toEqual([50, 50])
-    expect(areaBelow(placePoints([{ minor: 5n, estimated: false }]))).toBe('')
+    expect(areaPath(toPlotPoints([{ minor: 5n, estimated: false }]))).toBe('')
   })
 })

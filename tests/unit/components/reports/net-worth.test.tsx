@@ -22,7 +22,7 @@ test('what may be out of date is told bank by bank: one account by its name, sev
   ]
   const html = renderToStaticMarkup(
     <NetWorthCard
-      worth={{ currencies: [], asOf: null, stale, leftOut: [] }}
+      netWorth={{ currencies: [], asOf: null, stale, leftOut: [] }}
       history={{ currencies: [] }}
     />
   )

@@ -2,7 +2,7 @@
 import { cleanup, render, screen } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { BulkBar } from '@/components/transactions/edit/bulk-bar'
-import { Counted, WritingProvider } from '@/components/ui/formatting'
+import { CountText, FormattingProvider } from '@/components/ui/formatting'
 import type { Locale } from '@/lib/domain/users/preferences'
 
 afterEach(cleanup)
@@ -22,16 +22,16 @@ const bar = (locale: Locale, count: number | null, except: number) => {
     clear: still
   }
   render(
-    <WritingProvider writing={write(locale)}>
+    <FormattingProvider formatting={write(locale)}>
       <BulkBar
         selection={selection}
         filter={{}}
         count={count}
         tags={[]}
         dialog={{ open: false, set: still }}
-        onChange={() => still}
+        onOptimisticEdit={() => still}
       />
-    </WritingProvider>
+    </FormattingProvider>
   )
   return screen.getByRole('status').textContent
 }
@@ -43,9 +43,9 @@ describe('counts', () => {
     ['de-DE', 12_345, '12.345 banks']
   ] as const)('in %s, %i is “%s”', (locale, of, text) => {
     render(
-      <WritingProvider writing={write(locale)}>
-        <Counted of={of} one="bank" />
-      </WritingProvider>
+      <FormattingProvider formatting={write(locale)}>
+        <CountText count={of} one="bank" />
+      </FormattingProvider>
     )
     expect(screen.getByText(text)).toBeTruthy()
   })

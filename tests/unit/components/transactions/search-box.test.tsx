@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { SearchBox } from '@/components/transactions/filters/filter-inputs'
+import { SearchField } from '@/components/transactions/filters/filter-inputs'
 
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => {
@@ -14,7 +14,7 @@ const shown = () => (screen.getByRole('searchbox') as HTMLInputElement).value
 it('keeps what was typed while the address has not followed, and takes over an address that changed by other means', () => {
   const sent: string[] = []
   const box = (value: string, busy = false) => (
-    <SearchBox value={value} busy={busy} onChange={(text) => void sent.push(text)} />
+    <SearchField value={value} busy={busy} onChange={(text) => void sent.push(text)} />
   )
   const view = render(box(''))
   fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'zebra' } })

@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { toEntries } from '@/components/transactions/list-entries'
-import { changed } from '@/components/transactions/edit/optimistic-edit'
+import { toListEntries } from '@/components/transactions/list-entries'
+import { applyOptimisticEdit } from '@/components/transactions/edit/optimistic-edit'
 import {
-  inOrder,
-  type Piece,
-  piecesAt,
-  withNext,
-  withPiece,
-  withRows
+  compareBy,
+  type LoadedPage,
+  pagesInRange,
+  appendPage,
+  replacePage,
+  mapRows
 } from '@/components/transactions/pages'
-import { toChosen } from '@/components/transactions/edit/use-selection'
+import { toSelectionQuery } from '@/components/transactions/edit/use-selection'
 import type { TransactionResponse } from '@/lib/api/responses'
 import { TRANSACTION_SORTS, type TransactionSort } from '@/lib/domain/transactions/transaction-filter'
 import { transactionRow } from '@/tests/support/transaction-fixture'
@@ -26,7 +26,7 @@ type Serve = (cursor: string | null) => { items: TransactionResponse[]; next: st
 
 /** A server that answers pages after a place; the cursor is the number of the row it stands behind. */
 function serve(ids: readonly number[], sort: TransactionSort, size: number): Serve {
-  const compare = inOrder(sort)
+  const compare = compareBy(sort)
   const rows = ids.map((n) => row(n)).toSorted(compare)
   return (cursor) => {
     const rest =
@@ -47,18 +47,18 @@ describe('a long list in pieces', () => {
         fc.integer({ min: 1, max: 9 }),
         (before, after, sort, size) => {
           const [was, is] = [before, after].map((list) => serve(list, sort, size)) as [Serve, Serve]
-          let pieces = withNext([], was(null), 0)
+          let pieces = appendPage([], was(null), 0)
           const readOn = (from: Serve) => {
             for (let next = pieces.at(-1)?.next; next; next = pieces.at(-1)?.next)
-              pieces = withNext(pieces, from(next), 1)
+              pieces = appendPage(pieces, from(next), 1)
           }
           readOn(was)
           for (let n = 0; n < pieces.length; n++)
-            pieces = withPiece(pieces, n, is(pieces[n]?.cursor ?? null), { sort, generation: 2 })
+            pieces = replacePage(pieces, n, is(pieces[n]?.cursor ?? null), { sort, generation: 2 })
           readOn(is)
           const names = (rows: readonly TransactionResponse[]) => rows.map(({ name }) => name)
           expect(names(pieces.flatMap(({ items }) => items))).toEqual(
-            names(after.map((n) => row(n)).toSorted(inOrder(sort)))
+            names(after.map((n) => row(n)).toSorted(compareBy(sort)))
           )
         }
       )
@@ -67,14 +67,14 @@ describe('a long list in pieces', () => {
 
   it('shows what an answer has no room for until that was read again, and nothing of the next piece twice', () => {
     const at = (n: number) => row(n, { date: '2026-03-01' })
-    const names = (pieces: readonly Piece[]) =>
+    const names = (pieces: readonly LoadedPage[]) =>
       pieces.map(({ items }) => items.map(({ name }) => name.slice(4)).join(' '))
-    const pieces = withNext(
-      withNext([], { items: [at(9), at(8), at(7)], next: '7' }, 0),
+    const pieces = appendPage(
+      appendPage([], { items: [at(9), at(8), at(7)], next: '7' }, 0),
       { items: [at(5), at(4)], next: null },
       0
     )
-    const more = withPiece(
+    const more = replacePage(
       pieces,
       0,
       { items: [at(11), at(10), at(9)], next: '9' },
@@ -84,7 +84,7 @@ describe('a long list in pieces', () => {
     expect(more.map(({ generation }) => generation)).toEqual([1, 0, 0])
     expect(
       names(
-        withPiece(
+        replacePage(
           pieces,
           0,
           { items: [at(9), at(5), at(4)], next: null },
@@ -95,25 +95,25 @@ describe('a long list in pieces', () => {
   })
 
   it('knows which pieces are in sight', () => {
-    const piece = (count: number): Piece => ({
+    const piece = (count: number): LoadedPage => ({
       cursor: null,
       end: null,
       items: Array.from({ length: count }, (_, n) => row(n)),
       next: null,
       generation: 0
     })
-    expect(piecesAt([piece(3), piece(0), piece(2), piece(4)], 2, 4)).toEqual([0, 2])
+    expect(pagesInRange([piece(3), piece(0), piece(2), piece(4)], 2, 4)).toEqual([0, 2])
   })
 
   it('changes only pieces that have a changed row', () => {
-    const pieces = withNext(
-      withNext([], { items: [row(1)], next: '1' }, 0),
+    const pieces = appendPage(
+      appendPage([], { items: [row(1)], next: '1' }, 0),
       { items: [row(2)], next: null },
       0
     )
-    const after = withRows(pieces, (one) =>
+    const after = mapRows(pieces, (one) =>
       one.name === 'row 2'
-        ? changed(one, { category: 'MEDICAL', addTags: ['b', 'a'], excluded: true })
+        ? applyOptimisticEdit(one, { category: 'MEDICAL', addTags: ['b', 'a'], excluded: true })
         : one
     )
     expect(after[0]).toBe(pieces[0])
@@ -127,7 +127,7 @@ describe('the lines of a list', () => {
   it('have a heading for each day, and a key of their own for each part', () => {
     const part = (n: number) =>
       row(1, { part: { n, of: 2, whole: { minor: '-100', currency: 'USD' } } })
-    const entries = toEntries([[part(1), part(2)], [], [row(1), row(2)]], true)
+    const entries = toListEntries([[part(1), part(2)], [], [row(1), row(2)]], true)
     expect(entries.map((entry) => ('row' in entry ? entry.n : entry.date))).toEqual([
       '2026-03-02',
       0,
@@ -137,14 +137,14 @@ describe('the lines of a list', () => {
       3
     ])
     expect(new Set(entries.map(({ key }) => key)).size).toBe(6)
-    expect(toEntries([[row(1)]], false)).toHaveLength(1)
+    expect(toListEntries([[row(1)]], false)).toHaveLength(1)
   })
 })
 
 describe('a selection', () => {
   it('is some ids, or everything but some', () => {
-    expect(toChosen({ all: false, ids: new Set(['a']) }, { q: 'x' })).toEqual({ ids: ['a'] })
-    expect(toChosen({ all: true, ids: new Set(['a']) }, { q: 'x' })).toEqual({
+    expect(toSelectionQuery({ all: false, ids: new Set(['a']) }, { q: 'x' })).toEqual({ ids: ['a'] })
+    expect(toSelectionQuery({ all: true, ids: new Set(['a']) }, { q: 'x' })).toEqual({
       filter: { q: 'x' },
       except: ['a']
     })

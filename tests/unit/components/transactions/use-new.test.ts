@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { renderHook } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { useNew } from '@/components/transactions/use-unseen'
+import { useUnseen } from '@/components/transactions/use-unseen'
 import type { TransactionResponse } from '@/lib/api/responses'
 
 const row = (addedAt: string, date: string) => ({ addedAt, date }) as TransactionResponse
@@ -17,25 +17,25 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals())
 
 it('marks what came since the last visit, and notes this one', () => {
-  const { result } = renderHook(() => useNew(SEEN))
+  const { result } = renderHook(() => useUnseen(SEEN))
   expect(result.current(row('2026-03-20T10:00:01.000Z', '2026-03-19'))).toBe(true)
   expect(result.current(row('2026-03-20T09:59:59.000Z', '2026-03-19'))).toBe(false)
   expect(asked).toEqual(['/api/v1/transactions/visits'])
 })
 
 it('does not call the history of a bank that was just linked news', () => {
-  const { result } = renderHook(() => useNew(SEEN))
+  const { result } = renderHook(() => useUnseen(SEEN))
   expect(result.current(row('2026-03-20T12:00:00.000Z', '2026-03-10'))).toBe(true)
   expect(result.current(row('2026-03-20T12:00:00.000Z', '2026-03-09'))).toBe(false)
 })
 
 it('marks nothing at the first visit', () => {
-  const { result } = renderHook(() => useNew(null))
+  const { result } = renderHook(() => useUnseen(null))
   expect(result.current(row('2026-03-20T12:00:00.000Z', '2026-03-20'))).toBe(false)
 })
 
 it('keeps its marks while the page is drawn anew', () => {
-  const { result, rerender } = renderHook(({ at }) => useNew(at), { initialProps: { at: SEEN } })
+  const { result, rerender } = renderHook(({ at }) => useUnseen(at), { initialProps: { at: SEEN } })
   rerender({ at: '2026-03-21T10:00:00.000Z' })
   expect(result.current(row('2026-03-20T12:00:00.000Z', '2026-03-20'))).toBe(true)
   expect(asked).toHaveLength(1)

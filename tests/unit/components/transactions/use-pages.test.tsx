@@ -3,7 +3,7 @@ import { act, cleanup, renderHook, waitFor } from '@testing-library/react'
 import { createElement, type ReactNode } from 'react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { LiveProvider } from '@/components/lib/live-updates'
-import { changed } from '@/components/transactions/edit/optimistic-edit'
+import { applyOptimisticEdit } from '@/components/transactions/edit/optimistic-edit'
 import { usePages } from '@/components/transactions/use-pages'
 import { transactionRow } from '@/tests/support/transaction-fixture'
 
@@ -80,7 +80,7 @@ it('shows a change before the server knows of it, and takes it back', async () =
   let takeBack = () => {}
   act(() => {
     takeBack = list.current.update((one) =>
-      one.name === 'row 8' ? changed(one, { category: 'MEDICAL' }) : one
+      one.name === 'row 8' ? applyOptimisticEdit(one, { category: 'MEDICAL' }) : one
     )
   })
   expect(list.current.items.map(({ category }) => category)).toEqual([

@@ -1,6 +1,6 @@
 import { renderToString } from 'react-dom/server'
 import { expect, it } from 'vitest'
-import { VirtualRows } from '@/components/transactions/virtual-list'
+import { VirtualList } from '@/components/transactions/virtual-list'
 import { transactionRow } from '@/tests/support/transaction-fixture'
 
 const items = Array.from({ length: 1_000 }, (_, n) => transactionRow(n))
@@ -15,12 +15,12 @@ const acts = {
 
 it('of a list of a thousand the server draws a screenful, under its day, with one line for Tab', () => {
   const html = renderToString(
-    <VirtualRows
-      pieces={[items]}
+    <VirtualList
+      pages={[items]}
       items={items}
       byDay
-      more={false}
-      isFresh={() => false}
+      hasMore={false}
+      isNew={() => false}
       isSelected={() => false}
       {...acts}
     />

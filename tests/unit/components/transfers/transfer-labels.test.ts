@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { transferWords } from '@/components/transfers/transfer-labels'
+import { transferLabels } from '@/components/transfers/transfer-labels'
 import { REFUSAL_REASONS, TRANSFER_STATES, type TransferState } from '@/lib/domain/transfers/transfer'
 
 const about = (
@@ -7,7 +7,7 @@ const about = (
   state: TransferState,
   more: { returnCode?: string; settledAt?: string; refusedFor?: string } = {}
 ) =>
-  transferWords(
+  transferLabels(
     {
       direction,
       state,
@@ -25,7 +25,7 @@ describe('what a transfer’s state means', () => {
   test('is said of every state and both directions, without a word of the bank’s', () => {
     for (const state of TRANSFER_STATES)
       for (const direction of ['in', 'out'] as const) {
-        const { label, meaning } = about(direction, state)
+        const { label, description: meaning } = about(direction, state)
         expect(label).toMatch(/^[A-Z][A-Za-z ]+$/)
         expect(meaning).toMatch(/\.$/)
         expect(`${label} ${meaning}`).not.toMatch(/[A-Z]{3,}_|undefined|null/)
@@ -33,13 +33,13 @@ describe('what a transfer’s state means', () => {
   })
 
   test('tells where the money is now after a return', () => {
-    expect(about('in', 'returned', { returnCode: 'R01' }).meaning).toBe(
+    expect(about('in', 'returned', { returnCode: 'R01' }).description).toBe(
       'First Bank sent it back because there was not enough money in that account (R01). Your account here did not change.'
     )
     expect(
-      about('in', 'returned', { returnCode: 'R10', settledAt: '2026-11-20T12:00:00Z' }).meaning
+      about('in', 'returned', { returnCode: 'R10', settledAt: '2026-11-20T12:00:00Z' }).description
     ).toContain('taken out of your account here again')
-    expect(about('out', 'returned', { returnCode: 'R02' }).meaning).toContain(
+    expect(about('out', 'returned', { returnCode: 'R02' }).description).toContain(
       'It is in your account here again'
     )
   })
@@ -50,24 +50,24 @@ describe('what a transfer’s state means', () => {
         label: 'Sent back',
         meaning: expect.stringContaining('taken out of your account here again')
       })
-      expect(about('in', state).meaning).not.toContain('No money was moved')
+      expect(about('in', state).description).not.toContain('No money was moved')
     }
   })
 
   test('says why Jiko did not take a transfer, where that is known', () => {
-    expect(about('in', 'refused').meaning).toBe(
+    expect(about('in', 'refused').description).toBe(
       'Jiko did not take this transfer and gave no reason. No money was moved.'
     )
     for (const refusedFor of REFUSAL_REASONS)
-      expect(about('out', 'refused', { refusedFor }).meaning).toMatch(
+      expect(about('out', 'refused', { refusedFor }).description).toMatch(
         / because .+\. No money was moved\.$/
       )
   })
 
   test('does not make up a reason that the bank did not give', () => {
-    expect(about('in', 'returned').meaning).toContain('Jiko does not say why')
-    expect(about('in', 'returned', { returnCode: 'R77' }).meaning).toContain('with the code R77')
-    expect(about('out', 'rejected').meaning).toBe(
+    expect(about('in', 'returned').description).toContain('Jiko does not say why')
+    expect(about('in', 'returned', { returnCode: 'R77' }).description).toContain('with the code R77')
+    expect(about('out', 'rejected').description).toBe(
       'Jiko declined it and does not say why. The money is in your account again.'
     )
   })

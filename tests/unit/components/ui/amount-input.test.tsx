@@ -2,15 +2,15 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { fault } from '@/components/lib/api'
-import { sendAmount } from '@/components/ui/forms/amount-input'
-import { Typed } from '@/components/transactions/filters/filter-inputs'
-import { WritingProvider } from '@/components/ui/formatting'
+import { createApiError } from '@/components/lib/api'
+import { sendAmountInput } from '@/components/ui/forms/amount-input'
+import { FilterInput } from '@/components/transactions/filters/filter-inputs'
+import { FormattingProvider } from '@/components/ui/formatting'
 
 afterEach(cleanup)
 
 const refuse = async () => {
-  throw fault(422, 'invalid', 'Some answers need another look.', {
+  throw createApiError(422, 'invalid', 'Some answers need another look.', {
     value: 'Enter an amount',
     name: 'Give it a name'
   })
@@ -20,11 +20,11 @@ const german = { field: 'value', locale: 'de-DE', currency: 'EUR' }
 describe('an amount in a form', () => {
   it('goes to the server as plain decimal text', async () => {
     const send = vi.fn(async (plain: string) => plain)
-    expect(await sendAmount('250.000,50', german, send)).toBe('250000.50')
+    expect(await sendAmountInput('250.000,50', german, send)).toBe('250000.50')
   })
 
   it('that cannot be read is told of with all other fields, in the way its person writes', async () => {
-    const answer = sendAmount('250000.50', german, refuse)
+    const answer = sendAmountInput('250000.50', german, refuse)
     await expect(answer).rejects.toMatchObject({
       fields: {
         value: 'Enter an amount such as 12.500 or 12.500,50, without a minus',
@@ -34,7 +34,7 @@ describe('an amount in a form', () => {
   })
 
   it('keeps the sentence of the server where it was read', async () => {
-    await expect(sendAmount('5', german, refuse)).rejects.toMatchObject({
+    await expect(sendAmountInput('5', german, refuse)).rejects.toMatchObject({
       fields: { value: 'Enter an amount' }
     })
   })
@@ -42,15 +42,15 @@ describe('an amount in a form', () => {
 
 describe('an amount in the filter', () => {
   const inGerman = (children: ReactNode) => (
-    <WritingProvider writing={{ locale: 'de-DE', timeZone: null, today: '2026-03-01' }}>
+    <FormattingProvider formatting={{ locale: 'de-DE', timeZone: null, today: '2026-03-01' }}>
       {children}
-    </WritingProvider>
+    </FormattingProvider>
   )
   const field = () => screen.getByLabelText<HTMLInputElement>('At least')
 
   it('is shown and read as the person writes, and kept plain', () => {
     const onChange = vi.fn()
-    render(inGerman(<Typed label="At least" type="amount" value="12.5" onChange={onChange} />))
+    render(inGerman(<FilterInput label="At least" type="amount" value="12.5" onChange={onChange} />))
     expect(field().value).toBe('12,5')
     fireEvent.change(field(), { target: { value: '1.234,56' } })
     fireEvent.blur(field())
@@ -59,7 +59,7 @@ describe('an amount in the filter', () => {
 
   it('is not sent while it cannot be read, and says how to write it', () => {
     const onChange = vi.fn()
-    render(inGerman(<Typed label="At least" type="amount" value="" onChange={onChange} />))
+    render(inGerman(<FilterInput label="At least" type="amount" value="" onChange={onChange} />))
     fireEvent.change(field(), { target: { value: '12.5' } })
     fireEvent.blur(field())
     expect(onChange).not.toHaveBeenCalled()

@@ -1,9 +1,9 @@
 // @vitest-environment jsdom
 import { act, cleanup, render, screen, waitFor } from '@testing-library/react'
 import { afterEach, expect, it, vi } from 'vitest'
-import { LinkEndNotice } from '@/components/connections/link/link-expiry-notice'
-import { ClerkAvatars } from '@/components/shell/fix-avatar-alt'
-import { TotalsLine } from '@/components/transactions/filter-totals'
+import { LinkExpiryNotice } from '@/components/connections/link/link-expiry-notice'
+import { FixAvatarAlt } from '@/components/shell/fix-avatar-alt'
+import { FilterTotals } from '@/components/transactions/filter-totals'
 
 afterEach(() => {
   cleanup()
@@ -11,18 +11,18 @@ afterEach(() => {
 })
 
 it('one live region says how much a filter found, that it found nothing, and that there is no filter', () => {
-  const { rerender } = render(<TotalsLine found={null} />)
+  const { rerender } = render(<FilterTotals summary={null} />)
   const region = screen.getByRole('status')
-  rerender(<TotalsLine found={{ count: 12, sums: [{ minor: '-4200', currency: 'USD' }] }} />)
+  rerender(<FilterTotals summary={{ count: 12, sums: [{ minor: '-4200', currency: 'USD' }] }} />)
   expect(region.textContent).toContain('12 transactions')
   expect(region.textContent).toContain('$42.00')
-  rerender(<TotalsLine found={{ count: 0, sums: [] }} />)
+  rerender(<FilterTotals summary={{ count: 0, sums: [] }} />)
   expect(region.textContent).toBe('No transactions match')
 })
 
 it('Plaid’s window is announced to expire five minutes before it does', () => {
   vi.useFakeTimers({ now: Date.UTC(2026, 0, 1, 12, 0) })
-  render(<LinkEndNotice expiresAt="2026-01-01T12:30:00Z" />)
+  render(<LinkExpiryNotice expiresAt="2026-01-01T12:30:00Z" />)
   act(() => vi.advanceTimersByTime(24 * 60_000))
   expect(screen.queryByRole('alert', { hidden: true })).toBeNull()
   act(() => vi.advanceTimersByTime(90_000))
@@ -30,7 +30,7 @@ it('Plaid’s window is announced to expire five minutes before it does', () => 
 })
 
 it('Clerk’s picture of a user is decoration, also when Clerk draws it later or names it again', async () => {
-  render(<ClerkAvatars />)
+  render(<FixAvatarAlt />)
   const image = document.createElement('img')
   image.className = 'cl-avatarImage cl-userAvatarImage'
   image.alt = "'s logo"

@@ -107,7 +107,7 @@ it('a press outside closes what stands beside, in a browser without closedby, an
   )
   press(100, 100)
   rerender(
-    <Dialog title="Coffee" onClose={closed} place="side">
+    <Dialog title="Coffee" onClose={closed} position="side">
       <form>{form}</form>
     </Dialog>
   )

@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { useState } from 'react'
 import { afterEach, describe, expect, it } from 'vitest'
-import { KeepFocus } from '@/components/shell/restore-focus'
+import { RestoreFocus } from '@/components/shell/restore-focus'
 
 afterEach(cleanup)
 
@@ -11,7 +11,7 @@ function Changing({ form, index }: { form?: boolean; index?: number }) {
   const [gone, setGone] = useState(false)
   return (
     <main id="main" tabIndex={-1}>
-      <KeepFocus />
+      <RestoreFocus />
       <a href="/elsewhere">Elsewhere</a>
       <section>
         <ul>
@@ -61,7 +61,7 @@ describe('the focus', () => {
   it('goes to the top of the page where a whole page is gone', async () => {
     render(
       <main id="main" tabIndex={-1}>
-        <KeepFocus />
+        <RestoreFocus />
         <a href="/next">Next</a>
       </main>
     )
@@ -74,7 +74,7 @@ describe('the focus', () => {
   it('goes to the top of the page where a list is gone with its line', async () => {
     render(
       <main id="main" tabIndex={-1}>
-        <KeepFocus />
+        <RestoreFocus />
         <ul>
           <li data-index={3}>
             <button type="button">Line</button>

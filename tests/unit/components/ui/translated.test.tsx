@@ -34,7 +34,7 @@ it('the number on the page for the Social Security number is shown and hidden ag
   }
   render(
     <AppRouterContext.Provider value={router}>
-      <SsnForm again={false} />
+      <SsnForm isResubmission={false} />
     </AppRouterContext.Provider>
   )
   translate()

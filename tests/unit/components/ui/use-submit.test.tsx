@@ -3,7 +3,7 @@ import { cleanup, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { Suspense, use, useState } from 'react'
 import { afterEach, expect, it } from 'vitest'
-import { fault } from '@/components/lib/api'
+import { createApiError } from '@/components/lib/api'
 import { useSubmit } from '@/components/ui/forms/use-submit'
 
 afterEach(cleanup)
@@ -50,7 +50,7 @@ it('a form stays busy, and is sent once, until the next page is there', async ()
 
 function Refused({ field }: { field: boolean }) {
   const { failure, submit } = useSubmit(async () => {
-    throw fault(503, 'unavailable', 'We cannot reach Jiko right now.')
+    throw createApiError(503, 'unavailable', 'We cannot reach Jiko right now.')
   })
   return (
     <form onSubmit={submit}>

@@ -1,8 +1,8 @@
-import { ProfileWaiting } from '@/components/users/profile-skeleton'
+import { ProfileSkeleton } from '@/components/users/profile-skeleton'
 import { PageHeading } from '@/components/ui/card'
-import { Loading, Skeleton } from '@/components/ui/skeleton'
+import { LoadingStatus, Skeleton } from '@/components/ui/skeleton'
 
-const THEMES = ['one', 'two', 'three', 'four']
+const THEME_KEYS = ['one', 'two', 'three', 'four']
 
 export default function SettingsLoading() {
   return (
@@ -10,12 +10,12 @@ export default function SettingsLoading() {
       <PageHeading title="Settings">
         How Pangea looks to you, your login and its security.
       </PageHeading>
-      <Loading what="your settings" />
+      <LoadingStatus label="your settings" />
       <div className="mt-7 rounded-card border border-line bg-surface p-5 sm:p-6">
         <Skeleton className="h-7 w-72 max-w-full" />
         <Skeleton className="mt-5 h-5.5 w-16" />
         <div className="mt-2 grid grid-cols-2 gap-2.5 md:grid-cols-4">
-          {THEMES.map((key) => (
+          {THEME_KEYS.map((key) => (
             <Skeleton key={key} className="h-25.5 rounded-xl sm:h-17.75 md:h-22.75 lg:h-17.75" />
           ))}
         </div>
@@ -27,7 +27,7 @@ export default function SettingsLoading() {
         <Skeleton className="mt-2 h-16 w-96 max-w-full sm:h-11" />
       </div>
       <div className="mt-6">
-        <ProfileWaiting />
+        <ProfileSkeleton />
       </div>
       <Skeleton className="mt-6 h-28.5 rounded-card sm:h-22.5" />
     </>

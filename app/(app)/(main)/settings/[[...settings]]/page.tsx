@@ -2,19 +2,19 @@ import { UserProfile } from '@clerk/nextjs'
 import { ChevronRight } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { requirePerson } from '@/app/_lib/session'
-import { readPreferences } from '@/app/_lib/formatting'
-import { ClerkTrouble } from '@/components/users/clerk-load-error'
+import { requireUser } from '@/app/_lib/session'
+import { getPreferences } from '@/app/_lib/formatting'
+import { ClerkLoadError } from '@/components/users/clerk-load-error'
 import { PreferencesForm } from '@/components/users/preferences-form'
-import { ProfileWaiting } from '@/components/users/profile-skeleton'
+import { ProfileSkeleton } from '@/components/users/profile-skeleton'
 import { PageHeading } from '@/components/ui/card'
-import { InBrowser } from '@/components/ui/client-only'
-import { localeChoices, zoneChoices } from '@/app/(app)/(main)/settings/options'
+import { ClientOnly } from '@/components/ui/client-only'
+import { localeOptions, timeZoneOptions } from '@/app/(app)/(main)/settings/options'
 
 export const metadata: Metadata = { title: 'Settings' }
 
 export default async function SettingsPage() {
-  await requirePerson('/settings')
+  await requireUser('/settings')
   return (
     <>
       <PageHeading title="Settings">
@@ -22,21 +22,21 @@ export default async function SettingsPage() {
       </PageHeading>
       <div className="mt-7">
         <PreferencesForm
-          initial={await readPreferences()}
-          zones={zoneChoices()}
-          locales={localeChoices()}
+          initial={await getPreferences()}
+          timeZones={timeZoneOptions()}
+          locales={localeOptions()}
         />
       </div>
       <div className="mt-6 min-h-[32rem]">
         {/* Clerk's own button would end the login first, and with it the way to the money. Ours ends it last. */}
-        <InBrowser fallback={<ProfileWaiting />}>
-          <ClerkTrouble />
+        <ClientOnly fallback={<ProfileSkeleton />}>
+          <ClerkLoadError />
           <UserProfile
             path="/settings"
-            fallback={<ProfileWaiting />}
+            fallback={<ProfileSkeleton />}
             appearance={{ elements: { profileSection__danger: 'hidden' } }}
           />
-        </InBrowser>
+        </ClientOnly>
       </div>
       <Link
         href="/settings/data"

@@ -1,14 +1,14 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { requirePerson } from '@/app/_lib/session'
-import { DeleteEverything } from '@/components/users/delete-my-data'
-import { DownloadEverything } from '@/components/users/export-my-data'
+import { requireUser } from '@/app/_lib/session'
+import { DeleteMyData } from '@/components/users/delete-my-data'
+import { ExportMyData } from '@/components/users/export-my-data'
 import { PageHeading } from '@/components/ui/card'
 
 export const metadata: Metadata = { title: 'Your data' }
 
 export default async function YourDataPage() {
-  await requirePerson('/settings/data')
+  await requireUser('/settings/data')
   return (
     <div className="max-w-3xl">
       <p className="mb-3 text-sm">
@@ -23,8 +23,8 @@ export default async function YourDataPage() {
         It is yours: take it with you, or have it deleted.
       </PageHeading>
       <div className="mt-7 space-y-6">
-        <DownloadEverything />
-        <DeleteEverything />
+        <ExportMyData />
+        <DeleteMyData />
       </div>
     </div>
   )

@@ -1,11 +1,11 @@
 import { PageHeading } from '@/components/ui/card'
-import { Loading, Skeleton } from '@/components/ui/skeleton'
+import { LoadingStatus, Skeleton } from '@/components/ui/skeleton'
 
 export default function RulesLoading() {
   return (
     <>
       <PageHeading title="Rules" />
-      <Loading what="your rules" />
+      <LoadingStatus label="your rules" />
       <Skeleton className="mt-6 h-24 rounded-card" />
       <Skeleton className="mt-3 h-24 rounded-card" />
     </>

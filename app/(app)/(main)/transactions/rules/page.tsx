@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { requirePerson } from '@/app/_lib/session'
-import { toWireAccount } from '@/app/_lib/serializers/resources'
+import { requireUser } from '@/app/_lib/session'
+import { serializeAccount } from '@/app/_lib/serializers/resources'
 import { RuleList } from '@/components/transactions/rules/rule-list'
 import { PageHeading } from '@/components/ui/card'
 import { parseRuleDraft } from '@/lib/api/transaction-edits'
@@ -14,10 +14,10 @@ export default async function RulesPage({
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }) {
-  const person = await requirePerson('/transactions/rules')
+  const user = await requireUser('/transactions/rules')
   const [items, accounts, search] = await Promise.all([
-    DataService.listRules(person),
-    DataService.listAccounts(person),
+    DataService.listRules(user),
+    DataService.listAccounts(user),
     searchParams
   ])
   return (
@@ -34,7 +34,7 @@ export default async function RulesPage({
       </PageHeading>
       <RuleList
         initial={{ items, next: null }}
-        accounts={accounts.map(toWireAccount)}
+        accounts={accounts.map(serializeAccount)}
         draft={parseRuleDraft(search)}
       />
     </>

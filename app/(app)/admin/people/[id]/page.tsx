@@ -1,28 +1,28 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { findAdmin } from '@/app/_lib/admin-session'
-import { ActButton } from '@/components/admin/action-button'
-import { PersonTrail } from '@/components/admin/activity-timeline'
-import { Code } from '@/components/admin/list-card'
+import { ActionButton } from '@/components/admin/action-button'
+import { ActivityTimeline } from '@/components/admin/activity-timeline'
+import { InlineCode } from '@/components/admin/list-card'
 import { Card, PageHeading } from '@/components/ui/card'
 import { isRequestError } from '@/lib/platform/errors'
 import { PangeaService } from '@/lib/services'
 
 export const metadata: Metadata = { title: 'User' }
 
-export default async function PersonPage({ params }: { params: Promise<{ id: string }> }) {
+export default async function UserPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params
   const admin = await findAdmin(`/admin/people/${id}`)
   if (!admin) return null
-  const trail = await PangeaService.findTrail(admin, id).catch((thrown: unknown) => {
+  const timeline = await PangeaService.findTrail(admin, id).catch((thrown: unknown) => {
     if (isRequestError(thrown)) notFound()
     throw thrown
   })
-  if (trail) return <PersonTrail trail={trail} />
+  if (timeline) return <ActivityTimeline timeline={timeline} />
   return (
     <>
       <PageHeading title="User">
-        <Code>{id}</Code>
+        <InlineCode>{id}</InlineCode>
       </PageHeading>
       <Card className="mt-7 max-w-2xl p-6">
         <p className="mb-4 text-[0.9375rem] leading-7">
@@ -30,8 +30,8 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
           log, even after the user is deleted, so write a request number rather than a name. Access
           lasts half an hour.
         </p>
-        <ActButton
-          act={{ path: `/api/v1/admin/people/${encodeURIComponent(id)}/look` }}
+        <ActionButton
+          action={{ path: `/api/v1/admin/people/${encodeURIComponent(id)}/look` }}
           label="Open activity"
           title="Why do you need access?"
           text="For example, the number of their support request."

@@ -1,5 +1,5 @@
 import { route } from '@/app/_lib/route'
-import { toWireCounterparty } from '@/app/_lib/serializers/transfers'
+import { serializeCounterparty } from '@/app/_lib/serializers/transfers'
 import { listOf } from '@/lib/api/responses'
 import { FundingBankInput, CounterpartyResponse } from '@/lib/api/transfers'
 import { DataService, PangeaService } from '@/lib/services'
@@ -7,7 +7,7 @@ import { DataService, PangeaService } from '@/lib/services'
 const WireCounterparties = listOf(CounterpartyResponse)
 
 export const GET = route({ auth: 'user', response: WireCounterparties }, async ({ actor }) => ({
-  items: (await DataService.listCounterparties(actor)).map(toWireCounterparty)
+  items: (await DataService.listCounterparties(actor)).map(serializeCounterparty)
 }))
 
 export const POST = route(
@@ -19,6 +19,6 @@ export const POST = route(
     response: WireCounterparties
   },
   async ({ actor, body }) => ({
-    items: (await PangeaService.linkFundingBank(actor, body)).map(toWireCounterparty)
+    items: (await PangeaService.linkFundingBank(actor, body)).map(serializeCounterparty)
   })
 )

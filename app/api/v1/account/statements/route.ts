@@ -1,5 +1,5 @@
 import { route } from '@/app/_lib/route'
-import { toWireStatement } from '@/app/_lib/serializers/account'
+import { serializeStatement } from '@/app/_lib/serializers/account'
 import {
   BankAccountPageQuery,
   StatementInput,
@@ -13,7 +13,7 @@ export const GET = route(
   { auth: 'user', query: BankAccountPageQuery, response: pageOf(StatementResponse) },
   async ({ actor, query }) => {
     const { items, next } = await PangeaService.listAccountStatements(actor, query)
-    return { items: items.map(toWireStatement), next }
+    return { items: items.map(serializeStatement), next }
   }
 )
 

@@ -1,5 +1,5 @@
 import { route } from '@/app/_lib/route'
-import { toWireTrade } from '@/app/_lib/serializers/account'
+import { serializeTrade } from '@/app/_lib/serializers/account'
 import { BankAccountPageQuery, StatementInput, StatementLinkResponse } from '@/lib/api/bank-account'
 import { pageOf } from '@/lib/api/responses'
 import { TradeResponse } from '@/lib/api/transfers'
@@ -9,7 +9,7 @@ export const GET = route(
   { auth: 'user', query: BankAccountPageQuery, response: pageOf(TradeResponse) },
   async ({ actor, query }) => {
     const { items, next } = await PangeaService.listTrades(actor, query)
-    return { items: items.map(toWireTrade), next }
+    return { items: items.map(serializeTrade), next }
   }
 )
 

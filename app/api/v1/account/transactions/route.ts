@@ -1,5 +1,5 @@
 import { route } from '@/app/_lib/route'
-import { toWireBankTransaction } from '@/app/_lib/serializers/account'
+import { serializeBankTransaction } from '@/app/_lib/serializers/account'
 import { BankAccountPageQuery, BankTransactionResponse } from '@/lib/api/bank-account'
 import { pageOf } from '@/lib/api/responses'
 import { PangeaService } from '@/lib/services'
@@ -8,6 +8,6 @@ export const GET = route(
   { auth: 'user', query: BankAccountPageQuery, response: pageOf(BankTransactionResponse) },
   async ({ actor, query }) => {
     const { items, next } = await PangeaService.listAccountTransactions(actor, query)
-    return { items: items.map(toWireBankTransaction), next }
+    return { items: items.map(serializeBankTransaction), next }
   }
 )

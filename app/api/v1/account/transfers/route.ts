@@ -1,5 +1,5 @@
 import { route } from '@/app/_lib/route'
-import { toWireTransfer } from '@/app/_lib/serializers/transfers'
+import { serializeTransfer } from '@/app/_lib/serializers/transfers'
 import { pageOf } from '@/lib/api/responses'
 import { TransferInput, TransfersQuery, TransferResponse } from '@/lib/api/transfers'
 import { DataService, PangeaService } from '@/lib/services'
@@ -8,7 +8,7 @@ export const GET = route(
   { auth: 'user', query: TransfersQuery, response: pageOf(TransferResponse) },
   async ({ actor, query }) => {
     const { items, next } = await DataService.listTransfers(actor, query)
-    return { items: items.map(toWireTransfer), next }
+    return { items: items.map(serializeTransfer), next }
   }
 )
 
@@ -21,5 +21,5 @@ export const POST = route(
     body: TransferInput,
     response: TransferResponse
   },
-  async ({ actor, body }) => toWireTransfer(await PangeaService.prepareTransfer(actor, body))
+  async ({ actor, body }) => serializeTransfer(await PangeaService.prepareTransfer(actor, body))
 )

@@ -1,5 +1,5 @@
 import { route } from '@/app/_lib/route'
-import { toWireDocument } from '@/app/_lib/serializers/resources'
+import { serializeDocument } from '@/app/_lib/serializers/resources'
 import { DocumentsResponse } from '@/lib/api/responses'
 import { DataService } from '@/lib/services'
 
@@ -7,6 +7,6 @@ export const GET = route({ auth: 'user', response: DocumentsResponse }, async ({
   const application = await DataService.findApplication(actor)
   return {
     status: application?.status ?? null,
-    documents: (application?.documents ?? []).map(toWireDocument)
+    documents: (application?.documents ?? []).map(serializeDocument)
   }
 })

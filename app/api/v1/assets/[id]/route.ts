@@ -1,5 +1,5 @@
 import { route } from '@/app/_lib/route'
-import { toWireAsset } from '@/app/_lib/serializers/reports'
+import { serializeAsset } from '@/app/_lib/serializers/reports'
 import { todayFor } from '@/app/_lib/formatting'
 import { AssetUpdateInput, AssetResponse } from '@/lib/api/assets'
 import { ById } from '@/lib/api/params'
@@ -8,14 +8,14 @@ import { DataService } from '@/lib/services'
 export const GET = route(
   { auth: 'user', params: ById, response: AssetResponse },
   async ({ request, actor, params }) =>
-    toWireAsset(await DataService.getOwnAsset(actor, params.id), await todayFor(actor, request))
+    serializeAsset(await DataService.getOwnAsset(actor, params.id), await todayFor(actor, request))
 )
 
 export const PATCH = route(
   { auth: 'user', limit: 'asset.change', params: ById, body: AssetUpdateInput, response: AssetResponse },
   async ({ request, actor, params, body }) => {
     await DataService.updateOwnAsset(actor, params.id, body)
-    return toWireAsset(
+    return serializeAsset(
       await DataService.getOwnAsset(actor, params.id),
       await todayFor(actor, request)
     )

@@ -1,5 +1,5 @@
 import { route } from '@/app/_lib/route'
-import { toWireConnection } from '@/app/_lib/serializers/resources'
+import { serializeConnection } from '@/app/_lib/serializers/resources'
 import { ConnectionResponse, DisconnectResponse } from '@/lib/api/responses'
 import { DisconnectInput } from '@/lib/api/connections'
 import { ById } from '@/lib/api/params'
@@ -7,7 +7,7 @@ import { DataService, PangeaService } from '@/lib/services'
 
 export const GET = route(
   { auth: 'user', params: ById, response: ConnectionResponse },
-  async ({ actor, params }) => toWireConnection(await DataService.getConnection(actor, params.id))
+  async ({ actor, params }) => serializeConnection(await DataService.getConnection(actor, params.id))
 )
 
 export const DELETE = route(

@@ -1,5 +1,5 @@
 import { route } from '@/app/_lib/route'
-import { toWireDeletion } from '@/app/_lib/serializers/deletion'
+import { serializeDeletion } from '@/app/_lib/serializers/deletion'
 import { DeletionResponse } from '@/lib/api/responses'
 import { ById } from '@/lib/api/params'
 import { DataService } from '@/lib/services'
@@ -7,5 +7,5 @@ import { DataService } from '@/lib/services'
 /** Public to everyone with the id: it reports progress and nothing about the user. */
 export const GET = route(
   { auth: 'public', params: ById, response: DeletionResponse },
-  async ({ params }) => toWireDeletion(await DataService.getDeletion(params.id))
+  async ({ params }) => serializeDeletion(await DataService.getDeletion(params.id))
 )

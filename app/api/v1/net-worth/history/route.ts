@@ -1,5 +1,5 @@
 import { route } from '@/app/_lib/route'
-import { toWireHistory } from '@/app/_lib/serializers/reports'
+import { serializeNetWorthHistory } from '@/app/_lib/serializers/reports'
 import { zoneFor } from '@/app/_lib/formatting'
 import { NetWorthHistoryQuery, NetWorthHistoryResponse } from '@/lib/api/reports'
 import { DataService } from '@/lib/services'
@@ -7,7 +7,7 @@ import { DataService } from '@/lib/services'
 export const GET = route(
   { auth: 'user', query: NetWorthHistoryQuery, response: NetWorthHistoryResponse },
   async ({ request, actor, query: { range, zone } }) =>
-    toWireHistory(
+    serializeNetWorthHistory(
       await DataService.getNetWorthHistory(actor, {
         range,
         timeZone: await zoneFor(actor, request, zone)

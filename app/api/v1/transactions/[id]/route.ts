@@ -1,12 +1,12 @@
 import { route } from '@/app/_lib/route'
-import { readTransaction } from '@/app/_lib/load-transaction'
+import { loadTransaction } from '@/app/_lib/load-transaction'
 import { TransactionEditInput, TransactionDetailResponse } from '@/lib/api/transaction-edits'
 import { ById } from '@/lib/api/params'
 import { PangeaService } from '@/lib/services'
 
 export const GET = route(
   { auth: 'user', params: ById, response: TransactionDetailResponse },
-  async ({ actor, params }) => readTransaction(actor, params.id)
+  async ({ actor, params }) => loadTransaction(actor, params.id)
 )
 
 export const PATCH = route(
@@ -19,6 +19,6 @@ export const PATCH = route(
   },
   async ({ actor, params, body }) => {
     await PangeaService.editTransaction(actor, params.id, body)
-    return readTransaction(actor, params.id)
+    return loadTransaction(actor, params.id)
   }
 )

@@ -1,10 +1,10 @@
 import { route } from '@/app/_lib/route'
-import { toWireTransaction } from '@/app/_lib/serializers/resources'
+import { serializeTransaction } from '@/app/_lib/serializers/resources'
 import { ExportQuery } from '@/lib/api/transactions'
 import { DataService } from '@/lib/services'
-import { CSV_HEAD, csvLine } from '@/app/_lib/csv'
+import { CSV_HEADER, toCsvRow } from '@/app/_lib/csv'
 
-const TYPES = { csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8' }
+const CONTENT_TYPES = { csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8' }
 
 export const GET = route(
   { auth: 'user', live: true, query: ExportQuery, response: ['text/csv', 'application/json'] },
@@ -13,7 +13,7 @@ export const GET = route(
     // A fault of the request or the storage shows with the first page, while the status can still say so.
     const first = await pages.next()
     const headers = {
-      'content-type': TYPES[format],
+      'content-type': CONTENT_TYPES[format],
       'content-disposition': `attachment; filename="transactions.${format}"`,
       'cache-control': 'no-store'
     }
@@ -26,22 +26,22 @@ type Rows = Awaited<ReturnType<typeof DataService.listTransactions>>['items']
 async function* encode(
   first: Rows,
   pages: AsyncGenerator<Rows>,
-  format: keyof typeof TYPES
+  format: keyof typeof CONTENT_TYPES
 ): AsyncGenerator<Uint8Array> {
-  const text = new TextEncoder()
-  yield text.encode(format === 'csv' ? CSV_HEAD : '[')
-  let comma = ''
+  const encoder = new TextEncoder()
+  yield encoder.encode(format === 'csv' ? CSV_HEADER : '[')
+  let separator = ''
   const write = (rows: Rows): Uint8Array => {
     if (format === 'csv')
-      return text.encode(rows.map((row) => csvLine(toWireTransaction(row))).join(''))
-    const items = rows.map((row) => JSON.stringify(toWireTransaction(row)))
-    const chunk = items.length > 0 ? comma + items.join(',\n') : ''
-    if (items.length > 0) comma = ',\n'
-    return text.encode(chunk)
+      return encoder.encode(rows.map((row) => toCsvRow(serializeTransaction(row))).join(''))
+    const items = rows.map((row) => JSON.stringify(serializeTransaction(row)))
+    const chunk = items.length > 0 ? separator + items.join(',\n') : ''
+    if (items.length > 0) separator = ',\n'
+    return encoder.encode(chunk)
   }
   yield write(first)
   for await (const rows of pages) yield write(rows)
-  if (format === 'json') yield text.encode(']\n')
+  if (format === 'json') yield encoder.encode(']\n')
 }
 
 /** Reads on only when the browser has taken what it got, so that a slow one does not fill our memory. */

@@ -7,9 +7,9 @@ import { PangeaService } from '@/lib/services'
 export const GET = route(
   { auth: 'admin', params: ById, response: WireTrail },
   async ({ actor, params }) => {
-    const trail = await PangeaService.findTrail(actor, params.id)
-    if (!trail) throw new RequestError('forbidden', 'Say first why you look at this person.')
-    return trail
+    const timeline = await PangeaService.findTrail(actor, params.id)
+    if (!timeline) throw new RequestError('forbidden', 'Say first why you look at this person.')
+    return timeline
   }
 )
 

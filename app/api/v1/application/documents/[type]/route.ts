@@ -1,5 +1,5 @@
 import { route } from '@/app/_lib/route'
-import { toWireDocument } from '@/app/_lib/serializers/resources'
+import { serializeDocument } from '@/app/_lib/serializers/resources'
 import { DocumentsResponse } from '@/lib/api/responses'
 import { ByType } from '@/lib/api/params'
 import { UPLOAD_TYPE } from '@/lib/domain/onboarding/documents'
@@ -25,6 +25,6 @@ export const POST = route(
       body: request.body
     }
     const { status, documents } = await PangeaService.uploadDocument(actor, upload)
-    return { status, documents: documents.map(toWireDocument) }
+    return { status, documents: documents.map(serializeDocument) }
   }
 )

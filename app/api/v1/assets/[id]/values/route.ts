@@ -1,5 +1,5 @@
 import { route } from '@/app/_lib/route'
-import { toWireAsset } from '@/app/_lib/serializers/reports'
+import { serializeAsset } from '@/app/_lib/serializers/reports'
 import { todayFor } from '@/app/_lib/formatting'
 import { DeleteAssetValueInput, AssetValueInput, AssetResponse } from '@/lib/api/assets'
 import { ById } from '@/lib/api/params'
@@ -9,7 +9,7 @@ export const POST = route(
   { auth: 'user', limit: 'asset.change', params: ById, body: AssetValueInput, response: AssetResponse },
   async ({ request, actor, params, body: { value, on } }) => {
     const today = await todayFor(actor, request)
-    return toWireAsset(
+    return serializeAsset(
       await PangeaService.valueAsset(actor, params.id, { value, on: on ?? today, today }),
       today
     )
@@ -26,7 +26,7 @@ export const DELETE = route(
     response: AssetResponse
   },
   async ({ request, actor, params, body }) =>
-    toWireAsset(
+    serializeAsset(
       await PangeaService.forgetAssetValue(actor, params.id, body),
       await todayFor(actor, request)
     )

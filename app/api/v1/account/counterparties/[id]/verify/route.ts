@@ -1,5 +1,5 @@
 import { route } from '@/app/_lib/route'
-import { toWireCounterparty } from '@/app/_lib/serializers/transfers'
+import { serializeCounterparty } from '@/app/_lib/serializers/transfers'
 import { ById } from '@/lib/api/params'
 import { CounterpartyResponse } from '@/lib/api/transfers'
 import { PangeaService } from '@/lib/services'
@@ -7,5 +7,5 @@ import { PangeaService } from '@/lib/services'
 export const POST = route(
   { auth: 'user', live: true, limit: 'funding.link', params: ById, response: CounterpartyResponse },
   async ({ actor, params }) =>
-    toWireCounterparty(await PangeaService.verifyFundingBank(actor, params.id))
+    serializeCounterparty(await PangeaService.verifyFundingBank(actor, params.id))
 )

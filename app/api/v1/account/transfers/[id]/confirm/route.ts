@@ -1,10 +1,10 @@
 import { route } from '@/app/_lib/route'
-import { toWireTransfer } from '@/app/_lib/serializers/transfers'
+import { serializeTransfer } from '@/app/_lib/serializers/transfers'
 import { ById } from '@/lib/api/params'
 import { TransferResponse } from '@/lib/api/transfers'
 import { PangeaService } from '@/lib/services'
 
 export const POST = route(
   { auth: 'user', stepUp: true, limit: 'transfer.confirm', params: ById, response: TransferResponse },
-  async ({ actor, params }) => toWireTransfer(await PangeaService.confirmTransfer(actor, params.id))
+  async ({ actor, params }) => serializeTransfer(await PangeaService.confirmTransfer(actor, params.id))
 )
